@@ -1,0 +1,109 @@
+"""The index card of an article: what listings, feeds and dates need to know of it. Its text is not here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from newsgen.models.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file inside content/ and its text, with line feeds only and without a byte-order mark."""
+
+    path: str
+    """Relative to content/, with forward slashes."""
+    text: str
+    digest: str
+    """SHA-256 of the bytes as they lay on disk, in hex."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """The picture of a story, as its front matter names it."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was wrong, and when it was put right."""
+
+    date: Moment
+    text: str
+
+
+NO_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article's card. Equal cards make equal listings."""
+
+    source: str
+    """Path of its file inside content/, with forward slashes."""
+    digest: str
+    """SHA-256 of its file, in hex."""
+    slug: str
+    title: str
+    date: Moment
+    updated: Moment | None = None
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Taxonomy name to the names the article carries there, in the author's order."""
+    dateline: str = ""
+    kicker: str = ""
+    subtitle: str = ""
+    summary: str = ""
+    """Plain text: the author's, else the first words of the story."""
+    image: Image | None = None
+    corrections: tuple[Correction, ...] = ()
+    lang: str = ""
+    """A BCP 47 tag; empty where it is the publication's own."""
+    is_draft: bool = False
+    expires: Moment | None = None
+    aliases: tuple[str, ...] = ()
+    """Old addresses, relative to the site's root, without the leading slash."""
+    canonical: str = ""
+    """Where it was first published; empty where that is here."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+    """What newsgen does not know: text, lists and mappings as they were typed."""
+    body_line: int = 1
+    """The line of the source file on which the body begins."""
+
+    def names(self, taxonomy: str) -> tuple[str, ...]:
+        """The terms it carries in one taxonomy."""
+        return self.terms.get(taxonomy, ())
+
+    @property
+    def section(self) -> str:
+        """Its section, or an empty text."""
+        return next(iter(self.names("sections")), "")
+
+    @property
+    def modified(self) -> Moment:
+        """When its content last changed, as the author says."""
+        return self.updated or self.date
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """An article that is not in the site, and why."""
+
+    source: str
+    title: str
+    reason: str
+    """``draft``, ``future until …`` or ``expired since …``."""
+
+
+def held_back_reason(article: Article, now: int) -> str:
+    """Why the article may not be shown at the instant ``now`` (seconds, as in Moment.instant); empty if it may."""
+    if article.is_draft:
+        return "draft"
+    if article.date.instant > now:
+        return f"future until {article.date.iso}"
+    if article.expires is not None and article.expires.instant <= now:
+        return f"expired since {article.expires.iso}"
+    return ""

@@ -1,0 +1,382 @@
+"""A promise of HTML: one URL, one template, one context.
+
+The fields of these dataclasses are what a theme designer may use; docs/templates.md lists each of them, and a test holds the
+two together. Every text here is plain text, except where a field says that it is HTML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from newsgen.models.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads."""
+
+    title: str
+    url: str
+    """Begins with the site's base path, or is absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """A term and its page."""
+
+    name: str
+    url: str
+    taxonomy: str
+    count: int = 0
+    """How many articles carry it; 0 on article pages and teasers, where it is not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of a story."""
+
+    url: str
+    absolute_url: str
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+    width: int = 0
+    """In pixels; 0 where it is not known."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """What a listing shows of an article."""
+
+    source: str
+    """The path of its file inside content/."""
+    url: str
+    absolute_url: str
+    title: str
+    kicker: str
+    summary: str
+    date: Moment
+    updated: Moment | None
+    section: TermLink | None
+    authors: tuple[TermLink, ...]
+    dateline: str
+    lang: str
+    """Empty where it is the publication's language."""
+    direction: str
+    """``ltr`` or ``rtl``, after lang."""
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a listing page stands among its neighbours. Page 1 is the oldest; the newest page has no number."""
+
+    number: int
+    """0 on the newest page."""
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """The feeds of a page."""
+
+    rss: str
+    atom: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """What every page says of itself."""
+
+    kind: str
+    """``home``, ``article``, ``term`` …: the name of its template without ``.html``."""
+    url: str
+    absolute_url: str
+    title: str
+    """Empty on the home page."""
+    description: str = ""
+    lang: str = ""
+    """The language of the page; never empty on a rendered page."""
+    direction: str = "ltr"
+    canonical: str = ""
+    """The address that search engines should keep; absolute."""
+    breadcrumbs: tuple[Link, ...] = ()
+    """From the home page to the page above this one."""
+    feeds: Feeds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoContext:
+    """A page that needs nothing but `page` and `site`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section and its newest stories, on the home page."""
+
+    section: TermLink
+    teasers: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContext:
+    """home.html: the front page."""
+
+    lead: Teaser | None
+    """The newest story that has a picture, among the newest few; else the newest."""
+    top: tuple[Teaser, ...]
+    latest: tuple[Teaser, ...]
+    sections: tuple[SectionRow, ...]
+    article_count: int
+    first_year: int
+    """0 while there is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was wrong, and when it was put right."""
+
+    date: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """The terms of an article in one taxonomy."""
+
+    taxonomy: str
+    title: str
+    terms: tuple[TermLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article on its own page."""
+
+    source: str
+    title: str
+    kicker: str
+    subtitle: str
+    summary: str
+    dateline: str
+    date: Moment
+    updated: Moment | None
+    expires: Moment | None
+    lang: str
+    """Never empty."""
+    direction: str
+    section: TermLink | None
+    authors: tuple[TermLink, ...]
+    terms: tuple[TermGroup, ...]
+    """Every taxonomy but sections and authors, in the order of newsgen.yaml."""
+    picture: Picture | None
+    corrections: tuple[CorrectionView, ...]
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def names(self, taxonomy: str) -> tuple[str, ...]:
+        """The names of the article's terms in one taxonomy."""
+        return tuple(term.name for group in self.terms if group.taxonomy == taxonomy for term in group.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContext:
+    """article.html: one story. Its text is the variable `body`, made when the page is rendered."""
+
+    article: ArticleView
+    day: Link
+    """The page of its day."""
+    previous: Link | None
+    """The article published before this one."""
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingContext:
+    """archive.html: every article, page by page."""
+
+    teasers: tuple[Teaser, ...]
+    """Newest first."""
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class TermContext:
+    """term.html: the articles that carry one term, page by page."""
+
+    term: TermLink
+    taxonomy: Link
+    """The index of the taxonomy."""
+    teasers: tuple[Teaser, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class TermLetter:
+    """The terms of an index that begin alike."""
+
+    letter: str
+    terms: tuple[TermLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomyContext:
+    """taxonomy.html: every term of one taxonomy."""
+
+    taxonomy: Link
+    count: int
+    """How many terms."""
+    letters: tuple[TermLetter, ...]
+    most_used: tuple[TermLink, ...]
+    """The most used terms, most used first; empty in a short index."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """A year and how much was published in it."""
+
+    year: int
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatesContext:
+    """dates.html: every year."""
+
+    years: tuple[YearSummary, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSummary:
+    """A month of a year; without a URL where nothing was published."""
+
+    month: int
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearContext:
+    """year.html: the twelve months of a year."""
+
+    year: int
+    count: int
+    months: tuple[MonthSummary, ...]
+    """All twelve, January first."""
+    previous: Link | None
+    """The last year before this one in which something was published."""
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A cell of a month's calendar."""
+
+    day: date | None
+    """None in the cells before the first and after the last day of the month."""
+    url: str = ""
+    """Empty where nothing was published."""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthContext:
+    """month.html: a calendar, and the month's articles page by page."""
+
+    year: int
+    month: int
+    count: int
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    """Seven cells each, Monday first."""
+    teasers: tuple[Teaser, ...]
+    pager: Pager
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayContext:
+    """day.html: the articles of one day."""
+
+    day: date
+    count: int
+    teasers: tuple[Teaser, ...]
+    pager: Pager
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectContext:
+    """redirect.html: an old address that leads to a new one."""
+
+    target: Link
+    absolute_target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedContext:
+    """rss.xml and atom.xml: the newest articles, newest first."""
+
+    title: str
+    html_url: str
+    """Absolute: the page whose feed this is."""
+    feed_url: str
+    """Absolute: where the feed itself lies."""
+    feed_id: str
+    """Permanent (RFC 4287)."""
+    updated: Moment | None
+    """When the newest content changed; None in an empty feed."""
+    items: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """One URL of a sitemap."""
+
+    url: str
+    """Absolute."""
+    lastmod: str
+    """A W3C date, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapContext:
+    """sitemap.xml and sitemap-index.xml."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+Context = (
+    NoContext
+    | HomeContext
+    | ArticleContext
+    | ListingContext
+    | TermContext
+    | TaxonomyContext
+    | DatesContext
+    | YearContext
+    | MonthContext
+    | DayContext
+    | RedirectContext
+    | FeedContext
+    | SitemapContext
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One URL, one template, one context."""
+
+    path: str
+    """Where its file goes: relative to the output folder."""
+    template: str
+    head: PageHead
+    context: Context
+    label: str
+    """What it is to a person who reads an error: ``article content/a.md``, ``tag Harbour``."""
+    source: str = ""
+    """The article's path inside content/, on article pages only: its body is rendered with the page."""
