@@ -1,0 +1,242 @@
+"""Typed reading of a record: each method returns a value or notes a Problem and returns nothing.
+
+Whoever reads a record ends with `refuse_unknown`, or asks for `unknown`: what nobody read is never dropped in silence.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from datetime import tzinfo
+
+from newsgen.documents.marked import Node, Record, Scalar, Sequence, Text
+from newsgen.errors import Problem
+from newsgen.models.moment import DateError, Moment, falls_in_gap, parse_moment
+
+_TRUE = frozenset({"true", "yes", "on"})
+_FALSE = frozenset({"false", "no", "off"})
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+MAX_TEXT = 2_000
+MAX_NAMES = 200
+MAX_NAME = 200
+
+
+class Fields:
+    """One record while it is being read."""
+
+    def __init__(self, text: Text, record: Record, problems: list[Problem]) -> None:
+        self._text = text
+        self._record = record
+        self._problems = problems
+        self._read: set[str] = set()
+
+    def note(self, node: Node | None, what: str, mend: str = "") -> None:
+        """Adds a problem at a node, or at the record itself."""
+        place = node or self._record
+        self._problems.append(self._text.problem(what, mend, line=place.line, column=place.column))
+
+    def warn(self, node: Node | None, what: str, mend: str = "") -> None:
+        """Adds a warning at a node."""
+        self.note(node, what, mend)
+        self._problems[-1] = self._problems[-1].as_warning()
+
+    def node(self, key: str) -> Node | None:
+        """The value of a key, which counts as read from now on; None where it is missing or empty."""
+        self._read.add(key)
+        value = self._record.entries.get(key)
+        return None if isinstance(value, Scalar) and value.is_empty else value
+
+    def has(self, key: str) -> bool:
+        """Whether the key was typed, with or without a value."""
+        return key in self._record.entries
+
+    def key_node(self, key: str) -> Node | None:
+        """Where the key itself stands."""
+        return self._record.keys.get(key)
+
+    def scalar(self, key: str) -> Scalar | None:
+        """The value of a key that must be one text."""
+        node = self.node(key)
+        if node is None or isinstance(node, Scalar):
+            return node
+        kind = "a list" if isinstance(node, Sequence) else "a group of fields"
+        self.note(node, f"`{key}` is {kind}; it must be one text", f"write `{key}: …` on one line, in quotes if it begins with a bracket")
+        return None
+
+    def text(self, key: str, *, limit: int = MAX_TEXT) -> str:
+        """One text with its white space folded; empty where there is none."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return ""
+        folded = " ".join(scalar.text.split())
+        if len(folded) > limit:
+            self.note(scalar, f"`{key}` is {len(folded):,} characters long; the limit is {limit:,}", "shorten it")
+            return ""
+        if match := _DIRECTION.search(folded):
+            what = f"`{key}` holds the direction character U+{ord(match[0]):04X}"
+            self.warn(scalar, what, "delete it, unless the text reads wrong without it")
+        return folded
+
+    def required_text(self, key: str, *, limit: int = MAX_TEXT) -> str:
+        """Like text, but missing or empty is a problem."""
+        if not self.has(key):
+            self.note(None, f"`{key}` is missing", f"add a line `{key}: …`")
+            return ""
+        if self.node(key) is None:
+            hint = "write it behind the colon; a text that begins with `#` needs quotes"
+            self.note(self._record.entries[key], f"`{key}` is empty", hint)
+            return ""
+        return self.text(key, limit=limit)
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where it is missing."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return False
+        word = scalar.text.strip().lower()
+        if word not in _TRUE | _FALSE:
+            self.note(scalar, f"`{key}` is {scalar.text!r}; it must be true or false")
+        return word in _TRUE
+
+    def whole_number(self, key: str, default: int, *, least: int, most: int) -> int:
+        """A whole number within bounds."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return default
+        if scalar.text.isascii() and scalar.text.isdigit() and least <= int(scalar.text[:18]) <= most:
+            return int(scalar.text)
+        self.note(scalar, f"`{key}` is {scalar.text!r}; it must be a whole number from {least:,} to {most:,}")
+        return default
+
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """One of some words; the first where it is missing."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return choices[0]
+        if scalar.text in choices:
+            return scalar.text
+        self.note(scalar, f"`{key}` is {scalar.text!r}{suggest(scalar.text, choices)}", f"choose one of: {', '.join(choices)}")
+        return choices[0]
+
+    def moment(self, key: str, zone: tzinfo) -> Moment | None:
+        """A date, or a date and time, in the publication's zone."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return None
+        try:
+            moment = parse_moment(scalar.text, zone)
+        except DateError as error:
+            self.note(scalar, f"`{key}` is {error}", "write YYYY-MM-DD, or YYYY-MM-DD HH:MM")
+            return None
+        if falls_in_gap(moment):
+            self.warn(scalar, f"`{key}` names a time that was skipped when clocks went forward", "write the time with its offset")
+        return moment
+
+    def names(self, *keys: str) -> tuple[str, ...]:
+        """A list of names under any of these keys; one text is a list of one, and repetitions are dropped."""
+        names: dict[str, None] = {}
+        for key in keys:
+            for scalar in self._name_nodes(key):
+                name = " ".join(scalar.text.split())
+                if len(name) > MAX_NAME:
+                    self.note(scalar, f"a name of {len(name):,} characters in `{key}`; the limit is {MAX_NAME}", "shorten it")
+                else:
+                    names[name] = None
+        if len(names) > MAX_NAMES:
+            self.note(self.node(keys[0]), f"{len(names):,} names in `{keys[0]}`; the limit is {MAX_NAMES}", "keep those that matter")
+        return tuple(names)
+
+    def _name_nodes(self, key: str) -> list[Scalar]:
+        node = self.node(key)
+        if node is None:
+            return []
+        if isinstance(node, Scalar):
+            return [node]
+        if isinstance(node, Record):
+            self.note(node, f"`{key}` is a group of fields; it must be a list", f"write `{key}: [one, another]`")
+            return []
+        scalars = []
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                self.note(item, f"an item of `{key}` is not one text", "put the item in quotes")
+            elif not item.is_empty:
+                scalars.append(item)
+            elif not item.text.strip():
+                self.warn(item, f"an empty item in `{key}`", "delete it")
+            else:  # A tag that reads `null` is a word to the author who typed it in a list.
+                scalars.append(item)
+        return scalars
+
+    def record(self, key: str) -> "Fields | None":
+        """A group of fields below a key."""
+        node = self.node(key)
+        if node is None:
+            return None
+        if isinstance(node, Record):
+            return Fields(self._text, node, self._problems)
+        self.note(node, f"`{key}` must be a group of fields", f"write the fields of `{key}` on lines of their own, indented by two spaces")
+        return None
+
+    def records(self, key: str) -> list["Fields"]:
+        """A list of groups of fields; a single group is a list of one."""
+        node = self.node(key)
+        if node is None:
+            return []
+        items = node.items if isinstance(node, Sequence) else (node,)
+        found = []
+        for item in items:
+            if isinstance(item, Record):
+                found.append(Fields(self._text, item, self._problems))
+            else:
+                self.note(item, f"an item of `{key}` must be a group of fields", f"write `{key}:` and below it `- field: value`")
+        return found
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key that was typed."""
+        return tuple(self._record.entries)
+
+    def refuse_unknown(self, known: Iterable[str]) -> None:
+        """Notes every key that was not read."""
+        known = tuple(known)
+        for key in self.unknown():
+            self.note(self._record.keys[key], f"unknown field `{key}`{suggest(key, known)}", f"known here: {', '.join(known)}")
+
+    def unknown(self) -> tuple[str, ...]:
+        """The keys that were not read."""
+        return tuple(key for key in self._record.entries if key not in self._read)
+
+    def plain(self, key: str) -> object:
+        """The value of any key as text, lists and mappings of text; it counts as read."""
+        self._read.add(key)
+        return plain_value(self._record.entries[key])
+
+    def each(self, read: Callable[["Fields", str], None]) -> None:
+        """Calls ``read`` for every key of the record."""
+        for key in self._record.entries:
+            read(self, key)
+
+
+def plain_value(node: Node) -> object:
+    """A node as text, lists and mappings of text."""
+    match node:
+        case Scalar():
+            return "" if node.is_empty else node.text
+        case Sequence():
+            return [plain_value(item) for item in node.items]
+        case Record():
+            return {key: plain_value(value) for key, value in node.entries.items()}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or an empty text."""
+    known = tuple(known)
+    for candidate in known:
+        if candidate.lower() == word.lower().replace("-", "_"):
+            return candidate
+    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.8)
+    return found[0] if found else ""
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """``, did you mean `title`?``, or nothing."""
+    near = nearest(word, known)
+    return f", did you mean `{near}`?" if near else ""

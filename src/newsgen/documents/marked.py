@@ -1,0 +1,230 @@
+"""YAML text to nodes that know where they stand. The one guarded reader for front matter and newsgen.yaml.
+
+Every scalar stays the text that was typed: whether ``no`` is a word or a refusal is for the field to say. Tags, anchors, aliases and
+duplicate keys are refused, and nesting is bounded on the stream of events, before anything recurses.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from newsgen.errors import Problem
+
+try:  # The C parser is many times faster; PyYAML may have been built without it.
+    from yaml import CSafeLoader as _Parser
+except ImportError:  # pragma: no cover - depends on the installation
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+
+MAX_DEPTH = 32
+_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as it was typed."""
+
+    text: str
+    line: int
+    column: int
+    is_plain: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether YAML means nothing by it; a quoted ``"null"`` is a word."""
+        return (self.is_plain and self.text in _EMPTY) or not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple["Node", ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Keys and values in the order in which they were typed."""
+
+    entries: Mapping[str, "Node"]
+    keys: Mapping[str, Scalar]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Record
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of a file, and where in the file it begins."""
+
+    path: str
+    """As a Problem shows it."""
+    text: str
+    first_line: int = 1
+
+    def problem(self, what: str, mend: str = "", *, line: int = 0, column: int = 0) -> Problem:
+        """A problem at a line of the file, with that line for the excerpt."""
+        return Problem(self.path, what, mend, line, column, self.line_text(line))
+
+    def line_text(self, line: int) -> str:
+        """The text of one line of the file; empty outside of this piece."""
+        lines = self.text.split("\n")
+        index = line - self.first_line
+        return lines[index] if line and 0 <= index < len(lines) else ""
+
+
+def read_mapping(text: Text) -> Record | Problem:
+    """The mapping at the top of a YAML document, or what is wrong with the document.
+
+    An empty document is an empty mapping.
+    """
+    if fault := _unprintable(text):
+        return fault
+    try:
+        node = _Reader(text).document()
+    except _Refused as refused:
+        return refused.problem
+    except yaml.YAMLError as error:
+        return _syntax_problem(text, error)
+    if node is None:
+        return Record({}, {}, text.first_line, 1)
+    if not isinstance(node, Record):
+        return text.problem(
+            f"expected `key: value` lines, found {'a list' if isinstance(node, Sequence) else 'plain text'}",
+            "begin each line with a field, such as `title: …`",
+            line=node.line,
+            column=node.column,
+        )
+    return node
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _unprintable(text: Text) -> Problem | None:
+    match = _UNPRINTABLE.search(text.text)
+    if match is None:
+        return None
+    before = text.text[: match.start()]
+    name = "NUL byte" if match[0] == "\0" else f"control character U+{ord(match[0]):04X}"
+    return text.problem(
+        name,
+        "delete the character",
+        line=text.first_line + before.count("\n"),
+        column=match.start() - before.rfind("\n"),
+    )
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what)
+        self.problem = problem
+
+
+class _Reader:
+    """Builds nodes from the stream of events, checking each before it is used."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._events = _Parser(text.text)
+
+    def document(self) -> Node | None:
+        """The one document of the text; None where it is empty."""
+        self._next(yaml.StreamStartEvent)
+        if self._events.check_event(yaml.StreamEndEvent):
+            return None
+        self._next(yaml.DocumentStartEvent)
+        node = self._node(self._event(), depth=1)
+        self._next(yaml.DocumentEndEvent)
+        event = self._event()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise self._refuse(event, "a second document begins here", "keep one block of fields between the two `---` lines")
+        return node
+
+    def _next(self, kind: type[yaml.Event]) -> None:
+        event = self._event()
+        assert isinstance(event, kind), event  # noqa: S101 - the parser's own grammar
+
+    def _event(self) -> Any:  # noqa: ANN401 - the stubs do not tell which event has which fields
+        return self._events.get_event()
+
+    def _node(self, event: Any, depth: int) -> Node:
+        if getattr(event, "anchor", None):
+            raise self._refuse(event, "anchors and aliases (`&`, `*`) are not supported", "write the value out, or put it in quotes")
+        if getattr(event, "tag", None) is not None:
+            raise self._refuse(event, f"tag not allowed: {event.tag}", "leave out the `!…`, or put the value in quotes")
+        if depth > MAX_DEPTH:
+            raise self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "put the value in quotes")
+        line, column = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, line, column, event.style is None or event.style == "")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(depth)), line, column)
+        return self._mapping(line, column, depth)
+
+    def _items(self, depth: int) -> list[Node]:
+        items = []
+        while not isinstance(event := self._event(), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _mapping(self, line: int, column: int, depth: int) -> Record:
+        entries: dict[str, Node] = {}
+        keys: dict[str, Scalar] = {}
+        while not isinstance(event := self._event(), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            if not isinstance(key, Scalar):
+                raise self._refuse(event, "a key must be one word or text", "put the key in quotes")
+            if key.text in keys:
+                first = keys[key.text].line
+                raise self._refuse(event, f"`{key.text}` is set twice (first on line {first})", "delete one of the two lines")
+            keys[key.text] = key
+            entries[key.text] = self._node(self._event(), depth + 1)
+        return Record(entries, keys, line, column)
+
+    def _place(self, event: Any) -> tuple[int, int]:
+        mark = event.start_mark
+        return self._text.first_line + mark.line, mark.column + 1
+
+    def _refuse(self, event: Any, what: str, mend: str) -> _Refused:
+        line, column = self._place(event)
+        return _Refused(self._text.problem(what, mend, line=line, column=column))
+
+
+_QUOTE = "put the value in quotes"
+# What PyYAML says, and what an editor can do about it.
+_SYNTAX = (
+    ("mapping values are not allowed", "a second `: ` in one value", f"{_QUOTE}: `title: \"A: B\"`"),
+    ("cannot start any token", "a value begins with a character that has a meaning in YAML", _QUOTE),
+    ("while scanning a quoted scalar", "a quotation mark is not closed", "close it, or double it inside the text"),
+    ("undefined alias", "anchors and aliases (`&`, `*`) are not supported", _QUOTE),
+    ("while scanning an alias", "a value begins with `*`, which has a meaning in YAML", _QUOTE),
+    ("while scanning an anchor", "a value begins with `&`, which has a meaning in YAML", _QUOTE),
+    ("while scanning a directive", "a line begins with `%`, which has a meaning in YAML", _QUOTE),
+    ("while scanning a block scalar", "a value begins with `|` or `>`, which have a meaning in YAML", _QUOTE),
+    ("while parsing a flow", "a `[` or `{` is not closed, or text follows it", f"close it, or {_QUOTE}"),
+    ("did not find expected key", "text where a `key: value` line was expected", "check the quotation marks and the indent"),
+    ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue the value above"),
+    ("tag", "tag not allowed", _QUOTE),
+)
+
+
+def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}".strip()
+    line = text.first_line + mark.line if mark else 0
+    column = mark.column + 1 if mark else 0
+    if text.line_text(line)[column - 1 : column] == "\t" or "tab character" in said:
+        return text.problem(
+            "a tab where YAML wants spaces", "indent with spaces, and put values with tabs in quotes", line=line, column=column
+        )
+    for sign, what, mend in _SYNTAX:
+        if sign in said:
+            return text.problem(what, mend, line=line, column=column)
+    return text.problem(f"not valid YAML: {said}", _QUOTE, line=line, column=column)

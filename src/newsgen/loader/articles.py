@@ -1,0 +1,248 @@
+"""Front matter to an Article: every field of docs/articles.md, checked, with its place in the file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from newsgen.documents.fields import Fields, nearest
+from newsgen.documents.marked import Record, Scalar, read_mapping
+from newsgen.errors import Problem
+from newsgen.loader.frontmatter import SplitSource, split_source
+from newsgen.loader.sources import shown
+from newsgen.loader.summary import first_words
+from newsgen.models.article import Article, Correction, Image, SourceFile
+from newsgen.models.language import is_language_tag
+from newsgen.models.moment import DateError, Moment, parse_moment
+from newsgen.models.names import path_fault, segment_fault, slug_for
+from newsgen.settings import ARTICLE_FIELDS, Taxonomy
+
+_DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
+# The scripts of raw HTML and data: URLs have no place in a field that becomes a link.
+_WEB_SCHEMES = ("http", "https")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRules:
+    """What reading an article depends on besides its file."""
+
+    zone: tzinfo
+    taxonomies: tuple[Taxonomy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of one file."""
+
+    source: str
+    article: Article | None
+    """None where there is an error among the problems."""
+    problems: tuple[Problem, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Keys that newsgen does not know; their values are in Article.extra."""
+
+
+def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
+    """The card of an article, or all that is wrong with its file."""
+    problems: list[Problem] = []
+    split = split_source(source, problems)
+    if split is None:
+        return Loaded(source.path, None, tuple(problems))
+    record = read_mapping(split.front_matter)
+    if isinstance(record, Problem):
+        return Loaded(source.path, None, (*problems, record))
+    reader = _ArticleReader(source, split, record, rules, problems)
+    article = reader.read()
+    unknown = reader.unknown
+    if any(problem.is_error for problem in problems):
+        return Loaded(source.path, None, tuple(problems), unknown)
+    return Loaded(source.path, article, tuple(problems), unknown)
+
+
+class _ArticleReader:
+    """One front matter while it is being read."""
+
+    def __init__(
+        self, source: SourceFile, split: SplitSource, record: Record, rules: ArticleRules, problems: list[Problem]
+    ) -> None:
+        self._source = source
+        self._split = split
+        self._record = record
+        self._rules = rules
+        self._problems = problems
+        self._fields = Fields(split.front_matter, record, problems)
+        self.unknown: tuple[str, ...] = ()
+
+    def read(self) -> Article | None:
+        """The article; None where title or date are missing."""
+        fields = self._fields
+        title = fields.required_text("title")
+        date = self._read_date()
+        slug = self._read_slug()
+        zone = self._rules.zone
+        rest = {
+            "updated": fields.moment("updated", zone),
+            "terms": self._read_terms(),
+            "dateline": fields.text("dateline"),
+            "kicker": fields.text("kicker"),
+            "subtitle": fields.text("subtitle"),
+            "summary": fields.text("summary", limit=5_000),
+            "image": self._read_image(),
+            "corrections": self._read_corrections(),
+            "lang": self._read_language(),
+            "is_draft": fields.flag("draft"),
+            "expires": fields.moment("expires", zone),
+            "aliases": self._read_aliases(),
+            "canonical": self._read_canonical(),
+            "extra": self._read_extra(),
+        }
+        if not title or date is None:
+            return None
+        rest["summary"] = rest["summary"] or first_words(self._split.body)
+        return Article(
+            source=self._source.path,
+            digest=self._source.digest,
+            slug=slug,
+            title=title,
+            date=date,
+            body_line=self._split.body_line,
+            **rest,  # type: ignore[arg-type] # each was read by its own method just above
+        )
+
+    def _name(self) -> str:
+        """The file's name without its suffix; the folder's name for an ``index.md``."""
+        path = PurePosixPath(self._source.path)
+        return path.parent.name if path.stem == "index" and path.parent.name else path.stem
+
+    def _read_date(self) -> Moment | None:
+        if self._fields.node("date") is not None:
+            return self._fields.moment("date", self._rules.zone)
+        dated = _DATED_NAME.fullmatch(self._name())
+        if dated is None:
+            self._fields.note(self._fields.key_node("date"), "`date` is missing", "add a line `date: YYYY-MM-DD`, or begin the file's name with it")
+            return None
+        try:
+            return parse_moment(dated["date"], self._rules.zone)
+        except DateError as error:
+            self._fields.note(None, f"the date in the file's name is {error}", "add a line `date: YYYY-MM-DD`")
+            return None
+
+    def _read_slug(self) -> str:
+        typed = self._fields.text("slug", limit=1_000)
+        if not typed:
+            name = self._name()
+            dated = _DATED_NAME.fullmatch(name)
+            return slug_for(dated["rest"] or name if dated else name)
+        if "/" in typed:
+            self._fields.note(self._fields.node("slug"), "`slug` has a slash; it is one part of the address", "use hyphens, or `permalink` in newsgen.yaml")
+        elif fault := segment_fault(typed):
+            self._fields.note(self._fields.node("slug"), f"`slug` has {fault}", "use letters, digits and hyphens")
+        return typed
+
+    def _read_terms(self) -> Mapping[str, tuple[str, ...]]:
+        terms = {}
+        for taxonomy in self._rules.taxonomies:
+            keys = dict.fromkeys((taxonomy.name, taxonomy.singular))
+            if names := self._fields.names(*keys):
+                terms[taxonomy.name] = names
+        return terms
+
+    def _read_image(self) -> Image | None:
+        node = self._fields.node("image")
+        if isinstance(node, Scalar):
+            return Image(self._checked_source(self._fields, "image"))
+        group = self._fields.record("image")
+        if group is None:
+            return None
+        if not group.required_text("src"):
+            return None
+        image = Image(self._checked_source(group, "src"), group.text("alt"), group.text("caption"), group.text("credit"))
+        group.refuse_unknown(("src", "alt", "caption", "credit"))
+        return image
+
+    def _checked_source(self, fields: Fields, key: str) -> str:
+        """A picture's address: a path to a file, or a web address."""
+        src = fields.text(key)
+        scheme = _scheme(src)
+        if scheme and scheme not in _WEB_SCHEMES:
+            fields.note(fields.node(key), f"`{key}` is a {scheme}: address", "name a file beside the article, or an https: address")
+        elif not scheme and not src.startswith("//") and (fault := path_fault(_without_dots(src.lstrip("/")))):
+            fields.note(fields.node(key), f"`{key}` has {fault}", "rename the file")
+        return src
+
+    def _read_corrections(self) -> tuple[Correction, ...]:
+        corrections = []
+        for item in self._fields.records("corrections"):
+            date = item.moment("date", self._rules.zone)
+            text = item.required_text("text", limit=5_000)
+            if not item.has("date"):
+                item.note(None, "`date` is missing in a correction", "add `date: YYYY-MM-DD`")
+            item.refuse_unknown(("date", "text"))
+            if date and text:
+                corrections.append(Correction(date, text))
+        return tuple(corrections)
+
+    def _read_language(self) -> str:
+        tag = self._fields.text("lang", limit=100)
+        if tag and not is_language_tag(tag):
+            self._fields.note(self._fields.node("lang"), f"`lang` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …")
+        return tag
+
+    def _read_aliases(self) -> tuple[str, ...]:
+        aliases = []
+        for alias in self._fields.names("aliases", "alias"):
+            path = alias.lstrip("/").removesuffix("/") if not alias.startswith("//") else ""
+            fault = path_fault(path)
+            if fault:
+                node = self._fields.node("aliases") or self._fields.node("alias")
+                self._fields.note(node, f"the alias {alias!r} has {fault}", "write an address of this site, such as `/old/page/`")
+            elif not alias.startswith("/"):
+                node = self._fields.node("aliases") or self._fields.node("alias")
+                self._fields.note(node, f"the alias {alias!r} does not begin with a slash", f"write `/{alias}`")
+            else:
+                aliases.append(alias.lstrip("/"))
+        return tuple(aliases)
+
+    def _read_canonical(self) -> str:
+        url = self._fields.text("canonical")
+        if url and (_scheme(url) not in _WEB_SCHEMES or not urlsplit(url).netloc or re.search(r"[\s<>\"]", url)):
+            self._fields.note(self._fields.node("canonical"), f"`canonical` is not a web address: {url}", "write it like `https://example.org/story`")
+        return url
+
+    def _read_extra(self) -> Mapping[str, object]:
+        extra: dict[str, object] = {}
+        if group := self._fields.record("extra"):
+            extra |= {key: group.plain(key) for key in group.keys()}  # noqa: SIM118 - Fields is no mapping
+        known = (*ARTICLE_FIELDS, *(name for taxonomy in self._rules.taxonomies for name in (taxonomy.name, taxonomy.singular)))
+        self.unknown = self._fields.unknown()
+        for key in self.unknown:
+            if near := nearest(key, known):
+                self._fields.note(self._record.keys[key], f"unknown field `{key}`, did you mean `{near}`?", "correct it, or put it below `extra:`")
+            extra[key] = self._fields.plain(key)
+        return extra
+
+
+def _scheme(url: str) -> str:
+    match = re.match(r"([a-zA-Z][a-zA-Z0-9+.\-]*):", url)
+    return match[1].lower() if match else ""
+
+
+def _without_dots(path: str) -> str:
+    """The path without ``.`` and ``..`` at its beginning, which lead from folder to folder inside content/."""
+    parts = path.split("/")
+    while parts and parts[0] in {".", ".."}:
+        del parts[0]
+    return "/".join(parts)
+
+
+def read_body(source: SourceFile) -> str:
+    """The Markdown of a file that `load_article` accepted."""
+    split = split_source(source, [])
+    return split.body if split else ""
+
+
+def shown_source(article: Article) -> str:
+    """An article's file as messages show it."""
+    return shown(article.source)

@@ -1,0 +1,127 @@
+"""The door of the loader: lists and reads what lies in content/. No other module of this room touches the disk.
+
+The path that is opened is the resolved one, and it must lie inside the project (law 4).
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsgen.errors import Problem
+from newsgen.models.article import SourceFile
+
+ARTICLE_SUFFIXES = (".md", ".markdown")
+MAX_SOURCE_BYTES = 5 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTree:
+    """What lies in content/: paths relative to it, with forward slashes, sorted."""
+
+    articles: tuple[str, ...]
+    attachments: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFolder:
+    """The folder content/ of a project."""
+
+    root: Path
+    """The project's root, absolute and resolved."""
+
+    def tree(self) -> ContentTree:
+        """Every file in content/, but hidden ones and editors' backup copies."""
+        articles: list[str] = []
+        attachments: list[str] = []
+        problems: list[Problem] = []
+        for path in self._walk(self.root / "content", "", frozenset(), problems):
+            (articles if path.endswith(ARTICLE_SUFFIXES) else attachments).append(path)
+        return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems))
+
+    def _walk(self, folder: Path, prefix: str, above: frozenset[Path], problems: list[Problem]) -> list[str]:
+        """Paths below a folder. ``above`` holds the real folders on the way here, so that a link in a circle ends."""
+        real = folder.resolve()
+        if real in above:
+            return []
+        if not real.is_relative_to(self.root):
+            problems.append(_symlink_problem(prefix.rstrip("/")))
+            return []
+        try:
+            entries = sorted(os.scandir(real), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            problems.append(_os_problem(prefix.rstrip("/"), error))
+            return []
+        paths: list[str] = []
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if fault := _name_fault(path):
+                problems.append(fault)
+            elif entry.is_dir():
+                paths += self._walk(Path(entry.path), path + "/", above | {real}, problems)
+            elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root):
+                problems.append(_symlink_problem(path))
+            elif entry.is_file() or entry.is_symlink():
+                paths.append(path)
+        return paths
+
+    def read(self, path: str) -> SourceFile | Problem:
+        """The text of a file, with line feeds only and without a byte-order mark; or why it cannot be read."""
+        try:
+            real = (self.root / "content" / path).resolve(strict=True)
+            if not real.is_relative_to(self.root):
+                return _symlink_problem(path)
+            with real.open("rb") as file:
+                content = file.read(MAX_SOURCE_BYTES + 1)
+        except OSError as error:
+            return _os_problem(path, error)
+        if len(content) > MAX_SOURCE_BYTES:
+            limit = MAX_SOURCE_BYTES // (1024 * 1024)
+            return Problem(shown(path), f"larger than {limit} MB", "split the article, or move the material into an attachment")
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            return _encoding_problem(path, content, error)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return SourceFile(path, text, hashlib.sha256(content).hexdigest())
+
+    def file(self, path: str) -> Path | None:
+        """The real file behind a path inside content/; None if it lies outside of the project."""
+        real = (self.root / "content" / path).resolve()
+        return real if real.is_relative_to(self.root) and real.is_file() else None
+
+
+def shown(path: str) -> str:
+    """A path inside content/ as messages show it."""
+    return f"content/{path}" if path else "content"
+
+
+def _name_fault(path: str) -> Problem | None:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        name = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        return Problem(shown(name), "the file's name is not UTF-8", "rename the file")
+    return None
+
+
+def _symlink_problem(path: str) -> Problem:
+    return Problem(shown(path), "symlink leaves the project", "copy the file into content/, or delete the link")
+
+
+def _os_problem(path: str, error: OSError) -> Problem:
+    return Problem(shown(path), (error.strerror or str(error)).lower(), "make the file readable, or delete it")
+
+
+def _encoding_problem(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+    line = content.count(b"\n", 0, error.start) + 1
+    line_start = content.rfind(b"\n", 0, error.start) + 1
+    column = len(content[line_start : error.start].decode("utf-8", "replace").lstrip("\ufeff")) + 1
+    what = f"not UTF-8: byte 0x{content[error.start]:02X}"
+    return Problem(shown(path), what, "save the file as UTF-8 text", line, column)

@@ -1,0 +1,98 @@
+"""Finds the project and reads newsgen.yaml. The door of the rooms below the crafts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsgen.documents.marked import Text
+from newsgen.errors import MachineError, Problem, UsageError
+from newsgen.settings import SETTINGS_FILE, Settings, read_settings
+
+MAX_SETTINGS_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A publication's folder and its settings."""
+
+    root: Path
+    """Absolute and resolved."""
+    settings: Settings
+
+    @property
+    def content(self) -> Path:
+        """Where the articles lie."""
+        return self.root / "content"
+
+    @property
+    def templates(self) -> Path:
+        """The project's own templates, laid over the theme's."""
+        return self.root / "templates"
+
+    @property
+    def static(self) -> Path:
+        """The project's own static files, laid over the theme's."""
+        return self.root / "static"
+
+    @property
+    def output(self) -> Path:
+        """The output folder that newsgen.yaml names."""
+        return self.root / self.settings.output
+
+    @property
+    def workspace(self) -> Path:
+        """What newsgen keeps for itself; may be deleted at any time."""
+        return self.root / ".newsgen"
+
+
+def find_root(start: Path) -> Path:
+    """The folder of newsgen.yaml: ``start`` or the nearest folder above it.
+
+    Raises:
+        UsageError: There is none.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    raise UsageError(
+        f"no {SETTINGS_FILE} in {start} or a folder above it",
+        mend="go to the publication's folder, name it with --project DIR, or begin one with `newsgen init DIR`",
+    )
+
+
+def open_project(root: Path) -> Project:
+    """The project in a folder that holds newsgen.yaml.
+
+    Raises:
+        UsageError: newsgen.yaml is missing or wrong; holds every problem.
+        MachineError: It cannot be read.
+    """
+    path = root / SETTINGS_FILE
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"no {SETTINGS_FILE} in {root}", mend="begin a publication with `newsgen init DIR`") from None
+    except OSError as error:
+        raise MachineError(f"{path}: {error.strerror}") from error
+    settings = _decode_settings(content)
+    if isinstance(settings, Settings):
+        return Project(root.resolve(), settings)
+    raise UsageError(f"{SETTINGS_FILE} has errors", problems=tuple(settings))
+
+
+def _decode_settings(content: bytes) -> Settings | list[Problem]:
+    if len(content) > MAX_SETTINGS_BYTES:
+        return [Problem(SETTINGS_FILE, f"larger than {MAX_SETTINGS_BYTES // 1024} KB")]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return [Problem(SETTINGS_FILE, f"not UTF-8: byte 0x{content[error.start]:02X}", "save the file as UTF-8", line)]
+    return read_settings(Text(SETTINGS_FILE, text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def theme_folder() -> Path:
+    """Where the default theme lies: in the installed package, else at the root of the checkout (one copy, see pyproject.toml)."""
+    package = Path(__file__).parent
+    installed = package / "theme"
+    return installed if installed.is_dir() else package.parent.parent

@@ -1,0 +1,374 @@
+"""newsgen.yaml as typed, and as resolved. One function crosses from the one to the other: `read_settings`.
+
+Pure: the file is read in `project`. What the publication says of itself goes into Site; the rest is for the program.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from newsgen.documents.fields import Fields, nearest
+from newsgen.documents.marked import Node, Record, Scalar, Text, read_mapping
+from newsgen.errors import Problem
+from newsgen.models.language import is_language_tag
+from newsgen.models.names import path_fault, segment_fault
+from newsgen.models.site import MenuItem, Publisher, Site
+
+SETTINGS_FILE = "newsgen.yaml"
+DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
+DEFAULT_EXTENSIONS = ("extra", "sane_lists", "smarty")
+POLICIES = (
+    "publishingPrinciples",
+    "correctionsPolicy",
+    "ethicsPolicy",
+    "diversityPolicy",
+    "ownershipFundingInfo",
+    "unnamedSourcesPolicy",
+    "actionableFeedbackPolicy",
+    "verificationFactCheckingPolicy",
+    "masthead",
+)
+RAW_HTML = ("allow", "sanitize", "escape")
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """One way of filing articles: tags, sections, authors …"""
+
+    name: str
+    """The field of the front matter, and the first part of its URLs: ``tags``."""
+    title: str
+    singular: str
+    """The field's other name, for a single term: ``tag``."""
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """Name of a term to its slug, where the usual one will not do."""
+
+
+DEFAULT_TAXONOMIES = (
+    Taxonomy("tags", "Tags", "tag"),
+    Taxonomy("sections", "Sections", "section"),
+    Taxonomy("authors", "Authors", "author"),
+    Taxonomy("places", "Places", "place"),
+    Taxonomy("people", "People", "person"),
+    Taxonomy("organizations", "Organizations", "organization"),
+    Taxonomy("sources", "Sources", "source"),
+    Taxonomy("series", "Series", "series"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """How the text of an article becomes HTML."""
+
+    dialect: str = "markdown"
+    extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
+    raw_html: str = "allow"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """newsgen.yaml, resolved: every field has its value."""
+
+    site: Site
+    permalink: str = DEFAULT_PERMALINK
+    per_page: int = 25
+    feed_limit: int = 20
+    taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    output: str = "build"
+    """The output folder, relative to the project."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The publication's time zone."""
+        return ZoneInfo(self.site.timezone)
+
+    def as_text_values(self) -> dict[str, object]:
+        """The settings in the form of newsgen.yaml, for `newsgen config`."""
+        site = self.site
+        return {
+            "title": site.title,
+            "base_url": site.base_url,
+            "language": site.language,
+            "timezone": site.timezone,
+            "description": site.description,
+            "publisher": {
+                "name": site.publisher.name,
+                "logo": site.publisher.logo,
+                "url": site.publisher.url,
+                "email": site.publisher.email,
+                **dict(site.publisher.policies),
+            },
+            "copyright": site.copyright,
+            "image": site.image,
+            "menu": [{"title": item.title, "url": item.url} if item.url else item.title for item in site.menu],
+            "permalink": self.permalink,
+            "per_page": self.per_page,
+            "feed_limit": self.feed_limit,
+            "taxonomies": {
+                taxonomy.name: {
+                    "title": taxonomy.title,
+                    "singular": taxonomy.singular,
+                    **({"slugs": dict(taxonomy.slugs)} if taxonomy.slugs else {}),
+                }
+                for taxonomy in self.taxonomies
+            },
+            "markdown": {"dialect": self.markdown.dialect, "extensions": list(self.markdown.extensions)},
+            "raw_html": self.markdown.raw_html,
+            "output": self.output,
+        }
+
+
+_KEYS = (
+    "title",
+    "base_url",
+    "language",
+    "timezone",
+    "description",
+    "publisher",
+    "copyright",
+    "image",
+    "menu",
+    "permalink",
+    "per_page",
+    "feed_limit",
+    "taxonomies",
+    "markdown",
+    "raw_html",
+    "output",
+)
+
+
+def read_settings(text: Text) -> Settings | list[Problem]:
+    """The settings that the text of newsgen.yaml asks for, or everything that is wrong with it."""
+    record = read_mapping(text)
+    if isinstance(record, Problem):
+        return [record]
+    problems: list[Problem] = []
+    fields = Fields(text, record, problems)
+    settings = Settings(
+        site=_read_site(fields),
+        permalink=_read_permalink(fields),
+        per_page=fields.whole_number("per_page", 25, least=1, most=1000),
+        feed_limit=fields.whole_number("feed_limit", 20, least=1, most=1000),
+        taxonomies=_read_taxonomies(fields),
+        markdown=_read_markdown(fields),
+        output=_read_output(fields),
+    )
+    fields.refuse_unknown(_KEYS)
+    return [problem.as_error() for problem in problems] or settings
+
+
+def _read_site(fields: Fields) -> Site:
+    return Site(
+        title=fields.required_text("title", limit=200),
+        base_url=_read_base_url(fields),
+        language=_read_language(fields),
+        timezone=_read_timezone(fields),
+        description=fields.text("description"),
+        publisher=_read_publisher(fields),
+        copyright=fields.text("copyright"),
+        image=fields.text("image"),
+        menu=_read_menu(fields),
+    )
+
+
+def _read_base_url(fields: Fields) -> str:
+    typed = fields.required_text("base_url")
+    if not typed:
+        return ""
+    node = fields.node("base_url")
+    mend = "write it like `https://example.org/` or `https://example.org/repository/`"
+    try:
+        parts = urlsplit(typed)
+        port = f":{parts.port}" if parts.port else ""
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        fields.note(node, f"`base_url` is not a web address: {typed}", mend)
+        return ""
+    fault = ""
+    if parts.scheme not in {"http", "https"}:
+        fault = "does not begin with https:// or http://"
+    elif not host or not re.fullmatch(r"[a-z0-9.\-\[\]:]+", host):
+        fault = "names no host"
+    elif parts.query or parts.fragment or parts.username:
+        fault = "must have no ?, # or user name"
+    elif path := parts.path.strip("/"):
+        reason = path_fault(path)
+        fault = f"has a path with {reason}" if reason else ""
+    if fault:
+        fields.note(node, f"`base_url` {fault}: {typed}", mend)
+        return ""
+    path = quote(parts.path.strip("/"), safe="/~@!$&'()+,;=")
+    return f"{parts.scheme}://{host}{port}/{path}/" if path else f"{parts.scheme}://{host}{port}/"
+
+
+def _read_language(fields: Fields) -> str:
+    tag = fields.text("language") or "en"
+    if not is_language_tag(tag):
+        fields.note(fields.node("language"), f"`language` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …")
+        return "en"
+    return tag
+
+
+def _read_timezone(fields: Fields) -> str:
+    name = fields.text("timezone") or "UTC"
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        near = nearest(name, _zone_names())
+        hint = f"did you mean `{near}`?" if near else "write a name such as `Asia/Seoul` or `Europe/Berlin`"
+        fields.note(fields.node("timezone"), f"`timezone` names no time zone: {name}", hint)
+        return "UTC"
+    return name
+
+
+def _zone_names() -> list[str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415 - reads hundreds of files; only for a hint
+
+    return sorted(available_timezones())
+
+
+def _read_publisher(fields: Fields) -> Publisher:
+    publisher = fields.record("publisher")
+    if publisher is None:
+        return Publisher()
+    read = Publisher(
+        name=publisher.text("name"),
+        logo=publisher.text("logo"),
+        url=publisher.text("url"),
+        email=publisher.text("email"),
+        policies=tuple((name, publisher.text(name)) for name in POLICIES if publisher.has(name)),
+    )
+    publisher.refuse_unknown(("name", "logo", "url", "email", *POLICIES))
+    return read
+
+
+def _read_menu(fields: Fields) -> tuple[MenuItem, ...]:
+    node = fields.node("menu")
+    if node is None:
+        return ()
+    if isinstance(node, Scalar | Record):
+        fields.note(node, "`menu` must be a list", "write `menu: [World, Business]`")
+        return ()
+    return tuple(item for item in (_read_menu_item(fields, item) for item in node.items) if item.title)
+
+
+def _read_menu_item(fields: Fields, node: Node) -> MenuItem:
+    if isinstance(node, Scalar):
+        return MenuItem(" ".join(node.text.split()))
+    if isinstance(node, Record) and set(node.entries) == {"title", "url"}:
+        title, url = node.entries["title"], node.entries["url"]
+        if isinstance(title, Scalar) and isinstance(url, Scalar):
+            return MenuItem(title.text, url.text)
+    fields.note(node, "an item of `menu` must be a section's name, or a title and a url", "write `- {title: About, url: /about/}`")
+    return MenuItem("")
+
+
+_TOKEN = re.compile(r"\{([^{}]*)\}")
+_TOKENS = ("year", "month", "day", "slug", "section")
+
+
+def _read_permalink(fields: Fields) -> str:
+    typed = fields.text("permalink") or DEFAULT_PERMALINK
+    node = fields.node("permalink")
+    tokens = _TOKEN.findall(typed)
+    rest = _TOKEN.sub("x", typed)
+    fault = ""
+    if unknown := [token for token in tokens if token not in _TOKENS]:
+        fault = f"does not know {{{unknown[0]}}}"
+    elif "slug" not in tokens:
+        fault = "needs {slug}, or articles would share an address"
+    elif not (typed.startswith("/") and typed.endswith("/")) or typed == "/":
+        fault = "must begin and end with a slash"
+    elif reason := path_fault(rest.strip("/")):
+        fault = f"has {reason}"
+    if fault:
+        fields.note(node, f"`permalink` {fault}", f"write it like `{DEFAULT_PERMALINK}`")
+        return DEFAULT_PERMALINK
+    return typed
+
+
+_TAXONOMY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_OFF = frozenset({"false", "off", "no"})
+
+
+def _read_taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
+    taxonomies = {taxonomy.name: taxonomy for taxonomy in DEFAULT_TAXONOMIES}
+    groups = fields.record("taxonomies")
+    if groups is None:
+        return DEFAULT_TAXONOMIES
+    for name in groups.keys():  # noqa: SIM118 - Fields is no mapping
+        node = groups.node(name)
+        if isinstance(node, Scalar) and node.text in _OFF:
+            taxonomies.pop(name, None)
+            continue
+        usual = taxonomies.get(name, Taxonomy(name, name.replace("_", " ").capitalize(), name.removesuffix("s")))
+        if not _TAXONOMY_NAME.fullmatch(name):
+            groups.note(groups.key_node(name), f"`{name}` cannot name a taxonomy", "use small letters, digits and hyphens")
+        elif name in ARTICLE_FIELDS:
+            groups.note(groups.key_node(name), f"`{name}` is a field of every article", "choose another name for the taxonomy")
+        elif node is None:
+            taxonomies[name] = usual
+        elif details := groups.record(name):
+            taxonomies[name] = _read_taxonomy(details, usual)
+    return tuple(taxonomies.values())
+
+
+def _read_taxonomy(details: Fields, usual: Taxonomy) -> Taxonomy:
+    slugs: dict[str, str] = {}
+    if given := details.record("slugs"):
+        for name in given.keys():  # noqa: SIM118 - likewise
+            slug = given.text(name)
+            if not slug or segment_fault(slug):
+                given.note(given.node(name), f"{slug!r} cannot be a slug", "use small letters, digits and hyphens")
+            slugs[name] = slug
+    read = Taxonomy(
+        usual.name, details.text("title") or usual.title, details.text("singular") or usual.singular, slugs
+    )
+    details.refuse_unknown(("title", "singular", "slugs"))
+    return read
+
+
+def _read_markdown(fields: Fields) -> MarkdownSettings:
+    raw_html = fields.choice("raw_html", RAW_HTML)
+    group = fields.record("markdown")
+    if group is None:
+        return MarkdownSettings(raw_html=raw_html)
+    dialect = group.choice("dialect", ("markdown",))
+    extensions = group.names("extensions") if group.has("extensions") else DEFAULT_EXTENSIONS
+    group.refuse_unknown(("dialect", "extensions"))
+    return MarkdownSettings(dialect, extensions, raw_html)
+
+
+def _read_output(fields: Fields) -> str:
+    typed = fields.text("output") or "build"
+    path = typed.removeprefix("./").rstrip("/")
+    if fault := path_fault(path):
+        fields.note(fields.node("output"), f"`output` has {fault}: {typed}", "name a folder inside the project, such as `build`")
+        return "build"
+    return path
+
+
+ARTICLE_FIELDS = (
+    "title",
+    "date",
+    "updated",
+    "slug",
+    "dateline",
+    "kicker",
+    "subtitle",
+    "summary",
+    "image",
+    "corrections",
+    "lang",
+    "draft",
+    "expires",
+    "aliases",
+    "alias",
+    "canonical",
+    "extra",
+)
+"""The fields of an article's front matter that are no taxonomy."""
