@@ -31,6 +31,7 @@ _REFERENCE = 20_000
 """The archive for which the numbers of terms below hold; others get more or fewer by Heaps' law."""
 _HEAPS_EXPONENT = 0.6
 _PHRASES = 3_000
+_LONGEST_SLUG = 70
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 Chance = Callable[[], float]
@@ -278,8 +279,10 @@ class _Writer:
         return " ".join(self._sentence(lists, happens) for _ in range(1 if happens() < 0.6 else 2))
 
     def _slug(self, title: str) -> str:
-        """Headline words in ASCII; a number where another story of the archive has them too."""
+        """The headline's first words; a number where another story of the archive has them too."""
         words = _NO_WORD.sub("-", title.lower()).strip("-")
+        if len(words) > _LONGEST_SLUG:
+            words = words[:_LONGEST_SLUG].rpartition("-")[0]
         slug, number = words, 2
         while slug in self._slugs:
             slug, number = f"{words}-{number}", number + 1

@@ -108,15 +108,15 @@ TAG_MATTERS = tuple(
 )
 
 SERIES_SUBJECTS = tuple(
-    "Harbour|River|Border|Factory|Night Train|Long Winter|Island|Courtroom|Wheat|Silent Street|"
-# What follows is prose. Claims and quotes are expanded once into the phrases of which sentences are made.
+    "Border|Classroom|Coast Road|Courtroom|Election|Factory|Harbour|Island|Last Ferry|Long Winter|"
+    "Lost Archive|Night Train|Old Town|Open Sea|River|Second Bridge|Silent Street|Steel|Valley|Wheat".split(
         "|"
     )
 )
 
 SERIES_KINDS = ("papers", "diaries", "letters", "questions")
 
-# What follows is prose. Claims and quotes are expanded once into phrases, of which sentences are made.
+# What follows is prose. Claims and quotes are expanded once into the phrases of which sentences are made.
 
 WORDS: dict[str, tuple[str, ...]] = {
     "weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
