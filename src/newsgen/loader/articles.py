@@ -152,13 +152,21 @@ class _ArticleReader:
     def _read_image(self) -> Image | None:
         node = self._fields.node("image")
         if isinstance(node, Scalar):
-            return Image(self._checked_source(self._fields, "image"))
+            return Image(self._checked_source(self._fields, "image"), line=node.line, column=node.column)
         group = self._fields.record("image")
         if group is None:
             return None
         if not group.required_text("src"):
             return None
-        image = Image(self._checked_source(group, "src"), group.text("alt"), group.text("caption"), group.text("credit"))
+        src = group.scalar("src")
+        image = Image(
+            self._checked_source(group, "src"),
+            alt=group.text("alt"),
+            caption=group.text("caption"),
+            credit=group.text("credit"),
+            line=src.line if src else 0,
+            column=src.column if src else 0,
+        )
         group.refuse_unknown(("src", "alt", "caption", "credit"))
         return image
 

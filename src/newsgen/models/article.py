@@ -26,6 +26,9 @@ class Image:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    line: int = 0
+    """Where the address stands in the source file."""
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

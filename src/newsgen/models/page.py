@@ -206,6 +206,7 @@ class TermContext:
     """term.html: the articles that carry one term, page by page."""
 
     term: TermLink
+    """Its count is 0 on numbered pages, which must not change when the term gains articles."""
     taxonomy: Link
     """The index of the taxonomy."""
     teasers: tuple[Teaser, ...]
@@ -289,8 +290,9 @@ class MonthContext:
     year: int
     month: int
     count: int
+    """0 on numbered pages, which must not change while the month goes on."""
     weeks: tuple[tuple[CalendarDay, ...], ...]
-    """Seven cells each, Monday first."""
+    """Seven cells each, Monday first; empty on numbered pages."""
     teasers: tuple[Teaser, ...]
     pager: Pager
     previous: Link | None
@@ -303,6 +305,7 @@ class DayContext:
 
     day: date
     count: int
+    """0 on numbered pages."""
     teasers: tuple[Teaser, ...]
     pager: Pager
     previous: Link | None

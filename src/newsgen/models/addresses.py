@@ -1,0 +1,87 @@
+"""What a link in an article means: another article, a file beside it, a place on this site, or the world outside."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from newsgen.models.names import path_fault, path_key
+
+_EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#)")
+_ARTICLE_SUFFIXES = (".md", ".markdown")
+_SAFE = "/~@!$&'()*+,;=:"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a link leads, and what is wrong with it."""
+
+    url: str
+    attachment: str = ""
+    """The file beside the article that it needs: a path inside content/."""
+    fault: str = ""
+    mend: str = ""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The address book of a site: what lies in content/, and where it will be found."""
+
+    base_path: str
+    articles: Mapping[str, str]
+    """Source path of a published article to its URL, base path included."""
+    attachments: frozenset[str] = frozenset()
+    """Paths inside content/."""
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Path of a picture inside content/ to its width and height in pixels."""
+    held_back: Mapping[str, str] = field(default_factory=dict)
+    """Source path of an article that is not published to the reason."""
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, str]:
+        """Paths by what a careless file system takes for the same."""
+        return {path_key(path): path for path in (*self.articles, *self.attachments, *self.held_back)}
+
+    def resolve(self, source: str, target: str) -> Reference:
+        """What ``target`` means in the article whose file is ``source``."""
+        if not target or _EXTERNAL.match(target):
+            return Reference(target)
+        path, mark, rest = _split_tail(target)
+        if path.startswith("/"):
+            inside = posixpath.normpath(unquote(path).lstrip("/"))
+            found = self._find(inside, mark + rest)
+            return found or Reference(self.base_path + quote(unquote(path).lstrip("/"), safe=_SAFE) + mark + rest)
+        inside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
+        if inside.startswith("../") or inside == "..":
+            return Reference(target, fault=f"the link {target} leads out of content/", mend="link to a file inside content/")
+        return self._find(inside, mark + rest) or self._dead(inside, target)
+
+    def _find(self, inside: str, tail: str) -> Reference | None:
+        if url := self.articles.get(inside):
+            return Reference(url + tail)
+        if inside in self.attachments:
+            if fault := path_fault(inside):
+                return Reference(tail, fault=f"the file content/{inside} cannot be published: {fault}", mend="rename the file")
+            return Reference(self.attachment_url(inside) + tail, attachment=inside)
+        return None
+
+    def attachment_url(self, path: str) -> str:
+        """The URL of a file beside an article: it keeps its path inside content/."""
+        return self.base_path + quote(path, safe=_SAFE)
+
+    def _dead(self, inside: str, target: str) -> Reference:
+        if reason := self.held_back.get(inside):
+            return Reference(target, fault=f"the link {target} leads to an article that is not published ({reason})", mend="publish it first, or take out the link")
+        near = self._by_key.get(path_key(inside))
+        if near:
+            return Reference(target, fault=f"dead link {target}", mend=f"the file is called content/{near}: names must agree in every letter")
+        kind = "article" if inside.endswith(_ARTICLE_SUFFIXES) else "file"
+        return Reference(target, fault=f"dead link {target}", mend=f"there is no {kind} content/{inside}")
+
+
+def _split_tail(target: str) -> tuple[str, str, str]:
+    """A link's path, the ``?`` or ``#`` behind it, and the rest."""
+    match = re.search(r"[?#]", target)
+    return (target[: match.start()], match[0], target[match.end() :]) if match else (target, "", "")

@@ -1,0 +1,1 @@
+"""Archive to Pages: one file per page kind. No other room knows where a page lives or what comes on page 7."""

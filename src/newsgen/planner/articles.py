@@ -1,0 +1,58 @@
+"""Article pages, and the redirects from their old addresses."""
+
+from collections.abc import Iterator
+
+from newsgen.models.article import Article
+from newsgen.models.page import ArticleContext, Link, Page, RedirectContext
+from newsgen.planner import urls as places
+from newsgen.planner.views import Views
+
+
+def plan_article_pages(views: Views) -> Iterator[Page]:
+    """One page for each article, oldest first."""
+    for position, article in enumerate(views.archive.articles):
+        before, after = views.archive.neighbours(position)
+        place = views.urls.article_place(article)
+        section = views.teasers[position].section
+        day = article.date.day
+        yield Page(
+            path=places.output_path(place),
+            template="article.html",
+            head=views.head(
+                "article",
+                place,
+                article.title,
+                description=article.summary,
+                lang=article.lang,
+                canonical=article.canonical,
+                above=(Link(section.name, section.url),) if section else (),
+            ),
+            context=ArticleContext(
+                article=views.article_view(position),
+                day=Link(article.date.iso_day, views.urls.url(places.day_place(day))),
+                previous=views.article_link(before),
+                next=views.article_link(after),
+            ),
+            label=article_label(article),
+            source=article.source,
+        )
+
+
+def plan_redirects(views: Views) -> Iterator[Page]:
+    """One page for each alias of each article."""
+    for article in views.archive.articles:
+        target = views.urls.article_place(article)
+        for alias in article.aliases:
+            place = places.alias_place(alias)
+            yield Page(
+                path=places.output_path(place),
+                template="redirect.html",
+                head=views.head("redirect", place, article.title, lang=article.lang, canonical=views.urls.absolute(target)),
+                context=RedirectContext(Link(article.title, views.urls.url(target)), views.urls.absolute(target)),
+                label=f"the alias /{alias} of {article_label(article)}",
+            )
+
+
+def article_label(article: Article) -> str:
+    """How messages name an article."""
+    return f"content/{article.source}"

@@ -1,0 +1,55 @@
+"""The front page, and the page for what is not there."""
+
+from newsgen.models.page import HomeContext, Page, SectionRow, Teaser
+from newsgen.planner import urls as places
+from newsgen.planner.views import Views
+
+_LEAD_FROM = 6
+"""The lead is one of the newest so many stories."""
+_TOP = 4
+_LATEST = 10
+_ROW = 4
+_ROWS = 10
+
+
+def plan_home(views: Views) -> Page:
+    """The front page: a lead, top stories, the latest, and a row for each section."""
+    newest = views.teasers[::-1]
+    lead = next((teaser for teaser in newest[:_LEAD_FROM] if teaser.picture), None) or next(iter(newest), None)
+    rest = [teaser for teaser in newest[: _TOP + _LATEST + 1] if teaser is not lead]
+    top = tuple(rest[:_TOP])
+    first = views.archive.articles[0].date.day.year if views.archive.articles else 0
+    return Page(
+        path=places.output_path(places.HOME),
+        template="home.html",
+        head=views.head("home", places.HOME, description=views.site.description, feeds_of=places.HOME),
+        context=HomeContext(
+            lead=lead,
+            top=top,
+            latest=tuple(rest[_TOP : _TOP + _LATEST]),
+            sections=_section_rows(views, shown={teaser.source for teaser in top} | ({lead.source} if lead else set())),
+            article_count=len(newest),
+            first_year=first,
+        ),
+        label="the front page",
+    )
+
+
+def _section_rows(views: Views, shown: set[str]) -> tuple[SectionRow, ...]:
+    """A row for each section, in the menu's order, then the largest first; without what stands above the rows."""
+    menu = [views.archive.term_slug("sections", item.title) for item in views.site.menu if not item.url]
+    sections = sorted(
+        views.archive.terms.get("sections", {}).values(),
+        key=lambda term: (menu.index(term.slug) if term.slug in menu else len(menu), -len(term.positions), term.slug),
+    )
+    rows = []
+    for section in sections:
+        teasers: list[Teaser] = []
+        for position in reversed(section.positions):
+            if len(teasers) == _ROW:
+                break
+            if views.teasers[position].source not in shown:
+                teasers.append(views.teasers[position])
+        if teasers:
+            rows.append(SectionRow(views.counted_link(section), tuple(teasers)))
+    return tuple(rows[:_ROWS])

@@ -1,0 +1,56 @@
+"""Listings that run over several pages: everything, a term, a month, a day."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from newsgen.models.page import Context, Link, ListingContext, Page, PageHead, Pager, Teaser
+from newsgen.planner import urls as places
+from newsgen.planner.pagination import newest_first, paginate
+from newsgen.planner.views import Views
+
+MakeHead = Callable[[str], PageHead]
+MakeContext = Callable[[tuple[Teaser, ...], Pager], Context]
+
+
+def plan_listing(
+    views: Views,
+    place: str,
+    teasers: Sequence[Teaser],
+    *,
+    template: str,
+    label: str,
+    make_head: MakeHead,
+    make_context: MakeContext,
+) -> Iterator[Page]:
+    """The pages of one listing, the newest first. ``teasers`` come in the order of dates.
+
+    ``make_head`` gets the place of a page, ``make_context`` what it lists and its pager.
+    """
+    for chunk in paginate(len(teasers), views.settings.per_page):
+        here = places.numbered_place(place, chunk.number)
+        pager = Pager(chunk.number, _page_link(views, place, chunk.newer), _page_link(views, place, chunk.older))
+        yield Page(
+            path=places.output_path(here),
+            template=template,
+            head=make_head(here),
+            context=make_context(newest_first(teasers, chunk), pager),
+            label=f"{label}, page {chunk.number}" if chunk.number else label,
+        )
+
+
+def _page_link(views: Views, place: str, number: int | None) -> Link | None:
+    if number is None:
+        return None
+    return Link(str(number) if number else "", views.urls.url(places.numbered_place(place, number)))
+
+
+def plan_archive_pages(views: Views) -> Iterator[Page]:
+    """Every article, page by page."""
+    yield from plan_listing(
+        views,
+        places.ARCHIVE,
+        views.teasers,
+        template="archive.html",
+        label="the list of all articles",
+        make_head=lambda here: views.head("archive", here, feeds_of=places.HOME),
+        make_context=ListingContext,
+    )

@@ -1,0 +1,42 @@
+"""Listing pages, numbered from the oldest: when news arrives, page 7 stays page 7 (law 10).
+
+The newest page has no number and lies at the listing's own address. It grows until it holds two pages' worth; then its
+older half becomes the next numbered page. So every article is listed exactly once, no page is ever nearly empty, and a numbered
+page keeps its articles for good.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One page of a listing."""
+
+    number: int
+    """0 for the newest page, else counted from 1, the oldest."""
+    start: int
+    stop: int
+    newer: int | None
+    """Number of the page with newer articles; None on the newest page."""
+    older: int | None
+
+
+def paginate(count: int, per_page: int) -> Iterator[Chunk]:
+    """The pages of a listing of ``count`` articles in the order of dates, the newest page first.
+
+    An empty listing has one empty page.
+    """
+    numbered = max(0, count // per_page - 1)
+    yield Chunk(0, numbered * per_page, count, None, numbered or None)
+    for number in range(numbered, 0, -1):
+        newer = number + 1 if number < numbered else 0
+        yield Chunk(number, (number - 1) * per_page, number * per_page, newer, number - 1 or None)
+
+
+def newest_first(items: Sequence[Item], chunk: Chunk) -> tuple[Item, ...]:
+    """What a page lists, from items in the order of dates."""
+    return tuple(items[chunk.start : chunk.stop][::-1])

@@ -1,0 +1,102 @@
+"""The whole plan of a site: every page and every file that is copied, in the order of publishing."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newsgen.errors import Problem
+from newsgen.models.addresses import Addresses
+from newsgen.models.output import FileCopy
+from newsgen.models.page import Page
+from newsgen.planner import urls as places
+from newsgen.planner.articles import plan_article_pages, plan_redirects
+from newsgen.planner.collisions import Claim, find_collisions
+from newsgen.planner.dates import plan_date_pages
+from newsgen.planner.feeds import plan_feeds
+from newsgen.planner.home import plan_home
+from newsgen.planner.listings import plan_archive_pages
+from newsgen.planner.questions import Questions
+from newsgen.planner.sitemaps import plan_not_found, plan_robots, plan_sitemaps
+from newsgen.planner.terms import plan_taxonomy_pages, plan_term_pages
+from newsgen.planner.views import Views
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the site will be."""
+
+    pages: tuple[Page, ...]
+    """Articles, listings, home, feeds, sitemaps: the order in which they are published (law 3)."""
+    attachments: tuple[str, ...]
+    """Pictures that front matter names: paths inside content/."""
+    addresses: Addresses
+    questions: Questions
+    problems: tuple[Problem, ...]
+
+
+def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
+    """The plan of the site, and what is wrong with it."""
+    static_files = tuple(static_files)
+    pages = _plan_pages(views, {copy.path for copy in static_files})
+    attachments, problems = _plan_pictures(views)
+    claims = [
+        *(_page_claim(page) for page in pages),
+        *(Claim(path, f"content/{path}", f"content/{path}") for path in attachments),
+        *(Claim(copy.path, copy.label, copy.label) for copy in static_files),
+    ]
+    problems += find_collisions(claims)
+    problems += _merged_terms(views)
+    return Plan(pages, tuple(attachments), views.addresses, Questions(views), tuple(problems))
+
+
+def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
+    pages = [
+        *plan_article_pages(views),
+        *plan_redirects(views),
+        *plan_archive_pages(views),
+        *plan_term_pages(views),
+        *plan_taxonomy_pages(views),
+        *plan_date_pages(views),
+        plan_not_found(views),
+        plan_home(views),
+        *plan_feeds(views),
+    ]
+    pages += plan_sitemaps(views, pages)
+    if places.ROBOTS not in static_paths:  # A newsroom's own robots.txt takes the place of ours.
+        pages.append(plan_robots(views))
+    return tuple(pages)
+
+
+def _page_claim(page: Page) -> Claim:
+    if page.head.kind == "redirect":
+        return Claim(page.path, page.label, page.label.rpartition(" of ")[2])
+    return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
+
+
+def _plan_pictures(views: Views) -> tuple[list[str], list[Problem]]:
+    found: dict[str, None] = {}
+    problems: list[Problem] = []
+    for article in views.archive.articles:
+        if article.image is None:
+            continue
+        reference = views.addresses.resolve(article.source, article.image.src)
+        if reference.attachment:
+            found[reference.attachment] = None
+        if reference.fault:
+            place = article.image
+            what = reference.fault.replace("dead link", "missing picture")
+            problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column)
+            problems.append(problem.as_warning())
+    return sorted(found), problems
+
+
+def _merged_terms(views: Views) -> Iterator[Problem]:
+    for taxonomy, terms in views.archive.terms.items():
+        for term in terms.values():
+            if term.other_spellings:
+                first = views.archive.articles[term.positions[0]]
+                others = ", ".join(f"`{name}`" for name in term.other_spellings)
+                yield Problem(
+                    f"content/{first.source}",
+                    f"{taxonomy}: {others} and `{term.name}` are taken for one",
+                    f"spell them alike; to keep them apart, name a slug in newsgen.yaml: `taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`",
+                ).as_warning()

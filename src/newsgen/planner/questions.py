@@ -1,0 +1,71 @@
+"""What a template may ask of the archive, and the answers, as the variable ``archive``.
+
+A page's answers are among its inputs: a page that asks for the latest stories changes with every story.
+"""
+
+from datetime import date
+
+from newsgen.models.page import Link, Teaser, TermLink
+from newsgen.planner import urls as places
+from newsgen.planner.views import Views
+
+_MENU_LENGTH = 8
+
+
+class Questions:
+    """The archive as templates see it; read-only. Every answer is a tuple."""
+
+    def __init__(self, views: Views) -> None:
+        self._views = views
+        self._archive = views.archive
+        self._menu = self._make_menu()
+
+    def latest(self, count: int) -> tuple[Teaser, ...]:
+        """The newest stories, newest first."""
+        return self._views.teasers[::-1][:count] if count > 0 else ()
+
+    def terms(self, taxonomy: str) -> tuple[TermLink, ...]:
+        """Every term of a taxonomy with its count, by name."""
+        return tuple(self._views.counted_link(term) for term in self._archive.terms.get(taxonomy, {}).values())
+
+    def taxonomies(self) -> tuple[Link, ...]:
+        """The indexes of the taxonomies that have terms."""
+        return tuple(self._views.taxonomy_link(name) for name, terms in self._archive.terms.items() if terms)
+
+    def on_day(self, day: date) -> tuple[Teaser, ...]:
+        """The stories of a day, oldest first."""
+        return self._at(self._archive.days.get(day, ()))
+
+    def on_this_day(self, month: int, day: int) -> tuple[Teaser, ...]:
+        """The stories of this day in every year, oldest first."""
+        return tuple(self._views.teasers[self._archive.positions[a.source]] for a in self._archive.on_this_day(month, day))
+
+    def related(self, source: str, count: int) -> tuple[Teaser, ...]:
+        """Earlier coverage: stories before the one from this file that share its rarest terms."""
+        position = self._archive.positions.get(source)
+        if position is None:
+            return ()
+        return tuple(self._views.teasers[self._archive.positions[a.source]] for a in self._archive.related(position, count))
+
+    def menu(self) -> tuple[Link, ...]:
+        """The site's menu: as newsgen.yaml has it, else the sections with most stories."""
+        return self._menu
+
+    def _at(self, positions: tuple[int, ...]) -> tuple[Teaser, ...]:
+        return tuple(self._views.teasers[position] for position in positions)
+
+    def _make_menu(self) -> tuple[Link, ...]:
+        sections = self._archive.terms.get("sections", {})
+        if not self._views.site.menu:
+            largest = sorted(sections.values(), key=lambda term: (-len(term.positions), term.slug))[:_MENU_LENGTH]
+            return tuple(
+                Link(term.name, self._views.urls.url(places.term_place(term)))
+                for term in sorted(largest, key=lambda term: (term.name.casefold(), term.name))
+            )
+        links = []
+        for item in self._views.site.menu:
+            if item.url:
+                links.append(Link(item.title, self._views.urls.from_author(item.url)))
+            elif term := sections.get(self._archive.term_slug("sections", item.title)):
+                links.append(Link(term.name, self._views.urls.url(places.term_place(term))))
+        return tuple(links)

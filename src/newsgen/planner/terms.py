@@ -1,0 +1,91 @@
+"""A listing for each term of every taxonomy, and an index of each taxonomy."""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+from newsgen.models.archive import Term
+from newsgen.models.page import Page, Pager, TaxonomyContext, Teaser, TermContext, TermLetter, TermLink
+from newsgen.planner import urls as places
+from newsgen.planner.listings import plan_listing
+from newsgen.planner.views import Views
+
+_SHORT_INDEX = 60
+"""An index of at most so many terms shows them all at a glance; a longer one begins with the most used."""
+_MOST_USED = 40
+
+
+def plan_term_pages(views: Views) -> Iterator[Page]:
+    """The pages of every term of every taxonomy."""
+    for terms in views.archive.terms.values():
+        for term in terms.values():
+            yield from _plan_term(views, term)
+
+
+def _plan_term(views: Views, term: Term) -> Iterator[Page]:
+    place = places.term_place(term)
+    link = views.counted_link(term)
+    taxonomy = views.taxonomy_link(term.taxonomy)
+
+    def make_context(teasers: tuple[Teaser, ...], pager: Pager) -> TermContext:
+        # A numbered page must not change when the term gains articles: it is not told how many there are.
+        shown = link if not pager.number else TermLink(link.name, link.url, link.taxonomy)
+        return TermContext(shown, taxonomy, teasers, pager)
+
+    yield from plan_listing(
+        views,
+        place,
+        [views.teasers[position] for position in term.positions],
+        template="term.html",
+        label=f"the page of {term.name!r} in {term.taxonomy}",
+        make_head=lambda here: views.head("term", here, term.name, above=(taxonomy,), feeds_of=place),
+        make_context=make_context,
+    )
+
+
+def plan_taxonomy_pages(views: Views) -> Iterator[Page]:
+    """An index of each taxonomy that has terms."""
+    for name, terms in views.archive.terms.items():
+        if not terms:
+            continue
+        links = [views.counted_link(term) for term in terms.values()]
+        place = places.taxonomy_place(name)
+        taxonomy = views.taxonomy_link(name)
+        yield Page(
+            path=places.output_path(place),
+            template="taxonomy.html",
+            head=views.head("taxonomy", place, taxonomy.title),
+            context=TaxonomyContext(
+                taxonomy=taxonomy,
+                count=len(links),
+                letters=_by_letter(links),
+                most_used=_most_used(links),
+            ),
+            label=f"the index of {name}",
+        )
+
+
+def _most_used(links: list[TermLink]) -> tuple[TermLink, ...]:
+    if len(links) <= _SHORT_INDEX:
+        return ()
+    return tuple(sorted(links, key=lambda link: (-link.count, link.name.casefold()))[:_MOST_USED])
+
+
+def _by_letter(links: list[TermLink]) -> tuple[TermLetter, ...]:
+    ordered = sorted(links, key=lambda link: (_letter(link.name), link.name.casefold(), link.name))
+    return tuple(TermLetter(letter, tuple(group)) for letter, group in groupby(ordered, key=lambda link: _letter(link.name)))
+
+
+_HANGUL_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_HANGUL_FIRST = 0xAC00
+_HANGUL_LAST = 0xD7A3
+_HANGUL_PER_INITIAL = 588
+
+
+def _letter(name: str) -> str:
+    """The letter a name is filed under: without accents; the initial consonant in Hangul; ``#`` for what is no letter."""
+    first = unicodedata.normalize("NFC", name)[:1]
+    if _HANGUL_FIRST <= ord(first or " ") <= _HANGUL_LAST:
+        return _HANGUL_INITIALS[(ord(first) - _HANGUL_FIRST) // _HANGUL_PER_INITIAL]
+    base = unicodedata.normalize("NFKD", first)[:1].upper()[:1]
+    return base if base.isalpha() else "#"

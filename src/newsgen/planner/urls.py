@@ -1,0 +1,114 @@
+"""Where every page lives. No other module joins strings into a URL.
+
+A *place* is relative to the site's root and has no leading slash: ``tags/harbour/``. It ends in a slash unless it names a file. A URL is
+the place behind the base path, percent-encoded.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from newsgen.models.archive import Term
+from newsgen.models.article import Article
+from newsgen.models.names import slug_for
+from newsgen.models.site import Site
+
+HOME = ""
+ARCHIVE = "articles/"
+DATES = "dates/"
+NOT_FOUND = "404.html"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+_SAFE = "/~@!$&'()*+,;=:"
+_WEB_PAGE = re.compile(r"[^/]+\.html?")
+
+
+def output_path(place: str) -> str:
+    """The file of a place: ``tags/`` is ``tags/index.html``."""
+    return f"{place}index.html" if place.endswith("/") or not place else place
+
+
+def term_place(term: Term) -> str:
+    """``tags/harbour/``."""
+    return f"{term.taxonomy}/{term.slug}/"
+
+
+def taxonomy_place(taxonomy: str) -> str:
+    """``tags/``."""
+    return f"{taxonomy}/"
+
+
+def year_place(year: int) -> str:
+    """``2025/``."""
+    return f"{year:04}/"
+
+
+def month_place(year: int, month: int) -> str:
+    """``2025/12/``."""
+    return f"{year:04}/{month:02}/"
+
+
+def day_place(day: date) -> str:
+    """``2025/12/14/``."""
+    return f"{day.year:04}/{day.month:02}/{day.day:02}/"
+
+
+def numbered_place(place: str, number: int) -> str:
+    """``tags/harbour/page/7/``; the newest page, number 0, has the place itself."""
+    return f"{place}page/{number}/" if number else place
+
+
+def rss_place(place: str) -> str:
+    """``tags/harbour/feed.xml``."""
+    return f"{place}feed.xml"
+
+
+def atom_place(place: str) -> str:
+    """``tags/harbour/atom.xml``."""
+    return f"{place}atom.xml"
+
+
+def alias_place(alias: str) -> str:
+    """The place of an old address: a file if it is named like a web page, else a folder with an index."""
+    if alias.endswith("/") or not alias:
+        return alias
+    last = alias.rpartition("/")[2]
+    return alias if _WEB_PAGE.fullmatch(last) else f"{alias}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of one publication."""
+
+    site: Site
+    permalink: str
+
+    def url(self, place: str) -> str:
+        """``/record/tags/harbour/``."""
+        return self.site.base_path + quote(place, safe=_SAFE)
+
+    def absolute(self, place: str) -> str:
+        """``https://example.org/record/tags/harbour/``."""
+        return self.site.base_url + quote(place, safe=_SAFE)
+
+    def absolute_url(self, url: str) -> str:
+        """A URL of this site with its scheme and host; others as they are."""
+        return self.site.origin + url if url.startswith("/") and not url.startswith("//") else url
+
+    def from_author(self, url: str) -> str:
+        """An address that somebody typed, relative to the site's root (``/about/``) or absolute, as a URL."""
+        if url.startswith("/") and not url.startswith("//"):
+            return self.url(url.lstrip("/"))
+        return url if re.match(r"(?:https?:)?//|mailto:", url) else self.url(url)
+
+    def article_place(self, article: Article) -> str:
+        """``2025/12/14/engineers-return/``, after the permalink of newsgen.yaml."""
+        day = article.date.day
+        return self.permalink.format(
+            year=f"{day.year:04}",
+            month=f"{day.month:02}",
+            day=f"{day.day:02}",
+            slug=article.slug,
+            section=slug_for(article.section) if article.section else "news",
+        ).lstrip("/")

@@ -1,0 +1,180 @@
+"""Cards as templates see them: with addresses, links to their terms, and pictures.
+
+Each article has one Teaser, made once and shared by every listing.
+"""
+
+from functools import cached_property
+
+from newsgen.models.addresses import Addresses
+from newsgen.models.archive import Archive, Term
+from newsgen.models.article import Article, HeldBack
+from newsgen.models.language import direction_of
+from newsgen.models.page import (
+    ArticleView,
+    CorrectionView,
+    Feeds,
+    Link,
+    PageHead,
+    Picture,
+    Teaser,
+    TermGroup,
+    TermLink,
+)
+from newsgen.planner import urls as places
+from newsgen.planner.urls import Urls
+from newsgen.settings import Settings
+
+
+class Views:
+    """The archive, made ready to be shown."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        settings: Settings,
+        *,
+        attachments: frozenset[str] = frozenset(),
+        sizes: dict[str, tuple[int, int]] | None = None,
+        held_back: tuple[HeldBack, ...] = (),
+    ) -> None:
+        self.archive = archive
+        self.settings = settings
+        self.site = settings.site
+        self.urls = Urls(settings.site, settings.permalink)
+        self.addresses = Addresses(
+            base_path=self.site.base_path,
+            articles={article.source: self.urls.url(self.urls.article_place(article)) for article in archive.articles},
+            attachments=attachments,
+            sizes=sizes or {},
+            held_back={held.source: held.reason for held in held_back},
+        )
+
+    @cached_property
+    def teasers(self) -> tuple[Teaser, ...]:
+        """One for each article, oldest first."""
+        return tuple(self._teaser(article) for article in self.archive.articles)
+
+    @cached_property
+    def _term_links(self) -> dict[tuple[str, str], TermLink]:
+        """Links without a count, shared by all that show them."""
+        return {
+            (taxonomy, term.slug): TermLink(term.name, self.urls.url(places.term_place(term)), taxonomy)
+            for taxonomy, terms in self.archive.terms.items()
+            for term in terms.values()
+        }
+
+    def term_links(self, article: Article, taxonomy: str) -> tuple[TermLink, ...]:
+        """The article's terms in one taxonomy, in the author's order."""
+        return tuple(self._term_links[taxonomy, term.slug] for term in self.archive.terms_of(article, taxonomy))
+
+    def counted_link(self, term: Term) -> TermLink:
+        """A term with the number of its articles."""
+        return TermLink(term.name, self.urls.url(places.term_place(term)), term.taxonomy, len(term.positions))
+
+    def taxonomy_link(self, taxonomy: str) -> Link:
+        """The index of a taxonomy."""
+        title = next(known.title for known in self.settings.taxonomies if known.name == taxonomy)
+        return Link(title, self.urls.url(places.taxonomy_place(taxonomy)))
+
+    def _teaser(self, article: Article) -> Teaser:
+        url = self.addresses.articles[article.source]
+        return Teaser(
+            source=article.source,
+            url=url,
+            absolute_url=self.urls.absolute_url(url),
+            title=article.title,
+            kicker=article.kicker,
+            summary=article.summary,
+            date=article.date,
+            updated=article.updated,
+            section=next(iter(self.term_links(article, "sections")), None),
+            authors=self.term_links(article, "authors"),
+            dateline=article.dateline,
+            lang=article.lang if article.lang != self.site.language else "",
+            direction=direction_of(article.lang or self.site.language),
+            picture=self._picture(article),
+        )
+
+    def _picture(self, article: Article) -> Picture | None:
+        image = article.image
+        if image is None:
+            return None
+        reference = self.addresses.resolve(article.source, image.src)
+        if reference.fault:
+            return None
+        width, height = self.addresses.sizes.get(reference.attachment, (0, 0))
+        absolute = self.urls.absolute_url(reference.url)
+        return Picture(reference.url, absolute, image.alt, image.caption, image.credit, width, height)
+
+    def article_view(self, position: int) -> ArticleView:
+        """The article on its own page."""
+        article = self.archive.articles[position]
+        teaser = self.teasers[position]
+        lang = article.lang or self.site.language
+        return ArticleView(
+            source=article.source,
+            title=article.title,
+            kicker=article.kicker,
+            subtitle=article.subtitle,
+            summary=article.summary,
+            dateline=article.dateline,
+            date=article.date,
+            updated=article.updated,
+            expires=article.expires,
+            lang=lang,
+            direction=direction_of(lang),
+            section=teaser.section,
+            authors=teaser.authors,
+            terms=tuple(self._term_groups(article)),
+            picture=teaser.picture,
+            corrections=tuple(CorrectionView(item.date, item.text) for item in article.corrections),
+            extra=article.extra,
+        )
+
+    def _term_groups(self, article: Article) -> list[TermGroup]:
+        return [
+            TermGroup(taxonomy.name, taxonomy.title, links)
+            for taxonomy in self.settings.taxonomies
+            if taxonomy.name not in {"sections", "authors"} and (links := self.term_links(article, taxonomy.name))
+        ]
+
+    def article_link(self, article: Article | None) -> Link | None:
+        """A headline and its page."""
+        return Link(article.title, self.addresses.articles[article.source]) if article else None
+
+    @cached_property
+    def home_link(self) -> Link:
+        """The front page, under the publication's title."""
+        return Link(self.site.title, self.urls.url(places.HOME))
+
+    def head(
+        self,
+        kind: str,
+        place: str,
+        title: str = "",
+        *,
+        description: str = "",
+        lang: str = "",
+        canonical: str = "",
+        above: tuple[Link, ...] = (),
+        feeds_of: str | None = None,
+    ) -> PageHead:
+        """What a page at ``place`` says of itself. ``feeds_of`` is the place whose feeds it offers."""
+        absolute = self.urls.absolute(place)
+        lang = lang or self.site.language
+        return PageHead(
+            kind=kind,
+            url=self.urls.url(place),
+            absolute_url=absolute,
+            title=title,
+            description=description,
+            lang=lang,
+            direction=direction_of(lang),
+            canonical=canonical or absolute,
+            breadcrumbs=() if kind == "home" else (self.home_link, *above),
+            feeds=None if feeds_of is None else self.feeds(feeds_of),
+        )
+
+    def feeds(self, place: str) -> Feeds:
+        """The feeds of a place."""
+        return Feeds(rss=self.urls.url(places.rss_place(place)), atom=self.urls.url(places.atom_place(place)))
