@@ -5,13 +5,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from newsgen.models.names import path_fault, path_key
+from newsgen.models.site import Site
 
 _EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#)")
 _ARTICLE_SUFFIXES = (".md", ".markdown")
-_SAFE = "/~@!$&'()*+,;=:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Reference:
 class Addresses:
     """The address book of a site: what lies in content/, and where it will be found."""
 
-    base_path: str
+    site: Site
     articles: Mapping[str, str]
     """Source path of a published article to its URL, base path included."""
     attachments: frozenset[str] = frozenset()
@@ -52,7 +52,7 @@ class Addresses:
         if path.startswith("/"):
             inside = posixpath.normpath(unquote(path).lstrip("/"))
             found = self._find(inside, mark + rest)
-            return found or Reference(self.base_path + quote(unquote(path).lstrip("/"), safe=_SAFE) + mark + rest)
+            return found or Reference(self.site.url(unquote(path).lstrip("/")) + mark + rest)
         inside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
         if inside.startswith("../") or inside == "..":
             return Reference(target, fault=f"the link {target} leads out of content/", mend="link to a file inside content/")
@@ -69,7 +69,7 @@ class Addresses:
 
     def attachment_url(self, path: str) -> str:
         """The URL of a file beside an article: it keeps its path inside content/."""
-        return self.base_path + quote(path, safe=_SAFE)
+        return self.site.url(path)
 
     def _dead(self, inside: str, target: str) -> Reference:
         if reason := self.held_back.get(inside):

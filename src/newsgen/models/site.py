@@ -1,6 +1,10 @@
 """What the publication says of itself."""
 
+import re
 from dataclasses import dataclass, field
+from urllib.parse import quote
+
+_SAFE = "/~@!$&'()*+,;=:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,21 @@ class Site:
         """Scheme and host, without a slash at the end: ``https://example.org``."""
         scheme, _, rest = self.base_url.partition("://")
         return f"{scheme}://{rest.partition('/')[0]}"
+
+    def url(self, place: str) -> str:
+        """A place of the site (``tags/harbour/``) behind the base path, percent-encoded: ``/record/tags/harbour/``."""
+        return self.base_path + quote(place, safe=_SAFE)
+
+    def absolute(self, place: str) -> str:
+        """The same with scheme and host: ``https://example.org/record/tags/harbour/``."""
+        return self.base_url + quote(place, safe=_SAFE)
+
+    def absolute_url(self, url: str) -> str:
+        """A URL of this site with its scheme and host; others as they are."""
+        return self.origin + url if url.startswith("/") and not url.startswith("//") else url
+
+    def from_author(self, url: str) -> str:
+        """What somebody typed, relative to the site's root (``/about/``) or absolute, as a URL."""
+        if re.match(r"(?:https?:)?//|mailto:|tel:|#", url):
+            return url
+        return self.url(url.lstrip("/"))

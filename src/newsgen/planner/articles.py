@@ -12,7 +12,7 @@ def plan_article_pages(views: Views) -> Iterator[Page]:
     """One page for each article, oldest first."""
     for position, article in enumerate(views.archive.articles):
         before, after = views.archive.neighbours(position)
-        place = views.urls.article_place(article)
+        place = places.article_place(article, views.settings.permalink)
         section = views.teasers[position].section
         day = article.date.day
         yield Page(
@@ -29,7 +29,7 @@ def plan_article_pages(views: Views) -> Iterator[Page]:
             ),
             context=ArticleContext(
                 article=views.article_view(position),
-                day=Link(article.date.iso_day, views.urls.url(places.day_place(day))),
+                day=Link(article.date.iso_day, views.site.url(places.day_place(day))),
                 previous=views.article_link(before),
                 next=views.article_link(after),
             ),
@@ -41,14 +41,14 @@ def plan_article_pages(views: Views) -> Iterator[Page]:
 def plan_redirects(views: Views) -> Iterator[Page]:
     """One page for each alias of each article."""
     for article in views.archive.articles:
-        target = views.urls.article_place(article)
+        target = places.article_place(article, views.settings.permalink)
         for alias in article.aliases:
             place = places.alias_place(alias)
             yield Page(
                 path=places.output_path(place),
                 template="redirect.html",
-                head=views.head("redirect", place, article.title, lang=article.lang, canonical=views.urls.absolute(target)),
-                context=RedirectContext(Link(article.title, views.urls.url(target)), views.urls.absolute(target)),
+                head=views.head("redirect", place, article.title, lang=article.lang, canonical=views.site.absolute(target)),
+                context=RedirectContext(Link(article.title, views.site.url(target)), views.site.absolute(target)),
                 label=f"the alias /{alias} of {article_label(article)}",
             )
 

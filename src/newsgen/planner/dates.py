@@ -53,22 +53,22 @@ def _count(days: Days) -> int:
 
 
 def _year_link(views: Views, entry: tuple[int, Days] | None) -> Link | None:
-    return Link(f"{entry[0]:04}", views.urls.url(places.year_place(entry[0]))) if entry else None
+    return Link(f"{entry[0]:04}", views.site.url(places.year_place(entry[0]))) if entry else None
 
 
 def _month_link(views: Views, entry: tuple[tuple[int, int], Days] | None) -> Link | None:
     if entry is None:
         return None
     year, month = entry[0]
-    return Link(f"{year:04}-{month:02}", views.urls.url(places.month_place(year, month)))
+    return Link(f"{year:04}-{month:02}", views.site.url(places.month_place(year, month)))
 
 
 def _day_link(views: Views, entry: tuple[date, tuple[int, ...]] | None) -> Link | None:
-    return Link(entry[0].isoformat(), views.urls.url(places.day_place(entry[0]))) if entry else None
+    return Link(entry[0].isoformat(), views.site.url(places.day_place(entry[0]))) if entry else None
 
 
 def _plan_years(views: Views, years: Sequence[tuple[int, Days]]) -> Page:
-    summaries = [YearSummary(year, views.urls.url(places.year_place(year)), _count(days)) for year, days in years]
+    summaries = [YearSummary(year, views.site.url(places.year_place(year)), _count(days)) for year, days in years]
     return Page(
         path=places.output_path(places.DATES),
         template="dates.html",
@@ -82,7 +82,7 @@ def _plan_year(views: Views, days: Days, previous: Link | None, following: Link 
     year = days[0][0].year
     counts = {month: _count(list(group)) for month, group in groupby(days, key=lambda pair: pair[0].month)}
     months = tuple(
-        MonthSummary(month, views.urls.url(places.month_place(year, month)) if month in counts else "", counts.get(month, 0))
+        MonthSummary(month, views.site.url(places.month_place(year, month)) if month in counts else "", counts.get(month, 0))
         for month in range(1, 13)
     )
     place = places.year_place(year)
@@ -98,7 +98,7 @@ def _plan_year(views: Views, days: Days, previous: Link | None, following: Link 
 def _plan_month(views: Views, days: Days, previous: Link | None, following: Link | None) -> Iterator[Page]:
     year, month = days[0][0].year, days[0][0].month
     place = places.month_place(year, month)
-    year_link = Link(f"{year:04}", views.urls.url(places.year_place(year)))
+    year_link = Link(f"{year:04}", views.site.url(places.year_place(year)))
     weeks = _calendar(views, days)
     total = _count(days)
 
@@ -131,7 +131,7 @@ def _calendar(views: Views, days: Days) -> tuple[tuple[CalendarDay, ...], ...]:
         if not number:
             return CalendarDay(None)
         day = date(year, month, number)
-        url = views.urls.url(places.day_place(day)) if day in counts else ""
+        url = views.site.url(places.day_place(day)) if day in counts else ""
         return CalendarDay(day, url, counts.get(day, 0))
 
     blanks, length = _month_shape(year, month)
@@ -151,8 +151,8 @@ def _plan_day(
     day, positions = entry
     place = places.day_place(day)
     above = (
-        Link(f"{day.year:04}", views.urls.url(places.year_place(day.year))),
-        Link(f"{day.year:04}-{day.month:02}", views.urls.url(places.month_place(day.year, day.month))),
+        Link(f"{day.year:04}", views.site.url(places.year_place(day.year))),
+        Link(f"{day.year:04}-{day.month:02}", views.site.url(places.month_place(day.year, day.month))),
     )
 
     def make_context(teasers: tuple[Teaser, ...], pager: Pager) -> DayContext:

@@ -26,9 +26,9 @@ def _plan_pair(views: Views, place: str, title: str, items: Sequence[Teaser]) ->
             head=views.head("feed", here, title),
             context=FeedContext(
                 title=title,
-                html_url=views.urls.absolute(place),
-                feed_url=views.urls.absolute(here),
-                feed_id=views.urls.absolute(here),
+                html_url=views.site.absolute(place),
+                feed_url=views.site.absolute(here),
+                feed_id=views.site.absolute(here),
                 updated=updated,
                 items=tuple(items),
             ),

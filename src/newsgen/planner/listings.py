@@ -40,7 +40,7 @@ def plan_listing(
 def _page_link(views: Views, place: str, number: int | None) -> Link | None:
     if number is None:
         return None
-    return Link(str(number) if number else "", views.urls.url(places.numbered_place(place, number)))
+    return Link(str(number) if number else "", views.site.url(places.numbered_place(place, number)))
 
 
 def plan_archive_pages(views: Views) -> Iterator[Page]:

@@ -59,13 +59,13 @@ class Questions:
         if not self._views.site.menu:
             largest = sorted(sections.values(), key=lambda term: (-len(term.positions), term.slug))[:_MENU_LENGTH]
             return tuple(
-                Link(term.name, self._views.urls.url(places.term_place(term)))
+                Link(term.name, self._views.site.url(places.term_place(term)))
                 for term in sorted(largest, key=lambda term: (term.name.casefold(), term.name))
             )
         links = []
         for item in self._views.site.menu:
             if item.url:
-                links.append(Link(item.title, self._views.urls.from_author(item.url)))
+                links.append(Link(item.title, self._views.site.from_author(item.url)))
             elif term := sections.get(self._archive.term_slug("sections", item.title)):
-                links.append(Link(term.name, self._views.urls.url(places.term_place(term))))
+                links.append(Link(term.name, self._views.site.url(places.term_place(term))))
         return tuple(links)

@@ -1,18 +1,15 @@
 """Where every page lives. No other module joins strings into a URL.
 
 A *place* is relative to the site's root and has no leading slash: ``tags/harbour/``. It ends in a slash unless it names a file. A URL is
-the place behind the base path, percent-encoded.
+the place behind the base path, percent-encoded (models.site.Site.url).
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from newsgen.models.archive import Term
 from newsgen.models.article import Article
 from newsgen.models.names import slug_for
-from newsgen.models.site import Site
 
 HOME = ""
 ARCHIVE = "articles/"
@@ -20,7 +17,6 @@ DATES = "dates/"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
-_SAFE = "/~@!$&'()*+,;=:"
 _WEB_PAGE = re.compile(r"[^/]+\.html?")
 
 
@@ -77,38 +73,13 @@ def alias_place(alias: str) -> str:
     return alias if _WEB_PAGE.fullmatch(last) else f"{alias}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Urls:
-    """The addresses of one publication."""
-
-    site: Site
-    permalink: str
-
-    def url(self, place: str) -> str:
-        """``/record/tags/harbour/``."""
-        return self.site.base_path + quote(place, safe=_SAFE)
-
-    def absolute(self, place: str) -> str:
-        """``https://example.org/record/tags/harbour/``."""
-        return self.site.base_url + quote(place, safe=_SAFE)
-
-    def absolute_url(self, url: str) -> str:
-        """A URL of this site with its scheme and host; others as they are."""
-        return self.site.origin + url if url.startswith("/") and not url.startswith("//") else url
-
-    def from_author(self, url: str) -> str:
-        """An address that somebody typed, relative to the site's root (``/about/``) or absolute, as a URL."""
-        if url.startswith("/") and not url.startswith("//"):
-            return self.url(url.lstrip("/"))
-        return url if re.match(r"(?:https?:)?//|mailto:", url) else self.url(url)
-
-    def article_place(self, article: Article) -> str:
-        """``2025/12/14/engineers-return/``, after the permalink of newsgen.yaml."""
-        day = article.date.day
-        return self.permalink.format(
-            year=f"{day.year:04}",
-            month=f"{day.month:02}",
-            day=f"{day.day:02}",
-            slug=article.slug,
-            section=slug_for(article.section) if article.section else "news",
-        ).lstrip("/")
+def article_place(article: Article, permalink: str) -> str:
+    """``2025/12/14/engineers-return/``, after the permalink of newsgen.yaml."""
+    day = article.date.day
+    return permalink.format(
+        year=f"{day.year:04}",
+        month=f"{day.month:02}",
+        day=f"{day.day:02}",
+        slug=article.slug,
+        section=slug_for(article.section) if article.section else "news",
+    ).lstrip("/")

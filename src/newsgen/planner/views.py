@@ -21,7 +21,6 @@ from newsgen.models.page import (
     TermLink,
 )
 from newsgen.planner import urls as places
-from newsgen.planner.urls import Urls
 from newsgen.settings import Settings
 
 
@@ -40,10 +39,9 @@ class Views:
         self.archive = archive
         self.settings = settings
         self.site = settings.site
-        self.urls = Urls(settings.site, settings.permalink)
         self.addresses = Addresses(
-            base_path=self.site.base_path,
-            articles={article.source: self.urls.url(self.urls.article_place(article)) for article in archive.articles},
+            site=self.site,
+            articles={article.source: self.site.url(places.article_place(article, settings.permalink)) for article in archive.articles},
             attachments=attachments,
             sizes=sizes or {},
             held_back={held.source: held.reason for held in held_back},
@@ -58,7 +56,7 @@ class Views:
     def _term_links(self) -> dict[tuple[str, str], TermLink]:
         """Links without a count, shared by all that show them."""
         return {
-            (taxonomy, term.slug): TermLink(term.name, self.urls.url(places.term_place(term)), taxonomy)
+            (taxonomy, term.slug): TermLink(term.name, self.site.url(places.term_place(term)), taxonomy)
             for taxonomy, terms in self.archive.terms.items()
             for term in terms.values()
         }
@@ -69,19 +67,19 @@ class Views:
 
     def counted_link(self, term: Term) -> TermLink:
         """A term with the number of its articles."""
-        return TermLink(term.name, self.urls.url(places.term_place(term)), term.taxonomy, len(term.positions))
+        return TermLink(term.name, self.site.url(places.term_place(term)), term.taxonomy, len(term.positions))
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         """The index of a taxonomy."""
         title = next(known.title for known in self.settings.taxonomies if known.name == taxonomy)
-        return Link(title, self.urls.url(places.taxonomy_place(taxonomy)))
+        return Link(title, self.site.url(places.taxonomy_place(taxonomy)))
 
     def _teaser(self, article: Article) -> Teaser:
         url = self.addresses.articles[article.source]
         return Teaser(
             source=article.source,
             url=url,
-            absolute_url=self.urls.absolute_url(url),
+            absolute_url=self.site.absolute_url(url),
             title=article.title,
             kicker=article.kicker,
             summary=article.summary,
@@ -103,7 +101,7 @@ class Views:
         if reference.fault:
             return None
         width, height = self.addresses.sizes.get(reference.attachment, (0, 0))
-        absolute = self.urls.absolute_url(reference.url)
+        absolute = self.site.absolute_url(reference.url)
         return Picture(reference.url, absolute, image.alt, image.caption, image.credit, width, height)
 
     def article_view(self, position: int) -> ArticleView:
@@ -145,7 +143,7 @@ class Views:
     @cached_property
     def home_link(self) -> Link:
         """The front page, under the publication's title."""
-        return Link(self.site.title, self.urls.url(places.HOME))
+        return Link(self.site.title, self.site.url(places.HOME))
 
     def head(
         self,
@@ -160,11 +158,11 @@ class Views:
         feeds_of: str | None = None,
     ) -> PageHead:
         """What a page at ``place`` says of itself. ``feeds_of`` is the place whose feeds it offers."""
-        absolute = self.urls.absolute(place)
+        absolute = self.site.absolute(place)
         lang = lang or self.site.language
         return PageHead(
             kind=kind,
-            url=self.urls.url(place),
+            url=self.site.url(place),
             absolute_url=absolute,
             title=title,
             description=description,
@@ -177,4 +175,4 @@ class Views:
 
     def feeds(self, place: str) -> Feeds:
         """The feeds of a place."""
-        return Feeds(rss=self.urls.url(places.rss_place(place)), atom=self.urls.url(places.atom_place(place)))
+        return Feeds(rss=self.site.url(places.rss_place(place)), atom=self.site.url(places.atom_place(place)))
