@@ -247,6 +247,7 @@ class _Writer:
             minutes=5 * chance.randint(6 * 12, 22 * 12),  # never in the hour that clocks skip
         )
         title = self._pick(self._headlines, lists, happens).replace("{place}", places[0])
+        title = title[0].upper() + title[1:]
         return Story(
             slug=self._slug(title),
             title=title,
