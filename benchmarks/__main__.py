@@ -106,7 +106,7 @@ def _workspace(keep: Path | None) -> AbstractContextManager[str | Path]:
 
 
 def _newsgen(folder: Path, options: argparse.Namespace) -> Contender:
-    """newsgen of this checkout, and its project."""
+    """This checkout of newsgen, and its project."""
     site = folder / "newsgen"
     _write_afresh(site, lambda: write_project(make_archive(options.articles, options.seed), site))
     command = [sys.executable, "-m", "newsgen", "build", "--project", str(site), "--json"]

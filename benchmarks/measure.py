@@ -1,8 +1,8 @@
 """What one command costs: seconds on the wall, seconds of processor, and the memory of all its processes.
 
-Memory is the largest sum over the whole tree of processes, looked at every 50 milliseconds. On Linux each counts
-with its proportional set size (PSS: a page that four processes share counts a quarter in each), or with its resident
-set size where PSS may not be read; elsewhere only the largest single process is known.
+Memory is the largest sum over the whole tree of processes, looked at every 50 milliseconds. On Linux each
+counts with its proportional set size (PSS: a page that four processes share counts a quarter in each), or with
+its resident set size where PSS may not be read; elsewhere only the largest single process is known.
 """
 
 import os
@@ -106,12 +106,12 @@ def _tree(pid: int) -> Iterator[int]:
     """The process and its descendants, as far as they still run."""
     yield pid
     try:
-        tasks = os.listdir(f"/proc/{pid}/task")
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
     except OSError:
         return
     for task in tasks:
         try:
-            children = Path(f"/proc/{pid}/task/{task}/children").read_text(encoding="ascii").split()
+            children = (task / "children").read_text(encoding="ascii").split()
         except OSError:
             continue
         for child in children:
@@ -133,7 +133,5 @@ def _memory_of(pid: int) -> int:
 
 def _count(folder: Path) -> tuple[int, int]:
     """How many files lie in a folder, and their bytes."""
-    sizes = [
-        os.lstat(os.path.join(root, name)).st_size for root, _, names in os.walk(folder) for name in names
-    ]
+    sizes = [Path(root, name).lstat().st_size for root, _, names in os.walk(folder) for name in names]
     return len(sizes), sum(sizes)
