@@ -1,8 +1,8 @@
 """What one command costs: seconds on the wall, seconds of processor, and the memory of all its processes.
 
 Memory is the largest sum over the whole tree of processes, looked at every 50 milliseconds. On Linux each
-counts with its proportional set size (PSS: a page that four share counts a quarter in each), or with its resident
-set size where PSS may not be read; elsewhere only the largest single process is known.
+counts with its proportional set size (PSS: a page that four share counts a quarter in each), or with its
+resident set size where PSS may not be read; elsewhere only the largest single process is known.
 """
 
 import os
