@@ -6,6 +6,7 @@ is raised only where going on makes no sense; its class says whose fault it is, 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
@@ -42,6 +43,8 @@ class Problem:
     """Counted from 1, in characters; 0 where the whole line is meant."""
     source_line: str = ""
     severity: Severity = Severity.ERROR
+    during: str = ""
+    """What was being rendered when a template failed."""
 
     @property
     def is_error(self) -> bool:
@@ -65,11 +68,15 @@ class Problem:
 
     def __str__(self) -> str:
         mend = f" — {self.mend}" if self.mend else ""
-        return f"{self.place}: {self.what}{mend}"
+        return f"{self.place}: {self._what}{mend}"
+
+    @property
+    def _what(self) -> str:
+        return f"{self.what} (while rendering {self.during})" if self.during else self.what
 
     def explain(self) -> str:
         """The message with its source line and a caret, safe to print on a terminal."""
-        head = printable(f"{self.place}: {self.severity}: {self.what}")
+        head = printable(f"{self.place}: {self.severity}: {self._what}")
         lines = [head]
         if self.source_line:
             lines += _excerpt(self.source_line, self.line, self.column)
@@ -143,3 +150,15 @@ class MachineError(NewsgenError):
     """The machine refused: a full disk, a missing permission, another build at work."""
 
     exit_code = ExitCode.MACHINE
+
+
+def collapse(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once: a template that fails on 10,000 pages is one problem, which names the first and counts the rest."""
+    groups: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(replace(problem, during=""), []).append(problem)
+    collapsed = []
+    for first, *others in groups.values():
+        more = f" and {len(others):,} more" if first.during and others else ""
+        collapsed.append(replace(first, during=first.during + more))
+    return collapsed

@@ -5,11 +5,16 @@ The path that is opened is the resolved one, and it must lie inside the project 
 
 import hashlib
 import os
+import re
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
+import imagesize
+
 from newsgen.errors import Problem
 from newsgen.models.article import SourceFile
+from newsgen.models.output import FileCopy
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
@@ -95,6 +100,54 @@ class ContentFolder:
         """The real file behind a path inside content/; None if it lies outside of the project."""
         real = (self.root / "content" / path).resolve()
         return real if real.is_relative_to(self.root) and real.is_file() else None
+
+    def size(self, path: str) -> tuple[int, int] | None:
+        """Width and height of a picture in pixels, from its first bytes; None where they cannot be told."""
+        real = self.file(path)
+        if real is None:
+            return None
+        try:
+            width, height = imagesize.get(str(real))
+        except (OSError, ValueError, SyntaxError, IndexError, struct.error):
+            return None
+        return (int(width), int(height)) if width > 0 and height > 0 else None
+
+
+def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], list[Problem]]:
+    """The files of a static folder; ``root`` is what no link may leave, ``label`` what messages call the folder."""
+    copies: list[FileCopy] = []
+    problems: list[Problem] = []
+    border = root.resolve()
+    for parent, folders, names in os.walk(folder):
+        for name in list(folders):
+            if not (Path(parent) / name).resolve().is_relative_to(border):
+                folders.remove(name)
+                problems.append(_outside((Path(parent) / name).relative_to(folder).as_posix(), label))
+        for name in names:
+            path = Path(parent) / name
+            place = path.relative_to(folder).as_posix()
+            real = path.resolve()
+            if not real.is_relative_to(border):
+                problems.append(_outside(place, label))
+            elif real.is_file() and name not in _LITTER:
+                copies.append(FileCopy(place, str(real), f"{label}/{place}"))
+                problems += _script_warning(real, f"{label}/{place}")
+    return sorted(copies, key=lambda copy: copy.path), problems
+
+
+_LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
+_SCRIPT = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+
+
+def _outside(place: str, label: str) -> Problem:
+    return Problem(f"{label}/{place}", "symlink leaves the project", "copy the file into the project, or delete the link")
+
+
+def _script_warning(path: Path, shown_path: str) -> list[Problem]:
+    if path.suffix.lower() != ".svg" or _SCRIPT.search(path.read_bytes()) is None:
+        return []
+    mend = "it runs when the drawing is opened by itself; delete it unless you trust its maker"
+    return [Problem(shown_path, "a drawing with a script in it", mend).as_warning()]
 
 
 def shown(path: str) -> str:

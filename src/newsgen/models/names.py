@@ -16,6 +16,8 @@ MAX_SLUG = 80
 
 _FORBIDDEN = re.compile(r'[\\:*?"<>|%]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_ALLOWED_DOT_NAMES = frozenset({".well-known", ".nojekyll"})
+"""RFC 8615's folder, and GitHub Pages' sign: the two names with a dot that belong in a site."""
 _REPLACEMENTS = [["+", " plus "], ["#", " sharp "], ["&", " and "], ["@", " at "]]
 
 
@@ -38,7 +40,7 @@ def segment_fault(segment: str) -> str | None:  # noqa: PLR0911 - likewise
     """Why one part of a path (between two slashes) may not be written, or None."""
     if segment == "":
         return "an empty part between two slashes"
-    if segment.startswith("."):
+    if segment.startswith(".") and segment not in _ALLOWED_DOT_NAMES:
         return f"{segment!r} begins with a dot"
     if segment != segment.strip() or segment.endswith("."):
         return f"{segment!r} begins or ends with a space, or ends with a dot"

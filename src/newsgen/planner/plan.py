@@ -30,7 +30,13 @@ class Plan:
     """Pictures that front matter names: paths inside content/."""
     addresses: Addresses
     questions: Questions
+    claims: tuple[Claim, ...]
     problems: tuple[Problem, ...]
+
+    def refuse_attachments(self, paths: Iterable[str]) -> list[Problem]:
+        """What is wrong with also publishing these files, which the articles' texts were found to need."""
+        further = [_attachment_claim(path) for path in sorted(set(paths) - set(self.attachments))]
+        return list(find_collisions([*self.claims, *further])) if further else []
 
 
 def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
@@ -40,12 +46,12 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
     attachments, problems = _plan_pictures(views)
     claims = [
         *(_page_claim(page) for page in pages),
-        *(Claim(path, f"content/{path}", f"content/{path}") for path in attachments),
+        *(_attachment_claim(path) for path in attachments),
         *(Claim(copy.path, copy.label, copy.label) for copy in static_files),
     ]
     problems += find_collisions(claims)
     problems += _merged_terms(views)
-    return Plan(pages, tuple(attachments), views.addresses, Questions(views), tuple(problems))
+    return Plan(pages, tuple(attachments), views.addresses, Questions(views), tuple(claims), tuple(problems))
 
 
 def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
@@ -70,6 +76,10 @@ def _page_claim(page: Page) -> Claim:
     if page.head.kind == "redirect":
         return Claim(page.path, page.label, page.label.rpartition(" of ")[2])
     return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
+
+
+def _attachment_claim(path: str) -> Claim:
+    return Claim(path, f"content/{path}", f"content/{path}")
 
 
 def _plan_pictures(views: Views) -> tuple[list[str], list[Problem]]:

@@ -1,0 +1,50 @@
+"""Every article with its state and its address, published or not: what `newsgen list` shows. Nothing is rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsgen.builder.clock import read_clock
+from newsgen.builder.load import load_articles
+from newsgen.builder.parallel import available_processors
+from newsgen.errors import Problem
+from newsgen.loader.articles import ArticleRules
+from newsgen.loader.sources import ContentFolder
+from newsgen.models.archive import order
+from newsgen.models.article import Article, held_back_reason
+from newsgen.planner.urls import article_place
+from newsgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as it stands at a moment."""
+
+    article: Article
+    url: str
+    """Absolute; where it is or would be."""
+    state: str
+    """``published``, ``draft``, ``future`` or ``expired``."""
+    reason: str
+    """Why it is held back; empty where it is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All articles, oldest first."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Catalogue:
+    """The articles of a project, and what is wrong with their files."""
+    settings = project.settings
+    moment = read_clock(now, environ, settings.zone)
+    folder = ContentFolder(project.root)
+    shelf = load_articles(folder, folder.tree(), ArticleRules(settings.zone, settings.taxonomies), available_processors())
+    entries = []
+    for article in order(shelf.articles):
+        reason = held_back_reason(article, moment.instant)
+        url = settings.site.absolute(article_place(article, settings.permalink))
+        entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
+    return Catalogue(tuple(entries), shelf.problems)

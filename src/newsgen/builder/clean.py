@@ -1,0 +1,17 @@
+"""Takes a site away again: what newsgen wrote, and nothing else."""
+
+from pathlib import Path
+
+from newsgen.builder.ledger import project_lock
+from newsgen.project import Project
+from newsgen.writer.folder import Cleaned, clean
+
+
+def clean_output(project: Project, output: Path | None = None) -> Cleaned:
+    """Deletes the owned files of the output folder.
+
+    Raises:
+        MachineError: A build is at work, or a file cannot be deleted.
+    """
+    with project_lock(project.workspace):
+        return clean(output or project.output, project.workspace)

@@ -1,0 +1,103 @@
+"""What newsgen remembers of its last build, in .newsgen/: the door of this room. May be deleted at any time.
+
+A damaged ledger counts as none. What is in the output folder is told by the manifest that lies there, not by the ledger.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from newsgen.errors import MachineError
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an article was published."""
+
+    url: str
+    digest: str
+    """Of its source file: tells a renamed file from another one."""
+
+
+class Ledger:
+    """The ledger of one output folder."""
+
+    def __init__(self, workspace: Path, output: str) -> None:
+        self._path = workspace / "ledger.sqlite"
+        self._output = output
+
+    def addresses(self) -> Mapping[str, Address]:
+        """Source path to address, as of the last build that was published; empty where nothing is remembered."""
+        if not self._path.exists():
+            return {}
+        try:
+            with contextlib.closing(self._open()) as database:
+                rows = database.execute("SELECT source, url, digest FROM addresses WHERE output = ?", (self._output,))
+                return {str(source): Address(str(url), str(digest)) for source, url, digest in rows}
+        except sqlite3.DatabaseError:
+            return {}
+
+    def remember(self, addresses: Mapping[str, Address]) -> None:
+        """Takes the place of what was remembered of this output folder."""
+        try:
+            self._write(addresses)
+        except sqlite3.DatabaseError:
+            self._path.unlink(missing_ok=True)
+            self._write(addresses)
+
+    def _write(self, addresses: Mapping[str, Address]) -> None:
+        with contextlib.closing(self._open()) as database, database:
+            database.execute("DELETE FROM addresses WHERE output = ?", (self._output,))
+            rows = ((self._output, source, address.url, address.digest) for source, address in addresses.items())
+            database.executemany("INSERT INTO addresses VALUES (?, ?, ?, ?)", rows)
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path)
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        if version != _FORMAT:
+            with database:
+                database.execute("DROP TABLE IF EXISTS addresses")
+                database.execute(
+                    "CREATE TABLE addresses (output TEXT, source TEXT, url TEXT, digest TEXT, PRIMARY KEY (output, source))"
+                )
+                database.execute(f"PRAGMA user_version = {_FORMAT}")
+        return database
+
+
+@contextlib.contextmanager
+def project_lock(workspace: Path) -> Iterator[None]:
+    """Holds the project, so that two builds never write at once.
+
+    Raises:
+        MachineError: Another build holds it, or the workspace cannot be written.
+    """
+    holder = workspace / "holder"
+    try:
+        workspace.mkdir(exist_ok=True)
+        (workspace / ".gitignore").write_text("*\n", encoding="utf-8")
+        lock = FileLock(workspace / "lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise MachineError(f"another build is at work here{_named(holder)}", mend="wait for it to end, or stop it") from None
+    except OSError as error:
+        raise MachineError(f"{workspace}: {(error.strerror or str(error)).lower()}", mend="make the folder writable") from error
+    try:
+        holder.write_text(str(os.getpid()), encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _named(holder: Path) -> str:
+    try:
+        return f" (process {int(holder.read_text(encoding='utf-8'))})"
+    except (OSError, ValueError):
+        return ""

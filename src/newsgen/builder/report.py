@@ -1,0 +1,59 @@
+"""What a build tells: numbers, what was held back and why, what moved, what was not understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from newsgen.errors import ExitCode, Problem
+from newsgen.models.article import HeldBack
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An article whose address has changed since the last build."""
+
+    source: str
+    old_url: str
+    new_url: str
+    alias: str
+    """The old address as `aliases:` takes it, without the base path."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How a build went."""
+
+    output: str
+    """The output folder, as the user would name it."""
+    is_published: bool
+    problems: tuple[Problem, ...] = ()
+    articles: int = 0
+    pages: int = 0
+    files: int = 0
+    size: int = 0
+    """Bytes of all files of the site."""
+    written: int = 0
+    kept: int = 0
+    removed: tuple[str, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
+    moved: tuple[Move, ...] = ()
+    unknown_fields: Mapping[str, int] = field(default_factory=dict)
+    """Key that newsgen does not know to the number of articles that have it."""
+    unused_files: tuple[str, ...] = ()
+    """Files in content/ that no published article shows or links to."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Phase to wall time."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep something out of the site."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The other problems."""
+        return tuple(problem for problem in self.problems if not problem.is_error)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0 if all that should be in the site is in it."""
+        return ExitCode.CONTENT if self.errors else ExitCode.OK

@@ -1,0 +1,130 @@
+"""``newsgen build``."""
+
+import json
+from pathlib import Path
+
+import click
+
+from newsgen.builder.build import BuildOptions, build
+from newsgen.builder.report import BuildReport
+from newsgen.cli.console import BuildProgress, Console, counted, file_size
+from newsgen.cli.options import json_option, now_option, project_at, project_option, quiet_option, verbose_option
+from newsgen.errors import Problem, UsageError
+
+_PAGES_LIMIT = 1_000_000_000
+"""GitHub Pages: a published site may be at most 1 GB."""
+_SHOWN = 10
+
+
+@click.command("build", epilog="Example: newsgen build --output /tmp/site --now 2025-12-14")
+@project_option
+@click.option("-o", "--output", metavar="DIR", help="Where to build to; else `output` of newsgen.yaml, else build/.")
+@now_option
+@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes; else one for each processor.")
+@click.option("--keep-going", is_flag=True, help="Publish what is right although something is wrong; still exits 1.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--adopt", is_flag=True, help="Build into a folder with files that newsgen did not write.")
+@json_option
+@quiet_option
+@verbose_option
+def command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    project_folder: Path | None,
+    output: str | None,
+    now: str,
+    jobs: int,
+    keep_going: bool,
+    strict: bool,
+    adopt: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Build the site. With an error in any article nothing is published, and the old site stays."""
+    console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
+    if output is not None and not output.strip():
+        raise UsageError("--output is empty", mend="name a folder")
+    project = project_at(project_folder)
+    options = BuildOptions(
+        output=Path(output) if output else None, now=now, jobs=jobs, keep_going=keep_going, strict=strict, adopt=adopt
+    )
+    with BuildProgress(console) as progress:
+        report = build(project, options, progress)
+    if as_json:
+        click.echo(json.dumps(report_json(report), ensure_ascii=False, indent=2))
+    else:
+        console.problems(report.problems)
+        _tell(console, report)
+    return report.exit_code
+
+
+def _tell(console: Console, report: BuildReport) -> None:
+    """The report, for a person."""
+    for held in report.held_back if console.verbose else report.held_back[:_SHOWN]:
+        console.say(f"held back: content/{held.source} ({held.reason})")
+    if len(report.held_back) > _SHOWN and not console.verbose:
+        console.say(f"held back: {len(report.held_back) - _SHOWN:,} more (`newsgen list` shows them)")
+    if report.unknown_fields:
+        fields = ", ".join(f"{key} ({count:,})" for key, count in report.unknown_fields.items())
+        console.say(f"not understood, kept in `extra`: {fields}")
+    if report.unused_files:
+        console.say(f"not published, since no article uses them: {_some(report.unused_files, console)}")
+    for move in report.moved:
+        console.say(f"moved: content/{move.source}: {move.old_url} is now {move.new_url}")
+        console.say(f"  mend: to keep the old address alive, add `aliases: [{move.alias}]` to the article")
+    seconds = sum(report.seconds.values())
+    if not report.is_published:
+        errors = counted(len(report.errors), "error")
+        console.note(f"{errors}; nothing was published, {report.output}/ is as it was ({seconds:.2f} s)")
+        return
+    console.say(f"{counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {counted(report.files, 'file')}, {file_size(report.size)}")
+    if report.size > _PAGES_LIMIT:
+        console.say("  this is more than GitHub Pages publishes (1 GB)")
+    if console.verbose:
+        console.say("  " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in report.seconds.items()))
+    console.say(f"{report.output}/: {report.written:,} written, {report.kept:,} kept, {len(report.removed):,} removed in {seconds:.2f} s")
+    if report.errors:
+        console.note(f"{counted(len(report.errors), 'error')}: what they concern is not in the site")
+
+
+def _some(names: tuple[str, ...], console: Console) -> str:
+    shown = names if console.verbose else names[:3]
+    more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
+    return ", ".join(f"content/{name}" for name in shown) + more
+
+
+def report_json(report: BuildReport) -> dict[str, object]:
+    """The report as JSON has it; docs/getting-started.md lists the keys."""
+    return {
+        "output": report.output,
+        "is_published": report.is_published,
+        "exit_code": int(report.exit_code),
+        "articles": report.articles,
+        "pages": report.pages,
+        "files": report.files,
+        "bytes": report.size,
+        "written": report.written,
+        "kept": report.kept,
+        "removed": list(report.removed),
+        "held_back": [{"source": f"content/{held.source}", "title": held.title, "reason": held.reason} for held in report.held_back],
+        "moved": [
+            {"source": f"content/{move.source}", "from": move.old_url, "to": move.new_url, "alias": move.alias} for move in report.moved
+        ],
+        "unknown_fields": dict(report.unknown_fields),
+        "unused_files": [f"content/{path}" for path in report.unused_files],
+        "problems": [problem_json(problem) for problem in report.problems],
+        "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    """A problem as JSON has it."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": str(problem.severity),
+        "what": problem.what,
+        "mend": problem.mend,
+        "during": problem.during,
+    }

@@ -1,0 +1,59 @@
+"""``newsgen init``."""
+
+import os
+from datetime import timedelta
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from zoneinfo import ZoneInfo
+
+import click
+
+from newsgen.builder.clock import read_clock
+from newsgen.cli.console import Console
+from newsgen.cli.files import write_new
+from newsgen.documents.writing import yaml_text
+from newsgen.errors import UsageError
+
+_SAMPLES = ("welcome.md", "how-to-write.md", "your-look.md")
+_PICTURE = "first-edition.svg"
+
+
+@click.command("init", epilog='Example: newsgen init my-paper --title "The Harbour Post"')
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--title", default="", metavar="NAME", help="The publication's title; else the folder's name.")
+@click.option("--base-url", default="https://example.org/", metavar="URL", show_default=True, help="Where the site will be.")
+@click.option("--timezone", default="UTC", metavar="ZONE", show_default=True, help="The publication's time zone, like Asia/Seoul.")
+def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
+    """Begin a new publication in DIR: settings and three sample articles. Never overwrites a file."""
+    try:
+        zone = ZoneInfo(timezone)
+    except (OSError, ValueError):
+        raise UsageError(f"there is no time zone {timezone!r}", mend="write a name such as Asia/Seoul or Europe/Berlin") from None
+    name = " ".join(title.split()) or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Paper"
+    today = read_clock("", dict(os.environ), zone)
+    values = {"title": yaml_text(name), "base_url": yaml_text(base_url), "timezone": timezone}
+    made = {"newsgen.yaml": _filled("newsgen.yaml", values), ".gitignore": "/build/\n/.newsgen/\n"}
+    for age, sample in enumerate(_SAMPLES):
+        day = (today.local - timedelta(days=age)).date()
+        path = f"content/{day.year:04}/{day.month:02}/{sample}"
+        made[path] = _filled(sample, {"date": day.isoformat(), "picture": _PICTURE, "welcome": _path_between(made, day.isoformat()[:7])})
+    first = today.day
+    made[f"content/{first.year:04}/{first.month:02}/{_PICTURE}"] = _filled(_PICTURE, {})
+    write_new(folder, made)
+    shown = os.path.relpath(folder)
+    console = Console.for_process()
+    console.say(f"{shown}/ is a publication now, with {len(_SAMPLES)} sample articles.")
+    console.say(f"Next: {'' if shown == '.' else f'cd {shown} && '}newsgen build")
+    return 0
+
+
+def _path_between(made: dict[str, str], month: str) -> str:
+    """From a sample of a month to the first sample, which was made before it."""
+    welcome = next((path for path in made if path.endswith(_SAMPLES[0])), "")
+    return os.path.relpath(welcome or _SAMPLES[0], f"content/{month.replace('-', '/')}").replace(os.sep, "/")
+
+
+def _filled(name: str, values: dict[str, str]) -> str:
+    text = (files("newsgen") / "starter" / name).read_text(encoding="utf-8")
+    return Template(text).safe_substitute(values)

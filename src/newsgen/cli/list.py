@@ -1,0 +1,132 @@
+"""``newsgen list``."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from newsgen.builder.catalogue import Entry, read_catalogue
+from newsgen.cli.console import Console, counted
+from newsgen.cli.options import json_option, now_option, project_at, project_option
+from newsgen.errors import ExitCode, UsageError, display_width, printable
+from newsgen.models.moment import DateError, Moment, parse_moment
+from newsgen.models.names import slug_for
+from newsgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """Which articles are wanted."""
+
+    states: frozenset[str]
+    terms: tuple[tuple[str, str], ...]
+    """Taxonomy and slug of a name."""
+    since: Moment | None
+    until: Moment | None
+
+    def accepts(self, entry: Entry) -> bool:
+        """Whether an article is among them."""
+        article = entry.article
+        if self.states and entry.state not in self.states:
+            return False
+        if self.since and article.date.instant < self.since.instant:
+            return False
+        if self.until and article.date.day > self.until.day:
+            return False
+        return all(slug in {slug_for(name) for name in article.names(taxonomy)} for taxonomy, slug in self.terms)
+
+
+@click.command("list", epilog="Example: newsgen list --section World --since 2025-01-01 --json")
+@project_option
+@click.option("--draft", is_flag=True, help="Only drafts.")
+@click.option("--future", is_flag=True, help="Only articles whose date is still to come.")
+@click.option("--expired", is_flag=True, help="Only articles whose time is over.")
+@click.option("--tag", multiple=True, metavar="NAME", help="Only articles with this tag; may be repeated.")
+@click.option("--section", metavar="NAME", help="Only articles of this section.")
+@click.option("--author", metavar="NAME", help="Only articles by this author.")
+@click.option("--term", "terms", multiple=True, metavar="TAXONOMY=NAME", help="Only articles with this term of any taxonomy.")
+@click.option("--since", default="", metavar="DATE", help="Only articles of this day or later.")
+@click.option("--until", default="", metavar="DATE", help="Only articles of this day or earlier.")
+@now_option
+@json_option
+def command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    project_folder: Path | None,
+    draft: bool,
+    future: bool,
+    expired: bool,
+    tag: tuple[str, ...],
+    section: str | None,
+    author: str | None,
+    terms: tuple[str, ...],
+    since: str,
+    until: str,
+    now: str,
+    as_json: bool,
+) -> int:
+    """List articles, newest first: published, drafts, future and expired ones."""
+    project = project_at(project_folder)
+    asked = [("tags", name) for name in tag]
+    asked += [(taxonomy, name) for taxonomy, name in (("sections", section), ("authors", author)) if name]
+    asked += [_split_term(term, project) for term in terms]
+    wanted = _Filter(
+        states=frozenset(state for state, on in (("draft", draft), ("future", future), ("expired", expired)) if on),
+        terms=tuple((taxonomy, slug_for(name)) for taxonomy, name in asked),
+        since=_day("--since", since, project),
+        until=_day("--until", until, project),
+    )
+    catalogue = read_catalogue(project, now, dict(os.environ))
+    entries = [entry for entry in reversed(catalogue.entries) if wanted.accepts(entry)]
+    if as_json:
+        click.echo(json.dumps([_entry_json(entry) for entry in entries], ensure_ascii=False, indent=2))
+    else:
+        _print_table(entries)
+    errors = [problem for problem in catalogue.problems if problem.is_error]
+    console = Console.for_process()
+    console.problems(errors)
+    return ExitCode.CONTENT if errors else ExitCode.OK
+
+
+def _split_term(term: str, project: Project) -> tuple[str, str]:
+    taxonomy, equals, name = term.partition("=")
+    known = [known.name for known in project.settings.taxonomies]
+    if not equals or taxonomy not in known:
+        raise UsageError(f"--term is {term!r}", mend=f"write TAXONOMY=NAME; taxonomies here: {', '.join(known)}")
+    return taxonomy, name
+
+
+def _day(option: str, text: str, project: Project) -> Moment | None:
+    if not text:
+        return None
+    try:
+        return parse_moment(text, project.settings.zone)
+    except DateError as error:
+        raise UsageError(f"{option} is {error}", mend="write YYYY-MM-DD") from None
+
+
+def _print_table(entries: list[Entry]) -> None:
+    rows = [(entry.article.date.iso_day, entry.state, entry.article.section, printable(entry.article.title)) for entry in entries]
+    widths = [max((display_width(row[column]) for row in rows), default=0) for column in range(3)]
+    for row, entry in zip(rows, entries, strict=True):
+        cells = [cell + " " * (width - display_width(cell)) for cell, width in zip(row[:3], widths, strict=True)]
+        click.echo("  ".join([*cells, row[3], f"(content/{printable(entry.article.source)})"]))
+    click.echo(counted(len(entries), "article"))
+
+
+def _entry_json(entry: Entry) -> dict[str, object]:
+    article = entry.article
+    return {
+        "source": f"content/{article.source}",
+        "url": entry.url,
+        "state": entry.state,
+        "reason": entry.reason,
+        "title": article.title,
+        "date": article.date.iso,
+        "updated": article.updated.iso if article.updated else None,
+        "lang": article.lang or None,
+        "summary": article.summary,
+        "terms": {taxonomy: list(names) for taxonomy, names in article.terms.items()},
+        "extra": dict(article.extra),
+    }

@@ -1,0 +1,117 @@
+"""The command ``newsgen``: finds the command that was meant, and turns what goes wrong into a message and an exit code.
+
+A command's module is imported when it is called, so that none pays for another.
+"""
+
+import difflib
+import importlib
+import os
+import signal
+import sys
+import traceback
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from newsgen import __version__
+from newsgen.cli.console import Console
+from newsgen.errors import ExitCode, NewsgenError
+
+_COMMANDS = {
+    "init": "Begin a new publication in a folder.",
+    "new": "Write a new article file from a headline.",
+    "build": "Build the site.",
+    "list": "List articles.",
+    "config": "Show the settings in force.",
+    "clean": "Delete what newsgen wrote, and nothing else.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called, and guesses what a misspelt one meant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"newsgen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and name not in _COMMANDS and not name.startswith("-"):
+            near = difflib.get_close_matches(name, _COMMANDS, n=1, cutoff=0.5)
+            hint = f" Did you mean `newsgen {near[0]}`?" if near else " `newsgen --help` lists the commands."
+            raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: newsgen init my-paper && cd my-paper && newsgen build",
+)
+@click.version_option(__version__, "--version", message="newsgen %(version)s")
+def cli() -> None:
+    """Turn a folder of news articles into a static news archive."""
+
+
+class _Terminated(BaseException):
+    """The process was asked to end; carries the exit code that a shell expects."""
+
+
+def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
+    raise _Terminated(128 + number)
+
+
+def main() -> NoReturn:
+    """Runs the command line and exits."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Runs the command line; returns its exit code. Prints no traceback unless ``--verbose`` asks for one."""
+    console = Console.for_process(quiet=False)
+    try:
+        code = cli.main(arguments, prog_name="newsgen", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or 0)
+    except click.ClickException as error:
+        console.usage(error)
+        return ExitCode.USAGE
+    except NewsgenError as error:
+        console.failure(error)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        console.note("interrupted; the site is as it was")
+        return ExitCode.INTERRUPTED
+    except _Terminated as ended:
+        return int(ended.args[0])
+    except BrokenPipeError:
+        # Whoever read our output has gone. Python would complain once more while it closes down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        console.failure(NewsgenError(f"{place}{(error.strerror or str(error)).lower()}"))
+        return ExitCode.MACHINE
+    except Exception as error:  # noqa: BLE001 - the last resort: an editor must not see a traceback
+        console.failure(
+            NewsgenError(
+                f"newsgen itself failed: {type(error).__name__}: {error}",
+                mend="this is a fault of newsgen; please report it with what `--verbose` prints",
+            )
+        )
+        if {"--verbose", "-v"} & set(arguments):
+            traceback.print_exc()
+        return ExitCode.FAULT

@@ -1,0 +1,60 @@
+"""``newsgen new``."""
+
+import os
+from pathlib import Path
+
+import click
+
+from newsgen.builder.clock import read_clock
+from newsgen.cli.console import Console
+from newsgen.cli.files import write_new
+from newsgen.cli.options import now_option, project_at, project_option
+from newsgen.documents.writing import yaml_item, yaml_text
+from newsgen.errors import UsageError
+from newsgen.models.moment import Moment
+from newsgen.models.names import slug_for
+
+
+@click.command("new", epilog='Example: newsgen new "Harbour wall to be raised" --section Local --tag harbour --draft')
+@click.argument("headline")
+@project_option
+@click.option("--section", default="", metavar="NAME", help="The article's section.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="An author; may be repeated.")
+@click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag; may be repeated.")
+@click.option("--draft", is_flag=True, help="Mark it as a draft, which is not published.")
+@now_option
+def command(  # noqa: PLR0913 - one parameter for each option
+    *,
+    headline: str,
+    project_folder: Path | None,
+    section: str,
+    authors: tuple[str, ...],
+    tags: tuple[str, ...],
+    draft: bool,
+    now: str,
+) -> int:
+    """Write a new article file with its front matter filled in. Never overwrites a file."""
+    project = project_at(project_folder)
+    title = " ".join(headline.split())
+    if not title:
+        raise UsageError("the headline is empty", mend='write `newsgen new "Headline"`')
+    moment = read_clock(now, dict(os.environ), project.settings.zone)
+    name = f"content/{moment.day.year:04}/{moment.day.month:02}/{slug_for(title)}.md"
+    write_new(project.root, {name: article_text(title, moment, section=section, authors=authors, tags=tags, draft=draft)})
+    Console.for_process().say(str(Path(os.path.relpath(project.root / name))))
+    return 0
+
+
+def article_text(
+    title: str, moment: Moment, *, section: str = "", authors: tuple[str, ...] = (), tags: tuple[str, ...] = (), draft: bool = False
+) -> str:
+    """A file with the fields that most articles have."""
+    clock = f"{moment.iso_day} {moment.local.hour:02}:{moment.local.minute:02}"
+    lines = ["---", f"title: {yaml_text(title)}", f"date: {clock}"]
+    lines.append(f"section: {yaml_text(section)}" if section else "section:")
+    lines.append(f"authors: [{', '.join(yaml_item(author) for author in authors)}]")
+    lines.append(f"tags: [{', '.join(yaml_item(tag) for tag in tags)}]")
+    lines.append("summary:")
+    if draft:
+        lines.append("draft: true")
+    return "\n".join([*lines, "---", "", ""])

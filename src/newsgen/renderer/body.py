@@ -1,0 +1,194 @@
+"""The text of an article: Markdown to a Body with links that lead somewhere.
+
+One pass over the rendered tags and texts does what is newsgen's own: marks of typography, links between articles, pictures' sizes,
+and no link that runs a script. It sees what Markdown made and what an author typed as HTML alike.
+"""
+
+import html
+import re
+from collections.abc import Callable
+
+import nh3
+
+from newsgen.errors import Problem
+from newsgen.models.addresses import Addresses
+from newsgen.models.body import Body
+from newsgen.renderer.markdown import SMART_TYPOGRAPHY, MarkdownConverter, NestingError
+from newsgen.renderer.markup import attribute_value, is_dangerous, split_tags, tag_name, text_of, url_attributes
+from newsgen.renderer.typography import Typographer
+from newsgen.settings import MarkdownSettings
+
+_UNTOUCHED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "math", "svg"})
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split()  # noqa: SIM905
+)
+_HAS_ADDRESS = re.compile(r"(?i)[\s/\"'](?:href|src|poster|action|formaction|data|xlink:href)\s*=")
+_CHARACTERS_A_WORD = 2
+"""Of Chinese and Japanese, which are written without spaces."""
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+class BodyRenderer:
+    """Renders the bodies of one site."""
+
+    def __init__(self, settings: MarkdownSettings, addresses: Addresses, language: str) -> None:
+        self._converter = MarkdownConverter(settings)
+        self._addresses = addresses
+        self._language = language
+        self._sets_type = SMART_TYPOGRAPHY in settings.extensions
+        self._sanitizes = settings.raw_html == "sanitize"
+
+    def render(self, text: str, *, source: str, first_line: int, lang: str) -> tuple[Body, list[Problem]]:
+        """The body of an article, and what is wrong with it.
+
+        Args:
+            text: The Markdown.
+            source: The article's path inside content/.
+            first_line: The line of the file on which the text begins.
+            lang: The language of the article; empty for the publication's.
+        """
+        places = _Places(text, f"content/{source}", first_line)
+        try:
+            converted = self._converter.convert(text)
+        except NestingError:
+            return Body(""), [places.nesting_problem()]
+        rendered = sanitized(converted.html) if self._sanitizes else converted.html
+        rewriter = _Rewriter(self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None)
+        rendered = rewriter.rewrite(rendered)
+        body = Body(
+            html=rendered,
+            headings=converted.headings,
+            word_count=count_words(text_of(rendered)),
+            attachments=tuple(sorted(rewriter.attachments)),
+        )
+        return body, rewriter.problems
+
+
+def count_words(text: str) -> int:
+    """The words of plain text; two ideographs or kana count as one."""
+    ideographs = _IDEOGRAPHS.findall(text)
+    if not ideographs:
+        return len(text.split())
+    return len(_IDEOGRAPHS.sub(" ", text).split()) + len(ideographs) // _CHARACTERS_A_WORD
+
+
+def sanitized(rendered: str) -> str:
+    """HTML without scripts, event handlers, frames and forms, by nh3 (a browser-grade parser)."""
+    return nh3.clean(rendered, generic_attribute_prefixes={"aria-"}, attributes=_ATTRIBUTES, link_rel=None)
+
+
+_ATTRIBUTES = {name: set(values) for name, values in nh3.ALLOWED_ATTRIBUTES.items()}
+_ATTRIBUTES["*"] = _ATTRIBUTES.get("*", set()) | {"id", "class", "lang", "dir", "title", "role"}
+_ATTRIBUTES["a"] = _ATTRIBUTES.get("a", set()) | {"href"}
+
+
+class _Places:
+    """Finds where in a file something was typed."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self._text = text
+        self._path = path
+        self._first_line = first_line
+        self._from: dict[str, int] = {}
+
+    def problem(self, typed: str, what: str, mend: str) -> Problem:
+        """A problem at the next place where ``typed`` stands."""
+        at = self._text.find(typed, self._from.get(typed, 0))
+        if at < 0:
+            return Problem(self._path, what, mend)
+        self._from[typed] = at + len(typed)
+        return self._at(at, what, mend)
+
+    def _at(self, at: int, what: str, mend: str) -> Problem:
+        line_start = self._text.rfind("\n", 0, at) + 1
+        line_end = self._text.find("\n", at)
+        source_line = self._text[line_start : line_end if line_end >= 0 else len(self._text)]
+        line = self._first_line + self._text.count("\n", 0, at)
+        return Problem(self._path, what, mend, line, at - line_start + 1, source_line)
+
+    def nesting_problem(self) -> Problem:
+        """The line that is indented or quoted deepest is the likely one."""
+        lines = self._text.split("\n")
+        depths = [len(re.match(r"[\s>*+\-]*", line)[0]) for line in lines]  # type: ignore[index] # it always matches
+        deepest = depths.index(max(depths))
+        at = sum(len(line) + 1 for line in lines[:deepest])
+        what = f"nested too deeply at line {self._first_line + deepest}"
+        return self._at(at, what, "take lists, quotations or elements out of one another")
+
+
+class _Rewriter:
+    """One pass over the tags and texts of an article."""
+
+    def __init__(self, addresses: Addresses, source: str, places: _Places, typographer: Typographer | None) -> None:
+        self._addresses = addresses
+        self._source = source
+        self._places = places
+        self._typographer = typographer
+        self.attachments: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def rewrite(self, rendered: str) -> str:
+        """The HTML with its marks set and its links led."""
+        pieces = split_tags(rendered)
+        untouched: list[str] = []
+        for index, piece in enumerate(pieces):
+            if index % 2 == 0:
+                if self._typographer is not None and piece:
+                    pieces[index] = self._set(piece, is_untouched=bool(untouched))
+                continue
+            name = tag_name(piece)
+            if name in _UNTOUCHED and not piece.endswith("/>"):
+                if not piece.startswith("</"):
+                    untouched.append(name)
+                elif name in untouched:
+                    del untouched[untouched.index(name) :]
+            if self._typographer is not None and name not in _INLINE:
+                self._typographer.begin_block()
+            if _HAS_ADDRESS.search(piece):
+                pieces[index] = self._lead(piece, name)
+        return "".join(pieces)
+
+    def _set(self, text: str, *, is_untouched: bool) -> str:
+        assert self._typographer is not None  # noqa: S101 - for the type checker
+        if is_untouched:
+            self._typographer.pass_over(text)
+            return text
+        return self._typographer.set(text)
+
+    def _lead(self, tag: str, name: str) -> str:
+        """The tag with its addresses resolved, and without those that run a script."""
+        sizes: list[str] = []
+
+        def lead(match: re.Match[str]) -> str:
+            address = attribute_value(match)
+            if is_dangerous(address):
+                mend = "it was taken out; link to a page"
+                self.problems.append(self._places.problem(address, f"a link that runs a script: {address[:60]}", mend).as_warning())
+                return match["space"] if match["space"] in "\"'" else ""
+            reference = self._addresses.resolve(self._source, address)
+            if reference.fault:
+                problem = self._places.problem(address, reference.fault, reference.mend)
+                self.problems.append(problem.as_warning())
+            if reference.attachment:
+                self.attachments.add(reference.attachment)
+                if name == "img" and (size := self._addresses.sizes.get(reference.attachment)):
+                    sizes.append(f' width="{size[0]}" height="{size[1]}"')
+            if reference.url == address:
+                return match[0]
+            return f'{match["space"]}{match["name"]}="{html.escape(reference.url)}"'
+
+        led = _sub_addresses(tag, lead)
+        if name == "img":
+            extra = "".join(sizes) if "width=" not in tag else ""
+            extra += ' loading="lazy"' if "loading=" not in tag else ""
+            led = re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), led)
+        return led
+
+
+def _sub_addresses(tag: str, lead: Callable[[re.Match[str]], str]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for match in url_attributes(tag):
+        pieces += [tag[done : match.start()], lead(match)]
+        done = match.end()
+    return "".join([*pieces, tag[done:]])

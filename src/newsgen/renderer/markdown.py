@@ -1,0 +1,79 @@
+"""Markdown to HTML with Python-Markdown, set up once for each process.
+
+Knows nothing of addresses or articles: `body` makes use of it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions.toc import TocExtension, slugify_unicode
+from markdown.treeprocessors import Treeprocessor
+
+from newsgen.models.body import Heading
+from newsgen.renderer.markup import hide_stray_angles, show_stray_angles
+from newsgen.settings import MarkdownSettings
+
+SMART_TYPOGRAPHY = "smarty"
+"""In the list of extensions: newsgen sets the marks itself (see `typography`), after the language of the article."""
+
+
+class NestingError(ValueError):
+    """Lists, quotations or elements inside one another so deep that no reader could follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Markdown made into HTML."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+class MarkdownConverter:
+    """One Python-Markdown instance and its settings."""
+
+    def __init__(self, settings: MarkdownSettings) -> None:
+        self._keep_tags = settings.raw_html != "escape"
+        extensions: list[Any] = [name for name in settings.extensions if name != SMART_TYPOGRAPHY]
+        extensions.append(TocExtension(slugify=slugify_unicode, marker=""))
+        self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
+        # Before `toc` (5), which lists the headings.
+        self._markdown.treeprocessors.register(_OneHeadline(self._markdown), "newsgen-headline", 8)
+
+    def convert(self, text: str) -> Converted:
+        """The HTML of a Markdown text.
+
+        Raises:
+            NestingError: The text is nested deeper than the converter can follow.
+        """
+        self._markdown.reset()
+        try:
+            rendered = self._markdown.convert(hide_stray_angles(text, keep_tags=self._keep_tags))
+        except RecursionError:
+            raise NestingError("nested too deeply") from None
+        tokens: list[dict[str, Any]] = getattr(self._markdown, "toc_tokens", [])
+        return Converted(show_stray_angles(rendered), tuple(_headings(tokens)))
+
+
+def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
+    found = []
+    for token in tokens:
+        found.append(Heading(token["level"], show_stray_angles(token["name"]).replace("&lt;", "<"), token["id"]))
+        found += _headings(token["children"])
+    return found
+
+
+_DEEPEST = 6
+
+
+class _OneHeadline(Treeprocessor):
+    """The page's only level-1 heading is the headline: if the text has some, all of its headings go down by one."""
+
+    def run(self, root: Element) -> None:
+        if root.find(".//h1") is None:
+            return
+        for element in root.iter():
+            if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():  # noqa: PLR2004
+                element.tag = f"h{min(_DEEPEST, int(element.tag[1]) + 1)}"

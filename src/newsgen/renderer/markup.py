@@ -1,0 +1,149 @@
+"""What is HTML in an author's text, and what only looks like it.
+
+Wire copy is full of ``<HVE>`` and ``<F.N>``, and people write ``a < b``: as raw HTML such text would vanish from the page. So every ``<`` that
+does not open a complete HTML tag, comment or autolink is hidden behind a stand-in before Markdown sees it, and comes back as ``&lt;``.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+STAND_IN = "\ufdd0"
+"""A noncharacter: the loader lets none through, so none can come from an author."""
+
+# WHATWG's elements, the obsolete ones that old articles carry, and what an inline drawing or formula is made of.
+ELEMENTS = frozenset(
+    """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas
+    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure
+    font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map
+    mark marquee menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp
+    script search section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot
+    th thead time title tr track tt u ul var video wbr
+    circle clippath defs desc ellipse g line lineargradient marker mask path pattern polygon polyline radialgradient rect stop symbol
+    text textpath tspan use
+    math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
+    """.split()
+)
+_ATTRIBUTES = r"""[^<>"']{0,5000}(?:(?:"[^"]{0,20000}"|'[^']{0,20000}')[^<>"']{0,5000})*"""
+TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/]{_ATTRIBUTES})?)>")
+_AUTOLINK = re.compile(r"<(?:(?:https?|ftps?)://[^\s<>]*|(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200})>", re.IGNORECASE)
+_VERBATIM = ("script", "style")
+# `[text](<address>)` and `[name]: <address>`: the angle brackets are Markdown's.
+_DESTINATION = re.compile(r"\]\(\s*\Z|\]:\s*\Z")
+
+
+def hide_stray_angles(text: str, *, keep_tags: bool) -> str:
+    """The text with every ``<`` hidden that is no markup; with ``keep_tags`` off, HTML tags are hidden too."""
+    if "<" not in text:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for start, end in _markup(text, keep_tags=keep_tags):
+        pieces.append(text[done:start].replace("<", STAND_IN))
+        pieces.append(text[start:end])
+        done = end
+    pieces.append(text[done:].replace("<", STAND_IN))
+    return "".join(pieces)
+
+
+def _markup(text: str, *, keep_tags: bool) -> Iterator[tuple[int, int]]:
+    """Where real markup stands, in order."""
+    last_comment = text.rfind("-->")
+    last_close = {name: text.lower().rfind(f"</{name}") for name in _VERBATIM} if keep_tags else {}
+    at = text.find("<")
+    while at >= 0:
+        end = _markup_end(text, at, last_comment, last_close) if keep_tags else None
+        if end is None:
+            end = _link_end(text, at)
+        if end is not None:
+            yield at, end
+        at = text.find("<", end or at + 1)
+
+
+def _markup_end(text: str, at: int, last_comment: int, last_close: dict[str, int]) -> int | None:
+    if text.startswith("<!--", at):
+        return text.index("-->", at + 4) + 3 if at + 4 <= last_comment else None
+    tag = TAG.match(text, at)
+    if tag is None or tag[2].lower() not in ELEMENTS or "\n\n" in tag[0]:
+        return None
+    name = tag[2].lower()
+    if not tag[1] and at < last_close.get(name, -1):
+        closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, tag.end())
+        return closing.end() if closing else tag.end()
+    return tag.end()
+
+
+def _link_end(text: str, at: int) -> int | None:
+    if link := _AUTOLINK.match(text, at):
+        return link.end()
+    if _DESTINATION.search(text, max(0, at - 20), at) and (close := text.find(">", at)) >= 0 and "\n" not in text[at:close]:
+        return close + 1
+    return None
+
+
+def show_stray_angles(rendered: str) -> str:
+    """Rendered HTML with the stand-ins as text."""
+    return rendered.replace(STAND_IN, "&lt;")
+
+
+_SPLIT = re.compile(rf"(<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/]{_ATTRIBUTES})?>)", re.DOTALL)
+
+
+def split_tags(rendered: str) -> list[str]:
+    """Text and tags in turn: text at even places, tags and comments at odd ones."""
+    return _SPLIT.split(rendered)
+
+
+_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+
+
+def tag_name(tag: str) -> str:
+    """The lower-case name of a tag; empty for a comment."""
+    match = _TAG_NAME.match(tag)
+    return match[1].lower() if match else ""
+
+
+_URL_ATTRIBUTE = re.compile(
+    r"""(?P<space>[\s/"'])(?P<name>href|src|poster|action|formaction|data|xlink:href)\s*=\s*
+        (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>]+))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DANGEROUS = re.compile(r"(?:javascript|vbscript|data:text/html|data:image/svg\+xml|data:application/xhtml)", re.IGNORECASE)
+_IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
+
+
+def url_attributes(tag: str) -> Iterator[re.Match[str]]:
+    """The attributes of a tag that hold an address."""
+    return _URL_ATTRIBUTE.finditer(tag)
+
+
+def attribute_value(match: re.Match[str]) -> str:
+    """The address in an attribute, without character references."""
+    return html.unescape(next(value for value in (match["double"], match["single"], match["bare"], "") if value is not None))
+
+
+def is_dangerous(address: str) -> bool:
+    """Whether following the address would run a script, however its scheme is disguised."""
+    bare = _IGNORED_IN_SCHEMES.sub("", address)
+    found = _DANGEROUS.match(bare)
+    return found is not None and (found[0].lower().startswith("data:") or bare[found.end() : found.end() + 1] == ":")
+
+
+def text_of(rendered: str) -> str:
+    """The words of some HTML, without scripts and styles; white space folded."""
+    pieces: list[str] = []
+    skip = ""
+    for index, piece in enumerate(split_tags(rendered)):
+        if index % 2:
+            name = tag_name(piece)
+            if name in _VERBATIM:
+                skip = "" if piece.startswith("</") else name
+            elif name not in _INLINE:
+                pieces.append(" ")
+        elif not skip:
+            pieces.append(piece)
+    return " ".join(html.unescape("".join(pieces)).split())
+
+
+_INLINE = frozenset("a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split())  # noqa: SIM905

@@ -1,0 +1,162 @@
+"""Page to Output, through Jinja2. One Renderer serves one process."""
+
+import re
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from newsgen.errors import ContentError, Problem
+from newsgen.models.addresses import Addresses
+from newsgen.models.body import Body
+from newsgen.models.output import Output
+from newsgen.models.page import ArticleContext, Page
+from newsgen.models.site import Site
+from newsgen.renderer.body import BodyRenderer
+from newsgen.renderer.filters import filter_table
+from newsgen.renderer.structured_data import structured_data
+from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
+from newsgen.settings import MarkdownSettings
+
+
+class Questions(Protocol):
+    """What templates may ask of the archive; the planner answers."""
+
+    def related(self, source: str, count: int) -> tuple[Any, ...]:
+        """Earlier coverage of an article."""
+        ...
+
+
+@dataclass(frozen=True)
+class RenderSettings:
+    """All that a rendering depends on besides the page: it crosses to worker processes."""
+
+    site: Site
+    markdown: MarkdownSettings
+    project_root: Path
+    templates: Path
+    theme_templates: Path
+    assets: Mapping[str, str]
+    """Path of a static file in the site to its file on disk."""
+    addresses: Addresses
+    questions: Questions
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of a page."""
+
+    output: Output | None
+    """None where there is an error among the problems."""
+    problems: tuple[Problem, ...] = ()
+    attachments: tuple[str, ...] = ()
+    """Files beside the article that its text needs: paths inside content/."""
+
+
+class Renderer:
+    """Templates, Markdown and labels, ready for use."""
+
+    def __init__(self, settings: RenderSettings) -> None:
+        self._site = settings.site
+        self._assets = Assets(settings.assets)
+        loader = ThemeLoader(settings.project_root, settings.templates, settings.theme_templates)
+        labels = read_labels(loader, settings.site.language)
+        self._environment = self._make_environment(loader, labels, settings)
+        self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language)
+        self._template = cache(self._environment.get_template)
+
+    def _make_environment(self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings) -> Environment:
+        environment = Environment(
+            loader=loader,
+            autoescape=_escapes,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        environment.filters.update(filter_table(labels))
+        # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+        environment.globals.update(
+            site=settings.site,
+            archive=settings.questions,
+            labels=labels,
+            asset_url=self._asset_url,
+            site_url=settings.site.url,
+            absolute_url=settings.site.absolute_url,
+        )
+        return environment
+
+    def _asset_url(self, path: str) -> str:
+        version = self._assets.version(path)
+        if version is None:
+            raise TemplateError(f"there is no static file {path}")
+        return f"{self._site.url(path)}?v={version}"
+
+    def render(self, page: Page, text: str = "", body_line: int = 1) -> Rendered:
+        """The page's bytes. ``text`` is the Markdown of an article's body, ``body_line`` the line on which it begins."""
+        body: Body | None = None
+        problems: list[Problem] = []
+        if isinstance(page.context, ArticleContext):
+            body, problems = self._bodies.render(text, source=page.source, first_line=body_line, lang=page.context.article.lang)
+            if any(problem.is_error for problem in problems):
+                return Rendered(None, tuple(problems))
+        try:
+            content = self._fill(page, body)
+        except ContentError as error:
+            return Rendered(None, (*problems, *error.problems))
+        except (TemplateError, RecursionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            return Rendered(None, (*problems, template_problem(error, page)))
+        return Rendered(Output(page.path, content), tuple(problems), body.attachments if body else ())
+
+    def _fill(self, page: Page, body: Body | None) -> bytes:
+        context = page.context
+        variables = {name: getattr(context, name) for name in context.__dataclass_fields__}
+        template: Template = self._template(page.template)
+        text = template.render(
+            variables, page=page.head, body=body, structured_data=partial(structured_data, page, self._site, body)
+        )
+        return text.encode("utf-8", "replace")
+
+
+def _escapes(name: str | None) -> bool:
+    """Everything is escaped but plain text: Jinja2's own rule would leave feeds and drawings open."""
+    return name is None or not name.endswith(".txt")
+
+
+_MEND = "docs/templates.md lists what a template may use"
+_TEMPLATE_FILE = re.compile(r"(?:templates|theme)/")
+
+
+def template_problem(error: Exception, page: Page) -> Problem:
+    """What went wrong in a template, where, and with which page."""
+    if isinstance(error, TemplateSyntaxError):
+        source_line = _line_of(error.source, error.lineno)
+        path = error.filename or error.name or page.template
+        return Problem(path, str(error.message), _MEND, error.lineno, 0, source_line, during=page.label)
+    path, line = _template_place(error) or (f"templates/{page.template}", 0)
+    if isinstance(error, RecursionError):
+        what = "the templates include one another in a circle, or a macro calls itself"
+    elif isinstance(error, TemplateNotFound):
+        what = f"template not found: {error.name}"
+    else:
+        what = str(error) or type(error).__name__
+    return Problem(path, what, _MEND, line, during=page.label)
+
+
+def _template_place(error: Exception) -> tuple[str, int] | None:
+    """The innermost template line of a traceback, which Jinja2 rewrites to template files."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if _TEMPLATE_FILE.match(frame.filename):
+            return frame.filename, frame.lineno or 0
+    return None
+
+
+def _line_of(source: str | None, line: int) -> str:
+    lines = (source or "").splitlines()
+    return lines[line - 1] if 0 < line <= len(lines) else ""

@@ -1,0 +1,143 @@
+"""JSON-LD by schema.org: what search engines and reference managers read of a page.
+
+Gives plain dictionaries; the template writes them with ``tojson``, which is safe inside a script element.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from newsgen.models.body import Body
+from newsgen.models.page import (
+    ArticleContext,
+    ArticleView,
+    DayContext,
+    HomeContext,
+    ListingContext,
+    MonthContext,
+    Page,
+    PageHead,
+    Picture,
+    TaxonomyContext,
+    TermContext,
+)
+from newsgen.models.site import Site
+
+Thing = dict[str, Any]
+_LISTINGS = (ListingContext, TermContext, TaxonomyContext, MonthContext, DayContext)
+
+
+def structured_data(page: Page, site: Site, body: Body | None) -> list[Thing]:
+    """The page's JSON-LD: a list, empty where there is nothing to say."""
+    match page.context:
+        case ArticleContext(article=article):
+            things = [_article(page.head, article, site, body)]
+        case HomeContext():
+            things = [_organization(site), _web_site(site)]
+        case _ if isinstance(page.context, _LISTINGS):
+            things = [{"@type": "CollectionPage", "name": page.head.title, "url": page.head.absolute_url, "inLanguage": page.head.lang}]
+        case _:
+            return []
+    if page.head.breadcrumbs:
+        things.append(_breadcrumbs(page.head, site))
+    return [{"@context": "https://schema.org"} | _without_blanks(thing) for thing in things]
+
+
+def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None) -> Thing:
+    return {
+        "@type": "OpinionNewsArticle" if article.section and article.section.name.casefold() == "opinion" else "NewsArticle",
+        "headline": article.title,
+        "alternativeHeadline": article.subtitle,
+        "description": article.summary,
+        "image": [_image(article.picture)] if article.picture else [],
+        "datePublished": article.date.rfc3339,
+        "dateModified": (article.updated or article.date).rfc3339,
+        "expires": article.expires.rfc3339 if article.expires else "",
+        "author": [{"@type": "Person", "name": author.name, "url": site.absolute_url(author.url)} for author in article.authors]
+        or [_organization(site, brief=True)],
+        "publisher": _organization(site, brief=True),
+        "mainEntityOfPage": head.canonical,
+        "url": head.absolute_url,
+        "articleSection": article.section.name if article.section else "",
+        "keywords": list(article.names("tags")),
+        "dateline": article.dateline,
+        "contentLocation": [{"@type": "Place", "name": name} for name in article.names("places")],
+        "about": [{"@type": "Person", "name": name} for name in article.names("people")]
+        + [{"@type": "Organization", "name": name} for name in article.names("organizations")],
+        "citation": list(article.names("sources")),
+        "isPartOf": [{"@type": "CreativeWorkSeries", "name": name} for name in article.names("series")],
+        "inLanguage": article.lang,
+        "wordCount": body.word_count if body else 0,
+        "isAccessibleForFree": True,
+        "correction": [
+            {"@type": "CorrectionComment", "text": item.text, "datePublished": item.date.rfc3339} for item in article.corrections
+        ],
+    }
+
+
+def _image(picture: Picture) -> Thing:
+    return {
+        "@type": "ImageObject",
+        "url": picture.absolute_url,
+        "width": picture.width,
+        "height": picture.height,
+        "caption": picture.caption,
+        "creditText": picture.credit,
+    }
+
+
+def _organization(site: Site, *, brief: bool = False) -> Thing:
+    publisher = site.publisher
+    thing: Thing = {
+        "@type": "NewsMediaOrganization",
+        "name": publisher.name or site.title,
+        "url": publisher.url or site.base_url,
+        "logo": {"@type": "ImageObject", "url": _full(site, publisher.logo)} if publisher.logo else {},
+    }
+    if not brief:
+        thing["email"] = publisher.email
+        thing |= {policy: _full(site, url) for policy, url in publisher.policies if url}
+    return thing
+
+
+def _web_site(site: Site) -> Thing:
+    return {
+        "@type": "WebSite",
+        "name": site.title,
+        "url": site.base_url,
+        "description": site.description,
+        "inLanguage": site.language,
+    }
+
+
+def _breadcrumbs(head: PageHead, site: Site) -> Thing:
+    links = [(link.title, site.absolute_url(link.url)) for link in head.breadcrumbs]
+    links.append((head.title, head.absolute_url))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": url}
+            for number, (name, url) in enumerate((link for link in links if link[0]), start=1)
+        ],
+    }
+
+
+def _full(site: Site, url: str) -> str:
+    return site.absolute_url(site.from_author(url))
+
+
+def _without_blanks(thing: Thing) -> Thing:
+    """The thing without what is not known: empty texts, lists and mappings, and zeros, at every depth."""
+    clean: Thing = {}
+    for key, value in thing.items():
+        shorn = _shorn(value, _without_blanks)
+        if shorn or shorn is True:
+            clean[key] = shorn
+    return clean
+
+
+def _shorn(value: Any, shear: Callable[[Thing], Thing]) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return shear(value)
+    if isinstance(value, list):
+        return [_shorn(item, shear) for item in value]
+    return value

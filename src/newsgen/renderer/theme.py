@@ -1,0 +1,98 @@
+"""The door of the renderer: reads templates, labels and the bytes of static files. No other module of this room touches the disk.
+
+A project's templates lie over the theme's. ``theme/base.html`` always means the theme's own, so that a project can extend what it replaces.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+
+from newsgen.documents.fields import plain_value
+from newsgen.documents.marked import Text, read_mapping
+from newsgen.errors import ContentError, Problem
+
+_THEME = "theme/"
+LABELS_FILE = "labels.yaml"
+
+
+class ThemeLoader(BaseLoader):
+    """Finds templates in the project, then in the theme."""
+
+    def __init__(self, project_root: Path, project_templates: Path, theme_templates: Path) -> None:
+        self._root = project_root
+        self._project = project_templates
+        self._theme = theme_templates
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
+        """The text of a template, as Jinja2 asks for it; its file name is the path as messages show it."""
+        found = self.find(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        shown, path = found
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise ContentError("a template is not UTF-8", problems=(Problem(shown, f"not UTF-8: {error.reason}"),)) from error
+        return text, shown, lambda: True
+
+    def find(self, template: str) -> tuple[str, Path] | None:
+        """How messages call a template, and its file; None where there is none."""
+        name = template.removeprefix(_THEME)
+        if any(part in {"", ".", ".."} or "\\" in part for part in name.split("/")):
+            return None
+        layers = [] if template.startswith(_THEME) else [("templates/", self._project, self._root)]
+        layers.append((_THEME, self._theme, self._theme))
+        for prefix, folder, border in layers:
+            path = (folder / name).resolve()
+            if path.is_file() and path.is_relative_to(border.resolve()):
+                shown = f"templates/{name}" if folder == self._project or self._project == self._theme else f"{prefix}{name}"
+                return shown, path
+        return None
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates, the project's and the theme's."""
+        folders = [folder for folder in (self._project, self._theme) if folder.is_dir()]
+        files = (path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file())
+        return sorted(set(files))
+
+
+def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
+    """The theme's words in a language; English where the theme has no word in it.
+
+    Raises:
+        ContentError: labels.yaml is not what it should be.
+    """
+    found = loader.find(LABELS_FILE)
+    if found is None:
+        return {}
+    words: dict[str, object] = {}
+    for name in (f"{_THEME}{LABELS_FILE}", LABELS_FILE):  # a project's labels lie over the theme's, word by word
+        layer = loader.find(name)
+        if layer is None:
+            continue
+        shown, path = layer
+        record = read_mapping(Text(shown, path.read_text(encoding="utf-8")))
+        if isinstance(record, Problem):
+            raise ContentError(f"{shown} has errors", problems=(record,))
+        for tag in ("en", language.partition("-")[0].lower(), language):
+            node = record.entries.get(tag)
+            value = plain_value(node) if node else None
+            if isinstance(value, dict):
+                words |= value
+    return words
+
+
+class Assets:
+    """The static files, with the digest of their bytes as their version."""
+
+    def __init__(self, origins: Mapping[str, str]) -> None:
+        self._origins = origins
+
+    @cache  # noqa: B019 - lives as long as the renderer
+    def version(self, path: str) -> str | None:
+        """Eight hex digits of a static file's SHA-256; None where there is no such file."""
+        origin = self._origins.get(path)
+        return hashlib.sha256(Path(origin).read_bytes()).hexdigest()[:8] if origin else None
