@@ -1,0 +1,128 @@
+"""The driver of all tests that build a site: write files, build, look, change something, build again."""
+
+import contextlib
+import hashlib
+import io
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.cli.main import run
+from newsgen.writer.manifest import MANIFEST_NAME
+
+NOW = "2026-01-01"
+SETTINGS = "title: Test Post\nbase_url: https://example.org/\ntimezone: UTC\n"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class SiteDriver:
+    """A publication in a temporary folder, driven through the command line in this process."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True, exist_ok=True)
+        self.write_file("newsgen.yaml", SETTINGS)
+
+    def write_file(self, path: str, text: str | bytes) -> Path:
+        """A file as it is given."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def write(self, path: str = "content/a.md", body: str = "A story.", **fields: Any) -> Path:
+        """An article; title and date have defaults, a field that is None is left out."""
+        values = {"title": "A title", "date": "2025-03-04"} | fields
+        lines = [f"{key}: {value if isinstance(value, str) else json.dumps(value)}" for key, value in values.items() if value is not None]
+        return self.write_file(path, "\n".join(["---", *lines, "---", "", body, ""]))
+
+    def settings(self, text: str) -> None:
+        """More lines for newsgen.yaml, behind the usual three."""
+        self.write_file("newsgen.yaml", SETTINGS + text)
+
+    def remove(self, path: str) -> None:
+        """Deletes a file or a folder."""
+        target = self.root / path
+        shutil.rmtree(target) if target.is_dir() else target.unlink()
+
+    def newsgen(self, *arguments: str) -> Result:
+        """Runs a command on this publication."""
+        return newsgen(arguments[0], "--project", str(self.root), *arguments[1:])
+
+    def build(self, *arguments: str, now: str = NOW) -> Result:
+        """Runs `newsgen build` at a fixed time."""
+        return self.newsgen("build", "--now", now, *arguments)
+
+    def report(self, *arguments: str, now: str = NOW) -> Any:
+        """The JSON report of a build."""
+        return self.build("--json", *arguments, now=now).json
+
+    @property
+    def output(self) -> Path:
+        return self.root / "build"
+
+    def exists(self, path: str) -> bool:
+        """Whether a file is in the site."""
+        return (self.output / path).exists()
+
+    def read(self, path: str) -> str:
+        """A file of the site."""
+        return (self.output / path).read_text(encoding="utf-8")
+
+    def files(self, output: Path | None = None) -> dict[str, bytes]:
+        """Every file of the site but the manifest, by its path."""
+        return read_tree(output or self.output)
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    """Path to bytes of every file in a folder, but for the manifest."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST_NAME
+    }
+
+
+def tree_digest(folder: Path) -> str:
+    """One hash for a whole tree: names and bytes."""
+    digest = hashlib.sha256()
+    for path, content in read_tree(folder).items():
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
+
+
+def newsgen(*arguments: str) -> Result:
+    """Runs the command line in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(list(arguments))
+    return Result(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteDriver:
+    """An empty publication called Test Post, at https://example.org/, in UTC."""
+    return SiteDriver(tmp_path / "site")
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[[str], SiteDriver]:
+    """Makes more publications, by name."""
+    return lambda name: SiteDriver(tmp_path / name)
