@@ -5,7 +5,8 @@ Until then the output is only read. Paths inside the output obey models.names.pa
 link inside the output is followed: what lies behind one is not ours.
 """
 
-# ruff: noqa: PTH - paths are text here: for small files, making Path objects costs as much as writing
+# Paths are text here: for small files, making Path objects would cost as much as writing.
+# ruff: noqa: PTH100, PTH102, PTH103, PTH104, PTH105, PTH106, PTH108, PTH110, PTH112, PTH113, PTH114, PTH116, PTH120, PTH208
 
 import errno
 import hashlib
@@ -295,7 +296,7 @@ class Staging:
         return Published(len(changed), len(receipts) - len(changed), tuple(sorted(removed)))
 
     def _move_whole(self, manifest: Manifest) -> bool:
-        """Let the staging folder become the output. False where the output must stay, as a mount point must."""
+        """Let the staging folder become the output. False where the output must stay: a mount point, say."""
         if os.path.dirname(self.folder) == self.output.root:
             return False
         _write_synced(f"{self.folder}/{MANIFEST_NAME}", render_manifest(manifest))
@@ -369,7 +370,7 @@ class Staging:
         return removed
 
     def _remove_orphans(self, orphans: Collection[str], new: Collection[str]) -> list[str]:
-        """Delete what is no longer part of the site, and folders that this leaves empty; the paths removed."""
+        """Delete what left the site, and the folders that this leaves empty; the paths removed."""
         if not orphans:
             return []
         # Where a file system compares names without case, the old spelling of a new file is that file.
@@ -394,8 +395,7 @@ class Staging:
 
 
 def clean(output: Path, workspace: Path) -> Cleaned:
-    """Delete every file that is ours, altered or not, and the folders that this leaves empty; say what is
-    left.
+    """Delete every file that is ours, altered or not, and emptied folders; say what is left.
 
     Killed at any moment, a second call finishes the work, for the manifest goes last. The caller has
     checked the output and holds the project's lock. Raises UsageError where the manifest is damaged,
@@ -547,8 +547,8 @@ def _ownership(output: str, names: Sequence[str], label: str, *, adopt: bool) ->
 
 
 _ADOPT = (
-    "choose another output, or build once with --adopt: files that lie where the site is written are then replaced, "
-    "all others stay"
+    "choose another output, or build once with --adopt: "
+    "files that lie where the site is written are then replaced, all others stay"
 )
 
 

@@ -1,5 +1,4 @@
-"""What a publication may write, what it leaves behind, and what stands in its way: decided before anything
-is touched.
+"""What stands in the way of a publication: decided before anything is touched.
 
 Nothing here reads the disk: whoever surveys brings a function that looks.
 """
