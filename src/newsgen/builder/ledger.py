@@ -6,11 +6,11 @@ A damaged ledger counts as none. What is in the output folder is told by the man
 import contextlib
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TextIO
 
 from newsgen.errors import MachineError
 
@@ -73,31 +73,41 @@ class Ledger:
 
 @contextlib.contextmanager
 def project_lock(workspace: Path) -> Iterator[None]:
-    """Holds the project, so that two builds never write at once.
+    """Holds the project, so that two builds never write at once. The system lets go of it when the process ends, however it ends.
 
     Raises:
         MachineError: Another build holds it, or the workspace cannot be written.
     """
-    holder = workspace / "holder"
     try:
         workspace.mkdir(exist_ok=True)
         (workspace / ".gitignore").write_text("*\n", encoding="utf-8")
-        lock = FileLock(workspace / "lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise MachineError(f"another build is at work here{_named(holder)}", mend="wait for it to end, or stop it") from None
+        lock = (workspace / "lock").open("a+", encoding="utf-8")
     except OSError as error:
         raise MachineError(f"{workspace}: {(error.strerror or str(error)).lower()}", mend="make the folder writable") from error
-    try:
-        holder.write_text(str(os.getpid()), encoding="utf-8")
+    with lock:
+        if not _try_lock(lock):
+            lock.seek(0)
+            holder = lock.read(20).strip()
+            named = f" (process {holder})" if holder.isdigit() else ""
+            raise MachineError(f"another build is at work here{named}", mend="wait for it to end, or stop it")
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
         yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
 
 
-def _named(holder: Path) -> str:
+def _try_lock(lock: TextIO) -> bool:
+    """Whether the file is ours alone from now on."""
     try:
-        return f" (process {int(holder.read_text(encoding='utf-8'))})"
-    except (OSError, ValueError):
-        return ""
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - there only
+
+            lock.seek(1000)  # a byte that nobody reads: Windows locks what it locks against reading, too
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - elsewhere only
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -42,6 +42,14 @@ class RenderWork:
     def _renderer(self) -> Renderer:
         return Renderer(self.settings)
 
+    def prepare(self) -> None:
+        """Compiles the templates once, before workers are forked."""
+        self._renderer.prepare({page.template for page in self.pages})
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the renderer, which each process makes for itself where it cannot inherit one."""
+        return {name: value for name, value in self.__dict__.items() if name != "_renderer"}
+
     def __call__(self, numbers: Sequence[int]) -> RenderedBatch:
         """Renders the pages with these numbers."""
         receipts: list[Receipt] = []
@@ -78,6 +86,7 @@ def render_pages(work: RenderWork, jobs: int, advance: Callable[[int], None]) ->
     def describe(numbers: Sequence[int]) -> str:
         return f"{len(numbers)} pages from {work.pages[numbers[0]].label} to {work.pages[numbers[-1]].label}"
 
+    work.prepare()
     for batch in map_in_order(work, batched(range(len(work.pages)), _BATCH), jobs=jobs, describe=describe):
         receipts += batch.receipts
         problems += batch.problems

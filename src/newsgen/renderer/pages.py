@@ -2,7 +2,8 @@
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -97,6 +98,12 @@ class Renderer:
         if version is None:
             raise TemplateError(f"there is no static file {path}")
         return f"{self._site.url(path)}?v={version}"
+
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Compiles templates ahead of their first use. One that has an error shows it when it is used."""
+        for name in sorted(templates):
+            with suppress(TemplateError, ContentError):
+                self._template(name)
 
     def render(self, page: Page, text: str = "", body_line: int = 1) -> Rendered:
         """The page's bytes. ``text`` is the Markdown of an article's body, ``body_line`` the line on which it begins."""
