@@ -20,7 +20,7 @@ from newsgen.builder.render import RenderedBatch, RenderWork, render_pages
 from newsgen.builder.report import BuildReport, Move
 from newsgen.errors import Problem, collapse
 from newsgen.loader.articles import ArticleRules
-from newsgen.loader.sources import ContentFolder, ContentTree, list_static
+from newsgen.loader.sources import ContentFolder, ContentTree, list_layers
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack
 from newsgen.models.output import FileCopy
@@ -152,7 +152,7 @@ class _Build:
         with self._phase("load"):
             tree = self._folder.tree()
             self._jobs = self._options.jobs or (1 if len(tree.articles) < _PARALLEL_FROM else available_processors())
-            statics, problems = self._static_files()
+            statics, problems = list_layers(self._project.root, self._project.static, theme_folder() / "static")
             shelf = load_articles(self._folder, tree, ArticleRules(self._settings.zone, self._settings.taxonomies), self._jobs)
             sizes = measure_pictures(self._folder, tree.attachments)
             articles, held = hold_back(shelf.articles, now)
@@ -248,16 +248,6 @@ class _Build:
         for path in sorted({*attempt.plan.attachments, *attempt.batch.attachments}):
             if (real := self._folder.file(path)) is not None:
                 yield staging.copy(FileCopy(path, str(real), f"content/{path}"))
-
-    def _static_files(self) -> tuple[list[FileCopy], list[Problem]]:
-        """The project's static files over the theme's."""
-        theme = theme_folder()
-        copies, problems = list_static(theme, theme / "static", "theme/static")
-        if self._project.static.resolve() == (theme / "static").resolve():
-            copies, problems = [], []
-        own, own_problems = list_static(self._project.root, self._project.static, "static")
-        layered = {copy.path: copy for copy in [*copies, *own]}
-        return sorted(layered.values(), key=lambda copy: copy.path), [*problems, *own_problems]
 
     def _remember(self, sources: _Sources, plan: Plan) -> list[Move]:
         ledger = Ledger(self._project.workspace, self._shown_output())

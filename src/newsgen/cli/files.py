@@ -1,6 +1,7 @@
 """The door of this room: writes new files, and never over an old one."""
 
 from collections.abc import Mapping
+from importlib.resources import files as package_files
 from pathlib import Path
 
 from newsgen.errors import MachineError, UsageError
@@ -24,3 +25,8 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
                 file.write(text)
     except OSError as error:
         raise MachineError(f"{error.filename or folder}: {(error.strerror or str(error)).lower()}") from error
+
+
+def read_starter(name: str) -> str:
+    """A file of the new publication that `newsgen init` makes, with its blanks."""
+    return (package_files("newsgen") / "starter" / name).read_text(encoding="utf-8")

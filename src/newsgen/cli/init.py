@@ -2,7 +2,6 @@
 
 import os
 from datetime import timedelta
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
@@ -11,7 +10,7 @@ import click
 
 from newsgen.builder.clock import read_clock
 from newsgen.cli.console import Console
-from newsgen.cli.files import write_new
+from newsgen.cli.files import read_starter, write_new
 from newsgen.documents.writing import yaml_text
 from newsgen.errors import UsageError
 
@@ -30,7 +29,7 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
         zone = ZoneInfo(timezone)
     except (OSError, ValueError):
         raise UsageError(f"there is no time zone {timezone!r}", mend="write a name such as Asia/Seoul or Europe/Berlin") from None
-    name = " ".join(title.split()) or folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My Paper"
+    name = " ".join(title.split()) or os.path.basename(os.path.abspath(folder)).replace("-", " ").replace("_", " ").title() or "My Paper"
     today = read_clock("", dict(os.environ), zone)
     values = {"title": yaml_text(name), "base_url": yaml_text(base_url), "timezone": timezone}
     made = {"newsgen.yaml": _filled("newsgen.yaml", values), ".gitignore": "/build/\n/.newsgen/\n"}
@@ -55,5 +54,4 @@ def _path_between(made: dict[str, str], month: str) -> str:
 
 
 def _filled(name: str, values: dict[str, str]) -> str:
-    text = (files("newsgen") / "starter" / name).read_text(encoding="utf-8")
-    return Template(text).safe_substitute(values)
+    return Template(read_starter(name)).safe_substitute(values)

@@ -113,6 +113,14 @@ class ContentFolder:
         return (int(width), int(height)) if width > 0 and height > 0 else None
 
 
+def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:
+    """The project's static files over the theme's. Where the two folders are one, as in newsgen's checkout, there is one layer."""
+    copies, problems = ([], []) if own.resolve() == theme.resolve() else list_static(theme, theme, "theme/static")
+    own_copies, own_problems = list_static(root, own, "static")
+    layered = {copy.path: copy for copy in [*copies, *own_copies]}
+    return sorted(layered.values(), key=lambda copy: copy.path), [*problems, *own_problems]
+
+
 def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], list[Problem]]:
     """The files of a static folder; ``root`` is what no link may leave, ``label`` what messages call the folder."""
     copies: list[FileCopy] = []

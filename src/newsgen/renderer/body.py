@@ -77,9 +77,11 @@ def sanitized(rendered: str) -> str:
     return nh3.clean(rendered, generic_attribute_prefixes={"aria-"}, attributes=_ATTRIBUTES, link_rel=None)
 
 
-_ATTRIBUTES = {name: set(values) for name, values in nh3.ALLOWED_ATTRIBUTES.items()}
-_ATTRIBUTES["*"] = _ATTRIBUTES.get("*", set()) | {"id", "class", "lang", "dir", "title", "role"}
-_ATTRIBUTES["a"] = _ATTRIBUTES.get("a", set()) | {"href"}
+_FURTHER_ATTRIBUTES = {"*": {"id", "class", "lang", "dir", "title", "role"}, "a": {"href"}}
+_ATTRIBUTES = {
+    name: set(nh3.ALLOWED_ATTRIBUTES.get(name, ())) | _FURTHER_ATTRIBUTES.get(name, set())
+    for name in {*nh3.ALLOWED_ATTRIBUTES, *_FURTHER_ATTRIBUTES}
+}
 
 
 class _Places:
