@@ -107,11 +107,7 @@ PURE_OS_PATH = frozenset(
     {"abspath", "basename", "commonpath", "dirname", "isabs", "join", "normpath", "relpath", "split"}
 )
 PATH_METHODS = frozenset(
-    """
-    chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo is_file is_mount
-    is_socket is_symlink iterdir lchmod link_to lstat mkdir open owner read_bytes read_text readlink rename replace resolve rglob
-    rmdir samefile stat symlink_to touch unlink walk write_bytes write_text
-    """.split()
+    ["chmod", "exists", "expanduser", "glob", "hardlink_to", "is_block_device", "is_char_device", "is_dir", "is_fifo", "is_file", "is_mount", "is_socket", "is_symlink", "iterdir", "lchmod", "link_to", "lstat", "mkdir", "open", "owner", "read_bytes", "read_text", "readlink", "rename", "replace", "resolve", "rglob", "rmdir", "samefile", "stat", "symlink_to", "touch", "unlink", "walk", "write_bytes", "write_text"]
 )
 MOST_ARGUMENTS = {"replace": 1, "resolve": 1}
 """Path's own; text, moments and addresses have methods of these names with more."""
@@ -144,9 +140,7 @@ def disk_touches(tree: ast.Module) -> Iterator[str]:
         yield from _disk_import(node)
         if isinstance(node, ast.Attribute) and id(node) not in devnull:
             name = dotted(node)
-            if name.startswith("os.path.") and name.split(".")[2] not in PURE_OS_PATH:
-                yield f"{node.lineno}: {name}"
-            elif (
+            if (name.startswith("os.path.") and name.split(".")[2] not in PURE_OS_PATH) or (
                 name.startswith("os.") and not name.startswith("os.O_") and name.split(".")[1] not in PURE_OS
             ):
                 yield f"{node.lineno}: {name}"

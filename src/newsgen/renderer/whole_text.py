@@ -1,0 +1,77 @@
+"""Where Markdown's own rules drop words, other rules take their place: every word of an article is in its page (law 6).
+
+A definition such as ``[name]: address`` is no text, but an interview has lines like ``[Q]: Why?``. And a table drops the cells that
+stand right of its last column.
+"""
+
+import re
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.blockprocessors import ReferenceProcessor
+from markdown.extensions.tables import TableProcessor
+
+_DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
+_LABEL = re.compile(r"\[([^\[\]]*)\]")
+
+
+def keep_words(converter: markdown.Markdown) -> None:
+    """Sets rules that drop no words in the place of Markdown's."""
+    rules = converter.parser.blockprocessors
+    rules.register(_UsedReferences(converter.parser), "reference", 15)
+    if "table" in rules:
+        table = rules["table"]
+        rules.register(_WholeRows(converter.parser, table.config), "table", 75)
+
+
+class _UsedReferences(ReferenceProcessor):
+    """Takes a line for the definition of a link only if some link has its name; otherwise it is text."""
+
+    _lines: Sequence[str] | None = None
+    _labels: frozenset[str] = frozenset()
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002 - Markdown's signature
+        """Records the definitions that stand together, and gives back what is before and behind them."""
+        block = blocks[0]
+        start, end = -1, 0
+        for match in self.RE.finditer(block):
+            is_used = _folded(match[1]) in self._used_labels()
+            if start < 0 and not is_used:
+                continue
+            # Another rule may claim a part of what comes after text, or of a definition that spans lines.
+            if start >= 0 and (not is_used or block[end : match.start()].strip("\n") or "\n" in match[0]):
+                break
+            start = match.start() if start < 0 else start
+            end = match.end()
+            address = match[2].lstrip("<").rstrip(">")
+            self.parser.md.references[match[1].strip().lower()] = (address, match[5] or match[6])
+        if start < 0:
+            return False
+        rest = (block[:start].rstrip("\n"), block[end:].lstrip("\n"))
+        blocks[:1] = [piece for piece in rest if piece.strip()]
+        return True
+
+    def _used_labels(self) -> frozenset[str]:
+        """The names in brackets that stand elsewhere than in front of a definition."""
+        lines = self.parser.md.lines
+        if self._lines is not lines:
+            self._lines = lines
+            text = _DEFINITION.sub("", "\n".join(lines))
+            self._labels = frozenset(_folded(label) for label in _LABEL.findall(text)) - {""}
+        return self._labels
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.lower().split())
+
+
+class _WholeRows(TableProcessor):
+    """Puts what stands right of the last column into the last column."""
+
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        super()._build_row(row, parent, align)
+        beyond = [cell.strip(" ") for cell in self._split_row(row)[len(align) :]]
+        if any(beyond):
+            last = parent[-1][-1]
+            last.text = " | ".join([last.text or "", *beyond])
