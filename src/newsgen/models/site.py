@@ -2,9 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 _SAFE = "/~@!$&'()*+,;=:"
+
+
+@lru_cache(maxsize=65_536)
+def _quoted(place: str) -> str:
+    return quote(place, safe=_SAFE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,11 @@ class Site:
 
     def url(self, place: str) -> str:
         """A place of the site (``tags/harbour/``) behind the base path, percent-encoded: ``/record/tags/harbour/``."""
-        return self.base_path + quote(place, safe=_SAFE)
+        return self.base_path + _quoted(place)
 
     def absolute(self, place: str) -> str:
         """The same with scheme and host: ``https://example.org/record/tags/harbour/``."""
-        return self.base_url + quote(place, safe=_SAFE)
+        return self.base_url + _quoted(place)
 
     def absolute_url(self, url: str) -> str:
         """A URL of this site with its scheme and host; others as they are."""

@@ -19,6 +19,7 @@ class Questions:
         self._views = views
         self._archive = views.archive
         self._menu = self._make_menu()
+        self._taxonomies = tuple(views.taxonomy_link(name) for name, terms in views.archive.terms.items() if terms)
 
     def latest(self, count: int) -> tuple[Teaser, ...]:
         """The newest stories, newest first."""
@@ -30,7 +31,7 @@ class Questions:
 
     def taxonomies(self) -> tuple[Link, ...]:
         """The indexes of the taxonomies that have terms."""
-        return tuple(self._views.taxonomy_link(name) for name, terms in self._archive.terms.items() if terms)
+        return self._taxonomies
 
     def on_day(self, day: date) -> tuple[Teaser, ...]:
         """The stories of a day, oldest first."""

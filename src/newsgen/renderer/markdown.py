@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from newsgen.models.body import Heading
 from newsgen.renderer.markup import hide_stray_angles, show_stray_angles
+from newsgen.renderer.plain_prose import hasten_plain_prose
 from newsgen.renderer.whole_text import keep_words
 from newsgen.settings import MarkdownSettings
 
@@ -41,6 +42,7 @@ class MarkdownConverter:
         extensions.append(TocExtension(slugify=slugify_unicode, marker=""))
         self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
         keep_words(self._markdown)
+        hasten_plain_prose(self._markdown)
         # Before `toc` (5), which lists the headings.
         self._markdown.treeprocessors.register(_OneHeadline(self._markdown), "newsgen-headline", 8)
 

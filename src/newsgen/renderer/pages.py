@@ -18,6 +18,7 @@ from newsgen.models.output import Output
 from newsgen.models.page import ArticleContext, Page
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
+from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.structured_data import structured_data
 from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
@@ -73,6 +74,7 @@ class Renderer:
     def _make_environment(self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings) -> Environment:
         environment = Environment(
             loader=loader,
+            extensions=[CachedFragments],
             autoescape=_escapes,
             undefined=StrictUndefined,
             trim_blocks=True,
