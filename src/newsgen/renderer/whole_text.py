@@ -21,8 +21,8 @@ def keep_words(converter: markdown.Markdown) -> None:
     rules = converter.parser.blockprocessors
     rules.register(_UsedReferences(converter.parser), "reference", 15)
     if "table" in rules:
-        table = rules["table"]
-        rules.register(_WholeRows(converter.parser, table.config), "table", 75)
+        config = rules["table"].config  # type: ignore[attr-defined] # the stubs know no table's insides
+        rules.register(_WholeRows(converter.parser, config), "table", 75)
 
 
 class _UsedReferences(ReferenceProcessor):
@@ -54,7 +54,7 @@ class _UsedReferences(ReferenceProcessor):
 
     def _used_labels(self) -> frozenset[str]:
         """The names in brackets that stand elsewhere than in front of a definition."""
-        lines = self.parser.md.lines
+        lines = self.parser.md.lines  # type: ignore[attr-defined] # nor what a conversion has read
         if self._lines is not lines:
             self._lines = lines
             text = _DEFINITION.sub("", "\n".join(lines))
@@ -70,8 +70,9 @@ class _WholeRows(TableProcessor):
     """Puts what stands right of the last column into the last column."""
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        super()._build_row(row, parent, align)
-        beyond = [cell.strip(" ") for cell in self._split_row(row)[len(align) :]]
+        super()._build_row(row, parent, align)  # type: ignore[misc]
+        cells: list[str] = self._split_row(row)  # type: ignore[attr-defined]
+        beyond = [cell.strip(" ") for cell in cells[len(align) :]]
         if any(beyond):
             last = parent[-1][-1]
             last.text = " | ".join([last.text or "", *beyond])
