@@ -312,13 +312,14 @@ class Staging:
         return True
 
     def _last_publication(self) -> Manifest:
-        names = _names_in(self.output.root)
-        manifest = _ownership(self.output.root, names, self.label, adopt=self.adopt or self.is_first)
-        if manifest is None and not (self.adopt or self.is_first):
+        if self.adopt or self.is_first:
+            return _adopted(self.output.root, self.label) or NOTHING_OWNED
+        manifest = _read_manifest(self.output.root, self.label)
+        if manifest is None:
             raise MachineError(
                 f"{self.label}/ was emptied while the site was being built", mend="build again"
             )
-        return manifest or NOTHING_OWNED
+        return manifest
 
     def _move_in(self, old: Manifest, new: Manifest, changed: Sequence[str]) -> list[str]:
         """Bring the output from the old publication to the new one, file by file; the paths removed."""
@@ -530,14 +531,19 @@ def _read_manifest(output: str, label: str) -> Manifest | None:
     return manifest
 
 
+def _adopted(output: str, label: str) -> Manifest | None:
+    """What is ours in an output that may be foreign; None if that is not known."""
+    with suppress(UsageError):
+        return _read_manifest(output, label)
+    return None
+
+
 def _ownership(output: str, names: Sequence[str], label: str, *, adopt: bool) -> Manifest | None:
     """What is ours in the output; None if it is empty or adopted. Raises UsageError if it is foreign."""
     if not names:
         return None
     if adopt:
-        with suppress(UsageError):
-            return _read_manifest(output, label)
-        return None
+        return _adopted(output, label)
     manifest = _read_manifest(output, label)
     if manifest is None:
         shown = ", ".join(names[:_NAMES_SHOWN])

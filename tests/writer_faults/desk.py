@@ -1,0 +1,71 @@
+"""A project in a folder of its own, and the writer at work in it."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from newsgen.models.output import Output
+from newsgen.writer.folder import Published, Staging
+from newsgen.writer.manifest import MANIFEST_NAME, Manifest, parse_manifest
+
+Site = Mapping[str, bytes]
+
+
+class Desk:
+    """What the tests of the writer say, in few words."""
+
+    def __init__(self, root: Path, output: str = "build") -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root
+        self.build = root / output
+        self.workspace = root / ".newsgen"
+
+    def open(self, *, adopt: bool = False) -> Staging:
+        return Staging.open(self.build, self.workspace, adopt=adopt)
+
+    def publish(self, site: Site, *, adopt: bool = False) -> Published:
+        staging = self.open(adopt=adopt)
+        with staging:
+            return staging.publish([staging.put(Output(path, content)) for path, content in site.items()])
+
+    def write(self, path: str, content: bytes = b"mine") -> Path:
+        """Somebody writes into the output."""
+        file = self.build / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        return file
+
+    @property
+    def manifest(self) -> Manifest | None:
+        return parse_manifest((self.build / MANIFEST_NAME).read_text(encoding="utf-8"))
+
+    @property
+    def tree(self) -> dict[str, bytes]:
+        """Every file and link in the output but the manifest; a link's content is ``-> target``."""
+        return {path: content for path, content in files_in(self.build).items() if path != MANIFEST_NAME}
+
+    @property
+    def empty_folders(self) -> list[str]:
+        return [folder for folder, folders, files in os.walk(self.build) if not folders and not files]
+
+    @property
+    def litter(self) -> list[str]:
+        """What a build has left outside the output."""
+        ours = (".newsgen", self.build.name)
+        return sorted(
+            path for path in paths_in(self.root) if path not in ours and path.split("/")[0] != ours[1]
+        )
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): f"-> {path.readlink()}".encode()
+        if path.is_symlink()
+        else path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }
+
+
+def paths_in(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
