@@ -3,6 +3,7 @@
 Read sources, make cards, file the archive, plan pages, refuse collisions, render, write, prune, keep the ledger, report.
 """
 
+import gc
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -85,7 +86,20 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         UsageError: The options or the output folder will not do.
         MachineError: The disk is full, a permission is missing, or another build is at work.
     """
-    return _Build(project, options, progress or _Silence()).run()
+    with _rare_collection():
+        return _Build(project, options, progress or _Silence()).run()
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Lets Python look for garbage cycles seldom: cards, contexts and pages form none, and there are millions of them."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +196,7 @@ class _Build:
         problems = list(self._judged(plan.problems))
         is_sound = not _has_error(problems) and (self._options.keep_going or not _has_error(sources.problems))
         staging = self._open_staging() if is_sound else None
+        gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
         with self._phase("render", len(plan.pages)):
             batch = render_pages(self._work(plan, archive, sources, staging), self._jobs, self._progress.advance)
         problems += self._judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])

@@ -78,9 +78,19 @@ class Archive:
 
     def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
         """The terms that an article carries in one taxonomy, in the author's order, each once."""
-        filed = self.terms.get(taxonomy, {})
-        slugs = dict.fromkeys(self.term_slug(taxonomy, name) for name in article.names(taxonomy))
-        return tuple(filed[slug] for slug in slugs)
+        names = article.names(taxonomy)
+        if not names:
+            return ()
+        filed = self._terms_by_name[taxonomy]
+        return tuple({filed[name].slug: filed[name] for name in names}.values())
+
+    @cached_property
+    def _terms_by_name(self) -> Mapping[str, Mapping[str, Term]]:
+        """Taxonomy to every spelling to its term."""
+        return {
+            taxonomy: {name: term for term in terms.values() for name in (term.name, *term.other_spellings)}
+            for taxonomy, terms in self.terms.items()
+        }
 
     @cached_property
     def days(self) -> Mapping[date, tuple[int, ...]]:

@@ -1,6 +1,7 @@
 """Language tags, as HTML and feeds take them."""
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*", re.IGNORECASE)
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab pa-arab ps sd ug ur yi".split())  # noqa: SIM905
@@ -12,6 +13,7 @@ def is_language_tag(text: str) -> bool:
     return _TAG.fullmatch(text) is not None
 
 
+@lru_cache
 def direction_of(tag: str) -> str:
     """``rtl`` or ``ltr``."""
     lower = tag.lower()

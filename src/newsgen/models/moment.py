@@ -4,7 +4,7 @@ Written by hand where ``strftime`` depends on the locale or drops a year's leadi
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 _PATTERN = re.compile(
@@ -28,18 +28,19 @@ class Moment:
     local: datetime
     """Aware. Midnight where only a date was given."""
     has_time: bool
+    instant: int = field(init=False, compare=False)
+    """Seconds since 0001-01-01T00:00Z; negative for the first hours of year 1 east of Greenwich."""
+
+    def __post_init__(self) -> None:
+        local = self.local
+        seconds = local.toordinal() * _SECONDS_A_DAY + local.hour * 3600 + local.minute * 60 + local.second
+        offset = round((local.utcoffset() or timedelta()).total_seconds())
+        object.__setattr__(self, "instant", seconds - offset)
 
     @property
     def day(self) -> date:
         """The calendar day in the publication's zone."""
         return self.local.date()
-
-    @property
-    def instant(self) -> int:
-        """Seconds since 0001-01-01T00:00Z; negative for the first hours of year 1 east of Greenwich."""
-        local = self.local
-        seconds = local.toordinal() * _SECONDS_A_DAY + local.hour * 3600 + local.minute * 60 + local.second
-        return seconds - round((local.utcoffset() or timedelta()).total_seconds())
 
     @property
     def iso(self) -> str:

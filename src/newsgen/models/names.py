@@ -36,6 +36,7 @@ def path_fault(path: str) -> str | None:  # noqa: PLR0911 - a list of rules read
     return None
 
 
+@lru_cache(maxsize=65_536)
 def segment_fault(segment: str) -> str | None:  # noqa: PLR0911 - likewise
     """Why one part of a path (between two slashes) may not be written, or None."""
     if segment == "":

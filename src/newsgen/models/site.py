@@ -8,6 +8,11 @@ from urllib.parse import quote
 _SAFE = "/~@!$&'()*+,;=:"
 
 
+@lru_cache
+def _base_path(base_url: str) -> str:
+    return "/" + base_url.split("://", 1)[1].partition("/")[2]
+
+
 @lru_cache(maxsize=65_536)
 def _quoted(place: str) -> str:
     return quote(place, safe=_SAFE)
@@ -54,7 +59,7 @@ class Site:
     @property
     def base_path(self) -> str:
         """The path under which the site lies: ``/record/``, or ``/``."""
-        return "/" + self.base_url.split("://", 1)[1].partition("/")[2]
+        return _base_path(self.base_url)
 
     @property
     def origin(self) -> str:

@@ -14,11 +14,13 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.renderer.markdown import SMART_TYPOGRAPHY, MarkdownConverter, NestingError
-from newsgen.renderer.markup import attribute_value, is_dangerous, split_tags, tag_name, text_of, url_attributes
+from newsgen.renderer.markup import attribute_value, is_dangerous, split_tags, tag_name, url_attributes
 from newsgen.renderer.typography import Typographer
 from newsgen.settings import MarkdownSettings
 
+_SCRIPTS = frozenset({"script", "style"})
 _UNTOUCHED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "math", "svg"})
+_NO_WORDS = frozenset({"script", "style", "math", "svg"})
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split()  # noqa: SIM905
 )
@@ -36,7 +38,8 @@ class BodyRenderer:
         self._addresses = addresses
         self._language = language
         self._sets_type = SMART_TYPOGRAPHY in settings.extensions
-        self._sanitizes = settings.raw_html == "sanitize"
+        # With `escape` no tag of an author is left, but Markdown's attribute lists can set any attribute: onclick too.
+        self._sanitizes = settings.raw_html != "allow"
 
     def render(self, text: str, *, source: str, first_line: int, lang: str) -> tuple[Body, list[Problem]]:
         """The body of an article, and what is wrong with it.
@@ -58,7 +61,7 @@ class BodyRenderer:
         body = Body(
             html=rendered,
             headings=converted.headings,
-            word_count=count_words(text_of(rendered)),
+            word_count=rewriter.word_count,
             attachments=tuple(sorted(rewriter.attachments)),
         )
         return body, rewriter.problems
@@ -66,18 +69,29 @@ class BodyRenderer:
 
 def count_words(text: str) -> int:
     """The words of plain text; two ideographs or kana count as one."""
-    ideographs = _IDEOGRAPHS.findall(text)
-    if not ideographs:
+    if text.isascii() or not (ideographs := _IDEOGRAPHS.findall(text)):
         return len(text.split())
     return len(_IDEOGRAPHS.sub(" ", text).split()) + len(ideographs) // _CHARACTERS_A_WORD
 
 
 def sanitized(rendered: str) -> str:
     """HTML without scripts, event handlers, frames and forms, by nh3 (a browser-grade parser)."""
-    return nh3.clean(rendered, generic_attribute_prefixes={"aria-"}, attributes=_ATTRIBUTES, link_rel=None)
+    return nh3.clean(
+        rendered,
+        generic_attribute_prefixes={"aria-"},
+        attributes=_ATTRIBUTES,
+        filter_style_properties={"text-align"},
+        link_rel=None,
+    )
 
 
-_FURTHER_ATTRIBUTES = {"*": {"id", "class", "lang", "dir", "title", "role"}, "a": {"href"}}
+_FURTHER_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "title", "role"},
+    "a": {"href"},
+    # Markdown aligns the columns of a table by style.
+    "th": {"style"},
+    "td": {"style"},
+}
 _ATTRIBUTES = {
     name: set(nh3.ALLOWED_ATTRIBUTES.get(name, ())) | _FURTHER_ATTRIBUTES.get(name, set())
     for name in {*nh3.ALLOWED_ATTRIBUTES, *_FURTHER_ATTRIBUTES}
@@ -128,6 +142,7 @@ class _Rewriter:
         self._typographer = typographer
         self.attachments: set[str] = set()
         self.problems: list[Problem] = []
+        self.word_count = 0
 
     def rewrite(self, rendered: str) -> str:
         """The HTML with its marks set and its links led."""
@@ -135,10 +150,14 @@ class _Rewriter:
         untouched: list[str] = []
         for index, piece in enumerate(pieces):
             if index % 2 == 0:
-                if self._typographer is not None and piece:
-                    pieces[index] = self._set(piece, is_untouched=bool(untouched))
+                if piece:
+                    pieces[index] = self._set(piece, untouched)
                 continue
             name = tag_name(piece)
+            if not _SCRIPTS.isdisjoint(untouched) and name not in _SCRIPTS:
+                continue
+            if name and "<" in piece[1:]:  # In an attribute. Spelled out, no template that looks for a tag takes it for one.
+                piece = pieces[index] = "<" + piece[1:].replace("<", "&lt;")  # noqa: PLW2901 - the same piece
             if name in _UNTOUCHED and not piece.endswith("/>"):
                 if not piece.startswith("</"):
                     untouched.append(name)
@@ -146,13 +165,16 @@ class _Rewriter:
                     del untouched[untouched.index(name) :]
             if self._typographer is not None and name not in _INLINE:
                 self._typographer.begin_block()
-            if _HAS_ADDRESS.search(piece):
+            if "=" in piece and _HAS_ADDRESS.search(piece):
                 pieces[index] = self._lead(piece, name)
         return "".join(pieces)
 
-    def _set(self, text: str, *, is_untouched: bool) -> str:
-        assert self._typographer is not None  # noqa: S101 - for the type checker
-        if is_untouched:
+    def _set(self, text: str, untouched: list[str]) -> str:
+        if not _NO_WORDS.intersection(untouched):
+            self.word_count += count_words(text)
+        if self._typographer is None:
+            return text
+        if untouched:
             self._typographer.pass_over(text)
             return text
         return self._typographer.set(text)
@@ -166,7 +188,7 @@ class _Rewriter:
             if is_dangerous(address):
                 mend = "it was taken out; link to a page"
                 self.problems.append(self._places.problem(address, f"a link that runs a script: {address[:60]}", mend).as_warning())
-                return match["space"] if match["space"] in "\"'" else ""
+                return ""
             reference = self._addresses.resolve(self._source, address)
             if reference.fault:
                 problem = self._places.problem(address, reference.fault, reference.mend)

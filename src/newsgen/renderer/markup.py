@@ -6,6 +6,7 @@ does not open a complete HTML tag, comment or autolink is hidden behind a stand-
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 STAND_IN = "\ufdd0"
@@ -28,9 +29,13 @@ ELEMENTS = frozenset(
 _ATTRIBUTES = r"""[^<>"']{0,5000}(?:(?:"[^"]{0,20000}"|'[^']{0,20000}')[^<>"']{0,5000})*"""
 TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/]{_ATTRIBUTES})?)>")
 _AUTOLINK = re.compile(r"<(?:(?:https?|ftps?)://[^\s<>]*|(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200})>", re.IGNORECASE)
-_VERBATIM = ("script", "style")
+_COMMENT_END = re.compile(r"--!?>")
+_RAW_TEXT = ("script", "style", "textarea", "title", "iframe", "noscript", "noframes")
+"""Elements whose text a browser takes as it is, up to their end tag: one that is never closed would swallow the rest of the page."""
+_SCRIPTS = frozenset({"script", "style"})
 # `[text](<address>)` and `[name]: <address>`: the angle brackets are Markdown's.
 _DESTINATION = re.compile(r"\]\(\s*\Z|\]:\s*\Z")
+_POINTED = re.compile(r"<[^<>\n]*>")
 
 
 def hide_stray_angles(text: str, *, keep_tags: bool) -> str:
@@ -49,11 +54,10 @@ def hide_stray_angles(text: str, *, keep_tags: bool) -> str:
 
 def _markup(text: str, *, keep_tags: bool) -> Iterator[tuple[int, int]]:
     """Where real markup stands, in order."""
-    last_comment = text.rfind("-->")
-    last_close = {name: text.lower().rfind(f"</{name}") for name in _VERBATIM} if keep_tags else {}
+    elements = _Elements(text) if keep_tags else None
     at = text.find("<")
     while at >= 0:
-        end = _markup_end(text, at, last_comment, last_close) if keep_tags else None
+        end = elements.end(at) if elements else None
         if end is None:
             end = _link_end(text, at)
         if end is not None:
@@ -61,25 +65,48 @@ def _markup(text: str, *, keep_tags: bool) -> Iterator[tuple[int, int]]:
         at = text.find("<", end or at + 1)
 
 
-def _markup_end(text: str, at: int, last_comment: int, last_close: dict[str, int]) -> int | None:
-    if text.startswith("<!--", at):
-        return text.index("-->", at + 4) + 3 if at + 4 <= last_comment else None
-    tag = TAG.match(text, at)
-    if tag is None or tag[2].lower() not in ELEMENTS or "\n\n" in tag[0]:
-        return None
-    name = tag[2].lower()
-    if not tag[1] and at < last_close.get(name, -1):
-        closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, tag.end())
-        return closing.end() if closing else tag.end()
-    return tag.end()
+class _Elements:
+    """Finds where tags and comments end. What ends them is listed once, so that no text takes quadratic time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._comment_ends = [match.span() for match in _COMMENT_END.finditer(text)] if "<!--" in text else []
+        self._closings: dict[str, list[tuple[int, int]]] = {}
+
+    def end(self, at: int) -> int | None:
+        """Where the markup that begins here ends; None if it is no markup."""
+        if self._text.startswith("<!--", at):
+            return self._comment_end(at)
+        tag = TAG.match(self._text, at)
+        if tag is None or tag[2].lower() not in ELEMENTS or "\n\n" in tag[0]:
+            return None
+        name = tag[2].lower()
+        if tag[1] or name not in _RAW_TEXT:
+            return tag.end()
+        if name not in self._closings:
+            closing = re.compile(rf"</{name}\s*>", re.IGNORECASE)
+            self._closings[name] = [match.span() for match in closing.finditer(self._text)]
+        return _first_end(self._closings[name], tag.end())
+
+    def _comment_end(self, at: int) -> int | None:
+        """Only a comment that Markdown and every browser end at the same place is one: not ``<!-->``, nothing with ``--!>``."""
+        if self._text.startswith((">", "->"), at + 4):
+            return None
+        end = _first_end(self._comment_ends, at + 4)
+        return end if end and self._text[end - 2] == "-" else None
+
+
+def _first_end(spans: list[tuple[int, int]], start: int) -> int | None:
+    """Where the first of these spans that begins at ``start`` or behind it ends."""
+    index = bisect_left(spans, (start,))
+    return spans[index][1] if index < len(spans) else None
 
 
 def _link_end(text: str, at: int) -> int | None:
     if link := _AUTOLINK.match(text, at):
         return link.end()
-    if _DESTINATION.search(text, max(0, at - 20), at) and (close := text.find(">", at)) >= 0 and "\n" not in text[at:close]:
-        return close + 1
-    return None
+    pointed = _POINTED.match(text, at)
+    return pointed.end() if pointed and _DESTINATION.search(text, max(0, at - 20), at) else None
 
 
 def show_stray_angles(rendered: str) -> str:
@@ -104,18 +131,22 @@ def tag_name(tag: str) -> str:
     return match[1].lower() if match else ""
 
 
-_URL_ATTRIBUTE = re.compile(
-    r"""(?P<space>[\s/"'])(?P<name>href|src|poster|action|formaction|data|xlink:href)\s*=\s*
-        (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>]+))""",
-    re.IGNORECASE | re.VERBOSE,
+# Every attribute in turn, as a browser reads them: what stands in the value of one is not taken for another.
+_ATTRIBUTE = re.compile(
+    r"""(?P<space>[\s/]*)(?P<name>[^\s/>=]+)
+        (?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>]+)))?""",
+    re.VERBOSE,
 )
+_URL_ATTRIBUTES = frozenset({"href", "src", "poster", "action", "formaction", "data", "xlink:href"})
 _DANGEROUS = re.compile(r"(?:javascript|vbscript|data:text/html|data:image/svg\+xml|data:application/xhtml)", re.IGNORECASE)
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
 def url_attributes(tag: str) -> Iterator[re.Match[str]]:
     """The attributes of a tag that hold an address."""
-    return _URL_ATTRIBUTE.finditer(tag)
+    name = _TAG_NAME.match(tag)
+    attributes = _ATTRIBUTE.finditer(tag, name.end() if name else len(tag))
+    return (match for match in attributes if match["name"].lower() in _URL_ATTRIBUTES)
 
 
 def attribute_value(match: re.Match[str]) -> str:
@@ -128,22 +159,3 @@ def is_dangerous(address: str) -> bool:
     bare = _IGNORED_IN_SCHEMES.sub("", address)
     found = _DANGEROUS.match(bare)
     return found is not None and (found[0].lower().startswith("data:") or bare[found.end() : found.end() + 1] == ":")
-
-
-def text_of(rendered: str) -> str:
-    """The words of some HTML, without scripts and styles; white space folded."""
-    pieces: list[str] = []
-    skip = ""
-    for index, piece in enumerate(split_tags(rendered)):
-        if index % 2:
-            name = tag_name(piece)
-            if name in _VERBATIM:
-                skip = "" if piece.startswith("</") else name
-            elif name not in _INLINE:
-                pieces.append(" ")
-        elif not skip:
-            pieces.append(piece)
-    return " ".join(html.unescape("".join(pieces)).split())
-
-
-_INLINE = frozenset("a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split())  # noqa: SIM905
