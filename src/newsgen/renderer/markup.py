@@ -78,7 +78,7 @@ class _Elements:
         if self._text.startswith("<!--", at):
             return self._comment_end(at)
         tag = TAG.match(self._text, at)
-        if tag is None or tag[2].lower() not in ELEMENTS or "\n\n" in tag[0]:
+        if tag is None or tag[2].lower() not in ELEMENTS or "\n\n" in tag[0] or _has_words(tag[3]):
             return None
         name = tag[2].lower()
         if tag[1] or name not in _RAW_TEXT:
@@ -100,6 +100,23 @@ def _first_end(spans: list[tuple[int, int]], start: int) -> int | None:
     """Where the first of these spans that begins at ``start`` or behind it ends."""
     index = bisect_left(spans, (start,))
     return spans[index][1] if index < len(spans) else None
+
+
+# An attribute with its value, and those that stand without one.
+_VALUED = re.compile(r"""(?<![^\s/"'])[^\s=/"'<>]++\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'<>]++)""")
+_LONE_ATTRIBUTES = frozenset(
+    """
+    allowfullscreen async autofocus autoplay checked compact controls crossorigin default defer disabled download formnovalidate
+    hidden inert ismap itemscope loop mozallowfullscreen multiple muted nomodule noresize noshade novalidate nowrap open playsinline
+    popover readonly required reversed selected webkitallowfullscreen
+    """.split()
+)
+
+
+def _has_words(attributes: str) -> bool:
+    """Whether a tag holds words that are no attributes: ``a <b and c> d`` is a sentence."""
+    lone = _VALUED.sub(" ", attributes).replace("/", " ").lower().split()
+    return any(word not in _LONE_ATTRIBUTES and not word.startswith(("data-", "aria-")) for word in lone)
 
 
 def _link_end(text: str, at: int) -> int | None:
