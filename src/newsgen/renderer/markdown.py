@@ -3,6 +3,7 @@
 Knows nothing of addresses or articles: `body` makes use of it.
 """
 
+import html
 from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -64,7 +65,7 @@ class MarkdownConverter:
 def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
     found = []
     for token in tokens:
-        found.append(Heading(token["level"], show_stray_angles(token["name"]).replace("&lt;", "<"), token["id"]))
+        found.append(Heading(token["level"], html.unescape(show_stray_angles(token["name"])), token["id"]))
         found += _headings(token["children"])
     return found
 

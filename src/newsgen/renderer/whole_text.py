@@ -1,7 +1,7 @@
 """Where Markdown's own rules drop words, other rules take their place: every word of an article is in its page (law 6).
 
 A definition such as ``[name]: address`` is no text, but an interview has lines like ``[Q]: Why?``. And a table drops the cells that
-stand right of its last column.
+stand right of its last column. And two ``<div markdown="1">`` inside one another that are never closed would take all their text with them.
 """
 
 import re
@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import ReferenceProcessor
+from markdown.extensions.md_in_html import HTMLExtractorExtra, HtmlBlockPreprocessor
 from markdown.extensions.tables import TableProcessor
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
@@ -23,6 +24,8 @@ def keep_words(converter: markdown.Markdown) -> None:
     if "table" in rules:
         config = rules["table"].config  # type: ignore[attr-defined] # the stubs know no table's insides
         rules.register(_WholeRows(converter.parser, config), "table", 75)
+    if isinstance(converter.preprocessors["html_block"], HtmlBlockPreprocessor):
+        converter.preprocessors.register(_ClosedBlocks(converter), "html_block", 20)
 
 
 class _UsedReferences(ReferenceProcessor):
@@ -76,3 +79,22 @@ class _WholeRows(TableProcessor):
         if any(beyond):
             last = parent[-1][-1]
             last.text = " | ".join([last.text or "", *beyond])
+
+
+class _ClosedBlocks(HtmlBlockPreprocessor):
+    """Takes HTML blocks out of the text, with Markdown inside them, and closes all that the author left open."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines without the blocks, which the stash keeps."""
+        parser = _ClosingExtractor(self.md)
+        parser.feed("\n".join(lines))
+        parser.close()
+        return "".join(parser.cleandoc).split("\n")
+
+
+class _ClosingExtractor(HTMLExtractorExtra):
+    def close(self) -> None:
+        super().close()
+        stack: list[str] = self.mdstack  # type: ignore[attr-defined] # the stubs know no insides
+        while stack:  # It closes the outermost by its name, which of two alike is the inner one.
+            self.handle_endtag(stack[0])
