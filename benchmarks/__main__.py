@@ -67,8 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             contenders = [_newsgen(Path(folder), options), *_others(Path(folder), options)]
             for run in range(1, options.runs + 1):
                 for contender in contenders:
-                    _say(f"run {run} of {options.runs}: {contender.name} …")
                     contender.build_from_nothing()
+                    _say(f"run {run} of {options.runs}: {contender.name}, {_line(contender.costs[-1])}")
     except (CommandError, HugoMissingError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -143,6 +143,13 @@ def _write_afresh(site: Path, write: Callable[[], None]) -> None:
         shutil.rmtree(site)
     _say(f"writing {site} …")
     write()
+
+
+def _line(cost: Cost) -> str:
+    """A run in a line, with its load: above the number of processors, others were at work too."""
+    seconds = f"{cost.wall:.1f} s by the clock, {cost.cpu:.1f} s of processor"
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"{seconds}, {cost.memory / _MEBIBYTE:,.0f} MiB{load}"
 
 
 def _say(text: str) -> None:
