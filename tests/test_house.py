@@ -102,6 +102,7 @@ DISK_MODULES |= {"filelock", "sqlite3", "subprocess", "tempfile", "zipfile"}
 PURE_OS = frozenset(
     {"cpu_count", "devnull", "environ", "fspath", "getpid", "path", "sched_getaffinity", "sep", "uname"}
 )
+PURE_OS |= {"execv"}  # begins another program, here newsgen itself
 PURE_OS |= {"dup2"}  # moves an open file, such as standard output
 PURE_OS_PATH = frozenset(
     {"abspath", "basename", "commonpath", "dirname", "isabs", "join", "normpath", "relpath", "split"}
@@ -294,7 +295,7 @@ def test_a_module_holds_constants_only(module: str) -> None:
     assert not faults
 
 
-@pytest.mark.parametrize("module", MODULES.keys() - {"newsgen.__main__"})
+@pytest.mark.parametrize("module", [module for module in MODULES if module != "newsgen.__main__"])
 def test_nothing_happens_on_import(module: str) -> None:
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Pass)
     happenings = [

@@ -6,7 +6,7 @@ Pure: the file is read in `project`. What the publication says of itself goes in
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsgen.documents.fields import Fields, nearest
@@ -185,6 +185,7 @@ def _read_base_url(fields: Fields) -> str:
         parts = urlsplit(typed)
         port = f":{parts.port}" if parts.port else ""
         host = (parts.hostname or "").encode("idna").decode("ascii")
+        path = unquote(parts.path.strip("/"), errors="strict")
     except (ValueError, UnicodeError):
         fields.note(node, f"`base_url` is not a web address: {typed}", mend)
         return ""
@@ -195,14 +196,14 @@ def _read_base_url(fields: Fields) -> str:
         fault = "names no host"
     elif parts.query or parts.fragment or parts.username:
         fault = "must have no ?, # or user name"
-    elif path := parts.path.strip("/"):
+    elif path:
         reason = path_fault(path)
         fault = f"has a path with {reason}" if reason else ""
     if fault:
         fields.note(node, f"`base_url` {fault}: {typed}", mend)
         return ""
-    path = quote(parts.path.strip("/"), safe="/~@!$&'()+,;=")
-    return f"{parts.scheme}://{host}{port}/{path}/" if path else f"{parts.scheme}://{host}{port}/"
+    quoted = quote(path, safe="/~@!$&'()+,;=")
+    return f"{parts.scheme}://{host}{port}/{quoted}/" if path else f"{parts.scheme}://{host}{port}/"
 
 
 def _read_language(fields: Fields) -> str:
@@ -279,6 +280,8 @@ def _read_permalink(fields: Fields) -> str:
     fault = ""
     if unknown := [token for token in tokens if token not in _TOKENS]:
         fault = f"does not know {{{unknown[0]}}}"
+    elif set(rest) & set("{}"):
+        fault = "has a brace without its partner"
     elif "slug" not in tokens:
         fault = "needs {slug}, or articles would share an address"
     elif not (typed.startswith("/") and typed.endswith("/")) or typed == "/":

@@ -73,10 +73,17 @@ def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
+    _insist_on_utf8()
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _terminate)
     sys.exit(run(sys.argv[1:]))
+
+
+def _insist_on_utf8() -> None:
+    """Begins again in Python's UTF-8 mode where the locale has another encoding: it must not change a file's name (law 2)."""
+    if sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
 
 
 def run(arguments: list[str]) -> int:
@@ -84,7 +91,8 @@ def run(arguments: list[str]) -> int:
     console = Console.for_process(quiet=False)
     try:
         code = cli.main(arguments, prog_name="newsgen", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is None where the process was started without one
+            sys.stdout.flush()
         return int(code or 0)
     except click.ClickException as error:
         console.usage(error)
@@ -97,7 +105,9 @@ def run(arguments: list[str]) -> int:
         return ExitCode.INTERRUPTED
     except _Terminated as ended:
         return int(ended.args[0])
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise  # click answers a broken pipe by an exit of its own
         # Whoever read our output has gone. Python would complain once more while it closes down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
