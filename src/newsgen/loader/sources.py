@@ -3,11 +3,13 @@
 The path that is opened is the resolved one, and it must lie inside the project (law 4).
 """
 
+import errno
 import hashlib
 import os
 import re
 import struct
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import imagesize
@@ -17,6 +19,7 @@ from newsgen.models.article import SourceFile
 from newsgen.models.output import FileCopy
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
 
 
@@ -35,6 +38,7 @@ class ContentFolder:
 
     root: Path
     """The project's root, absolute and resolved."""
+    _real_folders: dict[str, Path] = field(default_factory=dict, repr=False, compare=False)
 
     def tree(self) -> ContentTree:
         """Every file in content/, but hidden ones and editors' backup copies."""
@@ -71,20 +75,18 @@ class ContentFolder:
                 paths += self._walk(Path(entry.path), path + "/", above | {real}, problems)
             elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root):
                 problems.append(_symlink_problem(path))
-            elif entry.is_file() or entry.is_symlink():
+            elif entry.is_file() or not Path(entry.path).exists():  # A pipe or a device is no article; a dead link is a mistake.
                 paths.append(path)
         return paths
 
     def read(self, path: str) -> SourceFile | Problem:
         """The text of a file, with line feeds only and without a byte-order mark; or why it cannot be read."""
         try:
-            real = (self.root / "content" / path).resolve(strict=True)
-            if not real.is_relative_to(self.root):
-                return _symlink_problem(path)
-            with real.open("rb") as file:
-                content = file.read(MAX_SOURCE_BYTES + 1)
+            content = self._content(path)
         except OSError as error:
             return _os_problem(path, error)
+        if content is None:
+            return _symlink_problem(path)
         if len(content) > MAX_SOURCE_BYTES:
             limit = MAX_SOURCE_BYTES // (1024 * 1024)
             return Problem(shown(path), f"larger than {limit} MB", "split the article, or move the material into an attachment")
@@ -95,6 +97,28 @@ class ContentFolder:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         return SourceFile(path, text, hashlib.sha256(content).hexdigest())
+
+    def _content(self, path: str) -> bytes | None:
+        """The bytes of a file, up to one more than it may have; None if it lies outside of the project.
+
+        Resolving a path asks the system once for each of its parts; the folder's answer is kept, and the file is opened so
+        that a link in its place is not followed.
+        """
+        folder, _, name = path.rpartition("/")
+        if folder not in self._real_folders:
+            self._real_folders[folder] = (self.root / "content" / folder).resolve(strict=True)
+        real = self._real_folders[folder] / name
+        if not _NO_FOLLOW:
+            real = real.resolve(strict=True)
+        try:
+            file = os.open(real, os.O_RDONLY | _NO_FOLLOW)
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+            real = real.resolve(strict=True)
+            file = os.open(real, os.O_RDONLY | _NO_FOLLOW)
+        with open(file, "rb") as opened:  # noqa: PTH123 - a descriptor
+            return opened.read(MAX_SOURCE_BYTES + 1) if real.is_relative_to(self.root) else None
 
     def file(self, path: str) -> Path | None:
         """The real file behind a path inside content/; None if it lies outside of the project."""
@@ -111,6 +135,12 @@ class ContentFolder:
         except (OSError, ValueError, SyntaxError, IndexError, struct.error):
             return None
         return (int(width), int(height)) if width > 0 and height > 0 else None
+
+
+    def script_warnings(self, paths: Iterable[str]) -> list[Problem]:
+        """A warning for each drawing among these files that holds a script."""
+        drawings = ((path, self.file(path)) for path in paths if path.lower().endswith(".svg"))
+        return [warning for path, real in drawings if real for warning in _script_warning(real, shown(path))]
 
 
 def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:
@@ -181,8 +211,15 @@ def _os_problem(path: str, error: OSError) -> Problem:
 
 
 def _encoding_problem(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
-    line = content.count(b"\n", 0, error.start) + 1
-    line_start = content.rfind(b"\n", 0, error.start) + 1
-    column = len(content[line_start : error.start].decode("utf-8", "replace").lstrip("\ufeff")) + 1
     what = f"not UTF-8: byte 0x{content[error.start]:02X}"
-    return Problem(shown(path), what, "save the file as UTF-8 text", line, column)
+    if b"\0" in content:
+        return Problem(shown(path), what, "this is no text: a picture or a document needs its own suffix, not .md", 1, 1)
+    before = _lines(content[: error.start])
+    rest = _lines(content[error.start + 1 :])
+    bad = f"\\x{content[error.start]:02x}"
+    return Problem(shown(path), what, "save the file as UTF-8 text", len(before), len(before[-1]) + 1, before[-1] + bad + rest[0])
+
+
+def _lines(content: bytes) -> list[str]:
+    text = content.decode("utf-8", "backslashreplace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
