@@ -86,14 +86,23 @@ def _insist_on_utf8() -> None:
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
 
 
+def _call(arguments: list[str]) -> int:
+    """The exit code of the command that is asked for. (click's own ``main`` would exit where a pipe is broken.)"""
+    try:
+        with cli.make_context("newsgen", list(arguments)) as context:
+            return int(cli.invoke(context) or 0)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+
+
 def run(arguments: list[str]) -> int:
     """Runs the command line; returns its exit code. Prints no traceback unless ``--verbose`` asks for one."""
     console = Console.for_process(quiet=False)
     try:
-        code = cli.main(arguments, prog_name="newsgen", standalone_mode=False)
+        code = _call(arguments)
         if sys.stdout is not None:  # it is None where the process was started without one
             sys.stdout.flush()
-        return int(code or 0)
+        return code
     except click.ClickException as error:
         console.usage(error)
         return ExitCode.USAGE
@@ -105,9 +114,7 @@ def run(arguments: list[str]) -> int:
         return ExitCode.INTERRUPTED
     except _Terminated as ended:
         return int(ended.args[0])
-    except (BrokenPipeError, SystemExit) as error:
-        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
-            raise  # click answers a broken pipe by an exit of its own
+    except BrokenPipeError:
         # Whoever read our output has gone. Python would complain once more while it closes down.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
