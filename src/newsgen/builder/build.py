@@ -19,7 +19,7 @@ from newsgen.builder.load import Shelf, hold_back, load_articles, measure_pictur
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.render import RenderedBatch, RenderWork, render_pages
 from newsgen.builder.report import BuildReport, Move
-from newsgen.errors import Problem, collapse
+from newsgen.errors import ContentError, Problem, collapse
 from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import ContentFolder, ContentTree, list_layers
 from newsgen.models.archive import Archive, order
@@ -171,6 +171,7 @@ class _Build:
             sizes = measure_pictures(self._folder, tree.attachments)
             articles, held = hold_back(shelf.articles, now)
         held += [HeldBack(source, "", BROKEN) for source in shelf.broken]
+        problems += self._folder.script_warnings(tree.attachments)
         problems += [*shelf.problems, *(_unknown_fields(shelf) if self._options.strict else ())]
         return _Sources(
             tuple(articles), tuple(held), tree, tuple(statics), sizes, shelf.unknown_fields, self._judged(problems)
@@ -198,9 +199,15 @@ class _Build:
         staging = self._open_staging() if is_sound else None
         gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
         with self._phase("render", len(plan.pages)):
-            batch = render_pages(self._work(plan, archive, sources, staging), self._jobs, self._progress.advance)
+            batch = self._render(self._work(plan, archive, sources, staging))
         problems += self._judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])
         return _Attempt(plan, batch, tuple(problems), staging)
+
+    def _render(self, work: RenderWork) -> RenderedBatch:
+        try:
+            return render_pages(work, self._jobs, self._progress.advance)
+        except ContentError as error:  # The theme's words cannot be read: no page can be made, but other mistakes are told too.
+            return RenderedBatch((), error.problems, (), frozenset())
 
     def _open_staging(self) -> Staging:
         staging = Staging.open(self._output, self._project.workspace, adopt=self._options.adopt)

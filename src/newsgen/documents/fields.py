@@ -71,10 +71,13 @@ class Fields:
         if len(folded) > limit:
             self.note(scalar, f"`{key}` is {len(folded):,} characters long; the limit is {limit:,}", "shorten it")
             return ""
-        if match := _DIRECTION.search(folded):
-            what = f"`{key}` holds the direction character U+{ord(match[0]):04X}"
-            self.warn(scalar, what, "delete it, unless the text reads wrong without it")
+        self._warn_of_direction(key, scalar, folded)
         return folded
+
+    def _warn_of_direction(self, key: str, node: Node, text: str) -> None:
+        if match := _DIRECTION.search(text):
+            what = f"`{key}` holds the direction character U+{ord(match[0]):04X}"
+            self.warn(node, what, "delete it, unless the text reads wrong without it")
 
     def required_text(self, key: str, *, limit: int = MAX_TEXT) -> str:
         """Like text, but missing or empty is a problem."""
@@ -140,6 +143,7 @@ class Fields:
                 if len(name) > MAX_NAME:
                     self.note(scalar, f"a name of {len(name):,} characters in `{key}`; the limit is {MAX_NAME}", "shorten it")
                 else:
+                    self._warn_of_direction(key, scalar, name)
                     names[name] = None
         if len(names) > MAX_NAMES:
             self.note(self.node(keys[0]), f"{len(names):,} names in `{keys[0]}`; the limit is {MAX_NAMES}", "keep those that matter")

@@ -7,6 +7,7 @@ duplicate keys are refused, and nesting is bounded on the stream of events, befo
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -74,9 +75,15 @@ class Text:
 
     def line_text(self, line: int) -> str:
         """The text of one line of the file; empty outside of this piece."""
-        lines = self.text.split("\n")
+        lines = _lines(self.text)
         index = line - self.first_line
         return lines[index] if line and 0 <= index < len(lines) else ""
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    """The lines of the text that was last asked for: a file with thousands of mistakes is split once."""
+    return text.split("\n")
 
 
 def read_mapping(text: Text) -> Record | Problem:
@@ -104,6 +111,8 @@ def read_mapping(text: Text) -> Record | Problem:
     return node
 
 
+# YAML 1.2 and editors take these for characters, PyYAML takes them for line breaks: lines would be counted wrong.
+_YAML_1_1_BREAKS = re.compile(r"[\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -112,13 +121,16 @@ def _unprintable(text: Text) -> Problem | None:
     if match is None:
         return None
     before = text.text[: match.start()]
-    name = "NUL byte" if match[0] == "\0" else f"control character U+{ord(match[0]):04X}"
     return text.problem(
-        name,
+        _character_name(match[0]),
         "delete the character",
         line=text.first_line + before.count("\n"),
         column=match.start() - before.rfind("\n"),
     )
+
+
+def _character_name(char: str) -> str:
+    return "NUL byte" if char == "\0" else f"control character U+{ord(char):04X}"
 
 
 class _Refused(Exception):
@@ -132,7 +144,7 @@ class _Reader:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._events = _Parser(text.text)
+        self._events = _Parser(_YAML_1_1_BREAKS.sub(" ", text.text))
 
     def document(self) -> Node | None:
         """The one document of the text; None where it is empty."""
@@ -163,6 +175,8 @@ class _Reader:
             raise self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "put the value in quotes")
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
+            if escaped := _UNPRINTABLE.search(event.value):
+                raise self._refuse(event, f"{_character_name(escaped[0])}, written as an escape", "take it out of the quotes")
             return Scalar(event.value, line, column, event.style is None or event.style == "")
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
@@ -202,22 +216,34 @@ _QUOTE = "put the value in quotes"
 _SYNTAX = (
     ("mapping values are not allowed", "a second `: ` in one value", f"{_QUOTE}: `title: \"A: B\"`"),
     ("cannot start any token", "a value begins with a character that has a meaning in YAML", _QUOTE),
-    ("while scanning a quoted scalar", "a quotation mark is not closed", "close it, or double it inside the text"),
+    ("escape", "a backslash inside double quotes has a meaning in YAML", "double the backslash, or use single quotes"),
+    ("while scanning a quoted scalar", "a quotation mark is not closed", "close it; a text that holds quotation marks goes into the other kind"),
     ("undefined alias", "anchors and aliases (`&`, `*`) are not supported", _QUOTE),
     ("while scanning an alias", "a value begins with `*`, which has a meaning in YAML", _QUOTE),
     ("while scanning an anchor", "a value begins with `&`, which has a meaning in YAML", _QUOTE),
-    ("while scanning a directive", "a line begins with `%`, which has a meaning in YAML", _QUOTE),
+    ("directive", "a line begins with `%`, which has a meaning in YAML", _QUOTE),
     ("while scanning a block scalar", "a value begins with `|` or `>`, which have a meaning in YAML", _QUOTE),
     ("while parsing a flow", "a `[` or `{` is not closed, or text follows it", f"close it, or {_QUOTE}"),
-    ("did not find expected key", "text where a `key: value` line was expected", "check the quotation marks and the indent"),
+    ("not allowed in this context", "a value begins with a character that has a meaning in YAML", _QUOTE),
+    (
+        "did not find expected key",
+        "text where a `key: value` line was expected",
+        f"{_QUOTE}: `title: \"It's [so](here)\"`; or mend the indent",
+    ),
     ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue the value above"),
     ("tag", "tag not allowed", _QUOTE),
 )
 
 
+_OPENED_BEFORE = ("while scanning a quoted scalar", "while parsing a flow")
+"""Here the mistake is where something was opened; the parser stumbles much later."""
+
+
 def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}".strip()
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if any(sign in said for sign in _OPENED_BEFORE):
+        mark = error.context_mark or mark  # type: ignore[attr-defined] # only a marked error has said so
     line = text.first_line + mark.line if mark else 0
     column = mark.column + 1 if mark else 0
     if text.line_text(line)[column - 1 : column] == "\t" or "tab character" in said:

@@ -1,6 +1,8 @@
 """Front matter to an Article: every field of docs/articles.md, checked, with its place in the file."""
 
+import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -130,7 +132,8 @@ class _ArticleReader:
             return None
 
     def _read_slug(self) -> str:
-        typed = self._fields.text("slug", limit=1_000)
+        # An editor cannot see how a letter's accent is stored: both ways must meet in one address.
+        typed = unicodedata.normalize("NFC", self._fields.text("slug", limit=1_000))
         if not typed:
             name = self._name()
             dated = _DATED_NAME.fullmatch(name)
@@ -176,6 +179,8 @@ class _ArticleReader:
         scheme = _scheme(src)
         if scheme and scheme not in _WEB_SCHEMES:
             fields.note(fields.node(key), f"`{key}` is a {scheme}: address", "name a file beside the article, or an https: address")
+        elif posixpath.normpath(posixpath.join(posixpath.dirname(self._source.path), src)).startswith("../"):
+            fields.note(fields.node(key), f"`{key}` leads out of content/", "copy the picture to the article, and name it here")
         elif not scheme and not src.startswith("//") and (fault := path_fault(_without_dots(src.lstrip("/")))):
             fields.note(fields.node(key), f"`{key}` has {fault}", "rename the file")
         return src
@@ -200,7 +205,8 @@ class _ArticleReader:
 
     def _read_aliases(self) -> tuple[str, ...]:
         aliases = []
-        for alias in self._fields.names("aliases", "alias"):
+        for typed in self._fields.names("aliases", "alias"):
+            alias = unicodedata.normalize("NFC", typed)
             path = alias.lstrip("/").removesuffix("/") if not alias.startswith("//") else ""
             fault = path_fault(path)
             if fault:
@@ -215,7 +221,7 @@ class _ArticleReader:
 
     def _read_canonical(self) -> str:
         url = self._fields.text("canonical")
-        if url and (_scheme(url) not in _WEB_SCHEMES or not urlsplit(url).netloc or re.search(r"[\s<>\"]", url)):
+        if url and not _is_web_address(url):
             self._fields.note(self._fields.node("canonical"), f"`canonical` is not a web address: {url}", "write it like `https://example.org/story`")
         return url
 
@@ -230,6 +236,14 @@ class _ArticleReader:
                 self._fields.note(self._record.keys[key], f"unknown field `{key}`, did you mean `{near}`?", "correct it, or put it below `extra:`")
             extra[key] = self._fields.plain(key)
         return extra
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # of an address such as `http://[`
+        return False
+    return parts.scheme in _WEB_SCHEMES and bool(parts.netloc) and re.search(r"[\s<>\"]", url) is None
 
 
 def _scheme(url: str) -> str:

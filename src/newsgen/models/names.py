@@ -22,13 +22,16 @@ _REPLACEMENTS = [["+", " plus "], ["#", " sharp "], ["&", " and "], ["@", " at "
 
 
 def path_fault(path: str) -> str | None:  # noqa: PLR0911 - a list of rules reads best as one
-    """Why the path may not be written, or None. ``path`` is relative, with forward slashes."""
+    """Why the path may not be written, or None. ``path`` is relative, with forward slashes.
+
+    A fault is what the path has: it reads well behind that word.
+    """
     if not path:
-        return "an empty path"
+        return "no letter"
     if len(path.encode("utf-8", "surrogatepass")) > MAX_PATH_BYTES:
-        return f"longer than {MAX_PATH_BYTES} bytes"
+        return f"more than {MAX_PATH_BYTES} bytes"
     if path != unicodedata.normalize("NFC", path):
-        return "not in Unicode normalization form C"
+        return "letters that are not in Unicode's normal form C"
     for segment in path.split("/"):
         fault = segment_fault(segment)
         if fault:
@@ -42,18 +45,18 @@ def segment_fault(segment: str) -> str | None:  # noqa: PLR0911 - likewise
     if segment == "":
         return "an empty part between two slashes"
     if segment.startswith(".") and segment not in _ALLOWED_DOT_NAMES:
-        return f"{segment!r} begins with a dot"
+        return f"a part that begins with a dot, {segment!r}"
     if segment != segment.strip() or segment.endswith("."):
-        return f"{segment!r} begins or ends with a space, or ends with a dot"
+        return f"a part that begins or ends with a space, or ends with a dot, {segment!r}"
     for char in segment:
         if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
             return f"an invisible or unassigned character, U+{ord(char):04X}"
     if match := _FORBIDDEN.search(segment):
         return f"the character {match[0]!r}"
     if _DEVICES.fullmatch(segment):
-        return f"{segment!r} is a device name on Windows"
+        return f"a device name of Windows, {segment!r}"
     if len(segment.encode()) > MAX_SEGMENT_BYTES:
-        return f"a part longer than {MAX_SEGMENT_BYTES} bytes"
+        return f"a part of more than {MAX_SEGMENT_BYTES} bytes"
     return None
 
 

@@ -50,10 +50,12 @@ def _folders(key: str) -> Iterator[str]:
 def _collision(claim: Claim, rival: Claim) -> Problem:
     blamed, other = (claim, rival) if claim.source else (rival, claim)
     shown = "/" + claim.path.removesuffix("index.html")
+    mend = "give one of them another `slug:` or `date:`, or move the file"
     if not other.source:
         what = f"the address {shown} is reserved for {other.label}"
     elif other.source == blamed.source:
         what = f"the address {shown} is wanted twice by this file"
+        mend = "delete the alias that is the article's own address, or that is there twice"
     else:
         what = f"the address {shown} is wanted by {blamed.label} and by {other.label}"
-    return Problem(blamed.source or blamed.label, what, "give one of them another `slug:` or `date:`, or move the file")
+    return Problem(blamed.source or blamed.label, what, mend)

@@ -48,6 +48,7 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
         *(_page_claim(page) for page in pages),
         *(_attachment_claim(path) for path in attachments),
         *(Claim(copy.path, copy.label, copy.label) for copy in static_files),
+        *_reserved(views),
     ]
     problems += find_collisions(claims)
     problems += _merged_terms(views)
@@ -80,6 +81,13 @@ def _page_claim(page: Page) -> Claim:
 
 def _attachment_claim(path: str) -> Claim:
     return Claim(path, f"content/{path}", f"content/{path}")
+
+
+def _reserved(views: Views) -> Iterator[Claim]:
+    """The indexes of taxonomies that have no terms yet: an article there would be in the way of the first one."""
+    for name, terms in views.archive.terms.items():
+        if not terms:
+            yield Claim(places.output_path(places.taxonomy_place(name)), f"the index of {name}", "")
 
 
 def _plan_pictures(views: Views) -> tuple[list[str], list[Problem]]:

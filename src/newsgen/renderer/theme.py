@@ -32,11 +32,7 @@ class ThemeLoader(BaseLoader):
         if found is None:
             raise TemplateNotFound(template)
         shown, path = found
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise ContentError("a template is not UTF-8", problems=(Problem(shown, f"not UTF-8: {error.reason}"),)) from error
-        return text, shown, lambda: True
+        return _read_text(shown, path), shown, lambda: True
 
     def find(self, template: str) -> tuple[str, Path] | None:
         """How messages call a template, and its file; None where there is none."""
@@ -59,6 +55,14 @@ class ThemeLoader(BaseLoader):
         return sorted(set(files))
 
 
+def _read_text(shown: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        problem = Problem(shown, f"not UTF-8: byte 0x{error.object[error.start]:02X}", "save the file as UTF-8 text")
+        raise ContentError(f"{shown} is not UTF-8", problems=(problem,)) from error
+
+
 def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
     """The theme's words in a language; English where the theme has no word in it.
 
@@ -74,7 +78,7 @@ def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
         if layer is None:
             continue
         shown, path = layer
-        record = read_mapping(Text(shown, path.read_text(encoding="utf-8")))
+        record = read_mapping(Text(shown, _read_text(shown, path)))
         if isinstance(record, Problem):
             raise ContentError(f"{shown} has errors", problems=(record,))
         for tag in ("en", language.partition("-")[0].lower(), language):
