@@ -125,7 +125,7 @@ class HomeContext:
     """home.html: the front page."""
 
     lead: Teaser | None
-    """The newest story that has a picture, among the newest few; else the newest."""
+    """Among the newest few, the newest with a picture, in the publication's own language if there is one; else the newest."""
     top: tuple[Teaser, ...]
     latest: tuple[Teaser, ...]
     sections: tuple[SectionRow, ...]

@@ -15,7 +15,7 @@ _ROWS = 10
 def plan_home(views: Views) -> Page:
     """The front page: a lead, top stories, the latest, and a row for each section."""
     newest = views.teasers[::-1]
-    lead = next((teaser for teaser in newest[:_LEAD_FROM] if teaser.picture), None) or next(iter(newest), None)
+    lead = _lead(newest[:_LEAD_FROM])
     rest = [teaser for teaser in newest[: _TOP + _LATEST + 1] if teaser is not lead]
     top = tuple(rest[:_TOP])
     first = views.archive.articles[0].date.day.year if views.archive.articles else 0
@@ -33,6 +33,13 @@ def plan_home(views: Views) -> Page:
         ),
         label="the front page",
     )
+
+
+def _lead(newest: tuple[Teaser, ...]) -> Teaser | None:
+    """The newest story with a picture in the publication's own language; else the newest with a picture; else the newest."""
+    pictured = [teaser for teaser in newest if teaser.picture]
+    own = [teaser for teaser in pictured if not teaser.lang]
+    return next(iter((*own, *pictured, *newest)), None)
 
 
 def _section_rows(views: Views, shown: set[str]) -> tuple[SectionRow, ...]:
