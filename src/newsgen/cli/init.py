@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from string import Template
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
@@ -27,7 +27,7 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
     """Begin a new publication in DIR: settings and three sample articles. Never overwrites a file."""
     try:
         zone = ZoneInfo(timezone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, ZoneInfoNotFoundError):
         raise UsageError(f"there is no time zone {timezone!r}", mend="write a name such as Asia/Seoul or Europe/Berlin") from None
     name = " ".join(title.split()) or os.path.basename(os.path.abspath(folder)).replace("-", " ").replace("_", " ").title() or "My Paper"
     today = read_clock("", dict(os.environ), zone)

@@ -2,19 +2,28 @@
 
 import json
 
-from newsgen.documents.marked import Record, Scalar, Text, read_mapping
+from newsgen.documents.marked import Node, Record, Scalar, Sequence, Text, read_mapping
 
 
 def yaml_text(text: str) -> str:
     """The text as a YAML value on one line: bare where that reads back alike, else in double quotes."""
-    record = read_mapping(Text("", f"key: {text}\n"))
-    if isinstance(record, Record):
-        node = record.entries.get("key")
-        if isinstance(node, Scalar) and len(record.entries) == 1 and not node.is_empty and node.is_plain and node.text == text:
-            return text
-    return json.dumps(text, ensure_ascii=False)
+    return text if _is(text, _read(text)) else _quoted(text)
 
 
 def yaml_item(text: str) -> str:
-    """The text as an item of a list in brackets, where commas and brackets have a meaning."""
-    return json.dumps(text, ensure_ascii=False) if set(text) & set(",[]{}") else yaml_text(text)
+    """The text as an item of a list in brackets, where commas, brackets and colons have a meaning."""
+    node = _read(f"[{text}]")
+    return text if isinstance(node, Sequence) and len(node.items) == 1 and _is(text, node.items[0]) else _quoted(text)
+
+
+def _read(value: str) -> Node | None:
+    record = read_mapping(Text("", f"key: {value}\n"))
+    return record.entries.get("key") if isinstance(record, Record) and len(record.entries) == 1 else None
+
+
+def _is(text: str, node: Node | None) -> bool:
+    return isinstance(node, Scalar) and not node.is_empty and node.is_plain and node.text == text
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
