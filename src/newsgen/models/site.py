@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
+from newsgen.models.language import direction_of
+
 _SAFE = "/~@!$&'()*+,;=:"
 
 
@@ -60,6 +62,11 @@ class Site:
     def base_path(self) -> str:
         """The path under which the site lies: ``/record/``, or ``/``."""
         return _base_path(self.base_url)
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, after the language."""
+        return direction_of(self.language)
 
     @property
     def origin(self) -> str:

@@ -26,6 +26,7 @@ def plan_article_pages(views: Views) -> Iterator[Page]:
                 lang=article.lang,
                 canonical=article.canonical,
                 above=(Link(section.name, section.url),) if section else (),
+                feeds_of=places.HOME,
             ),
             context=ArticleContext(
                 article=views.article_view(position),

@@ -90,7 +90,7 @@ def _organization(site: Site, *, brief: bool = False) -> Thing:
     thing: Thing = {
         "@type": "NewsMediaOrganization",
         "name": publisher.name or site.title,
-        "url": publisher.url or site.base_url,
+        "url": _full(site, publisher.url) if publisher.url else site.base_url,
         "logo": {"@type": "ImageObject", "url": _full(site, publisher.logo)} if publisher.logo else {},
     }
     if not brief:
