@@ -1,6 +1,7 @@
-// Looks at a built site as its readers do, with Chromium and axe-core. A page of each kind, and every article, at the widths of a telephone, a
-// tablet and a desk, in light and dark: no barrier that axe knows (WCAG 2.2 AA), no sideways scrolling at 320 pixels, no error in the console, no
-// request to another host. Usage: node browser.mjs FOLDER PORT BASE_PATH, where FOLDER is what the host serves at /.
+// Looks at a built site as its readers do, with Chromium and axe-core: no barrier that axe knows (WCAG 2.2 AA), no sideways scrolling at
+// 320 pixels, no error in the console, no request to another host. The longest page of each kind, and of articles in each language, is seen at the
+// widths of a telephone, a tablet and a desk, in light and dark; with --articles, every other article at a desk's width, too.
+// Usage: node browser.mjs FOLDER PORT BASE_PATH [--articles], where FOLDER is what the host serves at /.
 import { createServer } from "node:http";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -33,6 +34,7 @@ const TYPES = {
 // As GitHub Pages serves a site: a folder's index.html, and 404.html for what is not there.
 const server = createServer(async (request, response) => {
   const asked = decodeURIComponent(new URL(request.url, origin).pathname);
+  if (asked === "/favicon.ico") return response.writeHead(204).end(); // a browser's own idea, where a page names no icon
   const file = path.join(folder, asked.endsWith("/") ? `${asked}index.html` : asked);
   const isInside = file.startsWith(folder + path.sep);
   const found = isInside && (await stat(file).catch(() => null))?.isFile();
@@ -48,16 +50,21 @@ for (const name of files) {
   const text = await readFile(path.join(folder, name), "utf8");
   const isRedirect = text.includes('http-equiv="refresh"');
   const kind = isRedirect ? "redirect" : (text.match(/<body class="page-([\w-]+)"/)?.[1] ?? "other");
+  const lang = kind === "article" ? (text.match(/<article[^>]* lang="([\w-]+)"/)?.[1] ?? "") : "";
   const isNumbered = /\/page\/\d+\/index\.html$/.test(name);
   const address = `/${name.split(path.sep).map(encodeURIComponent).join("/")}`.replace(/index\.html$/, "");
-  const key = isNumbered ? `${kind}, numbered` : kind;
+  const key = [kind, lang, isNumbered ? "numbered" : ""].filter(Boolean).join(", ");
   kinds.set(key, [...(kinds.get(key) ?? []), { kind: key, address, size: text.length }]);
 }
 
-// The longest page of each kind; of articles all.
-const pages = [...kinds.entries()].flatMap(([kind, found]) =>
-  kind === "article" ? found : [found.sort((one, other) => other.size - one.size)[0]],
-);
+const pages = [];
+for (const found of kinds.values()) {
+  const [longest, ...others] = found.sort((one, other) => other.size - one.size);
+  pages.push({ ...longest, widths: WIDTHS, schemes: SCHEMES });
+  if (process.argv.includes("--articles") && longest.kind.startsWith("article")) {
+    pages.push(...others.map((other) => ({ ...other, widths: [1440], schemes: ["light"] })));
+  }
+}
 
 const faults = [];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -68,7 +75,7 @@ for (const colorScheme of SCHEMES) {
   const fault = (what) => faults.push(`${here}: ${what}`);
   page.on("console", (message) => {
     const isExpected = here.startsWith(`${basePath}no-such-page/`) && message.text().includes("404");
-    if (["error", "warning"].includes(message.type()) && !isExpected) fault(`console: ${message.text()}`);
+    if (["error", "warning"].includes(message.type()) && !isExpected) fault(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => fault(`script: ${error.message}`));
   page.on("request", (request) => {
@@ -79,15 +86,15 @@ for (const colorScheme of SCHEMES) {
     if (response.status() >= 400 && !here.startsWith(`${basePath}no-such-page/`)) fault(`${response.status()} for ${response.url()}`);
   });
 
-  for (const { kind, address } of pages) {
+  for (const { kind, address, widths, schemes } of pages) {
+    if (!schemes.includes(colorScheme)) continue;
     if (kind === "redirect") {
       here = address;
       await page.goto(origin + address);
       await page.waitForSelector("body.page-article");
       continue;
     }
-    for (const width of [...WIDTHS, NARROWEST]) {
-      if (kind === "article" && width === 768) continue; // as wide as a telephone's or a desk's, in between
+    for (const width of [...widths, NARROWEST]) {
       // What is not there must look right however deep its address lies.
       const asked = kind === "404" ? `${basePath}no-such-page/at/all` : address;
       here = `${asked} (${kind}, ${width} px, ${colorScheme})`;
