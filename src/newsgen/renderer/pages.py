@@ -19,6 +19,7 @@ from newsgen.models.page import ArticleContext, Page
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.fragments import CachedFragments
+from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.structured_data import structured_data
 from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
@@ -80,6 +81,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=CompiledTemplates(),
+            optimized=False,  # see CompiledTemplates
             cache_size=-1,
         )
         environment.filters.update(filter_table(labels))
