@@ -216,11 +216,12 @@ _QUOTE = "put the value in quotes"
 _SYNTAX = (
     ("mapping values are not allowed", "a second `: ` in one value", f"{_QUOTE}: `title: \"A: B\"`"),
     ("cannot start any token", "a value begins with a character that has a meaning in YAML", _QUOTE),
-    ("escape", "a backslash inside double quotes has a meaning in YAML", "double the backslash, or use single quotes"),
+    ("while parsing a quoted scalar", "a backslash inside double quotes has a meaning in YAML", "double the backslash, or use single quotes"),
     ("while scanning a quoted scalar", "a quotation mark is not closed", "close it; a text that holds quotation marks goes into the other kind"),
     ("undefined alias", "anchors and aliases (`&`, `*`) are not supported", _QUOTE),
     ("while scanning an alias", "a value begins with `*`, which has a meaning in YAML", _QUOTE),
     ("while scanning an anchor", "a value begins with `&`, which has a meaning in YAML", _QUOTE),
+    ("<document start>", "a line begins with `%`, which has a meaning in YAML", _QUOTE),
     ("directive", "a line begins with `%`, which has a meaning in YAML", _QUOTE),
     ("while scanning a block scalar", "a value begins with `|` or `>`, which have a meaning in YAML", _QUOTE),
     ("while parsing a flow", "a `[` or `{` is not closed, or text follows it", f"close it, or {_QUOTE}"),
@@ -235,8 +236,8 @@ _SYNTAX = (
 )
 
 
-_OPENED_BEFORE = ("while scanning a quoted scalar", "while parsing a flow")
-"""Here the mistake is where something was opened; the parser stumbles much later."""
+_OPENED_BEFORE = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
+"""Here the mistake is where something was begun; the parser stumbles later."""
 
 
 def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
