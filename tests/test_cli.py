@@ -35,7 +35,9 @@ def test_from_an_empty_folder_to_a_site_and_back(desk: Path, monkeypatch: pytest
     assert "Next: cd my-paper && newsgen build" in begun.out
     monkeypatch.chdir(desk / "my-paper")
 
-    written = newsgen("new", "Harbour wall: raised, at last", "--section", "Local", "--tag", "harbour", "--tag", "a, b")
+    written = newsgen(
+        "new", "Harbour wall: raised, at last", "--section", "Local", "--tag", "harbour", "--tag", "a, b"
+    )
     assert (written.code, written.out) == (0, "content/2026/01/harbour-wall-raised-at-last.md\n")
     built = newsgen("build")
     assert built.code == 0, built.err
@@ -54,7 +56,8 @@ def test_from_an_empty_folder_to_a_site_and_back(desk: Path, monkeypatch: pytest
     assert Path("content/2026/01/harbour-wall-raised-at-last.md").exists()
 
 
-def test_the_settings_that_are_shown_are_settings(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("desk")
+def test_the_settings_that_are_shown_are_settings() -> None:
     newsgen("init", "a")
     shown = newsgen("config", "--project", "a")
 
@@ -63,7 +66,8 @@ def test_the_settings_that_are_shown_are_settings(desk: Path, monkeypatch: pytes
     assert newsgen("config", "--project", "a").out == shown.out
 
 
-def test_init_in_the_current_folder(desk: Path) -> None:
+@pytest.mark.usefixtures("desk")
+def test_init_in_the_current_folder() -> None:
     result = newsgen("init", ".")
 
     assert result.code == 0
@@ -71,7 +75,8 @@ def test_init_in_the_current_folder(desk: Path) -> None:
     assert newsgen("build").code == 0
 
 
-def test_init_overwrites_nothing(desk: Path) -> None:
+@pytest.mark.usefixtures("desk")
+def test_init_overwrites_nothing() -> None:
     Path("paper").mkdir()
     Path("paper/newsgen.yaml").write_text("mine")
 
@@ -83,14 +88,18 @@ def test_init_overwrites_nothing(desk: Path) -> None:
     assert Path("paper/newsgen.yaml").read_text() == "mine"
 
 
-@pytest.mark.parametrize("title", ["It's: a #1 [paper] & co", 'Say "yes"', "no", "1.10", "- dash", "한국 신문", "$title"])
-def test_init_takes_any_title(desk: Path, title: str) -> None:
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    "title", ["It's: a #1 [paper] & co", 'Say "yes"', "no", "1.10", "- dash", "한국 신문", "$title"]
+)
+def test_init_takes_any_title(title: str) -> None:
     assert newsgen("init", "p", "--title", title).code == 0
 
     assert newsgen("config", "--project", "p", "--json").json["title"] == title
 
 
-def test_init_knows_its_time_zones(desk: Path) -> None:
+@pytest.mark.usefixtures("desk")
+def test_init_knows_its_time_zones() -> None:
     result = newsgen("init", "p", "--timezone", "Asia/Soul")
 
     assert result.code == 2
@@ -119,7 +128,9 @@ def test_new_wants_a_headline(site: SiteDriver) -> None:
 def test_a_draft_is_held_back_until_it_is_none(site: SiteDriver) -> None:
     site.newsgen("new", "A story", "--draft", "--now", NOW)
 
-    assert site.report()["held_back"] == [{"source": "content/2026/01/a-story.md", "title": "A story", "reason": "draft"}]
+    assert site.report()["held_back"] == [
+        {"source": "content/2026/01/a-story.md", "title": "A story", "reason": "draft"}
+    ]
 
 
 def front_matter(text: str) -> Record:
@@ -137,7 +148,9 @@ def text_of(record: Record, key: str) -> str:
 
 
 MOMENT = parse_moment("2026-01-01 09:30", UTC)
-LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), min_size=1, max_size=60)
+LINE = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), min_size=1, max_size=60
+)
 NAMES = LINE.map(lambda text: " ".join(text.split())).filter(bool)
 
 
@@ -165,7 +178,24 @@ def test_any_text_is_yaml_that_reads_back(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "headline", ["Yes", "null", "1:30", "2024-01-01", "~", "'quoted'", "a: b # c", "*bold*", "[x](y)", "!", "%", "—", "~~~", "---", "\\"]
+    "headline",
+    [
+        "Yes",
+        "null",
+        "1:30",
+        "2024-01-01",
+        "~",
+        "'quoted'",
+        "a: b # c",
+        "*bold*",
+        "[x](y)",
+        "!",
+        "%",
+        "—",
+        "~~~",
+        "---",
+        "\\",
+    ],
 )
 def test_a_headline_stands_on_its_page_as_it_was_typed(site: SiteDriver, headline: str) -> None:
     assert site.newsgen("new", "--now", NOW, "--", headline).code == 0
@@ -243,8 +273,9 @@ def test_commands_find_the_publication_from_a_folder_inside_it(
     assert not (site.root / "content" / "2025" / "deep" / "build").exists()
 
 
+@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("command", ["build", "list", "config", "clean"])
-def test_where_there_is_no_publication_the_way_to_one_is_shown(desk: Path, command: str) -> None:
+def test_where_there_is_no_publication_the_way_to_one_is_shown(command: str) -> None:
     result = newsgen(command)
 
     assert result.code == 2
@@ -274,7 +305,11 @@ def test_json_goes_to_standard_output_alone(site: SiteDriver) -> None:
     assert kept.json["exit_code"] == 1
     assert kept.json["unknown_fields"] == {"colour": 1}
     problems = {(problem["path"], problem["line"], problem["severity"]) for problem in kept.json["problems"]}
-    assert problems == {("content/b.md", 2, "error"), ("content/a.md", 8, "warning"), ("content/a.md", 5, "warning")}
+    assert problems == {
+        ("content/b.md", 2, "error"),
+        ("content/a.md", 8, "warning"),
+        ("content/a.md", 5, "warning"),
+    }
 
 
 @pytest.mark.parametrize("arguments", [("list", "--json"), ("config", "--json"), ("build", "--json")])
@@ -304,7 +339,9 @@ class Terminal:
 
 
 @pytest.mark.parametrize(("value", "is_coloured"), [(None, True), ("", True), ("1", False), ("0", False)])
-def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch, value: str | None, *, is_coloured: bool) -> None:
+def test_no_color_is_respected(
+    monkeypatch: pytest.MonkeyPatch, value: str | None, *, is_coloured: bool
+) -> None:
     from newsgen.cli.console import Console  # noqa: PLC0415 - nobody else needs it here
 
     monkeypatch.setattr("sys.stderr", Terminal())
@@ -332,7 +369,14 @@ def test_what_a_file_says_cannot_drive_the_terminal(site: SiteDriver) -> None:
 def shelf(site: SiteDriver) -> SiteDriver:
     """One article of each state, and some of each kind."""
     site.write("content/old.md", title="Old", date="2020-05-05", tags=["Sea"], section="World", author="Rae")
-    site.write("content/new.md", title="New", date="2025-12-31", tags=["sea", "Sky"], section="Local", places=["Quay"])
+    site.write(
+        "content/new.md",
+        title="New",
+        date="2025-12-31",
+        tags=["sea", "Sky"],
+        section="Local",
+        places=["Quay"],
+    )
     site.write("content/draft.md", title="Draft", draft=True, tags=["Sky"])
     site.write("content/future.md", title="Future", date="2026-02-01")
     site.write("content/expired.md", title="Expired", expires="2025-06-01")
@@ -362,11 +406,16 @@ def titles(site: SiteDriver, *arguments: str) -> list[str]:
         (("--tag", "none"), []),
     ],
 )
-def test_list_shows_what_is_asked_for(shelf: SiteDriver, arguments: tuple[str, ...], wanted: list[str]) -> None:
+def test_list_shows_what_is_asked_for(
+    shelf: SiteDriver, arguments: tuple[str, ...], wanted: list[str]
+) -> None:
     assert titles(shelf, *arguments) == wanted
 
 
-@pytest.mark.parametrize("arguments", [("--term", "places"), ("--term", "colours=red"), ("--since", "yesterday"), ("--until", "2025-02-30")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("--term", "places"), ("--term", "colours=red"), ("--since", "yesterday"), ("--until", "2025-02-30")],
+)
 def test_list_refuses_what_it_cannot_understand(shelf: SiteDriver, arguments: tuple[str, ...]) -> None:
     result = shelf.newsgen("list", *arguments)
 

@@ -1,4 +1,4 @@
-"""The house rules, held by walking the syntax trees: imports point downhill, and only doors touch the disk."""
+"""The house rules, held by walking the syntax trees: imports point downhill, only doors touch the disk."""
 
 import ast
 from collections.abc import Iterator
@@ -108,7 +108,11 @@ PURE_OS_PATH = frozenset(
     {"abspath", "basename", "commonpath", "dirname", "isabs", "join", "normpath", "relpath", "split"}
 )
 PATH_METHODS = frozenset(
-    ["chmod", "exists", "expanduser", "glob", "hardlink_to", "is_block_device", "is_char_device", "is_dir", "is_fifo", "is_file", "is_mount", "is_socket", "is_symlink", "iterdir", "lchmod", "link_to", "lstat", "mkdir", "open", "owner", "read_bytes", "read_text", "readlink", "rename", "replace", "resolve", "rglob", "rmdir", "samefile", "stat", "symlink_to", "touch", "unlink", "walk", "write_bytes", "write_text"]
+    """
+    chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo is_file is_mount
+    is_socket is_symlink iterdir lchmod link_to lstat mkdir open owner read_bytes read_text readlink rename
+    replace resolve rglob rmdir samefile stat symlink_to touch unlink walk write_bytes write_text
+    """.split()  # noqa: SIM905
 )
 MOST_ARGUMENTS = {"replace": 1, "resolve": 1}
 """Path's own; text, moments and addresses have methods of these names with more."""
