@@ -11,7 +11,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor as MarkdownInHtmlPreprocessor
 from markdown.inlinepatterns import DelimiterProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
@@ -45,11 +47,18 @@ _PARAGRAPH = re.compile(r"(?:(?:[^\W\d_]|[\"'“”‘’«(—–…])[^|\x02\n
 
 def hasten_plain_prose(converter: markdown.Markdown) -> None:
     """Sets up the quick way in a converter whose rules and patterns are all known."""
+    _quicken_html(converter)
     blocks = converter.parser.blockprocessors
     if all(name in _KNOWN_BLOCKS for name in _names(blocks)):
         blocks.register(_PlainParagraph(converter.parser), "newsgen-paragraph", 1000)
     if all(name in _NEEDS for name in _names(converter.inlinePatterns)) and _delimiters(converter) <= {"*", "_"}:
         converter.treeprocessors.register(_QuickInline(converter), "inline", 20)
+
+
+def _quicken_html(converter: markdown.Markdown) -> None:
+    slow = converter.preprocessors["html_block"]
+    if type(slow) in {HtmlBlockPreprocessor, MarkdownInHtmlPreprocessor}:
+        converter.preprocessors.register(_QuickHtmlBlocks(converter, slow), "html_block", 20)
 
 
 def _names(registry: Any) -> list[str]:  # noqa: ANN401 - the stubs have no public way to ask
@@ -59,6 +68,19 @@ def _names(registry: Any) -> list[str]:  # noqa: ANN401 - the stubs have no publ
 
 def _delimiters(converter: markdown.Markdown) -> set[str]:
     return {token for item in converter.inlinePatterns if isinstance(item, DelimiterProcessor) for token in item.tokens}
+
+
+class _QuickHtmlBlocks(Preprocessor):
+    """Looks for blocks of HTML only in a text that has a tag or a character reference."""
+
+    def __init__(self, md: markdown.Markdown, slow: Preprocessor) -> None:
+        super().__init__(md)
+        self._slow = slow
+
+    def run(self, lines: list[str]) -> list[str]:
+        if any("<" in line or "&" in line for line in lines):
+            return self._slow.run(lines)
+        return lines
 
 
 class _PlainParagraph(BlockProcessor):
