@@ -79,20 +79,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description="Measure builds of a made archive."
-    )
-    parser.add_argument(
-        "--articles", type=int, default=2_000, help="how large the archive is (default: 2000)"
-    )
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure builds of a made archive.")
+    parser.add_argument("--articles", type=int, default=2_000, help="how large the archive is (default: 2000)")
     parser.add_argument("--runs", type=int, default=3, help="builds from nothing, of which the median counts")
     parser.add_argument("--against", choices=("hugo",), help="build the same pages with this generator too")
-    parser.add_argument(
-        "--with-related", action="store_true", help="Hugo lists earlier coverage too, which is slow"
-    )
-    parser.add_argument(
-        "--jobs", type=int, help="how many processes, or threads in Hugo (default: their own choice)"
-    )
+    parser.add_argument("--with-related", action="store_true", help="Hugo lists earlier coverage too, which is slow")
+    parser.add_argument("--jobs", type=int, help="how many processes, or threads in Hugo (default: their own choice)")
     parser.add_argument("--seed", type=int, default=1, help="another number gives another archive")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the sites in this folder")
     return parser
@@ -130,11 +122,7 @@ def _others(folder: Path, options: argparse.Namespace) -> list[Contender]:
     environment = dict(os.environ)
     if options.jobs:
         environment["GOMAXPROCS"] = str(options.jobs)
-    return [
-        Contender(
-            "Hugo", site, command, environment, output="public", leftovers=("resources", ".hugo_build.lock")
-        )
-    ]
+    return [Contender("Hugo", site, command, environment, output="public", leftovers=("resources", ".hugo_build.lock"))]
 
 
 def _write_afresh(site: Path, write: Callable[[], None]) -> None:
@@ -161,17 +149,11 @@ def _machine(options: argparse.Namespace) -> str:
     versions = [f"Python {platform.python_version()}"]
     if options.against == "hugo":
         related = "with" if options.with_related else "without"
-        version = subprocess.run(
-            [find_hugo(), "version"], capture_output=True, encoding="utf-8", check=True
-        ).stdout
-        versions.append(
-            f"Hugo {version.split()[1].lstrip('v').partition('-')[0]} ({related} earlier coverage)"
-        )
+        version = subprocess.run([find_hugo(), "version"], capture_output=True, encoding="utf-8", check=True).stdout
+        versions.append(f"Hugo {version.split()[1].lstrip('v').partition('-')[0]} ({related} earlier coverage)")
     jobs = f"{options.jobs} jobs" if options.jobs else "jobs as each chooses"
     runs = f"median of {options.runs} builds from nothing" if options.runs > 1 else "one build from nothing"
-    return (
-        f"{options.articles:,} articles; {runs}; {os.cpu_count()} processors, {jobs}; {', '.join(versions)}."
-    )
+    return f"{options.articles:,} articles; {runs}; {os.cpu_count()} processors, {jobs}; {', '.join(versions)}."
 
 
 def _table(contenders: Sequence[Contender], articles: int) -> str:

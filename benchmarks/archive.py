@@ -90,17 +90,11 @@ class Shelf:
 
     def __post_init__(self) -> None:
         """Sum the weights once."""
-        object.__setattr__(
-            self, "weights", tuple(accumulate(1 / (rank + 8) for rank in range(len(self.names))))
-        )
+        object.__setattr__(self, "weights", tuple(accumulate(1 / (rank + 8) for rank in range(len(self.names)))))
 
     def draw(self, chance: random.Random, count: int) -> tuple[str, ...]:
         """At most so many names, each once."""
-        return (
-            tuple(dict.fromkeys(chance.choices(self.names, cum_weights=self.weights, k=count)))
-            if count
-            else ()
-        )
+        return tuple(dict.fromkeys(chance.choices(self.names, cum_weights=self.weights, k=count))) if count else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +123,7 @@ class Pattern:
         """A pattern from a text with names in braces."""
         parts = list(Formatter().parse(text))
         return cls(
-            "".join(
-                before.replace("%", "%%") + ("" if hole is None else "%s") for before, hole, _, _ in parts
-            ),
+            "".join(before.replace("%", "%%") + ("" if hole is None else "%s") for before, hole, _, _ in parts),
             tuple(hole for _, hole, _, _ in parts if hole is not None),
         )
 
@@ -350,8 +342,7 @@ class _Writer:
             found.append("> " + self._sentence(lists, happens) + "\n>\n> " + self._sentence(lists, happens))
         if happens() < 0.03:
             rows = [
-                f"| {place} | {int(happens() * 900)} | {happens():.1%} |"
-                for place in self._shelves.places.names[:5]
+                f"| {place} | {int(happens() * 900)} | {happens():.1%} |" for place in self._shelves.places.names[:5]
             ]
             found.append("\n".join(["| Place | Cases | Share |", "|---|---:|---:|", *rows]))
         return found
@@ -375,10 +366,7 @@ def _fill_shelves(chance: random.Random, count: int) -> Shelves:
     return Shelves(
         tags=shelf(
             3_000,
-            [
-                " ".join(words).capitalize()
-                for words in product(vocabulary.TAG_SUBJECTS, vocabulary.TAG_MATTERS)
-            ],
+            [" ".join(words).capitalize() for words in product(vocabulary.TAG_SUBJECTS, vocabulary.TAG_MATTERS)],
         ),
         authors=Shelf(tuple(people[:60])),
         places=shelf(400, places),
@@ -389,10 +377,7 @@ def _fill_shelves(chance: random.Random, count: int) -> Shelves:
         sources=Shelf(vocabulary.SOURCES),
         series=shelf(
             40,
-            [
-                f"The {subject} {kind}"
-                for subject, kind in product(vocabulary.SERIES_SUBJECTS, vocabulary.SERIES_KINDS)
-            ],
+            [f"The {subject} {kind}" for subject, kind in product(vocabulary.SERIES_SUBJECTS, vocabulary.SERIES_KINDS)],
         ),
     )
 

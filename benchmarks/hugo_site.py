@@ -105,9 +105,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--without-related", action="store_true", help="leave earlier coverage out of the pages"
-    )
+    parser.add_argument("--without-related", action="store_true", help="leave earlier coverage out of the pages")
     parser.add_argument("--build", action="store_true", help="build it too, into public/")
     options = parser.parse_args()
     stories = make_archive(options.articles, options.seed)

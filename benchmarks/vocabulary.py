@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, SIM905 - newspapers set curly quotes; many short names read best as one text
+
 """The words of the made archive: lists and patterns, nothing that is drawn.
 
 A name in braces stands for one entry of another list, or for one of the story's own people, places and
@@ -109,9 +109,7 @@ TAG_MATTERS = tuple(
 
 SERIES_SUBJECTS = tuple(
     "Border|Classroom|Coast Road|Courtroom|Election|Factory|Harbour|Island|Last Ferry|Long Winter|"
-    "Lost Archive|Night Train|Old Town|Open Sea|River|Second Bridge|Silent Street|Steel|Valley|Wheat".split(
-        "|"
-    )
+    "Lost Archive|Night Train|Old Town|Open Sea|River|Second Bridge|Silent Street|Steel|Valley|Wheat".split("|")
 )
 
 SERIES_KINDS = ("papers", "diaries", "letters", "questions")

@@ -118,8 +118,7 @@ def _spell(match: re.Match[str]) -> str:
 def display_width(text: str) -> int:
     """How many terminal cells the text takes: wide East Asian characters take two, combining marks none."""
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
 
 
@@ -153,7 +152,10 @@ class MachineError(NewsgenError):
 
 
 def collapse(problems: Iterable[Problem]) -> list[Problem]:
-    """Each problem once: a template that fails on 10,000 pages is one problem, which names the first and counts the rest."""
+    """Each problem once.
+
+    A template that fails on 10,000 pages is one problem, which names the first page and counts the rest.
+    """
     groups: dict[Problem, list[Problem]] = {}
     for problem in problems:
         groups.setdefault(replace(problem, during=""), []).append(problem)

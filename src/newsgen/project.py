@@ -92,7 +92,7 @@ def _decode_settings(content: bytes) -> Settings | list[Problem]:
 
 
 def theme_folder() -> Path:
-    """Where the default theme lies: in the installed package, else at the root of the checkout (one copy, see pyproject.toml)."""
+    """Where the default theme lies: in the installed package, else at the root of the checkout (see pyproject.toml)."""
     package = Path(__file__).parent
     installed = package / "theme"
     return installed if installed.is_dir() else package.parent.parent

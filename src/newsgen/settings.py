@@ -35,7 +35,7 @@ RAW_HTML = ("allow", "sanitize", "escape")
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """One way of filing articles: tags, sections, authors …"""
+    """One way of filing articles, such as tags, sections or authors."""
 
     name: str
     """The field of the front matter, and the first part of its URLs: ``tags``."""
@@ -264,7 +264,11 @@ def _read_menu_item(fields: Fields, node: Node) -> MenuItem:
         title, url = node.entries["title"], node.entries["url"]
         if isinstance(title, Scalar) and isinstance(url, Scalar):
             return MenuItem(title.text, url.text)
-    fields.note(node, "an item of `menu` must be a section's name, or a title and a url", "write `- {title: About, url: /about/}`")
+    fields.note(
+        node,
+        "an item of `menu` must be a section's name, or a title and a url",
+        "write `- {title: About, url: /about/}`",
+    )
     return MenuItem("")
 
 
@@ -286,7 +290,7 @@ def _read_permalink(fields: Fields) -> str:
         fault = "needs {slug}, or articles would share an address"
     elif not (typed.startswith("/") and typed.endswith("/")) or typed == "/":
         fault = "must begin and end with a slash"
-    elif reason := path_fault(rest.strip("/")):
+    elif reason := path_fault(rest[1:-1]):
         fault = f"has {reason}"
     if fault:
         fields.note(node, f"`permalink` {fault}", f"write it like `{DEFAULT_PERMALINK}`")
@@ -310,9 +314,13 @@ def _read_taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
             continue
         usual = taxonomies.get(name, Taxonomy(name, name.replace("_", " ").capitalize(), name.removesuffix("s")))
         if not _TAXONOMY_NAME.fullmatch(name):
-            groups.note(groups.key_node(name), f"`{name}` cannot name a taxonomy", "use small letters, digits and hyphens")
+            groups.note(
+                groups.key_node(name), f"`{name}` cannot name a taxonomy", "use small letters, digits and hyphens"
+            )
         elif name in ARTICLE_FIELDS:
-            groups.note(groups.key_node(name), f"`{name}` is a field of every article", "choose another name for the taxonomy")
+            groups.note(
+                groups.key_node(name), f"`{name}` is a field of every article", "choose another name for the taxonomy"
+            )
         elif node is None:
             taxonomies[name] = usual
         elif details := groups.record(name):
@@ -328,9 +336,7 @@ def _read_taxonomy(details: Fields, usual: Taxonomy) -> Taxonomy:
             if not slug or segment_fault(slug):
                 given.note(given.node(name), f"{slug!r} cannot be a slug", "use small letters, digits and hyphens")
             slugs[name] = slug
-    read = Taxonomy(
-        usual.name, details.text("title") or usual.title, details.text("singular") or usual.singular, slugs
-    )
+    read = Taxonomy(usual.name, details.text("title") or usual.title, details.text("singular") or usual.singular, slugs)
     details.refuse_unknown(("title", "singular", "slugs"))
     return read
 
@@ -350,7 +356,9 @@ def _read_output(fields: Fields) -> str:
     typed = fields.text("output") or "build"
     path = typed.removeprefix("./").rstrip("/")
     if fault := path_fault(path):
-        fields.note(fields.node("output"), f"`output` has {fault}: {typed}", "name a folder inside the project, such as `build`")
+        fields.note(
+            fields.node("output"), f"`output` has {fault}: {typed}", "name a folder inside the project, such as `build`"
+        )
         return "build"
     return path
 

@@ -1,6 +1,7 @@
 """The recipe. Read it aloud: it is what newsgen does.
 
-Read sources, make cards, file the archive, plan pages, refuse collisions, render, write, prune, keep the ledger, report.
+Read sources, make cards, file the archive, plan pages, refuse collisions, render, write, prune, keep the ledger,
+report.
 """
 
 import gc
@@ -92,7 +93,7 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
 
 @contextmanager
 def _rare_collection() -> Iterator[None]:
-    """Lets Python look for garbage cycles seldom: cards, contexts and pages form none, and there are millions of them."""
+    """Lets Python look for garbage cycles seldom: cards, contexts and pages form none, and they are many."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 1_000)
     try:
@@ -117,7 +118,9 @@ class _Sources:
 
     def without(self, failed: set[str], problems: Sequence[Problem]) -> "_Sources":
         """The same, but for some articles that cannot be shown, and with the problems that say why."""
-        held = (HeldBack(article.source, article.title, BROKEN) for article in self.articles if article.source in failed)
+        held = (
+            HeldBack(article.source, article.title, BROKEN) for article in self.articles if article.source in failed
+        )
         return replace(
             self,
             articles=tuple(article for article in self.articles if article.source not in failed),
@@ -167,7 +170,9 @@ class _Build:
             tree = self._folder.tree()
             self._jobs = self._options.jobs or (1 if len(tree.articles) < _PARALLEL_FROM else available_processors())
             statics, problems = list_layers(self._project.root, self._project.static, theme_folder() / "static")
-            shelf = load_articles(self._folder, tree, ArticleRules(self._settings.zone, self._settings.taxonomies), self._jobs)
+            shelf = load_articles(
+                self._folder, tree, ArticleRules(self._settings.zone, self._settings.taxonomies), self._jobs
+            )
             sizes = measure_pictures(self._folder, tree.attachments)
             articles, held = hold_back(shelf.articles, now)
         held += [HeldBack(source, "", BROKEN) for source in shelf.broken]
@@ -206,7 +211,9 @@ class _Build:
     def _render(self, work: RenderWork) -> RenderedBatch:
         try:
             return render_pages(work, self._jobs, self._progress.advance)
-        except ContentError as error:  # The theme's words cannot be read: no page can be made, but other mistakes are told too.
+        except (
+            ContentError
+        ) as error:  # The theme's words cannot be read: no page can be made, but other mistakes are told too.
             return RenderedBatch((), error.problems, (), frozenset())
 
     def _open_staging(self) -> Staging:
@@ -275,18 +282,29 @@ class _Build:
         ledger = Ledger(self._project.workspace, self._shown_output())
         before = ledger.addresses()
         now = {
-            article.source: Address(plan.addresses.articles[article.source], article.digest) for article in sources.articles
+            article.source: Address(plan.addresses.articles[article.source], article.digest)
+            for article in sources.articles
         }
         ledger.remember(now)
         return list(find_moves(before, now, {page.head.url for page in plan.pages}, self._settings.site.base_path))
 
     def _source_folders(self) -> tuple[Path, ...]:
         root = self._project.root
-        return (self._project.content, self._project.templates, self._project.static, self._project.workspace, root / ".git")
+        return (
+            self._project.content,
+            self._project.templates,
+            self._project.static,
+            self._project.workspace,
+            root / ".git",
+        )
 
     def _shown_output(self) -> str:
         output = Path(os.path.abspath(self._output))  # noqa: PTH100 - a link is shown by its own name
-        return output.relative_to(self._project.root).as_posix() if output.is_relative_to(self._project.root) else str(output)
+        return (
+            output.relative_to(self._project.root).as_posix()
+            if output.is_relative_to(self._project.root)
+            else str(output)
+        )
 
     def _judged(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """The problems, warnings made errors where the build is strict."""
@@ -312,14 +330,21 @@ def _failed_articles(attempt: _Attempt, sources: _Sources) -> set[str]:
 
 def _unknown_fields(shelf: Shelf) -> list[Problem]:
     return [
-        Problem(SETTINGS_FILE, f"{count:,} articles have the unknown field `{key}`", f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`")
+        Problem(
+            SETTINGS_FILE,
+            f"{count:,} articles have the unknown field `{key}`",
+            f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`",
+        )
         for key, count in shelf.unknown_fields.items()
     ]
 
 
-def find_moves(before: Mapping[str, Address], now: Mapping[str, Address], urls: set[str], base_path: str) -> Iterator[Move]:
-    """Articles whose address has changed while nothing leads there from the old one; ``urls`` are all addresses of the new site.
+def find_moves(
+    before: Mapping[str, Address], now: Mapping[str, Address], urls: set[str], base_path: str
+) -> Iterator[Move]:
+    """Articles whose address has changed while nothing leads there from the old one.
 
+    ``urls`` are all addresses of the new site.
     An article whose file was renamed is known by its digest.
     """
     renamed = {address.digest: source for source, address in now.items() if source not in before}

@@ -41,7 +41,9 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
     folder = ContentFolder(project.root)
-    shelf = load_articles(folder, folder.tree(), ArticleRules(settings.zone, settings.taxonomies), available_processors())
+    shelf = load_articles(
+        folder, folder.tree(), ArticleRules(settings.zone, settings.taxonomies), available_processors()
+    )
     entries = []
     for article in order(shelf.articles):
         reason = held_back_reason(article, moment.instant)

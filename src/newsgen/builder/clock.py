@@ -8,7 +8,9 @@ from newsgen.models.moment import DateError, Moment, parse_moment
 
 
 def read_clock(asked: str, environ: Mapping[str, str], zone: tzinfo) -> Moment:
-    """Now: what ``--now`` says, else SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), else the clock.
+    """Now: what ``--now`` says, else SOURCE_DATE_EPOCH, else the clock.
+
+    The variable is that of https://reproducible-builds.org/specs/source-date-epoch/.
 
     Raises:
         UsageError: One of the two is not a time.

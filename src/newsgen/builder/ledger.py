@@ -1,6 +1,7 @@
 """What newsgen remembers of its last build, in .newsgen/: the door of this room. May be deleted at any time.
 
-A damaged ledger counts as none. What is in the output folder is told by the manifest that lies there, not by the ledger.
+A damaged ledger counts as none. What is in the output folder is told by the manifest that lies there, not by the
+ledger.
 """
 
 import contextlib
@@ -65,7 +66,8 @@ class Ledger:
             with database:
                 database.execute("DROP TABLE IF EXISTS addresses")
                 database.execute(
-                    "CREATE TABLE addresses (output TEXT, source TEXT, url TEXT, digest TEXT, PRIMARY KEY (output, source))"
+                    "CREATE TABLE addresses"
+                    " (output TEXT, source TEXT, url TEXT, digest TEXT, PRIMARY KEY (output, source))"
                 )
                 database.execute(f"PRAGMA user_version = {_FORMAT}")
         return database
@@ -73,7 +75,9 @@ class Ledger:
 
 @contextlib.contextmanager
 def project_lock(workspace: Path) -> Iterator[None]:
-    """Holds the project, so that two builds never write at once. The system lets go of it when the process ends, however it ends.
+    """Holds the project, so that two builds never write at once.
+
+    The system lets go of it when the process ends, however it ends.
 
     Raises:
         MachineError: Another build holds it, or the workspace cannot be written.
@@ -83,7 +87,9 @@ def project_lock(workspace: Path) -> Iterator[None]:
         (workspace / ".gitignore").write_text("*\n", encoding="utf-8")
         lock = (workspace / "lock").open("a+", encoding="utf-8")
     except OSError as error:
-        raise MachineError(f"{workspace}: {(error.strerror or str(error)).lower()}", mend="make the folder writable") from error
+        raise MachineError(
+            f"{workspace}: {(error.strerror or str(error)).lower()}", mend="make the folder writable"
+        ) from error
     with lock:
         if not _try_lock(lock):
             lock.seek(0)

@@ -1,7 +1,8 @@
 """One function over many batches, in order, in this process or in workers.
 
-The work is an object that is called with a batch. What it needs besides, it carries; what is costly to set up, it makes when it is first
-called, so that each process has its own. Results come in the order of the batches, whoever is done first.
+The work is an object that is called with a batch. What it needs besides, it carries; what is costly to set up, it
+makes when it is first called, so that each process has its own. Results come in the order of the batches, whoever is
+done first.
 """
 
 import multiprocessing
@@ -18,7 +19,7 @@ Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 
-class WorkerLost(NewsgenError):
+class WorkerLostError(NewsgenError):
     """A worker process died: killed, or out of memory."""
 
 
@@ -39,7 +40,7 @@ def map_in_order(
         describe: Names a batch to a person, if its worker is lost.
 
     Raises:
-        WorkerLost: A worker died; the message names the first batch that was not done.
+        WorkerLostError: A worker died; the message names the first batch that was not done.
     """
     if jobs <= 1 or len(batches) <= 1:
         yield from map(work, batches)
@@ -64,7 +65,7 @@ def _ordered(executor: Executor, batches: Sequence[Any], describe: Callable[[Any
         try:
             yield futures[index].result()
         except BrokenProcessPool as error:
-            raise WorkerLost(
+            raise WorkerLostError(
                 f"a worker process was lost while it worked on {describe(batch)}",
                 mend="is the machine out of memory? try again with fewer --jobs",
             ) from error

@@ -20,14 +20,16 @@ _SHOWN = 10
 @project_option
 @click.option("-o", "--output", metavar="DIR", help="Where to build to; else `output` of newsgen.yaml, else build/.")
 @now_option
-@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes; else one for each processor.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes; else one for each processor."
+)
 @click.option("--keep-going", is_flag=True, help="Publish what is right although something is wrong; still exits 1.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--adopt", is_flag=True, help="Build into a folder with files that newsgen did not write.")
 @json_option
 @quiet_option
 @verbose_option
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     *,
     project_folder: Path | None,
     output: str | None,
@@ -77,12 +79,18 @@ def _tell(console: Console, report: BuildReport) -> None:
         errors = counted(len(report.errors), "error")
         console.note(f"{errors}; nothing was published, {report.output}/ is as it was ({seconds:.2f} s)")
         return
-    console.say(f"{counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {counted(report.files, 'file')}, {file_size(report.size)}")
+    console.say(
+        f"{counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {counted(report.files, 'file')}, "
+        f"{file_size(report.size)}"
+    )
     if report.size > _PAGES_LIMIT:
         console.say("  this is more than GitHub Pages publishes (1 GB)")
     if console.verbose:
         console.say("  " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in report.seconds.items()))
-    console.say(f"{report.output}/: {report.written:,} written, {report.kept:,} kept, {len(report.removed):,} removed in {seconds:.2f} s")
+    console.say(
+        f"{report.output}/: {report.written:,} written, {report.kept:,} kept, {len(report.removed):,} removed"
+        f" in {seconds:.2f} s"
+    )
     if report.errors:
         console.note(f"{counted(len(report.errors), 'error')}: what they concern is not in the site")
 
@@ -106,9 +114,13 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "written": report.written,
         "kept": report.kept,
         "removed": list(report.removed),
-        "held_back": [{"source": f"content/{held.source}", "title": held.title, "reason": held.reason} for held in report.held_back],
+        "held_back": [
+            {"source": f"content/{held.source}", "title": held.title, "reason": held.reason}
+            for held in report.held_back
+        ],
         "moved": [
-            {"source": f"content/{move.source}", "from": move.old_url, "to": move.new_url, "alias": move.alias} for move in report.moved
+            {"source": f"content/{move.source}", "from": move.old_url, "to": move.new_url, "alias": move.alias}
+            for move in report.moved
         ],
         "unknown_fields": dict(report.unknown_fields),
         "unused_files": [f"content/{path}" for path in report.unused_files],

@@ -1,4 +1,7 @@
-"""What a person reads: messages on standard error, results on standard output. Texts from files are made safe to print."""
+"""What a person reads: messages on standard error, results on standard output.
+
+Texts from files are made safe to print.
+"""
 
 import os
 import sys
@@ -98,7 +101,9 @@ class BuildProgress:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._bar is not None:
             self._bar.stop()
 

@@ -16,7 +16,9 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
     """
     there = [name for name in files if (folder / name).exists() or (folder / name).is_symlink()]
     if there:
-        raise UsageError(f"{folder / there[0]} is there already", mend="choose another name; nothing is ever overwritten")
+        raise UsageError(
+            f"{folder / there[0]} is there already", mend="choose another name; nothing is ever overwritten"
+        )
     try:
         for name, text in files.items():
             path = folder / name

@@ -21,22 +21,31 @@ _PICTURE = "first-edition.svg"
 @click.command("init", epilog='Example: newsgen init my-paper --title "The Harbour Post"')
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--title", default="", metavar="NAME", help="The publication's title; else the folder's name.")
-@click.option("--base-url", default="https://example.org/", metavar="URL", show_default=True, help="Where the site will be.")
-@click.option("--timezone", default="UTC", metavar="ZONE", show_default=True, help="The publication's time zone, like Asia/Seoul.")
+@click.option(
+    "--base-url", default="https://example.org/", metavar="URL", show_default=True, help="Where the site will be."
+)
+@click.option(
+    "--timezone", default="UTC", metavar="ZONE", show_default=True, help="The publication's time zone, like Asia/Seoul."
+)
 def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
     """Begin a new publication in DIR: settings and three sample articles. Never overwrites a file."""
     try:
         zone = ZoneInfo(timezone)
     except (OSError, ValueError, ZoneInfoNotFoundError):
-        raise UsageError(f"there is no time zone {timezone!r}", mend="write a name such as Asia/Seoul or Europe/Berlin") from None
-    name = " ".join(title.split()) or os.path.basename(os.path.abspath(folder)).replace("-", " ").replace("_", " ").title() or "My Paper"
+        raise UsageError(
+            f"there is no time zone {timezone!r}", mend="write a name such as Asia/Seoul or Europe/Berlin"
+        ) from None
+    folder_name = Path.cwd().joinpath(folder).name.replace("-", " ").replace("_", " ").title()
+    name = " ".join(title.split()) or folder_name or "My Paper"
     today = read_clock("", dict(os.environ), zone)
     values = {"title": yaml_text(name), "base_url": yaml_text(base_url), "timezone": timezone}
     made = {"newsgen.yaml": _filled("newsgen.yaml", values), ".gitignore": "/build/\n/.newsgen/\n"}
     for age, sample in enumerate(_SAMPLES):
         day = (today.local - timedelta(days=age)).date()
         path = f"content/{day.year:04}/{day.month:02}/{sample}"
-        made[path] = _filled(sample, {"date": day.isoformat(), "picture": _PICTURE, "welcome": _path_between(made, day.isoformat()[:7])})
+        made[path] = _filled(
+            sample, {"date": day.isoformat(), "picture": _PICTURE, "welcome": _path_between(made, day.isoformat()[:7])}
+        )
     first = today.day
     made[f"content/{first.year:04}/{first.month:02}/{_PICTURE}"] = _filled(_PICTURE, {})
     write_new(folder, made)

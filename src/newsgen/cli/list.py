@@ -46,12 +46,14 @@ class _Filter:
 @click.option("--tag", multiple=True, metavar="NAME", help="Only articles with this tag; may be repeated.")
 @click.option("--section", metavar="NAME", help="Only articles of this section.")
 @click.option("--author", metavar="NAME", help="Only articles by this author.")
-@click.option("--term", "terms", multiple=True, metavar="TAXONOMY=NAME", help="Only articles with this term of any taxonomy.")
+@click.option(
+    "--term", "terms", multiple=True, metavar="TAXONOMY=NAME", help="Only articles with this term of any taxonomy."
+)
 @click.option("--since", default="", metavar="DATE", help="Only articles of this day or later.")
 @click.option("--until", default="", metavar="DATE", help="Only articles of this day or earlier.")
 @now_option
 @json_option
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     *,
     project_folder: Path | None,
     draft: bool,
@@ -107,7 +109,10 @@ def _day(option: str, text: str, project: Project) -> Moment | None:
 
 
 def _print_table(entries: list[Entry]) -> None:
-    rows = [(entry.article.date.iso_day, entry.state, entry.article.section, printable(entry.article.title)) for entry in entries]
+    rows = [
+        (entry.article.date.iso_day, entry.state, entry.article.section, printable(entry.article.title))
+        for entry in entries
+    ]
     widths = [max((display_width(row[column]) for row in rows), default=0) for column in range(3)]
     for row, entry in zip(rows, entries, strict=True):
         cells = [cell + " " * (width - display_width(cell)) for cell, width in zip(row[:3], widths, strict=True)]

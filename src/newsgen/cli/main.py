@@ -44,7 +44,9 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         if name and name not in _COMMANDS and not name.startswith("-"):
             near = difflib.get_close_matches(name, _COMMANDS, n=1, cutoff=0.5)
@@ -81,28 +83,28 @@ def main() -> NoReturn:
 
 
 def _insist_on_utf8() -> None:
-    """Begins again in Python's UTF-8 mode where the locale has another encoding: it must not change a file's name (law 2)."""
+    """Begins again in Python's UTF-8 mode where the locale has another encoding: it must change no name (law 2)."""
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
 
 
 def _call(arguments: list[str]) -> int:
-    """The exit code of the command that is asked for. (click's own ``main`` would exit where a pipe is broken.)"""
+    """The exit code of the command that is asked for. click's own ``main`` would exit where a pipe is broken."""
     try:
         with cli.make_context("newsgen", list(arguments)) as context:
-            return int(cli.invoke(context) or 0)
+            code = int(cli.invoke(context) or 0)
     except click.exceptions.Exit as ended:
-        return ended.exit_code
+        code = ended.exit_code
+    if sys.stdout is not None:  # it is None where the process was started without one
+        sys.stdout.flush()
+    return code
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way to end
     """Runs the command line; returns its exit code. Prints no traceback unless ``--verbose`` asks for one."""
     console = Console.for_process(quiet=False)
     try:
-        code = _call(arguments)
-        if sys.stdout is not None:  # it is None where the process was started without one
-            sys.stdout.flush()
-        return code
+        return _call(arguments)
     except click.ClickException as error:
         console.usage(error)
         return ExitCode.USAGE

@@ -23,7 +23,7 @@ from newsgen.models.names import slug_for
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag; may be repeated.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft, which is not published.")
 @now_option
-def command(  # noqa: PLR0913 - one parameter for each option
+def command(
     *,
     headline: str,
     project_folder: Path | None,
@@ -40,13 +40,21 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise UsageError("the headline is empty", mend='write `newsgen new "Headline"`')
     moment = read_clock(now, dict(os.environ), project.settings.zone)
     name = f"content/{moment.day.year:04}/{moment.day.month:02}/{slug_for(title)}.md"
-    write_new(project.root, {name: article_text(title, moment, section=section, authors=authors, tags=tags, draft=draft)})
+    write_new(
+        project.root, {name: article_text(title, moment, section=section, authors=authors, tags=tags, draft=draft)}
+    )
     Console.for_process().say(str(Path(os.path.relpath(project.root / name))))
     return 0
 
 
 def article_text(
-    title: str, moment: Moment, *, section: str = "", authors: tuple[str, ...] = (), tags: tuple[str, ...] = (), draft: bool = False
+    title: str,
+    moment: Moment,
+    *,
+    section: str = "",
+    authors: tuple[str, ...] = (),
+    tags: tuple[str, ...] = (),
+    draft: bool = False,
 ) -> str:
     """A file with the fields that most articles have."""
     clock = f"{moment.iso_day} {moment.local.hour:02}:{moment.local.minute:02}"

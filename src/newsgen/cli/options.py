@@ -21,7 +21,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON o
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 verbose_option = click.option("-v", "--verbose", is_flag=True, help="Print everything.")
 now_option = click.option(
-    "--now", default="", metavar="DATE", help="The time to build for, like 2025-12-14T09:30; else SOURCE_DATE_EPOCH, else the clock."
+    "--now",
+    default="",
+    metavar="DATE",
+    help="The time to build for, like 2025-12-14T09:30; else SOURCE_DATE_EPOCH, else the clock.",
 )
 
 

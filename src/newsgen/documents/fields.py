@@ -59,7 +59,11 @@ class Fields:
         if node is None or isinstance(node, Scalar):
             return node
         kind = "a list" if isinstance(node, Sequence) else "a group of fields"
-        self.note(node, f"`{key}` is {kind}; it must be one text", f"write `{key}: …` on one line, in quotes if it begins with a bracket")
+        self.note(
+            node,
+            f"`{key}` is {kind}; it must be one text",
+            f"write `{key}: …` on one line, in quotes if it begins with a bracket",
+        )
         return None
 
     def text(self, key: str, *, limit: int = MAX_TEXT) -> str:
@@ -117,7 +121,9 @@ class Fields:
             return choices[0]
         if scalar.text in choices:
             return scalar.text
-        self.note(scalar, f"`{key}` is {scalar.text!r}{suggest(scalar.text, choices)}", f"choose one of: {', '.join(choices)}")
+        self.note(
+            scalar, f"`{key}` is {scalar.text!r}{suggest(scalar.text, choices)}", f"choose one of: {', '.join(choices)}"
+        )
         return choices[0]
 
     def moment(self, key: str, zone: tzinfo) -> Moment | None:
@@ -131,7 +137,11 @@ class Fields:
             self.note(scalar, f"`{key}` is {error}", "write YYYY-MM-DD, or YYYY-MM-DD HH:MM")
             return None
         if falls_in_gap(moment):
-            self.warn(scalar, f"`{key}` names a time that was skipped when clocks went forward", "write the time with its offset")
+            self.warn(
+                scalar,
+                f"`{key}` names a time that was skipped when clocks went forward",
+                "write the time with its offset",
+            )
         return moment
 
     def names(self, *keys: str) -> tuple[str, ...]:
@@ -141,12 +151,18 @@ class Fields:
             for scalar in self._name_nodes(key):
                 name = " ".join(scalar.text.split())
                 if len(name) > MAX_NAME:
-                    self.note(scalar, f"a name of {len(name):,} characters in `{key}`; the limit is {MAX_NAME}", "shorten it")
+                    self.note(
+                        scalar, f"a name of {len(name):,} characters in `{key}`; the limit is {MAX_NAME}", "shorten it"
+                    )
                 else:
                     self._warn_of_direction(key, scalar, name)
                     names[name] = None
         if len(names) > MAX_NAMES:
-            self.note(self.node(keys[0]), f"{len(names):,} names in `{keys[0]}`; the limit is {MAX_NAMES}", "keep those that matter")
+            self.note(
+                self.node(keys[0]),
+                f"{len(names):,} names in `{keys[0]}`; the limit is {MAX_NAMES}",
+                "keep those that matter",
+            )
         return tuple(names)
 
     def _name_nodes(self, key: str) -> list[Scalar]:
@@ -177,7 +193,11 @@ class Fields:
             return None
         if isinstance(node, Record):
             return Fields(self._text, node, self._problems)
-        self.note(node, f"`{key}` must be a group of fields", f"write the fields of `{key}` on lines of their own, indented by two spaces")
+        self.note(
+            node,
+            f"`{key}` must be a group of fields",
+            f"write the fields of `{key}` on lines of their own, indented by two spaces",
+        )
         return None
 
     def records(self, key: str) -> list["Fields"]:
@@ -191,7 +211,11 @@ class Fields:
             if isinstance(item, Record):
                 found.append(Fields(self._text, item, self._problems))
             else:
-                self.note(item, f"an item of `{key}` must be a group of fields", f"write `{key}:` and below it `- field: value`")
+                self.note(
+                    item,
+                    f"an item of `{key}` must be a group of fields",
+                    f"write `{key}:` and below it `- field: value`",
+                )
         return found
 
     def keys(self) -> tuple[str, ...]:
@@ -202,7 +226,9 @@ class Fields:
         """Notes every key that was not read."""
         known = tuple(known)
         for key in self.unknown():
-            self.note(self._record.keys[key], f"unknown field `{key}`{suggest(key, known)}", f"known here: {', '.join(known)}")
+            self.note(
+                self._record.keys[key], f"unknown field `{key}`{suggest(key, known)}", f"known here: {', '.join(known)}"
+            )
 
     def unknown(self) -> tuple[str, ...]:
         """The keys that were not read."""

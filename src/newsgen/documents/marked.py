@@ -1,7 +1,8 @@
 """YAML text to nodes that know where they stand. The one guarded reader for front matter and newsgen.yaml.
 
-Every scalar stays the text that was typed: whether ``no`` is a word or a refusal is for the field to say. Tags, anchors, aliases and
-duplicate keys are refused, and nesting is bounded on the stream of events, before anything recurses.
+Every scalar stays the text that was typed: whether ``no`` is a word or a refusal is for the field to say. Tags,
+anchors, aliases and duplicate keys are refused, and nesting is bounded on the stream of events, before anything
+recurses.
 """
 
 import re
@@ -95,7 +96,7 @@ def read_mapping(text: Text) -> Record | Problem:
         return fault
     try:
         node = _Reader(text).document()
-    except _Refused as refused:
+    except _RefusedError as refused:
         return refused.problem
     except yaml.YAMLError as error:
         return _syntax_problem(text, error)
@@ -133,7 +134,7 @@ def _character_name(char: str) -> str:
     return "NUL byte" if char == "\0" else f"control character U+{ord(char):04X}"
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.what)
         self.problem = problem
@@ -156,7 +157,9 @@ class _Reader:
         self._next(yaml.DocumentEndEvent)
         event = self._event()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise self._refuse(event, "a second document begins here", "keep one block of fields between the two `---` lines")
+            raise self._refuse(
+                event, "a second document begins here", "keep one block of fields between the two `---` lines"
+            )
         return node
 
     def _next(self, kind: type[yaml.Event]) -> None:
@@ -166,9 +169,11 @@ class _Reader:
     def _event(self) -> Any:  # noqa: ANN401 - the stubs do not tell which event has which fields
         return self._events.get_event()
 
-    def _node(self, event: Any, depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - likewise
         if getattr(event, "anchor", None):
-            raise self._refuse(event, "anchors and aliases (`&`, `*`) are not supported", "write the value out, or put it in quotes")
+            raise self._refuse(
+                event, "anchors and aliases (`&`, `*`) are not supported", "write the value out, or put it in quotes"
+            )
         if getattr(event, "tag", None) is not None:
             raise self._refuse(event, f"tag not allowed: {event.tag}", "leave out the `!…`, or put the value in quotes")
         if depth > MAX_DEPTH:
@@ -176,7 +181,9 @@ class _Reader:
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             if escaped := _UNPRINTABLE.search(event.value):
-                raise self._refuse(event, f"{_character_name(escaped[0])}, written as an escape", "take it out of the quotes")
+                raise self._refuse(
+                    event, f"{_character_name(escaped[0])}, written as an escape", "take it out of the quotes"
+                )
             return Scalar(event.value, line, column, event.style is None or event.style == "")
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
@@ -197,27 +204,37 @@ class _Reader:
                 raise self._refuse(event, "a key must be one word or text", "put the key in quotes")
             if key.text in keys:
                 first = keys[key.text].line
-                raise self._refuse(event, f"`{key.text}` is set twice (first on line {first})", "delete one of the two lines")
+                raise self._refuse(
+                    event, f"`{key.text}` is set twice (first on line {first})", "delete one of the two lines"
+                )
             keys[key.text] = key
             entries[key.text] = self._node(self._event(), depth + 1)
         return Record(entries, keys, line, column)
 
-    def _place(self, event: Any) -> tuple[int, int]:
+    def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401 - likewise
         mark = event.start_mark
         return self._text.first_line + mark.line, mark.column + 1
 
-    def _refuse(self, event: Any, what: str, mend: str) -> _Refused:
+    def _refuse(self, event: Any, what: str, mend: str) -> _RefusedError:  # noqa: ANN401 - likewise
         line, column = self._place(event)
-        return _Refused(self._text.problem(what, mend, line=line, column=column))
+        return _RefusedError(self._text.problem(what, mend, line=line, column=column))
 
 
 _QUOTE = "put the value in quotes"
 # What PyYAML says, and what an editor can do about it.
 _SYNTAX = (
-    ("mapping values are not allowed", "a second `: ` in one value", f"{_QUOTE}: `title: \"A: B\"`"),
+    ("mapping values are not allowed", "a second `: ` in one value", f'{_QUOTE}: `title: "A: B"`'),
     ("cannot start any token", "a value begins with a character that has a meaning in YAML", _QUOTE),
-    ("while parsing a quoted scalar", "a backslash inside double quotes has a meaning in YAML", "double the backslash, or use single quotes"),
-    ("while scanning a quoted scalar", "a quotation mark is not closed", "close it; a text that holds quotation marks goes into the other kind"),
+    (
+        "while parsing a quoted scalar",
+        "a backslash inside double quotes has a meaning in YAML",
+        "double the backslash, or use single quotes",
+    ),
+    (
+        "while scanning a quoted scalar",
+        "a quotation mark is not closed",
+        "close it; a text that holds quotation marks goes into the other kind",
+    ),
     ("undefined alias", "anchors and aliases (`&`, `*`) are not supported", _QUOTE),
     ("while scanning an alias", "a value begins with `*`, which has a meaning in YAML", _QUOTE),
     ("while scanning an anchor", "a value begins with `&`, which has a meaning in YAML", _QUOTE),
@@ -229,9 +246,13 @@ _SYNTAX = (
     (
         "did not find expected key",
         "text where a `key: value` line was expected",
-        f"{_QUOTE}: `title: \"It's [so](here)\"`; or mend the indent",
+        f'{_QUOTE}: `title: "It\'s [so](here)"`; or mend the indent',
     ),
-    ("could not find expected ':'", "a line without `key:`", "write `key: value`, or indent the line to continue the value above"),
+    (
+        "could not find expected ':'",
+        "a line without `key:`",
+        "write `key: value`, or indent the line to continue the value above",
+    ),
     ("tag", "tag not allowed", _QUOTE),
 )
 
@@ -249,7 +270,10 @@ def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
     column = mark.column + 1 if mark else 0
     if text.line_text(line)[column - 1 : column] == "\t" or "tab character" in said:
         return text.problem(
-            "a tab where YAML wants spaces", "indent with spaces, and put values with tabs in quotes", line=line, column=column
+            "a tab where YAML wants spaces",
+            "indent with spaces, and put values with tabs in quotes",
+            line=line,
+            column=column,
         )
     for sign, what, mend in _SYNTAX:
         if sign in said:

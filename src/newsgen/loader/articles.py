@@ -123,7 +123,11 @@ class _ArticleReader:
             return self._fields.moment("date", self._rules.zone)
         dated = _DATED_NAME.fullmatch(self._name())
         if dated is None:
-            self._fields.note(self._fields.key_node("date"), "`date` is missing", "add a line `date: YYYY-MM-DD`, or begin the file's name with it")
+            self._fields.note(
+                self._fields.key_node("date"),
+                "`date` is missing",
+                "add a line `date: YYYY-MM-DD`, or begin the file's name with it",
+            )
             return None
         try:
             return parse_moment(dated["date"], self._rules.zone)
@@ -139,7 +143,11 @@ class _ArticleReader:
             dated = _DATED_NAME.fullmatch(name)
             return slug_for(dated["rest"] or name if dated else name)
         if "/" in typed:
-            self._fields.note(self._fields.node("slug"), "`slug` has a slash; it is one part of the address", "use hyphens, or `permalink` in newsgen.yaml")
+            self._fields.note(
+                self._fields.node("slug"),
+                "`slug` has a slash; it is one part of the address",
+                "use hyphens, or `permalink` in newsgen.yaml",
+            )
         elif fault := segment_fault(typed):
             self._fields.note(self._fields.node("slug"), f"`slug` has {fault}", "use letters, digits and hyphens")
         return typed
@@ -178,9 +186,15 @@ class _ArticleReader:
         src = fields.text(key)
         scheme = _scheme(src)
         if scheme and scheme not in _WEB_SCHEMES:
-            fields.note(fields.node(key), f"`{key}` is a {scheme}: address", "name a file beside the article, or an https: address")
+            fields.note(
+                fields.node(key),
+                f"`{key}` is a {scheme}: address",
+                "name a file beside the article, or an https: address",
+            )
         elif posixpath.normpath(posixpath.join(posixpath.dirname(self._source.path), src)).startswith("../"):
-            fields.note(fields.node(key), f"`{key}` leads out of content/", "copy the picture to the article, and name it here")
+            fields.note(
+                fields.node(key), f"`{key}` leads out of content/", "copy the picture to the article, and name it here"
+            )
         elif not scheme and not src.startswith("//") and (fault := path_fault(_without_dots(src.lstrip("/")))):
             fields.note(fields.node(key), f"`{key}` has {fault}", "rename the file")
         return src
@@ -200,7 +214,9 @@ class _ArticleReader:
     def _read_language(self) -> str:
         tag = self._fields.text("lang", limit=100)
         if tag and not is_language_tag(tag):
-            self._fields.note(self._fields.node("lang"), f"`lang` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …")
+            self._fields.note(
+                self._fields.node("lang"), f"`lang` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …"
+            )
         return tag
 
     def _read_aliases(self) -> tuple[str, ...]:
@@ -211,7 +227,9 @@ class _ArticleReader:
             fault = path_fault(path)
             if fault:
                 node = self._fields.node("aliases") or self._fields.node("alias")
-                self._fields.note(node, f"the alias {alias!r} has {fault}", "write an address of this site, such as `/old/page/`")
+                self._fields.note(
+                    node, f"the alias {alias!r} has {fault}", "write an address of this site, such as `/old/page/`"
+                )
             elif not alias.startswith("/"):
                 node = self._fields.node("aliases") or self._fields.node("alias")
                 self._fields.note(node, f"the alias {alias!r} does not begin with a slash", f"write `/{alias}`")
@@ -222,18 +240,29 @@ class _ArticleReader:
     def _read_canonical(self) -> str:
         url = self._fields.text("canonical")
         if url and not _is_web_address(url):
-            self._fields.note(self._fields.node("canonical"), f"`canonical` is not a web address: {url}", "write it like `https://example.org/story`")
+            self._fields.note(
+                self._fields.node("canonical"),
+                f"`canonical` is not a web address: {url}",
+                "write it like `https://example.org/story`",
+            )
         return url
 
     def _read_extra(self) -> Mapping[str, object]:
         extra: dict[str, object] = {}
         if group := self._fields.record("extra"):
             extra |= {key: group.plain(key) for key in group.keys()}  # noqa: SIM118 - Fields is no mapping
-        known = (*ARTICLE_FIELDS, *(name for taxonomy in self._rules.taxonomies for name in (taxonomy.name, taxonomy.singular)))
+        known = (
+            *ARTICLE_FIELDS,
+            *(name for taxonomy in self._rules.taxonomies for name in (taxonomy.name, taxonomy.singular)),
+        )
         self.unknown = self._fields.unknown()
         for key in self.unknown:
             if near := nearest(key, known):
-                self._fields.note(self._record.keys[key], f"unknown field `{key}`, did you mean `{near}`?", "correct it, or put it below `extra:`")
+                self._fields.note(
+                    self._record.keys[key],
+                    f"unknown field `{key}`, did you mean `{near}`?",
+                    "correct it, or put it below `extra:`",
+                )
             extra[key] = self._fields.plain(key)
         return extra
 

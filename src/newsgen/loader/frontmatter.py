@@ -31,7 +31,11 @@ def split_source(source: SourceFile, problems: list[Problem]) -> SplitSource | N
     whole = Text(path, source.text)
     opening = _OPEN.match(source.text)
     if opening is None:
-        problems.append(whole.problem("no front matter", "begin the file with `---`, `title: …`, `date: …`, `---`", line=1, column=1))
+        problems.append(
+            whole.problem(
+                "no front matter", "begin the file with `---`, `title: …`, `date: …`, `---`", line=1, column=1
+            )
+        )
         return None
     first_line = source.text.count("\n", 0, opening.end()) + 1
     closing = _CLOSE.search(source.text, opening.end())
@@ -58,9 +62,13 @@ def _clean_body(whole: Text, body: str, body_line: int, problems: list[Problem])
     line = body_line + body.count("\n", 0, at)
     column = at - body.rfind("\n", 0, at)
     if nul >= 0:
-        problems.append(whole.problem("NUL byte", "delete the character; the file may be damaged", line=line, column=column))
+        problems.append(
+            whole.problem("NUL byte", "delete the character; the file may be damaged", line=line, column=column)
+        )
     else:
         found = len(_CONTROL.findall(body))
         what = f"control character U+{ord(match[0]):04X}" + (f" and {found - 1} more" if found > 1 else "")
-        problems.append(whole.problem(what, "it is left out; delete it from the file", line=line, column=column).as_warning())
+        problems.append(
+            whole.problem(what, "it is left out; delete it from the file", line=line, column=column).as_warning()
+        )
     return _CONTROL.sub("", body)

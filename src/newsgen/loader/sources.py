@@ -10,6 +10,7 @@ import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 import imagesize
@@ -58,7 +59,9 @@ class ContentFolder:
             problems.append(_symlink_problem(prefix.rstrip("/")))
             return []
         try:
-            entries = sorted(os.scandir(real), key=lambda entry: entry.name)
+            entries = sorted(
+                (entry for entry in os.scandir(real) if not _is_hidden_or_backup(entry.name)), key=attrgetter("name")
+            )
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -67,17 +70,18 @@ class ContentFolder:
         paths: list[str] = []
         for entry in entries:
             path = prefix + entry.name
-            if entry.name.startswith(".") or entry.name.endswith("~"):
-                continue
             if fault := _name_fault(path):
                 problems.append(fault)
             elif entry.is_dir():
                 paths += self._walk(Path(entry.path), path + "/", above | {real}, problems)
-            elif entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root):
+            elif self._leads_out(entry):
                 problems.append(_symlink_problem(path))
-            elif entry.is_file() or not Path(entry.path).exists():  # A pipe or a device is no article; a dead link is a mistake.
+            elif _is_file_or_dead_link(entry):
                 paths.append(path)
         return paths
+
+    def _leads_out(self, entry: os.DirEntry[str]) -> bool:
+        return entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root)
 
     def read(self, path: str) -> SourceFile | Problem:
         """The text of a file, with line feeds only and without a byte-order mark; or why it cannot be read."""
@@ -89,7 +93,9 @@ class ContentFolder:
             return _symlink_problem(path)
         if len(content) > MAX_SOURCE_BYTES:
             limit = MAX_SOURCE_BYTES // (1024 * 1024)
-            return Problem(shown(path), f"larger than {limit} MB", "split the article, or move the material into an attachment")
+            return Problem(
+                shown(path), f"larger than {limit} MB", "split the article, or move the material into an attachment"
+            )
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -101,8 +107,8 @@ class ContentFolder:
     def _content(self, path: str) -> bytes | None:
         """The bytes of a file, up to one more than it may have; None if it lies outside of the project.
 
-        Resolving a path asks the system once for each of its parts; the folder's answer is kept, and the file is opened so
-        that a link in its place is not followed.
+        Resolving a path asks the system once for each of its parts; the folder's answer is kept, and the file is
+        opened so that a link in its place is not followed.
         """
         folder, _, name = path.rpartition("/")
         if folder not in self._real_folders:
@@ -136,7 +142,6 @@ class ContentFolder:
             return None
         return (int(width), int(height)) if width > 0 and height > 0 else None
 
-
     def script_warnings(self, paths: Iterable[str]) -> list[Problem]:
         """A warning for each drawing among these files that holds a script."""
         drawings = ((path, self.file(path)) for path in paths if path.lower().endswith(".svg"))
@@ -144,7 +149,7 @@ class ContentFolder:
 
 
 def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:
-    """The project's static files over the theme's. Where the two folders are one, as in newsgen's checkout, there is one layer."""
+    """The project's static files over the theme's; one layer where the two are one, as in newsgen's checkout."""
     copies, problems = ([], []) if own.resolve() == theme.resolve() else list_static(theme, theme, "theme/static")
     own_copies, own_problems = list_static(root, own, "static")
     layered = {copy.path: copy for copy in [*copies, *own_copies]}
@@ -178,7 +183,9 @@ _SCRIPT = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 
 
 def _outside(place: str, label: str) -> Problem:
-    return Problem(f"{label}/{place}", "symlink leaves the project", "copy the file into the project, or delete the link")
+    return Problem(
+        f"{label}/{place}", "symlink leaves the project", "copy the file into the project, or delete the link"
+    )
 
 
 def _script_warning(path: Path, shown_path: str) -> list[Problem]:
@@ -186,6 +193,15 @@ def _script_warning(path: Path, shown_path: str) -> list[Problem]:
         return []
     mend = "it runs when the drawing is opened by itself; delete it unless you trust its maker"
     return [Problem(shown_path, "a drawing with a script in it", mend).as_warning()]
+
+
+def _is_hidden_or_backup(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
+
+
+def _is_file_or_dead_link(entry: os.DirEntry[str]) -> bool:
+    """A dead link is a mistake, which shows when it is read; a pipe or a device is no article."""
+    return entry.is_file() or not Path(entry.path).exists()
 
 
 def shown(path: str) -> str:
@@ -213,11 +229,15 @@ def _os_problem(path: str, error: OSError) -> Problem:
 def _encoding_problem(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
     what = f"not UTF-8: byte 0x{content[error.start]:02X}"
     if b"\0" in content:
-        return Problem(shown(path), what, "this is no text: a picture or a document needs its own suffix, not .md", 1, 1)
+        return Problem(
+            shown(path), what, "this is no text: a picture or a document needs its own suffix, not .md", 1, 1
+        )
     before = _lines(content[: error.start])
     rest = _lines(content[error.start + 1 :])
     bad = f"\\x{content[error.start]:02x}"
-    return Problem(shown(path), what, "save the file as UTF-8 text", len(before), len(before[-1]) + 1, before[-1] + bad + rest[0])
+    return Problem(
+        shown(path), what, "save the file as UTF-8 text", len(before), len(before[-1]) + 1, before[-1] + bad + rest[0]
+    )
 
 
 def _lines(content: bytes) -> list[str]:

@@ -9,7 +9,9 @@ _LOOK_AT = 6_000
 
 _BLOCK = re.compile(r"\n[ \t]*\n")
 # Blocks that are no prose: headings, fences, tables, rules, footnotes and abbreviations, attribute lists.
-_NOT_PROSE = re.compile(r"(?:#{1,6}\s|```|~~~|\||[-*_](?:\s*[-*_]){2,}\s*$|\[\^[^\]]+\]:|\*\[|\[[^\]]+\]:|\{:|={3,}|-{3,})")
+_NOT_PROSE = re.compile(
+    r"(?:#{1,6}\s|```|~~~|\||[-*_](?:\s*[-*_]){2,}\s*$|\[\^[^\]]+\]:|\*\[|\[[^\]]+\]:|\{:|={3,}|-{3,})"
+)
 _INLINE = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"<(script|style|figure|iframe|table)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE), ""),

@@ -55,7 +55,9 @@ class Addresses:
             return found or Reference(self.site.url(unquote(path).lstrip("/")) + mark + rest)
         inside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
         if inside.startswith("../") or inside == "..":
-            return Reference(target, fault=f"the link {target} leads out of content/", mend="link to a file inside content/")
+            return Reference(
+                target, fault=f"the link {target} leads out of content/", mend="link to a file inside content/"
+            )
         return self._find(inside, mark + rest) or self._dead(inside, target)
 
     def _find(self, inside: str, tail: str) -> Reference | None:
@@ -63,7 +65,9 @@ class Addresses:
             return Reference(url + tail)
         if inside in self.attachments:
             if fault := path_fault(inside):
-                return Reference(tail, fault=f"the file content/{inside} cannot be published: {fault}", mend="rename the file")
+                return Reference(
+                    tail, fault=f"the file content/{inside} cannot be published: {fault}", mend="rename the file"
+                )
             return Reference(self.attachment_url(inside) + tail, attachment=inside)
         return None
 
@@ -73,10 +77,18 @@ class Addresses:
 
     def _dead(self, inside: str, target: str) -> Reference:
         if reason := self.held_back.get(inside):
-            return Reference(target, fault=f"the link {target} leads to an article that is not published ({reason})", mend="publish it first, or take out the link")
+            return Reference(
+                target,
+                fault=f"the link {target} leads to an article that is not published ({reason})",
+                mend="publish it first, or take out the link",
+            )
         near = self._by_key.get(path_key(inside))
         if near:
-            return Reference(target, fault=f"dead link {target}", mend=f"the file is called content/{near}: names must agree in every letter")
+            return Reference(
+                target,
+                fault=f"dead link {target}",
+                mend=f"the file is called content/{near}: names must agree in every letter",
+            )
         kind = "article" if inside.endswith(_ARTICLE_SUFFIXES) else "file"
         return Reference(target, fault=f"dead link {target}", mend=f"there is no {kind} content/{inside}")
 

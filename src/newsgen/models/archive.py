@@ -63,9 +63,11 @@ class Archive:
         positions: defaultdict[str, list[int]] = defaultdict(list)
         spellings: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for position, article in enumerate(self.articles):
-            for slug, name in dict((self.term_slug(taxonomy, name), name) for name in article.names(taxonomy)).items():
-                positions[slug].append(position)
+            for name in article.names(taxonomy):
+                slug = self.term_slug(taxonomy, name)
                 spellings[slug][name] = None
+                if positions[slug][-1:] != [position]:  # One article may spell a name in two ways.
+                    positions[slug].append(position)
         terms = []
         for slug, names in spellings.items():
             first, *others = names
@@ -140,5 +142,3 @@ class Archive:
                     scores[other] += weight
         ranked = sorted(scores, key=lambda other: (-scores[other], -other))
         return self.at(ranked[:count])
-
-

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 WORDS_A_MINUTE = 230
-"""Silent reading of non-fiction: Brysbaert's review of 190 studies (2019) gives 238; rounded down for names and numbers."""
+"""Silent reading of non-fiction: Brysbaert's review (2019) gives 238; rounded down for names and numbers."""
 
 
 @dataclass(frozen=True, slots=True)

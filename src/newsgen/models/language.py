@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*", re.IGNORECASE)
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab pa-arab ps sd ug ur yi".split())  # noqa: SIM905
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab pa-arab ps sd ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = ("-arab", "-hebr", "-thaa", "-nkoo", "-syrc", "-adlm")
 
 

@@ -61,7 +61,7 @@ class Moment:
     def rfc822(self) -> str:
         """``Sun, 14 Dec 2025 09:30:00 +0900`` (RFC 822 with the four-digit year of RFC 2822), as RSS takes it."""
         day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[self.local.weekday()]
-        month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[self.local.month - 1]  # noqa: SIM905
+        month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[self.local.month - 1]
         clock = self.local.time().replace(microsecond=0).isoformat()
         return f"{day}, {self.local.day:02} {month} {self.local.year:04} {clock} {self._offset('')}"
 

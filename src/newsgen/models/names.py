@@ -1,6 +1,7 @@
 """Names as they may stand in a URL and on every file system.
 
-The rules are those of docs/articles.md, "Addresses". Paths here are URLs without the leading slash: ``2025/12/a/index.html``.
+The rules are those of docs/articles.md, "Addresses". Paths here are URLs without the leading slash:
+``2025/12/a/index.html``.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ _ALLOWED_DOT_NAMES = frozenset({".well-known", ".nojekyll"})
 _REPLACEMENTS = [["+", " plus "], ["#", " sharp "], ["&", " and "], ["@", " at "]]
 
 
-def path_fault(path: str) -> str | None:  # noqa: PLR0911 - a list of rules reads best as one
+def path_fault(path: str) -> str | None:
     """Why the path may not be written, or None. ``path`` is relative, with forward slashes.
 
     A fault is what the path has: it reads well behind that word.

@@ -1,7 +1,7 @@
 """A promise of HTML: one URL, one template, one context.
 
-The fields of these dataclasses are what a theme designer may use; docs/templates.md lists each of them, and a test holds the
-two together. Every text here is plain text, except where a field says that it is HTML.
+The fields of these dataclasses are what a theme designer may use; docs/templates.md lists each of them, and a test
+holds the two together. Every text here is plain text, except where a field says that it is HTML.
 """
 
 from collections.abc import Mapping
@@ -125,7 +125,7 @@ class HomeContext:
     """home.html: the front page."""
 
     lead: Teaser | None
-    """Among the newest few, the newest with a picture, in the publication's own language if there is one; else the newest."""
+    """Among the newest few one with a picture, in the publication's own language if it can be; else the newest."""
     top: tuple[Teaser, ...]
     latest: tuple[Teaser, ...]
     sections: tuple[SectionRow, ...]

@@ -48,7 +48,9 @@ def plan_redirects(views: Views) -> Iterator[Page]:
             yield Page(
                 path=places.output_path(place),
                 template="redirect.html",
-                head=views.head("redirect", place, article.title, lang=article.lang, canonical=views.site.absolute(target)),
+                head=views.head(
+                    "redirect", place, article.title, lang=article.lang, canonical=views.site.absolute(target)
+                ),
                 context=RedirectContext(Link(article.title, views.site.url(target)), views.site.absolute(target)),
                 label=f"the alias /{alias} of {article_label(article)}",
             )

@@ -27,11 +27,19 @@ def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
     folders: dict[str, Claim] = {}
     for claim in claims:
         if fault := path_fault(claim.path):
-            yield Problem(claim.source or claim.label, f"the address /{claim.path} has {fault}", "set another `slug:` or rename the file")
+            yield Problem(
+                claim.source or claim.label,
+                f"the address /{claim.path} has {fault}",
+                "set another `slug:` or rename the file",
+            )
             continue
         key = path_key(claim.path)
         above = list(_folders(key))
-        rival = holders.get(key) or folders.get(key) or next((holders[folder] for folder in above if folder in holders), None)
+        rival = (
+            holders.get(key)
+            or folders.get(key)
+            or next((holders[folder] for folder in above if folder in holders), None)
+        )
         if rival is None:
             holders[key] = claim
             for folder in above:

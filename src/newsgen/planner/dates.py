@@ -82,7 +82,9 @@ def _plan_year(views: Views, days: Days, previous: Link | None, following: Link 
     year = days[0][0].year
     counts = {month: _count(list(group)) for month, group in groupby(days, key=lambda pair: pair[0].month)}
     months = tuple(
-        MonthSummary(month, views.site.url(places.month_place(year, month)) if month in counts else "", counts.get(month, 0))
+        MonthSummary(
+            month, views.site.url(places.month_place(year, month)) if month in counts else "", counts.get(month, 0)
+        )
         for month in range(1, 13)
     )
     place = places.year_place(year)

@@ -36,7 +36,7 @@ def plan_home(views: Views) -> Page:
 
 
 def _lead(newest: tuple[Teaser, ...]) -> Teaser | None:
-    """The newest story with a picture in the publication's own language; else the newest with a picture; else the newest."""
+    """The newest with a picture and in the publication's own language; else with a picture; else the newest."""
     pictured = [teaser for teaser in newest if teaser.picture]
     own = [teaser for teaser in pictured if not teaser.lang]
     return next(iter((*own, *pictured, *newest)), None)

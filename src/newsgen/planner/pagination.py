@@ -1,8 +1,8 @@
 """Listing pages, numbered from the oldest: when news arrives, page 7 stays page 7 (law 10).
 
-The newest page has no number and lies at the listing's own address. It grows until it holds two pages' worth; then its
-older half becomes the next numbered page. So every article is listed exactly once, no page is ever nearly empty, and a numbered
-page keeps its articles for good.
+The newest page has no number and lies at the listing's own address. It grows until it holds two pages' worth; then
+its older half becomes the next numbered page. So every article is listed exactly once, no page is ever nearly empty,
+and a numbered page keeps its articles for good.
 """
 
 from collections.abc import Iterator, Sequence

@@ -113,8 +113,7 @@ def _merged_terms(views: Views) -> Iterator[Problem]:
             if term.other_spellings:
                 first = views.archive.articles[term.positions[0]]
                 others = ", ".join(f"`{name}`" for name in term.other_spellings)
-                yield Problem(
-                    f"content/{first.source}",
-                    f"{taxonomy}: {others} and `{term.name}` are taken for one",
-                    f"spell them alike; to keep them apart, name a slug in newsgen.yaml: `taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`",
-                ).as_warning()
+                what = f"{taxonomy}: {others} and `{term.name}` are taken for one"
+                example = f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
+                mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {example}"
+                yield Problem(f"content/{first.source}", what, mend).as_warning()

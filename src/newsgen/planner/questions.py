@@ -39,14 +39,18 @@ class Questions:
 
     def on_this_day(self, month: int, day: int) -> tuple[Teaser, ...]:
         """The stories of this day in every year, oldest first."""
-        return tuple(self._views.teasers[self._archive.positions[a.source]] for a in self._archive.on_this_day(month, day))
+        return tuple(
+            self._views.teasers[self._archive.positions[a.source]] for a in self._archive.on_this_day(month, day)
+        )
 
     def related(self, source: str, count: int) -> tuple[Teaser, ...]:
         """Earlier coverage: stories before the one from this file that share its rarest terms."""
         position = self._archive.positions.get(source)
         if position is None:
             return ()
-        return tuple(self._views.teasers[self._archive.positions[a.source]] for a in self._archive.related(position, count))
+        return tuple(
+            self._views.teasers[self._archive.positions[a.source]] for a in self._archive.related(position, count)
+        )
 
     def menu(self) -> tuple[Link, ...]:
         """The site's menu: as newsgen.yaml has it, else the sections with most stories."""

@@ -1,7 +1,7 @@
-"""Sitemaps 0.9: one for each year's articles, so that old ones never change, some for the listings, and an index of them all.
+"""Sitemaps 0.9: one for each year's articles, so that old ones never change, some for the listings, and an index.
 
-The protocol allows 50,000 URLs and 50 MB a file. Ten thousand URLs of the longest path that newsgen writes, every byte of it
-percent-encoded, take 28 MB: by keeping to that, no file needs to be weighed.
+The protocol allows 50,000 URLs and 50 MB a file. Ten thousand URLs of the longest path that newsgen writes, every
+byte of it percent-encoded, take 28 MB: by keeping to that, no file needs to be weighed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,11 @@ _NOT_FOR_SEARCH = frozenset({"redirect", "feed", "sitemap", "404", "robots"})
 
 def plan_sitemaps(views: Views, pages: Sequence[Page]) -> Iterator[Page]:
     """The sitemaps of all these pages, and the index at last."""
-    articles = [page for page in pages if isinstance(page.context, ArticleContext) and page.head.canonical == page.head.absolute_url]
+    articles = [
+        page
+        for page in pages
+        if isinstance(page.context, ArticleContext) and page.head.canonical == page.head.absolute_url
+    ]
     others = [page for page in pages if page.head.kind not in _NOT_FOR_SEARCH and page.head.kind != "article"]
     maps: list[Page] = []
     for year, group in groupby(articles, key=_year):
@@ -43,7 +47,8 @@ def _plan_maps(views: Views, name: str, pages: Sequence[Page]) -> Iterator[Page]
         number = start // MAX_ENTRIES
         place = f"sitemaps/{name}-{number + 1}.xml" if number else f"sitemaps/{name}.xml"
         entries = [
-            SitemapEntry(page.head.absolute_url, last_change(page.context)) for page in pages[start : start + MAX_ENTRIES]
+            SitemapEntry(page.head.absolute_url, last_change(page.context))
+            for page in pages[start : start + MAX_ENTRIES]
         ]
         yield Page(
             path=place,
@@ -64,7 +69,7 @@ def last_change(context: Context) -> str:
 
 
 def _newest(context: Context) -> str:
-    """The newest date of a sitemap. Dates of one zone sort as text but for the hour that clocks repeat: near enough for a hint."""
+    """The newest date of a sitemap: dates of one zone sort as text, but for the hour that clocks repeat."""
     entries = context.entries if isinstance(context, SitemapContext) else ()
     return max((entry.lastmod for entry in entries), default="")
 

@@ -73,7 +73,9 @@ def _most_used(links: list[TermLink]) -> tuple[TermLink, ...]:
 
 def _by_letter(links: list[TermLink]) -> tuple[TermLetter, ...]:
     ordered = sorted(links, key=lambda link: (_letter(link.name), link.name.casefold(), link.name))
-    return tuple(TermLetter(letter, tuple(group)) for letter, group in groupby(ordered, key=lambda link: _letter(link.name)))
+    return tuple(
+        TermLetter(letter, tuple(group)) for letter, group in groupby(ordered, key=lambda link: _letter(link.name))
+    )
 
 
 _HANGUL_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -83,7 +85,7 @@ _HANGUL_PER_INITIAL = 588
 
 
 def _letter(name: str) -> str:
-    """The letter a name is filed under: without accents; the initial consonant in Hangul; ``#`` for what is no letter."""
+    """The letter a name is filed under: without accents; Hangul's initial consonant; ``#`` for what is no letter."""
     first = unicodedata.normalize("NFC", name)[:1]
     if _HANGUL_FIRST <= ord(first or " ") <= _HANGUL_LAST:
         return _HANGUL_INITIALS[(ord(first) - _HANGUL_FIRST) // _HANGUL_PER_INITIAL]

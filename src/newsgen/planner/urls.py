@@ -1,7 +1,7 @@
 """Where every page lives. No other module joins strings into a URL.
 
-A *place* is relative to the site's root and has no leading slash: ``tags/harbour/``. It ends in a slash unless it names a file. A URL is
-the place behind the base path, percent-encoded (models.site.Site.url).
+A *place* is relative to the site's root and has no leading slash: ``tags/harbour/``. It ends in a slash unless it
+names a file. A URL is the place behind the base path, percent-encoded (models.site.Site.url).
 """
 
 import re

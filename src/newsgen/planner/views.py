@@ -41,7 +41,10 @@ class Views:
         self.site = settings.site
         self.addresses = Addresses(
             site=self.site,
-            articles={article.source: self.site.url(places.article_place(article, settings.permalink)) for article in archive.articles},
+            articles={
+                article.source: self.site.url(places.article_place(article, settings.permalink))
+                for article in archive.articles
+            },
             attachments=attachments,
             sizes=sizes or {},
             held_back={held.source: held.reason for held in held_back},

@@ -1,7 +1,7 @@
 """The text of an article: Markdown to a Body with links that lead somewhere.
 
-One pass over the rendered tags and texts does what is newsgen's own: marks of typography, links between articles, pictures' sizes,
-and no link that runs a script. It sees what Markdown made and what an author typed as HTML alike.
+One pass over the rendered tags and texts does what is newsgen's own: marks of typography, links between articles,
+pictures' sizes, and no link that runs a script. It sees what Markdown made and what an author typed as HTML alike.
 """
 
 import html
@@ -22,7 +22,7 @@ _SCRIPTS = frozenset({"script", "style"})
 _UNTOUCHED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "math", "svg"})
 _NO_WORDS = frozenset({"script", "style", "math", "svg"})
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split()  # noqa: SIM905
+    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split()
 )
 _HAS_ADDRESS = re.compile(r"(?i)[\s/\"'](?:href|src|poster|action|formaction|data|xlink:href)\s*=")
 _CHARACTERS_A_WORD = 2
@@ -56,7 +56,9 @@ class BodyRenderer:
         except NestingError:
             return Body(""), [places.nesting_problem()]
         rendered = sanitized(converted.html) if self._sanitizes else converted.html
-        rewriter = _Rewriter(self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None)
+        rewriter = _Rewriter(
+            self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None
+        )
         rendered = rewriter.rewrite(rendered)
         body = Body(
             html=rendered,
@@ -156,18 +158,17 @@ class _Rewriter:
             name = tag_name(piece)
             if not _SCRIPTS.isdisjoint(untouched) and name not in _SCRIPTS:
                 continue
-            if name and "<" in piece[1:]:  # In an attribute. Spelled out, no template that looks for a tag takes it for one.
-                piece = pieces[index] = "<" + piece[1:].replace("<", "&lt;")  # noqa: PLW2901 - the same piece
             if name in _UNTOUCHED and not piece.endswith("/>"):
-                if not piece.startswith("</"):
-                    untouched.append(name)
-                elif name in untouched:
-                    del untouched[untouched.index(name) :]
+                _step(untouched, name, opens=not piece.startswith("</"))
             if self._typographer is not None and name not in _INLINE:
                 self._typographer.begin_block()
-            if "=" in piece and _HAS_ADDRESS.search(piece):
-                pieces[index] = self._lead(piece, name)
+            pieces[index] = self._tag(piece, name)
         return "".join(pieces)
+
+    def _tag(self, tag: str, name: str) -> str:
+        if name and "<" in tag[1:]:  # In an attribute: spelled out, no template that looks for a tag takes it for one.
+            tag = "<" + tag[1:].replace("<", "&lt;")
+        return self._lead(tag, name) if "=" in tag and _HAS_ADDRESS.search(tag) else tag
 
     def _set(self, text: str, untouched: list[str]) -> str:
         if not _NO_WORDS.intersection(untouched):
@@ -187,7 +188,9 @@ class _Rewriter:
             address = attribute_value(match)
             if is_dangerous(address):
                 mend = "it was taken out; link to a page"
-                self.problems.append(self._places.problem(address, f"a link that runs a script: {address[:60]}", mend).as_warning())
+                self.problems.append(
+                    self._places.problem(address, f"a link that runs a script: {address[:60]}", mend).as_warning()
+                )
                 return ""
             reference = self._addresses.resolve(self._source, address)
             if reference.fault:
@@ -207,6 +210,14 @@ class _Rewriter:
             extra += ' loading="lazy"' if "loading=" not in tag else ""
             led = re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), led)
         return led
+
+
+def _step(within: list[str], name: str, *, opens: bool) -> None:
+    """Keeps the list of the open elements whose text is not touched; an end tag closes all that stands inside."""
+    if opens:
+        within.append(name)
+    elif name in within:
+        del within[within.index(name) :]
 
 
 def _sub_addresses(tag: str, lead: Callable[[re.Match[str]], str]) -> str:

@@ -17,7 +17,8 @@ def _memory() -> dict[tuple[str, str], CodeType | None]:
 class CompiledTemplates(BytecodeCache):
     """Jinja2's cache of compiled templates, kept for the life of the process.
 
-    Sound only where compiling depends on nothing but the text: the environment must not fold constants through its filters.
+    Sound only where compiling depends on nothing but the text: the environment must not fold constants through its
+    filters.
     """
 
     def load_bytecode(self, bucket: Bucket) -> None:

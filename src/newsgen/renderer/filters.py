@@ -1,4 +1,7 @@
-"""Filters for templates: dates and numbers in the words of the theme's labels. Nothing here asks the clock or the locale."""
+"""Filters for templates: dates and numbers in the words of the theme's labels.
+
+Nothing here asks the clock or the locale.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,9 +9,7 @@ from datetime import date
 
 from newsgen.models.moment import Moment
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Filters:

@@ -1,7 +1,8 @@
 """``{% cached story, … %}…{% endcached %}``: a piece of a page that is rendered once for the same values, then kept.
 
-A story's teaser stands on ten pages and more: its day, its month, each of its terms. The piece may use the values that are named, `site`,
-`labels` and macros, and nothing else; what it would ask of the archive could be another answer on the next page.
+A story's teaser stands on ten pages and more: its day, its month, each of its terms. The piece may use the values
+that are named, `site`, `labels` and macros, and nothing else; what it would ask of the archive could be another
+answer on the next page.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,8 @@
 """What is HTML in an author's text, and what only looks like it.
 
-Wire copy is full of ``<HVE>`` and ``<F.N>``, and people write ``a < b``: as raw HTML such text would vanish from the page. So every ``<`` that
-does not open a complete HTML tag, comment or autolink is hidden behind a stand-in before Markdown sees it, and comes back as ``&lt;``.
+Wire copy is full of ``<HVE>`` and ``<F.N>``, and people write ``a < b``: as raw HTML such text would vanish from the
+page. So every ``<`` that does not open a complete HTML tag, comment or autolink is hidden behind a stand-in before
+Markdown sees it, and comes back as ``&lt;``.
 """
 
 import html
@@ -15,15 +16,15 @@ STAND_IN = "\ufdd0"
 # WHATWG's elements, the obsolete ones that old articles carry, and what an inline drawing or formula is made of.
 ELEMENTS = frozenset(
     """
-    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button canvas
-    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure
-    font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map
-    mark marquee menu meta meter nav nobr noframes noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp
-    script search section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot
-    th thead time title tr track tt u ul var video wbr
-    circle clippath defs desc ellipse g line lineargradient marker mask path pattern polygon polyline radialgradient rect stop symbol
-    text textpath tspan use
-    math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
+    button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
+    embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr
+    html i iframe img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes
+    noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search
+    section select slot small source span strike strong style sub summary sup svg table tbody td template
+    textarea tfoot th thead time title tr track tt u ul var video wbr circle clippath defs desc ellipse g line
+    lineargradient marker mask path pattern polygon polyline radialgradient rect stop symbol text textpath tspan
+    use math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
     """.split()
 )
 _ATTRIBUTES = r"""[^<>"']{0,5000}(?:(?:"[^"]{0,20000}"|'[^']{0,20000}')[^<>"']{0,5000})*"""
@@ -31,7 +32,7 @@ TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/]{_ATTRIBUTES})?)>")
 _AUTOLINK = re.compile(r"<(?:(?:https?|ftps?)://[^\s<>]*|(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200})>", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
 _RAW_TEXT = ("script", "style", "textarea", "title", "iframe", "noscript", "noframes")
-"""Elements whose text a browser takes as it is, up to their end tag: one that is never closed would swallow the rest of the page."""
+"""Elements whose text a browser takes as it is, up to their end tag: left open, one would swallow the page."""
 _SCRIPTS = frozenset({"script", "style"})
 # `[text](<address>)` and `[name]: <address>`: the angle brackets are Markdown's.
 _DESTINATION = re.compile(r"\]\(\s*\Z|\]:\s*\Z")
@@ -89,7 +90,7 @@ class _Elements:
         return _first_end(self._closings[name], tag.end())
 
     def _comment_end(self, at: int) -> int | None:
-        """Only a comment that Markdown and every browser end at the same place is one: not ``<!-->``, nothing with ``--!>``."""
+        """Where a comment ends, if Markdown and every browser agree: not ``<!-->``, nothing with ``--!>``."""
         if self._text.startswith((">", "->"), at + 4):
             return None
         end = _first_end(self._comment_ends, at + 4)
@@ -106,9 +107,10 @@ def _first_end(spans: list[tuple[int, int]], start: int) -> int | None:
 _VALUED = re.compile(r"""(?<![^\s/"'])[^\s=/"'<>]++\s*+=\s*+(?:"[^"]*"|'[^']*'|[^\s"'<>]++)""")
 _LONE_ATTRIBUTES = frozenset(
     """
-    allowfullscreen async autofocus autoplay checked compact controls crossorigin default defer disabled download formnovalidate
-    hidden inert ismap itemscope loop mozallowfullscreen multiple muted nomodule noresize noshade novalidate nowrap open playsinline
-    popover readonly required reversed selected webkitallowfullscreen
+    allowfullscreen async autofocus autoplay checked compact controls crossorigin default defer disabled
+    download formnovalidate hidden inert ismap itemscope loop mozallowfullscreen multiple muted nomodule
+    noresize noshade novalidate nowrap open playsinline popover readonly required reversed selected
+    webkitallowfullscreen
     """.split()
 )
 
@@ -155,7 +157,9 @@ _ATTRIBUTE = re.compile(
     re.VERBOSE,
 )
 _URL_ATTRIBUTES = frozenset({"href", "src", "poster", "action", "formaction", "data", "xlink:href"})
-_DANGEROUS = re.compile(r"(?:javascript|vbscript|data:text/html|data:image/svg\+xml|data:application/xhtml)", re.IGNORECASE)
+_DANGEROUS = re.compile(
+    r"(?:javascript|vbscript|data:text/html|data:image/svg\+xml|data:application/xhtml)", re.IGNORECASE
+)
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
@@ -168,7 +172,9 @@ def url_attributes(tag: str) -> Iterator[re.Match[str]]:
 
 def attribute_value(match: re.Match[str]) -> str:
     """The address in an attribute, without character references."""
-    return html.unescape(next(value for value in (match["double"], match["single"], match["bare"], "") if value is not None))
+    return html.unescape(
+        next(value for value in (match["double"], match["single"], match["bare"], "") if value is not None)
+    )
 
 
 def is_dangerous(address: str) -> bool:

@@ -18,9 +18,9 @@ from newsgen.models.output import Output
 from newsgen.models.page import ArticleContext, Page
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
-from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.filters import filter_table
+from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.structured_data import structured_data
 from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
 from newsgen.settings import MarkdownSettings
@@ -72,11 +72,13 @@ class Renderer:
         self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language)
         self._template = cache(self._environment.get_template)
 
-    def _make_environment(self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings) -> Environment:
+    def _make_environment(
+        self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings
+    ) -> Environment:
         environment = Environment(
             loader=loader,
             extensions=[CachedFragments],
-            autoescape=_escapes,
+            autoescape=_escapes,  # noqa: S701 - a rule, which is not False
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -111,18 +113,28 @@ class Renderer:
                 self._template(name)
 
     def render(self, page: Page, text: str = "", body_line: int = 1) -> Rendered:
-        """The page's bytes. ``text`` is the Markdown of an article's body, ``body_line`` the line on which it begins."""
+        """The page's bytes. ``text`` is the Markdown of an article's body, which begins on ``body_line``."""
         body: Body | None = None
         problems: list[Problem] = []
         if isinstance(page.context, ArticleContext):
-            body, problems = self._bodies.render(text, source=page.source, first_line=body_line, lang=page.context.article.lang)
+            body, problems = self._bodies.render(
+                text, source=page.source, first_line=body_line, lang=page.context.article.lang
+            )
             if any(problem.is_error for problem in problems):
                 return Rendered(None, tuple(problems))
         try:
             content = self._fill(page, body)
         except ContentError as error:
             return Rendered(None, (*problems, *error.problems))
-        except (TemplateError, RecursionError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        except (
+            TemplateError,
+            RecursionError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:
             return Rendered(None, (*problems, template_problem(error, page)))
         return Rendered(Output(page.path, content), tuple(problems), body.attachments if body else ())
 

@@ -1,8 +1,9 @@
 """Plain prose, the quick way: most paragraphs of a newspaper hold nothing that Markdown has a meaning for.
 
-Python-Markdown asks some fifteen rules whether a block is theirs, and tries some fifteen patterns on its text. Here a block that
-is plainly a paragraph is taken at once, and a pattern is tried only where the characters stand that it cannot match without. The HTML is
-the same to the byte (tests/test_plain_prose.py); a converter with rules or patterns unknown here is left as it is.
+Python-Markdown asks some fifteen rules whether a block is theirs, and tries some fifteen patterns on its text. Here a
+block that is plainly a paragraph is taken at once, and a pattern is tried only where the characters stand that it
+cannot match without. The HTML is the same to the byte (tests/test_plain_prose.py); a converter with rules or patterns
+unknown here is left as it is.
 """
 
 import re
@@ -37,11 +38,11 @@ _NEEDS = {
 }
 _KNOWN_BLOCKS = frozenset(
     """
-    markdown_block empty defindent indent code table hashheader setextheader hr olist ulist deflist quote footnote abbr reference
-    paragraph
+    markdown_block empty defindent indent code table hashheader setextheader hr olist ulist deflist quote
+    footnote abbr reference paragraph
     """.split()
 )
-# Every line begins with a letter, a quotation mark, a bracket or a dash of print; no cell border; no placeholder of Markdown's own.
+# Every line begins with a letter, a quotation mark, a bracket or a dash of print; no cell border; no placeholder.
 _PARAGRAPH = re.compile(r"(?:(?:[^\W\d_]|[\"'“”‘’«(—–…])[^|\x02\n]*(?:\n|\Z))+\Z")
 
 

@@ -34,7 +34,14 @@ def structured_data(page: Page, site: Site, body: Body | None) -> list[Thing]:
         case HomeContext():
             things = [_organization(site), _web_site(site)]
         case _ if isinstance(page.context, _LISTINGS):
-            things = [{"@type": "CollectionPage", "name": page.head.title, "url": page.head.absolute_url, "inLanguage": page.head.lang}]
+            things = [
+                {
+                    "@type": "CollectionPage",
+                    "name": page.head.title,
+                    "url": page.head.absolute_url,
+                    "inLanguage": page.head.lang,
+                }
+            ]
         case _:
             return []
     if page.head.breadcrumbs:
@@ -44,7 +51,9 @@ def structured_data(page: Page, site: Site, body: Body | None) -> list[Thing]:
 
 def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None) -> Thing:
     return {
-        "@type": "OpinionNewsArticle" if article.section and article.section.name.casefold() == "opinion" else "NewsArticle",
+        "@type": "OpinionNewsArticle"
+        if article.section and article.section.name.casefold() == "opinion"
+        else "NewsArticle",
         "headline": article.title,
         "alternativeHeadline": article.subtitle,
         "description": article.summary,
@@ -52,7 +61,9 @@ def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None
         "datePublished": article.date.rfc3339,
         "dateModified": (article.updated or article.date).rfc3339,
         "expires": article.expires.rfc3339 if article.expires else "",
-        "author": [{"@type": "Person", "name": author.name, "url": site.absolute_url(author.url)} for author in article.authors]
+        "author": [
+            {"@type": "Person", "name": author.name, "url": site.absolute_url(author.url)} for author in article.authors
+        ]
         or [_organization(site, brief=True)],
         "publisher": _organization(site, brief=True),
         "mainEntityOfPage": head.canonical,
@@ -69,7 +80,8 @@ def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None
         "wordCount": body.word_count if body else 0,
         "isAccessibleForFree": True,
         "correction": [
-            {"@type": "CorrectionComment", "text": item.text, "datePublished": item.date.rfc3339} for item in article.corrections
+            {"@type": "CorrectionComment", "text": item.text, "datePublished": item.date.rfc3339}
+            for item in article.corrections
         ],
     }
 

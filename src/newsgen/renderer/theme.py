@@ -1,6 +1,7 @@
-"""The door of the renderer: reads templates, labels and the bytes of static files. No other module of this room touches the disk.
+"""The door of the renderer: reads templates, labels and the bytes of static files.
 
-A project's templates lie over the theme's. ``theme/base.html`` always means the theme's own, so that a project can extend what it replaces.
+No other module of this room touches the disk. A project's templates lie over the theme's. ``theme/base.html`` always
+means the theme's own, so that a project can extend what it replaces.
 """
 
 import hashlib
@@ -44,14 +45,16 @@ class ThemeLoader(BaseLoader):
         for prefix, folder, border in layers:
             path = (folder / name).resolve()
             if path.is_file() and path.is_relative_to(border.resolve()):
-                shown = f"templates/{name}" if folder == self._project or self._project == self._theme else f"{prefix}{name}"
+                shown = f"templates/{name}" if self._project in {folder, self._theme} else f"{prefix}{name}"
                 return shown, path
         return None
 
     def list_templates(self) -> list[str]:
         """The names of all templates, the project's and the theme's."""
         folders = [folder for folder in (self._project, self._theme) if folder.is_dir()]
-        files = (path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file())
+        files = (
+            path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()
+        )
         return sorted(set(files))
 
 

@@ -1,14 +1,14 @@
 """Typographer's quotation marks, dashes and ellipses in text that was typed with straight ones.
 
-Works on the text between the tags of rendered HTML; code and the like are not touched by the caller. The marks follow the language:
-where a language's own are not known here, its quotation marks stay as they were typed.
+Works on the text between the tags of rendered HTML; code and the like are not touched by the caller. The marks follow
+the language: where a language's own are not known here, its quotation marks stay as they were typed.
 """
 
 import re
 
 _QUOTES = {
     # opening and closing, outer and inner: CLDR's delimiters
-    "": '""\'\'',
+    "": "\"\"''",
     "en": "“”‘’",
     "ko": "“”‘’",
     "ar": "“”‘’",
@@ -26,6 +26,7 @@ _QUOTES = {
     "fi": "””’’",
 }
 _STRAIGHT = re.compile(r"""---|--|\.\.\.|&quot;|&\#39;|["']""")
+_SIGNS = {"---": "—", "--": "–", "...": "…"}
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/“‘„‚«=")
 _YEARS = re.compile(r"\d\ds?\b")
 _CLIPPED = re.compile(r"(?:tis|twas|twere|til|em|cause|bout|round|n)\b", re.IGNORECASE)
@@ -62,17 +63,14 @@ class Typographer:
 
     def _mark(self, match: re.Match[str], text: str) -> str:
         typed = match[0]
-        if typed == "---":
-            return "—"
-        if typed == "--":
-            return "–"
-        if typed == "...":
-            return "…"
+        return _SIGNS.get(typed) or self._quotation_mark(match, text, is_double=typed in {'"', "&quot;"})
+
+    def _quotation_mark(self, match: re.Match[str], text: str, *, is_double: bool) -> str:
         start = match.start()
         before = text[start - 1] if start else self._before
         opens = before in _OPENS_AFTER or (before in "\"'" and (start < 2 or text[start - 2] in _OPENS_AFTER))  # noqa: PLR2004
         rest = text[match.end() : match.end() + 8]
-        if typed in {'"', "&quot;"}:
+        if is_double:
             return self._open if opens and not rest[:1].isspace() else self._close
         if not opens:
             return self._apostrophe if before.isalnum() and rest[:1].isalnum() else self._inner_close

@@ -1,7 +1,8 @@
 """Where Markdown's own rules drop words, other rules take their place: every word of an article is in its page (law 6).
 
-A definition such as ``[name]: address`` is no text, but an interview has lines like ``[Q]: Why?``. And a table drops the cells that
-stand right of its last column. And two ``<div markdown="1">`` inside one another that are never closed would take all their text with them.
+A definition such as ``[name]: address`` is no text, but an interview has lines like ``[Q]: Why?``. And a table drops
+the cells that stand right of its last column. And two ``<div markdown="1">`` inside one another that are never closed
+would take all their text with them.
 """
 
 import re
@@ -10,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import ReferenceProcessor
-from markdown.extensions.md_in_html import HTMLExtractorExtra, HtmlBlockPreprocessor
+from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
 from markdown.extensions.tables import TableProcessor
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)

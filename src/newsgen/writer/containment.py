@@ -12,9 +12,7 @@ def is_within(path: PurePath, folder: PurePath) -> bool:
     return ".." not in path.parts and path.is_relative_to(folder)
 
 
-def output_fault(
-    output: PurePath, root: PurePath, home: PurePath | None, sources: Iterable[PurePath]
-) -> str | None:
+def output_fault(output: PurePath, root: PurePath, home: PurePath | None, sources: Iterable[PurePath]) -> str | None:
     """Why the folder may not be the output, or None. All paths are absolute; ``root`` is the project."""
     if output == PurePath(output.anchor):
         return "is the root of the file system"

@@ -316,9 +316,7 @@ class Staging:
             return _adopted(self.output.root, self.label) or NOTHING_OWNED
         manifest = _read_manifest(self.output.root, self.label)
         if manifest is None:
-            raise MachineError(
-                f"{self.label}/ was emptied while the site was being built", mend="build again"
-            )
+            raise MachineError(f"{self.label}/ was emptied while the site was being built", mend="build again")
         return manifest
 
     def _move_in(self, old: Manifest, new: Manifest, changed: Sequence[str]) -> list[str]:
@@ -387,11 +385,7 @@ class Staging:
     def _shown(self, error: OSError) -> str:
         """The file that the error is about, as a person would type it."""
         paths = [str(path) for path in (error.filename2, error.filename) if path is not None]
-        inner = [
-            path.removeprefix(f"{self.output.root}/")
-            for path in paths
-            if path.startswith(f"{self.output.root}/")
-        ]
+        inner = [path.removeprefix(f"{self.output.root}/") for path in paths if path.startswith(f"{self.output.root}/")]
         return f"{self.label}/{inner[0]}" if inner else f"{self.label}/"
 
 
@@ -525,9 +519,7 @@ def _read_manifest(output: str, label: str) -> Manifest | None:
         finally:
             os.close(file)
     if manifest is None:
-        raise UsageError(
-            f"{label}/{MANIFEST_NAME} is damaged: it is not known which files newsgen wrote", mend=_ADOPT
-        )
+        raise UsageError(f"{label}/{MANIFEST_NAME} is damaged: it is not known which files newsgen wrote", mend=_ADOPT)
     return manifest
 
 
@@ -573,9 +565,7 @@ def _staging_places(output: str, workspace: Path) -> tuple[str, str, str]:
 
 def _refuse_read_only(output: str, label: str) -> None:
     if not os.access(_nearest(output), os.W_OK | os.X_OK):
-        raise MachineError(
-            f"cannot write into {label}/", mend="allow writing there, or choose another output"
-        )
+        raise MachineError(f"cannot write into {label}/", mend="allow writing there, or choose another output")
 
 
 def _make_staging(output: str, workspace: Path) -> str:
@@ -731,9 +721,7 @@ def _reason(error: OSError) -> str:
 
 
 def _unreadable(copy: FileCopy, reason: str) -> ContentError:
-    problem = Problem(
-        copy.label, f"cannot be read: {reason}", "allow reading it, or take it out of the project"
-    )
+    problem = Problem(copy.label, f"cannot be read: {reason}", "allow reading it, or take it out of the project")
     return ContentError(str(problem), problems=(problem,))
 
 
