@@ -145,14 +145,15 @@ def test_a_direction_mark_is_warned_of_and_kept_from_turning_its_neighbours(site
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user can be had by root only"
 )
 def test_an_article_that_may_not_be_read_is_named_with_all_others(site: SiteDriver) -> None:
-    site.write("content/locked.md").chmod(0)
+    locked = site.write("content/locked.md")
+    site.build()  # imports what the other user may be forbidden to read
+    locked.chmod(0)
     site.write("content/z.md", title=None)
     for path in (site.root, *site.root.rglob("*")):
         os.chown(path, 65534, 65534)
     for path in site.root.parents:  # pytest's folders are for their owner only
         if path.name.startswith("pytest-") or path.name.startswith("test_"):
             path.chmod(0o755)
-    site.build("--help")  # imports what the other user may be forbidden to read
 
     os.seteuid(65534)
     try:
