@@ -58,7 +58,7 @@ def hasten_plain_prose(converter: markdown.Markdown) -> None:
 
 def _quicken_html(converter: markdown.Markdown) -> None:
     slow = converter.preprocessors["html_block"]
-    if type(slow) in {HtmlBlockPreprocessor, MarkdownInHtmlPreprocessor}:
+    if isinstance(slow, HtmlBlockPreprocessor | MarkdownInHtmlPreprocessor):
         converter.preprocessors.register(_QuickHtmlBlocks(converter, slow), "html_block", 20)
 
 
