@@ -136,20 +136,22 @@ class _ArticleReader:
             return None
 
     def _read_slug(self) -> str:
-        # An editor cannot see how a letter's accent is stored: both ways must meet in one address.
-        typed = unicodedata.normalize("NFC", self._fields.text("slug", limit=1_000))
-        if not typed:
+        node = self._fields.scalar("slug")
+        if node is None or not self._fields.text("slug", limit=1_000):
             name = self._name()
             dated = _DATED_NAME.fullmatch(name)
             return slug_for(dated["rest"] or name if dated else name)
+        # As it stands in the quotes: no space is folded. An editor cannot see how a letter's accent is stored,
+        # and both ways must meet in one address.
+        typed = unicodedata.normalize("NFC", node.text)
         if "/" in typed:
             self._fields.note(
-                self._fields.node("slug"),
+                node,
                 "`slug` has a slash; it is one part of the address",
                 "use hyphens, or `permalink` in newsgen.yaml",
             )
         elif fault := segment_fault(typed):
-            self._fields.note(self._fields.node("slug"), f"`slug` has {fault}", "use letters, digits and hyphens")
+            self._fields.note(node, f"`slug` has {fault}", "use letters, digits and hyphens")
         return typed
 
     def _read_terms(self) -> Mapping[str, tuple[str, ...]]:
