@@ -11,9 +11,7 @@ from newsgen.writer.containment import is_within
 from newsgen.writer.folder import check_output
 
 SOURCES = ("content", "templates", "static", ".newsgen", ".git")
-odd_parts = st.sampled_from(
-    ["..", ".", "", "a", "b", "site", "site_secret", "a b", "é", "...", "~", "%2e%2e"]
-)
+odd_parts = st.sampled_from(["..", ".", "", "a", "b", "site", "site_secret", "a b", "é", "...", "~", "%2e%2e"])
 
 
 def test_a_sibling_whose_name_begins_alike_lies_outside() -> None:
@@ -91,9 +89,7 @@ def test_a_folder_that_holds_other_things_may_not_be_the_output(root: Path, outp
         check(root, output)
 
 
-def test_the_project_may_not_lie_in_the_output(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_project_may_not_lie_in_the_output(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "other"))
 
     with pytest.raises(UsageError, match="holds the project's own folder"):

@@ -156,6 +156,19 @@ def test_a_cleaning_killed_at_any_step_is_finished_by_the_next(tmp_path: Path, c
         assert files_in(desk.build) == MINE
 
 
+@needs_strace
+def test_nothing_is_deleted_until_everything_new_is_there(tmp_path: Path) -> None:
+    desk, log = start(tmp_path / "project"), tmp_path / "log"
+
+    run(desk, "new", "strace", "-o", str(log), "-e", "trace=rename,renameat,renameat2,unlink,unlinkat")
+
+    lines = log.read_text(encoding="utf-8").splitlines()
+    moved = [lines.index(line) for line in lines if line.startswith("rename") and f'{desk.build}/index.html"' in line]
+    deleted = [lines.index(line) for line in lines if line.startswith("unlink") and "/gone/index.html" in line]
+    assert (len(moved), len(deleted)) == (1, 2)
+    assert moved < deleted
+
+
 # Refused by the disk.
 
 
@@ -173,9 +186,7 @@ def test_a_cleaning_killed_at_any_step_is_finished_by_the_next(tmp_path: Path, c
         ("fsync", "EIO"),
     ],
 )
-def test_a_refusal_of_the_disk_is_said_and_mended_by_the_next_build(
-    tmp_path: Path, calls: str, error: str
-) -> None:
+def test_a_refusal_of_the_disk_is_said_and_mended_by_the_next_build(tmp_path: Path, calls: str, error: str) -> None:
     found = steps(start(tmp_path / "project"), "new", calls, tmp_path / "log")
     codes = []
     for step in found:
@@ -338,9 +349,7 @@ _MOUNT = 'mount --bind "$0/mounted" "$0/build" && exec "$@"'
 
 
 @pytest.mark.parametrize("before", [{}, OLD])
-def test_an_output_that_is_a_mount_point_is_filled_file_by_file(
-    tmp_path: Path, before: dict[str, bytes]
-) -> None:
+def test_an_output_that_is_a_mount_point_is_filled_file_by_file(tmp_path: Path, before: dict[str, bytes]) -> None:
     """As in a container: the same device number, and yet no rename leads from the project into the output."""
     desk = Desk(tmp_path, "mounted")
     desk.build.mkdir()
@@ -348,10 +357,7 @@ def test_an_output_that_is_a_mount_point_is_filled_file_by_file(
         desk.publish(before)
     (tmp_path / "build").mkdir()
     prefix = ["unshare", "--mount", "sh", "-c", _MOUNT, str(tmp_path)]
-    if (
-        not shutil.which("unshare")
-        or subprocess.run([*prefix, "true"], check=False, capture_output=True).returncode
-    ):
+    if not shutil.which("unshare") or subprocess.run([*prefix, "true"], check=False, capture_output=True).returncode:
         pytest.skip("a folder cannot be mounted here")
 
     filled = run(desk, "new", *prefix)

@@ -50,9 +50,7 @@ def test_the_lines_are_sorted_by_path() -> None:
 
 @given(manifests)
 def test_the_lines_are_sorted_as_bytes(manifest: Manifest) -> None:
-    lines = [
-        line.encode()[66:] for line in render_manifest(manifest).split("\n") if not line.startswith("#")
-    ][:-1]
+    lines = [line.encode()[66:] for line in render_manifest(manifest).split("\n") if not line.startswith("#")][:-1]
 
     assert lines == sorted(lines)
 

@@ -136,9 +136,7 @@ def test_files_appear_in_the_order_of_the_receipts(desk: Desk) -> None:
         receipts = [staging.put(Output(path, content)) for path, content in reversed(site.items())]
         staging.publish(receipts[::-1])
 
-    times = {
-        path: (desk.build / path).stat().st_ctime_ns for path in site
-    }  # a rename sets the time of change
+    times = {path: (desk.build / path).stat().st_ctime_ns for path in site}  # a rename sets the time of change
     assert sorted(times, key=lambda path: times[path]) == list(site)
 
 
@@ -188,16 +186,47 @@ def test_a_folder_with_nothing_but_empty_folders_may_become_a_file(desk: Desk) -
     assert desk.tree == {"a": b"file"}
 
 
-def test_an_old_spelling_that_is_the_same_file_is_not_deleted(desk: Desk) -> None:
-    """As on a file system that compares names without case; a hard link behaves alike."""
-    desk.publish({"Tags.html": b"old"})
-    with desk.open() as staging:
-        receipt = staging.put(Output("tags.html", b"new"))
-        os.link(desk.build / "Tags.html", desk.build / "other")
-        staging.publish([receipt])
-    desk.publish({"tags.html": b"new"})
+def test_an_old_spelling_of_a_file_is_not_deleted_with_it(desk: Desk) -> None:
+    """On a file system that compares names without case; a hard link stands for one here."""
+    desk.publish({"Tags.html": b"tags"})
+    os.link(desk.build / "Tags.html", desk.build / "tags.html")
 
-    assert desk.tree["tags.html"] == b"new"
+    desk.publish({"tags.html": b"tags"})
+
+    assert (desk.build / "Tags.html").exists()
+    assert desk.manifest is not None
+    assert desk.manifest.files.keys() == {"tags.html"}
+
+
+def test_a_new_spelling_of_our_file_is_ours(desk: Desk) -> None:
+    desk.publish({"Tags.html": b"tags"})
+    os.link(desk.build / "Tags.html", desk.build / "tags.html")
+
+    desk.publish({"tags.html": b"new tags"})
+
+    assert desk.tree["tags.html"] == b"new tags"
+
+
+@pytest.mark.parametrize("site", [SITE, {"style.css": b"new css"}])
+def test_nothing_is_left_in_the_staging_after_a_publication(desk: Desk, site: Site) -> None:
+    desk.publish(SITE)
+    staging = desk.open()
+
+    staging.publish([staging.put(Output(path, content)) for path, content in site.items()])
+
+    assert desk.litter == []
+
+
+def test_nothing_is_left_in_the_staging_after_a_refusal(desk: Desk) -> None:
+    desk.publish(SITE)
+    desk.write("feed.xml")
+    staging = desk.open()
+    receipts = [staging.put(Output("feed.xml", b"feed"))]
+
+    with pytest.raises(ContentError):
+        staging.publish(receipts)
+
+    assert desk.litter == []
 
 
 # What is not ours.
@@ -291,9 +320,7 @@ def test_nothing_is_written_through_a_linked_folder(desk: Desk, tmp_path: Path, 
     assert paths_in(victim) == []
 
 
-def test_a_site_that_did_not_change_is_refused_too_where_a_folder_became_a_link(
-    desk: Desk, tmp_path: Path
-) -> None:
+def test_a_site_that_did_not_change_is_refused_too_where_a_folder_became_a_link(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     (desk.build / "tags").rename(tmp_path / "moved")
     (desk.build / "tags").symlink_to(tmp_path / "moved")
@@ -317,6 +344,19 @@ def test_nothing_is_deleted_through_a_linked_folder(desk: Desk, tmp_path: Path) 
 
     assert files_in(tmp_path / "moved") == {"x/index.html": b"tag"}
     assert (desk.build / "tags").is_symlink()
+
+
+def test_nothing_is_deleted_through_a_folder_that_became_a_link_during_the_build(desk: Desk, tmp_path: Path) -> None:
+    desk.publish(SITE)
+
+    with desk.open() as staging:
+        receipt = staging.put(Output("index.html", b"home"))
+        assert not staging.put(Output("tags/x/index.html", b"tag")).is_changed
+        (desk.build / "tags").rename(tmp_path / "moved")
+        (desk.build / "tags").symlink_to(tmp_path / "moved")
+        staging.publish([receipt])
+
+    assert files_in(tmp_path / "moved") == {"x/index.html": b"tag"}
 
 
 def test_a_link_in_the_place_of_our_file_is_replaced_and_its_target_stays(desk: Desk, tmp_path: Path) -> None:

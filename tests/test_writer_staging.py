@@ -52,9 +52,7 @@ def test_an_output_that_somebody_else_filled_is_refused_by_name(desk: Desk) -> N
     assert desk.litter == []
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"\xff\xfe", b"# newsgen manifest 1 clean\n", b"# newsgen manifest 9 clean\n"]
-)
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"# newsgen manifest 1 clean\n", b"# newsgen manifest 9 clean\n"])
 def test_an_output_whose_manifest_is_damaged_is_refused(desk: Desk, damage: bytes) -> None:
     desk.publish(SITE)
     desk.write(MANIFEST_NAME, damage)
@@ -200,9 +198,7 @@ def test_a_pipe_in_the_place_of_a_file_does_not_stop_the_build(desk: Desk) -> No
     assert desk.tree == SITE
 
 
-def test_a_socket_in_the_place_of_a_file_does_not_stop_the_build(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_socket_in_the_place_of_a_file_does_not_stop_the_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.publish(SITE)
     (desk.build / "index.html").unlink()
     monkeypatch.chdir(desk.build)  # a socket's path must be short
@@ -213,9 +209,7 @@ def test_a_socket_in_the_place_of_a_file_does_not_stop_the_build(
     assert desk.tree == SITE
 
 
-@pytest.mark.parametrize(
-    "path", ["../x", "/etc/x", "a/../../x", ".git/x", "a\\b", "nul", "a//b", "", "e\u0301.html"]
-)
+@pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", ".git/x", "a\\b", "nul", "a//b", "", "e\u0301.html"])
 def test_a_path_that_may_not_be_written_is_refused_once_more(desk: Desk, path: str) -> None:
     with desk.open() as staging:
         with pytest.raises(NewsgenError, match="may not be written"):

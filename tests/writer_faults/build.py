@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
-from writer_faults.desk import Desk, Site
+from writer_faults.desk import Desk
 
 from newsgen.errors import NewsgenError
 from newsgen.models.output import FileCopy
 from newsgen.writer.folder import clean
 
-OLD: Site = {
+OLD: dict[str, bytes] = {
     "style.css": b"old css",
     "same.js": b"same",
     "2024/a/index.html": b"old a",
@@ -19,7 +19,7 @@ OLD: Site = {
     "tags/gone/index.html": b"gone",
     "index.html": b"old home",
 }
-NEW: Site = {
+NEW: dict[str, bytes] = {
     "style.css": b"new css",
     "same.js": b"same",
     "2024/a/index.html": b"new a",

@@ -52,9 +52,7 @@ class Desk:
     def litter(self) -> list[str]:
         """What a build has left outside the output."""
         ours = (".newsgen", self.build.name)
-        return sorted(
-            path for path in paths_in(self.root) if path not in ours and path.split("/")[0] != ours[1]
-        )
+        return sorted(path for path in paths_in(self.root) if path not in ours and path.split("/")[0] != ours[1])
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

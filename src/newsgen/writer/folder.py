@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -326,7 +326,7 @@ class Staging:
         unowned = new.files.keys() - old.files.keys()
         found = survey(
             dict.fromkeys((*changed, *sorted(unowned))),
-            owned=old.files.keys(),
+            owned={*old.files, *self._respelled(orphans, new.files).values()},
             orphans=orphans,
             adopt=self.adopt,
             look=self.output.look,
@@ -372,15 +372,18 @@ class Staging:
         """Delete what left the site, and the folders that this leaves empty; the paths removed."""
         if not orphans:
             return []
-        # Where a file system compares names without case, the old spelling of a new file is that file.
-        spelled = {path_key(path): path for path in new}
-        removed = []
-        for path in sorted(orphans):
-            twin = spelled.get(path_key(path))
-            if not (twin and self.output.is_one_file(path, twin)) and self.output.remove(path):
-                removed.append(path)
+        respelled = self._respelled(orphans, new)
+        removed = [path for path in sorted(orphans) if path not in respelled and self.output.remove(path)]
         self.output.remove_empty(folders_of(orphans) - folders_of(new))
         return removed
+
+    def _respelled(self, orphans: Collection[str], new: Collection[str]) -> Mapping[str, str]:
+        """Orphans that are a new file under an old spelling: some file systems compare names without case."""
+        if not orphans:
+            return {}
+        spelled = {path_key(path): path for path in new}
+        twins = {path: spelled.get(path_key(path), "") for path in orphans}
+        return {path: twin for path, twin in twins.items() if twin and self.output.is_one_file(path, twin)}
 
     def _shown(self, error: OSError) -> str:
         """The file that the error is about, as a person would type it."""
