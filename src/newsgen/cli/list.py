@@ -110,7 +110,7 @@ def _day(option: str, text: str, project: Project) -> Moment | None:
 
 def _print_table(entries: list[Entry]) -> None:
     rows = [
-        (entry.article.date.iso_day, entry.state, entry.article.section, printable(entry.article.title))
+        (entry.article.date.iso_day, entry.state, printable(entry.article.section), printable(entry.article.title))
         for entry in entries
     ]
     widths = [max((display_width(row[column]) for row in rows), default=0) for column in range(3)]
