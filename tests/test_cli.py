@@ -439,3 +439,13 @@ def test_list_tells_the_address_that_build_gives(shelf: SiteDriver) -> None:
     for entry in shelf.newsgen("list", "--json", "--now", NOW).json:
         place = entry["url"].removeprefix("https://example.org/")
         assert shelf.exists(f"{place}index.html") == (entry["state"] == "published")
+
+
+def test_clean_refuses_a_folder_that_can_be_no_output(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    site.build()
+
+    result = site.newsgen("clean", "--output", str(site.root))
+
+    assert result.code == 2
+    assert site.exists("index.html")

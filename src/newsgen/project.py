@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsgen.documents.encoding import decoded
 from newsgen.documents.marked import Text
 from newsgen.errors import MachineError, Problem, UsageError
 from newsgen.settings import SETTINGS_FILE, Settings, read_settings
@@ -37,6 +38,11 @@ class Project:
     def output(self) -> Path:
         """The output folder that newsgen.yaml names."""
         return self.root / self.settings.output
+
+    @property
+    def kept_folders(self) -> tuple[Path, ...]:
+        """What no output may touch."""
+        return (self.content, self.templates, self.static, self.workspace, self.root / ".git")
 
     @property
     def workspace(self) -> Path:
@@ -83,12 +89,8 @@ def open_project(root: Path) -> Project:
 def _decode_settings(content: bytes) -> Settings | list[Problem]:
     if len(content) > MAX_SETTINGS_BYTES:
         return [Problem(SETTINGS_FILE, f"larger than {MAX_SETTINGS_BYTES // 1024} KB")]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return [Problem(SETTINGS_FILE, f"not UTF-8: byte 0x{content[error.start]:02X}", "save the file as UTF-8", line)]
-    return read_settings(Text(SETTINGS_FILE, text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = decoded(content, SETTINGS_FILE)
+    return [text] if isinstance(text, Problem) else read_settings(Text(SETTINGS_FILE, text))
 
 
 def theme_folder() -> Path:

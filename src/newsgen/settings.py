@@ -189,6 +189,8 @@ def _read_base_url(fields: Fields) -> str:
     except (ValueError, UnicodeError):
         fields.note(node, f"`base_url` is not a web address: {typed}", mend)
         return ""
+    if ":" in host:  # an address of IP version 6
+        host = f"[{host}]"
     fault = ""
     if parts.scheme not in {"http", "https"}:
         fault = "does not begin with https:// or http://"
@@ -315,11 +317,15 @@ def _read_taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
         usual = taxonomies.get(name, Taxonomy(name, name.replace("_", " ").capitalize(), name.removesuffix("s")))
         if not _TAXONOMY_NAME.fullmatch(name):
             groups.note(
-                groups.key_node(name), f"`{name}` cannot name a taxonomy", "use small letters, digits and hyphens"
+                groups.key_node(name),
+                f"`{name}` cannot name a taxonomy",
+                "use small letters, digits and hyphens",
             )
         elif name in ARTICLE_FIELDS:
             groups.note(
-                groups.key_node(name), f"`{name}` is a field of every article", "choose another name for the taxonomy"
+                groups.key_node(name),
+                f"`{name}` is a field of every article",
+                "choose another name for the taxonomy",
             )
         elif node is None:
             taxonomies[name] = usual
@@ -357,7 +363,9 @@ def _read_output(fields: Fields) -> str:
     path = typed.removeprefix("./").rstrip("/")
     if fault := path_fault(path):
         fields.note(
-            fields.node("output"), f"`output` has {fault}: {typed}", "name a folder inside the project, such as `build`"
+            fields.node("output"),
+            f"`output` has {fault}: {typed}",
+            "name a folder inside the project, such as `build`",
         )
         return "build"
     return path

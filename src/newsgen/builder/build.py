@@ -155,7 +155,7 @@ class _Build:
 
     def run(self) -> BuildReport:
         now = read_clock(self._options.now, self._options.environ, self._settings.zone)
-        check_output(self._output, self._project.root, self._source_folders())
+        check_output(self._output, self._project.root, self._project.kept_folders)
         with project_lock(self._project.workspace), self._cleanup:
             sources = self._read(now.instant)
             attempt = self._attempt(sources)
@@ -179,7 +179,13 @@ class _Build:
         problems += self._folder.script_warnings(tree.attachments)
         problems += [*shelf.problems, *(_unknown_fields(shelf) if self._options.strict else ())]
         return _Sources(
-            tuple(articles), tuple(held), tree, tuple(statics), sizes, shelf.unknown_fields, self._judged(problems)
+            tuple(articles),
+            tuple(held),
+            tree,
+            tuple(statics),
+            sizes,
+            shelf.unknown_fields,
+            self._judged(problems),
         )
 
     def _attempt(self, sources: _Sources) -> _Attempt:
@@ -287,16 +293,6 @@ class _Build:
         }
         ledger.remember(now)
         return list(find_moves(before, now, {page.head.url for page in plan.pages}, self._settings.site.base_path))
-
-    def _source_folders(self) -> tuple[Path, ...]:
-        root = self._project.root
-        return (
-            self._project.content,
-            self._project.templates,
-            self._project.static,
-            self._project.workspace,
-            root / ".git",
-        )
 
     def _shown_output(self) -> str:
         output = Path(os.path.abspath(self._output))  # noqa: PTH100 - a link is shown by its own name

@@ -4,14 +4,17 @@ from pathlib import Path
 
 from newsgen.builder.ledger import project_lock
 from newsgen.project import Project
-from newsgen.writer.folder import Cleaned, clean
+from newsgen.writer.folder import Cleaned, check_output, clean
 
 
 def clean_output(project: Project, output: Path | None = None) -> Cleaned:
     """Deletes the owned files of the output folder.
 
     Raises:
+        UsageError: The folder cannot be an output.
         MachineError: A build is at work, or a file cannot be deleted.
     """
+    output = output or project.output
+    check_output(output, project.root, project.kept_folders)
     with project_lock(project.workspace):
-        return clean(output or project.output, project.workspace)
+        return clean(output, project.workspace)

@@ -8,7 +8,14 @@ import click
 from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.report import BuildReport
 from newsgen.cli.console import BuildProgress, Console, counted, file_size
-from newsgen.cli.options import json_option, now_option, project_at, project_option, quiet_option, verbose_option
+from newsgen.cli.options import (
+    json_option,
+    now_option,
+    project_at,
+    project_option,
+    quiet_option,
+    verbose_option,
+)
 from newsgen.errors import Problem, UsageError
 
 _PAGES_LIMIT = 1_000_000_000
@@ -21,7 +28,12 @@ _SHOWN = 10
 @click.option("-o", "--output", metavar="DIR", help="Where to build to; else `output` of newsgen.yaml, else build/.")
 @now_option
 @click.option(
-    "-j", "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes; else one for each processor."
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes; else one for each processor.",
 )
 @click.option("--keep-going", is_flag=True, help="Publish what is right although something is wrong; still exits 1.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
@@ -48,7 +60,12 @@ def command(
         raise UsageError("--output is empty", mend="name a folder")
     project = project_at(project_folder)
     options = BuildOptions(
-        output=Path(output) if output else None, now=now, jobs=jobs, keep_going=keep_going, strict=strict, adopt=adopt
+        output=Path(output) if output else None,
+        now=now,
+        jobs=jobs,
+        keep_going=keep_going,
+        strict=strict,
+        adopt=adopt,
     )
     with BuildProgress(console) as progress:
         report = build(project, options, progress)
@@ -119,7 +136,12 @@ def report_json(report: BuildReport) -> dict[str, object]:
             for held in report.held_back
         ],
         "moved": [
-            {"source": f"content/{move.source}", "from": move.old_url, "to": move.new_url, "alias": move.alias}
+            {
+                "source": f"content/{move.source}",
+                "from": move.old_url,
+                "to": move.new_url,
+                "alias": move.alias,
+            }
             for move in report.moved
         ],
         "unknown_fields": dict(report.unknown_fields),

@@ -19,6 +19,7 @@ def command(*, project_folder: Path | None, as_json: bool) -> int:
         click.echo(json.dumps(values, ensure_ascii=False, indent=2))
     else:
         click.echo(
-            yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100), nl=False
+            yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100),
+            nl=False,
         )
     return 0

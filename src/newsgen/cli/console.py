@@ -143,7 +143,12 @@ def _make_bar() -> "RichProgress":
     from rich.console import Console as RichConsole  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns: list[Any] = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()]
+    columns: list[Any] = [
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    ]
     return Progress(*columns, console=RichConsole(stderr=True), auto_refresh=False, transient=True)
 
 

@@ -22,10 +22,18 @@ _PICTURE = "first-edition.svg"
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--title", default="", metavar="NAME", help="The publication's title; else the folder's name.")
 @click.option(
-    "--base-url", default="https://example.org/", metavar="URL", show_default=True, help="Where the site will be."
+    "--base-url",
+    default="https://example.org/",
+    metavar="URL",
+    show_default=True,
+    help="Where the site will be.",
 )
 @click.option(
-    "--timezone", default="UTC", metavar="ZONE", show_default=True, help="The publication's time zone, like Asia/Seoul."
+    "--timezone",
+    default="UTC",
+    metavar="ZONE",
+    show_default=True,
+    help="The publication's time zone, like Asia/Seoul.",
 )
 def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
     """Begin a new publication in DIR: settings and three sample articles. Never overwrites a file."""
@@ -44,7 +52,12 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
         day = (today.local - timedelta(days=age)).date()
         path = f"content/{day.year:04}/{day.month:02}/{sample}"
         made[path] = _filled(
-            sample, {"date": day.isoformat(), "picture": _PICTURE, "welcome": _path_between(made, day.isoformat()[:7])}
+            sample,
+            {
+                "date": day.isoformat(),
+                "picture": _PICTURE,
+                "welcome": _path_between(made, day.isoformat()[:7]),
+            },
         )
     first = today.day
     made[f"content/{first.year:04}/{first.month:02}/{_PICTURE}"] = _filled(_PICTURE, {})

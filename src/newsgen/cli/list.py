@@ -47,7 +47,11 @@ class _Filter:
 @click.option("--section", metavar="NAME", help="Only articles of this section.")
 @click.option("--author", metavar="NAME", help="Only articles by this author.")
 @click.option(
-    "--term", "terms", multiple=True, metavar="TAXONOMY=NAME", help="Only articles with this term of any taxonomy."
+    "--term",
+    "terms",
+    multiple=True,
+    metavar="TAXONOMY=NAME",
+    help="Only articles with this term of any taxonomy.",
 )
 @click.option("--since", default="", metavar="DATE", help="Only articles of this day or later.")
 @click.option("--until", default="", metavar="DATE", help="Only articles of this day or earlier.")
@@ -110,7 +114,12 @@ def _day(option: str, text: str, project: Project) -> Moment | None:
 
 def _print_table(entries: list[Entry]) -> None:
     rows = [
-        (entry.article.date.iso_day, entry.state, printable(entry.article.section), printable(entry.article.title))
+        (
+            entry.article.date.iso_day,
+            entry.state,
+            printable(entry.article.section),
+            printable(entry.article.title),
+        )
         for entry in entries
     ]
     widths = [max((display_width(row[column]) for row in rows), default=0) for column in range(3)]

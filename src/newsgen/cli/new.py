@@ -41,7 +41,8 @@ def command(
     moment = read_clock(now, dict(os.environ), project.settings.zone)
     name = f"content/{moment.day.year:04}/{moment.day.month:02}/{slug_for(title)}.md"
     write_new(
-        project.root, {name: article_text(title, moment, section=section, authors=authors, tags=tags, draft=draft)}
+        project.root,
+        {name: article_text(title, moment, section=section, authors=authors, tags=tags, draft=draft)},
     )
     Console.for_process().say(str(Path(os.path.relpath(project.root / name))))
     return 0

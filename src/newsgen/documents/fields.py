@@ -122,7 +122,9 @@ class Fields:
         if scalar.text in choices:
             return scalar.text
         self.note(
-            scalar, f"`{key}` is {scalar.text!r}{suggest(scalar.text, choices)}", f"choose one of: {', '.join(choices)}"
+            scalar,
+            f"`{key}` is {scalar.text!r}{suggest(scalar.text, choices)}",
+            f"choose one of: {', '.join(choices)}",
         )
         return choices[0]
 
@@ -152,7 +154,9 @@ class Fields:
                 name = " ".join(scalar.text.split())
                 if len(name) > MAX_NAME:
                     self.note(
-                        scalar, f"a name of {len(name):,} characters in `{key}`; the limit is {MAX_NAME}", "shorten it"
+                        scalar,
+                        f"a name of {len(name):,} characters in `{key}`; the limit is {MAX_NAME}",
+                        "shorten it",
                     )
                 else:
                     self._warn_of_direction(key, scalar, name)
@@ -227,7 +231,9 @@ class Fields:
         known = tuple(known)
         for key in self.unknown():
             self.note(
-                self._record.keys[key], f"unknown field `{key}`{suggest(key, known)}", f"known here: {', '.join(known)}"
+                self._record.keys[key],
+                f"unknown field `{key}`{suggest(key, known)}",
+                f"known here: {', '.join(known)}",
             )
 
     def unknown(self) -> tuple[str, ...]:

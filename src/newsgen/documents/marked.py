@@ -172,7 +172,9 @@ class _Reader:
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - likewise
         if getattr(event, "anchor", None):
             raise self._refuse(
-                event, "anchors and aliases (`&`, `*`) are not supported", "write the value out, or put it in quotes"
+                event,
+                "anchors and aliases (`&`, `*`) are not supported",
+                "write the value out, or put it in quotes",
             )
         if getattr(event, "tag", None) is not None:
             raise self._refuse(event, f"tag not allowed: {event.tag}", "leave out the `!…`, or put the value in quotes")
@@ -268,6 +270,9 @@ def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
         mark = error.context_mark or mark  # type: ignore[attr-defined] # only a marked error has said so
     line = text.first_line + mark.line if mark else 0
     column = mark.column + 1 if mark else 0
+    if mark and not text.line_text(line):  # The parser missed something until the end: shown behind the last word.
+        written = text.text.rstrip()
+        line, column = text.first_line + written.count("\n"), len(written) - written.rfind("\n")
     if text.line_text(line)[column - 1 : column] == "\t" or "tab character" in said:
         return text.problem(
             "a tab where YAML wants spaces",

@@ -67,7 +67,12 @@ class _ArticleReader:
     """One front matter while it is being read."""
 
     def __init__(
-        self, source: SourceFile, split: SplitSource, record: Record, rules: ArticleRules, problems: list[Problem]
+        self,
+        source: SourceFile,
+        split: SplitSource,
+        record: Record,
+        rules: ArticleRules,
+        problems: list[Problem],
     ) -> None:
         self._source = source
         self._split = split
@@ -195,7 +200,9 @@ class _ArticleReader:
             )
         elif posixpath.normpath(posixpath.join(posixpath.dirname(self._source.path), src)).startswith("../"):
             fields.note(
-                fields.node(key), f"`{key}` leads out of content/", "copy the picture to the article, and name it here"
+                fields.node(key),
+                f"`{key}` leads out of content/",
+                "copy the picture to the article, and name it here",
             )
         elif not scheme and not src.startswith("//") and (fault := path_fault(_without_dots(src.lstrip("/")))):
             fields.note(fields.node(key), f"`{key}` has {fault}", "rename the file")
@@ -217,7 +224,9 @@ class _ArticleReader:
         tag = self._fields.text("lang", limit=100)
         if tag and not is_language_tag(tag):
             self._fields.note(
-                self._fields.node("lang"), f"`lang` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …"
+                self._fields.node("lang"),
+                f"`lang` is not a language tag: {tag}",
+                "write `en`, `ko`, `pt-BR` …",
             )
         return tag
 
@@ -230,7 +239,9 @@ class _ArticleReader:
             if fault:
                 node = self._fields.node("aliases") or self._fields.node("alias")
                 self._fields.note(
-                    node, f"the alias {alias!r} has {fault}", "write an address of this site, such as `/old/page/`"
+                    node,
+                    f"the alias {alias!r} has {fault}",
+                    "write an address of this site, such as `/old/page/`",
                 )
             elif not alias.startswith("/"):
                 node = self._fields.node("aliases") or self._fields.node("alias")

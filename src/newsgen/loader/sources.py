@@ -15,6 +15,7 @@ from pathlib import Path
 
 import imagesize
 
+from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem
 from newsgen.models.article import SourceFile
 from newsgen.models.output import FileCopy
@@ -60,7 +61,8 @@ class ContentFolder:
             return []
         try:
             entries = sorted(
-                (entry for entry in os.scandir(real) if not _is_hidden_or_backup(entry.name)), key=attrgetter("name")
+                (entry for entry in os.scandir(real) if not _is_hidden_or_backup(entry.name)),
+                key=attrgetter("name"),
             )
         except FileNotFoundError:
             return []
@@ -94,15 +96,12 @@ class ContentFolder:
         if len(content) > MAX_SOURCE_BYTES:
             limit = MAX_SOURCE_BYTES // (1024 * 1024)
             return Problem(
-                shown(path), f"larger than {limit} MB", "split the article, or move the material into an attachment"
+                shown(path),
+                f"larger than {limit} MB",
+                "split the article, or move the material into an attachment",
             )
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            return _encoding_problem(path, content, error)
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return SourceFile(path, text, hashlib.sha256(content).hexdigest())
+        text = decoded(content, shown(path))
+        return text if isinstance(text, Problem) else SourceFile(path, text, hashlib.sha256(content).hexdigest())
 
     def _content(self, path: str) -> bytes | None:
         """The bytes of a file, up to one more than it may have; None if it lies outside of the project.
@@ -224,22 +223,3 @@ def _symlink_problem(path: str) -> Problem:
 
 def _os_problem(path: str, error: OSError) -> Problem:
     return Problem(shown(path), (error.strerror or str(error)).lower(), "make the file readable, or delete it")
-
-
-def _encoding_problem(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
-    what = f"not UTF-8: byte 0x{content[error.start]:02X}"
-    if b"\0" in content:
-        return Problem(
-            shown(path), what, "this is no text: a picture or a document needs its own suffix, not .md", 1, 1
-        )
-    before = _lines(content[: error.start])
-    rest = _lines(content[error.start + 1 :])
-    bad = f"\\x{content[error.start]:02x}"
-    return Problem(
-        shown(path), what, "save the file as UTF-8 text", len(before), len(before[-1]) + 1, before[-1] + bad + rest[0]
-    )
-
-
-def _lines(content: bytes) -> list[str]:
-    text = content.decode("utf-8", "backslashreplace").removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -56,7 +56,9 @@ class Addresses:
         inside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
         if inside.startswith("../") or inside == "..":
             return Reference(
-                target, fault=f"the link {target} leads out of content/", mend="link to a file inside content/"
+                target,
+                fault=f"the link {target} leads out of content/",
+                mend="link to a file inside content/",
             )
         return self._find(inside, mark + rest) or self._dead(inside, target)
 
@@ -66,7 +68,9 @@ class Addresses:
         if inside in self.attachments:
             if fault := path_fault(inside):
                 return Reference(
-                    tail, fault=f"the file content/{inside} cannot be published: {fault}", mend="rename the file"
+                    tail,
+                    fault=f"the file content/{inside} cannot be published: {fault}",
+                    mend="rename the file",
                 )
             return Reference(self.attachment_url(inside) + tail, attachment=inside)
         return None

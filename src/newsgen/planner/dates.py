@@ -83,7 +83,9 @@ def _plan_year(views: Views, days: Days, previous: Link | None, following: Link 
     counts = {month: _count(list(group)) for month, group in groupby(days, key=lambda pair: pair[0].month)}
     months = tuple(
         MonthSummary(
-            month, views.site.url(places.month_place(year, month)) if month in counts else "", counts.get(month, 0)
+            month,
+            views.site.url(places.month_place(year, month)) if month in counts else "",
+            counts.get(month, 0),
         )
         for month in range(1, 13)
     )

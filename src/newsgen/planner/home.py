@@ -47,7 +47,11 @@ def _section_rows(views: Views, shown: set[str]) -> tuple[SectionRow, ...]:
     menu = [views.archive.term_slug("sections", item.title) for item in views.site.menu if not item.url]
     sections = sorted(
         views.archive.terms.get("sections", {}).values(),
-        key=lambda term: (menu.index(term.slug) if term.slug in menu else len(menu), -len(term.positions), term.slug),
+        key=lambda term: (
+            menu.index(term.slug) if term.slug in menu else len(menu),
+            -len(term.positions),
+            term.slug,
+        ),
     )
     rows = []
     for section in sections:

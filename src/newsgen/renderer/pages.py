@@ -9,7 +9,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 
 from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
@@ -143,7 +150,10 @@ class Renderer:
         variables = {name: getattr(context, name) for name in context.__dataclass_fields__}
         template: Template = self._template(page.template)
         text = template.render(
-            variables, page=page.head, body=body, structured_data=partial(structured_data, page, self._site, body)
+            variables,
+            page=page.head,
+            body=body,
+            structured_data=partial(structured_data, page, self._site, body),
         )
         return text.encode("utf-8", "replace")
 

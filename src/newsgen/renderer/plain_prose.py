@@ -52,7 +52,10 @@ def hasten_plain_prose(converter: markdown.Markdown) -> None:
     blocks = converter.parser.blockprocessors
     if all(name in _KNOWN_BLOCKS for name in _names(blocks)):
         blocks.register(_PlainParagraph(converter.parser), "newsgen-paragraph", 1000)
-    if all(name in _NEEDS for name in _names(converter.inlinePatterns)) and _delimiters(converter) <= {"*", "_"}:
+    if all(name in _NEEDS for name in _names(converter.inlinePatterns)) and _delimiters(converter) <= {
+        "*",
+        "_",
+    }:
         converter.treeprocessors.register(_QuickInline(converter), "inline", 20)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
+from newsgen.documents.encoding import decoded
 from newsgen.documents.fields import plain_value
 from newsgen.documents.marked import Text, read_mapping
 from newsgen.errors import ContentError, Problem
@@ -59,11 +60,10 @@ class ThemeLoader(BaseLoader):
 
 
 def _read_text(shown: str, path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        problem = Problem(shown, f"not UTF-8: byte 0x{error.object[error.start]:02X}", "save the file as UTF-8 text")
-        raise ContentError(f"{shown} is not UTF-8", problems=(problem,)) from error
+    text = decoded(path.read_bytes(), shown)
+    if isinstance(text, Problem):
+        raise ContentError(f"{shown} is not UTF-8", problems=(text,))
+    return text
 
 
 def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
@@ -76,7 +76,10 @@ def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
     if found is None:
         return {}
     words: dict[str, object] = {}
-    for name in (f"{_THEME}{LABELS_FILE}", LABELS_FILE):  # a project's labels lie over the theme's, word by word
+    for name in (
+        f"{_THEME}{LABELS_FILE}",
+        LABELS_FILE,
+    ):  # a project's labels lie over the theme's, word by word
         layer = loader.find(name)
         if layer is None:
             continue
