@@ -34,6 +34,11 @@ BAD: Mapping[str, tuple[str | bytes, str, str]] = {
         "2:11: error: not UTF-8: byte 0xE9",
         "UTF-8",
     ),
+    "Latin-1 behind a byte-order mark": (
+        b"\xef\xbb\xbf---\ntitle: caf\xe9\n---\n",
+        "2:11: error: not UTF-8: byte 0xE9",
+        "UTF-8",
+    ),
     "UTF-16": ("---\ntitle: x\n---\n".encode("utf-16"), "1:1: error: not UTF-8: byte 0xFF", "no text"),
     "a surrogate in UTF-8": (b"---\ntitle: \xed\xa0\x80\n---\n", "2:8: error: not UTF-8: byte 0xED", "UTF-8"),
     "NUL in front matter": ("---\ntitle: a\0b\n---\n", "2:9: error: NUL byte", r"a\x00b"),
@@ -56,7 +61,7 @@ BAD: Mapping[str, tuple[str | bytes, str, str]] = {
     ),
     "an empty file": ("", "1:1: error: no front matter", "begin the file with `---`"),
     "empty front matter": ("---\n---\n", "2:1: error: `title` is missing", "add a line `title: …`"),
-    "a picture": (PNG, "1:1: error: not UTF-8: byte 0x89", "a picture or a document needs its own suffix"),
+    "a picture": (PNG, "1:1: error: not UTF-8: byte 0x89", "this is no text"),
     "a direction mark in a slug": (
         article('slug: "a\\u202eb"'),
         "4:7: error: `slug` has an invisible",
@@ -101,9 +106,7 @@ def test_a_picture_that_is_named_like_an_article_does_not_fill_the_terminal(refu
 def test_a_byte_order_mark_and_line_ends_make_no_difference(make_site: Callable[[str], SiteDriver]) -> None:
     text = article("subtitle: Second", "One\n\n- two\n- three\n\n    code\n")
     trees = []
-    for number, content in enumerate(
-        [text, "\ufeff" + text, text.replace("\n", "\r\n"), text.replace("\n", "\r")]
-    ):
+    for number, content in enumerate([text, "\ufeff" + text, text.replace("\n", "\r\n"), text.replace("\n", "\r")]):
         other = make_site(f"site-{number}")
         other.write_file("content/a.md", content.encode())
         result = other.build()
@@ -141,9 +144,7 @@ def test_a_direction_mark_is_warned_of_and_kept_from_turning_its_neighbours(site
             assert "<bdi>Profit \u202e5 mn</bdi>" in line or "Profit \u202e5 mn</a>" in line
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user can be had by root only"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user can be had by root only")
 def test_an_article_that_may_not_be_read_is_named_with_all_others(site: SiteDriver) -> None:
     locked = site.write("content/locked.md")
     site.build()  # imports what the other user may be forbidden to read
@@ -181,7 +182,8 @@ def test_a_pipe_among_the_articles_does_not_stop_the_build(site: SiteDriver) -> 
 
 RULES = ArticleRules(ZoneInfo("Asia/Seoul"), DEFAULT_TAXONOMIES)
 KEYS = """
-    title date updated slug section authors tags dateline summary image corrections lang draft expires aliases canonical extra x
+    title date updated slug section authors tags dateline summary image corrections lang draft
+    expires aliases canonical extra x
 """.split()
 VALUES = st.one_of(
     st.text(max_size=40),
@@ -224,19 +226,13 @@ def test_any_front_matter_makes_an_article_or_a_problem(text: str) -> None:
     loads(f"---\n{HEAD}{text}\n---\nbody")
 
 
-@given(
-    st.text(
-        alphabet=st.sampled_from([*string.printable, "\x00", "\ufeff", "\x85", "\u2028", "é"]), max_size=200
-    )
-)
+@given(st.text(alphabet=st.sampled_from([*string.printable, "\x00", "\ufeff", "\x85", "\u2028", "é"]), max_size=200))
 def test_any_text_makes_an_article_or_a_problem(text: str) -> None:
     loads(text)
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_read_or_refused_at_a_place(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes
-) -> None:
+def test_any_bytes_are_read_or_refused_at_a_place(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     root = tmp_path_factory.getbasetemp().resolve() / "any-bytes"
     (root / "content").mkdir(parents=True, exist_ok=True)
     (root / "content/a.md").write_bytes(content)

@@ -46,7 +46,7 @@ CLASHES = {
     ),
     "wide letters": Clash(
         {"a5.md": article("slug: ｗｉｄｅ"), "b5.md": article("slug: wide")}, ("content/a5.md", *BOTH)
-    ),  # noqa: RUF001
+    ),
     "an alias on an article": Clash(
         {"a6.md": article(), "b6.md": article("aliases: [/2024/01/02/a6/]")},
         (
@@ -73,15 +73,11 @@ CLASHES = {
     "an alias on the front page": Clash(
         {"a11.md": article("aliases: [/index.html]")}, ("the address / is reserved for",)
     ),
-    "an alias on the feed": Clash(
-        {"a12.md": article("aliases: [/feed.xml/x/]")}, ("is reserved for the feed",)
-    ),
+    "an alias on the feed": Clash({"a12.md": article("aliases: [/feed.xml/x/]")}, ("is reserved for the feed",)),
     "an alias on an index that is still empty": Clash(
         {"a13.md": article("aliases: [/people/]")}, ("/people/ is reserved for the index of people",)
     ),
-    "an alias on a year": Clash(
-        {"a14.md": article("aliases: [/2024/]")}, ("the address /2024/ is reserved for",)
-    ),
+    "an alias on a year": Clash({"a14.md": article("aliases: [/2024/]")}, ("the address /2024/ is reserved for",)),
 }
 
 
@@ -196,9 +192,7 @@ def test_names_that_differ_in_case_or_form_have_one_key(text: str) -> None:
     assert path_key(unicodedata.normalize("NFD", text)) == path_key(unicodedata.normalize("NFC", text))
 
 
-PATHS = st.lists(st.sampled_from(["a", "A", "b", "ß", "ss", "é", "e\u0301"]), min_size=1, max_size=3).map(
-    "/".join
-)
+PATHS = st.lists(st.sampled_from(["a", "A", "b", "ß", "ss", "é", "e\u0301"]), min_size=1, max_size=3).map("/".join)
 
 
 @given(st.lists(PATHS, max_size=8))

@@ -31,8 +31,8 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-FIELDS = "title dateline subtitle kicker summary".split()  # noqa: SIM905 - a list of words
-TAXONOMIES = "tags sections authors places people organizations sources series".split()  # noqa: SIM905
+FIELDS = "title dateline subtitle kicker summary".split()
+TAXONOMIES = "tags sections authors places people organizations sources series".split()
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +51,18 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
     fields = "".join(f"{name}: {text}\n" for name in FIELDS) + "".join(f"{name}: [{text}]\n" for name in TAXONOMIES)
     more = (
         f"image: {{src: a.jpg, alt: {text}, caption: {text}, credit: {text}}}\n"
-        f"corrections: [{{date: 2025-03-05, text: {text}}}]\nextra: {{x: {text}}}\n{quoted(MARKER)}: {text}\naliases: [/old/]\n"
+        f"corrections: [{{date: 2025-03-05, text: {text}}}]\n"
+        f"extra: {{x: {text}}}\n{quoted(MARKER)}: {text}\naliases: [/old/]\n"
     )
-    body = f"{ODD}\n\n## {ODD}\n\n" + "\n\n".join(f"## Part {n}" for n in range(6)) + f"\n\n[{MARKER}](https://e.example/{MARKER})\n"
+    body = (
+        f"{ODD}\n\n## {ODD}\n\n"
+        + "\n\n".join(f"## Part {n}" for n in range(6))
+        + f"\n\n[{MARKER}](https://e.example/{MARKER})\n"
+    )
     site.write_file("content/a.md", f"---\n{fields}date: 2025-03-04\n{more}---\n{body}")
-    site.write_file("content/b.md", f"---\ntitle: Plain\ndate: 2025-03-04\ntags: [{text}]\nsection: {text}\n---\n{body}")
+    site.write_file(
+        "content/b.md", f"---\ntitle: Plain\ndate: 2025-03-04\ntags: [{text}]\nsection: {text}\n---\n{body}"
+    )
     site.write_file("content/a.jpg", b"")
     result = site.build()
     assert result.code == 0, result.err
@@ -91,7 +98,9 @@ def test_a_browser_shows_the_marker_to_the_letter(marked: SiteDriver) -> None:
     assert tree.css_first("h1").text() == FOLDED
     assert tree.css_first(".standfirst").text() == FOLDED
     assert FOLDED in tree.css_first(".corrections").text()
-    assert {node.attributes["content"] for node in tree.css("meta[property='article:tag'], meta[name='description']")} == {FOLDED}
+    assert {
+        node.attributes["content"] for node in tree.css("meta[property='article:tag'], meta[name='description']")
+    } == {FOLDED}
     assert tree.css_first("figure img").attributes["alt"] == FOLDED
 
 
@@ -139,7 +148,9 @@ def test_feeds_and_sitemaps_are_well_formed_and_give_the_marker_back(marked: Sit
 def test_the_command_line_lists_titles_without_driving_the_terminal(marked: SiteDriver) -> None:
     for arguments in (["list"], ["build"], ["config"]):
         result = marked.newsgen(*arguments)
-        assert not set(re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028]", result.out + result.err)), arguments
+        assert not set(re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028]", result.out + result.err)), (
+            arguments
+        )
 
 
 SITE = Site("Test Post", "https://example.org/")
@@ -173,7 +184,7 @@ FORMS = [
     '<a\nhref = "{}">x</a>',
     '<a title="x"href="{}">x</a>',
     '<a/href="{}">x</a>',
-    "<a title=\"' href='\" href=\"{}\" x=\"'\">x</a>",
+    '<a title="\' href=\'" href="{}" x="\'">x</a>',
     '<a title=\'href="y"\' href="{}">x</a>',
     '<iframe src="{}"></iframe>',
     '<form action="{}"></form>',
@@ -198,7 +209,9 @@ def test_no_html_of_an_author_leads_to_a_script(form: str, raw_html: str) -> Non
 
 
 @pytest.mark.parametrize("raw_html", ["allow", "sanitize", "escape"])
-@pytest.mark.parametrize("form", ["[x]({})", "[x](<{}>)", "![x]({})", "[x][r]\n\n[r]: {}", "<{}>", "[x](y){{: href='{}' }}"])
+@pytest.mark.parametrize(
+    "form", ["[x]({})", "[x](<{}>)", "![x]({})", "[x][r]\n\n[r]: {}", "<{}>", "[x](y){{: href='{}' }}"]
+)
 def test_no_markdown_of_an_author_leads_to_a_script(form: str, raw_html: str) -> None:
     for address in ADDRESSES:
         html, _ = render(form.format(address), raw_html)
@@ -258,7 +271,7 @@ def test_no_template_takes_the_value_of_an_attribute_for_a_tag(site: SiteDriver)
 
 
 def test_a_script_that_is_allowed_stays_as_it_was_typed() -> None:
-    script = "<script>document.write(\"<img src='a.jpg'><a href=\\\"b.md\\\">--</a>\")</script>"
+    script = '<script>document.write("<img src=\'a.jpg\'><a href=\\"b.md\\">--</a>")</script>'
 
     assert script in render(f"One\n\n{script}\n\nTwo", "allow")[0]
 
@@ -271,7 +284,25 @@ def test_white_space_and_controls_hide_no_script(noise: str, kind: str) -> None:
 
 
 MARKUP = st.lists(
-    st.sampled_from([*"<>/\"'=! -&;:()[]{}x\n", "a", "href", "javascript:", "onclick", "<a ", "<p ", "<!--", "-->", "<script", "style", "title", "{: ", "](", "table"]),
+    st.sampled_from(
+        [
+            *"<>/\"'=! -&;:()[]{}x\n",
+            "a",
+            "href",
+            "javascript:",
+            "onclick",
+            "<a ",
+            "<p ",
+            "<!--",
+            "-->",
+            "<script",
+            "style",
+            "title",
+            "{: ",
+            "](",
+            "table",
+        ]
+    ),
     max_size=40,
 ).map("".join)
 
@@ -327,7 +358,9 @@ def test_a_message_does_not_drive_the_terminal(site: SiteDriver) -> None:
     assert refusal.result.code == 1
     assert r"title: \x1b]0;x\x07\x1b[2J" in refusal.result.err
     assert r"content/\x1b[2J\x0a.md:1:1: error: no front matter" in refusal.result.err
-    assert not re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", refusal.result.err + refusal.result.out)
+    assert not re.findall(
+        r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", refusal.result.err + refusal.result.out
+    )
 
 
 @given(st.text(), st.text(), st.integers(0, 200))

@@ -79,9 +79,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
 @pytest.fixture(scope="module")
 def refusal(tmp_path_factory: pytest.TempPathFactory) -> Refusal:
     files = {f"content/slug-{number}.md": article(f"slug: {slug}") for number, slug in enumerate(ESCAPES)}
-    files |= {
-        f"content/field-{number}.md": article(fields) for number, (fields, _) in enumerate(FIELDS.values())
-    }
+    files |= {f"content/field-{number}.md": article(fields) for number, (fields, _) in enumerate(FIELDS.values())}
     return refuse(tmp_path_factory.mktemp("paths") / "site", files)
 
 
@@ -162,7 +160,7 @@ def test_a_setting_that_leads_elsewhere_is_refused(site: SiteDriver, line: str, 
     assert sorted(path.name for path in site.root.iterdir()) == ["newsgen.yaml"]
 
 
-SECRET = "root:x:0:0:secret"
+PRIVATE = "root:x:0:0:secret"
 
 
 def test_no_link_leads_out_of_the_project(site: SiteDriver, tmp_path: Path) -> None:
@@ -171,7 +169,7 @@ def test_no_link_leads_out_of_the_project(site: SiteDriver, tmp_path: Path) -> N
     before = site.files()
     outside = tmp_path / "outside"
     outside.mkdir()
-    (outside / "key.md").write_text(SECRET, encoding="utf-8")
+    (outside / "key.md").write_text(PRIVATE, encoding="utf-8")
     (site.root / "content/file.md").symlink_to(outside / "key.md")
     (site.root / "content/folder").symlink_to(outside)
     (site.root / "content/picture.jpg").symlink_to(outside / "key.md")
@@ -195,7 +193,7 @@ def test_no_link_leads_out_of_the_project(site: SiteDriver, tmp_path: Path) -> N
         assert f"{path}: error: symlink leaves the project" in result.err
     assert site.files() == before
     assert site.build("--keep-going").code == 1
-    assert not any(SECRET.encode() in content for content in site.files().values())
+    assert not any(PRIVATE.encode() in content for content in site.files().values())
 
 
 def test_links_inside_the_project_are_followed(site: SiteDriver) -> None:
@@ -223,9 +221,7 @@ def test_a_content_folder_that_is_elsewhere_is_refused(site: SiteDriver, tmp_pat
     assert "content: error: symlink leaves the project" in result.err
 
 
-@pytest.mark.parametrize(
-    "name", ["/etc/passwd", "../../x", "theme/../../x", "a/../../x", "..\\\\x", "./x", ""]
-)
+@pytest.mark.parametrize("name", ["/etc/passwd", "../../x", "theme/../../x", "a/../../x", "..\\\\x", "./x", ""])
 def test_a_template_includes_nothing_from_outside(site: SiteDriver, name: str) -> None:
     site.write()
     site.write_file(

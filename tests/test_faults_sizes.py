@@ -229,9 +229,7 @@ def test_any_text_has_first_words(text: str) -> None:
     assert len(first_words(text)) <= MAX_SUMMARY
 
 
-@pytest.mark.parametrize(
-    "piece", ["*a *a ", "[", "![", "_a __b ", "<script", "`", "<!--", "<a ", "&#x", "\\"]
-)
+@pytest.mark.parametrize("piece", ["*a *a ", "[", "![", "_a __b ", "<script", "`", "<!--", "<a ", "&#x", "\\"])
 def test_first_words_take_no_time(piece: str) -> None:
     started = time.perf_counter()
 

@@ -193,9 +193,7 @@ def test_tags_that_look_like_values_are_words(typed_site: SiteDriver) -> None:
 
 
 def test_an_unknown_field_is_kept_and_counted(typed_site: SiteDriver) -> None:
-    assert "not understood, kept in `extra`: layout (1)" in (typed_site.root / "said").read_text(
-        encoding="utf-8"
-    )
+    assert "not understood, kept in `extra`: layout (1)" in (typed_site.root / "said").read_text(encoding="utf-8")
 
 
 def test_the_line_breaks_of_old_yaml_are_spaces(typed_site: SiteDriver) -> None:
