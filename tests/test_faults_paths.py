@@ -7,6 +7,8 @@ import pytest
 from conftest import SETTINGS, SiteDriver
 from faults import Refusal, article, refuse
 
+from newsgen.errors import Problem
+from newsgen.loader.sources import ContentFolder
 from newsgen.models.names import path_fault
 
 ESCAPES = {
@@ -194,6 +196,22 @@ def test_no_link_leads_out_of_the_project(site: SiteDriver, tmp_path: Path) -> N
     assert site.files() == before
     assert site.build("--keep-going").code == 1
     assert not any(PRIVATE.encode() in content for content in site.files().values())
+
+
+def test_a_link_that_appears_after_the_folder_was_listed_is_not_read(site: SiteDriver, tmp_path: Path) -> None:
+    (tmp_path / "key.md").write_text(PRIVATE, encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/key.md").write_text(PRIVATE, encoding="utf-8")
+    (site.root / "content").mkdir()
+    (site.root / "content/link.md").symlink_to(tmp_path / "key.md")
+    (site.root / "content/folder").symlink_to(tmp_path / "folder")
+    folder = ContentFolder(site.root.resolve())
+
+    for path in ("link.md", "folder/key.md", "../../key.md"):
+        read = folder.read(path)
+        assert isinstance(read, Problem), path
+        assert read.what == "symlink leaves the project"
+        assert folder.file(path) is None
 
 
 def test_links_inside_the_project_are_followed(site: SiteDriver) -> None:
