@@ -14,7 +14,14 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.renderer.markdown import SMART_TYPOGRAPHY, MarkdownConverter, NestingError
-from newsgen.renderer.markup import attribute_value, is_dangerous, split_tags, tag_name, url_attributes
+from newsgen.renderer.markup import (
+    attribute_value,
+    is_dangerous,
+    show_stray_angles,
+    split_tags,
+    tag_name,
+    url_attributes,
+)
 from newsgen.renderer.typography import Typographer
 from newsgen.settings import MarkdownSettings
 
@@ -59,11 +66,11 @@ class BodyRenderer:
         rewriter = _Rewriter(
             self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None
         )
-        rendered = rewriter.rewrite(rendered)
+        rendered = converted.aside.put_back(rewriter.rewrite(rendered), rewriter.paragraph)
         body = Body(
             html=rendered,
             headings=converted.headings,
-            word_count=rewriter.word_count,
+            word_count=rewriter.word_count - len(converted.aside.runs),  # a stand-in looked like a word
             attachments=tuple(sorted(rewriter.attachments)),
         )
         return body, rewriter.problems
@@ -164,6 +171,12 @@ class _Rewriter:
                 self._typographer.begin_block()
             pieces[index] = self._tag(piece, name)
         return "".join(pieces)
+
+    def paragraph(self, text: str) -> str:
+        """The text of a paragraph that holds no tag, with its marks set."""
+        if self._typographer is not None:
+            self._typographer.begin_block()
+        return self._set(show_stray_angles(text), [])
 
     def _tag(self, tag: str, name: str) -> str:
         if name and "<" in tag[1:]:  # In an attribute: spelled out, no template that looks for a tag takes it for one.

@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from newsgen.models.body import Heading
 from newsgen.renderer.markup import hide_stray_angles, show_stray_angles
 from newsgen.renderer.plain_prose import hasten_plain_prose
+from newsgen.renderer.set_aside import SetAside, set_aside
 from newsgen.renderer.whole_text import keep_words
 from newsgen.settings import MarkdownSettings
 
@@ -32,6 +33,8 @@ class Converted:
 
     html: str
     headings: tuple[Heading, ...]
+    aside: SetAside
+    """The plain paragraphs, which are to be put back into the HTML."""
 
 
 class MarkdownConverter:
@@ -43,7 +46,8 @@ class MarkdownConverter:
         extensions.append(TocExtension(slugify=slugify_unicode, marker=""))
         self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
         keep_words(self._markdown)
-        hasten_plain_prose(self._markdown)
+        # What is set aside is not sanitized, and a rule of somebody else's may have a use for any paragraph.
+        self._sets_aside = hasten_plain_prose(self._markdown) and settings.raw_html == "allow"
         # Before `toc` (5), which lists the headings.
         self._markdown.treeprocessors.register(_OneHeadline(self._markdown), "newsgen-headline", 8)
 
@@ -55,11 +59,13 @@ class MarkdownConverter:
         """
         self._markdown.reset()
         try:
-            rendered = self._markdown.convert(hide_stray_angles(text, keep_tags=self._keep_tags))
+            hidden = hide_stray_angles(text, keep_tags=self._keep_tags)
+            aside = set_aside(hidden) if self._sets_aside else SetAside(hidden, ())
+            rendered = self._markdown.convert(aside.text)
         except RecursionError:
             raise NestingError("nested too deeply") from None
         tokens: list[dict[str, Any]] = getattr(self._markdown, "toc_tokens", [])
-        return Converted(show_stray_angles(rendered), tuple(_headings(tokens)))
+        return Converted(show_stray_angles(rendered), tuple(_headings(tokens)), aside)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:

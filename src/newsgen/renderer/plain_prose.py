@@ -42,21 +42,27 @@ _KNOWN_BLOCKS = frozenset(
     footnote abbr reference paragraph
     """.split()
 )
+_KNOWN_TREES = frozenset(
+    "footnote footnote-duplicate footnote-reorder prettify attr_list abbr toc unescape inline".split()
+)
+_KNOWN_TEXTS = frozenset("normalize_whitespace fenced_code_block html_block".split())
 # Every line begins with a letter, a quotation mark, a bracket or a dash of print; no cell border; no placeholder.
 _PARAGRAPH = re.compile(r"(?:(?:[^\W\d_]|[\"'“”‘’«(—–…])[^|\x02\n]*(?:\n|\Z))+\Z")
 
 
-def hasten_plain_prose(converter: markdown.Markdown) -> None:
-    """Sets up the quick way in a converter whose rules and patterns are all known."""
+def hasten_plain_prose(converter: markdown.Markdown) -> bool:
+    """Sets up the quick way in a converter; tells whether all of its rules and patterns are known."""
     _quicken_html(converter)
-    blocks = converter.parser.blockprocessors
-    if all(name in _KNOWN_BLOCKS for name in _names(blocks)):
-        blocks.register(_PlainParagraph(converter.parser), "newsgen-paragraph", 1000)
-    if all(name in _NEEDS for name in _names(converter.inlinePatterns)) and _delimiters(converter) <= {
-        "*",
-        "_",
-    }:
+    knows_blocks = all(name in _KNOWN_BLOCKS for name in _names(converter.parser.blockprocessors))
+    if knows_blocks:
+        converter.parser.blockprocessors.register(_PlainParagraph(converter.parser), "newsgen-paragraph", 1000)
+    knows_patterns = all(name in _NEEDS for name in _names(converter.inlinePatterns))
+    knows_patterns = knows_patterns and _delimiters(converter) <= {"*", "_"}
+    if knows_patterns:
         converter.treeprocessors.register(_QuickInline(converter), "inline", 20)
+    knows_trees = all(name in _KNOWN_TREES for name in _names(converter.treeprocessors))
+    knows_texts = all(name in _KNOWN_TEXTS for name in _names(converter.preprocessors))
+    return knows_blocks and knows_patterns and knows_trees and knows_texts
 
 
 def _quicken_html(converter: markdown.Markdown) -> None:
