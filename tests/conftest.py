@@ -50,7 +50,11 @@ class SiteDriver:
     def write(self, path: str = "content/a.md", body: str = "A story.", **fields: Any) -> Path:
         """An article; title and date have defaults, a field that is None is left out."""
         values = {"title": "A title", "date": "2025-03-04"} | fields
-        lines = [f"{key}: {value if isinstance(value, str) else json.dumps(value)}" for key, value in values.items() if value is not None]
+        lines = [
+            f"{key}: {value if isinstance(value, str) else json.dumps(value)}"
+            for key, value in values.items()
+            if value is not None
+        ]
         return self.write_file(path, "\n".join(["---", *lines, "---", "", body, ""]))
 
     def settings(self, text: str) -> None:

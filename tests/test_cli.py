@@ -35,9 +35,7 @@ def test_from_an_empty_folder_to_a_site_and_back(desk: Path, monkeypatch: pytest
     assert "Next: cd my-paper && newsgen build" in begun.out
     monkeypatch.chdir(desk / "my-paper")
 
-    written = newsgen(
-        "new", "Harbour wall: raised, at last", "--section", "Local", "--tag", "harbour", "--tag", "a, b"
-    )
+    written = newsgen("new", "Harbour wall: raised, at last", "--section", "Local", "--tag", "harbour", "--tag", "a, b")
     assert (written.code, written.out) == (0, "content/2026/01/harbour-wall-raised-at-last.md\n")
     built = newsgen("build")
     assert built.code == 0, built.err
@@ -148,9 +146,7 @@ def text_of(record: Record, key: str) -> str:
 
 
 MOMENT = parse_moment("2026-01-01 09:30", UTC)
-LINE = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), min_size=1, max_size=60
-)
+LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), min_size=1, max_size=60)
 NAMES = LINE.map(lambda text: " ".join(text.split())).filter(bool)
 
 
@@ -339,9 +335,7 @@ class Terminal:
 
 
 @pytest.mark.parametrize(("value", "is_coloured"), [(None, True), ("", True), ("1", False), ("0", False)])
-def test_no_color_is_respected(
-    monkeypatch: pytest.MonkeyPatch, value: str | None, *, is_coloured: bool
-) -> None:
+def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch, value: str | None, *, is_coloured: bool) -> None:
     from newsgen.cli.console import Console  # noqa: PLC0415 - nobody else needs it here
 
     monkeypatch.setattr("sys.stderr", Terminal())
@@ -406,9 +400,7 @@ def titles(site: SiteDriver, *arguments: str) -> list[str]:
         (("--tag", "none"), []),
     ],
 )
-def test_list_shows_what_is_asked_for(
-    shelf: SiteDriver, arguments: tuple[str, ...], wanted: list[str]
-) -> None:
+def test_list_shows_what_is_asked_for(shelf: SiteDriver, arguments: tuple[str, ...], wanted: list[str]) -> None:
     assert titles(shelf, *arguments) == wanted
 
 

@@ -37,9 +37,7 @@ SECTIONS = sections()
 CLASSES = {
     name: thing
     for name, thing in vars(pages).items()
-    if dataclasses.is_dataclass(thing)
-    and thing.__module__ == pages.__name__
-    and name not in {"NoContext", "Page"}
+    if dataclasses.is_dataclass(thing) and thing.__module__ == pages.__name__ and name not in {"NoContext", "Page"}
 }
 CLASSES |= {thing.__name__: thing for thing in (Site, Publisher, Body, Heading, Moment)}
 
@@ -54,9 +52,7 @@ def rows(section: str) -> list[str]:
 def test_every_field_is_documented_exactly_once(name: str) -> None:
     thing = CLASSES[name]
     fields = [field.name for field in dataclasses.fields(thing)]
-    properties = [
-        key for key, value in vars(thing).items() if isinstance(value, property) and not key.startswith("_")
-    ]
+    properties = [key for key, value in vars(thing).items() if isinstance(value, property) and not key.startswith("_")]
 
     assert name in SECTIONS, f"docs/templates.md has no section `{name}`"
     assert sorted(rows(name)) == sorted(fields + properties)
@@ -65,13 +61,9 @@ def test_every_field_is_documented_exactly_once(name: str) -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_method_is_named(name: str) -> None:
     methods = [
-        key
-        for key, value in vars(CLASSES[name]).items()
-        if inspect.isfunction(value) and not key.startswith("_")
+        key for key, value in vars(CLASSES[name]).items() if inspect.isfunction(value) and not key.startswith("_")
     ]
-    told = (
-        {"url", "absolute", "absolute_url"} if name == "Site" else set()
-    )  # as functions: site_url, absolute_url
+    told = {"url", "absolute", "absolute_url"} if name == "Site" else set()  # as functions: site_url, absolute_url
     ((_, text),) = SECTIONS[name]
 
     assert not [method for method in methods if f"{method}(" not in text and method not in told]
@@ -85,9 +77,7 @@ def test_no_section_tells_of_a_class_that_is_not_there() -> None:
 
 def test_every_question_is_documented() -> None:
     questions = [
-        name
-        for name, value in vars(Questions).items()
-        if inspect.isfunction(value) and not name.startswith("_")
+        name for name, value in vars(Questions).items() if inspect.isfunction(value) and not name.startswith("_")
     ]
     ((_, text),) = SECTIONS["Questions to the archive"]
 
@@ -123,9 +113,7 @@ CONTEXTS = {
     "base.html": pages.NoContext,
 }
 FILES = sorted(
-    path.relative_to(TEMPLATES).as_posix()
-    for path in TEMPLATES.rglob("*")
-    if path.suffix != ".yaml" and path.is_file()
+    path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.suffix != ".yaml" and path.is_file()
 )
 
 
@@ -165,9 +153,7 @@ def test_the_theme_uses_what_is_documented_and_nothing_else(name: str) -> None:
     assert used <= EVERYWHERE | functions() | own
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in CONTEXTS if name not in {"404.html", "robots.txt", "base.html"}]
-)
+@pytest.mark.parametrize("name", [name for name in CONTEXTS if name not in {"404.html", "robots.txt", "base.html"}])
 def test_every_context_names_its_template(name: str) -> None:
     ((rest, _),) = SECTIONS[CONTEXTS[name].__name__]
 

@@ -95,9 +95,7 @@ def test_no_module_imports_itself_in_a_circle() -> None:
 
 
 # Modules that there is no reason to import but to touch the disk, or to let another program do it.
-DISK_MODULES = frozenset(
-    {"fcntl", "fileinput", "glob", "imagesize", "importlib.resources", "mmap", "msvcrt", "shutil"}
-)
+DISK_MODULES = frozenset({"fcntl", "fileinput", "glob", "imagesize", "importlib.resources", "mmap", "msvcrt", "shutil"})
 DISK_MODULES |= {"filelock", "sqlite3", "subprocess", "tempfile", "zipfile"}
 PURE_OS = frozenset(
     {"cpu_count", "devnull", "environ", "fspath", "getpid", "path", "sched_getaffinity", "sep", "uname"}
@@ -112,7 +110,7 @@ PATH_METHODS = frozenset(
     chmod exists expanduser glob hardlink_to is_block_device is_char_device is_dir is_fifo is_file is_mount
     is_socket is_symlink iterdir lchmod link_to lstat mkdir open owner read_bytes read_text readlink rename
     replace resolve rglob rmdir samefile stat symlink_to touch unlink walk write_bytes write_text
-    """.split()  # noqa: SIM905
+    """.split()
 )
 MOST_ARGUMENTS = {"replace": 1, "resolve": 1}
 """Path's own; text, moments and addresses have methods of these names with more."""
@@ -137,9 +135,7 @@ def disk_touches(tree: ast.Module) -> Iterator[str]:
     devnull = {
         id(node.func)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and dotted(node.func) == "os.open"
-        and dotted(node.args[0]) == "os.devnull"
+        if isinstance(node, ast.Call) and dotted(node.func) == "os.open" and dotted(node.args[0]) == "os.devnull"
     }
     for node in ast.walk(tree):
         yield from _disk_import(node)
@@ -258,16 +254,12 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
         if isinstance(node, ast.If):
             yield from statements([*node.body, *node.orelse])
         elif isinstance(node, ast.Try):
-            yield from statements(
-                [*node.body, *(inner for handler in node.handlers for inner in handler.body)]
-            )
+            yield from statements([*node.body, *(inner for handler in node.handlers for inner in handler.body)])
         else:
             yield node
 
 
-MUTATORS = frozenset(
-    "add append clear discard extend insert pop popitem remove setdefault update __setitem__".split()  # noqa: SIM905
-)
+MUTATORS = frozenset("add append clear discard extend insert pop popitem remove setdefault update __setitem__".split())
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -284,9 +276,7 @@ def test_a_module_holds_constants_only(module: str) -> None:
         if isinstance(node, ast.Global):
             faults.append(f"{module}:{node.lineno}: global {', '.join(node.names)}")
         elif (
-            isinstance(node, ast.Subscript)
-            and isinstance(node.ctx, ast.Store | ast.Del)
-            and dotted(node.value) in top
+            isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del) and dotted(node.value) in top
         ):
             faults.append(f"{module}:{node.lineno}: {ast.unparse(node)} is changed")
         elif (
@@ -305,8 +295,7 @@ def test_nothing_happens_on_import(module: str) -> None:
     happenings = [
         f"{module}:{node.lineno}: {ast.unparse(node)}"
         for node in statements(tree_of(module).body)
-        if not isinstance(node, kinds)
-        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        if not isinstance(node, kinds) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
     ]
     assert not happenings
 

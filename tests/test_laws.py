@@ -506,7 +506,7 @@ FOREIGN_WORD = st.text(
 MARKS = r"""
     < > & ; " ' * _ ` ( ) # ~ | - + = : . ! \ / { } ^ $ % @ [ ] ]( ]:_ [^ *[ -- ``` ~~~
     <b> </b> <br> <HVE> <F.N> <a <!-- --> &lt; &#65;
-    """.split()  # noqa: SIM905
+    """.split()
 BREAKS = [
     " ",
     " ",

@@ -166,18 +166,16 @@ def links_of(kind: str, content: str) -> Iterator[str]:
     elif kind.endswith("xml") and "svg" not in kind:
         for element in ET.fromstring(content).iter():  # noqa: S314 - our own
             yield from (value for name in ("href", "url") if (value := element.get(name)))
-            if element.tag.rpartition("}")[2] in {"link", "loc", "guid", "id"} and (
-                element.text or ""
-            ).startswith("http"):
+            if element.tag.rpartition("}")[2] in {"link", "loc", "guid", "id"} and (element.text or "").startswith(
+                "http"
+            ):
                 yield str(element.text)
 
 
 def page_links(page: LexborHTMLParser) -> Iterator[str]:
     for node in page.css("[href], [src], [srcset], [poster], meta[content]"):
         yield from (value for name in ("href", "src", "poster") if (value := node.attributes.get(name)))
-        yield from (
-            part.split()[0] for part in (node.attributes.get("srcset") or "").split(",") if part.strip()
-        )
+        yield from (part.split()[0] for part in (node.attributes.get("srcset") or "").split(",") if part.strip())
         if node.tag == "meta":
             content = node.attributes.get("content") or ""
             name = node.attributes.get("property") or node.attributes.get("name") or ""
@@ -191,14 +189,10 @@ def page_links(page: LexborHTMLParser) -> Iterator[str]:
 def crawl(demo: Demo) -> Iterator[Crawl]:
     """The site as a visitor walks it, served from its base path on this machine."""
     handler = type("Handler", (SiteHandler,), {"base_path": demo.base_path})
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), lambda *given: handler(*given, directory=str(demo.output))
-    ) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), lambda *given: handler(*given, directory=str(demo.output))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         parts = urlsplit(demo.base)
-        crawled = Crawl(
-            f"{parts.scheme}://{parts.netloc}", HTTPConnection("127.0.0.1", server.server_port, timeout=30)
-        )
+        crawled = Crawl(f"{parts.scheme}://{parts.netloc}", HTTPConnection("127.0.0.1", server.server_port, timeout=30))
         crawled.walk([demo.base])
         yield crawled
         crawled.connection.close()
@@ -219,9 +213,7 @@ def test_every_page_can_be_reached_from_the_front_page(demo: Demo, crawl: Crawl)
 
 
 def test_redirects_lead_to_pages(demo: Demo, crawl: Crawl) -> None:
-    crawl.walk(
-        demo.url_of(path) for path, page in demo.pages.items() if page.css_first("meta[http-equiv=refresh]")
-    )
+    crawl.walk(demo.url_of(path) for path, page in demo.pages.items() if page.css_first("meta[http-equiv=refresh]"))
 
     assert not crawl.dead
 
@@ -250,7 +242,7 @@ def test_no_address_in_a_page_leaves_the_base_path(demo: Demo) -> None:
 
 # Nobody else is asked for anything, and no script runs.
 
-RESOURCES = ", ".join(f"{name}[src]" for name in "img source video audio iframe embed script input".split())  # noqa: SIM905
+RESOURCES = ", ".join(f"{name}[src]" for name in "img source video audio iframe embed script input".split())
 RESOURCES += ", object[data]"
 
 
@@ -278,9 +270,7 @@ def test_no_stylesheet_loads_anything_from_another_host(demo: Demo) -> None:
 def test_no_script_but_structured_data(demo: Demo) -> None:
     for path, page in demo.pages.items():
         assert {node.attributes.get("type") for node in page.css("script")} <= {"application/ld+json"}, path
-        handlers = [
-            name for node in page.css("body, body *") for name in node.attributes if name.startswith("on")
-        ]
+        handlers = [name for node in page.css("body, body *") for name in node.attributes if name.startswith("on")]
         assert not handlers, path
 
 
@@ -435,9 +425,7 @@ def test_no_output_holds_what_xml_forbids(demo: Demo) -> None:
 
 def things_of(page: LexborHTMLParser) -> list[dict[str, Any]]:
     """The JSON-LD of a page."""
-    return [
-        thing for node in page.css("script[type='application/ld+json']") for thing in json.loads(node.text())
-    ]
+    return [thing for node in page.css("script[type='application/ld+json']") for thing in json.loads(node.text())]
 
 
 def metas_of(page: LexborHTMLParser) -> dict[str, list[str]]:
@@ -465,12 +453,9 @@ def test_every_article_says_what_search_engines_ask_for(demo: Demo) -> None:
             assert RFC3339.fullmatch(article[name]), path
         assert article["dateModified"] >= article["datePublished"] or "+" in article["datePublished"], path
         assert all(
-            author["@type"] in {"Person", "Organization", "NewsMediaOrganization"}
-            for author in article["author"]
+            author["@type"] in {"Person", "Organization", "NewsMediaOrganization"} for author in article["author"]
         ), path
-        assert all(author["name"] and not author["name"].startswith("By ") for author in article["author"]), (
-            path
-        )
+        assert all(author["name"] and not author["name"].startswith("By ") for author in article["author"]), path
         assert article["publisher"]["name"], path
         assert article["publisher"]["logo"]["url"].startswith(demo.base), path
         assert article["mainEntityOfPage"], path

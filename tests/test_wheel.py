@@ -24,18 +24,14 @@ UNREACHABLE = (
 
 def run(*command: str | Path, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return subprocess.run(
-        list(map(str, command)), cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False
-    )
+    return subprocess.run(list(map(str, command)), cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout, built from a copy so that nothing is left behind in it."""
     copy = tmp_path_factory.mktemp("sources") / "newsgen"
-    is_litter = shutil.ignore_patterns(
-        ".git", ".newsgen", "build", "__pycache__", ".*_cache", ".venv", "*.egg-info"
-    )
+    is_litter = shutil.ignore_patterns(".git", ".newsgen", "build", "__pycache__", ".*_cache", ".venv", "*.egg-info")
     shutil.copytree(ROOT, copy, ignore=is_litter)
     target = copy.parent / "dist"
     done = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", target, copy)
@@ -64,9 +60,7 @@ def test_the_wheel_holds_the_package_and_the_theme_and_nothing_else(wheel: Path)
         assert mine <= names
     assert {"newsgen/starter/newsgen.yaml", "newsgen/starter/welcome.md", "newsgen/py.typed"} <= names
     assert not [
-        name
-        for name in names
-        if {"benchmarks", "tests", "content", "docs", "build"} & set(name.split("/")[:2])
+        name for name in names if {"benchmarks", "tests", "content", "docs", "build"} & set(name.split("/")[:2])
     ]
     assert not [name for name in names if name.endswith(".pyc")]
 
