@@ -1,4 +1,3 @@
-
 """The words of the made archive: lists and patterns, nothing that is drawn.
 
 A name in braces stands for one entry of another list, or for one of the story's own people, places and
