@@ -4,7 +4,7 @@ The fields of these dataclasses are what a theme designer may use; docs/template
 holds the two together. Every text here is plain text, except where a field says that it is HTML.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -378,8 +378,11 @@ class Page:
     """Where its file goes: relative to the output folder."""
     template: str
     head: PageHead
-    context: Context
+    make_context: Callable[[], Context]
+    """Makes the context when the page is rendered: 100,000 of them need not lie in memory at once."""
     label: str
     """What it is to a person who reads an error: ``article content/a.md``, ``tag Harbour``."""
     source: str = ""
     """The article's path inside content/, on article pages only: its body is rendered with the page."""
+    last_change: str = ""
+    """When the content of the page last changed, as its articles' authors say: a W3C date, or empty."""

@@ -1,6 +1,7 @@
 """Article pages, and the redirects from their old addresses."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from newsgen.models.article import Article
 from newsgen.models.page import ArticleContext, Link, Page, RedirectContext
@@ -11,10 +12,8 @@ from newsgen.planner.views import Views
 def plan_article_pages(views: Views) -> Iterator[Page]:
     """One page for each article, oldest first."""
     for position, article in enumerate(views.archive.articles):
-        before, after = views.archive.neighbours(position)
         place = places.article_place(article, views.settings.permalink)
         section = views.teasers[position].section
-        day = article.date.day
         yield Page(
             path=places.output_path(place),
             template="article.html",
@@ -28,21 +27,29 @@ def plan_article_pages(views: Views) -> Iterator[Page]:
                 above=(Link(section.name, section.url),) if section else (),
                 feeds_of=places.HOME,
             ),
-            context=ArticleContext(
-                article=views.article_view(position),
-                day=Link(article.date.iso_day, views.site.url(places.day_place(day))),
-                previous=views.article_link(before),
-                next=views.article_link(after),
-            ),
+            make_context=partial(_article_context, views, position),
             label=article_label(article),
             source=article.source,
+            last_change=article.modified.iso,
         )
+
+
+def _article_context(views: Views, position: int) -> ArticleContext:
+    article = views.archive.articles[position]
+    before, after = views.archive.neighbours(position)
+    return ArticleContext(
+        article=views.article_view(position),
+        day=Link(article.date.iso_day, views.site.url(places.day_place(article.date.day))),
+        previous=views.article_link(before),
+        next=views.article_link(after),
+    )
 
 
 def plan_redirects(views: Views) -> Iterator[Page]:
     """One page for each alias of each article."""
     for article in views.archive.articles:
         target = places.article_place(article, views.settings.permalink)
+        link = Link(article.title, views.site.url(target))
         for alias in article.aliases:
             place = places.alias_place(alias)
             yield Page(
@@ -51,7 +58,9 @@ def plan_redirects(views: Views) -> Iterator[Page]:
                 head=views.head(
                     "redirect", place, article.title, lang=article.lang, canonical=views.site.absolute(target)
                 ),
-                context=RedirectContext(Link(article.title, views.site.url(target)), views.site.absolute(target)),
+                make_context=partial(
+                    RedirectContext, Link(article.title, views.site.url(target)), views.site.absolute(target)
+                ),
                 label=f"the alias /{alias} of {article_label(article)}",
             )
 

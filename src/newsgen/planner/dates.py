@@ -26,6 +26,7 @@ from newsgen.planner.listings import plan_listing
 from newsgen.planner.views import Views
 
 Days = Sequence[tuple[date, tuple[int, ...]]]
+Neighbours = tuple[Link | None, Link | None]
 Item = TypeVar("Item")
 
 
@@ -73,7 +74,7 @@ def _plan_years(views: Views, years: Sequence[tuple[int, Days]]) -> Page:
         path=places.output_path(places.DATES),
         template="dates.html",
         head=views.head("dates", places.DATES),
-        context=DatesContext(tuple(reversed(summaries))),
+        make_context=partial(DatesContext, tuple(reversed(summaries))),
         label="the list of years",
     )
 
@@ -94,7 +95,7 @@ def _plan_year(views: Views, days: Days, previous: Link | None, following: Link 
         path=places.output_path(place),
         template="year.html",
         head=views.head("year", place, f"{year:04}"),
-        context=YearContext(year, _count(days), months, previous, following),
+        make_context=partial(YearContext, year, _count(days), months, previous, following),
         label=f"the page of the year {year}",
     )
 
@@ -103,13 +104,6 @@ def _plan_month(views: Views, days: Days, previous: Link | None, following: Link
     year, month = days[0][0].year, days[0][0].month
     place = places.month_place(year, month)
     year_link = Link(f"{year:04}", views.site.url(places.year_place(year)))
-    weeks = _calendar(views, days)
-    total = _count(days)
-
-    def make_context(teasers: tuple[Teaser, ...], pager: Pager) -> MonthContext:
-        if pager.number:  # What changes while the month goes on stands on its first page alone (law 10).
-            return MonthContext(year, month, 0, (), teasers, pager, None, None)
-        return MonthContext(year, month, total, weeks, teasers, pager, previous, following)
 
     yield from plan_listing(
         views,
@@ -118,8 +112,17 @@ def _plan_month(views: Views, days: Days, previous: Link | None, following: Link
         template="month.html",
         label=f"the page of the month {year:04}-{month:02}",
         make_head=partial(_date_head, views, "month", f"{year:04}-{month:02}", (year_link,)),
-        make_context=make_context,
+        make_context=partial(_month_context, views, days, (previous, following)),
     )
+
+
+def _month_context(
+    views: Views, days: Days, neighbours: Neighbours, teasers: tuple[Teaser, ...], pager: Pager
+) -> MonthContext:
+    year, month = days[0][0].year, days[0][0].month
+    if pager.number:  # What changes while the month goes on stands on its first page alone (law 10).
+        return MonthContext(year, month, 0, (), teasers, pager, None, None)
+    return MonthContext(year, month, _count(days), _calendar(views, days), teasers, pager, *neighbours)
 
 
 def _date_head(views: Views, kind: str, title: str, above: tuple[Link, ...], place: str) -> PageHead:
@@ -159,11 +162,6 @@ def _plan_day(
         Link(f"{day.year:04}-{day.month:02}", views.site.url(places.month_place(day.year, day.month))),
     )
 
-    def make_context(teasers: tuple[Teaser, ...], pager: Pager) -> DayContext:
-        if pager.number:
-            return DayContext(day, 0, teasers, pager, None, None)
-        return DayContext(day, len(positions), teasers, pager, previous, following)
-
     yield from plan_listing(
         views,
         place,
@@ -171,5 +169,13 @@ def _plan_day(
         template="day.html",
         label=f"the page of the day {day.isoformat()}",
         make_head=partial(_date_head, views, "day", day.isoformat(), above),
-        make_context=make_context,
+        make_context=partial(_day_context, day, len(positions), (previous, following)),
     )
+
+
+def _day_context(
+    day: date, count: int, neighbours: Neighbours, teasers: tuple[Teaser, ...], pager: Pager
+) -> DayContext:
+    if pager.number:
+        return DayContext(day, 0, teasers, pager, None, None)
+    return DayContext(day, count, teasers, pager, *neighbours)

@@ -1,6 +1,8 @@
 """RSS 2.0 and Atom (RFC 4287) for the site and for each term: the newest articles, with their summaries."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 
 from newsgen.models.page import FeedContext, Page, Teaser
 from newsgen.planner import urls as places
@@ -18,19 +20,21 @@ def plan_feeds(views: Views) -> Iterator[Page]:
 
 
 def _plan_pair(views: Views, place: str, title: str, items: Sequence[Teaser]) -> Iterator[Page]:
-    updated = max((item.updated or item.date for item in items), key=lambda moment: moment.instant, default=None)
+    items = tuple(items)
+    updated = max((item.updated or item.date for item in items), key=attrgetter("instant"), default=None)
     for template, here in (("rss.xml", places.rss_place(place)), ("atom.xml", places.atom_place(place))):
         yield Page(
             path=here,
             template=template,
             head=views.head("feed", here, title),
-            context=FeedContext(
+            make_context=partial(
+                FeedContext,
                 title=title,
                 html_url=views.site.absolute(place),
                 feed_url=views.site.absolute(here),
                 feed_id=views.site.absolute(here),
                 updated=updated,
-                items=tuple(items),
+                items=items,
             ),
             label=f"the feed /{here}",
         )

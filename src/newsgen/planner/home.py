@@ -1,7 +1,10 @@
 """The front page, and the page for what is not there."""
 
+from functools import partial
+
 from newsgen.models.page import HomeContext, Page, SectionRow, Teaser
 from newsgen.planner import urls as places
+from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views
 
 _LEAD_FROM = 6
@@ -14,24 +17,28 @@ _ROWS = 10
 
 def plan_home(views: Views) -> Page:
     """The front page: a lead, top stories, the latest, and a row for each section."""
-    newest = views.teasers[::-1]
-    lead = _lead(newest[:_LEAD_FROM])
-    rest = [teaser for teaser in newest[: _TOP + _LATEST + 1] if teaser is not lead]
-    top = tuple(rest[:_TOP])
-    first = views.archive.articles[0].date.day.year if views.archive.articles else 0
     return Page(
         path=places.output_path(places.HOME),
         template="home.html",
         head=views.head("home", places.HOME, description=views.site.description, feeds_of=places.HOME),
-        context=HomeContext(
-            lead=lead,
-            top=top,
-            latest=tuple(rest[_TOP : _TOP + _LATEST]),
-            sections=_section_rows(views, shown={teaser.source for teaser in top} | ({lead.source} if lead else set())),
-            article_count=len(newest),
-            first_year=first,
-        ),
+        make_context=partial(_home_context, views),
         label="the front page",
+        last_change=last_change(views.teasers),
+    )
+
+
+def _home_context(views: Views) -> HomeContext:
+    newest = views.teasers[::-1]
+    lead = _lead(newest[:_LEAD_FROM])
+    rest = [teaser for teaser in newest[: _TOP + _LATEST + 1] if teaser is not lead]
+    top = tuple(rest[:_TOP])
+    return HomeContext(
+        lead=lead,
+        top=top,
+        latest=tuple(rest[_TOP : _TOP + _LATEST]),
+        sections=_section_rows(views, shown={teaser.source for teaser in top} | ({lead.source} if lead else set())),
+        article_count=len(newest),
+        first_year=views.archive.articles[0].date.day.year if views.archive.articles else 0,
     )
 
 

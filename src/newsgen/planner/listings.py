@@ -1,6 +1,8 @@
 """Listings that run over several pages: everything, a term, a month, a day."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 
 from newsgen.models.page import Context, Link, ListingContext, Page, PageHead, Pager, Teaser
 from newsgen.planner import urls as places
@@ -32,9 +34,17 @@ def plan_listing(
             path=places.output_path(here),
             template=template,
             head=make_head(here),
-            context=make_context(newest_first(teasers, chunk), pager),
+            make_context=partial(make_context, newest_first(teasers, chunk), pager),
             label=f"{label}, page {chunk.number}" if chunk.number else label,
+            last_change=last_change(teasers[chunk.start : chunk.stop]),
         )
+
+
+def last_change(teasers: Sequence[Teaser]) -> str:
+    """When the newest of these stories' contents changed; empty where there is none."""
+    moments = (teaser.updated or teaser.date for teaser in teasers)
+    newest = max(moments, key=attrgetter("instant"), default=None)
+    return newest.iso if newest else ""
 
 
 def _page_link(views: Views, place: str, number: int | None) -> Link | None:

@@ -5,9 +5,10 @@ byte of it percent-encoded, take 28 MB: by keeping to that, no file needs to be 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
-from newsgen.models.page import ArticleContext, Context, NoContext, Page, SitemapContext, SitemapEntry
+from newsgen.models.page import NoContext, Page, SitemapContext, SitemapEntry
 from newsgen.planner import urls as places
 from newsgen.planner.views import Views
 
@@ -17,14 +18,11 @@ _NOT_FOR_SEARCH = frozenset({"redirect", "feed", "sitemap", "404", "robots"})
 
 def plan_sitemaps(views: Views, pages: Sequence[Page]) -> Iterator[Page]:
     """The sitemaps of all these pages, and the index at last."""
-    articles = [
-        page
-        for page in pages
-        if isinstance(page.context, ArticleContext) and page.head.canonical == page.head.absolute_url
-    ]
+    articles = [page for page in pages if page.source and page.head.canonical == page.head.absolute_url]
     others = [page for page in pages if page.head.kind not in _NOT_FOR_SEARCH and page.head.kind != "article"]
     maps: list[Page] = []
-    for year, group in groupby(articles, key=_year):
+    years = {article.source: article.date.day.year for article in views.archive.articles}
+    for year, group in groupby(articles, key=lambda page: years[page.source]):
         maps += _plan_maps(views, f"articles-{year:04}", list(group))
     maps += _plan_maps(views, "pages", others)
     yield from maps
@@ -32,46 +30,29 @@ def plan_sitemaps(views: Views, pages: Sequence[Page]) -> Iterator[Page]:
         path=places.SITEMAP,
         template="sitemap-index.xml",
         head=views.head("sitemap", places.SITEMAP),
-        context=SitemapContext(tuple(SitemapEntry(page.head.absolute_url, _newest(page.context)) for page in maps)),
+        make_context=partial(SitemapContext, tuple(_entry(page) for page in maps)),
         label="the index of the sitemaps",
     )
-
-
-def _year(page: Page) -> int:
-    assert isinstance(page.context, ArticleContext)  # noqa: S101 - for the type checker; chosen above
-    return page.context.article.date.day.year
 
 
 def _plan_maps(views: Views, name: str, pages: Sequence[Page]) -> Iterator[Page]:
     for start in range(0, len(pages), MAX_ENTRIES):
         number = start // MAX_ENTRIES
         place = f"sitemaps/{name}-{number + 1}.xml" if number else f"sitemaps/{name}.xml"
-        entries = [
-            SitemapEntry(page.head.absolute_url, last_change(page.context))
-            for page in pages[start : start + MAX_ENTRIES]
-        ]
+        part = pages[start : start + MAX_ENTRIES]
         yield Page(
             path=place,
             template="sitemap.xml",
             head=views.head("sitemap", place),
-            context=SitemapContext(tuple(entries)),
+            make_context=partial(SitemapContext, tuple(_entry(page) for page in part)),
             label=f"the sitemap /{place}",
+            # Dates of one zone sort as text, but for the hour that clocks repeat.
+            last_change=max(page.last_change for page in part),
         )
 
 
-def last_change(context: Context) -> str:
-    """When the content of a page last changed, as its author says: a W3C date, or empty where no article tells."""
-    if isinstance(context, ArticleContext):
-        return (context.article.updated or context.article.date).iso
-    teasers = getattr(context, "teasers", ())
-    newest = max((teaser.updated or teaser.date for teaser in teasers), key=lambda moment: moment.instant, default=None)
-    return newest.iso if newest else ""
-
-
-def _newest(context: Context) -> str:
-    """The newest date of a sitemap: dates of one zone sort as text, but for the hour that clocks repeat."""
-    entries = context.entries if isinstance(context, SitemapContext) else ()
-    return max((entry.lastmod for entry in entries), default="")
+def _entry(page: Page) -> SitemapEntry:
+    return SitemapEntry(page.head.absolute_url, page.last_change)
 
 
 def plan_robots(views: Views) -> Page:
@@ -80,7 +61,7 @@ def plan_robots(views: Views) -> Page:
         path=places.ROBOTS,
         template="robots.txt",
         head=views.head("robots", places.ROBOTS),
-        context=NoContext(),
+        make_context=NoContext,
         label="robots.txt",
     )
 
@@ -91,6 +72,6 @@ def plan_not_found(views: Views) -> Page:
         path=places.NOT_FOUND,
         template="404.html",
         head=views.head("404", places.NOT_FOUND),
-        context=NoContext(),
+        make_context=NoContext,
         label="the page 404.html",
     )

@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from newsgen.models.archive import Term
-from newsgen.models.page import Page, Pager, TaxonomyContext, Teaser, TermContext, TermLetter, TermLink
+from newsgen.models.page import Link, Page, Pager, TaxonomyContext, Teaser, TermContext, TermLetter, TermLink
 from newsgen.planner import urls as places
 from newsgen.planner.listings import plan_listing
 from newsgen.planner.views import Views
@@ -27,11 +28,6 @@ def _plan_term(views: Views, term: Term) -> Iterator[Page]:
     link = views.counted_link(term)
     taxonomy = views.taxonomy_link(term.taxonomy)
 
-    def make_context(teasers: tuple[Teaser, ...], pager: Pager) -> TermContext:
-        # A numbered page must not change when the term gains articles: it is not told how many there are.
-        shown = link if not pager.number else TermLink(link.name, link.url, link.taxonomy)
-        return TermContext(shown, taxonomy, teasers, pager)
-
     yield from plan_listing(
         views,
         place,
@@ -39,8 +35,14 @@ def _plan_term(views: Views, term: Term) -> Iterator[Page]:
         template="term.html",
         label=f"the page of {term.name!r} in {term.taxonomy}",
         make_head=lambda here: views.head("term", here, term.name, above=(taxonomy,), feeds_of=place),
-        make_context=make_context,
+        make_context=partial(_term_context, link, taxonomy),
     )
+
+
+def _term_context(link: TermLink, taxonomy: Link, teasers: tuple[Teaser, ...], pager: Pager) -> TermContext:
+    # A numbered page must not change when the term gains articles: it is not told how many there are.
+    shown = link if not pager.number else TermLink(link.name, link.url, link.taxonomy)
+    return TermContext(shown, taxonomy, teasers, pager)
 
 
 def plan_taxonomy_pages(views: Views) -> Iterator[Page]:
@@ -55,14 +57,13 @@ def plan_taxonomy_pages(views: Views) -> Iterator[Page]:
             path=places.output_path(place),
             template="taxonomy.html",
             head=views.head("taxonomy", place, taxonomy.title),
-            context=TaxonomyContext(
-                taxonomy=taxonomy,
-                count=len(links),
-                letters=_by_letter(links),
-                most_used=_most_used(links),
-            ),
+            make_context=partial(_taxonomy_context, taxonomy, links),
             label=f"the index of {name}",
         )
+
+
+def _taxonomy_context(taxonomy: Link, links: list[TermLink]) -> TaxonomyContext:
+    return TaxonomyContext(taxonomy, len(links), _by_letter(links), _most_used(links))
 
 
 def _most_used(links: list[TermLink]) -> tuple[TermLink, ...]:

@@ -14,7 +14,8 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
 
-_KEEP_AT_MOST = 200_000
+_KEEP_AT_MOST = 30_000
+"""About 30 MB in each process; when there are more, all are let go and the next ones kept."""
 
 
 class CachedFragments(Extension):

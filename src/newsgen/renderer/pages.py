@@ -22,7 +22,7 @@ from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.output import Output
-from newsgen.models.page import ArticleContext, Page
+from newsgen.models.page import ArticleContext, Context, Page
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
@@ -123,14 +123,15 @@ class Renderer:
         """The page's bytes. ``text`` is the Markdown of an article's body, which begins on ``body_line``."""
         body: Body | None = None
         problems: list[Problem] = []
-        if isinstance(page.context, ArticleContext):
+        context = page.make_context()
+        if isinstance(context, ArticleContext):
             body, problems = self._bodies.render(
-                text, source=page.source, first_line=body_line, lang=page.context.article.lang
+                text, source=page.source, first_line=body_line, lang=context.article.lang
             )
             if any(problem.is_error for problem in problems):
                 return Rendered(None, tuple(problems))
         try:
-            content = self._fill(page, body)
+            content = self._fill(page, context, body)
         except ContentError as error:
             return Rendered(None, (*problems, *error.problems))
         except (
@@ -145,15 +146,14 @@ class Renderer:
             return Rendered(None, (*problems, template_problem(error, page)))
         return Rendered(Output(page.path, content), tuple(problems), body.attachments if body else ())
 
-    def _fill(self, page: Page, body: Body | None) -> bytes:
-        context = page.context
+    def _fill(self, page: Page, context: Context, body: Body | None) -> bytes:
         variables = {name: getattr(context, name) for name in context.__dataclass_fields__}
         template: Template = self._template(page.template)
         text = template.render(
             variables,
             page=page.head,
             body=body,
-            structured_data=partial(structured_data, page, self._site, body),
+            structured_data=partial(structured_data, page.head, context, self._site, body),
         )
         return text.encode("utf-8", "replace")
 

@@ -10,11 +10,11 @@ from newsgen.models.body import Body
 from newsgen.models.page import (
     ArticleContext,
     ArticleView,
+    Context,
     DayContext,
     HomeContext,
     ListingContext,
     MonthContext,
-    Page,
     PageHead,
     Picture,
     TaxonomyContext,
@@ -26,26 +26,26 @@ Thing = dict[str, Any]
 _LISTINGS = (ListingContext, TermContext, TaxonomyContext, MonthContext, DayContext)
 
 
-def structured_data(page: Page, site: Site, body: Body | None) -> list[Thing]:
+def structured_data(head: PageHead, context: Context, site: Site, body: Body | None) -> list[Thing]:
     """The page's JSON-LD: a list, empty where there is nothing to say."""
-    match page.context:
+    match context:
         case ArticleContext(article=article):
-            things = [_article(page.head, article, site, body)]
+            things = [_article(head, article, site, body)]
         case HomeContext():
             things = [_organization(site), _web_site(site)]
-        case _ if isinstance(page.context, _LISTINGS):
+        case _ if isinstance(context, _LISTINGS):
             things = [
                 {
                     "@type": "CollectionPage",
-                    "name": page.head.title,
-                    "url": page.head.absolute_url,
-                    "inLanguage": page.head.lang,
+                    "name": head.title,
+                    "url": head.absolute_url,
+                    "inLanguage": head.lang,
                 }
             ]
         case _:
             return []
-    if page.head.breadcrumbs:
-        things.append(_breadcrumbs(page.head, site))
+    if head.breadcrumbs:
+        things.append(_breadcrumbs(head, site))
     return [{"@context": "https://schema.org"} | _without_blanks(thing) for thing in things]
 
 
