@@ -45,31 +45,49 @@ def map_in_order(
     if jobs <= 1 or len(batches) <= 1:
         yield from map(work, batches)
         return
-    executor = _pool(work, min(jobs, len(batches)))
+    executor = _pool(work, min(jobs, len(batches)) - 1)
     try:
-        yield from _ordered(executor, batches, describe)
+        yield from _shared_work(executor, work, batches, describe)
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _pool(work: Callable[[Any], Any], jobs: int) -> Executor:
+def _pool(work: Callable[[Any], Any], workers: int) -> Executor:
     # Forked workers share what was loaded; elsewhere the work is pickled to them once.
     forks = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux"
     context = multiprocessing.get_context("fork" if forks else "spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_Worker.begin, initargs=(work,))
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_Worker.begin, initargs=(work,))
 
 
-def _ordered(executor: Executor, batches: Sequence[Any], describe: Callable[[Any], str]) -> Iterator[Any]:
+def _shared_work(
+    executor: Executor, work: Callable[[Any], Any], batches: Sequence[Any], describe: Callable[[Any], str]
+) -> Iterator[Any]:
+    """The workers begin at the front and this process, which would only wait, at the back, until they meet.
+
+    A process that waits costs as much memory as one that works.
+    """
     futures: list[Future[Any]] = [executor.submit(_Worker.call, batch) for batch in batches]
+    own: dict[int, Any] = {}
+    back = len(batches)
     for index, batch in enumerate(batches):
-        try:
-            yield futures[index].result()
-        except BrokenProcessPool as error:
-            raise WorkerLostError(
-                f"a worker process was lost while it worked on {describe(batch)}",
-                mend="is the machine out of memory? try again with fewer --jobs",
-            ) from error
+        while index < back and not futures[index].done() and futures[back - 1].cancel():
+            back -= 1
+            own[back] = work(batches[back])
+        if index in own:
+            yield own.pop(index)
+        else:
+            yield _result(futures[index], batch, describe)
         futures[index] = Future()  # lets the result go
+
+
+def _result(future: Future[Any], batch: Any, describe: Callable[[Any], str]) -> Any:  # noqa: ANN401 - the work's own
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        raise WorkerLostError(
+            f"a worker process was lost while it worked on {describe(batch)}",
+            mend="is the machine out of memory? try again with fewer --jobs",
+        ) from error
 
 
 class _Worker:

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -164,7 +165,7 @@ class _ArticleReader:
         for taxonomy in self._rules.taxonomies:
             keys = dict.fromkeys((taxonomy.name, taxonomy.singular))
             if names := self._fields.names(*keys):
-                terms[taxonomy.name] = names
+                terms[taxonomy.name] = tuple(sys.intern(name) for name in names)  # many share a few names
         return terms
 
     def _read_image(self) -> Image | None:

@@ -58,9 +58,7 @@ def plan_redirects(views: Views) -> Iterator[Page]:
                 head=views.head(
                     "redirect", place, article.title, lang=article.lang, canonical=views.site.absolute(target)
                 ),
-                make_context=partial(
-                    RedirectContext, Link(article.title, views.site.url(target)), views.site.absolute(target)
-                ),
+                make_context=partial(RedirectContext, link, views.site.absolute(target)),
                 label=f"the alias /{alias} of {article_label(article)}",
             )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
@@ -30,13 +31,15 @@ class Plan:
     """Pictures that front matter names: paths inside content/."""
     addresses: Addresses
     questions: Questions
-    claims: tuple[Claim, ...]
+    other_claims: tuple[Claim, ...]
+    """What wants an address besides the pages."""
     problems: tuple[Problem, ...]
 
     def refuse_attachments(self, paths: Iterable[str]) -> list[Problem]:
         """What is wrong with also publishing these files, which the articles' texts were found to need."""
         further = [_attachment_claim(path) for path in sorted(set(paths) - set(self.attachments))]
-        return list(find_collisions([*self.claims, *further])) if further else []
+        claims = chain(map(_page_claim, self.pages), self.other_claims, further)
+        return list(find_collisions(claims)) if further else []
 
 
 def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
@@ -44,15 +47,14 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
     static_files = tuple(static_files)
     pages = _plan_pages(views, {copy.path for copy in static_files})
     attachments, problems = _plan_pictures(views)
-    claims = [
-        *(_page_claim(page) for page in pages),
+    other_claims = (
         *(_attachment_claim(path) for path in attachments),
         *(Claim(copy.path, copy.label, copy.label) for copy in static_files),
         *_reserved(views),
-    ]
-    problems += find_collisions(claims)
+    )
+    problems += find_collisions(chain(map(_page_claim, pages), other_claims))
     problems += _merged_terms(views)
-    return Plan(pages, tuple(attachments), views.addresses, Questions(views), tuple(claims), tuple(problems))
+    return Plan(pages, tuple(attachments), views.addresses, Questions(views), other_claims, tuple(problems))
 
 
 def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
