@@ -22,6 +22,7 @@ from benchmarks.measure import CommandError, Cost, measure
 
 _ROOT = Path(__file__).parent.parent
 _MEBIBYTE = 1024 * 1024
+_WITHOUT_RELATED = '{% extends "theme/article.html" %}{% block related %}{% endblock %}\n'
 _MEGABYTE = 1_000_000
 
 
@@ -83,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--articles", type=int, default=2_000, help="how large the archive is (default: 2000)")
     parser.add_argument("--runs", type=int, default=3, help="builds from nothing, of which the median counts")
     parser.add_argument("--against", choices=("hugo",), help="build the same pages with this generator too")
-    parser.add_argument("--with-related", action="store_true", help="Hugo lists earlier coverage too, which is slow")
+    parser.add_argument(
+        "--without-related", action="store_true", help="no article lists earlier coverage, which is slow in Hugo"
+    )
     parser.add_argument("--jobs", type=int, help="how many processes, or threads in Hugo (default: their own choice)")
     parser.add_argument("--seed", type=int, default=1, help="another number gives another archive")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the sites in this folder")
@@ -101,6 +104,9 @@ def _newsgen(folder: Path, options: argparse.Namespace) -> Contender:
     """This checkout of newsgen, and its project."""
     site = folder / "newsgen"
     _write_afresh(site, lambda: write_project(make_archive(options.articles, options.seed), site))
+    if options.without_related:
+        (site / "templates").mkdir()
+        (site / "templates" / "article.html").write_text(_WITHOUT_RELATED, encoding="utf-8")
     command = [sys.executable, "-m", "newsgen", "build", "--project", str(site), "--json"]
     environment = dict(os.environ)
     environment["PYTHONPATH"] = os.pathsep.join(
@@ -118,7 +124,7 @@ def _others(folder: Path, options: argparse.Namespace) -> list[Contender]:
     site = folder / "hugo"
     command = hugo_command(site)
     stories = make_archive(options.articles, options.seed)
-    _write_afresh(site, lambda: write_hugo_site(stories, site, with_related=options.with_related))
+    _write_afresh(site, lambda: write_hugo_site(stories, site, with_related=not options.without_related))
     environment = dict(os.environ)
     if options.jobs:
         environment["GOMAXPROCS"] = str(options.jobs)
@@ -148,9 +154,9 @@ def _machine(options: argparse.Namespace) -> str:
     """What was measured, and on what."""
     versions = [f"Python {platform.python_version()}"]
     if options.against == "hugo":
-        related = "with" if options.with_related else "without"
+        related = "without" if options.without_related else "with"
         version = subprocess.run([find_hugo(), "version"], capture_output=True, encoding="utf-8", check=True).stdout
-        versions.append(f"Hugo {version.split()[1].lstrip('v').partition('-')[0]} ({related} earlier coverage)")
+        versions.append(f"Hugo {version.split()[1].lstrip('v').partition('-')[0]} (both {related} earlier coverage)")
     jobs = f"{options.jobs} jobs" if options.jobs else "jobs as each chooses"
     runs = f"median of {options.runs} builds from nothing" if options.runs > 1 else "one build from nothing"
     return f"{options.articles:,} articles; {runs}; {os.cpu_count()} processors, {jobs}; {', '.join(versions)}."
