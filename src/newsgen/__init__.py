@@ -13,7 +13,8 @@ The rooms, from the bottom of the hill to its top (imports point downhill):
 To build from Python::
 
     from newsgen.builder.build import BuildOptions, build
-    report = build(BuildOptions(project=Path("my-site")))
+    from newsgen.project import open_project
+    report = build(open_project(Path("my-site")), BuildOptions())
 """
 
 __version__ = "0.1.0"

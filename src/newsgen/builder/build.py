@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
@@ -261,7 +262,7 @@ class _Build:
         return BuildReport(
             output=self._shown_output(),
             is_published=published is not None,
-            problems=tuple(collapse(problems)),
+            problems=tuple(sorted(collapse(problems), key=attrgetter("path", "line", "column"))),
             articles=len(sources.articles),
             pages=len(attempt.plan.pages),
             files=len(receipts),

@@ -17,7 +17,7 @@ MAX_SLUG = 80
 
 _FORBIDDEN = re.compile(r'[\\:*?"<>|%]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-_ALLOWED_DOT_NAMES = frozenset({".well-known", ".nojekyll"})
+ALLOWED_DOT_NAMES = frozenset({".well-known", ".nojekyll"})
 """RFC 8615's folder, and GitHub Pages' sign: the two names with a dot that belong in a site."""
 _REPLACEMENTS = [["+", " plus "], ["#", " sharp "], ["&", " and "], ["@", " at "]]
 
@@ -45,7 +45,7 @@ def segment_fault(segment: str) -> str | None:  # noqa: PLR0911 - likewise
     """Why one part of a path (between two slashes) may not be written, or None."""
     if segment == "":
         return "an empty part between two slashes"
-    if segment.startswith(".") and segment not in _ALLOWED_DOT_NAMES:
+    if segment.startswith(".") and segment not in ALLOWED_DOT_NAMES:
         return f"a part that begins with a dot, {segment!r}"
     if segment != segment.strip() or segment.endswith("."):
         return f"a part that begins or ends with a space, or ends with a dot, {segment!r}"

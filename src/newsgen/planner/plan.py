@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from urllib.parse import unquote
 
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
@@ -19,6 +20,7 @@ from newsgen.planner.questions import Questions
 from newsgen.planner.sitemaps import plan_not_found, plan_robots, plan_sitemaps
 from newsgen.planner.terms import plan_taxonomy_pages, plan_term_pages
 from newsgen.planner.views import Views
+from newsgen.settings import SETTINGS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
     )
     problems += find_collisions(chain(map(_page_claim, pages), other_claims))
     problems += _merged_terms(views)
+    problems += _settings_that_lead_nowhere(views, {copy.path for copy in static_files})
     return Plan(pages, tuple(attachments), views.addresses, Questions(views), other_claims, tuple(problems))
 
 
@@ -107,6 +110,23 @@ def _plan_pictures(views: Views) -> tuple[list[str], list[Problem]]:
             problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column)
             problems.append(problem.as_warning())
     return sorted(found), problems
+
+
+def _settings_that_lead_nowhere(views: Views, static_paths: set[str]) -> Iterator[Problem]:
+    site = views.site
+    sections = views.archive.terms.get("sections", {})
+    for item in site.menu:
+        if not item.url and views.archive.term_slug("sections", item.title) not in sections:
+            mend = "correct its name, or give the item a `url:`"
+            yield Problem(
+                SETTINGS_FILE, f"`menu` names {item.title!r}, but no article is in that section", mend
+            ).as_warning()
+    for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo)):
+        url = site.from_author(path) if path else ""
+        if url.startswith(site.base_path) and unquote(path).lstrip("/") not in static_paths:
+            yield Problem(
+                SETTINGS_FILE, f"`{key}`: there is no file static/{path.lstrip('/')}", "put it there"
+            ).as_warning()
 
 
 def _merged_terms(views: Views) -> Iterator[Problem]:

@@ -12,12 +12,13 @@ import markdown
 from markdown.extensions.toc import TocExtension, slugify_unicode
 from markdown.treeprocessors import Treeprocessor
 
+from newsgen.errors import Problem, UsageError
 from newsgen.models.body import Heading
 from newsgen.renderer.markup import hide_stray_angles, show_stray_angles
 from newsgen.renderer.plain_prose import hasten_plain_prose
 from newsgen.renderer.set_aside import SetAside, set_aside
 from newsgen.renderer.whole_text import keep_words
-from newsgen.settings import MarkdownSettings
+from newsgen.settings import SETTINGS_FILE, MarkdownSettings
 
 SMART_TYPOGRAPHY = "smarty"
 """In the list of extensions: newsgen sets the marks itself (see `typography`), after the language of the article."""
@@ -44,7 +45,12 @@ class MarkdownConverter:
         self._keep_tags = settings.raw_html != "escape"
         extensions: list[Any] = [name for name in settings.extensions if name != SMART_TYPOGRAPHY]
         extensions.append(TocExtension(slugify=slugify_unicode, marker=""))
-        self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
+        try:
+            self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
+        except (ImportError, AttributeError, TypeError) as error:
+            what = f"`markdown.extensions` names an extension that cannot be loaded: {error}"
+            mend = "correct its name, or install the package it comes from"
+            raise UsageError("newsgen.yaml has errors", problems=(Problem(SETTINGS_FILE, what, mend),)) from error
         keep_words(self._markdown)
         # What is set aside is not sanitized, and a rule of somebody else's may have a use for any paragraph.
         self._sets_aside = hasten_plain_prose(self._markdown) and settings.raw_html == "allow"

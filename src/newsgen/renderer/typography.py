@@ -70,6 +70,8 @@ class Typographer:
         before = text[start - 1] if start else self._before
         opens = before in _OPENS_AFTER or (before in "\"'" and (start < 2 or text[start - 2] in _OPENS_AFTER))  # noqa: PLR2004
         rest = text[match.end() : match.end() + 8]
+        if before == "/":
+            opens = rest[:1].isalnum()
         if is_double:
             return self._open if opens and not rest[:1].isspace() else self._close
         if not opens:

@@ -14,10 +14,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsgen.models.names import ALLOWED_DOT_NAMES
+
 MANIFEST_NAME = ".newsgen-manifest"
 
 _FORMAT = "# newsgen manifest 1"
-_SEGMENT = r"[^/\\:\0\r\n.][^/\\:\0\r\n]*"
+_DOT_NAMES = "|".join(re.escape(name) for name in sorted(ALLOWED_DOT_NAMES))
+_SEGMENT = rf"(?:(?:{_DOT_NAMES})(?![^/])|[^/\\:\0\r\n.][^/\\:\0\r\n]*)"
 # A foreign manifest must not make files outside the output ours: no path here climbs, hides or is absolute.
 _LINE = re.compile(rf"([0-9a-f]{{64}})  ({_SEGMENT}(?:/{_SEGMENT})*)")
 _END = "# end: {count} files, sha256 of the lines above {digest}\n"
