@@ -441,3 +441,11 @@ def test_clean_refuses_a_folder_that_can_be_no_output(site: SiteDriver) -> None:
 
     assert result.code == 2
     assert site.exists("index.html")
+
+
+def test_init_writes_no_publication_that_cannot_be_built(tmp_path: Path) -> None:
+    result = newsgen("init", str(tmp_path / "p"), "--base-url", "foo")
+
+    assert result.code == 2
+    assert "`base_url` does not begin with https://" in result.err
+    assert not (tmp_path / "p").exists()

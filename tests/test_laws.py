@@ -788,9 +788,9 @@ def test_the_alias_leads_on_and_silences_the_report(site: SiteDriver, base: str)
     assert site.build().code == 0
     site.write("content/a.md", slug="é x", date="2025-03-05")
     (move,) = site.report()["moved"]
-    assert move["alias"] == "/2025/03/04/é x/"
+    assert move["aliases"] == ["/2025/03/04/é x/"]
 
-    site.write("content/a.md", slug="é x", date="2025-03-05", aliases=[move["alias"]])
+    site.write("content/a.md", slug="é x", date="2025-03-05", aliases=move["aliases"])
     report = site.report()
 
     assert report["moved"] == []
@@ -816,7 +816,7 @@ def test_a_report_that_was_not_heeded_is_not_forgotten(site: SiteDriver) -> None
 
     site.remove("content/b.md")
 
-    assert [move["alias"] for move in site.report()["moved"]] == ["/2025/03/04/a/"]
+    assert [move["aliases"] for move in site.report()["moved"]] == [["/2025/03/04/a/"]]
 
 
 def test_a_renamed_file_is_recognized(site: SiteDriver) -> None:
@@ -831,7 +831,7 @@ def test_a_renamed_file_is_recognized(site: SiteDriver) -> None:
             "source": "content/b.md",
             "from": "/2025/03/04/a/",
             "to": "/2025/03/04/b/",
-            "alias": "/2025/03/04/a/",
+            "aliases": ["/2025/03/04/a/"],
         }
     ]
 
@@ -970,3 +970,56 @@ def test_pages_are_chained_without_a_gap(count: int, per_page: int) -> None:
 
     assert [chunk.older for chunk in chunks] == [chunk.number for chunk in chunks[1:]] + [None]
     assert [chunk.newer for chunk in chunks] == [None] + [chunk.number for chunk in chunks[:-1]]
+
+
+def test_a_move_is_told_until_something_leads_on_from_the_old_address(site: SiteDriver) -> None:
+    site.write("content/a.md", date="2025-03-04")
+    site.build()
+    site.write("content/a.md", date="2025-03-05")
+
+    first, second = site.report(), site.report()
+
+    assert [move["from"] for move in first["moved"]] == ["/2025/03/04/a/"]
+    assert first["moved"] == second["moved"]
+    site.write("content/a.md", date="2025-03-05", aliases=second["moved"][0]["aliases"])
+    assert site.report()["moved"] == []
+
+
+def test_a_move_is_told_although_the_story_was_held_back_in_between(site: SiteDriver) -> None:
+    site.write("content/z.md")
+    site.write("content/a.md", date="2025-03-04")
+    site.build()
+    site.write("content/a.md", date="2025-13-04")
+    site.build("--keep-going")
+
+    site.write("content/a.md", date="2025-03-05")
+
+    assert [move["from"] for move in site.report()["moved"]] == ["/2025/03/04/a/"]
+
+
+def test_the_hint_holds_the_aliases_that_are_there_already(site: SiteDriver) -> None:
+    site.write("content/a.md", date="2025-03-04", aliases=["/old/"], slug="a, b")
+    site.build()
+
+    site.write("content/a.md", date="2025-03-05", aliases=["/old/"], slug="a, b")
+
+    assert 'aliases: [/old/, "/2025/03/04/a, b/"]' in site.build().out
+
+
+def test_a_new_base_url_moves_no_story(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    site.build()
+
+    site.write_file("newsgen.yaml", "title: T\nbase_url: https://example.org/sub/\ntimezone: UTC\n")
+
+    assert site.report()["moved"] == []
+
+
+def test_a_link_to_a_draft_does_not_give_its_name_away(site: SiteDriver) -> None:
+    site.write("content/secret-plan.md", draft=True)
+    site.write("content/a.md", "See [the plan](secret-plan.md).")
+
+    result = site.build()
+
+    assert "content/a.md:6:16: warning: the link secret-plan.md leads to an article that is not published" in result.err
+    assert b"secret-plan" not in b"".join(site.files().values())

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote
 
 from newsgen.builder.clock import read_clock
 from newsgen.builder.ledger import Address, Ledger, project_lock
 from newsgen.builder.load import Shelf, hold_back, load_articles, measure_pictures
+from newsgen.builder.moves import as_move, find_moves, to_remember
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.render import RenderedBatch, RenderWork, render_pages
 from newsgen.builder.report import BuildReport, Move
@@ -286,14 +286,19 @@ class _Build:
                 yield staging.copy(FileCopy(path, str(real), f"content/{path}"))
 
     def _remember(self, sources: _Sources, plan: Plan) -> list[Move]:
+        """Keeps every article's address in the ledger; gives those that have moved."""
+        site = self._settings.site
+        articles = {article.source: article for article in sources.articles}
+        now = {
+            source: Address(plan.addresses.articles[source].removeprefix(site.base_path), article.digest)
+            for source, article in articles.items()
+        }
         ledger = Ledger(self._project.workspace, self._shown_output())
         before = ledger.addresses()
-        now = {
-            article.source: Address(plan.addresses.articles[article.source], article.digest)
-            for article in sources.articles
-        }
-        ledger.remember(now)
-        return list(find_moves(before, now, {page.head.url for page in plan.pages}, self._settings.site.base_path))
+        found = find_moves(before, now, {page.head.url.removeprefix(site.base_path) for page in plan.pages})
+        moves = [as_move(articles[source], old, new, site) for source, old, new in found]
+        ledger.remember(to_remember(before, now, moves, set(sources.tree.articles)))
+        return moves
 
     def _shown_output(self) -> str:
         output = Path(os.path.abspath(self._output))  # noqa: PTH100 - a link is shown by its own name
@@ -334,19 +339,3 @@ def _unknown_fields(shelf: Shelf) -> list[Problem]:
         )
         for key, count in shelf.unknown_fields.items()
     ]
-
-
-def find_moves(
-    before: Mapping[str, Address], now: Mapping[str, Address], urls: set[str], base_path: str
-) -> Iterator[Move]:
-    """Articles whose address has changed while nothing leads there from the old one.
-
-    ``urls`` are all addresses of the new site.
-    An article whose file was renamed is known by its digest.
-    """
-    renamed = {address.digest: source for source, address in now.items() if source not in before}
-    for source, old in before.items():
-        new_source = source if source in now else renamed.get(old.digest)
-        if new_source is None or now[new_source].url == old.url or old.url in urls:
-            continue
-        yield Move(new_source, old.url, now[new_source].url, "/" + unquote(old.url.removeprefix(base_path)))

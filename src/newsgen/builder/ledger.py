@@ -15,14 +15,15 @@ from typing import TextIO
 
 from newsgen.errors import MachineError
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where an article was published."""
 
-    url: str
+    place: str
+    """Relative to the site's root, percent-encoded."""
     digest: str
     """Of its source file: tells a renamed file from another one."""
 
@@ -40,8 +41,8 @@ class Ledger:
             return {}
         try:
             with contextlib.closing(self._open()) as database:
-                rows = database.execute("SELECT source, url, digest FROM addresses WHERE output = ?", (self._output,))
-                return {str(source): Address(str(url), str(digest)) for source, url, digest in rows}
+                rows = database.execute("SELECT source, place, digest FROM addresses WHERE output = ?", (self._output,))
+                return {str(source): Address(str(place), str(digest)) for source, place, digest in rows}
         except sqlite3.DatabaseError:
             return {}
 
@@ -56,7 +57,7 @@ class Ledger:
     def _write(self, addresses: Mapping[str, Address]) -> None:
         with contextlib.closing(self._open()) as database, database:
             database.execute("DELETE FROM addresses WHERE output = ?", (self._output,))
-            rows = ((self._output, source, address.url, address.digest) for source, address in addresses.items())
+            rows = ((self._output, source, address.place, address.digest) for source, address in addresses.items())
             database.executemany("INSERT INTO addresses VALUES (?, ?, ?, ?)", rows)
 
     def _open(self) -> sqlite3.Connection:
@@ -67,7 +68,7 @@ class Ledger:
                 database.execute("DROP TABLE IF EXISTS addresses")
                 database.execute(
                     "CREATE TABLE addresses"
-                    " (output TEXT, source TEXT, url TEXT, digest TEXT, PRIMARY KEY (output, source))"
+                    " (output TEXT, source TEXT, place TEXT, digest TEXT, PRIMARY KEY (output, source))"
                 )
                 database.execute(f"PRAGMA user_version = {_FORMAT}")
         return database

@@ -12,10 +12,12 @@ class Move:
     """An article whose address has changed since the last build."""
 
     source: str
+    old_place: str
+    """Relative to the site's root, percent-encoded."""
     old_url: str
     new_url: str
-    alias: str
-    """The old address as `aliases:` takes it, without the base path."""
+    aliases: tuple[str, ...]
+    """What the article's `aliases:` should be, the old address last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from newsgen.cli.options import (
     quiet_option,
     verbose_option,
 )
+from newsgen.documents.writing import yaml_item
 from newsgen.errors import Problem, UsageError
 
 _PAGES_LIMIT = 1_000_000_000
@@ -90,7 +91,8 @@ def _tell(console: Console, report: BuildReport) -> None:
         console.say(f"not published, since no article uses them: {_some(report.unused_files, console)}")
     for move in report.moved:
         console.say(f"moved: content/{move.source}: {move.old_url} is now {move.new_url}")
-        console.say(f"  mend: to keep the old address alive, add `aliases: [{move.alias}]` to the article")
+        aliases = ", ".join(yaml_item(alias) for alias in move.aliases)
+        console.say(f"  mend: to keep the old address alive, write `aliases: [{aliases}]` in the article")
     seconds = sum(report.seconds.values())
     if not report.is_published:
         errors = counted(len(report.errors), "error")
@@ -140,7 +142,7 @@ def report_json(report: BuildReport) -> dict[str, object]:
                 "source": f"content/{move.source}",
                 "from": move.old_url,
                 "to": move.new_url,
-                "alias": move.alias,
+                "aliases": list(move.aliases),
             }
             for move in report.moved
         ],

@@ -11,8 +11,10 @@ import click
 from newsgen.builder.clock import read_clock
 from newsgen.cli.console import Console
 from newsgen.cli.files import read_starter, write_new
+from newsgen.documents.marked import Text
 from newsgen.documents.writing import yaml_text
 from newsgen.errors import UsageError
+from newsgen.settings import SETTINGS_FILE, read_settings
 
 _SAMPLES = ("welcome.md", "how-to-write.md", "your-look.md")
 _PICTURE = "first-edition.svg"
@@ -47,7 +49,7 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
     name = " ".join(title.split()) or folder_name or "My Paper"
     today = read_clock("", dict(os.environ), zone)
     values = {"title": yaml_text(name), "base_url": yaml_text(base_url), "timezone": timezone}
-    made = {"newsgen.yaml": _filled("newsgen.yaml", values), ".gitignore": "/build/\n/.newsgen/\n"}
+    made = {SETTINGS_FILE: _filled(SETTINGS_FILE, values), ".gitignore": "/build/\n/.newsgen/\n"}
     for age, sample in enumerate(_SAMPLES):
         day = (today.local - timedelta(days=age)).date()
         path = f"content/{day.year:04}/{day.month:02}/{sample}"
@@ -61,6 +63,9 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
         )
     first = today.day
     made[f"content/{first.year:04}/{first.month:02}/{_PICTURE}"] = _filled(_PICTURE, {})
+    settings = read_settings(Text(SETTINGS_FILE, made[SETTINGS_FILE]))
+    if isinstance(settings, list):
+        raise UsageError("the title or the base URL will not do", problems=tuple(settings))
     write_new(folder, made)
     shown = os.path.relpath(folder)
     console = Console.for_process()

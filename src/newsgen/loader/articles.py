@@ -269,8 +269,9 @@ class _ArticleReader:
             *ARTICLE_FIELDS,
             *(name for taxonomy in self._rules.taxonomies for name in (taxonomy.name, taxonomy.singular)),
         )
-        self.unknown = self._fields.unknown()
-        for key in self.unknown:
+        unknown = self._fields.unknown()
+        self.unknown = tuple(key for key in unknown if not nearest(key, known))
+        for key in unknown:
             if near := nearest(key, known):
                 self._fields.note(
                     self._record.keys[key],

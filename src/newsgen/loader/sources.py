@@ -48,7 +48,7 @@ class ContentFolder:
         attachments: list[str] = []
         problems: list[Problem] = []
         for path in self._walk(self.root / "content", "", frozenset(), problems):
-            (articles if path.endswith(ARTICLE_SUFFIXES) else attachments).append(path)
+            (articles if path.lower().endswith(ARTICLE_SUFFIXES) else attachments).append(path)
         return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems))
 
     def _walk(self, folder: Path, prefix: str, above: frozenset[Path], problems: list[Problem]) -> list[str]:

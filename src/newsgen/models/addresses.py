@@ -82,9 +82,9 @@ class Addresses:
     def _dead(self, inside: str, target: str) -> Reference:
         if reason := self.held_back.get(inside):
             return Reference(
-                target,
+                "",  # The name of a file that is held back is nobody's business.
                 fault=f"the link {target} leads to an article that is not published ({reason})",
-                mend="publish it first, or take out the link",
+                mend="it is shown as text until then",
             )
         near = self._by_key.get(path_key(inside))
         if near:

@@ -209,6 +209,8 @@ class _Rewriter:
             if reference.fault:
                 problem = self._places.problem(address, reference.fault, reference.mend)
                 self.problems.append(problem.as_warning())
+                if not reference.url:
+                    return ""
             if reference.attachment:
                 self.attachments.add(reference.attachment)
                 if name == "img" and (size := self._addresses.sizes.get(reference.attachment)):

@@ -1,0 +1,50 @@
+"""Which articles have moved since the last build, and what must be remembered of it. Pure.
+
+Places are relative to the site's root, so that a new base URL moves nothing.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from urllib.parse import unquote
+
+from newsgen.builder.ledger import Address
+from newsgen.builder.report import Move
+from newsgen.models.article import Article
+from newsgen.models.site import Site
+
+
+def find_moves(
+    before: Mapping[str, Address], now: Mapping[str, Address], places: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Source, old place and new place of articles that have moved while nothing leads there from the old place.
+
+    ``places`` are all those of the new site. An article whose file was renamed is known by its digest.
+    """
+    renamed = {address.digest: source for source, address in now.items() if source not in before}
+    for source, old in before.items():
+        new_source = source if source in now else renamed.get(old.digest)
+        if new_source is not None and now[new_source].place != old.place and old.place not in places:
+            yield new_source, old.place, now[new_source].place
+
+
+def to_remember(
+    before: Mapping[str, Address], now: Mapping[str, Address], moves: Collection[Move], sources: Collection[str]
+) -> dict[str, Address]:
+    """The addresses to keep in mind until the next build.
+
+    A source that is held back for now keeps its address, and a move is remembered, and told again, until something
+    leads on from the old address.
+    """
+    held = {source: address for source, address in before.items() if source in sources and source not in now}
+    waiting = {move.source: Address(move.old_place, now[move.source].digest) for move in moves}
+    return held | dict(now) | waiting
+
+
+def as_move(article: Article, old_place: str, new_place: str, site: Site) -> Move:
+    """A move as the report tells it, with the `aliases:` that the article should have."""
+    return Move(
+        source=article.source,
+        old_place=old_place,
+        old_url=site.base_path + old_place,
+        new_url=site.base_path + new_place,
+        aliases=(*(f"/{alias}" for alias in article.aliases), f"/{unquote(old_place)}"),
+    )
