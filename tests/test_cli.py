@@ -1,6 +1,7 @@
 """The command line, as a person uses it."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 
@@ -449,3 +450,17 @@ def test_init_writes_no_publication_that_cannot_be_built(tmp_path: Path) -> None
     assert result.code == 2
     assert "`base_url` does not begin with https://" in result.err
     assert not (tmp_path / "p").exists()
+
+
+def test_a_build_does_not_replace_another_publication(make_site: Callable[[str], SiteDriver]) -> None:
+    ours, theirs = make_site("ours"), make_site("theirs")
+    ours.write("content/a.md")
+    theirs.write("content/b.md")
+    theirs.build()
+    before = theirs.files()
+
+    result = ours.build("--output", str(theirs.output))
+
+    assert result.code == 2
+    assert "lies in another publication" in result.err
+    assert theirs.files() == before

@@ -44,6 +44,17 @@ class Project:
         """What no output may touch."""
         return (self.content, self.templates, self.static, self.workspace, self.root / ".git")
 
+    def refuse_foreign(self, output: Path) -> None:
+        """Raises UsageError where the folder lies in another publication, whose site a build would replace."""
+        real = output.resolve()
+        for folder in (real, *real.parents):
+            if folder == self.root:
+                return
+            if (folder / SETTINGS_FILE).is_file():
+                raise UsageError(
+                    f"the output {output} lies in another publication, {folder}", mend="choose a folder outside of it"
+                )
+
     @property
     def workspace(self) -> Path:
         """What newsgen keeps for itself; may be deleted at any time."""

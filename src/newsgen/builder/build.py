@@ -157,6 +157,7 @@ class _Build:
     def run(self) -> BuildReport:
         now = read_clock(self._options.now, self._options.environ, self._settings.zone)
         check_output(self._output, self._project.root, self._project.kept_folders)
+        self._project.refuse_foreign(self._output)
         with project_lock(self._project.workspace), self._cleanup:
             sources = self._read(now.instant)
             attempt = self._attempt(sources)

@@ -16,5 +16,6 @@ def clean_output(project: Project, output: Path | None = None) -> Cleaned:
     """
     output = output or project.output
     check_output(output, project.root, project.kept_folders)
+    project.refuse_foreign(output)
     with project_lock(project.workspace):
         return clean(output, project.workspace)

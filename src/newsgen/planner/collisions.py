@@ -58,7 +58,7 @@ def _folders(key: str) -> Iterator[str]:
 def _collision(claim: Claim, rival: Claim) -> Problem:
     blamed, other = (claim, rival) if claim.source else (rival, claim)
     shown = "/" + claim.path.removesuffix("index.html")
-    mend = "give one of them another `slug:` or `date:`, or move the file"
+    mend = _mend(blamed)
     if not other.source:
         what = f"the address {shown} is reserved for {other.label}"
     elif other.source == blamed.source:
@@ -67,3 +67,9 @@ def _collision(claim: Claim, rival: Claim) -> Problem:
     else:
         what = f"the address {shown} is wanted by {blamed.label} and by {other.label}"
     return Problem(blamed.source or blamed.label, what, mend)
+
+
+def _mend(claim: Claim) -> str:
+    if claim.source.startswith("static/"):
+        return "move or rename the file"
+    return "give one of them another `slug:` or `date:`, or move the file"

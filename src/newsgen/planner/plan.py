@@ -132,10 +132,10 @@ def _settings_that_lead_nowhere(views: Views, static_paths: set[str]) -> Iterato
 def _merged_terms(views: Views) -> Iterator[Problem]:
     for taxonomy, terms in views.archive.terms.items():
         for term in terms.values():
-            if term.other_spellings:
-                first = views.archive.articles[term.positions[0]]
-                others = ", ".join(f"`{name}`" for name in term.other_spellings)
-                what = f"{taxonomy}: {others} and `{term.name}` are taken for one"
+            for other in term.other_spellings:
+                articles = views.archive.at(term.positions)
+                source = next(article.source for article in articles if other in article.names(taxonomy))
+                what = f"{taxonomy}: `{other}` is taken for `{term.name}`, which has the same slug"
                 example = f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
                 mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {example}"
-                yield Problem(f"content/{first.source}", what, mend).as_warning()
+                yield Problem(f"content/{source}", what, mend).as_warning()
