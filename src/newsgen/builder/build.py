@@ -243,6 +243,7 @@ class _Build:
                 assets={copy.path: copy.origin for copy in sources.statics},
                 addresses=plan.addresses,
                 questions=plan.questions,
+                notebook=plan.notebook,
             ),
             staging=staging,
         )

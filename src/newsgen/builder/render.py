@@ -66,7 +66,7 @@ class RenderWork:
                     failed.append(page.source)
                     continue
                 text = read_body(source)
-            rendered = self._renderer.render(page, text, self.body_lines.get(page.source, 1))
+            rendered = self._renderer.render(page, page.make_context(), text, self.body_lines.get(page.source, 1))
             problems += rendered.problems
             attachments.update(rendered.attachments)
             if rendered.output is None:

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -23,6 +23,8 @@ class Reference:
     """The file beside the article that it needs: a path inside content/."""
     fault: str = ""
     mend: str = ""
+    asked: bool = False
+    """Whether it depends on what lies in content/, and may be another tomorrow."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class Addresses:
         """What ``target`` means in the article whose file is ``source``."""
         if not target or _EXTERNAL.match(target):
             return Reference(target)
+        return replace(self._look_up(source, target), asked=True)
+
+    def _look_up(self, source: str, target: str) -> Reference:
         path, mark, rest = _split_tail(target)
         if path.startswith("/"):
             inside = posixpath.normpath(unquote(path).lstrip("/"))

@@ -25,6 +25,8 @@ class Body:
     word_count: int = 0
     attachments: tuple[str, ...] = ()
     """Files beside the article that it shows or links to: paths inside content/."""
+    targets: tuple[str, ...] = ()
+    """Links and pictures, as they were typed, whose address depends on what else lies in content/."""
 
     @property
     def reading_minutes(self) -> int:

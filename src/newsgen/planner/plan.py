@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
+from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
 from newsgen.planner import urls as places
@@ -33,6 +34,8 @@ class Plan:
     """Pictures that front matter names: paths inside content/."""
     addresses: Addresses
     questions: Questions
+    notebook: Notebook
+    """Where `questions` notes what it was asked."""
     other_claims: tuple[Claim, ...]
     """What wants an address besides the pages."""
     problems: tuple[Problem, ...]
@@ -57,7 +60,9 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
     problems += find_collisions(chain(map(_page_claim, pages), other_claims))
     problems += _merged_terms(views)
     problems += _settings_that_lead_nowhere(views, {copy.path for copy in static_files})
-    return Plan(pages, tuple(attachments), views.addresses, Questions(views), other_claims, tuple(problems))
+    notebook = Notebook()
+    questions = Questions(views, notebook)
+    return Plan(pages, tuple(attachments), views.addresses, questions, notebook, other_claims, tuple(problems))
 
 
 def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:

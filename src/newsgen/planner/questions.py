@@ -1,10 +1,12 @@
 """What a template may ask of the archive, and the answers, as the variable ``archive``.
 
-A page's answers are among its inputs: a page that asks for the latest stories changes with every story.
+A page's answers are among its inputs: a page that asks for the latest stories changes with every story. So each method
+notes what it was asked.
 """
 
 from datetime import date
 
+from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Link, Teaser, TermLink
 from newsgen.planner import urls as places
 from newsgen.planner.views import Views
@@ -15,36 +17,43 @@ _MENU_LENGTH = 8
 class Questions:
     """The archive as templates see it; read-only. Every answer is a tuple."""
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, views: Views, notebook: Notebook | None = None) -> None:
         self._views = views
+        self._notebook = notebook or Notebook()
         self._archive = views.archive
         self._menu = self._make_menu()
         self._taxonomies = tuple(views.taxonomy_link(name) for name, terms in views.archive.terms.items() if terms)
 
     def latest(self, count: int) -> tuple[Teaser, ...]:
         """The newest stories, newest first."""
+        self._notebook.note("latest", count)
         return self._views.teasers[::-1][:count] if count > 0 else ()
 
     def terms(self, taxonomy: str) -> tuple[TermLink, ...]:
         """Every term of a taxonomy with its count, by name."""
+        self._notebook.note("terms", taxonomy)
         return tuple(self._views.counted_link(term) for term in self._archive.terms.get(taxonomy, {}).values())
 
     def taxonomies(self) -> tuple[Link, ...]:
         """The indexes of the taxonomies that have terms."""
+        self._notebook.note("taxonomies")
         return self._taxonomies
 
     def on_day(self, day: date) -> tuple[Teaser, ...]:
         """The stories of a day, oldest first."""
+        self._notebook.note("on_day", day)
         return self._at(self._archive.days.get(day, ()))
 
     def on_this_day(self, month: int, day: int) -> tuple[Teaser, ...]:
         """The stories of this day in every year, oldest first."""
+        self._notebook.note("on_this_day", month, day)
         return tuple(
             self._views.teasers[self._archive.positions[a.source]] for a in self._archive.on_this_day(month, day)
         )
 
     def related(self, source: str, count: int) -> tuple[Teaser, ...]:
         """Earlier coverage: stories before the one from this file that share its rarest terms."""
+        self._notebook.note("related", source, count)
         position = self._archive.positions.get(source)
         if position is None:
             return ()
@@ -54,6 +63,7 @@ class Questions:
 
     def menu(self) -> tuple[Link, ...]:
         """The site's menu: as newsgen.yaml has it, else the sections with most stories."""
+        self._notebook.note("menu")
         return self._menu
 
     def _at(self, positions: tuple[int, ...]) -> tuple[Teaser, ...]:
@@ -74,3 +84,27 @@ class Questions:
             elif term := sections.get(self._archive.term_slug("sections", item.title)):
                 links.append(Link(term.name, self._views.site.url(places.term_place(term))))
         return tuple(links)
+
+
+def ask_again(questions: Questions, note: str) -> object:  # noqa: PLR0911 - one return for each question
+    """The answer that a noted question has in this archive.
+
+    Raises:
+        ValueError: The note is not one of `Questions`.
+    """
+    match read_note(note):
+        case ["latest", [int(count)]]:
+            return questions.latest(count)
+        case ["terms", [str(taxonomy)]]:
+            return questions.terms(taxonomy)
+        case ["taxonomies", []]:
+            return questions.taxonomies()
+        case ["on_day", [str(day)]]:
+            return questions.on_day(date.fromisoformat(day))
+        case ["on_this_day", [int(month), int(day)]]:
+            return questions.on_this_day(month, day)
+        case ["related", [str(source), int(count)]]:
+            return questions.related(source, count)
+        case ["menu", []]:
+            return questions.menu()
+    raise ValueError(f"no such question: {note}")

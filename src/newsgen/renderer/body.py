@@ -72,6 +72,7 @@ class BodyRenderer:
             headings=converted.headings,
             word_count=rewriter.word_count - len(converted.aside.runs),  # a stand-in looked like a word
             attachments=tuple(sorted(rewriter.attachments)),
+            targets=tuple(sorted(rewriter.targets)),
         )
         return body, rewriter.problems
 
@@ -150,6 +151,7 @@ class _Rewriter:
         self._places = places
         self._typographer = typographer
         self.attachments: set[str] = set()
+        self.targets: set[str] = set()
         self.problems: list[Problem] = []
         self.word_count = 0
 
@@ -206,6 +208,8 @@ class _Rewriter:
                 )
                 return ""
             reference = self._addresses.resolve(self._source, address)
+            if reference.asked:
+                self.targets.add(address)
             if reference.fault:
                 problem = self._places.problem(address, reference.fault, reference.mend)
                 self.problems.append(problem.as_warning())

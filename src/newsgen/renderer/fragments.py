@@ -1,21 +1,29 @@
 """``{% cached story, … %}…{% endcached %}``: a piece of a page that is rendered once for the same values, then kept.
 
 A story's teaser stands on ten pages and more: its day, its month, each of its terms. The piece may use the values
-that are named, `site`, `labels` and macros, and nothing else; what it would ask of the archive could be another
-answer on the next page.
+that are named, `site`, `labels` and macros, and nothing else: what it took from its page, or asked of the archive,
+would be wrong on the next page. Where that can be seen, it is refused.
 """
 
-from collections.abc import Callable
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, is_dataclass
+from typing import get_args
 
-from jinja2 import nodes
+from jinja2 import TemplateError, nodes
 from jinja2.environment import Environment
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
 
+from newsgen.models.notebook import Notebook, read_note
+from newsgen.models.page import Context
+
 _KEEP_AT_MOST = 30_000
 """About 30 MB in each process; when there are more, all are let go and the next ones kept."""
+_OF_THE_PAGE = frozenset({"page", "body", "structured_data", "archive"}) | {
+    field.name for context in get_args(Context) for field in fields(context)
+}
+"""Variables that mean another thing on each page."""
 
 
 class CachedFragments(Extension):
@@ -25,7 +33,9 @@ class CachedFragments(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        self._kept: dict[tuple[object, ...], tuple[Markup, tuple[object, ...]]] = {}
+        self.notebook = Notebook()
+        """Where questions are noted; the renderer puts its own here."""
+        self._kept: dict[tuple[object, ...], tuple[Markup, tuple[object, ...], frozenset[str]]] = {}
 
     def parse(self, parser: Parser) -> nodes.Node:
         """The tag as a call with its values, which renders its inside only if it must."""
@@ -34,6 +44,8 @@ class CachedFragments(Extension):
         while parser.stream.skip_if("comma"):
             values.append(parser.parse_expression())
         inside = parser.parse_statements(("name:endcached",), drop_needle=True)
+        if strangers := _strangers(inside, values):
+            parser.fail(f"what is `cached` cannot use `{strangers[0]}`: name it behind `cached`", line)
         place = nodes.Const(f"{parser.name}:{line}")
         call = self.call_method("_fragment", [place, *values])
         return nodes.CallBlock(call, [], [], inside).set_lineno(line)
@@ -43,9 +55,28 @@ class CachedFragments(Extension):
         key = (place, *(id(value) if is_dataclass(value) else value for value in values))
         kept = self._kept.get(key)
         if kept is not None:
+            self.notebook.add(kept[2])
             return kept[0]
         if len(self._kept) >= _KEEP_AT_MOST:
             self._kept.clear()
+        before = self.notebook.take()
         fragment = Markup(caller())  # noqa: S704 - rendered and escaped by the same template
-        self._kept[key] = (fragment, values)
+        asked = self.notebook.take()
+        self.notebook.add(before | asked)
+        if questions := sorted({read_note(note)[0] for note in asked} - {"asset"}):
+            raise TemplateError(
+                f"what is `cached` cannot ask `archive.{questions[0]}`: ask it before, and name the answer"
+            )
+        self._kept[key] = (fragment, values, asked)
         return fragment
+
+
+def _strangers(inside: Iterable[nodes.Node], values: Sequence[nodes.Expr]) -> list[str]:
+    """The page's variables that are used inside, but neither named nor set there."""
+    named = {
+        name.name for value in values for name in (value, *value.find_all(nodes.Name)) if isinstance(name, nodes.Name)
+    }
+    used = [name for node in inside for name in node.find_all(nodes.Name)]
+    used += [node for node in inside if isinstance(node, nodes.Name)]
+    own = named | {name.name for name in used if name.ctx != "load"}
+    return sorted({name.name for name in used if name.ctx == "load"} & _OF_THE_PAGE - own)

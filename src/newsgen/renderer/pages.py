@@ -21,6 +21,7 @@ from jinja2 import (
 from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
+from newsgen.models.notebook import Notebook
 from newsgen.models.output import Output
 from newsgen.models.page import ArticleContext, Context, Page
 from newsgen.models.site import Site
@@ -54,6 +55,8 @@ class RenderSettings:
     """Path of a static file in the site to its file on disk."""
     addresses: Addresses
     questions: Questions
+    notebook: Notebook
+    """Where the questions are noted that are asked while a page is rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class Rendered:
     problems: tuple[Problem, ...] = ()
     attachments: tuple[str, ...] = ()
     """Files beside the article that its text needs: paths inside content/."""
+    notes: frozenset[str] = frozenset()
+    """The questions that were asked for it (models.notebook)."""
 
 
 class Renderer:
@@ -72,6 +77,7 @@ class Renderer:
 
     def __init__(self, settings: RenderSettings) -> None:
         self._site = settings.site
+        self._notebook = settings.notebook
         self._assets = Assets(settings.assets)
         loader = ThemeLoader(settings.project_root, settings.templates, settings.theme_templates)
         labels = read_labels(loader, settings.site.language)
@@ -94,6 +100,9 @@ class Renderer:
             optimized=False,  # see CompiledTemplates
             cache_size=-1,
         )
+        next(
+            each for each in environment.extensions.values() if isinstance(each, CachedFragments)
+        ).notebook = settings.notebook
         environment.filters.update(filter_table(labels))
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
@@ -108,10 +117,15 @@ class Renderer:
         return environment
 
     def _asset_url(self, path: str) -> str:
-        version = self._assets.version(path)
+        self._notebook.note("asset", path)
+        version = self.asset_version(path)
         if version is None:
             raise TemplateError(f"there is no static file {path}")
         return f"{self._site.url(path)}?v={version}"
+
+    def asset_version(self, path: str) -> str | None:
+        """What tells the static file from one with other bytes; None where there is no such file."""
+        return self._assets.version(path)
 
     def prepare(self, templates: Iterable[str]) -> None:
         """Compiles templates ahead of their first use. One that has an error shows it when it is used."""
@@ -119,17 +133,19 @@ class Renderer:
             with suppress(TemplateError, ContentError):
                 self._template(name)
 
-    def render(self, page: Page, text: str = "", body_line: int = 1) -> Rendered:
+    def render(self, page: Page, context: Context, text: str = "", body_line: int = 1) -> Rendered:
         """The page's bytes. ``text`` is the Markdown of an article's body, which begins on ``body_line``."""
         body: Body | None = None
         problems: list[Problem] = []
-        context = page.make_context()
+        self._notebook.take()
         if isinstance(context, ArticleContext):
             body, problems = self._bodies.render(
                 text, source=page.source, first_line=body_line, lang=context.article.lang
             )
             if any(problem.is_error for problem in problems):
                 return Rendered(None, tuple(problems))
+            for target in body.targets:
+                self._notebook.note("address", page.source, target)
         try:
             content = self._fill(page, context, body)
         except ContentError as error:
@@ -144,7 +160,8 @@ class Renderer:
             ValueError,
         ) as error:
             return Rendered(None, (*problems, template_problem(error, page)))
-        return Rendered(Output(page.path, content), tuple(problems), body.attachments if body else ())
+        attachments = body.attachments if body else ()
+        return Rendered(Output(page.path, content), tuple(problems), attachments, self._notebook.take())
 
     def _fill(self, page: Page, context: Context, body: Body | None) -> bytes:
         variables = {name: getattr(context, name) for name in context.__dataclass_fields__}

@@ -1,0 +1,46 @@
+"""Notes of what was asked while a page was rendered: its inputs besides its context.
+
+A note is a text from which the question can be asked again. Whoever answers a question writes the note, so that no
+author of a template can forget one.
+"""
+
+import json
+from datetime import date
+
+
+class Notebook:
+    """The questions of the page that is being rendered in this process."""
+
+    def __init__(self) -> None:
+        self._notes: set[str] = set()
+
+    def note(self, question: str, *given: object) -> None:
+        """Notes a question by its name and what it was given: texts, numbers and days."""
+        self._notes.add(json.dumps([question, *given], ensure_ascii=False, default=_day))
+
+    def add(self, notes: frozenset[str]) -> None:
+        """Notes questions that were asked for this page earlier."""
+        self._notes |= notes
+
+    def take(self) -> frozenset[str]:
+        """The notes since the last call; a new page begins."""
+        notes, self._notes = frozenset(self._notes), set()
+        return notes
+
+
+def _day(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a question was given a {type(value).__name__}")
+
+
+def read_note(note: str) -> tuple[str, list[str | int]]:
+    """The name of a question and what it was given; days are ISO texts.
+
+    Raises:
+        ValueError: The text is no note.
+    """
+    match json.loads(note):
+        case [str(question), *given] if all(isinstance(item, str | int) for item in given):
+            return question, given
+    raise ValueError(f"not a note: {note}")

@@ -1,0 +1,35 @@
+"""What a file looked like from outside: by this, and without reading it, a later build sees that it changed.
+
+A stamp is numbers. Whoever takes one is a door; whoever keeps one asks first whether it is settled.
+"""
+
+import os
+from typing import TypeAlias
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""Size in bytes, time of modification and time of change in nanoseconds, inode."""
+
+_SECOND = 1_000_000_000
+_TICK = 20_000_000
+"""How coarse a file system's clock may be: Linux advances it 100 times a second or more."""
+_COARSE_TICK = 2 * _SECOND
+"""FAT counts in steps of two seconds, others in whole ones."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of the file that the status is about."""
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def is_settled(stamp: Stamp, since_ns: int) -> bool:
+    """Whether every change of the file that comes after ``since_ns`` shows in its stamp.
+
+    ``since_ns`` is the moment before the file was looked at, in nanoseconds since 1970. A file system's clock
+    moves in steps: a file that is read and then overwritten within one step, by as many bytes, has the stamp it
+    had. git calls such a file racy. So a stamp is to be trusted only where both its times lie at least one step
+    before the look: whatever changes the file later gets a later time. Where the time of modification is a whole
+    second, the file system may keep no more than that. A time in the future is never settled.
+    """
+    _, modified, changed, _ = stamp
+    tick = _TICK if modified % _SECOND else _COARSE_TICK
+    return max(modified, changed) + tick < since_ns
