@@ -22,7 +22,7 @@ DOORS = frozenset(
         "newsgen.loader.sources",
         "newsgen.renderer.theme",
         "newsgen.writer.folder",
-        "newsgen.builder.ledger",
+        "newsgen.builder.store",
         "newsgen.cli.files",
     }
 )

@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from newsgen.builder.ledger import project_lock
+from newsgen.builder.store import project_lock
 from newsgen.models.addresses import Addresses
 from newsgen.models.site import Site
 from newsgen.planner.pagination import Chunk, newest_first, paginate
@@ -298,7 +298,7 @@ def test_only_the_output_and_the_workspace_change(site: SiteDriver) -> None:
 
     assert {path for path in after if after[path] != before.get(path)} <= {
         ".newsgen/.gitignore",
-        ".newsgen/ledger.sqlite",
+        ".newsgen/store.sqlite",
         ".newsgen/lock",
     }
     assert before.keys() <= after.keys()

@@ -1,7 +1,7 @@
 """The recipe. Read it aloud: it is what newsgen does.
 
-Read sources, make cards, file the archive, plan pages, refuse collisions, render, write, prune, keep the ledger,
-report.
+Read sources, make cards, file the archive, plan pages, refuse collisions, render those that are stale, write, prune,
+keep the ledger, report.
 """
 
 import gc
@@ -15,22 +15,27 @@ from pathlib import Path
 from typing import Protocol
 
 from newsgen.builder.clock import read_clock
-from newsgen.builder.ledger import Address, Ledger, project_lock
+from newsgen.builder.ledger import Address, Ledger, PageRecord, from_shelves, shelf_names, to_shelves
 from newsgen.builder.load import Shelf, hold_back, load_articles, measure_pictures
 from newsgen.builder.moves import as_move, find_moves, to_remember
 from newsgen.builder.parallel import available_processors
-from newsgen.builder.render import RenderedBatch, RenderWork, render_pages
+from newsgen.builder.render import RenderedBatch, RenderWork, Text, render_pages
 from newsgen.builder.report import BuildReport, Move
+from newsgen.builder.staleness import Surroundings
+from newsgen.builder.store import Store, project_lock
 from newsgen.errors import ContentError, Problem, collapse
 from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import ContentFolder, ContentTree, list_layers
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack
+from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
 from newsgen.planner.plan import Plan, plan_site
 from newsgen.planner.views import Views
-from newsgen.project import Project, theme_folder
+from newsgen.project import Project, program_fingerprint, theme_folder
 from newsgen.renderer.pages import RenderSettings
+from newsgen.renderer.reach import fingerprint_templates
+from newsgen.renderer.theme import ThemeLoader, fingerprint_labels
 from newsgen.settings import SETTINGS_FILE
 from newsgen.writer.folder import Published, Receipt, Staging, check_output
 
@@ -56,6 +61,8 @@ class BuildOptions:
     """Warnings are errors."""
     adopt: bool = False
     """Take over files in the output folder that newsgen did not write."""
+    verify: bool = False
+    """Read and compare every file; trust no time stamp."""
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
 
@@ -135,6 +142,7 @@ class _Attempt:
     """A site that is planned and rendered, and perhaps lies in staging."""
 
     plan: Plan
+    surroundings: Surroundings
     batch: RenderedBatch
     problems: tuple[Problem, ...]
     staging: Staging | None
@@ -153,12 +161,15 @@ class _Build:
         self._jobs = options.jobs
         self._seconds: dict[str, float] = {}
         self._cleanup = ExitStack()
+        self._store = Store(project.workspace)
+        self._shelves = shelf_names(self._shown_output())
 
     def run(self) -> BuildReport:
         now = read_clock(self._options.now, self._options.environ, self._settings.zone)
         check_output(self._output, self._project.root, self._project.kept_folders)
         self._project.refuse_foreign(self._output)
         with project_lock(self._project.workspace), self._cleanup:
+            self._ledger = from_shelves({kind: self._store.read(shelf) for kind, shelf in self._shelves.items()})
             sources = self._read(now.instant)
             attempt = self._attempt(sources)
             while self._options.keep_going and (failed := _failed_articles(attempt, sources)):
@@ -211,10 +222,21 @@ class _Build:
         is_sound = not _has_error(problems) and (self._options.keep_going or not _has_error(sources.problems))
         staging = self._open_staging() if is_sound else None
         gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
+        surroundings = self._surroundings(plan)
         with self._phase("render", len(plan.pages)):
-            batch = self._render(self._work(plan, archive, sources, staging))
+            batch = self._render(self._work(plan, archive, sources, staging, surroundings))
         problems += self._judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])
-        return _Attempt(plan, batch, tuple(problems), staging)
+        return _Attempt(plan, surroundings, batch, tuple(problems), staging)
+
+    def _surroundings(self, plan: Plan) -> Surroundings:
+        """What every page of the site depends on."""
+        loader = ThemeLoader(self._project.root, self._project.templates, theme_folder() / "templates")
+        program = program_fingerprint(self._settings.markdown.extensions)
+        words = fingerprint_labels(loader)
+        return Surroundings(
+            environment=Fingerprints().of(program, words, self._settings.site, self._settings.markdown),
+            templates=fingerprint_templates(loader, (page.template for page in plan.pages)),
+        )
 
     def _render(self, work: RenderWork) -> RenderedBatch:
         try:
@@ -222,17 +244,19 @@ class _Build:
         except (
             ContentError
         ) as error:  # The theme's words cannot be read: no page can be made, but other mistakes are told too.
-            return RenderedBatch((), error.problems, (), frozenset())
+            return RenderedBatch(problems=list(error.problems))
 
     def _open_staging(self) -> Staging:
         staging = Staging.open(self._output, self._project.workspace, adopt=self._options.adopt)
         self._cleanup.callback(staging.discard)
         return staging
 
-    def _work(self, plan: Plan, archive: Archive, sources: _Sources, staging: Staging | None) -> RenderWork:
+    def _work(
+        self, plan: Plan, archive: Archive, sources: _Sources, staging: Staging | None, surroundings: Surroundings
+    ) -> RenderWork:
         return RenderWork(
             pages=plan.pages,
-            body_lines={article.source: article.body_line for article in archive.articles},
+            texts={article.source: Text(article.digest, article.body_line) for article in archive.articles},
             folder=self._folder,
             settings=RenderSettings(
                 site=self._settings.site,
@@ -245,7 +269,11 @@ class _Build:
                 questions=plan.questions,
                 notebook=plan.notebook,
             ),
+            questions=plan.questions,
             staging=staging,
+            ledger=self._ledger,
+            surroundings=surroundings,
+            verifies=self._options.verify,
         )
 
     def _conclude(self, sources: _Sources, attempt: _Attempt) -> BuildReport:
@@ -259,7 +287,7 @@ class _Build:
             with self._phase("write"):
                 receipts = (*self._copies(staging, attempt, sources), *attempt.batch.receipts)
                 published = staging.publish(receipts)
-                moved = self._remember(sources, attempt.plan)
+                moved = self._keep_ledger(sources, attempt, staging)
         used = {*attempt.plan.attachments, *attempt.batch.attachments}
         return BuildReport(
             output=self._shown_output(),
@@ -269,6 +297,7 @@ class _Build:
             pages=len(attempt.plan.pages),
             files=len(receipts),
             size=sum(receipt.size for receipt in receipts),
+            rendered=len(attempt.batch.rendered) if published else 0,
             written=published.written if published else 0,
             kept=published.kept if published else 0,
             removed=published.removed if published else (),
@@ -287,19 +316,25 @@ class _Build:
             if (real := self._folder.file(path)) is not None:
                 yield staging.copy(FileCopy(path, str(real), f"content/{path}"))
 
-    def _remember(self, sources: _Sources, plan: Plan) -> list[Move]:
-        """Keeps every article's address in the ledger; gives those that have moved."""
+    def _keep_ledger(self, sources: _Sources, attempt: _Attempt, staging: Staging) -> list[Move]:
+        """Keeps how every page was made and every article's address; gives the articles that have moved."""
         site = self._settings.site
+        plan = attempt.plan
         articles = {article.source: article for article in sources.articles}
         now = {
             source: Address(plan.addresses.articles[source].removeprefix(site.base_path), article.digest)
             for source, article in articles.items()
         }
-        ledger = Ledger(self._project.workspace, self._shown_output())
-        before = ledger.addresses()
+        before = self._ledger.addresses
         found = find_moves(before, now, {page.head.url.removeprefix(site.base_path) for page in plan.pages})
         moves = [as_move(articles[source], old, new, site) for source, old, new in found]
-        ledger.remember(to_remember(before, now, moves, set(sources.tree.articles)))
+        ledger = Ledger(
+            environment=attempt.surroundings.environment,
+            templates=attempt.surroundings.templates,
+            pages=_stamped(attempt.batch.records, staging),
+            addresses=to_remember(before, now, moves, set(sources.tree.articles)),
+        )
+        self._store.write({self._shelves[kind]: records for kind, records in to_shelves(ledger).items()})
         return moves
 
     def _shown_output(self) -> str:
@@ -320,6 +355,12 @@ class _Build:
         started = time.perf_counter()
         yield
         self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+def _stamped(records: Mapping[str, PageRecord], staging: Staging) -> dict[str, PageRecord]:
+    """The records with the stamps of the files that have just been written."""
+    stamps = staging.stamps(path for path, record in records.items() if record.stamp is None)
+    return {path: replace(record, stamp=stamps[path]) if path in stamps else record for path, record in records.items()}
 
 
 def _has_error(problems: Sequence[Problem]) -> bool:

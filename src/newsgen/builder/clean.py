@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from newsgen.builder.ledger import project_lock
+from newsgen.builder.store import project_lock
 from newsgen.project import Project
 from newsgen.writer.folder import Cleaned, check_output, clean
 

@@ -1,21 +1,34 @@
-"""What newsgen remembers of its last build, in .newsgen/: the door of this room. May be deleted at any time.
+"""What was written last time, and from which fingerprint. Pure: the store keeps it.
 
-A damaged ledger counts as none. What is in the output folder is told by the manifest that lies there, not by the
-ledger.
+A record is one page's. It stands or falls by itself: what it says of the page's inputs and of its file is all that
+is needed to tell whether the page must be made anew (see `staleness`).
 """
 
-import contextlib
-import os
-import sqlite3
-import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TextIO
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from newsgen.errors import MachineError
+from newsgen.errors import Problem, Severity
+from newsgen.models.stamp import Stamp
 
-_FORMAT = 2
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """How a page was made."""
+
+    inputs: str
+    """The fingerprint of its address, its template's name and its context."""
+    text: str
+    """The digest of its article's file; empty where it has none."""
+    sha256: str
+    """Of its bytes."""
+    size: int
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What its rendering asked (models.notebook) to the fingerprint of the answer."""
+    attachments: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stamp: Stamp | None = None
+    """Of its file in the output; None where it is not to be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,93 +41,94 @@ class Address:
     """Of its source file: tells a renamed file from another one."""
 
 
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of one output folder."""
+    """The last publication into one output folder."""
 
-    def __init__(self, workspace: Path, output: str) -> None:
-        self._path = workspace / "ledger.sqlite"
-        self._output = output
-
-    def addresses(self) -> Mapping[str, Address]:
-        """Source path to address, as of the last build that was published; empty where nothing is remembered."""
-        if not self._path.exists():
-            return {}
-        try:
-            with contextlib.closing(self._open()) as database:
-                rows = database.execute("SELECT source, place, digest FROM addresses WHERE output = ?", (self._output,))
-                return {str(source): Address(str(place), str(digest)) for source, place, digest in rows}
-        except sqlite3.DatabaseError:
-            return {}
-
-    def remember(self, addresses: Mapping[str, Address]) -> None:
-        """Takes the place of what was remembered of this output folder."""
-        try:
-            self._write(addresses)
-        except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
-            self._write(addresses)
-
-    def _write(self, addresses: Mapping[str, Address]) -> None:
-        with contextlib.closing(self._open()) as database, database:
-            database.execute("DELETE FROM addresses WHERE output = ?", (self._output,))
-            rows = ((self._output, source, address.place, address.digest) for source, address in addresses.items())
-            database.executemany("INSERT INTO addresses VALUES (?, ?, ?, ?)", rows)
-
-    def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path)
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        if version != _FORMAT:
-            with database:
-                database.execute("DROP TABLE IF EXISTS addresses")
-                database.execute(
-                    "CREATE TABLE addresses"
-                    " (output TEXT, source TEXT, place TEXT, digest TEXT, PRIMARY KEY (output, source))"
-                )
-                database.execute(f"PRAGMA user_version = {_FORMAT}")
-        return database
+    environment: str = ""
+    """The fingerprint of what all pages depend on: newsgen, its libraries, the settings, the theme's words."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """Name of a template to the fingerprint of all that it reaches."""
+    pages: Mapping[str, PageRecord] = field(default_factory=dict)
+    """By path."""
+    addresses: Mapping[str, Address] = field(default_factory=dict)
+    """By source path."""
 
 
-@contextlib.contextmanager
-def project_lock(workspace: Path) -> Iterator[None]:
-    """Holds the project, so that two builds never write at once.
+_KINDS = ("settings", "pages", "addresses")
 
-    The system lets go of it when the process ends, however it ends.
 
-    Raises:
-        MachineError: Another build holds it, or the workspace cannot be written.
-    """
+def shelf_names(output: str) -> dict[str, str]:
+    """Kind of record to the shelf that keeps it for an output folder."""
+    return {kind: f"{kind} of {output}" for kind in _KINDS}
+
+
+def to_shelves(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """The ledger as records for the store, by their kind."""
+    return {
+        "settings": {"environment": ledger.environment, "templates": dict(ledger.templates)},
+        "pages": {path: _page_to_json(record) for path, record in ledger.pages.items()},
+        "addresses": {source: [address.place, address.digest] for source, address in ledger.addresses.items()},
+    }
+
+
+def from_shelves(shelves: Mapping[str, Mapping[str, Any]]) -> Ledger:
+    """The ledger that the records tell; what makes no sense is left out, as if it had never been written."""
     try:
-        workspace.mkdir(exist_ok=True)
-        (workspace / ".gitignore").write_text("*\n", encoding="utf-8")
-        lock = (workspace / "lock").open("a+", encoding="utf-8")
-    except OSError as error:
-        raise MachineError(
-            f"{workspace}: {(error.strerror or str(error)).lower()}", mend="make the folder writable"
-        ) from error
-    with lock:
-        if not _try_lock(lock):
-            lock.seek(0)
-            holder = lock.read(20).strip()
-            named = f" (process {holder})" if holder.isdigit() else ""
-            raise MachineError(f"another build is at work here{named}", mend="wait for it to end, or stop it")
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
+        return Ledger(
+            environment=str(shelves["settings"].get("environment", "")),
+            templates=dict(shelves["settings"].get("templates", {})),
+            pages={path: _page_from_json(record) for path, record in shelves["pages"].items()},
+            addresses={
+                source: Address(str(place), str(digest)) for source, (place, digest) in shelves["addresses"].items()
+            },
+        )
+    except (TypeError, ValueError, KeyError):
+        return Ledger()
 
 
-def _try_lock(lock: TextIO) -> bool:
-    """Whether the file is ours alone from now on."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - there only
+def _page_to_json(record: PageRecord) -> list[Any]:
+    return [
+        record.inputs,
+        record.text,
+        record.sha256,
+        record.size,
+        record.stamp,
+        dict(record.answers),
+        record.attachments,
+        [problem_to_json(problem) for problem in record.problems],
+    ]
 
-            lock.seek(1000)  # a byte that nobody reads: Windows locks what it locks against reading, too
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - elsewhere only
 
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _page_from_json(record: list[Any]) -> PageRecord:
+    inputs, text, sha256, size, stamp, answers, attachments, problems = record
+    return PageRecord(
+        inputs,
+        text,
+        sha256,
+        size,
+        answers,
+        tuple(attachments),
+        tuple(map(problem_from_json, problems)),
+        None if stamp is None else tuple(stamp),
+    )
+
+
+def problem_to_json(problem: Problem) -> list[Any]:
+    """A problem as a record."""
+    return [
+        problem.path,
+        problem.what,
+        problem.mend,
+        problem.line,
+        problem.column,
+        problem.source_line,
+        str(problem.severity),
+        problem.during,
+    ]
+
+
+def problem_from_json(record: list[Any]) -> Problem:
+    """The problem of a record."""
+    path, what, mend, line, column, source_line, severity, during = record
+    return Problem(path, what, mend, line, column, source_line, Severity(severity), during)

@@ -1,14 +1,17 @@
-"""Renders pages and puts them into staging: the work of the worker processes."""
+"""Renders the pages that are stale and puts them into staging: the work of the worker processes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from newsgen.builder.ledger import Ledger, PageRecord
 from newsgen.builder.parallel import batched, map_in_order
+from newsgen.builder.staleness import STANDS, Answers, Staleness, Surroundings
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.page import Page
+from newsgen.models.page import Context, Page
+from newsgen.planner.questions import Questions
 from newsgen.renderer.pages import Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
 
@@ -16,14 +19,37 @@ _BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What is known of an article's text before it is read."""
+
+    digest: str
+    """Of its file."""
+    first_line: int
+    """On which its body begins."""
+
+
+@dataclass(slots=True)
 class RenderedBatch:
     """What came of some pages."""
 
-    receipts: tuple[Receipt, ...]
-    problems: tuple[Problem, ...]
-    failed: tuple[str, ...]
-    """Sources of articles whose pages hold an error."""
-    attachments: frozenset[str]
+    receipts: list[Receipt] = field(default_factory=list)
+    records: dict[str, PageRecord] = field(default_factory=dict)
+    """How each page was made, this time or earlier, by its path."""
+    problems: list[Problem] = field(default_factory=list)
+    attachments: set[str] = field(default_factory=set)
+    rendered: list[str] = field(default_factory=list)
+    """The paths of the pages that were made this time."""
+    done: int = 0
+    """Pages that were looked at."""
+
+    def add(self, other: "RenderedBatch") -> None:
+        """Takes in what came of further pages."""
+        self.receipts += other.receipts
+        self.records |= other.records
+        self.problems += other.problems
+        self.attachments |= other.attachments
+        self.rendered += other.rendered
+        self.done += other.done
 
 
 @dataclass
@@ -31,66 +57,106 @@ class RenderWork:
     """Renders batches of pages by their number; each process sets up its own templates."""
 
     pages: Sequence[Page]
-    body_lines: dict[str, int]
-    """Source of an article to the line on which its body begins."""
+    texts: Mapping[str, Text]
+    """By the source of the article."""
     folder: ContentFolder
     settings: RenderSettings
+    questions: Questions
+    """Those of the settings, which can be asked again here."""
     staging: Staging | None
     """None where the site is only checked."""
+    ledger: Ledger
+    surroundings: Surroundings
+    verifies: bool
+    """Whether every file in the output is read and compared with its digest."""
 
     @cached_property
     def _renderer(self) -> Renderer:
         return Renderer(self.settings)
 
+    @cached_property
+    def staleness(self) -> Staleness:
+        """Tells which pages must be made anew."""
+        answers = Answers(self.questions, self.settings.addresses, self.settings.assets)
+        return Staleness(self.ledger, self.surroundings, answers)
+
     def prepare(self) -> None:
-        """Compiles the templates once, before workers are forked."""
-        self._renderer.prepare({page.template for page in self.pages})
+        """Compiles the templates once, before workers are forked, if many pages may need them."""
+        if self.ledger.environment != self.surroundings.environment or not self.ledger.pages:
+            self._renderer.prepare({page.template for page in self.pages})
 
     def __getstate__(self) -> dict[str, object]:
-        """Without the renderer, which each process makes for itself where it cannot inherit one."""
-        return {name: value for name, value in self.__dict__.items() if name != "_renderer"}
+        """Without what each process makes for itself where it cannot inherit it."""
+        return {name: value for name, value in self.__dict__.items() if name not in {"_renderer", "staleness"}}
 
     def __call__(self, numbers: Sequence[int]) -> RenderedBatch:
-        """Renders the pages with these numbers."""
-        receipts: list[Receipt] = []
-        problems: list[Problem] = []
-        failed: list[str] = []
-        attachments: set[str] = set()
+        """Sees to the pages with these numbers."""
+        batch = RenderedBatch(done=len(numbers))
         for number in numbers:
-            page = self.pages[number]
-            text = ""
-            if page.source:
-                source = self.folder.read(page.source)
-                if isinstance(source, Problem):
-                    problems.append(source)
-                    failed.append(page.source)
-                    continue
-                text = read_body(source)
-            rendered = self._renderer.render(page, page.make_context(), text, self.body_lines.get(page.source, 1))
-            problems += rendered.problems
-            attachments.update(rendered.attachments)
-            if rendered.output is None:
-                failed.append(page.source)
-            elif self.staging is not None:
-                receipts.append(self.staging.put(rendered.output))
-        return RenderedBatch(tuple(receipts), tuple(problems), tuple(failed), frozenset(attachments))
+            self._see_to(self.pages[number], batch)
+        return batch
+
+    def text_digest(self, page: Page) -> str:
+        """The digest of the page's text, as it was when the articles were read."""
+        return self.texts[page.source].digest if page.source else ""
+
+    def _see_to(self, page: Page, batch: RenderedBatch) -> None:
+        context = page.make_context()
+        inputs = self.staleness.inputs(page, context)
+        if self.staleness.reason(page, inputs, self.text_digest(page)) == STANDS and self._keep(page, batch):
+            return
+        self._render(page, context, inputs, batch)
+
+    def _keep(self, page: Page, batch: RenderedBatch) -> bool:
+        """Whether the page's file stands as it was written, so that nothing is to be done."""
+        record = self.staleness.record(page)
+        if self.staging is not None:
+            receipt = self.staging.stands(page.path, record.sha256, None if self.verifies else record.stamp)
+            if receipt is None:
+                return False
+            batch.receipts.append(replace(receipt, size=record.size))
+        batch.records[page.path] = record
+        batch.problems += record.problems
+        batch.attachments.update(record.attachments)
+        return True
+
+    def _render(self, page: Page, context: Context, inputs: str, batch: RenderedBatch) -> None:
+        text = ""
+        if page.source:
+            source = self.folder.read(page.source)
+            if isinstance(source, Problem):
+                batch.problems.append(source)
+                return
+            text = read_body(source)
+        first_line = self.texts[page.source].first_line if page.source else 1
+        rendered = self._renderer.render(page, context, text, first_line)
+        batch.problems += rendered.problems
+        batch.attachments.update(rendered.attachments)
+        batch.rendered.append(page.path)
+        if rendered.output is None or self.staging is None:
+            return
+        receipt = self.staging.put(rendered.output)
+        batch.receipts.append(receipt)
+        batch.records[page.path] = PageRecord(
+            inputs=inputs,
+            text=self.text_digest(page),
+            sha256=receipt.sha256,
+            size=receipt.size,
+            answers=self.staleness.answers(rendered.notes),
+            attachments=rendered.attachments,
+            problems=rendered.problems,
+        )
 
 
 def render_pages(work: RenderWork, jobs: int, advance: Callable[[int], None]) -> RenderedBatch:
-    """Renders every page; ``advance`` is told how many more are done."""
-    receipts: list[Receipt] = []
-    problems: list[Problem] = []
-    failed: list[str] = []
-    attachments: set[str] = set()
+    """Sees to every page; ``advance`` is told how many more are done."""
 
     def describe(numbers: Sequence[int]) -> str:
         return f"{len(numbers)} pages from {work.pages[numbers[0]].label} to {work.pages[numbers[-1]].label}"
 
     work.prepare()
+    whole = RenderedBatch()
     for batch in map_in_order(work, batched(range(len(work.pages)), _BATCH), jobs=jobs, describe=describe):
-        receipts += batch.receipts
-        problems += batch.problems
-        failed += batch.failed
-        attachments |= batch.attachments
-        advance(len(batch.receipts) + len(batch.failed))
-    return RenderedBatch(tuple(receipts), tuple(problems), tuple(failed), frozenset(attachments))
+        whole.add(batch)
+        advance(batch.done)
+    return whole

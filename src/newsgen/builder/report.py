@@ -33,6 +33,8 @@ class BuildReport:
     files: int = 0
     size: int = 0
     """Bytes of all files of the site."""
+    rendered: int = 0
+    """Pages that were made anew; the others stood."""
     written: int = 0
     kept: int = 0
     removed: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ _SHOWN = 10
 @click.option("--keep-going", is_flag=True, help="Publish what is right although something is wrong; still exits 1.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--adopt", is_flag=True, help="Build into a folder with files that newsgen did not write.")
+@click.option("--verify", is_flag=True, help="Read and compare every file; trust no time stamp.")
 @json_option
 @quiet_option
 @verbose_option
@@ -51,6 +52,7 @@ def command(
     keep_going: bool,
     strict: bool,
     adopt: bool,
+    verify: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -67,6 +69,7 @@ def command(
         keep_going=keep_going,
         strict=strict,
         adopt=adopt,
+        verify=verify,
     )
     with BuildProgress(console) as progress:
         report = build(project, options, progress)
@@ -107,8 +110,8 @@ def _tell(console: Console, report: BuildReport) -> None:
     if console.verbose:
         console.say("  " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in report.seconds.items()))
     console.say(
-        f"{report.output}/: {report.written:,} written, {report.kept:,} kept, {len(report.removed):,} removed"
-        f" in {seconds:.2f} s"
+        f"{report.output}/: {report.rendered:,} rendered, {report.written:,} written, {report.kept:,} kept, "
+        f"{len(report.removed):,} removed in {seconds:.2f} s"
     )
     if report.errors:
         console.note(f"{counted(len(report.errors), 'error')}: what they concern is not in the site")
@@ -130,6 +133,7 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "pages": report.pages,
         "files": report.files,
         "bytes": report.size,
+        "rendered": report.rendered,
         "written": report.written,
         "kept": report.kept,
         "removed": list(report.removed),

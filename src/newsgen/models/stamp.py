@@ -10,8 +10,8 @@ Stamp: TypeAlias = tuple[int, int, int, int]
 """Size in bytes, time of modification and time of change in nanoseconds, inode."""
 
 _SECOND = 1_000_000_000
-_TICK = 20_000_000
-"""How coarse a file system's clock may be: Linux advances it 100 times a second or more."""
+TICK = 20_000_000
+"""Nanoseconds: how coarse a file system's clock may be: Linux advances it 100 times a second or more."""
 _COARSE_TICK = 2 * _SECOND
 """FAT counts in steps of two seconds, others in whole ones."""
 
@@ -31,5 +31,5 @@ def is_settled(stamp: Stamp, since_ns: int) -> bool:
     second, the file system may keep no more than that. A time in the future is never settled.
     """
     _, modified, changed, _ = stamp
-    tick = _TICK if modified % _SECOND else _COARSE_TICK
+    tick = TICK if modified % _SECOND else _COARSE_TICK
     return max(modified, changed) + tick < since_ns

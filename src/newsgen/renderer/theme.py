@@ -16,7 +16,8 @@ from newsgen.documents.fields import plain_value
 from newsgen.documents.marked import Text, read_mapping
 from newsgen.errors import ContentError, Problem
 
-_THEME = "theme/"
+THEME = "theme/"
+"""Before the name of a template: the theme's own."""
 LABELS_FILE = "labels.yaml"
 
 
@@ -38,11 +39,11 @@ class ThemeLoader(BaseLoader):
 
     def find(self, template: str) -> tuple[str, Path] | None:
         """How messages call a template, and its file; None where there is none."""
-        name = template.removeprefix(_THEME)
+        name = template.removeprefix(THEME)
         if any(part in {"", ".", ".."} or "\\" in part for part in name.split("/")):
             return None
-        layers = [] if template.startswith(_THEME) else [("templates/", self._project, self._root)]
-        layers.append((_THEME, self._theme, self._theme))
+        layers = [] if template.startswith(THEME) else [("templates/", self._project, self._root)]
+        layers.append((THEME, self._theme, self._theme))
         for prefix, folder, border in layers:
             path = (folder / name).resolve()
             if path.is_file() and path.is_relative_to(border.resolve()):
@@ -77,7 +78,7 @@ def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
         return {}
     words: dict[str, object] = {}
     for name in (
-        f"{_THEME}{LABELS_FILE}",
+        f"{THEME}{LABELS_FILE}",
         LABELS_FILE,
     ):  # a project's labels lie over the theme's, word by word
         layer = loader.find(name)
@@ -93,6 +94,12 @@ def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
             if isinstance(value, dict):
                 words |= value
     return words
+
+
+def fingerprint_labels(loader: ThemeLoader) -> str:
+    """What tells the theme's words from others."""
+    layers = (loader.find(name) for name in (f"{THEME}{LABELS_FILE}", LABELS_FILE))
+    return hashlib.sha256(b"\0".join(layer[1].read_bytes() for layer in layers if layer)).hexdigest()
 
 
 class Assets:

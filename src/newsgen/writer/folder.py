@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import stat
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from typing import Self
 from newsgen.errors import ContentError, MachineError, NewsgenError, Problem, UsageError
 from newsgen.models.names import path_fault, path_key
 from newsgen.models.output import FileCopy, Output
+from newsgen.models.stamp import TICK, Stamp, is_settled, stamp_of
 from newsgen.writer.containment import output_fault
 from newsgen.writer.manifest import MANIFEST_NAME, NOTHING_OWNED, Manifest, parse_manifest, render_manifest
 from newsgen.writer.survey import Kind, clash, folders_of, parent, survey
@@ -205,6 +207,28 @@ class Staging:
         except OSError as error:
             raise _machine_error(f"cannot read {self.label}/{path}", error) from error
         return Receipt(path, digest, size, is_changed=False) if digest == sha256 else None
+
+    def stands(self, path: str, sha256: str, stamp: Stamp | None) -> Receipt | None:
+        """The receipt of a file that lies in the output as it was written; None where it does not.
+
+        A file with the stamp that it had then is not read.
+        """
+        if stamp is not None and not self.is_dirty and not self.is_first:
+            _check_path(path)
+            if self.output.stamp(path) == stamp:
+                return Receipt(path, sha256, stamp[0], is_changed=False)
+        return self.keep(path, sha256)
+
+    def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
+        """What the published files look like from outside; those that a later change might not show in are left out.
+
+        For the files that were just written this waits until the clock of the file system has moved on.
+        """
+        time.sleep(1.1 * TICK / 1_000_000_000)
+        since = time.time_ns()
+        self.output.forget()
+        found = ((path, self.output.stamp(path)) for path in paths)
+        return {path: stamp for path, stamp in found if stamp is not None and is_settled(stamp, since)}
 
     def _holds(self, path: str, content: bytes) -> bool:
         published = self._open_published(path)
@@ -441,6 +465,16 @@ class _Tree:
         if stat.S_ISDIR(mode):
             return Kind.FOLDER
         return Kind.LINK if stat.S_ISLNK(mode) else Kind.FILE
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of the regular file at the path; None where there is none."""
+        if not self.is_real(parent(path)):
+            return None
+        try:
+            status = os.lstat(f"{self.root}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 
     def is_real(self, folder: str) -> bool:
         """Whether the folder is there and no step to it is a link."""

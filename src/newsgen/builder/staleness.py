@@ -1,0 +1,116 @@
+"""Whether a page must be made anew, and why.
+
+A page stands if the same newsgen would make it from the same inputs: its context, its article's text, its template
+and all that it reaches, and the answers to what it asked. All of these are known by their fingerprints. And its file
+must lie in the output as it was written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsgen.builder.ledger import Ledger, PageRecord
+from newsgen.models.addresses import Addresses
+from newsgen.models.fingerprint import Fingerprints
+from newsgen.models.notebook import read_note
+from newsgen.models.page import Context, Page
+from newsgen.planner.questions import Questions, ask_again
+from newsgen.renderer.theme import Assets
+
+STANDS = ""
+"""No reason to make a page anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What pages depend on besides their own inputs, as it is now."""
+
+    environment: str
+    templates: Mapping[str, str]
+    """Name of a template to the fingerprint of all that it reaches."""
+
+
+class Answers:
+    """The fingerprints of today's answers to questions that a page asked; each is asked once in a process."""
+
+    def __init__(self, questions: Questions, addresses: Addresses, assets: Mapping[str, str]) -> None:
+        self._questions = questions
+        self._addresses = addresses
+        self._assets = Assets(assets)
+        self._known: dict[str, str] = {}
+        self.fingerprints = Fingerprints()
+
+    def to(self, note: str) -> str:
+        """The fingerprint of the answer to a noted question.
+
+        Raises:
+            ValueError: The note is none.
+        """
+        known = self._known.get(note)
+        if known is None:
+            known = self._known[note] = self.fingerprints.of(self._ask(note))
+        return known
+
+    def _ask(self, note: str) -> object:
+        match read_note(note):
+            case ["address", [str(source), str(target)]]:
+                reference = self._addresses.resolve(source, target)
+                return reference, self._addresses.sizes.get(reference.attachment)
+            case ["asset", [str(path)]]:
+                return self._assets.version(path)
+        return ask_again(self._questions, note)
+
+
+class Staleness:
+    """Compares pages with what the ledger says of them."""
+
+    def __init__(self, ledger: Ledger, now: Surroundings, answers: Answers) -> None:
+        self._ledger = ledger
+        self._now = now
+        self._answers = answers
+        self._is_another_program = ledger.environment != now.environment
+
+    def inputs(self, page: Page, context: Context) -> str:
+        """The fingerprint of what the planner gave a page."""
+        return self._answers.fingerprints.of(page.path, page.template, page.head, context)
+
+    def answers(self, notes: frozenset[str]) -> dict[str, str]:
+        """What a page asked, and the fingerprints of the answers."""
+        return {note: self._answers.to(note) for note in sorted(notes)}
+
+    def reason(self, page: Page, inputs: str, text: str) -> str:
+        """Why the page must be made anew, to be read behind "because"; empty where it stands but for its file."""
+        record = self._ledger.pages.get(page.path)
+        if record is None:
+            return "it is new"
+        if self._is_another_program:
+            return "newsgen, one of its libraries, the settings or the theme's words have changed"
+        if record.text != text:
+            return f"the text of content/{page.source} has changed"
+        if record.inputs != inputs:
+            return "what it shows has changed"
+        if self._ledger.templates.get(page.template) != self._now.templates.get(page.template):
+            return f"the template {page.template} has changed, or one that it reaches"
+        return self._answer_reason(record)
+
+    def record(self, page: Page) -> PageRecord:
+        """What the ledger says of a page that it knows."""
+        return self._ledger.pages[page.path]
+
+    def _answer_reason(self, record: PageRecord) -> str:
+        for note, fingerprint in record.answers.items():
+            try:
+                if self._answers.to(note) != fingerprint:
+                    return _answer_changed(note)
+            except ValueError:
+                return "what it asked cannot be asked again"
+        return STANDS
+
+
+def _answer_changed(note: str) -> str:
+    match read_note(note):
+        case ["address", [_, target]]:
+            return f"the link {target} leads elsewhere"
+        case ["asset", [path]]:
+            return f"the static file {path} has changed"
+    question, given = read_note(note)
+    return f"archive.{question}({', '.join(map(repr, given))}) has another answer"

@@ -1,0 +1,235 @@
+"""Which pages an edit renders, and that a page is rendered whenever anything that it is made from has changed."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.conftest import SiteDriver, tree_digest
+
+from newsgen.builder.store import Store
+
+
+def story(site: SiteDriver, name: str, day: str, **fields: object) -> None:
+    site.write(f"content/{name}.md", **{"title": name.title(), "date": day, "summary": f"About {name}."} | fields)
+
+
+@pytest.fixture
+def paper(site: SiteDriver) -> SiteDriver:
+    """Four stories of four days, with a tag or two, built."""
+    site.settings("per_page: 2\nmenu: [World]\n")
+    for number, name in enumerate(["one", "two", "three", "four"], start=1):
+        story(site, name, f"2025-0{number}-04", tags=["Sea"] if number % 2 else ["Sea", "Land"], section="World")
+    site.build()
+    return site
+
+
+def stamps(site: SiteDriver) -> dict[str, int]:
+    return {path.relative_to(site.output).as_posix(): path.stat().st_mtime_ns for path in site.output.rglob("*.*ml")}
+
+
+def changed(site: SiteDriver, before: dict[str, int]) -> set[str]:
+    return {path for path, time in stamps(site).items() if before.get(path) != time}
+
+
+def assert_as_clean(site: SiteDriver) -> None:
+    site.build("-o", str(site.root / "clean"))
+    assert tree_digest(site.output) == tree_digest(site.root / "clean")
+
+
+def test_nothing_changed_renders_nothing(paper: SiteDriver) -> None:
+    assert paper.report()["rendered"] == 0
+
+
+def test_a_body_edit_renders_that_page_alone(paper: SiteDriver) -> None:
+    story(paper, "two", "2025-02-04", tags=["Sea", "Land"], section="World", body="Other words.")
+
+    report = paper.report()
+
+    assert report["rendered"] == 1
+    assert "Other words." in paper.read("2025/02/04/two/index.html")
+
+
+def test_a_new_story_renders_no_numbered_page_and_no_distant_story(paper: SiteDriver) -> None:
+    before = stamps(paper)
+    story(paper, "five", "2025-05-04", tags=["Sea"], section="World")
+
+    paper.build()
+
+    assert changed(paper, before) == {
+        "2025/05/04/five/index.html",
+        "2025/04/04/four/index.html",  # the one before it, which now has a next one
+        "index.html",
+        "feed.xml",
+        "atom.xml",
+        "articles/index.html",
+        "tags/index.html",
+        "tags/sea/index.html",
+        "tags/sea/feed.xml",
+        "tags/sea/atom.xml",
+        "sections/index.html",
+        "sections/world/index.html",
+        "sections/world/feed.xml",
+        "sections/world/atom.xml",
+        "dates/index.html",
+        "2025/index.html",
+        "2025/05/index.html",
+        "2025/05/04/index.html",
+        "2025/04/index.html",
+        "2025/04/04/index.html",
+        "sitemaps/articles-2025.xml",
+        "sitemaps/pages.xml",
+        "sitemap.xml",
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: story(site, "one", "2025-01-04", title="Another headline"),
+        lambda site: site.remove("content/two.md"),
+        lambda site: site.settings("per_page: 3\n"),
+        lambda site: site.settings("feed_limit: 1\n"),
+        lambda site: site.settings("language: ko\n"),
+        lambda site: site.write_file("static/style.css", "p { color: red }"),
+        lambda site: site.write_file(
+            "templates/base.html", '{% extends "theme/base.html" %}{% block imprint %}Ours{% endblock %}'
+        ),
+        lambda site: site.write_file("templates/labels.yaml", "en: {latest: Newest}"),
+        lambda site: site.write_file(
+            "templates/404.html", '{% extends "theme/404.html" %}{% block robots %}{% endblock %}'
+        ),
+        lambda site: (site.output / "index.html").unlink(),
+        lambda site: (site.output / "tags/sea/index.html").write_text("altered"),
+        lambda site: site.remove(".newsgen"),
+        lambda site: site.remove("build"),
+    ],
+)
+def test_after_a_change_the_site_is_as_a_clean_one(paper: SiteDriver, change: object) -> None:
+    change(paper)  # type: ignore[operator]
+
+    paper.build()
+
+    assert_as_clean(paper)
+
+
+def test_a_template_is_stale_by_what_it_includes(site: SiteDriver) -> None:
+    site.write()
+    site.write_file("templates/404.html", '{% include "partials/note.html" ignore missing %}')
+    site.build()
+    site.write_file("templates/partials/note.html", "now it is there")
+
+    report = site.report()
+
+    assert report["rendered"] == 1
+    assert site.read("404.html") == "now it is there"
+
+
+def test_a_page_is_stale_by_what_it_asked(site: SiteDriver) -> None:
+    story(site, "one", "2025-01-04")
+    site.write_file("templates/404.html", "{% for story in archive.latest(1) %}{{ story.title }}{% endfor %}")
+    site.build()
+    story(site, "two", "2025-02-04")
+
+    site.build()
+
+    assert site.read("404.html") == "Two"
+
+
+def test_a_dead_link_comes_alive_with_its_story(site: SiteDriver) -> None:
+    story(site, "one", "2025-01-04", body="See [the other](two.md).")
+    site.build()
+    story(site, "two", "2025-02-04")
+
+    site.build()
+
+    assert 'href="/2025/02/04/two/"' in site.read("2025/01/04/one/index.html")
+
+
+def test_a_warning_is_told_again_although_its_page_stands(site: SiteDriver) -> None:
+    story(site, "one", "2025-01-04", body="See [the other](two.md).")
+    first = site.report()
+
+    second = site.report()
+
+    assert second["rendered"] == 0
+    assert second["problems"] == first["problems"] != []
+
+
+def test_a_picture_of_a_story_that_stands_stays_in_the_site(site: SiteDriver) -> None:
+    site.write_file("content/map.txt", "a map")
+    story(site, "one", "2025-01-04", body="See [the map](map.txt).")
+    site.build()
+
+    site.build()
+
+    assert site.exists("map.txt")
+
+
+def test_a_file_with_its_old_size_and_time_but_other_bytes_is_made_anew(paper: SiteDriver) -> None:
+    page = paper.output / "2025/01/04/one/index.html"
+    times = page.stat()
+    page.write_bytes(page.read_bytes()[::-1])
+    os.utime(page, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    paper.build()
+
+    assert_as_clean(paper)
+
+
+def test_another_newsgen_renders_everything(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgen.builder.build.program_fingerprint", lambda _extensions: "another")
+
+    report = paper.report()
+
+    assert report["rendered"] == report["pages"]
+
+
+def test_a_copied_project_builds_the_same_site(paper: SiteDriver, tmp_path: Path) -> None:
+    shutil.copytree(paper.root, tmp_path / "copy")
+    copy = SiteDriver.__new__(SiteDriver)
+    copy.root = tmp_path / "copy"
+
+    report = copy.report()
+
+    assert report["rendered"] == 0
+    assert tree_digest(copy.output) == tree_digest(paper.output)
+
+
+def test_each_damage_of_the_store_counts_as_absence(paper: SiteDriver) -> None:
+    clean = tree_digest(paper.output)
+    path = paper.root / ".newsgen/store.sqlite"
+    content = path.read_bytes()
+    for at in range(0, len(content), max(97, len(content) // 40)):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :])
+
+        assert paper.build().code == 0
+        assert tree_digest(paper.output) == clean
+
+
+def test_a_store_that_was_cut_off_counts_as_absent(paper: SiteDriver) -> None:
+    path = paper.root / ".newsgen/store.sqlite"
+    content = path.read_bytes()
+    for size in range(0, len(content), max(1024, len(content) // 20)):
+        path.write_bytes(content[:size])
+
+        assert paper.build().code == 0
+
+
+def test_a_shelf_gives_back_what_was_put_there(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    records = {f"key {number}": [number, None, {"a": "é"}] for number in range(2_000)}
+
+    store.write({"one": records, "two": {"x": 1}})
+
+    assert store.read("one") == records
+    assert store.read("two") == {"x": 1}
+
+
+def test_a_shelf_that_shrinks_keeps_nothing_of_what_was_there(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write({"one": {f"key {number}": number for number in range(2_000)}})
+
+    store.write({"one": {"key 1": 1}})
+
+    assert store.read("one") == {"key 1": 1}
