@@ -1,0 +1,169 @@
+"""What an edit may choose from: few values, so that stories collide, and often two of one length.
+
+Nothing here writes a file.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from incremental.picture import png
+
+NOWS = ("2026-01-01", "2025-01-01T12:00", "2025-06-01", "2027-01-01")
+"""Before and after every border that a story may have."""
+
+SOURCES = ("a.md", "b.md", "c.md", "x/c.md", "x/d.md", "y/index.md", "2025-01-02-e.md", "ü.markdown")
+TITLES = ("Ferry A", "Ferry B", "Harbour wall to rise: a <long> “headline” & more", "Ferry")
+DATES = (
+    "2025-01-01",
+    "2025-01-02",
+    "2024-01-01",
+    "2024-12-31",
+    "2025-01-01 09:30",
+    "2025-01-01T23:30:00Z",
+    "2025-02-01",
+    "2025-01-02T03:00:00+09:00",
+    "2026-06-01",
+)
+TAGS = ("Harbor", "harbor", "Sea", "C++", "Été")
+SECTIONS = (None, "World", "Local", "world")
+AUTHORS = ((), ("A. Seo",), ("a. seo", "B"), ("B",))
+SERIES = (None, "Long read", "long read")
+BODIES = (
+    "Plain words about ferries.",
+    "See [another](/a.md) and [one more](/b.md#part).",
+    "See [one in a folder](/x/c.md) and [nothing](/nowhere.md).",
+    "![A wall](/p.png) and ![nothing](/gone.png)",
+    'The [figures](/figures.csv) are here.\n\n## Part\n\nMore -- "quoted" words.',
+    '<b onclick="x()">Bold</b> and <HVE> stays.\n\n- one\n- two',
+    "# A heading\n\nSee [itself](/c.md).[^1]\n\n[^1]: A note, and [a file](/x/d.md).",
+)
+WINDS = ("north", "south")
+"""One word of every story: the smallest edit, and as long as before."""
+OPTIONAL: dict[str, tuple[Any, ...]] = {
+    "draft": (None, True),
+    "expires": (None, "2025-03-01", "2026-03-01"),
+    "lang": (None, "ko", "ar"),
+    "summary": (None, "In a few words.", "In more words."),
+    "image": (None, "/p.png", {"src": "/x/q.png", "alt": "A wall", "credit": "Us"}, "/gone.png"),
+    "aliases": (None, ["/old/one/"], ["/old/two.html"], ["/2025/01/01/a/"]),
+    "corrections": (None, [{"date": "2025-01-03", "text": "It was a boat."}]),
+    "updated": (None, "2025-01-04"),
+    "canonical": (None, "https://example.net/first"),
+    "desk": (None, "night", "day"),
+    "kicker": (None, "Now"),
+    "slug": (None, "other"),
+}
+BROKEN_ARTICLES = ("---\ntitle: No date\n---\nText.\n", "No fields.\n", "---\ntitle: T\ndate: 2025-02-30\n---\n")
+
+
+def _byline(text: str) -> str:
+    return f'{{% extends "theme/article.html" %}}{{% block byline %}}{text}{{% endblock %}}'
+
+
+def _asking(question: str) -> str:
+    return _byline(f"{{% for one in archive.{question} %}}{{{{ one.title }}}} {{{{ one.summary }}}}, {{% endfor %}}")
+
+
+def _counts(taxonomy: str) -> str:
+    return f'{{% for one in archive.terms("{taxonomy}") %}}{{{{ one.name }}}} {{{{ one.count }}}}, {{% endfor %}}'
+
+
+ARTICLE_TEMPLATES: dict[str, str | None] = {
+    "the theme's": None,
+    "includes": _byline('{% include "partials/desk.html" %}'),
+    "latest": _asking("latest(3)"),
+    "on this day": _asking("on_this_day(article.date.day.month, article.date.day.day)"),
+    "on the day": _asking("on_day(article.date.day)"),
+    "related": _asking("related(article.source, 2)"),
+    "terms": _byline(_counts("tags")),
+    "dynamic include": _byline(
+        '{% include "partials/" ~ (article.extra.desk|default("no")) ~ ".html" ignore missing %}'
+    ),
+    "mistake": _byline("{{ article.mistake }}"),
+}
+TEMPLATES: dict[str, tuple[str | None, ...]] = {
+    "article.html": tuple(ARTICLE_TEMPLATES.values()),
+    "base.html": (
+        None,
+        '{% extends "theme/base.html" %}{% block head %}<!-- {{ site.title }} -->{% endblock %}',
+        '{% extends "theme/base.html" %}{% block head %}<link href="{{ asset_url("more.css") }}">{% endblock %}',
+        f'{{% extends "theme/base.html" %}}{{% block footer %}}{_counts("tags")}{{% endblock %}}',
+    ),
+    "home.html": (
+        None,
+        f'{{% extends "theme/home.html" %}}{{% block archive_size %}}{_counts("authors")}{{% endblock %}}',
+    ),
+    "partials/desk.html": ("<p>desk one {{ site.title }}</p>", "<p>desk two {{ site.title }}</p>", None),
+    "partials/night.html": (None, "<p>night one</p>", "<p>night two</p>"),
+    "partials/day.html": (None, "<p>by day</p>"),
+    "partials/count.html": (None, "{% macro stories(count) %}{{ count }} pieces{% endmacro %}"),
+    "labels.yaml": (None, "en: {related: Before}\n", "en: {latest: Newest, related: Since}\nko: {latest: New}\n"),
+}
+STATIC: dict[str, tuple[bytes | None, ...]] = {
+    "style.css": (None, b"body{color:#111}", b"body{color:#222}"),
+    "more.css": (b"i{}", b"b{}", None),
+    "about/index.html": (None, b"About us", b"About me"),
+    "robots.txt": (None, b"User-agent: *\n"),
+    "old/one/index.html": (None, b"in the way of an alias"),
+}
+ATTACHMENTS: dict[str, tuple[bytes | None, ...]] = {
+    "p.png": (png(3, 2), png(3, 4), png(2, 2), None),
+    "x/q.png": (None, png(4, 3), png(6, 2)),
+    "figures.csv": (b"1,2\n", b"1,3\n", None),
+    "x/unused.csv": (None, b"unused"),
+}
+SETTINGS: dict[str, tuple[str | None, ...]] = {
+    "title": ("Test Post", "Best Post"),
+    "base_url": ("https://example.org/", "https://example.com/", "https://example.org/post/"),
+    "per_page": ("2", "1", "3", None),
+    "feed_limit": (None, "1", "2"),
+    "permalink": (None, "/{year}/{slug}/", "/{section}/{year}/{month}/{slug}/"),
+    "menu": (None, "[World, {title: About, url: /about/}]", "[Nowhere]"),
+    "taxonomies": (None, "{beats: {}}", "{people: off, tags: {slugs: {Sea: the-sea}}}", "{series: off}"),
+    "raw_html": (None, "escape", "sanitize"),
+    "markdown": (None, "{extensions: [extra]}"),
+    "language": (None, "ko", "fr"),
+    "timezone": ("UTC", "Asia/Seoul", "America/New_York"),
+    "description": (None, "A paper."),
+    "copyright": (None, "All rights reversed."),
+    "publisher": (None, "{name: Us, logo: /favicon.svg}"),
+    "nonsense": (None, "a key that no settings have"),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """An article as its author means it."""
+
+    title: str = TITLES[0]
+    date: str = DATES[0]
+    body: str = BODIES[0]
+    wind: str = WINDS[0]
+    tags: tuple[str, ...] = ()
+    section: str | None = None
+    authors: tuple[str, ...] = ()
+    series: str | None = None
+    more: tuple[tuple[str, Any], ...] = ()
+    """Fields of OPTIONAL."""
+
+    def but(self, name: str, value: Any) -> "Card":
+        """The same with one optional field changed."""
+        return replace(self, more=tuple((dict(self.more) | {name: value}).items()))
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Its front matter, in the words of the test driver; what is None is left out."""
+        return {
+            "title": f'"{self.title}"',
+            "date": self.date,
+            "tags": list(self.tags) or None,
+            "section": self.section,
+            "authors": list(self.authors) or None,
+            "series": self.series,
+            **dict(self.more),
+        }
+
+    @property
+    def text(self) -> str:
+        """Its body."""
+        return f"{self.body}\n\nWind from the {self.wind}."

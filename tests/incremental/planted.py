@@ -1,0 +1,90 @@
+"""Faults for the walk to find: what a build could do wrong on top of an earlier one, and not from nothing."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from newsgen.models.output import FileCopy
+from newsgen.writer.folder import Receipt, Staging
+
+Plant = Callable[[pytest.MonkeyPatch], None]
+"""Plants one fault for the length of a test."""
+
+
+def replacing(owner: type, name: str, fault: Callable[..., Any]) -> Plant:
+    """A method is another one; it gets the original first."""
+
+    def plant(monkeypatch: pytest.MonkeyPatch) -> None:
+        original = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *arguments, **named: fault(original, *arguments, **named))
+
+    return plant
+
+
+def blind_to(pattern: str) -> Plant:
+    """A page is left as it is where only this piece of it would change."""
+    piece = re.compile(pattern.encode(), re.DOTALL)
+
+    def holds(_: Any, staging: Staging, path: str, content: bytes) -> bool:
+        old = published(staging, path)
+        return old is not None and piece.sub(b"", old) == piece.sub(b"", content)
+
+    return replacing(Staging, "_holds", holds)
+
+
+def published(staging: Staging, path: str) -> bytes | None:
+    """What lies in the output already."""
+    file = staging.output.open(path) if not staging.is_first else None
+    if file is None:
+        return None
+    with open(file, "rb") as opened:  # noqa: PTH123 - an open file has no path
+        return opened.read()
+
+
+def _believe_in_files(_: Any, staging: Staging, path: str, _content: bytes) -> bool:
+    return published(staging, path) is not None
+
+
+def _believe_in_sizes(_: Any, staging: Staging, path: str, content: bytes) -> bool:
+    return len(published(staging, path) or b"") == len(content)
+
+
+def _believe_in_copies(original: Any, staging: Staging, copy: FileCopy) -> Receipt:
+    old = published(staging, copy.path)
+    return original(staging, copy) if old is None else staging.keep(copy.path, sha256(old).hexdigest())
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault and the edits that bring it to light: a build after each of them."""
+
+    plant: Plant
+    edits: tuple[str, ...]
+    """Names in EDITS."""
+
+
+PLANTED: Mapping[str, Fault] = {
+    "takes_a_page_that_is_there_for_right": Fault(replacing(Staging, "_holds", _believe_in_files), ("a body",)),
+    "takes_a_page_of_that_size_for_right": Fault(replacing(Staging, "_holds", _believe_in_sizes), ("a body",)),
+    "takes_a_static_file_that_is_there_for_right": Fault(
+        replacing(Staging, "copy", _believe_in_copies), ("a style sheet",)
+    ),
+    "leaves_what_left_the_site": Fault(replacing(Staging, "_remove_orphans", lambda *_: []), ("a dead link",)),
+    "forgets_the_text": Fault(blind_to("Wind from the (north|south)"), ("a body",)),
+    "forgets_the_neighbours": Fault(blind_to('<nav class="neighbours".*?</nav>'), ("a newer story",)),
+    "forgets_earlier_coverage": Fault(
+        blind_to('<section aria-labelledby="earlier">.*?</section>'), ("an older story",)
+    ),
+    "forgets_the_feeds": Fault(blind_to("<(entry|item)>.*</(entry|item)>"), ("a headline",)),
+    "forgets_the_menu": Fault(blind_to('<nav class="menu".*?</nav>'), ("a menu",)),
+    "forgets_the_digests_of_assets": Fault(blind_to(r"\?v=[0-9a-f]{8}"), ("a style sheet",)),
+    "forgets_the_sizes_of_pictures": Fault(blind_to(r' (width|height)="\d+"'), ("a larger picture",)),
+    "forgets_what_is_included": Fault(
+        blind_to("<p>desk[^<]*</p>"), ("what it includes", "a template", "what it includes, quietly")
+    ),
+}
+"""What a build does wrong, and how that is made and found. A new kind of memory wants a line here."""
