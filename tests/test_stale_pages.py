@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -178,7 +179,8 @@ def test_a_file_with_its_old_size_and_time_but_other_bytes_is_made_anew(paper: S
 
 
 def test_another_newsgen_renders_everything(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgen.builder.build.program_fingerprint", lambda _extensions: "another")
+    monkeypatch.setattr("newsgen.builder.glance.program_fingerprint", lambda _extensions: "another")
+    monkeypatch.setattr("newsgen.builder.recipe.program_fingerprint", lambda _extensions: "another")
 
     report = paper.report()
 
@@ -233,3 +235,89 @@ def test_a_shelf_that_shrinks_keeps_nothing_of_what_was_there(tmp_path: Path) ->
     store.write({"one": {"key 1": 1}})
 
     assert store.read("one") == {"key 1": 1}
+
+
+def settled(site: SiteDriver) -> None:
+    """Waits until the clock of the file system has moved on, builds, and has the report kept."""
+    time.sleep(0.05)
+    site.build()
+
+
+def test_a_build_that_finds_nothing_changed_does_not_follow_the_recipe(paper: SiteDriver) -> None:
+    settled(paper)
+
+    assert set(paper.report()["seconds"]) == {"look"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: (site.root / "content/one.md").touch(),
+        lambda site: site.write_file("content/map.txt", "a map"),
+        lambda site: site.write_file("static/new.txt", "new"),
+        lambda site: site.write_file("templates/404.html", "gone"),
+        lambda site: site.settings("per_page: 3\n"),
+        lambda site: (site.output / "index.html").touch(),
+        lambda site: (site.output / "index.html").unlink(),
+        lambda site: (site.output / ".newsgen-manifest").unlink(),
+    ],
+)
+def test_whatever_is_touched_has_the_recipe_followed(paper: SiteDriver, change: object) -> None:
+    settled(paper)
+
+    change(paper)  # type: ignore[operator]
+
+    assert "look" not in (paper.build("--json").out or "no report")
+
+
+def test_the_last_report_holds_until_a_story_appears(paper: SiteDriver) -> None:
+    story(paper, "later", "2026-06-01")
+    settled(paper)
+
+    assert "look" in paper.report(now="2026-05-31")["seconds"]
+    assert paper.report(now="2026-06-02")["articles"] == 5
+
+
+def test_the_last_report_is_the_same_but_for_what_was_done(paper: SiteDriver) -> None:
+    story(paper, "draft", "2025-06-01", draft=True, strange="yes", body="See [nothing](nothing.md).")
+    story(paper, "last", "2025-06-01", strange="yes", body="See [nothing](nothing.md).")
+    settled(paper)
+    followed = paper.report("--verify")
+
+    looked = paper.report()
+
+    assert looked.pop("seconds").keys() == {"look"}
+    assert looked == {key: value for key, value in followed.items() if key != "seconds"}
+
+
+def test_an_article_that_is_known_is_not_read_again(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled(paper)
+    paper.write_file("static/new.txt", "new")
+    monkeypatch.setattr("newsgen.builder.load.load_article", None)
+
+    assert paper.build().code == 0
+
+
+def test_verify_reads_every_file(paper: SiteDriver) -> None:
+    settled(paper)
+    page = paper.output / "2025/01/04/one/index.html"
+    content = page.read_bytes()
+    shelf = "pages of build"
+    store = Store(paper.root / ".newsgen")
+    page.write_bytes(content[::-1])
+    time.sleep(0.05)
+    status = page.stat()
+    records = store.read(shelf)
+    records["2025/01/04/one/index.html"][4] = [
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_ctime_ns,
+        status.st_ino,
+    ]  # as if it had been changed in a way that no stamp shows
+    store.write({shelf: records})
+
+    paper.build()
+    assert page.read_bytes() != content
+
+    paper.build("--verify")
+    assert page.read_bytes() == content

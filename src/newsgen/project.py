@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -59,6 +60,11 @@ class Project:
                 raise UsageError(
                     f"the output {output} lies in another publication, {folder}", mend="choose a folder outside of it"
                 )
+
+    def shown(self, output: Path) -> str:
+        """An output folder as the user would name it; a link is shown by its own name."""
+        absolute = Path(os.path.abspath(output))  # noqa: PTH100 - likewise
+        return absolute.relative_to(self.root).as_posix() if absolute.is_relative_to(self.root) else str(absolute)
 
     @property
     def workspace(self) -> Path:

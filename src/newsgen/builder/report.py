@@ -1,9 +1,10 @@
 """What a build tells: numbers, what was held back and why, what moved, what was not understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
-from newsgen.errors import ExitCode, Problem
+from newsgen.errors import ExitCode, Problem, Severity
 from newsgen.models.article import HeldBack
 
 
@@ -61,3 +62,27 @@ class BuildReport:
     def exit_code(self) -> ExitCode:
         """0 if all that should be in the site is in it."""
         return ExitCode.CONTENT if self.errors else ExitCode.OK
+
+
+def report_to_json(report: BuildReport) -> dict[str, Any]:
+    """The report as JSON can keep it."""
+    return asdict(report)
+
+
+def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what lay in a file
+    """The report of a build that finds all as an earlier one left it; None where the record makes no sense."""
+    try:
+        problems = (Problem(**{**item, "severity": Severity(item["severity"])}) for item in record["problems"])
+        report = BuildReport(
+            **{
+                **record,
+                "problems": tuple(problems),
+                "held_back": tuple(HeldBack(**item) for item in record["held_back"]),
+                "moved": tuple(Move(**{**item, "aliases": tuple(item["aliases"])}) for item in record["moved"]),
+                "unused_files": tuple(record["unused_files"]),
+                "removed": (),
+            }
+        )
+    except (TypeError, ValueError, KeyError):
+        return None
+    return replace(report, rendered=0, written=0, kept=report.files)

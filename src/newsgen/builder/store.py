@@ -11,7 +11,7 @@ import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -20,6 +20,9 @@ from newsgen.errors import MachineError
 _FORMAT = 1
 _CHUNK = 500
 """Records in a chunk, about: an edit writes the chunks again whose records it changed."""
+
+
+Changes = Mapping[str, Collection[str]]
 
 
 class Store:
@@ -38,33 +41,36 @@ class Store:
         except (sqlite3.Error, ValueError, RecursionError):
             return {}
 
-    def write(self, shelves: Mapping[str, Mapping[str, Any]]) -> None:
+    def write(self, shelves: Mapping[str, Mapping[str, Any]], changed: Changes | None = None) -> None:
         """Puts records in the place of what lay on these shelves, all or none.
+
+        ``changed`` are, by shelf, the keys of all records that are new, other than they were, or gone: where that is
+        known, only the chunks that hold them are made anew.
 
         Raises:
             MachineError: The disk refused.
         """
         try:
             try:
-                self._write(shelves)
+                self._write(shelves, changed or {})
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
                     raise
                 self._path.unlink(missing_ok=True)
-                self._write(shelves)
+                self._write(shelves, {})
         except (OSError, sqlite3.Error) as error:
             raise MachineError(
                 f"cannot write {self._path}: {error}", mend="free some space or allow writing there, then build again"
             ) from error
 
-    def _write(self, shelves: Mapping[str, Mapping[str, Any]]) -> None:
+    def _write(self, shelves: Mapping[str, Mapping[str, Any]], changed: Changes) -> None:
         with contextlib.closing(sqlite3.connect(self._path)) as database:
             # After a power cut the digests tell what was lost; waiting for the disk would only cost time.
             database.execute("PRAGMA synchronous = OFF")
             _prepare(database)
             with database:
                 for shelf, records in shelves.items():
-                    _write_shelf(database, shelf, records)
+                    _write_shelf(database, shelf, records, changed.get(shelf))
 
 
 def _is_damage(error: sqlite3.OperationalError) -> bool:
@@ -105,28 +111,45 @@ def _digests(database: sqlite3.Connection, shelf: str) -> list[str]:
     return digests if total == _digest(f"{shelf} {digests}".encode()) else []
 
 
-def _write_shelf(database: sqlite3.Connection, shelf: str, records: Mapping[str, Any]) -> None:
-    chunks = _chunked(records)
-    digests = [_digest(chunk) for chunk in chunks]
+def _write_shelf(
+    database: sqlite3.Connection, shelf: str, records: Mapping[str, Any], changed: Collection[str] | None
+) -> None:
     before = _digests(database, shelf)
-    changed = [number for number, digest in enumerate(digests) if number >= len(before) or before[number] != digest]
-    database.execute("DELETE FROM chunks WHERE shelf = ? AND number >= ?", (shelf, len(chunks)))
-    database.executemany(
-        "INSERT OR REPLACE INTO chunks VALUES (?, ?, ?)", ((shelf, number, chunks[number]) for number in changed)
-    )
+    count = _chunk_count(len(records))
+    if changed is None or count != len(before):
+        before, stale = [""] * count, set(range(count))
+    else:
+        stale = {_chunk_of(key, count) for key in changed}
+    digests = list(before)
+    for number, chunk in _chunks(records, count, stale).items():
+        content = json.dumps(chunk, separators=(",", ":")).encode()
+        digests[number] = _digest(content)
+        if digests[number] != before[number]:
+            database.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?)", (shelf, number, content))
+    database.execute("DELETE FROM chunks WHERE shelf = ? AND number >= ?", (shelf, count))
     total = _digest(f"{shelf} {digests}".encode())
     database.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?)", (shelf, " ".join([total, *digests])))
 
 
-def _chunked(records: Mapping[str, Any]) -> list[bytes]:
-    """The records as JSON, in chunks of about the same size; a record stays in its chunk while others come and go."""
+def _chunk_count(records: int) -> int:
     count = 1
-    while count * _CHUNK < len(records):
+    while count * _CHUNK < records:
         count *= 2
-    chunks: list[dict[str, Any]] = [{} for _ in range(count)]
-    for key in sorted(records):
-        chunks[zlib.crc32(key.encode("utf-8", "surrogatepass")) % count][key] = records[key]
-    return [json.dumps(chunk, separators=(",", ":")).encode() for chunk in chunks]
+    return count
+
+
+def _chunk_of(key: str, count: int) -> int:
+    """A record stays in its chunk while others come and go."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % count
+
+
+def _chunks(records: Mapping[str, Any], count: int, wanted: Collection[int]) -> dict[int, dict[str, Any]]:
+    """The records of some chunks, by the number of their chunk, in the order of their keys."""
+    chunks: dict[int, dict[str, Any]] = {number: {} for number in wanted}
+    keys = (key for key in records if _chunk_of(key, count) in chunks) if len(wanted) < count else records
+    for key in sorted(keys):
+        chunks[_chunk_of(key, count)][key] = records[key]
+    return chunks
 
 
 def _digest(content: bytes) -> str:

@@ -8,17 +8,17 @@ import hashlib
 import os
 import re
 import struct
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-
-import imagesize
 
 from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem
 from newsgen.models.article import SourceFile
 from newsgen.models.output import FileCopy
+from newsgen.models.stamp import Stamp, is_settled, stamp_of
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -32,6 +32,10 @@ class ContentTree:
     articles: tuple[str, ...]
     attachments: tuple[str, ...]
     problems: tuple[Problem, ...]
+    stamps: Mapping[str, Stamp | None]
+    """Of the articles; None where the file cannot be looked at."""
+    looked_at: int
+    """When this was seen, in nanoseconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,24 @@ class ContentFolder:
 
     def tree(self) -> ContentTree:
         """Every file in content/, but hidden ones and editors' backup copies."""
-        articles: list[str] = []
+        looked_at = time.time_ns()
+        articles: dict[str, Stamp | None] = {}
         attachments: list[str] = []
         problems: list[Problem] = []
-        for path in self._walk(self.root / "content", "", frozenset(), problems):
-            (articles if path.lower().endswith(ARTICLE_SUFFIXES) else attachments).append(path)
-        return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems))
+        for path, entry in self._walk(self.root / "content", "", frozenset(), problems):
+            if path.lower().endswith(ARTICLE_SUFFIXES):
+                articles[path] = _stamp(entry)
+            else:
+                attachments.append(path)
+        return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems), articles, looked_at)
 
-    def _walk(self, folder: Path, prefix: str, above: frozenset[Path], problems: list[Problem]) -> list[str]:
-        """Paths below a folder. ``above`` holds the real folders on the way here, so that a link in a circle ends."""
+    def _walk(
+        self, folder: Path, prefix: str, above: frozenset[Path], problems: list[Problem]
+    ) -> list[tuple[str, "os.DirEntry[str]"]]:
+        """Paths below a folder, and what the system says of them.
+
+        ``above`` holds the real folders on the way here, so that a link in a circle ends.
+        """
         real = folder.resolve()
         if real in above:
             return []
@@ -69,7 +82,7 @@ class ContentFolder:
         except OSError as error:
             problems.append(_os_problem(prefix.rstrip("/"), error))
             return []
-        paths: list[str] = []
+        paths: list[tuple[str, os.DirEntry[str]]] = []
         for entry in entries:
             path = prefix + entry.name
             if fault := _name_fault(path):
@@ -79,7 +92,7 @@ class ContentFolder:
             elif self._leads_out(entry):
                 problems.append(_symlink_problem(path))
             elif _is_file_or_dead_link(entry):
-                paths.append(path)
+                paths.append((path, entry))
         return paths
 
     def _leads_out(self, entry: os.DirEntry[str]) -> bool:
@@ -135,6 +148,8 @@ class ContentFolder:
         real = self.file(path)
         if real is None:
             return None
+        import imagesize  # noqa: PLC0415 - brings half of the standard library with it
+
         try:
             width, height = imagesize.get(str(real))
         except (OSError, ValueError, SyntaxError, IndexError, struct.error):
@@ -145,6 +160,49 @@ class ContentFolder:
         """A warning for each drawing among these files that holds a script."""
         drawings = ((path, self.file(path)) for path in paths if path.lower().endswith(".svg"))
         return [warning for path, real in drawings if real for warning in _script_warning(real, shown(path))]
+
+
+def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
+    """The stamp of the file itself, where the entry is a link to it."""
+    try:
+        return stamp_of(entry.stat())
+    except OSError:
+        return None
+
+
+def look_below(folders: Iterable[Path]) -> str | None:
+    """A digest of every file in these folders by its path and its stamp, without reading any.
+
+    None where a link leads elsewhere, a folder cannot be listed, or a file was changed just now, so that a later
+    change might not show.
+    """
+    since = time.time_ns()
+    digest = hashlib.sha256()
+    for folder in folders:
+        for line in _look(str(folder), "", since):
+            if line is None:
+                return None
+            digest.update(line.encode("utf-8", "surrogateescape"))
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _look(folder: str, prefix: str, since: int) -> Iterator[str | None]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=attrgetter("name"))
+    except FileNotFoundError:
+        return
+    except OSError:
+        yield None
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield f"{prefix}{entry.name}/\0"
+            yield from _look(entry.path, f"{prefix}{entry.name}/", since)
+        else:
+            stamp = None if entry.is_symlink() else _stamp(entry)
+            yield f"{prefix}{entry.name}\0{stamp}\0" if stamp and is_settled(stamp, since) else None
 
 
 def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:

@@ -416,6 +416,38 @@ class Staging:
         return f"{self.label}/{inner[0]}" if inner else f"{self.label}/"
 
 
+def look_at_output(output: Path, workspace: Path) -> str | None:
+    """A digest of what lies where the manifest says that the site lies: each file by its stamp. None is read.
+
+    None where the site is not whole: no manifest, a publication or a build that was killed. Waits until the stamps
+    are settled.
+    """
+    tree = _Tree(os.path.realpath(output))
+    if any(os.path.lexists(place) for place in _staging_places(tree.root, workspace)):
+        return None
+    try:
+        manifest = _read_manifest(tree.root, "")
+    except (OSError, UsageError):
+        return None
+    if manifest is None or manifest.is_dirty:
+        return None
+    time.sleep(0 if _is_old(tree) else 1.1 * TICK / 1_000_000_000)
+    since = time.time_ns()
+    digest = hashlib.sha256(tree.root.encode("utf-8", "surrogateescape"))
+    for path in (*manifest.files, MANIFEST_NAME):
+        stamp = tree.stamp(path)
+        if stamp is None or not is_settled(stamp, since):
+            return None
+        digest.update(f"{path}\0{stamp}\0".encode())
+    return digest.hexdigest()
+
+
+def _is_old(tree: "_Tree") -> bool:
+    """Whether the last publication lies back so far that no file of it can change unseen."""
+    stamp = tree.stamp(MANIFEST_NAME)
+    return stamp is not None and is_settled(stamp, time.time_ns())
+
+
 def clean(output: Path, workspace: Path) -> Cleaned:
     """Delete every file that is ours, altered or not, and emptied folders; say what is left.
 
