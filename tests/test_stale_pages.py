@@ -321,3 +321,50 @@ def test_verify_reads_every_file(paper: SiteDriver) -> None:
 
     paper.build("--verify")
     assert page.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("change", "url", "reason"),
+    [
+        (lambda _: None, "/2025/01/04/one/", ""),
+        (lambda site: story(site, "one", "2025-01-04", body="New."), "/2025/01/04/one/", "the text of content/one.md"),
+        (lambda site: story(site, "new", "2025-01-04"), "/2025/01/04/new/", "it is new"),
+        (lambda site: story(site, "five", "2025-05-04"), "/", "what it shows has changed"),
+        (lambda site: site.write_file("templates/404.html", "gone"), "404.html", "the template 404.html has changed"),
+        (lambda site: site.write_file("static/style.css", "p {}"), "/", "the static file style.css has changed"),
+        (lambda site: (site.output / "index.html").unlink(), "https://example.org/", "is missing, or has been altered"),
+        (lambda site: site.settings("title: Test Post, Late\n".replace("title", "description")), "/", "settings"),
+    ],
+)
+def test_explain_says_why_a_page_is_stale(paper: SiteDriver, change: object, url: str, reason: str) -> None:
+    change(paper)  # type: ignore[operator]
+    before = tree_digest(paper.output)
+
+    result = paper.build("--explain", url, "--json")
+
+    assert result.code == 0
+    assert reason in result.json["reason"]
+    assert result.json["is_stale"] == bool(reason)
+    assert tree_digest(paper.output) == before
+
+
+def test_explain_says_that_a_page_stands(paper: SiteDriver) -> None:
+    assert "stands: nothing it is made from has changed" in paper.build("--explain", "/tags/sea/").out
+
+
+def test_explain_knows_no_page_there(paper: SiteDriver) -> None:
+    result = paper.build("--explain", "/nowhere/")
+
+    assert result.code == 2
+    assert "no page has the address /nowhere/" in result.err
+
+
+def test_a_page_is_stale_by_the_answer_to_its_question(site: SiteDriver) -> None:
+    story(site, "one", "2025-01-04")
+    site.write_file("templates/404.html", "{% for story in archive.latest(1) %}{{ story.title }}{% endfor %}")
+    site.build()
+    story(site, "two", "2025-02-04")
+
+    result = site.build("--explain", "/404.html")
+
+    assert "stale: archive.latest(1) has another answer" in result.out

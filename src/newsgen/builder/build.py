@@ -9,11 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from newsgen.builder.clock import read_clock
 from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress, Silence
-from newsgen.builder.report import BuildReport
+from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.store import Store, project_lock
 from newsgen.project import Project
 from newsgen.writer.folder import check_output
@@ -30,10 +31,7 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         UsageError: The options or the output folder will not do.
         MachineError: The disk is full, a permission is missing, or another build is at work.
     """
-    output = options.output or project.output
-    now = read_clock(options.now, options.environ, project.settings.zone).instant
-    check_output(output, project.root, project.kept_folders)
-    project.refuse_foreign(output)
+    output, now = _checked(project, options)
     with project_lock(project.workspace):
         started = time.perf_counter()
         store = Store(project.workspace)
@@ -49,7 +47,30 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         return report
 
 
-__all__ = ["BuildOptions", "Progress", "build"]
+def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
+    """Whether the next build would make the page at an address anew, and why. Nothing is rendered or published.
+
+    Raises:
+        UsageError: No page has this address, or as for `build`.
+        MachineError: As for `build`.
+    """
+    _, now = _checked(project, options)
+    with project_lock(project.workspace):
+        from newsgen.builder.recipe import Recipe  # noqa: PLC0415 - likewise
+
+        return Recipe(project, options, now, Store(project.workspace), Silence()).explain(url)
+
+
+def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:
+    """The output folder, which will do, and the instant to build for."""
+    output = options.output or project.output
+    now = read_clock(options.now, options.environ, project.settings.zone).instant
+    check_output(output, project.root, project.kept_folders)
+    project.refuse_foreign(output)
+    return output, now
+
+
+__all__ = ["BuildOptions", "Progress", "build", "explain"]
 
 
 @contextmanager

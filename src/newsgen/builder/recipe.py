@@ -19,16 +19,18 @@ from newsgen.builder.moves import as_move, find_moves, to_remember
 from newsgen.builder.options import BuildOptions, Progress
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.render import RenderedBatch, RenderWork, Text, render_pages
-from newsgen.builder.report import BuildReport, Move
+from newsgen.builder.report import BuildReport, Explanation, Move
 from newsgen.builder.staleness import Surroundings
 from newsgen.builder.store import Store
-from newsgen.errors import ContentError, Problem, collapse
+from newsgen.errors import ContentError, Problem, UsageError, collapse
 from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import ContentFolder, ContentTree, list_layers
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
+from newsgen.models.page import Page
+from newsgen.models.site import Site
 from newsgen.planner.plan import Plan, plan_site
 from newsgen.planner.views import Views
 from newsgen.project import Project, program_fingerprint, theme_folder
@@ -112,6 +114,20 @@ class Recipe:
                 attempt = self._attempt(sources)
             return self._conclude(sources, attempt)
 
+    def explain(self, url: str) -> Explanation:
+        """Why the page at an address would be made anew, or that it stands; nothing is rendered or published.
+
+        Raises:
+            UsageError: No page has this address.
+        """
+        with self._cleanup:
+            sources = self._read()
+            archive, plan = self._plan(sources)
+            page = _page_at(url, plan, self._settings.site)
+            staging = self._open_staging()
+            reason = self._work(plan, archive, sources, staging, self._surroundings(plan)).reason(page)
+        return Explanation(page.head.url, page.label, page.template, reason)
+
     def _read(self) -> _Sources:
         """Sources to cards."""
         with self._phase("load"):
@@ -150,6 +166,19 @@ class Recipe:
 
     def _attempt(self, sources: _Sources) -> _Attempt:
         """Cards to archive, to plan, to pages in staging; only a check where something is wrong already."""
+        archive, plan = self._plan(sources)
+        problems = list(self._judged(plan.problems))
+        is_sound = not _has_error(problems) and (self._options.keep_going or not _has_error(sources.problems))
+        staging = self._open_staging() if is_sound else None
+        gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
+        surroundings = self._surroundings(plan)
+        with self._phase("render", len(plan.pages)):
+            batch = self._render(self._work(plan, archive, sources, staging, surroundings))
+        problems += self._judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])
+        return _Attempt(plan, surroundings, batch, tuple(problems), staging)
+
+    def _plan(self, sources: _Sources) -> tuple[Archive, Plan]:
+        """Cards to archive, to plan."""
         with self._phase("plan"):
             taxonomies = self._settings.taxonomies
             archive = Archive(
@@ -165,15 +194,7 @@ class Recipe:
                 held_back=sources.held_back,
             )
             plan = plan_site(views, sources.statics)
-        problems = list(self._judged(plan.problems))
-        is_sound = not _has_error(problems) and (self._options.keep_going or not _has_error(sources.problems))
-        staging = self._open_staging() if is_sound else None
-        gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
-        surroundings = self._surroundings(plan)
-        with self._phase("render", len(plan.pages)):
-            batch = self._render(self._work(plan, archive, sources, staging, surroundings))
-        problems += self._judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])
-        return _Attempt(plan, surroundings, batch, tuple(problems), staging)
+            return archive, plan
 
     def _surroundings(self, plan: Plan) -> Surroundings:
         """What every page of the site depends on."""
@@ -296,6 +317,18 @@ class Recipe:
         started = time.perf_counter()
         yield
         self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+def _page_at(url: str, plan: Plan, site: Site) -> Page:
+    """The page that somebody means by an address: absolute, behind the site's path, or relative to its root."""
+    typed = site.absolute_url(url) if url.startswith("/") else url
+    inner = site.base_url + url.removeprefix("./").lstrip("/")
+    wanted = {typed, inner, typed.removesuffix("index.html"), inner.removesuffix("index.html")}
+    wanted |= {f"{form}/" for form in wanted}
+    for page in plan.pages:
+        if page.head.absolute_url in wanted:
+            return page
+    raise UsageError(f"no page has the address {url}", mend="write it as it stands in the browser: /tags/harbour/")
 
 
 def _changes(before: Mapping[str, PageRecord], now: Mapping[str, PageRecord]) -> set[str]:

@@ -100,6 +100,14 @@ class RenderWork:
         """The digest of the page's text, as it was when the articles were read."""
         return self.texts[page.source].digest if page.source else ""
 
+    def reason(self, page: Page) -> str:
+        """Why a page must be made anew; empty where it stands."""
+        inputs = self.staleness.inputs(page, page.make_context())
+        reason = self.staleness.reason(page, inputs, self.text_digest(page))
+        if reason == STANDS and not self._keep(page, RenderedBatch()):
+            return "its file in the output is missing, or has been altered"
+        return reason
+
     def _see_to(self, page: Page, batch: RenderedBatch) -> None:
         context = page.make_context()
         inputs = self.staleness.inputs(page, context)

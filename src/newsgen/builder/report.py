@@ -64,6 +64,18 @@ class BuildReport:
         return ExitCode.CONTENT if self.errors else ExitCode.OK
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Whether the next build makes a page anew."""
+
+    url: str
+    label: str
+    """What the page is."""
+    template: str
+    reason: str
+    """Why it is stale; empty where it stands."""
+
+
 def report_to_json(report: BuildReport) -> dict[str, Any]:
     """The report as JSON can keep it."""
     return asdict(report)

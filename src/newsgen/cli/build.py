@@ -1,12 +1,14 @@
 """``newsgen build``."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from newsgen.builder.build import BuildOptions, build
-from newsgen.builder.report import BuildReport
+from newsgen.builder.build import explain as explain_page
+from newsgen.builder.report import BuildReport, Explanation
 from newsgen.cli.console import BuildProgress, Console, counted, file_size
 from newsgen.cli.options import (
     json_option,
@@ -17,7 +19,7 @@ from newsgen.cli.options import (
     verbose_option,
 )
 from newsgen.documents.writing import yaml_item
-from newsgen.errors import Problem, UsageError
+from newsgen.errors import ExitCode, Problem, UsageError
 
 _PAGES_LIMIT = 1_000_000_000
 """GitHub Pages: a published site may be at most 1 GB."""
@@ -40,6 +42,7 @@ _SHOWN = 10
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--adopt", is_flag=True, help="Build into a folder with files that newsgen did not write.")
 @click.option("--verify", is_flag=True, help="Read and compare every file; trust no time stamp.")
+@click.option("--explain", metavar="URL", help="Say why the page at this address is stale or stands; build nothing.")
 @json_option
 @quiet_option
 @verbose_option
@@ -53,6 +56,7 @@ def command(
     strict: bool,
     adopt: bool,
     verify: bool,
+    explain: str | None,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -71,6 +75,8 @@ def command(
         adopt=adopt,
         verify=verify,
     )
+    if explain is not None:
+        return _explain(console, explain_page(project, options, explain), as_json=as_json)
     with BuildProgress(console) as progress:
         report = build(project, options, progress)
     if as_json:
@@ -79,6 +85,20 @@ def command(
         console.problems(report.problems)
         _tell(console, report)
     return report.exit_code
+
+
+def _explain(console: Console, explanation: Explanation, *, as_json: bool) -> int:
+    if as_json:
+        click.echo(
+            json.dumps({**asdict(explanation), "is_stale": bool(explanation.reason)}, ensure_ascii=False, indent=2)
+        )
+    else:
+        console.say(f"{explanation.url} is {explanation.label}, made with the template {explanation.template}")
+        verdict = (
+            f"stale: {explanation.reason}" if explanation.reason else "stands: nothing it is made from has changed"
+        )
+        console.say(f"  {verdict}")
+    return ExitCode.OK
 
 
 def _tell(console: Console, report: BuildReport) -> None:
