@@ -109,7 +109,7 @@ def test_every_command_that_is_shown_exists(page: str, line: str) -> None:
     if name.startswith("-"):
         assert name in {"--version", "--help"}, page
     else:
-        COMMANDS[name].make_context(name, arguments)
+        COMMANDS[name].make_context(name, arguments, help_option_names=["-h", "--help"])
 
 
 def anchors(page: Path) -> set[str]:
