@@ -5,9 +5,11 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -15,8 +17,9 @@ from unittest import mock
 from conftest import Result, newsgen
 from incremental.publication import Publication, files_in, folders_in
 
-import newsgen as package
 from newsgen.errors import ExitCode
+from newsgen.models.output import Output
+from newsgen.writer.folder import Receipt, Staging
 
 SAME_KEYS = (
     "exit_code",
@@ -122,16 +125,33 @@ def _deadly(function: Any, left: Iterator[int]) -> Any:
 
 @contextmanager
 def seen_version(version: str) -> Iterator[None]:
-    """What a build takes for newsgen's version."""
-    with mock.patch.object(package, "__version__", version):
+    """Lets builds be those of another newsgen, which says its name on every page; of this one where it has none."""
+    with ExitStack() as patches:
+        if not version:
+            yield
+            return
+        for module in [module for name, module in sys.modules.items() if name.startswith("newsgen.")]:
+            if "program_fingerprint" in vars(module):
+                patches.enter_context(mock.patch.object(module, "program_fingerprint", return_value=version))
+        signed = partialmethod(_put_signed, Staging.put, version)
+        patches.enter_context(mock.patch.object(Staging, "put", signed))
         yield
 
 
-def _build(publication: Publication, root: Path, options: tuple[str, ...]) -> Outcome:
+def _put_signed(staging: Staging, put: Callable[[Staging, Output], Receipt], version: str, output: Output) -> Receipt:
+    return put(staging, Output(output.path, output.content + f"<!-- {version} -->".encode()))
+
+
+def build_arguments(publication: Publication, root: Path) -> list[str]:
+    """The command line that builds the publication, or its copy at ``root``."""
     output = publication.output_in(root)
-    arguments = ["--project", str(root), "--now", publication.now, "--output", str(output)]
+    return ["build", "--json", "--project", str(root), "--now", publication.now, "--output", str(output)]
+
+
+def _build(publication: Publication, root: Path, options: tuple[str, ...]) -> Outcome:
     with seen_version(publication.version):
-        result = newsgen("build", "--json", *arguments, *options)
+        result = newsgen(*build_arguments(publication, root), *options)
+    output = publication.output_in(root)
     return Outcome(result.code, _told(result, root), files_in(output), folders_in(output))
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, Card
-from incremental.publication import DAMAGES, DELETE, Publication
+from incremental.publication import DAMAGES, DELETE, VERSIONS, Publication
 
 BEGINNING = {
-    "a.md": Card(tags=("Harbor", "Sea"), section="World", authors=("A. Seo",)),
-    "b.md": Card("Ferry B", "2025-01-02", BODIES[1], tags=("harbor",), section="World", authors=("B",)),
+    "a.md": Card(body=BODIES[1], tags=("Harbor", "Sea"), section="World", authors=("A. Seo",)),
+    "b.md": Card("Ferry B", "2025-01-02", tags=("harbor",), section="World", authors=("B",)),
     "x/c.md": Card("Ferry", "2025-01-01 09:30", BODIES[3], tags=("Sea",), section="Local", series="Long read"),
     "x/d.md": Card("Wall", "2024-01-01", BODIES[4], tags=("C++", "Sea"), more=(("image", "/p.png"),)),
 }
@@ -64,6 +64,8 @@ EDITS: Mapping[str, Edit] = {
     "a date": change("x/d.md", date="2025-01-02"),
     "a draft": field("b.md", "draft", value=True),
     "no draft": field("b.md", "draft", value=None),
+    "another slug": field("b.md", "slug", "other"),
+    "the usual slug": field("b.md", "slug", None),
     "an end": field("b.md", "expires", "2026-03-01"),
     "a day after the end": lambda paper: paper.move_clock("2027-01-01"),
     "a day before it": lambda paper: paper.move_clock("2026-01-01"),
@@ -72,7 +74,7 @@ EDITS: Mapping[str, Edit] = {
     "a larger picture": put("content/p.png", ATTACHMENTS["p.png"][1], "kept"),
     "no picture": put("content/p.png", None),
     "a picture again": put("content/p.png", ATTACHMENTS["p.png"][0]),
-    "a link": change("x/c.md", body=BODIES[2]),
+    "a link": change("x/c.md", body=BODIES[6]),
     "a dead link": lambda paper: paper.delete("x/d.md"),
     "a new name": lambda paper: paper.rename("b.md", "c.md"),
     "swapped": lambda paper: paper.swap("a.md", "c.md"),
@@ -107,7 +109,7 @@ EDITS: Mapping[str, Edit] = {
     "another zone": setting("timezone", "Asia/Seoul"),
     "another language": setting("language", "ko"),
     "no raw HTML": setting("raw_html", "escape"),
-    "a newer version": lambda paper: paper.upgrade("0.2.0"),
+    "a newer version": lambda paper: paper.upgrade(VERSIONS[1]),
     "a mistake": lambda paper: paper.break_article("b.md", "---\ntitle: No date\n---\nText.\n"),
     "a mistake mended": lambda paper: paper.write("b.md", BEGINNING["b.md"]),
     "another output": lambda paper: paper.build_into("www"),

@@ -13,7 +13,7 @@ from incremental import choices
 from incremental.choices import Card
 from incremental.comparison import build_and_compare, build_and_kill
 from incremental.edits import begin
-from incremental.publication import DAMAGES, DELETE, STAMPS, Publication
+from incremental.publication import DAMAGES, DELETE, STAMPS, VERSIONS, Publication
 
 THEN = {
     "build": ((),),
@@ -208,7 +208,7 @@ class History(RuleBasedStateMachine):
         self._paper.move_clock(now)
         self._follow(then, "move_clock")
 
-    @rule(version=st.sampled_from(("0.1.0", "0.2.0")), then=_THEN)
+    @rule(version=st.sampled_from(VERSIONS), then=_THEN)
     def upgrade(self, version: str, then: str) -> None:
         self._paper.upgrade(version)
         self._follow(then, "upgrade")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from newsgen.builder.staleness import STANDS, Staleness
 from newsgen.models.output import FileCopy
 from newsgen.writer.folder import Receipt, Staging
 
@@ -43,6 +44,16 @@ def published(staging: Staging, path: str) -> bytes | None:
         return None
     with open(file, "rb") as opened:  # noqa: PTH123 - an open file has no path
         return opened.read()
+
+
+def overlooking(reason: str) -> Plant:
+    """A page is left as it is where this would be the reason to make it anew."""
+
+    def reason_for(original: Any, *arguments: Any) -> str:
+        told: str = original(*arguments)
+        return STANDS if told.startswith(reason) else told
+
+    return replacing(Staleness, "reason", reason_for)
 
 
 def _believe_in_files(_: Any, staging: Staging, path: str, _content: bytes) -> bool:
@@ -83,6 +94,13 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_the_menu": Fault(blind_to('<nav class="menu".*?</nav>'), ("a menu",)),
     "forgets_the_digests_of_assets": Fault(blind_to(r"\?v=[0-9a-f]{8}"), ("a style sheet",)),
     "forgets_the_sizes_of_pictures": Fault(blind_to(r' (width|height)="\d+"'), ("a larger picture",)),
+    "overlooks_another_newsgen": Fault(overlooking("newsgen, one of"), ("a newer version",)),
+    "overlooks_a_text": Fault(overlooking("the text of"), ("a body",)),
+    "overlooks_what_a_page_shows": Fault(overlooking("what it shows"), ("a newer story",)),
+    "overlooks_a_template": Fault(overlooking("the template"), ("a template",)),
+    "overlooks_an_answer": Fault(overlooking("archive."), ("a question for the latest", "a story after that question")),
+    "overlooks_where_a_link_leads": Fault(overlooking("the link"), ("another slug",)),
+    "overlooks_a_static_file": Fault(overlooking("the static file"), ("a style sheet",)),
     "forgets_what_is_included": Fault(
         blind_to("<p>desk[^<]*</p>"), ("what it includes", "a template", "what it includes, quietly")
     ),

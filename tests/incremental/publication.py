@@ -17,6 +17,8 @@ from newsgen.writer.manifest import MANIFEST_NAME
 
 STAMPS = ("new", "kept", "old")
 """What becomes of a file's time when it is written: now, as it was, or long ago, as a copy may have it."""
+VERSIONS = ("", "the next")
+"""This newsgen, and another."""
 _LONG_AGO = 1_000_000_000 * 10**9
 
 
@@ -36,7 +38,7 @@ class Publication:
         self.folder = folder
         self.site = SiteDriver(folder / "site")
         self.now = NOWS[0]
-        self.version = "0.1.0"
+        self.version = VERSIONS[0]
         self.output_name = "build"
         self.cards: dict[str, Card] = {}
         self.settings: dict[str, str | None] = {key: values[0] for key, values in SETTINGS.items()}
