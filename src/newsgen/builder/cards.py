@@ -5,19 +5,20 @@ again only if one of them is another.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any
 
 from newsgen.builder.ledger import problem_from_json, problem_to_json
 from newsgen.loader.articles import Loaded
 from newsgen.models.article import Article, Correction, Image
+from newsgen.models.fingerprint import digest_of
 from newsgen.models.moment import Moment
 from newsgen.models.stamp import Stamp
 
 SHELF = "cards"
-_RULES = ""
-"""The key of the rules' fingerprint: no article has an empty path."""
+HEAD = ""
+"""The key of the shelf's own record: no article has an empty path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,50 @@ class Card:
     """None where it is not to be trusted."""
 
 
-def cards_from_records(records: Mapping[str, Any], rules: str, zone: tzinfo) -> dict[str, Card]:
-    """Path to card; none if they were made by other rules, or make no sense."""
-    if records.get(_RULES) != rules:
-        return {}
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a project."""
+
+    by_path: Mapping[str, Card]
+    state: str
+    """The same as long as the planner would see no difference: a text that comes of all changes so far."""
+
+
+def cards_from_records(records: Mapping[str, Any], rules: str, zone: tzinfo) -> Cards:
+    """The cards that lay in the store; none if they were made by other rules, or make no sense."""
+    match records.get(HEAD):
+        case [str(known_rules), str(state)] if known_rules == rules:
+            pass
+        case _:
+            return Cards({}, rules)
     try:
-        return {path: _from_record(path, record, zone) for path, record in records.items() if path != _RULES}
+        by_path = {path: _from_record(path, record, zone) for path, record in records.items() if path != HEAD}
     except (TypeError, ValueError, KeyError, IndexError):
-        return {}
+        return Cards({}, rules)
+    return Cards(by_path, state)
 
 
-def cards_to_records(cards: Mapping[str, Card], rules: str) -> dict[str, Any]:
+def cards_to_records(cards: Cards, rules: str) -> dict[str, Any]:
     """The records of a shelf. A file that has an error has no card and is read again each time."""
-    records = {path: _to_record(card) for path, card in cards.items() if card.loaded.article is not None}
-    return {**records, _RULES: rules}
+    records = {path: _to_record(card) for path, card in cards.by_path.items() if card.loaded.article is not None}
+    return {**records, HEAD: [rules, cards.state]}
+
+
+def next_state(before: Cards, by_path: Mapping[str, Card]) -> str:
+    """The state of the cards after some have changed."""
+    changes = []
+    for path in sorted({*before.by_path, *by_path}):
+        old, new = before.by_path.get(path), by_path.get(path)
+        if old is not new and (shown := _as_planned(new)) != _as_planned(old):
+            changes.append(f"{path}\0{shown}")
+    return digest_of("\0".join([before.state, *changes])) if changes else before.state
+
+
+def _as_planned(card: Card | None) -> str:
+    """All of a card that the planner may use: not its digest, nor where its text begins."""
+    if card is None or card.loaded.article is None:
+        return ""
+    return repr(replace(card.loaded.article, digest="", body_line=0))
 
 
 def _to_record(card: Card) -> list[Any]:

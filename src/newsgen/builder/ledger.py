@@ -47,6 +47,8 @@ class Ledger:
 
     environment: str = ""
     """The fingerprint of what all pages depend on: newsgen, its libraries, the settings, the theme's words."""
+    plan: str = ""
+    """The fingerprint of all that the planner read."""
     templates: Mapping[str, str] = field(default_factory=dict)
     """Name of a template to the fingerprint of all that it reaches."""
     pages: Mapping[str, PageRecord] = field(default_factory=dict)
@@ -66,7 +68,7 @@ def shelf_names(output: str) -> dict[str, str]:
 def to_shelves(ledger: Ledger) -> dict[str, dict[str, Any]]:
     """The ledger as records for the store, by their kind."""
     return {
-        "settings": {"environment": ledger.environment, "templates": dict(ledger.templates)},
+        "settings": {"environment": ledger.environment, "plan": ledger.plan, "templates": dict(ledger.templates)},
         "pages": {path: _page_to_json(record) for path, record in ledger.pages.items()},
         "addresses": {source: [address.place, address.digest] for source, address in ledger.addresses.items()},
     }
@@ -77,6 +79,7 @@ def from_shelves(shelves: Mapping[str, Mapping[str, Any]]) -> Ledger:
     try:
         return Ledger(
             environment=str(shelves["settings"].get("environment", "")),
+            plan=str(shelves["settings"].get("plan", "")),
             templates=dict(shelves["settings"].get("templates", {})),
             pages={path: _page_from_json(record) for path, record in shelves["pages"].items()},
             addresses={

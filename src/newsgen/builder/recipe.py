@@ -11,8 +11,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from newsgen.builder.cards import HEAD as CARDS_HEAD
 from newsgen.builder.cards import SHELF as CARDS
-from newsgen.builder.cards import cards_from_records, cards_to_records
+from newsgen.builder.cards import Cards, cards_from_records, cards_to_records, next_state
 from newsgen.builder.ledger import Address, Ledger, PageRecord, from_shelves, shelf_names, to_shelves
 from newsgen.builder.load import Shelf, hold_back, load_articles, measure_pictures, turning_points
 from newsgen.builder.moves import as_move, find_moves, to_remember
@@ -101,6 +102,7 @@ class Recipe:
         self._program = program_fingerprint(self._settings.markdown.extensions)
         self._shelves = shelf_names(project.shown(self._output))
         self._ledger = from_shelves({kind: store.read(shelf) for kind, shelf in self._shelves.items()})
+        self._cards_state = ""
         self.turning_points: frozenset[int] = frozenset()
         """The instants at which an article appears in the site or leaves it."""
 
@@ -125,7 +127,7 @@ class Recipe:
             archive, plan = self._plan(sources)
             page = _page_at(url, plan, self._settings.site)
             staging = self._open_staging()
-            reason = self._work(plan, archive, sources, staging, self._surroundings(plan)).reason(page)
+            reason = self._work(plan, archive, sources, staging, self._surroundings(plan, sources)).reason(page)
         return Explanation(page.head.url, page.label, page.template, reason)
 
     def _read(self) -> _Sources:
@@ -157,11 +159,16 @@ class Recipe:
         rules = Fingerprints().of(self._program, self._settings.site.timezone, taxonomies)
         known = cards_from_records(self._store.read(CARDS), rules, zone)
         shelf = load_articles(
-            self._folder, tree, ArticleRules(zone, taxonomies), self._jobs, known, verifies=self._options.verify
+            self._folder, tree, ArticleRules(zone, taxonomies), self._jobs, known.by_path, verifies=self._options.verify
         )
-        if shelf.cards != known:
-            changed = {path for path in {*shelf.cards, *known} if shelf.cards.get(path) is not known.get(path)}
-            self._store.write({CARDS: cards_to_records(shelf.cards, rules)}, {CARDS: changed} if known else None)
+        self._cards_state = next_state(known, shelf.cards)
+        changed = {
+            path for path in {*shelf.cards, *known.by_path} if shelf.cards.get(path) is not known.by_path.get(path)
+        }
+        if changed:
+            cards = Cards(shelf.cards, self._cards_state)
+            changes = {CARDS: {*changed, CARDS_HEAD}} if known.by_path else None
+            self._store.write({CARDS: cards_to_records(cards, rules)}, changes)
         return shelf
 
     def _attempt(self, sources: _Sources) -> _Attempt:
@@ -171,7 +178,7 @@ class Recipe:
         is_sound = not _has_error(problems) and (self._options.keep_going or not _has_error(sources.problems))
         staging = self._open_staging() if is_sound else None
         gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
-        surroundings = self._surroundings(plan)
+        surroundings = self._surroundings(plan, sources)
         with self._phase("render", len(plan.pages)):
             batch = self._render(self._work(plan, archive, sources, staging, surroundings))
         problems += self._judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])
@@ -196,12 +203,21 @@ class Recipe:
             plan = plan_site(views, sources.statics)
             return archive, plan
 
-    def _surroundings(self, plan: Plan) -> Surroundings:
+    def _surroundings(self, plan: Plan, sources: _Sources) -> Surroundings:
         """What every page of the site depends on."""
         loader = ThemeLoader(self._project.root, self._project.templates, theme_folder() / "templates")
         words = fingerprint_labels(loader)
         return Surroundings(
             environment=Fingerprints().of(self._program, words, self._settings.site, self._settings.markdown),
+            plan=Fingerprints().of(
+                self._program,
+                self._cards_state,
+                repr(self._settings),
+                [(held.source, held.reason) for held in sources.held_back],
+                sources.tree.attachments,
+                sources.sizes,
+                [copy.path for copy in sources.statics],
+            ),
             templates=fingerprint_templates(loader, (page.template for page in plan.pages)),
         )
 
@@ -297,6 +313,7 @@ class Recipe:
         moves = [as_move(articles[source], old, new, site) for source, old, new in found]
         ledger = Ledger(
             environment=attempt.surroundings.environment,
+            plan=attempt.surroundings.plan,
             templates=attempt.surroundings.templates,
             pages=_stamped(attempt.batch.records, staging),
             addresses=to_remember(before, now, moves, set(sources.tree.articles)),

@@ -102,18 +102,14 @@ class RenderWork:
 
     def reason(self, page: Page) -> str:
         """Why a page must be made anew; empty where it stands."""
-        inputs = self.staleness.inputs(page, page.make_context())
-        reason = self.staleness.reason(page, inputs, self.text_digest(page))
+        reason = self.staleness.reason(page, self.text_digest(page))
         if reason == STANDS and not self._keep(page, RenderedBatch()):
             return "its file in the output is missing, or has been altered"
         return reason
 
     def _see_to(self, page: Page, batch: RenderedBatch) -> None:
-        context = page.make_context()
-        inputs = self.staleness.inputs(page, context)
-        if self.staleness.reason(page, inputs, self.text_digest(page)) == STANDS and self._keep(page, batch):
-            return
-        self._render(page, context, inputs, batch)
+        if self.staleness.reason(page, self.text_digest(page)) != STANDS or not self._keep(page, batch):
+            self._render(page, page.make_context(), batch)
 
     def _keep(self, page: Page, batch: RenderedBatch) -> bool:
         """Whether the page's file stands as it was written, so that nothing is to be done."""
@@ -128,7 +124,7 @@ class RenderWork:
         batch.attachments.update(record.attachments)
         return True
 
-    def _render(self, page: Page, context: Context, inputs: str, batch: RenderedBatch) -> None:
+    def _render(self, page: Page, context: Context, batch: RenderedBatch) -> None:
         text = ""
         if page.source:
             source = self.folder.read(page.source)
@@ -146,7 +142,7 @@ class RenderWork:
         receipt = self.staging.put(rendered.output)
         batch.receipts.append(receipt)
         batch.records[page.path] = PageRecord(
-            inputs=inputs,
+            inputs=self.staleness.inputs(page, context),
             text=self.text_digest(page),
             sha256=receipt.sha256,
             size=receipt.size,

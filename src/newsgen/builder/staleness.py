@@ -16,6 +16,8 @@ from newsgen.models.page import Context, Page
 from newsgen.planner.questions import Questions, ask_again
 from newsgen.renderer.theme import Assets
 
+_ASSET = '["asset"'
+"""How a note begins whose answer is not the planner's."""
 STANDS = ""
 """No reason to make a page anew."""
 
@@ -25,6 +27,8 @@ class Surroundings:
     """What pages depend on besides their own inputs, as it is now."""
 
     environment: str
+    plan: str
+    """The fingerprint of all that the planner read."""
     templates: Mapping[str, str]
     """Name of a template to the fingerprint of all that it reaches."""
 
@@ -68,6 +72,8 @@ class Staleness:
         self._now = now
         self._answers = answers
         self._is_another_program = ledger.environment != now.environment
+        self._plan_stands = ledger.plan == now.plan
+        """Whether all contexts, and all that may be asked of the archive, are as they were."""
 
     def inputs(self, page: Page, context: Context) -> str:
         """The fingerprint of what the planner gave a page."""
@@ -77,8 +83,11 @@ class Staleness:
         """What a page asked, and the fingerprints of the answers."""
         return {note: self._answers.to(note) for note in sorted(notes)}
 
-    def reason(self, page: Page, inputs: str, text: str) -> str:
-        """Why the page must be made anew, to be read behind "because"; empty where it stands but for its file."""
+    def reason(self, page: Page, text: str) -> str:
+        """Why the page must be made anew, to be read behind "because"; empty where it stands but for its file.
+
+        ``text`` is the digest of its article's file.
+        """
         record = self._ledger.pages.get(page.path)
         if record is None:
             return "it is new"
@@ -86,7 +95,7 @@ class Staleness:
             return "newsgen, one of its libraries, the settings or the theme's words have changed"
         if record.text != text:
             return f"the text of content/{page.source} has changed"
-        if record.inputs != inputs:
+        if not self._plan_stands and record.inputs != self.inputs(page, page.make_context()):
             return "what it shows has changed"
         if self._ledger.templates.get(page.template) != self._now.templates.get(page.template):
             return f"the template {page.template} has changed, or one that it reaches"
@@ -98,6 +107,8 @@ class Staleness:
 
     def _answer_reason(self, record: PageRecord) -> str:
         for note, fingerprint in record.answers.items():
+            if self._plan_stands and not note.startswith(_ASSET):
+                continue
             try:
                 if self._answers.to(note) != fingerprint:
                     return _answer_changed(note)

@@ -5,7 +5,7 @@ mistake of the program and not passed over: what a page is made from must be kno
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any
 from newsgen.models.moment import Moment
 from newsgen.models.page import Teaser
 
+_PLAIN = frozenset({str, int, bool, type(None), date})
 _SIZE = 12
 """Bytes: among a billion values, two would be taken for one with a chance of one in 10¹¹."""
 
@@ -38,29 +39,32 @@ class Fingerprints:
         """
         return digest_of("\n".join(map(self._spell, values)))
 
-    def _spell(self, value: Any) -> str:  # noqa: ANN401, PLR0911 - any of the types below; one return for each
-        if value is None or isinstance(value, str | int | date):
+    def _spell(self, value: Any) -> str:  # noqa: ANN401 - any of the types below; one return for each
+        kind = type(value)
+        if kind in _PLAIN:
             return repr(value)
-        if isinstance(value, Moment):
-            return f"Moment({value.local!r}, {value.local.fold}, {value.has_time})"
-        if isinstance(value, Teaser):
+        if kind is Teaser:
             return self._teaser(value)
+        if kind is tuple or kind is list:
+            return f"[{self._spell_all(value)}]"
+        if is_dataclass(kind) and kind is not Moment:
+            name, read = _reader(kind)
+            return f"{name}({self._spell_all(read(value))})"
+        if kind is Moment:
+            return f"Moment({value.local!r}, {value.local.fold}, {value.has_time})"
         if isinstance(value, Mapping):
             return f"{{{','.join(f'{key!r}:{self._spell(item)}' for key, item in value.items())}}}"
-        if isinstance(value, tuple | list):
-            return f"[{','.join(map(self._spell, value))}]"
-        if isinstance(value, set | frozenset):
-            return f"<{','.join(sorted(map(self._spell, value)))}>"
-        if is_dataclass(value) and not isinstance(value, type):
-            name, read = _reader(type(value))
-            return f"{name}({','.join(map(self._spell, read(value)))})"
-        raise TypeError(f"a {type(value).__qualname__} has no fingerprint")
+        raise TypeError(f"a {kind.__qualname__} has no fingerprint")
+
+    def _spell_all(self, values: Iterable[Any]) -> str:
+        # Most values are plain: a call for each would cost as much as the spelling.
+        return ",".join([repr(value) if type(value) in _PLAIN else self._spell(value) for value in values])
 
     def _teaser(self, teaser: Teaser) -> str:
         known = self._teasers.get(id(teaser))
         if known is None:
             _, read = _reader(Teaser)
-            known = (digest_of(",".join(map(self._spell, read(teaser)))), teaser)  # held, so that its id stays its own
+            known = (digest_of(self._spell_all(read(teaser))), teaser)  # held, so that its id stays its own
             self._teasers[id(teaser)] = known
         return known[0]
 
