@@ -1,0 +1,30 @@
+"""A sample of the loops in `kill_loops`, which try every call."""
+
+import pytest
+from kill_loops import KILL, Bench, can_trace, run_loop
+
+SAMPLES = (
+    ("rename,renameat,renameat2", KILL, 9),
+    ("pwrite64", KILL, 30),
+    ("unlink,unlinkat", KILL, 5),
+    ("pwrite64", "error=ENOSPC", 40),
+    ("write", "error=ENOSPC", 30),
+    ("fsync,fdatasync", "error=EIO", 8),
+)
+"""System calls, a fault, and how many calls are left out between two."""
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("bench"))
+
+
+@pytest.mark.skipif(not can_trace(), reason="strace is not installed, or may not trace")
+@pytest.mark.parametrize(("calls", "fault", "every"), SAMPLES)
+def test_after_a_fault_the_site_is_whole_and_the_next_build_equals_a_clean_one(
+    bench: Bench, calls: str, fault: str, every: int
+) -> None:
+    tally = run_loop(bench, calls, fault, every=every, at_most=2)
+
+    assert tally.tried
+    assert tally.broken == []
