@@ -368,3 +368,25 @@ def test_a_page_is_stale_by_the_answer_to_its_question(site: SiteDriver) -> None
     result = site.build("--explain", "/404.html")
 
     assert "stale: archive.latest(1) has another answer" in result.out
+
+
+def test_a_profile_names_templates_and_slow_pages(site: SiteDriver) -> None:
+    story(site, "one", "2025-01-04")
+
+    report = site.report("--profile")
+
+    assert sum(timing["pages"] for timing in report["templates"]) == report["rendered"]
+    assert {"name": "article.html", "pages": 1} in [
+        {key: timing[key] for key in ("name", "pages")} for timing in report["templates"]
+    ]
+    assert len(report["slowest"]) == 10
+    assert report["slowest"] == sorted(report["slowest"], key=lambda timing: -timing["seconds"])
+
+
+def test_a_profile_is_printed(site: SiteDriver) -> None:
+    story(site, "one", "2025-01-04")
+
+    out = site.build("--profile").out
+
+    assert "1 page " in out
+    assert "the slowest pages:" in out

@@ -36,7 +36,7 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         started = time.perf_counter()
         store = Store(project.workspace)
         glance = Glance(project, output, store, strict=options.strict)
-        if not (options.verify or options.adopt) and (report := glance.last_report(now)) is not None:
+        if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415 - imports all rooms, which take longer than a look
 

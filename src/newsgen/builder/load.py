@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -37,6 +38,7 @@ def load_articles(
     known: Mapping[str, Card] | None = None,
     *,
     verifies: bool = False,
+    executor: Executor | None = None,
 ) -> Shelf:
     """The cards of all articles, and everything that is wrong with their files.
 
@@ -51,7 +53,7 @@ def load_articles(
         unread = tuple(path for path in tree.articles if path not in cards or cards[path].stamp != tree.stamps[path])
     digests = {path: cards[path].digest for path in unread if path in cards}
     work = partial(_load_batch, folder, rules, digests)
-    for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe):
+    for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe, executor=executor):
         for path, digest, loaded in batch:
             stamp = tree.stamps.get(path)
             trusted = stamp if stamp and is_settled(stamp, tree.looked_at) else None

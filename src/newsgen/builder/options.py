@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +26,10 @@ class BuildOptions:
     """Take over files in the output folder that newsgen did not write."""
     verify: bool = False
     """Read and compare every file; trust no time stamp."""
+    executor: Executor | None = None
+    """Reads and renders in the place of processes of newsgen's own; it is not shut down."""
+    profile: bool = False
+    """Measure how long each page takes."""
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
 

@@ -7,10 +7,14 @@ done first.
 
 import multiprocessing
 import os
+import pickle
 import signal
+import threading
+import uuid
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from functools import cache
 from typing import Any, TypeVar
 
 from newsgen.errors import NewsgenError
@@ -29,7 +33,12 @@ def available_processors() -> int:
 
 
 def map_in_order(
-    work: Callable[[Batch], Result], batches: Sequence[Batch], *, jobs: int, describe: Callable[[Batch], str]
+    work: Callable[[Batch], Result],
+    batches: Sequence[Batch],
+    *,
+    jobs: int,
+    describe: Callable[[Batch], str],
+    executor: Executor | None = None,
 ) -> Iterator[Result]:
     """``work(batch)`` for each batch, in order.
 
@@ -38,16 +47,21 @@ def map_in_order(
         batches: What to work on.
         jobs: How many processes; 1 works in this one.
         describe: Names a batch to a person, if its worker is lost.
+        executor: Does all the work in the place of processes of our own. It is not shut down.
 
     Raises:
         WorkerLostError: A worker died; the message names the first batch that was not done.
     """
+    if executor is not None:
+        yield from _handed_over(executor, work, batches, describe)
+        return
     if jobs <= 1 or len(batches) <= 1:
         yield from map(work, batches)
         return
-    executor = _pool(work, min(jobs, len(batches)) - 1)
+    workers = min(jobs, len(batches)) - 1
+    executor = _pool(work, workers)
     try:
-        yield from _shared_work(executor, work, batches, describe)
+        yield from _SharedWork(executor, workers, work, batches, describe).results()
     finally:
         executor.shutdown(wait=True, cancel_futures=True)
 
@@ -59,35 +73,124 @@ def _pool(work: Callable[[Any], Any], workers: int) -> Executor:
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_Worker.begin, initargs=(work,))
 
 
-def _shared_work(
-    executor: Executor, work: Callable[[Any], Any], batches: Sequence[Any], describe: Callable[[Any], str]
-) -> Iterator[Any]:
+class _SharedWork:
     """The workers begin at the front and this process, which would only wait, at the back, until they meet.
 
-    A process that waits costs as much memory as one that works.
+    A process that waits costs as much memory as one that works. The workers get few batches ahead of time: in a pool
+    that has lost a worker, a batch that was cancelled would leave the others waiting for ever.
     """
-    futures: list[Future[Any]] = [executor.submit(_Worker.call, batch) for batch in batches]
-    own: dict[int, Any] = {}
-    back = len(batches)
-    for index, batch in enumerate(batches):
-        while index < back and not futures[index].done() and futures[back - 1].cancel():
-            back -= 1
-            own[back] = work(batches[back])
-        if index in own:
-            yield own.pop(index)
-        else:
-            yield _result(futures[index], batch, describe)
-        futures[index] = Future()  # lets the result go
+
+    def __init__(
+        self,
+        executor: Executor,
+        workers: int,
+        work: Callable[[Any], Any],
+        batches: Sequence[Any],
+        describe: Callable[[Any], str],
+    ) -> None:
+        self._executor = executor
+        self._ahead = 2 * workers
+        self._work = work
+        self._batches = batches
+        self._describe = describe
+        self._front = 0
+        """The first batch that is nobody's yet."""
+        self._back = len(batches)
+        """The first batch that was done here."""
+        self._futures: dict[int, Future[Any]] = {}
+        self._own: dict[int, Any] = {}
+
+    def results(self) -> Iterator[Any]:
+        """What came of each batch, in order."""
+        for number, batch in enumerate(self._batches):
+            self._hand_out()
+            while not self._is_ready(number) and self._front < self._back:
+                self._back -= 1
+                self._own[self._back] = self._work(self._batches[self._back])
+                self._hand_out()
+            if number in self._own:
+                yield self._own.pop(number)
+            else:
+                yield _result(self._futures.pop(number), batch, self._describe)
+
+    def _is_ready(self, number: int) -> bool:
+        return number in self._own or self._futures[number].done()
+
+    def _hand_out(self) -> None:
+        """Sees to it that no worker is idle while there is work."""
+        busy = sum(not future.done() for future in self._futures.values())
+        for number in range(self._front, min(self._back, self._front + self._ahead - busy)):
+            try:
+                self._futures[number] = self._executor.submit(_Worker.call, self._batches[number])
+            except BrokenExecutor as error:  # a worker died; its own batch is told where its result is asked for
+                self._futures[number] = Future()
+                self._futures[number].set_exception(error)
+            self._front = number + 1
+
+
+def _handed_over(
+    executor: Executor, work: Callable[[Any], Any], batches: Sequence[Any], describe: Callable[[Any], str]
+) -> Iterator[Any]:
+    """Somebody else's workers, of which we know nothing: each gets the work pickled, and unpickles it once."""
+    pickled = pickle.dumps(work)
+    token = uuid.uuid4().hex
+    waiting: deque[tuple[Any, Future[Any]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append((batch, _submitted(executor, token, pickled, batch, describe)))
+            if len(waiting) > _AHEAD:
+                first, future = waiting.popleft()
+                yield _result(future, first, describe)
+        while waiting:
+            first, future = waiting.popleft()
+            yield _result(future, first, describe)
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+_AHEAD = 32
+"""Batches that are handed over before the first result is waited for."""
+
+
+def _submitted(
+    executor: Executor,
+    token: str,
+    pickled: bytes,
+    batch: Any,  # noqa: ANN401 - of the work's own type
+    describe: Callable[[Any], str],
+) -> Future[Any]:
+    try:
+        return executor.submit(_call_pickled, token, pickled, batch)
+    except RuntimeError as error:  # a pool that is broken or has been shut down
+        raise _lost(batch, describe) from error
+
+
+@cache
+def _here() -> threading.local:
+    """The work of this thread, by its token: renderers cannot be shared by threads."""
+    return threading.local()
+
+
+def _call_pickled(token: str, pickled: bytes, batch: Any) -> Any:  # noqa: ANN401 - of the work's own type
+    here = _here()
+    if getattr(here, "token", None) != token:
+        here.token, here.work = token, pickle.loads(pickled)  # noqa: S301 - our own, from the process that submits
+    return here.work(batch)
 
 
 def _result(future: Future[Any], batch: Any, describe: Callable[[Any], str]) -> Any:  # noqa: ANN401 - the work's own
     try:
         return future.result()
-    except BrokenProcessPool as error:
-        raise WorkerLostError(
-            f"a worker process was lost while it worked on {describe(batch)}",
-            mend="is the machine out of memory? try again with fewer --jobs",
-        ) from error
+    except (BrokenExecutor, CancelledError) as error:
+        raise _lost(batch, describe) from error
+
+
+def _lost(batch: Any, describe: Callable[[Any], str]) -> WorkerLostError:  # noqa: ANN401 - likewise
+    return WorkerLostError(
+        f"a worker process was lost while it worked on {describe(batch)}",
+        mend="is the machine out of memory? try again with fewer --jobs",
+    )
 
 
 class _Worker:

@@ -19,7 +19,7 @@ from newsgen.builder.load import Shelf, hold_back, load_articles, measure_pictur
 from newsgen.builder.moves import as_move, find_moves, to_remember
 from newsgen.builder.options import BuildOptions, Progress
 from newsgen.builder.parallel import available_processors
-from newsgen.builder.render import RenderedBatch, RenderWork, Text, render_pages
+from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation, Move
 from newsgen.builder.staleness import Surroundings
 from newsgen.builder.store import Store
@@ -159,7 +159,13 @@ class Recipe:
         rules = Fingerprints().of(self._program, self._settings.site.timezone, taxonomies)
         known = cards_from_records(self._store.read(CARDS), rules, zone)
         shelf = load_articles(
-            self._folder, tree, ArticleRules(zone, taxonomies), self._jobs, known.by_path, verifies=self._options.verify
+            self._folder,
+            tree,
+            ArticleRules(zone, taxonomies),
+            self._jobs,
+            known.by_path,
+            verifies=self._options.verify,
+            executor=self._options.executor,
         )
         self._cards_state = next_state(known, shelf.cards)
         changed = {
@@ -223,7 +229,7 @@ class Recipe:
 
     def _render(self, work: RenderWork) -> RenderedBatch:
         try:
-            return render_pages(work, self._jobs, self._progress.advance)
+            return render_pages(work, self._jobs, self._progress.advance, self._options.executor)
         except (
             ContentError
         ) as error:  # The theme's words cannot be read: no page can be made, but other mistakes are told too.
@@ -257,6 +263,7 @@ class Recipe:
             ledger=self._ledger,
             surroundings=surroundings,
             verifies=self._options.verify,
+            measures=self._options.profile,
         )
 
     def _conclude(self, sources: _Sources, attempt: _Attempt) -> BuildReport:
@@ -271,6 +278,7 @@ class Recipe:
                 receipts = (*self._copies(staging, attempt, sources), *attempt.batch.receipts)
                 published = staging.publish(receipts)
                 moved = self._keep_ledger(sources, attempt, staging)
+        templates, slowest = add_up(attempt.batch.timings)
         used = {*attempt.plan.attachments, *attempt.batch.attachments}
         return BuildReport(
             output=self._project.shown(self._output),
@@ -289,6 +297,8 @@ class Recipe:
             unknown_fields=sources.unknown_fields,
             unused_files=tuple(path for path in sources.tree.attachments if path not in used),
             seconds=dict(self._seconds),
+            templates=templates,
+            slowest=slowest,
         )
 
     def _copies(self, staging: Staging, attempt: _Attempt, sources: _Sources) -> Iterator[Receipt]:

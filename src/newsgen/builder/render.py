@@ -1,11 +1,16 @@
 """Renders the pages that are stale and puts them into staging: the work of the worker processes."""
 
+import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from heapq import nlargest
 
 from newsgen.builder.ledger import Ledger, PageRecord
 from newsgen.builder.parallel import batched, map_in_order
+from newsgen.builder.report import Timing
 from newsgen.builder.staleness import STANDS, Answers, Staleness, Surroundings
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
@@ -16,6 +21,10 @@ from newsgen.renderer.pages import Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
 
 _BATCH = 100
+_LARGE_BATCH = 1_000
+"""For workers that get the whole work with each batch."""
+_SLOWEST = 10
+"""How many pages a profile names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,8 @@ class RenderedBatch:
     attachments: set[str] = field(default_factory=set)
     rendered: list[str] = field(default_factory=list)
     """The paths of the pages that were made this time."""
+    timings: list[tuple[str, str, float]] = field(default_factory=list)
+    """Template, label and seconds of each rendered page, where they were asked for."""
     done: int = 0
     """Pages that were looked at."""
 
@@ -49,6 +60,7 @@ class RenderedBatch:
         self.problems += other.problems
         self.attachments |= other.attachments
         self.rendered += other.rendered
+        self.timings += other.timings
         self.done += other.done
 
 
@@ -69,6 +81,8 @@ class RenderWork:
     surroundings: Surroundings
     verifies: bool
     """Whether every file in the output is read and compared with its digest."""
+    measures: bool = False
+    """Whether the time that each page takes is kept."""
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -109,7 +123,10 @@ class RenderWork:
 
     def _see_to(self, page: Page, batch: RenderedBatch) -> None:
         if self.staleness.reason(page, self.text_digest(page)) != STANDS or not self._keep(page, batch):
+            started = time.perf_counter()
             self._render(page, page.make_context(), batch)
+            if self.measures:
+                batch.timings.append((page.template, page.label, time.perf_counter() - started))
 
     def _keep(self, page: Page, batch: RenderedBatch) -> bool:
         """Whether the page's file stands as it was written, so that nothing is to be done."""
@@ -152,7 +169,9 @@ class RenderWork:
         )
 
 
-def render_pages(work: RenderWork, jobs: int, advance: Callable[[int], None]) -> RenderedBatch:
+def render_pages(
+    work: RenderWork, jobs: int, advance: Callable[[int], None], executor: Executor | None = None
+) -> RenderedBatch:
     """Sees to every page; ``advance`` is told how many more are done."""
 
     def describe(numbers: Sequence[int]) -> str:
@@ -160,7 +179,21 @@ def render_pages(work: RenderWork, jobs: int, advance: Callable[[int], None]) ->
 
     work.prepare()
     whole = RenderedBatch()
-    for batch in map_in_order(work, batched(range(len(work.pages)), _BATCH), jobs=jobs, describe=describe):
+    batches = batched(range(len(work.pages)), _BATCH if executor is None else _LARGE_BATCH)
+    for batch in map_in_order(work, batches, jobs=jobs, describe=describe, executor=executor):
         whole.add(batch)
         advance(batch.done)
     return whole
+
+
+def add_up(timings: Sequence[tuple[str, str, float]]) -> tuple[tuple[Timing, ...], tuple[Timing, ...]]:
+    """The time by template, and the pages that took longest; the slowest first."""
+    templates: defaultdict[str, list[float]] = defaultdict(list)
+    for template, _, seconds in timings:
+        templates[template].append(seconds)
+    by_template = (Timing(name, len(times), sum(times)) for name, times in templates.items())
+    by_page = (Timing(label, 1, seconds) for _, label, seconds in timings)
+    return (
+        tuple(sorted(by_template, key=lambda timing: -timing.seconds)),
+        tuple(nlargest(_SLOWEST, by_page, key=lambda timing: timing.seconds)),
+    )

@@ -22,6 +22,17 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """How long some pages took to render."""
+
+    name: str
+    """Of their template, or what the page is."""
+    pages: int
+    seconds: float
+    """Of all of them together, in the processes that rendered them."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """How a build went."""
 
@@ -47,6 +58,10 @@ class BuildReport:
     """Files in content/ that no published article shows or links to."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Phase to wall time."""
+    templates: tuple[Timing, ...] = ()
+    """The slowest first; empty unless it was asked for."""
+    slowest: tuple[Timing, ...] = ()
+    """The pages that took longest; likewise."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -93,6 +108,8 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
                 "moved": tuple(Move(**{**item, "aliases": tuple(item["aliases"])}) for item in record["moved"]),
                 "unused_files": tuple(record["unused_files"]),
                 "removed": (),
+                "templates": (),
+                "slowest": (),
             }
         )
     except (TypeError, ValueError, KeyError):

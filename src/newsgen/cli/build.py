@@ -42,6 +42,7 @@ _SHOWN = 10
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--adopt", is_flag=True, help="Build into a folder with files that newsgen did not write.")
 @click.option("--verify", is_flag=True, help="Read and compare every file; trust no time stamp.")
+@click.option("--profile", is_flag=True, help="Tell which templates and pages took the longest to render.")
 @click.option("--explain", metavar="URL", help="Say why the page at this address is stale or stands; build nothing.")
 @json_option
 @quiet_option
@@ -56,6 +57,7 @@ def command(
     strict: bool,
     adopt: bool,
     verify: bool,
+    profile: bool,
     explain: str | None,
     as_json: bool,
     quiet: bool,
@@ -74,6 +76,7 @@ def command(
         strict=strict,
         adopt=adopt,
         verify=verify,
+        profile=profile,
     )
     if explain is not None:
         return _explain(console, explain_page(project, options, explain), as_json=as_json)
@@ -127,7 +130,8 @@ def _tell(console: Console, report: BuildReport) -> None:
     )
     if report.size > _PAGES_LIMIT:
         console.say("  this is more than GitHub Pages publishes (1 GB)")
-    if console.verbose:
+    _tell_profile(console, report)
+    if console.verbose or report.templates:
         console.say("  " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in report.seconds.items()))
     console.say(
         f"{report.output}/: {report.rendered:,} rendered, {report.written:,} written, {report.kept:,} kept, "
@@ -135,6 +139,18 @@ def _tell(console: Console, report: BuildReport) -> None:
     )
     if report.errors:
         console.note(f"{counted(len(report.errors), 'error')}: what they concern is not in the site")
+
+
+def _tell_profile(console: Console, report: BuildReport) -> None:
+    if report.templates:
+        console.say("rendered, by template (seconds of all processes):")
+        for timing in report.templates:
+            each = 1000 * timing.seconds / timing.pages
+            pages = counted(timing.pages, "page")
+            console.say(f"  {timing.seconds:8.2f} s {pages:>15} {each:8.2f} ms each  {timing.name}")
+        console.say("the slowest pages:")
+        for timing in report.slowest:
+            console.say(f"  {1000 * timing.seconds:8.2f} ms  {timing.name}")
 
 
 def _some(names: tuple[str, ...], console: Console) -> str:
@@ -174,6 +190,8 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "unused_files": [f"content/{path}" for path in report.unused_files],
         "problems": [problem_json(problem) for problem in report.problems],
         "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},
+        "templates": [asdict(timing) for timing in report.templates],
+        "slowest": [asdict(timing) for timing in report.slowest],
     }
 
 

@@ -1,0 +1,132 @@
+"""Work is shared among processes, results come in order, and a worker that is lost is an error with a name."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import NOW, SiteDriver, tree_digest
+
+from newsgen.builder.build import BuildOptions, build
+from newsgen.builder.parallel import WorkerLostError, map_in_order
+from newsgen.project import open_project
+
+BATCHES = [[number] for number in range(40)]
+
+
+class Squares:
+    """Work that can be pickled."""
+
+    def __call__(self, batch: list[int]) -> list[int]:
+        return [number * number for number in batch]
+
+
+class Deadly:
+    """Dies in a worker that gets one of these numbers."""
+
+    def __init__(self, numbers: set[int]) -> None:
+        self.numbers = numbers
+        self.parent = os.getpid()
+
+    def __call__(self, batch: list[int]) -> list[int]:
+        if self.numbers.intersection(batch) and os.getpid() != self.parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.02)  # or this process would do all the work before a worker has begun
+        return batch
+
+
+class OwnThread:
+    """Tells whether it is used by one thread only."""
+
+    def __init__(self) -> None:
+        self.thread = 0
+
+    def __call__(self, _batch: list[int]) -> bool:
+        here = threading.get_ident()
+        self.thread = self.thread or here
+        return self.thread == here
+
+
+class Immediate(Executor):
+    """The least that an executor can be."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def describe(batch: list[int]) -> str:
+    return f"batch {batch[0]}"
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 7])
+def test_results_come_in_order(jobs: int) -> None:
+    results = map_in_order(Squares(), BATCHES, jobs=jobs, describe=describe)
+
+    assert list(results) == [[number * number] for number in range(40)]
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_any_pool_of_processes_can_do_the_work(method: str) -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context(method)) as pool:
+        results = list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=pool))
+
+    assert results == [[number * number] for number in range(40)]
+
+
+def test_any_executor_can_do_the_work() -> None:
+    results = map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=Immediate())
+
+    assert list(results) == [[number * number] for number in range(40)]
+
+
+def test_threads_do_not_share_what_cannot_be_shared() -> None:
+    with ThreadPoolExecutor(3) as pool:
+        assert all(map_in_order(OwnThread(), BATCHES * 5, jobs=1, describe=describe, executor=pool))
+
+
+@pytest.mark.parametrize("number", [0, 1, 20])
+def test_a_killed_worker_is_an_error_that_names_its_batch(number: int) -> None:
+    with pytest.raises(WorkerLostError, match=r"a worker process was lost while it worked on batch \d+"):
+        list(map_in_order(Deadly(set(range(number, 40))), BATCHES, jobs=3, describe=describe))
+
+
+@pytest.mark.parametrize("number", [0, 20, 39])
+def test_a_killed_worker_of_a_handed_pool_is_an_error(number: int) -> None:
+    with (
+        ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool,
+        pytest.raises(WorkerLostError, match="a worker process was lost"),
+    ):
+        list(map_in_order(Deadly({number}), BATCHES, jobs=1, describe=describe, executor=pool))
+
+
+def test_a_pool_that_was_shut_down_is_an_error() -> None:
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+
+    with pytest.raises(WorkerLostError, match="batch 0"):
+        list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=pool))
+
+
+@pytest.mark.parametrize("kind", ["threads", "spawn", "immediate"])
+def test_a_site_is_the_same_whoever_builds_it(site: SiteDriver, tmp_path: Path, kind: str) -> None:
+    for number in range(1, 9):
+        site.write(f"content/{number}.md", title=f"Story {number}", date=f"2025-01-0{number}", tags=["Sea"])
+    site.build()
+    pools: dict[str, Callable[[], Executor]] = {
+        "threads": lambda: ThreadPoolExecutor(3),
+        "spawn": lambda: ProcessPoolExecutor(2, mp_context=get_context("spawn")),
+        "immediate": Immediate,
+    }
+
+    with pools[kind]() as pool:
+        build(open_project(site.root), BuildOptions(output=tmp_path / "other", now=NOW, executor=pool))
+
+    assert tree_digest(tmp_path / "other") == tree_digest(site.output)
