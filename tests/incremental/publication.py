@@ -202,7 +202,7 @@ class Publication:
         if files:
             file = files[number % len(files)]
             self.note(f"{damage} {file.relative_to(self.root)}")
-            _damage(file, damage)
+            _damage(file, damage, number)
 
     def spoil_output(self, number: int, damage: str, stamp: str = "new") -> None:
         """One file of the site is cut, changed in its middle, emptied or deleted."""
@@ -211,7 +211,7 @@ class Publication:
             path = owned[number % len(owned)]
             self.note(f"{damage} {self.output_name}/{path} [{stamp}]")
             with _stamped(self.output / path, stamp):
-                _damage(self.output / path, damage)
+                _damage(self.output / path, damage, number)
 
     def delete_from_output(self, folder: str) -> None:
         """A folder of the output is gone, with all that lay in it; or the whole output."""
@@ -286,21 +286,23 @@ class _stamped:  # noqa: N801 - reads as a verb
             os.utime(self._file, ns=(self._time, self._time))
 
 
-DAMAGES: Mapping[str, Callable[[bytes], bytes]] = {
-    "cut": lambda content: content[: len(content) // 2],
-    "flip a byte of": lambda content: (
-        content[: len(content) // 2]
-        + bytes(byte ^ 0x55 for byte in content[len(content) // 2 : len(content) // 2 + 1])
-        + content[len(content) // 2 + 1 :]
-    ),
-    "empty": lambda _: b"",
-    "add to": lambda content: content + b"more",
+def _flip(content: bytes, place: int) -> bytes:
+    return content[:place] + bytes(byte ^ 0x55 for byte in content[place : place + 1]) + content[place + 1 :]
+
+
+DAMAGES: Mapping[str, Callable[[bytes, int], bytes]] = {
+    "cut": lambda content, place: content[:place],
+    "flip a byte of": _flip,
+    "empty": lambda _content, _place: b"",
+    "add to": lambda content, _place: content + b"more",
 }
+"""Damage to what a file does to its content, at some place in it."""
 DELETE = "delete"
 
 
-def _damage(file: Path, damage: str) -> None:
+def _damage(file: Path, damage: str, number: int) -> None:
+    content = file.read_bytes()
     if damage == DELETE:
         file.unlink()
     else:
-        file.write_bytes(DAMAGES[damage](file.read_bytes()))
+        file.write_bytes(DAMAGES[damage](content, number * 7919 % (len(content) or 1)))
