@@ -390,3 +390,13 @@ def test_a_profile_is_printed(site: SiteDriver) -> None:
 
     assert "1 page " in out
     assert "the slowest pages:" in out
+
+
+def test_a_file_that_was_only_touched_is_read_once(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    (paper.output / "index.html").touch()
+    time.sleep(0.05)
+    paper.build()
+    paper.write_file("static/new.txt", "new")
+    monkeypatch.setattr("newsgen.writer.folder.Staging.keep", None)
+
+    assert paper.build().code == 0

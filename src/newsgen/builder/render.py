@@ -48,6 +48,10 @@ class RenderedBatch:
     attachments: set[str] = field(default_factory=set)
     rendered: list[str] = field(default_factory=list)
     """The paths of the pages that were made this time."""
+    kept: list[str] = field(default_factory=list)
+    """The paths of the pages that stand; what the ledger says of them need not cross to another process."""
+    reread: list[str] = field(default_factory=list)
+    """Those of them whose files have another stamp than before, but the same bytes."""
     timings: list[tuple[str, str, float]] = field(default_factory=list)
     """Template, label and seconds of each rendered page, where they were asked for."""
     done: int = 0
@@ -60,6 +64,8 @@ class RenderedBatch:
         self.problems += other.problems
         self.attachments |= other.attachments
         self.rendered += other.rendered
+        self.kept += other.kept
+        self.reread += other.reread
         self.timings += other.timings
         self.done += other.done
 
@@ -131,14 +137,11 @@ class RenderWork:
     def _keep(self, page: Page, batch: RenderedBatch) -> bool:
         """Whether the page's file stands as it was written, so that nothing is to be done."""
         record = self.staleness.record(page)
-        if self.staging is not None:
-            receipt = self.staging.stands(page.path, record.sha256, None if self.verifies else record.stamp)
-            if receipt is None:
+        if self.staging is not None and (self.verifies or not self.staging.stands(page.path, record.stamp)):
+            if self.staging.keep(page.path, record.sha256) is None:
                 return False
-            batch.receipts.append(replace(receipt, size=record.size))
-        batch.records[page.path] = record
-        batch.problems += record.problems
-        batch.attachments.update(record.attachments)
+            batch.reread.append(page.path)
+        batch.kept.append(page.path)
         return True
 
     def _render(self, page: Page, context: Context, batch: RenderedBatch) -> None:
@@ -183,7 +186,20 @@ def render_pages(
     for batch in map_in_order(work, batches, jobs=jobs, describe=describe, executor=executor):
         whole.add(batch)
         advance(batch.done)
+    _take_in_kept(whole, work.ledger)
     return whole
+
+
+def _take_in_kept(batch: RenderedBatch, ledger: Ledger) -> None:
+    """Adds to a batch what the ledger says of the pages that stand."""
+    for path in batch.kept:
+        record = ledger.pages[path]
+        batch.receipts.append(Receipt(path, record.sha256, record.size, is_changed=False))
+        batch.records[path] = record
+        batch.problems += record.problems
+        batch.attachments.update(record.attachments)
+    for path in batch.reread:
+        batch.records[path] = replace(batch.records[path], stamp=None)
 
 
 def add_up(timings: Sequence[tuple[str, str, float]]) -> tuple[tuple[Timing, ...], tuple[Timing, ...]]:

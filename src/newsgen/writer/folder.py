@@ -208,16 +208,12 @@ class Staging:
             raise _machine_error(f"cannot read {self.label}/{path}", error) from error
         return Receipt(path, digest, size, is_changed=False) if digest == sha256 else None
 
-    def stands(self, path: str, sha256: str, stamp: Stamp | None) -> Receipt | None:
-        """The receipt of a file that lies in the output as it was written; None where it does not.
-
-        A file with the stamp that it had then is not read.
-        """
-        if stamp is not None and not self.is_dirty and not self.is_first:
-            _check_path(path)
-            if self.output.stamp(path) == stamp:
-                return Receipt(path, sha256, stamp[0], is_changed=False)
-        return self.keep(path, sha256)
+    def stands(self, path: str, stamp: Stamp | None) -> bool:
+        """Whether the file in the output has the stamp that it had when it was written; it is not read."""
+        if stamp is None or self.is_dirty or self.is_first:
+            return False
+        _check_path(path)
+        return self.output.stamp(path) == stamp
 
     def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
         """What the published files look like from outside; those that a later change might not show in are left out.
