@@ -1,6 +1,7 @@
 """What a template reaches: itself, and all that it extends, includes and imports, as one fingerprint for each."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
@@ -26,7 +27,6 @@ def fingerprint_templates(loader: ThemeLoader, names: Iterable[str]) -> dict[str
 class _Reach:
     def __init__(self, loader: ThemeLoader) -> None:
         self._loader = loader
-        self._environment = Environment(extensions=[CachedFragments], autoescape=True, trim_blocks=True)
         self._seen: dict[str, tuple[str, frozenset[str]]] = {}
         """Name to the digest of its text, and the names in it."""
 
@@ -47,15 +47,10 @@ class _Reach:
 
     def _read(self, name: str) -> tuple[str, frozenset[str]]:
         try:
-            text, shown, _ = self._loader.get_source(self._environment, name)
+            text, shown, _ = self._loader.get_source(_parser(), name)
         except (TemplateNotFound, ContentError):
             return _MISSING, frozenset()
-        digest = digest_of(f"{shown}\n{text}")
-        try:
-            parsed = self._environment.parse(text, name)
-        except TemplateSyntaxError:
-            return digest, frozenset()
-        return digest, frozenset(self._names(find_referenced_templates(parsed)))
+        return digest_of(f"{shown}\n{text}"), frozenset(self._names(_named_in(text)))
 
     def _names(self, found: Iterable[str | None]) -> Iterator[str]:
         for name in found:
@@ -64,3 +59,17 @@ class _Reach:
             else:
                 for each in self._loader.list_templates():
                     yield from (each, f"{THEME}{each}")
+
+
+@lru_cache(maxsize=1024)
+def _named_in(text: str) -> tuple[str | None, ...]:
+    """The templates that a template's text names; None for one that is named by an expression."""
+    try:
+        return tuple(find_referenced_templates(_parser().parse(text)))
+    except TemplateSyntaxError:
+        return ()
+
+
+@cache
+def _parser() -> Environment:
+    return Environment(extensions=[CachedFragments], autoescape=True, trim_blocks=True)
