@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from newsgen.builder import glance, recipe
 from newsgen.builder.staleness import STANDS, Staleness
 from newsgen.models.output import FileCopy
 from newsgen.writer.folder import Receipt, Staging
@@ -16,8 +17,8 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 """Plants one fault for the length of a test."""
 
 
-def replacing(owner: type, name: str, fault: Callable[..., Any]) -> Plant:
-    """A method is another one; it gets the original first."""
+def replacing(owner: Any, name: str, fault: Callable[..., Any]) -> Plant:
+    """A method of a class, or a function of a module, is another one; it gets the original first."""
 
     def plant(monkeypatch: pytest.MonkeyPatch) -> None:
         original = getattr(owner, name)
@@ -101,6 +102,10 @@ PLANTED: Mapping[str, Fault] = {
     "overlooks_an_answer": Fault(overlooking("archive."), ("a question for the latest", "a story after that question")),
     "overlooks_where_a_link_leads": Fault(overlooking("the link"), ("another slug",)),
     "overlooks_a_static_file": Fault(overlooking("the static file"), ("a style sheet",)),
+    "sees_no_change_of_the_sources": Fault(
+        replacing(glance, "_look_at_sources", lambda *_, **__: "as ever"), ("nothing", "a body")
+    ),
+    "plans_nothing_anew": Fault(replacing(recipe, "next_state", lambda _, before, __: before.state), ("a headline",)),
     "forgets_what_is_included": Fault(
         blind_to("<p>desk[^<]*</p>"), ("what it includes", "a template", "what it includes, quietly")
     ),
