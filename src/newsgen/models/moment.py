@@ -15,6 +15,12 @@ _PATTERN = re.compile(
 )
 _SECONDS_A_DAY = 86_400
 _MINUTE = timedelta(minutes=1)
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATE_AND_T = len("2025-12-14T")
+_WITHOUT_OFFSET = len("2025-12-14T09:30:00")
+_WITH_MINUTES = len("2025-12-14T09:30:00+09:00")
+"""Longer where the offset has seconds."""
 
 
 class DateError(ValueError):
@@ -55,21 +61,24 @@ class Moment:
     @property
     def rfc3339(self) -> str:
         """``2025-12-14T09:30:00+09:00`` (RFC 3339): always with a time and an offset."""
-        return f"{self.local.replace(tzinfo=None, microsecond=0).isoformat()}{self._offset(':')}"
+        text = self.local.isoformat(timespec="seconds")
+        if len(text) == _WITH_MINUTES:
+            return text
+        return f"{text[:_WITHOUT_OFFSET]}{self._offset()}"
 
     @property
     def rfc822(self) -> str:
         """``Sun, 14 Dec 2025 09:30:00 +0900`` (RFC 822 with the four-digit year of RFC 2822), as RSS takes it."""
-        day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[self.local.weekday()]
-        month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[self.local.month - 1]
-        clock = self.local.time().replace(microsecond=0).isoformat()
-        return f"{day}, {self.local.day:02} {month} {self.local.year:04} {clock} {self._offset('')}"
+        local, text = self.local, self.rfc3339
+        clock, offset = text[_DATE_AND_T:_WITHOUT_OFFSET], text[_WITHOUT_OFFSET:].replace(":", "")
+        month = _MONTHS[local.month - 1]
+        return f"{_DAYS[local.weekday()]}, {local.day:02} {month} {local.year:04} {clock} {offset}"
 
-    def _offset(self, colon: str) -> str:
+    def _offset(self) -> str:
         """The offset to the minute: before railway time, zones were some seconds off, which no format can say."""
         minutes = round((self.local.utcoffset() or timedelta()) / _MINUTE)
         sign = "-" if minutes < 0 else "+"
-        return f"{sign}{abs(minutes) // 60:02}{colon}{abs(minutes) % 60:02}"
+        return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def parse_moment(text: str, zone: tzinfo) -> Moment:
