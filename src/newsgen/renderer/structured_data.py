@@ -3,7 +3,7 @@
 Gives plain dictionaries; the template writes them with ``tojson``, which is safe inside a script element.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 from newsgen.models.body import Body
@@ -34,23 +34,29 @@ def structured_data(head: PageHead, context: Context, site: Site, body: Body | N
         case HomeContext():
             things = [_organization(site), _web_site(site)]
         case _ if isinstance(context, _LISTINGS):
-            things = [
-                {
-                    "@type": "CollectionPage",
-                    "name": head.title,
-                    "url": head.absolute_url,
-                    "inLanguage": head.lang,
-                }
-            ]
+            things = [_collection_page(head)]
         case _:
             return []
     if head.breadcrumbs:
         things.append(_breadcrumbs(head, site))
-    return [{"@context": "https://schema.org"} | _without_blanks(thing) for thing in things]
+    return [{"@context": "https://schema.org"} | thing for thing in things]
+
+
+def _collection_page(head: PageHead) -> Thing:
+    return _known(
+        {
+            "@type": "CollectionPage",
+            "name": head.title,
+            "url": head.absolute_url,
+            "inLanguage": head.lang,
+        }
+    )
 
 
 def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None) -> Thing:
-    return {
+    names = {group.taxonomy: [term.name for term in group.terms] for group in article.terms}
+    publisher = _organization(site, brief=True)
+    thing: Thing = {
         "@type": "OpinionNewsArticle"
         if article.section and article.section.name.casefold() == "opinion"
         else "NewsArticle",
@@ -64,37 +70,42 @@ def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None
         "author": [
             {"@type": "Person", "name": author.name, "url": site.absolute_url(author.url)} for author in article.authors
         ]
-        or [_organization(site, brief=True)],
-        "publisher": _organization(site, brief=True),
+        or [publisher],
+        "publisher": publisher,
         "mainEntityOfPage": head.canonical,
         "url": head.absolute_url,
         "articleSection": article.section.name if article.section else "",
-        "keywords": list(article.names("tags")),
+        "keywords": names.get("tags"),
         "dateline": article.dateline,
-        "contentLocation": [{"@type": "Place", "name": name} for name in article.names("places")],
-        "about": [{"@type": "Person", "name": name} for name in article.names("people")]
-        + [{"@type": "Organization", "name": name} for name in article.names("organizations")],
-        "citation": list(article.names("sources")),
-        "isPartOf": [{"@type": "CreativeWorkSeries", "name": name} for name in article.names("series")],
+        "contentLocation": _named("Place", names.get("places", ())),
+        "about": [
+            *_named("Person", names.get("people", ())),
+            *_named("Organization", names.get("organizations", ())),
+        ],
+        "citation": names.get("sources"),
+        "isPartOf": _named("CreativeWorkSeries", names.get("series", ())),
         "inLanguage": article.lang,
         "wordCount": body.word_count if body else 0,
         "isAccessibleForFree": True,
         "correction": [
-            {"@type": "CorrectionComment", "text": item.text, "datePublished": item.date.rfc3339}
+            _known({"@type": "CorrectionComment", "text": item.text, "datePublished": item.date.rfc3339})
             for item in article.corrections
         ],
     }
+    return _known(thing)
 
 
 def _image(picture: Picture) -> Thing:
-    return {
-        "@type": "ImageObject",
-        "url": picture.absolute_url,
-        "width": picture.width,
-        "height": picture.height,
-        "caption": picture.caption,
-        "creditText": picture.credit,
-    }
+    return _known(
+        {
+            "@type": "ImageObject",
+            "url": picture.absolute_url,
+            "width": picture.width,
+            "height": picture.height,
+            "caption": picture.caption,
+            "creditText": picture.credit,
+        }
+    )
 
 
 def _organization(site: Site, *, brief: bool = False) -> Thing:
@@ -108,17 +119,19 @@ def _organization(site: Site, *, brief: bool = False) -> Thing:
     if not brief:
         thing["email"] = publisher.email
         thing |= {policy: _full(site, url) for policy, url in publisher.policies if url}
-    return thing
+    return _known(thing)
 
 
 def _web_site(site: Site) -> Thing:
-    return {
-        "@type": "WebSite",
-        "name": site.title,
-        "url": site.base_url,
-        "description": site.description,
-        "inLanguage": site.language,
-    }
+    return _known(
+        {
+            "@type": "WebSite",
+            "name": site.title,
+            "url": site.base_url,
+            "description": site.description,
+            "inLanguage": site.language,
+        }
+    )
 
 
 def _breadcrumbs(head: PageHead, site: Site) -> Thing:
@@ -137,19 +150,11 @@ def _full(site: Site, url: str) -> str:
     return site.absolute_url(site.from_author(url))
 
 
-def _without_blanks(thing: Thing) -> Thing:
-    """The thing without what is not known: empty texts, lists and mappings, and zeros, at every depth."""
-    clean: Thing = {}
-    for key, value in thing.items():
-        shorn = _shorn(value, _without_blanks)
-        if shorn or shorn is True:
-            clean[key] = shorn
-    return clean
+def _known(thing: Thing) -> Thing:
+    """The thing without what is not known: empty texts, lists and mappings, and zeros. Each thing sees to its own."""
+    return {key: value for key, value in thing.items() if value}
 
 
-def _shorn(value: Any, shear: Callable[[Thing], Thing]) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, dict):
-        return shear(value)
-    if isinstance(value, list):
-        return [_shorn(item, shear) for item in value]
-    return value
+def _named(kind: str, names: Iterable[str]) -> list[Thing]:
+    """Things of which no more than the name is known."""
+    return [{"@type": kind, "name": name} for name in names]
