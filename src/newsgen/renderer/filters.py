@@ -6,9 +6,12 @@ Nothing here asks the clock or the locale.
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from newsgen.models.moment import Moment
 
+_KEEP_AT_MOST = 4_096
+"""Dates in words: the days of ten years, since most stories of a page are neighbours."""
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -20,11 +23,14 @@ class Filters:
         self._months = [str(name) for name in months] if isinstance(months, list) else _MONTHS
         self._date = str(labels.get("date_long", "{day} {month} {year}"))
         self._month = str(labels.get("month_long", "{month} {year}"))
+        # By type as well: a text must not come back as the same text that is marked as safe.
+        self._in_words = lru_cache(_KEEP_AT_MOST, typed=True)(self._put_into_words)
 
     def date_long(self, value: Moment | date | str) -> str:
         """``14 December 2025`` in the language's order; takes ``2025-12-14``, ``2025-12`` and ``2025`` too."""
-        if isinstance(value, Moment):
-            value = value.day
+        return self._in_words(value.day if isinstance(value, Moment) else value)
+
+    def _put_into_words(self, value: date | str) -> str:
         if isinstance(value, date):
             return self._pattern(self._date, value.year, value.month, value.day)
         numbers = [int(number) for number in value.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", value) else []

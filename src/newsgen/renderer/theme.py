@@ -67,6 +67,19 @@ def _read_text(shown: str, path: Path) -> str:
     return text
 
 
+class Words(dict[str, object]):
+    """Words by name, which templates find as attributes too.
+
+    Jinja2 looks for an attribute first, and a dictionary that has none costs it an exception: `labels.updated` is asked
+    for a hundred thousand times.
+    """
+
+    def __init__(self, words: Mapping[str, object]) -> None:
+        super().__init__(words)
+        # The methods of a mapping stay what they are, as docs/templates.md says.
+        self.__dict__.update((name, word) for name, word in words.items() if not hasattr(dict, name))
+
+
 def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
     """The theme's words in a language; English where the theme has no word in it.
 
@@ -93,7 +106,7 @@ def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
             value = plain_value(node) if node else None
             if isinstance(value, dict):
                 words |= value
-    return words
+    return Words(words)
 
 
 def fingerprint_labels(loader: ThemeLoader) -> str:

@@ -1,0 +1,35 @@
+"""Filters and words: what is kept for speed is what would be made anew."""
+
+import pytest
+from jinja2 import Environment
+from markupsafe import Markup
+
+from newsgen.renderer.filters import Filters
+from newsgen.renderer.theme import Words
+
+
+@pytest.mark.parametrize("first", [str, Markup])
+def test_a_text_that_is_no_date_comes_back_as_it_came(first: type[str]) -> None:
+    date_long = Filters({}).date_long
+    date_long(first("<b>"))
+
+    assert type(date_long("<b>")) is str
+    assert type(date_long(Markup("<b>"))) is Markup
+
+
+def test_words_are_found_by_name_but_a_method_of_a_mapping_stays_one() -> None:
+    words = Words({"updated": "Updated", "items": "Items"})
+
+    text = (
+        Environment(autoescape=True)
+        .from_string("{{ labels.updated }} {{ labels.items()|length }}")
+        .render(labels=words)
+    )
+
+    assert text == "Updated 2"
+
+
+def test_a_word_can_be_read_like_the_entry_of_a_mapping() -> None:
+    words = Words({"items": "Items"})
+
+    assert words["items"] == "Items"
