@@ -143,18 +143,18 @@ def make_archive(count: int, seed: int) -> Iterator[Story]:
         yield writer.story(number)
 
 
-def write_project(stories: Iterable[Story], folder: Path) -> None:
-    """Lay the stories out as a newsgen project: newsgen.yaml and content/YYYY/MM/slug.md."""
+def write_project(stories: Iterable[Story], folder: Path, settings: str = "") -> None:
+    """Lay the stories out as a newsgen project: newsgen.yaml, more settings at its end, and content/YYYY/MM/slug.md."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "newsgen.yaml").write_text(
         f"title: {TITLE}\n"
         f"base_url: {BASE_URL}\n"
         f"language: {LANGUAGE}\n"
         f"timezone: {TIMEZONE}\n"
-        f"description: {json.dumps(DESCRIPTION)}\n",
+        f"description: {json.dumps(DESCRIPTION)}\n" + settings,
         encoding="utf-8",
     )
-    write_files(((f"content/{story.path}", _as_article(story)) for story in stories), folder)
+    write_files(map(newsgen_source, stories), folder)
 
 
 def write_files(files: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -178,8 +178,8 @@ def front_matter_text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _as_article(story: Story) -> str:
-    """The story's file, with front matter as newsgen documents it."""
+def newsgen_source(story: Story) -> tuple[str, str]:
+    """The story's path in a newsgen project and its text, with front matter as newsgen documents it."""
     lines = [
         "---",
         f"title: {front_matter_text(story.title)}",
@@ -204,7 +204,7 @@ def _as_article(story: Story) -> str:
         lines.append("corrections:")
         for date, text in story.corrections:
             lines += [f"  - date: {date:%Y-%m-%d}", f"    text: {front_matter_text(text)}"]
-    return "\n".join([*lines, "---", story.body])
+    return f"content/{story.path}", "\n".join([*lines, "---", story.body])
 
 
 class _Writer:

@@ -57,7 +57,7 @@ def write_hugo_site(stories: Iterable[Story], folder: Path, *, with_related: boo
         text = settings.read_text(encoding="utf-8")
         settings.write_text(text.replace("related = true", "related = false"), encoding="utf-8")
     write_files(_list_pages(), folder)
-    write_files(((f"content/articles/{story.path}", _as_page(story)) for story in stories), folder)
+    write_files(map(hugo_source, stories), folder)
 
 
 def _list_pages() -> Iterator[tuple[str, str]]:
@@ -71,8 +71,8 @@ def _list_pages() -> Iterator[tuple[str, str]]:
         yield f"content/{taxonomy}/_index.md", f"---\n{settings}{without_feeds}---\n"
 
 
-def _as_page(story: Story) -> str:
-    """The story's file, with front matter as Hugo reads it."""
+def hugo_source(story: Story) -> tuple[str, str]:
+    """The story's path in a Hugo site and its text, with front matter as Hugo reads it."""
     lines = [
         "---",
         f"title: {front_matter_text(story.title)}",
@@ -96,7 +96,7 @@ def _as_page(story: Story) -> str:
         lines.append("corrections:")
         for date, text in story.corrections:
             lines += [f'  - date: "{date:%Y-%m-%d}"', f"    text: {front_matter_text(text)}"]
-    return "\n".join([*lines, "---", story.body])
+    return f"content/articles/{story.path}", "\n".join([*lines, "---", story.body])
 
 
 def main() -> int:
