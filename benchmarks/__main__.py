@@ -1,96 +1,209 @@
-"""Build a made archive with newsgen, and with Hugo beside it, and print what each build cost.
+"""Build a made archive with newsgen, and with others beside it, and print what each build cost.
 
-python -m benchmarks --articles 20000 --runs 3 --against hugo
+python -m benchmarks --sizes 20000,100000 --runs 3 --against hugo,pelican --write
 """
 
 import argparse
 import os
-import platform
-import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from statistics import median
 
-from benchmarks.archive import make_archive, write_project
-from benchmarks.hugo_site import HugoMissingError, find_hugo, hugo_command, write_hugo_site
-from benchmarks.measure import CommandError, Cost, measure
+from benchmarks import machine, tables
+from benchmarks.alike import take_census
+from benchmarks.contenders import (
+    COMMONMARK,
+    NEWSGEN,
+    ROOT,
+    Contender,
+    RefusedError,
+    Wanted,
+    hugo,
+    newsgen,
+    pelican,
+    write_sources,
+)
+from benchmarks.growth import fit_line
+from benchmarks.hugo_site import HugoMissingError
+from benchmarks.measure import CommandError, Cost, extent
+from benchmarks.page import MarkerError, check_markers, replace_parts
+from benchmarks.pelican_site import PelicanMissingError
+from benchmarks.rounds import Costs, builds_after_edits, builds_from_nothing, starts
 
-_ROOT = Path(__file__).parent.parent
-_MEBIBYTE = 1024 * 1024
-_WITHOUT_RELATED = '{% extends "theme/article.html" %}{% block related %}{% endblock %}\n'
-_MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the table."""
-
-    title: str
-    value: Callable[[Cost], float]
-    form: str
-
-
-@dataclass(slots=True)
-class Contender:
-    """A generator, its site, and what its builds cost."""
-
-    name: str
-    folder: Path
-    command: list[str]
-    environment: dict[str, str]
-    output: str
-    """The folder that a build writes."""
-    leftovers: tuple[str, ...]
-    """What else a build leaves in the site's folder."""
-    costs: list[Cost] = field(default_factory=list)
-
-    def build_from_nothing(self) -> None:
-        """Remove what the last build left, build, and keep the cost."""
-        for name in (self.output, *self.leftovers):
-            path = self.folder / name
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
-        self.costs.append(measure(self.command, self.environment, self.folder / self.output))
+FROM_NOTHING = "from-nothing"
+EDITS = "edits"
+START = "start"
+CHOICES = (FROM_NOTHING, EDITS, START)
+WITHOUT_RELATED = "from-nothing-without-related"
+GROWTH = "growth"
+EXTRAPOLATION = "extrapolation"
+PARTS = (*CHOICES, WITHOUT_RELATED, GROWTH, EXTRAPOLATION)
+"""What is measured, and the names of the markers in the page between which it is written."""
+RIVALS = ("hugo", "pelican")
+_PAGE = ROOT / "docs" / "benchmarks.md"
+_START_RUNS = 15
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print a table in Markdown, and return the exit code."""
+    """Measure, print tables in Markdown, and return the exit code."""
     options = _parser().parse_args(arguments)
+    if options.without_related:
+        options.only = FROM_NOTHING
     try:
+        if options.write:
+            check_markers(options.write, PARTS)
         with _workspace(options.keep) as folder:
-            contenders = [_newsgen(Path(folder), options), *_others(Path(folder), options)]
-            for run in range(1, options.runs + 1):
-                for contender in contenders:
-                    contender.build_from_nothing()
-                    _say(f"run {run} of {options.runs}: {contender.name}, {_line(contender.costs[-1])}")
-    except (CommandError, HugoMissingError) as error:
+            measured = _extrapolate(Path(folder), options) if options.extrapolate else _measure(Path(folder), options)
+            facts = machine.facts(Path(folder), datetime.now(UTC).date())
+        parts = {name: f"{text}\n\n{facts}" for name, text in measured.items()}
+        for name, text in parts.items():
+            print(f"## {name}\n\n{text}\n")
+        if options.write:
+            replace_parts(options.write, parts)
+    except (CommandError, HugoMissingError, PelicanMissingError, MarkerError) as error:
         print(error, file=sys.stderr)
         return 1
-    print(_machine(options))
-    print()
-    print(_table(contenders, options.articles))
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure builds of a made archive.")
-    parser.add_argument("--articles", type=int, default=2_000, help="how large the archive is (default: 2000)")
-    parser.add_argument("--runs", type=int, default=3, help="builds from nothing, of which the median counts")
-    parser.add_argument("--against", choices=("hugo",), help="build the same pages with this generator too")
+    sizes = parser.add_mutually_exclusive_group()
+    sizes.add_argument("--articles", type=int, help="how large the archive is (default: 2000)")
+    sizes.add_argument(
+        "--sizes", type=_numbers, help="several archives, like 20000,100000, and the growth between them"
+    )
+    sizes.add_argument(
+        "--extrapolate", type=_numbers, metavar="SIZES", help="newsgen alone, and what a million would cost"
+    )
     parser.add_argument(
-        "--without-related", action="store_true", help="no article lists earlier coverage, which is slow in Hugo"
+        "--runs", type=int, default=3, help="how often each is measured; the median counts (default: 3)"
+    )
+    parser.add_argument(
+        "--against", type=_rivals, default=(), help="build the same articles with hugo, pelican or both too"
+    )
+    parser.add_argument("--only", choices=CHOICES, help="one part, instead of all that apply")
+    parser.add_argument(
+        "--incremental-of-all", action="store_true", help="the edits for the others too, which build all anew"
+    )
+    parser.add_argument("--without-commonmark", action="store_true", help="newsgen with its default dialect only")
+    parser.add_argument(
+        "--without-related", action="store_true", help="builds from nothing where no article lists earlier coverage"
     )
     parser.add_argument("--jobs", type=int, help="how many processes, or threads in Hugo (default: their own choice)")
     parser.add_argument("--seed", type=int, default=1, help="another number gives another archive")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the sites in this folder")
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="leave the sites here, and use sources again that lie here"
+    )
+    parser.add_argument(
+        *("--write",),
+        type=Path,
+        nargs="?",
+        const=_PAGE,
+        metavar="PAGE",
+        help="put the tables into docs/benchmarks.md too",
+    )
     return parser
+
+
+def _measure(folder: Path, options: argparse.Namespace) -> dict[str, str]:
+    """The parts that were asked for, and their texts."""
+    if options.only == START:
+        return _measure_starts()
+    sizes = options.sizes or [options.articles or 2_000]
+    from_nothing: dict[int, Costs] = {}
+    edits: dict[int, dict[str, Costs]] = {}
+    texts: dict[str, list[str]] = {FROM_NOTHING: [], EDITS: []}
+    contenders: list[Contender] = []
+    for size in sizes:
+        wanted = Wanted(size, options.seed, not options.without_related, options.jobs)
+        contenders, notes = _contenders(folder / str(size), wanted, options)
+        if options.only in {None, FROM_NOTHING}:
+            from_nothing[size] = builds_from_nothing(contenders, options.runs, _say)
+            sites = tables.sites({who.name: take_census(who.folder / who.output) for who in contenders})
+            texts[FROM_NOTHING] += [f"{size:,} articles:", tables.from_nothing(from_nothing[size], size), sites, *notes]
+        if options.only in {None, EDITS}:
+            edited = [who for who in contenders if who.name == NEWSGEN or options.incremental_of_all]
+            edits[size] = builds_after_edits(edited, wanted, options.runs, _say)
+            texts[EDITS] += [f"{size:,} articles, newsgen:", tables.after_edits(edits[size][NEWSGEN])]
+            if options.incremental_of_all:
+                texts[EDITS] += ["All:", tables.after_edits_of_all(edits[size])]
+    how = _how(options, contenders)
+    parts = {name: "\n\n".join([*text, how]) for name, text in texts.items() if text}
+    if options.without_related:
+        return {WITHOUT_RELATED: parts[FROM_NOTHING]}
+    if len(sizes) > 1:
+        parts[GROWTH] = "\n\n".join([_growth(from_nothing, edits), how])
+    return parts if options.only else parts | _measure_starts()
+
+
+def _measure_starts() -> dict[str, str]:
+    """How long newsgen takes before it does anything, and when there is nothing to do."""
+    return {START: f"{tables.starts(starts(_START_RUNS, _say))}\n\nMedian of {_START_RUNS} runs."}
+
+
+def _growth(from_nothing: dict[int, Costs], edits: dict[int, dict[str, Costs]]) -> str:
+    """Growth of every build that was measured at each size."""
+    named: dict[str, dict[int, list[Cost]]] = {}
+    for size, costs in from_nothing.items():
+        for name, measured in costs.items():
+            named.setdefault(f"{name}, from nothing", {})[size] = measured
+    for size, contenders in edits.items():
+        for name, costs in contenders.items():
+            for title, measured in costs.items():
+                named.setdefault(f"{name}, {title[0].lower()}{title[1:]}", {})[size] = measured
+    return tables.growth(named)
+
+
+def _extrapolate(folder: Path, options: argparse.Namespace) -> dict[str, str]:
+    """What newsgen costs at several sizes, and what the straight lines through them say of a million articles."""
+    points = []
+    for size in options.extrapolate:
+        wanted = Wanted(size, options.seed, not options.without_related, options.jobs)
+        contender = newsgen(folder / str(size), wanted)
+        _write(contender, wanted)
+        cost = builds_from_nothing([contender], 1, _say)[NEWSGEN][0]
+        again = contender.build()
+        _say(f"{NEWSGEN}, nothing changed", again)
+        points.append(tables.Point(size, cost, again, extent(contender.folder)))
+    lines = {
+        title: fit_line(options.extrapolate, [point.values[title] for point in points]) for title in points[0].values
+    }
+    limits = tables.what_breaks_first(lines, memory=machine.memory(), inodes=machine.inodes(folder))
+    table = tables.extrapolation(points, lines)
+    return {EXTRAPOLATION: f"{table}\n\n{limits}\n\nOne build each, {_versions([contender])}."}
+
+
+def _contenders(folder: Path, wanted: Wanted, options: argparse.Namespace) -> tuple[list[Contender], list[str]]:
+    """Who takes part, with their sources written, and notes on who does not."""
+    folder.mkdir(parents=True, exist_ok=True)
+    makers = [partial(newsgen, folder, wanted)]
+    if not options.without_commonmark:
+        makers.append(partial(newsgen, folder, wanted, name=COMMONMARK))
+    if "hugo" in options.against:
+        makers.append(partial(hugo, folder, wanted))
+    if "pelican" in options.against:
+        makers.append(partial(pelican, folder))
+    found, notes = [], []
+    for contender in [make() for make in makers]:
+        try:
+            _write(contender, wanted)
+        except RefusedError as error:
+            _tell(str(error))
+            notes.append(str(error))
+        else:
+            found.append(contender)
+    return found, notes
+
+
+def _write(contender: Contender, wanted: Wanted) -> None:
+    contender.folder.parent.mkdir(parents=True, exist_ok=True)
+    was_written = write_sources(contender, wanted)
+    _tell(f"{contender.folder}: sources {'written' if was_written else 'used again'}")
 
 
 def _workspace(keep: Path | None) -> AbstractContextManager[str | Path]:
@@ -100,89 +213,40 @@ def _workspace(keep: Path | None) -> AbstractContextManager[str | Path]:
     return nullcontext(keep)
 
 
-def _newsgen(folder: Path, options: argparse.Namespace) -> Contender:
-    """This checkout of newsgen, and its project."""
-    site = folder / "newsgen"
-    _write_afresh(site, lambda: write_project(make_archive(options.articles, options.seed), site))
-    if options.without_related:
-        (site / "templates").mkdir()
-        (site / "templates" / "article.html").write_text(_WITHOUT_RELATED, encoding="utf-8")
-    command = [sys.executable, "-m", "newsgen", "build", "--project", str(site), "--json"]
-    environment = dict(os.environ)
-    environment["PYTHONPATH"] = os.pathsep.join(
-        [str(_ROOT / "src"), *filter(None, [environment.get("PYTHONPATH")])],
-    )
-    if options.jobs:
-        command += ["--jobs", str(options.jobs)]
-    return Contender("newsgen", site, command, environment, output="build", leftovers=(".newsgen",))
-
-
-def _others(folder: Path, options: argparse.Namespace) -> list[Contender]:
-    """Hugo with a site of the same pages, if it was asked for."""
-    if options.against is None:
-        return []
-    site = folder / "hugo"
-    command = hugo_command(site)
-    stories = make_archive(options.articles, options.seed)
-    _write_afresh(site, lambda: write_hugo_site(stories, site, with_related=not options.without_related))
-    environment = dict(os.environ)
-    if options.jobs:
-        environment["GOMAXPROCS"] = str(options.jobs)
-    return [Contender("Hugo", site, command, environment, output="public", leftovers=("resources", ".hugo_build.lock"))]
-
-
-def _write_afresh(site: Path, write: Callable[[], None]) -> None:
-    """A site's folder with nothing in it from before."""
-    if site.exists():
-        shutil.rmtree(site)
-    _say(f"writing {site} …")
-    write()
-
-
-def _line(cost: Cost) -> str:
-    """A run in a line, with its load: above the number of processors, others were at work too."""
-    seconds = f"{cost.wall:.1f} s by the clock, {cost.cpu:.1f} s of processor"
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return f"{seconds}, {cost.memory / _MEBIBYTE:,.0f} MiB{load}"
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def _machine(options: argparse.Namespace) -> str:
-    """What was measured, and on what."""
-    versions = [f"Python {platform.python_version()}"]
-    if options.against == "hugo":
-        related = "without" if options.without_related else "with"
-        version = subprocess.run([find_hugo(), "version"], capture_output=True, encoding="utf-8", check=True).stdout
-        versions.append(f"Hugo {version.split()[1].lstrip('v').partition('-')[0]} (both {related} earlier coverage)")
+def _how(options: argparse.Namespace, contenders: Sequence[Contender]) -> str:
+    """How it was measured, in a line."""
     jobs = f"{options.jobs} jobs" if options.jobs else "jobs as each chooses"
-    runs = f"median of {options.runs} builds from nothing" if options.runs > 1 else "one build from nothing"
-    return f"{options.articles:,} articles; {runs}; {os.cpu_count()} processors, {jobs}; {', '.join(versions)}."
+    runs = f"Median of {options.runs} runs" if options.runs > 1 else "One run"
+    related = "without" if options.without_related else "with"
+    return f"{runs}, {jobs}, {related} earlier coverage; {_versions(contenders)}."
 
 
-def _table(contenders: Sequence[Contender], articles: int) -> str:
-    """The medians, a line each, in Markdown."""
-    rows = (
-        Row("Articles a second", lambda cost: articles / cost.wall, "{:,.0f}"),
-        Row("Wall clock, seconds", lambda cost: cost.wall, "{:,.1f}"),
-        Row("Processor, seconds", lambda cost: cost.cpu, "{:,.1f}"),
-        Row("Peak memory of all processes, MiB", lambda cost: cost.memory / _MEBIBYTE, "{:,.0f}"),
-        Row("Files written", lambda cost: cost.files, "{:,.0f}"),
-        Row("Megabytes written", lambda cost: cost.size / _MEGABYTE, "{:,.1f}"),
-    )
-    names = [contender.name for contender in contenders]
-    if len(names) > 1:
-        names.append(f"{names[0]} / {names[1]}")
-    lines = [f"| | {' | '.join(names)} |", "|---|" + "---:|" * len(names)]
-    for row in rows:
-        medians = [median(row.value(cost) for cost in contender.costs) for contender in contenders]
-        cells = [row.form.format(value) for value in medians]
-        if len(medians) > 1:
-            cells.append(f"{medians[0] / medians[1]:.2f}")
-        lines.append(f"| {row.title} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+def _versions(contenders: Sequence[Contender]) -> str:
+    return ", ".join(dict.fromkeys(contender.version() for contender in contenders))
+
+
+def _numbers(text: str) -> list[int]:
+    numbers = [int(number) for number in text.split(",")]
+    if len(set(numbers)) < 2 or min(numbers) < 1:
+        raise argparse.ArgumentTypeError("two sizes or more, like 20000,100000")
+    return numbers
+
+
+def _rivals(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if not set(names) <= set(RIVALS):
+        raise argparse.ArgumentTypeError(f"choose of {', '.join(RIVALS)}")
+    return names
+
+
+def _say(what: str, cost: Cost) -> None:
+    """A build in a line, with the load: above the number of processors, others were at work too."""
+    seconds = f"{cost.wall:.2f} s by the clock, {cost.cpu:.2f} s of processor"
+    _tell(f"{what}: {seconds}, {cost.memory / tables.MEBIBYTE:,.0f} MiB, load {os.getloadavg()[0]:.1f}")
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,23 +1,29 @@
 """What one command costs: seconds on the wall, seconds of processor, and the memory of all its processes.
 
-Memory is the largest sum over the whole tree of processes, looked at every 50 milliseconds. On Linux each
-counts with its proportional set size (PSS: a page that four share counts a quarter in each), or with its
+Memory is the largest sum over the whole tree of processes, looked at every 50 milliseconds, and at first every 5.
+On Linux each counts with its proportional set size (PSS: a page that four share counts a quarter in each), or with its
 resident set size where PSS may not be read; elsewhere only the largest single process is known.
 """
 
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 _INTERVAL = 0.05
+_SHORTEST_INTERVAL = 0.005
+"""At the beginning: a short command would be over before the second look."""
 _SHARE_OF_TIME = 10
 """A look at the memory may take a tenth of the time at most: that of large processes takes milliseconds."""
 _KIBIBYTE = 1024
+_BLOCK = 512
+"""What st_blocks counts in, whatever the file system (POSIX leaves it open; Linux and macOS agree)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +40,69 @@ class Cost:
     """Files written."""
     size: int
     """Bytes written."""
+    answer: str = ""
+    """What it wrote to its standard output."""
 
 
 class CommandError(Exception):
     """The measured command failed."""
 
 
-def measure(command: Sequence[str], environment: Mapping[str, str], output: Path) -> Cost:
-    """The cost of a command that writes the folder `output`.
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a folder takes of a disk."""
+
+    files: int
+    size: int
+    """Bytes."""
+    blocks: int
+    """Bytes of the blocks that the files fill, which is more: each fills its last one."""
+    inodes: int
+    """Files and folders."""
+
+
+def measure(command: Sequence[str], environment: Mapping[str, str], output: Path | None = None) -> Cost:
+    """The cost of a command, and what the folder `output` that it writes holds then.
 
     Raises:
         CommandError: It ended with another code than 0; the message has what it wrote.
     """
     start = time.perf_counter()
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as answer,
+        tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaint,
+        subprocess.Popen(command, env=environment, stdout=answer, stderr=complaint) as process,
+    ):
         watch = _MemoryWatch(process.pid)
-        reader = _Reader(process)
         watch.start()
-        reader.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         watch.stop()
-        reader.join()
+        told, complained = _read(answer), _read(complaint)
     if process.returncode:
-        raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{reader.text[-4000:]}")
-    files, size = _count(output)
+        raise CommandError(f"{' '.join(command)} ended with {process.returncode}:\n{(told + complained)[-4000:]}")
+    written = extent(output) if output else Extent(0, 0, 0, 0)
     peak = watch.peak or usage.ru_maxrss * (1 if sys.platform == "darwin" else _KIBIBYTE)
-    return Cost(wall, usage.ru_utime + usage.ru_stime, peak, files, size)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak, written.files, written.size, told)
 
 
-class _Reader(threading.Thread):
-    """Reads what a process writes, so that it never waits for us."""
+def extent(folder: Path) -> Extent:
+    """What a folder and all below it take."""
+    files = size = blocks = inodes = 0
+    for root, _, names in os.walk(folder):
+        inodes += 1 + len(names)
+        files += len(names)
+        for name in names:
+            facts = Path(root, name).lstat()
+            size += facts.st_size
+            blocks += facts.st_blocks * _BLOCK
+    return Extent(files, size, blocks, inodes)
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        super().__init__(daemon=True)
-        self._stream = process.stdout
-        self.text = ""
 
-    def run(self) -> None:
-        if self._stream is not None:
-            self.text = self._stream.read()
+def _read(stream: IO[str]) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 class _MemoryWatch(threading.Thread):
@@ -91,10 +117,13 @@ class _MemoryWatch(threading.Thread):
 
     def run(self) -> None:
         pause = 0.0
+        start = time.perf_counter()
         while not self._stop_asked.wait(pause):
             before = time.perf_counter()
             self.peak = max(self.peak, sum(_memory_of(pid) for pid in _tree(self._root)))
-            pause = max(_INTERVAL, _SHARE_OF_TIME * (time.perf_counter() - before))
+            now = time.perf_counter()
+            interval = min(_INTERVAL, max(_SHORTEST_INTERVAL, (now - start) / _SHARE_OF_TIME))
+            pause = max(interval, _SHARE_OF_TIME * (now - before))
 
     def stop(self) -> None:
         """Come to an end."""
@@ -129,9 +158,3 @@ def _memory_of(pid: int) -> int:
             if line.startswith(key):
                 return int(line.split()[1]) * _KIBIBYTE
     return 0
-
-
-def _count(folder: Path) -> tuple[int, int]:
-    """How many files lie in a folder, and their bytes."""
-    sizes = [Path(root, name).lstat().st_size for root, _, names in os.walk(folder) for name in names]
-    return len(sizes), sum(sizes)
