@@ -12,6 +12,7 @@ from newsgen.builder import glance, recipe
 from newsgen.builder.staleness import STANDS, Staleness
 from newsgen.models.output import FileCopy
 from newsgen.writer.folder import Receipt, Staging
+from newsgen.writer.folder.publishing import Publication
 
 Plant = Callable[[pytest.MonkeyPatch], None]
 """Plants one fault for the length of a test."""
@@ -85,7 +86,7 @@ PLANTED: Mapping[str, Fault] = {
     "takes_a_static_file_that_is_there_for_right": Fault(
         replacing(Staging, "copy", _believe_in_copies), ("a style sheet",)
     ),
-    "leaves_what_left_the_site": Fault(replacing(Staging, "_remove_orphans", lambda *_: []), ("a dead link",)),
+    "leaves_what_left_the_site": Fault(replacing(Publication, "_remove_orphans", lambda *_: []), ("a dead link",)),
     "forgets_the_text": Fault(blind_to("Wind from the (north|south)"), ("a body",)),
     "forgets_the_neighbours": Fault(blind_to('<nav class="neighbours".*?</nav>'), ("a newer story",)),
     "forgets_earlier_coverage": Fault(

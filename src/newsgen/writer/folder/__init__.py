@@ -1,0 +1,14 @@
+"""The door to the output: staging, publishing, looking, cleaning. No other module of this room touches the disk.
+
+Paths inside the output obey models.names.path_fault, and no symbolic link inside the output is followed: what lies
+behind one is not ours. `staging` gathers files, `publishing` moves them in, `ownership` reads what says which files are
+ours. `looking` and `cleaning` are done without a build. `tree`, `places`, `files` and `messages` serve them.
+"""
+
+from newsgen.writer.folder.cleaning import Cleaned, clean
+from newsgen.writer.folder.looking import look_at_output
+from newsgen.writer.folder.places import check_output
+from newsgen.writer.folder.publishing import Published, Receipt
+from newsgen.writer.folder.staging import Staging
+
+__all__ = ["Cleaned", "Published", "Receipt", "Staging", "check_output", "clean", "look_at_output"]

@@ -1,0 +1,113 @@
+"""Single files and folders, wherever they lie: no link in their place is followed."""
+
+# Paths are text here: for small files, making Path objects would cost as much as writing.
+# ruff: noqa: PTH102, PTH106, PTH108, PTH120
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+
+from newsgen.writer.survey import parent
+
+# Not every system has these.
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # opening a named pipe would wait for its other end
+_BINARY = getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 18
+
+
+def open_regular(path: str) -> int | None:
+    """The file, opened for reading; None if a link lies there, or anything but a regular file."""
+    try:
+        file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENXIO}:  # a link; a socket
+            return None
+        raise
+    if stat.S_ISREG(os.fstat(file).st_mode):
+        return file
+    os.close(file)
+    return None
+
+
+def create(path: str) -> int:
+    """A new file, opened for writing: 0666 less the umask, for the site is to be read by a web server."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o666)
+
+
+def chunks(file: int) -> Iterator[bytes]:
+    """What is left to read of the open file."""
+    while chunk := os.read(file, _CHUNK):
+        yield chunk
+
+
+def measure(chunks: Iterable[bytes], copy_to: int | None = None) -> tuple[str, int]:
+    """The digest and the size of the bytes, which are written to a file on the way if one is given."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        digest.update(chunk)
+        size += len(chunk)
+        if copy_to is not None:
+            write_all(copy_to, chunk)
+    return digest.hexdigest(), size
+
+
+def write_all(file: int, content: bytes) -> None:
+    """Write all of the bytes, in as many steps as the system takes."""
+    written = os.write(file, content)
+    while written < len(content):
+        written += os.write(file, memoryview(content)[written:])
+
+
+def write_synced(path: str, text: str) -> None:
+    """Write the file anew and wait until the disk has it."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+    file = create(path)
+    try:
+        write_all(file, text.encode())
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def sync_folder(folder: str) -> None:
+    """Wait until the disk knows the folder's names, where folders can be opened."""
+    with suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def make_folder(base: str, folder: str) -> None:
+    """Make the folder and those above it, up to the base, which is there."""
+    try:
+        os.mkdir(f"{base}/{folder}")
+    except FileExistsError:
+        pass  # another process was faster
+    except FileNotFoundError:
+        if not folder:
+            raise
+        make_folder(base, parent(folder))
+        make_folder(base, folder)
+
+
+def remove_if_empty(folder: str) -> None:
+    """Remove the folder; one that holds something stays."""
+    try:
+        os.rmdir(folder)
+    except OSError as error:
+        if error.errno not in {errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY}:  # EBUSY: a mount point
+            raise
+
+
+def nearest(path: str) -> str:
+    """The path, or the first above it that is there."""
+    while not os.path.lexists(path):
+        path = os.path.dirname(path)
+    return path

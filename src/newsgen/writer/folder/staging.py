@@ -1,0 +1,220 @@
+"""The files of the next publication, gathered near the output.
+
+A build puts its files into a Staging, from as many processes as it likes, and publishes them at the end. Until then the
+output is only read.
+"""
+
+# Paths are text here: for small files, making Path objects would cost as much as writing.
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from newsgen.errors import NewsgenError
+from newsgen.models.output import FileCopy, Output
+from newsgen.models.stamp import TICK, Stamp, is_settled
+from newsgen.writer.folder.files import chunks, create, make_folder, measure, open_regular
+from newsgen.writer.folder.messages import check_path, label_of, machine_error, reason, unreadable
+from newsgen.writer.folder.ownership import last_manifest
+from newsgen.writer.folder.places import make_staging, names_in, refuse_read_only, remove_staging
+from newsgen.writer.folder.publishing import Publication, Published, Receipt
+from newsgen.writer.folder.tree import Tree
+from newsgen.writer.survey import parent
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """The files of the next publication, gathered near the output and moved in by `publish`.
+
+    It may be pickled and used by several processes at once; `publish` and `discard` belong to the one that
+    opened it. As a context manager it discards what was not published.
+    """
+
+    output: Tree
+    folder: str
+    """Where files are staged: on the output's own mount."""
+    label: str
+    """What the output is called in messages: ``build``."""
+    adopt: bool
+    """Whether a file that is not ours, but lies where we write, becomes ours."""
+    is_first: bool
+    """Whether the output was absent or empty: files are then staged as the tree that moves in as a whole."""
+    is_dirty: bool
+    """Whether the manifest cannot be trusted: a publication was killed, or the output is being adopted."""
+
+    @classmethod
+    def open(cls, output: Path, workspace: Path, *, adopt: bool = False) -> Self:
+        """Make an empty staging folder: in the workspace (.newsgen), or else beside or in the output.
+
+        The caller has checked the output and holds the project's lock: what a killed build has staged is
+        removed. Raises UsageError where the output holds files but no readable manifest, MachineError where
+        it cannot be written.
+        """
+        label = label_of(output, workspace)
+        tree = Tree(os.path.realpath(output))
+        try:
+            names = names_in(tree.root)
+            manifest = last_manifest(tree.root, names, label, adopt=adopt)
+            refuse_read_only(tree.root, label)
+            folder = make_staging(tree.root, workspace)
+        except OSError as error:
+            raise machine_error(f"cannot prepare {label}/", error) from error
+        is_dirty = bool(names) and (manifest is None or manifest.is_dirty)
+        return cls(tree, folder, label, adopt, is_first=not names, is_dirty=is_dirty)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.discard()
+
+    def put(self, output: Output) -> Receipt:
+        """Stage the bytes, unless the output holds just these already. Raises MachineError."""
+        path, content = output.path, output.content
+        check_path(path)
+        try:
+            if self._holds(path, content):
+                return Receipt(path, hashlib.sha256(content).hexdigest(), len(content), is_changed=False)
+            return self._stage(path, (content,))
+        except OSError as error:
+            raise machine_error(f"cannot write {self.label}/{path}", error) from error
+
+    def copy(self, copy: FileCopy) -> Receipt:
+        """Stage a file from the disk, unless the output holds its bytes already.
+
+        The caller has resolved ``origin`` and has seen that it lies in the project: a link in its place is
+        refused. Raises ContentError where it cannot be read, MachineError where the copy cannot be written.
+        """
+        check_path(copy.path)
+        try:
+            source = open_regular(copy.origin)
+        except OSError as error:
+            raise unreadable(copy, reason(error)) from error
+        if source is None:
+            raise unreadable(copy, "not a regular file")
+        try:
+            return self._kept_copy(copy.path, source) or self._stage(copy.path, chunks(source))
+        except OSError as error:
+            raise machine_error(f"cannot copy {copy.label} to {self.label}/{copy.path}", error) from error
+        finally:
+            os.close(source)
+
+    def keep(self, path: str, sha256: str) -> Receipt | None:
+        """The receipt of a file that need not be made anew; None if the output does not hold these bytes."""
+        check_path(path)
+        try:
+            published = self._open_published(path)
+            if published is None:
+                return None
+            try:
+                digest, size = measure(chunks(published))
+            finally:
+                os.close(published)
+        except OSError as error:
+            raise machine_error(f"cannot read {self.label}/{path}", error) from error
+        return Receipt(path, digest, size, is_changed=False) if digest == sha256 else None
+
+    def stands(self, path: str, stamp: Stamp | None) -> bool:
+        """Whether the file in the output has the stamp that it had when it was written; it is not read."""
+        if stamp is None or self.is_dirty or self.is_first:
+            return False
+        check_path(path)
+        return self.output.stamp(path) == stamp
+
+    def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
+        """What the published files look like from outside; those that a later change might not show in are left out.
+
+        For the files that were just written this waits until the clock of the file system has moved on.
+        """
+        time.sleep(1.1 * TICK / 1_000_000_000)
+        since = time.time_ns()
+        self.output.forget()
+        found = ((path, self.output.stamp(path)) for path in paths)
+        return {path: stamp for path, stamp in found if stamp is not None and is_settled(stamp, since)}
+
+    def _holds(self, path: str, content: bytes) -> bool:
+        published = self._open_published(path)
+        if published is None:
+            return False
+        try:
+            return os.fstat(published).st_size == len(content) and b"".join(chunks(published)) == content
+        finally:
+            os.close(published)
+
+    def _kept_copy(self, path: str, source: int) -> Receipt | None:
+        """The receipt if the output holds what the open file holds; else None, and the file is rewound."""
+        published = self._open_published(path)
+        if published is None:
+            return None
+        try:
+            if os.fstat(source).st_size == os.fstat(published).st_size:
+                digest, size = measure(chunks(source))
+                if measure(chunks(published)) == (digest, size):
+                    return Receipt(path, digest, size, is_changed=False)
+        finally:
+            os.close(published)
+        os.lseek(source, 0, os.SEEK_SET)
+        return None
+
+    def _open_published(self, path: str) -> int | None:
+        return None if self.is_first else self.output.open(path)
+
+    def _stage(self, path: str, chunks: Iterable[bytes]) -> Receipt:
+        staged = self._staged(path)
+        try:
+            file = create(staged)
+        except FileNotFoundError:
+            if not self.is_first:
+                raise
+            make_folder(self.folder, parent(path))
+            file = create(staged)
+        except FileExistsError as error:
+            raise NewsgenError(f"{path} is written twice in one build") from error
+        try:
+            digest, size = measure(chunks, copy_to=file)
+        finally:
+            os.close(file)
+        return Receipt(path, digest, size, is_changed=True)
+
+    def _staged(self, path: str) -> str:
+        """Where the file is staged.
+
+        All lie in one folder, unless that folder becomes the output: making and removing a folder for every
+        article would double the cost of a rebuild.
+        """
+        if self.is_first:
+            return f"{self.folder}/{path}"
+        return f"{self.folder}/{hashlib.blake2b(path.encode(), digest_size=16).hexdigest()}"
+
+    def discard(self) -> None:
+        """Forget what is staged. Does no harm after `publish`, nor twice."""
+        with suppress(OSError):  # the next build sweeps what could not be removed
+            remove_staging(self.folder)
+
+    def publish(self, receipts: Sequence[Receipt]) -> Published:
+        """Make the output hold the files of the receipts, and nothing else that is ours.
+
+        The receipts cover the whole site, in the order in which changed files are to appear: static files
+        and attachments, articles, listings, the home page, feeds, sitemaps. Deletions come last. Raises
+        ContentError, with nothing touched, where a link or a file that is not ours is in the way, and
+        MachineError where the disk refuses. Whatever happens, the staging is gone afterwards.
+
+        Killed at any moment, no file is half written, and the next publication finishes the work. A power
+        cut may lose what the system had not yet written out: such files differ from their digests, and the
+        next build makes them anew.
+        """
+        publication = Publication(self.output, self.folder, self._staged, self.label, self.adopt, self.is_first)
+        try:
+            return publication.publish(receipts)
+        except OSError as error:
+            raise machine_error(f"cannot publish {publication.shown(error)}", error) from error
+        finally:
+            self.discard()
