@@ -24,6 +24,7 @@ from benchmarks.contenders import (
     Wanted,
     hugo,
     newsgen,
+    newsgen_version,
     pelican,
     write_sources,
 )
@@ -46,11 +47,17 @@ PARTS = (*CHOICES, WITHOUT_RELATED, GROWTH, EXTRAPOLATION)
 RIVALS = ("hugo", "pelican")
 _PAGE = ROOT / "docs" / "benchmarks.md"
 _START_RUNS = 15
+_ARTICLES_PER_RUN = 10
+"""Of which three are altered, so that most stay as they are."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print tables in Markdown, and return the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    options.sizes = options.sizes or [options.articles or 2_000]
+    if min(options.sizes) < _ARTICLES_PER_RUN * options.runs:
+        parser.error(f"{options.runs} runs of the edits want {_ARTICLES_PER_RUN * options.runs} articles or more")
     if options.without_related:
         options.only = FROM_NOTHING
     try:
@@ -114,12 +121,11 @@ def _measure(folder: Path, options: argparse.Namespace) -> dict[str, str]:
     """The parts that were asked for, and their texts."""
     if options.only == START:
         return _measure_starts()
-    sizes = options.sizes or [options.articles or 2_000]
     from_nothing: dict[int, Costs] = {}
     edits: dict[int, dict[str, Costs]] = {}
     texts: dict[str, list[str]] = {FROM_NOTHING: [], EDITS: []}
     contenders: list[Contender] = []
-    for size in sizes:
+    for size in options.sizes:
         wanted = Wanted(size, options.seed, not options.without_related, options.jobs)
         contenders, notes = _contenders(folder / str(size), wanted, options)
         if options.only in {None, FROM_NOTHING}:
@@ -136,14 +142,14 @@ def _measure(folder: Path, options: argparse.Namespace) -> dict[str, str]:
     parts = {name: "\n\n".join([*text, how]) for name, text in texts.items() if text}
     if options.without_related:
         return {WITHOUT_RELATED: parts[FROM_NOTHING]}
-    if len(sizes) > 1:
+    if len(options.sizes) > 1:
         parts[GROWTH] = "\n\n".join([_growth(from_nothing, edits), how])
     return parts if options.only else parts | _measure_starts()
 
 
 def _measure_starts() -> dict[str, str]:
     """How long newsgen takes before it does anything, and when there is nothing to do."""
-    return {START: f"{tables.starts(starts(_START_RUNS, _say))}\n\nMedian of {_START_RUNS} runs."}
+    return {START: f"{tables.starts(starts(_START_RUNS, _say))}\n\nMedian of {_START_RUNS} runs, {newsgen_version()}."}
 
 
 def _growth(from_nothing: dict[int, Costs], edits: dict[int, dict[str, Costs]]) -> str:

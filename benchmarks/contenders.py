@@ -151,7 +151,7 @@ def newsgen(folder: Path, wanted: Wanted, *, name: str = NEWSGEN) -> Contender:
         source=newsgen_source,
         template=template,
         edit_template=lambda text, number: (text or _EXTENDS) + _IN_THE_BYLINE.format(number=number),
-        version=_newsgen_version,
+        version=newsgen_version,
         is_newsgen=True,
     )
 
@@ -230,7 +230,8 @@ def _check_settings(contender: Contender) -> None:
         raise RefusedError(f"{contender.name} is left out: {answer.stderr.partition(chr(10))[0]}")
 
 
-def _newsgen_version() -> str:
+def newsgen_version() -> str:
+    """The version of this checkout, as it says it."""
     command = [sys.executable, "-m", "newsgen", "--version"]
     answer = subprocess.run(command, env=newsgen_environment(), capture_output=True, encoding="utf-8", check=True)
     return f"newsgen {answer.stdout.split()[-1]}"

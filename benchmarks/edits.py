@@ -44,9 +44,10 @@ class Edit:
 
 
 def choose_stories(archive: Iterable[Story], runs: int) -> list[Story]:
-    """The stories nearest the archive's middle that have a summary of their own, enough for so many runs."""
-    stories = (story for story in archive if story.summary)
-    return heapq.nsmallest(_PER_RUN * runs, stories, key=lambda story: (abs(story.date - _MIDDLE), story.slug))
+    """Enough for so many runs: with a summary of their own if the archive has so many, and near its middle."""
+    return heapq.nsmallest(
+        _PER_RUN * runs, archive, key=lambda story: (not story.summary, abs(story.date - _MIDDLE), story.slug)
+    )
 
 
 def edits_of(run: int, chosen: list[Story]) -> Iterator[Edit]:

@@ -141,9 +141,8 @@ def extrapolation(points: Sequence[Point], lines: Mapping[str, Line]) -> str:
     """The measured sizes, and beside them what the straight lines say of a million articles."""
     rows = [_head("", [*(f"{point.articles:,}" for point in points), f"{_MILLION:,} (line)"])]
     for title, line in lines.items():
-        form = "{:,.0f}" if line.at(_MILLION) >= 100 else "{:,.2f}"
-        cells = [form.format(point.values[title]) for point in points]
-        rows.append(_line(title, [*cells, form.format(line.at(_MILLION))]))
+        cells = [_figure(point.values[title]) for point in points]
+        rows.append(_line(title, [*cells, _figure(line.at(_MILLION))]))
     return "\n".join(rows)
 
 
@@ -166,6 +165,13 @@ def what_breaks_first(lines: Mapping[str, Line], *, memory: int, inodes: int) ->
         + ", ".join(f"{name} at {count}" for name, count in others)
         + "."
     )
+
+
+def _figure(value: float) -> str:
+    """About three digits; a dash for less than nothing, which a line may say."""
+    if value < 0:
+        return "–"
+    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:,.{1 if value >= 10 else 2}f}"
 
 
 def _articles(count: float) -> str:

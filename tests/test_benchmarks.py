@@ -325,3 +325,17 @@ def test_a_command_that_fails_is_told_with_its_words(tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match=r"ended with 2:(?s:.*)newsgen\.yaml"):
         measure(contender.command, contender.environment)
+
+
+def test_an_archive_too_small_for_the_edits_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--articles", "29", "--runs", "3"])
+
+    assert "3 runs of the edits want 30 articles or more" in capsys.readouterr().err
+
+
+def test_the_smallest_archive_has_enough_stories_for_the_edits() -> None:
+    for seed in range(20):
+        chosen = edits.choose_stories(make_archive(10, seed), 1)
+
+        assert len(list(edits.edits_of(1, chosen))) == len(edits.TITLES)
