@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from newsgen.cli.main import run
-from newsgen.writer.manifest import MANIFEST_NAME
+from newsgen.writer.manifest import RECORD_NAMES
 
 NOW = "2026-01-01"
 SETTINGS = "title: Test Post\nbase_url: https://example.org/\ntimezone: UTC\n"
@@ -96,11 +96,11 @@ class SiteDriver:
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
-    """Path to bytes of every file in a folder, but for the manifest."""
+    """Path to bytes of every file in a folder, but for the manifest and its journal."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST_NAME
+        if path.is_file() and path.name not in RECORD_NAMES
     }
 
 

@@ -16,6 +16,7 @@ from writer_faults.desk import Desk, files_in, paths_in
 import newsgen
 from newsgen.errors import ExitCode
 from newsgen.writer.folder import clean
+from newsgen.writer.manifest import JOURNAL_NAME
 
 TESTS = Path(__file__).parent
 BUILD = TESTS / "writer_faults" / "build.py"
@@ -87,7 +88,7 @@ def assert_no_file_is_half_written(desk: Desk) -> None:
 
 
 def assert_clean_means_whole(desk: Desk) -> None:
-    if desk.manifest is not None and not desk.manifest.is_dirty:
+    if desk.is_whole:
         assert desk.tree in [OLD | MINE, NEW | MINE]
 
 
@@ -103,27 +104,51 @@ def assert_the_next_build_finishes(desk: Desk, copy: Path, foreign: dict[str, by
         assert after.tree == site | foreign
         assert after.empty_folders == []
         assert after.litter == []
-        assert after.manifest is not None
-        assert not after.manifest.is_dirty
+        assert after.is_whole
 
 
 # Killed.
 
 
 @needs_strace
+@pytest.mark.parametrize("command", ["new", "changes"])
 @pytest.mark.parametrize("calls", CHANGES)
-def test_a_build_killed_at_any_step_is_finished_by_the_next(tmp_path: Path, calls: str) -> None:
-    found = steps(start(tmp_path / "project"), "new", calls, tmp_path / "log")
+def test_a_build_killed_at_any_step_is_finished_by_the_next(tmp_path: Path, calls: str, command: str) -> None:
+    found = steps(start(tmp_path / "project"), command, calls, tmp_path / "log")
     assert found
     for step in found:
         desk = start(tmp_path / "project")
 
-        killed = spoil(desk, "new", step, "signal=KILL")
+        killed = spoil(desk, command, step, "signal=KILL")
 
         assert killed.returncode not in list(ExitCode), step
         assert_no_file_is_half_written(desk)
         assert_clean_means_whole(desk)
         assert_the_next_build_finishes(desk, tmp_path / "copy", MINE)
+
+
+@needs_strace
+@pytest.mark.parametrize("calls", ["rename,renameat,renameat2", "unlink,unlinkat", "fsync"])
+def test_a_build_that_is_killed_while_it_finishes_another_is_finished_by_the_next(tmp_path: Path, calls: str) -> None:
+    _, *moves = steps(start(tmp_path / "project"), "changes", "rename", tmp_path / "log")
+    found = steps(half_changed(tmp_path / "project", moves[5]), "old", calls, tmp_path / "log")
+    assert found
+    for step in found:
+        desk = half_changed(tmp_path / "project", moves[5])
+
+        killed = spoil(desk, "old", step, "signal=KILL")
+
+        assert killed.returncode not in list(ExitCode), step
+        assert_no_file_is_half_written(desk)
+        assert_the_next_build_finishes(desk, tmp_path / "copy", MINE)
+
+
+def half_changed(root: Path, step: tuple[str, int]) -> Desk:
+    """A project in which a build has been killed amid its changes."""
+    desk = start(root)
+    spoil(desk, "changes", step, "signal=KILL")
+    assert (desk.build / JOURNAL_NAME).exists()
+    return desk
 
 
 @needs_strace
@@ -143,11 +168,21 @@ def test_a_first_build_killed_at_any_step_leaves_all_or_nothing(tmp_path: Path, 
 
 @needs_strace
 @pytest.mark.parametrize("calls", ["unlink,unlinkat", "rmdir"])
-def test_a_cleaning_killed_at_any_step_is_finished_by_the_next(tmp_path: Path, calls: str) -> None:
-    found = steps(start(tmp_path / "project"), "clean", calls, tmp_path / "log")
+@pytest.mark.parametrize("is_half_changed", [False, True])
+def test_a_cleaning_killed_at_any_step_is_finished_by_the_next(
+    tmp_path: Path,
+    calls: str,
+    is_half_changed: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    def begin() -> Desk:
+        root = tmp_path / "project"
+        return half_changed(root, moves[5]) if is_half_changed else start(root)
+
+    _, *moves = steps(start(tmp_path / "project"), "changes", "rename", tmp_path / "log")
+    found = steps(begin(), "clean", calls, tmp_path / "log")
     assert found
     for step in found:
-        desk = start(tmp_path / "project")
+        desk = begin()
 
         killed = spoil(desk, "clean", step, "signal=KILL")
         clean(desk.build, desk.workspace)

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 from writer_faults.desk import Desk
 
 from newsgen.models.names import path_fault
-from newsgen.writer.manifest import MANIFEST_NAME, Manifest, parse_manifest, render_manifest
+from newsgen.writer.manifest import (
+    _PATH,
+    MANIFEST_NAME,
+    Journal,
+    Manifest,
+    _stay_inside,
+    clean_digest,
+    listed_paths,
+    parse_journal,
+    parse_manifest,
+    render_journal,
+    render_manifest,
+)
 
 digests = st.binary(min_size=32, max_size=32).map(bytes.hex)
 segments = st.text("abAZ09-_.~ '&#!éß日𝒜", min_size=1, max_size=12)
@@ -98,6 +110,55 @@ def test_a_manifest_never_owns_a_path_that_leaves_or_hides(path: str) -> None:
     forged = render_manifest(Manifest({path: HEX}, is_dirty=False))
 
     assert parse_manifest(forged) is None
+
+
+@given(st.lists(st.text("a./\\:\0\r", max_size=6) | st.sampled_from([".nojekyll", ".well-known/a", "a/.nojekyll"])))
+def test_a_look_at_all_paths_at_once_is_as_strict_as_one_at_each(paths: list[str]) -> None:
+    assert _stay_inside(paths) == all(_PATH.fullmatch(path) for path in paths)
+
+
+@given(manifests)
+def test_a_manifest_has_a_digest_only_if_it_is_clean(manifest: Manifest) -> None:
+    text = render_manifest(manifest)
+
+    assert clean_digest(text) == ("" if manifest.is_dirty else text.split()[-1])
+
+
+@given(manifests)
+def test_the_paths_are_listed_in_the_order_of_the_manifest(manifest: Manifest) -> None:
+    assert listed_paths(render_manifest(manifest)) == sorted(manifest.files)
+
+
+@pytest.mark.parametrize("line", [f"{HEX} a", f"{HEX[1:]}  a", f"{HEX.upper()}  a", f" {HEX}  a", f"{HEX}  ", "", "#"])
+def test_a_line_of_another_form_is_damage(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = render_manifest(TWO_FILES)
+    monkeypatch.setattr("newsgen.writer.manifest._end", lambda _text, _count: text[text.index("# end") :])
+
+    assert parse_manifest(text) == TWO_FILES
+    assert parse_manifest(text.replace(f"{HEX}  a.css", line)) is None
+
+
+journals = st.builds(Journal, st.dictionaries(paths, digests, max_size=8), digests, digests)
+
+
+@given(journals)
+def test_a_journal_that_was_written_is_what_is_read(journal: Journal) -> None:
+    assert parse_journal(render_journal(journal)) == journal
+
+
+@given(journals, st.data())
+def test_a_journal_with_one_character_changed_or_cut_off_is_damaged(journal: Journal, data: st.DataObject) -> None:
+    text = render_journal(journal)
+    position = data.draw(st.integers(0, len(text) - 1))
+    other = data.draw(st.sampled_from("\n #/.:a0\0é").filter(lambda char: char != text[position]))
+
+    assert parse_journal(text[:position] + other + text[position + 1 :]) is None
+    assert parse_journal(text[:position]) is None
+
+
+def test_a_journal_is_no_manifest_and_a_manifest_no_journal() -> None:
+    assert parse_manifest(render_journal(Journal({"a": HEX}, HEX, HEX))) is None
+    assert parse_journal(render_manifest(TWO_FILES)) is None
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="sha256sum is not installed")

@@ -32,7 +32,7 @@ def desk(tmp_path: Path) -> Desk:
 def test_a_first_publication_makes_the_whole_site(desk: Desk) -> None:
     published = desk.publish(SITE)
 
-    assert published == Published(4, 0, ())
+    assert published == Published(4, 0, (), desk.digest)
     assert desk.tree == SITE
     assert desk.manifest is not None
     assert desk.manifest.files.keys() == SITE.keys()
@@ -106,7 +106,7 @@ def test_only_what_changed_is_written(desk: Desk) -> None:
     published = desk.publish({**SITE, "index.html": b"new home"})
 
     after = {path: (desk.build / path).stat().st_ino for path in SITE}
-    assert published == Published(1, 3, ())
+    assert published == Published(1, 3, (), desk.digest)
     assert {path for path in SITE if before[path] != after[path]} == {"index.html"}
 
 
@@ -124,7 +124,8 @@ def test_what_left_the_site_leaves_the_output_with_its_folders(desk: Desk) -> No
 
     published = desk.publish({"index.html": b"home"})
 
-    assert published == Published(0, 1, ("2024/a/index.html", "style.css", "tags/x/index.html"))
+    removed = ("2024/a/index.html", "style.css", "tags/x/index.html")
+    assert published == Published(0, 1, removed, desk.digest)
     assert sorted(paths_in(desk.build)) == [MANIFEST_NAME, "index.html"]
 
 
@@ -393,7 +394,7 @@ def test_adopting_takes_over_what_lies_where_the_site_is_written(desk: Desk) -> 
     published = desk.publish(SITE, adopt=True)
 
     assert desk.tree == {**FOREIGN, **SITE}
-    assert published == Published(3, 1, ())
+    assert published == Published(3, 1, (), desk.digest)
     assert desk.publish({}).removed == tuple(sorted(SITE))
     assert desk.tree == FOREIGN
 
@@ -463,12 +464,11 @@ def test_a_receipt_without_a_staged_file_is_an_error_that_the_next_build_mends(d
     ):
         staging.publish([Receipt("b.html", "0" * 64, 0, is_changed=True)])
 
-    assert desk.manifest is not None
-    assert desk.manifest.is_dirty
+    assert not desk.is_whole
     assert desk.open().is_dirty
     desk.publish(SITE)
     assert desk.tree == SITE
-    assert not desk.manifest.is_dirty
+    assert desk.is_whole
 
 
 POOL = ["a", "a/b", "a/b/c", "b/index.html", "b/c/index.html", "z.xml", "Z.xml"]

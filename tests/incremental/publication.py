@@ -13,7 +13,7 @@ from typing import Any
 from conftest import SiteDriver
 from incremental.choices import NOWS, SETTINGS, Card
 
-from newsgen.writer.manifest import MANIFEST_NAME
+from newsgen.writer.manifest import RECORD_NAMES
 
 STAMPS = ("new", "kept", "old")
 """What becomes of a file's time when it is written: now, as it was, or long ago, as a copy may have it."""
@@ -77,7 +77,7 @@ class Publication:
     @property
     def owned(self) -> list[str]:
         """Files in the output in use that are newsgen's."""
-        return sorted(files_in(self.output).keys() - self.foreign_here.keys() - {MANIFEST_NAME})
+        return sorted(files_in(self.output).keys() - self.foreign_here.keys() - RECORD_NAMES)
 
     @property
     def sources(self) -> dict[str, bytes]:

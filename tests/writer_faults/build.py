@@ -1,4 +1,4 @@
-"""Publishes or cleans in a process that a test can kill: ``build.py ROOT old|new|copy|clean``."""
+"""Publishes or cleans in a process that a test can kill: ``build.py ROOT old|new|changes|copy|clean``."""
 
 import sys
 from pathlib import Path
@@ -44,6 +44,8 @@ def obey(desk: Desk, command: str) -> None:
     match command:
         case "old" | "new":
             desk.publish(SITES[command])
+        case "changes":
+            desk.change(OLD, NEW)
         case "copy":
             with desk.open() as staging:
                 staging.publish([staging.copy(FileCopy("a.jpg", f"{desk.root}/a.jpg", "static/a.jpg"))])

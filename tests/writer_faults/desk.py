@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsgen.models.output import Output
 from newsgen.writer.folder import Published, Staging
-from newsgen.writer.manifest import MANIFEST_NAME, Manifest, parse_manifest
+from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME, RECORD_NAMES, Manifest, parse_manifest
 
 Site = Mapping[str, bytes]
 
@@ -28,6 +28,12 @@ class Desk:
         with staging:
             return staging.publish([staging.put(Output(path, content)) for path, content in site.items()])
 
+    def change(self, old: Site, new: Site) -> Published:
+        """Publish only what is not the same in the new site as in the old one, which the output holds."""
+        with self.open() as staging:
+            changed = [staging.put(Output(path, content)) for path, content in new.items() if old.get(path) != content]
+            return staging.publish_changes(changed, old.keys() - new.keys())
+
     def write(self, path: str, content: bytes = b"mine") -> Path:
         """Somebody writes into the output."""
         file = self.build / path
@@ -40,9 +46,19 @@ class Desk:
         return parse_manifest((self.build / MANIFEST_NAME).read_text(encoding="utf-8"))
 
     @property
+    def digest(self) -> str:
+        """What the manifest ends with."""
+        return (self.build / MANIFEST_NAME).read_text(encoding="utf-8").split()[-1]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the manifest says that the last publication has ended."""
+        return self.manifest is not None and not self.manifest.is_dirty and not (self.build / JOURNAL_NAME).exists()
+
+    @property
     def tree(self) -> dict[str, bytes]:
-        """Every file and link in the output but the manifest; a link's content is ``-> target``."""
-        return {path: content for path, content in files_in(self.build).items() if path != MANIFEST_NAME}
+        """Every file and link in the output but the manifest and its journal; a link's content is ``-> target``."""
+        return {path: content for path, content in files_in(self.build).items() if path not in RECORD_NAMES}
 
     @property
     def empty_folders(self) -> list[str]:

@@ -1,28 +1,42 @@
-"""The text that says which files of the output are newsgen's: ownership, and nothing else.
+"""The texts that say which files of the output are newsgen's: ownership, and nothing else.
 
-It lies in the output itself, so that it survives the loss of .newsgen/. It can be checked without newsgen, by
-``sha256sum -c .newsgen-manifest``. No staleness is decided by it: its digests say what was written, not
+The manifest lies in the output itself, so that it survives the loss of .newsgen/. It can be checked without newsgen,
+by ``sha256sum -c .newsgen-manifest``. No staleness is decided by it: its digests say what was written, not
 what lies there.
 
     # newsgen manifest 1 clean
     5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03  index.html
     # end: 1 files, sha256 of the lines above 9f86d08…
+
+While a publication moves files in, a journal lies beside the manifest. It lists what comes in, and names the manifest
+that it adds to and the one that will be there in the end. So a killed publication leaves no file of unknown owner.
+
+    # newsgen changes 1 from 9f86d08… to 60303ae…
+    ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  tags/sea/index.html
+    # end: 1 files, sha256 of the lines above 2c26b46…
 """
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from newsgen.models.names import ALLOWED_DOT_NAMES
 
 MANIFEST_NAME = ".newsgen-manifest"
+JOURNAL_NAME = ".newsgen-manifest.changes"
+RECORD_NAMES = frozenset({MANIFEST_NAME, JOURNAL_NAME})
+"""What lies in an output, is no file of the site, and must be left alone."""
 
-_FORMAT = "# newsgen manifest 1"
+_CLEAN = "# newsgen manifest 1 clean"
+_DIRTY = "# newsgen manifest 1 dirty"
+_JOURNAL = re.compile(r"# newsgen changes 1 from ([0-9a-f]{64}) to ([0-9a-f]{64})")
 _DOT_NAMES = "|".join(re.escape(name) for name in sorted(ALLOWED_DOT_NAMES))
 _SEGMENT = rf"(?:(?:{_DOT_NAMES})(?![^/])|[^/\\:\0\r\n.][^/\\:\0\r\n]*)"
 # A foreign manifest must not make files outside the output ours: no path here climbs, hides or is absolute.
-_LINE = re.compile(rf"([0-9a-f]{{64}})  ({_SEGMENT}(?:/{_SEGMENT})*)")
+_PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
+_LINE = re.compile(r"^([0-9a-f]{64})  ([^\n]+)$", re.MULTILINE)
+_PATH_COLUMN = 66
 _END = "# end: {count} files, sha256 of the lines above {digest}\n"
 
 
@@ -39,29 +53,85 @@ class Manifest:
 NOTHING_OWNED = Manifest({}, is_dirty=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """What a publication is adding to the output."""
+
+    files: Mapping[str, str]
+    """As in Manifest."""
+    before: str
+    """The digest of the manifest that this adds to."""
+    after: str
+    """The digest of the manifest that will take its place."""
+
+
 def render_manifest(manifest: Manifest) -> str:
     """The manifest as text, sorted by path. The paths obey models.names.path_fault."""
-    state = "dirty" if manifest.is_dirty else "clean"
-    # Code points sort as their UTF-8 bytes do.
-    lines = "".join(f"{digest}  {path}\n" for path, digest in sorted(manifest.files.items()))
-    text = f"{_FORMAT} {state}\n{lines}"
-    return text + _end(text, len(manifest.files))
+    return _render(_DIRTY if manifest.is_dirty else _CLEAN, manifest.files)
 
 
 def parse_manifest(text: str) -> Manifest | None:
     """The manifest, or None if the text is damaged, cut short, or of a format that is not known."""
-    body, mark, end = text.rpartition("# end: ")
-    head, *lines = body.split("\n")[:-1] or [""]
-    if head not in {f"{_FORMAT} clean", f"{_FORMAT} dirty"} or mark + end != _end(body, len(lines)):
-        return None
-    files: dict[str, str] = {}
-    for line in lines:
-        match = _LINE.fullmatch(line)
-        if match is None:
-            return None
-        files[match[2]] = match[1]
-    return Manifest(files, is_dirty=head.endswith(" dirty"))
+    head = _head(text)
+    files = _files(text) if head in {_CLEAN, _DIRTY} else None
+    return None if files is None else Manifest(files, is_dirty=head == _DIRTY)
+
+
+def clean_digest(text: str) -> str:
+    """The digest that a clean manifest ends with; empty where it is dirty, or damaged. Its lines are not looked at."""
+    return text[-65:-1] if _head(text) == _CLEAN else ""
+
+
+def listed_paths(text: str) -> list[str]:
+    """The paths in a manifest that has a digest, in its order. They are as they were found: good to look at only."""
+    lines = text.split("\n")
+    return [line[_PATH_COLUMN:] for line in lines[1:-2]]
+
+
+def render_journal(journal: Journal) -> str:
+    """The journal as text, sorted by path."""
+    return _render(f"# newsgen changes 1 from {journal.before} to {journal.after}", journal.files)
+
+
+def parse_journal(text: str) -> Journal | None:
+    """The journal, or None if the text is damaged, cut short, or of a format that is not known."""
+    digests = _JOURNAL.fullmatch(_head(text))
+    files = _files(text) if digests else None
+    return Journal(files, digests[1], digests[2]) if digests and files is not None else None
+
+
+def _render(head: str, files: Mapping[str, str]) -> str:
+    # Code points sort as their UTF-8 bytes do.
+    lines = "".join([f"{files[path]}  {path}\n" for path in sorted(files)])
+    text = f"{head}\n{lines}"
+    return text + _end(text, len(files))
 
 
 def _end(text: str, count: int) -> str:
     return _END.format(count=count, digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _head(text: str) -> str:
+    """The first line; empty if the text does not end with the digest of its lines."""
+    body, mark, end = text.rpartition("# end: ")
+    if not body.endswith("\n") or mark + end != _end(body, body.count("\n") - 1):
+        return ""
+    return body.partition("\n")[0]
+
+
+def _files(text: str) -> dict[str, str] | None:
+    """Path to digest, of a text that has a head; None if a line is wrong."""
+    body, _, _ = text.rpartition("# end: ")
+    found = _LINE.findall(body)
+    files = {path: digest for digest, path in found}
+    is_whole = len(found) == body.count("\n") - 1
+    return files if is_whole and _stay_inside(files) else None
+
+
+def _stay_inside(paths: Collection[str]) -> bool:
+    """Whether every path matches _PATH; few patterns need be tried, since a look at all at once says as much."""
+    # Parts stand between line feeds here: none may be empty, and none may begin with a dot.
+    parts = "\n".join(["", *paths, ""]).replace("/", "\n")
+    if "\n\n" in parts or any(char in parts for char in "\\:\0\r"):
+        return all(_PATH.fullmatch(path) for path in paths)
+    return "\n." not in parts or all(_PATH.fullmatch(path) for path in paths if "/." in f"/{path}")

@@ -3,6 +3,7 @@
 Nothing here reads the disk: whoever surveys brings a function that looks.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -56,6 +57,21 @@ def clash(paths: Iterable[str]) -> str | None:
             return path
         unique.add(path)
     return min(unique & folders_of(unique), default=None)
+
+
+def clash_with(added: Collection[str], paths: Collection[str]) -> str | None:
+    """As `clash`, of paths that could lie in one tree before some of them were added."""
+    if not added:
+        return None
+    folders = folders_of(added)
+    files = {folder for folder in folders if folder in paths}
+    ordered = sorted(paths)
+    for path in added:
+        inner = f"{path}/"
+        place = bisect_left(ordered, inner)
+        if place < len(ordered) and ordered[place].startswith(inner):
+            files.add(path)
+    return min(files, default=None)
 
 
 def survey(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsgen.writer.folder.files import remove_if_empty
 from newsgen.writer.folder.messages import label_of, machine_error
-from newsgen.writer.folder.ownership import read_manifest
+from newsgen.writer.folder.ownership import forget_journal, read_ownership
 from newsgen.writer.folder.places import remove_staging, staging_places
 from newsgen.writer.folder.tree import Tree
 from newsgen.writer.manifest import MANIFEST_NAME
@@ -39,11 +39,12 @@ def clean(output: Path, workspace: Path) -> Cleaned:
             remove_staging(staging)
         if not os.path.isdir(tree.root):
             return Cleaned((), ())
-        manifest = read_manifest(tree.root, label)
-        if manifest is None:
+        owned = read_ownership(tree.root, label)
+        if owned is None:
             return Cleaned((), tuple(sorted(tree.walk(""))))
-        removed = tuple(path for path in sorted(manifest.files) if tree.remove(path))
-        tree.remove_empty(folders_of(manifest.files))
+        removed = tuple(path for path in sorted(owned.files) if tree.remove(path))
+        tree.remove_empty(folders_of(owned.files))
+        forget_journal(tree.root)  # before the manifest, without which nothing would be known to be ours
         os.unlink(f"{tree.root}/{MANIFEST_NAME}")
         left = tuple(sorted(tree.walk("")))
         if not os.path.islink(output):

@@ -1,57 +1,151 @@
-"""Which files of the output are ours, as its manifest says."""
+"""Which files of the output are ours: as the manifest says, and a journal that a killed publication has left.
+
+A dirty manifest lists all that a publication may have written; a journal beside it is of no meaning any more. A clean
+one that has a journal is as it was before the publication, or, if the journal says so, as it is to be after it.
+"""
 
 # Paths are text here: for small files, making Path objects would cost as much as writing.
+# ruff: noqa: PTH105, PTH108
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 
 from newsgen.errors import UsageError
-from newsgen.writer.folder.files import chunks, open_regular
-from newsgen.writer.manifest import MANIFEST_NAME, Manifest, parse_manifest
+from newsgen.writer.folder.files import chunks, open_regular, sync_folder, write_synced
+from newsgen.writer.manifest import (
+    JOURNAL_NAME,
+    MANIFEST_NAME,
+    Journal,
+    Manifest,
+    clean_digest,
+    parse_journal,
+    parse_manifest,
+    render_journal,
+    render_manifest,
+)
 
 _NAMES_SHOWN = 5
 
 
-def read_manifest(output: str, label: str) -> Manifest | None:
-    """The manifest, or None where there is none. Raises UsageError where it is damaged."""
-    try:
-        file = open_regular(f"{output}/{MANIFEST_NAME}")
-    except FileNotFoundError:
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """What is ours in the output."""
+
+    files: Mapping[str, str]
+    """As in Manifest."""
+    is_dirty: bool
+    """Whether a publication began and did not end."""
+    digest: str
+    """Of the manifest; empty unless it is clean and without a journal."""
+
+
+NOTHING_OWNED = Ownership({}, is_dirty=False, digest="")
+
+
+def read_ownership(output: str, label: str) -> Ownership | None:
+    """What is ours, or None where there is no manifest. Raises UsageError where manifest or journal is damaged."""
+    text = _read(f"{output}/{MANIFEST_NAME}")
+    if text is None:
         return None
-    manifest = None
-    if file is not None:
-        try:
-            manifest = parse_manifest(b"".join(chunks(file)).decode(errors="replace"))
-        finally:
-            os.close(file)
+    manifest = parse_manifest(text)
     if manifest is None:
-        raise UsageError(f"{label}/{MANIFEST_NAME} is damaged: it is not known which files newsgen wrote", mend=ADOPT)
-    return manifest
+        raise _damaged(label, MANIFEST_NAME)
+    if manifest.is_dirty or (journal_text := _read(f"{output}/{JOURNAL_NAME}")) is None:
+        return Ownership(manifest.files, manifest.is_dirty, clean_digest(text))
+    journal = parse_journal(journal_text)
+    if journal is None or clean_digest(text) not in {journal.before, journal.after}:
+        raise _damaged(label, JOURNAL_NAME)
+    files = manifest.files if clean_digest(text) == journal.after else {**manifest.files, **journal.files}
+    return Ownership(files, is_dirty=True, digest="")
 
 
-def adopted(output: str, label: str) -> Manifest | None:
+def adopted(output: str, label: str) -> Ownership | None:
     """What is ours in an output that may be foreign; None if that is not known."""
     with suppress(UsageError):
-        return read_manifest(output, label)
-    return None
+        return read_ownership(output, label)
+    manifest = parse_manifest(_read(f"{output}/{MANIFEST_NAME}") or "")
+    return Ownership(manifest.files, is_dirty=True, digest="") if manifest else None
 
 
-def last_manifest(output: str, names: Sequence[str], label: str, *, adopt: bool) -> Manifest | None:
-    """What is ours in the output; None if it is empty or adopted. Raises UsageError if it is foreign."""
+def last_state(output: str, names: Sequence[str], label: str, *, adopt: bool) -> tuple[bool, str]:
+    """Whether the output, which holds these names, is dirty, and the digest of its manifest as in Ownership.
+
+    Raises UsageError if the output is foreign.
+    """
     if not names:
-        return None
+        return False, ""
     if adopt:
-        return adopted(output, label)
-    manifest = read_manifest(output, label)
-    if manifest is None:
+        owned = adopted(output, label)
+        return owned is None or owned.is_dirty, ""
+    if digest := quick_digest(output):
+        return False, digest
+    owned = read_ownership(output, label)
+    if owned is None:
         shown = ", ".join(names[:_NAMES_SHOWN])
         more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-        raise UsageError(f"{label}/ holds files that newsgen did not write: {shown}{more}", mend=ADOPT)
-    return manifest
+        raise UsageError(f"{label}/ holds files that newsgen did not write: {shown}{more}", mend=_ADOPT)
+    return owned.is_dirty, owned.digest
 
 
-ADOPT = (
+def quick_digest(output: str) -> str:
+    """The digest as in Ownership, though no line of the manifest has been looked at."""
+    return clean_digest(clean_manifest(output))
+
+
+def clean_manifest(output: str) -> str:
+    """The text of the manifest, if it has a digest and there is no journal; else empty. Its lines may be wrong."""
+    if os.path.lexists(f"{output}/{JOURNAL_NAME}"):
+        return ""
+    text = _read(f"{output}/{MANIFEST_NAME}") or ""
+    return text if clean_digest(text) else ""
+
+
+def claim(output: str, staging: str, old: Ownership, new: Mapping[str, str], after: str) -> None:
+    """Make the output dirty: from now on it owns the new files besides the old ones, whatever happens.
+
+    ``after`` is the digest of the manifest that will be put in the end.
+    """
+    if old.digest:
+        _put(render_journal(Journal(new, old.digest, after)), f"{staging}/{JOURNAL_NAME}", f"{output}/{JOURNAL_NAME}")
+        sync_folder(output)
+        return
+    dirty = Manifest({**old.files, **new}, is_dirty=True)
+    _put(render_manifest(dirty), f"{staging}/{MANIFEST_NAME}.dirty", f"{output}/{MANIFEST_NAME}")
+    forget_journal(output)
+
+
+def forget_journal(output: str) -> None:
+    """Remove the journal, if there is one."""
+    with suppress(FileNotFoundError):
+        os.unlink(f"{output}/{JOURNAL_NAME}")
+
+
+def _put(text: str, staged: str, path: str) -> None:
+    write_synced(staged, text)
+    os.replace(staged, path)
+
+
+def _read(path: str) -> str | None:
+    """The text of a file; None where there is none, and a text that is damaged where there is something else."""
+    try:
+        file = open_regular(path)
+    except FileNotFoundError:
+        return None
+    if file is None:
+        return ""
+    try:
+        return b"".join(chunks(file)).decode(errors="replace")
+    finally:
+        os.close(file)
+
+
+def _damaged(label: str, name: str) -> UsageError:
+    return UsageError(f"{label}/{name} is damaged: it is not known which files newsgen wrote", mend=_ADOPT)
+
+
+_ADOPT = (
     "choose another output, or build once with --adopt: "
     "files that lie where the site is written are then replaced, all others stay"
 )

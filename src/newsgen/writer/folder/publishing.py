@@ -5,15 +5,15 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsgen.errors import ContentError, MachineError, NewsgenError
 from newsgen.models.names import path_key
 from newsgen.writer.folder.files import make_folder, sync_folder, write_synced
-from newsgen.writer.folder.ownership import adopted, read_manifest
+from newsgen.writer.folder.ownership import NOTHING_OWNED, Ownership, adopted, claim, forget_journal, read_ownership
 from newsgen.writer.folder.tree import Tree
-from newsgen.writer.manifest import MANIFEST_NAME, NOTHING_OWNED, Manifest, render_manifest
-from newsgen.writer.survey import clash, folders_of, parent, survey
+from newsgen.writer.manifest import MANIFEST_NAME, Manifest, clean_digest, render_manifest
+from newsgen.writer.survey import clash, clash_with, folders_of, parent, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Published:
     kept: int
     removed: tuple[str, ...]
     """Files of earlier publications that are no longer part of the site, sorted."""
+    manifest_digest: str
+    """That the manifest ends with which lies in the output now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,38 @@ class Publication:
 
     def publish(self, receipts: Sequence[Receipt]) -> Published:
         """As `Staging.publish`, but raises OSError where the disk refuses."""
-        if doubled := clash([receipt.path for receipt in receipts]):
-            raise NewsgenError(f"{doubled} is published twice, or as a file and as a folder")
-        new = Manifest({receipt.path: receipt.sha256 for receipt in receipts}, is_dirty=False)
-        changed = [receipt.path for receipt in receipts if receipt.is_changed]
-        if self.is_first and self._move_whole(new):
-            return Published(len(changed), 0, ())
+        files = _files_of(receipts)
+        moves = [receipt.path for receipt in receipts if receipt.is_changed]
+        if self.is_first:
+            _refuse_clash(clash(files))
+            if digest := self._move_whole(files):
+                return Published(len(moves), 0, (), digest)
         old = self._last_publication()
-        removed = self._move_in(old, new, changed)
-        return Published(len(changed), len(receipts) - len(changed), tuple(sorted(removed)))
+        removed, digest = self._bring(old, files, moves)
+        return Published(len(moves), len(receipts) - len(moves), removed, digest)
 
-    def _move_whole(self, manifest: Manifest) -> bool:
-        """Let the staging folder become the output. False where the output must stay: a mount point, say."""
+    def publish_changes(self, changed: Sequence[Receipt], gone: Collection[str], manifest_digest: str) -> Published:
+        """As `Staging.publish_changes`, but raises OSError where the disk refuses."""
+        new = _files_of(changed)
+        _refuse_clash(min(new.keys() & gone, default=None))
+        moves = [receipt.path for receipt in changed if receipt.is_changed]
+        old = self._last_publication()
+        if not manifest_digest or old.digest != manifest_digest:
+            raise MachineError(f"{self.label}/ is not as it was when the build began", mend="build again")
+        files = {**old.files, **new}
+        for path in gone:
+            files.pop(path, None)
+        removed, digest = self._bring(old, files, moves)
+        return Published(len(moves), len(files) - len(moves), removed, digest)
+
+    def _move_whole(self, files: Mapping[str, str]) -> str:
+        """Let the staging folder become the output; the digest of its manifest.
+
+        Empty where the output must stay: a mount point, say.
+        """
         if os.path.dirname(self.folder) == self.tree.root:
-            return False
-        write_synced(f"{self.folder}/{MANIFEST_NAME}", render_manifest(manifest))
+            return ""
+        digest = self._stage_manifest(files)
         above = os.path.dirname(self.tree.root)
         os.makedirs(above, exist_ok=True)
         try:
@@ -75,26 +94,32 @@ class Publication:
         except OSError:
             if not os.path.isdir(self.tree.root):
                 raise
-            return False
+            return ""
         sync_folder(above)
-        return True
+        return digest
 
-    def _last_publication(self) -> Manifest:
+    def _last_publication(self) -> Ownership:
         if self.adopt or self.is_first:
-            return adopted(self.tree.root, self.label) or NOTHING_OWNED
-        manifest = read_manifest(self.tree.root, self.label)
-        if manifest is None:
+            return replace(adopted(self.tree.root, self.label) or NOTHING_OWNED, digest="")
+        owned = read_ownership(self.tree.root, self.label)
+        if owned is None:
             raise MachineError(f"{self.label}/ was emptied while the site was being built", mend="build again")
-        return manifest
+        return owned
 
-    def _move_in(self, old: Manifest, new: Manifest, changed: Sequence[str]) -> list[str]:
-        """Bring the output from the old publication to the new one, file by file; the paths removed."""
+    def _bring(self, old: Ownership, files: Mapping[str, str], moves: Sequence[str]) -> tuple[tuple[str, ...], str]:
+        """Bring the output from the old publication to one of these files; the paths removed, sorted, and the digest.
+
+        Nothing is touched until it is known that nothing stands in the way, and that the new manifest has its place.
+        """
         self.tree.forget()
-        orphans = old.files.keys() - new.files.keys()
-        unowned = new.files.keys() - old.files.keys()
+        orphans = old.files.keys() - files.keys()
+        added = files.keys() - old.files.keys()
+        _refuse_clash(clash_with(added, files))
+        twins = _twins(orphans, files)
+        respelled = self._respelled(twins)
         found = survey(
-            dict.fromkeys((*changed, *sorted(unowned))),
-            owned={*old.files, *self._respelled(orphans, new.files).values()},
+            dict.fromkeys((*moves, *sorted(added))),
+            owned={*old.files, *respelled.values()} if respelled else old.files,
             orphans=orphans,
             adopt=self.adopt,
             look=self.tree.look,
@@ -103,22 +128,25 @@ class Publication:
         )
         if found.obstacles:
             raise ContentError(f"{self.label}/ holds what newsgen did not write", problems=found.obstacles)
+        if not moves and old.digest and files == old.files:
+            return (), old.digest
+        digest = self._stage_manifest(files)
         removed: list[str] = []
-        if changed or orphans:
-            self._write_manifest(Manifest({**old.files, **new.files}, is_dirty=True))
+        if moves or orphans:
+            claim(self.tree.root, self.folder, old, {path: files[path] for path in (*moves, *added)}, digest)
             removed += self._clear(found.files_to_clear, found.folders_to_clear)
-            for path in changed:
+            for path in moves:
                 self._move(path)
-            removed += self._remove_orphans(orphans, new.files)
-        if changed or orphans or new != old:
-            self._write_manifest(new)
-        return removed
+            removed += self._remove_orphans(orphans, twins)
+        os.replace(f"{self.folder}/{MANIFEST_NAME}", f"{self.tree.root}/{MANIFEST_NAME}")
+        forget_journal(self.tree.root)
+        return tuple(sorted(removed)), digest
 
-    def _write_manifest(self, manifest: Manifest) -> None:
-        staged = f"{self.folder}/{MANIFEST_NAME}"
-        write_synced(staged, render_manifest(manifest))
-        os.replace(staged, f"{self.tree.root}/{MANIFEST_NAME}")
-        sync_folder(self.tree.root)
+    def _stage_manifest(self, files: Mapping[str, str]) -> str:
+        """Write the clean manifest of the files beside them; its digest."""
+        text = render_manifest(Manifest(files, is_dirty=False))
+        write_synced(f"{self.folder}/{MANIFEST_NAME}", text)
+        return clean_digest(text)
 
     def _move(self, path: str) -> None:
         staged, published = self.staged(path), f"{self.tree.root}/{path}"
@@ -136,25 +164,40 @@ class Publication:
             self.tree.remove_folders(folder)
         return removed
 
-    def _remove_orphans(self, orphans: Collection[str], new: Collection[str]) -> list[str]:
+    def _remove_orphans(self, orphans: Collection[str], twins: Mapping[str, str]) -> list[str]:
         """Delete what left the site, and the folders that this leaves empty; the paths removed."""
-        if not orphans:
-            return []
-        respelled = self._respelled(orphans, new)
+        respelled = self._respelled(twins)
         removed = [path for path in sorted(orphans) if path not in respelled and self.tree.remove(path)]
-        self.tree.remove_empty(folders_of(orphans) - folders_of(new))
+        self.tree.remove_empty(folders_of(orphans))
         return removed
 
-    def _respelled(self, orphans: Collection[str], new: Collection[str]) -> Mapping[str, str]:
-        """Orphans that are a new file under an old spelling: some file systems compare names without case."""
-        if not orphans:
-            return {}
-        spelled = {path_key(path): path for path in new}
-        twins = {path: spelled.get(path_key(path), "") for path in orphans}
-        return {path: twin for path, twin in twins.items() if twin and self.tree.is_one_file(path, twin)}
+    def _respelled(self, twins: Mapping[str, str]) -> Mapping[str, str]:
+        """Those of the orphans that are one file with their twin: some file systems compare names without case."""
+        return {path: twin for path, twin in twins.items() if self.tree.is_one_file(path, twin)}
 
     def shown(self, error: OSError) -> str:
         """The file that the error is about, as a person would type it."""
         paths = [str(path) for path in (error.filename2, error.filename) if path is not None]
         inner = [path.removeprefix(f"{self.tree.root}/") for path in paths if path.startswith(f"{self.tree.root}/")]
         return f"{self.label}/{inner[0]}" if inner else f"{self.label}/"
+
+
+def _files_of(receipts: Sequence[Receipt]) -> dict[str, str]:
+    """Path to digest. Raises NewsgenError if a path is there twice."""
+    files = {receipt.path: receipt.sha256 for receipt in receipts}
+    if len(files) != len(receipts):
+        _refuse_clash(clash(receipt.path for receipt in receipts))
+    return files
+
+
+def _refuse_clash(path: str | None) -> None:
+    if path is not None:
+        raise NewsgenError(f"{path} is published twice, or as a file and as a folder")
+
+
+def _twins(orphans: Collection[str], files: Collection[str]) -> dict[str, str]:
+    """Orphan to the file of the site that has the same name but for its spelling, if there is one."""
+    if not orphans:
+        return {}
+    keys = {path_key(path): path for path in orphans}
+    return {keys[key]: path for path in files if (key := path_key(path)) in keys}

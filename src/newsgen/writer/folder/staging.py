@@ -9,8 +9,8 @@ output is only read.
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from newsgen.models.output import FileCopy, Output
 from newsgen.models.stamp import TICK, Stamp, is_settled
 from newsgen.writer.folder.files import chunks, create, make_folder, measure, open_regular
 from newsgen.writer.folder.messages import check_path, label_of, machine_error, reason, unreadable
-from newsgen.writer.folder.ownership import last_manifest
+from newsgen.writer.folder.ownership import last_state
 from newsgen.writer.folder.places import make_staging, names_in, refuse_read_only, remove_staging
 from newsgen.writer.folder.publishing import Publication, Published, Receipt
 from newsgen.writer.folder.tree import Tree
@@ -47,6 +47,8 @@ class Staging:
     """Whether the output was absent or empty: files are then staged as the tree that moves in as a whole."""
     is_dirty: bool
     """Whether the manifest cannot be trusted: a publication was killed, or the output is being adopted."""
+    manifest_digest: str
+    """That the output's manifest ends with; empty where there is none, it is dirty, or the output is being adopted."""
 
     @classmethod
     def open(cls, output: Path, workspace: Path, *, adopt: bool = False) -> Self:
@@ -60,13 +62,12 @@ class Staging:
         tree = Tree(os.path.realpath(output))
         try:
             names = names_in(tree.root)
-            manifest = last_manifest(tree.root, names, label, adopt=adopt)
+            is_dirty, digest = last_state(tree.root, names, label, adopt=adopt)
             refuse_read_only(tree.root, label)
             folder = make_staging(tree.root, workspace)
         except OSError as error:
             raise machine_error(f"cannot prepare {label}/", error) from error
-        is_dirty = bool(names) and (manifest is None or manifest.is_dirty)
-        return cls(tree, folder, label, adopt, is_first=not names, is_dirty=is_dirty)
+        return cls(tree, folder, label, adopt, is_first=not names, is_dirty=is_dirty, manifest_digest=digest)
 
     def __enter__(self) -> Self:
         return self
@@ -126,7 +127,6 @@ class Staging:
         """Whether the file in the output has the stamp that it had when it was written; it is not read."""
         if stamp is None or self.is_dirty or self.is_first:
             return False
-        check_path(path)
         return self.output.stamp(path) == stamp
 
     def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
@@ -211,9 +211,25 @@ class Staging:
         cut may lose what the system had not yet written out: such files differ from their digests, and the
         next build makes them anew.
         """
+        with self._publication() as publication:
+            return publication.publish(receipts)
+
+    def publish_changes(self, changed: Sequence[Receipt], removed: Collection[str]) -> Published:
+        """Bring the changes into the output, of which everything else stays as the manifest says.
+
+        For an output that has a `manifest_digest`. The caller knows that it is whole; files that are not named are not
+        looked at. What is to be removed but is not ours stays. Order, promises and errors are those of `publish`, and
+        MachineError where the manifest is not that of the beginning. The cost follows the changes, but for one pass
+        over the manifest.
+        """
+        with self._publication() as publication:
+            return publication.publish_changes(changed, removed, self.manifest_digest)
+
+    @contextmanager
+    def _publication(self) -> Iterator[Publication]:
         publication = Publication(self.output, self.folder, self._staged, self.label, self.adopt, self.is_first)
         try:
-            return publication.publish(receipts)
+            yield publication
         except OSError as error:
             raise machine_error(f"cannot publish {publication.shown(error)}", error) from error
         finally:
