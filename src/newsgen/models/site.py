@@ -7,12 +7,19 @@ from urllib.parse import quote
 
 from newsgen.models.language import direction_of
 
+_COMPLETE = re.compile(r"(?:https?:)?//|mailto:|tel:|#")
 _SAFE = "/~@!$&'()*+,;=:"
 
 
 @lru_cache
 def _base_path(base_url: str) -> str:
     return "/" + base_url.split("://", 1)[1].partition("/")[2]
+
+
+@lru_cache
+def _origin(base_url: str) -> str:
+    scheme, _, rest = base_url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}"
 
 
 @lru_cache(maxsize=65_536)
@@ -71,8 +78,7 @@ class Site:
     @property
     def origin(self) -> str:
         """Scheme and host, without a slash at the end: ``https://example.org``."""
-        scheme, _, rest = self.base_url.partition("://")
-        return f"{scheme}://{rest.partition('/')[0]}"
+        return _origin(self.base_url)
 
     def url(self, place: str) -> str:
         """A place of the site (``tags/harbour/``) behind the base path, percent-encoded: ``/record/tags/harbour/``."""
@@ -88,6 +94,6 @@ class Site:
 
     def from_author(self, url: str) -> str:
         """What somebody typed, relative to the site's root (``/about/``) or absolute, as a URL."""
-        if re.match(r"(?:https?:)?//|mailto:|tel:|#", url):
+        if _COMPLETE.match(url):
             return url
         return self.url(url.lstrip("/"))
