@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -49,6 +49,8 @@ class Staging:
     """Whether the manifest cannot be trusted: a publication was killed, or the output is being adopted."""
     manifest_digest: str
     """That the output's manifest ends with; empty where there is none, it is dirty, or the output is being adopted."""
+    _made: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Folders of a first build that this process has made, or has seen."""
 
     @classmethod
     def open(cls, output: Path, workspace: Path, *, adopt: bool = False) -> Self:
@@ -168,14 +170,11 @@ class Staging:
         return None if self.is_first else self.output.open(path)
 
     def _stage(self, path: str, chunks: Iterable[bytes]) -> Receipt:
-        staged = self._staged(path)
+        if self.is_first and (folder := parent(path)) not in self._made:
+            make_folder(self.folder, folder)
+            self._made.add(folder)
         try:
-            file = create(staged)
-        except FileNotFoundError:
-            if not self.is_first:
-                raise
-            make_folder(self.folder, parent(path))
-            file = create(staged)
+            file = create(self._staged(path))
         except FileExistsError as error:
             raise NewsgenError(f"{path} is written twice in one build") from error
         try:
