@@ -31,6 +31,9 @@ POLICIES = (
     "masthead",
 )
 RAW_HTML = ("allow", "sanitize", "escape")
+DIALECTS = ("markdown", "commonmark")
+COMMONMARK_EXTENSIONS = ("extra", "tables", "footnotes", "def_list", "attr_list", "fenced_code", "sane_lists", "smarty")
+"""What the dialect commonmark knows of Python-Markdown's extensions; it always has fenced code and sane lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,8 +355,12 @@ def _read_markdown(fields: Fields) -> MarkdownSettings:
     group = fields.record("markdown")
     if group is None:
         return MarkdownSettings(raw_html=raw_html)
-    dialect = group.choice("dialect", ("markdown",))
+    dialect = group.choice("dialect", DIALECTS)
     extensions = group.names("extensions") if group.has("extensions") else DEFAULT_EXTENSIONS
+    if dialect == "commonmark" and (strange := [name for name in extensions if name not in COMMONMARK_EXTENSIONS]):
+        what = f"the dialect commonmark has no extension `{strange[0]}`"
+        mend = f"take it out, or use `dialect: markdown`; commonmark has {', '.join(COMMONMARK_EXTENSIONS)}"
+        group.note(group.node("extensions"), what, mend)
     group.refuse_unknown(("dialect", "extensions"))
     return MarkdownSettings(dialect, extensions, raw_html)
 

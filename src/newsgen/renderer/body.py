@@ -13,11 +13,13 @@ import nh3
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
-from newsgen.renderer.markdown import SMART_TYPOGRAPHY, MarkdownConverter, NestingError
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
 from newsgen.renderer.markup import (
     attribute_value,
     is_dangerous,
+    is_deep,
     show_stray_angles,
+    spell_out_strays,
     split_tags,
     tag_name,
     url_attributes,
@@ -31,9 +33,16 @@ _NO_WORDS = frozenset({"script", "style", "math", "svg"})
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split()
 )
+_DEEPEST = 1000
+"""Elements inside one another that are sanitized: browsers follow about 500, and the time grows with the square."""
+_SIGNS_OF_A_TAG = len("</>")
 _HAS_ADDRESS = re.compile(r"(?i)[\s/\"'](?:href|src|poster|action|formaction|data|xlink:href)\s*=")
 _CHARACTERS_A_WORD = 2
 """Of Chinese and Japanese, which are written without spaces."""
+_ASCII = bytes(range(128))
+_BLANK_OR_NOT = bytes(ord(" ") if byte in _ASCII and chr(byte).isspace() else ord("x") for byte in range(256))
+_FAR_CHARACTERS = re.compile(r"[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000-\U0010ffff]")
+"""Blanks that are not ASCII, and all from the ideographs on."""
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -41,7 +50,7 @@ class BodyRenderer:
     """Renders the bodies of one site."""
 
     def __init__(self, settings: MarkdownSettings, addresses: Addresses, language: str) -> None:
-        self._converter = MarkdownConverter(settings)
+        self._converter = _make_converter(settings)
         self._addresses = addresses
         self._language = language
         self._sets_type = SMART_TYPOGRAPHY in settings.extensions
@@ -60,9 +69,11 @@ class BodyRenderer:
         places = _Places(text, f"content/{source}", first_line)
         try:
             converted = self._converter.convert(text)
+            rendered = spell_out_strays(converted.html) if "<" in text else converted.html
+            if self._sanitizes:
+                rendered = sanitized(rendered)
         except NestingError:
             return Body(""), [places.nesting_problem()]
-        rendered = sanitized(converted.html) if self._sanitizes else converted.html
         rewriter = _Rewriter(
             self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None
         )
@@ -77,15 +88,45 @@ class BodyRenderer:
         return body, rewriter.problems
 
 
+def _make_converter(settings: MarkdownSettings) -> Converter:
+    """The converter of the dialect that the settings name. The code of the other one is not even loaded."""
+    if settings.dialect == "commonmark":
+        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - its engine is an extra
+
+        return CommonMarkConverter(settings)
+    from newsgen.renderer.markdown import MarkdownConverter  # noqa: PLC0415 - Python-Markdown takes a while to load
+
+    return MarkdownConverter(settings)
+
+
 def count_words(text: str) -> int:
     """The words of plain text; two ideographs or kana count as one."""
-    if text.isascii() or not (ideographs := _IDEOGRAPHS.findall(text)):
-        return len(text.split())
+    count = _count_quickly(text)
+    if count is not None:
+        return count
+    ideographs = _IDEOGRAPHS.findall(text)
     return len(_IDEOGRAPHS.sub(" ", text).split()) + len(ideographs) // _CHARACTERS_A_WORD
 
 
+def _count_quickly(text: str) -> int | None:
+    """The words of a text without making a text of each; None if it has blanks or words that are not so simple."""
+    encoded = text.encode(errors="surrogatepass")
+    if not text.isascii():
+        others = encoded.translate(None, delete=_ASCII).decode(errors="surrogatepass")
+        if _FAR_CHARACTERS.search(others):
+            return None
+    marked = encoded.translate(_BLANK_OR_NOT)
+    return marked.count(b"x ") + marked.endswith(b"x")  # A word ends before a blank, or with the text.
+
+
 def sanitized(rendered: str) -> str:
-    """HTML without scripts, event handlers, frames and forms, by nh3 (a browser-grade parser)."""
+    """HTML without scripts, event handlers, frames and forms, by nh3 (a browser-grade parser).
+
+    Raises:
+        NestingError: It is nested so deep that nh3 would take long.
+    """
+    if is_deep(rendered, _DEEPEST):
+        raise NestingError("elements are nested too deeply")
     return nh3.clean(
         rendered,
         generic_attribute_prefixes={"aria-"},
@@ -158,21 +199,49 @@ class _Rewriter:
     def rewrite(self, rendered: str) -> str:
         """The HTML with its marks set and its links led."""
         pieces = split_tags(rendered)
+        names = [tag_name(tag) for tag in pieces[1::2]]
+        if _UNTOUCHED.isdisjoint(names):
+            self._count(pieces[::2])
+            self._rewrite_prose(pieces, names)
+        else:
+            self._rewrite_mixed(pieces, names)
+        return "".join(pieces)
+
+    def _rewrite_prose(self, pieces: list[str], names: list[str]) -> None:
+        """Rewrites pieces none of which stands in code, a script or a drawing: most articles have no others."""
+        typographer = self._typographer
+        for place, name in enumerate(names):
+            index = 2 * place
+            if typographer is not None:
+                pieces[index] = typographer.set(pieces[index])
+                if name not in _INLINE:
+                    typographer.begin_block()
+            tag = pieces[index + 1]
+            if len(tag) > len(name) + _SIGNS_OF_A_TAG:
+                pieces[index + 1] = self._tag(tag, name)
+        if typographer is not None:
+            pieces[-1] = typographer.set(pieces[-1])
+
+    def _rewrite_mixed(self, pieces: list[str], names: list[str]) -> None:
         untouched: list[str] = []
-        for index, piece in enumerate(pieces):
-            if index % 2 == 0:
-                if piece:
-                    pieces[index] = self._set(piece, untouched)
-                continue
-            name = tag_name(piece)
+        for place, name in enumerate([*names, ""]):
+            index = 2 * place
+            pieces[index] = self._set(pieces[index], untouched)
+            if index + 1 == len(pieces):
+                break
+            tag = pieces[index + 1]
             if not _SCRIPTS.isdisjoint(untouched) and name not in _SCRIPTS:
                 continue
-            if name in _UNTOUCHED and not piece.endswith("/>"):
-                _step(untouched, name, opens=not piece.startswith("</"))
+            if name in _UNTOUCHED and not tag.endswith("/>"):
+                _step(untouched, name, opens=not tag.startswith("</"))
             if self._typographer is not None and name not in _INLINE:
                 self._typographer.begin_block()
-            pieces[index] = self._tag(piece, name)
-        return "".join(pieces)
+            pieces[index + 1] = self._tag(tag, name)
+
+    def _count(self, texts: list[str]) -> None:
+        """Counts the words of texts, of which each begins a word."""
+        count = _count_quickly(" ".join(texts))
+        self.word_count += sum(map(count_words, texts)) if count is None else count
 
     def paragraph(self, text: str) -> str:
         """The text of a paragraph that holds no tag, with its marks set."""
@@ -186,7 +255,7 @@ class _Rewriter:
         return self._lead(tag, name) if "=" in tag and _HAS_ADDRESS.search(tag) else tag
 
     def _set(self, text: str, untouched: list[str]) -> str:
-        if not _NO_WORDS.intersection(untouched):
+        if _NO_WORDS.isdisjoint(untouched):
             self.word_count += count_words(text)
         if self._typographer is None:
             return text

@@ -4,7 +4,6 @@ Knows nothing of addresses or articles: `body` makes use of it.
 """
 
 import html
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -14,28 +13,13 @@ from markdown.treeprocessors import Treeprocessor
 
 from newsgen.errors import Problem, UsageError
 from newsgen.models.body import Heading
-from newsgen.renderer.markup import hide_stray_angles, show_stray_angles
+from newsgen.renderer.brackets import hide_endless_brackets
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
+from newsgen.renderer.markup import hide_stray_angles, show_hidden
 from newsgen.renderer.plain_prose import hasten_plain_prose
 from newsgen.renderer.set_aside import SetAside, set_aside
 from newsgen.renderer.whole_text import keep_words
 from newsgen.settings import SETTINGS_FILE, MarkdownSettings
-
-SMART_TYPOGRAPHY = "smarty"
-"""In the list of extensions: newsgen sets the marks itself (see `typography`), after the language of the article."""
-
-
-class NestingError(ValueError):
-    """Lists, quotations or elements inside one another so deep that no reader could follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """Markdown made into HTML."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    aside: SetAside
-    """The plain paragraphs, which are to be put back into the HTML."""
 
 
 class MarkdownConverter:
@@ -65,19 +49,19 @@ class MarkdownConverter:
         """
         self._markdown.reset()
         try:
-            hidden = hide_stray_angles(text, keep_tags=self._keep_tags)
+            hidden = hide_endless_brackets(hide_stray_angles(text, keep_tags=self._keep_tags))
             aside = set_aside(hidden) if self._sets_aside else SetAside(hidden, ())
             rendered = self._markdown.convert(aside.text)
         except RecursionError:
             raise NestingError("nested too deeply") from None
         tokens: list[dict[str, Any]] = getattr(self._markdown, "toc_tokens", [])
-        return Converted(show_stray_angles(rendered), tuple(_headings(tokens)), aside)
+        return Converted(show_hidden(rendered), tuple(_headings(tokens)), aside)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
     found = []
     for token in tokens:
-        found.append(Heading(token["level"], html.unescape(show_stray_angles(token["name"])), token["id"]))
+        found.append(Heading(token["level"], html.unescape(show_hidden(token["name"])), token["id"]))
         found += _headings(token["children"])
     return found
 

@@ -8,10 +8,23 @@ Markdown sees it, and comes back as ``&lt;``.
 import html
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 STAND_IN = "\ufdd0"
-"""A noncharacter: the loader lets none through, so none can come from an author."""
+"""A noncharacter: the loader lets none through, so none can come from an author. So are the other stand-ins."""
+OPENING = "\ufdd2"
+"""Of a bracket `[` that opens nothing."""
+CLOSING = "\ufdd3"
+"""Of a bracket `]` that closes nothing."""
+BAR = "\ufdd4"
+"""Of a bar `|` that ends no cell."""
+BLANK = "\ufdd5"
+"""Of a blank that ends no word."""
+BRACKET = "\ufdd6"
+"""Of a round bracket that holds no address."""
+_HIDDEN = {OPENING: "[", CLOSING: "]", BAR: "|", BLANK: " ", BRACKET: "("}
 
 # WHATWG's elements, the obsolete ones that old articles carry, and what an inline drawing or formula is made of.
 ELEMENTS = frozenset(
@@ -27,8 +40,8 @@ ELEMENTS = frozenset(
     use math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
     """.split()
 )
-_ATTRIBUTES = r"""[^<>"']{0,5000}(?:(?:"[^"]{0,20000}"|'[^']{0,20000}')[^<>"']{0,5000})*"""
-TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/]{_ATTRIBUTES})?)>")
+ATTRIBUTES = r"""[^<>"']{0,5000}(?:(?:"[^"]{0,20000}"|'[^']{0,20000}')[^<>"']{0,5000})*"""
+TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/]{ATTRIBUTES})?)>")
 _AUTOLINK = re.compile(r"<(?:(?:https?|ftps?)://[^\s<>]*|(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200})>", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
 _RAW_TEXT = ("script", "style", "textarea", "title", "iframe", "noscript", "noframes")
@@ -36,16 +49,20 @@ _RAW_TEXT = ("script", "style", "textarea", "title", "iframe", "noscript", "nofr
 _SCRIPTS = frozenset({"script", "style"})
 # `[text](<address>)` and `[name]: <address>`: the angle brackets are Markdown's.
 _DESTINATION = re.compile(r"\]\(\s*\Z|\]:\s*\Z")
-_POINTED = re.compile(r"<[^<>\n]*>")
+_POINTED = re.compile(r"<(?![!?])[^<>\n]*>")
 
 
-def hide_stray_angles(text: str, *, keep_tags: bool) -> str:
-    """The text with every ``<`` hidden that is no markup; with ``keep_tags`` off, HTML tags are hidden too."""
+def hide_stray_angles(text: str, *, keep_tags: bool, keep_across_blocks: bool = True) -> str:
+    """The text with every ``<`` hidden that is no markup.
+
+    With ``keep_tags`` off, HTML tags are hidden, too. With ``keep_across_blocks`` off, so is markup that goes on in
+    another line and might be cut off there, since CommonMark ends a quotation, an item or a paragraph with the line.
+    """
     if "<" not in text:
         return text
     pieces: list[str] = []
     done = 0
-    for start, end in _markup(text, keep_tags=keep_tags):
+    for start, end in _markup(text, keep_tags=keep_tags, keep_across_blocks=keep_across_blocks):
         pieces.append(text[done:start].replace("<", STAND_IN))
         pieces.append(text[start:end])
         done = end
@@ -53,17 +70,36 @@ def hide_stray_angles(text: str, *, keep_tags: bool) -> str:
     return "".join(pieces)
 
 
-def _markup(text: str, *, keep_tags: bool) -> Iterator[tuple[int, int]]:
+def _markup(text: str, *, keep_tags: bool, keep_across_blocks: bool) -> Iterator[tuple[int, int]]:
     """Where real markup stands, in order."""
     elements = _Elements(text) if keep_tags else None
     at = text.find("<")
     while at >= 0:
         end = elements.end(at) if elements else None
+        if end is not None and not keep_across_blocks and _may_be_cut(text, at, end):
+            end = None
         if end is None:
             end = _link_end(text, at)
         if end is not None:
             yield at, end
         at = text.find("<", end or at + 1)
+
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_GOES_ON = re.compile(r"<(?:!--|script|style|textarea)", re.IGNORECASE)
+"""What goes on behind an empty line if it begins a block."""
+_MARK_OF_BLOCK = re.compile(r"[ \t>:]|[*+-][ \t]|\d+[.)]|\[\^")
+
+
+def _may_be_cut(text: str, start: int, end: int) -> bool:
+    """Whether markup spans lines and stands in a list, a quotation or the like, or goes on behind an empty line."""
+    if text.find("\n", start, end) < 0:
+        return False
+    line_start = text.rfind("\n", 0, start) + 1
+    if _MARK_OF_BLOCK.match(text, line_start):
+        return True
+    begins_block = start == 0 or text.startswith("\n\n", start - 2)
+    return not (begins_block and _GOES_ON.match(text, start)) and _BLANK_LINE.search(text, start, end) is not None
 
 
 class _Elements:
@@ -133,7 +169,15 @@ def show_stray_angles(rendered: str) -> str:
     return rendered.replace(STAND_IN, "&lt;")
 
 
-_SPLIT = re.compile(rf"(<!--.*?-->|</?[a-zA-Z][a-zA-Z0-9]*(?:[\s/]{_ATTRIBUTES})?>)", re.DOTALL)
+def show_hidden(rendered: str) -> str:
+    """Rendered HTML with all stand-ins as text."""
+    for stand_in, character in _HIDDEN.items():
+        rendered = rendered.replace(stand_in, character)
+    return show_stray_angles(rendered)
+
+
+# Every way begins with the same character, so that the search leaps from one to the next.
+_SPLIT = re.compile(rf"(<(?:/?[a-zA-Z][a-zA-Z0-9]*+(?:>|[\s/]{ATTRIBUTES}>)|!--.*?-->))", re.DOTALL)
 
 
 def split_tags(rendered: str) -> list[str]:
@@ -141,11 +185,76 @@ def split_tags(rendered: str) -> list[str]:
     return _SPLIT.split(rendered)
 
 
+_ANY_NAME = re.compile(
+    r"<(?:!--.*?-->|(?P<raw>(?i:script|style))\b.*?</(?P=raw)\s*>|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*))", re.DOTALL
+)
+
+
+def spell_out_strays(rendered: str) -> str:
+    """Rendered HTML in which every tag is an element's, and none that holds raw text is left open.
+
+    What Markdown took apart, or what is no link's address after all, would else vanish, or swallow the page.
+    """
+    strays: list[int] = []
+    closed: set[str] = set()
+    for tag in reversed(list(_ANY_NAME.finditer(rendered))):
+        name = (tag["name"] or "").lower()
+        if tag["end"]:
+            closed.add(name)
+        if name and (name not in ELEMENTS or (not tag["end"] and name in _RAW_TEXT and name not in closed)):
+            strays.append(tag.start())
+    pieces = []
+    done = 0
+    for stray in reversed(strays):
+        pieces += [rendered[done:stray], "&lt;"]
+        done = stray + 1
+    return "".join([*pieces, rendered[done:]])
+
+
+# A browser ends these by itself where the next one begins.
+_ENDED_BY_NEXT = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup rt rp".split())
+_EMPTY = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
+
+
+def is_deep(rendered: str, most: int) -> bool:
+    """Whether more elements than ``most`` are open at one place of rendered HTML."""
+    if rendered.count("<") <= most:
+        return False
+    still_open: Counter[str] = Counter()
+    depth = 0
+    for tag in TAG.finditer(rendered):
+        name = tag[2].lower()
+        if name in _EMPTY or name in _ENDED_BY_NEXT:
+            continue
+        if not tag[1]:
+            still_open[name] += 1
+            depth += 1
+            if depth > most:
+                return True
+        elif still_open[name]:
+            still_open[name] -= 1
+            depth -= 1
+    return False
+
+
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
+
+
+_SHORT = 16
+"""Tags without attributes, which come again and again."""
 
 
 def tag_name(tag: str) -> str:
     """The lower-case name of a tag; empty for a comment."""
+    return _short_tag_name(tag) if len(tag) < _SHORT else _name_in(tag)
+
+
+@lru_cache(maxsize=512)
+def _short_tag_name(tag: str) -> str:
+    return _name_in(tag)
+
+
+def _name_in(tag: str) -> str:
     match = _TAG_NAME.match(tag)
     return match[1].lower() if match else ""
 

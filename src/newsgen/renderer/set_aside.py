@@ -38,6 +38,9 @@ class SetAside:
         return _STAND_IN.sub(paragraphs, rendered)
 
 
+NOTHING_ASIDE = SetAside("", ())
+
+
 def set_aside(text: str) -> SetAside:
     """Takes runs of two and more plain paragraphs out of a Markdown text.
 

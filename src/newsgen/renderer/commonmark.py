@@ -1,0 +1,155 @@
+"""CommonMark to HTML with pyromark, a compiled engine; headings and footnotes come out as in the default dialect.
+
+Knows nothing of addresses or articles: `body` makes use of it. What the engine would drop (a definition that no link
+uses, a cell beyond the last column, words behind a code block's language) is hidden from it behind stand-ins and
+comes back as text, since every word of an article is in its page (law 6).
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsgen.errors import Problem, UsageError
+from newsgen.renderer.dialects import Converted
+from newsgen.renderer.footnotes import gather_footnotes
+from newsgen.renderer.headings import anchor_headings
+from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles, show_hidden
+from newsgen.settings import SETTINGS_FILE, MarkdownSettings
+
+if TYPE_CHECKING:
+    from pyromark.event import BrokenLink
+
+
+class CommonMarkConverter:
+    """The engine and its options."""
+
+    def __init__(self, settings: MarkdownSettings) -> None:
+        try:
+            import pyromark  # noqa: PLC0415 - an extra: only who asks for this dialect needs it
+        except ImportError as error:
+            what = "`markdown: dialect: commonmark` needs a package that is not installed"
+            mend = "pip install 'newsgen[commonmark]'"
+            raise UsageError("newsgen.yaml has errors", problems=(Problem(SETTINGS_FILE, what, mend),)) from error
+        self._keep_tags = settings.raw_html != "escape"
+        self._has_attributes = _asks_for("attr_list", settings.extensions)
+        self._has_footnotes = _asks_for("footnotes", settings.extensions)
+        options = pyromark.Options.ENABLE_STRIKETHROUGH
+        if _asks_for("tables", settings.extensions):
+            options |= pyromark.Options.ENABLE_TABLES
+        if self._has_footnotes:
+            options |= pyromark.Options.ENABLE_FOOTNOTES
+        if _asks_for("def_list", settings.extensions):
+            options |= pyromark.Options.ENABLE_DEFINITION_LIST
+        self._options = options
+        self._engine = pyromark.html
+
+    def convert(self, text: str) -> Converted:
+        """The HTML of a Markdown text."""
+        text = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
+        if "]:" in text:
+            text = self._keep_definitions(text)
+        if "|" in text:
+            text = _keep_cells(text)
+        if "`" in text or "~" in text:
+            text = _FENCE.sub(lambda fence: fence[1] + re.sub(r"[ \t]", BLANK, fence[2]), text)
+        rendered = self._engine(text, options=self._options)
+        if "%" in rendered:
+            rendered = _ENCODED_ADDRESS.sub(lambda match: match[1] + _ENCODED.sub(_decoded, match[2]), rendered)
+        if BLANK in rendered:
+            rendered = _WORDS_OF_CODE.sub("\\1\\3\\2\n", rendered)
+        if 'class="footnote-' in rendered:
+            rendered = gather_footnotes(rendered)
+        rendered, headings = anchor_headings(show_hidden(rendered), has_attributes=self._has_attributes)
+        return Converted(rendered, headings)
+
+    def _keep_definitions(self, text: str) -> str:
+        """Hides the brackets of each line ``[name]: address`` that no link uses, or that uses a name again."""
+        used: set[str] = set()
+
+        def note(link: "BrokenLink") -> None:
+            used.add(_folded(link["reference"]))
+
+        # Without the addresses, since a name that stands there is not used by a link.
+        bare = _DEFINITION.sub(lambda match: "" if match[3] else self._hidden(match), text)
+        if bare == text:
+            return text
+        self._engine(bare, options=self._options, broken_link_callback=note)
+
+        def keep(match: re.Match[str]) -> str:
+            name = _folded(match[2])
+            if name not in used:
+                return self._hidden(match)
+            used.remove(name)
+            return match[0]
+
+        return _DEFINITION.sub(keep, text)
+
+    def _hidden(self, definition: re.Match[str]) -> str:
+        before, name, address = definition.groups("")
+        if self._has_footnotes and name.startswith("^"):
+            return definition[0]
+        return before + OPENING + name + CLOSING + address
+
+
+def _asks_for(extension: str, extensions: Sequence[str]) -> bool:
+    return "extra" in extensions or extension in extensions
+
+
+_MARKS_OF_BLOCKS = r"(?:[ \t>*+\-:.)]|\d{1,9}[.)]|\[\^[^\[\]\n]{1,200}\]:)*"
+"""Of quotations, items, terms and footnotes, which may stand before a block on its first line."""
+_DEFINITION = re.compile(
+    rf"^({_MARKS_OF_BLOCKS})\[((?:[^\[\]\\]|\\.){{1,999}})\](?=:)"
+    r"(:[ \t]*\n?[ \t]*[^\s]+[ \t]*(?:[\"'(][^\n]*)?$)?",  # an address, and a title if there is one
+    re.MULTILINE,
+)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+_DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_BEFORE_ROW = re.compile(r"[ \t>]*\|?")
+
+
+def _keep_cells(text: str) -> str:
+    """Hides the bars of a table's row that has more cells than the table has columns: the last takes what is left."""
+    lines = text.split("\n")
+    columns = 0
+    for index, line in enumerate(lines):
+        if "|" not in line:
+            columns = columns if line.strip(" \t>") else 0
+        elif _DELIMITERS.match(line):
+            columns = len(_bars(line)) + 1
+        elif columns:
+            beyond = _bars(line)[columns - 1 :]
+            if beyond:
+                first, last = beyond[0], beyond[-1] + 1
+                lines[index] = line[:first] + _CELL_END.sub(BAR, line[first:last]) + line[last:]
+    return "\n".join(lines)
+
+
+def _bars(line: str) -> list[int]:
+    """Where the bars between the cells of a row stand."""
+    row = line.rstrip()
+    start = _BEFORE_ROW.match(row).end()  # type: ignore[union-attr] # it always matches
+    return [match.start() for match in _CELL_END.finditer(row, start, max(start, len(row) - 1))]
+
+
+# The blanks behind the first word: the engine drops what follows them.
+_FENCE = re.compile(
+    rf"^({_MARKS_OF_BLOCKS}(?:```+(?=[^`\n]*$)[ \t]*[^\s`]+|~~~+(?:[ \t]+[^\s]+|[^\s~][^\s]*)))([ \t]+[^\s][^\n]*)$",
+    re.MULTILINE,
+)
+_WORDS_OF_CODE = re.compile(rf'(<code class="language-[^"{BLANK}]*){BLANK}+([^"]*)(">)')
+# The engine encodes every letter that is not ASCII. They stay as they were typed, so that a name is found again.
+_ENCODED_ADDRESS = re.compile(r'(<(?:a href|img src)=")([^"%]*%[^"]*)')
+_ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    try:
+        return bytes.fromhex(match[0].replace("%", " ")).decode()
+    except UnicodeDecodeError:
+        return match[0]
