@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,22 @@ class Deadly:
         return batch
 
 
+class Interrupted:
+    """Would take long in a worker, and is interrupted in the parent once a worker has begun."""
+
+    def __init__(self, sign: Path) -> None:
+        self.sign = sign
+        self.parent = os.getpid()
+
+    def __call__(self, _batch: list[int]) -> list[int]:
+        if os.getpid() != self.parent:
+            self.sign.touch()
+            time.sleep(60)
+        while not self.sign.exists():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+
 class OwnThread:
     """Tells whether it is used by one thread only."""
 
@@ -60,6 +76,30 @@ class Immediate(Executor):
         future: Future[Any] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+
+class Counting(Immediate):
+    """Knows how much it was given."""
+
+    handed_over = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.handed_over += 1
+        return super().submit(fn, *args, **kwargs)
+
+
+class Stubborn(Executor):
+    """Takes some batches, and then no more."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        self.left = 5
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if not self.left:
+            raise self.error
+        self.left -= 1
+        return Immediate().submit(fn, *args, **kwargs)
 
 
 def describe(batch: list[int]) -> str:
@@ -105,6 +145,56 @@ def test_a_killed_worker_of_a_handed_pool_is_an_error(number: int) -> None:
         pytest.raises(WorkerLostError, match="a worker process was lost"),
     ):
         list(map_in_order(Deadly({number}), BATCHES, jobs=1, describe=describe, executor=pool))
+
+
+@pytest.fixture(params=["fork", "spawn"])
+def _start_method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where processes cannot be forked, they are spawned."""
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: [request.param])
+
+
+@pytest.mark.usefixtures("_start_method")
+@pytest.mark.parametrize("jobs", [2, 7])
+def test_results_are_the_same_however_workers_are_started(jobs: int) -> None:
+    results = map_in_order(Squares(), BATCHES, jobs=jobs, describe=describe)
+
+    assert list(results) == [[number * number] for number in range(40)]
+
+
+@pytest.mark.usefixtures("_start_method")
+@pytest.mark.parametrize("numbers", [{0}, {1}, {3}, set(range(40))])
+def test_a_worker_that_is_killed_anywhere_is_an_error_however_it_was_started(numbers: set[int]) -> None:
+    done: list[list[int]] = []
+
+    with pytest.raises(WorkerLostError, match="batch "):
+        done.extend(map_in_order(Deadly(numbers), BATCHES, jobs=3, describe=describe))
+
+    assert done == BATCHES[: len(done)]
+
+
+@pytest.mark.usefixtures("_start_method")
+def test_a_stop_of_the_build_ends_the_workers_at_once(tmp_path: Path) -> None:
+    before = set(active_children())
+    started = time.monotonic()
+
+    with pytest.raises(KeyboardInterrupt):
+        list(map_in_order(Interrupted(tmp_path / "sign"), BATCHES, jobs=3, describe=describe))
+
+    assert time.monotonic() - started < 30
+    assert set(active_children()) == before
+
+
+@pytest.mark.parametrize("error", [RuntimeError("shut down"), OSError(11, "no more processes"), ValueError("full")])
+def test_an_executor_that_takes_no_more_is_an_error_that_names_the_batch(error: Exception) -> None:
+    with pytest.raises(WorkerLostError, match="batch 5"):
+        list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=Stubborn(error)))
+
+
+def test_few_batches_are_handed_over_ahead_of_time() -> None:
+    pool = Counting()
+
+    for number, _ in enumerate(map_in_order(Squares(), BATCHES * 50, jobs=1, describe=describe, executor=pool)):
+        assert pool.handed_over <= number + 100
 
 
 def test_a_pool_that_was_shut_down_is_an_error() -> None:

@@ -59,14 +59,24 @@ def map_in_order(
         yield from map(work, batches)
         return
     workers = min(jobs, len(batches)) - 1
-    executor = _pool(work, workers)
+    pool = _pool(work, workers)
     try:
-        yield from _SharedWork(executor, workers, work, batches, describe).results()
+        yield from _SharedWork(pool, workers, work, batches, describe).results()
+    except BaseException:  # an interruption, too; nobody wants the rest
+        _end_workers(pool)
+        raise
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=True)
 
 
-def _pool(work: Callable[[Any], Any], workers: int) -> Executor:
+def _end_workers(pool: ProcessPoolExecutor) -> None:
+    """Ends them amid their work: what they stage is discarded by whoever opened the staging."""
+    # A pool has no such method before Python 3.14. The pool itself sees that they are gone.
+    for process in list((pool._processes or {}).values()):  # noqa: SLF001
+        process.terminate()
+
+
+def _pool(work: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:
     # Forked workers share what was loaded; elsewhere the work is pickled to them once.
     forks = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux"
     context = multiprocessing.get_context("fork" if forks else "spawn")
@@ -162,7 +172,7 @@ def _submitted(
 ) -> Future[Any]:
     try:
         return executor.submit(_call_pickled, token, pickled, batch)
-    except RuntimeError as error:  # a pool that is broken or has been shut down
+    except Exception as error:  # a pool that is broken, has been shut down or can start no process
         raise _lost(batch, describe) from error
 
 
