@@ -189,6 +189,22 @@ def test_what_the_engine_would_drop_is_text(text: str, shown: str) -> None:
     assert " ".join(main.text(separator=" ").split()) == shown
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_second_footnote_of_one_name_does_not_replace_the_first(dialect: str) -> None:
+    body, _ = render("a[^1]\n\n[^1]: first\n[^1]: second\n\n[^1]: third", dialect)
+
+    notes = LexborHTMLParser(body.html).css(".footnote li")
+    assert [note.text().strip().strip("\u00a0↩") for note in notes] == ["first", "second", "third"]
+
+
+def test_a_footnote_may_hold_elements() -> None:
+    body, _ = render("a[^1] b[^2]\n\n[^1]: <div>one</div>\n\n    more\n\n[^2]: two\n\nend")
+
+    page = LexborHTMLParser(body.html)
+    assert ["".join(note.text().split()).strip("↩") for note in page.css(".footnote li")] == ["onemore", "two"]
+    assert [paragraph.text() for paragraph in page.css("body > p")] == ["a1 b2", "end"]
+
+
 # Settings.
 
 
@@ -290,3 +306,18 @@ def test_no_text_takes_long(text: str, raw_html: str, dialect: str) -> None:
 
     assert time.process_time() - start < 8  # most take a tenth of a second; without their guards 10 to 60
     assert body.html or "nested too deeply" in problems[0].what
+
+
+def test_too_many_elements_inside_one_another_are_refused_with_their_line() -> None:
+    _, problems = render("One\n\n" + "<div>" * 1001, raw_html="sanitize")
+
+    assert [(problem.what, problem.line, bool(problem.mend)) for problem in problems] == [
+        ("nested too deeply at line 3", 3, True)
+    ]
+
+
+@pytest.mark.parametrize("text", ["<div>" * 1000, "<p>a " * 5000, "<div>a</div>" * 5000, "<br><hr>" * 5000])
+def test_many_elements_that_are_not_inside_one_another_are_sanitized(text: str) -> None:
+    _, problems = render(text, raw_html="sanitize")
+
+    assert not problems

@@ -174,9 +174,11 @@ class _Places:
         return Problem(self._path, what, mend, line, at - line_start + 1, source_line)
 
     def nesting_problem(self) -> Problem:
-        """The line that is indented or quoted deepest is the likely one."""
+        """The line that is indented or quoted deepest is the likely one, or the one with the most tags."""
         lines = self._text.split("\n")
         depths = [len(re.match(r"[\s>*+\-]*", line)[0]) for line in lines]  # type: ignore[index] # it always matches
+        if max(depths) == 0:
+            depths = [line.count("<") for line in lines]
         deepest = depths.index(max(depths))
         at = sum(len(line) + 1 for line in lines[:deepest])
         what = f"nested too deeply at line {self._first_line + deepest}"
