@@ -18,7 +18,7 @@ from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
 from newsgen.renderer.markup import hide_stray_angles, show_hidden
 from newsgen.renderer.plain_prose import hasten_plain_prose
 from newsgen.renderer.set_aside import SetAside, set_aside
-from newsgen.renderer.whole_text import keep_words
+from newsgen.renderer.whole_text import convert_whole, keep_words
 from newsgen.settings import SETTINGS_FILE, MarkdownSettings
 
 
@@ -47,11 +47,10 @@ class MarkdownConverter:
         Raises:
             NestingError: The text is nested deeper than the converter can follow.
         """
-        self._markdown.reset()
         try:
             hidden = hide_endless_brackets(hide_stray_angles(text, keep_tags=self._keep_tags))
             aside = set_aside(hidden) if self._sets_aside else SetAside(hidden, ())
-            rendered = self._markdown.convert(aside.text)
+            rendered = convert_whole(self._markdown, aside.text)
         except RecursionError:
             raise NestingError("nested too deeply") from None
         tokens: list[dict[str, Any]] = getattr(self._markdown, "toc_tokens", [])

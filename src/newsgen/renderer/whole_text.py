@@ -20,6 +20,40 @@ _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 
 
+def convert_whole(converter: markdown.Markdown, text: str) -> str:
+    """The HTML of a text, by a converter that keeps words.
+
+    Whether a link uses a definition is known for certain only when all links are made: one that nothing has asked for
+    is text, and the text is converted once more.
+    """
+    references = _References()
+    converter.references = references
+    while True:
+        converter.reset()
+        rendered = converter.convert(text)
+        if not (unused := references.keys() - references.asked_for):
+            return rendered
+        references.refused |= unused
+
+
+class _References(dict[str, tuple[str, str]]):
+    """The definitions of a text, and which of them a link has asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked_for: set[str] = set()
+        self.refused: set[str] = set()
+        """Names of definitions that are text."""
+
+    def __getitem__(self, name: str) -> tuple[str, str]:
+        self.asked_for.add(name)
+        return super().__getitem__(name)
+
+    def clear(self) -> None:
+        super().clear()
+        self.asked_for.clear()
+
+
 def keep_words(converter: markdown.Markdown) -> None:
     """Sets rules that drop no words in the place of Markdown's."""
     rules = converter.parser.blockprocessors
@@ -44,7 +78,7 @@ class _UsedReferences(ReferenceProcessor):
         block = blocks[0]
         start, end = -1, 0
         for match in self.RE.finditer(block):
-            is_used = _folded(match[1]) in self._used_labels()
+            is_used = _folded(match[1]) in self._used_labels() and _key(match[1]) not in self._refused()
             if start < 0 and not is_used:
                 continue
             # Another rule may claim a part of what comes after text, or of a definition that spans lines.
@@ -53,12 +87,16 @@ class _UsedReferences(ReferenceProcessor):
             start = match.start() if start < 0 else start
             end = match.end()
             address = match[2].lstrip("<").rstrip(">")
-            self.parser.md.references[match[1].strip().lower()] = (address, match[5] or match[6])
+            self.parser.md.references[_key(match[1])] = (address, match[5] or match[6])
         if start < 0:
             return False
         rest = (block[:start].rstrip("\n"), block[end:].lstrip("\n"))
         blocks[:1] = [piece for piece in rest if piece.strip()]
         return True
+
+    def _refused(self) -> set[str]:
+        references = self.parser.md.references
+        return references.refused if isinstance(references, _References) else set()
 
     def _used_labels(self) -> frozenset[str]:
         """The names in brackets that stand elsewhere than in front of a definition."""
@@ -68,6 +106,11 @@ class _UsedReferences(ReferenceProcessor):
             text = _DEFINITION.sub("", "\n".join(lines))
             self._labels = frozenset(_folded(label) for label in _LABEL.findall(text)) - {""}
         return self._labels
+
+
+def _key(label: str) -> str:
+    """As Markdown looks a definition up."""
+    return label.strip().lower()
 
 
 def _folded(label: str) -> str:
