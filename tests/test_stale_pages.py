@@ -1,14 +1,17 @@
 """Which pages an edit renders, and that a page is rendered whenever anything that it is made from has changed."""
 
 import os
+import re
 import shutil
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 from tests.conftest import SiteDriver, tree_digest
 
 from newsgen.builder.store import Store
+from newsgen.project import shapes_a_site
 
 
 def story(site: SiteDriver, name: str, day: str, **fields: object) -> None:
@@ -179,8 +182,7 @@ def test_a_file_with_its_old_size_and_time_but_other_bytes_is_made_anew(paper: S
 
 
 def test_another_newsgen_renders_everything(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgen.builder.glance.program_fingerprint", lambda _extensions: "another")
-    monkeypatch.setattr("newsgen.builder.recipe.program_fingerprint", lambda _extensions: "another")
+    monkeypatch.setattr("newsgen.builder.build.program_fingerprint", lambda _extensions: "another")
 
     report = paper.report()
 
@@ -400,3 +402,12 @@ def test_a_file_that_was_only_touched_is_read_once(paper: SiteDriver, monkeypatc
     monkeypatch.setattr("newsgen.writer.folder.Staging.keep", None)
 
     assert paper.build().code == 0
+
+
+def test_every_library_that_shapes_a_page_tells_one_newsgen_from_another() -> None:
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["commonmark"]]
+    names = {re.split(r"[^\w-]", line)[0].lower().replace("-", "_") for line in wanted} - {"click", "rich"}
+
+    assert {name for name in names if not shapes_a_site(f"{name}-1.0.dist-info")} == set()
+    assert not shapes_a_site("click-8.2.dist-info")

@@ -128,7 +128,7 @@ def program_fingerprint(extensions: Sequence[str] = ()) -> str:
         digest.update(f"\0{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
     for folder in sys.path:
         for name in sorted(_names_in(Path(folder))):
-            if _LIBRARIES.match(name):
+            if shapes_a_site(name):
                 digest.update(f"\0{name}".encode())
     for name in extensions:
         digest.update(f"\0{name}\0".encode() + _module_text(name))
@@ -136,9 +136,14 @@ def program_fingerprint(extensions: Sequence[str] = ()) -> str:
 
 
 _LIBRARIES = re.compile(
-    r"(?i)(?:comrak|imagesize|jinja2|markdown|markupsafe|nh3|python_slugify|pyyaml|text_unidecode|tzdata)-.*"
+    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pyromark|python_slugify|pyyaml|text_unidecode|tzdata)-.*"
     r"\.(?:dist|egg)-info$"
 )
+
+
+def shapes_a_site(name: str) -> bool:
+    """Whether this is the folder of a library's version, ``jinja2-3.1.6.dist-info``, of which a site's bytes depend."""
+    return _LIBRARIES.match(name) is not None
 
 
 def _module_text(name: str) -> bytes:

@@ -16,7 +16,7 @@ from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.store import Store, project_lock
-from newsgen.project import Project
+from newsgen.project import Project, program_fingerprint
 from newsgen.writer.folder import check_output
 
 
@@ -35,13 +35,14 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
     with project_lock(project.workspace):
         started = time.perf_counter()
         store = Store(project.workspace)
-        glance = Glance(project, output, store, strict=options.strict)
+        program = program_fingerprint(project.settings.markdown.extensions)
+        glance = Glance(project, output, store, program, strict=options.strict)
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415 - imports all rooms, which take longer than a look
 
         with _rare_collection():
-            recipe = Recipe(project, options, now, store, progress or Silence())
+            recipe = Recipe(project, options, now, store, program=program, progress=progress or Silence())
             report = recipe.run()
         glance.keep(report, now, recipe.turning_points)
         return report
@@ -58,7 +59,8 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
     with project_lock(project.workspace):
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415 - likewise
 
-        return Recipe(project, options, now, Store(project.workspace), Silence()).explain(url)
+        program = program_fingerprint(project.settings.markdown.extensions)
+        return Recipe(project, options, now, Store(project.workspace), program=program, progress=Silence()).explain(url)
 
 
 def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:

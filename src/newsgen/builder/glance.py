@@ -12,19 +12,19 @@ from typing import Any
 from newsgen.builder.report import BuildReport, report_from_json, report_to_json
 from newsgen.builder.store import Store
 from newsgen.loader.sources import look_below
-from newsgen.project import Project, program_fingerprint, theme_folder
+from newsgen.project import Project, theme_folder
 from newsgen.writer.folder import look_at_output
 
 
 class Glance:
     """A look at the sources as they are before a build."""
 
-    def __init__(self, project: Project, output: Path, store: Store, *, strict: bool) -> None:
+    def __init__(self, project: Project, output: Path, store: Store, program: str, *, strict: bool) -> None:
         self._output = output
         self._workspace = project.workspace
         self._store = store
         self._shelf = f"report on {project.shown(output)}"
-        self._sources = _look_at_sources(project, strict=strict)
+        self._sources = _look_at_sources(project, program, strict=strict)
         """Empty where it cannot be told from outside whether they change."""
 
     def last_report(self, now: int) -> BuildReport | None:
@@ -38,8 +38,10 @@ class Glance:
 
     def keep(self, report: BuildReport, now: int, turning_points: Collection[int]) -> None:
         """Remembers the report of a build that has published all it should, until something changes."""
+        if not report.is_published or report.errors or not self._sources:
+            return
         output = look_at_output(self._output, self._workspace)
-        if not report.is_published or report.errors or not self._sources or output is None:
+        if output is None:
             return
         record = {
             "sources": self._sources,
@@ -51,13 +53,12 @@ class Glance:
         self._store.write({self._shelf: record})
 
 
-def _look_at_sources(project: Project, *, strict: bool) -> str:
+def _look_at_sources(project: Project, program: str, *, strict: bool) -> str:
     theme = theme_folder()
     folders = (project.content, project.static, project.templates, theme / "static", theme / "templates")
     seen = look_below(folders)
     if seen is None:
         return ""
-    program = program_fingerprint(project.settings.markdown.extensions)
     return hashlib.sha256(f"{seen}{program}{strict}{project.settings!r}".encode()).hexdigest()
 
 

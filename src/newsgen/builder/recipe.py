@@ -34,7 +34,7 @@ from newsgen.models.page import Page
 from newsgen.models.site import Site
 from newsgen.planner.plan import Plan, plan_site
 from newsgen.planner.views import Views
-from newsgen.project import Project, program_fingerprint, theme_folder
+from newsgen.project import Project, theme_folder
 from newsgen.renderer.pages import RenderSettings
 from newsgen.renderer.reach import fingerprint_templates
 from newsgen.renderer.theme import ThemeLoader, fingerprint_labels
@@ -87,7 +87,9 @@ class _Attempt:
 class Recipe:
     """One run of the recipe."""
 
-    def __init__(self, project: Project, options: BuildOptions, now: int, store: Store, progress: Progress) -> None:
+    def __init__(
+        self, project: Project, options: BuildOptions, now: int, store: Store, *, program: str, progress: Progress
+    ) -> None:
         self._project = project
         self._options = options
         self._now = now
@@ -99,7 +101,7 @@ class Recipe:
         self._seconds: dict[str, float] = {}
         self._cleanup = ExitStack()
         self._store = store
-        self._program = program_fingerprint(self._settings.markdown.extensions)
+        self._program = program
         self._shelves = shelf_names(project.shown(self._output))
         self._ledger = from_shelves({kind: store.read(shelf) for kind, shelf in self._shelves.items()})
         self._cards_state = ""
