@@ -13,6 +13,8 @@ from pathlib import Path
 from benchmarks.archive import Story, write_files
 
 _SITE = Path(__file__).parent / "pelican"
+_STATIC = Path(__file__).parent / "hugo" / "static"
+"""The style sheet and the icon are Hugo's, so that all pages weigh alike."""
 
 
 class PelicanMissingError(Exception):
@@ -42,6 +44,7 @@ def pelican_command(folder: Path) -> list[str]:
 def write_pelican_site(stories: Iterable[Story], folder: Path) -> None:
     """Lay the stories out as a Pelican site, with the settings and the theme of benchmarks/pelican/."""
     shutil.copytree(_SITE, folder, dirs_exist_ok=True)
+    shutil.copytree(_STATIC, folder / "theme" / "static", dirs_exist_ok=True)
     write_files(map(pelican_source, stories), folder)
 
 
