@@ -898,7 +898,9 @@ def test_news_changes_what_it_must_and_nothing_else(site: SiteDriver) -> None:
         *pages_of_term(""),  # the front page and its feeds
         "sitemap.xml",
         "sitemaps/articles-2025.xml",
+        "sitemaps/dates.xml",
         "sitemaps/pages.xml",
+        *(f"sitemaps/terms-{taxonomy}.xml" for taxonomy in ("authors", "sections", "tags")),
     }
 
 

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sqlite3
 import time
 import tomllib
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import SiteDriver, tree_digest
 
-from newsgen.builder.store import Store
+from newsgen.builder.store import Changes, Store
 from newsgen.project import shapes_a_site
+from newsgen.writer.folder import Staging
 
 
 def story(site: SiteDriver, name: str, day: str, **fields: object) -> None:
@@ -82,7 +84,10 @@ def test_a_new_story_renders_no_numbered_page_and_no_distant_story(paper: SiteDr
         "2025/04/index.html",
         "2025/04/04/index.html",
         "sitemaps/articles-2025.xml",
+        "sitemaps/dates.xml",
         "sitemaps/pages.xml",
+        "sitemaps/terms-sections.xml",
+        "sitemaps/terms-tags.xml",
         "sitemap.xml",
     }
 
@@ -220,23 +225,37 @@ def test_a_store_that_was_cut_off_counts_as_absent(paper: SiteDriver) -> None:
         assert paper.build().code == 0
 
 
-def test_a_shelf_gives_back_what_was_put_there(tmp_path: Path) -> None:
+def test_a_store_gives_back_what_was_put_there(tmp_path: Path) -> None:
     store = Store(tmp_path)
     records = {f"key {number}": [number, None, {"a": "é"}] for number in range(2_000)}
 
-    store.write({"one": records, "two": {"x": 1}})
+    store.write(Changes(sheets={"text": ["é"], "bytes": b"\0\1"}, records={"one": records, "two": {"x": 1}}))
 
-    assert store.read("one") == records
-    assert store.read("two") == {"x": 1}
+    assert store.sheet("text") == ["é"]
+    assert store.sheet_bytes("bytes") == b"\0\1"
+    assert store.records("one") == records
+    assert store.records("one", ["key 7", "no key"]) == {"key 7": records["key 7"]}
+    assert store.records("two") == {"x": 1}
+    assert store.keys("two") == {"x"}
 
 
-def test_a_shelf_that_shrinks_keeps_nothing_of_what_was_there(tmp_path: Path) -> None:
+def test_a_store_forgets_what_is_to_go(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.write({"one": {f"key {number}": number for number in range(2_000)}})
+    store.write(Changes(records={"one": {"a": 1, "b": 2}, "two": {"a": 3, "b": 4}}))
 
-    store.write({"one": {"key 1": 1}})
+    store.write(Changes(gone={"one": ["a"]}, emptied=["two"], records={"two": {"c": 5}}))
 
-    assert store.read("one") == {"key 1": 1}
+    assert store.records("one") == {"b": 2}
+    assert store.records("two") == {"c": 5}
+
+
+def test_no_record_stands_in_the_place_of_another(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write(Changes(records={"one": {"a": 1, "b": 2}}))
+    with sqlite3.connect(tmp_path / "store.sqlite") as database:
+        database.execute("UPDATE records SET key = 'c' WHERE key = 'a'")
+
+    assert store.records("one") == {"b": 2}
 
 
 def settled(site: SiteDriver) -> None:
@@ -300,28 +319,19 @@ def test_an_article_that_is_known_is_not_read_again(paper: SiteDriver, monkeypat
     assert paper.build().code == 0
 
 
-def test_verify_reads_every_file(paper: SiteDriver) -> None:
+def test_verify_reads_every_file(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     settled(paper)
     page = paper.output / "2025/01/04/one/index.html"
     content = page.read_bytes()
-    shelf = "pages of build"
-    store = Store(paper.root / ".newsgen")
     page.write_bytes(content[::-1])
     time.sleep(0.05)
-    status = page.stat()
-    records = store.read(shelf)
-    records["2025/01/04/one/index.html"][4] = [
-        status.st_size,
-        status.st_mtime_ns,
-        status.st_ctime_ns,
-        status.st_ino,
-    ]  # as if it had been changed in a way that no stamp shows
-    store.write({shelf: records})
-
-    paper.build()
+    with monkeypatch.context() as patches:  # as if it had been changed in a way that no stamp shows
+        patches.setattr(Staging, "stands", lambda *_: True)
+        paper.build()
     assert page.read_bytes() != content
 
     paper.build("--verify")
+
     assert page.read_bytes() == content
 
 

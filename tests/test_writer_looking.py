@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from writer_faults.desk import Desk
 
-from newsgen.writer.folder import look_at_output
+from newsgen.writer.folder import look_again, look_at_output
 from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME
 
 SITE = {"index.html": b"home", "2024/a/index.html": b"story", "tags/x/y/index.html": b"tag"}
@@ -21,8 +21,9 @@ def desk(tmp_path: Path) -> Desk:
     return desk
 
 
-def look(desk: Desk) -> str | None:
-    return look_at_output(desk.build, desk.workspace)
+def look(desk: Desk) -> bytes | None:
+    seen = look_at_output(desk.build, desk.workspace)
+    return seen.encode() if seen else None
 
 
 def test_a_site_that_nobody_touches_looks_the_same(desk: Desk) -> None:
@@ -98,3 +99,35 @@ def test_the_same_site_elsewhere_is_another(desk: Desk, tmp_path: Path) -> None:
     desk.root.rename(tmp_path / "elsewhere")
 
     assert look(Desk(tmp_path / "elsewhere")) not in {None, before}
+
+
+@pytest.mark.parametrize(
+    ("changed", "gone"),
+    [
+        ({"index.html": b"other"}, set()),
+        ({"new/page/index.html": b"new", "index.html": b"other"}, {"2024/a/index.html"}),
+        ({}, {"tags/x/y/index.html"}),
+    ],
+)
+def test_a_second_look_sees_what_a_whole_look_would(desk: Desk, changed: dict[str, bytes], gone: set[str]) -> None:
+    before = look_at_output(desk.build, desk.workspace)
+    assert before is not None
+    after = {path: content for path, content in SITE.items() if path not in gone} | changed
+    desk.publish(after)
+    whole = look_at_output(desk.build, desk.workspace)
+    assert whole is not None
+
+    again = look_again(before, sorted(changed), gone, whole.manifest)
+
+    assert again == whole
+
+
+def test_what_was_changed_meanwhile_shows_in_the_next_look(desk: Desk) -> None:
+    before = look_at_output(desk.build, desk.workspace)
+    assert before is not None
+    rewrite(desk)
+
+    again = look_again(before, [], set(), before.manifest)
+
+    assert again is not None
+    assert again.encode() != look(desk)

@@ -13,7 +13,7 @@ from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.marked import Node, Record, Scalar, Text, read_mapping
 from newsgen.errors import Problem
 from newsgen.models.language import is_language_tag
-from newsgen.models.names import path_fault, segment_fault
+from newsgen.models.names import path_fault, segment_fault, slug_for
 from newsgen.models.site import MenuItem, Publisher, Site
 
 SETTINGS_FILE = "newsgen.yaml"
@@ -87,6 +87,11 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """The publication's time zone."""
         return ZoneInfo(self.site.timezone)
+
+    def term_slug(self, taxonomy: str, name: str) -> str:
+        """The slug under which a name is filed in a taxonomy."""
+        slugs = next((known.slugs for known in self.taxonomies if known.name == taxonomy), {})
+        return slugs.get(name) or slug_for(name)
 
     def as_text_values(self) -> dict[str, object]:
         """The settings in the form of newsgen.yaml, for `newsgen config`."""

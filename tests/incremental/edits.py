@@ -60,6 +60,7 @@ EDITS: Mapping[str, Edit] = {
     "a headline, quietly": change("x/c.md", title="Ferry A", stamp="kept"),
     "a term less": change("a.md", tags=("Sea",)),
     "a term with another spelling": change("a.md", tags=("harbor", "Sea")),
+    "an author with another spelling": change("a.md", authors=("b",)),
     "a section": change("b.md", section="Local"),
     "a date": change("x/d.md", date="2025-01-02"),
     "a draft": field("b.md", "draft", value=True),

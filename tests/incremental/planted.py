@@ -8,9 +8,14 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import glance, recipe
+from newsgen.builder import glance, load
+from newsgen.builder.amendment import _Amendment
+from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
+from newsgen.loader.sources import ContentTree
 from newsgen.models.output import FileCopy
+from newsgen.planner import changes
+from newsgen.planner.changes import _ChangePlanner
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
 
@@ -71,6 +76,11 @@ def _believe_in_copies(original: Any, staging: Staging, copy: FileCopy) -> Recei
     return original(staging, copy) if old is None else staging.keep(copy.path, sha256(old).hexdigest())
 
 
+def _believe_in_the_first_report(_: Any, seen: glance.Glance, __: int) -> Any:
+    kept = seen._store.sheet(seen._shelves.report)
+    return report_from_json(kept["report"]) if kept else None
+
+
 @dataclass(frozen=True)
 class Fault:
     """A fault and the edits that bring it to light: a build after each of them."""
@@ -104,9 +114,38 @@ PLANTED: Mapping[str, Fault] = {
     "overlooks_where_a_link_leads": Fault(overlooking("the link"), ("another slug",)),
     "overlooks_a_static_file": Fault(overlooking("the static file"), ("a style sheet",)),
     "sees_no_change_of_the_sources": Fault(
-        replacing(glance, "_look_at_sources", lambda *_, **__: "as ever"), ("nothing", "a body")
+        replacing(ContentTree, "digest", lambda *_: "as ever"), ("nothing", "a body")
     ),
-    "plans_nothing_anew": Fault(replacing(recipe, "next_state", lambda _, before, __: before.state), ("a headline",)),
+    "takes_the_surroundings_for_the_same": Fault(
+        replacing(glance, "_look_at_surroundings", lambda *_: "as ever"), ("nothing", "a menu")
+    ),
+    "sees_no_card_change": Fault(replacing(load, "shown_digest", lambda *_: "as ever"), ("a headline",)),
+    "forgets_who_links_there": Fault(replacing(_Amendment, "_linking_to", lambda *_: set()), ("another slug",)),
+    "forgets_the_page_before_and_after": Fault(
+        replacing(
+            _ChangePlanner, "_articles", lambda _, planner, __: {*planner._looks_other, *planner._difference.own}
+        ),
+        ("a newer story",),
+    ),
+    "forgets_who_asks_for_earlier_coverage": Fault(
+        replacing(changes, "asking_anew", lambda *_: set()), ("an older story",)
+    ),
+    "forgets_what_a_listing_lists": Fault(
+        replacing(changes, "altered_numbers", lambda *_: (set(), set())), ("shorter listings", "a headline")
+    ),
+    "forgets_new_neighbours_of_days": Fault(
+        replacing(changes, "with_new_neighbours", lambda _, touched, *__: set(touched)), ("a newer story",)
+    ),
+    "forgets_who_spells_a_term_so": Fault(
+        replacing(_ChangePlanner, "_members_of_renamed_terms", lambda *_: ()), ("an author with another spelling",)
+    ),
+    "does_not_ask_again": Fault(
+        replacing(_Amendment, "_answers_stand", lambda *_: True),
+        ("a question for the latest", "nothing", "a story after that question"),
+    ),
+    "keeps_the_last_report": Fault(
+        replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")
+    ),
     "forgets_what_is_included": Fault(
         blind_to("<p>desk[^<]*</p>"), ("what it includes", "a template", "what it includes, quietly")
     ),

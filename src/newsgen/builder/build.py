@@ -39,10 +39,12 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         glance = Glance(project, output, store, program, strict=options.strict)
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
-        from newsgen.builder.recipe import Recipe  # noqa: PLC0415 - imports all rooms, which take longer than a look
+        # These import all rooms, which takes longer than a look.
+        from newsgen.builder.recipe import Recipe  # noqa: PLC0415
+        from newsgen.builder.run import Run  # noqa: PLC0415
 
         with _rare_collection():
-            recipe = Recipe(project, options, now, store, program=program, progress=progress or Silence())
+            recipe = Recipe(Run(project, options, output, now, store, glance, program, progress or Silence()))
             report = recipe.run()
         glance.keep(report, now, recipe.turning_points)
         return report
@@ -55,12 +57,14 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
         UsageError: No page has this address, or as for `build`.
         MachineError: As for `build`.
     """
-    _, now = _checked(project, options)
+    output, now = _checked(project, options)
     with project_lock(project.workspace):
-        from newsgen.builder.recipe import Recipe  # noqa: PLC0415 - likewise
+        from newsgen.builder.recipe import Recipe  # noqa: PLC0415
+        from newsgen.builder.run import Run  # noqa: PLC0415
 
-        program = program_fingerprint(project.settings.markdown.extensions)
-        return Recipe(project, options, now, Store(project.workspace), program=program, progress=Silence()).explain(url)
+        store, program = Store(project.workspace), program_fingerprint(project.settings.markdown.extensions)
+        glance = Glance(project, output, store, program, strict=options.strict)
+        return Recipe(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
 
 
 def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:

@@ -1,92 +1,141 @@
-"""Cards on paper: an article as a record of the store, and back. Pure.
+"""Cards on paper: articles as records of the store, and back; and the register that lists them. Pure.
 
-A card depends on its file and on the rules by which it is read; the shelf keeps both, so that an article is read
-again only if one of them is another.
+A card depends on its file and on the rules by which it is read; the register keeps both, so that an article is read
+again only if one of them is another. The register also says of each card what must be known before any is brought out.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsgen.builder.ledger import problem_from_json, problem_to_json
-from newsgen.loader.articles import Loaded
+from newsgen.errors import NewsgenError, Problem
 from newsgen.models.article import Article, Correction, Image
-from newsgen.models.fingerprint import digest_of
 from newsgen.models.moment import Moment
 from newsgen.models.stamp import Stamp
 
 SHELF = "cards"
-HEAD = ""
-"""The key of the shelf's own record: no article has an empty path."""
+REGISTER = "register"
+STAMPS = "stamps of the register"
+NO_STAMP: Stamp = (0, 0, 0, 0)
+"""Of a file that is to be read again, whatever it looks like: no file has it."""
+_STAMP_LENGTH = len(NO_STAMP)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What is known of an article's file."""
+class CardMissingError(NewsgenError):
+    """A card that the register lists is not in the store, or is damaged."""
 
-    loaded: Loaded
+
+class Line(NamedTuple):
+    """What the register says of an article."""
+
+    stamp: Stamp
+    """Of its file; NO_STAMP where none is to be trusted."""
     digest: str
-    """SHA-256 of the file, in hex."""
-    stamp: Stamp | None
-    """None where it is not to be trusted."""
+    """SHA-256 of its file, in hex."""
+    shown: str
+    """models.index.shown_digest of its card."""
+    instant: int
+    """When it is to appear, as Moment.instant."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cards:
-    """The cards of a project."""
+class Remark:
+    """What is to be told of an article that can be published nevertheless."""
 
-    by_path: Mapping[str, Card]
-    state: str
-    """The same as long as the planner would see no difference: a text that comes of all changes so far."""
+    problems: tuple[Problem, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Fields that newsgen does not know."""
 
 
-def cards_from_records(records: Mapping[str, Any], rules: str, zone: tzinfo) -> Cards:
-    """The cards that lay in the store; none if they were made by other rules, or make no sense."""
-    match records.get(HEAD):
-        case [str(known_rules), str(state)] if known_rules == rules:
-            pass
-        case _:
-            return Cards({}, rules)
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file in content/ that is no article."""
+
+    stamp: Stamp
+    size: tuple[int, int] | None
+    """Width and height of a picture, in pixels."""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All articles that could be read, and the other files in content/. Paths are relative to that."""
+
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    """By source, sorted."""
+    expires: Mapping[str, int] = field(default_factory=dict)
+    """Source to when the article is to leave, as Moment.instant; few have it."""
+    drafts: frozenset[str] = frozenset()
+    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+
+
+def register_from_json(record: Any, stamps: bytes | None, rules: str) -> Register:  # noqa: ANN401 - what lay in a file
+    """The register that lay in the store; an empty one if it was made by other rules, or makes no sense."""
     try:
-        by_path = {path: _from_record(path, record, zone) for path, record in records.items() if path != HEAD}
-    except (TypeError, ValueError, KeyError, IndexError):
-        return Cards({}, rules)
-    return Cards(by_path, state)
+        if record["rules"] != rules or stamps is None:
+            return Register()
+        columns = (record[name] for name in ("sources", "digests", "shown", "instants"))
+        sources, *rest = columns
+        lines = map(Line._make, zip(_stamps_from_bytes(stamps), *rest, strict=True))
+        return Register(
+            lines=dict(zip(sources, lines, strict=True)),
+            expires=record["expires"],
+            drafts=frozenset(record["drafts"]),
+            remarks={
+                source: Remark(tuple(map(problem_from_json, problems)), tuple(unknown))
+                for source, (problems, unknown) in record["remarks"].items()
+            },
+            attachments={
+                path: Attachment(tuple(stamp), tuple(size) if size else None, tuple(map(problem_from_json, problems)))
+                for path, (stamp, size, problems) in record["attachments"].items()
+            },
+        )
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return Register()
 
 
-def cards_to_records(cards: Cards, rules: str) -> dict[str, Any]:
-    """The records of a shelf. A file that has an error has no card and is read again each time."""
-    records = {path: _to_record(card) for path, card in cards.by_path.items() if card.loaded.article is not None}
-    return {**records, HEAD: [rules, cards.state]}
+def register_to_json(register: Register, rules: str) -> dict[str, Any]:
+    """The register as JSON can keep it, but for the stamps."""
+    lines = register.lines.values()
+    return {
+        "rules": rules,
+        "sources": list(register.lines),
+        "digests": [line.digest for line in lines],
+        "shown": [line.shown for line in lines],
+        "instants": [line.instant for line in lines],
+        "expires": dict(register.expires),
+        "drafts": sorted(register.drafts),
+        "remarks": {
+            source: [list(map(problem_to_json, remark.problems)), remark.unknown]
+            for source, remark in register.remarks.items()
+        },
+        "attachments": {
+            path: [known.stamp, known.size, list(map(problem_to_json, known.problems))]
+            for path, known in register.attachments.items()
+        },
+    }
 
 
-def next_state(before: Cards, by_path: Mapping[str, Card]) -> str:
-    """The state of the cards after some have changed."""
-    changes = []
-    for path in sorted({*before.by_path, *by_path}):
-        old, new = before.by_path.get(path), by_path.get(path)
-        if old is not new and (shown := _as_planned(new)) != _as_planned(old):
-            changes.append(f"{path}\0{shown}")
-    return digest_of("\0".join([before.state, *changes])) if changes else before.state
+def stamps_to_bytes(lines: Iterable[Line]) -> bytes:
+    """The stamps of the register, which change most often."""
+    return array("q", [number for line in lines for number in line.stamp]).tobytes()
 
 
-def _as_planned(card: Card | None) -> str:
-    """All of a card that the planner may use: not its digest, nor where its text begins."""
-    if card is None or card.loaded.article is None:
-        return ""
-    return repr(replace(card.loaded.article, digest="", body_line=0))
+def _stamps_from_bytes(content: bytes) -> Iterable[Stamp]:
+    numbers = array("q")
+    numbers.frombytes(content)
+    return zip(*[iter(numbers)] * _STAMP_LENGTH, strict=True)
 
 
-def _to_record(card: Card) -> list[Any]:
-    article = card.loaded.article
-    assert article is not None  # noqa: S101 - for the type checker: the caller has looked
+def card_to_record(article: Article) -> list[Any]:
+    """A card as JSON can keep it."""
     image = article.image
     return [
-        card.stamp,
-        card.digest,
-        [problem_to_json(problem) for problem in card.loaded.problems],
-        card.loaded.unknown,
+        article.digest,
         article.slug,
         article.title,
         _moment_to_json(article.date),
@@ -108,15 +157,26 @@ def _to_record(card: Card) -> list[Any]:
     ]
 
 
-def _from_record(path: str, record: list[Any], zone: tzinfo) -> Card:
-    stamp, digest, problems, unknown, slug, title, date, updated, terms, *rest = record
-    dateline, kicker, subtitle, summary, image, corrections, lang, is_draft, expires, aliases, *last = rest
-    canonical, extra, body_line = last
+def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa: ANN401 - what lay in a file
+    """The card of a record.
+
+    Raises:
+        CardMissingError: The record makes no sense.
+    """
+    try:
+        return _from_record(source, record, zone)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
+        raise CardMissingError(f"the card of {source} is damaged") from error
+
+
+def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
+    digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, image, *rest = record
+    corrections, lang, is_draft, expires, aliases, canonical, extra, body_line = rest
     published = _moment_from_json(date, zone)
     if published is None:
         raise ValueError("no date")
-    article = Article(
-        source=path,
+    return Article(
+        source=source,
         digest=digest,
         slug=slug,
         title=title,
@@ -137,8 +197,6 @@ def _from_record(path: str, record: list[Any], zone: tzinfo) -> Card:
         extra=extra,
         body_line=body_line,
     )
-    loaded = Loaded(path, article, tuple(map(problem_from_json, problems)), tuple(unknown))
-    return Card(loaded, digest, tuple(stamp) if stamp else None)
 
 
 def _correction(record: list[Any], zone: tzinfo) -> Correction:

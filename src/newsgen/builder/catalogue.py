@@ -41,12 +41,16 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
     folder = ContentFolder(project.root)
-    shelf = load_articles(
+    content = load_articles(
         folder, folder.tree(), ArticleRules(settings.zone, settings.taxonomies), available_processors()
     )
+    problems = (
+        *content.problems,
+        *(problem for remark in content.register.remarks.values() for problem in remark.problems),
+    )
     entries = []
-    for article in order(shelf.articles):
+    for article in order(content.fresh.values()):
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings.permalink))
         entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
-    return Catalogue(tuple(entries), shelf.problems)
+    return Catalogue(tuple(entries), problems)

@@ -1,33 +1,63 @@
 """Reads the articles whose files have changed: the first step of the recipe, over worker processes."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 
-from newsgen.builder.cards import Card
+from newsgen.builder.cards import NO_STAMP, Attachment, Line, Register, Remark
 from newsgen.builder.parallel import batched, map_in_order
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
 from newsgen.loader.sources import ContentFolder, ContentTree, shown
-from newsgen.models.article import Article, HeldBack, held_back_reason
-from newsgen.models.stamp import is_settled
+from newsgen.models.article import Article
+from newsgen.models.index import shown_digest
+from newsgen.models.stamp import Stamp, is_settled
 
 _BATCH = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Every article that was read."""
+class Content:
+    """What lies in content/, as far as it had to be read."""
 
-    articles: tuple[Article, ...]
-    problems: tuple[Problem, ...]
+    register: Register
+    fresh: Mapping[str, Article]
+    """The cards that were made this time, by source; those of all others are known."""
     broken: tuple[str, ...]
     """Sources that could not be made into an article."""
-    unknown_fields: dict[str, int]
-    cards: dict[str, Card] = field(default_factory=dict)
-    """What is now known of each file."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with those, and with the folder; the register has the rest."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A register while articles are read into it."""
+
+    lines: dict[str, Line] = field(default_factory=dict)
+    expires: dict[str, int] = field(default_factory=dict)
+    drafts: set[str] = field(default_factory=set)
+    remarks: dict[str, Remark] = field(default_factory=dict)
+    fresh: dict[str, Article] = field(default_factory=dict)
+    broken: list[Loaded] = field(default_factory=list)
+
+    def take(self, loaded: Loaded, stamp: Stamp, shown: str) -> None:
+        """Takes in an article that was read."""
+        article, source = loaded.article, loaded.source
+        for known in (self.lines, self.expires, self.remarks):
+            known.pop(source, None)
+        self.drafts.discard(source)
+        if article is None:
+            self.broken.append(loaded)
+            return
+        self.lines[source] = Line(stamp, article.digest, shown, article.date.instant)
+        self.fresh[source] = article
+        if article.expires is not None:
+            self.expires[source] = article.expires.instant
+        if article.is_draft:
+            self.drafts.add(source)
+        if loaded.problems or loaded.unknown:
+            self.remarks[source] = Remark(loaded.problems, loaded.unknown)
 
 
 def load_articles(
@@ -35,52 +65,83 @@ def load_articles(
     tree: ContentTree,
     rules: ArticleRules,
     jobs: int,
-    known: Mapping[str, Card] | None = None,
+    known: Register | None = None,
     *,
     verifies: bool = False,
     executor: Executor | None = None,
-) -> Shelf:
-    """The cards of all articles, and everything that is wrong with their files.
+) -> Content:
+    """The register of all articles, the cards that were not known, and everything that is wrong with the files.
 
-    ``known`` are the cards of an earlier run. A file that has the stamp that it had then is not read, unless the run
-    ``verifies``; one that has the digest that it had then is not parsed.
+    A file that has the stamp that ``known`` has of it is not read, unless the run ``verifies``; one that has the digest
+    that it had then is not parsed.
     """
-    known = known or {}
-    cards = {path: card for path in tree.articles if (card := known.get(path)) is not None}
-    if verifies:
-        unread = tree.articles
-    else:
-        unread = tuple(path for path in tree.articles if path not in cards or cards[path].stamp != tree.stamps[path])
-    digests = {path: cards[path].digest for path in unread if path in cards}
+    known = known or Register()
+    unread = tree.articles if verifies else tuple(_unread(tree, known))
+    reading = _begin(tree, known)
+    digests = {path: known.lines[path].digest for path in unread if path in known.lines}
     work = partial(_load_batch, folder, rules, digests)
     for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe, executor=executor):
-        for path, digest, loaded in batch:
-            stamp = tree.stamps.get(path)
-            trusted = stamp if stamp and is_settled(stamp, tree.looked_at) else None
-            cards[path] = Card(loaded or cards[path].loaded, digest, trusted)
-    every = [cards[path].loaded for path in tree.articles]
-    return Shelf(
-        articles=tuple(item.article for item in every if item.article is not None),
-        problems=(*tree.problems, *(problem for item in every for problem in item.problems)),
-        broken=tuple(item.source for item in every if item.article is None),
-        unknown_fields=dict(sorted(Counter(key for item in every for key in item.unknown).items())),
-        cards=cards,
+        for path, loaded, shown_now in batch:
+            if loaded is None:
+                reading.lines[path] = reading.lines[path]._replace(stamp=_trusted(tree, path))
+            else:
+                reading.take(loaded, _trusted(tree, path), shown_now)
+    problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
+    return Content(
+        register=Register(
+            lines={path: reading.lines[path] for path in tree.articles if path in reading.lines},
+            expires=reading.expires,
+            drafts=frozenset(reading.drafts),
+            remarks=dict(sorted(reading.remarks.items())),
+            attachments=_look_at_attachments(folder, tree, Register() if verifies else known),
+        ),
+        fresh=reading.fresh,
+        broken=tuple(loaded.source for loaded in reading.broken),
+        problems=problems,
     )
+
+
+def _unread(tree: ContentTree, known: Register) -> Iterator[str]:
+    lines, stamps = known.lines, tree.stamps
+    for path in tree.articles:
+        line = lines.get(path)
+        if line is None or line.stamp != stamps[path]:
+            yield path
+
+
+def _begin(tree: ContentTree, known: Register) -> _Reading:
+    """What is known of the files that are there."""
+    there = known.lines.keys() & set(tree.articles) if len(known.lines) else set()
+    if len(there) == len(known.lines):
+        return _Reading(dict(known.lines), dict(known.expires), set(known.drafts), dict(known.remarks))
+    return _Reading(
+        {source: line for source, line in known.lines.items() if source in there},
+        {source: instant for source, instant in known.expires.items() if source in there},
+        set(known.drafts & there),
+        {source: remark for source, remark in known.remarks.items() if source in there},
+    )
+
+
+def _trusted(tree: ContentTree, path: str) -> Stamp:
+    """The stamp of a file, if every later change will show in it."""
+    stamp = tree.stamps.get(path)
+    return stamp if stamp and is_settled(stamp, tree.looked_at) else NO_STAMP
 
 
 def _load_batch(
     folder: ContentFolder, rules: ArticleRules, digests: Mapping[str, str], paths: Sequence[str]
-) -> list[tuple[str, str, Loaded | None]]:
-    """Path, digest and what came of each file; None where the file is the one whose digest is known."""
-    read: list[tuple[str, str, Loaded | None]] = []
+) -> list[tuple[str, Loaded | None, str]]:
+    """What came of each file, and the digest of what it shows; None where the file has the digest that is known."""
+    read: list[tuple[str, Loaded | None, str]] = []
     for path in paths:
         source = folder.read(path)
         if isinstance(source, Problem):
-            read.append((path, "", Loaded(path, None, (source,))))
+            read.append((path, Loaded(path, None, (source,)), ""))
         elif digests.get(path) == source.digest:
-            read.append((path, source.digest, None))
+            read.append((path, None, ""))
         else:
-            read.append((path, source.digest, load_article(source, rules)))
+            loaded = load_article(source, rules)
+            read.append((path, loaded, shown_digest(loaded.article) if loaded.article else ""))
     return read
 
 
@@ -88,30 +149,31 @@ def _describe(paths: Sequence[str]) -> str:
     return f"{len(paths)} articles from {shown(paths[0])} to {shown(paths[-1])}"
 
 
-def measure_pictures(folder: ContentFolder, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Width and height of the pictures among these files."""
-    sizes = {path: folder.size(path) for path in paths if path.lower().endswith(_PICTURES)}
-    return {path: size for path, size in sizes.items() if size is not None}
+def _look_at_attachments(folder: ContentFolder, tree: ContentTree, known: Register) -> dict[str, Attachment]:
+    """The other files, of which pictures are measured and drawings searched for scripts if they are not known."""
+    found: dict[str, Attachment] = {}
+    for path in tree.attachments:
+        stamp = _trusted(tree, path)
+        before = known.attachments.get(path)
+        if before is not None and before.stamp == tree.stamps.get(path):
+            found[path] = before
+        else:
+            size = folder.size(path) if path.lower().endswith(_PICTURES) else None
+            found[path] = Attachment(stamp, size, tuple(folder.script_warnings([path])))
+    return found
 
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 
 
-def hold_back(articles: Iterable[Article], now: int) -> tuple[list[Article], list[HeldBack]]:
-    """The articles that may be shown at an instant, and those that may not."""
-    published: list[Article] = []
-    held: list[HeldBack] = []
-    for article in articles:
-        reason = held_back_reason(article, now)
-        if reason:
-            held.append(HeldBack(article.source, article.title, reason))
-        else:
-            published.append(article)
-    return published, held
+def hidden_at(register: Register, now: int) -> set[str]:
+    """The sources of the articles that may not be shown at an instant (models.article.held_back_reason)."""
+    hidden = {source for source, line in register.lines.items() if line.instant > now}
+    hidden |= {source for source, instant in register.expires.items() if instant <= now}
+    return hidden | register.drafts
 
 
-def turning_points(articles: Iterable[Article]) -> frozenset[int]:
+def turning_points(register: Register) -> Iterable[int]:
     """The instants at which an article is to appear or to leave."""
-    begins = (article.date.instant for article in articles)
-    ends = (article.expires.instant for article in articles if article.expires is not None)
-    return frozenset([*begins, *ends])
+    yield from (line.instant for line in register.lines.values())
+    yield from register.expires.values()

@@ -29,14 +29,14 @@ def find_moves(
 def to_remember(
     before: Mapping[str, Address], now: Mapping[str, Address], moves: Collection[Move], sources: Collection[str]
 ) -> dict[str, Address]:
-    """The addresses to keep in mind until the next build.
+    """The addresses to keep in mind until the next build, besides those that articles have now.
 
     A source that is held back for now keeps its address, and a move is remembered, and told again, until something
     leads on from the old address.
     """
     held = {source: address for source, address in before.items() if source in sources and source not in now}
     waiting = {move.source: Address(move.old_place, now[move.source].digest) for move in moves}
-    return held | dict(now) | waiting
+    return held | waiting
 
 
 def as_move(article: Article, old_place: str, new_place: str, site: Site) -> Move:

@@ -1,45 +1,65 @@
 """The recipe. Read it aloud: it is what newsgen does, unless nothing has changed (see `build`).
 
 Read sources, make cards, file the archive, plan pages, refuse collisions, render those that are stale, write, prune,
-keep the ledger, report.
+keep the ledger, report. Where little has changed since the last build, an amendment does the same for a part of the
+site.
 """
 
 import gc
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from newsgen.builder.cards import HEAD as CARDS_HEAD
+from newsgen.builder.amendment import amend
+from newsgen.builder.bookkeeping import common_answers, links_of, merged, picture_links, remarks_on
+from newsgen.builder.cardbox import CardBox
+from newsgen.builder.cards import (
+    NO_STAMP,
+    REGISTER,
+    STAMPS,
+    CardMissingError,
+    Register,
+    card_to_record,
+    register_from_json,
+    register_to_json,
+    stamps_to_bytes,
+)
 from newsgen.builder.cards import SHELF as CARDS
-from newsgen.builder.cards import Cards, cards_from_records, cards_to_records, next_state
-from newsgen.builder.ledger import Address, Ledger, PageRecord, from_shelves, shelf_names, to_shelves
-from newsgen.builder.load import Shelf, hold_back, load_articles, measure_pictures, turning_points
+from newsgen.builder.ledger import (
+    Copy,
+    Ledger,
+    addresses_in,
+    ledger_from_json,
+    ledger_to_json,
+    page_to_record,
+    pages_from_records,
+)
+from newsgen.builder.load import Content, hidden_at, load_articles, turning_points
 from newsgen.builder.moves import as_move, find_moves, to_remember
-from newsgen.builder.options import BuildOptions, Progress
 from newsgen.builder.parallel import available_processors
+from newsgen.builder.remarks import problems_of, sorted_problems, unknown_field_problems, unknown_fields
 from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation, Move
+from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Surroundings
-from newsgen.builder.store import Store
-from newsgen.errors import ContentError, Problem, UsageError, collapse
+from newsgen.builder.store import Changes
+from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.articles import ArticleRules
-from newsgen.loader.sources import ContentFolder, ContentTree, list_layers
+from newsgen.loader.sources import list_layers
 from newsgen.models.archive import Archive, order
-from newsgen.models.article import Article, HeldBack
+from newsgen.models.article import Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
+from newsgen.models.index import index_of
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
 from newsgen.models.site import Site
 from newsgen.planner.plan import Plan, plan_site
+from newsgen.planner.urls import article_places
 from newsgen.planner.views import Views
-from newsgen.project import Project, theme_folder
-from newsgen.renderer.pages import RenderSettings
+from newsgen.project import theme_folder
 from newsgen.renderer.reach import fingerprint_templates
 from newsgen.renderer.theme import ThemeLoader, fingerprint_labels
-from newsgen.settings import SETTINGS_FILE
-from newsgen.writer.folder import Published, Receipt, Staging
+from newsgen.writer.folder import Published, Receipt, Staging, files_as_left, look_at_output
 
 _PARALLEL_FROM = 300
 """Articles from which worker processes are worth their start."""
@@ -49,16 +69,19 @@ BROKEN = "has errors"
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """Everything that was read."""
+    """Everything that was read, for a plan of the whole site."""
 
     articles: tuple[Article, ...]
-    """Those that may be shown now."""
+    """Those that may be shown now, oldest first."""
+    register: Register
     held_back: tuple[HeldBack, ...]
-    tree: ContentTree
     statics: tuple[FileCopy, ...]
-    sizes: dict[str, tuple[int, int]]
-    unknown_fields: dict[str, int]
     problems: tuple[Problem, ...]
+
+    @property
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """Width and height of the pictures in content/."""
+        return {path: known.size for path, known in self.register.attachments.items() if known.size}
 
     def without(self, failed: set[str], problems: Sequence[Problem]) -> "_Sources":
         """The same, but for some articles that cannot be shown, and with the problems that say why."""
@@ -77,46 +100,46 @@ class _Sources:
 class _Attempt:
     """A site that is planned and rendered, and perhaps lies in staging."""
 
+    archive: Archive
     plan: Plan
     surroundings: Surroundings
     batch: RenderedBatch
     problems: tuple[Problem, ...]
     staging: Staging | None
+    copies: dict[str, Copy] = field(default_factory=dict)
 
 
 class Recipe:
-    """One run of the recipe."""
+    """One build."""
 
-    def __init__(
-        self, project: Project, options: BuildOptions, now: int, store: Store, *, program: str, progress: Progress
-    ) -> None:
-        self._project = project
-        self._options = options
-        self._now = now
-        self._progress = progress
-        self._settings = project.settings
-        self._output = options.output or project.output
-        self._folder = ContentFolder(project.root)
-        self._jobs = options.jobs
-        self._seconds: dict[str, float] = {}
-        self._cleanup = ExitStack()
-        self._store = store
-        self._program = program
-        self._shelves = shelf_names(project.shown(self._output))
-        self._ledger = from_shelves({kind: store.read(shelf) for kind, shelf in self._shelves.items()})
-        self._cards_state = ""
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._settings = run.settings
+        self._ledger = Ledger()
+        self._jobs = run.options.jobs
         self.turning_points: frozenset[int] = frozenset()
         """The instants at which an article appears in the site or leaves it."""
 
     def run(self) -> BuildReport:
         """Builds the site; the caller holds the project's lock."""
-        with self._cleanup:
-            sources = self._read()
+        with self._run.cleanup:
+            try:
+                return self._build(self._load(self._known_register()))
+            except CardMissingError:  # The store is damaged: what it says of articles counts as absent.
+                self._run.store.write(Changes(sheets={REGISTER: None}, emptied=[CARDS]))
+                return self._build(self._load(Register()))
+
+    def _build(self, content: Content) -> BuildReport:
+        box = self._box(content)
+        self._ledger = ledger_from_json(self._run.store.sheet(self._run.shelves.ledger))
+        if (report := amend(self._run, self._ledger, content, box)) is not None:
+            return report
+        sources = self._read(content, box)
+        attempt = self._attempt(sources)
+        while self._run.options.keep_going and (failed := _failed_articles(attempt, sources)):
+            sources = sources.without(failed, [problem for problem in attempt.problems if problem.is_error])
             attempt = self._attempt(sources)
-            while self._options.keep_going and (failed := _failed_articles(attempt, sources)):
-                sources = sources.without(failed, [problem for problem in attempt.problems if problem.is_error])
-                attempt = self._attempt(sources)
-            return self._conclude(sources, attempt)
+        return self._conclude(sources, attempt)
 
     def explain(self, url: str) -> Explanation:
         """Why the page at an address would be made anew, or that it stands; nothing is rendered or published.
@@ -124,105 +147,130 @@ class Recipe:
         Raises:
             UsageError: No page has this address.
         """
-        with self._cleanup:
-            sources = self._read()
+        with self._run.cleanup:
+            content = self._load(self._known_register())
+            self._ledger = ledger_from_json(self._run.store.sheet(self._run.shelves.ledger))
+            sources = self._read(content, self._box(content))
             archive, plan = self._plan(sources)
             page = _page_at(url, plan, self._settings.site)
-            staging = self._open_staging()
+            staging = self._run.open_staging()
             reason = self._work(plan, archive, sources, staging, self._surroundings(plan, sources)).reason(page)
         return Explanation(page.head.url, page.label, page.template, reason)
 
-    def _read(self) -> _Sources:
-        """Sources to cards."""
-        with self._phase("load"):
-            tree = self._folder.tree()
-            self._jobs = self._options.jobs or (1 if len(tree.articles) < _PARALLEL_FROM else available_processors())
-            statics, problems = list_layers(self._project.root, self._project.static, theme_folder() / "static")
-            shelf = self._load(tree)
-            sizes = measure_pictures(self._folder, tree.attachments)
-            articles, held = hold_back(shelf.articles, self._now)
-            self.turning_points = turning_points(shelf.articles)
-        held += [HeldBack(source, "", BROKEN) for source in shelf.broken]
-        problems += self._folder.script_warnings(tree.attachments)
-        problems += [*shelf.problems, *(_unknown_fields(shelf) if self._options.strict else ())]
-        return _Sources(
-            tuple(articles),
-            tuple(held),
-            tree,
-            tuple(statics),
-            sizes,
-            shelf.unknown_fields,
-            self._judged(problems),
+    # Sources.
+
+    @property
+    def _rules(self) -> str:
+        """What articles are read by, as a fingerprint."""
+        return Fingerprints().of(self._run.program, self._settings.site.timezone, self._settings.taxonomies)
+
+    def _known_register(self) -> Register:
+        store = self._run.store
+        return register_from_json(store.sheet(REGISTER), store.sheet_bytes(STAMPS), self._rules)
+
+    def _load(self, known: Register) -> Content:
+        """Reads the articles that are not known, and keeps what is known now."""
+        tree = self._run.glance.tree
+        self._jobs = self._run.options.jobs or (1 if len(tree.articles) < _PARALLEL_FROM else available_processors())
+        with self._run.phase("load"):
+            content = load_articles(
+                self._run.folder,
+                tree,
+                ArticleRules(self._settings.zone, self._settings.taxonomies),
+                self._jobs,
+                known,
+                verifies=self._run.options.verify,
+                executor=self._run.options.executor,
+            )
+            self._keep_cards(known, content)
+        self.turning_points = frozenset(turning_points(content.register))
+        return content
+
+    def _keep_cards(self, known: Register, content: Content) -> None:
+        register = content.register
+        if register == known:
+            return
+        sheets: dict[str, object] = {STAMPS: stamps_to_bytes(register.lines.values())}
+        as_json = register_to_json(register, self._rules)
+        if as_json != register_to_json(known, self._rules):
+            sheets[REGISTER] = as_json
+        self._run.store.write(
+            Changes(
+                sheets=sheets,
+                records={CARDS: {source: card_to_record(card) for source, card in content.fresh.items()}},
+                gone={CARDS: known.lines.keys() - register.lines.keys()} if known.lines else {},
+                emptied=() if known.lines else (CARDS,),
+            )
         )
 
-    def _load(self, tree: ContentTree) -> Shelf:
-        """The articles: those that the store knows, and those that are read anew, which it gets to know."""
-        zone, taxonomies = self._settings.zone, self._settings.taxonomies
-        rules = Fingerprints().of(self._program, self._settings.site.timezone, taxonomies)
-        known = cards_from_records(self._store.read(CARDS), rules, zone)
-        shelf = load_articles(
-            self._folder,
-            tree,
-            ArticleRules(zone, taxonomies),
-            self._jobs,
-            known.by_path,
-            verifies=self._options.verify,
-            executor=self._options.executor,
-        )
-        self._cards_state = next_state(known, shelf.cards)
-        changed = {
-            path for path in {*shelf.cards, *known.by_path} if shelf.cards.get(path) is not known.by_path.get(path)
-        }
-        if changed:
-            cards = Cards(shelf.cards, self._cards_state)
-            changes = {CARDS: {*changed, CARDS_HEAD}} if known.by_path else None
-            self._store.write({CARDS: cards_to_records(cards, rules)}, changes)
-        return shelf
+    def _box(self, content: Content) -> CardBox:
+        return CardBox(self._run.store, self._settings.zone, content.fresh)
+
+    def _read(self, content: Content, box: CardBox) -> _Sources:
+        """Brings out all cards, and looks at the other files."""
+        run, register = self._run, content.register
+        with run.phase("load"):
+            statics, problems = list_layers(run.project.root, run.project.static, theme_folder() / "static")
+            cards = box.bring_out_all(register.lines)
+        hidden = hidden_at(register, run.now)
+        held = [
+            HeldBack(card.source, card.title, held_back_reason(card, run.now))
+            for card in cards
+            if card.source in hidden
+        ]
+        held += [HeldBack(source, "", BROKEN) for source in content.broken]
+        problems += problems_of(register)
+        problems += content.problems
+        problems += unknown_field_problems(register) if run.options.strict else []
+        articles = order(card for card in cards if card.source not in hidden)
+        return _Sources(articles, register, tuple(held), tuple(statics), run.judged(problems))
+
+    # Planning and rendering.
 
     def _attempt(self, sources: _Sources) -> _Attempt:
         """Cards to archive, to plan, to pages in staging; only a check where something is wrong already."""
         archive, plan = self._plan(sources)
-        problems = list(self._judged(plan.problems))
-        is_sound = not _has_error(problems) and (self._options.keep_going or not _has_error(sources.problems))
-        staging = self._open_staging() if is_sound else None
+        problems = list(self._run.judged(plan.problems))
+        is_sound = not has_error(problems) and (self._run.options.keep_going or not has_error(sources.problems))
+        staging = self._run.open_staging() if is_sound else None
         gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
         surroundings = self._surroundings(plan, sources)
-        with self._phase("render", len(plan.pages)):
+        with self._run.phase("render", len(plan.pages)):
             batch = self._render(self._work(plan, archive, sources, staging, surroundings))
-        problems += self._judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])
-        return _Attempt(plan, surroundings, batch, tuple(problems), staging)
+        problems += self._run.judged([*batch.problems, *plan.refuse_attachments(batch.attachments)])
+        return _Attempt(archive, plan, surroundings, batch, tuple(problems), staging)
 
     def _plan(self, sources: _Sources) -> tuple[Archive, Plan]:
         """Cards to archive, to plan."""
-        with self._phase("plan"):
-            taxonomies = self._settings.taxonomies
-            archive = Archive(
-                order(sources.articles),
-                tuple(taxonomy.name for taxonomy in taxonomies),
-                {taxonomy.name: taxonomy.slugs for taxonomy in taxonomies},
-            )
+        with self._run.phase("plan"):
+            shown = {source: line.shown for source, line in sources.register.lines.items()}
+            taxonomies = [taxonomy.name for taxonomy in self._settings.taxonomies]
+            index = index_of(sources.articles, shown, taxonomies, self._settings.term_slug)
+            archive = Archive(sources.articles, index)
             views = Views(
                 archive,
                 self._settings,
-                attachments=frozenset(sources.tree.attachments),
+                article_places=article_places(sources.articles, self._settings.permalink),
+                attachments=frozenset(sources.register.attachments),
                 sizes=sources.sizes,
-                held_back=sources.held_back,
+                held_back={held.source: held.reason for held in sources.held_back},
             )
-            plan = plan_site(views, sources.statics)
-            return archive, plan
+            return archive, plan_site(views, sources.statics)
 
     def _surroundings(self, plan: Plan, sources: _Sources) -> Surroundings:
         """What every page of the site depends on."""
-        loader = ThemeLoader(self._project.root, self._project.templates, theme_folder() / "templates")
+        project, program = self._run.project, self._run.program
+        loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
         words = fingerprint_labels(loader)
+        shown = sources.register.lines
         return Surroundings(
-            environment=Fingerprints().of(self._program, words, self._settings.site, self._settings.markdown),
+            environment=Fingerprints().of(program, words, self._settings.site, self._settings.markdown),
             plan=Fingerprints().of(
-                self._program,
-                self._cards_state,
+                program,
+                [(article.source, shown[article.source].shown) for article in sources.articles],
                 repr(self._settings),
                 [(held.source, held.reason) for held in sources.held_back],
-                sources.tree.attachments,
+                list(sources.register.attachments),
                 sources.sizes,
                 [copy.path for copy in sources.statics],
             ),
@@ -231,61 +279,50 @@ class Recipe:
 
     def _render(self, work: RenderWork) -> RenderedBatch:
         try:
-            return render_pages(work, self._jobs, self._progress.advance, self._options.executor)
+            return render_pages(work, self._jobs, self._run.progress.advance, self._run.options.executor)
         except (
             ContentError
         ) as error:  # The theme's words cannot be read: no page can be made, but other mistakes are told too.
             return RenderedBatch(problems=list(error.problems))
 
-    def _open_staging(self) -> Staging:
-        staging = Staging.open(self._output, self._project.workspace, adopt=self._options.adopt)
-        self._cleanup.callback(staging.discard)
-        return staging
-
     def _work(
         self, plan: Plan, archive: Archive, sources: _Sources, staging: Staging | None, surroundings: Surroundings
     ) -> RenderWork:
+        run, store, shelves = self._run, self._run.store, self._run.shelves
         return RenderWork(
             pages=plan.pages,
             texts={article.source: Text(article.digest, article.body_line) for article in archive.articles},
-            folder=self._folder,
-            settings=RenderSettings(
-                site=self._settings.site,
-                markdown=self._settings.markdown,
-                project_root=self._project.root,
-                templates=self._project.templates,
-                theme_templates=theme_folder() / "templates",
-                assets={copy.path: copy.origin for copy in sources.statics},
-                addresses=plan.addresses,
-                questions=plan.questions,
-                notebook=plan.notebook,
-            ),
+            folder=run.folder,
+            settings=run.render_settings(plan.addresses, plan.questions, plan.notebook, sources.statics),
             questions=plan.questions,
             staging=staging,
             ledger=self._ledger,
+            records=pages_from_records(store.records(shelves.pages)),
+            standing=files_as_left(store.sheet_bytes(shelves.looks) or b"", run.output),
             surroundings=surroundings,
-            verifies=self._options.verify,
-            measures=self._options.profile,
+            verifies=run.options.verify,
+            measures=run.options.profile,
         )
+
+    # Publishing.
 
     def _conclude(self, sources: _Sources, attempt: _Attempt) -> BuildReport:
         """Writes, prunes, keeps the ledger; or leaves the old site where something is wrong. Reports."""
-        problems = (*sources.problems, *attempt.problems)
-        staging = attempt.staging
+        run, staging = self._run, attempt.staging
         receipts: tuple[Receipt, ...] = ()
         published: Published | None = None
         moved: list[Move] = []
-        if staging is not None and not _has_error(attempt.problems):
-            with self._phase("write"):
+        if staging is not None and not has_error(attempt.problems):
+            with run.phase("write"):
                 receipts = (*self._copies(staging, attempt, sources), *attempt.batch.receipts)
                 published = staging.publish(receipts)
-                moved = self._keep_ledger(sources, attempt, staging)
+                moved = self._keep_ledger(sources, attempt, sum(receipt.size for receipt in receipts))
         templates, slowest = add_up(attempt.batch.timings)
         used = {*attempt.plan.attachments, *attempt.batch.attachments}
         return BuildReport(
-            output=self._project.shown(self._output),
+            output=run.project.shown(run.output),
             is_published=published is not None,
-            problems=tuple(sorted(collapse(problems), key=attrgetter("path", "line", "column"))),
+            problems=sorted_problems((*sources.problems, *attempt.problems)),
             articles=len(sources.articles),
             pages=len(attempt.plan.pages),
             files=len(receipts),
@@ -294,11 +331,11 @@ class Recipe:
             written=published.written if published else 0,
             kept=published.kept if published else 0,
             removed=published.removed if published else (),
-            held_back=tuple(sorted(sources.held_back, key=lambda held: held.source)),
+            held_back=tuple(sorted(sources.held_back, key=attrgetter("source"))),
             moved=tuple(moved),
-            unknown_fields=sources.unknown_fields,
-            unused_files=tuple(path for path in sources.tree.attachments if path not in used),
-            seconds=dict(self._seconds),
+            unknown_fields=unknown_fields(sources.register),
+            unused_files=tuple(path for path in sources.register.attachments if path not in used),
+            seconds=dict(run.seconds),
             templates=templates,
             slowest=slowest,
         )
@@ -306,46 +343,64 @@ class Recipe:
     def _copies(self, staging: Staging, attempt: _Attempt, sources: _Sources) -> Iterator[Receipt]:
         """Static files and attachments, which are published before the pages that show them."""
         for copy in sources.statics:
-            yield staging.copy(copy)
+            receipt = staging.copy(copy)
+            attempt.copies[copy.path] = Copy(NO_STAMP, receipt.sha256, receipt.size)
+            yield receipt
         for path in sorted({*attempt.plan.attachments, *attempt.batch.attachments}):
-            if (real := self._folder.file(path)) is not None:
-                yield staging.copy(FileCopy(path, str(real), f"content/{path}"))
+            if (real := self._run.folder.file(path)) is not None:
+                receipt = staging.copy(FileCopy(path, str(real), f"content/{path}"))
+                known = sources.register.attachments.get(path)
+                attempt.copies[path] = Copy(known.stamp if known else NO_STAMP, receipt.sha256, receipt.size)
+                yield receipt
 
-    def _keep_ledger(self, sources: _Sources, attempt: _Attempt, staging: Staging) -> list[Move]:
+    def _keep_ledger(self, sources: _Sources, attempt: _Attempt, size: int) -> list[Move]:
         """Keeps how every page was made and every article's address; gives the articles that have moved."""
-        site = self._settings.site
-        plan = attempt.plan
-        articles = {article.source: article for article in sources.articles}
-        now = {
-            source: Address(plan.addresses.articles[source].removeprefix(site.base_path), article.digest)
-            for source, article in articles.items()
-        }
-        before = self._ledger.addresses
+        run, site, plan, batch = self._run, self._settings.site, attempt.plan, attempt.batch
+        index = attempt.archive.index
+        places = tuple(plan.addresses.articles[source] for source in index.sources)
+        now = addresses_in(index, places, site)
+        before = {**addresses_in(self._ledger.index, self._ledger.places, site), **self._ledger.waiting}
         found = find_moves(before, now, {page.head.url.removeprefix(site.base_path) for page in plan.pages})
+        articles = {article.source: article for article in sources.articles}
         moves = [as_move(articles[source], old, new, site) for source, old, new in found]
+        there = {*sources.register.lines, *(held.source for held in sources.held_back)}
+        pages_of = {page.path: page.source for page in plan.pages if page.source}
+        looks = look_at_output(run.output, run.project.workspace)
         ledger = Ledger(
             environment=attempt.surroundings.environment,
             plan=attempt.surroundings.plan,
             templates=attempt.surroundings.templates,
-            pages=_stamped(attempt.batch.records, staging),
-            addresses=to_remember(before, now, moves, set(sources.tree.articles)),
+            surroundings=run.glance.surroundings,
+            index=index,
+            places=places,
+            held_back={held.source: held.reason for held in sources.held_back},
+            waiting=to_remember(before, now, moves, there),
+            common=common_answers(batch.records, pages_of),
+            links=merged(links_of(batch.records, pages_of), picture_links(sources.articles)),
+            sizes={path: known.size for path, known in sources.register.attachments.items()},
+            pictures=plan.pictures,
+            remarks=remarks_on(batch.records),
+            copies=attempt.copies,
+            page_count=len(plan.pages),
+            size=size,
         )
-        self._store.write(
-            {self._shelves[kind]: records for kind, records in to_shelves(ledger).items()},
-            {self._shelves["pages"]: _changes(self._ledger.pages, ledger.pages)} if self._ledger.pages else None,
+        kept = set(batch.kept)
+        run.store.write(
+            Changes(
+                sheets={
+                    run.shelves.ledger: ledger_to_json(ledger),
+                    run.shelves.looks: looks.encode() if looks else b"",
+                    run.shelves.report: None,  # it tells of the site as it was
+                },
+                records={
+                    run.shelves.pages: {
+                        path: page_to_record(record) for path, record in batch.records.items() if path not in kept
+                    }
+                },
+                gone={run.shelves.pages: run.store.keys(run.shelves.pages) - batch.records.keys()},
+            )
         )
         return moves
-
-    def _judged(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        """The problems, warnings made errors where the build is strict."""
-        return tuple(problem.as_error() for problem in problems) if self._options.strict else tuple(problems)
-
-    @contextmanager
-    def _phase(self, name: str, total: int = 0) -> Iterator[None]:
-        self._progress.begin(name, total)
-        started = time.perf_counter()
-        yield
-        self._seconds[name] = self._seconds.get(name, 0.0) + time.perf_counter() - started
 
 
 def _page_at(url: str, plan: Plan, site: Site) -> Page:
@@ -360,33 +415,7 @@ def _page_at(url: str, plan: Plan, site: Site) -> Page:
     raise UsageError(f"no page has the address {url}", mend="write it as it stands in the browser: /tags/harbour/")
 
 
-def _changes(before: Mapping[str, PageRecord], now: Mapping[str, PageRecord]) -> set[str]:
-    """The paths of the pages of which something else is known."""
-    return {path for path in {*before, *now} if before.get(path) is not now.get(path)}
-
-
-def _stamped(records: Mapping[str, PageRecord], staging: Staging) -> dict[str, PageRecord]:
-    """The records with the stamps of the files that have just been written."""
-    stamps = staging.stamps(path for path, record in records.items() if record.stamp is None)
-    return {path: replace(record, stamp=stamps[path]) if path in stamps else record for path, record in records.items()}
-
-
-def _has_error(problems: Sequence[Problem]) -> bool:
-    return any(problem.is_error for problem in problems)
-
-
 def _failed_articles(attempt: _Attempt, sources: _Sources) -> set[str]:
     """The articles to blame for the errors of an attempt."""
     blamed = {problem.path.removeprefix("content/") for problem in attempt.problems if problem.is_error}
     return blamed & {article.source for article in sources.articles}
-
-
-def _unknown_fields(shelf: Shelf) -> list[Problem]:
-    return [
-        Problem(
-            SETTINGS_FILE,
-            f"{count:,} articles have the unknown field `{key}`",
-            f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`",
-        )
-        for key, count in shelf.unknown_fields.items()
-    ]

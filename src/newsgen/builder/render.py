@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 
@@ -16,6 +16,7 @@ from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.page import Context, Page
+from newsgen.models.stamp import Stamp
 from newsgen.planner.questions import Questions
 from newsgen.renderer.pages import Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
@@ -49,9 +50,7 @@ class RenderedBatch:
     rendered: list[str] = field(default_factory=list)
     """The paths of the pages that were made this time."""
     kept: list[str] = field(default_factory=list)
-    """The paths of the pages that stand; what the ledger says of them need not cross to another process."""
-    reread: list[str] = field(default_factory=list)
-    """Those of them whose files have another stamp than before, but the same bytes."""
+    """The paths of the pages that stand; what is known of them need not cross to another process."""
     timings: list[tuple[str, str, float]] = field(default_factory=list)
     """Template, label and seconds of each rendered page, where they were asked for."""
     done: int = 0
@@ -65,7 +64,6 @@ class RenderedBatch:
         self.attachments |= other.attachments
         self.rendered += other.rendered
         self.kept += other.kept
-        self.reread += other.reread
         self.timings += other.timings
         self.done += other.done
 
@@ -84,6 +82,10 @@ class RenderWork:
     staging: Staging | None
     """None where the site is only checked."""
     ledger: Ledger
+    records: Mapping[str, PageRecord]
+    """How pages were made earlier, by path."""
+    standing: Mapping[str, tuple[str, Stamp]]
+    """Path of a file of the site to the digest and the stamp with which the last build left it."""
     surroundings: Surroundings
     verifies: bool
     """Whether every file in the output is read and compared with its digest."""
@@ -98,11 +100,11 @@ class RenderWork:
     def staleness(self) -> Staleness:
         """Tells which pages must be made anew."""
         answers = Answers(self.questions, self.settings.addresses, self.settings.assets)
-        return Staleness(self.ledger, self.surroundings, answers)
+        return Staleness(self.ledger, self.records, self.surroundings, answers)
 
     def prepare(self) -> None:
         """Compiles the templates once, before workers are forked, if many pages may need them."""
-        if self.ledger.environment != self.surroundings.environment or not self.ledger.pages:
+        if self.ledger.environment != self.surroundings.environment or not self.records:
             self._renderer.prepare({page.template for page in self.pages})
 
     def __getstate__(self) -> dict[str, object]:
@@ -137,12 +139,17 @@ class RenderWork:
     def _keep(self, page: Page, batch: RenderedBatch) -> bool:
         """Whether the page's file stands as it was written, so that nothing is to be done."""
         record = self.staleness.record(page)
-        if self.staging is not None and (self.verifies or not self.staging.stands(page.path, record.stamp)):
-            if self.staging.keep(page.path, record.sha256) is None:
-                return False
-            batch.reread.append(page.path)
+        if self.staging is not None and not self._stands(page.path, record.sha256, self.staging):
+            return False
         batch.kept.append(page.path)
         return True
+
+    def _stands(self, path: str, sha256: str, staging: Staging) -> bool:
+        """Whether the file in the output holds these bytes. It is read only if it does not look as it was left."""
+        left = self.standing.get(path)
+        if not self.verifies and left is not None and left[0] == sha256 and staging.stands(path, left[1]):
+            return True
+        return staging.keep(path, sha256) is not None
 
     def _render(self, page: Page, context: Context, batch: RenderedBatch) -> None:
         text = ""
@@ -166,6 +173,7 @@ class RenderWork:
             text=self.text_digest(page),
             sha256=receipt.sha256,
             size=receipt.size,
+            label=page.label,
             answers=self.staleness.answers(rendered.notes),
             attachments=rendered.attachments,
             problems=rendered.problems,
@@ -186,20 +194,18 @@ def render_pages(
     for batch in map_in_order(work, batches, jobs=jobs, describe=describe, executor=executor):
         whole.add(batch)
         advance(batch.done)
-    _take_in_kept(whole, work.ledger)
+    _take_in_kept(whole, work.records)
     return whole
 
 
-def _take_in_kept(batch: RenderedBatch, ledger: Ledger) -> None:
-    """Adds to a batch what the ledger says of the pages that stand."""
+def _take_in_kept(batch: RenderedBatch, records: Mapping[str, PageRecord]) -> None:
+    """Adds to a batch what is known of the pages that stand."""
     for path in batch.kept:
-        record = ledger.pages[path]
+        record = records[path]
         batch.receipts.append(Receipt(path, record.sha256, record.size, is_changed=False))
         batch.records[path] = record
         batch.problems += record.problems
         batch.attachments.update(record.attachments)
-    for path in batch.reread:
-        batch.records[path] = replace(batch.records[path], stamp=None)
 
 
 def add_up(timings: Sequence[tuple[str, str, float]]) -> tuple[tuple[Timing, ...], tuple[Timing, ...]]:

@@ -28,7 +28,7 @@ class Surroundings:
 
     environment: str
     plan: str
-    """The fingerprint of all that the planner read."""
+    """The fingerprint of all that the planner read; empty where that is not known."""
     templates: Mapping[str, str]
     """Name of a template to the fingerprint of all that it reaches."""
 
@@ -67,12 +67,13 @@ class Answers:
 class Staleness:
     """Compares pages with what the ledger says of them."""
 
-    def __init__(self, ledger: Ledger, now: Surroundings, answers: Answers) -> None:
+    def __init__(self, ledger: Ledger, records: Mapping[str, PageRecord], now: Surroundings, answers: Answers) -> None:
         self._ledger = ledger
+        self._records = records
         self._now = now
         self._answers = answers
         self._is_another_program = ledger.environment != now.environment
-        self._plan_stands = ledger.plan == now.plan
+        self._plan_stands = bool(now.plan) and ledger.plan == now.plan
         """Whether all contexts, and all that may be asked of the archive, are as they were."""
 
     def inputs(self, page: Page, context: Context) -> str:
@@ -88,7 +89,7 @@ class Staleness:
 
         ``text`` is the digest of its article's file.
         """
-        record = self._ledger.pages.get(page.path)
+        record = self._records.get(page.path)
         if record is None:
             return "it is new"
         if self._is_another_program:
@@ -103,7 +104,7 @@ class Staleness:
 
     def record(self, page: Page) -> PageRecord:
         """What the ledger says of a page that it knows."""
-        return self._ledger.pages[page.path]
+        return self._records[page.path]
 
     def _answer_reason(self, record: PageRecord) -> str:
         for note, fingerprint in record.answers.items():

@@ -1,7 +1,8 @@
 """What newsgen keeps for itself in .newsgen/: the door of this room. May be deleted, copied or damaged at any time.
 
-The store is named shelves, and a shelf is records by their keys: JSON, in chunks. Every chunk is checked by its
-digest when it is read. A shelf that has lost a byte counts as empty, and the next build makes it anew.
+The store has sheets, each of which is read as a whole, and shelves of records, each of which is read by its key. Every
+sheet and every record is checked by its digest when it is read. One that has lost a byte counts as absent, and the next
+build makes it anew.
 """
 
 import contextlib
@@ -10,67 +11,158 @@ import json
 import os
 import sqlite3
 import sys
-import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from newsgen.errors import MachineError
 
-_FORMAT = 1
-_CHUNK = 500
-"""Records in a chunk, about: an edit writes the chunks again whose records it changed."""
+_FORMAT = 2
+_AT_ONCE = 500
+"""Keys in one question to the database."""
+_ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
-Changes = Mapping[str, Collection[str]]
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be written, all or none."""
+
+    sheets: Mapping[str, Any] = field(default_factory=dict)
+    """Name to what can be JSON, or bytes."""
+    records: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Shelf to key to what can be JSON."""
+    gone: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Shelf to the keys of records that are to go."""
+    emptied: Collection[str] = ()
+    """Shelves of which nothing old is to stay."""
 
 
 class Store:
-    """The shelves of one project."""
+    """The store of one project."""
 
     def __init__(self, workspace: Path) -> None:
         self._path = workspace / "store.sqlite"
 
-    def read(self, shelf: str) -> dict[str, Any]:
-        """The records of a shelf by their keys; empty where there is none, or where it is damaged."""
-        if not self._path.is_file():
-            return {}
+    def sheet(self, name: str) -> Any:  # noqa: ANN401 - whatever was put there
+        """What was written to a sheet as JSON; None where there is none, or where it is damaged."""
+        content = self.sheet_bytes(name)
         try:
-            with contextlib.closing(sqlite3.connect(self._path)) as database:
-                return _read_shelf(database, shelf)
-        except (sqlite3.Error, ValueError, RecursionError):
-            return {}
+            return None if content is None else json.loads(content)
+        except (ValueError, RecursionError):
+            return None
 
-    def write(self, shelves: Mapping[str, Mapping[str, Any]], changed: Changes | None = None) -> None:
-        """Puts records in the place of what lay on these shelves, all or none.
+    def sheet_bytes(self, name: str) -> bytes | None:
+        """What was written to a sheet as bytes."""
+        try:
+            with self._connected() as database:
+                row = database.execute("SELECT content, digest FROM sheets WHERE name = ?", (name,)).fetchone()
+        except sqlite3.Error:
+            return None
+        if row is None or not isinstance(row[0], bytes) or _digest(name, "", row[0]) != row[1]:
+            return None
+        return row[0]
 
-        ``changed`` are, by shelf, the keys of all records that are new, other than they were, or gone: where that is
-        known, only the chunks that hold them are made anew.
+    def records(self, shelf: str, keys: Iterable[str] | None = None) -> dict[str, Any]:
+        """The records of a shelf by their keys; those with these keys alone, where they are named.
+
+        What is not there, or is damaged, is left out.
+        """
+        found: dict[str, Any] = {}
+        try:
+            with self._connected() as database:
+                for key, content, digest in _select(database, shelf, keys):
+                    if isinstance(content, bytes) and _digest(shelf, key, content) == digest:
+                        with contextlib.suppress(ValueError, RecursionError):
+                            found[key] = json.loads(content)
+        except sqlite3.Error:
+            return found
+        return found
+
+    def keys(self, shelf: str) -> set[str]:
+        """The keys of the records of a shelf."""
+        try:
+            with self._connected() as database:
+                return {key for (key,) in database.execute("SELECT key FROM records WHERE shelf = ?", (shelf,))}
+        except sqlite3.Error:
+            return set()
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        if not self._path.is_file():
+            raise sqlite3.OperationalError("there is no store")
+        with contextlib.closing(sqlite3.connect(self._path)) as database:
+            yield database
+
+    def write(self, changes: Changes) -> None:
+        """Puts this in the place of what was there, all or none.
 
         Raises:
             MachineError: The disk refused.
         """
         try:
             try:
-                self._write(shelves, changed or {})
+                self._write(changes)
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
                     raise
+                # Nothing in it can be trusted any more. Who writes a part of a shelf has read it before, and will
+                # find the rest missing.
                 self._path.unlink(missing_ok=True)
-                self._write(shelves, {})
+                self._write(changes)
         except (OSError, sqlite3.Error) as error:
             raise MachineError(
                 f"cannot write {self._path}: {error}", mend="free some space or allow writing there, then build again"
             ) from error
 
-    def _write(self, shelves: Mapping[str, Mapping[str, Any]], changed: Changes) -> None:
+    def _write(self, changes: Changes) -> None:
         with contextlib.closing(sqlite3.connect(self._path)) as database:
             # After a power cut the digests tell what was lost; waiting for the disk would only cost time.
             database.execute("PRAGMA synchronous = OFF")
             _prepare(database)
             with database:
-                for shelf, records in shelves.items():
-                    _write_shelf(database, shelf, records, changed.get(shelf))
+                for shelf in changes.emptied:
+                    database.execute("DELETE FROM records WHERE shelf = ?", (shelf,))
+                for shelf, keys in changes.gone.items():
+                    database.executemany(
+                        "DELETE FROM records WHERE shelf = ? AND key = ?", ((shelf, key) for key in keys)
+                    )
+                for shelf, records in changes.records.items():
+                    database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", _rows(shelf, records))
+                for name, value in changes.sheets.items():
+                    content = value if isinstance(value, bytes) else _encoded(value)
+                    row = (name, content, _digest(name, "", content))
+                    database.execute("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", row)
+
+
+def _select(
+    database: sqlite3.Connection, shelf: str, keys: Iterable[str] | None
+) -> Iterator[tuple[str, object, object]]:
+    if keys is None:
+        yield from database.execute("SELECT key, content, digest FROM records WHERE shelf = ?", (shelf,))
+        return
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(part))
+        query = f"SELECT key, content, digest FROM records WHERE shelf = ? AND key IN ({marks})"  # noqa: S608 - marks
+        yield from database.execute(query, (shelf, *part))
+
+
+def _rows(shelf: str, records: Mapping[str, Any]) -> Iterator[tuple[str, str, bytes, bytes]]:
+    for key in sorted(records):  # in the order of the table, each goes to the end
+        content = _encoded(records[key])
+        yield shelf, key, content, _digest(shelf, key, content)
+
+
+def _encoded(value: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
+    return _ENCODE(value).encode()
+
+
+def _digest(name: str, key: str, content: bytes) -> bytes:
+    """Of a record's place and content: none can stand in the place of another."""
+    place = f"{name}\0{key}\0".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(place + content, digest_size=12).digest()
 
 
 def _is_damage(error: sqlite3.OperationalError) -> bool:
@@ -83,77 +175,14 @@ def _prepare(database: sqlite3.Connection) -> None:
     if version == _FORMAT:
         return
     with database:
-        for name in ("shelves", "chunks"):
-            database.execute(f"DROP TABLE IF EXISTS {name}")
-        database.execute("CREATE TABLE shelves (name TEXT PRIMARY KEY, digests TEXT)")
-        database.execute("CREATE TABLE chunks (shelf TEXT, number INTEGER, content BLOB, PRIMARY KEY (shelf, number))")
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            database.execute(f'DROP TABLE "{name}"')
+        database.execute("CREATE TABLE sheets (name TEXT PRIMARY KEY, content BLOB, digest BLOB)")
+        database.execute(
+            "CREATE TABLE records (shelf TEXT, key TEXT, content BLOB, digest BLOB, PRIMARY KEY (shelf, key))"
+            " WITHOUT ROWID"
+        )
         database.execute(f"PRAGMA user_version = {_FORMAT}")
-
-
-def _read_shelf(database: sqlite3.Connection, shelf: str) -> dict[str, Any]:
-    digests = _digests(database, shelf)
-    rows = database.execute("SELECT number, content FROM chunks WHERE shelf = ? ORDER BY number", (shelf,)).fetchall()
-    if [number for number, _ in rows] != list(range(len(digests))):
-        return {}
-    records: dict[str, Any] = {}
-    for (_, content), digest in zip(rows, digests, strict=True):
-        if not isinstance(content, bytes) or _digest(content) != digest:
-            return {}
-        records.update(json.loads(content))
-    return records
-
-
-def _digests(database: sqlite3.Connection, shelf: str) -> list[str]:
-    """The digests of a shelf's chunks; they are digested themselves, behind the shelf's name."""
-    row = database.execute("SELECT digests FROM shelves WHERE name = ?", (shelf,)).fetchone()
-    total, _, rest = str(row[0]).partition(" ") if row else ("", "", "")
-    digests = rest.split()
-    return digests if total == _digest(f"{shelf} {digests}".encode()) else []
-
-
-def _write_shelf(
-    database: sqlite3.Connection, shelf: str, records: Mapping[str, Any], changed: Collection[str] | None
-) -> None:
-    before = _digests(database, shelf)
-    count = _chunk_count(len(records))
-    if changed is None or count != len(before):
-        before, stale = [""] * count, set(range(count))
-    else:
-        stale = {_chunk_of(key, count) for key in changed}
-    digests = list(before)
-    for number, chunk in _chunks(records, count, stale).items():
-        content = json.dumps(chunk, separators=(",", ":")).encode()
-        digests[number] = _digest(content)
-        if digests[number] != before[number]:
-            database.execute("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?)", (shelf, number, content))
-    database.execute("DELETE FROM chunks WHERE shelf = ? AND number >= ?", (shelf, count))
-    total = _digest(f"{shelf} {digests}".encode())
-    database.execute("INSERT OR REPLACE INTO shelves VALUES (?, ?)", (shelf, " ".join([total, *digests])))
-
-
-def _chunk_count(records: int) -> int:
-    count = 1
-    while count * _CHUNK < records:
-        count *= 2
-    return count
-
-
-def _chunk_of(key: str, count: int) -> int:
-    """A record stays in its chunk while others come and go."""
-    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % count
-
-
-def _chunks(records: Mapping[str, Any], count: int, wanted: Collection[int]) -> dict[int, dict[str, Any]]:
-    """The records of some chunks, by the number of their chunk, in the order of their keys."""
-    chunks: dict[int, dict[str, Any]] = {number: {} for number in wanted}
-    keys = (key for key in records if _chunk_of(key, count) in chunks) if len(wanted) < count else records
-    for key in sorted(keys):
-        chunks[_chunk_of(key, count)][key] = records[key]
-    return chunks
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 @contextlib.contextmanager

@@ -21,6 +21,8 @@ except ImportError:  # pragma: no cover - depends on the installation
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 MAX_DEPTH = 32
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
+_QUOTE = "put the value in quotes"
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -179,7 +181,7 @@ class _Reader:
         if getattr(event, "tag", None) is not None:
             raise self._refuse(event, f"tag not allowed: {event.tag}", "leave out the `!…`, or put the value in quotes")
         if depth > MAX_DEPTH:
-            raise self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "put the value in quotes")
+            raise self._refuse(event, _TOO_DEEP, _QUOTE)
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             if escaped := _UNPRINTABLE.search(event.value):
@@ -263,9 +265,24 @@ _OPENED_BEFORE = ("while scanning a quoted scalar", "while parsing a flow", "whi
 """Here the mistake is where something was begun; the parser stumbles later."""
 
 
+def _depth_problem(text: Text, mark: yaml.Mark) -> Problem:
+    """That a value is nested too deeply, where the parser gave up before it told of any level."""
+    line = text.first_line + mark.line
+    column = mark.column + 1
+    depth = 0
+    for place, char in enumerate(text.line_text(line)[: mark.column]):
+        depth += (char in "[{") - (char in "]}")
+        if depth > MAX_DEPTH - 1:
+            column = place + 1
+            break
+    return text.problem(_TOO_DEEP, _QUOTE, line=line, column=column)
+
+
 def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}".strip()
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark and "maximum nesting depth" in said:
+        return _depth_problem(text, mark)
     if any(sign in said for sign in _OPENED_BEFORE):
         mark = error.context_mark or mark  # type: ignore[attr-defined] # only a marked error has said so
     line = text.first_line + mark.line if mark else 0

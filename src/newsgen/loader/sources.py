@@ -5,6 +5,7 @@ The path that is opened is the resolved one, and it must lie inside the project 
 
 import errno
 import hashlib
+import marshal
 import os
 import re
 import struct
@@ -33,9 +34,17 @@ class ContentTree:
     attachments: tuple[str, ...]
     problems: tuple[Problem, ...]
     stamps: Mapping[str, Stamp | None]
-    """Of the articles; None where the file cannot be looked at."""
+    """Of all these files; None where one cannot be looked at."""
     looked_at: int
     """When this was seen, in nanoseconds since 1970."""
+
+    def digest(self) -> str:
+        """Of every path and its stamp. Empty where a file may change without a change of this."""
+        stamps = [self.stamps[path] for path in (*self.articles, *self.attachments)]
+        if self.problems or None in stamps or not _all_settled([stamp for stamp in stamps if stamp], self.looked_at):
+            return ""
+        # The form of marshal in which equal values have equal bytes: later ones mark what is shared.
+        return hashlib.sha256(marshal.dumps((self.articles, self.attachments, stamps), 2)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,11 @@ class ContentFolder:
     def tree(self) -> ContentTree:
         """Every file in content/, but hidden ones and editors' backup copies."""
         looked_at = time.time_ns()
-        articles: dict[str, Stamp | None] = {}
-        attachments: list[str] = []
         problems: list[Problem] = []
-        for path, entry in self._walk(self.root / "content", "", frozenset(), problems):
-            if path.lower().endswith(ARTICLE_SUFFIXES):
-                articles[path] = _stamp(entry)
-            else:
-                attachments.append(path)
-        return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems), articles, looked_at)
+        stamps = {path: _stamp(entry) for path, entry in self._walk(self.root / "content", "", frozenset(), problems)}
+        articles = [path for path in stamps if path.lower().endswith(ARTICLE_SUFFIXES)]
+        attachments = stamps.keys() - set(articles)
+        return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems), stamps, looked_at)
 
     def _walk(
         self, folder: Path, prefix: str, above: frozenset[Path], problems: list[Problem]
@@ -168,6 +173,14 @@ def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
         return stamp_of(entry.stat())
     except OSError:
         return None
+
+
+def _all_settled(stamps: list[Stamp], since: int) -> bool:
+    newest = max((max(modified, changed) for _, modified, changed, _ in stamps), default=0)
+    # If the newest would be settled even where only whole seconds are kept, each one is.
+    if is_settled((0, newest - newest % 1_000_000_000, newest, 0), since):
+        return True
+    return all(is_settled(stamp, since) for stamp in stamps)
 
 
 def look_below(folders: Iterable[Path]) -> str | None:

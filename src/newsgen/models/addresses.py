@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
+from newsgen.errors import Problem
 from newsgen.models.names import path_fault, path_key
 from newsgen.models.site import Site
 
@@ -27,13 +28,22 @@ class Reference:
     """Whether it depends on what lies in content/, and may be another tomorrow."""
 
 
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """The picture of a story, as far as it is a file, or is missing."""
+
+    attachment: str
+    """A path inside content/; empty where there is none."""
+    problem: Problem | None = None
+
+
 @dataclass(frozen=True)
 class Addresses:
     """The address book of a site: what lies in content/, and where it will be found."""
 
     site: Site
     articles: Mapping[str, str]
-    """Source path of a published article to its URL, base path included."""
+    """Source path of a published article to its place: relative to the site's root, not yet percent-encoded."""
     attachments: frozenset[str] = frozenset()
     """Paths inside content/."""
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
@@ -54,11 +64,10 @@ class Addresses:
 
     def _look_up(self, source: str, target: str) -> Reference:
         path, mark, rest = _split_tail(target)
+        inside = _inside(source, path)
         if path.startswith("/"):
-            inside = posixpath.normpath(unquote(path).lstrip("/"))
             found = self._find(inside, mark + rest)
             return found or Reference(self.site.url(unquote(path).lstrip("/")) + mark + rest)
-        inside = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
         if inside.startswith("../") or inside == "..":
             return Reference(
                 target,
@@ -68,8 +77,8 @@ class Addresses:
         return self._find(inside, mark + rest) or self._dead(inside, target)
 
     def _find(self, inside: str, tail: str) -> Reference | None:
-        if url := self.articles.get(inside):
-            return Reference(url + tail)
+        if place := self.articles.get(inside):
+            return Reference(self.site.url(place) + tail)
         if inside in self.attachments:
             if fault := path_fault(inside):
                 return Reference(
@@ -100,6 +109,23 @@ class Addresses:
             )
         kind = "article" if inside.endswith(_ARTICLE_SUFFIXES) else "file"
         return Reference(target, fault=f"dead link {target}", mend=f"there is no {kind} content/{inside}")
+
+
+def target_key(source: str, target: str) -> str:
+    """What a link hangs on inside content/: nothing but files whose path has this key; empty if it leads outside.
+
+    ``source`` and ``target`` are as in `Addresses.resolve`, the key is as in `path_key`.
+    """
+    if not target or _EXTERNAL.match(target):
+        return ""
+    return path_key(_inside(source, _split_tail(target)[0]))
+
+
+def _inside(source: str, path: str) -> str:
+    """The path inside content/ that a link means, which begins at content/ or at the article that holds it."""
+    if path.startswith("/"):
+        return posixpath.normpath(unquote(path).lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
 
 
 def _split_tail(target: str) -> tuple[str, str, str]:

@@ -5,15 +5,14 @@ Knows nothing of URLs, templates or files. Positions count from 0, the oldest ar
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
-from math import log2
+from itertools import accumulate, chain, repeat
 
 from newsgen.models.article import Article
-from newsgen.models.names import slug_for
+from newsgen.models.index import Index, TermColumn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +34,28 @@ def order(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(articles, key=lambda article: (article.date.instant, article.source)))
 
 
-_RELATED_WINDOW = 12
+RELATED_WINDOW = 12
 """How many of a term's newest earlier articles are looked at: enough to choose from, and the cost stays even."""
 
 
 @dataclass(frozen=True)
 class Archive:
-    """The card catalogue of a publication."""
+    """The card catalogue of a publication. What the index tells is not asked of the cards: they may lie elsewhere."""
 
-    articles: tuple[Article, ...]
+    articles: Sequence[Article]
     """In the order of `order`: oldest first."""
-    taxonomies: tuple[str, ...] = ()
-    slugs: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Taxonomy to name to slug, where newsgen.yaml overrides the usual one."""
+    index: Index
+    """Of these articles."""
+
+    @cached_property
+    def taxonomies(self) -> tuple[str, ...]:
+        """The names of the taxonomies."""
+        return tuple(self.index.terms)
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
         """Source path of an article to its position."""
-        return {article.source: position for position, article in enumerate(self.articles)}
+        return {source: position for position, source in enumerate(self.index.sources)}
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
@@ -60,23 +63,29 @@ class Archive:
         return {taxonomy: self._file_terms(taxonomy) for taxonomy in self.taxonomies}
 
     def _file_terms(self, taxonomy: str) -> Mapping[str, Term]:
-        positions: defaultdict[str, list[int]] = defaultdict(list)
-        spellings: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for position, article in enumerate(self.articles):
-            for name in article.names(taxonomy):
-                slug = self.term_slug(taxonomy, name)
-                spellings[slug][name] = None
-                if positions[slug][-1:] != [position]:  # One article may spell a name in two ways.
-                    positions[slug].append(position)
-        terms = []
-        for slug, names in spellings.items():
-            first, *others = names
-            terms.append(Term(taxonomy, first, slug, tuple(positions[slug]), tuple(others)))
+        column = self.index.terms[taxonomy]
+        positions: list[list[int]] = [[] for _ in column.names]
+        carriers = chain.from_iterable(map(repeat, range(len(column.counts)), column.counts))
+        for position, number in zip(carriers, column.ids, strict=True):
+            positions[number].append(position)
+        spellings: defaultdict[str, list[int]] = defaultdict(list)
+        for number, slug in enumerate(column.slugs):
+            if positions[number]:
+                spellings[slug].append(number)
+        terms = [_term(taxonomy, slug, numbers, column, positions) for slug, numbers in spellings.items()]
         return {term.slug: term for term in sorted(terms, key=lambda term: (term.name.casefold(), term.name))}
 
-    def term_slug(self, taxonomy: str, name: str) -> str:
-        """The slug under which a name is filed."""
-        return self.slugs.get(taxonomy, {}).get(name) or slug_for(name)
+    @cached_property
+    def _starts(self) -> Mapping[str, Sequence[int]]:
+        """Taxonomy to where the names of each article begin in its column."""
+        return {taxonomy: (0, *accumulate(column.counts)) for taxonomy, column in self.index.terms.items()}
+
+    def slugs_at(self, position: int) -> Iterator[tuple[str, str]]:
+        """Taxonomy and slug of each term of an article; its card is not looked at."""
+        for taxonomy, column in self.index.terms.items():
+            starts = self._starts[taxonomy]
+            for number in column.ids[starts[position] : starts[position + 1]]:
+                yield taxonomy, column.slugs[number]
 
     def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
         """The terms that an article carries in one taxonomy, in the author's order, each once."""
@@ -97,9 +106,11 @@ class Archive:
     @cached_property
     def days(self) -> Mapping[date, tuple[int, ...]]:
         """Days on which something was published, oldest first, and the positions of that day's articles."""
-        numbered = enumerate(self.articles)
-        by_day = groupby(numbered, key=lambda pair: pair[1].date.day)
-        return {day: tuple(position for position, _ in pairs) for day, pairs in by_day}
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for position, day in enumerate(self.index.days):
+            found[day].append(position)
+        # Where clocks go back over midnight, an earlier day comes after a later one.
+        return {date.fromordinal(day): tuple(found[day]) for day in sorted(found)}
 
     @cached_property
     def _days_of_the_year(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
@@ -108,17 +119,9 @@ class Archive:
             found[day.month, day.day] += positions
         return {key: tuple(positions) for key, positions in found.items()}
 
-    def on_this_day(self, month: int, day: int) -> tuple[Article, ...]:
-        """What was published on this day of any year, oldest first."""
-        return self.at(self._days_of_the_year.get((month, day), ()))
-
-    def at(self, positions: Sequence[int]) -> tuple[Article, ...]:
-        """The articles at these positions."""
-        return tuple(self.articles[position] for position in positions)
-
-    def latest(self, count: int) -> tuple[Article, ...]:
-        """The newest articles, newest first."""
-        return self.articles[::-1][:count] if count else ()
+    def on_this_day(self, month: int, day: int) -> tuple[int, ...]:
+        """Positions of what was published on this day of any year, oldest first."""
+        return self._days_of_the_year.get((month, day), ())
 
     def neighbours(self, position: int) -> tuple[Article | None, Article | None]:
         """The article before and the one after."""
@@ -126,19 +129,35 @@ class Archive:
         after = self.articles[position + 1] if position + 1 < len(self.articles) else None
         return before, after
 
-    def related(self, position: int, count: int) -> tuple[Article, ...]:
-        """Earlier articles that share the rarest terms with this one, the closest first.
+    def related(self, position: int, count: int) -> tuple[int, ...]:
+        """Positions of earlier articles that share the rarest terms with this one, the closest first.
 
         Only earlier articles, and terms weighed by how often they had been used until then: news never changes what an
-        old page lists (law 10).
+        old page lists (law 10). An article that comes in between changes little: see `earlier_coverage_weight`.
         """
         scores: defaultdict[int, float] = defaultdict(float)
         article = self.articles[position]
         for taxonomy in self.taxonomies:
             for term in self.terms_of(article, taxonomy):
                 earlier = bisect_left(term.positions, position)
-                weight = 1 / log2(2 + earlier)
-                for other in term.positions[max(0, earlier - _RELATED_WINDOW) : earlier]:
+                weight = earlier_coverage_weight(earlier)
+                for other in term.positions[max(0, earlier - RELATED_WINDOW) : earlier]:
                     scores[other] += weight
-        ranked = sorted(scores, key=lambda other: (-scores[other], -other))
-        return self.at(ranked[:count])
+        return tuple(sorted(scores, key=lambda other: (-scores[other], -other))[:count])
+
+
+def earlier_coverage_weight(earlier: int) -> float:
+    """How much it counts that two articles share a term which ``earlier`` articles carry: the rarer, the more.
+
+    In powers of two: where an article comes or goes amid old ones, the term weighs as before for nearly all later ones.
+    """
+    return 1 / (2 + earlier).bit_length()
+
+
+def _term(taxonomy: str, slug: str, numbers: list[int], column: TermColumn, positions: list[list[int]]) -> Term:
+    """The term of a slug. ``numbers`` are those of its spellings, ``positions`` the articles of every spelling."""
+    if len(numbers) == 1:
+        return Term(taxonomy, column.names[numbers[0]], slug, tuple(positions[numbers[0]]))
+    first, *others = sorted(numbers, key=column.ids.index)
+    every = sorted({position for number in numbers for position in positions[number]})
+    return Term(taxonomy, column.names[first], slug, tuple(every), tuple(column.names[number] for number in others))

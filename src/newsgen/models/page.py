@@ -384,5 +384,3 @@ class Page:
     """What it is to a person who reads an error: ``article content/a.md``, ``tag Harbour``."""
     source: str = ""
     """The article's path inside content/, on article pages only: its body is rendered with the page."""
-    last_change: str = ""
-    """When the content of the page last changed, as its articles' authors say: a W3C date, or empty."""

@@ -9,6 +9,8 @@ from newsgen.models.language import direction_of
 
 _COMPLETE = re.compile(r"(?:https?:)?//|mailto:|tel:|#")
 _SAFE = "/~@!$&'()*+,;=:"
+_IS_SAFE = re.compile(rf"[A-Za-z0-9_.\-{_SAFE}]*").fullmatch
+"""Most places have nothing to quote, which is seen in a tenth of the time."""
 
 
 @lru_cache
@@ -22,9 +24,8 @@ def _origin(base_url: str) -> str:
     return f"{scheme}://{rest.partition('/')[0]}"
 
 
-@lru_cache(maxsize=65_536)
 def _quoted(place: str) -> str:
-    return quote(place, safe=_SAFE)
+    return place if _IS_SAFE(place) else quote(place, safe=_SAFE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Article pages, and the redirects from their old addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
 from newsgen.models.article import Article
@@ -9,11 +9,12 @@ from newsgen.planner import urls as places
 from newsgen.planner.views import Views
 
 
-def plan_article_pages(views: Views) -> Iterator[Page]:
-    """One page for each article, oldest first."""
-    for position, article in enumerate(views.archive.articles):
-        place = places.article_place(article, views.settings.permalink)
-        section = views.teasers[position].section
+def plan_article_pages(views: Views, positions: Iterable[int] | None = None) -> Iterator[Page]:
+    """One page for each article, oldest first; for those at some positions alone, where they are named."""
+    for position in range(len(views.archive.articles)) if positions is None else positions:
+        article = views.archive.articles[position]
+        place = views.article_places[article.source]
+        section = views.teaser(position).section
         yield Page(
             path=places.output_path(place),
             template="article.html",
@@ -30,7 +31,6 @@ def plan_article_pages(views: Views) -> Iterator[Page]:
             make_context=partial(_article_context, views, position),
             label=article_label(article),
             source=article.source,
-            last_change=article.modified.iso,
         )
 
 
@@ -45,10 +45,13 @@ def _article_context(views: Views, position: int) -> ArticleContext:
     )
 
 
-def plan_redirects(views: Views) -> Iterator[Page]:
-    """One page for each alias of each article."""
-    for article in views.archive.articles:
-        target = places.article_place(article, views.settings.permalink)
+def plan_redirects(views: Views, sources: Collection[str] | None = None) -> Iterator[Page]:
+    """One page for each alias of each article; of those from some files alone, where they are named."""
+    aliases = views.archive.index.aliases
+    wanted = aliases if sources is None else [source for source in aliases if source in sources]
+    for position in sorted(views.archive.positions[source] for source in wanted):
+        article = views.archive.articles[position]
+        target = views.article_places[article.source]
         link = Link(article.title, views.site.url(target))
         for alias in article.aliases:
             place = places.alias_place(alias)

@@ -48,6 +48,11 @@ def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
             yield _collision(claim, rival)
 
 
+def folders_above(keys: Iterable[str]) -> set[str]:
+    """The keys of all folders that files with these keys need."""
+    return {folder for key in keys for folder in _folders(key)}
+
+
 def _folders(key: str) -> Iterator[str]:
     at = key.find("/")
     while at >= 0:

@@ -1,12 +1,14 @@
 """Year, month and day pages, and the list of years."""
 
 import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
+from newsgen.models.archive import Archive
 from newsgen.models.page import (
     CalendarDay,
     DatesContext,
@@ -25,23 +27,48 @@ from newsgen.planner import urls as places
 from newsgen.planner.listings import plan_listing
 from newsgen.planner.views import Views
 
+Month = tuple[int, int]
+"""Year and month."""
 Days = Sequence[tuple[date, tuple[int, ...]]]
 Neighbours = tuple[Link | None, Link | None]
 Item = TypeVar("Item")
 
 
-def plan_date_pages(views: Views) -> Iterator[Page]:
-    """The list of years, then each year, month and day in which something was published."""
-    days: Days = list(views.archive.days.items())
-    years = [(year, list(group)) for year, group in groupby(days, key=lambda pair: pair[0].year)]
-    months = [(month, list(group)) for month, group in groupby(days, key=lambda pair: (pair[0].year, pair[0].month))]
-    yield _plan_years(views, years)
-    for (_, here), before, after in _with_neighbours(years):
-        yield _plan_year(views, here, _year_link(views, before), _year_link(views, after))
-    for (_, here), month_before, month_after in _with_neighbours(months):
-        yield from _plan_month(views, here, _month_link(views, month_before), _month_link(views, month_after))
+@dataclass(frozen=True, slots=True)
+class SomeDates:
+    """Some of the pages of dates: years, and months and days with the numbers of their pages."""
+
+    years: Collection[int]
+    months: Mapping[Month, Collection[int]]
+    days: Mapping[date, Collection[int]]
+
+
+def months_of(archive: Archive) -> dict[Month, Days]:
+    """The months in which something was published, oldest first."""
+    days = archive.days.items()
+    return {month: list(group) for month, group in groupby(days, key=lambda pair: (pair[0].year, pair[0].month))}
+
+
+def years_of(archive: Archive) -> dict[int, Days]:
+    """The years in which something was published, oldest first."""
+    return {year: list(group) for year, group in groupby(archive.days.items(), key=lambda pair: pair[0].year)}
+
+
+def plan_date_pages(views: Views, only: SomeDates | None = None) -> Iterator[Page]:
+    """The list of years, then each year, month and day in which something was published; or that list and some."""
+    years, months, days = years_of(views.archive), months_of(views.archive), list(views.archive.days.items())
+    yield _plan_years(views, list(years.items()))
+    for (year, here), before, after in _with_neighbours(list(years.items())):
+        if only is None or year in only.years:
+            yield _plan_year(views, here, _year_link(views, before), _year_link(views, after))
+    for (month, here), month_before, month_after in _with_neighbours(list(months.items())):
+        if only is None or month in only.months:
+            links = _month_link(views, month_before), _month_link(views, month_after)
+            yield from _plan_month(views, here, links, None if only is None else only.months[month])
     for entry, day_before, day_after in _with_neighbours(days):
-        yield from _plan_day(views, entry, _day_link(views, day_before), _day_link(views, day_after))
+        if only is None or entry[0] in only.days:
+            neighbours = _day_link(views, day_before), _day_link(views, day_after)
+            yield from _plan_day(views, entry, neighbours, None if only is None else only.days[entry[0]])
 
 
 def _with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item, Item | None, Item | None]]:
@@ -100,7 +127,7 @@ def _plan_year(views: Views, days: Days, previous: Link | None, following: Link 
     )
 
 
-def _plan_month(views: Views, days: Days, previous: Link | None, following: Link | None) -> Iterator[Page]:
+def _plan_month(views: Views, days: Days, neighbours: Neighbours, numbers: Collection[int] | None) -> Iterator[Page]:
     year, month = days[0][0].year, days[0][0].month
     place = places.month_place(year, month)
     year_link = Link(f"{year:04}", views.site.url(places.year_place(year)))
@@ -108,12 +135,18 @@ def _plan_month(views: Views, days: Days, previous: Link | None, following: Link
     yield from plan_listing(
         views,
         place,
-        [views.teasers[position] for _, positions in days for position in positions],
+        members_of(days),
         template="month.html",
         label=f"the page of the month {year:04}-{month:02}",
         make_head=partial(_date_head, views, "month", f"{year:04}-{month:02}", (year_link,)),
-        make_context=partial(_month_context, views, days, (previous, following)),
+        make_context=partial(_month_context, views, days, neighbours),
+        numbers=numbers,
     )
+
+
+def members_of(days: Days) -> list[int]:
+    """The positions of the articles of some days, oldest day first."""
+    return [position for _, positions in days for position in positions]
 
 
 def _month_context(
@@ -153,7 +186,7 @@ def _month_shape(year: int, month: int) -> tuple[int, int]:
 
 
 def _plan_day(
-    views: Views, entry: tuple[date, tuple[int, ...]], previous: Link | None, following: Link | None
+    views: Views, entry: tuple[date, tuple[int, ...]], neighbours: Neighbours, numbers: Collection[int] | None
 ) -> Iterator[Page]:
     day, positions = entry
     place = places.day_place(day)
@@ -165,11 +198,12 @@ def _plan_day(
     yield from plan_listing(
         views,
         place,
-        [views.teasers[position] for position in positions],
+        positions,
         template="day.html",
         label=f"the page of the day {day.isoformat()}",
         make_head=partial(_date_head, views, "day", day.isoformat(), above),
-        make_context=partial(_day_context, day, len(positions), (previous, following)),
+        make_context=partial(_day_context, day, len(positions), neighbours),
+        numbers=numbers,
     )
 
 

@@ -4,7 +4,6 @@ from functools import partial
 
 from newsgen.models.page import HomeContext, Page, SectionRow, Teaser
 from newsgen.planner import urls as places
-from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views
 
 _LEAD_FROM = 6
@@ -23,22 +22,21 @@ def plan_home(views: Views) -> Page:
         head=views.head("home", places.HOME, description=views.site.description, feeds_of=places.HOME),
         make_context=partial(_home_context, views),
         label="the front page",
-        last_change=last_change(views.teasers),
     )
 
 
 def _home_context(views: Views) -> HomeContext:
-    newest = views.teasers[::-1]
+    newest = views.newest(_TOP + _LATEST + 1)
     lead = _lead(newest[:_LEAD_FROM])
-    rest = [teaser for teaser in newest[: _TOP + _LATEST + 1] if teaser is not lead]
+    rest = [teaser for teaser in newest if teaser is not lead]
     top = tuple(rest[:_TOP])
     return HomeContext(
         lead=lead,
         top=top,
         latest=tuple(rest[_TOP : _TOP + _LATEST]),
         sections=_section_rows(views, shown={teaser.source for teaser in top} | ({lead.source} if lead else set())),
-        article_count=len(newest),
-        first_year=views.archive.articles[0].date.day.year if views.archive.articles else 0,
+        article_count=len(views.archive.index),
+        first_year=min(views.archive.days).year if views.archive.days else 0,
     )
 
 
@@ -51,7 +49,7 @@ def _lead(newest: tuple[Teaser, ...]) -> Teaser | None:
 
 def _section_rows(views: Views, shown: set[str]) -> tuple[SectionRow, ...]:
     """A row for each section, in the menu's order, then the largest first; without what stands above the rows."""
-    menu = [views.archive.term_slug("sections", item.title) for item in views.site.menu if not item.url]
+    menu = [views.settings.term_slug("sections", item.title) for item in views.site.menu if not item.url]
     sections = sorted(
         views.archive.terms.get("sections", {}).values(),
         key=lambda term: (
@@ -66,8 +64,8 @@ def _section_rows(views: Views, shown: set[str]) -> tuple[SectionRow, ...]:
         for position in reversed(section.positions):
             if len(teasers) == _ROW:
                 break
-            if views.teasers[position].source not in shown:
-                teasers.append(views.teasers[position])
+            if views.archive.index.sources[position] not in shown:
+                teasers.append(views.teaser(position))
         if teasers:
             rows.append(SectionRow(views.counted_link(section), tuple(teasers)))
     return tuple(rows[:_ROWS])

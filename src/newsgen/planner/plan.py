@@ -1,12 +1,13 @@
 """The whole plan of a site: every page and every file that is copied, in the order of publishing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from urllib.parse import unquote
 
 from newsgen.errors import Problem
-from newsgen.models.addresses import Addresses
+from newsgen.models.addresses import Addresses, PictureUse
+from newsgen.models.article import Article
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
@@ -30,8 +31,8 @@ class Plan:
 
     pages: tuple[Page, ...]
     """Articles, listings, home, feeds, sitemaps: the order in which they are published (law 3)."""
-    attachments: tuple[str, ...]
-    """Pictures that front matter names: paths inside content/."""
+    pictures: Mapping[str, PictureUse]
+    """Source of an article to the picture that its front matter names."""
     addresses: Addresses
     questions: Questions
     notebook: Notebook
@@ -39,6 +40,11 @@ class Plan:
     other_claims: tuple[Claim, ...]
     """What wants an address besides the pages."""
     problems: tuple[Problem, ...]
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        """Pictures that front matter names: paths inside content/."""
+        return tuple(sorted({use.attachment for use in self.pictures.values() if use.attachment}))
 
     def refuse_attachments(self, paths: Iterable[str]) -> list[Problem]:
         """What is wrong with also publishing these files, which the articles' texts were found to need."""
@@ -51,18 +57,25 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
     """The plan of the site, and what is wrong with it."""
     static_files = tuple(static_files)
     pages = _plan_pages(views, {copy.path for copy in static_files})
-    attachments, problems = _plan_pictures(views)
+    pictures = plan_pictures(views, views.archive.articles)
+    attachments = sorted({use.attachment for use in pictures.values() if use.attachment})
+    problems = [use.problem for use in pictures.values() if use.problem]
     other_claims = (
         *(_attachment_claim(path) for path in attachments),
         *(Claim(copy.path, copy.label, copy.label) for copy in static_files),
         *_reserved(views),
     )
     problems += find_collisions(chain(map(_page_claim, pages), other_claims))
-    problems += _merged_terms(views)
-    problems += _settings_that_lead_nowhere(views, {copy.path for copy in static_files})
+    problems += site_problems(views, {copy.path for copy in static_files})
     notebook = Notebook()
     questions = Questions(views, notebook)
-    return Plan(pages, tuple(attachments), views.addresses, questions, notebook, other_claims, tuple(problems))
+    return Plan(pages, pictures, views.addresses, questions, notebook, other_claims, tuple(problems))
+
+
+def site_problems(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
+    """What is wrong with the site as a whole."""
+    yield from _merged_terms(views)
+    yield from _settings_that_lead_nowhere(views, static_paths)
 
 
 def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
@@ -77,7 +90,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
         plan_home(views),
         *plan_feeds(views),
     ]
-    pages += plan_sitemaps(views, pages)
+    pages += plan_sitemaps(views)
     if places.ROBOTS not in static_paths:  # A newsroom's own robots.txt takes the place of ours.
         pages.append(plan_robots(views))
     return tuple(pages)
@@ -100,28 +113,28 @@ def _reserved(views: Views) -> Iterator[Claim]:
             yield Claim(places.output_path(places.taxonomy_place(name)), f"the index of {name}", "")
 
 
-def _plan_pictures(views: Views) -> tuple[list[str], list[Problem]]:
-    found: dict[str, None] = {}
-    problems: list[Problem] = []
-    for article in views.archive.articles:
+def plan_pictures(views: Views, articles: Iterable[Article]) -> dict[str, PictureUse]:
+    """Source of each of these articles to its picture, where it has one."""
+    found: dict[str, PictureUse] = {}
+    for article in articles:
         if article.image is None:
             continue
         reference = views.addresses.resolve(article.source, article.image.src)
-        if reference.attachment:
-            found[reference.attachment] = None
+        problem = None
         if reference.fault:
             place = article.image
             what = reference.fault.replace("dead link", "missing picture")
-            problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column)
-            problems.append(problem.as_warning())
-    return sorted(found), problems
+            problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column).as_warning()
+        if problem or reference.attachment:
+            found[article.source] = PictureUse(reference.attachment, problem)
+    return found
 
 
-def _settings_that_lead_nowhere(views: Views, static_paths: set[str]) -> Iterator[Problem]:
+def _settings_that_lead_nowhere(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
     site = views.site
     sections = views.archive.terms.get("sections", {})
     for item in site.menu:
-        if not item.url and views.archive.term_slug("sections", item.title) not in sections:
+        if not item.url and views.settings.term_slug("sections", item.title) not in sections:
             mend = "correct its name, or give the item a `url:`"
             yield Problem(
                 SETTINGS_FILE, f"`menu` names {item.title!r}, but no article is in that section", mend
@@ -134,12 +147,19 @@ def _settings_that_lead_nowhere(views: Views, static_paths: set[str]) -> Iterato
             ).as_warning()
 
 
+def _first_with(views: Views, taxonomy: str, name: str) -> str:
+    """The source of the first article that spells a term so."""
+    column = views.archive.index.terms[taxonomy]
+    at = column.ids.index(column.names.index(name))
+    starts = accumulate(column.counts)
+    return views.archive.index.sources[next(position for position, end in enumerate(starts) if end > at)]
+
+
 def _merged_terms(views: Views) -> Iterator[Problem]:
     for taxonomy, terms in views.archive.terms.items():
         for term in terms.values():
             for other in term.other_spellings:
-                articles = views.archive.at(term.positions)
-                source = next(article.source for article in articles if other in article.names(taxonomy))
+                source = _first_with(views, taxonomy, other)
                 what = f"{taxonomy}: `{other}` is taken for `{term.name}`, which has the same slug"
                 example = f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
                 mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {example}"

@@ -27,7 +27,7 @@ class Questions:
     def latest(self, count: int) -> tuple[Teaser, ...]:
         """The newest stories, newest first."""
         self._notebook.note("latest", count)
-        return self._views.teasers[::-1][:count] if count > 0 else ()
+        return self._views.newest(count)
 
     def terms(self, taxonomy: str) -> tuple[TermLink, ...]:
         """Every term of a taxonomy with its count, by name."""
@@ -42,14 +42,12 @@ class Questions:
     def on_day(self, day: date) -> tuple[Teaser, ...]:
         """The stories of a day, oldest first."""
         self._notebook.note("on_day", day)
-        return self._at(self._archive.days.get(day, ()))
+        return self._views.teasers(self._archive.days.get(day, ()))
 
     def on_this_day(self, month: int, day: int) -> tuple[Teaser, ...]:
         """The stories of this day in every year, oldest first."""
         self._notebook.note("on_this_day", month, day)
-        return tuple(
-            self._views.teasers[self._archive.positions[a.source]] for a in self._archive.on_this_day(month, day)
-        )
+        return self._views.teasers(self._archive.on_this_day(month, day))
 
     def related(self, source: str, count: int) -> tuple[Teaser, ...]:
         """Earlier coverage: stories before the one from this file that share its rarest terms."""
@@ -57,17 +55,12 @@ class Questions:
         position = self._archive.positions.get(source)
         if position is None:
             return ()
-        return tuple(
-            self._views.teasers[self._archive.positions[a.source]] for a in self._archive.related(position, count)
-        )
+        return self._views.teasers(self._archive.related(position, count))
 
     def menu(self) -> tuple[Link, ...]:
         """The site's menu: as newsgen.yaml has it, else the sections with most stories."""
         self._notebook.note("menu")
         return self._menu
-
-    def _at(self, positions: tuple[int, ...]) -> tuple[Teaser, ...]:
-        return tuple(self._views.teasers[position] for position in positions)
 
     def _make_menu(self) -> tuple[Link, ...]:
         sections = self._archive.terms.get("sections", {})
@@ -81,7 +74,7 @@ class Questions:
         for item in self._views.site.menu:
             if item.url:
                 links.append(Link(item.title, self._views.site.from_author(item.url)))
-            elif term := sections.get(self._archive.term_slug("sections", item.title)):
+            elif term := sections.get(self._views.settings.term_slug("sections", item.title)):
                 links.append(Link(term.name, self._views.site.url(places.term_place(term))))
         return tuple(links)
 

@@ -1,58 +1,146 @@
-"""Sitemaps 0.9: one for each year's articles, so that old ones never change, some for the listings, and an index.
+"""Sitemaps 0.9: families of pages that change together, so that old ones never change, and an index of them.
 
-The protocol allows 50,000 URLs and 50 MB a file. Ten thousand URLs of the longest path that newsgen writes, every
-byte of it percent-encoded, take 28 MB: by keeping to that, no file needs to be weighed.
+A family is the articles of a year, the pages of a taxonomy, those of dates, or what is left. The protocol allows
+50,000 URLs and 50 MB a file. Ten thousand URLs of the longest path that newsgen writes, every byte of it
+percent-encoded, take 28 MB: by keeping to that, no file needs to be weighed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 
+from newsgen.models.archive import Archive
 from newsgen.models.page import NoContext, Page, SitemapContext, SitemapEntry
 from newsgen.planner import urls as places
+from newsgen.planner.dates import members_of, months_of, years_of
+from newsgen.planner.listings import listing_places
 from newsgen.planner.views import Views
 
 MAX_ENTRIES = 10_000
-_NOT_FOR_SEARCH = frozenset({"redirect", "feed", "sitemap", "404", "robots"})
+Place = tuple[str, str]
+"""The place of a page, and when its content last changed: a W3C date, or empty."""
 
 
-def plan_sitemaps(views: Views, pages: Sequence[Page]) -> Iterator[Page]:
-    """The sitemaps of all these pages, and the index at last."""
-    articles = [page for page in pages if page.source and page.head.canonical == page.head.absolute_url]
-    others = [page for page in pages if page.head.kind not in _NOT_FOR_SEARCH and page.head.kind != "article"]
-    maps: list[Page] = []
-    years = {article.source: article.date.day.year for article in views.archive.articles}
-    for year, group in groupby(articles, key=lambda page: years[page.source]):
-        maps += _plan_maps(views, f"articles-{year:04}", list(group))
-    maps += _plan_maps(views, "pages", others)
-    yield from maps
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Pages that stand in sitemaps of one name."""
+
+    name: str
+    places: Callable[[], Sequence[Place]]
+
+
+def plan_sitemaps(views: Views, names: Collection[str] | None = None) -> Iterator[Page]:
+    """The sitemaps of all families, and the index at last; those of some families alone, where they are named."""
+    entries: list[SitemapEntry] = []
+    for family in families(views):
+        found = family.places()
+        for place, part in _parts(family.name, found):
+            entries.append(SitemapEntry(views.site.absolute(place), max(changed for _, changed in part)))
+            if names is None or family.name in names:
+                yield Page(
+                    path=place,
+                    template="sitemap.xml",
+                    head=views.head("sitemap", place),
+                    make_context=partial(_context, views, part),
+                    label=f"the sitemap /{place}",
+                )
     yield Page(
         path=places.SITEMAP,
         template="sitemap-index.xml",
         head=views.head("sitemap", places.SITEMAP),
-        make_context=partial(SitemapContext, tuple(_entry(page) for page in maps)),
+        make_context=partial(SitemapContext, tuple(entries)),
         label="the index of the sitemaps",
     )
 
 
-def _plan_maps(views: Views, name: str, pages: Sequence[Page]) -> Iterator[Page]:
-    for start in range(0, len(pages), MAX_ENTRIES):
+def sitemap_places(views: Views, names: Collection[str]) -> set[str]:
+    """The places of the sitemaps of some families."""
+    wanted = (family for family in families(views) if family.name in names)
+    return {place for family in wanted for place, _ in _parts(family.name, family.places())}
+
+
+def _parts(name: str, found: Sequence[Place]) -> Iterator[tuple[str, Sequence[Place]]]:
+    for start in range(0, len(found), MAX_ENTRIES):
         number = start // MAX_ENTRIES
-        place = f"sitemaps/{name}-{number + 1}.xml" if number else f"sitemaps/{name}.xml"
-        part = pages[start : start + MAX_ENTRIES]
-        yield Page(
-            path=place,
-            template="sitemap.xml",
-            head=views.head("sitemap", place),
-            make_context=partial(SitemapContext, tuple(_entry(page) for page in part)),
-            label=f"the sitemap /{place}",
-            # Dates of one zone sort as text, but for the hour that clocks repeat.
-            last_change=max(page.last_change for page in part),
-        )
+        place = f"sitemaps/{name}.{number + 1}.xml" if number else f"sitemaps/{name}.xml"
+        yield place, found[start : start + MAX_ENTRIES]
 
 
-def _entry(page: Page) -> SitemapEntry:
-    return SitemapEntry(page.head.absolute_url, page.last_change)
+def _context(views: Views, part: Sequence[Place]) -> SitemapContext:
+    absolute = views.site.absolute
+    return SitemapContext(tuple(SitemapEntry(absolute(place), changed) for place, changed in part))
+
+
+def families(views: Views) -> Iterator[Family]:
+    """All families of the site."""
+    for year, days in years_of(views.archive).items():
+        yield Family(articles_family(year), partial(_article_places, views, members_of(days)))
+    for taxonomy, terms in views.archive.terms.items():
+        if terms:
+            yield Family(terms_family(taxonomy), partial(_term_places, views, taxonomy))
+    yield Family(DATES, partial(_date_places, views))
+    yield Family(PAGES, partial(_other_places, views))
+
+
+DATES = "dates"
+PAGES = "pages"
+
+
+def articles_family(year: int) -> str:
+    """The name of the family of the articles of a year."""
+    return f"articles-{year:04}"
+
+
+def terms_family(taxonomy: str) -> str:
+    """The name of the family of the pages of a taxonomy, whatever it is called."""
+    return f"terms-{taxonomy}"
+
+
+def _article_places(views: Views, members: Sequence[int]) -> list[Place]:
+    """Articles that were first published here, oldest first."""
+    index, site = views.archive.index, views.site
+    sources = [index.sources[position] for position in members]
+    found = zip(sources, (index.lastmods[position] for position in members), strict=True)
+    return [
+        (place, changed)
+        for source, changed in found
+        if index.canonicals.get(source, "") in {"", site.absolute(place := views.article_places[source])}
+    ]
+
+
+def _term_places(views: Views, taxonomy: str) -> list[Place]:
+    found: list[Place] = [(places.taxonomy_place(taxonomy), "")]
+    for term in views.archive.terms[taxonomy].values():
+        found += _listing_places(views, places.term_place(term), term.positions)
+    return found
+
+
+def _date_places(views: Views) -> list[Place]:
+    found: list[Place] = [(places.DATES, "")]
+    found += [(places.year_place(year), "") for year in years_of(views.archive)]
+    for (year, month), days in months_of(views.archive).items():
+        found += _listing_places(views, places.month_place(year, month), members_of(days))
+    for day, positions in views.archive.days.items():
+        found += _listing_places(views, places.day_place(day), positions)
+    return found
+
+
+def _other_places(views: Views) -> list[Place]:
+    every = range(len(views.archive.index))
+    home = (places.HOME, last_change(views.archive, every))
+    return [home, *_listing_places(views, places.ARCHIVE, every)]
+
+
+def _listing_places(views: Views, place: str, positions: Sequence[int]) -> Iterator[Place]:
+    for here, part in listing_places(place, len(positions), views.settings.per_page):
+        yield here, last_change(views.archive, positions[part])
+
+
+def last_change(archive: Archive, positions: Sequence[int]) -> str:
+    """When the newest of these articles' contents changed; empty where there is none."""
+    if not positions:
+        return ""
+    return archive.index.lastmods[max(positions, key=archive.index.changed.__getitem__)]
 
 
 def plan_robots(views: Views) -> Page:

@@ -1,7 +1,7 @@
 """A listing for each term of every taxonomy, and an index of each taxonomy."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import groupby
 
@@ -20,10 +20,11 @@ def plan_term_pages(views: Views) -> Iterator[Page]:
     """The pages of every term of every taxonomy."""
     for terms in views.archive.terms.values():
         for term in terms.values():
-            yield from _plan_term(views, term)
+            yield from plan_term(views, term)
 
 
-def _plan_term(views: Views, term: Term) -> Iterator[Page]:
+def plan_term(views: Views, term: Term, numbers: Collection[int] | None = None) -> Iterator[Page]:
+    """The pages of a term, or those with some numbers."""
     place = places.term_place(term)
     link = views.counted_link(term)
     taxonomy = views.taxonomy_link(term.taxonomy)
@@ -31,11 +32,12 @@ def _plan_term(views: Views, term: Term) -> Iterator[Page]:
     yield from plan_listing(
         views,
         place,
-        [views.teasers[position] for position in term.positions],
+        term.positions,
         template="term.html",
         label=f"the page of {term.name!r} in {term.taxonomy}",
         make_head=lambda here: views.head("term", here, term.name, above=(taxonomy,), feeds_of=place),
         make_context=partial(_term_context, link, taxonomy),
+        numbers=numbers,
     )
 
 
@@ -45,10 +47,10 @@ def _term_context(link: TermLink, taxonomy: Link, teasers: tuple[Teaser, ...], p
     return TermContext(shown, taxonomy, teasers, pager)
 
 
-def plan_taxonomy_pages(views: Views) -> Iterator[Page]:
-    """An index of each taxonomy that has terms."""
+def plan_taxonomy_pages(views: Views, taxonomies: Collection[str] | None = None) -> Iterator[Page]:
+    """An index of each taxonomy that has terms; of some taxonomies alone, where they are named."""
     for name, terms in views.archive.terms.items():
-        if not terms:
+        if not terms or (taxonomies is not None and name not in taxonomies):
             continue
         links = [views.counted_link(term) for term in terms.values()]
         place = places.taxonomy_place(name)

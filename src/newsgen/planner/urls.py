@@ -5,6 +5,7 @@ names a file. A URL is the place behind the base path, percent-encoded (models.s
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from newsgen.models.archive import Term
@@ -71,6 +72,11 @@ def alias_place(alias: str) -> str:
         return alias
     last = alias.rpartition("/")[2]
     return alias if _WEB_PAGE.fullmatch(last) else f"{alias}/"
+
+
+def article_places(articles: Iterable[Article], permalink: str) -> dict[str, str]:
+    """Source of each article to its place."""
+    return {article.source: article_place(article, permalink) for article in articles}
 
 
 def article_place(article: Article, permalink: str) -> str:

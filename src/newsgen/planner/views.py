@@ -3,11 +3,12 @@
 Each article has one Teaser, made once and shared by every listing.
 """
 
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from newsgen.models.addresses import Addresses
 from newsgen.models.archive import Archive, Term
-from newsgen.models.article import Article, HeldBack
+from newsgen.models.article import Article
 from newsgen.models.language import direction_of
 from newsgen.models.page import (
     ArticleView,
@@ -32,28 +33,40 @@ class Views:
         archive: Archive,
         settings: Settings,
         *,
+        article_places: Mapping[str, str],
         attachments: frozenset[str] = frozenset(),
-        sizes: dict[str, tuple[int, int]] | None = None,
-        held_back: tuple[HeldBack, ...] = (),
+        sizes: Mapping[str, tuple[int, int]] | None = None,
+        held_back: Mapping[str, str] | None = None,
     ) -> None:
         self.archive = archive
         self.settings = settings
         self.site = settings.site
+        self.article_places = article_places
+        """Source of each article to its place."""
         self.addresses = Addresses(
             site=self.site,
-            articles={
-                article.source: self.site.url(places.article_place(article, settings.permalink))
-                for article in archive.articles
-            },
+            articles=article_places,
             attachments=attachments,
             sizes=sizes or {},
-            held_back={held.source: held.reason for held in held_back},
+            held_back=held_back or {},
         )
+        self._teasers: dict[int, Teaser] = {}
 
-    @cached_property
-    def teasers(self) -> tuple[Teaser, ...]:
-        """One for each article, oldest first."""
-        return tuple(self._teaser(article) for article in self.archive.articles)
+    def teaser(self, position: int) -> Teaser:
+        """That of the article at a position."""
+        known = self._teasers.get(position)
+        if known is None:
+            known = self._teasers[position] = self._make_teaser(self.archive.articles[position])
+        return known
+
+    def teasers(self, positions: Iterable[int]) -> tuple[Teaser, ...]:
+        """Those of the articles at these positions."""
+        return tuple(map(self.teaser, positions))
+
+    def newest(self, count: int) -> tuple[Teaser, ...]:
+        """Those of the newest articles, newest first."""
+        total = len(self.archive.articles)
+        return self.teasers(range(total - 1, max(-1, total - 1 - count), -1))
 
     @cached_property
     def _term_links(self) -> dict[tuple[str, str], TermLink]:
@@ -77,8 +90,8 @@ class Views:
         title = next(known.title for known in self.settings.taxonomies if known.name == taxonomy)
         return Link(title, self.site.url(places.taxonomy_place(taxonomy)))
 
-    def _teaser(self, article: Article) -> Teaser:
-        url = self.addresses.articles[article.source]
+    def _make_teaser(self, article: Article) -> Teaser:
+        url = self.site.url(self.article_places[article.source])
         return Teaser(
             source=article.source,
             url=url,
@@ -110,7 +123,7 @@ class Views:
     def article_view(self, position: int) -> ArticleView:
         """The article on its own page."""
         article = self.archive.articles[position]
-        teaser = self.teasers[position]
+        teaser = self.teaser(position)
         lang = article.lang or self.site.language
         return ArticleView(
             source=article.source,
@@ -141,7 +154,7 @@ class Views:
 
     def article_link(self, article: Article | None) -> Link | None:
         """A headline and its page."""
-        return Link(article.title, self.addresses.articles[article.source]) if article else None
+        return Link(article.title, self.site.url(self.article_places[article.source])) if article else None
 
     @cached_property
     def home_link(self) -> Link:

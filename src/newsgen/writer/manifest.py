@@ -88,6 +88,11 @@ def listed_paths(text: str) -> list[str]:
     return [line[_PATH_COLUMN:] for line in lines[1:-2]]
 
 
+def listed_digests(text: str) -> list[str]:
+    """The digests of these files, in the same order."""
+    return [line[: _PATH_COLUMN - 2] for line in text.split("\n")[1:-2]]
+
+
 def render_journal(journal: Journal) -> str:
     """The journal as text, sorted by path."""
     return _render(f"# newsgen changes 1 from {journal.before} to {journal.after}", journal.files)

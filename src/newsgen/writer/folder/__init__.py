@@ -6,9 +6,20 @@ ours. `looking` and `cleaning` are done without a build. `tree`, `places`, `file
 """
 
 from newsgen.writer.folder.cleaning import Cleaned, clean
-from newsgen.writer.folder.looking import look_at_output
+from newsgen.writer.folder.looking import Looks, files_as_left, look_again, look_at_output
 from newsgen.writer.folder.places import check_output
 from newsgen.writer.folder.publishing import Published, Receipt
 from newsgen.writer.folder.staging import Staging
 
-__all__ = ["Cleaned", "Published", "Receipt", "Staging", "check_output", "clean", "look_at_output"]
+__all__ = [
+    "Cleaned",
+    "Looks",
+    "Published",
+    "Receipt",
+    "Staging",
+    "check_output",
+    "clean",
+    "files_as_left",
+    "look_again",
+    "look_at_output",
+]

@@ -2,32 +2,62 @@
 
 # Paths are text here: for small files, making Path objects would cost as much as writing.
 
-import hashlib
-import marshal
 import os
 import stat
 import time
+from array import array
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from newsgen.models.stamp import TICK, is_settled, stamp_of
+from newsgen.models.stamp import TICK, Stamp, is_settled, stamp_of
 from newsgen.writer.folder.ownership import clean_manifest
 from newsgen.writer.folder.places import staging_places
-from newsgen.writer.manifest import MANIFEST_NAME, listed_paths
+from newsgen.writer.manifest import MANIFEST_NAME, clean_digest, listed_digests, listed_paths
 from newsgen.writer.survey import folders_of
 
 _LOOK = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 """A mode and a stamp: as stamp_of, in half the time."""
-_PLAIN = 2
-"""The form of marshal in which equal values have equal bytes: later ones mark what is shared."""
+_LENGTH = 5
+_Look = tuple[int, ...]
 
 
-def look_at_output(output: Path, workspace: Path) -> str | None:
-    """A digest of what lies where the manifest says that the site lies: each file by its stamp. None is read.
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What lies where the manifest says that the site lies, as it looks from outside.
+
+    A folder that holds folders has a stamp, too: by that is seen what takes the place of a folder, such as a link.
+    """
+
+    root: str
+    manifest: str
+    """The digest that the manifest ends with."""
+    paths: list[str]
+    """Of the site's files, in the manifest's order."""
+    files: list[_Look]
+    """Of these, and at last of the manifest itself."""
+    folders: list[str]
+    """Those that hold folders, in order, the output itself among them."""
+    folder_looks: list[_Look]
+
+    def stamps_of(self, paths: Collection[str]) -> dict[str, Stamp]:
+        """The stamps of some files of the site."""
+        wanted = set(paths)
+        found = zip(self.paths, self.files, strict=False)
+        return {path: (look[1], look[2], look[3], look[4]) for path, look in found if path in wanted}
+
+    def encode(self) -> bytes:
+        """All of it, as the store keeps it. Equal looks have equal bytes."""
+        numbers = array("q", [number for look in (*self.files, *self.folder_looks) for number in look])
+        return f"{self.root}\n{self.manifest}\n".encode("utf-8", "surrogateescape") + numbers.tobytes()
+
+
+def look_at_output(output: Path, workspace: Path) -> Looks | None:
+    """What lies where the manifest says that the site lies: each file by its stamp. None is read.
 
     None where the site is not whole: no manifest, a publication or a build that was killed, a file that is missing.
-    Waits until the stamps are settled. A folder that holds folders has a stamp, too: by that is seen what takes the
-    place of a folder, such as a link to it.
+    Waits until the stamps are settled.
     """
     root = os.path.realpath(output)
     if any(os.path.lexists(place) for place in staging_places(root, workspace)):
@@ -38,17 +68,59 @@ def look_at_output(output: Path, workspace: Path) -> str | None:
             return None
         _wait(root)
         since = time.time_ns()
-        paths = [*listed_paths(manifest), MANIFEST_NAME]
-        files = _looks(root, paths)
-        folders = _looks(root, _upper_folders(paths))
+        paths = listed_paths(manifest)
+        folders = _upper_folders(paths)
+        files = _looks(root, [*paths, MANIFEST_NAME])
+        folder_looks = _looks(root, folders)
     except OSError:
         return None
-    is_whole = _kinds(files) == {stat.S_IFREG} and _kinds(folders) == {stat.S_IFDIR}
-    if not is_whole or not _are_settled([*files, *folders], since):
+    return _checked(Looks(root, clean_digest(manifest), paths, files, folders, folder_looks), since)
+
+
+def look_again(before: Looks, changed: Collection[str], gone: Collection[str], manifest: str) -> Looks | None:
+    """As `look_at_output`, after these files were written and those removed; no other file is looked at.
+
+    ``manifest`` is the digest that the new manifest ends with. What else has changed in the meantime shows in the next
+    look, since this one tells what was there before.
+    """
+    looks = dict(zip(before.paths, before.files, strict=False))
+    is_another_tree = bool(gone) or not looks.keys() >= set(changed)
+    paths = sorted((looks.keys() - set(gone)) | set(changed)) if is_another_tree else before.paths
+    folders = _upper_folders(paths) if is_another_tree else before.folders
+    try:
+        _wait(before.root)
+        since = time.time_ns()
+        looks |= zip(changed, _looks(before.root, changed), strict=True)
+        files = [looks[path] for path in paths] + _looks(before.root, [MANIFEST_NAME])
+        folder_looks = _looks(before.root, folders)
+    except (OSError, KeyError):
         return None
-    seen = hashlib.sha256(os.fsencode(root) + manifest[-65:].encode())
-    seen.update(marshal.dumps((files, folders), _PLAIN))
-    return seen.hexdigest()
+    return _checked(Looks(before.root, manifest, paths, files, folders, folder_looks), since)
+
+
+def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
+    """Path of each file of the site to its digest in the manifest and its stamp in what `Looks.encode` has kept.
+
+    Empty where another manifest lies there now.
+    """
+    root = os.path.realpath(output)
+    kept_root, _, rest = content.partition(b"\n")
+    digest, _, numbers = rest.partition(b"\n")
+    manifest = clean_manifest(root)
+    if not manifest or clean_digest(manifest).encode() != digest or os.fsencode(root) != kept_root:
+        return {}
+    paths = listed_paths(manifest)
+    looks = array("q")
+    looks.frombytes(numbers[: (len(paths) * _LENGTH) * looks.itemsize])
+    found = zip(*[iter(looks)] * _LENGTH, strict=True)
+    lines = zip(paths, listed_digests(manifest), found, strict=False)
+    return {path: (digest, (look[1], look[2], look[3], look[4])) for path, digest, look in lines}
+
+
+def _checked(looks: Looks, since: int) -> Looks | None:
+    """The looks, if they are of files and folders alone, and settled."""
+    is_whole = _kinds(looks.files) == {stat.S_IFREG} and _kinds(looks.folder_looks) == {stat.S_IFDIR}
+    return looks if is_whole and _are_settled([*looks.files, *looks.folder_looks], since) else None
 
 
 def _wait(root: str) -> None:
@@ -58,22 +130,22 @@ def _wait(root: str) -> None:
         time.sleep(1.1 * TICK / 1_000_000_000)
 
 
-def _upper_folders(paths: list[str]) -> list[str]:
+def _upper_folders(paths: Iterable[str]) -> list[str]:
     """The folders that hold folders, the output itself among them."""
     return ["", *sorted(folders_of({path.rpartition("/")[0] for path in paths}))]
 
 
-def _looks(root: str, paths: list[str]) -> list[tuple[int, ...]]:
+def _looks(root: str, paths: Iterable[str]) -> list[_Look]:
     """Mode and stamp of what lies at each path. Raises OSError where there is nothing."""
     look, top = os.lstat, f"{root}/"
     return [_LOOK(look(top + path)) for path in paths]
 
 
-def _kinds(looks: list[tuple[int, ...]]) -> set[int]:
+def _kinds(looks: list[_Look]) -> set[int]:
     return {stat.S_IFMT(mode) for mode in {look[0] for look in looks}}
 
 
-def _are_settled(looks: list[tuple[int, ...]], since: int) -> bool:
+def _are_settled(looks: list[_Look], since: int) -> bool:
     newest = max(max(modified, changed) for _, _, modified, changed, _ in looks)
     # If the newest would be settled even where only whole seconds are kept, each one is.
     if is_settled((0, newest - newest % 1_000_000_000, newest, 0), since):

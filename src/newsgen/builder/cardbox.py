@@ -1,0 +1,78 @@
+"""Brings out cards: those that were just made, and those that lie in the store."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import overload
+
+from newsgen.builder.cards import SHELF, CardMissingError, card_from_record
+from newsgen.builder.store import Store
+from newsgen.models.article import Article
+
+
+class CardBox:
+    """The cards of a project by their source. Those that were brought out once are kept."""
+
+    def __init__(self, store: Store, zone: tzinfo, fresh: Mapping[str, Article]) -> None:
+        self._store = store
+        self._zone = zone
+        self._cards = dict(fresh)
+
+    def card(self, source: str) -> Article:
+        """The card of an article.
+
+        Raises:
+            CardMissingError: The store has lost it.
+        """
+        if source not in self._cards:
+            self.bring_out([source])
+        return self._cards[source]
+
+    def bring_out(self, sources: Iterable[str]) -> None:
+        """Brings out some cards at once.
+
+        Raises:
+            CardMissingError: The store has lost one.
+        """
+        missing = [source for source in sources if source not in self._cards]
+        records = self._store.records(SHELF, missing) if missing else {}
+        for source in missing:
+            if source not in records:
+                raise CardMissingError(f"the card of {source} is not in the store")
+            self._cards[source] = card_from_record(source, records[source], self._zone)
+
+    def bring_out_all(self, sources: Iterable[str]) -> list[Article]:
+        """The cards of these articles, which are most of all.
+
+        Raises:
+            CardMissingError: The store has lost one.
+        """
+        missing = {source for source in sources if source not in self._cards}
+        records = self._store.records(SHELF) if missing else {}
+        for source in missing:
+            if source not in records:
+                raise CardMissingError(f"the card of {source} is not in the store")
+            self._cards[source] = card_from_record(source, records[source], self._zone)
+        return [self._cards[source] for source in sources]
+
+
+class Shelved(Sequence[Article]):
+    """Articles of which each is brought out when it is asked for."""
+
+    def __init__(self, box: CardBox, sources: Sequence[str]) -> None:
+        self._box = box
+        self._sources = sources
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    @overload
+    def __getitem__(self, place: int) -> Article: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Article]: ...
+    def __getitem__(self, place: int | slice) -> Article | Sequence[Article]:
+        if isinstance(place, slice):
+            return [self._box.card(source) for source in self._sources[place]]
+        return self._box.card(self._sources[place])
+
+    def __iter__(self) -> Iterator[Article]:
+        return map(self._box.card, self._sources)

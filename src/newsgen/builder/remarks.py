@@ -1,0 +1,38 @@
+"""What is to be told of the content besides errors: from the register to the report."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from newsgen.builder.cards import Register
+from newsgen.errors import Problem, collapse
+from newsgen.settings import SETTINGS_FILE
+
+
+def problems_of(register: Register) -> Iterator[Problem]:
+    """What is wrong with articles and other files that can be published nevertheless."""
+    for remark in register.remarks.values():
+        yield from remark.problems
+    for known in register.attachments.values():
+        yield from known.problems
+
+
+def unknown_fields(register: Register) -> dict[str, int]:
+    """Key that newsgen does not know to the number of articles that have it."""
+    return dict(sorted(Counter(key for remark in register.remarks.values() for key in remark.unknown).items()))
+
+
+def unknown_field_problems(register: Register) -> list[Problem]:
+    """The same as problems, for a strict build."""
+    return [
+        Problem(
+            SETTINGS_FILE,
+            f"{count:,} articles have the unknown field `{key}`",
+            f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`",
+        )
+        for key, count in unknown_fields(register).items()
+    ]
+
+
+def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in the order of their places; many of a kind are told as one."""
+    return tuple(sorted(collapse(problems), key=lambda problem: (problem.path, problem.line, problem.column)))

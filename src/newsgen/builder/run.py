@@ -1,0 +1,95 @@
+"""What one build works with, whichever way it goes."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsgen.builder.glance import Glance
+from newsgen.builder.ledger import Shelves
+from newsgen.builder.options import BuildOptions, Progress
+from newsgen.builder.store import Store
+from newsgen.errors import Problem
+from newsgen.loader.sources import ContentFolder
+from newsgen.models.addresses import Addresses
+from newsgen.models.notebook import Notebook
+from newsgen.models.output import FileCopy
+from newsgen.planner.questions import Questions
+from newsgen.project import Project, theme_folder
+from newsgen.renderer.pages import RenderSettings
+from newsgen.settings import Settings
+from newsgen.writer.folder import Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One build."""
+
+    project: Project
+    options: BuildOptions
+    output: Path
+    now: int
+    """The instant to build for, as in Moment."""
+    store: Store
+    glance: Glance
+    program: str
+    """What tells this newsgen from others (project.program_fingerprint)."""
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+    """Phase to wall time."""
+    cleanup: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def settings(self) -> Settings:
+        """newsgen.yaml, resolved."""
+        return self.project.settings
+
+    @property
+    def folder(self) -> ContentFolder:
+        """The door to content/."""
+        return self.glance.folder
+
+    @property
+    def shelves(self) -> Shelves:
+        """Where the store keeps what is known of this output."""
+        return Shelves(self.project.shown(self.output))
+
+    def open_staging(self) -> Staging:
+        """A new staging folder, which goes when the run ends."""
+        staging = Staging.open(self.output, self.project.workspace, adopt=self.options.adopt)
+        self.cleanup.callback(staging.discard)
+        return staging
+
+    def render_settings(
+        self, addresses: Addresses, questions: Questions, notebook: Notebook, statics: Iterable[FileCopy]
+    ) -> RenderSettings:
+        """All that rendering depends on besides the pages."""
+        return RenderSettings(
+            site=self.settings.site,
+            markdown=self.settings.markdown,
+            project_root=self.project.root,
+            templates=self.project.templates,
+            theme_templates=theme_folder() / "templates",
+            assets={copy.path: copy.origin for copy in statics},
+            addresses=addresses,
+            questions=questions,
+            notebook=notebook,
+        )
+
+    def judged(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """The problems, warnings made errors where the build is strict."""
+        return tuple(problem.as_error() for problem in problems) if self.options.strict else tuple(problems)
+
+    @contextmanager
+    def phase(self, name: str, total: int = 0) -> Iterator[None]:
+        """A part of the build whose time is told; of ``total`` steps where that is known."""
+        self.progress.begin(name, total)
+        started = time.perf_counter()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+def has_error(problems: Sequence[Problem]) -> bool:
+    """Whether any of these keeps something out of the site."""
+    return any(problem.is_error for problem in problems)

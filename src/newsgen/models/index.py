@@ -1,0 +1,174 @@
+"""The index of an archive: what filing needs to know of each card, in columns.
+
+A card says everything of an article; to know where it is filed, a few values are enough. A hundred thousand cards take
+seconds to bring out, an index of them a tenth of one. Two indexes tell what has changed between two builds.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import TypeVar
+
+from newsgen.models.article import Article
+from newsgen.models.fingerprint import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class TermColumn:
+    """The terms of one taxonomy that each article carries."""
+
+    names: list[str] = field(default_factory=list)
+    """Every spelling. One that no article carries any more may stay."""
+    slugs: list[str] = field(default_factory=list)
+    """Of each spelling."""
+    counts: list[int] = field(default_factory=list)
+    """How many names each article carries."""
+    ids: list[int] = field(default_factory=list)
+    """Those names, as places in `names`: of the first article, then of the second …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One line for each article, oldest first, in columns of one length."""
+
+    sources: list[str]
+    """Paths inside content/."""
+    instants: list[int]
+    """When each was published, as Moment.instant."""
+    days: list[int]
+    """The day of that in the publication's zone, as an ordinal of `date`."""
+    changed: list[int]
+    """When each was last changed, as Moment.instant."""
+    lastmods: list[str]
+    """The same as a W3C date."""
+    shown: list[str]
+    """The digest of all that other pages, and its own but for its text, may show of it (`shown_digest`)."""
+    files: list[str]
+    """The SHA-256 of each file, in hex."""
+    terms: Mapping[str, TermColumn]
+    """By taxonomy."""
+    canonicals: Mapping[str, str] = field(default_factory=dict)
+    """Source to the web address where it was first published; few have one."""
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Source to its old addresses, as in Article; likewise."""
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+
+Value = TypeVar("Value")
+SlugOf = Callable[[str, str], str]
+"""The slug of a name in a taxonomy."""
+
+
+def shown_digest(article: Article) -> str:
+    """A digest of all of a card that a page may show: not its file's digest, nor where its text begins."""
+    values = (getattr(article, name) for name in _SHOWN)
+    return digest_of(repr(tuple(dict(value) if isinstance(value, Mapping) else value for value in values)))
+
+
+_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in {"digest", "body_line"})
+
+
+def index_of(
+    articles: Sequence[Article], shown: Mapping[str, str], taxonomies: Iterable[str], slug_of: SlugOf
+) -> Index:
+    """The index of articles in the order of `models.archive.order`; ``shown`` are their `shown_digest` by source."""
+    return Index(
+        sources=[article.source for article in articles],
+        instants=[article.date.instant for article in articles],
+        days=[article.date.local.toordinal() for article in articles],
+        changed=[article.modified.instant for article in articles],
+        lastmods=[article.modified.iso for article in articles],
+        shown=[shown[article.source] for article in articles],
+        files=[article.digest for article in articles],
+        terms={taxonomy: _term_column(articles, taxonomy, slug_of) for taxonomy in taxonomies},
+        canonicals={article.source: article.canonical for article in articles if article.canonical},
+        aliases={article.source: article.aliases for article in articles if article.aliases},
+    )
+
+
+def _term_column(articles: Iterable[Article], taxonomy: str, slug_of: SlugOf) -> TermColumn:
+    names_of = [tuple(dict.fromkeys(article.names(taxonomy))) for article in articles]
+    numbers: dict[str, int] = {}
+    ids = [numbers.setdefault(name, len(numbers)) for names in names_of for name in names]
+    slugs = [slug_of(taxonomy, name) for name in numbers]
+    return TermColumn(list(numbers), slugs, list(map(len, names_of)), ids)
+
+
+def edited(
+    index: Index, gone: Collection[str], new: Iterable[Article], shown: Mapping[str, str], slug_of: SlugOf
+) -> Index:
+    """The index without the articles from these files, and with these new ones; ``shown`` as for `index_of`.
+
+    The cost follows what changes, but for copies of the columns.
+    """
+    gone, new = set(gone), list(new)
+    edits = _edits(index, gone, new)
+    canonicals = {source: url for source, url in index.canonicals.items() if source not in gone}
+    aliases = {source: places for source, places in index.aliases.items() if source not in gone}
+    return Index(
+        sources=_spliced(index.sources, edits, lambda article: article.source),
+        instants=_spliced(index.instants, edits, lambda article: article.date.instant),
+        days=_spliced(index.days, edits, lambda article: article.date.local.toordinal()),
+        changed=_spliced(index.changed, edits, lambda article: article.modified.instant),
+        lastmods=_spliced(index.lastmods, edits, lambda article: article.modified.iso),
+        shown=_spliced(index.shown, edits, lambda article: shown[article.source]),
+        files=_spliced(index.files, edits, lambda article: article.digest),
+        terms={name: _edited_terms(column, edits, name, slug_of) for name, column in index.terms.items()},
+        canonicals=canonicals | {article.source: article.canonical for article in new if article.canonical},
+        aliases=aliases | {article.source: article.aliases for article in new if article.aliases},
+    )
+
+
+_Edit = tuple[int, Article | None]
+"""A position, and the article that is to stand before it; None where the one that stands there goes."""
+
+
+def _edits(index: Index, gone: set[str], new: list[Article]) -> list[_Edit]:
+    """What is to be done, from the last position to the first, so that no edit moves the place of the next."""
+
+    def key(position: int) -> tuple[int, str]:
+        return index.instants[position], index.sources[position]
+
+    edits: list[tuple[int, tuple[int, str], Article | None]] = []
+    for article in new:
+        wanted = (article.date.instant, article.source)
+        edits.append((bisect_left(range(len(index)), wanted, key=key), wanted, article))
+    if gone:
+        edits += [(position, key(position), None) for position, source in enumerate(index.sources) if source in gone]
+    # Where one stands that goes, it goes before another comes into its place.
+    edits.sort(key=lambda edit: (edit[0], edit[2] is None, edit[1]), reverse=True)
+    return [(position, article) for position, _, article in edits]
+
+
+def _spliced(column: list[Value], edits: Iterable[_Edit], value_of: Callable[[Article], Value]) -> list[Value]:
+    column = column.copy()
+    for position, article in edits:
+        if article is None:
+            del column[position]
+        else:
+            column.insert(position, value_of(article))
+    return column
+
+
+def _edited_terms(column: TermColumn, edits: Iterable[_Edit], taxonomy: str, slug_of: SlugOf) -> TermColumn:
+    names, slugs = column.names.copy(), column.slugs.copy()
+    counts, ids = column.counts.copy(), column.ids.copy()
+    numbers = {name: number for number, name in enumerate(names)}
+    starts = [0, *accumulate(counts)]
+    for position, article in edits:
+        start = starts[position]
+        if article is None:
+            del ids[start : start + counts[position]], counts[position]
+            continue
+        carried = tuple(dict.fromkeys(article.names(taxonomy)))
+        for name in carried:
+            if name not in numbers:
+                numbers[name] = len(names)
+                names.append(name)
+                slugs.append(slug_of(taxonomy, name))
+        counts.insert(position, len(carried))
+        ids[start:start] = [numbers[name] for name in carried]
+    return TermColumn(names, slugs, counts, ids)
