@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
-from newsgen.builder.bookkeeping import common_answers, links_of, merged, picture_links, remarks_on
+from newsgen.builder.bookkeeping import common_answers, links_of, merged, owner_of, picture_links, remarks_on
 from newsgen.builder.cardbox import CardBox, Shelved
 from newsgen.builder.cards import NO_STAMP, Register
 from newsgen.builder.ledger import (
@@ -474,7 +474,8 @@ def _keep_their_places(pages: Sequence[Page], records: Mapping[str, PageRecord],
     """Whether each of these pages has a path of its own, which is new, or was its own before."""
     taken = set(there)
     return len({page.path for page in pages}) == len(pages) and all(
-        page.path not in taken or (page.path in records and records[page.path].label == page.label) for page in pages
+        page.path not in taken or (page.path in records and records[page.path].owner == owner_of(page))
+        for page in pages
     )
 
 

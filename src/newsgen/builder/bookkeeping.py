@@ -8,11 +8,17 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import target_key
 from newsgen.models.article import Article
 from newsgen.models.notebook import read_note
+from newsgen.models.page import Page
 
 _ADDRESS = '["address"'
 _RELATED = '["related"'
 _ASSET = '["asset"'
 """How notes begin that are not the same question on every page."""
+
+
+def owner_of(page: Page) -> str:
+    """What tells two pages apart that want one address: an article's file, or the kind of page that lies there."""
+    return page.label if page.source or page.head.kind == "redirect" else page.template
 
 
 def common_answers(records: Mapping[str, PageRecord], sources: Mapping[str, str]) -> dict[str, str]:

@@ -27,8 +27,8 @@ class PageRecord:
     sha256: str
     """Of its bytes."""
     size: int
-    label: str = ""
-    """What the page is: tells whether another one has taken its address."""
+    owner: str = ""
+    """Whose page it is (bookkeeping.owner_of): tells whether another one has taken its address."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """What its rendering asked (models.notebook) to the fingerprint of the answer."""
     attachments: tuple[str, ...] = ()
@@ -203,7 +203,7 @@ def page_to_record(record: PageRecord) -> list[Any]:
         record.text,
         record.sha256,
         record.size,
-        record.label,
+        record.owner,
         dict(record.answers),
         record.attachments,
         [problem_to_json(problem) for problem in record.problems],
@@ -215,10 +215,10 @@ def pages_from_records(records: Mapping[str, Any]) -> dict[str, PageRecord]:
     found: dict[str, PageRecord] = {}
     for path, record in records.items():
         try:
-            inputs, text, sha256, size, label, *rest = record
+            inputs, text, sha256, size, owner, *rest = record
             answers, attachments, problems = rest
             found[path] = PageRecord(
-                inputs, text, sha256, size, label, answers, tuple(attachments), tuple(map(problem_from_json, problems))
+                inputs, text, sha256, size, owner, answers, tuple(attachments), tuple(map(problem_from_json, problems))
             )
         except (TypeError, ValueError):
             continue

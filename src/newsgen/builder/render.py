@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 
+from newsgen.builder.bookkeeping import owner_of
 from newsgen.builder.ledger import Ledger, PageRecord
 from newsgen.builder.parallel import batched, map_in_order
 from newsgen.builder.report import Timing
@@ -173,7 +174,7 @@ class RenderWork:
             text=self.text_digest(page),
             sha256=receipt.sha256,
             size=receipt.size,
-            label=page.label,
+            owner=owner_of(page),
             answers=self.staleness.answers(rendered.notes),
             attachments=rendered.attachments,
             problems=rendered.problems,

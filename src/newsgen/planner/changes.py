@@ -4,7 +4,8 @@ Too many are allowed, too few are not. A page that is not named here has the con
 it the answer that it had; all other questions are the same on every page, and whoever builds asks them again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
