@@ -321,7 +321,11 @@ class _Amendment:
         """Whether a new path may not be, or may be taken for one that is there, or stands in the way of one."""
         if not added:
             return False
-        reserved = [output_path(taxonomy_place(name)) for name, terms in self._views.archive.terms.items() if not terms]
+        reserved = [
+            output_path(taxonomy_place(name))
+            for name in self._views.archive.taxonomies
+            if not self._views.archive.has_terms(name)
+        ]
         keys = [path_key(path) for path in added]
         others = {path_key(path) for path in (*there, *reserved)}
         every = sorted({*others, *keys})

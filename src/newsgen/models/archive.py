@@ -3,9 +3,10 @@
 Knows nothing of URLs, templates or files. Positions count from 0, the oldest article, so that news changes no position.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -58,22 +59,52 @@ class Archive:
         return {source: position for position, source in enumerate(self.index.sources)}
 
     @cached_property
-    def terms(self) -> Mapping[str, Mapping[str, Term]]:
+    def terms(self) -> "FiledTerms":
         """Taxonomy to slug to Term; terms in the order of their names."""
-        return {taxonomy: self._file_terms(taxonomy) for taxonomy in self.taxonomies}
+        return FiledTerms(self.index)
 
-    def _file_terms(self, taxonomy: str) -> Mapping[str, Term]:
-        column = self.index.terms[taxonomy]
-        positions: list[list[int]] = [[] for _ in column.names]
-        carriers = chain.from_iterable(map(repeat, range(len(column.counts)), column.counts))
-        for position, number in zip(carriers, column.ids, strict=True):
-            positions[number].append(position)
-        spellings: defaultdict[str, list[int]] = defaultdict(list)
-        for number, slug in enumerate(column.slugs):
-            if positions[number]:
-                spellings[slug].append(number)
-        terms = [_term(taxonomy, slug, numbers, column, positions) for slug, numbers in spellings.items()]
-        return {term.slug: term for term in sorted(terms, key=lambda term: (term.name.casefold(), term.name))}
+    @property
+    def taxonomies_with_merged_terms(self) -> tuple[str, ...]:
+        """The taxonomies in which a term may have several spellings."""
+        return tuple(name for name, column in self.index.terms.items() if len(set(column.slugs)) < len(column.slugs))
+
+    def has_terms(self, taxonomy: str) -> bool:
+        """Whether any article carries a term of this taxonomy."""
+        return taxonomy in self.index.terms and bool(self.index.terms[taxonomy].ids)
+
+    def term(self, taxonomy: str, slug: str) -> Term | None:
+        """One term of a taxonomy. The others are not filed for it."""
+        if taxonomy not in self.index.terms:
+            return None
+        if self.terms.is_filed(taxonomy):
+            return self.terms[taxonomy].get(slug)
+        key = (taxonomy, slug)
+        if key not in self._single_terms:
+            self._single_terms[key] = self._find_term(taxonomy, slug)
+        return self._single_terms[key]
+
+    @cached_property
+    def _single_terms(self) -> dict[tuple[str, str], Term | None]:
+        return {}
+
+    def _find_term(self, taxonomy: str, slug: str) -> Term | None:
+        column, starts = self.index.terms[taxonomy], self._starts[taxonomy]
+        numbers = self._spellings[taxonomy].numbers.get(slug, [])
+        positions = {
+            number: [bisect_right(starts, place) - 1 for place in _places_of(number, column.ids)] for number in numbers
+        }
+        used = [number for number in numbers if positions[number]]
+        return _term(taxonomy, slug, used, column, positions) if used else None
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, "_Spellings"]:
+        return {taxonomy: _Spellings.of(column) for taxonomy, column in self.index.terms.items()}
+
+    def spellings_of(self, article: Article, taxonomy: str) -> Mapping[str, str]:
+        """Slug to first spelling of the terms that an article carries in one taxonomy, in the author's order."""
+        names = article.names(taxonomy)
+        first = self._spellings[taxonomy].first if names else {}
+        return dict(map(first.__getitem__, names))
 
     @cached_property
     def _starts(self) -> Mapping[str, Sequence[int]]:
@@ -89,19 +120,8 @@ class Archive:
 
     def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
         """The terms that an article carries in one taxonomy, in the author's order, each once."""
-        names = article.names(taxonomy)
-        if not names:
-            return ()
-        filed = self._terms_by_name[taxonomy]
-        return tuple({filed[name].slug: filed[name] for name in names}.values())
-
-    @cached_property
-    def _terms_by_name(self) -> Mapping[str, Mapping[str, Term]]:
-        """Taxonomy to every spelling to its term."""
-        return {
-            taxonomy: {name: term for term in terms.values() for name in (term.name, *term.other_spellings)}
-            for taxonomy, terms in self.terms.items()
-        }
+        found = (self.term(taxonomy, slug) for slug in self.spellings_of(article, taxonomy))
+        return tuple(term for term in found if term is not None)
 
     @cached_property
     def days(self) -> Mapping[date, tuple[int, ...]]:
@@ -154,7 +174,79 @@ def earlier_coverage_weight(earlier: int) -> float:
     return 1 / (2 + earlier).bit_length()
 
 
-def _term(taxonomy: str, slug: str, numbers: list[int], column: TermColumn, positions: list[list[int]]) -> Term:
+class FiledTerms(Mapping[str, Mapping[str, Term]]):
+    """The terms of each taxonomy by their slugs, filed when they are first asked for."""
+
+    def __init__(self, index: Index) -> None:
+        self._columns = index.terms
+        self._filed: dict[str, Mapping[str, Term]] = {}
+
+    def __getitem__(self, taxonomy: str) -> Mapping[str, Term]:
+        if taxonomy not in self._filed:
+            self._filed[taxonomy] = _file_terms(taxonomy, self._columns[taxonomy])
+        return self._filed[taxonomy]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    def is_filed(self, taxonomy: str) -> bool:
+        """Whether all terms of a taxonomy have been filed."""
+        return taxonomy in self._filed
+
+
+@dataclass(frozen=True, slots=True)
+class _Spellings:
+    """How the terms of a taxonomy are spelled."""
+
+    first: Mapping[str, tuple[str, str]]
+    """Every spelling to the slug, and to the first spelling with that slug."""
+    numbers: Mapping[str, list[int]]
+    """Slug to the numbers of its spellings."""
+
+    @classmethod
+    def of(cls, column: TermColumn) -> "_Spellings":
+        numbers: defaultdict[str, list[int]] = defaultdict(list)
+        for number, slug in enumerate(column.slugs):
+            numbers[slug].append(number)
+        first = {name: (slug, name) for name, slug in zip(column.names, column.slugs, strict=True)}
+        for slug, some in numbers.items():
+            if len(some) > 1 and (used := [number for number in some if _is_used(number, column.ids)]):
+                name = column.names[min(used, key=column.ids.index)]
+                first |= {column.names[number]: (slug, name) for number in some}
+        return cls(first, dict(numbers))
+
+
+def _is_used(number: int, ids: list[int]) -> bool:
+    return next(_places_of(number, ids), None) is not None
+
+
+def _places_of(number: int, ids: list[int]) -> Iterator[int]:
+    """Where a number stands in a list: found at the speed of the list itself, since most are something else."""
+    place = -1
+    with suppress(ValueError):
+        while True:
+            place = ids.index(number, place + 1)
+            yield place
+
+
+def _file_terms(taxonomy: str, column: TermColumn) -> Mapping[str, Term]:
+    positions: list[list[int]] = [[] for _ in column.names]
+    carriers = chain.from_iterable(map(repeat, range(len(column.counts)), column.counts))
+    for position, number in zip(carriers, column.ids, strict=True):
+        positions[number].append(position)
+    spellings: defaultdict[str, list[int]] = defaultdict(list)
+    for number, slug in enumerate(column.slugs):
+        if positions[number]:
+            spellings[slug].append(number)
+    every = dict(enumerate(positions))
+    terms = [_term(taxonomy, slug, numbers, column, every) for slug, numbers in spellings.items()]
+    return {term.slug: term for term in sorted(terms, key=lambda term: (term.name.casefold(), term.name))}
+
+
+def _term(taxonomy: str, slug: str, numbers: list[int], column: TermColumn, positions: Mapping[int, list[int]]) -> Term:
     """The term of a slug. ``numbers`` are those of its spellings, ``positions`` the articles of every spelling."""
     if len(numbers) == 1:
         return Term(taxonomy, column.names[numbers[0]], slug, tuple(positions[numbers[0]]))

@@ -145,10 +145,7 @@ class _ChangePlanner:
 
     def _terms(self, touched: Collection[tuple[str, str]]) -> list[tuple[Term | None, Term | None]]:
         """Each of these terms as it was and as it is, in the order of the whole plan."""
-        pairs = [
-            (self._old.terms.get(taxonomy, {}).get(slug), self._new.terms[taxonomy].get(slug))
-            for taxonomy, slug in touched
-        ]
+        pairs = [(self._old.term(taxonomy, slug), self._new.term(taxonomy, slug)) for taxonomy, slug in touched]
         return sorted(pairs, key=_term_order)
 
     def _members_of_renamed_terms(self, difference: Difference) -> Iterator[str]:
@@ -162,7 +159,7 @@ class _ChangePlanner:
         if new:
             yield from plan_term(self._views, new, numbers | {0})
         elif old:
-            place = places.term_place(old)
+            place = places.term_place(old.taxonomy, old.slug)
             self._gone |= {places.output_path(feed) for feed in (places.rss_place(place), places.atom_place(place))}
 
     def _numbers(self, old: Sequence[int], new: Sequence[int], place: str) -> set[int]:
@@ -179,7 +176,7 @@ class _ChangePlanner:
 
     def _forget_taxonomies(self, taxonomies: Collection[str]) -> None:
         for taxonomy in taxonomies:
-            if not self._new.terms[taxonomy]:
+            if not self._new.has_terms(taxonomy):
                 self._gone.add(places.output_path(places.taxonomy_place(taxonomy)))
 
     # Dates.
@@ -231,7 +228,7 @@ class _ChangePlanner:
 def place_of(old: Term | None, new: Term | None) -> str:
     """The place of a term that is there now, or was."""
     term = new or old
-    return places.term_place(term) if term else ""
+    return places.term_place(term.taxonomy, term.slug) if term else ""
 
 
 def _term_order(pair: tuple[Term | None, Term | None]) -> tuple[str, str]:

@@ -26,7 +26,9 @@ def plan_site_feeds(views: Views) -> Iterator[Page]:
 
 def plan_term_feeds(views: Views, term: Term) -> Iterator[Page]:
     """The two feeds of a term."""
-    yield from _plan_pair(views, places.term_place(term), f"{term.name} — {views.site.title}", term.positions)
+    yield from _plan_pair(
+        views, places.term_place(term.taxonomy, term.slug), f"{term.name} — {views.site.title}", term.positions
+    )
 
 
 def _plan_pair(views: Views, place: str, title: str, positions: Sequence[int]) -> Iterator[Page]:

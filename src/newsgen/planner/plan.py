@@ -108,8 +108,8 @@ def _attachment_claim(path: str) -> Claim:
 
 def _reserved(views: Views) -> Iterator[Claim]:
     """The indexes of taxonomies that have no terms yet: an article there would be in the way of the first one."""
-    for name, terms in views.archive.terms.items():
-        if not terms:
+    for name in views.archive.taxonomies:
+        if not views.archive.has_terms(name):
             yield Claim(places.output_path(places.taxonomy_place(name)), f"the index of {name}", "")
 
 
@@ -132,9 +132,8 @@ def plan_pictures(views: Views, articles: Iterable[Article]) -> dict[str, Pictur
 
 def _settings_that_lead_nowhere(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
     site = views.site
-    sections = views.archive.terms.get("sections", {})
     for item in site.menu:
-        if not item.url and views.settings.term_slug("sections", item.title) not in sections:
+        if not item.url and not views.archive.term("sections", views.settings.term_slug("sections", item.title)):
             mend = "correct its name, or give the item a `url:`"
             yield Problem(
                 SETTINGS_FILE, f"`menu` names {item.title!r}, but no article is in that section", mend
@@ -156,8 +155,8 @@ def _first_with(views: Views, taxonomy: str, name: str) -> str:
 
 
 def _merged_terms(views: Views) -> Iterator[Problem]:
-    for taxonomy, terms in views.archive.terms.items():
-        for term in terms.values():
+    for taxonomy in views.archive.taxonomies_with_merged_terms:
+        for term in views.archive.terms[taxonomy].values():
             for other in term.other_spellings:
                 source = _first_with(views, taxonomy, other)
                 what = f"{taxonomy}: `{other}` is taken for `{term.name}`, which has the same slug"

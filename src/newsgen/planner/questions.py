@@ -22,7 +22,9 @@ class Questions:
         self._notebook = notebook or Notebook()
         self._archive = views.archive
         self._menu = self._make_menu()
-        self._taxonomies = tuple(views.taxonomy_link(name) for name, terms in views.archive.terms.items() if terms)
+        self._taxonomies = tuple(
+            views.taxonomy_link(name) for name in views.archive.taxonomies if views.archive.has_terms(name)
+        )
 
     def latest(self, count: int) -> tuple[Teaser, ...]:
         """The newest stories, newest first."""
@@ -67,7 +69,7 @@ class Questions:
         if not self._views.site.menu:
             largest = sorted(sections.values(), key=lambda term: (-len(term.positions), term.slug))[:_MENU_LENGTH]
             return tuple(
-                Link(term.name, self._views.site.url(places.term_place(term)))
+                Link(term.name, self._views.site.url(places.term_place(term.taxonomy, term.slug)))
                 for term in sorted(largest, key=lambda term: (term.name.casefold(), term.name))
             )
         links = []
@@ -75,7 +77,7 @@ class Questions:
             if item.url:
                 links.append(Link(item.title, self._views.site.from_author(item.url)))
             elif term := sections.get(self._views.settings.term_slug("sections", item.title)):
-                links.append(Link(term.name, self._views.site.url(places.term_place(term))))
+                links.append(Link(term.name, self._views.site.url(places.term_place(term.taxonomy, term.slug))))
         return tuple(links)
 
 

@@ -75,8 +75,8 @@ def families(views: Views) -> Iterator[Family]:
     """All families of the site."""
     for year, days in years_of(views.archive).items():
         yield Family(articles_family(year), partial(_article_places, views, members_of(days)))
-    for taxonomy, terms in views.archive.terms.items():
-        if terms:
+    for taxonomy in views.archive.taxonomies:
+        if views.archive.has_terms(taxonomy):
             yield Family(terms_family(taxonomy), partial(_term_places, views, taxonomy))
     yield Family(DATES, partial(_date_places, views))
     yield Family(PAGES, partial(_other_places, views))
@@ -111,7 +111,7 @@ def _article_places(views: Views, members: Sequence[int]) -> list[Place]:
 def _term_places(views: Views, taxonomy: str) -> list[Place]:
     found: list[Place] = [(places.taxonomy_place(taxonomy), "")]
     for term in views.archive.terms[taxonomy].values():
-        found += _listing_places(views, places.term_place(term), term.positions)
+        found += _listing_places(views, places.term_place(term.taxonomy, term.slug), term.positions)
     return found
 
 

@@ -25,7 +25,7 @@ def plan_term_pages(views: Views) -> Iterator[Page]:
 
 def plan_term(views: Views, term: Term, numbers: Collection[int] | None = None) -> Iterator[Page]:
     """The pages of a term, or those with some numbers."""
-    place = places.term_place(term)
+    place = places.term_place(term.taxonomy, term.slug)
     link = views.counted_link(term)
     taxonomy = views.taxonomy_link(term.taxonomy)
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from newsgen.models.archive import Term
 from newsgen.models.article import Article
 from newsgen.models.names import slug_for
 
@@ -26,9 +25,9 @@ def output_path(place: str) -> str:
     return f"{place}index.html" if place.endswith("/") or not place else place
 
 
-def term_place(term: Term) -> str:
+def term_place(taxonomy: str, slug: str) -> str:
     """``tags/harbour/``."""
-    return f"{term.taxonomy}/{term.slug}/"
+    return f"{taxonomy}/{slug}/"
 
 
 def taxonomy_place(taxonomy: str) -> str:

@@ -51,6 +51,7 @@ class Views:
             held_back=held_back or {},
         )
         self._teasers: dict[int, Teaser] = {}
+        self._term_links: dict[tuple[str, str], TermLink] = {}
 
     def teaser(self, position: int) -> Teaser:
         """That of the article at a position."""
@@ -68,22 +69,24 @@ class Views:
         total = len(self.archive.articles)
         return self.teasers(range(total - 1, max(-1, total - 1 - count), -1))
 
-    @cached_property
-    def _term_links(self) -> dict[tuple[str, str], TermLink]:
-        """Links without a count, shared by all that show them."""
-        return {
-            (taxonomy, term.slug): TermLink(term.name, self.site.url(places.term_place(term)), taxonomy)
-            for taxonomy, terms in self.archive.terms.items()
-            for term in terms.values()
-        }
-
     def term_links(self, article: Article, taxonomy: str) -> tuple[TermLink, ...]:
-        """The article's terms in one taxonomy, in the author's order."""
-        return tuple(self._term_links[taxonomy, term.slug] for term in self.archive.terms_of(article, taxonomy))
+        """The article's terms in one taxonomy, in the author's order; without counts, shared by all that show them."""
+        return tuple(
+            self._term_link(taxonomy, slug, name) for slug, name in self.archive.spellings_of(article, taxonomy).items()
+        )
+
+    def _term_link(self, taxonomy: str, slug: str, name: str) -> TermLink:
+        known = self._term_links.get((taxonomy, slug))
+        if known is None:
+            url = self.site.url(places.term_place(taxonomy, slug))
+            known = self._term_links[taxonomy, slug] = TermLink(name, url, taxonomy)
+        return known
 
     def counted_link(self, term: Term) -> TermLink:
         """A term with the number of its articles."""
-        return TermLink(term.name, self.site.url(places.term_place(term)), term.taxonomy, len(term.positions))
+        return TermLink(
+            term.name, self.site.url(places.term_place(term.taxonomy, term.slug)), term.taxonomy, len(term.positions)
+        )
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         """The index of a taxonomy."""

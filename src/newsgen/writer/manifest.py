@@ -18,7 +18,8 @@ that it adds to and the one that will be there in the end. So a killed publicati
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen.models.names import ALLOWED_DOT_NAMES
@@ -36,7 +37,8 @@ _SEGMENT = rf"(?:(?:{_DOT_NAMES})(?![^/])|[^/\\:\0\r\n.][^/\\:\0\r\n]*)"
 # A foreign manifest must not make files outside the output ours: no path here climbs, hides or is absolute.
 _PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
 _LINE = re.compile(r"^([0-9a-f]{64})  ([^\n]+)$", re.MULTILINE)
-_PATH_COLUMN = 66
+_BETWEEN = "  "
+_PATH_COLUMN = 64 + len(_BETWEEN)
 _END = "# end: {count} files, sha256 of the lines above {digest}\n"
 
 
@@ -77,9 +79,60 @@ def parse_manifest(text: str) -> Manifest | None:
     return None if files is None else Manifest(files, is_dirty=head == _DIRTY)
 
 
+def digest_at_end(text: str) -> str:
+    """The digest that a manifest ends with which was rendered here."""
+    return text[-65:-1]
+
+
 def clean_digest(text: str) -> str:
     """The digest that a clean manifest ends with; empty where it is dirty, or damaged. Its lines are not looked at."""
-    return text[-65:-1] if _head(text) == _CLEAN else ""
+    return digest_at_end(text) if _head(text) == _CLEAN else ""
+
+
+class Listed(Collection[str]):
+    """The paths in a manifest that has a digest, as it stands: for looking up a few of many, no other is taken apart.
+
+    The lines are as they were found: good for telling whether a path that is known to be sound is among them.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")[1:-2]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[str]:
+        return (line[_PATH_COLUMN:] for line in self._lines)
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and self.digest(path) is not None
+
+    def _place(self, path: str) -> int:
+        return bisect_left(self._lines, path, key=lambda line: line[_PATH_COLUMN:])
+
+    def digest(self, path: str) -> str | None:
+        """The digest of a file; None where it is not listed."""
+        place = self._place(path)
+        if place == len(self._lines) or self._lines[place][_PATH_COLUMN:] != path:
+            return None
+        return self._lines[place][: _PATH_COLUMN - len(_BETWEEN)]
+
+    def below(self, folder: str) -> Iterator[str]:
+        """The paths in a folder."""
+        inner = f"{folder}/"
+        for place in range(self._place(inner), len(self._lines)):
+            if not self._lines[place].startswith(inner, _PATH_COLUMN):
+                return
+            yield self._lines[place][_PATH_COLUMN:]
+
+    def with_changes(self, files: Mapping[str, str], gone: Collection[str]) -> str:
+        """The text of a clean manifest with these files, path to digest, and without those that are gone."""
+        lines = self._lines.copy()
+        for path in sorted({*files, *gone}, reverse=True):  # from the end: no place moves that is still to come
+            place = self._place(path)
+            new = [f"{files[path]}{_BETWEEN}{path}"] if path in files else []
+            lines[place : place + (path in self)] = new
+        return _ended(f"{_CLEAN}\n" + "".join([f"{line}\n" for line in lines]), len(lines))
 
 
 def listed_paths(text: str) -> list[str]:
@@ -90,7 +143,7 @@ def listed_paths(text: str) -> list[str]:
 
 def listed_digests(text: str) -> list[str]:
     """The digests of these files, in the same order."""
-    return [line[: _PATH_COLUMN - 2] for line in text.split("\n")[1:-2]]
+    return [line[: _PATH_COLUMN - len(_BETWEEN)] for line in text.split("\n")[1:-2]]
 
 
 def render_journal(journal: Journal) -> str:
@@ -107,9 +160,12 @@ def parse_journal(text: str) -> Journal | None:
 
 def _render(head: str, files: Mapping[str, str]) -> str:
     # Code points sort as their UTF-8 bytes do.
-    lines = "".join([f"{files[path]}  {path}\n" for path in sorted(files)])
-    text = f"{head}\n{lines}"
-    return text + _end(text, len(files))
+    lines = "".join([f"{files[path]}{_BETWEEN}{path}\n" for path in sorted(files)])
+    return _ended(f"{head}\n{lines}", len(files))
+
+
+def _ended(text: str, count: int) -> str:
+    return text + _end(text, count)
 
 
 def _end(text: str, count: int) -> str:

@@ -4,7 +4,7 @@ Nothing here reads the disk: whoever surveys brings a function that looks.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -77,7 +77,7 @@ def clash_with(added: Collection[str], paths: Collection[str]) -> str | None:
 def survey(
     paths: Collection[str],
     *,
-    owned: Collection[str],
+    owned: Container[str],
     orphans: Collection[str],
     adopt: bool,
     look: Callable[[str], Kind],

@@ -8,13 +8,14 @@ import time
 from array import array
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from newsgen.models.stamp import TICK, Stamp, is_settled, stamp_of
 from newsgen.writer.folder.ownership import clean_manifest
 from newsgen.writer.folder.places import staging_places
-from newsgen.writer.manifest import MANIFEST_NAME, clean_digest, listed_digests, listed_paths
+from newsgen.writer.manifest import MANIFEST_NAME, digest_at_end, listed_digests, listed_paths
 from newsgen.writer.survey import folders_of
 
 _LOOK = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
@@ -49,7 +50,7 @@ class Looks:
 
     def encode(self) -> bytes:
         """All of it, as the store keeps it. Equal looks have equal bytes."""
-        numbers = array("q", [number for look in (*self.files, *self.folder_looks) for number in look])
+        numbers = array("q", chain.from_iterable(chain(self.files, self.folder_looks)))
         return f"{self.root}\n{self.manifest}\n".encode("utf-8", "surrogateescape") + numbers.tobytes()
 
 
@@ -74,7 +75,9 @@ def look_at_output(output: Path, workspace: Path) -> Looks | None:
         folder_looks = _looks(root, folders)
     except OSError:
         return None
-    return _checked(Looks(root, clean_digest(manifest), paths, files, folders, folder_looks), since)
+    if not _is_at_rest(files, folder_looks, since):
+        return None
+    return Looks(root, digest_at_end(manifest), paths, files, folders, folder_looks)
 
 
 def look_again(before: Looks, changed: Collection[str], gone: Collection[str], manifest: str) -> Looks | None:
@@ -87,15 +90,22 @@ def look_again(before: Looks, changed: Collection[str], gone: Collection[str], m
     is_another_tree = bool(gone) or not looks.keys() >= set(changed)
     paths = sorted((looks.keys() - set(gone)) | set(changed)) if is_another_tree else before.paths
     folders = _upper_folders(paths) if is_another_tree else before.folders
+    folder_looks = dict(zip(before.folders, before.folder_looks, strict=True))
+    # A folder looks different only where something came into it or left it.
+    touched = {"", *folders_of([*changed, *gone])}
+    again = [folder for folder in folders if folder in touched or folder not in folder_looks]
     try:
         _wait(before.root)
         since = time.time_ns()
-        looks |= zip(changed, _looks(before.root, changed), strict=True)
-        files = [looks[path] for path in paths] + _looks(before.root, [MANIFEST_NAME])
-        folder_looks = _looks(before.root, folders)
-    except (OSError, KeyError):
+        fresh = [_looks(before.root, part) for part in (changed, [MANIFEST_NAME], again)]
+    except OSError:
         return None
-    return _checked(Looks(before.root, manifest, paths, files, folders, folder_looks), since)
+    looks |= zip(changed, fresh[0], strict=True)
+    folder_looks |= zip(again, fresh[2], strict=True)
+    if not _is_at_rest([*fresh[0], *fresh[1]], fresh[2], since):
+        return None
+    files = [*map(looks.__getitem__, paths), *fresh[1]]
+    return Looks(before.root, manifest, paths, files, folders, list(map(folder_looks.__getitem__, folders)))
 
 
 def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
@@ -107,7 +117,7 @@ def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
     kept_root, _, rest = content.partition(b"\n")
     digest, _, numbers = rest.partition(b"\n")
     manifest = clean_manifest(root)
-    if not manifest or clean_digest(manifest).encode() != digest or os.fsencode(root) != kept_root:
+    if not manifest or digest_at_end(manifest).encode() != digest or os.fsencode(root) != kept_root:
         return {}
     paths = listed_paths(manifest)
     looks = array("q")
@@ -117,10 +127,10 @@ def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
     return {path: (digest, (look[1], look[2], look[3], look[4])) for path, digest, look in lines}
 
 
-def _checked(looks: Looks, since: int) -> Looks | None:
-    """The looks, if they are of files and folders alone, and settled."""
-    is_whole = _kinds(looks.files) == {stat.S_IFREG} and _kinds(looks.folder_looks) == {stat.S_IFDIR}
-    return looks if is_whole and _are_settled([*looks.files, *looks.folder_looks], since) else None
+def _is_at_rest(files: list[_Look], folders: list[_Look], since: int) -> bool:
+    """Whether these are files and folders, and settled."""
+    is_whole = _kinds(files) == {stat.S_IFREG} and _kinds(folders) == {stat.S_IFDIR}
+    return is_whole and _are_settled([*files, *folders], since)
 
 
 def _wait(root: str) -> None:
@@ -142,11 +152,11 @@ def _looks(root: str, paths: Iterable[str]) -> list[_Look]:
 
 
 def _kinds(looks: list[_Look]) -> set[int]:
-    return {stat.S_IFMT(mode) for mode in {look[0] for look in looks}}
+    return set(map(stat.S_IFMT, set(map(itemgetter(0), looks))))
 
 
 def _are_settled(looks: list[_Look], since: int) -> bool:
-    newest = max(max(modified, changed) for _, _, modified, changed, _ in looks)
+    newest = max(max(map(itemgetter(2), looks)), max(map(itemgetter(3), looks)))
     # If the newest would be settled even where only whole seconds are kept, each one is.
     if is_settled((0, newest - newest % 1_000_000_000, newest, 0), since):
         return True

@@ -10,10 +10,25 @@ from dataclasses import dataclass, replace
 from newsgen.errors import ContentError, MachineError, NewsgenError
 from newsgen.models.names import path_key
 from newsgen.writer.folder.files import make_folder, sync_folder, write_synced
-from newsgen.writer.folder.ownership import NOTHING_OWNED, Ownership, adopted, claim, forget_journal, read_ownership
+from newsgen.writer.folder.ownership import (
+    NOTHING_OWNED,
+    Ownership,
+    adopted,
+    claim,
+    clean_manifest,
+    forget_journal,
+    read_ownership,
+)
 from newsgen.writer.folder.tree import Tree
-from newsgen.writer.manifest import MANIFEST_NAME, Manifest, clean_digest, render_manifest
-from newsgen.writer.survey import clash, clash_with, folders_of, parent, survey
+from newsgen.writer.manifest import (
+    MANIFEST_NAME,
+    Listed,
+    Manifest,
+    clean_digest,
+    digest_at_end,
+    render_manifest,
+)
+from newsgen.writer.survey import Survey, clash, clash_with, folders_of, parent, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,26 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class _Change:
+    """From what was published last to what is published now."""
+
+    moves: Sequence[str]
+    """Files that are staged, in the order in which they are to appear."""
+    added: Collection[str]
+    """Paths that were not ours."""
+    orphans: Collection[str]
+    """Paths that were ours, and are no more."""
+    files: Mapping[str, str]
+    """Path to digest, of these at least."""
+    owned: Collection[str]
+    """All paths that were ours."""
+    twins: Mapping[str, str]
+    """See _twins."""
+    is_new: bool
+    """Whether the manifest is another."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What is staged, and the output that it moves into."""
 
@@ -62,7 +97,10 @@ class Publication:
             if digest := self._move_whole(files):
                 return Published(len(moves), 0, (), digest)
         old = self._last_publication()
-        removed, digest = self._bring(old, files, moves)
+        orphans, added = old.files.keys() - files.keys(), files.keys() - old.files.keys()
+        _refuse_clash(clash_with(added, files))
+        change = _Change(moves, added, orphans, files, old.files, _twins(orphans, files), is_new=files != old.files)
+        removed, digest = self._bring(old, change, lambda: render_manifest(Manifest(files, is_dirty=False)))
         return Published(len(moves), len(receipts) - len(moves), removed, digest)
 
     def publish_changes(self, changed: Sequence[Receipt], gone: Collection[str], manifest_digest: str) -> Published:
@@ -70,14 +108,19 @@ class Publication:
         new = _files_of(changed)
         _refuse_clash(min(new.keys() & gone, default=None))
         moves = [receipt.path for receipt in changed if receipt.is_changed]
-        old = self._last_publication()
-        if not manifest_digest or old.digest != manifest_digest:
+        text = clean_manifest(self.tree.root)
+        if not manifest_digest or clean_digest(text) != manifest_digest:
             raise MachineError(f"{self.label}/ is not as it was when the build began", mend="build again")
-        files = {**old.files, **new}
-        for path in gone:
-            files.pop(path, None)
-        removed, digest = self._bring(old, files, moves)
-        return Published(len(moves), len(files) - len(moves), removed, digest)
+        listed = Listed(text)
+        orphans = {path for path in gone if path in listed}
+        added = {path for path in new if path not in listed}
+        _refuse_clash(_clash_in_list(added, listed, orphans))
+        # The paths of one site are told apart by every file system: only a new one can be an old one spelled anew.
+        is_new = bool(orphans) or any(listed.digest(path) != digest for path, digest in new.items())
+        change = _Change(moves, added, orphans, new, listed, _twins(orphans, added), is_new)
+        old = Ownership({}, is_dirty=False, digest=manifest_digest)
+        removed, digest = self._bring(old, change, lambda: listed.with_changes(new, orphans))
+        return Published(len(moves), len(listed) + len(added) - len(orphans) - len(moves), removed, digest)
 
     def _move_whole(self, files: Mapping[str, str]) -> str:
         """Let the staging folder become the output; the digest of its manifest.
@@ -106,21 +149,37 @@ class Publication:
             raise MachineError(f"{self.label}/ was emptied while the site was being built", mend="build again")
         return owned
 
-    def _bring(self, old: Ownership, files: Mapping[str, str], moves: Sequence[str]) -> tuple[tuple[str, ...], str]:
-        """Bring the output from the old publication to one of these files; the paths removed, sorted, and the digest.
+    def _bring(self, old: Ownership, change: "_Change", render: Callable[[], str]) -> tuple[tuple[str, ...], str]:
+        """Bring the output from the old publication to the new one; the paths removed, sorted, and the digest.
 
-        Nothing is touched until it is known that nothing stands in the way, and that the new manifest has its place.
+        Nothing is touched until it is known that nothing stands in the way, and that the new manifest, which ``render``
+        gives, has its place.
         """
+        found = self._survey(change)
+        if not change.moves and old.digest and not change.is_new:
+            return (), old.digest
+        manifest = render()
+        write_synced(f"{self.folder}/{MANIFEST_NAME}", manifest)
+        removed: list[str] = []
+        if change.moves or change.orphans:
+            new = {path: change.files[path] for path in (*change.moves, *change.added)}
+            claim(self.tree.root, self.folder, old, new, digest_at_end(manifest))
+            removed += self._clear(found.files_to_clear, found.folders_to_clear)
+            for path in change.moves:
+                self._move(path)
+            removed += self._remove_orphans(change.orphans, change.twins)
+        os.replace(f"{self.folder}/{MANIFEST_NAME}", f"{self.tree.root}/{MANIFEST_NAME}")
+        forget_journal(self.tree.root)
+        return tuple(sorted(removed)), digest_at_end(manifest)
+
+    def _survey(self, change: "_Change") -> Survey:
+        """What stands where files are to lie. Raises ContentError where it is not ours."""
         self.tree.forget()
-        orphans = old.files.keys() - files.keys()
-        added = files.keys() - old.files.keys()
-        _refuse_clash(clash_with(added, files))
-        twins = _twins(orphans, files)
-        respelled = self._respelled(twins)
+        respelled = self._respelled(change.twins)
         found = survey(
-            dict.fromkeys((*moves, *sorted(added))),
-            owned={*old.files, *respelled.values()} if respelled else old.files,
-            orphans=orphans,
+            dict.fromkeys((*change.moves, *sorted(change.added))),
+            owned={*change.owned, *respelled.values()} if respelled else change.owned,
+            orphans=change.orphans,
             adopt=self.adopt,
             look=self.tree.look,
             walk=self.tree.walk,
@@ -128,25 +187,13 @@ class Publication:
         )
         if found.obstacles:
             raise ContentError(f"{self.label}/ holds what newsgen did not write", problems=found.obstacles)
-        if not moves and old.digest and files == old.files:
-            return (), old.digest
-        digest = self._stage_manifest(files)
-        removed: list[str] = []
-        if moves or orphans:
-            claim(self.tree.root, self.folder, old, {path: files[path] for path in (*moves, *added)}, digest)
-            removed += self._clear(found.files_to_clear, found.folders_to_clear)
-            for path in moves:
-                self._move(path)
-            removed += self._remove_orphans(orphans, twins)
-        os.replace(f"{self.folder}/{MANIFEST_NAME}", f"{self.tree.root}/{MANIFEST_NAME}")
-        forget_journal(self.tree.root)
-        return tuple(sorted(removed)), digest
+        return found
 
     def _stage_manifest(self, files: Mapping[str, str]) -> str:
         """Write the clean manifest of the files beside them; its digest."""
         text = render_manifest(Manifest(files, is_dirty=False))
         write_synced(f"{self.folder}/{MANIFEST_NAME}", text)
-        return clean_digest(text)
+        return digest_at_end(text)
 
     def _move(self, path: str) -> None:
         staged, published = self.staged(path), f"{self.tree.root}/{path}"
@@ -188,6 +235,13 @@ def _files_of(receipts: Sequence[Receipt]) -> dict[str, str]:
     if len(files) != len(receipts):
         _refuse_clash(clash(receipt.path for receipt in receipts))
     return files
+
+
+def _clash_in_list(added: Collection[str], listed: Listed, orphans: Collection[str]) -> str | None:
+    """As `survey.clash_with`, for what is listed without the orphans, and with what is added."""
+    files = {folder for folder in folders_of(added) if folder in added or (folder in listed and folder not in orphans)}
+    files |= {path for path in added if any(inner not in orphans for inner in listed.below(path))}
+    return min(files, default=None)
 
 
 def _refuse_clash(path: str | None) -> None:
