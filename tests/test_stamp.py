@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from newsgen.models.stamp import Stamp, is_settled, stamp_of
+from newsgen.models.stamp import STAMP_OF, Stamp, is_settled
 
 SECOND = 1_000_000_000
 NOON = 1_700_000_000 * SECOND + 123_456_789
@@ -19,7 +19,7 @@ def test_a_stamp_is_size_times_and_inode(tmp_path: Path) -> None:
     os.utime(file, ns=(1, NOON))
     status = file.stat()
 
-    assert stamp_of(status) == (5, NOON, status.st_ctime_ns, status.st_ino)
+    assert STAMP_OF(status) == (5, NOON, status.st_ctime_ns, status.st_ino)
 
 
 @pytest.mark.parametrize("age", [21_000_000, SECOND, 10**18])
@@ -50,13 +50,13 @@ def test_a_whole_second_may_be_all_that_the_file_system_keeps() -> None:
 def test_a_stamp_that_is_settled_shows_the_next_change(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"one")
-    before = stamp_of(file.stat())
+    before = STAMP_OF(file.stat())
     while not is_settled(before, _clock(tmp_path)):
         pass
 
     file.write_bytes(b"two")
 
-    assert stamp_of(file.stat()) != before
+    assert STAMP_OF(file.stat()) != before
 
 
 def _clock(folder: Path) -> int:

@@ -81,7 +81,7 @@ def test_what_is_no_manifest_is_damaged(text: str) -> None:
 @pytest.mark.parametrize("head", ["# newsgen manifest 2 clean", "# newsgen manifest 1 tidy"])
 def test_a_format_of_the_future_is_not_guessed_at(head: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = render_manifest(TWO_FILES)
-    monkeypatch.setattr("newsgen.writer.manifest._end", lambda _text, _count: text[text.index("# end") :])
+    monkeypatch.setattr("newsgen.writer.manifest._end_of", lambda _lines, _count: text[text.index("# end") :])
 
     assert parse_manifest(text) == TWO_FILES
     assert parse_manifest(text.replace("# newsgen manifest 1 clean", head)) is None
@@ -132,7 +132,7 @@ def test_the_paths_are_listed_in_the_order_of_the_manifest(manifest: Manifest) -
 @pytest.mark.parametrize("line", [f"{HEX} a", f"{HEX[1:]}  a", f"{HEX.upper()}  a", f" {HEX}  a", f"{HEX}  ", "", "#"])
 def test_a_line_of_another_form_is_damage(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = render_manifest(TWO_FILES)
-    monkeypatch.setattr("newsgen.writer.manifest._end", lambda _text, _count: text[text.index("# end") :])
+    monkeypatch.setattr("newsgen.writer.manifest._end_of", lambda _lines, _count: text[text.index("# end") :])
 
     assert parse_manifest(text) == TWO_FILES
     assert parse_manifest(text.replace(f"{HEX}  a.css", line)) is None

@@ -20,7 +20,7 @@ from newsgen.builder.ledger import (
     Copy,
     Ledger,
     PageRecord,
-    ledger_to_json,
+    ledger_to_sheets,
     page_to_record,
     pages_from_records,
 )
@@ -135,19 +135,17 @@ class _Amendment:
     # What has changed.
 
     def _compare(self) -> _Articles:
-        old, lines = self._old, self._register.lines
-        before = set(zip(old.sources, old.shown, old.files, strict=True))
-        now = {(source, line.shown, line.digest) for source, line in lines.items()}
-        if self._hidden:
-            now = {entry for entry in now if entry[0] not in self._hidden}
-        was = {source: shown for source, shown, _ in before - now}
-        new = {source: shown for source, shown, _ in now - before}
-        both = was.keys() & new.keys()
+        old, lines, hidden = self._old, self._register.lines, self._hidden
+        was = dict(zip(old.sources, old.files, strict=True))
+        # The same file makes the same card: by other rules, the surroundings would not be as they were.
+        other = [source for source, line in lines.items() if was.get(source) != line.digest]
+        shown = dict(zip(old.sources, old.shown, strict=True)) if other else {}
+        both = [source for source in other if source in was and source not in hidden]
         return _Articles(
-            added=frozenset(new.keys() - both),
-            removed=frozenset(was.keys() - both),
-            changed=frozenset(source for source in both if was[source] != new[source]),
-            rewritten=frozenset(source for source in both if was[source] == new[source]),
+            added=frozenset(source for source in other if source not in was and source not in hidden),
+            removed=frozenset((was.keys() - lines.keys()) | (was.keys() & hidden)),
+            changed=frozenset(source for source in both if shown[source] != lines[source].shown),
+            rewritten=frozenset(source for source in both if shown[source] == lines[source].shown),
         )
 
     def _difference(self, articles: _Articles) -> Difference:
@@ -243,9 +241,9 @@ class _Amendment:
 
     def _publish(self, articles: _Articles, changed: ChangedPages, problems: Sequence[Problem]) -> BuildReport | None:
         run, looks = self._run, self._run.glance.looks
-        staging = run.open_staging()
-        if looks is None or staging.manifest_digest != looks.manifest:
+        if looks is None:
             return None
+        staging = run.open_staging(looks)
         records = pages_from_records(run.store.records(run.shelves.pages, [page.path for page in changed.pages]))
         if not _keep_their_places(changed.pages, records, looks.paths):
             return None
@@ -392,6 +390,8 @@ class _Amendment:
         """The articles that have moved, and the addresses to remember."""
         ledger, site, articles = self._ledger, self._settings.site, made.articles
         concerned = articles.there | articles.removed | ledger.waiting.keys()
+        if not concerned:
+            return [], {}
         digests = dict(zip(self._old.sources, self._old.files, strict=True))
         old_places = self._before.article_places
         before = {
@@ -418,7 +418,7 @@ class _Amendment:
         run.store.write(
             Changes(
                 sheets={
-                    run.shelves.ledger: ledger_to_json(ledger),
+                    **ledger_to_sheets(ledger, self._ledger, run.shelves),
                     run.shelves.looks: looks.encode() if looks else b"",
                     run.shelves.report: None,  # it tells of the site as it was
                 },

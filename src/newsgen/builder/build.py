@@ -7,7 +7,7 @@ Otherwise the recipe is followed.
 import gc
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,9 +32,8 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         MachineError: The disk is full, a permission is missing, or another build is at work.
     """
     output, now = _checked(project, options)
-    with project_lock(project.workspace):
+    with project_lock(project.workspace), _rare_collection(), closing(Store(project.workspace)) as store:
         started = time.perf_counter()
-        store = Store(project.workspace)
         program = program_fingerprint(project.settings.markdown.extensions)
         glance = Glance(project, output, store, program, strict=options.strict)
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
@@ -43,9 +42,8 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
-        with _rare_collection():
-            recipe = Recipe(Run(project, options, output, now, store, glance, program, progress or Silence()))
-            report = recipe.run()
+        recipe = Recipe(Run(project, options, output, now, store, glance, program, progress or Silence()))
+        report = recipe.run()
         glance.keep(report, now, recipe.turning_points)
         return report
 
@@ -58,11 +56,11 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
         MachineError: As for `build`.
     """
     output, now = _checked(project, options)
-    with project_lock(project.workspace):
+    with project_lock(project.workspace), closing(Store(project.workspace)) as store:
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
-        store, program = Store(project.workspace), program_fingerprint(project.settings.markdown.extensions)
+        program = program_fingerprint(project.settings.markdown.extensions)
         glance = Glance(project, output, store, program, strict=options.strict)
         return Recipe(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
 

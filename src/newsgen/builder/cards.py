@@ -6,7 +6,7 @@ again only if one of them is another. The register also says of each card what m
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -71,6 +71,10 @@ class Register:
     drafts: frozenset[str] = frozenset()
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+
+    def differs_in_stamps_alone(self, other: "Register") -> bool:
+        """Whether both list the same articles, of which none was read anew, and the same of all else."""
+        return self.lines.keys() == other.lines.keys() and replace(self, lines={}) == replace(other, lines={})
 
 
 def register_from_json(record: Any, stamps: bytes | None, rules: str) -> Register:  # noqa: ANN401 - what lay in a file

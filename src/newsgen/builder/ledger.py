@@ -5,13 +5,13 @@ The ledger says of the whole site what it was made from. As long as all of that 
 since needs to be looked at (see `amendment`); otherwise every page is compared with its record (see `staleness`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import PictureUse
-from newsgen.models.index import Index, TermColumn
+from newsgen.models.index import Index, TermColumn, is_whole
 from newsgen.models.site import Site
 from newsgen.models.stamp import Stamp
 
@@ -91,6 +91,8 @@ class Ledger:
     page_count: int = 0
     size: int = 0
     """Bytes of all files."""
+    generations: Mapping[str, int] = field(default_factory=dict)
+    """Column to the number of the ledger that has brought it, counted from 1: tells whether it is that column still."""
 
 
 def addresses_in(index: Index | None, places: Sequence[str], site: Site) -> dict[str, Address]:
@@ -115,6 +117,10 @@ class Shelves:
         """The sheet of the ledger."""
         return f"ledger of {self.output}"
 
+    def column(self, name: str) -> str:
+        """The sheet of one column of the ledger."""
+        return f"{name} of {self.output}"
+
     @property
     def looks(self) -> str:
         """The sheet of what the files of the site look like."""
@@ -131,17 +137,38 @@ class Shelves:
         return f"pages of {self.output}"
 
 
-_PLAIN = ("environment", "plan", "templates", "surroundings", "places", "held_back", "common", "page_count", "size")
+_PLAIN = ("environment", "plan", "templates", "surroundings", "held_back", "common", "page_count", "size")
+_TERMS = "terms of "
+_INDEX_COLUMNS = tuple(each.name for each in fields(Index) if each.name != "terms")
 
 
-def ledger_to_json(ledger: Ledger) -> dict[str, Any]:
-    """The ledger as JSON can keep it."""
+def ledger_to_sheets(ledger: Ledger, before: Ledger, shelves: Shelves) -> dict[str, Any]:
+    """The ledger as sheets of the store: those of which ``before``, which lies there, has others."""
+    old = _columns(before)
+    new = {name: column for name, column in _columns(ledger).items() if name not in old or old[name] != column}
+    number = max(before.generations.values(), default=0) + 1
+    generations = {name: number if name in new else before.generations[name] for name in _columns(ledger)}
+    sheets = {shelves.column(name): [number, column] for name, column in new.items()}
+    return {**sheets, shelves.ledger: _head_to_json(ledger, generations)}
+
+
+def _columns(ledger: Ledger) -> dict[str, Any]:
+    """What is long and seldom changes as a whole: each has a sheet of its own, which is written if it is another."""
     index = ledger.index
+    if index is None:
+        return {}
+    terms = {
+        _TERMS + name: [column.names, column.slugs, column.counts, column.ids] for name, column in index.terms.items()
+    }
+    plain = {name: getattr(index, name) for name in _INDEX_COLUMNS}
+    return {"places": ledger.places, "links": ledger.links, **plain, **terms}
+
+
+def _head_to_json(ledger: Ledger, generations: Mapping[str, int]) -> dict[str, Any]:
     return {
+        "generations": generations,
         **{name: getattr(ledger, name) for name in _PLAIN},
-        "index": _index_to_json(index) if index else None,
         "waiting": {source: [address.place, address.digest] for source, address in ledger.waiting.items()},
-        "links": dict(ledger.links),
         "sizes": dict(ledger.sizes),
         "pictures": {
             source: [picture.attachment, problem_to_json(picture.problem) if picture.problem else None]
@@ -155,15 +182,21 @@ def ledger_to_json(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def ledger_from_json(record: Any) -> Ledger:  # noqa: ANN401 - what lay in a file
-    """The ledger of a record; an empty one where the record makes no sense, as if it had never been written."""
+def ledger_from_sheets(read: Callable[[str], Any], shelves: Shelves) -> Ledger:
+    """The ledger that lies in the store, whose sheets ``read`` gives by their names.
+
+    An empty one where they make no sense, as if they had never been written.
+    """
     try:
+        record = read(shelves.ledger)
+        columns = {name: _read_column(read, shelves, name, number) for name, number in record["generations"].items()}
         return Ledger(
-            **{name: record[name] for name in _PLAIN if name != "places"},
-            places=tuple(record["places"]),
-            index=_index_from_json(record["index"]) if record["index"] else None,
+            **{name: record[name] for name in _PLAIN},
+            generations=record["generations"],
+            places=tuple(columns["places"]),
+            index=_index_from_columns(columns),
             waiting={source: Address(str(place), str(digest)) for source, (place, digest) in record["waiting"].items()},
-            links={key: tuple(sources) for key, sources in record["links"].items()},
+            links={key: tuple(sources) for key, sources in columns["links"].items()},
             sizes={path: tuple(size) if size else None for path, size in record["sizes"].items()},
             pictures={
                 source: PictureUse(attachment, problem_from_json(problem) if problem else None)
@@ -181,19 +214,23 @@ def ledger_from_json(record: Any) -> Ledger:  # noqa: ANN401 - what lay in a fil
         return Ledger()
 
 
-def _index_to_json(index: Index) -> dict[str, Any]:
-    columns = {each.name: getattr(index, each.name) for each in fields(Index) if each.name != "terms"}
+def _read_column(read: Callable[[str], Any], shelves: Shelves, name: str, generation: int) -> Any:  # noqa: ANN401
+    number, column = read(shelves.column(name))
+    if number != generation:
+        raise ValueError(f"{name} is of another ledger")
+    return column
+
+
+def _index_from_columns(columns: Mapping[str, Any]) -> Index:
     terms = {
-        taxonomy: [column.names, column.slugs, column.counts, column.ids] for taxonomy, column in index.terms.items()
+        name.removeprefix(_TERMS): TermColumn(*column) for name, column in columns.items() if name.startswith(_TERMS)
     }
-    return {**columns, "terms": terms}
-
-
-def _index_from_json(record: dict[str, Any]) -> Index:
-    columns = {each.name: record[each.name] for each in fields(Index) if each.name not in {"terms", "aliases"}}
-    terms = {taxonomy: TermColumn(*columns) for taxonomy, columns in record["terms"].items()}
-    aliases = {source: tuple(places) for source, places in record["aliases"].items()}
-    return Index(**columns, terms=terms, aliases=aliases)
+    plain = {name: columns[name] for name in _INDEX_COLUMNS if name != "aliases"}
+    aliases = {source: tuple(places) for source, places in columns["aliases"].items()}
+    index = Index(**plain, terms=terms, aliases=aliases)
+    if not is_whole(index):
+        raise ValueError("columns of different lengths")
+    return index
 
 
 def page_to_record(record: PageRecord) -> list[Any]:

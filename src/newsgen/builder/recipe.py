@@ -29,8 +29,8 @@ from newsgen.builder.ledger import (
     Copy,
     Ledger,
     addresses_in,
-    ledger_from_json,
-    ledger_to_json,
+    ledger_from_sheets,
+    ledger_to_sheets,
     page_to_record,
     pages_from_records,
 )
@@ -131,7 +131,7 @@ class Recipe:
 
     def _build(self, content: Content) -> BuildReport:
         box = self._box(content)
-        self._ledger = ledger_from_json(self._run.store.sheet(self._run.shelves.ledger))
+        self._ledger = self._known_ledger()
         if (report := amend(self._run, self._ledger, content, box)) is not None:
             return report
         sources = self._read(content, box)
@@ -149,7 +149,7 @@ class Recipe:
         """
         with self._run.cleanup:
             content = self._load(self._known_register())
-            self._ledger = ledger_from_json(self._run.store.sheet(self._run.shelves.ledger))
+            self._ledger = self._known_ledger()
             sources = self._read(content, self._box(content))
             archive, plan = self._plan(sources)
             page = _page_at(url, plan, self._settings.site)
@@ -167,6 +167,9 @@ class Recipe:
     def _known_register(self) -> Register:
         store = self._run.store
         return register_from_json(store.sheet(REGISTER), store.sheet_bytes(STAMPS), self._rules)
+
+    def _known_ledger(self) -> Ledger:
+        return ledger_from_sheets(self._run.store.sheet, self._run.shelves)
 
     def _load(self, known: Register) -> Content:
         """Reads the articles that are not known, and keeps what is known now."""
@@ -191,9 +194,8 @@ class Recipe:
         if register == known:
             return
         sheets: dict[str, object] = {STAMPS: stamps_to_bytes(register.lines.values())}
-        as_json = register_to_json(register, self._rules)
-        if as_json != register_to_json(known, self._rules):
-            sheets[REGISTER] = as_json
+        if content.fresh or not register.differs_in_stamps_alone(known):
+            sheets[REGISTER] = register_to_json(register, self._rules)
         self._run.store.write(
             Changes(
                 sheets=sheets,
@@ -388,7 +390,7 @@ class Recipe:
         run.store.write(
             Changes(
                 sheets={
-                    run.shelves.ledger: ledger_to_json(ledger),
+                    **ledger_to_sheets(ledger, Ledger(generations=self._ledger.generations), run.shelves),
                     run.shelves.looks: looks.encode() if looks else b"",
                     run.shelves.report: None,  # it tells of the site as it was
                 },

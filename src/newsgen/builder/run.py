@@ -19,7 +19,7 @@ from newsgen.planner.questions import Questions
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.pages import RenderSettings
 from newsgen.settings import Settings
-from newsgen.writer.folder import Staging
+from newsgen.writer.folder import Looks, Staging
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Run:
         """Where the store keeps what is known of this output."""
         return Shelves(self.project.shown(self.output))
 
-    def open_staging(self) -> Staging:
-        """A new staging folder, which goes when the run ends."""
-        staging = Staging.open(self.output, self.project.workspace, adopt=self.options.adopt)
+    def open_staging(self, seen: Looks | None = None) -> Staging:
+        """A new staging folder, which goes when the run ends; ``seen`` as in Staging.open."""
+        staging = Staging.open(self.output, self.project.workspace, adopt=self.options.adopt, seen=seen)
         self.cleanup.callback(staging.discard)
         return staging
 

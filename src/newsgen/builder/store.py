@@ -43,6 +43,8 @@ class Store:
 
     def __init__(self, workspace: Path) -> None:
         self._path = workspace / "store.sqlite"
+        self._reader: sqlite3.Connection | None = None
+        """Open while nothing is written: cards are read one by one."""
 
     def sheet(self, name: str) -> Any:  # noqa: ANN401 - whatever was put there
         """What was written to a sheet as JSON; None where there is none, or where it is damaged."""
@@ -89,10 +91,21 @@ class Store:
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
-        if not self._path.is_file():
-            raise sqlite3.OperationalError("there is no store")
-        with contextlib.closing(sqlite3.connect(self._path)) as database:
-            yield database
+        if self._reader is None:
+            if not self._path.is_file():
+                raise sqlite3.OperationalError("there is no store")
+            self._reader = sqlite3.connect(self._path)
+        try:
+            yield self._reader
+        except sqlite3.Error:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Lets go of the file until it is read again."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def write(self, changes: Changes) -> None:
         """Puts this in the place of what was there, all or none.
@@ -100,6 +113,7 @@ class Store:
         Raises:
             MachineError: The disk refused.
         """
+        self.close()
         try:
             try:
                 self._write(changes)

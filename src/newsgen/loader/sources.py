@@ -19,7 +19,7 @@ from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem
 from newsgen.models.article import SourceFile
 from newsgen.models.output import FileCopy
-from newsgen.models.stamp import Stamp, is_settled, stamp_of
+from newsgen.models.stamp import STAMP_OF, Stamp, are_settled, is_settled
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -41,7 +41,7 @@ class ContentTree:
     def digest(self) -> str:
         """Of every path and its stamp. Empty where a file may change without a change of this."""
         stamps = [self.stamps[path] for path in (*self.articles, *self.attachments)]
-        if self.problems or None in stamps or not _all_settled([stamp for stamp in stamps if stamp], self.looked_at):
+        if self.problems or None in stamps or not are_settled([stamp for stamp in stamps if stamp], self.looked_at):
             return ""
         # The form of marshal in which equal values have equal bytes: later ones mark what is shared.
         return hashlib.sha256(marshal.dumps((self.articles, self.attachments, stamps), 2)).hexdigest()
@@ -59,46 +59,47 @@ class ContentFolder:
         """Every file in content/, but hidden ones and editors' backup copies."""
         looked_at = time.time_ns()
         problems: list[Problem] = []
-        stamps = {path: _stamp(entry) for path, entry in self._walk(self.root / "content", "", frozenset(), problems)}
+        stamps: dict[str, Stamp | None] = {}
+        self._walk(self.root / "content", "", frozenset(), stamps, problems)
         articles = [path for path in stamps if path.lower().endswith(ARTICLE_SUFFIXES)]
         attachments = stamps.keys() - set(articles)
         return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems), stamps, looked_at)
 
     def _walk(
-        self, folder: Path, prefix: str, above: frozenset[Path], problems: list[Problem]
-    ) -> list[tuple[str, "os.DirEntry[str]"]]:
-        """Paths below a folder, and what the system says of them.
+        self,
+        folder: Path,
+        prefix: str,
+        above: frozenset[Path],
+        stamps: dict[str, Stamp | None],
+        problems: list[Problem],
+    ) -> None:
+        """Takes in the stamps of all files below a folder, and what is wrong there.
 
         ``above`` holds the real folders on the way here, so that a link in a circle ends.
         """
         real = folder.resolve()
         if real in above:
-            return []
+            return
         if not real.is_relative_to(self.root):
             problems.append(_symlink_problem(prefix.rstrip("/")))
-            return []
+            return
         try:
-            entries = sorted(
-                (entry for entry in os.scandir(real) if not _is_hidden_or_backup(entry.name)),
-                key=attrgetter("name"),
-            )
+            others = _take_plain_files(real, prefix, stamps)
         except FileNotFoundError:
-            return []
+            return
         except OSError as error:
             problems.append(_os_problem(prefix.rstrip("/"), error))
-            return []
-        paths: list[tuple[str, os.DirEntry[str]]] = []
-        for entry in entries:
+            return
+        for entry in others:
             path = prefix + entry.name
             if fault := _name_fault(path):
                 problems.append(fault)
             elif entry.is_dir():
-                paths += self._walk(Path(entry.path), path + "/", above | {real}, problems)
+                self._walk(Path(entry.path), path + "/", above | {real}, stamps, problems)
             elif self._leads_out(entry):
                 problems.append(_symlink_problem(path))
             elif _is_file_or_dead_link(entry):
-                paths.append((path, entry))
-        return paths
+                stamps[path] = _stamp(entry)
 
     def _leads_out(self, entry: os.DirEntry[str]) -> bool:
         return entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root)
@@ -167,20 +168,26 @@ class ContentFolder:
         return [warning for path, real in drawings if real for warning in _script_warning(real, shown(path))]
 
 
+def _take_plain_files(folder: Path, prefix: str, stamps: dict[str, Stamp | None]) -> "list[os.DirEntry[str]]":
+    """Takes in the stamps of the files in a folder that are nothing but files; the other entries, sorted."""
+    others: list[os.DirEntry[str]] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.isascii() and entry.is_file(follow_symlinks=False):
+                if not _is_hidden_or_backup(name):
+                    stamps[prefix + name] = _stamp(entry)
+            elif not _is_hidden_or_backup(name):
+                others.append(entry)
+    return sorted(others, key=attrgetter("name"))
+
+
 def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
     """The stamp of the file itself, where the entry is a link to it."""
     try:
-        return stamp_of(entry.stat())
+        return STAMP_OF(entry.stat())
     except OSError:
         return None
-
-
-def _all_settled(stamps: list[Stamp], since: int) -> bool:
-    newest = max((max(modified, changed) for _, modified, changed, _ in stamps), default=0)
-    # If the newest would be settled even where only whole seconds are kept, each one is.
-    if is_settled((0, newest - newest % 1_000_000_000, newest, 0), since):
-        return True
-    return all(is_settled(stamp, since) for stamp in stamps)
 
 
 def look_below(folders: Iterable[Path]) -> str | None:

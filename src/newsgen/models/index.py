@@ -5,7 +5,7 @@ seconds to bring out, an index of them a tenth of one. Two indexes tell what has
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TypeVar
@@ -55,6 +55,14 @@ class Index:
 
     def __len__(self) -> int:
         return len(self.sources)
+
+
+def is_whole(index: Index) -> bool:
+    """Whether all columns are of one length."""
+    columns: list[Sized] = [index.instants, index.days, index.changed, index.lastmods, index.shown, index.files]
+    counts = [column.counts for column in index.terms.values()]
+    sums = all(sum(column.counts) == len(column.ids) for column in index.terms.values())
+    return sums and {len(column) for column in (*columns, *counts)} <= {len(index)}
 
 
 Value = TypeVar("Value")

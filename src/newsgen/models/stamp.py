@@ -4,6 +4,8 @@ A stamp is numbers. Whoever takes one is a door; whoever keeps one asks first wh
 """
 
 import os
+from collections.abc import Callable, Collection
+from operator import attrgetter
 from typing import TypeAlias
 
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -16,9 +18,15 @@ _COARSE_TICK = 2 * _SECOND
 """FAT counts in steps of two seconds, others in whole ones."""
 
 
-def stamp_of(status: os.stat_result) -> Stamp:
-    """The stamp of the file that the status is about."""
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+STAMP_OF: Callable[[os.stat_result], Stamp] = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""Gives the stamp of the file that a status is about."""
+
+
+def are_settled(stamps: Collection[Stamp], since_ns: int) -> bool:
+    """Whether each of these is settled; see `is_settled`."""
+    # What is older than the coarsest step is settled, whatever the file system keeps.
+    bound = since_ns - _COARSE_TICK - 1
+    return all(is_settled(stamp, since_ns) for stamp in stamps if stamp[1] >= bound or stamp[2] >= bound)
 
 
 def is_settled(stamp: Stamp, since_ns: int) -> bool:

@@ -18,7 +18,7 @@ from newsgen.planner.dates import Days, SomeDates, members_of, months_of, plan_d
 from newsgen.planner.feeds import plan_site_feeds, plan_term_feeds
 from newsgen.planner.home import plan_home
 from newsgen.planner.listings import altered_numbers, plan_archive_pages
-from newsgen.planner.sitemaps import DATES, PAGES, articles_family, plan_sitemaps, sitemap_places, terms_family
+from newsgen.planner.sitemaps import DATES, PAGES, articles_family, plan_sitemaps, possible_places, terms_family
 from newsgen.planner.terms import plan_taxonomy_pages, plan_term
 from newsgen.planner.views import Views
 
@@ -221,7 +221,7 @@ class _ChangePlanner:
     def _plan_sitemaps(self, taxonomies: Collection[str]) -> Iterator[Page]:
         families = {DATES, PAGES, *map(terms_family, taxonomies)}
         families |= {articles_family(day.year) for day in self._touched_days()}
-        self._gone |= sitemap_places(self._before, families)
+        self._gone |= possible_places(self._old, families)
         yield from plan_sitemaps(self._views, families)
 
 

@@ -53,17 +53,19 @@ def plan_sitemaps(views: Views, names: Collection[str] | None = None) -> Iterato
     )
 
 
-def sitemap_places(views: Views, names: Collection[str]) -> set[str]:
-    """The places of the sitemaps of some families."""
-    wanted = (family for family in families(views) if family.name in names)
-    return {place for family in wanted for place, _ in _parts(family.name, family.places())}
+def possible_places(archive: Archive, names: Collection[str]) -> set[str]:
+    """Where sitemaps of some families may lie, and more: none has more pages than there are articles and terms."""
+    most = 10 + 5 * len(archive.index) + sum(len(column.ids) for column in archive.index.terms.values())
+    return {_part_place(name, number) for name in names for number in range(most // MAX_ENTRIES + 1)}
 
 
 def _parts(name: str, found: Sequence[Place]) -> Iterator[tuple[str, Sequence[Place]]]:
     for start in range(0, len(found), MAX_ENTRIES):
-        number = start // MAX_ENTRIES
-        place = f"sitemaps/{name}.{number + 1}.xml" if number else f"sitemaps/{name}.xml"
-        yield place, found[start : start + MAX_ENTRIES]
+        yield _part_place(name, start // MAX_ENTRIES), found[start : start + MAX_ENTRIES]
+
+
+def _part_place(name: str, number: int) -> str:
+    return f"sitemaps/{name}.{number + 1}.xml" if number else f"sitemaps/{name}.xml"
 
 
 def _context(views: Views, part: Sequence[Place]) -> SitemapContext:

@@ -165,19 +165,29 @@ def _render(head: str, files: Mapping[str, str]) -> str:
 
 
 def _ended(text: str, count: int) -> str:
-    return text + _end(text, count)
+    return text + _end_of(text.encode("utf-8", "surrogatepass"), count)
 
 
-def _end(text: str, count: int) -> str:
-    return _END.format(count=count, digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+def _end_of(lines: bytes, count: int) -> str:
+    return _END.format(count=count, digest=hashlib.sha256(lines).hexdigest())
+
+
+def clean_text(content: bytes) -> str:
+    """What a file holds, if it is a clean manifest that has its digest; else empty. Its lines are not looked at."""
+    is_clean = _head_of(content) == _CLEAN.encode()
+    return content.decode(errors="replace") if is_clean else ""
 
 
 def _head(text: str) -> str:
     """The first line; empty if the text does not end with the digest of its lines."""
-    body, mark, end = text.rpartition("# end: ")
-    if not body.endswith("\n") or mark + end != _end(body, body.count("\n") - 1):
-        return ""
-    return body.partition("\n")[0]
+    return _head_of(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+
+def _head_of(content: bytes) -> bytes:
+    body, mark, end = content.rpartition(b"# end: ")
+    if not body.endswith(b"\n") or mark + end != _end_of(body, body.count(b"\n") - 1).encode():
+        return b""
+    return body.partition(b"\n")[0]
 
 
 def _files(text: str) -> dict[str, str] | None:

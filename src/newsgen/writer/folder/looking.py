@@ -12,14 +12,14 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from pathlib import Path
 
-from newsgen.models.stamp import TICK, Stamp, is_settled, stamp_of
+from newsgen.models.stamp import STAMP_OF, TICK, Stamp, are_settled, is_settled
 from newsgen.writer.folder.ownership import clean_manifest
 from newsgen.writer.folder.places import staging_places
 from newsgen.writer.manifest import MANIFEST_NAME, digest_at_end, listed_digests, listed_paths
 from newsgen.writer.survey import folders_of
 
 _LOOK = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-"""A mode and a stamp: as stamp_of, in half the time."""
+"""A mode and a stamp: as STAMP_OF, in half the time."""
 _LENGTH = 5
 _Look = tuple[int, ...]
 
@@ -130,19 +130,21 @@ def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
 def _is_at_rest(files: list[_Look], folders: list[_Look], since: int) -> bool:
     """Whether these are files and folders, and settled."""
     is_whole = _kinds(files) == {stat.S_IFREG} and _kinds(folders) == {stat.S_IFDIR}
-    return is_whole and _are_settled([*files, *folders], since)
+    return is_whole and are_settled([(look[1], look[2], look[3], look[4]) for look in chain(files, folders)], since)
 
 
 def _wait(root: str) -> None:
     """Until nothing of the last publication can change unseen. The manifest comes last, and its journal goes then."""
     now = time.time_ns()
-    if not all(is_settled(stamp_of(os.lstat(path)), now) for path in (f"{root}/{MANIFEST_NAME}", root)):
+    if not all(is_settled(STAMP_OF(os.lstat(path)), now) for path in (f"{root}/{MANIFEST_NAME}", root)):
         time.sleep(1.1 * TICK / 1_000_000_000)
 
 
 def _upper_folders(paths: Iterable[str]) -> list[str]:
     """The folders that hold folders, the output itself among them."""
-    return ["", *sorted(folders_of({path.rpartition("/")[0] for path in paths}))]
+    lowest = {path.rpartition("/")[0] for path in paths}
+    above = {folder.rpartition("/")[0] for folder in lowest if folder}
+    return sorted({"", *above, *folders_of(above)})
 
 
 def _looks(root: str, paths: Iterable[str]) -> list[_Look]:
@@ -153,11 +155,3 @@ def _looks(root: str, paths: Iterable[str]) -> list[_Look]:
 
 def _kinds(looks: list[_Look]) -> set[int]:
     return set(map(stat.S_IFMT, set(map(itemgetter(0), looks))))
-
-
-def _are_settled(looks: list[_Look], since: int) -> bool:
-    newest = max(max(map(itemgetter(2), looks)), max(map(itemgetter(3), looks)))
-    # If the newest would be settled even where only whole seconds are kept, each one is.
-    if is_settled((0, newest - newest % 1_000_000_000, newest, 0), since):
-        return True
-    return all(is_settled((size, modified, changed, inode), since) for _, size, modified, changed, inode in looks)

@@ -20,6 +20,8 @@ from newsgen.writer.manifest import (
     Journal,
     Manifest,
     clean_digest,
+    clean_text,
+    digest_at_end,
     parse_journal,
     parse_manifest,
     render_journal,
@@ -91,15 +93,14 @@ def last_state(output: str, names: Sequence[str], label: str, *, adopt: bool) ->
 
 def quick_digest(output: str) -> str:
     """The digest as in Ownership, though no line of the manifest has been looked at."""
-    return clean_digest(clean_manifest(output))
+    return digest_at_end(clean_manifest(output))
 
 
 def clean_manifest(output: str) -> str:
     """The text of the manifest, if it has a digest and there is no journal; else empty. Its lines may be wrong."""
     if os.path.lexists(f"{output}/{JOURNAL_NAME}"):
         return ""
-    text = _read(f"{output}/{MANIFEST_NAME}") or ""
-    return text if clean_digest(text) else ""
+    return clean_text(_read_bytes(f"{output}/{MANIFEST_NAME}") or b"")
 
 
 def claim(output: str, staging: str, old: Ownership, new: Mapping[str, str], after: str) -> None:
@@ -129,14 +130,19 @@ def _put(text: str, staged: str, path: str) -> None:
 
 def _read(path: str) -> str | None:
     """The text of a file; None where there is none, and a text that is damaged where there is something else."""
+    content = _read_bytes(path)
+    return None if content is None else content.decode(errors="replace")
+
+
+def _read_bytes(path: str) -> bytes | None:
     try:
         file = open_regular(path)
     except FileNotFoundError:
         return None
     if file is None:
-        return ""
+        return b""
     try:
-        return b"".join(chunks(file)).decode(errors="replace")
+        return b"".join(chunks(file))
     finally:
         os.close(file)
 

@@ -24,7 +24,6 @@ from newsgen.writer.manifest import (
     MANIFEST_NAME,
     Listed,
     Manifest,
-    clean_digest,
     digest_at_end,
     render_manifest,
 )
@@ -109,7 +108,7 @@ class Publication:
         _refuse_clash(min(new.keys() & gone, default=None))
         moves = [receipt.path for receipt in changed if receipt.is_changed]
         text = clean_manifest(self.tree.root)
-        if not manifest_digest or clean_digest(text) != manifest_digest:
+        if not manifest_digest or digest_at_end(text) != manifest_digest:
             raise MachineError(f"{self.label}/ is not as it was when the build began", mend="build again")
         listed = Listed(text)
         orphans = {path for path in gone if path in listed}

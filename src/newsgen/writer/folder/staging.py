@@ -20,6 +20,7 @@ from newsgen.errors import NewsgenError
 from newsgen.models.output import FileCopy, Output
 from newsgen.models.stamp import TICK, Stamp, is_settled
 from newsgen.writer.folder.files import chunks, create, make_folder, measure, open_regular
+from newsgen.writer.folder.looking import Looks
 from newsgen.writer.folder.messages import check_path, label_of, machine_error, reason, unreadable
 from newsgen.writer.folder.ownership import last_state
 from newsgen.writer.folder.places import make_staging, names_in, refuse_read_only, remove_staging
@@ -53,18 +54,19 @@ class Staging:
     """Folders of a first build that this process has made, or has seen."""
 
     @classmethod
-    def open(cls, output: Path, workspace: Path, *, adopt: bool = False) -> Self:
+    def open(cls, output: Path, workspace: Path, *, adopt: bool = False, seen: Looks | None = None) -> Self:
         """Make an empty staging folder: in the workspace (.newsgen), or else beside or in the output.
 
         The caller has checked the output and holds the project's lock: what a killed build has staged is
-        removed. Raises UsageError where the output holds files but no readable manifest, MachineError where
-        it cannot be written.
+        removed. ``seen`` is what the output looks like, if it has been looked at since. Raises UsageError where
+        the output holds files but no readable manifest, MachineError where it cannot be written.
         """
         label = label_of(output, workspace)
         tree = Tree(os.path.realpath(output))
         try:
             names = names_in(tree.root)
-            is_dirty, digest = last_state(tree.root, names, label, adopt=adopt)
+            known = (False, seen.manifest) if seen is not None and not adopt else None
+            is_dirty, digest = known or last_state(tree.root, names, label, adopt=adopt)
             refuse_read_only(tree.root, label)
             folder = make_staging(tree.root, workspace)
         except OSError as error:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from newsgen.models.stamp import Stamp, stamp_of
+from newsgen.models.stamp import STAMP_OF, Stamp
 from newsgen.writer.folder.files import open_regular, remove_if_empty
 from newsgen.writer.survey import Kind, parent
 
@@ -43,7 +43,7 @@ class Tree:
             status = os.lstat(f"{self.root}/{path}")
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return stamp_of(status) if stat.S_ISREG(status.st_mode) else None
+        return STAMP_OF(status) if stat.S_ISREG(status.st_mode) else None
 
     def is_real(self, folder: str) -> bool:
         """Whether the folder is there and no step to it is a link."""
