@@ -18,13 +18,18 @@ def inodes(folder: Path) -> int:
     return os.statvfs(folder).f_files
 
 
-def facts(folder: Path, day: date) -> str:
+def load() -> float:
+    """How many processes want to run, over the last minute: read before anything is measured."""
+    return os.getloadavg()[0]
+
+
+def facts(folder: Path, day: date, load_before: float) -> str:
     """The machine, the file system of the sites and the day, in a line."""
     return (
         f"{os.cpu_count()} × {_processor()}, {memory() / _GIBIBYTE:.0f} GiB of memory; "
         f"the sites on {_file_system(folder)}; "
         f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}, Python {platform.python_version()}; "
-        f"load before {os.getloadavg()[0]:.1f}; {day:%-d %B %Y}."
+        f"load before {load_before:.1f}; {day:%-d %B %Y}."
     )
 
 

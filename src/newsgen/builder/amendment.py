@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from urllib.parse import unquote
 
 from newsgen.builder.bookkeeping import common_answers, links_of, merged, owner_of, picture_links, remarks_on
@@ -31,7 +32,7 @@ from newsgen.builder.render import RenderedBatch, RenderWork, Text, render_pages
 from newsgen.builder.report import BuildReport, Move
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Answers, Surroundings
-from newsgen.builder.store import Changes
+from newsgen.builder.store import Changes, encoded
 from newsgen.errors import Problem
 from newsgen.loader.sources import list_layers
 from newsgen.models.addresses import PictureUse
@@ -143,7 +144,7 @@ class _Amendment:
         both = [source for source in other if source in was and source not in hidden]
         return _Articles(
             added=frozenset(source for source in other if source not in was and source not in hidden),
-            removed=frozenset((was.keys() - lines.keys()) | (was.keys() & hidden)),
+            removed=frozenset(source for source in was if source not in lines or source in hidden),
             changed=frozenset(source for source in both if shown[source] != lines[source].shown),
             rewritten=frozenset(source for source in both if shown[source] == lines[source].shown),
         )
@@ -241,7 +242,7 @@ class _Amendment:
 
     def _publish(self, articles: _Articles, changed: ChangedPages, problems: Sequence[Problem]) -> BuildReport | None:
         run, looks = self._run, self._run.glance.looks
-        if looks is None:
+        if looks is None or looks.manifest != self._ledger.manifest:
             return None
         staging = run.open_staging(looks)
         records = pages_from_records(run.store.records(run.shelves.pages, [page.path for page in changed.pages]))
@@ -262,10 +263,8 @@ class _Amendment:
         with run.phase("write"):
             published = staging.publish_changes(receipts, gone)
             size = self._ledger.size + self._growth(made, copies)
-            ledger, moved = self._amended_ledger(made, copies, gone, size)
-            self._keep(
-                ledger, made, look_again(looks, [receipt.path for receipt in receipts], gone, published.manifest_digest)
-            )
+            ledger, moved = self._amended_ledger(made, copies, gone, size, published.manifest_digest)
+            self._keep(ledger, made, [receipt.path for receipt in receipts], gone)
         return self._report(made, ledger, published, moved, (*problems, *told))
 
     def _work(
@@ -273,7 +272,6 @@ class _Amendment:
     ) -> RenderWork:
         run, ledger, views = self._run, self._ledger, self._views
         cards = [self._box.card(page.source) for page in pages if page.source]
-        stamps = looks.stamps_of(records)
         return RenderWork(
             pages=pages,
             texts={card.source: Text(card.digest, card.body_line) for card in cards},
@@ -283,7 +281,7 @@ class _Amendment:
             staging=staging,
             ledger=ledger,
             records=records,
-            standing={path: (record.sha256, stamps[path]) for path, record in records.items() if path in stamps},
+            standing=looks.files_as_left(records),
             surroundings=Surroundings(ledger.environment, "", ledger.templates),
             verifies=False,
         )
@@ -325,7 +323,7 @@ class _Amendment:
             if not self._views.archive.has_terms(name)
         ]
         keys = [path_key(path) for path in added]
-        others = {path_key(path) for path in (*there, *reserved)}
+        others = set(map(path_key, chain(there, reserved)))
         every = sorted({*others, *keys})
         folders = folders_above(keys)
         return (
@@ -349,7 +347,7 @@ class _Amendment:
         )
 
     def _amended_ledger(
-        self, made: "_Made", copies: Mapping[str, Copy], gone: Collection[str], size: int
+        self, made: "_Made", copies: Mapping[str, Copy], gone: Collection[str], size: int, manifest: str
     ) -> tuple[Ledger, list[Move]]:
         ledger, index = self._ledger, self._views.archive.index
         moves, waiting = self._moves(made, gone)
@@ -358,6 +356,7 @@ class _Amendment:
         amended = replace(
             ledger,
             plan="",
+            manifest=manifest,
             index=index,
             places=tuple(map(self._places.__getitem__, index.sources)),
             held_back={held.source: held.reason for held in self._held},
@@ -412,13 +411,16 @@ class _Amendment:
         known = {*self._register.lines}
         return moves, to_remember(before, now, moves, known)
 
-    def _keep(self, ledger: Ledger, made: "_Made", looks: Looks | None) -> None:
+    def _keep(self, ledger: Ledger, made: "_Made", written: Sequence[str], gone: Collection[str]) -> None:
         run = self._run
         rendered = {path: page_to_record(made.batch.records[path]) for path in made.batch.rendered}
+        # Spelled out while the clock of the file system moves on, for which the second look would wait.
+        sheets = {name: encoded(value) for name, value in ledger_to_sheets(ledger, self._ledger, run.shelves).items()}
+        looks = look_again(made.looks, written, gone, ledger.manifest)
         run.store.write(
             Changes(
                 sheets={
-                    **ledger_to_sheets(ledger, self._ledger, run.shelves),
+                    **sheets,
                     run.shelves.looks: looks.encode() if looks else b"",
                     run.shelves.report: None,  # it tells of the site as it was
                 },

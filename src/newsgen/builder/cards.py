@@ -5,9 +5,10 @@ again only if one of them is another. The register also says of each card what m
 """
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from itertools import chain
 from typing import Any, NamedTuple
 
 from newsgen.builder.ledger import problem_from_json, problem_to_json
@@ -34,7 +35,7 @@ class Line(NamedTuple):
     stamp: Stamp
     """Of its file; NO_STAMP where none is to be trusted."""
     digest: str
-    """SHA-256 of its file, in hex."""
+    """Of its file, as in SourceFile."""
     shown: str
     """models.index.shown_digest of its card."""
     instant: int
@@ -71,19 +72,35 @@ class Register:
     drafts: frozenset[str] = frozenset()
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    generations: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Column to the number of the register that has brought it: tells whether it is that column still."""
 
     def differs_in_stamps_alone(self, other: "Register") -> bool:
-        """Whether both list the same articles, of which none was read anew, and the same of all else."""
-        return self.lines.keys() == other.lines.keys() and replace(self, lines={}) == replace(other, lines={})
+        """Whether nothing but the stamps of articles' files is another."""
+        return (
+            bool(other.generations)
+            and replace(self, lines={}) == replace(other, lines={})
+            and self.lines.keys() == other.lines.keys()
+            and all(
+                line[1:] == before[1:] for line, before in zip(self.lines.values(), other.lines.values(), strict=True)
+            )
+        )
 
 
-def register_from_json(record: Any, stamps: bytes | None, rules: str) -> Register:  # noqa: ANN401 - what lay in a file
-    """The register that lay in the store; an empty one if it was made by other rules, or makes no sense."""
+_COLUMNS = ("sources", "digests", "shown", "instants")
+"""What is long: each is a sheet of its own, that of the digests is written most often."""
+
+
+def register_from_sheets(read: Callable[[str], Any], stamps: bytes | None, rules: str) -> Register:
+    """The register that lay in the store, whose sheets ``read`` gives by their names.
+
+    An empty one if it was made by other rules, or makes no sense.
+    """
     try:
+        record = read(REGISTER)
         if record["rules"] != rules or stamps is None:
             return Register()
-        columns = (record[name] for name in ("sources", "digests", "shown", "instants"))
-        sources, *rest = columns
+        sources, *rest = (_read_column(read, name, record["generations"][name]) for name in _COLUMNS)
         lines = map(Line._make, zip(_stamps_from_bytes(stamps), *rest, strict=True))
         return Register(
             lines=dict(zip(sources, lines, strict=True)),
@@ -97,20 +114,45 @@ def register_from_json(record: Any, stamps: bytes | None, rules: str) -> Registe
                 path: Attachment(tuple(stamp), tuple(size) if size else None, tuple(map(problem_from_json, problems)))
                 for path, (stamp, size, problems) in record["attachments"].items()
             },
+            generations=record["generations"],
         )
     except (TypeError, ValueError, KeyError, AttributeError):
         return Register()
 
 
-def register_to_json(register: Register, rules: str) -> dict[str, Any]:
-    """The register as JSON can keep it, but for the stamps."""
+def _read_column(read: Callable[[str], Any], name: str, generation: int) -> Any:  # noqa: ANN401 - what lay in a file
+    number, column = read(f"{name} of the {REGISTER}")
+    if number != generation:
+        raise ValueError(f"{name} are of another register")
+    return column
+
+
+def register_to_sheets(register: Register, before: Register, rules: str) -> dict[str, Any]:
+    """The register as sheets of the store: those of which ``before``, which lies there, has others."""
+    sheets: dict[str, Any] = {STAMPS: _stamps_to_bytes(register.lines.values())}
+    if register.differs_in_stamps_alone(before):
+        return sheets
+    old, new = _columns(before), _columns(register)
+    number = max(before.generations.values(), default=0) + 1
+    generations = {name: before.generations.get(name, 0) if new[name] == old[name] else number for name in _COLUMNS}
+    sheets |= {f"{name} of the {REGISTER}": [number, new[name]] for name in _COLUMNS if generations[name] == number}
+    return {**sheets, REGISTER: _head_to_json(register, generations, rules)}
+
+
+def _columns(register: Register) -> dict[str, list[Any]]:
     lines = register.lines.values()
     return {
-        "rules": rules,
         "sources": list(register.lines),
         "digests": [line.digest for line in lines],
         "shown": [line.shown for line in lines],
         "instants": [line.instant for line in lines],
+    }
+
+
+def _head_to_json(register: Register, generations: Mapping[str, int], rules: str) -> dict[str, Any]:
+    return {
+        "rules": rules,
+        "generations": generations,
         "expires": dict(register.expires),
         "drafts": sorted(register.drafts),
         "remarks": {
@@ -124,9 +166,9 @@ def register_to_json(register: Register, rules: str) -> dict[str, Any]:
     }
 
 
-def stamps_to_bytes(lines: Iterable[Line]) -> bytes:
+def _stamps_to_bytes(lines: Iterable[Line]) -> bytes:
     """The stamps of the register, which change most often."""
-    return array("q", [number for line in lines for number in line.stamp]).tobytes()
+    return array("q", chain.from_iterable(line.stamp for line in lines)).tobytes()
 
 
 def _stamps_from_bytes(content: bytes) -> Iterable[Stamp]:

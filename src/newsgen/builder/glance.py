@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from newsgen.builder.ledger import Shelves
 from newsgen.builder.report import BuildReport, report_from_json, report_to_json
+from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Changes, Store
 from newsgen.loader.sources import ContentFolder, look_below
 from newsgen.project import Project, theme_folder

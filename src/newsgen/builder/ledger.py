@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from newsgen.builder.shelves import Shelves
 from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import PictureUse
 from newsgen.models.index import Index, TermColumn, is_whole
@@ -65,6 +66,8 @@ class Ledger:
     """The fingerprint of all that the planner read."""
     templates: Mapping[str, str] = field(default_factory=dict)
     """Name of a template to the fingerprint of all that it reaches."""
+    manifest: str = ""
+    """The digest that the manifest of that publication ends with."""
     surroundings: str = ""
     """What the program, the settings, the templates and the static files look like from outside."""
     index: Index | None = None
@@ -105,39 +108,7 @@ def addresses_in(index: Index | None, places: Sequence[str], site: Site) -> dict
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Shelves:
-    """The names under which the store keeps the ledger of one output folder."""
-
-    output: str
-    """As the user would name it."""
-
-    @property
-    def ledger(self) -> str:
-        """The sheet of the ledger."""
-        return f"ledger of {self.output}"
-
-    def column(self, name: str) -> str:
-        """The sheet of one column of the ledger."""
-        return f"{name} of {self.output}"
-
-    @property
-    def looks(self) -> str:
-        """The sheet of what the files of the site look like."""
-        return f"looks of {self.output}"
-
-    @property
-    def report(self) -> str:
-        """The sheet of the last report."""
-        return f"report on {self.output}"
-
-    @property
-    def pages(self) -> str:
-        """The shelf of the records of pages."""
-        return f"pages of {self.output}"
-
-
-_PLAIN = ("environment", "plan", "templates", "surroundings", "held_back", "common", "page_count", "size")
+_PLAIN = ("environment", "plan", "templates", "manifest", "surroundings", "held_back", "common", "page_count", "size")
 _TERMS = "terms of "
 _INDEX_COLUMNS = tuple(each.name for each in fields(Index) if each.name != "terms")
 

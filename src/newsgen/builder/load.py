@@ -111,9 +111,9 @@ def _unread(tree: ContentTree, known: Register) -> Iterator[str]:
 
 def _begin(tree: ContentTree, known: Register) -> _Reading:
     """What is known of the files that are there."""
-    there = known.lines.keys() & set(tree.articles) if len(known.lines) else set()
-    if len(there) == len(known.lines):
+    if all(source in tree.stamps for source in known.lines):
         return _Reading(dict(known.lines), dict(known.expires), set(known.drafts), dict(known.remarks))
+    there = known.lines.keys() & set(tree.articles)
     return _Reading(
         {source: line for source, line in known.lines.items() if source in there},
         {source: instant for source, instant in known.expires.items() if source in there},

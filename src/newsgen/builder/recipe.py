@@ -6,7 +6,7 @@ site.
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -20,9 +20,8 @@ from newsgen.builder.cards import (
     CardMissingError,
     Register,
     card_to_record,
-    register_from_json,
-    register_to_json,
-    stamps_to_bytes,
+    register_from_sheets,
+    register_to_sheets,
 )
 from newsgen.builder.cards import SHELF as CARDS
 from newsgen.builder.ledger import (
@@ -117,7 +116,7 @@ class Recipe:
         self._settings = run.settings
         self._ledger = Ledger()
         self._jobs = run.options.jobs
-        self.turning_points: frozenset[int] = frozenset()
+        self.turning_points: Iterable[int] = ()
         """The instants at which an article appears in the site or leaves it."""
 
     def run(self) -> BuildReport:
@@ -166,7 +165,7 @@ class Recipe:
 
     def _known_register(self) -> Register:
         store = self._run.store
-        return register_from_json(store.sheet(REGISTER), store.sheet_bytes(STAMPS), self._rules)
+        return register_from_sheets(store.sheet, store.sheet_bytes(STAMPS), self._rules)
 
     def _known_ledger(self) -> Ledger:
         return ledger_from_sheets(self._run.store.sheet, self._run.shelves)
@@ -186,19 +185,16 @@ class Recipe:
                 executor=self._run.options.executor,
             )
             self._keep_cards(known, content)
-        self.turning_points = frozenset(turning_points(content.register))
+        self.turning_points = turning_points(content.register)
         return content
 
     def _keep_cards(self, known: Register, content: Content) -> None:
         register = content.register
         if register == known:
             return
-        sheets: dict[str, object] = {STAMPS: stamps_to_bytes(register.lines.values())}
-        if content.fresh or not register.differs_in_stamps_alone(known):
-            sheets[REGISTER] = register_to_json(register, self._rules)
         self._run.store.write(
             Changes(
-                sheets=sheets,
+                sheets=register_to_sheets(register, known, self._rules),
                 records={CARDS: {source: card_to_record(card) for source, card in content.fresh.items()}},
                 gone={CARDS: known.lines.keys() - register.lines.keys()} if known.lines else {},
                 emptied=() if known.lines else (CARDS,),
@@ -318,7 +314,8 @@ class Recipe:
             with run.phase("write"):
                 receipts = (*self._copies(staging, attempt, sources), *attempt.batch.receipts)
                 published = staging.publish(receipts)
-                moved = self._keep_ledger(sources, attempt, sum(receipt.size for receipt in receipts))
+                size = sum(receipt.size for receipt in receipts)
+                moved = self._keep_ledger(sources, attempt, size, published.manifest_digest)
         templates, slowest = add_up(attempt.batch.timings)
         used = {*attempt.plan.attachments, *attempt.batch.attachments}
         return BuildReport(
@@ -355,7 +352,7 @@ class Recipe:
                 attempt.copies[path] = Copy(known.stamp if known else NO_STAMP, receipt.sha256, receipt.size)
                 yield receipt
 
-    def _keep_ledger(self, sources: _Sources, attempt: _Attempt, size: int) -> list[Move]:
+    def _keep_ledger(self, sources: _Sources, attempt: _Attempt, size: int, manifest: str) -> list[Move]:
         """Keeps how every page was made and every article's address; gives the articles that have moved."""
         run, site, plan, batch = self._run, self._settings.site, attempt.plan, attempt.batch
         index = attempt.archive.index
@@ -372,6 +369,7 @@ class Recipe:
             environment=attempt.surroundings.environment,
             plan=attempt.surroundings.plan,
             templates=attempt.surroundings.templates,
+            manifest=manifest,
             surroundings=run.glance.surroundings,
             index=index,
             places=places,

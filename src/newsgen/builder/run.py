@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsgen.builder.glance import Glance
-from newsgen.builder.ledger import Shelves
 from newsgen.builder.options import BuildOptions, Progress
+from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder

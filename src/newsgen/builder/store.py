@@ -144,7 +144,7 @@ class Store:
                 for shelf, records in changes.records.items():
                     database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", _rows(shelf, records))
                 for name, value in changes.sheets.items():
-                    content = value if isinstance(value, bytes) else _encoded(value)
+                    content = value if isinstance(value, bytes) else encoded(value)
                     row = (name, content, _digest(name, "", content))
                     database.execute("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", row)
 
@@ -165,11 +165,12 @@ def _select(
 
 def _rows(shelf: str, records: Mapping[str, Any]) -> Iterator[tuple[str, str, bytes, bytes]]:
     for key in sorted(records):  # in the order of the table, each goes to the end
-        content = _encoded(records[key])
+        content = encoded(records[key])
         yield shelf, key, content, _digest(shelf, key, content)
 
 
-def _encoded(value: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
+def encoded(value: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
+    """A value as it lies on a sheet: whoever has time to spare before it is written may do so much."""
     return _ENCODE(value).encode()
 
 

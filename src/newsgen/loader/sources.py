@@ -23,6 +23,8 @@ from newsgen.models.stamp import STAMP_OF, Stamp, are_settled, is_settled
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+DIGEST_LENGTH = 32
+"""Hex digits of a SHA-256 that are kept: two files of an archive are not the same in so many by chance."""
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
 
 
@@ -120,7 +122,8 @@ class ContentFolder:
                 "split the article, or move the material into an attachment",
             )
         text = decoded(content, shown(path))
-        return text if isinstance(text, Problem) else SourceFile(path, text, hashlib.sha256(content).hexdigest())
+        digest = hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]
+        return text if isinstance(text, Problem) else SourceFile(path, text, digest)
 
     def _content(self, path: str) -> bytes | None:
         """The bytes of a file, up to one more than it may have; None if it lies outside of the project.

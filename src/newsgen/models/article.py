@@ -15,7 +15,7 @@ class SourceFile:
     """Relative to content/, with forward slashes."""
     text: str
     digest: str
-    """SHA-256 of the bytes as they lay on disk, in hex."""
+    """The first 32 hex digits of the SHA-256 of the bytes as they lay on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Article:
     source: str
     """Path of its file inside content/, with forward slashes."""
     digest: str
-    """SHA-256 of its file, in hex."""
+    """Of its file, as in SourceFile."""
     slug: str
     title: str
     date: Moment

@@ -45,7 +45,7 @@ class Index:
     shown: list[str]
     """The digest of all that other pages, and its own but for its text, may show of it (`shown_digest`)."""
     files: list[str]
-    """The SHA-256 of each file, in hex."""
+    """The digest of each file, as in SourceFile."""
     terms: Mapping[str, TermColumn]
     """By taxonomy."""
     canonicals: Mapping[str, str] = field(default_factory=dict)

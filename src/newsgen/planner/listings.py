@@ -6,7 +6,7 @@ from functools import partial
 
 from newsgen.models.page import Context, Link, ListingContext, Page, PageHead, Pager, Teaser
 from newsgen.planner import urls as places
-from newsgen.planner.pagination import newest_first, paginate
+from newsgen.planner.pagination import newest_first, numbered_pages, paginate
 from newsgen.planner.views import Views
 
 MakeHead = Callable[[str], PageHead]
@@ -66,10 +66,14 @@ def altered_numbers(
     return altered, old.keys() - new.keys()
 
 
-def listing_places(place: str, count: int, per_page: int) -> Iterator[tuple[str, slice]]:
-    """The place of each page of a listing of ``count`` articles, and which of them it lists."""
-    for chunk in paginate(count, per_page):
-        yield places.numbered_place(place, chunk.number), slice(chunk.start, chunk.stop)
+def listing_places(place: str, count: int, per_page: int) -> list[tuple[str, slice]]:
+    """The place of each page of a listing of ``count`` articles, the newest first, and which of them it lists."""
+    numbered = numbered_pages(count, per_page)
+    older = [
+        (places.numbered_place(place, number), slice((number - 1) * per_page, number * per_page))
+        for number in range(numbered, 0, -1)
+    ]
+    return [(place, slice(numbered * per_page, count)), *older]
 
 
 def _page_link(views: Views, place: str, number: int | None) -> Link | None:

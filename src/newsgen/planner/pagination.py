@@ -30,11 +30,16 @@ def paginate(count: int, per_page: int) -> Iterator[Chunk]:
 
     An empty listing has one empty page.
     """
-    numbered = max(0, count // per_page - 1)
+    numbered = numbered_pages(count, per_page)
     yield Chunk(0, numbered * per_page, count, None, numbered or None)
     for number in range(numbered, 0, -1):
         newer = number + 1 if number < numbered else 0
         yield Chunk(number, (number - 1) * per_page, number * per_page, newer, number - 1 or None)
+
+
+def numbered_pages(count: int, per_page: int) -> int:
+    """How many pages of a listing have a number: each lists ``per_page`` articles, page 1 the oldest."""
+    return max(0, count // per_page - 1)
 
 
 def newest_first(items: Sequence[Item], chunk: Chunk) -> tuple[Item, ...]:

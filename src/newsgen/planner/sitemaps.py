@@ -133,9 +133,9 @@ def _other_places(views: Views) -> list[Place]:
     return [home, *_listing_places(views, places.ARCHIVE, every)]
 
 
-def _listing_places(views: Views, place: str, positions: Sequence[int]) -> Iterator[Place]:
-    for here, part in listing_places(place, len(positions), views.settings.per_page):
-        yield here, last_change(views.archive, positions[part])
+def _listing_places(views: Views, place: str, positions: Sequence[int]) -> list[Place]:
+    found = listing_places(place, len(positions), views.settings.per_page)
+    return [(here, last_change(views.archive, positions[part])) for here, part in found]
 
 
 def last_change(archive: Archive, positions: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ import os
 import stat
 import time
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -36,17 +37,23 @@ class Looks:
     """The digest that the manifest ends with."""
     paths: list[str]
     """Of the site's files, in the manifest's order."""
+    digests: list[str]
+    """Of these, as the manifest has them; not part of what is kept."""
     files: list[_Look]
     """Of these, and at last of the manifest itself."""
     folders: list[str]
     """Those that hold folders, in order, the output itself among them."""
     folder_looks: list[_Look]
 
-    def stamps_of(self, paths: Collection[str]) -> dict[str, Stamp]:
-        """The stamps of some files of the site."""
-        wanted = set(paths)
-        found = zip(self.paths, self.files, strict=False)
-        return {path: (look[1], look[2], look[3], look[4]) for path, look in found if path in wanted}
+    def files_as_left(self, paths: Iterable[str]) -> dict[str, tuple[str, Stamp]]:
+        """Some files of the site with their digests and stamps."""
+        found: dict[str, tuple[str, Stamp]] = {}
+        for path in paths:
+            place = bisect_left(self.paths, path)
+            if place < len(self.paths) and self.paths[place] == path:
+                _, size, modified, changed, inode = self.files[place]
+                found[path] = (self.digests[place], (size, modified, changed, inode))
+        return found
 
     def encode(self) -> bytes:
         """All of it, as the store keeps it. Equal looks have equal bytes."""
@@ -77,7 +84,7 @@ def look_at_output(output: Path, workspace: Path) -> Looks | None:
         return None
     if not _is_at_rest(files, folder_looks, since):
         return None
-    return Looks(root, digest_at_end(manifest), paths, files, folders, folder_looks)
+    return Looks(root, digest_at_end(manifest), paths, listed_digests(manifest), files, folders, folder_looks)
 
 
 def look_again(before: Looks, changed: Collection[str], gone: Collection[str], manifest: str) -> Looks | None:
@@ -105,7 +112,7 @@ def look_again(before: Looks, changed: Collection[str], gone: Collection[str], m
     if not _is_at_rest([*fresh[0], *fresh[1]], fresh[2], since):
         return None
     files = [*map(looks.__getitem__, paths), *fresh[1]]
-    return Looks(before.root, manifest, paths, files, folders, list(map(folder_looks.__getitem__, folders)))
+    return Looks(before.root, manifest, paths, [], files, folders, list(map(folder_looks.__getitem__, folders)))
 
 
 def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
