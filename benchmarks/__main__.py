@@ -96,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--against", type=_rivals, default=(), help="build the same articles with hugo, pelican or both too"
     )
+    parser.add_argument(
+        "--pelican-up-to", type=int, default=20_000, help="leave Pelican out of larger archives (default: 20000)"
+    )
     parser.add_argument("--only", choices=CHOICES, help="one part, instead of all that apply")
     parser.add_argument(
         "--incremental-of-all", action="store_true", help="the edits for the others too, which build all anew"
@@ -147,7 +150,10 @@ def _measure(folder: Path, options: argparse.Namespace) -> dict[str, str]:
         return {WITHOUT_RELATED: parts[FROM_NOTHING]}
     if len(options.sizes) > 1:
         growths = {GROWTH: _growth_from_nothing(from_nothing), GROWTH_AFTER_EDITS: _growth_after_edits(edits)}
-        parts |= {name: f"{tables.growth(named)}\n\n{how}" for name, named in growths.items() if named}
+        for name, named in growths.items():
+            at_all_sizes = {title: by_size for title, by_size in named.items() if len(by_size) == len(options.sizes)}
+            if at_all_sizes:
+                parts[name] = f"{tables.growth(at_all_sizes)}\n\n{how}"
     return parts if options.only else parts | _measure_starts()
 
 
@@ -206,9 +212,11 @@ def _contenders(folder: Path, wanted: Wanted, options: argparse.Namespace) -> tu
         makers.append(partial(newsgen, folder, wanted, name=COMMONMARK))
     if "hugo" in options.against:
         makers.append(partial(hugo, folder, wanted))
-    if "pelican" in options.against:
-        makers.append(partial(pelican, folder))
     found, notes = [], []
+    if "pelican" in options.against and wanted.articles <= options.pelican_up_to:
+        makers.append(partial(pelican, folder))
+    elif "pelican" in options.against:
+        notes.append(f"Pelican is left out at {wanted.articles:,}: it goes through all articles for each tag.")
     for contender in [make() for make in makers]:
         try:
             _write(contender, wanted)

@@ -41,7 +41,7 @@ from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, rend
 from newsgen.builder.report import BuildReport, Explanation, Move
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Surroundings
-from newsgen.builder.store import Changes
+from newsgen.builder.store import Changes, Recorded
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import list_layers
@@ -195,7 +195,7 @@ class Recipe:
         self._run.store.write(
             Changes(
                 sheets=register_to_sheets(register, known, self._rules),
-                records={CARDS: {source: card_to_record(card) for source, card in content.fresh.items()}},
+                records={CARDS: Recorded(content.fresh, card_to_record)},
                 gone={CARDS: known.lines.keys() - register.lines.keys()} if known.lines else {},
                 emptied=() if known.lines else (CARDS,),
             )
@@ -385,6 +385,7 @@ class Recipe:
             size=size,
         )
         kept = set(batch.kept)
+        made = {path: record for path, record in batch.records.items() if path not in kept}
         run.store.write(
             Changes(
                 sheets={
@@ -392,11 +393,7 @@ class Recipe:
                     run.shelves.looks: looks.encode() if looks else b"",
                     run.shelves.report: None,  # it tells of the site as it was
                 },
-                records={
-                    run.shelves.pages: {
-                        path: page_to_record(record) for path, record in batch.records.items() if path not in kept
-                    }
-                },
+                records={run.shelves.pages: Recorded(made, page_to_record)},
                 gone={run.shelves.pages: run.store.keys(run.shelves.pages) - batch.records.keys()},
             )
         )

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from newsgen.models.moment import Moment
-from newsgen.models.page import Teaser
+from newsgen.models.page import Teaser, TermLink
 
 _PLAIN = frozenset({str, int, bool, type(None), date})
 _SIZE = 12
@@ -25,11 +25,15 @@ def digest_of(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
 
 
+_SHARED = frozenset({Teaser, TermLink})
+"""What stands on many pages: each is spelled once."""
+
+
 class Fingerprints:
-    """Makes fingerprints of the values of one build. Teasers stand on many pages: each is digested once."""
+    """Makes fingerprints of the values of one build."""
 
     def __init__(self) -> None:
-        self._teasers: dict[int, tuple[str, Teaser]] = {}
+        self._shared: dict[int, tuple[str, object]] = {}
 
     def of(self, *values: object) -> str:
         """The fingerprint of these values: 24 hex digits.
@@ -43,29 +47,31 @@ class Fingerprints:
         kind = type(value)
         if kind in _PLAIN:
             return repr(value)
-        if kind is Teaser:
-            return self._teaser(value)
         if kind is tuple or kind is list:
             return f"[{self._spell_all(value)}]"
-        if is_dataclass(kind) and kind is not Moment:
-            name, read = _reader(kind)
-            return f"{name}({self._spell_all(read(value))})"
+        if kind in _SHARED:
+            return self._spell_shared(value)
         if kind is Moment:
             return f"Moment({value.local!r}, {value.local.fold}, {value.has_time})"
+        if is_dataclass(kind):
+            name, read = _reader(kind)
+            return f"{name}({self._spell_all(read(value))})"
         if isinstance(value, Mapping):
-            return f"{{{','.join(f'{key!r}:{self._spell(item)}' for key, item in value.items())}}}"
+            return f"{{{','.join([f'{key!r}:{self._spell(item)}' for key, item in value.items()])}}}"
         raise TypeError(f"a {kind.__qualname__} has no fingerprint")
 
     def _spell_all(self, values: Iterable[Any]) -> str:
         # Most values are plain: a call for each would cost as much as the spelling.
         return ",".join([repr(value) if type(value) in _PLAIN else self._spell(value) for value in values])
 
-    def _teaser(self, teaser: Teaser) -> str:
-        known = self._teasers.get(id(teaser))
+    def _spell_shared(self, value: Any) -> str:  # noqa: ANN401 - one of _SHARED
+        known = self._shared.get(id(value))
         if known is None:
-            _, read = _reader(Teaser)
-            known = (digest_of(self._spell_all(read(teaser))), teaser)  # held, so that its id stays its own
-            self._teasers[id(teaser)] = known
+            kind: type = type(value)
+            name, read = _reader(kind)
+            # A digest, since it is spelled often; the value is held, so that its id stays its own.
+            known = (f"{name}({digest_of(self._spell_all(read(value)))})", value)
+            self._shared[id(value)] = known
         return known[0]
 
 

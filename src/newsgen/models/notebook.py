@@ -16,7 +16,7 @@ class Notebook:
 
     def note(self, question: str, *given: object) -> None:
         """Notes a question by its name and what it was given: texts, numbers and days."""
-        self._notes.add(json.dumps([question, *given], ensure_ascii=False, default=_day))
+        self._notes.add(_ENCODE([question, *given]))
 
     def add(self, notes: frozenset[str]) -> None:
         """Notes questions that were asked for this page earlier."""
@@ -32,6 +32,9 @@ def _day(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a question was given a {type(value).__name__}")
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=_day).encode
 
 
 def read_note(note: str) -> tuple[str, list[str | int]]:

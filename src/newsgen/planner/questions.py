@@ -21,6 +21,8 @@ class Questions:
         self._views = views
         self._notebook = notebook or Notebook()
         self._archive = views.archive
+        self._last_related: tuple[tuple[str, int], tuple[int, ...]] = (("", 0), ())
+        """Source and count, and the answer: whoever notes the answer asks the same question right after the page."""
         self._menu = self._make_menu()
         self._taxonomies = tuple(
             views.taxonomy_link(name) for name in views.archive.taxonomies if views.archive.has_terms(name)
@@ -54,10 +56,11 @@ class Questions:
     def related(self, source: str, count: int) -> tuple[Teaser, ...]:
         """Earlier coverage: stories before the one from this file that share its rarest terms."""
         self._notebook.note("related", source, count)
-        position = self._archive.positions.get(source)
-        if position is None:
-            return ()
-        return self._views.teasers(self._archive.related(position, count))
+        if self._last_related[0] != (source, count):
+            position = self._archive.positions.get(source)
+            found = () if position is None else self._archive.related(position, count)
+            self._last_related = ((source, count), found)
+        return self._views.teasers(self._last_related[1])
 
     def menu(self) -> tuple[Link, ...]:
         """The site's menu: as newsgen.yaml has it, else the sections with most stories."""

@@ -27,6 +27,7 @@ from newsgen.models.page import ArticleContext, Context, Page
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
+from newsgen.renderer.environment import ShortEnvironment
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.structured_data import structured_data
@@ -88,10 +89,10 @@ class Renderer:
     def _make_environment(
         self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings
     ) -> Environment:
-        environment = Environment(
+        environment = ShortEnvironment(
             loader=loader,
             extensions=[CachedFragments],
-            autoescape=_escapes,  # noqa: S701 - a rule, which is not False
+            autoescape=_escapes,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
