@@ -254,12 +254,16 @@ class _Amendment:
         told = run.judged([*batch.problems, *(problem for _, found in made.remarks.values() for problem in found)])
         if has_error(told):
             return None
+        if not batch.records.keys().isdisjoint(self._used(made)):
+            return None  # A page and a file want one address.
         copies, copied = self._copies(self._used(made), staging)
         gone = (changed.gone | (self._ledger.copies.keys() - copies.keys())) & set(looks.paths)
         receipts = [*copied, *batch.receipts]
         there = set(looks.paths) - gone
-        if self._collides({receipt.path for receipt in receipts} - there, there):
+        is_taken = any(receipt.path in there and not self._was_attachment(receipt.path) for receipt in copied)
+        if is_taken or self._collides({receipt.path for receipt in receipts} - there, there):
             return None
+        gone = gone - {receipt.path for receipt in receipts}
         with run.phase("write"):
             published = staging.publish_changes(receipts, gone)
             size = self._ledger.size + self._growth(made, copies)
@@ -300,7 +304,7 @@ class _Amendment:
     def _copies(self, used: Collection[str], staging: Staging) -> tuple[dict[str, Copy], list[Receipt]]:
         """All files of the site that are copies, and receipts of those that were copied now."""
         known = self._ledger.copies
-        copies = {path: copy for path, copy in known.items() if path not in self._ledger.sizes}
+        copies = {path: copy for path, copy in known.items() if copy.is_static}
         receipts: list[Receipt] = []
         for path in sorted(used):
             attachment = self._register.attachments.get(path)
@@ -310,8 +314,13 @@ class _Amendment:
             elif (real := self._run.folder.file(path)) is not None:
                 receipt = staging.copy(FileCopy(path, str(real), f"content/{path}"))
                 receipts.append(receipt)
-                copies[path] = Copy(stamp, receipt.sha256, receipt.size)
+                copies[path] = Copy(stamp, receipt.sha256, receipt.size, is_static=False)
         return copies, receipts
+
+    def _was_attachment(self, path: str) -> bool:
+        """Whether a file from beside an article was published there, not a page or a static file."""
+        known = self._ledger.copies.get(path)
+        return known is not None and not known.is_static
 
     def _collides(self, added: Collection[str], there: Collection[str]) -> bool:
         """Whether a new path may not be, or may be taken for one that is there, or stands in the way of one."""

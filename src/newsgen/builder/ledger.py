@@ -54,6 +54,8 @@ class Copy:
     """The stamp of the file that was copied."""
     sha256: str
     size: int
+    is_static: bool
+    """Whether it lay in static/ or the theme; else beside articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _head_to_json(ledger: Ledger, generations: Mapping[str, int]) -> dict[str, A
             path: [attachments, list(map(problem_to_json, problems))]
             for path, (attachments, problems) in ledger.remarks.items()
         },
-        "copies": {path: [copy.origin, copy.sha256, copy.size] for path, copy in ledger.copies.items()},
+        "copies": {path: [copy.origin, copy.sha256, copy.size, copy.is_static] for path, copy in ledger.copies.items()},
     }
 
 
@@ -178,7 +180,8 @@ def ledger_from_sheets(read: Callable[[str], Any], shelves: Shelves) -> Ledger:
                 for path, (attachments, problems) in record["remarks"].items()
             },
             copies={
-                path: Copy(tuple(origin), sha256, size) for path, (origin, sha256, size) in record["copies"].items()
+                path: Copy(tuple(origin), sha256, size, bool(is_static))
+                for path, (origin, sha256, size, is_static) in record["copies"].items()
             },
         )
     except (TypeError, ValueError, KeyError, AttributeError):

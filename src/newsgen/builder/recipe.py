@@ -343,13 +343,14 @@ class Recipe:
         """Static files and attachments, which are published before the pages that show them."""
         for copy in sources.statics:
             receipt = staging.copy(copy)
-            attempt.copies[copy.path] = Copy(NO_STAMP, receipt.sha256, receipt.size)
+            attempt.copies[copy.path] = Copy(NO_STAMP, receipt.sha256, receipt.size, is_static=True)
             yield receipt
         for path in sorted({*attempt.plan.attachments, *attempt.batch.attachments}):
             if (real := self._run.folder.file(path)) is not None:
                 receipt = staging.copy(FileCopy(path, str(real), f"content/{path}"))
                 known = sources.register.attachments.get(path)
-                attempt.copies[path] = Copy(known.stamp if known else NO_STAMP, receipt.sha256, receipt.size)
+                stamp = known.stamp if known else NO_STAMP
+                attempt.copies[path] = Copy(stamp, receipt.sha256, receipt.size, is_static=False)
                 yield receipt
 
     def _keep_ledger(self, sources: _Sources, attempt: _Attempt, size: int, manifest: str) -> list[Move]:

@@ -1,0 +1,219 @@
+"""Edits at the edges of an amendment: what it must leave to the whole recipe, and what it must not lose."""
+
+import sqlite3
+import time
+
+import pytest
+from tests.conftest import SiteDriver, tree_digest
+
+from newsgen.builder import recipe
+
+
+@pytest.fixture
+def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each build that did something, whether an amendment was enough."""
+    seen: list[bool] = []
+    amend = recipe.amend
+
+    def watched(*arguments: object) -> object:
+        report = amend(*arguments)  # type: ignore[arg-type]
+        seen.append(report is not None)
+        return report
+
+    monkeypatch.setattr(recipe, "amend", watched)
+    return seen
+
+
+def settle(site: SiteDriver) -> None:
+    """Builds until nothing is new, so that the next edit can be an amendment."""
+    site.build()
+    time.sleep(0.05)
+    site.build()
+
+
+def assert_as_clean(site: SiteDriver) -> None:
+    site.build("-o", str(site.root / "clean"))
+    assert tree_digest(site.output) == tree_digest(site.root / "clean")
+
+
+def test_a_body_edit_is_an_amendment(site: SiteDriver, amended: list[bool]) -> None:
+    site.write("content/a.md", "One.")
+    settle(site)
+
+    site.write("content/a.md", "Two.", summary="The same")
+    site.build()
+
+    assert amended[-1]
+    assert_as_clean(site)
+
+
+def test_a_static_file_of_the_name_of_an_unused_attachment_stays(site: SiteDriver, amended: list[bool]) -> None:
+    site.write_file("content/logo.txt", "not used")
+    site.write_file("static/logo.txt", "static")
+    site.write("content/a.md", "One.")
+    settle(site)
+
+    site.write("content/a.md", "Two.")
+    site.build()
+
+    assert amended[-1]
+    assert site.read("logo.txt") == "static"
+
+
+def test_an_attachment_that_wants_the_place_of_a_static_file_is_refused(site: SiteDriver) -> None:
+    site.write_file("content/logo.txt", "beside")
+    site.write_file("static/logo.txt", "static")
+    site.write("content/a.md", "One.")
+    settle(site)
+
+    site.write("content/a.md", "See [it](logo.txt).")
+    result = site.build()
+
+    assert result.code == 1
+    assert "wanted by" in result.err
+    assert site.read("logo.txt") == "static"
+
+
+def test_an_attachment_that_wants_the_place_of_a_page_is_refused(site: SiteDriver) -> None:
+    site.write_file("content/articles/index.html", "mine")
+    site.write("content/a.md", "One.")
+    settle(site)
+
+    site.write("content/a.md", "See [it](articles/index.html).")
+
+    assert site.build().code == 1
+
+
+def test_two_articles_of_one_address_are_refused(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    settle(site)
+
+    site.write("content/x/a.md")
+    result = site.build()
+
+    assert result.code == 1
+    assert "content/a.md" in result.err
+    assert "content/x/a.md" in result.err
+
+
+def test_an_article_that_takes_the_address_of_one_that_went_is_there(site: SiteDriver) -> None:
+    site.write("content/a.md", "Old words.")
+    site.write("content/b.md", "Others.")
+    settle(site)
+
+    site.remove("content/a.md")
+    site.write("content/x/a.md", "New words.")
+    site.build()
+
+    assert "New words." in site.read("2025/03/04/a/index.html")
+    assert_as_clean(site)
+
+
+def test_a_page_that_becomes_an_attachment_is_copied(site: SiteDriver) -> None:
+    site.settings("permalink: /{slug}/\n")
+    site.write("content/a.md", "Old words.")
+    site.write("content/b.md", "Others.")
+    settle(site)
+
+    site.remove("content/a.md")
+    site.write_file("content/a/index.html", "kept")
+    site.write("content/b.md", "See [it](a/index.html).")
+    result = site.build()
+
+    assert result.code == 0
+    assert site.read("a/index.html") == "kept"
+    assert_as_clean(site)
+
+
+def test_a_moved_story_is_told_of_again_until_an_alias_leads_on(site: SiteDriver, amended: list[bool]) -> None:
+    site.write("content/a.md", slug="one")
+    site.write("content/b.md")
+    settle(site)
+    site.write("content/a.md", slug="two")
+    first = site.report()
+    site.write("content/b.md", "Other words.")
+
+    again = site.report()
+
+    assert [move["from"] for move in first["moved"]] == ["/2025/03/04/one/"]
+    assert again["moved"] == first["moved"]
+    assert amended[-2:] == [True, True]
+
+    site.write("content/a.md", slug="two", aliases=["/2025/03/04/one/"])
+    assert site.report()["moved"] == []
+
+
+def test_a_renamed_file_keeps_its_old_address_in_mind(site: SiteDriver) -> None:
+    site.write("content/a.md", "Words of its own.")
+    settle(site)
+    (site.root / "content/a.md").rename(site.root / "content/z.md")
+
+    assert [move["source"] for move in site.report()["moved"]] == ["content/z.md"]
+
+
+def test_many_questions_are_left_to_the_whole_recipe(site: SiteDriver, amended: list[bool]) -> None:
+    site.write_file(
+        "templates/404.html",
+        "{% for n in range(60) %}{{ archive.on_this_day(1, n % 28 + 1)|length }}{% endfor %}"
+        "{% for n in range(60) %}{{ archive.latest(n)|length }}{% endfor %}",
+    )
+    site.write("content/a.md")
+    settle(site)
+
+    site.write("content/b.md")
+    site.build()
+
+    assert not amended[-1]
+    assert_as_clean(site)
+
+
+def test_a_page_that_asks_for_another_storys_coverage_is_asked_anew(site: SiteDriver) -> None:
+    site.write_file("templates/404.html", "{% for s in archive.related('b.md', 3) %}{{ s.title }}{% endfor %}")
+    site.write("content/b.md", title="B", date="2025-03-05", tags=["Sea"])
+    settle(site)
+
+    site.write("content/a.md", title="A", date="2025-03-04", tags=["Sea"])
+    site.build()
+
+    assert site.read("404.html") == "A"
+    assert_as_clean(site)
+
+
+def test_a_large_edit_is_left_to_the_whole_recipe(site: SiteDriver, amended: list[bool]) -> None:
+    site.write("content/a.md")
+    settle(site)
+
+    for number in range(301):
+        site.write(f"content/n{number}.md", date=f"2024-01-{number % 28 + 1:02}")
+    site.build("--jobs", "1")
+
+    assert not amended[-1]
+
+
+def test_a_damaged_card_is_read_anew(site: SiteDriver) -> None:
+    site.write("content/a.md", title="A", date="2025-01-01", tags=["Sea"])
+    site.write("content/b.md", title="B", date="2025-01-02", tags=["Sea"])
+    settle(site)
+    with sqlite3.connect(site.root / ".newsgen/store.sqlite") as database:
+        database.execute("UPDATE records SET content = '[]' WHERE shelf = 'cards' AND key = 'a.md'")
+
+    site.write("content/b.md", title="B, changed", date="2025-01-02", tags=["Sea"])
+
+    assert site.build().code == 0
+    assert_as_clean(site)
+
+
+def test_two_outputs_keep_their_own_memory(site: SiteDriver) -> None:
+    site.write("content/a.md", title="A", date="2025-01-01")
+    other = site.root / "other"
+    settle(site)
+    site.build("-o", str(other))
+    site.write("content/a.md", title="B", date="2025-01-01")
+    site.build()
+    site.write("content/c.md", title="C", date="2025-01-02")
+
+    site.build("-o", str(other))
+    site.build()
+
+    assert tree_digest(site.output) == tree_digest(other)
+    assert_as_clean(site)
