@@ -217,3 +217,59 @@ def test_two_outputs_keep_their_own_memory(site: SiteDriver) -> None:
 
     assert tree_digest(site.output) == tree_digest(other)
     assert_as_clean(site)
+
+
+def test_a_static_file_where_a_sitemap_might_lie_stays(site: SiteDriver, amended: list[bool]) -> None:
+    site.write_file("static/sitemaps/articles-2025.xml", "mine")
+    site.write("content/a.md", date="2024-01-01")
+    site.write("content/b.md", date="2025-01-01", canonical="https://example.net/x")
+    settle(site)
+
+    site.write("content/b.md", title="Another", date="2025-01-01", canonical="https://example.net/x")
+    report = site.report()
+
+    assert amended[-1]
+    assert site.read("sitemaps/articles-2025.xml") == "mine"
+    clean = site.report("-o", str(site.root / "clean"))
+    assert [report[key] for key in ("pages", "files", "bytes")] == [clean[key] for key in ("pages", "files", "bytes")]
+    assert tree_digest(site.output) == tree_digest(site.root / "clean")
+
+
+def test_a_static_file_where_a_sitemap_might_lie_outlives_the_articles(site: SiteDriver, amended: list[bool]) -> None:
+    site.write_file("static/sitemaps/articles-2025.xml", "mine")
+    site.write("content/a.md", date="2024-01-01")
+    site.write("content/b.md", date="2025-01-01", canonical="https://example.net/x")
+    settle(site)
+
+    site.remove("content/b.md")
+    site.build()
+
+    assert amended[-1]
+    assert site.read("sitemaps/articles-2025.xml") == "mine"
+    assert_as_clean(site)
+
+
+def test_a_dead_link_names_the_same_near_file_whenever_it_came(site: SiteDriver, amended: list[bool]) -> None:
+    site.write("content/l.md", "See [x](FERRY.md).", date="2024-06-01")
+    site.write("content/ferry.md", date="2025-01-01", slug="one")
+    settle(site)
+
+    site.write("content/Ferry.md", date="2023-01-01", slug="two")
+    told = site.report()["problems"]
+
+    assert amended[-1]
+    assert told == site.report("-o", str(site.root / "clean"))["problems"]
+
+
+def test_moves_are_told_in_the_order_of_their_files(site: SiteDriver, amended: list[bool]) -> None:
+    names = [f"s{number}" for number in range(8)]
+    for name in names:
+        site.write(f"content/{name}.md")
+    settle(site)
+
+    for name in reversed(names):
+        site.write(f"content/{name}.md", slug=f"{name}-moved")
+    told = [move["source"] for move in site.report()["moved"]]
+
+    assert amended[-1]
+    assert told == [f"content/{name}.md" for name in names]

@@ -122,6 +122,8 @@ class _Amendment:
             if not self._answers_stand():
                 return None
             changed = plan_changes(self._views, self._before, difference)
+            # The planner names where a page may have lain: what was copied there was none, and stays.
+            changed = replace(changed, gone=changed.gone - self._ledger.copies.keys())
         if len(changed.pages) > self._limit(self._ledger.page_count):
             return None
         problems = self._problems()

@@ -17,10 +17,12 @@ def find_moves(
 ) -> Iterator[tuple[str, str, str]]:
     """Source, old place and new place of articles that have moved while nothing leads there from the old place.
 
-    ``places`` are all those of the new site. An article whose file was renamed is known by its digest.
+    ``places`` are all those of the new site. An article whose file was renamed is known by its digest; of two such
+    files it is the first by name. All are told in the order of their old names, whatever the order of the mappings.
     """
-    renamed = {address.digest: source for source, address in now.items() if source not in before}
-    for source, old in before.items():
+    renamed = {now[source].digest: source for source in sorted(now, reverse=True) if source not in before}
+    for source in sorted(before):
+        old = before[source]
         new_source = source if source in now else renamed.get(old.digest)
         if new_source is not None and now[new_source].place != old.place and old.place not in places:
             yield new_source, old.place, now[new_source].place

@@ -53,8 +53,9 @@ class Addresses:
 
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
-        """Paths by what a careless file system takes for the same."""
-        return {path_key(path): path for path in (*self.articles, *self.attachments, *self.held_back)}
+        """Paths by what a careless file system takes for the same; of several the first by name, whoever came first."""
+        every = sorted({*self.articles, *self.attachments, *self.held_back}, reverse=True)
+        return {path_key(path): path for path in every}
 
     def resolve(self, source: str, target: str) -> Reference:
         """What ``target`` means in the article whose file is ``source``."""
