@@ -7,11 +7,11 @@ from pathlib import Path
 
 from conftest import SETTINGS, SiteDriver
 from faults import article, refuse
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newsgen.models.names import path_fault, path_key, segment_fault, slug_for
-from newsgen.planner.collisions import Claim, find_collisions
+from newsgen.planner.collisions import Claim, find_collisions, may_collide
 
 
 @dataclass(frozen=True)
@@ -205,3 +205,17 @@ def test_no_two_files_are_left_that_a_file_system_takes_for_one(paths: list[str]
     kept = [path_key(claim.path) for claim in claims if claim.source not in blamed]
     assert len(kept) == len(set(kept))
     assert not any(one != other and other.startswith(f"{one}/") for one in kept for other in kept)
+
+
+names = st.sampled_from(["a", "A", "b", "a/b", "a/B/c", "é", "e\u0301", "a/index.html", "con", "x."])
+
+
+@given(st.sets(names), st.sets(names))
+def test_the_quick_look_for_collisions_finds_what_the_thorough_one_does(added: set[str], others: set[str]) -> None:
+    def collides(paths: list[str]) -> bool:
+        return bool(list(find_collisions(Claim(path, path, path) for path in paths)))
+
+    new = sorted(added - others)
+    assume(not collides(sorted(others)))
+
+    assert may_collide(new, sorted(others)) == collides([*sorted(others), *new])

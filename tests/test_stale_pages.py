@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import SiteDriver, tree_digest
 
-from newsgen.builder.store import Changes, Store
+from newsgen.builder.store import Store, Transaction
 from newsgen.project import shapes_a_site
 from newsgen.writer.folder import Staging
 
@@ -229,7 +229,7 @@ def test_a_store_gives_back_what_was_put_there(tmp_path: Path) -> None:
     store = Store(tmp_path)
     records = {f"key {number}": [number, None, {"a": "é"}] for number in range(2_000)}
 
-    store.write(Changes(sheets={"text": ["é"], "bytes": b"\0\1"}, records={"one": records, "two": {"x": 1}}))
+    store.write(Transaction(sheets={"text": ["é"], "bytes": b"\0\1"}, records={"one": records, "two": {"x": 1}}))
 
     assert store.sheet("text") == ["é"]
     assert store.sheet_bytes("bytes") == b"\0\1"
@@ -241,9 +241,9 @@ def test_a_store_gives_back_what_was_put_there(tmp_path: Path) -> None:
 
 def test_a_store_forgets_what_is_to_go(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.write(Changes(records={"one": {"a": 1, "b": 2}, "two": {"a": 3, "b": 4}}))
+    store.write(Transaction(records={"one": {"a": 1, "b": 2}, "two": {"a": 3, "b": 4}}))
 
-    store.write(Changes(gone={"one": ["a"]}, emptied=["two"], records={"two": {"c": 5}}))
+    store.write(Transaction(gone={"one": ["a"]}, emptied=["two"], records={"two": {"c": 5}}))
 
     assert store.records("one") == {"b": 2}
     assert store.records("two") == {"c": 5}
@@ -251,7 +251,7 @@ def test_a_store_forgets_what_is_to_go(tmp_path: Path) -> None:
 
 def test_no_record_stands_in_the_place_of_another(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    store.write(Changes(records={"one": {"a": 1, "b": 2}}))
+    store.write(Transaction(records={"one": {"a": 1, "b": 2}}))
     with sqlite3.connect(tmp_path / "store.sqlite") as database:
         database.execute("UPDATE records SET key = 'c' WHERE key = 'a'")
 

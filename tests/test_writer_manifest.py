@@ -12,10 +12,10 @@ from newsgen.writer.manifest import (
     _PATH,
     MANIFEST_NAME,
     Journal,
+    Listed,
     Manifest,
     _stay_inside,
     clean_digest,
-    listed_paths,
     parse_journal,
     parse_manifest,
     render_journal,
@@ -126,7 +126,7 @@ def test_a_manifest_has_a_digest_only_if_it_is_clean(manifest: Manifest) -> None
 
 @given(manifests)
 def test_the_paths_are_listed_in_the_order_of_the_manifest(manifest: Manifest) -> None:
-    assert listed_paths(render_manifest(manifest)) == sorted(manifest.files)
+    assert list(Listed(render_manifest(manifest))) == sorted(manifest.files)
 
 
 @pytest.mark.parametrize("line", [f"{HEX} a", f"{HEX[1:]}  a", f"{HEX.upper()}  a", f" {HEX}  a", f"{HEX}  ", "", "#"])
@@ -173,3 +173,15 @@ def test_the_site_can_be_checked_without_newsgen(tmp_path: Path) -> None:
 
     assert (whole.returncode, whole.stdout) == (0, b"")
     assert (altered.returncode, altered.stdout) == (1, b"index.html: FAILED\n")
+
+
+def test_a_list_with_changes_is_the_manifest_of_what_is_then_there() -> None:
+    before = {"a/index.html": "0" * 64, "b.html": "1" * 64, "b/c.html": "2" * 64}
+    listed = Listed(render_manifest(Manifest(before, is_dirty=False)))
+
+    text = listed.with_changes({"b.html": "3" * 64, "a.html": "4" * 64}, {"b/c.html"})
+
+    after = {"a.html": "4" * 64, "a/index.html": "0" * 64, "b.html": "3" * 64}
+    assert text == render_manifest(Manifest(after, is_dirty=False))
+    assert dict(Listed(text).items()) == after
+    assert list(listed.below("b")) == ["b/c.html"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import glance, load
+from newsgen.builder import change, glance, load
 from newsgen.builder.amendment import _Amendment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
@@ -120,7 +120,7 @@ PLANTED: Mapping[str, Fault] = {
         replacing(glance, "_look_at_surroundings", lambda *_: "as ever"), ("nothing", "a menu")
     ),
     "sees_no_card_change": Fault(replacing(load, "shown_digest", lambda *_: "as ever"), ("a headline",)),
-    "forgets_who_links_there": Fault(replacing(_Amendment, "_linking_to", lambda *_: set()), ("another slug",)),
+    "forgets_who_links_there": Fault(replacing(change, "path_key", lambda *_: ""), ("another slug",)),
     "forgets_the_page_before_and_after": Fault(
         replacing(
             _ChangePlanner, "_articles", lambda _, planner, __: {*planner._looks_other, *planner._difference.own}

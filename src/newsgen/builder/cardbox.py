@@ -8,6 +8,8 @@ from newsgen.builder.cards import SHELF, CardMissingError, card_from_record
 from newsgen.builder.store import Store
 from newsgen.models.article import Article
 
+_MANY = 1_000
+
 
 class CardBox:
     """The cards of a project by their source. Those that were brought out once are kept."""
@@ -27,32 +29,22 @@ class CardBox:
             self.bring_out([source])
         return self._cards[source]
 
-    def bring_out(self, sources: Iterable[str]) -> None:
-        """Brings out some cards at once.
+    def bring_out(self, sources: Iterable[str]) -> list[Article]:
+        """The cards of these articles, brought out at once.
 
         Raises:
             CardMissingError: The store has lost one.
         """
-        missing = [source for source in sources if source not in self._cards]
-        records = self._store.records(SHELF, missing) if missing else {}
-        for source in missing:
-            if source not in records:
-                raise CardMissingError(f"the card of {source} is not in the store")
-            self._cards[source] = card_from_record(source, records[source], self._zone)
-
-    def bring_out_all(self, sources: Iterable[str]) -> list[Article]:
-        """The cards of these articles, which are most of all.
-
-        Raises:
-            CardMissingError: The store has lost one.
-        """
-        missing = {source for source in sources if source not in self._cards}
-        records = self._store.records(SHELF) if missing else {}
-        for source in missing:
-            if source not in records:
-                raise CardMissingError(f"the card of {source} is not in the store")
-            self._cards[source] = card_from_record(source, records[source], self._zone)
-        return [self._cards[source] for source in sources]
+        wanted = list(sources)
+        missing = [source for source in wanted if source not in self._cards]
+        if missing:
+            # To read the whole shelf is quicker than to look for a great many cards one by one.
+            records = self._store.records(SHELF, missing if len(missing) < _MANY else None)
+            for source in missing:
+                if source not in records:
+                    raise CardMissingError(f"the card of {source} is not in the store")
+                self._cards[source] = card_from_record(source, records[source], self._zone)
+        return [self._cards[source] for source in wanted]
 
 
 class Shelved(Sequence[Article]):

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple
 
+from newsgen.builder.columns import Generations, changed_columns, read_columns
 from newsgen.builder.ledger import problem_from_json, problem_to_json
 from newsgen.errors import NewsgenError, Problem
 from newsgen.models.article import Article, Correction, Image
@@ -72,8 +73,7 @@ class Register:
     drafts: frozenset[str] = frozenset()
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
-    generations: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """Column to the number of the register that has brought it: tells whether it is that column still."""
+    generations: Generations = field(default_factory=dict, compare=False)
 
     def differs_in_stamps_alone(self, other: "Register") -> bool:
         """Whether nothing but the stamps of articles' files is another."""
@@ -87,10 +87,6 @@ class Register:
         )
 
 
-_COLUMNS = ("sources", "digests", "shown", "instants")
-"""What is long: each is a sheet of its own, that of the digests is written most often."""
-
-
 def register_from_sheets(read: Callable[[str], Any], stamps: bytes | None, rules: str) -> Register:
     """The register that lay in the store, whose sheets ``read`` gives by their names.
 
@@ -100,10 +96,11 @@ def register_from_sheets(read: Callable[[str], Any], stamps: bytes | None, rules
         record = read(REGISTER)
         if record["rules"] != rules or stamps is None:
             return Register()
-        sources, *rest = (_read_column(read, name, record["generations"][name]) for name in _COLUMNS)
+        columns = read_columns(lambda name: read(_sheet(name)), record["generations"])
+        rest = (columns[name] for name in ("digests", "shown", "instants"))
         lines = map(Line._make, zip(_stamps_from_bytes(stamps), *rest, strict=True))
         return Register(
-            lines=dict(zip(sources, lines, strict=True)),
+            lines=dict(zip(columns["sources"], lines, strict=True)),
             expires=record["expires"],
             drafts=frozenset(record["drafts"]),
             remarks={
@@ -120,23 +117,18 @@ def register_from_sheets(read: Callable[[str], Any], stamps: bytes | None, rules
         return Register()
 
 
-def _read_column(read: Callable[[str], Any], name: str, generation: int) -> Any:  # noqa: ANN401 - what lay in a file
-    number, column = read(f"{name} of the {REGISTER}")
-    if number != generation:
-        raise ValueError(f"{name} are of another register")
-    return column
-
-
 def register_to_sheets(register: Register, before: Register, rules: str) -> dict[str, Any]:
     """The register as sheets of the store: those of which ``before``, which lies there, has others."""
     sheets: dict[str, Any] = {STAMPS: _stamps_to_bytes(register.lines.values())}
     if register.differs_in_stamps_alone(before):
         return sheets
-    old, new = _columns(before), _columns(register)
-    number = max(before.generations.values(), default=0) + 1
-    generations = {name: before.generations.get(name, 0) if new[name] == old[name] else number for name in _COLUMNS}
-    sheets |= {f"{name} of the {REGISTER}": [number, new[name]] for name in _COLUMNS if generations[name] == number}
+    columns, generations = changed_columns(_columns(register), _columns(before), before.generations)
+    sheets |= {_sheet(name): column for name, column in columns.items()}
     return {**sheets, REGISTER: _head_to_json(register, generations, rules)}
+
+
+def _sheet(column: str) -> str:
+    return f"{column} of the {REGISTER}"
 
 
 def _columns(register: Register) -> dict[str, list[Any]]:
@@ -149,7 +141,7 @@ def _columns(register: Register) -> dict[str, list[Any]]:
     }
 
 
-def _head_to_json(register: Register, generations: Mapping[str, int], rules: str) -> dict[str, Any]:
+def _head_to_json(register: Register, generations: Generations, rules: str) -> dict[str, Any]:
     return {
         "rules": rules,
         "generations": generations,

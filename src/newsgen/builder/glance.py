@@ -13,7 +13,7 @@ from typing import Any
 
 from newsgen.builder.report import BuildReport, report_from_json, report_to_json
 from newsgen.builder.shelves import Shelves
-from newsgen.builder.store import Changes, Store
+from newsgen.builder.store import Store, Transaction
 from newsgen.loader.sources import ContentFolder, look_below
 from newsgen.project import Project, theme_folder
 from newsgen.writer.folder import Looks, look_at_output
@@ -70,7 +70,7 @@ class Glance:
             "until": min((point for point in points if point > now), default=None),
             "report": report_to_json(report),
         }
-        self._store.write(Changes(sheets={self._shelves.report: record}))
+        self._store.write(Transaction(sheets={self._shelves.report: record}))
 
 
 def _look_at_surroundings(project: Project, program: str) -> str:

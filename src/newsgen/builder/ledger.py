@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from newsgen.builder.columns import Generations, changed_columns, read_columns
 from newsgen.builder.shelves import Shelves
 from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import PictureUse
@@ -58,6 +59,10 @@ class Copy:
     """Whether it lay in static/ or the theme; else beside articles."""
 
 
+Remarks = Mapping[str, tuple[tuple[str, ...], tuple[Problem, ...]]]
+"""Path of a page to the attachments that it needs and what is wrong with it; of those that have any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The last publication into one output folder, and what the whole site was made from."""
@@ -89,25 +94,26 @@ class Ledger:
     """Every file in content/ that is no article, to its width and height."""
     pictures: Mapping[str, PictureUse] = field(default_factory=dict)
     """By the source of the story."""
-    remarks: Mapping[str, tuple[tuple[str, ...], tuple[Problem, ...]]] = field(default_factory=dict)
-    """Path of a page to the attachments that it needs and what is wrong with it; of those that have any."""
+    remarks: Remarks = field(default_factory=dict)
     copies: Mapping[str, Copy] = field(default_factory=dict)
     """By path."""
     page_count: int = 0
     size: int = 0
     """Bytes of all files."""
-    generations: Mapping[str, int] = field(default_factory=dict)
-    """Column to the number of the ledger that has brought it, counted from 1: tells whether it is that column still."""
+    generations: Generations = field(default_factory=dict)
 
 
 def addresses_in(index: Index | None, places: Sequence[str], site: Site) -> dict[str, Address]:
     """Source to address of all articles of an index; ``places`` are theirs, in the same order."""
     if index is None:
         return {}
-    quoted = (site.url(place).removeprefix(site.base_path) for place in places)
-    return {
-        source: Address(place, digest) for source, place, digest in zip(index.sources, quoted, index.files, strict=True)
-    }
+    lines = zip(index.sources, places, index.files, strict=True)
+    return {source: address_of(site, place, digest) for source, place, digest in lines}
+
+
+def address_of(site: Site, place: str, digest: str) -> Address:
+    """The address of an article at a place that is not percent-encoded yet."""
+    return Address(site.url(place).removeprefix(site.base_path), digest)
 
 
 _PLAIN = ("environment", "plan", "templates", "manifest", "surroundings", "held_back", "common", "page_count", "size")
@@ -117,16 +123,13 @@ _INDEX_COLUMNS = tuple(each.name for each in fields(Index) if each.name != "term
 
 def ledger_to_sheets(ledger: Ledger, before: Ledger, shelves: Shelves) -> dict[str, Any]:
     """The ledger as sheets of the store: those of which ``before``, which lies there, has others."""
-    old = _columns(before)
-    new = {name: column for name, column in _columns(ledger).items() if name not in old or old[name] != column}
-    number = max(before.generations.values(), default=0) + 1
-    generations = {name: number if name in new else before.generations[name] for name in _columns(ledger)}
-    sheets = {shelves.column(name): [number, column] for name, column in new.items()}
+    columns, generations = changed_columns(_columns(ledger), _columns(before), before.generations)
+    sheets = {shelves.column(name): column for name, column in columns.items()}
     return {**sheets, shelves.ledger: _head_to_json(ledger, generations)}
 
 
 def _columns(ledger: Ledger) -> dict[str, Any]:
-    """What is long and seldom changes as a whole: each has a sheet of its own, which is written if it is another."""
+    """The columns of a ledger; none of one that knows of no article."""
     index = ledger.index
     if index is None:
         return {}
@@ -137,7 +140,7 @@ def _columns(ledger: Ledger) -> dict[str, Any]:
     return {"places": ledger.places, "links": ledger.links, **plain, **terms}
 
 
-def _head_to_json(ledger: Ledger, generations: Mapping[str, int]) -> dict[str, Any]:
+def _head_to_json(ledger: Ledger, generations: Generations) -> dict[str, Any]:
     return {
         "generations": generations,
         **{name: getattr(ledger, name) for name in _PLAIN},
@@ -162,7 +165,7 @@ def ledger_from_sheets(read: Callable[[str], Any], shelves: Shelves) -> Ledger:
     """
     try:
         record = read(shelves.ledger)
-        columns = {name: _read_column(read, shelves, name, number) for name, number in record["generations"].items()}
+        columns = read_columns(lambda name: read(shelves.column(name)), record["generations"])
         return Ledger(
             **{name: record[name] for name in _PLAIN},
             generations=record["generations"],
@@ -186,13 +189,6 @@ def ledger_from_sheets(read: Callable[[str], Any], shelves: Shelves) -> Ledger:
         )
     except (TypeError, ValueError, KeyError, AttributeError):
         return Ledger()
-
-
-def _read_column(read: Callable[[str], Any], shelves: Shelves, name: str, generation: int) -> Any:  # noqa: ANN401
-    number, column = read(shelves.column(name))
-    if number != generation:
-        raise ValueError(f"{name} is of another ledger")
-    return column
 
 
 def _index_from_columns(columns: Mapping[str, Any]) -> Index:

@@ -41,7 +41,7 @@ from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, rend
 from newsgen.builder.report import BuildReport, Explanation, Move
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Surroundings
-from newsgen.builder.store import Changes, Recorded
+from newsgen.builder.store import Recorded, Transaction
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import list_layers
@@ -125,7 +125,7 @@ class Recipe:
             try:
                 return self._build(self._load(self._known_register()))
             except CardMissingError:  # The store is damaged: what it says of articles counts as absent.
-                self._run.store.write(Changes(sheets={REGISTER: None}, emptied=[CARDS]))
+                self._run.store.write(Transaction(sheets={REGISTER: None}, emptied=[CARDS]))
                 return self._build(self._load(Register()))
 
     def _build(self, content: Content) -> BuildReport:
@@ -193,7 +193,7 @@ class Recipe:
         if register == known:
             return
         self._run.store.write(
-            Changes(
+            Transaction(
                 sheets=register_to_sheets(register, known, self._rules),
                 records={CARDS: Recorded(content.fresh, card_to_record)},
                 gone={CARDS: known.lines.keys() - register.lines.keys()} if known.lines else {},
@@ -209,7 +209,7 @@ class Recipe:
         run, register = self._run, content.register
         with run.phase("load"):
             statics, problems = list_layers(run.project.root, run.project.static, theme_folder() / "static")
-            cards = box.bring_out_all(register.lines)
+            cards = box.bring_out(register.lines)
         hidden = hidden_at(register, run.now)
         held = [
             HeldBack(card.source, card.title, held_back_reason(card, run.now))
@@ -346,12 +346,12 @@ class Recipe:
             attempt.copies[copy.path] = Copy(NO_STAMP, receipt.sha256, receipt.size, is_static=True)
             yield receipt
         for path in sorted({*attempt.plan.attachments, *attempt.batch.attachments}):
-            if (real := self._run.folder.file(path)) is not None:
-                receipt = staging.copy(FileCopy(path, str(real), f"content/{path}"))
+            copied = self._run.copy_attachment(staging, path)
+            if copied is not None:
                 known = sources.register.attachments.get(path)
                 stamp = known.stamp if known else NO_STAMP
-                attempt.copies[path] = Copy(stamp, receipt.sha256, receipt.size, is_static=False)
-                yield receipt
+                attempt.copies[path] = Copy(stamp, copied.sha256, copied.size, is_static=False)
+                yield copied
 
     def _keep_ledger(self, sources: _Sources, attempt: _Attempt, size: int, manifest: str) -> list[Move]:
         """Keeps how every page was made and every article's address; gives the articles that have moved."""
@@ -388,7 +388,7 @@ class Recipe:
         kept = set(batch.kept)
         made = {path: record for path, record in batch.records.items() if path not in kept}
         run.store.write(
-            Changes(
+            Transaction(
                 sheets={
                     **ledger_to_sheets(ledger, Ledger(generations=self._ledger.generations), run.shelves),
                     run.shelves.looks: looks.encode() if looks else b"",

@@ -19,7 +19,7 @@ from newsgen.planner.questions import Questions
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.pages import RenderSettings
 from newsgen.settings import Settings
-from newsgen.writer.folder import Looks, Staging
+from newsgen.writer.folder import Looks, Receipt, Staging
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ class Run:
         staging = Staging.open(self.output, self.project.workspace, adopt=self.options.adopt, seen=seen)
         self.cleanup.callback(staging.discard)
         return staging
+
+    def copy_attachment(self, staging: Staging, path: str) -> Receipt | None:
+        """Stages a file that lies beside an article; None where there is none any more."""
+        real = self.folder.file(path)
+        return None if real is None else staging.copy(FileCopy(path, str(real), f"content/{path}"))
 
     def render_settings(
         self, addresses: Addresses, questions: Questions, notebook: Notebook, statics: Iterable[FileCopy]

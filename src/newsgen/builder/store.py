@@ -26,7 +26,7 @@ _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Transaction:
     """What is to be written, all or none."""
 
     sheets: Mapping[str, Any] = field(default_factory=dict)
@@ -125,7 +125,7 @@ class Store:
             self._reader.close()
             self._reader = None
 
-    def write(self, changes: Changes) -> None:
+    def write(self, transaction: Transaction) -> None:
         """Puts this in the place of what was there, all or none.
 
         Raises:
@@ -134,34 +134,34 @@ class Store:
         self.close()
         try:
             try:
-                self._write(changes)
+                self._write(transaction)
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
                     raise
                 # Nothing in it can be trusted any more. Who writes a part of a shelf has read it before, and will
                 # find the rest missing.
                 self._path.unlink(missing_ok=True)
-                self._write(changes)
+                self._write(transaction)
         except (OSError, sqlite3.Error) as error:
             raise MachineError(
                 f"cannot write {self._path}: {error}", mend="free some space or allow writing there, then build again"
             ) from error
 
-    def _write(self, changes: Changes) -> None:
+    def _write(self, transaction: Transaction) -> None:
         with contextlib.closing(sqlite3.connect(self._path)) as database:
             # After a power cut the digests tell what was lost; waiting for the disk would only cost time.
             database.execute("PRAGMA synchronous = OFF")
             _prepare(database)
             with database:
-                for shelf in changes.emptied:
+                for shelf in transaction.emptied:
                     database.execute("DELETE FROM records WHERE shelf = ?", (shelf,))
-                for shelf, keys in changes.gone.items():
+                for shelf, keys in transaction.gone.items():
                     database.executemany(
                         "DELETE FROM records WHERE shelf = ? AND key = ?", ((shelf, key) for key in keys)
                     )
-                for shelf, records in changes.records.items():
+                for shelf, records in transaction.records.items():
                     database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", _rows(shelf, records))
-                for name, value in changes.sheets.items():
+                for name, value in transaction.sheets.items():
                     content = value if isinstance(value, bytes) else encoded(value)
                     row = (name, content, _digest(name, "", content))
                     database.execute("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", row)

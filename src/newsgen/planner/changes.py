@@ -144,7 +144,7 @@ class _ChangePlanner:
         return found
 
     def _terms(self, touched: Collection[tuple[str, str]]) -> list[tuple[Term | None, Term | None]]:
-        """Each of these terms as it was and as it is, in the order of the whole plan."""
+        """Each of these terms as it was and as it is, in an order that is always the same."""
         pairs = [(self._old.term(taxonomy, slug), self._new.term(taxonomy, slug)) for taxonomy, slug in touched]
         return sorted(pairs, key=_term_order)
 
@@ -155,24 +155,25 @@ class _ChangePlanner:
                 yield from _sources(self._new, new.positions)
 
     def _plan_term(self, old: Term | None, new: Term | None) -> Iterator[Page]:
-        numbers = self._numbers(old.positions if old else (), new.positions if new else (), place_of(old, new))
+        before, now = old.positions if old else (), new.positions if new else ()
+        numbers = self._numbers(_sources(self._old, before), _sources(self._new, now), place_of(old, new))
         if new:
             yield from plan_term(self._views, new, numbers | {0})
         elif old:
             place = places.term_place(old.taxonomy, old.slug)
             self._gone |= {places.output_path(feed) for feed in (places.rss_place(place), places.atom_place(place))}
 
-    def _numbers(self, old: Sequence[int], new: Sequence[int], place: str) -> set[int]:
-        """The numbers of a listing's pages that may be other; those that are gone are noted."""
-        altered, gone = altered_numbers(
-            _sources(self._old, old), _sources(self._new, new), self._looks_other, self._views.settings.per_page
-        )
+    def _numbers(self, old: Sequence[str], new: Sequence[str], place: str) -> set[int]:
+        """The numbers of a listing's pages that may be other, told from the sources that it lists.
+
+        Those that are gone are noted.
+        """
+        altered, gone = altered_numbers(old, new, self._looks_other, self._views.settings.per_page)
         self._gone |= {places.output_path(places.numbered_place(place, number)) for number in gone}
         return altered
 
     def _archive_numbers(self) -> set[int]:
-        every = range(len(self._old.index)), range(len(self._new.index))
-        return self._numbers(*every, places.ARCHIVE) | {0}
+        return self._numbers(self._old.index.sources, self._new.index.sources, places.ARCHIVE) | {0}
 
     def _forget_taxonomies(self, taxonomies: Collection[str]) -> None:
         for taxonomy in taxonomies:
@@ -209,12 +210,12 @@ class _ChangePlanner:
     def _month_numbers(
         self, month: tuple[int, int], old: Mapping[tuple[int, int], Days], new: Mapping[tuple[int, int], Days]
     ) -> set[int]:
-        members = members_of(old.get(month, ())), members_of(new.get(month, ()))
-        return self._numbers(*members, places.month_place(*month)) | {0}
+        before, now = members_of(old.get(month, ())), members_of(new.get(month, ()))
+        return self._numbers(_sources(self._old, before), _sources(self._new, now), places.month_place(*month)) | {0}
 
     def _day_numbers(self, day: date) -> set[int]:
-        members = self._old.days.get(day, ()), self._new.days.get(day, ())
-        return self._numbers(*members, places.day_place(day)) | {0}
+        before, now = self._old.days.get(day, ()), self._new.days.get(day, ())
+        return self._numbers(_sources(self._old, before), _sources(self._new, now), places.day_place(day)) | {0}
 
     # Sitemaps.
 
@@ -237,8 +238,6 @@ def _term_order(pair: tuple[Term | None, Term | None]) -> tuple[str, str]:
 
 
 def _sources(archive: Archive, positions: Sequence[int]) -> list[str]:
-    if isinstance(positions, range):
-        return archive.index.sources
     return list(map(archive.index.sources.__getitem__, positions))
 
 

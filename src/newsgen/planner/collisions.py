@@ -3,7 +3,8 @@
 Two paths are the same if a careless file system may take them for the same; and no file can lie where a folder must be.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsgen.errors import Problem
@@ -48,9 +49,29 @@ def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
             yield _collision(claim, rival)
 
 
-def folders_above(keys: Iterable[str]) -> set[str]:
-    """The keys of all folders that files with these keys need."""
-    return {folder for key in keys for folder in _folders(key)}
+def may_collide(added: Collection[str], others: Iterable[str]) -> bool:
+    """Whether `find_collisions` would find anything if these paths came to others, among which there is nothing.
+
+    Quick where a few come to many: of the others nothing is looked at but their keys.
+    """
+    keys = [path_key(path) for path in added]
+    known = set(map(path_key, others))
+    every = sorted({*known, *keys})
+    folders = {folder for key in keys for folder in _folders(key)}
+    return (
+        any(path_fault(path) for path in added)
+        or len(set(keys)) < len(keys)
+        or not known.isdisjoint(keys)
+        or not folders.isdisjoint(every)
+        or any(_lies_below(every, key) for key in keys)
+    )
+
+
+def _lies_below(ordered: Sequence[str], folder: str) -> bool:
+    """Whether any of these keys lies in a folder."""
+    inner = f"{folder}/"
+    at = bisect_left(ordered, inner)
+    return at < len(ordered) and ordered[at].startswith(inner)
 
 
 def _folders(key: str) -> Iterator[str]:

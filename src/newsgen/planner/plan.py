@@ -63,7 +63,7 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
     other_claims = (
         *(_attachment_claim(path) for path in attachments),
         *(Claim(copy.path, copy.label, copy.label) for copy in static_files),
-        *_reserved(views),
+        *reserved(views),
     )
     problems += find_collisions(chain(map(_page_claim, pages), other_claims))
     problems += site_problems(views, {copy.path for copy in static_files})
@@ -106,7 +106,7 @@ def _attachment_claim(path: str) -> Claim:
     return Claim(path, f"content/{path}", f"content/{path}")
 
 
-def _reserved(views: Views) -> Iterator[Claim]:
+def reserved(views: Views) -> Iterator[Claim]:
     """The indexes of taxonomies that have no terms yet: an article there would be in the way of the first one."""
     for name in views.archive.taxonomies:
         if not views.archive.has_terms(name):

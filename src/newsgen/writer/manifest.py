@@ -90,9 +90,10 @@ def clean_digest(text: str) -> str:
 
 
 class Listed(Collection[str]):
-    """The paths in a manifest that has a digest, as it stands: for looking up a few of many, no other is taken apart.
+    """The paths in a manifest that has a digest, in its order: for looking up a few of many.
 
-    The lines are as they were found: good for telling whether a path that is known to be sound is among them.
+    The lines are as they were found: good to look at, and for telling whether a path that is known to be sound is among
+    them.
     """
 
     def __init__(self, text: str) -> None:
@@ -106,6 +107,10 @@ class Listed(Collection[str]):
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and self.digest(path) is not None
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """Each path and its digest."""
+        return ((line[_PATH_COLUMN:], line[: _PATH_COLUMN - len(_BETWEEN)]) for line in self._lines)
 
     def _place(self, path: str) -> int:
         return bisect_left(self._lines, path, key=lambda line: line[_PATH_COLUMN:])
@@ -133,17 +138,6 @@ class Listed(Collection[str]):
             new = [f"{files[path]}{_BETWEEN}{path}"] if path in files else []
             lines[place : place + (path in self)] = new
         return _ended(f"{_CLEAN}\n" + "".join([f"{line}\n" for line in lines]), len(lines))
-
-
-def listed_paths(text: str) -> list[str]:
-    """The paths in a manifest that has a digest, in its order. They are as they were found: good to look at only."""
-    lines = text.split("\n")
-    return [line[_PATH_COLUMN:] for line in lines[1:-2]]
-
-
-def listed_digests(text: str) -> list[str]:
-    """The digests of these files, in the same order."""
-    return [line[: _PATH_COLUMN - len(_BETWEEN)] for line in text.split("\n")[1:-2]]
 
 
 def render_journal(journal: Journal) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from newsgen.models.stamp import STAMP_OF, TICK, Stamp, are_settled, is_settled
 from newsgen.writer.folder.ownership import clean_manifest
 from newsgen.writer.folder.places import staging_places
-from newsgen.writer.manifest import MANIFEST_NAME, digest_at_end, listed_digests, listed_paths
+from newsgen.writer.manifest import MANIFEST_NAME, Listed, digest_at_end
 from newsgen.writer.survey import folders_of
 
 _LOOK = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
@@ -37,8 +37,8 @@ class Looks:
     """The digest that the manifest ends with."""
     paths: list[str]
     """Of the site's files, in the manifest's order."""
-    digests: list[str]
-    """Of these, as the manifest has them; not part of what is kept."""
+    listed: Listed
+    """The manifest's own lines; not part of what is kept."""
     files: list[_Look]
     """Of these, and at last of the manifest itself."""
     folders: list[str]
@@ -49,16 +49,19 @@ class Looks:
         """Some files of the site with their digests and stamps."""
         found: dict[str, tuple[str, Stamp]] = {}
         for path in paths:
-            place = bisect_left(self.paths, path)
-            if place < len(self.paths) and self.paths[place] == path:
-                _, size, modified, changed, inode = self.files[place]
-                found[path] = (self.digests[place], (size, modified, changed, inode))
+            if (digest := self.listed.digest(path)) is not None:
+                _, size, modified, changed, inode = self.files[bisect_left(self.paths, path)]
+                found[path] = (digest, (size, modified, changed, inode))
         return found
 
     def encode(self) -> bytes:
         """All of it, as the store keeps it. Equal looks have equal bytes."""
-        numbers = array("q", chain.from_iterable(chain(self.files, self.folder_looks)))
-        return f"{self.root}\n{self.manifest}\n".encode("utf-8", "surrogateescape") + numbers.tobytes()
+        return _encoded(self.root, self.manifest, chain(self.files, self.folder_looks))
+
+
+def _encoded(root: str, manifest: str, looks: Iterable[_Look]) -> bytes:
+    numbers = array("q", chain.from_iterable(looks))
+    return f"{root}\n{manifest}\n".encode("utf-8", "surrogateescape") + numbers.tobytes()
 
 
 def look_at_output(output: Path, workspace: Path) -> Looks | None:
@@ -76,7 +79,8 @@ def look_at_output(output: Path, workspace: Path) -> Looks | None:
             return None
         _wait(root)
         since = time.time_ns()
-        paths = listed_paths(manifest)
+        listed = Listed(manifest)
+        paths = list(listed)
         folders = _upper_folders(paths)
         files = _looks(root, [*paths, MANIFEST_NAME])
         folder_looks = _looks(root, folders)
@@ -84,14 +88,14 @@ def look_at_output(output: Path, workspace: Path) -> Looks | None:
         return None
     if not _is_at_rest(files, folder_looks, since):
         return None
-    return Looks(root, digest_at_end(manifest), paths, listed_digests(manifest), files, folders, folder_looks)
+    return Looks(root, digest_at_end(manifest), paths, listed, files, folders, folder_looks)
 
 
-def look_again(before: Looks, changed: Collection[str], gone: Collection[str], manifest: str) -> Looks | None:
-    """As `look_at_output`, after these files were written and those removed; no other file is looked at.
+def look_again(before: Looks, changed: Collection[str], gone: Collection[str], manifest: str) -> bytes:
+    """What `look_at_output` would see after these files were written and those removed, as `Looks.encode` gives it.
 
-    ``manifest`` is the digest that the new manifest ends with. What else has changed in the meantime shows in the next
-    look, since this one tells what was there before.
+    No other file is looked at. Empty where the site is not at rest. ``manifest`` is the digest that the new manifest
+    ends with. What else has changed in the meantime shows in the next look, since this one tells what was there before.
     """
     looks = dict(zip(before.paths, before.files, strict=False))
     is_another_tree = bool(gone) or not looks.keys() >= set(changed)
@@ -106,13 +110,13 @@ def look_again(before: Looks, changed: Collection[str], gone: Collection[str], m
         since = time.time_ns()
         fresh = [_looks(before.root, part) for part in (changed, [MANIFEST_NAME], again)]
     except OSError:
-        return None
+        return b""
     looks |= zip(changed, fresh[0], strict=True)
     folder_looks |= zip(again, fresh[2], strict=True)
     if not _is_at_rest([*fresh[0], *fresh[1]], fresh[2], since):
-        return None
-    files = [*map(looks.__getitem__, paths), *fresh[1]]
-    return Looks(before.root, manifest, paths, [], files, folders, list(map(folder_looks.__getitem__, folders)))
+        return b""
+    files = chain(map(looks.__getitem__, paths), fresh[1])
+    return _encoded(before.root, manifest, chain(files, map(folder_looks.__getitem__, folders)))
 
 
 def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
@@ -126,12 +130,12 @@ def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
     manifest = clean_manifest(root)
     if not manifest or digest_at_end(manifest).encode() != digest or os.fsencode(root) != kept_root:
         return {}
-    paths = listed_paths(manifest)
+    listed = Listed(manifest)
     looks = array("q")
-    looks.frombytes(numbers[: (len(paths) * _LENGTH) * looks.itemsize])
+    looks.frombytes(numbers[: (len(listed) * _LENGTH) * looks.itemsize])
     found = zip(*[iter(looks)] * _LENGTH, strict=True)
-    lines = zip(paths, listed_digests(manifest), found, strict=False)
-    return {path: (digest, (look[1], look[2], look[3], look[4])) for path, digest, look in lines}
+    lines = zip(listed.items(), found, strict=False)
+    return {path: (digest, (look[1], look[2], look[3], look[4])) for (path, digest), look in lines}
 
 
 def _is_at_rest(files: list[_Look], folders: list[_Look], since: int) -> bool:
