@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import SiteDriver, tree_digest
 
 from newsgen.builder import recipe
+from newsgen.builder.glance import Glance
 
 
 @pytest.fixture
@@ -273,3 +274,18 @@ def test_moves_are_told_in_the_order_of_their_files(site: SiteDriver, amended: l
 
     assert amended[-1]
     assert told == [f"content/{name}.md" for name in names]
+
+
+def test_the_seconds_told_are_those_of_the_whole_build(site: SiteDriver) -> None:
+    site.write("content/a.md", "One.")
+    settle(site)
+    look = Glance.__init__
+    site.write("content/a.md", "Two.")
+
+    def slow(*arguments: object, **named: object) -> None:
+        time.sleep(0.3)
+        look(*arguments, **named)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(Glance, "__init__", slow)
+        assert sum(site.report()["seconds"].values()) >= 0.3

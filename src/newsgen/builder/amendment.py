@@ -55,10 +55,9 @@ def amend(run: Run, ledger: Ledger, content: Content, box: CardBox) -> BuildRepo
         return None
     if not glance.surroundings or glance.surroundings != ledger.surroundings or len(ledger.common) > _MOST_QUESTIONS:
         return None
-    if ledger.index is None or not glance.is_site_as_left:
-        return None
-    looks = glance.looks
-    if looks is None or looks.manifest != ledger.manifest:
+    with run.phase("load"):
+        looks = glance.looks if ledger.index is not None and glance.is_site_as_left else None
+    if ledger.index is None or looks is None or looks.manifest != ledger.manifest:
         return None
     change = Change(ledger, ledger.index, content.register, box, settings=run.settings, now=run.now)
     return _Amendment(run, change, looks).build()

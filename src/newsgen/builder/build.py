@@ -42,7 +42,9 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
-        recipe = Recipe(Run(project, options, output, now, store, glance, program, progress or Silence()))
+        run = Run(project, options, output, now, store, glance, program, progress or Silence())
+        run.seconds["load"] = time.perf_counter() - started  # To look at the sources is the first part of it.
+        recipe = Recipe(run)
         report = recipe.run()
         glance.keep(report, now, recipe.turning_points)
         return report

@@ -130,7 +130,8 @@ class Recipe:
 
     def _build(self, content: Content) -> BuildReport:
         box = self._box(content)
-        self._ledger = self._known_ledger()
+        with self._run.phase("load"):
+            self._ledger = self._known_ledger()
         if (report := amend(self._run, self._ledger, content, box)) is not None:
             return report
         sources = self._read(content, box)
