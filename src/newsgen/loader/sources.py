@@ -22,7 +22,11 @@ from newsgen.models.output import FileCopy
 from newsgen.models.stamp import STAMP_OF, Stamp, are_settled, is_settled
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
+# Not every system has these.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 16
+"""More than nearly all articles have. A buffer for the largest that may be would cost more than reading most."""
 DIGEST_LENGTH = 32
 """Hex digits of a SHA-256 that are kept: two files of an archive are not the same in so many by chance."""
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
@@ -55,7 +59,7 @@ class ContentFolder:
 
     root: Path
     """The project's root, absolute and resolved."""
-    _real_folders: dict[str, Path] = field(default_factory=dict, repr=False, compare=False)
+    _real_folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def tree(self) -> ContentTree:
         """Every file in content/, but hidden ones and editors' backup copies."""
@@ -128,24 +132,26 @@ class ContentFolder:
     def _content(self, path: str) -> bytes | None:
         """The bytes of a file, up to one more than it may have; None if it lies outside of the project.
 
-        Resolving a path asks the system once for each of its parts; the folder's answer is kept, and the file is
-        opened so that a link in its place is not followed.
+        Resolving a path asks the system once for each of its parts; so the folder's answer is kept, and only a link in
+        the place of the file itself is resolved.
         """
         folder, _, name = path.rpartition("/")
         if folder not in self._real_folders:
-            self._real_folders[folder] = (self.root / "content" / folder).resolve(strict=True)
-        real = self._real_folders[folder] / name
-        if not _NO_FOLLOW:
-            real = real.resolve(strict=True)
-        try:
-            file = os.open(real, os.O_RDONLY | _NO_FOLLOW)
-        except OSError as error:
-            if error.errno != errno.ELOOP:
-                raise
-            real = real.resolve(strict=True)
-            file = os.open(real, os.O_RDONLY | _NO_FOLLOW)
-        with open(file, "rb") as opened:  # noqa: PTH123 - a descriptor
-            return opened.read(MAX_SOURCE_BYTES + 1) if real.is_relative_to(self.root) else None
+            self._real_folders[folder] = self._resolved(folder)
+        real = self._real_folders[folder]
+        if real and _NO_FOLLOW:
+            try:
+                return _read_bytes(f"{real}/{name}")
+            except OSError as error:
+                if error.errno != errno.ELOOP:
+                    raise
+        target = self._resolved(path)
+        return _read_bytes(target) if target else None
+
+    def _resolved(self, path: str) -> str:
+        """Where a file or a folder really is; empty if that is outside of the project."""
+        real = (self.root / "content" / path).resolve(strict=True)
+        return str(real) if real.is_relative_to(self.root) else ""
 
     def file(self, path: str) -> Path | None:
         """The real file behind a path inside content/; None if it lies outside of the project."""
@@ -169,6 +175,20 @@ class ContentFolder:
         """A warning for each drawing among these files that holds a script."""
         drawings = ((path, self.file(path)) for path in paths if path.lower().endswith(".svg"))
         return [warning for path, real in drawings if real for warning in _script_warning(real, shown(path))]
+
+
+def _read_bytes(path: str) -> bytes:
+    """The bytes of a file that is no link, up to one more than it may have."""
+    file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+    try:
+        chunks = []
+        left = MAX_SOURCE_BYTES + 1
+        while left and (chunk := os.read(file, min(left, _CHUNK))):
+            chunks.append(chunk)
+            left -= len(chunk)
+        return b"".join(chunks)
+    finally:
+        os.close(file)
 
 
 def _take_plain_files(folder: Path, prefix: str, stamps: dict[str, Stamp | None]) -> "list[os.DirEntry[str]]":
