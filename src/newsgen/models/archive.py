@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
 from itertools import accumulate, chain, repeat
 
 from newsgen.models.article import Article
@@ -118,11 +119,6 @@ class Archive:
             for number in column.ids[starts[position] : starts[position + 1]]:
                 yield taxonomy, column.slugs[number]
 
-    def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
-        """The terms that an article carries in one taxonomy, in the author's order, each once."""
-        found = (self.term(taxonomy, slug) for slug in self.spellings_of(article, taxonomy))
-        return tuple(term for term in found if term is not None)
-
     @cached_property
     def days(self) -> Mapping[date, tuple[int, ...]]:
         """Days on which something was published, oldest first, and the positions of that day's articles."""
@@ -156,14 +152,15 @@ class Archive:
         old page lists (law 10). An article that comes in between changes little: see `earlier_coverage_weight`.
         """
         scores: defaultdict[int, float] = defaultdict(float)
-        article = self.articles[position]
-        for taxonomy in self.taxonomies:
-            for term in self.terms_of(article, taxonomy):
-                earlier = bisect_left(term.positions, position)
-                weight = earlier_coverage_weight(earlier)
-                for other in term.positions[max(0, earlier - RELATED_WINDOW) : earlier]:
-                    scores[other] += weight
-        return tuple(sorted(scores, key=lambda other: (-scores[other], -other))[:count])
+        for taxonomy, slug in dict.fromkeys(self.slugs_at(position)):  # two spellings of one term count once
+            term = self.term(taxonomy, slug)
+            if term is None:
+                continue
+            earlier = bisect_left(term.positions, position)
+            weight = earlier_coverage_weight(earlier)
+            for other in term.positions[max(0, earlier - RELATED_WINDOW) : earlier]:
+                scores[other] += weight
+        return tuple(other for _, other in nlargest(count, zip(scores.values(), scores, strict=True)))
 
 
 def earlier_coverage_weight(earlier: int) -> float:
