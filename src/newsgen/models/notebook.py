@@ -6,6 +6,7 @@ author of a template can forget one.
 
 import json
 from datetime import date
+from functools import lru_cache
 
 
 class Notebook:
@@ -16,7 +17,7 @@ class Notebook:
 
     def note(self, question: str, *given: object) -> None:
         """Notes a question by its name and what it was given: texts, numbers and days."""
-        self._notes.add(_ENCODE([question, *given]))
+        self._notes.add(_note(question, *given))
 
     def add(self, notes: frozenset[str]) -> None:
         """Notes questions that were asked for this page earlier."""
@@ -35,6 +36,12 @@ def _day(value: object) -> str:
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, default=_day).encode
+
+
+@lru_cache(1000, typed=True)
+def _note(*question: object) -> str:
+    """The note of a question. Most pages ask the same ones."""
+    return _ENCODE(question)
 
 
 def read_note(note: str) -> tuple[str, list[str | int]]:

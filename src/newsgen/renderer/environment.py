@@ -10,7 +10,8 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment
-from jinja2.compiler import CodeGenerator
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Getattr
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup
@@ -53,12 +54,19 @@ class ShortContext(Context):
 
 
 class ShortCode(CodeGenerator):
-    """Compiles templates to functions that escape by `escape` above."""
+    """Compiles templates to functions that escape by `escape` above, and take attributes themselves."""
 
     def write_commons(self) -> None:
         """The first lines of every function."""
         super().write_commons()
         self.writeline("escape = environment.escape")
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - the name of the node
+        """The attribute of a value; where it has none, Jinja2 looks for an item of that name."""
+        self.write("(_found if (_found := getattr(_owner := ")
+        self.visit(node.node, frame)
+        name = repr(node.attr)
+        self.write(f", {name}, missing)) is not missing else environment.getattr(_owner, {name}))")
 
 
 class ShortEnvironment(Environment):

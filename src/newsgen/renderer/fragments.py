@@ -6,7 +6,7 @@ would be wrong on the next page. Where that can be seen, it is refused.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import get_args
 
 from jinja2 import TemplateError, nodes
@@ -46,17 +46,29 @@ class CachedFragments(Extension):
         inside = parser.parse_statements(("name:endcached",), drop_needle=True)
         if strangers := _strangers(inside, values):
             parser.fail(f"what is `cached` cannot use `{strangers[0]}`: name it behind `cached`", line)
-        place = nodes.Const(f"{parser.name}:{line}")
-        call = self.call_method("_fragment", [place, *values])
-        return nodes.CallBlock(call, [], [], inside).set_lineno(line)
+        return self._kept_or_made([nodes.Const(f"{parser.name}:{line}"), *values], inside, parser).set_lineno(line)
 
-    def _fragment(self, place: str, *values: object, caller: Callable[[], str]) -> Markup:
-        # Cards are frozen and live as long as the site is rendered: who it is tells more cheaply than what it holds.
-        key = (place, *(id(value) if is_dataclass(value) else value for value in values))
-        kept = self._kept.get(key)
-        if kept is not None:
-            self.notebook.add(kept[2])
-            return kept[0]
+    def _kept_or_made(self, named: list[nodes.Expr], inside: list[nodes.Node], parser: Parser) -> nodes.Node:
+        """What was kept, or a call of `_make` with the inside, which is not even set up where something was kept."""
+        kept = parser.free_identifier()
+        make = nodes.CallBlock(self.call_method("_make", named), [], [], inside)
+        return nodes.Scope(
+            [
+                nodes.Assign(kept, self.call_method("_known", named)),
+                nodes.If(nodes.Test(kept, "none", [], [], None, None), [make], [], [nodes.Output([kept])]),
+            ]
+        )
+
+    def _known(self, place: str, *values: object) -> Markup | None:
+        kept = self._kept.get(_key(place, values))
+        if kept is None:
+            return None
+        fragment, _, asked = kept
+        if asked:
+            self.notebook.add(asked)
+        return fragment
+
+    def _make(self, place: str, *values: object, caller: Callable[[], str]) -> Markup:
         if len(self._kept) >= _KEEP_AT_MOST:
             self._kept.clear()
         before = self.notebook.take()
@@ -67,8 +79,16 @@ class CachedFragments(Extension):
             raise TemplateError(
                 f"what is `cached` cannot ask `archive.{questions[0]}`: ask it before, and name the answer"
             )
-        self._kept[key] = (fragment, values, asked)
+        self._kept[_key(place, values)] = (fragment, values, asked)
         return fragment
+
+
+def _key(place: str, values: Iterable[object]) -> tuple[object, ...]:
+    """By what a fragment is kept.
+
+    Cards are frozen and live as long as the site is rendered: who it is tells more cheaply than what it holds.
+    """
+    return (place, *[id(value) if hasattr(value, "__dataclass_fields__") else value for value in values])
 
 
 def _strangers(inside: Iterable[nodes.Node], values: Sequence[nodes.Expr]) -> list[str]:
