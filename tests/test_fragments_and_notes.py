@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from jinja2 import Environment
 from tests.conftest import SiteDriver
 
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Link
+from newsgen.renderer.fragments import CachedFragments
 
 
 def test_a_note_can_be_read_again() -> None:
@@ -99,3 +101,19 @@ def test_what_is_cached_cannot_ask_the_archive_behind_a_macro(site: SiteDriver) 
 
     assert result.code == 1
     assert "what is `cached` cannot ask `archive.latest`" in result.err
+
+
+def test_of_more_pieces_than_are_kept_the_older_half_is_made_again() -> None:
+    environment = Environment(extensions=[CachedFragments], autoescape=True)
+    (fragments,) = environment.extensions.values()
+    assert isinstance(fragments, CachedFragments)
+    fragments.keep_at_most = 4
+    made: list[str] = []
+    names = "abcdeafbega"
+
+    text = environment.from_string(
+        "{% for name in names %}{% cached name, make %}{{ make(name) }}{{ name }}{% endcached %}{% endfor %}"
+    ).render(names=names, make=lambda name: made.append(name) or "")
+
+    assert text == names
+    assert "".join(made) == "abcdeafbga"

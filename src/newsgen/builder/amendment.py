@@ -15,7 +15,7 @@ from newsgen.builder.bookkeeping import owner_of
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import NO_STAMP
 from newsgen.builder.change import Change
-from newsgen.builder.ledger import Copy, Ledger, PageRecord, ledger_to_sheets, page_to_record, pages_from_records
+from newsgen.builder.ledger import Copy, Ledger, PageRecord, ledger_to_sheets, pages_from_records
 from newsgen.builder.load import Content
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.remarks import problems_of, unknown_field_problems
@@ -128,7 +128,7 @@ class _Amendment:
         outcome = Outcome(self._change, changed, batch, records, self._paths)
         told = run.judged(outcome.page_problems)
         # Where a page and a file beside an article want one address, the whole recipe says so.
-        if has_error(told) or not batch.records.keys().isdisjoint(outcome.used):
+        if has_error(told) or not outcome.standing.isdisjoint(outcome.used):
             return None
         copies, copied = self._copies(outcome.used, staging)
         receipts = [*copied, *batch.receipts]
@@ -218,7 +218,7 @@ class _Amendment:
                     run.shelves.looks: look_again(self._looks, written, gone, ledger.manifest),
                     run.shelves.report: None,  # it tells of the site as it was
                 },
-                records={run.shelves.pages: {path: page_to_record(one) for path, one in outcome.rendered.items()}},
+                records={run.shelves.pages: outcome.batch.made},
                 gone={run.shelves.pages: outcome.pages.gone},
             )
         )

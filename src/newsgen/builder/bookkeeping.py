@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from newsgen.builder.ledger import PageRecord
-from newsgen.errors import Problem
+from newsgen.builder.ledger import PageRecord, Remark
 from newsgen.models.addresses import target_key
 from newsgen.models.article import Article
 from newsgen.models.notebook import read_note
@@ -21,36 +21,43 @@ def owner_of(page: Page) -> str:
     return page.label if page.source or page.head.kind == "redirect" else page.template
 
 
-def common_answers(records: Mapping[str, PageRecord], sources: Mapping[str, str]) -> dict[str, str]:
+@dataclass(slots=True)
+class Remembered:
+    """What the ledger remembers of some pages: drawn where they are rendered, so that few records are carried about."""
+
+    common: dict[str, str] = field(default_factory=dict)
     """The questions to the archive whose answers may concern any page, and the fingerprints of the answers.
 
-    What an article's page asks of that article alone is left out: `links_of` and the planner know whom that concerns.
-    ``sources`` says of which article a path is the page.
-    """
-    found: dict[str, str] = {}
-    for path, record in records.items():
+    What an article's page asks of that article alone is left out: `links` and the planner know whom that concerns."""
+    links: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """What links hang on (models.addresses.target_key) to the sources of the articles that have them."""
+    remarks: dict[str, Remark] = field(default_factory=dict)
+    """Path of a page to the attachments that it needs and what is wrong with it; of those that have any."""
+
+    def draw(self, path: str, source: str, record: PageRecord) -> None:
+        """Takes in a page's record; ``source`` is the article whose page it is, empty if it is another page."""
         for note, answer in record.answers.items():
-            if note not in found and not is_own(note, sources.get(path, "")):
-                found[note] = answer
-    return found
+            if source and note.startswith(_ADDRESS):
+                if key := target_key(source, str(read_note(note)[1][1])):
+                    self.links[key].add(source)
+            elif note not in self.common and not _is_own(note, source):
+                self.common[note] = answer
+        if record.attachments or record.problems:
+            self.remarks[path] = (record.attachments, record.problems)
+
+    def add(self, other: "Remembered") -> None:
+        """Takes in what is remembered of further pages."""
+        self.common |= other.common
+        for key, sources in other.links.items():
+            self.links[key] |= sources
+        self.remarks |= other.remarks
 
 
-def is_own(note: str, source: str) -> bool:
+def _is_own(note: str, source: str) -> bool:
     """Whether this is asked about the page's own article, or about static files."""
     if note.startswith(_RELATED):
         return read_note(note)[1][:1] == [source]
     return note.startswith((_ADDRESS, _ASSET))
-
-
-def links_of(records: Mapping[str, PageRecord], sources: Mapping[str, str]) -> dict[str, set[str]]:
-    """What links in these articles hang on (models.addresses.target_key) to the sources of the articles."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for path, source in sources.items():
-        record = records.get(path)
-        for note in record.answers if record else ():
-            if note.startswith(_ADDRESS) and (key := target_key(source, str(read_note(note)[1][1]))):
-                found[key].add(source)
-    return dict(found)
 
 
 def picture_links(articles: Iterable[Article]) -> dict[str, set[str]]:
@@ -66,12 +73,3 @@ def merged(*links: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
     """Several of these as one."""
     keys = sorted(set().union(*links))
     return {key: tuple(sorted(set().union(*(each.get(key, ()) for each in links)))) for key in keys}
-
-
-def remarks_on(records: Mapping[str, PageRecord]) -> dict[str, tuple[tuple[str, ...], tuple[Problem, ...]]]:
-    """Path of a page to the attachments that it needs and what is wrong with it; of those that have any."""
-    return {
-        path: (record.attachments, record.problems)
-        for path, record in records.items()
-        if record.attachments or record.problems
-    }

@@ -59,8 +59,10 @@ class Copy:
     """Whether it lay in static/ or the theme; else beside articles."""
 
 
-Remarks = Mapping[str, tuple[tuple[str, ...], tuple[Problem, ...]]]
-"""Path of a page to the attachments that it needs and what is wrong with it; of those that have any."""
+Remark = tuple[tuple[str, ...], tuple[Problem, ...]]
+"""The attachments that a page needs, and what is wrong with it."""
+Remarks = Mapping[str, Remark]
+"""By the path of the page; of those that have any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
-from newsgen.builder.bookkeeping import common_answers, links_of, merged, picture_links, remarks_on
+from newsgen.builder.bookkeeping import merged, picture_links
 from newsgen.builder.change import Change
 from newsgen.builder.ledger import Address, Copy, Ledger, PageRecord, Remarks, address_of
 from newsgen.builder.moves import as_move, find_moves, to_remember
@@ -16,7 +16,7 @@ from newsgen.errors import Problem
 from newsgen.models.site import Site
 from newsgen.planner.changes import ChangedPages
 from newsgen.planner.urls import output_path
-from newsgen.writer.folder import Published
+from newsgen.writer.folder import Published, Receipt
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Outcome:
         """What pages need and what is wrong with them: those that stand, and those that were looked at."""
         looked_at = {page.path for page in self.pages.pages} | self.pages.gone
         kept = {path: remark for path, remark in self.change.ledger.remarks.items() if path not in looked_at}
-        return kept | remarks_on(self.batch.records)
+        return kept | self.batch.remembered.remarks
 
     @property
     def page_problems(self) -> list[Problem]:
@@ -51,10 +51,10 @@ class Outcome:
         pictures = {use.attachment for use in self.change.pictures.values() if use.attachment}
         return pictures | {path for needed, _ in self.remarks.values() for path in needed}
 
-    @property
-    def rendered(self) -> dict[str, PageRecord]:
-        """The records of the pages that were made anew."""
-        return {path: self.batch.records[path] for path in self.batch.rendered}
+    @cached_property
+    def standing(self) -> set[str]:
+        """The paths of the pages that were looked at and are there now."""
+        return {receipt.path for receipt in self.batch.receipts}
 
     def moves(self, site: Site, gone: Collection[str]) -> tuple[list[Move], dict[str, Address]]:
         """The articles that have moved, and the addresses to remember; ``gone`` are the files that left the site."""
@@ -72,7 +72,7 @@ class Outcome:
             if source in change.places
         }
         before = {**was, **waiting}
-        paths = (self.paths | self.batch.records.keys()) - set(gone)
+        paths = (self.paths | self.standing) - set(gone)
         there = {address.place for address in before.values() if output_path(unquote(address.place)) in paths}
         found = find_moves(before, now, there)
         moves = [as_move(change.box.card(source), old, new, site) for source, old, new in found]
@@ -91,7 +91,7 @@ class Outcome:
             places=tuple(map(change.places.__getitem__, index.sources)),
             held_back=change.held_reasons,
             waiting=waiting,
-            common={**ledger.common, **common_answers(self.rendered, sources)},
+            common={**ledger.common, **self.batch.remembered.common},
             links=self._amended_links(sources),
             sizes={path: known.size for path, known in change.register.attachments.items()},
             pictures=change.pictures,
@@ -103,7 +103,7 @@ class Outcome:
 
     def _growth(self) -> int:
         """By how many bytes the site has grown."""
-        pages = _size(self.batch.records.values()) - _size(self.records.values())
+        pages = _size(self.batch.receipts) - _size(self.records.values())
         return pages + _size(self.copies.values()) - _size(self.change.ledger.copies.values())
 
     def _amended_links(self, sources: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -116,7 +116,7 @@ class Outcome:
             for key, old in change.ledger.links.items()
             if (rest := old if dropped.isdisjoint(old) else tuple(one for one in old if one not in dropped))
         }
-        new = merged(links_of(self.batch.records, sources), picture_links(change.box.bring_out(sorted(anew))))
+        new = merged(self.batch.remembered.links, picture_links(change.box.bring_out(sorted(anew))))
         return kept | {key: tuple(sorted({*kept.get(key, ()), *found})) for key, found in new.items()}
 
     def report(
@@ -143,5 +143,5 @@ class Outcome:
         )
 
 
-def _size(files: Iterable[PageRecord | Copy]) -> int:
+def _size(files: Iterable[PageRecord | Receipt | Copy]) -> int:
     return sum(file.size for file in files)

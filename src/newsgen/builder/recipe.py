@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from newsgen.builder.amendment import amend
-from newsgen.builder.bookkeeping import common_answers, links_of, merged, picture_links, remarks_on
+from newsgen.builder.bookkeeping import merged, picture_links
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import (
     NO_STAMP,
@@ -30,7 +30,6 @@ from newsgen.builder.ledger import (
     addresses_in,
     ledger_from_sheets,
     ledger_to_sheets,
-    page_to_record,
     pages_from_records,
 )
 from newsgen.builder.load import Content, hidden_at, load_articles, turning_points
@@ -365,7 +364,6 @@ class Recipe:
         articles = {article.source: article for article in sources.articles}
         moves = [as_move(articles[source], old, new, site) for source, old, new in found]
         there = {*sources.register.lines, *(held.source for held in sources.held_back)}
-        pages_of = {page.path: page.source for page in plan.pages if page.source}
         looks = look_at_output(run.output, run.project.workspace)
         ledger = Ledger(
             environment=attempt.surroundings.environment,
@@ -377,17 +375,15 @@ class Recipe:
             places=places,
             held_back={held.source: held.reason for held in sources.held_back},
             waiting=to_remember(before, now, moves, there),
-            common=common_answers(batch.records, pages_of),
-            links=merged(links_of(batch.records, pages_of), picture_links(sources.articles)),
+            common=batch.remembered.common,
+            links=merged(batch.remembered.links, picture_links(sources.articles)),
             sizes={path: known.size for path, known in sources.register.attachments.items()},
             pictures=plan.pictures,
-            remarks=remarks_on(batch.records),
+            remarks=batch.remembered.remarks,
             copies=attempt.copies,
             page_count=len(plan.pages),
             size=size,
         )
-        kept = set(batch.kept)
-        made = {path: record for path, record in batch.records.items() if path not in kept}
         run.store.write(
             Transaction(
                 sheets={
@@ -395,8 +391,8 @@ class Recipe:
                     run.shelves.looks: looks.encode() if looks else b"",
                     run.shelves.report: None,  # it tells of the site as it was
                 },
-                records={run.shelves.pages: Recorded(made, page_to_record)},
-                gone={run.shelves.pages: run.store.keys(run.shelves.pages) - batch.records.keys()},
+                records={run.shelves.pages: batch.made},
+                gone={run.shelves.pages: run.store.keys(run.shelves.pages) - {page.path for page in plan.pages}},
             )
         )
         return moves

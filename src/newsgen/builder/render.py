@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 
-from newsgen.builder.bookkeeping import owner_of
-from newsgen.builder.ledger import Ledger, PageRecord
+from newsgen.builder.bookkeeping import Remembered, owner_of
+from newsgen.builder.ledger import Ledger, PageRecord, page_to_record
 from newsgen.builder.parallel import batched, map_in_order
 from newsgen.builder.report import Timing
 from newsgen.builder.staleness import STANDS, Answers, Staleness, Surroundings
+from newsgen.builder.store import encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
@@ -44,8 +45,10 @@ class RenderedBatch:
     """What came of some pages."""
 
     receipts: list[Receipt] = field(default_factory=list)
-    records: dict[str, PageRecord] = field(default_factory=dict)
-    """How each page was made, this time or earlier, by its path."""
+    made: dict[str, bytes] = field(default_factory=dict)
+    """How each page was made that was rendered and staged, by its path: its record as the store keeps it."""
+    remembered: Remembered = field(default_factory=Remembered)
+    """Of all pages, those that stand among them."""
     problems: list[Problem] = field(default_factory=list)
     attachments: set[str] = field(default_factory=set)
     rendered: list[str] = field(default_factory=list)
@@ -60,7 +63,8 @@ class RenderedBatch:
     def add(self, other: "RenderedBatch") -> None:
         """Takes in what came of further pages."""
         self.receipts += other.receipts
-        self.records |= other.records
+        self.made |= other.made
+        self.remembered.add(other.remembered)
         self.problems += other.problems
         self.attachments |= other.attachments
         self.rendered += other.rendered
@@ -169,7 +173,7 @@ class RenderWork:
             return
         receipt = self.staging.put(rendered.output)
         batch.receipts.append(receipt)
-        batch.records[page.path] = PageRecord(
+        record = PageRecord(
             inputs=self.staleness.inputs(page, context),
             text=self.text_digest(page),
             sha256=receipt.sha256,
@@ -179,6 +183,8 @@ class RenderWork:
             attachments=rendered.attachments,
             problems=rendered.problems,
         )
+        batch.made[page.path] = encoded(page_to_record(record))
+        batch.remembered.draw(page.path, page.source, record)
 
 
 def render_pages(
@@ -195,16 +201,17 @@ def render_pages(
     for batch in map_in_order(work, batches, jobs=jobs, describe=describe, executor=executor):
         whole.add(batch)
         advance(batch.done)
-    _take_in_kept(whole, work.records)
+    _take_in_kept(whole, work)
     return whole
 
 
-def _take_in_kept(batch: RenderedBatch, records: Mapping[str, PageRecord]) -> None:
+def _take_in_kept(batch: RenderedBatch, work: RenderWork) -> None:
     """Adds to a batch what is known of the pages that stand."""
+    sources = {page.path: page.source for page in work.pages} if batch.kept else {}
     for path in batch.kept:
-        record = records[path]
+        record = work.records[path]
         batch.receipts.append(Receipt(path, record.sha256, record.size, is_changed=False))
-        batch.records[path] = record
+        batch.remembered.draw(path, sources[path], record)
         batch.problems += record.problems
         batch.attachments.update(record.attachments)
 

@@ -32,7 +32,7 @@ class Transaction:
     sheets: Mapping[str, Any] = field(default_factory=dict)
     """Name to what can be JSON, or bytes."""
     records: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Shelf to key to what can be JSON."""
+    """Shelf to key to what can be JSON, or is `encoded` already."""
     gone: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Shelf to the keys of records that are to go."""
     emptied: Collection[str] = ()
@@ -183,7 +183,8 @@ def _select(
 
 def _rows(shelf: str, records: Mapping[str, Any]) -> Iterator[tuple[str, str, bytes, bytes]]:
     for key in sorted(records):  # in the order of the table, each goes to the end
-        content = encoded(records[key])
+        record = records[key]
+        content = record if isinstance(record, bytes) else encoded(record)
         yield shelf, key, content, _digest(shelf, key, content)
 
 

@@ -7,6 +7,7 @@ would be wrong on the next page. Where that can be seen, it is refused.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
+from itertools import islice
 from typing import get_args
 
 from jinja2 import TemplateError, nodes
@@ -18,8 +19,6 @@ from markupsafe import Markup
 from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Context
 
-_KEEP_AT_MOST = 30_000
-"""About 30 MB in each process; when there are more, all are let go and the next ones kept."""
 _OF_THE_PAGE = frozenset({"page", "body", "structured_data", "archive"}) | {
     field.name for context in get_args(Context) for field in fields(context)
 }
@@ -30,6 +29,8 @@ class CachedFragments(Extension):
     """The tag ``cached``."""
 
     tags = {"cached"}  # noqa: RUF012 - Jinja2's interface
+    keep_at_most = 120_000
+    """About 120 MB in each process. When there are more, the half that was made first is let go."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
@@ -69,13 +70,14 @@ class CachedFragments(Extension):
         return fragment
 
     def _make(self, place: str, *values: object, caller: Callable[[], str]) -> Markup:
-        if len(self._kept) >= _KEEP_AT_MOST:
-            self._kept.clear()
+        if len(self._kept) >= self.keep_at_most:
+            for key in list(islice(self._kept, self.keep_at_most // 2)):
+                del self._kept[key]
         before = self.notebook.take()
         fragment = Markup(caller())  # noqa: S704 - rendered and escaped by the same template
         asked = self.notebook.take()
         self.notebook.add(before | asked)
-        if questions := sorted({read_note(note)[0] for note in asked} - {"asset"}):
+        if asked and (questions := sorted({read_note(note)[0] for note in asked} - {"asset"})):
             raise TemplateError(
                 f"what is `cached` cannot ask `archive.{questions[0]}`: ask it before, and name the answer"
             )
