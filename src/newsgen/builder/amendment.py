@@ -134,7 +134,7 @@ class _Amendment:
         receipts = [*copied, *batch.receipts]
         written = {receipt.path for receipt in receipts}
         gone = (changed.gone | (self._ledger.copies.keys() - copies.keys())) & self._paths
-        if self._is_in_the_way(copied, written, self._paths - gone):
+        if self._is_in_the_way(copied, written, gone):
             return None
         return self._publish(replace(outcome, copies=copies), staging, receipts, gone - written, (*problems, *told))
 
@@ -177,13 +177,15 @@ class _Amendment:
                 copies[path] = Copy(stamp, receipt.sha256, receipt.size, is_static=False)
         return copies, receipts
 
-    def _is_in_the_way(self, copied: Sequence[Receipt], written: Collection[str], there: Collection[str]) -> bool:
-        """Whether a file that was written wants the place of another: ``there`` is what stays."""
+    def _is_in_the_way(self, copied: Sequence[Receipt], written: Collection[str], gone: Collection[str]) -> bool:
+        """Whether a file that was written wants the place of another, which is not ``gone``."""
+        there = self._paths.difference(gone) if gone else self._paths
         if any(receipt.path in there and not self._was_attachment(receipt.path) for receipt in copied):
             return True
         added = [path for path in written if path not in there]
         kept_free = (claim.path for claim in reserved(self._change.views))
-        return bool(added) and may_collide(added, chain(there, kept_free))
+        in_order = filter(there.__contains__, self._looks.paths)
+        return bool(added) and may_collide(added, chain(in_order, kept_free))
 
     def _was_attachment(self, path: str) -> bool:
         """Whether a file from beside an article was published there, not a page or a static file."""

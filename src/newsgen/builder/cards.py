@@ -4,14 +4,13 @@ A card depends on its file and on the rules by which it is read; the register ke
 again only if one of them is another. The register also says of each card what must be known before any is brought out.
 """
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from itertools import chain
 from typing import Any, NamedTuple
 
-from newsgen.builder.columns import Generations, changed_columns, read_columns
+from newsgen.builder.columns import Generations, bytes_of, changed_columns, numbers_in, read_columns
 from newsgen.builder.ledger import problem_from_json, problem_to_json
 from newsgen.errors import NewsgenError, Problem
 from newsgen.models.article import Article, Correction, Image
@@ -87,13 +86,13 @@ class Register:
         )
 
 
-def register_from_sheets(read: Callable[[str], Any], stamps: bytes | None, rules: str) -> Register:
-    """The register that lay in the store, whose sheets ``read`` gives by their names.
+def register_from_sheets(record: Any, read: Callable[[str], bytes | None], rules: str) -> Register:  # noqa: ANN401
+    """The register that lay in the store: ``record`` is its head, and ``read`` gives its other sheets by their names.
 
     An empty one if it was made by other rules, or makes no sense.
     """
     try:
-        record = read(REGISTER)
+        stamps = read(STAMPS)
         if record["rules"] != rules or stamps is None:
             return Register()
         columns = read_columns(lambda name: read(_sheet(name)), record["generations"])
@@ -160,13 +159,11 @@ def _head_to_json(register: Register, generations: Generations, rules: str) -> d
 
 def _stamps_to_bytes(lines: Iterable[Line]) -> bytes:
     """The stamps of the register, which change most often."""
-    return array("q", chain.from_iterable(line.stamp for line in lines)).tobytes()
+    return bytes_of(chain.from_iterable(line.stamp for line in lines))
 
 
 def _stamps_from_bytes(content: bytes) -> Iterable[Stamp]:
-    numbers = array("q")
-    numbers.frombytes(content)
-    return zip(*[iter(numbers)] * _STAMP_LENGTH, strict=True)
+    return zip(*[iter(numbers_in(content))] * _STAMP_LENGTH, strict=True)
 
 
 def card_to_record(article: Article) -> list[Any]:

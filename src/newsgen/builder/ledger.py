@@ -5,7 +5,7 @@ The ledger says of the whole site what it was made from. As long as all of that 
 since needs to be looked at (see `amendment`); otherwise every page is compared with its record (see `staleness`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -119,7 +119,7 @@ def address_of(site: Site, place: str, digest: str) -> Address:
 
 
 _PLAIN = ("environment", "plan", "templates", "manifest", "surroundings", "held_back", "common", "page_count", "size")
-_TERMS = "terms of "
+_TERM_COLUMNS = tuple(each.name for each in fields(TermColumn))
 _INDEX_COLUMNS = tuple(each.name for each in fields(Index) if each.name != "terms")
 
 
@@ -136,15 +136,22 @@ def _columns(ledger: Ledger) -> dict[str, Any]:
     if index is None:
         return {}
     terms = {
-        _TERMS + name: [column.names, column.slugs, column.counts, column.ids] for name, column in index.terms.items()
+        _term_column(part, taxonomy): getattr(column, part)
+        for taxonomy, column in index.terms.items()
+        for part in _TERM_COLUMNS
     }
     plain = {name: getattr(index, name) for name in _INDEX_COLUMNS}
     return {"places": ledger.places, "links": ledger.links, **plain, **terms}
 
 
+def _term_column(part: str, taxonomy: str) -> str:
+    return f"{part} of {taxonomy}"
+
+
 def _head_to_json(ledger: Ledger, generations: Generations) -> dict[str, Any]:
     return {
         "generations": generations,
+        "taxonomies": list(ledger.index.terms) if ledger.index else [],
         **{name: getattr(ledger, name) for name in _PLAIN},
         "waiting": {source: [address.place, address.digest] for source, address in ledger.waiting.items()},
         "sizes": dict(ledger.sizes),
@@ -160,19 +167,18 @@ def _head_to_json(ledger: Ledger, generations: Generations) -> dict[str, Any]:
     }
 
 
-def ledger_from_sheets(read: Callable[[str], Any], shelves: Shelves) -> Ledger:
-    """The ledger that lies in the store, whose sheets ``read`` gives by their names.
+def ledger_from_sheets(record: Any, read: Callable[[str], bytes | None], shelves: Shelves) -> Ledger:  # noqa: ANN401
+    """The ledger that lies in the store: ``record`` is its head, and ``read`` gives its columns' sheets by their names.
 
     An empty one where they make no sense, as if they had never been written.
     """
     try:
-        record = read(shelves.ledger)
         columns = read_columns(lambda name: read(shelves.column(name)), record["generations"])
         return Ledger(
             **{name: record[name] for name in _PLAIN},
             generations=record["generations"],
             places=tuple(columns["places"]),
-            index=_index_from_columns(columns),
+            index=_index_from_columns(columns, record["taxonomies"]),
             waiting={source: Address(str(place), str(digest)) for source, (place, digest) in record["waiting"].items()},
             links={key: tuple(sources) for key, sources in columns["links"].items()},
             sizes={path: tuple(size) if size else None for path, size in record["sizes"].items()},
@@ -193,9 +199,10 @@ def ledger_from_sheets(read: Callable[[str], Any], shelves: Shelves) -> Ledger:
         return Ledger()
 
 
-def _index_from_columns(columns: Mapping[str, Any]) -> Index:
+def _index_from_columns(columns: Mapping[str, Any], taxonomies: Iterable[str]) -> Index:
     terms = {
-        name.removeprefix(_TERMS): TermColumn(*column) for name, column in columns.items() if name.startswith(_TERMS)
+        taxonomy: TermColumn(*(columns[_term_column(part, taxonomy)] for part in _TERM_COLUMNS))
+        for taxonomy in taxonomies
     }
     plain = {name: columns[name] for name in _INDEX_COLUMNS if name != "aliases"}
     aliases = {source: tuple(places) for source, places in columns["aliases"].items()}

@@ -16,7 +16,6 @@ from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import (
     NO_STAMP,
     REGISTER,
-    STAMPS,
     CardMissingError,
     Register,
     card_to_record,
@@ -165,10 +164,11 @@ class Recipe:
 
     def _known_register(self) -> Register:
         store = self._run.store
-        return register_from_sheets(store.sheet, store.sheet_bytes(STAMPS), self._rules)
+        return register_from_sheets(store.sheet(REGISTER), store.sheet_bytes, self._rules)
 
     def _known_ledger(self) -> Ledger:
-        return ledger_from_sheets(self._run.store.sheet, self._run.shelves)
+        store, shelves = self._run.store, self._run.shelves
+        return ledger_from_sheets(store.sheet(shelves.ledger), store.sheet_bytes, shelves)
 
     def _load(self, known: Register) -> Content:
         """Reads the articles that are not known, and keeps what is known now."""

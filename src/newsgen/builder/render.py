@@ -17,7 +17,7 @@ from newsgen.builder.store import encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.page import Context, Page
+from newsgen.models.page import Page
 from newsgen.models.stamp import Stamp
 from newsgen.planner.questions import Questions
 from newsgen.renderer.pages import Renderer, RenderSettings
@@ -137,7 +137,7 @@ class RenderWork:
     def _see_to(self, page: Page, batch: RenderedBatch) -> None:
         if self.staleness.reason(page, self.text_digest(page)) != STANDS or not self._keep(page, batch):
             started = time.perf_counter()
-            self._render(page, page.make_context(), batch)
+            self._render(page, batch)
             if self.measures:
                 batch.timings.append((page.template, page.label, time.perf_counter() - started))
 
@@ -156,8 +156,8 @@ class RenderWork:
             return True
         return staging.keep(path, sha256) is not None
 
-    def _render(self, page: Page, context: Context, batch: RenderedBatch) -> None:
-        text = ""
+    def _render(self, page: Page, batch: RenderedBatch) -> None:
+        given, text = self.staleness.given(page), ""
         if page.source:
             source = self.folder.read(page.source)
             if isinstance(source, Problem):
@@ -165,7 +165,7 @@ class RenderWork:
                 return
             text = read_body(source)
         first_line = self.texts[page.source].first_line if page.source else 1
-        rendered = self._renderer.render(page, context, text, first_line)
+        rendered = self._renderer.render(page, given.context, text, first_line)
         batch.problems += rendered.problems
         batch.attachments.update(rendered.attachments)
         batch.rendered.append(page.path)
@@ -174,7 +174,7 @@ class RenderWork:
         receipt = self.staging.put(rendered.output)
         batch.receipts.append(receipt)
         record = PageRecord(
-            inputs=self.staleness.inputs(page, context),
+            inputs=given.fingerprint,
             text=self.text_digest(page),
             sha256=receipt.sha256,
             size=receipt.size,

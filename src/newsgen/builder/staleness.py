@@ -7,6 +7,7 @@ must lie in the output as it was written.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsgen.builder.ledger import Ledger, PageRecord
 from newsgen.models.addresses import Addresses
@@ -64,6 +65,25 @@ class Answers:
         return ask_again(self._questions, note)
 
 
+@dataclass(frozen=True)
+class Given:
+    """What the planner gave a page, made when it is asked for."""
+
+    page: Page
+    _fingerprints: Fingerprints
+
+    @cached_property
+    def context(self) -> Context:
+        """What its template is to show."""
+        return self.page.make_context()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of its address, its template's name and its context."""
+        page = self.page
+        return self._fingerprints.of(page.path, page.template, page.head, self.context)
+
+
 class Staleness:
     """Compares pages with what the ledger says of them."""
 
@@ -75,10 +95,13 @@ class Staleness:
         self._is_another_program = ledger.environment != now.environment
         self._plan_stands = bool(now.plan) and ledger.plan == now.plan
         """Whether all contexts, and all that may be asked of the archive, are as they were."""
+        self._given: Given | None = None
 
-    def inputs(self, page: Page, context: Context) -> str:
-        """The fingerprint of what the planner gave a page."""
-        return self._answers.fingerprints.of(page.path, page.template, page.head, context)
+    def given(self, page: Page) -> "Given":
+        """What the planner gave a page. Whoever compares it asks for it again if the page is then rendered."""
+        if self._given is None or self._given.page is not page:
+            self._given = Given(page, self._answers.fingerprints)
+        return self._given
 
     def answers(self, notes: frozenset[str]) -> dict[str, str]:
         """What a page asked, and the fingerprints of the answers."""
@@ -96,7 +119,7 @@ class Staleness:
             return "newsgen, one of its libraries, the settings or the theme's words have changed"
         if record.text != text:
             return f"the text of content/{page.source} has changed"
-        if not self._plan_stands and record.inputs != self.inputs(page, page.make_context()):
+        if not self._plan_stands and record.inputs != self.given(page).fingerprint:
             return "what it shows has changed"
         if self._ledger.templates.get(page.template) != self._now.templates.get(page.template):
             return f"the template {page.template} has changed, or one that it reaches"

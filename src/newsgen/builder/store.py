@@ -19,7 +19,7 @@ from typing import Any, TextIO, TypeVar
 from newsgen.errors import MachineError
 
 Value = TypeVar("Value")
-_FORMAT = 2
+_FORMAT = 3
 _AT_ONCE = 500
 """Keys in one question to the database."""
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
@@ -162,7 +162,7 @@ class Store:
                 for shelf, records in transaction.records.items():
                     database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", _rows(shelf, records))
                 for name, value in transaction.sheets.items():
-                    content = value if isinstance(value, bytes) else encoded(value)
+                    content = encoded(value)
                     row = (name, content, _digest(name, "", content))
                     database.execute("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", row)
 
@@ -183,14 +183,13 @@ def _select(
 
 def _rows(shelf: str, records: Mapping[str, Any]) -> Iterator[tuple[str, str, bytes, bytes]]:
     for key in sorted(records):  # in the order of the table, each goes to the end
-        record = records[key]
-        content = record if isinstance(record, bytes) else encoded(record)
+        content = encoded(records[key])
         yield shelf, key, content, _digest(shelf, key, content)
 
 
 def encoded(value: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
-    """A value as it lies on a sheet: whoever has time to spare before it is written may do so much."""
-    return _ENCODE(value).encode()
+    """A value as it lies on a sheet; what is spelled already stays as it is."""
+    return value if isinstance(value, bytes) else _ENCODE(value).encode()
 
 
 def _digest(name: str, key: str, content: bytes) -> bytes:

@@ -54,17 +54,20 @@ def may_collide(added: Collection[str], others: Iterable[str]) -> bool:
 
     Quick where a few come to many: of the others nothing is looked at but their keys.
     """
-    keys = [path_key(path) for path in added]
-    known = set(map(path_key, others))
-    every = sorted({*known, *keys})
+    keys = set(map(path_key, added))
+    every = sorted([*map(path_key, others), *keys])  # quick where the others are in order already
     folders = {folder for key in keys for folder in _folders(key)}
     return (
         any(path_fault(path) for path in added)
-        or len(set(keys)) < len(keys)
-        or not known.isdisjoint(keys)
+        or len(keys) < len(added)
+        or any(_is_there_twice(every, key) or _lies_below(every, key) for key in keys)
         or not folders.isdisjoint(every)
-        or any(_lies_below(every, key) for key in keys)
     )
+
+
+def _is_there_twice(ordered: Sequence[str], key: str) -> bool:
+    at = bisect_left(ordered, key)
+    return ordered[at : at + 2] == [key, key]
 
 
 def _lies_below(ordered: Sequence[str], folder: str) -> bool:

@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, filterfalse
 from operator import attrgetter, itemgetter
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from newsgen.writer.survey import folders_of
 _LOOK = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 """A mode and a stamp: as STAMP_OF, in half the time."""
 _LENGTH = 5
-_Look = tuple[int, ...]
+_Look = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ class Looks:
         found: dict[str, tuple[str, Stamp]] = {}
         for path in paths:
             if (digest := self.listed.digest(path)) is not None:
-                _, size, modified, changed, inode = self.files[bisect_left(self.paths, path)]
-                found[path] = (digest, (size, modified, changed, inode))
+                found[path] = (digest, self.files[bisect_left(self.paths, path)][1:])
         return found
 
     def encode(self) -> bytes:
@@ -98,9 +97,10 @@ def look_again(before: Looks, changed: Collection[str], gone: Collection[str], m
     ends with. What else has changed in the meantime shows in the next look, since this one tells what was there before.
     """
     looks = dict(zip(before.paths, before.files, strict=False))
-    is_another_tree = bool(gone) or not looks.keys() >= set(changed)
-    paths = sorted((looks.keys() - set(gone)) | set(changed)) if is_another_tree else before.paths
-    folders = _upper_folders(paths) if is_another_tree else before.folders
+    new = [path for path in changed if path not in looks]
+    paths = before.paths if not gone else list(filterfalse(set(gone).__contains__, before.paths))
+    paths = sorted([*paths, *new]) if new else paths  # two sorted runs, more or less, which takes little time
+    folders = _upper_folders(paths) if gone else sorted({*before.folders, *_upper_folders(new)})
     folder_looks = dict(zip(before.folders, before.folder_looks, strict=True))
     # A folder looks different only where something came into it or left it.
     touched = {"", *folders_of([*changed, *gone])}
@@ -141,7 +141,7 @@ def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
 def _is_at_rest(files: list[_Look], folders: list[_Look], since: int) -> bool:
     """Whether these are files and folders, and settled."""
     is_whole = _kinds(files) == {stat.S_IFREG} and _kinds(folders) == {stat.S_IFDIR}
-    return is_whole and are_settled([(look[1], look[2], look[3], look[4]) for look in chain(files, folders)], since)
+    return is_whole and are_settled([look[1:] for look in chain(files, folders)], since)
 
 
 def _wait(root: str) -> None:
