@@ -44,8 +44,9 @@ def manifest_of_a_first_build(site: Site) -> bytes:
         return (other.build / MANIFEST_NAME).read_bytes()
 
 
-def test_a_change_leaves_what_a_first_build_would(desk: Desk) -> None:
-    published = desk.change(SITE, CHANGED)
+@pytest.mark.parametrize("looks", [False, True])
+def test_a_change_leaves_what_a_first_build_would(desk: Desk, *, looks: bool) -> None:
+    published = desk.change(SITE, CHANGED, looks=looks)
 
     assert published == Published(3, 1, ("2024/a/index.html",), desk.digest)
     assert desk.tree == CHANGED
@@ -177,8 +178,11 @@ def test_nothing_is_written_through_a_linked_folder(desk: Desk, tmp_path: Path) 
     assert files_in(tmp_path / "moved") == {"x/index.html": b"tag"}
 
 
-def test_an_output_that_another_build_has_changed_meanwhile_is_an_error(desk: Desk, tmp_path: Path) -> None:
-    with desk.open() as staging:
+@pytest.mark.parametrize("looks", [False, True])
+def test_an_output_that_another_build_has_changed_meanwhile_is_an_error(
+    desk: Desk, tmp_path: Path, *, looks: bool
+) -> None:
+    with desk.open(looks=looks) as staging:
         receipt = staging.put(Output("index.html", b"new"))
         Staging.open(desk.build, tmp_path / "other").publish([])
 
@@ -186,6 +190,15 @@ def test_an_output_that_another_build_has_changed_meanwhile_is_an_error(desk: De
             staging.publish_changes([receipt], ())
 
     assert desk.tree == {}
+
+
+def test_an_output_whose_publication_was_broken_off_meanwhile_is_an_error(desk: Desk) -> None:
+    with desk.open(looks=True) as staging:
+        receipt = staging.put(Output("index.html", b"new"))
+        half_changed(desk)
+
+        with pytest.raises(MachineError, match="build/ is not as it was when the build began"):
+            staging.publish_changes([receipt], ())
 
 
 # The journal.

@@ -105,6 +105,7 @@ def test_the_same_site_elsewhere_is_another(desk: Desk, tmp_path: Path) -> None:
     ("changed", "gone"),
     [
         ({"index.html": b"other"}, set()),
+        ({"new/page/index.html": b"new", "index.html": b"other"}, set()),
         ({"new/page/index.html": b"new", "index.html": b"other"}, {"2024/a/index.html"}),
         ({}, {"tags/x/y/index.html"}),
     ],

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from newsgen.models.output import Output
-from newsgen.writer.folder import Published, Staging
+from newsgen.writer.folder import Published, Staging, look_at_output
 from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME, RECORD_NAMES, Manifest, parse_manifest
 
 Site = Mapping[str, bytes]
@@ -20,17 +20,19 @@ class Desk:
         self.build = root / output
         self.workspace = root / ".newsgen"
 
-    def open(self, *, adopt: bool = False) -> Staging:
-        return Staging.open(self.build, self.workspace, adopt=adopt)
+    def open(self, *, adopt: bool = False, looks: bool = False) -> Staging:
+        """``looks`` is whether the output is looked at first."""
+        seen = look_at_output(self.build, self.workspace) if looks else None
+        return Staging.open(self.build, self.workspace, adopt=adopt, seen=seen)
 
     def publish(self, site: Site, *, adopt: bool = False) -> Published:
         staging = self.open(adopt=adopt)
         with staging:
             return staging.publish([staging.put(Output(path, content)) for path, content in site.items()])
 
-    def change(self, old: Site, new: Site) -> Published:
+    def change(self, old: Site, new: Site, *, looks: bool = False) -> Published:
         """Publish only what is not the same in the new site as in the old one, which the output holds."""
-        with self.open() as staging:
+        with self.open(looks=looks) as staging:
             changed = [staging.put(Output(path, content)) for path, content in new.items() if old.get(path) != content]
             return staging.publish_changes(changed, old.keys() - new.keys())
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from newsgen.models.stamp import STAMP_OF, TICK, Stamp, are_settled, is_settled
 from newsgen.writer.folder.ownership import clean_manifest
 from newsgen.writer.folder.places import staging_places
-from newsgen.writer.manifest import MANIFEST_NAME, Listed, digest_at_end
+from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME, Listed, digest_at_end
 from newsgen.writer.survey import folders_of
 
 _LOOK = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
@@ -52,6 +52,15 @@ class Looks:
             if (digest := self.listed.digest(path)) is not None:
                 found[path] = (digest, self.files[bisect_left(self.paths, path)][1:])
         return found
+
+    def has_same_manifest(self) -> bool:
+        """Whether the manifest that was seen still lies there; it is not read again."""
+        if os.path.lexists(f"{self.root}/{JOURNAL_NAME}"):
+            return False
+        try:
+            return _looks(self.root, [MANIFEST_NAME]) == self.files[-1:]
+        except OSError:
+            return False
 
     def encode(self) -> bytes:
         """All of it, as the store keeps it. Equal looks have equal bytes."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from newsgen.errors import ContentError, MachineError, NewsgenError
 from newsgen.models.names import path_key
 from newsgen.writer.folder.files import make_folder, sync_folder, write_synced
+from newsgen.writer.folder.looking import Looks
 from newsgen.writer.folder.ownership import (
     NOTHING_OWNED,
     Ownership,
@@ -102,15 +103,14 @@ class Publication:
         removed, digest = self._bring(old, change, lambda: render_manifest(Manifest(files, is_dirty=False)))
         return Published(len(moves), len(receipts) - len(moves), removed, digest)
 
-    def publish_changes(self, changed: Sequence[Receipt], gone: Collection[str], manifest_digest: str) -> Published:
+    def publish_changes(
+        self, changed: Sequence[Receipt], gone: Collection[str], manifest_digest: str, seen: Looks | None
+    ) -> Published:
         """As `Staging.publish_changes`, but raises OSError where the disk refuses."""
         new = _files_of(changed)
         _refuse_clash(min(new.keys() & gone, default=None))
         moves = [receipt.path for receipt in changed if receipt.is_changed]
-        text = clean_manifest(self.tree.root)
-        if not manifest_digest or digest_at_end(text) != manifest_digest:
-            raise MachineError(f"{self.label}/ is not as it was when the build began", mend="build again")
-        listed = Listed(text)
+        listed = self._listed(manifest_digest, seen)
         orphans = {path for path in gone if path in listed}
         added = {path for path in new if path not in listed}
         _refuse_clash(_clash_in_list(added, listed, orphans))
@@ -120,6 +120,15 @@ class Publication:
         old = Ownership({}, is_dirty=False, digest=manifest_digest)
         removed, digest = self._bring(old, change, lambda: listed.with_changes(new, orphans))
         return Published(len(moves), len(listed) + len(added) - len(orphans) - len(moves), removed, digest)
+
+    def _listed(self, manifest_digest: str, seen: Looks | None) -> Listed:
+        """What the manifest lists, which must be that of the beginning."""
+        if seen is not None and seen.manifest == manifest_digest and seen.has_same_manifest():
+            return seen.listed
+        text = clean_manifest(self.tree.root)
+        if not manifest_digest or digest_at_end(text) != manifest_digest:
+            raise MachineError(f"{self.label}/ is not as it was when the build began", mend="build again")
+        return Listed(text)
 
     def _move_whole(self, files: Mapping[str, str]) -> str:
         """Let the staging folder become the output; the digest of its manifest.

@@ -50,6 +50,8 @@ class Staging:
     """Whether the manifest cannot be trusted: a publication was killed, or the output is being adopted."""
     manifest_digest: str
     """That the output's manifest ends with; empty where there is none, it is dirty, or the output is being adopted."""
+    _seen: Looks | None = field(default=None, repr=False, compare=False)
+    """What the output looked like when the build began, if it was looked at."""
     _made: set[str] = field(default_factory=set, repr=False, compare=False)
     """Folders of a first build that this process has made, or has seen."""
 
@@ -71,7 +73,7 @@ class Staging:
             folder = make_staging(tree.root, workspace)
         except OSError as error:
             raise machine_error(f"cannot prepare {label}/", error) from error
-        return cls(tree, folder, label, adopt, is_first=not names, is_dirty=is_dirty, manifest_digest=digest)
+        return cls(tree, folder, label, adopt, not names, is_dirty, manifest_digest=digest, _seen=seen)
 
     def __enter__(self) -> Self:
         return self
@@ -224,7 +226,7 @@ class Staging:
         over the manifest.
         """
         with self._publication() as publication:
-            return publication.publish_changes(changed, removed, self.manifest_digest)
+            return publication.publish_changes(changed, removed, self.manifest_digest, self._seen)
 
     @contextmanager
     def _publication(self) -> Iterator[Publication]:
