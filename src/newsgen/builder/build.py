@@ -4,14 +4,13 @@ If nothing has changed since the last build, that is seen without reading a file
 Otherwise the recipe is followed.
 """
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from newsgen.builder.clock import read_clock
+from newsgen.builder.garbage import rare_collection
 from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.report import BuildReport, Explanation
@@ -32,7 +31,7 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         MachineError: The disk is full, a permission is missing, or another build is at work.
     """
     output, now = _checked(project, options)
-    with project_lock(project.workspace), _rare_collection(), closing(Store(project.workspace)) as store:
+    with project_lock(project.workspace), rare_collection(), closing(Store(project.workspace)) as store:
         started = time.perf_counter()
         program = program_fingerprint(project.settings.markdown.extensions)
         glance = Glance(project, output, store, program, strict=options.strict)
@@ -77,15 +76,3 @@ def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:
 
 
 __all__ = ["BuildOptions", "Progress", "build", "explain"]
-
-
-@contextmanager
-def _rare_collection() -> Iterator[None]:
-    """Lets Python look for garbage cycles seldom: cards, contexts and pages form none, and they are many."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 1_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()

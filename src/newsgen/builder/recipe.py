@@ -5,7 +5,6 @@ keep the ledger, report. Where little has changed since the last build, an amend
 site.
 """
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -23,6 +22,7 @@ from newsgen.builder.cards import (
     register_to_sheets,
 )
 from newsgen.builder.cards import SHELF as CARDS
+from newsgen.builder.garbage import settle_before_rendering
 from newsgen.builder.ledger import (
     Copy,
     Ledger,
@@ -231,7 +231,7 @@ class Recipe:
         problems = list(self._run.judged(plan.problems))
         is_sound = not has_error(problems) and (self._run.options.keep_going or not has_error(sources.problems))
         staging = self._run.open_staging() if is_sound else None
-        gc.freeze()  # What is loaded by now stays; workers that are forked share it for as long as nobody touches it.
+        settle_before_rendering()
         surroundings = self._surroundings(plan, sources)
         with self._run.phase("render", len(plan.pages)):
             batch = self._render(self._work(plan, archive, sources, staging, surroundings))
