@@ -11,17 +11,28 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 from conftest import NOW, SiteDriver
 
 import newsgen
+from newsgen.builder import recipe
+from newsgen.builder.amendment import amend
+from newsgen.builder.report import BuildReport
 from newsgen.errors import ExitCode
 
 KILL = "signal=KILL"
+WHOLE = "whole"
+AMENDMENT = "amendment"
+BUILDS = (WHOLE, AMENDMENT)
+"""What kind of build goes wrong."""
 LOOPS: tuple[tuple[str, str], ...] = (
     ("rename,renameat,renameat2", KILL),
     ("unlink,unlinkat", KILL),
@@ -52,6 +63,8 @@ _REFUSED = {
     "openat": (ExitCode.MACHINE, ExitCode.CONTENT),  # a source that cannot be read is the content's fault
 }
 _MESSAGE = 300
+_SETTLED = 0.05
+"""Seconds after which a file's stamp is trusted."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,7 @@ class Step:
 class Tally:
     """What came of one loop."""
 
+    build: str
     calls: str
     fault: str
     tried: int = 0
@@ -83,17 +97,21 @@ class Tally:
     def row(self) -> str:
         """One line of the table."""
         codes = ", ".join(f"{code}: {count}" for code, count in sorted(self.codes.items()))
-        return f"{self.calls:<26} {self.fault:<13} {self.tried:>6} {len(self.broken):>7}   {codes}\n"
+        return f"{self.build:<9} {self.calls:<26} {self.fault:<13} {self.tried:>6} {len(self.broken):>7}   {codes}\n"
 
 
-HEAD = f"{'calls':<26} {'fault':<13} {'tried':>6} {'broken':>7}   exit codes\n"
+HEAD = f"{'build':<9} {'calls':<26} {'fault':<13} {'tried':>6} {'broken':>7}   exit codes\n"
 
 
 class Bench:
-    """A small publication that has been built and then edited: one body, one article more, one less."""
+    """A small publication that has been built and then edited: one body, one article more, one less.
 
-    def __init__(self, folder: Path) -> None:
+    Where the next build is not to be an amendment, a static file has been edited, too.
+    """
+
+    def __init__(self, folder: Path, build: str) -> None:
         self.folder = folder
+        self.build = build
         self.site = SiteDriver(folder / "project")
         self.old = self._start()
         clean = SiteDriver(folder / "clean")
@@ -111,13 +129,29 @@ class Bench:
         site.write("content/x/c.md", "It stays.", tags=["sea"], title="Quay", date="2024-03-04")
         site.write_file("content/p.csv", "1,2\n")
         site.write_file("static/more.css", "i{}")
+        time.sleep(_SETTLED)
         site.build("--jobs", "1")
         old = site.files()
         site.write("content/a.md", "As it is now. See [the picture](/p.csv).", tags=["sea"], title="Ferry")
         site.write("content/d.md", "It is new.", tags=["sea", "new"], title="Boat", date="2025-03-06")
         site.remove("content/b.md")
-        site.write_file("static/more.css", "b{}")
+        if self.build == WHOLE:
+            site.write_file("static/more.css", "b{}")
+        time.sleep(_SETTLED)
         return old
+
+    def is_amended(self) -> bool:
+        """Whether the next build is an amendment indeed."""
+        self._start()
+        reports: list[BuildReport | None] = []
+
+        def watched(*arguments: Any) -> BuildReport | None:
+            reports.append(amend(*arguments))
+            return reports[-1]
+
+        with mock.patch.object(recipe, "amend", watched):
+            self.site.build("--jobs", "1")
+        return reports[-1] is not None
 
     def steps(self, calls: str) -> list[Step]:
         """The calls of a build that concern the project."""
@@ -206,7 +240,7 @@ def can_trace() -> bool:
 
 def run_loop(bench: Bench, calls: str, fault: str, *, every: int = 1, at_most: int = sys.maxsize) -> Tally:
     """One fault at the first call, and at every so-manieth that follows."""
-    tally = Tally(calls, fault)
+    tally = Tally(bench.build, calls, fault)
     for step in bench.steps(calls)[::every][:at_most]:
         spoilt = bench.spoil(step, fault)
         tally.tried += 1
@@ -219,6 +253,7 @@ def main(arguments: Sequence[str]) -> int:
     """Runs the loops that are asked for, and prints a table."""
     parser = argparse.ArgumentParser(description="Kill and refuse builds at one system call after another.")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only every N-th call")
+    parser.add_argument("--build", choices=BUILDS, help="only builds of this kind")
     parser.add_argument("--calls", default="", metavar="NAME,…", help="only these system calls")
     parser.add_argument("--fault", default="", metavar="TEXT", help="only faults with this text, such as KILL")
     chosen = parser.parse_args(arguments)
@@ -230,8 +265,9 @@ def main(arguments: Sequence[str]) -> int:
     broken: list[str] = []
     sys.stdout.write(HEAD)
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder).resolve())
-        for calls, fault in loops:
+        builds = [chosen.build] if chosen.build else BUILDS
+        benches = [Bench(Path(folder).resolve() / build, build) for build in builds]
+        for bench, (calls, fault) in product(benches, loops):
             if not names or names & set(calls.split(",")):
                 tally = run_loop(bench, calls, fault, every=chosen.every)
                 sys.stdout.write(tally.row)

@@ -1,7 +1,7 @@
 """A sample of the loops in `kill_loops`, which try every call."""
 
 import pytest
-from kill_loops import KILL, Bench, can_trace, run_loop
+from kill_loops import AMENDMENT, BUILDS, KILL, Bench, can_trace, run_loop
 
 SAMPLES = (
     ("rename,renameat,renameat2", KILL, 9),
@@ -14,9 +14,13 @@ SAMPLES = (
 """System calls, a fault, and how many calls are left out between two."""
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
-    return Bench(tmp_path_factory.mktemp("bench"))
+@pytest.fixture(scope="module", params=BUILDS)
+def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return Bench(tmp_path_factory.mktemp("bench"), request.param)
+
+
+def test_the_build_that_goes_wrong_is_the_one_that_is_meant(bench: Bench) -> None:
+    assert bench.is_amended() == (bench.build == AMENDMENT)
 
 
 @pytest.mark.skipif(not can_trace(), reason="strace is not installed, or may not trace")
