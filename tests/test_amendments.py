@@ -289,3 +289,14 @@ def test_the_seconds_told_are_those_of_the_whole_build(site: SiteDriver) -> None
     with pytest.MonkeyPatch.context() as patches:
         patches.setattr(Glance, "__init__", slow)
         assert sum(site.report()["seconds"].values()) >= 0.3
+
+
+def test_the_first_story_of_an_empty_site_has_its_terms(site: SiteDriver) -> None:
+    site.write("content/a.md", "One.", draft=True, section="World")
+    settle(site)
+
+    site.write("content/a.md", "One.", section="World")
+    result = site.build()
+
+    assert result.code == 0
+    assert_as_clean(site)

@@ -151,7 +151,7 @@ def _term_column(part: str, taxonomy: str) -> str:
 def _head_to_json(ledger: Ledger, generations: Generations) -> dict[str, Any]:
     return {
         "generations": generations,
-        "taxonomies": list(ledger.index.terms) if ledger.index else [],
+        "taxonomies": [] if ledger.index is None else list(ledger.index.terms),
         **{name: getattr(ledger, name) for name in _PLAIN},
         "waiting": {source: [address.place, address.digest] for source, address in ledger.waiting.items()},
         "sizes": dict(ledger.sizes),
