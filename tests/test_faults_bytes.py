@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from zoneinfo import ZoneInfo
 
 import pytest
-from conftest import SiteDriver
+from conftest import Result, SiteDriver
 from faults import HEAD, Refusal, article, has_caret, refuse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -144,27 +144,52 @@ def test_a_direction_mark_is_warned_of_and_kept_from_turning_its_neighbours(site
             assert "<bdi>Profit \u202e5 mn</bdi>" in line or "Profit \u202e5 mn</a>" in line
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user can be had by root only")
-def test_an_article_that_may_not_be_read_is_named_with_all_others(site: SiteDriver) -> None:
-    locked = site.write("content/locked.md")
-    site.build()  # imports what the other user may be forbidden to read
-    locked.chmod(0)
-    site.write("content/z.md", title=None)
+as_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="another user can be had by root only"
+)
+
+
+def build_as_nobody(site: SiteDriver) -> Result:
+    """A build by somebody whom permissions bind; the site was built before, which imports what he may not read."""
     for path in (site.root, *site.root.rglob("*")):
         os.chown(path, 65534, 65534)
     for path in site.root.parents:  # pytest's folders are for their owner only
         if path.name.startswith(("pytest-", "popen-", "test_")):
             path.chmod(0o755)
-
     os.seteuid(65534)
     try:
-        result = site.build()
+        return site.build()
     finally:
         os.seteuid(0)
+
+
+@as_root
+def test_an_article_that_may_not_be_read_is_named_with_all_others(site: SiteDriver) -> None:
+    locked = site.write("content/locked.md")
+    site.build()
+    locked.chmod(0)
+    site.write("content/z.md", title=None)
+
+    result = build_as_nobody(site)
 
     assert result.code == 1, result.err
     assert "content/locked.md: error: permission denied" in result.err
     assert "content/z.md:2:1: error: `title` is missing" in result.err
+
+
+@as_root
+@pytest.mark.parametrize("folder", ["static", "static/maps"])
+def test_no_file_of_a_static_folder_that_cannot_be_listed_leaves_the_site(site: SiteDriver, folder: str) -> None:
+    site.write()
+    site.write_file("static/maps/harbour.txt", "a map")
+    site.build()
+    (site.root / folder).chmod(0)
+
+    result = build_as_nobody(site)
+
+    assert result.code == 1, result.err
+    assert f"{folder}: error: permission denied" in result.err
+    assert site.read("maps/harbour.txt") == "a map"
 
 
 def test_a_pipe_among_the_articles_does_not_stop_the_build(site: SiteDriver) -> None:

@@ -261,7 +261,14 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
     copies: list[FileCopy] = []
     problems: list[Problem] = []
     border = root.resolve()
-    for parent, folders, names in os.walk(folder):
+
+    def refuse(error: OSError) -> None:
+        """Without it, `os.walk` passes over a folder that cannot be listed, and its files would leave the site."""
+        if not isinstance(error, FileNotFoundError):
+            place = Path(error.filename).relative_to(folder).as_posix()
+            problems.append(_unlisted(label if place == "." else f"{label}/{place}", error))
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
         for name in list(folders):
             if not (Path(parent) / name).resolve().is_relative_to(border):
                 folders.remove(name)
@@ -280,6 +287,10 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
 _SCRIPT = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
+
+
+def _unlisted(path: str, error: OSError) -> Problem:
+    return Problem(path, (error.strerror or str(error)).lower(), "make the folder readable")
 
 
 def _outside(place: str, label: str) -> Problem:
