@@ -15,7 +15,7 @@ from newsgen.builder.bookkeeping import owner_of
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import NO_STAMP
 from newsgen.builder.change import Change
-from newsgen.builder.ledger import Copy, Ledger, PageRecord, ledger_to_sheets, pages_from_records
+from newsgen.builder.ledger import Copy, Ledger, PageRecord, ledger_to_sheets
 from newsgen.builder.load import Content
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.remarks import problems_of, unknown_field_problems
@@ -119,7 +119,7 @@ class _Amendment:
         """Renders what is stale, and publishes it if nothing is wrong or in the way."""
         run = self._run
         wanted = [*(page.path for page in changed.pages), *changed.gone]
-        records = pages_from_records(run.store.records(run.shelves.pages, wanted))
+        records = run.records.bring_out(wanted)
         if not self._keep_their_places(changed.pages, records):
             return None
         staging = run.open_staging(self._looks)
@@ -156,7 +156,7 @@ class _Amendment:
             questions=self._questions,
             staging=staging,
             ledger=ledger,
-            records=records,
+            records=run.records,
             standing=self._looks.files_as_left(records),
             surroundings=Surroundings(ledger.environment, "", ledger.templates),
             verifies=False,

@@ -29,7 +29,6 @@ from newsgen.builder.ledger import (
     addresses_in,
     ledger_from_sheets,
     ledger_to_sheets,
-    pages_from_records,
 )
 from newsgen.builder.load import Content, hidden_at, load_articles, turning_points
 from newsgen.builder.moves import as_move, find_moves, to_remember
@@ -295,7 +294,7 @@ class Recipe:
             questions=plan.questions,
             staging=staging,
             ledger=self._ledger,
-            records=pages_from_records(store.records(shelves.pages)),
+            records=run.records,
             standing=files_as_left(store.sheet_bytes(shelves.looks) or b"", run.output),
             surroundings=surroundings,
             verifies=run.options.verify,

@@ -11,6 +11,7 @@ from heapq import nlargest
 from newsgen.builder.bookkeeping import Remembered, owner_of
 from newsgen.builder.ledger import Ledger, PageRecord, page_to_record
 from newsgen.builder.parallel import batched, map_in_order
+from newsgen.builder.recordbox import RecordBox
 from newsgen.builder.report import Timing
 from newsgen.builder.staleness import STANDS, Answers, Staleness, Surroundings
 from newsgen.builder.store import encoded
@@ -53,12 +54,17 @@ class RenderedBatch:
     attachments: set[str] = field(default_factory=set)
     rendered: list[str] = field(default_factory=list)
     """The paths of the pages that were made this time."""
-    kept: list[str] = field(default_factory=list)
-    """The paths of the pages that stand; what is known of them need not cross to another process."""
     timings: list[tuple[str, str, float]] = field(default_factory=list)
     """Template, label and seconds of each rendered page, where they were asked for."""
     done: int = 0
     """Pages that were looked at."""
+
+    def keep(self, page: Page, record: PageRecord) -> None:
+        """Takes in a page that stands."""
+        self.receipts.append(Receipt(page.path, record.sha256, record.size, is_changed=False))
+        self.remembered.draw(page.path, page.source, record)
+        self.problems += record.problems
+        self.attachments.update(record.attachments)
 
     def add(self, other: "RenderedBatch") -> None:
         """Takes in what came of further pages."""
@@ -68,7 +74,6 @@ class RenderedBatch:
         self.problems += other.problems
         self.attachments |= other.attachments
         self.rendered += other.rendered
-        self.kept += other.kept
         self.timings += other.timings
         self.done += other.done
 
@@ -87,8 +92,8 @@ class RenderWork:
     staging: Staging | None
     """None where the site is only checked."""
     ledger: Ledger
-    records: Mapping[str, PageRecord]
-    """How pages were made earlier, by path."""
+    records: RecordBox
+    """How pages were made earlier."""
     standing: Mapping[str, tuple[str, Stamp]]
     """Path of a file of the site to the digest and the stamp with which the last build left it."""
     surroundings: Surroundings
@@ -105,11 +110,11 @@ class RenderWork:
     def staleness(self) -> Staleness:
         """Tells which pages must be made anew."""
         answers = Answers(self.questions, self.settings.addresses, self.settings.assets)
-        return Staleness(self.ledger, self.records, self.surroundings, answers)
+        return Staleness(self.ledger, self.surroundings, answers)
 
     def prepare(self) -> None:
         """Compiles the templates once, before workers are forked, if many pages may need them."""
-        if self.ledger.environment != self.surroundings.environment or not self.records:
+        if self.ledger.environment != self.surroundings.environment:
             self._renderer.prepare({page.template for page in self.pages})
 
     def __getstate__(self) -> dict[str, object]:
@@ -119,8 +124,10 @@ class RenderWork:
     def __call__(self, numbers: Sequence[int]) -> RenderedBatch:
         """Sees to the pages with these numbers."""
         batch = RenderedBatch(done=len(numbers))
-        for number in numbers:
-            self._see_to(self.pages[number], batch)
+        pages = [self.pages[number] for number in numbers]
+        records = self.records.bring_out(page.path for page in pages)
+        for page in pages:
+            self._see_to(page, records.get(page.path), batch)
         return batch
 
     def text_digest(self, page: Page) -> str:
@@ -129,25 +136,25 @@ class RenderWork:
 
     def reason(self, page: Page) -> str:
         """Why a page must be made anew; empty where it stands."""
-        reason = self.staleness.reason(page, self.text_digest(page))
-        if reason == STANDS and not self._keep(page, RenderedBatch()):
+        record = self.records.bring_out([page.path]).get(page.path)
+        reason = self.staleness.reason(page, self.text_digest(page), record)
+        if record is not None and reason == STANDS and not self._lies_there(page, record):
             return "its file in the output is missing, or has been altered"
         return reason
 
-    def _see_to(self, page: Page, batch: RenderedBatch) -> None:
-        if self.staleness.reason(page, self.text_digest(page)) != STANDS or not self._keep(page, batch):
-            started = time.perf_counter()
-            self._render(page, batch)
-            if self.measures:
-                batch.timings.append((page.template, page.label, time.perf_counter() - started))
+    def _see_to(self, page: Page, record: PageRecord | None, batch: RenderedBatch) -> None:
+        is_stale = self.staleness.reason(page, self.text_digest(page), record) != STANDS
+        if record is not None and not is_stale and self._lies_there(page, record):
+            batch.keep(page, record)
+            return
+        started = time.perf_counter()
+        self._render(page, batch)
+        if self.measures:
+            batch.timings.append((page.template, page.label, time.perf_counter() - started))
 
-    def _keep(self, page: Page, batch: RenderedBatch) -> bool:
-        """Whether the page's file stands as it was written, so that nothing is to be done."""
-        record = self.staleness.record(page)
-        if self.staging is not None and not self._stands(page.path, record.sha256, self.staging):
-            return False
-        batch.kept.append(page.path)
-        return True
+    def _lies_there(self, page: Page, record: PageRecord) -> bool:
+        """Whether the page's file lies in the output as it was written. A site that is only checked has none."""
+        return self.staging is None or self._stands(page.path, record.sha256, self.staging)
 
     def _stands(self, path: str, sha256: str, staging: Staging) -> bool:
         """Whether the file in the output holds these bytes. It is read only if it does not look as it was left."""
@@ -201,19 +208,7 @@ def render_pages(
     for batch in map_in_order(work, batches, jobs=jobs, describe=describe, executor=executor):
         whole.add(batch)
         advance(batch.done)
-    _take_in_kept(whole, work)
     return whole
-
-
-def _take_in_kept(batch: RenderedBatch, work: RenderWork) -> None:
-    """Adds to a batch what is known of the pages that stand."""
-    sources = {page.path: page.source for page in work.pages} if batch.kept else {}
-    for path in batch.kept:
-        record = work.records[path]
-        batch.receipts.append(Receipt(path, record.sha256, record.size, is_changed=False))
-        batch.remembered.draw(path, sources[path], record)
-        batch.problems += record.problems
-        batch.attachments.update(record.attachments)
 
 
 def add_up(timings: Sequence[tuple[str, str, float]]) -> tuple[tuple[Timing, ...], tuple[Timing, ...]]:

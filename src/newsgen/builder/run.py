@@ -8,6 +8,7 @@ from pathlib import Path
 
 from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress
+from newsgen.builder.recordbox import RecordBox
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store
 from newsgen.errors import Problem
@@ -54,6 +55,11 @@ class Run:
     def shelves(self) -> Shelves:
         """Where the store keeps what is known of this output."""
         return Shelves(self.project.shown(self.output))
+
+    @property
+    def records(self) -> RecordBox:
+        """How the pages of this output were made."""
+        return RecordBox(self.project.workspace, self.shelves.pages)
 
     def open_staging(self, seen: Looks | None = None) -> Staging:
         """A new staging folder, which goes when the run ends; ``seen`` as in Staging.open."""

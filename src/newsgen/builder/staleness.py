@@ -85,11 +85,10 @@ class Given:
 
 
 class Staleness:
-    """Compares pages with what the ledger says of them."""
+    """Compares pages with how they were made."""
 
-    def __init__(self, ledger: Ledger, records: Mapping[str, PageRecord], now: Surroundings, answers: Answers) -> None:
+    def __init__(self, ledger: Ledger, now: Surroundings, answers: Answers) -> None:
         self._ledger = ledger
-        self._records = records
         self._now = now
         self._answers = answers
         self._is_another_program = ledger.environment != now.environment
@@ -107,12 +106,11 @@ class Staleness:
         """What a page asked, and the fingerprints of the answers."""
         return {note: self._answers.to(note) for note in sorted(notes)}
 
-    def reason(self, page: Page, text: str) -> str:
+    def reason(self, page: Page, text: str, record: PageRecord | None) -> str:
         """Why the page must be made anew, to be read behind "because"; empty where it stands but for its file.
 
-        ``text`` is the digest of its article's file.
+        ``text`` is the digest of its article's file, ``record`` says how it was made, if it was.
         """
-        record = self._records.get(page.path)
         if record is None:
             return "it is new"
         if self._is_another_program:
@@ -124,10 +122,6 @@ class Staleness:
         if self._ledger.templates.get(page.template) != self._now.templates.get(page.template):
             return f"the template {page.template} has changed, or one that it reaches"
         return self._answer_reason(record)
-
-    def record(self, page: Page) -> PageRecord:
-        """What the ledger says of a page that it knows."""
-        return self._records[page.path]
 
     def _answer_reason(self, record: PageRecord) -> str:
         for note, fingerprint in record.answers.items():
