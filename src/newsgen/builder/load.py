@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
-from newsgen.builder.cards import NO_STAMP, Attachment, Line, Register, Remark
+from newsgen.builder.cards import NO_STAMP, Attachment, Line, Register, Remark, card_to_record
 from newsgen.builder.parallel import batched, map_in_order
+from newsgen.builder.store import encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
 from newsgen.loader.sources import ContentFolder, ContentTree, shown
@@ -24,10 +26,23 @@ class Content:
     register: Register
     fresh: Mapping[str, Article]
     """The cards that were made this time, by source; those of all others are known."""
+    records: Mapping[str, bytes]
+    """The same cards as the store keeps them."""
     broken: tuple[str, ...]
     """Sources that could not be made into an article."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with those, and with the folder; the register has the rest."""
+
+
+class _Read(NamedTuple):
+    """What came of a file."""
+
+    loaded: Loaded | None
+    """None where the file has the digest that is known."""
+    shown: str = ""
+    """The digest of what the article shows."""
+    record: bytes = b""
+    """Its card as the store keeps it."""
 
 
 @dataclass(slots=True)
@@ -39,10 +54,11 @@ class _Reading:
     drafts: set[str] = field(default_factory=set)
     remarks: dict[str, Remark] = field(default_factory=dict)
     fresh: dict[str, Article] = field(default_factory=dict)
+    records: dict[str, bytes] = field(default_factory=dict)
     broken: list[Loaded] = field(default_factory=list)
 
-    def take(self, loaded: Loaded, stamp: Stamp, shown: str) -> None:
-        """Takes in an article that was read."""
+    def take(self, loaded: Loaded, read: _Read, stamp: Stamp) -> None:
+        """Takes in an article that was read anew."""
         article, source = loaded.article, loaded.source
         for known in (self.lines, self.expires, self.remarks):
             known.pop(source, None)
@@ -50,8 +66,9 @@ class _Reading:
         if article is None:
             self.broken.append(loaded)
             return
-        self.lines[source] = Line(stamp, article.digest, shown, article.date.instant)
+        self.lines[source] = Line(stamp, article.digest, read.shown, article.date.instant)
         self.fresh[source] = article
+        self.records[source] = read.record
         if article.expires is not None:
             self.expires[source] = article.expires.instant
         if article.is_draft:
@@ -81,11 +98,11 @@ def load_articles(
     digests = {path: known.lines[path].digest for path in unread if path in known.lines}
     work = partial(_load_batch, folder, rules, digests)
     for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe, executor=executor):
-        for path, loaded, shown_now in batch:
-            if loaded is None:
+        for path, read in batch:
+            if read.loaded is None:
                 reading.lines[path] = reading.lines[path]._replace(stamp=_trusted(tree, path))
             else:
-                reading.take(loaded, _trusted(tree, path), shown_now)
+                reading.take(read.loaded, read, _trusted(tree, path))
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         register=Register(
@@ -96,6 +113,7 @@ def load_articles(
             attachments=_look_at_attachments(folder, tree, Register() if verifies else known),
         ),
         fresh=reading.fresh,
+        records=reading.records,
         broken=tuple(loaded.source for loaded in reading.broken),
         problems=problems,
     )
@@ -130,19 +148,21 @@ def _trusted(tree: ContentTree, path: str) -> Stamp:
 
 def _load_batch(
     folder: ContentFolder, rules: ArticleRules, digests: Mapping[str, str], paths: Sequence[str]
-) -> list[tuple[str, Loaded | None, str]]:
-    """What came of each file, and the digest of what it shows; None where the file has the digest that is known."""
-    read: list[tuple[str, Loaded | None, str]] = []
-    for path in paths:
-        source = folder.read(path)
-        if isinstance(source, Problem):
-            read.append((path, Loaded(path, None, (source,)), ""))
-        elif digests.get(path) == source.digest:
-            read.append((path, None, ""))
-        else:
-            loaded = load_article(source, rules)
-            read.append((path, loaded, shown_digest(loaded.article) if loaded.article else ""))
-    return read
+) -> list[tuple[str, _Read]]:
+    """What came of each file."""
+    return [(path, _read(folder, rules, digests, path)) for path in paths]
+
+
+def _read(folder: ContentFolder, rules: ArticleRules, digests: Mapping[str, str], path: str) -> _Read:
+    source = folder.read(path)
+    if isinstance(source, Problem):
+        return _Read(Loaded(path, None, (source,)))
+    if digests.get(path) == source.digest:
+        return _Read(None)
+    loaded = load_article(source, rules)
+    if loaded.article is None:
+        return _Read(loaded)
+    return _Read(loaded, shown_digest(loaded.article), encoded(card_to_record(loaded.article)))
 
 
 def _describe(paths: Sequence[str]) -> str:

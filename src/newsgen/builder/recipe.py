@@ -17,7 +17,6 @@ from newsgen.builder.cards import (
     REGISTER,
     CardMissingError,
     Register,
-    card_to_record,
     register_from_sheets,
     register_to_sheets,
 )
@@ -38,7 +37,7 @@ from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, rend
 from newsgen.builder.report import BuildReport, Explanation, Move
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Surroundings
-from newsgen.builder.store import Recorded, Transaction
+from newsgen.builder.store import Transaction
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import list_layers
@@ -185,7 +184,7 @@ class Recipe:
             )
             self._keep_cards(known, content)
         self.turning_points = turning_points(content.register)
-        return content
+        return replace(content, records={})  # They lie in the store now.
 
     def _keep_cards(self, known: Register, content: Content) -> None:
         register = content.register
@@ -194,7 +193,7 @@ class Recipe:
         self._run.store.write(
             Transaction(
                 sheets=register_to_sheets(register, known, self._rules),
-                records={CARDS: Recorded(content.fresh, card_to_record)},
+                records={CARDS: content.records},
                 gone={CARDS: known.lines.keys() - register.lines.keys()} if known.lines else {},
                 emptied=() if known.lines else (CARDS,),
             )

@@ -11,14 +11,13 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TextIO
 
 from newsgen.errors import MachineError
 
-Value = TypeVar("Value")
 _FORMAT = 3
 _AT_ONCE = 500
 """Keys in one question to the database."""
@@ -37,23 +36,6 @@ class Transaction:
     """Shelf to the keys of records that are to go."""
     emptied: Collection[str] = ()
     """Shelves of which nothing old is to stay."""
-
-
-class Recorded(Mapping[str, Any]):
-    """Values as records, each made when it is written: all at once would take as much memory as the values."""
-
-    def __init__(self, values: Mapping[str, Value], to_record: Callable[[Value], Any]) -> None:
-        self._values = values
-        self._to_record = to_record
-
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - whatever can be JSON
-        return self._to_record(self._values[key])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
 
 class Store:
