@@ -98,11 +98,15 @@ def index_of(
 
 
 def _term_column(articles: Iterable[Article], taxonomy: str, slug_of: SlugOf) -> TermColumn:
-    names_of = [tuple(dict.fromkeys(article.names(taxonomy))) for article in articles]
+    names_of = [_each_once(article.names(taxonomy)) for article in articles]
     numbers: dict[str, int] = {}
     ids = [numbers.setdefault(name, len(numbers)) for names in names_of for name in names]
     slugs = [slug_of(taxonomy, name) for name in numbers]
     return TermColumn(list(numbers), slugs, list(map(len, names_of)), ids)
+
+
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names)) if len(names) > 1 else names
 
 
 def edited(
@@ -171,7 +175,7 @@ def _edited_terms(column: TermColumn, edits: Iterable[_Edit], taxonomy: str, slu
         if article is None:
             del ids[start : start + counts[position]], counts[position]
             continue
-        carried = tuple(dict.fromkeys(article.names(taxonomy)))
+        carried = _each_once(article.names(taxonomy))
         for name in carried:
             if name not in numbers:
                 numbers[name] = len(names)
