@@ -667,7 +667,7 @@ def large_build(site: SiteDriver) -> Iterator["subprocess.Popen[str]"]:
     """A build that has begun to render, in a process of its own."""
     site.write("content/a.md")
     assert site.build().code == 0
-    for number in range(300):
+    for number in range(1_500):
         site.write(f"content/{number}.md", "Word. " * 100, date="2025-06-07", tags=[f"t{number}"])
     command = [
         sys.executable,
