@@ -300,3 +300,16 @@ def test_the_first_story_of_an_empty_site_has_its_terms(site: SiteDriver) -> Non
 
     assert result.code == 0
     assert_as_clean(site)
+
+
+def test_the_size_of_the_site_is_right_where_the_record_of_a_page_that_goes_is_lost(site: SiteDriver) -> None:
+    for name in "abc":
+        site.write(f"content/{name}.md", "One.")
+    settle(site)
+    with sqlite3.connect(site.root / ".newsgen/store.sqlite") as database:
+        database.execute("DELETE FROM records WHERE key LIKE '%/b/index.html'")
+
+    site.remove("content/b.md")
+    told = site.report()["bytes"]
+
+    assert told == site.report("--verify")["bytes"]

@@ -198,6 +198,20 @@ def test_no_link_leads_out_of_the_project(site: SiteDriver, tmp_path: Path) -> N
     assert not any(PRIVATE.encode() in content for content in site.files().values())
 
 
+def test_links_in_a_circle_are_named_with_all_other_errors(site: SiteDriver) -> None:
+    site.write("content/z.md", title=None)
+    (site.root / "content/self.md").symlink_to("self.md")
+    (site.root / "content/one").symlink_to("two")
+    (site.root / "content/two").symlink_to("one")
+
+    result = site.build()
+
+    assert result.code == 1
+    for path in ("content/self.md", "content/one", "content/two"):
+        assert f"{path}: error: symlink leads in a circle" in result.err
+    assert "content/z.md:2:1: error: `title` is missing" in result.err
+
+
 def test_a_link_that_appears_after_the_folder_was_listed_is_not_read(site: SiteDriver, tmp_path: Path) -> None:
     (tmp_path / "key.md").write_text(PRIVATE, encoding="utf-8")
     (tmp_path / "folder").mkdir()

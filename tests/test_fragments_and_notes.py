@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from jinja2 import Environment
+from markupsafe import Markup
 from tests.conftest import SiteDriver
 
 from newsgen.models.fingerprint import Fingerprints
@@ -117,3 +118,21 @@ def test_of_more_pieces_than_are_kept_the_older_half_is_made_again() -> None:
 
     assert text == names
     assert "".join(made) == "abcdeafbga"
+
+
+@pytest.mark.parametrize("values", [(1, True), (1.0, 1), ("<", Markup("<")), ((1,), (True,))])
+def test_values_that_are_equal_but_look_different_have_pieces_of_their_own(values: tuple[object, ...]) -> None:
+    environment = Environment(extensions=[CachedFragments], autoescape=True)
+    source = "{% for value in values %}{% cached value %}{{ value }} {% endcached %}{% endfor %}"
+
+    plain = environment.from_string("{% for value in values %}{{ value }} {% endfor %}").render(values=values)
+
+    assert environment.from_string(source).render(values=values) == plain
+
+
+def test_two_pieces_on_one_line_are_two() -> None:
+    environment = Environment(extensions=[CachedFragments], autoescape=True)
+
+    text = environment.from_string("{% cached 1 %}one{% endcached %}|{% cached 1 %}two{% endcached %}").render()
+
+    assert text == "one|two"

@@ -120,7 +120,8 @@ class _Amendment:
         run = self._run
         wanted = [*(page.path for page in changed.pages), *changed.gone]
         records = run.records.bring_out(wanted)
-        if not self._keep_their_places(changed.pages, records):
+        # What a page that goes takes with it is told by its record.
+        if not self._keep_their_places(changed.pages, records) or not changed.gone & self._paths <= records.keys():
             return None
         staging = run.open_staging(self._looks)
         with run.phase("render", len(changed.pages)):

@@ -207,7 +207,7 @@ def _index_from_columns(columns: Mapping[str, Any], taxonomies: Iterable[str]) -
     plain = {name: columns[name] for name in _INDEX_COLUMNS if name != "aliases"}
     aliases = {source: tuple(places) for source, places in columns["aliases"].items()}
     index = Index(**plain, terms=terms, aliases=aliases)
-    if not is_whole(index):
+    if not is_whole(index) or len(columns["places"]) != len(index):
         raise ValueError("columns of different lengths")
     return index
 

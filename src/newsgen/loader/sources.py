@@ -24,6 +24,7 @@ from newsgen.models.stamp import STAMP_OF, Stamp, are_settled, is_settled
 ARTICLE_SUFFIXES = (".md", ".markdown")
 # Not every system has these.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # opening a named pipe would wait for its other end
 _BINARY = getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 16
 """More than nearly all articles have. A buffer for the largest that may be would cost more than reading most."""
@@ -98,7 +99,7 @@ class ContentFolder:
             return
         for entry in others:
             path = prefix + entry.name
-            if fault := _name_fault(path):
+            if fault := _name_fault(path) or _circle(path, entry):
                 problems.append(fault)
             elif entry.is_dir():
                 self._walk(Path(entry.path), path + "/", above | {real}, stamps, problems)
@@ -179,7 +180,7 @@ class ContentFolder:
 
 def _read_bytes(path: str) -> bytes:
     """The bytes of a file that is no link, up to one more than it may have."""
-    file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+    file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
     try:
         chunks = []
         left = MAX_SOURCE_BYTES + 1
@@ -308,6 +309,17 @@ def _script_warning(path: Path, shown_path: str) -> list[Problem]:
 
 def _is_hidden_or_backup(name: str) -> bool:
     return name.startswith(".") or name.endswith("~")
+
+
+def _circle(path: str, entry: os.DirEntry[str]) -> Problem | None:
+    """A problem where a link leads to itself, perhaps by way of others."""
+    if entry.is_symlink():
+        try:
+            entry.stat()
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                return Problem(shown(path), "symlink leads in a circle", "delete the link")
+    return None
 
 
 def _is_file_or_dead_link(entry: os.DirEntry[str]) -> bool:

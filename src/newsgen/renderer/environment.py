@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Getattr
+from jinja2.nodes import Getattr, Name
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup
@@ -62,7 +62,13 @@ class ShortCode(CodeGenerator):
         self.writeline("escape = environment.escape")
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - the name of the node
-        """The attribute of a value; where it has none, Jinja2 looks for an item of that name."""
+        """The attribute of a variable; where it has none, Jinja2 looks for an item of that name.
+
+        Of anything but a variable, Jinja2 takes it: in a long chain these brackets would be too many for Python.
+        """
+        if not isinstance(node.node, Name):
+            super().visit_Getattr(node, frame)
+            return
         self.write("(_found if (_found := getattr(_owner := ")
         self.visit(node.node, frame)
         name = repr(node.attr)

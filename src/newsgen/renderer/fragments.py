@@ -47,11 +47,12 @@ class CachedFragments(Extension):
         inside = parser.parse_statements(("name:endcached",), drop_needle=True)
         if strangers := _strangers(inside, values):
             parser.fail(f"what is `cached` cannot use `{strangers[0]}`: name it behind `cached`", line)
-        return self._kept_or_made([nodes.Const(f"{parser.name}:{line}"), *values], inside, parser).set_lineno(line)
-
-    def _kept_or_made(self, named: list[nodes.Expr], inside: list[nodes.Node], parser: Parser) -> nodes.Node:
-        """What was kept, or a call of `_make` with the inside, which is not even set up where something was kept."""
         kept = parser.free_identifier()
+        place = nodes.Const(f"{parser.name}:{line} {kept.name}")
+        return self._kept_or_made(kept, [place, *values], inside).set_lineno(line)
+
+    def _kept_or_made(self, kept: nodes.InternalName, named: list[nodes.Expr], inside: list[nodes.Node]) -> nodes.Node:
+        """What was kept, or a call of `_make` with the inside, which is not even set up where something was kept."""
         make = nodes.CallBlock(self.call_method("_make", named), [], [], inside)
         return nodes.Scope(
             [
@@ -88,9 +89,17 @@ class CachedFragments(Extension):
 def _key(place: str, values: Iterable[object]) -> tuple[object, ...]:
     """By what a fragment is kept.
 
-    Cards are frozen and live as long as the site is rendered: who it is tells more cheaply than what it holds.
+    Cards, and rows of them, are never altered and live as long as the site is rendered: who it is tells more cheaply
+    than what it holds. Other values that Python takes for equal may look different, such as 1 and true.
     """
-    return (place, *[id(value) if hasattr(value, "__dataclass_fields__") else value for value in values])
+    return (place, *[id(value) if _is_one_of_a_kind(value) else (type(value), value) for value in values])
+
+
+def _is_one_of_a_kind(value: object) -> bool:
+    return type(value) in _ROWS or hasattr(value, "__dataclass_fields__")
+
+
+_ROWS = frozenset({tuple, list, dict})
 
 
 def _strangers(inside: Iterable[nodes.Node], values: Sequence[nodes.Expr]) -> list[str]:
