@@ -56,7 +56,7 @@ def compare(index: Index, register: Register, hidden: Collection[str]) -> Change
     both = [source for source in other if source in was]
     return ChangedArticles(
         added=frozenset(source for source in other if source not in was),
-        removed=frozenset(source for source in was if source not in lines or source in hidden),
+        removed=frozenset((was.keys() - lines.keys()) | (was.keys() & set(hidden))),
         changed=frozenset(source for source in both if shown[source] != lines[source].shown),
         rewritten=frozenset(source for source in both if shown[source] == lines[source].shown),
     )

@@ -101,13 +101,13 @@ def terms_family(taxonomy: str) -> str:
 def _article_places(views: Views, members: Sequence[int]) -> list[Place]:
     """Articles that were first published here, oldest first."""
     index, site = views.archive.index, views.site
-    sources = [index.sources[position] for position in members]
-    found = zip(sources, (index.lastmods[position] for position in members), strict=True)
-    return [
-        (place, changed)
-        for source, changed in found
-        if index.canonicals.get(source, "") in {"", site.absolute(place := views.article_places[source])}
-    ]
+    found: list[Place] = []
+    for position in members:
+        source = index.sources[position]
+        place, canonical = views.article_places[source], index.canonicals.get(source)
+        if not canonical or canonical == site.absolute(place):
+            found.append((place, index.lastmods[position]))
+    return found
 
 
 def _term_places(views: Views, taxonomy: str) -> list[Place]:
@@ -142,7 +142,9 @@ def last_change(archive: Archive, positions: Sequence[int]) -> str:
     """When the newest of these articles' contents changed; empty where there is none."""
     if not positions:
         return ""
-    return archive.index.lastmods[max(positions, key=archive.index.changed.__getitem__)]
+    changed = archive.index.changed
+    newest = max(map(changed.__getitem__, positions))
+    return archive.index.lastmods[next(position for position in positions if changed[position] == newest)]
 
 
 def plan_robots(views: Views) -> Page:
