@@ -8,6 +8,8 @@ from tests.conftest import SiteDriver, tree_digest
 
 from newsgen.builder import recipe
 from newsgen.builder.glance import Glance
+from newsgen.builder.shelves import Shelves
+from newsgen.builder.store import Store, Transaction
 
 
 @pytest.fixture
@@ -313,3 +315,18 @@ def test_the_size_of_the_site_is_right_where_the_record_of_a_page_that_goes_is_l
     told = site.report()["bytes"]
 
     assert told == site.report("--verify")["bytes"]
+
+
+def test_a_ledger_with_fewer_places_than_articles_counts_as_absent(site: SiteDriver) -> None:
+    site.write("content/a.md", "One.")
+    site.write("content/b.md", "Two.")
+    settle(site)
+    store, name = Store(site.root / ".newsgen"), Shelves("build").column("places")
+    content = store.sheet_bytes(name)
+    assert content is not None
+    store.write(Transaction(sheets={name: content.rpartition(b"\n")[0]}))
+
+    site.write("content/a.md", "Three.")
+
+    assert site.build().code == 0
+    assert_as_clean(site)
