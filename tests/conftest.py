@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from newsgen.builder import recipe
 from newsgen.cli.main import run
 from newsgen.writer.manifest import RECORD_NAMES
 
@@ -130,3 +131,18 @@ def site(tmp_path: Path) -> SiteDriver:
 def make_site(tmp_path: Path) -> Callable[[str], SiteDriver]:
     """Makes more publications, by name."""
     return lambda name: SiteDriver(tmp_path / name)
+
+
+@pytest.fixture
+def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each build that did something, whether an amendment was enough."""
+    seen: list[bool] = []
+    amend = recipe.amend
+
+    def watched(*arguments: object) -> object:
+        report = amend(*arguments)  # type: ignore[arg-type]
+        seen.append(report is not None)
+        return report
+
+    monkeypatch.setattr(recipe, "amend", watched)
+    return seen

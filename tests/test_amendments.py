@@ -6,25 +6,9 @@ import time
 import pytest
 from tests.conftest import SiteDriver, tree_digest
 
-from newsgen.builder import recipe
 from newsgen.builder.glance import Glance
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store, Transaction
-
-
-@pytest.fixture
-def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """For each build that did something, whether an amendment was enough."""
-    seen: list[bool] = []
-    amend = recipe.amend
-
-    def watched(*arguments: object) -> object:
-        report = amend(*arguments)  # type: ignore[arg-type]
-        seen.append(report is not None)
-        return report
-
-    monkeypatch.setattr(recipe, "amend", watched)
-    return seen
 
 
 def settle(site: SiteDriver) -> None:

@@ -56,7 +56,7 @@ def amend(run: Run, ledger: Ledger, content: Content, box: CardBox) -> BuildRepo
     if not glance.surroundings or glance.surroundings != ledger.surroundings or len(ledger.common) > _MOST_QUESTIONS:
         return None
     with run.phase("load"):
-        looks = glance.looks if ledger.index is not None and glance.is_site_as_left else None
+        looks = glance.looks_as_left() if ledger.index is not None else None
     if ledger.index is None or looks is None or looks.manifest != ledger.manifest:
         return None
     change = Change(ledger, ledger.index, content.register, box, settings=run.settings, now=run.now)

@@ -5,7 +5,7 @@ Otherwise the recipe is followed.
 """
 
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,10 +31,13 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         MachineError: The disk is full, a permission is missing, or another build is at work.
     """
     output, now = _checked(project, options)
-    with project_lock(project.workspace), rare_collection(), closing(Store(project.workspace)) as store:
+    with ExitStack() as stack:
+        stack.enter_context(project_lock(project.workspace))
+        stack.enter_context(rare_collection())
+        store = stack.enter_context(closing(Store(project.workspace)))
         started = time.perf_counter()
         program = program_fingerprint(project.settings.markdown.extensions)
-        glance = Glance(project, output, store, program, strict=options.strict)
+        glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
         # These import all rooms, which takes longer than a look.
@@ -57,12 +60,14 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
         MachineError: As for `build`.
     """
     output, now = _checked(project, options)
-    with project_lock(project.workspace), closing(Store(project.workspace)) as store:
+    with ExitStack() as stack:
+        stack.enter_context(project_lock(project.workspace))
+        store = stack.enter_context(closing(Store(project.workspace)))
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         program = program_fingerprint(project.settings.markdown.extensions)
-        glance = Glance(project, output, store, program, strict=options.strict)
+        glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
         return Recipe(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
 
 

@@ -9,40 +9,67 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from newsgen.builder.options import BuildOptions
 from newsgen.builder.report import BuildReport, report_from_json, report_to_json
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store, Transaction
 from newsgen.loader.sources import ContentFolder, look_below
 from newsgen.project import Project, theme_folder
-from newsgen.writer.folder import Looks, look_at_output
+from newsgen.writer.folder import Looks, kept_looks, look_at_output
+
+if TYPE_CHECKING:
+    from newsgen.builder.forked import ForkedCall
+
+_LARGE = 1_000_000
+"""Bytes of what is kept of a site's looks, 40 for each file, from which another process is to look at it."""
+_AS_LEFT = b"as left"
 
 
 class Glance:
     """A look at the sources and at the site as they are before a build."""
 
-    def __init__(self, project: Project, output: Path, store: Store, program: str, *, strict: bool) -> None:
+    def __init__(self, project: Project, output: Path, store: Store, program: str, options: BuildOptions) -> None:
         self._output = output
         self._workspace = project.workspace
         self._store = store
         self._shelves = Shelves(project.shown(output))
-        self._strict = strict
+        self._strict = options.strict
+        self._kept = store.sheet_bytes(self._shelves.looks) or b""
+        self._seen: Looks | None = None
+        self._elsewhere = self._begin_elsewhere() if len(self._kept) > _LARGE and options.jobs != 1 else None
         self.surroundings = _look_at_surroundings(project, program)
         """What everything but content/ looks like. Empty where it cannot be told from outside whether it changes."""
         self.folder = ContentFolder(project.root)
         self.tree = self.folder.tree()
 
-    @cached_property
-    def looks(self) -> Looks | None:
-        """What the site looks like; None where it is not whole."""
-        return look_at_output(self._output, self._workspace)
+    def _begin_elsewhere(self) -> "ForkedCall | None":
+        """Has another process look at the site, where that saves time."""
+        from newsgen.builder.forked import ForkedCall  # noqa: PLC0415 - brings much, which a small site does not need
+
+        return ForkedCall(self._look_at_site) if ForkedCall.is_worthwhile() else None
+
+    def close(self) -> None:
+        """Ends what is still looked at."""
+        if self._elsewhere is not None:
+            self._elsewhere.close()
+
+    def _look_at_site(self) -> bytes:
+        """A word on whether the site is as the last build has left it."""
+        self._seen = look_at_output(self._output, self._workspace) if self._kept else None
+        return _AS_LEFT if self._seen is not None and self._seen.encode() == self._kept else b"otherwise"
 
     @cached_property
-    def is_site_as_left(self) -> bool:
-        """Whether the site is as the last build has left it."""
-        kept = self._store.sheet_bytes(self._shelves.looks)
-        return bool(kept) and self.looks is not None and self.looks.encode() == kept
+    def _is_site_as_left(self) -> bool:
+        told = self._elsewhere.result() if self._elsewhere is not None else None
+        return (told or self._look_at_site()) == _AS_LEFT
+
+    def looks_as_left(self) -> Looks | None:
+        """What the site looks like; None unless it is as the last build has left it."""
+        if not self._is_site_as_left:
+            return None
+        return self._seen or kept_looks(self._kept, self._output)
 
     @cached_property
     def _sources(self) -> str:
@@ -55,7 +82,7 @@ class Glance:
         kept = self._store.sheet(self._shelves.report)
         if not isinstance(kept, dict) or not self._sources or kept.get("sources") != self._sources:
             return None
-        if not _holds_at(kept, now) or not self.is_site_as_left:
+        if not _holds_at(kept, now) or not self._is_site_as_left:
             return None
         return report_from_json(kept.get("report"))
 

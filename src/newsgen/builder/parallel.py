@@ -32,6 +32,11 @@ def available_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def can_fork() -> bool:
+    """Whether processes may be forked: only Linux keeps its libraries usable in them."""
+    return "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux"
+
+
 def map_in_order(
     work: Callable[[Batch], Result],
     batches: Sequence[Batch],
@@ -78,8 +83,7 @@ def _end_workers(pool: ProcessPoolExecutor) -> None:
 
 def _pool(work: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:
     # Forked workers share what was loaded; elsewhere the work is pickled to them once.
-    forks = "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux"
-    context = multiprocessing.get_context("fork" if forks else "spawn")
+    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_Worker.begin, initargs=(work,))
 
 

@@ -54,7 +54,7 @@ from newsgen.planner.views import Views
 from newsgen.project import theme_folder
 from newsgen.renderer.reach import fingerprint_templates
 from newsgen.renderer.theme import ThemeLoader, fingerprint_labels
-from newsgen.writer.folder import Published, Receipt, Staging, files_as_left, look_at_output
+from newsgen.writer.folder import Published, Receipt, Staging, kept_looks, look_at_output
 
 _PARALLEL_FROM = 300
 """Articles from which worker processes are worth their start."""
@@ -284,7 +284,8 @@ class Recipe:
     def _work(
         self, plan: Plan, archive: Archive, sources: _Sources, staging: Staging | None, surroundings: Surroundings
     ) -> RenderWork:
-        run, store, shelves = self._run, self._run.store, self._run.shelves
+        run = self._run
+        kept = kept_looks(run.store.sheet_bytes(run.shelves.looks) or b"", run.output)
         return RenderWork(
             pages=plan.pages,
             texts={article.source: Text(article.digest, article.body_line) for article in archive.articles},
@@ -294,7 +295,7 @@ class Recipe:
             staging=staging,
             ledger=self._ledger,
             records=run.records,
-            standing=files_as_left(store.sheet_bytes(shelves.looks) or b"", run.output),
+            standing=kept.all_as_left() if kept else {},
             surroundings=surroundings,
             verifies=run.options.verify,
             measures=run.options.profile,

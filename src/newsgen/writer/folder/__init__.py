@@ -6,7 +6,7 @@ ours. `looking` and `cleaning` are done without a build. `tree`, `places`, `file
 """
 
 from newsgen.writer.folder.cleaning import Cleaned, clean
-from newsgen.writer.folder.looking import Looks, files_as_left, look_again, look_at_output
+from newsgen.writer.folder.looking import Looks, kept_looks, look_again, look_at_output
 from newsgen.writer.folder.places import check_output
 from newsgen.writer.folder.publishing import Published, Receipt
 from newsgen.writer.folder.staging import Staging
@@ -19,7 +19,7 @@ __all__ = [
     "Staging",
     "check_output",
     "clean",
-    "files_as_left",
+    "kept_looks",
     "look_again",
     "look_at_output",
 ]

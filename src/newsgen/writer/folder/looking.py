@@ -53,6 +53,11 @@ class Looks:
                 found[path] = (digest, self.files[bisect_left(self.paths, path)][1:])
         return found
 
+    def all_as_left(self) -> dict[str, tuple[str, Stamp]]:
+        """The same of all files."""
+        lines = zip(self.listed.items(), self.files, strict=False)
+        return {path: (digest, look[1:]) for (path, digest), look in lines}
+
     def has_same_manifest(self) -> bool:
         """Whether the manifest that was seen still lies there; it is not read again."""
         if os.path.lexists(f"{self.root}/{JOURNAL_NAME}"):
@@ -128,23 +133,32 @@ def look_again(before: Looks, changed: Collection[str], gone: Collection[str], m
     return _encoded(before.root, manifest, chain(files, map(folder_looks.__getitem__, folders)))
 
 
-def files_as_left(content: bytes, output: Path) -> dict[str, tuple[str, Stamp]]:
-    """Path of each file of the site to its digest in the manifest and its stamp in what `Looks.encode` has kept.
+def kept_looks(content: bytes, output: Path) -> Looks | None:
+    """What `Looks.encode` has kept, nothing of the site being looked at but its manifest.
 
-    Empty where another manifest lies there now.
+    None where another manifest lies there now, or nothing was kept.
     """
     root = os.path.realpath(output)
     kept_root, _, rest = content.partition(b"\n")
     digest, _, numbers = rest.partition(b"\n")
     manifest = clean_manifest(root)
     if not manifest or digest_at_end(manifest).encode() != digest or os.fsencode(root) != kept_root:
-        return {}
+        return None
     listed = Listed(manifest)
-    looks = array("q")
-    looks.frombytes(numbers[: (len(listed) * _LENGTH) * looks.itemsize])
-    found = zip(*[iter(looks)] * _LENGTH, strict=True)
-    lines = zip(listed.items(), found, strict=False)
-    return {path: (digest, (look[1], look[2], look[3], look[4])) for (path, digest), look in lines}
+    paths = list(listed)
+    folders = _upper_folders(paths)
+    looks = _decoded(numbers)
+    if len(looks) != len(paths) + 1 + len(folders):
+        return None
+    return Looks(
+        root, digest_at_end(manifest), paths, listed, looks[: len(paths) + 1], folders, looks[len(paths) + 1 :]
+    )
+
+
+def _decoded(numbers: bytes) -> list[_Look]:
+    values = array("q")
+    values.frombytes(numbers[: len(numbers) - len(numbers) % (_LENGTH * values.itemsize)])
+    return list(zip(*[iter(values)] * _LENGTH, strict=True))
 
 
 def _is_at_rest(files: list[_Look], folders: list[_Look], since: int) -> bool:
