@@ -57,8 +57,8 @@ class _Reading:
     records: dict[str, bytes] = field(default_factory=dict)
     broken: list[Loaded] = field(default_factory=list)
 
-    def take(self, loaded: Loaded, read: _Read, stamp: Stamp) -> None:
-        """Takes in an article that was read anew."""
+    def take(self, loaded: Loaded, of_shown: str, record: bytes, stamp: Stamp) -> None:
+        """Takes in what came of an article that was read anew."""
         article, source = loaded.article, loaded.source
         for known in (self.lines, self.expires, self.remarks):
             known.pop(source, None)
@@ -66,9 +66,9 @@ class _Reading:
         if article is None:
             self.broken.append(loaded)
             return
-        self.lines[source] = Line(stamp, article.digest, read.shown, article.date.instant)
+        self.lines[source] = Line(stamp, article.digest, of_shown, article.date.instant)
         self.fresh[source] = article
-        self.records[source] = read.record
+        self.records[source] = record
         if article.expires is not None:
             self.expires[source] = article.expires.instant
         if article.is_draft:
@@ -102,7 +102,7 @@ def load_articles(
             if read.loaded is None:
                 reading.lines[path] = reading.lines[path]._replace(stamp=_trusted(tree, path))
             else:
-                reading.take(read.loaded, read, _trusted(tree, path))
+                reading.take(read.loaded, read.shown, read.record, _trusted(tree, path))
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         register=Register(

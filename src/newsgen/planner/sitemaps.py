@@ -142,9 +142,7 @@ def last_change(archive: Archive, positions: Sequence[int]) -> str:
     """When the newest of these articles' contents changed; empty where there is none."""
     if not positions:
         return ""
-    changed = archive.index.changed
-    newest = max(map(changed.__getitem__, positions))
-    return archive.index.lastmods[next(position for position in positions if changed[position] == newest)]
+    return archive.index.lastmods[max(positions, key=archive.index.changed.__getitem__)]
 
 
 def plan_robots(views: Views) -> Page:
