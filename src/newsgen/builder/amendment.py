@@ -16,7 +16,7 @@ from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import NO_STAMP
 from newsgen.builder.change import Change
 from newsgen.builder.ledger import Copy, Ledger, PageRecord, ledger_to_sheets
-from newsgen.builder.load import Content
+from newsgen.builder.load import Content, hidden_at
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.remarks import problems_of, unknown_field_problems
 from newsgen.builder.render import RenderWork, Text, render_pages
@@ -59,7 +59,8 @@ def amend(run: Run, ledger: Ledger, content: Content, box: CardBox) -> BuildRepo
         looks = glance.looks_as_left() if ledger.index is not None else None
     if ledger.index is None or looks is None or looks.manifest != ledger.manifest:
         return None
-    change = Change(ledger, ledger.index, content.register, box, settings=run.settings, now=run.now)
+    hidden = hidden_at(content.register, run.now)
+    change = Change(ledger, content.register, box, hidden=hidden, settings=run.settings, now=run.now)
     return _Amendment(run, change, looks).build()
 
 

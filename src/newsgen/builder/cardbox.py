@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import overload
 
-from newsgen.builder.cards import SHELF, CardMissingError, card_from_record
+from newsgen.builder.cards import SHELF, CardMissingError, Line, card_from_record
 from newsgen.builder.store import Store
 from newsgen.models.article import Article
 
@@ -14,8 +14,10 @@ _MANY = 1_000
 class CardBox:
     """The cards of a project by their source. Those that were brought out once are kept."""
 
-    def __init__(self, store: Store, zone: tzinfo, fresh: Mapping[str, Article]) -> None:
+    def __init__(self, store: Store, zone: tzinfo, fresh: Mapping[str, Article], lines: Mapping[str, Line]) -> None:
+        """``fresh`` are the cards that were just made; ``lines``, the register's, tell which others are meant."""
         self._store = store
+        self._lines = lines
         self._zone = zone
         self._cards = dict(fresh)
 
@@ -43,7 +45,11 @@ class CardBox:
             for source in missing:
                 if source not in records:
                     raise CardMissingError(f"the card of {source} is not in the store")
-                self._cards[source] = card_from_record(source, records[source], self._zone)
+                card = card_from_record(source, records[source], self._zone)
+                # While a preview runs, a build may have put a newer card there.
+                if card.digest != self._lines[source].digest:
+                    raise CardMissingError(f"the card of {source} in the store is of another text")
+                self._cards[source] = card
         return [self._cards[source] for source in wanted]
 
 

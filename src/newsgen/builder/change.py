@@ -10,7 +10,6 @@ from functools import cached_property
 from newsgen.builder.cardbox import CardBox, Shelved
 from newsgen.builder.cards import Register
 from newsgen.builder.ledger import Ledger
-from newsgen.builder.load import hidden_at
 from newsgen.errors import Problem
 from newsgen.models.addresses import PictureUse
 from newsgen.models.archive import Archive
@@ -66,15 +65,28 @@ class Change:
     """The articles and the files beside them, as they were when the site was published and as they are."""
 
     def __init__(
-        self, ledger: Ledger, index: Index, register: Register, box: CardBox, *, settings: Settings, now: int
+        self,
+        ledger: Ledger,
+        register: Register,
+        box: CardBox,
+        *,
+        hidden: Collection[str],
+        settings: Settings,
+        now: int,
     ) -> None:
+        """``hidden`` are the articles that may not be shown, for what they say of themselves ``now``.
+
+        Raises:
+            ValueError: The ledger has no index.
+        """
+        if ledger.index is None:
+            raise ValueError("a ledger without an index")
         self.ledger = ledger
-        self.index = index
-        """That of the ledger."""
+        self.index = ledger.index
         self.register = register
         self.box = box
-        self.hidden = hidden_at(register, now)
-        self.articles = compare(index, register, self.hidden)
+        self.hidden = frozenset(hidden)
+        self.articles = compare(self.index, register, self.hidden)
         self._settings = settings
         self._now = now
 

@@ -13,9 +13,11 @@ from newsgen.builder.columns import Generations, changed_columns, read_columns
 from newsgen.builder.shelves import Shelves
 from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import PictureUse
+from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import Index, TermColumn, is_whole
 from newsgen.models.site import Site
 from newsgen.models.stamp import Stamp
+from newsgen.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Ledger:
     """The digest that the manifest of that publication ends with."""
     surroundings: str = ""
     """What the program, the settings, the templates and the static files look like from outside."""
+    filing: str = ""
+    """What the index and the places hang on besides the articles, as a fingerprint (`filing_rules`)."""
     index: Index | None = None
     """Of the articles that were published."""
     places: tuple[str, ...] = ()
@@ -105,6 +109,11 @@ class Ledger:
     generations: Generations = field(default_factory=dict)
 
 
+def filing_rules(program: str, settings: Settings) -> str:
+    """What an index and places are made by, as a fingerprint."""
+    return Fingerprints().of(program, settings.site.timezone, settings.taxonomies, settings.permalink)
+
+
 def addresses_in(index: Index | None, places: Sequence[str], site: Site) -> dict[str, Address]:
     """Source to address of all articles of an index; ``places`` are theirs, in the same order."""
     if index is None:
@@ -118,7 +127,18 @@ def address_of(site: Site, place: str, digest: str) -> Address:
     return Address(site.url(place).removeprefix(site.base_path), digest)
 
 
-_PLAIN = ("environment", "plan", "templates", "manifest", "surroundings", "held_back", "common", "page_count", "size")
+_PLAIN = (
+    "environment",
+    "plan",
+    "templates",
+    "manifest",
+    "surroundings",
+    "filing",
+    "held_back",
+    "common",
+    "page_count",
+    "size",
+)
 _TERM_COLUMNS = tuple(each.name for each in fields(TermColumn))
 _INDEX_COLUMNS = tuple(each.name for each in fields(Index) if each.name != "terms")
 

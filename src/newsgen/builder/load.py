@@ -6,15 +6,26 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from newsgen.builder.cards import NO_STAMP, Attachment, Line, Register, Remark, card_to_record
+from newsgen.builder.cards import (
+    NO_STAMP,
+    SHELF,
+    Attachment,
+    Line,
+    Register,
+    Remark,
+    card_to_record,
+    register_to_sheets,
+)
 from newsgen.builder.parallel import batched, map_in_order
-from newsgen.builder.store import encoded
+from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
 from newsgen.loader.sources import ContentFolder, ContentTree, shown
 from newsgen.models.article import Article
+from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
 from newsgen.models.stamp import Stamp, is_settled
+from newsgen.settings import Settings
 
 _BATCH = 250
 
@@ -119,6 +130,22 @@ def load_articles(
     )
 
 
+def reading_rules(program: str, settings: Settings) -> str:
+    """What articles are read by, as a fingerprint."""
+    return Fingerprints().of(program, settings.site.timezone, settings.taxonomies)
+
+
+def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:
+    """What the store is to keep of the articles that were read, beyond what it knows; ``rules`` are `reading_rules`."""
+    register = content.register
+    return Transaction(
+        sheets=register_to_sheets(register, known, rules),
+        records={SHELF: content.records},
+        gone={SHELF: known.lines.keys() - register.lines.keys()} if known.lines else {},
+        emptied=() if known.lines else (SHELF,),
+    )
+
+
 def _unread(tree: ContentTree, known: Register) -> Iterator[str]:
     lines, stamps = known.lines, tree.stamps
     for path in tree.articles:
@@ -186,11 +213,14 @@ def _look_at_attachments(folder: ContentFolder, tree: ContentTree, known: Regist
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 
 
-def hidden_at(register: Register, now: int) -> set[str]:
-    """The sources of the articles that may not be shown at an instant (models.article.held_back_reason)."""
-    hidden = {source for source, line in register.lines.items() if line.instant > now}
+def hidden_at(register: Register, now: int, *, drafts: bool = False, future: bool = False) -> set[str]:
+    """The sources of the articles that may not be shown at an instant (models.article.held_back_reason).
+
+    ``drafts`` and ``future`` say whether those are shown all the same, as a preview may.
+    """
+    hidden = set() if future else {source for source, line in register.lines.items() if line.instant > now}
     hidden |= {source for source, instant in register.expires.items() if instant <= now}
-    return hidden | register.drafts
+    return hidden if drafts else hidden | register.drafts
 
 
 def turning_points(register: Register) -> Iterable[int]:

@@ -18,7 +18,6 @@ from newsgen.builder.cards import (
     CardMissingError,
     Register,
     register_from_sheets,
-    register_to_sheets,
 )
 from newsgen.builder.cards import SHELF as CARDS
 from newsgen.builder.garbage import settle_before_rendering
@@ -26,10 +25,11 @@ from newsgen.builder.ledger import (
     Copy,
     Ledger,
     addresses_in,
+    filing_rules,
     ledger_from_sheets,
     ledger_to_sheets,
 )
-from newsgen.builder.load import Content, hidden_at, load_articles, turning_points
+from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
 from newsgen.builder.moves import as_move, find_moves, to_remember
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.remarks import problems_of, sorted_problems, unknown_field_problems, unknown_fields
@@ -158,7 +158,7 @@ class Recipe:
     @property
     def _rules(self) -> str:
         """What articles are read by, as a fingerprint."""
-        return Fingerprints().of(self._run.program, self._settings.site.timezone, self._settings.taxonomies)
+        return reading_rules(self._run.program, self._settings)
 
     def _known_register(self) -> Register:
         store = self._run.store
@@ -187,20 +187,11 @@ class Recipe:
         return replace(content, records={})  # They lie in the store now.
 
     def _keep_cards(self, known: Register, content: Content) -> None:
-        register = content.register
-        if register == known:
-            return
-        self._run.store.write(
-            Transaction(
-                sheets=register_to_sheets(register, known, self._rules),
-                records={CARDS: content.records},
-                gone={CARDS: known.lines.keys() - register.lines.keys()} if known.lines else {},
-                emptied=() if known.lines else (CARDS,),
-            )
-        )
+        if content.register != known:
+            self._run.store.write(cards_to_keep(known, content, self._rules))
 
     def _box(self, content: Content) -> CardBox:
-        return CardBox(self._run.store, self._settings.zone, content.fresh)
+        return CardBox(self._run.store, self._settings.zone, content.fresh, content.register.lines)
 
     def _read(self, content: Content, box: CardBox) -> _Sources:
         """Brings out all cards, and looks at the other files."""
@@ -370,6 +361,7 @@ class Recipe:
             templates=attempt.surroundings.templates,
             manifest=manifest,
             surroundings=run.glance.surroundings,
+            filing=filing_rules(run.program, self._settings),
             index=index,
             places=places,
             held_back={held.source: held.reason for held in sources.held_back},

@@ -62,6 +62,10 @@ class ContentFolder:
     """The project's root, absolute and resolved."""
     _real_folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
+    def is_there(self) -> bool:
+        """Whether there is such a folder."""
+        return (self.root / "content").is_dir()
+
     def tree(self) -> ContentTree:
         """Every file in content/, but hidden ones and editors' backup copies."""
         looked_at = time.time_ns()
@@ -255,6 +259,18 @@ def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], lis
     own_copies, own_problems = list_static(root, own, "static")
     layered = {copy.path: copy for copy in [*copies, *own_copies]}
     return sorted(layered.values(), key=lambda copy: copy.path), [*problems, *own_problems]
+
+
+def digest_of_copies(copies: Iterable[FileCopy]) -> str:
+    """A digest of the paths of these files and of what they look like from outside; none is read."""
+    digest = hashlib.sha256()
+    for copy in copies:
+        try:
+            stamp: Stamp | None = STAMP_OF(os.stat(copy.origin))  # noqa: PTH116 - a path as text
+        except OSError:
+            stamp = None
+        digest.update(f"{copy.path}\0{stamp}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], list[Problem]]:

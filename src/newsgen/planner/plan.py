@@ -49,7 +49,7 @@ class Plan:
     def refuse_attachments(self, paths: Iterable[str]) -> list[Problem]:
         """What is wrong with also publishing these files, which the articles' texts were found to need."""
         further = [_attachment_claim(path) for path in sorted(set(paths) - set(self.attachments))]
-        claims = chain(map(_page_claim, self.pages), self.other_claims, further)
+        claims = chain(map(page_claim, self.pages), self.other_claims, further)
         return list(find_collisions(claims)) if further else []
 
 
@@ -65,7 +65,7 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
         *(Claim(copy.path, copy.label, copy.label) for copy in static_files),
         *reserved(views),
     )
-    problems += find_collisions(chain(map(_page_claim, pages), other_claims))
+    problems += find_collisions(chain(map(page_claim, pages), other_claims))
     problems += site_problems(views, {copy.path for copy in static_files})
     notebook = Notebook()
     questions = Questions(views, notebook)
@@ -96,7 +96,8 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _page_claim(page: Page) -> Claim:
+def page_claim(page: Page) -> Claim:
+    """What a page wants."""
     if page.head.kind == "redirect":
         return Claim(page.path, page.label, page.label.rpartition(" of ")[2])
     return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")

@@ -1,0 +1,200 @@
+"""Follows the articles of a publication from edit to edit, as one amendment follows another, and publishes nothing.
+
+It begins from what the last build has left in the store. What it reads of articles it puts there too, so that whoever
+comes next need not read them.
+"""
+
+import os
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from newsgen.builder.cardbox import CardBox
+from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register, register_from_sheets
+from newsgen.builder.change import Change
+from newsgen.builder.clock import read_clock
+from newsgen.builder.ledger import Ledger, filing_rules, ledger_from_sheets
+from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
+from newsgen.builder.parallel import available_processors
+from newsgen.builder.shelves import Shelves
+from newsgen.builder.store import Store, project_lock
+from newsgen.errors import MachineError, Problem
+from newsgen.loader.articles import ArticleRules
+from newsgen.loader.sources import ContentFolder, ContentTree
+from newsgen.models.archive import order
+from newsgen.models.article import Article
+from newsgen.models.index import index_of
+from newsgen.planner.plan import plan_pictures
+from newsgen.planner.urls import article_places
+from newsgen.project import Project, program_fingerprint
+
+_PARALLEL_FROM = 300
+"""Articles from which worker processes are worth their start."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewOptions:
+    """What is shown besides what is published now."""
+
+    now: str = ""
+    """The time to show the site at, as typed; the clock where it is empty."""
+    drafts: bool = False
+    future: bool = False
+    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The articles, and the files beside them, at a look."""
+
+    folder: ContentFolder
+    tree: ContentTree
+    now: int
+    """The instant of the look, as in Moment."""
+    until: int | None
+    """When the next story is to appear or to leave by the clock alone; None where none is."""
+    register: Register
+    """An article whose file is broken now is there as it was when it was sound."""
+    broken: Mapping[str, tuple[Problem, ...]]
+    """Source of each article whose file is broken to what is wrong with it."""
+    problems: tuple[Problem, ...]
+    """What is wrong with these, and with the folder; the register has the rest."""
+    change: Change
+    """Since the look before, or since the last build."""
+
+
+class Following:
+    """The articles of a project. To be used by one thread at a time."""
+
+    def __init__(self, project: Project, options: PreviewOptions) -> None:
+        """Knows what the store knows, as far as it holds for this program and these settings; has not looked yet."""
+        settings = project.settings
+        program = program_fingerprint(settings.markdown.extensions)
+        store, shelves = Store(project.workspace), Shelves(project.shown(project.output))
+        self._project = project
+        self._settings = settings
+        self._options = options
+        self._store = store
+        self._rules = reading_rules(program, settings)
+        self._head = store.sheet(REGISTER)
+        self._register = register_from_sheets(self._head, store.sheet_bytes, self._rules)
+        ledger = ledger_from_sheets(store.sheet(shelves.ledger), store.sheet_bytes, shelves)
+        self._ledger = ledger if ledger.filing == filing_rules(program, settings) else Ledger()
+        self.remarks = dict(self._ledger.remarks)
+        """What the last build has found of pages, by their path."""
+        self._fresh = dict[str, Article]()
+
+    def clock(self) -> int:
+        """Now, as in Moment.
+
+        Raises:
+            UsageError: The time that was asked for is none.
+        """
+        return read_clock(self._options.now, self._options.environ, self._settings.zone).instant
+
+    def first_look(self) -> Seen:
+        """Reads what the store does not know, over worker processes, and lets it know."""
+        known = self._register
+        try:
+            content, seen = self._look(available_processors())
+        except CardMissingError:
+            return self.look_anew()
+        if content.records:
+            self._keep_cards(known, content)
+        return seen
+
+    def look(self) -> Seen:
+        """Reads what has been edited since the last look.
+
+        Raises:
+            CardMissingError: The store has lost a card.
+        """
+        # In this process alone: whoever serves has threads, and could not fork.
+        return self._look(1)[1]
+
+    def look_anew(self) -> Seen:
+        """Reads every article, and takes nothing that the store says of them for true."""
+        self._register, self._ledger = Register(), Ledger()
+        self._fresh = {}
+        return self._look(1)[1]
+
+    def _look(self, jobs: int) -> tuple[Content, Seen]:
+        settings, now, before = self._settings, self.clock(), self._register
+        folder = ContentFolder(self._project.root)  # a new one: it remembers folders, which may be others now
+        tree = folder.tree()
+        rules = ArticleRules(settings.zone, settings.taxonomies)
+        content = load_articles(folder, tree, rules, jobs if len(tree.articles) >= _PARALLEL_FROM else 1, before)
+        register = _with_last_sound(content.register, before, content.broken)
+        self._fresh |= content.fresh
+        seen = Seen(
+            folder=folder,
+            tree=tree,
+            now=now,
+            until=min((instant for instant in turning_points(register) if instant > now), default=None),
+            register=register,
+            broken={source: _of(source, content.problems) for source in content.broken},
+            problems=content.problems,
+            change=self._file(register, now),
+        )
+        self._register = register
+        return content, seen
+
+    def let_go(self) -> None:
+        """Lets go of the store until a card is asked for, perhaps by another thread."""
+        self._store.close()
+
+    def _file(self, register: Register, now: int) -> Change:
+        """What has changed; the ledger moves on to what is there now."""
+        box = CardBox(self._store, self._settings.zone, self._fresh, register.lines)
+        hidden = hidden_at(register, now, drafts=self._options.drafts, future=self._options.future)
+        ledger = self._ledger if self._ledger.index is not None else self._ledger_of_all(register, box, hidden, now)
+        change = Change(ledger, register, box, hidden=hidden, settings=self._settings, now=now)
+        self._ledger = Ledger(
+            index=change.views.archive.index,
+            places=tuple(map(change.places.__getitem__, change.views.archive.index.sources)),
+            held_back=change.held_reasons,
+            links=ledger.links,
+            pictures=change.pictures,
+            sizes={path: known.size for path, known in register.attachments.items()},
+        )
+        return change
+
+    def _ledger_of_all(self, register: Register, box: CardBox, hidden: Collection[str], now: int) -> Ledger:
+        """The ledger of a site that was never built: every card is brought out."""
+        lines, settings = register.lines, self._settings
+        cards = order(box.bring_out(source for source in lines if source not in hidden))
+        taxonomies = [taxonomy.name for taxonomy in settings.taxonomies]
+        shown = {card.source: lines[card.source].shown for card in cards}
+        index = index_of(cards, shown, taxonomies, settings.term_slug)
+        places = article_places(cards, settings.permalink)
+        ledger = Ledger(index=index, places=tuple(places[source] for source in index.sources))
+        views = Change(ledger, register, box, hidden=hidden, settings=settings, now=now).views
+        return replace(ledger, pictures=plan_pictures(views, cards))
+
+    def _keep_cards(self, known: Register, content: Content) -> None:
+        """Spares the next preview, or the next build, the reading. A build that is at work does so itself."""
+        with suppress(MachineError), project_lock(self._project.workspace):
+            if self._store.sheet(REGISTER) == self._head:
+                self._store.write(cards_to_keep(known, content, self._rules))
+
+
+def _of(source: str, problems: Collection[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.path == f"content/{source}")
+
+
+def _with_last_sound(register: Register, before: Register, broken: Collection[str]) -> Register:
+    """The register, in which articles whose files are broken now are as they were."""
+    known = [source for source in broken if source in before.lines]
+    if not known:
+        return register
+    lines = {**register.lines, **{source: before.lines[source]._replace(stamp=NO_STAMP) for source in known}}
+    return Register(
+        lines=dict(sorted(lines.items())),
+        expires={
+            **register.expires,
+            **{source: before.expires[source] for source in known if source in before.expires},
+        },
+        drafts=register.drafts | before.drafts.intersection(known),
+        remarks=register.remarks,
+        attachments=register.attachments,
+    )
