@@ -23,6 +23,7 @@ DOORS = frozenset(
         "newsgen.renderer.theme",
         "newsgen.writer.folder",
         "newsgen.builder.store",
+        "newsgen.serve.files",
         "newsgen.cli.files",
     }
 )

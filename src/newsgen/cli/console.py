@@ -48,6 +48,10 @@ class Console:
         if not self.quiet:
             click.echo(printable_lines(text), err=True)
 
+    def warn(self, text: str) -> None:
+        """A remark that must not be missed, however quiet the run is."""
+        click.echo(self._paint("warning: ", "yellow") + printable_lines(text), err=True)
+
     def failure(self, error: NewsgenError) -> None:
         """Why a run could not go on."""
         self.problems(error.problems)

@@ -23,6 +23,7 @@ _COMMANDS = {
     "init": "Begin a new publication in a folder.",
     "new": "Write a new article file from a headline.",
     "build": "Build the site.",
+    "serve": "Show the site in a browser while you write.",
     "list": "List articles.",
     "config": "Show the settings in force.",
     "clean": "Delete what newsgen wrote, and nothing else.",

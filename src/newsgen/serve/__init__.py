@@ -1,0 +1,1 @@
+"""Shows a publication in a browser while it is written."""

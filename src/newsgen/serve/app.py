@@ -1,0 +1,199 @@
+"""Answers requests: pages as a build would write them, files, and the stream that tells browsers what is new."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Lifespan
+
+from newsgen.project import Project, theme_folder
+from newsgen.serve.desk import Desk, Shown, State
+from newsgen.serve.dressing import CLIENT, EVENTS, dressed, error_page, plain_page
+from newsgen.serve.files import OpenFile, open_inside, read_client
+from newsgen.serve.gate import Gate
+from newsgen.serve.kinds import is_page, kind_of
+from newsgen.serve.ranges import UnsatisfiableError, part_of
+
+_SAFE_HEADERS = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "x-frame-options": "SAMEORIGIN",
+}
+_DRAWING_HEADERS = {"content-security-policy": "script-src 'none'; sandbox"}
+"""A drawing is a document that could run scripts with the rights of the site."""
+_HTML = "text/html; charset=utf-8"
+_SILENCE = 15.0
+"""Seconds after which a stream says that it is still there."""
+
+
+class App:
+    """The site of a preview over HTTP."""
+
+    def __init__(self, project: Project, desk: Desk, gate: Gate, lifespan: Lifespan[Starlette]) -> None:
+        """``lifespan`` is entered when the server begins, and left when it ends."""
+        self._borders = (project.root, theme_folder())
+        self._desk = desk
+        self._gate = gate
+        self._streams: set[_Stream] = set()
+        self.asgi: ASGIApp = Starlette(
+            routes=[
+                Route(EVENTS, self._events),
+                Route(CLIENT, self._client),
+                Route("/{path:path}", self._answer),
+            ],
+            lifespan=lifespan,
+        )
+
+    # What browsers are told.
+
+    def tell(self, stories: Sequence[str] = ()) -> None:
+        """Lets every open page know that something may be new; ``stories`` are the sources of those that came."""
+        for stream in self._streams:
+            stream.wake(stories)
+
+    def close(self) -> None:
+        """Ends all streams."""
+        for stream in self._streams:
+            stream.end()
+
+    async def _events(self, request: Request) -> Response:
+        if refusal := self._gate.refusal(request.headers):
+            return _refused(refusal)
+        stream = _Stream(self._desk, request.query_params.get("path", ""))
+        return StreamingResponse(self._streamed(stream), media_type="text/event-stream", headers=_SAFE_HEADERS)
+
+    async def _streamed(self, stream: "_Stream") -> AsyncIterator[str]:
+        self._streams.add(stream)
+        try:
+            async for message in stream.messages():
+                yield message
+        finally:
+            self._streams.discard(stream)
+
+    async def _client(self, request: Request) -> Response:
+        if refusal := self._gate.refusal(request.headers):
+            return _refused(refusal)
+        return Response(read_client(), media_type=kind_of(CLIENT), headers=_SAFE_HEADERS)
+
+    # The site.
+
+    async def _answer(self, request: Request) -> Response:
+        if refusal := self._gate.refusal(request.headers):
+            return _refused(refusal)
+        base, path = self._desk.site.base_path, request.url.path or "/"
+        typed = str(request.path_params["path"])
+        place = f"/{typed}"
+        if not place.startswith(base):
+            if place == "/" or f"{place}/" == base:
+                return RedirectResponse(quote(base), headers=_SAFE_HEADERS)
+            return _page(404, plain_page("Not in this site", f"The site lies at {base}, and {path} is outside of it."))
+        shown = await self._desk.shown(place.removeprefix(base))
+        if shown.moved:
+            tail = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{quote(place)}/{tail}", status_code=301, headers=_SAFE_HEADERS)
+        if shown.file is not None:
+            return self._file(shown, request.headers.get("range", ""))
+        return _made(shown)
+
+    def _file(self, shown: Shown, wanted: str) -> Response:
+        """A file that is published as it is. One that is a page gets no script: it is the newsroom's own."""
+        opened = open_inside(shown.file.origin, self._borders) if shown.file else None
+        if opened is None:
+            return _page(404, plain_page("Not found", f"{shown.path} is not there any more."))
+        headers = {"accept-ranges": "bytes", **_SAFE_HEADERS}
+        if shown.path.lower().endswith(".svg"):
+            headers |= _DRAWING_HEADERS
+        try:
+            part = part_of(wanted, opened.size)
+        except UnsatisfiableError:
+            opened.close()
+            return Response(status_code=416, headers={**headers, "content-range": f"bytes */{opened.size}"})
+        status = 200 if part is None else 206
+        if part is not None:
+            headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{opened.size}"
+        part = range(opened.size) if part is None else part
+        headers["content-length"] = str(len(part))
+        return StreamingResponse(_read(opened, part), status, headers, media_type=kind_of(shown.path))
+
+
+def _read(opened: OpenFile, part: range) -> Iterator[bytes]:
+    try:
+        yield from opened.read(part)
+    finally:
+        opened.close()
+
+
+def _made(shown: Shown) -> Response:
+    """A page that was made, or what is wrong with it."""
+    answer = shown.answer
+    status = 200 if shown.is_found else 404
+    if answer is None:
+        content = plain_page("Not found", f"Nothing lies at {shown.path}.")
+        return _page(404, dressed(content, shown.path, shown.version, ""))
+    if answer.content is None:
+        return _page(500, dressed(error_page(answer.problems), shown.path, "", answer.held_back))
+    if shown.is_found and not is_page(shown.path):
+        return Response(answer.content, status, _SAFE_HEADERS, kind_of(shown.path))
+    return _page(status, dressed(answer.content, shown.path, shown.version, answer.held_back))
+
+
+def _page(status: int, content: bytes) -> Response:
+    return Response(content, status, _SAFE_HEADERS, _HTML)
+
+
+def _refused(why: str) -> Response:
+    return Response(f"refused: {why}\n", 403, _SAFE_HEADERS, "text/plain; charset=utf-8")
+
+
+class _Stream:
+    """One open page, and what it is told."""
+
+    def __init__(self, desk: Desk, path: str) -> None:
+        self._desk = desk
+        self._path = path
+        self._wakeful = asyncio.Event()
+        self._wakeful.set()
+        self._stories: list[str] = []
+        self._is_over = False
+
+    def wake(self, stories: Sequence[str]) -> None:
+        """Something may be new. Several calls before it is told make one message."""
+        self._stories += stories
+        self._wakeful.set()
+
+    def end(self) -> None:
+        """Nothing more is told."""
+        self._is_over = True
+        self._wakeful.set()
+
+    async def messages(self) -> AsyncIterator[str]:
+        """Events after https://html.spec.whatwg.org/multipage/server-sent-events.html."""
+        while not self._is_over:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wakeful.wait(), _SILENCE)
+            if not self._wakeful.is_set():
+                yield ": still here\n\n"
+                continue
+            self._wakeful.clear()
+            stories, self._stories = self._stories, []
+            if not self._is_over:
+                yield _event(await self._desk.state(self._path, stories))
+
+
+def _event(state: State) -> str:
+    message = {
+        "version": state.version,
+        "problems": [
+            {"severity": str(problem.severity), "place": problem.place, "text": problem.explain()}
+            for problem in state.problems
+        ],
+        "stories": [{"title": title, "url": url} for title, url in state.stories],
+    }
+    return f"event: state\ndata: {json.dumps(message)}\n\n"

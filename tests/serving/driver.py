@@ -1,0 +1,136 @@
+"""A preview in a process of its own, and the questions that a browser would ask it over a real socket."""
+
+import http.client
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+PATIENCE = 20
+"""Seconds after which a test gives up."""
+
+
+class Reply(NamedTuple):
+    """What the server has answered."""
+
+    status: int
+    headers: dict[str, str]
+    """With names in small letters."""
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class Server:
+    """A running `newsgen serve`."""
+
+    def __init__(self, project: Path, *options: str) -> None:
+        environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "newsgen", "serve", "--project", str(project), "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment,
+        )
+        self._lines: queue.Queue[str] = queue.Queue()
+        self.told: list[str] = []
+        """Lines of the terminal so far."""
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self.url = self.wait_for("http://").split("http://")[1].split(" ")[0]
+        self.port = int(urlsplit(f"//{self.url}").port or 0)
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put(line)
+
+    def wait_for(self, text: str) -> str:
+        """The next line of the terminal that has this text."""
+        while True:
+            try:
+                line = self._lines.get(timeout=PATIENCE)
+            except queue.Empty:
+                raise AssertionError(f"{text!r} was not told: {self.told}") from None
+            self.told.append(line)
+            if text in line:
+                return line
+
+    def end(self) -> int:
+        """Interrupts it, as Ctrl-C would; gives its exit code."""
+        self._process.send_signal(signal.SIGINT)
+        try:
+            return self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise
+
+    def kill(self) -> None:
+        """Ends it whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Reply:
+        """An answer; names of headers with underscores."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.putrequest(method, path, skip_host="Host" in headers)
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            found = {name.lower(): value for name, value in answer.getheaders()}
+            return Reply(answer.status, found, answer.read())
+        finally:
+            connection.close()
+
+    @contextmanager
+    def page(self, path: str, version: str = "") -> Iterator["OpenPage"]:
+        """A page that stays open: what it is told."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request("GET", f"/.preview/events?{urlencode({'path': path, 'version': version})}")
+            answer = connection.getresponse()
+            assert answer.status == 200
+            with answer:
+                yield OpenPage(answer)
+        finally:
+            connection.close()
+
+
+class OpenPage:
+    """The stream of an open page."""
+
+    def __init__(self, answer: http.client.HTTPResponse) -> None:
+        self._answer = answer
+
+    def state(self) -> Any:
+        """The next state that it is told of."""
+        while line := self._answer.readline():
+            if line.startswith(b"data: "):
+                return json.loads(line.removeprefix(b"data: "))
+        raise AssertionError("the stream has ended")
+
+
+@contextmanager
+def serving(project: Path, *options: str) -> Iterator[Server]:
+    """A preview that ends with the block, whatever happens in it."""
+    server = Server(project, *options)
+    try:
+        yield server
+    finally:
+        server.kill()

@@ -1,0 +1,454 @@
+"""`newsgen serve` over a real socket: the site as it will be, who may see it, and what open pages are told."""
+
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving.driver import Server, serving
+from tests.conftest import SETTINGS, SiteDriver
+
+from newsgen.serve.dressing import dressed
+from newsgen.serve.gate import Gate, is_loopback
+from newsgen.serve.kinds import kind_of
+from newsgen.serve.ranges import UnsatisfiableError, part_of
+
+RECORD = SETTINGS.replace("example.org/", "example.org/the record/")
+
+
+def make_paper(folder: Path) -> SiteDriver:
+    site = SiteDriver(folder)
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))
+    site.write("content/a.md", "One. ![A wall](wall.png) [Figures](figures.csv)", tags=["Sea"])
+    site.write("content/b.md", "Two.", draft=True)
+    site.write("content/été.md", "Three.", slug="été")
+    site.write_file("content/wall.png", b"\x89PNG" + bytes(100))
+    site.write_file("content/figures.csv", "1,2\n")
+    site.write_file("content/notes.txt", "for us alone")
+    site.write_file("static/film.mp4", bytes(range(256)) * 4)
+    site.write_file("static/drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
+    site.write_file("static/about/index.html", "<p>About us")
+    site.write_file("static/old.html", "<p>Old")
+    return site
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One that is only asked."""
+    site = make_paper(tmp_path_factory.mktemp("serve") / "paper")
+    (site.root / "static" / "outside.txt").symlink_to("/etc/hostname")
+    with serving(site.root) as server:
+        yield server
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> SiteDriver:
+    return make_paper(tmp_path / "paper")
+
+
+# The site.
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind", "part"),
+    [
+        ("/record/", 200, "text/html; charset=utf-8", b"Test Post"),
+        ("/record/2025/03/04/a/", 200, "text/html; charset=utf-8", b"One."),
+        ("/record/2025/03/04/%C3%A9t%C3%A9/", 200, "text/html; charset=utf-8", b"Three."),
+        ("/record/tags/sea/", 200, "text/html; charset=utf-8", b"Sea"),
+        ("/record/index.html", 200, "text/html; charset=utf-8", b"Test Post"),
+        ("/record/feed.xml", 200, "application/xml; charset=utf-8", b"<rss"),
+        ("/record/tags/sea/atom.xml", 200, "application/xml; charset=utf-8", b"<feed"),
+        ("/record/sitemap.xml", 200, "application/xml; charset=utf-8", b"sitemaps/"),
+        ("/record/robots.txt", 200, "text/plain; charset=utf-8", b"Sitemap:"),
+        ("/record/about/", 200, "text/html; charset=utf-8", b"About us"),
+        ("/record/old", 200, "text/html; charset=utf-8", b"Old"),
+        ("/record/style.css?v=1", 200, "text/css; charset=utf-8", b"{"),
+        ("/record/film.mp4", 200, "video/mp4", b"\x00\x01"),
+        ("/record/nothing/", 404, "text/html; charset=utf-8", b"404"),
+        ("/record/2025/03/04/b/", 404, "text/html; charset=utf-8", b"404"),
+        ("/record/notes.txt", 404, "text/html; charset=utf-8", b"404"),
+        ("/record/b.md", 404, "text/html; charset=utf-8", b"404"),
+        ("/elsewhere", 404, "text/html; charset=utf-8", b"outside of it"),
+    ],
+)
+def test_an_address_has_what_the_site_will_have_there(
+    server: Server, path: str, status: int, kind: str, part: bytes
+) -> None:
+    reply = server.get(path)
+
+    assert (reply.status, reply.headers["content-type"]) == (status, kind)
+    assert part in reply.body
+    assert reply.headers["cache-control"] == "no-store"
+    assert "access-control-allow-origin" not in reply.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/", "/record/"),
+        ("/record", "/record/"),
+        ("/record/tags/sea", "/record/tags/sea/"),
+        ("/record/2025/03/04/%C3%A9t%C3%A9?a=b", "/record/2025/03/04/%C3%A9t%C3%A9/?a=b"),
+    ],
+)
+def test_an_address_without_its_slash_leads_to_the_one_with_it(server: Server, path: str, to: str) -> None:
+    reply = server.get(path)
+
+    assert reply.status in {301, 307}
+    assert reply.headers["location"] == to
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/record/../newsgen.yaml",
+        "/record/%2e%2e/newsgen.yaml",
+        "/record/..%2fnewsgen.yaml",
+        "/record/.newsgen/store.sqlite",
+        "/.newsgen/store.sqlite",
+        "/record/content/a.md",
+        "/record//etc/passwd",
+        "//etc/passwd",
+        "/record/outside.txt",
+        "/record/%00",
+        "/record/%ff",
+        "/record/a.md%00.html",
+    ],
+)
+def test_nothing_is_shown_but_the_site(server: Server, path: str) -> None:
+    reply = server.get(path)
+
+    assert reply.status == 404
+    assert b"timezone: UTC" not in reply.body
+
+
+def test_attachments_are_shown_when_a_page_shows_them(server: Server) -> None:
+    server.get("/record/2025/03/04/a/")
+
+    assert server.get("/record/wall.png").headers["content-type"] == "image/png"
+    assert server.get("/record/figures.csv").text == "1,2\n"
+
+
+def test_a_drawing_runs_no_script(server: Server) -> None:
+    assert "script-src 'none'" in server.get("/record/drawing.svg").headers["content-security-policy"]
+
+
+def test_only_questions_are_answered(server: Server) -> None:
+    assert server.get("/record/", method="POST").status == 405
+    head = server.get("/record/", method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "told", "length"),
+    [
+        ("bytes=0-9", 206, "bytes 0-9/1024", 10),
+        ("bytes=1000-", 206, "bytes 1000-1023/1024", 24),
+        ("bytes=-24", 206, "bytes 1000-1023/1024", 24),
+        ("bytes=0-5000", 206, "bytes 0-1023/1024", 1024),
+        ("bytes=5000-", 416, "bytes */1024", 0),
+        ("bytes=0-1,4-5", 200, None, 1024),
+        ("lines=1-2", 200, None, 1024),
+    ],
+)
+def test_a_part_of_a_film_can_be_asked_for(
+    server: Server, wanted: str, status: int, told: str | None, length: int
+) -> None:
+    reply = server.get("/record/film.mp4", Range=wanted)
+
+    assert (reply.status, reply.headers.get("content-range"), len(reply.body)) == (status, told, length)
+    whole = bytes(range(256)) * 4
+    if status == 206 and told:
+        first = int(told.removeprefix("bytes ").split("-")[0])
+        assert reply.body == whole[first : first + length]
+
+
+# Who may see it.
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:{port}", 200),
+        ("localhost:{port}", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:{port}", 200),
+        ("evil.example", 403),
+        ("localhost.evil.example", 403),
+        ("127.0.0.1.evil.example:{port}", 403),
+        ("evil.example:{port}", 403),
+        ("192.168.0.1", 403),
+        ("localhost@evil.example", 403),
+        ("", 403),
+    ],
+)
+@pytest.mark.parametrize("path", ["/record/", "/.preview/events?path=index.html", "/.preview/client.js", "/nothing"])
+def test_a_preview_answers_to_its_own_names_alone(server: Server, host: str, status: int, path: str) -> None:
+    if status == 200 and "events" in path:
+        return  # it would not end
+    reply = server.get(path, Host=host.format(port=server.port))
+
+    assert reply.status == (404 if status == 200 and path == "/nothing" else status)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://localhost:1"}, 403),
+        ({"Sec_Fetch_Site": "cross-site"}, 403),
+        ({"Sec_Fetch_Site": "same-site"}, 403),
+        ({"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "iframe"}, 403),
+        ({"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}, 200),
+        ({"Sec_Fetch_Site": "same-origin"}, 200),
+        ({"Sec_Fetch_Site": "none", "Sec_Fetch_Mode": "navigate"}, 200),
+    ],
+)
+@pytest.mark.parametrize("path", ["/record/", "/.preview/events?path=index.html"])
+def test_no_other_site_sees_it(server: Server, headers: dict[str, str], status: int, path: str) -> None:
+    if status == 200 and "events" in path:
+        return
+    assert server.get(path, **headers).status == status
+
+
+def test_another_machine_is_let_in_by_its_address_where_that_was_asked_for() -> None:
+    gate = Gate(any_address=True)
+
+    assert gate.refusal({"host": "192.168.0.7:8000"}) == ""
+    assert gate.refusal({"host": "[fe80::1]:8000"}) == ""
+    assert gate.refusal({"host": "rebound.example"})
+
+
+def test_loopback_is_told_from_other_addresses() -> None:
+    assert all(map(is_loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
+    assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.0.1", "example.org")))  # noqa: S104
+
+
+def test_a_public_preview_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
+    from newsgen.cli.console import Console  # noqa: PLC0415 - for this test alone
+    from newsgen.cli.serve import _Teller  # noqa: PLC0415 - likewise
+
+    _Teller(Console(quiet=True), "Post", opens=False).ready("http://0.0.0.0:1/", 1, (), is_public=True)
+
+    assert "every machine" in capsys.readouterr().err
+
+
+# What open pages are told.
+
+
+def test_pages_are_told_what_has_changed(paper: SiteDriver) -> None:
+    with (
+        serving(paper.root) as server,
+        server.page("2025/03/04/a/index.html") as story,
+        server.page("tags/sea/index.html") as term,
+        server.page("404.html") as missing,
+    ):
+        before = [page.state() for page in (story, term, missing)]
+        assert all(state["version"] and not state["problems"] for state in before)
+
+        paper.write("content/a.md", "Edited.", tags=["Sea"], summary="As before")
+        state = story.state()
+
+        assert state["version"] != before[0]["version"]
+        assert b"Edited." in server.get("/record/2025/03/04/a/").body
+        assert server.wait_for("content/a.md")
+        assert server.end() == 0
+        assert server.wait_for("the preview has ended")
+
+
+def test_the_version_in_a_page_is_the_one_that_its_stream_tells(paper: SiteDriver) -> None:
+    with serving(paper.root) as server:
+        for path, url in (("index.html", "/record/"), ("nothing/index.html", "/record/nothing/")):
+            body = server.get(url).text
+            with server.page(path) as page:
+                assert f'data-path="{path}" data-version="{page.state()["version"]}"' in body
+
+
+def test_a_mistake_is_told_in_every_page_and_leaves_when_it_is_mended(paper: SiteDriver) -> None:
+    with (
+        serving(paper.root) as server,
+        server.page("index.html") as home,
+        server.page("2025/03/04/a/index.html") as story,
+    ):
+        before = home.state(), story.state()
+        server.get("/record/2025/03/04/a/")
+        paper.write_file("content/a.md", "---\ntitle: [\n---\n")
+
+        for page, was in zip((home, story), before, strict=True):
+            state = page.state()
+            assert state["version"] == was["version"]
+            assert [problem["place"] for problem in state["problems"]] == ["content/a.md:2:9"]
+            assert "mend: " in state["problems"][0]["text"]
+        assert b"One." in server.get("/record/2025/03/04/a/").body
+        assert server.get("/record/tags/sea/").status == 200
+        server.wait_for("content/a.md:2:9: error")
+
+        paper.write("content/a.md", "Mended.", tags=["Sea"])
+
+        assert home.state()["problems"] == story.state()["problems"] == []
+        assert b"Mended." in server.get("/record/2025/03/04/a/").body
+        server.wait_for("no errors any more")
+
+
+def test_a_page_that_cannot_be_made_says_why(paper: SiteDriver) -> None:
+    paper.write_file("templates/article.html", "{{ article.nothing }} <b>")
+    with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as story:
+        reply = server.get("/record/2025/03/04/a/")
+        assert reply.status == 500
+        assert "templates/article.html:1" in reply.text
+        assert 'data-version=""' in reply.text
+        assert server.get("/record/").status == 200
+        assert story.state()["version"] == ""
+
+        paper.remove("templates/article.html")
+
+        assert story.state()["version"]
+        assert server.get("/record/2025/03/04/a/").status == 200
+
+
+def test_a_new_story_is_offered(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("index.html") as home:
+        home.state()
+        paper.write("content/new.md", "News.", title="Ferry <sinks>")
+
+        assert home.state()["stories"] == [{"title": "Ferry <sinks>", "url": "/record/2025/03/04/new/"}]
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("content/wall.png", b"\x89PNG" + bytes(200)),
+        ("static/film.mp4", b"other"),
+        ("static/style.css", b"body{}"),
+        ("templates/home.html", b'{% extends "theme/home.html" %}{% block title %}Other{% endblock %}'),
+        ("newsgen.yaml", SETTINGS.replace("Test Post", "Best Post").encode()),
+    ],
+)
+def test_every_kind_of_source_is_seen(paper: SiteDriver, path: str, content: bytes) -> None:
+    with serving(paper.root) as server, server.page("index.html") as home:
+        before = home.state()["version"]
+        paper.write_file(path, content)
+
+        assert home.state()["version"] != before
+
+
+def test_a_folder_that_comes_later_is_seen(paper: SiteDriver) -> None:
+    paper.remove("static")
+    with serving(paper.root) as server, server.page("index.html") as home:
+        before = home.state()["version"]
+        paper.write_file("static/style.css", "body{}")
+        changed = home.state()["version"]
+        assert changed != before
+        time.sleep(0.3)
+        paper.write_file("static/style.css", "body{color:red}")
+
+        assert home.state()["version"] not in {before, changed}
+
+
+def test_content_that_goes_is_told_and_comes_back(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("index.html") as home:
+        before = home.state()
+        (paper.root / "content").rename(paper.root / "away")
+        state = home.state()
+        assert state["version"] == before["version"]
+        assert "the folder is not there any more" in state["problems"][0]["text"]
+        assert server.get("/record/").status == 200
+
+        (paper.root / "away").rename(paper.root / "content")
+
+        assert home.state()["problems"] == []
+        time.sleep(0.3)
+        paper.write("content/a.md", "Edited.", title="Another headline")
+        assert home.state()["version"] != before["version"]
+
+
+def test_a_burst_of_saves_is_looked_at_few_times(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
+        page.state()
+        for number in range(50):
+            paper.write("content/a.md", f"Save {number}.")
+            time.sleep(0.01)
+        server.wait_for("content/a.md")
+        while b"Save 49." not in server.get("/record/2025/03/04/a/").body:
+            page.state()
+        time.sleep(0.5)
+        server.end()
+        server.wait_for("the preview has ended")
+
+        assert sum("content/a.md (" in line for line in server.told) <= 10
+
+
+def test_a_build_beside_it_is_as_ever(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("index.html") as home:
+        home.state()
+        paper.write("content/new.md", "News.")
+        assert paper.build().code == 0
+        home.state()
+        assert b"News." in server.get("/record/2025/03/04/new/").body
+    assert paper.exists("2025/03/04/new/index.html")
+
+
+def test_drafts_have_a_banner(paper: SiteDriver) -> None:
+    with serving(paper.root, "--drafts") as server:
+        assert "Preview: this story is not published (draft)" in server.get("/record/2025/03/04/b/").text
+        assert "Preview: this story" not in server.get("/record/2025/03/04/a/").text
+
+
+def test_network_drives_are_polled(paper: SiteDriver) -> None:
+    with serving(paper.root, "--poll") as server, server.page("2025/03/04/a/index.html") as page:
+        before = page.state()["version"]
+        paper.write("content/a.md", "Edited.")
+
+        assert page.state()["version"] != before
+
+
+def test_a_port_that_is_taken_is_passed_over(paper: SiteDriver) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with serving(paper.root, "--port", str(port)) as server:
+            assert server.port > port
+            assert any(f"port {port} is taken" in line for line in server.told)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--host", "203.0.113.7"], 3, "cannot listen"),
+        (["--host", "no such host"], 2, "no such host"),
+        (["--now", "yesterday"], 2, "--now is"),
+    ],
+)
+def test_what_cannot_be_served_is_told(paper: SiteDriver, options: list[str], code: int, told: str) -> None:
+    result = paper.newsgen("serve", *options)
+
+    assert result.code == code
+    assert told in result.err
+    assert "mend: " in result.err
+
+
+# Paper.
+
+
+def test_a_page_is_dressed_before_its_end() -> None:
+    page = dressed(b"<body><p></body>\n<!-- </BODY > --></html>", 'a"b', "v", "draft <1>")
+
+    assert page.endswith(b"</BODY > --></html>")
+    assert b"a&quot;b" in page
+    assert b"(draft &lt;1&gt;)" in page
+    assert dressed(b"<p>no end", "p", "v", "").startswith(b"<p>no end<script")
+
+
+def test_kinds_and_ranges() -> None:
+    assert kind_of("a/B.HTML") == "text/html; charset=utf-8"
+    assert kind_of("a/b") == kind_of(".hidden") == "application/octet-stream"
+    assert part_of("bytes=5-2", 10) is None
+    assert part_of("bytes=-", 10) is None
+    with pytest.raises(UnsatisfiableError):
+        part_of("bytes=-0", 10)
+    with pytest.raises(UnsatisfiableError):
+        part_of("bytes=0-", 0)

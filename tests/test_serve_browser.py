@@ -1,0 +1,138 @@
+"""The preview in a real browser: an edit reloads the page, a mistake lies over it, and both go by themselves."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving.driver import PATIENCE, serving
+from tests.conftest import SETTINGS, SiteDriver
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if not CHROMIUM:
+    pytest.skip("there is no Chromium on this machine", allow_module_level=True)
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+STORY = "record/2025/03/04/a/"
+LONG = "\n\n".join(f"Paragraph {number} of a long story." for number in range(120))
+OVERLAY = "newsgen-preview section"
+NEWS = "newsgen-preview nav"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page, and at last: none that complained."""
+    context = browser.new_context(viewport={"width": 768, "height": 600})
+    context.set_default_timeout(PATIENCE * 1000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    # A server that ends before the page does, and a page that is an error, are not the page's faults.
+    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> SiteDriver:
+    site = SiteDriver(tmp_path / "paper")
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))
+    site.write("content/a.md", LONG, title="Harbour wall to rise", tags=["Sea"])
+    site.write("content/b.md", "Two.", title="A draft", draft=True)
+    return site
+
+
+def test_from_an_edit_to_a_mistake_and_back(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url.split('/')[0]}/{STORY}")
+        page.wait_for_selector("text=Harbour wall to rise")
+        page.evaluate("scrollTo(0, 1500)")
+
+        paper.write("content/a.md", f"Edited. {LONG}", title="Harbour wall rises", tags=["Sea"])
+        page.wait_for_selector("text=Harbour wall rises")
+        page.wait_for_function("Math.abs(scrollY - 1500) < 3")
+        assert not page.is_visible(OVERLAY)
+
+        paper.write_file("content/a.md", '---\ntitle: "<img src=x onerror=alert(1)>\n---\n')
+        page.wait_for_selector(OVERLAY)
+        told = page.inner_text(OVERLAY)
+        assert "content/a.md:" in told
+        assert "mend: " in told
+        assert "<img src=x" in told
+        assert page.is_visible("text=Harbour wall rises")
+
+        paper.write("content/a.md", f"Mended. {LONG}", title="Harbour wall mended", tags=["Sea"])
+        page.wait_for_selector("text=Harbour wall mended")
+        assert not page.is_visible(OVERLAY)
+
+
+def test_a_page_that_could_not_be_made_comes_by_itself(paper: SiteDriver, page: Any) -> None:
+    paper.write_file("templates/article.html", "{{ article.nothing }}")
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url.split('/')[0]}/{STORY}")
+        page.wait_for_selector("text=This page cannot be shown")
+        assert "templates/article.html:1" in page.inner_text("main")
+
+        paper.remove("templates/article.html")
+
+        page.wait_for_selector("text=Harbour wall to rise")
+
+
+def test_a_style_sheet_is_seen_at_once(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url}")
+        paper.write_file("static/style.css", "body { background: rgb(1, 2, 3) }")
+
+        page.wait_for_function("getComputedStyle(document.body).backgroundColor === 'rgb(1, 2, 3)'")
+
+
+def test_a_new_story_is_offered_as_a_link(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url.split('/')[0]}/record/tags/")
+        page.wait_for_selector("text=Sea")
+        paper.write("content/new.md", "News.", title="Ferry <b>sinks</b>")
+        page.wait_for_selector(NEWS)
+
+        page.click(f"{NEWS} a")
+
+        page.wait_for_url("**/2025/03/04/new/")
+        assert page.inner_text("h1") == "Ferry <b>sinks</b>"
+
+
+def test_a_story_that_is_not_there_yet_appears(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url.split('/')[0]}/record/2025/03/04/later/")
+        paper.write("content/later.md", "Here.", title="It has come")
+
+        page.wait_for_selector("text=It has come")
+
+
+def test_a_hidden_mistake_stays_hidden_until_it_is_another(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url}")
+        paper.write_file("content/a.md", "---\ntitle: [\n---\n")
+        page.wait_for_selector(OVERLAY)
+        page.click(f"{OVERLAY} button")
+        assert not page.is_visible(OVERLAY)
+
+        paper.write_file("content/c.md", "---\ntitle: {\n---\n")
+
+        page.wait_for_selector(OVERLAY)
+        assert "2 errors" in page.inner_text(OVERLAY)
+
+
+def test_a_draft_has_a_banner(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root, "--drafts") as server:
+        page.goto(f"http://{server.url.split('/')[0]}/record/2025/03/04/b/")
+
+        assert page.is_visible("text=Preview: this story is not published (draft)")
