@@ -394,3 +394,49 @@ def test_another_permalink_is_not_taken_for_the_one_of_the_last_build(paper: Sit
 
     assert shown(opened(paper), "2025/a/index.html") is not None
     assert replace(PreviewOptions(), drafts=True).drafts
+
+
+def test_a_look_at_known_files_looks_at_no_others(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    paper.write("content/a.md", "Edited one.", tags=["Sea"])
+    paper.write("content/b.md", "Edited two.", tags=["Sea"])
+
+    preview.look(["content/a.md", "static/gone.css", "content/.a.md.swp", "content/a.md~"])
+
+    assert b"Edited one." in (shown(preview, "2025/03/04/a/index.html") or b"")
+    assert preview.look() == ()
+    assert b"Edited two." in (shown(preview, "2025/03/04/b/index.html") or b"")
+
+
+@pytest.mark.parametrize(
+    ("edit", "changed"),
+    [
+        (lambda site: site.write("content/x/new.md", "New."), "content/x/new.md"),
+        (lambda site: site.write("content/x/new.md", "New."), "content/x"),
+        (lambda site: site.write("content/x/new.md", "New."), "content"),
+        (lambda site: site.remove("content/b.md"), "content/b.md"),
+        (lambda site: (site.root / "content/b.md").rename(site.root / "content/c.md"), "content/c.md"),
+        (lambda site: (site.root / "content/l.md").symlink_to("b.md"), "content/l.md"),
+    ],
+)
+def test_whatever_comes_or_goes_is_seen_at_once(paper: SiteDriver, edit: Any, changed: str) -> None:
+    preview = opened(paper)
+    edit(paper)
+
+    preview.look([changed])
+
+    assert paper.build().code == 0
+    assert_shows(preview, paper.files())
+
+
+def test_a_file_that_becomes_a_link_out_of_the_project_is_not_read(paper: SiteDriver, tmp_path: Path) -> None:
+    preview = opened(paper)
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: Secret\ndate: 2025-03-04\n---\nNot ours.\n", encoding="utf-8")
+    paper.remove("content/a.md")
+    (paper.root / "content/a.md").symlink_to(secret)
+
+    preview.look(["content/a.md"])
+
+    assert b"Not ours." not in (shown(preview, "2025/03/04/a/index.html") or b"")
+    assert [problem.path for problem in preview.problems] == ["content/a.md"]

@@ -309,6 +309,16 @@ def test_a_page_that_cannot_be_made_says_why(paper: SiteDriver) -> None:
         assert server.get("/record/2025/03/04/a/").status == 200
 
 
+def test_what_the_system_does_not_tell_is_seen_a_while_later(paper: SiteDriver) -> None:
+    (paper.root / "content" / "linked").symlink_to(paper.root / "more", target_is_directory=True)
+    (paper.root / "more").mkdir()
+    with serving(paper.root) as server, server.page("index.html") as home:
+        before = home.state()["version"]
+        paper.write("more/new.md", "News.")
+
+        assert home.state()["version"] != before
+
+
 def test_a_new_story_is_offered(paper: SiteDriver) -> None:
     with serving(paper.root) as server, server.page("index.html") as home:
         home.state()

@@ -123,6 +123,8 @@ class OpenPage:
         while line := self._answer.readline():
             if line.startswith(b"data: "):
                 return json.loads(line.removeprefix(b"data: "))
+            if line.startswith(b": "):
+                raise AssertionError("nothing is told for a long time")
         raise AssertionError("the stream has ended")
 
 

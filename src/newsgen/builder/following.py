@@ -31,6 +31,8 @@ from newsgen.project import Project, program_fingerprint
 _PARALLEL_FROM = 300
 """Articles from which worker processes are worth their start."""
 
+_CONTENT = "content/"
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewOptions:
@@ -82,6 +84,8 @@ class Following:
         self._ledger = ledger if ledger.filing == filing_rules(program, settings) else Ledger()
         self.remarks = dict(self._ledger.remarks)
         """What the last build has found of pages, by their path."""
+        self._tree: ContentTree | None = None
+        """What lay in content/ at the last look."""
         self._fresh = dict[str, Article]()
 
     def clock(self) -> int:
@@ -103,14 +107,18 @@ class Following:
             self._keep_cards(known, content)
         return seen
 
-    def look(self) -> Seen:
+    def look(self, changed: Collection[str] = ()) -> Seen:
         """Reads what has been edited since the last look.
+
+        Args:
+            changed: Files of the project that were edited, as far as is known: the others are not looked at. If there
+                are none, all are.
 
         Raises:
             CardMissingError: The store has lost a card.
         """
         # In this process alone: whoever serves has threads, and could not fork.
-        return self._look(1)[1]
+        return self._look(1, changed)[1]
 
     def look_anew(self) -> Seen:
         """Reads every article, and takes nothing that the store says of them for true."""
@@ -118,10 +126,10 @@ class Following:
         self._fresh = {}
         return self._look(1)[1]
 
-    def _look(self, jobs: int) -> tuple[Content, Seen]:
+    def _look(self, jobs: int, changed: Collection[str] = ()) -> tuple[Content, Seen]:
         settings, now, before = self._settings, self.clock(), self._register
         folder = ContentFolder(self._project.root)  # a new one: it remembers folders, which may be others now
-        tree = folder.tree()
+        tree = self._tree = self._look_at_tree(folder, changed)
         rules = ArticleRules(settings.zone, settings.taxonomies)
         content = load_articles(folder, tree, rules, jobs if len(tree.articles) >= _PARALLEL_FROM else 1, before)
         register = _with_last_sound(content.register, before, content.broken)
@@ -138,6 +146,12 @@ class Following:
         )
         self._register = register
         return content, seen
+
+    def _look_at_tree(self, folder: ContentFolder, changed: Collection[str]) -> ContentTree:
+        inside = [path.removeprefix(_CONTENT) for path in changed if path.startswith(_CONTENT)]
+        is_enough = self._tree is not None and bool(changed) and _CONTENT.rstrip("/") not in changed
+        known = folder.tree_after(self._tree, inside) if self._tree is not None and is_enough else None
+        return known or folder.tree()
 
     def let_go(self) -> None:
         """Lets go of the store until a card is asked for, perhaps by another thread."""

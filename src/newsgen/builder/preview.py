@@ -4,7 +4,7 @@ Each page is made as a build would make it, by the same planner and the same ren
 knows a network.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,8 +98,12 @@ class Preview:
         until = self._scene.seen.until
         return until is not None and self._following.clock() >= until
 
-    def look(self) -> tuple[str, ...]:
-        """Takes in what has been edited since the last look. The sources of the stories that came."""
+    def look(self, changed: Collection[str] = ()) -> tuple[str, ...]:
+        """Takes in what has been edited since the last look. The sources of the stories that came.
+
+        ``changed`` are the files of the project that were edited, as far as is known: of the articles and the files
+        beside them no others are looked at. If there are none, all are.
+        """
         if not self._scene.seen.folder.is_there():
             mend = "put it back; until then the pages are those from before"
             self._settings_problems = (Problem("content", "the folder is not there any more", mend),)
@@ -114,13 +118,13 @@ class Preview:
             if repr(project.settings) != repr(self.project.settings):
                 self._open(project)
                 return ()
-        self._look()
+        self._look(changed)
         self._following.let_go()
         return tuple(sorted(self._scene.views.article_places.keys() - before.keys()))
 
-    def _look(self) -> None:
+    def _look(self, changed: Collection[str] = ()) -> None:
         try:
-            self._take_in(self._following.look())
+            self._take_in(self._following.look(changed))
         except CardMissingError:
             self._take_in(self._following.look_anew())
 

@@ -8,10 +8,11 @@ import hashlib
 import marshal
 import os
 import re
+import stat
 import struct
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -75,6 +76,27 @@ class ContentFolder:
         articles = [path for path in stamps if path.lower().endswith(ARTICLE_SUFFIXES)]
         attachments = stamps.keys() - set(articles)
         return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems), stamps, looked_at)
+
+    def tree_after(self, before: ContentTree, paths: Iterable[str]) -> ContentTree | None:
+        """The tree in which at most these files, paths inside content/, are other than ``before``.
+
+        None where that cannot be told without looking at everything: a file came or went, say.
+        """
+        looked_at = time.time_ns()
+        stamps = dict(before.stamps)
+        for path in paths:
+            is_known = path in stamps
+            try:
+                found = os.lstat(self.root / "content" / path)
+            except OSError:
+                if is_known:
+                    return None
+                continue  # an editor's temporary file, which is gone
+            if not stat.S_ISREG(found.st_mode) or not (is_known or _is_hidden_or_backup(path.rpartition("/")[2])):
+                return None
+            if is_known:
+                stamps[path] = STAMP_OF(found)
+        return replace(before, stamps=stamps, looked_at=looked_at)
 
     def _walk(
         self,

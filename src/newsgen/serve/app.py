@@ -174,7 +174,8 @@ class _Stream:
         self._wakeful.set()
 
     async def messages(self) -> AsyncIterator[str]:
-        """Events after https://html.spec.whatwg.org/multipage/server-sent-events.html."""
+        """Events, of which each says something else than the one before, after https://html.spec.whatwg.org/multipage/server-sent-events.html."""
+        last = ""
         while not self._is_over:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wakeful.wait(), _SILENCE)
@@ -183,8 +184,9 @@ class _Stream:
                 continue
             self._wakeful.clear()
             stories, self._stories = self._stories, []
-            if not self._is_over:
-                yield _event(await self._desk.state(self._path, stories))
+            if not self._is_over and (event := _event(await self._desk.state(self._path, stories))) != last:
+                yield event
+                last = event
 
 
 def _event(state: State) -> str:

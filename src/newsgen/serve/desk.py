@@ -82,7 +82,10 @@ class Desk:
         return await self._do(lambda: self._state(path, stories))
 
     async def look(self, changed: Sequence[str]) -> tuple[str, ...]:
-        """Takes in what has been edited, and tells the listener. The sources of the stories that came."""
+        """Takes in what has been edited, and tells the listener. The sources of the stories that came.
+
+        If nothing is named that has ``changed``, everything is looked at.
+        """
         return await self._do(lambda: self._look(changed))
 
     async def is_due(self) -> bool:
@@ -91,7 +94,7 @@ class Desk:
 
     def _look(self, changed: Sequence[str]) -> tuple[str, ...]:
         started = time.perf_counter()
-        stories = self._preview.look()
+        stories = self._preview.look(changed)
         self._listener.looked(changed, time.perf_counter() - started, self._preview.problems)
         return stories
 

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import socket
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,9 +23,8 @@ _PORTS = 50
 """How many ports are tried, the one that was asked for and those behind it."""
 _LAST_PORT = 65535
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - to warn of them
-_SECOND_LOOK = 1.0
-"""Seconds until the sources are looked at again: what was edited before the watch began would not be told."""
 _TICK = 1.0
+"""Seconds after which it is asked whether there is something to be looked at that nobody has told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class _Watch:
         self._desk = desk
         self._listener = listener
         self.app: App | None = None
+        self._last_told = 0.0
+        """When the system told of a change; a whole look is due a while after it, or after the watch began."""
 
     @asynccontextmanager
     async def running(self, _: object) -> AsyncIterator[None]:
@@ -106,15 +108,19 @@ class _Watch:
             await self._watch(polls=True)
 
     async def _watch(self, *, polls: bool) -> None:
+        self._last_told = time.monotonic()
         async for changed in Watcher(self._project, polls=polls).changes():
             await self._look(changed)
+            self._last_told = time.monotonic()
 
     async def _tick(self) -> None:
-        await asyncio.sleep(_SECOND_LOOK)
-        await self._look(())
         while True:
             await asyncio.sleep(_TICK)
-            if await self._desk.is_due():
+            # What the system has told may not be all.
+            is_unsure = bool(self._last_told) and time.monotonic() - self._last_told > _TICK
+            if is_unsure:
+                self._last_told = 0.0
+            if is_unsure or await self._desk.is_due():
                 await self._look(())
 
     async def _look(self, changed: Sequence[str]) -> None:
