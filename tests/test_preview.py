@@ -17,7 +17,7 @@ from tests.conftest import NOW, SiteDriver
 
 from newsgen.builder import following, preview
 from newsgen.builder.preview import Preview, PreviewOptions
-from newsgen.errors import ExitCode
+from newsgen.errors import ExitCode, UsageError
 from newsgen.project import open_project
 from newsgen.writer.manifest import RECORD_NAMES
 
@@ -377,8 +377,8 @@ def test_a_preview_of_a_built_site_brings_out_few_cards(paper: SiteDriver, monke
     brought: list[str] = []
     real = preview.Following.first_look
 
-    def watched(self: Any) -> Any:
-        seen = real(self)
+    def watched(self: Any, jobs: int) -> Any:
+        seen = real(self, jobs)
         brought.extend(seen.change.box._cards)
         return seen
 
@@ -440,3 +440,132 @@ def test_a_file_that_becomes_a_link_out_of_the_project_is_not_read(paper: SiteDr
 
     assert b"Not ours." not in (shown(preview, "2025/03/04/a/index.html") or b"")
     assert [problem.path for problem in preview.problems] == ["content/a.md"]
+
+
+def test_a_mistake_that_is_mended_leaves_with_all_pages_that_had_it(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    paper.write_file("templates/article.html", "{{ article.nothing }}")
+    preview.look(["templates/article.html"])
+    for name in "ab":
+        preview.page(f"2025/03/04/{name}/index.html")
+    assert [problem.place for problem in preview.problems] == ["templates/article.html:1"]
+
+    paper.remove("templates/article.html")
+    preview.look(["templates/article.html"])
+
+    assert preview.problems == ()
+
+
+def test_a_dead_link_that_leads_somewhere_again_is_told_no_longer(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    paper.remove("content/b.md")
+    preview.look(["content/b.md"])
+    preview.page("2025/03/04/a/index.html")
+    assert [problem.path for problem in preview.problems] == ["content/a.md"]
+
+    paper.write("content/b.md", "Back.")
+    preview.look(["content/b.md"])
+
+    assert preview.problems == ()
+
+
+def test_what_was_wrong_with_a_page_that_is_gone_is_forgotten(paper: SiteDriver) -> None:
+    paper.write("content/a.md", "[Nothing](nothing.md)")
+    preview = opened(paper)
+    preview.page("2025/03/04/a/index.html")
+    assert preview.problems
+
+    paper.remove("content/a.md")
+    preview.look()
+
+    assert preview.problems == ()
+
+
+@pytest.mark.parametrize("is_built", [True, False])
+@pytest.mark.parametrize(
+    "rival",
+    [
+        lambda site: site.write("content/x/a.md", "Another."),
+        lambda site: site.write("content/c.md", "Old.", aliases=["/2025/03/04/a/"]),
+        lambda site: site.write("content/c.md", "Old.", aliases=["/index.html"]),
+        lambda site: site.write("content/c.md", "Old.", aliases=["/2025/"]),
+        lambda site: site.write_file("static/index.html", "ours"),
+        lambda site: site.write_file("static/2025/03/04/a/index.html", "ours"),
+        lambda site: site.write_file("static/404.html", "ours"),
+    ],
+)
+def test_two_that_want_one_address_are_told(paper: SiteDriver, rival: Any, *, is_built: bool) -> None:
+    if is_built:
+        paper.build()
+        preview = opened(paper)
+        rival(paper)
+        preview.look()
+    else:
+        rival(paper)
+        preview = opened(paper)
+
+    assert [problem.is_error for problem in preview.problems] == [True]
+    assert paper.build().code == ExitCode.CONTENT
+    assert str(preview.problems[0].what) in paper.build().err
+
+
+def test_terms_may_have_the_names_of_numbered_pages(paper: SiteDriver) -> None:
+    paper.settings("taxonomies: {page: {}, feed: {}, articles-x: {}}\nper_page: 1\n")
+    for number in range(4):
+        paper.write(f"content/n{number}.md", "N.", page=["1", "2", "page"], feed=["x"], date=f"2025-03-0{number + 1}")
+    assert paper.build().code == 0
+
+    assert_shows(opened(paper), paper.files())
+
+
+def test_why_a_story_cannot_be_read_is_told(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    paper.remove("content/a.md")
+
+    answer = preview.page("2025/03/04/a/index.html")
+
+    assert answer is not None
+    assert answer.content is None
+    assert [problem.path for problem in answer.problems] == ["content/a.md"]
+
+
+def test_a_broken_article_is_shown_as_it_was_under_other_settings_too(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    before = shown(preview, "2025/03/04/a/index.html")
+    paper.write_file("content/a.md", "---\ntitle: [\n---\n")
+    preview.look()
+    paper.settings("per_page: 5\n")
+    preview.look()
+
+    assert shown(preview, "2025/03/04/a/index.html") == before
+
+
+@pytest.mark.parametrize("setting", ["markdown: {extensions: [nosuch]}", "output: content", "output: ../.."])
+def test_settings_that_a_build_refuses_leave_the_site_as_it_was(paper: SiteDriver, setting: str) -> None:
+    preview = opened(paper)
+    paper.settings(f"{setting}\n")
+    preview.look()
+    paper.write("content/a.md", "Edited meanwhile.", tags=["Sea"])
+    preview.look()
+
+    assert b"Edited meanwhile." in (shown(preview, "2025/03/04/a/index.html") or b"")
+    assert [problem.path for problem in preview.problems] == ["newsgen.yaml"]
+    assert paper.build().code == ExitCode.USAGE
+    with pytest.raises(UsageError):
+        opened(paper)
+
+    paper.settings("")
+    preview.look()
+
+    assert preview.problems == ()
+
+
+def test_other_settings_start_no_process(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    real = preview.Following.first_look
+    monkeypatch.setattr(preview.Following, "first_look", lambda self, jobs: asked.append(jobs) or real(self, jobs))
+    shower = opened(paper)
+    paper.settings("per_page: 5\n")
+    shower.look()
+
+    assert asked[1:] == [1]

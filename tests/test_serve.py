@@ -1,14 +1,21 @@
 """`newsgen serve` over a real socket: the site as it will be, who may see it, and what open pages are told."""
 
+import asyncio
+import os
+import shutil
+import signal
 import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from serving.driver import Server, serving
+from serving.driver import PATIENCE, Server, serving
 from tests.conftest import SETTINGS, SiteDriver
 
+from newsgen.builder.preview import Preview, PreviewOptions
+from newsgen.project import open_project
+from newsgen.serve.desk import Desk
 from newsgen.serve.dressing import dressed
 from newsgen.serve.gate import Gate, is_loopback
 from newsgen.serve.kinds import kind_of
@@ -231,9 +238,12 @@ def test_a_public_preview_is_warned_of(capsys: pytest.CaptureFixture[str]) -> No
     from newsgen.cli.console import Console  # noqa: PLC0415 - for this test alone
     from newsgen.cli.serve import _Teller  # noqa: PLC0415 - likewise
 
-    _Teller(Console(quiet=True), "Post", opens=False).ready("http://0.0.0.0:1/", 1, (), is_public=True)
-
-    assert "every machine" in capsys.readouterr().err
+    for shows_drafts in (True, False):
+        teller = _Teller(Console(quiet=True), "Post", opens=False, shows_drafts=shows_drafts)
+        teller.ready("http://0.0.0.0:1/", 1, (), is_public=True)
+        told = capsys.readouterr().err
+        assert "every machine" in told
+        assert ("drafts included" in told) == shows_drafts
 
 
 # What open pages are told.
@@ -439,6 +449,114 @@ def test_what_cannot_be_served_is_told(paper: SiteDriver, options: list[str], co
     assert result.code == code
     assert told in result.err
     assert "mend: " in result.err
+
+
+def test_settings_that_cannot_be_had_are_told_and_edits_are_followed_on(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
+        page.state()
+        paper.write_file("newsgen.yaml", SETTINGS + "markdown: {extensions: [nosuch]}\n")
+        assert "nosuch" in page.state()["problems"][0]["text"]
+        paper.write("content/a.md", "Edited.")
+
+        assert page.state()["version"]
+        assert b"Edited." in server.get("/record/2025/03/04/a/").body
+
+
+def test_a_name_that_is_no_text_is_told_and_edits_are_followed_on(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
+        page.state()
+        (Path(os.fsdecode(os.fsencode(paper.root / "content") + b"/\xff.md"))).write_text("x", encoding="utf-8")
+        assert "not UTF-8" in page.state()["problems"][0]["text"]
+        server.wait_for("by turns instead")
+        before = page_version(server)
+        paper.write("content/a.md", "Edited.")
+        while page_version(server) == before:
+            page.state()
+
+
+def page_version(server: Server) -> str:
+    return server.get("/record/2025/03/04/a/").text.split('data-version="')[1].split('"')[0]
+
+
+def test_a_terminal_that_is_gone_stops_nothing(paper: SiteDriver) -> None:
+    with serving(paper.root, reads_on=False) as server, server.page("2025/03/04/a/index.html") as page:
+        page.state()
+        for text in ("One more.", "Two more.", "Three more."):
+            paper.write("content/a.md", text)
+            page.state()
+            assert text.encode() in server.get("/record/2025/03/04/a/").body
+
+
+def test_a_project_that_is_taken_away_and_put_back_is_followed_on(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
+        page.state()
+        shutil.copytree(paper.root, paper.root.parent / "copy")
+        shutil.rmtree(paper.root)
+        page.state_with("not there")
+        shutil.copytree(paper.root.parent / "copy", paper.root)
+        while page.state()["problems"]:
+            pass
+        time.sleep(2.5)  # until the new folders are watched
+        paper.write("content/a.md", "Edited.")
+        page.state()
+
+        assert b"Edited." in server.get("/record/2025/03/04/a/").body
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files cannot be counted here")
+def test_an_answer_that_nobody_takes_leaves_no_file_open(paper: SiteDriver) -> None:
+    paper.write_file("static/large.bin", bytes(5_000_000))
+    with serving(paper.root) as server:
+        server.get("/record/large.bin")
+        before = server.open_files()
+        for _ in range(40):
+            with socket.create_connection(("127.0.0.1", server.port)) as connection:
+                connection.sendall(b"GET /record/large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        deadline = time.monotonic() + PATIENCE
+        while server.open_files() > before + 3 and time.monotonic() < deadline:
+            server.get("/record/")
+            time.sleep(0.1)
+
+        assert server.open_files() <= before + 3
+
+
+def test_a_preview_that_looks_by_turns_sees_two_saves_in_one_second(paper: SiteDriver) -> None:
+    with serving(paper.root, "--poll") as server, server.page("2025/03/04/a/index.html") as page:
+        page.state()
+        for text in ("Save 1.", "Save 22.", "Save 3."):
+            paper.write("content/a.md", text)
+            page.state()
+            assert text.encode() in server.get("/record/2025/03/04/a/").body
+
+
+def test_a_closed_terminal_ends_it_in_order(paper: SiteDriver) -> None:
+    with serving(paper.root) as server, server.page("index.html") as page:
+        page.state()
+
+        assert server.end(signal.SIGHUP) == 143
+        assert not any("Traceback" in line for line in server.rest())
+
+
+def test_an_address_that_ends_like_an_index_is_its_own(paper: SiteDriver) -> None:
+    paper.write("content/c.md", "Three.", aliases=["/old-index.html"])
+    with serving(paper.root) as server:
+        body = server.get("/record/old-index.html").text
+        with server.page("old-index.html") as page:
+            assert f'data-version="{page.state()["version"]}"' in body
+
+
+def test_a_story_that_is_gone_before_it_is_told_is_not_told(paper: SiteDriver) -> None:
+    class Silent:
+        def looked(self, *_: object) -> None:
+            """Says nothing."""
+
+    desk = Desk(Preview(open_project(paper.root), PreviewOptions()), Silent())
+    try:
+        state = asyncio.run(desk.state("index.html", ["gone.md", "a.md"]))
+    finally:
+        desk.close()
+
+    assert [title for title, _ in state.stories] == ["A title"]
 
 
 # Paper.

@@ -136,3 +136,26 @@ def test_a_draft_has_a_banner(paper: SiteDriver, page: Any) -> None:
         page.goto(f"http://{server.url.split('/')[0]}/record/2025/03/04/b/")
 
         assert page.is_visible("text=Preview: this story is not published (draft)")
+
+
+SEEN = """seen => {
+  Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (seen ? "visible" : "hidden") });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""Shows or hides a tab: a browser without a window takes each for one that somebody sees."""
+
+
+def test_more_tabs_than_a_browser_has_connections_are_followed(paper: SiteDriver, browser: Any) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE * 1000)
+    with serving(paper.root) as server:
+        tabs = [context.new_page() for _ in range(8)]
+        for tab in tabs:
+            tab.goto(f"http://{server.url.split('/')[0]}/{STORY}")
+            tab.evaluate(SEEN, arg=False)
+        paper.write("content/a.md", "Edited.", title="Harbour wall rises")
+        for tab in tabs:
+            tab.evaluate(SEEN, arg=True)
+            tab.wait_for_selector("text=Harbour wall rises")
+            tab.evaluate(SEEN, arg=False)
+    context.close()

@@ -34,7 +34,9 @@ class Reply(NamedTuple):
 class Server:
     """A running `newsgen serve`."""
 
-    def __init__(self, project: Path, *options: str) -> None:
+    def __init__(self, project: Path, *options: str, reads_on: bool = True) -> None:
+        """``reads_on`` is whether anybody reads on after the first line."""
+        self._reads_on = reads_on
         environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
         self._process = subprocess.Popen(
             [sys.executable, "-u", "-m", "newsgen", "serve", "--project", str(project), "--port", "0", *options],
@@ -55,6 +57,9 @@ class Server:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self._lines.put(line)
+            if not self._reads_on and "http://" in line:
+                self._process.stdout.close()
+                return
 
     def wait_for(self, text: str) -> str:
         """The next line of the terminal that has this text."""
@@ -67,9 +72,18 @@ class Server:
             if text in line:
                 return line
 
-    def end(self) -> int:
-        """Interrupts it, as Ctrl-C would; gives its exit code."""
-        self._process.send_signal(signal.SIGINT)
+    def rest(self) -> list[str]:
+        """The lines of the terminal that nobody has waited for, of a server that has ended."""
+        self._listener.join()
+        return [self._lines.get() for _ in range(self._lines.qsize())]
+
+    def open_files(self) -> int:
+        """How many files it has open."""
+        return len(list(Path(f"/proc/{self._process.pid}/fd").iterdir()))
+
+    def end(self, number: int = signal.SIGINT) -> int:
+        """Interrupts it, as Ctrl-C would, or sends another signal; gives its exit code."""
+        self._process.send_signal(number)
         try:
             return self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -127,11 +141,18 @@ class OpenPage:
                 raise AssertionError("nothing is told for a long time")
         raise AssertionError("the stream has ended")
 
+    def state_with(self, text: str) -> Any:
+        """The next state with a problem that has this text."""
+        while True:
+            state = self.state()
+            if any(text in problem["text"] for problem in state["problems"]):
+                return state
+
 
 @contextmanager
-def serving(project: Path, *options: str) -> Iterator[Server]:
+def serving(project: Path, *options: str, reads_on: bool = True) -> Iterator[Server]:
     """A preview that ends with the block, whatever happens in it."""
-    server = Server(project, *options)
+    server = Server(project, *options, reads_on=reads_on)
     try:
         yield server
     finally:

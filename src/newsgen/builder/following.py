@@ -15,7 +15,6 @@ from newsgen.builder.change import Change
 from newsgen.builder.clock import read_clock
 from newsgen.builder.ledger import Ledger, filing_rules, ledger_from_sheets
 from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
-from newsgen.builder.parallel import available_processors
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store, project_lock
 from newsgen.errors import MachineError, Problem
@@ -96,13 +95,13 @@ class Following:
         """
         return read_clock(self._options.now, self._options.environ, self._settings.zone).instant
 
-    def first_look(self) -> Seen:
-        """Reads what the store does not know, over worker processes, and lets it know."""
+    def first_look(self, jobs: int) -> Seen:
+        """Reads what the store does not know, over so many worker processes, and lets it know."""
         known = self._register
         try:
-            content, seen = self._look(available_processors())
+            content, seen = self._look(jobs)
         except CardMissingError:
-            return self.look_anew()
+            return self.look_anew(jobs)
         if content.records:
             self._keep_cards(known, content)
         return seen
@@ -120,11 +119,11 @@ class Following:
         # In this process alone: whoever serves has threads, and could not fork.
         return self._look(1, changed)[1]
 
-    def look_anew(self) -> Seen:
+    def look_anew(self, jobs: int = 1) -> Seen:
         """Reads every article, and takes nothing that the store says of them for true."""
         self._register, self._ledger = Register(), Ledger()
         self._fresh = {}
-        return self._look(1)[1]
+        return self._look(jobs)[1]
 
     def _look(self, jobs: int, changed: Collection[str] = ()) -> tuple[Content, Seen]:
         settings, now, before = self._settings, self.clock(), self._register

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -51,8 +52,9 @@ def command(
     console = Console.for_process(quiet=quiet, verbose=verbose)
     project = project_at(project_folder)
     preview = PreviewOptions(now=now, drafts=drafts, future=future)
+    teller = _Teller(console, project.settings.site.title, opens=opens, shows_drafts=drafts)
     try:
-        serve(project, ServeOptions(host, port, polls, preview), _Teller(console, project.settings.site.title, opens))
+        serve(project, ServeOptions(host, port, polls, preview), teller)
     except KeyboardInterrupt:
         console.note("the preview has ended")
     return ExitCode.OK
@@ -61,17 +63,19 @@ def command(
 class _Teller:
     """Tells a person how a preview goes on. Each problem is told when it is new."""
 
-    def __init__(self, console: Console, title: str, opens: bool) -> None:  # noqa: FBT001 - as typed
+    def __init__(self, console: Console, title: str, *, opens: bool, shows_drafts: bool) -> None:
         self._console = console
         self._title = title
         self._opens = opens
+        self._shows_drafts = shows_drafts
         self._known: frozenset[Problem] = frozenset()
 
     def ready(self, url: str, articles: int, problems: Sequence[Problem], *, is_public: bool) -> None:
         """The first lines."""
         self._tell(problems)
         if is_public:
-            self._console.warn("every machine that reaches this one can read the preview, drafts included")
+            drafts = ", drafts included" if self._shows_drafts else ""
+            self._console.warn(f"every machine that reaches this one can read the preview{drafts}")
         self._console.say(f"{self._title}, {counted(articles, 'article')}: {url} (Ctrl-C ends it)")
         if self._opens:
             import webbrowser  # noqa: PLC0415 - asks the system much
@@ -79,7 +83,11 @@ class _Teller:
             webbrowser.open_new_tab(url)
 
     def looked(self, changed: Sequence[str], seconds: float, problems: Sequence[Problem]) -> None:
-        """A line on what has changed."""
+        """A line on what has changed. If nobody reads it any more, the preview goes on without."""
+        with suppress(BrokenPipeError):
+            self._tell_of(changed, seconds, problems)
+
+    def _tell_of(self, changed: Sequence[str], seconds: float, problems: Sequence[Problem]) -> None:
         if changed:
             shown = ", ".join(changed[:_SHOWN])
             more = f" and {len(changed) - _SHOWN:,} more" if len(changed) > _SHOWN else ""
@@ -88,7 +96,8 @@ class _Teller:
 
     def remark(self, text: str) -> None:
         """A line on the run."""
-        self._console.note(text)
+        with suppress(BrokenPipeError):
+            self._console.note(text)
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         found = frozenset(problems)

@@ -45,6 +45,8 @@ class PageLookup:
         yield from self._single_pages(path)
         if listing := _LISTING.fullmatch(path):
             yield from self._listings(listing["place"], int(listing["number"] or 0))
+            if listing["number"]:  # which may be the name of a term, too
+                yield from self._listings(path.removesuffix("index.html"), 0)
         if feed := _FEED.fullmatch(path):
             yield from self._feeds(feed["place"])
         if sitemap := _SITEMAP.fullmatch(path):
@@ -55,6 +57,13 @@ class PageLookup:
         sources = self._articles.get(path)
         yield from plan_article_pages(views, sorted(map(views.archive.positions.__getitem__, _each(sources))))
         yield from plan_redirects(views, set(_each(self._aliases.get(path))))
+
+    @cached_property
+    def shared_paths(self) -> set[str]:
+        """The paths that several articles want, for their pages or for their old addresses."""
+        both = (self._articles, self._aliases)
+        several = {path for known in both for path, sources in known.items() if isinstance(sources, list)}
+        return several | (self._articles.keys() & self._aliases.keys())
 
     @cached_property
     def _articles(self) -> dict[str, str | list[str]]:

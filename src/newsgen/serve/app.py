@@ -2,15 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Lifespan
+from starlette.types import Lifespan, Receive, Scope, Send
 
 from newsgen.project import Project, theme_folder
 from newsgen.serve.desk import Desk, Shown, State
@@ -29,6 +31,8 @@ _SAFE_HEADERS = {
 _DRAWING_HEADERS = {"content-security-policy": "script-src 'none'; sandbox"}
 """A drawing is a document that could run scripts with the rights of the site."""
 _HTML = "text/html; charset=utf-8"
+_MOST_STORIES = 20
+"""New stories that wait to be told to a page that does not listen."""
 _SILENCE = 15.0
 """Seconds after which a stream says that it is still there."""
 
@@ -42,7 +46,7 @@ class App:
         self._desk = desk
         self._gate = gate
         self._streams: set[_Stream] = set()
-        self.asgi: ASGIApp = Starlette(
+        self._routes = Starlette(
             routes=[
                 Route(EVENTS, self._events),
                 Route(CLIENT, self._client),
@@ -50,6 +54,13 @@ class App:
             ],
             lifespan=lifespan,
         )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers whoever the gate lets in, as an application of ASGI (https://asgi.readthedocs.io)."""
+        if scope["type"] == "http" and (refusal := self._gate.refusal(Headers(scope=scope))):
+            await _refused(refusal)(scope, receive, send)
+        else:
+            await self._routes(scope, receive, send)
 
     # What browsers are told.
 
@@ -64,8 +75,6 @@ class App:
             stream.end()
 
     async def _events(self, request: Request) -> Response:
-        if refusal := self._gate.refusal(request.headers):
-            return _refused(refusal)
         stream = _Stream(self._desk, request.query_params.get("path", ""))
         return StreamingResponse(self._streamed(stream), media_type="text/event-stream", headers=_SAFE_HEADERS)
 
@@ -77,16 +86,12 @@ class App:
         finally:
             self._streams.discard(stream)
 
-    async def _client(self, request: Request) -> Response:
-        if refusal := self._gate.refusal(request.headers):
-            return _refused(refusal)
+    async def _client(self, _: Request) -> Response:
         return Response(read_client(), media_type=kind_of(CLIENT), headers=_SAFE_HEADERS)
 
     # The site.
 
     async def _answer(self, request: Request) -> Response:
-        if refusal := self._gate.refusal(request.headers):
-            return _refused(refusal)
         base, path = self._desk.site.base_path, request.url.path or "/"
         typed = str(request.path_params["path"])
         place = f"/{typed}"
@@ -99,7 +104,7 @@ class App:
             tail = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{quote(place)}/{tail}", status_code=301, headers=_SAFE_HEADERS)
         if shown.file is not None:
-            return self._file(shown, request.headers.get("range", ""))
+            return self._file(shown, request.headers.get("range", "") if request.method == "GET" else "")
         return _made(shown)
 
     def _file(self, shown: Shown, wanted: str) -> Response:
@@ -120,14 +125,21 @@ class App:
             headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{opened.size}"
         part = range(opened.size) if part is None else part
         headers["content-length"] = str(len(part))
-        return StreamingResponse(_read(opened, part), status, headers, media_type=kind_of(shown.path))
+        return _FileResponse(opened, part, status, headers, kind_of(shown.path))
 
 
-def _read(opened: OpenFile, part: range) -> Iterator[bytes]:
-    try:
-        yield from opened.read(part)
-    finally:
-        opened.close()
+class _FileResponse(StreamingResponse):
+    """A part of a file, which is closed however the answer ends: a browser may have gone before it began."""
+
+    def __init__(self, opened: OpenFile, part: range, status: int, headers: dict[str, str], kind: str) -> None:
+        super().__init__(opened.read(part), status, headers, kind)
+        self._opened = opened
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._opened.close()
 
 
 def _made(shown: Shown) -> Response:
@@ -160,7 +172,7 @@ class _Stream:
         self._path = path
         self._wakeful = asyncio.Event()
         self._wakeful.set()
-        self._stories: list[str] = []
+        self._stories: deque[str] = deque(maxlen=_MOST_STORIES)
         self._is_over = False
 
     def wake(self, stories: Sequence[str]) -> None:
@@ -183,7 +195,8 @@ class _Stream:
                 yield ": still here\n\n"
                 continue
             self._wakeful.clear()
-            stories, self._stories = self._stories, []
+            stories = [*self._stories]
+            self._stories.clear()
             if not self._is_over and (event := _event(await self._desk.state(self._path, stories))) != last:
                 yield event
                 last = event

@@ -102,19 +102,36 @@
   }
 
   const query = new URLSearchParams({ path, version });
-  const source = new EventSource(`/.preview/events?${query}`);
-  source.addEventListener("state", (event) => {
-    const state = JSON.parse(event.data);
-    if (state.version && state.version !== version) {
-      source.close();
-      reload();
-      return;
-    }
-    tell(state.problems);
-    offer(state.stories);
-  });
-  addEventListener("pagehide", () => source.close());
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) reload(); // it comes back from the browser's memory, and nobody has told it anything
-  });
+  let source = null;
+
+  function stop() {
+    source?.close();
+    source = null;
+  }
+
+  function listen() {
+    if (source !== null) return;
+    source = new EventSource(`/.preview/events?${query}`);
+    source.addEventListener("state", (event) => {
+      const state = JSON.parse(event.data);
+      if (state.version && state.version !== version) {
+        stop();
+        reload();
+        return;
+      }
+      tell(state.problems);
+      offer(state.stories);
+    });
+  }
+
+  // A browser opens six connections to a server at most: tabs that nobody sees must leave them to the others. A page
+  // that is seen again is told at once what has changed.
+  function follow() {
+    if (document.visibilityState === "visible") listen();
+    else stop();
+  }
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", follow);
+  follow();
 })();

@@ -100,16 +100,25 @@ class Desk:
 
     def _shown(self, place: str) -> Shown:
         is_folder = place.endswith("/") or not place
-        for path in [f"{place}index.html"] if is_folder else [place, f"{place}.html"]:
-            if (file := self._preview.file(path)) is not None:
-                return Shown(path, file=file)
-            if (answer := self._preview.page(path)) is not None:
-                return Shown(path, answer, version=self._version(answer))
+        paths = [f"{place}index.html"] if is_folder else [place, f"{place}.html"]
+        for path in paths:
+            if (shown := self._at(path)) is not None:
+                return shown
         inside = f"{place}/index.html"
         if not is_folder and (self._preview.file(inside) is not None or self._preview.has_page(inside)):
             return Shown(inside, moved=True)
+        return self._missing(paths[0])
+
+    def _at(self, path: str) -> Shown | None:
+        """What lies at a path in the output."""
+        if (file := self._preview.file(path)) is not None:
+            return Shown(path, file=file)
+        if (answer := self._preview.page(path)) is not None:
+            return Shown(path, answer, version=self._version(answer))
+        return None
+
+    def _missing(self, path: str) -> Shown:
         answer = self._preview.page(NOT_FOUND)
-        path = f"{place}index.html" if is_folder else place
         return Shown(path, answer, version=self._version(answer), is_found=False)
 
     def _version(self, answer: Answer | None) -> str:
@@ -120,10 +129,11 @@ class Desk:
         return digest.hexdigest()[:16]
 
     def _state(self, path: str, stories: Sequence[str]) -> State:
-        shown = self._shown(path.removesuffix("index.html"))
+        shown = self._at(path) or self._missing(path)
         answer = shown.answer
         errors = [problem for problem in self._preview.problems if problem.is_error]
         own = answer.problems if answer and shown.is_found else ()
         problems = dict.fromkeys([*own, *errors])
-        offered = tuple(map(self._preview.story, stories[:_MOST_STORIES]))
+        # One that came may have gone again before it is told.
+        offered = tuple(story for source in stories[:_MOST_STORIES] if (story := self._preview.story(source)))
         return State(shown.version, tuple(problems)[:_MOST_PROBLEMS], offered)

@@ -1,5 +1,6 @@
 """The door of this room: opens files that are published as they are. No other module here touches the disk."""
 
+import io
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,20 +17,20 @@ _CHUNK = 1 << 18
 class OpenFile:
     """A file that is open for reading. Must be closed."""
 
-    descriptor: int
+    file: io.FileIO
     size: int
 
     def read(self, part: range) -> Iterator[bytes]:
         """Some bytes of it, in pieces; fewer where the file has become shorter."""
-        os.lseek(self.descriptor, part.start, os.SEEK_SET)
+        self.file.seek(part.start)
         left = len(part)
-        while left and (chunk := os.read(self.descriptor, min(left, _CHUNK))):
+        while left and (chunk := self.file.read(min(left, _CHUNK))):
             left -= len(chunk)
             yield chunk
 
     def close(self) -> None:
         """Lets go of it."""
-        os.close(self.descriptor)
+        self.file.close()
 
 
 def open_inside(path: str, borders: Sequence[Path]) -> OpenFile | None:
@@ -45,12 +46,20 @@ def open_inside(path: str, borders: Sequence[Path]) -> OpenFile | None:
     if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
         return None
-    return OpenFile(descriptor, found.st_size)
+    return OpenFile(io.FileIO(descriptor), found.st_size)
 
 
-def folders_among(paths: Iterable[Path]) -> list[Path]:
-    """Those of these paths at which folders lie."""
-    return [path for path in paths if path.is_dir()]
+def identities(folders: Iterable[Path]) -> tuple[tuple[int, int] | None, ...]:
+    """What tells each folder from another one in its place; None where there is none."""
+    return tuple(map(_identity, folders))
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISDIR(found.st_mode) else None
 
 
 def read_client() -> bytes:

@@ -2,17 +2,18 @@
 
 import asyncio
 import errno
+import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import uvicorn
 
 from newsgen.builder.preview import Preview, PreviewOptions
-from newsgen.errors import MachineError, Problem, UsageError
+from newsgen.errors import MachineError, NewsgenError, Problem, UsageError
 from newsgen.project import Project
 from newsgen.serve.app import App
 from newsgen.serve.desk import Desk
@@ -23,6 +24,8 @@ _PORTS = 50
 """How many ports are tried, the one that was asked for and those behind it."""
 _LAST_PORT = 65535
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - to warn of them
+_REST = 5
+"""By how many times as long as a look takes two looks by turns are apart."""
 _TICK = 1.0
 """Seconds after which it is asked whether there is something to be looked at that nobody has told of."""
 
@@ -66,13 +69,15 @@ def serve(project: Project, options: ServeOptions, listener: ServeListener) -> N
         gate = _gate(options.host, host)
         watcher = _Watch(project, options, desk, listener)
         app = App(project, desk, gate, watcher.running)
-        watcher.app = app
+        watcher.tell = app.tell
         if port != options.port and options.port:
             listener.remark(f"port {options.port} is taken; this is the next free one")
         url = f"http://{_in_url(options.host)}:{port}{preview.site.base_path}"
         listener.ready(url, preview.article_count, preview.problems, is_public=not is_loopback(host))
+        server = _Server(_config(app), app)
         try:
-            _Server(_config(app), app).run(sockets=[listening])
+            with _ended_by_hangup(server):
+                server.run(sockets=[listening])
         finally:
             desk.close()
 
@@ -82,12 +87,14 @@ class _Watch:
 
     def __init__(self, project: Project, options: ServeOptions, desk: Desk, listener: ServeListener) -> None:
         self._project = project
-        self._options = options
+        self._polls = options.polls
         self._desk = desk
         self._listener = listener
-        self.app: App | None = None
+        self._watcher: Watcher | None = None
         self._last_told = 0.0
-        """When the system told of a change; a whole look is due a while after it, or after the watch began."""
+        """When the system told of a change, or the watch began. A whole look is due a while later; then this is 0."""
+        self.tell: Callable[[Sequence[str]], None] = lambda _: None
+        """Tells the open pages that something may be new, and the sources of stories that came."""
 
     @asynccontextmanager
     async def running(self, _: object) -> AsyncIterator[None]:
@@ -96,26 +103,35 @@ class _Watch:
         try:
             yield
         finally:
+            if self._watcher is not None:
+                self._watcher.end()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _follow(self) -> None:
-        try:
-            await self._watch(polls=self._options.polls)
-        except (OSError, RuntimeError) as error:
-            self._listener.remark(f"the system cannot watch all folders ({error}); they are looked at by turns instead")
-            await self._watch(polls=True)
-
-    async def _watch(self, *, polls: bool) -> None:
-        self._last_told = time.monotonic()
-        async for changed in Watcher(self._project, polls=polls).changes():
-            await self._look(changed)
+        while not self._polls:
             self._last_told = time.monotonic()
+            self._watcher = Watcher(self._project)
+            try:
+                async for changed in self._watcher.changes():
+                    await self._look(changed)
+                    self._last_told = time.monotonic()
+            except Exception as error:  # noqa: BLE001 - whatever the system has against it, files can be looked at
+                why = _reason(error)
+                self._listener.remark(f"the system cannot tell what changes ({why}): all is looked at by turns instead")
+                self._polls = True
+        self._watcher = None
+        while True:
+            started = time.monotonic()
+            await self._look(())
+            await asyncio.sleep(max(_TICK, _REST * (time.monotonic() - started)))
 
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(_TICK)
+            if self._watcher is not None and self._watcher.is_outdated():
+                self._watcher.end()
             # What the system has told may not be all.
             is_unsure = bool(self._last_told) and time.monotonic() - self._last_told > _TICK
             if is_unsure:
@@ -124,9 +140,34 @@ class _Watch:
                 await self._look(())
 
     async def _look(self, changed: Sequence[str]) -> None:
-        stories = await self._desk.look(changed)
-        if self.app is not None:
-            self.app.tell(stories)
+        """Looks; whatever goes wrong, the next edit is followed, too."""
+        try:
+            self.tell(await self._desk.look(changed))
+        except NewsgenError as error:
+            self._listener.remark(str(error))
+        except Exception as error:  # noqa: BLE001 - an editor goes on writing
+            self._listener.remark(f"newsgen itself failed: {type(error).__name__}: {error}; please report it")
+
+
+def _reason(error: BaseException) -> str:
+    """What is at the bottom of it."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return str(error) or type(error).__name__
+
+
+@contextmanager
+def _ended_by_hangup(server: uvicorn.Server) -> Iterator[None]:
+    """Lets the server end in order when its terminal is closed: it knows of other signals alone."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None:
+        yield
+        return
+    before = signal.signal(number, lambda _, frame: server.handle_exit(signal.SIGTERM, frame))
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 class _Server(uvicorn.Server):
@@ -143,7 +184,7 @@ class _Server(uvicorn.Server):
 
 def _config(app: App) -> uvicorn.Config:
     return uvicorn.Config(
-        app.asgi,
+        app,
         lifespan="on",
         log_config=None,
         access_log=False,

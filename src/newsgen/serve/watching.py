@@ -1,13 +1,13 @@
 """Tells when a source may have changed. What has changed is seen by looking, not by what the system tells."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path, PurePath
 
 from watchfiles import awatch
 
 from newsgen.project import Project
-from newsgen.serve.files import folders_among
+from newsgen.serve.files import identities
 from newsgen.settings import SETTINGS_FILE
 
 _GATHER = 300
@@ -17,83 +17,65 @@ _QUIET = 30
 
 
 class Watcher:
-    """Watches newsgen.yaml, content/, templates/ and static/ of a project, and nothing else."""
+    """Watches newsgen.yaml, content/, templates/ and static/ of a project, and nothing else.
 
-    def __init__(self, project: Project, *, polls: bool) -> None:
+    It watches the folders that are there when it is made: when it `is_outdated`, another is to take its place.
+    """
+
+    def __init__(self, project: Project) -> None:
         self._root = project.root
         self._folders = (project.content, project.templates, project.static)
-        self._polls = polls
+        self._seen = identities((self._root, *self._folders))
+        self._found: asyncio.Queue[set[str] | Exception] = asyncio.Queue()
         self._is_over = asyncio.Event()
-        self._has_moved = asyncio.Event()
-        """A folder came or went, or nobody watches any longer."""
+
+    def is_outdated(self) -> bool:
+        """Whether one of the folders has come, gone, or is another now."""
+        return identities((self._root, *self._folders)) != self._seen
 
     def end(self) -> None:
         """Watches no longer."""
         self._is_over.set()
-        self._has_moved.set()
+        self._found.put_nowait(set())
 
     async def changes(self) -> AsyncIterator[tuple[str, ...]]:
-        """Paths that have changed, relative to the project, each time that some have.
+        """Paths that have changed, relative to the project, each time that some have, until it is ended.
 
         Raises:
-            OSError: The system cannot watch so many folders.
+            Exception: Whatever the library finds wrong: too many folders, a name that is no text.
         """
-        found: asyncio.Queue[set[str] | BaseException] = asyncio.Queue()
-        watching = [asyncio.create_task(work(found)) for work in (self._watch_root, self._watch_folders)]
-        for task in watching:
-            task.add_done_callback(lambda task: found.put_nowait(_failure(task)))
+        there = [folder for folder, seen in zip(self._folders, self._seen[1:], strict=True) if seen]
+        names = frozenset({SETTINGS_FILE, *(folder.name for folder in self._folders)})
+        watches = [self._watch([self._root], names), *([self._watch(there, frozenset())] if there else [])]
+        tasks = [asyncio.create_task(watch) for watch in watches]
         try:
             while not self._is_over.is_set():
-                changed = await found.get()
-                if isinstance(changed, BaseException):
-                    raise changed
-                while not found.empty() and isinstance(more := found.get_nowait(), set):
-                    changed |= more
+                changed = _known(await self._found.get())
+                while not self._found.empty():
+                    changed |= _known(self._found.get_nowait())
                 if changed:
                     yield tuple(sorted(changed))
         finally:
-            for task in watching:
-                task.cancel()
+            self._is_over.set()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _watch_root(self, found: "asyncio.Queue[set[str] | BaseException]") -> None:
-        """The settings; and whether a folder comes or goes, which the folder's own watch would not tell."""
-        names = {SETTINGS_FILE, *(folder.name for folder in self._folders)}
-        async for changed in self._watch([self._root], self._is_over, names):
-            if changed - {SETTINGS_FILE}:
-                self._has_moved.set()
-            await found.put(changed)
-
-    async def _watch_folders(self, found: "asyncio.Queue[set[str] | BaseException]") -> None:
-        while not self._is_over.is_set():
-            self._has_moved.clear()
-            there = folders_among(self._folders)
-            try:
-                async for changed in self._watch(there, self._has_moved, None):
-                    await found.put(changed)
-            except FileNotFoundError:  # it went just now
-                await asyncio.sleep(_GATHER / 1000)
-            else:
-                await self._has_moved.wait()
-
-    async def _watch(
-        self, folders: Sequence[Path], until: asyncio.Event, names: Collection[str] | None
-    ) -> AsyncIterator[set[str]]:
-        """What changes in these folders, until an event; in them alone and under these names, where some are given."""
-        if not folders:
-            return
-        changes = awatch(
-            *folders,
-            watch_filter=lambda _, path: names is None or PurePath(path).name in names,
-            step=_QUIET,
-            debounce=_GATHER,
-            recursive=names is None,
-            stop_event=until,
-            force_polling=self._polls or None,
-        )
-        async for found in changes:
-            yield {Path(path).relative_to(self._root).as_posix() for _, path in found}
+    async def _watch(self, folders: Sequence[Path], names: frozenset[str]) -> None:
+        """Finds what changes in these folders; in them alone and under these names, where there are some."""
+        try:
+            async for found in awatch(
+                *folders,
+                watch_filter=lambda _, path: not names or PurePath(path).name in names,
+                step=_QUIET,
+                debounce=_GATHER,
+                recursive=not names,
+                stop_event=self._is_over,
+            ):
+                self._found.put_nowait({Path(path).relative_to(self._root).as_posix() for _, path in found})
+        except Exception as error:  # noqa: BLE001 - a group of whatever the library raises
+            self._found.put_nowait(error)
 
 
-def _failure(task: "asyncio.Task[None]") -> set[str] | BaseException:
-    """What ended a watch; nothing where it was ended."""
-    return set() if task.cancelled() else task.exception() or set()
+def _known(found: set[str] | Exception) -> set[str]:
+    if isinstance(found, Exception):
+        raise found
+    return found
