@@ -6,8 +6,10 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from serving.driver import PATIENCE, Server, serving
@@ -15,6 +17,7 @@ from tests.conftest import SETTINGS, SiteDriver
 
 from newsgen.builder.preview import Preview, PreviewOptions
 from newsgen.project import open_project
+from newsgen.serve.app import App
 from newsgen.serve.desk import Desk
 from newsgen.serve.dressing import dressed
 from newsgen.serve.gate import Gate, is_loopback
@@ -545,11 +548,53 @@ def test_an_address_that_ends_like_an_index_is_its_own(paper: SiteDriver) -> Non
             assert f'data-version="{page.state()["version"]}"' in body
 
 
-def test_a_story_that_is_gone_before_it_is_told_is_not_told(paper: SiteDriver) -> None:
-    class Silent:
-        def looked(self, *_: object) -> None:
-            """Says nothing."""
+def test_a_fault_of_newsgen_is_told_in_the_page(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("<out of ink>")
 
+    preview = Preview(open_project(paper.root), PreviewOptions())
+    monkeypatch.setattr(preview, "page", fail)
+    desk = Desk(preview, Silent())
+    app = App(preview.project, desk, Gate(), no_lifespan)
+    sent: list[Any] = []
+
+    async def ask() -> None:
+        async def receive() -> Any:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        for path in ("/record/", "/.preview/events"):
+            scope = {
+                "type": "http",
+                "method": "GET",
+                "path": path,
+                "query_string": b"",
+                "headers": [(b"host", b"localhost")],
+            }
+            await app(scope, receive, send)
+
+    try:
+        asyncio.run(ask())
+    finally:
+        desk.close()
+
+    assert sent[0]["status"] == 500
+    assert b"RuntimeError: &lt;out of ink&gt;" in sent[1]["body"]
+
+
+@asynccontextmanager
+async def no_lifespan(_: object) -> AsyncIterator[None]:
+    yield
+
+
+class Silent:
+    def looked(self, *_: object) -> None:
+        """Says nothing."""
+
+
+def test_a_story_that_is_gone_before_it_is_told_is_not_told(paper: SiteDriver) -> None:
     desk = Desk(Preview(open_project(paper.root), PreviewOptions()), Silent())
     try:
         state = asyncio.run(desk.state("index.html", ["gone.md", "a.md"]))

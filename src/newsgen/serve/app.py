@@ -83,6 +83,8 @@ class App:
         try:
             async for message in stream.messages():
                 yield message
+        except Exception:  # noqa: BLE001 - likewise; the browser asks again, and the page itself says what is wrong
+            return
         finally:
             self._streams.discard(stream)
 
@@ -92,6 +94,13 @@ class App:
     # The site.
 
     async def _answer(self, request: Request) -> Response:
+        try:
+            return await self._answer_of_site(request)
+        except Exception as error:  # noqa: BLE001 - the last resort: an editor must not see a traceback
+            what = f"{type(error).__name__}: {error}. This is a fault of newsgen; please report it."
+            return _page(500, plain_page("newsgen itself failed", what))
+
+    async def _answer_of_site(self, request: Request) -> Response:
         base, path = self._desk.site.base_path, request.url.path or "/"
         typed = str(request.path_params["path"])
         place = f"/{typed}"

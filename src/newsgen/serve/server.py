@@ -187,6 +187,7 @@ def _config(app: App) -> uvicorn.Config:
         app,
         lifespan="on",
         log_config=None,
+        log_level="critical",  # what a person must know, a page or a line says
         access_log=False,
         proxy_headers=False,
         server_header=False,
