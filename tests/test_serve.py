@@ -560,6 +560,7 @@ def test_a_fault_of_newsgen_is_told_in_the_page(paper: SiteDriver, monkeypatch: 
 
     async def ask() -> None:
         async def receive() -> Any:
+            await asyncio.sleep(1)
             return {"type": "http.disconnect"}
 
         async def send(message: Any) -> None:
