@@ -54,9 +54,10 @@ class PageLookup:
 
     def _articles_at(self, path: str) -> Iterator[Page]:
         views = self._views
-        sources = self._articles.get(path)
-        yield from plan_article_pages(views, sorted(map(views.archive.positions.__getitem__, _each(sources))))
-        yield from plan_redirects(views, set(_each(self._aliases.get(path))))
+        if sources := _each(self._articles.get(path)):
+            yield from plan_article_pages(views, sorted(map(views.archive.positions.__getitem__, sources)))
+        if sources := _each(self._aliases.get(path)):
+            yield from plan_redirects(views, set(sources))
 
     @cached_property
     def shared_paths(self) -> set[str]:

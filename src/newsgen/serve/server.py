@@ -26,6 +26,8 @@ _LAST_PORT = 65535
 _EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - to warn of them
 _REST = 5
 """By how many times as long as a look takes two looks by turns are apart."""
+_SETTLED = 3.0
+"""Seconds without a change after which everything is looked at: what the system has told may not be all."""
 _TICK = 1.0
 """Seconds after which it is asked whether there is something to be looked at that nobody has told of."""
 
@@ -132,8 +134,7 @@ class _Watch:
             await asyncio.sleep(_TICK)
             if self._watcher is not None and self._watcher.is_outdated():
                 self._watcher.end()
-            # What the system has told may not be all.
-            is_unsure = bool(self._last_told) and time.monotonic() - self._last_told > _TICK
+            is_unsure = bool(self._last_told) and time.monotonic() - self._last_told > _SETTLED
             if is_unsure:
                 self._last_told = 0.0
             if is_unsure or await self._desk.is_due():

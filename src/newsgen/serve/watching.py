@@ -1,7 +1,9 @@
 """Tells when a source may have changed. What has changed is seen by looking, not by what the system tells."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from watchfiles import awatch
@@ -10,10 +12,12 @@ from newsgen.project import Project
 from newsgen.serve.files import identities
 from newsgen.settings import SETTINGS_FILE
 
-_GATHER = 300
-"""Milliseconds for which changes that follow one another are gathered at most."""
-_QUIET = 30
-"""Milliseconds without a change after which those before are told."""
+_QUIET = 10
+"""Milliseconds without a change after which those before are told: an editor may empty a file before it writes it."""
+_BURST = 0.05
+"""Seconds without a change after which a burst is over, whose first change was told at once."""
+_GATHER = 0.3
+"""Seconds for which changes that follow one another are gathered at most."""
 
 
 class Watcher:
@@ -49,15 +53,28 @@ class Watcher:
         watches = [self._watch([self._root], names), *([self._watch(there, frozenset())] if there else [])]
         tasks = [asyncio.create_task(watch) for watch in watches]
         try:
+            last = 0.0
             while not self._is_over.is_set():
                 changed = _known(await self._found.get())
+                if time.monotonic() - last < _GATHER:
+                    changed |= await self._rest_of_burst()
                 while not self._found.empty():
                     changed |= _known(self._found.get_nowait())
                 if changed:
                     yield tuple(sorted(changed))
+                    last = time.monotonic()
         finally:
             self._is_over.set()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _rest_of_burst(self) -> set[str]:
+        """What changes until nothing does for a moment."""
+        found: set[str] = set()
+        end = time.monotonic() + _GATHER
+        with suppress(TimeoutError):
+            while time.monotonic() < end and not self._is_over.is_set():
+                found |= _known(await asyncio.wait_for(self._found.get(), _BURST))
+        return found
 
     async def _watch(self, folders: Sequence[Path], names: frozenset[str]) -> None:
         """Finds what changes in these folders; in them alone and under these names, where there are some."""
@@ -66,7 +83,7 @@ class Watcher:
                 *folders,
                 watch_filter=lambda _, path: not names or PurePath(path).name in names,
                 step=_QUIET,
-                debounce=_GATHER,
+                debounce=_QUIET * 5,
                 recursive=not names,
                 stop_event=self._is_over,
             ):
