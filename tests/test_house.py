@@ -108,7 +108,7 @@ PURE_OS = frozenset(
 )
 PURE_OS |= {"execv", "_exit"}  # begins another program, here newsgen itself, and ends this one
 PURE_OS |= {"stat_result"}  # what a door was told by the system
-PURE_OS |= {"closerange", "dup2", "sysconf"}  # let go of what is open, or move it, such as standard output
+PURE_OS |= {"closerange", "dup2"}  # let go of what is open, or move it, such as standard output
 PURE_OS_PATH = frozenset(
     {"abspath", "basename", "commonpath", "dirname", "isabs", "join", "normpath", "relpath", "split"}
 )

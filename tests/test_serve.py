@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,8 +24,6 @@ from newsgen.serve.dressing import dressed
 from newsgen.serve.gate import Gate, is_loopback
 from newsgen.serve.kinds import kind_of
 from newsgen.serve.ranges import UnsatisfiableError, part_of
-
-RECORD = SETTINGS.replace("example.org/", "example.org/the record/")
 
 
 def make_paper(folder: Path) -> SiteDriver:
@@ -412,6 +411,19 @@ def test_a_build_beside_it_is_as_ever(paper: SiteDriver) -> None:
         home.state()
         assert b"News." in server.get("/record/2025/03/04/new/").body
     assert paper.exists("2025/03/04/new/index.html")
+
+
+@pytest.mark.parametrize("base", ["the record", "the%20record", "é"])
+def test_a_base_path_may_need_escapes(paper: SiteDriver, base: str) -> None:
+    paper.write_file("newsgen.yaml", SETTINGS.replace("example.org/", f"example.org/{base}/"))
+    with serving(paper.root) as server:
+        home = server.get("/").headers["location"]
+        page = server.get(home)
+        (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page.text)
+
+        assert page.status == server.get(style).status == server.get(f"{home}articles/").status == 200
+        assert server.get(home.rstrip("/")).headers["location"] == home
+        assert server.get(f"{home}articles").headers["location"] == f"{home}articles/"
 
 
 def test_drafts_have_a_banner(paper: SiteDriver) -> None:

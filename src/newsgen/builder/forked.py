@@ -10,6 +10,10 @@ from multiprocessing.connection import Connection
 
 from newsgen.builder.parallel import available_processors, can_fork
 
+_MOST_FILES = 1_024
+"""Below this lies every descriptor that newsgen has open: the system gives the lowest that is free. Some systems allow
+a thousand million, which would take minutes to close."""
+
 
 class ForkedCall:
     """A call that was begun when this was made. Must be closed."""
@@ -46,6 +50,6 @@ def _answer(work: Callable[[], bytes], to: Connection) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # What the first one holds, such as a lock, is to go with it.
     os.closerange(3, to.fileno())
-    os.closerange(to.fileno() + 1, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(to.fileno() + 1, _MOST_FILES)
     with suppress(Exception):  # whoever asks does the work again, and is told
         to.send_bytes(work())

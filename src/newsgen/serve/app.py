@@ -5,7 +5,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
@@ -83,7 +83,7 @@ class App:
         try:
             async for message in stream.messages():
                 yield message
-        except Exception:  # noqa: BLE001 - likewise; the browser asks again, and the page itself says what is wrong
+        except Exception:  # noqa: BLE001 - the browser asks again, and the page itself says what is wrong
             return
         finally:
             self._streams.discard(stream)
@@ -101,13 +101,12 @@ class App:
             return _page(500, plain_page("newsgen itself failed", what))
 
     async def _answer_of_site(self, request: Request) -> Response:
-        base, path = self._desk.site.base_path, request.url.path or "/"
-        typed = str(request.path_params["path"])
-        place = f"/{typed}"
+        site = self._desk.site
+        base, place = unquote(site.base_path), f"/{request.path_params['path']}"
         if not place.startswith(base):
             if place == "/" or f"{place}/" == base:
-                return RedirectResponse(quote(base), headers=_SAFE_HEADERS)
-            return _page(404, plain_page("Not in this site", f"The site lies at {base}, and {path} is outside of it."))
+                return RedirectResponse(site.base_path, headers=_SAFE_HEADERS)
+            return _page(404, plain_page("Not in this site", f"The site lies at {base}, and {place} is outside of it."))
         shown = await self._desk.shown(place.removeprefix(base))
         if shown.moved:
             tail = f"?{request.url.query}" if request.url.query else ""
