@@ -377,8 +377,8 @@ def test_a_preview_of_a_built_site_brings_out_few_cards(paper: SiteDriver, monke
     brought: list[str] = []
     real = preview.Following.first_look
 
-    def watched(self: Any, jobs: int) -> Any:
-        seen = real(self, jobs)
+    def watched(self: Any, *given: Any) -> Any:
+        seen = real(self, *given)
         brought.extend(seen.change.box._cards)
         return seen
 
@@ -563,9 +563,26 @@ def test_settings_that_a_build_refuses_leave_the_site_as_it_was(paper: SiteDrive
 def test_other_settings_start_no_process(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     real = preview.Following.first_look
-    monkeypatch.setattr(preview.Following, "first_look", lambda self, jobs: asked.append(jobs) or real(self, jobs))
+    monkeypatch.setattr(
+        preview.Following, "first_look", lambda self, jobs, *rest: asked.append(jobs) or real(self, jobs, *rest)
+    )
     shower = opened(paper)
     paper.settings("per_page: 5\n")
     shower.look()
 
     assert asked[1:] == [1]
+
+
+def test_the_first_reading_is_told_step_by_step(paper: SiteDriver) -> None:
+    told: list[tuple[str, int]] = []
+
+    class Listener:
+        def begin(self, phase: str, total: int) -> None:
+            told.append((phase, total))
+
+        def advance(self, steps: int) -> None:
+            told.append(("", steps))
+
+    Preview(open_project(paper.root), PreviewOptions(), Listener())
+
+    assert told == [("load", 2), ("", 2)]

@@ -237,11 +237,12 @@ def test_loopback_is_told_from_other_addresses() -> None:
 
 
 def test_a_public_preview_is_warned_of(capsys: pytest.CaptureFixture[str]) -> None:
-    from newsgen.cli.console import Console  # noqa: PLC0415 - for this test alone
+    from newsgen.cli.console import BuildProgress, Console  # noqa: PLC0415 - for this test alone
     from newsgen.cli.serve import _Teller  # noqa: PLC0415 - likewise
 
     for shows_drafts in (True, False):
-        teller = _Teller(Console(quiet=True), "Post", opens=False, shows_drafts=shows_drafts)
+        console = Console(quiet=True)
+        teller = _Teller(console, "Post", BuildProgress(console), opens=False, shows_drafts=shows_drafts)
         teller.ready("http://0.0.0.0:1/", 1, (), is_public=True)
         told = capsys.readouterr().err
         assert "every machine" in told

@@ -15,6 +15,7 @@ from newsgen.builder.change import Change
 from newsgen.builder.clock import read_clock
 from newsgen.builder.ledger import Ledger, filing_rules, ledger_from_sheets
 from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
+from newsgen.builder.options import Progress
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store, project_lock
 from newsgen.errors import MachineError, Problem
@@ -95,11 +96,11 @@ class Following:
         """
         return read_clock(self._options.now, self._options.environ, self._settings.zone).instant
 
-    def first_look(self, jobs: int) -> Seen:
+    def first_look(self, jobs: int, progress: Progress | None = None) -> Seen:
         """Reads what the store does not know, over so many worker processes, and lets it know."""
         known = self._register
         try:
-            content, seen = self._look(jobs)
+            content, seen = self._look(jobs, progress=progress)
         except CardMissingError:
             return self.look_anew(jobs)
         if content.records:
@@ -125,12 +126,13 @@ class Following:
         self._fresh = {}
         return self._look(jobs)[1]
 
-    def _look(self, jobs: int, changed: Collection[str] = ()) -> tuple[Content, Seen]:
+    def _look(self, jobs: int, changed: Collection[str] = (), progress: Progress | None = None) -> tuple[Content, Seen]:
         settings, now, before = self._settings, self.clock(), self._register
         folder = ContentFolder(self._project.root)  # a new one: it remembers folders, which may be others now
         tree = self._tree = self._look_at_tree(folder, changed)
         rules = ArticleRules(settings.zone, settings.taxonomies)
-        content = load_articles(folder, tree, rules, jobs if len(tree.articles) >= _PARALLEL_FROM else 1, before)
+        jobs = jobs if len(tree.articles) >= _PARALLEL_FROM else 1
+        content = load_articles(folder, tree, rules, jobs, before, progress=progress)
         register = _with_last_sound(content.register, before, content.broken)
         self._fresh |= content.fresh
         seen = Seen(

@@ -16,6 +16,7 @@ from newsgen.builder.cards import (
     card_to_record,
     register_to_sheets,
 )
+from newsgen.builder.options import Progress, Silence
 from newsgen.builder.parallel import batched, map_in_order
 from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
@@ -97,15 +98,18 @@ def load_articles(
     *,
     verifies: bool = False,
     executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Content:
     """The register of all articles, the cards that were not known, and everything that is wrong with the files.
 
     A file that has the stamp that ``known`` has of it is not read, unless the run ``verifies``; one that has the digest
     that it had then is not parsed.
     """
+    progress = progress or Silence()
     known = known or Register()
     unread = tree.articles if verifies else tuple(_unread(tree, known))
     reading = _begin(tree, known)
+    progress.begin("load", len(unread))
     digests = {path: known.lines[path].digest for path in unread if path in known.lines}
     work = partial(_load_batch, folder, rules, digests)
     for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe, executor=executor):
@@ -114,6 +118,7 @@ def load_articles(
                 reading.lines[path] = reading.lines[path]._replace(stamp=_trusted(tree, path))
             else:
                 reading.take(read.loaded, read.shown, read.record, _trusted(tree, path))
+        progress.advance(len(batch))
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         register=Register(

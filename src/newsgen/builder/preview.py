@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from newsgen.builder.cards import CardMissingError
 from newsgen.builder.following import Following, PreviewOptions, Seen
 from newsgen.builder.ledger import Remark
+from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.remarks import sorted_problems
 from newsgen.builder.scene import set_scene
@@ -45,7 +46,7 @@ class Answer:
 class Preview:
     """The publication as it was at the last look. To be used by one thread at a time."""
 
-    def __init__(self, project: Project, options: PreviewOptions) -> None:
+    def __init__(self, project: Project, options: PreviewOptions, progress: Progress | None = None) -> None:
         """Looks for the first time, which takes long where the store knows little.
 
         Raises:
@@ -55,14 +56,14 @@ class Preview:
         self._settings_problems: tuple[Problem, ...] = ()
         self._kept: dict[str, bytes] = {}
         """Path of an article's page to its bytes, as it was last made; the newest last."""
-        self._begin(project, available_processors())
+        self._begin(project, available_processors(), progress)
 
-    def _begin(self, project: Project, jobs: int) -> None:
+    def _begin(self, project: Project, jobs: int, progress: Progress | None = None) -> None:
         """All of it, or nothing where the settings are refused."""
         check_output(project.output, project.root, project.kept_folders)
         project.refuse_foreign(project.output)
         following = Following(project, self._options)
-        scene = set_scene(project, following.first_look(jobs))
+        scene = set_scene(project, following.first_look(jobs, progress))
         following.let_go()
         self.project, self._following, self._scene = project, following, scene
         self._remarks: dict[str, Remark] = following.remarks

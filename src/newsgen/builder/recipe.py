@@ -181,6 +181,7 @@ class Recipe:
                 known,
                 verifies=self._run.options.verify,
                 executor=self._run.options.executor,
+                progress=self._run.progress,
             )
             self._keep_cards(known, content)
         self.turning_points = turning_points(content.register)

@@ -108,8 +108,13 @@ class BuildProgress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Nothing is shown any more."""
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
 
     def begin(self, phase: str, total: int) -> None:
         """A phase begins."""

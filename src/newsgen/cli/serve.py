@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from newsgen.builder.preview import PreviewOptions
-from newsgen.cli.console import Console, counted
+from newsgen.cli.console import BuildProgress, Console, counted
 from newsgen.cli.options import project_at, project_option, quiet_option, verbose_option
 from newsgen.errors import ExitCode, Problem
 from newsgen.serve.server import ServeOptions, serve
@@ -52,9 +52,10 @@ def command(
     console = Console.for_process(quiet=quiet, verbose=verbose)
     project = project_at(project_folder)
     preview = PreviewOptions(now=now, drafts=drafts, future=future)
-    teller = _Teller(console, project.settings.site.title, opens=opens, shows_drafts=drafts)
     try:
-        serve(project, ServeOptions(host, port, polls, preview), teller)
+        with BuildProgress(console) as progress:
+            teller = _Teller(console, project.settings.site.title, progress, opens=opens, shows_drafts=drafts)
+            serve(project, ServeOptions(host, port, polls, preview), teller, progress)
     except KeyboardInterrupt:
         console.note("the preview has ended")
     return ExitCode.OK
@@ -63,8 +64,11 @@ def command(
 class _Teller:
     """Tells a person how a preview goes on. Each problem is told when it is new."""
 
-    def __init__(self, console: Console, title: str, *, opens: bool, shows_drafts: bool) -> None:
+    def __init__(
+        self, console: Console, title: str, progress: BuildProgress, *, opens: bool, shows_drafts: bool
+    ) -> None:
         self._console = console
+        self._progress = progress
         self._title = title
         self._opens = opens
         self._shows_drafts = shows_drafts
@@ -72,6 +76,7 @@ class _Teller:
 
     def ready(self, url: str, articles: int, problems: Sequence[Problem], *, is_public: bool) -> None:
         """The first lines."""
+        self._progress.end()
         self._tell(problems)
         if is_public:
             drafts = ", drafts included" if self._shows_drafts else ""

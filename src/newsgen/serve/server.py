@@ -12,6 +12,7 @@ from typing import Protocol
 
 import uvicorn
 
+from newsgen.builder.options import Progress
 from newsgen.builder.preview import Preview, PreviewOptions
 from newsgen.errors import MachineError, NewsgenError, Problem, UsageError
 from newsgen.project import Project
@@ -57,8 +58,8 @@ class ServeListener(Protocol):
         """Something that is to be known."""
 
 
-def serve(project: Project, options: ServeOptions, listener: ServeListener) -> None:
-    """Serves a preview until the process is interrupted or told to end.
+def serve(project: Project, options: ServeOptions, listener: ServeListener, progress: Progress | None = None) -> None:
+    """Serves a preview until the process is interrupted or told to end; ``progress`` is told of the first reading.
 
     Raises:
         UsageError: The host or the time that was asked for is none.
@@ -66,7 +67,7 @@ def serve(project: Project, options: ServeOptions, listener: ServeListener) -> N
     """
     with _listen(options.host, options.port) as listening:
         host, port = listening.getsockname()[:2]
-        preview = Preview(project, options.preview)
+        preview = Preview(project, options.preview, progress)
         desk = Desk(preview, listener)
         gate = _gate(options.host, host)
         watcher = _Watch(project, options, desk, listener)
