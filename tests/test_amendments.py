@@ -314,3 +314,48 @@ def test_a_ledger_with_fewer_places_than_articles_counts_as_absent(site: SiteDri
 
     assert site.build().code == 0
     assert_as_clean(site)
+
+
+def vanished(site: SiteDriver, *options: str) -> list[str]:
+    return [gone["url"] for gone in site.report(*options)["vanished"]]
+
+
+@pytest.mark.parametrize("options", [(), ("--verify",)])
+def test_a_story_that_is_gone_is_told_once(site: SiteDriver, options: tuple[str, ...], amended: list[bool]) -> None:
+    for name in "abc":
+        site.write(f"content/{name}.md", slug=name)
+    settle(site)
+    site.remove("content/b.md")
+    site.write("content/c.md", slug="c", draft=True)
+
+    assert vanished(site, *options) == ["/2025/03/04/b/", "/2025/03/04/c/"]
+    assert amended[-1] == (not options)
+    assert vanished(site, *options) == []
+    time.sleep(0.05)
+    assert vanished(site) == []
+
+
+@pytest.mark.parametrize("options", [(), ("--verify",)])
+def test_a_story_whose_place_is_taken_is_not_gone(site: SiteDriver, options: tuple[str, ...]) -> None:
+    for name in "abcd":
+        site.write(f"content/{name}.md", slug=name)
+    settle(site)
+    (site.root / "content/b.md").rename(site.root / "content/renamed.md")
+    site.write("content/a.md", slug="another")
+    site.remove("content/c.md")
+    site.write("content/d.md", slug="d", aliases=["/2025/03/04/c/"])
+
+    assert vanished(site, *options) == []
+
+
+def test_a_story_that_is_gone_is_told_with_the_line_to_add(site: SiteDriver) -> None:
+    site.write_file("newsgen.yaml", "title: T\nbase_url: https://example.org/sub/\ntimezone: UTC\n")
+    site.write("content/a.md", slug="a")
+    site.write("content/b.md", slug="é, b")
+    site.build()
+    site.remove("content/b.md")
+
+    told = site.build().out
+
+    assert "gone: content/b.md: nothing is at /sub/2025/03/04/%C3%A9,%20b/ any more\n" in told
+    assert 'write `aliases: ["/2025/03/04/é, b/"]` in that' in told

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
 from newsgen.builder.ledger import Address
-from newsgen.builder.report import Move
+from newsgen.builder.report import Move, Vanished
 from newsgen.models.article import Article
 from newsgen.models.site import Site
 
@@ -26,6 +26,22 @@ def find_moves(
         new_source = source if source in now else renamed.get(old.digest)
         if new_source is not None and now[new_source].place != old.place and old.place not in places:
             yield new_source, old.place, now[new_source].place
+
+
+def find_vanished(
+    published: Mapping[str, Address],
+    now: Mapping[str, Address],
+    moves: Collection[Move],
+    places: Collection[str],
+    site: Site,
+) -> tuple[Vanished, ...]:
+    """The articles that are ``published`` no longer, and that nothing else has taken the place of."""
+    known = {*places, *(move.old_place for move in moves)}
+    return tuple(
+        Vanished(source, site.base_path + address.place, f"/{unquote(address.place)}")
+        for source, address in sorted(published.items())
+        if source not in now and address.place not in known
+    )
 
 
 def to_remember(

@@ -8,10 +8,10 @@ from urllib.parse import unquote
 from newsgen.builder.bookkeeping import merged, picture_links
 from newsgen.builder.change import Change
 from newsgen.builder.ledger import Address, Copy, Ledger, PageRecord, Remarks, address_of
-from newsgen.builder.moves import as_move, find_moves, to_remember
+from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember
 from newsgen.builder.remarks import sorted_problems, unknown_fields
 from newsgen.builder.render import RenderedBatch
-from newsgen.builder.report import BuildReport, Move
+from newsgen.builder.report import BuildReport, Move, Vanished
 from newsgen.errors import Problem
 from newsgen.models.site import Site
 from newsgen.planner.changes import ChangedPages
@@ -56,8 +56,11 @@ class Outcome:
         """The paths of the pages that were looked at and are there now."""
         return {receipt.path for receipt in self.batch.receipts}
 
-    def moves(self, site: Site, gone: Collection[str]) -> tuple[list[Move], dict[str, Address]]:
-        """The articles that have moved, and the addresses to remember; ``gone`` are the files that left the site."""
+    def moves(self, site: Site, gone: Collection[str]) -> tuple[list[Move], tuple[Vanished, ...], dict[str, Address]]:
+        """The articles that have moved and that have vanished, and the addresses to remember.
+
+        ``gone`` are the files that left the site.
+        """
         change, waiting = self.change, self.change.ledger.waiting
         concerned = change.articles.there | change.articles.removed | waiting.keys()
         positions = change.before.archive.positions if concerned else {}
@@ -76,7 +79,8 @@ class Outcome:
         there = {address.place for address in before.values() if output_path(unquote(address.place)) in paths}
         found = find_moves(before, now, there)
         moves = [as_move(change.box.card(source), old, new, site) for source, old, new in found]
-        return moves, to_remember(before, now, moves, change.register.lines.keys())
+        vanished = find_vanished(was, now, moves, there, site)
+        return moves, vanished, to_remember(before, now, moves, change.register.lines.keys())
 
     def amended_ledger(self, waiting: Mapping[str, Address], manifest: str) -> Ledger:
         """The ledger of the site as it is now; ``manifest`` is the digest that its manifest ends with."""
@@ -119,9 +123,7 @@ class Outcome:
         new = merged(self.batch.remembered.links, picture_links(change.box.bring_out(sorted(anew))))
         return kept | {key: tuple(sorted({*kept.get(key, ()), *found})) for key, found in new.items()}
 
-    def report(
-        self, output: str, ledger: Ledger, published: Published, moves: Sequence[Move], problems: Sequence[Problem]
-    ) -> BuildReport:
+    def report(self, output: str, ledger: Ledger, published: Published, problems: Sequence[Problem]) -> BuildReport:
         """What the build tells; ``ledger`` is the amended one, ``problems`` are all that are to be told."""
         register = self.change.register
         return BuildReport(
@@ -137,7 +139,6 @@ class Outcome:
             kept=published.kept,
             removed=published.removed,
             held_back=self.change.held,
-            moved=tuple(moves),
             unknown_fields=unknown_fields(register),
             unused_files=tuple(path for path in register.attachments if path not in self.used),
         )

@@ -30,11 +30,11 @@ from newsgen.builder.ledger import (
     ledger_to_sheets,
 )
 from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
-from newsgen.builder.moves import as_move, find_moves, to_remember
+from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.remarks import problems_of, sorted_problems, unknown_field_problems, unknown_fields
 from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, render_pages
-from newsgen.builder.report import BuildReport, Explanation, Move
+from newsgen.builder.report import BuildReport, Explanation, Move, Vanished
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Surroundings
 from newsgen.builder.store import Transaction
@@ -301,12 +301,13 @@ class Recipe:
         receipts: tuple[Receipt, ...] = ()
         published: Published | None = None
         moved: list[Move] = []
+        vanished: tuple[Vanished, ...] = ()
         if staging is not None and not has_error(attempt.problems):
             with run.phase("write"):
                 receipts = (*self._copies(staging, attempt, sources), *attempt.batch.receipts)
                 published = staging.publish(receipts)
                 size = sum(receipt.size for receipt in receipts)
-                moved = self._keep_ledger(sources, attempt, size, published.manifest_digest)
+                moved, vanished = self._keep_ledger(sources, attempt, size, published.manifest_digest)
         templates, slowest = add_up(attempt.batch.timings)
         used = {*attempt.plan.attachments, *attempt.batch.attachments}
         return BuildReport(
@@ -323,6 +324,7 @@ class Recipe:
             removed=published.removed if published else (),
             held_back=tuple(sorted(sources.held_back, key=attrgetter("source"))),
             moved=tuple(moved),
+            vanished=vanished,
             unknown_fields=unknown_fields(sources.register),
             unused_files=tuple(path for path in sources.register.attachments if path not in used),
             seconds=dict(run.seconds),
@@ -344,14 +346,18 @@ class Recipe:
                 attempt.copies[path] = Copy(stamp, copied.sha256, copied.size, is_static=False)
                 yield copied
 
-    def _keep_ledger(self, sources: _Sources, attempt: _Attempt, size: int, manifest: str) -> list[Move]:
-        """Keeps how every page was made and every article's address; gives the articles that have moved."""
+    def _keep_ledger(
+        self, sources: _Sources, attempt: _Attempt, size: int, manifest: str
+    ) -> tuple[list[Move], tuple[Vanished, ...]]:
+        """Keeps how every page was made and every article's address; gives those that have moved, and have vanished."""
         run, site, plan, batch = self._run, self._settings.site, attempt.plan, attempt.batch
         index = attempt.archive.index
         places = tuple(plan.addresses.articles[source] for source in index.sources)
         now = addresses_in(index, places, site)
-        before = {**addresses_in(self._ledger.index, self._ledger.places, site), **self._ledger.waiting}
-        found = find_moves(before, now, {page.head.url.removeprefix(site.base_path) for page in plan.pages})
+        published = addresses_in(self._ledger.index, self._ledger.places, site)
+        before = {**published, **self._ledger.waiting}
+        places_now = {page.head.url.removeprefix(site.base_path) for page in plan.pages}
+        found = find_moves(before, now, places_now)
         articles = {article.source: article for article in sources.articles}
         moves = [as_move(articles[source], old, new, site) for source, old, new in found]
         there = {*sources.register.lines, *(held.source for held in sources.held_back)}
@@ -387,7 +393,7 @@ class Recipe:
                 gone={run.shelves.pages: run.store.keys(run.shelves.pages) - {page.path for page in plan.pages}},
             )
         )
-        return moves
+        return moves, find_vanished(published, now, moves, places_now, site)
 
 
 def _page_at(url: str, plan: Plan, site: Site) -> Page:

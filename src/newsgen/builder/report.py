@@ -22,6 +22,16 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Vanished:
+    """An article that the last build published, and of whose address there is nothing any more."""
+
+    source: str
+    old_url: str
+    alias: str
+    """For the `aliases:` of an article that takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """How long some pages took to render."""
 
@@ -52,6 +62,8 @@ class BuildReport:
     removed: tuple[str, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
     moved: tuple[Move, ...] = ()
+    vanished: tuple[Vanished, ...] = ()
+    """Told by the build that takes them out of the site, and not again."""
     unknown_fields: Mapping[str, int] = field(default_factory=dict)
     """Key that newsgen does not know to the number of articles that have it."""
     unused_files: tuple[str, ...] = ()
@@ -106,6 +118,7 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
                 "problems": tuple(problems),
                 "held_back": tuple(HeldBack(**item) for item in record["held_back"]),
                 "moved": tuple(Move(**{**item, "aliases": tuple(item["aliases"])}) for item in record["moved"]),
+                "vanished": (),
                 "unused_files": tuple(record["unused_files"]),
                 "removed": (),
                 "templates": (),

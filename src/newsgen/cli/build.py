@@ -115,10 +115,7 @@ def _tell(console: Console, report: BuildReport) -> None:
         console.say(f"not understood, kept in `extra`: {fields}")
     if report.unused_files:
         console.say(f"not published, since no article uses them: {_some(report.unused_files, console)}")
-    for move in report.moved:
-        console.say(f"moved: content/{move.source}: {move.old_url} is now {move.new_url}")
-        aliases = ", ".join(yaml_item(alias) for alias in move.aliases)
-        console.say(f"  mend: to keep the old address alive, write `aliases: [{aliases}]` in the article")
+    _tell_addresses(console, report)
     seconds = sum(report.seconds.values())
     if not report.is_published:
         errors = counted(len(report.errors), "error")
@@ -139,6 +136,19 @@ def _tell(console: Console, report: BuildReport) -> None:
     )
     if report.errors:
         console.note(f"{counted(len(report.errors), 'error')}: what they concern is not in the site")
+
+
+def _tell_addresses(console: Console, report: BuildReport) -> None:
+    """Addresses that lead nowhere any more, and what to write so that they do."""
+    for move in report.moved:
+        console.say(f"moved: content/{move.source}: {move.old_url} is now {move.new_url}")
+        aliases = ", ".join(yaml_item(alias) for alias in move.aliases)
+        console.say(f"  mend: to keep the old address alive, write `aliases: [{aliases}]` in the article")
+    for gone in report.vanished if console.verbose else report.vanished[:_SHOWN]:
+        console.say(f"gone: content/{gone.source}: nothing is at {gone.old_url} any more")
+        console.say(f"  mend: if another article takes its place, write `aliases: [{yaml_item(gone.alias)}]` in that")
+    if len(report.vanished) > _SHOWN and not console.verbose:
+        console.say(f"gone: {len(report.vanished) - _SHOWN:,} more (--verbose shows all)")
 
 
 def _tell_profile(console: Console, report: BuildReport) -> None:
@@ -185,6 +195,9 @@ def report_json(report: BuildReport) -> dict[str, object]:
                 "aliases": list(move.aliases),
             }
             for move in report.moved
+        ],
+        "vanished": [
+            {"source": f"content/{gone.source}", "url": gone.old_url, "alias": gone.alias} for gone in report.vanished
         ],
         "unknown_fields": dict(report.unknown_fields),
         "unused_files": [f"content/{path}" for path in report.unused_files],
