@@ -340,7 +340,10 @@ def test_a_story_whose_place_is_taken_is_not_gone(site: SiteDriver, options: tup
     for name in "abcd":
         site.write(f"content/{name}.md", slug=name)
     settle(site)
+    site.write("content/e.md")
+    settle(site)
     (site.root / "content/b.md").rename(site.root / "content/renamed.md")
+    (site.root / "content/e.md").rename(site.root / "content/moved.md")
     site.write("content/a.md", slug="another")
     site.remove("content/c.md")
     site.write("content/d.md", slug="d", aliases=["/2025/03/04/c/"])
