@@ -82,6 +82,11 @@ def test_a_page_that_could_not_be_made_comes_by_itself(paper: SiteDriver, page: 
         page.goto(f"http://{server.url.split('/')[0]}/{STORY}")
         page.wait_for_selector("text=This page cannot be shown")
         assert "templates/article.html:1" in page.inner_text("main")
+        page.wait_for_timeout(500)
+        assert not page.is_visible(OVERLAY)
+
+        paper.write_file("templates/article.html", "\n\n{{ article.nothing }}")
+        page.wait_for_selector("text=templates/article.html:3")
 
         paper.remove("templates/article.html")
 

@@ -88,6 +88,13 @@
     box.hidden = problems.length === 0 || shown === dismissed;
   }
 
+  // A page that could not be made says itself what is wrong, and is asked for again when that is something else.
+  function isOther(problems) {
+    const before = shown;
+    shown = JSON.stringify(problems);
+    return before !== "" && shown !== before;
+  }
+
   function offer(stories) {
     for (const { title: headline, url } of stories) {
       if (url === location.pathname) continue;
@@ -119,7 +126,8 @@
         reload();
         return;
       }
-      tell(state.problems);
+      if (version) tell(state.problems);
+      else if (isOther(state.problems)) reload();
       offer(state.stories);
     });
   }

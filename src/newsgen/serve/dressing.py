@@ -22,7 +22,7 @@ _PAGE = """<!doctype html>
 <style>
 :root {{ color-scheme: light dark; }}
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1.5rem; }}
-pre {{ overflow-x: auto; padding: 1rem; border-left: 4px solid #c4321c;
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border-left: 4px solid #c4321c;
   background: color-mix(in srgb, currentColor 8%, transparent); }}
 </style>
 </head>
