@@ -586,3 +586,44 @@ def test_the_first_reading_is_told_step_by_step(paper: SiteDriver) -> None:
     Preview(open_project(paper.root), PreviewOptions(), Listener())
 
     assert told == [("load", 2), ("", 2)]
+
+
+def test_a_broken_article_keeps_its_card_when_the_settings_change(paper: SiteDriver) -> None:
+    paper.build()
+    preview = opened(paper)
+    paper.write_file("content/a.md", "---\ntitle: [\n---\n")
+    preview.look()
+    paper.settings("per_page: 5\n")
+    paper.write("content/b.md", "Another text.")
+    preview.look()
+
+    assert b"A title" in (shown(preview, "articles/index.html") or b"")
+    assert preview.has_page("2025/03/04/a/index.html")
+    assert [problem.path for problem in preview.problems] == ["content/a.md"]
+
+
+def test_two_mistakes_that_hide_one_another_are_told_one_after_the_other(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    paper.write_file("templates/labels.yaml", "en: [\n")
+    preview.look()
+    paper.settings("markdown: {extensions: [nosuch]}\n")
+    preview.look()
+    paper.remove("templates/labels.yaml")
+    preview.look()
+
+    assert [problem.path for problem in preview.problems] == ["newsgen.yaml"]
+    paper.settings("")
+    preview.look()
+    assert preview.problems == ()
+    assert shown(preview, "index.html") is not None
+
+
+def test_pages_that_cannot_be_made_say_nothing_of_older_mistakes(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    paper.write_file("templates/home.html", "{{ nothing.at }}")
+    preview.look()
+    preview.page("index.html")
+    paper.write_file("templates/labels.yaml", "en: [\n")
+    preview.look()
+
+    assert [problem.path for problem in preview.problems] == ["templates/labels.yaml"]

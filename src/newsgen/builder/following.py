@@ -133,8 +133,9 @@ class Following:
         rules = ArticleRules(settings.zone, settings.taxonomies)
         jobs = jobs if len(tree.articles) >= _PARALLEL_FROM else 1
         content = load_articles(folder, tree, rules, jobs, before, progress=progress)
-        register = _with_last_sound(content.register, before, content.broken)
-        self._fresh |= content.fresh
+        # The store lets go of the cards of broken files.
+        self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}
+        register = _with_last_sound(content.register, before, self._fresh.keys() & content.broken)
         seen = Seen(
             folder=folder,
             tree=tree,
@@ -147,6 +148,16 @@ class Following:
         )
         self._register = register
         return content, seen
+
+    def _sound_cards(self, broken: Collection[str]) -> dict[str, Article]:
+        """The cards of these articles as they were at the last look, as far as they are known."""
+        box = CardBox(self._store, self._settings.zone, self._fresh, self._register.lines)
+        found = {}
+        for source in broken:
+            if source in self._register.lines:
+                with suppress(CardMissingError):
+                    found[source] = box.card(source)
+        return found
 
     def _look_at_tree(self, folder: ContentFolder, changed: Collection[str]) -> ContentTree:
         inside = [path.removeprefix(_CONTENT) for path in changed if path.startswith(_CONTENT)]

@@ -14,7 +14,7 @@ from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.remarks import sorted_problems
 from newsgen.builder.scene import set_scene
-from newsgen.errors import ContentError, NewsgenError, Problem
+from newsgen.errors import NewsgenError, Problem, UsageError
 from newsgen.loader.articles import read_body
 from newsgen.models.article import held_back_reason
 from newsgen.models.output import FileCopy
@@ -64,6 +64,8 @@ class Preview:
         project.refuse_foreign(project.output)
         following = Following(project, self._options)
         scene = set_scene(project, following.first_look(jobs, progress))
+        if isinstance(scene.renderer, UsageError):
+            raise scene.renderer
         following.let_go()
         self.project, self._following, self._scene = project, following, scene
         self._remarks: dict[str, Remark] = following.remarks
@@ -189,7 +191,8 @@ class Preview:
         page = scene.lookup.page(path)
         if page is None:
             return None
-        if isinstance(scene.renderer, ContentError):
+        if isinstance(scene.renderer, NewsgenError):
+            self._remark(path, ((), ()))
             return Answer(None, scene.renderer.problems)
         if page.source:
             return self._article_page(page, scene.renderer)

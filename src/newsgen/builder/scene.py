@@ -6,7 +6,7 @@ from functools import cached_property
 
 from newsgen.builder.following import Seen
 from newsgen.builder.remarks import problems_of
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import NewsgenError, Problem
 from newsgen.loader.sources import digest_of_copies, list_layers
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import Notebook
@@ -34,8 +34,8 @@ class Scene:
     statics: Mapping[str, FileCopy]
     """By path in the site."""
     static_problems: tuple[Problem, ...]
-    renderer: Renderer | ContentError
-    """Or why no page can be made: the theme's words cannot be read."""
+    renderer: Renderer | NewsgenError
+    """Or why no page can be made: the theme's words cannot be read, or an extension cannot be had."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -49,7 +49,7 @@ class Scene:
             *site_problems(self.views, self.statics),
             *find_collisions(map(_static_claim, self.statics.values())),
             *(problem for path in self._contestable() for problem in self.rivals(path)),
-            *(self.renderer.problems if isinstance(self.renderer, ContentError) else ()),
+            *(self.renderer.problems if isinstance(self.renderer, NewsgenError) else ()),
         )
 
     def rivals(self, path: str) -> list[Problem]:
@@ -83,18 +83,14 @@ def _static_claim(copy: FileCopy) -> Claim:
 
 
 def set_scene(project: Project, seen: Seen) -> Scene:
-    """The scene after a look.
-
-    Raises:
-        UsageError: The settings ask for what cannot be had, such as an extension that is not installed.
-    """
+    """The scene after a look."""
     views = seen.change.views
     copies, problems = list_layers(project.root, project.static, theme_folder() / "static")
     statics = {copy.path: copy for copy in copies}
     return Scene(seen, views, PageLookup(views), statics, tuple(problems), _make_renderer(project, views, statics))
 
 
-def _make_renderer(project: Project, views: Views, statics: Mapping[str, FileCopy]) -> Renderer | ContentError:
+def _make_renderer(project: Project, views: Views, statics: Mapping[str, FileCopy]) -> Renderer | NewsgenError:
     notebook = Notebook()
     settings = RenderSettings(
         site=views.site,
@@ -109,5 +105,5 @@ def _make_renderer(project: Project, views: Views, statics: Mapping[str, FileCop
     )
     try:
         return Renderer(settings)
-    except ContentError as error:
+    except NewsgenError as error:
         return error
