@@ -627,3 +627,23 @@ def test_pages_that_cannot_be_made_say_nothing_of_older_mistakes(paper: SiteDriv
     preview.look()
 
     assert [problem.path for problem in preview.problems] == ["templates/labels.yaml"]
+
+
+def test_no_story_is_shown_in_the_place_of_another(paper: SiteDriver) -> None:
+    preview = opened(paper)
+    preview.page("2025/03/04/a/index.html")
+    paper.remove("content/a.md")
+    paper.write("content/c.md", "Three.", slug="a")
+    paper.write_file("templates/article.html", "{% x")
+    preview.look()
+
+    answer = preview.page("2025/03/04/a/index.html")
+
+    assert answer is not None
+    assert answer.content is None
+    paper.remove("templates/article.html")
+    paper.write_file("content/c.md", "---\ntitle: [\n---\n")
+    preview.look()
+    answer = preview.page("2025/03/04/a/index.html")
+    assert answer is not None
+    assert answer.content is None

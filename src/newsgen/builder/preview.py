@@ -54,8 +54,8 @@ class Preview:
         """
         self._options = options
         self._settings_problems: tuple[Problem, ...] = ()
-        self._kept: dict[str, bytes] = {}
-        """Path of an article's page to its bytes, as it was last made; the newest last."""
+        self._kept: dict[tuple[str, str], bytes] = {}
+        """Source of an article and path of its page to the page as it was last made; the newest last."""
         self._begin(project, available_processors(), progress)
 
     def _begin(self, project: Project, jobs: int, progress: Progress | None = None) -> None:
@@ -210,13 +210,14 @@ class Preview:
             attachments, _ = self._remarks.get(path, ((), ()))
             self._remark(path, (attachments, ()))
             told = seen.broken.get(page.source) or ((source,) if isinstance(source, Problem) else ())
-            return Answer(self._kept.get(path), told, held)
+            return Answer(self._kept.get((page.source, path)), told, held)
         rendered = renderer.render(page, page.make_context(), read_body(source), card.body_line)
         problems = (*rendered.problems, *self._scene.rivals(path))
         self._remark(path, (rendered.attachments, problems))
-        if rendered.output is not None:
-            self._keep(path, rendered.output.content)
-        return Answer(self._kept.get(path), problems, held)
+        if rendered.output is None:
+            return Answer(None, problems, held)
+        self._keep((page.source, path), rendered.output.content)
+        return Answer(rendered.output.content, problems, held)
 
     def _remark(self, path: str, remark: Remark) -> None:
         """Remembers what a page needs and what is wrong with it."""
@@ -227,9 +228,9 @@ class Preview:
         if remark[1]:
             self._faulty[path] = None
 
-    def _keep(self, path: str, content: bytes) -> None:
-        self._kept.pop(path, None)
-        self._kept[path] = content
+    def _keep(self, key: tuple[str, str], content: bytes) -> None:
+        self._kept.pop(key, None)
+        self._kept[key] = content
         if len(self._kept) > _KEPT_PAGES:
             del self._kept[next(iter(self._kept))]
 
