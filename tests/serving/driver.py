@@ -112,6 +112,19 @@ class Server:
         finally:
             connection.close()
 
+    def status(self, path: str, **headers: str) -> int:
+        """The status of an answer that may never end."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.putrequest("GET", path, skip_host="Host" in headers)
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            with connection.getresponse() as answer:
+                return answer.status
+        finally:
+            connection.close()
+
     @contextmanager
     def page(self, path: str, version: str = "") -> Iterator["OpenPage"]:
         """A page that stays open: what it is told."""

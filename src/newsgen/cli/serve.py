@@ -57,7 +57,8 @@ def command(
             teller = _Teller(console, project.settings.site.title, progress, opens=opens, shows_drafts=drafts)
             serve(project, ServeOptions(host, port, polls, preview), teller, progress)
     except KeyboardInterrupt:
-        console.note("the preview has ended")
+        pass  # the usual end; where a shell has this signal ignored, the server ends without it
+    console.note("the preview has ended")
     return ExitCode.OK
 
 
