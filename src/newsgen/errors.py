@@ -45,6 +45,8 @@ class Problem:
     severity: Severity = Severity.ERROR
     during: str = ""
     """What was being rendered when a template failed."""
+    rule: str = ""
+    """The rule of `newsgen check` that it is under (models.rules); empty for what must be mended in any case."""
 
     @property
     def is_error(self) -> bool:
@@ -65,6 +67,10 @@ class Problem:
     def as_error(self) -> "Problem":
         """The same, but the site may not be published."""
         return replace(self, severity=Severity.ERROR)
+
+    def under(self, rule: str) -> "Problem":
+        """The same, under a rule of `newsgen check`."""
+        return replace(self, rule=rule)
 
     def __str__(self) -> str:
         mend = f" — {self.mend}" if self.mend else ""

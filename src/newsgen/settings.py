@@ -4,16 +4,17 @@ Pure: the file is read in `project`. What the publication says of itself goes in
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newsgen.documents.fields import Fields, nearest
+from newsgen.documents.fields import Fields, nearest, suggest
 from newsgen.documents.marked import Node, Record, Scalar, Text, read_mapping
 from newsgen.errors import Problem
 from newsgen.models.language import is_language_tag
 from newsgen.models.names import path_fault, segment_fault, slug_for
+from newsgen.models.rules import RULES
 from newsgen.models.site import MenuItem, Publisher, Site
 
 SETTINGS_FILE = "newsgen.yaml"
@@ -31,6 +32,8 @@ POLICIES = (
     "masthead",
 )
 RAW_HTML = ("allow", "sanitize", "escape")
+CHECK_LEVELS = ("off", "warning", "error")
+"""How grave a breach of a rule is; `off` where nobody looks."""
 DIALECTS = ("markdown", "commonmark")
 COMMONMARK_EXTENSIONS = ("extra", "tables", "footnotes", "def_list", "attr_list", "fenced_code", "sane_lists", "smarty")
 """What the dialect commonmark knows of Python-Markdown's extensions; it always has fenced code and sane lists."""
@@ -82,6 +85,9 @@ class Settings:
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     output: str = "build"
     """The output folder, relative to the project."""
+    checks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Rule of `newsgen check` to `off`, `warning` or `error`. Not part of what a site is made from, and so not of the
+    text by which settings are compared."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,6 +132,7 @@ class Settings:
             "markdown": {"dialect": self.markdown.dialect, "extensions": list(self.markdown.extensions)},
             "raw_html": self.markdown.raw_html,
             "output": self.output,
+            "checks": dict(self.checks),
         }
 
 
@@ -146,6 +153,7 @@ _KEYS = (
     "markdown",
     "raw_html",
     "output",
+    "checks",
 )
 
 
@@ -164,6 +172,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         taxonomies=_read_taxonomies(fields),
         markdown=_read_markdown(fields),
         output=_read_output(fields),
+        checks=_read_checks(fields),
     )
     fields.refuse_unknown(_KEYS)
     return [problem.as_error() for problem in problems] or settings
@@ -381,6 +390,30 @@ def _read_output(fields: Fields) -> str:
         )
         return "build"
     return path
+
+
+def _read_checks(fields: Fields) -> dict[str, str]:
+    group = fields.record("checks")
+    if group is None:
+        return {}
+    checks = {}
+    for name in group.keys():  # noqa: SIM118 - Fields is no mapping
+        word = group.text(name)
+        rule = RULES.get(name)
+        if rule is None:
+            what = f"there is no rule `{name}`{suggest(name, RULES)}"
+            group.note(group.key_node(name), what, "`newsgen check --rules` lists them")
+        elif rule.is_fixed:
+            group.note(group.key_node(name), f"every build asks for `{name}`: it cannot be changed", "delete the line")
+        elif word not in CHECK_LEVELS:
+            group.note(group.node(name) or group.key_node(name), f"`{name}` must be {_any_of(CHECK_LEVELS)}")
+        else:
+            checks[name] = word
+    return checks
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 ARTICLE_FIELDS = (

@@ -8,6 +8,7 @@ import time
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsgen.builder.clock import read_clock
 from newsgen.builder.garbage import rare_collection
@@ -17,6 +18,9 @@ from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.store import Store, project_lock
 from newsgen.project import Project, program_fingerprint
 from newsgen.writer.folder import check_output
+
+if TYPE_CHECKING:
+    from newsgen.builder.rehearsal import Rehearsal
 
 
 def build(project: Project, options: BuildOptions, progress: Progress | None = None) -> BuildReport:
@@ -52,6 +56,28 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         return report
 
 
+def rehearse(project: Project, options: BuildOptions, progress: Progress | None = None) -> "Rehearsal":
+    """What a build would find wrong, and whether the site in the output is the one that it would publish.
+
+    Nothing is published. What is read of articles is kept, so that whoever comes next need not read them.
+
+    Raises:
+        UsageError, MachineError: As for `build`.
+    """
+    output, now = _checked(project, options)
+    with ExitStack() as stack:
+        stack.enter_context(project_lock(project.workspace))
+        stack.enter_context(rare_collection())
+        store = stack.enter_context(closing(Store(project.workspace)))
+        from newsgen.builder.recipe import Recipe  # noqa: PLC0415
+        from newsgen.builder.run import Run  # noqa: PLC0415
+
+        program = program_fingerprint(project.settings.markdown.extensions)
+        glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
+        run = Run(project, options, output, now, store, glance, program, progress or Silence())
+        return Recipe(run).rehearse(glance.last_report(now))
+
+
 def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
     """Whether the next build would make the page at an address anew, and why. Nothing is rendered or published.
 
@@ -80,4 +106,4 @@ def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:
     return output, now
 
 
-__all__ = ["BuildOptions", "Progress", "build", "explain"]
+__all__ = ["BuildOptions", "Progress", "build", "explain", "rehearse"]

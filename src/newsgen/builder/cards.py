@@ -180,6 +180,7 @@ def card_to_record(article: Article) -> list[Any]:
         article.kicker,
         article.subtitle,
         article.summary,
+        article.has_own_summary,
         [image.src, image.alt, image.caption, image.credit, image.line, image.column] if image else None,
         [[_moment_to_json(correction.date), correction.text] for correction in article.corrections],
         article.lang,
@@ -205,8 +206,8 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
 
 
 def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
-    digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, image, *rest = record
-    corrections, lang, is_draft, expires, aliases, canonical, extra, body_line = rest
+    digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, *rest = record
+    has_own_summary, image, corrections, lang, is_draft, expires, aliases, canonical, extra, body_line = rest
     published = _moment_from_json(date, zone)
     if published is None:
         raise ValueError("no date")
@@ -222,6 +223,7 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
         kicker=kicker,
         subtitle=subtitle,
         summary=summary,
+        has_own_summary=has_own_summary,
         image=Image(*image) if image else None,
         corrections=tuple(_correction(item, zone) for item in corrections),
         lang=lang,

@@ -272,10 +272,11 @@ def problem_to_json(problem: Problem) -> list[Any]:
         problem.source_line,
         str(problem.severity),
         problem.during,
+        problem.rule,
     ]
 
 
 def problem_from_json(record: list[Any]) -> Problem:
     """The problem of a record."""
-    path, what, mend, line, column, source_line, severity, during = record
-    return Problem(path, what, mend, line, column, source_line, Severity(severity), during)
+    path, what, mend, line, column, source_line, severity, during, rule = record
+    return Problem(path, what, mend, line, column, source_line, Severity(severity), during, rule)

@@ -32,6 +32,7 @@ from newsgen.builder.ledger import (
 from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember
 from newsgen.builder.parallel import available_processors
+from newsgen.builder.rehearsal import Rehearsal, difference
 from newsgen.builder.remarks import problems_of, sorted_problems, unknown_field_problems, unknown_fields
 from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation, Move, Vanished
@@ -137,6 +138,48 @@ class Recipe:
             attempt = self._attempt(sources)
         return self._conclude(sources, attempt)
 
+    def rehearse(self, last_report: BuildReport | None) -> Rehearsal:
+        """What a build would find wrong, and whether the output is what it would publish; nothing is published.
+
+        ``last_report`` is that of the last build, where nothing has changed since.
+        """
+        with self._run.cleanup:
+            try:
+                return self._rehearse(self._load(self._known_register()), last_report)
+            except CardMissingError:
+                self._run.store.write(Transaction(sheets={REGISTER: None}, emptied=[CARDS]))
+                return self._rehearse(self._load(Register()), None)
+
+    def _rehearse(self, content: Content, last_report: BuildReport | None) -> Rehearsal:
+        with self._run.phase("load"):
+            self._ledger = self._known_ledger()
+        sources = self._read(content, self._box(content))
+        hidden = {held.source for held in sources.held_back}
+        held_back = tuple(
+            card for card in self._box(content).bring_out(content.register.lines) if card.source in hidden
+        )
+        report, found = last_report, ""
+        if report is None:
+            attempt = self._attempt(sources, stages=False)
+            report = self._conclude(sources, attempt)
+            found = "" if report.errors else self._difference(sources, attempt)
+        remarks = content.register.remarks
+        return Rehearsal(
+            report=report,
+            difference=found,
+            articles=sources.articles,
+            held_back=held_back,
+            places=article_places(sources.articles, self._settings.permalink),
+            unknown_fields={source: remark.unknown for source, remark in remarks.items() if remark.unknown},
+        )
+
+    def _difference(self, sources: _Sources, attempt: _Attempt) -> str:
+        needed = sorted({*attempt.plan.attachments, *attempt.batch.attachments})
+        real = {path: self._run.folder.file(path) for path in needed}
+        beside = [FileCopy(path, str(file), f"content/{path}") for path, file in real.items() if file]
+        pages = {page.path for page in attempt.plan.pages}
+        return difference(self._ledger, attempt.batch.rendered, pages, sources.statics, beside)
+
     def explain(self, url: str) -> Explanation:
         """Why the page at an address would be made anew, or that it stands; nothing is rendered or published.
 
@@ -215,12 +258,15 @@ class Recipe:
 
     # Planning and rendering.
 
-    def _attempt(self, sources: _Sources) -> _Attempt:
-        """Cards to archive, to plan, to pages in staging; only a check where something is wrong already."""
+    def _attempt(self, sources: _Sources, *, stages: bool = True) -> _Attempt:
+        """Cards to archive, to plan, to pages in staging; only a check where something is wrong already.
+
+        Nothing is staged unless ``stages``.
+        """
         archive, plan = self._plan(sources)
         problems = list(self._run.judged(plan.problems))
         is_sound = not has_error(problems) and (self._run.options.keep_going or not has_error(sources.problems))
-        staging = self._run.open_staging() if is_sound else None
+        staging = self._run.open_staging() if stages and is_sound else None
         settle_before_rendering()
         surroundings = self._surroundings(plan, sources)
         with self._run.phase("render", len(plan.pages)):

@@ -11,6 +11,7 @@ from datetime import tzinfo
 from newsgen.documents.marked import Node, Record, Scalar, Sequence, Text
 from newsgen.errors import Problem
 from newsgen.models.moment import DateError, Moment, falls_in_gap, parse_moment
+from newsgen.models.rules import STRANGE_CHARACTER, STRANGE_DATE, TERM_SPELLING, Rule
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
@@ -34,10 +35,10 @@ class Fields:
         place = node or self._record
         self._problems.append(self._text.problem(what, mend, line=place.line, column=place.column))
 
-    def warn(self, node: Node | None, what: str, mend: str = "") -> None:
-        """Adds a warning at a node."""
+    def warn(self, node: Node | None, what: str, mend: str = "", *, rule: Rule) -> None:
+        """Adds a warning at a node, which is under a rule of `newsgen check`."""
         self.note(node, what, mend)
-        self._problems[-1] = self._problems[-1].as_warning()
+        self._problems[-1] = self._problems[-1].as_warning().under(rule.name)
 
     def node(self, key: str) -> Node | None:
         """The value of a key, which counts as read from now on; None where it is missing or empty."""
@@ -81,7 +82,8 @@ class Fields:
     def _warn_of_direction(self, key: str, node: Node, text: str) -> None:
         if match := _DIRECTION.search(text):
             what = f"`{key}` holds the direction character U+{ord(match[0]):04X}"
-            self.warn(node, what, "delete it, unless the text reads wrong without it")
+            mend = "delete it, unless the text reads wrong without it"
+            self.warn(node, what, mend, rule=STRANGE_CHARACTER)
 
     def required_text(self, key: str, *, limit: int = MAX_TEXT) -> str:
         """Like text, but missing or empty is a problem."""
@@ -143,6 +145,7 @@ class Fields:
                 scalar,
                 f"`{key}` names a time that was skipped when clocks went forward",
                 "write the time with its offset",
+                rule=STRANGE_DATE,
             )
         return moment
 
@@ -185,7 +188,7 @@ class Fields:
             elif not item.is_empty:
                 scalars.append(item)
             elif not item.text.strip():
-                self.warn(item, f"an empty item in `{key}`", "delete it")
+                self.warn(item, f"an empty item in `{key}`", "delete it", rule=TERM_SPELLING)
             else:  # A tag that reads `null` is a word to the author who typed it in a list.
                 scalars.append(item)
         return scalars

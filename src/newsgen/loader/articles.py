@@ -108,6 +108,7 @@ class _ArticleReader:
         }
         if not title or date is None:
             return None
+        rest["has_own_summary"] = bool(rest["summary"])
         rest["summary"] = rest["summary"] or first_words(self._split.body)
         return Article(
             source=self._source.path,

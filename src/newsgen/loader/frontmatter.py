@@ -7,6 +7,7 @@ from newsgen.documents.marked import Text
 from newsgen.errors import Problem
 from newsgen.loader.sources import shown
 from newsgen.models.article import SourceFile
+from newsgen.models.rules import STRANGE_CHARACTER
 
 MAX_FRONT_MATTER = 64 * 1024
 _OPEN = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
@@ -69,6 +70,8 @@ def _clean_body(whole: Text, body: str, body_line: int, problems: list[Problem])
         found = len(_CONTROL.findall(body))
         what = f"control character U+{ord(match[0]):04X}" + (f" and {found - 1} more" if found > 1 else "")
         problems.append(
-            whole.problem(what, "it is left out; delete it from the file", line=line, column=column).as_warning()
+            whole.problem(what, "it is left out; delete it from the file", line=line, column=column)
+            .as_warning()
+            .under(STRANGE_CHARACTER.name)
         )
     return _CONTROL.sub("", body)

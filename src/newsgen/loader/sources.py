@@ -20,6 +20,7 @@ from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem
 from newsgen.models.article import SourceFile
 from newsgen.models.output import FileCopy
+from newsgen.models.rules import SCRIPT_IN_DRAWING
 from newsgen.models.stamp import STAMP_OF, Stamp, are_settled, is_settled
 
 ARTICLE_SUFFIXES = (".md", ".markdown")
@@ -204,6 +205,15 @@ class ContentFolder:
         return [warning for path, real in drawings if real for warning in _script_warning(real, shown(path))]
 
 
+def digest_of_file(path: str) -> str:
+    """The SHA-256 of a file, in hex; empty where it cannot be read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a path as text
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def _read_bytes(path: str) -> bytes:
     """The bytes of a file that is no link, up to one more than it may have."""
     file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
@@ -342,7 +352,7 @@ def _script_warning(path: Path, shown_path: str) -> list[Problem]:
     if path.suffix.lower() != ".svg" or _SCRIPT.search(path.read_bytes()) is None:
         return []
     mend = "it runs when the drawing is opened by itself; delete it unless you trust its maker"
-    return [Problem(shown_path, "a drawing with a script in it", mend).as_warning()]
+    return [Problem(shown_path, "a drawing with a script in it", mend).as_warning().under(SCRIPT_IN_DRAWING.name)]
 
 
 def _is_hidden_or_backup(name: str) -> bool:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from newsgen.errors import Problem
 from newsgen.models.names import path_fault, path_key
+from newsgen.models.rules import BROKEN_LINK, HELD_BACK_LINK, LETTER_CASE
 from newsgen.models.site import Site
 
 _EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#)")
@@ -24,6 +25,8 @@ class Reference:
     """The file beside the article that it needs: a path inside content/."""
     fault: str = ""
     mend: str = ""
+    rule: str = ""
+    """Of `newsgen check`, which the fault is under."""
     asked: bool = False
     """Whether it depends on what lies in content/, and may be another tomorrow."""
 
@@ -74,6 +77,7 @@ class Addresses:
                 target,
                 fault=f"the link {target} leads out of content/",
                 mend="link to a file inside content/",
+                rule=BROKEN_LINK.name,
             )
         return self._find(inside, mark + rest) or self._dead(inside, target)
 
@@ -86,6 +90,7 @@ class Addresses:
                     tail,
                     fault=f"the file content/{inside} cannot be published: {fault}",
                     mend="rename the file",
+                    rule=BROKEN_LINK.name,
                 )
             return Reference(self.attachment_url(inside) + tail, attachment=inside)
         return None
@@ -100,6 +105,7 @@ class Addresses:
                 "",  # The name of a file that is held back is nobody's business.
                 fault=f"the link {target} leads to an article that is not published ({reason})",
                 mend="it is shown as text until then",
+                rule=HELD_BACK_LINK.name,
             )
         near = self._by_key.get(path_key(inside))
         if near:
@@ -107,9 +113,11 @@ class Addresses:
                 target,
                 fault=f"dead link {target}",
                 mend=f"the file is called content/{near}: names must agree in every letter",
+                rule=LETTER_CASE.name,
             )
         kind = "article" if inside.endswith(_ARTICLE_SUFFIXES) else "file"
-        return Reference(target, fault=f"dead link {target}", mend=f"there is no {kind} content/{inside}")
+        mend = f"there is no {kind} content/{inside}"
+        return Reference(target, fault=f"dead link {target}", mend=mend, rule=BROKEN_LINK.name)
 
 
 def target_key(source: str, target: str) -> str:

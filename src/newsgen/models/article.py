@@ -61,6 +61,8 @@ class Article:
     subtitle: str = ""
     summary: str = ""
     """Plain text: the author's, else the first words of the story."""
+    has_own_summary: bool = False
+    """Whether the author wrote it."""
     image: Image | None = None
     corrections: tuple[Correction, ...] = ()
     lang: str = ""

@@ -71,12 +71,12 @@ SlugOf = Callable[[str, str], str]
 
 
 def shown_digest(article: Article) -> str:
-    """A digest of all of a card that a page may show: not its file's digest, nor where its text begins."""
+    """A digest of all of a card that a page may show: not of what is known of its file besides."""
     values = (getattr(article, name) for name in _SHOWN)
     return digest_of(repr(tuple(dict(value) if isinstance(value, Mapping) else value for value in values)))
 
 
-_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in {"digest", "body_line"})
+_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in {"digest", "body_line", "has_own_summary"})
 
 
 def index_of(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from newsgen.errors import Problem
 from newsgen.models.names import path_fault, path_key
+from newsgen.models.rules import ADDRESS_CONFLICT, ALIAS_CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Claim:
     """Who wants it, as a message names it."""
     source: str
     """The user's file to blame, as a message shows it; empty for what newsgen makes by itself."""
+    is_alias: bool = False
+    """Whether it is an old address, which leads on."""
 
 
 def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
@@ -32,6 +35,7 @@ def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
                 claim.source or claim.label,
                 f"the address /{claim.path} has {fault}",
                 "set another `slug:` or rename the file",
+                rule=ADDRESS_CONFLICT.name,
             )
             continue
         key = path_key(claim.path)
@@ -95,7 +99,8 @@ def _collision(claim: Claim, rival: Claim) -> Problem:
         mend = "delete the alias that is the article's own address, or that is there twice"
     else:
         what = f"the address {shown} is wanted by {blamed.label} and by {other.label}"
-    return Problem(blamed.source or blamed.label, what, mend)
+    rule = ALIAS_CONFLICT if claim.is_alias or rival.is_alias else ADDRESS_CONFLICT
+    return Problem(blamed.source or blamed.label, what, mend, rule=rule.name)
 
 
 def _mend(claim: Claim) -> str:

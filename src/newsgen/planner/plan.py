@@ -11,6 +11,7 @@ from newsgen.models.article import Article
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
+from newsgen.models.rules import MISSING_PICTURE, SETTINGS, TERM_SPELLING
 from newsgen.planner import urls as places
 from newsgen.planner.articles import plan_article_pages, plan_redirects
 from newsgen.planner.collisions import Claim, find_collisions
@@ -99,7 +100,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
 def page_claim(page: Page) -> Claim:
     """What a page wants."""
     if page.head.kind == "redirect":
-        return Claim(page.path, page.label, page.label.rpartition(" of ")[2])
+        return Claim(page.path, page.label, page.label.rpartition(" of ")[2], is_alias=True)
     return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
 
 
@@ -125,7 +126,8 @@ def plan_pictures(views: Views, articles: Iterable[Article]) -> dict[str, Pictur
         if reference.fault:
             place = article.image
             what = reference.fault.replace("dead link", "missing picture")
-            problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column).as_warning()
+            problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column)
+            problem = problem.as_warning().under(MISSING_PICTURE.name)
         if problem or reference.attachment:
             found[article.source] = PictureUse(reference.attachment, problem)
     return found
@@ -136,15 +138,15 @@ def _settings_that_lead_nowhere(views: Views, static_paths: Collection[str]) -> 
     for item in site.menu:
         if not item.url and not views.archive.term("sections", views.settings.term_slug("sections", item.title)):
             mend = "correct its name, or give the item a `url:`"
-            yield Problem(
-                SETTINGS_FILE, f"`menu` names {item.title!r}, but no article is in that section", mend
-            ).as_warning()
+            yield _of_settings(f"`menu` names {item.title!r}, but no article is in that section", mend)
     for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo)):
         url = site.from_author(path) if path else ""
         if url.startswith(site.base_path) and unquote(path).lstrip("/") not in static_paths:
-            yield Problem(
-                SETTINGS_FILE, f"`{key}`: there is no file static/{path.lstrip('/')}", "put it there"
-            ).as_warning()
+            yield _of_settings(f"`{key}`: there is no file static/{path.lstrip('/')}", "put it there")
+
+
+def _of_settings(what: str, mend: str) -> Problem:
+    return Problem(SETTINGS_FILE, what, mend).as_warning().under(SETTINGS.name)
 
 
 def _first_with(views: Views, taxonomy: str, name: str) -> str:
@@ -163,4 +165,4 @@ def _merged_terms(views: Views) -> Iterator[Problem]:
                 what = f"{taxonomy}: `{other}` is taken for `{term.name}`, which has the same slug"
                 example = f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
                 mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {example}"
-                yield Problem(f"content/{source}", what, mend).as_warning()
+                yield Problem(f"content/{source}", what, mend).as_warning().under(TERM_SPELLING.name)

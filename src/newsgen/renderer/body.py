@@ -13,6 +13,7 @@ import nh3
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
+from newsgen.models.rules import SCRIPT_LINK
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
 from newsgen.renderer.markup import (
     attribute_value,
@@ -274,16 +275,15 @@ class _Rewriter:
             address = attribute_value(match)
             if is_dangerous(address):
                 mend = "it was taken out; link to a page"
-                self.problems.append(
-                    self._places.problem(address, f"a link that runs a script: {address[:60]}", mend).as_warning()
-                )
+                problem = self._places.problem(address, f"a link that runs a script: {address[:60]}", mend)
+                self.problems.append(problem.as_warning().under(SCRIPT_LINK.name))
                 return ""
             reference = self._addresses.resolve(self._source, address)
             if reference.asked:
                 self.targets.add(address)
             if reference.fault:
                 problem = self._places.problem(address, reference.fault, reference.mend)
-                self.problems.append(problem.as_warning())
+                self.problems.append(problem.as_warning().under(reference.rule))
                 if not reference.url:
                     return ""
             if reference.attachment:
