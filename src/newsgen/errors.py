@@ -80,9 +80,10 @@ class Problem:
     def _what(self) -> str:
         return f"{self.what} (while rendering {self.during})" if self.during else self.what
 
-    def explain(self) -> str:
+    def explain(self, *, shows_rule: bool = False) -> str:
         """The message with its source line and a caret, safe to print on a terminal."""
-        head = printable(f"{self.place}: {self.severity}: {self._what}")
+        rule = f" [{self.rule}]" if shows_rule and self.rule else ""
+        head = printable(f"{self.place}: {self.severity}: {self._what}{rule}")
         lines = [head]
         if self.source_line:
             lines += _excerpt(self.source_line, self.line, self.column)

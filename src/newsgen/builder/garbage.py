@@ -24,7 +24,7 @@ def rare_collection() -> Iterator[None]:
         gc.unfreeze()
 
 
-def settle_before_rendering() -> None:
+def settle_before_many() -> None:
     """Takes what is there by now for what stays, and lets it look for what many pages leave behind.
 
     Workers that are forked now share what stays for as long as nobody touches it.

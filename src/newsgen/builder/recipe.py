@@ -20,7 +20,7 @@ from newsgen.builder.cards import (
     register_from_sheets,
 )
 from newsgen.builder.cards import SHELF as CARDS
-from newsgen.builder.garbage import settle_before_rendering
+from newsgen.builder.garbage import settle_before_many
 from newsgen.builder.ledger import (
     Copy,
     Ledger,
@@ -267,7 +267,7 @@ class Recipe:
         problems = list(self._run.judged(plan.problems))
         is_sound = not has_error(problems) and (self._run.options.keep_going or not has_error(sources.problems))
         staging = self._run.open_staging() if stages and is_sound else None
-        settle_before_rendering()
+        settle_before_many()
         surroundings = self._surroundings(plan, sources)
         with self._run.phase("render", len(plan.pages)):
             batch = self._render(self._work(plan, archive, sources, staging, surroundings))

@@ -218,4 +218,5 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "what": problem.what,
         "mend": problem.mend,
         "during": problem.during,
+        "rule": problem.rule,
     }

@@ -78,8 +78,14 @@ class Console:
         for problem in errors:
             self._problem(problem, "red")
 
-    def _problem(self, problem: Problem, colour: str) -> None:
-        head, _, rest = problem.explain().partition(f": {problem.severity}: ")
+    def findings(self, problems: Iterable[Problem]) -> None:
+        """Problems as they come, each with its rule; errors only if the run is quiet."""
+        for problem in problems:
+            if problem.is_error or not self.quiet:
+                self._problem(problem, "red" if problem.is_error else "yellow", shows_rule=True)
+
+    def _problem(self, problem: Problem, colour: str, *, shows_rule: bool = False) -> None:
+        head, _, rest = problem.explain(shows_rule=shows_rule).partition(f": {problem.severity}: ")
         click.echo(f"{head}: {self._paint(problem.severity, colour)}: {rest}", err=True)
 
     def _paint(self, text: str, colour: str) -> str:

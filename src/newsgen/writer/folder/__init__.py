@@ -7,13 +7,17 @@ ours. `looking` and `cleaning` are done without a build. `tree`, `places`, `file
 
 from newsgen.writer.folder.cleaning import Cleaned, clean
 from newsgen.writer.folder.looking import Looks, kept_looks, look_again, look_at_output
+from newsgen.writer.folder.ownership import Ownership, read_ownership
 from newsgen.writer.folder.places import check_output
 from newsgen.writer.folder.publishing import Published, Receipt
 from newsgen.writer.folder.staging import Staging
+from newsgen.writer.manifest import RECORD_NAMES
 
 __all__ = [
+    "RECORD_NAMES",
     "Cleaned",
     "Looks",
+    "Ownership",
     "Published",
     "Receipt",
     "Staging",
@@ -22,4 +26,5 @@ __all__ = [
     "kept_looks",
     "look_again",
     "look_at_output",
+    "read_ownership",
 ]

@@ -1,0 +1,380 @@
+"""Checks a publication: the door through which others call this room, and the order in which it looks.
+
+What a build would refuse or remark; every article's file; every file of the site; what lies between them: parts of
+pages, copies of stories, spellings; what GitHub Pages takes; and, if asked for, other sites. Then each problem is as
+grave as its rule says, or newsgen.yaml.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from newsgen.builder.build import rehearse
+from newsgen.builder.clock import read_clock
+from newsgen.builder.garbage import rare_collection, settle_before_many
+from newsgen.builder.options import BuildOptions, Progress, Silence
+from newsgen.builder.parallel import available_processors, batched, map_in_order
+from newsgen.builder.rehearsal import Rehearsal
+from newsgen.builder.store import Store, Transaction, project_lock
+from newsgen.checks.articles import ArticleText
+from newsgen.checks.duplicates import find_alike, runs_of, words_of
+from newsgen.checks.finding import Finding, Findings, gathered, of_file
+from newsgen.checks.folder import OutputFolder, list_output, read_file
+from newsgen.checks.hosting import check_hosting, heaviest
+from newsgen.checks.leaks import Secrets, secrets_of
+from newsgen.checks.links import Leads
+from newsgen.checks.manners import Manners
+from newsgen.checks.markup import Says, Scanner
+from newsgen.checks.pages import AnchorUse, FileWork, Looked
+from newsgen.checks.report import CheckReport
+from newsgen.checks.terms import find_spellings
+from newsgen.checks.texts import Read, TextWork
+from newsgen.errors import MachineError, Problem, Severity
+from newsgen.loader.sources import ContentFolder
+from newsgen.models.article import Article
+from newsgen.models.rules import (
+    BROKEN_ANCHOR,
+    CONTENT,
+    CURRENT,
+    DUPLICATE,
+    EXTERNAL_LINK,
+    FOREIGN_FILE,
+    INTACT,
+    NEAR_DUPLICATE,
+    RULES,
+    TERM_SPELLING,
+    UNKNOWN_FIELD,
+)
+from newsgen.planner.urls import output_path
+from newsgen.project import Project
+from newsgen.writer.folder import RECORD_NAMES, read_ownership
+
+_PARALLEL_FROM = 300
+"""Files from which worker processes are worth their start."""
+_BATCH = 200
+_EXPECTED = frozenset(("CNAME", ".nojekyll"))
+"""Files that newsgen did not write, and that have their place in a site."""
+_WELL_KNOWN = ".well-known/"
+_ANSWERS = "answers of other sites"
+
+Result = TypeVar("Result", Read, Looked)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What a check is asked to do."""
+
+    output: Path | None = None
+    """The output folder; newsgen.yaml's where it is None."""
+    now: str = ""
+    """The time to check for, as typed; the clock where it is empty."""
+    jobs: int = 0
+    """Processes; 0 for as many as there are processors."""
+    external: bool = False
+    """Ask other sites whether what articles link to is there."""
+    manners: Manners = field(default_factory=Manners)
+    """How other sites are asked."""
+    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+
+def check(project: Project, options: CheckOptions, progress: Progress | None = None) -> CheckReport:
+    """Everything that is wrong with a publication, in its sources and in the site that was built from them.
+
+    Nothing is published or changed.
+
+    Raises:
+        UsageError: The options or the output folder will not do.
+        MachineError: A permission is missing, or a build is at work.
+    """
+    with rare_collection():
+        return _Check(project, options, progress or Silence()).run()
+
+
+class _Check:
+    def __init__(self, project: Project, options: CheckOptions, progress: Progress) -> None:
+        self._project = project
+        self._options = options
+        self._progress = progress
+        self._build_options = BuildOptions(
+            output=options.output, now=options.now, jobs=options.jobs, environ=options.environ
+        )
+        self._output = options.output or project.output
+        self._label = project.shown(self._output)
+        self._folder = ContentFolder(project.root)
+        self._now = read_clock(options.now, self._build_options.environ, project.settings.zone).instant
+        self._problems: list[Problem] = []
+        self._seconds: dict[str, float] = {}
+
+    def run(self) -> CheckReport:
+        """As `check`."""
+        with self._phase("load"):
+            rehearsal = rehearse(self._project, self._build_options, self._progress)
+        self._problems += rehearsal.report.problems
+        self._problems += _unknown_fields(rehearsal)
+        secrets = self._check_sources(rehearsal)
+        folder = list_output(self._output)
+        looked = Looked()
+        if folder is None:
+            self._problems.append(of_file(self._label, CURRENT, "there is no site yet", "run `newsgen build`"))
+            folder = OutputFolder(self._output, (), ())
+        else:
+            self._check_currency(rehearsal)
+            looked = self._check_output(folder, secrets, rehearsal)
+        return CheckReport(
+            output=self._label,
+            problems=tuple(_in_order(self._judged())),
+            articles=len(rehearsal.articles),
+            files=len(folder.files),
+            pages=looked.pages,
+            size=sum(file.size for file in folder.files),
+            heaviest=heaviest(folder.files),
+            external=len(looked.external),
+            off=tuple(name for name, level in self._project.settings.checks.items() if level == "off"),
+            seconds=self._seconds,
+        )
+
+    @contextmanager
+    def _phase(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        yield
+        self._seconds[name] = time.perf_counter() - started
+
+    def _map(self, work: Callable[[Any], Result], items: Sequence[Any], phase: str, whole: Result, noun: str) -> Result:
+        """The work on many items, by batches, in order."""
+        jobs = self._options.jobs or (available_processors() if len(items) >= _PARALLEL_FROM else 1)
+        self._progress.begin(phase, len(items))
+
+        def describe(batch: Sequence[Any]) -> str:
+            return f"{len(batch)} {noun}"
+
+        settle_before_many()
+        with self._phase(phase):
+            for part in map_in_order(work, batched(items, _BATCH), jobs=jobs, describe=describe):
+                whole.join(part)
+                self._progress.advance(part.done)
+        return whole
+
+    # Sources.
+
+    def _check_sources(self, rehearsal: Rehearsal) -> Secrets:
+        """Rules over articles. What to look for in the site: words of stories that are held back."""
+        secrets = secrets_of(self._texts(rehearsal.held_back))
+        work = TextWork(
+            folder=self._folder,
+            cards=(*rehearsal.articles, *rehearsal.held_back),
+            shown=len(rehearsal.articles),
+            language=self._project.settings.site.language,
+            now=self._now,
+            secrets=secrets,
+        )
+        read = self._map(work, range(len(work.cards)), "articles", Read(), "articles")
+        self._problems += read.problems
+        with self._phase("copies"):
+            self._problems += self._find_copies(read)
+            self._problems += self._find_spellings(rehearsal.articles)
+        return secrets.without(read.known)
+
+    def _texts(self, cards: Iterable[Article]) -> Iterator[tuple[str, str, str]]:
+        for card in cards:
+            if (article := self._article(card)) is not None:
+                yield card.source, card.title, article.body
+
+    def _article(self, card: Article) -> ArticleText | None:
+        source = self._folder.read(card.source)
+        return None if isinstance(source, Problem) else ArticleText.of(card, source)
+
+    def _find_copies(self, read: Read) -> Iterator[Problem]:
+        def runs_of_source(source: str) -> set[int]:
+            found = self._folder.read(source)
+            return set() if isinstance(found, Problem) else runs_of(words_of(found.text.partition("\n---")[2]))
+
+        for alike in find_alike(read.sketches, runs_of_source):
+            mend = "keep one, with the other's address under `aliases:`; or say where it stands first: `canonical:`"
+            if alike.is_same:
+                what = f"has the same text as content/{alike.earlier}"
+                yield replace(of_file(f"content/{alike.source}", DUPLICATE, what, mend), line=1, column=1)
+            else:
+                what = f"{100 * alike.share:.0f} % of the text are also in content/{alike.earlier}"
+                yield replace(of_file(f"content/{alike.source}", NEAR_DUPLICATE, what, mend), line=1, column=1)
+
+    def _find_spellings(self, articles: Sequence[Article]) -> Iterator[Problem]:
+        cards = {card.source: card for card in articles}
+        for spelling in find_spellings(articles, self._project.settings.term_slug):
+            what = (
+                f"{spelling.taxonomy}: `{spelling.name}` ({spelling.count:,}) is probably"
+                f" `{spelling.other}` ({spelling.other_count:,})"
+            )
+            mend = "spell them alike, or let them be if they are two"
+            article = self._article(cards[spelling.source])
+            if article is not None:
+                at = article.text.find(spelling.name, 0, article.body_start)
+                yield article.problem(at, TERM_SPELLING, what, mend)
+
+    # The site.
+
+    def _check_currency(self, rehearsal: Rehearsal) -> None:
+        if rehearsal.difference and not rehearsal.report.errors:
+            what = f"is not what a build would make now: {rehearsal.difference}"
+            self._problems.append(of_file(self._label, CURRENT, what, "run `newsgen build`"))
+
+    def _check_output(self, folder: OutputFolder, secrets: Secrets, rehearsal: Rehearsal) -> Looked:
+        self._problems += check_hosting(folder, self._label)
+        files = {file.path: file.size for file in folder.files if file.is_file}
+        owned = read_ownership(str(folder.root), self._label)
+        digests = owned.files if owned else {}
+        self._problems += self._check_ownership(files, digests)
+        leads = Leads(self._project.settings.site, files)
+        work = FileWork(
+            root=folder.root,
+            label=self._label,
+            leads=leads,
+            digests=digests,
+            secrets=secrets,
+            now=self._now,
+            wants_external=self._options.external,
+        )
+        paths = [path for path in files if path not in RECORD_NAMES]
+        looked = self._map(work, paths, "site", Looked(), "files")
+        looked.findings.join(_follow_anchors(looked.anchors, folder.root, self._label))
+        if self._options.external:
+            looked.findings.join(self._ask_others(looked.external))
+        sources = {output_path(place): source for source, place in rehearsal.places.items()}
+        self._problems += self._placed(looked.findings, sources)
+        return looked
+
+    def _ask_others(self, places: Mapping[str, Finding]) -> Findings:
+        """What links to other sites lead to nothing. What was found is kept for the next run."""
+        # These import what only this needs.
+        from newsgen.checks import external  # noqa: PLC0415
+
+        findings = Findings()
+        now = int(time.time())
+        with closing(Store(self._project.workspace)) as store:
+            known = external.answers_from_json(store.sheet(_ANSWERS))
+            self._progress.begin("other sites", len(places))
+            with self._phase("other sites"):
+                answers = external.ask(places, known, now, self._options.manners, self._progress.advance)
+            with suppress(MachineError), project_lock(self._project.workspace):
+                store.write(Transaction(sheets={_ANSWERS: external.answers_to_json(answers, now)}))
+        for address, fault in external.faults(places, answers):
+            place = places[address]
+            what = f"dead link {address}: {fault}"
+            mend = "correct it, or link to a copy in an archive"
+            severity, rule = EXTERNAL_LINK.severity, EXTERNAL_LINK.name
+            problem = replace(place.problem, what=what, mend=mend, severity=severity, rule=rule)
+            findings.note(replace(place, problem=problem))
+        return findings
+
+    def _check_ownership(self, files: Mapping[str, int], digests: Mapping[str, str]) -> Iterator[Problem]:
+        for path in sorted(digests.keys() - files.keys()):
+            yield of_file(f"{self._label}/{path}", INTACT, "is missing", "`newsgen build` writes it again")
+        for path in sorted(files.keys() - digests.keys() - RECORD_NAMES - _EXPECTED):
+            if not path.startswith(_WELL_KNOWN):
+                what = "was not written by newsgen, and would be published"
+                yield of_file(f"{self._label}/{path}", FOREIGN_FILE, what, "move it into static/, or away")
+
+    def _placed(self, findings: Findings, sources: Mapping[str, str]) -> Iterator[Problem]:
+        """The problems of files of the site: where an article caused one, at the place in the article."""
+        told = {(problem.path, problem.line) for problem in self._problems if problem.rule}
+        for key, places in findings.places.items():
+            left: list[Finding] = []
+            for finding in places:
+                at_source = self._at_source(finding, sources)
+                if at_source is None:
+                    left.append(finding)
+                elif (at_source.path, at_source.line) not in told:
+                    yield at_source
+            rest = findings.counts[key] - (len(places) - len(left))
+            if rest <= len(left):
+                yield from (finding.problem for finding in left)
+            elif left:
+                yield gathered(left, rest)
+
+    def _at_source(self, finding: Finding, sources: Mapping[str, str]) -> Problem | None:
+        """The same problem where its cause was typed in an article; None where it was not."""
+        source, problem = sources.get(finding.page, ""), finding.problem
+        if not source or not finding.typed:
+            return None
+        text = self._folder.read(source)
+        if isinstance(text, Problem):
+            return None
+        site = self._project.settings.site
+        inner = finding.typed.removeprefix(site.origin).removeprefix(site.base_path.rstrip("/"))
+        for typed in dict.fromkeys((finding.typed, inner)):
+            at = text.text.find(typed) if typed.strip("/") else -1
+            if at >= 0:
+                line = text.text.count("\n", 0, at) + 1
+                start = text.text.rfind("\n", 0, at) + 1
+                source_line = text.text[start:].partition("\n")[0]
+                shown = f"content/{source}"
+                return replace(problem, path=shown, line=line, column=at - start + 1, source_line=source_line)
+        return None
+
+    # The judgement.
+
+    def _judged(self) -> Iterator[Problem]:
+        """The problems that count, each as grave as its rule."""
+        levels = self._project.settings.checks
+        for problem in dict.fromkeys(self._problems):
+            rule = RULES[problem.rule] if problem.rule else CONTENT
+            level = levels.get(rule.name)
+            if level == "off":
+                continue
+            severity = Severity(level) if level else rule.severity
+            if not problem.rule and not problem.is_error:
+                severity = Severity.WARNING
+            yield replace(problem, rule=rule.name, severity=severity)
+
+
+def _unknown_fields(rehearsal: Rehearsal) -> Iterator[Problem]:
+    """Each field that newsgen does not know, once."""
+    counts: dict[str, int] = {}
+    firsts: dict[str, str] = {}
+    for source, keys in rehearsal.unknown_fields.items():
+        for key in keys:
+            counts[key] = counts.get(key, 0) + 1
+            firsts.setdefault(key, source)
+    for key, count in counts.items():
+        articles = f"{count:,} articles have" if count > 1 else "an article has"
+        what = f"{articles} the unknown field `{key}`; its values are kept in `extra`"
+        mend = f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`"
+        yield of_file(f"content/{firsts[key]}", UNKNOWN_FIELD, what, mend)
+
+
+def _follow_anchors(uses: Iterable[AnchorUse], root: Path, label: str) -> Findings:
+    """Links to parts of other pages that are not there."""
+    findings = Findings()
+    ids: dict[str, set[str]] = {}
+    scanner = Scanner(lambda word: word.kind is not Says.ID)
+    for use in uses:
+        if use.target not in ids:
+            content = read_file(root, use.target) or b""
+            said = scanner.scan(content).said
+            ids[use.target] = {word.value for _, words in said for word in words if word.kind is Says.ID}
+        if use.fragment not in ids[use.target]:
+            what = f"dead link {use.typed}"
+            mend = f"no element of /{use.target.removesuffix('index.html')} has id={use.fragment!r}"
+            problem = Problem(
+                f"{label}/{use.page}",
+                what,
+                mend,
+                use.line,
+                use.column,
+                use.source_line,
+                BROKEN_ANCHOR.severity,
+                rule=BROKEN_ANCHOR.name,
+            )
+            findings.note(Finding(problem, use.page, use.typed))
+    return findings
+
+
+def _in_order(problems: Iterable[Problem]) -> list[Problem]:
+    numbers = {name: number for number, name in enumerate(RULES)}
+    return sorted(problems, key=lambda problem: (numbers[problem.rule], problem.path, problem.line, problem.column))
+
+
+__all__ = ["CheckOptions", "CheckReport", "check"]

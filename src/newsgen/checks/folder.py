@@ -1,0 +1,83 @@
+"""The door of this room: lists and reads the output. Nothing is written, and no link is followed."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """What lies at a path in the output: a file, a link or something stranger."""
+
+    path: str
+    """Relative to the output, with forward slashes."""
+    size: int
+    """In bytes."""
+    is_file: bool
+    """Whether it is a file, and no link."""
+    has_other_names: bool
+    """Whether it is a hard link: the same file lies elsewhere, too."""
+    is_readable: bool
+    """Whether everybody may read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFolder:
+    """The output as it lies there."""
+
+    root: Path
+    files: tuple[OutputFile, ...]
+    """By path; all that is no folder."""
+    closed_folders: tuple[str, ...]
+    """Folders that not everybody may enter."""
+
+
+def list_output(root: Path) -> OutputFolder | None:
+    """Everything in the output; None where there is no such folder."""
+    if not root.is_dir():
+        return None
+    closed: list[str] = []
+    files = sorted(_walk(str(root.resolve()), "", closed), key=lambda file: file.path)
+    return OutputFolder(root.resolve(), tuple(files), tuple(sorted(closed)))
+
+
+def _walk(folder: str, prefix: str, closed: list[str]) -> Iterator[OutputFile]:
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:
+        return  # It is among the closed ones.
+    for entry in entries:
+        status = entry.stat(follow_symlinks=False)
+        path = prefix + entry.name
+        if stat.S_ISDIR(status.st_mode):
+            if os.name == "posix" and not _opens_to_all(status.st_mode):
+                closed.append(path)
+            yield from _walk(entry.path, f"{path}/", closed)
+        else:
+            yield OutputFile(
+                path=path,
+                size=status.st_size,
+                is_file=stat.S_ISREG(status.st_mode),
+                has_other_names=status.st_nlink > 1,
+                is_readable=os.name != "posix" or bool(status.st_mode & stat.S_IROTH),
+            )
+
+
+def _opens_to_all(mode: int) -> bool:
+    return bool(mode & stat.S_IROTH) and bool(mode & stat.S_IXOTH)
+
+
+def read_file(root: Path, path: str) -> bytes | None:
+    """The bytes of a file of the output; None where it is gone, is a link, or cannot be read."""
+    try:
+        file = os.open(root / path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+    except OSError:
+        return None
+    with os.fdopen(file, "rb") as opened:
+        return opened.read()

@@ -1,0 +1,12 @@
+"""How other sites are asked. By itself, so that nobody loads a network library to say so."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How others are asked."""
+
+    pause: float = 1.0
+    """Seconds between two requests to one host; more where its robots.txt wants more."""
+    timeout: float = 15.0

@@ -1,0 +1,397 @@
+"""Reads a page of HTML, as bytes, in one pass: what its tags say, and whether they nest. Pure.
+
+A library that builds a tree repairs what is wrong without a word, and tells no places; those that tell them take a
+minute for every hundred megabytes. A page of an archive says mostly what others have said: so what a tag says is
+looked up where the same tag has been read before, and places are counted only for what is wrong.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import islice
+from sys import intern
+from typing import NamedTuple
+
+_ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
+_RAW = b"script style textarea title".split()
+_META = rb"og:(?:url|image|audio|video)|twitter:image|citation_public_url"
+"""Of what a page says of itself in `meta`, that which is an address."""
+_TAG = re.compile(
+    rb"<(?!meta\s(?:name|property)=[\"']?(?!%b))(?:!--.*?--|" % _META
+    + b"|".join(rb"%b(?=[\s/>])%b>.*?</%b\s*" % (name, _ATTRIBUTES, name) for name in _RAW)
+    + rb"|/?[a-z][^\s/>]*+%b)>" % _ATTRIBUTES,
+    re.DOTALL | re.IGNORECASE,
+)
+"""A comment; an element whose text is no markup, as a whole; any other tag but `meta` that holds no address."""
+_PIECE = re.compile(
+    b"|".join(rb"<%b[\s>](?:[^<]++|<(?!/?(?:article|li)[\s>]))*+</%b>" % (name, name) for name in (b"article", b"li"))
+    + rb"|"
+    + _TAG.pattern,
+    re.DOTALL | re.IGNORECASE,
+)
+"""The same, but an innermost article or item of a list is one piece: a story on a listing, say, which many have."""
+_PARTS = re.compile(rb"<[a-z][^\s/>]*+(%b)>" % _ATTRIBUTES, re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+_REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
+
+
+class Says(IntEnum):
+    """What kind of thing a tag says."""
+
+    LINK = 1
+    """It leads to an address."""
+    SHOWS = 2
+    """The page is not whole without what lies at an address."""
+    ID = 3
+    LANG = 4
+    HEADING = 5
+    """Its level."""
+    ROOT = 6
+    """It is the element `html`; its language."""
+    MAIN = 7
+    NO_ALT = 8
+    """A picture without the attribute `alt`."""
+
+
+class Word(NamedTuple):
+    """Something that a tag says."""
+
+    kind: Says
+    value: str
+
+
+Said = tuple[int, tuple[Word, ...]]
+"""What one tag of a page says, and the number of that tag, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is wrong with how tags nest."""
+
+    tag: int
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A page that was read."""
+
+    said: Sequence[Said]
+    faults: Sequence[Fault]
+    title: str
+
+
+class _Tag(NamedTuple):
+    """What a tag is, for whoever nests it; or a piece of several that nest well, which then stands for one."""
+
+    name: str
+    opens: bool = False
+    closes: bool = False
+    ends: frozenset[str] = frozenset()
+    """The elements that it ends, where one of them is the innermost."""
+    is_block: bool = False
+    """Whether it ends a paragraph."""
+    said: tuple[Said, ...] = ()
+    """Its tags are counted from its own beginning."""
+    tags: int = 1
+    """How many it consists of."""
+
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote dd details dialog div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section table ul
+    """.split()
+)
+_MAY_STAY_OPEN = frozenset(
+    "html head body p li dt dd tr td th thead tbody tfoot colgroup caption option optgroup rt rp".split()
+)
+"""Elements whose end tag HTML lets one leave out."""
+_NOT_IN_ITSELF = frozenset(("a", "button", "form"))
+_CELLS = frozenset(("td", "th"))
+_ROWS = _CELLS | {"tr", "caption", "colgroup"}
+_ENDS = {
+    "li": frozenset(("li",)),
+    "dt": frozenset(("dt", "dd")),
+    "dd": frozenset(("dt", "dd")),
+    "tr": _CELLS | {"tr", "caption", "colgroup"},
+    "td": _CELLS,
+    "th": _CELLS,
+    "tbody": _ROWS | {"thead", "tbody"},
+    "tfoot": _ROWS | {"thead", "tbody"},
+    "thead": _ROWS,
+    "option": frozenset(("option",)),
+    "optgroup": frozenset(("option", "optgroup")),
+    "rt": frozenset(("rt", "rp")),
+    "rp": frozenset(("rt", "rp")),
+    "body": frozenset(("head",)),
+}
+_DRAWN = frozenset(
+    """
+    animate circle clippath defs desc ellipse filter g image line lineargradient marker mask metadata path pattern
+    polygon polyline radialgradient rect set stop svg switch symbol text textpath tspan use view
+    mi mn mo mtext mspace mrow mfrac msup msub msqrt mtable mtr mtd mover munder none mprescripts
+    """.split()
+)
+"""Elements of drawings and formulas, which a slash may close at once."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARAGRAPHS_STAY_INSIDE = frozenset(("td", "th", "caption", "button", "object", "template", "foreignobject"))
+"""Elements inside of which no paragraph outside is ended."""
+
+
+@dataclass
+class Scanner:
+    """Reads pages, and knows the tags of those that it has read."""
+
+    is_settled: Callable[[Word], bool]
+    """Whether nobody needs to hear of this again: it is right, wherever it stands."""
+    _known: dict[bytes, _Tag] = field(default_factory=dict)
+
+    def scan(self, content: bytes) -> Scanned:
+        """What a page says, and what is wrong with how its tags nest: of faults the first, others follow from it."""
+        found = self._scan(content, _PIECE)
+        if found is None or found[1]:  # A piece is not sound, or stands where it may not: told tag by tag.
+            found = self._scan(content, _TAG)
+        said, faults = found or ([], [])
+        title = _TITLE.search(content)
+        return Scanned(said, faults[:1], _text(title[1]).strip() if title else "")
+
+    def _scan(self, content: bytes, pieces: re.Pattern[bytes]) -> tuple[list[Said], list[Fault]] | None:
+        known = self._known
+        said: list[Said] = []
+        nesting = _Nesting()
+        stack = nesting.stack
+        number = 0
+        for typed in pieces.findall(content):
+            tag = known.get(typed)
+            if tag is None:
+                tag = self._read(typed)
+                if tag is None:
+                    return None
+            name, opens, closes, ends, is_block, words, tags = tag
+            for offset, few in words:
+                said.append((number + offset, few))
+            if closes:
+                if stack and stack[-1] == name:
+                    stack.pop()
+                else:
+                    nesting.close(number, name)
+            else:
+                if is_block or ends or name in _NOT_IN_ITSELF:
+                    nesting.begin(number, name, ends, is_block=is_block)
+                if opens:
+                    stack.append(name)
+            number += tags
+        nesting.end()
+        return said, nesting.faults
+
+    def _read(self, typed: bytes) -> _Tag | None:
+        """What a tag or a piece is; None for a piece that is not sound."""
+        tag: _Tag | None
+        if (name := _piece_name(typed)) and len(_TAG.findall(typed)) > 1:
+            tag = self._read_piece(name, typed)
+        else:
+            tag = _read_tag(typed)
+            if tag.said:
+                words = tuple(word for word in tag.said[0][1] if not self.is_settled(word))
+                tag = tag._replace(said=((0, words),) if words else ())
+        # Structured data and the text of a story stand on one page alone.
+        if tag is not None and len(typed) < _LONG:
+            if len(self._known) >= _MOST_TAGS:
+                self._known.clear()
+            self._known[typed] = tag
+        return tag
+
+    def _read_piece(self, name: str, typed: bytes) -> _Tag | None:
+        found = self._scan(typed, _TAG)
+        if found is None or found[1]:
+            return None
+        tags = len(_TAG.findall(typed))
+        return _Tag(name, ends=_ENDS.get(name, frozenset()), is_block=True, said=tuple(found[0]), tags=tags)
+
+
+def _piece_name(typed: bytes) -> str:
+    """Of which element this is all; empty for a single tag."""
+    if typed.endswith(_PIECE_ENDS) and not typed.startswith(b"</"):
+        return "li" if typed.endswith(_PIECE_ENDS[0]) else "article"
+    return ""
+
+
+_PIECE_ENDS = (b"</li>", b"</article>")
+
+
+_LONG = 3_000
+_MOST_TAGS = 300_000
+
+
+@dataclass
+class _Nesting:
+    """The elements that are open."""
+
+    stack: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    ended_paragraph: str = ""
+    """What has ended the last paragraph that did not end by itself."""
+
+    def begin(self, number: int, name: str, ends: frozenset[str], *, is_block: bool) -> None:
+        """An element begins: it may end others, and may not stand everywhere."""
+        stack = self.stack
+        while stack and stack[-1] in ends:
+            stack.pop()
+        if is_block and "p" in stack:
+            self.end_paragraph(number, name)
+        elif name in _NOT_IN_ITSELF and name in stack:
+            self._note(number, f"<{name}> stands inside another <{name}>", f"close the first with </{name}>")
+
+    def end_paragraph(self, number: int, name: str) -> None:
+        """A block ends the paragraph in which it stands."""
+        stack = self.stack
+        for at in range(len(stack) - 1, -1, -1):
+            if stack[at] in _PARAGRAPHS_STAY_INSIDE:
+                return
+            if stack[at] == "p":
+                if inner := [other for other in stack[at + 1 :] if other not in _MAY_STAY_OPEN]:
+                    self._note(number, f"<{name}> stands inside <{inner[-1]}> in a paragraph", _OUTSIDE)
+                del stack[at:]
+                self.ended_paragraph = name
+                return
+
+    def close(self, number: int, name: str) -> None:
+        """An end tag whose element is not the innermost."""
+        stack = self.stack
+        if name in stack:
+            at = len(stack) - 1 - stack[::-1].index(name)
+            for inner in reversed(stack[at + 1 :]):
+                if inner not in _MAY_STAY_OPEN:
+                    self._note(number, f"<{inner}> is not closed before </{name}>", f"write </{inner}> where it ends")
+            del stack[at:]
+        elif name == "p" and self.ended_paragraph:
+            self._note(number, f"a paragraph was ended by <{self.ended_paragraph}> before its </p>", _OUTSIDE)
+        else:
+            self._note(number, f"</{name}> closes nothing", "delete it, or open the element")
+
+    def end(self) -> None:
+        """The page ends."""
+        for name in self.stack:
+            if name not in _MAY_STAY_OPEN:
+                self._note(-1, f"<{name}> is never closed", f"write </{name}> where it ends")
+
+    def _note(self, number: int, what: str, mend: str) -> None:
+        self.faults.append(Fault(number, what, mend))
+
+
+_OUTSIDE = "a paragraph holds no blocks: close it first"
+
+
+def _read_tag(typed: bytes) -> _Tag:
+    found = _NAME.match(typed)
+    if found is None:  # a comment
+        return _Tag("")
+    name = intern(found[2].decode("utf-8", "replace").lower())
+    if found[1]:
+        return _Tag(name, closes=True)
+    is_whole = name in _VOID or name.encode() in _RAW or (name in _DRAWN and typed.endswith(b"/>"))
+    said: tuple[Said, ...] = ()
+    if name in _ALWAYS_SPEAK or (_META_SPEAKS if name == "meta" else _SPEAKS).search(typed, 0, _MOST_ATTRIBUTES):
+        attributes = _PARTS.match(typed)
+        text = attributes[1].decode("utf-8", "replace") if attributes else ""
+        said = ((0, tuple(_words(name, _read_attributes(text)))),)
+    return _Tag(name, not is_whole, ends=_ENDS.get(name, frozenset()), is_block=name in _BLOCKS, said=said)
+
+
+_NAME = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
+# Most tags say nothing that concerns anybody here, which is seen at a glance.
+_SPEAKS = re.compile(rb"(?:href|src|srcset|id|lang|name|poster|action|data)\s*=", re.IGNORECASE)
+_META_SPEAKS = re.compile(rb"%b|refresh" % _META, re.IGNORECASE)
+_MOST_ATTRIBUTES = 1_000
+_ALWAYS_SPEAK = frozenset(("a", "link", "html", "main", "img", "h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def _read_attributes(text: str) -> dict[str, str]:
+    if not text.strip("/ \n\t\r"):
+        return {}
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(text):
+        value = match[2] or match[3] or match[4] or ""
+        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
+    return found
+
+
+_SHOWN = {"img": "src", "script": "src", "iframe": "src", "embed": "src", "object": "data", "input": "src"}
+_MEDIA = frozenset(("source", "video", "audio", "track"))
+_LINKS = {"a": "href", "area": "href", "form": "action", "use": "href", "image": "href"}
+_OF_PAGE = frozenset(
+    ("og:url", "og:image", "og:image:url", "og:audio", "og:video", "twitter:image", "citation_public_url")
+)
+
+
+def _words(name: str, attributes: dict[str, str]) -> Iterator[Word]:
+    if name == "html":
+        yield Word(Says.ROOT, attributes.get("lang", ""))
+    elif attributes.get("lang"):
+        yield Word(Says.LANG, attributes["lang"])
+    if attributes.get("id"):
+        yield Word(Says.ID, attributes["id"])
+    if name in _HEADINGS:
+        yield Word(Says.HEADING, name[1])
+    elif name == "main":
+        yield Word(Says.MAIN, "")
+    elif name == "img" and "alt" not in attributes:
+        yield Word(Says.NO_ALT, attributes.get("src", ""))
+    yield from _addresses(name, attributes)
+
+
+def _addresses(name: str, attributes: dict[str, str]) -> Iterator[Word]:
+    if name == "a" and attributes.get("name") and "id" not in attributes:
+        yield Word(Says.ID, attributes["name"])
+    for kind, address in _own_addresses(name, attributes):
+        if address:
+            yield Word(kind, address)
+    if attributes.get("poster"):
+        yield Word(Says.LINK, attributes["poster"])
+    for candidate in attributes.get("srcset", "").split(", "):
+        if candidate.strip():
+            yield Word(Says.LINK, candidate.split()[0])
+
+
+def _own_addresses(name: str, attributes: dict[str, str]) -> Iterator[tuple[Says, str]]:
+    if name in _LINKS:
+        yield Says.LINK, attributes.get(_LINKS[name]) or attributes.get("xlink:href", "")
+    elif name in _SHOWN:
+        yield Says.SHOWS, attributes.get(_SHOWN[name], "")
+    elif name in _MEDIA:  # A browser takes one of several, or waits until it is asked for.
+        yield Says.LINK, attributes.get("src", "")
+    elif name == "link":
+        relations = set(attributes.get("rel", "").lower().split())
+        if not relations & {"preconnect", "dns-prefetch"}:
+            yield Says.SHOWS if "stylesheet" in relations else Says.LINK, attributes.get("href", "")
+    elif name == "meta":
+        content = attributes.get("content", "")
+        if (attributes.get("property") or attributes.get("name", "")).lower() in _OF_PAGE:
+            yield Says.LINK, content
+        elif attributes.get("http-equiv", "").lower() == "refresh" and (leads := _REFRESH.match(content)):
+            yield Says.LINK, leads[1].strip()
+
+
+def _text(content: bytes) -> str:
+    return html.unescape(content.decode("utf-8", "replace"))
+
+
+def place_of_tag(content: bytes, number: int) -> tuple[int, int, str]:
+    """Line and column of a tag, both counted from 1, and its line; those of the last one for -1."""
+    tags = _TAG.finditer(content)
+    found = next(islice(tags, number, None), None) if number >= 0 else None
+    return place_at(content, found.start() if found else max(0, len(content.rstrip()) - 1))
+
+
+def place_at(content: bytes, offset: int) -> tuple[int, int, str]:
+    """Line and column of a byte, both counted from 1, and its line."""
+    start = content.rfind(b"\n", 0, offset) + 1
+    end = content.find(b"\n", offset)
+    line = content[start : end if end >= 0 else len(content)].decode("utf-8", "replace")
+    return content.count(b"\n", 0, offset) + 1, len(content[start:offset].decode("utf-8", "replace")) + 1, line

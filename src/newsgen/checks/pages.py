@@ -1,0 +1,259 @@
+"""Rules over every file of the site: the work of the worker processes."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from newsgen.checks.finding import Finding, Findings, OutputText, of_file
+from newsgen.checks.folder import read_file
+from newsgen.checks.leaks import Secrets, spelled_out
+from newsgen.checks.links import Leads, is_anywhere
+from newsgen.checks.markup import Says, Scanned, Scanner, Word, place_of_tag
+from newsgen.checks.sitemaps import SitemapRules
+from newsgen.checks.xml_files import check_json, check_xml
+from newsgen.errors import Problem
+from newsgen.models.language import is_language_tag
+from newsgen.models.rules import (
+    BROKEN_ANCHOR,
+    DUPLICATE_ID,
+    HEADINGS,
+    HELD_BACK,
+    HTML_NESTING,
+    INTACT,
+    LANGUAGE,
+    MISSING_ALT,
+    PAGE_TITLE,
+    PAGE_WEIGHT,
+    RULES,
+    Rule,
+)
+
+MOST_PAGE_BYTES = 2_000_000
+_HTML = (".html", ".htm")
+_TOP = frozenset(("", "top"))
+"""Fragments that every page has."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorUse:
+    """A link to a part of another page."""
+
+    page: str
+    target: str
+    """The path of the other page in the output."""
+    fragment: str
+    typed: str
+    line: int
+    column: int
+    source_line: str
+
+
+@dataclass
+class Looked:
+    """What came of some files."""
+
+    findings: Findings = field(default_factory=Findings)
+    anchors: list[AnchorUse] = field(default_factory=list)
+    external: dict[str, Finding] = field(default_factory=dict)
+    """Address on another site to the first place where it stands."""
+    pages: int = 0
+    done: int = 0
+
+    def join(self, other: "Looked") -> None:
+        """Takes in what came of further files."""
+        self.findings.join(other.findings)
+        self.anchors += other.anchors
+        self.external = {**other.external, **self.external}
+        self.pages += other.pages
+        self.done += other.done
+
+
+@dataclass
+class FileWork:
+    """Looks at files of the output by their paths."""
+
+    root: Path
+    label: str
+    """The output folder, as messages show it."""
+    leads: Leads
+    digests: Mapping[str, str]
+    """Path of each file that newsgen wrote to the SHA-256 of what it wrote, in hex."""
+    secrets: Secrets
+    now: int
+    wants_external: bool
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self._is_settled)
+
+    @cached_property
+    def _sitemap_rules(self) -> SitemapRules:
+        return SitemapRules(self.label, self.leads, self.now)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what each process makes for itself."""
+        return {name: value for name, value in self.__dict__.items() if not name.startswith("_")}
+
+    def _is_settled(self, word: Word) -> bool:
+        """Whether a link is right wherever it stands, so that nobody needs to look at it again."""
+        if word.kind is not Says.LINK or not is_anywhere(word.value):
+            return False
+        if self.leads.is_sound(word.value):
+            return True
+        lead = self.leads.look_up(word.value, "")
+        return not (lead.rule or lead.fragment or (lead.external and self.wants_external))
+
+    def __call__(self, paths: Sequence[str]) -> Looked:
+        """Looks at some files."""
+        looked = Looked(done=len(paths))
+        for path in paths:
+            content = read_file(self.root, path)
+            if content is not None:
+                self._look(path, content, looked)
+        return looked
+
+    def _look(self, path: str, content: bytes, looked: Looked) -> None:
+        shown = f"{self.label}/{path}"
+        if self.digests.get(path, "") not in {"", hashlib.sha256(content).hexdigest()}:
+            mend = "`newsgen build --verify` writes it again"
+            looked.findings.note(Finding(of_file(shown, INTACT, "is not as newsgen wrote it", mend), path))
+        self._search_secrets(path, content, looked)
+        if path.endswith(_HTML):
+            looked.pages += 1
+            _Page(self, path, content, self._scanner.scan(content), looked).check()
+        elif path.endswith(".xml"):
+            self._note_all(check_xml(path, content, self._sitemap_rules), path, looked)
+        elif path.endswith((".json", ".webmanifest")):
+            self._note_all(check_json(path, content, self._sitemap_rules), path, looked)
+
+    @staticmethod
+    def _note_all(problems: Iterator[Problem], path: str, looked: Looked) -> None:
+        for problem in problems:
+            looked.findings.note(Finding(problem, path))
+
+    def _search_secrets(self, path: str, content: bytes, looked: Looked) -> None:
+        text = spelled_out(path, content)
+        seen = set()
+        for phrase, offset in self.secrets.search(text):
+            if phrase.source not in seen:
+                seen.add(phrase.source)
+                what = f"shows content/{phrase.source}, which is not published: “{phrase.words}”"
+                mend = "build again; if the text stands in a published story or a template, take it out there"
+                problem = OutputText(f"{self.label}/{path}", text).at_byte(offset, HELD_BACK, what, mend)
+                looked.findings.note(Finding(problem, path, phrase.words))
+
+
+class _Page:
+    """A page of HTML while it is being checked."""
+
+    def __init__(self, work: FileWork, path: str, content: bytes, scanned: Scanned, looked: Looked) -> None:
+        self._work = work
+        self._path = path
+        self._content = content
+        self._scanned = scanned
+        self._looked = looked
+        self._ids: set[str] = set()
+        self._own_anchors: list[tuple[int, str, str]] = []
+        self._levels: list[tuple[int, int]] = []
+        self._languages: list[tuple[int, str]] = []
+        self._shows: set[str] = set()
+        self._mains = 0
+        self._root: tuple[int, str] | None = None
+
+    def check(self) -> None:
+        """Notes everything that is wrong with the page."""
+        for tag, words in self._scanned.said:
+            for kind, value in words:
+                self._hear(tag, kind, value)
+        for fault in self._scanned.faults:
+            self._note(fault.tag, HTML_NESTING, fault.what, fault.mend)
+        for tag, fragment, typed in self._own_anchors:
+            if fragment not in self._ids:
+                self._note(tag, BROKEN_ANCHOR, f"dead link {typed}", f"no element here has id={fragment!r}", typed)
+        if self._root is not None:  # A page that is no page, a verification file of a search engine, say, is let be.
+            self._check_structure(*self._root)
+
+    def _hear(self, tag: int, kind: Says, value: str) -> None:
+        match kind:
+            case Says.LINK | Says.SHOWS:
+                self._follow(tag, kind, value)
+            case Says.ID:
+                if value in self._ids:
+                    mend = "give one of them another id"
+                    self._note(tag, DUPLICATE_ID, f"two elements have id={value!r}", mend, value)
+                self._ids.add(value)
+            case Says.HEADING:
+                self._levels.append((tag, int(value)))
+            case Says.ROOT:
+                self._root = (tag, value)
+            case Says.LANG:
+                self._languages.append((tag, value))
+            case Says.MAIN:
+                self._mains += 1
+            case Says.NO_ALT:
+                mend = 'write alt="…" with what it shows, or alt="" where it says nothing'
+                self._note(tag, MISSING_ALT, f"the picture {value} has no alt", mend, value)
+
+    def _follow(self, tag: int, kind: Says, address: str) -> None:
+        lead = self._work.leads.look_up(address, self._path)
+        if lead.rule:
+            self._note(tag, RULES[lead.rule], lead.what, lead.mend, address)
+        elif lead.external:
+            if self._work.wants_external and lead.external not in self._looked.external:
+                line, column, text = place_of_tag(self._content, tag)
+                problem = Problem(self._shown, "", "", line, column, text)
+                self._looked.external[lead.external] = Finding(problem, self._path, address)
+        elif kind is Says.SHOWS:
+            self._shows.add(lead.path)
+        elif lead.fragment not in _TOP and lead.path.endswith(_HTML):
+            if lead.path == self._path:
+                self._own_anchors.append((tag, lead.fragment, address))
+            else:
+                place = place_of_tag(self._content, tag)
+                self._looked.anchors.append(AnchorUse(self._path, lead.path, lead.fragment, address, *place))
+
+    def _check_structure(self, root: int, language: str) -> None:
+        if not self._scanned.title:
+            self._note(root, PAGE_TITLE, "the page has no title", "write a <title> in its template")
+        if not language or not is_language_tag(language):
+            what = f"lang={language!r} is no language tag" if language else "the page does not name its language"
+            self._note(root, LANGUAGE, what, 'write <html lang="en">')
+        for tag, found in self._languages:
+            if not is_language_tag(found):
+                self._note(tag, LANGUAGE, f"lang={found!r} is no language tag", "write lang=en, ko, pt-BR …", found)
+        self._check_headings(root)
+        weight = len(self._content) + sum(self._work.leads.files.get(path, 0) for path in self._shows)
+        if weight > MOST_PAGE_BYTES and self._looked.findings.wants(PAGE_WEIGHT, self._path):
+            what = f"weighs {weight / 1e6:.1f} MB with what it shows; 2 MB is a lot on a telephone"
+            heavy = max(self._shows, key=lambda path: self._work.leads.files.get(path, 0), default="")
+            mend = f"make {heavy} smaller" if heavy else "cut the page in several"
+            self._looked.findings.add(Finding(of_file(self._shown, PAGE_WEIGHT, what, mend), self._path))
+
+    def _check_headings(self, root: int) -> None:
+        is_redirect = not self._levels and not self._mains
+        if is_redirect:
+            return
+        firsts = [tag for tag, level in self._levels if level == 1]
+        if len(firsts) != 1:
+            what = f"{len(firsts)} headings <h1>; a page has one" if firsts else "the page has no heading <h1>"
+            mend = "begin the headings of a story with ##: its title is the first" if firsts else "write one"
+            self._note(firsts[1] if firsts else root, HEADINGS, what, mend)
+        before = 1
+        for tag, level in self._levels:
+            if level > before + 1:
+                self._note(tag, HEADINGS, f"<h{level}> comes after <h{before}>", f"write <h{before + 1}>")
+                break
+            before = level
+
+    @property
+    def _shown(self) -> str:
+        return f"{self._work.label}/{self._path}"
+
+    def _note(self, tag: int, rule: Rule, what: str, mend: str, typed: str = "") -> None:
+        """Notes a problem at a tag. Its place is looked for only if it is wanted: on other pages it is the same."""
+        if self._looked.findings.wants(rule, what):
+            line, column, text = place_of_tag(self._content, tag)
+            problem = Problem(self._shown, what, mend, line, column, text, rule.severity, rule=rule.name)
+            self._looked.findings.add(Finding(problem, self._path, typed))

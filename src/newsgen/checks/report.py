@@ -1,0 +1,44 @@
+"""What a check tells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from newsgen.checks.hosting import Weight
+from newsgen.errors import ExitCode, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """How a check went."""
+
+    output: str
+    """The output folder, as the user would name it."""
+    problems: tuple[Problem, ...]
+    """By rule in the order of models.rules, then by place."""
+    articles: int
+    files: int
+    pages: int
+    size: int
+    """Bytes of all files in the output."""
+    heaviest: tuple[Weight, ...]
+    external: int
+    """Addresses on other sites that were asked for."""
+    off: tuple[str, ...]
+    """Rules that newsgen.yaml turns off."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Phase to wall time."""
+
+    @property
+    def errors(self) -> Sequence[Problem]:
+        """What must be mended before the site is published."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    @property
+    def warnings(self) -> Sequence[Problem]:
+        """The other problems."""
+        return tuple(problem for problem in self.problems if not problem.is_error)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0 without errors."""
+        return ExitCode.CONTENT if self.errors else ExitCode.OK

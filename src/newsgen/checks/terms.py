@@ -1,0 +1,64 @@
+"""Terms that are one, but are spelled in several ways: `harbour` and `harbours`. Pure.
+
+Spellings that make one slug are one term, and a build tells of them. Here are those that have pages of their own.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from newsgen.models.article import Article
+
+_NAMES = frozenset(("authors", "people", "places", "organizations", "sources"))
+"""Taxonomies of proper names, of which an `s` at the end makes no plural."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A term that is probably another one."""
+
+    taxonomy: str
+    name: str
+    count: int
+    other: str
+    other_count: int
+    source: str
+    """The first article that carries it."""
+
+
+def find_spellings(articles: Iterable[Article], slug_of: Callable[[str, str], str]) -> Iterator[Spelling]:
+    """The terms that differ from a more frequent one by case, accents, marks or the plural alone."""
+    counts: Counter[tuple[str, str]] = Counter()
+    firsts: dict[tuple[str, str], str] = {}
+    for article in articles:
+        for taxonomy, names in article.terms.items():
+            for name in names:
+                counts[taxonomy, name] += 1
+                firsts.setdefault((taxonomy, name), article.source)
+    families: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for taxonomy, name in counts:
+        families[taxonomy, _bare(name, has_plural=taxonomy not in _NAMES)].append((taxonomy, name))
+    for family in families.values():
+        if len(family) < 2:  # noqa: PLR2004 - a pair
+            continue
+        chief = max(family, key=lambda term: (counts[term], term))
+        for term in sorted(family):
+            if slug_of(*term) != slug_of(*chief):
+                yield Spelling(*term, counts[term], chief[1], counts[chief], firsts[term])
+
+
+_MARKS = re.compile(r"[\W_]+")
+_PLURAL = re.compile(r"(?:(?<=[a-z]{2})(?P<ies>ies)|(?<=ch|sh|ss)es|(?<=[xz])es|(?<=[a-z]{2}[a-rt-z])s)\b")
+
+
+def _bare(name: str, *, has_plural: bool) -> str:
+    """The name without case, accents and marks, and its words in the singular."""
+    letters = "".join(
+        char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char)
+    )
+    words = _MARKS.sub(" ", letters).strip()
+    if has_plural:
+        words = _PLURAL.sub(lambda match: "y" if match["ies"] else "", words)
+    return words.replace(" ", "")
