@@ -192,20 +192,28 @@ def _read_site(fields: Fields) -> Site:
     )
 
 
+BASE_URL_MEND = "write it like `https://example.org/` or `https://example.org/repository/`"
+
+
 def _read_base_url(fields: Fields) -> str:
     typed = fields.required_text("base_url")
     if not typed:
         return ""
-    node = fields.node("base_url")
-    mend = "write it like `https://example.org/` or `https://example.org/repository/`"
+    url, fault = read_base_url(typed)
+    if fault:
+        fields.note(fields.node("base_url"), f"`base_url` {fault}: {typed}", BASE_URL_MEND)
+    return url
+
+
+def read_base_url(typed: str) -> tuple[str, str]:
+    """The base URL as it is used, and nothing; or nothing, and what is wrong with what was typed."""
     try:
         parts = urlsplit(typed)
         port = f":{parts.port}" if parts.port else ""
         host = (parts.hostname or "").encode("idna").decode("ascii")
         path = unquote(parts.path.strip("/"), errors="strict")
     except (ValueError, UnicodeError):
-        fields.note(node, f"`base_url` is not a web address: {typed}", mend)
-        return ""
+        return "", "is not a web address"
     if ":" in host:  # an address of IP version 6
         host = f"[{host}]"
     fault = ""
@@ -219,10 +227,9 @@ def _read_base_url(fields: Fields) -> str:
         reason = path_fault(path)
         fault = f"has a path with {reason}" if reason else ""
     if fault:
-        fields.note(node, f"`base_url` {fault}: {typed}", mend)
-        return ""
+        return "", fault
     quoted = quote(path, safe="/~@!$&'()+,;=")
-    return f"{parts.scheme}://{host}{port}/{quoted}/" if path else f"{parts.scheme}://{host}{port}/"
+    return (f"{parts.scheme}://{host}{port}/{quoted}/" if path else f"{parts.scheme}://{host}{port}/"), ""
 
 
 def _read_language(fields: Fields) -> str:

@@ -11,6 +11,7 @@ from newsgen.builder.build import explain as explain_page
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.cli.console import BuildProgress, Console, counted, file_size
 from newsgen.cli.options import (
+    base_url_option,
     json_option,
     now_option,
     project_at,
@@ -29,6 +30,7 @@ _SHOWN = 10
 @click.command("build", epilog="Example: newsgen build --output /tmp/site --now 2025-12-14")
 @project_option
 @click.option("-o", "--output", metavar="DIR", help="Where to build to; else `output` of newsgen.yaml, else build/.")
+@base_url_option
 @now_option
 @click.option(
     "-j",
@@ -51,6 +53,7 @@ def command(
     *,
     project_folder: Path | None,
     output: str | None,
+    base_url: str | None,
     now: str,
     jobs: int,
     keep_going: bool,
@@ -67,7 +70,7 @@ def command(
     console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
     if output is not None and not output.strip():
         raise UsageError("--output is empty", mend="name a folder")
-    project = project_at(project_folder)
+    project = project_at(project_folder, base_url)
     options = BuildOptions(
         output=Path(output) if output else None,
         now=now,
