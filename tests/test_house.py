@@ -24,6 +24,7 @@ DOORS = frozenset(
         "newsgen.writer.folder",
         "newsgen.builder.store",
         "newsgen.serve.files",
+        "newsgen.deploy.outside",
         "newsgen.cli.files",
     }
 )

@@ -9,6 +9,7 @@ import click
 from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.build import explain as explain_page
 from newsgen.builder.report import BuildReport, Explanation
+from newsgen.cli.addresses import tell_vanished
 from newsgen.cli.console import BuildProgress, Console, counted, file_size
 from newsgen.cli.options import (
     base_url_option,
@@ -147,11 +148,7 @@ def _tell_addresses(console: Console, report: BuildReport) -> None:
         console.say(f"moved: content/{move.source}: {move.old_url} is now {move.new_url}")
         aliases = ", ".join(yaml_item(alias) for alias in move.aliases)
         console.say(f"  mend: to keep the old address alive, write `aliases: [{aliases}]` in the article")
-    for gone in report.vanished if console.verbose else report.vanished[:_SHOWN]:
-        console.say(f"gone: content/{gone.source}: nothing is at {gone.old_url} any more")
-        console.say(f"  mend: if another article takes its place, write `aliases: [{yaml_item(gone.alias)}]` in that")
-    if len(report.vanished) > _SHOWN and not console.verbose:
-        console.say(f"gone: {len(report.vanished) - _SHOWN:,} more (--verbose shows all)")
+    tell_vanished(console, report.vanished)
 
 
 def _tell_profile(console: Console, report: BuildReport) -> None:

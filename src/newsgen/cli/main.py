@@ -24,6 +24,7 @@ _COMMANDS = {
     "new": "Write a new article file from a headline.",
     "build": "Build the site.",
     "serve": "Show the site in a browser while you write.",
+    "deploy": "Publish the site.",
     "list": "List articles.",
     "config": "Show the settings in force.",
     "clean": "Delete what newsgen wrote, and nothing else.",

@@ -7,6 +7,7 @@ ours. `looking` and `cleaning` are done without a build. `tree`, `places`, `file
 
 from newsgen.writer.folder.cleaning import Cleaned, clean
 from newsgen.writer.folder.looking import Looks, kept_looks, look_again, look_at_output
+from newsgen.writer.folder.ownership import Ownership, read_ownership
 from newsgen.writer.folder.places import check_output
 from newsgen.writer.folder.publishing import Published, Receipt
 from newsgen.writer.folder.staging import Staging
@@ -14,6 +15,7 @@ from newsgen.writer.folder.staging import Staging
 __all__ = [
     "Cleaned",
     "Looks",
+    "Ownership",
     "Published",
     "Receipt",
     "Staging",
@@ -22,4 +24,5 @@ __all__ = [
     "kept_looks",
     "look_again",
     "look_at_output",
+    "read_ownership",
 ]
