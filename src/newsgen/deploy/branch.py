@@ -21,7 +21,8 @@ from newsgen.settings import DeploySettings
 from newsgen.writer.manifest import MANIFEST_NAME
 
 _STORE = "deploy.git"
-_NO_JEKYLL, _CNAME = ".nojekyll", "CNAME"
+_NO_JEKYLL = ".nojekyll"
+_CNAME = "CNAME"
 _FILE_MODE = "100644"
 
 

@@ -25,7 +25,8 @@ _CARRIED = re.compile(
 )
 """Settings of the project's repository by which git finds and is let into the remote."""
 _MODE = b"100644"
-_TIP, _NEXT = "refs/newsgen/tip", "refs/newsgen/next"
+_TIP = "refs/newsgen/tip"
+_NEXT = "refs/newsgen/next"
 _SHA256_LENGTH = 64
 _AT_ONCE = 256
 """Files whose bytes are held in memory."""
