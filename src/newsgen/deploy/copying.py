@@ -177,7 +177,7 @@ class _Copying:
         return rank(path, content), path
 
     def _umask_warnings(self, sums: dict[str, Sums]) -> list[str]:
-        hidden = hides_from_others(self._folder, iter(sums))
+        hidden = hides_from_others(self._folder, sums)
         if not hidden:
             return []
         return [f"{hidden} cannot be read by other users, such as that of a web server (umask, or chmod -R o+rX)"]

@@ -1,18 +1,19 @@
 """Files and folders. No link in the place of a file is followed."""
 
 # Paths are text here: for small files, making Path objects would cost as much as reading.
-# ruff: noqa: PTH105, PTH108, PTH123
+# ruff: noqa: PTH105, PTH108, PTH116, PTH123
 
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
 from newsgen.errors import MachineError
+from newsgen.writer.survey import folders_of
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -180,18 +181,17 @@ def overlap(one: Path, other: Path) -> bool:
     return first.is_relative_to(second) or second.is_relative_to(first)
 
 
-def hides_from_others(folder: Path, paths: Iterator[str]) -> str:
-    """The first of the files, or of the folders above it, that another user of the machine may not read; else empty."""
-    seen: set[Path] = set()
-    for path in paths:
-        file = folder / path
-        for place in (*reversed(file.parents), file):
-            if place in seen or not place.is_relative_to(folder):
-                continue
-            seen.add(place)
-            wanted = stat.S_IROTH if place == file else stat.S_IROTH | stat.S_IXOTH
-            if place.lstat().st_mode & wanted != wanted:
-                return os.fspath(place)
+def hides_from_others(folder: Path, paths: Collection[str]) -> str:
+    """The first folder, or else file, of these paths that another user of the machine may not read; else empty."""
+    root = os.fspath(folder)
+    for names, wanted in (
+        (["", *sorted(folders_of(paths))], stat.S_IROTH | stat.S_IXOTH),
+        (paths, stat.S_IROTH),
+    ):
+        for name in names:
+            place = f"{root}/{name}" if name else root
+            if os.stat(place).st_mode & wanted != wanted:
+                return place
     return ""
 
 
