@@ -312,8 +312,21 @@ def test_a_hook_of_git_may_deploy(paper: Publisher, monkeypatch: pytest.MonkeyPa
 
 
 def test_hooks_of_the_user_do_not_run(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
-    paper.write_file("hooks/pre-push", "#!/bin/sh\nexit 1\n").chmod(0o755)
-    settings = f"[core]\nhooksPath = {paper.root}/hooks\n[safe]\nbareRepository = explicit\n"
+    for name, ending in (("pre-push", "exit 1"), ("reference-transaction", "exit 0"), ("post-commit", "exit 1")):
+        paper.write_file(f"hooks/{name}", f'#!/bin/sh\npwd >>"$0.log"\n{ending}\n').chmod(0o755)
+    settings = f"[core]\nhooksPath = {paper.root}/hooks\n"
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed()
+
+    ran = {Path(line) for line in (paper.root / "hooks/reference-transaction.log").read_text().splitlines()}
+    assert ran == {paper.remote.folder}  # whose hooks are its own business
+
+
+def test_a_user_who_wants_no_bare_repository_found_by_chance_can_deploy(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = "[safe]\nbareRepository = explicit\n"
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
 
     assert "commit" in paper.deployed().out
@@ -333,17 +346,38 @@ def test_settings_of_the_projects_repository_count(paper: Publisher) -> None:
 
 
 @pytest.mark.parametrize("call", ["ls-remote", "push"])
-def test_settings_are_carried_once(paper: Publisher, wrap_git: Callable[[str, str], Path], call: str) -> None:
+def test_settings_are_carried_once(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
     """An extra header that is sent twice is refused by GitHub."""
-    git(paper.root, "config", "http.extraHeader", "X: secret")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", "[http]\nextraHeader = X: user\n")))
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "http.extraHeader")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "X: environment")
+    git(paper.root, "config", "http.extraHeader", "X: project")
     log = wrap_git(call, '$git config --get-all http.extraHeader >>"$0.log"').with_suffix(".log")
 
     paper.deployed()
 
-    assert log.read_text() == "X: secret\n"
+    assert sorted(log.read_text().splitlines()) == ["X: environment", "X: project", "X: user"]
 
 
-def test_without_a_name_the_commit_has_that_of_the_publication(paper: Publisher) -> None:
+def test_with_history_nothing_is_forced(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
+    log = wrap_git("push", 'echo "$@" >>"$0.log"').with_suffix(".log")
+
+    paper.deployed()
+    assert "force" not in log.read_text()
+    assert ":refs/heads/gh-pages" in log.read_text()
+    paper.write_file("build/x", "x")
+    paper.deployed("--no-history")
+    assert "--force-with-lease=refs/heads/gh-pages:" in log.read_text()
+
+
+def test_without_a_name_the_commit_has_that_of_the_publication(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EMAIL", "guessed@example.org")
+
     paper.deployed()
 
     said = git(paper.remote.folder, "log", "-1", "--format=%an|%ae|%s|%b", "gh-pages").decode()
@@ -859,17 +893,25 @@ def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
 
 
-def test_a_stream_that_is_cut_makes_no_commit(paper: Publisher) -> None:
+@pytest.mark.parametrize("cut", ["-c -100", "-c 500", "-c 0"])
+def test_a_stream_that_is_cut_publishes_nothing(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], cut: str
+) -> None:
     """As it would be if newsgen were killed while git reads."""
-    from newsgen.deploy.outside import Store, find_remote  # noqa: PLC0415 - what the command calls
+    paper.deployed()
+    before = paper.remote.tip()
+    for number in range(50):
+        paper.write_file(f"build/{number}", "x")
+    wrapper = wrap_git("fast-import", f'head {cut} | $git "$@"; exit $?')
 
-    (paper.root / ".newsgen").mkdir(exist_ok=True)
-    remote = find_remote("origin", paper.root, paper.root, dict(os.environ))
-    store = Store.open(paper.root / ".newsgen" / "deploy.git", remote, "gh-pages", dict(os.environ))
-    feed = [b"commit refs/newsgen/next\ncommitter x <x> 1 +0000\ndata 1\nx\nM 100644 inline a\ndata 1\na\n"]
+    result = paper.deploy()
+    wrapper.unlink()
 
-    assert store.git.ask("fast-import", "--quiet", "--done", feed=feed).code != 0
-    assert store.git.ask("rev-parse", "--verify", "refs/newsgen/next").code != 0
+    assert result.code == 3
+    assert "git cannot make the commit" in result.err
+    assert paper.remote.tip() == before
+    paper.deployed()
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
 
 
 def test_a_file_that_shrinks_while_it_is_published_stops_the_deployment(

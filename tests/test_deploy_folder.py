@@ -264,11 +264,11 @@ def moves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_changes_come_in_by_the_order_of_law_3(paper: Copier, monkeypatch: pytest.MonkeyPatch) -> None:
     paper.copied()
-    moved = moves(monkeypatch)
     paper.write("content/c.md", "![q](q.png)", title="C", date="2025-03-06", tags=["Sea"], aliases=["/old/"])
     paper.write_file("content/q.png", b"q")
     paper.write_file("static/extra.css", "x")
     paper.build()
+    moved = moves(monkeypatch)
     paper.copied()
 
     def place(path: str) -> int:

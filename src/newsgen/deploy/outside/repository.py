@@ -218,7 +218,8 @@ class Store:
         ran = self.git.ask("fast-import", "--quiet", "--force", "--done", feed=feed)
         if ran.code:
             raise failed("make the commit", ran, self._mend)
-        return self._commit(_NEXT)
+        made = ("rev-parse", "--quiet", "--verify", f"{_NEXT}^{{commit}}")
+        return self.git.run(*made, what="find the commit that it has made", mend=self._mend).text
 
     def _stream(
         self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, tip: str
