@@ -751,6 +751,14 @@ def test_a_rehearsal_counts_as_the_deployment_does(paper: Publisher) -> None:
     assert done["removed"]
 
 
+def test_every_key_of_the_report_is_documented(paper: Publisher) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "publish.md").read_text(encoding="utf-8")
+    table = page.partition("## The report as JSON")[2]
+
+    for key in paper.deployed("--json").json:
+        assert f"`{key}`" in table
+
+
 # Stories that are gone.
 
 
