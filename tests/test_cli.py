@@ -19,7 +19,7 @@ from newsgen.loader.frontmatter import split_source
 from newsgen.models.article import SourceFile
 from newsgen.models.moment import parse_moment
 
-COMMANDS = ("init", "new", "build", "serve", "check", "list", "config", "clean")
+COMMANDS = ("init", "new", "build", "serve", "check", "deploy", "list", "config", "clean")
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ DOORS = frozenset(
         "newsgen.builder.store",
         "newsgen.serve.files",
         "newsgen.checks.folder",
+        "newsgen.deploy.outside",
         "newsgen.cli.files",
     }
 )

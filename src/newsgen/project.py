@@ -6,13 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgen.documents.encoding import decoded
 from newsgen.documents.marked import Text
 from newsgen.errors import MachineError, Problem, UsageError
-from newsgen.settings import SETTINGS_FILE, Settings, read_settings
+from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, read_base_url, read_settings
 
 MAX_SETTINGS_BYTES = 256 * 1024
 
@@ -88,11 +88,11 @@ def find_root(start: Path) -> Path:
     )
 
 
-def open_project(root: Path) -> Project:
-    """The project in a folder that holds newsgen.yaml.
+def open_project(root: Path, base_url: str | None = None) -> Project:
+    """The project in a folder that holds newsgen.yaml; ``base_url`` takes the place of the one that is written there.
 
     Raises:
-        UsageError: newsgen.yaml is missing or wrong; holds every problem.
+        UsageError: newsgen.yaml is missing or wrong, and holds every problem; or the base URL is.
         MachineError: It cannot be read.
     """
     path = root / SETTINGS_FILE
@@ -104,8 +104,16 @@ def open_project(root: Path) -> Project:
         raise MachineError(f"{path}: {error.strerror}") from error
     settings = _decode_settings(content)
     if isinstance(settings, Settings):
-        return Project(root.resolve(), settings)
+        return Project(root.resolve(), settings if base_url is None else _at(base_url, settings))
     raise UsageError(f"{SETTINGS_FILE} has errors", problems=tuple(settings))
+
+
+def _at(base_url: str, settings: Settings) -> Settings:
+    """The settings, but for a site that lies elsewhere."""
+    url, fault = read_base_url(base_url.strip())
+    if fault:
+        raise UsageError(f"--base-url {fault}: {base_url}", mend=BASE_URL_MEND)
+    return replace(settings, site=replace(settings.site, base_url=url))
 
 
 def _decode_settings(content: bytes) -> Settings | list[Problem]:

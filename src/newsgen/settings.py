@@ -74,6 +74,19 @@ class MarkdownSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DeploySettings:
+    """Where `newsgen deploy` publishes to."""
+
+    remote: str = "origin"
+    """A remote of the project's git repository, or a URL or path."""
+    branch: str = "gh-pages"
+    cname: str = ""
+    """The domain of one's own under which GitHub Pages shows the site; empty for none."""
+    history: bool = True
+    """Whether each publication is a commit on top of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """newsgen.yaml, resolved: every field has its value."""
 
@@ -88,6 +101,8 @@ class Settings:
     checks: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Rule of `newsgen check` to `off`, `warning` or `error`. Not part of what a site is made from, and so not of the
     text by which settings are compared."""
+    deploy: DeploySettings = field(default_factory=DeploySettings, repr=False)
+    """Likewise: where a site is published to makes none of its pages stale."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -133,6 +148,12 @@ class Settings:
             "raw_html": self.markdown.raw_html,
             "output": self.output,
             "checks": dict(self.checks),
+            "deploy": {
+                "remote": self.deploy.remote,
+                "branch": self.deploy.branch,
+                "cname": self.deploy.cname,
+                "history": self.deploy.history,
+            },
         }
 
 
@@ -154,7 +175,9 @@ _KEYS = (
     "raw_html",
     "output",
     "checks",
+    "deploy",
 )
+DEPLOY_KEYS = ("remote", "branch", "cname", "history")
 
 
 def read_settings(text: Text) -> Settings | list[Problem]:
@@ -173,6 +196,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         markdown=_read_markdown(fields),
         output=_read_output(fields),
         checks=_read_checks(fields),
+        deploy=_read_deploy(fields),
     )
     fields.refuse_unknown(_KEYS)
     return [problem.as_error() for problem in problems] or settings
@@ -192,20 +216,28 @@ def _read_site(fields: Fields) -> Site:
     )
 
 
+BASE_URL_MEND = "write it like `https://example.org/` or `https://example.org/repository/`"
+
+
 def _read_base_url(fields: Fields) -> str:
     typed = fields.required_text("base_url")
     if not typed:
         return ""
-    node = fields.node("base_url")
-    mend = "write it like `https://example.org/` or `https://example.org/repository/`"
+    url, fault = read_base_url(typed)
+    if fault:
+        fields.note(fields.node("base_url"), f"`base_url` {fault}: {typed}", BASE_URL_MEND)
+    return url
+
+
+def read_base_url(typed: str) -> tuple[str, str]:
+    """The base URL as it is used, and nothing; or nothing, and what is wrong with what was typed."""
     try:
         parts = urlsplit(typed)
         port = f":{parts.port}" if parts.port else ""
         host = (parts.hostname or "").encode("idna").decode("ascii")
         path = unquote(parts.path.strip("/"), errors="strict")
     except (ValueError, UnicodeError):
-        fields.note(node, f"`base_url` is not a web address: {typed}", mend)
-        return ""
+        return "", "is not a web address"
     if ":" in host:  # an address of IP version 6
         host = f"[{host}]"
     fault = ""
@@ -219,10 +251,9 @@ def _read_base_url(fields: Fields) -> str:
         reason = path_fault(path)
         fault = f"has a path with {reason}" if reason else ""
     if fault:
-        fields.note(node, f"`base_url` {fault}: {typed}", mend)
-        return ""
+        return "", fault
     quoted = quote(path, safe="/~@!$&'()+,;=")
-    return f"{parts.scheme}://{host}{port}/{quoted}/" if path else f"{parts.scheme}://{host}{port}/"
+    return (f"{parts.scheme}://{host}{port}/{quoted}/" if path else f"{parts.scheme}://{host}{port}/"), ""
 
 
 def _read_language(fields: Fields) -> str:
@@ -410,6 +441,66 @@ def _read_checks(fields: Fields) -> dict[str, str]:
         else:
             checks[name] = word
     return checks
+
+
+_HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+# What git-check-ref-format(1) forbids in the name of a branch.
+_NO_BRANCH = re.compile(
+    r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/]|[/.]$|(?:^|/)\.|\.lock(?:/|$)|^(?:@|HEAD)$", re.IGNORECASE
+)
+
+
+def _read_deploy(fields: Fields) -> DeploySettings:
+    group = fields.record("deploy")
+    if group is None:
+        return DeploySettings()
+    usual = DeploySettings()
+    read = DeploySettings(
+        remote=_read_remote(group) or usual.remote,
+        branch=group.text("branch") or usual.branch,
+        cname=_read_cname(group),
+        history=group.flag("history") if group.node("history") else usual.history,
+    )
+    if fault := branch_fault(read.branch):
+        group.note(group.node("branch"), f"`branch` {fault}: {read.branch}", "write a name such as `gh-pages`")
+    group.refuse_unknown(DEPLOY_KEYS)
+    return read
+
+
+def _read_remote(group: Fields) -> str:
+    remote = group.text("remote")
+    if fault := remote_fault(remote):
+        mend = "write the name of a remote, such as `origin`, or an address that git can push to"
+        group.note(group.node("remote"), f"`remote` {fault}", mend)
+    return remote
+
+
+def remote_fault(remote: str) -> str:
+    """Why git may not be given this as the name or the address of a repository; empty where it may."""
+    if remote.startswith("-"):
+        return f"begins with a hyphen: {remote}"
+    if re.match(r"[a-z+]+://[^/@]*:[^/@]*@", remote):
+        return "holds a password, which everybody who reads it would know"
+    return ""
+
+
+def branch_fault(branch: str) -> str:
+    """Why no branch can have this name; empty where one can."""
+    return "cannot be the name of a branch" if not branch or _NO_BRANCH.search(branch) else ""
+
+
+def _read_cname(group: Fields) -> str:
+    typed = group.text("cname")
+    if not typed:
+        return ""
+    try:
+        host = typed.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        host = ""
+    if not _HOST.fullmatch(host):
+        mend = "write the host alone, such as `news.example.org`"
+        group.note(group.node("cname"), f"`cname` is not the name of a host: {typed}", mend)
+    return host
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -55,7 +55,7 @@ from newsgen.planner.views import Views
 from newsgen.project import theme_folder
 from newsgen.renderer.reach import fingerprint_templates
 from newsgen.renderer.theme import ThemeLoader, fingerprint_labels
-from newsgen.writer.folder import Published, Receipt, Staging, kept_looks, look_at_output
+from newsgen.writer.folder import Published, Receipt, Staging, kept_looks, look_at_output, read_ownership
 
 _PARALLEL_FROM = 300
 """Articles from which worker processes are worth their start."""
@@ -174,11 +174,14 @@ class Recipe:
         )
 
     def _difference(self, sources: _Sources, attempt: _Attempt) -> str:
+        """What a build would do to the output; empty where that is nothing, or where no site lies there."""
+        owned = read_ownership(str(self._run.output), self._run.project.shown(self._run.output))
+        if owned is None:
+            return ""
         needed = sorted({*attempt.plan.attachments, *attempt.batch.attachments})
         real = {path: self._run.folder.file(path) for path in needed}
         beside = [FileCopy(path, str(file), f"content/{path}") for path, file in real.items() if file]
-        pages = {page.path for page in attempt.plan.pages}
-        return difference(self._ledger, attempt.batch.rendered, pages, sources.statics, beside)
+        return difference(owned.files, attempt.batch.receipts, [*sources.statics, *beside])
 
     def explain(self, url: str) -> Explanation:
         """Why the page at an address would be made anew, or that it stands; nothing is rendered or published.

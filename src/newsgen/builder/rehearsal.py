@@ -1,13 +1,13 @@
 """What a build would make of the sources now, and how far the site in the output is that. Nothing is published."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsgen.builder.ledger import Ledger
 from newsgen.builder.report import BuildReport
 from newsgen.loader.sources import digest_of_file
 from newsgen.models.article import Article
 from newsgen.models.output import FileCopy
+from newsgen.writer.folder import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +28,23 @@ class Rehearsal:
     """Source of an article to the fields in it that newsgen does not know."""
 
 
-def difference(
-    ledger: Ledger,
-    rendered: Sequence[str],
-    pages: Collection[str],
-    statics: Sequence[FileCopy],
-    beside: Sequence[FileCopy],
-) -> str:
-    """How the site that was published last differs from the one that was planned now; empty where it does not.
+def difference(written: Mapping[str, str], pages: Iterable[Receipt], copies: Iterable[FileCopy]) -> str:
+    """What a build would do to a site first; empty where that is nothing.
 
     Args:
-        ledger: Of the last build.
-        rendered: The paths of the pages that had to be made anew.
-        pages: The paths of all pages.
-        statics: The static files.
-        beside: The files beside articles that some page needs.
+        written: Path of each file that newsgen has written to the SHA-256 of what it wrote.
+        pages: Receipts of all pages, as they would be now.
+        copies: The files that would be copied.
     """
-    if rendered:
-        others = f" and {len(rendered) - 1:,} more" if len(rendered) > 1 else ""
-        return f"it would make /{rendered[0].removesuffix('index.html')}{others} anew"
-    if len(pages) < ledger.page_count:
-        return f"it would remove {ledger.page_count - len(pages):,} pages"
-    copies = [*statics, *beside]
-    wanted = {copy.path for copy in copies} - set(pages)
-    if odd := sorted(wanted ^ ledger.copies.keys()):
-        return f"it would {'copy' if odd[0] in wanted else 'remove'} {odd[0]}"
-    changed = (copy.label for copy in copies if digest_of_file(copy.origin) != ledger.copies[copy.path].sha256)
-    first = next(changed, "")
-    return f"it would copy {first} again" if first else ""
+    wanted = {page.path: page.sha256 for page in pages}
+    for copy in copies:
+        wanted.setdefault(copy.path, "")
+        if wanted[copy.path] == "" and digest_of_file(copy.origin) != written.get(copy.path):
+            return f"it would copy {copy.label}"
+    changed = [path for path, digest in wanted.items() if digest and written.get(path) != digest]
+    if changed:
+        others = f" and {len(changed) - 1:,} more" if len(changed) > 1 else ""
+        return f"it would write /{changed[0].removesuffix('index.html')}{others}"
+    gone = sorted(written.keys() - wanted.keys())
+    others = f" and {len(gone) - 1:,} more" if len(gone) > 1 else ""
+    return f"it would remove {gone[0]}{others}" if gone else ""

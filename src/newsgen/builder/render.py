@@ -1,5 +1,6 @@
 """Renders the pages that are stale and puts them into staging: the work of the worker processes."""
 
+import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -176,7 +177,13 @@ class RenderWork:
         batch.problems += rendered.problems
         batch.attachments.update(rendered.attachments)
         batch.rendered.append(page.path)
-        if rendered.output is None or self.staging is None:
+        if rendered.output is None:
+            return
+        if self.staging is None:
+            content = rendered.output.content
+            batch.receipts.append(
+                Receipt(page.path, hashlib.sha256(content).hexdigest(), len(content), is_changed=True)
+            )
             return
         receipt = self.staging.put(rendered.output)
         batch.receipts.append(receipt)

@@ -9,8 +9,10 @@ import click
 from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.build import explain as explain_page
 from newsgen.builder.report import BuildReport, Explanation
+from newsgen.cli.addresses import tell_vanished
 from newsgen.cli.console import BuildProgress, Console, counted, file_size
 from newsgen.cli.options import (
+    base_url_option,
     json_option,
     now_option,
     project_at,
@@ -29,6 +31,7 @@ _SHOWN = 10
 @click.command("build", epilog="Example: newsgen build --output /tmp/site --now 2025-12-14")
 @project_option
 @click.option("-o", "--output", metavar="DIR", help="Where to build to; else `output` of newsgen.yaml, else build/.")
+@base_url_option
 @now_option
 @click.option(
     "-j",
@@ -51,6 +54,7 @@ def command(
     *,
     project_folder: Path | None,
     output: str | None,
+    base_url: str | None,
     now: str,
     jobs: int,
     keep_going: bool,
@@ -67,7 +71,7 @@ def command(
     console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
     if output is not None and not output.strip():
         raise UsageError("--output is empty", mend="name a folder")
-    project = project_at(project_folder)
+    project = project_at(project_folder, base_url)
     options = BuildOptions(
         output=Path(output) if output else None,
         now=now,
@@ -144,11 +148,7 @@ def _tell_addresses(console: Console, report: BuildReport) -> None:
         console.say(f"moved: content/{move.source}: {move.old_url} is now {move.new_url}")
         aliases = ", ".join(yaml_item(alias) for alias in move.aliases)
         console.say(f"  mend: to keep the old address alive, write `aliases: [{aliases}]` in the article")
-    for gone in report.vanished if console.verbose else report.vanished[:_SHOWN]:
-        console.say(f"gone: content/{gone.source}: nothing is at {gone.old_url} any more")
-        console.say(f"  mend: if another article takes its place, write `aliases: [{yaml_item(gone.alias)}]` in that")
-    if len(report.vanished) > _SHOWN and not console.verbose:
-        console.say(f"gone: {len(report.vanished) - _SHOWN:,} more (--verbose shows all)")
+    tell_vanished(console, report.vanished)
 
 
 def _tell_profile(console: Console, report: BuildReport) -> None:

@@ -11,7 +11,7 @@ import click
 from newsgen.checks.check import CheckOptions, CheckReport, check
 from newsgen.cli.build import problem_json
 from newsgen.cli.console import BuildProgress, Console, counted, file_size
-from newsgen.cli.options import json_option, project_at, project_option, quiet_option, verbose_option
+from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
 from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.rules import RULES
 
@@ -36,6 +36,7 @@ _SHOWN = 5
     metavar="N",
     help="Processes; else one for each processor.",
 )
+@base_url_option
 @click.option("--external", is_flag=True, help="Ask other sites, too, whether what articles link to is there.")
 @click.option("--rules", is_flag=True, help="List the rules, and how grave each is here; check nothing.")
 @click.option("--github", is_flag=True, help="Print annotations, as GitHub Actions shows them beside the lines.")
@@ -48,6 +49,7 @@ def command(
     output: str | None,
     now: str,
     jobs: int,
+    base_url: str | None,
     external: bool,
     rules: bool,
     github: bool,
@@ -59,7 +61,7 @@ def command(
     console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
     if output is not None and not output.strip():
         raise UsageError("--output is empty", mend="name a folder")
-    project = project_at(project_folder)
+    project = project_at(project_folder, base_url)
     if rules:
         return _list_rules(console, project.settings.checks, as_json=as_json)
     options = CheckOptions(output=Path(output) if output else None, now=now, jobs=jobs, external=external)

@@ -25,6 +25,7 @@ _COMMANDS = {
     "build": "Build the site.",
     "serve": "Show the site in a browser while you write.",
     "check": "Check the articles and the built site before they go public.",
+    "deploy": "Publish the site.",
     "list": "List articles.",
     "config": "Show the settings in force.",
     "clean": "Delete what newsgen wrote, and nothing else.",

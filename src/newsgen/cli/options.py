@@ -26,11 +26,14 @@ now_option = click.option(
     metavar="DATE",
     help="The time to build for, like 2025-12-14T09:30; else SOURCE_DATE_EPOCH, else the clock.",
 )
+base_url_option = click.option(
+    "--base-url", metavar="URL", help="Where the site will be; else `base_url` of newsgen.yaml."
+)
 
 
-def project_at(folder: Path | None) -> Project:
-    """The project that a command is to act on.
+def project_at(folder: Path | None, base_url: str | None = None) -> Project:
+    """The project that a command is to act on; ``base_url`` takes the place of the one in newsgen.yaml.
 
     A folder that was named must be the publication's own; otherwise the current folder or one above it is.
     """
-    return open_project(folder) if folder else open_project(find_root(Path.cwd()))
+    return open_project(folder or find_root(Path.cwd()), base_url)

@@ -1,0 +1,212 @@
+"""``newsgen deploy``."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from newsgen.checks.check import CheckOptions, check
+from newsgen.cli.addresses import tell_vanished
+from newsgen.cli.console import BuildProgress, Console, counted, file_size
+from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
+from newsgen.deploy.branch import BranchOptions, publish_to_branch
+from newsgen.deploy.built import built_site
+from newsgen.deploy.copying import CopyOptions, copy_to_folder
+from newsgen.deploy.report import DeployReport
+from newsgen.deploy.workflow import write_workflow
+from newsgen.errors import ContentError, ExitCode, UsageError
+from newsgen.project import Project
+from newsgen.settings import branch_fault, remote_fault
+
+_SHOWN = 10
+
+
+@click.command("deploy", epilog="Example: newsgen deploy --dry-run")
+@project_option
+@click.option("--workflow", is_flag=True, help="Write .github/workflows/publish.yml, by which GitHub publishes.")
+@click.option("--to", "folder", metavar="DIR", help="Copy the site into this folder instead.")
+@click.option("--remote", metavar="NAME", help="A remote, URL or path; else `deploy: remote`, else origin.")
+@click.option("--branch", metavar="NAME", help="The branch; else `deploy: branch`, else gh-pages.")
+@click.option("--history/--no-history", default=None, help="Whether each publication is a commit on the last one.")
+@click.option("-o", "--output", metavar="DIR", help="The built site; else `output` of newsgen.yaml, else build/.")
+@base_url_option
+@click.option("--adopt", is_flag=True, help="Take over a branch or a folder with files newsgen has not put there.")
+@click.option("--force", is_flag=True, help="Publish although checks find errors; replace another workflow.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
+@json_option
+@quiet_option
+@verbose_option
+def command(
+    *,
+    project_folder: Path | None,
+    workflow: bool,
+    folder: str | None,
+    remote: str | None,
+    branch: str | None,
+    history: bool | None,
+    output: str | None,
+    base_url: str | None,
+    adopt: bool,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Publish the site that was built: to a branch of a git repository, or into a folder."""
+    console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
+    git_options = [remote, branch, history]
+    _refuse_contradictions(folder, git_options, output, workflow=workflow, adopt=adopt)
+    project = project_at(project_folder, base_url)
+    if workflow:
+        return _write_workflow(project, console, force=force, rehearse=dry_run, as_json=as_json)
+    built = Path(output) if output else None
+    options = _branch_options(project, remote, branch, history, built, adopt=adopt, rehearse=dry_run)
+    _refuse_if_unfit(project, console, built, force=force)
+    try:
+        with BuildProgress(console) as progress:
+            if folder is not None:
+                copying = CopyOptions(Path(folder), built, adopt=adopt, rehearse=dry_run)
+                report = copy_to_folder(project, copying, progress)
+            else:
+                report = publish_to_branch(project, options, progress)
+    except KeyboardInterrupt:
+        console.note("interrupted; what is published is whole, as it was or as it was to be")
+        return ExitCode.INTERRUPTED
+    _tell(console, report, as_json=as_json)
+    return ExitCode.OK
+
+
+def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *, force: bool) -> None:
+    """Raises ContentError where `newsgen check` finds errors in what is to be published, unless it is forced.
+
+    ``output`` is the built site; newsgen.yaml's output where it is None. The project's lock is not held yet.
+    """
+    built_site(project, output)  # What is no whole site is refused before it is looked at.
+    with BuildProgress(console) as progress:
+        report = check(project, CheckOptions(output=output), progress)
+    if not report.errors:
+        return
+    errors = counted(len(report.errors), "error")
+    if force:
+        console.warn(f"`newsgen check` finds {errors}; published all the same")
+        return
+    console.findings(report.errors)
+    raise ContentError(
+        f"nothing was published: `newsgen check` finds {errors}",
+        mend="mend them, turn rules off under `checks:` in newsgen.yaml, or publish all the same with --force",
+    )
+
+
+def _refuse_contradictions(
+    folder: str | None, git_options: Sequence[object], output: str | None, *, workflow: bool, adopt: bool
+) -> None:
+    for name, value in (("--to", folder), ("--output", output)):
+        if value is not None and not value.strip():
+            raise UsageError(f"{name} is empty", mend="name a folder")
+    to_git = any(option is not None for option in git_options)
+    if workflow and (folder is not None or to_git or output is not None or adopt):
+        raise UsageError("--workflow publishes nothing itself", mend="call it alone, or with --force and --dry-run")
+    if folder is not None and to_git:
+        raise UsageError(
+            "--to copies into a folder, which has no remote, branch or history",
+            mend="leave out --to, or --remote, --branch and --history",
+        )
+
+
+def _branch_options(
+    project: Project,
+    remote: str | None,
+    branch: str | None,
+    history: bool | None,  # noqa: FBT001 - as click has it: None where nothing was said
+    output: Path | None,
+    *,
+    adopt: bool,
+    rehearse: bool,
+) -> BranchOptions:
+    settings = project.settings.deploy
+    if branch is not None and (fault := branch_fault(branch)):
+        raise UsageError(f"--branch {fault}: {branch!r}", mend="write a name such as gh-pages")
+    if remote is not None and (not remote or remote.startswith("-")):
+        raise UsageError(f"--remote {remote_fault(remote) or 'is empty'}", mend="write a name such as origin, or a URL")
+    return BranchOptions(
+        settings=replace(
+            settings,
+            remote=settings.remote if remote is None else remote,
+            branch=settings.branch if branch is None else branch,
+            history=settings.history if history is None else history,
+        ),
+        here=project.root if remote is None else Path.cwd(),
+        environ=dict(os.environ),
+        output=output,
+        adopt=adopt,
+        rehearse=rehearse,
+    )
+
+
+def _write_workflow(project: Project, console: Console, *, force: bool, rehearse: bool, as_json: bool) -> int:
+    written = write_workflow(project, dict(os.environ), force=force, rehearse=rehearse)
+    shown = os.path.relpath(written.path)
+    if as_json:
+        click.echo(json.dumps({"workflow": shown, "is_changed": written.is_changed, "is_rehearsal": rehearse}))
+    elif not written.is_changed:
+        console.say(f"{shown} is right already")
+    elif rehearse:
+        console.say(f"{shown} would be written")
+    else:
+        console.say(f"{shown} is written")
+        console.say("Next: commit and push it, and choose GitHub Actions as the source under Settings → Pages")
+    return ExitCode.OK
+
+
+def _tell(console: Console, report: DeployReport, *, as_json: bool) -> None:
+    """The report, for a person or a program."""
+    if as_json:
+        click.echo(json.dumps(deploy_json(report), ensure_ascii=False, indent=2))
+        return
+    for warning in report.warnings:
+        console.warn(warning)
+    for remark in report.remarks:
+        console.note(remark)
+    tell_vanished(console, report.gone)
+    if report.is_rehearsal or console.verbose:
+        _tell_changes(console, report)
+    size = f"{counted(report.files, 'file')}, {file_size(report.size)}"
+    if not report.changes:
+        console.say(f"{report.target}: nothing has changed ({size})")
+    elif report.is_rehearsal:
+        console.say(f"{report.target} would change: {report.changes.summary} ({size}); nothing was published")
+    else:
+        commit = f", commit {report.commit[:12]}" if report.commit else ""
+        console.say(f"{report.target}: {report.changes.summary} ({size}{commit})")
+
+
+def _tell_changes(console: Console, report: DeployReport) -> None:
+    changes = report.changes
+    for word, paths in (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed)):
+        shown = paths if console.verbose else paths[:_SHOWN]
+        for path in shown:
+            console.say(f"{word}: {path}")
+        if len(paths) > len(shown):
+            console.say(f"{word}: {len(paths) - len(shown):,} more (--verbose shows all)")
+
+
+def deploy_json(report: DeployReport) -> dict[str, object]:
+    """The report as JSON has it; docs/publish.md lists the keys."""
+    return {
+        "target": report.target,
+        "is_rehearsal": report.is_rehearsal,
+        "is_changed": bool(report.changes),
+        "commit": report.commit,
+        "files": report.files,
+        "bytes": report.size,
+        "added": list(report.changes.added),
+        "changed": list(report.changes.changed),
+        "removed": list(report.changes.removed),
+        "gone": [{"url": gone.old_url, "alias": gone.alias} for gone in report.gone],
+        "remarks": list(report.remarks),
+        "warnings": list(report.warnings),
+    }

@@ -1,0 +1,41 @@
+"""The door of this room: files of the built site, folders that sites are copied to, and git.
+
+No symbolic link inside a site is followed. `disk` reads and writes files, `git` runs the program of that name,
+`repository` knows what newsgen wants of it.
+"""
+
+from newsgen.deploy.outside.disk import (
+    Found,
+    Kind,
+    Sums,
+    enclosing_repository,
+    hides_from_others,
+    list_folder,
+    overlap,
+    read_bytes,
+    real_path,
+    sum_file,
+    write_text,
+)
+from newsgen.deploy.outside.repository import Entry, Identity, Piece, Remote, Store, current_branch, find_remote
+
+__all__ = [
+    "Entry",
+    "Found",
+    "Identity",
+    "Kind",
+    "Piece",
+    "Remote",
+    "Store",
+    "Sums",
+    "current_branch",
+    "enclosing_repository",
+    "find_remote",
+    "hides_from_others",
+    "list_folder",
+    "overlap",
+    "read_bytes",
+    "real_path",
+    "sum_file",
+    "write_text",
+]

@@ -1,0 +1,167 @@
+"""Runs git: with no one's index, working tree or hooks, and no traceback where it refuses.
+
+Its messages are shown as it says them, but for passwords in addresses.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsgen.errors import MachineError
+
+_FOREIGN = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+)
+"""What a hook of git hands on of the repository that it was called in; see ``git rev-parse --local-env-vars``."""
+_OURS = (
+    ("core.hooksPath", os.devnull),
+    ("core.logAllRefUpdates", "false"),
+    ("gc.autoDetach", "false"),
+    ("maintenance.autoDetach", "false"),
+    ("push.followTags", "false"),
+    ("push.gpgSign", "false"),
+    ("fetch.writeCommitGraph", "false"),
+)
+_LINES_SHOWN = 20
+_SECRET = re.compile(r"(?<=://)[^/@\s']+@")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a call of git."""
+
+    code: int
+    out: bytes
+    err: str
+    """The last lines of what it said."""
+
+    @property
+    def text(self) -> str:
+        """The output as text, without the line feed at its end."""
+        return os.fsdecode(self.out).rstrip("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """git, in a folder."""
+
+    folder: Path
+    environ: Mapping[str, str]
+    """Of this process."""
+    settings: Sequence[tuple[str, str]] = field(default=(), repr=False)
+    """Of git, besides those that it reads by itself. Not part of the text: there may be passwords among them."""
+    is_repository: bool = False
+    """Whether the folder is a bare repository. git then looks for none above it, which would be the user's."""
+
+    def ask(self, *arguments: str, feed: Iterable[bytes] = ()) -> Ran:
+        """Calls git; ``feed`` is written to its input.
+
+        Raises:
+            MachineError: There is no git.
+        """
+        with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as output:
+            try:
+                process = subprocess.Popen(  # noqa: S603 - git, by its name
+                    ["git", *arguments],  # noqa: S607 - whichever the user has
+                    cwd=self.folder,
+                    env=self._environ(),
+                    stdin=subprocess.PIPE,
+                    stdout=output,
+                    stderr=errors,
+                )
+            except FileNotFoundError as error:
+                raise MachineError(
+                    "git is not installed, or not on the PATH",
+                    mend="install git, or copy the site into a folder with `newsgen deploy --to DIR`",
+                ) from error
+            code = _fed(process, feed)
+            output.seek(0)
+            errors.seek(0)
+            return Ran(code, output.read(), _said(errors.read()))
+
+    def run(self, *arguments: str, what: str, mend: str, feed: Iterable[bytes] = ()) -> Ran:
+        """The same, for a call that must succeed.
+
+        Raises:
+            MachineError: It does not; ``what`` is what it was to do.
+        """
+        ran = self.ask(*arguments, feed=feed)
+        if ran.code:
+            raise failed(what, ran, mend)
+        return ran
+
+    def _environ(self) -> dict[str, str]:
+        environ = {name: value for name, value in self.environ.items() if name not in _FOREIGN}
+        environ["LC_ALL"] = "C"  # what it says of a push is read
+        if not (sys.stdin and sys.stdin.isatty()):
+            environ["GIT_TERMINAL_PROMPT"] = "0"
+        if self.is_repository:
+            environ["GIT_DIR"] = os.fspath(self.folder)
+        count = environ.get("GIT_CONFIG_COUNT", "")
+        first = int(count) if count.isdigit() else 0
+        pairs = (*self.settings, *_OURS)
+        for number, (key, value) in enumerate(pairs, first):
+            environ[f"GIT_CONFIG_KEY_{number}"] = key
+            environ[f"GIT_CONFIG_VALUE_{number}"] = value
+        return {**environ, "GIT_CONFIG_COUNT": str(first + len(pairs))}
+
+
+def _fed(process: subprocess.Popen[bytes], feed: Iterable[bytes]) -> int:
+    """The exit code, after all was written; nothing is left running, whatever happens."""
+    assert process.stdin is not None  # noqa: S101 - it was asked for
+    try:
+        try:
+            for chunk in feed:
+                process.stdin.write(chunk)
+            process.stdin.close()
+        except BrokenPipeError:  # it has ended, and says why
+            pass
+        return process.wait()
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    try:
+        if process.stdin is not None:
+            process.stdin.close()
+    except BrokenPipeError:
+        pass
+
+
+def _said(errors: bytes) -> str:
+    lines = [line.rpartition("\r")[2] for line in errors.decode("utf-8", "replace").split("\n")]
+    told = [line.rstrip() for line in lines if line.strip()]
+    return without_secrets("\n".join(told[-_LINES_SHOWN:]))
+
+
+def failed(what: str, ran: Ran, mend: str) -> MachineError:
+    """The error for a call that failed, with what git says of it."""
+    said = ran.err or f"git ended with exit code {ran.code}"
+    return MachineError(f"git cannot {what}:\n{said}", mend=mend)
+
+
+def without_secrets(text: str) -> str:
+    """The text without user names and passwords in web addresses."""
+    return _SECRET.sub("", text)

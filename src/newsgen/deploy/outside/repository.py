@@ -1,0 +1,347 @@
+"""What newsgen wants of git: where a remote lies, what a branch holds, and that it holds something else.
+
+All of it is done in a bare repository of newsgen's own. The repository of the project is asked, and never written to.
+Bytes go to git as they are (``git fast-import``): no filter, attribute or conversion of line ends has a hand in it.
+"""
+
+# Paths are text here, likewise.
+# ruff: noqa: PTH118
+
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from newsgen.deploy.outside.disk import chunks
+from newsgen.deploy.outside.git import Git, Ran, failed, without_secrets
+from newsgen.errors import MachineError, UsageError
+
+_CARRIED = re.compile(
+    r"(?:user|author|committer|credential|http|url|ssh|protocol)\..*|core\.(?:sshcommand|askpass|gitproxy)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Settings of the project's repository by which git finds and is let into the remote."""
+_MODE = b"100644"
+_TIP = "refs/newsgen/tip"
+_NEXT = "refs/newsgen/next"
+_SHA256_LENGTH = 64
+_AT_ONCE = 256
+"""Files whose bytes are held in memory."""
+_AGAIN = "mend what git says, then deploy again"
+_STORE_MEND = "delete {}, which newsgen makes anew, then deploy again"
+_NO_REPOSITORY = "not a git repository"
+# By these words of the one side or the other, somebody was faster. Other refusals are to be told as they are.
+_OVERTAKEN = re.compile(
+    r"\((?:fetch first|non-fast-forward|stale info|needs force|cannot lock ref|incorrect old value provided"
+    r"|reference already exists)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """The repository that is published to."""
+
+    url: str
+    """As git is given it; may hold a password, and is not to be shown."""
+    settings: tuple[tuple[str, str], ...]
+    """Of the project's own repository."""
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be shown."""
+        return without_secrets(self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file of the branch."""
+
+    mode: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file that is to be on the branch, and where its bytes are: on the disk, here, or there already."""
+
+    blob: str
+    size: int
+    origin: str = ""
+    """A path on the disk."""
+    content: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose name a commit has, where git knows none."""
+
+    name: str
+    email: str
+
+
+def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -> Remote:
+    """The repository of this name or address; ``here`` is where relative paths begin.
+
+    Raises:
+        UsageError: The project's repository knows no such remote, and it is no address.
+        MachineError: git is not there, or refuses.
+    """
+    git = Git(root, environ)
+    top = _top(git)
+    settings = _settings_to_carry(git) if top else ()
+    if top and name in git.ask("remote").text.split("\n"):
+        url = git.run("remote", "get-url", "--push", "--", name, what=f"say where {name} is", mend=_AGAIN).text
+        return Remote(_absolute(url, Path(top)), settings)
+    if re.search(r"[/:\\]", name) or (here / name).is_dir():
+        return Remote(_absolute(name, here), settings)
+    if top:
+        raise UsageError(
+            f"there is no remote `{name}` in the git repository {top}",
+            mend=f"add one with `git remote add {name} URL`, or name an address with --remote URL",
+        )
+    raise UsageError(
+        f"the project lies in no git repository, so it has no remote `{name}`",
+        mend="name an address with --remote URL or, in newsgen.yaml, `deploy: {remote: URL}`",
+    )
+
+
+def _top(git: Git) -> str:
+    """The top of the project's working tree; empty where it is in none."""
+    ran = git.ask("rev-parse", "--show-toplevel")
+    if ran.code and _NO_REPOSITORY not in ran.err and "work tree" not in ran.err:
+        raise failed("look into the project's repository", ran, _AGAIN)
+    return "" if ran.code else ran.text
+
+
+def _settings_to_carry(git: Git) -> tuple[tuple[str, str], ...]:
+    ran = git.run("config", "--list", "--show-scope", "-z", what="read its settings", mend=_AGAIN)
+    parts = os.fsdecode(ran.out).split("\0")
+    found = []
+    for scope, line in zip(parts[::2], parts[1::2], strict=False):
+        key, mark, value = line.partition("\n")
+        if scope in {"local", "worktree"} and _CARRIED.fullmatch(key):
+            found.append((key, value if mark else "true"))  # a name alone says yes
+    return tuple(found)
+
+
+def _absolute(address: str, here: Path) -> str:
+    """The address, a relative path made absolute."""
+    is_url = "://" in address or re.match(r"[^/\\]{2,}:", address)
+    return address if is_url else os.path.normpath(os.path.join(here, Path(address).expanduser()))
+
+
+def current_branch(root: Path, environ: Mapping[str, str]) -> str:
+    """The branch that the project is on; empty where that is not known."""
+    try:
+        ran = Git(root, environ).ask("symbolic-ref", "--short", "HEAD")
+    except MachineError:
+        return ""
+    return "" if ran.code else ran.text
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """newsgen's own bare repository, and the branch of the remote."""
+
+    git: Git
+    remote: Remote
+    branch: str
+    tip: str
+    """The commit that the branch is at; empty where there is none."""
+    hash: str
+    """By which git names bytes: ``sha1`` or ``sha256``."""
+
+    @classmethod
+    def open(cls, folder: Path, remote: Remote, branch: str, environ: Mapping[str, str]) -> "Store":
+        """Fetches the branch's tip into the repository in the folder, which is made if need be.
+
+        Raises:
+            MachineError: git is not there, or the remote cannot be reached.
+        """
+        git = Git(folder, environ, remote.settings, is_repository=True)
+        kind = _prepare(git)
+        ref = f"refs/heads/{branch}"
+        listed = git.run("ls-remote", "--", remote.url, ref, what=f"reach {remote.shown}", mend=_AGAIN)
+        tips = [line.split("\t")[0] for line in listed.text.split("\n") if line.endswith(f"\t{ref}")]
+        tip = tips[0] if tips else ""
+        if tip and (len(tip) == _SHA256_LENGTH) != (kind == "sha256"):
+            kind = _make(git, "sha256" if kind == "sha1" else "sha1")
+        store = cls(git, remote, branch, tip, kind)
+        return replace(store, tip=store._fetched()) if tip else store
+
+    @property
+    def _mend(self) -> str:
+        return _STORE_MEND.format(self.git.folder)
+
+    def _fetched(self) -> str:
+        """Fetches the tip, unless it lies here; returns it."""
+        if self._commit(_TIP) != self.tip:
+            options = ("--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-recurse-submodules")
+            spec = f"+refs/heads/{self.branch}:{_TIP}"
+            what = f"fetch {self.branch} of {self.remote.shown}"
+            self.git.run("fetch", *options, "--", self.remote.url, spec, what=what, mend=_AGAIN)
+        return self._commit(_TIP)
+
+    def _commit(self, ref: str) -> str:
+        return self.git.ask("rev-parse", "--quiet", "--verify", f"{ref}^{{commit}}").text
+
+    def entries(self) -> dict[str, Entry]:
+        """Every file of the branch."""
+        if not self.tip:
+            return {}
+        listed = self.git.run("ls-tree", "-r", "-z", "--full-tree", self.tip, what="read the tip", mend=self._mend)
+        found = {}
+        for line in os.fsdecode(listed.out).split("\0")[:-1]:
+            head, _, path = line.partition("\t")
+            mode, _, blob = head.split(" ")
+            found[path] = Entry(mode, blob)
+        return found
+
+    def contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        """What these files of the branch hold, in order."""
+        for first in range(0, len(blobs), _AT_ONCE):
+            feed = [f"{blob}\n".encode() for blob in blobs[first : first + _AT_ONCE]]
+            ran = self.git.run("cat-file", "--batch", feed=feed, what="read the tip", mend=self._mend)
+            yield from _unpacked(ran.out, len(feed))
+
+    def commit(
+        self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, on_tip: bool
+    ) -> str:
+        """A commit with these files, on top of the tip or without a parent; its name. Nothing is pushed.
+
+        On top of the tip ``files`` and ``removed`` are what differs from it; otherwise ``files`` are all.
+        """
+        feed = self._stream(files, removed, message, fallback, tip=self.tip if on_tip else "")
+        ran = self.git.ask("fast-import", "--quiet", "--force", "--done", feed=feed)
+        if ran.code:
+            raise failed("make the commit", ran, self._mend)
+        made = ("rev-parse", "--quiet", "--verify", f"{_NEXT}^{{commit}}")
+        return self.git.run(*made, what="find the commit that it has made", mend=self._mend).text
+
+    def _stream(
+        self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, tip: str
+    ) -> Iterator[bytes]:
+        """What `git fast-import` reads; see its manual."""
+        lying = {entry.blob for entry in self.entries().values()}
+        marks: dict[str, bytes] = {}
+        for piece in files.values():
+            if piece.blob not in lying and piece.blob not in marks:
+                marks[piece.blob] = b":%d" % (len(marks) + 1)
+                yield b"blob\nmark %b\ndata %d\n" % (marks[piece.blob], piece.size)
+                yield from _bytes_of(piece)
+                yield b"\n"
+        text = message.encode()
+        yield b"commit %b\n" % _NEXT.encode()
+        yield self._ident("author", fallback)
+        yield self._ident("committer", fallback)
+        yield b"data %d\n%b\n" % (len(text), text)
+        if tip:
+            yield b"from %b\n" % tip.encode()
+        for path in removed:
+            yield b"D %b\n" % _quoted(path)
+        for path, piece in files.items():
+            name = marks.get(piece.blob, piece.blob.encode())
+            yield b"M %b %b %b\n" % (_MODE, name, _quoted(path))
+        yield b"\ndone\n"
+
+    def _ident(self, role: str, fallback: Identity) -> bytes:
+        """``author NAME <ADDRESS> TIME``: as git knows it, else the fallback."""
+        asked = replace(self.git, settings=(*self.git.settings, ("user.useConfigOnly", "true")))
+        ran = asked.ask("var", f"GIT_{role.upper()}_IDENT")
+        if not ran.code:
+            return f"{role} {ran.text}\n".encode("utf-8", "surrogateescape")
+        name = self.git.ask("config", "user.name").text or fallback.name
+        email = self.git.ask("config", "user.email").text or fallback.email
+        plain = [re.sub(r"[<>\n\0]", "", text).strip() for text in (name, email)]
+        return f"{role} {plain[0]} <{plain[1]}> {int(time.time())} +0000\n".encode("utf-8", "surrogateescape")
+
+    def push(self, commit: str, *, replaces: bool) -> None:
+        """Lets the branch be at this commit: on top of its tip, or in the place of the tip that was seen.
+
+        Raises:
+            MachineError: The remote refuses; somebody else may have published meanwhile.
+        """
+        ref = f"refs/heads/{self.branch}"
+        lease = [f"--force-with-lease={ref}:{self.tip}"] if replaces else []
+        spec = f"{commit}:{ref}"
+        ran = self.git.ask("push", "--porcelain", "--no-verify", *lease, "--", self.remote.url, spec)
+        if ran.code:
+            raise self._refused(ran)
+        self.git.ask("update-ref", _TIP, commit)
+        self.git.ask("update-ref", "-d", _NEXT)
+        self.git.ask("gc", "--auto", "--quiet")
+
+    def _refused(self, ran: Ran) -> MachineError:
+        verdict = [line for line in ran.text.split("\n") if line.startswith("!")]
+        is_late = "failed to update ref" in ran.text and "but expected" in ran.err
+        if is_late or any(_OVERTAKEN.search(line) for line in verdict):
+            return MachineError(
+                f"somebody else has published to {self.branch} of {self.remote.shown} meanwhile; nothing was pushed",
+                mend="run it again",
+            )
+        reasons = "\n".join(without_secrets(line.rpartition("\t")[2]) for line in verdict)
+        told = replace(ran, err="\n".join(part for part in (reasons, ran.err) if part))
+        return failed(f"push to {self.branch} of {self.remote.shown}", told, _AGAIN)
+
+
+def _prepare(git: Git) -> str:
+    """Makes the repository if need be, and in the place of a damaged one; how it names bytes."""
+    folder = git.folder
+    if folder.is_symlink():
+        raise UsageError(f"{folder} is a symbolic link", mend="delete it; newsgen makes a folder there")
+    if folder.exists():
+        _sweep(folder)
+        ran = git.ask("rev-parse", "--show-object-format")
+        if not ran.code:
+            return ran.text
+    return _make(git, "sha1")
+
+
+def _make(git: Git, kind: str) -> str:
+    folder = git.folder
+    shutil.rmtree(folder, ignore_errors=True)
+    options = ("--quiet", "--bare", "--template=", f"--object-format={kind}")
+    above = replace(git, folder=folder.parent, is_repository=False)
+    above.run("init", *options, "--", os.fspath(folder), what=f"make {folder}", mend=_AGAIN)
+    return kind
+
+
+def _unpacked(batch: bytes, count: int) -> Iterator[bytes]:
+    """What `git cat-file --batch` has told of some blobs."""
+    place = 0
+    for _ in range(count):
+        end = batch.index(b"\n", place)
+        size = int(batch[place:end].split(b" ")[2])
+        yield batch[end + 1 : end + 1 + size]
+        place = end + size + 2
+
+
+def _bytes_of(piece: Piece) -> Iterator[bytes]:
+    """The bytes of a piece: as many as were there when it was summed."""
+    if piece.content is not None:
+        yield piece.content
+        return
+    left = piece.size
+    try:
+        for chunk in chunks(piece.origin):
+            left -= len(chunk)
+            yield chunk
+    except OSError as error:
+        raise MachineError(f"{piece.origin}: {(error.strerror or str(error)).lower()}", mend=_AGAIN) from error
+    if left:
+        raise MachineError(f"{piece.origin} is being written", mend="wait until that is done, then deploy again")
+
+
+def _quoted(path: str) -> bytes:
+    """A path as `git fast-import` takes any."""
+    name = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+    return b'"%b"' % name
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what a killed deployment has locked: who deploys now holds the project's lock."""
+    for lock in (*folder.glob("*.lock"), *folder.glob("refs/**/*.lock"), *folder.glob("fast_import_crash_*")):
+        lock.unlink(missing_ok=True)

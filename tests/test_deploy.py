@@ -1,0 +1,986 @@
+"""`newsgen deploy` to a branch: of bare repositories on this disk, byte for byte."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import Result, SiteDriver
+
+from newsgen.deploy.outside.git import without_secrets
+from newsgen.writer.manifest import MANIFEST_NAME
+
+ARTICLE = "2025/03/04/a/index.html"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+
+
+def git(folder: Path, *arguments: str, feed: bytes = b"") -> bytes:
+    ran = subprocess.run(["git", *arguments], cwd=folder, input=feed, capture_output=True, check=False)
+    assert ran.returncode == 0, ran.stderr.decode()
+    return ran.stdout
+
+
+class Repository:
+    """A bare repository."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True)
+        git(folder, "init", "--quiet", "--bare", *options)
+
+    def tip(self, branch: str = "gh-pages") -> str:
+        return git(self.folder, "for-each-ref", "--format=%(objectname)", f"refs/heads/{branch}").decode().strip()
+
+    def files(self, branch: str = "gh-pages") -> dict[str, bytes]:
+        """Path to bytes of every file of the branch, whose modes are those of plain files."""
+        found = {}
+        for line in git(self.folder, "ls-tree", "-r", "-z", branch).split(b"\0")[:-1]:
+            head, _, path = line.partition(b"\t")
+            mode, _, blob = head.decode().split(" ")
+            assert mode == "100644"
+            found[os.fsdecode(path)] = git(self.folder, "cat-file", "blob", blob)
+        return found
+
+    def commits(self, branch: str = "gh-pages") -> list[str]:
+        return git(self.folder, "log", "--format=%H", branch).decode().split()
+
+    def commit(self, files: Mapping[str, bytes], branch: str = "gh-pages", parent: str = "") -> str:
+        """Somebody publishes these files."""
+        feed = [b"commit refs/heads/%b\n" % branch.encode(), b"committer Else <e@example.org> 1700000000 +0000\n"]
+        feed += [b"data 4\nElse\n", b"from %b\n" % parent.encode() if parent else b""]
+        for path, content in files.items():
+            feed.append(b"M 100644 inline %b\ndata %d\n%b\n" % (path.encode(), len(content), content))
+        git(self.folder, "fast-import", "--quiet", "--force", feed=b"".join(feed))
+        return self.tip(branch)
+
+
+class Publisher(SiteDriver):
+    """A publication in a git repository with a remote."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / "site")
+        self.remote = Repository(folder / "remote.git")
+        git(self.root, "init", "--quiet", "-b", "main")
+        git(self.root, "remote", "add", "origin", str(self.remote.folder))
+        self.write_file(".gitignore", "/build/\n/.newsgen/\n")
+
+    def deploy(self, *arguments: str) -> Result:
+        return self.newsgen("deploy", *arguments)
+
+    def deployed(self, *arguments: str) -> Result:
+        """The same, for a deployment that must succeed."""
+        result = self.deploy(*arguments)
+        assert result.code == 0, result.err
+        return result
+
+    def built(self) -> dict[str, bytes]:
+        """Every file that lies in build/."""
+        return {
+            path.relative_to(self.output).as_posix(): path.read_bytes()
+            for path in self.output.rglob("*")
+            if path.is_file()
+        }
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Publisher:
+    """A publication of two stories, built."""
+    made = Publisher(tmp_path)
+    made.write("content/a.md", "![p](p.png)", tags=["Sea"])
+    made.write_file("content/p.png", bytes(range(256)))
+    made.write("content/b.md", title="B", date="2025-03-05")
+    assert made.build().code == 0
+    return made
+
+
+@pytest.fixture
+def wrap_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], Path]:
+    """Has a shell do something before a call of git, in which ``$git`` is the program; returns the wrapper."""
+
+    def wrap(call: str, script: str) -> Path:
+        wrapper = tmp_path / "bin" / "git"
+        wrapper.parent.mkdir()
+        wrapper.write_text(
+            f'#!/bin/sh\ngit={shutil.which("git")}\nif [ "$1" = {call} ]; then\n{script}\nfi\nexec $git "$@"\n'
+        )
+        wrapper.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{wrapper.parent}:{os.environ['PATH']}")
+        return wrapper
+
+    return wrap
+
+
+# What arrives.
+
+
+def test_the_branch_holds_the_bytes_of_the_site(paper: Publisher) -> None:
+    result = paper.deployed()
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert MANIFEST_NAME in paper.remote.files()
+    assert paper.remote.tip()[:12] in result.out
+    assert f"{len(paper.built()) + 1} added, 0 changed, 0 removed" in result.out
+
+
+def test_where_nothing_has_changed_there_is_no_commit(paper: Publisher) -> None:
+    paper.deployed()
+    before = paper.remote.tip()
+
+    result = paper.deployed()
+
+    assert "nothing has changed" in result.out
+    assert paper.remote.tip() == before
+
+
+def test_a_change_is_one_commit_on_top_of_the_last(paper: Publisher) -> None:
+    paper.deployed()
+    before = paper.remote.tip()
+    paper.write("content/b.md", "Another text.", title="B", date="2025-03-05")
+    paper.build()
+
+    result = paper.deployed("--json").json
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert paper.remote.commits() == [result["commit"], before]
+    assert "2025/03/05/b/index.html" in result["changed"]
+    assert (result["added"], result["removed"]) == ([], [])
+
+
+def test_a_file_that_left_the_site_leaves_the_branch(paper: Publisher) -> None:
+    paper.deployed()
+    paper.remove("content/b.md")
+    paper.build()
+
+    paper.deployed()
+
+    assert "2025/03/05/b/index.html" not in paper.remote.files()
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(paper: Publisher) -> None:
+    paper.write_file("build/x", "file")
+    paper.write_file("build/y/z", "file")
+    paper.deployed()
+    paper.remove("build/x")
+    paper.remove("build/y")
+    paper.write_file("build/x/z", "file")
+    paper.write_file("build/y", "file")
+
+    paper.deployed()
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+NAMES = [
+    "a b.txt",
+    "é.txt",
+    "it's.txt",
+    'say "yes".txt',
+    "back\\slash.txt",
+    "#x",
+    "-x",
+    "한국.txt",
+    "\t.txt",
+    " a ",
+    "→",
+]
+
+
+def test_any_name_arrives(paper: Publisher) -> None:
+    for number, name in enumerate(NAMES):
+        (paper.output / name).write_text(str(number))
+    (paper.output / os.fsdecode(b"latin-\xe9.txt")).write_text("bytes")
+
+    paper.deployed("--force")  # Of some names the check says that GitHub Pages refuses them.
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    for name in NAMES:
+        (paper.output / name).unlink()
+    paper.deployed()
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_what_newsgen_did_not_write_is_published_too_but_for_gits_own_folder(paper: Publisher) -> None:
+    paper.write_file("build/.well-known/security.txt", "mail us")
+    paper.write_file("build/.htaccess", "x")
+    git(paper.output, "init", "--quiet")
+
+    paper.deployed()
+
+    files = paper.remote.files()
+    assert files[".well-known/security.txt"] == b"mail us"
+    assert files[".htaccess"] == b"x"
+    assert not any(path.startswith(".git/") for path in files)
+
+
+def test_nothing_converts_the_bytes(paper: Publisher) -> None:
+    text = b"one\r\ntwo\nthree\r\n"
+    paper.write_file("build/x.txt", text)
+    paper.write_file("build/.gitattributes", "* text=auto eol=crlf filter=lfs ident working-tree-encoding=UTF-16\n")
+    paper.write_file(".gitattributes", "* text eol=lf filter=lfs diff=lfs merge=lfs\n")
+    for key, value in {
+        "core.autocrlf": "true",
+        "core.safecrlf": "true",
+        "filter.lfs.clean": "tr a-z A-Z",
+        "filter.lfs.process": "false",
+        "filter.lfs.required": "true",
+        "core.attributesFile": str(paper.root / ".gitattributes"),
+    }.items():
+        git(paper.root, "config", key, value)
+
+    paper.deployed()
+
+    assert paper.remote.files()["x.txt"] == text
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_modes_do_not_matter(paper: Publisher) -> None:
+    for path in paper.output.rglob("*.html"):
+        path.chmod(0o700)
+
+    paper.deployed("--force")
+
+    assert paper.remote.files()[ARTICLE] == paper.built()[ARTICLE]
+
+
+@pytest.mark.parametrize("options", [(), ("--object-format=sha256",)])
+def test_a_repository_of_either_kind_will_do(paper: Publisher, options: tuple[str, ...]) -> None:
+    other = Repository(paper.root.parent / "other.git", *options)
+    if options:
+        other.commit({"README": b"x"})
+    paper.deployed()
+
+    paper.deployed("--remote", str(other.folder), "--adopt")
+    paper.deployed("--remote", str(other.folder))
+
+    assert other.files() == {**paper.built(), ".nojekyll": b""}
+
+
+# The project's own repository.
+
+
+def state_of(paper: Publisher) -> dict[str, object]:
+    """All that git knows of the project, and every file of it but newsgen's own."""
+    own = paper.root / ".git"
+    return {
+        "status": git(paper.root, "status", "--porcelain", "--ignored"),
+        "refs": git(paper.root, "for-each-ref"),
+        "head": (own / "HEAD").read_bytes(),
+        "git": {path.relative_to(own): path.read_bytes() for path in own.rglob("*") if path.is_file()},
+        "built": paper.built(),
+    }
+
+
+def test_the_project_is_as_it_was(paper: Publisher) -> None:
+    git(paper.root, "add", "newsgen.yaml")
+    git(paper.root, "-c", "user.name=x", "-c", "user.email=x@e.org", "commit", "--quiet", "-m", "x")
+    paper.write_file("content/staged.txt", "staged")
+    git(paper.root, "add", "content/staged.txt")
+    before = state_of(paper)
+
+    paper.deployed()
+    paper.write_file("build/x", "x")
+    paper.deployed("--no-history")
+    (paper.output / "x").unlink()
+
+    assert state_of(paper) == before
+
+
+def test_a_hook_of_git_may_deploy(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = state_of(paper)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"):
+        monkeypatch.setenv(name, str(paper.root.parent / "elsewhere"))
+
+    paper.deployed()
+
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"):
+        monkeypatch.delenv(name)
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert state_of(paper) == before
+    assert not (paper.root.parent / "elsewhere").exists()
+
+
+def test_hooks_of_the_user_do_not_run(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, ending in (("pre-push", "exit 1"), ("reference-transaction", "exit 0"), ("post-commit", "exit 1")):
+        paper.write_file(f"hooks/{name}", f'#!/bin/sh\npwd >>"$0.log"\n{ending}\n').chmod(0o755)
+    settings = f"[core]\nhooksPath = {paper.root}/hooks\n"
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed()
+
+    ran = {Path(line) for line in (paper.root / "hooks/reference-transaction.log").read_text().splitlines()}
+    assert ran == {paper.remote.folder}  # whose hooks are its own business
+
+
+def test_a_user_who_wants_no_bare_repository_found_by_chance_can_deploy(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = "[safe]\nbareRepository = explicit\n"
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    assert "commit" in paper.deployed().out
+
+
+def test_settings_of_the_projects_repository_count(paper: Publisher) -> None:
+    there = str(paper.remote.folder)
+    git(paper.root, "config", f"url.{there}.insteadOf", "short:paper")
+    git(paper.root, "config", "user.name", "Mei <Castellan>")
+    git(paper.root, "config", "user.email", "mei@example.org")
+
+    paper.deployed("--remote", "short:paper")
+
+    assert git(paper.remote.folder, "log", "-1", "--format=%an|%ae|%cn", "gh-pages") == (
+        b"Mei Castellan|mei@example.org|Mei Castellan\n"
+    )
+
+
+@pytest.mark.parametrize("call", ["ls-remote", "push"])
+def test_settings_are_carried_once(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    """An extra header that is sent twice is refused by GitHub."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", "[http]\nextraHeader = X: user\n")))
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "http.extraHeader")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "X: environment")
+    git(paper.root, "config", "http.extraHeader", "X: project")
+    log = wrap_git(call, '$git config --get-all http.extraHeader >>"$0.log"').with_suffix(".log")
+
+    paper.deployed()
+
+    assert sorted(log.read_text().splitlines()) == ["X: environment", "X: project", "X: user"]
+
+
+def test_with_history_nothing_is_forced(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
+    log = wrap_git("push", 'echo "$@" >>"$0.log"').with_suffix(".log")
+
+    paper.deployed()
+    assert "force" not in log.read_text()
+    assert ":refs/heads/gh-pages" in log.read_text()
+    paper.write_file("build/x", "x")
+    paper.deployed("--no-history")
+    assert "--force-with-lease=refs/heads/gh-pages:" in log.read_text()
+
+
+def test_without_a_name_the_commit_has_that_of_the_publication(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EMAIL", "guessed@example.org")
+
+    paper.deployed()
+
+    said = git(paper.remote.folder, "log", "-1", "--format=%an|%ae|%s|%b", "gh-pages").decode()
+    assert said.startswith("Test Post|noreply@example.org|Publish Test Post|")
+    assert said.rstrip().endswith("added, 0 changed, 0 removed")
+
+
+def test_the_name_in_the_environment_counts(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", f"The {role}")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "x@example.org")
+        monkeypatch.setenv(f"GIT_{role}_DATE", "1700000000 +0100")
+
+    paper.deployed()
+
+    said = git(paper.remote.folder, "log", "-1", "--format=%an|%cn|%ad", "--date=raw", "gh-pages").decode()
+    assert said == "The AUTHOR|The COMMITTER|1700000000 +0100\n"
+
+
+# Where it goes.
+
+
+def test_a_project_outside_of_git_needs_an_address(tmp_path: Path) -> None:
+    site = SiteDriver(tmp_path / "plain")
+    site.write()
+    site.build()
+    remote = Repository(tmp_path / "remote.git")
+
+    nameless = site.newsgen("deploy")
+    result = site.newsgen("deploy", "--remote", f"file://{remote.folder}")
+
+    assert nameless.code == 2
+    assert "the project lies in no git repository, so it has no remote `origin`" in nameless.err
+    assert "--remote URL" in nameless.err
+    assert result.code == 0, result.err
+    assert remote.files()[ARTICLE] == (site.output / ARTICLE).read_bytes()
+
+
+def test_a_path_in_newsgen_yaml_begins_at_the_project(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(paper.root / "content")
+    paper.settings("deploy: {remote: ../remote.git, branch: site/live}\n")
+
+    paper.deployed()
+
+    assert paper.remote.files("site/live")[ARTICLE] == paper.built()[ARTICLE]
+
+
+def test_a_path_on_the_command_line_begins_here(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(paper.root / "content")
+
+    paper.deployed("--remote", "../../remote.git", "--branch", "live")
+
+    assert paper.remote.tip("live")
+
+
+def test_a_remote_is_pushed_to_where_its_pushurl_says(paper: Publisher) -> None:
+    other = Repository(paper.root.parent / "push.git")
+    git(paper.root, "config", "remote.origin.pushurl", "../push.git")
+
+    paper.deployed()
+
+    assert other.tip()
+    assert not paper.remote.tip()
+
+
+def test_an_unknown_remote_is_named(paper: Publisher) -> None:
+    result = paper.deploy("--remote", "upstream")
+
+    assert result.code == 2
+    assert "there is no remote `upstream`" in result.err
+    assert "git remote add upstream URL" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--remote", ""), "--remote is empty"),
+        (("--remote", "--upload-pack=touch x"), "--remote begins with a hyphen"),
+        (("--branch", "a b"), "--branch cannot be the name of a branch"),
+        (("--to", ""), "--to is empty"),
+        (("--to", "x", "--branch", "b"), "--to copies into a folder"),
+        (("--to", "x", "--no-history"), "--to copies into a folder"),
+        (("--workflow", "--to", "x"), "--workflow publishes nothing itself"),
+        (("--workflow", "--remote", "x"), "--workflow publishes nothing itself"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(paper: Publisher, arguments: tuple[str, ...], said: str) -> None:
+    result = paper.deploy(*arguments)
+
+    assert result.code == 2
+    assert said in result.err
+    assert "mend:" in result.err
+    assert not paper.remote.tip()
+
+
+def test_a_remote_that_is_not_there_is_told_in_gits_words(paper: Publisher) -> None:
+    result = paper.deploy("--remote", str(paper.root.parent / "nowhere.git"))
+
+    assert result.code == 3
+    assert "git cannot reach" in result.err
+    assert "does not appear to be a git repository" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_passwords_are_not_shown(paper: Publisher) -> None:
+    result = paper.deploy("--remote", "https://me:secret@localhost:1/x.git", "--json")
+
+    assert result.code == 3
+    assert "https://localhost:1/x.git" in result.err
+    assert "secret" not in result.err
+    assert (
+        without_secrets("fatal: unable to access 'https://t0ken@e.org/'") == "fatal: unable to access 'https://e.org/'"
+    )
+
+
+# History.
+
+
+def test_without_history_the_branch_is_one_commit(paper: Publisher) -> None:
+    paper.deployed()
+    paper.write_file("build/x", "x")
+
+    paper.deployed("--no-history")
+    assert len(paper.remote.commits()) == 1
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    paper.write_file("build/x", "y")
+    paper.settings("deploy: {history: false}\n")
+    paper.deployed()
+    assert len(paper.remote.commits()) == 1
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    paper.write_file("build/x", "z")
+    paper.deployed("--history")
+    assert len(paper.remote.commits()) == 2
+
+
+def test_without_history_the_first_publication_is_a_commit_too(paper: Publisher) -> None:
+    paper.deployed("--no-history")
+
+    assert len(paper.remote.commits()) == 1
+
+
+def test_newsgens_repository_may_be_deleted_at_any_time(paper: Publisher) -> None:
+    paper.deployed()
+    first = paper.remote.tip()
+    shutil.rmtree(paper.root / ".newsgen")
+    assert "nothing has changed" in paper.deployed().out
+    paper.write_file("build/x", "x")
+    shutil.rmtree(paper.root / ".newsgen")
+
+    paper.deployed()
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert paper.remote.commits() == [paper.remote.tip(), first]
+
+
+@pytest.mark.parametrize("damage", ["HEAD", "config", "objects", "refs"])
+def test_a_damaged_repository_of_newsgens_is_made_anew_or_named(paper: Publisher, damage: str) -> None:
+    paper.deployed()
+    store = paper.root / ".newsgen" / "deploy.git"
+    shutil.rmtree(store / damage) if (store / damage).is_dir() else (store / damage).write_bytes(b"\0nonsense")
+    paper.write_file("build/x", "x")
+    before = state_of(paper)
+
+    result = paper.deploy()
+
+    assert state_of(paper) == before
+    if result.code:
+        assert (result.code, "delete" in result.err, str(store) in result.err) == (3, True, True)
+        shutil.rmtree(store)
+        paper.deployed()
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_what_a_killed_deployment_has_locked_is_let_go(paper: Publisher) -> None:
+    paper.deployed()
+    store = paper.root / ".newsgen" / "deploy.git"
+    for lock in ("shallow.lock", "packed-refs.lock", "refs/newsgen/next.lock", "refs/newsgen/tip.lock", "config.lock"):
+        (store / lock).write_text("")
+    paper.remote.commit({"y": b"y"}, parent=paper.remote.tip())
+
+    paper.deployed()
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+# Whose branch it is.
+
+
+def test_a_branch_that_is_not_newsgens_is_refused(paper: Publisher) -> None:
+    before = paper.remote.commit({f"file{number}.txt": b"x" for number in range(7)})
+
+    refused = paper.deploy()
+
+    assert refused.code == 2
+    assert "file0.txt, file1.txt, file2.txt, file3.txt, file4.txt and 2 more" in refused.err
+    assert "--adopt" in refused.err
+    assert paper.remote.tip() == before
+    paper.deployed("--adopt")
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert before in paper.remote.commits()
+    paper.deployed()
+
+
+def test_the_main_branch_is_never_taken_for_newsgens(paper: Publisher) -> None:
+    git(paper.root, "add", "content", "newsgen.yaml")
+    git(paper.root, "-c", "user.name=x", "-c", "user.email=x@e.org", "commit", "--quiet", "-m", "x")
+    git(paper.root, "push", "--quiet", "origin", "main")
+
+    assert paper.deploy("--branch", "main").code == 2
+
+
+# CNAME and .nojekyll.
+
+
+def test_the_domain_of_the_settings_is_published(paper: Publisher) -> None:
+    paper.settings("deploy: {cname: news.example.org}\n")
+
+    result = paper.deployed()
+
+    assert paper.remote.files()["CNAME"] == b"news.example.org\n"
+    assert "its links lead to example.org" in result.err
+
+
+def test_the_domain_in_the_site_is_published(paper: Publisher) -> None:
+    paper.write_file("static/CNAME", "example.org")
+    paper.build()
+
+    assert paper.deployed().err == ""
+    assert paper.remote.files()["CNAME"] == b"example.org"
+
+
+def test_two_domains_are_refused(paper: Publisher) -> None:
+    paper.write_file("static/CNAME", "example.org")
+    paper.build()
+    paper.settings("deploy: {cname: news.example.org}\n")
+
+    result = paper.deploy()
+
+    assert result.code == 2
+    assert "news.example.org" in result.err
+    assert "'example.org'" in result.err
+
+
+@pytest.mark.parametrize("history", ["--history", "--no-history"])
+def test_a_domain_on_the_branch_is_kept_and_told(paper: Publisher, history: str) -> None:
+    paper.deployed()
+    paper.remote.commit({"CNAME": b"kept.example.org\n"}, parent=paper.remote.tip())
+    before = paper.remote.tip()
+
+    same = paper.deployed(history)
+    assert paper.remote.tip() == before
+    paper.write_file("build/x", "x")
+    result = paper.deployed(history)
+
+    assert "nothing has changed" in same.out
+    assert paper.remote.files()["CNAME"] == b"kept.example.org\n"
+    assert "CNAME (kept.example.org) lies on the branch and is kept" in result.err
+    assert "deploy: {cname: kept.example.org}" in result.err
+
+
+def test_the_sites_own_sign_for_pages_is_kept(paper: Publisher) -> None:
+    paper.write_file("static/.nojekyll", "mine")
+    paper.build()
+
+    paper.deployed()
+
+    assert paper.remote.files()[".nojekyll"] == b"mine"
+
+
+# What may not be published.
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda paper: shutil.rmtree(paper.output), "build/ holds no site"),
+        (lambda paper: (paper.output / MANIFEST_NAME).unlink(), "build/ holds no site"),
+        (lambda paper: (paper.output / MANIFEST_NAME).write_text("x"), "is damaged"),
+        (lambda paper: paper.write_file(f"build/{MANIFEST_NAME}.changes", "x"), "build/ is not whole"),
+        (lambda paper: paper.write_file("build/.newsgen-staging/x", "x"), "build/ is not whole"),
+        (lambda paper: paper.remove(f"build/{ARTICLE}"), f"missing is build/{ARTICLE}"),
+        (lambda paper: (paper.output / "link").symlink_to("index.html"), "build/link is a symbolic link"),
+        (lambda paper: (paper.output / "dir").symlink_to("tags"), "build/dir is a symbolic link"),
+        (lambda paper: os.mkfifo(paper.output / "pipe"), "build/pipe is not a regular file"),
+        (lambda paper: (paper.output / "a\nb").write_text("x"), "has a line feed in its name"),
+    ],
+)
+@pytest.mark.parametrize("target", ["branch", "folder"])
+def test_an_output_that_is_no_whole_site_is_refused(
+    paper: Publisher, spoil: Callable[[Publisher], object], said: str, target: str
+) -> None:
+    spoil(paper)
+    folder = paper.root.parent / "www"
+
+    result = paper.deploy(*(() if target == "branch" else ("--to", str(folder))))
+
+    assert result.code == 2
+    assert said in result.err
+    assert "mend:" in result.err
+    assert not paper.remote.tip()
+    assert not folder.exists()
+
+
+def test_a_killed_publication_of_a_build_is_not_published(paper: Publisher) -> None:
+    path = paper.output / MANIFEST_NAME
+    text = path.read_text().replace("manifest 1 clean", "manifest 1 dirty")
+    body = text.rpartition("# end: ")[0]
+    from newsgen.writer.manifest import _end_of  # noqa: PLC0415 - to forge one
+
+    path.write_text(body + _end_of(body.encode(), body.count("\n") - 1))
+
+    result = paper.deploy()
+
+    assert result.code == 2
+    assert "build/ is not whole" in result.err
+
+
+def test_a_file_that_was_altered_is_told(paper: Publisher) -> None:
+    (paper.output / ARTICLE).write_text("tampered")
+
+    result = paper.deployed("--force")
+
+    assert f"not as newsgen has written it, and published as it is: build/{ARTICLE}" in result.err
+
+
+def test_another_output_may_be_named(paper: Publisher) -> None:
+    paper.build("-o", str(paper.root / "other"))
+    shutil.rmtree(paper.output)
+
+    paper.deployed("-o", str(paper.root / "other"))
+
+    assert ARTICLE in paper.remote.files()
+
+
+# A rehearsal.
+
+
+def test_a_rehearsal_says_what_would_change_and_pushes_nothing(paper: Publisher) -> None:
+    paper.deployed()
+    before = paper.remote.tip()
+    for number in range(12):
+        paper.write_file(f"build/x{number:02}", "x")
+    paper.write_file("build/CNAME", "e.org")
+    project = state_of(paper)
+
+    few, every = paper.deployed("--dry-run"), paper.deployed("--dry-run", "--verbose")
+    told = paper.deployed("--dry-run", "--json").json
+
+    assert paper.remote.tip() == before
+    assert state_of(paper) == project
+    assert "added: x08" in few.out
+    assert "added: x09" not in few.out
+    assert "added: 3 more (--verbose shows all)" in few.out
+    assert "added: x11" in every.out
+    assert told["added"] == ["CNAME", *(f"x{number:02}" for number in range(12))]
+    assert (told["is_rehearsal"], told["commit"]) == (True, "")
+    assert "13 added, 0 changed, 0 removed" in few.out
+    assert "nothing was published" in few.out
+
+
+def test_a_rehearsal_counts_as_the_deployment_does(paper: Publisher) -> None:
+    paper.deployed()
+    paper.write("content/b.md", "Another text.", title="B", date="2025-03-06")
+    paper.build()
+
+    rehearsed, done = paper.deployed("--dry-run", "--json").json, paper.deployed("--json").json
+
+    for key in ("added", "changed", "removed", "gone", "files", "bytes", "target"):
+        assert rehearsed[key] == done[key]
+    assert done["removed"]
+
+
+def test_every_key_of_the_report_is_documented(paper: Publisher) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "publish.md").read_text(encoding="utf-8")
+    table = page.partition("## The report as JSON")[2]
+
+    for key in paper.deployed("--json").json:
+        assert f"`{key}`" in table
+
+
+# Stories that are gone.
+
+
+@pytest.mark.parametrize("rehearsal", [("--dry-run",), ()])
+def test_a_story_that_was_public_and_is_gone_is_named(paper: Publisher, rehearsal: tuple[str, ...]) -> None:
+    paper.deployed()
+    paper.remove("content/b.md")
+    paper.build()
+    paper.build()
+
+    result = paper.deployed(*rehearsal)
+
+    assert "gone: nothing is at /2025/03/05/b/ any more" in result.out
+    assert "write `aliases: [/2025/03/05/b/]` in that" in result.out
+    assert result.out.count("gone:") == 1  # the day's page, say, was no story
+
+
+def test_a_story_whose_old_address_lives_on_is_not_gone(paper: Publisher) -> None:
+    paper.deployed()
+    paper.write("content/b.md", title="B", date="2025-03-07", aliases=["/2025/03/05/b/"])
+    paper.build()
+
+    assert "gone:" not in paper.deployed().out
+
+
+def test_a_gone_story_under_a_path_has_its_address(paper: Publisher) -> None:
+    paper.write_file("newsgen.yaml", "title: T\nbase_url: https://e.org/re po/\npermalink: /{section}/{slug}/\n")
+    paper.write("content/c.md", section="Local")
+    paper.build()
+    paper.deployed()
+    paper.remove("content/c.md")
+    paper.build()
+
+    assert paper.deployed("--json").json["gone"] == [{"url": "/re%20po/local/c/", "alias": "/local/c/"}]
+
+
+# What goes wrong on the way.
+
+
+@pytest.mark.parametrize("history", ["--history", "--no-history"])
+def test_who_publishes_meanwhile_is_not_overwritten(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], history: str
+) -> None:
+    paper.deployed()
+    paper.write_file("build/x", "x")
+    there = f"export GIT_DIR='{paper.remote.folder}'"
+    commit = "$git -c user.name=e -c user.email=e commit-tree -m else gh-pages^{tree} -p gh-pages"
+    wrapper = wrap_git("push", f"({there}; $git update-ref refs/heads/gh-pages $({commit}))")
+
+    result = paper.deploy(history)
+    wrapper.unlink()
+
+    assert result.code == 3
+    assert "somebody else has published to gh-pages" in result.err
+    assert "run it again" in result.err
+    assert len(paper.remote.commits()) == 2
+    assert "x" not in paper.remote.files()
+    paper.deployed(history)
+    assert "x" in paper.remote.files()
+
+
+def test_a_first_publication_overwrites_no_other(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
+    """The branch comes into being between the look and the push."""
+    other = paper.remote.commit({"else": b"x"}, "other")
+    wrap_git("push", f"GIT_DIR='{paper.remote.folder}' $git branch gh-pages {other}")
+
+    first, second = paper.deploy("--no-history"), paper.deploy("--history", "--adopt")
+
+    assert first.code == 3
+    assert "somebody else has published" in first.err
+    assert second.code == 0, second.err
+    assert other in paper.remote.commits()
+
+
+def test_a_push_that_the_remote_declines_is_told_in_its_words(paper: Publisher) -> None:
+    hook = paper.remote.folder / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nprintf 'this branch is \\033[31mprotected\\n' >&2\nexit 1\n")
+    hook.chmod(0o755)
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert "pre-receive hook declined" in result.err
+    assert "this branch is \\x1b[31mprotected" in result.err
+    assert "\x1b" not in result.err
+    assert not paper.remote.tip()
+
+
+def test_without_git_there_is_a_mend(paper: Publisher, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert "git is not installed" in result.err
+    assert "newsgen deploy --to DIR" in result.err
+
+
+def test_two_deployments_wait_for_no_other(paper: Publisher) -> None:
+    from newsgen.builder.store import project_lock  # noqa: PLC0415 - as another process would
+
+    with project_lock(paper.root / ".newsgen"):
+        result = paper.deploy()
+
+    assert result.code == 3
+    assert "another build is at work here" in result.err
+
+
+def deploying(paper: Publisher, wrapper: Path) -> subprocess.Popen[bytes]:
+    """A deployment in another process, which has reached the call at which the wrapped git halts."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsgen", "deploy", "--project", str(paper.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    while not wrapper.with_suffix(".reached").exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    return process
+
+
+@pytest.mark.parametrize("stop_at", ["ls-remote", "fast-import", "push"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], stop_at: str, number: signal.Signals
+) -> None:
+    wrapper = wrap_git(stop_at, 'touch "$0.reached"; exec sleep 60')
+    process = deploying(paper, wrapper)
+
+    os.killpg(process.pid, number)
+    _, err = process.communicate(timeout=20)
+    wrapper.unlink()
+
+    assert process.returncode == (-9 if number is signal.SIGKILL else 128 + number)
+    assert b"Traceback" not in err
+    assert not paper.remote.tip()
+    paper.deployed()
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+@pytest.mark.parametrize("cut", ["-c -100", "-c 500", "-c 0"])
+def test_a_stream_that_is_cut_publishes_nothing(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], cut: str
+) -> None:
+    """As it would be if newsgen were killed while git reads."""
+    paper.deployed()
+    before = paper.remote.tip()
+    for number in range(50):
+        paper.write_file(f"build/{number}", "x")
+    wrapper = wrap_git("fast-import", f'head {cut} | $git "$@"; exit $?')
+
+    result = paper.deploy()
+    wrapper.unlink()
+
+    assert result.code == 3
+    assert "git cannot make the commit" in result.err
+    assert paper.remote.tip() == before
+    paper.deployed()
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_a_file_that_shrinks_while_it_is_published_stops_the_deployment(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsgen.deploy import branch  # noqa: PLC0415 - to come between its steps
+
+    find = branch.changes_between
+
+    def meanwhile(*arguments: object) -> object:
+        (paper.output / ARTICLE).write_text("short")
+        return find(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(branch, "changes_between", meanwhile)
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert f"{ARTICLE} is being written" in result.err
+    assert not paper.remote.tip()
+
+
+def test_many_files_arrive(paper: Publisher) -> None:
+    """More than git keeps loose, more than one batch of pages that are gone, and more than a pipe holds."""
+    page = '<meta property="og:type" content="article">' + "x" * 2000
+    for number in range(600):
+        paper.write_file(f"build/many/{number}.html", f"{page}{number}")
+    paper.deployed()
+    shutil.rmtree(paper.output / "many")
+
+    result = paper.deployed("--json").json
+
+    assert len(result["gone"]) == 600
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+# Is it fit to print?
+
+
+@pytest.mark.parametrize("way", ["branch", "folder"])
+def test_what_the_check_finds_unfit_is_published_only_by_force(paper: Publisher, way: str) -> None:
+    target = () if way == "branch" else ("--to", str(paper.root.parent / "www"))
+    paper.write("content/b.md", "A [dead link](/nowhere/).", title="B", date="2025-03-05")
+    paper.build()
+
+    refused = paper.deploy(*target)
+
+    assert refused.code == 1
+    assert "content/b.md:6:15: error: dead link /nowhere/ [broken-link]" in refused.err
+    assert "nothing was published: `newsgen check` finds 1 error" in refused.err
+    assert paper.remote.tip() == ""
+    assert not (paper.root.parent / "www").exists()
+    forced = paper.deployed("--force", *target)
+    assert "warning: `newsgen check` finds 1 error; published all the same" in forced.err
+
+
+def test_a_site_that_is_not_what_the_sources_say_is_refused(paper: Publisher) -> None:
+    paper.write("content/c.md", "News.", title="C", date="2025-03-06")
+
+    refused = paper.deploy()
+
+    assert refused.code == 1
+    assert "is not what a build would make now: it would write /2025/03/05/b/ and 14 more" in refused.err
+    assert "run `newsgen build`" in refused.err
+    assert paper.remote.tip() == ""

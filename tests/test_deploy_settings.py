@@ -1,0 +1,103 @@
+"""The group `deploy` of newsgen.yaml."""
+
+import pytest
+import yaml
+from conftest import SETTINGS, SiteDriver
+from faults import has_caret
+
+from newsgen.documents.marked import Text
+from newsgen.errors import Problem
+from newsgen.settings import DEPLOY_KEYS, DeploySettings, Settings, branch_fault, read_settings
+
+
+def read(lines: str) -> Settings | list[Problem]:
+    return read_settings(Text("newsgen.yaml", SETTINGS + lines))
+
+
+def deploy_of(lines: str) -> DeploySettings:
+    settings = read(lines)
+    assert isinstance(settings, Settings), settings
+    return settings.deploy
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("", DeploySettings("origin", "gh-pages", "", history=True)),
+        ("deploy: {}\n", DeploySettings()),
+        ("deploy: {history: false}\n", DeploySettings(history=False)),
+        ("deploy: {history: }\n", DeploySettings(history=True)),
+        ("deploy: {branch: site/live, remote: ../live.git}\n", DeploySettings("../live.git", "site/live")),
+        ("deploy: {remote: 'ssh://git@e.org/x.git'}\n", DeploySettings("ssh://git@e.org/x.git")),
+        ("deploy: {cname: News.Example.org}\n", DeploySettings(cname="news.example.org")),
+        ("deploy: {cname: bücher.example}\n", DeploySettings(cname="xn--bcher-kva.example")),
+    ],
+)
+def test_the_group_is_read(lines: str, wanted: DeploySettings) -> None:
+    assert deploy_of(lines) == wanted
+
+
+@pytest.mark.parametrize(
+    ("group", "place", "said"),
+    [
+        ("{brnach: x}", "4:10", "unknown field `brnach`, did you mean `branch`?"),
+        ("gh-pages", "4:9", "`deploy` must be a group of fields"),
+        ("{branch: a b}", "4:18", "`branch` cannot be the name of a branch: a b"),
+        ("{branch: [a]}", "4:18", "`branch` is a list"),
+        ("{remote: --upload-pack=x}", "4:18", "`remote` begins with a hyphen"),
+        ("{remote: 'https://me:secret@e.org/x.git'}", "4:18", "`remote` holds a password"),
+        ("{cname: https://news.example.org/}", "4:17", "`cname` is not the name of a host"),
+        ("{cname: localhost}", "4:17", "`cname` is not the name of a host"),
+        ("{history: sometimes}", "4:19", "`history` is 'sometimes'; it must be true or false"),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(site: SiteDriver, group: str, place: str, said: str) -> None:
+    site.settings(f"deploy: {group}\n")
+
+    result = site.newsgen("deploy")
+
+    assert result.code == 2
+    assert f"newsgen.yaml:{place}: error: {said}" in result.err
+    assert has_caret(result.err)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    problems = read("deploy: {branch: ..., cname: '!', history: 7, colour: red}\n")
+
+    assert isinstance(problems, list)
+    assert len(problems) == 4
+
+
+@pytest.mark.parametrize("name", ["gh-pages", "main", "site/live", "é", "a.b", "v1@x"])
+def test_a_branch_may_be_called(name: str) -> None:
+    assert not branch_fault(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("", "a..b", "-x", "/a", "a/", "a//b", "a.", ".a", "a/.b", "a.lock", "a.lock/b", "@", "HEAD", "a@{1}"),
+        *("a~", "a^", "a:b", "a?", "a*", "a[", "a\\b", "a\x7f", "a\tb"),
+    ],
+)
+def test_a_branch_may_not_be_called(name: str) -> None:
+    assert branch_fault(name)
+
+
+def test_where_a_site_is_published_makes_no_page_stale(site: SiteDriver) -> None:
+    site.write()
+    site.build()
+
+    site.settings("deploy: {remote: elsewhere, branch: live, cname: a.example.org, history: false}\n")
+
+    assert repr(read("deploy: {branch: live}\n")) == repr(read(""))
+    assert site.report()["rendered"] == 0
+
+
+def test_config_shows_the_group(site: SiteDriver) -> None:
+    site.settings("deploy: {cname: a.example.org, history: false}\n")
+
+    shown = yaml.safe_load(site.newsgen("config").out)["deploy"]
+
+    assert shown == {"remote": "origin", "branch": "gh-pages", "cname": "a.example.org", "history": False}
+    assert tuple(shown) == DEPLOY_KEYS
