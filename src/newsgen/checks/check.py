@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from newsgen.builder.build import rehearse
 from newsgen.builder.clock import read_clock
@@ -304,7 +305,9 @@ class _Check:
             return None
         site = self._project.settings.site
         inner = finding.typed.removeprefix(site.origin).removeprefix(site.base_path.rstrip("/"))
-        for typed in dict.fromkeys((finding.typed, inner)):
+        name = inner.rpartition("/")[2]
+        forms = (finding.typed, inner, unquote(inner), name if "." in name else "")
+        for typed in dict.fromkeys(forms):
             at = text.text.find(typed) if typed.strip("/") else -1
             if at >= 0:
                 line = text.text.count("\n", 0, at) + 1

@@ -178,13 +178,15 @@ def _fault_of(status: int) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, urllib3.exceptions.NameResolutionError):
         return "there is no such host"
+    if isinstance(error, urllib3.exceptions.NewConnectionError):  # To urllib3 it is a kind of time-out.
+        return "the host refuses connections"
     if isinstance(error, urllib3.exceptions.TimeoutError):
         return "the host does not answer in time"
     if isinstance(error, urllib3.exceptions.SSLError):
         return "the host's certificate will not do"
     if isinstance(error, urllib3.exceptions.LocationValueError):
         return "it is no address"
-    return "the host refuses connections"
+    return "the host breaks off"
 
 
 def _phrase(status: int) -> str:

@@ -225,11 +225,11 @@ class _Page:
                 self._note(tag, LANGUAGE, f"lang={found!r} is no language tag", "write lang=en, ko, pt-BR …", found)
         self._check_headings(root)
         weight = len(self._content) + sum(self._work.leads.files.get(path, 0) for path in self._shows)
-        if weight > MOST_PAGE_BYTES and self._looked.findings.wants(PAGE_WEIGHT, self._path):
+        if weight > MOST_PAGE_BYTES:
             what = f"weighs {weight / 1e6:.1f} MB with what it shows; 2 MB is a lot on a telephone"
             heavy = max(self._shows, key=lambda path: self._work.leads.files.get(path, 0), default="")
             mend = f"make {heavy} smaller" if heavy else "cut the page in several"
-            self._looked.findings.add(Finding(of_file(self._shown, PAGE_WEIGHT, what, mend), self._path))
+            self._looked.findings.note(Finding(of_file(self._shown, PAGE_WEIGHT, what, mend), self._path))
 
     def _check_headings(self, root: int) -> None:
         is_redirect = not self._levels and not self._mains

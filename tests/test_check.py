@@ -1,0 +1,576 @@
+"""`newsgen check`: each rule finds what it is there for, at its place, and nothing else."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import NOW, Result, SiteDriver, newsgen
+
+from newsgen.models.rules import EXTERNAL_LINK, RULES
+
+STORY = (
+    "The harbour wall will be raised by two metres before the storms of the next winter, the council said on Monday."
+)
+
+
+@pytest.fixture
+def paper(site: SiteDriver) -> SiteDriver:
+    """Two sound stories, built under a path."""
+    site.write_file("newsgen.yaml", "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\n")
+    sound(site, "content/a.md", title="A", date="2025-03-04")
+    sound(site, "content/b.md", title="B", date="2025-03-05")
+    assert site.build().code == 0
+    return site
+
+
+def sound(site: SiteDriver, path: str, body: str = STORY, **fields: Any) -> None:
+    """A story that keeps every rule."""
+    site.write(path, body, **({"summary": "In short.", "tags": ["sea"]} | fields))
+
+
+def check(site: SiteDriver, *arguments: str, now: str = NOW) -> Result:
+    return site.newsgen("check", "--now", now, *arguments)
+
+
+def found(site: SiteDriver, *arguments: str, now: str = NOW) -> list[str]:
+    """Place and rule of every finding."""
+    report = check(site, "--json", *arguments, now=now).json
+    return [f"{place_of(problem)} {problem['rule']}" for problem in report["problems"]]
+
+
+def place_of(problem: dict[str, Any]) -> str:
+    return ":".join(str(problem[key]) for key in ("path", "line", "column") if problem[key])
+
+
+def after_build(site: SiteDriver, *arguments: str, now: str = NOW) -> list[str]:
+    site.build(now=now)
+    return found(site, *arguments, now=now)
+
+
+def test_a_sound_site_has_nothing_to_tell(paper: SiteDriver) -> None:
+    result = check(paper)
+
+    assert (result.code, result.err) == (0, "")
+    assert "0 errors, 0 warnings in 2 articles and" in result.out
+    assert "most of it" in result.out
+
+
+# Sources.
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "place", "rule"),
+    [
+        ({"summary": None}, STORY, "2:1", "missing-summary"),
+        ({"image": {"src": "p.png", "credit": "M."}}, STORY, "4:17", "missing-alt"),
+        ({"image": {"src": "p.png", "alt": "A wall"}}, STORY, "4:17", "missing-credit"),
+        ({}, "See ![](p.png) there.", "8:5", "missing-alt"),
+        ({}, 'See <img src="p.png" alt=""> there.', "8:5", "missing-alt"),
+        ({}, "See <img src=p.png> there.", "8:14", "missing-alt"),
+        ({"updated": "2025-03-01"}, STORY, "4:10", "date-order"),
+        ({"expires": "2025-03-04"}, STORY, "4:10", "date-order"),
+        ({"corrections": [{"date": "2025-01-01", "text": "x"}]}, STORY, "4:14", "date-order"),
+        ({"updated": "2035-03-01"}, STORY, "4:10", "strange-date"),
+        ({"date": "1025-03-04"}, STORY, "3:7", "strange-date"),
+        ({"title": "항만의 벽이 이 미터 높아진다", "tags": None}, "의회가 월요일에 말했다. " * 9, "2:1", "language"),
+        ({}, "A [link](/nowhere/).", "8:10", "broken-link"),
+        ({}, "A [link](/2025/03/05/B/).", "8:10", "letter-case"),
+        ({}, "A [link](none.md).", "8:10", "broken-link"),
+        ({}, "A [link](B.md).", "8:10", "letter-case"),
+        ({}, "A [link](b.md#none).", None, "broken-anchor"),
+        ({}, "A [link](#none).", "8:10", "broken-anchor"),
+        ({}, "A [link](javascript:x).", "8:10", "script-link"),
+        ({}, "A\x01 word.", "8:2", "strange-character"),
+        ({"layout": "post"}, STORY, "", "unknown-field"),
+    ],
+)
+def test_what_is_wrong_with_an_article_is_found_where_it_was_typed(
+    paper: SiteDriver, fields: dict[str, Any], body: str, place: str | None, rule: str
+) -> None:
+    paper.write_file("content/p.png", b"")
+    values = {"title": "C", "date": "2025-03-04"}
+    late = {key: fields[key] for key in fields if key not in {"title", "date"} and fields[key] is not None}
+    values |= {key: value for key, value in fields.items() if key in values}
+    summary = {} if fields.get("summary", "") is None else {"summary": "In short."}
+    tags = {} if "tags" in fields else {"tags": ["sea"]}
+    paper.write("content/c.md", body, **values, **late, **summary, **tags)
+    lines = (paper.root / "content/c.md").read_text().split("\n")
+    body_line = lines.index("---", 1) + 3
+
+    expected = place
+    if place and place.startswith("8:"):
+        expected = f"{body_line}:{place[2:]}"
+    # A page that changes in the future has a sitemap say so, which is a mistake of its own.
+    findings = [line for line in after_build(paper) if not line.endswith(" sitemap")]
+
+    if place is None:
+        assert [line.rpartition(" ")[2] for line in findings] == [rule]
+        assert findings[0].startswith("content/c.md:") or findings[0].startswith("build/2025/03/04/c/index.html:")
+    else:
+        assert findings == [f"content/c.md{':' if expected else ''}{expected} {rule}"]
+
+
+def test_a_link_to_a_draft_is_a_remark(paper: SiteDriver) -> None:
+    sound(paper, "content/d.md", "The other text of it, about nothing that was told before.", title="D", draft="true")
+    sound(paper, "content/c.md", "A [link](d.md).", title="C", date="2025-03-06")
+
+    assert [line.rpartition(" ")[2] for line in after_build(paper)] == ["held-back-link"]
+
+
+LONG = " ".join(
+    f"The {number} harbour master counted ships of {number * 7} flags that evening." for number in range(20)
+)
+
+
+def test_a_story_that_was_filed_twice_is_found(paper: SiteDriver) -> None:
+    sound(paper, "content/wire.md", LONG, title="Ships counted", date="2025-03-06")
+    sound(paper, "content/wire-2.md", f"*{LONG}*", title="Ships are counted", date="2025-03-07")
+
+    assert after_build(paper) == ["content/wire-2.md:1:1 duplicate"]
+
+
+def test_a_story_that_was_filed_again_with_some_words_changed_is_found(paper: SiteDriver) -> None:
+    sound(paper, "content/wire.md", LONG, title="Ships counted", date="2025-03-06")
+    sound(paper, "content/wire-2.md", f"Corrected. {LONG} That is all.", title="Ships!", date="2025-03-07")
+    third = LONG.replace("that evening", "last night", 6).replace("harbour", "port", 3)
+    sound(paper, "content/wire-3.md", third, title="Ships?", date="2025-03-08")
+
+    assert after_build(paper) == ["content/wire-2.md:1:1 near-duplicate", "content/wire-3.md:1:1 near-duplicate"]
+    report = check(paper, "--json").json
+    assert "also in content/wire" in report["problems"][0]["what"]
+
+
+def test_stories_of_one_kind_are_no_copies(paper: SiteDriver) -> None:
+    for number in range(6):
+        words = " ".join(f"word{number}x{place}" for place in range(80))
+        sound(paper, f"content/w{number}.md", f"{words} More soon.", title=f"W{number}", date="2025-03-06")
+
+    assert after_build(paper) == []
+
+
+def test_a_copy_that_says_where_it_stands_first_is_none(paper: SiteDriver) -> None:
+    sound(paper, "content/wire.md", LONG, title="Ships", date="2025-03-06")
+    other = "https://other.example.org/ships"
+    sound(paper, "content/wire-2.md", LONG, title="Ships too", date="2025-03-07", canonical=other)
+
+    assert after_build(paper) == []
+
+
+@pytest.mark.parametrize(
+    ("taxonomy", "chief", "other", "is_told"),
+    [
+        ("tags", "harbours", "harbour", True),
+        ("tags", "city", "cities", True),
+        ("tags", "Quay", "quay", True),
+        ("tags", "café", "cafe", True),
+        ("tags", "church", "churches", True),
+        ("tags", "gas", "ga", False),
+        ("tags", "port", "ports of call", False),
+        ("people", "Ann Roger", "Ann Rogers", False),
+        ("people", "José Díaz", "Jose Diaz", True),
+    ],
+)
+def test_terms_that_are_one_are_found(
+    paper: SiteDriver, taxonomy: str, chief: str, other: str, *, is_told: bool
+) -> None:
+    sound(paper, "content/c.md", title="C", date="2025-03-06", **{"tags": None, taxonomy: [chief]})
+    sound(paper, "content/d.md", title="D", date="2025-03-07", **{"tags": None, taxonomy: [chief]})
+    sound(paper, "content/e.md", title="E", date="2025-03-08", **{"tags": None, taxonomy: [other]})
+
+    findings = [line for line in after_build(paper) if "duplicate" not in line]
+
+    assert [line.rpartition(" ")[2] for line in findings] == (["term-spelling"] if is_told else [])
+    assert not is_told or findings[0].startswith("content/e.md")
+
+
+def test_the_name_of_a_file_and_its_date_agree(paper: SiteDriver) -> None:
+    sound(paper, "content/2025-03-09-c.md", "Another text, of no length.", title="C", date="2025-03-08")
+
+    assert after_build(paper) == ["content/2025-03-09-c.md:3:7 strange-date"]
+
+
+def test_a_date_far_ahead_is_likely_a_mistake(paper: SiteDriver) -> None:
+    sound(paper, "content/c.md", "Another text, of no length.", title="C", date="2205-03-08")
+
+    assert after_build(paper) == ["content/c.md:3:7 strange-date"]
+
+
+def test_an_alias_in_conflict_is_an_error_that_nobody_turns_off(paper: SiteDriver) -> None:
+    sound(paper, "content/c.md", "Another text.", title="C", date="2025-03-06", aliases=["/2025/03/04/a/"])
+
+    result = check(paper, "--json")
+
+    assert (result.code, [problem["rule"] for problem in result.json["problems"]]) == (1, ["alias-conflict"])
+    paper.write_file("newsgen.yaml", "title: T\nbase_url: https://example.org/post/\nchecks: {alias-conflict: off}\n")
+    refused = check(paper)
+    assert refused.code == 2
+    assert "newsgen.yaml:3:10: error: every build asks for `alias-conflict`: it cannot be changed" in refused.err
+
+
+def test_what_a_build_refuses_is_told_with_all_else(paper: SiteDriver) -> None:
+    paper.write_file("content/broken.md", "---\ntitle: [\n---\n")
+    sound(paper, "content/c.md", "A text.", title="C", date="2025-03-06", summary=None)
+
+    assert found(paper) == ["content/broken.md:2:9 content", "content/c.md:2:1 missing-summary"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "finding"),
+    [
+        (
+            "static/a.svg",
+            "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>",
+            "static/a.svg script-in-drawing",
+        ),
+        (
+            "content/c.md",
+            "---\ntitle: C\ndate: 2025-03-06\nsummary: S.\nimage: {src: n.png, alt: a, credit: c}\n---\nT\n",
+            "content/c.md:5:14 missing-picture",
+        ),
+        ("static/2025/03/04/a/index.html", "mine", "static/2025/03/04/a/index.html address-conflict"),
+        ("newsgen.yaml", "title: T\nbase_url: https://example.org/post/\nmenu: [None]\n", "newsgen.yaml settings"),
+    ],
+)
+def test_what_a_build_remarks_is_told_under_its_rule(paper: SiteDriver, path: str, text: str, finding: str) -> None:
+    paper.write_file(path, text)
+    paper.build()
+
+    assert finding in found(paper)
+
+
+# The site.
+
+
+def spoil(site: SiteDriver, path: str, old: str, new: str) -> None:
+    """Changes a file of the site by hand, so that it is as it was not made."""
+    text = site.read(path)
+    assert old in text
+    (site.output / path).write_text(text.replace(old, new, 1))
+
+
+ARTICLE = "2025/03/04/a/index.html"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "rule"),
+    [
+        (ARTICLE, "</article>", "</b></article>", "html-nesting"),
+        (ARTICLE, "<p>The harbour", "<p><div>x</div>The harbour", "html-nesting"),
+        (ARTICLE, "<p>The harbour", "<p><b>The harbour", "html-nesting"),
+        (ARTICLE, "<p>The harbour", '<p><a href="#main"><a href="#main">x</a></a>The harbour', "html-nesting"),
+        (ARTICLE, "<p>The harbour", '<p id="main">The harbour', "duplicate-id"),
+        (ARTICLE, "<p>The harbour", "<h1>x</h1><p>The harbour", "headings"),
+        (ARTICLE, "<p>The harbour", "<h4>x</h4><p>The harbour", "headings"),
+        (ARTICLE, '<html lang="en"', "<html", "language"),
+        (ARTICLE, "<p>The harbour", '<p lang="english_UK">The harbour', "language"),
+        (ARTICLE, "<title>A — Test Post</title>", "<title></title>", "page-title"),
+        (ARTICLE, "<p>The harbour", '<p><img src="/post/favicon.svg">The harbour', "missing-alt"),
+        (ARTICLE, "<p>The harbour", '<p><a href="/nowhere/">x</a>The harbour', "outside-base"),
+        (ARTICLE, "<p>The harbour", '<p><a href="../../05/c/">x</a>The harbour', "broken-link"),
+        (ARTICLE, "<p>The harbour", '<p><img alt="x" srcset="/post/x.png 2x">The harbour', "broken-link"),
+        ("feed.xml", "<pubDate>", "<pubDate>soon ", "feed"),
+        ("feed.xml", "2025/03/05/b/</guid>", "2025/03/04/a/</guid>", "feed"),
+        ("feed.xml", "In short.", "&lt;script src=/x.js&gt;", "feed"),
+        ("feed.xml", "2025/03/05/b/</link>", "2025/03/05/none/</link>", "feed"),
+        ("feed.xml", 'rel="self"', 'rel="other"', "feed"),
+        ("atom.xml", "<updated>", "<updated>yesterday", "feed"),
+        ("atom.xml", "<id>https://example.org/post/2025/03/05/b/</id>", "<id>b</id>", "feed"),
+        ("sitemap.xml", "https://example.org/post/sitemaps/", "https://other.example.org/post/sitemaps/", "sitemap"),
+        ("sitemaps/articles-2025.xml", "/03/04/a/", "/03/04/none/", "sitemap"),
+        ("sitemaps/articles-2025.xml", "<lastmod>2025-03-04", "<lastmod>2035-03-04", "sitemap"),
+        ("sitemaps/articles-2025.xml", "<lastmod>2025-03-04", "<lastmod>4 March 2025", "sitemap"),
+        ("sitemaps/articles-2025.xml", "</urlset>", "", "well-formed"),
+    ],
+)
+def test_what_is_wrong_with_a_file_of_the_site_is_found(
+    paper: SiteDriver, path: str, old: str, new: str, rule: str
+) -> None:
+    spoil(paper, path, old, new)
+
+    findings = found(paper)
+
+    assert f"build/{path} intact" in findings
+    others = [line for line in findings if not line.endswith(" intact")]
+    assert {line.rpartition(" ")[2] for line in others} == {rule}
+    assert all(re.fullmatch(rf"build/{re.escape(path)}:\d+:\d+ .*", line) for line in others)
+
+
+def test_a_place_in_a_page_is_told_with_its_line(paper: SiteDriver) -> None:
+    spoil(paper, ARTICLE, "<p>The harbour", "<p>x <u>The harbour")
+    line = next(number for number, text in enumerate(paper.read(ARTICLE).split("\n"), 1) if "x <u>" in text)
+
+    result = check(paper)
+
+    text = paper.read(ARTICLE).split("\n")[line - 1]
+    assert f"build/{ARTICLE}:{line}:{text.index('</p>') + 1}: warning: <u> is not closed before </p>" in result.err
+    assert "[html-nesting]" in result.err
+
+
+def test_what_stands_on_every_page_is_told_once(paper: SiteDriver) -> None:
+    for number in range(60):
+        sound(paper, f"content/n{number}.md", f"Text {number}.", title=f"N{number}", date="2025-03-06")
+    base = (Path(__file__).parent.parent / "templates" / "base.html").read_text(encoding="utf-8")
+    paper.write_file("templates/base.html", base.replace("</body>", '<p><a href="/post/gone/">x</a></p></body>'))
+    assert paper.build().code == 0
+
+    dead = [problem for problem in check(paper, "--json").json["problems"] if problem["rule"] == "broken-link"]
+
+    assert len(dead) == 1
+    assert re.search(r"\(and in \d+ more places\)", dead[0]["what"])
+
+
+def test_a_site_that_is_not_there_or_old_is_told(site: SiteDriver) -> None:
+    sound(site, "content/a.md")
+    missing = check(site)
+    assert missing.code == 1
+    assert "build: error: there is no site yet [current]" in missing.err
+    site.build()
+    assert found(site) == []
+
+    sound(site, "content/a.md", title="Another headline")
+    assert found(site) == ["build current"]
+    site.build()
+    site.write_file("static/new.txt", "new")
+    assert "it would copy static/new.txt" in check(site).err
+    site.build()
+    site.remove("static/new.txt")
+    assert "it would remove new.txt" in check(site).err
+    site.build()
+    site.remove(".newsgen")
+    assert found(site) == []
+    assert "build current" in found(site, now="2019-01-01")
+
+
+def test_files_that_are_missing_or_foreign_are_told(paper: SiteDriver) -> None:
+    (paper.output / "atom.xml").unlink()
+    paper.write_file("build/mine.txt", "mine")
+    paper.write_file("build/CNAME", "example.org")
+    paper.write_file("build/.well-known/security.txt", "mail")
+
+    findings = found(paper)
+
+    assert "build/atom.xml intact" in findings
+    assert "build/mine.txt foreign-file" in findings
+    assert not any("CNAME" in line or "well-known" in line for line in findings)
+
+
+@pytest.mark.parametrize("kind", ["symlink", "hard link", "mode", "folder mode", "name"])
+def test_what_github_pages_refuses_is_told(paper: SiteDriver, kind: str) -> None:
+    page = paper.output / ARTICLE
+    match kind:
+        case "symlink":
+            content = page.read_bytes()
+            page.unlink()
+            (paper.root / "elsewhere").write_bytes(content)
+            page.symlink_to(paper.root / "elsewhere")
+        case "hard link":
+            os.link(page, paper.root / "twin")
+        case "mode":
+            page.chmod(0o600)
+        case "folder mode":
+            page.parent.chmod(0o700)
+        case _:
+            paper.write_file("build/a:b.txt", "x")
+
+    refused = [line for line in found(paper) if line.endswith("refused-file")]
+
+    place = {"folder mode": "2025/03/04/a", "name": "a:b.txt"}.get(kind, ARTICLE)
+    assert refused == [f"build/{place} refused-file"]
+
+
+def test_a_build_under_a_narrow_umask_is_told(site: SiteDriver) -> None:
+    sound(site, "content/a.md")
+    before = os.umask(0o077)
+    try:
+        site.build()
+    finally:
+        os.umask(before)
+
+    assert "build/index.html refused-file" in found(site)
+
+
+def test_a_site_that_is_too_large_names_what_is_heaviest(paper: SiteDriver) -> None:
+    with (paper.output / "video.mp4").open("wb") as file:
+        file.truncate(1_100_000_000)
+
+    result = check(paper)
+
+    assert result.code == 1
+    assert "build: error: the site has 1.10 GB; GitHub Pages publishes at most 1 GB [site-size]" in result.err
+    assert "look at what is heaviest: build/video.mp4 1,100 MB" in result.err
+    assert "GitHub takes no file of more than 100 MB [file-size]" in result.err
+
+
+def test_a_heavy_page_is_told(paper: SiteDriver) -> None:
+    paper.write_file("content/big.png", b"\x89PNG" + bytes(2_100_000))
+    sound(paper, "content/c.md", "Look: ![A wall](big.png)", title="C", date="2025-03-06")
+
+    findings = after_build(paper)
+
+    assert findings == ["build/2025/03/06/c/index.html page-weight"]
+
+
+# What is held back.
+
+
+HIDDEN = "Nobody outside knows that the mayor bought the quiet island behind the lighthouse last spring."
+
+
+@pytest.mark.parametrize("field", [{"draft": "true"}, {"date": "2027-01-01"}, {"expires": "2025-12-01"}])
+@pytest.mark.parametrize("place", ["page", "feed", "json", "text"])
+def test_words_of_a_story_that_is_held_back_are_found_in_any_file(
+    paper: SiteDriver, field: dict[str, str], place: str
+) -> None:
+    sound(paper, "content/secret.md", HIDDEN, **({"title": "Secret", "date": "2025-04-01"} | field))
+    paper.build()
+    assert not [line for line in found(paper) if "held-back" in line]
+    leak = HIDDEN[:70]
+    match place:
+        case "page":
+            spoil(paper, ARTICLE, "<p>The harbour", f"<p>{leak}\n</p><p>The harbour")
+        case "feed":
+            spoil(paper, "feed.xml", "In short.", leak)
+        case "json":
+            paper.write_file("build/search.json", json.dumps({"text": f"à propos: {leak}"}))
+        case _:
+            paper.write_file("build/export.txt", leak.replace(" ", "\n"))
+
+    leaks = [line for line in found(paper) if line.endswith(" held-back")]
+
+    assert len(leaks) == 1
+
+
+def test_words_that_a_published_story_has_too_are_no_secret(paper: SiteDriver) -> None:
+    sound(paper, "content/secret.md", STORY, title="The harbour wall will be raised", date="2025-04-01", draft="true")
+
+    assert after_build(paper) == []
+
+
+# Rules by name.
+
+
+def test_a_rule_can_be_turned_off_or_made_graver(paper: SiteDriver) -> None:
+    sound(paper, "content/c.md", "Another text.", title="C", date="2025-03-06", summary=None)
+    settings = "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\nchecks: {missing-summary: %s}\n"
+    assert after_build(paper) == ["content/c.md:2:1 missing-summary"]
+
+    paper.write_file("newsgen.yaml", settings % "off")
+    off = check(paper)
+    paper.write_file("newsgen.yaml", settings % "error")
+    graver = check(paper)
+
+    assert (off.code, off.err) == (0, "")
+    assert "turned off: missing-summary" in off.out
+    assert graver.code == 1
+    assert "error: the article has no summary [missing-summary]" in graver.err
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "checks: {missing-sumary: off}",
+            "3:10: error: there is no rule `missing-sumary`, did you mean `missing-summary`?",
+        ),
+        ("checks: {missing-summary: never}", "3:27: error: `missing-summary` must be off, warning or error"),
+        ("checks: {missing-summary: }", "3:10: error: `missing-summary` must be off, warning or error"),
+        ("checks: [missing-summary]", "3:9: error: `checks` must be a group of fields"),
+    ],
+)
+def test_settings_of_rules_are_looked_at(site: SiteDriver, line: str, message: str) -> None:
+    site.write_file("newsgen.yaml", f"title: T\nbase_url: https://example.org/\n{line}\n")
+
+    result = check(site)
+
+    assert result.code == 2
+    assert f"newsgen.yaml:{message}" in result.err
+
+
+def test_turning_a_rule_off_makes_no_page_stale(paper: SiteDriver) -> None:
+    paper.write_file(
+        "newsgen.yaml",
+        "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\nchecks: {missing-summary: off}\n",
+    )
+
+    assert paper.report()["rendered"] == 0
+    assert found(paper) == []
+
+
+def test_the_rules_are_listed(paper: SiteDriver) -> None:
+    listed = check(paper, "--rules")
+
+    names = [line.split()[0] for line in listed.out.splitlines()]
+    assert names == list(RULES)
+    assert re.search(r"^broken-link +error +a link inside", listed.out, re.MULTILINE)
+    assert {rule["name"] for rule in check(paper, "--rules", "--json").json} == set(RULES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_is_documented(name: str) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "check.md").read_text(encoding="utf-8")
+
+    assert f"| `{name}` | {RULES[name].severity} | {RULES[name].asks}" in page
+
+
+def test_every_rule_is_tested_here() -> None:
+    text = Path(__file__).read_text(encoding="utf-8")
+
+    untested = {name for name in RULES if not re.search(rf'["\[ ]{name}["\]]', text)}
+    assert untested == {EXTERNAL_LINK.name}  # of which tests/test_check_external.py is
+
+
+# How it is told.
+
+
+def test_annotations_are_those_of_github(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    sound(paper, "content/c, d.md", "A [link](/100%/).", title="C", date="2025-03-06")
+    paper.build()
+    monkeypatch.chdir(paper.root.parent)
+
+    out = newsgen("check", "--project", str(paper.root), "--now", NOW, "--github").out
+
+    line = next(line for line in out.splitlines() if line.startswith("::"))
+    assert line.startswith("::error file=site/content/c%2C d.md,line=8,col=10,title=newsgen%3A broken-link::dead link")
+    assert "100%25" in line
+
+
+def test_of_each_rule_a_few_warnings_are_shown(paper: SiteDriver) -> None:
+    for number in range(8):
+        sound(paper, f"content/n{number}.md", f"Text {number}.", title=f"N{number}", date="2025-03-06", summary=None)
+    paper.build()
+
+    few, every, errors = check(paper), check(paper, "--verbose"), check(paper, "--quiet")
+
+    assert few.err.count("[missing-summary]") == 5
+    assert "3 more under missing-summary (--verbose shows all)" in few.err
+    assert every.err.count("[missing-summary]") == 8
+    assert (errors.code, errors.err, errors.out) == (0, "", "")
+
+
+def test_a_check_changes_nothing(paper: SiteDriver) -> None:
+    before = paper.files()
+
+    check(paper)
+
+    assert paper.files() == before
+    assert paper.report()["written"] == 0
+
+
+def test_many_processes_find_what_one_does(paper: SiteDriver) -> None:
+    for number in range(330):
+        sound(
+            paper,
+            f"content/n{number}.md",
+            f"Text {number}. [x](/none{number % 7}/)",
+            title=f"N{number}",
+            summary=None,
+        )
+    paper.build()
+
+    one, two = check(paper, "--json", "--jobs", "1").json, check(paper, "--json", "--jobs", "2").json
+
+    assert one["problems"] == two["problems"]
+    assert len(one["problems"]) > 330

@@ -1,0 +1,185 @@
+"""Links to other sites: asked of a server on this machine."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
+
+import pytest
+from conftest import NOW, SiteDriver
+
+from newsgen.checks.external import Answer, Manners, answers_from_json, answers_to_json, ask
+from newsgen.models.rules import EXTERNAL_LINK
+
+QUICK = Manners(pause=0.0, timeout=5.0)
+ROBOTS = "User-agent: *\nDisallow: /private/\n"
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Another site."""
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        server = self.server
+        assert isinstance(server, Server)
+        server.asked.append((self.command, self.path, time.monotonic()))
+        if self.path == "/robots.txt":
+            self._send(server.robots_status, server.robots.encode())
+        elif self.path.startswith("/moved"):
+            self._send(301, b"", {"Location": "/there" if self.path == "/moved" else self.path})
+        elif self.path == "/get-only":
+            self._send(200 if self.command == "GET" else 405, b"")
+        elif self.path == "/head-lies":
+            self._send(200 if self.command == "GET" else 404, b"")
+        else:
+            status = {"/there": 200, "/gone": 410, "/refused": 403, "/broken": 503}.get(self.path, 404)
+            self._send(status, b"")
+
+    def _send(self, status: int, content: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(content)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    asked: list[tuple[str, str, float]]
+    robots = ROBOTS
+    robots_status = 200
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Server]:
+    server = Server(("127.0.0.1", 0), Elsewhere)
+    server.asked = []
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def address(server: Server, path: str) -> str:
+    return f"http://127.0.0.1:{server.server_port}{path}"
+
+
+def faults(server: Server, *paths: str, manners: Manners = QUICK) -> dict[str, str]:
+    answers = ask([address(server, path) for path in paths], {}, 1_000, manners, lambda _: None)
+    return {url.removeprefix(address(server, "")): answer.fault for url, answer in answers.items()}
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("/there", ""),
+        ("/there#part", ""),
+        ("/moved", ""),
+        ("/moved-in-a-circle", "it leads on and on"),
+        ("/none", "the answer is 404 (not found)"),
+        ("/gone", "the answer is 410 (gone)"),
+        ("/broken", "the answer is 503 (service unavailable)"),
+        ("/refused", ""),
+        ("/get-only", ""),
+        ("/head-lies", ""),
+        ("/private/none", ""),
+    ],
+)
+def test_what_is_there_is_told_from_what_is_not(elsewhere: Server, path: str, fault: str) -> None:
+    assert faults(elsewhere, path) == {path.partition("#")[0]: fault}
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(elsewhere: Server) -> None:
+    faults(elsewhere, "/private/none", "/there")
+
+    assert {path for _, path, _ in elsewhere.asked} == {"/robots.txt", "/there"}
+
+
+def test_a_host_whose_robots_txt_fails_is_let_be(elsewhere: Server) -> None:
+    elsewhere.robots_status = 500
+
+    assert faults(elsewhere, "/none") == {"/none": ""}
+    assert {path for _, path, _ in elsewhere.asked} == {"/robots.txt"}
+
+
+def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(elsewhere: Server) -> None:
+    faults(elsewhere, "/there", "/refused", "/moved", manners=Manners(pause=0.1, timeout=5))
+
+    times = [moment for _, _, moment in elsewhere.asked]
+    assert len(times) >= 5
+    assert all(later - earlier >= 0.09 for earlier, later in pairwise(times))
+
+
+def test_a_host_says_how_long_the_pause_is(elsewhere: Server) -> None:
+    elsewhere.robots = "User-agent: *\nCrawl-delay: 1\n"
+
+    faults(elsewhere, "/there")
+
+    (_, _, first), (_, _, second) = elsewhere.asked
+    assert second - first >= 0.9
+
+
+def test_no_host_is_told(elsewhere: Server) -> None:
+    port = elsewhere.server_port
+    elsewhere.shutdown()
+    elsewhere.server_close()
+
+    answers = ask([f"http://127.0.0.1:{port}/x"], {}, 1_000, QUICK, lambda _: None)
+
+    assert [answer.fault for answer in answers.values()] == ["the host refuses connections"]
+
+
+def test_what_is_known_is_not_asked_for_again(elsewhere: Server) -> None:
+    there, gone = address(elsewhere, "/there"), address(elsewhere, "/gone")
+    known = {there: Answer("", 1_000), gone: Answer("gone", 1_000)}
+
+    soon = ask([there, gone], known, 2_000, QUICK, lambda _: None)
+    assert (soon, elsewhere.asked) == (known, [])
+    ask([there, gone], known, 90_000, QUICK, lambda _: None)
+    assert {path for _, path, _ in elsewhere.asked} == {"/robots.txt", "/gone"}
+    ask([there, gone], known, 700_000, QUICK, lambda _: None)
+    assert Counter(path for _, path, _ in elsewhere.asked)["/there"] == 1
+
+
+def test_answers_are_kept_as_long_as_they_hold() -> None:
+    answers = {"https://a.example/": Answer("", 1_000), "https://b.example/": Answer("gone", 1_000)}
+
+    assert answers_from_json(answers_to_json(answers, 1_500)) == answers
+    assert list(answers_from_json(answers_to_json(answers, 90_000))) == ["https://a.example/"]
+    assert answers_from_json("nonsense") == answers_from_json({"x": 1}) == {}
+
+
+def test_a_dead_link_to_another_site_is_found_where_it_was_typed(
+    site: SiteDriver, elsewhere: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsgen.checks.check.Manners", lambda: QUICK)
+    body = f"[one]({address(elsewhere, '/there')}) [two]({address(elsewhere, '/gone')})"
+    site.write("content/a.md", body, summary="In short.")
+    site.build()
+
+    silent = site.newsgen("check", "--now", NOW)
+    assert (silent.err, elsewhere.asked) == ("", [])
+    told = site.newsgen("check", "--now", NOW, "--external")
+    asked = len(elsewhere.asked)
+    again = site.newsgen("check", "--now", NOW, "--external")
+
+    column = body.index(address(elsewhere, "/gone")) + 1
+    expected = f"content/a.md:7:{column}: warning: dead link {address(elsewhere, '/gone')}: the answer is 410 (gone)"
+    assert expected in told.err
+    assert f"[{EXTERNAL_LINK.name}]" in told.err
+    assert "2 links to other sites" in told.out
+    assert told.code == 0
+    assert again.err == told.err
+    assert len(elsewhere.asked) == asked
