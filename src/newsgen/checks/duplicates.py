@@ -16,6 +16,8 @@ from zlib import crc32
 
 _KEPT = 24
 """Hashes that are kept of a text."""
+_LOOKED_AT = 3_000
+"""Characters from the beginning that a sketch is made of; two texts that are compared are read whole."""
 _FEWEST = 40
 """Words of a text that is looked at: shorter ones resemble one another without being copies."""
 _SHARED = 6
@@ -33,7 +35,7 @@ class Sketch:
     """A text, as far as it takes to find others like it."""
 
     digest: bytes
-    """Of its words; empty where they are few."""
+    """Of the text but for its white space; empty where its words are few."""
     kept: "array[int]"
     """The smallest hashes of its runs."""
 
@@ -59,11 +61,11 @@ def words_of(body: str) -> list[str]:
 
 def sketch_of(body: str) -> Sketch:
     """The sketch of a Markdown text."""
-    words = words_of(body)
+    words = words_of(body[:_LOOKED_AT])
     if len(words) < _FEWEST:
         return NO_SKETCH
-    digest = blake2b(" ".join(words).encode(), digest_size=16).digest()
-    return Sketch(digest, array("L", sorted(runs_of(words))[:_KEPT]))
+    same = " ".join(body.split()).lower()
+    return Sketch(blake2b(same.encode(), digest_size=16).digest(), array("L", sorted(runs_of(words))[:_KEPT]))
 
 
 def runs_of(words: Sequence[str]) -> set[int]:

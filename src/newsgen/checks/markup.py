@@ -25,13 +25,23 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """A comment; an element whose text is no markup, as a whole; any other tag but `meta` that holds no address."""
+_PIECES = {"nav": "nav", "footer": "footer", "dl": "dl", "article": "article|li", "li": "article|li"}
+"""Elements that are read as one piece, and the elements that may not stand in such a piece."""
 _PIECE = re.compile(
-    b"|".join(rb"<%b[\s>](?:[^<]++|<(?!/?(?:article|li)[\s>]))*+</%b>" % (name, name) for name in (b"article", b"li"))
+    b"|".join(
+        rb"<%b[\s>](?:[^<]++|<(?!/?(?:%b)[\s>]))*+</%b>" % (name.encode(), others.encode(), name.encode())
+        for name, others in _PIECES.items()
+    )
     + rb"|"
     + _TAG.pattern,
     re.DOTALL | re.IGNORECASE,
 )
-"""The same, but an innermost article or item of a list is one piece: a story on a listing, say, which many have."""
+"""The same, but a menu, or an innermost item of a list, is one piece: many pages have it."""
+_LINK = re.compile(
+    rb'<(?:(a)|(?:link rel="canonical"|meta (?:property="og:url"|name="citation_public_url")))'
+    rb' (?:href|content)="([^"#?%&]*)">'
+)
+"""The most frequent tags, which most often say what is plainly right."""
 _PARTS = re.compile(rb"<[a-z][^\s/>]*+(%b)>" % _ATTRIBUTES, re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
@@ -101,6 +111,17 @@ class _Tag(NamedTuple):
     """How many it consists of."""
 
 
+class _Found(NamedTuple):
+    """What was found in a page or in a piece of one."""
+
+    said: list[Said]
+    faults: list[Fault]
+    tags: int
+    """How many there are."""
+
+
+_NOTHING = _Tag("")
+_PLAIN_LINK = _Tag("a", opens=True)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
     """
@@ -155,13 +176,13 @@ class Scanner:
     def scan(self, content: bytes) -> Scanned:
         """What a page says, and what is wrong with how its tags nest: of faults the first, others follow from it."""
         found = self._scan(content, _PIECE)
-        if found is None or found[1]:  # A piece is not sound, or stands where it may not: told tag by tag.
+        if found is None or found.faults:  # A piece is not sound, or stands where it may not: told tag by tag.
             found = self._scan(content, _TAG)
-        said, faults = found or ([], [])
+        said, faults = (found.said, found.faults[:1]) if found else ([], [])
         title = _TITLE.search(content)
-        return Scanned(said, faults[:1], _text(title[1]).strip() if title else "")
+        return Scanned(said, faults, _text(title[1]).strip() if title else "")
 
-    def _scan(self, content: bytes, pieces: re.Pattern[bytes]) -> tuple[list[Said], list[Fault]] | None:
+    def _scan(self, content: bytes, pieces: re.Pattern[bytes]) -> "_Found | None":
         known = self._known
         said: list[Said] = []
         nesting = _Nesting()
@@ -188,12 +209,14 @@ class Scanner:
                     stack.append(name)
             number += tags
         nesting.end()
-        return said, nesting.faults
+        return _Found(said, nesting.faults, number)
 
     def _read(self, typed: bytes) -> _Tag | None:
         """What a tag or a piece is; None for a piece that is not sound."""
         tag: _Tag | None
-        if (name := _piece_name(typed)) and len(_TAG.findall(typed)) > 1:
+        if (link := _LINK.fullmatch(typed)) and self.is_settled(Word(Says.LINK, link[2].decode("utf-8", "replace"))):
+            tag = _PLAIN_LINK if link[1] else _NOTHING
+        elif name := _piece_name(typed):
             tag = self._read_piece(name, typed)
         else:
             tag = _read_tag(typed)
@@ -209,20 +232,20 @@ class Scanner:
 
     def _read_piece(self, name: str, typed: bytes) -> _Tag | None:
         found = self._scan(typed, _TAG)
-        if found is None or found[1]:
+        if found is None or found.faults:
             return None
-        tags = len(_TAG.findall(typed))
-        return _Tag(name, ends=_ENDS.get(name, frozenset()), is_block=True, said=tuple(found[0]), tags=tags)
+        ends = _ENDS.get(name, frozenset())
+        return _Tag(name, ends=ends, is_block=True, said=tuple(found.said), tags=found.tags)
+
+
+_PIECE_ENDS = {f"</{name}>".encode(): name for name in _PIECES}
+_LONGEST_END = max(map(len, _PIECE_ENDS))
 
 
 def _piece_name(typed: bytes) -> str:
     """Of which element this is all; empty for a single tag."""
-    if typed.endswith(_PIECE_ENDS) and not typed.startswith(b"</"):
-        return "li" if typed.endswith(_PIECE_ENDS[0]) else "article"
-    return ""
-
-
-_PIECE_ENDS = (b"</li>", b"</article>")
+    end = typed[-_LONGEST_END:]
+    return "" if typed.startswith(b"</") else _PIECE_ENDS.get(end[end.rfind(b"<") :].lower(), "")
 
 
 _LONG = 3_000
@@ -291,7 +314,7 @@ _OUTSIDE = "a paragraph holds no blocks: close it first"
 def _read_tag(typed: bytes) -> _Tag:
     found = _NAME.match(typed)
     if found is None:  # a comment
-        return _Tag("")
+        return _NOTHING
     name = intern(found[2].decode("utf-8", "replace").lower())
     if found[1]:
         return _Tag(name, closes=True)
