@@ -175,8 +175,9 @@ class _Check:
         read = self._map(work, range(len(work.cards)), "articles", Read(), "articles")
         self._problems += read.problems
         with self._phase("copies"):
-            self._problems += self._find_copies(read)
-            self._problems += self._find_spellings(rehearsal.articles)
+            cards = {card.source: card for card in rehearsal.articles}
+            self._problems += self._find_copies(read, cards)
+            self._problems += self._find_spellings(cards)
         return secrets.without(read.known)
 
     def _texts(self, cards: Iterable[Article]) -> Iterator[tuple[str, str, str]]:
@@ -188,10 +189,10 @@ class _Check:
         source = self._folder.read(card.source)
         return None if isinstance(source, Problem) else ArticleText.of(card, source)
 
-    def _find_copies(self, read: Read) -> Iterator[Problem]:
+    def _find_copies(self, read: Read, cards: Mapping[str, Article]) -> Iterator[Problem]:
         def runs_of_source(source: str) -> set[int]:
-            found = self._folder.read(source)
-            return set() if isinstance(found, Problem) else runs_of(words_of(found.text.partition("\n---")[2]))
+            article = self._article(cards[source])
+            return runs_of(words_of(article.body)) if article is not None else set()
 
         for alike in find_alike(read.sketches, runs_of_source):
             mend = "keep one, with the other's address under `aliases:`; or say where it stands first: `canonical:`"
@@ -202,9 +203,8 @@ class _Check:
                 what = f"{100 * alike.share:.0f} % of the text are also in content/{alike.earlier}"
                 yield replace(of_file(f"content/{alike.source}", NEAR_DUPLICATE, what, mend), line=1, column=1)
 
-    def _find_spellings(self, articles: Sequence[Article]) -> Iterator[Problem]:
-        cards = {card.source: card for card in articles}
-        for spelling in find_spellings(articles, self._project.settings.term_slug):
+    def _find_spellings(self, cards: Mapping[str, Article]) -> Iterator[Problem]:
+        for spelling in find_spellings(cards.values(), self._project.settings.term_slug):
             what = (
                 f"{spelling.taxonomy}: `{spelling.name}` ({spelling.count:,}) is probably"
                 f" `{spelling.other}` ({spelling.other_count:,})"

@@ -34,6 +34,8 @@ MOST_PAGE_BYTES = 2_000_000
 _HTML = (".html", ".htm")
 _TOP = frozenset(("", "top"))
 """Fragments that every page has."""
+_DIRECTIVE = ":~:"
+"""With this, a fragment names words of the page, for the browser: https://wicg.github.io/scroll-to-text-fragment/."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ class _Page:
                 self._looked.external[lead.external] = Finding(problem, self._path, address)
         elif kind is Says.SHOWS:
             self._shows.add(lead.path)
-        elif lead.fragment not in _TOP and lead.path.endswith(_HTML):
+        elif lead.path.endswith(_HTML) and lead.fragment not in _TOP and not lead.fragment.startswith(_DIRECTIVE):
             if lead.path == self._path:
                 self._own_anchors.append((tag, lead.fragment, address))
             else:
