@@ -204,12 +204,15 @@ class _Check:
                 yield replace(of_file(f"content/{alike.source}", NEAR_DUPLICATE, what, mend), line=1, column=1)
 
     def _find_spellings(self, cards: Mapping[str, Article]) -> Iterator[Problem]:
-        for spelling in find_spellings(cards.values(), self._project.settings.term_slug):
+        settings = self._project.settings
+        kept_apart = {(taxonomy.name, name) for taxonomy in settings.taxonomies for name in taxonomy.slugs}
+        for spelling in find_spellings(cards.values(), settings.term_slug, kept_apart):
             what = (
                 f"{spelling.taxonomy}: `{spelling.name}` ({spelling.count:,}) is probably"
                 f" `{spelling.other}` ({spelling.other_count:,})"
             )
-            mend = "spell them alike, or let them be if they are two"
+            example = f"`taxonomies: {{{spelling.taxonomy}: {{slugs: {{{spelling.name}: …}}}}}}`"
+            mend = f"spell them alike; if they are two, name a slug in newsgen.yaml: {example}"
             article = self._article(cards[spelling.source])
             if article is not None:
                 at = article.text.find(spelling.name, 0, article.body_start)

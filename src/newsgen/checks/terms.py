@@ -6,7 +6,7 @@ Spellings that make one slug are one term, and a build tells of them. Here are t
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from newsgen.models.article import Article
@@ -28,8 +28,13 @@ class Spelling:
     """The first article that carries it."""
 
 
-def find_spellings(articles: Iterable[Article], slug_of: Callable[[str, str], str]) -> Iterator[Spelling]:
-    """The terms that differ from a more frequent one by case, accents, marks or the plural alone."""
+def find_spellings(
+    articles: Iterable[Article], slug_of: Callable[[str, str], str], kept_apart: Container[tuple[str, str]]
+) -> Iterator[Spelling]:
+    """The terms that differ from a more frequent one by case, accents, marks or the plural alone.
+
+    ``kept_apart`` are taxonomy and name of terms that the newsroom has given slugs of their own: it knows.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     firsts: dict[tuple[str, str], str] = {}
     for article in articles:
@@ -45,7 +50,7 @@ def find_spellings(articles: Iterable[Article], slug_of: Callable[[str, str], st
             continue
         chief = max(family, key=lambda term: (counts[term], term))
         for term in sorted(family):
-            if slug_of(*term) != slug_of(*chief):
+            if slug_of(*term) != slug_of(*chief) and term not in kept_apart and chief not in kept_apart:
                 yield Spelling(*term, counts[term], chief[1], counts[chief], firsts[term])
 
 
