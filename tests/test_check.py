@@ -301,12 +301,7 @@ ARTICLE = "2025/03/04/a/index.html"
         ("feed.xml", "In short.", "&lt;script src=/x.js&gt;", "feed"),
         ("feed.xml", "2025/03/05/b/</link>", "2025/03/05/none/</link>", "feed"),
         ("feed.xml", 'rel="self"', 'rel="other"', "feed"),
-        (
-            "feed.xml",
-            'href="https://example.org/post/feed.xml" rel="self"',
-            'href="https://example.org/feed" rel="self"',
-            "feed",
-        ),
+        ("feed.xml", 'href="https://example.org/post/feed.xml"', 'href="https://example.org/feed.xml"', "feed"),
         ("feed.xml", "<pubDate>", "<author>Ann</author><pubDate>", "feed"),
         ("feed.xml", "In short.", "&lt;a href=/x/&gt;x&lt;/a&gt;", "feed"),
         ("atom.xml", "<updated>", "<updated>yesterday", "feed"),
