@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +76,25 @@ class SiteDriver:
     def build(self, *arguments: str, now: str = NOW) -> Result:
         """Runs `newsgen build` at a fixed time."""
         return self.newsgen("build", "--now", now, *arguments)
+
+    def peak_of(self, command: str, *arguments: str) -> tuple[int, int]:
+        """The exit code of a command in a process of its own, and its peak of memory in bytes, by Linux's /proc.
+
+        ``ru_maxrss`` will not do: it begins with that of the process which starts another.
+        """
+        program = (
+            "import re, sys; from pathlib import Path; from newsgen.cli.main import run; code = run(sys.argv[1:]);"
+            "print(code, re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1])"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, command, "-q", "--project", str(self.root), *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONPATH": str(Path(__file__).parent.parent / "src"), "PATH": "/usr/bin:/bin"},
+        )
+        code, kibibytes = done.stdout.split()
+        return int(code), 1024 * int(kibibytes)
 
     def report(self, *arguments: str, now: str = NOW) -> Any:
         """The JSON report of a build."""

@@ -442,6 +442,32 @@ def test_a_site_that_is_too_large_names_what_is_heaviest(paper: SiteDriver) -> N
     assert "GitHub takes no file of more than 100 MB [file-size]" in result.err
 
 
+def test_a_large_film_that_shows_what_is_held_back_is_found(paper: SiteDriver) -> None:
+    sound(paper, "content/later.md", "The mayor is going to resign on Friday", title="Later", draft="true")
+    assert paper.build().code == 0
+    words = b" ".join(b"The mayor is going to resign on Friday".split())
+    with (paper.output / "film.mp4").open("wb") as file:
+        file.truncate(20_000_000)
+        file.seek((8 << 20) - len(words) // 2)  # across the border of two pieces
+        file.write(b" %b " % words)
+
+    result = check(paper)
+
+    assert result.code == 1
+    assert "build/film.mp4: error: shows content/later.md, which is not published" in result.err
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is asked of /proc")
+def test_a_film_is_not_read_into_memory_as_a_whole(paper: SiteDriver) -> None:
+    with (paper.output / "film.mp4").open("wb") as file:
+        file.truncate(400_000_000)
+
+    result, peak = paper.peak_of("check")
+
+    assert result == 1
+    assert peak < 200_000_000
+
+
 def test_a_heavy_page_is_told(paper: SiteDriver) -> None:
     paper.write_file("content/big.png", b"\x89PNG" + bytes(2_100_000))
     sound(paper, "content/c.md", "Look: ![A wall](big.png)", title="C", date="2025-03-06")

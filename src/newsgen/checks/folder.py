@@ -8,6 +8,8 @@ from pathlib import Path
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_PIECE = 8 << 20
+"""In bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,14 @@ def read_file(root: Path, path: str) -> bytes | None:
         return None
     with os.fdopen(file, "rb") as opened:
         return opened.read()
+
+
+def read_pieces(root: Path, path: str) -> Iterator[bytes]:
+    """The same piece by piece, for a file that may not fit into memory; nothing where it cannot be read."""
+    try:
+        file = os.open(root / path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+    except OSError:
+        return
+    with os.fdopen(file, "rb") as opened:
+        while piece := opened.read(_PIECE):
+            yield piece

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from newsgen.checks.finding import Finding, Findings, OutputText, of_file
-from newsgen.checks.folder import read_file
-from newsgen.checks.leaks import Secrets, spelled_out
+from newsgen.checks.folder import read_file, read_pieces
+from newsgen.checks.leaks import Phrase, Secrets, spelled_out
 from newsgen.checks.links import Leads, is_anywhere
 from newsgen.checks.markup import Says, Scanned, Scanner, Word, place_of_tag
 from newsgen.checks.sitemaps import SitemapRules
@@ -32,6 +32,12 @@ from newsgen.models.rules import (
 
 MOST_PAGE_BYTES = 2_000_000
 _HTML = (".html", ".htm")
+_XML = ".xml"
+_JSON = (".json", ".webmanifest")
+_LARGE = 16_000_000
+"""Bytes from which a file that has no rules of its own, a film say, is read by pieces."""
+_LONGEST_PHRASE = 2_000
+"""In bytes, with the blanks between its words."""
 _TOP = frozenset(("", "top"))
 """Fragments that every page has."""
 _DIRECTIVE = ":~:"
@@ -111,40 +117,69 @@ class FileWork:
         """Looks at some files."""
         looked = Looked(done=len(paths))
         for path in paths:
+            if self.leads.files.get(path, 0) > _LARGE and not path.endswith((*_HTML, _XML, *_JSON)):
+                self._look_through(path, looked)
+                continue
             content = read_file(self.root, path)
             if content is not None:
                 self._look(path, content, looked)
         return looked
 
     def _look(self, path: str, content: bytes, looked: Looked) -> None:
-        shown = f"{self.label}/{path}"
-        if self.digests.get(path, "") not in {"", hashlib.sha256(content).hexdigest()}:
-            mend = "`newsgen build --verify` writes it again"
-            looked.findings.note(Finding(of_file(shown, INTACT, "is not as newsgen wrote it", mend), path))
-        self._search_secrets(path, content, looked)
+        self._compare(path, hashlib.sha256(content).hexdigest(), looked)
+        text = spelled_out(path, content)
+        for phrase, offset in self._stories_in(text):
+            problem = OutputText(self._shown(path), text).at_byte(offset, HELD_BACK, *_told_as_held_back(phrase))
+            looked.findings.note(Finding(problem, path, phrase.words))
         if path.endswith(_HTML):
             looked.pages += 1
             _Page(self, path, content, self._scanner.scan(content), looked).check()
-        elif path.endswith(".xml"):
+        elif path.endswith(_XML):
             self._note_all(check_xml(path, content, self._sitemap_rules), path, looked)
-        elif path.endswith((".json", ".webmanifest")):
+        elif path.endswith(_JSON):
             self._note_all(check_json(path, content, self._sitemap_rules), path, looked)
+
+    def _look_through(self, path: str, looked: Looked) -> None:
+        """Looks at a large file by pieces; nobody would look for a line in it."""
+        digest = hashlib.sha256()
+        found: dict[str, Phrase] = {}
+        end = b""
+        for piece in read_pieces(self.root, path):
+            digest.update(piece)
+            for phrase, _ in self._stories_in(end + piece):
+                found.setdefault(phrase.source, phrase)
+            end = piece[-_LONGEST_PHRASE:]
+        self._compare(path, digest.hexdigest(), looked)
+        for phrase in found.values():
+            problem = of_file(self._shown(path), HELD_BACK, *_told_as_held_back(phrase))
+            looked.findings.note(Finding(problem, path, phrase.words))
+
+    def _shown(self, path: str) -> str:
+        return f"{self.label}/{path}"
+
+    def _compare(self, path: str, digest: str, looked: Looked) -> None:
+        if self.digests.get(path, "") not in {"", digest}:
+            mend = "`newsgen build --verify` writes it again"
+            looked.findings.note(Finding(of_file(self._shown(path), INTACT, "is not as newsgen wrote it", mend), path))
+
+    def _stories_in(self, text: bytes) -> Iterator[tuple[Phrase, int]]:
+        """Of each story that is held back and shows, the first words that were found, and at which byte."""
+        seen = set()
+        for phrase, offset in self.secrets.search(text):
+            if phrase.source not in seen:
+                seen.add(phrase.source)
+                yield phrase, offset
 
     @staticmethod
     def _note_all(problems: Iterator[Problem], path: str, looked: Looked) -> None:
         for problem in problems:
             looked.findings.note(Finding(problem, path))
 
-    def _search_secrets(self, path: str, content: bytes, looked: Looked) -> None:
-        text = spelled_out(path, content)
-        seen = set()
-        for phrase, offset in self.secrets.search(text):
-            if phrase.source not in seen:
-                seen.add(phrase.source)
-                what = f"shows content/{phrase.source}, which is not published: “{phrase.words}”"
-                mend = "build again; if the text stands in a published story or a template, take it out there"
-                problem = OutputText(f"{self.label}/{path}", text).at_byte(offset, HELD_BACK, what, mend)
-                looked.findings.note(Finding(problem, path, phrase.words))
+
+def _told_as_held_back(phrase: Phrase) -> tuple[str, str]:
+    """What is told where words show, and the mend."""
+    what = f"shows content/{phrase.source}, which is not published: “{phrase.words}”"
+    return what, "build again; if the text stands in a published story or a template, take it out there"
 
 
 class _Page:
