@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from conftest import Result, SiteDriver
 
+from newsgen.builder.options import Progress
+from newsgen.checks.check import CheckOptions, CheckReport, check
 from newsgen.deploy.outside.git import without_secrets
+from newsgen.project import Project
 from newsgen.writer.manifest import MANIFEST_NAME
 
 ARTICLE = "2025/03/04/a/index.html"
@@ -973,6 +976,31 @@ def test_what_the_check_finds_unfit_is_published_only_by_force(paper: Publisher,
     assert not (paper.root.parent / "www").exists()
     forced = paper.deployed("--force", *target)
     assert "warning: `newsgen check` finds 1 error; published all the same" in forced.err
+
+
+@pytest.mark.parametrize("way", ["branch", "folder"])
+def test_a_build_while_the_check_looks_is_not_published(
+    paper: Publisher, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = () if way == "branch" else ("--to", str(paper.root.parent / "www"))
+
+    def check_slowly(project: Project, options: CheckOptions, progress: Progress) -> CheckReport:
+        report = check(project, options, progress)
+        paper.write("content/c.md", "News.", title="C", date="2025-03-06")
+        assert paper.build().code == 0
+        return report
+
+    monkeypatch.setattr("newsgen.cli.deploy.check", check_slowly)
+
+    refused = paper.deploy(*target)
+
+    assert refused.code == 3
+    assert "build/ was built anew while it was being checked" in refused.err
+    assert "deploy again" in refused.err
+    assert paper.remote.tip() == ""
+    assert not (paper.root.parent / "www").exists()
+    monkeypatch.undo()
+    paper.deployed(*target)
 
 
 def test_a_site_that_is_not_what_the_sources_say_is_refused(paper: Publisher) -> None:

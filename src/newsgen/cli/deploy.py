@@ -20,6 +20,7 @@ from newsgen.deploy.workflow import write_workflow
 from newsgen.errors import ContentError, ExitCode, UsageError
 from newsgen.project import Project
 from newsgen.settings import branch_fault, remote_fault
+from newsgen.writer.manifest import Manifest
 
 _SHOWN = 10
 
@@ -65,14 +66,14 @@ def command(
         return _write_workflow(project, console, force=force, rehearse=dry_run, as_json=as_json)
     built = Path(output) if output else None
     options = _branch_options(project, remote, branch, history, built, adopt=adopt, rehearse=dry_run)
-    _refuse_if_unfit(project, console, built, force=force)
+    checked = _refuse_if_unfit(project, console, built, force=force)
     try:
         with BuildProgress(console) as progress:
             if folder is not None:
-                copying = CopyOptions(Path(folder), built, adopt=adopt, rehearse=dry_run)
+                copying = CopyOptions(Path(folder), built, checked, adopt=adopt, rehearse=dry_run)
                 report = copy_to_folder(project, copying, progress)
             else:
-                report = publish_to_branch(project, options, progress)
+                report = publish_to_branch(project, replace(options, checked=checked), progress)
     except KeyboardInterrupt:
         console.note("interrupted; what is published is whole, as it was or as it was to be")
         return ExitCode.INTERRUPTED
@@ -80,20 +81,21 @@ def command(
     return ExitCode.OK
 
 
-def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *, force: bool) -> None:
-    """Raises ContentError where `newsgen check` finds errors in what is to be published, unless it is forced.
+def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *, force: bool) -> Manifest:
+    """The manifest of the site that was looked at; the project's lock is not held yet, and a build may come between.
 
-    ``output`` is the built site; newsgen.yaml's output where it is None. The project's lock is not held yet.
+    Raises ContentError where `newsgen check` finds errors in what is to be published, unless it is forced.
+    ``output`` is the built site; newsgen.yaml's output where it is None.
     """
-    built_site(project, output)  # What is no whole site is refused before it is looked at.
+    site = built_site(project, output)  # What is no whole site is refused before it is looked at.
     with BuildProgress(console) as progress:
         report = check(project, CheckOptions(output=output), progress)
     if not report.errors:
-        return
+        return site.manifest
     errors = counted(len(report.errors), "error")
     if force:
         console.warn(f"`newsgen check` finds {errors}; published all the same")
-        return
+        return site.manifest
     console.findings(report.errors)
     raise ContentError(
         f"nothing was published: `newsgen check` finds {errors}",

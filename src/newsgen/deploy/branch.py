@@ -18,7 +18,7 @@ from newsgen.deploy.report import Changes, DeployReport, changes_between, some
 from newsgen.errors import UsageError
 from newsgen.project import Project
 from newsgen.settings import DeploySettings
-from newsgen.writer.manifest import MANIFEST_NAME
+from newsgen.writer.manifest import MANIFEST_NAME, Manifest
 
 _STORE = "deploy.git"
 _NO_JEKYLL = ".nojekyll"
@@ -37,6 +37,8 @@ class BranchOptions:
     environ: Mapping[str, str] = field(repr=False)
     output: Path | None = None
     """The built site; newsgen.yaml's output where it is None."""
+    checked: Manifest | None = None
+    """The manifest of the site when it was looked at, if it was: another one is not published."""
     adopt: bool = False
     """Take over a branch that newsgen has not written."""
     rehearse: bool = False
@@ -52,7 +54,7 @@ def publish_to_branch(project: Project, options: BranchOptions, progress: Progre
     """
     settings = options.settings
     with project_lock(project.workspace):
-        built = built_site(project, options.output)
+        built = built_site(project, options.output, options.checked)
         remote = find_remote(settings.remote, project.root, options.here, options.environ)
         progress.begin("fetch", 0)
         store = Store.open(project.workspace / _STORE, remote, settings.branch, options.environ)

@@ -7,7 +7,7 @@ from pathlib import Path
 from newsgen.builder.options import Progress
 from newsgen.deploy.outside import Kind, Sums, list_folder, read_bytes, sum_file
 from newsgen.deploy.report import some
-from newsgen.errors import UsageError
+from newsgen.errors import MachineError, UsageError
 from newsgen.project import Project
 from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME, Manifest, parse_manifest
 
@@ -48,11 +48,12 @@ class Built:
         return [f"not as newsgen has written it, and published as it is: {_named(self.label, strange)}"]
 
 
-def built_site(project: Project, output: Path | None) -> Built:
-    """The site in the output folder.
+def built_site(project: Project, output: Path | None, checked: Manifest | None = None) -> Built:
+    """The site in the output folder; ``checked`` is the manifest it had when it was looked at, if it was.
 
     Raises:
         UsageError: There is none, a build was killed, or something lies there that no host can show.
+        MachineError: It was built anew since it was looked at.
     """
     folder = output or project.output
     label = project.shown(folder)
@@ -62,6 +63,8 @@ def built_site(project: Project, output: Path | None) -> Built:
     manifest = parse_manifest(content.decode("utf-8", "replace"))
     if manifest is None:
         raise UsageError(f"{label}/{MANIFEST_NAME} is damaged", mend="run `newsgen build --adopt`")
+    if checked is not None and manifest != checked:
+        raise MachineError(f"{label}/ was built anew while it was being checked", mend="deploy again")
     found = list(list_folder(folder))
     paths = tuple(sorted(each.path for each in found))
     if manifest.is_dirty or JOURNAL_NAME in paths or any(path.startswith(f"{_STAGING}/") for path in paths):

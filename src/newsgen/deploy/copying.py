@@ -20,7 +20,7 @@ from newsgen.models.names import path_fault
 from newsgen.models.output import FileCopy
 from newsgen.project import Project
 from newsgen.writer.folder import Receipt, Staging, check_output, read_ownership
-from newsgen.writer.manifest import RECORD_NAMES
+from newsgen.writer.manifest import RECORD_NAMES, Manifest
 
 _ADOPT = (
     "choose another folder, or deploy once with --adopt: files that lie where the site is written are then replaced, "
@@ -35,6 +35,8 @@ class CopyOptions:
     folder: Path
     output: Path | None = None
     """The built site; newsgen.yaml's output where it is None."""
+    checked: Manifest | None = None
+    """The manifest of the site when it was looked at, if it was: another one is not published."""
     adopt: bool = False
     """Take over files that lie where the site is written and that newsgen has not put there."""
     rehearse: bool = False
@@ -51,7 +53,7 @@ def copy_to_folder(project: Project, options: CopyOptions, progress: Progress) -
     """
     _check_folder(project, options)
     with project_lock(project.workspace), _told_as_a_deployment():
-        built = built_site(project, options.output)
+        built = built_site(project, options.output, options.checked)
         copying = _Copying(project, built, options)
         return copying.bring(progress)
 
