@@ -170,6 +170,7 @@ class Recipe:
             articles=sources.articles,
             held_back=held_back,
             places=article_places(sources.articles, self._settings.permalink),
+            copies={copy.path: copy.label for copy in sources.statics if copy.label.startswith("static/")},
             unknown_fields={source: remark.unknown for source, remark in remarks.items() if remark.unknown},
         )
 

@@ -24,6 +24,8 @@ class Rehearsal:
     """The others that can be read."""
     places: Mapping[str, str]
     """Source of each article that may be shown to its place."""
+    copies: Mapping[str, str]
+    """Path in the output to the file in static/ that is published there as it is."""
     unknown_fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Source of an article to the fields in it that newsgen does not know."""
 

@@ -24,8 +24,10 @@ from newsgen.models.rules import (
 _A_YEAR = 366 * 86_400
 _PRINTED_NEWS_BEGINS = 1600
 _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![0-9])")
-_EMPTY_ALT = re.compile(r"!\[\s*\](?=[(\[])|<img\b(?=[^<>]*\balt\s*=\s*(?:\"\s*\"|'\s*'))[^<>]*>", re.IGNORECASE)
+_EMPTY_ALT = re.compile(r"!\[\s*\](?=[(\[])")
 _CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
+
+_NOT_A_LINE_FEED = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class ArticleText:
         source_line = self.text[start : end if end >= 0 else len(self.text)]
         return Problem(shown, what, mend, line, at - start + 1, source_line, rule.severity, rule=rule.name)
 
+    def of_key(self, name: str, rule: Rule, what: str, mend: str) -> Problem:
+        """A problem of a field of the front matter as such."""
+        key = re.escape(name)
+        found = re.compile(rf"^(?:{key}|[\"']{key}[\"'])\s*:", re.MULTILINE).search(self.text, 0, self.body_start)
+        return self.problem(found.start() if found else -1, rule, what, mend)
+
     def of_field(self, name: str, rule: Rule, what: str, mend: str) -> Problem:
         """A problem of a field of the front matter; at the headline where the field is not there."""
         front = self.text[: self.body_start]
@@ -97,12 +105,17 @@ def _check_picture(article: ArticleText) -> Iterator[Problem]:
             mend = "write `credit:` with who made it, or who owns it"
             yield article.problem(at, MISSING_CREDIT, f"the picture {image.src} has no credit", mend)
     start = article.body_start
-    if "![" not in article.text and "<img" not in article.text.lower():
+    if "![" not in article.text:
         return
-    shown = _CODE.sub(lambda match: " " * len(match[0]), article.text[start:])
+    shown = without_code(article.text[start:])
     for found in _EMPTY_ALT.finditer(shown):
-        mend = "write what it shows between the brackets, for those who cannot see it"
+        mend = 'write between the brackets what it shows; <img src="…" alt=""> is a picture that says nothing'
         yield article.problem(start + found.start(), MISSING_ALT, "a picture has no alt", mend)
+
+
+def without_code(text: str) -> str:
+    """The text with blanks in the place of code and comments, so that everything else stays where it is."""
+    return _CODE.sub(lambda match: _NOT_A_LINE_FEED.sub(" ", match[0]), text)
 
 
 def _check_order(article: ArticleText) -> Iterator[Problem]:
@@ -157,13 +170,18 @@ _SCRIPTS = {
     "ru": "CYRILLIC", "tg": "CYRILLIC", "uk": "CYRILLIC",
     "am": "ETHIOPIC", "el": "GREEK", "he": "HEBREW", "yi": "HEBREW", "hy": "ARMENIAN", "ka": "GEORGIAN",
     "hi": "DEVANAGARI", "mr": "DEVANAGARI", "ne": "DEVANAGARI", "bn": "BENGALI", "ta": "TAMIL", "te": "TELUGU",
+    "ml": "MALAYALAM", "kn": "KANNADA", "gu": "GUJARATI", "or": "ORIYA", "si": "SINHALA", "bo": "TIBETAN",
+    "dz": "TIBETAN", "dv": "THAANA", "ti": "ETHIOPIC", "tt": "CYRILLIC", "ug": "ARABIC", "yue": "CJK",
     "th": "THAI", "km": "KHMER", "lo": "LAO", "my": "MYANMAR", "ko": "HANGUL", "zh": "CJK", "ja": "CJK",
-}  # fmt: skip
-"""Language to the word with which Unicode's names of its letters begin. Others are written in Latin letters."""
+} | dict.fromkeys(
+    "af br ca cs cy da de en eo es et eu fi fil fo fr fy ga gd gl ha hr hu id ig is it la lb lt lv mg mi ms mt nb nl "
+    "nn no oc om pl pt qu rm ro rw sk sl sm sn so sq st sv sw tl tn to tr vi wo xh yo zu".split(), "LATIN"
+)  # fmt: skip
+"""Language to the word with which Unicode's names of its letters begin. Of others nothing is said."""
+_NAMES = {"CJK": "Chinese or Japanese"}
 _OTHER_LETTERS = re.compile("[\u0370-\u1dff\u2c80-\ud7ff\uf900-\uffdc]")
 """None of these is Latin."""
-_EITHER = frozenset(("sr", "az", "uz", "ku", "pa", "bs"))
-"""Languages of two scripts."""
+_SCRIPT_SUBTAG = re.compile(r"-[a-z]{4}(?![a-z0-9])")
 _ENOUGH = 0.6
 _MOST_LETTERS = 200
 
@@ -172,20 +190,20 @@ def _check_language(article: ArticleText, language: str) -> Iterator[Problem]:
     """Whether headline and text are in the letters of their language."""
     tag = language.lower()
     main = tag.partition("-")[0]
-    if main in _EITHER or any(part in tag for part in ("-latn", "-cyrl", "-arab", "-hans", "-hant")):
+    if main not in _SCRIPTS or _SCRIPT_SUBTAG.search(tag):
         return
     sample = f"{article.card.title} {article.body[:_MOST_LETTERS]}"
-    if main not in _SCRIPTS and 2 * len(_OTHER_LETTERS.findall(sample)) < len(sample):
+    if _SCRIPTS[main] == "LATIN" and 2 * len(_OTHER_LETTERS.findall(sample)) < len(sample):
         return
     letters = [_script_of(char) for char in sample if char.isalpha()][:_MOST_LETTERS]
     if not letters:
         return
     script, count = Counter(letters).most_common(1)[0]
-    expected = _SCRIPTS.get(main, "LATIN")
-    if script != expected and count > _ENOUGH * len(letters):
-        what = f"the text is in {script.capitalize()} letters, but its language is `{language}`"
-        likely = sorted(tag for tag, known in _SCRIPTS.items() if known == script) or ["en"]
-        yield article.of_field("lang", LANGUAGE, what, f"write `lang: {likely[0]}`, or what it is")
+    if script != _SCRIPTS[main] and count > _ENOUGH * len(letters):
+        what = f"the text is in {_NAMES.get(script, script.capitalize())} letters, but its language is `{language}`"
+        likely = [tag for tag, known in _SCRIPTS.items() if known == script]
+        example = "en" if script == "LATIN" else likely[0] if likely else "…"
+        yield article.of_field("lang", LANGUAGE, what, f"write `lang: {example}`, or what it is")
 
 
 def _script_of(char: str) -> str:

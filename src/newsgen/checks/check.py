@@ -7,12 +7,12 @@ grave as its rule says, or newsgen.yaml.
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import unquote
 
 from newsgen.builder.build import rehearse
 from newsgen.builder.clock import read_clock
@@ -23,14 +23,15 @@ from newsgen.builder.rehearsal import Rehearsal
 from newsgen.builder.store import Store, Transaction, project_lock
 from newsgen.checks.articles import ArticleText
 from newsgen.checks.duplicates import find_alike, runs_of, words_of
-from newsgen.checks.finding import Finding, Findings, gathered, of_file
-from newsgen.checks.folder import OutputFolder, list_output, read_file
+from newsgen.checks.finding import Finding, Findings, Typed, of_file
+from newsgen.checks.folder import OutputFolder, list_output, read_file, read_templates
 from newsgen.checks.hosting import check_hosting, heaviest
 from newsgen.checks.leaks import Secrets, secrets_of
 from newsgen.checks.links import Leads
 from newsgen.checks.manners import Manners
 from newsgen.checks.markup import Says, Scanner
-from newsgen.checks.pages import AnchorUse, FileWork, Looked
+from newsgen.checks.pages import AnchorUse, FileWork, Looked, leads_to_one
+from newsgen.checks.placing import Placing
 from newsgen.checks.report import CheckReport
 from newsgen.checks.terms import find_spellings
 from newsgen.checks.texts import Read, TextWork
@@ -52,6 +53,7 @@ from newsgen.models.rules import (
 )
 from newsgen.planner.urls import output_path
 from newsgen.project import Project
+from newsgen.settings import SETTINGS_FILE
 from newsgen.writer.folder import RECORD_NAMES, read_ownership
 
 _PARALLEL_FROM = 300
@@ -115,7 +117,7 @@ class _Check:
         with self._phase("load"):
             rehearsal = rehearse(self._project, self._build_options, self._progress)
         self._problems += rehearsal.report.problems
-        self._problems += _unknown_fields(rehearsal)
+        self._problems += self._unknown_fields(rehearsal)
         secrets = self._check_sources(rehearsal)
         folder = list_output(self._output)
         looked = Looked()
@@ -178,7 +180,8 @@ class _Check:
             cards = {card.source: card for card in rehearsal.articles}
             self._problems += self._find_copies(read, cards)
             self._problems += self._find_spellings(cards)
-        return secrets.without(read.known)
+        typed = read_templates(self._project.root / SETTINGS_FILE, self._project.templates)
+        return secrets.without(read.known | {phrase.words for phrase, _ in secrets.search(typed)})
 
     def _texts(self, cards: Iterable[Article]) -> Iterator[tuple[str, str, str]]:
         for card in cards:
@@ -189,13 +192,34 @@ class _Check:
         source = self._folder.read(card.source)
         return None if isinstance(source, Problem) else ArticleText.of(card, source)
 
+    def _unknown_fields(self, rehearsal: Rehearsal) -> Iterator[Problem]:
+        """Each field that newsgen does not know, once."""
+        counts = Counter(key for keys in rehearsal.unknown_fields.values() for key in keys)
+        firsts: dict[str, str] = {}
+        for source, keys in rehearsal.unknown_fields.items():
+            firsts |= {key: source for key in keys if key not in firsts}
+        cards = {card.source: card for card in (*rehearsal.articles, *rehearsal.held_back)}
+        for key, count in counts.items():
+            articles = f"{count:,} articles have" if count > 1 else "an article has"
+            what = f"{articles} the unknown field `{key}`; its values are kept in `extra`"
+            mend = f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`"
+            source = firsts[key]
+            article = self._article(cards[source]) if source in cards else None
+            if article is None:
+                yield of_file(f"content/{source}", UNKNOWN_FIELD, what, mend)
+            else:
+                yield article.of_key(key, UNKNOWN_FIELD, what, mend)
+
     def _find_copies(self, read: Read, cards: Mapping[str, Article]) -> Iterator[Problem]:
         def runs_of_source(source: str) -> set[int]:
             article = self._article(cards[source])
             return runs_of(words_of(article.body)) if article is not None else set()
 
         for alike in find_alike(read.sketches, runs_of_source):
-            mend = "keep one, with the other's address under `aliases:`; or say where it stands first: `canonical:`"
+            mend = (
+                "keep one, with the other's address under `aliases:`; "
+                "or say in full where it stood first: `canonical: https://…`"
+            )
             if alike.is_same:
                 what = f"has the same text as content/{alike.earlier}"
                 yield replace(of_file(f"content/{alike.source}", DUPLICATE, what, mend), line=1, column=1)
@@ -229,6 +253,9 @@ class _Check:
         self._problems += check_hosting(folder, self._label)
         files = {file.path: file.size for file in folder.files if file.is_file}
         owned = read_ownership(str(folder.root), self._label)
+        if owned is None:
+            what = "holds no site that newsgen has built"
+            self._problems.append(of_file(self._label, CURRENT, what, "run `newsgen build`"))
         digests = owned.files if owned else {}
         self._problems += self._check_ownership(files, digests)
         leads = Leads(self._project.settings.site, files)
@@ -246,8 +273,15 @@ class _Check:
         looked.findings.join(_follow_anchors(looked.anchors, folder.root, self._label))
         if self._options.external:
             looked.findings.join(self._ask_others(looked.external))
-        sources = {output_path(place): source for source, place in rehearsal.places.items()}
-        self._problems += self._placed(looked.findings, sources)
+        placing = Placing(
+            label=self._label,
+            site=self._project.settings.site,
+            folder=self._folder,
+            pages={output_path(rehearsal.places[card.source]): card for card in rehearsal.articles},
+            copies=rehearsal.copies,
+        )
+        told = {(problem.path, problem.line, problem.column) for problem in self._problems if problem.line}
+        self._problems += placing.placed(looked.findings, told)
         return looked
 
     def _ask_others(self, places: Mapping[str, Finding]) -> Findings:
@@ -281,45 +315,6 @@ class _Check:
                 what = "was not written by newsgen, and would be published"
                 yield of_file(f"{self._label}/{path}", FOREIGN_FILE, what, "move it into static/, or away")
 
-    def _placed(self, findings: Findings, sources: Mapping[str, str]) -> Iterator[Problem]:
-        """The problems of files of the site: where an article caused one, at the place in the article."""
-        told = {(problem.path, problem.line) for problem in self._problems if problem.rule}
-        for key, places in findings.places.items():
-            left: list[Finding] = []
-            for finding in places:
-                at_source = self._at_source(finding, sources)
-                if at_source is None:
-                    left.append(finding)
-                elif (at_source.path, at_source.line) not in told:
-                    yield at_source
-            rest = findings.counts[key] - (len(places) - len(left))
-            if rest <= len(left):
-                yield from (finding.problem for finding in left)
-            elif left:
-                yield gathered(left, rest)
-
-    def _at_source(self, finding: Finding, sources: Mapping[str, str]) -> Problem | None:
-        """The same problem where its cause was typed in an article; None where it was not."""
-        source, problem = sources.get(finding.page, ""), finding.problem
-        if not source or not finding.typed:
-            return None
-        text = self._folder.read(source)
-        if isinstance(text, Problem):
-            return None
-        site = self._project.settings.site
-        inner = finding.typed.removeprefix(site.origin).removeprefix(site.base_path.rstrip("/"))
-        name = inner.rpartition("/")[2]
-        forms = (finding.typed, inner, unquote(inner), name if "." in name else "")
-        for typed in dict.fromkeys(forms):
-            at = text.text.find(typed) if typed.strip("/") else -1
-            if at >= 0:
-                line = text.text.count("\n", 0, at) + 1
-                start = text.text.rfind("\n", 0, at) + 1
-                source_line = text.text[start:].partition("\n")[0]
-                shown = f"content/{source}"
-                return replace(problem, path=shown, line=line, column=at - start + 1, source_line=source_line)
-        return None
-
     # The judgement.
 
     def _judged(self) -> Iterator[Problem]:
@@ -336,21 +331,6 @@ class _Check:
             yield replace(problem, rule=rule.name, severity=severity)
 
 
-def _unknown_fields(rehearsal: Rehearsal) -> Iterator[Problem]:
-    """Each field that newsgen does not know, once."""
-    counts: dict[str, int] = {}
-    firsts: dict[str, str] = {}
-    for source, keys in rehearsal.unknown_fields.items():
-        for key in keys:
-            counts[key] = counts.get(key, 0) + 1
-            firsts.setdefault(key, source)
-    for key, count in counts.items():
-        articles = f"{count:,} articles have" if count > 1 else "an article has"
-        what = f"{articles} the unknown field `{key}`; its values are kept in `extra`"
-        mend = f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`"
-        yield of_file(f"content/{firsts[key]}", UNKNOWN_FIELD, what, mend)
-
-
 def _follow_anchors(uses: Iterable[AnchorUse], root: Path, label: str) -> Findings:
     """Links to parts of other pages that are not there."""
     findings = Findings()
@@ -361,7 +341,7 @@ def _follow_anchors(uses: Iterable[AnchorUse], root: Path, label: str) -> Findin
             content = read_file(root, use.target) or b""
             said = scanner.scan(content).said
             ids[use.target] = {word.value for _, words in said for word in words if word.kind is Says.ID}
-        if use.fragment not in ids[use.target]:
+        if not leads_to_one(use.fragment, ids[use.target]):
             what = f"dead link {use.typed}"
             mend = f"no element of /{use.target.removesuffix('index.html')} has id={use.fragment!r}"
             problem = Problem(
@@ -374,7 +354,7 @@ def _follow_anchors(uses: Iterable[AnchorUse], root: Path, label: str) -> Findin
                 BROKEN_ANCHOR.severity,
                 rule=BROKEN_ANCHOR.name,
             )
-            findings.note(Finding(problem, use.page, use.typed))
+            findings.note(Finding(problem, use.page, Typed(use.typed)))
     return findings
 
 

@@ -18,14 +18,20 @@ _KEPT = 24
 """Hashes that are kept of a text."""
 _LOOKED_AT = 3_000
 """Characters from the beginning that a sketch is made of; two texts that are compared are read whole."""
-_FEWEST = 40
-"""Words of a text that is looked at: shorter ones resemble one another without being copies."""
+_FEWEST = 10
+"""Words of a text that is looked at."""
+_FEWEST_ALIKE = 40
+"""Words of a text that may be nearly another: shorter ones resemble one another without being copies."""
 _SHARED = 6
 """Kept hashes that two texts must share to be compared."""
 ALIKE = 0.6
 """The part of the runs of the shorter text that the other has, from which two are nearly the same."""
 
 _WORD = re.compile(r"\w+")
+_UNPARTED = "\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Letters of Japanese, Chinese, Thai, Lao, Burmese and Khmer, which part no words: each counts as one."""
+_UNPARTED_WORD = re.compile(rf"[{_UNPARTED}]|[^\W{_UNPARTED}]+")
+_HAS_UNPARTED = re.compile(f"[{_UNPARTED}]")
 _TARGET = re.compile(r"\]\([^)\n]*\)|<[^<>\n]*>")
 """Addresses of links, and tags: not words."""
 
@@ -56,7 +62,8 @@ NO_SKETCH = Sketch(b"", array("L"))
 
 def words_of(body: str) -> list[str]:
     """The words of a Markdown text, in small letters."""
-    return _WORD.findall(_TARGET.sub(" ", body).lower())
+    text = _TARGET.sub(" ", body).lower()
+    return (_UNPARTED_WORD if _HAS_UNPARTED.search(text) else _WORD).findall(text)
 
 
 def sketch_of(body: str) -> Sketch:
@@ -65,7 +72,8 @@ def sketch_of(body: str) -> Sketch:
     if len(words) < _FEWEST:
         return NO_SKETCH
     same = " ".join(body.split()).lower()
-    return Sketch(blake2b(same.encode(), digest_size=16).digest(), array("L", sorted(runs_of(words))[:_KEPT]))
+    kept = sorted(runs_of(words))[:_KEPT] if len(words) >= _FEWEST_ALIKE else ()
+    return Sketch(blake2b(same.encode(), digest_size=16).digest(), array("L", kept))
 
 
 def runs_of(words: Sequence[str]) -> set[int]:
@@ -91,7 +99,7 @@ class _Hashes(dict[str, int]):
         if len(self) > _MOST_WORDS:
             self.clear()
         # A run begins with a word that is not too frequent: with `the`, say, every tenth would.
-        number = self[word] = crc32(word.encode()) | (len(word) < _LONG_WORD)
+        number = self[word] = crc32(word.encode()) | (len(word) < _LONG_WORD and not _HAS_UNPARTED.match(word))
         return number
 
 

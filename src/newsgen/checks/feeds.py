@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from newsgen.checks.finding import OutputText
+from newsgen.checks.finding import MEND_TEMPLATE, OutputText
 from newsgen.checks.links import Leads
 from newsgen.errors import Problem
 from newsgen.models.rules import FEED
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_MEND = "mend the template that makes the feed"
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _ABSOLUTE = re.compile(r"(?:https?://[^\s/]+|urn:|tag:)")
 _WEB = re.compile(r"https?://[^\s/]+")
@@ -34,7 +33,7 @@ class _Feed:
 
     def problem(self, what: str, near: str = "") -> Problem:
         """Something wrong, near a text of the feed."""
-        return self._file.at_text(near or "<", FEED, what, _MEND)
+        return self._file.at_text(near or "<", FEED, what, MEND_TEMPLATE)
 
     def required(self, parent: Element, names: Iterable[str], owner: str, near: str = "") -> Iterator[Problem]:
         """A problem for each child that is missing or empty."""
@@ -123,7 +122,7 @@ def _check_item(feed: _Feed, item: Element) -> Iterator[Problem]:
 def _is_rfc822(text: str) -> bool:
     try:
         return parsedate_to_datetime(text).tzinfo is not None
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
 
 
@@ -188,7 +187,11 @@ def _check_json_item(feed: _Feed, item: object) -> Iterator[Problem]:
             yield feed.problem(f"{name} {item[name]} is no date as RFC 3339 has it", near)
     if not isinstance(item.get("authors", []), list):
         yield feed.problem(f"the authors of {near} are no list", near)
-    for attachment in item.get("attachments", []):
+    attachments = item.get("attachments", [])
+    if not isinstance(attachments, list):
+        yield feed.problem(f"the attachments of {near} are no list", near)
+        attachments = []
+    for attachment in attachments:
         if not isinstance(attachment, dict) or not attachment.get("url") or not attachment.get("mime_type"):
             yield feed.problem(f"an attachment of {near} has no url or no mime_type", near)
     yield from feed.html(str(item.get("content_html", "")), near)

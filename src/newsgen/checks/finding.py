@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
 
 from newsgen.checks.markup import place_at
 from newsgen.errors import Problem
 from newsgen.models.rules import Rule
 
+MEND_TEMPLATE = "mend the template that makes it"
 _MOST_PLACES = 50
 """Places of one thing that are kept: what stands on every page is told once."""
 
@@ -38,6 +41,26 @@ def of_file(path: str, rule: Rule, what: str, mend: str) -> Problem:
     return Problem(path, what, mend, severity=rule.severity, rule=rule.name)
 
 
+class Kind(StrEnum):
+    """What was typed: it tells what stands around it in a source."""
+
+    ADDRESS = "address"
+    VALUE = "value"
+    """Of an attribute."""
+    WORDS = "words"
+    HEADING = "heading"
+    """The words of one."""
+    TAG = "tag"
+    """The beginning of one: ``<b`` or ``</b``."""
+
+
+class Typed(NamedTuple):
+    """Something that somebody typed."""
+
+    text: str
+    kind: Kind = Kind.ADDRESS
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem in a file of the output."""
@@ -45,8 +68,8 @@ class Finding:
     problem: Problem
     page: str
     """The path of the file in the output."""
-    typed: str = ""
-    """What somebody typed to cause it, if it may stand in a source: an address, say."""
+    typed: Typed | None = None
+    """What somebody typed to cause it, if it may stand in a source."""
 
 
 @dataclass
@@ -83,8 +106,8 @@ class Findings:
             self.counts[key] = self.counts.get(key, 0) + count
 
 
-def gathered(findings: Iterable[Finding], count: int) -> Problem:
+def gathered(problems: Iterable[Problem], count: int) -> Problem:
     """One problem for what was found at many places."""
-    first = min(findings, key=lambda finding: (finding.problem.path, finding.problem.line)).problem
+    first = min(problems, key=lambda problem: (problem.path, problem.line))
     more = f" (and in {count - 1:,} more places)" if count > 1 else ""
     return replace(first, what=f"{first.what}{more}")

@@ -1,4 +1,4 @@
-"""The door of this room: lists and reads the output. Nothing is written, and no link is followed."""
+"""The door of this room: lists and reads the output, and what is typed for all pages. Nothing is written."""
 
 import os
 import stat
@@ -73,6 +73,14 @@ def _walk(folder: str, prefix: str, closed: list[str]) -> Iterator[OutputFile]:
 
 def _opens_to_all(mode: int) -> bool:
     return bool(mode & stat.S_IROTH) and bool(mode & stat.S_IXOTH)
+
+
+def read_templates(settings: Path, templates: Path) -> bytes:
+    """What the newsroom has typed for all pages: newsgen.yaml and its templates, one behind the other."""
+    texts = [read_file(settings.parent, settings.name)]
+    if folder := list_output(templates):
+        texts += [read_file(folder.root, file.path) for file in folder.files if file.is_file]
+    return b"\n\n".join(text for text in texts if text)
 
 
 def read_file(root: Path, path: str) -> bytes | None:

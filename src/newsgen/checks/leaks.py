@@ -1,19 +1,26 @@
 """Finds the words of stories that are held back wherever they show in the site. Pure.
 
-A story is known by its phrases: runs of words with nothing between them, so that they look the same as text, as HTML
-and as XML. Phrases that a published story has too are no secret.
+A story is known by its phrases: runs of words with nothing but blanks and marks between them, which look nearly the
+same as text, as HTML and as XML. Phrases that stand in a published story, in newsgen.yaml or in a template are no
+secret.
 """
 
 import json
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 _LETTERS = r"[^\W\d_]+"
-_RUN = re.compile(rf"{_LETTERS}(?:[ \n]{_LETTERS}){{5,9}}")
-"""Of words that are parted by spaces."""
+_WORD = r"[^\W_]+"
+# Of marks, those that mean nothing in Markdown; behind the end of a line a letter, which begins no list.
+_GAP = r"[ ,.;:!?'\"’“”–—-]{1,3}(?:\n(?=[^\W\d_]))?|\n(?=[^\W\d_])"
+_RUN = re.compile(rf"\b{_LETTERS}(?:(?:{_GAP}){_WORD}){{5,9}}\b")
+"""Of words."""
+_SHORT_RUN = re.compile(rf"\b{_LETTERS}(?:(?:{_GAP}){_WORD}){{3,9}}\b")
+"""The same, of a story that has no longer ones."""
 _HEADLINE = re.compile(rf"{_LETTERS}(?:[ \n]{_LETTERS}){{3,9}}")
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{14,24}")
 """Japanese, Chinese and Thai, which part no words."""
@@ -32,10 +39,15 @@ class Phrase:
 def phrases_of(source: str, title: str, body: str) -> tuple[Phrase, ...]:
     """Phrases by which a story is known: its headline's, and some of its text from the beginning to the end."""
     found = [match[0] for match in _HEADLINE.finditer(title)]
-    runs = [match[0] for match in _RUN.finditer(body)] or [match[0] for match in _UNPARTED.finditer(body)]
+    for pattern in (_RUN, _UNPARTED, _SHORT_RUN):
+        if runs := [match[0] for match in pattern.finditer(body)]:
+            break
     step = max(1, len(runs) // _MOST)
     found += runs[::step][:_MOST]
-    return tuple(Phrase(source, " ".join(words.split())) for words in dict.fromkeys(found))
+    return tuple(Phrase(source, " ".join(_WORDS.findall(words))) for words in dict.fromkeys(found))
+
+
+_WORDS = re.compile(_WORD)
 
 
 @dataclass(frozen=True)
@@ -46,13 +58,12 @@ class Secrets:
 
     @cached_property
     def _by_anchor(self) -> Mapping[bytes, list[tuple[Phrase, re.Pattern[bytes]]]]:
-        """A word inside of each phrase that has several: it stands between blanks wherever the phrase shows."""
+        """The longest word of each phrase that has several."""
         found: defaultdict[bytes, list[tuple[Phrase, re.Pattern[bytes]]]] = defaultdict(list)
         for phrase in self.phrases:
             words = [word.encode() for word in phrase.words.split(" ")]
-            if len(words) > 2:  # noqa: PLR2004 - a first, a last, and one between
-                pattern = re.compile(rb"\s+".join(map(re.escape, words)))
-                found[max(words[1:-1], key=len)].append((phrase, pattern))
+            if len(words) > 1:
+                found[max(words, key=len)].append((phrase, re.compile(_BETWEEN.join(map(re.escape, words)))))
         return dict(found)
 
     @cached_property
@@ -71,7 +82,7 @@ class Secrets:
         """The phrases that show in a file, and at which byte."""
         if not self.phrases:
             return
-        for anchor in self._by_anchor.keys() & set(content.split()):
+        for anchor in self._by_anchor.keys() & set(content.translate(_BLANKS).split()):
             for phrase, pattern in self._by_anchor[anchor]:
                 if found := pattern.search(content):
                     yield phrase, found.start()
@@ -80,14 +91,23 @@ class Secrets:
                 yield phrase, at
 
 
+_MARKS = bytes(sign for sign in range(0x80) if not chr(sign).isalnum())
+_BLANKS = bytes.maketrans(_MARKS, b" " * len(_MARKS))
+# Blanks and marks as ASCII, as UTF-8 (U+00A0 to U+00BF, U+2000 to U+203F) and as HTML spells them.
+_BETWEEN = rb"(?:[%b]|\xc2[\xa0-\xbf]|\xe2\x80[\x80-\xbf]|&#?\w{1,8};){1,8}" % re.escape(_MARKS)
+
+
 def spelled_out(path: str, content: bytes) -> bytes:
     """The bytes in which to search: those of a JSON file without its escapes."""
-    if not path.endswith(".json") or b"\\u" not in content:
+    if not path.lower().endswith(".json") or b"\\" not in content:
         return content
-    try:
-        return json.dumps(json.loads(content), ensure_ascii=False).encode("utf-8", "replace")
-    except ValueError:
-        return content
+    if b"\\u" in content:
+        with suppress(ValueError, RecursionError):
+            content = json.dumps(json.loads(content), ensure_ascii=False).encode("utf-8", "replace")
+    return _ESCAPE.sub(b"  ", content)
+
+
+_ESCAPE = re.compile(rb"\\[nrt]")
 
 
 def secrets_of(stories: Iterable[tuple[str, str, str]]) -> Secrets:

@@ -8,9 +8,10 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from newsgen.models.names import path_key
-from newsgen.models.rules import BROKEN_LINK, LETTER_CASE, OUTSIDE_BASE
+from newsgen.models.rules import BROKEN_LINK, LETTER_CASE, OUTSIDE_BASE, SCRIPT_LINK
 from newsgen.models.site import Site
 
+_RUNS = frozenset(("javascript", "vbscript"))
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 
 
@@ -21,7 +22,7 @@ class Lead:
     path: str = ""
     """The file of the site; empty where it leads elsewhere."""
     fragment: str = ""
-    """The part of the page that is meant."""
+    """The part of the page that is meant, as it was typed."""
     external: str = ""
     """The address on another site; empty where it is none that could be asked for."""
     rule: str = ""
@@ -64,7 +65,9 @@ class Leads:
         address = typed.strip()
         scheme = _SCHEME.match(address)
         if scheme and scheme[1].lower() not in {"http", "https"}:
-            return Lead()
+            if scheme[1].lower() not in _RUNS:
+                return Lead()
+            return Lead(rule=SCRIPT_LINK.name, what=f"a link that runs a script: {address[:60]}", mend="link to a page")
         try:
             parts = urlsplit(address)
         except ValueError:
@@ -73,13 +76,13 @@ class Leads:
             ours = urlsplit(self.site.base_url)
             if parts.netloc.lower() != ours.netloc.lower() or not f"{parts.path}/".startswith(ours.path):
                 return Lead(external=address)
-            path = parts.path or "/"
+            path = _normal(parts.path or "/")
         elif not parts.path:  # nothing but a fragment, or a query
-            return Lead(page, unquote(parts.fragment))
+            return Lead(page, parts.fragment)
         else:
             folder = posixpath.dirname(self.site.base_path + page)
             path = _normal(posixpath.join(folder, parts.path))
-        return self._inside(typed, unquote(path), unquote(parts.fragment))
+        return self._inside(typed, unquote(path), parts.fragment)
 
     def _inside(self, typed: str, path: str, fragment: str) -> Lead:
         base = unquote(self.site.base_path)

@@ -10,21 +10,23 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import islice
 from sys import intern
 from typing import NamedTuple
 
 _ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
-_RAW = b"script style textarea title".split()
+_RAW = b"script style textarea title iframe xmp".split()
 _META = rb"og:(?:url|image|audio|video)|twitter:image|citation_public_url"
 """Of what a page says of itself in `meta`, that which is an address."""
 _TAG = re.compile(
-    rb"<(?!meta\s(?:name|property)=[\"']?(?!%b))(?:!--.*?--|" % _META
-    + b"|".join(rb"%b(?=[\s/>])%b>.*?</%b\s*" % (name, _ATTRIBUTES, name) for name in _RAW)
-    + rb"|/?[a-z][^\s/>]*+%b)>" % _ATTRIBUTES,
+    rb"<(?!meta\s(?:name|property)=[\"']?(?!%b))(?:!--(?:.*?-->|.*)|" % _META
+    + b"|".join(rb"%b(?=[\s/>])%b>(?:.*?</%b\s*>|.*)" % (name, _ATTRIBUTES, name) for name in _RAW)
+    + rb"|/?[a-z][^\s/>]*+%b>)" % _ATTRIBUTES,
     re.DOTALL | re.IGNORECASE,
 )
-"""A comment; an element whose text is no markup, as a whole; any other tag but `meta` that holds no address."""
+"""A comment; an element whose text is no markup, as a whole; any other tag but `meta` that holds no address.
+
+What of the first two is never closed goes on to the end, as browsers have it.
+"""
 _PIECES = {"nav": "nav", "footer": "footer", "dl": "dl", "article": "article|li", "li": "article|li"}
 """Elements that are read as one piece, and the elements that may not stand in such a piece."""
 _PIECE = re.compile(
@@ -44,7 +46,13 @@ _LINK = re.compile(
 """The most frequent tags, which most often say what is plainly right."""
 _PARTS = re.compile(rb"<[a-z][^\s/>]*+(%b)>" % _ATTRIBUTES, re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(rb"<title[^>]*>([^<]*)", re.IGNORECASE)
+_BODY = re.compile(rb"<body[\s>]", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)
+_LONGEST_HEAD = 200_000
+"""In bytes: a title further on is that of a drawing."""
+_CANDIDATE = re.compile(r"([^\s,]\S*?)(?:,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
+"""Of the attribute `srcset`: an address, and for which screens it is."""
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
 
@@ -64,6 +72,8 @@ class Says(IntEnum):
     MAIN = 7
     NO_ALT = 8
     """A picture without the attribute `alt`."""
+    BASE = 9
+    """Relative addresses of the page begin at an address."""
 
 
 class Word(NamedTuple):
@@ -82,6 +92,9 @@ class Fault:
     """Something that is wrong with how tags nest."""
 
     tag: int
+    """Its number; -1 where only the end of the page shows it."""
+    typed: str
+    """The beginning of the tag to blame."""
     what: str
     mend: str
 
@@ -152,14 +165,17 @@ _ENDS = {
     "rp": frozenset(("rt", "rp")),
     "body": frozenset(("head",)),
 }
-_DRAWN = frozenset(
+_HTML = frozenset(
     """
-    animate circle clippath defs desc ellipse filter g image line lineargradient marker mask metadata path pattern
-    polygon polyline radialgradient rect set stop svg switch symbol text textpath tspan use view
-    mi mn mo mtext mspace mrow mfrac msup msub msqrt mtable mtr mtd mover munder none mprescripts
+    a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col
+    colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark menu
+    meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script
+    search section select slot small source span strong style sub summary sup table tbody td template textarea tfoot
+    th thead time title tr track u ul var video wbr
     """.split()
 )
-"""Elements of drawings and formulas, which a slash may close at once."""
+"""Elements that no slash closes. One closes those of drawings and formulas, whose names have no hyphen."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARAGRAPHS_STAY_INSIDE = frozenset(("td", "th", "caption", "button", "object", "template", "foreignobject"))
 """Elements inside of which no paragraph outside is ended."""
@@ -179,8 +195,7 @@ class Scanner:
         if found is None or found.faults:  # A piece is not sound, or stands where it may not: told tag by tag.
             found = self._scan(content, _TAG)
         said, faults = (found.said, found.faults[:1]) if found else ([], [])
-        title = _TITLE.search(content)
-        return Scanned(said, faults, _text(title[1]).strip() if title else "")
+        return Scanned(said, faults, _title(content))
 
     def _scan(self, content: bytes, pieces: re.Pattern[bytes]) -> "_Found | None":
         known = self._known
@@ -238,8 +253,17 @@ class Scanner:
         return _Tag(name, ends=ends, is_block=True, said=tuple(found.said), tags=found.tags)
 
 
+def _title(content: bytes) -> str:
+    """That of the page, and not one of a drawing in it."""
+    body = _BODY.search(content, 0, _LONGEST_HEAD)
+    head = content[: body.start() if body else _LONGEST_HEAD]
+    title = _TITLE.search(_COMMENT.sub(b"", head))
+    return html.unescape(title[1].decode("utf-8", "replace")).strip() if title else ""
+
+
 _PIECE_ENDS = {f"</{name}>".encode(): name for name in _PIECES}
-_LONGEST_END = max(map(len, _PIECE_ENDS))
+_LONGEST_END = 20
+"""In bytes, of an end tag."""
 
 
 def _piece_name(typed: bytes) -> str:
@@ -264,12 +288,15 @@ class _Nesting:
     def begin(self, number: int, name: str, ends: frozenset[str], *, is_block: bool) -> None:
         """An element begins: it may end others, and may not stand everywhere."""
         stack = self.stack
-        while stack and stack[-1] in ends:
-            stack.pop()
+        if len(stack) > _DEEPEST:
+            self._give_up(number)
         if is_block and "p" in stack:
             self.end_paragraph(number, name)
-        elif name in _NOT_IN_ITSELF and name in stack:
-            self._note(number, f"<{name}> stands inside another <{name}>", f"close the first with </{name}>")
+        while stack and stack[-1] in ends:
+            stack.pop()
+        if name in _NOT_IN_ITSELF and name in stack:
+            mend = f"close the first with </{name}>"
+            self._note(number, f"<{name}", f"<{name}> stands inside another <{name}>", mend)
 
     def end_paragraph(self, number: int, name: str) -> None:
         """A block ends the paragraph in which it stands."""
@@ -278,8 +305,9 @@ class _Nesting:
             if stack[at] in _PARAGRAPHS_STAY_INSIDE:
                 return
             if stack[at] == "p":
-                if inner := [other for other in stack[at + 1 :] if other not in _MAY_STAY_OPEN]:
-                    self._note(number, f"<{name}> stands inside <{inner[-1]}> in a paragraph", _OUTSIDE)
+                if open_inside := [inner for inner in stack[at + 1 :] if inner not in _MAY_STAY_OPEN]:
+                    inner = open_inside[-1]
+                    self._note(number, f"<{inner}", f"<{name}> stands inside <{inner}> in a paragraph", _OUTSIDE)
                 del stack[at:]
                 self.ended_paragraph = name
                 return
@@ -287,27 +315,38 @@ class _Nesting:
     def close(self, number: int, name: str) -> None:
         """An end tag whose element is not the innermost."""
         stack = self.stack
+        if len(stack) > _DEEPEST:
+            self._give_up(number)
         if name in stack:
             at = len(stack) - 1 - stack[::-1].index(name)
             for inner in reversed(stack[at + 1 :]):
                 if inner not in _MAY_STAY_OPEN:
-                    self._note(number, f"<{inner}> is not closed before </{name}>", f"write </{inner}> where it ends")
+                    mend = f"write </{inner}> where it ends"
+                    self._note(number, f"<{inner}", f"<{inner}> is not closed before </{name}>", mend)
             del stack[at:]
         elif name == "p" and self.ended_paragraph:
-            self._note(number, f"a paragraph was ended by <{self.ended_paragraph}> before its </p>", _OUTSIDE)
+            self._note(number, "</p", f"a paragraph was ended by <{self.ended_paragraph}> before its </p>", _OUTSIDE)
         else:
-            self._note(number, f"</{name}> closes nothing", "delete it, or open the element")
+            self._note(number, f"</{name}", f"</{name}> closes nothing", "delete it, or open the element")
 
     def end(self) -> None:
         """The page ends."""
         for name in self.stack:
             if name not in _MAY_STAY_OPEN:
-                self._note(-1, f"<{name}> is never closed", f"write </{name}> where it ends")
+                self._note(-1, f"<{name}", f"<{name}> is never closed", f"write </{name}> where it ends")
 
-    def _note(self, number: int, what: str, mend: str) -> None:
-        self.faults.append(Fault(number, what, mend))
+    def _give_up(self, number: int) -> None:
+        """Nothing is said of what stands deeper than any browser looks: it would take for ever."""
+        inner = next((name for name in self.stack if name not in _MAY_STAY_OPEN), self.stack[0])
+        self._note(number, f"<{inner}", f"more than {_DEEPEST} elements stand in each other", "close them")
+        self.stack.clear()
+
+    def _note(self, number: int, typed: str, what: str, mend: str) -> None:
+        self.faults.append(Fault(number, typed, what, mend))
 
 
+_DEEPEST = 512
+"""Chromium opens no more in each other."""
 _OUTSIDE = "a paragraph holds no blocks: close it first"
 
 
@@ -318,13 +357,19 @@ def _read_tag(typed: bytes) -> _Tag:
     name = intern(found[2].decode("utf-8", "replace").lower())
     if found[1]:
         return _Tag(name, closes=True)
-    is_whole = name in _VOID or name.encode() in _RAW or (name in _DRAWN and typed.endswith(b"/>"))
+    is_drawn = name not in _HTML and "-" not in name
+    is_whole = name in _VOID or (is_drawn and typed.endswith(b"/>")) or _is_whole_text(name, typed)
     said: tuple[Said, ...] = ()
     if name in _ALWAYS_SPEAK or (_META_SPEAKS if name == "meta" else _SPEAKS).search(typed, 0, _MOST_ATTRIBUTES):
         attributes = _PARTS.match(typed)
         text = attributes[1].decode("utf-8", "replace") if attributes else ""
         said = ((0, tuple(_words(name, _read_attributes(text)))),)
     return _Tag(name, not is_whole, ends=_ENDS.get(name, frozenset()), is_block=name in _BLOCKS, said=said)
+
+
+def _is_whole_text(name: str, typed: bytes) -> bool:
+    """Whether this is an element without markup, to its end."""
+    return name.encode() in _RAW and typed[-_LONGEST_END:].rstrip(b">").rstrip().lower().endswith(b"</" + name.encode())
 
 
 _NAME = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
@@ -364,6 +409,8 @@ def _words(name: str, attributes: dict[str, str]) -> Iterator[Word]:
         yield Word(Says.HEADING, name[1])
     elif name == "main":
         yield Word(Says.MAIN, "")
+    elif name == "base" and attributes.get("href"):
+        yield Word(Says.BASE, attributes["href"])
     elif name == "img" and "alt" not in attributes:
         yield Word(Says.NO_ALT, attributes.get("src", ""))
     yield from _addresses(name, attributes)
@@ -377,9 +424,8 @@ def _addresses(name: str, attributes: dict[str, str]) -> Iterator[Word]:
             yield Word(kind, address)
     if attributes.get("poster"):
         yield Word(Says.LINK, attributes["poster"])
-    for candidate in attributes.get("srcset", "").split(", "):
-        if candidate.strip():
-            yield Word(Says.LINK, candidate.split()[0])
+    for candidate in _CANDIDATE.finditer(attributes.get("srcset", "")):
+        yield Word(Says.LINK, candidate[1])
 
 
 def _own_addresses(name: str, attributes: dict[str, str]) -> Iterator[tuple[Says, str]]:
@@ -401,15 +447,9 @@ def _own_addresses(name: str, attributes: dict[str, str]) -> Iterator[tuple[Says
             yield Says.LINK, leads[1].strip()
 
 
-def _text(content: bytes) -> str:
-    return html.unescape(content.decode("utf-8", "replace"))
-
-
-def place_of_tag(content: bytes, number: int) -> tuple[int, int, str]:
-    """Line and column of a tag, both counted from 1, and its line; those of the last one for -1."""
-    tags = _TAG.finditer(content)
-    found = next(islice(tags, number, None), None) if number >= 0 else None
-    return place_at(content, found.start() if found else max(0, len(content.rstrip()) - 1))
+def starts_of_tags(content: bytes) -> list[int]:
+    """The byte at which each tag begins; for what goes on to the end of the page, its last byte."""
+    return [*(tag.start() for tag in _TAG.finditer(content)), max(0, len(content.rstrip()) - 1)]
 
 
 def place_at(content: bytes, offset: int) -> tuple[int, int, str]:

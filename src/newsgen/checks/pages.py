@@ -1,16 +1,19 @@
 """Rules over every file of the site: the work of the worker processes."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import html
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 
-from newsgen.checks.finding import Finding, Findings, OutputText, of_file
+from newsgen.checks.finding import Finding, Findings, Kind, OutputText, Typed, of_file
 from newsgen.checks.folder import read_file, read_pieces
 from newsgen.checks.leaks import Phrase, Secrets, spelled_out
 from newsgen.checks.links import Leads, is_anywhere
-from newsgen.checks.markup import Says, Scanned, Scanner, Word, place_of_tag
+from newsgen.checks.markup import Says, Scanned, Scanner, Word, place_at, starts_of_tags
 from newsgen.checks.sitemaps import SitemapRules
 from newsgen.checks.xml_files import check_json, check_xml
 from newsgen.errors import Problem
@@ -32,14 +35,18 @@ from newsgen.models.rules import (
 
 MOST_PAGE_BYTES = 2_000_000
 _HTML = (".html", ".htm")
-_XML = ".xml"
-_JSON = (".json", ".webmanifest")
+_CSS = ".css"
+_XML = (".xml", ".rss", ".atom", ".svg", ".xsl", ".xhtml")
+_JSON = (".json", ".geojson", ".jsonld", ".webmanifest")
+_KNOWN = (*_HTML, _CSS, *_XML, *_JSON)
 _LARGE = 16_000_000
 """Bytes from which a file that has no rules of its own, a film say, is read by pieces."""
 _LONGEST_PHRASE = 2_000
 """In bytes, with the blanks between its words."""
-_TOP = frozenset(("", "top"))
-"""Fragments that every page has."""
+_STYLE_COMMENT = re.compile(rb"/\*(?:.*?\*/|.*)", re.DOTALL)
+_NEEDED = re.compile(rb"""(?:\burl\(\s*|@import\s+)(?:"([^"\n]+)"|'([^'\n]+)'|(?<=\()\s*([^"'()\s]+))""", re.IGNORECASE)
+"""Addresses in a stylesheet: of pictures, fonts, and other stylesheets."""
+_TEXT_BEHIND = re.compile(rb"<[^<>]*>([^<]*)")
 _DIRECTIVE = ":~:"
 """With this, a fragment names words of the page, for the browser: https://wicg.github.io/scroll-to-text-fragment/."""
 
@@ -117,7 +124,7 @@ class FileWork:
         """Looks at some files."""
         looked = Looked(done=len(paths))
         for path in paths:
-            if self.leads.files.get(path, 0) > _LARGE and not path.endswith((*_HTML, _XML, *_JSON)):
+            if self.leads.files.get(path, 0) > _LARGE and not path.lower().endswith(_KNOWN):
                 self._look_through(path, looked)
                 continue
             content = read_file(self.root, path)
@@ -130,13 +137,16 @@ class FileWork:
         text = spelled_out(path, content)
         for phrase, offset in self._stories_in(text):
             problem = OutputText(self._shown(path), text).at_byte(offset, HELD_BACK, *_told_as_held_back(phrase))
-            looked.findings.note(Finding(problem, path, phrase.words))
-        if path.endswith(_HTML):
+            looked.findings.note(Finding(problem, path, Typed(phrase.words, Kind.WORDS)))
+        name = path.lower()
+        if name.endswith(_HTML):
             looked.pages += 1
             _Page(self, path, content, self._scanner.scan(content), looked).check()
-        elif path.endswith(_XML):
+        elif name.endswith(_CSS):
+            self._note_all(self._check_style(path, content), path, looked)
+        elif name.endswith(_XML):
             self._note_all(check_xml(path, content, self._sitemap_rules), path, looked)
-        elif path.endswith(_JSON):
+        elif name.endswith(_JSON):
             self._note_all(check_json(path, content, self._sitemap_rules), path, looked)
 
     def _look_through(self, path: str, looked: Looked) -> None:
@@ -152,7 +162,7 @@ class FileWork:
         self._compare(path, digest.hexdigest(), looked)
         for phrase in found.values():
             problem = of_file(self._shown(path), HELD_BACK, *_told_as_held_back(phrase))
-            looked.findings.note(Finding(problem, path, phrase.words))
+            looked.findings.note(Finding(problem, path, Typed(phrase.words, Kind.WORDS)))
 
     def _shown(self, path: str) -> str:
         return f"{self.label}/{path}"
@@ -161,6 +171,15 @@ class FileWork:
         if self.digests.get(path, "") not in {"", digest}:
             mend = "`newsgen build --verify` writes it again"
             looked.findings.note(Finding(of_file(self._shown(path), INTACT, "is not as newsgen wrote it", mend), path))
+
+    def _check_style(self, path: str, content: bytes) -> Iterator[Problem]:
+        """What a stylesheet needs, and is not there."""
+        file = OutputText(self._shown(path), content)
+        for found in _NEEDED.finditer(_STYLE_COMMENT.sub(lambda match: b" " * len(match[0]), content)):
+            address = (found[1] or found[2] or found[3]).decode("utf-8", "replace").strip()
+            lead = self.leads.look_up(address, path)
+            if lead.rule:
+                yield file.at_byte(found.start(found.lastindex or 0), RULES[lead.rule], lead.what, lead.mend)
 
     def _stories_in(self, text: bytes) -> Iterator[tuple[Phrase, int]]:
         """Of each story that is held back and shows, the first words that were found, and at which byte."""
@@ -182,6 +201,14 @@ def _told_as_held_back(phrase: Phrase) -> tuple[str, str]:
     return what, "build again; if the text stands in a published story or a template, take it out there"
 
 
+def leads_to_one(fragment: str, ids: Container[str]) -> bool:
+    """Whether a fragment, as it was typed, means an element with one of these ids, or the top of the page.
+
+    https://html.spec.whatwg.org/multipage/browsing-the-web.html#select-the-indicated-part
+    """
+    return fragment in ids or unquote(fragment) in ids or fragment.lower() == "top"
+
+
 class _Page:
     """A page of HTML while it is being checked."""
 
@@ -197,6 +224,7 @@ class _Page:
         self._languages: list[tuple[int, str]] = []
         self._shows: set[str] = set()
         self._mains = 0
+        self._base = ""
         self._root: tuple[int, str] | None = None
 
     def check(self) -> None:
@@ -205,10 +233,12 @@ class _Page:
             for kind, value in words:
                 self._hear(tag, kind, value)
         for fault in self._scanned.faults:
-            self._note(fault.tag, HTML_NESTING, fault.what, fault.mend)
+            self._note(fault.tag, HTML_NESTING, fault.what, fault.mend, Typed(fault.typed, Kind.TAG))
         for tag, fragment, typed in self._own_anchors:
-            if fragment not in self._ids:
-                self._note(tag, BROKEN_ANCHOR, f"dead link {typed}", f"no element here has id={fragment!r}", typed)
+            if not leads_to_one(fragment, self._ids):
+                self._note(
+                    tag, BROKEN_ANCHOR, f"dead link {typed}", f"no element here has id={fragment!r}", Typed(typed)
+                )
         if self._root is not None:  # A page that is no page, a verification file of a search engine, say, is let be.
             self._check_structure(*self._root)
 
@@ -219,7 +249,7 @@ class _Page:
             case Says.ID:
                 if value in self._ids:
                     mend = "give one of them another id"
-                    self._note(tag, DUPLICATE_ID, f"two elements have id={value!r}", mend, value)
+                    self._note(tag, DUPLICATE_ID, f"two elements have id={value!r}", mend, Typed(value, Kind.VALUE))
                 self._ids.add(value)
             case Says.HEADING:
                 self._levels.append((tag, int(value)))
@@ -227,28 +257,32 @@ class _Page:
                 self._root = (tag, value)
             case Says.LANG:
                 self._languages.append((tag, value))
+            case Says.BASE:
+                self._base = self._base or urljoin(self._work.leads.site.absolute(self._path), value)
             case Says.MAIN:
                 self._mains += 1
             case Says.NO_ALT:
                 mend = 'write alt="…" with what it shows, or alt="" where it says nothing'
-                self._note(tag, MISSING_ALT, f"the picture {value} has no alt", mend, value)
+                self._note(tag, MISSING_ALT, f"the picture {value} has no alt", mend, Typed(value))
 
     def _follow(self, tag: int, kind: Says, address: str) -> None:
-        lead = self._work.leads.look_up(address, self._path)
+        is_relative = not is_anywhere(address) and not address.startswith("#")
+        meant = urljoin(self._base, address) if self._base and is_relative else address
+        lead = self._work.leads.look_up(meant, self._path)
         if lead.rule:
-            self._note(tag, RULES[lead.rule], lead.what, lead.mend, address)
+            self._note(tag, RULES[lead.rule], lead.what, lead.mend, Typed(address))
         elif lead.external:
             if self._work.wants_external and lead.external not in self._looked.external:
-                line, column, text = place_of_tag(self._content, tag)
+                line, column, text = self._place(tag)
                 problem = Problem(self._shown, "", "", line, column, text)
-                self._looked.external[lead.external] = Finding(problem, self._path, address)
+                self._looked.external[lead.external] = Finding(problem, self._path, Typed(address))
         elif kind is Says.SHOWS:
             self._shows.add(lead.path)
-        elif lead.path.endswith(_HTML) and lead.fragment not in _TOP and not lead.fragment.startswith(_DIRECTIVE):
+        elif lead.path.endswith(_HTML) and lead.fragment and not lead.fragment.startswith(_DIRECTIVE):
             if lead.path == self._path:
                 self._own_anchors.append((tag, lead.fragment, address))
             else:
-                place = place_of_tag(self._content, tag)
+                place = self._place(tag)
                 self._looked.anchors.append(AnchorUse(self._path, lead.path, lead.fragment, address, *place))
 
     def _check_structure(self, root: int, language: str) -> None:
@@ -259,7 +293,8 @@ class _Page:
             self._note(root, LANGUAGE, what, 'write <html lang="en">')
         for tag, found in self._languages:
             if not is_language_tag(found):
-                self._note(tag, LANGUAGE, f"lang={found!r} is no language tag", "write lang=en, ko, pt-BR …", found)
+                what = f"lang={found!r} is no language tag"
+                self._note(tag, LANGUAGE, what, "write lang=en, ko, pt-BR …", Typed(found, Kind.VALUE))
         self._check_headings(root)
         weight = len(self._content) + sum(self._work.leads.files.get(path, 0) for path in self._shows)
         if weight > MOST_PAGE_BYTES:
@@ -276,21 +311,37 @@ class _Page:
         if len(firsts) != 1:
             what = f"{len(firsts)} headings <h1>; a page has one" if firsts else "the page has no heading <h1>"
             mend = "begin the headings of a story with ##: its title is the first" if firsts else "write one"
-            self._note(firsts[1] if firsts else root, HEADINGS, what, mend)
+            at = firsts[1] if firsts else root
+            self._note(at, HEADINGS, what, mend, self._heading(at) if firsts else None)
         before = 1
         for tag, level in self._levels:
             if level > before + 1:
-                self._note(tag, HEADINGS, f"<h{level}> comes after <h{before}>", f"write <h{before + 1}>")
+                less = level - before - 1
+                mend = f"make it <h{before + 1}>; in an article take {less} of its `#` away"
+                self._note(tag, HEADINGS, f"<h{level}> comes after <h{before}>", mend, self._heading(tag))
                 break
             before = level
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return starts_of_tags(self._content)
+
+    def _place(self, tag: int) -> tuple[int, int, str]:
+        return place_at(self._content, self._starts[tag])
+
+    def _heading(self, tag: int) -> Typed | None:
+        """The words of a heading, up to the first tag in it."""
+        found = _TEXT_BEHIND.match(self._content, self._starts[tag])
+        words = html.unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
+        return Typed(words, Kind.HEADING) if words else None
 
     @property
     def _shown(self) -> str:
         return f"{self._work.label}/{self._path}"
 
-    def _note(self, tag: int, rule: Rule, what: str, mend: str, typed: str = "") -> None:
+    def _note(self, tag: int, rule: Rule, what: str, mend: str, typed: Typed | None = None) -> None:
         """Notes a problem at a tag. Its place is looked for only if it is wanted: on other pages it is the same."""
         if self._looked.findings.wants(rule, what):
-            line, column, text = place_of_tag(self._content, tag)
+            line, column, text = self._place(tag)
             problem = Problem(self._shown, what, mend, line, column, text, rule.severity, rule=rule.name)
             self._looked.findings.add(Finding(problem, self._path, typed))

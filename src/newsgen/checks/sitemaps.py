@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from xml.etree.ElementTree import Element
 
-from newsgen.checks.finding import OutputText
+from newsgen.checks.finding import MEND_TEMPLATE, OutputText
 from newsgen.checks.links import Leads
 from newsgen.errors import Problem
 from newsgen.models.moment import DateError, parse_moment
@@ -20,7 +20,6 @@ MOST_NEWS = 1_000
 _A_DAY = 24 * 3600
 _NEWS_LASTS = 2 * _A_DAY
 _LANGUAGE = re.compile(r"[a-z]{2,3}|zh-cn|zh-tw")
-_MEND = "mend the template that makes the sitemap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def check_urls(file: OutputText, root: Element, rules: SitemapRules) -> Iterator
             yield from _check_news(file, entry, story, rules)
         if len(stories) > 1:
             what = "an address has more than one news:news"
-            yield file.at_text(_loc(entry), SITEMAP, what, _MEND)
+            yield file.at_text(_loc(entry), SITEMAP, what, MEND_TEMPLATE)
     if news > MOST_NEWS:
         yield file.as_whole(SITEMAP, f"{news:,} stories; a news sitemap has at most {MOST_NEWS:,}", "cut it in several")
 
@@ -81,7 +80,7 @@ def _check_entry(file: OutputText, entry: Element, rules: SitemapRules) -> Itera
     origin = rules.leads.site.origin
     if not address.startswith(f"{origin}/"):
         what = f"the address {address or '(none)'} is not one of {origin}"
-        yield file.at_text(address or "<loc", SITEMAP, what, _MEND)
+        yield file.at_text(address or "<loc", SITEMAP, what, MEND_TEMPLATE)
     elif not rules.leads.is_sound(address):
         lead = rules.leads.look_up(address, "")
         if lead.rule:
@@ -90,9 +89,9 @@ def _check_entry(file: OutputText, entry: Element, rules: SitemapRules) -> Itera
     if changed:
         instant = _instant(changed)
         if instant is None:
-            yield file.at_text(changed, SITEMAP, f"lastmod {changed} is no W3C date", _MEND)
+            yield file.at_text(changed, SITEMAP, f"lastmod {changed} is no W3C date", MEND_TEMPLATE)
         elif instant > rules.now + _A_DAY:  # a day without a time may be that of a zone further east
-            yield file.at_text(changed, SITEMAP, f"lastmod {changed} is in the future", _MEND)
+            yield file.at_text(changed, SITEMAP, f"lastmod {changed} is in the future", MEND_TEMPLATE)
 
 
 def _check_news(file: OutputText, entry: Element, story: Element, rules: SitemapRules) -> Iterator[Problem]:
@@ -102,13 +101,13 @@ def _check_news(file: OutputText, entry: Element, story: Element, rules: Sitemap
     language = (publication.findtext(f"{NEWS}language") if publication is not None else "") or ""
     if not name or not _LANGUAGE.fullmatch(language):
         what = "news:publication needs news:name, and news:language of two or three letters"
-        yield file.at_text(near, SITEMAP, what, _MEND)
+        yield file.at_text(near, SITEMAP, what, MEND_TEMPLATE)
     if not story.findtext(f"{NEWS}title"):
-        yield file.at_text(near, SITEMAP, "a story has no news:title", _MEND)
+        yield file.at_text(near, SITEMAP, "a story has no news:title", MEND_TEMPLATE)
     date = (story.findtext(f"{NEWS}publication_date") or "").strip()
     instant = _instant(date)
     if instant is None:
-        yield file.at_text(date or near, SITEMAP, f"news:publication_date {date or '(none)'} is no date", _MEND)
+        yield file.at_text(date or near, SITEMAP, f"news:publication_date {date or '(none)'} is no date", MEND_TEMPLATE)
     elif rules.now - instant > _NEWS_LASTS:
         what = f"a story of {date} is older than two days"
         yield file.at_text(date, SITEMAP, what, "build again: `newsgen deploy --workflow` does so on a schedule")

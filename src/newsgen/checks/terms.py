@@ -54,8 +54,11 @@ def find_spellings(
                 yield Spelling(*term, counts[term], chief[1], counts[chief], firsts[term])
 
 
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = re.compile(r"[\s_.,:;/’'\"·‐-―-]+")
+"""Without which a name is the same; C, C++ and C# are three."""
 _PLURAL = re.compile(r"(?:(?<=[a-z]{2})(?P<ies>ies)|(?<=ch|sh|ss)es|(?<=[xz])es|(?<=[a-z]{2}[a-rt-z])s)\b")
+
+_NO_PLURALS = frozenset(("news",))
 
 
 def _bare(name: str, *, has_plural: bool) -> str:
@@ -64,6 +67,6 @@ def _bare(name: str, *, has_plural: bool) -> str:
         char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char)
     )
     words = _MARKS.sub(" ", letters).strip()
-    if has_plural:
+    if has_plural and words not in _NO_PLURALS:
         words = _PLURAL.sub(lambda match: "y" if match["ies"] else "", words)
     return words.replace(" ", "")

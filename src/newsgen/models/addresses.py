@@ -12,7 +12,8 @@ from newsgen.models.names import path_fault, path_key
 from newsgen.models.rules import BROKEN_LINK, HELD_BACK_LINK, LETTER_CASE
 from newsgen.models.site import Site
 
-_EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#)")
+_EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#|\?)")
+"""Of links that mean no file: another site, a part of the page itself, or what is asked of it."""
 _ARTICLE_SUFFIXES = (".md", ".markdown")
 
 

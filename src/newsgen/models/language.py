@@ -3,13 +3,26 @@
 import re
 from functools import lru_cache
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*", re.IGNORECASE)
+_TAG = re.compile(
+    r"""
+    [a-z]{2,3} (?:-[a-z]{3}){0,3}        # language, extended: zh-yue
+    (?:-[a-z]{4})?                       # script: sr-Latn
+    (?:-(?:[a-z]{2}|[0-9]{3}))?          # region: pt-BR, es-419
+    (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*  # variants: de-1996
+    (?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*  # extensions: de-u-co-phonebk
+    (?:-x(?:-[a-z0-9]{1,8})+)?           # for private use: en-x-pirate
+    | x(?:-[a-z0-9]{1,8})+
+    | i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""RFC 5646, section 2.1."""
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab pa-arab ps sd ug ur yi".split())
 _RIGHT_TO_LEFT_SCRIPTS = ("-arab", "-hebr", "-thaa", "-nkoo", "-syrc", "-adlm")
 
 
 def is_language_tag(text: str) -> bool:
-    """Whether the text is formed like a BCP 47 tag: ``en``, ``pt-BR``, ``zh-Hant-TW``."""
+    """Whether the text is formed as BCP 47 has it: ``en``, ``pt-BR``, ``zh-Hant-TW``."""
     return _TAG.fullmatch(text) is not None
 
 

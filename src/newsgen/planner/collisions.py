@@ -91,7 +91,7 @@ def _folders(key: str) -> Iterator[str]:
 def _collision(claim: Claim, rival: Claim) -> Problem:
     blamed, other = (claim, rival) if claim.source else (rival, claim)
     shown = "/" + claim.path.removesuffix("index.html")
-    mend = _mend(blamed)
+    mend = _mend(blamed, other)
     if not other.source:
         what = f"the address {shown} is reserved for {other.label}"
     elif other.source == blamed.source:
@@ -103,7 +103,9 @@ def _collision(claim: Claim, rival: Claim) -> Problem:
     return Problem(blamed.source or blamed.label, what, mend, rule=rule.name)
 
 
-def _mend(claim: Claim) -> str:
+def _mend(claim: Claim, other: Claim) -> str:
     if claim.source.startswith("static/"):
         return "move or rename the file"
+    if aliases := [each.source for each in (claim, other) if each.is_alias]:
+        return f"take the alias out of {' or of '.join(aliases)}"
     return "give one of them another `slug:` or `date:`, or move the file"
