@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +16,7 @@ import pytest
 from tests.conftest import NOW, SiteDriver, tree_digest
 
 from newsgen.builder.build import BuildOptions, build
-from newsgen.builder.parallel import WorkerLostError, map_in_order
+from newsgen.builder.parallel import WorkerLostError, can_fork, map_in_order
 from newsgen.project import open_project
 
 BATCHES = [[number] for number in range(40)]
@@ -220,3 +222,47 @@ def test_a_site_is_the_same_whoever_builds_it(site: SiteDriver, tmp_path: Path, 
         build(open_project(site.root), BuildOptions(output=tmp_path / "other", now=NOW, executor=pool))
 
     assert tree_digest(tmp_path / "other") == tree_digest(site.output)
+
+
+INTERRUPTED_AT_A_LOCK = """
+import os, signal, sys, threading, time
+from newsgen.builder.parallel import map_in_order
+
+countdown, parent, main = int(sys.argv[1]), os.getpid(), threading.get_ident()
+enter = threading.Condition.__enter__
+
+def enter_and_be_interrupted(condition):
+    # What CPython does where Ctrl-C comes as this returns: the lock is taken, and nobody will let go of it.
+    global countdown
+    taken = enter(condition)
+    if os.getpid() == parent and threading.get_ident() == main:
+        if signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, []):
+            countdown -= 1
+            if countdown == 0:
+                raise KeyboardInterrupt
+    return taken
+
+def work(batch):
+    time.sleep(0.01)
+    return batch
+
+threading.Condition.__enter__ = enter_and_be_interrupted
+try:
+    list(map_in_order(work, range(30), jobs=3, describe=str))
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(not can_fork(), reason="signals are held back, and processes forked, on Linux alone")
+@pytest.mark.parametrize("lock", [1, 2, 3, 5, 8])
+def test_an_interruption_that_comes_at_a_lock_ends(lock: int) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT_A_LOCK, str(lock)],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "interrupted\n", "")

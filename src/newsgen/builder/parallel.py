@@ -14,7 +14,9 @@ import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from functools import cache
+from contextlib import contextmanager
+from functools import cache, partial
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from newsgen.errors import NewsgenError
@@ -113,6 +115,10 @@ class _SharedWork:
         """The first batch that was done here."""
         self._futures: dict[int, Future[Any]] = {}
         self._own: dict[int, Any] = {}
+        self._done: set[int] = set()
+        """The batches whose workers are done, as far as that has been heard here."""
+        self._arrivals: SimpleQueue[int] = SimpleQueue()
+        """The same, from the thread of the pool."""
 
     def results(self) -> Iterator[Any]:
         """What came of each batch, in order."""
@@ -125,21 +131,54 @@ class _SharedWork:
             if number in self._own:
                 yield self._own.pop(number)
             else:
+                while number not in self._done:
+                    self._done.add(self._arrivals.get())
                 yield _result(self._futures.pop(number), batch, self._describe)
 
     def _is_ready(self, number: int) -> bool:
-        return number in self._own or self._futures[number].done()
+        return number in self._own or number in self._done
 
     def _hand_out(self) -> None:
         """Sees to it that no worker is idle while there is work."""
-        busy = sum(not future.done() for future in self._futures.values())
+        while not self._arrivals.empty():
+            self._done.add(self._arrivals.get())
+        busy = len(self._futures.keys() - self._done)
         for number in range(self._front, min(self._back, self._front + self._ahead - busy)):
-            try:
-                self._futures[number] = self._executor.submit(_Worker.call, self._batches[number])
-            except BrokenExecutor as error:  # a worker died; its own batch is told where its result is asked for
-                self._futures[number] = Future()
-                self._futures[number].set_exception(error)
+            with _uninterrupted():
+                self._futures[number] = self._submitted(self._batches[number])
+                self._futures[number].add_done_callback(partial(self._arrive, number))
             self._front = number + 1
+
+    def _submitted(self, batch: Any) -> Future[Any]:  # noqa: ANN401 - of the work's own type
+        try:
+            return self._executor.submit(_Worker.call, batch)
+        except BrokenExecutor as error:  # a worker died; its own batch is told where its result is asked for
+            broken: Future[Any] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _arrive(self, number: int, _: Future[Any]) -> None:
+        self._arrivals.put(number)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits until this is over.
+
+    It may come when this thread has just taken a lock of the pool, and has not yet seen to it that it is let go of: the
+    pool's own thread would then wait for ever. For the same reason pending futures are not asked whether they are done.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_INTERRUPTIONS = frozenset((signal.SIGINT, signal.SIGTERM))
 
 
 def _handed_over(
@@ -217,6 +256,8 @@ class _Worker:
         """Takes the work. Ctrl-C goes to every process of a terminal; the parent alone answers it."""
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if hasattr(signal, "pthread_sigmask"):  # The parent was not to be interrupted when it started this one.
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
         cls.work = work
 
     @classmethod
