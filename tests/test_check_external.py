@@ -4,8 +4,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from conftest import NOW, SiteDriver
@@ -30,8 +33,12 @@ class Elsewhere(BaseHTTPRequestHandler):
         server = self.server
         assert isinstance(server, Server)
         server.asked.append((self.command, self.path, time.monotonic()))
-        if self.path == "/robots.txt":
+        if self.path == "/robots.txt" and server.drips:
+            self._drip()
+        elif self.path == "/robots.txt":
             self._send(server.robots_status, server.robots.encode())
+        elif self.path.startswith("/to?"):
+            self._send(302, b"", {"Location": unquote(self.path.partition("?")[2])})
         elif self.path.startswith("/moved"):
             self._send(301, b"", {"Location": "/there" if self.path == "/moved" else self.path})
         elif self.path == "/get-only":
@@ -39,8 +46,18 @@ class Elsewhere(BaseHTTPRequestHandler):
         elif self.path == "/head-lies":
             self._send(200 if self.command == "GET" else 404, b"")
         else:
-            status = {"/there": 200, "/gone": 410, "/refused": 403, "/broken": 503}.get(self.path, 404)
+            status = {"/there": 200, "/same": 304, "/gone": 410, "/refused": 403, "/broken": 503}.get(self.path, 404)
             self._send(status, b"")
+
+    def _drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "100000")
+        self.end_headers()
+        with suppress(OSError):
+            for _ in range(300):
+                self.wfile.write(b"#")
+                self.wfile.flush()
+                time.sleep(0.05)
 
     def _send(self, status: int, content: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
@@ -58,6 +75,7 @@ class Server(ThreadingHTTPServer):
     asked: list[tuple[str, str, float]]
     robots = ROBOTS
     robots_status = 200
+    drips = False
 
 
 @pytest.fixture
@@ -76,8 +94,16 @@ def address(server: Server, path: str) -> str:
     return f"http://127.0.0.1:{server.server_port}{path}"
 
 
+def answers_of(
+    addresses: list[str], known: dict[str, Answer] | None = None, now: int = 1_000, manners: Manners = QUICK
+) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    ask(addresses, known or {}, now, manners, answers.__setitem__)
+    return answers
+
+
 def faults(server: Server, *paths: str, manners: Manners = QUICK) -> dict[str, str]:
-    answers = ask([address(server, path) for path in paths], {}, 1_000, manners, lambda _: None)
+    answers = answers_of([address(server, path) for path in paths], manners=manners)
     return {url.removeprefix(address(server, "")): answer.fault for url, answer in answers.items()}
 
 
@@ -93,6 +119,10 @@ def faults(server: Server, *paths: str, manners: Manners = QUICK) -> dict[str, s
         ("/broken", "the answer is 503 (service unavailable)"),
         ("/refused", ""),
         ("/get-only", ""),
+        ("/same", ""),
+        ("/to?http://[::1", "it leads on to http://[::1, which is no address"),
+        ("/to?/private/none", ""),
+        ("/to?/gone", "the answer is 410 (gone)"),
         ("/head-lies", ""),
         ("/private/none", ""),
     ],
@@ -105,6 +135,74 @@ def test_what_robots_txt_forbids_is_not_asked_for(elsewhere: Server) -> None:
     faults(elsewhere, "/private/none", "/there")
 
     assert {path for _, path, _ in elsewhere.asked} == {"/robots.txt", "/there"}
+
+
+def test_what_robots_txt_forbids_is_not_asked_for_when_something_leads_to_it(elsewhere: Server) -> None:
+    faults(elsewhere, "/to?/private/none")
+
+    assert {path for _, path, _ in elsewhere.asked} == {"/robots.txt", "/to?/private/none"}
+
+
+def test_robots_txt_of_another_host_is_read_before_it_is_asked(elsewhere: Server) -> None:
+    other = f"http://localhost:{elsewhere.server_port}/there"
+
+    assert faults(elsewhere, f"/to?{other}") == {f"/to?{other}": ""}
+
+    assert [path for _, path, _ in elsewhere.asked] == ["/robots.txt", f"/to?{other}", "/robots.txt", "/there"]
+
+
+def test_a_host_by_several_names_of_one_spelling_is_one(elsewhere: Server) -> None:
+    port = elsewhere.server_port
+    urls = [f"http://localhost:{port}/there", f"http://LOCALHOST:{port}/gone", f"http://me:pw@localhost:{port}/none"]
+
+    answers_of(urls, manners=Manners(pause=0.1, timeout=5))
+
+    assert [path for _, path, _ in elsewhere.asked].count("/robots.txt") == 1
+    times = [moment for _, _, moment in elsewhere.asked]
+    assert all(later - earlier >= 0.09 for earlier, later in pairwise(times))
+
+
+@pytest.mark.parametrize("line", ["Disallow: //[", "Crawl-delay: ²", "Request-rate: ²/³", "Disallow: http://[::1"])
+def test_a_robots_txt_that_makes_no_sense_is_read_as_far_as_it_does(elsewhere: Server, line: str) -> None:
+    elsewhere.robots = f"User-agent: *\n{line}\nDisallow: /private/\n"
+
+    assert faults(elsewhere, "/gone", "/private/none") == {"/gone": "the answer is 410 (gone)", "/private/none": ""}
+    assert "/private/none" not in {path for _, path, _ in elsewhere.asked}
+
+
+def test_a_robots_txt_that_comes_in_drops_is_waited_for_in_vain(elsewhere: Server) -> None:
+    elsewhere.drips = True
+    before = time.monotonic()
+
+    assert faults(elsewhere, "/there", manners=Manners(pause=0, timeout=0.5)) == {"/there": ""}
+    assert time.monotonic() - before < 10
+
+
+@pytest.mark.parametrize("url", ["http://a.example:99999/", "http:///x", "http://127.0.0.1:port/"])
+def test_what_is_no_address_is_told(url: str) -> None:
+    (answer,) = answers_of([url]).values()
+
+    assert answer.fault
+
+
+def test_what_was_heard_before_an_interruption_is_kept(
+    site: SiteDriver, elsewhere: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsgen.checks.check.Manners", lambda: QUICK)
+    site.write("content/a.md", f"[one]({address(elsewhere, '/there')})", summary="In short.")
+    site.build()
+
+    def ask_and_be_interrupted(*arguments: Any) -> None:
+        ask(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("newsgen.checks.external.ask", ask_and_be_interrupted)
+        assert site.newsgen("check", "--now", NOW, "--external").code == 130
+    asked = len(elsewhere.asked)
+    site.newsgen("check", "--now", NOW, "--external")
+
+    assert len(elsewhere.asked) == asked > 0
 
 
 def test_a_host_whose_robots_txt_fails_is_let_be(elsewhere: Server) -> None:
@@ -136,7 +234,7 @@ def test_no_host_is_told(elsewhere: Server) -> None:
     elsewhere.shutdown()
     elsewhere.server_close()
 
-    answers = ask([f"http://127.0.0.1:{port}/x"], {}, 1_000, QUICK, lambda _: None)
+    answers = answers_of([f"http://127.0.0.1:{port}/x"])
 
     assert [answer.fault for answer in answers.values()] == ["the host refuses connections"]
 
@@ -145,11 +243,11 @@ def test_what_is_known_is_not_asked_for_again(elsewhere: Server) -> None:
     there, gone = address(elsewhere, "/there"), address(elsewhere, "/gone")
     known = {there: Answer("", 1_000), gone: Answer("gone", 1_000)}
 
-    soon = ask([there, gone], known, 2_000, QUICK, lambda _: None)
+    soon = answers_of([there, gone], known, 2_000)
     assert (soon, elsewhere.asked) == (known, [])
-    ask([there, gone], known, 90_000, QUICK, lambda _: None)
+    answers_of([there, gone], known, 90_000)
     assert {path for _, path, _ in elsewhere.asked} == {"/robots.txt", "/gone"}
-    ask([there, gone], known, 700_000, QUICK, lambda _: None)
+    answers_of([there, gone], known, 700_000)
     assert Counter(path for _, path, _ in elsewhere.asked)["/there"] == 1
 
 

@@ -1,6 +1,11 @@
 """The command line, as a person uses it."""
 
+import json
+import os
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
@@ -287,6 +292,34 @@ def test_a_folder_that_was_named_is_not_searched_above(site: SiteDriver) -> None
 
 
 # What is printed, and where.
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_json_is_utf_8_whatever_a_file_is_called(site: SiteDriver) -> None:
+    site.write()
+    site.build()
+    Path(os.fsdecode(os.fsencode(site.output) + b"/\xff.txt")).write_text("x")
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "newsgen", "check", "--json", "--project", str(site.root)],
+        capture_output=True,
+        check=False,
+    )
+
+    paths = [problem["path"] for problem in json.loads(ran.stdout.decode("utf-8"))["problems"]]
+    assert "build/\udcff.txt" in paths
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-"])
+@pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX closes streams")
+def test_a_command_does_its_work_where_nobody_listens(site: SiteDriver, closed: str) -> None:
+    site.write()
+    command = shlex.join([sys.executable, "-m", "newsgen", "build", "--project", str(site.root)])
+
+    ran = subprocess.run(["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, check=False)
+
+    assert ran.returncode == 0
+    assert site.exists("index.html")
 
 
 def test_json_goes_to_standard_output_alone(site: SiteDriver) -> None:

@@ -291,13 +291,22 @@ class _Check:
 
         findings = Findings()
         now = int(time.time())
+        answers: dict[str, external.Answer] = {}
+
+        def note(url: str, answer: external.Answer) -> None:
+            answers[url] = answer
+            self._progress.advance(1)
+
         with closing(Store(self._project.workspace)) as store:
             known = external.answers_from_json(store.sheet(_ANSWERS))
             self._progress.begin("other sites", len(places))
-            with self._phase("other sites"):
-                answers = external.ask(places, known, now, self._options.manners, self._progress.advance)
-            with suppress(MachineError), project_lock(self._project.workspace):
-                store.write(Transaction(sheets={_ANSWERS: external.answers_to_json(answers, now)}))
+            try:
+                with self._phase("other sites"):
+                    external.ask(places, known, now, self._options.manners, note)
+            finally:  # What was heard before an interruption need not be asked for again.
+                with suppress(MachineError), project_lock(self._project.workspace):
+                    record = external.answers_to_json({**known, **answers}, now)
+                    store.write(Transaction(sheets={_ANSWERS: record}))
         for address, fault in external.faults(places, answers):
             place = places[address]
             what = f"dead link {address}: {fault}"

@@ -4,14 +4,16 @@ One host is asked one thing at a time, with a pause in between, and as its robot
 once. What was found is kept in the store.
 """
 
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from queue import SimpleQueue
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import urllib3
@@ -62,116 +64,208 @@ def answers_to_json(answers: Mapping[str, Answer], now: int) -> dict[str, list[A
 
 
 def ask(
-    addresses: Collection[str], known: Mapping[str, Answer], now: int, manners: Manners, advance: Callable[[int], None]
-) -> dict[str, Answer]:
-    """What is at these addresses.
+    addresses: Collection[str],
+    known: Mapping[str, Answer],
+    now: int,
+    manners: Manners,
+    note: Callable[[str, Answer], None],
+) -> None:
+    """Looks what is at these addresses.
 
     Args:
         addresses: With their fragments, which are not looked at.
         known: Answers of earlier runs, by addresses without fragments.
         now: Seconds since 1970.
         manners: How to ask.
-        advance: Is told how many more are done.
-
-    Returns:
-        The answers, and those that were known and still hold, by addresses without fragments.
+        note: Is told each answer as it comes, by the address without its fragment; those that were known first.
     """
-    wanted = sorted({urldefrag(address).url for address in addresses})
-    answers = {url: answer for url, answer in known.items() if answer.holds_at(now)}
-    advance(sum(url in answers for url in wanted))
     by_host: defaultdict[str, list[str]] = defaultdict(list)
-    for url in wanted:
-        if url not in answers:
-            by_host[_origin(url)].append(url)
+    for url in sorted({urldefrag(address).url for address in addresses}):
+        if url in known and known[url].holds_at(now):
+            note(url, known[url])
+        else:
+            by_host[_host_of(url)].append(url)
     if not by_host:
-        return answers
+        return
     pool = urllib3.PoolManager(num_pools=2 * _HOSTS_AT_ONCE, headers=_HEADERS, timeout=manners.timeout, retries=False)
+    asking = _Asking(pool, manners)
     threads = ThreadPoolExecutor(min(_HOSTS_AT_ONCE, len(by_host)))
+    answers: SimpleQueue[tuple[str, str] | Exception] = SimpleQueue()
+
+    def work(urls: Sequence[str]) -> None:
+        try:
+            asking.ask_all(urls, answers.put)
+        except Exception as error:  # noqa: BLE001 - nobody would wait for this thread
+            answers.put(error)
+
     try:
-        hosts = [threads.submit(_Host(pool, origin, manners).ask, urls) for origin, urls in by_host.items()]
-        for host in as_completed(hosts):
-            found = host.result()
-            answers |= {url: Answer(fault, now) for url, fault in found.items()}
-            advance(len(found))
+        for urls in by_host.values():
+            threads.submit(work, urls)
+        for _ in range(sum(map(len, by_host.values()))):
+            answer = answers.get()
+            if isinstance(answer, Exception):
+                raise answer
+            url, fault = answer
+            note(url, Answer(fault, now))
     finally:
+        asking.is_over = True
         threads.shutdown(wait=False, cancel_futures=True)
         pool.clear()
-    return answers
+
+
+def _host_of(url: str) -> str:
+    """The host of an address, whoever asks, by whatever scheme and port: one machine, as far as anybody can tell."""
+    return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def _origin(url: str) -> str:
+    """Scheme, host and port, without names and passwords."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port else "")
 
 
+@dataclass
 class _Host:
-    """One host while it is asked."""
+    """One host while it is asked: by one thread at a time."""
 
-    def __init__(self, pool: urllib3.PoolManager, origin: str, manners: Manners) -> None:
+    pause: float
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    last: float = 0.0
+    robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    """Origin to what may be asked there; None for nothing."""
+    unreachable: dict[str, str] = field(default_factory=dict)
+    """Origin to why nobody is there to ask."""
+
+
+class _Asking:
+    """All hosts of a run, those to which others lead included."""
+
+    def __init__(self, pool: urllib3.PoolManager, manners: Manners) -> None:
         self._pool = pool
-        self._origin = origin
-        self._timeout = manners.timeout
-        self._pause = manners.pause
-        self._robots = RobotFileParser()
-        self._last = 0.0
+        self._manners = manners
+        self._hosts: defaultdict[str, _Host] = defaultdict(lambda: _Host(manners.pause))
+        self._lock = threading.Lock()
+        self.is_over = False
+        """Whether nobody wants further answers."""
 
-    def ask(self, urls: Sequence[str]) -> dict[str, str]:
-        """What is wrong with each of these addresses."""
-        if fault := self._read_robots():
-            return dict.fromkeys(urls, fault)
-        return {url: self._ask(url) for url in urls}
+    def ask_all(self, urls: Iterable[str], note: Callable[[tuple[str, str]], None]) -> None:
+        """Tells each of these addresses of one host with what is wrong with it; empty where nothing is."""
+        for url in urls:
+            if self.is_over:
+                return
+            try:
+                fault = self._fault(url)
+            except _UnreachableError as error:
+                fault = str(error)
+            except ValueError:  # of an address that no library can take apart
+                fault = "it is no address"
+            note((url, fault))
 
-    def _read_robots(self) -> str:
-        """Learns what may be asked. Why the host cannot be reached at all; empty where it can."""
-        try:
-            status, text = self._request("GET", self._origin + _ROBOTS)
-        except urllib3.exceptions.HTTPError as error:
-            return _reason(error)
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            self._robots.parse(["User-agent: *", "Disallow: /"])  # RFC 9309, section 2.3.1.4
-        else:
-            self._robots.parse(text.splitlines() if status == HTTPStatus.OK else [])
-        wanted = self._robots.crawl_delay(AGENT)
-        self._pause = min(_LONGEST_PAUSE, max(self._pause, float(wanted or 0)))
-        return ""
-
-    def _ask(self, url: str) -> str:
+    def _fault(self, url: str) -> str:
         """What is wrong with an address; empty where nothing is, or where it may not be asked for."""
-        if not self._robots.can_fetch(AGENT, url):
-            return ""
         fault = ""
         for method in ("HEAD", "GET"):  # Many answer the first wrongly, or fail once.
             try:
-                fault = _fault_of(self._request(method, url)[0])
+                fault = self._follow(method, url)
             except urllib3.exceptions.HTTPError as error:
                 fault = _reason(error)
             if not fault:
                 break
         return fault
 
-    def _request(self, method: str, url: str) -> tuple[int, str]:
-        """Status and, for robots.txt, text; a status of 300 to 399 for an address that leads on and on."""
-        status, text = 0, ""
+    def _follow(self, method: str, url: str) -> str:
+        """What is wrong with an address, or with that to which it leads on."""
         for _ in range(_MOST_REDIRECTS + 1):
-            time.sleep(max(0.0, self._last + self._pause - time.monotonic()))
-            try:
-                answer = self._pool.request(method, url, redirect=False, preload_content=False)
-                status, location = answer.status, answer.get_redirect_location()
-                text = answer.read(_MOST_ROBOTS_BYTES).decode("utf-8", "replace") if url.endswith(_ROBOTS) else ""
+            with self._lock:
+                host = self._hosts[_host_of(url)]
+            with host.lock:
+                if not self._may_ask(host, url):
+                    return ""
+                answer = self._request(host, method, url)
                 answer.close()
-            finally:
-                self._last = time.monotonic()
+            location = answer.get_redirect_location()
             if not location:
+                return _fault_of(answer.status)
+            try:
+                url = urljoin(url, location)
+                _origin(url)
+            except ValueError:
+                return f"it leads on to {location[:100]}, which is no address"
+        return "it leads on and on"
+
+    def _may_ask(self, host: _Host, url: str) -> bool:
+        """Whether robots.txt lets it. Raises _UnreachableError where there is nobody to ask."""
+        origin = _origin(url)
+        if origin in host.unreachable:
+            raise _UnreachableError(host.unreachable[origin])
+        if origin not in host.robots:
+            host.robots[origin] = self._read_robots(host, origin)
+        robots = host.robots[origin]
+        return robots is not None and robots.can_fetch(AGENT, url)
+
+    def _read_robots(self, host: _Host, origin: str) -> RobotFileParser | None:
+        """What may be asked of an origin; None for nothing."""
+        url = origin + _ROBOTS
+        try:
+            answer = self._request(host, "GET", url)
+            for _ in range(_MOST_REDIRECTS):
+                location = answer.get_redirect_location()
+                if not location or _host_of(urljoin(url, location)) != _host_of(url):
+                    break
+                answer.close()
+                url = urljoin(url, location)
+                answer = self._request(host, "GET", url)
+            text = self._read(answer) if answer.status == HTTPStatus.OK else ""
+        except urllib3.exceptions.HTTPError as error:
+            host.unreachable[origin] = _reason(error)
+            raise _UnreachableError(host.unreachable[origin]) from error
+        except ValueError:  # It leads on to what is no address.
+            return RobotFileParser()
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return None  # RFC 9309, section 2.3.1.4
+        robots = RobotFileParser()
+        robots.parse([line for line in text.splitlines() if _is_sound(line)])
+        host.pause = min(_LONGEST_PAUSE, max(host.pause, float(robots.crawl_delay(AGENT) or 0)))
+        return robots
+
+    def _read(self, answer: urllib3.BaseHTTPResponse) -> str:
+        """The text of robots.txt, as far as it comes in time."""
+        until = time.monotonic() + self._manners.timeout
+        content = b""
+        while len(content) < _MOST_ROBOTS_BYTES and time.monotonic() < until:
+            piece = answer.read1(_MOST_ROBOTS_BYTES - len(content))
+            if not piece:
                 break
-            url = urljoin(url, location)
-        return status, text
+            content += piece
+        answer.close()
+        return content.decode("utf-8", "replace")
+
+    def _request(self, host: _Host, method: str, url: str) -> urllib3.BaseHTTPResponse:
+        time.sleep(max(0.0, host.last + host.pause - time.monotonic()))
+        try:
+            return self._pool.request(method, url, redirect=False, preload_content=False)
+        finally:
+            host.last = time.monotonic()
+
+
+class _UnreachableError(Exception):
+    """An origin cannot be reached; why, to be read behind an address."""
+
+
+def _is_sound(line: str) -> bool:
+    """Whether the parser of robots.txt survives a line of it."""
+    name, _, value = line.partition("#")[0].partition(":")
+    try:
+        urlsplit(unquote(value.strip()))
+    except ValueError:
+        return False
+    return name.strip().lower() not in {"crawl-delay", "request-rate"} or value.isascii()
 
 
 def _fault_of(status: int) -> str:
-    if status < HTTPStatus.MULTIPLE_CHOICES or status in _REFUSED:
+    if status < HTTPStatus.MULTIPLE_CHOICES or status == HTTPStatus.NOT_MODIFIED or status in _REFUSED:
         return ""
-    if status < HTTPStatus.BAD_REQUEST:
-        return "it leads on and on"
     return f"the answer is {status}{_phrase(status)}"
 
 

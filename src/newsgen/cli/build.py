@@ -1,6 +1,5 @@
 """``newsgen build``."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.build import explain as explain_page
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.cli.addresses import tell_vanished
-from newsgen.cli.console import BuildProgress, Console, counted, file_size
+from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import (
     base_url_option,
     json_option,
@@ -87,7 +86,7 @@ def command(
     with BuildProgress(console) as progress:
         report = build(project, options, progress)
     if as_json:
-        click.echo(json.dumps(report_json(report), ensure_ascii=False, indent=2))
+        say_json(report_json(report))
     else:
         console.problems(report.problems)
         _tell(console, report)
@@ -96,9 +95,7 @@ def command(
 
 def _explain(console: Console, explanation: Explanation, *, as_json: bool) -> int:
     if as_json:
-        click.echo(
-            json.dumps({**asdict(explanation), "is_stale": bool(explanation.reason)}, ensure_ascii=False, indent=2)
-        )
+        say_json({**asdict(explanation), "is_stale": bool(explanation.reason)})
     else:
         console.say(f"{explanation.url} is {explanation.label}, made with the template {explanation.template}")
         verdict = (

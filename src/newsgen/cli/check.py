@@ -1,6 +1,5 @@
 """``newsgen check``."""
 
-import json
 import os
 from collections import Counter
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ import click
 
 from newsgen.checks.check import CheckOptions, CheckReport, check
 from newsgen.cli.build import problem_json
-from newsgen.cli.console import BuildProgress, Console, counted, file_size
+from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
 from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.rules import RULES
@@ -68,7 +67,7 @@ def command(
     with BuildProgress(console) as progress:
         report = check(project, options, progress)
     if as_json:
-        click.echo(json.dumps(report_json(report), ensure_ascii=False, indent=2))
+        say_json(report_json(report))
     elif github:
         for problem in report.problems:
             click.echo(annotation(problem, os.path.relpath(project.root)))
@@ -85,7 +84,7 @@ def _list_rules(console: Console, levels: Mapping[str, str], *, as_json: bool) -
             {"name": rule.name, "level": levels.get(rule.name, str(rule.severity)), "asks": rule.asks}
             for rule in RULES.values()
         ]
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        say_json(found)
         return ExitCode.OK
     for rule in RULES.values():
         level = levels.get(rule.name, str(rule.severity))

@@ -1,11 +1,11 @@
 """``newsgen config``."""
 
-import json
 from pathlib import Path
 
 import click
 import yaml
 
+from newsgen.cli.console import say_json
 from newsgen.cli.options import json_option, project_at, project_option
 
 
@@ -16,7 +16,7 @@ def command(*, project_folder: Path | None, as_json: bool) -> int:
     """Show the settings in force, in the form of newsgen.yaml."""
     values = project_at(project_folder).settings.as_text_values()
     if as_json:
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        say_json(values)
     else:
         click.echo(
             yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100),

@@ -3,7 +3,9 @@
 Texts from files are made safe to print.
 """
 
+import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterable
@@ -25,6 +27,20 @@ _PATIENCE = 2.0
 _LINE_EVERY = 5.0
 
 
+def _is_terminal() -> bool:
+    """Whether a person reads the messages. There may be no standard error at all."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def say_json(value: object) -> None:
+    """A result for a program: one JSON text, in UTF-8 whatever bytes are in the names of files."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    click.echo(_LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
     """Where messages go, and how much is wanted."""
@@ -36,7 +52,7 @@ class Console:
     @classmethod
     def for_process(cls, *, quiet: bool = False, verbose: bool = False) -> Self:
         """Colour on a terminal, unless NO_COLOR (https://no-color.org) is set."""
-        return cls(quiet, verbose, uses_colour=sys.stderr.isatty() and not os.environ.get("NO_COLOR"))
+        return cls(quiet, verbose, uses_colour=_is_terminal() and not os.environ.get("NO_COLOR"))
 
     def say(self, text: str) -> None:
         """A result, unless the run is quiet."""
@@ -134,7 +150,7 @@ class BuildProgress:
         now = time.monotonic()
         if self._console.quiet or now - self._started < _PATIENCE:
             return
-        if sys.stderr.isatty():
+        if _is_terminal():
             self._show_bar()
         elif now - self._spoke >= _LINE_EVERY:
             self._spoke = now

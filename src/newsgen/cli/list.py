@@ -1,6 +1,5 @@
 """``newsgen list``."""
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsgen.builder.catalogue import Entry, read_catalogue
-from newsgen.cli.console import Console, counted
+from newsgen.cli.console import Console, counted, say_json
 from newsgen.cli.options import json_option, now_option, project_at, project_option
 from newsgen.errors import ExitCode, UsageError, display_width, printable
 from newsgen.models.moment import DateError, Moment, parse_moment
@@ -86,7 +85,7 @@ def command(
     catalogue = read_catalogue(project, now, dict(os.environ))
     entries = [entry for entry in reversed(catalogue.entries) if wanted.accepts(entry)]
     if as_json:
-        click.echo(json.dumps([_entry_json(entry) for entry in entries], ensure_ascii=False, indent=2))
+        say_json([_entry_json(entry) for entry in entries])
     else:
         _print_table(entries)
     errors = [problem for problem in catalogue.problems if problem.is_error]
