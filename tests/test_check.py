@@ -649,6 +649,38 @@ def test_a_page_with_thousands_of_dead_links_is_looked_at_in_time(paper: SiteDri
     assert len(check(paper, "--json").json["problems"]) == 8_000
 
 
+def test_a_site_that_was_built_for_another_address_is_told_in_a_word(paper: SiteDriver) -> None:
+    assert paper.build("--base-url", "https://other.example.org/z/").code == 0
+
+    result = check(paper)
+
+    assert result.code == 1
+    assert "build: error: was built for https://other.example.org/z/ [current]\n  mend: say `--base-url" in result.err
+    assert "1 error, 0 warnings" in result.out
+    assert check(paper, "--base-url", "https://other.example.org/z/").code == 0
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may enter every folder")
+def test_what_lies_in_a_closed_folder_is_not_called_missing(paper: SiteDriver) -> None:
+    (paper.output / "tags").chmod(0)
+    try:
+        findings = found(paper)
+    finally:
+        (paper.output / "tags").chmod(0o755)
+
+    assert "build/tags refused-file" in findings
+    assert not [line for line in findings if line.endswith(" intact")]
+
+
+@pytest.mark.parametrize("word", ["off", "OFF", "no", "false", "Off"])
+def test_a_rule_is_turned_off_by_any_word_that_means_so(paper: SiteDriver, word: str) -> None:
+    base = "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\n"
+    paper.write_file("newsgen.yaml", f"{base}checks: {{missing-summary: {word}}}\n")
+    sound(paper, "content/c.md", title="C", date="2025-03-06", summary=None)
+
+    assert after_build(paper) == []
+
+
 @pytest.mark.parametrize("lies_there", [None, "notes.txt"])
 def test_a_folder_without_a_site_is_told(site: SiteDriver, lies_there: str | None) -> None:
     sound(site, "content/a.md", title="A", date="2025-03-04")

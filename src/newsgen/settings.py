@@ -429,7 +429,8 @@ def _read_checks(fields: Fields) -> dict[str, str]:
         return {}
     checks = {}
     for name in group.keys():  # noqa: SIM118 - Fields is no mapping
-        word = group.text(name)
+        typed = group.text(name)
+        word = "off" if typed.lower() in _OFF else typed.lower()
         rule = RULES.get(name)
         if rule is None:
             what = f"there is no rule `{name}`{suggest(name, RULES)}"
@@ -437,7 +438,8 @@ def _read_checks(fields: Fields) -> dict[str, str]:
         elif rule.is_fixed:
             group.note(group.key_node(name), f"every build asks for `{name}`: it cannot be changed", "delete the line")
         elif word not in CHECK_LEVELS:
-            group.note(group.node(name) or group.key_node(name), f"`{name}` must be {_any_of(CHECK_LEVELS)}")
+            node = group.node(name) or group.key_node(name)
+            group.note(node, f"`{name}` must be {_any_of(CHECK_LEVELS)}", f"write `{name}: off`, say")
         else:
             checks[name] = word
     return checks

@@ -6,6 +6,7 @@ grave as its rule says, or newsgen.yaml.
 """
 
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -63,6 +64,8 @@ _EXPECTED = frozenset(("CNAME", ".nojekyll"))
 """Files that newsgen did not write, and that have their place in a site."""
 _WELL_KNOWN = ".well-known/"
 _ANSWERS = "answers of other sites"
+
+_CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"<>&]+/)">')
 
 Result = TypeVar("Result", Read, Looked)
 
@@ -124,6 +127,10 @@ class _Check:
         if folder is None:
             self._problems.append(of_file(self._label, CURRENT, "there is no site yet", "run `newsgen build`"))
             folder = OutputFolder(self._output, (), ())
+        elif base := self._other_base(folder):
+            what, ours = f"was built for {base}", self._project.settings.site.base_url
+            mend = f"say `--base-url {base}`, or build for {ours}"
+            self._problems.append(of_file(self._label, CURRENT, what, mend))
         else:
             self._check_currency(rehearsal)
             looked = self._check_output(folder, secrets, rehearsal)
@@ -244,6 +251,12 @@ class _Check:
 
     # The site.
 
+    def _other_base(self, folder: OutputFolder) -> str:
+        """The base URL that the site says it has; empty where it is ours, or the site does not say."""
+        canonical = _CANONICAL.search(read_file(folder.root, "index.html") or b"")
+        base = canonical[1].decode("utf-8", "replace") if canonical else ""
+        return "" if base == self._project.settings.site.base_url else base
+
     def _check_currency(self, rehearsal: Rehearsal) -> None:
         if rehearsal.difference and not rehearsal.report.errors:
             what = f"is not what a build would make now: {rehearsal.difference}"
@@ -257,7 +270,7 @@ class _Check:
             what = "holds no site that newsgen has built"
             self._problems.append(of_file(self._label, CURRENT, what, "run `newsgen build`"))
         digests = owned.files if owned else {}
-        self._problems += self._check_ownership(files, digests)
+        self._problems += self._check_ownership(folder, files, digests)
         leads = Leads(self._project.settings.site, files)
         work = FileWork(
             root=folder.root,
@@ -316,8 +329,11 @@ class _Check:
             findings.note(replace(place, problem=problem))
         return findings
 
-    def _check_ownership(self, files: Mapping[str, int], digests: Mapping[str, str]) -> Iterator[Problem]:
-        for path in sorted(digests.keys() - files.keys()):
+    def _check_ownership(
+        self, folder: OutputFolder, files: Mapping[str, int], digests: Mapping[str, str]
+    ) -> Iterator[Problem]:
+        closed = tuple(f"{path}/" for path in folder.closed_folders)
+        for path in sorted(path for path in digests.keys() - files.keys() if not path.startswith(closed)):
             yield of_file(f"{self._label}/{path}", INTACT, "is missing", "`newsgen build` writes it again")
         for path in sorted(files.keys() - digests.keys() - RECORD_NAMES - _EXPECTED):
             if not path.startswith(_WELL_KNOWN):
