@@ -786,7 +786,7 @@ def test_a_story_whose_old_address_lives_on_is_not_gone(paper: Publisher) -> Non
     assert "gone:" not in paper.deployed().out
 
 
-def test_a_gone_story_under_a_path_has_its_address(paper: Publisher) -> None:
+def test_a_gone_story_under_a_path_is_named_from_the_site_on(paper: Publisher) -> None:
     paper.write_file("newsgen.yaml", "title: T\nbase_url: https://e.org/re po/\npermalink: /{section}/{slug}/\n")
     paper.write("content/c.md", section="Local")
     paper.build()
@@ -794,7 +794,69 @@ def test_a_gone_story_under_a_path_has_its_address(paper: Publisher) -> None:
     paper.remove("content/c.md")
     paper.build()
 
-    assert paper.deployed("--json").json["gone"] == [{"url": "/re%20po/local/c/", "alias": "/local/c/"}]
+    assert paper.deployed("--json").json["gone"] == [{"url": "/local/c/", "alias": "/local/c/"}]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta content="article" property="og:type">',
+        "<META property='og:type' content=article />",
+        '<meta name="og:type"\n content="article" data-x="a > b">',
+        '<meta property="article:published_time" content="2025-03-04">',
+        '<script type="application/ld+json">{"@type": "NewsArticle"}</script>',
+        '<script async type=application/ld+json>[{"@type": ["Report", "X"]}, {"@type": "BreadcrumbList"}]</script>',
+        '<script type="application/ld+json">{"@graph": [{"@type": "http://schema.org/BlogPosting"}]}</script>',
+        '<meta content="0; url=/elsewhere/" http-equiv="Refresh">',
+    ],
+)
+def test_a_story_and_a_redirect_are_known_however_the_page_is_written(paper: Publisher, page: str) -> None:
+    paper.write_file("build/gone/index.html", page)
+    paper.deployed("--force")
+    paper.remove("build/gone")
+
+    assert paper.deployed("--json").json["gone"] == [{"url": "/gone/", "alias": "/gone/"}]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta property="og:type" content="website"><p>og:type: article</p>',
+        '<meta property="og:title" content="article">',
+        '<script type="application/ld+json">[{"@type": "NewsArticle"}, {"@type": "NewsArticle"}]</script>',
+        '<script type="application/ld+json">{"@type": "ItemList", "x": [{"@type": "NewsArticle"}]}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle"</script>',
+        '<meta http-equiv="refresh" content="300">',
+    ],
+)
+def test_a_page_that_is_no_story_goes_without_a_word(paper: Publisher, page: str) -> None:
+    paper.write_file("build/gone/index.html", page)
+    paper.deployed("--force")
+    paper.remove("build/gone")
+
+    assert paper.deployed("--json").json["gone"] == []
+
+
+def test_an_old_address_that_leads_nowhere_any_more_is_named(paper: Publisher) -> None:
+    paper.write("content/b.md", title="B", date="2025-03-05", aliases=["/old/b/"])
+    paper.build()
+    paper.deployed()
+    paper.write("content/b.md", title="B", date="2025-03-05")
+    paper.build()
+
+    result = paper.deployed()
+
+    assert "gone: nothing is at /old/b/ any more" in result.out
+    assert "write `aliases: [/old/b/]` in that" in result.out
+
+
+def test_after_a_move_of_the_site_an_address_is_named_from_the_site_on(paper: Publisher) -> None:
+    paper.deployed()
+    paper.remove("content/b.md")
+    paper.write_file("newsgen.yaml", "title: T\nbase_url: https://example.org/new/\n")
+    paper.build()
+
+    assert "gone: nothing is at /2025/03/05/b/ any more" in paper.deployed().out
 
 
 # What goes wrong on the way.

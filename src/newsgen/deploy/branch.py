@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from newsgen.builder.options import Progress
 from newsgen.builder.store import project_lock
 from newsgen.deploy.built import Built, built_site
-from newsgen.deploy.gone import gone_articles, is_page
+from newsgen.deploy.gone import gone_addresses, is_page
 from newsgen.deploy.outside import Entry, Identity, Piece, Store, find_remote, read_bytes
 from newsgen.deploy.report import Changes, DeployReport, changes_between, some
 from newsgen.errors import UsageError
@@ -102,7 +102,7 @@ class _Publication:
             files=len(files),
             size=sum(piece.size for piece in files.values()),
             commit=commit,
-            gone=tuple(gone_articles(self._removed(changes.removed), self.project.settings.site)),
+            gone=tuple(gone_addresses(self._removed(changes.removed), self.project.settings.site)),
             remarks=tuple(remarks),
             warnings=(*self.built.altered(sums), *self._cname_warnings(files)),
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 from newsgen.builder.options import Progress
 from newsgen.builder.store import project_lock
 from newsgen.deploy.built import Built, built_site
-from newsgen.deploy.gone import gone_articles, is_page
+from newsgen.deploy.gone import gone_addresses, is_page
 from newsgen.deploy.order import rank
 from newsgen.deploy.outside import Kind, Sums, hides_from_others, list_folder, overlap, read_bytes, real_path, sum_file
 from newsgen.deploy.report import Changes, DeployReport, some
@@ -103,7 +103,7 @@ class _Copying:
         }
         owned = self._owned()
         changes = self._changes(sums, owned)
-        gone = tuple(gone_articles(self._removed(changes), self.project.settings.site))
+        gone = tuple(gone_addresses(self._removed(changes), self.project.settings.site))
         warnings = [*self.built.altered(sums)]
         warnings += [f"not copied: {self.built.label}/{path} has {fault}" for path, fault in left_out.items()]
         if not self.options.rehearse:
