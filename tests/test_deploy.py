@@ -348,6 +348,38 @@ def test_settings_of_the_projects_repository_count(paper: Publisher) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "[push]\nrecurseSubmodules = only\n",
+        "[submodule]\nrecurse = true\n",
+        "[push]\npushOption = x\n",
+        "[push]\nfollowTags = true\ngpgSign = true\n",
+    ],
+)
+def test_settings_of_the_user_do_not_change_what_is_pushed(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch, settings: str
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed()
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_a_push_that_updates_nothing_is_no_success(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
+    wrapper = wrap_git("push", "exit 0")
+
+    result = paper.deploy()
+    wrapper.unlink()
+
+    assert result.code == 3
+    assert "git pushes nothing to gh-pages" in result.err
+    assert "git config" in result.err
+    paper.deployed()
+    assert paper.remote.tip()
+
+
 @pytest.mark.parametrize("call", ["ls-remote", "push"])
 def test_settings_are_carried_once(
     paper: Publisher, wrap_git: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch, call: str

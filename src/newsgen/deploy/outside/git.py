@@ -38,6 +38,9 @@ _OURS = (
     ("maintenance.autoDetach", "false"),
     ("push.followTags", "false"),
     ("push.gpgSign", "false"),
+    ("push.pushOption", ""),  # which empties the list: options are meant for the user's own branches
+    ("push.recurseSubmodules", "no"),
+    ("submodule.recurse", "false"),
     ("fetch.writeCommitGraph", "false"),
 )
 _LINES_SHOWN = 20

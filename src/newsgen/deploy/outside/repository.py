@@ -32,6 +32,8 @@ _AT_ONCE = 256
 """Files whose bytes are held in memory."""
 _AGAIN = "mend what git says, then deploy again"
 _STORE_MEND = "delete {}, which newsgen makes anew, then deploy again"
+_UPDATED = re.compile(r"[ +*=]\t")
+"""How `git push --porcelain` begins the line of a branch that is where it is to be."""
 _NO_REPOSITORY = "not a git repository"
 # By these words of the one side or the other, somebody was faster. Other refusals are to be told as they are.
 _OVERTAKEN = re.compile(
@@ -270,6 +272,11 @@ class Store:
         ran = self.git.ask("push", "--porcelain", "--no-verify", *lease, "--", self.remote.url, spec)
         if ran.code:
             raise self._refused(ran)
+        if not any(_UPDATED.match(line) and f":{ref}\t" in line for line in ran.text.split("\n")):
+            raise MachineError(
+                f"git pushes nothing to {self.branch} of {self.remote.shown}, and calls that a success",
+                mend="look for settings of git that change what it pushes: `git config --show-origin --list`",
+            )
         self.git.ask("update-ref", _TIP, commit)
         self.git.ask("update-ref", "-d", _NEXT)
         self.git.ask("gc", "--auto", "--quiet")
