@@ -528,6 +528,32 @@ def test_passwords_are_not_shown(paper: Publisher) -> None:
     )
 
 
+@pytest.mark.parametrize("secret", ["p@qz", "pa qz", "pa/qz", "p@q/q qz@", "p'qz", "p' q@qz", "@qz"])
+@pytest.mark.parametrize("way", ["address", "remote"])
+def test_no_part_of_a_password_is_shown(paper: Publisher, secret: str, way: str) -> None:
+    address = f"https://me:{secret}@localhost:1/x.git"
+    git(paper.root, "remote", "set-url", "origin", address)
+
+    result = paper.deploy(*(("--remote", address) if way == "address" else ()))
+
+    assert result.code == 3
+    assert "git cannot reach https://localhost:1/x.git" in result.err
+    assert "qz" not in result.err
+    assert "me:" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("fatal: unable to access 'https://me:p@s/s w@e.org/x/': no", "fatal: unable to access 'https://e.org/x/': no"),
+        ("To https://me:pa/s@e.org/x", "To https://e.org/x"),
+        ("see https://e.org/x, or write to me@e.org", "see https://e.org/x, or write to me@e.org"),
+    ],
+)
+def test_in_what_git_says_addresses_lose_their_passwords(said: str, shown: str) -> None:
+    assert without_secrets(said) == shown
+
+
 # History.
 
 
@@ -952,6 +978,39 @@ def test_without_git_there_is_a_mend(paper: Publisher, monkeypatch: pytest.Monke
     assert result.code == 3
     assert "git is not installed" in result.err
     assert "newsgen deploy --to DIR" in result.err
+
+
+def test_a_git_that_is_too_old_is_named(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
+    wrap_git("--version", "echo git version 2.25.1; exit 0")
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert "git version 2.25.1 is too old: 2.31 is needed" in result.err
+    assert "install a newer git" in result.err
+
+
+@pytest.mark.parametrize("version", ["2.31.0", "3.0.1 (Apple Git-1)", "2.100.windows.1", "unheard of"])
+def test_a_git_that_is_young_enough_will_do(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], version: str
+) -> None:
+    wrap_git("--version", f"echo 'git version {version}'; exit 0")
+
+    paper.deployed()
+
+
+def test_a_git_that_may_not_be_executed_is_told(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapper = wrap_git("push", "exit 1")
+    wrapper.chmod(0o644)
+    monkeypatch.setenv("PATH", str(wrapper.parent))
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert "git cannot be run: permission denied" in result.err
+    assert "may execute" in result.err
 
 
 def test_two_deployments_wait_for_no_other(paper: Publisher) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgen.deploy.outside.disk import chunks
-from newsgen.deploy.outside.git import Git, Ran, failed, without_secrets
+from newsgen.deploy.outside.git import Git, Ran, failed, shown_address, without_secrets
 from newsgen.errors import MachineError, UsageError
 
 _CARRIED = re.compile(
@@ -54,7 +54,7 @@ class Remote:
     @property
     def shown(self) -> str:
         """The address as it may be shown."""
-        return without_secrets(self.url)
+        return shown_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,10 @@ def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -
 
     Raises:
         UsageError: The project's repository knows no such remote, and it is no address.
-        MachineError: git is not there, or refuses.
+        MachineError: git is not there or too old, or refuses.
     """
     git = Git(root, environ)
+    git.check_version()
     top = _top(git)
     settings = _settings_to_carry(git) if top else ()
     if top and name in git.ask("remote").text.split("\n"):
