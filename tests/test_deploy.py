@@ -612,6 +612,131 @@ def test_a_damaged_repository_of_newsgens_is_made_anew_or_named(paper: Publisher
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
 
 
+def overwrite(path: Path, content: bytes) -> None:
+    path.unlink()  # git makes its objects read-only
+    path.write_bytes(content)
+
+
+def objects_of(store: Path) -> list[Path]:
+    return [path for path in (store / "objects").rglob("*") if path.is_file()]
+
+
+def object_of(store: Path, name: str) -> Path:
+    """The file of an object; most of a small site are files of their own."""
+    object_name = git(store, "rev-parse", name).decode().strip()
+    return store / "objects" / object_name[:2] / object_name[2:]
+
+
+def put_a_file_in_its_place(store: Path) -> None:
+    shutil.rmtree(store)
+    store.write_text("x")
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "the tip is cut": lambda store: overwrite(object_of(store, "refs/newsgen/tip"), b""),
+    "a tree is cut": lambda store: overwrite(object_of(store, "refs/newsgen/tip^{tree}"), b""),
+    "a page is missing": lambda store: object_of(store, "refs/newsgen/tip:2025/03/05/b/index.html").unlink(),
+    "a page is junk": lambda store: overwrite(object_of(store, "refs/newsgen/tip:2025/03/05/b/index.html"), b"junk"),
+    "the ref is empty": lambda store: (store / "refs/newsgen/tip").write_bytes(b""),
+    "shallow is nonsense": lambda store: (store / "shallow").write_text("0000\n"),
+    "all is junk": lambda store: [overwrite(path, b"junk") for path in objects_of(store)],
+    "it is a file": put_a_file_in_its_place,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("history", ["--history", "--no-history"])
+def test_a_damaged_repository_of_newsgens_is_made_anew(paper: Publisher, damage: str, history: str) -> None:
+    paper.deployed()
+    DAMAGES[damage](paper.root / ".newsgen" / "deploy.git")
+    paper.remove("content/b.md")
+    paper.build()
+
+    result = paper.deployed(history)
+
+    assert "gone: nothing is at /2025/03/05/b/ any more" in result.out
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert len(paper.remote.commits()) == (2 if history == "--history" else 1)
+
+
+def test_what_an_unchanged_page_is_missing_is_found_before_the_push(paper: Publisher) -> None:
+    paper.deployed()
+    object_of(paper.root / ".newsgen" / "deploy.git", f"refs/newsgen/tip:{ARTICLE}").unlink()
+    paper.write_file("build/x", "x")
+
+    paper.deployed("--no-history")
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_what_cannot_be_fetched_from_the_remote_is_told_in_gits_words(paper: Publisher) -> None:
+    paper.deployed()
+    paper.remote.commit({"x": b"x"}, parent=paper.remote.tip())
+    overwrite(object_of(paper.remote.folder, "gh-pages:x"), b"")
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert f"git cannot fetch gh-pages of {paper.remote.folder}" in result.err
+    assert "mend what git says" in result.err
+
+
+def test_what_a_killed_deployment_has_written_by_half_is_taken_away(paper: Publisher) -> None:
+    paper.deployed()
+    objects = paper.root / ".newsgen" / "deploy.git" / "objects"
+    kept = objects_of(objects.parent)
+    leavings = [
+        *("pack/tmp_pack_a1B2c3", "pack/tmp_idx_a1B2c3", "ab/tmp_obj_a1B2c3", "tmp_objdir-x/ab/cdef"),
+        *("pack/pack-12.pack", "pack/pack-13.keep"),
+    ]
+    for name in leavings:
+        (objects / name).parent.mkdir(parents=True, exist_ok=True)
+        (objects / name).write_bytes(b"x")
+
+    paper.deployed("--dry-run")
+
+    assert sorted(objects_of(objects.parent)) == sorted(kept)
+
+
+@pytest.mark.parametrize("files", [3, 300])
+def test_what_was_not_published_does_not_pile_up(paper: Publisher, files: int) -> None:
+    """Few files are objects of their own in git, many are a pack."""
+    paper.deployed()
+    tip = paper.remote.tip()
+    hook = paper.remote.folder / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    store = paper.root / ".newsgen" / "deploy.git"
+    sizes = []
+    for attempt in range(3):
+        for number in range(files):
+            paper.write_file(f"build/x/{number}", os.urandom(1000) + bytes([attempt]))
+        assert paper.deploy().code == 3
+        sizes.append(sum(path.stat().st_size for path in objects_of(store)))
+
+    assert sizes[2] < sizes[0] * 1.2
+    assert git(store, "rev-parse", "refs/newsgen/tip").decode().strip() == tip
+
+
+def test_what_nothing_leads_to_goes_whatever_the_user_has_set(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = "[gc]\nauto = 0\npruneExpire = never\n"
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+    paper.deployed()
+    store = paper.root / ".newsgen" / "deploy.git"
+    for number in range(60):  # git looks into one of the 256 folders
+        git(store, "hash-object", "-w", "--stdin", feed=b"%d" % number)
+        (store / "objects" / "17").mkdir(exist_ok=True)
+        (store / "objects" / "17" / f"{number:038x}").write_bytes(b"x")
+    paper.write_file("build/x", "x")
+
+    paper.deployed()
+
+    assert not [path for path in objects_of(store) if path.parent.name == "17" and len(path.read_bytes()) == 1]
+
+
 def test_what_a_killed_deployment_has_locked_is_let_go(paper: Publisher) -> None:
     paper.deployed()
     store = paper.root / ".newsgen" / "deploy.git"

@@ -1,7 +1,7 @@
 """The door of this room: files of the built site, folders that sites are copied to, and git.
 
 No symbolic link inside a site is followed. `disk` reads and writes files, `git` runs the program of that name,
-`repository` knows what newsgen wants of it.
+`repository` knows what newsgen wants of it, and `own` keeps the repository in which that is done.
 """
 
 from newsgen.deploy.outside.disk import (
@@ -17,6 +17,7 @@ from newsgen.deploy.outside.disk import (
     sum_file,
     write_text,
 )
+from newsgen.deploy.outside.own import UnfitStoreError
 from newsgen.deploy.outside.repository import Entry, Identity, Piece, Remote, Store, current_branch, find_remote
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Remote",
     "Store",
     "Sums",
+    "UnfitStoreError",
     "current_branch",
     "enclosing_repository",
     "find_remote",

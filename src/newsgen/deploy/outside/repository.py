@@ -9,7 +9,6 @@ Bytes go to git as they are (``git fast-import``): no filter, attribute or conve
 
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from newsgen.deploy.outside.disk import chunks
 from newsgen.deploy.outside.git import Git, Ran, failed, shown_address, without_secrets
+from newsgen.deploy.outside.own import AGAIN, NEXT, TIP, UnfitStoreError, make_anew, prepare, tidy, unfit
 from newsgen.errors import MachineError, UsageError
 
 _CARRIED = re.compile(
@@ -25,20 +25,26 @@ _CARRIED = re.compile(
 )
 """Settings of the project's repository by which git finds and is let into the remote."""
 _MODE = b"100644"
-_TIP = "refs/newsgen/tip"
-_NEXT = "refs/newsgen/next"
 _SHA256_LENGTH = 64
+_TOLD_OF_A_BLOB = 3
+"""Name, kind and size."""
 _AT_ONCE = 256
 """Files whose bytes are held in memory."""
-_AGAIN = "mend what git says, then deploy again"
 _STORE_MEND = "delete {}, which newsgen makes anew, then deploy again"
 _UPDATED = re.compile(r"[ +*=]\t")
 """How `git push --porcelain` begins the line of a branch that is where it is to be."""
 _NO_REPOSITORY = "not a git repository"
+_BY_THE_REMOTE = "[remote rejected]"
 # By these words of the one side or the other, somebody was faster. Other refusals are to be told as they are.
 _OVERTAKEN = re.compile(
     r"\((?:fetch first|non-fast-forward|stale info|needs force|cannot lock ref|incorrect old value provided"
     r"|reference already exists)"
+)
+# Lines of the remote begin with `remote:`.
+_DAMAGE = re.compile(
+    r"^(?:error|fatal): .*(?:is empty|corrupt|unable to (?:read|unpack)|bad (?:object|shallow)|missing|not found"
+    r"|invalid|pack-objects died)",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -96,7 +102,7 @@ def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -
     top = _top(git)
     settings = _settings_to_carry(git) if top else ()
     if top and name in git.ask("remote").text.split("\n"):
-        url = git.run("remote", "get-url", "--push", "--", name, what=f"say where {name} is", mend=_AGAIN).text
+        url = git.run("remote", "get-url", "--push", "--", name, what=f"say where {name} is", mend=AGAIN).text
         return Remote(_absolute(url, Path(top)), settings)
     if re.search(r"[/:\\]", name) or (here / name).is_dir():
         return Remote(_absolute(name, here), settings)
@@ -115,12 +121,12 @@ def _top(git: Git) -> str:
     """The top of the project's working tree; empty where it is in none."""
     ran = git.ask("rev-parse", "--show-toplevel")
     if ran.code and _NO_REPOSITORY not in ran.err and "work tree" not in ran.err:
-        raise failed("look into the project's repository", ran, _AGAIN)
+        raise failed("look into the project's repository", ran, AGAIN)
     return "" if ran.code else ran.text
 
 
 def _settings_to_carry(git: Git) -> tuple[tuple[str, str], ...]:
-    ran = git.run("config", "--list", "--show-scope", "-z", what="read its settings", mend=_AGAIN)
+    ran = git.run("config", "--list", "--show-scope", "-z", what="read its settings", mend=AGAIN)
     parts = os.fsdecode(ran.out).split("\0")
     found = []
     for scope, line in zip(parts[::2], parts[1::2], strict=False):
@@ -163,30 +169,50 @@ class Store:
 
         Raises:
             MachineError: git is not there, or the remote cannot be reached.
+            UnfitStoreError: The repository is damaged. So for every call that follows.
         """
         git = Git(folder, environ, remote.settings, is_repository=True)
-        kind = _prepare(git)
+        kind = prepare(git)
         ref = f"refs/heads/{branch}"
-        listed = git.run("ls-remote", "--", remote.url, ref, what=f"reach {remote.shown}", mend=_AGAIN)
+        listed = git.run("ls-remote", "--", remote.url, ref, what=f"reach {remote.shown}", mend=AGAIN)
         tips = [line.split("\t")[0] for line in listed.text.split("\n") if line.endswith(f"\t{ref}")]
         tip = tips[0] if tips else ""
         if tip and (len(tip) == _SHA256_LENGTH) != (kind == "sha256"):
-            kind = _make(git, "sha256" if kind == "sha1" else "sha1")
+            kind = make_anew(git, _other(kind))
         store = cls(git, remote, branch, tip, kind)
         return replace(store, tip=store._fetched()) if tip else store
+
+    @staticmethod
+    def renew(folder: Path, kind: str, environ: Mapping[str, str]) -> None:
+        """Puts an empty repository into the folder; ``kind`` is how it names bytes."""
+        make_anew(Git(folder, environ, is_repository=True), kind)
 
     @property
     def _mend(self) -> str:
         return _STORE_MEND.format(self.git.folder)
 
+    def _read(self, *arguments: str, what: str, feed: Iterable[bytes] = ()) -> Ran:
+        """Calls git for what must succeed unless the repository is damaged."""
+        ran = self.git.ask(*arguments, feed=feed)
+        if ran.code:
+            raise unfit(what, ran, self._mend, self.hash)
+        return ran
+
+    def _damaged(self, what: str) -> UnfitStoreError:
+        return UnfitStoreError(f"{self.git.folder} is damaged: {what}", mend=self._mend, kind=self.hash)
+
     def _fetched(self) -> str:
         """Fetches the tip, unless it lies here; returns it."""
-        if self._commit(_TIP) != self.tip:
+        if self._commit(TIP) != self.tip:
             options = ("--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-recurse-submodules")
-            spec = f"+refs/heads/{self.branch}:{_TIP}"
+            spec = f"+refs/heads/{self.branch}:{TIP}"
             what = f"fetch {self.branch} of {self.remote.shown}"
-            self.git.run("fetch", *options, "--", self.remote.url, spec, what=what, mend=_AGAIN)
-        return self._commit(_TIP)
+            ran = self.git.ask("fetch", *options, "--", self.remote.url, spec)
+            if ran.code:  # whichever side is to blame: the remote has just answered
+                raise unfit(what, ran, AGAIN, self.hash)
+        if tip := self._commit(TIP):
+            return tip
+        raise self._damaged("what was fetched is not there")
 
     def _commit(self, ref: str) -> str:
         return self.git.ask("rev-parse", "--quiet", "--verify", f"{ref}^{{commit}}").text
@@ -195,7 +221,7 @@ class Store:
         """Every file of the branch."""
         if not self.tip:
             return {}
-        listed = self.git.run("ls-tree", "-r", "-z", "--full-tree", self.tip, what="read the tip", mend=self._mend)
+        listed = self._read("ls-tree", "-r", "-z", "--full-tree", self.tip, what="read the tip")
         found = {}
         for line in os.fsdecode(listed.out).split("\0")[:-1]:
             head, _, path = line.partition("\t")
@@ -207,8 +233,11 @@ class Store:
         """What these files of the branch hold, in order."""
         for first in range(0, len(blobs), _AT_ONCE):
             feed = [f"{blob}\n".encode() for blob in blobs[first : first + _AT_ONCE]]
-            ran = self.git.run("cat-file", "--batch", feed=feed, what="read the tip", mend=self._mend)
-            yield from _unpacked(ran.out, len(feed))
+            ran = self._read("cat-file", "--batch", feed=feed, what="read the tip")
+            for content in _unpacked(ran.out, len(feed)):
+                if content is None:
+                    raise self._damaged("it lacks files of the branch")
+                yield content
 
     def commit(
         self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, on_tip: bool
@@ -218,11 +247,9 @@ class Store:
         On top of the tip ``files`` and ``removed`` are what differs from it; otherwise ``files`` are all.
         """
         feed = self._stream(files, removed, message, fallback, tip=self.tip if on_tip else "")
-        ran = self.git.ask("fast-import", "--quiet", "--force", "--done", feed=feed)
-        if ran.code:
-            raise failed("make the commit", ran, self._mend)
-        made = ("rev-parse", "--quiet", "--verify", f"{_NEXT}^{{commit}}")
-        return self.git.run(*made, what="find the commit that it has made", mend=self._mend).text
+        self._read("fast-import", "--quiet", "--force", "--done", feed=feed, what="make the commit")
+        made = ("rev-parse", "--quiet", "--verify", f"{NEXT}^{{commit}}")
+        return self._read(*made, what="find the commit that it has made").text
 
     def _stream(
         self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, tip: str
@@ -237,7 +264,7 @@ class Store:
                 yield from _bytes_of(piece)
                 yield b"\n"
         text = message.encode()
-        yield b"commit %b\n" % _NEXT.encode()
+        yield b"commit %b\n" % NEXT.encode()
         yield self._ident("author", fallback)
         yield self._ident("committer", fallback)
         yield b"data %d\n%b\n" % (len(text), text)
@@ -278,11 +305,12 @@ class Store:
                 f"git pushes nothing to {self.branch} of {self.remote.shown}, and calls that a success",
                 mend="look for settings of git that change what it pushes: `git config --show-origin --list`",
             )
-        self.git.ask("update-ref", _TIP, commit)
-        self.git.ask("update-ref", "-d", _NEXT)
-        self.git.ask("gc", "--auto", "--quiet")
+        self.git.ask("update-ref", TIP, commit)
+        self.git.ask("update-ref", "-d", NEXT)
+        tidy(self.git)
 
     def _refused(self, ran: Ran) -> MachineError:
+        what = f"push to {self.branch} of {self.remote.shown}"
         verdict = [line for line in ran.text.split("\n") if line.startswith("!")]
         is_late = "failed to update ref" in ran.text and "but expected" in ran.err
         if is_late or any(_OVERTAKEN.search(line) for line in verdict):
@@ -292,37 +320,26 @@ class Store:
             )
         reasons = "\n".join(without_secrets(line.rpartition("\t")[2]) for line in verdict)
         told = replace(ran, err="\n".join(part for part in (reasons, ran.err) if part))
-        return failed(f"push to {self.branch} of {self.remote.shown}", told, _AGAIN)
+        if not reasons.startswith(_BY_THE_REMOTE) and _DAMAGE.search(ran.err):
+            return unfit(what, told, AGAIN, self.hash)
+        return failed(what, told, AGAIN)
 
 
-def _prepare(git: Git) -> str:
-    """Makes the repository if need be, and in the place of a damaged one; how it names bytes."""
-    folder = git.folder
-    if folder.is_symlink():
-        raise UsageError(f"{folder} is a symbolic link", mend="delete it; newsgen makes a folder there")
-    if folder.exists():
-        _sweep(folder)
-        ran = git.ask("rev-parse", "--show-object-format")
-        if not ran.code:
-            return ran.text
-    return _make(git, "sha1")
+def _other(kind: str) -> str:
+    return "sha256" if kind == "sha1" else "sha1"
 
 
-def _make(git: Git, kind: str) -> str:
-    folder = git.folder
-    shutil.rmtree(folder, ignore_errors=True)
-    options = ("--quiet", "--bare", "--template=", f"--object-format={kind}")
-    above = replace(git, folder=folder.parent, is_repository=False)
-    above.run("init", *options, "--", os.fspath(folder), what=f"make {folder}", mend=_AGAIN)
-    return kind
-
-
-def _unpacked(batch: bytes, count: int) -> Iterator[bytes]:
-    """What `git cat-file --batch` has told of some blobs."""
+def _unpacked(batch: bytes, count: int) -> Iterator[bytes | None]:
+    """What `git cat-file --batch` has told of some blobs; None for what is not there."""
     place = 0
     for _ in range(count):
         end = batch.index(b"\n", place)
-        size = int(batch[place:end].split(b" ")[2])
+        told = batch[place:end].split(b" ")
+        if len(told) < _TOLD_OF_A_BLOB:  # NAME missing
+            yield None
+            place = end + 1
+            continue
+        size = int(told[2])
         yield batch[end + 1 : end + 1 + size]
         place = end + size + 2
 
@@ -338,7 +355,7 @@ def _bytes_of(piece: Piece) -> Iterator[bytes]:
             left -= len(chunk)
             yield chunk
     except OSError as error:
-        raise MachineError(f"{piece.origin}: {(error.strerror or str(error)).lower()}", mend=_AGAIN) from error
+        raise MachineError(f"{piece.origin}: {(error.strerror or str(error)).lower()}", mend=AGAIN) from error
     if left:
         raise MachineError(f"{piece.origin} is being written", mend="wait until that is done, then deploy again")
 
@@ -347,9 +364,3 @@ def _quoted(path: str) -> bytes:
     """A path as `git fast-import` takes any."""
     name = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
     return b'"%b"' % name
-
-
-def _sweep(folder: Path) -> None:
-    """Takes away what a killed deployment has locked: who deploys now holds the project's lock."""
-    for lock in (*folder.glob("*.lock"), *folder.glob("refs/**/*.lock"), *folder.glob("fast_import_crash_*")):
-        lock.unlink(missing_ok=True)
