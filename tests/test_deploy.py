@@ -1080,6 +1080,44 @@ def test_a_first_publication_overwrites_no_other(paper: Publisher, wrap_git: Cal
     assert other in paper.remote.commits()
 
 
+def test_two_first_publications_at_once(paper: Publisher) -> None:
+    """The remote is slow: what it is asked for is there when it comes to that."""
+    hook = paper.remote.folder / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nsleep 2\n")
+    hook.chmod(0o755)
+    other = Publisher(paper.root.parent / "other")
+    other.write()
+    other.build()
+    slow = [sys.executable, "-m", "newsgen", "deploy", "--remote", str(paper.remote.folder), "--project"]
+
+    both = [
+        subprocess.Popen([*slow, str(each.root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for each in (paper, other)
+    ]
+    said = [process.communicate(timeout=60)[1].decode() for process in both]
+
+    assert sorted(process.returncode for process in both) == [0, 3]
+    (late,) = [text for process, text in zip(both, said, strict=True) if process.returncode]
+    assert "somebody else has published to gh-pages" in late
+    assert "run it again" in late
+
+
+def test_a_server_that_takes_no_forced_pushes_is_told_as_such(paper: Publisher) -> None:
+    git(paper.remote.folder, "config", "receive.denyNonFastForwards", "true")
+    paper.deployed("--no-history")
+    paper.write_file("build/x", "x")
+
+    refused = paper.deploy("--no-history")
+
+    assert refused.code == 3
+    assert "somebody else" not in refused.err
+    assert "[remote rejected] (non-fast-forward)" in refused.err
+    assert "denying non-fast-forward" in refused.err
+    assert "needs a server that takes forced pushes" in refused.err
+    paper.deployed("--history")
+
+
 def test_a_push_that_the_remote_declines_is_told_in_its_words(paper: Publisher) -> None:
     hook = paper.remote.folder / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)

@@ -34,12 +34,15 @@ _STORE_MEND = "delete {}, which newsgen makes anew, then deploy again"
 _UPDATED = re.compile(r"[ +*=]\t")
 """How `git push --porcelain` begins the line of a branch that is where it is to be."""
 _NO_REPOSITORY = "not a git repository"
-_BY_THE_REMOTE = "[remote rejected]"
-# By these words of the one side or the other, somebody was faster. Other refusals are to be told as they are.
-_OVERTAKEN = re.compile(
-    r"\((?:fetch first|non-fast-forward|stale info|needs force|cannot lock ref|incorrect old value provided"
-    r"|reference already exists)"
+_UNFORCED = (
+    "--no-history (`deploy: {history: false}`) needs a server that takes forced pushes: let it take them, "
+    "or deploy with --history"
 )
+_BY_THE_REMOTE = "[remote rejected]"
+_NO_FORCE = re.compile(r"\(non-fast-forward\)|forced?[- ]push", re.IGNORECASE)
+_LATE_HERE = re.compile(r"\((?:fetch first|non-fast-forward|stale info|needs force)")
+_LATE_THERE = re.compile(r"\((?:cannot lock ref|incorrect old value provided|reference already exists)")
+_LATE = re.compile(r"cannot lock ref .*(?:but expected|reference already exists)")
 # Lines of the remote begin with `remote:`.
 _DAMAGE = re.compile(
     r"^(?:error|fatal): .*(?:is empty|corrupt|unable to (?:read|unpack)|bad (?:object|shallow)|missing|not found"
@@ -299,7 +302,7 @@ class Store:
         spec = f"{commit}:{ref}"
         ran = self.git.ask("push", "--porcelain", "--no-verify", *lease, "--", self.remote.url, spec)
         if ran.code:
-            raise self._refused(ran)
+            raise self._refused(ran, replaces=replaces)
         if not any(_UPDATED.match(line) and f":{ref}\t" in line for line in ran.text.split("\n")):
             raise MachineError(
                 f"git pushes nothing to {self.branch} of {self.remote.shown}, and calls that a success",
@@ -309,11 +312,10 @@ class Store:
         self.git.ask("update-ref", "-d", NEXT)
         tidy(self.git)
 
-    def _refused(self, ran: Ran) -> MachineError:
+    def _refused(self, ran: Ran, *, replaces: bool) -> MachineError:
         what = f"push to {self.branch} of {self.remote.shown}"
         verdict = [line for line in ran.text.split("\n") if line.startswith("!")]
-        is_late = "failed to update ref" in ran.text and "but expected" in ran.err
-        if is_late or any(_OVERTAKEN.search(line) for line in verdict):
+        if _is_overtaken(verdict, ran.err):
             return MachineError(
                 f"somebody else has published to {self.branch} of {self.remote.shown} meanwhile; nothing was pushed",
                 mend="run it again",
@@ -322,7 +324,17 @@ class Store:
         told = replace(ran, err="\n".join(part for part in (reasons, ran.err) if part))
         if not reasons.startswith(_BY_THE_REMOTE) and _DAMAGE.search(ran.err):
             return unfit(what, told, AGAIN, self.hash)
-        return failed(what, told, AGAIN)
+        return failed(what, told, _UNFORCED if replaces and _NO_FORCE.search(told.err) else AGAIN)
+
+
+def _is_overtaken(verdict: Iterable[str], said: str) -> bool:
+    """Whether somebody was faster, by the words of the one side or the other. Other refusals are told as they are.
+
+    That the remote takes no forced pushes (``[remote rejected] (non-fast-forward)``) is another matter.
+    """
+    return any(_LATE_THERE.search(line) if _BY_THE_REMOTE in line else _LATE_HERE.search(line) for line in verdict) or (
+        any("(failed to update ref" in line for line in verdict) and bool(_LATE.search(said))
+    )
 
 
 def _other(kind: str) -> str:
