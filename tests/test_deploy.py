@@ -257,6 +257,17 @@ def test_modes_do_not_matter(paper: Publisher) -> None:
     assert paper.remote.files()[ARTICLE] == paper.built()[ARTICLE]
 
 
+def test_an_empty_repository_of_either_kind_will_do(paper: Publisher) -> None:
+    new, old = (Repository(paper.root.parent / name, f"--object-format={name}") for name in ("sha256", "sha1"))
+    for other in (new, old, new):
+        paper.write_file("build/x", os.urandom(9))
+
+        paper.deployed("--remote", str(other.folder))
+
+        assert other.files() == {**paper.built(), ".nojekyll": b""}
+        assert "nothing has changed" in paper.deployed("--remote", str(other.folder)).out
+
+
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)])
 def test_a_repository_of_either_kind_will_do(paper: Publisher, options: tuple[str, ...]) -> None:
     other = Repository(paper.root.parent / "other.git", *options)

@@ -38,6 +38,8 @@ _UNFORCED = (
     "--no-history (`deploy: {history: false}`) needs a server that takes forced pushes: let it take them, "
     "or deploy with --history"
 )
+# An empty remote says how it names bytes only when it is pushed to.
+_OTHER_HASH = re.compile(r"does not support this repository's hash algorithm|unexpected capabilities\^\{\}")
 _BY_THE_REMOTE = "[remote rejected]"
 _NO_FORCE = re.compile(r"\(non-fast-forward\)|forced?[- ]push", re.IGNORECASE)
 _LATE_HERE = re.compile(r"\((?:fetch first|non-fast-forward|stale info|needs force)")
@@ -315,6 +317,8 @@ class Store:
     def _refused(self, ran: Ran, *, replaces: bool) -> MachineError:
         what = f"push to {self.branch} of {self.remote.shown}"
         verdict = [line for line in ran.text.split("\n") if line.startswith("!")]
+        if _OTHER_HASH.search(ran.err):
+            return unfit(what, ran, AGAIN, _other(self.hash))
         if _is_overtaken(verdict, ran.err):
             return MachineError(
                 f"somebody else has published to {self.branch} of {self.remote.shown} meanwhile; nothing was pushed",
