@@ -408,6 +408,38 @@ def test_settings_are_carried_once(
     assert sorted(log.read_text().splitlines()) == ["X: environment", "X: project", "X: user"]
 
 
+@pytest.mark.parametrize(
+    "condition", ["hasconfig:remote.*.url:**/remote.git", "onbranch:main", "gitdir:**/site/.git", "gitdir:**/site/"]
+)
+def test_settings_that_the_user_has_for_this_repository_count(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch, condition: str
+) -> None:
+    there = str(paper.remote.folder)
+    included = paper.write_file(
+        "work", f'[user]\nname = Work\nemail = work@e.org\n[url "{there}"]\ninsteadOf = short:p\n'
+    )
+    settings = f'[user]\nname = Home\nemail = home@e.org\n[includeIf "{condition}"]\npath = {included}\n'
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed("--remote", "short:p")
+    assert git(paper.remote.folder, "log", "-1", "--format=%an|%ce", "gh-pages") == b"Work|work@e.org\n"
+    paper.write_file("build/x", "x")
+    git(paper.root, "config", "user.name", "Here")
+    paper.deployed()
+
+    assert git(paper.remote.folder, "log", "-1", "--format=%an|%ce", "gh-pages") == b"Here|work@e.org\n"
+
+
+def test_what_the_users_file_says_last_counts(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    included = paper.write_file("work", "[user]\nname = Work\nemail = work@e.org\n")
+    settings = f'[includeIf "onbranch:main"]\npath = {included}\n[user]\nname = Home\n'
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed()
+
+    assert git(paper.remote.folder, "log", "-1", "--format=%an|%ce", "gh-pages") == b"Home|work@e.org\n"
+
+
 def test_with_history_nothing_is_forced(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
     log = wrap_git("push", 'echo "$@" >>"$0.log"').with_suffix(".log")
 

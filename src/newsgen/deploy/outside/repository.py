@@ -10,6 +10,7 @@ Bytes go to git as they are (``git fast-import``): no filter, attribute or conve
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +24,9 @@ _CARRIED = re.compile(
     r"(?:user|author|committer|credential|http|url|ssh|protocol)\..*|core\.(?:sshcommand|askpass|gitproxy)",
     re.IGNORECASE | re.DOTALL,
 )
-"""Settings of the project's repository by which git finds and is let into the remote."""
+"""Settings by which git finds and is let into the remote, and knows whose commit it is."""
+_LIST = re.compile(r".*\.(?:extraheader|curloptresolve|helper|insteadof|pushinsteadof)", re.IGNORECASE | re.DOTALL)
+"""Those of which every value counts; of others the last one."""
 _MODE = b"100644"
 _SHA256_LENGTH = 64
 _TOLD_OF_A_BLOB = 3
@@ -60,7 +63,7 @@ class Remote:
     url: str
     """As git is given it; may hold a password, and is not to be shown."""
     settings: tuple[tuple[str, str], ...]
-    """Of the project's own repository."""
+    """As git sees them in the project's repository, wherever they are written; none where it lies in none."""
 
     @property
     def shown(self) -> str:
@@ -105,7 +108,7 @@ def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -
     git = Git(root, environ)
     git.check_version()
     top = _top(git)
-    settings = _settings_to_carry(git) if top else ()
+    settings = _settings_in_force(git) if top else ()
     if top and name in git.ask("remote").text.split("\n"):
         url = git.run("remote", "get-url", "--push", "--", name, what=f"say where {name} is", mend=AGAIN).text
         return Remote(_absolute(url, Path(top)), settings)
@@ -130,15 +133,31 @@ def _top(git: Git) -> str:
     return "" if ran.code else ran.text
 
 
-def _settings_to_carry(git: Git) -> tuple[tuple[str, str], ...]:
-    ran = git.run("config", "--list", "--show-scope", "-z", what="read its settings", mend=AGAIN)
-    parts = os.fsdecode(ran.out).split("\0")
+def _settings_in_force(git: Git) -> tuple[tuple[str, str], ...]:
+    """Those of `_CARRIED`, in git's order; files of the user may hold some for one repository only (``includeIf``)."""
+    ran = git.run("config", "--list", "-z", what="read its settings", mend=AGAIN)
     found = []
-    for scope, line in zip(parts[::2], parts[1::2], strict=False):
+    for line in os.fsdecode(ran.out).split("\0"):
         key, mark, value = line.partition("\n")
-        if scope in {"local", "worktree"} and _CARRIED.fullmatch(key):
+        if _CARRIED.fullmatch(key):
             found.append((key, value if mark else "true"))  # a name alone says yes
     return tuple(found)
+
+
+def _lacking(wanted: Iterable[tuple[str, str]], there: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What one repository must be told, to have the settings that are wanted. Nothing is said twice."""
+    said = Counter(pair for pair in there if _LIST.fullmatch(pair[0]))
+    lists = []
+    for pair in wanted:
+        if not _LIST.fullmatch(pair[0]):
+            continue
+        if said[pair]:
+            said[pair] -= 1
+        else:
+            lists.append(pair)
+    last_there = dict(there)
+    last = [(key, value) for key, value in dict(wanted).items() if not _LIST.fullmatch(key)]
+    return (*lists, *(pair for pair in last if last_there.get(pair[0]) != pair[1]))
 
 
 def _absolute(address: str, here: Path) -> str:
@@ -176,8 +195,9 @@ class Store:
             MachineError: git is not there, or the remote cannot be reached.
             UnfitStoreError: The repository is damaged. So for every call that follows.
         """
-        git = Git(folder, environ, remote.settings, is_repository=True)
+        git = Git(folder, environ, is_repository=True)
         kind = prepare(git)
+        git = replace(git, settings=_lacking(remote.settings, _settings_in_force(git)))
         ref = f"refs/heads/{branch}"
         listed = git.run("ls-remote", "--", remote.url, ref, what=f"reach {remote.shown}", mend=AGAIN)
         tips = [line.split("\t")[0] for line in listed.text.split("\n") if line.endswith(f"\t{ref}")]
