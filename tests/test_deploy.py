@@ -521,6 +521,19 @@ def test_a_remote_is_pushed_to_where_its_pushurl_says(paper: Publisher) -> None:
     assert not paper.remote.tip()
 
 
+def test_of_several_push_addresses_the_first_counts_and_the_others_are_named(paper: Publisher) -> None:
+    other = Repository(paper.root.parent / "other.git")
+    for address in (str(paper.remote.folder), str(other.folder), "https://me:secret@e.org/x.git"):
+        git(paper.root, "remote", "set-url", "--add", "--push", "origin", address)
+
+    result = paper.deployed()
+
+    assert paper.remote.tip()
+    assert not other.tip()
+    assert f"the site goes to the first alone, not to {other.folder}, https://e.org/x.git" in result.err
+    assert "--remote URL" in result.err
+
+
 def test_an_unknown_remote_is_named(paper: Publisher) -> None:
     result = paper.deploy("--remote", "upstream")
 

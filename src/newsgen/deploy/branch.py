@@ -117,7 +117,7 @@ class _Publication:
             commit=commit,
             gone=gone,
             remarks=tuple(remarks),
-            warnings=(*self.built.altered(sums), *self._cname_warnings(files)),
+            warnings=(*self.built.altered(sums), *self._cname_warnings(files), *self._remote_warnings()),
         )
 
     def _removed(self, removed: Sequence[str]) -> list[tuple[str, bytes]]:
@@ -162,6 +162,12 @@ class _Publication:
         return [
             f"the site's domain is {self.settings.cname} (`deploy: cname`), but its links lead to {host} (`base_url`)"
         ]
+
+    def _remote_warnings(self) -> list[str]:
+        if not (further := self.store.remote.further):
+            return []
+        what = f"the remote has several push addresses, and the site goes to the first alone, not to {some(further)}"
+        return [f"{what}; deploy there with --remote URL"]
 
     def _piece(self, content: bytes) -> Piece:
         blob = hashlib.new(self.store.hash, b"blob %d\0%b" % (len(content), content), usedforsecurity=False)

@@ -64,6 +64,8 @@ class Remote:
     """As git is given it; may hold a password, and is not to be shown."""
     settings: tuple[tuple[str, str], ...]
     """As git sees them in the project's repository, wherever they are written; none where it lies in none."""
+    further: tuple[str, ...] = ()
+    """The other addresses that `git push` would bring things to, as they may be shown."""
 
     @property
     def shown(self) -> str:
@@ -110,8 +112,9 @@ def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -
     top = _top(git)
     settings = _settings_in_force(git) if top else ()
     if top and name in git.ask("remote").text.split("\n"):
-        url = git.run("remote", "get-url", "--push", "--", name, what=f"say where {name} is", mend=AGAIN).text
-        return Remote(_absolute(url, Path(top)), settings)
+        told = git.run("remote", "get-url", "--push", "--all", "--", name, what=f"say where {name} is", mend=AGAIN)
+        url, *further = told.text.split("\n")
+        return Remote(_absolute(url, Path(top)), settings, tuple(map(shown_address, further)))
     if re.search(r"[/:\\]", name) or (here / name).is_dir():
         return Remote(_absolute(name, here), settings)
     if top:
