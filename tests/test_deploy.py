@@ -1239,7 +1239,7 @@ def test_two_deployments_wait_for_no_other(paper: Publisher) -> None:
         result = paper.deploy()
 
     assert result.code == 3
-    assert "another build is at work here" in result.err
+    assert "another build or deployment is at work here" in result.err
 
 
 def deploying(paper: Publisher, wrapper: Path) -> subprocess.Popen[bytes]:
