@@ -725,6 +725,33 @@ def test_what_an_unchanged_page_is_missing_is_found_before_the_push(paper: Publi
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
 
 
+@pytest.mark.parametrize(
+    ("said", "pushes"),
+    [
+        ("error: object file objects/ab/cd is empty", 2),
+        ("fatal: loose object abcd (stored in objects/ab/cd) is corrupt", 2),
+        ("fatal: unable to read abcd", 2),
+        ("fatal: unable to access https://e.org/: Could not resolve host", 1),
+        ("remote: error: object file objects/ab/cd is empty", 1),
+    ],
+)
+def test_a_push_that_fails_by_damage_here_is_tried_once_more(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], said: str, pushes: int
+) -> None:
+    paper.deployed()
+    before = paper.remote.tip()
+    paper.write_file("build/x", "x")
+    log = wrap_git("push", f'echo >>"$0.log"; echo "{said}" >&2; exit 128').with_suffix(".log")
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert said in result.err
+    assert "mend what git says" in result.err
+    assert len(log.read_text()) == pushes
+    assert paper.remote.tip() == before
+
+
 def test_what_cannot_be_fetched_from_the_remote_is_told_in_gits_words(paper: Publisher) -> None:
     paper.deployed()
     paper.remote.commit({"x": b"x"}, parent=paper.remote.tip())

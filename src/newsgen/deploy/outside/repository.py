@@ -50,8 +50,8 @@ _LATE_THERE = re.compile(r"\((?:cannot lock ref|incorrect old value provided|ref
 _LATE = re.compile(r"cannot lock ref .*(?:but expected|reference already exists)")
 # Lines of the remote begin with `remote:`.
 _DAMAGE = re.compile(
-    r"^(?:error|fatal): .*(?:is empty|corrupt|unable to (?:read|unpack)|bad (?:object|shallow)|missing|not found"
-    r"|invalid|pack-objects died)",
+    r"^(?:error|fatal): .*(?:object file .* is empty|corrupt|unable to (?:read|unpack)|(?:bad|invalid) object"
+    r"|missing (?:blob|commit|tree)|pack-objects died)",
     re.MULTILINE | re.IGNORECASE,
 )
 
