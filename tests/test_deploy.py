@@ -257,6 +257,17 @@ def test_modes_do_not_matter(paper: Publisher) -> None:
     assert paper.remote.files()[ARTICLE] == paper.built()[ARTICLE]
 
 
+def test_an_empty_repository_of_either_kind_will_do(paper: Publisher) -> None:
+    new, old = (Repository(paper.root.parent / name, f"--object-format={name}") for name in ("sha256", "sha1"))
+    for other in (new, old, new):
+        paper.write_file("build/x", os.urandom(9))
+
+        paper.deployed("--remote", str(other.folder))
+
+        assert other.files() == {**paper.built(), ".nojekyll": b""}
+        assert "nothing has changed" in paper.deployed("--remote", str(other.folder)).out
+
+
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)])
 def test_a_repository_of_either_kind_will_do(paper: Publisher, options: tuple[str, ...]) -> None:
     other = Repository(paper.root.parent / "other.git", *options)
@@ -348,6 +359,38 @@ def test_settings_of_the_projects_repository_count(paper: Publisher) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "[push]\nrecurseSubmodules = only\n",
+        "[submodule]\nrecurse = true\n",
+        "[push]\npushOption = x\n",
+        "[push]\nfollowTags = true\ngpgSign = true\n",
+    ],
+)
+def test_settings_of_the_user_do_not_change_what_is_pushed(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch, settings: str
+) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed()
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_a_push_that_updates_nothing_is_no_success(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
+    wrapper = wrap_git("push", "exit 0")
+
+    result = paper.deploy()
+    wrapper.unlink()
+
+    assert result.code == 3
+    assert "git pushes nothing to gh-pages" in result.err
+    assert "git config" in result.err
+    paper.deployed()
+    assert paper.remote.tip()
+
+
 @pytest.mark.parametrize("call", ["ls-remote", "push"])
 def test_settings_are_carried_once(
     paper: Publisher, wrap_git: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch, call: str
@@ -363,6 +406,38 @@ def test_settings_are_carried_once(
     paper.deployed()
 
     assert sorted(log.read_text().splitlines()) == ["X: environment", "X: project", "X: user"]
+
+
+@pytest.mark.parametrize(
+    "condition", ["hasconfig:remote.*.url:**/remote.git", "onbranch:main", "gitdir:**/site/.git", "gitdir:**/site/"]
+)
+def test_settings_that_the_user_has_for_this_repository_count(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch, condition: str
+) -> None:
+    there = str(paper.remote.folder)
+    included = paper.write_file(
+        "work", f'[user]\nname = Work\nemail = work@e.org\n[url "{there}"]\ninsteadOf = short:p\n'
+    )
+    settings = f'[user]\nname = Home\nemail = home@e.org\n[includeIf "{condition}"]\npath = {included}\n'
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed("--remote", "short:p")
+    assert git(paper.remote.folder, "log", "-1", "--format=%an|%ce", "gh-pages") == b"Work|work@e.org\n"
+    paper.write_file("build/x", "x")
+    git(paper.root, "config", "user.name", "Here")
+    paper.deployed()
+
+    assert git(paper.remote.folder, "log", "-1", "--format=%an|%ce", "gh-pages") == b"Here|work@e.org\n"
+
+
+def test_what_the_users_file_says_last_counts(paper: Publisher, monkeypatch: pytest.MonkeyPatch) -> None:
+    included = paper.write_file("work", "[user]\nname = Work\nemail = work@e.org\n")
+    settings = f'[includeIf "onbranch:main"]\npath = {included}\n[user]\nname = Home\n'
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+
+    paper.deployed()
+
+    assert git(paper.remote.folder, "log", "-1", "--format=%an|%ce", "gh-pages") == b"Home|work@e.org\n"
 
 
 def test_with_history_nothing_is_forced(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
@@ -446,6 +521,19 @@ def test_a_remote_is_pushed_to_where_its_pushurl_says(paper: Publisher) -> None:
     assert not paper.remote.tip()
 
 
+def test_of_several_push_addresses_the_first_counts_and_the_others_are_named(paper: Publisher) -> None:
+    other = Repository(paper.root.parent / "other.git")
+    for address in (str(paper.remote.folder), str(other.folder), "https://me:secret@e.org/x.git"):
+        git(paper.root, "remote", "set-url", "--add", "--push", "origin", address)
+
+    result = paper.deployed()
+
+    assert paper.remote.tip()
+    assert not other.tip()
+    assert f"the site goes to the first alone, not to {other.folder}, https://e.org/x.git" in result.err
+    assert "--remote URL" in result.err
+
+
 def test_an_unknown_remote_is_named(paper: Publisher) -> None:
     result = paper.deploy("--remote", "upstream")
 
@@ -494,6 +582,32 @@ def test_passwords_are_not_shown(paper: Publisher) -> None:
     assert (
         without_secrets("fatal: unable to access 'https://t0ken@e.org/'") == "fatal: unable to access 'https://e.org/'"
     )
+
+
+@pytest.mark.parametrize("secret", ["p@qz", "pa qz", "pa/qz", "p@q/q qz@", "p'qz", "p' q@qz", "@qz"])
+@pytest.mark.parametrize("way", ["address", "remote"])
+def test_no_part_of_a_password_is_shown(paper: Publisher, secret: str, way: str) -> None:
+    address = f"https://me:{secret}@localhost:1/x.git"
+    git(paper.root, "remote", "set-url", "origin", address)
+
+    result = paper.deploy(*(("--remote", address) if way == "address" else ()))
+
+    assert result.code == 3
+    assert "git cannot reach https://localhost:1/x.git" in result.err
+    assert "qz" not in result.err
+    assert "me:" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("fatal: unable to access 'https://me:p@s/s w@e.org/x/': no", "fatal: unable to access 'https://e.org/x/': no"),
+        ("To https://me:pa/s@e.org/x", "To https://e.org/x"),
+        ("see https://e.org/x, or write to me@e.org", "see https://e.org/x, or write to me@e.org"),
+    ],
+)
+def test_in_what_git_says_addresses_lose_their_passwords(said: str, shown: str) -> None:
+    assert without_secrets(said) == shown
 
 
 # History.
@@ -552,6 +666,158 @@ def test_a_damaged_repository_of_newsgens_is_made_anew_or_named(paper: Publisher
         shutil.rmtree(store)
         paper.deployed()
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def overwrite(path: Path, content: bytes) -> None:
+    path.unlink()  # git makes its objects read-only
+    path.write_bytes(content)
+
+
+def objects_of(store: Path) -> list[Path]:
+    return [path for path in (store / "objects").rglob("*") if path.is_file()]
+
+
+def object_of(store: Path, name: str) -> Path:
+    """The file of an object; most of a small site are files of their own."""
+    object_name = git(store, "rev-parse", name).decode().strip()
+    return store / "objects" / object_name[:2] / object_name[2:]
+
+
+def put_a_file_in_its_place(store: Path) -> None:
+    shutil.rmtree(store)
+    store.write_text("x")
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "the tip is cut": lambda store: overwrite(object_of(store, "refs/newsgen/tip"), b""),
+    "a tree is cut": lambda store: overwrite(object_of(store, "refs/newsgen/tip^{tree}"), b""),
+    "a page is missing": lambda store: object_of(store, "refs/newsgen/tip:2025/03/05/b/index.html").unlink(),
+    "a page is junk": lambda store: overwrite(object_of(store, "refs/newsgen/tip:2025/03/05/b/index.html"), b"junk"),
+    "the ref is empty": lambda store: (store / "refs/newsgen/tip").write_bytes(b""),
+    "shallow is nonsense": lambda store: (store / "shallow").write_text("0000\n"),
+    "all is junk": lambda store: [overwrite(path, b"junk") for path in objects_of(store)],
+    "it is a file": put_a_file_in_its_place,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("history", ["--history", "--no-history"])
+def test_a_damaged_repository_of_newsgens_is_made_anew(paper: Publisher, damage: str, history: str) -> None:
+    paper.deployed()
+    DAMAGES[damage](paper.root / ".newsgen" / "deploy.git")
+    paper.remove("content/b.md")
+    paper.build()
+
+    result = paper.deployed(history)
+
+    assert "gone: nothing is at /2025/03/05/b/ any more" in result.out
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert len(paper.remote.commits()) == (2 if history == "--history" else 1)
+
+
+def test_what_an_unchanged_page_is_missing_is_found_before_the_push(paper: Publisher) -> None:
+    paper.deployed()
+    object_of(paper.root / ".newsgen" / "deploy.git", f"refs/newsgen/tip:{ARTICLE}").unlink()
+    paper.write_file("build/x", "x")
+
+    paper.deployed("--no-history")
+
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+@pytest.mark.parametrize(
+    ("said", "pushes"),
+    [
+        ("error: object file objects/ab/cd is empty", 2),
+        ("fatal: loose object abcd (stored in objects/ab/cd) is corrupt", 2),
+        ("fatal: unable to read abcd", 2),
+        ("fatal: unable to access https://e.org/: Could not resolve host", 1),
+        ("remote: error: object file objects/ab/cd is empty", 1),
+    ],
+)
+def test_a_push_that_fails_by_damage_here_is_tried_once_more(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], said: str, pushes: int
+) -> None:
+    paper.deployed()
+    before = paper.remote.tip()
+    paper.write_file("build/x", "x")
+    log = wrap_git("push", f'echo >>"$0.log"; echo "{said}" >&2; exit 128').with_suffix(".log")
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert said in result.err
+    assert "mend what git says" in result.err
+    assert len(log.read_text()) == pushes
+    assert paper.remote.tip() == before
+
+
+def test_what_cannot_be_fetched_from_the_remote_is_told_in_gits_words(paper: Publisher) -> None:
+    paper.deployed()
+    paper.remote.commit({"x": b"x"}, parent=paper.remote.tip())
+    overwrite(object_of(paper.remote.folder, "gh-pages:x"), b"")
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert f"git cannot fetch gh-pages of {paper.remote.folder}" in result.err
+    assert "mend what git says" in result.err
+
+
+def test_what_a_killed_deployment_has_written_by_half_is_taken_away(paper: Publisher) -> None:
+    paper.deployed()
+    objects = paper.root / ".newsgen" / "deploy.git" / "objects"
+    kept = objects_of(objects.parent)
+    leavings = [
+        *("pack/tmp_pack_a1B2c3", "pack/tmp_idx_a1B2c3", "ab/tmp_obj_a1B2c3", "tmp_objdir-x/ab/cdef"),
+        *("pack/pack-12.pack", "pack/pack-13.keep"),
+    ]
+    for name in leavings:
+        (objects / name).parent.mkdir(parents=True, exist_ok=True)
+        (objects / name).write_bytes(b"x")
+
+    paper.deployed("--dry-run")
+
+    assert sorted(objects_of(objects.parent)) == sorted(kept)
+
+
+@pytest.mark.parametrize("files", [3, 300])
+def test_what_was_not_published_does_not_pile_up(paper: Publisher, files: int) -> None:
+    """Few files are objects of their own in git, many are a pack."""
+    paper.deployed()
+    tip = paper.remote.tip()
+    hook = paper.remote.folder / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    store = paper.root / ".newsgen" / "deploy.git"
+    sizes = []
+    for attempt in range(3):
+        for number in range(files):
+            paper.write_file(f"build/x/{number}", os.urandom(1000) + bytes([attempt]))
+        assert paper.deploy().code == 3
+        sizes.append(sum(path.stat().st_size for path in objects_of(store)))
+
+    assert sizes[2] < sizes[0] * 1.2
+    assert git(store, "rev-parse", "refs/newsgen/tip").decode().strip() == tip
+
+
+def test_what_nothing_leads_to_goes_whatever_the_user_has_set(
+    paper: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = "[gc]\nauto = 0\npruneExpire = never\n"
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(paper.write_file("global", settings)))
+    paper.deployed()
+    store = paper.root / ".newsgen" / "deploy.git"
+    for number in range(60):  # git looks into one of the 256 folders
+        git(store, "hash-object", "-w", "--stdin", feed=b"%d" % number)
+        (store / "objects" / "17").mkdir(exist_ok=True)
+        (store / "objects" / "17" / f"{number:038x}").write_bytes(b"x")
+    paper.write_file("build/x", "x")
+
+    paper.deployed()
+
+    assert not [path for path in objects_of(store) if path.parent.name == "17" and len(path.read_bytes()) == 1]
 
 
 def test_what_a_killed_deployment_has_locked_is_let_go(paper: Publisher) -> None:
@@ -786,7 +1052,7 @@ def test_a_story_whose_old_address_lives_on_is_not_gone(paper: Publisher) -> Non
     assert "gone:" not in paper.deployed().out
 
 
-def test_a_gone_story_under_a_path_has_its_address(paper: Publisher) -> None:
+def test_a_gone_story_under_a_path_is_named_from_the_site_on(paper: Publisher) -> None:
     paper.write_file("newsgen.yaml", "title: T\nbase_url: https://e.org/re po/\npermalink: /{section}/{slug}/\n")
     paper.write("content/c.md", section="Local")
     paper.build()
@@ -794,7 +1060,69 @@ def test_a_gone_story_under_a_path_has_its_address(paper: Publisher) -> None:
     paper.remove("content/c.md")
     paper.build()
 
-    assert paper.deployed("--json").json["gone"] == [{"url": "/re%20po/local/c/", "alias": "/local/c/"}]
+    assert paper.deployed("--json").json["gone"] == [{"url": "/local/c/", "alias": "/local/c/"}]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta content="article" property="og:type">',
+        "<META property='og:type' content=article />",
+        '<meta name="og:type"\n content="article" data-x="a > b">',
+        '<meta property="article:published_time" content="2025-03-04">',
+        '<script type="application/ld+json">{"@type": "NewsArticle"}</script>',
+        '<script async type=application/ld+json>[{"@type": ["Report", "X"]}, {"@type": "BreadcrumbList"}]</script>',
+        '<script type="application/ld+json">{"@graph": [{"@type": "http://schema.org/BlogPosting"}]}</script>',
+        '<meta content="0; url=/elsewhere/" http-equiv="Refresh">',
+    ],
+)
+def test_a_story_and_a_redirect_are_known_however_the_page_is_written(paper: Publisher, page: str) -> None:
+    paper.write_file("build/gone/index.html", page)
+    paper.deployed("--force")
+    paper.remove("build/gone")
+
+    assert paper.deployed("--json").json["gone"] == [{"url": "/gone/", "alias": "/gone/"}]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta property="og:type" content="website"><p>og:type: article</p>',
+        '<meta property="og:title" content="article">',
+        '<script type="application/ld+json">[{"@type": "NewsArticle"}, {"@type": "NewsArticle"}]</script>',
+        '<script type="application/ld+json">{"@type": "ItemList", "x": [{"@type": "NewsArticle"}]}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle"</script>',
+        '<meta http-equiv="refresh" content="300">',
+    ],
+)
+def test_a_page_that_is_no_story_goes_without_a_word(paper: Publisher, page: str) -> None:
+    paper.write_file("build/gone/index.html", page)
+    paper.deployed("--force")
+    paper.remove("build/gone")
+
+    assert paper.deployed("--json").json["gone"] == []
+
+
+def test_an_old_address_that_leads_nowhere_any_more_is_named(paper: Publisher) -> None:
+    paper.write("content/b.md", title="B", date="2025-03-05", aliases=["/old/b/"])
+    paper.build()
+    paper.deployed()
+    paper.write("content/b.md", title="B", date="2025-03-05")
+    paper.build()
+
+    result = paper.deployed()
+
+    assert "gone: nothing is at /old/b/ any more" in result.out
+    assert "write `aliases: [/old/b/]` in that" in result.out
+
+
+def test_after_a_move_of_the_site_an_address_is_named_from_the_site_on(paper: Publisher) -> None:
+    paper.deployed()
+    paper.remove("content/b.md")
+    paper.write_file("newsgen.yaml", "title: T\nbase_url: https://example.org/new/\n")
+    paper.build()
+
+    assert "gone: nothing is at /2025/03/05/b/ any more" in paper.deployed().out
 
 
 # What goes wrong on the way.
@@ -835,6 +1163,44 @@ def test_a_first_publication_overwrites_no_other(paper: Publisher, wrap_git: Cal
     assert other in paper.remote.commits()
 
 
+def test_two_first_publications_at_once(paper: Publisher) -> None:
+    """The remote is slow: what it is asked for is there when it comes to that."""
+    hook = paper.remote.folder / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nsleep 2\n")
+    hook.chmod(0o755)
+    other = Publisher(paper.root.parent / "other")
+    other.write()
+    other.build()
+    slow = [sys.executable, "-m", "newsgen", "deploy", "--remote", str(paper.remote.folder), "--project"]
+
+    both = [
+        subprocess.Popen([*slow, str(each.root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for each in (paper, other)
+    ]
+    said = [process.communicate(timeout=60)[1].decode() for process in both]
+
+    assert sorted(process.returncode for process in both) == [0, 3]
+    (late,) = [text for process, text in zip(both, said, strict=True) if process.returncode]
+    assert "somebody else has published to gh-pages" in late
+    assert "run it again" in late
+
+
+def test_a_server_that_takes_no_forced_pushes_is_told_as_such(paper: Publisher) -> None:
+    git(paper.remote.folder, "config", "receive.denyNonFastForwards", "true")
+    paper.deployed("--no-history")
+    paper.write_file("build/x", "x")
+
+    refused = paper.deploy("--no-history")
+
+    assert refused.code == 3
+    assert "somebody else" not in refused.err
+    assert "[remote rejected] (non-fast-forward)" in refused.err
+    assert "denying non-fast-forward" in refused.err
+    assert "needs a server that takes forced pushes" in refused.err
+    paper.deployed("--history")
+
+
 def test_a_push_that_the_remote_declines_is_told_in_its_words(paper: Publisher) -> None:
     hook = paper.remote.folder / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
@@ -860,6 +1226,39 @@ def test_without_git_there_is_a_mend(paper: Publisher, monkeypatch: pytest.Monke
     assert "newsgen deploy --to DIR" in result.err
 
 
+def test_a_git_that_is_too_old_is_named(paper: Publisher, wrap_git: Callable[[str, str], Path]) -> None:
+    wrap_git("--version", "echo git version 2.25.1; exit 0")
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert "git version 2.25.1 is too old: 2.31 is needed" in result.err
+    assert "install a newer git" in result.err
+
+
+@pytest.mark.parametrize("version", ["2.31.0", "3.0.1 (Apple Git-1)", "2.100.windows.1", "unheard of"])
+def test_a_git_that_is_young_enough_will_do(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], version: str
+) -> None:
+    wrap_git("--version", f"echo 'git version {version}'; exit 0")
+
+    paper.deployed()
+
+
+def test_a_git_that_may_not_be_executed_is_told(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrapper = wrap_git("push", "exit 1")
+    wrapper.chmod(0o644)
+    monkeypatch.setenv("PATH", str(wrapper.parent))
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert "git cannot be run: permission denied" in result.err
+    assert "may execute" in result.err
+
+
 def test_two_deployments_wait_for_no_other(paper: Publisher) -> None:
     from newsgen.builder.store import project_lock  # noqa: PLC0415 - as another process would
 
@@ -867,7 +1266,7 @@ def test_two_deployments_wait_for_no_other(paper: Publisher) -> None:
         result = paper.deploy()
 
     assert result.code == 3
-    assert "another build is at work here" in result.err
+    assert "another build or deployment is at work here" in result.err
 
 
 def deploying(paper: Publisher, wrapper: Path) -> subprocess.Popen[bytes]:

@@ -159,6 +159,18 @@ def test_a_damaged_manifest_is_refused_unless_it_is_adopted(paper: Copier) -> No
     assert read_tree(paper.www) == paper.files()
 
 
+@pytest.mark.parametrize("adopt", [(), ("--adopt",)])
+@pytest.mark.parametrize("name", [MANIFEST_NAME, f"{MANIFEST_NAME}.changes"])
+def test_a_folder_in_the_place_of_the_manifest_is_named(paper: Copier, name: str, adopt: tuple[str, ...]) -> None:
+    (paper.www / name).mkdir(parents=True)
+
+    result = paper.copy(*adopt)
+
+    assert result.code == 2
+    assert f"{name} is a folder" in result.err
+    assert "take it away" in result.err
+
+
 def test_a_file_that_stands_in_the_way_stops_the_whole(paper: Copier) -> None:
     paper.copied()
     before = read_tree(paper.www)

@@ -129,6 +129,29 @@ def test_it_runs_on_a_push_by_the_clock_and_by_hand(site: SiteDriver) -> None:
     assert "workflow_dispatch" in on
 
 
+@pytest.mark.parametrize("name", ["1.0", "on", "yes", "null", "0x1", "2026-11-24", "~x", "main", "a,b", "[é]"])
+def test_a_name_is_a_text_whatever_it_looks_like(name: str) -> None:
+    text = workflow(branch=name, folder=name, output=name, has_requirements=False)
+
+    whole = yaml.safe_load(text)  # YAML 1.1, where `on` is a truth
+    assert whole[True]["push"]["branches"] == [name.replace("[", "\\[").replace("]", "\\]")]
+    assert whole["jobs"]["build"]["defaults"]["run"]["working-directory"] == name
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_link_in_the_place_of_the_workflow_is_named(site: SiteDriver, force: tuple[str, ...]) -> None:
+    path = site.root / WORKFLOW
+    path.parent.mkdir(parents=True)
+    path.symlink_to(site.write_file("elsewhere.yml", "mine\n"))
+
+    result = write(site, *force)
+
+    assert result.code == 2
+    assert "publish.yml is a symbolic link" in result.err
+    assert "take it away" in result.err
+    assert (site.root / "elsewhere.yml").read_text() == "mine\n"
+
+
 def test_what_the_last_build_left_is_kept_and_hidden_files_are_uploaded(site: SiteDriver) -> None:
     site.settings("output: public\n")
     write(site)

@@ -222,7 +222,9 @@ def project_lock(workspace: Path) -> Iterator[None]:
             lock.seek(0)
             holder = lock.read(20).strip()
             named = f" (process {holder})" if holder.isdigit() else ""
-            raise MachineError(f"another build is at work here{named}", mend="wait for it to end, or stop it")
+            raise MachineError(
+                f"another build or deployment is at work here{named}", mend="wait for it to end, or stop it"
+            )
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from newsgen.builder.options import Progress
 from newsgen.builder.store import project_lock
 from newsgen.deploy.built import Built, built_site
-from newsgen.deploy.gone import gone_articles, is_page
-from newsgen.deploy.outside import Entry, Identity, Piece, Store, find_remote, read_bytes
+from newsgen.deploy.gone import gone_addresses, is_page
+from newsgen.deploy.outside import Entry, Identity, Piece, Remote, Store, UnfitStoreError, find_remote, read_bytes
 from newsgen.deploy.report import Changes, DeployReport, changes_between, some
 from newsgen.errors import UsageError
 from newsgen.project import Project
@@ -52,18 +52,29 @@ def publish_to_branch(project: Project, options: BranchOptions, progress: Progre
         UsageError: There is no site to publish, no such remote, or the branch is not newsgen's.
         MachineError: git is not there or refuses, or somebody else has published meanwhile.
     """
-    settings = options.settings
     with project_lock(project.workspace):
         built = built_site(project, options.output, options.checked)
-        remote = find_remote(settings.remote, project.root, options.here, options.environ)
-        progress.begin("fetch", 0)
-        store = Store.open(project.workspace / _STORE, remote, settings.branch, options.environ)
-        there = store.entries()
-        target = f"{settings.branch} of {remote.shown}"
-        if not options.adopt:
-            _refuse_foreign(there, target)
-        publication = _Publication(project, built, store, settings, there)
-        return publication.bring(target, progress, rehearse=options.rehearse)
+        remote = find_remote(options.settings.remote, project.root, options.here, options.environ)
+        try:
+            return _publish(project, built, remote, options, progress)
+        except UnfitStoreError as error:
+            # Nothing in it is known to newsgen alone. A second time is not tried: the fault may be the remote's.
+            Store.renew(project.workspace / _STORE, error.kind, options.environ)
+            return _publish(project, built, remote, options, progress)
+
+
+def _publish(
+    project: Project, built: Built, remote: Remote, options: BranchOptions, progress: Progress
+) -> DeployReport:
+    settings = options.settings
+    progress.begin("fetch", 0)
+    store = Store.open(project.workspace / _STORE, remote, settings.branch, options.environ)
+    there = store.entries()
+    target = f"{settings.branch} of {remote.shown}"
+    if not options.adopt:
+        _refuse_foreign(there, target)
+    publication = _Publication(project, built, store, settings, there)
+    return publication.bring(target, progress, rehearse=options.rehearse)
 
 
 def _refuse_foreign(there: Mapping[str, Entry], target: str) -> None:
@@ -91,6 +102,8 @@ class _Publication:
         files.setdefault(_NO_JEKYLL, self._piece(b""))
         remarks = self._add_cname(files)
         changes = changes_between(self.there, {path: Entry(_FILE_MODE, piece.blob) for path, piece in files.items()})
+        # Before the push: once it is done, the branch holds them no more, and nothing may fail that must be told.
+        gone = tuple(gone_addresses(self._removed(changes.removed), self.project.settings.site))
         commit = ""
         if changes and not rehearse:
             progress.begin("push", 0)
@@ -102,9 +115,9 @@ class _Publication:
             files=len(files),
             size=sum(piece.size for piece in files.values()),
             commit=commit,
-            gone=tuple(gone_articles(self._removed(changes.removed), self.project.settings.site)),
+            gone=gone,
             remarks=tuple(remarks),
-            warnings=(*self.built.altered(sums), *self._cname_warnings(files)),
+            warnings=(*self.built.altered(sums), *self._cname_warnings(files), *self._remote_warnings()),
         )
 
     def _removed(self, removed: Sequence[str]) -> list[tuple[str, bytes]]:
@@ -149,6 +162,12 @@ class _Publication:
         return [
             f"the site's domain is {self.settings.cname} (`deploy: cname`), but its links lead to {host} (`base_url`)"
         ]
+
+    def _remote_warnings(self) -> list[str]:
+        if not (further := self.store.remote.further):
+            return []
+        what = f"the remote has several push addresses, and the site goes to the first alone, not to {some(further)}"
+        return [f"{what}; deploy there with --remote URL"]
 
     def _piece(self, content: bytes) -> Piece:
         blob = hashlib.new(self.store.hash, b"blob %d\0%b" % (len(content), content), usedforsecurity=False)

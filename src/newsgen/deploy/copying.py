@@ -11,9 +11,19 @@ from pathlib import Path
 from newsgen.builder.options import Progress
 from newsgen.builder.store import project_lock
 from newsgen.deploy.built import Built, built_site
-from newsgen.deploy.gone import gone_articles, is_page
+from newsgen.deploy.gone import gone_addresses, is_page
 from newsgen.deploy.order import rank
-from newsgen.deploy.outside import Kind, Sums, hides_from_others, list_folder, overlap, read_bytes, real_path, sum_file
+from newsgen.deploy.outside import (
+    Kind,
+    Sums,
+    hides_from_others,
+    list_folder,
+    obstacle,
+    overlap,
+    read_bytes,
+    real_path,
+    sum_file,
+)
 from newsgen.deploy.report import Changes, DeployReport, some
 from newsgen.errors import MachineError, UsageError
 from newsgen.models.names import path_fault
@@ -68,6 +78,11 @@ def _check_folder(project: Project, options: CopyOptions) -> None:
         )
     check_output(options.folder, project.root, project.kept_folders)
     project.refuse_foreign(options.folder)
+    for name in sorted(RECORD_NAMES):
+        if obstacle(options.folder / name) == "a folder":
+            raise UsageError(
+                f"{options.folder / name} is a folder", mend="take it away, or choose another folder to deploy to"
+            )
 
 
 @contextmanager
@@ -103,7 +118,7 @@ class _Copying:
         }
         owned = self._owned()
         changes = self._changes(sums, owned)
-        gone = tuple(gone_articles(self._removed(changes), self.project.settings.site))
+        gone = tuple(gone_addresses(self._removed(changes), self.project.settings.site))
         warnings = [*self.built.altered(sums)]
         warnings += [f"not copied: {self.built.label}/{path} has {fault}" for path, fault in left_out.items()]
         if not self.options.rehearse:

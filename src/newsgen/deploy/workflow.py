@@ -1,12 +1,12 @@
 """The workflow by which GitHub builds and publishes the site itself."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsgen.deploy.outside import current_branch, enclosing_repository, read_bytes, write_text
-from newsgen.documents.writing import yaml_item, yaml_text
+from newsgen.deploy.outside import current_branch, enclosing_repository, obstacle, read_bytes, write_text
 from newsgen.errors import UsageError
 from newsgen.project import Project
 
@@ -28,11 +28,13 @@ def write_workflow(project: Project, environ: Mapping[str, str], *, force: bool,
     """Writes the workflow to the top of the git repository, or of the project where it lies in none.
 
     Raises:
-        UsageError: Another file is there, and it is not to be replaced.
+        UsageError: Another file is there, and it is not to be replaced, or something that is no file.
         MachineError: It cannot be written.
     """
     top = enclosing_repository(project.root) or project.root
     path = top / WORKFLOW
+    if other := obstacle(path):
+        raise UsageError(f"{path} is {other}", mend="take it away; newsgen writes a file there")
     folder = project.root.relative_to(top).as_posix()
     text = workflow(
         branch=current_branch(project.root, environ) or "main",
@@ -57,17 +59,22 @@ def workflow(*, branch: str, folder: str, output: str, has_requirements: bool) -
     """The text of the workflow; ``folder`` is where the project lies in the repository, empty for its top."""
     above = f"{folder}/" if folder else ""
     blanks = {
-        "@branch@": yaml_item(_PATTERN_SIGNS.sub(r"\\\g<0>", branch)),
-        "@defaults@": _DEFAULTS.replace("@folder@", yaml_text(folder)) if folder else "",
+        "@branch@": _quoted(_PATTERN_SIGNS.sub(r"\\\g<0>", branch)),
+        "@defaults@": _DEFAULTS.replace("@folder@", _quoted(folder)) if folder else "",
         "@install@": f"pip install -r {_REQUIREMENTS}" if has_requirements else "pip install newsgen",
         "@workspace@": f"{above}.newsgen",
         "@output@": f"{above}{output}",
-        "@artifact@": yaml_text(f"{above}{output}"),
+        "@artifact@": _quoted(f"{above}{output}"),
     }
     text = _WORKFLOW
     for blank, value in blanks.items():
         text = text.replace(blank, value)
     return text
+
+
+def _quoted(text: str) -> str:
+    """The text in double quotes: bare, a branch called 1.0 would be a number, and one called on would be a truth."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 _DEFAULTS = """\

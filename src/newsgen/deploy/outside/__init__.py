@@ -1,7 +1,7 @@
 """The door of this room: files of the built site, folders that sites are copied to, and git.
 
 No symbolic link inside a site is followed. `disk` reads and writes files, `git` runs the program of that name,
-`repository` knows what newsgen wants of it.
+`repository` knows what newsgen wants of it, and `own` keeps the repository in which that is done.
 """
 
 from newsgen.deploy.outside.disk import (
@@ -11,12 +11,14 @@ from newsgen.deploy.outside.disk import (
     enclosing_repository,
     hides_from_others,
     list_folder,
+    obstacle,
     overlap,
     read_bytes,
     real_path,
     sum_file,
     write_text,
 )
+from newsgen.deploy.outside.own import UnfitStoreError
 from newsgen.deploy.outside.repository import Entry, Identity, Piece, Remote, Store, current_branch, find_remote
 
 __all__ = [
@@ -28,11 +30,13 @@ __all__ = [
     "Remote",
     "Store",
     "Sums",
+    "UnfitStoreError",
     "current_branch",
     "enclosing_repository",
     "find_remote",
     "hides_from_others",
     "list_folder",
+    "obstacle",
     "overlap",
     "read_bytes",
     "real_path",

@@ -144,6 +144,19 @@ def read_bytes(path: Path) -> bytes | None:
         raise _refused(error, path, "allow reading it") from error
 
 
+def obstacle(path: Path) -> str:
+    """What stands where a file may lie, in words: ``a symbolic link``; empty for a regular file, and for nothing."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return ""
+    if stat.S_ISREG(mode):
+        return ""
+    if stat.S_ISLNK(mode):
+        return "a symbolic link"
+    return "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+
+
 def write_text(path: Path, text: str) -> None:
     """Puts a text file in its place, whole or not at all; folders above it are made.
 

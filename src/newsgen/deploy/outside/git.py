@@ -38,10 +38,19 @@ _OURS = (
     ("maintenance.autoDetach", "false"),
     ("push.followTags", "false"),
     ("push.gpgSign", "false"),
+    ("push.pushOption", ""),  # which empties the list: options are meant for the user's own branches
+    ("push.recurseSubmodules", "no"),
+    ("submodule.recurse", "false"),
     ("fetch.writeCommitGraph", "false"),
 )
 _LINES_SHOWN = 20
-_SECRET = re.compile(r"(?<=://)[^/@\s']+@")
+# A password that nobody has percent-encoded may hold any sign: what counts is the last @ of an address.
+_QUOTED_SECRET = re.compile(r"('[a-z][a-z0-9+.-]*://)[^'\n]*@", re.IGNORECASE)
+_SECRET = re.compile(r"(?<=://)\S*@")
+_VERSION = re.compile(r"git version (\d+)\.(\d+)")
+_OLDEST = (2, 31)
+"""The first that takes settings from the environment (``GIT_CONFIG_COUNT``)."""
+_INSTEAD = "or copy the site into a folder with `newsgen deploy --to DIR`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Git:
         """Calls git; ``feed`` is written to its input.
 
         Raises:
-            MachineError: There is no git.
+            MachineError: There is no git, or it cannot be run.
         """
         with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as output:
             try:
@@ -89,13 +98,25 @@ class Git:
                 )
             except FileNotFoundError as error:
                 raise MachineError(
-                    "git is not installed, or not on the PATH",
-                    mend="install git, or copy the site into a folder with `newsgen deploy --to DIR`",
+                    "git is not installed, or not on the PATH", mend=f"install git, {_INSTEAD}"
+                ) from error
+            except OSError as error:
+                raise MachineError(
+                    f"git cannot be run: {(error.strerror or str(error)).lower()}",
+                    mend=f"make the git on the PATH a program that you may execute, {_INSTEAD}",
                 ) from error
             code = _fed(process, feed)
             output.seek(0)
             errors.seek(0)
-            return Ran(code, output.read(), _said(errors.read()))
+            return Ran(code, output.read(), _said(errors.read(), arguments))
+
+    def check_version(self) -> None:
+        """Raises MachineError where git is older than what is asked of it."""
+        told = self.ask("--version").text
+        found = _VERSION.match(told)
+        if found and (int(found[1]), int(found[2])) < _OLDEST:
+            oldest = ".".join(map(str, _OLDEST))
+            raise MachineError(f"{told} is too old: {oldest} is needed", mend=f"install a newer git, {_INSTEAD}")
 
     def run(self, *arguments: str, what: str, mend: str, feed: Iterable[bytes] = ()) -> Ran:
         """The same, for a call that must succeed.
@@ -150,10 +171,13 @@ def _close(process: subprocess.Popen[bytes]) -> None:
         pass
 
 
-def _said(errors: bytes) -> str:
+def _said(errors: bytes, arguments: Sequence[str]) -> str:
     lines = [line.rpartition("\r")[2] for line in errors.decode("utf-8", "replace").split("\n")]
     told = [line.rstrip() for line in lines if line.strip()]
-    return without_secrets("\n".join(told[-_LINES_SHOWN:]))
+    text = "\n".join(told[-_LINES_SHOWN:])
+    for address in (argument for argument in arguments if "://" in argument):
+        text = text.replace(address, shown_address(address))
+    return without_secrets(text)
 
 
 def failed(what: str, ran: Ran, mend: str) -> MachineError:
@@ -164,4 +188,10 @@ def failed(what: str, ran: Ran, mend: str) -> MachineError:
 
 def without_secrets(text: str) -> str:
     """The text without user names and passwords in web addresses."""
-    return _SECRET.sub("", text)
+    return _SECRET.sub("", _QUOTED_SECRET.sub(r"\1", text))
+
+
+def shown_address(address: str) -> str:
+    """An address as it may be shown: whatever stands before its last @ is left out."""
+    head, mark, rest = address.partition("://")
+    return f"{head}{mark}{rest.rpartition('@')[2]}"

@@ -9,34 +9,50 @@ Bytes go to git as they are (``git fast-import``): no filter, attribute or conve
 
 import os
 import re
-import shutil
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgen.deploy.outside.disk import chunks
-from newsgen.deploy.outside.git import Git, Ran, failed, without_secrets
+from newsgen.deploy.outside.git import Git, Ran, failed, shown_address, without_secrets
+from newsgen.deploy.outside.own import AGAIN, NEXT, TIP, UnfitStoreError, make_anew, prepare, tidy, unfit
 from newsgen.errors import MachineError, UsageError
 
 _CARRIED = re.compile(
     r"(?:user|author|committer|credential|http|url|ssh|protocol)\..*|core\.(?:sshcommand|askpass|gitproxy)",
     re.IGNORECASE | re.DOTALL,
 )
-"""Settings of the project's repository by which git finds and is let into the remote."""
+"""Settings by which git finds and is let into the remote, and knows whose commit it is."""
+_LIST = re.compile(r".*\.(?:extraheader|curloptresolve|helper|insteadof|pushinsteadof)", re.IGNORECASE | re.DOTALL)
+"""Those of which every value counts; of others the last one."""
 _MODE = b"100644"
-_TIP = "refs/newsgen/tip"
-_NEXT = "refs/newsgen/next"
 _SHA256_LENGTH = 64
+_TOLD_OF_A_BLOB = 3
+"""Name, kind and size."""
 _AT_ONCE = 256
 """Files whose bytes are held in memory."""
-_AGAIN = "mend what git says, then deploy again"
 _STORE_MEND = "delete {}, which newsgen makes anew, then deploy again"
+_UPDATED = re.compile(r"[ +*=]\t")
+"""How `git push --porcelain` begins the line of a branch that is where it is to be."""
 _NO_REPOSITORY = "not a git repository"
-# By these words of the one side or the other, somebody was faster. Other refusals are to be told as they are.
-_OVERTAKEN = re.compile(
-    r"\((?:fetch first|non-fast-forward|stale info|needs force|cannot lock ref|incorrect old value provided"
-    r"|reference already exists)"
+_UNFORCED = (
+    "--no-history (`deploy: {history: false}`) needs a server that takes forced pushes: let it take them, "
+    "or deploy with --history"
+)
+# An empty remote says how it names bytes only when it is pushed to.
+_OTHER_HASH = re.compile(r"does not support this repository's hash algorithm|unexpected capabilities\^\{\}")
+_BY_THE_REMOTE = "[remote rejected]"
+_NO_FORCE = re.compile(r"\(non-fast-forward\)|forced?[- ]push", re.IGNORECASE)
+_LATE_HERE = re.compile(r"\((?:fetch first|non-fast-forward|stale info|needs force)")
+_LATE_THERE = re.compile(r"\((?:cannot lock ref|incorrect old value provided|reference already exists)")
+_LATE = re.compile(r"cannot lock ref .*(?:but expected|reference already exists)")
+# Lines of the remote begin with `remote:`.
+_DAMAGE = re.compile(
+    r"^(?:error|fatal): .*(?:object file .* is empty|corrupt|unable to (?:read|unpack)|(?:bad|invalid) object"
+    r"|missing (?:blob|commit|tree)|pack-objects died)",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -47,12 +63,14 @@ class Remote:
     url: str
     """As git is given it; may hold a password, and is not to be shown."""
     settings: tuple[tuple[str, str], ...]
-    """Of the project's own repository."""
+    """As git sees them in the project's repository, wherever they are written; none where it lies in none."""
+    further: tuple[str, ...] = ()
+    """The other addresses that `git push` would bring things to, as they may be shown."""
 
     @property
     def shown(self) -> str:
         """The address as it may be shown."""
-        return without_secrets(self.url)
+        return shown_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +105,16 @@ def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -
 
     Raises:
         UsageError: The project's repository knows no such remote, and it is no address.
-        MachineError: git is not there, or refuses.
+        MachineError: git is not there or too old, or refuses.
     """
     git = Git(root, environ)
+    git.check_version()
     top = _top(git)
-    settings = _settings_to_carry(git) if top else ()
+    settings = _settings_in_force(git) if top else ()
     if top and name in git.ask("remote").text.split("\n"):
-        url = git.run("remote", "get-url", "--push", "--", name, what=f"say where {name} is", mend=_AGAIN).text
-        return Remote(_absolute(url, Path(top)), settings)
+        told = git.run("remote", "get-url", "--push", "--all", "--", name, what=f"say where {name} is", mend=AGAIN)
+        url, *further = told.text.split("\n")
+        return Remote(_absolute(url, Path(top)), settings, tuple(map(shown_address, further)))
     if re.search(r"[/:\\]", name) or (here / name).is_dir():
         return Remote(_absolute(name, here), settings)
     if top:
@@ -112,19 +132,35 @@ def _top(git: Git) -> str:
     """The top of the project's working tree; empty where it is in none."""
     ran = git.ask("rev-parse", "--show-toplevel")
     if ran.code and _NO_REPOSITORY not in ran.err and "work tree" not in ran.err:
-        raise failed("look into the project's repository", ran, _AGAIN)
+        raise failed("look into the project's repository", ran, AGAIN)
     return "" if ran.code else ran.text
 
 
-def _settings_to_carry(git: Git) -> tuple[tuple[str, str], ...]:
-    ran = git.run("config", "--list", "--show-scope", "-z", what="read its settings", mend=_AGAIN)
-    parts = os.fsdecode(ran.out).split("\0")
+def _settings_in_force(git: Git) -> tuple[tuple[str, str], ...]:
+    """Those of `_CARRIED`, in git's order; files of the user may hold some for one repository only (``includeIf``)."""
+    ran = git.run("config", "--list", "-z", what="read its settings", mend=AGAIN)
     found = []
-    for scope, line in zip(parts[::2], parts[1::2], strict=False):
+    for line in os.fsdecode(ran.out).split("\0"):
         key, mark, value = line.partition("\n")
-        if scope in {"local", "worktree"} and _CARRIED.fullmatch(key):
+        if _CARRIED.fullmatch(key):
             found.append((key, value if mark else "true"))  # a name alone says yes
     return tuple(found)
+
+
+def _lacking(wanted: Iterable[tuple[str, str]], there: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What one repository must be told, to have the settings that are wanted. Nothing is said twice."""
+    said = Counter(pair for pair in there if _LIST.fullmatch(pair[0]))
+    lists = []
+    for pair in wanted:
+        if not _LIST.fullmatch(pair[0]):
+            continue
+        if said[pair]:
+            said[pair] -= 1
+        else:
+            lists.append(pair)
+    last_there = dict(there)
+    last = [(key, value) for key, value in dict(wanted).items() if not _LIST.fullmatch(key)]
+    return (*lists, *(pair for pair in last if last_there.get(pair[0]) != pair[1]))
 
 
 def _absolute(address: str, here: Path) -> str:
@@ -160,30 +196,51 @@ class Store:
 
         Raises:
             MachineError: git is not there, or the remote cannot be reached.
+            UnfitStoreError: The repository is damaged. So for every call that follows.
         """
-        git = Git(folder, environ, remote.settings, is_repository=True)
-        kind = _prepare(git)
+        git = Git(folder, environ, is_repository=True)
+        kind = prepare(git)
+        git = replace(git, settings=_lacking(remote.settings, _settings_in_force(git)))
         ref = f"refs/heads/{branch}"
-        listed = git.run("ls-remote", "--", remote.url, ref, what=f"reach {remote.shown}", mend=_AGAIN)
+        listed = git.run("ls-remote", "--", remote.url, ref, what=f"reach {remote.shown}", mend=AGAIN)
         tips = [line.split("\t")[0] for line in listed.text.split("\n") if line.endswith(f"\t{ref}")]
         tip = tips[0] if tips else ""
         if tip and (len(tip) == _SHA256_LENGTH) != (kind == "sha256"):
-            kind = _make(git, "sha256" if kind == "sha1" else "sha1")
+            kind = make_anew(git, _other(kind))
         store = cls(git, remote, branch, tip, kind)
         return replace(store, tip=store._fetched()) if tip else store
+
+    @staticmethod
+    def renew(folder: Path, kind: str, environ: Mapping[str, str]) -> None:
+        """Puts an empty repository into the folder; ``kind`` is how it names bytes."""
+        make_anew(Git(folder, environ, is_repository=True), kind)
 
     @property
     def _mend(self) -> str:
         return _STORE_MEND.format(self.git.folder)
 
+    def _read(self, *arguments: str, what: str, feed: Iterable[bytes] = ()) -> Ran:
+        """Calls git for what must succeed unless the repository is damaged."""
+        ran = self.git.ask(*arguments, feed=feed)
+        if ran.code:
+            raise unfit(what, ran, self._mend, self.hash)
+        return ran
+
+    def _damaged(self, what: str) -> UnfitStoreError:
+        return UnfitStoreError(f"{self.git.folder} is damaged: {what}", mend=self._mend, kind=self.hash)
+
     def _fetched(self) -> str:
         """Fetches the tip, unless it lies here; returns it."""
-        if self._commit(_TIP) != self.tip:
+        if self._commit(TIP) != self.tip:
             options = ("--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-recurse-submodules")
-            spec = f"+refs/heads/{self.branch}:{_TIP}"
+            spec = f"+refs/heads/{self.branch}:{TIP}"
             what = f"fetch {self.branch} of {self.remote.shown}"
-            self.git.run("fetch", *options, "--", self.remote.url, spec, what=what, mend=_AGAIN)
-        return self._commit(_TIP)
+            ran = self.git.ask("fetch", *options, "--", self.remote.url, spec)
+            if ran.code:  # whichever side is to blame: the remote has just answered
+                raise unfit(what, ran, AGAIN, self.hash)
+        if tip := self._commit(TIP):
+            return tip
+        raise self._damaged("what was fetched is not there")
 
     def _commit(self, ref: str) -> str:
         return self.git.ask("rev-parse", "--quiet", "--verify", f"{ref}^{{commit}}").text
@@ -192,7 +249,7 @@ class Store:
         """Every file of the branch."""
         if not self.tip:
             return {}
-        listed = self.git.run("ls-tree", "-r", "-z", "--full-tree", self.tip, what="read the tip", mend=self._mend)
+        listed = self._read("ls-tree", "-r", "-z", "--full-tree", self.tip, what="read the tip")
         found = {}
         for line in os.fsdecode(listed.out).split("\0")[:-1]:
             head, _, path = line.partition("\t")
@@ -204,8 +261,11 @@ class Store:
         """What these files of the branch hold, in order."""
         for first in range(0, len(blobs), _AT_ONCE):
             feed = [f"{blob}\n".encode() for blob in blobs[first : first + _AT_ONCE]]
-            ran = self.git.run("cat-file", "--batch", feed=feed, what="read the tip", mend=self._mend)
-            yield from _unpacked(ran.out, len(feed))
+            ran = self._read("cat-file", "--batch", feed=feed, what="read the tip")
+            for content in _unpacked(ran.out, len(feed)):
+                if content is None:
+                    raise self._damaged("it lacks files of the branch")
+                yield content
 
     def commit(
         self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, on_tip: bool
@@ -215,11 +275,9 @@ class Store:
         On top of the tip ``files`` and ``removed`` are what differs from it; otherwise ``files`` are all.
         """
         feed = self._stream(files, removed, message, fallback, tip=self.tip if on_tip else "")
-        ran = self.git.ask("fast-import", "--quiet", "--force", "--done", feed=feed)
-        if ran.code:
-            raise failed("make the commit", ran, self._mend)
-        made = ("rev-parse", "--quiet", "--verify", f"{_NEXT}^{{commit}}")
-        return self.git.run(*made, what="find the commit that it has made", mend=self._mend).text
+        self._read("fast-import", "--quiet", "--force", "--done", feed=feed, what="make the commit")
+        made = ("rev-parse", "--quiet", "--verify", f"{NEXT}^{{commit}}")
+        return self._read(*made, what="find the commit that it has made").text
 
     def _stream(
         self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, tip: str
@@ -234,7 +292,7 @@ class Store:
                 yield from _bytes_of(piece)
                 yield b"\n"
         text = message.encode()
-        yield b"commit %b\n" % _NEXT.encode()
+        yield b"commit %b\n" % NEXT.encode()
         yield self._ident("author", fallback)
         yield self._ident("committer", fallback)
         yield b"data %d\n%b\n" % (len(text), text)
@@ -269,52 +327,58 @@ class Store:
         spec = f"{commit}:{ref}"
         ran = self.git.ask("push", "--porcelain", "--no-verify", *lease, "--", self.remote.url, spec)
         if ran.code:
-            raise self._refused(ran)
-        self.git.ask("update-ref", _TIP, commit)
-        self.git.ask("update-ref", "-d", _NEXT)
-        self.git.ask("gc", "--auto", "--quiet")
+            raise self._refused(ran, replaces=replaces)
+        if not any(_UPDATED.match(line) and f":{ref}\t" in line for line in ran.text.split("\n")):
+            raise MachineError(
+                f"git pushes nothing to {self.branch} of {self.remote.shown}, and calls that a success",
+                mend="look for settings of git that change what it pushes: `git config --show-origin --list`",
+            )
+        self.git.ask("update-ref", TIP, commit)
+        self.git.ask("update-ref", "-d", NEXT)
+        tidy(self.git)
 
-    def _refused(self, ran: Ran) -> MachineError:
+    def _refused(self, ran: Ran, *, replaces: bool) -> MachineError:
+        what = f"push to {self.branch} of {self.remote.shown}"
         verdict = [line for line in ran.text.split("\n") if line.startswith("!")]
-        is_late = "failed to update ref" in ran.text and "but expected" in ran.err
-        if is_late or any(_OVERTAKEN.search(line) for line in verdict):
+        if _OTHER_HASH.search(ran.err):
+            return unfit(what, ran, AGAIN, _other(self.hash))
+        if _is_overtaken(verdict, ran.err):
             return MachineError(
                 f"somebody else has published to {self.branch} of {self.remote.shown} meanwhile; nothing was pushed",
                 mend="run it again",
             )
         reasons = "\n".join(without_secrets(line.rpartition("\t")[2]) for line in verdict)
         told = replace(ran, err="\n".join(part for part in (reasons, ran.err) if part))
-        return failed(f"push to {self.branch} of {self.remote.shown}", told, _AGAIN)
+        if not reasons.startswith(_BY_THE_REMOTE) and _DAMAGE.search(ran.err):
+            return unfit(what, told, AGAIN, self.hash)
+        return failed(what, told, _UNFORCED if replaces and _NO_FORCE.search(told.err) else AGAIN)
 
 
-def _prepare(git: Git) -> str:
-    """Makes the repository if need be, and in the place of a damaged one; how it names bytes."""
-    folder = git.folder
-    if folder.is_symlink():
-        raise UsageError(f"{folder} is a symbolic link", mend="delete it; newsgen makes a folder there")
-    if folder.exists():
-        _sweep(folder)
-        ran = git.ask("rev-parse", "--show-object-format")
-        if not ran.code:
-            return ran.text
-    return _make(git, "sha1")
+def _is_overtaken(verdict: Iterable[str], said: str) -> bool:
+    """Whether somebody was faster, by the words of the one side or the other. Other refusals are told as they are.
+
+    That the remote takes no forced pushes (``[remote rejected] (non-fast-forward)``) is another matter.
+    """
+    return any(_LATE_THERE.search(line) if _BY_THE_REMOTE in line else _LATE_HERE.search(line) for line in verdict) or (
+        any("(failed to update ref" in line for line in verdict) and bool(_LATE.search(said))
+    )
 
 
-def _make(git: Git, kind: str) -> str:
-    folder = git.folder
-    shutil.rmtree(folder, ignore_errors=True)
-    options = ("--quiet", "--bare", "--template=", f"--object-format={kind}")
-    above = replace(git, folder=folder.parent, is_repository=False)
-    above.run("init", *options, "--", os.fspath(folder), what=f"make {folder}", mend=_AGAIN)
-    return kind
+def _other(kind: str) -> str:
+    return "sha256" if kind == "sha1" else "sha1"
 
 
-def _unpacked(batch: bytes, count: int) -> Iterator[bytes]:
-    """What `git cat-file --batch` has told of some blobs."""
+def _unpacked(batch: bytes, count: int) -> Iterator[bytes | None]:
+    """What `git cat-file --batch` has told of some blobs; None for what is not there."""
     place = 0
     for _ in range(count):
         end = batch.index(b"\n", place)
-        size = int(batch[place:end].split(b" ")[2])
+        told = batch[place:end].split(b" ")
+        if len(told) < _TOLD_OF_A_BLOB:  # NAME missing
+            yield None
+            place = end + 1
+            continue
+        size = int(told[2])
         yield batch[end + 1 : end + 1 + size]
         place = end + size + 2
 
@@ -330,7 +394,7 @@ def _bytes_of(piece: Piece) -> Iterator[bytes]:
             left -= len(chunk)
             yield chunk
     except OSError as error:
-        raise MachineError(f"{piece.origin}: {(error.strerror or str(error)).lower()}", mend=_AGAIN) from error
+        raise MachineError(f"{piece.origin}: {(error.strerror or str(error)).lower()}", mend=AGAIN) from error
     if left:
         raise MachineError(f"{piece.origin} is being written", mend="wait until that is done, then deploy again")
 
@@ -339,9 +403,3 @@ def _quoted(path: str) -> bytes:
     """A path as `git fast-import` takes any."""
     name = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
     return b'"%b"' % name
-
-
-def _sweep(folder: Path) -> None:
-    """Takes away what a killed deployment has locked: who deploys now holds the project's lock."""
-    for lock in (*folder.glob("*.lock"), *folder.glob("refs/**/*.lock"), *folder.glob("fast_import_crash_*")):
-        lock.unlink(missing_ok=True)
