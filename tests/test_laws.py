@@ -618,7 +618,7 @@ def test_exit_code_3_while_another_build_is_at_work(site: SiteDriver) -> None:
         result = child(site.root, "build")
 
     assert result.code == 3
-    assert f"another build is at work here (process {os.getpid()})" in result.err
+    assert f"another build or deployment is at work here (process {os.getpid()})" in result.err
     assert not site.output.exists()
 
 
