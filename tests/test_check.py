@@ -615,6 +615,14 @@ def test_what_is_wrong_with_a_static_file_is_told_there(
     assert after_build(paper) == [finding]
 
 
+def test_a_copy_that_was_changed_is_told_where_it_lies(paper: SiteDriver) -> None:
+    paper.write_file("static/a.txt", "One.")
+    paper.build()
+    (paper.output / "a.txt").write_text("Two.")
+
+    assert "build/a.txt intact" in found(paper)
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [

@@ -16,7 +16,7 @@ from newsgen.checks.finding import MEND_TEMPLATE, Finding, Findings, Kind, Typed
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
-from newsgen.models.rules import RULES
+from newsgen.models.rules import INTACT, RULES
 from newsgen.models.site import Site
 
 Place = tuple[str, int, int]
@@ -73,6 +73,8 @@ class Placing:
     def _caused(self, finding: Finding, before: int) -> Problem | None:
         """The problem at its cause, where that has a place; ``before`` is how often this page had the same already."""
         problem = finding.problem
+        if problem.rule == INTACT.name:  # It is wrong where it lies.
+            return None
         if source := self._source_of_copy(finding.page):
             return replace(problem, path=source, mend=problem.mend.replace(MEND_TEMPLATE, "mend it there"))
         article = self._article(finding.page)
