@@ -198,7 +198,7 @@ class FileWork:
 def _told_as_held_back(phrase: Phrase) -> tuple[str, str]:
     """What is told where words show, and the mend."""
     what = f"shows content/{phrase.source}, which is not published: “{phrase.words}”"
-    return what, "build again; if the text stands in a published story or a template, take it out there"
+    return what, "take it out of the story, template or file where it stands, and build again"
 
 
 def leads_to_one(fragment: str, ids: Container[str]) -> bool:
