@@ -889,6 +889,17 @@ def test_words_that_newsgen_yaml_or_a_template_has_are_no_secret(paper: SiteDriv
     assert after_build(paper) == []
 
 
+@pytest.mark.parametrize("stories", [1, 40])
+def test_words_of_any_number_of_stories_are_looked_for(paper: SiteDriver, stories: int) -> None:
+    for number in range(stories):
+        name = "".join(chr(ord("k") + int(digit)) for digit in f"{number:03}")
+        body = f"Nobody{name} knows{name} of the{name} quiet{name} island{name} behind{name} it."
+        sound(paper, f"content/s{name}.md", body, title=name, date="2025-04-01", draft="true", lang="tlh")
+    paper.write_file("static/notes.txt", f"<p>{body}</p>")
+
+    assert after_build(paper) == ["static/notes.txt:1:4 held-back"]
+
+
 def test_words_that_a_published_story_has_too_are_no_secret(paper: SiteDriver) -> None:
     sound(paper, "content/secret.md", STORY, title="The harbour wall will be raised", date="2025-04-01", draft="true")
 

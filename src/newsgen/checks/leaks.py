@@ -25,6 +25,8 @@ _HEADLINE = re.compile(rf"{_LETTERS}(?:[ \n]{_LETTERS}){{3,9}}")
 _UNPARTED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{14,24}")
 """Japanese, Chinese and Thai, which part no words."""
 _MOST = 12
+_FEW = 24
+"""Words that are looked for one by one; more are looked up among all words of a file, as long as some 30 would take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,17 @@ class Secrets:
         """The others, where these words are known."""
         return Secrets(tuple(phrase for phrase in self.phrases if phrase.words not in known))
 
+    def _anchors_in(self, content: bytes) -> Iterable[bytes]:
+        anchors = self._by_anchor.keys()
+        if len(anchors) <= _FEW:
+            return [anchor for anchor in anchors if anchor in content]
+        return anchors & set(content.translate(_BLANKS).split())
+
     def search(self, content: bytes) -> Iterator[tuple[Phrase, int]]:
         """The phrases that show in a file, and at which byte."""
         if not self.phrases:
             return
-        for anchor in self._by_anchor.keys() & set(content.translate(_BLANKS).split()):
+        for anchor in self._anchors_in(content):
             for phrase, pattern in self._by_anchor[anchor]:
                 if found := pattern.search(content):
                     yield phrase, found.start()
