@@ -123,6 +123,9 @@ def test_an_address_without_its_slash_leads_to_the_one_with_it(server: Server, p
         "/record/outside.txt",
         "/record/%00",
         "/record/%ff",
+        "/record/%0a",
+        "/%0a",
+        "/record/%0a/x",
         "/record/a.md%00.html",
     ],
 )
@@ -148,6 +151,9 @@ def test_only_questions_are_answered(server: Server) -> None:
     assert server.get("/record/", method="POST").status == 405
     head = server.get("/record/", method="HEAD")
     assert (head.status, head.body) == (200, b"")
+    events = server.get("/.preview/events?path=/record/", method="HEAD")
+    assert (events.status, events.body) == (200, b"")
+    assert events.headers["content-type"].startswith("text/event-stream")
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ _SAFE_HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
 }
+_EVENT_STREAM = "text/event-stream"
 _DRAWING_HEADERS = {"content-security-policy": "script-src 'none'; sandbox"}
 """A drawing is a document that could run scripts with the rights of the site."""
 _HTML = "text/html; charset=utf-8"
@@ -75,8 +76,10 @@ class App:
             stream.end()
 
     async def _events(self, request: Request) -> Response:
+        if request.method == "HEAD":
+            return Response(media_type=_EVENT_STREAM, headers=_SAFE_HEADERS)
         stream = _Stream(self._desk, request.query_params.get("path", ""))
-        return StreamingResponse(self._streamed(stream), media_type="text/event-stream", headers=_SAFE_HEADERS)
+        return StreamingResponse(self._streamed(stream), media_type=_EVENT_STREAM, headers=_SAFE_HEADERS)
 
     async def _streamed(self, stream: "_Stream") -> AsyncIterator[str]:
         self._streams.add(stream)
@@ -102,7 +105,7 @@ class App:
 
     async def _answer_of_site(self, request: Request) -> Response:
         site = self._desk.site
-        base, place = unquote(site.base_path), f"/{request.path_params['path']}"
+        base, place = unquote(site.base_path), request.scope["path"]  # A parameter of the route has no line feeds.
         if not place.startswith(base):
             if place == "/" or f"{place}/" == base:
                 return RedirectResponse(site.base_path, headers=_SAFE_HEADERS)
