@@ -41,7 +41,7 @@ _PIECE = re.compile(
 """The same, but a menu, or an innermost item of a list, is one piece: many pages have it."""
 _LINK = re.compile(
     rb'<(?:(a)|(?:link rel="canonical"|meta (?:property="og:url"|name="citation_public_url")))'
-    rb' (?:href|content)="([^"#?%&]*)">'
+    rb' (?:href|content)="([^"#?%&]*)"(?: rel="[a-z ]*")?>'
 )
 """The most frequent tags, which most often say what is plainly right."""
 _PARTS = re.compile(rb"<[a-z][^\s/>]*+(%b)>" % _ATTRIBUTES, re.IGNORECASE)
@@ -360,7 +360,8 @@ def _read_tag(typed: bytes) -> _Tag:
     is_drawn = name not in _HTML and "-" not in name
     is_whole = name in _VOID or (is_drawn and typed.endswith(b"/>")) or _is_whole_text(name, typed)
     said: tuple[Said, ...] = ()
-    if name in _ALWAYS_SPEAK or (_META_SPEAKS if name == "meta" else _SPEAKS).search(typed, 0, _MOST_ATTRIBUTES):
+    end = typed.find(b">") if name.encode() in _RAW else _MOST_ATTRIBUTES  # What follows is text, and may be much.
+    if name in _ALWAYS_SPEAK or (_META_SPEAKS if name == "meta" else _SPEAKS).search(typed, 0, end):
         attributes = _PARTS.match(typed)
         text = attributes[1].decode("utf-8", "replace") if attributes else ""
         said = ((0, tuple(_words(name, _read_attributes(text)))),)
