@@ -294,20 +294,21 @@ def test_a_folder_that_was_named_is_not_searched_above(site: SiteDriver) -> None
 # What is printed, and where.
 
 
+@pytest.mark.parametrize("command", [("check",), ("deploy", "--to", "copy", "--force", "--dry-run")])
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
-def test_json_is_utf_8_whatever_a_file_is_called(site: SiteDriver) -> None:
+def test_json_is_utf_8_whatever_a_file_is_called(site: SiteDriver, command: tuple[str, ...]) -> None:
     site.write()
     site.build()
     Path(os.fsdecode(os.fsencode(site.output) + b"/\xff.txt")).write_text("x")
 
     ran = subprocess.run(
-        [sys.executable, "-m", "newsgen", "check", "--json", "--project", str(site.root)],
+        [sys.executable, "-m", "newsgen", *command, "--json", "--project", str(site.root)],
+        cwd=site.root.parent,
         capture_output=True,
         check=False,
     )
 
-    paths = [problem["path"] for problem in json.loads(ran.stdout.decode("utf-8"))["problems"]]
-    assert "build/\udcff.txt" in paths
+    assert "\udcff.txt" in json.dumps(json.loads(ran.stdout.decode("utf-8")), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-"])

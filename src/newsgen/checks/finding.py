@@ -47,7 +47,6 @@ class Kind(StrEnum):
     ADDRESS = "address"
     VALUE = "value"
     """Of an attribute."""
-    WORDS = "words"
     HEADING = "heading"
     """The words of one."""
     TAG = "tag"

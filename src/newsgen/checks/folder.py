@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -85,20 +86,24 @@ def read_templates(settings: Path, templates: Path) -> bytes:
 
 def read_file(root: Path, path: str) -> bytes | None:
     """The bytes of a file of the output; None where it is gone, is a link, or cannot be read."""
-    try:
-        file = os.open(root / path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
-    except OSError:
+    opened = _opened(root, path)
+    if opened is None:
         return None
-    with os.fdopen(file, "rb") as opened:
+    with opened:
         return opened.read()
 
 
 def read_pieces(root: Path, path: str) -> Iterator[bytes]:
     """The same piece by piece, for a file that may not fit into memory; nothing where it cannot be read."""
+    if opened := _opened(root, path):
+        with opened:
+            while piece := opened.read(_PIECE):
+                yield piece
+
+
+def _opened(root: Path, path: str) -> BinaryIO | None:
     try:
         file = os.open(root / path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
     except OSError:
-        return
-    with os.fdopen(file, "rb") as opened:
-        while piece := opened.read(_PIECE):
-            yield piece
+        return None
+    return os.fdopen(file, "rb")

@@ -137,7 +137,7 @@ class FileWork:
         text = spelled_out(path, content)
         for phrase, offset in self._stories_in(text):
             problem = OutputText(self._shown(path), text).at_byte(offset, HELD_BACK, *_told_as_held_back(phrase))
-            looked.findings.note(Finding(problem, path, Typed(phrase.words, Kind.WORDS)))
+            looked.findings.note(Finding(problem, path))
         name = path.lower()
         if name.endswith(_HTML):
             looked.pages += 1
@@ -162,7 +162,7 @@ class FileWork:
         self._compare(path, digest.hexdigest(), looked)
         for phrase in found.values():
             problem = of_file(self._shown(path), HELD_BACK, *_told_as_held_back(phrase))
-            looked.findings.note(Finding(problem, path, Typed(phrase.words, Kind.WORDS)))
+            looked.findings.note(Finding(problem, path))
 
     def _shown(self, path: str) -> str:
         return f"{self.label}/{path}"

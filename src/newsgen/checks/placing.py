@@ -113,8 +113,6 @@ class Placing:
                 yield from self._address_patterns(wanted.text)
             case Kind.VALUE:
                 yield re.compile(rf"(?:=\s*[\"']?|\{{#)(?P<typed>{typed})(?![\w-])")
-            case Kind.WORDS:
-                yield re.compile(rf"(?P<typed>{typed.replace(re.escape(' '), _BLANK)})")
             case Kind.HEADING:
                 yield re.compile(rf"^ {{0,3}}(?P<typed>#{{1,6}}[ \t]+{typed})", re.MULTILINE)
             case Kind.TAG:
@@ -137,7 +135,6 @@ class Placing:
                 yield re.compile(rf"{_BEFORE}(?P<typed>{_WITHIN}{re.escape(end)}){_BEHIND}", re.MULTILINE)
 
 
-_BLANK = r"\s+"
 _BEFORE = r"(?:[(\"'<=]\s*|\]:[ \t]*|^[\w-]+:[ \t]+|\bsrc:[ \t]*|(?:^|\s)(?=https?:))"
 _WITHIN = r"[^\s()\"'<>]*?"
 _BEHIND = r"(?=[)\"'>\s#?,}]|$)"

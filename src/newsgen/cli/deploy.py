@@ -1,6 +1,5 @@
 """``newsgen deploy``."""
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ import click
 
 from newsgen.checks.check import CheckOptions, check
 from newsgen.cli.addresses import tell_vanished
-from newsgen.cli.console import BuildProgress, Console, counted, file_size
+from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
 from newsgen.deploy.branch import BranchOptions, publish_to_branch
 from newsgen.deploy.built import built_site
@@ -153,7 +152,7 @@ def _write_workflow(project: Project, console: Console, *, force: bool, rehearse
     written = write_workflow(project, dict(os.environ), force=force, rehearse=rehearse)
     shown = os.path.relpath(written.path)
     if as_json:
-        click.echo(json.dumps({"workflow": shown, "is_changed": written.is_changed, "is_rehearsal": rehearse}))
+        say_json({"workflow": shown, "is_changed": written.is_changed, "is_rehearsal": rehearse})
     elif not written.is_changed:
         console.say(f"{shown} is right already")
     elif rehearse:
@@ -167,7 +166,7 @@ def _write_workflow(project: Project, console: Console, *, force: bool, rehearse
 def _tell(console: Console, report: DeployReport, *, as_json: bool) -> None:
     """The report, for a person or a program."""
     if as_json:
-        click.echo(json.dumps(deploy_json(report), ensure_ascii=False, indent=2))
+        say_json(deploy_json(report))
         return
     for warning in report.warnings:
         console.warn(warning)
