@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import SiteDriver
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -119,7 +120,7 @@ def test_the_dialects_agree(text: str, raw_html: str) -> None:
 
 
 @given(st.lists(st.text(alphabet="aÄ한-_1 9!&", max_size=8), max_size=8))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_headings_get_the_addresses_that_they_have_in_the_default_dialect(names: list[str]) -> None:
     text = "\n\n".join(f"## x{name.strip()}x" for name in names)
 
@@ -160,7 +161,7 @@ WORDS = st.lists(
 
 
 @given(WORDS, st.sampled_from(RAW_HTML))
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 def test_every_word_is_shown(text: str, raw_html: str) -> None:
     main = LexborHTMLParser(f"<main>{html_of(text, raw_html=raw_html)}</main>").css_first("main")
 

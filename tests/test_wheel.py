@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import newsgen, tree_digest
 
+pytestmark = pytest.mark.wheel
 ROOT = Path(__file__).parent.parent
 NOW = "2026-11-23"
 UNREACHABLE = (
