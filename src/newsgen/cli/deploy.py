@@ -18,7 +18,7 @@ from newsgen.deploy.report import DeployReport
 from newsgen.deploy.workflow import write_workflow
 from newsgen.errors import ContentError, ExitCode, UsageError
 from newsgen.project import Project
-from newsgen.settings import branch_fault, remote_fault
+from newsgen.settings import address_fault, branch_fault, branch_mend
 from newsgen.writer.manifest import Manifest
 
 _SHOWN = 10
@@ -33,7 +33,7 @@ _SHOWN = 10
 @click.option("--history/--no-history", default=None, help="Whether each publication is a commit on the last one.")
 @click.option("-o", "--output", metavar="DIR", help="The built site; else `output` of newsgen.yaml, else build/.")
 @base_url_option
-@click.option("--adopt", is_flag=True, help="Take over a branch or a folder with files newsgen has not put there.")
+@click.option("--adopt", is_flag=True, help="Replace what is not newsgen's where the site is written; all else stays.")
 @click.option("--force", is_flag=True, help="Publish although checks find errors; replace another workflow.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @json_option
@@ -130,9 +130,9 @@ def _branch_options(
 ) -> BranchOptions:
     settings = project.settings.deploy
     if branch is not None and (fault := branch_fault(branch)):
-        raise UsageError(f"--branch {fault}: {branch!r}", mend="write a name such as gh-pages")
-    if remote is not None and (not remote or remote.startswith("-")):
-        raise UsageError(f"--remote {remote_fault(remote) or 'is empty'}", mend="write a name such as origin, or a URL")
+        raise UsageError(f"--branch {fault}: {branch!r}", mend=branch_mend(branch))
+    if remote is not None and (fault := address_fault(remote) if remote else "is empty"):
+        raise UsageError(f"--remote {fault}", mend="write a name such as origin, or a URL")
     return BranchOptions(
         settings=replace(
             settings,
@@ -208,6 +208,8 @@ def deploy_json(report: DeployReport) -> dict[str, object]:
         "changed": list(report.changes.changed),
         "removed": list(report.changes.removed),
         "gone": [{"url": gone.old_url, "alias": gone.alias} for gone in report.gone],
+        "kept": list(report.kept),
+        "replaced": list(report.replaced),
         "remarks": list(report.remarks),
         "warnings": list(report.warnings),
     }
