@@ -133,6 +133,7 @@ class Settings:
             "copyright": site.copyright,
             "image": site.image,
             "menu": [{"title": item.title, "url": item.url} if item.url else item.title for item in site.menu],
+            "relative_urls": site.relative_urls,
             "permalink": self.permalink,
             "per_page": self.per_page,
             "feed_limit": self.feed_limit,
@@ -167,6 +168,7 @@ _KEYS = (
     "copyright",
     "image",
     "menu",
+    "relative_urls",
     "permalink",
     "per_page",
     "feed_limit",
@@ -213,6 +215,7 @@ def _read_site(fields: Fields) -> Site:
         copyright=fields.text("copyright"),
         image=fields.text("image"),
         menu=_read_menu(fields),
+        relative_urls=fields.flag("relative_urls"),
     )
 
 
