@@ -196,6 +196,14 @@ def current_branch(root: Path, environ: Mapping[str, str]) -> str:
     return "" if ran.code else ran.text
 
 
+def is_ignored(path: Path, top: Path, environ: Mapping[str, str]) -> bool:
+    """Whether git leaves out a file of the repository whose top this is, since a `.gitignore` says so."""
+    try:
+        return not Git(top, environ).ask("check-ignore", "--quiet", "--", os.fspath(path)).code
+    except MachineError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """newsgen's own bare repository, and the branch of the remote."""
