@@ -62,7 +62,7 @@ class Server:
 
     def get(self, place: str, **headers: str) -> Answer:
         """What it answers for a place of the site; no redirect is followed."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", f"{self.path}{place}", headers=named)
         answer = connection.getresponse()
@@ -98,7 +98,7 @@ def free_port() -> int:
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+    for _ in range(6_000):
         assert process.poll() is None
         with socket.socket() as knocking:
             if knocking.connect_ex(("127.0.0.1", port)) == 0:

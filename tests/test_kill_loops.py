@@ -6,10 +6,10 @@ from kill_loops import AMENDMENT, BUILDS, KILL, Bench, can_trace, run_loop
 
 SAMPLES = (
     ("rename,renameat,renameat2", KILL, 9),
-    ("pwrite64", KILL, 30),
-    ("unlink,unlinkat", KILL, 5),
+    pytest.param("pwrite64", KILL, 30, marks=pytest.mark.long),
+    pytest.param("unlink,unlinkat", KILL, 5, marks=pytest.mark.long),
     ("pwrite64", "error=ENOSPC", 40),
-    ("write", "error=ENOSPC", 30),
+    pytest.param("write", "error=ENOSPC", 30, marks=pytest.mark.long),
     ("fsync,fdatasync", "error=EIO", 8),
 )
 """System calls, a fault, and how many calls are left out between two."""
