@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW, Result, SiteDriver, read_tree, tree_digest
+from examples import examples
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -540,7 +540,7 @@ def is_definition(text: str) -> bool:
 
 
 @given(st.lists(WORD | MARK, max_size=25).map("".join))
-@hypothesis_settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_mark_makes_a_word_vanish(text: str) -> None:
     if is_definition(text):
         return
@@ -556,7 +556,7 @@ TOKEN = st.tuples(
 
 
 @given(st.lists(TOKEN, min_size=1, max_size=20))
-@hypothesis_settings(max_examples=100, deadline=None)
+@examples(100)
 def test_every_word_is_shown(tokens: list[tuple[str, str]]) -> None:
     words = ["" if word.lower() in ELEMENTS else word for word, _ in tokens]
     text = " ".join(form.format(word) for word, (_, form) in zip(words, tokens, strict=True) if word)

@@ -4,7 +4,8 @@ import re
 
 import markdown
 import pytest
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgen.models.addresses import Addresses
@@ -102,7 +103,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(st.lists(_PIECES, max_size=30).map("".join))
 def test_quick_and_slow_agree(text: str) -> None:
     quick = _QUICK.reset().convert(text)
@@ -151,7 +152,7 @@ _PARAGRAPHS = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@examples(1500)
 @given(st.lists(_PARAGRAPHS, max_size=12).map("\n\n".join))
 def test_what_is_set_aside_comes_back_as_it_would_have_come_out(text: str) -> None:
     aside = set_aside(text)
@@ -198,7 +199,7 @@ def _words(text: str) -> int:
     return len(re.sub(r"[\u3040-\u30ff\u3400-\u9fff]", " ", text).split()) + len(characters) // 2
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @given(st.text(alphabet=f"ab é“—한漢かア\u2fff\u200b.{_BLANKS}", max_size=12))
 def test_words_are_counted_as_if_each_were_taken_out(text: str) -> None:
     assert count_words(text) == _words(text)
@@ -216,13 +217,13 @@ _HTML = st.lists(st.sampled_from(_PIECES_OF_HTML.split()) | st.just("\n"), max_s
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @given(_HTML)
 def test_tags_are_parted_from_text_as_ever(html: str) -> None:
     assert split_tags(html) == _SLOW_SPLIT.split(html)
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @example('word<p>"word')
 @example('word<em>"')
 @given(_HTML)
@@ -276,7 +277,7 @@ _BRACKETS = [
 ]
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(1000)
 @given(st.lists(st.sampled_from(_BRACKETS), max_size=14).map("".join))
 def test_brackets_that_nothing_closes_are_text_anyway(text: str) -> None:
     text += "\n\n[a]: http://x.y\n\n[^1]: note"

@@ -89,7 +89,7 @@ class BodyRenderer:
 def _make_converter(settings: MarkdownSettings) -> Converter:
     """The converter of the dialect that the settings name. The code of the other one is not even loaded."""
     if settings.dialect == "commonmark":
-        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - its engine is an extra
+        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - nor is its engine
 
         return CommonMarkConverter(settings)
     from newsgen.renderer.markdown import MarkdownConverter  # noqa: PLC0415 - Python-Markdown takes a while to load
