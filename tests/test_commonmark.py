@@ -177,7 +177,7 @@ def test_every_word_is_shown(text: str, raw_html: str) -> None:
         ("a|b\n-|-\n1|2|three|four\n", "a b 1 2|three|four"),
         ("``` one two three\ncode\n```", "two three code"),
         ("- ``` one two\n  code\n", "two code"),
-        ("> <!-- one\n\ntwo -->", "<!– one two –>"),
+        ("> <!-- one\n\ntwo -->", "<!-- one two -->"),
         ("> <textarea>\n\nx `</textarea>` one", "<textarea> x </textarea> one"),
         ("x](<HVE> one", "x](<HVE> one"),
         ("text\n[b]: <HVE>\n\n[b]", "text [b]: <HVE> [b]"),
