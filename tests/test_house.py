@@ -365,3 +365,7 @@ def test_one_fixture_starts_the_browser_so_that_its_tests_are_marked() -> None:
 
 def test_one_file_says_how_many_examples_a_property_is_tried_on() -> None:
     assert users_of("max_examples", "stateful_step_count", "deadline") == ["examples.py"]
+
+
+def test_one_file_measures_time_so_that_no_result_hangs_on_the_speed_of_a_machine() -> None:
+    assert users_of("time.perf_counter", "time.process_time", "time.thread_time") == ["pace.py"]
