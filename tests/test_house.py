@@ -1,6 +1,7 @@
 """The house rules, held by walking the syntax trees: imports point downhill, only doors touch the disk."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -369,3 +370,11 @@ def test_one_file_says_how_many_examples_a_property_is_tried_on() -> None:
 
 def test_one_file_measures_time_so_that_no_result_hangs_on_the_speed_of_a_machine() -> None:
     assert users_of("time.perf_counter", "time.process_time", "time.thread_time") == ["pace.py"]
+
+
+@pytest.mark.parametrize("place", [".ci/run", "CONTRIBUTING.md"])
+def test_what_a_usual_run_leaves_out_is_run_before_a_change_lands(place: str) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    markers = [line.partition(":")[0] for line in settings["markers"]]
+
+    assert f'-m "{" or ".join(markers)} or hypothesis"' in (ROOT / place).read_text(encoding="utf-8")
