@@ -15,6 +15,8 @@ from conftest import newsgen, tree_digest
 
 from newsgen.deploy.workflow import WORKFLOW
 
+pytestmark = pytest.mark.wheel
+
 ROOT = Path(__file__).parent.parent
 NOW = "2026-11-23"
 UNREACHABLE = (
