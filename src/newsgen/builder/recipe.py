@@ -43,7 +43,7 @@ from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import list_layers
 from newsgen.models.archive import Archive, order
-from newsgen.models.article import Article, HeldBack, held_back_reason
+from newsgen.models.article import BROKEN, Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import index_of
 from newsgen.models.output import FileCopy
@@ -59,8 +59,6 @@ from newsgen.writer.folder import Published, Receipt, Staging, kept_looks, look_
 
 _PARALLEL_FROM = 300
 """Articles from which worker processes are worth their start."""
-BROKEN = "has errors"
-"""The reason why an article with errors is not in the site."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A command's module is imported when it is called, so that none pays for another.
 
 import difflib
 import importlib
+import io
 import os
 import signal
 import sys
@@ -61,29 +62,62 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: newsgen init my-paper && cd my-paper && newsgen build",
 )
 @click.version_option(__version__, "--version", message="newsgen %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Turn a folder of news articles into a static news archive."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 class _Terminated(BaseException):
     """The process was asked to end; carries the exit code that a shell expects."""
 
 
-def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that end a process."""
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """Has the work end in order. Whoever asks twice does not want to wait for that."""
+    _let_signals_kill()
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     raise _Terminated(128 + number)
+
+
+def _take_signals() -> None:
+    """From now on signals are exceptions; those that our parent has had ignored, as nohup does, stay so."""
+    for number in _ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+def _let_signals_kill() -> None:
+    for number in _ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
     _insist_on_utf8()
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
-    _exit(run(sys.argv[1:]))
+    _escape_what_cannot_be_written()
+    try:
+        try:
+            _take_signals()
+            code = run(sys.argv[1:])
+        finally:
+            _let_signals_kill()
+    except _Terminated as ended:
+        code = int(ended.args[0])
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    _exit(code)
 
 
 def _exit(code: int) -> NoReturn:
@@ -104,6 +138,13 @@ def _insist_on_utf8() -> None:
     """Begins again in Python's UTF-8 mode where the locale has another encoding: it must change no name (law 2)."""
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
+
+
+def _escape_what_cannot_be_written() -> None:
+    """Lets output have what its encoding lacks as escapes: PYTHONIOENCODING or a code page may name any encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not where the process was started without one
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _call(arguments: list[str]) -> int:
