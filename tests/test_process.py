@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -184,3 +187,85 @@ def test_settings_read_back_from_any_encoding(world: SiteDriver, encoding: str) 
     shown = run(world, "config", PYTHONIOENCODING=encoding).stdout.decode(encoding)
 
     assert yaml.safe_load(shown)["title"] == "日本 čeština Ελλάδα"
+
+
+# Disks that are full, or may only be read.
+
+_MOUNTED = 'mount -t tmpfs -o size=1m,mode=755 none "$0" && cp -r "$1" "$0/p" && cd "$0/p" && shift && '
+_FILL = 'head -c $(($(df --output=avail -B1 . | tail -1) - LEFT)) /dev/zero > ../filler; "$@"; echo "code $?"; find .'
+_READ_ONLY = 'mount --bind "$1" "$0" && mount -o remount,ro,bind "$0" && cd "$0" && shift && "$@"; echo "code $?"'
+
+
+def mounted(script: str, site: SiteDriver, *arguments: str) -> str:
+    """What a command prints that runs on a disk of its own, which no other process sees."""
+    disk = site.root.parent / "disk"
+    disk.mkdir()
+    prefix = ["unshare", "--mount", "sh", "-c"]
+    if (
+        not shutil.which("unshare")
+        or subprocess.run([*prefix, 'mount -t tmpfs none "$0"', str(disk)], check=False, capture_output=True).returncode
+    ):
+        pytest.skip("a disk cannot be mounted here")
+    command = [sys.executable, "-m", "newsgen", *arguments]
+    ran = subprocess.run(
+        [*prefix, script, str(disk), str(site.root), *command], capture_output=True, check=False, text=True, timeout=300
+    )
+    return ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("left", "arguments", "named", "absent"),
+    [
+        (0, ("new", "A Long Night"), "a-long-night.md", "a-long-night.md\n"),
+        (0, ("init", "paper"), "paper/newsgen.yaml", "./paper"),
+        (12_288, ("init", "paper"), "paper/content/", "./paper"),
+        (0, ("build",), "/.newsgen/lock", "./build"),
+        (24_576, ("build",), "/.newsgen/store.sqlite", "./build"),
+        (80_000, ("build",), "build/", "./build"),
+        (24_576, ("check",), "/.newsgen/store.sqlite", "./build"),
+    ],
+)
+def test_on_a_full_disk_nothing_is_left_in_part_and_the_room_is_told(
+    site: SiteDriver, left: int, arguments: tuple[str, ...], named: str, absent: str
+) -> None:
+    site.write(body="word " * 9000)
+
+    told = mounted(_MOUNTED + _FILL.replace("LEFT", str(left)), site, *arguments)
+
+    printed, _, message = told.rpartition("error: ")
+    assert "code 3" in printed
+    assert named in message
+    assert re.search(r"no space left on device \([\d,]+ bytes are needed\)\n  mend: free some space", message)
+    assert absent not in printed
+
+
+@pytest.mark.parametrize("command", ["config", "list", "check --rules"])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a disk that is always full")
+def test_json_that_finds_no_room_is_an_error(site: SiteDriver, command: str) -> None:
+    site.write()
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "newsgen", *command.split(), "--json"],
+            cwd=site.root,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert ran.returncode == 3
+    assert re.match(rb"error: cannot write the JSON: no space left on device \([\d,]+ bytes", ran.stderr)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("arguments", [("check",), ("check", "--json"), ("list", "--broken"), ("list",)], ids=" ".join)
+def test_a_publication_that_may_only_be_read_is_looked_at(
+    site: SiteDriver, arguments: tuple[str, ...], *, is_known: bool
+) -> None:
+    site.write(summary="A summary.")
+    site.build(now="")
+    if not is_known:
+        site.remove(".newsgen")
+
+    told = mounted(_READ_ONLY, site, *arguments)
+
+    assert "code 0" in told, told

@@ -4,6 +4,7 @@ A Problem is a value: it is collected, and all problems of a run are shown toget
 is raised only where going on makes no sense; its class says whose fault it is, and that is the exit code.
 """
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -175,6 +176,33 @@ class MachineError(NewsgenError):
     """The machine refused: a full disk, a missing permission, another build at work."""
 
     exit_code = ExitCode.MACHINE
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FREE, _ALLOW = "free some space", "allow writing there"
+_MENDS = {
+    errno.ENOSPC: _FREE,
+    errno.EDQUOT: _FREE,
+    errno.EACCES: _ALLOW,
+    errno.EPERM: _ALLOW,
+    errno.EROFS: _ALLOW,
+    errno.EIO: "look after the disk",
+}
+
+
+def machine_error(what: str, error: OSError, *, needed: int = 0, again: str = "build again") -> MachineError:
+    """The error for a refusal of the system, with a way to mend it.
+
+    ``needed`` are the bytes that were to be written, as far as is known; ``again`` is what to do when that is mended.
+    """
+    room = f" ({needed:,} bytes are needed)" if needed and error.errno in _FULL else ""
+    mend = _MENDS.get(error.errno or 0, "")
+    return MachineError(f"{what}: {reason(error)}{room}", mend=f"{mend}, then {again}" if mend else again)
+
+
+def reason(error: OSError) -> str:
+    """What the system says, as part of a sentence."""
+    return (error.strerror or str(error)).lower()
 
 
 def collapse(problems: Iterable[Problem]) -> list[Problem]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from newsgen.errors import EXCERPT_WIDTH, NewsgenError, Problem, Severity, display_width, printable
+from newsgen.errors import EXCERPT_WIDTH, NewsgenError, Problem, Severity, display_width, machine_error, printable
 from newsgen.models.kinds import Kind, kinds_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,14 @@ def say_json(value: object) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(_LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    text = _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        needed = len(text.encode())
+        raise machine_error("cannot write the JSON", error, needed=needed, again="call this again") from error
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -4,6 +4,7 @@ A command's module is imported when it is called, so that none pays for another.
 """
 
 import difflib
+import errno
 import importlib
 import io
 import os
@@ -18,7 +19,7 @@ import click
 
 from newsgen import __version__
 from newsgen.cli.console import Console
-from newsgen.errors import ExitCode, NewsgenError
+from newsgen.errors import ExitCode, NewsgenError, machine_error
 
 _COMMANDS = {
     "init": "Begin a new publication in a folder.",
@@ -78,6 +79,8 @@ class _Terminated(BaseException):
     """The process was asked to end; carries the exit code that a shell expects."""
 
 
+_OF_OUTPUT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What a stream meets; where a file does, its name is known."""
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Signals that end a process."""
 
@@ -180,8 +183,8 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        console.failure(NewsgenError(f"{place}{(error.strerror or str(error)).lower()}"))
+        place = error.filename or ("standard output" if error.errno in _OF_OUTPUT else "newsgen")
+        console.failure(machine_error(str(place), error, again="call this again"))
         return ExitCode.MACHINE
     except Exception as error:  # noqa: BLE001 - the last resort: an editor must not see a traceback
         console.failure(
