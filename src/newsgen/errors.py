@@ -179,7 +179,8 @@ class MachineError(NewsgenError):
 
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_FREE, _ALLOW = "free some space", "allow writing there"
+_FREE = "free some space"
+_ALLOW = "allow writing there"
 _MENDS = {
     errno.ENOSPC: _FREE,
     errno.EDQUOT: _FREE,

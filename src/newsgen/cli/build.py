@@ -28,6 +28,7 @@ from newsgen.models.kinds import kind_of
 _PAGES_LIMIT = 1_000_000_000
 """GitHub Pages: a published site may be at most 1 GB."""
 _SHOWN = 10
+_SHOWN_ALTERED = 3
 _ALL = "(--verbose or --json tells every one)"
 
 
@@ -137,8 +138,20 @@ def _tell(console: Console, report: BuildReport, *, is_short: bool) -> None:
         f"{report.output}/: {report.rendered:,} rendered, {report.written:,} written, {report.kept:,} kept, "
         f"{len(report.removed):,} removed in {seconds:.2f} s"
     )
+    if report.altered:
+        _tell_altered(console, report)
     if report.errors:
         console.note(f"{_sum(report)}: what they concern is not in the site")
+
+
+def _tell_altered(console: Console, report: BuildReport) -> None:
+    """Whose edits are gone. Not under the words of a result: it must not be missed."""
+    shown = report.altered if console.verbose else report.altered[:_SHOWN_ALTERED]
+    names = ", ".join(f"{report.output}/{path}" for path in shown)
+    more = f" and {len(report.altered) - len(shown):,} more" if len(report.altered) > len(shown) else ""
+    console.warn(
+        f"edited since the last build, and replaced: {names}{more} (edit content/, templates/ or static/ instead)"
+    )
 
 
 def _sum(report: BuildReport) -> str:
@@ -200,6 +213,7 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "written": report.written,
         "kept": report.kept,
         "removed": list(report.removed),
+        "altered": list(report.altered),
         "held_back": [
             {"source": f"content/{held.source}", "title": held.title, "reason": held.reason}
             for held in report.held_back

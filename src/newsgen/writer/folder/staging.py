@@ -136,6 +136,11 @@ class Staging:
             return False
         return self.output.stamp(path) == stamp
 
+    def is_altered(self, path: str, sha256: str, stamp: Stamp | None) -> bool:
+        """Whether the output holds other bytes at the path than these; it is not read if it has the stamp."""
+        found = self.output.stamp(path)
+        return found is not None and found != stamp and self.keep(path, sha256) is None
+
     def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
         """What the published files look like from outside; those that a later change might not show in are left out.
 
