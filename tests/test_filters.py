@@ -5,6 +5,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from newsgen.renderer.filters import Filters
+from newsgen.renderer.locales import open_graph_locale
 from newsgen.renderer.theme import Words
 
 
@@ -33,3 +34,24 @@ def test_a_word_can_be_read_like_the_entry_of_a_mapping() -> None:
     words = Words({"items": "Items"})
 
     assert words["items"] == "Items"
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [
+        ("ko", "ko_KR"),
+        ("fr", "fr_FR"),
+        ("zh-Hant", "zh_TW"),
+        ("zh", "zh_CN"),
+        ("pt-PT", "pt_PT"),
+        ("de-CH-1996", "de_CH"),
+        ("zh-Hant-HK", "zh_HK"),
+        ("sr-Latn", "sr_RS"),
+        ("en-u-ca-gb", "en_US"),
+        ("es-419", "es_ES"),
+        ("tlh", ""),
+        ("x-pirate", ""),
+    ],
+)
+def test_a_language_has_the_locale_that_networks_know_or_none(tag: str, locale: str) -> None:
+    assert open_graph_locale(tag) == locale

@@ -333,3 +333,36 @@ def test_no_folder_is_called_build() -> None:
     folders = [path for room in ("src", "tests") for path in (ROOT / room).rglob("build") if path.is_dir()]
 
     assert not folders
+
+
+TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py")
+
+
+def uses(path: Path) -> set[str]:
+    """Names of all modules, arguments and attributes in a file."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import():
+                names |= {name.name for name in node.names}
+            case ast.ImportFrom():
+                names |= {str(node.module), *(f"{node.module}.{name.name}" for name in node.names)}
+            case ast.keyword() | ast.arg():
+                names.add(str(node.arg))
+            case ast.Attribute():
+                names.add(dotted(node))
+            case ast.Constant(str(text)) if text.isidentifier() or text == "playwright.sync_api":
+                names.add(text)
+    return names
+
+
+def users_of(*names: str) -> list[str]:
+    return [path.name for path in TESTS if path.name != "test_house.py" and uses(path) & set(names)]
+
+
+def test_one_fixture_starts_the_browser_so_that_its_tests_are_marked() -> None:
+    assert users_of("playwright.sync_api") == ["conftest.py"]
+
+
+def test_one_file_says_how_many_examples_a_property_is_tried_on() -> None:
+    assert users_of("max_examples", "stateful_step_count", "deadline") == ["examples.py"]

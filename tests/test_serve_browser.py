@@ -1,31 +1,17 @@
 """The preview in a real browser: an edit reloads the page, a mistake lies over it, and both go by themselves."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SETTINGS, SiteDriver
 from serving.driver import PATIENCE, serving
-from tests.conftest import SETTINGS, SiteDriver
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if not CHROMIUM:
-    pytest.skip("there is no Chromium on this machine", allow_module_level=True)
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 STORY = "record/2025/03/04/a/"
 LONG = "\n\n".join(f"Paragraph {number} of a long story." for number in range(120))
 OVERLAY = "newsgen-preview section"
 NEWS = "newsgen-preview nav"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from conftest import newsgen
+from conftest import SiteDriver, newsgen
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 ROOT = Path(__file__).parent.parent
@@ -192,7 +192,9 @@ def crawl(demo: Demo) -> Iterator[Crawl]:
     with ThreadingHTTPServer(("127.0.0.1", 0), lambda *given: handler(*given, directory=str(demo.output))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         parts = urlsplit(demo.base)
-        crawled = Crawl(f"{parts.scheme}://{parts.netloc}", HTTPConnection("127.0.0.1", server.server_port, timeout=30))
+        crawled = Crawl(
+            f"{parts.scheme}://{parts.netloc}", HTTPConnection("127.0.0.1", server.server_port, timeout=300)
+        )
         crawled.walk([demo.base])
         yield crawled
         crawled.connection.close()
@@ -532,3 +534,20 @@ def test_every_page_but_redirects_can_skip_to_its_text(demo: Demo) -> None:
         if not page.css_first("meta[http-equiv=refresh]"):
             assert page.css_first("a[href='#main']"), path
             assert page.css_first("main#main"), path
+
+
+def test_a_publication_without_sections_has_a_menu_of_what_its_stories_are_filed_by(site: SiteDriver) -> None:
+    site.write(tags=["Harbour"])
+
+    site.build()
+
+    menu = site.read("index.html").partition('<nav class="menu"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', menu) == ["/articles/", "/tags/", "/dates/"]
+
+
+def test_a_front_page_whose_lead_has_no_picture_is_laid_out_without_a_place_for_one(site: SiteDriver) -> None:
+    site.write()
+
+    site.build()
+
+    assert 'class="front plain"' in site.read("index.html")

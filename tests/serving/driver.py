@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 20
+PATIENCE = 300
 """Seconds after which a test gives up."""
 
 

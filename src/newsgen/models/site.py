@@ -65,6 +65,8 @@ class Site:
     image: str = ""
     """The picture for link previews of pages that have none of their own."""
     menu: tuple[MenuItem, ...] = ()
+    relative_urls: bool = False
+    """Whether pages name places of the site relative to themselves, so that it can be opened from a disk."""
 
     @property
     def base_path(self) -> str:

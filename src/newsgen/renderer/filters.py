@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from newsgen.models.moment import Moment
+from newsgen.renderer.locales import open_graph_locale
 
 _KEEP_AT_MOST = 4_096
 """Dates in words: the days of ten years, since most stories of a page are neighbours."""
@@ -75,4 +76,5 @@ def filter_table(labels: Mapping[str, object]) -> dict[str, object]:
         "clock": clock,
         "thousands": thousands,
         "place_caps": place_caps,
+        "open_graph_locale": open_graph_locale,
     }

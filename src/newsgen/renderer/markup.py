@@ -272,15 +272,19 @@ _DANGEROUS = re.compile(
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
+def attributes_in(tag: str) -> Iterator[re.Match[str]]:
+    """The attributes of a tag, in order."""
+    name = _TAG_NAME.match(tag)
+    return _ATTRIBUTE.finditer(tag, name.end() if name else len(tag))
+
+
 def url_attributes(tag: str) -> Iterator[re.Match[str]]:
     """The attributes of a tag that hold an address."""
-    name = _TAG_NAME.match(tag)
-    attributes = _ATTRIBUTE.finditer(tag, name.end() if name else len(tag))
-    return (match for match in attributes if match["name"].lower() in _URL_ATTRIBUTES)
+    return (match for match in attributes_in(tag) if match["name"].lower() in _URL_ATTRIBUTES)
 
 
 def attribute_value(match: re.Match[str]) -> str:
-    """The address in an attribute, without character references."""
+    """The value of an attribute, without character references."""
     return html.unescape(
         next(value for value in (match["double"], match["single"], match["bare"], "") if value is not None)
     )

@@ -30,6 +30,7 @@ from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.environment import ShortEnvironment
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
+from newsgen.renderer.relative_urls import with_relative_urls
 from newsgen.renderer.structured_data import structured_data
 from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
 from newsgen.settings import MarkdownSettings
@@ -161,8 +162,11 @@ class Renderer:
             ValueError,
         ) as error:
             return Rendered(None, (*problems, template_problem(error, page)))
+        output = Output(page.path, content)
+        if self._site.relative_urls:
+            output = with_relative_urls(output, self._site)
         attachments = body.attachments if body else ()
-        return Rendered(Output(page.path, content), tuple(problems), attachments, self._notebook.take())
+        return Rendered(output, tuple(problems), attachments, self._notebook.take())
 
     def _fill(self, page: Page, context: Context, body: Body | None) -> bytes:
         variables = {name: getattr(context, name) for name in context.__dataclass_fields__}
