@@ -110,6 +110,7 @@ PURE_OS = frozenset(
     {"cpu_count", "devnull", "environ", "fspath", "getpid", "path", "sched_getaffinity", "sep", "uname"}
 )
 PURE_OS |= {"execv", "_exit"}  # begins another program, here newsgen itself, and ends this one
+PURE_OS |= {"get_terminal_size"}  # asks a terminal
 PURE_OS |= {"stat_result"}  # what a door was told by the system
 PURE_OS |= {"closerange", "dup2"}  # let go of what is open, or move it, such as standard output
 PURE_OS_PATH = frozenset(

@@ -339,11 +339,59 @@ def test_a_page_that_cannot_be_made_says_why(paper: SiteDriver) -> None:
         assert 'data-version=""' in reply.text
         assert server.get("/record/").status == 200
         assert story.state()["version"] == ""
+        server.wait_for("templates/article.html:1: error")
 
         paper.remove("templates/article.html")
 
         assert story.state()["version"]
         assert server.get("/record/2025/03/04/a/").status == 200
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("{% if %}", "templates/partials/teaser.html:1: error"),
+        ("{{ nothing.at.all }}", "templates/partials/teaser.html:1: error"),
+        ("{% include 'none.html' %}", "templates/partials/teaser.html:1: error"),
+    ],
+)
+def test_a_mistake_in_a_template_shows_in_the_terminal_once(paper: SiteDriver, template: str, told: str) -> None:
+    with serving(paper.root) as server, server.page("index.html") as home:
+        home.state()
+        paper.write_file("templates/partials/teaser.html", template)
+        home.state_with("teaser.html")
+        server.wait_for(told)
+        server.get("/record/")
+        server.get("/record/tags/sea/")
+
+        paper.remove("templates/partials/teaser.html")
+        server.wait_for("no errors any more")
+        assert sum(told in line for line in server.told) == 1
+
+
+def test_a_proxy_is_let_in_under_the_name_that_was_allowed(paper: SiteDriver) -> None:
+    name = "friendly-space-8000.app.example"
+    with serving(paper.root, "--allow-host", name, "--allow-host", "Desk.Local") as server:
+        assert any("can read the preview" in line for line in server.told)
+
+        def status(host: str, **headers: str) -> int:
+            return server.status("/record/", Host=host, **headers)
+
+        assert status(name) == status("desk.local:8000") == status(f"localhost:{server.port}") == 200
+        assert status(f"localhost:{server.port}", Origin=f"https://{name}", Sec_Fetch_Site="same-origin") == 200
+        assert status(f"x.{name}") == status("app.example") == 403
+        assert status(name, Origin="https://evil.example") == 403
+        assert status(name, Origin=f"https://{name}.evil.example") == 403
+        assert status(name, Sec_Fetch_Site="cross-site") == 403
+
+
+@pytest.mark.parametrize("name", ["https://x.example", "x.example/path", "x.example:8000", "", "a b", "*.example"])
+def test_what_is_no_name_of_a_host_is_not_allowed(paper: SiteDriver, name: str) -> None:
+    refused = paper.newsgen("serve", "--allow-host", name)
+
+    assert refused.code == 2
+    assert "--allow-host" in refused.err
+    assert "mend: write the name alone" in refused.err
 
 
 def test_what_the_system_does_not_tell_is_seen_a_while_later(paper: SiteDriver) -> None:
@@ -632,6 +680,9 @@ async def no_lifespan(_: object) -> AsyncIterator[None]:
 class Silent:
     def looked(self, *_: object) -> None:
         """Says nothing."""
+
+    def found(self, *_: object) -> None:
+        """Likewise."""
 
 
 def test_a_story_that_is_gone_before_it_is_told_is_not_told(paper: SiteDriver) -> None:
