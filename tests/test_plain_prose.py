@@ -7,11 +7,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from newsgen.documents.html import split_tags
 from newsgen.models.addresses import Addresses
 from newsgen.models.site import Site
-from newsgen.renderer.body import _INLINE, BodyRenderer, _Places, _Rewriter, count_words
+from newsgen.renderer.body import _INLINE, BodyRenderer, _Rewriter, count_words
 from newsgen.renderer.brackets import hide_endless_brackets
-from newsgen.renderer.markup import show_hidden, split_tags
+from newsgen.renderer.markup import show_hidden
+from newsgen.renderer.places import Places
 from newsgen.renderer.plain_prose import hasten_plain_prose
 from newsgen.renderer.set_aside import set_aside
 from newsgen.renderer.typography import Typographer
@@ -209,7 +211,7 @@ _SLOW_SPLIT = re.compile(
 )
 _PIECES_OF_HTML = """
 <p> </p> <em> </em> <b␣class='a<b'> <a␣href="b.md"> <img␣src=x.png> </a> <br/> <br␣/> <!--a--> <!--␣--> <code>
-</code> <pre> <svg> </svg> <h2␣id="a"> <li> < > <1> <a" </ &lt; &quot; &#39; " ' -- --- ... .. - & 漢字 한 é word ␣
+</code> <pre> <svg> </svg> <h2␣id="a"> <li> < > <1> </ &lt; &quot; &#39; " ' -- --- ... .. - & 漢字 한 é word ␣
 """
 _HTML = st.lists(st.sampled_from(_PIECES_OF_HTML.split()) | st.just("\n"), max_size=20).map(
     lambda pieces: "".join(pieces).replace("␣", " ")
@@ -239,7 +241,7 @@ def test_marks_are_set_and_words_counted_as_piece_by_piece(html: str) -> None:
         if re.sub(r"</?([a-z0-9]*).*", r"\1", piece, flags=re.DOTALL) not in _INLINE:
             typographer.begin_block()
     addresses = Addresses(Site("T", "https://example.org/"), {})
-    rewriter = _Rewriter(addresses, "a.md", _Places(html, "a.md", 1), Typographer("en"))
+    rewriter = _Rewriter(addresses, "a.md", Places(html, "a.md", 1), Typographer("en"))
 
     assert _SLOW_SPLIT.split(rewriter.rewrite(html))[::2] == shown
     assert rewriter.word_count == sum(map(_words, pieces[::2]))
