@@ -80,9 +80,7 @@ class BodyRenderer:
         )
         if phones := spaced_phones(text):
             rewriter.links.tell_phones([typed for typed in phones if f"]({typed})" in rendered])
-        rendered = converted.aside.put_back(
-            rewriter.rewrite(rendered), lambda paragraph: rewriter.paragraph(leftovers.text_of(paragraph))
-        )
+        rendered = converted.aside.put_back(rewriter.rewrite(rendered), leftovers.before(rewriter.paragraph))
         body = Body(
             html=rendered,
             headings=converted.headings,

@@ -7,7 +7,7 @@ as text with a warning, or in an attribute as the address that it was typed for 
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from newsgen.documents.html import split_tags
@@ -41,6 +41,8 @@ _SIGN = re.compile(
     r"\[/?(?=[a-z])|<(?P<raw>script|style|textarea|title|iframe|xmp)(?=[\s/>])",
     re.IGNORECASE,
 )
+_SIGNS = (("<", "!?%"), ("{", "{%#"))
+_MAY_BE_SHORTCODE = re.compile(r"\[(?:/|[a-z][\w-]*(?:\s+[\w-]+=|\]))")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
 _IS_LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
@@ -80,9 +82,9 @@ class Leftovers:
         headings = tuple(replace(heading, text=self._words(heading.text)) for heading in converted.headings)
         return replace(converted, html=self._put_back(converted.html), headings=headings)
 
-    def text_of(self, paragraph: str) -> str:
-        """A paragraph of HTML that holds no tag, with what belongs into it."""
-        return self._into_text(paragraph, is_code=False) if self._left else paragraph
+    def before(self, finish: Callable[[str], str]) -> Callable[[str], str]:
+        """The same for a paragraph of HTML that holds no tag, before it is finished."""
+        return (lambda paragraph: finish(self._into_text(paragraph, is_code=False))) if self._left else finish
 
     def _words(self, heading: str) -> str:
         return _STAND_IN.sub(lambda match: self._left[int(match[1])].typed, _COMMENT_STAND_IN.sub("", heading))
@@ -139,7 +141,7 @@ _CODE = frozenset({"code", "pre", "kbd", "samp"})
 
 def set_leftovers_apart(text: str) -> Leftovers:
     """The text with a stand-in for each comment, and for each piece of another system's code."""
-    if not ("<!" in text or "{" in text or "[" in text or "<?" in text or "<%" in text) or not _SIGN.search(text):
+    if not _may_hold_any(text):
         return Leftovers(text)
     reader = _Reader(text)
     pieces: list[str] = []
@@ -149,6 +151,20 @@ def set_leftovers_apart(text: str) -> Leftovers:
         reader.found.append(left)
         done = end
     return Leftovers("".join([*pieces, text[done:]]), reader.found, reader.open_comment)
+
+
+def _may_hold_any(text: str) -> bool:
+    """Whether there is a sign of anything at all: in most texts there is none, which is seen quickly."""
+    for first, following in _SIGNS:
+        # One character is found far more quickly than two.
+        if first in text and any(first + second in text for second in following):
+            return True
+    at = text.find("[")
+    while at >= 0:
+        if _MAY_BE_SHORTCODE.match(text, at):
+            return True
+        at = text.find("[", at + 1)
+    return False
 
 
 def _stand_in(text: str, left: _Left, end: int, number: int) -> str:

@@ -70,9 +70,9 @@ def meant(address: str) -> str:
     return ""
 
 
-_SPACED_PHONE = re.compile(r"\]\((?P<typed>(?:tel|phone)[ .:]+\+?[\d().\-/ ]{4,40})\)", re.IGNORECASE)
+_SPACED_PHONE = re.compile(r"\]\((?P<typed>tel[ .:]+\+?[\d().\-/ ]{4,40})\)", re.IGNORECASE)
 
 
 def spaced_phones(text: str) -> list[str]:
     """What stands for the address of a link, and is a telephone number with blanks: no link in CommonMark."""
-    return [match["typed"] for match in _SPACED_PHONE.finditer(text)] if "](" in text else []
+    return [match["typed"] for match in _SPACED_PHONE.finditer(text)] if "](tel" in text else []
