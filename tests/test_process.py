@@ -24,7 +24,7 @@ def run(site: SiteDriver, *arguments: str, **environ: str) -> subprocess.Complet
         env={**os.environ, "SOURCE_DATE_EPOCH": "1767225600", **environ},
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 
@@ -77,7 +77,7 @@ def shell_code(returncode: int) -> int:
 
 
 def assert_ends_in_order(program: str, site: SiteDriver, wanted: int) -> None:
-    ran = subprocess.run([sys.executable, "-c", program], cwd=site.root, capture_output=True, check=False, timeout=60)
+    ran = subprocess.run([sys.executable, "-c", program], cwd=site.root, capture_output=True, check=False, timeout=600)
     assert shell_code(ran.returncode) == wanted
     assert b"Traceback" not in ran.stderr
 
@@ -119,7 +119,7 @@ def test_a_signal_that_was_ignored_before_stays_ignored(site: SiteDriver, number
         cwd=site.root,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert (ran.returncode, ran.stdout[:8]) == (0, b"newsgen ")
 
@@ -208,7 +208,7 @@ def mounted(script: str, site: SiteDriver, *arguments: str) -> str:
         pytest.skip("a disk cannot be mounted here")
     command = [sys.executable, "-m", "newsgen", *arguments]
     ran = subprocess.run(
-        [*prefix, script, str(disk), str(site.root), *command], capture_output=True, check=False, text=True, timeout=300
+        [*prefix, script, str(disk), str(site.root), *command], capture_output=True, check=False, text=True, timeout=600
     )
     return ran.stdout + ran.stderr
 
