@@ -6,16 +6,18 @@ pictures' sizes, and no link that runs a script. It sees what Markdown made and 
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import nh3
 
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
-from newsgen.models.body import Body
+from newsgen.models.body import Body, Heading
 from newsgen.models.rules import SCRIPT_LINK
-from newsgen.renderer.blocks import UNTOUCHED, set_block, set_blocks, step
-from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
+from newsgen.renderer.blocks import UNTOUCHED, set_block, set_blocks, set_line, step
+from newsgen.renderer.converters import make_converter
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, NestingError
 from newsgen.renderer.markup import (
     attribute_value,
     is_dangerous,
@@ -26,7 +28,7 @@ from newsgen.renderer.markup import (
     tag_name,
     url_attributes,
 )
-from newsgen.renderer.typography import Typographer
+from newsgen.renderer.typography import Typographer, typographer_of
 from newsgen.settings import MarkdownSettings
 
 _SCRIPTS = frozenset({"script", "style"})
@@ -48,7 +50,7 @@ class BodyRenderer:
     """Renders the bodies of one site."""
 
     def __init__(self, settings: MarkdownSettings, addresses: Addresses, language: str) -> None:
-        self._converter = _make_converter(settings)
+        self._converter = make_converter(settings)
         self._addresses = addresses
         self._language = language
         self._sets_type = SMART_TYPOGRAPHY in settings.extensions
@@ -72,13 +74,12 @@ class BodyRenderer:
                 rendered = sanitized(rendered)
         except NestingError:
             return Body(""), [places.nesting_problem()]
-        rewriter = _Rewriter(
-            self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None
-        )
+        typographer = typographer_of(lang or self._language) if self._sets_type else None
+        rewriter = _Rewriter(self._addresses, source, places, typographer)
         rendered = converted.aside.put_back(rewriter.rewrite(rendered), rewriter.paragraph)
         body = Body(
             html=rendered,
-            headings=converted.headings,
+            headings=_set_headings(converted.headings, typographer),
             word_count=rewriter.word_count - len(converted.aside.runs),  # a stand-in looked like a word
             attachments=tuple(sorted(rewriter.attachments)),
             targets=tuple(sorted(rewriter.targets)),
@@ -86,15 +87,9 @@ class BodyRenderer:
         return body, rewriter.problems
 
 
-def _make_converter(settings: MarkdownSettings) -> Converter:
-    """The converter of the dialect that the settings name. The code of the other one is not even loaded."""
-    if settings.dialect == "commonmark":
-        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - nor is its engine
-
-        return CommonMarkConverter(settings)
-    from newsgen.renderer.markdown import MarkdownConverter  # noqa: PLC0415 - Python-Markdown takes a while to load
-
-    return MarkdownConverter(settings)
+def _set_headings(headings: Sequence[Heading], typographer: Typographer | None) -> tuple[Heading, ...]:
+    """The headings as the text has them."""
+    return tuple(replace(heading, text=set_line(heading.text, typographer)) for heading in headings)
 
 
 def count_words(text: str) -> int:
