@@ -118,7 +118,7 @@ def runs_script(name: str, value: str) -> bool:
     if ":" not in value:
         return False
     if lower in {"srcset", "imagesrcset"}:
-        return any(is_dangerous(candidate.address) for candidate in srcset_of(value))
+        return is_dangerous(value) or any(is_dangerous(candidate.address) for candidate in srcset_of(value))
     return is_dangerous(value) or (lower in _OF_MANY and any(map(is_dangerous, _BETWEEN.split(value))))
 
 
