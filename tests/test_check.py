@@ -545,6 +545,7 @@ def test_a_build_under_a_narrow_umask_is_told(site: SiteDriver) -> None:
     assert "build/index.html refused-file" in found(site)
 
 
+@pytest.mark.long
 def test_a_site_that_is_too_large_names_what_is_heaviest(paper: SiteDriver) -> None:
     with (paper.output / "video.mp4").open("wb") as file:
         file.truncate(1_100_000_000)
@@ -575,7 +576,7 @@ def test_a_large_film_that_shows_what_is_held_back_is_found(paper: SiteDriver) -
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is asked of /proc")
 def test_a_film_is_not_read_into_memory_as_a_whole(paper: SiteDriver) -> None:
     with (paper.output / "film.mp4").open("wb") as file:
-        file.truncate(400_000_000)
+        file.truncate(250_000_000)
 
     result, peak = paper.peak_of("check")
 

@@ -11,6 +11,7 @@ from newsgen.documents.html import split_tags
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
+from newsgen.renderer.blocks import UNTOUCHED, set_block, set_blocks, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
 from newsgen.renderer.leftovers import set_leftovers_apart
@@ -24,11 +25,7 @@ from newsgen.renderer.unreachable import spaced_phones
 from newsgen.settings import MarkdownSettings
 
 _SCRIPTS = frozenset({"script", "style"})
-_UNTOUCHED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textarea", "math", "svg"})
 _NO_WORDS = frozenset({"script", "style", "math", "svg"})
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time u var".split()
-)
 _SIGNS_OF_A_TAG = len("</>")
 _CHARACTERS_A_WORD = 2
 """Of Chinese and Japanese, which are written without spaces."""
@@ -114,7 +111,7 @@ class BodyRenderer:
 def _make_converter(settings: MarkdownSettings) -> Converter:
     """The converter of the dialect that the settings name. The code of the other one is not even loaded."""
     if settings.dialect == "commonmark":
-        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - its engine is an extra
+        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - nor is its engine
 
         return CommonMarkConverter(settings)
     from newsgen.renderer.markdown import MarkdownConverter  # noqa: PLC0415 - Python-Markdown takes a while to load
@@ -161,42 +158,34 @@ class _Rewriter:
         """The HTML with its marks set and its links led."""
         pieces = split_tags(rendered)
         names = [tag_name(tag) for tag in pieces[1::2]]
-        if _UNTOUCHED.isdisjoint(names):
+        if UNTOUCHED.isdisjoint(names):
             self._count(pieces[::2])
             self._rewrite_prose(pieces, names)
         else:
             self._rewrite_mixed(pieces, names)
+        set_blocks(pieces, names, self._typographer)
         return "".join(pieces)
 
     def _rewrite_prose(self, pieces: list[str], names: list[str]) -> None:
-        """Rewrites pieces none of which stands in code, a script or a drawing: most articles have no others."""
-        typographer = self._typographer
-        for place, name in enumerate(names):
-            index = 2 * place
-            if typographer is not None:
-                pieces[index] = typographer.set(pieces[index])
-                if name not in _INLINE:
-                    typographer.begin_block()
-            tag = pieces[index + 1]
+        """Rewrites tags none of which stands in code, a script or a drawing: most articles have no others."""
+        for index, name in zip(range(1, len(pieces), 2), names, strict=True):
+            tag = pieces[index]
             if len(tag) > len(name) + _SIGNS_OF_A_TAG:
-                pieces[index + 1] = self._tag(tag, name)
-        if typographer is not None:
-            pieces[-1] = typographer.set(pieces[-1])
+                pieces[index] = self._tag(tag, name)
 
     def _rewrite_mixed(self, pieces: list[str], names: list[str]) -> None:
         untouched: list[str] = []
         for place, name in enumerate([*names, ""]):
             index = 2 * place
-            pieces[index] = self._set(pieces[index], untouched)
+            if _NO_WORDS.isdisjoint(untouched):
+                self.word_count += count_words(pieces[index])
             if index + 1 == len(pieces):
                 break
             tag = pieces[index + 1]
             if not _SCRIPTS.isdisjoint(untouched) and name not in _SCRIPTS:
                 continue
-            if name in _UNTOUCHED and not tag.endswith("/>"):
-                _step(untouched, name, opens=not tag.startswith("</"))
-            if self._typographer is not None and name not in _INLINE:
-                self._typographer.begin_block()
+            if name in UNTOUCHED and not tag.endswith("/>"):
+                step(untouched, name, opens=not tag.startswith("</"))
             pieces[index + 1] = self._tag(tag, name)
 
     def _count(self, texts: list[str]) -> None:
@@ -206,29 +195,10 @@ class _Rewriter:
 
     def paragraph(self, text: str) -> str:
         """The text of a paragraph that holds no tag, with its marks set."""
-        if self._typographer is not None:
-            self._typographer.begin_block()
-        return self._set(show_stray_angles(text), [])
+        self.word_count += count_words(text)
+        return set_block(show_stray_angles(text), self._typographer)
 
     def _tag(self, tag: str, name: str) -> str:
         if name and "<" in tag[1:]:  # In an attribute: spelled out, no template that looks for a tag takes it for one.
             tag = "<" + tag[1:].replace("<", "&lt;")
         return self.links.rewrite(tag, name)
-
-    def _set(self, text: str, untouched: list[str]) -> str:
-        if _NO_WORDS.isdisjoint(untouched):
-            self.word_count += count_words(text)
-        if self._typographer is None:
-            return text
-        if untouched:
-            self._typographer.pass_over(text)
-            return text
-        return self._typographer.set(text)
-
-
-def _step(within: list[str], name: str, *, opens: bool) -> None:
-    """Keeps the list of the open elements whose text is not touched; an end tag closes all that stands inside."""
-    if opens:
-        within.append(name)
-    elif name in within:
-        del within[within.index(name) :]

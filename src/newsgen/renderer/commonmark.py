@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsgen.errors import Problem, UsageError
+import pyromark
+
 from newsgen.renderer.dialects import Converted
 from newsgen.renderer.footnotes import gather_footnotes
 from newsgen.renderer.headings import anchor_headings
 from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles, show_hidden
-from newsgen.settings import SETTINGS_FILE, MarkdownSettings
+from newsgen.settings import MarkdownSettings
 
 if TYPE_CHECKING:
     from pyromark.event import BrokenLink
@@ -24,12 +25,6 @@ class CommonMarkConverter:
     """The engine and its options."""
 
     def __init__(self, settings: MarkdownSettings) -> None:
-        try:
-            import pyromark  # noqa: PLC0415 - an extra: only who asks for this dialect needs it
-        except ImportError as error:
-            what = "`markdown: dialect: commonmark` needs a package that is not installed"
-            mend = "pip install 'newsgen[commonmark]'"
-            raise UsageError("newsgen.yaml has errors", problems=(Problem(SETTINGS_FILE, what, mend),)) from error
         self._keep_tags = settings.raw_html != "escape"
         self._has_attributes = _asks_for("attr_list", settings.extensions)
         self._has_footnotes = _asks_for("footnotes", settings.extensions)
