@@ -293,7 +293,7 @@ class _Reader:
         return _Left(found[0], at, is_shown=True, kind=kind)
 
 
-_FIRST_WORD = re.compile(r"[\w./-]+")
+_FIRST_WORD = re.compile(r"[\w.$/][\w./-]*")
 
 
 def _template_kind(typed: str, opening: str) -> str:
