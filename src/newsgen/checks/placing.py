@@ -17,13 +17,17 @@ from newsgen.checks.typed import TypedText
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
-from newsgen.models.rules import INTACT, RULES
+from newsgen.models.rules import FAULTY_PICTURE, INTACT, LEFTOVER, RULES
 from newsgen.models.site import Site
 
 Place = tuple[str, int, int]
 """Path as messages show it, line and column."""
 _FEW = 3
 """Places outside of sources up to which each is told; what stands at more is told once."""
+
+
+_ECHOED = frozenset((LEFTOVER.name, FAULTY_PICTURE.name))
+"""Rules under which listings have what an article has, by its summary or picture: it is told of the article alone."""
 
 
 @dataclass
@@ -49,6 +53,8 @@ class Placing:
             more = findings.counts[key] - len(places)
             caused = [cause for place in places if (cause := causes.get(id(place)))]
             left = [place for place in places if id(place) not in causes]
+            if left and key[0] in _ECHOED and (caused or self._is_in_a_summary(left[0])):
+                left, more = [], 0
             new = [cause for cause in dict.fromkeys(caused) if (cause.path, cause.line, cause.column) not in told]
             if left and len(left) + more > _FEW:
                 yield gathered([finding.problem for finding in left], len(left) + more)
@@ -57,6 +63,9 @@ class Placing:
                 if new and more:
                     new[-1] = gathered(new[-1:], 1 + more)
             yield from new
+
+    def _is_in_a_summary(self, finding: Finding) -> bool:
+        return finding.typed is not None and any(finding.typed.text in card.summary for card in self.pages.values())
 
     def _causes(self, findings: Findings) -> Mapping[int, Problem]:
         """By the identity of each finding the problem at its cause, where that has a place.

@@ -2,12 +2,13 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from newsgen.checks.check import CheckOptions, CheckReport, check
+from newsgen.checks.dead_links import dead_links_by_kind
 from newsgen.cli.build import problem_json
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
@@ -15,6 +16,10 @@ from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.rules import RULES
 
 _SHOWN = 5
+"""Findings that are shown of a rule under which there are many."""
+_MOST_ERRORS = 20
+"""Errors under one rule up to which each is shown."""
+_KINDS = 10
 """Warnings of a rule."""
 
 
@@ -73,7 +78,7 @@ def command(
             click.echo(annotation(problem, os.path.relpath(project.root)))
         _tell(console, report)
     else:
-        _tell_problems(console, report)
+        tell_problems(console, report.problems)
         _tell(console, report)
     return report.exit_code
 
@@ -92,19 +97,44 @@ def _list_rules(console: Console, levels: Mapping[str, str], *, as_json: bool) -
     return ExitCode.OK
 
 
-def _tell_problems(console: Console, report: CheckReport) -> None:
-    """Warnings first, of each rule a few; then all errors."""
-    counts = Counter(problem.rule for problem in report.warnings)
-    shown: Counter[str] = Counter()
+def tell_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Warnings first, then errors; of a rule under which there are many a few, and their number."""
+    counts = Counter((problem.is_error, problem.rule) for problem in problems)
+    shown: Counter[tuple[bool, str]] = Counter()
     told = []
-    for problem in report.warnings:
-        shown[problem.rule] += 1
-        if console.verbose or shown[problem.rule] <= _SHOWN:
+    for problem in sorted(problems, key=lambda problem: problem.is_error):
+        key = (problem.is_error, problem.rule)
+        shown[key] += 1
+        if console.verbose or shown[key] <= _most_shown(counts[key], is_error=problem.is_error):
             told.append(problem)
-    console.findings([*told, *report.errors])
-    for rule, count in counts.items():
-        if count > _SHOWN and not console.verbose:
-            console.note(f"{count - _SHOWN:,} more under {rule} (--verbose shows all)")
+    console.findings(told)
+    if console.verbose:
+        return
+    for (is_error, rule), count in counts.items():
+        if more := count - _most_shown(count, is_error=is_error):
+            (console.warn if is_error else console.note)(f"{more:,} more under {rule} (--verbose shows all)")
+    _tell_dead_links(console, problems)
+
+
+def _most_shown(count: int, *, is_error: bool) -> int:
+    """How many of so many under one rule are shown."""
+    if is_error:
+        return count if count <= _MOST_ERRORS else _SHOWN
+    return min(count, _SHOWN)
+
+
+def _tell_dead_links(console: Console, problems: Sequence[Problem]) -> None:
+    """Of many dead links the kinds: an old site's addresses are mended by kind, not one by one."""
+    kinds = dead_links_by_kind(problems)
+    if sum(len(found.problems) for found in kinds) <= _MOST_ERRORS:
+        return
+    console.note("dead links by kind:")
+    for found in kinds[:_KINDS]:
+        links, files = counted(len(found.problems), "link"), counted(found.files, "file")
+        console.note(f"  {found.kind}: {links} in {files}, such as {found.example}")
+    if len(kinds) > _KINDS:
+        console.note(f"  {counted(len(kinds) - _KINDS, 'more kind')}")
+    console.note("  mend: where a page has taken the old one's place, write the old address under its `aliases:`")
 
 
 def _tell(console: Console, report: CheckReport) -> None:
@@ -137,6 +167,10 @@ def report_json(report: CheckReport) -> dict[str, object]:
         "heaviest": [{"path": weight.path, "bytes": weight.size} for weight in report.heaviest],
         "external": report.external,
         "off": list(report.off),
+        "dead_links": [
+            {"kind": found.kind, "links": len(found.problems), "files": found.files, "example": found.example}
+            for found in dead_links_by_kind(report.problems)
+        ],
         "problems": [problem_json(problem) for problem in report.problems],
         "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},
     }
