@@ -30,7 +30,7 @@ from newsgen.models.rules import (
     HTML_NESTING,
     INTACT,
     LANGUAGE,
-    LEFTOVER,
+    LEFTOVER_CODE,
     MISSING_ALT,
     PAGE_TITLE,
     PAGE_WEIGHT,
@@ -274,7 +274,7 @@ class _Page:
             self._note(fault.tag, HTML_NESTING, fault.what, fault.mend, Typed(fault.typed, Kind.TAG))
         for left in leftovers(self._content):
             what = f"readers see {left.kind}, which was meant for another program"
-            problem = OutputText(self._shown, self._content).at_byte(left.at, LEFTOVER, what, _MEND_LEFTOVER)
+            problem = OutputText(self._shown, self._content).at_byte(left.at, LEFTOVER_CODE, what, _MEND_LEFTOVER)
             self._looked.findings.note(Finding(problem, self._path, Typed(left.begins, Kind.TEXT)))
         for tag, fragment, typed in self._own_anchors:
             if not leads_to_one(fragment, self._ids):

@@ -5,7 +5,7 @@ A page does not say where in its article a link stands. So what was typed is loo
 
 import html
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
@@ -17,7 +17,7 @@ from newsgen.checks.typed import TypedText
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
-from newsgen.models.rules import FAULTY_PICTURE, INTACT, LEFTOVER, RULES
+from newsgen.models.rules import FAULTY_PICTURE, INTACT, LEFTOVER_CODE, RULES
 from newsgen.models.site import Site
 
 Place = tuple[str, int, int]
@@ -26,7 +26,7 @@ _FEW = 3
 """Places outside of sources up to which each is told; what stands at more is told once."""
 
 
-_ECHOED = frozenset((LEFTOVER.name, FAULTY_PICTURE.name))
+_ECHOED = frozenset((LEFTOVER_CODE.name, FAULTY_PICTURE.name))
 """Rules under which listings have what an article has, by its summary or picture: it is told of the article alone."""
 
 
@@ -43,7 +43,7 @@ class Placing:
     copies: Mapping[str, str]
     """Path in the output to the file in static/ of which it is a copy."""
 
-    def placed(self, findings: Findings, told: Container[Place]) -> Iterator[Problem]:
+    def placed(self, findings: Findings, told: Collection[Place]) -> Iterator[Problem]:
         """The problems of files of the site, at the places where they were caused; but for those that are told already.
 
         What has no source is told once, with the number of places, unless these are few.
@@ -55,7 +55,7 @@ class Placing:
             left = [place for place in places if id(place) not in causes]
             if left and key[0] in _ECHOED and (caused or self._is_in_a_summary(left[0])):
                 left, more = [], 0
-            new = [cause for cause in dict.fromkeys(caused) if (cause.path, cause.line, cause.column) not in told]
+            new = [cause for cause in dict.fromkeys(caused) if not _is_told(cause, told)]
             if left and len(left) + more > _FEW:
                 yield gathered([finding.problem for finding in left], len(left) + more)
             else:
@@ -114,6 +114,13 @@ class Placing:
         inner = wanted.text.removeprefix(self.site.origin).removeprefix(self.site.base_path.rstrip("/"))
         forms = [wanted.text, inner, unquote(inner)]
         return [form for form in dict.fromkeys((*forms, *map(html.escape, forms))) if form.strip("/")]
+
+
+def _is_told(cause: Problem, told: Collection[Place]) -> bool:
+    """Whether a build has told this already: of code that is left in a text it may see another part of the line."""
+    if cause.rule == LEFTOVER_CODE.name:
+        return any((path, line) == (cause.path, cause.line) for path, line, _ in told)
+    return (cause.path, cause.line, cause.column) in told
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -10,15 +10,13 @@ import click
 from newsgen.checks.check import CheckOptions, CheckReport, check
 from newsgen.checks.dead_links import dead_links_by_kind
 from newsgen.cli.build import problem_json
-from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
+from newsgen.cli.console import MANY, BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
 from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.rules import RULES
 
 _SHOWN = 5
 """Findings that are shown of a rule under which there are many."""
-_MOST_ERRORS = 20
-"""Errors under one rule up to which each is shown."""
 _KINDS = 10
 """Warnings of a rule."""
 
@@ -98,35 +96,24 @@ def _list_rules(console: Console, levels: Mapping[str, str], *, as_json: bool) -
 
 
 def tell_problems(console: Console, problems: Sequence[Problem]) -> None:
-    """Warnings first, then errors; of a rule under which there are many a few, and their number."""
-    counts = Counter((problem.is_error, problem.rule) for problem in problems)
-    shown: Counter[tuple[bool, str]] = Counter()
-    told = []
-    for problem in sorted(problems, key=lambda problem: problem.is_error):
-        key = (problem.is_error, problem.rule)
-        shown[key] += 1
-        if console.verbose or shown[key] <= _most_shown(counts[key], is_error=problem.is_error):
-            told.append(problem)
-    console.findings(told)
-    if console.verbose:
-        return
-    for (is_error, rule), count in counts.items():
-        if more := count - _most_shown(count, is_error=is_error):
-            (console.warn if is_error else console.note)(f"{more:,} more under {rule} (--verbose shows all)")
-    _tell_dead_links(console, problems)
+    """Warnings first, of each rule a few; then all errors. Many of either are told by kind."""
+    errors = [problem for problem in problems if problem.is_error]
+    warnings = [problem for problem in problems if not problem.is_error]
+    counts = Counter(problem.rule for problem in warnings)
+    is_short = not console.verbose and len(problems) <= MANY
+    told = list(_few_of_each_rule(warnings)) if is_short else warnings
+    if console.problems([*told, *errors], shows_rule=True):
+        _tell_dead_links(console, errors)
+        console.note("(--verbose or --json tells every one)")
+    for rule, count in counts.items():
+        if count > _SHOWN and is_short:
+            console.note(f"{count - _SHOWN:,} more under {rule} (--verbose shows all)")
 
 
-def _most_shown(count: int, *, is_error: bool) -> int:
-    """How many of so many under one rule are shown."""
-    if is_error:
-        return count if count <= _MOST_ERRORS else _SHOWN
-    return min(count, _SHOWN)
-
-
-def _tell_dead_links(console: Console, problems: Sequence[Problem]) -> None:
+def _tell_dead_links(console: Console, problems: Iterable[Problem]) -> None:
     """Of many dead links the kinds: an old site's addresses are mended by kind, not one by one."""
     kinds = dead_links_by_kind(problems)
-    if sum(len(found.problems) for found in kinds) <= _MOST_ERRORS:
+    if sum(len(found.problems) for found in kinds) <= MANY:
         return
     console.note("dead links by kind:")
     for found in kinds[:_KINDS]:
@@ -135,6 +122,14 @@ def _tell_dead_links(console: Console, problems: Sequence[Problem]) -> None:
     if len(kinds) > _KINDS:
         console.note(f"  {counted(len(kinds) - _KINDS, 'more kind')}")
     console.note("  mend: where a page has taken the old one's place, write the old address under its `aliases:`")
+
+
+def _few_of_each_rule(problems: Iterable[Problem]) -> Iterator[Problem]:
+    shown: Counter[str] = Counter()
+    for problem in problems:
+        shown[problem.rule] += 1
+        if shown[problem.rule] <= _SHOWN:
+            yield problem
 
 
 def _tell(console: Console, report: CheckReport) -> None:
