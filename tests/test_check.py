@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,11 @@ from conftest import NOW, Result, SiteDriver, newsgen
 from newsgen.models.rules import EXTERNAL_LINK, LOST_WORDS, RULES
 from newsgen.writer.manifest import MANIFEST_NAME
 
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
+    "e221bc330000000049454e44ae426082"
+)
+"""One pixel."""
 STORY = (
     "The harbour wall will be raised by two metres before the storms of the next winter, the council said on Monday."
 )
@@ -106,7 +112,7 @@ def test_a_sound_site_has_nothing_to_tell(paper: SiteDriver) -> None:
 def test_what_is_wrong_with_an_article_is_found_where_it_was_typed(
     paper: SiteDriver, fields: dict[str, Any], body: str, place: str, rule: str
 ) -> None:
-    paper.write_file("content/p.png", b"")
+    paper.write_file("content/p.png", PNG)
     values = {"title": "C", "date": "2025-03-04"}
     late = {key: fields[key] for key in fields if key not in {"title", "date"} and fields[key] is not None}
     values |= {key: value for key, value in fields.items() if key in values}
@@ -126,7 +132,7 @@ def test_what_is_wrong_with_an_article_is_found_where_it_was_typed(
 
 def test_each_of_several_faults_in_a_line_is_found(paper: SiteDriver) -> None:
     body = '![](p.png) [a](/gone/) [b](none.md) [c](/gone/) <a href="/gone-raw/">d</a>'
-    paper.write_file("content/p.png", b"")
+    paper.write_file("content/p.png", PNG)
     sound(paper, "content/c.md", body, title="C", date="2025-03-06")
 
     findings = after_build(paper)
@@ -143,7 +149,7 @@ def test_each_of_several_faults_in_a_line_is_found(paper: SiteDriver) -> None:
 def test_a_rule_that_is_turned_off_hides_no_other(paper: SiteDriver) -> None:
     base = "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\n"
     paper.write_file("newsgen.yaml", f"{base}checks: {{missing-alt: off}}\n")
-    paper.write_file("content/p.png", b"")
+    paper.write_file("content/p.png", PNG)
     sound(paper, "content/c.md", "![](p.png) [a](/gone/)", title="C", date="2025-03-06")
 
     assert after_build(paper) == ["content/c.md:8:16 broken-link"]
@@ -178,7 +184,7 @@ def test_what_an_article_only_mentions_is_not_laid_to_it(paper: SiteDriver) -> N
 
 
 def test_a_picture_that_says_nothing_on_purpose_is_let_be(paper: SiteDriver) -> None:
-    paper.write_file("content/p.png", b"")
+    paper.write_file("content/p.png", PNG)
     sound(paper, "content/c.md", 'See <img src="p.png" alt=""> there.', title="C", date="2025-03-06")
 
     assert after_build(paper) == []
@@ -714,7 +720,9 @@ def test_a_site_without_its_manifest_is_no_site(paper: SiteDriver) -> None:
 
 
 def test_a_heavy_page_is_told(paper: SiteDriver) -> None:
-    paper.write_file("content/big.png", b"\x89PNG" + bytes(2_100_000))
+    paper.write_file(
+        "content/big.png", PNG[:-12] + struct.pack(">I4s", 2_100_000, b"teXt") + bytes(2_100_004) + PNG[-12:]
+    )
     sound(paper, "content/c.md", "Look: ![A wall](big.png)", title="C", date="2025-03-06")
 
     findings = after_build(paper)
@@ -978,7 +986,8 @@ def test_every_rule_is_documented(name: str) -> None:
 
 
 def test_every_rule_is_tested_here() -> None:
-    text = Path(__file__).read_text(encoding="utf-8")
+    here = Path(__file__)
+    text = "".join(path.read_text(encoding="utf-8") for path in (here, here.with_name("test_check_contents.py")))
 
     untested = {name for name in RULES if not re.search(rf'["\[ ]{name}["\]]', text)}
     # of which tests/test_check_external.py and tests/test_story_ends.py are

@@ -17,11 +17,17 @@ from newsgen.models.rules import (
     MISSING_ALT,
     MISSING_CREDIT,
     MISSING_SUMMARY,
+    PREVIEW_PICTURE,
     STRANGE_DATE,
     Rule,
 )
 
-_A_YEAR = 366 * 86_400
+_A_DAY = 86_400
+_A_YEAR = 366 * _A_DAY
+_EASTERNMOST = 14 * 3_600
+"""Seconds between UTC and the clocks that are furthest ahead of it."""
+_WESTERNMOST = 12 * 3_600
+"""The same of those furthest behind."""
 _PRINTED_NEWS_BEGINS = 1600
 _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![0-9])")
 _EMPTY_ALT = re.compile(r"!\[\s*\](?=[(\[])")
@@ -104,6 +110,10 @@ def _check_picture(article: ArticleText) -> Iterator[Problem]:
         if not image.credit:
             mend = "write `credit:` with who made it, or who owns it"
             yield article.problem(at, MISSING_CREDIT, f"the picture {image.src} has no credit", mend)
+        if image.src.lower().partition("?")[0].endswith(".svg"):
+            mend = "name a JPEG or PNG of it, and show the drawing in the text"
+            what = f"the picture {image.src} is a drawing (SVG), which previews of links do not show"
+            yield article.problem(at, PREVIEW_PICTURE, what, mend)
     start = article.body_start
     if "![" not in article.text:
         return
@@ -152,9 +162,17 @@ def _check_likely(article: ArticleText, now: int) -> Iterator[Problem]:
         if any(moment is not None and moment.instant > now for moment in moments) and card.date.instant <= now:
             yield article.of_field(name, STRANGE_DATE, f"`{name}` has a date in the future", "is it right?")
     dated = _DATED.match(PurePosixPath(card.source).name)
-    if dated is not None and (named := _day(dated)) is not None and named != card.date.day:
+    if dated is not None and (named := _day(dated)) is not None and not _may_be_of(card.date, named):
         what = f"the file's name says {named.isoformat()}, its date is {card.date.iso_day}"
         yield article.of_field("date", STRANGE_DATE, what, "correct the date, or rename the file")
+
+
+def _may_be_of(moment: Moment, day: date) -> bool:
+    """Whether it was this day somewhere: who names a file goes by another clock than the publication, perhaps."""
+    if not moment.has_time:
+        return moment.day == day
+    begin = day.toordinal() * _A_DAY  # in UTC, as Moment counts
+    return begin - _EASTERNMOST <= moment.instant < begin + _A_DAY + _WESTERNMOST
 
 
 def _day(match: re.Match[str]) -> date | None:

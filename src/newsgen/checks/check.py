@@ -23,15 +23,16 @@ from newsgen.builder.parallel import available_processors, batched, map_in_order
 from newsgen.builder.rehearsal import Rehearsal
 from newsgen.builder.store import Store, Transaction, project_lock
 from newsgen.checks.articles import ArticleText
-from newsgen.checks.duplicates import find_alike, runs_of, words_of
-from newsgen.checks.finding import Finding, Findings, Typed, of_file
+from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of, words_of
+from newsgen.checks.finding import Finding, Findings, Typed, of_file, some
 from newsgen.checks.folder import OutputFolder, list_output, read_file, read_templates
 from newsgen.checks.hosting import check_hosting, heaviest
 from newsgen.checks.leaks import Secrets, secrets_of
 from newsgen.checks.links import Leads
 from newsgen.checks.manners import Manners
 from newsgen.checks.markup import Says, Scanner
-from newsgen.checks.pages import AnchorUse, FileWork, Looked, leads_to_one
+from newsgen.checks.pages import AnchorUse, FileWork, Looked, Pictures, PictureWork, leads_to_one
+from newsgen.checks.pictures import Fault, pictures_among
 from newsgen.checks.placing import Placing
 from newsgen.checks.report import CheckReport
 from newsgen.checks.terms import find_spellings
@@ -45,15 +46,18 @@ from newsgen.models.rules import (
     CURRENT,
     DUPLICATE,
     EXTERNAL_LINK,
+    FAULTY_PICTURE,
     FOREIGN_FILE,
     INTACT,
     NEAR_DUPLICATE,
     RULES,
     TERM_SPELLING,
+    THEME_WORDS,
     UNKNOWN_FIELD,
 )
 from newsgen.planner.urls import output_path
-from newsgen.project import Project
+from newsgen.project import Project, theme_folder
+from newsgen.renderer.theme import ThemeLoader, spoken
 from newsgen.settings import SETTINGS_FILE
 from newsgen.writer.folder import RECORD_NAMES, read_ownership
 
@@ -67,7 +71,7 @@ _ANSWERS = "answers of other sites"
 
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"<>&]+/)">')
 
-Result = TypeVar("Result", Read, Looked)
+Result = TypeVar("Result", Read, Looked, Pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class _Check:
             rehearsal = rehearse(self._project, self._build_options, self._progress)
         self._problems += rehearsal.report.problems
         self._problems += self._unknown_fields(rehearsal)
+        self._problems += self._theme_words()
         secrets = self._check_sources(rehearsal)
         folder = list_output(self._output)
         looked = Looked()
@@ -217,22 +222,24 @@ class _Check:
             else:
                 yield article.of_key(key, UNKNOWN_FIELD, what, mend)
 
+    def _theme_words(self) -> Iterator[Problem]:
+        """That the publication's language is one of which the theme has no words."""
+        project = self._project
+        language = project.settings.site.language
+        main = language.partition("-")[0].lower()
+        loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
+        if main not in spoken(loader):
+            what = f"the theme has no words in `{language}`: its menus and dates are in English"
+            mend = f"write templates/labels.yaml with a group `{main}:` and the words of the theme's group `en:` in it"
+            yield of_file(SETTINGS_FILE, THEME_WORDS, what, mend)
+
     def _find_copies(self, read: Read, cards: Mapping[str, Article]) -> Iterator[Problem]:
         def runs_of_source(source: str) -> set[int]:
             article = self._article(cards[source])
             return runs_of(words_of(article.body)) if article is not None else set()
 
-        for alike in find_alike(read.sketches, runs_of_source):
-            mend = (
-                "keep one, with the other's address under `aliases:`; "
-                "or say in full where it stood first: `canonical: https://…`"
-            )
-            if alike.is_same:
-                what = f"has the same text as content/{alike.earlier}"
-                yield replace(of_file(f"content/{alike.source}", DUPLICATE, what, mend), line=1, column=1)
-            else:
-                what = f"{100 * alike.share:.0f} % of the text are also in content/{alike.earlier}"
-                yield replace(of_file(f"content/{alike.source}", NEAR_DUPLICATE, what, mend), line=1, column=1)
+        for family in families_of(find_alike(read.sketches, runs_of_source)):
+            yield from _told_as_copies(family)
 
     def _find_spellings(self, cards: Mapping[str, Article]) -> Iterator[Problem]:
         settings = self._project.settings
@@ -280,9 +287,11 @@ class _Check:
             secrets=secrets,
             now=self._now,
             wants_external=self._options.external,
+            faulty=self._check_pictures(folder, files),
         )
         paths = [path for path in files if path not in RECORD_NAMES]
         looked = self._map(work, paths, "site", Looked(), "files")
+        self._problems += self._unshown_pictures(work.faulty, looked, rehearsal)
         looked.findings.join(_follow_anchors(looked.anchors, folder.root, self._label))
         if self._options.external:
             looked.findings.join(self._ask_others(looked.external))
@@ -296,6 +305,16 @@ class _Check:
         told = {(problem.path, problem.line, problem.column) for problem in self._problems if problem.line}
         self._problems += placing.placed(looked.findings, told)
         return looked
+
+    def _check_pictures(self, folder: OutputFolder, files: Mapping[str, int]) -> Mapping[str, Fault]:
+        """What is wrong with the pictures of the site, before the pages are looked at which show them."""
+        return self._map(PictureWork(folder.root), pictures_among(files), "pictures", Pictures(), "pictures").faults
+
+    def _unshown_pictures(self, faulty: Mapping[str, Fault], looked: Looked, rehearsal: Rehearsal) -> Iterator[Problem]:
+        """Those that no page shows as such: they may be linked to, or be named in a stylesheet."""
+        for path in sorted(faulty.keys() - looked.faulty_shown):
+            attached = f"content/{path}" if self._folder.file(path) is not None else f"{self._label}/{path}"
+            yield of_file(rehearsal.copies.get(path, attached), FAULTY_PICTURE, *faulty[path])
 
     def _ask_others(self, places: Mapping[str, Finding]) -> Findings:
         """What links to other sites lead to nothing. What was found is kept for the next run."""
@@ -354,6 +373,28 @@ class _Check:
             if not problem.rule and not problem.is_error:
                 severity = Severity.WARNING
             yield replace(problem, rule=rule.name, severity=severity)
+
+
+_COPY_MEND = (
+    "keep one, with the other's address under `aliases:`; or say in full where it stood first: `canonical: https://…`"
+)
+_MANY = 3
+"""Copies of one story up to which each is told; more are told at the first."""
+
+
+def _told_as_copies(family: Sequence[Likeness]) -> Iterator[Problem]:
+    """The articles that say what one earlier one says, or each other: one by one, or together where they are many."""
+    rule = DUPLICATE if family[0].is_same else NEAR_DUPLICATE
+    if len(family) > _MANY:
+        how = "the same text as this one" if family[0].is_same else "nearly the same text as this one, or as each other"
+        what = f"{len(family):,} later articles have {how}: {some([f'content/{each.source}' for each in family])}"
+        yield replace(of_file(f"content/{family[0].earlier}", rule, what, _COPY_MEND), line=1, column=1)
+        return
+    for alike in family:
+        what = f"has the same text as content/{alike.earlier}"
+        if not alike.is_same:
+            what = f"{100 * alike.share:.0f} % of the text are also in content/{alike.earlier}"
+        yield replace(of_file(f"content/{alike.source}", rule, what, _COPY_MEND), line=1, column=1)
 
 
 def _follow_anchors(uses: Iterable[AnchorUse], root: Path, label: str) -> Findings:

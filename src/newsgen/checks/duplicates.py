@@ -8,7 +8,7 @@ documents", 1997). So pairs are found without comparing each with each, and only
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -141,6 +141,19 @@ def find_alike(sketches: Mapping[str, Sketch], runs_of_source: Callable[[str], s
 
 
 _MOST_COMPARED = 3
+
+
+def families_of(alike: Iterable[Likeness]) -> Iterator[Sequence[Likeness]]:
+    """Those that go back to one text, each by way of others, perhaps: same ones, and nearly the same ones, apart.
+
+    The first of a family is like the oldest text in it.
+    """
+    oldest: dict[str, str] = {}
+    families: dict[tuple[str, bool], list[Likeness]] = {}
+    for each in alike:
+        first = oldest[each.source] = oldest.get(each.earlier, each.earlier)
+        families.setdefault((first, each.is_same), []).append(each)
+    yield from families.values()
 
 
 def _share(runs: set[int], others: set[int]) -> float:

@@ -1,6 +1,6 @@
 """What the rules find, before it is told: places in files, and how often the same thing was found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -51,6 +51,8 @@ class Kind(StrEnum):
     """The words of one."""
     TAG = "tag"
     """The beginning of one: ``<b`` or ``</b``."""
+    TEXT = "text"
+    """Anything, as it stands."""
 
 
 class Typed(NamedTuple):
@@ -110,3 +112,9 @@ def gathered(problems: Iterable[Problem], count: int) -> Problem:
     first = min(problems, key=lambda problem: (problem.path, problem.line))
     more = f" (and in {count - 1:,} more places)" if count > 1 else ""
     return replace(first, what=f"{first.what}{more}")
+
+
+def some(names: Sequence[str], limit: int = 5) -> str:
+    """The first of the names, and how many more there are."""
+    more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more

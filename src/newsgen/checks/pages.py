@@ -12,9 +12,11 @@ from urllib.parse import unquote, urljoin
 from newsgen.checks.finding import Finding, Findings, Kind, OutputText, Typed, of_file
 from newsgen.checks.folder import read_file, read_pieces
 from newsgen.checks.leaks import Phrase, Secrets, spelled_out
+from newsgen.checks.leftovers import leftovers
 from newsgen.checks.lines import LinesOf
 from newsgen.checks.links import Leads, is_anywhere
 from newsgen.checks.markup import Says, Scanned, Scanner, Word, starts_of_tags
+from newsgen.checks.pictures import Fault, picture_fault
 from newsgen.checks.sitemaps import SitemapRules
 from newsgen.checks.xml_files import check_json, check_xml
 from newsgen.errors import Problem
@@ -22,11 +24,13 @@ from newsgen.models.language import is_language_tag
 from newsgen.models.rules import (
     BROKEN_ANCHOR,
     DUPLICATE_ID,
+    FAULTY_PICTURE,
     HEADINGS,
     HELD_BACK,
     HTML_NESTING,
     INTACT,
     LANGUAGE,
+    LEFTOVER_CODE,
     MISSING_ALT,
     PAGE_TITLE,
     PAGE_WEIGHT,
@@ -74,6 +78,8 @@ class Looked:
     anchors: list[AnchorUse] = field(default_factory=list)
     external: dict[str, Finding] = field(default_factory=dict)
     """Address on another site to the first place where it stands."""
+    faulty_shown: set[str] = field(default_factory=set)
+    """Pictures that cannot be shown, and that a page shows: by their paths."""
     pages: int = 0
     done: int = 0
 
@@ -82,8 +88,34 @@ class Looked:
         self.findings.join(other.findings)
         self.anchors += other.anchors
         self.external = {**other.external, **self.external}
+        self.faulty_shown |= other.faulty_shown
         self.pages += other.pages
         self.done += other.done
+
+
+@dataclass
+class Pictures:
+    """What is wrong with some pictures, by their paths."""
+
+    faults: dict[str, Fault] = field(default_factory=dict)
+    done: int = 0
+
+    def join(self, other: "Pictures") -> None:
+        """Takes in what came of further pictures."""
+        self.faults |= other.faults
+        self.done += other.done
+
+
+@dataclass(frozen=True)
+class PictureWork:
+    """Looks at pictures of the output by their paths."""
+
+    root: Path
+
+    def __call__(self, paths: Sequence[str]) -> Pictures:
+        """Looks at some pictures."""
+        found = {path: picture_fault(path, read_file(self.root, path) or b"") for path in paths}
+        return Pictures({path: fault for path, fault in found.items() if fault}, len(paths))
 
 
 @dataclass
@@ -99,6 +131,8 @@ class FileWork:
     secrets: Secrets
     now: int
     wants_external: bool
+    faulty: Mapping[str, Fault] = field(default_factory=dict)
+    """Path of each picture that cannot be shown to what is wrong with it."""
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -210,6 +244,9 @@ def leads_to_one(fragment: str, ids: Container[str]) -> bool:
     return fragment in ids or unquote(fragment) in ids or fragment.lower() == "top"
 
 
+_MEND_LEFTOVER = "write what it stood for in Markdown or HTML, or take it out; between backticks it is shown as it is"
+
+
 class _Page:
     """A page of HTML while it is being checked."""
 
@@ -235,6 +272,10 @@ class _Page:
                 self._hear(tag, kind, value)
         for fault in self._scanned.faults:
             self._note(fault.tag, HTML_NESTING, fault.what, fault.mend, Typed(fault.typed, Kind.TAG))
+        for left in leftovers(self._content):
+            what = f"readers see {left.kind}, which was meant for another program"
+            problem = OutputText(self._shown, self._content).at_byte(left.at, LEFTOVER_CODE, what, _MEND_LEFTOVER)
+            self._looked.findings.note(Finding(problem, self._path, Typed(left.begins, Kind.TEXT)))
         for tag, fragment, typed in self._own_anchors:
             if not leads_to_one(fragment, self._ids):
                 self._note(
@@ -279,6 +320,10 @@ class _Page:
                 self._looked.external[lead.external] = Finding(problem, self._path, Typed(address))
         elif kind is Says.SHOWS:
             self._shows.add(lead.path)
+            if fault := self._work.faulty.get(lead.path):
+                self._looked.faulty_shown.add(lead.path)
+                what = f"{address}: {fault.what}"
+                self._note(tag, FAULTY_PICTURE, what, fault.mend, Typed(address))
         elif lead.path.endswith(_HTML) and lead.fragment and not lead.fragment.startswith(_DIRECTIVE):
             if lead.path == self._path:
                 self._own_anchors.append((tag, lead.fragment, address))

@@ -5,7 +5,7 @@ A page does not say where in its article a link stands. So what was typed is loo
 
 import html
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
@@ -17,13 +17,17 @@ from newsgen.checks.typed import TypedText
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
-from newsgen.models.rules import INTACT, RULES
+from newsgen.models.rules import FAULTY_PICTURE, INTACT, LEFTOVER_CODE, RULES
 from newsgen.models.site import Site
 
 Place = tuple[str, int, int]
 """Path as messages show it, line and column."""
 _FEW = 3
 """Places outside of sources up to which each is told; what stands at more is told once."""
+
+
+_ECHOED = frozenset((LEFTOVER_CODE.name, FAULTY_PICTURE.name))
+"""Rules under which listings have what an article has, by its summary or picture: it is told of the article alone."""
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Placing:
     copies: Mapping[str, str]
     """Path in the output to the file in static/ of which it is a copy."""
 
-    def placed(self, findings: Findings, told: Container[Place]) -> Iterator[Problem]:
+    def placed(self, findings: Findings, told: Collection[Place]) -> Iterator[Problem]:
         """The problems of files of the site, at the places where they were caused; but for those that are told already.
 
         What has no source is told once, with the number of places, unless these are few.
@@ -49,7 +53,9 @@ class Placing:
             more = findings.counts[key] - len(places)
             caused = [cause for place in places if (cause := causes.get(id(place)))]
             left = [place for place in places if id(place) not in causes]
-            new = [cause for cause in dict.fromkeys(caused) if (cause.path, cause.line, cause.column) not in told]
+            if left and key[0] in _ECHOED and (caused or self._is_in_a_summary(left[0])):
+                left, more = [], 0
+            new = [cause for cause in dict.fromkeys(caused) if not _is_told(cause, told)]
             if left and len(left) + more > _FEW:
                 yield gathered([finding.problem for finding in left], len(left) + more)
             else:
@@ -57,6 +63,9 @@ class Placing:
                 if new and more:
                     new[-1] = gathered(new[-1:], 1 + more)
             yield from new
+
+    def _is_in_a_summary(self, finding: Finding) -> bool:
+        return finding.typed is not None and any(finding.typed.text in card.summary for card in self.pages.values())
 
     def _causes(self, findings: Findings) -> Mapping[int, Problem]:
         """By the identity of each finding the problem at its cause, where that has a place.
@@ -105,6 +114,13 @@ class Placing:
         inner = wanted.text.removeprefix(self.site.origin).removeprefix(self.site.base_path.rstrip("/"))
         forms = [wanted.text, inner, unquote(inner)]
         return [form for form in dict.fromkeys((*forms, *map(html.escape, forms))) if form.strip("/")]
+
+
+def _is_told(cause: Problem, told: Collection[Place]) -> bool:
+    """Whether a build has told this already: of code that is left in a text it may see another part of the line."""
+    if cause.rule == LEFTOVER_CODE.name:
+        return any((path, line) == (cause.path, cause.line) for path, line, _ in told)
+    return (cause.path, cause.line, cause.column) in told
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,8 @@ class TypedText:
                 yield self._values.get(wanted.text, ())
             case Kind.HEADING:
                 yield [at for at, words in self._headings if words.startswith(wanted.text)]
+            case Kind.TEXT:
+                yield [found.start() for found in re.finditer(re.escape(wanted.text), self.text)]
             case Kind.TAG:
                 yield self._tags(wanted.text)
 

@@ -2,12 +2,13 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from newsgen.checks.check import CheckOptions, CheckReport, check
+from newsgen.checks.dead_links import dead_links_by_kind
 from newsgen.cli.build import problem_json
 from newsgen.cli.console import MANY, BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
@@ -15,6 +16,8 @@ from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.rules import RULES
 
 _SHOWN = 5
+"""Findings that are shown of a rule under which there are many."""
+_KINDS = 10
 """Warnings of a rule."""
 
 
@@ -73,7 +76,7 @@ def command(
             click.echo(annotation(problem, os.path.relpath(project.root)))
         _tell(console, report)
     else:
-        _tell_problems(console, report)
+        tell_problems(console, report.problems)
         _tell(console, report)
     return report.exit_code
 
@@ -92,16 +95,33 @@ def _list_rules(console: Console, levels: Mapping[str, str], *, as_json: bool) -
     return ExitCode.OK
 
 
-def _tell_problems(console: Console, report: CheckReport) -> None:
+def tell_problems(console: Console, problems: Sequence[Problem]) -> None:
     """Warnings first, of each rule a few; then all errors. Many of either are told by kind."""
-    counts = Counter(problem.rule for problem in report.warnings)
-    is_short = not console.verbose and len(report.problems) <= MANY
-    told = list(_few_of_each_rule(report.warnings)) if is_short else report.warnings
-    if console.problems([*told, *report.errors], shows_rule=True):
+    errors = [problem for problem in problems if problem.is_error]
+    warnings = [problem for problem in problems if not problem.is_error]
+    counts = Counter(problem.rule for problem in warnings)
+    is_short = not console.verbose and len(problems) <= MANY
+    told = list(_few_of_each_rule(warnings)) if is_short else warnings
+    if console.problems([*told, *errors], shows_rule=True):
+        _tell_dead_links(console, errors)
         console.note("(--verbose or --json tells every one)")
     for rule, count in counts.items():
         if count > _SHOWN and is_short:
             console.note(f"{count - _SHOWN:,} more under {rule} (--verbose shows all)")
+
+
+def _tell_dead_links(console: Console, problems: Iterable[Problem]) -> None:
+    """Of many dead links the kinds: an old site's addresses are mended by kind, not one by one."""
+    kinds = dead_links_by_kind(problems)
+    if sum(len(found.problems) for found in kinds) <= MANY:
+        return
+    console.note("dead links by kind:")
+    for found in kinds[:_KINDS]:
+        links, files = counted(len(found.problems), "link"), counted(found.files, "file")
+        console.note(f"  {found.kind}: {links} in {files}, such as {found.example}")
+    if len(kinds) > _KINDS:
+        console.note(f"  {counted(len(kinds) - _KINDS, 'more kind')}")
+    console.note("  mend: where a page has taken the old one's place, write the old address under its `aliases:`")
 
 
 def _few_of_each_rule(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -142,6 +162,10 @@ def report_json(report: CheckReport) -> dict[str, object]:
         "heaviest": [{"path": weight.path, "bytes": weight.size} for weight in report.heaviest],
         "external": report.external,
         "off": list(report.off),
+        "dead_links": [
+            {"kind": found.kind, "links": len(found.problems), "files": found.files, "example": found.example}
+            for found in dead_links_by_kind(report.problems)
+        ],
         "problems": [problem_json(problem) for problem in report.problems],
         "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},
     }

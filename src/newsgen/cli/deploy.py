@@ -9,6 +9,7 @@ import click
 
 from newsgen.checks.check import CheckOptions, check
 from newsgen.cli.addresses import tell_vanished
+from newsgen.cli.check import tell_problems
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
 from newsgen.deploy.branch import BranchOptions, publish_to_branch
@@ -99,7 +100,7 @@ def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *,
     if force:
         console.warn(f"`newsgen check` finds {errors}; published all the same")
         return site.manifest
-    console.problems(report.errors, shows_rule=True)
+    tell_problems(console, report.errors)
     raise ContentError(
         f"nothing was published: `newsgen check` finds {errors}",
         mend="mend them, turn rules off under `checks:` in newsgen.yaml, or publish all the same with --force",

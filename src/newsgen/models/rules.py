@@ -42,7 +42,7 @@ UNREACHABLE_LINK = Rule("unreachable-link", _WARNING, "no link leads to the writ
 
 OPEN_ELEMENT = Rule("open-element", _WARNING, "the HTML of a story closes what it opens, and nothing else")
 OUTSIDE_STORY = Rule("outside-story", _WARNING, "the HTML of a story holds nothing that concerns the whole page")
-LEFTOVER_CODE = Rule("leftover-code", _WARNING, "no text holds shortcodes or template code of another system")
+LEFTOVER_CODE = Rule("leftover-code", _WARNING, "no reader sees shortcodes or template code")
 LOST_WORDS = Rule("lost-words", _WARNING, "every word of a story is in its page")
 
 ADDRESS_CONFLICT = Rule("address-conflict", _ERROR, "no two things want one address", is_fixed=True)
@@ -51,6 +51,8 @@ HELD_BACK = Rule("held-back", _ERROR, "no draft, later or expired story shows an
 
 MISSING_SUMMARY = Rule("missing-summary", _WARNING, "an article has a summary of its own")
 MISSING_PICTURE = Rule("missing-picture", _WARNING, "an article's picture is there")
+FAULTY_PICTURE = Rule("faulty-picture", _WARNING, "a picture is whole, of the kind it is named as, and not too large")
+PREVIEW_PICTURE = Rule("preview-picture", _WARNING, "a story's picture is one that previews of links can show")
 MISSING_ALT = Rule("missing-alt", _WARNING, "a picture says in words what it shows")
 MISSING_CREDIT = Rule("missing-credit", _WARNING, "the picture of a story names its maker")
 DUPLICATE = Rule("duplicate", _WARNING, "no two articles have the same text")
@@ -67,6 +69,7 @@ HTML_NESTING = Rule("html-nesting", _WARNING, "elements are closed, and stand wh
 DUPLICATE_ID = Rule("duplicate-id", _WARNING, "no two elements of a page have one id")
 HEADINGS = Rule("headings", _WARNING, "a page has one h1, and no level of headings is left out")
 LANGUAGE = Rule("language", _WARNING, "the language of a text is named, and is its own")
+THEME_WORDS = Rule("theme-words", _WARNING, "the theme has words in the publication's language")
 PAGE_TITLE = Rule("page-title", _ERROR, "every page has a title")
 PAGE_WEIGHT = Rule("page-weight", _WARNING, "a page and what it shows weigh at most 2 MB")
 

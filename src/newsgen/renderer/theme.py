@@ -109,6 +109,14 @@ def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
     return Words(words)
 
 
+def spoken(loader: ThemeLoader) -> frozenset[str]:
+    """The languages, without regions, in which the theme or the project has words."""
+    layers = (loader.find(name) for name in (f"{THEME}{LABELS_FILE}", LABELS_FILE))
+    records = (read_mapping(Text(layer[0], _read_text(*layer))) for layer in layers if layer)
+    tags = (tag for record in records if not isinstance(record, Problem) for tag in record.entries)
+    return frozenset(tag.partition("-")[0].lower() for tag in tags)
+
+
 def fingerprint_labels(loader: ThemeLoader) -> str:
     """What tells the theme's words from others."""
     layers = (loader.find(name) for name in (f"{THEME}{LABELS_FILE}", LABELS_FILE))
