@@ -488,7 +488,7 @@ def test_without_a_name_the_commit_has_that_of_the_publication(
     paper.deployed()
 
     said = git(paper.remote.folder, "log", "-1", "--format=%an|%ae|%s|%b", "gh-pages").decode()
-    assert said.startswith("Test Post|noreply@example.org|Publish Test Post|")
+    assert said.startswith("Test Post|noreply@paper.example.org|Publish Test Post|")
     assert said.rstrip().endswith("added, 0 changed, 0 removed")
 
 
@@ -1087,7 +1087,7 @@ def test_the_domain_of_the_settings_is_published(paper: Publisher) -> None:
     result = paper.deployed()
 
     assert paper.remote.files()["CNAME"] == b"news.example.org\n"
-    assert "its links lead to example.org" in result.err
+    assert "its links lead to paper.example.org" in result.err
 
 
 def test_the_domain_in_the_site_is_published(paper: Publisher) -> None:
