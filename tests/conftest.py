@@ -55,6 +55,7 @@ class SiteDriver:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.head = SETTINGS
         root.mkdir(parents=True, exist_ok=True)
         self.write_file("newsgen.yaml", SETTINGS)
 
@@ -75,9 +76,14 @@ class SiteDriver:
         ]
         return self.write_file(path, "\n".join(["---", *lines, "---", "", body, ""]))
 
+    def moved_to(self, base_url: str) -> None:
+        """The publication has another address from now on."""
+        self.head = SETTINGS.replace("https://example.org/", base_url)
+        self.settings("")
+
     def settings(self, text: str) -> None:
         """More lines for newsgen.yaml, behind the usual three."""
-        self.write_file("newsgen.yaml", SETTINGS + text)
+        self.write_file("newsgen.yaml", self.head + text)
 
     def remove(self, path: str) -> None:
         """Deletes a file or a folder."""

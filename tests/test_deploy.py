@@ -96,6 +96,7 @@ class Publisher(SiteDriver):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder / "site")
+        self.moved_to("https://paper.example.org/")
         self.remote = Repository(folder / "remote.git")
         git(self.root, "init", "--quiet", "-b", "main")
         git(self.root, "remote", "add", "origin", str(self.remote.folder))
@@ -487,7 +488,7 @@ def test_without_a_name_the_commit_has_that_of_the_publication(
     paper.deployed()
 
     said = git(paper.remote.folder, "log", "-1", "--format=%an|%ae|%s|%b", "gh-pages").decode()
-    assert said.startswith("Test Post|noreply@example.org|Publish Test Post|")
+    assert said.startswith("Test Post|noreply@paper.example.org|Publish Test Post|")
     assert said.rstrip().endswith("added, 0 changed, 0 removed")
 
 
@@ -508,6 +509,7 @@ def test_the_name_in_the_environment_counts(paper: Publisher, monkeypatch: pytes
 
 def test_a_project_outside_of_git_needs_an_address(tmp_path: Path) -> None:
     site = SiteDriver(tmp_path / "plain")
+    site.moved_to("https://paper.example.org/")
     site.write()
     site.build()
     remote = Repository(tmp_path / "remote.git")
@@ -1085,7 +1087,7 @@ def test_the_domain_of_the_settings_is_published(paper: Publisher) -> None:
     result = paper.deployed()
 
     assert paper.remote.files()["CNAME"] == b"news.example.org\n"
-    assert "its links lead to example.org" in result.err
+    assert "its links lead to paper.example.org" in result.err
 
 
 def test_the_domain_in_the_site_is_published(paper: Publisher) -> None:
@@ -1632,3 +1634,16 @@ def test_a_site_that_is_not_what_the_sources_say_is_refused(paper: Publisher) ->
     assert "is not what a build would make now: it would write /2025/03/05/b/ and 14 more" in refused.err
     assert "run `newsgen build`" in refused.err
     assert paper.remote.tip() == ""
+
+
+def test_a_site_without_an_address_is_not_published(paper: Publisher) -> None:
+    paper.moved_to("https://example.org/")
+    built = paper.build()
+
+    refused = paper.deploy()
+
+    assert "base_url is still https://example.org/" in built.err
+    assert refused.code == 2
+    assert "`base_url` is still https://example.org/" in refused.err
+    assert "mend: write in newsgen.yaml where the site will be" in refused.err
+    assert paper.deploy("--force").code == 0

@@ -36,6 +36,7 @@ class Copier(SiteDriver):
 def paper(tmp_path: Path) -> Copier:
     """A publication of two stories, built."""
     made = Copier(tmp_path / "site")
+    made.moved_to("https://paper.example.org/")
     made.write("content/a.md", "![p](p.png)", tags=["Sea"])
     made.write_file("content/p.png", bytes(range(256)))
     made.write("content/b.md", title="B", date="2025-03-05")

@@ -219,6 +219,8 @@ def _read_site(fields: Fields) -> Site:
     )
 
 
+PLACEHOLDER_URL = "https://example.org/"
+"""The `base_url` of a publication that was begun and has no address yet: nobody can have this one."""
 BASE_URL_MEND = "write it like `https://example.org/` or `https://example.org/repository/`"
 
 

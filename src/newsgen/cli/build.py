@@ -24,6 +24,7 @@ from newsgen.documents.writing import yaml_item
 from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.article import BROKEN, HeldBack
 from newsgen.models.kinds import kind_of
+from newsgen.settings import PLACEHOLDER_URL
 
 _PAGES_LIMIT = 1_000_000_000
 """GitHub Pages: a published site may be at most 1 GB."""
@@ -95,6 +96,8 @@ def command(
     else:
         is_short = console.problems(report.problems)
         _tell(console, report, is_short=is_short)
+        if report.is_published and project.settings.site.base_url == PLACEHOLDER_URL:
+            console.note(f"base_url is still {PLACEHOLDER_URL}: set it in newsgen.yaml before the site is published")
     return report.exit_code
 
 

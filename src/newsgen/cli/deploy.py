@@ -19,7 +19,7 @@ from newsgen.deploy.report import DeployReport
 from newsgen.deploy.workflow import WrittenWorkflow, write_wheel, write_workflow
 from newsgen.errors import ContentError, ExitCode, UsageError
 from newsgen.project import Project
-from newsgen.settings import address_fault, branch_fault, branch_mend
+from newsgen.settings import PLACEHOLDER_URL, address_fault, branch_fault, branch_mend
 from newsgen.writer.manifest import Manifest
 
 _SHOWN = 10
@@ -88,9 +88,16 @@ def command(
 def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *, force: bool) -> Manifest:
     """The manifest of the site that was looked at; the project's lock is not held yet, and a build may come between.
 
-    Raises ContentError where `newsgen check` finds errors in what is to be published, unless it is forced.
+    Raises UsageError where the site has no address yet, and ContentError where `newsgen check` finds errors in what is
+    to be published, unless it is forced.
     ``output`` is the built site; newsgen.yaml's output where it is None.
     """
+    if project.settings.site.base_url == PLACEHOLDER_URL and not force:
+        raise UsageError(
+            f"`base_url` is still {PLACEHOLDER_URL}, and every page would name that address",
+            mend="write in newsgen.yaml where the site will be, such as `base_url: https://USER.github.io/REPOSITORY/`,"
+            " build, and deploy again; or publish all the same with --force",
+        )
     site = built_site(project, output)  # What is no whole site is refused before it is looked at.
     with BuildProgress(console) as progress:
         report = check(project, CheckOptions(output=output), progress)

@@ -14,7 +14,7 @@ from newsgen.cli.files import read_starter, write_new
 from newsgen.documents.marked import Text
 from newsgen.documents.writing import yaml_text
 from newsgen.errors import UsageError
-from newsgen.settings import SETTINGS_FILE, read_settings
+from newsgen.settings import PLACEHOLDER_URL, SETTINGS_FILE, read_settings
 
 _SAMPLES = ("welcome.md", "how-to-write.md", "your-look.md")
 _PICTURE = "first-edition.svg"
@@ -25,7 +25,7 @@ _PICTURE = "first-edition.svg"
 @click.option("--title", default="", metavar="NAME", help="The publication's title; else the folder's name.")
 @click.option(
     "--base-url",
-    default="https://example.org/",
+    default=PLACEHOLDER_URL,
     metavar="URL",
     show_default=True,
     help="Where the site will be.",
