@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pace import paced
 from selectolax.lexbor import LexborHTMLParser
 
-from newsgen.loader.summary import MAX_SUMMARY, first_words
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
+from newsgen.renderer.card_texts import MAX_SUMMARY, CardTexts
 from newsgen.renderer.markup import STAND_IN, hide_stray_angles, show_stray_angles
 from newsgen.settings import MarkdownSettings
 
@@ -225,11 +225,11 @@ def test_every_word_between_stray_angles_is_in_the_page(words: list[str], raw_ht
 
 @given(st.one_of(MARKUP, st.text(max_size=2_000)))
 def test_any_text_has_first_words(text: str) -> None:
-    assert len(first_words(text)) <= MAX_SUMMARY
+    assert len(CardTexts(MarkdownSettings(), "en").summary(text, "")) <= MAX_SUMMARY
 
 
 @pytest.mark.parametrize("piece", ["*a *a ", "[", "![", "_a __b ", "<script", "`", "<!--", "<a ", "&#x", "\\"])
 def test_first_words_take_no_time(piece: str) -> None:
-    _, paces = paced(lambda: first_words(piece * 100_000))
+    _, paces = paced(lambda: CardTexts(MarkdownSettings(), "en").summary(piece * 100_000, ""))
 
     assert paces < 500

@@ -26,6 +26,7 @@ from newsgen.models.article import Article
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
 from newsgen.models.stamp import Stamp, is_settled
+from newsgen.renderer.card_texts import CardTexts
 from newsgen.settings import Settings
 
 _BATCH = 250
@@ -137,7 +138,14 @@ def load_articles(
 
 def reading_rules(program: str, settings: Settings) -> str:
     """What articles are read by, as a fingerprint."""
-    return Fingerprints().of(program, settings.site.timezone, settings.taxonomies)
+    site = settings.site
+    return Fingerprints().of(program, site.timezone, site.language, settings.taxonomies, settings.markdown)
+
+
+def article_rules(settings: Settings) -> ArticleRules:
+    """What articles are read by."""
+    texts = CardTexts(settings.markdown, settings.site.language)
+    return ArticleRules(settings.zone, settings.taxonomies, texts)
 
 
 def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:

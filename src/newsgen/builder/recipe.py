@@ -29,7 +29,15 @@ from newsgen.builder.ledger import (
     ledger_from_sheets,
     ledger_to_sheets,
 )
-from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
+from newsgen.builder.load import (
+    Content,
+    article_rules,
+    cards_to_keep,
+    hidden_at,
+    load_articles,
+    reading_rules,
+    turning_points,
+)
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.rehearsal import Rehearsal, difference
@@ -40,7 +48,6 @@ from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Surroundings
 from newsgen.builder.store import Transaction
 from newsgen.errors import ContentError, Problem, UsageError
-from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import list_layers
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import BROKEN, Article, HeldBack, held_back_reason
@@ -221,7 +228,7 @@ class Recipe:
             content = load_articles(
                 self._run.folder,
                 tree,
-                ArticleRules(self._settings.zone, self._settings.taxonomies),
+                article_rules(self._settings),
                 self._jobs,
                 known,
                 verifies=self._run.options.verify,

@@ -5,7 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.marked import Record, Scalar, read_mapping
 from newsgen.errors import Problem
+from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
 from newsgen.loader.frontmatter import SplitSource, split_source
 from newsgen.loader.sources import shown
-from newsgen.loader.summary import first_words
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag
 from newsgen.models.moment import DateError, Moment, parse_moment
@@ -33,6 +33,8 @@ class ArticleRules:
 
     zone: tzinfo
     taxonomies: tuple[Taxonomy, ...]
+    texts: CardTexts = field(default_factory=TextsAsTyped)
+    """How the texts of its card are set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
     reader = _ArticleReader(source, split, record, rules, problems)
     article = reader.read()
     unknown = reader.unknown
-    if any(problem.is_error for problem in problems):
+    if article is None or any(problem.is_error for problem in problems):
         return Loaded(source.path, None, tuple(problems), unknown)
+    article = set_texts(article, split.body, rules.texts)
     return Loaded(source.path, article, tuple(problems), unknown)
 
 
@@ -109,7 +112,6 @@ class _ArticleReader:
         if not title or date is None:
             return None
         rest["has_own_summary"] = bool(rest["summary"])
-        rest["summary"] = rest["summary"] or first_words(self._split.body)
         return Article(
             source=self._source.path,
             digest=self._source.digest,

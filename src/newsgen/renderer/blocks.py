@@ -14,8 +14,8 @@ UNTOUCHED = frozenset({"code", "pre", "kbd", "samp", "script", "style", "textare
 """Elements whose text stays as it is."""
 _INLINE = frozenset(
     """
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strike
-    strong sub sup time tt u var wbr
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s
+    samp small span strike strong sub sup time tt u var wbr
     """.split()
 )
 _OBJECTS = frozenset("img math svg picture video audio input button select".split())
@@ -25,6 +25,7 @@ _WIDE = (
     "\U00016fe0-\U00016fff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 """Of Chinese and Japanese, with their punctuation; Korean has blanks between its words."""
+_IS_WIDE = re.compile(f"[{_WIDE}]")
 _MARKS = "“”‘’…—–·"
 """Marks that Chinese shares with other scripts: they are Chinese where it stands beside them."""
 _LINE_END = re.compile(rf"\n[ \t]*(?P<joints>{JOINT}*)(?=[{_MARKS}{JOINT}]{{0,3}}[{_WIDE}])")
@@ -54,11 +55,21 @@ def set_blocks(pieces: list[str], names: Sequence[str], typographer: Typographer
     block.close()
 
 
+def is_wide(character: str) -> bool:
+    """Whether a character is one of Chinese or Japanese."""
+    return _IS_WIDE.match(character) is not None
+
+
 def set_block(text: str, typographer: Typographer | None) -> str:
     """The text of one block that holds no tag."""
     pieces = [text]
     set_blocks(pieces, (), typographer)
     return pieces[0]
+
+
+def set_line(text: str, typographer: Typographer | None) -> str:
+    """One line of plain text, which holds no character references."""
+    return text if typographer is None else typographer.set_text(text)
 
 
 class _Block:
@@ -121,11 +132,6 @@ def _line_end(match: re.Match[str]) -> str:
     start = match.start()
     is_wide = _WIDE_BEFORE.search(match.string, max(0, start - _LOOK_BACK), start) is not None
     return match["joints"] if is_wide else match[0]
-
-
-def join_lines(text: str) -> str:
-    """A text without line ends between two characters of Chinese or Japanese."""
-    return _join_lines([text], ())[0]
 
 
 def step(within: list[str], name: str, *, opens: bool) -> None:

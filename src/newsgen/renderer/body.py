@@ -5,22 +5,24 @@ pictures' sizes, and no link that runs a script. It sees what Markdown made and 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from newsgen.documents.html import split_tags
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
-from newsgen.models.body import Body
-from newsgen.renderer.blocks import UNTOUCHED, set_block, set_blocks, step
+from newsgen.models.body import Body, Heading
+from newsgen.renderer.blocks import UNTOUCHED, set_block, set_blocks, set_line, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
-from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
+from newsgen.renderer.converters import make_converter
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.links import LinkRewriter
 from newsgen.renderer.markup import show_stray_angles, tag_name
 from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
-from newsgen.renderer.typography import Typographer
+from newsgen.renderer.typography import Typographer, typographer_of
 from newsgen.renderer.unreachable import spaced_phones
 from newsgen.settings import MarkdownSettings
 
@@ -40,7 +42,7 @@ class BodyRenderer:
     """Renders the bodies of one site."""
 
     def __init__(self, settings: MarkdownSettings, addresses: Addresses, language: str) -> None:
-        self._converter = _make_converter(settings)
+        self._converter = make_converter(settings)
         self._addresses = addresses
         self._language = language
         self._sets_type = SMART_TYPOGRAPHY in settings.extensions
@@ -68,19 +70,14 @@ class BodyRenderer:
         except NestingError:
             return Body(""), [places.nesting_problem()]
         problems += leftovers.problems(places)
-        rewriter = _Rewriter(
-            self._addresses,
-            source,
-            places,
-            Typographer(lang or self._language) if self._sets_type else None,
-            lambda: typed_handlers(text),
-        )
+        typographer = typographer_of(lang or self._language) if self._sets_type else None
+        rewriter = _Rewriter(self._addresses, source, places, typographer, lambda: typed_handlers(text))
         if phones := spaced_phones(text):
             rewriter.links.tell_phones([typed for typed in phones if f"]({typed})" in rendered])
         rendered = converted.aside.put_back(rewriter.rewrite(rendered), leftovers.before(rewriter.paragraph))
         body = Body(
             html=rendered,
-            headings=converted.headings,
+            headings=_set_headings(converted.headings, typographer),
             word_count=rewriter.word_count - len(converted.aside.runs),  # a stand-in looked like a word
             attachments=tuple(sorted(rewriter.links.attachments)),
             targets=tuple(sorted(rewriter.links.targets)),
@@ -108,15 +105,9 @@ class BodyRenderer:
         return clean
 
 
-def _make_converter(settings: MarkdownSettings) -> Converter:
-    """The converter of the dialect that the settings name. The code of the other one is not even loaded."""
-    if settings.dialect == "commonmark":
-        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - nor is its engine
-
-        return CommonMarkConverter(settings)
-    from newsgen.renderer.markdown import MarkdownConverter  # noqa: PLC0415 - Python-Markdown takes a while to load
-
-    return MarkdownConverter(settings)
+def _set_headings(headings: Sequence[Heading], typographer: Typographer | None) -> tuple[Heading, ...]:
+    """The headings as the text has them."""
+    return tuple(replace(heading, text=set_line(heading.text, typographer)) for heading in headings)
 
 
 def count_words(text: str) -> int:

@@ -7,6 +7,7 @@ mark that an author has set already.
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from newsgen.renderer.as_typed import JOINT, spans_to_leave
 from newsgen.renderer.french import Spacing, spacing_of
@@ -97,6 +98,12 @@ class Typographer:
         if not after.isascii() or not after.islower() or _SPEECH.match(text):
             return False
         return _CLOSING_DASH.search(text, end) is None
+
+
+@lru_cache
+def typographer_of(language: str) -> Typographer:
+    """The typographer of a language, which keeps nothing of what it has set."""
+    return Typographer(language)
 
 
 def _shape(run: str) -> str:
