@@ -1,6 +1,5 @@
 """Hostile texts: with `sanitize` and `escape` nothing of them runs, and no address runs a script in any mode."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,6 @@ from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.sanitizing import runs_script
 from newsgen.settings import DIALECTS, MarkdownSettings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAYLOADS = list(dict.fromkeys(payloads()))
 ACTIVE = frozenset(
     "script iframe frame object embed applet form input button style link meta base svg math template".split()
@@ -110,17 +108,6 @@ SCRIPT_ADDRESSES = """() => [...document.querySelectorAll('body *')].flatMap(nod
   try { return /^(javascript|vbscript):/.test(new URL(each.value, 'https://example.org/').protocol) }
   catch { return false }
 }).map(each => node.outerHTML.slice(0, 200)))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("there is no Chromium on this machine")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

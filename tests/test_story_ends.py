@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
@@ -179,7 +180,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(PIECES, max_size=14), st.sampled_from(DIALECTS), st.sampled_from(RAW_HTML))
 def test_the_page_stands_whatever_the_story_is_made_of(pieces: list[str], dialect: str, raw_html: str) -> None:
     text = "".join(pieces).replace("␣", " ").replace("↵", "\n")

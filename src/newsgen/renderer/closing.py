@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
 from newsgen.documents.html import RAW_TEXT, Kind, Token, attributes_of, tokens
 from newsgen.errors import Problem
 from newsgen.models.rules import LOST_WORDS, OPEN_ELEMENT, OUTSIDE_STORY
@@ -118,6 +116,8 @@ def close_story(rendered: str) -> Closed:
         return Closed(rendered, faults)
     if is_deep(rendered, DEEPEST) or edits.copies > _MOST_COPIES:
         raise NestingError("elements are nested too deeply")
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - most sites need no parser
+
     closed = LexborHTMLParser(rendered, is_fragment=True).html or ""
     return Closed(closed, faults, letters_lost(rendered, closed))
 
