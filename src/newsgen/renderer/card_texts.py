@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsgen.documents.html import split_tags
 from newsgen.renderer.blocks import set_block, set_blocks, set_line
+from newsgen.renderer.closing import close_story
 from newsgen.renderer.clusters import cut
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
-from newsgen.renderer.markup import show_stray_angles, spell_out_strays, split_tags, tag_name
+from newsgen.renderer.markup import show_stray_angles, tag_name
+from newsgen.renderer.open_tags import hide_open_tags
 from newsgen.renderer.plain_text import plain_text
 from newsgen.renderer.typography import Typographer, typographer_of
 from newsgen.settings import MarkdownSettings
@@ -70,7 +73,7 @@ class CardTexts:
         typographer = self._typographer(lang)
         plain = self._first_paragraphs(body, typographer)
         if plain is None:
-            plain = _first_words(body, _converter_for(self.settings), typographer)
+            plain = _first_words(body, self.settings, typographer)
         return cut(plain, MAX_SUMMARY)
 
     def _typographer(self, lang: str) -> Typographer | None:
@@ -100,13 +103,13 @@ def _converter_for(settings: MarkdownSettings) -> Converter:
     return make_converter(settings)
 
 
-def _first_words(body: str, converter: Converter, typographer: Typographer | None) -> str:
+def _first_words(body: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
     """The rendered text of as much of a body as makes a summary, or of all that is looked at."""
     end = _FIRST_LOOK
     while True:
         end = _end_of_beginning(body, end)
         try:
-            text = _text_of(_beginning(body, end), converter, typographer)
+            text = _text_of(_beginning(body, end), settings, typographer)
         except NestingError:
             return ""  # The page says where.
         if len(text) > MAX_SUMMARY or end >= min(len(body), _LOOK_AT):
@@ -154,9 +157,11 @@ def _beginning(body: str, end: int) -> str:
     return "\n\n".join([beginning, *definitions]) + "\n"
 
 
-def _text_of(text: str, converter: Converter, typographer: Typographer | None) -> str:
-    converted = converter.convert(text)
-    rendered = spell_out_strays(converted.html) if "<" in text else converted.html
+def _text_of(text: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
+    if "<" in text and settings.raw_html != "escape":
+        text, _ = hide_open_tags(text)
+    converted = _converter_for(settings).convert(text)
+    rendered = close_story(converted.html).html if "<" in text else converted.html
     pieces = split_tags(converted.aside.put_back(rendered, show_stray_angles))
     set_blocks(pieces, _names(pieces), typographer)
     return plain_text(pieces, keeps_headings=_TYPED_HEADING.search(text) is not None)
