@@ -78,13 +78,7 @@ class BodyRenderer:
             return Body(""), [places.nesting_problem()]
         problems += leftovers.problems(places)
         typographer = typographer_of(lang or self._language) if self._sets_type else None
-        rewriter = _Rewriter(
-            self._addresses,
-            source,
-            places,
-            typographer,
-            lambda: typed_handlers(text),
-        )
+        rewriter = _Rewriter(self._addresses, source, places, typographer, lambda: typed_handlers(text))
         if phones := spaced_phones(text):
             rewriter.links.tell_phones([typed for typed in phones if f"]({typed})" in rendered])
         rendered = converted.aside.put_back(rewriter.rewrite(rendered), leftovers.before(rewriter.paragraph))

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -20,6 +22,7 @@ from newsgen.renderer.dialects import NestingError
 from newsgen.renderer.markup import DRAWN, ELEMENTS, is_deep
 from newsgen.renderer.places import Places
 
+_OPEN = OPEN_ELEMENT.name
 DEEPEST = 1000
 """Elements inside one another that are parsed: browsers follow about 500, and the time grows with the square."""
 _MOST_COPIES = 200_000
@@ -38,6 +41,9 @@ _ENDS = {
 _OF_THE_PAGE = frozenset("html head body base frameset frame".split())
 """Elements of a page as a whole: what is inside of them is shown."""
 _META_OF_THE_PAGE = frozenset({"http-equiv", "charset", "name"})
+_HIDES = frozenset("svg math template dialog datalist noscript canvas object applet audio video select map".split())
+"""Elements that would hide the rest of the story, or show it as something else, if they ended with it."""
+_ROUNDS = 20
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _BREAK_OUT = frozenset(
     """
@@ -97,16 +103,23 @@ def close_story(rendered: str) -> Closed:
     Raises:
         NestingError: It is nested so deep that a parser would take long.
     """
-    markup = list(tokens(rendered))
-    edits = _Edits(rendered, markup)
-    edits.note()
-    edited = edits.made()
+    faults: list[Fault] = []
+    for _ in range(_ROUNDS):
+        edits = _Edits(rendered, list(tokens(rendered)))
+        edits.note()
+        rendered = edits.made()
+        faults += edits.faults
+        if not edits.has_shown:  # else what stood inside of it is read as what it is outside
+            break
+    else:
+        raise NestingError("elements are left open in one another")
+    faults += edits.left_open
     if not edits.is_open:
-        return Closed(edited, edits.faults)
-    if is_deep(edited, DEEPEST) or edits.copies > _MOST_COPIES:
+        return Closed(rendered, faults)
+    if is_deep(rendered, DEEPEST) or edits.copies > _MOST_COPIES:
         raise NestingError("elements are nested too deeply")
-    closed = LexborHTMLParser(edited, is_fragment=True).html or ""
-    return Closed(closed, edits.faults, letters_lost(edited, closed))
+    closed = LexborHTMLParser(rendered, is_fragment=True).html or ""
+    return Closed(closed, faults, letters_lost(rendered, closed))
 
 
 def letters_lost(before: str, after: str) -> int:
@@ -127,11 +140,26 @@ def _letters(markup: str) -> str:
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
+class _Open(NamedTuple):
+    """An element that is open."""
+
+    name: str
+    typed: str
+    number: int
+    """Of the tags that are typed in this way."""
+    start: int
+
+
 class _Edits:
     """What has to be altered in a story for its HTML to end with it."""
 
     def __init__(self, rendered: str, markup: list[Token]) -> None:
         self.faults: list[Fault] = []
+        """Those that are mended here."""
+        self.left_open: list[Fault] = []
+        """Those that a parser has to mend."""
+        self.has_shown = False
+        """Whether the tag of an element that would hide the rest of the story is text now."""
         self.is_open = False
         """Whether something is not closed, or closes nothing."""
         self.copies = 0
@@ -139,14 +167,13 @@ class _Edits:
         self._markup = markup
         self._edits: list[tuple[int, int, str]] = []
         self._seen: Counter[str] = Counter()
-        self._stack: list[tuple[str, str, int]] = []
-        """Of the open elements the name, the tag, and its number."""
+        self._stack: list[_Open] = []
         self._open: Counter[str] = Counter()
 
     def made(self) -> str:
         pieces: list[str] = []
         done = 0
-        for start, end, text in self._edits:
+        for start, end, text in sorted(self._edits):
             pieces += [self._rendered[done:start], text]
             done = end
         return "".join([*pieces, self._rendered[done:]])
@@ -154,7 +181,7 @@ class _Edits:
     def note(self) -> None:
         """Goes through the markup once."""
         blocks = formats = 0
-        for token, following in zip(self._markup, [*self._markup[1:], None], strict=True):
+        for token, following in zip_longest(self._markup, self._markup[1:]):
             if not self._is_kept(token, following):
                 continue
             name = token.name
@@ -165,7 +192,7 @@ class _Edits:
             elif not (name in _VOID or (token.is_whole and token.is_foreign)):
                 self._begin(token)
         self._finish()
-        self.copies = blocks * min(formats, sum(name in _FORMATTING for name, _, _ in self._stack) + 3)
+        self.copies = blocks * min(formats, sum(element.name in _FORMATTING for element in self._stack) + 3)
 
     def _is_kept(self, token: Token, following: Token | None) -> bool:
         name = token.name
@@ -206,17 +233,17 @@ class _Edits:
         self._edits.append((token.start, end, text))
 
     def _begin(self, token: Token) -> None:
-        if self._stack and self._stack[-1][0] in _ENDS.get(token.name, ()):
-            self._open[self._stack.pop()[0]] -= 1
+        if self._stack and self._stack[-1].name in _ENDS.get(token.name, ()):
+            self._open[self._stack.pop().name] -= 1
         typed = self._rendered[token.start : token.end]
-        self._stack.append((token.name, typed, self._seen[typed]))
+        self._stack.append(_Open(token.name, typed, self._seen[typed], token.start))
         self._seen[typed] += 1
         self._open[token.name] += 1
         if token.is_foreign and (token.name in _BREAK_OUT or token.name in RAW_TEXT) and not self._may_hold_html():
             self.is_open = True
 
     def _may_hold_html(self) -> bool:
-        return any(name in _HTML_IN_DRAWINGS for name, _, _ in self._stack)
+        return any(self._open[name] for name in _HTML_IN_DRAWINGS)
 
     def _end(self, token: Token) -> None:
         name, stack = token.name, self._stack
@@ -226,32 +253,35 @@ class _Edits:
                 self._fault(token, f"</{name}> closes nothing: it is left out", "delete it, or open the element")
             return
         at = len(stack) - 1
-        while stack[at][0] != name:
+        while stack[at].name != name:
             at -= 1
-        unclosed = [inner for inner in stack[at + 1 :] if inner[0] not in _MAY_STAY_OPEN]
-        self.is_open = self.is_open or bool(unclosed)
-        for inner in unclosed:
-            self._leave_open(*inner, before=f"before </{name}>")
+        for inner in stack[at + 1 :]:
+            self._leave_open(inner, before=f"before </{name}>")
         self._seen[self._rendered[token.start : token.end]] += 1
-        self._open.subtract(inner for inner, _, _ in stack[at:])
+        self._open.subtract(inner.name for inner in stack[at:])
         del stack[at:]
 
-    def _leave_open(self, name: str, typed: str, number: int, before: str) -> None:
-        if name not in _MAY_STAY_OPEN:
-            what = f"<{name}> is not closed {before}"
-            self.faults.append(Fault(typed, number, what, f"write </{name}> where it ends", OPEN_ELEMENT.name))
+    def _leave_open(self, element: _Open, before: str) -> None:
+        name, typed, number, start = element
+        if name in _MAY_STAY_OPEN:
+            return
+        if name in _HIDES:
+            self._edits.append((start, start + 1, "&lt;"))
+            self.has_shown = True
+            mend = f"write </{name}> where it ends, or &lt; for its first sign"
+            self.faults.append(Fault(typed, number, f"<{name}> is never closed: it shows as text", mend, _OPEN))
+            return
+        self.is_open = True
+        what = f"<{name}> is not closed {before}"
+        self.left_open.append(Fault(typed, number, what, f"write </{name}> where it ends", _OPEN))
 
     def _finish(self) -> None:
         """The story ends: so does what is open."""
-        if not self._stack:
-            return
-        if all(name in _MAY_STAY_OPEN for name, _, _ in self._stack):
-            ends = "".join(f"</{name}>" for name, _, _ in reversed(self._stack))
-            self._edits.append((len(self._rendered), len(self._rendered), ends))
-            return
-        self.is_open = True
-        for name, typed, number in self._stack:
-            self._leave_open(name, typed, number, "before the story ends")
+        for element in self._stack:
+            self._leave_open(element, before="before the story ends")
+        if not self.is_open:
+            ends = "".join(f"</{element.name}>" for element in reversed(self._stack) if element.name in _MAY_STAY_OPEN)
+            self._edits.append((len(self._rendered), len(self._rendered), "" if self.has_shown else ends))
 
     def _fault(self, token: Token, what: str, mend: str, *, outside: bool = False) -> None:
         typed = self._rendered[token.start : token.end]

@@ -18,7 +18,7 @@ from newsgen.renderer.dialects import Converted
 from newsgen.renderer.markup import COMMENT_MARK, tag_name
 from newsgen.renderer.places import Places
 
-_TEXT_MARK = "\ufdd8"
+_TEXT_MARK = "\ufde1"
 """Before a comment that begins a line with text behind it: else CommonMark would take the whole line for HTML."""
 _LONGEST_CODE = 1_000
 """In characters: what goes on for longer is no shortcode."""
@@ -293,7 +293,7 @@ class _Reader:
         return _Left(found[0], at, is_shown=True, kind=kind)
 
 
-_FIRST_WORD = re.compile(r"[\w./-]+")
+_FIRST_WORD = re.compile(r"[\w.$/][\w./-]*")
 
 
 def _template_kind(typed: str, opening: str) -> str:

@@ -23,7 +23,7 @@ BLANK = "\ufdd5"
 """Of a blank that ends no word."""
 BRACKET = "\ufdd6"
 """Of a round bracket that holds no address."""
-COMMENT_MARK = "\ufdd7"
+COMMENT_MARK = "\ufde0"
 """Around the number of a piece that is set behind a stand-in (see `leftovers`)."""
 _HIDDEN = {OPENING: "[", CLOSING: "]", BAR: "|", BLANK: " ", BRACKET: "("}
 

@@ -50,6 +50,8 @@ def is_old_link(address: str) -> bool:
 def old_link(address: str) -> OldLink:
     """What an address means that a template was to make."""
     address = re.sub(r"(?i)%7B", "{", re.sub(r"(?i)%7D", "}", address))
+    bare = _NO_BASE.sub("", address)
+    address = bare if bare.startswith("{%") else address
     if pelican := _PELICAN.match(address):
         return OldLink(_anywhere(address[pelican.end() :]))
     if ref := _REF.match(address):

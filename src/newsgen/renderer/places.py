@@ -1,10 +1,12 @@
 """Finds where in the file of an article something was typed."""
 
 import re
+from bisect import bisect_right
 from itertools import islice
 from urllib.parse import unquote
 
 from newsgen.errors import Problem
+from newsgen.renderer.code_ranges import code_ranges
 
 
 class Places:
@@ -26,8 +28,10 @@ class Places:
         return Problem(self._path, what, mend)
 
     def nth(self, typed: str, number: int, what: str, mend: str) -> Problem:
-        """A problem at the place where ``typed`` stands for the nth time, counted from 0, or at its last."""
-        found = [match.start() for match in islice(re.finditer(re.escape(typed), self._text), number + 1)]
+        """A problem at the place where ``typed`` stands outside of code for the nth time, from 0, or at its last."""
+        code = list(code_ranges(self._text)) if "`" in self._text or "~~~" in self._text else []
+        every = (match.start() for match in re.finditer(re.escape(typed), self._text))
+        found = list(islice((at for at in every if not _is_within(at, code)), number + 1))
         return self.at(found[-1], what, mend) if found else Problem(self._path, what, mend)
 
     def at(self, at: int, what: str, mend: str) -> Problem:
@@ -52,3 +56,8 @@ class Places:
         at = sum(len(line) + 1 for line in lines[:deepest])
         what = f"nested too deeply at line {self._first_line + deepest}"
         return self.at(at, what, "take lists, quotations or elements out of one another")
+
+
+def _is_within(at: int, ranges: list[tuple[int, int]]) -> bool:
+    index = bisect_right(ranges, (at, at)) - 1
+    return index >= 0 and at < ranges[index][1]

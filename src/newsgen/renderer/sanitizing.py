@@ -11,7 +11,7 @@ import nh3
 from newsgen.documents.html import Kind, attributes_of, srcset_of, tokens
 from newsgen.renderer.closing import DEEPEST
 from newsgen.renderer.dialects import NestingError
-from newsgen.renderer.markup import is_deep
+from newsgen.renderer.markup import DRAWN, is_deep
 
 _MEDIA = frozenset({"picture", "source", "video", "audio", "track"})
 _FURTHER_ATTRIBUTES = {
@@ -42,13 +42,27 @@ def sanitized(rendered: str) -> str:
     if is_deep(rendered, DEEPEST):
         raise NestingError("elements are nested too deeply")
     return nh3.clean(
-        rendered,
+        _without_drawings(rendered) if _DRAWING.search(rendered) else rendered,
         tags=_TAGS,
         generic_attribute_prefixes={"aria-"},
         attributes=_ATTRIBUTES,
         filter_style_properties={"text-align"},
         link_rel=None,
     )
+
+
+_DRAWING = re.compile(r"<(?:svg|math|template)(?=[\s/>])", re.IGNORECASE)
+
+
+def _without_drawings(rendered: str) -> str:
+    """HTML without the tags of drawings, formulas and templates, with which nh3 would take out their words."""
+    pieces: list[str] = []
+    done = 0
+    for token in tokens(rendered):
+        if token.name in DRAWN or token.name in {"svg", "math", "template"}:
+            pieces.append(rendered[done : token.start])
+            done = token.end
+    return "".join([*pieces, rendered[done:]])
 
 
 def without_scripts(rendered: str) -> str:
@@ -104,7 +118,7 @@ def runs_script(name: str, value: str) -> bool:
     if ":" not in value:
         return False
     if lower in {"srcset", "imagesrcset"}:
-        return any(is_dangerous(candidate.address) for candidate in srcset_of(value))
+        return is_dangerous(value) or any(is_dangerous(candidate.address) for candidate in srcset_of(value))
     return is_dangerous(value) or (lower in _OF_MANY and any(map(is_dangerous, _BETWEEN.split(value))))
 
 
