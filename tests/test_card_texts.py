@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsgen.documents.html import split_tags
 from newsgen.renderer import card_texts
 from newsgen.renderer.blocks import set_blocks
 from newsgen.renderer.card_texts import MAX_SUMMARY, CardTexts
 from newsgen.renderer.clusters import cut, is_boundary
 from newsgen.renderer.converters import make_converter
-from newsgen.renderer.markup import show_stray_angles, split_tags, tag_name
+from newsgen.renderer.markup import show_stray_angles, tag_name
 from newsgen.renderer.plain_text import plain_text
 from newsgen.renderer.typography import Typographer
 from newsgen.settings import COMMONMARK_EXTENSIONS, MarkdownSettings

@@ -69,6 +69,7 @@ N = "\u202f"
         # As typed.
         ("en", "https://example.org/a--b and www.x.org/it's", "https://example.org/a--b and www.x.org/it's"),
         ("en", '"see https://example.org/it\'s..."', "“see https://example.org/it's…”"),
+        ("en", "a/b or www.x.org/it's or x@y.z", "a/b or www.x.org/it's or x@y.z"),
         ("en", "'https://example.org/x'", "‘https://example.org/x’"),
         ("en", "jane.o'neil@example.org's", "jane.o'neil@example.org’s"),
         ("en", "open a--b.txt or dir/it's.tar.gz", "open a--b.txt or dir/it's.tar.gz"),

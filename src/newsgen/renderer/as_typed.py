@@ -26,7 +26,6 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
-_MAY_BE_ADDRESS = re.compile(r"[/\\@]|www\.")
 _FILE = re.compile(
     r"(?<![\w./+\\-])[\w./+\\-]{0,200}(?:--|\.\.\.|(?<=\w)')[\w./+\\'-]{0,200}"
     rf"\.(?:{_SUFFIXES})(?![\w-]|\.\w)",
@@ -36,18 +35,25 @@ _LAST_SIGNS = ".,;:!?'’”)]}*_…-"
 """Of the sentence around an address, not of the address, where they stand at its end."""
 
 
+_MAY_BE_FILE = re.compile(r"(?:--|'|\.\.\.)[\w/+\\'-]*\.[\w.]*[a-z0-9]", re.ASCII)
+_WORD_WITH_SIGN = re.compile(r"(?<!\S)[^\s/@\\]*+[/@\\]\S*")
+
+
 def spans_to_leave(text: str) -> list[tuple[int, int]]:
     """Where addresses, paths and names of files stand in a text, in order."""
     found: list[tuple[int, int]] = []
-    if _MAY_BE_ADDRESS.search(text):
-        found += _addresses(text)
-    if "." in text and ("--" in text or "'" in text or "..." in text):
+    if "www." in text:
+        found += _addresses(text, 0, len(text))
+    elif "/" in text or "@" in text or "\\" in text:
+        for word in _WORD_WITH_SIGN.finditer(text):
+            found += _addresses(text, *word.span())
+    if _MAY_BE_FILE.search(text) is not None:
         found += [match.span() for match in _FILE.finditer(text)]
     return sorted(found)
 
 
-def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    for match in _ADDRESS.finditer(text):
+def _addresses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _ADDRESS.finditer(text, start, end):
         address = match[0]
         bare = address.rstrip(_LAST_SIGNS)
         # A bracket that the address itself has opened belongs to it.

@@ -118,7 +118,9 @@ class _Block:
 
 def _join_lines(runs: list[str], fixed: Collection[int]) -> list[str]:
     """The texts without line ends between two characters of Chinese or Japanese."""
-    if all("\n" not in run or run.isascii() for run in runs) and (len(runs) == 1 or all(map(str.isascii, runs))):
+    if len(runs) == 1 and ("\n" not in runs[0] or runs[0].isascii()):
+        return runs
+    if all(map(str.isascii, runs)):
         return runs
     text = JOINT.join([OBJECT if place in fixed else run for place, run in enumerate(runs)])
     joined = _LINE_END.sub(_line_end, text)

@@ -73,7 +73,7 @@ class CardTexts:
         typographer = self._typographer(lang)
         plain = self._first_paragraphs(body, typographer)
         if plain is None:
-            plain = _first_words(body, _converter_for(self.settings), typographer)
+            plain = _first_words(body, self.settings, typographer)
         return cut(plain, MAX_SUMMARY)
 
     def _typographer(self, lang: str) -> Typographer | None:
@@ -103,13 +103,13 @@ def _converter_for(settings: MarkdownSettings) -> Converter:
     return make_converter(settings)
 
 
-def _first_words(body: str, converter: Converter, typographer: Typographer | None) -> str:
+def _first_words(body: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
     """The rendered text of as much of a body as makes a summary, or of all that is looked at."""
     end = _FIRST_LOOK
     while True:
         end = _end_of_beginning(body, end)
         try:
-            text = _text_of(_beginning(body, end), converter, typographer)
+            text = _text_of(_beginning(body, end), settings, typographer)
         except NestingError:
             return ""  # The page says where.
         if len(text) > MAX_SUMMARY or end >= min(len(body), _LOOK_AT):
@@ -157,8 +157,10 @@ def _beginning(body: str, end: int) -> str:
     return "\n\n".join([beginning, *definitions]) + "\n"
 
 
-def _text_of(text: str, converter: Converter, typographer: Typographer | None) -> str:
-    converted = converter.convert(hide_open_tags(text)[0] if "<" in text else text)
+def _text_of(text: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
+    if "<" in text and settings.raw_html != "escape":
+        text, _ = hide_open_tags(text)
+    converted = _converter_for(settings).convert(text)
     rendered = close_story(converted.html).html if "<" in text else converted.html
     pieces = split_tags(converted.aside.put_back(rendered, show_stray_angles))
     set_blocks(pieces, _names(pieces), typographer)
