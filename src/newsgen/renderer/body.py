@@ -14,12 +14,13 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.rules import SCRIPT_LINK
+from newsgen.renderer.commonmark import CommonMarkConverter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
 from newsgen.renderer.markup import (
     attribute_value,
     is_dangerous,
     is_deep,
-    show_stray_angles,
+    show_straight,
     spell_out_strays,
     split_tags,
     tag_name,
@@ -78,26 +79,24 @@ class BodyRenderer:
         rewriter = _Rewriter(
             self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None
         )
-        rendered = converted.aside.put_back(rewriter.rewrite(rendered), rewriter.paragraph)
         body = Body(
-            html=rendered,
+            html=show_straight(rewriter.rewrite(rendered)),
             headings=converted.headings,
-            word_count=rewriter.word_count - len(converted.aside.runs),  # a stand-in looked like a word
+            word_count=rewriter.word_count,
             attachments=tuple(sorted(rewriter.attachments)),
             targets=tuple(sorted(rewriter.targets)),
         )
-        return body, rewriter.problems
+        remarks = [places.problem(remark.typed, remark.what, remark.mend).as_warning() for remark in converted.remarks]
+        return body, rewriter.problems + remarks
 
 
 def _make_converter(settings: MarkdownSettings) -> Converter:
-    """The converter of the dialect that the settings name. The code of the other one is not even loaded."""
+    """The converter of the dialect that the settings name. Python-Markdown is not even loaded for the other one."""
     if settings.dialect == "commonmark":
-        from newsgen.renderer.commonmark import CommonMarkConverter  # noqa: PLC0415 - nor is its engine
-
         return CommonMarkConverter(settings)
     from newsgen.renderer.markdown import MarkdownConverter  # noqa: PLC0415 - Python-Markdown takes a while to load
 
-    return MarkdownConverter(settings)
+    return MarkdownConverter(settings, CommonMarkConverter(settings))
 
 
 def count_words(text: str) -> int:
@@ -245,12 +244,6 @@ class _Rewriter:
         """Counts the words of texts, of which each begins a word."""
         count = _count_quickly(" ".join(texts))
         self.word_count += sum(map(count_words, texts)) if count is None else count
-
-    def paragraph(self, text: str) -> str:
-        """The text of a paragraph that holds no tag, with its marks set."""
-        if self._typographer is not None:
-            self._typographer.begin_block()
-        return self._set(show_stray_angles(text), [])
 
     def _tag(self, tag: str, name: str) -> str:
         if name and "<" in tag[1:]:  # In an attribute: spelled out, no template that looks for a tag takes it for one.
