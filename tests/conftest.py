@@ -5,14 +5,16 @@ import hashlib
 import io
 import json
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from examples import load_profile
 
 from newsgen.builder import recipe
 from newsgen.cli.main import run
@@ -33,6 +35,19 @@ class Result:
     @property
     def json(self) -> Any:
         return json.loads(self.out)
+
+
+def pytest_configure() -> None:
+    """One profile of hypothesis. Interrupts are heard, though a shell mutes them for what it runs in the background."""
+    load_profile()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What uses the browser is marked so, whoever wrote it."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.browser)
 
 
 class SiteDriver:
@@ -167,3 +182,16 @@ def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     monkeypatch.setattr(recipe, "amend", watched)
     return seen
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, for tests that are marked `browser`."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("there is no Chromium on this machine")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -19,6 +19,7 @@ from benchmarks.measure import CommandError, Cost, measure
 from benchmarks.page import MarkerError, check_markers, replace_parts
 from benchmarks.rounds import builds_after_edits
 
+pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).parent.parent
 ARTICLE_PAGE = re.compile(r"\d{4}/\d\d/\d\d/[^/]+/index\.html")
 UNAVAILABLE = 69

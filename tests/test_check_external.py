@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
@@ -13,10 +14,11 @@ from urllib.parse import unquote
 import pytest
 from conftest import NOW, SiteDriver
 
+from newsgen.checks.check import CheckOptions
 from newsgen.checks.external import Answer, Manners, answers_from_json, answers_to_json, ask
 from newsgen.models.rules import EXTERNAL_LINK
 
-QUICK = Manners(pause=0.0, timeout=5.0)
+QUICK = Manners(pause=0.0, timeout=600.0)
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
 
@@ -54,10 +56,13 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "100000")
         self.end_headers()
         with suppress(OSError):
-            for _ in range(300):
+            for _ in range(100_000):
                 self.wfile.write(b"#")
                 self.wfile.flush()
                 time.sleep(0.05)
+            return
+        assert isinstance(self.server, Server)
+        self.server.was_left.set()
 
     def _send(self, status: int, content: bytes, headers: dict[str, str] | None = None) -> None:
         self.send_response(status)
@@ -73,6 +78,8 @@ class Elsewhere(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     asked: list[tuple[str, str, float]]
+    was_left: threading.Event
+    """While it said something drop by drop."""
     robots = ROBOTS
     robots_status = 200
     drips = False
@@ -82,6 +89,7 @@ class Server(ThreadingHTTPServer):
 def elsewhere() -> Iterator[Server]:
     server = Server(("127.0.0.1", 0), Elsewhere)
     server.asked = []
+    server.was_left = threading.Event()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server
@@ -155,7 +163,7 @@ def test_a_host_by_several_names_of_one_spelling_is_one(elsewhere: Server) -> No
     port = elsewhere.server_port
     urls = [f"http://localhost:{port}/there", f"http://LOCALHOST:{port}/gone", f"http://me:pw@localhost:{port}/none"]
 
-    answers_of(urls, manners=Manners(pause=0.1, timeout=5))
+    answers_of(urls, manners=Manners(pause=0.1, timeout=600))
 
     assert [path for _, path, _ in elsewhere.asked].count("/robots.txt") == 1
     times = [moment for _, _, moment in elsewhere.asked]
@@ -172,10 +180,9 @@ def test_a_robots_txt_that_makes_no_sense_is_read_as_far_as_it_does(elsewhere: S
 
 def test_a_robots_txt_that_comes_in_drops_is_waited_for_in_vain(elsewhere: Server) -> None:
     elsewhere.drips = True
-    before = time.monotonic()
 
     assert faults(elsewhere, "/there", manners=Manners(pause=0, timeout=0.5)) == {"/there": ""}
-    assert time.monotonic() - before < 10
+    assert elsewhere.was_left.wait(600)
 
 
 @pytest.mark.parametrize("url", ["http://a.example:99999/", "http:///x", "http://127.0.0.1:port/"])
@@ -188,7 +195,7 @@ def test_what_is_no_address_is_told(url: str) -> None:
 def test_what_was_heard_before_an_interruption_is_kept(
     site: SiteDriver, elsewhere: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsgen.checks.check.Manners", lambda: QUICK)
+    monkeypatch.setattr("newsgen.cli.check.CheckOptions", partial(CheckOptions, manners=QUICK))
     site.write("content/a.md", f"[one]({address(elsewhere, '/there')})", summary="In short.")
     site.build()
 
@@ -213,7 +220,7 @@ def test_a_host_whose_robots_txt_fails_is_let_be(elsewhere: Server) -> None:
 
 
 def test_a_host_is_asked_one_thing_at_a_time_with_a_pause(elsewhere: Server) -> None:
-    faults(elsewhere, "/there", "/refused", "/moved", manners=Manners(pause=0.1, timeout=5))
+    faults(elsewhere, "/there", "/refused", "/moved", manners=Manners(pause=0.1, timeout=600))
 
     times = [moment for _, _, moment in elsewhere.asked]
     assert len(times) >= 5
@@ -262,7 +269,7 @@ def test_answers_are_kept_as_long_as_they_hold() -> None:
 def test_a_dead_link_to_another_site_is_found_where_it_was_typed(
     site: SiteDriver, elsewhere: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsgen.checks.check.Manners", lambda: QUICK)
+    monkeypatch.setattr("newsgen.cli.check.CheckOptions", partial(CheckOptions, manners=QUICK))
     body = f"[one]({address(elsewhere, '/there')}) [two]({address(elsewhere, '/gone')})"
     site.write("content/a.md", body, summary="In short.")
     site.build()

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 from conftest import NOW, Result, SiteDriver, newsgen
+from examples import examples
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from newsgen.cli.new import article_text
@@ -157,7 +157,7 @@ NAMES = LINE.map(lambda text: " ".join(text.split())).filter(bool)
 
 
 @given(NAMES, NAMES, st.lists(NAMES, max_size=3), st.lists(NAMES, max_size=3))
-@hypothesis_settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_headline_reads_back(title: str, section: str, authors: list[str], tags: list[str]) -> None:
     text = article_text(title, MOMENT, section=section, authors=tuple(authors), tags=tuple(tags))
 

@@ -1,5 +1,6 @@
 """`newsgen deploy` to a branch: of bare repositories on this disk, byte for byte."""
 
+import hashlib
 import os
 import shutil
 import signal
@@ -8,15 +9,18 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import IO
 
 import pytest
 from conftest import Result, SiteDriver
 
 from newsgen.builder.options import Progress
 from newsgen.checks.check import CheckOptions, CheckReport, check
-from newsgen.deploy.outside.git import without_secrets
+from newsgen.deploy.outside import repository
+from newsgen.deploy.outside.git import Git, Watch, without_secrets
+from newsgen.models.names import path_fault
 from newsgen.project import Project
-from newsgen.writer.manifest import MANIFEST_NAME
+from newsgen.writer.manifest import MANIFEST_NAME, Manifest, render_manifest
 
 ARTICLE = "2025/03/04/a/index.html"
 
@@ -59,6 +63,24 @@ class Repository:
     def commits(self, branch: str = "gh-pages") -> list[str]:
         return git(self.folder, "log", "--format=%H", branch).decode().split()
 
+    def entries(self, branch: str = "gh-pages") -> dict[str, str]:
+        """Path to mode and name of everything on the branch."""
+        lines = git(self.folder, "ls-tree", "-r", "-z", branch).decode().split("\0")[:-1]
+        return {path: head for head, _, path in (line.partition("\t") for line in lines)}
+
+    def push(self, path: str, mode: str = "100644", content: bytes = b"theirs", branch: str = "gh-pages") -> str:
+        """Somebody adds something to the branch; what this is on it, as in `entries`."""
+        ref = f"refs/heads/{branch}"
+        head = b"commit %b\ncommitter Else <e@example.org> 1700000000 +0000\ndata 4\nElse\n" % ref.encode()
+        head += b"from %b\n" % self.tip(branch).encode() if self.tip(branch) else b""
+        name = os.fsencode(path)
+        if mode == "160000":
+            feed = head + b"M 160000 %b %b\n" % (b"1234567890" * 4, name)
+        else:
+            feed = head + b"M %b inline %b\ndata %d\n%b\n" % (mode.encode(), name, len(content), content)
+        git(self.folder, "fast-import", "--quiet", feed=feed)
+        return self.entries(branch)[path]
+
     def commit(self, files: Mapping[str, bytes], branch: str = "gh-pages", parent: str = "") -> str:
         """Somebody publishes these files."""
         feed = [b"commit refs/heads/%b\n" % branch.encode(), b"committer Else <e@example.org> 1700000000 +0000\n"]
@@ -89,12 +111,14 @@ class Publisher(SiteDriver):
         return result
 
     def built(self) -> dict[str, bytes]:
-        """Every file that lies in build/."""
-        return {
+        """Every file that lies in build/, and a manifest that lists them all."""
+        files = {
             path.relative_to(self.output).as_posix(): path.read_bytes()
             for path in self.output.rglob("*")
-            if path.is_file()
+            if path.is_file() and path.name != MANIFEST_NAME
         }
+        listed = {path: hashlib.sha256(each).hexdigest() for path, each in files.items() if not path_fault(path)}
+        return {**files, MANIFEST_NAME: render_manifest(Manifest(listed, is_dirty=False)).encode()}
 
 
 @pytest.fixture
@@ -210,8 +234,11 @@ def test_any_name_arrives(paper: Publisher) -> None:
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
     for name in NAMES:
         (paper.output / name).unlink()
-    paper.deployed()
-    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    result = paper.deployed()
+    nobodys = {name: str(number).encode() for number, name in enumerate(NAMES) if path_fault(name)}
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b"", **nobodys}
+    assert nobodys  # which no manifest can list
+    assert "kept, since no manifest of newsgen's lists it" in result.err
 
 
 def test_what_newsgen_did_not_write_is_published_too_but_for_gits_own_folder(paper: Publisher) -> None:
@@ -278,7 +305,8 @@ def test_a_repository_of_either_kind_will_do(paper: Publisher, options: tuple[st
     paper.deployed("--remote", str(other.folder), "--adopt")
     paper.deployed("--remote", str(other.folder))
 
-    assert other.files() == {**paper.built(), ".nojekyll": b""}
+    readme = {"README": b"x"} if options else {}
+    assert other.files() == {**paper.built(), ".nojekyll": b"", **readme}
 
 
 # The project's own repository.
@@ -534,6 +562,70 @@ def test_of_several_push_addresses_the_first_counts_and_the_others_are_named(pap
     assert "--remote URL" in result.err
 
 
+def test_a_remote_whose_address_names_a_program_is_refused(paper: Publisher) -> None:
+    git(paper.root, "remote", "add", "tape", "fd::17")
+
+    result = paper.deploy("--remote", "tape")
+
+    assert result.code == 2
+    assert "the address of `tape` names a program, `git-remote-fd`" in result.err
+    assert "git remote set-url tape URL" in result.err
+
+
+@pytest.mark.parametrize(
+    ("call", "patience"), [("ls-remote", "_TO_ANSWER"), ("push", "_TO_MOVE"), ("fetch", "_TO_MOVE")]
+)
+def test_a_remote_that_never_answers_is_given_up(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch, call: str, patience: str
+) -> None:
+    paper.deployed()
+    if call == "fetch":
+        paper.remote.push("x")
+    paper.write_file("build/y", "y")
+    monkeypatch.setattr(repository, patience, 0.1)
+    wrap_git(call, "exec sleep 3600")
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert f"git {call} has waited for 0 seconds without a sign of the remote" in result.err
+    assert "mend: look whether the remote answers" in result.err
+
+
+class Slow:
+    """A program that says something as often as it is waited for in vain, and ends then."""
+
+    def __init__(self, said: IO[bytes], parts: int) -> None:
+        self.said, self.left = said, parts
+
+    def wait(self, timeout: float) -> int:
+        if not self.left:
+            return 7
+        self.left -= 1
+        self.said.write(b"Writing objects: 1%\r")
+        self.said.flush()
+        raise subprocess.TimeoutExpired("git", timeout)
+
+
+def test_a_remote_that_is_slow_but_tells_of_its_progress_is_waited_for(tmp_path: Path) -> None:
+    with (tmp_path / "said").open("wb") as said:
+        assert Watch(0.001, [said]).wait(Slow(said, parts=50)) == 7  # type: ignore[arg-type]
+
+
+def test_what_git_says_of_its_progress_is_not_told(tmp_path: Path) -> None:
+    said = (
+        "Counting objects: 1% (1/9)",
+        "remote: Resolving deltas: 9% (1/9)",
+        "Total 3 (delta 0), reused 0",
+        "fatal: no",
+    )
+    fake = tmp_path / "git"
+    fake.write_text("#!/bin/sh\n" + "".join(f"echo '{line}' >&2\n" for line in said))
+    fake.chmod(0o755)
+
+    assert Git(tmp_path, {"PATH": f"{tmp_path}:{os.environ['PATH']}"}).ask("push").err == "fatal: no"
+
+
 def test_an_unknown_remote_is_named(paper: Publisher) -> None:
     result = paper.deploy("--remote", "upstream")
 
@@ -547,7 +639,9 @@ def test_an_unknown_remote_is_named(paper: Publisher) -> None:
     [
         (("--remote", ""), "--remote is empty"),
         (("--remote", "--upload-pack=touch x"), "--remote begins with a hyphen"),
+        (("--remote", "fd::17"), "--remote names a program"),
         (("--branch", "a b"), "--branch cannot be the name of a branch"),
+        (("--branch", "refs/tags/v1"), "--branch is the whole name of a reference"),
         (("--to", ""), "--to is empty"),
         (("--to", "x", "--branch", "b"), "--to copies into a folder"),
         (("--to", "x", "--no-history"), "--to copies into a folder"),
@@ -829,7 +923,7 @@ def test_what_a_killed_deployment_has_locked_is_let_go(paper: Publisher) -> None
 
     paper.deployed()
 
-    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b"", "y": b"y"}
 
 
 # Whose branch it is.
@@ -844,8 +938,10 @@ def test_a_branch_that_is_not_newsgens_is_refused(paper: Publisher) -> None:
     assert "file0.txt, file1.txt, file2.txt, file3.txt, file4.txt and 2 more" in refused.err
     assert "--adopt" in refused.err
     assert paper.remote.tip() == before
-    paper.deployed("--adopt")
-    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+    result = paper.deployed("--adopt")
+    others = {f"file{number}.txt": b"x" for number in range(7)}
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b"", **others}
+    assert all(name in result.err for name in others)
     assert before in paper.remote.commits()
     paper.deployed()
 
@@ -858,7 +954,129 @@ def test_the_main_branch_is_never_taken_for_newsgens(paper: Publisher) -> None:
     assert paper.deploy("--branch", "main").code == 2
 
 
+# What others have pushed to it.
+
+OTHERS = [
+    ("google1f2.html", "100644"),
+    (".gitattributes", "100644"),
+    ("tools/run.sh", "100755"),
+    ("2025/03/04/notes.txt", "100644"),
+    ("latest", "120000"),
+    ("theme", "160000"),
+    ("항만/벽 1.txt", "100644"),
+    ("ATOM.xml", "100644"),
+]
+
+
+@pytest.mark.parametrize("history", ["--history", "--no-history"])
+@pytest.mark.parametrize(("path", "mode"), OTHERS)
+def test_what_somebody_has_pushed_stays_and_is_named(paper: Publisher, path: str, mode: str, history: str) -> None:
+    paper.deployed(history)
+    theirs = paper.remote.push(path, mode, b"* text eol=crlf\n" if path == ".gitattributes" else b"2025")
+    paper.write("content/c.md", title="C", date="2025-03-07")
+    paper.build()
+
+    told = paper.deployed(history, "--dry-run", "--json").json
+    result = paper.deployed(history)
+
+    assert paper.remote.entries()[path] == theirs
+    assert paper.remote.entries()["2025/03/07/c/index.html"]
+    assert told["kept"] == [path]
+    assert f"kept, since no manifest of newsgen's lists it: {path} (gh-pages of " in result.err
+    assert "nothing has changed" in paper.deployed(history).out
+    assert ("tell such names apart" in result.err) == (path == "ATOM.xml")
+
+
+@pytest.mark.parametrize("history", ["--history", "--no-history"])
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [
+        ("2025/03/07/c/index.html", "100644"),
+        ("2025/03/07", "100644"),
+        ("2025/03/07", "120000"),
+        ("2025/03/07/c", "160000"),
+        ("film.txt/one/two", "100644"),
+    ],
+)
+def test_what_is_in_the_way_goes_only_by_a_word(paper: Publisher, path: str, mode: str, history: str) -> None:
+    paper.deployed(history)
+    theirs = paper.remote.push(path, mode)
+    others = paper.remote.push("keep.txt")
+    before = paper.remote.tip()
+    paper.write("content/c.md", title="C", date="2025-03-07")
+    paper.write_file("static/film.txt", "a film")
+    paper.build()
+
+    refused, rehearsed = paper.deploy(history), paper.deploy(history, "--dry-run")
+
+    assert (refused.code, rehearsed.code) == (1, 1)
+    assert f"where the site is to be: {path}; nothing was published" in refused.err
+    assert "--adopt" in refused.err
+    assert (paper.remote.tip(), paper.remote.entries()[path]) == (before, theirs)
+    told = paper.deployed(history, "--adopt", "--json").json
+    assert (told["replaced"], told["kept"]) == ([path], ["keep.txt"])
+    assert {key: each for key, each in paper.remote.files().items() if key != "keep.txt"} == {
+        **paper.built(),
+        ".nojekyll": b"",
+    }
+    assert paper.remote.entries()["keep.txt"] == others
+
+
+def test_a_file_that_somebody_has_pushed_and_the_site_has_too_is_taken_over(paper: Publisher) -> None:
+    paper.deployed()
+    paper.remote.push("google1f2.html", content=b"google-site-verification: google1f2.html")
+    paper.write_file("static/google1f2.html", "google-site-verification: google1f2.html")
+    paper.build()
+
+    assert paper.deployed("--json").json["replaced"] == []
+    paper.remove("static/google1f2.html")
+    paper.build()
+    paper.deployed()
+    assert "google1f2.html" not in paper.remote.files()
+
+
+@pytest.mark.parametrize("mode", ["100644", "120000"])
+def test_a_page_that_somebody_has_edited_on_the_branch_is_put_right_and_named(paper: Publisher, mode: str) -> None:
+    paper.deployed()
+    paper.remote.push(ARTICLE, mode, b"<p>Bought by another paper.</p>")
+
+    result = paper.deployed()
+
+    assert f"edited on the branch since newsgen has published it, and replaced: {ARTICLE}" in result.err
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+def test_a_damaged_manifest_on_the_branch_is_told(paper: Publisher) -> None:
+    paper.deployed()
+    paper.remote.push(MANIFEST_NAME, content=b"# newsgen manifest 1 clean\n<<<<<<< HEAD\n")
+    before = paper.remote.tip()
+
+    refused = paper.deploy()
+
+    assert refused.code == 2
+    assert "holds a damaged .newsgen-manifest" in refused.err
+    assert paper.remote.tip() == before
+    paper.deployed("--adopt")
+    assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
 # CNAME and .nojekyll.
+
+
+@pytest.mark.parametrize("way", ["settings", "static"])
+def test_a_domain_on_the_branch_that_gives_way_is_named(paper: Publisher, way: str) -> None:
+    paper.deployed()
+    paper.remote.push("CNAME", content=b"old.example.org\n")
+    if way == "settings":
+        paper.settings("deploy: {cname: example.org}\n")
+    else:
+        paper.write_file("static/CNAME", "example.org")
+        paper.build()
+
+    result = paper.deployed()
+
+    assert "CNAME on the branch said old.example.org, and says example.org now" in result.err
+    assert paper.remote.files()["CNAME"].strip() == b"example.org"
 
 
 def test_the_domain_of_the_settings_is_published(paper: Publisher) -> None:
@@ -1003,7 +1221,7 @@ def test_a_rehearsal_says_what_would_change_and_pushes_nothing(paper: Publisher)
     assert "added: x11" in every.out
     assert told["added"] == ["CNAME", *(f"x{number:02}" for number in range(12))]
     assert (told["is_rehearsal"], told["commit"]) == (True, "")
-    assert "13 added, 0 changed, 0 removed" in few.out
+    assert "13 added, 1 changed, 0 removed" in few.out
     assert "nothing was published" in few.out
 
 
@@ -1164,10 +1382,13 @@ def test_a_first_publication_overwrites_no_other(paper: Publisher, wrap_git: Cal
 
 
 def test_two_first_publications_at_once(paper: Publisher) -> None:
-    """The remote is slow: what it is asked for is there when it comes to that."""
+    """Both push before the branch is there for either."""
     hook = paper.remote.folder / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nsleep 2\n")
+    met = paper.root.parent / "met"
+    met.mkdir()
+    both_are_here = f"[ $(ls {met} | wc -l) -ge 2 ]"
+    hook.write_text(f"#!/bin/sh\ntouch {met}/$$\nuntil {both_are_here}; do sleep 0.05; done\n")
     hook.chmod(0o755)
     other = Publisher(paper.root.parent / "other")
     other.write()
@@ -1178,7 +1399,7 @@ def test_two_first_publications_at_once(paper: Publisher) -> None:
         subprocess.Popen([*slow, str(each.root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for each in (paper, other)
     ]
-    said = [process.communicate(timeout=60)[1].decode() for process in both]
+    said = [process.communicate()[1].decode() for process in both]
 
     assert sorted(process.returncode for process in both) == [0, 3]
     (late,) = [text for process, text in zip(both, said, strict=True) if process.returncode]
@@ -1288,11 +1509,11 @@ def deploying(paper: Publisher, wrapper: Path) -> subprocess.Popen[bytes]:
 def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
     paper: Publisher, wrap_git: Callable[[str, str], Path], stop_at: str, number: signal.Signals
 ) -> None:
-    wrapper = wrap_git(stop_at, 'touch "$0.reached"; exec sleep 60')
+    wrapper = wrap_git(stop_at, 'touch "$0.reached"; exec sleep 3600')
     process = deploying(paper, wrapper)
 
     os.killpg(process.pid, number)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate()
     wrapper.unlink()
 
     assert process.returncode == (-9 if number is signal.SIGKILL else 128 + number)

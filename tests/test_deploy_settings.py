@@ -7,7 +7,16 @@ from faults import has_caret
 
 from newsgen.documents.marked import Text
 from newsgen.errors import Problem
-from newsgen.settings import DEPLOY_KEYS, DeploySettings, Settings, branch_fault, read_settings
+from newsgen.settings import (
+    DEPLOY_KEYS,
+    DeploySettings,
+    Settings,
+    address_fault,
+    branch_fault,
+    branch_mend,
+    read_settings,
+    remote_fault,
+)
 
 
 def read(lines: str) -> Settings | list[Problem]:
@@ -45,6 +54,8 @@ def test_the_group_is_read(lines: str, wanted: DeploySettings) -> None:
         ("{branch: a b}", "4:18", "`branch` cannot be the name of a branch: a b"),
         ("{branch: [a]}", "4:18", "`branch` is a list"),
         ("{remote: --upload-pack=x}", "4:18", "`remote` begins with a hyphen"),
+        ("{remote: 'gcrypt::git@e.org:x'}", "4:18", "`remote` names a program, `git-remote-gcrypt`, and no place"),
+        ("{branch: refs/heads/live}", "4:18", "`branch` is the whole name of a reference"),
         ("{remote: 'https://me:secret@e.org/x.git'}", "4:18", "`remote` holds a password"),
         ("{cname: https://news.example.org/}", "4:17", "`cname` is not the name of a host"),
         ("{cname: localhost}", "4:17", "`cname` is not the name of a host"),
@@ -82,6 +93,50 @@ def test_a_branch_may_be_called(name: str) -> None:
 )
 def test_a_branch_may_not_be_called(name: str) -> None:
     assert branch_fault(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("refs/tags/v1", "v1"),
+        ("refs/heads/x", "x"),
+        ("heads/x", "x"),
+        ("tags/2026/05", "2026/05"),
+        ("remotes/origin/gh-pages", "gh-pages"),
+        ("refs/remotes/origin/live", "live"),
+        ("refs/pull/7/head", "pull/7/head"),
+        ("refs/heads/a..b", "gh-pages"),
+        ("", "gh-pages"),
+    ],
+)
+def test_the_whole_name_of_a_reference_is_no_branch(name: str, mend: str) -> None:
+    assert branch_fault(name)
+    assert branch_mend(name) == f"write a name such as `{mend}`"
+
+
+@pytest.mark.parametrize("name", ["heading/x", "tag/x", "reference", "heads", "live/heads/x", "Refs/x"])
+def test_a_branch_that_only_resembles_a_reference_is_one(name: str) -> None:
+    assert not branch_fault(name)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["fd::17", "ext::sh -c touch% x", "ext://sh", "FD://3", "transport::address", "hg::http://e.org/x", "a::"],
+)
+def test_an_address_that_names_a_program_is_refused(address: str) -> None:
+    assert "names a program" in address_fault(address)
+    assert "names a program" in remote_fault(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("origin", "../x.git", "./a::b", "git@e.org:x.git", "ssh://git@[::1]/x", "[::1]:x.git", "git@[::1]:x"),
+        *("https://e.org/a::b.git", "file:///srv/x::y", "C:\\x.git", "/srv/x::y.git"),
+    ],
+)
+def test_an_address_that_names_a_place_will_do(address: str) -> None:
+    assert not address_fault(address)
 
 
 def test_where_a_site_is_published_makes_no_page_stale(site: SiteDriver) -> None:

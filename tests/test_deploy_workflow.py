@@ -1,14 +1,24 @@
 """`newsgen deploy --workflow`: what GitHub is told to do."""
 
+import base64
+import hashlib
+import io
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Result, SiteDriver
+from conftest import Result, SiteDriver, newsgen
 
-from newsgen.deploy.workflow import WORKFLOW, workflow
+from newsgen.deploy.outside import Fetch, installed_package
+from newsgen.deploy.workflow import WHEELS, WORKFLOW, install_command, workflow, write_workflow
+from newsgen.project import open_project
+
+WHEEL = f"{WHEELS}/{installed_package().wheel_name}"
+INSTALL = "pip install newsgen==1.0"
 
 
 def write(site: SiteDriver, *arguments: str) -> Result:
@@ -67,6 +77,7 @@ def test_a_rehearsal_writes_nothing(site: SiteDriver) -> None:
     assert not (site.root / ".github").exists()
     told = write(site, "--json").json
     assert Path(told.pop("workflow")).resolve() == site.root / WORKFLOW
+    assert Path(told.pop("wheel")).resolve() == site.root / WHEEL
     assert told == {"is_changed": True, "is_rehearsal": False}
 
 
@@ -74,7 +85,8 @@ def test_a_rehearsal_writes_nothing(site: SiteDriver) -> None:
 @pytest.mark.parametrize("has_requirements", [False, True])
 def test_it_obeys_githubs_schema(tmp_path: Path, folder: str, *, has_requirements: bool) -> None:
     path = tmp_path / "publish.yml"
-    path.write_text(workflow(branch="main", folder=folder, output="build", has_requirements=has_requirements))
+    install = install_command(WHEEL, folder, has_requirements=has_requirements)
+    path.write_text(workflow(branch="main", folder=folder, output="build", install=install))
     checker = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
 
     right = subprocess.run([*checker, str(path)], capture_output=True, text=True, check=False)
@@ -96,7 +108,7 @@ def test_it_builds_for_where_pages_are(site: SiteDriver) -> None:
     assert order == [
         "actions/checkout",
         "actions/setup-python",
-        "pip install newsgen",
+        f"pip install ./{WHEEL}",
         "actions/cache",
         "actions/configure-pages",
         "newsgen build",
@@ -131,7 +143,7 @@ def test_it_runs_on_a_push_by_the_clock_and_by_hand(site: SiteDriver) -> None:
 
 @pytest.mark.parametrize("name", ["1.0", "on", "yes", "null", "0x1", "2026-11-24", "~x", "main", "a,b", "[é]"])
 def test_a_name_is_a_text_whatever_it_looks_like(name: str) -> None:
-    text = workflow(branch=name, folder=name, output=name, has_requirements=False)
+    text = workflow(branch=name, folder=name, output=name, install=INSTALL)
 
     whole = yaml.safe_load(text)  # YAML 1.1, where `on` is a truth
     assert whole[True]["push"]["branches"] == [name.replace("[", "\\[").replace("]", "\\]")]
@@ -181,14 +193,142 @@ def test_a_publication_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     assert not (site.root / ".github").exists()
 
 
-def test_requirements_of_the_project_are_installed(site: SiteDriver) -> None:
-    site.write_file("requirements.txt", "newsgen\n")
-    write(site)
+# The newsgen that it installs.
 
-    assert step(site.root, "pip install")["run"] == "pip install -r requirements.txt"
+
+def installs(site: SiteDriver, fetch: Fetch = lambda _: None) -> str:
+    """The command by which the workflow installs what it needs; ``fetch`` is the package index."""
+    write_workflow(open_project(site.root), {}, force=True, rehearse=False, fetch=fetch)
+    return str(step(site.root, "pip install")["run"])
+
+
+def by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if newsgen had been installed by its name, from some index."""
+    mine = replace(installed_package(), came_directly=False)
+    monkeypatch.setattr("newsgen.deploy.workflow.installed_package", lambda: mine)
+
+
+def test_a_newsgen_that_came_from_a_folder_is_laid_into_the_repository(site: SiteDriver) -> None:
+    init(site.root)
+
+    result = write(site)
+
+    assert step(site.root, "pip install")["run"] == f"pip install ./{WHEEL}"
+    assert f"{WHEEL} is the newsgen that GitHub installs: commit it, too" in result.err
+    assert (site.root / WHEEL).read_bytes() == installed_package().wheel()
+
+
+def test_a_newsgen_that_the_index_has_is_named_by_its_version(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_its_name(monkeypatch)
+    mine = installed_package()
+
+    assert installs(site, lambda _: mine.files) == f"pip install newsgen=={mine.version}"
+    assert not (site.root / WHEELS).exists()
+
+
+@pytest.mark.parametrize("there", [None, {}, {"newsgen/__init__.py": b"import somebody_elses"}])
+def test_of_what_the_index_has_under_the_name_only_the_same_files_will_do(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch, there: dict[str, bytes] | None
+) -> None:
+    by_its_name(monkeypatch)
+
+    assert installs(site, lambda _: there) == f"pip install ./{WHEEL}"
+    assert (site.root / WHEEL).exists()
+
+
+@pytest.mark.parametrize(
+    ("requirements", "on_index", "command"),
+    [
+        ("newsgen\n", False, f"pip install ./{WHEEL} && pip install -r requirements.txt"),
+        ("newsgen\n", True, "pip install -r requirements.txt"),
+        ("newsgen==0.0.9\n", True, "pip install -r requirements.txt"),
+        ("newsgen-plugin\n", True, "pip install newsgen==VERSION && pip install -r requirements.txt"),
+        ("markdown-x\n", False, f"pip install ./{WHEEL} && pip install -r requirements.txt"),
+        ("newsgen @ git+https://example.org/newsgen\n", False, "pip install -r requirements.txt"),
+        ("newsgen[commonmark] @ https://example.org/x.zip\n", False, "pip install -r requirements.txt"),
+        ("# mine\n./wheels/newsgen-0.0.9-py3-none-any.whl\n", False, "pip install -r requirements.txt"),
+        ("# newsgen-0.0.9-py3-none-any.whl\n", False, f"pip install ./{WHEEL} && pip install -r requirements.txt"),
+    ],
+)
+def test_requirements_of_the_project_are_installed(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch, requirements: str, command: str, *, on_index: bool
+) -> None:
+    by_its_name(monkeypatch)
+    mine = installed_package()
+    site.write_file("requirements.txt", requirements)
+
+    found = installs(site, lambda _: mine.files if on_index else None)
+
+    assert found == command.replace("VERSION", mine.version)
+
+
+@pytest.mark.parametrize(
+    ("folder", "command"),
+    [
+        ("", "pip install ./.github/newsgen/x.whl"),
+        ("paper", "pip install ../.github/newsgen/x.whl"),
+        ("papers/harbour post", "pip install ../../.github/newsgen/x.whl"),
+    ],
+)
+def test_the_wheel_is_found_from_the_publications_folder(folder: str, command: str) -> None:
+    assert install_command(".github/newsgen/x.whl", folder, has_requirements=False) == command
+
+
+def test_a_wheel_that_git_ignores_is_told(site: SiteDriver) -> None:
+    init(site.root)
+    site.write_file(".gitignore", "*.whl\n")
+
+    result = write(site)
+
+    assert f"git ignores {WHEEL}: add it with `git add --force {WHEEL}`" in result.err
+
+
+def test_another_wheel_is_not_overwritten_unless_forced(site: SiteDriver) -> None:
+    site.write_file(WHEEL, "mine")
+
+    refused = write(site)
+
+    assert refused.code == 2
+    assert f"{WHEEL} is there already" in refused.err
+    assert not (site.root / WORKFLOW).exists()
+    assert write(site, "--force").code == 0
+    assert (site.root / WHEEL).read_bytes() == installed_package().wheel()
+
+
+def test_the_wheel_alone_is_written_for_other_hosts(tmp_path: Path) -> None:
+    folder = tmp_path / "wheels"
+
+    rehearsed = newsgen("deploy", "--wheel", str(folder), "--dry-run")
+    assert "would be written" in rehearsed.out
+    assert not folder.exists()
+    assert newsgen("deploy", "--wheel", str(folder)).code == 0
+    assert [path.name for path in folder.iterdir()] == [installed_package().wheel_name]
+    again = newsgen("deploy", "--wheel", str(folder), "--json").json
+    assert Path(again.pop("wheel")).name == installed_package().wheel_name
+    assert again == {"is_changed": False, "is_rehearsal": False}
+    assert newsgen("deploy", "--wheel", str(folder), "--to", "x").code == 2
+
+
+def test_a_wheel_says_of_each_file_what_it_holds() -> None:
+    mine = installed_package()
+    archive = zipfile.ZipFile(io.BytesIO(mine.wheel()))
+    (record,) = [name for name in archive.namelist() if name.endswith(".dist-info/RECORD")]
+
+    listed = dict(line.split(",", 1) for line in archive.read(record).decode().splitlines())
+
+    assert listed.keys() == set(archive.namelist())
+    for path in set(listed) - {record}:
+        content = archive.read(path)
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+        assert listed[path] == f"sha256={digest},{len(content)}"
+    described = archive.read(record.replace("RECORD", "METADATA")).decode()
+    assert "Requires-Dist: jinja2" in described
+    assert mine.wheel() == installed_package().wheel()
 
 
 def test_signs_in_a_branchs_name_are_no_pattern() -> None:
-    text = workflow(branch="a+b!", folder="", output="build", has_requirements=False)
+    text = workflow(branch="a+b!", folder="", output="build", install=INSTALL)
 
     assert yaml.load(text, Loader=yaml.BaseLoader)["on"]["push"]["branches"] == ["a\\+b\\!"]  # noqa: S506 - texts only

@@ -1,11 +1,10 @@
 """Law 1, incremental equals clean: after any history, a build leaves what a build from nothing would."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from examples import histories
 from hypothesis.stateful import run_state_machine_as_test
 from incremental.comparison import DifferenceError, build_and_compare
 from incremental.edits import EDITS, begin
@@ -13,20 +12,7 @@ from incremental.machine import History
 from incremental.planted import PLANTED, Fault
 from incremental.publication import Publication
 
-IS_LONG = bool(os.environ.get("NEWSGEN_LONG"))
-"""Many histories, and others each time; else a few that are always the same."""
-
-SETTINGS = settings(
-    database=None,
-    deadline=None,
-    derandomize=not IS_LONG,
-    max_examples=500 if IS_LONG else 25,
-    stateful_step_count=40 if IS_LONG else 20,
-    suppress_health_check=list(HealthCheck),
-    report_multiple_bugs=False,
-    phases=(Phase.generate, Phase.shrink),
-    print_blob=True,
-)
+SETTINGS = histories((4, 15), full=(25, 20), long=(500, 40))
 
 
 def walk(folder: Path, names: Iterable[str] = EDITS) -> None:
@@ -40,6 +26,7 @@ def walk(folder: Path, names: Iterable[str] = EDITS) -> None:
         build_and_compare(paper)
 
 
+@pytest.mark.sampled
 def test_a_build_after_any_history_equals_a_build_from_nothing() -> None:
     run_state_machine_as_test(History, settings=SETTINGS)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from examples import histories
 from hypothesis.stateful import run_state_machine_as_test
 from incremental.comparison import Outcome, build_and_compare, build_clean, seen_version
 from incremental.edits import EDITS, begin
@@ -21,7 +21,6 @@ from newsgen.errors import ExitCode, UsageError
 from newsgen.project import open_project
 from newsgen.writer.manifest import RECORD_NAMES
 
-IS_LONG = bool(os.environ.get("NEWSGEN_LONG"))
 ROOT = Path(__file__).parent.parent
 
 
@@ -82,20 +81,11 @@ class Followed(History):
             self._follower.assert_shows(build_clean(self._paper))
 
 
+@pytest.mark.sampled
 def test_a_preview_shows_after_any_history_what_a_build_from_nothing_makes() -> None:
     run_state_machine_as_test(
         Followed,
-        settings=settings(
-            database=None,
-            deadline=None,
-            derandomize=not IS_LONG,
-            max_examples=300 if IS_LONG else 12,
-            stateful_step_count=40 if IS_LONG else 15,
-            suppress_health_check=list(HealthCheck),
-            report_multiple_bugs=False,
-            phases=(Phase.generate, Phase.shrink) if IS_LONG else (Phase.generate,),
-            print_blob=True,
-        ),
+        settings=histories((3, 12), full=(12, 15), long=(300, 40)),
     )
 
 

@@ -15,7 +15,6 @@ from newsgen.models.output import Output
 from newsgen.models.site import Site
 from newsgen.renderer.relative_urls import with_relative_urls
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
     "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
@@ -123,17 +122,14 @@ def test_the_setting_switched_off_again_makes_every_page_anew(paper: SiteDriver)
     assert 'href="/record/tags/sea/"' in paper.read("index.html") + paper.read("tags/index.html")
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")
 def test_opened_from_a_disk_the_site_has_its_style_its_pictures_and_every_link(
-    paper: SiteDriver, tmp_path: Path
+    paper: SiteDriver, browser: Any, tmp_path: Path
 ) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     stick = tmp_path / "a stick 100%"
     shutil.copytree(paper.output, stick)
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        seen = _walk(browser.new_page(), (stick / "index.html").as_uri())
-        browser.close()
+    page = browser.new_page()
+    seen = _walk(page, (stick / "index.html").as_uri())
+    page.close()
 
     pages = {page for page in stick.rglob("*.html") if page.name != "404.html"}
     aliases = {stick / "old/b/index.html", stick / "old/c.html"}

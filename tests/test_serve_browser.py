@@ -1,31 +1,17 @@
 """The preview in a real browser: an edit reloads the page, a mistake lies over it, and both go by themselves."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SETTINGS, SiteDriver
 from serving.driver import PATIENCE, serving
-from tests.conftest import SETTINGS, SiteDriver
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if not CHROMIUM:
-    pytest.skip("there is no Chromium on this machine", allow_module_level=True)
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 STORY = "record/2025/03/04/a/"
 LONG = "\n\n".join(f"Paragraph {number} of a long story." for number in range(120))
 OVERLAY = "newsgen-preview section"
 NEWS = "newsgen-preview nav"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -112,6 +98,22 @@ def test_a_new_story_is_offered_as_a_link(paper: SiteDriver, page: Any) -> None:
 
         page.wait_for_url("**/2025/03/04/new/")
         assert page.inner_text("h1") == "Ferry <b>sinks</b>"
+
+
+def test_the_link_to_a_new_story_stays_until_it_is_read(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url}")
+        page.wait_for_selector("h1")
+        paper.write("content/new.md", "News.", title="Ferry sinks")  # shows on the front page, which reloads
+        page.wait_for_selector(f"{NEWS} a")
+        paper.write_file("static/style.css", "body { background: rgb(1, 2, 3) }")
+        page.wait_for_function("getComputedStyle(document.body).backgroundColor === 'rgb(1, 2, 3)'")
+
+        page.click(f"{NEWS} a")
+        page.wait_for_url("**/2025/03/04/new/")
+        assert page.locator(NEWS).is_hidden()
+        page.goto(f"http://{server.url}")
+        assert page.locator(NEWS).is_hidden()
 
 
 def test_a_story_that_is_not_there_yet_appears(paper: SiteDriver, page: Any) -> None:

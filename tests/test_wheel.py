@@ -4,12 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import newsgen, tree_digest
+
+from newsgen.deploy.workflow import WORKFLOW
+
+pytestmark = pytest.mark.wheel
 
 ROOT = Path(__file__).parent.parent
 NOW = "2026-11-23"
@@ -86,3 +92,34 @@ def test_the_installed_wheel_builds_the_site_of_the_checkout(wheel: Path, tmp_pa
     begun = run(tmp_path / "venv" / "bin" / "newsgen", "init", "paper", cwd=tmp_path)
     assert begun.returncode == 0, begun.stderr
     assert (tmp_path / "paper" / "content").is_dir()
+
+
+def test_the_workflow_installs_the_newsgen_that_wrote_it_where_no_index_knows_it(tmp_path: Path) -> None:
+    """Its own command is run in a fresh environment; what newsgen needs is taken from this one."""
+    for name in ("laid", "checkout"):
+        shutil.copytree(ROOT / "content", tmp_path / name / "content")
+        shutil.copy(ROOT / "newsgen.yaml", tmp_path / name)
+    assert newsgen("deploy", "--workflow", "--project", str(tmp_path / "laid")).code == 0
+    steps = yaml.safe_load((tmp_path / "laid" / WORKFLOW).read_text(encoding="utf-8"))["jobs"]["build"]["steps"]
+    (install,) = [step["run"] for step in steps if str(step.get("run")).startswith("pip install")]
+    venv.create(tmp_path / "venv", with_pip=False, symlinks=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    (packages,) = (tmp_path / "venv" / "lib").glob("python*/site-packages")
+    (packages / "needed.pth").write_text(sysconfig.get_path("purelib"))
+    pip = tmp_path / "bin" / "pip"
+    pip.parent.mkdir()
+    pip.write_text(f'#!/bin/sh\nexec {sys.executable} -m pip --python {python} "$@" --no-deps --no-index --quiet\n')
+    pip.chmod(0o755)
+
+    installed = run("env", f"PATH={pip.parent}:{os.environ['PATH']}", "sh", "-ec", install, cwd=tmp_path / "laid")
+    by_laid = run(python.with_name("newsgen"), "build", "--now", NOW, cwd=tmp_path / "laid")
+    by_checkout = newsgen("build", "--project", str(tmp_path / "checkout"), "--now", NOW)
+
+    assert installed.returncode == 0, installed.stderr
+    assert run(python, "-c", "import newsgen; print(newsgen.__file__)").stdout.startswith(str(packages))
+    assert by_laid.returncode == 0, by_laid.stderr
+    assert by_checkout.code == 0, by_checkout.err
+    assert tree_digest(tmp_path / "laid" / "build") == tree_digest(tmp_path / "checkout" / "build")
+    # The newsgen that was installed writes the same workflow, and the same wheel.
+    again = run(python.with_name("newsgen"), "deploy", "--workflow", cwd=tmp_path / "laid")
+    assert "is right already" in again.stdout, again.stderr

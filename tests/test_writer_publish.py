@@ -3,7 +3,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from writer_faults.desk import Desk, Site, files_in, paths_in
 
@@ -476,7 +477,7 @@ STRANGERS = {"CNAME": b"example.org", "b/mine.txt": b"mine", ".well-known/a/b": 
 sites = st.dictionaries(st.sampled_from(POOL), st.binary(max_size=2)).filter(lambda site: clash(site) is None)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(sites, min_size=1, max_size=6))
 def test_after_any_history_the_output_is_the_last_site_and_what_is_not_ours(history: list[Site]) -> None:
     with tempfile.TemporaryDirectory() as folder:

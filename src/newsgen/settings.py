@@ -484,7 +484,7 @@ def _read_deploy(fields: Fields) -> DeploySettings:
         history=group.flag("history") if group.node("history") else usual.history,
     )
     if fault := branch_fault(read.branch):
-        group.note(group.node("branch"), f"`branch` {fault}: {read.branch}", "write a name such as `gh-pages`")
+        group.note(group.node("branch"), f"`branch` {fault}: {read.branch}", branch_mend(read.branch))
     group.refuse_unknown(DEPLOY_KEYS)
     return read
 
@@ -498,17 +498,44 @@ def _read_remote(group: Fields) -> str:
 
 
 def remote_fault(remote: str) -> str:
-    """Why git may not be given this as the name or the address of a repository; empty where it may."""
-    if remote.startswith("-"):
-        return f"begins with a hyphen: {remote}"
-    if re.match(r"[a-z+]+://[^/@]*:[^/@]*@", remote):
+    """Why newsgen.yaml may not name this as the remote; empty where it may."""
+    if fault := address_fault(remote):
+        return fault
+    if re.match(r"[a-z+]+://[^/@]*:[^/@]*@", remote, re.IGNORECASE):
         return "holds a password, which everybody who reads it would know"
     return ""
 
 
+def address_fault(address: str) -> str:
+    """Why git may not be given this as the name or the address of a repository; empty where it may.
+
+    What stands before ``::`` is a program that git starts (gitremote-helpers(7)): it may do anything, and `fd` waits
+    for what nobody sends.
+    """
+    if address.startswith("-"):
+        return f"begins with a hyphen: {address}"
+    if helper := _HELPER.match(address):
+        return f"names a program, `git-remote-{helper[1] or helper[2]}`, and no place"
+    return ""
+
+
+_HELPER = re.compile(r"([a-z0-9][a-z0-9+.-]*)::|(ext|fd)://", re.IGNORECASE)
+
+
 def branch_fault(branch: str) -> str:
-    """Why no branch can have this name; empty where one can."""
-    return "cannot be the name of a branch" if not branch or _NO_BRANCH.search(branch) else ""
+    """Why no branch can have this name, or why it is hardly meant; empty where all is well."""
+    if not branch or _NO_BRANCH.search(branch):
+        return "cannot be the name of a branch"
+    return "is the whole name of a reference, and not that of a branch" if _REFERENCE.match(branch) else ""
+
+
+def branch_mend(branch: str) -> str:
+    """What to write in the place of a branch that has a fault."""
+    name = _REFERENCE.sub("", branch)
+    return f"write a name such as `{'gh-pages' if name == branch or branch_fault(name) else name}`"
+
+
+_REFERENCE = re.compile(r"(?:refs/)?(?:heads|tags|remotes/[^/]+|notes)/|refs/")
 
 
 def _read_cname(group: Fields) -> str:

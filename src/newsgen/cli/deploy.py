@@ -15,10 +15,10 @@ from newsgen.deploy.branch import BranchOptions, publish_to_branch
 from newsgen.deploy.built import built_site
 from newsgen.deploy.copying import CopyOptions, copy_to_folder
 from newsgen.deploy.report import DeployReport
-from newsgen.deploy.workflow import write_workflow
+from newsgen.deploy.workflow import WrittenWorkflow, write_wheel, write_workflow
 from newsgen.errors import ContentError, ExitCode, UsageError
 from newsgen.project import Project
-from newsgen.settings import branch_fault, remote_fault
+from newsgen.settings import address_fault, branch_fault, branch_mend
 from newsgen.writer.manifest import Manifest
 
 _SHOWN = 10
@@ -27,13 +27,14 @@ _SHOWN = 10
 @click.command("deploy", epilog="Example: newsgen deploy --dry-run")
 @project_option
 @click.option("--workflow", is_flag=True, help="Write .github/workflows/publish.yml, by which GitHub publishes.")
+@click.option("--wheel", metavar="DIR", help="Write this newsgen itself into DIR as a wheel, for hosts that build.")
 @click.option("--to", "folder", metavar="DIR", help="Copy the site into this folder instead.")
 @click.option("--remote", metavar="NAME", help="A remote, URL or path; else `deploy: remote`, else origin.")
 @click.option("--branch", metavar="NAME", help="The branch; else `deploy: branch`, else gh-pages.")
 @click.option("--history/--no-history", default=None, help="Whether each publication is a commit on the last one.")
 @click.option("-o", "--output", metavar="DIR", help="The built site; else `output` of newsgen.yaml, else build/.")
 @base_url_option
-@click.option("--adopt", is_flag=True, help="Take over a branch or a folder with files newsgen has not put there.")
+@click.option("--adopt", is_flag=True, help="Replace what is not newsgen's where the site is written; all else stays.")
 @click.option("--force", is_flag=True, help="Publish although checks find errors; replace another workflow.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; change nothing.")
 @json_option
@@ -43,6 +44,7 @@ def command(
     *,
     project_folder: Path | None,
     workflow: bool,
+    wheel: str | None,
     folder: str | None,
     remote: str | None,
     branch: str | None,
@@ -59,7 +61,9 @@ def command(
     """Publish the site that was built: to a branch of a git repository, or into a folder."""
     console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
     git_options = [remote, branch, history]
-    _refuse_contradictions(folder, git_options, output, workflow=workflow, adopt=adopt)
+    _refuse_contradictions(folder, git_options, output, wheel, workflow=workflow, adopt=adopt)
+    if wheel is not None:
+        return _tell_written(console, write_wheel(Path(wheel), rehearse=dry_run), rehearse=dry_run, as_json=as_json)
     project = project_at(project_folder, base_url)
     if workflow:
         return _write_workflow(project, console, force=force, rehearse=dry_run, as_json=as_json)
@@ -95,7 +99,7 @@ def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *,
     if force:
         console.warn(f"`newsgen check` finds {errors}; published all the same")
         return site.manifest
-    console.findings(report.errors)
+    console.problems(report.errors, shows_rule=True)
     raise ContentError(
         f"nothing was published: `newsgen check` finds {errors}",
         mend="mend them, turn rules off under `checks:` in newsgen.yaml, or publish all the same with --force",
@@ -103,14 +107,23 @@ def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *,
 
 
 def _refuse_contradictions(
-    folder: str | None, git_options: Sequence[object], output: str | None, *, workflow: bool, adopt: bool
+    folder: str | None,
+    git_options: Sequence[object],
+    output: str | None,
+    wheel: str | None,
+    *,
+    workflow: bool,
+    adopt: bool,
 ) -> None:
-    for name, value in (("--to", folder), ("--output", output)):
+    for name, value in (("--to", folder), ("--output", output), ("--wheel", wheel)):
         if value is not None and not value.strip():
             raise UsageError(f"{name} is empty", mend="name a folder")
     to_git = any(option is not None for option in git_options)
-    if workflow and (folder is not None or to_git or output is not None or adopt):
+    publishes = folder is not None or to_git or output is not None or adopt
+    if workflow and (publishes or wheel is not None):
         raise UsageError("--workflow publishes nothing itself", mend="call it alone, or with --force and --dry-run")
+    if wheel is not None and publishes:
+        raise UsageError("--wheel publishes nothing", mend="call it alone, or with --dry-run")
     if folder is not None and to_git:
         raise UsageError(
             "--to copies into a folder, which has no remote, branch or history",
@@ -130,9 +143,9 @@ def _branch_options(
 ) -> BranchOptions:
     settings = project.settings.deploy
     if branch is not None and (fault := branch_fault(branch)):
-        raise UsageError(f"--branch {fault}: {branch!r}", mend="write a name such as gh-pages")
-    if remote is not None and (not remote or remote.startswith("-")):
-        raise UsageError(f"--remote {remote_fault(remote) or 'is empty'}", mend="write a name such as origin, or a URL")
+        raise UsageError(f"--branch {fault}: {branch!r}", mend=branch_mend(branch))
+    if remote is not None and (fault := address_fault(remote) if remote else "is empty"):
+        raise UsageError(f"--remote {fault}", mend="write a name such as origin, or a URL")
     return BranchOptions(
         settings=replace(
             settings,
@@ -150,16 +163,25 @@ def _branch_options(
 
 def _write_workflow(project: Project, console: Console, *, force: bool, rehearse: bool, as_json: bool) -> int:
     written = write_workflow(project, dict(os.environ), force=force, rehearse=rehearse)
-    shown = os.path.relpath(written.path)
-    if as_json:
-        say_json({"workflow": shown, "is_changed": written.is_changed, "is_rehearsal": rehearse})
-    elif not written.is_changed:
-        console.say(f"{shown} is right already")
-    elif rehearse:
-        console.say(f"{shown} would be written")
-    else:
-        console.say(f"{shown} is written")
+    _tell_written(console, written, rehearse=rehearse, as_json=as_json)
+    if written.is_changed and not rehearse:
         console.say("Next: commit and push it, and choose GitHub Actions as the source under Settings → Pages")
+    return ExitCode.OK
+
+
+def _tell_written(console: Console, written: WrittenWorkflow, *, rehearse: bool, as_json: bool) -> int:
+    shown = os.path.relpath(written.path)
+    wheel = os.path.relpath(written.wheel) if written.wheel else ""
+    if as_json:
+        key = "workflow" if written.path != written.wheel else "wheel"
+        say_json({"wheel": wheel, key: shown, "is_changed": written.is_changed, "is_rehearsal": rehearse})
+        return ExitCode.OK
+    for remark in written.remarks:
+        console.note(remark)
+    if not written.is_changed:
+        console.say(f"{shown} is right already")
+    else:
+        console.say(f"{shown} {'would be' if rehearse else 'is'} written")
     return ExitCode.OK
 
 
@@ -208,6 +230,8 @@ def deploy_json(report: DeployReport) -> dict[str, object]:
         "changed": list(report.changes.changed),
         "removed": list(report.changes.removed),
         "gone": [{"url": gone.old_url, "alias": gone.alias} for gone in report.gone],
+        "kept": list(report.kept),
+        "replaced": list(report.replaced),
         "remarks": list(report.remarks),
         "warnings": list(report.warnings),
     }

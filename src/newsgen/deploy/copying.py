@@ -11,6 +11,7 @@ from pathlib import Path
 from newsgen.builder.options import Progress
 from newsgen.builder.store import project_lock
 from newsgen.deploy.built import Built, built_site
+from newsgen.deploy.foreign import Foreign
 from newsgen.deploy.gone import gone_addresses, is_page
 from newsgen.deploy.order import rank
 from newsgen.deploy.outside import (
@@ -117,7 +118,12 @@ class _Copying:
             path: each for path, each in self.built.sums(progress).items() if path not in {*RECORD_NAMES, *left_out}
         }
         owned = self._owned()
-        changes = self._changes(sums, owned)
+        lying = self._lying()
+        changes = self._changes(sums, owned, lying)
+        foreign = Foreign(
+            kept=tuple(sorted(lying - owned - sums.keys() - RECORD_NAMES)),
+            in_the_way=tuple(path for path in changes.changed if path not in owned) if self.options.adopt else (),
+        )
         gone = tuple(gone_addresses(self._removed(changes), self.project.settings.site))
         warnings = [*self.built.altered(sums)]
         warnings += [f"not copied: {self.built.label}/{path} has {fault}" for path, fault in left_out.items()]
@@ -131,6 +137,9 @@ class _Copying:
             files=len(sums),
             size=sum(each.size for each in sums.values()),
             gone=gone,
+            kept=foreign.kept,
+            replaced=foreign.in_the_way,
+            remarks=tuple(foreign.remarks(f"{self._label}/")),
             warnings=tuple(warnings),
         )
 
@@ -158,8 +167,7 @@ class _Copying:
             raise UsageError(str(error), mend=_ADOPT) from error
         return None if ownership is None else ownership.files
 
-    def _changes(self, sums: dict[str, Sums], owned: frozenset[str]) -> Changes:
-        lying = self._lying()
+    def _changes(self, sums: dict[str, Sums], owned: frozenset[str], lying: frozenset[str]) -> Changes:
         changed = [path for path in sums if path in lying and self._differs(path, sums[path])]
         return Changes(
             added=tuple(path for path in sums if path not in lying),

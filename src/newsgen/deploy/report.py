@@ -51,6 +51,10 @@ class DeployReport:
     """The commit that was pushed; empty where none was."""
     gone: tuple[Vanished, ...] = ()
     """Pages of articles that were public, and that nothing takes the place of."""
+    kept: tuple[str, ...] = ()
+    """What lies there and was not put there by newsgen."""
+    replaced: tuple[str, ...] = ()
+    """The same, but in the way of the site, so that it has to go."""
     remarks: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

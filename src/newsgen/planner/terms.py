@@ -1,6 +1,5 @@
 """A listing for each term of every taxonomy, and an index of each taxonomy."""
 
-import unicodedata
 from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import groupby
@@ -8,6 +7,7 @@ from itertools import groupby
 from newsgen.models.archive import Term
 from newsgen.models.page import Link, Page, Pager, TaxonomyContext, Teaser, TermContext, TermLetter, TermLink
 from newsgen.planner import urls as places
+from newsgen.planner.letters import Alphabet
 from newsgen.planner.listings import plan_listing
 from newsgen.planner.views import Views
 
@@ -59,13 +59,13 @@ def plan_taxonomy_pages(views: Views, taxonomies: Collection[str] | None = None)
             path=places.output_path(place),
             template="taxonomy.html",
             head=views.head("taxonomy", place, taxonomy.title),
-            make_context=partial(_taxonomy_context, taxonomy, links),
+            make_context=partial(_taxonomy_context, taxonomy, links, Alphabet(views.site.language, name)),
             label=f"the index of {name}",
         )
 
 
-def _taxonomy_context(taxonomy: Link, links: list[TermLink]) -> TaxonomyContext:
-    return TaxonomyContext(taxonomy, len(links), _by_letter(links), _most_used(links))
+def _taxonomy_context(taxonomy: Link, links: list[TermLink], alphabet: Alphabet) -> TaxonomyContext:
+    return TaxonomyContext(taxonomy, len(links), _by_letter(links, alphabet), _most_used(links))
 
 
 def _most_used(links: list[TermLink]) -> tuple[TermLink, ...]:
@@ -74,23 +74,7 @@ def _most_used(links: list[TermLink]) -> tuple[TermLink, ...]:
     return tuple(sorted(links, key=lambda link: (-link.count, link.name.casefold()))[:_MOST_USED])
 
 
-def _by_letter(links: list[TermLink]) -> tuple[TermLetter, ...]:
-    ordered = sorted(links, key=lambda link: (_letter(link.name), link.name.casefold(), link.name))
-    return tuple(
-        TermLetter(letter, tuple(group)) for letter, group in groupby(ordered, key=lambda link: _letter(link.name))
-    )
-
-
-_HANGUL_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-_HANGUL_FIRST = 0xAC00
-_HANGUL_LAST = 0xD7A3
-_HANGUL_PER_INITIAL = 588
-
-
-def _letter(name: str) -> str:
-    """The letter a name is filed under: without accents; Hangul's initial consonant; ``#`` for what is no letter."""
-    first = unicodedata.normalize("NFC", name)[:1]
-    if _HANGUL_FIRST <= ord(first or " ") <= _HANGUL_LAST:
-        return _HANGUL_INITIALS[(ord(first) - _HANGUL_FIRST) // _HANGUL_PER_INITIAL]
-    base = unicodedata.normalize("NFKD", first)[:1].upper()[:1]
-    return base if base.isalpha() else "#"
+def _by_letter(links: list[TermLink], alphabet: Alphabet) -> tuple[TermLetter, ...]:
+    ordered = sorted(links, key=lambda link: alphabet.key(link.name))
+    groups = groupby(ordered, key=lambda link: alphabet.letter(link.name))
+    return tuple(TermLetter(letter, tuple(group)) for letter, group in groups)

@@ -1,7 +1,8 @@
 """The door of this room: files of the built site, folders that sites are copied to, and git.
 
 No symbolic link inside a site is followed. `disk` reads and writes files, `git` runs the program of that name,
-`repository` knows what newsgen wants of it, and `own` keeps the repository in which that is done.
+`repository` knows what newsgen wants of it, and `own` keeps the repository in which that is done. `package` looks at
+newsgen itself, as it is installed.
 """
 
 from newsgen.deploy.outside.disk import (
@@ -16,15 +17,27 @@ from newsgen.deploy.outside.disk import (
     read_bytes,
     real_path,
     sum_file,
-    write_text,
+    write_bytes,
 )
 from newsgen.deploy.outside.own import UnfitStoreError
-from newsgen.deploy.outside.repository import Entry, Identity, Piece, Remote, Store, current_branch, find_remote
+from newsgen.deploy.outside.package import Fetch, Installed, fetch_from_index, installed_package
+from newsgen.deploy.outside.repository import (
+    Entry,
+    Identity,
+    Piece,
+    Remote,
+    Store,
+    current_branch,
+    find_remote,
+    is_ignored,
+)
 
 __all__ = [
     "Entry",
+    "Fetch",
     "Found",
     "Identity",
+    "Installed",
     "Kind",
     "Piece",
     "Remote",
@@ -33,13 +46,16 @@ __all__ = [
     "UnfitStoreError",
     "current_branch",
     "enclosing_repository",
+    "fetch_from_index",
     "find_remote",
     "hides_from_others",
+    "installed_package",
+    "is_ignored",
     "list_folder",
     "obstacle",
     "overlap",
     "read_bytes",
     "real_path",
     "sum_file",
-    "write_text",
+    "write_bytes",
 ]

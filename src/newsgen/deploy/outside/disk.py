@@ -157,8 +157,8 @@ def obstacle(path: Path) -> str:
     return "a folder" if stat.S_ISDIR(mode) else "not a regular file"
 
 
-def write_text(path: Path, text: str) -> None:
-    """Puts a text file in its place, whole or not at all; folders above it are made.
+def write_bytes(path: Path, content: bytes) -> None:
+    """Puts a file in its place, whole or not at all; folders above it are made.
 
     Raises:
         MachineError: The disk refuses.
@@ -166,8 +166,8 @@ def write_text(path: Path, text: str) -> None:
     staged = f"{path}.newsgen-new"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with open(staged, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(staged, "wb") as file:
+            file.write(content)
         os.replace(staged, path)
     except OSError as error:
         with suppress(OSError):

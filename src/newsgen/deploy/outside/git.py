@@ -9,8 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from newsgen.errors import MachineError
 
@@ -33,6 +35,7 @@ _FOREIGN = (
 """What a hook of git hands on of the repository that it was called in; see ``git rev-parse --local-env-vars``."""
 _OURS = (
     ("core.hooksPath", os.devnull),
+    ("core.ignoreCase", "false"),  # two files of the branch whose names differ by case are two
     ("core.logAllRefUpdates", "false"),
     ("gc.autoDetach", "false"),
     ("maintenance.autoDetach", "false"),
@@ -47,6 +50,11 @@ _LINES_SHOWN = 20
 # A password that nobody has percent-encoded may hold any sign: what counts is the last @ of an address.
 _QUOTED_SECRET = re.compile(r"('[a-z][a-z0-9+.-]*://)[^'\n]*@", re.IGNORECASE)
 _SECRET = re.compile(r"(?<=://)\S*@")
+_PROGRESS = re.compile(
+    r"(?:remote: )?(?:(?:Enumerating|Counting|Compressing|Receiving|Writing|Unpacking) objects|Resolving deltas): "
+    r"|(?:remote: )?Total \d+ \(delta|Delta compression using "
+)
+"""What `--progress` lets it say; it is only heard, and not told."""
 _VERSION = re.compile(r"git version (\d+)\.(\d+)")
 _OLDEST = (2, 31)
 """The first that takes settings from the environment (``GIT_CONFIG_COUNT``)."""
@@ -80,11 +88,13 @@ class Git:
     is_repository: bool = False
     """Whether the folder is a bare repository. git then looks for none above it, which would be the user's."""
 
-    def ask(self, *arguments: str, feed: Iterable[bytes] = ()) -> Ran:
+    def ask(self, *arguments: str, feed: Iterable[bytes] = (), patience: float = 0.0) -> Ran:
         """Calls git; ``feed`` is written to its input.
 
+        ``patience`` is after how many seconds in which it says nothing it is given up; 0 for never.
+
         Raises:
-            MachineError: There is no git, or it cannot be run.
+            MachineError: There is no git, it cannot be run, or it was given up.
         """
         with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as output:
             try:
@@ -105,7 +115,11 @@ class Git:
                     f"git cannot be run: {(error.strerror or str(error)).lower()}",
                     mend=f"make the git on the PATH a program that you may execute, {_INSTEAD}",
                 ) from error
-            code = _fed(process, feed)
+            try:
+                code = _fed(process, feed, Watch(patience, (errors, output)))
+            except subprocess.TimeoutExpired as error:
+                errors.seek(0)
+                raise _given_up(arguments[0], patience, _said(errors.read(), arguments)) from error
             output.seek(0)
             errors.seek(0)
             return Ran(code, output.read(), _said(errors.read(), arguments))
@@ -118,13 +132,13 @@ class Git:
             oldest = ".".join(map(str, _OLDEST))
             raise MachineError(f"{told} is too old: {oldest} is needed", mend=f"install a newer git, {_INSTEAD}")
 
-    def run(self, *arguments: str, what: str, mend: str, feed: Iterable[bytes] = ()) -> Ran:
+    def run(self, *arguments: str, what: str, mend: str, feed: Iterable[bytes] = (), patience: float = 0.0) -> Ran:
         """The same, for a call that must succeed.
 
         Raises:
             MachineError: It does not; ``what`` is what it was to do.
         """
-        ran = self.ask(*arguments, feed=feed)
+        ran = self.ask(*arguments, feed=feed, patience=patience)
         if ran.code:
             raise failed(what, ran, mend)
         return ran
@@ -145,7 +159,36 @@ class Git:
         return {**environ, "GIT_CONFIG_COUNT": str(first + len(pairs))}
 
 
-def _fed(process: subprocess.Popen[bytes], feed: Iterable[bytes]) -> int:
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How long is waited for a program that says something now and then."""
+
+    patience: float
+    """Seconds; 0 for ever."""
+    heard: Sequence[IO[bytes]]
+    """Where it writes to."""
+
+    def wait(self, process: subprocess.Popen[bytes]) -> int:
+        """The exit code. Raises TimeoutExpired where the program falls silent."""
+        if not self.patience:
+            return process.wait()
+        before = -1
+        while (said := sum(os.fstat(file.fileno()).st_size for file in self.heard)) != before:
+            before = said
+            with suppress(subprocess.TimeoutExpired):
+                return process.wait(self.patience)
+        raise subprocess.TimeoutExpired("git", self.patience)
+
+
+def _given_up(command: str, patience: float, said: str) -> MachineError:
+    told = f"; the last that it said is:\n{said}" if said else ""
+    return MachineError(
+        f"git {command} has waited for {patience:.0f} seconds without a sign of the remote, and was given up{told}",
+        mend="look whether the remote answers, and whether it asks for a password (`git ls-remote`), then deploy again",
+    )
+
+
+def _fed(process: subprocess.Popen[bytes], feed: Iterable[bytes], watch: Watch) -> int:
     """The exit code, after all was written; nothing is left running, whatever happens."""
     assert process.stdin is not None  # noqa: S101 - it was asked for
     try:
@@ -155,7 +198,7 @@ def _fed(process: subprocess.Popen[bytes], feed: Iterable[bytes]) -> int:
             process.stdin.close()
         except BrokenPipeError:  # it has ended, and says why
             pass
-        return process.wait()
+        return watch.wait(process)
     finally:
         if process.poll() is None:
             process.kill()
@@ -173,7 +216,7 @@ def _close(process: subprocess.Popen[bytes]) -> None:
 
 def _said(errors: bytes, arguments: Sequence[str]) -> str:
     lines = [line.rpartition("\r")[2] for line in errors.decode("utf-8", "replace").split("\n")]
-    told = [line.rstrip() for line in lines if line.strip()]
+    told = [line.rstrip() for line in lines if line.strip() and not _PROGRESS.match(line)]
     text = "\n".join(told[-_LINES_SHOWN:])
     for address in (argument for argument in arguments if "://" in argument):
         text = text.replace(address, shown_address(address))

@@ -19,6 +19,7 @@ from newsgen.deploy.outside.disk import chunks
 from newsgen.deploy.outside.git import Git, Ran, failed, shown_address, without_secrets
 from newsgen.deploy.outside.own import AGAIN, NEXT, TIP, UnfitStoreError, make_anew, prepare, tidy, unfit
 from newsgen.errors import MachineError, UsageError
+from newsgen.settings import address_fault
 
 _CARRIED = re.compile(
     r"(?:user|author|committer|credential|http|url|ssh|protocol)\..*|core\.(?:sshcommand|askpass|gitproxy)",
@@ -28,11 +29,17 @@ _CARRIED = re.compile(
 _LIST = re.compile(r".*\.(?:extraheader|curloptresolve|helper|insteadof|pushinsteadof)", re.IGNORECASE | re.DOTALL)
 """Those of which every value counts; of others the last one."""
 _MODE = b"100644"
+_TOLD_MODES = {"100664": "100644"}
+"""What trees of old held, and `git fast-import` takes no more."""
 _SHA256_LENGTH = 64
 _TOLD_OF_A_BLOB = 3
 """Name, kind and size."""
 _AT_ONCE = 256
 """Files whose bytes are held in memory."""
+_TO_ANSWER = 300.0
+"""Seconds without a sign of life until a remote is given up that was asked for its branches."""
+_TO_MOVE = 900.0
+"""The same, of one that is fetched from or pushed to, which tells of its progress: large packs may take hours."""
 _STORE_MEND = "delete {}, which newsgen makes anew, then deploy again"
 _UPDATED = re.compile(r"[ +*=]\t")
 """How `git push --porcelain` begins the line of a branch that is where it is to be."""
@@ -79,6 +86,12 @@ class Entry:
 
     mode: str
     blob: str
+    """The name of its bytes; of what is no file, a submodule say, that of something else."""
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is neither a symbolic link nor a submodule."""
+        return self.mode.startswith("100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +127,11 @@ def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -
     if top and name in git.ask("remote").text.split("\n"):
         told = git.run("remote", "get-url", "--push", "--all", "--", name, what=f"say where {name} is", mend=AGAIN)
         url, *further = told.text.split("\n")
+        if fault := address_fault(url):
+            raise UsageError(
+                f"the address of `{name}` {fault}",
+                mend=f"give it one with `git remote set-url {name} URL`, or name an address with --remote URL",
+            )
         return Remote(_absolute(url, Path(top)), settings, tuple(map(shown_address, further)))
     if re.search(r"[/:\\]", name) or (here / name).is_dir():
         return Remote(_absolute(name, here), settings)
@@ -178,6 +196,14 @@ def current_branch(root: Path, environ: Mapping[str, str]) -> str:
     return "" if ran.code else ran.text
 
 
+def is_ignored(path: Path, top: Path, environ: Mapping[str, str]) -> bool:
+    """Whether git leaves out a file of the repository whose top this is, since a `.gitignore` says so."""
+    try:
+        return not Git(top, environ).ask("check-ignore", "--quiet", "--", os.fspath(path)).code
+    except MachineError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """newsgen's own bare repository, and the branch of the remote."""
@@ -202,7 +228,8 @@ class Store:
         kind = prepare(git)
         git = replace(git, settings=_lacking(remote.settings, _settings_in_force(git)))
         ref = f"refs/heads/{branch}"
-        listed = git.run("ls-remote", "--", remote.url, ref, what=f"reach {remote.shown}", mend=AGAIN)
+        what = f"reach {remote.shown}"
+        listed = git.run("ls-remote", "--", remote.url, ref, what=what, mend=AGAIN, patience=_TO_ANSWER)
         tips = [line.split("\t")[0] for line in listed.text.split("\n") if line.endswith(f"\t{ref}")]
         tip = tips[0] if tips else ""
         if tip and (len(tip) == _SHA256_LENGTH) != (kind == "sha256"):
@@ -232,10 +259,10 @@ class Store:
     def _fetched(self) -> str:
         """Fetches the tip, unless it lies here; returns it."""
         if self._commit(TIP) != self.tip:
-            options = ("--quiet", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-recurse-submodules")
+            options = ("--progress", "--no-tags", "--depth=1", "--no-write-fetch-head", "--no-recurse-submodules")
             spec = f"+refs/heads/{self.branch}:{TIP}"
             what = f"fetch {self.branch} of {self.remote.shown}"
-            ran = self.git.ask("fetch", *options, "--", self.remote.url, spec)
+            ran = self.git.ask("fetch", *options, "--", self.remote.url, spec, patience=_TO_MOVE)
             if ran.code:  # whichever side is to blame: the remote has just answered
                 raise unfit(what, ran, AGAIN, self.hash)
         if tip := self._commit(TIP):
@@ -268,19 +295,34 @@ class Store:
                 yield content
 
     def commit(
-        self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, on_tip: bool
+        self,
+        files: Mapping[str, Piece],
+        removed: Iterable[str],
+        message: str,
+        fallback: Identity,
+        *,
+        kept: Mapping[str, Entry],
+        on_tip: bool,
     ) -> str:
         """A commit with these files, on top of the tip or without a parent; its name. Nothing is pushed.
 
-        On top of the tip ``files`` and ``removed`` are what differs from it; otherwise ``files`` are all.
+        On top of the tip ``files`` and ``removed`` are what differs from it; otherwise ``files`` are all, together with
+        ``kept``, which the tip has.
         """
-        feed = self._stream(files, removed, message, fallback, tip=self.tip if on_tip else "")
+        feed = self._stream(files, removed, kept, message, fallback, tip=self.tip if on_tip else "")
         self._read("fast-import", "--quiet", "--force", "--done", feed=feed, what="make the commit")
         made = ("rev-parse", "--quiet", "--verify", f"{NEXT}^{{commit}}")
         return self._read(*made, what="find the commit that it has made").text
 
     def _stream(
-        self, files: Mapping[str, Piece], removed: Iterable[str], message: str, fallback: Identity, *, tip: str
+        self,
+        files: Mapping[str, Piece],
+        removed: Iterable[str],
+        kept: Mapping[str, Entry],
+        message: str,
+        fallback: Identity,
+        *,
+        tip: str,
     ) -> Iterator[bytes]:
         """What `git fast-import` reads; see its manual."""
         lying = {entry.blob for entry in self.entries().values()}
@@ -300,6 +342,9 @@ class Store:
             yield b"from %b\n" % tip.encode()
         for path in removed:
             yield b"D %b\n" % _quoted(path)
+        for path, entry in kept.items():
+            mode = _TOLD_MODES.get(entry.mode, entry.mode)
+            yield b"M %b %b %b\n" % (mode.encode(), entry.blob.encode(), _quoted(path))
         for path, piece in files.items():
             name = marks.get(piece.blob, piece.blob.encode())
             yield b"M %b %b %b\n" % (_MODE, name, _quoted(path))
@@ -325,7 +370,8 @@ class Store:
         ref = f"refs/heads/{self.branch}"
         lease = [f"--force-with-lease={ref}:{self.tip}"] if replaces else []
         spec = f"{commit}:{ref}"
-        ran = self.git.ask("push", "--porcelain", "--no-verify", *lease, "--", self.remote.url, spec)
+        options = ("--porcelain", "--progress", "--no-verify", *lease)
+        ran = self.git.ask("push", *options, "--", self.remote.url, spec, patience=_TO_MOVE)
         if ran.code:
             raise self._refused(ran, replaces=replaces)
         if not any(_UPDATED.match(line) and f":{ref}\t" in line for line in ran.text.split("\n")):
