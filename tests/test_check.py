@@ -408,8 +408,13 @@ ARTICLE = "2025/03/04/a/index.html"
         (ARTICLE, "</article>", "</b></article>", "html-nesting"),
         (ARTICLE, "<p>The harbour", "<p><div>x</div>The harbour", "html-nesting"),
         (ARTICLE, "<p>The harbour", "<p><b>The harbour", "html-nesting"),
-        (ARTICLE, "<p>The harbour", '<p><a href="#main"><a href="#main">x</a></a>The harbour', "html-nesting"),
-        (ARTICLE, "<p>The harbour", '<p id="main">The harbour', "duplicate-id"),
+        (
+            ARTICLE,
+            "<p>The harbour",
+            '<p><a href="#page.main"><a href="#page.main">x</a></a>The harbour',
+            "html-nesting",
+        ),
+        (ARTICLE, "<p>The harbour", '<p id="page.main">The harbour', "duplicate-id"),
         (ARTICLE, "<p>The harbour", "<h1>x</h1><p>The harbour", "headings"),
         (ARTICLE, "<p>The harbour", "<h3>x</h3><p>The harbour", "headings"),
         (ARTICLE, "<h1>A</h1>", "<h2>A</h2>", "headings"),
@@ -743,9 +748,10 @@ def test_a_heavy_page_is_told(paper: SiteDriver) -> None:
         "<details><summary>a</summary><p>b</p></details>",
         "<script>if (1 < 2) document.write('<b>')</script>",
         "<!-- <b> <div> -->",
-        '<a href="#main">a</a> <a href="#:~:text=harbour">b</a> <a href="mailto:a@b.org">c</a> <a href="?q=1">d</a>',
+        '<a href="#page.main">a</a> <a href="#:~:text=harbour">b</a>',
+        '<a href="mailto:a@b.org">c</a> <a href="?q=1">d</a>',
         '<a href="../../05/b/">a</a> <a href="/post/2025/03/05/b">b</a> <a href="//other.example.org/x">c</a>',
-        '<a href="https://example.org/post/2025/03/05/b/?a=1&amp;b=2#main">a</a> <a href=/post/feed.xml>b</a>',
+        '<a href="https://example.org/post/2025/03/05/b/?a=1&amp;b=2#page.main">a</a> <a href=/post/feed.xml>b</a>',
     ],
 )
 def test_what_is_sound_is_not_told(paper: SiteDriver, body: str) -> None:

@@ -56,4 +56,4 @@ def test_an_index_of_chinese_terms_has_no_more_letters_than_the_alphabet(site: S
 
     site.build()
 
-    assert 5 < site.read("tags/index.html").count('<section aria-labelledby="letter-') <= 27
+    assert 5 < site.read("tags/index.html").count('<section aria-labelledby="page.letter-') <= 27

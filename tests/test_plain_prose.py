@@ -13,17 +13,20 @@ from newsgen.models.addresses import Addresses
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer, _Rewriter, count_words
 from newsgen.renderer.brackets import hide_endless_brackets
+from newsgen.renderer.commonmark import CommonMarkConverter
+from newsgen.renderer.markdown import MarkdownConverter
+from newsgen.renderer.markdown_rules import hasten_prose, set_rules
 from newsgen.renderer.markup import show_hidden
 from newsgen.renderer.places import Places
-from newsgen.renderer.plain_prose import hasten_plain_prose
-from newsgen.renderer.set_aside import set_aside
 from newsgen.renderer.typography import Typographer
 from newsgen.settings import DEFAULT_EXTENSIONS, MarkdownSettings
 
-_EXTENSIONS = [*(name for name in DEFAULT_EXTENSIONS if name != "smarty"), "toc"]
+_EXTENSIONS = [name for name in DEFAULT_EXTENSIONS if name != "smarty"]
 _SLOW = markdown.Markdown(extensions=_EXTENSIONS)
 _QUICK = markdown.Markdown(extensions=_EXTENSIONS)
-hasten_plain_prose(_QUICK)
+set_rules(_SLOW)
+set_rules(_QUICK)
+hasten_prose(_QUICK)
 
 _PIECES = st.sampled_from(
     [
@@ -112,8 +115,6 @@ def test_quick_and_slow_agree(text: str) -> None:
     slow = _SLOW.reset().convert(text)
 
     assert quick == slow
-    aside = set_aside(text)
-    assert aside.put_back(_QUICK.reset().convert(aside.text), str) == slow
 
 
 _PARAGRAPHS = st.sampled_from(
@@ -156,16 +157,8 @@ _PARAGRAPHS = st.sampled_from(
 
 @examples(1500)
 @given(st.lists(_PARAGRAPHS, max_size=12).map("\n\n".join))
-def test_what_is_set_aside_comes_back_as_it_would_have_come_out(text: str) -> None:
-    aside = set_aside(text)
-
-    assert aside.put_back(_QUICK.reset().convert(aside.text), str) == _SLOW.reset().convert(text)
-
-
-def test_plain_paragraphs_are_set_aside() -> None:
-    aside = set_aside("\n# Head\n\nOne.\n\nTwo,\nthree.\n\nFour.\n\nWith *marks*.\n\nFive.\n\nSix.\n")
-
-    assert aside.runs == (("One.", "Two,\nthree."), ("Five.", "Six."))
+def test_quick_and_slow_agree_on_paragraphs(text: str) -> None:
+    assert _QUICK.reset().convert(text) == _SLOW.reset().convert(text)
 
 
 @pytest.mark.parametrize(
@@ -184,13 +177,13 @@ def test_quick_and_slow_agree_where_rules_meet(text: str) -> None:
     assert _QUICK.reset().convert(text) == _SLOW.reset().convert(text)
 
 
-def test_an_unknown_pattern_leaves_the_converter_as_it_is() -> None:
-    converter = markdown.Markdown(extensions=[*_EXTENSIONS, "wikilinks"])
-    before = converter.treeprocessors["inline"]
+def test_an_extension_that_is_not_known_turns_the_quick_ways_off() -> None:
+    quick = MarkdownConverter(MarkdownSettings(), CommonMarkConverter(MarkdownSettings()))
+    settings = MarkdownSettings(extensions=("extra", "wikilinks"))
+    slow = MarkdownConverter(settings, CommonMarkConverter(MarkdownSettings()))
 
-    hasten_plain_prose(converter)
-
-    assert converter.treeprocessors["inline"] is before
+    assert "newsgen-paragraph" in quick._markdown.parser.blockprocessors
+    assert "newsgen-paragraph" not in slow._markdown.parser.blockprocessors
 
 
 _BLANKS = "".join(chr(code) for code in range(0x3100) if chr(code).isspace())

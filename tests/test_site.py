@@ -532,8 +532,8 @@ def test_every_page_is_a_whole_page(demo: Demo) -> None:
 def test_every_page_but_redirects_can_skip_to_its_text(demo: Demo) -> None:
     for path, page in demo.pages.items():
         if not page.css_first("meta[http-equiv=refresh]"):
-            assert page.css_first("a[href='#main']"), path
-            assert page.css_first("main#main"), path
+            assert page.css_first("a[href='#page.main']"), path
+            assert page.css_first("main[id='page.main']"), path
 
 
 def test_a_publication_without_sections_has_a_menu_of_what_its_stories_are_filed_by(site: SiteDriver) -> None:

@@ -35,7 +35,17 @@ RAW_HTML = ("allow", "sanitize", "escape")
 CHECK_LEVELS = ("off", "warning", "error")
 """How grave a breach of a rule is; `off` where nobody looks."""
 DIALECTS = ("markdown", "commonmark")
-COMMONMARK_EXTENSIONS = ("extra", "tables", "footnotes", "def_list", "attr_list", "fenced_code", "sane_lists", "smarty")
+COMMONMARK_EXTENSIONS = (
+    "extra",
+    "tables",
+    "footnotes",
+    "def_list",
+    "abbr",
+    "attr_list",
+    "fenced_code",
+    "sane_lists",
+    "smarty",
+)
 """What the dialect commonmark knows of Python-Markdown's extensions; it always has fenced code and sane lists."""
 
 
@@ -71,6 +81,8 @@ class MarkdownSettings:
     dialect: str = "markdown"
     extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
     raw_html: str = "allow"
+    bare_links: bool = False
+    """Whether a web address in running text becomes a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,11 @@ class Settings:
                 }
                 for taxonomy in self.taxonomies
             },
-            "markdown": {"dialect": self.markdown.dialect, "extensions": list(self.markdown.extensions)},
+            "markdown": {
+                "dialect": self.markdown.dialect,
+                "extensions": list(self.markdown.extensions),
+                "bare_links": self.markdown.bare_links,
+            },
             "raw_html": self.markdown.raw_html,
             "output": self.output,
             "checks": dict(self.checks),
@@ -411,8 +427,9 @@ def _read_markdown(fields: Fields) -> MarkdownSettings:
         what = f"the dialect commonmark has no extension `{strange[0]}`"
         mend = f"take it out, or use `dialect: markdown`; commonmark has {', '.join(COMMONMARK_EXTENSIONS)}"
         group.note(group.node("extensions"), what, mend)
-    group.refuse_unknown(("dialect", "extensions"))
-    return MarkdownSettings(dialect, extensions, raw_html)
+    bare_links = group.flag("bare_links")
+    group.refuse_unknown(("dialect", "extensions", "bare_links"))
+    return MarkdownSettings(dialect, extensions, raw_html, bare_links=bare_links)
 
 
 def _read_output(fields: Fields) -> str:

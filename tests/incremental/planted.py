@@ -100,7 +100,7 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_the_text": Fault(blind_to("Wind from the (north|south)"), ("a body",)),
     "forgets_the_neighbours": Fault(blind_to('<nav class="neighbours".*?</nav>'), ("a newer story",)),
     "forgets_earlier_coverage": Fault(
-        blind_to('<section aria-labelledby="earlier">.*?</section>'), ("an older story",)
+        blind_to('<section aria-labelledby="page.earlier">.*?</section>'), ("an older story",)
     ),
     "forgets_the_feeds": Fault(blind_to("<(entry|item)>.*</(entry|item)>"), ("a headline",)),
     "forgets_the_menu": Fault(blind_to('<nav class="menu".*?</nav>'), ("a menu",)),

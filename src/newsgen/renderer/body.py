@@ -12,13 +12,13 @@ from newsgen.documents.html import split_tags
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body, Heading
-from newsgen.renderer.blocks import UNTOUCHED, set_block, set_blocks, set_line, step
+from newsgen.renderer.blocks import UNTOUCHED, set_blocks, set_line, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.links import LinkRewriter
-from newsgen.renderer.markup import show_stray_angles, tag_name
+from newsgen.renderer.markup import show_straight, tag_name
 from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
@@ -81,15 +81,15 @@ class BodyRenderer:
         rewriter = _Rewriter(self._addresses, source, places, typographer, lambda: typed_handlers(text))
         if phones := spaced_phones(text):
             rewriter.links.tell_phones([typed for typed in phones if f"]({typed})" in rendered])
-        rendered = converted.aside.put_back(rewriter.rewrite(rendered), leftovers.before(rewriter.paragraph))
         body = Body(
-            html=rendered,
+            html=show_straight(rewriter.rewrite(rendered)),
             headings=_set_headings(converted.headings, typographer),
-            word_count=rewriter.word_count - len(converted.aside.runs),  # a stand-in looked like a word
+            word_count=rewriter.word_count,
             attachments=tuple(sorted(rewriter.links.attachments)),
             targets=tuple(sorted(rewriter.links.targets)),
         )
-        return body, [*problems, *rewriter.links.problems]
+        remarks = [places.problem(remark.typed, remark.what, remark.mend).as_warning() for remark in converted.remarks]
+        return body, [*problems, *rewriter.links.problems, *remarks]
 
     def _convert(self, text: str, places: Places, problems: list[Problem]) -> Converted:
         if "<" in text and not self._shows_tags:
@@ -191,11 +191,6 @@ class _Rewriter:
         """Counts the words of texts, of which each begins a word."""
         count = _count_quickly(" ".join(texts))
         self.word_count += sum(map(count_words, texts)) if count is None else count
-
-    def paragraph(self, text: str) -> str:
-        """The text of a paragraph that holds no tag, with its marks set."""
-        self.word_count += count_words(text)
-        return set_block(show_stray_angles(text), self._typographer)
 
     def _tag(self, tag: str, name: str) -> str:
         if name and "<" in tag[1:]:  # In an attribute: spelled out, no template that looks for a tag takes it for one.

@@ -15,7 +15,7 @@ from newsgen.renderer.closing import close_story
 from newsgen.renderer.clusters import cut
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
-from newsgen.renderer.markup import show_stray_angles, tag_name
+from newsgen.renderer.markup import tag_name
 from newsgen.renderer.open_tags import hide_open_tags
 from newsgen.renderer.plain_text import plain_text
 from newsgen.renderer.typography import Typographer, typographer_of
@@ -162,7 +162,7 @@ def _text_of(text: str, settings: MarkdownSettings, typographer: Typographer | N
         text, _ = hide_open_tags(text)
     converted = _converter_for(settings).convert(text)
     rendered = close_story(converted.html).html if "<" in text else converted.html
-    pieces = split_tags(converted.aside.put_back(rendered, show_stray_angles))
+    pieces = split_tags(rendered)
     set_blocks(pieces, _names(pieces), typographer)
     return plain_text(pieces, keeps_headings=_TYPED_HEADING.search(text) is not None)
 

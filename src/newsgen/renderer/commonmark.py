@@ -6,15 +6,16 @@ comes back as text, since every word of an article is in its page (law 6).
 """
 
 import re
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyromark
 
-from newsgen.renderer.dialects import Converted
-from newsgen.renderer.footnotes import gather_footnotes
-from newsgen.renderer.headings import anchor_headings
-from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles, show_hidden
+from newsgen.renderer.conversion import Conversion
+from newsgen.renderer.dialects import Converted, Remark, asks_for
+from newsgen.renderer.lost_words import lost_words
+from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles
+from newsgen.renderer.typed import join_emphasis
 from newsgen.settings import MarkdownSettings
 
 if TYPE_CHECKING:
@@ -26,36 +27,40 @@ class CommonMarkConverter:
 
     def __init__(self, settings: MarkdownSettings) -> None:
         self._keep_tags = settings.raw_html != "escape"
-        self._has_attributes = _asks_for("attr_list", settings.extensions)
-        self._has_footnotes = _asks_for("footnotes", settings.extensions)
+        self._conversion = Conversion(settings)
+        self._has_footnotes = asks_for("footnotes", settings.extensions)
         options = pyromark.Options.ENABLE_STRIKETHROUGH
-        if _asks_for("tables", settings.extensions):
+        if asks_for("tables", settings.extensions):
             options |= pyromark.Options.ENABLE_TABLES
         if self._has_footnotes:
             options |= pyromark.Options.ENABLE_FOOTNOTES
-        if _asks_for("def_list", settings.extensions):
+        if asks_for("def_list", settings.extensions):
             options |= pyromark.Options.ENABLE_DEFINITION_LIST
         self._options = options
         self._engine = pyromark.html
 
     def convert(self, text: str) -> Converted:
         """The HTML of a Markdown text."""
-        text = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
+        hidden = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
+        converted = self._conversion.convert(hidden, self._render)
+        # Emphasis is cut out of the text, and links are: only what is no text by itself can go.
+        if not any(mark in text for mark in _NO_TEXT) or not (lost := lost_words(text, converted.html)):
+            return converted
+        return replace(converted, remarks=(*converted.remarks, Remark(lost[0], *_LOST)))
+
+    def _render(self, text: str) -> str:
         if "]:" in text:
             text = self._keep_definitions(text)
         if "|" in text:
             text = _keep_cells(text)
         if "`" in text or "~" in text:
             text = _FENCE.sub(lambda fence: fence[1] + re.sub(r"[ \t]", BLANK, fence[2]), text)
-        rendered = self._engine(text, options=self._options)
+        rendered = self._engine(join_emphasis(text), options=self._options)
         if "%" in rendered:
             rendered = _ENCODED_ADDRESS.sub(lambda match: match[1] + _ENCODED.sub(_decoded, match[2]), rendered)
         if BLANK in rendered:
             rendered = _WORDS_OF_CODE.sub("\\1\\3\\2\n", rendered)
-        if 'class="footnote-' in rendered:
-            rendered = gather_footnotes(rendered)
-        rendered, headings = anchor_headings(show_hidden(rendered), has_attributes=self._has_attributes)
-        return Converted(rendered, headings)
+        return rendered
 
     def _keep_definitions(self, text: str) -> str:
         """Hides the brackets of each line ``[name]: address`` that no link uses, or that uses a name again."""
@@ -86,8 +91,9 @@ class CommonMarkConverter:
         return before + OPENING + name + CLOSING + address
 
 
-def _asks_for(extension: str, extensions: Sequence[str]) -> bool:
-    return "extra" in extensions or extension in extensions
+_NO_TEXT = ("<", "|", "{:", "]:", "```", "~~~")
+"""What may begin something that is no text."""
+_LOST = ("a word that does not show in the page", "set the marks around it apart, or take them out")
 
 
 _MARKS_OF_BLOCKS = r"(?:[ \t>*+\-:.)]|\d{1,9}[.)]|\[\^[^\[\]\n]{1,200}\]:)*"

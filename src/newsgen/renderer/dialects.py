@@ -1,10 +1,10 @@
 """What the dialects of Markdown have in common: what every converter takes, gives and promises."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from newsgen.models.body import Heading
-from newsgen.renderer.set_aside import NOTHING_ASIDE, SetAside
 
 SMART_TYPOGRAPHY = "smarty"
 """In the list of extensions: newsgen sets the marks itself (see `typography`), after the language of the article."""
@@ -15,13 +15,22 @@ class NestingError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in a text that its author may not have meant."""
+
+    typed: str
+    """What stands at its place."""
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """Markdown made into HTML."""
 
     html: str
     headings: tuple[Heading, ...] = ()
-    aside: SetAside = NOTHING_ASIDE
-    """The plain paragraphs, which are to be put back into the HTML."""
+    remarks: tuple[Remark, ...] = ()
 
 
 class Converter(Protocol):
@@ -33,3 +42,8 @@ class Converter(Protocol):
         Raises:
             NestingError: The text is nested deeper than the converter can follow.
         """
+
+
+def asks_for(extension: str, extensions: Sequence[str]) -> bool:
+    """Whether the settings name an extension, or the bundle that it is in."""
+    return "extra" in extensions or extension in extensions

@@ -1,58 +1,79 @@
-"""Footnotes as the default dialect shows them: a list at the end of the story, and a way back from each note.
+"""Footnotes: a list at the end of the story in the order in which the text refers to them, and ways back from each.
 
-The engine leaves a note where it was defined. Works on what the engine made, before anything else has touched it.
+An engine leaves a note where it was defined. Works on what the engine made, before anything else has touched it.
 """
 
+import html
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from newsgen.renderer.dialects import Remark
+from newsgen.renderer.markup import WAY_BACK
 
 _PART = re.compile(
     r'<(?:(?P<div>div\b)(?: class="footnote-definition" id="(?P<note>[^"]*)">'
     r'<sup class="footnote-definition-label">\d+</sup>\n?)?|/div>\n?)'
 )
-_MARK = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">\d+</a></sup>')
+_MARK = re.compile(r'<sup class="footnote-reference"(?: id="fnref")?><a href="#([^"]*)">\d+</a></sup>')
 
 
 @dataclass(slots=True)
 class _Note:
-    name: str
+    typed: str
+    """Its name."""
     pieces: list[str] = field(default_factory=list)
     open_elements: int = 0
     """Of `div`, which is what the engine puts a note into."""
+    place: str = ""
+    """What its addresses end in."""
+    body: str = ""
+    times: int = 0
+    """How often the text refers to it."""
 
 
-def gather_footnotes(rendered: str) -> str:
-    """The HTML with its footnotes at the end, numbered in the order in which they are defined."""
+def definition(name: str, content: str) -> str:
+    """A note as the engines leave it in the text."""
+    label = '<sup class="footnote-definition-label">0</sup>'
+    return f'<div class="footnote-definition" id="{html.escape(name)}">{label}\n{content}\n</div>\n'
+
+
+def gather_footnotes(rendered: str) -> tuple[str, list[Remark]]:
+    """The HTML with its footnotes at the end, and what is wrong with them."""
     text, notes = _take_notes(rendered)
     if not notes:
-        return rendered
-    numbers: dict[str, int] = {}
-    for number, note in enumerate(notes, 1):
-        numbers.setdefault(note.name, number)
-    times_marked: Counter[str] = Counter()
+        return rendered, []
+    named: dict[str, _Note] = {}
+    for note in notes:  # Who uses a name twice gets a second note, which nothing leads to.
+        named.setdefault(_folded(note.typed), note)
+    _give_places(named.values())
+    ordered = _in_order(text, notes, named)
+    numbers = {id(note): number for number, note in enumerate(ordered, 1)}
+    marked: Counter[int] = Counter()
 
-    def mark(match: re.Match[str]) -> str:
-        name = _folded(match[1])
-        if name not in numbers:
-            return match[0]
-        times_marked[name] += 1
-        place = _mark_id(name, times_marked[name])
-        return f'<sup id="{place}"><a class="footnote-ref" href="#fn:{name}">{numbers[name]}</a></sup>'
+    def mark(found: re.Match[str]) -> str:
+        note = named.get(_folded(html.unescape(found[1])))
+        if note is None:
+            return found[0]
+        marked[id(note)] += 1
+        place = _mark_id(note, marked[id(note)])
+        return f'<sup id="{place}"><a class="footnote-ref" href="#fn:{note.place}">{numbers[id(note)]}</a></sup>'
 
     text = _MARK.sub(mark, text)
-    bodies = [_MARK.sub(mark, "".join(note.pieces)).rstrip("\n") for note in notes]
+    for note in ordered:
+        note.body = _MARK.sub(mark, note.body).rstrip("\n")
     items = []
-    for number, (note, body) in enumerate(zip(notes, bodies, strict=True), 1):
-        is_first = numbers[note.name] == number  # Who uses a name twice gets a second note that nothing leads to.
-        times = times_marked[note.name] if is_first else 0
-        place = f' id="fn:{note.name}"' if is_first else ""
-        items.append(f"<li{place}>\n{_with_ways_back(body, note.name, number, times)}\n</li>")
-    return "\n".join([text.rstrip("\n"), '<div class="footnote">', "<hr />", "<ol>", *items, "</ol>", "</div>", ""])
+    for note in ordered:
+        note.times = marked[id(note)]
+        place = f' id="fn:{note.place}"' if note.place else ""
+        items.append(f"<li{place}>\n{_with_ways_back(note, numbers[id(note)])}\n</li>")
+    shown = "\n".join([text.rstrip("\n"), '<div class="footnote">', "<hr />", "<ol>", *items, "</ol>", "</div>", ""])
+    return shown, [_unused(note) for note in ordered if not note.times]
 
 
 def _take_notes(rendered: str) -> tuple[str, list[_Note]]:
-    """The HTML without its notes, and the notes in order. A note may stand inside another."""
+    """The HTML without its notes, and the notes as they were defined. A note may stand inside another."""
     outside = _Note("")
     within = [outside]
     notes: list[_Note] = []
@@ -62,7 +83,7 @@ def _take_notes(rendered: str) -> tuple[str, list[_Note]]:
         if part["note"] is not None:
             note.pieces.append(rendered[done : part.start()])
             done = part.end()
-            notes.append(_Note(_folded(part["note"])))
+            notes.append(_Note(html.unescape(part["note"])))
             within.append(notes[-1])
         elif part["div"]:
             note.open_elements += 1
@@ -73,6 +94,8 @@ def _take_notes(rendered: str) -> tuple[str, list[_Note]]:
             done = part.end()
             within.pop()
     within[-1].pieces.append(rendered[done:])
+    for note in notes:
+        note.body = "".join(note.pieces)
     return "".join(outside.pieces), notes
 
 
@@ -81,17 +104,75 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _mark_id(name: str, time: int) -> str:
-    return f"fnref{time if time > 1 else ''}:{name}"
+def _give_places(notes: Iterable[_Note]) -> None:
+    """An address for each: its name, without what an address cannot hold."""
+    taken: set[str] = set()
+    for note in notes:
+        base = re.sub(r"[^\w.]+", "-", " ".join(note.typed.split())) or "-"
+        place = base
+        number = 1
+        while place in taken:
+            number += 1
+            place = f"{base}_{number}"
+        taken.add(place)
+        note.place = place
 
 
-def _with_ways_back(body: str, name: str, number: int, times: int) -> str:
+def _in_order(text: str, notes: list[_Note], named: Mapping[str, _Note]) -> list[_Note]:
+    """The notes in the order of the first reference to each, and behind them those that nothing refers to."""
+    ordered: dict[int, _Note] = {}
+
+    def add(piece: str) -> None:
+        for found in _MARK.finditer(piece):
+            if note := named.get(_folded(html.unescape(found[1]))):
+                ordered.setdefault(id(note), note)
+
+    def follow(done: int) -> None:
+        while done < len(ordered):
+            for note in list(ordered.values())[done:]:
+                done += 1
+                add(note.body)
+
+    add(text)
+    follow(0)
+    referred = len(ordered)
+    for note in notes:
+        ordered.setdefault(id(note), note)
+    follow(referred)
+    return list(ordered.values())
+
+
+def _mark_id(note: _Note, time: int) -> str:
+    return f"fnref{time if time > 1 else ''}:{note.place}"
+
+
+def _with_ways_back(note: _Note, number: int) -> str:
     ways = "".join(
-        f'<a class="footnote-backref" href="#{_mark_id(name, time)}"'
-        f' title="Jump back to footnote {number} in the text">&#8617;</a>'
-        for time in range(1, times + 1)
+        f'<a class="footnote-backref" href="#{_mark_id(note, time)}"'
+        f' title="{WAY_BACK}{number}{WAY_BACK}" aria-label="{WAY_BACK}{number}{WAY_BACK}">&#8617;</a>'
+        for time in range(1, note.times + 1)
     )
     if not ways:
-        return body
-    before, paragraph, rest = body.rpartition("</p>")
-    return f"{before}&#160;{ways}</p>" if paragraph and not rest else f"{body}\n<p>{ways}</p>"
+        return note.body
+    before, paragraph, rest = note.body.rpartition("</p>")
+    return f"{before}&#160;{ways}</p>" if paragraph and not rest else f"{note.body}\n<p>{ways}</p>"
+
+
+def _unused(note: _Note) -> Remark:
+    what = f"nothing refers to the note [^{note.typed}]"
+    return Remark(f"[^{note.typed}]:", what, f"write [^{note.typed}] where it belongs, or take the note out")
+
+
+_CODE = re.compile(r"<(code|pre|script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+_UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
+
+
+def undefined_notes(rendered: str) -> list[Remark]:
+    """What is to be said of each reference that was left as it was typed, since no note has its name."""
+    if "[^" not in rendered:
+        return []
+    names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(_CODE.sub("", rendered)))
+    return [
+        Remark(f"[^{name}]", f"there is no note [^{name}]", f"define it on a line of its own: [^{name}]: the note")
+        for name in names
+    ]

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from newsgen.models.body import Heading
-from newsgen.renderer.markup import ATTRIBUTES
+from newsgen.renderer.attribute_lists import attributes as set_attributes
+from newsgen.renderer.markup import ATTRIBUTES, show_straight
 
 _TAG = re.compile(
     rf"<(?:(?P<end>/?)[hH](?P<level>[1-6])(?P<attributes>(?:\s{ATTRIBUTES})?)>"
@@ -50,7 +51,7 @@ def anchor_headings(rendered: str, *, has_attributes: bool) -> tuple[str, tuple[
             typed = _TYPED.search(inner) if has_attributes and inner.endswith("}") else None
             if typed:
                 inner = inner[: typed.start()]
-                attributes += _attributes(typed[1])
+                attributes += set_attributes(typed[1])
             text = _plain(inner)
             if has_id := _OWN_ID.search(attributes):
                 anchor = html.unescape(has_id[1])
@@ -67,16 +68,9 @@ def anchor_headings(rendered: str, *, has_attributes: bool) -> tuple[str, tuple[
     return "".join(pieces), tuple(headings)
 
 
-def _attributes(typed: str) -> str:
-    """`#name .class .other` as HTML."""
-    names = [word[1:] for word in typed.split() if word.startswith("#")]
-    classes = [word[1:] for word in typed.split() if word.startswith(".")]
-    return (f' id="{names[-1]}"' if names else "") + (f' class="{" ".join(classes)}"' if classes else "")
-
-
 def _plain(inner: str) -> str:
     """The text of a heading, without tags and footnotes' numbers."""
-    return " ".join(html.unescape(_ANY_TAG.sub("", _NOTE_MARK.sub("", inner))).split())
+    return " ".join(html.unescape(show_straight(_ANY_TAG.sub("", _NOTE_MARK.sub("", inner)))).split())
 
 
 class _Anchors:

@@ -7,7 +7,7 @@ as text with a warning, or in an attribute as the address that it was typed for 
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from newsgen.documents.html import split_tags
@@ -81,10 +81,6 @@ class Leftovers:
             return converted
         headings = tuple(replace(heading, text=self._words(heading.text)) for heading in converted.headings)
         return replace(converted, html=self._put_back(converted.html), headings=headings)
-
-    def before(self, finish: Callable[[str], str]) -> Callable[[str], str]:
-        """The same for a paragraph of HTML that holds no tag, before it is finished."""
-        return (lambda paragraph: finish(self._into_text(paragraph, is_code=False))) if self._left else finish
 
     def _words(self, heading: str) -> str:
         return _STAND_IN.sub(lambda match: self._left[int(match[1])].typed, _COMMENT_STAND_IN.sub("", heading))

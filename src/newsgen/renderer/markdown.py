@@ -3,32 +3,50 @@
 Knows nothing of addresses or articles: `body` makes use of it.
 """
 
-import html
+import re
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.extensions.toc import TocExtension, slugify_unicode
-from markdown.treeprocessors import Treeprocessor
 
 from newsgen.errors import Problem, UsageError
-from newsgen.models.body import Heading
 from newsgen.renderer.brackets import hide_endless_brackets
-from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
-from newsgen.renderer.markup import hide_stray_angles, show_hidden
-from newsgen.renderer.plain_prose import hasten_plain_prose
-from newsgen.renderer.set_aside import SetAside, set_aside
+from newsgen.renderer.conversion import Conversion
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
+from newsgen.renderer.fences import sub_outside_code
+from newsgen.renderer.lost_words import lost_words
+from newsgen.renderer.markdown_rules import KNOWN_EXTENSIONS, hasten_prose, set_rules
+from newsgen.renderer.markup import hide_stray_angles
+from newsgen.renderer.typed import keep_ideographic_blanks
 from newsgen.renderer.whole_text import convert_whole, keep_words
 from newsgen.settings import SETTINGS_FILE, MarkdownSettings
+
+_NOT_ITS_OWN = frozenset({SMART_TYPOGRAPHY, "toc", "markdown.extensions.toc"})
+"""Extensions whose work is done behind Markdown, in every dialect."""
+_DEEPEST = 60
+"""Lists inside one another: Python-Markdown takes a time for each that grows with all that stand in it."""
+_TAB = 4
+_TOO_DEEP = re.compile(rf"^[ ]{{{_DEEPEST * _TAB},}}(?:[*+-]|\d+\.)[ ]", re.MULTILINE)
+
+
+_HEADING = re.compile(r"^(#{1,6}[ \t][^\n]*|(?:=+|-+)[ ]*)\n(?=[^\s])", re.MULTILINE)
+_MANY_HEADINGS = 200
+
+
+def _parted(text: str) -> str:
+    """The text with an empty line behind each heading, where there are many: one block is read anew for each."""
+    if text.count("\n#") + text.count("\n=") + text.count("\n-") < _MANY_HEADINGS:
+        return text
+    return sub_outside_code(_HEADING, r"\1\n\n", text)
 
 
 class MarkdownConverter:
     """One Python-Markdown instance and its settings."""
 
-    def __init__(self, settings: MarkdownSettings) -> None:
+    def __init__(self, settings: MarkdownSettings, fallback: Converter) -> None:
         self._keep_tags = settings.raw_html != "escape"
-        extensions: list[Any] = [name for name in settings.extensions if name != SMART_TYPOGRAPHY]
-        extensions.append(TocExtension(slugify=slugify_unicode, marker=""))
+        self._conversion = Conversion(settings)
+        self._fallback = fallback
+        extensions: list[Any] = [name for name in settings.extensions if name not in _NOT_ITS_OWN]
         try:
             self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
         except (ImportError, AttributeError, TypeError) as error:
@@ -36,44 +54,27 @@ class MarkdownConverter:
             mend = "correct its name, or install the package it comes from"
             raise UsageError("newsgen.yaml has errors", problems=(Problem(SETTINGS_FILE, what, mend),)) from error
         keep_words(self._markdown)
-        # What is set aside is not sanitized, and a rule of somebody else's may have a use for any paragraph.
-        self._sets_aside = hasten_plain_prose(self._markdown) and settings.raw_html == "allow"
-        # Before `toc` (5), which lists the headings.
-        self._markdown.treeprocessors.register(_OneHeadline(self._markdown), "newsgen-headline", 8)
+        set_rules(self._markdown)
+        if KNOWN_EXTENSIONS.issuperset(settings.extensions):
+            hasten_prose(self._markdown)
 
     def convert(self, text: str) -> Converted:
-        """The HTML of a Markdown text.
+        """The HTML of a Markdown text; where Python-Markdown loses a word, that of the other engine.
 
         Raises:
             NestingError: The text is nested deeper than the converter can follow.
         """
+        if _TOO_DEEP.search(text):
+            raise NestingError("nested too deeply")
         try:
             hidden = hide_endless_brackets(hide_stray_angles(text, keep_tags=self._keep_tags))
-            aside = set_aside(hidden) if self._sets_aside else SetAside(hidden, ())
-            rendered = convert_whole(self._markdown, aside.text)
+            converted = self._conversion.convert(keep_ideographic_blanks(_parted(hidden)), self._render)
         except RecursionError:
             raise NestingError("nested too deeply") from None
-        tokens: list[dict[str, Any]] = getattr(self._markdown, "toc_tokens", [])
-        return Converted(show_hidden(rendered), tuple(_headings(tokens)), aside)
+        if not (lost := lost_words(text, converted.html)):
+            return converted
+        other = self._fallback.convert(text)
+        return other if len(lost_words(text, other.html)) < len(lost) else converted
 
-
-def _headings(tokens: list[dict[str, Any]]) -> list[Heading]:
-    found = []
-    for token in tokens:
-        found.append(Heading(token["level"], html.unescape(show_hidden(token["name"])), token["id"]))
-        found += _headings(token["children"])
-    return found
-
-
-_DEEPEST = 6
-
-
-class _OneHeadline(Treeprocessor):
-    """The page's only level-1 heading is the headline: if the text has some, all of its headings go down by one."""
-
-    def run(self, root: Element) -> None:
-        if root.find(".//h1") is None:
-            return
-        for element in root.iter():
-            if len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():  # noqa: PLR2004
-                element.tag = f"h{min(_DEEPEST, int(element.tag[1]) + 1)}"
+    def _render(self, text: str) -> str:
+        return convert_whole(self._markdown, text)

@@ -23,9 +23,21 @@ BLANK = "\ufdd5"
 """Of a blank that ends no word."""
 BRACKET = "\ufdd6"
 """Of a round bracket that holds no address."""
+STRAIGHT_DOUBLE = "\ufdd7"
+"""Of a quotation mark `"` that stays as it was typed."""
+STRAIGHT_SINGLE = "\ufdd8"
+"""Of a quotation mark `'` that stays as it was typed."""
+ESCAPED = "\ufdd9"
+"""Before a quotation mark that is to stay as it was typed: what it comes to is known when Markdown has read it."""
+JOINER = "\ufdda"
+"""Of a letter between a sign and a mark of emphasis; nothing is shown of it."""
+IDEOGRAPHIC = "\ufddb"
+"""Of U+3000 where a paragraph begins."""
+WAY_BACK = "\ufddc"
+"""Around the number of a note: the words that lead back from it, in the language of the article."""
 COMMENT_MARK = "\ufde0"
 """Around the number of a piece that is set behind a stand-in (see `leftovers`)."""
-_HIDDEN = {OPENING: "[", CLOSING: "]", BAR: "|", BLANK: " ", BRACKET: "("}
+_HIDDEN = {OPENING: "[", CLOSING: "]", BAR: "|", BLANK: " ", BRACKET: "(", JOINER: "", IDEOGRAPHIC: "\u3000"}
 
 DRAWN = frozenset(
     """
@@ -191,6 +203,11 @@ def show_hidden(rendered: str) -> str:
     for stand_in, character in _HIDDEN.items():
         rendered = rendered.replace(stand_in, character)
     return show_stray_angles(rendered)
+
+
+def show_straight(rendered: str) -> str:
+    """Rendered HTML with the quotation marks that no typographer was to touch."""
+    return rendered.replace(STRAIGHT_DOUBLE, "&quot;").replace(STRAIGHT_SINGLE, "'")
 
 
 # A browser ends these by itself where the next one begins.

@@ -1,10 +1,11 @@
 """Page to Output, through Jinja2. One Renderer serves one process."""
 
+import html
 import re
 import traceback
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +31,7 @@ from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.environment import ShortEnvironment
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
+from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.relative_urls import with_relative_urls
 from newsgen.renderer.structured_data import structured_data
 from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
@@ -82,7 +84,8 @@ class Renderer:
         self._notebook = settings.notebook
         self._assets = Assets(settings.assets)
         loader = ThemeLoader(settings.project_root, settings.templates, settings.theme_templates)
-        labels = read_labels(loader, settings.site.language)
+        self._words = cache(partial(read_labels, loader))
+        labels = self._words(settings.site.language)
         self._environment = self._make_environment(loader, labels, settings)
         self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language)
         self._template = cache(self._environment.get_template)
@@ -146,6 +149,7 @@ class Renderer:
             )
             if any(problem.is_error for problem in problems):
                 return Rendered(None, tuple(problems))
+            body = self._with_words(body, context.article.lang or self._site.language)
             for target in body.targets:
                 self._notebook.note("address", page.source, target)
         try:
@@ -168,6 +172,14 @@ class Renderer:
         attachments = body.attachments if body else ()
         return Rendered(output, tuple(problems), attachments, self._notebook.take())
 
+    def _with_words(self, body: Body, language: str) -> Body:
+        """The body with the theme's words in it, in the language of the article."""
+        if WAY_BACK not in body.html:
+            return body
+        words = str(self._words(language).get("note_back", "{number}"))
+        shown = _WAY_BACK.sub(lambda way: html.escape(words.replace("{number}", way[1])), body.html)
+        return replace(body, html=shown)
+
     def _fill(self, page: Page, context: Context, body: Body | None) -> bytes:
         variables = {name: getattr(context, name) for name in context.__dataclass_fields__}
         template: Template = self._template(page.template)
@@ -185,6 +197,7 @@ def _escapes(name: str | None) -> bool:
     return name is None or not name.endswith(".txt")
 
 
+_WAY_BACK = re.compile(rf"{WAY_BACK}(\d+){WAY_BACK}")
 _MEND = "docs/templates.md lists what a template may use"
 _TEMPLATE_FILE = re.compile(r"(?:templates|theme)/")
 

@@ -1,18 +1,16 @@
 """Where Markdown's own rules drop words, other rules take their place: every word of an article is in its page (law 6).
 
 A definition such as ``[name]: address`` is no text, but an interview has lines like ``[Q]: Why?``. A table drops the
-cells that stand right of its last column, and of two footnotes of one name the first. And two ``<div markdown="1">``
+cells that stand right of its last column. And two ``<div markdown="1">``
 inside one another that are never closed would take all their text with them.
 """
 
 import re
 from collections.abc import Sequence
-from itertools import count
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import ReferenceProcessor
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorExtra
 from markdown.extensions.tables import TableProcessor
 
@@ -61,8 +59,6 @@ def keep_words(converter: markdown.Markdown) -> None:
     if "table" in rules:
         config = rules["table"].config  # type: ignore[attr-defined] # the stubs know no table's insides
         rules.register(_WholeRows(converter.parser, config), "table", 75)
-    if "footnote" in rules:
-        _keep_notes(rules["footnote"].footnotes)  # type: ignore[attr-defined] # nor of a footnote's
     if isinstance(converter.preprocessors["html_block"], HtmlBlockPreprocessor):
         converter.preprocessors.register(_ClosedBlocks(converter), "html_block", 20)
 
@@ -127,19 +123,6 @@ class _WholeRows(TableProcessor):
         if any(beyond):
             last = parent[-1][-1]
             last.text = " | ".join([last.text or "", *beyond])
-
-
-def _keep_notes(notes: FootnoteExtension) -> None:
-    """Who gives a name to a second footnote gets a second footnote, which nothing leads to."""
-
-    def keep(id: str, text: str) -> None:  # noqa: A002 - Markdown's signature
-        free = id
-        numbers = count(2)
-        while free in notes.footnotes:
-            free = f"{id}_{next(numbers)}"
-        notes.footnotes[free] = text
-
-    notes.setFootnote = keep  # type: ignore[method-assign] # one method, of one converter
 
 
 class _ClosedBlocks(HtmlBlockPreprocessor):
