@@ -205,11 +205,11 @@ class _Amendment:
         run = self._run
         with run.phase("write"):
             published = staging.publish_changes(receipts, gone)
-            moves, vanished, waiting = outcome.moves(run.settings.site, gone)
+            unled, moved, vanished, waiting = outcome.moves(run.settings.site, gone)
             ledger = outcome.amended_ledger(waiting, published.manifest_digest)
             self._keep(ledger, outcome, [receipt.path for receipt in receipts], gone)
         report = outcome.report(run.project.shown(run.output), ledger, published, problems)
-        return replace(report, moved=tuple(moves), vanished=vanished, seconds=dict(run.seconds))
+        return replace(report, moved=moved, unled=tuple(unled), vanished=vanished, seconds=dict(run.seconds))
 
     def _keep(self, ledger: Ledger, outcome: Outcome, written: Sequence[str], gone: Collection[str]) -> None:
         run = self._run

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsgen.builder.clock import read_clock
-from newsgen.builder.load import load_articles
+from newsgen.builder.load import load_articles, rules_of
 from newsgen.builder.parallel import available_processors
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
@@ -41,9 +40,7 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
     folder = ContentFolder(project.root)
-    content = load_articles(
-        folder, folder.tree(), ArticleRules(settings.zone, settings.taxonomies), available_processors()
-    )
+    content = load_articles(folder, folder.tree(), rules_of(settings), available_processors())
     problems = (
         *content.problems,
         *(problem for remark in content.register.remarks.values() for problem in remark.problems),
@@ -51,6 +48,6 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     entries = []
     for article in order(content.fresh.values()):
         reason = held_back_reason(article, moment.instant)
-        url = settings.site.absolute(article_place(article, settings.permalink))
+        url = settings.site.absolute(article_place(article, settings))
         entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
     return Catalogue(tuple(entries), problems)

@@ -14,12 +14,19 @@ from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register
 from newsgen.builder.change import Change
 from newsgen.builder.clock import read_clock
 from newsgen.builder.ledger import Ledger, filing_rules, ledger_from_sheets
-from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
+from newsgen.builder.load import (
+    Content,
+    cards_to_keep,
+    hidden_at,
+    load_articles,
+    reading_rules,
+    rules_of,
+    turning_points,
+)
 from newsgen.builder.options import Progress
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store, project_lock
 from newsgen.errors import MachineError, Problem
-from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import ContentFolder, ContentTree
 from newsgen.models.archive import order
 from newsgen.models.article import Article
@@ -130,7 +137,7 @@ class Following:
         settings, now, before = self._settings, self.clock(), self._register
         folder = ContentFolder(self._project.root)  # a new one: it remembers folders, which may be others now
         tree = self._tree = self._look_at_tree(folder, changed)
-        rules = ArticleRules(settings.zone, settings.taxonomies)
+        rules = rules_of(settings)
         jobs = jobs if len(tree.articles) >= _PARALLEL_FROM else 1
         content = load_articles(folder, tree, rules, jobs, before, progress=progress)
         # The store lets go of the cards of broken files.
@@ -192,7 +199,7 @@ class Following:
         taxonomies = [taxonomy.name for taxonomy in settings.taxonomies]
         shown = {card.source: lines[card.source].shown for card in cards}
         index = index_of(cards, shown, taxonomies, settings.term_slug)
-        places = article_places(cards, settings.permalink)
+        places = article_places(cards, settings)
         ledger = Ledger(index=index, places=tuple(places[source] for source in index.sources))
         views = Change(ledger, register, box, hidden=hidden, settings=settings, now=now).views
         return replace(ledger, pictures=plan_pictures(views, cards))

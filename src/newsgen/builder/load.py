@@ -137,7 +137,18 @@ def load_articles(
 
 def reading_rules(program: str, settings: Settings) -> str:
     """What articles are read by, as a fingerprint."""
-    return Fingerprints().of(program, settings.site.timezone, settings.taxonomies)
+    return Fingerprints().of(program, repr(rules_of(settings)))
+
+
+def rules_of(settings: Settings) -> ArticleRules:
+    """What newsgen.yaml says of how articles are read."""
+    return ArticleRules(
+        zone=settings.zone,
+        taxonomies=settings.taxonomies,
+        slugs=settings.slugs,
+        languages=settings.languages,
+        own_urls=(settings.site.base_url, *settings.old_urls),
+    )
 
 
 def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:

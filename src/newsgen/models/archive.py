@@ -145,6 +145,25 @@ class Archive:
         after = self.articles[position + 1] if position + 1 < len(self.articles) else None
         return before, after
 
+    def versions(self, source: str) -> tuple[str, ...]:
+        """The sources of all versions of an article's story in the order of the archive, itself among them.
+
+        Empty where there is no other. Of several in one file's place none is left out: who shows them chooses.
+        """
+        group = self._versions.get(self.index.versions.get(source, source), ())
+        return tuple(group) if len(group) > 1 and source in group else ()
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Sequence[str]]:
+        """What versions have in common to their sources; an article without a key is the one that its path names."""
+        keys = self.index.versions
+        if not keys:
+            return {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for source in self.index.sources:
+            found[keys.get(source, source)].append(source)
+        return found
+
     def related(self, position: int, count: int) -> tuple[int, ...]:
         """Positions of earlier articles that share the rarest terms with this one, the closest first.
 

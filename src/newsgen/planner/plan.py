@@ -11,9 +11,9 @@ from newsgen.models.article import Article
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
-from newsgen.models.rules import MISSING_PICTURE, SETTINGS, TERM_SPELLING
+from newsgen.models.rules import ADDRESS_CONFLICT, MISSING_PICTURE, SETTINGS, TERM_SPELLING
 from newsgen.planner import urls as places
-from newsgen.planner.articles import plan_article_pages, plan_redirects
+from newsgen.planner.articles import plan_article_pages, plan_listed_redirects, plan_redirects
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.dates import plan_date_pages
 from newsgen.planner.feeds import plan_feeds
@@ -76,6 +76,7 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
 def site_problems(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the site as a whole."""
     yield from _merged_terms(views)
+    yield from _shared_ids(views)
     yield from _settings_that_lead_nowhere(views, static_paths)
 
 
@@ -83,6 +84,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
     pages = [
         *plan_article_pages(views),
         *plan_redirects(views),
+        *plan_listed_redirects(views),
         *plan_archive_pages(views),
         *plan_term_pages(views),
         *plan_taxonomy_pages(views),
@@ -100,7 +102,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
 def page_claim(page: Page) -> Claim:
     """What a page wants."""
     if page.head.kind == "redirect":
-        return Claim(page.path, page.label, page.label.rpartition(" of ")[2], is_alias=True)
+        return Claim(page.path, page.label, page.blamed, is_alias=True)
     return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
 
 
@@ -155,6 +157,17 @@ def _first_with(views: Views, taxonomy: str, name: str) -> str:
     at = column.ids.index(column.names.index(name))
     starts = accumulate(column.counts)
     return views.archive.index.sources[next(position for position, end in enumerate(starts) if end > at)]
+
+
+def _shared_ids(views: Views) -> Iterator[Problem]:
+    """Feeds tell stories apart by their identities."""
+    first: dict[str, str] = {}
+    for source, identity in views.archive.index.ids.items():
+        other = first.setdefault(identity, source)
+        if other != source:
+            one, two = sorted((other, source))
+            what = f"the `id` {identity} is that of content/{one}, too"
+            yield Problem(f"content/{two}", what, "give each its own", rule=ADDRESS_CONFLICT.name)
 
 
 def _merged_terms(views: Views) -> Iterator[Problem]:
