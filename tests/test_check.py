@@ -91,7 +91,11 @@ def test_a_sound_site_has_nothing_to_tell(paper: SiteDriver) -> None:
         ({}, "A [q](?page=2) [r](#TOP) [link](/nowhere/).", "8:33", "broken-link"),
         ({}, '<p id="titled">x</p><p id="title">x</p><p id="title">y</p>', "8:28", "duplicate-id"),
         ({}, "## Two\n\n#### Four", "10:1", "headings"),
-        ({}, "<div><b>x</div>", "8:6", "html-nesting"),
+        ({}, "<div><b>x</div>", "8:6", "open-element"),
+        ({}, "<p>x</p></section>", "8:9", "open-element"),
+        ({}, 'Here <base href="/x/"> it is.', "8:6", "outside-story"),
+        ({}, "A `[gallery]` and [gallery ids=1].", "8:19", "leftover-code"),
+        ({}, "A [link](http://localhost/x).", "8:10", "unreachable-link"),
         ({}, '<p lang="englisch_UK">x</p>', "8:10", "language"),
         ({}, "A [link](#none).", "8:10", "broken-anchor"),
         ({}, "A [link](javascript:x).", "8:10", "script-link"),
@@ -541,6 +545,7 @@ def test_a_build_under_a_narrow_umask_is_told(site: SiteDriver) -> None:
     assert "build/index.html refused-file" in found(site)
 
 
+@pytest.mark.long
 def test_a_site_that_is_too_large_names_what_is_heaviest(paper: SiteDriver) -> None:
     with (paper.output / "video.mp4").open("wb") as file:
         file.truncate(1_100_000_000)
@@ -571,7 +576,7 @@ def test_a_large_film_that_shows_what_is_held_back_is_found(paper: SiteDriver) -
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is asked of /proc")
 def test_a_film_is_not_read_into_memory_as_a_whole(paper: SiteDriver) -> None:
     with (paper.output / "film.mp4").open("wb") as file:
-        file.truncate(400_000_000)
+        file.truncate(250_000_000)
 
     result, peak = paper.peak_of("check")
 
@@ -1031,3 +1036,10 @@ def test_many_processes_find_what_one_does(paper: SiteDriver) -> None:
 
     assert one["problems"] == two["problems"]
     assert len(one["problems"]) > 330
+
+
+def test_words_that_the_sanitizer_takes_out_are_told(paper: SiteDriver) -> None:
+    paper.settings("raw_html: sanitize\n")
+    paper.write("content/a.md", "<svg><text>Tide tables</text></svg>", title="A", date="2025-03-04")
+
+    assert "10 letters of its HTML are not in the page [lost-words]" in check(paper).err

@@ -18,7 +18,7 @@ from newsgen.errors import Problem, printable
 from newsgen.models.addresses import Addresses
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
-from newsgen.renderer.markup import is_dangerous
+from newsgen.renderer.sanitizing import is_dangerous
 from newsgen.settings import MarkdownSettings
 
 MARKER = "M0\"'><script>M1</script><!--<script>]]>&amp;{{7*7}}{% raw %}${7}"

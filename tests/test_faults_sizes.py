@@ -1,6 +1,5 @@
 """Sizes and depth: rows 15 to 23 of the table of faults."""
 
-import time
 from collections.abc import Mapping
 
 import pytest
@@ -8,6 +7,7 @@ from conftest import SiteDriver
 from faults import Refusal, article, refuse
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import paced
 from selectolax.lexbor import LexborHTMLParser
 
 from newsgen.loader.summary import MAX_SUMMARY, first_words
@@ -119,7 +119,7 @@ ODD = {
     "300 open blocks of Markdown": ("one\n\n" + "<div markdown=1>\n\n" * 300 + "two", "one two"),
     "5,000 quotation marks": (">" * 5_000 + " one", "one"),
     "wire copy": ("<HVE> one <F.N> a < b <3 two", "<HVE> one <F.N> a < b <3 two"),
-    "many comments": ("<!--" * 20_000 + " one --!> -->", "one"),
+    "many comments": ("<!--" * 20_000 + " --!> one -->", "one"),
     "many scripts": ("<script>" * 20_000 + " one </script", "one"),
     "many pointed links": ("](<" * 20_000 + " one", "one"),
 }
@@ -128,11 +128,11 @@ ODD = {
 @pytest.mark.parametrize("oddity", ODD)
 def test_odd_markup_keeps_its_words_and_takes_no_time(oddity: str) -> None:
     text, words = ODD[oddity]
-    started = time.perf_counter()
 
-    shown = text_of(render(text).html).split()
+    body, paces = paced(lambda: render(text))
 
-    assert time.perf_counter() - started < 5  # a machine under load; a few tenths of a second otherwise
+    shown = text_of(body.html).split()
+    assert paces < 500  # some 30
     assert [word for word in shown if word in words.split()] == words.split()
 
 
@@ -153,11 +153,10 @@ HEAVY = {
 
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY)
 def test_heavy_markup_is_rendered_in_time(text: str) -> None:
-    started = time.perf_counter()
+    body, paces = paced(lambda: render(text))
 
-    assert render(text).html
-
-    assert time.perf_counter() - started < 10
+    assert body.html
+    assert paces < 1000
 
 
 # Letters of many kinds, and the marks that Markdown and HTML are made of.
@@ -231,8 +230,6 @@ def test_any_text_has_first_words(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["*a *a ", "[", "![", "_a __b ", "<script", "`", "<!--", "<a ", "&#x", "\\"])
 def test_first_words_take_no_time(piece: str) -> None:
-    started = time.perf_counter()
+    _, paces = paced(lambda: first_words(piece * 100_000))
 
-    first_words(piece * 100_000)
-
-    assert time.perf_counter() - started < 5
+    assert paces < 500

@@ -259,7 +259,7 @@ def test_a_full_disk_names_the_file_and_leaves_the_old_site(tmp_path: Path) -> N
 
     assert (failed.returncode, failed.stderr) == (
         ExitCode.MACHINE,
-        "cannot write build/style.css: no space left on device\n",
+        "cannot write build/style.css: no space left on device (7 bytes are needed)\n",
     )
     assert desk.tree == OLD | MINE
     assert desk.litter == []

@@ -4,37 +4,29 @@ One pass over the rendered tags and texts does what is newsgen's own: marks of t
 pictures' sizes, and no link that runs a script. It sees what Markdown made and what an author typed as HTML alike.
 """
 
-import html
 import re
 from collections.abc import Callable
 
-import nh3
-
+from newsgen.documents.html import split_tags
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
-from newsgen.models.rules import SCRIPT_LINK
 from newsgen.renderer.blocks import UNTOUCHED, set_block, set_blocks, step
-from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
-from newsgen.renderer.markup import (
-    attribute_value,
-    is_dangerous,
-    is_deep,
-    show_stray_angles,
-    spell_out_strays,
-    split_tags,
-    tag_name,
-    url_attributes,
-)
+from newsgen.renderer.closing import close_story, letters_lost, lost_words
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
+from newsgen.renderer.leftovers import set_leftovers_apart
+from newsgen.renderer.links import LinkRewriter
+from newsgen.renderer.markup import show_stray_angles, tag_name
+from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
+from newsgen.renderer.places import Places
+from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
 from newsgen.renderer.typography import Typographer
+from newsgen.renderer.unreachable import spaced_phones
 from newsgen.settings import MarkdownSettings
 
 _SCRIPTS = frozenset({"script", "style"})
 _NO_WORDS = frozenset({"script", "style", "math", "svg"})
-_DEEPEST = 1000
-"""Elements inside one another that are sanitized: browsers follow about 500, and the time grows with the square."""
 _SIGNS_OF_A_TAG = len("</>")
-_HAS_ADDRESS = re.compile(r"(?i)[\s/\"'](?:href|src|poster|action|formaction|data|xlink:href)\s*=")
 _CHARACTERS_A_WORD = 2
 """Of Chinese and Japanese, which are written without spaces."""
 _ASCII = bytes(range(128))
@@ -53,6 +45,7 @@ class BodyRenderer:
         self._language = language
         self._sets_type = SMART_TYPOGRAPHY in settings.extensions
         # With `escape` no tag of an author is left, but Markdown's attribute lists can set any attribute: onclick too.
+        self._shows_tags = settings.raw_html == "escape"
         self._sanitizes = settings.raw_html != "allow"
 
     def render(self, text: str, *, source: str, first_line: int, lang: str) -> tuple[Body, list[Problem]]:
@@ -64,26 +57,55 @@ class BodyRenderer:
             first_line: The line of the file on which the text begins.
             lang: The language of the article; empty for the publication's.
         """
-        places = _Places(text, f"content/{source}", first_line)
+        places = Places(text, f"content/{source}", first_line)
+        leftovers = set_leftovers_apart(text)
+        problems: list[Problem] = []
         try:
-            converted = self._converter.convert(text)
-            rendered = spell_out_strays(converted.html) if "<" in text else converted.html
+            converted = leftovers.put_back(self._convert(leftovers.text, places, problems))
+            rendered = self._ended(converted.html, places, problems) if "<" in text else converted.html
             if self._sanitizes:
-                rendered = sanitized(rendered)
+                rendered = self._sanitized(rendered, places, problems)
         except NestingError:
             return Body(""), [places.nesting_problem()]
+        problems += leftovers.problems(places)
         rewriter = _Rewriter(
-            self._addresses, source, places, Typographer(lang or self._language) if self._sets_type else None
+            self._addresses,
+            source,
+            places,
+            Typographer(lang or self._language) if self._sets_type else None,
+            lambda: typed_handlers(text),
         )
-        rendered = converted.aside.put_back(rewriter.rewrite(rendered), rewriter.paragraph)
+        if phones := spaced_phones(text):
+            rewriter.links.tell_phones([typed for typed in phones if f"]({typed})" in rendered])
+        rendered = converted.aside.put_back(rewriter.rewrite(rendered), leftovers.before(rewriter.paragraph))
         body = Body(
             html=rendered,
             headings=converted.headings,
             word_count=rewriter.word_count - len(converted.aside.runs),  # a stand-in looked like a word
-            attachments=tuple(sorted(rewriter.attachments)),
-            targets=tuple(sorted(rewriter.targets)),
+            attachments=tuple(sorted(rewriter.links.attachments)),
+            targets=tuple(sorted(rewriter.links.targets)),
         )
-        return body, rewriter.problems
+        return body, [*problems, *rewriter.links.problems]
+
+    def _convert(self, text: str, places: Places, problems: list[Problem]) -> Converted:
+        if "<" in text and not self._shows_tags:
+            text, meant = hide_open_tags(text)
+            problems += open_tag_problems(meant, places)
+        return self._converter.convert(text)
+
+    def _ended(self, rendered: str, places: Places, problems: list[Problem]) -> str:
+        """The HTML of a story that holds tags of its author: it ends with the story."""
+        closed = close_story(rendered)
+        problems += closed.problems(places)
+        return closed.html
+
+    def _sanitized(self, rendered: str, places: Places, problems: list[Problem]) -> str:
+        # With `escape` no tag of an author is left, but Markdown's attribute lists can set any attribute: onclick too.
+        clean = sanitized(rendered)
+        if "<" in rendered and (lost := letters_lost(without_scripts(rendered), clean)):
+            mend = "drawings, formulas and templates are taken out here: write their words as text"
+            problems.append(lost_words(lost, places, mend))
+        return clean
 
 
 def _make_converter(settings: MarkdownSettings) -> Converter:
@@ -117,83 +139,19 @@ def _count_quickly(text: str) -> int | None:
     return marked.count(b"x ") + marked.endswith(b"x")  # A word ends before a blank, or with the text.
 
 
-def sanitized(rendered: str) -> str:
-    """HTML without scripts, event handlers, frames and forms, by nh3 (a browser-grade parser).
-
-    Raises:
-        NestingError: It is nested so deep that nh3 would take long.
-    """
-    if is_deep(rendered, _DEEPEST):
-        raise NestingError("elements are nested too deeply")
-    return nh3.clean(
-        rendered,
-        generic_attribute_prefixes={"aria-"},
-        attributes=_ATTRIBUTES,
-        filter_style_properties={"text-align"},
-        link_rel=None,
-    )
-
-
-_FURTHER_ATTRIBUTES = {
-    "*": {"id", "class", "lang", "dir", "title", "role"},
-    "a": {"href"},
-    # Markdown aligns the columns of a table by style.
-    "th": {"style"},
-    "td": {"style"},
-}
-_ATTRIBUTES = {
-    name: set(nh3.ALLOWED_ATTRIBUTES.get(name, ())) | _FURTHER_ATTRIBUTES.get(name, set())
-    for name in {*nh3.ALLOWED_ATTRIBUTES, *_FURTHER_ATTRIBUTES}
-}
-
-
-class _Places:
-    """Finds where in a file something was typed."""
-
-    def __init__(self, text: str, path: str, first_line: int) -> None:
-        self._text = text
-        self._path = path
-        self._first_line = first_line
-        self._from: dict[str, int] = {}
-
-    def problem(self, typed: str, what: str, mend: str) -> Problem:
-        """A problem at the next place where ``typed`` stands."""
-        at = self._text.find(typed, self._from.get(typed, 0))
-        if at < 0:
-            return Problem(self._path, what, mend)
-        self._from[typed] = at + len(typed)
-        return self._at(at, what, mend)
-
-    def _at(self, at: int, what: str, mend: str) -> Problem:
-        line_start = self._text.rfind("\n", 0, at) + 1
-        line_end = self._text.find("\n", at)
-        source_line = self._text[line_start : line_end if line_end >= 0 else len(self._text)]
-        line = self._first_line + self._text.count("\n", 0, at)
-        return Problem(self._path, what, mend, line, at - line_start + 1, source_line)
-
-    def nesting_problem(self) -> Problem:
-        """The line that is indented or quoted deepest is the likely one, or the one with the most tags."""
-        lines = self._text.split("\n")
-        depths = [len(re.match(r"[\s>*+\-]*", line)[0]) for line in lines]  # type: ignore[index] # it always matches
-        if max(depths) == 0:
-            depths = [line.count("<") for line in lines]
-        deepest = depths.index(max(depths))
-        at = sum(len(line) + 1 for line in lines[:deepest])
-        what = f"nested too deeply at line {self._first_line + deepest}"
-        return self._at(at, what, "take lists, quotations or elements out of one another")
-
-
 class _Rewriter:
     """One pass over the tags and texts of an article."""
 
-    def __init__(self, addresses: Addresses, source: str, places: _Places, typographer: Typographer | None) -> None:
-        self._addresses = addresses
-        self._source = source
-        self._places = places
+    def __init__(
+        self,
+        addresses: Addresses,
+        source: str,
+        places: Places,
+        typographer: Typographer | None,
+        typed: Callable[[], frozenset[tuple[str, str, str]]] = frozenset,
+    ) -> None:
+        self.links = LinkRewriter(addresses, source, places, typed)
         self._typographer = typographer
-        self.attachments: set[str] = set()
-        self.targets: set[str] = set()
-        self.problems: list[Problem] = []
         self.word_count = 0
 
     def rewrite(self, rendered: str) -> str:
@@ -243,47 +201,4 @@ class _Rewriter:
     def _tag(self, tag: str, name: str) -> str:
         if name and "<" in tag[1:]:  # In an attribute: spelled out, no template that looks for a tag takes it for one.
             tag = "<" + tag[1:].replace("<", "&lt;")
-        return self._lead(tag, name) if "=" in tag and _HAS_ADDRESS.search(tag) else tag
-
-    def _lead(self, tag: str, name: str) -> str:
-        """The tag with its addresses resolved, and without those that run a script."""
-        sizes: list[str] = []
-
-        def lead(match: re.Match[str]) -> str:
-            address = attribute_value(match)
-            if is_dangerous(address):
-                mend = "it was taken out; link to a page"
-                problem = self._places.problem(address, f"a link that runs a script: {address[:60]}", mend)
-                self.problems.append(problem.as_warning().under(SCRIPT_LINK.name))
-                return ""
-            reference = self._addresses.resolve(self._source, address)
-            if reference.asked:
-                self.targets.add(address)
-            if reference.fault:
-                problem = self._places.problem(address, reference.fault, reference.mend)
-                self.problems.append(problem.as_warning().under(reference.rule))
-                if not reference.url:
-                    return ""
-            if reference.attachment:
-                self.attachments.add(reference.attachment)
-                if name == "img" and (size := self._addresses.sizes.get(reference.attachment)):
-                    sizes.append(f' width="{size[0]}" height="{size[1]}"')
-            if reference.url == address:
-                return match[0]
-            return f'{match["space"]}{match["name"]}="{html.escape(reference.url)}"'
-
-        led = _sub_addresses(tag, lead)
-        if name == "img":
-            extra = "".join(sizes) if "width=" not in tag else ""
-            extra += ' loading="lazy"' if "loading=" not in tag else ""
-            led = re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), led)
-        return led
-
-
-def _sub_addresses(tag: str, lead: Callable[[re.Match[str]], str]) -> str:
-    pieces: list[str] = []
-    done = 0
-    for match in url_attributes(tag):
-        pieces += [tag[done : match.start()], lead(match)]
-        done = match.end()
-    return "".join([*pieces, tag[done:]])
+        return self.links.rewrite(tag, name)
