@@ -1,7 +1,7 @@
 """Every article with its state and its address, published or not: what `newsgen list` shows. Nothing is rendered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from newsgen.builder.clock import read_clock
 from newsgen.builder.load import load_articles, rules_of
@@ -10,6 +10,7 @@ from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
+from newsgen.models.names import path_key
 from newsgen.planner.urls import article_place
 from newsgen.project import Project
 
@@ -22,7 +23,7 @@ class Entry:
     url: str
     """Absolute; where it is or would be."""
     state: str
-    """``published``, ``draft``, ``future`` or ``expired``."""
+    """``published``, ``draft``, ``future``, ``expired``, or ``conflict`` where another story has the same address."""
     reason: str
     """Why it is held back; empty where it is published."""
 
@@ -50,4 +51,18 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings))
         entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
-    return Catalogue(tuple(entries), problems)
+    return Catalogue(tuple(_with_conflicts(entries)), problems)
+
+
+def _with_conflicts(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries, in which articles that want one address are not published: no build takes them."""
+    published = [entry for entry in entries if entry.state == "published"]
+    claims: dict[str, list[str]] = {}
+    for entry in published:
+        claims.setdefault(path_key(entry.url), []).append(entry.article.source)
+    for entry in entries:
+        others = [source for source in claims.get(path_key(entry.url), ()) if source != entry.article.source]
+        if entry.state == "published" and others:
+            yield replace(entry, state="conflict", reason=f"content/{others[0]} wants the same address")
+        else:
+            yield entry

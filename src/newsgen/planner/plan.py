@@ -76,6 +76,7 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
 def site_problems(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the site as a whole."""
     yield from _merged_terms(views)
+    yield from _terms_told_apart(views)
     yield from _shared_ids(views)
     yield from _settings_that_lead_nowhere(views, static_paths)
 
@@ -138,7 +139,7 @@ def plan_pictures(views: Views, articles: Iterable[Article]) -> dict[str, Pictur
 def _settings_that_lead_nowhere(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
     site = views.site
     for item in site.menu:
-        if not item.url and not views.archive.term("sections", views.settings.term_slug("sections", item.title)):
+        if not item.url and not views.archive.term("sections", views.term_slug("sections", item.title)):
             mend = "correct its name, or give the item a `url:`"
             yield _of_settings(f"`menu` names {item.title!r}, but no article is in that section", mend)
     for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo)):
@@ -152,8 +153,10 @@ def _of_settings(what: str, mend: str) -> Problem:
 
 
 def _first_with(views: Views, taxonomy: str, name: str) -> str:
-    """The source of the first article that spells a term so."""
+    """The source of the first article that spells a term so; empty where none does any more."""
     column = views.archive.index.terms[taxonomy]
+    if column.names.index(name) not in column.ids:
+        return ""
     at = column.ids.index(column.names.index(name))
     starts = accumulate(column.counts)
     return views.archive.index.sources[next(position for position, end in enumerate(starts) if end > at)]
@@ -170,12 +173,24 @@ def _shared_ids(views: Views) -> Iterator[Problem]:
             yield Problem(f"content/{two}", what, "give each its own", rule=ADDRESS_CONFLICT.name)
 
 
+def _terms_told_apart(views: Views) -> Iterator[Problem]:
+    for taxonomy, name, slug in views.archive.told_apart():
+        if source := _first_with(views, taxonomy, name):
+            what = f"{taxonomy}: `{name}` is like another term in ASCII: it is at /{places.term_place(taxonomy, slug)}"
+            mend = "to choose its address, name a slug in newsgen.yaml: " + _slug_example(taxonomy)
+            mend += "; a new publication writes `slugs: unicode`"
+            yield Problem(f"content/{source}", what, mend).as_warning().under(TERM_SPELLING.name)
+
+
+def _slug_example(taxonomy: str) -> str:
+    return f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
+
+
 def _merged_terms(views: Views) -> Iterator[Problem]:
     for taxonomy in views.archive.taxonomies_with_merged_terms:
         for term in views.archive.terms[taxonomy].values():
             for other in term.other_spellings:
                 source = _first_with(views, taxonomy, other)
                 what = f"{taxonomy}: `{other}` is taken for `{term.name}`, which has the same slug"
-                example = f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
-                mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {example}"
+                mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {_slug_example(taxonomy)}"
                 yield Problem(f"content/{source}", what, mend).as_warning().under(TERM_SPELLING.name)

@@ -85,6 +85,10 @@ class Views:
             known = self._term_links[taxonomy, slug] = TermLink(name, url, taxonomy)
         return known
 
+    def term_slug(self, taxonomy: str, name: str) -> str:
+        """The slug under which a name is filed in a taxonomy."""
+        return self.archive.slug_of(taxonomy, name, self.settings.term_slug(taxonomy, name))
+
     def counted_link(self, term: Term) -> TermLink:
         """A term with the number of its articles."""
         return TermLink(
