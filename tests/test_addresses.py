@@ -236,11 +236,10 @@ def test_what_lies_below_an_address(own: str, url: str, rest: str | None) -> Non
     [
         'aliases: ["/a.html#more"]',
         'aliases: ["/?p=1"]',
-        "url: https://else.example/x/",
         "url: /story.php",
         "url: /:year/x/",
-        "id: not a uri",
-        "id: <b>",
+        "id: not/a uri",
+        "id: tag:<b>",
         "slug: /2003/x",
     ],
 )
@@ -252,6 +251,15 @@ def test_a_field_that_is_no_address_is_told_at_its_place(site: SiteDriver, field
     assert result.code == 1
     assert f"content/a.md:4:{field.index(':') + 3}: error: " in result.err
     assert "mend: " in result.err
+
+
+@pytest.mark.parametrize("field", ["id: 12345", "id: b7f2-11e9", "url: https://wire.example/x/"])
+def test_what_another_system_meant_by_a_field_holds_nothing_back(site: SiteDriver, field: str) -> None:
+    site.write_file("content/a.md", f"---\ntitle: A\ndate: 2025-03-04\n{field}\n---\n\nText.\n")
+
+    assert site.build().code == 0
+    assert site.exists("2025/03/04/a/index.html")
+    assert site.newsgen("list", "--json").json[0]["extra"] == {field.partition(":")[0]: field.partition(": ")[2]}
 
 
 # url.

@@ -30,6 +30,8 @@ class Place:
     mend: str = ""
     doubt: str = ""
     """Why it may not be found there all the same."""
+    is_elsewhere: bool = False
+    """Whether it is an address of another site."""
 
 
 def read_place(typed: str, own_urls: Sequence[str]) -> Place:
@@ -39,6 +41,7 @@ def read_place(typed: str, own_urls: Sequence[str]) -> Place:
         return Place(
             fault="is an address of another site",
             mend="write the path alone, or name that site in newsgen.yaml: `old_urls: [https://old.example/]`",
+            is_elsewhere=True,
         )
     if match := _PLACEHOLDER.search(path):
         mend = f"write this article's own address, without {match[0]}; `permalink` of newsgen.yaml makes those of all"
@@ -79,7 +82,7 @@ def decoded_address(typed: str) -> tuple[str, str]:
     try:
         return unquote(typed, errors="strict"), ""
     except UnicodeDecodeError:
-        return unquote_to_bytes(typed).decode("latin-1"), "is percent-encoded in Latin-1, and sites in UTF-8"
+        return unquote_to_bytes(typed).decode("latin-1"), "is percent-encoded in Latin-1, where sites use UTF-8"
 
 
 def read_redirects(text: str, path: str, own_urls: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:

@@ -113,8 +113,10 @@ class _ArticleReader:
             "url": url,
             "id": read_id(fields, self._rules.own_urls),
             "version_key": read_version_key(fields, self._source.path, self._rules.languages),
-            "extra": self._read_extra(),
         }
+        # What another system meant by these names is lost as little as any field that newsgen does not know.
+        foreign = {key: fields.plain(key) for key in ("id", "url") if fields.has(key) and not rest[key]}
+        extra: dict[str, object] = {**foreign, **self._read_extra()}
         if not title or date is None:
             return None
         rest["has_own_summary"] = bool(rest["summary"])
@@ -126,6 +128,7 @@ class _ArticleReader:
             title=title,
             date=date,
             body_line=self._split.body_line,
+            extra=extra,
             **rest,  # type: ignore[arg-type] # each was read by its own method just above
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newsgen.documents.fields import Fields
 from newsgen.documents.places import IS_ADDRESS, Place, decoded_address, read_place
 from newsgen.models.names import path_fault, segment_fault
-from newsgen.models.rules import BROKEN_LINK
+from newsgen.models.rules import BROKEN_LINK, UNKNOWN_FIELD
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x1f]+")
 _SERVED_BY_A_PROGRAM = re.compile(r"[^/]+\.(?:php\d?|phtml|aspx?|jsp|cgi|cfm|pl|shtml|do)", re.IGNORECASE)
@@ -42,6 +42,10 @@ def read_url(fields: Fields, own_urls: Sequence[str]) -> str:
         return ""
     node = fields.node("url")
     read = read_place(typed, own_urls)
+    if read.is_elsewhere:  # In many archives it says whence the story came.
+        mend = "`canonical:` says where the story was first published; an old site of your own goes into `old_urls`"
+        fields.warn(node, f"`url` {read.fault}, and has no effect: {typed}", mend, rule=UNKNOWN_FIELD)
+        return ""
     if not read.fault and (match := _SERVED_BY_A_PROGRAM.fullmatch(read.place.rpartition("/")[2])):
         suffix = match[0].rpartition(".")[2]
         plain = read.place.removesuffix(f".{suffix}")
@@ -74,10 +78,15 @@ def read_aliases(fields: Fields, own_urls: Sequence[str]) -> tuple[str, ...]:
 
 
 def read_id(fields: Fields, own_urls: Sequence[str]) -> str:
-    """The identity in feeds: a URI as it is, or a place of this site behind a slash; empty where there is none."""
+    """The identity in feeds: a URI as it is, or a place of this site behind a slash; empty where there is none.
+
+    A number or a word is what another system called the story: feeds have no use for it.
+    """
     typed = fields.text("id", limit=2_000)
     if not typed or _URI.fullmatch(typed):
         return typed
+    if ":" not in typed and "/" not in typed:
+        return ""
     read = read_place(typed, own_urls) if typed.startswith("/") else Place(fault="is no address")
     if read.fault:
         mend = "write a URI, such as `tag:example.org,2003:story-12` or `https://old.example/story12`, or a path"

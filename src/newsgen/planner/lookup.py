@@ -67,10 +67,11 @@ class PageLookup:
 
     @cached_property
     def shared_paths(self) -> set[str]:
-        """The paths that several articles want, for their pages or for their old addresses."""
+        """The paths that several articles may want, for their pages or for their old addresses, or the redirects."""
         both = (self._articles, self._aliases)
         several = {path for known in both for path, sources in known.items() if isinstance(sources, list)}
-        return several | (self._articles.keys() & self._aliases.keys())
+        both_kinds = self._articles.keys() & self._aliases.keys()
+        return several | both_kinds | self._listed_redirects.keys()
 
     @cached_property
     def _articles(self) -> dict[str, str | list[str]]:
