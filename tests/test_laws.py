@@ -636,7 +636,7 @@ def test_exit_code_4_is_a_fault_of_newsgen(site: SiteDriver, monkeypatch: pytest
 
 def test_all_errors_are_told_at_once_with_their_lines(site: SiteDriver) -> None:
     site.write("content/a.md", title=None, date="2025-13-01")
-    site.write("content/b.md", slug="a/b", lang="x y")
+    site.write("content/b.md", slug="/a/b", lang="x y")
     site.write_file("static/s.txt", "x")
     site.write_file("content/c.md", "no front matter")
 
@@ -975,7 +975,7 @@ def test_pages_are_chained_without_a_gap(count: int, per_page: int) -> None:
     assert [chunk.newer for chunk in chunks] == [None] + [chunk.number for chunk in chunks[:-1]]
 
 
-def test_a_move_is_told_until_something_leads_on_from_the_old_address(site: SiteDriver) -> None:
+def test_a_move_is_told_once_by_the_build_that_moves_it(site: SiteDriver) -> None:
     site.write("content/a.md", date="2025-03-04")
     site.build()
     site.write("content/a.md", date="2025-03-05")
@@ -983,8 +983,8 @@ def test_a_move_is_told_until_something_leads_on_from_the_old_address(site: Site
     first, second = site.report(), site.report()
 
     assert [move["from"] for move in first["moved"]] == ["/2025/03/04/a/"]
-    assert first["moved"] == second["moved"]
-    site.write("content/a.md", date="2025-03-05", aliases=second["moved"][0]["aliases"])
+    assert second["moved"] == []
+    site.write("content/a.md", date="2025-03-05", aliases=first["moved"][0]["aliases"])
     assert site.report()["moved"] == []
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from newsgen.documents.encoding import decoded
 from newsgen.documents.marked import Text
+from newsgen.documents.places import read_redirects
 from newsgen.errors import MachineError, Problem, UsageError
 from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, read_base_url, read_settings
 
@@ -104,7 +105,8 @@ def open_project(root: Path, base_url: str | None = None) -> Project:
         raise MachineError(f"{path}: {error.strerror}") from error
     settings = _decode_settings(content)
     if isinstance(settings, Settings):
-        return Project(root.resolve(), settings if base_url is None else _at(base_url, settings))
+        settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings))
+        return Project(root.resolve(), settings)
     raise UsageError(f"{SETTINGS_FILE} has errors", problems=tuple(settings))
 
 
@@ -114,6 +116,27 @@ def _at(base_url: str, settings: Settings) -> Settings:
     if fault:
         raise UsageError(f"--base-url {fault}: {base_url}", mend=BASE_URL_MEND)
     return replace(settings, site=replace(settings.site, base_url=url))
+
+
+def _with_redirects(root: Path, settings: Settings) -> Settings:
+    """The settings, and what the file of redirects says."""
+    name = settings.redirects_file
+    if not name:
+        return settings
+    try:
+        content = (root / name).read_bytes()
+    except FileNotFoundError:
+        mend = f"begin it (an empty file will do), or take `redirects:` out of {SETTINGS_FILE}"
+        raise UsageError(f"`redirects`: there is no file {name}", mend=mend) from None
+    except OSError as error:
+        raise MachineError(f"{root / name}: {error.strerror}") from error
+    text = decoded(content, name)
+    if isinstance(text, Problem):
+        raise UsageError(f"{name} cannot be read", problems=(text,))
+    redirects, problems = read_redirects(text, name, (settings.site.base_url, *settings.old_urls))
+    if problems:
+        raise UsageError(f"{name} has errors", problems=tuple(problems))
+    return replace(settings, redirects=redirects)
 
 
 def _decode_settings(content: bytes) -> Settings | list[Problem]:

@@ -13,12 +13,14 @@ from newsgen.documents.fields import Fields, nearest, suggest
 from newsgen.documents.marked import Node, Record, Scalar, Text, read_mapping
 from newsgen.errors import Problem
 from newsgen.models.language import is_language_tag
-from newsgen.models.names import path_fault, segment_fault, slug_for
+from newsgen.models.names import SLUG_STYLES, path_fault, segment_fault, slug_for
 from newsgen.models.rules import RULES
 from newsgen.models.site import MenuItem, Publisher, Site
 
 SETTINGS_FILE = "newsgen.yaml"
 DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
+LANGUAGE_PERMALINK = "/{lang}/{year}/{month}/{day}/{slug}/"
+"""Of a publication with `languages`."""
 DEFAULT_EXTENSIONS = ("extra", "sane_lists", "smarty")
 POLICIES = (
     "publishingPrinciples",
@@ -104,6 +106,18 @@ class Settings:
 
     site: Site
     permalink: str = DEFAULT_PERMALINK
+    slugs: str = SLUG_STYLES[0]
+    """One of models.names.SLUG_STYLES."""
+    languages: tuple[str, ...] = ()
+    """Names of folders in content/ whose articles are in the language of that name."""
+    old_urls: tuple[str, ...] = ()
+    """Where the publication was before: web addresses (``https://old.example/``), and paths of this site."""
+    feed_ids: str = ""
+    """The base URL that the identities of stories in feeds begin with; empty for that of the site."""
+    redirects_file: str = ""
+    """A file of the project with old and new addresses, line by line; empty for none."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """What that file says: old place to the new place or web address."""
     per_page: int = 25
     feed_limit: int = 20
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
@@ -124,7 +138,7 @@ class Settings:
     def term_slug(self, taxonomy: str, name: str) -> str:
         """The slug under which a name is filed in a taxonomy."""
         slugs = next((known.slugs for known in self.taxonomies if known.name == taxonomy), {})
-        return slugs.get(name) or slug_for(name)
+        return slugs.get(name) or slug_for(name, self.slugs)
 
     def as_text_values(self) -> dict[str, object]:
         """The settings in the form of newsgen.yaml, for `newsgen config`."""
@@ -147,6 +161,11 @@ class Settings:
             "menu": [{"title": item.title, "url": item.url} if item.url else item.title for item in site.menu],
             "relative_urls": site.relative_urls,
             "permalink": self.permalink,
+            "slugs": self.slugs,
+            "languages": list(self.languages),
+            "old_urls": list(self.old_urls),
+            "feed_ids": self.feed_ids,
+            "redirects": self.redirects_file,
             "per_page": self.per_page,
             "feed_limit": self.feed_limit,
             "taxonomies": {
@@ -186,6 +205,11 @@ _KEYS = (
     "menu",
     "relative_urls",
     "permalink",
+    "slugs",
+    "languages",
+    "old_urls",
+    "feed_ids",
+    "redirects",
     "per_page",
     "feed_limit",
     "taxonomies",
@@ -205,9 +229,15 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         return [record]
     problems: list[Problem] = []
     fields = Fields(text, record, problems)
+    languages = _read_languages(fields)
     settings = Settings(
         site=_read_site(fields),
-        permalink=_read_permalink(fields),
+        permalink=_read_permalink(fields, languages),
+        slugs=fields.choice("slugs", SLUG_STYLES),
+        languages=languages,
+        old_urls=_read_old_urls(fields),
+        feed_ids=_read_feed_ids(fields),
+        redirects_file=_read_redirects_file(fields),
         per_page=fields.whole_number("per_page", 25, least=1, most=1000),
         feed_limit=fields.whole_number("feed_limit", 20, least=1, most=1000),
         taxonomies=_read_taxonomies(fields),
@@ -344,11 +374,11 @@ def _read_menu_item(fields: Fields, node: Node) -> MenuItem:
 
 
 _TOKEN = re.compile(r"\{([^{}]*)\}")
-_TOKENS = ("year", "month", "day", "slug", "section")
+_TOKENS = ("year", "month", "day", "slug", "section", "lang")
 
 
-def _read_permalink(fields: Fields) -> str:
-    typed = fields.text("permalink") or DEFAULT_PERMALINK
+def _read_permalink(fields: Fields, languages: tuple[str, ...]) -> str:
+    typed = fields.text("permalink") or (LANGUAGE_PERMALINK if languages else DEFAULT_PERMALINK)
     node = fields.node("permalink")
     tokens = _TOKEN.findall(typed)
     rest = _TOKEN.sub("x", typed)
@@ -359,6 +389,8 @@ def _read_permalink(fields: Fields) -> str:
         fault = "has a brace without its partner"
     elif "slug" not in tokens:
         fault = "needs {slug}, or articles would share an address"
+    elif typed.count("{lang}") != typed.count("/{lang}/"):
+        fault = "must have {lang} between two slashes"
     elif not (typed.startswith("/") and typed.endswith("/")) or typed == "/":
         fault = "must begin and end with a slash"
     elif reason := path_fault(rest[1:-1]):
@@ -367,6 +399,52 @@ def _read_permalink(fields: Fields) -> str:
         fields.note(node, f"`permalink` {fault}", f"write it like `{DEFAULT_PERMALINK}`")
         return DEFAULT_PERMALINK
     return typed
+
+
+def _read_languages(fields: Fields) -> tuple[str, ...]:
+    named = fields.names("languages")
+    for name in named:
+        if not is_language_tag(name.replace("_", "-")):
+            what = f"`languages`: {name} is not a language tag"
+            fields.note(fields.node("languages"), what, "write `languages: [en, ja, zh-Hant]`")
+    return tuple(name.strip("/").replace("_", "-") for name in named)
+
+
+def _read_old_urls(fields: Fields) -> tuple[str, ...]:
+    """Each ends in a slash."""
+    found = []
+    for typed in fields.names("old_urls"):
+        if typed.startswith("/") and not typed.startswith("//"):
+            path = unquote(typed.strip("/"))
+            fault = path_fault(path) if path else ""
+            url = f"/{path}/" if path else "/"
+        else:
+            url, fault = read_base_url(typed if "//" in typed else f"https://{typed}")
+        if fault:
+            mend = "write `old_urls: [https://old.example/, /blog/]`"
+            fields.note(fields.node("old_urls"), f"`old_urls`: {typed} {fault}", mend)
+        else:
+            found.append(url)
+    return tuple(found)
+
+
+def _read_feed_ids(fields: Fields) -> str:
+    typed = fields.text("feed_ids")
+    url, fault = read_base_url(typed) if typed else ("", "")
+    if fault:
+        mend = "write the `base_url` that the publication had when its first story stood in a feed"
+        fields.note(fields.node("feed_ids"), f"`feed_ids` {fault}: {typed}", mend)
+    return url
+
+
+def _read_redirects_file(fields: Fields) -> str:
+    typed = fields.text("redirects")
+    path = typed.removeprefix("./")
+    if typed and (fault := path_fault(path)):
+        mend = "name a file inside the project, such as `redirects.txt`"
+        fields.note(fields.node("redirects"), f"`redirects` has {fault}: {typed}", mend)
+        return ""
+    return path
 
 
 _TAXONOMY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -575,6 +653,9 @@ ARTICLE_FIELDS = (
     "aliases",
     "alias",
     "canonical",
+    "url",
+    "id",
+    "translation_of",
     "extra",
 )
 """The fields of an article's front matter that are no taxonomy."""

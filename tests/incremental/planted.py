@@ -120,7 +120,7 @@ PLANTED: Mapping[str, Fault] = {
         replacing(glance, "_look_at_surroundings", lambda *_: "as ever"), ("nothing", "a menu")
     ),
     "sees_no_card_change": Fault(replacing(load, "shown_digest", lambda *_: "as ever"), ("a headline",)),
-    "forgets_who_links_there": Fault(replacing(change, "path_key", lambda *_: ""), ("another slug",)),
+    "forgets_who_links_there": Fault(replacing(change, "keys_of_file", lambda *_: ()), ("another slug",)),
     "forgets_the_page_before_and_after": Fault(
         replacing(
             _ChangePlanner, "_articles", lambda _, planner, __: {*planner._looks_other, *planner._difference.own}

@@ -79,7 +79,7 @@ class _Amendment:
             most = _limit(len(change.index))
             if len(change.articles.there | change.articles.removed) > most or len(change.hidden) > most:
                 return None
-            if not self._answers_stand():
+            if self._tells_terms_apart() or not self._answers_stand():
                 return None
             changed = plan_changes(change.views, change.before, change.difference)
             # The planner names where a page may have lain: what was copied there was none, and stays.
@@ -88,6 +88,11 @@ class _Amendment:
             return None
         problems = self._problems()
         return None if has_error(problems) else self._render(changed, problems)
+
+    def _tells_terms_apart(self) -> bool:
+        """Whether which of two terms has the plain slug hangs on who comes first, and that may be another now."""
+        archives = (self._change.before.archive, self._change.views.archive)
+        return self._change.difference.shows_elsewhere and any(any(archive.told_apart()) for archive in archives)
 
     def _answers_stand(self) -> bool:
         """Whether what concerns any page has the answer that it had."""
@@ -205,11 +210,11 @@ class _Amendment:
         run = self._run
         with run.phase("write"):
             published = staging.publish_changes(receipts, gone)
-            moves, vanished, waiting = outcome.moves(run.settings.site, gone)
+            unled, moved, vanished, waiting = outcome.moves(run.settings.site, gone)
             ledger = outcome.amended_ledger(waiting, published.manifest_digest)
             self._keep(ledger, outcome, [receipt.path for receipt in receipts], gone)
         report = outcome.report(run.project.shown(run.output), ledger, published, problems)
-        return replace(report, moved=tuple(moves), vanished=vanished, seconds=dict(run.seconds))
+        return replace(report, moved=moved, unled=tuple(unled), vanished=vanished, seconds=dict(run.seconds))
 
     def _keep(self, ledger: Ledger, outcome: Outcome, written: Sequence[str], gone: Collection[str]) -> None:
         run = self._run

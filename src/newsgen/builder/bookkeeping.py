@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from newsgen.builder.ledger import PageRecord, Remark
-from newsgen.models.addresses import target_key
+from newsgen.models.addresses import target_keys
 from newsgen.models.article import Article
 from newsgen.models.notebook import read_note
 from newsgen.models.page import Page
@@ -30,7 +30,7 @@ class Remembered:
 
     What an article's page asks of that article alone is left out: `links` and the planner know whom that concerns."""
     links: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """What links hang on (models.addresses.target_key) to the sources of the articles that have them."""
+    """What links hang on (models.addresses.target_keys) to the sources of the articles that have them."""
     remarks: dict[str, Remark] = field(default_factory=dict)
     """Path of a page to the attachments that it needs and what is wrong with it; of those that have any."""
 
@@ -38,7 +38,7 @@ class Remembered:
         """Takes in a page's record; ``source`` is the article whose page it is, empty if it is another page."""
         for note, answer in record.answers.items():
             if source and note.startswith(_ADDRESS):
-                if key := target_key(source, str(read_note(note)[1][1])):
+                for key in target_keys(source, str(read_note(note)[1][1])):
                     self.links[key].add(source)
             elif note not in self.common and not _is_own(note, source):
                 self.common[note] = answer
@@ -64,7 +64,7 @@ def picture_links(articles: Iterable[Article]) -> dict[str, set[str]]:
     """As `links_of`, of the pictures in the articles' front matter."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for article in articles:
-        if article.image and (key := target_key(article.source, article.image.src)):
+        for key in target_keys(article.source, article.image.src) if article.image else ():
             found[key].add(article.source)
     return dict(found)
 

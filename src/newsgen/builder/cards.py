@@ -188,6 +188,9 @@ def card_to_record(article: Article) -> list[Any]:
         _moment_to_json(article.expires),
         article.aliases,
         article.canonical,
+        article.url,
+        article.id,
+        article.version_key,
         dict(article.extra),
         article.body_line,
     ]
@@ -207,7 +210,8 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
 
 def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
     digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, *rest = record
-    has_own_summary, image, corrections, lang, is_draft, expires, aliases, canonical, extra, body_line = rest
+    has_own_summary, image, corrections, lang, is_draft, expires, aliases, canonical, *last = rest
+    url, identity, version_key, extra, body_line = last
     published = _moment_from_json(date, zone)
     if published is None:
         raise ValueError("no date")
@@ -231,6 +235,9 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
         expires=_moment_from_json(expires, zone),
         aliases=tuple(aliases),
         canonical=canonical,
+        url=url,
+        id=identity,
+        version_key=version_key,
         extra=extra,
         body_line=body_line,
     )

@@ -1,16 +1,17 @@
 """Every article with its state and its address, published or not: what `newsgen list` shows. Nothing is rendered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from newsgen.builder.clock import read_clock
-from newsgen.builder.load import load_articles
+from newsgen.builder.load import article_rules, load_articles
 from newsgen.builder.parallel import available_processors
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules
+from newsgen.loader.card_texts import TextsAsTyped
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
+from newsgen.models.names import path_key
 from newsgen.planner.urls import article_place
 from newsgen.project import Project
 
@@ -23,7 +24,7 @@ class Entry:
     url: str
     """Absolute; where it is or would be."""
     state: str
-    """``published``, ``draft``, ``future`` or ``expired``."""
+    """``published``, ``draft``, ``future``, ``expired``, or ``conflict`` where another story has the same address."""
     reason: str
     """Why it is held back; empty where it is published."""
 
@@ -42,7 +43,7 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     moment = read_clock(now, environ, settings.zone)
     folder = ContentFolder(project.root)
     content = load_articles(
-        folder, folder.tree(), ArticleRules(settings.zone, settings.taxonomies), available_processors()
+        folder, folder.tree(), replace(article_rules(settings), texts=TextsAsTyped()), available_processors()
     )
     problems = (
         *content.problems,
@@ -51,6 +52,20 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     entries = []
     for article in order(content.fresh.values()):
         reason = held_back_reason(article, moment.instant)
-        url = settings.site.absolute(article_place(article, settings.permalink))
+        url = settings.site.absolute(article_place(article, settings))
         entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
-    return Catalogue(tuple(entries), problems)
+    return Catalogue(tuple(_with_conflicts(entries)), problems)
+
+
+def _with_conflicts(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries, in which articles that want one address are not published: no build takes them."""
+    published = [entry for entry in entries if entry.state == "published"]
+    claims: dict[str, list[str]] = {}
+    for entry in published:
+        claims.setdefault(path_key(entry.url), []).append(entry.article.source)
+    for entry in entries:
+        others = [source for source in claims.get(path_key(entry.url), ()) if source != entry.article.source]
+        if entry.state == "published" and others:
+            yield replace(entry, state="conflict", reason=f"content/{others[0]} wants the same address")
+        else:
+            yield entry

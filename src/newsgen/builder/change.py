@@ -3,7 +3,7 @@
 Nothing is planned or rendered here, and of the cards only those are brought out that are new, or are asked for.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,11 +11,10 @@ from newsgen.builder.cardbox import CardBox, Shelved
 from newsgen.builder.cards import Register
 from newsgen.builder.ledger import Ledger
 from newsgen.errors import Problem
-from newsgen.models.addresses import PictureUse
+from newsgen.models.addresses import PictureUse, keys_of_file, keys_of_place
 from newsgen.models.archive import Archive
 from newsgen.models.article import Article, HeldBack, held_back_reason
 from newsgen.models.index import Index, edited
-from newsgen.models.names import path_key
 from newsgen.planner.changes import Difference
 from newsgen.planner.plan import plan_pictures
 from newsgen.planner.urls import article_places
@@ -114,7 +113,7 @@ class Change:
     def places(self) -> dict[str, str]:
         """The same, as it is."""
         kept = {source: place for source, place in self.old_places.items() if source not in self.articles.removed}
-        return kept | article_places(self._new_cards, self._settings.permalink)
+        return kept | article_places(self._new_cards, self._settings)
 
     @cached_property
     def before(self) -> Views:
@@ -155,8 +154,17 @@ class Change:
         moved = {source for source in self.articles.there if self.old_places.get(source) != self.places[source]}
         paths = moved | self.articles.removed | self._other_files() | self._otherwise_held()
         links = self.ledger.links
-        found = {source for key in set(map(path_key, paths)) for source in links.get(key, ())}
+        keys = {key for path in paths for key in keys_of_file(path)}
+        keys |= {key for place in self._other_places() for key in keys_of_place(place)}
+        found = {source for key in keys for source in links.get(key, ())}
         return {source for source in found if source in self.places}
+
+    def _other_places(self) -> Iterator[str]:
+        """The places that articles which are not as they were have, or had."""
+        articles, old, new = self.articles, self.index.aliases, self.views.archive.index.aliases
+        for source in articles.added | articles.removed | articles.changed:
+            was, now = self.old_places.get(source), self.places.get(source)
+            yield from {*old.get(source, ()), *new.get(source, ()), *filter(None, (was, now))}
 
     def _other_files(self) -> set[str]:
         """The files beside articles that came, went, or have another size as pictures."""

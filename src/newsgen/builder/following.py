@@ -199,7 +199,7 @@ class Following:
         taxonomies = [taxonomy.name for taxonomy in settings.taxonomies]
         shown = {card.source: lines[card.source].shown for card in cards}
         index = index_of(cards, shown, taxonomies, settings.term_slug)
-        places = article_places(cards, settings.permalink)
+        places = article_places(cards, settings)
         ledger = Ledger(index=index, places=tuple(places[source] for source in index.sources))
         views = Change(ledger, register, box, hidden=hidden, settings=settings, now=now).views
         return replace(ledger, pictures=plan_pictures(views, cards))

@@ -95,7 +95,7 @@ class Ledger:
     """The questions that were asked, but those that an article's page asks of that article; and the fingerprints of the
     answers."""
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What links in articles hang on (models.addresses.target_key) to the sources of those articles."""
+    """What links in articles hang on (models.addresses.target_keys) to the sources of those articles."""
     sizes: Mapping[str, tuple[int, int] | None] = field(default_factory=dict)
     """Every file in content/ that is no article, to its width and height."""
     pictures: Mapping[str, PictureUse] = field(default_factory=dict)
@@ -111,7 +111,9 @@ class Ledger:
 
 def filing_rules(program: str, settings: Settings) -> str:
     """What an index and places are made by, as a fingerprint."""
-    return Fingerprints().of(program, settings.site.timezone, settings.taxonomies, settings.permalink)
+    site = settings.site
+    of_places = (settings.permalink, settings.slugs, settings.languages, site.language)
+    return Fingerprints().of(program, site.timezone, settings.taxonomies, of_places)
 
 
 def addresses_in(index: Index | None, places: Sequence[str], site: Site) -> dict[str, Address]:

@@ -138,14 +138,19 @@ def load_articles(
 
 def reading_rules(program: str, settings: Settings) -> str:
     """What articles are read by, as a fingerprint."""
-    site = settings.site
-    return Fingerprints().of(program, site.timezone, site.language, settings.taxonomies, settings.markdown)
+    return Fingerprints().of(program, repr(article_rules(settings)))
 
 
 def article_rules(settings: Settings) -> ArticleRules:
-    """What articles are read by."""
-    texts = CardTexts(settings.markdown, settings.site.language)
-    return ArticleRules(settings.zone, settings.taxonomies, texts)
+    """What newsgen.yaml says of how articles are read."""
+    return ArticleRules(
+        zone=settings.zone,
+        taxonomies=settings.taxonomies,
+        texts=CardTexts(settings.markdown, settings.site.language),
+        slugs=settings.slugs,
+        languages=settings.languages,
+        own_urls=(settings.site.base_url, *settings.old_urls),
+    )
 
 
 def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:

@@ -28,6 +28,13 @@ def find_moves(
             yield new_source, old.place, now[new_source].place
 
 
+def told_now(moves: Collection[Move], published: Mapping[str, Address], now: Mapping[str, Address]) -> tuple[Move, ...]:
+    """Those that this build has made: of an article that was published elsewhere, or was not. The others were told."""
+    return tuple(
+        move for move in moves if move.source not in published or published[move.source].place != now[move.source].place
+    )
+
+
 def find_vanished(
     published: Mapping[str, Address],
     now: Mapping[str, Address],
@@ -49,8 +56,8 @@ def to_remember(
 ) -> dict[str, Address]:
     """The addresses to keep in mind until the next build, besides those that articles have now.
 
-    A source that is held back for now keeps its address, and a move is remembered, and told again, until something
-    leads on from the old address.
+    A source that is held back for now keeps its address, and a move is remembered until something leads on from the old
+    address: it is told once, and `newsgen build --write-redirects` has it as long as that.
     """
     held = {source: address for source, address in before.items() if source in sources and source not in now}
     waiting = {move.source: Address(move.old_place, now[move.source].digest) for move in moves}

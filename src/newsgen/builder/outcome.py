@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from newsgen.builder.bookkeeping import merged, picture_links
 from newsgen.builder.change import Change
 from newsgen.builder.ledger import Address, Copy, Ledger, PageRecord, Remarks, address_of
-from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember
+from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
 from newsgen.builder.remarks import sorted_problems, unknown_fields
 from newsgen.builder.render import RenderedBatch
 from newsgen.builder.report import BuildReport, Move, Vanished
@@ -56,8 +56,10 @@ class Outcome:
         """The paths of the pages that were looked at and are there now."""
         return {receipt.path for receipt in self.batch.receipts}
 
-    def moves(self, site: Site, gone: Collection[str]) -> tuple[list[Move], tuple[Vanished, ...], dict[str, Address]]:
-        """The articles that have moved and that have vanished, and the addresses to remember.
+    def moves(
+        self, site: Site, gone: Collection[str]
+    ) -> tuple[list[Move], tuple[Move, ...], tuple[Vanished, ...], dict[str, Address]]:
+        """All moves from which nothing leads on, those that are new, what has vanished, and the addresses to remember.
 
         ``gone`` are the files that left the site.
         """
@@ -80,7 +82,8 @@ class Outcome:
         found = find_moves(before, now, there)
         moves = [as_move(change.box.card(source), old, new, site) for source, old, new in found]
         vanished = find_vanished(was, now, moves, there, site)
-        return moves, vanished, to_remember(before, now, moves, change.register.lines.keys())
+        new = told_now(moves, was, now)
+        return moves, new, vanished, to_remember(before, now, moves, change.register.lines.keys())
 
     def amended_ledger(self, waiting: Mapping[str, Address], manifest: str) -> Ledger:
         """The ledger of the site as it is now; ``manifest`` is the digest that its manifest ends with."""

@@ -38,7 +38,7 @@ from newsgen.builder.load import (
     reading_rules,
     turning_points,
 )
-from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember
+from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.rehearsal import Rehearsal, difference
 from newsgen.builder.remarks import problems_of, sorted_problems, unknown_field_problems, unknown_fields
@@ -174,7 +174,7 @@ class Recipe:
             difference=found,
             articles=sources.articles,
             held_back=held_back,
-            places=article_places(sources.articles, self._settings.permalink),
+            places=article_places(sources.articles, self._settings),
             copies={copy.path: copy.label for copy in sources.statics if copy.label.startswith("static/")},
             unknown_fields={source: remark.unknown for source, remark in remarks.items() if remark.unknown},
         )
@@ -293,7 +293,7 @@ class Recipe:
             views = Views(
                 archive,
                 self._settings,
-                article_places=article_places(sources.articles, self._settings.permalink),
+                article_places=article_places(sources.articles, self._settings),
                 attachments=frozenset(sources.register.attachments),
                 sizes=sources.sizes,
                 held_back={held.source: held.reason for held in sources.held_back},
@@ -355,8 +355,9 @@ class Recipe:
         run, staging = self._run, attempt.staging
         receipts: tuple[Receipt, ...] = ()
         published: Published | None = None
+        unled: list[Move] = []
+        moved: tuple[Move, ...] = ()
         altered: tuple[str, ...] = ()
-        moved: list[Move] = []
         vanished: tuple[Vanished, ...] = ()
         if staging is not None and not has_error(attempt.problems):
             with run.phase("write"):
@@ -364,7 +365,7 @@ class Recipe:
                 altered = self._altered(staging, receipts)
                 published = staging.publish(receipts)
                 size = sum(receipt.size for receipt in receipts)
-                moved, vanished = self._keep_ledger(sources, attempt, size, published.manifest_digest)
+                unled, moved, vanished = self._keep_ledger(sources, attempt, size, published.manifest_digest)
         templates, slowest = add_up(attempt.batch.timings)
         used = {*attempt.plan.attachments, *attempt.batch.attachments}
         return BuildReport(
@@ -381,7 +382,8 @@ class Recipe:
             removed=published.removed if published else (),
             altered=altered,
             held_back=tuple(sorted(sources.held_back, key=attrgetter("source"))),
-            moved=tuple(moved),
+            moved=moved,
+            unled=tuple(unled),
             vanished=vanished,
             unknown_fields=unknown_fields(sources.register),
             unused_files=tuple(path for path in sources.register.attachments if path not in used),
@@ -421,8 +423,11 @@ class Recipe:
 
     def _keep_ledger(
         self, sources: _Sources, attempt: _Attempt, size: int, manifest: str
-    ) -> tuple[list[Move], tuple[Vanished, ...]]:
-        """Keeps how every page was made and every article's address; gives those that have moved, and have vanished."""
+    ) -> tuple[list[Move], tuple[Move, ...], tuple[Vanished, ...]]:
+        """Keeps how every page was made and every article's address.
+
+        Gives all moves from which nothing leads on, those that are new, and the articles that have vanished.
+        """
         run, site, plan, batch = self._run, self._settings.site, attempt.plan, attempt.batch
         index = attempt.archive.index
         places = tuple(plan.addresses.articles[source] for source in index.sources)
@@ -466,7 +471,7 @@ class Recipe:
                 gone={run.shelves.pages: run.store.keys(run.shelves.pages) - {page.path for page in plan.pages}},
             )
         )
-        return moves, find_vanished(published, now, moves, places_now, site)
+        return moves, told_now(moves, published, now), find_vanished(published, now, moves, places_now, site)
 
 
 def _page_at(url: str, plan: Plan, site: Site) -> Page:

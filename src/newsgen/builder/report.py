@@ -64,6 +64,9 @@ class BuildReport:
     """Files of the site that somebody had edited, and that were replaced or removed: their edits are gone."""
     held_back: tuple[HeldBack, ...] = ()
     moved: tuple[Move, ...] = ()
+    """Told by the build that moves them, and not again."""
+    unled: tuple[Move, ...] = ()
+    """All that have moved, now or before, while nothing leads on from the old address."""
     vanished: tuple[Vanished, ...] = ()
     """Told by the build that takes them out of the site, and not again."""
     unknown_fields: Mapping[str, int] = field(default_factory=dict)
@@ -119,7 +122,8 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
                 **record,
                 "problems": tuple(problems),
                 "held_back": tuple(HeldBack(**item) for item in record["held_back"]),
-                "moved": tuple(Move(**{**item, "aliases": tuple(item["aliases"])}) for item in record["moved"]),
+                "moved": (),
+                "unled": tuple(Move(**{**item, "aliases": tuple(item["aliases"])}) for item in record["unled"]),
                 "vanished": (),
                 "unused_files": tuple(record["unused_files"]),
                 "removed": (),

@@ -20,10 +20,12 @@ from newsgen.cli.options import (
     quiet_option,
     verbose_option,
 )
+from newsgen.cli.redirects import add_redirects
 from newsgen.documents.writing import yaml_item
 from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.article import BROKEN, HeldBack
 from newsgen.models.kinds import kind_of
+from newsgen.models.names import path_fault
 from newsgen.settings import PLACEHOLDER_URL
 
 _PAGES_LIMIT = 1_000_000_000
@@ -51,6 +53,11 @@ _ALL = "(--verbose or --json tells every one)"
 @click.option("--adopt", is_flag=True, help="Build into a folder with files that newsgen did not write.")
 @click.option("--verify", is_flag=True, help="Read and compare every file; trust no time stamp.")
 @click.option("--profile", is_flag=True, help="Tell which templates and pages took the longest to render.")
+@click.option(
+    "--write-redirects",
+    metavar="FILE",
+    help="Add to FILE the old and new addresses of stories that have moved; `redirects: FILE` makes them lead on.",
+)
 @click.option("--explain", metavar="URL", help="Say why the page at this address is stale or stands; build nothing.")
 @json_option
 @quiet_option
@@ -67,6 +74,7 @@ def command(
     adopt: bool,
     verify: bool,
     profile: bool,
+    write_redirects: str | None,
     explain: str | None,
     as_json: bool,
     quiet: bool,
@@ -76,6 +84,8 @@ def command(
     console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
     if output is not None and not output.strip():
         raise UsageError("--output is empty", mend="name a folder")
+    if write_redirects is not None and (fault := path_fault(write_redirects.removeprefix("./"))):
+        raise UsageError(f"--write-redirects has {fault}", mend="name a file inside the project, such as redirects.txt")
     project = project_at(project_folder, base_url)
     options = BuildOptions(
         output=Path(output) if output else None,
@@ -98,6 +108,8 @@ def command(
         _tell(console, report, is_short=is_short)
         if report.is_published and project.settings.site.base_url == PLACEHOLDER_URL:
             console.note(f"base_url is still {PLACEHOLDER_URL}: set it in newsgen.yaml before the site is published")
+    if write_redirects is not None and report.is_published:
+        add_redirects(project, write_redirects.removeprefix("./"), report, console)
     return report.exit_code
 
 
@@ -181,6 +193,8 @@ def _tell_addresses(console: Console, report: BuildReport) -> None:
         console.say(f"moved: content/{move.source}: {move.old_url} is now {move.new_url}")
         aliases = ", ".join(yaml_item(alias) for alias in move.aliases)
         console.say(f"  mend: to keep the old address alive, write `aliases: [{aliases}]` in the article")
+    if len(report.moved) > 1:
+        console.say("  or, for all of them: newsgen build --write-redirects redirects.txt")
     tell_vanished(console, report.vanished)
 
 

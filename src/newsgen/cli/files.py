@@ -1,11 +1,11 @@
-"""The door of this room: writes new files, and never over an old one."""
+"""The door of this room: writes new files, never over an old one, and adds lines to a list."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.resources import files as package_files
 from pathlib import Path
 
-from newsgen.errors import UsageError, machine_error
+from newsgen.errors import MachineError, UsageError, machine_error
 
 
 def write_new(folder: Path, files: Mapping[str, str]) -> None:
@@ -49,6 +49,27 @@ def _take_back(made: Sequence[Path]) -> None:
     for path in reversed(made):
         with suppress(OSError):
             path.rmdir() if path.is_dir() else path.unlink()
+
+
+def add_lines(path: Path, head: str, lines: Sequence[str]) -> int:
+    """Adds lines to a text file, which begins with ``head`` where it is new; gives the number of those it had not.
+
+    Raises:
+        MachineError: The file cannot be read or written.
+    """
+    try:
+        known = path.read_text(encoding="utf-8") if path.exists() else f"{head}\n"
+        new = [line for line in lines if line not in known.splitlines()]
+        text = known if known.endswith("\n") or not known else f"{known}\n"
+        if new or not path.exists():
+            whole = path.with_name(f"{path.name}.new")
+            whole.write_text("".join((text, *(f"{line}\n" for line in new))), encoding="utf-8", newline="\n")
+            whole.replace(path)
+    except UnicodeDecodeError as error:
+        raise MachineError(f"{path} is not UTF-8") from error
+    except OSError as error:
+        raise machine_error(f"cannot write {path}", error, again="call this again") from error
+    return len(new)
 
 
 def read_starter(name: str) -> str:

@@ -14,6 +14,8 @@ from newsgen.cli.files import read_starter, write_new
 from newsgen.documents.marked import Text
 from newsgen.documents.writing import yaml_text
 from newsgen.errors import UsageError
+from newsgen.models.language import own_name_of
+from newsgen.models.names import is_in_another_script
 from newsgen.settings import PLACEHOLDER_URL, SETTINGS_FILE, read_settings
 
 _SAMPLES = ("welcome.md", "how-to-write.md", "your-look.md")
@@ -37,7 +39,14 @@ _PICTURE = "first-edition.svg"
     show_default=True,
     help="The publication's time zone, like Asia/Seoul.",
 )
-def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
+@click.option(
+    "--language",
+    default="en",
+    metavar="TAG",
+    show_default=True,
+    help="The language of the publication, like ko or pt-BR.",
+)
+def command(*, folder: Path, title: str, base_url: str, timezone: str, language: str) -> int:
     """Begin a new publication in DIR: settings and three sample articles. Never overwrites a file."""
     try:
         zone = ZoneInfo(timezone)
@@ -48,7 +57,13 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
     folder_name = Path.cwd().joinpath(folder).name.replace("-", " ").replace("_", " ").title()
     name = " ".join(title.split()) or folder_name or "My Paper"
     today = read_clock("", dict(os.environ), zone)
-    values = {"title": yaml_text(name), "base_url": yaml_text(base_url), "timezone": timezone}
+    values = {
+        "title": yaml_text(name),
+        "base_url": yaml_text(base_url),
+        "timezone": timezone,
+        "language": yaml_text(language),
+        "slugs": "unicode" if is_in_another_script(own_name_of(language)) else "ascii",
+    }
     made = {SETTINGS_FILE: _filled(SETTINGS_FILE, values), ".gitignore": "/build/\n/.newsgen/\n"}
     for age, sample in enumerate(_SAMPLES):
         day = (today.local - timedelta(days=age)).date()
@@ -65,7 +80,7 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str) -> int:
     made[f"content/{first.year:04}/{first.month:02}/{_PICTURE}"] = _filled(_PICTURE, {})
     settings = read_settings(Text(SETTINGS_FILE, made[SETTINGS_FILE]))
     if isinstance(settings, list):
-        raise UsageError("the title or the base URL will not do", problems=tuple(settings))
+        raise UsageError("the title, the base URL or the language will not do", problems=tuple(settings))
     write_new(folder, made)
     shown = os.path.relpath(folder)
     console = Console.for_process()

@@ -13,7 +13,7 @@ from newsgen.cli.console import BuildProgress, Console, counted, say_json
 from newsgen.cli.options import json_option, now_option, project_at, project_option
 from newsgen.errors import ExitCode, Problem, UsageError, display_width, printable
 from newsgen.models.moment import DateError, Moment, parse_moment
-from newsgen.models.names import slug_for
+from newsgen.models.names import is_in_another_script, slug_for
 from newsgen.project import Project
 
 
@@ -36,7 +36,12 @@ class _Filter:
             return False
         if self.until and article.date.day > self.until.day:
             return False
-        return all(slug in {slug_for(name) for name in article.names(taxonomy)} for taxonomy, slug in self.terms)
+        return all(slug in {_word(name) for name in article.names(taxonomy)} for taxonomy, slug in self.terms)
+
+
+def _word(name: str) -> str:
+    """The same for all spellings of a term: in other scripts, ASCII would take two for one."""
+    return slug_for(name, "unicode" if is_in_another_script(name) else "ascii")
 
 
 @click.command("list", epilog="Example: newsgen list --section World --since 2025-01-01 --json")
@@ -85,7 +90,7 @@ def command(
     asked += [_split_term(term, project) for term in terms]
     wanted = _Filter(
         states=frozenset(state for state, on in (("draft", draft), ("future", future), ("expired", expired)) if on),
-        terms=tuple((taxonomy, slug_for(name)) for taxonomy, name in asked),
+        terms=tuple((taxonomy, _word(name)) for taxonomy, name in asked),
         since=_day("--since", since, project),
         until=_day("--until", until, project),
     )

@@ -3,7 +3,6 @@
 import posixpath
 import re
 import sys
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -15,11 +14,13 @@ from newsgen.documents.marked import Record, Scalar, read_mapping
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
 from newsgen.loader.frontmatter import SplitSource, split_source
+from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
 from newsgen.loader.sources import shown
+from newsgen.loader.versions import language_of, read_version_key, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag
 from newsgen.models.moment import DateError, Moment, parse_moment
-from newsgen.models.names import path_fault, segment_fault, slug_for
+from newsgen.models.names import path_fault, slug_for
 from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
@@ -35,6 +36,11 @@ class ArticleRules:
     taxonomies: tuple[Taxonomy, ...]
     texts: CardTexts = field(default_factory=TextsAsTyped)
     """How the texts of its card are set."""
+    slugs: str = "ascii"
+    languages: tuple[str, ...] = ()
+    """Names of folders that tell the language of what lies in them."""
+    own_urls: tuple[str, ...] = ()
+    """Web addresses and paths that are, or were, the publication's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class _ArticleReader:
         fields = self._fields
         title = fields.required_text("title")
         date = self._read_date()
-        slug = self._read_slug()
+        slug, url = self._read_address()
         zone = self._rules.zone
         rest = {
             "updated": fields.moment("updated", zone),
@@ -105,10 +111,15 @@ class _ArticleReader:
             "lang": self._read_language(),
             "is_draft": fields.flag("draft"),
             "expires": fields.moment("expires", zone),
-            "aliases": self._read_aliases(),
+            "aliases": read_aliases(fields, self._rules.own_urls),
             "canonical": self._read_canonical(),
-            "extra": self._read_extra(),
+            "url": url,
+            "id": read_id(fields, self._rules.own_urls),
+            "version_key": read_version_key(fields, self._source.path, self._rules.languages),
         }
+        # What another system meant by these names is lost as little as any field that newsgen does not know.
+        foreign = {key: fields.plain(key) for key in ("id", "url") if fields.has(key) and not rest[key]}
+        extra: dict[str, object] = {**foreign, **self._read_extra()}
         if not title or date is None:
             return None
         rest["has_own_summary"] = bool(rest["summary"])
@@ -119,12 +130,13 @@ class _ArticleReader:
             title=title,
             date=date,
             body_line=self._split.body_line,
+            extra=extra,
             **rest,  # type: ignore[arg-type] # each was read by its own method just above
         )
 
     def _name(self) -> str:
         """The file's name without its suffix; the folder's name for an ``index.md``."""
-        path = PurePosixPath(self._source.path)
+        path = PurePosixPath(without_language(self._source.path, self._rules.languages))
         return path.parent.name if path.stem == "index" and path.parent.name else path.stem
 
     def _read_date(self) -> Moment | None:
@@ -144,24 +156,13 @@ class _ArticleReader:
             self._fields.note(None, f"the date in the file's name is {error}", "add a line `date: YYYY-MM-DD`")
             return None
 
-    def _read_slug(self) -> str:
-        node = self._fields.scalar("slug")
-        if node is None or not self._fields.text("slug", limit=1_000):
-            name = self._name()
-            dated = _DATED_NAME.fullmatch(name)
-            return slug_for(dated["rest"] or name if dated else name)
-        # As it stands in the quotes: no space is folded. An editor cannot see how a letter's accent is stored,
-        # and both ways must meet in one address.
-        typed = unicodedata.normalize("NFC", node.text)
-        if "/" in typed:
-            self._fields.note(
-                node,
-                "`slug` has a slash; it is one part of the address",
-                "use hyphens, or `permalink` in newsgen.yaml",
-            )
-        elif fault := segment_fault(typed):
-            self._fields.note(node, f"`slug` has {fault}", "use letters, digits and hyphens")
-        return typed
+    def _read_address(self) -> tuple[str, str]:
+        """The slug, and the address that is the article's own; one of them may be empty."""
+        name = self._name()
+        dated = _DATED_NAME.fullmatch(name)
+        url = read_url(self._fields, self._rules.own_urls)
+        slug, path = read_slug(self._fields)
+        return slug or slug_for(dated["rest"] or name if dated else name, self._rules.slugs), url or path
 
     def _read_terms(self) -> Mapping[str, tuple[str, ...]]:
         terms = {}
@@ -225,7 +226,7 @@ class _ArticleReader:
         return tuple(corrections)
 
     def _read_language(self) -> str:
-        tag = self._fields.text("lang", limit=100)
+        tag = self._fields.text("lang", limit=100) or language_of(self._source.path, self._rules.languages)
         if tag and not is_language_tag(tag):
             self._fields.note(
                 self._fields.node("lang"),
@@ -233,26 +234,6 @@ class _ArticleReader:
                 "write `en`, `ko`, `pt-BR` …",
             )
         return tag
-
-    def _read_aliases(self) -> tuple[str, ...]:
-        aliases = []
-        for typed in self._fields.names("aliases", "alias"):
-            alias = unicodedata.normalize("NFC", typed)
-            path = alias.lstrip("/").removesuffix("/") if not alias.startswith("//") else ""
-            fault = path_fault(path)
-            if fault:
-                node = self._fields.node("aliases") or self._fields.node("alias")
-                self._fields.note(
-                    node,
-                    f"the alias {alias!r} has {fault}",
-                    "write an address of this site, such as `/old/page/`",
-                )
-            elif not alias.startswith("/"):
-                node = self._fields.node("aliases") or self._fields.node("alias")
-                self._fields.note(node, f"the alias {alias!r} does not begin with a slash", f"write `/{alias}`")
-            else:
-                aliases.append(alias.lstrip("/"))
-        return tuple(aliases)
 
     def _read_canonical(self) -> str:
         url = self._fields.text("canonical")

@@ -15,6 +15,7 @@ from itertools import accumulate, chain, repeat
 
 from newsgen.models.article import Article
 from newsgen.models.index import Index, TermColumn
+from newsgen.models.likeness import tell_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,22 @@ class Archive:
         return tuple(self.index.terms)
 
     @cached_property
+    def columns(self) -> Mapping[str, TermColumn]:
+        """The terms of the index by taxonomy, those that are alike in ASCII told apart."""
+        return {taxonomy: tell_apart(column) for taxonomy, column in self.index.terms.items()}
+
+    def told_apart(self) -> Iterator[tuple[str, str, str]]:
+        """Taxonomy, name and slug of the terms that have a slug other than the one in the index."""
+        for taxonomy, column in self.columns.items():
+            if column is not (known := self.index.terms[taxonomy]):
+                slugs = zip(column.names, column.slugs, known.slugs, strict=True)
+                yield from ((taxonomy, name, slug) for name, slug, usual in slugs if slug != usual)
+
+    def slug_of(self, taxonomy: str, name: str, usual: str) -> str:
+        """The slug of a name; ``usual`` is the one that it has where it is told apart from nothing."""
+        return next((slug for kind, told, slug in self.told_apart() if (kind, told) == (taxonomy, name)), usual)
+
+    @cached_property
     def positions(self) -> Mapping[str, int]:
         """Source path of an article to its position."""
         return {source: position for position, source in enumerate(self.index.sources)}
@@ -62,12 +79,12 @@ class Archive:
     @cached_property
     def terms(self) -> "FiledTerms":
         """Taxonomy to slug to Term; terms in the order of their names."""
-        return FiledTerms(self.index)
+        return FiledTerms(self.columns)
 
     @property
     def taxonomies_with_merged_terms(self) -> tuple[str, ...]:
         """The taxonomies in which a term may have several spellings."""
-        return tuple(name for name, column in self.index.terms.items() if len(set(column.slugs)) < len(column.slugs))
+        return tuple(name for name, column in self.columns.items() if len(set(column.slugs)) < len(column.slugs))
 
     def has_terms(self, taxonomy: str) -> bool:
         """Whether any article carries a term of this taxonomy."""
@@ -89,7 +106,7 @@ class Archive:
         return {}
 
     def _find_term(self, taxonomy: str, slug: str) -> Term | None:
-        column, starts = self.index.terms[taxonomy], self._starts[taxonomy]
+        column, starts = self.columns[taxonomy], self._starts[taxonomy]
         numbers = self._spellings[taxonomy].numbers.get(slug, [])
         positions = {
             number: [bisect_right(starts, place) - 1 for place in _places_of(number, column.ids)] for number in numbers
@@ -99,7 +116,7 @@ class Archive:
 
     @cached_property
     def _spellings(self) -> Mapping[str, "_Spellings"]:
-        return {taxonomy: _Spellings.of(column) for taxonomy, column in self.index.terms.items()}
+        return {taxonomy: _Spellings.of(column) for taxonomy, column in self.columns.items()}
 
     def spellings_of(self, article: Article, taxonomy: str) -> Mapping[str, str]:
         """Slug to first spelling of the terms that an article carries in one taxonomy, in the author's order."""
@@ -114,7 +131,7 @@ class Archive:
 
     def slugs_at(self, position: int) -> Iterator[tuple[str, str]]:
         """Taxonomy and slug of each term of an article; its card is not looked at."""
-        for taxonomy, column in self.index.terms.items():
+        for taxonomy, column in self.columns.items():
             starts = self._starts[taxonomy]
             for number in column.ids[starts[position] : starts[position + 1]]:
                 yield taxonomy, column.slugs[number]
@@ -145,6 +162,25 @@ class Archive:
         after = self.articles[position + 1] if position + 1 < len(self.articles) else None
         return before, after
 
+    def versions(self, source: str) -> tuple[str, ...]:
+        """The sources of all versions of an article's story in the order of the archive, itself among them.
+
+        Empty where there is no other. Of several in one file's place none is left out: who shows them chooses.
+        """
+        group = self._versions.get(self.index.versions.get(source, source), ())
+        return tuple(group) if len(group) > 1 and source in group else ()
+
+    @cached_property
+    def _versions(self) -> Mapping[str, Sequence[str]]:
+        """What versions have in common to their sources; an article without a key is the one that its path names."""
+        keys = self.index.versions
+        if not keys:
+            return {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for source in self.index.sources:
+            found[keys.get(source, source)].append(source)
+        return found
+
     def related(self, position: int, count: int) -> tuple[int, ...]:
         """Positions of earlier articles that share the rarest terms with this one, the closest first.
 
@@ -174,8 +210,8 @@ def earlier_coverage_weight(earlier: int) -> float:
 class FiledTerms(Mapping[str, Mapping[str, Term]]):
     """The terms of each taxonomy by their slugs, filed when they are first asked for."""
 
-    def __init__(self, index: Index) -> None:
-        self._columns = index.terms
+    def __init__(self, columns: Mapping[str, TermColumn]) -> None:
+        self._columns = columns
         self._filed: dict[str, Mapping[str, Term]] = {}
 
     def __getitem__(self, taxonomy: str) -> Mapping[str, Term]:

@@ -73,6 +73,13 @@ class Article:
     """Old addresses, relative to the site's root, without the leading slash."""
     canonical: str = ""
     """Where it was first published; empty where that is here."""
+    url: str = ""
+    """Its very own place, relative to the site's root, without the leading slash; empty where that is made from
+    `permalink`."""
+    id: str = ""
+    """Its identity in feeds: a URI, or a path of this site; empty where that is its oldest address."""
+    version_key: str = ""
+    """The same for all translations of one story; empty where it is known to have none."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """What newsgen does not know: text, lists and mappings as they were typed."""
     body_line: int = 1

@@ -52,6 +52,10 @@ class Index:
     """Source to the web address where it was first published; few have one."""
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Source to its old addresses, as in Article; likewise."""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """Source to its `id`; likewise."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Source to its `version_key`; likewise."""
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -92,9 +96,16 @@ def index_of(
         shown=[shown[article.source] for article in articles],
         files=[article.digest for article in articles],
         terms={taxonomy: _term_column(articles, taxonomy, slug_of) for taxonomy in taxonomies},
-        canonicals={article.source: article.canonical for article in articles if article.canonical},
+        canonicals=_texts(articles, "canonical"),
         aliases={article.source: article.aliases for article in articles if article.aliases},
+        ids=_texts(articles, "id"),
+        versions=_texts(articles, "version_key"),
     )
+
+
+def _texts(articles: Iterable[Article], name: str) -> dict[str, str]:
+    """Source to a text of the card, where it has one."""
+    return {article.source: text for article in articles if (text := getattr(article, name))}
 
 
 def _term_column(articles: Iterable[Article], taxonomy: str, slug_of: SlugOf) -> TermColumn:
@@ -118,7 +129,10 @@ def edited(
     """
     gone, new = set(gone), list(new)
     edits = _edits(index, gone, new)
-    canonicals = {source: url for source, url in index.canonicals.items() if source not in gone}
+    kept = {
+        name: {source: text for source, text in getattr(index, name).items() if source not in gone}
+        for name in ("canonicals", "ids", "versions")
+    }
     aliases = {source: places for source, places in index.aliases.items() if source not in gone}
     return Index(
         sources=_spliced(index.sources, edits, lambda article: article.source),
@@ -129,8 +143,10 @@ def edited(
         shown=_spliced(index.shown, edits, lambda article: shown[article.source]),
         files=_spliced(index.files, edits, lambda article: article.digest),
         terms={name: _edited_terms(column, edits, name, slug_of) for name, column in index.terms.items()},
-        canonicals=canonicals | {article.source: article.canonical for article in new if article.canonical},
         aliases=aliases | {article.source: article.aliases for article in new if article.aliases},
+        canonicals=kept["canonicals"] | _texts(new, "canonical"),
+        ids=kept["ids"] | _texts(new, "id"),
+        versions=kept["versions"] | _texts(new, "version_key"),
     )
 
 

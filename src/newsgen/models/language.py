@@ -21,6 +21,32 @@ _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku-arab pa-arab ps sd ug ur y
 _RIGHT_TO_LEFT_SCRIPTS = ("-arab", "-hebr", "-thaa", "-nkoo", "-syrc", "-adlm")
 
 
+_OWN_NAMES = dict(
+    pair.split("=")
+    for pair in (
+        "af=Afrikaans am=አማርኛ ar=العربية az=Azərbaycanca be=Беларуская bg=Български bn=বাংলা bo=བོད་ཡིག bs=Bosanski "
+        "ca=Català cs=Čeština cy=Cymraeg da=Dansk de=Deutsch el=Ελληνικά en=English eo=Esperanto es=Español "
+        "et=Eesti eu=Euskara fa=فارسی fi=Suomi fil=Filipino fr=Français ga=Gaeilge gl=Galego gu=ગુજરાતી ha=Hausa "
+        "he=עברית hi=हिन्दी hr=Hrvatski hu=Magyar hy=Հայերեն id=Indonesia is=Íslenska it=Italiano ja=日本語 "
+        "ka=ქართული kk=Қазақша km=ខ្មែរ kn=ಕನ್ನಡ ko=한국어 ku=Kurdî ky=Кыргызча lo=ລາວ lt=Lietuvių lv=Latviešu "
+        "mk=Македонски ml=മലയാളം mn=Монгол mr=मराठी ms=Melayu my=မြန်မာ nb=Norsk ne=नेपाली nl=Nederlands nn=Nynorsk "
+        "no=Norsk pa=ਪੰਜਾਬੀ pl=Polski ps=پښتو pt=Português pt-br=Português (Brasil) ro=Română ru=Русский si=සිංහල "
+        "sk=Slovenčina sl=Slovenščina so=Soomaali sq=Shqip sr=Српски sv=Svenska sw=Kiswahili ta=தமிழ் te=తెలుగు "
+        "th=ไทย tl=Tagalog tr=Türkçe ug=ئۇيغۇرچە uk=Українська ur=اردو uz=Oʻzbekcha vi=Tiếng Việt zh=中文 "
+        "zh-cn=简体中文 zh-hans=简体中文 zh-hant=繁體中文 zh-hk=繁體中文 zh-tw=繁體中文"
+    ).split(" ")
+)
+"""Languages by what their own readers call them."""
+
+
+@lru_cache
+def own_name_of(tag: str) -> str:
+    """The language's name in that language; the tag itself where it is not known."""
+    parts = tag.lower().split("-")
+    names = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((_OWN_NAMES[name] for name in names if name in _OWN_NAMES), tag)
+
+
 def is_language_tag(text: str) -> bool:
     """Whether the text is formed as BCP 47 has it: ``en``, ``pt-BR``, ``zh-Hant-TW``."""
     return _TAG.fullmatch(text) is not None

@@ -20,6 +20,12 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²�
 ALLOWED_DOT_NAMES = frozenset({".well-known", ".nojekyll"})
 """RFC 8615's folder, and GitHub Pages' sign: the two names with a dot that belong in a site."""
 _REPLACEMENTS = [["+", " plus "], ["#", " sharp "], ["&", " and "], ["@", " at "]]
+SLUG_STYLES = ("ascii", "unicode")
+"""How names become slugs: transliterated, or in their own script."""
+_JOINERS = "\u200c\u200d"
+"""ZERO WIDTH NON-JOINER and JOINER: letters of Persian, of India's scripts, and of emoji need them."""
+_DIGEST = 8
+"""Hex digits at the cut of a slug: among a hundred thousand names with one beginning, two meet in one of a million."""
 
 
 def path_fault(path: str) -> str | None:
@@ -49,8 +55,8 @@ def segment_fault(segment: str) -> str | None:  # noqa: PLR0911 - likewise
         return f"a part that begins with a dot, {segment!r}"
     if segment != segment.strip() or segment.endswith("."):
         return f"a part that begins or ends with a space, or ends with a dot, {segment!r}"
-    for char in segment:
-        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+    for at, char in enumerate(segment):
+        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} and not _joins(segment, at):
             return f"an invisible or unassigned character, U+{ord(char):04X}"
     if match := _FORBIDDEN.search(segment):
         return f"the character {match[0]!r}"
@@ -61,6 +67,14 @@ def segment_fault(segment: str) -> str | None:  # noqa: PLR0911 - likewise
     return None
 
 
+def _joins(text: str, at: int) -> bool:
+    """Whether a joiner stands where it joins: between two letters, marks or emoji that are not of ASCII."""
+    if text[at] not in _JOINERS or not 0 < at < len(text) - 1:
+        return False
+    around = text[at - 1], text[at + 1]
+    return all(not char.isascii() and unicodedata.category(char)[0] in "LMS" for char in around)
+
+
 def path_key(path: str) -> str:
     """The same for two paths that a file system may take for one (case, composition, width)."""
     if path.isascii():
@@ -69,11 +83,23 @@ def path_key(path: str) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def slug_for(name: str) -> str:
-    """A slug of ASCII letters, digits and hyphens, at most 80 characters, cut at a word.
+def slug_for(name: str, style: str = SLUG_STYLES[0]) -> str:
+    """A slug of a name, in one of `SLUG_STYLES`; a name that has no letters gets one from its digest."""
+    slug = _own_script(name) if style == "unicode" else _transliterated(name)
+    if _DEVICES.fullmatch(slug):
+        return f"{slug}-1"
+    return slug or "n-" + name_digest(name, 10)
 
-    The transliteration is pinned to text-unidecode: another installed package must not move a URL (law 9). A name
-    that has no letters in any script gets a slug from its digest.
+
+def name_digest(name: str, length: int = _DIGEST) -> str:
+    """Hex digits of a name, which are always the same."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+def _transliterated(name: str) -> str:
+    """ASCII letters, digits and hyphens, at most 80 characters, cut at a word.
+
+    The transliteration is pinned to text-unidecode: another installed package must not move a URL (law 9).
     """
     slug: str = slugify(
         name,
@@ -84,6 +110,39 @@ def slug_for(name: str) -> str:
         backend="text-unidecode",
         algorithm="legacy",
     )
-    if _DEVICES.fullmatch(slug):
-        return f"{slug}-1"
-    return slug or "n-" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return slug
+
+
+def _own_script(name: str) -> str:
+    """The letters, marks and digits of the name in small letters, and a hyphen for all between them.
+
+    At most 80 characters and as many bytes as a part of an address may have. Where it is cut, it ends with a digest of
+    the whole, so that two long names stay two.
+    """
+    for sign, word in _REPLACEMENTS:
+        name = name.replace(sign, word)
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).lower())
+    kept = "".join(char if _stays(folded, at) else "-" for at, char in enumerate(folded))
+    slug = re.sub("-{2,}", "-", re.sub("['\u2019\u02bc]", "", kept)).strip("-")
+    if len(slug) <= MAX_SLUG and len(slug.encode()) <= MAX_SEGMENT_BYTES:
+        return slug
+    digest = name_digest(slug)
+    room = slug[: MAX_SLUG - _DIGEST - 1].encode()[: MAX_SEGMENT_BYTES - _DIGEST - 1].decode(errors="ignore")
+    words, hyphen, _ = room.rpartition("-")
+    start = words if hyphen and len(words) > len(room) // 2 else room
+    return f"{_without_broken_end(start)}-{digest}"
+
+
+def _stays(text: str, at: int) -> bool:
+    char = text[at]
+    return char in "'\u2019\u02bc" or unicodedata.category(char)[0] in "LMN" or _joins(text, at)
+
+
+def _without_broken_end(text: str) -> str:
+    """A text without joiners and hyphens at its end, which join nothing there."""
+    return text.rstrip(_JOINERS + "-")
+
+
+def is_in_another_script(name: str) -> bool:
+    """Whether a name has letters that are not Latin: those that a transliteration may take for one another."""
+    return any(char.isalpha() and not char.isascii() and "LATIN" not in unicodedata.name(char, "") for char in name)

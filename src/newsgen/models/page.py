@@ -21,6 +21,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One story in one language."""
+
+    lang: str
+    language: str
+    """The language's own name: ``日本語``."""
+    direction: str
+    title: str
+    url: str
+    absolute_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermLink:
     """A term and its page."""
 
@@ -53,6 +66,8 @@ class Teaser:
     """The path of its file inside content/."""
     url: str
     absolute_url: str
+    id: str
+    """Its identity in feeds, which no move changes: a URI."""
     title: str
     kicker: str
     summary: str
@@ -190,6 +205,8 @@ class ArticleContext:
     previous: Link | None
     """The article published before this one."""
     next: Link | None
+    versions: tuple[Version, ...] = ()
+    """The story in every language in which it was published, this one among them; empty where there is but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,3 +401,5 @@ class Page:
     """What it is to a person who reads an error: ``article content/a.md``, ``tag Harbour``."""
     source: str = ""
     """The article's path inside content/, on article pages only: its body is rendered with the page."""
+    blamed: str = ""
+    """The user's file that asks for a redirect, as a message shows it."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 
 from newsgen.models.article import Article
-from newsgen.models.page import ArticleContext, Link, Page, RedirectContext
+from newsgen.models.page import ArticleContext, Link, Page, RedirectContext, Version
 from newsgen.planner import urls as places
 from newsgen.planner.views import Views
 
@@ -42,7 +42,20 @@ def _article_context(views: Views, position: int) -> ArticleContext:
         day=Link(article.date.iso_day, views.site.url(places.day_place(article.date.day))),
         previous=views.article_link(before),
         next=views.article_link(after),
+        versions=_versions(views, article),
     )
+
+
+def _versions(views: Views, article: Article) -> tuple[Version, ...]:
+    """One version for each language: its own for that of the article, and of others the first."""
+    archive, own = views.archive, views.site.language
+    sources = archive.versions(article.source)
+    cards = [archive.articles[archive.positions[source]] for source in sources if source != article.source]
+    by_language = {(card.lang or own).lower(): card for card in (*reversed(cards), article)}
+    if len(by_language) == 1:
+        return ()
+    chosen = sorted(by_language.values(), key=lambda card: (card.lang or own).lower())
+    return tuple(views.version(card) for card in chosen)
 
 
 def plan_redirects(views: Views, sources: Collection[str] | None = None) -> Iterator[Page]:
@@ -63,7 +76,25 @@ def plan_redirects(views: Views, sources: Collection[str] | None = None) -> Iter
                 ),
                 make_context=partial(RedirectContext, link, views.site.absolute(target)),
                 label=f"the alias /{alias} of {article_label(article)}",
+                blamed=article_label(article),
             )
+
+
+def plan_listed_redirects(views: Views) -> Iterator[Page]:
+    """One page for each line of the project's file of redirects."""
+    settings, site = views.settings, views.site
+    for old, new in settings.redirects.items():
+        place = places.alias_place(old)
+        url = new if "://" in new else site.url(new)
+        absolute = site.absolute_url(url)
+        yield Page(
+            path=places.output_path(place),
+            template="redirect.html",
+            head=views.head("redirect", place, canonical=absolute),
+            make_context=partial(RedirectContext, Link("", url), absolute),
+            label=f"the redirect from /{old} of {settings.redirects_file}",
+            blamed=settings.redirects_file,
+        )
 
 
 def article_label(article: Article) -> str:

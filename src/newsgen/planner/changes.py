@@ -113,6 +113,7 @@ class _ChangePlanner:
                 position = archive.positions.get(source)
                 if position is not None:
                     found.update(archive.index.sources[max(0, position - 1) : position + 2])
+                    found.update(archive.versions(source))
         for old, new in terms:
             if new:
                 old_members = _sources(self._old, old.positions) if old else []

@@ -49,7 +49,9 @@ def _feed_context(views: Views, title: str, place: str, here: str, newest: Seque
         title=title,
         html_url=views.site.absolute(place),
         feed_url=views.site.absolute(here),
-        feed_id=views.site.absolute(here),
+        feed_id=views.settings.feed_ids + views.site.url(here).removeprefix(views.site.base_path)
+        if views.settings.feed_ids
+        else views.site.absolute(here),
         updated=max((item.updated or item.date for item in items), key=attrgetter("instant"), default=None),
         items=items,
     )

@@ -49,7 +49,7 @@ def _lead(newest: tuple[Teaser, ...]) -> Teaser | None:
 
 def _section_rows(views: Views, shown: set[str]) -> tuple[SectionRow, ...]:
     """A row for each section, in the menu's order, then the largest first; without what stands above the rows."""
-    menu = [views.settings.term_slug("sections", item.title) for item in views.site.menu if not item.url]
+    menu = [views.term_slug("sections", item.title) for item in views.site.menu if not item.url]
     sections = sorted(
         views.archive.terms.get("sections", {}).values(),
         key=lambda term: (

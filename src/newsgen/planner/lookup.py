@@ -9,7 +9,7 @@ from functools import cached_property
 from newsgen.models.archive import Term
 from newsgen.models.page import Page
 from newsgen.planner import urls as places
-from newsgen.planner.articles import plan_article_pages, plan_redirects
+from newsgen.planner.articles import plan_article_pages, plan_listed_redirects, plan_redirects
 from newsgen.planner.dates import SomeDates, plan_date_pages
 from newsgen.planner.feeds import plan_site_feeds, plan_term_feeds
 from newsgen.planner.home import plan_home
@@ -58,13 +58,20 @@ class PageLookup:
             yield from plan_article_pages(views, sorted(map(views.archive.positions.__getitem__, sources)))
         if sources := _each(self._aliases.get(path)):
             yield from plan_redirects(views, set(sources))
+        if path in self._listed_redirects:
+            yield self._listed_redirects[path]
+
+    @cached_property
+    def _listed_redirects(self) -> dict[str, Page]:
+        return {page.path: page for page in plan_listed_redirects(self._views)}
 
     @cached_property
     def shared_paths(self) -> set[str]:
-        """The paths that several articles want, for their pages or for their old addresses."""
+        """The paths that several articles may want, for their pages or for their old addresses, or the redirects."""
         both = (self._articles, self._aliases)
         several = {path for known in both for path, sources in known.items() if isinstance(sources, list)}
-        return several | (self._articles.keys() & self._aliases.keys())
+        both_kinds = self._articles.keys() & self._aliases.keys()
+        return several | both_kinds | self._listed_redirects.keys()
 
     @cached_property
     def _articles(self) -> dict[str, str | list[str]]:

@@ -11,9 +11,9 @@ from newsgen.models.article import Article
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
-from newsgen.models.rules import MISSING_PICTURE, SETTINGS, TERM_SPELLING
+from newsgen.models.rules import ADDRESS_CONFLICT, MISSING_PICTURE, SETTINGS, TERM_SPELLING
 from newsgen.planner import urls as places
-from newsgen.planner.articles import plan_article_pages, plan_redirects
+from newsgen.planner.articles import plan_article_pages, plan_listed_redirects, plan_redirects
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.dates import plan_date_pages
 from newsgen.planner.feeds import plan_feeds
@@ -76,6 +76,8 @@ def plan_site(views: Views, static_files: Iterable[FileCopy]) -> Plan:
 def site_problems(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the site as a whole."""
     yield from _merged_terms(views)
+    yield from _terms_told_apart(views)
+    yield from _shared_ids(views)
     yield from _settings_that_lead_nowhere(views, static_paths)
 
 
@@ -83,6 +85,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
     pages = [
         *plan_article_pages(views),
         *plan_redirects(views),
+        *plan_listed_redirects(views),
         *plan_archive_pages(views),
         *plan_term_pages(views),
         *plan_taxonomy_pages(views),
@@ -100,7 +103,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
 def page_claim(page: Page) -> Claim:
     """What a page wants."""
     if page.head.kind == "redirect":
-        return Claim(page.path, page.label, page.label.rpartition(" of ")[2], is_alias=True)
+        return Claim(page.path, page.label, page.blamed, is_alias=True)
     return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
 
 
@@ -136,7 +139,7 @@ def plan_pictures(views: Views, articles: Iterable[Article]) -> dict[str, Pictur
 def _settings_that_lead_nowhere(views: Views, static_paths: Collection[str]) -> Iterator[Problem]:
     site = views.site
     for item in site.menu:
-        if not item.url and not views.archive.term("sections", views.settings.term_slug("sections", item.title)):
+        if not item.url and not views.archive.term("sections", views.term_slug("sections", item.title)):
             mend = "correct its name, or give the item a `url:`"
             yield _of_settings(f"`menu` names {item.title!r}, but no article is in that section", mend)
     for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo)):
@@ -150,11 +153,37 @@ def _of_settings(what: str, mend: str) -> Problem:
 
 
 def _first_with(views: Views, taxonomy: str, name: str) -> str:
-    """The source of the first article that spells a term so."""
+    """The source of the first article that spells a term so; empty where none does any more."""
     column = views.archive.index.terms[taxonomy]
+    if column.names.index(name) not in column.ids:
+        return ""
     at = column.ids.index(column.names.index(name))
     starts = accumulate(column.counts)
     return views.archive.index.sources[next(position for position, end in enumerate(starts) if end > at)]
+
+
+def _shared_ids(views: Views) -> Iterator[Problem]:
+    """Feeds tell stories apart by their identities."""
+    first: dict[str, str] = {}
+    for source, identity in views.archive.index.ids.items():
+        other = first.setdefault(identity, source)
+        if other != source:
+            one, two = sorted((other, source))
+            what = f"the `id` {identity} is that of content/{one}, too"
+            yield Problem(f"content/{two}", what, "give each its own", rule=ADDRESS_CONFLICT.name)
+
+
+def _terms_told_apart(views: Views) -> Iterator[Problem]:
+    for taxonomy, name, slug in views.archive.told_apart():
+        if source := _first_with(views, taxonomy, name):
+            what = f"{taxonomy}: `{name}` is like another term in ASCII: it is at /{places.term_place(taxonomy, slug)}"
+            mend = "to choose its address, name a slug in newsgen.yaml: " + _slug_example(taxonomy)
+            mend += "; a new publication writes `slugs: unicode`"
+            yield Problem(f"content/{source}", what, mend).as_warning().under(TERM_SPELLING.name)
+
+
+def _slug_example(taxonomy: str) -> str:
+    return f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
 
 
 def _merged_terms(views: Views) -> Iterator[Problem]:
@@ -163,6 +192,5 @@ def _merged_terms(views: Views) -> Iterator[Problem]:
             for other in term.other_spellings:
                 source = _first_with(views, taxonomy, other)
                 what = f"{taxonomy}: `{other}` is taken for `{term.name}`, which has the same slug"
-                example = f"`taxonomies: {{{taxonomy}: {{slugs: {{…: …}}}}}}`"
-                mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {example}"
+                mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {_slug_example(taxonomy)}"
                 yield Problem(f"content/{source}", what, mend).as_warning().under(TERM_SPELLING.name)

@@ -79,7 +79,7 @@ class Questions:
         for item in self._views.site.menu:
             if item.url:
                 links.append(Link(item.title, self._views.site.from_author(item.url)))
-            elif term := sections.get(self._views.settings.term_slug("sections", item.title)):
+            elif term := sections.get(self._views.term_slug("sections", item.title)):
                 links.append(Link(term.name, self._views.site.url(places.term_place(term.taxonomy, term.slug))))
         return tuple(links)
 

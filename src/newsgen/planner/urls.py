@@ -10,6 +10,7 @@ from datetime import date
 
 from newsgen.models.article import Article
 from newsgen.models.names import slug_for
+from newsgen.settings import Settings
 
 HOME = ""
 ARCHIVE = "articles/"
@@ -73,18 +74,29 @@ def alias_place(alias: str) -> str:
     return alias if _WEB_PAGE.fullmatch(last) else f"{alias}/"
 
 
-def article_places(articles: Iterable[Article], permalink: str) -> dict[str, str]:
+def article_places(articles: Iterable[Article], settings: Settings) -> dict[str, str]:
     """Source of each article to its place."""
-    return {article.source: article_place(article, permalink) for article in articles}
+    return {article.source: article_place(article, settings) for article in articles}
 
 
-def article_place(article: Article, permalink: str) -> str:
-    """``2025/12/14/engineers-return/``, after the permalink of newsgen.yaml."""
+def article_place(article: Article, settings: Settings) -> str:
+    """``2025/12/14/engineers-return/``, after the permalink of newsgen.yaml; or the article's own ``url``."""
+    if article.url:
+        return alias_place(article.url)
     day = article.date.day
-    return permalink.format(
+    place = settings.permalink.format(
         year=f"{day.year:04}",
         month=f"{day.month:02}",
         day=f"{day.day:02}",
         slug=article.slug,
-        section=slug_for(article.section) if article.section else "news",
-    ).lstrip("/")
+        section=slug_for(article.section, settings.slugs) if article.section else "news",
+        lang=language_part(article.lang, settings.site.language),
+    )
+    # The publication's own language has no part of the address.
+    return place.replace("//", "/").lstrip("/")
+
+
+def language_part(tag: str, own: str) -> str:
+    """``ja`` in the addresses of what is not in the publication's own language; in small letters, as all paths."""
+    lower = tag.lower()
+    return "" if lower == own.lower() else lower

@@ -9,7 +9,7 @@ from functools import cached_property
 from newsgen.models.addresses import Addresses
 from newsgen.models.archive import Archive, Term
 from newsgen.models.article import Article
-from newsgen.models.language import direction_of
+from newsgen.models.language import direction_of, own_name_of
 from newsgen.models.page import (
     ArticleView,
     CorrectionView,
@@ -20,6 +20,7 @@ from newsgen.models.page import (
     Teaser,
     TermGroup,
     TermLink,
+    Version,
 )
 from newsgen.planner import urls as places
 from newsgen.settings import Settings
@@ -49,6 +50,8 @@ class Views:
             attachments=attachments,
             sizes=sizes or {},
             held_back=held_back or {},
+            aliases=archive.index.aliases if settings.old_urls else {},
+            old_urls=settings.old_urls,
         )
         self._teasers: dict[int, Teaser] = {}
         self._term_links: dict[tuple[str, str], TermLink] = {}
@@ -82,6 +85,10 @@ class Views:
             known = self._term_links[taxonomy, slug] = TermLink(name, url, taxonomy)
         return known
 
+    def term_slug(self, taxonomy: str, name: str) -> str:
+        """The slug under which a name is filed in a taxonomy."""
+        return self.archive.slug_of(taxonomy, name, self.settings.term_slug(taxonomy, name))
+
     def counted_link(self, term: Term) -> TermLink:
         """A term with the number of its articles."""
         return TermLink(
@@ -99,6 +106,7 @@ class Views:
             source=article.source,
             url=url,
             absolute_url=self.site.absolute_url(url),
+            id=self.identity(article),
             title=article.title,
             kicker=article.kicker,
             summary=article.summary,
@@ -111,6 +119,21 @@ class Views:
             direction=direction_of(article.lang or self.site.language),
             picture=self._picture(article),
         )
+
+    def identity(self, article: Article) -> str:
+        """What tells the story from all others in feeds: its `id`, else the oldest address that it has had."""
+        if article.id and not article.id.startswith("/"):
+            return article.id
+        oldest = next(map(places.alias_place, article.aliases), self.article_places[article.source])
+        place = article.id.removeprefix("/") or oldest
+        return (self.settings.feed_ids or self.site.base_url) + self.site.url(place).removeprefix(self.site.base_path)
+
+    def version(self, article: Article) -> Version:
+        """The article as one of the versions of its story."""
+        lang = article.lang or self.site.language
+        url = self.site.url(self.article_places[article.source])
+        absolute = self.site.absolute_url(url)
+        return Version(lang, own_name_of(lang), direction_of(lang), article.title, url, absolute)
 
     def _picture(self, article: Article) -> Picture | None:
         image = article.image

@@ -1,0 +1,95 @@
+"""The fields that say where an article is, was, and who it is: ``slug``, ``url``, ``aliases``, ``id``."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from newsgen.documents.fields import Fields
+from newsgen.documents.places import IS_ADDRESS, Place, decoded_address, read_place
+from newsgen.models.names import path_fault, segment_fault
+from newsgen.models.rules import BROKEN_LINK, UNKNOWN_FIELD
+
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x1f]+")
+_SERVED_BY_A_PROGRAM = re.compile(r"[^/]+\.(?:php\d?|phtml|aspx?|jsp|cgi|cfm|pl|shtml|do)", re.IGNORECASE)
+
+
+def read_slug(fields: Fields) -> tuple[str, str]:
+    """The slug, and nothing; or nothing, and the path where the slug has several parts. Both empty if there is none."""
+    node = fields.scalar("slug")
+    if node is None or not fields.text("slug", limit=1_000):
+        return "", ""
+    # As it stands in the quotes: no space is folded. An editor cannot see how a letter's accent is stored,
+    # and both ways must meet in one address.
+    typed = unicodedata.normalize("NFC", decoded_address(node.text)[0])
+    inner = typed.removesuffix("/")
+    if "/" in inner and not inner.startswith("/") and not path_fault(inner):
+        return "", typed if typed.endswith("/") else f"{typed}/"
+    if "/" in typed:
+        fields.note(
+            node,
+            "`slug` has a slash; it is one part of the address",
+            "use hyphens, `permalink` in newsgen.yaml, or `url:` for an address of the article's own",
+        )
+    elif fault := segment_fault(typed):
+        fields.note(node, f"`slug` has {fault}", "use letters, digits and hyphens")
+    return typed, ""
+
+
+def read_url(fields: Fields, own_urls: Sequence[str]) -> str:
+    """The address that the article has whatever `permalink` says, as a place; empty where it has none of its own."""
+    typed = fields.text("url", limit=2_000)
+    if not typed:
+        return ""
+    node = fields.node("url")
+    read = read_place(typed, own_urls)
+    if read.is_elsewhere:  # In many archives it says whence the story came.
+        mend = "`canonical:` says where the story was first published; an old site of your own goes into `old_urls`"
+        fields.warn(node, f"`url` {read.fault}, and has no effect: {typed}", mend, rule=UNKNOWN_FIELD)
+        return ""
+    if not read.fault and (match := _SERVED_BY_A_PROGRAM.fullmatch(read.place.rpartition("/")[2])):
+        suffix = match[0].rpartition(".")[2]
+        plain = read.place.removesuffix(f".{suffix}")
+        what = f"`url` ends in .{suffix}, which a static host does not show as a page: {typed}"
+        fields.note(node, what, f"write `url: /{plain}.html`, and `aliases: [/{read.place}]`")
+    elif read.fault:
+        fields.note(node, f"`url` {read.fault}: {typed}", read.mend or "write it like `/2003/05/story12.html`")
+    elif read.doubt:
+        fields.warn(node, f"`url` {read.doubt}: {typed}", read.mend, rule=BROKEN_LINK)
+    # Both are one file: the shorter is the address.
+    return re.sub(r"(^|/)index\.html?$", r"\1", read.place)
+
+
+def read_aliases(fields: Fields, own_urls: Sequence[str]) -> tuple[str, ...]:
+    """The old addresses, as places, the oldest first."""
+    aliases = []
+    node = fields.node("aliases") or fields.node("alias")
+    for typed in fields.names("aliases", "alias"):
+        read = read_place(typed, own_urls)
+        if read.fault:
+            mend = read.mend or "write an address of this site, such as `/old/page/`"
+            fields.note(node, f"the alias {typed!r} {read.fault}", mend)
+        elif not typed.startswith("/") and not IS_ADDRESS.match(typed):
+            fields.note(node, f"the alias {typed!r} does not begin with a slash", f"write `/{typed}`")
+        else:
+            if read.doubt:
+                fields.warn(node, f"the alias {typed!r} {read.doubt}", read.mend, rule=BROKEN_LINK)
+            aliases.append(read.place)
+    return tuple(dict.fromkeys(aliases))
+
+
+def read_id(fields: Fields, own_urls: Sequence[str]) -> str:
+    """The identity in feeds: a URI as it is, or a place of this site behind a slash; empty where there is none.
+
+    A number or a word is what another system called the story: feeds have no use for it.
+    """
+    typed = fields.text("id", limit=2_000)
+    if not typed or _URI.fullmatch(typed):
+        return typed
+    if ":" not in typed and "/" not in typed:
+        return ""
+    read = read_place(typed, own_urls) if typed.startswith("/") else Place(fault="is no address")
+    if read.fault:
+        mend = "write a URI, such as `tag:example.org,2003:story-12` or `https://old.example/story12`, or a path"
+        fields.note(fields.node("id"), f"`id` {read.fault}: {typed}", mend)
+        return ""
+    return f"/{read.place}"
