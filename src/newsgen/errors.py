@@ -92,6 +92,14 @@ class Problem:
         return "\n".join(lines)
 
 
+_LONGEST_WHAT = 400
+
+
+def shortened(text: str, limit: int = _LONGEST_WHAT) -> str:
+    """The text, or its beginning and its end: a value of thousands of characters is no message."""
+    return text if len(text) <= limit else f"{text[: limit - 41]} … {text[-38:]}"
+
+
 _EXCERPT_WIDTH = 100
 _EXCERPT_LEAD = 60
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsgen.builder.clock import read_clock
-from newsgen.builder.load import load_articles
+from newsgen.builder.load import article_rules, load_articles
 from newsgen.builder.parallel import available_processors
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
@@ -40,10 +39,8 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     """The articles of a project, and what is wrong with their files."""
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
-    folder = ContentFolder(project.root)
-    content = load_articles(
-        folder, folder.tree(), ArticleRules(settings.zone, settings.taxonomies), available_processors()
-    )
+    folder = ContentFolder(project.root, project.settings.reading.encoding)
+    content = load_articles(folder, folder.tree(), article_rules(settings), available_processors())
     problems = (
         *content.problems,
         *(problem for remark in content.register.remarks.values() for problem in remark.problems),

@@ -14,12 +14,19 @@ from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register
 from newsgen.builder.change import Change
 from newsgen.builder.clock import read_clock
 from newsgen.builder.ledger import Ledger, filing_rules, ledger_from_sheets
-from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
+from newsgen.builder.load import (
+    Content,
+    article_rules,
+    cards_to_keep,
+    hidden_at,
+    load_articles,
+    reading_rules,
+    turning_points,
+)
 from newsgen.builder.options import Progress
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store, project_lock
 from newsgen.errors import MachineError, Problem
-from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import ContentFolder, ContentTree
 from newsgen.models.archive import order
 from newsgen.models.article import Article
@@ -128,9 +135,11 @@ class Following:
 
     def _look(self, jobs: int, changed: Collection[str] = (), progress: Progress | None = None) -> tuple[Content, Seen]:
         settings, now, before = self._settings, self.clock(), self._register
-        folder = ContentFolder(self._project.root)  # a new one: it remembers folders, which may be others now
+        folder = ContentFolder(
+            self._project.root, self._project.settings.reading.encoding
+        )  # a new one: it remembers folders, which may be others now
         tree = self._tree = self._look_at_tree(folder, changed)
-        rules = ArticleRules(settings.zone, settings.taxonomies)
+        rules = article_rules(settings)
         jobs = jobs if len(tree.articles) >= _PARALLEL_FROM else 1
         content = load_articles(folder, tree, rules, jobs, before, progress=progress)
         # The store lets go of the cards of broken files.

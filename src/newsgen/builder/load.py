@@ -19,6 +19,7 @@ from newsgen.builder.cards import (
 from newsgen.builder.options import Progress, Silence
 from newsgen.builder.parallel import batched, map_in_order
 from newsgen.builder.store import Transaction, encoded
+from newsgen.documents.encoding import UTF_8
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
 from newsgen.loader.sources import ContentFolder, ContentTree, shown
@@ -83,10 +84,10 @@ class _Reading:
         self.records[source] = record
         if article.expires is not None:
             self.expires[source] = article.expires.instant
-        if article.is_draft:
+        if article.hidden_by:
             self.drafts.add(source)
-        if loaded.problems or loaded.unknown:
-            self.remarks[source] = Remark(loaded.problems, loaded.unknown)
+        if loaded.problems or loaded.unknown or loaded.mapped:
+            self.remarks[source] = Remark(loaded.problems, loaded.unknown, loaded.mapped)
 
 
 def load_articles(
@@ -137,7 +138,16 @@ def load_articles(
 
 def reading_rules(program: str, settings: Settings) -> str:
     """What articles are read by, as a fingerprint."""
-    return Fingerprints().of(program, settings.site.timezone, settings.taxonomies)
+    reading = settings.reading
+    return Fingerprints().of(
+        program, settings.site.timezone, settings.taxonomies, sorted(reading.fields.items()), reading.date_formats
+    ) + (f" {reading.encoding}" if reading.encoding != UTF_8 else "")
+
+
+def article_rules(settings: Settings) -> ArticleRules:
+    """What newsgen.yaml says of how articles are read."""
+    reading = settings.reading
+    return ArticleRules(settings.zone, settings.taxonomies, reading.fields, reading.date_formats)
 
 
 def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:

@@ -29,18 +29,31 @@ from newsgen.builder.ledger import (
     ledger_from_sheets,
     ledger_to_sheets,
 )
-from newsgen.builder.load import Content, cards_to_keep, hidden_at, load_articles, reading_rules, turning_points
+from newsgen.builder.load import (
+    Content,
+    article_rules,
+    cards_to_keep,
+    hidden_at,
+    load_articles,
+    reading_rules,
+    turning_points,
+)
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.rehearsal import Rehearsal, difference
-from newsgen.builder.remarks import problems_of, sorted_problems, unknown_field_problems, unknown_fields
+from newsgen.builder.remarks import (
+    problems_of,
+    sorted_problems,
+    understood_fields,
+    unknown_field_problems,
+    unknown_fields,
+)
 from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation, Move, Vanished
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Surroundings
 from newsgen.builder.store import Transaction
 from newsgen.errors import ContentError, Problem, UsageError
-from newsgen.loader.articles import ArticleRules
 from newsgen.loader.sources import list_layers
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack, held_back_reason
@@ -223,7 +236,7 @@ class Recipe:
             content = load_articles(
                 self._run.folder,
                 tree,
-                ArticleRules(self._settings.zone, self._settings.taxonomies),
+                article_rules(self._settings),
                 self._jobs,
                 known,
                 verifies=self._run.options.verify,
@@ -376,6 +389,7 @@ class Recipe:
             moved=tuple(moved),
             vanished=vanished,
             unknown_fields=unknown_fields(sources.register),
+            understood_fields=understood_fields(sources.register),
             unused_files=tuple(path for path in sources.register.attachments if path not in used),
             seconds=dict(run.seconds),
             templates=templates,

@@ -152,9 +152,15 @@ def _check_likely(article: ArticleText, now: int) -> Iterator[Problem]:
         if any(moment is not None and moment.instant > now for moment in moments) and card.date.instant <= now:
             yield article.of_field(name, STRANGE_DATE, f"`{name}` has a date in the future", "is it right?")
     dated = _DATED.match(PurePosixPath(card.source).name)
-    if dated is not None and (named := _day(dated)) is not None and named != card.date.day:
+    if dated is not None and (named := _day(dated)) is not None and not _may_be_day(card.date, named):
         what = f"the file's name says {named.isoformat()}, its date is {card.date.iso_day}"
         yield article.of_field("date", STRANGE_DATE, what, "correct the date, or rename the file")
+
+
+def _may_be_day(moment: Moment, day: date) -> bool:
+    """Whether it is that day somewhere: a name may be dated in another zone than the publication's."""
+    distance = abs(moment.day.toordinal() - day.toordinal())
+    return distance == 0 or (moment.has_time and distance == 1)
 
 
 def _day(match: re.Match[str]) -> date | None:

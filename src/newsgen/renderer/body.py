@@ -12,9 +12,10 @@ import nh3
 
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
+from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body
 from newsgen.models.rules import SCRIPT_LINK
-from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
 from newsgen.renderer.markup import (
     attribute_value,
     is_dangerous,
@@ -62,14 +63,14 @@ class BodyRenderer:
         """The body of an article, and what is wrong with it.
 
         Args:
-            text: The Markdown.
+            text: The Markdown; or HTML, where the name of the source says so.
             source: The article's path inside content/.
             first_line: The line of the file on which the text begins.
             lang: The language of the article; empty for the publication's.
         """
         places = _Places(text, f"content/{source}", first_line)
         try:
-            converted = self._converter.convert(text)
+            converted = Converted(text) if source.lower().endswith(HTML_SUFFIXES) else self._converter.convert(text)
             rendered = spell_out_strays(converted.html) if "<" in text else converted.html
             if self._sanitizes:
                 rendered = sanitized(rendered)
