@@ -43,8 +43,10 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """The value of a key, which counts as read from now on; None where it is missing or empty."""
-        self._read.add(key)
         value = self._record.entries.get(key)
+        if value is None:
+            return None
+        self._read.add(key)
         return None if isinstance(value, Scalar) and value.is_empty else value
 
     def has(self, key: str) -> bool:
@@ -70,6 +72,8 @@ class Fields:
 
     def text(self, key: str, *, limit: int = MAX_TEXT) -> str:
         """One text with its white space folded; empty where there is none."""
+        if key not in self._record.entries:
+            return ""
         scalar = self.scalar(key)
         if scalar is None:
             return ""
@@ -99,6 +103,8 @@ class Fields:
 
     def flag(self, key: str) -> bool:
         """True or false; false where it is missing."""
+        if key not in self._record.entries:
+            return False
         scalar = self.scalar(key)
         if scalar is None:
             if isinstance(empty := self._record.entries.get(key), Scalar):
@@ -137,6 +143,8 @@ class Fields:
 
     def moment(self, key: str, zone: tzinfo, formats: tuple[str, ...] = ()) -> Moment | None:
         """A date, or a date and time, in the publication's zone; ``formats`` as in read_moment."""
+        if key not in self._record.entries:
+            return None
         scalar = self.scalar(key)
         if scalar is None:
             return None
@@ -161,8 +169,11 @@ class Fields:
         """
         names: dict[str, None] = {}
         for key in keys:
+            typed = self._record.entries.get(key)
+            if typed is None:
+                continue
             nodes = self._name_nodes(key)
-            if split is not None and isinstance(self._record.entries.get(key), Scalar):
+            if split is not None and isinstance(typed, Scalar):
                 nodes = [part for node in nodes for part in split(self, key, node)]
             for scalar in nodes:
                 name = " ".join(scalar.text.split())

@@ -140,6 +140,8 @@ def _character_name(char: str) -> str:
 
 # A `#` of a headline: close to a word, behind a single blank that stands behind a word, or in a list in brackets.
 _HASH_OF_TEXT = re.compile(r"""(?<=[^\s:\]}"'])[ ]\#(?=\S|$)|(?<=[\[,])\#(?=\S)""", re.VERBOSE | re.MULTILINE)
+_OPEN_BRACKET = re.compile(r"[\[{][^\]}\n]*\n")
+"""A list or a group that goes on in another line, perhaps."""
 _HASH = "\ufdd0"
 """Stands for one while YAML is read: no text has this noncharacter, and the columns stay."""
 _NO_TEXTS = frozenset({"true", "false", "yes", "no", "on", "off", "null"})
@@ -161,6 +163,7 @@ class _Reader:
     def __init__(self, text: Text, warnings: list[Problem] | None) -> None:
         self._text = text
         self._warnings = warnings
+        self._has_open_brackets = warnings is not None and _OPEN_BRACKET.search(text.text) is not None
         self._closed = 0
         """The line, counted from 0, on which the last list or group was closed."""
         typed = _YAML_1_1_BREAKS.sub(" ", text.text)
@@ -234,6 +237,8 @@ class _Reader:
 
     def _warn_of_indent(self, opening: Any, indent: int) -> None:  # noqa: ANN401 - likewise
         """Warns of a list in brackets whose further lines are not indented: YAML wants that, other readers insist."""
+        if not getattr(opening, "flow_style", False):
+            return
         for number in range(opening.start_mark.line + 1, self._closed + 1):
             line = self._text.line_text(self._text.first_line + number)
             blanks = len(line) - len(line.lstrip(" "))
@@ -247,7 +252,8 @@ class _Reader:
         items = []
         while not isinstance(event := self._event(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        self._closed = self._place(event)[0] - self._text.first_line
+        if self._has_open_brackets:
+            self._closed = event.start_mark.line  # type: ignore[union-attr] # the parser always tells
         return items
 
     def _mapping(self, line: int, column: int, depth: int, *, is_block: bool) -> Record:
@@ -267,9 +273,10 @@ class _Reader:
             keys[key.text] = key
             value = self._event()
             entries[key.text] = self._node(value, depth + 1)
-            if is_block and self._warnings is not None and getattr(value, "flow_style", None):
+            if is_block and self._has_open_brackets:
                 self._warn_of_indent(value, column - 1)
-        self._closed = self._place(event)[0] - self._text.first_line
+        if self._has_open_brackets:
+            self._closed = event.start_mark.line  # type: ignore[union-attr] # likewise
         return Record(entries, keys, line, column)
 
     def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401 - likewise

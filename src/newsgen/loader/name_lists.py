@@ -14,6 +14,7 @@ from newsgen.models.rules import LIST_AS_TEXT
 _WORDS = frozenset({"tags", "tag"})
 _PEOPLE = frozenset({"authors", "author", "people", "person"})
 _PLACES = frozenset({"places", "place"})
+_SEVERAL = re.compile(r"[,;，；、&]|\band\b")
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 _SEMICOLONS = re.compile(r"\s*[;；]\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*(?:,|，)\s*(?:and|&)\s+")
@@ -29,6 +30,8 @@ _A_PLACE = 2
 
 def split_names(fields: Fields, key: str, node: Scalar) -> list[Scalar]:
     """The names in a text under a key of a taxonomy, each at its own place as far as the text is plain."""
+    if _SEVERAL.search(node.text) is None:
+        return [node]
     text = " ".join(node.text.split())
     if _SEMICOLONS.search(text):
         return _at(node, [name for name in _SEMICOLONS.split(text) if name])

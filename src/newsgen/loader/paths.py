@@ -37,4 +37,6 @@ def date_in_path(path: str) -> str:
 
 def hidden_folder(path: str) -> str:
     """The folder on the way to the file whose stories no system publishes, such as ``_drafts``; else an empty text."""
+    if "_drafts/" not in path:
+        return ""
     return next((part for part in path.split("/")[:-1] if part == "_drafts"), "")
