@@ -134,6 +134,22 @@ def test_what_is_no_file_is_found_wherever_it_lies(paper: SiteDriver) -> None:
     assert findings == [f"{path} {rule}" for path in ("content/pipe.jpg", "static/pipe") for rule in ["strange-file"]]
 
 
+def test_a_name_dated_in_another_zone_is_no_fault(paper: SiteDriver) -> None:
+    paper.write(
+        "content/2025-03-03-c.md", STORY, title="C", date="2025-03-04 23:30Z", summary="In short.", tags=["sea"]
+    )
+
+    assert after_build(paper) == []
+
+
+def test_a_name_dated_a_week_off_is_found(paper: SiteDriver) -> None:
+    paper.write(
+        "content/2025-02-24-c.md", STORY, title="C", date="2025-03-04 23:30Z", summary="In short.", tags=["sea"]
+    )
+
+    assert after_build(paper) == ["content/2025-02-24-c.md:3:7 strange-date"]
+
+
 def test_each_of_several_faults_in_a_line_is_found(paper: SiteDriver) -> None:
     body = '![](p.png) [a](/gone/) [b](none.md) [c](/gone/) <a href="/gone-raw/">d</a>'
     paper.write_file("content/p.png", b"")

@@ -214,3 +214,10 @@ def test_every_field_that_others_are_mapped_to_is_one() -> None:
     terms = {name for taxonomy in DEFAULT_TAXONOMIES for name in (taxonomy.name, taxonomy.singular)}
 
     assert {*UNDERSTOOD, *OFFERS} - {"url"} <= {*ARTICLE_FIELDS, *terms}
+
+
+def test_an_address_of_another_system_is_the_url_where_articles_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgen.loader.articles.ARTICLE_FIELDS", (*ARTICLE_FIELDS, "url"))
+    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES)
+
+    assert load("permalink: /2003/05/story12.html", rules=rules).mapped == ("permalink → url",)

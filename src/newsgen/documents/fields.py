@@ -294,7 +294,7 @@ def _date_mend(text: str) -> str:
     if match is None:
         return _DATE_MEND
     mark, year = match["mark"], "%Y" if len(match["year"]) > 2 else "%y"  # noqa: PLR2004 - digits
-    example = f'`date_formats: ["%d{mark}%m{mark}{year}"]`'
+    example = f'`date_formats: ["%d{mark}%m{mark}{year}"]`, or `%m` first'
     return f"{_DATE_MEND}; for a whole archive say in newsgen.yaml how dates are written: {example}"
 
 

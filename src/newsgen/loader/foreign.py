@@ -178,7 +178,7 @@ class _Translation:
 
     def _target(self, key: str) -> str:
         target = _TARGETS.get(plainly(key), "")
-        return target if target in self._known or target == "url" else ""
+        return target if target in self._known else ""
 
     def _take_published_date(self) -> None:
         """`published:` is a date in some systems."""
