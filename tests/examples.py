@@ -1,10 +1,12 @@
-"""How many examples a property is tried on: the only place that says `max_examples`.
+"""How much a test tries: the only place that says `max_examples`, and how many steps of a loop are taken.
 
-A usual run takes a few, the same each time. ``NEWSGEN_FULL=1`` takes all that a property asks for, and others each
+A usual run takes a few, the same each time. ``NEWSGEN_FULL=1`` takes all that a test asks for, and other examples each
 time; ``NEWSGEN_LONG=1`` lets the histories of law 1 go on for an hour, too. No verdict hangs on the machine's speed.
 """
 
 import os
+from collections.abc import Sequence
+from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
 
@@ -13,6 +15,8 @@ IS_FULL = IS_LONG or bool(os.environ.get("NEWSGEN_FULL"))
 _USUAL = 100
 """Examples of a property that asks for no number, in a full run."""
 _FEW = 10
+_FEW_STEPS = 3
+T = TypeVar("T")
 
 
 def few_of(number: int) -> int:
@@ -23,6 +27,11 @@ def few_of(number: int) -> int:
 def examples(number: int) -> settings:
     """A decorator: so many examples in a full run, a few of them in a usual one."""
     return settings(max_examples=few_of(number))
+
+
+def some_of(steps: Sequence[T]) -> Sequence[T]:
+    """Every step of a loop in a full run, else the first, one amid them and the last; for tests marked `sampled`."""
+    return steps if IS_FULL or len(steps) <= _FEW_STEPS else (steps[0], steps[len(steps) // 2], steps[-1])
 
 
 def histories(usual: tuple[int, int], full: tuple[int, int], long: tuple[int, int]) -> settings:

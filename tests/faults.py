@@ -37,7 +37,7 @@ def refuse(root: Path, files: Mapping[str, str | bytes]) -> Refusal:
     before = site.files()
     for path, text in files.items():
         site.write_file(path, text)
-    result = site.build()
+    result = site.build("--verbose")
     assert "Traceback" not in result.err
     return Refusal(result, left_the_old_site=site.files() == before)
 

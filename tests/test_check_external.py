@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 from conftest import NOW, SiteDriver
 
+from newsgen.checks.check import CheckOptions
 from newsgen.checks.external import Answer, Manners, answers_from_json, answers_to_json, ask
 from newsgen.models.rules import EXTERNAL_LINK
 
@@ -193,7 +195,7 @@ def test_what_is_no_address_is_told(url: str) -> None:
 def test_what_was_heard_before_an_interruption_is_kept(
     site: SiteDriver, elsewhere: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsgen.checks.check.Manners", lambda: QUICK)
+    monkeypatch.setattr("newsgen.cli.check.CheckOptions", partial(CheckOptions, manners=QUICK))
     site.write("content/a.md", f"[one]({address(elsewhere, '/there')})", summary="In short.")
     site.build()
 
@@ -267,7 +269,7 @@ def test_answers_are_kept_as_long_as_they_hold() -> None:
 def test_a_dead_link_to_another_site_is_found_where_it_was_typed(
     site: SiteDriver, elsewhere: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsgen.checks.check.Manners", lambda: QUICK)
+    monkeypatch.setattr("newsgen.cli.check.CheckOptions", partial(CheckOptions, manners=QUICK))
     body = f"[one]({address(elsewhere, '/there')}) [two]({address(elsewhere, '/gone')})"
     site.write("content/a.md", body, summary="In short.")
     site.build()

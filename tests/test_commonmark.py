@@ -1,7 +1,6 @@
 """The dialect commonmark: what it makes of a text, where it differs from the default, and that no word is lost."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from conftest import SiteDriver
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import paced
 from selectolax.lexbor import LexborHTMLParser
 
 from newsgen.documents.marked import Text
@@ -130,7 +130,7 @@ def test_a_heading_of_the_first_level_goes_down_with_all_others() -> None:
     body, _ = render("# One\n\n<h2 id=own>Two</h2>\n\n###### Six\n\n<!-- <h1>No</h1> -->")
 
     assert body.headings == (Heading(2, "One", "one"), Heading(3, "Two", "own"), Heading(6, "Six", "six"))
-    assert "<h1>No</h1> -->" in body.html
+    assert "No" not in body.html
 
 
 @pytest.mark.parametrize("raw_html", RAW_HTML)
@@ -177,7 +177,6 @@ def test_every_word_is_shown(text: str, raw_html: str) -> None:
         ("a|b\n-|-\n1|2|three|four\n", "a b 1 2|three|four"),
         ("``` one two three\ncode\n```", "two three code"),
         ("- ``` one two\n  code\n", "two code"),
-        ("> <!-- one\n\ntwo -->", "<!– one two –>"),
         ("> <textarea>\n\nx `</textarea>` one", "<textarea> x </textarea> one"),
         ("x](<HVE> one", "x](<HVE> one"),
         ("text\n[b]: <HVE>\n\n[b]", "text [b]: <HVE> [b]"),
@@ -279,10 +278,9 @@ HOSTILE = {
 @pytest.mark.parametrize("raw_html", RAW_HTML)
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_no_text_takes_long(text: str, raw_html: str, dialect: str) -> None:
-    start = time.process_time()
-    body, problems = render(text, dialect, raw_html)
+    (body, problems), paces = paced(lambda: render(text, dialect, raw_html))
 
-    assert time.process_time() - start < 8  # most take a tenth of a second; without their guards 10 to 60
+    assert paces < 800  # most take 10; without their guards 1,000 to 6,000
     assert body.html or "nested too deeply" in problems[0].what
 
 
@@ -298,4 +296,4 @@ def test_too_many_elements_inside_one_another_are_refused_with_their_line() -> N
 def test_many_elements_that_are_not_inside_one_another_are_sanitized(text: str) -> None:
     _, problems = render(text, raw_html="sanitize")
 
-    assert not problems
+    assert not [problem for problem in problems if problem.is_error]

@@ -77,7 +77,7 @@ def test_what_shows_a_story_elsewhere_shows_it_here(field: str) -> None:
 
 
 def test_a_field_may_be_said_to_have_nothing_to_do_with_publishing() -> None:
-    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES, {"status": "extra"})
+    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES, fields={"status": "extra"})
 
     loaded = load("status: breaking", rules=rules)
 
@@ -186,7 +186,9 @@ def test_a_headline_and_a_date_may_be_called_otherwise() -> None:
 
 
 def test_fields_of_newsgen_yaml_say_what_is_what() -> None:
-    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES, {"topics": "tags", "Sendezeit": "date"}, ("%d.%m.%Y",))
+    rules = ArticleRules(
+        ZoneInfo("UTC"), DEFAULT_TAXONOMIES, fields={"topics": "tags", "Sendezeit": "date"}, date_formats=("%d.%m.%Y",)
+    )
 
     article = card("topics: [a]", head="title: T\nsendezeit: 31.12.1999\n", rules=rules)
 

@@ -40,12 +40,10 @@ def test_a_call_whose_process_is_killed_has_no_answer() -> None:
 
 
 def test_a_call_that_nobody_waits_for_is_ended() -> None:
-    begun = time.monotonic()
-    call = ForkedCall(lambda: bytes(bool(time.sleep(60))))
+    call = ForkedCall(lambda: bytes(bool(time.sleep(86_400))))
 
     call.close()
 
-    assert time.monotonic() - begun < 30
     assert active_children() == []
     assert call.result() is None
 

@@ -11,7 +11,7 @@ from newsgen.documents.encoding import decoded, known_encoding
 from newsgen.documents.fields import plain_value
 from newsgen.documents.marked import Record, Text, read_mapping
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules, Loaded, load_article
+from newsgen.loader.articles import ArticleRules, Loaded, load_article, read_body
 from newsgen.loader.kinds import is_story, sorted_by_kind, wants_a_look
 from newsgen.models.article import SourceFile
 from newsgen.models.date_forms import format_fault
@@ -47,13 +47,14 @@ FORMS = {
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_of_front_matter_says_the_same(form: str) -> None:
-    loaded = load(FORMS[form])
+    source = SourceFile("a.md", FORMS[form], "0")
+    loaded = load_article(source, RULES)
 
     assert loaded.problems == ()
     assert loaded.article is not None
     assert (loaded.article.title, loaded.article.date.iso) == ("Head", "2020-01-02")
     assert loaded.article.terms == {"tags": ("a", "b")}
-    assert loaded.article.summary == "Text."
+    assert read_body(source).strip() == "Text."
 
 
 @pytest.mark.parametrize(
@@ -65,11 +66,12 @@ def test_every_form_of_front_matter_says_the_same(form: str) -> None:
 def test_a_file_without_fields_has_its_date_in_the_path_and_its_headline_in_the_first_line(
     headline: str, path: str
 ) -> None:
-    loaded = load(f"{headline}Text.\n", path)
+    source = SourceFile(path, f"{headline}Text.\n", "0")
+    loaded = load_article(source, RULES)
 
     assert loaded.article is not None, loaded.problems
     assert (loaded.article.title, loaded.article.date.iso) == ("Head", "2019-10-12")
-    assert loaded.article.summary == "Text."
+    assert read_body(source).strip() == "Text."
 
 
 @pytest.mark.parametrize("text", ["", "----\nx\n", "<p>Text</p>\n", "A line\nthat goes on\n", "![x](y.jpg)\n"])
@@ -305,7 +307,10 @@ def test_an_encoding_that_is_named_later_makes_the_page_anew(site: SiteDriver) -
 
 @pytest.mark.parametrize(
     ("typed", "tag"),
-    [("zh_tw", "zh-TW"), ("zh_cn", "zh-CN"), ("pt_BR", "pt-BR"), ("en_US.UTF-8", "en-US"), ("sr_latn_rs", "sr-Latn-RS")],
+    [
+        ("zh_tw", "zh-TW"), ("zh_cn", "zh-CN"), ("pt_BR", "pt-BR"),
+        ("en_US.UTF-8", "en-US"), ("sr_latn_rs", "sr-Latn-RS"),
+    ],
 )  # fmt: skip
 def test_a_locale_is_a_language(typed: str, tag: str) -> None:
     assert language_tag(typed) == tag

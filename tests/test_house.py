@@ -1,6 +1,7 @@
 """The house rules, held by walking the syntax trees: imports point downhill, only doors touch the disk."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -109,6 +110,7 @@ PURE_OS = frozenset(
     {"cpu_count", "devnull", "environ", "fspath", "getpid", "path", "sched_getaffinity", "sep", "uname"}
 )
 PURE_OS |= {"execv", "_exit"}  # begins another program, here newsgen itself, and ends this one
+PURE_OS |= {"get_terminal_size"}  # asks a terminal
 PURE_OS |= {"stat_result"}  # what a door was told by the system
 PURE_OS |= {"closerange", "dup2"}  # let go of what is open, or move it, such as standard output
 PURE_OS_PATH = frozenset(
@@ -365,3 +367,15 @@ def test_one_fixture_starts_the_browser_so_that_its_tests_are_marked() -> None:
 
 def test_one_file_says_how_many_examples_a_property_is_tried_on() -> None:
     assert users_of("max_examples", "stateful_step_count", "deadline") == ["examples.py"]
+
+
+def test_one_file_measures_time_so_that_no_result_hangs_on_the_speed_of_a_machine() -> None:
+    assert users_of("time.perf_counter", "time.process_time", "time.thread_time") == ["pace.py"]
+
+
+@pytest.mark.parametrize("place", [".ci/run", "CONTRIBUTING.md"])
+def test_what_a_usual_run_leaves_out_is_run_before_a_change_lands(place: str) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    markers = [line.partition(":")[0] for line in settings["markers"]]
+
+    assert f'-m "{" or ".join(markers)} or hypothesis"' in (ROOT / place).read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def walk(folder: Path, names: Iterable[str] = EDITS) -> None:
         build_and_compare(paper)
 
 
-@pytest.mark.hypothesis
+@pytest.mark.sampled
 def test_a_build_after_any_history_equals_a_build_from_nothing() -> None:
     run_state_machine_as_test(History, settings=SETTINGS)
 

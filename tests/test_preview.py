@@ -81,7 +81,7 @@ class Followed(History):
             self._follower.assert_shows(build_clean(self._paper))
 
 
-@pytest.mark.hypothesis
+@pytest.mark.sampled
 def test_a_preview_shows_after_any_history_what_a_build_from_nothing_makes() -> None:
     run_state_machine_as_test(
         Followed,

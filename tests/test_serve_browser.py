@@ -100,6 +100,22 @@ def test_a_new_story_is_offered_as_a_link(paper: SiteDriver, page: Any) -> None:
         assert page.inner_text("h1") == "Ferry <b>sinks</b>"
 
 
+def test_the_link_to_a_new_story_stays_until_it_is_read(paper: SiteDriver, page: Any) -> None:
+    with serving(paper.root) as server:
+        page.goto(f"http://{server.url}")
+        page.wait_for_selector("h1")
+        paper.write("content/new.md", "News.", title="Ferry sinks")  # shows on the front page, which reloads
+        page.wait_for_selector(f"{NEWS} a")
+        paper.write_file("static/style.css", "body { background: rgb(1, 2, 3) }")
+        page.wait_for_function("getComputedStyle(document.body).backgroundColor === 'rgb(1, 2, 3)'")
+
+        page.click(f"{NEWS} a")
+        page.wait_for_url("**/2025/03/04/new/")
+        assert page.locator(NEWS).is_hidden()
+        page.goto(f"http://{server.url}")
+        assert page.locator(NEWS).is_hidden()
+
+
 def test_a_story_that_is_not_there_yet_appears(paper: SiteDriver, page: Any) -> None:
     with serving(paper.root) as server:
         page.goto(f"http://{server.url.split('/')[0]}/record/2025/03/04/later/")

@@ -192,7 +192,9 @@ def crawl(demo: Demo) -> Iterator[Crawl]:
     with ThreadingHTTPServer(("127.0.0.1", 0), lambda *given: handler(*given, directory=str(demo.output))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         parts = urlsplit(demo.base)
-        crawled = Crawl(f"{parts.scheme}://{parts.netloc}", HTTPConnection("127.0.0.1", server.server_port, timeout=30))
+        crawled = Crawl(
+            f"{parts.scheme}://{parts.netloc}", HTTPConnection("127.0.0.1", server.server_port, timeout=300)
+        )
         crawled.walk([demo.base])
         yield crawled
         crawled.connection.close()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from examples import some_of
 from writer_faults.build import NEW, OLD, SITES
 from writer_faults.desk import Desk, files_in, paths_in
 
@@ -110,13 +111,14 @@ def assert_the_next_build_finishes(desk: Desk, copy: Path, foreign: dict[str, by
 # Killed.
 
 
+@pytest.mark.sampled
 @needs_strace
 @pytest.mark.parametrize("command", ["new", "changes"])
 @pytest.mark.parametrize("calls", CHANGES)
 def test_a_build_killed_at_any_step_is_finished_by_the_next(tmp_path: Path, calls: str, command: str) -> None:
     found = steps(start(tmp_path / "project"), command, calls, tmp_path / "log")
     assert found
-    for step in found:
+    for step in some_of(found):
         desk = start(tmp_path / "project")
 
         killed = spoil(desk, command, step, "signal=KILL")
@@ -127,13 +129,14 @@ def test_a_build_killed_at_any_step_is_finished_by_the_next(tmp_path: Path, call
         assert_the_next_build_finishes(desk, tmp_path / "copy", MINE)
 
 
+@pytest.mark.sampled
 @needs_strace
 @pytest.mark.parametrize("calls", ["rename,renameat,renameat2", "unlink,unlinkat", "fsync"])
 def test_a_build_that_is_killed_while_it_finishes_another_is_finished_by_the_next(tmp_path: Path, calls: str) -> None:
     _, *moves = steps(start(tmp_path / "project"), "changes", "rename", tmp_path / "log")
     found = steps(half_changed(tmp_path / "project", moves[5]), "old", calls, tmp_path / "log")
     assert found
-    for step in found:
+    for step in some_of(found):
         desk = half_changed(tmp_path / "project", moves[5])
 
         killed = spoil(desk, "old", step, "signal=KILL")
@@ -151,12 +154,13 @@ def half_changed(root: Path, step: tuple[str, int]) -> Desk:
     return desk
 
 
+@pytest.mark.sampled
 @needs_strace
 @pytest.mark.parametrize("calls", ["rename,renameat,renameat2", "mkdir,mkdirat", "write", "fsync"])
 def test_a_first_build_killed_at_any_step_leaves_all_or_nothing(tmp_path: Path, calls: str) -> None:
     found = steps(start(tmp_path / "project", is_first=True), "new", calls, tmp_path / "log")
     assert found
-    for step in found:
+    for step in some_of(found):
         desk = start(tmp_path / "project", is_first=True)
 
         killed = spoil(desk, "new", step, "signal=KILL")
@@ -166,6 +170,7 @@ def test_a_first_build_killed_at_any_step_leaves_all_or_nothing(tmp_path: Path, 
         assert_the_next_build_finishes(desk, tmp_path / "copy", {})
 
 
+@pytest.mark.sampled
 @needs_strace
 @pytest.mark.parametrize("calls", ["unlink,unlinkat", "rmdir"])
 @pytest.mark.parametrize("is_half_changed", [False, True])
@@ -181,7 +186,7 @@ def test_a_cleaning_killed_at_any_step_is_finished_by_the_next(
     _, *moves = steps(start(tmp_path / "project"), "changes", "rename", tmp_path / "log")
     found = steps(begin(), "clean", calls, tmp_path / "log")
     assert found
-    for step in found:
+    for step in some_of(found):
         desk = begin()
 
         killed = spoil(desk, "clean", step, "signal=KILL")
@@ -207,6 +212,7 @@ def test_nothing_is_deleted_until_everything_new_is_there(tmp_path: Path) -> Non
 # Refused by the disk.
 
 
+@pytest.mark.sampled
 @needs_strace
 @pytest.mark.parametrize(
     ("calls", "error"),
@@ -224,7 +230,7 @@ def test_nothing_is_deleted_until_everything_new_is_there(tmp_path: Path) -> Non
 def test_a_refusal_of_the_disk_is_said_and_mended_by_the_next_build(tmp_path: Path, calls: str, error: str) -> None:
     found = steps(start(tmp_path / "project"), "new", calls, tmp_path / "log")
     codes = []
-    for step in found:
+    for step in some_of(found):
         desk = start(tmp_path / "project")
 
         failed = spoil(desk, "new", step, f"error={error}")
@@ -253,7 +259,7 @@ def test_a_full_disk_names_the_file_and_leaves_the_old_site(tmp_path: Path) -> N
 
     assert (failed.returncode, failed.stderr) == (
         ExitCode.MACHINE,
-        "cannot write build/style.css: no space left on device\n",
+        "cannot write build/style.css: no space left on device (7 bytes are needed)\n",
     )
     assert desk.tree == OLD | MINE
     assert desk.litter == []

@@ -4,11 +4,13 @@ A Problem is a value: it is collected, and all problems of a run are shown toget
 is raised only where going on makes no sense; its class says whose fault it is, and that is the exit code.
 """
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from itertools import accumulate
 
 
 class ExitCode(IntEnum):
@@ -80,13 +82,18 @@ class Problem:
     def _what(self) -> str:
         return f"{self.what} (while rendering {self.during})" if self.during else self.what
 
+    def message(self, *, shows_rule: bool = False) -> str:
+        """What is wrong, and with its rule where that is wanted."""
+        return f"{self._what} [{self.rule}]" if shows_rule and self.rule else self._what
+
+    def excerpt(self, width: int) -> list[str]:
+        """The source line, cut around the column to so many cells of a terminal, and a caret, if the line is known."""
+        return _excerpt(self, max(width, _LEAST_WIDTH)) if self.source_line else []
+
     def explain(self, *, shows_rule: bool = False) -> str:
         """The message with its source line and a caret, safe to print on a terminal."""
-        rule = f" [{self.rule}]" if shows_rule and self.rule else ""
-        head = printable(f"{self.place}: {self.severity}: {self._what}{rule}")
-        lines = [head]
-        if self.source_line:
-            lines += _excerpt(self.source_line, self.line, self.column)
+        head = printable(f"{self.place}: {self.severity}: {self.message(shows_rule=shows_rule)}")
+        lines = [head, *self.excerpt(EXCERPT_WIDTH)]
         if self.mend:
             lines.append(f"  mend: {printable(self.mend)}")
         return "\n".join(lines)
@@ -100,21 +107,34 @@ def shortened(text: str, limit: int = _LONGEST_WHAT) -> str:
     return text if len(text) <= limit else f"{text[: limit - 41]} … {text[-38:]}"
 
 
-_EXCERPT_WIDTH = 100
-_EXCERPT_LEAD = 60
+EXCERPT_WIDTH = 108
+"""Cells of a terminal that a source line takes where nothing is known of the terminal."""
+_LEAST_WIDTH = 40
+_ENOUGH = 500
+"""Characters on each side of a column: more than a line of a terminal shows."""
 
 
-def _excerpt(source_line: str, line: int, column: int) -> list[str]:
-    """The source line and a caret under its column; a long line is cut around the column."""
-    start = max(0, column - _EXCERPT_LEAD) if len(source_line) > _EXCERPT_WIDTH else 0
-    cut = source_line[start : start + _EXCERPT_WIDTH]
-    shown = printable(cut.replace("\t", " "))
-    margin = f"{line:>5} | "
-    rows = [margin + shown]
-    if column:
-        before = printable(cut[: column - 1 - start].replace("\t", " "))
+def _excerpt(problem: Problem, width: int) -> list[str]:
+    margin = f"{problem.line:>5} | "
+    room = width - len(margin)
+    end = max(problem.column - 1, 0)
+    before = printable(problem.source_line[:end][-_ENOUGH:].replace("\t", " "))
+    after = printable(problem.source_line[end : end + _ENOUGH].replace("\t", " "))
+    if display_width(before) + display_width(after) > room:
+        before = _fitting(before[::-1], room * 3 // 5)[::-1]
+        after = _fitting(after, room - display_width(before))
+    rows = [margin + before + after]
+    if problem.column:
         rows.append(" " * (len(margin) - 2) + "| " + " " * display_width(before) + "^")
     return rows
+
+
+def _fitting(text: str, width: int) -> str:
+    """The beginning of a text that takes so many cells of a terminal at most."""
+    for end, taken in enumerate(accumulate(map(display_width, text))):
+        if taken > width:
+            return text[:end]
+    return text
 
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -164,6 +184,34 @@ class MachineError(NewsgenError):
     """The machine refused: a full disk, a missing permission, another build at work."""
 
     exit_code = ExitCode.MACHINE
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FREE = "free some space"
+_ALLOW = "allow writing there"
+_MENDS = {
+    errno.ENOSPC: _FREE,
+    errno.EDQUOT: _FREE,
+    errno.EACCES: _ALLOW,
+    errno.EPERM: _ALLOW,
+    errno.EROFS: _ALLOW,
+    errno.EIO: "look after the disk",
+}
+
+
+def machine_error(what: str, error: OSError, *, needed: int = 0, again: str = "build again") -> MachineError:
+    """The error for a refusal of the system, with a way to mend it.
+
+    ``needed`` are the bytes that were to be written, as far as is known; ``again`` is what to do when that is mended.
+    """
+    room = f" ({needed:,} bytes are needed)" if needed and error.errno in _FULL else ""
+    mend = _MENDS.get(error.errno or 0, "")
+    return MachineError(f"{what}: {reason(error)}{room}", mend=f"{mend}, then {again}" if mend else again)
+
+
+def reason(error: OSError) -> str:
+    """What the system says, as part of a sentence."""
+    return (error.strerror or str(error)).lower()
 
 
 def collapse(problems: Iterable[Problem]) -> list[Problem]:

@@ -144,7 +144,7 @@ def program_fingerprint(extensions: Sequence[str] = ()) -> str:
 
 
 _LIBRARIES = re.compile(
-    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pyromark|python_slugify|pyyaml|text_unidecode|tzdata)-.*"
+    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pyromark|python_slugify|pyyaml|selectolax|text_unidecode|tzdata)-.*"
     r"\.(?:dist|egg)-info$"
 )
 

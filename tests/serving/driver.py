@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-PATIENCE = 20
+PATIENCE = 300
 """Seconds after which a test gives up."""
+_SILENCES = PATIENCE // 15
+"""How often a page is told that there is nothing to tell, in that time."""
 
 
 class Reply(NamedTuple):
@@ -147,10 +149,12 @@ class OpenPage:
 
     def state(self) -> Any:
         """The next state that it is told of."""
+        silences = 0
         while line := self._answer.readline():
             if line.startswith(b"data: "):
                 return json.loads(line.removeprefix(b"data: "))
-            if line.startswith(b": "):
+            silences += line.startswith(b": ")
+            if silences > _SILENCES:
                 raise AssertionError("nothing is told for a long time")
         raise AssertionError("the stream has ended")
 

@@ -15,7 +15,7 @@ from newsgen.builder.garbage import rare_collection
 from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.report import BuildReport, Explanation
-from newsgen.builder.store import Store, project_lock
+from newsgen.builder.store import Store, lent_workspace, project_lock
 from newsgen.project import Project, program_fingerprint
 from newsgen.writer.folder import check_output
 
@@ -59,16 +59,17 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
 def rehearse(project: Project, options: BuildOptions, progress: Progress | None = None) -> "Rehearsal":
     """What a build would find wrong, and whether the site in the output is the one that it would publish.
 
-    Nothing is published. What is read of articles is kept, so that whoever comes next need not read them.
+    Nothing is published. What is read of articles is kept, so that whoever comes next need not read them; not in a
+    project that may only be read.
 
     Raises:
         UsageError, MachineError: As for `build`.
     """
     output, now = _checked(project, options)
     with ExitStack() as stack:
-        stack.enter_context(project_lock(project.workspace))
+        workspace = stack.enter_context(lent_workspace(project.workspace))
         stack.enter_context(rare_collection())
-        store = stack.enter_context(closing(Store(project.workspace)))
+        store = stack.enter_context(closing(Store(workspace)))
         from newsgen.builder.recipe import Recipe  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 

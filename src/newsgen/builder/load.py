@@ -19,7 +19,6 @@ from newsgen.builder.cards import (
 from newsgen.builder.options import Progress, Silence
 from newsgen.builder.parallel import batched, map_in_order
 from newsgen.builder.store import Transaction, encoded
-from newsgen.documents.encoding import UTF_8
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
 from newsgen.loader.sources import ContentFolder, ContentTree, shown
@@ -27,6 +26,7 @@ from newsgen.models.article import Article
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
 from newsgen.models.stamp import Stamp, is_settled
+from newsgen.renderer.card_texts import CardTexts
 from newsgen.settings import Settings
 
 _BATCH = 250
@@ -138,16 +138,17 @@ def load_articles(
 
 def reading_rules(program: str, settings: Settings) -> str:
     """What articles are read by, as a fingerprint."""
-    reading = settings.reading
-    return Fingerprints().of(
-        program, settings.site.timezone, settings.taxonomies, sorted(reading.fields.items()), reading.date_formats
-    ) + (f" {reading.encoding}" if reading.encoding != UTF_8 else "")
+    site, reading = settings.site, settings.reading
+    fields = sorted(reading.fields.items())
+    rules = (settings.taxonomies, settings.markdown, fields, reading.date_formats, reading.encoding)
+    return Fingerprints().of(program, site.timezone, site.language, *rules)
 
 
 def article_rules(settings: Settings) -> ArticleRules:
-    """What newsgen.yaml says of how articles are read."""
+    """What articles are read by."""
+    texts = CardTexts(settings.markdown, settings.site.language)
     reading = settings.reading
-    return ArticleRules(settings.zone, settings.taxonomies, reading.fields, reading.date_formats)
+    return ArticleRules(settings.zone, settings.taxonomies, texts, reading.fields, reading.date_formats)
 
 
 def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:

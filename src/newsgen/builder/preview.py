@@ -86,7 +86,7 @@ class Preview:
         beside them no others are looked at. If there are none, all are.
         """
         if not self._scene.seen.folder.is_there():
-            mend = "put it back; until then the site is shown as it was, as far as that is known"
+            mend = "put it back; until then listings, and the stories that were shown before, are shown as they were"
             self._settings_problems = (Problem("content", "the folder is not there any more", mend),)
             return ()
         before = self._scene.views.article_places

@@ -56,7 +56,7 @@ from newsgen.builder.store import Transaction
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.sources import list_layers
 from newsgen.models.archive import Archive, order
-from newsgen.models.article import Article, HeldBack, held_back_reason
+from newsgen.models.article import BROKEN, Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import index_of
 from newsgen.models.output import FileCopy
@@ -72,8 +72,6 @@ from newsgen.writer.folder import Published, Receipt, Staging, kept_looks, look_
 
 _PARALLEL_FROM = 300
 """Articles from which worker processes are worth their start."""
-BROKEN = "has errors"
-"""The reason why an article with errors is not in the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,11 +361,13 @@ class Recipe:
         run, staging = self._run, attempt.staging
         receipts: tuple[Receipt, ...] = ()
         published: Published | None = None
+        altered: tuple[str, ...] = ()
         moved: list[Move] = []
         vanished: tuple[Vanished, ...] = ()
         if staging is not None and not has_error(attempt.problems):
             with run.phase("write"):
                 receipts = (*self._copies(staging, attempt, sources), *attempt.batch.receipts)
+                altered = self._altered(staging, receipts)
                 published = staging.publish(receipts)
                 size = sum(receipt.size for receipt in receipts)
                 moved, vanished = self._keep_ledger(sources, attempt, size, published.manifest_digest)
@@ -385,6 +385,7 @@ class Recipe:
             written=published.written if published else 0,
             kept=published.kept if published else 0,
             removed=published.removed if published else (),
+            altered=altered,
             held_back=tuple(sorted(sources.held_back, key=attrgetter("source"))),
             moved=tuple(moved),
             vanished=vanished,
@@ -394,6 +395,21 @@ class Recipe:
             seconds=dict(run.seconds),
             templates=templates,
             slowest=slowest,
+        )
+
+    def _altered(self, staging: Staging, receipts: Iterable[Receipt]) -> tuple[str, ...]:
+        """Files that are to be replaced or removed, though somebody has edited them since the last build."""
+        run = self._run
+        if staging.is_first or staging.is_dirty or run.options.adopt:
+            return ()
+        owned = read_ownership(str(run.output), run.project.shown(run.output))
+        kept = kept_looks(run.store.sheet_bytes(run.shelves.looks) or b"", run.output)
+        left = kept.all_as_left() if kept else {}
+        stays = {receipt.path for receipt in receipts if not receipt.is_changed}
+        return tuple(
+            path
+            for path, digest in sorted(owned.files.items() if owned else ())
+            if path not in stays and staging.is_altered(path, digest, left[path][1] if path in left else None)
         )
 
     def _copies(self, staging: Staging, attempt: _Attempt, sources: _Sources) -> Iterator[Receipt]:

@@ -60,6 +60,8 @@ class BuildReport:
     written: int = 0
     kept: int = 0
     removed: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
+    """Files of the site that somebody had edited, and that were replaced or removed: their edits are gone."""
     held_back: tuple[HeldBack, ...] = ()
     moved: tuple[Move, ...] = ()
     vanished: tuple[Vanished, ...] = ()
@@ -123,6 +125,7 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
                 "vanished": (),
                 "unused_files": tuple(record["unused_files"]),
                 "removed": (),
+                "altered": (),
                 "templates": (),
                 "slowest": (),
             }

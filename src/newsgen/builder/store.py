@@ -6,19 +6,28 @@ build makes it anew.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import FileIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from newsgen.errors import MachineError
+from newsgen.errors import MachineError, machine_error
 
 _FORMAT = 3
+_EMPTY = 64 * 1024
+"""Bytes of a database that holds next to nothing, and of its journal."""
+_SMALL = 100
+"""Bytes that no file of the lock is larger than."""
+_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _AT_ONCE = 500
 """Keys in one question to the database."""
 _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
@@ -124,10 +133,10 @@ class Store:
                 # find the rest missing.
                 self._path.unlink(missing_ok=True)
                 self._write(transaction)
-        except (OSError, sqlite3.Error) as error:
-            raise MachineError(
-                f"cannot write {self._path}: {error}", mend="free some space or allow writing there, then build again"
-            ) from error
+        except OSError as error:
+            raise machine_error(f"cannot write {self._path}", error, needed=_size(transaction)) from error
+        except sqlite3.Error as error:
+            raise _refused(error, self._path, _size(transaction)) from error
 
     def _write(self, transaction: Transaction) -> None:
         with contextlib.closing(sqlite3.connect(self._path)) as database:
@@ -180,6 +189,35 @@ def _digest(name: str, key: str, content: bytes) -> bytes:
     return hashlib.blake2b(place + content, digest_size=12).digest()
 
 
+def _size(transaction: Transaction) -> int:
+    """How much room it takes to write this: twice, since the database keeps what was there until all is written."""
+    records = (value for shelf in transaction.records.values() for value in shelf.values())
+    return _EMPTY + 2 * sum(len(encoded(value)) for value in (*transaction.sheets.values(), *records))
+
+
+_SYSTEM_ERRORS = {
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+
+
+def _refused(error: sqlite3.Error, path: Path, needed: int) -> MachineError:
+    """What SQLite has met, as the system would say it: a disk that is full may show as an error of the disk."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    is_full = code == sqlite3.SQLITE_FULL or shutil.disk_usage(path.parent).free < needed
+    known = {
+        sqlite3.SQLITE_IOERR: errno.EIO,
+        sqlite3.SQLITE_READONLY: errno.EACCES,
+        sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    }
+    number = errno.ENOSPC if is_full else known.get(code)
+    what = f"cannot write {path}"
+    if number is None:
+        return MachineError(f"{what}: {error}", mend="delete the folder .newsgen/, then build again")
+    return machine_error(what, OSError(number, os.strerror(number)), needed=needed)
+
+
 def _is_damage(error: sqlite3.OperationalError) -> bool:
     """Whether SQLite cannot make sense of the file, as against a disk that is full."""
     return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA}
@@ -209,29 +247,47 @@ def project_lock(workspace: Path) -> Iterator[None]:
     Raises:
         MachineError: Another build holds it, or the workspace cannot be written.
     """
-    try:
-        workspace.mkdir(exist_ok=True)
-        (workspace / ".gitignore").write_text("*\n", encoding="utf-8")
-        lock = (workspace / "lock").open("a+", encoding="utf-8")
-    except OSError as error:
-        raise MachineError(
-            f"{workspace}: {(error.strerror or str(error)).lower()}", mend="make the folder writable"
-        ) from error
-    with lock:
-        if not _try_lock(lock):
+    with contextlib.ExitStack() as stack:
+        try:
+            workspace.mkdir(exist_ok=True)
+            (workspace / ".gitignore").write_text("*\n", encoding="utf-8")
+            lock = stack.enter_context((workspace / "lock").open("ab+", buffering=0))
+            is_ours = _try_lock(lock)
+            if is_ours:
+                lock.truncate(0)
+                lock.write(str(os.getpid()).encode())
+        except OSError as error:
+            raise machine_error(f"cannot write {error.filename or workspace / 'lock'}", error, needed=_SMALL) from error
+        if not is_ours:
             lock.seek(0)
-            holder = lock.read(20).strip()
+            holder = lock.read(20).decode("ascii", "replace").strip()
             named = f" (process {holder})" if holder.isdigit() else ""
             raise MachineError(
                 f"another build or deployment is at work here{named}", mend="wait for it to end, or stop it"
             )
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
         yield
 
 
-def _try_lock(lock: TextIO) -> bool:
+@contextlib.contextmanager
+def lent_workspace(workspace: Path) -> Iterator[Path]:
+    """The workspace of a project, held; or one for the moment where nothing may be written there.
+
+    For those who only look: two of them do one another no harm.
+
+    Raises:
+        MachineError: Another build holds it, or the disk is full.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(project_lock(workspace))
+        except MachineError as error:
+            if not isinstance(error.__cause__, OSError) or error.__cause__.errno not in _NOT_ALLOWED:
+                raise
+            workspace = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsgen-")))
+        yield workspace
+
+
+def _try_lock(lock: FileIO) -> bool:
     """Whether the file is ours alone from now on."""
     try:
         if sys.platform == "win32":

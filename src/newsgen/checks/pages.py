@@ -12,8 +12,9 @@ from urllib.parse import unquote, urljoin
 from newsgen.checks.finding import Finding, Findings, Kind, OutputText, Typed, of_file
 from newsgen.checks.folder import read_file, read_pieces
 from newsgen.checks.leaks import Phrase, Secrets, spelled_out
+from newsgen.checks.lines import LinesOf
 from newsgen.checks.links import Leads, is_anywhere
-from newsgen.checks.markup import Says, Scanned, Scanner, Word, place_at, starts_of_tags
+from newsgen.checks.markup import Says, Scanned, Scanner, Word, starts_of_tags
 from newsgen.checks.sitemaps import SitemapRules
 from newsgen.checks.xml_files import check_json, check_xml
 from newsgen.errors import Problem
@@ -326,8 +327,12 @@ class _Page:
     def _starts(self) -> list[int]:
         return starts_of_tags(self._content)
 
+    @cached_property
+    def _lines(self) -> LinesOf[bytes]:
+        return LinesOf(self._content, b"\n")
+
     def _place(self, tag: int) -> tuple[int, int, str]:
-        return place_at(self._content, self._starts[tag])
+        return self._lines.place(self._starts[tag])
 
     def _heading(self, tag: int) -> Typed | None:
         """The words of a heading, up to the first tag in it."""

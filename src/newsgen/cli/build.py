@@ -1,5 +1,6 @@
 """``newsgen build``."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,10 +23,14 @@ from newsgen.cli.options import (
 )
 from newsgen.documents.writing import yaml_item
 from newsgen.errors import ExitCode, Problem, UsageError
+from newsgen.models.article import BROKEN, HeldBack
+from newsgen.models.kinds import kind_of
 
 _PAGES_LIMIT = 1_000_000_000
 """GitHub Pages: a published site may be at most 1 GB."""
 _SHOWN = 10
+_SHOWN_ALTERED = 3
+_ALL = "(--verbose or --json tells every one)"
 
 
 @click.command("build", epilog="Example: newsgen build --output /tmp/site --now 2025-12-14")
@@ -89,8 +94,8 @@ def command(
     if as_json:
         say_json(report_json(report))
     else:
-        console.problems(report.problems)
-        _tell(console, report)
+        is_short = console.problems(report.problems)
+        _tell(console, report, is_short=is_short)
     return report.exit_code
 
 
@@ -106,19 +111,17 @@ def _explain(console: Console, explanation: Explanation, *, as_json: bool) -> in
     return ExitCode.OK
 
 
-def _tell(console: Console, report: BuildReport) -> None:
-    """The report, for a person."""
-    for held in report.held_back if console.verbose else report.held_back[:_SHOWN]:
-        console.say(f"held back: content/{held.source} ({held.reason})")
-    if len(report.held_back) > _SHOWN and not console.verbose:
-        console.say(f"held back: {len(report.held_back) - _SHOWN:,} more (`newsgen list` shows them)")
+def _tell(console: Console, report: BuildReport, *, is_short: bool) -> None:
+    """The report, for a person; ``is_short`` says whether only some of the problems were told."""
+    if is_short:
+        console.note(_ALL)
+    _tell_held_back(console, report.held_back, is_short=is_short)
     tell_fields(console, report)
     tell_files(console, report)
     _tell_addresses(console, report)
     seconds = sum(report.seconds.values())
     if not report.is_published:
-        errors = counted(len(report.errors), "error")
-        console.note(f"{errors}; nothing was published, {report.output}/ is as it was ({seconds:.2f} s)")
+        console.note(f"{_sum(report)}; nothing was published, {report.output}/ is as it was ({seconds:.2f} s)")
         return
     console.say(
         f"{counted(report.articles, 'article')}, {counted(report.pages, 'page')}, {counted(report.files, 'file')}, "
@@ -133,8 +136,38 @@ def _tell(console: Console, report: BuildReport) -> None:
         f"{report.output}/: {report.rendered:,} rendered, {report.written:,} written, {report.kept:,} kept, "
         f"{len(report.removed):,} removed in {seconds:.2f} s"
     )
+    if report.altered:
+        _tell_altered(console, report)
     if report.errors:
-        console.note(f"{counted(len(report.errors), 'error')}: what they concern is not in the site")
+        console.note(f"{_sum(report)}: what they concern is not in the site")
+
+
+def _tell_altered(console: Console, report: BuildReport) -> None:
+    """Whose edits are gone. Not under the words of a result: it must not be missed."""
+    shown = report.altered if console.verbose else report.altered[:_SHOWN_ALTERED]
+    names = ", ".join(f"{report.output}/{path}" for path in shown)
+    more = f" and {len(report.altered) - len(shown):,} more" if len(report.altered) > len(shown) else ""
+    console.warn(
+        f"edited since the last build, and replaced: {names}{more} (edit content/, templates/ or static/ instead)"
+    )
+
+
+def _sum(report: BuildReport) -> str:
+    """``118 errors in 97 files``; of one file or one error the number is enough."""
+    files = {problem.path for problem in report.errors}
+    where = f" in {counted(len(files), 'file')}" if len(report.errors) > 1 else ""
+    return f"{counted(len(report.errors), 'error')}{where}"
+
+
+def _tell_held_back(console: Console, held_back: Sequence[HeldBack], *, is_short: bool) -> None:
+    """What is not in the site, and why. Of files whose errors are told by kind the number is enough."""
+    told = [held for held in held_back if not (is_short and held.reason == BROKEN)]
+    for held in told if console.verbose else told[:_SHOWN]:
+        console.say(f"held back: content/{held.source} ({held.reason})")
+    if len(told) > _SHOWN and not console.verbose:
+        console.say(f"held back: {len(told) - _SHOWN:,} more (`newsgen list` shows them)")
+    if broken := len(held_back) - len(told):
+        console.say(f"held back: {counted(broken, 'article')} with errors (`newsgen list --broken` shows them)")
 
 
 def _tell_addresses(console: Console, report: BuildReport) -> None:
@@ -172,6 +205,7 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "written": report.written,
         "kept": report.kept,
         "removed": list(report.removed),
+        "altered": list(report.altered),
         "held_back": [
             {"source": f"content/{held.source}", "title": held.title, "reason": held.reason}
             for held in report.held_back
@@ -206,6 +240,7 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "column": problem.column,
         "severity": str(problem.severity),
         "what": problem.what,
+        "kind": kind_of(problem),
         "mend": problem.mend,
         "during": problem.during,
         "rule": problem.rule,

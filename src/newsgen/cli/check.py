@@ -2,14 +2,14 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from newsgen.checks.check import CheckOptions, CheckReport, check
 from newsgen.cli.build import problem_json
-from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
+from newsgen.cli.console import MANY, BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
 from newsgen.errors import ExitCode, Problem, UsageError
 from newsgen.models.rules import RULES
@@ -93,18 +93,23 @@ def _list_rules(console: Console, levels: Mapping[str, str], *, as_json: bool) -
 
 
 def _tell_problems(console: Console, report: CheckReport) -> None:
-    """Warnings first, of each rule a few; then all errors."""
+    """Warnings first, of each rule a few; then all errors. Many of either are told by kind."""
     counts = Counter(problem.rule for problem in report.warnings)
-    shown: Counter[str] = Counter()
-    told = []
-    for problem in report.warnings:
-        shown[problem.rule] += 1
-        if console.verbose or shown[problem.rule] <= _SHOWN:
-            told.append(problem)
-    console.findings([*told, *report.errors])
+    is_short = not console.verbose and len(report.problems) <= MANY
+    told = list(_few_of_each_rule(report.warnings)) if is_short else report.warnings
+    if console.problems([*told, *report.errors], shows_rule=True):
+        console.note("(--verbose or --json tells every one)")
     for rule, count in counts.items():
-        if count > _SHOWN and not console.verbose:
+        if count > _SHOWN and is_short:
             console.note(f"{count - _SHOWN:,} more under {rule} (--verbose shows all)")
+
+
+def _few_of_each_rule(problems: Iterable[Problem]) -> Iterator[Problem]:
+    shown: Counter[str] = Counter()
+    for problem in problems:
+        shown[problem.rule] += 1
+        if shown[problem.rule] <= _SHOWN:
+            yield problem
 
 
 def _tell(console: Console, report: CheckReport) -> None:

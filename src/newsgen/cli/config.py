@@ -1,5 +1,6 @@
 """``newsgen config``."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -18,8 +19,22 @@ def command(*, project_folder: Path | None, as_json: bool) -> int:
     if as_json:
         say_json(values)
     else:
-        click.echo(
-            yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=False, width=100),
-            nl=False,
-        )
+        click.echo(_as_yaml(values), nl=False)
     return 0
+
+
+def _as_yaml(values: object) -> str:
+    """The values as YAML which reads back the same, even where it is written in an encoding that lacks a character."""
+    text = _dumped(values, allow_unicode=True)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return _dumped(values, allow_unicode=False)
+    return text
+
+
+def _dumped(values: object, *, allow_unicode: bool) -> str:
+    text: str = yaml.safe_dump(
+        values, allow_unicode=allow_unicode, sort_keys=False, default_flow_style=False, width=100
+    )
+    return text

@@ -3,25 +3,32 @@
 Texts from files are made safe to print.
 """
 
+import io
 import json
 import os
 import re
 import sys
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from newsgen.errors import NewsgenError, Problem, printable
+from newsgen.errors import EXCERPT_WIDTH, NewsgenError, Problem, Severity, display_width, machine_error, printable
+from newsgen.models.kinds import Kind, kinds_of
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-_SHOWN_WARNINGS = 20
+MANY = 20
+"""Errors, or warnings, that are told one by one; more are told by kind."""
+_SHOWN_KINDS = 10
+_SHOWN_PLACES = 3
 _PATIENCE = 2.0
 """Seconds after which a build is long enough to show how it goes on."""
 _LINE_EVERY = 5.0
@@ -34,8 +41,17 @@ def _is_terminal() -> bool:
 
 def say_json(value: object) -> None:
     """A result for a program: one JSON text, in UTF-8 whatever bytes are in the names of files."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    click.echo(_LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+    text = _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        needed = len(text.encode())
+        raise machine_error("cannot write the JSON", error, needed=needed, again="call this again") from error
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -81,31 +97,92 @@ class Console:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(f"  mend: `{error.ctx.command_path} --help` shows what can be written", err=True)
 
-    def problems(self, problems: Iterable[Problem]) -> None:
-        """Problems, warnings first, errors last and all of them: what must be mended stands where the eye is."""
-        problems = list(problems)
-        errors = [problem for problem in problems if problem.is_error]
-        warnings = [problem for problem in problems if not problem.is_error]
-        shown = [] if self.quiet else warnings if self.verbose else warnings[:_SHOWN_WARNINGS]
-        for problem in shown:
-            self._problem(problem, "yellow")
-        if len(shown) < len(warnings) and not self.quiet:
-            click.echo(f"and {len(warnings) - len(shown):,} more warnings (--verbose shows all)", err=True)
-        for problem in errors:
-            self._problem(problem, "red")
+    def problems(self, problems: Iterable[Problem], *, shows_rule: bool = False) -> bool:
+        """Problems, warnings first, errors last: what must be mended stands where the eye is.
 
-    def findings(self, problems: Iterable[Problem]) -> None:
-        """Problems as they come, each with its rule; errors only if the run is quiet."""
-        for problem in problems:
-            if problem.is_error or not self.quiet:
-                self._problem(problem, "red" if problem.is_error else "yellow", shows_rule=True)
+        Where there are many they are told by kind, unless all are wanted. Whether any was left out.
+        """
+        told = [problem for problem in problems if problem.is_error or not self.quiet]
+        is_many = len(told) > MANY and not self.verbose
+        for severity in (Severity.WARNING, Severity.ERROR):
+            found = [problem for problem in told if problem.severity is severity]
+            if is_many:
+                self._kinds(found, shows_rule=shows_rule)
+            else:
+                for problem in found:
+                    self._problem(problem, shows_rule=shows_rule)
+        return is_many
 
-    def _problem(self, problem: Problem, colour: str, *, shows_rule: bool = False) -> None:
-        head, _, rest = problem.explain(shows_rule=shows_rule).partition(f": {problem.severity}: ")
-        click.echo(f"{head}: {self._paint(problem.severity, colour)}: {rest}", err=True)
+    def _kinds(self, problems: Sequence[Problem], *, shows_rule: bool) -> None:
+        kinds = kinds_of(problems)
+        for kind in kinds[:_SHOWN_KINDS]:
+            self._kind(kind, shows_rule=shows_rule)
+        if rest := kinds[_SHOWN_KINDS:]:
+            count = sum(len(kind.problems) for kind in rest)
+            self._line(f"and {counted(count, problems[0].severity)} of {counted(len(rest), 'more kind')}")
+
+    def _kind(self, kind: Kind, *, shows_rule: bool) -> None:
+        """What is wrong in many files, some of them, and the mend for all."""
+        first, *others = kind.problems
+        if not others:
+            self._problem(first, shows_rule=shows_rule)
+            return
+        files = counted(kind.file_count, "file")
+        named = files if kind.file_count == len(kind.problems) else f"{counted(len(kind.problems), 'time')} in {files}"
+        message = replace(first, what=kind.what, during="").message(shows_rule=shows_rule)
+        self._headed(named, first, message)
+        for problem, part in islice(zip(kind.problems, kind.differences(), strict=True), _SHOWN_PLACES):
+            self._line(f"    {problem.place}{': ' if part else ''}{part}", hang=6)
+        if len(kind.problems) > _SHOWN_PLACES:
+            self._line(f"    and {len(kind.problems) - _SHOWN_PLACES:,} more")
+        if first.mend:
+            self._line(f"  mend{'' if kind.mend else ' of the first'}: {first.mend}", hang=4)
+
+    def _problem(self, problem: Problem, *, shows_rule: bool = False) -> None:
+        self._headed(problem.place, problem, problem.message(shows_rule=shows_rule))
+        for row in problem.excerpt(self._width or EXCERPT_WIDTH):
+            click.echo(row, err=True)
+        if problem.mend:
+            self._line(f"  mend: {problem.mend}", hang=4)
+
+    def _headed(self, place: str, problem: Problem, message: str) -> None:
+        """The first line of a problem, or of a kind of which it is the first."""
+        text = self._folded(printable(f"{place}: {problem.severity}: {message}"), hang=4)
+        colour = "red" if problem.is_error else "yellow"
+        # Painted when the line is broken: colours take no cells.
+        painted = re.sub(f"(?<=:\\s){problem.severity}(?=:\\s)", self._paint(problem.severity, colour), text, count=1)
+        click.echo(painted, err=True)
+
+    def _line(self, text: str, hang: int = 0) -> None:
+        click.echo(self._folded(printable_lines(text), hang), err=True)
+
+    def _folded(self, text: str, hang: int) -> str:
+        """The text in lines that the terminal does not break itself, for it would break them inside of paths."""
+        return fold(text, self._width, hang) if self._width else text
+
+    @property
+    def _width(self) -> int:
+        """Columns of the terminal; 0 where messages go elsewhere: lines are then for programs, and stay whole."""
+        if _is_terminal():
+            with suppress(OSError, ValueError, AttributeError):
+                return int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stderr.fileno()).columns)
+        return 0
 
     def _paint(self, text: str, colour: str) -> str:
         return click.style(text, fg=colour, bold=True) if self.uses_colour else text
+
+
+def fold(text: str, width: int, hang: int) -> str:
+    """The text in lines of so many cells, broken at blanks alone; lines after the first hang in by some cells."""
+    lead = len(text) - len(text.lstrip(" "))
+    line, lines = text[:lead], list[str]()
+    for number, word in enumerate(text[lead:].split(" ")):
+        if number and display_width(line) + 1 + display_width(word) > width and line.strip():
+            lines.append(line)
+            line = " " * hang + word
+        else:
+            line = f"{line} {word}" if number else line + word
+    return "\n".join([*lines, line])
 
 
 def printable_lines(text: str) -> str:

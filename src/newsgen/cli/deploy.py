@@ -99,7 +99,7 @@ def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *,
     if force:
         console.warn(f"`newsgen check` finds {errors}; published all the same")
         return site.manifest
-    console.findings(report.errors)
+    console.problems(report.errors, shows_rule=True)
     raise ContentError(
         f"nothing was published: `newsgen check` finds {errors}",
         mend="mend them, turn rules off under `checks:` in newsgen.yaml, or publish all the same with --force",

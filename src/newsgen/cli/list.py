@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from newsgen.builder.build import BuildOptions, rehearse
 from newsgen.builder.catalogue import Entry, read_catalogue
-from newsgen.cli.console import Console, counted, say_json
+from newsgen.cli.build import problem_json
+from newsgen.cli.console import BuildProgress, Console, counted, say_json
 from newsgen.cli.options import json_option, now_option, project_at, project_option
-from newsgen.errors import ExitCode, UsageError, display_width, printable
+from newsgen.errors import ExitCode, Problem, UsageError, display_width, printable
 from newsgen.models.moment import DateError, Moment, parse_moment
 from newsgen.models.names import slug_for
 from newsgen.project import Project
@@ -42,6 +44,7 @@ class _Filter:
 @click.option("--draft", is_flag=True, help="Only drafts.")
 @click.option("--future", is_flag=True, help="Only articles whose date is still to come.")
 @click.option("--expired", is_flag=True, help="Only articles whose time is over.")
+@click.option("--broken", is_flag=True, help="Only files that cannot be published, and why, one on each line.")
 @click.option("--tag", multiple=True, metavar="NAME", help="Only articles with this tag; may be repeated.")
 @click.option("--section", metavar="NAME", help="Only articles of this section.")
 @click.option("--author", metavar="NAME", help="Only articles by this author.")
@@ -62,6 +65,7 @@ def command(
     draft: bool,
     future: bool,
     expired: bool,
+    broken: bool,
     tag: tuple[str, ...],
     section: str | None,
     author: str | None,
@@ -73,6 +77,9 @@ def command(
 ) -> int:
     """List articles, newest first: published, drafts, future and expired ones."""
     project = project_at(project_folder)
+    if broken:
+        _refuse_filters(draft, future, expired, tag, section, author, terms, since, until)
+        return _list_broken(project, now, as_json=as_json)
     asked = [("tags", name) for name in tag]
     asked += [(taxonomy, name) for taxonomy, name in (("sections", section), ("authors", author)) if name]
     asked += [_split_term(term, project) for term in terms]
@@ -92,6 +99,34 @@ def command(
     console = Console.for_process()
     console.problems(errors)
     return ExitCode.CONTENT if errors else ExitCode.OK
+
+
+def _refuse_filters(*filters: object) -> None:
+    if any(filters):
+        raise UsageError(
+            "--broken lists files, of which neither terms nor dates are known for sure",
+            mend="call it alone, or with --json, --now and --project",
+        )
+
+
+def _list_broken(project: Project, now: str, *, as_json: bool) -> int:
+    """What a build would leave out for its errors, file by file."""
+    console = Console.for_process(quiet=as_json)
+    with BuildProgress(console) as progress:
+        report = rehearse(project, BuildOptions(now=now), progress).report
+    files: dict[str, list[Problem]] = {}
+    for problem in report.errors:
+        files.setdefault(problem.path, []).append(problem)
+    if as_json:
+        say_json(
+            [{"source": path, "problems": [problem_json(each) for each in found]} for path, found in files.items()]
+        )
+    else:
+        for first, *others in files.values():
+            more = f" (and {len(others):,} more)" if others else ""
+            console.say(f"{first.place}: {first.message()}{more}")
+        console.say(counted(len(files), "file"))
+    return ExitCode.CONTENT if files else ExitCode.OK
 
 
 def _split_term(term: str, project: Project) -> tuple[str, str]:

@@ -4,7 +4,9 @@ A command's module is imported when it is called, so that none pays for another.
 """
 
 import difflib
+import errno
 import importlib
+import io
 import os
 import signal
 import sys
@@ -17,7 +19,7 @@ import click
 
 from newsgen import __version__
 from newsgen.cli.console import Console
-from newsgen.errors import ExitCode, NewsgenError
+from newsgen.errors import ExitCode, NewsgenError, machine_error
 
 _COMMANDS = {
     "init": "Begin a new publication in a folder.",
@@ -61,29 +63,64 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: newsgen init my-paper && cd my-paper && newsgen build",
 )
 @click.version_option(__version__, "--version", message="newsgen %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Turn a folder of news articles into a static news archive."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 class _Terminated(BaseException):
     """The process was asked to end; carries the exit code that a shell expects."""
 
 
-def _terminate(number: int, _frame: FrameType | None) -> NoReturn:
+_OF_OUTPUT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What a stream meets; where a file does, its name is known."""
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that end a process."""
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    """Has the work end in order. Whoever asks twice does not want to wait for that."""
+    _let_signals_kill()
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     raise _Terminated(128 + number)
+
+
+def _take_signals() -> None:
+    """From now on signals are exceptions; those that our parent has had ignored, as nohup does, stay so."""
+    for number in _ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+
+
+def _let_signals_kill() -> None:
+    for number in _ENDINGS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def main() -> NoReturn:
     """Runs the command line and exits."""
     _insist_on_utf8()
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
-    _exit(run(sys.argv[1:]))
+    _escape_what_cannot_be_written()
+    try:
+        try:
+            _take_signals()
+            code = run(sys.argv[1:])
+        finally:
+            _let_signals_kill()
+    except _Terminated as ended:
+        code = int(ended.args[0])
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    _exit(code)
 
 
 def _exit(code: int) -> NoReturn:
@@ -104,6 +141,13 @@ def _insist_on_utf8() -> None:
     """Begins again in Python's UTF-8 mode where the locale has another encoding: it must change no name (law 2)."""
     if sys.getfilesystemencoding() != "utf-8":
         os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself
+
+
+def _escape_what_cannot_be_written() -> None:
+    """Lets output have what its encoding lacks as escapes: PYTHONIOENCODING or a code page may name any encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not where the process was started without one
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _call(arguments: list[str]) -> int:
@@ -139,8 +183,8 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        console.failure(NewsgenError(f"{place}{(error.strerror or str(error)).lower()}"))
+        place = error.filename or ("standard output" if error.errno in _OF_OUTPUT else "newsgen")
+        console.failure(machine_error(str(place), error, again="call this again"))
         return ExitCode.MACHINE
     except Exception as error:  # noqa: BLE001 - the last resort: an editor must not see a traceback
         console.failure(

@@ -1,6 +1,8 @@
 """``newsgen new``."""
 
 import os
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +15,8 @@ from newsgen.documents.writing import yaml_item, yaml_text
 from newsgen.errors import UsageError
 from newsgen.models.moment import Moment
 from newsgen.models.names import slug_for
+from newsgen.project import Project, theme_folder
+from newsgen.renderer.theme import ThemeLoader, read_labels
 
 
 @click.command("new", epilog='Example: newsgen new "Harbour wall to be raised" --section Local --tag harbour --draft')
@@ -39,13 +43,47 @@ def command(
     if not title:
         raise UsageError("the headline is empty", mend='write `newsgen new "Headline"`')
     moment = read_clock(now, dict(os.environ), project.settings.zone)
+    names = tuple(name for author in authors for name in names_in_byline(author, _words_before_names(project)))
     name = f"content/{moment.day.year:04}/{moment.day.month:02}/{slug_for(title)}.md"
     write_new(
         project.root,
-        {name: article_text(title, moment, section=section, authors=authors, tags=tags, draft=draft)},
+        {name: article_text(title, moment, section=section, authors=names, tags=tags, draft=draft)},
     )
     Console.for_process().say(str(Path(os.path.relpath(project.root / name))))
     return 0
+
+
+def _words_before_names(project: Project) -> tuple[str, ...]:
+    """What the theme writes before an author's name, in the publication's language and in English."""
+    loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
+    found = (read_labels(loader, tag).get("by") for tag in (project.settings.site.language, "en"))
+    return tuple(word for word in found if isinstance(word, str) and word)
+
+
+_PARTICLES = frozenset({"da", "de", "del", "di", "van", "von"})
+"""Words that may begin a name, too."""
+_JOINED = re.compile(r"\s+(?:and|&)\s+")
+
+
+def names_in_byline(text: str, words: Sequence[str] = ()) -> list[str]:
+    """The names in a byline that somebody typed as it will stand on the page: ``By Jane Doe and John Roe``.
+
+    ``words`` are what the theme writes before names. Only what is plainly names is taken apart: a ministry of health
+    and welfare is one author.
+    """
+    name = " ".join(text.split())
+    for word in ("By", "by", "BY", *words):
+        rest = name.removeprefix(f"{word} ")
+        if rest != name and (" " in rest or word.lower() not in _PARTICLES):
+            name = rest
+            break
+    parts = _JOINED.split(name)
+    return parts if all(_is_full_name(part) for part in parts) else [name]
+
+
+def _is_full_name(text: str) -> bool:
+    words = text.split()
+    return len(words) > 1 and not any(word.islower() and word not in _PARTICLES for word in words)
 
 
 def article_text(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,7 +11,8 @@ import click
 from newsgen.builder.preview import PreviewOptions
 from newsgen.cli.console import BuildProgress, Console, counted
 from newsgen.cli.options import project_at, project_option, quiet_option, verbose_option
-from newsgen.errors import ExitCode, Problem
+from newsgen.errors import ExitCode, Problem, UsageError
+from newsgen.serve.gate import host_fault
 from newsgen.serve.server import ServeOptions, serve
 
 _SHOWN = 3
@@ -28,6 +30,13 @@ _SHOWN = 3
     metavar="N",
     help="Or the next free one.",
 )
+@click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    help="A name under which a proxy shows the preview; may be repeated.",
+)
 @click.option("--drafts", is_flag=True, help="Show drafts, too.")
 @click.option("--future", is_flag=True, help="Show stories of a later date, too.")
 @click.option("--now", default="", metavar="DATE", help="Show the site as at this time, like 2025-12-14T09:30.")
@@ -40,6 +49,7 @@ def command(
     project_folder: Path | None,
     host: str,
     port: int,
+    allowed: tuple[str, ...],
     drafts: bool,
     future: bool,
     now: str,
@@ -50,12 +60,16 @@ def command(
 ) -> int:
     """Show the site in a browser while you write. Nothing is written to build/. Ctrl-C ends it."""
     console = Console.for_process(quiet=quiet, verbose=verbose)
+    for name in allowed:
+        if fault := host_fault(name):
+            mend = "write the name alone, such as preview.example.org: no https://, port or path"
+            raise UsageError(f"--allow-host {fault}: {name!r}", mend=mend)
     project = project_at(project_folder)
     preview = PreviewOptions(now=now, drafts=drafts, future=future)
     try:
         with BuildProgress(console) as progress:
             teller = _Teller(console, project.settings.site.title, progress, opens=opens, shows_drafts=drafts)
-            serve(project, ServeOptions(host, port, polls, preview), teller, progress)
+            serve(project, ServeOptions(host, port, allowed, polls, preview), teller, progress)
     except KeyboardInterrupt:
         pass  # the usual end; where a shell has this signal ignored, the server ends without it
     console.note("the preview has ended")
@@ -74,6 +88,7 @@ class _Teller:
         self._opens = opens
         self._shows_drafts = shows_drafts
         self._known: frozenset[Problem] = frozenset()
+        """What was told of, whatever was rendered when it was met."""
 
     def ready(self, url: str, articles: int, problems: Sequence[Problem], *, is_public: bool) -> None:
         """The first lines."""
@@ -105,9 +120,23 @@ class _Teller:
         with suppress(BrokenPipeError):
             self._console.note(text)
 
+    def found(self, problems: Sequence[Problem]) -> None:
+        """What is wrong with a page that was made since the last look."""
+        with suppress(BrokenPipeError):
+            self._tell_new(problems)
+            self._known |= frozenset(map(_apart_from_page, problems))
+
     def _tell(self, problems: Sequence[Problem]) -> None:
-        found = frozenset(problems)
-        self._console.problems(problem for problem in problems if problem not in self._known)
+        found = frozenset(map(_apart_from_page, problems))
+        self._tell_new(problems)
         if any(problem.is_error for problem in self._known) and not any(problem.is_error for problem in found):
             self._console.say("no errors any more")
         self._known = found
+
+    def _tell_new(self, problems: Sequence[Problem]) -> None:
+        self._console.problems(problem for problem in problems if _apart_from_page(problem) not in self._known)
+
+
+def _apart_from_page(problem: Problem) -> Problem:
+    """The problem, whatever page met it: a template's mistake is one, on all pages."""
+    return replace(problem, during="")

@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.marked import Record, Scalar
 from newsgen.errors import Problem
+from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
 from newsgen.loader.foreign import Translated, translated
 from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
 from newsgen.loader.sources import shown
-from newsgen.loader.summary import first_words
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import DateError, Moment, read_moment
@@ -36,6 +36,8 @@ class ArticleRules:
 
     zone: tzinfo
     taxonomies: tuple[Taxonomy, ...]
+    texts: CardTexts = field(default_factory=TextsAsTyped)
+    """How the texts of its card are set."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """What newsgen.yaml says of other systems' fields: their name to newsgen's."""
     date_formats: tuple[str, ...] = ()
@@ -75,9 +77,11 @@ def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
         return Loaded(source.path, None, (*problems, record))
     reader = _ArticleReader(source, split, record, rules, problems)
     article = reader.read()
-    if any(problem.is_error for problem in problems):
-        article = None
-    return Loaded(source.path, article, tuple(problems), reader.unknown, reader.translated.mapped)
+    unknown, mapped = reader.unknown, reader.translated.mapped
+    if article is None or any(problem.is_error for problem in problems):
+        return Loaded(source.path, None, tuple(problems), unknown, mapped)
+    article = set_texts(article, split.body, rules.texts)
+    return Loaded(source.path, article, tuple(problems), unknown, mapped)
 
 
 class _ArticleReader:
@@ -128,7 +132,6 @@ class _ArticleReader:
             place = Scalar("", self._split.body_line, 1)
             fields.warn(place, "the article has no text", "write it below the fields", rule=MISSING_TEXT)
         rest["has_own_summary"] = bool(rest["summary"])
-        rest["summary"] = rest["summary"] or first_words(self._split.body)
         return Article(
             source=self._source.path,
             digest=self._source.digest,

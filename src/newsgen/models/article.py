@@ -97,6 +97,10 @@ class Article:
         return self.updated or self.date
 
 
+BROKEN = "has errors"
+"""Why an article with errors is not in the site."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeldBack:
     """An article that is not in the site, and why."""
@@ -104,7 +108,7 @@ class HeldBack:
     source: str
     title: str
     reason: str
-    """``draft``, ``hidden by …``, ``in the folder …``, ``future until …`` or ``expired since …``."""
+    """``draft``, ``hidden by …``, ``in the folder …``, ``future until …``, ``expired since …`` or `BROKEN`."""
 
 
 def held_back_reason(article: Article, now: int) -> str:

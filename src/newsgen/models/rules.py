@@ -38,6 +38,12 @@ OUTSIDE_BASE = Rule("outside-base", _ERROR, "a link inside the site begins with 
 EXTERNAL_LINK = Rule("external-link", _WARNING, "a link to another site leads to something (with --external)")
 HELD_BACK_LINK = Rule("held-back-link", _WARNING, "no article links to one that is not published")
 SCRIPT_LINK = Rule("script-link", _WARNING, "no link runs a script")
+UNREACHABLE_LINK = Rule("unreachable-link", _WARNING, "no link leads to the writer's own computer or network")
+
+OPEN_ELEMENT = Rule("open-element", _WARNING, "the HTML of a story closes what it opens, and nothing else")
+OUTSIDE_STORY = Rule("outside-story", _WARNING, "the HTML of a story holds nothing that concerns the whole page")
+LEFTOVER_CODE = Rule("leftover-code", _WARNING, "no text holds shortcodes or template code of another system")
+LOST_WORDS = Rule("lost-words", _WARNING, "every word of a story is in its page")
 
 ADDRESS_CONFLICT = Rule("address-conflict", _ERROR, "no two things want one address", is_fixed=True)
 ALIAS_CONFLICT = Rule("alias-conflict", _ERROR, "no alias is the address of something else", is_fixed=True)

@@ -5,7 +5,6 @@ page. So every ``<`` that does not open a complete HTML tag, comment or autolink
 Markdown sees it, and comes back as ``&lt;``.
 """
 
-import html
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -24,29 +23,38 @@ BLANK = "\ufdd5"
 """Of a blank that ends no word."""
 BRACKET = "\ufdd6"
 """Of a round bracket that holds no address."""
+COMMENT_MARK = "\ufde0"
+"""Around the number of a piece that is set behind a stand-in (see `leftovers`)."""
 _HIDDEN = {OPENING: "[", CLOSING: "]", BAR: "|", BLANK: " ", BRACKET: "("}
 
-# WHATWG's elements, the obsolete ones that old articles carry, and what an inline drawing or formula is made of.
-ELEMENTS = frozenset(
+DRAWN = frozenset(
+    """
+    animate animatemotion animatetransform circle clippath defs desc ellipse fegaussianblur feoffset feblend feflood
+    fecomposite femerge femergenode fecolormatrix filter foreignobject g image line lineargradient marker mask mpath
+    path pattern polygon polyline radialgradient rect set stop switch symbol text textpath tspan use view metadata
+    annotation menclose mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt
+    mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
+    """.split()
+)
+"""What drawings and formulas are made of: elements inside of `svg` and `math` only."""
+# WHATWG's elements, and the obsolete ones that old articles carry.
+ELEMENTS = DRAWN | frozenset(
     """
     a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br
     button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em
     embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr
-    html i iframe img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes
-    noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search
+    html i iframe img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes
+    noscript object ol optgroup option output p param picture pre progress q rb rp rt rtc ruby s samp script search
     section select slot small source span strike strong style sub summary sup svg table tbody td template
-    textarea tfoot th thead time title tr track tt u ul var video wbr circle clippath defs desc ellipse g line
-    lineargradient marker mask path pattern polygon polyline radialgradient rect stop symbol text textpath tspan
-    use math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
+    textarea tfoot th thead time title tr track tt u ul var video wbr
     """.split()
 )
-ATTRIBUTES = r"""[^<>"']{0,5000}(?:(?:"[^"]{0,20000}"|'[^']{0,20000}')[^<>"']{0,5000})*"""
+ATTRIBUTES = r"""[^<>"']{0,5000}+(?:(?:"[^"]*+"|'[^']*+')[^<>"']{0,5000}+)*+"""
 TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/]{ATTRIBUTES})?)>")
 _AUTOLINK = re.compile(r"<(?:(?:https?|ftps?)://[^\s<>]*|(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200})>", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")
 _RAW_TEXT = ("script", "style", "textarea", "title", "iframe", "noscript", "noframes")
 """Elements whose text a browser takes as it is, up to their end tag: left open, one would swallow the page."""
-_SCRIPTS = frozenset({"script", "style"})
 # `[text](<address>)` and `[name]: <address>`: the angle brackets are Markdown's.
 _DESTINATION = re.compile(r"\]\(\s*\Z|\]:\s*\Z")
 _POINTED = re.compile(r"<(?![!?])[^<>\n]*>")
@@ -75,7 +83,7 @@ def _markup(text: str, *, keep_tags: bool, keep_across_blocks: bool) -> Iterator
     elements = _Elements(text) if keep_tags else None
     at = text.find("<")
     while at >= 0:
-        end = elements.end(at) if elements else None
+        end = elements.end(at) if elements else _stand_in_end(text, at)
         if end is not None and not keep_across_blocks and _may_be_cut(text, at, end):
             end = None
         if end is None:
@@ -100,6 +108,15 @@ def _may_be_cut(text: str, start: int, end: int) -> bool:
         return True
     begins_block = start == 0 or text.startswith("\n\n", start - 2)
     return not (begins_block and _GOES_ON.match(text, start)) and _BLANK_LINE.search(text, start, end) is not None
+
+
+_SET_ASIDE = re.compile(rf"<!--{COMMENT_MARK}\d+-->")
+
+
+def _stand_in_end(text: str, at: int) -> int | None:
+    """Where a comment ends that stands for one which was set behind it: no mode shows comments."""
+    match = _SET_ASIDE.match(text, at)
+    return match.end() if match else None
 
 
 class _Elements:
@@ -176,41 +193,6 @@ def show_hidden(rendered: str) -> str:
     return show_stray_angles(rendered)
 
 
-# Every way begins with the same character, so that the search leaps from one to the next.
-_SPLIT = re.compile(rf"(<(?:/?[a-zA-Z][a-zA-Z0-9]*+(?:>|[\s/]{ATTRIBUTES}>)|!--.*?-->))", re.DOTALL)
-
-
-def split_tags(rendered: str) -> list[str]:
-    """Text and tags in turn: text at even places, tags and comments at odd ones."""
-    return _SPLIT.split(rendered)
-
-
-_ANY_NAME = re.compile(
-    r"<(?:!--.*?-->|(?P<raw>(?i:script|style))\b.*?</(?P=raw)\s*>|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*))", re.DOTALL
-)
-
-
-def spell_out_strays(rendered: str) -> str:
-    """Rendered HTML in which every tag is an element's, and none that holds raw text is left open.
-
-    What Markdown took apart, or what is no link's address after all, would else vanish, or swallow the page.
-    """
-    strays: list[int] = []
-    closed: set[str] = set()
-    for tag in reversed(list(_ANY_NAME.finditer(rendered))):
-        name = (tag["name"] or "").lower()
-        if tag["end"]:
-            closed.add(name)
-        if name and (name not in ELEMENTS or (not tag["end"] and name in _RAW_TEXT and name not in closed)):
-            strays.append(tag.start())
-    pieces = []
-    done = 0
-    for stray in reversed(strays):
-        pieces += [rendered[done:stray], "&lt;"]
-        done = stray + 1
-    return "".join([*pieces, rendered[done:]])
-
-
 # A browser ends these by itself where the next one begins.
 _ENDED_BY_NEXT = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup rt rp".split())
 _EMPTY = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
@@ -257,41 +239,3 @@ def _short_tag_name(tag: str) -> str:
 def _name_in(tag: str) -> str:
     match = _TAG_NAME.match(tag)
     return match[1].lower() if match else ""
-
-
-# Every attribute in turn, as a browser reads them: what stands in the value of one is not taken for another.
-_ATTRIBUTE = re.compile(
-    r"""(?P<space>[\s/]*)(?P<name>[^\s/>=]+)
-        (?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'<>]+)))?""",
-    re.VERBOSE,
-)
-_URL_ATTRIBUTES = frozenset({"href", "src", "poster", "action", "formaction", "data", "xlink:href"})
-_DANGEROUS = re.compile(
-    r"(?:javascript|vbscript|data:text/html|data:image/svg\+xml|data:application/xhtml)", re.IGNORECASE
-)
-_IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
-
-
-def attributes_in(tag: str) -> Iterator[re.Match[str]]:
-    """The attributes of a tag, in order."""
-    name = _TAG_NAME.match(tag)
-    return _ATTRIBUTE.finditer(tag, name.end() if name else len(tag))
-
-
-def url_attributes(tag: str) -> Iterator[re.Match[str]]:
-    """The attributes of a tag that hold an address."""
-    return (match for match in attributes_in(tag) if match["name"].lower() in _URL_ATTRIBUTES)
-
-
-def attribute_value(match: re.Match[str]) -> str:
-    """The value of an attribute, without character references."""
-    return html.unescape(
-        next(value for value in (match["double"], match["single"], match["bare"], "") if value is not None)
-    )
-
-
-def is_dangerous(address: str) -> bool:
-    """Whether following the address would run a script, however its scheme is disguised."""
-    bare = _IGNORED_IN_SCHEMES.sub("", address)
-    found = _DANGEROUS.match(bare)
-    return found is not None and (found[0].lower().startswith("data:") or bare[found.end() : found.end() + 1] == ":")

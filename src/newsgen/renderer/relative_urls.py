@@ -12,9 +12,10 @@ import posixpath
 import re
 from collections.abc import Callable
 
+from newsgen.documents.html import attributes_of, split_tags, srcset_of
 from newsgen.models.output import Output
 from newsgen.models.site import Site
-from newsgen.renderer.markup import attribute_value, attributes_in, split_tags, tag_name
+from newsgen.renderer.markup import tag_name
 
 _WEB_PAGES = (".html", ".htm")
 _NOT_FOUND = "404.html"
@@ -29,7 +30,6 @@ _ADDRESS_LISTS = frozenset({"srcset", "imagesrcset"})
 _PING = "ping"
 _REFRESH = re.compile(r"(\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?)([^'\"]*)", re.IGNORECASE)
 _CSS_ADDRESS = re.compile(r"(url\(\s*['\"]?)([^'\")\s]+)", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(\s*,*\s*)([^\s,]\S*)([^,]*)")
 
 
 def with_relative_urls(output: Output, site: Site) -> Output:
@@ -77,12 +77,11 @@ def _rewritten(page: str, lead: Callable[[str], str]) -> str:
 def _lead_tag(tag: str, name: str, lead: Callable[[str], str]) -> str:
     pieces: list[str] = []
     done = 0
-    for attribute in attributes_in(tag):
-        value = attribute_value(attribute)
-        led = _lead_value(name, attribute["name"].lower(), value, lead)
-        if led != value:
-            pieces += [tag[done : attribute.start("name")], f'{attribute["name"]}="{html.escape(led)}"']
-            done = attribute.end()
+    for attribute in attributes_of(tag):
+        led = _lead_value(name, attribute.name.lower(), attribute.value, lead)
+        if led != attribute.value:
+            pieces += [tag[done : attribute.start], f'{attribute.name}="{html.escape(led)}"']
+            done = attribute.end
     return "".join([*pieces, tag[done:]])
 
 
@@ -90,7 +89,7 @@ def _lead_value(tag: str, name: str, value: str, lead: Callable[[str], str]) -> 
     if name in _ADDRESSES:
         return lead(value)
     if name in _ADDRESS_LISTS:
-        return _CANDIDATE.sub(lambda match: match[1] + lead(match[2]) + match[3], value)
+        return ", ".join(f"{lead(address)} {descriptor}".rstrip() for address, descriptor in srcset_of(value))
     if name == _PING:
         return " ".join(map(lead, value.split()))
     if name == "style":

@@ -1,80 +1,120 @@
-"""Typographer's quotation marks, dashes and ellipses in text that was typed with straight ones.
+"""Typographer's quotation marks, apostrophes, dashes and ellipses in text that was typed with straight ones.
 
-Works on the text between the tags of rendered HTML; code and the like are not touched by the caller. The marks follow
-the language: where a language's own are not known here, its quotation marks stay as they were typed.
+Works on the texts of one block at a time: a paragraph, a cell, a headline. The marks follow the language, after CLDR;
+where a language's own are not known, its quotation marks stay as they were typed. So do addresses, code, and every
+mark that an author has set already.
 """
 
 import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
-_QUOTES = {
-    # opening and closing, outer and inner: CLDR's delimiters
-    "": "\"\"''",
-    "en": "“”‘’",
-    "ko": "“”‘’",
-    "ar": "“”‘’",
-    "pt": "“”‘’",
-    "tr": "“”‘’",
-    "vi": "“”‘’",
-    "id": "“”‘’",
-    "es": "“”‘’",
-    "nl": "“”‘’",
-    "zh": "“”‘’",
-    "de": "„“‚‘",
-    "cs": "„“‚‘",
-    "pl": "„”‚’",
-    "sv": "””’’",
-    "fi": "””’’",
-}
-# All of them as literals: a set of characters among them would make the search half as fast.
-_STRAIGHT = re.compile(r"""---|--|\.\.\.|&quot;|&\#39;|"|'""")
-_SIGNS = {"---": "—", "--": "–", "...": "…"}
-_OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/“‘„‚«=")
-_YEARS = re.compile(r"\d\ds?\b")
-_CLIPPED = re.compile(r"(?:tis|twas|twere|til|em|cause|bout|round|n)\b", re.IGNORECASE)
+from newsgen.renderer.as_typed import JOINT, spans_to_leave
+from newsgen.renderer.french import Spacing, spacing_of
+from newsgen.renderer.quotation import OBJECT, Mark, character_after, character_before, find_mark, marks_of, resolve
+
+# All of them begin with a literal: a set of characters among them would make the search half as fast.
+_IN_HTML = re.compile(r"""--+|\.\.\.|&quot;|&\#39;|&\#34;|&\#x27;|&apos;|"|'""")
+_IN_TEXT = re.compile(r"""--+|\.\.\.|"|'""")
+_DOUBLE = frozenset({'"', "&quot;", "&#34;"})
+_INSIDE_WORD = re.compile(r"'(?<=[a-zA-Z]')(?=[a-zA-Z])")
+_LONGEST_DASH = 3
+_CLOSING_DASH = re.compile(r"[^\s-]--(?=[\s.,;:!?)\"'&]|\Z)")
+_SPEECH = re.compile(r"\s*--[^\W\d_a-z]|\s*--[¿¡]")
+"""A line of dialogue, as Spanish has it."""
 
 
 class Typographer:
-    """Text of one language, piece by piece: a mark's direction may hang on the piece before."""
+    """The marks of one language."""
 
     def __init__(self, language: str) -> None:
-        marks = _QUOTES.get(language.partition("-")[0].lower(), _QUOTES[""])
-        self._open, self._close, self._inner_open, self._inner_close = tuple(marks)
-        self._apostrophe = "’" if marks != _QUOTES[""] else "'"
-        self._before = " "
+        tag = language.lower().replace("_", "-")
+        self._marks = marks_of(tag)
+        self._is_english = tag.partition("-")[0] == "en"
+        self._spacing: Spacing | None = spacing_of(tag)
 
-    def begin_block(self) -> None:
-        """What follows begins a paragraph, a cell, a heading."""
-        self._before = " "
+    def set_runs(self, runs: Sequence[str], fixed: Collection[int] = ()) -> list[str]:
+        """The texts of one block, as escaped HTML, with their marks.
 
-    def pass_over(self, text: str) -> None:
-        """Takes note of text that stays as it is, such as code."""
-        if text:
-            self._before = text[-1]
+        Args:
+            runs: Its pieces in order, between which inline tags stand.
+            fixed: Those that stay as they are, such as code; they are looked at as neighbours.
+        """
+        shown = [_shape(run) if place in fixed else run for place, run in enumerate(runs)] if fixed else runs
+        text = JOINT.join(shown)
+        result = self._set(text, _IN_HTML)
+        if result is text:
+            return list(runs)
+        pieces = result.split(JOINT)
+        for place in fixed:
+            pieces[place] = runs[place]
+        return pieces
 
-    def set(self, text: str) -> str:
-        """The text with its marks."""
-        if not text or text == "\n":  # Half of the pieces are line ends between blocks.
-            self._before = text or self._before
-            return text
-        result = _STRAIGHT.sub(lambda match: self._mark(match, text), text)
-        self._before = result[-1]
-        return result
+    def set_text(self, text: str) -> str:
+        """One line of plain text, such as a headline, with its marks."""
+        return self._set(text, _IN_TEXT)
 
-    def _mark(self, match: re.Match[str], text: str) -> str:
-        typed = match[0]
-        return _SIGNS.get(typed) or self._quotation_mark(match, text, is_double=typed in {'"', "&quot;"})
+    def _set(self, text: str, pattern: re.Pattern[str]) -> str:
+        if pattern.search(text) is not None:
+            text = self._set_marks(text, pattern)
+        return self._spacing.set(text) if self._spacing is not None else text
 
-    def _quotation_mark(self, match: re.Match[str], text: str, *, is_double: bool) -> str:
-        start = match.start()
-        before = text[start - 1] if start else self._before
-        opens = before in _OPENS_AFTER or (before in "\"'" and (start < 2 or text[start - 2] in _OPENS_AFTER))  # noqa: PLR2004
-        rest = text[match.end() : match.end() + 8]
-        if before == "/":
-            opens = rest[:1].isalnum()
-        if is_double:
-            return self._open if opens and not rest[:1].isspace() else self._close
-        if not opens:
-            return self._apostrophe if before.isalnum() and rest[:1].isalnum() else self._inner_close
-        if _YEARS.match(rest) or _CLIPPED.match(rest):
-            return self._apostrophe
-        return self._inner_open if rest and not rest[0].isspace() else self._inner_close
+    def _set_marks(self, text: str, pattern: re.Pattern[str]) -> str:
+        left = spans_to_leave(text)
+        if not left and self._marks is not None and "'" in text:
+            text = _INSIDE_WORD.sub("’", text)
+        changes: list[tuple[int, int, str]] = []
+        found: list[Mark] = []
+        for match in pattern.finditer(text):
+            typed, (start, end) = match[0], match.span()
+            if left and any(first <= start < last for first, last in left):
+                continue
+            if typed == "...":
+                changes.append((start, end, "…"))
+            elif typed[0] == "-":
+                changes.append((start, end, self._dash(text, start, end)))
+            else:
+                found.append(find_mark(text, start, end, is_double=typed in _DOUBLE))
+        if found and self._marks is not None:
+            resolve(text, found, self._marks)
+            changes += [(mark.start, mark.end, mark.shown) for mark in found if mark.shown]
+            changes.sort()
+        return _changed(text, changes) if changes else text
+
+    def _dash(self, text: str, start: int, end: int) -> str:
+        """What two hyphens and more are shown as."""
+        before, after = character_before(text, start, JOINT), character_after(text, end, JOINT)
+        if end - start > _LONGEST_DASH or after == ">" or before in "<!":
+            return text[start:end]
+        if end - start == _LONGEST_DASH:
+            return "—"
+        if not before.isspace() and not (before in "([\"'`" and after.islower()):
+            stands_for_a_break = self._is_english and not (before.isdigit() and not after.isalpha())
+            return "—" if stands_for_a_break else "–"
+        return "--" if self._is_option(text, end, after) else "–"
+
+    def _is_option(self, text: str, end: int, after: str) -> bool:
+        """Whether two hyphens before a word are those of a command-line option: ``--verbose``."""
+        if not after.isascii() or not after.islower() or _SPEECH.match(text):
+            return False
+        return _CLOSING_DASH.search(text, end) is None
+
+
+@lru_cache
+def typographer_of(language: str) -> Typographer:
+    """The typographer of a language, which keeps nothing of what it has set."""
+    return Typographer(language)
+
+
+def _shape(run: str) -> str:
+    """What a piece that stays as it is looks like to its neighbours."""
+    return OBJECT if run and not run.isspace() else run
+
+
+def _changed(text: str, changes: Sequence[tuple[int, int, str]]) -> str:
+    pieces = []
+    done = 0
+    for start, end, shown in changes:
+        pieces += [text[done:start], shown]
+        done = end
+    return "".join([*pieces, text[done:]])

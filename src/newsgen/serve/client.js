@@ -35,7 +35,7 @@
         color: inherit; background: transparent; border: 1px solid currentColor; border-radius: 4px; cursor: pointer; }
       nav { position: fixed; inset-block-start: 12px; inset-inline-end: 12px; max-width: min(90vw, 24rem); padding: 10px 14px;
         background: #fff; border: 1px solid #777; border-radius: 6px; box-shadow: 0 4px 16px rgb(0 0 0 / .25); }
-      nav p { margin: 0 0 4px; font-weight: 600; }
+      nav p { margin: 0 0 4px; padding-inline-end: 70px; font-weight: 600; }
       a { color: #0645ad; }
       @media (prefers-color-scheme: dark) {
         :host { color: #eee; }
@@ -45,7 +45,7 @@
       }
     </style>
     <section role="alert" aria-label="Mistakes" hidden><h2></h2><div></div><button type="button">Hide</button></section>
-    <nav aria-label="New stories" hidden><p>New</p></nav>`;
+    <nav aria-label="New stories" hidden><p>New</p><div></div><button type="button">Hide</button></nav>`;
   const box = shadow.querySelector("section");
   const title = shadow.querySelector("h2");
   const list = shadow.querySelector("div");
@@ -95,18 +95,41 @@
     return before !== "" && shown !== before;
   }
 
-  function offer(stories) {
-    for (const { title: headline, url } of stories) {
-      if (url === location.pathname) continue;
-      const link = document.createElement("a");
-      link.href = url;
-      link.textContent = headline;
-      const row = document.createElement("div");
-      row.append(link);
-      news.append(row);
-      news.hidden = false;
+  // Stories that are offered stay, whatever reloads, until they are read or put away; each tab has its own.
+  const newsKey = "newsgen-stories";
+  const mostNews = 5;
+
+  function readNews() {
+    try {
+      return JSON.parse(sessionStorage.getItem(newsKey)) ?? [];
+    } catch {
+      return [];
     }
   }
+
+  function offer(stories) {
+    const urls = new Set(stories.map((each) => each.url));
+    const kept = [...readNews().filter((each) => !urls.has(each.url)), ...stories];
+    const offered = kept.filter((each) => each.url !== location.pathname).slice(-mostNews);
+    sessionStorage.setItem(newsKey, JSON.stringify(offered));
+    news.querySelector("div").replaceChildren(
+      ...offered.map(({ title: headline, url }) => {
+        const link = document.createElement("a");
+        link.href = url;
+        link.textContent = headline;
+        const row = document.createElement("div");
+        row.append(link);
+        return row;
+      }),
+    );
+    news.hidden = offered.length === 0;
+  }
+
+  news.querySelector("button").addEventListener("click", () => {
+    sessionStorage.removeItem(newsKey);
+    news.hidden = true;
+  });
+  offer([]);
 
   const query = new URLSearchParams({ path, version });
   let source = null;
@@ -121,6 +144,7 @@
     source = new EventSource(`/.preview/events?${query}`);
     source.addEventListener("state", (event) => {
       const state = JSON.parse(event.data);
+      offer(state.stories);
       if (state.version && state.version !== version) {
         stop();
         reload();
@@ -128,7 +152,6 @@
       }
       if (version) tell(state.problems);
       else if (isOther(state.problems)) reload();
-      offer(state.stories);
     });
   }
 

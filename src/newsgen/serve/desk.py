@@ -52,6 +52,9 @@ class Listener(Protocol):
     def looked(self, changed: Sequence[str], seconds: float, problems: Sequence[Problem]) -> None:
         """The sources were looked at since these files had changed, which took so long; all problems that are known."""
 
+    def found(self, problems: Sequence[Problem]) -> None:
+        """A page was made, and this is wrong with it."""
+
 
 class Desk:
     """A preview and its thread."""
@@ -110,10 +113,12 @@ class Desk:
         return self._missing(paths[0])
 
     def _at(self, path: str) -> Shown | None:
-        """What lies at a path in the output."""
+        """What lies at a path in the output; the listener is told what is wrong with it."""
         if (file := self._preview.file(path)) is not None:
             return Shown(path, file=file)
         if (answer := self._preview.page(path)) is not None:
+            if answer.problems:
+                self._listener.found(answer.problems)
             return Shown(path, answer, version=self._version(answer))
         return None
 

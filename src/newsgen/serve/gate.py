@@ -19,6 +19,8 @@ class Gate:
 
     hosts: Collection[str] = LOOPBACK
     """Names and addresses, without port, IPv6 without brackets, in small letters."""
+    allowed: Collection[str] = ()
+    """Names that somebody has allowed, likewise: a proxy answers to them, over HTTP or HTTPS, at whatever port."""
     any_address: bool = False
     """Whether every IP address is let in, too: one cannot be made to mean another machine, as a name can."""
 
@@ -31,7 +33,7 @@ class Gate:
         if not self._is_ours(host):
             return f"the host {host!r} is not this preview's"
         origin = headers.get("origin")
-        if origin is not None and origin != f"http://{host}":
+        if origin is not None and origin != f"http://{host}" and not self._is_allowed(origin):
             return "another site asks for it"
         if headers.get("sec-fetch-site") in {"cross-site", "same-site"} and not _is_visit(headers):
             return "another site asks for it"
@@ -42,7 +44,23 @@ class Gate:
         if found is None:
             return False
         name = found["name"].strip("[]").lower()
-        return name in self.hosts or (self.any_address and _is_address(name))
+        return name in self.hosts or name in self.allowed or (self.any_address and _is_address(name))
+
+    def _is_allowed(self, origin: str) -> bool:
+        """Whether a page of one of the allowed names asks; a proxy may have told another host than it answers to."""
+        scheme, _, host = origin.partition("://")
+        found = _HOST.fullmatch(host)
+        return found is not None and scheme in {"http", "https"} and found["name"].strip("[]").lower() in self.allowed
+
+
+def host_fault(name: str) -> str:
+    """Why this is no name of a host, as part of a sentence; empty where it is one."""
+    if "://" in name or "/" in name:
+        return "is an address"
+    found = _HOST.fullmatch(name)
+    if found is None:
+        return "is no name of a host"
+    return "" if found[0] == found["name"] else "has a port"
 
 
 def _is_visit(headers: Mapping[str, str]) -> bool:

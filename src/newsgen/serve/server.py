@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import uvicorn
@@ -40,6 +40,8 @@ class ServeOptions:
     host: str = "127.0.0.1"
     port: int = 8000
     """The first that is tried."""
+    allowed: tuple[str, ...] = ()
+    """Further names of hosts that requests may mean: those of a proxy."""
     polls: bool = False
     """Look at every file again and again: for network drives, which tell of no change."""
     preview: PreviewOptions = field(default_factory=PreviewOptions)
@@ -49,9 +51,12 @@ class ServeListener(Protocol):
     """Is told how a preview goes on."""
 
     def ready(self, url: str, articles: int, problems: Sequence[Problem], *, is_public: bool) -> None:
-        """It answers at this URL; ``is_public`` says whether other machines can reach it."""
+        """It answers at this URL; ``is_public`` says whether others may reach it."""
 
     def looked(self, changed: Sequence[str], seconds: float, problems: Sequence[Problem]) -> None:
+        """As `desk.Listener`."""
+
+    def found(self, problems: Sequence[Problem]) -> None:
         """As `desk.Listener`."""
 
     def remark(self, text: str) -> None:
@@ -69,14 +74,16 @@ def serve(project: Project, options: ServeOptions, listener: ServeListener, prog
         host, port = listening.getsockname()[:2]
         preview = Preview(project, options.preview, progress)
         desk = Desk(preview, listener)
-        gate = _gate(options.host, host)
+        gate = replace(_gate(options.host, host), allowed=frozenset(name.lower() for name in options.allowed))
         watcher = _Watch(project, options, desk, listener)
         app = App(project, desk, gate, watcher.running)
         watcher.tell = app.tell
         if port != options.port and options.port:
             listener.remark(f"port {options.port} is taken; this is the next free one")
         url = f"http://{_in_url(options.host)}:{port}{preview.site.base_path}"
-        listener.ready(url, preview.article_count, preview.problems, is_public=not is_loopback(host))
+        listener.ready(
+            url, preview.article_count, preview.problems, is_public=bool(options.allowed) or not is_loopback(host)
+        )
         server = _Server(_config(app), app)
         try:
             with _ended_by_hangup(server):

@@ -7,8 +7,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsgen.errors import machine_error
 from newsgen.writer.folder.files import remove_if_empty
-from newsgen.writer.folder.messages import label_of, machine_error
+from newsgen.writer.folder.messages import label_of
 from newsgen.writer.folder.ownership import forget_journal, read_ownership
 from newsgen.writer.folder.places import remove_staging, staging_places
 from newsgen.writer.folder.tree import Tree

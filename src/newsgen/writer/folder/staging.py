@@ -16,12 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from newsgen.errors import NewsgenError
+from newsgen.errors import NewsgenError, machine_error, reason
 from newsgen.models.output import FileCopy, Output
 from newsgen.models.stamp import TICK, Stamp, is_settled
 from newsgen.writer.folder.files import chunks, create, make_folder, measure, open_regular
 from newsgen.writer.folder.looking import Looks
-from newsgen.writer.folder.messages import check_path, label_of, machine_error, reason, unreadable
+from newsgen.writer.folder.messages import check_path, label_of, unreadable
 from newsgen.writer.folder.ownership import last_state
 from newsgen.writer.folder.places import make_staging, names_in, refuse_read_only, remove_staging
 from newsgen.writer.folder.publishing import Publication, Published, Receipt
@@ -92,7 +92,7 @@ class Staging:
                 return Receipt(path, hashlib.sha256(content).hexdigest(), len(content), is_changed=False)
             return self._stage(path, (content,))
         except OSError as error:
-            raise machine_error(f"cannot write {self.label}/{path}", error) from error
+            raise machine_error(f"cannot write {self.label}/{path}", error, needed=len(content)) from error
 
     def copy(self, copy: FileCopy) -> Receipt:
         """Stage a file from the disk, unless the output holds its bytes already.
@@ -110,7 +110,8 @@ class Staging:
         try:
             return self._kept_copy(copy.path, source) or self._stage(copy.path, chunks(source))
         except OSError as error:
-            raise machine_error(f"cannot copy {copy.label} to {self.label}/{copy.path}", error) from error
+            what = f"cannot copy {copy.label} to {self.label}/{copy.path}"
+            raise machine_error(what, error, needed=os.fstat(source).st_size) from error
         finally:
             os.close(source)
 
@@ -134,6 +135,11 @@ class Staging:
         if stamp is None or self.is_dirty or self.is_first:
             return False
         return self.output.stamp(path) == stamp
+
+    def is_altered(self, path: str, sha256: str, stamp: Stamp | None) -> bool:
+        """Whether the output holds other bytes at the path than these; it is not read if it has the stamp."""
+        found = self.output.stamp(path)
+        return found is not None and found != stamp and self.keep(path, sha256) is None
 
     def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
         """What the published files look like from outside; those that a later change might not show in are left out.

@@ -1,0 +1,246 @@
+"""HTML cut into its tokens, as the HTML standard's tokenizer cuts it (https://html.spec.whatwg.org/#tokenization).
+
+Knows nothing of elements inside one another: where a tag, a comment or an attribute begins and ends, and what its
+characters mean. Linear on any input: what is never closed is looked for once. What the standard lets swallow the rest
+of the page (a tag or a comment without its end) is a `STRAY` sign here, and what follows is read on.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from functools import cache
+from typing import NamedTuple
+
+_BLANK = r"[\t\n\f\r ]"
+_ATTRIBUTE = rf"""(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
+    (?:{_BLANK}*+=(?:{_BLANK}*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'>][^\t\n\f\r >]*+|(?=>)))|(?!{_BLANK}*+=))"""
+_NAME = r"[a-zA-Z][^\t\n\f\r />]*+"
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+)>", re.VERBOSE)
+# Once a tag was never closed: none that has another sign in it, so that no text is read twice.
+_STRICT_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />\<]*+)(?P<attributes>[^<>]*+)>", re.VERBOSE)
+_TAG_START = re.compile(r"</?[a-zA-Z]")
+_BARE_VALUE = re.compile(rf"={_BLANK}*[^\t\n\f\r \"'>]*\Z")
+"""At the end of a tag: a slash in such a value is part of it."""
+_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
+_BOGUS = re.compile(r"<(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*+>")
+RAW_TEXT = frozenset("script style textarea title iframe noembed noframes xmp".split())
+"""Elements whose text is no markup."""
+FOREIGN = frozenset({"svg", "math"})
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    START = auto()
+    END = auto()
+    COMMENT = auto()
+    BOGUS = auto()
+    """What every browser takes for a comment: a declaration, a processing instruction, an end tag without a name."""
+    STRAY = auto()
+    """A sign that begins nothing which ends: a tag or comment without its end."""
+
+
+class Token(NamedTuple):
+    """A piece of markup; the text is what stands between them."""
+
+    kind: Kind
+    start: int
+    end: int
+    name: str = ""
+    """Of a tag, in lower case."""
+    is_bare: bool = False
+    """Whether it is a tag without attributes."""
+    is_whole: bool = False
+    """Whether it is a start tag that ends in a slash, which means something in drawings and formulas only."""
+    is_open: bool = False
+    """Whether its text is no markup and it is never closed. What follows is read as if it were."""
+    is_foreign: bool = False
+    """Whether it stands in a drawing or a formula."""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The markup of a text, in order."""
+    reader = _Reader(text)
+    at = text.find("<")
+    while at >= 0:
+        token = reader.token(at)
+        if token is None:
+            at = text.find("<", at + 1)
+            continue
+        yield token
+        at = text.find("<", reader.text_end(token))
+
+
+class _Reader:
+    """Reads one token after another, and remembers what has no end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tag = _TAG
+        self._endless: set[str] = set()
+        """Of what no end follows: names of elements, and the first characters of other tokens."""
+        self._depth = 0
+        """Of drawings and formulas."""
+
+    def token(self, at: int) -> Token | None:
+        """What begins at this sign; None if it is text."""
+        if _TAG_START.match(self._text, at):
+            return self._read_tag(at)
+        if not self._text.startswith(("!", "?", "/"), at + 1):
+            return None
+        is_comment = self._text.startswith("<!--", at)
+        key = "!--" if is_comment else "!"
+        match = None if key in self._endless else (_COMMENT if is_comment else _BOGUS).match(self._text, at)
+        if match is None:
+            self._endless.add(key)
+            return Token(Kind.STRAY, at, at + 1)
+        return Token(Kind.COMMENT if is_comment else Kind.BOGUS, at, match.end())
+
+    def _read_tag(self, at: int) -> Token:
+        match = self._tag.match(self._text, at)
+        if match is None and self._tag is _TAG:
+            self._tag = _STRICT_TAG
+            match = _STRICT_TAG.match(self._text, at)
+        if match is None:
+            return Token(Kind.STRAY, at, at + 1)
+        name = match["name"].lower()
+        bare = match["attributes"].strip("\t\n\f\r /") == ""
+        is_whole = match["attributes"].endswith("/") and not _BARE_VALUE.search(match["attributes"])
+        if match["end"]:
+            self._depth -= name in FOREIGN and self._depth > 0
+            return Token(Kind.END, at, match.end(), name, bare, is_foreign=self._depth > 0)
+        is_foreign = self._depth > 0 or name in FOREIGN
+        if name in FOREIGN and not is_whole:
+            self._depth += 1
+        is_open = name in RAW_TEXT and not is_foreign and self._raw_end(name, match.end()) is None
+        return Token(Kind.START, at, match.end(), name, bare, is_whole, is_open, is_foreign)
+
+    def text_end(self, token: Token) -> int:
+        """Where to read on: behind the text of an element whose text is no markup, at its end tag."""
+        is_raw = token.kind is Kind.START and token.name in RAW_TEXT and not token.is_open and not token.is_foreign
+        end = self._raw_end(token.name, token.end) if is_raw else None
+        return token.end if end is None else end
+
+    def _raw_end(self, name: str, at: int) -> int | None:
+        if name in self._endless:
+            return None
+        end = _script_end(self._text, at) if name == "script" else _first(_end_tag(name), self._text, at)
+        if end is None:
+            self._endless.add(name)
+        return end
+
+
+def _first(pattern: re.Pattern[str], text: str, at: int) -> int | None:
+    found = pattern.search(text, at)
+    return found.start() if found else None
+
+
+@cache
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\t\n\f\r />])[^>]*>", re.IGNORECASE)
+
+
+_SCRIPT = re.compile(r"<!--|-->|<(?P<end>/?)script(?=[\t\n\f\r />])(?P<rest>[^>]*>)?", re.IGNORECASE)
+
+
+def _script_end(text: str, at: int) -> int | None:
+    """Where the end tag of a script begins: a script that opens another inside `<!--` goes on behind its end."""
+    is_escaped = is_double = False
+    for found in _SCRIPT.finditer(text, at):
+        if found[0] == "<!--":
+            is_escaped = True
+        elif found[0] == "-->":
+            is_escaped = is_double = False
+        elif not found["end"]:
+            is_double = is_escaped
+        elif is_double:
+            is_double = False
+        else:
+            return found.start() if found["rest"] else None
+    return None
+
+
+# Every way begins with the same character, so that the search leaps from one to the next.
+_SPLIT = re.compile(
+    rf"(<(?:/?{_NAME}(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+>|!--(?:-?>|.*?--!?>)))",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def split_tags(text: str) -> list[str]:
+    """Text and markup in turn: text at even places, tags and comments at odd ones.
+
+    Linear where no tag is without its end, as in what has gone through `tokens` and lost its strays.
+    """
+    return _SPLIT.split(text)
+
+
+class Attribute(NamedTuple):
+    """An attribute of a tag, and where it stands in the tag."""
+
+    name: str
+    """As it was typed."""
+    value: str
+    """What it means, without character references."""
+    start: int
+    end: int
+
+
+_ATTRIBUTES = re.compile(
+    rf"""(?P<name>=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)(?:{_BLANK}*+={_BLANK}*+(?:
+        "(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\t\n\f\r "'>][^\t\n\f\r >]*+)|
+    ))?+""",
+    re.VERBOSE,
+)
+_TAG_NAME = re.compile(rf"</?{_NAME}")
+
+
+def attributes_of(tag: str) -> Iterator[Attribute]:
+    """The attributes of a tag, in order. Of two with one name the first counts, as browsers have it."""
+    name = _TAG_NAME.match(tag)
+    end = len(tag) - 1 if tag.endswith(">") else len(tag)
+    for match in _ATTRIBUTES.finditer(tag, name.end() if name else len(tag), end):
+        value = match["double"] or match["single"] or match["bare"] or ""
+        yield Attribute(match["name"], html.unescape(value) if "&" in value else value, match.start(), match.end())
+
+
+_CANDIDATE = re.compile(r"[\t\n\f\r ,]*+(?P<address>[^\t\n\f\r ]++)")
+
+
+class Candidate(NamedTuple):
+    """One of the pictures that `srcset` offers."""
+
+    address: str
+    descriptor: str
+    """For which screens it is: ``2x``, ``800w``; empty for any."""
+
+
+def srcset_of(value: str) -> list[Candidate]:
+    """The candidates of an attribute `srcset` (https://html.spec.whatwg.org/#parse-a-srcset-attribute)."""
+    found: list[Candidate] = []
+    at = 0
+    while match := _CANDIDATE.match(value, at):
+        at = match.end()
+        address = match["address"]
+        if address.endswith(","):
+            address = address.rstrip(",")
+            descriptor = ""
+        else:
+            end = _descriptor_end(value, at)
+            descriptor = " ".join(value[at:end].split())
+            at = end + 1
+        if address:
+            found.append(Candidate(address, descriptor))
+    return found
+
+
+def _descriptor_end(value: str, at: int) -> int:
+    """The comma that ends a descriptor, and does not stand in brackets."""
+    comma, bracket = value.find(",", at), value.find("(", at)
+    while 0 <= bracket < comma:
+        closing = value.find(")", bracket)
+        if closing < 0:
+            return len(value)
+        comma, bracket = value.find(",", closing), value.find("(", closing)
+    return comma if comma >= 0 else len(value)

@@ -1,0 +1,203 @@
+"""The attributes of an article's tags: addresses that lead somewhere, and none that runs a script.
+
+Each attribute that names a file is followed: what it names is published with the story, and the page's address of it
+is written in its place.
+"""
+
+import html
+import posixpath
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from newsgen.documents.html import Attribute, attributes_of, srcset_of
+from newsgen.models.addresses import Addresses, Reference
+from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREACHABLE_LINK
+from newsgen.renderer.old_links import is_old_link, old_link
+from newsgen.renderer.places import Places
+from newsgen.renderer.sanitizing import is_handler, runs_script
+from newsgen.renderer.unreachable import local_mistake, meant
+
+if TYPE_CHECKING:
+    from newsgen.errors import Problem
+
+_ADDRESSES = frozenset(
+    """
+    action background cite data dynsrc formaction href longdesc lowsrc manifest poster src xlink:href
+    data-src data-original data-lazy-src data-poster data-full data-large data-image
+    """.split()
+)
+_LISTS = frozenset({"srcset", "imagesrcset", "data-srcset", "data-lazy-srcset"})
+_MAY_BE_WORDS = re.compile(r"cite\Z|data-")
+"""Attributes of which nobody is told that they lead nowhere."""
+_CONCERNS = re.compile(
+    r"""[:&]|[\s/"'](?:action|background|cite|data|dynsrc|href|icon|longdesc|lowsrc|manifest|on[a-z]+|poster|src|srcdoc
+    |srcset|style|formaction|imagesrcset|data-(?:lazy-)?(?:srcset|src)|data-(?:original|poster|full|large|image))\s*=""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CSS_ADDRESS = re.compile(r"(url\(\s*['\"]?)([^'\")\s]+)", re.IGNORECASE)
+_LONGEST_SHOWN = 60
+
+
+class LinkRewriter:
+    """Rewrites the attributes of one article's tags."""
+
+    def __init__(
+        self,
+        addresses: Addresses,
+        source: str,
+        places: Places,
+        typed_handlers: Callable[[], frozenset[tuple[str, str, str]]] = frozenset,
+    ) -> None:
+        self._addresses = addresses
+        self._source = source
+        self._places = places
+        self._ask_handlers = typed_handlers
+        self.attachments: set[str] = set()
+        self.targets: set[str] = set()
+        self.problems: list[Problem] = []
+
+    @cached_property
+    def _handlers(self) -> frozenset[tuple[str, str, str]]:
+        return self._ask_handlers()
+
+    def rewrite(self, tag: str, name: str) -> str:
+        """The tag with its addresses resolved, and without what would run a script that no author has typed."""
+        if "=" not in tag or not _CONCERNS.search(tag):
+            return tag
+        pieces: list[str] = []
+        done = 0
+        sizes = ""
+        for attribute in attributes_of(tag):
+            lower = attribute.name.lower()
+            value = self._value(name, lower, attribute)
+            if name == "img" and lower == "src" and value:
+                sizes = self._sizes(attribute.value)
+            if value == attribute.value:
+                continue
+            before = tag[done : attribute.start]
+            written = "" if value is None else f'{attribute.name}="{html.escape(value)}"'
+            pieces += [before if written else before.rstrip(), written]
+            done = attribute.end
+        led = "".join([*pieces, tag[done:]])
+        return _with_sizes(led, sizes) if name == "img" else led
+
+    def _value(self, name: str, attribute: str, typed: Attribute) -> str | None:
+        """What an attribute is to hold; None if it has to go."""
+        value = typed.value
+        if is_handler(attribute) and (name, attribute, value) not in self._handlers:
+            self._warn(value, f"an event handler among a text's attributes: {attribute}", "it was taken out")
+            return None
+        if runs_script(attribute, value):
+            shown = value.strip()[:_LONGEST_SHOWN]
+            self._warn(value, f"a link that runs a script: {shown}", "it was taken out; link to a page")
+            return None
+        if attribute in _ADDRESSES:
+            return self._led(value, is_quiet=_MAY_BE_WORDS.match(attribute) is not None)
+        if attribute in _LISTS:
+            return self._led_srcset(value)
+        if attribute == "style" and "url(" in value.lower():
+            return _CSS_ADDRESS.sub(lambda match: match[1] + (self._led(match[2]) or match[2]), value)
+        return value
+
+    def tell_phones(self, typed: list[str]) -> None:
+        """Warns of what was meant for the address of a link, and is none."""
+        for address in typed:
+            problem = self._places.problem(address, f"no link: {address}", f"write {meant(address)}")
+            self.problems.append(problem.as_warning().under(BROKEN_LINK.name))
+
+    def _warn(self, typed: str, what: str, mend: str) -> None:
+        self.problems.append(self._places.problem(typed, what, mend).as_warning().under(SCRIPT_LINK.name))
+
+    def _led_srcset(self, value: str) -> str:
+        candidates = srcset_of(value)
+        led = [(self._led(address) or address, descriptor) for address, descriptor in candidates]
+        if [address for address, _ in led] == [address for address, _ in candidates]:
+            return value
+        return ", ".join(f"{address} {descriptor}".rstrip() for address, descriptor in led)
+
+    def _led(self, address: str, *, is_quiet: bool = False) -> str | None:
+        """Where an address leads from the page; None if it leads nowhere that may be named."""
+        if is_old_link(address):
+            return self._led_old(address)
+        if mistake := self._local_mistake(address):
+            problem = self._places.problem(address, *mistake)
+            self.problems.append(problem.as_warning().under(UNREACHABLE_LINK.name))
+            return address
+        reference = self._resolve(address)
+        if reference.fault and is_quiet:
+            return address if reference.url else None
+        if reference.fault:
+            self._tell(address, reference)
+            return reference.url or None
+        if reference.attachment:
+            self.attachments.add(reference.attachment)
+        return reference.url
+
+    def _local_mistake(self, address: str) -> tuple[str, str] | None:
+        site = self._addresses.site
+        if address.startswith(site.base_url) or unquote(address).lstrip("/") in self._addresses.attachments:
+            return None
+        return local_mistake(address)
+
+    def _resolve(self, address: str) -> Reference:
+        reference = self._addresses.resolve(self._source, address)
+        if reference.asked:
+            self.targets.add(address)
+        return reference
+
+    def _tell(self, address: str, reference: Reference) -> None:
+        mend = reference.mend
+        if reference.rule == BROKEN_LINK.name and (better := meant(address)):
+            mend = f"write {better}"
+        problem = self._places.problem(address, reference.fault, mend)
+        self.problems.append(problem.as_warning().under(reference.rule))
+
+    def _led_old(self, address: str) -> str | None:
+        """Where a link leads that another system's template was to make."""
+        targets = old_link(address).targets
+        references = [(target, self._resolve(target)) for target in targets]
+        found = next((reference for target, reference in references if self._is_there(target)), None)
+        if found is None and len(references) == 1:
+            found = references[0][1]
+        if found is not None and not found.fault:
+            if found.attachment:
+                self.attachments.add(found.attachment)
+            return found.url
+        rule = BROKEN_LINK if targets else LEFTOVER_CODE
+        shown = address[:_LONGEST_SHOWN]
+        what = f"dead link {shown}" if targets else f"a link that a template was to make: {shown}"
+        mend = (
+            f"there is no file content/{targets[0].lstrip('/')}" if targets else "write the address that it stood for"
+        )
+        problem = self._places.problem(address, found.fault if found else what, found.mend if found else mend)
+        self.problems.append(problem.as_warning().under(found.rule if found else rule.name))
+        return None
+
+    def _is_there(self, target: str) -> bool:
+        path = unquote(re.split(r"[?#]", target)[0])
+        inside = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(self._source), path)
+        inside = posixpath.normpath(inside)
+        book = self._addresses
+        return inside in book.articles or inside in book.attachments or inside in book.held_back
+
+    def _sizes(self, address: str) -> str:
+        size = self._addresses.sizes.get(self._addresses.resolve(self._source, address).attachment)
+        return f' width="{size[0]}" height="{size[1]}"' if size else ""
+
+
+def _unknown(address: str, targets: tuple[str, ...]) -> Reference:
+    shown = address[:_LONGEST_SHOWN]
+    if targets:
+        mend = f"there is no file content/{targets[0].lstrip('/')}"
+        return Reference("", fault=f"dead link {shown}", mend=mend, rule=BROKEN_LINK.name)
+    what = f"a link that a template was to make: {shown}"
+    return Reference("", fault=what, mend="write the address that it stood for", rule=LEFTOVER_CODE.name)
+
+
+def _with_sizes(tag: str, sizes: str) -> str:
+    extra = sizes if "width=" not in tag else ""
+    extra += ' loading="lazy"' if "loading=" not in tag else ""
+    return re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), tag)

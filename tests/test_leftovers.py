@@ -1,0 +1,196 @@
+"""Comments, and what other systems' templates left: not published, named by kind, and in links what they mean."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from newsgen.errors import Problem
+from newsgen.models.addresses import Addresses
+from newsgen.models.body import Body
+from newsgen.models.site import Site
+from newsgen.renderer.body import BodyRenderer
+from newsgen.renderer.leftovers import set_leftovers_apart
+from newsgen.settings import DIALECTS, RAW_HTML, MarkdownSettings
+
+ADDRESSES = Addresses(
+    Site("Post", "https://example.org/"),
+    {"b.md": "2020/b/", "_posts/2020-01-02-name.md": "2020/name/", "posts/c/index.md": "c/", "news/d.md": "d/"},
+    attachments=frozenset({"p.jpg", "q.webp", "r.webp", "tide.mp4", "tide.vtt", "a b.png"}),
+    sizes={"p.jpg": (4, 3)},
+)
+
+
+def render(text: str, dialect: str, raw_html: str = "allow", source: str = "a.md") -> tuple[Body, list[Problem]]:
+    renderer = BodyRenderer(MarkdownSettings(dialect, raw_html=raw_html), ADDRESSES, "en")
+    return renderer.render(text, source=source, first_line=1, lang="")
+
+
+COMMENTS = [
+    "<!-- legal: SECRET --> shown",
+    "shown <!-- SECRET --> and\nshown",
+    "<!-- SECRET\n\nSECRET -->\n\nshown",
+    "> <!-- SECRET\n> SECRET --> shown",
+    "- <!-- SECRET -->shown\n- x",
+    "<div>\n<!-- SECRET -->\nshown</div>",
+    "<!-- SECRET --!> shown",
+    "<!--[if IE]> SECRET <![endif]--> shown",
+    "shown <?php SECRET ?>",
+    "## shown <!-- SECRET -->",
+    "| a <!-- SECRET --> | b |\n|---|---|\n| shown | d |",
+    "shown[^1]\n\n[^1]: note <!-- SECRET -->",
+    '![x](p.jpg "<!-- SECRET -->") shown',
+    "{% comment %} SECRET {% endcomment %} shown",
+    "{# SECRET #} shown {{/* SECRET */}} {{!-- SECRET --}}",
+    "뉴스 <!-- SECRET 비밀 --> shown",
+    "<!-- SECRET « caché » -->shown été",
+    "<!-- SECRET 秘密 -->shown。",
+    "<!-- SECRET سر --> shown",
+]
+
+
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("text", COMMENTS)
+def test_no_comment_is_published_and_what_stands_around_it_is(text: str, dialect: str, raw_html: str) -> None:
+    body, _ = render(text, dialect, raw_html)
+
+    assert "SECRET" not in body.html + "".join(heading.text for heading in body.headings)
+    assert "shown" in body.html
+    assert not [sign for sign in body.html if "\ufdd0" <= sign <= "\ufdef"]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`<!-- a -->`",
+        "```\n<!-- a -->\n```",
+        "~~~ html\nx\n<!-- a -->\n~~~",
+        "    <!-- a -->",
+        "- x\n\n    `<!-- a -->`",
+        "Type ``<!-- a -->`` here <!-- b -->",
+    ],
+)
+def test_a_comment_in_code_is_text(text: str, dialect: str) -> None:
+    code = LexborHTMLParser(render(text, dialect)[0].html).css_first("code")
+
+    assert code is not None
+    assert "<!-- a -->" in code.text()
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("comment", ["<!-- more -->", "<!-- more --> ", "   <!--more-->\t", "<!--\na\n-->"])
+def test_what_follows_a_comment_on_its_line_is_rendered(comment: str, dialect: str) -> None:
+    assert "<em>x</em> y</p>" in render(f"{comment}*x* y", dialect)[0].html
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_comment_that_is_never_closed_is_text_and_told(dialect: str) -> None:
+    body, problems = render("One\n\ntwo <!-- three\n\nfour", dialect)
+
+    assert "three" in body.html
+    assert "four" in body.html
+    assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(3, 5, "open-element")]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_words_of_a_marked_section_are_text(dialect: str) -> None:
+    body, _ = render("<![CDATA[Ebb *and* flood]]> rise", dialect)
+
+    assert body.html.strip() == "<p>Ebb <em>and</em> flood rise</p>"
+
+
+KINDS = [
+    ('[caption id="a" width="9"]x[/caption]', "a shortcode of WordPress shows as text: [caption]"),
+    ("[gallery ids=1,2]", "a shortcode of WordPress shows as text: [gallery]"),
+    ("[embed]https://v.example/1[/embed]", "a shortcode of WordPress shows as text: [embed]"),
+    ('[su_button url="x"]y[/su_button]', "a shortcode of WordPress shows as text: [su_button]"),
+    ("{{< youtube abc_d_e >}}", "a shortcode of Hugo shows as text: {{< youtube >}}"),
+    ('{{% notice "x" %}}', "a shortcode of Hugo shows as text: {{% notice %}}"),
+    ("{% include a.html %}", "a template's tag shows as text: {% include %}"),
+    ("{%- for x in y -%}", "a template's tag shows as text: {% for %}"),
+    ("{{ site.title }}", "a template's variable shows as text: {{ site.title }}"),
+    ("<% render 'x' %>", "a template's code shows as text: <% … %>"),
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(("code", "what"), KINDS)
+def test_code_of_another_system_shows_as_typed_and_is_told_once(code: str, what: str, dialect: str) -> None:
+    body, problems = render(f"One `{code}`\n\n기사 {code} und\n\n{code}", dialect)
+
+    shown = LexborHTMLParser(body.html).text() or ""
+    assert shown.replace("“", '"').replace("”", '"').replace("‘", "'").replace("’", "'").count(code) == 3
+    assert [(problem.what, problem.line, problem.rule) for problem in problems] == [(what, 3, "leftover-code")]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[video] and [caption](b.md) and [gallery][g]\n\n[g]: /x",
+        "[Q]: Why? {x} {1} {{",
+        "```\n{{ x }} {% y %} [gallery]\n```",
+        "He said [sic] so; [laughter]",
+        "Set {1, 2} and }} or %}",
+        "<script>var a = '{{ x }}' // <!-- </script>",
+    ],
+)
+def test_what_only_looks_like_code_is_not_told(text: str, dialect: str) -> None:
+    assert not render(text, dialect)[1]
+
+
+@pytest.mark.parametrize("sign", ["<!--", "{{", "{%", "[caption a=", "<?php", "[/", "`", "<![CDATA[", "{% comment %}"])
+def test_signs_without_end_are_read_once(sign: str) -> None:
+    text = sign * 20_000
+
+    assert "w" in set_leftovers_apart(text + " w").text
+
+
+OLD_LINKS = [
+    ('{{ "/x" | url }}', "/x"),
+    ("{{ '/x/' | relative_url }}", "/x/"),
+    ('{{ "/x" | prepend: site.baseurl }}', "/x"),
+    ("{{ site.baseurl }}/x#y", "/x#y"),
+    ("{{ site.url }}{{ site.baseurl }}/x", "/x"),
+    ("{{ .Site.BaseURL }}x", "/x"),
+    ('{{< ref "b.md" >}}', "/2020/b/"),
+    ('{{< relref "/b.md#end" >}}', "/2020/b/#end"),
+    ('{{% ref "posts/c" %}}', "/c/"),
+    ('{{ ref . "b" }}', "/2020/b/"),
+    ("{% post_url 2020-01-02-name %}", "/2020/name/"),
+    ("{% link _posts/2020-01-02-name.md %}", "/2020/name/"),
+    ("{{ site.baseurl }}{% link news/d.md %}", "/d/"),
+    ("{filename}/news/d.md", "/d/"),
+    ("{static}p.jpg", "/p.jpg"),
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("form", ["[x]({})", "[x]\n\n[x]: {}", "<a href='{}'>x</a>"])
+@pytest.mark.parametrize(("old", "address"), OLD_LINKS)
+def test_a_link_that_a_template_was_to_make_leads_to_what_it_meant(
+    old: str, address: str, form: str, dialect: str
+) -> None:
+    body, problems = render(form.replace("{}", old.replace("'", '"') if "='" in form else old), dialect)
+
+    links = [node.attributes["href"] for node in LexborHTMLParser(body.html).css("a")]
+    assert links == [address]
+    assert not problems
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("old", "rule"),
+    [
+        ("{% post_url 2021-01-01-none %}", "broken-link"),
+        ('{{< ref "none.md" >}}', "broken-link"),
+        ("{{ page.next.url }}", "leftover-code"),
+        ("{{ url_for(x) }}", "leftover-code"),
+    ],
+)
+def test_a_link_of_a_template_that_leads_nowhere_is_named_and_shows_as_text(old: str, rule: str, dialect: str) -> None:
+    body, problems = render(f"See\n\nthe [old *story*]({old}).", dialect)
+
+    assert "href" not in body.html
+    assert "old <em>story</em>" in body.html
+    assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(3, 19, rule)]
