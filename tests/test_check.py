@@ -106,7 +106,11 @@ def test_a_sound_site_has_nothing_to_tell(paper: SiteDriver) -> None:
         ({}, "A [link](#none).", "8:10", "broken-anchor"),
         ({}, "A [link](javascript:x).", "8:10", "script-link"),
         ({}, "A\x01 word.", "8:2", "strange-character"),
-        ({"layout": "post"}, STORY, "4:1", "unknown-field"),
+        ({"colour": "red"}, STORY, "4:1", "unknown-field"),
+        ({"people": "Doe, Jane"}, STORY, "4:9", "list-as-text"),
+        ({"kicker": "Harbour # wall"}, STORY, "4:17", "cut-value"),
+        ({"places": "[\n  Pusan,\n]"}, STORY, "6:1", "yaml-indent"),
+        ({}, "", "7:1", "missing-text"),
     ],
 )
 def test_what_is_wrong_with_an_article_is_found_where_it_was_typed(
@@ -128,6 +132,32 @@ def test_what_is_wrong_with_an_article_is_found_where_it_was_typed(
     findings = [line for line in after_build(paper) if not line.endswith(" sitemap")]
 
     assert findings == [f"content/c.md:{expected} {rule}"]
+
+
+def test_what_is_no_file_is_found_wherever_it_lies(paper: SiteDriver) -> None:
+    (paper.root / "static").mkdir(exist_ok=True)
+    os.mkfifo(paper.root / "content/pipe.jpg")
+    os.mkfifo(paper.root / "static/pipe")
+
+    findings = after_build(paper)
+
+    assert findings == [f"{path} {rule}" for path in ("content/pipe.jpg", "static/pipe") for rule in ["strange-file"]]
+
+
+def test_a_name_dated_in_another_zone_is_no_fault(paper: SiteDriver) -> None:
+    paper.write(
+        "content/2025-03-03-c.md", STORY, title="C", date="2025-03-04 23:30Z", summary="In short.", tags=["sea"]
+    )
+
+    assert after_build(paper) == []
+
+
+def test_a_name_dated_a_week_off_is_found(paper: SiteDriver) -> None:
+    paper.write(
+        "content/2025-02-24-c.md", STORY, title="C", date="2025-03-04 23:30Z", summary="In short.", tags=["sea"]
+    )
+
+    assert after_build(paper) == ["content/2025-02-24-c.md:3:7 strange-date"]
 
 
 def test_each_of_several_faults_in_a_line_is_found(paper: SiteDriver) -> None:

@@ -39,7 +39,17 @@ BAD: Mapping[str, tuple[str | bytes, str, str]] = {
         "2:11: error: not UTF-8: byte 0xE9",
         "UTF-8",
     ),
-    "UTF-16": ("---\ntitle: x\n---\n".encode("utf-16"), "1:1: error: not UTF-8: byte 0xFF", "no text"),
+    "UTF-16 without a mark": (
+        "---\ntitle: café\n---\n".encode("utf-16-be"),
+        "1:1: error: UTF-16 without a byte-order mark",
+        "save the file as UTF-8",
+    ),
+    "UTF-32 without a mark": (
+        "---\ntitle: café\n---\n".encode("utf-32-le"),
+        "1:1: error: UTF-32 without a byte-order mark",
+        "save the file as UTF-8",
+    ),
+    "half a letter of UTF-16": ("---\ntitle: x\n---\n".encode("utf-16") + b"x", "1:1: error: not UTF-16", "damaged"),
     "a surrogate in UTF-8": (b"---\ntitle: \xed\xa0\x80\n---\n", "2:8: error: not UTF-8: byte 0xED", "UTF-8"),
     "NUL in front matter": ("---\ntitle: a\0b\n---\n", "2:9: error: NUL byte", r"a\x00b"),
     "NUL in the body": (article(body="x\na\0b"), "7:2: error: NUL byte", "damaged"),
@@ -203,7 +213,8 @@ def test_a_pipe_among_the_articles_does_not_stop_the_build(site: SiteDriver) -> 
 
     assert result.code == 1
     assert "content/dead.md: error: no such file or directory" in result.err
-    assert "pipe" not in result.err
+    assert "content/pipe.md: warning: a named pipe, which is left out" in result.err
+    assert "content/link.md: warning: a named pipe" in result.err
 
 
 RULES = ArticleRules(ZoneInfo("Asia/Seoul"), DEFAULT_TAXONOMIES)

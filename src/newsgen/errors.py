@@ -99,6 +99,14 @@ class Problem:
         return "\n".join(lines)
 
 
+_LONGEST_WHAT = 400
+
+
+def shortened(text: str, limit: int = _LONGEST_WHAT) -> str:
+    """The text, or its beginning and its end: a value of thousands of characters is no message."""
+    return text if len(text) <= limit else f"{text[: limit - 41]} … {text[-38:]}"
+
+
 EXCERPT_WIDTH = 108
 """Cells of a terminal that a source line takes where nothing is known of the terminal."""
 _LEAST_WIDTH = 40

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from newsgen.documents.encoding import UTF_8, known_encoding
 from newsgen.documents.fields import Fields, nearest, suggest
 from newsgen.documents.marked import Node, Record, Scalar, Text, read_mapping
 from newsgen.errors import Problem
-from newsgen.models.language import is_language_tag
+from newsgen.models.date_forms import format_fault
+from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.names import SLUG_STYLES, path_fault, segment_fault, slug_for
 from newsgen.models.rules import RULES
 from newsgen.models.site import MenuItem, Publisher, Site
@@ -101,6 +103,18 @@ class DeploySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How the files of another system are read."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """A field there to the field here, or to `extra`."""
+    date_formats: tuple[str, ...] = ()
+    """In the manner of strftime(3): ``%d.%m.%Y``."""
+    encoding: str = UTF_8
+    """Of files that are not UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """newsgen.yaml, resolved: every field has its value."""
 
@@ -122,6 +136,7 @@ class Settings:
     feed_limit: int = 20
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
     output: str = "build"
     """The output folder, relative to the project."""
     checks: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -182,6 +197,9 @@ class Settings:
                 "bare_links": self.markdown.bare_links,
             },
             "raw_html": self.markdown.raw_html,
+            "fields": dict(self.reading.fields),
+            "date_formats": list(self.reading.date_formats),
+            "encoding": self.reading.encoding,
             "output": self.output,
             "checks": dict(self.checks),
             "deploy": {
@@ -215,6 +233,9 @@ _KEYS = (
     "taxonomies",
     "markdown",
     "raw_html",
+    "fields",
+    "date_formats",
+    "encoding",
     "output",
     "checks",
     "deploy",
@@ -230,6 +251,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
     problems: list[Problem] = []
     fields = Fields(text, record, problems)
     languages = _read_languages(fields)
+    taxonomies = _read_taxonomies(fields)
     settings = Settings(
         site=_read_site(fields),
         permalink=_read_permalink(fields, languages),
@@ -240,8 +262,9 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         redirects_file=_read_redirects_file(fields),
         per_page=fields.whole_number("per_page", 25, least=1, most=1000),
         feed_limit=fields.whole_number("feed_limit", 20, least=1, most=1000),
-        taxonomies=_read_taxonomies(fields),
+        taxonomies=taxonomies,
         markdown=_read_markdown(fields),
+        reading=_read_reading(fields, taxonomies),
         output=_read_output(fields),
         checks=_read_checks(fields),
         deploy=_read_deploy(fields),
@@ -308,7 +331,7 @@ def read_base_url(typed: str) -> tuple[str, str]:
 
 
 def _read_language(fields: Fields) -> str:
-    tag = fields.text("language") or "en"
+    tag = language_tag(fields.text("language") or "en")
     if not is_language_tag(tag):
         fields.note(fields.node("language"), f"`language` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …")
         return "en"
@@ -508,6 +531,32 @@ def _read_markdown(fields: Fields) -> MarkdownSettings:
     bare_links = group.flag("bare_links")
     group.refuse_unknown(("dialect", "extensions", "bare_links"))
     return MarkdownSettings(dialect, extensions, raw_html, bare_links=bare_links)
+
+
+def _read_reading(fields: Fields, taxonomies: Sequence[Taxonomy]) -> ReadingSettings:
+    formats = fields.names("date_formats")
+    for form in formats:
+        if fault := format_fault(form):
+            fields.note(fields.node("date_formats"), f"the format {form!r} {fault}", 'write it like `["%d.%m.%Y"]`')
+    encoding = known_encoding(typed := fields.text("encoding") or UTF_8)
+    if not encoding:
+        mend = "write a name such as `windows-1252`, `shift_jis`, `euc-kr` or `gb18030`"
+        fields.note(fields.node("encoding"), f"`encoding` names none that is known: {typed}", mend)
+    return ReadingSettings(_read_fields(fields, taxonomies), formats, encoding)
+
+
+def _read_fields(fields: Fields, taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
+    """Other systems' fields and what they are here."""
+    group = fields.record("fields")
+    known = (*ARTICLE_FIELDS, *(name for taxonomy in taxonomies for name in (taxonomy.name, taxonomy.singular)))
+    mapped = {}
+    for name in group.keys() if group is not None else ():
+        target = group.text(name) if group is not None else ""
+        if group is not None and target not in known:
+            what = f"`{name}` is to be {target!r}, which is no field{suggest(target, known)}"
+            group.note(group.node(name) or group.key_node(name), what, f"known here: {', '.join(known)}")
+        mapped[name] = target
+    return mapped
 
 
 def _read_output(fields: Fields) -> str:

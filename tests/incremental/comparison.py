@@ -27,6 +27,7 @@ SAME_KEYS = (
     "problems",
     "held_back",
     "unknown_fields",
+    "understood_fields",
     "unused_files",
     "articles",
     "pages",

@@ -49,6 +49,8 @@ class Remark:
     problems: tuple[Problem, ...] = ()
     unknown: tuple[str, ...] = ()
     """Fields that newsgen does not know."""
+    mapped: tuple[str, ...] = ()
+    """Other systems' fields that it understood, with what they are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,8 @@ def register_from_sheets(record: Any, read: Callable[[str], bytes | None], rules
             expires=record["expires"],
             drafts=frozenset(record["drafts"]),
             remarks={
-                source: Remark(tuple(map(problem_from_json, problems)), tuple(unknown))
-                for source, (problems, unknown) in record["remarks"].items()
+                source: Remark(tuple(map(problem_from_json, problems)), tuple(unknown), tuple(mapped))
+                for source, (problems, unknown, mapped) in record["remarks"].items()
             },
             attachments={
                 path: Attachment(tuple(stamp), tuple(size) if size else None, tuple(map(problem_from_json, problems)))
@@ -147,7 +149,7 @@ def _head_to_json(register: Register, generations: Generations, rules: str) -> d
         "expires": dict(register.expires),
         "drafts": sorted(register.drafts),
         "remarks": {
-            source: [list(map(problem_to_json, remark.problems)), remark.unknown]
+            source: [list(map(problem_to_json, remark.problems)), remark.unknown, remark.mapped]
             for source, remark in register.remarks.items()
         },
         "attachments": {
@@ -184,7 +186,7 @@ def card_to_record(article: Article) -> list[Any]:
         [image.src, image.alt, image.caption, image.credit, image.line, image.column] if image else None,
         [[_moment_to_json(correction.date), correction.text] for correction in article.corrections],
         article.lang,
-        article.is_draft,
+        article.hidden_by,
         _moment_to_json(article.expires),
         article.aliases,
         article.canonical,
@@ -210,7 +212,7 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
 
 def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
     digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, *rest = record
-    has_own_summary, image, corrections, lang, is_draft, expires, aliases, canonical, *last = rest
+    has_own_summary, image, corrections, lang, hidden_by, expires, aliases, canonical, *last = rest
     url, identity, version_key, extra, body_line = last
     published = _moment_from_json(date, zone)
     if published is None:
@@ -231,7 +233,7 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
         image=Image(*image) if image else None,
         corrections=tuple(_correction(item, zone) for item in corrections),
         lang=lang,
-        is_draft=is_draft,
+        hidden_by=hidden_by,
         expires=_moment_from_json(expires, zone),
         aliases=tuple(aliases),
         canonical=canonical,

@@ -41,10 +41,9 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     """The articles of a project, and what is wrong with their files."""
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
-    folder = ContentFolder(project.root)
-    content = load_articles(
-        folder, folder.tree(), replace(article_rules(settings), texts=TextsAsTyped()), available_processors()
-    )
+    folder = ContentFolder(project.root, settings.reading.encoding)
+    rules = replace(article_rules(settings), texts=TextsAsTyped())
+    content = load_articles(folder, folder.tree(), rules, available_processors())
     problems = (
         *content.problems,
         *(problem for remark in content.register.remarks.values() for problem in remark.problems),

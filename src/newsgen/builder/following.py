@@ -135,7 +135,9 @@ class Following:
 
     def _look(self, jobs: int, changed: Collection[str] = (), progress: Progress | None = None) -> tuple[Content, Seen]:
         settings, now, before = self._settings, self.clock(), self._register
-        folder = ContentFolder(self._project.root)  # a new one: it remembers folders, which may be others now
+        folder = ContentFolder(
+            self._project.root, self._project.settings.reading.encoding
+        )  # a new one: it remembers folders, which may be others now
         tree = self._tree = self._look_at_tree(folder, changed)
         rules = article_rules(settings)
         jobs = jobs if len(tree.articles) >= _PARALLEL_FROM else 1

@@ -41,7 +41,7 @@ class Glance:
         self._elsewhere = self._begin_elsewhere() if len(self._kept) > _LARGE and options.jobs != 1 else None
         self.surroundings = _look_at_surroundings(project, program)
         """What everything but content/ looks like. Empty where it cannot be told from outside whether it changes."""
-        self.folder = ContentFolder(project.root)
+        self.folder = ContentFolder(project.root, project.settings.reading.encoding)
         self.tree = self.folder.tree()
 
     def _begin_elsewhere(self) -> "ForkedCall | None":

@@ -84,10 +84,10 @@ class _Reading:
         self.records[source] = record
         if article.expires is not None:
             self.expires[source] = article.expires.instant
-        if article.is_draft:
+        if article.hidden_by:
             self.drafts.add(source)
-        if loaded.problems or loaded.unknown:
-            self.remarks[source] = Remark(loaded.problems, loaded.unknown)
+        if loaded.problems or loaded.unknown or loaded.mapped:
+            self.remarks[source] = Remark(loaded.problems, loaded.unknown, loaded.mapped)
 
 
 def load_articles(
@@ -138,7 +138,7 @@ def load_articles(
 
 def reading_rules(program: str, settings: Settings) -> str:
     """What articles are read by, as a fingerprint."""
-    return Fingerprints().of(program, repr(article_rules(settings)))
+    return Fingerprints().of(program, repr(article_rules(settings)), settings.reading.encoding)
 
 
 def article_rules(settings: Settings) -> ArticleRules:
@@ -150,6 +150,8 @@ def article_rules(settings: Settings) -> ArticleRules:
         slugs=settings.slugs,
         languages=settings.languages,
         own_urls=(settings.site.base_url, *settings.old_urls),
+        fields=settings.reading.fields,
+        date_formats=settings.reading.date_formats,
     )
 
 

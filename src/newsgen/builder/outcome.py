@@ -9,7 +9,7 @@ from newsgen.builder.bookkeeping import merged, picture_links
 from newsgen.builder.change import Change
 from newsgen.builder.ledger import Address, Copy, Ledger, PageRecord, Remarks, address_of
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
-from newsgen.builder.remarks import sorted_problems, unknown_fields
+from newsgen.builder.remarks import sorted_problems, understood_fields, unknown_fields
 from newsgen.builder.render import RenderedBatch
 from newsgen.builder.report import BuildReport, Move, Vanished
 from newsgen.errors import Problem
@@ -143,6 +143,7 @@ class Outcome:
             removed=published.removed,
             held_back=self.change.held,
             unknown_fields=unknown_fields(register),
+            understood_fields=understood_fields(register),
             unused_files=tuple(path for path in register.attachments if path not in self.used),
         )
 

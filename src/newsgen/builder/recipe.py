@@ -41,7 +41,13 @@ from newsgen.builder.load import (
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.rehearsal import Rehearsal, difference
-from newsgen.builder.remarks import problems_of, sorted_problems, unknown_field_problems, unknown_fields
+from newsgen.builder.remarks import (
+    problems_of,
+    sorted_problems,
+    understood_fields,
+    unknown_field_problems,
+    unknown_fields,
+)
 from newsgen.builder.render import RenderedBatch, RenderWork, Text, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation, Move, Vanished
 from newsgen.builder.run import Run, has_error
@@ -386,6 +392,7 @@ class Recipe:
             unled=tuple(unled),
             vanished=vanished,
             unknown_fields=unknown_fields(sources.register),
+            understood_fields=understood_fields(sources.register),
             unused_files=tuple(path for path in sources.register.attachments if path not in used),
             seconds=dict(run.seconds),
             templates=templates,

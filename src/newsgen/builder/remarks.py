@@ -21,6 +21,11 @@ def unknown_fields(register: Register) -> dict[str, int]:
     return dict(sorted(Counter(key for remark in register.remarks.values() for key in remark.unknown).items()))
 
 
+def understood_fields(register: Register) -> dict[str, int]:
+    """Another system's field, and what it is here, to the number of articles that have it."""
+    return dict(sorted(Counter(key for remark in register.remarks.values() for key in remark.mapped).items()))
+
+
 def unknown_field_problems(register: Register) -> list[Problem]:
     """The same as problems, for a strict build."""
     return [

@@ -71,6 +71,8 @@ class BuildReport:
     """Told by the build that takes them out of the site, and not again."""
     unknown_fields: Mapping[str, int] = field(default_factory=dict)
     """Key that newsgen does not know to the number of articles that have it."""
+    understood_fields: Mapping[str, int] = field(default_factory=dict)
+    """Another system's field and what it is here, `excerpt → summary`, to the number of articles that have it."""
     unused_files: tuple[str, ...] = ()
     """Files in content/ that no published article shows or links to."""
     seconds: Mapping[str, float] = field(default_factory=dict)

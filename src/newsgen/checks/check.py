@@ -114,7 +114,7 @@ class _Check:
         )
         self._output = options.output or project.output
         self._label = project.shown(self._output)
-        self._folder = ContentFolder(project.root)
+        self._folder = ContentFolder(project.root, project.settings.reading.encoding)
         self._now = read_clock(options.now, self._build_options.environ, project.settings.zone).instant
         self._problems: list[Problem] = []
         self._seconds: dict[str, float] = {}

@@ -10,6 +10,7 @@ from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.build import explain as explain_page
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.cli.addresses import tell_vanished
+from newsgen.cli.archive import tell_fields, tell_files
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import (
     base_url_option,
@@ -130,11 +131,8 @@ def _tell(console: Console, report: BuildReport, *, is_short: bool) -> None:
     if is_short:
         console.note(_ALL)
     _tell_held_back(console, report.held_back, is_short=is_short)
-    if report.unknown_fields:
-        fields = ", ".join(f"{key} ({count:,})" for key, count in report.unknown_fields.items())
-        console.say(f"not understood, kept in `extra`: {fields}")
-    if report.unused_files:
-        console.say(f"not published, since no article uses them: {_some(report.unused_files, console)}")
+    tell_fields(console, report)
+    tell_files(console, report)
     _tell_addresses(console, report)
     seconds = sum(report.seconds.values())
     if not report.is_published:
@@ -210,12 +208,6 @@ def _tell_profile(console: Console, report: BuildReport) -> None:
             console.say(f"  {1000 * timing.seconds:8.2f} ms  {timing.name}")
 
 
-def _some(names: tuple[str, ...], console: Console) -> str:
-    shown = names if console.verbose else names[:3]
-    more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
-    return ", ".join(f"content/{name}" for name in shown) + more
-
-
 def report_json(report: BuildReport) -> dict[str, object]:
     """The report as JSON has it; docs/getting-started.md lists the keys."""
     return {
@@ -248,6 +240,7 @@ def report_json(report: BuildReport) -> dict[str, object]:
             {"source": f"content/{gone.source}", "url": gone.old_url, "alias": gone.alias} for gone in report.vanished
         ],
         "unknown_fields": dict(report.unknown_fields),
+        "understood_fields": dict(report.understood_fields),
         "unused_files": [f"content/{path}" for path in report.unused_files],
         "problems": [problem_json(problem) for problem in report.problems],
         "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},

@@ -10,11 +10,12 @@ from datetime import tzinfo
 
 from newsgen.documents.marked import Node, Record, Scalar, Sequence, Text
 from newsgen.errors import Problem
-from newsgen.models.moment import DateError, Moment, falls_in_gap, parse_moment
+from newsgen.models.moment import DateError, Moment, falls_in_gap, read_moment
 from newsgen.models.rules import STRANGE_CHARACTER, STRANGE_DATE, TERM_SPELLING, Rule
 
-_TRUE = frozenset({"true", "yes", "on"})
-_FALSE = frozenset({"false", "no", "off"})
+TRUE = frozenset({"true", "yes", "on"})
+FALSE = frozenset({"false", "no", "off"})
+_QUOTES = " \"'“”‘’\u00a0"
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 MAX_TEXT = 2_000
 MAX_NAMES = 200
@@ -42,8 +43,10 @@ class Fields:
 
     def node(self, key: str) -> Node | None:
         """The value of a key, which counts as read from now on; None where it is missing or empty."""
-        self._read.add(key)
         value = self._record.entries.get(key)
+        if value is None:
+            return None
+        self._read.add(key)
         return None if isinstance(value, Scalar) and value.is_empty else value
 
     def has(self, key: str) -> bool:
@@ -69,6 +72,8 @@ class Fields:
 
     def text(self, key: str, *, limit: int = MAX_TEXT) -> str:
         """One text with its white space folded; empty where there is none."""
+        if key not in self._record.entries:
+            return ""
         scalar = self.scalar(key)
         if scalar is None:
             return ""
@@ -98,13 +103,19 @@ class Fields:
 
     def flag(self, key: str) -> bool:
         """True or false; false where it is missing."""
+        if key not in self._record.entries:
+            return False
         scalar = self.scalar(key)
         if scalar is None:
+            if isinstance(empty := self._record.entries.get(key), Scalar):
+                self.note(
+                    empty, f"`{key}` has no value; it must be true or false", f"write `{key}: true`, or delete it"
+                )
             return False
-        word = scalar.text.strip().lower()
-        if word not in _TRUE | _FALSE:
+        word = _without_comment(scalar.text).strip(_QUOTES).lower()
+        if word not in TRUE | FALSE:
             self.note(scalar, f"`{key}` is {scalar.text!r}; it must be true or false")
-        return word in _TRUE
+        return word in TRUE
 
     def whole_number(self, key: str, default: int, *, least: int, most: int) -> int:
         """A whole number within bounds."""
@@ -130,15 +141,17 @@ class Fields:
         )
         return choices[0]
 
-    def moment(self, key: str, zone: tzinfo) -> Moment | None:
-        """A date, or a date and time, in the publication's zone."""
+    def moment(self, key: str, zone: tzinfo, formats: tuple[str, ...] = ()) -> Moment | None:
+        """A date, or a date and time, in the publication's zone; ``formats`` as in read_moment."""
+        if key not in self._record.entries:
+            return None
         scalar = self.scalar(key)
         if scalar is None:
             return None
         try:
-            moment = parse_moment(scalar.text, zone)
+            moment = read_moment(_without_comment(scalar.text), zone, formats)
         except DateError as error:
-            self.note(scalar, f"`{key}` is {error}", "write YYYY-MM-DD, or YYYY-MM-DD HH:MM")
+            self.note(scalar, f"`{key}` is {error}", _date_mend(scalar.text))
             return None
         if falls_in_gap(moment):
             self.warn(
@@ -149,11 +162,20 @@ class Fields:
             )
         return moment
 
-    def names(self, *keys: str) -> tuple[str, ...]:
-        """A list of names under any of these keys; one text is a list of one, and repetitions are dropped."""
+    def names(self, *keys: str, split: "SplitNames | None" = None) -> tuple[str, ...]:
+        """A list of names under any of these keys; repetitions are dropped.
+
+        One text is a list of one, unless ``split`` makes several of it.
+        """
         names: dict[str, None] = {}
         for key in keys:
-            for scalar in self._name_nodes(key):
+            typed = self._record.entries.get(key)
+            if typed is None:
+                continue
+            nodes = self._name_nodes(key)
+            if split is not None and isinstance(typed, Scalar):
+                nodes = [part for node in nodes for part in split(self, key, node)]
+            for scalar in nodes:
                 name = " ".join(scalar.text.split())
                 if len(name) > MAX_NAME:
                     self.note(
@@ -178,11 +200,14 @@ class Fields:
             return []
         if isinstance(node, Scalar):
             return [node]
+        if isinstance(node, Record) and (name := _name_of(node)):
+            return [name]
         if isinstance(node, Record):
             self.note(node, f"`{key}` is a group of fields; it must be a list", f"write `{key}: [one, another]`")
             return []
         scalars = []
-        for item in node.items:
+        for typed in node.items:
+            item = (_name_of(typed) or typed) if isinstance(typed, Record) else typed
             if not isinstance(item, Scalar):
                 self.note(item, f"an item of `{key}` is not one text", "put the item in quotes")
             elif not item.is_empty:
@@ -254,6 +279,25 @@ class Fields:
             read(self, key)
 
 
+def _without_comment(text: str) -> str:
+    """A value of which `#` cannot be a part."""
+    return text.partition(" #")[0]
+
+
+_DATE_MEND = "write YYYY-MM-DD, or YYYY-MM-DD HH:MM"
+_DAY_AND_MONTH = re.compile(r"\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?P<year>\d{4}|\d{2})\b", re.ASCII)
+
+
+def _date_mend(text: str) -> str:
+    """How to write a date; for one that can be read in two ways, how to say which, once for a whole archive."""
+    match = _DAY_AND_MONTH.match(text.strip())
+    if match is None:
+        return _DATE_MEND
+    mark, year = match["mark"], "%Y" if len(match["year"]) > 2 else "%y"  # noqa: PLR2004 - digits
+    example = f'`date_formats: ["%d{mark}%m{mark}{year}"]`, or `%m` first'
+    return f"{_DATE_MEND}; for a whole archive say in newsgen.yaml how dates are written: {example}"
+
+
 def plain_value(node: Node) -> object:
     """A node as text, lists and mappings of text."""
     match node:
@@ -263,6 +307,16 @@ def plain_value(node: Node) -> object:
             return [plain_value(item) for item in node.items]
         case Record():
             return {key: plain_value(value) for key, value in node.entries.items()}
+
+
+SplitNames = Callable[[Fields, str, Scalar], list[Scalar]]
+"""Makes a list of the names that were typed as one text under a key."""
+
+
+def _name_of(group: Record) -> Scalar | None:
+    """The name in a group of fields such as ``{name: Jane Doe, email: …}``."""
+    name = group.entries.get("name")
+    return name if isinstance(name, Scalar) and not name.is_empty else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

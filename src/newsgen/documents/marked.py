@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from newsgen.errors import Problem
+from newsgen.errors import Problem, shortened
+from newsgen.models.rules import CUT_VALUE, YAML_INDENT, Rule
 
 try:  # The C parser is many times faster; PyYAML may have been built without it.
     from yaml import CSafeLoader as _Parser
@@ -74,7 +75,7 @@ class Text:
 
     def problem(self, what: str, mend: str = "", *, line: int = 0, column: int = 0) -> Problem:
         """A problem at a line of the file, with that line for the excerpt."""
-        return Problem(self.path, what, mend, line, column, self.line_text(line))
+        return Problem(self.path, shortened(what), shortened(mend), line, column, self.line_text(line))
 
     def line_text(self, line: int) -> str:
         """The text of one line of the file; empty outside of this piece."""
@@ -89,15 +90,16 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def read_mapping(text: Text) -> Record | Problem:
+def read_mapping(text: Text, warnings: list[Problem] | None = None) -> Record | Problem:
     """The mapping at the top of a YAML document, or what is wrong with the document.
 
-    An empty document is an empty mapping.
+    An empty document is an empty mapping. With ``warnings`` the document is read as people write headlines: a `#` that
+    stands close to a word behind one blank is a part of the text, and what is doubtful is added to the list.
     """
     if fault := _unprintable(text):
         return fault
     try:
-        node = _Reader(text).document()
+        node = _Reader(text, warnings).document()
     except _RefusedError as refused:
         return refused.problem
     except yaml.YAMLError as error:
@@ -105,7 +107,7 @@ def read_mapping(text: Text) -> Record | Problem:
     if node is None:
         return Record({}, {}, text.first_line, 1)
     if not isinstance(node, Record):
-        return text.problem(
+        return _slip(text, node.line) or text.problem(
             f"expected `key: value` lines, found {'a list' if isinstance(node, Sequence) else 'plain text'}",
             "begin each line with a field, such as `title: …`",
             line=node.line,
@@ -136,6 +138,19 @@ def _character_name(char: str) -> str:
     return "NUL byte" if char == "\0" else f"control character U+{ord(char):04X}"
 
 
+# A `#` of a headline: close to a word, behind a single blank that stands behind a word, or in a list in brackets.
+_HASH_OF_TEXT = re.compile(r"""(?<=[^\s:\]}"'])[ ]\#(?=\S|$)|(?<=[\[,])\#(?=\S)""", re.VERBOSE | re.MULTILINE)
+_OPEN_BRACKET = re.compile(r"[\[{][^\]}\n]*\n")
+"""A list or a group that goes on in another line, perhaps."""
+_HASH = "\ufdd0"
+"""Stands for one while YAML is read: no text has this noncharacter, and the columns stay."""
+_NO_TEXTS = frozenset({"true", "false", "yes", "no", "on", "off", "null"})
+
+
+def _as_text(match: re.Match[str]) -> str:
+    return match[0].replace("#", _HASH)
+
+
 class _RefusedError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.what)
@@ -145,9 +160,15 @@ class _RefusedError(Exception):
 class _Reader:
     """Builds nodes from the stream of events, checking each before it is used."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, warnings: list[Problem] | None) -> None:
         self._text = text
-        self._events = _Parser(_YAML_1_1_BREAKS.sub(" ", text.text))
+        self._warnings = warnings
+        self._has_open_brackets = warnings is not None and _OPEN_BRACKET.search(text.text) is not None
+        self._closed = 0
+        """The line, counted from 0, on which the last list or group was closed."""
+        typed = _YAML_1_1_BREAKS.sub(" ", text.text)
+        self._has_hashes = warnings is not None and "#" in typed
+        self._events = _Parser(_HASH_OF_TEXT.sub(_as_text, typed) if self._has_hashes else typed)
 
     def document(self) -> Node | None:
         """The one document of the text; None where it is empty."""
@@ -188,18 +209,54 @@ class _Reader:
                 raise self._refuse(
                     event, f"{_character_name(escaped[0])}, written as an escape", "take it out of the quotes"
                 )
-            return Scalar(event.value, line, column, event.style is None or event.style == "")
+            is_plain = event.style is None or event.style == ""
+            if not self._has_hashes:
+                return Scalar(event.value, line, column, is_plain)
+            if is_plain:
+                self._warn_of_cut(event)
+            return Scalar(event.value.replace(_HASH, "#"), line, column, is_plain)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
-        return self._mapping(line, column, depth)
+        return self._mapping(line, column, depth, is_block=not event.flow_style)
+
+    def _warn_of_cut(self, event: Any) -> None:  # noqa: ANN401 - likewise
+        """Warns of a text that ends before a `#`: the rest is a comment, perhaps not to its author."""
+        end = event.end_mark
+        line = self._text.first_line + end.line
+        rest = self._text.line_text(line)[end.column :]
+        if not rest.startswith(" #") or not re.search(r"[^\W\d_]", event.value) or event.value.lower() in _NO_TEXTS:
+            return
+        what = f"`{rest[1:].strip()}` is a comment to YAML, which is not shown"
+        mend = "put the value in quotes if it belongs to it; two blanks before the `#` say that it is a comment"
+        self._warn(line, end.column + 2, what, mend, CUT_VALUE)
+
+    def _warn(self, line: int, column: int, what: str, mend: str, rule: Rule) -> None:
+        if self._warnings is not None:
+            problem = self._text.problem(what, mend, line=line, column=column)
+            self._warnings.append(problem.as_warning().under(rule.name))
+
+    def _warn_of_indent(self, opening: Any, indent: int) -> None:  # noqa: ANN401 - likewise
+        """Warns of a list in brackets whose further lines are not indented: YAML wants that, other readers insist."""
+        if not getattr(opening, "flow_style", False):
+            return
+        for number in range(opening.start_mark.line + 1, self._closed + 1):
+            line = self._text.line_text(self._text.first_line + number)
+            blanks = len(line) - len(line.lstrip(" "))
+            if line.strip() and blanks <= indent:
+                what = "a line inside brackets that is not indented"
+                mend = "indent it by two spaces: some readers of YAML insist on it"
+                self._warn(self._text.first_line + number, blanks + 1, what, mend, YAML_INDENT)
+                return
 
     def _items(self, depth: int) -> list[Node]:
         items = []
         while not isinstance(event := self._event(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
+        if self._has_open_brackets:
+            self._closed = event.start_mark.line  # type: ignore[union-attr] # the parser always tells
         return items
 
-    def _mapping(self, line: int, column: int, depth: int) -> Record:
+    def _mapping(self, line: int, column: int, depth: int, *, is_block: bool) -> Record:
         entries: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
         while not isinstance(event := self._event(), yaml.MappingEndEvent):
@@ -209,10 +266,17 @@ class _Reader:
             if key.text in keys:
                 first = keys[key.text].line
                 raise self._refuse(
-                    event, f"`{key.text}` is set twice (first on line {first})", "delete one of the two lines"
+                    event,
+                    f"`{key.text}` is set twice (first on line {first})",
+                    "delete one of the two lines; most systems took the last",
                 )
             keys[key.text] = key
-            entries[key.text] = self._node(self._event(), depth + 1)
+            value = self._event()
+            entries[key.text] = self._node(value, depth + 1)
+            if is_block and self._has_open_brackets:
+                self._warn_of_indent(value, column - 1)
+        if self._has_open_brackets:
+            self._closed = event.start_mark.line  # type: ignore[union-attr] # likewise
         return Record(entries, keys, line, column)
 
     def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401 - likewise
@@ -265,6 +329,34 @@ _OPENED_BEFORE = ("while scanning a quoted scalar", "while parsing a flow", "whi
 """Here the mistake is where something was begun; the parser stumbles later."""
 
 
+_KEY = re.compile(
+    r"\s*(?P<key>[A-Za-z_][\w-]*)(?:(?P<wide>：)|:(?P<blank>[\u00a0\u2000-\u200b\u202f\u3000])|:(?=[^\s/]))"
+)
+
+
+def _slip(text: Text, line: int) -> Problem | None:
+    """What an editor's eye misses in the line where YAML stumbles, or in the one above it."""
+    for number in (line, line - 1):
+        typed = text.line_text(number)
+        if match := _KEY.match(typed):
+            return _slip_behind_key(text, number, match)
+        if comment := re.search(r"[\[{][^\]}]*\s\#", typed):
+            what, mend = "a `#` behind a blank begins a comment in YAML", 'put the item in quotes: `["C #", x]`'
+            return text.problem(what, mend, line=number, column=comment.end())
+    return None
+
+
+def _slip_behind_key(text: Text, line: int, match: re.Match[str]) -> Problem:
+    key, rest = match["key"], match.string[match.end() :].strip()
+    if match["wide"]:
+        what = f"a full-width colon behind `{key}`"
+    elif match["blank"]:
+        what = f"a blank behind `{key}:` that is none to YAML, U+{ord(match['blank']):04X}"
+    else:
+        what = f"no blank behind the colon of `{key}`"
+    return text.problem(what, f"write `{key}: {shortened(rest, 60)}`", line=line, column=match.end("key") + 1)
+
+
 def _depth_problem(text: Text, mark: yaml.Mark) -> Problem:
     """That a value is nested too deeply, where the parser gave up before it told of any level."""
     line = text.first_line + mark.line
@@ -297,6 +389,8 @@ def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
             line=line,
             column=column,
         )
+    if slip := _slip(text, line):
+        return slip
     for sign, what, mend in _SYNTAX:
         if sign in said:
             return text.problem(what, mend, line=line, column=column)

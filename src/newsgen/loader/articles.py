@@ -6,21 +6,24 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from newsgen.documents.fields import Fields, nearest
-from newsgen.documents.marked import Record, Scalar, read_mapping
+from newsgen.documents.marked import Record, Scalar
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
-from newsgen.loader.frontmatter import SplitSource, split_source
+from newsgen.loader.foreign import Translated, translated
+from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
+from newsgen.loader.name_lists import split_names
+from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
 from newsgen.loader.sources import shown
 from newsgen.loader.versions import language_of, read_version_key, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
-from newsgen.models.language import is_language_tag
-from newsgen.models.moment import DateError, Moment, parse_moment
+from newsgen.models.language import is_language_tag, language_tag
+from newsgen.models.moment import DateError, Moment, read_moment
 from newsgen.models.names import path_fault, slug_for
+from newsgen.models.rules import MISSING_TEXT
 from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
@@ -41,6 +44,18 @@ class ArticleRules:
     """Names of folders that tell the language of what lies in them."""
     own_urls: tuple[str, ...] = ()
     """Web addresses and paths that are, or were, the publication's own."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What newsgen.yaml says of other systems' fields: their name to newsgen's."""
+    date_formats: tuple[str, ...] = ()
+    terms: frozenset[str] = field(init=False, repr=False)
+    """The fields that take names."""
+    known: frozenset[str] = field(init=False, repr=False)
+    """All fields."""
+
+    def __post_init__(self) -> None:
+        terms = frozenset(name for taxonomy in self.taxonomies for name in (taxonomy.name, taxonomy.singular))
+        object.__setattr__(self, "terms", terms)
+        object.__setattr__(self, "known", terms | frozenset(ARTICLE_FIELDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,8 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     unknown: tuple[str, ...] = ()
     """Keys that newsgen does not know; their values are in Article.extra."""
+    mapped: tuple[str, ...] = ()
+    """Other systems' fields that were understood, as in Translated."""
 
 
 def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
@@ -61,16 +78,16 @@ def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
     split = split_source(source, problems)
     if split is None:
         return Loaded(source.path, None, tuple(problems))
-    record = read_mapping(split.front_matter)
+    record = read_fields(split, problems)
     if isinstance(record, Problem):
         return Loaded(source.path, None, (*problems, record))
     reader = _ArticleReader(source, split, record, rules, problems)
     article = reader.read()
-    unknown = reader.unknown
+    unknown, mapped = reader.unknown, reader.translated.mapped
     if article is None or any(problem.is_error for problem in problems):
-        return Loaded(source.path, None, tuple(problems), unknown)
+        return Loaded(source.path, None, tuple(problems), unknown, mapped)
     article = set_texts(article, split.body, rules.texts)
-    return Loaded(source.path, article, tuple(problems), unknown)
+    return Loaded(source.path, article, tuple(problems), unknown, mapped)
 
 
 class _ArticleReader:
@@ -86,10 +103,11 @@ class _ArticleReader:
     ) -> None:
         self._source = source
         self._split = split
-        self._record = record
         self._rules = rules
         self._problems = problems
-        self._fields = Fields(split.front_matter, record, problems)
+        self.translated: Translated = translated(record, rules.known, rules.terms, rules.fields)
+        self._record = self.translated.record
+        self._fields = Fields(split.front_matter, self._record, problems)
         self.unknown: tuple[str, ...] = ()
 
     def read(self) -> Article | None:
@@ -98,9 +116,8 @@ class _ArticleReader:
         title = fields.required_text("title")
         date = self._read_date()
         slug, url = self._read_address()
-        zone = self._rules.zone
-        rest = {
-            "updated": fields.moment("updated", zone),
+        rest: dict[str, object] = {
+            "updated": self._moment("updated"),
             "terms": self._read_terms(),
             "dateline": fields.text("dateline"),
             "kicker": fields.text("kicker"),
@@ -109,8 +126,8 @@ class _ArticleReader:
             "image": self._read_image(),
             "corrections": self._read_corrections(),
             "lang": self._read_language(),
-            "is_draft": fields.flag("draft"),
-            "expires": fields.moment("expires", zone),
+            "hidden_by": self._read_hiding(),
+            "expires": self._moment("expires"),
             "aliases": read_aliases(fields, self._rules.own_urls),
             "canonical": self._read_canonical(),
             "url": url,
@@ -122,6 +139,9 @@ class _ArticleReader:
         extra: dict[str, object] = {**foreign, **self._read_extra()}
         if not title or date is None:
             return None
+        if not self._split.body.strip() and not rest["hidden_by"]:
+            place = Scalar("", self._split.body_line, 1)
+            fields.warn(place, "the article has no text", "write it below the fields", rule=MISSING_TEXT)
         rest["has_own_summary"] = bool(rest["summary"])
         return Article(
             source=self._source.path,
@@ -135,15 +155,20 @@ class _ArticleReader:
         )
 
     def _name(self) -> str:
-        """The file's name without its suffix; the folder's name for an ``index.md``."""
-        path = PurePosixPath(without_language(self._source.path, self._rules.languages))
-        return path.parent.name if path.stem == "index" and path.parent.name else path.stem
+        """The file's name without its suffix; where it gives the date, that is written in full."""
+        name = name_in_path(without_language(self._source.path, self._rules.languages))
+        return name if self._fields.has("date") else as_dated_name(name)
+
+    def _moment(self, key: str, fields: Fields | None = None) -> Moment | None:
+        return (fields or self._fields).moment(key, self._rules.zone, self._rules.date_formats)
 
     def _read_date(self) -> Moment | None:
         if self._fields.node("date") is not None:
-            return self._fields.moment("date", self._rules.zone)
-        dated = _DATED_NAME.fullmatch(self._name())
-        if dated is None:
+            date = self._moment("date")
+            later = self._moment(self.translated.later_date) if self.translated.later_date else None
+            return later if date and later and later.instant > date.instant else date
+        typed = date_in_path(self._source.path)
+        if not typed:
             self._fields.note(
                 self._fields.key_node("date"),
                 "`date` is missing",
@@ -151,7 +176,7 @@ class _ArticleReader:
             )
             return None
         try:
-            return parse_moment(dated["date"], self._rules.zone)
+            return read_moment(typed, self._rules.zone)
         except DateError as error:
             self._fields.note(None, f"the date in the file's name is {error}", "add a line `date: YYYY-MM-DD`")
             return None
@@ -164,11 +189,26 @@ class _ArticleReader:
         slug, path = read_slug(self._fields)
         return slug or slug_for(dated["rest"] or name if dated else name, self._rules.slugs), url or path
 
+    def _read_hiding(self) -> str:
+        """Why the story is not to be published; empty if it is."""
+        if self._fields.flag("draft"):
+            return "draft"
+        hiding = self.translated.hiding
+        if hiding is not None and hiding.fault:
+            mend = "write `draft: true` or `draft: false` instead"
+            self._fields.note(
+                hiding.node, hiding.fault, f"{mend}; if it means something else: `fields: {{{hiding.key}: extra}}`"
+            )
+        elif hiding is not None:
+            return hiding.reason
+        folder = hidden_folder(self._source.path)
+        return f"in the folder {folder}" if folder else ""
+
     def _read_terms(self) -> Mapping[str, tuple[str, ...]]:
         terms = {}
         for taxonomy in self._rules.taxonomies:
             keys = dict.fromkeys((taxonomy.name, taxonomy.singular))
-            if names := self._fields.names(*keys):
+            if names := self._fields.names(*keys, split=split_names):
                 terms[taxonomy.name] = tuple(sys.intern(name) for name in names)  # many share a few names
         return terms
 
@@ -216,7 +256,7 @@ class _ArticleReader:
     def _read_corrections(self) -> tuple[Correction, ...]:
         corrections = []
         for item in self._fields.records("corrections"):
-            date = item.moment("date", self._rules.zone)
+            date = self._moment("date", item)
             text = item.required_text("text", limit=5_000)
             if not item.has("date"):
                 item.note(None, "`date` is missing in a correction", "add `date: YYYY-MM-DD`")
@@ -226,7 +266,9 @@ class _ArticleReader:
         return tuple(corrections)
 
     def _read_language(self) -> str:
-        tag = self._fields.text("lang", limit=100) or language_of(self._source.path, self._rules.languages)
+        tag = language_tag(self._fields.text("lang", limit=100)) or language_of(
+            self._source.path, self._rules.languages
+        )
         if tag and not is_language_tag(tag):
             self._fields.note(
                 self._fields.node("lang"),
@@ -249,11 +291,9 @@ class _ArticleReader:
         extra: dict[str, object] = {}
         if group := self._fields.record("extra"):
             extra |= {key: group.plain(key) for key in group.keys()}  # noqa: SIM118 - Fields is no mapping
-        known = (
-            *ARTICLE_FIELDS,
-            *(name for taxonomy in self._rules.taxonomies for name in (taxonomy.name, taxonomy.singular)),
-        )
-        unknown = self._fields.unknown()
+        unknown = [key for key in self._fields.unknown() if key not in self.translated.silent]
+        extra |= {key: self._fields.plain(key) for key in self.translated.silent}
+        known = (*ARTICLE_FIELDS, *sorted(self._rules.terms)) if unknown else ()
         self.unknown = tuple(key for key in unknown if not nearest(key, known))
         for key in unknown:
             if near := nearest(key, known):

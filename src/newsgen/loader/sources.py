@@ -11,19 +11,20 @@ import re
 import stat
 import struct
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
 
-from newsgen.documents.encoding import decoded
+from newsgen.documents.encoding import UTF_8, decoded, is_in_other_encoding
 from newsgen.errors import Problem
+from newsgen.loader.kinds import is_story, may_be_article, wants_a_look
 from newsgen.models.article import SourceFile
 from newsgen.models.output import FileCopy
-from newsgen.models.rules import SCRIPT_IN_DRAWING
+from newsgen.models.rules import SCRIPT_IN_DRAWING, STRANGE_FILE
 from newsgen.models.stamp import STAMP_OF, Stamp, are_settled, is_settled
 
-ARTICLE_SUFFIXES = (".md", ".markdown")
 # Not every system has these.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # opening a named pipe would wait for its other end
@@ -33,6 +34,8 @@ _CHUNK = 1 << 16
 DIGEST_LENGTH = 32
 """Hex digits of a SHA-256 that are kept: two files of an archive are not the same in so many by chance."""
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
+_HEAD = 8 * 1024
+"""Bytes in which the fields of nearly every article stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class ContentFolder:
 
     root: Path
     """The project's root, absolute and resolved."""
+    encoding: str = UTF_8
+    """Of files that are not UTF-8 and do not say what they are."""
     _real_folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def is_there(self) -> bool:
@@ -74,7 +79,7 @@ class ContentFolder:
         problems: list[Problem] = []
         stamps: dict[str, Stamp | None] = {}
         self._walk(self.root / "content", "", frozenset(), stamps, problems)
-        articles = [path for path in stamps if path.lower().endswith(ARTICLE_SUFFIXES)]
+        articles = [path for path in stamps if may_be_article(path) and self._is_article(path)]
         attachments = stamps.keys() - set(articles)
         return ContentTree(tuple(sorted(articles)), tuple(sorted(attachments)), tuple(problems), stamps, looked_at)
 
@@ -88,16 +93,28 @@ class ContentFolder:
         for path in paths:
             is_known = path in stamps
             try:
-                found = os.lstat(self.root / "content" / path)
+                found = os.lstat(self._stored(path))
             except OSError:
                 if is_known:
                     return None
                 continue  # an editor's temporary file, which is gone
             if not stat.S_ISREG(found.st_mode) or not (is_known or _is_hidden_or_backup(path.rpartition("/")[2])):
                 return None
+            if wants_a_look(path) and self._is_article(path) != (path in before.articles):
+                return None
             if is_known:
                 stamps[path] = STAMP_OF(found)
         return replace(before, stamps=stamps, looked_at=looked_at)
+
+    def _is_article(self, path: str) -> bool:
+        """Whether a file that may be an article is one; only of few must the beginning be read for that."""
+        if not wants_a_look(path):
+            return True
+        try:
+            head = self._content(path, _HEAD) or b""
+        except OSError:
+            return True  # What is wrong with it is told when it is read.
+        return is_story(path, head.decode("utf-8-sig", "ignore").replace("\r", "\n"))
 
     def _walk(
         self,
@@ -125,8 +142,8 @@ class ContentFolder:
             problems.append(_os_problem(prefix.rstrip("/"), error))
             return
         for entry in others:
-            path = prefix + entry.name
-            if fault := _name_fault(path) or _circle(path, entry):
+            path = composed(prefix + entry.name)
+            if fault := _name_fault(path) or _circle(path, entry) or _twin(path, stamps):
                 problems.append(fault)
             elif entry.is_dir():
                 self._walk(Path(entry.path), path + "/", above | {real}, stamps, problems)
@@ -134,6 +151,8 @@ class ContentFolder:
                 problems.append(_symlink_problem(path))
             elif _is_file_or_dead_link(entry):
                 stamps[path] = _stamp(entry)
+            else:
+                problems.append(_strange_file(shown(path), Path(entry.path)))
 
     def _leads_out(self, entry: os.DirEntry[str]) -> bool:
         return entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root)
@@ -153,12 +172,14 @@ class ContentFolder:
                 f"larger than {limit} MB",
                 "split the article, or move the material into an attachment",
             )
-        text = decoded(content, shown(path))
+        text = decoded(content, shown(path), self.encoding)
+        if self.encoding != UTF_8 and is_in_other_encoding(content):
+            content += self.encoding.encode()  # Read in another encoding, it is another text.
         digest = hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]
         return text if isinstance(text, Problem) else SourceFile(path, text, digest)
 
-    def _content(self, path: str) -> bytes | None:
-        """The bytes of a file, up to one more than it may have; None if it lies outside of the project.
+    def _content(self, path: str, limit: int = MAX_SOURCE_BYTES + 1) -> bytes | None:
+        """The first bytes of a file, up to one more than it may have; None if it lies outside of the project.
 
         Resolving a path asks the system once for each of its parts; so the folder's answer is kept, and only a link in
         the place of the file itself is resolved.
@@ -169,21 +190,32 @@ class ContentFolder:
         real = self._real_folders[folder]
         if real and _NO_FOLLOW:
             try:
-                return _read_bytes(f"{real}/{name}")
+                return _read_bytes(f"{real}/{name}", limit)
             except OSError as error:
-                if error.errno != errno.ELOOP:
+                if error.errno != errno.ELOOP and (name.isascii() or error.errno != errno.ENOENT):
                     raise
         target = self._resolved(path)
-        return _read_bytes(target) if target else None
+        return _read_bytes(target, limit) if target else None
+
+    def _stored(self, path: str) -> Path:
+        """Where a file lies, however the letters of its name are composed there: macOS takes them apart."""
+        place = self.root / "content" / path
+        if path.isascii() or place.exists():
+            return place
+        place = self.root / "content"
+        for part in path.split("/"):
+            apart = place / unicodedata.normalize("NFD", part)
+            place = apart if apart.exists() else place / part
+        return place
 
     def _resolved(self, path: str) -> str:
         """Where a file or a folder really is; empty if that is outside of the project."""
-        real = (self.root / "content" / path).resolve(strict=True)
+        real = self._stored(path).resolve(strict=True)
         return str(real) if real.is_relative_to(self.root) else ""
 
     def file(self, path: str) -> Path | None:
         """The real file behind a path inside content/; None if it lies outside of the project."""
-        real = (self.root / "content" / path).resolve()
+        real = self._stored(path).resolve()
         return real if real.is_relative_to(self.root) and real.is_file() else None
 
     def size(self, path: str) -> tuple[int, int] | None:
@@ -214,12 +246,12 @@ def digest_of_file(path: str) -> str:
         return ""
 
 
-def _read_bytes(path: str) -> bytes:
-    """The bytes of a file that is no link, up to one more than it may have."""
+def _read_bytes(path: str, limit: int) -> bytes:
+    """The first bytes of a file that is no link."""
     file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
     try:
         chunks = []
-        left = MAX_SOURCE_BYTES + 1
+        left = limit
         while left and (chunk := os.read(file, min(left, _CHUNK))):
             chunks.append(chunk)
             left -= len(chunk)
@@ -331,6 +363,8 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
             elif real.is_file() and name not in _LITTER:
                 copies.append(FileCopy(place, str(real), f"{label}/{place}"))
                 problems += _script_warning(real, f"{label}/{place}")
+            elif real.exists() and not real.is_dir() and name not in _LITTER:
+                problems.append(_strange_file(f"{label}/{place}", real))
     return sorted(copies, key=lambda copy: copy.path), problems
 
 
@@ -359,6 +393,19 @@ def _is_hidden_or_backup(name: str) -> bool:
     return name.startswith(".") or name.endswith("~")
 
 
+def composed(path: str) -> str:
+    """The path in Unicode's normal form C, as links and addresses have it."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+def _twin(path: str, stamps: Mapping[str, Stamp | None]) -> Problem | None:
+    """A problem where two files have one name but for how its letters are composed."""
+    if path.isascii() or path not in stamps:
+        return None
+    what = "two files have this name; they differ only in how its letters are composed"
+    return Problem(shown(path), what, "rename or delete one of them")
+
+
 def _circle(path: str, entry: os.DirEntry[str]) -> Problem | None:
     """A problem where a link leads to itself, perhaps by way of others."""
     if entry.is_symlink():
@@ -373,6 +420,20 @@ def _circle(path: str, entry: os.DirEntry[str]) -> Problem | None:
 def _is_file_or_dead_link(entry: os.DirEntry[str]) -> bool:
     """A dead link is a mistake, which shows when it is read; a pipe or a device is no article."""
     return entry.is_file() or not Path(entry.path).exists()
+
+
+_KINDS = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
+
+
+def _strange_file(shown_path: str, path: Path) -> Problem:
+    """A warning of what is neither file nor folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        mode = 0
+    kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "a device")
+    problem = Problem(shown_path, f"{kind}, which is left out", "delete it, or put a file in its place")
+    return problem.as_warning().under(STRANGE_FILE.name)
 
 
 def shown(path: str) -> str:

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -270,9 +271,12 @@ def _name_key(path: str) -> str:
 
 def _inside(source: str, path: str) -> str:
     """The path inside content/ that a link means, which begins at content/ or at the article that holds it."""
+    named = unquote(path)
+    if not named.isascii():  # as the paths of files are composed here
+        named = unicodedata.normalize("NFC", named)
     if path.startswith("/"):
-        return posixpath.normpath(unquote(path).lstrip("/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(path)))
+        return posixpath.normpath(named.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), named))
 
 
 def _split_tail(target: str) -> tuple[str, str, str]:

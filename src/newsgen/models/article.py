@@ -6,6 +6,9 @@ from types import MappingProxyType
 
 from newsgen.models.moment import Moment
 
+HTML_SUFFIXES = (".html", ".htm")
+"""Of the files in which the text of a story is HTML, and no Markdown."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -67,7 +70,8 @@ class Article:
     corrections: tuple[Correction, ...] = ()
     lang: str = ""
     """A BCP 47 tag; empty where it is the publication's own."""
-    is_draft: bool = False
+    hidden_by: str = ""
+    """What keeps it from being published, whatever the time is: ``draft``, or ``hidden by …``; empty for nothing."""
     expires: Moment | None = None
     aliases: tuple[str, ...] = ()
     """Old addresses, relative to the site's root, without the leading slash."""
@@ -111,13 +115,13 @@ class HeldBack:
     source: str
     title: str
     reason: str
-    """``draft``, ``future until …``, ``expired since …`` or `BROKEN`."""
+    """``draft``, ``hidden by …``, ``in the folder …``, ``future until …``, ``expired since …`` or `BROKEN`."""
 
 
 def held_back_reason(article: Article, now: int) -> str:
     """Why the article may not be shown at the instant ``now`` (seconds, as in Moment.instant); empty if it may."""
-    if article.is_draft:
-        return "draft"
+    if article.hidden_by:
+        return article.hidden_by
     if article.date.instant > now:
         return f"future until {article.date.iso}"
     if article.expires is not None and article.expires.instant <= now:

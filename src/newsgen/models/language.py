@@ -59,3 +59,26 @@ def direction_of(tag: str) -> str:
     if any(script in lower for script in _RIGHT_TO_LEFT_SCRIPTS):
         return "rtl"
     return "rtl" if lower.partition("-")[0] in _RIGHT_TO_LEFT and "-latn" not in lower else "ltr"
+
+
+_SYSTEM_LOCALE = re.compile(r"(?P<tag>[A-Za-z]{2,3}(?:[_-][A-Za-z0-9]{2,8})*)(?:\.[A-Za-z0-9-]+)?(?:@\w+)?")
+_SCRIPT_LETTERS = 4
+_REGION_LETTERS = 2
+
+
+def language_tag(text: str) -> str:
+    """The tag that was meant by ``zh_tw``, ``en_US.UTF-8`` or ``PT-br``; other texts as they are."""
+    if is_language_tag(text):
+        return text
+    match = _SYSTEM_LOCALE.fullmatch(text.strip())
+    if match is None:
+        return text
+    first, *rest = match["tag"].replace("_", "-").split("-")
+    return "-".join([first.lower(), *map(_in_usual_case, rest)])
+
+
+def _in_usual_case(subtag: str) -> str:
+    """As RFC 5646, section 2.1.1, writes it."""
+    if len(subtag) == _REGION_LETTERS:
+        return subtag.upper()
+    return subtag.title() if len(subtag) == _SCRIPT_LETTERS and subtag.isalpha() else subtag.lower()

@@ -6,6 +6,9 @@ Written by hand where ``strftime`` depends on the locale or drops a year's leadi
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NoReturn
+
+from newsgen.models.date_forms import read_written
 
 _PATTERN = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})
@@ -81,8 +84,20 @@ class Moment:
         return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
+def read_moment(text: str, zone: tzinfo, formats: tuple[str, ...] = ()) -> Moment:
+    """The moment that an author wrote: as for `parse_moment`, or in another form that can mean one day only.
+
+    ``formats`` are further forms, such as ``%d.%m.%Y``.
+
+    Raises:
+        DateError: The text has none of these forms, or names a day or a time that does not exist.
+    """
+    match = _PATTERN.fullmatch(text.strip())
+    return _parse_other(text, zone, formats) if match is None else _moment_of(match, text, zone)
+
+
 def parse_moment(text: str, zone: tzinfo) -> Moment:
-    """The moment that an author wrote.
+    """The moment of a text in the usual form.
 
     Args:
         text: ``2025-12-14``, ``2025-12-14 09:30`` or ``2025-12-14T09:30:00+09:00`` (``Z`` and ``+0900`` too).
@@ -94,6 +109,10 @@ def parse_moment(text: str, zone: tzinfo) -> Moment:
     match = _PATTERN.fullmatch(text.strip())
     if match is None:
         raise DateError(f"not a date: {text!r}")
+    return _moment_of(match, text, zone)
+
+
+def _moment_of(match: re.Match[str], text: str, zone: tzinfo) -> Moment:
     parts = {name: int(value) for name, value in match.groupdict().items() if value and name != "zone"}
     try:
         naive = datetime(**parts)  # type: ignore[arg-type] # noqa: DTZ001 - the zone comes next
@@ -104,6 +123,27 @@ def parse_moment(text: str, zone: tzinfo) -> Moment:
         raise DateError(f"outside of the years 1 to 9999 in this time zone: {text!r}") from None
     except ValueError as error:
         raise DateError(f"no such date: {text!r} ({error})") from None
+
+
+def _parse_other(text: str, zone: tzinfo, formats: tuple[str, ...]) -> Moment:
+    """The moment of a text that has not the usual form."""
+    try:
+        written = read_written(text, formats)
+        if written is None:
+            _refuse(text)
+        if written.zone is None:
+            return Moment(written.naive.replace(tzinfo=zone), written.has_time)
+        return Moment(written.naive.replace(tzinfo=written.zone).astimezone(zone), has_time=True)
+    except OverflowError:
+        raise DateError(f"outside of the years 1 to 9999 in this time zone: {text!r}") from None
+    except DateError:
+        raise
+    except ValueError as error:
+        raise DateError(f"no such date: {text!r} ({error})") from None
+
+
+def _refuse(text: str) -> NoReturn:
+    raise DateError(f"not a date: {text!r}")
 
 
 def _parse_zone(text: str) -> tzinfo:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from newsgen.documents.html import split_tags
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
+from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
 from newsgen.renderer.blocks import UNTOUCHED, set_blocks, set_line, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
@@ -61,7 +62,7 @@ class BodyRenderer:
         """The body of an article, and what is wrong with it.
 
         Args:
-            text: The Markdown.
+            text: The Markdown; or HTML, where the name of the source says so.
             source: The article's path inside content/.
             first_line: The line of the file on which the text begins.
             lang: The language of the article; empty for the publication's.
@@ -70,7 +71,9 @@ class BodyRenderer:
         leftovers = set_leftovers_apart(text)
         problems: list[Problem] = []
         try:
-            converted = leftovers.put_back(self._convert(leftovers.text, places, problems))
+            is_html = source.lower().endswith(HTML_SUFFIXES)
+            made = Converted(leftovers.text) if is_html else self._convert(leftovers.text, places, problems)
+            converted = leftovers.put_back(made)
             rendered = self._ended(converted.html, places, problems) if "<" in text else converted.html
             if self._sanitizes:
                 rendered = self._sanitized(rendered, places, problems)

@@ -1,0 +1,46 @@
+"""What a build says of an archive that came out of another system: its fields, and files that are no stories here."""
+
+from collections.abc import Iterable, Sequence
+
+from newsgen.builder.report import BuildReport
+from newsgen.cli.console import Console
+from newsgen.loader.foreign import offered
+from newsgen.loader.kinds import OTHER_KINDS, sorted_by_kind
+
+
+def tell_fields(console: Console, report: BuildReport) -> None:
+    """Other systems' fields that were understood, those that were not, and a line that makes them understood."""
+    if report.understood_fields:
+        console.say(f"other systems' fields, understood: {_counted(report.understood_fields.items())}")
+    if not report.unknown_fields:
+        return
+    console.say(f"not understood, kept in `extra`: {_counted(report.unknown_fields.items())}")
+    offers = {key: field for key in report.unknown_fields if (field := offered(key))}
+    for key, field in offers.items():
+        console.say(f"  `{key}` in {report.unknown_fields[key]:,} looks like `{field}`")
+    if offers:
+        line = ", ".join(f"{key}: {field}" for key, field in offers.items())
+        console.say(
+            f"  mend: if so, write in newsgen.yaml `fields: {{{line}}}`; to keep one without a word, `NAME: extra`"
+        )
+
+
+def tell_files(console: Console, report: BuildReport) -> None:
+    """Files in content/ that no article uses, by kind."""
+    plain, passed_over, others = sorted_by_kind(report.unused_files)
+    if plain:
+        console.say(f"not published, since no article uses them: {_some(plain, console)}")
+    if passed_over:
+        console.say(f"passed over, since they have no fields with a date: {_some(passed_over, console)}")
+    for suffix, count in others.items():
+        console.say(f"not read: {count:,} {suffix}, {OTHER_KINDS[suffix]}")
+
+
+def _counted(fields: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{key} ({count:,})" for key, count in fields)
+
+
+def _some(names: Sequence[str], console: Console) -> str:
+    shown = names if console.verbose else names[:3]
+    more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
+    return ", ".join(f"content/{name}" for name in shown) + more

@@ -1,0 +1,149 @@
+"""Fields in other forms than YAML, to the same nodes: TOML, JSON, and lines `Key: value`. Pure.
+
+The parsers of TOML and JSON say what a text means, not where; so each key is looked for in the text again, to have a
+place for messages.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from newsgen.documents.marked import MAX_DEPTH, Node, Record, Scalar, Sequence, Text
+from newsgen.errors import Problem
+
+_TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+_HEADER = re.compile(r"[ \t]*(?:\.\.[ \t]+)?(?P<key>[^\W\d_][\w .\-]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?[ \t]*")
+
+
+def read_toml(text: Text) -> Record | Problem:
+    """The fields of a TOML document, or what is wrong with it."""
+    try:
+        values = tomllib.loads(text.text)
+    except tomllib.TOMLDecodeError as error:
+        return _toml_problem(text, str(error))
+    except RecursionError:
+        return text.problem(f"nested deeper than {MAX_DEPTH} levels", "take it apart", line=text.first_line, column=1)
+    return _Nodes(text, r"(?m)^[ \t]*(?:\[+[ \t]*)?(?:[\w\-]+\.)*[\"']?{key}[\"']?[ \t]*(?:\]|=[ \t]*)").record(values)
+
+
+def _toml_problem(text: Text, said: str) -> Problem:
+    match = _TOML_ERROR.fullmatch(said)
+    what = match["what"] if match else said
+    if match and match["line"]:
+        line, column = text.first_line + int(match["line"]) - 1, int(match["column"])
+    else:
+        written = text.text.rstrip()
+        line, column = text.first_line + written.count("\n"), len(written) - written.rfind("\n")
+    mend = "texts stand in double quotes, dates and numbers in none; a quotation mark inside has a backslash before it"
+    return text.problem(f"not valid TOML: {what[0].lower()}{what[1:]}", mend, line=line, column=column)
+
+
+def read_json(text: Text) -> Record | Problem:
+    """The fields of a JSON object, or what is wrong with it."""
+    try:
+        values = json.loads(text.text, object_pairs_hook=_without_twice)
+    except json.JSONDecodeError as error:
+        return text.problem(
+            f"not valid JSON: {error.msg}",
+            "texts and keys stand in double quotes, with a comma between two fields",
+            line=text.first_line + error.lineno - 1,
+            column=error.colno,
+        )
+    except (RecursionError, ValueError) as error:
+        return text.problem(f"not valid JSON: {error}", "delete one of the two", line=text.first_line, column=1)
+    return _Nodes(text, r"\"{key}\"\s*:\s*").record(values)
+
+
+def _without_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if twice := [key for key in keys if keys.count(key) > 1]:
+        raise ValueError(f"`{twice[0]}` is set twice")
+    return dict(pairs)
+
+
+class _Nodes:
+    """Makes nodes of values, each with the place at which its key was typed."""
+
+    def __init__(self, text: Text, pattern: str) -> None:
+        self._text = text
+        self._pattern = pattern
+
+    def record(self, values: Mapping[str, Any], near: tuple[int, int] = (0, 0), depth: int = 1) -> Record:
+        """The values by their keys; ``near`` is where the record stands."""
+        entries: dict[str, Node] = {}
+        keys: dict[str, Scalar] = {}
+        for key, value in values.items():
+            at, behind = self._places(key) or (near, near)
+            keys[key] = Scalar(key, *at)
+            entries[key] = self._node(value, behind, depth + 1)
+        line, column = near if near[0] else (self._text.first_line, 1)
+        return Record(entries, keys, line, column)
+
+    def _node(self, value: Any, place: tuple[int, int], depth: int) -> Node:  # noqa: ANN401 - whatever a document holds
+        if isinstance(value, Mapping) and depth <= MAX_DEPTH:
+            return self.record(value, place, depth)
+        if isinstance(value, list) and depth <= MAX_DEPTH:
+            return Sequence(tuple(self._node(item, place, depth + 1) for item in value), *place)
+        return Scalar(_spelled(value), *place, is_plain=not isinstance(value, str))
+
+    def _places(self, key: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Where a key was typed, and where its value was."""
+        match = re.search(self._pattern.replace("{key}", re.escape(key)), self._text.text)
+        if match is None:
+            return None
+        begin = match.start() + len(match[0]) - len(match[0].lstrip())
+        return self._place(begin), self._place(match.end())
+
+    def _place(self, at: int) -> tuple[int, int]:
+        before = self._text.text[:at]
+        return self._text.first_line + before.count("\n"), at - before.rfind("\n")
+
+
+def _spelled(value: Any) -> str:  # noqa: ANN401 - likewise
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value if isinstance(value, str) else str(value)
+
+
+def header_key(line: str) -> str:
+    """The key of a line `Key: value`, in small letters; empty of any other line."""
+    match = _HEADER.fullmatch(line)
+    return match["key"].lower() if match else ""
+
+
+def read_headers(text: Text) -> Record | Problem:
+    """The fields of lines `Key: value`, each of which goes on in the indented lines below it.
+
+    Keys are in small letters, with `_` in the place of blanks. A key without a value is left out.
+    """
+    entries: dict[str, Node] = {}
+    keys: dict[str, Scalar] = {}
+    for number, key, column, value in _headers(text):
+        if key in keys:
+            what = f"`{key}` is set twice (first on line {keys[key].line})"
+            return text.problem(what, "delete one of the two lines", line=number, column=1)
+        keys[key] = Scalar(key, number, 1)
+        if value:
+            entries[key] = Scalar(value, number, column, is_plain=False)
+    return Record(entries, {key: keys[key] for key in entries}, text.first_line, 1)
+
+
+def _headers(text: Text) -> Iterable[tuple[int, str, int, str]]:
+    """Line, key, column of the value and value."""
+    found: list[tuple[int, str, int, str]] = []
+    for number, line in enumerate(text.text.split("\n"), text.first_line):
+        match = _HEADER.fullmatch(line)
+        if found and line.strip() and (match is None or line.startswith(("    ", "\t"))):
+            last = found.pop()
+            found.append((*last[:3], f"{last[3]} {line.strip()}".strip()))
+        elif match is not None:
+            value = (match["value"] or "").strip()
+            found.append((number, re.sub(r"[ .\-]+", "_", match["key"].lower()), match.start("value") + 1, value))
+    return found

@@ -1,0 +1,338 @@
+"""Other systems' fields in newsgen's names: the one table of what they are called, and what hides a story there.
+
+A record is rewritten before it is read, and its values keep their places. What is plainly the same is mapped by itself;
+`fields:` of newsgen.yaml maps the rest, and OFFERS are what it is told to be for. A value never silently means
+*publish*: what cannot be understood is an error.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from newsgen.documents.fields import FALSE
+from newsgen.documents.marked import Node, Record, Scalar, Sequence
+from newsgen.loader.hiding import Hiding, hiding_of, looks_like_date
+
+EXTRA = "extra"
+"""In `fields:`, of a field that is to be kept without a word."""
+
+UNDERSTOOD: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "title": ("headline", "post_title"),
+        "date": (
+            "pubdate", "pub_date", "published_at", "published_on", "published_date", "date_published", "publishdate",
+            "publish_date", "publication_date", "post_date", "posted", "created", "created_at", "date_created",
+        ),
+        "updated": (
+            "lastmod", "last_mod", "modified", "modified_at", "last_modified", "last_modified_at", "updated_at",
+            "last_updated", "date_modified", "date_updated", "post_modified",
+        ),
+        "expires": ("expirydate", "expiry_date", "expires_at", "unpublish_date", "unpublished_at"),
+        "summary": ("excerpt", "description", "meta_description"),
+        "subtitle": ("deck", "dek", "standfirst", "subhead", "subheading", "subheadline"),
+        "sections": ("categories", "category"),
+        "tags": ("keywords",),
+        "authors": ("byline", "by_line", "author_name"),
+        "lang": ("language", "locale"),
+        "slug": ("post_name", "basename"),
+        "url": ("permalink", "url", "link"),
+        "aliases": ("redirect_from",),
+        "image": (
+            "image_feature", "featured_image", "feature_image", "hero", "hero_image", "thumb", "thumbnail",
+            "primary_image", "cover", "cover_image", "teaser", "main_image", "lead_image", "header_image", "og_image",
+            "preview_image", "images",
+        ),
+    }
+)  # fmt: skip
+"""Field to what other systems call it; the first that an article has is taken. Case, hyphens and underscores are
+nothing."""
+PICTURE_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "src": ("src", "path", "image", "url", "file", "feature", "teaser", "thumbnail"),
+        "alt": ("alt", "alt_text"),
+        "caption": ("caption", "figcaption", "description", "title"),
+        "credit": ("credit", "attribution", "copyright", "photographer", "source"),
+    }
+)
+"""Part of a picture to what it is called in a group, or behind the field of the picture: `image_alt`."""
+OFFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "tags": ("topics", "topic", "subjects", "labels", "tag_list", "taglist"),
+        "sources": ("from", "agency", "wire", "publication"),
+        "authors": ("writer", "writers", "translator", "contributors", "reporter", "creator", "by"),
+        "kicker": ("overline", "eyebrow", "strapline"),
+        "dateline": ("location",),
+        "summary": ("abstract", "intro", "lead", "lede"),
+        "subtitle": ("sub_title", "tagline"),
+        "canonical": ("canonical_url", "original_url", "source_url"),
+    }
+)
+"""Field to what it may be called: the report offers a line for `fields:`."""
+FURNITURE = frozenset(
+    """
+    layout template type post_type format post_format comments comment_status ping_status nocomments hidetitle
+    wordpress_id post_id author_id id_author nid uid vid menu_order weight sticky pinned share related classes toc
+    show_toc toc_open math mathjax mermaid author_profile read_time reading_time word_count sitemap priority changefreq
+    outputs markup published publish status is_published public visible visibility state post_status hidden private
+    unlisted headless draft is_draft password post_password build eleventy_exclude_from_collections disqus meta
+    eleventy_navigation eleventy_computed
+    """.split()
+)
+"""Fields that say how another system is to show a story, or that it may: no word is lost with them."""
+
+
+def plainly(key: str) -> str:
+    """A key without what systems do not agree on: case, hyphens, underscores and blanks."""
+    return re.sub(r"[\s_\-]", "", key).lower()
+
+
+_TARGETS = {plainly(name): target for target, names in UNDERSTOOD.items() for name in names}
+_RANKS = {plainly(name): rank for names in UNDERSTOOD.values() for rank, name in enumerate(names)}
+_OFFERED = {plainly(name): target for target, names in OFFERS.items() for name in names}
+_PARTS = {plainly(name): part for part, names in PICTURE_PARTS.items() for name in names}
+_PICTURES = frozenset(map(plainly, ("image", *UNDERSTOOD["image"])))
+_FURNITURE = frozenset(map(plainly, FURNITURE))
+_LISTS = frozenset({"aliases"})
+
+
+def offered(key: str) -> str:
+    """The field that a key which is not known looks like; empty where it looks like none."""
+    return _OFFERED.get(plainly(key), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A record in newsgen's names."""
+
+    record: Record
+    mapped: tuple[str, ...] = ()
+    """`theirs → ours` of each field that was mapped by itself."""
+    silent: frozenset[str] = frozenset()
+    """Keys that are kept in `extra` without a word."""
+    hiding: Hiding | None = None
+    later_date: str = ""
+    """The key of a date beside `date` before which the story is not to be seen."""
+
+
+def translated(
+    record: Record, known: frozenset[str], taxonomies: frozenset[str], fields: Mapping[str, str]
+) -> Translated:
+    """The record with other systems' fields under the names of ``known``.
+
+    ``taxonomies`` are those among them that take several names; ``fields`` are newsgen.yaml's.
+    """
+    if known.issuperset(record.entries) and fields.keys().isdisjoint(record.entries) and not _has_other_picture(record):
+        return Translated(record)
+    return _Translation(record, known, taxonomies, fields).result()
+
+
+def _has_other_picture(record: Record) -> bool:
+    image = record.entries.get("image")
+    return isinstance(image, Sequence) or (isinstance(image, Record) and "src" not in image.entries)
+
+
+class _Translation:
+    """One record while it is being translated."""
+
+    def __init__(
+        self, record: Record, known: frozenset[str], taxonomies: frozenset[str], fields: Mapping[str, str]
+    ) -> None:
+        self._record = record
+        self._known = known
+        self._taxonomies = taxonomies
+        self._fields = {plainly(key): target for key, target in fields.items()}
+        self._entries = dict(record.entries)
+        self._keys = dict(record.keys)
+        self._mapped: list[str] = []
+        self._silent: set[str] = set()
+        self._later = ""
+
+    def result(self) -> Translated:
+        """The record and what was done to it."""
+        self._lift_groups()
+        for key in [key for key in self._entries if plainly(key) in self._fields]:
+            self._move(key, self._fields[plainly(key)], is_told=False)
+        foreign = {key: self._entries[key] for key in self._entries if key not in self._known | self._silent}
+        hiding = hiding_of(foreign)
+        self._take_published_date()
+        for key in sorted(foreign, key=lambda key: _RANKS.get(plainly(key), 0)):
+            target = self._target(key)
+            if target and key in self._entries:
+                self._move(key, target)
+        self._read_picture()
+        self._silent |= {key for key in self._entries if key not in self._known and plainly(key) in _FURNITURE}
+        record = replace(self._record, entries=self._entries, keys=self._keys)
+        return Translated(record, tuple(self._mapped), frozenset(self._silent), hiding, self._later)
+
+    def _lift_groups(self) -> None:
+        """Zola's and Hugo's fields that stand in groups of their own."""
+        for name in ("taxonomies", "params"):
+            group = self._entries.get(name)
+            if isinstance(group, Record) and name not in self._known:
+                del self._entries[name], self._keys[name]
+                for key, node in group.entries.items():
+                    if key not in self._entries:
+                        self._entries[key], self._keys[key] = node, group.keys[key]
+
+    def _target(self, key: str) -> str:
+        target = _TARGETS.get(plainly(key), "")
+        return target if target in self._known else ""
+
+    def _take_published_date(self) -> None:
+        """`published:` is a date in some systems."""
+        for key in [key for key in self._entries if plainly(key) == "published"]:
+            node = self._entries[key]
+            if isinstance(node, Scalar) and looks_like_date(node.text):
+                self._move(key, "date")
+
+    def _move(self, key: str, target: str, *, is_told: bool = True) -> None:
+        """Puts a value under newsgen's name, where there is none yet; terms are added to those that are there."""
+        if key in self._silent:
+            return
+        if target == EXTRA:
+            self._silent.add(key)
+            return
+        if key != target and not _fits(target, self._entries[key]):
+            return
+        node = _TRANSFORMED.get(target, _same)(self._entries[key])
+        there = self._entries.get(target)
+        if _is_nothing(node):
+            self._silent.add(key)
+            return
+        if there is not None and not _is_nothing(there) and key != target:
+            if target not in self._taxonomies and target not in _LISTS:
+                self._later = key if target == "date" and plainly(key) == "publishdate" else self._later
+                return
+            node = _joined(there, node)
+        keys = self._keys.pop(key)
+        del self._entries[key]
+        self._entries[target], self._keys[target] = node, self._keys.get(target, keys)
+        if is_told and key != target:
+            self._mapped.append(f"{key} → {target}")
+
+    def _read_picture(self) -> None:
+        """The picture as one group, with what other fields say of it."""
+        parts: dict[str, Node] = {}
+        image = self._entries.get("image")
+        if isinstance(image, Sequence) and image.items:
+            image = image.items[0]
+        if isinstance(image, Record) and "src" in image.entries:
+            parts = dict(image.entries)
+        elif isinstance(image, Record):
+            parts |= _parts_of(image)
+        elif isinstance(image, Scalar):
+            parts["src"] = image
+        for key in [key for key in self._entries if key not in self._known]:
+            match = _PICTURE_PART.fullmatch(plainly(key))
+            node = self._entries[key]
+            if match and match["field"] in _PICTURES and isinstance(node, Scalar) and "src" in parts:
+                parts.setdefault(_PARTS[match["part"]], node)
+                self._mapped.append(f"{key} → image")
+                del self._entries[key], self._keys[key]
+        if image is not None and set(parts) != {"src"} and parts:
+            keys = {part: Scalar(part, node.line, node.column) for part, node in parts.items()}
+            self._entries["image"] = Record(parts, keys, image.line, image.column)
+        elif image is not None and parts:
+            self._entries["image"] = parts["src"]
+        elif isinstance(image, Record):  # a group that names no file
+            self._entries.pop("image")
+            self._keys.pop("image")
+
+
+_PICTURE_PART = re.compile(rf"(?P<field>\w+?)(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})")
+_PICTURE_NAME = re.compile(r"(?i)\A(?:https?://|/)\S+\Z|\A\S.*\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:\?\S*)?\Z")
+_TOKEN = re.compile(r"[:{}<>\s]|\A(?:pretty|date|none|ordinal|weekdate)\Z")
+
+
+def _fits(target: str, node: Node) -> bool:
+    """Whether a value can be what a field takes."""
+    if target == "url":
+        return _is_address(node)
+    if target == "image":
+        first = _first(node)
+        return bool(_parts_of(first)) if isinstance(first, Record) else _names_picture(first)
+    return True
+
+
+def _names_picture(node: Node) -> bool:
+    return isinstance(node, Scalar) and _PICTURE_NAME.search(node.text.strip()) is not None
+
+
+def _is_address(node: Node) -> bool:
+    """Whether a value is an address on a site, and not a pattern or the address of another's page."""
+    if not isinstance(node, Scalar):
+        return False
+    text = node.text.strip()
+    return bool(text) and "/" in text and not re.match(r"[a-zA-Z]+:|//", text) and _TOKEN.search(text) is None
+
+
+def _is_nothing(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return node.is_empty or node.text.lower() in FALSE
+    return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def _parts_of(image: Record) -> dict[str, Scalar]:
+    """The parts of a picture in a group by newsgen's names."""
+    parts: dict[str, Scalar] = {}
+    for part, names in PICTURE_PARTS.items():
+        by_name = {plainly(key): node for key, node in image.entries.items()}
+        found = next((by_name[plainly(name)] for name in names if plainly(name) in by_name), None)
+        if isinstance(found, Scalar) and not found.is_empty:
+            parts[part] = found
+    return parts if "src" in parts else {}
+
+
+def _joined(first: Node, second: Node) -> Node:
+    """Two lists of names as one."""
+    return Sequence((*_items(first), *_items(second)), first.line, first.column)
+
+
+def _items(node: Node) -> Iterable[Node]:
+    return node.items if isinstance(node, Sequence) else (node,)
+
+
+def _same(node: Node) -> Node:
+    return node
+
+
+def _flat(node: Node) -> Node:
+    """Hexo's lists in lists as one list, and Jekyll's text of several words as several."""
+    if isinstance(node, Scalar) and re.fullmatch(r"[a-z0-9\-]+(?: +[a-z0-9\-]+)+", node.text.strip()):
+        return Sequence(tuple(replace(node, text=word) for word in node.text.split()), node.line, node.column)
+    if isinstance(node, Sequence):
+        inner = [part for item in node.items for part in (item.items if isinstance(item, Sequence) else (item,))]
+        return replace(node, items=tuple(inner))
+    return node
+
+
+def _without_by(node: Node) -> Node:
+    """``Jane Doe`` of ``By Jane Doe``."""
+    if isinstance(node, Sequence):
+        return replace(node, items=tuple(map(_without_by, node.items)))
+    return replace(node, text=re.sub(r"\A\s*[Bb]y\s+", "", node.text)) if isinstance(node, Scalar) else node
+
+
+def _from_root(node: Node) -> Node:
+    """Old addresses as they begin at the root of the site, whatever stood before."""
+    if isinstance(node, Sequence):
+        return replace(node, items=tuple(map(_from_root, node.items)))
+    if not isinstance(node, Scalar) or node.is_empty:
+        return node
+    path = urlsplit(node.text).path if re.match(r"https?://", node.text) else node.text
+    return replace(node, text=path if path.startswith("/") else f"/{path}")
+
+
+def _first(node: Node) -> Node:
+    return node.items[0] if isinstance(node, Sequence) and node.items else node
+
+
+_TRANSFORMED: Mapping[str, Callable[[Node], Node]] = {
+    "sections": _flat,
+    "authors": _without_by,
+    "aliases": _from_root,
+    "url": _from_root,
+    "image": _first,
+}

@@ -1,0 +1,141 @@
+"""What hides a story in another system, and so hides it here. A value that is not understood is an error.
+
+Held by this module alone: no value of these fields may mean *publish* by chance.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsgen.documents.fields import FALSE, TRUE
+from newsgen.documents.marked import Node, Record, Scalar, Sequence
+
+_YES = TRUE | {"1", "y", "t"}
+_NO = FALSE | {"0", "n", "f"}
+SHOWN_BY = frozenset(
+    "published publish ispublished public ispublic visible isvisible listed enabled active live islive".split()
+)
+"""Fields of which `false` hides a story."""
+HIDDEN_BY = frozenset(
+    """
+    hidden hide ishidden private isprivate unlisted unpublished isdraft headless embargoed trashed deleted disabled
+    exclude excluded protected eleventyexcludefromcollections
+    """.split()
+)
+"""Fields of which `true` hides a story."""
+STATES = frozenset("status poststatus state workflowstate publishstatus publicationstatus".split())
+VISIBILITY = frozenset({"visibility", "access"})
+PASSWORDS = frozenset({"password", "postpassword"})
+SHOWING_WORDS = frozenset(
+    "publish published public live active online visible posted final done released approved featured open".split()
+)
+HIDING_WORDS = frozenset(
+    """
+    draft autodraft private pending trash trashed future scheduled hidden skip inherit unlisted unpublished review
+    inreview embargoed embargo deleted spam rejected killed spiked hold held onhold offline inactive disabled archived
+    withdrawn new inprogress todo idea wip password protected members paid subscribers tiers restricted internal
+    """.split()
+)
+_LOOSE = frozenset("state access active live islive listed enabled exclude excluded protected disabled deleted".split())
+"""Fields of these names that may be about something else: `state: Ohio`."""
+_LOOKS_LIKE_DATE = re.compile(r"[^\d]{0,12}\d{1,4}[-/. ].*\d.*")
+_BUILDS = frozenset({"build", "_build"})
+_NOT_BUILT = frozenset({"never", "false", "link", "no"})
+_BUILT = frozenset({"always", "true", "local", "yes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """That a field hides a story, or cannot be understood."""
+
+    key: str
+    node: Node
+    value: str
+    """As it was typed, or what it is."""
+    fault: str = ""
+    """What is wrong with the value; empty where it hides the story."""
+
+    @property
+    def reason(self) -> str:
+        """Why the story is held back."""
+        return f"hidden by `{self.key}: {self.value}`" if self.value else f"hidden by `{self.key}`"
+
+
+def hiding_of(entries: Mapping[str, Node]) -> Hiding | None:
+    """What hides a story among fields that newsgen does not have; None where nothing does."""
+    found: list[Hiding] = []
+    for key, node in entries.items():
+        plain = re.sub(r"[\s\-]|(?<=.)_", "", key).lower()
+        if (hiding := _judge(key, plain, node)) is not None:
+            found.append(hiding)
+    return next((hiding for hiding in found if hiding.fault), found[0] if found else None)
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text may be meant as a date."""
+    return _LOOKS_LIKE_DATE.fullmatch(text) is not None
+
+
+def _judge(key: str, plain: str, node: Node) -> Hiding | None:  # noqa: PLR0911 - one line for each kind of field
+    if plain in _BUILDS:
+        return _judge_build(key, node)
+    if plain in {"permalink", "url"}:
+        return Hiding(key, node, "false") if _word(node) in FALSE else None
+    if plain in PASSWORDS:
+        return None if isinstance(node, Scalar) and node.is_empty else Hiding(key, node, "…")
+    if plain in SHOWN_BY:
+        return _judge_flag(key, node, hides_if=_NO, shows_if=_YES)
+    if plain in HIDDEN_BY:
+        return _judge_flag(key, node, hides_if=_YES, shows_if=_NO)
+    if plain in STATES | VISIBILITY:
+        return _judge_word(key, node)
+    return None
+
+
+def _word(node: Node) -> str:
+    return node.text.partition(" #")[0].strip(" \"'“”‘’").lower() if isinstance(node, Scalar) else ""
+
+
+def _judge_flag(key: str, node: Node, *, hides_if: frozenset[str], shows_if: frozenset[str]) -> Hiding | None:
+    word = _word(node)
+    if word in shows_if:
+        return None
+    if word in hides_if:
+        return Hiding(key, node, word)
+    if re.sub(r"[\s_\-]", "", word) in HIDING_WORDS:
+        return Hiding(key, node, word)
+    if key.lower() == "published" and looks_like_date(word):
+        return None  # it is checked as one
+    return _not_understood(key, node, "it must be true or false")
+
+
+def _judge_word(key: str, node: Node) -> Hiding | None:
+    word = _word(node)
+    plain = re.sub(r"[\s_\-]", "", word)
+    if plain in SHOWING_WORDS | {"true", "1", "yes"}:
+        return None
+    if plain in HIDING_WORDS | {"false", "0", "no"}:
+        return Hiding(key, node, word)
+    return _not_understood(key, node, "it may mean that the story is not to be published")
+
+
+def _judge_build(key: str, node: Node) -> Hiding | None:
+    if not isinstance(node, Record):
+        return Hiding(key, node, "false") if _word(node) in FALSE else None
+    for name, value in node.entries.items():
+        word = _word(value)
+        if name.lower() in {"render", "list"} and word in _NOT_BUILT and (word != "link" or name.lower() == "render"):
+            return Hiding(key, value, f"{{{name}: {word}}}")
+        if name.lower() in {"render", "list"} and word not in _BUILT:
+            return _not_understood(f"{key}: {name}", value, "it must be always or never")
+    return None
+
+
+def _not_understood(key: str, node: Node, why: str) -> Hiding | None:
+    if key.lower() in _LOOSE:
+        return None
+    if isinstance(node, Scalar):
+        shown = repr(node.text) if not node.is_empty else "empty"
+    else:
+        shown = "a list" if isinstance(node, Sequence) else "a group of fields"
+    return Hiding(key, node, "", f"`{key}` is {shown}; {why}")

@@ -1,0 +1,77 @@
+"""Which files in content/ are articles, by their names and, where a name does not tell, by their first lines. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from newsgen.loader.paths import date_in_path
+from newsgen.models.article import HTML_SUFFIXES
+
+MARKDOWN_SUFFIXES = (".md", ".markdown")
+_KNOWN_FOLDERS = frozenset({"_posts", "_drafts"})
+_NO_STORIES = frozenset(
+    "readme license licence changelog contributing code_of_conduct security authors todo index _index".split()
+)
+"""Names, without suffix, of files that are no stories unless they have a date: those of the project itself, and what
+Hugo takes for the page of a section."""
+_FIELDS = re.compile(r"\s*(?:---[ \t]*\n|\+\+\+[ \t]*\n|\{\s*\"|(?:<!--\s*)?\.\. \w|[A-Za-z][\w \-]*:[ \t])")
+_DATE = re.compile(r"^\W*[\w\-]*(?:date|published|created|posted)[\w\-]*[\"']?\s*[:=]", re.MULTILINE | re.IGNORECASE)
+_MEND = "`pandoc -s -t gfm` makes Markdown of it; keep its fields"
+OTHER_KINDS = {
+    ".mdx": "Markdown with components: take out `import` and the components, and name it .md",
+    ".rst": f"reStructuredText: {_MEND}",
+    ".adoc": f"AsciiDoc: `asciidoctor -b docbook` and then {_MEND}",
+    ".asciidoc": f"AsciiDoc: `asciidoctor -b docbook` and then {_MEND}",
+    ".org": f"Org: {_MEND}",
+    ".textile": f"Textile: {_MEND}",
+    ".ipynb": "a notebook: `jupyter nbconvert --to markdown` makes Markdown of it; add its fields",
+    ".docx": f"Word: {_MEND}; add its fields",
+    ".odt": f"OpenDocument: {_MEND}; add its fields",
+    ".rtf": f"rich text: {_MEND}; add its fields",
+    ".mkd": "Markdown: name it .md",
+    ".mdown": "Markdown: name it .md",
+    ".txt": "text: name it .md if it is a story",
+}
+"""Suffix of what is not read to what can be done."""
+
+
+def is_html(path: str) -> bool:
+    """Whether the text of an article in this file is HTML."""
+    return path.lower().endswith(HTML_SUFFIXES)
+
+
+def may_be_article(path: str) -> bool:
+    """Whether a file of this name can be an article."""
+    return path.lower().endswith((*MARKDOWN_SUFFIXES, *HTML_SUFFIXES))
+
+
+def wants_a_look(path: str) -> bool:
+    """Whether the first lines must tell if a file that may be an article is one."""
+    if not path.endswith(".md"):
+        return is_html(path) or (may_be_article(path) and _is_doubtful(path))
+    return _is_doubtful(path)
+
+
+def _is_doubtful(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    if name[0] in "_iIrRlLcCsSaAtT" and (name[0] == "_" or name.rpartition(".")[0].lower() in _NO_STORIES):
+        return True
+    return "_" in path and any(part[:1] == "_" and part not in _KNOWN_FOLDERS for part in path.split("/")[:-1])
+
+
+def is_story(path: str, head: str) -> bool:
+    """Whether a file of which the name does not tell is an article: it has fields, and a date."""
+    return _FIELDS.match(head) is not None and (bool(date_in_path(path)) or _DATE.search(head) is not None)
+
+
+def sorted_by_kind(paths: Iterable[str]) -> tuple[list[str], list[str], dict[str, int]]:
+    """Files that no article uses: plain ones, those that look like stories, and how many of each other kind."""
+    plain: list[str] = []
+    passed_over: list[str] = []
+    others: dict[str, int] = {}
+    for path in paths:
+        suffix = path[path.rfind(".") :].lower()
+        if suffix in OTHER_KINDS:
+            others[suffix] = others.get(suffix, 0) + 1
+        else:
+            (passed_over if may_be_article(path) else plain).append(path)
+    return plain, passed_over, others

@@ -1,0 +1,90 @@
+"""Names that were typed as one text, `tags: council, quay, money`: a list where that is plainly meant, else a warning.
+
+An item of a list is never taken apart: there a name may hold a comma.
+"""
+
+import re
+from dataclasses import replace
+
+from newsgen.documents.fields import Fields
+from newsgen.documents.marked import Scalar
+from newsgen.documents.writing import yaml_item
+from newsgen.models.rules import LIST_AS_TEXT
+
+_WORDS = frozenset({"tags", "tag"})
+_PEOPLE = frozenset({"authors", "author", "people", "person"})
+_PLACES = frozenset({"places", "place"})
+_SEVERAL = re.compile(r"[,;，；、&]|\band\b")
+_COMMAS = re.compile(r"\s*[,，、]\s*")
+_SEMICOLONS = re.compile(r"\s*[;；]\s*")
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*(?:,|，)\s*(?:and|&)\s+")
+# What stands behind a comma and belongs to the name before it.
+_SUFFIX = re.compile(
+    r"(?:jr|sr|ii|iii|iv|esq|ph\.?\s?d|m\.?d|m\.?p|r\.?n|d\.?d\.?s|s\.?j|o\.?p|mba|cpa|j\.?d|inc|ltd|llc|llp|plc|co|corp|"
+    r"gmbh|s\.?a|n\.?v|(?:[a-z]\.){1,4}[a-z]?)\.?",
+    re.IGNORECASE,
+)
+_A_PLACE = 2
+"""Parts of `Paris, France`."""
+
+
+def split_names(fields: Fields, key: str, node: Scalar) -> list[Scalar]:
+    """The names in a text under a key of a taxonomy, each at its own place as far as the text is plain."""
+    if _SEVERAL.search(node.text) is None:
+        return [node]
+    text = " ".join(node.text.split())
+    if _SEMICOLONS.search(text):
+        return _at(node, [name for name in _SEMICOLONS.split(text) if name])
+    parts = _with_suffixes([part for part in _COMMAS.split(text) if part])
+    if key in _PEOPLE:
+        return _split_people(fields, key, node, parts)
+    if len(parts) < 2 or (key in _PLACES and len(parts) == _A_PLACE):  # noqa: PLR2004 - several
+        return [node]
+    if key in _WORDS:
+        return _at(node, parts)
+    _warn(fields, key, node, parts)
+    return [node]
+
+
+def _split_people(fields: Fields, key: str, node: Scalar, parts: list[str]) -> list[Scalar]:
+    names = [name for part in parts for name in _AND.split(re.sub(r"\Aand\s+|\A&\s+", "", part)) if name]
+    if len(names) < 2:  # noqa: PLR2004 - several
+        return [node]
+    if all(_is_full_name(name) for name in names):
+        return _at(node, names)
+    _warn(fields, key, node, names)
+    return [node]
+
+
+def _is_full_name(name: str) -> bool:
+    """Whether a name has several words, or is in letters that need none between them."""
+    return " " in name or (
+        not name.isascii() and re.search(r"[\u1100-\u11ff\u3040-\u9fff\uac00-\ud7a3]", name) is not None
+    )
+
+
+def _with_suffixes(parts: list[str]) -> list[str]:
+    joined: list[str] = []
+    for part in parts:
+        if joined and _SUFFIX.fullmatch(part):
+            joined[-1] += f", {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _at(node: Scalar, names: list[str]) -> list[Scalar]:
+    """The names at the places where they stand in a text of one line."""
+    scalars, begin = [], 0
+    for name in names:
+        at = max(node.text.find(name, begin), 0)
+        begin = at + len(name)
+        scalars.append(replace(node, text=name, column=node.column + (at if "\n" not in node.text else 0)))
+    return scalars
+
+
+def _warn(fields: Fields, key: str, node: Scalar, names: list[str]) -> None:
+    listed = ", ".join(map(yaml_item, names))
+    what = f"`{key}` is one text, which looks like {len(names)} names"
+    mend = f"write `{key}: [{listed}]`, or `{key}: [{yaml_item(node.text)}]` if it is one"
+    fields.warn(node, what, mend, rule=LIST_AS_TEXT)

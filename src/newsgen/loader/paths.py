@@ -1,0 +1,42 @@
+"""What the path of a file inside content/ says: a date, a name, that it is kept back. Pure."""
+
+import re
+from pathlib import PurePosixPath
+
+_DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
+_LOOSELY_DATED = re.compile(
+    r"(?P<year>\d{4})(?P<mark>[-_.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?:[-_ .]+(?P<rest>.+))?", re.ASCII
+)
+_DATED_FOLDER = re.compile(
+    r"(?:.*/)?(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})/[^/]+", re.ASCII
+)
+
+
+def name_in_path(path: str) -> str:
+    """The file's name without its suffix; the folder's name for an ``index.md``."""
+    pure = PurePosixPath(path)
+    return pure.parent.name if pure.stem == "index" and pure.parent.name else pure.stem
+
+
+def as_dated_name(name: str) -> str:
+    """``2009-05-21-story`` of ``2009-5-21-story`` or ``2009_05_21_story``; any other name as it is."""
+    match = _LOOSELY_DATED.fullmatch(name)
+    if match is None:
+        return name
+    rest = f"-{match['rest']}" if match["rest"] else ""
+    return f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}{rest}"
+
+
+def date_in_path(path: str) -> str:
+    """The date that a file's name begins with, or that of its folders, as YYYY-MM-DD; empty where there is none."""
+    if dated := _DATED_NAME.fullmatch(as_dated_name(name_in_path(path))):
+        return dated["date"]
+    match = _DATED_FOLDER.fullmatch(path)
+    return f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}" if match else ""
+
+
+def hidden_folder(path: str) -> str:
+    """The folder on the way to the file whose stories no system publishes, such as ``_drafts``; else an empty text."""
+    if "_drafts/" not in path:
+        return ""
+    return next((part for part in path.split("/")[:-1] if part == "_drafts"), "")

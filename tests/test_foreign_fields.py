@@ -1,0 +1,225 @@
+"""Other systems' fields: what they are here, what hides a story, and that the documentation has the same tables."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsgen.errors import Problem
+from newsgen.loader.articles import ArticleRules, Loaded, load_article
+from newsgen.loader.foreign import FURNITURE, OFFERS, PICTURE_PARTS, UNDERSTOOD
+from newsgen.loader.hiding import HIDDEN_BY, HIDING_WORDS, PASSWORDS, SHOWING_WORDS, SHOWN_BY, STATES, VISIBILITY
+from newsgen.models.article import Article, SourceFile
+from newsgen.settings import ARTICLE_FIELDS, DEFAULT_TAXONOMIES
+
+RULES = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES)
+DOCS = (Path(__file__).parent.parent / "docs/articles.md").read_text(encoding="utf-8")
+HEAD = "title: T\ndate: 2020-01-02\n"
+
+
+def load(fields: str, head: str = HEAD, rules: ArticleRules = RULES, path: str = "a.md") -> Loaded:
+    return load_article(SourceFile(path, f"---\n{head}{fields}\n---\nText.\n", "0"), rules)
+
+
+def card(fields: str, head: str = HEAD, rules: ArticleRules = RULES) -> Article:
+    loaded = load(fields, head, rules)
+    assert loaded.article is not None, loaded.problems
+    return loaded.article
+
+
+def errors(loaded: Loaded) -> list[Problem]:
+    return [problem for problem in loaded.problems if problem.is_error]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "published: false", "publish: no", "Published: No", "status: draft", "status: Private", "state: trash",
+        "post_status: pending", "post_status: auto-draft", "status: future", "hidden: true", "hide: yes", "private: 1",
+        "visibility: private", "visibility: password", "visibility: members", "password: s3cret", "unlisted: on",
+        "post_password: x", "eleventyExcludeFromCollections: true", "permalink: false", "_build: {render: never}",
+        "build: {list: never}", "_build: {render: link}", "headless: true", "isDraft: true", "public: false",
+        "visible: off", "status: in-review", "unpublished: true", "embargoed: true", "published: draft",
+        "password: [a]",
+    ],
+)  # fmt: skip
+def test_what_hides_a_story_elsewhere_hides_it_here_and_is_named(field: str) -> None:
+    article = card(field)
+
+    assert article.hidden_by.startswith(f"hidden by `{field.partition(':')[0]}")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "published: maybe", "publish: soon", "status: whatever", "hidden: perhaps", "visibility: some", "private:",
+        "post_status: 7", "published: []", "draft:", "draft: ~", "_build: {render: sometimes}", "published: maybe 5",
+    ],
+)  # fmt: skip
+def test_a_value_that_may_hide_a_story_and_is_not_understood_is_an_error_at_its_place(field: str) -> None:
+    (problem,) = errors(load(field))
+
+    assert field.partition(":")[0] in problem.what
+    assert problem.line == 4
+    assert problem.mend
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "published: true", "publish: yes", "status: publish", "status: Published", "hidden: false", "private: no",
+        "visibility: public", "password: ''", "password:", "_build: {render: always, list: local}", "state: Ohio",
+        "permalink: /a/b/", "published: 2020-05-06", "draft: false", "build: {list: always}", "headless: false",
+    ],
+)  # fmt: skip
+def test_what_shows_a_story_elsewhere_shows_it_here(field: str) -> None:
+    assert card(field).hidden_by == ""
+
+
+def test_a_field_may_be_said_to_have_nothing_to_do_with_publishing() -> None:
+    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES, fields={"status": "extra"})
+
+    loaded = load("status: breaking", rules=rules)
+
+    assert loaded.article is not None
+    assert loaded.article.hidden_by == ""
+    assert loaded.article.extra == {"status": "breaking"}
+    assert loaded.unknown == ()
+
+
+def test_a_later_publish_date_is_the_date() -> None:
+    assert card("publishDate: 2999-01-01").date.iso == "2999-01-01"
+    assert card("publishDate: 2001-01-01").date.iso == "2020-01-02"
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "value"),
+    [
+        ("excerpt: Short.", "summary", "Short."),
+        ("description: Short.\nexcerpt: Shorter.", "summary", "Shorter."),
+        ("dek: Below", "subtitle", "Below"),
+        ("Sub-Head: Below", "subtitle", "Below"),
+        ("language: pt_BR", "lang", "pt-BR"),
+        ("lang: zh_tw", "lang", "zh-TW"),
+        ("locale: en_US.UTF-8", "lang", "en-US"),
+        ("redirect_from: [/old/a/, old/b.html]", "aliases", ("old/a/", "old/b.html")),
+        ("redirect_from: https://old.example/x/", "aliases", ("x/",)),
+        ("aliases: [/a/]\nredirect_from: /b/", "aliases", ("a/", "b/")),
+    ],
+)
+def test_another_systems_field_is_newsgens(fields: str, name: str, value: object) -> None:
+    assert getattr(card(fields), name) == value
+
+
+@pytest.mark.parametrize(
+    ("fields", "taxonomy", "names"),
+    [
+        ("categories: [World, Local]", "sections", ("World", "Local")),
+        ("category: Local News", "sections", ("Local News",)),
+        ("categories: local politics", "sections", ("local", "politics")),
+        ("categories:\n- [Sports, Baseball]\n- Games", "sections", ("Sports", "Baseball", "Games")),
+        ("keywords: a, b; c", "tags", ("a, b", "c")),
+        ("tags: [x]\nkeywords: [y, x]", "tags", ("x", "y")),
+        ("byline: By Jane Doe and John Roe", "authors", ("Jane Doe", "John Roe")),
+        ("author: {name: Jane Doe, email: j@example.org}", "authors", ("Jane Doe",)),
+        ("authors: [{name: Jane Doe}, John Roe]", "authors", ("Jane Doe", "John Roe")),
+        ("author_name: 김서연", "authors", ("김서연",)),
+    ],
+)
+def test_another_systems_names_are_terms(fields: str, taxonomy: str, names: tuple[str, ...]) -> None:
+    assert card(fields).terms[taxonomy] == names
+
+
+@pytest.mark.parametrize(
+    ("fields", "picture"),
+    [
+        ("image_feature: a.jpg\nimage_alt: A\nimage_figcaption: B\nimage_credit: C", ("a.jpg", "A", "B", "C")),
+        ("image: {path: /a.jpg, thumbnail: /b.jpg}", ("/a.jpg", "", "", "")),
+        ("cover: {image: a.jpg, alt: A, caption: B, relative: true}", ("a.jpg", "A", "B", "")),
+        ("hero: https://example.org/a\nhero_caption: B", ("https://example.org/a", "", "B", "")),
+        ("images: [a.png, b.png]", ("a.png", "", "", "")),
+        ("image: {src: a.jpg, alt: A}\nimage_credit: C", ("a.jpg", "A", "", "C")),
+    ],
+)
+def test_another_systems_picture_is_the_storys(fields: str, picture: tuple[str, ...]) -> None:
+    image = card(fields).image
+
+    assert image is not None
+    assert (image.src, image.alt, image.caption, image.credit) == picture
+
+
+def test_a_field_of_a_picture_that_newsgen_cannot_have_meant_stays_an_error() -> None:
+    assert "unknown field `altt`, did you mean `alt`?" in errors(load("image: {src: a.jpg, altt: x}"))[0].what
+
+
+@pytest.mark.parametrize(
+    "field", ["teaser: Some words", "thumb: true", "permalink: /:year/:title/", "link: https://x.org/"]
+)
+def test_what_cannot_be_the_field_of_that_name_is_kept_and_counted(field: str) -> None:
+    loaded = load(field)
+
+    assert loaded.article is not None
+    assert loaded.article.image is None
+    assert loaded.unknown == (field.partition(":")[0],)
+
+
+def test_newsgens_own_field_counts_and_the_other_is_not_lost() -> None:
+    loaded = load("summary: Own.\ndescription: Other.")
+
+    assert loaded.article is not None
+    assert loaded.article.summary == "Own."
+    assert loaded.article.extra["description"] == "Other."
+    assert loaded.unknown == ("description",)
+
+
+def test_each_field_that_was_understood_is_told_and_furniture_is_not() -> None:
+    loaded = load("excerpt: E\nlastmod: 2020-02-01\nlayout: post\ncomments: true\nWordPress_ID: 7")
+
+    assert loaded.mapped == ("excerpt → summary", "lastmod → updated")
+    assert loaded.unknown == ()
+
+
+def test_a_headline_and_a_date_may_be_called_otherwise() -> None:
+    article = card("", head="headline: Other\npubDate: Tue, 03 Mar 2020 10:30:00 +0000\n")
+
+    assert (article.title, article.date.iso_day) == ("Other", "2020-03-03")
+
+
+def test_fields_of_newsgen_yaml_say_what_is_what() -> None:
+    rules = ArticleRules(
+        ZoneInfo("UTC"), DEFAULT_TAXONOMIES, fields={"topics": "tags", "Sendezeit": "date"}, date_formats=("%d.%m.%Y",)
+    )
+
+    article = card("topics: [a]", head="title: T\nsendezeit: 31.12.1999\n", rules=rules)
+
+    assert article.terms["tags"] == ("a",)
+    assert article.date.iso == "1999-12-31"
+
+
+@pytest.mark.parametrize("table", [UNDERSTOOD, PICTURE_PARTS, OFFERS])
+def test_the_documentation_has_every_name_that_is_understood(table: dict[str, tuple[str, ...]]) -> None:
+    text = DOCS.split("### Other systems' fields", 1)[1]
+
+    for field, names in table.items():
+        row = f"| `{field}` | {', '.join(f'`{name}`' for name in names)} |"
+        assert row in text
+
+
+def test_the_documentation_has_all_that_hides_a_story_and_all_furniture() -> None:
+    text = DOCS.split("### Other systems' fields", 1)[1]
+
+    words = {*SHOWN_BY, *HIDDEN_BY, *STATES, *VISIBILITY, *PASSWORDS, *HIDING_WORDS, *SHOWING_WORDS, *FURNITURE}
+    assert {word for word in words if f"`{word}`" not in text} == set()
+
+
+def test_every_field_that_others_are_mapped_to_is_one() -> None:
+    terms = {name for taxonomy in DEFAULT_TAXONOMIES for name in (taxonomy.name, taxonomy.singular)}
+
+    assert {*UNDERSTOOD, *OFFERS} - {"url"} <= {*ARTICLE_FIELDS, *terms}
+
+
+def test_an_address_of_another_system_is_the_url_where_articles_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsgen.loader.articles.ARTICLE_FIELDS", (*ARTICLE_FIELDS, "url"))
+    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES)
+
+    assert load("permalink: /2003/05/story12.html", rules=rules).mapped == ("permalink → url",)
