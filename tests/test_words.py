@@ -1,12 +1,12 @@
 """Law 6, measured: every word of a story is in its page, whatever stands around it, in both dialects and every mode."""
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from benchmarks.archive import make_archive, newsgen_source
+from examples import few_of
 from tests.words.comparison import lost_words, missing
 from tests.words.wire_copy import make_story
 
@@ -17,7 +17,9 @@ from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.settings import DIALECTS, RAW_HTML, MarkdownSettings
 
-STORIES = 3_000 if os.environ.get("NEWSGEN_LONG") else 150
+pytestmark = pytest.mark.sampled
+
+STORIES = few_of(3_000)
 SITE = Site("Post", "https://example.org/")
 DEMO = Path(__file__).parent.parent / "content"
 

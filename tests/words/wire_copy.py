@@ -261,5 +261,9 @@ def make_story(seed: int, number: int) -> Story:
         desk.one_of(_BLOCKS) + chance.choice(["\n\n", "\n\n", "\n\n", "\n"]) for _ in range(chance.randint(1, 7))
     )
     closed = text.lower()
-    tickers = [ticker for ticker in _TICKERS if ticker in text and f"</{ticker[1:].lower()}" not in closed]
+    # Where a fence is open at random, whether a ticker stands in code is for Markdown to say.
+    may_be_code = "```" in text
+    tickers = [
+        ticker for ticker in _TICKERS if ticker in text and f"</{ticker[1:].lower()}" not in closed and not may_be_code
+    ]
     return Story(text, [*desk.words, *tickers])

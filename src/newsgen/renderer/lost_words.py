@@ -1,10 +1,11 @@
-"""Whether every word of a text is in its HTML. Cheap where it is: only the letters are counted, and they agree."""
+"""Whether every word of a text is in its HTML. Cheap where it is: only letters and digits are compared, and they agree."""
 
 import html
 import re
+from collections import Counter
 from urllib.parse import unquote
 
-_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\]\([^()\s]*\)")
@@ -17,20 +18,23 @@ _NO_WORDS = re.compile(
 
 
 def lost_words(text: str, rendered: str) -> list[str]:
-    """The words of a Markdown text that its HTML has neither in its text nor in a tag."""
+    """The words of a Markdown text that its HTML has less often, in its text or in a tag."""
     if _letters(_ADDRESS.sub("]", text) if "](" in text else text) == _letters(rendered):
         return []
-    missing = set(_WORD.findall(text)) - set(_WORD.findall(rendered)) - set(_WORD.findall(_TAG.sub("", rendered)))
-    if missing:
-        shown = html.unescape(rendered)
-        missing -= set(_WORD.findall(shown)) | set(_WORD.findall(unquote(shown)))
-    if missing:
-        missing &= set(_WORD.findall(html.unescape(_NO_WORDS.sub(" ", text))))
-    return sorted(missing)
+    said = _count(rendered) | _count(_TAG.sub("", rendered))
+    if not _count(text) - said:
+        return []
+    shown = html.unescape(rendered)
+    said |= _count(shown) | _count(unquote(shown))
+    return sorted(_count(html.unescape(_NO_WORDS.sub(" ", text))) - said)
+
+
+def _count(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text))
 
 
 def _letters(text: str) -> bytes:
-    """The letters outside of tags and character references, as bytes."""
+    """The letters and digits outside of tags and character references, as bytes."""
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text:
