@@ -1,4 +1,4 @@
-"""Whether every word of a text is in its HTML. Cheap where it is: only letters and digits are compared, and they agree."""
+"""Whether every word of a text is in its HTML. Cheap where it is: only letters and digits are compared."""
 
 import html
 import re
