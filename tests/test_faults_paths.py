@@ -14,7 +14,7 @@ from newsgen.models.names import path_fault
 ESCAPES = {
     "../../x": "a slash",
     "/etc/x": "a slash",
-    "..%2f..%2fx": "a part that begins with a dot",
+    "..%2f..%2fx": "has a slash",
     "%2e%2e/x": "",
     r"a\..\b": r"the character '\\'",
     r"C:\x": "the character ':'",
@@ -41,8 +41,11 @@ FIELDS: Mapping[str, tuple[str, str]] = {
         "aliases: [/../../x]",
         "4:10: error: the alias '/../../x' has a part that begins with a dot",
     ),
-    "an alias in percent signs": ("aliases: ['/..%2f..%2fx/']", "has a part that begins with a dot"),
-    "an alias on another host": ("aliases: [//host/x]", "4:10: error: the alias '//host/x' has no letter"),
+    "an alias in percent signs": ("aliases: ['/..%2f..%2fx/']", "has a slash that is percent-encoded"),
+    "an alias on another host": (
+        "aliases: [//host/x]",
+        "4:10: error: the alias '//host/x' is an address of another site",
+    ),
     "an alias of Windows": ("aliases: ['C:\\x']", "has the character"),
     "an alias without a slash": (
         "aliases: [old]",

@@ -72,12 +72,12 @@ def test_the_old_site_stays_when_a_template_is_wrong(site: SiteDriver) -> None:
 def test_a_template_that_is_no_text_is_told_with_all_other_mistakes(site: SiteDriver, path: str) -> None:
     site.write("content/a.md")
     site.write("content/c.md", title=None)
-    site.write_file(path, b"\xff\xfe\x00")
+    site.write_file(path, b"\xe9t\xe9")
 
     result = site.build()
 
     assert result.code == 1, result.err
-    assert f"{path}:1:1: error: not UTF-8: byte 0xFF" in result.err
+    assert f"{path}:1:1: error: not UTF-8: byte 0xE9" in result.err
     assert "content/c.md:2:1: error: `title` is missing" in result.err
 
 

@@ -346,6 +346,7 @@ def test_files_that_are_no_stories_are_sorted_by_kind() -> None:
 
 @pytest.mark.parametrize(("stored", "linked"), [("NFD", "NFC"), ("NFC", "NFD"), ("NFD", "NFD")])
 def test_a_file_is_found_however_its_letters_are_composed(site: SiteDriver, stored: str, linked: str) -> None:
+    site.moved_to("https://paper.example.org/")
     site.write_file(f"content/{unicodedata.normalize(stored, 'café.txt')}", "x")  # type: ignore[arg-type]
     site.write(body=f"A [link]({unicodedata.normalize(linked, 'café.txt')}).")  # type: ignore[arg-type]
 
@@ -366,6 +367,7 @@ def test_two_files_that_differ_in_the_composing_of_letters_alone_are_an_error(si
 
 
 def test_the_text_of_an_html_file_is_no_markdown(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/")
     site.write("content/a.html", "<p>One *two*</p>\n\n    <p>not code</p>\n<ul>\n<li><a href='b.md'>B</a></li></ul>")
     site.write("content/b.md", "See [a](a.html).")
 

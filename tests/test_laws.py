@@ -722,6 +722,7 @@ def test_a_reader_that_goes_away_is_no_fault(site: SiteDriver) -> None:
 
 
 def test_a_closed_standard_output_is_no_fault(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/")
     site.write()
     command = f"'{sys.executable}' -m newsgen build --project '{site.root}' >&-"
 

@@ -54,6 +54,7 @@ from newsgen.models.rules import (
     TERM_SPELLING,
     THEME_WORDS,
     UNKNOWN_FIELD,
+    UNREACHABLE_LINK,
 )
 from newsgen.planner.urls import output_path
 from newsgen.project import Project, theme_folder
@@ -302,7 +303,12 @@ class _Check:
             pages={output_path(rehearsal.places[card.source]): card for card in rehearsal.articles},
             copies=rehearsal.copies,
         )
-        told = {(problem.path, problem.line, problem.column) for problem in self._problems if problem.line}
+        # Whether an address can be reached from elsewhere says nothing of what is there.
+        told = {
+            (problem.path, problem.line, problem.column)
+            for problem in self._problems
+            if problem.line and problem.rule != UNREACHABLE_LINK.name
+        }
         self._problems += placing.placed(looked.findings, told)
         return looked
 

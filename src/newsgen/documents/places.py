@@ -18,7 +18,8 @@ MAX_REDIRECTS = 100_000
 IS_ADDRESS = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:)?//")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _PLACEHOLDER = re.compile(r"(?<=[/\-_.]):[a-z_]+|^:[a-z_]+|\{[^{}/]*\}")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:(?!//)")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]+:(?!//)")
+"""Of two letters and more: one letter is a drive of Windows."""
 
 
 @dataclass(frozen=True, slots=True)
