@@ -451,8 +451,9 @@ LONG = {
 def test_a_text_of_four_times_the_length_takes_no_sixteenfold_time(kind: str, dialect: str) -> None:
     piece, end = LONG[kind]
 
-    _, short = paced(lambda: render(piece * 800 + end, dialect))
-    _, long = paced(lambda: render(piece * 3200 + end, dialect))
+    # The least of some tries: what else the machine does can only make one take longer.
+    short = min(paced(lambda: render(piece * 800 + end, dialect))[1] for _ in range(3))
+    long = min(paced(lambda: render(piece * 3200 + end, dialect))[1] for _ in range(2))
 
     assert long < 12 * short + 30
 
