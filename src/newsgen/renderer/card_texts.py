@@ -64,16 +64,16 @@ class CardTexts:
         """A headline, a caption or the like in a language (empty: the publication's), with its marks."""
         return set_line(text, self._typographer(lang))
 
-    def summary(self, body: str, lang: str) -> str:
-        """The first words of a story's Markdown as plain text; empty where it has no prose.
+    def summary(self, body: str, lang: str, *, is_html: bool = False) -> str:
+        """The first words of a story's Markdown or HTML as plain text; empty where it has no prose.
 
         Raises:
             UsageError: The Markdown settings name what is not installed.
         """
         typographer = self._typographer(lang)
-        plain = self._first_paragraphs(body, typographer)
+        plain = None if is_html else self._first_paragraphs(body, typographer)
         if plain is None:
-            plain = _first_words(body, self.settings, typographer)
+            plain = _first_words(body, None if is_html else self.settings, typographer)
         return cut(plain, MAX_SUMMARY)
 
     def _typographer(self, lang: str) -> Typographer | None:
@@ -103,8 +103,11 @@ def _converter_for(settings: MarkdownSettings) -> Converter:
     return make_converter(settings)
 
 
-def _first_words(body: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
-    """The rendered text of as much of a body as makes a summary, or of all that is looked at."""
+def _first_words(body: str, settings: MarkdownSettings | None, typographer: Typographer | None) -> str:
+    """The rendered text of as much of a body as makes a summary, or of all that is looked at.
+
+    Without settings it is HTML already.
+    """
     end = _FIRST_LOOK
     while True:
         end = _end_of_beginning(body, end)
@@ -157,14 +160,19 @@ def _beginning(body: str, end: int) -> str:
     return "\n\n".join([beginning, *definitions]) + "\n"
 
 
-def _text_of(text: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
-    if "<" in text and settings.raw_html != "escape":
-        text, _ = hide_open_tags(text)
-    converted = _converter_for(settings).convert(text)
-    rendered = close_story(converted.html).html if "<" in text else converted.html
+def _text_of(text: str, settings: MarkdownSettings | None, typographer: Typographer | None) -> str:
+    rendered = _rendered(text, settings) if settings else text
+    if "<" in text:
+        rendered = close_story(rendered).html
     pieces = split_tags(rendered)
     set_blocks(pieces, _names(pieces), typographer)
     return plain_text(pieces, keeps_headings=_TYPED_HEADING.search(text) is not None)
+
+
+def _rendered(text: str, settings: MarkdownSettings) -> str:
+    if "<" in text and settings.raw_html != "escape":
+        text, _ = hide_open_tags(text)
+    return _converter_for(settings).convert(text).html
 
 
 def _names(pieces: Sequence[str]) -> list[str]:

@@ -86,7 +86,7 @@ class CommonMarkConverter:
 
     def _hidden(self, definition: re.Match[str]) -> str:
         before, name, address = definition.groups("")
-        if self._has_footnotes and name.startswith("^"):
+        if self._has_footnotes and name.startswith("^") and name[1:].strip():
             return definition[0]
         return before + OPENING + name + CLOSING + address
 

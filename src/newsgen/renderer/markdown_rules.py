@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -26,6 +27,8 @@ def set_rules(converter: markdown.Markdown) -> None:
     converter.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "newsgen-struck", 65)
     if "fenced_code_block" in converter.preprocessors:
         converter.preprocessors.register(FencedItems(converter), "newsgen-fenced-items", 26)
+    if "attr_list" in converter.treeprocessors:
+        converter.treeprocessors.register(_NoWords(converter), "attr_list", 8)
     for registry, name in ((converter.parser.blockprocessors, "abbr"), (converter.treeprocessors, "abbr")):
         if name in registry:
             registry.deregister(name)
@@ -70,6 +73,16 @@ class _QuickInline(markdown.treeprocessors.InlineProcessor):
         if not _MARK.search(data):
             return data
         return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc, no-any-return]
+
+
+class _NoWords(AttrListTreeprocessor):
+    """Takes for attributes what can be nothing else: `{#name .class key="value"}`, `{: …}`, but not `{the end}`."""
+
+    _ONE = r"""(?:[#.][^\s{}.#="'][^\s{}="']*|[a-zA-Z_:@][\w:@.-]*=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s{}"'=]+))"""
+    _LIST = rf"\{{(?::[ ]*|(?=[ ]*{_ONE}(?:[ ]+{_ONE})*[ ]*\}})[ ]*)([^{{}}\n ][^{{}}\n]*)\}}"
+    HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc] # the stubs call it final
 
 
 class _SpacedHeadings(HashHeaderProcessor):
