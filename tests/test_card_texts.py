@@ -137,6 +137,28 @@ def test_plain_prose_has_the_summary_that_rendering_would_give(dialect: str, lan
     assert taken > 50
 
 
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("<p>*un* snake_case_name &amp; 1986. A year</p>", "*un* snake_case_name & 1986. A year"),
+        ("    <p>한국어 [1] `code`</p>\n\n    <p>둘</p>", "한국어 [1] `code` 둘"),
+        ("Kein *Markdown*\n\n# hier", "Kein *Markdown* # hier"),
+        ("<!-- x --><script>var a</script><p>Bonjour <b>à tous", "Bonjour à tous"),
+        ('<p>"Так" -- а <HVE></p>', "“Так” – а <HVE>"),
+    ],
+)
+def test_the_summary_of_html_takes_nothing_for_markdown(text: str, summary: str) -> None:
+    assert CardTexts(MarkdownSettings(), "en").summary(text, "", is_html=True) == summary
+
+
+@pytest.mark.parametrize("dialect", _DIALECTS)
+@pytest.mark.parametrize("text", ['He said \\"x\\" twice', '**\\"x\\"** &quot;y&quot;', '누가 \\"네\\"라고'])
+def test_an_escaped_mark_stays_straight_in_a_summary(text: str, dialect: str) -> None:
+    shown = CardTexts(_DIALECTS[dialect], "en").summary(text, "")
+
+    assert shown == text.replace("*", "").replace("\\", "").replace("&quot;", '"')
+
+
 def test_the_beginning_is_rendered_not_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
     real = card_texts._text_of

@@ -17,6 +17,8 @@ from markdown.util import AtomicString
 from newsgen.renderer.fenced_items import FencedItems
 
 _STRUCK = r"(~~)(?=[^\s~])((?:[^~]|~(?!~))+)(?<!\s)~~(?!~)"
+_NOTE = re.compile(r"^[ ]{0,3}\[\^(?![ \t]*\])([^\[\]\n]*)\]:[ ]*(.*)$", re.MULTILINE)
+"""A note, whose name has no lines: else it would take text with it."""
 _PUNCTUATION = tuple("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -34,6 +36,7 @@ def set_rules(converter: markdown.Markdown) -> None:
             registry.deregister(name)
     if "footnote" in converter.parser.blockprocessors:
         rule = converter.parser.blockprocessors["footnote"]
+        rule.RE = _NOTE  # type: ignore[attr-defined] # the stubs know no insides
         _set_notes(converter, rule.footnotes)  # type: ignore[attr-defined] # the stubs know no insides
 
 
