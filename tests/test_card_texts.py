@@ -4,6 +4,7 @@ import json
 import pickle
 import random
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from newsgen.renderer.converters import make_converter
 from newsgen.renderer.markup import show_stray_angles, tag_name
 from newsgen.renderer.plain_text import plain_text
 from newsgen.renderer.typography import Typographer
-from newsgen.settings import COMMONMARK_EXTENSIONS, MarkdownSettings
+from newsgen.settings import COMMONMARK_EXTENSIONS, RAW_HTML, MarkdownSettings
 
 from conftest import SiteDriver  # isort: skip
 
@@ -149,6 +150,19 @@ def test_plain_prose_has_the_summary_that_rendering_would_give(dialect: str, lan
 )
 def test_the_summary_of_html_takes_nothing_for_markdown(text: str, summary: str) -> None:
     assert CardTexts(MarkdownSettings(), "en").summary(text, "", is_html=True) == summary
+
+
+@pytest.mark.parametrize("dialect", _DIALECTS)
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize(
+    "text",
+    ["<!-- SECRET\n\n비밀 -->Text", "Text <!-- SECRET --> *lu*", "> Text<!--SECRET-->", "- 本<!-- SECRET -->Text"],
+)
+def test_no_mode_shows_a_comment_in_a_summary(text: str, raw_html: str, dialect: str) -> None:
+    summary = CardTexts(replace(_DIALECTS[dialect], raw_html=raw_html), "en").summary(text, "")
+
+    assert "Text" in summary
+    assert not any(sign in summary for sign in ("SECRET", "비밀", "<!", "--", "\ufde0"))
 
 
 @pytest.mark.parametrize("dialect", _DIALECTS)

@@ -14,7 +14,8 @@ from newsgen.renderer.blocks import set_block, set_blocks, set_line
 from newsgen.renderer.closing import close_story
 from newsgen.renderer.clusters import cut
 from newsgen.renderer.converters import make_converter
-from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
+from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.markup import tag_name
 from newsgen.renderer.open_tags import hide_open_tags
 from newsgen.renderer.plain_text import plain_text
@@ -161,7 +162,7 @@ def _beginning(body: str, end: int) -> str:
 
 
 def _text_of(text: str, settings: MarkdownSettings | None, typographer: Typographer | None) -> str:
-    rendered = _rendered(text, settings) if settings else text
+    rendered = _rendered(text, settings)
     if "<" in text:
         rendered = close_story(rendered).html
     pieces = split_tags(rendered)
@@ -169,10 +170,15 @@ def _text_of(text: str, settings: MarkdownSettings | None, typographer: Typograp
     return plain_text(pieces, keeps_headings=_TYPED_HEADING.search(text) is not None)
 
 
-def _rendered(text: str, settings: MarkdownSettings) -> str:
+def _rendered(text: str, settings: MarkdownSettings | None) -> str:
+    """The HTML of a text, in which no mode shows a comment."""
+    leftovers = set_leftovers_apart(text)
+    if settings is None:
+        return leftovers.put_back(Converted(leftovers.text)).html
+    text = leftovers.text
     if "<" in text and settings.raw_html != "escape":
         text, _ = hide_open_tags(text)
-    return _converter_for(settings).convert(text).html
+    return leftovers.put_back(_converter_for(settings).convert(text)).html
 
 
 def _names(pieces: Sequence[str]) -> list[str]:

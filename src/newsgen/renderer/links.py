@@ -91,7 +91,7 @@ class LinkRewriter:
             self._warn(value, f"an event handler among a text's attributes: {attribute}", "it was taken out")
             return None
         if runs_script(attribute, value):
-            shown = value.strip()[:_LONGEST_SHOWN]
+            shown = " ".join(value.split())[:_LONGEST_SHOWN]
             self._warn(value, f"a link that runs a script: {shown}", "it was taken out; link to a page")
             return None
         if attribute in _ADDRESSES:
