@@ -4,6 +4,7 @@ import json
 import pickle
 import random
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ from newsgen.renderer.converters import make_converter
 from newsgen.renderer.markup import tag_name
 from newsgen.renderer.plain_text import plain_text
 from newsgen.renderer.typography import Typographer
-from newsgen.settings import COMMONMARK_EXTENSIONS, MarkdownSettings
+from newsgen.settings import COMMONMARK_EXTENSIONS, RAW_HTML, MarkdownSettings
 
 from conftest import SiteDriver  # isort: skip
 
@@ -135,6 +136,41 @@ def test_plain_prose_has_the_summary_that_rendering_would_give(dialect: str, lan
         set_blocks(pieces, [tag_name(tag) for tag in pieces[1::2]], typographer)
         assert cut(quick, MAX_SUMMARY) == cut(plain_text(pieces), MAX_SUMMARY), text
     assert taken > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("<p>*un* snake_case_name &amp; 1986. A year</p>", "*un* snake_case_name & 1986. A year"),
+        ("    <p>한국어 [1] `code`</p>\n\n    <p>둘</p>", "한국어 [1] `code` 둘"),
+        ("Kein *Markdown*\n\n# hier", "Kein *Markdown* # hier"),
+        ("<!-- x --><script>var a</script><p>Bonjour <b>à tous", "Bonjour à tous"),
+        ('<p>"Так" -- а <HVE></p>', "“Так” – а <HVE>"),
+    ],
+)
+def test_the_summary_of_html_takes_nothing_for_markdown(text: str, summary: str) -> None:
+    assert CardTexts(MarkdownSettings(), "en").summary(text, "", is_html=True) == summary
+
+
+@pytest.mark.parametrize("dialect", _DIALECTS)
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize(
+    "text",
+    ["<!-- SECRET\n\n비밀 -->Text", "Text <!-- SECRET --> *lu*", "> Text<!--SECRET-->", "- 本<!-- SECRET -->Text"],
+)
+def test_no_mode_shows_a_comment_in_a_summary(text: str, raw_html: str, dialect: str) -> None:
+    summary = CardTexts(replace(_DIALECTS[dialect], raw_html=raw_html), "en").summary(text, "")
+
+    assert "Text" in summary
+    assert not any(sign in summary for sign in ("SECRET", "비밀", "<!", "--", "\ufde0"))
+
+
+@pytest.mark.parametrize("dialect", _DIALECTS)
+@pytest.mark.parametrize("text", ['He said \\"x\\" twice', '**\\"x\\"** &quot;y&quot;', '누가 \\"네\\"라고'])
+def test_an_escaped_mark_stays_straight_in_a_summary(text: str, dialect: str) -> None:
+    shown = CardTexts(_DIALECTS[dialect], "en").summary(text, "")
+
+    assert shown == text.replace("*", "").replace("\\", "").replace("&quot;", '"')
 
 
 def test_the_beginning_is_rendered_not_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from newsgen.errors import Problem
-from newsgen.models.addresses import Addresses
+from newsgen.models.addresses import Addresses, keys_of_file, target_keys
 from newsgen.models.body import Body
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
@@ -14,7 +14,8 @@ from newsgen.settings import DIALECTS, RAW_HTML, MarkdownSettings
 
 ADDRESSES = Addresses(
     Site("Post", "https://example.org/"),
-    {"b.md": "2020/b/", "_posts/2020-01-02-name.md": "2020/name/", "posts/c/index.md": "c/", "news/d.md": "d/"},
+    {"b.md": "2020/b/", "_posts/2020-01-02-name.md": "2020/name/", "posts/c/index.md": "c/", "news/d.md": "d/"}
+    | {"archive/ko/2019-10-12-x.md": "deep/x/", "q/bundle/index.md": "bundle/", "q/카페.md": "cafe/"},
     attachments=frozenset({"p.jpg", "q.webp", "r.webp", "tide.mp4", "tide.vtt", "a b.png"}),
     sizes={"p.jpg": (4, 3)},
 )
@@ -162,6 +163,13 @@ OLD_LINKS = [
     ("{% link _posts/2020-01-02-name.md %}", "/2020/name/"),
     ("{{ site.baseurl }}{% link news/d.md %}", "/d/"),
     ("{filename}/news/d.md", "/d/"),
+    # By its file's name, wherever that lies.
+    ("{% post_url 2019-10-12-x %}", "/deep/x/"),
+    ("{% post_url ko/2019-10-12-x %}#c", "/deep/x/#c"),
+    ('{{< ref "x.md" >}}', "/deep/x/"),
+    ('{{< relref "bundle" >}}', "/bundle/"),
+    ("{filename}카페.md", "/cafe/"),
+    ("{% link _posts/2019-10-12-x.md %}", "/deep/x/"),
     ("{static}p.jpg", "/p.jpg"),
 ]
 
@@ -177,6 +185,13 @@ def test_a_link_that_a_template_was_to_make_leads_to_what_it_meant(
     links = [node.attributes["href"] for node in LexborHTMLParser(body.html).css("a")]
     assert links == [address]
     assert not problems
+
+
+def test_a_link_by_name_hangs_on_the_file_of_that_name() -> None:
+    body, _ = render("[x]({% post_url 2030-01-01-later %})", "markdown")
+
+    keys = {key for target in body.targets for key in target_keys("a.md", target)}
+    assert not keys.isdisjoint(keys_of_file("somewhere/else/2030-01-01-later.md"))
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

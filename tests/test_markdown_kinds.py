@@ -184,14 +184,37 @@ def test_a_lone_number_is_shown_as_it_was_typed(typed: str, shown: str, dialect:
         "- ```py\n  x < 1\n    y\n  ```\n- b",
         "- a\n    - c\n\n        ```py\n        x < 1\n          y\n        ```\n- b",
         "> ```py\n> x < 1\n>   y\n> ```\n> b",
+        "- a\n\n    > ```py\n    > x < 1\n    >   y\n    > ```\n\n- b",
+        "1. 한국\n\n    > c\n    >\n    > ~~~py\n    > x < 1\n    >   y\n    > ~~~\n2. b",
+        "> - a\n>\n>     ```py\n>     x < 1\n>       y\n>     ```\n>\n> b",
+        "> > ```py\n> > x < 1\n> >   y\n> > ```\n>\n> b",
     ],
 )
 def test_a_fence_inside_of_an_item_holds_code(text: str, dialect: str) -> None:
     page = LexborHTMLParser(html_of(text, dialect))
 
-    (code,) = page.css("li pre > code.language-py, blockquote pre > code.language-py")
+    (code,) = page.css(":is(li, blockquote) > pre > code.language-py")
     assert code.text() == "x < 1\n  y\n"
     assert page.css("li, p")[-1].text().strip() == "b"
+
+
+@in_both
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He went\n{the end}",
+        "## Kopf {das Ende}",
+        "*c'est*{la fin} b",
+        "`코드`{끝 났다} b",
+        "| a |\n|---|\n| 他说 {任意 词} |",
+        "- قال {كلمة أخرى}\n- b",
+        'a\n{x=1 said "so"}',
+    ],
+)
+def test_words_in_braces_are_text(text: str, dialect: str) -> None:
+    shown = LexborHTMLParser(html_of(text, dialect)).text()
+
+    assert re.findall(r"\{.*\}", shown) == re.findall(r"\{.*\}", text)
 
 
 @in_both
@@ -425,6 +448,8 @@ def test_emphasis_loses_no_letter(text: str, dialect: str) -> None:
         ("[a][ref]\n\n[ref]: /x", '<p><a href="/x">a</a></p>', []),
         ("caf&eacute; &amp;", "<p>café &amp;</p>", []),
         ("1. one\n{: .x}", "<ol><li>one</li></ol>", []),
+        ("EU\n\n*[EU]: Union", '<p><abbr title="Union">EU</abbr></p>', []),
+        ("a[^N]\n\n[^n]: b", '<p>a<a href="#fn:n">1</a></p><p>b</p>', []),
     ],
 )
 def test_words_that_are_lost_are_found(text: str, html: str, lost: list[str]) -> None:
@@ -443,6 +468,8 @@ LONG = {
     "numbers": ("1986. a\n", ""),
     "fences": ("- ```\n  a\n  ```\n", ""),
     "tildes": ("~~a ", ""),
+    "fences without an end": ("- ```\n", ""),
+    "definitions that half are used": ("[a]: /x\n[b]: why not\n", "\n[a]"),
 }
 
 

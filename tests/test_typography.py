@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import paced
 
 from newsgen.models.addresses import Addresses
 from newsgen.models.site import Site
@@ -182,3 +183,17 @@ def test_a_story_is_set_block_by_block(dialect: str, language: str, text: str, s
     body, _ = renderer.render(text, source="a.md", first_line=1, lang="")
 
     assert body.html.strip().replace("&quot;", '"') == shown
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "he"])
+@pytest.mark.parametrize(
+    "marks",
+    ["\"'", "\" ' ", "'\"a ", "('\" ", "'em dogs' ", "'a ", "a' ", "--verbose ", "http://a.b/c 'x' ", '5" ', "6' "],
+)
+def test_ten_thousand_marks_take_four_times_as_long_as_a_quarter_of_them(marks: str, language: str) -> None:
+    typographer = Typographer(language)
+
+    _, short = paced(lambda: typographer.set_text(marks * 2_500))
+    _, long = paced(lambda: typographer.set_text(marks * 10_000))
+
+    assert long < 10 * short + 20

@@ -30,6 +30,10 @@ def body_of(text: str, dialect: str) -> str:
         "    [q]\n\n[q]: Whistle",
         '<p title="[q]">a</p>\n\n[q]: Whistle',
         "[Q]: Why\n\n> [A]: Whistle",
+        "[^]: Whistle",
+        "1. [^]:who:Whistle",
+        "a\n\n[^b\nWhistle]: c",
+        "| a | b |\n|---|---|\n|---|---|---|\n| c | d | Whistle |",
     ],
 )
 def test_a_line_that_no_link_asks_for_is_text(text: str, dialect: str) -> None:

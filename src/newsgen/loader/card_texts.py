@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
-from newsgen.models.article import Article
+from newsgen.models.article import HTML_SUFFIXES, Article
 
 
 class CardTexts(Protocol):
@@ -12,8 +12,8 @@ class CardTexts(Protocol):
     def line(self, text: str, lang: str) -> str:
         """A line of plain text in a language (empty: the publication's) with its marks."""
 
-    def summary(self, body: str, lang: str) -> str:
-        """The first words of a story's Markdown as plain text."""
+    def summary(self, body: str, lang: str, *, is_html: bool = False) -> str:
+        """The first words of a story's Markdown or HTML as plain text."""
 
 
 class TextsAsTyped:
@@ -23,7 +23,7 @@ class TextsAsTyped:
         """The same text."""
         return text
 
-    def summary(self, body: str, lang: str) -> str:  # noqa: ARG002 - CardTexts' signature
+    def summary(self, body: str, lang: str, *, is_html: bool = False) -> str:  # noqa: ARG002 - CardTexts' signature
         """None."""
         return ""
 
@@ -36,13 +36,14 @@ def set_texts(article: Article, body: str, texts: CardTexts) -> Article:
         return texts.line(text, lang) if text else text
 
     image = article.image
+    is_html = article.source.lower().endswith(HTML_SUFFIXES)
     return replace(
         article,
         title=line(article.title),
         kicker=line(article.kicker),
         subtitle=line(article.subtitle),
         dateline=line(article.dateline),
-        summary=line(article.summary) if article.has_own_summary else texts.summary(body, lang),
+        summary=line(article.summary) if article.has_own_summary else texts.summary(body, lang, is_html=is_html),
         image=replace(image, caption=line(image.caption), credit=line(image.credit)) if image else None,
         corrections=tuple(replace(correction, text=line(correction.text)) for correction in article.corrections),
     )

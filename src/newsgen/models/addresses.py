@@ -31,6 +31,11 @@ def named(name: str) -> str:
     return _NAMED + name
 
 
+def is_named(target: str) -> bool:
+    """Whether a target is an article's file by its name."""
+    return target.startswith(_NAMED)
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Where a link leads, and what is wrong with it."""

@@ -14,7 +14,8 @@ from newsgen.renderer.blocks import set_block, set_blocks, set_line
 from newsgen.renderer.closing import close_story
 from newsgen.renderer.clusters import cut
 from newsgen.renderer.converters import make_converter
-from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converter, NestingError
+from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
+from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.markup import tag_name
 from newsgen.renderer.open_tags import hide_open_tags
 from newsgen.renderer.plain_text import plain_text
@@ -64,16 +65,16 @@ class CardTexts:
         """A headline, a caption or the like in a language (empty: the publication's), with its marks."""
         return set_line(text, self._typographer(lang))
 
-    def summary(self, body: str, lang: str) -> str:
-        """The first words of a story's Markdown as plain text; empty where it has no prose.
+    def summary(self, body: str, lang: str, *, is_html: bool = False) -> str:
+        """The first words of a story's Markdown or HTML as plain text; empty where it has no prose.
 
         Raises:
             UsageError: The Markdown settings name what is not installed.
         """
         typographer = self._typographer(lang)
-        plain = self._first_paragraphs(body, typographer)
+        plain = None if is_html else self._first_paragraphs(body, typographer)
         if plain is None:
-            plain = _first_words(body, self.settings, typographer)
+            plain = _first_words(body, None if is_html else self.settings, typographer)
         return cut(plain, MAX_SUMMARY)
 
     def _typographer(self, lang: str) -> Typographer | None:
@@ -103,8 +104,11 @@ def _converter_for(settings: MarkdownSettings) -> Converter:
     return make_converter(settings)
 
 
-def _first_words(body: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
-    """The rendered text of as much of a body as makes a summary, or of all that is looked at."""
+def _first_words(body: str, settings: MarkdownSettings | None, typographer: Typographer | None) -> str:
+    """The rendered text of as much of a body as makes a summary, or of all that is looked at.
+
+    Without settings it is HTML already.
+    """
     end = _FIRST_LOOK
     while True:
         end = _end_of_beginning(body, end)
@@ -157,14 +161,24 @@ def _beginning(body: str, end: int) -> str:
     return "\n\n".join([beginning, *definitions]) + "\n"
 
 
-def _text_of(text: str, settings: MarkdownSettings, typographer: Typographer | None) -> str:
-    if "<" in text and settings.raw_html != "escape":
-        text, _ = hide_open_tags(text)
-    converted = _converter_for(settings).convert(text)
-    rendered = close_story(converted.html).html if "<" in text else converted.html
+def _text_of(text: str, settings: MarkdownSettings | None, typographer: Typographer | None) -> str:
+    rendered = _rendered(text, settings)
+    if "<" in text:
+        rendered = close_story(rendered).html
     pieces = split_tags(rendered)
     set_blocks(pieces, _names(pieces), typographer)
     return plain_text(pieces, keeps_headings=_TYPED_HEADING.search(text) is not None)
+
+
+def _rendered(text: str, settings: MarkdownSettings | None) -> str:
+    """The HTML of a text, in which no mode shows a comment."""
+    leftovers = set_leftovers_apart(text)
+    if settings is None:
+        return leftovers.put_back(Converted(leftovers.text)).html
+    text = leftovers.text
+    if "<" in text and settings.raw_html != "escape":
+        text, _ = hide_open_tags(text)
+    return leftovers.put_back(_converter_for(settings).convert(text)).html
 
 
 def _names(pieces: Sequence[str]) -> list[str]:

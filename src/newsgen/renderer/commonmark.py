@@ -86,7 +86,7 @@ class CommonMarkConverter:
 
     def _hidden(self, definition: re.Match[str]) -> str:
         before, name, address = definition.groups("")
-        if self._has_footnotes and name.startswith("^"):
+        if self._has_footnotes and name.startswith("^") and name[1:].strip() and "\n" not in name:
             return definition[0]
         return before + OPENING + name + CLOSING + address
 
@@ -121,7 +121,7 @@ def _keep_cells(text: str) -> str:
     for index, line in enumerate(lines):
         if "|" not in line:
             columns = columns if line.strip(" \t>") else 0
-        elif _DELIMITERS.match(line):
+        elif not columns and _DELIMITERS.match(line):  # within a table it is a row like any other
             columns = len(_bars(line)) + 1
         elif columns:
             beyond = _bars(line)[columns - 1 :]

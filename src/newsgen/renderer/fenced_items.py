@@ -9,13 +9,13 @@ import re
 from markdown.preprocessors import Preprocessor
 
 _FENCED = re.compile(
-    r"^(?P<before>[ ]*(?:[*+-]|\d+\.)[ ]+|(?:[ ]{0,3}>[ ]?)+(?:(?:[*+-]|\d+\.)[ ]+)?|[ ]+)"
+    r"^(?P<before>[ ]*(?:(?:[*+-]|\d+\.)[ ]+)?)"
     r"(?P<fence>`{3,}|~{3,})[ ]*(?P<language>[\w#.+-]*)(?P<words>[^`\n]*)$",
     re.MULTILINE,
 )
 _TOP_FENCE = re.compile(r"^(?:`{3,}(?=[^`\n]*$)|~{3,})")
 _ITEM = re.compile(r"([ ]*)(?:[*+-]|\d+\.)[ ]")
-_QUOTED = re.compile(r"(?:[ ]{0,3}>[ ]?)+")
+_QUOTED = re.compile(r"([ ]*)>[ ]?")
 _TAB = 4
 
 
@@ -27,46 +27,82 @@ class FencedItems(Preprocessor):
         text = "\n".join(lines)
         if "```" not in text and "~~~" not in text:
             return lines
+        return self._without_code(lines, is_quoted=False)
+
+    def _without_code(self, lines: list[str], *, is_quoted: bool) -> list[str]:
+        """What a quotation holds is a text of its own, but no other rule looks for fences in it."""
         kept: list[str] = []
+        endless: set[str] = set()
         at = 0
         while at < len(lines):
-            if top := _TOP_FENCE.match(lines[at]):
+            if not is_quoted and (top := _TOP_FENCE.match(lines[at])):
                 end = _end(lines, at, top[0][:3])
                 kept += lines[at : end + 1]
-                at = end + 1
-                continue
-            fenced = _FENCED.match(lines[at])
-            end = _end(lines, at, fenced["fence"]) if fenced else len(lines)
-            if fenced is None or end >= len(lines) or not _is_code(kept, fenced["before"]):
+            elif quoted := _quotation(kept, lines, at):
+                end = at + len(quoted) - 1
+                kept += self._quotation(kept, quoted)
+            elif (fenced := _FENCED.match(lines[at])) and (end := _code_end(kept, lines, at, fenced, endless)):
+                kept += _stand_in(kept, fenced["before"], self._stored(fenced, lines[at + 1 : end]))
+            else:
+                end = at
                 kept.append(lines[at])
-                at += 1
-                continue
-            kept += self._stand_in(kept, fenced, lines[at + 1 : end])
-            if end + 1 < len(lines) and fenced["before"].lstrip().startswith(">"):
-                kept.append(">" if lines[end + 1].lstrip().startswith(">") else "")
             at = end + 1
         return kept
 
-    def _stand_in(self, before: list[str], fenced: re.Match[str], code: list[str]) -> list[str]:
-        prefix = fenced["before"]
-        quoted = _QUOTED.match(prefix)
-        quote = quoted[0] if quoted else ""
-        width = len(prefix)
-        bare = [_without(line, quote, width) for line in code]
+    def _quotation(self, before: list[str], quoted: list[str]) -> list[str]:
+        """The lines of a quotation without its code."""
+        bare = [_QUOTED.sub("", line, count=1) for line in quoted]
+        kept = self._without_code(bare, is_quoted=True)
+        if kept == bare:
+            return quoted
+        blanks = len(quoted[0]) - len(quoted[0].lstrip(" "))
+        depth = _level(before, blanks) if blanks >= _TAB else 0
+        prefix = " " * (depth * _TAB if depth else blanks) + "> "
+        lines = [(prefix + line).rstrip() for line in kept]
+        around = [""] if depth else []
+        return [*around, *lines[:-1], lines[-1] if kept[-1] else "", *around]
+
+    def _stored(self, fenced: re.Match[str], code: list[str]) -> str:
+        width = len(fenced["before"])
+        bare = [line[min(width, len(line) - len(line.lstrip(" "))) :] for line in code]
         words = fenced["words"].strip()
         language = f' class="language-{html.escape(fenced["language"])}"' if fenced["language"] else ""
         content = "".join(f"{line}\n" for line in ([words] if words else []) + bare)
-        stored = self.md.htmlStash.store(f"<pre><code{language}>{html.escape(content, quote=False)}</code></pre>")
-        if prefix.strip(" >"):  # it begins the item
-            return [prefix + stored, "" if not quote else ">"]
-        if quote:
-            return [quote.rstrip(), quote + stored]
-        return ["", " " * _TAB * _level(before, width) + stored, ""]
+        stored = f"<pre><code{language}>{html.escape(content, quote=False)}</code></pre>"
+        return self.md.htmlStash.store(stored)
+
+
+def _code_end(before: list[str], lines: list[str], at: int, fenced: re.Match[str], endless: set[str]) -> int:
+    """The line on which a piece of code ends; 0 if there is none."""
+    fence = fenced["fence"]
+    if fence in endless or not _is_code(before, fenced["before"]):
+        return 0
+    end = _end(lines, at, fence)
+    if end < len(lines):
+        return end
+    endless.add(fence)  # so that no text is read to its end again and again
+    return 0
+
+
+def _stand_in(before: list[str], prefix: str, stored: str) -> list[str]:
+    """The lines that stand for code, which may begin an item."""
+    if prefix.strip():
+        return [prefix + stored, ""]
+    return ["", " " * _TAB * _level(before, len(prefix)) + stored, ""]
+
+
+def _quotation(before: list[str], lines: list[str], at: int) -> list[str]:
+    """The lines of the quotation that begins here, if one does."""
+    first = _QUOTED.match(lines[at])
+    if first is None or (len(first[1]) >= _TAB and not _level(before, len(first[1]))):
+        return []
+    end = next((index for index in range(at, len(lines)) if not _QUOTED.match(lines[index])), len(lines))
+    return lines[at:end]
 
 
 def _end(lines: list[str], start: int, fence: str) -> int:
     """The line on which a fence is closed; behind the last line if it is not."""
-    closing = re.compile(rf"[ \t>]*{re.escape(fence)}[{fence[0]}]*[ \t]*\Z")
+    closing = re.compile(rf"[ \t]*{re.escape(fence)}[{fence[0]}]*[ \t]*\Z")
     return next((at for at in range(start + 1, len(lines)) if closing.match(lines[at])), len(lines))
 
 
@@ -84,11 +120,3 @@ def _level(before: list[str], width: int) -> int:
         if line.strip() and not line.startswith(" ") and not item:
             return 0
     return 0
-
-
-def _without(line: str, quote: str, width: int) -> str:
-    """A line of code without the blanks of its item and the marks of its quotation."""
-    if quote and (marks := _QUOTED.match(line)):
-        line = line[marks.end() :]
-        width -= len(quote)
-    return line[min(width, len(line) - len(line.lstrip(" "))) :]

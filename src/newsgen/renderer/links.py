@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from newsgen.documents.html import Attribute, attributes_of, srcset_of
-from newsgen.models.addresses import Addresses, Reference
+from newsgen.models.addresses import Addresses, Reference, is_named
 from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREACHABLE_LINK
 from newsgen.renderer.old_links import is_old_link, old_link
 from newsgen.renderer.places import Places
@@ -91,7 +91,7 @@ class LinkRewriter:
             self._warn(value, f"an event handler among a text's attributes: {attribute}", "it was taken out")
             return None
         if runs_script(attribute, value):
-            shown = value.strip()[:_LONGEST_SHOWN]
+            shown = " ".join(value.split())[:_LONGEST_SHOWN]
             self._warn(value, f"a link that runs a script: {shown}", "it was taken out; link to a page")
             return None
         if attribute in _ADDRESSES:
@@ -160,8 +160,8 @@ class LinkRewriter:
         targets = old_link(address).targets
         references = [(target, self._resolve(target)) for target in targets]
         found = next((reference for target, reference in references if self._is_there(target)), None)
-        if found is None and len(references) == 1:
-            found = references[0][1]
+        if found is None and references and (len(references) == 1 or is_named(targets[-1])):
+            found = references[-1][1]
         if found is not None and not found.fault:
             if found.attachment:
                 self.attachments.add(found.attachment)
@@ -177,6 +177,7 @@ class LinkRewriter:
         return None
 
     def _is_there(self, target: str) -> bool:
+        """Whether a path leads to something in content/; a name is asked for where none does."""
         path = unquote(re.split(r"[?#]", target)[0])
         inside = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(self._source), path)
         inside = posixpath.normpath(inside)
@@ -186,15 +187,6 @@ class LinkRewriter:
     def _sizes(self, address: str) -> str:
         size = self._addresses.sizes.get(self._addresses.resolve(self._source, address).attachment)
         return f' width="{size[0]}" height="{size[1]}"' if size else ""
-
-
-def _unknown(address: str, targets: tuple[str, ...]) -> Reference:
-    shown = address[:_LONGEST_SHOWN]
-    if targets:
-        mend = f"there is no file content/{targets[0].lstrip('/')}"
-        return Reference("", fault=f"dead link {shown}", mend=mend, rule=BROKEN_LINK.name)
-    what = f"a link that a template was to make: {shown}"
-    return Reference("", fault=what, mend="write the address that it stood for", rule=LEFTOVER_CODE.name)
 
 
 def _with_sizes(tag: str, sizes: str) -> str:

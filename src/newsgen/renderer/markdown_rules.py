@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -16,6 +17,8 @@ from markdown.util import AtomicString
 from newsgen.renderer.fenced_items import FencedItems
 
 _STRUCK = r"(~~)(?=[^\s~])((?:[^~]|~(?!~))+)(?<!\s)~~(?!~)"
+_NOTE = re.compile(r"^[ ]{0,3}\[\^(?![ \t]*\])([^\[\]\n]*)\]:[ ]*(.*)$", re.MULTILINE)
+"""A note, whose name has no lines: else it would take text with it."""
 _PUNCTUATION = tuple("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -26,11 +29,14 @@ def set_rules(converter: markdown.Markdown) -> None:
     converter.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "newsgen-struck", 65)
     if "fenced_code_block" in converter.preprocessors:
         converter.preprocessors.register(FencedItems(converter), "newsgen-fenced-items", 26)
+    if "attr_list" in converter.treeprocessors:
+        converter.treeprocessors.register(_NoWords(converter), "attr_list", 8)
     for registry, name in ((converter.parser.blockprocessors, "abbr"), (converter.treeprocessors, "abbr")):
         if name in registry:
             registry.deregister(name)
     if "footnote" in converter.parser.blockprocessors:
         rule = converter.parser.blockprocessors["footnote"]
+        rule.RE = _NOTE  # type: ignore[attr-defined] # the stubs know no insides
         _set_notes(converter, rule.footnotes)  # type: ignore[attr-defined] # the stubs know no insides
 
 
@@ -70,6 +76,16 @@ class _QuickInline(markdown.treeprocessors.InlineProcessor):
         if not _MARK.search(data):
             return data
         return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc, no-any-return]
+
+
+class _NoWords(AttrListTreeprocessor):
+    """Takes for attributes what can be nothing else: `{#name .class key="value"}`, `{: …}`, but not `{the end}`."""
+
+    _ONE = r"""(?:[#.][^\s{}.#="'][^\s{}="']*|[a-zA-Z_:@][\w:@.-]*=(?:"[^"{}\n]*"|'[^'{}\n]*'|[^\s{}"'=]+))"""
+    _LIST = rf"\{{(?::[ ]*|(?=[ ]*{_ONE}(?:[ ]+{_ONE})*[ ]*\}})[ ]*)([^{{}}\n ][^{{}}\n]*)\}}"
+    HEADER_RE = re.compile(rf"[ ]+{_LIST}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    BLOCK_RE = re.compile(rf"\n[ ]*{_LIST}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    INLINE_RE = re.compile(rf"^{_LIST}")  # type: ignore[misc] # the stubs call it final
 
 
 class _SpacedHeadings(HashHeaderProcessor):

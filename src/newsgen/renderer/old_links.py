@@ -7,6 +7,8 @@ is there is for the address book to say.
 import re
 from dataclasses import dataclass
 
+from newsgen.models.addresses import named
+
 _QUOTED = r"""["'“”‘’](?P<quoted>[^"'“”‘’]*)["'“”‘’]"""
 _NO_BASE = re.compile(
     r"""\{\{-?\s*\$?(?:site\.(?:base_?url|url|github\.url|root)|(?:\.|\$\.)?Site\.BaseURL|page\.root|base_?url|site_?url
@@ -84,10 +86,12 @@ def _anywhere(target: str, rest: str = "") -> tuple[str, ...]:
     if not path:
         return (tail,)
     bare = path.rstrip("/")
-    names = [bare] if bare.endswith(_MARKDOWN) or "." in bare.rpartition("/")[2] else []
+    is_article = bare.endswith(_MARKDOWN) or "." not in bare.rpartition("/")[2]
+    names = [bare] if bare.endswith(_MARKDOWN) or not is_article else []
     names += [] if names else [f"{bare}.md", f"{bare}/index.md", f"{bare}.markdown"]
     folders = ("/",) if path.startswith("/") else ("", "/", "/post/", "/posts/")
-    return tuple(f"{folder}{name.lstrip('/')}{tail}" for folder in folders for name in names)
+    paths = [f"{folder}{name.lstrip('/')}{tail}" for folder in folders for name in names]
+    return (*paths, *([named(bare + tail)] if is_article else ()))
 
 
 def _of_liquid(tag: str, target: str, rest: str) -> tuple[str, ...]:
@@ -95,7 +99,10 @@ def _of_liquid(tag: str, target: str, rest: str) -> tuple[str, ...]:
         folder, slash, name = target.lstrip("/").rpartition("/")
         name = name.removesuffix(".md")
         folders = ("/_posts/", "", "/", "/posts/")
-        return tuple(f"{start}{folder}{slash}{name}{suffix}{rest}" for start in folders for suffix in _MARKDOWN[:2])
+        paths = [f"{start}{folder}{slash}{name}{suffix}{rest}" for start in folders for suffix in _MARKDOWN[:2]]
+        return (*paths, named(f"{folder}{slash}{name}{rest}"))
     if tag == "link":
-        return (f"/{target.lstrip('/')}{rest}", f"{target.lstrip('/').removeprefix('_posts/')}{rest}")
+        path = target.lstrip("/")
+        bare = path.removeprefix("_posts/")
+        return (f"/{path}{rest}", f"{bare}{rest}", *([named(bare + rest)] if bare.endswith(_MARKDOWN) else ()))
     return ()

@@ -1,12 +1,13 @@
 """Words in angle brackets that look like tags, as in ``USAir Group <U> rose``.
 
-A tag of one line without attributes that nothing closes is text where it stands among words: as HTML it would vanish,
-and take the rest of the story with it. So is the name of a drawing's part where there is no drawing.
+An inline tag of one line without attributes that nothing closes is text: as HTML it would vanish, and take the rest of
+the story with it. So is one that begins a block, where it stands among words; and the name of a drawing's part where
+there is no drawing.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen.errors import Problem
@@ -39,7 +40,7 @@ _SAY_NOTHING = frozenset("area base col embed frame img input link meta param so
 """Elements without text that are nothing without attributes."""
 _RAW = frozenset("script style textarea title iframe".split())
 _ENDS_A_WORD = frozenset(",.;:!?)]}’'”\"»%-–—/、。，．；：）」』")
-_QUOTES = frozenset("'\"’”»-–—/.")
+_OPENS_A_WORD = frozenset(" \t([{«„“\"'（「『")
 _ENDS_A_SENTENCE = frozenset('.!?…:>”"»)。！？」')
 
 
@@ -53,25 +54,33 @@ class _Tag:
     has_parent: bool
 
 
-def hide_open_tags(text: str) -> tuple[str, list[str]]:
-    """The text with a stand-in for the `<` of each tag that is text; and of these the tags that may have been meant."""
+def hide_open_tags(text: str) -> tuple[str, dict[str, int]]:
+    """The text with a stand-in for the `<` of each tag that is text; and of these the tags that may have been meant.
+
+    Each of them with how many that are typed in the same way stand before it outside of code.
+    """
     pieces: list[str] = []
-    meant: list[str] = []
+    meant: dict[str, int] = {}
     done = 0
     for tag in sorted(_words(text), key=lambda tag: tag.start):
         pieces += [text[done : tag.start], STAND_IN]
         done = tag.start + 1
-        if _may_be_meant(tag):
-            meant.append(tag.typed)
-    return ("".join([*pieces, text[done:]]), meant) if pieces else (text, [])
+        if tag.typed not in meant and _may_be_meant(tag):
+            meant[tag.typed] = _number(text, tag)
+    return ("".join([*pieces, text[done:]]), meant) if pieces else (text, meant)
 
 
-def open_tag_problems(meant: list[str], places: Places) -> Iterator[Problem]:
+def _number(text: str, tag: _Tag) -> int:
+    in_code = sum(text.count(tag.typed, start, min(end, tag.start)) for start, end in code_ranges(text[: tag.start]))
+    return text.count(tag.typed, 0, tag.start) - in_code
+
+
+def open_tag_problems(meant: Mapping[str, int], places: Places) -> Iterator[Problem]:
     """A warning for each tag that nobody closed, and that was hardly a word."""
-    for typed in dict.fromkeys(meant):
+    for typed, number in meant.items():
         what = f"{typed} is never closed: it shows as text"
         mend = f"write </{typed[1:-1].strip().lower()}> where it ends, or &lt;{typed[1:-1]}&gt; if it is text"
-        yield places.nth(typed, 0, what, mend).as_warning().under(OPEN_ELEMENT.name)
+        yield places.nth(typed, number, what, mend).as_warning().under(OPEN_ELEMENT.name)
 
 
 def _words(text: str) -> Iterator[_Tag]:
@@ -120,17 +129,7 @@ def _tags(text: str, still_open: dict[str, list[_Tag]]) -> Iterator[tuple[bool, 
 def _is_word(text: str, tag: _Tag) -> bool:
     if tag.has_parent:
         return False
-    return _stands_apart(text, tag) if tag.name in _INLINE else _stands_among_words(text, tag)
-
-
-def _stands_apart(text: str, tag: _Tag) -> bool:
-    """Whether no word begins right behind it, as it does behind the tag that makes words bold."""
-    behind = text[tag.end : tag.end + 2]
-    if not behind.strip():
-        return text[text.rfind("\n", 0, tag.start) + 1 : tag.start].strip() != "" or behind[:1] in {" ", "\t"}
-    if behind[0] in _QUOTES and behind[1:].isalnum():
-        return False
-    return behind[0].isspace() or behind[0] in _ENDS_A_WORD
+    return tag.name in _INLINE or _stands_among_words(text, tag)
 
 
 def _stands_among_words(text: str, tag: _Tag) -> bool:
@@ -148,7 +147,10 @@ def _stands_among_words(text: str, tag: _Tag) -> bool:
         return True
     if is_first or before.rstrip()[-1] in _ENDS_A_SENTENCE:
         return False
-    return behind in {" ", "\t"} and "\n" not in before[len(before.rstrip()) :]
+    if "\n" in before[len(before.rstrip()) :]:
+        return False
+    is_last = not following.strip() or "\n\n" in following[: len(following) - len(following.lstrip())]
+    return behind in {" ", "\t"} or (is_last and tag.typed.isupper() and before[-1:] in _OPENS_A_WORD)
 
 
 def _may_be_meant(tag: _Tag) -> bool:

@@ -107,9 +107,17 @@ class Mark:
     partner: int = -1
 
 
+_FARTHEST = 60
+"""So many marks beside one another are looked through for a character, so that no text takes quadratic time."""
+_MOST_MARKS = 100
+"""So many marks before and behind one are looked at."""
+
+
 def character_before(text: str, at: int, transparent: str = _TRANSPARENT) -> str:
     """The character that readers see before a place; a space where there is none."""
-    while at:
+    for _ in range(_FARTHEST):
+        if at <= 0:
+            break
         character = text[at - 1]
         if character == ";" and (entity := _ENTITY_AT_END.search(text, max(0, at - _LONGEST_ENTITY), at)):
             character = html.unescape(entity[0])[-1]
@@ -122,7 +130,9 @@ def character_before(text: str, at: int, transparent: str = _TRANSPARENT) -> str
 
 def character_after(text: str, at: int, transparent: str = _TRANSPARENT) -> str:
     """The character that readers see from a place on; a space where there is none."""
-    while at < len(text):
+    for _ in range(_FARTHEST):
+        if at >= len(text):
+            break
         character = text[at]
         if character == "&" and (entity := _ENTITY.match(text, at)):
             character = html.unescape(entity[0])[0]
@@ -235,9 +245,9 @@ class _Pairing:
     def _opener_of(self, index: int) -> int:
         """The mark that one closes, if any."""
         if self._found[index].is_double:
-            return next((place for place in reversed(self._open) if self._found[place].is_double), -1)
+            return next((place for place in self._last_open() if self._found[place].is_double), -1)
         within = []
-        for place in reversed(self._open):
+        for place in self._last_open():
             if self._found[place].is_double:
                 break
             within.append(place)
@@ -246,16 +256,21 @@ class _Pairing:
             return -1 if self._is_closed_later(index) else strong
         return strong if strong >= 0 or not within else within[0]
 
+    def _last_open(self) -> list[int]:
+        """The marks that are open, the last one first."""
+        return self._open[: -_MOST_MARKS - 1 : -1]
+
     def _is_closed_later(self, index: int) -> bool:
         """Whether a mark that must close comes before another quotation begins."""
-        for mark in self._found[index + 1 :]:
+        for mark in self._found[index + 1 : index + _MOST_MARKS]:
             if mark.shown or mark.kind == _APOSTROPHE or (not mark.is_double and mark.is_weak):
                 continue
             return not mark.is_double and mark.kind == _CLOSES
         return False
 
     def _close(self, opener: int, index: int) -> None:
-        del self._open[self._open.index(opener) :]
+        while self._open.pop() != opener:
+            pass
         mark = self._found[index]
         mark.partner, self._found[opener].partner = opener, index
         if mark.is_double:

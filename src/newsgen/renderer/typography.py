@@ -19,6 +19,8 @@ _IN_TEXT = re.compile(r"""--+|\.\.\.|"|'""")
 _DOUBLE = frozenset({'"', "&quot;", "&#34;"})
 _INSIDE_WORD = re.compile(r"'(?<=[a-zA-Z]')(?=[a-zA-Z])")
 _LONGEST_DASH = 3
+_LONGEST_ASIDE = 1_000
+"""In characters, between two dashes."""
 _CLOSING_DASH = re.compile(r"[^\s-]--(?=[\s.,;:!?)\"'&]|\Z)")
 _SPEECH = re.compile(r"\s*--[^\W\d_a-z]|\s*--[¿¡]")
 """A line of dialogue, as Spanish has it."""
@@ -65,9 +67,13 @@ class Typographer:
             text = _INSIDE_WORD.sub("’", text)
         changes: list[tuple[int, int, str]] = []
         found: list[Mark] = []
+        left.reverse()
+        left_until = 0
         for match in pattern.finditer(text):
             typed, (start, end) = match[0], match.span()
-            if left and any(first <= start < last for first, last in left):
+            while left and left[-1][0] <= start:
+                left_until = max(left_until, left.pop()[1])
+            if start < left_until:
                 continue
             if typed == "...":
                 changes.append((start, end, "…"))
@@ -97,7 +103,7 @@ class Typographer:
         """Whether two hyphens before a word are those of a command-line option: ``--verbose``."""
         if not after.isascii() or not after.islower() or _SPEECH.match(text):
             return False
-        return _CLOSING_DASH.search(text, end) is None
+        return _CLOSING_DASH.search(text, end, end + _LONGEST_ASIDE) is None
 
 
 @lru_cache

@@ -15,6 +15,8 @@ from markdown.extensions.md_in_html import HtmlBlockPreprocessor, HTMLExtractorE
 from markdown.extensions.tables import TableProcessor
 
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
+_MORE_DEFINITIONS = re.compile(r"(?:[ ]{0,3}\[[^\n]*(?:\n|\Z))*")
+"""Which nobody uses: no rule has a use for lines that begin so, and all are read at once."""
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -70,25 +72,29 @@ class _UsedReferences(ReferenceProcessor):
     _labels: frozenset[str] = frozenset()
 
     def run(self, parent: Element, blocks: list[str]) -> bool:  # noqa: ARG002 - Markdown's signature
-        """Records the definitions that stand together, and gives back what is before and behind them."""
+        """Records the definitions that stand together, and gives back what is before, between and behind them."""
         block = blocks[0]
-        start, end = -1, 0
+        texts: list[str] = []
+        end = 0
         for match in self.RE.finditer(block):
-            is_used = _folded(match[1]) in self._used_labels() and _key(match[1]) not in self._refused()
-            if start < 0 and not is_used:
+            if not self._is_used(match[1]):
                 continue
+            between = block[end : match.start()].strip("\n")
             # Another rule may claim a part of what comes after text, or of a definition that spans lines.
-            if start >= 0 and (not is_used or block[end : match.start()].strip("\n") or "\n" in match[0]):
+            if end and (not _MORE_DEFINITIONS.fullmatch(between) or "\n" in match[0]):
                 break
-            start = match.start() if start < 0 else start
+            texts.append(between)
             end = match.end()
             address = match[2].lstrip("<").rstrip(">")
             self.parser.md.references[_key(match[1])] = (address, match[5] or match[6])
-        if start < 0:
+        if not end:
             return False
-        rest = (block[:start].rstrip("\n"), block[end:].lstrip("\n"))
-        blocks[:1] = [piece for piece in rest if piece.strip()]
+        texts.append(block[end:].lstrip("\n"))
+        blocks[:1] = [text for text in texts if text.strip()]
         return True
+
+    def _is_used(self, name: str) -> bool:
+        return _folded(name) in self._used_labels() and _key(name) not in self._refused()
 
     def _refused(self) -> set[str]:
         references = self.parser.md.references
