@@ -47,13 +47,17 @@ class ArticleRules:
     fields: Mapping[str, str] = field(default_factory=dict)
     """What newsgen.yaml says of other systems' fields: their name to newsgen's."""
     date_formats: tuple[str, ...] = ()
+    term_keys: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    """Taxonomy to the fields that take its names."""
     terms: frozenset[str] = field(init=False, repr=False)
     """The fields that take names."""
     known: frozenset[str] = field(init=False, repr=False)
     """All fields."""
 
     def __post_init__(self) -> None:
-        terms = frozenset(name for taxonomy in self.taxonomies for name in (taxonomy.name, taxonomy.singular))
+        keys = {each.name: tuple(dict.fromkeys((each.name, each.singular))) for each in self.taxonomies}
+        terms = frozenset(key for names in keys.values() for key in names)
+        object.__setattr__(self, "term_keys", keys)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "known", terms | frozenset(ARTICLE_FIELDS))
 
@@ -206,10 +210,9 @@ class _ArticleReader:
 
     def _read_terms(self) -> Mapping[str, tuple[str, ...]]:
         terms = {}
-        for taxonomy in self._rules.taxonomies:
-            keys = dict.fromkeys((taxonomy.name, taxonomy.singular))
-            if names := self._fields.names(*keys, split=split_names):
-                terms[taxonomy.name] = tuple(sys.intern(name) for name in names)  # many share a few names
+        for taxonomy, keys in self._rules.term_keys.items():
+            if not self._record.entries.keys().isdisjoint(keys) and (names := self._fields.names(*keys, split=split_names)):
+                terms[taxonomy] = tuple(map(sys.intern, names))  # many share a few names
         return terms
 
     def _read_image(self) -> Image | None:
