@@ -240,7 +240,8 @@ def test_what_lies_below_an_address(own: str, url: str, rest: str | None) -> Non
         "url: /:year/x/",
         "id: not/a uri",
         "id: tag:<b>",
-        "slug: /2003/x",
+        "slug: x//y",
+        "slug: /",
     ],
 )
 def test_a_field_that_is_no_address_is_told_at_its_place(site: SiteDriver, field: str) -> None:

@@ -12,7 +12,7 @@ from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.marked import Record, Scalar
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
-from newsgen.loader.foreign import Translated, translated
+from newsgen.loader.foreign import Translated, is_foreign, translated
 from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
@@ -109,7 +109,7 @@ class _ArticleReader:
         self._split = split
         self._rules = rules
         self._problems = problems
-        self.translated: Translated = translated(record, rules.known, rules.terms, rules.fields)
+        self.translated: Translated = translated(record, rules.known, rules.terms, rules.fields, rules.own_urls)
         self._record = self.translated.record
         self._fields = Fields(split.front_matter, self._record, problems)
         self.unknown: tuple[str, ...] = ()
@@ -176,7 +176,8 @@ class _ArticleReader:
             self._fields.note(
                 self._fields.key_node("date"),
                 "`date` is missing",
-                "add a line `date: YYYY-MM-DD`, or begin the file's name with it",
+                "add a line `date: YYYY-MM-DD`, or begin the file's name with it; "
+                "a page that is no story, such as About, is no article: move it out of content/",
             )
             return None
         try:
@@ -211,7 +212,9 @@ class _ArticleReader:
     def _read_terms(self) -> Mapping[str, tuple[str, ...]]:
         terms = {}
         for taxonomy, keys in self._rules.term_keys.items():
-            if not self._record.entries.keys().isdisjoint(keys) and (names := self._fields.names(*keys, split=split_names)):
+            if not self._record.entries.keys().isdisjoint(keys) and (
+                names := self._fields.names(*keys, split=split_names)
+            ):
                 terms[taxonomy] = tuple(map(sys.intern, names))  # many share a few names
         return terms
 
@@ -297,12 +300,13 @@ class _ArticleReader:
         unknown = [key for key in self._fields.unknown() if key not in self.translated.silent]
         extra |= {key: self._fields.plain(key) for key in self.translated.silent}
         known = (*ARTICLE_FIELDS, *sorted(self._rules.terms)) if unknown else ()
-        self.unknown = tuple(key for key in unknown if not nearest(key, known))
+        slips = {key: near for key in unknown if not is_foreign(key) and (near := nearest(key, known))}
+        self.unknown = tuple(key for key in unknown if key not in slips)
         for key in unknown:
-            if near := nearest(key, known):
+            if key in slips:
                 self._fields.note(
                     self._record.keys[key],
-                    f"unknown field `{key}`, did you mean `{near}`?",
+                    f"unknown field `{key}`, did you mean `{slips[key]}`?",
                     "correct it, or put it below `extra:`",
                 )
             extra[key] = self._fields.plain(key)

@@ -42,4 +42,6 @@ def set_texts(article: Article, body: str, texts: CardTexts) -> Article:
     if article.corrections:
         shown["corrections"] = tuple(replace(each, text=texts.line(each.text, lang)) for each in article.corrections)
     # A copy has its price, and most texts are shown as they were typed.
-    return article if all(getattr(article, name) == value for name, value in shown.items()) else replace(article, **shown)
+    return (
+        article if all(getattr(article, name) == value for name, value in shown.items()) else replace(article, **shown)
+    )

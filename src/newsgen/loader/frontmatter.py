@@ -35,6 +35,7 @@ _HEADLINE = re.compile(
     r"|(?P<over>\S.*?)[ \t]*\n(?:=+|-{2,})[ \t]*(?:\n|\Z)"
     r"|(?P<plain>[^\s<>|!\[`*+\-].{0,199}?)[ \t]*(?:\n[ \t]*\n|\n?\Z))"
 )
+_MOVABLE_TYPE = re.compile(r"\s*(?:[A-Z][A-Z ]*:.*\n)+-{5,8}[ \t]*\n[A-Z][A-Z ]*:")
 _FORMS = {"toml": read_toml, "json": read_json, "headers": read_headers, "dotted": read_headers}
 # Controls that no format may carry, and Unicode's noncharacters: XML forbids most of them, and no reader sees any.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -119,6 +120,10 @@ def _split_other(source: SourceFile, whole: Text, problems: list[Problem]) -> Sp
     text = source.text
     if opening := _OPEN_TOML.match(text):
         return _split_fenced(whole, opening, _CLOSE_TOML, "toml", problems)
+    if _MOVABLE_TYPE.match(text):
+        mend = "give each entry a file: its fields, a blank line, and the text that stands below `BODY:`"
+        problems.append(whole.problem("an export of Movable Type, not an article", mend, line=1, column=1))
+        return None
     places, form = _places_of_json(text) or _places_of_headers(text) or (None, "")
     if places is None and date_in_path(source.path) and not is_html(source.path):
         places, form = _places_of_headline(text), "bare"
