@@ -21,8 +21,8 @@ def load(fields: str, head: str = HEAD, rules: ArticleRules = RULES, path: str =
     return load_article(SourceFile(path, f"---\n{head}{fields}\n---\nText.\n", "0"), rules)
 
 
-def card(fields: str, head: str = HEAD, rules: ArticleRules = RULES) -> Article:
-    loaded = load(fields, head, rules)
+def card(fields: str, head: str = HEAD, rules: ArticleRules = RULES, path: str = "a.md") -> Article:
+    loaded = load(fields, head, rules, path)
     assert loaded.article is not None, loaded.problems
     return loaded.article
 
@@ -273,7 +273,7 @@ def test_the_address_of_a_program_becomes_an_old_one() -> None:
 @pytest.mark.parametrize(
     "field",
     [
-        "Draft: true", "DRAFT: yes", "members_only: true", "is_premium: 1", "paywall: on", "embargo: true",
+        "members_only: true", "is_premium: 1", "paywall: on", "embargo: true",
         "archived: true", "redirect_to: https://x.example/a", "redirect_to: [/a/]", "redirect: /b/",
     ],
 )  # fmt: skip
@@ -295,7 +295,7 @@ def test_a_story_is_not_to_be_seen_before_its_later_date(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["canonical_url", "source_url", "images", "translation_id", "sub_title", "updated_date"]
+    "key", ["canonical_url", "source_url", "images", "translation_id", "resources", "updated_date"]
 )
 def test_another_systems_field_is_no_slip_of_the_pen(key: str) -> None:
     assert not errors(load(f"{key}:"))
@@ -383,3 +383,47 @@ def test_an_export_of_movable_type_is_named() -> None:
 
     assert "Movable Type" in problem.what
     assert problem.mend
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "value"),
+    [
+        ("Draft: true", "hidden_by", "draft"),
+        ("DRAFT: yes", "hidden_by", "draft"),
+        ("Tags: [quay]\nAuthor: Jane", "terms", {"tags": ("quay",), "authors": ("Jane",)}),
+        ("Summary: S", "summary", "S"),
+        ("Date-Line: D", "dateline", "D"),
+        ("image: []", "image", None),
+        ("image: false", "image", None),
+        ("organisations: [A]", "terms", {"organizations": ("A",)}),
+    ],
+)
+def test_a_field_of_ones_own_is_known_in_other_letters(fields: str, name: str, value: object) -> None:
+    assert getattr(card(fields), name) == value
+
+
+@pytest.mark.parametrize("fields", ["title: A\nTitle: B", "date: 2020-01-02\nDate: 2021-01-02"])
+def test_a_field_that_is_there_twice_in_other_letters_is_a_slip(fields: str) -> None:
+    head = "date: 2020-01-02\n" if "title" in fields else "title: A\n"
+
+    assert any("did you mean" in problem.what for problem in errors(load(fields, head)))
+
+
+@pytest.mark.parametrize("body", ["<!-- to be written -->", "<!-- a --> <!-- b\nc -->\n", " \n"])
+def test_a_text_of_comments_alone_is_no_text(body: str) -> None:
+    loaded = load_article(SourceFile("a.md", f"---\n{HEAD}---\n{body}", "0"), RULES)
+
+    assert [problem.what for problem in loaded.problems] == ["the article has no text"]
+
+
+@pytest.mark.parametrize("name", ["20200203-quay", "20200203_quay", "2020-2-3-quay"])
+def test_a_date_that_a_name_begins_with_is_understood(name: str) -> None:
+    article = card("", "title: T\n", path=f"{name}.md")
+
+    assert (article.date.iso, article.slug) == ("2020-02-03", "quay")
+
+
+def test_fields_that_are_not_indented_alike_are_told_so() -> None:
+    (problem,) = errors(load("x: y", " title: T\ndate: 2020-01-02\n"))
+
+    assert "not indented alike" in problem.what

@@ -143,7 +143,7 @@ class _ArticleReader:
         extra: dict[str, object] = {**foreign, **self._read_extra()}
         if not title or date is None:
             return None
-        if not self._split.body.strip() and not rest["hidden_by"]:
+        if not _without_comments(self._split.body) and not rest["hidden_by"]:
             place = Scalar("", self._split.body_line, 1)
             fields.warn(place, "the article has no text", "write it below the fields", rule=MISSING_TEXT)
         rest["has_own_summary"] = bool(rest["summary"])
@@ -311,6 +311,13 @@ class _ArticleReader:
                 )
             extra[key] = self._fields.plain(key)
         return extra
+
+
+def _without_comments(body: str) -> str:
+    """What is left of a text without the comments at its beginning, which nobody sees."""
+    return (
+        re.sub(r"\A(?:\s*<!--.*?-->)+\s*", "", body, flags=re.DOTALL) if body.lstrip()[:4] == "<!--" else body.strip()
+    )
 
 
 def _is_web_address(url: str) -> bool:

@@ -33,12 +33,16 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "last_updated", "date_modified", "date_updated", "updated_date", "modified_date", "mod_datetime",
             "post_modified", "changed",
         ),
-        "expires": ("expirydate", "expiry_date", "expires_at", "unpublish_date", "unpublished_at"),
+        "expires": (
+            "expirydate", "expiry_date", "expiry", "expires_at", "expires_on", "expire", "expiration_date",
+            "unpublish_date", "unpublished_at",
+        ),
         "summary": ("excerpt", "description", "meta_description"),
         "subtitle": ("deck", "dek", "standfirst", "subhead", "subheading", "subheadline"),
         "sections": ("categories", "category"),
         "tags": ("keywords",),
-        "authors": ("byline", "by_line", "author_name"),
+        "authors": ("byline", "by_line", "author_name", "coauthors"),
+        "organizations": ("organisations", "organisation"),
         "lang": ("language", "locale"),
         "slug": ("post_name", "basename"),
         "url": ("permalink", "url", "link"),
@@ -71,12 +75,19 @@ OFFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kicker": ("overline", "eyebrow", "strapline"),
         "dateline": ("location",),
         "summary": ("abstract", "intro", "lead", "lede"),
-        "subtitle": ("sub_title", "tagline"),
+        "subtitle": ("tagline",),
         "canonical": ("original_url", "source_url"),
         "url": ("path",),
     }
 )
 """Field to what it may be called: the report offers a line for `fields:`."""
+_NO_SLIPS = frozenset(
+    """
+    resources resource sectionid subsection updatedby translations translation image2 ids idx _id sid tid cid urls
+    lastupdate
+    """.split()
+)
+"""Further fields of other systems that look like newsgen's, and mean something else."""
 FURNITURE = frozenset(
     """
     layout template type post_type format post_format comments comment_status ping_status nocomments hidetitle
@@ -106,7 +117,9 @@ _LATER = frozenset(
 )
 """Dates before which a story is not to be seen, whatever its `date` is."""
 _LISTS = frozenset({"aliases"})
-_ONE_TEXT = frozenset({"date", "updated", "expires", "canonical", "translation_of", "slug", "lang"})
+_ONE_TEXT = frozenset(
+    {"date", "updated", "expires", "canonical", "translation_of", "slug", "lang", "title", "subtitle", "summary"}
+)
 _PICTURE_FURNITURE = frozenset("width height id type size position orientation class lazy hide hidden show".split())
 
 
@@ -117,7 +130,8 @@ def offered(key: str) -> str:
 
 def is_foreign(key: str) -> bool:
     """Whether a key is a field of another system, and so no slip of the pen."""
-    return plainly(key) in _TARGETS or plainly(key) in _OFFERED
+    plain = plainly(key)
+    return plain in _TARGETS or plain in _OFFERED or plain in _NO_SLIPS or key in _NO_SLIPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +167,8 @@ def translated(
 
 def _has_other_picture(record: Record) -> bool:
     image = record.entries.get("image")
+    if isinstance(image, Scalar):
+        return image.text.lower() in FALSE
     return isinstance(image, Sequence) or (isinstance(image, Record) and "src" not in image.entries)
 
 
@@ -190,7 +206,9 @@ class _Translation:
             target = self._target(key)
             if target and key in self._entries:
                 self._move(key, target)
-        if "image" in self._record.entries and "image" in self._entries:
+        if "image" in self._entries and _is_nothing(self._entries["image"]):
+            del self._entries["image"], self._keys["image"]
+        elif "image" in self._entries and "image" in self._record.entries:
             self._keep_other_pictures("image", self._entries["image"], self._keys["image"])
         self._read_picture()
         others = [key for key in self._entries if key not in self._known]
@@ -209,7 +227,8 @@ class _Translation:
                         self._entries[key], self._keys[key] = node, group.keys[key]
 
     def _target(self, key: str) -> str:
-        target = _TARGETS.get(plainly(key), "")
+        plain = plainly(key)
+        target = _TARGETS.get(plain) or next((own for own in self._known if plainly(own) == plain), "")
         return target if target in self._known else ""
 
     def _take_published_date(self) -> None:
@@ -291,7 +310,7 @@ class _Translation:
         """The picture as one group, with what other fields say of it."""
         parts: dict[str, Node] = {}
         image = self._entries.get("image")
-        if isinstance(image, Sequence) and image.items:
+        if isinstance(image, Sequence):
             image = image.items[0]
         if isinstance(image, Record) and "src" in image.entries:
             parts = dict(image.entries)

@@ -20,7 +20,7 @@ HIDDEN_BY = frozenset(
     """
     hidden hide ishidden private isprivate unlisted unpublished isdraft headless embargoed trashed deleted disabled
     exclude excluded protected eleventyexcludefromcollections draft embargo archived isarchived membersonly
-    subscribersonly premium ispremium paywall paywalled paid
+    subscribersonly expired premium ispremium paywall paywalled paid
     """.split()
 )
 """Fields of which `true` hides a story."""

@@ -109,7 +109,7 @@ def _mend(claim: Claim, other: Claim) -> str:
         return "move or rename the file"
     if aliases := [each.source for each in (claim, other) if each.is_alias]:
         return f"take the alias out of {' or of '.join(aliases)}"
-    usual = "give one of them another `slug:` or `date:`, or move the file"
+    usual = "give one of them another `slug:`, `date:` or `url:`, or move the file"
     if languages := _languages_of(claim.source, other.source):
         setting = f"`languages: [{', '.join(languages)}]` in newsgen.yaml, and {{lang}} in `permalink` if that is set"
         return f"if it is one story in two languages, write {setting}; else {usual}"
