@@ -427,3 +427,10 @@ def test_fields_that_are_not_indented_alike_are_told_so() -> None:
     (problem,) = errors(load("x: y", " title: T\ndate: 2020-01-02\n"))
 
     assert "not indented alike" in problem.what
+
+
+@pytest.mark.parametrize(
+    "fields", ["permalink: /a/b/\nurl: /a/b/", "excerpt: S\ndescription: S", "link: /x/\nurl: ' /x/'"]
+)
+def test_a_field_that_says_the_same_as_another_is_not_told(fields: str) -> None:
+    assert load(fields).unknown == ()

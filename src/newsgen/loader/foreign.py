@@ -257,6 +257,7 @@ class _Translation:
             return
         if there is not None and not _is_nothing(there) and key != target:
             if target not in self._taxonomies and target not in _LISTS:
+                self._silent |= {key} if _is_same(node, there) else set()
                 self._later = key if target == "date" and plainly(key) in _LATER else self._later
                 return
             node = _joined(there, node)
@@ -348,6 +349,10 @@ def _is_nothing(node: Node) -> bool:
     if isinstance(node, Scalar):
         return node.is_empty or node.text.lower() in FALSE
     return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def _is_same(one: Node, other: Node) -> bool:
+    return isinstance(one, Scalar) and isinstance(other, Scalar) and one.text.strip() == other.text.strip()
 
 
 def _parts_of(image: Record) -> dict[str, Scalar]:
