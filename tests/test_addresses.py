@@ -612,6 +612,28 @@ def test_list_tells_who_claims_one_address(site: SiteDriver) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"url": "/tags/"},
+        {"url": "/feed.xml"},
+        {"url": "/2025/03/04/"},
+        {"url": "/2025/03/04/b"},
+        {"aliases": ["/2025/03/04/b/"]},
+    ],
+)
+def test_list_tells_who_wants_an_address_that_is_taken(site: SiteDriver, fields: dict[str, object]) -> None:
+    site.write("content/x.md", date="2025-03-04", **fields)
+    site.write("content/b.md", date="2025-03-04")
+    site.write("content/c.md", date="2025-03-04", aliases=["/old/"])
+
+    states = {entry["source"]: entry["state"] for entry in site.newsgen("list", "--json").json}
+
+    assert states["content/x.md"] == "conflict"
+    assert states["content/c.md"] == "published"
+    assert "conflict" in site.newsgen("list").out
+
+
 @pytest.mark.parametrize("path", ["بروز\u200cرسانی/index.html", "a/می\u200cروم"])
 def test_a_path_may_have_joiners(path: str) -> None:
     assert path_fault(path) is None

@@ -125,7 +125,8 @@ def _languages_of(one: str, other: str) -> list[str]:
     if one.count("/") != other.count("/") or len(differing) != 1 or both[-1] in differing:
         return []
     tags = [name.replace("_", "-") for name in differing[0]]
-    return sorted(tags) if all(own_name_of(tag) != tag for tag in tags) else []
+    are_two = tags[0].lower() != tags[1].lower()
+    return sorted(tags) if are_two and all(own_name_of(tag) != tag for tag in tags) else []
 
 
 def _are_alike_in_ascii(one: str, other: str) -> bool:
