@@ -85,7 +85,7 @@ class Fields:
         return folded
 
     def _warn_of_direction(self, key: str, node: Node, text: str) -> None:
-        if match := _DIRECTION.search(text):
+        if not text.isascii() and (match := _DIRECTION.search(text)):
             what = f"`{key}` holds the direction character U+{ord(match[0]):04X}"
             mend = "delete it, unless the text reads wrong without it"
             self.warn(node, what, mend, rule=STRANGE_CHARACTER)
