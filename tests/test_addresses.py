@@ -240,7 +240,8 @@ def test_what_lies_below_an_address(own: str, url: str, rest: str | None) -> Non
         "url: /:year/x/",
         "id: not/a uri",
         "id: tag:<b>",
-        "slug: /2003/x",
+        "slug: x//y",
+        "slug: /",
     ],
 )
 def test_a_field_that_is_no_address_is_told_at_its_place(site: SiteDriver, field: str) -> None:
@@ -609,6 +610,28 @@ def test_list_tells_who_claims_one_address(site: SiteDriver) -> None:
         "content/x/a.md": "conflict",
         "content/b.md": "published",
     }
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"url": "/tags/"},
+        {"url": "/feed.xml"},
+        {"url": "/2025/03/04/"},
+        {"url": "/2025/03/04/b"},
+        {"aliases": ["/2025/03/04/b/"]},
+    ],
+)
+def test_list_tells_who_wants_an_address_that_is_taken(site: SiteDriver, fields: dict[str, object]) -> None:
+    site.write("content/x.md", date="2025-03-04", **fields)
+    site.write("content/b.md", date="2025-03-04")
+    site.write("content/c.md", date="2025-03-04", aliases=["/old/"])
+
+    states = {entry["source"]: entry["state"] for entry in site.newsgen("list", "--json").json}
+
+    assert states["content/x.md"] == "conflict"
+    assert states["content/c.md"] == "published"
+    assert "conflict" in site.newsgen("list").out
 
 
 @pytest.mark.parametrize("path", ["بروز\u200cرسانی/index.html", "a/می\u200cروم"])

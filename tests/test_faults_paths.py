@@ -13,8 +13,8 @@ from newsgen.models.names import path_fault
 
 ESCAPES = {
     "../../x": "a slash",
-    "/etc/x": "a slash",
-    "..%2f..%2fx": "has a slash",
+    "//etc/x": "a slash",
+    "..%2f..%2fx": "a part that begins with a dot",
     "%2e%2e/x": "",
     r"a\..\b": r"the character '\\'",
     r"C:\x": "the character ':'",
@@ -49,7 +49,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "an alias of Windows": ("aliases: ['C:\\x']", "has the character"),
     "an alias without a slash": (
         "aliases: [old]",
-        "4:10: error: the alias 'old' does not begin with a slash",
+        "4:10: warning: the alias 'old' does not begin with a slash",
     ),
     "an alias of nothing": ("aliases: [/]", "4:10: error: the alias '/' has no letter"),
     "an alias of a repository": ("aliases: [/.git/hooks/x]", "has a part that begins with a dot"),

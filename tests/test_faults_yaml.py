@@ -82,7 +82,11 @@ BAD: Mapping[str, tuple[str, str, str]] = {
         "4:1: error: unknown field `titel`, did you mean `title`?",
         "extra",
     ),
-    "a capital": (article("Slug: x"), "4:1: error: unknown field `Slug`, did you mean `slug`?", "extra"),
+    "a capital beside a small one": (
+        article("slug: y\nSlug: x"),
+        "5:1: error: unknown field `Slug`, did you mean `slug`?",
+        "extra",
+    ),
     "tags in tags": (article("tags: [a, [b]]"), "4:11: error: an item of `tags` is not one text", "quotes"),
     "tags as fields": (
         article("tags: {a: 1}"),
@@ -103,8 +107,8 @@ BAD: Mapping[str, tuple[str, str, str]] = {
         "",
     ),
     "a mistake behind a line break of old YAML": (
-        article("kicker: a\u2028b\u0085c\nslug: a?b"),
-        "5:7: error: `slug` has",
+        article("kicker: a\u2028b\u0085c\nslug: a//b"),
+        "5:7: error: `slug` has a slash",
         "",
     ),
 }

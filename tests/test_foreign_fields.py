@@ -21,8 +21,8 @@ def load(fields: str, head: str = HEAD, rules: ArticleRules = RULES, path: str =
     return load_article(SourceFile(path, f"---\n{head}{fields}\n---\nText.\n", "0"), rules)
 
 
-def card(fields: str, head: str = HEAD, rules: ArticleRules = RULES) -> Article:
-    loaded = load(fields, head, rules)
+def card(fields: str, head: str = HEAD, rules: ArticleRules = RULES, path: str = "a.md") -> Article:
+    loaded = load(fields, head, rules, path)
     assert loaded.article is not None, loaded.problems
     return loaded.article
 
@@ -223,3 +223,214 @@ def test_an_address_of_another_system_is_the_url_where_articles_have_one(monkeyp
     rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES)
 
     assert load("permalink: /2003/05/story12.html", rules=rules).mapped == ("permalink → url",)
+
+
+OWN_RULES = ArticleRules(
+    ZoneInfo("UTC"), DEFAULT_TAXONOMIES, own_urls=("https://here.example/news/", "https://old.example/")
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "place"),
+    [
+        ("permalink: /about/", "about/"),
+        ("permalink: about.html", "about.html"),
+        ("permalink: /%E4%BD%A0%E5%A5%BD/", "你好/"),
+        ("link: https://old.example/p7.html", "p7.html"),
+        ("link: https://here.example/news/a/", "a/"),
+        ("slug: /x/story", "x/story/"),
+        ("slug: /über", "über/"),
+    ],
+)
+def test_an_address_of_this_site_is_the_storys_own(field: str, place: str) -> None:
+    assert card(field, rules=OWN_RULES).url == place
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "permalink: /:year/:title/", 'permalink: "/{{ page.slug }}/"', "permalink: https://wire.example/a/",
+        "permalink: //cdn.example/a/", 'permalink: "/?p=123"', 'permalink: "/a/#top"', "permalink: /a//b/",
+        "permalink: pretty", "permalink: [/a/, /b/]", "link: https://wire.example/a", "permalink: /",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_this_site_moves_nothing_and_is_told(field: str) -> None:
+    loaded = load(field, rules=OWN_RULES)
+
+    assert loaded.article is not None
+    assert (loaded.article.url, loaded.article.aliases) == ("", ())
+    assert loaded.unknown == (field.partition(":")[0],)
+
+
+def test_the_address_of_a_program_becomes_an_old_one() -> None:
+    loaded = load("permalink: /2003/story.php")
+
+    assert loaded.article is not None
+    assert (loaded.article.url, loaded.article.aliases) == ("", ("2003/story.php",))
+    assert loaded.mapped == ("permalink → aliases",)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "members_only: true", "is_premium: 1", "paywall: on", "embargo: true",
+        "archived: true", "redirect_to: https://x.example/a", "redirect_to: [/a/]", "redirect: /b/",
+    ],
+)  # fmt: skip
+def test_a_story_that_elsewhere_only_some_or_none_could_read_stays_hidden(field: str) -> None:
+    assert card(field).hidden_by.startswith(f"hidden by `{field.partition(':')[0]}")
+
+
+@pytest.mark.parametrize(
+    "field", ["redirect_to:", "redirect: false", "archived: 2020", "embargo: no", "premium: false"]
+)
+def test_a_field_that_hides_nothing_shows_the_story(field: str) -> None:
+    assert card(field).hidden_by == ""
+
+
+@pytest.mark.parametrize("name", ["publishDate", "publish_on", "go_live", "embargo", "embargo_until", "scheduled_for"])
+def test_a_story_is_not_to_be_seen_before_its_later_date(name: str) -> None:
+    assert card(f"{name}: 2099-01-01").date.iso == "2099-01-01"
+    assert card(f"{name}: 2001-01-01").date.iso == card("").date.iso
+
+
+@pytest.mark.parametrize(
+    "key", ["canonical_url", "source_url", "images", "translation_id", "resources", "updated_date"]
+)
+def test_another_systems_field_is_no_slip_of_the_pen(key: str) -> None:
+    assert not errors(load(f"{key}:"))
+    assert not errors(load(f"{key}: [a, b]"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "kept"),
+    [
+        (
+            "cover: {path: a.jpg, credit_link: 'https://x.example/', width: 300}",
+            {"cover.credit_link": "https://x.example/", "cover.width": "300"},
+        ),
+        ("image: {path: a.jpg, licence: CC0}", {"image.licence": "CC0"}),
+        ("images: [a.jpg, b.jpg]", {"images": ["a.jpg", "b.jpg"]}),
+        ("image: [a.jpg, b.jpg]", {"images": ["a.jpg", "b.jpg"]}),
+    ],
+)
+def test_what_a_picture_has_no_room_for_is_kept(fields: str, kept: dict[str, object]) -> None:
+    article = card(fields)
+
+    assert article.image is not None
+    assert article.image.src == "a.jpg"
+    assert article.extra == kept
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ("tags: '#quay #council'", ("#quay", "#council")),
+        ("tags: quay|council | 港", ("quay", "council", "港")),
+        ("tags: |\n  quay front\n  council", ("quay front", "council")),
+        ("tags: '#1 song'", ("#1 song",)),
+        ("tags: 'C #, D#'", ("C #", "D#")),
+    ],
+)
+def test_words_that_are_marked_off_in_one_text_are_several(fields: str, names: tuple[str, ...]) -> None:
+    assert card(fields).terms["tags"] == names
+
+
+@pytest.mark.parametrize(
+    ("field", "aliases"),
+    [
+        ("aliases: /a/, /b/", ("a/", "b/")),
+        ("aliases: /a/ /b.html", ("a/", "b.html")),
+        ("redirect_from: '/a/;/c,d/'", ("a/", "c,d/")),
+    ],
+)
+def test_addresses_in_one_text_are_several(field: str, aliases: tuple[str, ...]) -> None:
+    assert card(field).aliases == aliases
+
+
+@pytest.mark.parametrize("typed", ["blog/older/1", "x.html", "1234"])
+def test_an_alias_without_its_slash_is_read_from_the_root_with_a_warning(typed: str) -> None:
+    loaded = load(f"aliases: [{typed}]")
+
+    assert loaded.article is not None
+    assert loaded.article.aliases == (typed,)
+    assert [problem.is_error for problem in loaded.problems] == [False]
+    assert f"`/{typed}`" in loaded.problems[0].mend
+
+
+@pytest.mark.parametrize(
+    ("typed", "formats", "iso"),
+    [
+        ("1513036800", (), "2017-12-12T00:00:00+00:00"),
+        ("1513036800123", (), "2017-12-12T00:00:00+00:00"),
+        ("@1513036800.5", (), "2017-12-12T00:00:00+00:00"),
+        ("20171212T101112Z", (), "2017-12-12T10:11:12+00:00"),
+        ("01/11/2003 03:22:33 PM", ("%m/%d/%Y",), "2003-01-11T15:22:33+00:00"),
+        ("1.2.2003", ("%d.%m.%Y",), "2003-02-01"),
+        ("1.2.2003, 10:00 +0200", ("%d.%m.%Y",), "2003-02-01T08:00:00+00:00"),
+    ],
+)
+def test_a_time_of_a_database_or_behind_a_day_is_understood(typed: str, formats: tuple[str, ...], iso: str) -> None:
+    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES, date_formats=formats)
+
+    assert card(f"date: '{typed}'", "title: T\n", rules).date.iso == iso
+
+
+def test_an_export_of_movable_type_is_named() -> None:
+    text = "AUTHOR: Jane\nTITLE: A\nDATE: 01/31/2003 03:22:33 PM\n-----\nBODY:\nText.\n-----\n"
+
+    (problem,) = load_article(SourceFile("2003-01-31-a.md", text, "0"), RULES).problems
+
+    assert "Movable Type" in problem.what
+    assert problem.mend
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "value"),
+    [
+        ("Draft: true", "hidden_by", "draft"),
+        ("DRAFT: yes", "hidden_by", "draft"),
+        ("Tags: [quay]\nAuthor: Jane", "terms", {"tags": ("quay",), "authors": ("Jane",)}),
+        ("Summary: S", "summary", "S"),
+        ("Date-Line: D", "dateline", "D"),
+        ("image: []", "image", None),
+        ("image: false", "image", None),
+        ("organisations: [A]", "terms", {"organizations": ("A",)}),
+    ],
+)
+def test_a_field_of_ones_own_is_known_in_other_letters(fields: str, name: str, value: object) -> None:
+    assert getattr(card(fields), name) == value
+
+
+@pytest.mark.parametrize("fields", ["title: A\nTitle: B", "date: 2020-01-02\nDate: 2021-01-02"])
+def test_a_field_that_is_there_twice_in_other_letters_is_a_slip(fields: str) -> None:
+    head = "date: 2020-01-02\n" if "title" in fields else "title: A\n"
+
+    assert any("did you mean" in problem.what for problem in errors(load(fields, head)))
+
+
+@pytest.mark.parametrize("body", ["<!-- to be written -->", "<!-- a --> <!-- b\nc -->\n", " \n"])
+def test_a_text_of_comments_alone_is_no_text(body: str) -> None:
+    loaded = load_article(SourceFile("a.md", f"---\n{HEAD}---\n{body}", "0"), RULES)
+
+    assert [problem.what for problem in loaded.problems] == ["the article has no text"]
+
+
+@pytest.mark.parametrize("name", ["20200203-quay", "20200203_quay", "2020-2-3-quay"])
+def test_a_date_that_a_name_begins_with_is_understood(name: str) -> None:
+    article = card("", "title: T\n", path=f"{name}.md")
+
+    assert (article.date.iso, article.slug) == ("2020-02-03", "quay")
+
+
+def test_fields_that_are_not_indented_alike_are_told_so() -> None:
+    (problem,) = errors(load("x: y", " title: T\ndate: 2020-01-02\n"))
+
+    assert "not indented alike" in problem.what
+
+
+@pytest.mark.parametrize(
+    "fields", ["permalink: /a/b/\nurl: /a/b/", "excerpt: S\ndescription: S", "link: /x/\nurl: ' /x/'"]
+)
+def test_a_field_that_says_the_same_as_another_is_not_told(fields: str) -> None:
+    assert load(fields).unknown == ()

@@ -387,3 +387,25 @@ def test_a_page_of_html_that_becomes_a_story_is_seen(site: SiteDriver) -> None:
     site.build()
 
     assert site.exists("2025/03/04/b/index.html")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---yaml\ntitle: T\ndate: 2020-01-02\n---\n",
+        "---toml\ntitle = 'T'\ndate = 2020-01-02\n---\n",
+        '--- json\n{"title": "T",\n "date": "2020-01-02"}\n---\n',
+    ],
+)
+def test_a_fence_may_say_what_it_fences(head: str) -> None:
+    article = load_article(SourceFile("a.md", f"{head}Text.\n", "0"), RULES).article
+
+    assert article is not None
+    assert (article.title, article.date.iso_day) == ("T", "2020-01-02")
+
+
+def test_a_key_that_is_set_twice_in_toml_is_told_so() -> None:
+    (problem,) = load_article(SourceFile("a.md", "+++\ntitle = 'a'\ntitle = 'b'\n+++\nT\n", "0"), RULES).problems
+
+    assert problem.line == 3
+    assert "one of the two" in problem.mend

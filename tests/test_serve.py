@@ -458,6 +458,25 @@ def test_content_that_goes_is_told_and_comes_back(paper: SiteDriver) -> None:
             assert home.state()["version"] != before["version"]
 
 
+def test_pages_that_nobody_has_asked_for_are_those_of_the_last_build_while_content_is_away(paper: SiteDriver) -> None:
+    paper.write("content/pictured.md", "See ![it](it.png) and [notes](notes.txt).", title="Pictured", date="2025-03-04")
+    paper.write_file("content/notes.txt", "Notes")
+    assert paper.newsgen("build").code == 0
+    with serving(paper.root) as server, server.page("index.html") as home:
+        (paper.root / "content").rename(paper.root / "away")
+        home.state()
+
+        assert b"One." in server.get("/record/2025/03/04/a/").body
+        assert b"Three." in server.get("/record/2025/03/04/%C3%A9t%C3%A9/").body
+        assert server.get("/record/notes.txt").body == b"Notes"
+        assert server.get("/record/2025/03/04/no-such-story/").status == 404
+
+        (paper.root / "away").rename(paper.root / "content")
+        with saving(lambda number: paper.write("content/a.md", "Edited.", title=f"Another headline {number}")):
+            home.state()
+        assert b"Edited." in server.get("/record/2025/03/04/a/").body
+
+
 def test_a_burst_of_saves_is_looked_at_few_times(paper: SiteDriver) -> None:
     with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
         page.state()

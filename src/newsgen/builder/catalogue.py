@@ -12,8 +12,11 @@ from newsgen.loader.sources import ContentFolder
 from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
 from newsgen.models.names import path_key
+from newsgen.planner import urls as places
+from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.urls import article_place
 from newsgen.project import Project
+from newsgen.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Entry:
     url: str
     """Absolute; where it is or would be."""
     state: str
-    """``published``, ``draft``, ``future``, ``expired``, or ``conflict`` where another story has the same address."""
+    """``published``, ``draft``, ``future``, ``expired``, or ``conflict`` where its address is another's."""
     reason: str
     """Why it is held back; empty where it is published."""
 
@@ -53,18 +56,41 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings))
         entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
-    return Catalogue(tuple(_with_conflicts(entries)), problems)
+    return Catalogue(tuple(_with_conflicts(entries, settings)), problems)
 
 
-def _with_conflicts(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The entries, in which articles that want one address are not published: no build takes them."""
-    published = [entry for entry in entries if entry.state == "published"]
-    claims: dict[str, list[str]] = {}
-    for entry in published:
-        claims.setdefault(path_key(entry.url), []).append(entry.article.source)
+def _with_conflicts(entries: Sequence[Entry], settings: Settings) -> Iterator[Entry]:
+    """The entries, in which articles that want an address that is taken are not published: no build takes them."""
+    published = [entry.article for entry in entries if entry.state == "published"]
+    pages = [_claim(article, article_place(article, settings)) for article in published]
+    sharing: dict[str, list[str]] = {}
+    for claim in pages:
+        sharing.setdefault(path_key(claim.path), []).append(claim.source)
+    reasons = {problem.path: problem.what for problem in find_collisions(_claims(published, pages, settings))}
+    for one, *others in sharing.values():
+        reasons |= {
+            source: f"{others[0] if source == one else one} wants the same address"
+            for source in (one, *others)
+            if others
+        }
     for entry in entries:
-        others = [source for source in claims.get(path_key(entry.url), ()) if source != entry.article.source]
-        if entry.state == "published" and others:
-            yield replace(entry, state="conflict", reason=f"content/{others[0]} wants the same address")
-        else:
-            yield entry
+        reason = reasons.get(f"content/{entry.article.source}", "") if entry.state == "published" else ""
+        yield replace(entry, state="conflict", reason=reason) if reason else entry
+
+
+def _claims(articles: Sequence[Article], pages: Sequence[Claim], settings: Settings) -> Iterator[Claim]:
+    """What the site's own pages want, as far as that is always the same, then articles, then their old addresses."""
+    days = {article.date.day for article in articles}
+    own = {places.HOME, places.ARCHIVE, places.DATES, places.NOT_FOUND, places.SITEMAP, places.rss_place(places.HOME)}
+    own |= {places.atom_place(places.HOME), *(places.taxonomy_place(known.name) for known in settings.taxonomies)}
+    own |= {place for day in days for place in (places.day_place(day), places.month_place(day.year, day.month))}
+    own |= {places.year_place(day.year) for day in days}
+    yield from (Claim(places.output_path(place), f"the page /{place}", "") for place in sorted(own))
+    yield from pages
+    for article in articles:
+        yield from (_claim(article, places.alias_place(alias)) for alias in article.aliases)
+
+
+def _claim(article: Article, place: str) -> Claim:
+    source = f"content/{article.source}"
+    return Claim(places.output_path(place), source, source)

@@ -24,7 +24,7 @@ from newsgen.planner.urls import output_path
 from newsgen.project import Project, open_project
 from newsgen.renderer.pages import Renderer
 from newsgen.settings import SETTINGS_FILE
-from newsgen.writer.folder import check_output
+from newsgen.writer.folder import check_output, read_published
 
 _KEPT_PAGES = 200
 """Pages of articles that are kept as they were last, for when their file is broken."""
@@ -86,7 +86,9 @@ class Preview:
         beside them no others are looked at. If there are none, all are.
         """
         if not self._scene.seen.folder.is_there():
-            mend = "put it back; until then listings, and the stories that were shown before, are shown as they were"
+            mend = (
+                "put it back; until then listings are shown as they were, and stories as they were shown or built last"
+            )
             self._settings_problems = (Problem("content", "the folder is not there any more", mend),)
             return ()
         before = self._scene.views.article_places
@@ -168,6 +170,8 @@ class Preview:
         if path not in scene.seen.register.attachments or path not in self._used():
             return None
         real = scene.seen.folder.file(path)
+        if real is None and not scene.seen.folder.is_there():
+            real = self.project.output / path
         return FileCopy(path, str(real), f"content/{path}") if real else None
 
     def _used(self) -> set[str]:
@@ -210,7 +214,10 @@ class Preview:
             attachments, _ = self._remarks.get(path, ((), ()))
             self._remark(path, (attachments, ()))
             told = seen.broken.get(page.source) or ((source,) if isinstance(source, Problem) else ())
-            return Answer(self._kept.get((page.source, path)), told, held)
+            content = self._kept.get((page.source, path))
+            if content is None and not seen.folder.is_there():
+                content = read_published(self.project.output, path)
+            return Answer(content, told, held)
         rendered = renderer.render(page, page.make_context(), read_body(source), card.body_line)
         problems = (*rendered.problems, *self._scene.rivals(path))
         self._remark(path, (rendered.attachments, problems))

@@ -15,6 +15,11 @@ def tell_fields(console: Console, report: BuildReport) -> None:
     if not report.unknown_fields:
         return
     console.say(f"not understood, kept in `extra`: {_counted(report.unknown_fields.items())}")
+    if patterns := sum(count for key, count in report.unknown_fields.items() if key.lower() == "permalink"):
+        console.say(
+            f"  `permalink` in {patterns:,} is a pattern, or no address of this site: addresses are newsgen's own"
+        )
+        console.say("  mend: a pattern for all goes into newsgen.yaml, such as `permalink: /{year}/{month}/{slug}/`")
     offers = {key: field for key in report.unknown_fields if (field := offered(key))}
     for key, field in offers.items():
         console.say(f"  `{key}` in {report.unknown_fields[key]:,} looks like `{field}`")

@@ -96,7 +96,7 @@ def _encoding_problem(content: bytes, at: int, path: str, encoding: str) -> Prob
 def _mend(path: str, encoding: str) -> str:
     if encoding != UTF_8:
         return f"save the file as UTF-8 text; `encoding: {encoding}` in newsgen.yaml does not fit it"
-    others = ", or name the encoding of all old files in newsgen.yaml: `encoding: windows-1252`"
+    others = ", or name the encoding of all old files in newsgen.yaml, such as `encoding: windows-1252` (or `euc-kr` …)"
     return "save the file as UTF-8 text" + (others if path.startswith("content/") else "")
 
 

@@ -85,7 +85,7 @@ class Fields:
         return folded
 
     def _warn_of_direction(self, key: str, node: Node, text: str) -> None:
-        if match := _DIRECTION.search(text):
+        if not text.isascii() and (match := _DIRECTION.search(text)):
             what = f"`{key}` holds the direction character U+{ord(match[0]):04X}"
             mend = "delete it, unless the text reads wrong without it"
             self.warn(node, what, mend, rule=STRANGE_CHARACTER)
@@ -114,7 +114,8 @@ class Fields:
             return False
         word = _without_comment(scalar.text).strip(_QUOTES).lower()
         if word not in TRUE | FALSE:
-            self.note(scalar, f"`{key}` is {scalar.text!r}; it must be true or false")
+            what = f"`{key}` is {scalar.text!r}; it must be true or false"
+            self.note(scalar, what, f"write `{key}: true` or `{key}: false`")
         return word in TRUE
 
     def whole_number(self, key: str, default: int, *, least: int, most: int) -> int:
@@ -209,7 +210,8 @@ class Fields:
         for typed in node.items:
             item = (_name_of(typed) or typed) if isinstance(typed, Record) else typed
             if not isinstance(item, Scalar):
-                self.note(item, f"an item of `{key}` is not one text", "put the item in quotes")
+                mend = "give it a `name:`" if isinstance(item, Record) else "put the item in quotes"
+                self.note(item, f"an item of `{key}` is not one text", mend)
             elif not item.is_empty:
                 scalars.append(item)
             elif not item.text.strip():
@@ -292,7 +294,7 @@ def _date_mend(text: str) -> str:
     """How to write a date; for one that can be read in two ways, how to say which, once for a whole archive."""
     match = _DAY_AND_MONTH.match(text.strip())
     if match is None:
-        return _DATE_MEND
+        return _DATE_MEND if re.search(r"\d", text) else f"{_DATE_MEND}: no word stands for a day"
     mark, year = match["mark"], "%Y" if len(match["year"]) > 2 else "%y"  # noqa: PLR2004 - digits
     example = f'`date_formats: ["%d{mark}%m{mark}{year}"]`, or `%m` first'
     return f"{_DATE_MEND}; for a whole archive say in newsgen.yaml how dates are written: {example}"

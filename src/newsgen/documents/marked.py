@@ -391,6 +391,8 @@ def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
         )
     if slip := _slip(text, line):
         return slip
+    if "<document start>" in said and not re.search(r"^[ \t]*%", text.text, re.MULTILINE):
+        return text.problem("fields that are not indented alike", "begin each at the left", line=line, column=column)
     for sign, what, mend in _SYNTAX:
         if sign in said:
             return text.problem(what, mend, line=line, column=column)

@@ -21,6 +21,13 @@ _PLACEHOLDER = re.compile(r"(?<=[/\-_.]):[a-z_]+|^:[a-z_]+|\{[^{}/]*\}")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]+:(?!//)")
 """Of two letters and more: one letter is a drive of Windows."""
 
+_PROGRAM = re.compile(r"(?:.*/)?[^/]+\.(?:php\d?|phtml|aspx?|jsp|cgi|cfm|pl|shtml|do)", re.IGNORECASE)
+
+
+def is_served_by_a_program(path: str) -> bool:
+    """Whether a path ends like the name of a program, which no static host shows as a page."""
+    return _PROGRAM.fullmatch(path) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

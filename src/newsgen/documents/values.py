@@ -38,6 +38,8 @@ def _toml_problem(text: Text, said: str) -> Problem:
         written = text.text.rstrip()
         line, column = text.first_line + written.count("\n"), len(written) - written.rfind("\n")
     mend = "texts stand in double quotes, dates and numbers in none; a quotation mark inside has a backslash before it"
+    if "overwrite" in what or "twice" in what:
+        mend = "delete one of the two lines that set it"
     return text.problem(f"not valid TOML: {what[0].lower()}{what[1:]}", mend, line=line, column=column)
 
 

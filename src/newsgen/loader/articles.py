@@ -12,7 +12,7 @@ from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.marked import Record, Scalar
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
-from newsgen.loader.foreign import Translated, translated
+from newsgen.loader.foreign import Translated, is_foreign, translated
 from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
@@ -47,13 +47,17 @@ class ArticleRules:
     fields: Mapping[str, str] = field(default_factory=dict)
     """What newsgen.yaml says of other systems' fields: their name to newsgen's."""
     date_formats: tuple[str, ...] = ()
+    term_keys: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+    """Taxonomy to the fields that take its names."""
     terms: frozenset[str] = field(init=False, repr=False)
     """The fields that take names."""
     known: frozenset[str] = field(init=False, repr=False)
     """All fields."""
 
     def __post_init__(self) -> None:
-        terms = frozenset(name for taxonomy in self.taxonomies for name in (taxonomy.name, taxonomy.singular))
+        keys = {each.name: tuple(dict.fromkeys((each.name, each.singular))) for each in self.taxonomies}
+        terms = frozenset(key for names in keys.values() for key in names)
+        object.__setattr__(self, "term_keys", keys)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "known", terms | frozenset(ARTICLE_FIELDS))
 
@@ -105,7 +109,7 @@ class _ArticleReader:
         self._split = split
         self._rules = rules
         self._problems = problems
-        self.translated: Translated = translated(record, rules.known, rules.terms, rules.fields)
+        self.translated: Translated = translated(record, rules.known, rules.terms, rules.fields, rules.own_urls)
         self._record = self.translated.record
         self._fields = Fields(split.front_matter, self._record, problems)
         self.unknown: tuple[str, ...] = ()
@@ -139,7 +143,7 @@ class _ArticleReader:
         extra: dict[str, object] = {**foreign, **self._read_extra()}
         if not title or date is None:
             return None
-        if not self._split.body.strip() and not rest["hidden_by"]:
+        if not _without_comments(self._split.body) and not rest["hidden_by"]:
             place = Scalar("", self._split.body_line, 1)
             fields.warn(place, "the article has no text", "write it below the fields", rule=MISSING_TEXT)
         rest["has_own_summary"] = bool(rest["summary"])
@@ -172,7 +176,8 @@ class _ArticleReader:
             self._fields.note(
                 self._fields.key_node("date"),
                 "`date` is missing",
-                "add a line `date: YYYY-MM-DD`, or begin the file's name with it",
+                "add a line `date: YYYY-MM-DD`, or begin the file's name with it; "
+                "a page that is no story, such as About, is no article: move it out of content/",
             )
             return None
         try:
@@ -206,10 +211,11 @@ class _ArticleReader:
 
     def _read_terms(self) -> Mapping[str, tuple[str, ...]]:
         terms = {}
-        for taxonomy in self._rules.taxonomies:
-            keys = dict.fromkeys((taxonomy.name, taxonomy.singular))
-            if names := self._fields.names(*keys, split=split_names):
-                terms[taxonomy.name] = tuple(sys.intern(name) for name in names)  # many share a few names
+        for taxonomy, keys in self._rules.term_keys.items():
+            if not self._record.entries.keys().isdisjoint(keys) and (
+                names := self._fields.names(*keys, split=split_names)
+            ):
+                terms[taxonomy] = tuple(map(sys.intern, names))  # many share a few names
         return terms
 
     def _read_image(self) -> Image | None:
@@ -294,16 +300,24 @@ class _ArticleReader:
         unknown = [key for key in self._fields.unknown() if key not in self.translated.silent]
         extra |= {key: self._fields.plain(key) for key in self.translated.silent}
         known = (*ARTICLE_FIELDS, *sorted(self._rules.terms)) if unknown else ()
-        self.unknown = tuple(key for key in unknown if not nearest(key, known))
+        slips = {key: near for key in unknown if not is_foreign(key) and (near := nearest(key, known))}
+        self.unknown = tuple(key for key in unknown if key not in slips)
         for key in unknown:
-            if near := nearest(key, known):
+            if key in slips:
                 self._fields.note(
                     self._record.keys[key],
-                    f"unknown field `{key}`, did you mean `{near}`?",
+                    f"unknown field `{key}`, did you mean `{slips[key]}`?",
                     "correct it, or put it below `extra:`",
                 )
             extra[key] = self._fields.plain(key)
         return extra
+
+
+def _without_comments(body: str) -> str:
+    """What is left of a text without the comments at its beginning, which nobody sees."""
+    return (
+        re.sub(r"\A(?:\s*<!--.*?-->)+\s*", "", body, flags=re.DOTALL) if body.lstrip()[:4] == "<!--" else body.strip()
+    )
 
 
 def _is_web_address(url: str) -> bool:

@@ -1,9 +1,11 @@
 """The texts of a card, as they are shown: the same in the page, listings, previews, feeds and data."""
 
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from newsgen.models.article import HTML_SUFFIXES, Article
+
+_LINES = ("title", "kicker", "subtitle", "dateline", "summary")
 
 
 class CardTexts(Protocol):
@@ -30,20 +32,17 @@ class TextsAsTyped:
 
 def set_texts(article: Article, body: str, texts: CardTexts) -> Article:
     """The card with its texts as they are shown; names of terms stay as they were typed."""
-    lang = article.lang
-
-    def line(text: str) -> str:
-        return texts.line(text, lang) if text else text
-
-    image = article.image
-    is_html = article.source.lower().endswith(HTML_SUFFIXES)
-    return replace(
-        article,
-        title=line(article.title),
-        kicker=line(article.kicker),
-        subtitle=line(article.subtitle),
-        dateline=line(article.dateline),
-        summary=line(article.summary) if article.has_own_summary else texts.summary(body, lang, is_html=is_html),
-        image=replace(image, caption=line(image.caption), credit=line(image.credit)) if image else None,
-        corrections=tuple(replace(correction, text=line(correction.text)) for correction in article.corrections),
+    lang, image = article.lang, article.image
+    shown: dict[str, Any] = {name: texts.line(text, lang) for name in _LINES if (text := getattr(article, name))}
+    if not article.has_own_summary:
+        is_html = article.source.lower().endswith(HTML_SUFFIXES)
+        shown["summary"] = texts.summary(body, lang, is_html=is_html)
+    if image and (image.caption or image.credit):
+        caption, credit = (texts.line(text, lang) if text else "" for text in (image.caption, image.credit))
+        shown["image"] = replace(image, caption=caption, credit=credit)
+    if article.corrections:
+        shown["corrections"] = tuple(replace(each, text=texts.line(each.text, lang)) for each in article.corrections)
+    # A copy has its price, and most texts are shown as they were typed.
+    return (
+        article if all(getattr(article, name) == value for name, value in shown.items()) else replace(article, **shown)
     )

@@ -6,14 +6,15 @@ A record is rewritten before it is read, and its values keep their places. What 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from newsgen.documents.fields import FALSE
+from newsgen.documents.fields import FALSE, TRUE
 from newsgen.documents.marked import Node, Record, Scalar, Sequence
-from newsgen.loader.hiding import Hiding, hiding_of, looks_like_date
+from newsgen.documents.places import is_served_by_a_program, read_place
+from newsgen.loader.hiding import Hiding, hiding_of, looks_like_date, may_hide
 
 EXTRA = "extra"
 """In `fields:`, of a field that is to be kept without a word."""
@@ -23,22 +24,31 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "title": ("headline", "post_title"),
         "date": (
             "pubdate", "pub_date", "published_at", "published_on", "published_date", "date_published", "publishdate",
-            "publish_date", "publication_date", "post_date", "posted", "created", "created_at", "date_created",
+            "publish_date", "publication_date", "post_date", "pub_datetime", "posted", "created", "created_at",
+            "date_created", "publish_on", "publish_at", "go_live", "go_live_at", "embargo", "embargo_until",
+            "scheduled_for", "scheduled_at",
         ),
         "updated": (
             "lastmod", "last_mod", "modified", "modified_at", "last_modified", "last_modified_at", "updated_at",
-            "last_updated", "date_modified", "date_updated", "post_modified",
+            "last_updated", "date_modified", "date_updated", "updated_date", "modified_date", "mod_datetime",
+            "post_modified", "changed",
         ),
-        "expires": ("expirydate", "expiry_date", "expires_at", "unpublish_date", "unpublished_at"),
+        "expires": (
+            "expirydate", "expiry_date", "expiry", "expires_at", "expires_on", "expire", "expiration_date",
+            "unpublish_date", "unpublished_at",
+        ),
         "summary": ("excerpt", "description", "meta_description"),
         "subtitle": ("deck", "dek", "standfirst", "subhead", "subheading", "subheadline"),
         "sections": ("categories", "category"),
         "tags": ("keywords",),
-        "authors": ("byline", "by_line", "author_name"),
+        "authors": ("byline", "by_line", "author_name", "coauthors"),
+        "organizations": ("organisations", "organisation"),
         "lang": ("language", "locale"),
         "slug": ("post_name", "basename"),
         "url": ("permalink", "url", "link"),
         "aliases": ("redirect_from",),
+        "canonical": ("canonical_url",),
+        "translation_of": ("translation_key", "translation_id"),
         "image": (
             "image_feature", "featured_image", "feature_image", "hero", "hero_image", "thumb", "thumbnail",
             "primary_image", "cover", "cover_image", "teaser", "main_image", "lead_image", "header_image", "og_image",
@@ -65,11 +75,19 @@ OFFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kicker": ("overline", "eyebrow", "strapline"),
         "dateline": ("location",),
         "summary": ("abstract", "intro", "lead", "lede"),
-        "subtitle": ("sub_title", "tagline"),
-        "canonical": ("canonical_url", "original_url", "source_url"),
+        "subtitle": ("tagline",),
+        "canonical": ("original_url", "source_url"),
+        "url": ("path",),
     }
 )
 """Field to what it may be called: the report offers a line for `fields:`."""
+_NO_SLIPS = frozenset(
+    """
+    resources resource sectionid subsection updatedby translations translation image2 ids idx _id sid tid cid urls
+    lastupdate
+    """.split()
+)
+"""Further fields of other systems that look like newsgen's, and mean something else."""
 FURNITURE = frozenset(
     """
     layout template type post_type format post_format comments comment_status ping_status nocomments hidetitle
@@ -94,12 +112,26 @@ _OFFERED = {plainly(name): target for target, names in OFFERS.items() for name i
 _PARTS = {plainly(name): part for part, names in PICTURE_PARTS.items() for name in names}
 _PICTURES = frozenset(map(plainly, ("image", *UNDERSTOOD["image"])))
 _FURNITURE = frozenset(map(plainly, FURNITURE))
+_LATER = frozenset(
+    "publishdate publishon publishat golive goliveat embargo embargountil scheduledfor scheduledat".split()
+)
+"""Dates before which a story is not to be seen, whatever its `date` is."""
 _LISTS = frozenset({"aliases"})
+_ONE_TEXT = frozenset(
+    {"date", "updated", "expires", "canonical", "translation_of", "slug", "lang", "title", "subtitle", "summary"}
+)
+_PICTURE_FURNITURE = frozenset("width height id type size position orientation class lazy hide hidden show".split())
 
 
 def offered(key: str) -> str:
     """The field that a key which is not known looks like; empty where it looks like none."""
     return _OFFERED.get(plainly(key), "")
+
+
+def is_foreign(key: str) -> bool:
+    """Whether a key is a field of another system, and so no slip of the pen."""
+    plain = plainly(key)
+    return plain in _TARGETS or plain in _OFFERED or plain in _NO_SLIPS or key in _NO_SLIPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +149,26 @@ class Translated:
 
 
 def translated(
-    record: Record, known: frozenset[str], taxonomies: frozenset[str], fields: Mapping[str, str]
+    record: Record,
+    known: frozenset[str],
+    taxonomies: frozenset[str],
+    fields: Mapping[str, str],
+    own_urls: Collection[str] = (),
 ) -> Translated:
     """The record with other systems' fields under the names of ``known``.
 
-    ``taxonomies`` are those among them that take several names; ``fields`` are newsgen.yaml's.
+    ``taxonomies`` are those among them that take several names; ``fields`` are newsgen.yaml's; ``own_urls`` are the
+    addresses that the site has, and had.
     """
     if known.issuperset(record.entries) and fields.keys().isdisjoint(record.entries) and not _has_other_picture(record):
         return Translated(record)
-    return _Translation(record, known, taxonomies, fields).result()
+    return _Translation(record, known, taxonomies, fields, tuple(own_urls)).result()
 
 
 def _has_other_picture(record: Record) -> bool:
     image = record.entries.get("image")
+    if isinstance(image, Scalar):
+        return image.text.lower() in FALSE
     return isinstance(image, Sequence) or (isinstance(image, Record) and "src" not in image.entries)
 
 
@@ -137,12 +176,18 @@ class _Translation:
     """One record while it is being translated."""
 
     def __init__(
-        self, record: Record, known: frozenset[str], taxonomies: frozenset[str], fields: Mapping[str, str]
+        self,
+        record: Record,
+        known: frozenset[str],
+        taxonomies: frozenset[str],
+        fields: Mapping[str, str],
+        own_urls: tuple[str, ...],
     ) -> None:
         self._record = record
         self._known = known
         self._taxonomies = taxonomies
         self._fields = {plainly(key): target for key, target in fields.items()}
+        self._own_urls = own_urls
         self._entries = dict(record.entries)
         self._keys = dict(record.keys)
         self._mapped: list[str] = []
@@ -161,14 +206,19 @@ class _Translation:
             target = self._target(key)
             if target and key in self._entries:
                 self._move(key, target)
+        if "image" in self._entries and _is_nothing(self._entries["image"]):
+            del self._entries["image"], self._keys["image"]
+        elif "image" in self._entries and "image" in self._record.entries:
+            self._keep_other_pictures("image", self._entries["image"], self._keys["image"])
         self._read_picture()
-        self._silent |= {key for key in self._entries if key not in self._known and plainly(key) in _FURNITURE}
+        others = [key for key in self._entries if key not in self._known]
+        self._silent |= {key for key in others if plainly(key) in _FURNITURE or may_hide(key)}
         record = replace(self._record, entries=self._entries, keys=self._keys)
         return Translated(record, tuple(self._mapped), frozenset(self._silent), hiding, self._later)
 
     def _lift_groups(self) -> None:
-        """Zola's and Hugo's fields that stand in groups of their own."""
-        for name in ("taxonomies", "params"):
+        """Zola's, Hugo's and Grav's fields that stand in groups of their own."""
+        for name in ("taxonomies", "params", "taxonomy"):
             group = self._entries.get(name)
             if isinstance(group, Record) and name not in self._known:
                 del self._entries[name], self._keys[name]
@@ -177,7 +227,8 @@ class _Translation:
                         self._entries[key], self._keys[key] = node, group.keys[key]
 
     def _target(self, key: str) -> str:
-        target = _TARGETS.get(plainly(key), "")
+        plain = plainly(key)
+        target = _TARGETS.get(plain) or next((own for own in self._known if plainly(own) == plain), "")
         return target if target in self._known else ""
 
     def _take_published_date(self) -> None:
@@ -194,29 +245,73 @@ class _Translation:
         if target == EXTRA:
             self._silent.add(key)
             return
-        if key != target and not _fits(target, self._entries[key]):
+        typed = self._entries[key]
+        if target == "url" and self._is_address(typed) and is_served_by_a_program(typed.text):  # type: ignore[union-attr]
+            target = "aliases"  # No static host shows it as a page.
+        if key != target and not self._fits(target, typed):
             return
-        node = _TRANSFORMED.get(target, _same)(self._entries[key])
+        node = _TRANSFORMED.get(target, _same)(typed)
         there = self._entries.get(target)
         if _is_nothing(node):
             self._silent.add(key)
             return
         if there is not None and not _is_nothing(there) and key != target:
             if target not in self._taxonomies and target not in _LISTS:
-                self._later = key if target == "date" and plainly(key) == "publishdate" else self._later
+                self._silent |= {key} if _is_same(node, there) else set()
+                self._later = key if target == "date" and plainly(key) in _LATER else self._later
                 return
             node = _joined(there, node)
         keys = self._keys.pop(key)
         del self._entries[key]
+        if target == "image":
+            self._keep_other_pictures(key, typed, keys)
         self._entries[target], self._keys[target] = node, self._keys.get(target, keys)
         if is_told and key != target:
             self._mapped.append(f"{key} → {target}")
+
+    def _fits(self, target: str, node: Node) -> bool:
+        """Whether a value can be what a field takes."""
+        if target in {"url", "aliases"} and isinstance(node, Scalar):
+            return target == "aliases" or self._is_address(node)
+        if target == "url":
+            return False
+        if target == "image":
+            first = _first(node)
+            return bool(_parts_of(first)) if isinstance(first, Record) else _names_picture(first)
+        if target == "date" and isinstance(node, Scalar):
+            return node.text.strip().lower() not in TRUE
+        return target not in _ONE_TEXT or isinstance(node, Scalar)
+
+    def _is_address(self, node: Node) -> bool:
+        """Whether a value is an address on this site, and not a pattern or the address of another's page."""
+        if not isinstance(node, Scalar):
+            return False
+        text = node.text.strip()
+        path = re.sub(r"\A[a-zA-Z]+://|\A//", "", text)
+        return (
+            ("/" in path or path.endswith((".html", ".htm")))
+            and _TOKEN.search(path) is None
+            and not read_place(text, self._own_urls).fault
+        )
+
+    def _keep_other_pictures(self, key: str, node: Node, name: Scalar) -> None:
+        """Keeps what one picture has no room for: further pictures, and parts of a group that newsgen does not have."""
+        if isinstance(node, Sequence) and len(node.items) > 1:
+            self._entries[key if key != "image" else "images"] = node
+            self._keys[key if key != "image" else "images"] = name
+        first = _first(node)
+        if isinstance(first, Record) and "src" not in first.entries:
+            used = set(map(id, _parts_of(first).values()))
+            for part, value in first.entries.items():
+                if id(value) not in used and not _is_nothing(value):
+                    self._entries[f"{key}.{part}"], self._keys[f"{key}.{part}"] = value, first.keys[part]
+                    self._silent |= {f"{key}.{part}"} if plainly(part) in _PICTURE_FURNITURE else set()
 
     def _read_picture(self) -> None:
         """The picture as one group, with what other fields say of it."""
         parts: dict[str, Node] = {}
         image = self._entries.get("image")
-        if isinstance(image, Sequence) and image.items:
+        if isinstance(image, Sequence):
             image = image.items[0]
         if isinstance(image, Record) and "src" in image.entries:
             parts = dict(image.entries)
@@ -246,32 +341,18 @@ _PICTURE_NAME = re.compile(r"(?i)\A(?:https?://|/)\S+\Z|\A\S.*\.(?:jpe?g|png|gif
 _TOKEN = re.compile(r"[:{}<>\s]|\A(?:pretty|date|none|ordinal|weekdate)\Z")
 
 
-def _fits(target: str, node: Node) -> bool:
-    """Whether a value can be what a field takes."""
-    if target == "url":
-        return _is_address(node)
-    if target == "image":
-        first = _first(node)
-        return bool(_parts_of(first)) if isinstance(first, Record) else _names_picture(first)
-    return True
-
-
 def _names_picture(node: Node) -> bool:
     return isinstance(node, Scalar) and _PICTURE_NAME.search(node.text.strip()) is not None
-
-
-def _is_address(node: Node) -> bool:
-    """Whether a value is an address on a site, and not a pattern or the address of another's page."""
-    if not isinstance(node, Scalar):
-        return False
-    text = node.text.strip()
-    return bool(text) and "/" in text and not re.match(r"[a-zA-Z]+:|//", text) and _TOKEN.search(text) is None
 
 
 def _is_nothing(node: Node) -> bool:
     if isinstance(node, Scalar):
         return node.is_empty or node.text.lower() in FALSE
     return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def _is_same(one: Node, other: Node) -> bool:
+    return isinstance(one, Scalar) and isinstance(other, Scalar) and one.text.strip() == other.text.strip()
 
 
 def _parts_of(image: Record) -> dict[str, Scalar]:
@@ -333,6 +414,5 @@ _TRANSFORMED: Mapping[str, Callable[[Node], Node]] = {
     "sections": _flat,
     "authors": _without_by,
     "aliases": _from_root,
-    "url": _from_root,
     "image": _first,
 }

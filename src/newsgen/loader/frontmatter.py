@@ -1,8 +1,8 @@
 """Splits an article's file into its front matter and its body. Line numbers count from the first line of the file.
 
 Fields stand between two lines `---` as YAML. What other systems write at the top of a file is understood as well: TOML
-between `+++`, a JSON object, lines `Title: …` up to a blank line, lines `.. title: …`; and where the path has the date,
-no fields at all, with the headline in the first line.
+between `+++`, what a line `---toml` or `---json` names, a JSON object, lines `Title: …` up to a blank line, lines
+`.. title: …`; and where the path has the date, no fields at all, with the headline in the first line.
 """
 
 import json
@@ -24,6 +24,7 @@ _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _OPEN_TOML = re.compile(r"(?:[ \t]*\n)*\+\+\+[ \t]*\n")
 _CLOSE_TOML = re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)
 _OPEN_JSON = re.compile(r"\s*(?=\{\s*\"[^\"\n]*\"\s*:)")
+_OPEN_NAMED = re.compile(r"(?:[ \t]*\n)*---[ \t]*(?P<form>yaml|toml|json)[ \t]*\n", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _BLANK_LINE = re.compile(r"^[ \t]*(?:\n|\Z)", re.MULTILINE)
 # Nikola's fields, which may stand in a comment of HTML.
@@ -35,6 +36,7 @@ _HEADLINE = re.compile(
     r"|(?P<over>\S.*?)[ \t]*\n(?:=+|-{2,})[ \t]*(?:\n|\Z)"
     r"|(?P<plain>[^\s<>|!\[`*+\-].{0,199}?)[ \t]*(?:\n[ \t]*\n|\n?\Z))"
 )
+_MOVABLE_TYPE = re.compile(r"\s*(?:[A-Z][A-Z ]*:.*\n)+-{5,8}[ \t]*\n[A-Z][A-Z ]*:")
 _FORMS = {"toml": read_toml, "json": read_json, "headers": read_headers, "dotted": read_headers}
 # Controls that no format may carry, and Unicode's noncharacters: XML forbids most of them, and no reader sees any.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -93,7 +95,7 @@ def _split_fenced(
     """The front matter between two lines that fence it."""
     closing = close.search(whole.text, opening.end())
     if closing is None:
-        fence = "+++" if form == "toml" else "---"
+        fence = "+++" if close is _CLOSE_TOML else "---"
         line = whole.text.count("\n", 0, opening.end())
         mend = f"add a line `{fence}` behind the last field"
         problems.append(whole.problem("the front matter is not closed", mend, line=line, column=1))
@@ -119,6 +121,12 @@ def _split_other(source: SourceFile, whole: Text, problems: list[Problem]) -> Sp
     text = source.text
     if opening := _OPEN_TOML.match(text):
         return _split_fenced(whole, opening, _CLOSE_TOML, "toml", problems)
+    if opening := _OPEN_NAMED.match(text):
+        return _split_fenced(whole, opening, _CLOSE, opening["form"].lower(), problems)
+    if _MOVABLE_TYPE.match(text):
+        mend = "give each entry a file: its fields, a blank line, and the text that stands below `BODY:`"
+        problems.append(whole.problem("an export of Movable Type, not an article", mend, line=1, column=1))
+        return None
     places, form = _places_of_json(text) or _places_of_headers(text) or (None, "")
     if places is None and date_in_path(source.path) and not is_html(source.path):
         places, form = _places_of_headline(text), "bare"

@@ -19,12 +19,15 @@ SHOWN_BY = frozenset(
 HIDDEN_BY = frozenset(
     """
     hidden hide ishidden private isprivate unlisted unpublished isdraft headless embargoed trashed deleted disabled
-    exclude excluded protected eleventyexcludefromcollections
+    exclude excluded protected eleventyexcludefromcollections draft embargo archived isarchived membersonly
+    subscribersonly expired premium ispremium paywall paywalled paid
     """.split()
 )
 """Fields of which `true` hides a story."""
 STATES = frozenset("status poststatus state workflowstate publishstatus publicationstatus".split())
 VISIBILITY = frozenset({"visibility", "access"})
+REDIRECTS = frozenset({"redirect", "redirectto", "redirecturl"})
+"""Fields of which an address hides a story: its page only sent readers there."""
 PASSWORDS = frozenset({"password", "postpassword"})
 SHOWING_WORDS = frozenset(
     "publish published public live active online visible posted final done released approved featured open".split()
@@ -36,7 +39,9 @@ HIDING_WORDS = frozenset(
     withdrawn new inprogress todo idea wip password protected members paid subscribers tiers restricted internal
     """.split()
 )
-_LOOSE = frozenset("state access active live islive listed enabled exclude excluded protected disabled deleted".split())
+_LOOSE = frozenset(
+    "state access active live islive listed enabled exclude excluded protected disabled deleted archived paid".split()
+)
 """Fields of these names that may be about something else: `state: Ohio`."""
 _LOOKS_LIKE_DATE = re.compile(r"[^\d]{0,12}\d{1,4}[-/. ].*\d.*")
 _BUILDS = frozenset({"build", "_build"})
@@ -65,10 +70,19 @@ def hiding_of(entries: Mapping[str, Node]) -> Hiding | None:
     """What hides a story among fields that newsgen does not have; None where nothing does."""
     found: list[Hiding] = []
     for key, node in entries.items():
-        plain = re.sub(r"[\s\-]|(?<=.)_", "", key).lower()
-        if (hiding := _judge(key, plain, node)) is not None:
+        if (hiding := _judge(key, _plainly(key), node)) is not None:
             found.append(hiding)
     return next((hiding for hiding in found if hiding.fault), found[0] if found else None)
+
+
+def may_hide(key: str) -> bool:
+    """Whether a field of this name says if a story is to be seen, and nothing else."""
+    plain = _plainly(key)
+    return plain in SHOWN_BY | HIDDEN_BY | STATES | VISIBILITY | PASSWORDS | REDIRECTS and plain not in _LOOSE
+
+
+def _plainly(key: str) -> str:
+    return re.sub(r"[\s\-]|(?<=.)_", "", key).lower()
 
 
 def looks_like_date(text: str) -> bool:
@@ -81,6 +95,10 @@ def _judge(key: str, plain: str, node: Node) -> Hiding | None:  # noqa: PLR0911 
         return _judge_build(key, node)
     if plain in {"permalink", "url"}:
         return Hiding(key, node, "false") if _word(node) in FALSE else None
+    if plain in REDIRECTS:
+        target = node.items[0] if isinstance(node, Sequence) and node.items else node
+        word = target.text.strip() if isinstance(target, Scalar) else ""
+        return Hiding(key, node, word[:200]) if re.match(r"/|https?://", word) else None
     if plain in PASSWORDS:
         return None if isinstance(node, Scalar) and node.is_empty else Hiding(key, node, "…")
     if plain in SHOWN_BY:
@@ -104,7 +122,7 @@ def _judge_flag(key: str, node: Node, *, hides_if: frozenset[str], shows_if: fro
         return Hiding(key, node, word)
     if re.sub(r"[\s_\-]", "", word) in HIDING_WORDS:
         return Hiding(key, node, word)
-    if key.lower() == "published" and looks_like_date(word):
+    if key.lower() in {"published", "embargo"} and looks_like_date(word):
         return None  # it is checked as one
     return _not_understood(key, node, "it must be true or false")
 

@@ -16,6 +16,7 @@ Hugo takes for the page of a section."""
 _FIELDS = re.compile(r"\s*(?:---[ \t]*\n|\+\+\+[ \t]*\n|\{\s*\"|(?:<!--\s*)?\.\. \w|[A-Za-z][\w \-]*:[ \t])")
 _DATE = re.compile(r"^\W*[\w\-]*(?:date|published|created|posted)[\w\-]*[\"']?\s*[:=]", re.MULTILINE | re.IGNORECASE)
 _MEND = "`pandoc -s -t gfm` makes Markdown of it; keep its fields"
+_TEMPLATE = "a template of another system: write what it made, and name it .md"
 OTHER_KINDS = {
     ".mdx": "Markdown with components: take out `import` and the components, and name it .md",
     ".rst": f"reStructuredText: {_MEND}",
@@ -29,6 +30,14 @@ OTHER_KINDS = {
     ".rtf": f"rich text: {_MEND}; add its fields",
     ".mkd": "Markdown: name it .md",
     ".mdown": "Markdown: name it .md",
+    ".erb": _TEMPLATE,
+    ".haml": _TEMPLATE,
+    ".slim": _TEMPLATE,
+    ".njk": _TEMPLATE,
+    ".liquid": _TEMPLATE,
+    ".pug": _TEMPLATE,
+    ".hbs": _TEMPLATE,
+    ".lr": "Lektor: put its fields between two lines `---`, the text below them, and name it .md",
     ".txt": "text: name it .md if it is a story",
 }
 """Suffix of what is not read to what can be done."""

@@ -14,9 +14,9 @@ from newsgen.models.rules import LIST_AS_TEXT
 _WORDS = frozenset({"tags", "tag"})
 _PEOPLE = frozenset({"authors", "author", "people", "person"})
 _PLACES = frozenset({"places", "place"})
-_SEVERAL = re.compile(r"[,;，；、&]|\band\b")
+_SEVERAL = re.compile(r"[,;，；、&|\n]|\band\b|\A\s*#\S+\s+#")
+_HASHES = re.compile(r"(?:#[^\s#]+\s*){2,}")
 _COMMAS = re.compile(r"\s*[,，、]\s*")
-_SEMICOLONS = re.compile(r"\s*[;；]\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*(?:,|，)\s*(?:and|&)\s+")
 # What stands behind a comma and belongs to the name before it.
 _SUFFIX = re.compile(
@@ -33,8 +33,8 @@ def split_names(fields: Fields, key: str, node: Scalar) -> list[Scalar]:
     if _SEVERAL.search(node.text) is None:
         return [node]
     text = " ".join(node.text.split())
-    if _SEMICOLONS.search(text):
-        return _at(node, [name for name in _SEMICOLONS.split(text) if name])
+    if len(marked := _marked_off(key, node.text.strip())) > 1:
+        return _at(node, marked)
     parts = _with_suffixes([part for part in _COMMAS.split(text) if part])
     if key in _PEOPLE:
         return _split_people(fields, key, node, parts)
@@ -44,6 +44,14 @@ def split_names(fields: Fields, key: str, node: Scalar) -> list[Scalar]:
         return _at(node, parts)
     _warn(fields, key, node, parts)
     return [node]
+
+
+def _marked_off(key: str, text: str) -> list[str]:
+    """The names between signs that belong to none: ends of lines, semicolons; `|` and the hashes of `#a #b` in tags."""
+    if key in _WORDS and _HASHES.fullmatch(text):
+        return text.split()
+    marks = r"[\n;；|]" if key in _WORDS else r"[\n;；]"
+    return [" ".join(name.split()) for name in re.split(marks, text) if name.strip()]
 
 
 def _split_people(fields: Fields, key: str, node: Scalar, parts: list[str]) -> list[Scalar]:

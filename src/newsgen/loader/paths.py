@@ -12,6 +12,12 @@ _DATED_FOLDER = re.compile(
 )
 
 
+_RUN_TOGETHER = re.compile(
+    r"(?P<year>(?:1[5-9]|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:[-_ .]+(?P<rest>.+))?",
+    re.ASCII,
+)
+
+
 def name_in_path(path: str) -> str:
     """The file's name without its suffix; the folder's name for an ``index.md``."""
     pure = PurePosixPath(path)
@@ -19,8 +25,8 @@ def name_in_path(path: str) -> str:
 
 
 def as_dated_name(name: str) -> str:
-    """``2009-05-21-story`` of ``2009-5-21-story`` or ``2009_05_21_story``; any other name as it is."""
-    match = _LOOSELY_DATED.fullmatch(name)
+    """``2009-05-21-story`` of ``2009-5-21-story``, ``2009_05_21_story`` or ``20090521-story``; any other as it is."""
+    match = _LOOSELY_DATED.fullmatch(name) or _RUN_TOGETHER.fullmatch(name)
     if match is None:
         return name
     rest = f"-{match['rest']}" if match["rest"] else ""

@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from newsgen.documents.fields import Fields
-from newsgen.documents.places import IS_ADDRESS, Place, decoded_address, read_place
+from newsgen.documents.marked import Scalar
+from newsgen.documents.places import IS_ADDRESS, Place, decoded_address, is_served_by_a_program, read_place
 from newsgen.models.names import path_fault, segment_fault
 from newsgen.models.rules import BROKEN_LINK, UNKNOWN_FIELD
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x1f]+")
-_SERVED_BY_A_PROGRAM = re.compile(r"[^/]+\.(?:php\d?|phtml|aspx?|jsp|cgi|cfm|pl|shtml|do)", re.IGNORECASE)
 
 
 def read_slug(fields: Fields) -> tuple[str, str]:
@@ -21,9 +22,11 @@ def read_slug(fields: Fields) -> tuple[str, str]:
     # As it stands in the quotes: no space is folded. An editor cannot see how a letter's accent is stored,
     # and both ways must meet in one address.
     typed = unicodedata.normalize("NFC", decoded_address(node.text)[0])
-    inner = typed.removesuffix("/")
-    if "/" in inner and not inner.startswith("/") and not path_fault(inner):
-        return "", typed if typed.endswith("/") else f"{typed}/"
+    inner = typed.strip("/") if "//" not in typed else typed
+    if typed == f"{inner}/" and "/" not in inner:
+        typed = inner
+    elif "/" in typed.removesuffix("/") and not path_fault(inner):
+        return "", f"{inner}/"
     if "/" in typed:
         fields.note(
             node,
@@ -46,8 +49,8 @@ def read_url(fields: Fields, own_urls: Sequence[str]) -> str:
         mend = "`canonical:` says where the story was first published; an old site of your own goes into `old_urls`"
         fields.warn(node, f"`url` {read.fault}, and has no effect: {typed}", mend, rule=UNKNOWN_FIELD)
         return ""
-    if not read.fault and (match := _SERVED_BY_A_PROGRAM.fullmatch(read.place.rpartition("/")[2])):
-        suffix = match[0].rpartition(".")[2]
+    if not read.fault and is_served_by_a_program(read.place):
+        suffix = read.place.rpartition(".")[2]
         plain = read.place.removesuffix(f".{suffix}")
         what = f"`url` ends in .{suffix}, which a static host does not show as a page: {typed}"
         fields.note(node, what, f"write `url: /{plain}.html`, and `aliases: [/{read.place}]`")
@@ -63,18 +66,24 @@ def read_aliases(fields: Fields, own_urls: Sequence[str]) -> tuple[str, ...]:
     """The old addresses, as places, the oldest first."""
     aliases = []
     node = fields.node("aliases") or fields.node("alias")
-    for typed in fields.names("aliases", "alias"):
+    for typed in fields.names("aliases", "alias", split=_split_addresses):
         read = read_place(typed, own_urls)
         if read.fault:
             mend = read.mend or "write an address of this site, such as `/old/page/`"
             fields.note(node, f"the alias {typed!r} {read.fault}", mend)
-        elif not typed.startswith("/") and not IS_ADDRESS.match(typed):
-            fields.note(node, f"the alias {typed!r} does not begin with a slash", f"write `/{typed}`")
         else:
+            if not typed.startswith("/") and not IS_ADDRESS.match(typed):
+                what = f"the alias {typed!r} does not begin with a slash, and is read as /{read.place}"
+                fields.warn(node, what, f"write `/{typed}`, or with the folder in which it lay", rule=BROKEN_LINK)
             if read.doubt:
                 fields.warn(node, f"the alias {typed!r} {read.doubt}", read.mend, rule=BROKEN_LINK)
             aliases.append(read.place)
     return tuple(dict.fromkeys(aliases))
+
+
+def _split_addresses(_fields: Fields, _key: str, node: Scalar) -> list[Scalar]:
+    """The addresses in one text, `/a/, /b/`: each begins with a slash."""
+    return [replace(node, text=part) for part in re.split(r"[\s,;]+(?=/)", node.text.strip()) if part]
 
 
 def read_id(fields: Fields, own_urls: Sequence[str]) -> str:

@@ -22,6 +22,11 @@ _NUMBERS = (
     r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})-|/(?P<month2>\d{1,2})/|\.\ ?(?P<month3>\d{1,2})\.\ ?)(?P<day>\d{1,2})\.?"
 )
 _FORMS = (
+    re.compile(
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})t(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})"
+        rf"(?:{_ZONE})?",
+        _FLAGS,
+    ),
     re.compile(rf"{_NUMBERS}{_REST}", _FLAGS),
     re.compile(rf"(?P<year>\d{{4}})[年년]\ ?(?P<month>\d{{1,2}})[月월]\ ?(?P<day>\d{{1,2}})[日일]{_REST}", _FLAGS),
     re.compile(
@@ -30,6 +35,8 @@ _FORMS = (
     re.compile(rf"{_DAY_NAME}{_MONTH}\ +(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\ +(?P<year>\d{{4}}){_REST}", _FLAGS),
     re.compile(rf"{_DAY_NAME}{_MONTH}\ +(?P<day>\d{{1,2}})\ +{_CLOCK}(?:\ +{_ZONE})?\ +(?P<year>\d{{4}})", _FLAGS),
 )
+_SINCE_1970 = re.compile(r"@?(?P<seconds>\d{9,10})(?:\d{3}|\.\d+)?", re.ASCII)
+"""Seconds, or thousandths, as databases keep a time: from 1973 on, so that no day is written in so many digits."""
 _QUOTES = "\"'“”„‘’«»\u00a0 \t"
 _AMERICAN = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _OTHERS = {"utc": 0, "gmt": 0, "wet": 0, "cet": 1, "eet": 2, "cest": 2, "eest": 3, "jst": 9, "kst": 9, "aest": 10}
@@ -54,6 +61,8 @@ def read_written(text: str, formats: tuple[str, ...] = ()) -> Written | None:
         ValueError: There is no such day or time.
     """
     trimmed = " ".join(text.strip(_QUOTES).split())
+    if match := _SINCE_1970.fullmatch(trimmed):
+        return Written(datetime.fromtimestamp(int(match["seconds"]), UTC).replace(tzinfo=None), UTC, has_time=True)
     for match in _matches(trimmed, formats):
         return _written(match.groupdict())
     return None
@@ -132,6 +141,8 @@ _DIRECTIVES = {
 }
 """Those of strftime(3) that say which day and time it is."""
 
+_OF_CLOCKS = frozenset("HIMSpzZ")
+
 
 def format_fault(form: str) -> str:
     """What is wrong with a format such as ``%d.%m.%Y``; empty where nothing is."""
@@ -149,6 +160,8 @@ def pattern_of(form: str) -> re.Pattern[str] | None:
     """The pattern of a format; None where it makes none."""
     parts = re.split(r"%(.)", " ".join(form.split()))
     pattern = "".join(_DIRECTIVES.get(part, "") if place % 2 else re.escape(part) for place, part in enumerate(parts))
+    if not _OF_CLOCKS.intersection(parts[1::2]):
+        pattern += _REST  # A time may follow a day in any archive.
     try:
         return re.compile(pattern, re.IGNORECASE)
     except re.error:

@@ -109,7 +109,7 @@ def _mend(claim: Claim, other: Claim) -> str:
         return "move or rename the file"
     if aliases := [each.source for each in (claim, other) if each.is_alias]:
         return f"take the alias out of {' or of '.join(aliases)}"
-    usual = "give one of them another `slug:` or `date:`, or move the file"
+    usual = "give one of them another `slug:`, `date:` or `url:`, or move the file"
     if languages := _languages_of(claim.source, other.source):
         setting = f"`languages: [{', '.join(languages)}]` in newsgen.yaml, and {{lang}} in `permalink` if that is set"
         return f"if it is one story in two languages, write {setting}; else {usual}"
@@ -125,7 +125,8 @@ def _languages_of(one: str, other: str) -> list[str]:
     if one.count("/") != other.count("/") or len(differing) != 1 or both[-1] in differing:
         return []
     tags = [name.replace("_", "-") for name in differing[0]]
-    return sorted(tags) if all(own_name_of(tag) != tag for tag in tags) else []
+    are_two = tags[0].lower() != tags[1].lower()
+    return sorted(tags) if are_two and all(own_name_of(tag) != tag for tag in tags) else []
 
 
 def _are_alike_in_ascii(one: str, other: str) -> bool:

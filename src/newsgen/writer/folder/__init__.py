@@ -11,6 +11,7 @@ from newsgen.writer.folder.ownership import Ownership, read_ownership
 from newsgen.writer.folder.places import check_output
 from newsgen.writer.folder.publishing import Published, Receipt
 from newsgen.writer.folder.staging import Staging
+from newsgen.writer.folder.tree import read_published
 from newsgen.writer.manifest import RECORD_NAMES
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "look_again",
     "look_at_output",
     "read_ownership",
+    "read_published",
 ]

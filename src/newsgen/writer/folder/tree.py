@@ -10,10 +10,22 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from newsgen.models.stamp import STAMP_OF, Stamp
-from newsgen.writer.folder.files import open_regular, remove_if_empty
+from newsgen.writer.folder.files import chunks, open_regular, remove_if_empty
 from newsgen.writer.survey import Kind, parent
+
+
+def read_published(output: Path, path: str) -> bytes | None:
+    """What a file of the output holds; None where there is none that can be read."""
+    file = Tree(os.path.realpath(output)).open(path)
+    if file is None:
+        return None
+    try:
+        return b"".join(chunks(file))
+    finally:
+        os.close(file)
 
 
 @dataclass(frozen=True, slots=True)
