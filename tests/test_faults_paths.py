@@ -14,7 +14,7 @@ from newsgen.models.names import path_fault
 ESCAPES = {
     "../../x": "a slash",
     "//etc/x": "a slash",
-    "..%2f..%2fx": "a part that begins with a dot",
+    "..%2f..%2fx": "has a slash",
     "%2e%2e/x": "",
     r"a\..\b": r"the character '\\'",
     r"C:\x": "the character ':'",
