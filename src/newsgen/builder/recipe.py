@@ -25,7 +25,6 @@ from newsgen.builder.ledger import (
     Copy,
     Ledger,
     addresses_in,
-    filing_rules,
     ledger_from_sheets,
     ledger_to_sheets,
 )
@@ -33,6 +32,7 @@ from newsgen.builder.load import (
     Content,
     article_rules,
     cards_to_keep,
+    filing_rules,
     hidden_at,
     load_articles,
     reading_rules,
