@@ -312,8 +312,11 @@ class Recipe:
         loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
         words = fingerprint_labels(loader)
         shown = sources.register.lines
+        settings = self._settings
+        # The old URLs say which links are asked for at all.
+        rendering = (settings.site, settings.markdown, settings.old_urls)
         return Surroundings(
-            environment=Fingerprints().of(program, words, self._settings.site, self._settings.markdown),
+            environment=Fingerprints().of(program, words, *rendering),
             plan=Fingerprints().of(
                 program,
                 [(article.source, shown[article.source].shown) for article in sources.articles],
