@@ -341,6 +341,20 @@ def test_terms_that_are_one_are_found(
     assert not is_told or findings[0].startswith("content/e.md")
 
 
+@pytest.mark.parametrize(("chief", "other"), [("Ёлка", "Елка"), ("Άρης", "Αρης"), ("Київ", "Киів")])
+def test_terms_that_are_told_apart_and_are_probably_one_are_found(paper: SiteDriver, chief: str, other: str) -> None:
+    sound(paper, "content/c.md", title="C", date="2025-03-06", tags=[chief])
+    sound(paper, "content/d.md", title="D", date="2025-03-07", tags=[chief])
+    sound(paper, "content/e.md", title="E", date="2025-03-08", tags=[other])
+    paper.build()
+
+    told = [
+        problem["what"] for problem in check(paper, "--json").json["problems"] if problem["rule"] == "term-spelling"
+    ]
+
+    assert f"tags: `{other}` (1) is probably `{chief}` (2)" in told
+
+
 def test_terms_that_the_newsroom_keeps_apart_are_let_be(paper: SiteDriver) -> None:
     base = "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\n"
     paper.write_file("newsgen.yaml", base + "taxonomies: {tags: {slugs: {glasses: spectacles}}}\n")

@@ -80,6 +80,29 @@ def test_a_picture_that_is_cut_off_is_told(suffix: str, part: float) -> None:
     assert "cut off" in fault.what
 
 
+ICON = b"\0\0\1\0\1\0" + struct.pack("<BBBBHHII", 1, 1, 0, 0, 1, 32, 60, 22) + bytes(60)
+
+
+@pytest.mark.parametrize(
+    ("path", "whole", "left"),
+    [
+        ("a.ico", ICON, 81),
+        ("a.ico", ICON, 20),
+        ("a.svg", SVG, len(SVG) - 1),
+        ("a.svg", b"<svg><g/><g/></svg>", 13),
+        ("a.svg", b"<svg><svg></svg><g></g></svg>", 23),
+        ("a.bmp", b"BM" + struct.pack("<I", 90) + bytes(84), 4),
+    ],
+)
+def test_a_picture_of_any_other_kind_that_is_cut_off_is_told(path: str, whole: bytes, left: int) -> None:
+    assert picture_fault(path, whole) is None
+
+    fault = picture_fault(path, whole[:left])
+
+    assert fault is not None
+    assert "cut off" in fault.what
+
+
 def test_a_small_picture_inside_of_a_picture_is_not_its_end() -> None:
     whole = jpeg(exif=jpeg())
 
@@ -117,7 +140,19 @@ def test_a_picture_that_is_none_is_told(path: str, content: bytes, said: str) ->
     assert fault.mend
 
 
-@pytest.mark.parametrize(("path", "content"), [("a.svg", SVG), ("a.jpg", jpeg() + b"made by x"), ("a.pdf", b"")])
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.jpg", jpeg() + b"made by x"),
+        ("a.pdf", b""),
+        ("a.svg", SVG),
+        ("a.svg", SVG.decode().encode("utf-16")),
+        ("a.svg", b"<!--" + b" of the licence" * 2_000 + b"-->" + SVG),
+        ("a.svg", SVG + b"\n<!-- made by x -->\n<?end?>\n"),
+        ("a.svg", b'<s:svg xmlns:s="http://www.w3.org/2000/svg"><s:g/></s:svg >'),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    ],
+)
 def test_what_can_be_shown_is_let_be(path: str, content: bytes) -> None:
     assert picture_fault(path, content) is None
 

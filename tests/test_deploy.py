@@ -1390,7 +1390,8 @@ def test_two_first_publications_at_once(paper: Publisher) -> None:
     met = paper.root.parent / "met"
     met.mkdir()
     both_are_here = f"[ $(ls {met} | wc -l) -ge 2 ]"
-    hook.write_text(f"#!/bin/sh\ntouch {met}/$$\nuntil {both_are_here}; do sleep 0.05; done\n")
+    a_moment = "sleep 0.05; waits=$((waits + 1)); [ $waits -lt 3600 ] || exit 1"  # minutes, and not for ever
+    hook.write_text(f"#!/bin/sh\ntouch {met}/$$\nwaits=0\nuntil {both_are_here}; do {a_moment}; done\n")
     hook.chmod(0o755)
     other = Publisher(paper.root.parent / "other")
     other.write()

@@ -363,7 +363,24 @@ def test_two_files_that_differ_in_the_composing_of_letters_alone_are_an_error(si
     result = site.build()
 
     assert result.code == 1
-    assert "content/é.md: error: two files have this name" in result.err
+    assert "content/é.md: error: two files or folders have this name" in result.err
+
+
+@pytest.mark.parametrize("name", ["é/a.md", "가나.md", "ガ.md"])
+def test_what_was_read_of_one_of_two_such_files_is_not_kept_for_the_other(site: SiteDriver, name: str) -> None:
+    composed, apart = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))  # type: ignore[arg-type]
+    site.write(f"content/{apart}", "Of the first.")
+    assert site.build().code == 0
+    site.write(f"content/{composed}", "Of the second.")
+    assert site.build().code == 1
+
+    site.remove(f"content/{composed}")
+    if "/" in name:
+        (site.root / "content" / composed).parent.rmdir()
+
+    assert site.build().code == 0
+    assert any(b"Of the first." in page for page in site.files().values())
+    assert not any(b"Of the second." in page for page in site.files().values())
 
 
 def test_the_text_of_an_html_file_is_no_markdown(site: SiteDriver) -> None:

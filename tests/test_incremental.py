@@ -12,6 +12,8 @@ from incremental.machine import History
 from incremental.planted import PLANTED, Fault
 from incremental.publication import Publication
 
+from newsgen.errors import ExitCode
+
 SETTINGS = histories((4, 15), full=(25, 20), long=(500, 40))
 
 
@@ -19,11 +21,12 @@ def walk(folder: Path, names: Iterable[str] = EDITS) -> None:
     """Some kinds of edit, one after another, and a build after each."""
     paper = Publication(folder)
     begin(paper)
-    build_and_compare(paper)
+    built = build_and_compare(paper)
     for name in names:
         paper.note(f"({name})")
         EDITS[name](paper)
-        build_and_compare(paper)
+        built = build_and_compare(paper)
+    assert built.code == ExitCode.OK, "from some edit on nothing was published, and all builds were alike"
 
 
 @pytest.mark.sampled

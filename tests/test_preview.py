@@ -386,6 +386,29 @@ def test_another_permalink_is_not_taken_for_the_one_of_the_last_build(paper: Sit
     assert replace(PreviewOptions(), drafts=True).drafts
 
 
+@pytest.mark.parametrize(
+    ("setting", "fields"),
+    [
+        ("old_urls: [https://old.example/]", {"url": "https://old.example/2003/x/"}),
+        ('date_formats: ["%d.%m.%Y"]', {"date": "05.03.2024"}),
+        ("fields: {place_on_site: url}", {"place_on_site": "/2003/x/"}),
+        ("fields: {shelf: tags}", {"shelf": "[Sea]"}),
+    ],
+)
+def test_what_was_read_by_other_settings_is_read_again_after_a_build(
+    paper: SiteDriver, setting: str, fields: dict[str, str]
+) -> None:
+    paper.write("content/c.md", "Three.", **fields)
+    paper.build("--keep-going")
+    preview = opened(paper)
+    paper.settings(f"{setting}\n")
+    preview.look()
+
+    assert paper.build().code == 0
+    assert_shows(preview, paper.files())
+    assert_shows(opened(paper), paper.files())
+
+
 def test_a_look_at_known_files_looks_at_no_others(paper: SiteDriver) -> None:
     preview = opened(paper)
     paper.write("content/a.md", "Edited one.", tags=["Sea"])

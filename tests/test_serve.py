@@ -430,6 +430,27 @@ def test_every_kind_of_source_is_seen(paper: SiteDriver, path: str, content: byt
         assert home.state()["version"] != before
 
 
+@pytest.mark.parametrize("name", ["redirects.txt", "lists/old addresses.txt", "static/redirects.txt"])
+def test_the_file_of_redirects_is_watched_from_when_it_is_named(paper: SiteDriver, name: str) -> None:
+    with serving(paper.root) as server, server.page("before/index.html") as page:
+        page.state()
+        paper.write_file(
+            "newsgen.yaml", f"{SETTINGS.replace('example.org/', 'example.org/record/')}redirects: {name}\n"
+        )
+        assert "there is no file" in page.state()["problems"][0]["text"]
+
+        paper.write_file(name, "/before/ /2025/03/04/a/\n")
+        while page.state()["problems"]:
+            pass
+        assert b"/record/2025/03/04/a/" in server.get("/record/before/").body
+
+        with saving(lambda number: paper.write_file(name, f"/before/ https://example.net/{number}/\n")):
+            seen = set[bytes]()
+            while len(seen) < 4:  # one look may come by the clock, and not by the watch
+                page.state()
+                seen.add(server.get("/record/before/").body)
+
+
 def test_a_folder_that_comes_later_is_seen(paper: SiteDriver) -> None:
     paper.remove("static")
     with serving(paper.root) as server, server.page("index.html") as home:

@@ -7,7 +7,7 @@ is raised only where going on makes no sense; its class says whose fault it is, 
 import errno
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from itertools import accumulate
@@ -112,6 +112,12 @@ EXCERPT_WIDTH = 108
 _LEAST_WIDTH = 40
 _ENOUGH = 500
 """Characters on each side of a column: more than a line of a terminal shows."""
+
+
+def some(names: Sequence[str], limit: int = 5) -> str:
+    """The first of the names, and how many more there are."""
+    more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more
 
 
 def _excerpt(problem: Problem, width: int) -> list[str]:

@@ -42,6 +42,12 @@ class Project:
         return self.root / "static"
 
     @property
+    def settings_files(self) -> tuple[Path, ...]:
+        """newsgen.yaml, and what it names as part of itself."""
+        named = self.settings.redirects_file
+        return (self.root / SETTINGS_FILE, *([self.root / named] if named else []))
+
+    @property
     def output(self) -> Path:
         """The output folder that newsgen.yaml names."""
         return self.root / self.settings.output

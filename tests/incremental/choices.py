@@ -11,7 +11,18 @@ from incremental.picture import png
 NOWS = ("2026-01-01", "2025-01-01T12:00", "2025-06-01", "2027-01-01")
 """Before and after every border that a story may have."""
 
-SOURCES = ("a.md", "b.md", "c.md", "x/c.md", "x/d.md", "y/index.md", "2025-01-02-e.md", "ü.markdown")
+SOURCES = (
+    "a.md",
+    "b.md",
+    "c.md",
+    "x/c.md",
+    "x/d.md",
+    "y/index.md",
+    "2025-01-02-e.md",
+    "ü.markdown",
+    "a.ja.md",
+    "ja/c.md",
+)
 TITLES = ("Ferry A", "Ferry B", "Harbour wall to rise: a <long> “headline” & more", "Ferry")
 DATES = (
     "2025-01-01",
@@ -24,7 +35,7 @@ DATES = (
     "2025-01-02T03:00:00+09:00",
     "2026-06-01",
 )
-TAGS = ("Harbor", "harbor", "Sea", "C++", "Été")
+TAGS = ("Harbor", "harbor", "Sea", "C++", "Été", "经济", "竞技")
 SECTIONS = (None, "World", "Local", "world")
 AUTHORS = ((), ("A. Seo",), ("a. seo", "B"), ("B",))
 SERIES = (None, "Long read", "long read")
@@ -36,6 +47,8 @@ BODIES = (
     'The [figures](/figures.csv) are here.\n\n## Part\n\nMore -- "quoted" words.',
     '<b onclick="x()">Bold</b> and <HVE> stays.\n\n- one\n- two',
     "# A heading\n\nSee [itself](/c.md).[^1]\n\n[^1]: A note, and [a file](/x/d.md).",
+    'See [a](/a.md) and [named]({{< ref "named.md" >}}).',
+    "See [old](https://old.example/2003/one/), [older](/old/one/) and [e]({% post_url 2025-01-02-e %}).",
 )
 WINDS = ("north", "south")
 """One word of every story: the smallest edit, and as long as before."""
@@ -51,7 +64,12 @@ OPTIONAL: dict[str, tuple[Any, ...]] = {
     "canonical": (None, "https://example.net/first"),
     "desk": (None, "night", "day"),
     "kicker": (None, "Now"),
-    "slug": (None, "other"),
+    "slug": (None, "other", "2003/other"),
+    "url": (None, "/2003/05/story.html", "/2003/05/story/", "https://old.example/2003/one/"),
+    "id": (None, "tag:example.org,2003:1", "12"),
+    "translation_of": (None, "a.md", "release-1"),
+    "status": (None, "draft", "publish"),
+    "topics": (None, ["Sea", "经济"]),
 }
 BROKEN_ARTICLES = ("---\ntitle: No date\n---\nText.\n", "No fields.\n", "---\ntitle: T\ndate: 2025-02-30\n---\n")
 
@@ -121,7 +139,22 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
     "menu": (None, "[World, {title: About, url: /about/}]", "[Nowhere]"),
     "taxonomies": (None, "{beats: {}}", "{people: off, tags: {slugs: {Sea: the-sea}}}", "{series: off}"),
     "raw_html": (None, "escape", "sanitize"),
-    "markdown": (None, "{extensions: [extra]}"),
+    "markdown": (
+        None,
+        "{extensions: [extra]}",
+        "{dialect: commonmark}",
+        "{bare_links: true}",
+        "{dialect: commonmark, bare_links: true}",
+    ),
+    "slugs": (None, "unicode"),
+    "languages": (None, "[ja]"),
+    "old_urls": (None, "[https://old.example/]", "[https://old.example/, /old/]"),
+    "feed_ids": (None, "https://old.example/"),
+    "relative_urls": (None, "true"),
+    "redirects": (None, "redirects.txt"),
+    "fields": (None, "{topics: tags}", "{status: extra}"),
+    "date_formats": (None, '["%d.%m.%Y"]'),
+    "encoding": (None, "windows-1252"),
     "language": (None, "ko", "fr"),
     "timezone": ("UTC", "Asia/Seoul", "America/New_York"),
     "description": (None, "A paper."),
@@ -129,6 +162,16 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
     "publisher": (None, "{name: Us, logo: /favicon.svg}"),
     "nonsense": (None, "a key that no settings have"),
 }
+
+
+REDIRECTS: tuple[str | None, ...] = (
+    None,
+    "",
+    "/before/ /2025/01/01/a/\n",
+    "/before/ https://example.net/\n/old/one/ /tags/\n",
+    "one word\n",
+)
+"""The file of redirects."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Every kind of edit once, in an order in which each means something: a short history that is always the same."""
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -49,6 +50,60 @@ def setting(key: str, value: str | None, stamp: str = "new") -> Edit:
     """One key of newsgen.yaml."""
     return lambda paper: paper.set(key, value, stamp)
 
+
+def write(source: str, title: str, date: str, body: str = BODIES[0], **fields: object) -> Edit:
+    """Writes an article that is new."""
+    return lambda paper: paper.write(source, replace(Card(title, date, body), **fields))
+
+
+COMPOSED, TAKEN_APART = (f"n/{unicodedata.normalize(form, 'été.md')}" for form in ("NFC", "NFD"))
+KINDS: Mapping[str, Edit] = {
+    "links by name": write("n/linking.md", "Linking", "2024-02-02", BODIES[7]),
+    "what one of them names": write("n/named.md", "Named", "2025-01-05"),
+    "another slug of it": field("n/named.md", "slug", "other"),
+    "an address of its own": field("n/named.md", "url", "/2003/05/named.html"),
+    "what is named lies elsewhere": lambda paper: paper.rename("n/named.md", "x/named.md"),
+    "what is named is HTML": lambda paper: paper.rename("x/named.md", "x/named.html"),
+    "what is named is gone": lambda paper: paper.delete("x/named.html"),
+    "a draft by its status": field("n/linking.md", "status", "draft"),
+    "published by its status": field("n/linking.md", "status", "publish"),
+    "links to an old site": write("n/old.md", "Old", "2024-02-03", BODIES[8]),
+    "an old site": setting("old_urls", "[https://old.example/]"),
+    "a story that was there": write("n/one.md", "One", "2025-01-06", more=(("aliases", ["/2003/one/"]),)),
+    "it was elsewhere": field("n/one.md", "aliases", ["/2003/two/"]),
+    "an address on the old site": field("n/one.md", "url", "https://old.example/2003/one/"),
+    "no old site": setting("old_urls", None, "kept"),
+    "a folder of another language": setting("languages", "[ja]"),
+    "a version of a story": write("ja/n/linking.md", "リンク", "2025-06-05"),
+    "a headline of that version": change("ja/n/linking.md", title="リンク集"),
+    "a version by its field": write("n/ko.md", "링크", "2025-06-06", more=(("translation_of", "n/linking.md"),)),
+    "its language": field("n/ko.md", "lang", "ko"),
+    "a version less": lambda paper: paper.delete("ja/n/linking.md"),
+    "no folder of another language": setting("languages", None),
+    "a term in another script": change("n/linking.md", tags=("经济",)),
+    "another that is alike in ASCII": change("n/old.md", tags=("竞技",)),
+    "the first of the two goes": change("n/linking.md", tags=()),
+    "slugs in their own script": setting("slugs", "unicode"),
+    "an identity": field("n/old.md", "id", "tag:example.org,2003:1"),
+    "other identities in feeds": setting("feed_ids", "https://old.example/"),
+    "relative URLs": setting("relative_urls", "true"),
+    "a file of redirects": put("redirects.txt", "/before/ /2024/02/03/old/\n"),
+    "which is named": setting("redirects", "redirects.txt"),
+    "another redirect, quietly": put("redirects.txt", "/before/ /2024/05/01/one/\n", "kept"),
+    "another dialect": setting("markdown", "{dialect: commonmark}"),
+    "bare links": setting("markdown", "{dialect: commonmark, bare_links: true}"),
+    "topics": field("n/old.md", "topics", ["Sea", "Trade"]),
+    "topics are tags": setting("fields", "{topics: tags}"),
+    "an unusual date": change("n/old.md", date="03.02.2024"),
+    "a form for it": setting("date_formats", '["%d.%m.%Y"]'),
+    "an article in no UTF-8": put("content/n/latin.md", b"---\ntitle: Caf\xe9\ndate: 2024-06-01\n---\nCaf\xe9\n"),
+    "its encoding": setting("encoding", "latin-1"),
+    "another encoding": setting("encoding", "windows-1251"),
+    "a name taken apart": write(TAKEN_APART, "Apart", "2024-07-01"),
+    "the same name composed": write(COMPOSED, "Composed", "2024-07-02"),
+    "that name alone again": lambda paper: paper.delete(COMPOSED),
+}
+"""What came with addresses, languages and other systems: after the other edits."""
 
 EDITS: Mapping[str, Edit] = {
     "nothing": lambda _: None,
@@ -105,7 +160,7 @@ EDITS: Mapping[str, Edit] = {
     "a menu": setting("menu", "[World, {title: About, url: /about/}]"),
     "shorter listings": setting("per_page", "1"),
     "shorter feeds": setting("feed_limit", "1"),
-    "another permalink": setting("permalink", "/{section}/{slug}/"),
+    "another permalink": setting("permalink", "/{lang}/{section}/{day}/{slug}/"),
     "a taxonomy less": setting("taxonomies", "{series: off}"),
     "another zone": setting("timezone", "Asia/Seoul"),
     "another language": setting("language", "ko"),
@@ -113,6 +168,7 @@ EDITS: Mapping[str, Edit] = {
     "a newer version": lambda paper: paper.upgrade(VERSIONS[1]),
     "a mistake": lambda paper: paper.break_article("b.md", "---\ntitle: No date\n---\nText.\n"),
     "a mistake mended": lambda paper: paper.write("b.md", BEGINNING["b.md"]),
+    **KINDS,
     "another output": lambda paper: paper.build_into("www"),
     "an edit for that output": change("a.md", wind="north"),
     "the first output": lambda paper: paper.build_into("build"),

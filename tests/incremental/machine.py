@@ -186,6 +186,11 @@ class History(RuleBasedStateMachine):
         self._paper.put(*file, stamp)
         self._follow(then, "edit_an_attachment")
 
+    @rule(text=st.sampled_from(choices.REDIRECTS), stamp=_STAMPS, then=_THEN)
+    def edit_the_redirects(self, text: str | None, stamp: str, then: str) -> None:
+        self._paper.put("redirects.txt", text, stamp)
+        self._follow(then, "edit_the_redirects")
+
     @rule(then=_THEN)
     def touch_everything(self, then: str) -> None:
         self._paper.touch_everything()

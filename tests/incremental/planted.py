@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
-from newsgen.builder import change, glance, load
+from newsgen.builder import change, glance, load, recipe
 from newsgen.builder.amendment import _Amendment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
@@ -121,6 +121,29 @@ PLANTED: Mapping[str, Fault] = {
     ),
     "sees_no_card_change": Fault(replacing(load, "shown_digest", lambda *_: "as ever"), ("a headline",)),
     "forgets_who_links_there": Fault(replacing(change, "keys_of_file", lambda *_: ()), ("another slug",)),
+    "forgets_who_links_by_name": Fault(
+        replacing(change, "keys_of_file", lambda *_: ()),
+        ("links by name", "what one of them names", "another slug of it"),
+    ),
+    "forgets_who_links_to_an_old_address": Fault(
+        replacing(change, "keys_of_place", lambda *_: ()),
+        ("links to an old site", "an old site", "nothing", "a story that was there"),
+    ),
+    "forgets_the_other_versions": Fault(
+        replacing(
+            _ChangePlanner,
+            "_articles",
+            lambda real, planner, terms: {source for source in real(planner, terms) if source[2:] != "linking.md"},
+        ),
+        ("links by name", "a folder of another language", "a version of a story"),
+    ),
+    "reads_by_the_settings_of_before": Fault(
+        replacing(recipe, "reading_rules", lambda *_: "as ever"), ("links to an old site", "topics", "topics are tags")
+    ),
+    "forgets_what_was_the_old_site": Fault(
+        replacing(recipe.Recipe, "_surroundings", lambda real, *given: replace(real(*given), environment="as ever")),
+        ("links to an old site", "nothing", "an old site"),
+    ),
     "forgets_the_page_before_and_after": Fault(
         replacing(
             _ChangePlanner, "_articles", lambda _, planner, __: {*planner._looks_other, *planner._difference.own}

@@ -19,6 +19,8 @@ STAMPS = ("new", "kept", "old")
 """What becomes of a file's time when it is written: now, as it was, or long ago, as a copy may have it."""
 VERSIONS = ("", "the next")
 """This newsgen, and another."""
+_BESIDE = ("newsgen.yaml", "redirects.txt")
+"""Files at the top of the project that a site hangs on."""
 _LONG_AGO = 1_000_000_000 * 10**9
 
 
@@ -84,7 +86,8 @@ class Publication:
         """Every file that somebody wrote."""
         folders = {name: files_in(self.root / name) for name in ("content", "templates", "static")}
         files = {f"{name}/{path}": content for name, files in folders.items() for path, content in files.items()}
-        return {"newsgen.yaml": (self.root / "newsgen.yaml").read_bytes(), **files}
+        beside = {name: (self.root / name).read_bytes() for name in _BESIDE if (self.root / name).is_file()}
+        return {**beside, **files}
 
     @property
     def fingerprint(self) -> tuple[object, ...]:

@@ -13,11 +13,12 @@ from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register, register_from_sheets
 from newsgen.builder.change import Change
 from newsgen.builder.clock import read_clock
-from newsgen.builder.ledger import Ledger, filing_rules, ledger_from_sheets
+from newsgen.builder.ledger import Ledger, ledger_from_sheets
 from newsgen.builder.load import (
     Content,
     article_rules,
     cards_to_keep,
+    filing_rules,
     hidden_at,
     load_articles,
     reading_rules,

@@ -13,11 +13,9 @@ from newsgen.builder.columns import Generations, changed_columns, read_columns
 from newsgen.builder.shelves import Shelves
 from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import PictureUse
-from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import Index, TermColumn, is_whole
 from newsgen.models.site import Site
 from newsgen.models.stamp import Stamp
-from newsgen.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +105,6 @@ class Ledger:
     size: int = 0
     """Bytes of all files."""
     generations: Generations = field(default_factory=dict)
-
-
-def filing_rules(program: str, settings: Settings) -> str:
-    """What an index and places are made by, as a fingerprint."""
-    site = settings.site
-    of_places = (settings.permalink, settings.slugs, settings.languages, site.language)
-    return Fingerprints().of(program, site.timezone, settings.taxonomies, of_places)
 
 
 def addresses_in(index: Index | None, places: Sequence[str], site: Site) -> dict[str, Address]:

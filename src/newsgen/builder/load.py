@@ -141,6 +141,12 @@ def reading_rules(program: str, settings: Settings) -> str:
     return Fingerprints().of(program, repr(article_rules(settings)), settings.reading.encoding)
 
 
+def filing_rules(program: str, settings: Settings) -> str:
+    """What an index and places are made by, as a fingerprint: of the articles as they are read."""
+    of_places = (settings.permalink, settings.slugs, settings.languages, settings.site.language)
+    return Fingerprints().of(reading_rules(program, settings), settings.taxonomies, of_places)
+
+
 def article_rules(settings: Settings) -> ArticleRules:
     """What newsgen.yaml says of how articles are read."""
     return ArticleRules(

@@ -54,6 +54,8 @@ class Preview:
         """
         self._options = options
         self._settings_problems: tuple[Problem, ...] = ()
+        self._is_refused = False
+        """Whether the settings could not be read at the last look."""
         self._kept: dict[tuple[str, str], bytes] = {}
         """Source of an article and path of its page to the page as it was last made; the newest last."""
         self._begin(project, available_processors(), progress)
@@ -75,9 +77,20 @@ class Preview:
     # Looking.
 
     def is_due(self) -> bool:
-        """Whether a story is to appear or to leave since the last look, by the clock alone."""
+        """Whether something is to be seen that nobody tells of.
+
+        By the clock, a story is to appear or to leave; or the settings, which were refused, can be read: what was wrong
+        may lie in a file that they name, of which nobody knows.
+        """
         until = self._scene.seen.until
-        return until is not None and self._following.clock() >= until
+        return (until is not None and self._following.clock() >= until) or (self._is_refused and self._can_open())
+
+    def _can_open(self) -> bool:
+        try:
+            open_project(self.project.root)
+        except NewsgenError:
+            return False
+        return True
 
     def look(self, changed: Collection[str] = ()) -> tuple[str, ...]:
         """Takes in what has been edited since the last look. The sources of the stories that came.
@@ -92,8 +105,10 @@ class Preview:
             self._settings_problems = (Problem("content", "the folder is not there any more", mend),)
             return ()
         before = self._scene.views.article_places
+        self._is_refused = True
         try:
             project = open_project(self.project.root)
+            self._is_refused = False
             if repr(project.settings) != repr(self.project.settings):
                 self._begin(project, 1)  # whoever serves has threads, and must not fork
                 self._settings_problems = ()

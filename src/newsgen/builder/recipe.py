@@ -25,7 +25,6 @@ from newsgen.builder.ledger import (
     Copy,
     Ledger,
     addresses_in,
-    filing_rules,
     ledger_from_sheets,
     ledger_to_sheets,
 )
@@ -33,6 +32,7 @@ from newsgen.builder.load import (
     Content,
     article_rules,
     cards_to_keep,
+    filing_rules,
     hidden_at,
     load_articles,
     reading_rules,
@@ -312,8 +312,11 @@ class Recipe:
         loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
         words = fingerprint_labels(loader)
         shown = sources.register.lines
+        settings = self._settings
+        # The old URLs say which links are asked for at all.
+        rendering = (settings.site, settings.markdown, settings.old_urls)
         return Surroundings(
-            environment=Fingerprints().of(program, words, self._settings.site, self._settings.markdown),
+            environment=Fingerprints().of(program, words, *rendering),
             plan=Fingerprints().of(
                 program,
                 [(article.source, shown[article.source].shown) for article in sources.articles],

@@ -24,7 +24,7 @@ from newsgen.builder.rehearsal import Rehearsal
 from newsgen.builder.store import Store, Transaction, project_lock
 from newsgen.checks.articles import ArticleText
 from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of, words_of
-from newsgen.checks.finding import Finding, Findings, Typed, of_file, some
+from newsgen.checks.finding import Finding, Findings, Typed, of_file
 from newsgen.checks.folder import OutputFolder, list_output, read_file, read_templates
 from newsgen.checks.hosting import check_hosting, heaviest
 from newsgen.checks.leaks import Secrets, secrets_of
@@ -37,7 +37,7 @@ from newsgen.checks.placing import Placing
 from newsgen.checks.report import CheckReport
 from newsgen.checks.terms import find_spellings
 from newsgen.checks.texts import Read, TextWork
-from newsgen.errors import MachineError, Problem, Severity
+from newsgen.errors import MachineError, Problem, Severity, some
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
 from newsgen.models.rules import (
@@ -245,7 +245,7 @@ class _Check:
     def _find_spellings(self, cards: Mapping[str, Article]) -> Iterator[Problem]:
         settings = self._project.settings
         kept_apart = {(taxonomy.name, name) for taxonomy in settings.taxonomies for name in taxonomy.slugs}
-        for spelling in find_spellings(cards.values(), settings.term_slug, kept_apart):
+        for spelling in find_spellings([*cards.values()], settings.term_slug, kept_apart):
             what = (
                 f"{spelling.taxonomy}: `{spelling.name}` ({spelling.count:,}) is probably"
                 f" `{spelling.other}` ({spelling.other_count:,})"

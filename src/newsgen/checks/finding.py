@@ -1,6 +1,6 @@
 """What the rules find, before it is told: places in files, and how often the same thing was found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -112,9 +112,3 @@ def gathered(problems: Iterable[Problem], count: int) -> Problem:
     first = min(problems, key=lambda problem: (problem.path, problem.line))
     more = f" (and in {count - 1:,} more places)" if count > 1 else ""
     return replace(first, what=f"{first.what}{more}")
-
-
-def some(names: Sequence[str], limit: int = 5) -> str:
-    """The first of the names, and how many more there are."""
-    more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
-    return ", ".join(names[:limit]) + more

@@ -20,6 +20,8 @@ SUFFIXES = {
 MOST_PIXELS = 100_000_000
 """A browser keeps four bytes of each."""
 _HEAD = 4_096
+_PROLOGUE = 1 << 18
+"""Bytes in which a drawing begins: a licence and names of entities may stand before it."""
 _DRAWING = re.compile(rb"<(?:\w+:)?svg[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
@@ -76,7 +78,13 @@ def _kind_of(content: bytes) -> str:
         return "AVIF" if b"avi" in head[8:32] else "HEIC" if b"hei" in head[8:32] else "a film"
     if _PAGE.match(head):
         return "a page of HTML"
-    return "SVG" if _DRAWING.search(head) else ""
+    return "SVG" if _DRAWING.search(_in_ascii(content[:_PROLOGUE])) else ""
+
+
+def _in_ascii(content: bytes) -> bytes:
+    """A text in which ASCII stands as such, as it does not in UTF-16."""
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return content.decode("utf-16", "replace").encode() if is_wide else content
 
 
 _SIGNS = (
@@ -167,8 +175,9 @@ def _webp(content: bytes) -> _Shape:
 
 def _avif(content: bytes) -> _Shape:
     """ISO/IEC 14496-12: boxes, each with its length; `ispe` says how large the picture is."""
-    at = 0
+    at, has_data = 0, b"idat" in content[: 16 * _HEAD]
     while at + 8 <= len(content):
+        has_data = has_data or content[at + 4 : at + 8] == b"mdat"
         length = _number(content, at, 4)
         if length == 1:
             length = _number(content, at + 8, 8)
@@ -178,13 +187,35 @@ def _avif(content: bytes) -> _Shape:
         at += length
     extents = [found.end() for found in re.finditer(b"ispe", content[: 16 * _HEAD])]
     sizes = [(_number(content, place + 4, 4), _number(content, place + 8, 4)) for place in extents] or [(0, 0)]
-    return _Shape(*max(sizes), at == len(content))
+    return _Shape(*max(sizes), has_data and at == len(content))
 
 
 def _bmp(content: bytes) -> _Shape:
     width, height = (_number(content, at, 4, "little") for at in (18, 22))
     height = min(height, (1 << 32) - height)  # negative where the picture begins at its top
-    return _Shape(width, height, len(content) >= _number(content, 2, 4, "little"))
+    return _Shape(width, height, len(content) >= max(26, _number(content, 2, 4, "little")))
+
+
+def _ico(content: bytes) -> _Shape:
+    """A table of pictures, each with its length and where it begins: a byte for each side, in which 256 is 0."""
+    entries = [content[at : at + 16] for at in range(6, 6 + 16 * _number(content, 4, 2, "little"), 16)]
+    ends = [_number(entry, 12, 4, "little") + _number(entry, 8, 4, "little") for entry in entries]
+    is_whole = all(len(entry) == 16 for entry in entries) and max(ends, default=6) <= len(content)
+    return _Shape(256, 256, bool(entries) and is_whole)
+
+
+def _svg(content: bytes) -> _Shape:
+    """https://www.w3.org/TR/xml/, 2.1: one element, behind which only remarks and instructions stand."""
+    text = _in_ascii(content).rstrip(b"\0 \t\r\n")
+    for begin, end in ((b"<!--", b"-->"), (b"<?", b"?>"), (b"<!--", b"-->")):
+        while text.endswith(end) and (at := text.rfind(begin)) > 0:
+            text = text[:at].rstrip()
+    root = _DRAWING.search(text)
+    is_alone = root is not None and text.endswith(b"/>") and text.find(b">", root.start()) == len(text) - 1
+    return _Shape(0, 0, is_alone or _END_OF_DRAWING.search(text[-_HEAD:]) is not None)
+
+
+_END_OF_DRAWING = re.compile(rb"</(?:\w+:)?svg\s*>\Z", re.IGNORECASE)
 
 
 _SHAPES: dict[str, Callable[[bytes], _Shape]] = {
@@ -194,6 +225,8 @@ _SHAPES: dict[str, Callable[[bytes], _Shape]] = {
     "WebP": _webp,
     "AVIF": _avif,
     "BMP": _bmp,
+    "ICO": _ico,
+    "SVG": _svg,
 }
 
 

@@ -6,10 +6,12 @@ Spellings that make one slug are one term, and a build tells of them. Here are t
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgen.models.article import Article
+from newsgen.models.index import SlugOf, term_column
+from newsgen.models.likeness import tell_apart
 
 _NAMES = frozenset(("authors", "people", "places", "organizations", "sources"))
 """Taxonomies of proper names, of which an `s` at the end makes no plural."""
@@ -29,11 +31,12 @@ class Spelling:
 
 
 def find_spellings(
-    articles: Iterable[Article], slug_of: Callable[[str, str], str], kept_apart: Container[tuple[str, str]]
+    articles: Sequence[Article], slug_of: SlugOf, kept_apart: Container[tuple[str, str]]
 ) -> Iterator[Spelling]:
     """The terms that differ from a more frequent one by case, accents, marks or the plural alone.
 
-    ``kept_apart`` are taxonomy and name of terms that the newsroom has given slugs of their own: it knows.
+    The articles are oldest first; ``slug_of`` gives usual slugs. ``kept_apart`` are taxonomy and name of
+    terms that the newsroom has given slugs of their own: it knows.
     """
     counts: Counter[tuple[str, str]] = Counter()
     firsts: dict[tuple[str, str], str] = {}
@@ -43,6 +46,7 @@ def find_spellings(
                 counts[taxonomy, name] += 1
                 firsts.setdefault((taxonomy, name), article.source)
     families: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    slugs = _slugs_of_pages(articles, {taxonomy for taxonomy, _ in counts}, slug_of)
     for taxonomy, name in counts:
         families[taxonomy, _bare(name, has_plural=taxonomy not in _NAMES)].append((taxonomy, name))
     for family in families.values():
@@ -50,8 +54,20 @@ def find_spellings(
             continue
         chief = max(family, key=lambda term: (counts[term], term))
         for term in sorted(family):
-            if slug_of(*term) != slug_of(*chief) and term not in kept_apart and chief not in kept_apart:
+            if slugs[term] != slugs[chief] and term not in kept_apart and chief not in kept_apart:
                 yield Spelling(*term, counts[term], chief[1], counts[chief], firsts[term])
+
+
+def _slugs_of_pages(
+    articles: Sequence[Article], taxonomies: Iterable[str], slug_of: SlugOf
+) -> Mapping[tuple[str, str], str]:
+    """Taxonomy and name of each term to its slug, those that are alike in ASCII told apart."""
+    columns = {taxonomy: tell_apart(term_column(articles, taxonomy, slug_of)) for taxonomy in taxonomies}
+    return {
+        (taxonomy, name): slug
+        for taxonomy, column in columns.items()
+        for name, slug in zip(column.names, column.slugs, strict=True)
+    }
 
 
 _MARKS = re.compile(r"[\s_.,:;/’'\"·‐-―-]+")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from newsgen.builder.report import BuildReport
 from newsgen.cli.console import Console
+from newsgen.errors import some
 from newsgen.loader.foreign import offered
 from newsgen.loader.kinds import OTHER_KINDS, sorted_by_kind
 
@@ -46,6 +47,4 @@ def _counted(fields: Iterable[tuple[str, int]]) -> str:
 
 
 def _some(names: Sequence[str], console: Console) -> str:
-    shown = names if console.verbose else names[:3]
-    more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
-    return ", ".join(f"content/{name}" for name in shown) + more
+    return some([f"content/{name}" for name in names], len(names) if console.verbose else 3)

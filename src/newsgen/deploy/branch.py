@@ -26,8 +26,8 @@ from newsgen.deploy.outside import (
     find_remote,
     read_bytes,
 )
-from newsgen.deploy.report import Changes, DeployReport, changes_between, some
-from newsgen.errors import UsageError
+from newsgen.deploy.report import Changes, DeployReport, changes_between
+from newsgen.errors import UsageError, some
 from newsgen.models.names import path_fault
 from newsgen.project import Project
 from newsgen.settings import DeploySettings
@@ -155,7 +155,7 @@ class _Publication:
         if manifest is not None:
             return manifest.files
         if self.there and not self.adopt:
-            what = f"holds files that newsgen has not put there: {some(self.there)}"
+            what = f"holds files that newsgen has not put there: {some(sorted(self.there))}"
             if lying:
                 what = f"holds a damaged {MANIFEST_NAME}, so it is not known what of it is newsgen's"
             raise UsageError(f"{self.target} {what}", mend=_ADOPT)
@@ -189,7 +189,8 @@ class _Publication:
         strange = [path for path, digest in zip(files, digests, strict=True) if digest != owned[path]]
         strange += set(ours).difference(files)
         if strange:
-            yield f"edited on the branch since newsgen has published it, and replaced: {some(strange)} ({self.target})"
+            named = f"{some(sorted(strange))} ({self.target})"
+            yield f"edited on the branch since newsgen has published it, and replaced: {named}"
 
     def _removed(self, removed: Sequence[str]) -> list[tuple[str, bytes]]:
         pages = [path for path in removed if is_page(path) and self.there[path].is_file]

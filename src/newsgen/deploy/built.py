@@ -6,8 +6,7 @@ from pathlib import Path
 
 from newsgen.builder.options import Progress
 from newsgen.deploy.outside import Kind, Sums, list_folder, read_bytes, sum_file
-from newsgen.deploy.report import some
-from newsgen.errors import MachineError, UsageError
+from newsgen.errors import MachineError, UsageError, some
 from newsgen.project import Project
 from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME, Manifest, parse_manifest
 
@@ -83,4 +82,4 @@ def _refuse(label: str, paths: Iterable[str], why: str) -> None:
 
 
 def _named(label: str, paths: Iterable[str]) -> str:
-    return some([f"{label}/{path}" for path in paths])
+    return some(sorted(f"{label}/{path}" for path in paths))

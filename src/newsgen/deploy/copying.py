@@ -25,8 +25,8 @@ from newsgen.deploy.outside import (
     real_path,
     sum_file,
 )
-from newsgen.deploy.report import Changes, DeployReport, some
-from newsgen.errors import MachineError, UsageError
+from newsgen.deploy.report import Changes, DeployReport
+from newsgen.errors import MachineError, UsageError, some
 from newsgen.models.names import path_fault
 from newsgen.models.output import FileCopy
 from newsgen.project import Project
@@ -153,7 +153,7 @@ class _Copying:
             return frozenset(owned)
         lying = [found.path for found in list_folder(self._folder)]
         if lying and not self.options.adopt:
-            what = f"{self._label}/ holds files that newsgen has not put there: {some(lying)}"
+            what = f"{self._label}/ holds files that newsgen has not put there: {some(sorted(lying))}"
             raise UsageError(what, mend=_ADOPT)
         return frozenset()
 

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from newsgen.deploy.report import some
-from newsgen.errors import ContentError
+from newsgen.errors import ContentError, some
 from newsgen.models.names import path_key
 from newsgen.writer.survey import folders_of
 

@@ -1,6 +1,6 @@
 """What a deployment changes, and what is to be told of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -57,10 +57,3 @@ class DeployReport:
     """The same, but in the way of the site, so that it has to go."""
     remarks: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-def some(names: Collection[str], limit: int = 5) -> str:
-    """The first of the names, and how many more there are."""
-    shown = sorted(names)[:limit]
-    more = f" and {len(names) - limit:,} more" if len(names) > limit else ""
-    return ", ".join(shown) + more

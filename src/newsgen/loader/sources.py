@@ -12,6 +12,7 @@ import stat
 import struct
 import time
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -92,6 +93,8 @@ class ContentFolder:
         stamps = dict(before.stamps)
         for path in paths:
             is_known = path in stamps
+            if is_known and stamps[path] is None:
+                return None
             try:
                 found = os.lstat(self._stored(path))
             except OSError:
@@ -141,9 +144,9 @@ class ContentFolder:
         except OSError as error:
             problems.append(_os_problem(prefix.rstrip("/"), error))
             return
-        for entry in others:
+        for entry in _apart_from_twins(others, prefix, stamps, problems):
             path = composed(prefix + entry.name)
-            if fault := _name_fault(path) or _circle(path, entry) or _twin(path, stamps):
+            if fault := _name_fault(path) or _circle(path, entry):
                 problems.append(fault)
             elif entry.is_dir():
                 self._walk(Path(entry.path), path + "/", above | {real}, stamps, problems)
@@ -398,11 +401,24 @@ def composed(path: str) -> str:
     return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
-def _twin(path: str, stamps: Mapping[str, Stamp | None]) -> Problem | None:
-    """A problem where two files have one name but for how its letters are composed."""
-    if path.isascii() or path not in stamps:
-        return None
-    what = "two files have this name; they differ only in how its letters are composed"
+def _apart_from_twins(
+    entries: Iterable[os.DirEntry[str]], prefix: str, stamps: dict[str, Stamp | None], problems: list[Problem]
+) -> list[os.DirEntry[str]]:
+    """The entries of a folder, but for those with one name whose letters are composed otherwise.
+
+    Files of such a name are there; but which of them is read is no promise, and so its text is of no stamp.
+    """
+    named: defaultdict[str, list[os.DirEntry[str]]] = defaultdict(list)
+    for entry in entries:
+        named[composed(prefix + entry.name)].append(entry)
+    twins = {path: several for path, several in named.items() if len(several) > 1}
+    stamps.update(dict.fromkeys(path for path, several in twins.items() if any(one.is_file() for one in several)))
+    problems += map(_twin, twins)
+    return [entry for path, several in named.items() if path not in twins for entry in several]
+
+
+def _twin(path: str) -> Problem:
+    what = "two files or folders have this name; they differ only in how its letters are composed"
     return Problem(shown(path), what, "rename or delete one of them")
 
 

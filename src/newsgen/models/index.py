@@ -95,7 +95,7 @@ def index_of(
         lastmods=[article.modified.iso for article in articles],
         shown=[shown[article.source] for article in articles],
         files=[article.digest for article in articles],
-        terms={taxonomy: _term_column(articles, taxonomy, slug_of) for taxonomy in taxonomies},
+        terms={taxonomy: term_column(articles, taxonomy, slug_of) for taxonomy in taxonomies},
         canonicals=_texts(articles, "canonical"),
         aliases={article.source: article.aliases for article in articles if article.aliases},
         ids=_texts(articles, "id"),
@@ -108,7 +108,8 @@ def _texts(articles: Iterable[Article], name: str) -> dict[str, str]:
     return {article.source: text for article in articles if (text := getattr(article, name))}
 
 
-def _term_column(articles: Iterable[Article], taxonomy: str, slug_of: SlugOf) -> TermColumn:
+def term_column(articles: Iterable[Article], taxonomy: str, slug_of: SlugOf) -> TermColumn:
+    """The terms of a taxonomy, numbered as the articles bring them."""
     names_of = [_each_once(article.names(taxonomy)) for article in articles]
     numbers: dict[str, int] = {}
     ids = [numbers.setdefault(name, len(numbers)) for names in names_of for name in names]

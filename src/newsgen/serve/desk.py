@@ -12,6 +12,7 @@ from newsgen.builder.preview import Answer, Preview
 from newsgen.errors import Problem
 from newsgen.models.output import FileCopy
 from newsgen.models.site import Site
+from newsgen.project import Project
 
 Result = TypeVar("Result")
 _MOST_PROBLEMS = 50
@@ -72,6 +73,11 @@ class Desk:
     def site(self) -> Site:
         """What the settings say of the site."""
         return self._preview.site
+
+    @property
+    def project(self) -> Project:
+        """The publication, by the settings that hold now."""
+        return self._preview.project
 
     async def _do(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)

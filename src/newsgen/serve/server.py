@@ -75,7 +75,7 @@ def serve(project: Project, options: ServeOptions, listener: ServeListener, prog
         preview = Preview(project, options.preview, progress)
         desk = Desk(preview, listener)
         gate = replace(_gate(options.host, host), allowed=frozenset(name.lower() for name in options.allowed))
-        watcher = _Watch(project, options, desk, listener)
+        watcher = _Watch(options, desk, listener)
         app = App(project, desk, gate, watcher.running)
         watcher.tell = app.tell
         if port != options.port and options.port:
@@ -95,8 +95,7 @@ def serve(project: Project, options: ServeOptions, listener: ServeListener, prog
 class _Watch:
     """Looks when something has changed, or when the clock says so, and tells the open pages."""
 
-    def __init__(self, project: Project, options: ServeOptions, desk: Desk, listener: ServeListener) -> None:
-        self._project = project
+    def __init__(self, options: ServeOptions, desk: Desk, listener: ServeListener) -> None:
         self._polls = options.polls
         self._desk = desk
         self._listener = listener
@@ -122,7 +121,7 @@ class _Watch:
     async def _follow(self) -> None:
         while not self._polls:
             self._last_told = time.monotonic()
-            self._watcher = Watcher(self._project)
+            self._watcher = Watcher(self._desk.project)
             try:
                 async for changed in self._watcher.changes():
                     await self._look(changed)
@@ -140,7 +139,7 @@ class _Watch:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(_TICK)
-            if self._watcher is not None and self._watcher.is_outdated():
+            if self._watcher is not None and self._watcher.is_outdated(self._desk.project):
                 self._watcher.end()
             is_unsure = bool(self._last_told) and time.monotonic() - self._last_told > _SETTLED
             if is_unsure:

@@ -2,15 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from watchfiles import awatch
 
 from newsgen.project import Project
 from newsgen.serve.files import identities
-from newsgen.settings import SETTINGS_FILE
 
 _QUIET = 10
 """Milliseconds without a change after which those before are told: an editor may empty a file before it writes it."""
@@ -21,21 +20,22 @@ _GATHER = 0.3
 
 
 class Watcher:
-    """Watches newsgen.yaml, content/, templates/ and static/ of a project, and nothing else.
+    """Watches the files of the settings, content/, templates/ and static/ of a project, and nothing else.
 
     It watches the folders that are there when it is made: when it `is_outdated`, another is to take its place.
     """
 
     def __init__(self, project: Project) -> None:
         self._root = project.root
+        self._settings_files = project.settings_files
         self._folders = (project.content, project.templates, project.static)
         self._seen = identities((self._root, *self._folders))
         self._found: asyncio.Queue[set[str] | Exception] = asyncio.Queue()
         self._is_over = asyncio.Event()
 
-    def is_outdated(self) -> bool:
-        """Whether one of the folders has come, gone, or is another now."""
-        return identities((self._root, *self._folders)) != self._seen
+    def is_outdated(self, project: Project) -> bool:
+        """Whether one of the folders has come, gone, or is another now, or the settings lie in other files."""
+        return project.settings_files != self._settings_files or identities((self._root, *self._folders)) != self._seen
 
     def end(self) -> None:
         """Watches no longer."""
@@ -49,8 +49,10 @@ class Watcher:
             Exception: Whatever the library finds wrong: too many folders, a name that is no text.
         """
         there = [folder for folder, seen in zip(self._folders, self._seen[1:], strict=True) if seen]
-        names = frozenset({SETTINGS_FILE, *(folder.name for folder in self._folders)})
-        watches = [self._watch([self._root], names), *([self._watch(there, frozenset())] if there else [])]
+        alone = {*self._settings_files, *(folder for folder in self._folders if folder.parent == self._root)}
+        parents = sorted({path.parent for path in alone})
+        above = [folder for folder, seen in zip(parents, identities(parents), strict=True) if seen]
+        watches = [self._watch(above, alone), *([self._watch(there, ())] if there else [])]
         tasks = [asyncio.create_task(watch) for watch in watches]
         try:
             last = 0.0
@@ -76,15 +78,15 @@ class Watcher:
                 found |= _known(await asyncio.wait_for(self._found.get(), _BURST))
         return found
 
-    async def _watch(self, folders: Sequence[Path], names: frozenset[str]) -> None:
-        """Finds what changes in these folders; in them alone and under these names, where there are some."""
+    async def _watch(self, folders: Sequence[Path], alone: Collection[Path]) -> None:
+        """Finds what changes in these folders; of what lies in them these paths alone, where there are some."""
         try:
             async for found in awatch(
                 *folders,
-                watch_filter=lambda _, path: not names or PurePath(path).name in names,
+                watch_filter=lambda _, path: not alone or Path(path) in alone,
                 step=_QUIET,
                 debounce=_QUIET * 5,
-                recursive=not names,
+                recursive=not alone,
                 stop_event=self._is_over,
             ):
                 self._found.put_nowait({Path(path).relative_to(self._root).as_posix() for _, path in found})
