@@ -153,6 +153,15 @@ def test_a_field_of_a_picture_that_newsgen_cannot_have_meant_stays_an_error() ->
 
 
 @pytest.mark.parametrize(
+    "field", ["image: {source: a.jpg}", "image: {src: , alt: A wall}", "image:\n  caption: Mur\n  credit: M. Roux"]
+)
+def test_a_picture_that_names_no_file_is_told(field: str) -> None:
+    told = [problem.what for problem in load(field).problems]
+
+    assert told == ["`image` names no file: it has no `src`"]
+
+
+@pytest.mark.parametrize(
     "field", ["teaser: Some words", "thumb: true", "permalink: /:year/:title/", "link: https://x.org/"]
 )
 def test_what_cannot_be_the_field_of_that_name_is_kept_and_counted(field: str) -> None:

@@ -23,7 +23,7 @@ from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import DateError, Moment, read_moment
 from newsgen.models.names import path_fault, slug_for
-from newsgen.models.rules import MISSING_TEXT
+from newsgen.models.rules import MISSING_PICTURE, MISSING_TEXT
 from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
@@ -219,16 +219,18 @@ class _ArticleReader:
         group = self._fields.record("image")
         if group is None:
             return None
-        if not group.required_text("src"):
-            return None
         src = group.scalar("src")
+        if src is None or src.is_empty:
+            mend = "write `image: {src: picture.jpg, alt: What it shows}`"
+            self._fields.warn(node, "`image` names no file: it has no `src`", mend, rule=MISSING_PICTURE)
+            return None
         image = Image(
             self._checked_source(group, "src"),
             alt=group.text("alt"),
             caption=group.text("caption"),
             credit=group.text("credit"),
-            line=src.line if src else 0,
-            column=src.column if src else 0,
+            line=src.line,
+            column=src.column,
         )
         group.refuse_unknown(("src", "alt", "caption", "credit"))
         return image
