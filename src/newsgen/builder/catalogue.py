@@ -52,7 +52,7 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     for article in order(content.fresh.values()):
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings))
-        entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
+        entries.append(Entry(article, url, _state(reason), reason))
     return Catalogue(tuple(_with_conflicts(entries)), problems)
 
 
@@ -68,3 +68,8 @@ def _with_conflicts(entries: Sequence[Entry]) -> Iterator[Entry]:
             yield replace(entry, state="conflict", reason=f"content/{others[0]} wants the same address")
         else:
             yield entry
+
+
+def _state(reason: str) -> str:
+    """The reason in one word: what another system's field or folder keeps back is hidden."""
+    return "hidden" if reason.startswith("in the folder") else reason.partition(" ")[0] or "published"

@@ -28,6 +28,8 @@ from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
 # The scripts of raw HTML and data: URLs have no place in a field that becomes a link.
+_DATE_OF_DRAFTS = "1970-01-01"
+"""Of a story that is not published and has no date yet: Jekyll's drafts, for example."""
 _WEB_SCHEMES = ("http", "https")
 
 
@@ -114,7 +116,8 @@ class _ArticleReader:
         """The article; None where title or date are missing."""
         fields = self._fields
         title = fields.required_text("title")
-        date = self._read_date()
+        hidden_by = self._read_hiding()
+        date = self._read_date(is_hidden=bool(hidden_by))
         slug, url = self._read_address()
         rest: dict[str, object] = {
             "updated": self._moment("updated"),
@@ -126,7 +129,7 @@ class _ArticleReader:
             "image": self._read_image(),
             "corrections": self._read_corrections(),
             "lang": self._read_language(),
-            "hidden_by": self._read_hiding(),
+            "hidden_by": hidden_by,
             "expires": self._moment("expires"),
             "aliases": read_aliases(fields, self._rules.own_urls),
             "canonical": self._read_canonical(),
@@ -139,7 +142,7 @@ class _ArticleReader:
         extra: dict[str, object] = {**foreign, **self._read_extra()}
         if not title or date is None:
             return None
-        if not self._split.body.strip() and not rest["hidden_by"]:
+        if not self._split.body.strip() and not hidden_by:
             place = Scalar("", self._split.body_line, 1)
             fields.warn(place, "the article has no text", "write it below the fields", rule=MISSING_TEXT)
         rest["has_own_summary"] = bool(rest["summary"])
@@ -162,12 +165,14 @@ class _ArticleReader:
     def _moment(self, key: str, fields: Fields | None = None) -> Moment | None:
         return (fields or self._fields).moment(key, self._rules.zone, self._rules.date_formats)
 
-    def _read_date(self) -> Moment | None:
+    def _read_date(self, *, is_hidden: bool) -> Moment | None:
         if self._fields.node("date") is not None:
             date = self._moment("date")
             later = self._moment(self.translated.later_date) if self.translated.later_date else None
             return later if date and later and later.instant > date.instant else date
         typed = date_in_path(self._source.path)
+        if not typed and is_hidden:
+            typed = _DATE_OF_DRAFTS
         if not typed:
             self._fields.note(
                 self._fields.key_node("date"),
