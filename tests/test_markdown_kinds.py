@@ -425,6 +425,8 @@ def test_emphasis_loses_no_letter(text: str, dialect: str) -> None:
         ("[a][ref]\n\n[ref]: /x", '<p><a href="/x">a</a></p>', []),
         ("caf&eacute; &amp;", "<p>café &amp;</p>", []),
         ("1. one\n{: .x}", "<ol><li>one</li></ol>", []),
+        ("The U.S.\n\n*[U.S.]: States", '<p>The <abbr title="States">U.S.</abbr></p>', []),
+        ("유엔\n\n*[유엔]: 국제", '<p><abbr title="국제">유엔</abbr></p>', []),
     ],
 )
 def test_words_that_are_lost_are_found(text: str, html: str, lost: list[str]) -> None:
