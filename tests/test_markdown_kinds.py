@@ -463,3 +463,36 @@ def test_lists_that_are_nested_too_deeply_are_refused_at_once() -> None:
     _, problems = render("".join("    " * depth + "- a\n" for depth in range(500)), "markdown")
 
     assert ["nested too deeply" in problem.what for problem in problems] == [True]
+
+
+# Links that are none.
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "mend"),
+    [
+        ("See [x](annual report.pdf).", "annual report.pdf", "write <annual report.pdf>"),
+        ("![a](Bild vom 3. Mai.png)", "Bild vom 3. Mai.png", "write <Bild vom 3. Mai.png>"),
+        ("[사진](사진 하나.jpg)", "사진 하나.jpg", "write <사진 하나.jpg>"),
+        ("[t](tel. 030 1234567)", "tel. 030 1234567", "write tel:030-1234567"),
+    ],
+)
+def test_an_address_with_blanks_is_told(text: str, typed: str, mend: str) -> None:
+    told = render(text, "commonmark")[1]
+
+    assert [(problem.what, problem.mend) for problem in told] == [
+        (f"no link, since its address has blanks: {typed}", mend)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`[x](annual report.pdf)`",
+        "    [x](annual report.pdf)",
+        '[x](/a "annual report.pdf")',
+        "[sic](as he said. then)",
+    ],
+)
+def test_what_is_no_address_with_blanks_is_let_be(text: str) -> None:
+    assert render(text, "commonmark")[1] == []

@@ -18,7 +18,7 @@ from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREAC
 from newsgen.renderer.old_links import is_old_link, old_link
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import is_handler, runs_script
-from newsgen.renderer.unreachable import local_mistake, meant
+from newsgen.renderer.unreachable import local_mistake, meant, without_blanks
 
 if TYPE_CHECKING:
     from newsgen.errors import Problem
@@ -102,10 +102,12 @@ class LinkRewriter:
             return _CSS_ADDRESS.sub(lambda match: match[1] + (self._led(match[2]) or match[2]), value)
         return value
 
-    def tell_phones(self, typed: list[str]) -> None:
+    def tell_spaced(self, typed: list[str]) -> None:
         """Warns of what was meant for the address of a link, and is none."""
         for address in typed:
-            problem = self._places.problem(address, f"no link: {address}", f"write {meant(address)}")
+            problem = self._places.problem(
+                address, f"no link, since its address has blanks: {address}", f"write {without_blanks(address)}"
+            )
             self.problems.append(problem.as_warning().under(BROKEN_LINK.name))
 
     def _warn(self, typed: str, what: str, mend: str) -> None:
