@@ -496,3 +496,27 @@ def test_an_address_with_blanks_is_told(text: str, typed: str, mend: str) -> Non
 )
 def test_what_is_no_address_with_blanks_is_let_be(text: str) -> None:
     assert render(text, "commonmark")[1] == []
+
+
+@in_both
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("See [[pier]].", "write [pier](pier.md)"),
+        ("See [[old pier|the pier]] there.", "write [the pier](<old pier.md>)"),
+        ("![[foto.png]]", "write ![foto.png](foto.png)"),
+        ("Siehe [[부두]] und *das*", "write [부두](부두.md)"),
+    ],
+)
+def test_a_link_of_a_wiki_is_told(text: str, mend: str, dialect: str) -> None:
+    told = render(text, dialect)[1]
+
+    assert [problem.mend for problem in told] == [mend]
+
+
+@in_both
+@pytest.mark.parametrize(
+    "text", ["`[[pier]]`", "[[1]]", "[[pier]](https://x.org/)", "a[[0, 1], [2, 3]]", "    [[pier]]"]
+)
+def test_double_brackets_that_are_no_link_are_let_be(text: str, dialect: str) -> None:
+    assert render(text, dialect)[1] == []

@@ -86,6 +86,24 @@ def spaced_addresses(text: str, rendered: str) -> list[str]:
     return [typed for typed in found if f"]({typed})" in shown]
 
 
+_WIKI = re.compile(r"!?\[\[(?=[^\]\n]*[^\W\d])[^\[\]^\n]{1,200}\]\](?![(\[])")
+
+
+def wiki_links(text: str, rendered: str) -> list[str]:
+    """Links in the manner of Obsidian and of wikis that the page shows as they were typed, each once."""
+    if "[[" not in text:
+        return []
+    shown = _CODE.sub(" ", rendered)
+    return [typed for typed in dict.fromkeys(_WIKI.findall(text)) if typed in shown]
+
+
+def plain_link(wiki: str) -> str:
+    """How such a link is written in Markdown."""
+    name, _, label = wiki.strip("![]").partition("|")
+    target = name if _NAMES_A_FILE.search(name) else f"{name}.md"
+    return f"{'!' if wiki[0] == '!' else ''}[{label or name}]({f'<{target}>' if ' ' in target else target})"
+
+
 def without_blanks(address: str) -> str:
     """How an address with blanks is written: a telephone number without them, the name of a file in angle brackets."""
     return meant(address) or f"<{address}>"
