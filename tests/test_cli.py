@@ -243,6 +243,8 @@ def test_the_version_is_told() -> None:
         (["build", "--keepgoing"], "--keep-going"),
         (["list", "--tags", "x"], "--tag"),
         (["new", "x", "--drafts"], "--draft"),
+        (["new", "Harbour", "wall"], "between quotation marks"),
+        (["deploy", "--wheel"], "`newsgen --help` shows what can be written"),
     ],
 )
 def test_a_misspelt_word_is_guessed(typed: list[str], guess: str) -> None:

@@ -24,8 +24,8 @@ BAD: Mapping[str, tuple[str, str, str]] = {
     "a colon": (titled("a: b"), "2:9: error: a second `: ` in one value", QUOTE),
     "an apostrophe in quotes": (
         titled("'it's'"),
-        "2:12: error: text where a `key: value` line was expected",
-        QUOTE,
+        "2:12: error: text behind the closing quotation mark",
+        "in the other kind",
     ),
     "an at sign": (titled("@x"), "2:8: error: a value begins with a character", QUOTE),
     "a link": (titled("[x](y)"), "2:11: error: text where a `key: value` line was expected", QUOTE),
@@ -40,8 +40,8 @@ BAD: Mapping[str, tuple[str, str, str]] = {
     "an open brace": (titled("{open"), "2:8: error: a `[` or `{` is not closed", QUOTE),
     "text behind quotes": (
         titled('"Yes" they said'),
-        "2:14: error: text where a `key: value` line was expected",
-        QUOTE,
+        "2:14: error: text behind the closing quotation mark",
+        "in the other kind",
     ),
     "a backslash": (titled('"C:\\Users"'), "error: a backslash inside double quotes", "single quotes"),
     "a tab as indent": (
@@ -87,6 +87,14 @@ BAD: Mapping[str, tuple[str, str, str]] = {
         "5:1: error: unknown field `Slug`, did you mean `slug`?",
         "extra",
     ),
+    "two commas": (article("tags: [a, , b]"), "4:11: error: an empty item before a comma", "delete the comma"),
+    "a comma at the start": (article("tags: [, 부두]"), "4:8: error: an empty item before a comma", "delete the comma"),
+    "quotes in quotes": (
+        article('kicker: "Er sagt "ja""'),
+        "4:19: error: text behind the closing",
+        "in the other kind",
+    ),
+    "a name without a name": (article("authors: [{nme: x}]"), "4:11: error: an item of `authors`", "its `name`"),
     "tags in tags": (article("tags: [a, [b]]"), "4:11: error: an item of `tags` is not one text", "quotes"),
     "tags as fields": (
         article("tags: {a: 1}"),

@@ -153,6 +153,31 @@ def test_a_field_of_a_picture_that_newsgen_cannot_have_meant_stays_an_error() ->
 
 
 @pytest.mark.parametrize(
+    ("path", "field"),
+    [("_drafts/a.md", ""), ("a.md", "draft: true"), ("b/a.md", "status: pending"), ("a.md", "hide: yes")],
+)
+def test_a_story_that_is_held_back_needs_no_date_yet(path: str, field: str) -> None:
+    loaded = load(field, head="title: T\n", path=path)
+
+    assert loaded.problems == ()
+    assert loaded.article is not None
+    assert loaded.article.hidden_by
+
+
+def test_a_story_that_is_published_needs_a_date() -> None:
+    assert [problem.what for problem in errors(load("draft: false", head="title: T\n"))] == ["`date` is missing"]
+
+
+@pytest.mark.parametrize(
+    "field", ["image: {source: a.jpg}", "image: {src: , alt: A wall}", "image:\n  caption: Mur\n  credit: M. Roux"]
+)
+def test_a_picture_that_names_no_file_is_told(field: str) -> None:
+    told = [problem.what for problem in load(field).problems]
+
+    assert told == ["`image` names no file: it has no `src`"]
+
+
+@pytest.mark.parametrize(
     "field", ["teaser: Some words", "thumb: true", "permalink: /:year/:title/", "link: https://x.org/"]
 )
 def test_what_cannot_be_the_field_of_that_name_is_kept_and_counted(field: str) -> None:

@@ -450,6 +450,8 @@ def test_emphasis_loses_no_letter(text: str, dialect: str) -> None:
         ("1. one\n{: .x}", "<ol><li>one</li></ol>", []),
         ("EU\n\n*[EU]: Union", '<p><abbr title="Union">EU</abbr></p>', []),
         ("a[^N]\n\n[^n]: b", '<p>a<a href="#fn:n">1</a></p><p>b</p>', []),
+        ("The U.S.\n\n*[U.S.]: States", '<p>The <abbr title="States">U.S.</abbr></p>', []),
+        ("유엔\n\n*[유엔]: 국제", '<p><abbr title="국제">유엔</abbr></p>', []),
     ],
 )
 def test_words_that_are_lost_are_found(text: str, html: str, lost: list[str]) -> None:
@@ -489,3 +491,60 @@ def test_lists_that_are_nested_too_deeply_are_refused_at_once() -> None:
     _, problems = render("".join("    " * depth + "- a\n" for depth in range(500)), "markdown")
 
     assert ["nested too deeply" in problem.what for problem in problems] == [True]
+
+
+# Links that are none.
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "mend"),
+    [
+        ("See [x](annual report.pdf).", "annual report.pdf", "write <annual report.pdf>"),
+        ("![a](Bild vom 3. Mai.png)", "Bild vom 3. Mai.png", "write <Bild vom 3. Mai.png>"),
+        ("[사진](사진 하나.jpg)", "사진 하나.jpg", "write <사진 하나.jpg>"),
+        ("[t](tel. 030 1234567)", "tel. 030 1234567", "write tel:030-1234567"),
+    ],
+)
+def test_an_address_with_blanks_is_told(text: str, typed: str, mend: str) -> None:
+    told = render(text, "commonmark")[1]
+
+    assert [(problem.what, problem.mend) for problem in told] == [
+        (f"no link, since its address has blanks: {typed}", mend)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`[x](annual report.pdf)`",
+        "    [x](annual report.pdf)",
+        '[x](/a "annual report.pdf")',
+        "[sic](as he said. then)",
+    ],
+)
+def test_what_is_no_address_with_blanks_is_let_be(text: str) -> None:
+    assert render(text, "commonmark")[1] == []
+
+
+@in_both
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("See [[pier]].", "write [pier](pier.md)"),
+        ("See [[old pier|the pier]] there.", "write [the pier](<old pier.md>)"),
+        ("![[foto.png]]", "write ![foto.png](foto.png)"),
+        ("Siehe [[부두]] und *das*", "write [부두](부두.md)"),
+    ],
+)
+def test_a_link_of_a_wiki_is_told(text: str, mend: str, dialect: str) -> None:
+    told = render(text, dialect)[1]
+
+    assert [problem.mend for problem in told] == [mend]
+
+
+@in_both
+@pytest.mark.parametrize(
+    "text", ["`[[pier]]`", "[[1]]", "[[pier]](https://x.org/)", "a[[0, 1], [2, 3]]", "    [[pier]]"]
+)
+def test_double_brackets_that_are_no_link_are_let_be(text: str, dialect: str) -> None:
+    assert render(text, dialect)[1] == []

@@ -26,6 +26,7 @@ _FENCE = re.compile(r"^([ \t>]*(?:```+|~~~+)).*$", re.MULTILINE)
 _DESTINATION = re.compile(r"(\])\(\s*(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)")
 _NOTE_MARK = re.compile(r"\[\^[^\]\n]+\]:?")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:[ \t]*\S+", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:.*$", re.MULTILINE)
 _LIST_NUMBER = re.compile(r"^([ \t>]*)\d{1,9}[.)](?=\s)", re.MULTILINE)
 _ATTRIBUTE_LIST = re.compile(r"\{:?[ \t]*[#.:][^{}\n]*\}|\{:[^{}\n]*\}|\{[a-z-]+=[^{}\n]*\}")
 
@@ -59,6 +60,7 @@ def words_of_source(markdown: str) -> Counter[str]:
     text = re.sub(r"\]\[([^\]\n]+)\]", lambda match: "]" if _is_defined(match[1], markdown) else match[0], text)
     for pattern, replacement in (
         (_FENCE, r"\1"),
+        (_ABBREVIATION, " "),
         (_DESTINATION, r"\1("),
         (_NOTE_MARK, " "),
         (_ATTRIBUTE_LIST, " "),

@@ -55,7 +55,7 @@ def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Ca
     for article in order(content.fresh.values()):
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings))
-        entries.append(Entry(article, url, reason.partition(" ")[0] or "published", reason))
+        entries.append(Entry(article, url, _state(reason), reason))
     return Catalogue(tuple(_with_conflicts(entries, settings)), problems)
 
 
@@ -94,3 +94,8 @@ def _claims(articles: Sequence[Article], pages: Sequence[Claim], settings: Setti
 def _claim(article: Article, place: str) -> Claim:
     source = f"content/{article.source}"
     return Claim(places.output_path(place), source, source)
+
+
+def _state(reason: str) -> str:
+    """The reason in one word: what another system's field or folder keeps back is hidden."""
+    return "hidden" if reason.startswith("in the folder") else reason.partition(" ")[0] or "published"

@@ -94,8 +94,10 @@ class Console:
     def usage(self, error: click.ClickException) -> None:
         """What is wrong with the command line."""
         click.echo(self._paint("error: ", "red") + printable_lines(error.format_message()), err=True)
-        if isinstance(error, click.UsageError) and error.ctx is not None:
-            click.echo(f"  mend: `{error.ctx.command_path} --help` shows what can be written", err=True)
+        if isinstance(error, click.UsageError):
+            command = error.ctx.command_path if error.ctx is not None else "newsgen"
+            quotes = "put what has blanks between quotation marks; " if "extra argument" in error.message else ""
+            click.echo(f"  mend: {quotes}`{command} --help` shows what can be written", err=True)
 
     def problems(self, problems: Iterable[Problem], *, shows_rule: bool = False) -> bool:
         """Problems, warnings first, errors last: what must be mended stands where the eye is.

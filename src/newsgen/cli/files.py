@@ -8,7 +8,7 @@ from pathlib import Path
 from newsgen.errors import MachineError, UsageError, machine_error
 
 
-def write_new(folder: Path, files: Mapping[str, str]) -> None:
+def write_new(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Writes files into a folder: all, or none where one exists already.
 
     Raises:
@@ -27,15 +27,19 @@ def write_new(folder: Path, files: Mapping[str, str]) -> None:
             for above in _missing(path.parent):
                 above.mkdir(exist_ok=True)
                 made.append(above)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
+            with path.open("xb") as file:
                 made.append(path)
-                file.write(text)
+                file.write(_bytes(text))
     except BaseException as error:
         _take_back(made)
         if not isinstance(error, OSError):
             raise
-        needed = sum(len(text.encode()) for text in files.values())
+        needed = sum(len(_bytes(text)) for text in files.values())
         raise machine_error(f"cannot write {path}", error, needed=needed, again="call this again") from error
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _missing(folder: Path) -> list[Path]:
@@ -75,3 +79,8 @@ def add_lines(path: Path, head: str, lines: Sequence[str]) -> int:
 def read_starter(name: str) -> str:
     """A file of the new publication that `newsgen init` makes, with its blanks."""
     return (package_files("newsgen") / "starter" / name).read_text(encoding="utf-8")
+
+
+def read_starter_picture(name: str) -> bytes:
+    """A picture of the new publication."""
+    return (package_files("newsgen") / "starter" / name).read_bytes()

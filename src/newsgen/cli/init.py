@@ -10,7 +10,7 @@ import click
 
 from newsgen.builder.clock import read_clock
 from newsgen.cli.console import Console
-from newsgen.cli.files import read_starter, write_new
+from newsgen.cli.files import read_starter, read_starter_picture, write_new
 from newsgen.documents.marked import Text
 from newsgen.documents.writing import yaml_text
 from newsgen.errors import UsageError
@@ -19,7 +19,7 @@ from newsgen.models.names import is_in_another_script
 from newsgen.settings import PLACEHOLDER_URL, SETTINGS_FILE, read_settings
 
 _SAMPLES = ("welcome.md", "how-to-write.md", "your-look.md")
-_PICTURE = "first-edition.svg"
+_PICTURE = "first-edition.jpg"
 
 
 @click.command("init", epilog='Example: newsgen init my-paper --title "The Harbour Post"')
@@ -77,12 +77,13 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str, language:
             },
         )
     first = today.day
-    made[f"content/{first.year:04}/{first.month:02}/{_PICTURE}"] = _filled(_PICTURE, {})
+    picture = f"content/{first.year:04}/{first.month:02}/{_PICTURE}"
     settings = read_settings(Text(SETTINGS_FILE, made[SETTINGS_FILE]))
     if isinstance(settings, list):
         raise UsageError("the title, the base URL or the language will not do", problems=tuple(settings))
-    write_new(folder, made)
+    write_new(folder, {**made, picture: read_starter_picture(_PICTURE)})
     shown = os.path.relpath(folder)
+    shown = str(folder) if shown.startswith("..") else shown
     console = Console.for_process()
     console.say(f"{shown}/ is a publication now, with {len(_SAMPLES)} sample articles.")
     console.say(f"Next: {'' if shown == '.' else f'cd {shown} && '}newsgen build")

@@ -89,7 +89,7 @@ def command(
     asked += [(taxonomy, name) for taxonomy, name in (("sections", section), ("authors", author)) if name]
     asked += [_split_term(term, project) for term in terms]
     wanted = _Filter(
-        states=frozenset(state for state, on in (("draft", draft), ("future", future), ("expired", expired)) if on),
+        states=_states(draft=draft, future=future, expired=expired),
         terms=tuple((taxonomy, _word(name)) for taxonomy, name in asked),
         since=_day("--since", since, project),
         until=_day("--until", until, project),
@@ -132,6 +132,12 @@ def _list_broken(project: Project, now: str, *, as_json: bool) -> int:
             console.say(f"{first.place}: {first.message()}{more}")
         console.say(counted(len(files), "file"))
     return ExitCode.CONTENT if files else ExitCode.OK
+
+
+def _states(*, draft: bool, future: bool, expired: bool) -> frozenset[str]:
+    """The states that are asked for: what another system's field or folder hides is a draft there."""
+    asked = (("draft", draft), ("hidden", draft), ("future", future), ("expired", expired))
+    return frozenset(state for state, is_asked in asked if is_asked)
 
 
 def _split_term(term: str, project: Project) -> tuple[str, str]:

@@ -210,7 +210,7 @@ class Fields:
         for typed in node.items:
             item = (_name_of(typed) or typed) if isinstance(typed, Record) else typed
             if not isinstance(item, Scalar):
-                mend = "give it a `name:`" if isinstance(item, Record) else "put the item in quotes"
+                mend = "write its `name`, or the name alone" if isinstance(item, Record) else "put the item in quotes"
                 self.note(item, f"an item of `{key}` is not one text", mend)
             elif not item.is_empty:
                 scalars.append(item)

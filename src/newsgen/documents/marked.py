@@ -288,7 +288,6 @@ class _Reader:
         return _RefusedError(self._text.problem(what, mend, line=line, column=column))
 
 
-_QUOTE = "put the value in quotes"
 # What PyYAML says, and what an editor can do about it.
 _SYNTAX = (
     ("mapping values are not allowed", "a second `: ` in one value", f'{_QUOTE}: `title: "A: B"`'),
@@ -370,6 +369,22 @@ def _depth_problem(text: Text, mark: yaml.Mark) -> Problem:
     return text.problem(_TOO_DEEP, _QUOTE, line=line, column=column)
 
 
+_QUOTED = re.compile(r"\s*(?:- )?[\w-]+:\s*[\"']")
+_OTHER_QUOTES = "put the whole value in quotes, in the other kind where it holds one: `title: 'He said \"no\"'`"
+
+
+def _stumble(text: Text, error: yaml.YAMLError, line: int, column: int) -> Problem | None:
+    """Where the parser expected something else, what stands there instead."""
+    said, mark = str(getattr(error, "problem", "")), getattr(error, "problem_mark", None)
+    if "expected key" in said and _QUOTED.match(text.line_text(line)):
+        return text.problem("text behind the closing quotation mark", _OTHER_QUOTES, line=line, column=column)
+    at = mark.column if mark else 0
+    if mark and "node content" in said and text.line_text(text.first_line + mark.line)[at : at + 1] == ",":
+        what = "an empty item before a comma"
+        return text.problem(what, "delete the comma", line=text.first_line + mark.line, column=at + 1)
+    return None
+
+
 def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}".strip()
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -389,7 +404,7 @@ def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
             line=line,
             column=column,
         )
-    if slip := _slip(text, line):
+    if slip := _slip(text, line) or _stumble(text, error, line, column):
         return slip
     if "<document start>" in said and not re.search(r"^[ \t]*%", text.text, re.MULTILINE):
         return text.problem("fields that are not indented alike", "begin each at the left", line=line, column=column)

@@ -23,11 +23,13 @@ from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import DateError, Moment, read_moment
 from newsgen.models.names import path_fault, slug_for
-from newsgen.models.rules import MISSING_TEXT
+from newsgen.models.rules import MISSING_PICTURE, MISSING_TEXT
 from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
 # The scripts of raw HTML and data: URLs have no place in a field that becomes a link.
+_DATE_OF_DRAFTS = "1970-01-01"
+"""Of a story that is not published and has no date yet: Jekyll's drafts, for example."""
 _WEB_SCHEMES = ("http", "https")
 
 
@@ -118,7 +120,8 @@ class _ArticleReader:
         """The article; None where title or date are missing."""
         fields = self._fields
         title = fields.required_text("title")
-        date = self._read_date()
+        hidden_by = self._read_hiding()
+        date = self._read_date(is_hidden=bool(hidden_by))
         slug, url = self._read_address()
         rest: dict[str, object] = {
             "updated": self._moment("updated"),
@@ -130,7 +133,7 @@ class _ArticleReader:
             "image": self._read_image(),
             "corrections": self._read_corrections(),
             "lang": self._read_language(),
-            "hidden_by": self._read_hiding(),
+            "hidden_by": hidden_by,
             "expires": self._moment("expires"),
             "aliases": read_aliases(fields, self._rules.own_urls),
             "canonical": self._read_canonical(),
@@ -143,7 +146,7 @@ class _ArticleReader:
         extra: dict[str, object] = {**foreign, **self._read_extra()}
         if not title or date is None:
             return None
-        if not _without_comments(self._split.body) and not rest["hidden_by"]:
+        if not _without_comments(self._split.body) and not hidden_by:
             place = Scalar("", self._split.body_line, 1)
             fields.warn(place, "the article has no text", "write it below the fields", rule=MISSING_TEXT)
         rest["has_own_summary"] = bool(rest["summary"])
@@ -166,12 +169,14 @@ class _ArticleReader:
     def _moment(self, key: str, fields: Fields | None = None) -> Moment | None:
         return (fields or self._fields).moment(key, self._rules.zone, self._rules.date_formats)
 
-    def _read_date(self) -> Moment | None:
+    def _read_date(self, *, is_hidden: bool) -> Moment | None:
         if self._fields.node("date") is not None:
             date = self._moment("date")
             later = self._moment(self.translated.later_date) if self.translated.later_date else None
             return later if date and later and later.instant > date.instant else date
         typed = date_in_path(self._source.path)
+        if not typed and is_hidden:
+            typed = _DATE_OF_DRAFTS
         if not typed:
             self._fields.note(
                 self._fields.key_node("date"),
@@ -225,16 +230,18 @@ class _ArticleReader:
         group = self._fields.record("image")
         if group is None:
             return None
-        if not group.required_text("src"):
-            return None
         src = group.scalar("src")
+        if src is None or src.is_empty:
+            mend = "write `image: {src: picture.jpg, alt: What it shows}`"
+            self._fields.warn(node, "`image` names no file: it has no `src`", mend, rule=MISSING_PICTURE)
+            return None
         image = Image(
             self._checked_source(group, "src"),
             alt=group.text("alt"),
             caption=group.text("caption"),
             credit=group.text("credit"),
-            line=src.line if src else 0,
-            column=src.column if src else 0,
+            line=src.line,
+            column=src.column,
         )
         group.refuse_unknown(("src", "alt", "caption", "credit"))
         return image

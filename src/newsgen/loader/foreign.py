@@ -331,7 +331,7 @@ class _Translation:
             self._entries["image"] = Record(parts, keys, image.line, image.column)
         elif image is not None and parts:
             self._entries["image"] = parts["src"]
-        elif isinstance(image, Record):  # a group that names no file
+        elif isinstance(image, Record) and all(_is_nothing(node) for node in image.entries.values()):
             self._entries.pop("image")
             self._keys.pop("image")
 

@@ -15,7 +15,8 @@ _NO_STORIES = frozenset(
 Hugo takes for the page of a section."""
 _FIELDS = re.compile(r"\s*(?:---[ \t]*\n|\+\+\+[ \t]*\n|\{\s*\"|(?:<!--\s*)?\.\. \w|[A-Za-z][\w \-]*:[ \t])")
 _DATE = re.compile(r"^\W*[\w\-]*(?:date|published|created|posted)[\w\-]*[\"']?\s*[:=]", re.MULTILINE | re.IGNORECASE)
-_MEND = "`pandoc -s -t gfm` makes Markdown of it; keep its fields"
+_PANDOC = "`pandoc -s -t gfm` makes Markdown of it"
+_MEND = f"{_PANDOC}; keep its fields"
 _TEMPLATE = "a template of another system: write what it made, and name it .md"
 OTHER_KINDS = {
     ".mdx": "Markdown with components: take out `import` and the components, and name it .md",
@@ -25,9 +26,9 @@ OTHER_KINDS = {
     ".org": f"Org: {_MEND}",
     ".textile": f"Textile: {_MEND}",
     ".ipynb": "a notebook: `jupyter nbconvert --to markdown` makes Markdown of it; add its fields",
-    ".docx": f"Word: {_MEND}; add its fields",
-    ".odt": f"OpenDocument: {_MEND}; add its fields",
-    ".rtf": f"rich text: {_MEND}; add its fields",
+    ".docx": f"Word: {_PANDOC}; add its fields",
+    ".odt": f"OpenDocument: {_PANDOC}; add its fields",
+    ".rtf": f"rich text: {_PANDOC}; add its fields",
     ".mkd": "Markdown: name it .md",
     ".mdown": "Markdown: name it .md",
     ".erb": _TEMPLATE,

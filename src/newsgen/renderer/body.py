@@ -24,7 +24,7 @@ from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
 from newsgen.renderer.typography import Typographer, typographer_of
-from newsgen.renderer.unreachable import spaced_phones
+from newsgen.renderer.unreachable import spaced_addresses, wiki_links
 from newsgen.settings import MarkdownSettings
 
 _SCRIPTS = frozenset({"script", "style"})
@@ -82,8 +82,8 @@ class BodyRenderer:
         problems += leftovers.problems(places)
         typographer = typographer_of(lang or self._language) if self._sets_type else None
         rewriter = _Rewriter(self._addresses, source, places, typographer, lambda: typed_handlers(text))
-        if phones := spaced_phones(text):
-            rewriter.links.tell_phones([typed for typed in phones if f"]({typed})" in rendered])
+        rewriter.links.tell_spaced(spaced_addresses(text, rendered))
+        rewriter.links.tell_wiki(wiki_links(text, rendered))
         body = Body(
             html=show_straight(rewriter.rewrite(rendered)),
             headings=_set_headings(converted.headings, typographer),

@@ -18,7 +18,7 @@ from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREAC
 from newsgen.renderer.old_links import is_old_link, old_link
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import is_handler, runs_script
-from newsgen.renderer.unreachable import local_mistake, meant
+from newsgen.renderer.unreachable import local_mistake, meant, plain_link, without_blanks
 
 if TYPE_CHECKING:
     from newsgen.errors import Problem
@@ -102,11 +102,19 @@ class LinkRewriter:
             return _CSS_ADDRESS.sub(lambda match: match[1] + (self._led(match[2]) or match[2]), value)
         return value
 
-    def tell_phones(self, typed: list[str]) -> None:
+    def tell_spaced(self, typed: list[str]) -> None:
         """Warns of what was meant for the address of a link, and is none."""
         for address in typed:
-            problem = self._places.problem(address, f"no link: {address}", f"write {meant(address)}")
+            problem = self._places.problem(
+                address, f"no link, since its address has blanks: {address}", f"write {without_blanks(address)}"
+            )
             self.problems.append(problem.as_warning().under(BROKEN_LINK.name))
+
+    def tell_wiki(self, typed: list[str]) -> None:
+        """Warns of links in another manner than Markdown's."""
+        for link in typed:
+            problem = self._places.problem(link, f"a link of a wiki shows as text: {link}", f"write {plain_link(link)}")
+            self.problems.append(problem.as_warning().under(LEFTOVER_CODE.name))
 
     def _warn(self, typed: str, what: str, mend: str) -> None:
         self.problems.append(self._places.problem(typed, what, mend).as_warning().under(SCRIPT_LINK.name))

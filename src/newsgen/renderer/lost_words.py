@@ -14,7 +14,7 @@ _NO_WORDS = re.compile(
     r"|^[^\n]*\n[ ]{0,3}\{:[ ]*toc\b|[ ]markdown=[\"']?[\w-]+|^[ \t>]*(?:```|~~~).*",
     re.MULTILINE,
 )
-"""Names of links, attributes, the numbers of a list: what is no part of the text."""
+"""Names of links, notes and abbreviations, attributes, the numbers of a list: what is no part of the text."""
 
 
 def lost_words(text: str, rendered: str) -> list[str]:

@@ -70,9 +70,40 @@ def meant(address: str) -> str:
     return ""
 
 
-_SPACED_PHONE = re.compile(r"\]\((?P<typed>tel[ .:]+\+?[\d().\-/ ]{4,40})\)", re.IGNORECASE)
+_SPACED = re.compile(
+    r"\]\((?P<typed>tel[ .:]+\+?[\d().\-/ ]{4,40}|[^()<>\"'\n]{1,200}?[ ][^()<>\"'\n]{0,200}?\.[a-z0-9]{2,5})\)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"<(?P<name>code|pre)[ >].*?</(?P=name)>", re.DOTALL)
 
 
-def spaced_phones(text: str) -> list[str]:
-    """What stands for the address of a link, and is a telephone number with blanks: no link in CommonMark."""
-    return [match["typed"] for match in _SPACED_PHONE.finditer(text)] if "](tel" in text else []
+def spaced_addresses(text: str, rendered: str) -> list[str]:
+    """What stands for the address of a link or picture and is none in CommonMark, since it has blanks: it shows."""
+    found = [match["typed"] for match in _SPACED.finditer(text)] if "](" in text else []
+    if not found:
+        return []
+    shown = _CODE.sub(" ", rendered)
+    return [typed for typed in found if f"]({typed})" in shown]
+
+
+_WIKI = re.compile(r"!?\[\[(?=[^\]\n]*[^\W\d])[^\[\]^\n]{1,200}\]\](?![(\[])")
+
+
+def wiki_links(text: str, rendered: str) -> list[str]:
+    """Links in the manner of Obsidian and of wikis that the page shows as they were typed, each once."""
+    if "[[" not in text:
+        return []
+    shown = _CODE.sub(" ", rendered)
+    return [typed for typed in dict.fromkeys(_WIKI.findall(text)) if typed in shown]
+
+
+def plain_link(wiki: str) -> str:
+    """How such a link is written in Markdown."""
+    name, _, label = wiki.strip("![]").partition("|")
+    target = name if _NAMES_A_FILE.search(name) else f"{name}.md"
+    return f"{'!' if wiki[0] == '!' else ''}[{label or name}]({f'<{target}>' if ' ' in target else target})"
+
+
+def without_blanks(address: str) -> str:
+    """How an address with blanks is written: a telephone number without them, the name of a file in angle brackets."""
+    return meant(address) or f"<{address}>"
