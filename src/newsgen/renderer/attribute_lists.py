@@ -19,7 +19,7 @@ _ITEM = re.compile(r"[ \t>]*(?:[*+-]|\d+[.)])[ \t]")
 
 def take_attribute_lists(text: str) -> str:
     """The text without the lists that stand on a line of their own and that no paragraph or heading has a use for."""
-    if "{:" not in text:
+    if "{" not in text or "{:" not in text:
         return text
     text = sub_outside_code(_CONTENTS, "", text)
     text = sub_outside_code(_HEADING, r"\1 {\2}", text)
@@ -49,7 +49,7 @@ _AT_ELEMENT = re.compile(r"(</(?:a|em|strong|code|del|abbr|span|sup)>|<img [^<>]
 
 def set_attribute_lists(rendered: str) -> str:
     """The HTML with the lists that were left in it set, or taken out where they stand behind a link or the like."""
-    if "{:" not in rendered:
+    if "{" not in rendered or "{:" not in rendered:
         return rendered
     rendered = _AT_PARAGRAPH.sub(lambda found: f"<p{attributes(found[2])}>{found[1]}</p>", rendered)
     return _AT_ELEMENT.sub(r"\1", rendered)

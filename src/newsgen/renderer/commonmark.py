@@ -44,7 +44,9 @@ class CommonMarkConverter:
         hidden = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
         converted = self._conversion.convert(hidden, self._render)
         # Emphasis is cut out of the text, and links are: only what is no text by itself can go.
-        if not any(mark in text for mark in _NO_TEXT) or not (lost := lost_words(text, converted.html)):
+        if not any(mark[0] in text and mark in text for mark in _NO_TEXT) or not (
+            lost := lost_words(text, converted.html)
+        ):
             return converted
         return replace(converted, remarks=(*converted.remarks, Remark(lost[0], *_LOST)))
 

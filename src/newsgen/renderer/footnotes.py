@@ -169,7 +169,7 @@ _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
 
 def undefined_notes(rendered: str) -> list[Remark]:
     """What is to be said of each reference that was left as it was typed, since no note has its name."""
-    if "[^" not in rendered:
+    if "[" not in rendered or "[^" not in rendered:
         return []
     names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(_CODE.sub("", rendered)))
     return [

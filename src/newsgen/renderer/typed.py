@@ -46,6 +46,7 @@ def keep_ideographic_blanks(text: str) -> str:
 
 
 _LETTER = re.compile(rf"[{CJK}]")
+_FIRST_LETTER = "\u1100"
 _SIGN = re.compile(r"[^\w\s\\]")
 _BOLD_ITALIC = re.compile(rf"(?<![\w*])\*\*_([^_*\n]+)_\*\*(?=[{CJK}])")
 
@@ -55,12 +56,13 @@ def join_emphasis(text: str) -> str:
 
     Such a mark neither opens nor closes anything in CommonMark, which was written for scripts that have blanks there.
     """
-    if text.isascii() or ("*" not in text and "~~" not in text):
+    if text.isascii() or ("*" not in text and "~" not in text):
         return text
-    if "**_" in text:
+    if "_" in text and "**_" in text:
         text = _BOLD_ITALIC.sub(r"***\1***", text)
     for sign in ("*", "~~"):
-        text = _joined(text, sign)
+        if sign[0] in text:
+            text = _joined(text, sign)
     return text
 
 
@@ -74,7 +76,9 @@ def _joined(text: str, sign: str) -> str:
         while text.startswith(sign[0], end):
             end += 1
         before, after = text[start - 1 : start], text[end : end + 1]
-        if _SIGN.match(before) and _LETTER.match(after):
+        if before < _FIRST_LETTER and after < _FIRST_LETTER:
+            pass
+        elif _SIGN.match(before) and _LETTER.match(after):
             pieces += [text[done:start], JOINER]
             done = start
         elif _LETTER.match(before) and _SIGN.match(after):
