@@ -13,7 +13,7 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
-from newsgen.renderer.blocks import UNTOUCHED, set_blocks, set_line, step
+from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, set_line, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
@@ -133,10 +133,8 @@ def count_words(text: str) -> int:
 def _count_quickly(text: str) -> int | None:
     """The words of a text without making a text of each; None if it has blanks or words that are not so simple."""
     encoded = text.encode(errors="surrogatepass")
-    if not text.isascii():
-        others = encoded.translate(None, delete=_ASCII).decode(errors="surrogatepass")
-        if _FAR_CHARACTERS.search(others):
-            return None
+    if not text.isascii() and _FAR_CHARACTERS.search(not_ascii(text)):
+        return None
     marked = encoded.translate(_BLANK_OR_NOT)
     return marked.count(b"x ") + marked.endswith(b"x")  # A word ends before a blank, or with the text.
 
