@@ -65,7 +65,7 @@ def set_blocks(pieces: list[str], names: Sequence[str], typographer: Typographer
 
 def _has_wide(texts: Iterable[str]) -> bool:
     text = "".join(texts)
-    return not text.isascii() and _IS_WIDE.search(not_ascii(text)) is not None
+    return not text.isascii() and _IS_WIDE.search(not_ascii(text.encode(errors="surrogatepass"))) is not None
 
 
 def _untouched(pieces: Sequence[str], names: Sequence[str]) -> Collection[int]:
@@ -83,9 +83,9 @@ def _untouched(pieces: Sequence[str], names: Sequence[str]) -> Collection[int]:
     return found | {len(names)} if within else found
 
 
-def not_ascii(text: str) -> str:
-    """The characters of a text that are not ASCII, found without looking at each."""
-    return text.encode(errors="surrogatepass").translate(None, _ASCII).decode(errors="surrogatepass")
+def not_ascii(text: bytes) -> str:
+    """The characters of an encoded text that are not ASCII, found without looking at each."""
+    return text.translate(None, _ASCII).decode(errors="surrogatepass")
 
 
 def is_wide(character: str) -> bool:

@@ -133,10 +133,10 @@ def count_words(text: str) -> int:
 def _count_quickly(text: str) -> int | None:
     """The words of a text without making a text of each; None if it has blanks or words that are not so simple."""
     encoded = text.encode(errors="surrogatepass")
-    if not text.isascii() and _FAR_CHARACTERS.search(not_ascii(text)):
+    if not text.isascii() and _FAR_CHARACTERS.search(not_ascii(encoded)):
         return None
     marked = encoded.translate(_BLANK_OR_NOT)
-    return marked.count(b"x ") + marked.endswith(b"x")  # A word ends before a blank, or with the text.
+    return marked.count(b" x") + marked.startswith(b"x")  # A word begins behind a blank, or with the text.
 
 
 class _Rewriter:
