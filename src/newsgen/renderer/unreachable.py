@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from newsgen.renderer.typed import holds
+
 
 class Mistake(NamedTuple):
     """What is wrong with a link, and how to mend it."""
@@ -75,4 +77,4 @@ _SPACED_PHONE = re.compile(r"\]\((?P<typed>tel[ .:]+\+?[\d().\-/ ]{4,40})\)", re
 
 def spaced_phones(text: str) -> list[str]:
     """What stands for the address of a link, and is a telephone number with blanks: no link in CommonMark."""
-    return [match["typed"] for match in _SPACED_PHONE.finditer(text)] if "](tel" in text else []
+    return [match["typed"] for match in _SPACED_PHONE.finditer(text)] if holds(text, "](tel") else []
