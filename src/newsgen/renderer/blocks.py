@@ -37,14 +37,17 @@ _WIDE_BEFORE = re.compile(rf"[{_WIDE}][{_MARKS}{JOINT}]{{0,3}}\Z")
 _LOOK_BACK = 4
 
 
-def set_blocks(pieces: list[str], names: Sequence[str], typographer: Typographer | None) -> None:
+def set_blocks(
+    pieces: list[str], names: Sequence[str], typographer: Typographer | None, *, may_be_wide: bool = True
+) -> None:
     """Sets the texts of HTML that `split_tags` has parted, in their places; ``names`` are those of its tags.
 
-    Only the blocks are looked at that hold something to set: most do not.
+    Only the blocks are looked at that hold something to set: most do not. ``may_be_wide`` is off where letters of
+    Chinese or Japanese have been looked for, and there are none.
     """
     texts = pieces[::2]
     concerned: Iterable[int] = range(len(texts))
-    if not _has_wide(texts):
+    if not (may_be_wide and _has_wide(texts)):
         concerned = () if typographer is None else typographer.concerned(texts)
     if not concerned:
         return
