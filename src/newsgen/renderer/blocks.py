@@ -4,7 +4,6 @@ A block is what stands between two tags that are not inline: a paragraph, an ite
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 
 from newsgen.renderer.as_typed import JOINT
@@ -51,14 +50,15 @@ def set_blocks(
         concerned = () if typographer is None else typographer.concerned(texts)
     if not concerned:
         return
-    ends = [place for place, name in enumerate(names) if name not in _RUNNING]
     untouched = _untouched(pieces, names)
     done = -1
     for place in concerned:
         if place > done:
-            index = bisect_left(ends, place)
-            start = ends[index - 1] + 1 if index else 0
-            done = ends[index] if index < len(ends) else len(names)
+            start = done = place
+            while start and names[start - 1] in _RUNNING:
+                start -= 1
+            while done < len(names) and names[done] in _RUNNING:
+                done += 1
             if start < done:
                 block = _Block(pieces, names, start, done, untouched)
                 block.put_back(_set_runs(block.runs, block.fixed, typographer))
@@ -98,7 +98,7 @@ def is_wide(character: str) -> bool:
 
 def set_block(text: str, typographer: Typographer | None) -> str:
     """The text of one block that holds no tag."""
-    return _set_runs([text], (), typographer)[0]
+    return _join_lines([text if typographer is None else typographer.set_html(text)], ())[0]
 
 
 def set_line(text: str, typographer: Typographer | None) -> str:

@@ -69,6 +69,10 @@ class Typographer:
             pieces[place] = runs[place]
         return pieces
 
+    def set_html(self, text: str) -> str:
+        """The same for a block that holds no tag."""
+        return self._set(text, _IN_HTML)
+
     def set_text(self, text: str) -> str:
         """One line of plain text, such as a headline, with its marks."""
         return self._set(text, _IN_TEXT)
