@@ -44,17 +44,18 @@ class Fingerprints:
         return digest_of("\n".join(map(self._spell, values)))
 
     def _spell(self, value: Any) -> str:  # noqa: ANN401 - any of the types below; one return for each
-        kind = type(value)
+        kind: type = type(value)
         if kind in _PLAIN:
             return repr(value)
+        if kind in _SHARED:
+            known = self._shared.get(id(value))
+            return known[0] if known is not None else self._spell_shared(value)
         if kind is tuple or kind is list:
             return f"[{self._spell_all(value)}]"
-        if kind in _SHARED:
-            return self._spell_shared(value)
         if kind is Moment:
             return f"Moment({value.local!r}, {value.local.fold}, {value.has_time})"
-        if is_dataclass(kind):
-            name, read = _reader(kind)
+        if (reader := _reader(kind)) is not None:
+            name, read = reader
             return f"{name}({self._spell_all(read(value))})"
         if isinstance(value, Mapping):
             return f"{{{','.join([f'{key!r}:{self._spell(item)}' for key, item in value.items()])}}}"
@@ -65,19 +66,19 @@ class Fingerprints:
         return ",".join([repr(value) if type(value) in _PLAIN else self._spell(value) for value in values])
 
     def _spell_shared(self, value: Any) -> str:  # noqa: ANN401 - one of _SHARED
-        known = self._shared.get(id(value))
-        if known is None:
-            kind: type = type(value)
-            name, read = _reader(kind)
-            # A digest, since it is spelled often; the value is held, so that its id stays its own.
-            known = (f"{name}({digest_of(self._spell_all(read(value)))})", value)
-            self._shared[id(value)] = known
-        return known[0]
+        kind: type = type(value)
+        name, read = _reader(kind)  # type: ignore[misc] # they are dataclasses
+        # A digest, since it is spelled often; the value is held, so that its id stays its own.
+        spelled = f"{name}({digest_of(self._spell_all(read(value)))})"
+        self._shared[id(value)] = (spelled, value)
+        return spelled
 
 
 @cache
-def _reader(kind: type) -> tuple[str, Any]:
-    """The name of a dataclass, and a function that gives the values of all its fields."""
+def _reader(kind: type) -> tuple[str, Any] | None:
+    """The name of a dataclass, and a function that gives the values of all its fields; None of any other type."""
+    if not is_dataclass(kind):
+        return None
     names = [field.name for field in fields(kind)]
     if len(names) > 1:
         return kind.__name__, attrgetter(*names)

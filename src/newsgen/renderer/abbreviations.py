@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from newsgen.renderer.dialects import Remark
 from newsgen.renderer.fences import sub_outside_code
 from newsgen.renderer.text_of import AS_TYPED, sub_in_text
-from newsgen.renderer.typed import CJK
+from newsgen.renderer.typed import CJK, holds
 
 _DEFINITION = re.compile(
     r"^[ ]{0,3}\*\[(?P<name>[^\[\]\n]{1,200})\][ ]?:[ ]*(?:\n[ ]*(?=\S))?(?P<meaning>[^\n]*\S)[ \t]*$", re.MULTILINE
@@ -22,7 +22,7 @@ _UNBOUNDED = re.compile(rf"[{CJK}]")
 
 def take_abbreviations(text: str) -> tuple[str, dict[str, str], list[Remark]]:
     """The text without the definitions of abbreviations that it uses, what they mean, and what is wrong with others."""
-    if "*[" not in text:
+    if not holds(text, "*["):
         return text, {}, []
     rest = sub_outside_code(_DEFINITION, "", text)
     names = {found["name"].strip() for found in _DEFINITION.finditer(text)}

@@ -36,6 +36,8 @@ _LAST_SIGNS = ".,;:!?'’”)]}*_…-"
 
 
 _MAY_BE_FILE = re.compile(r"(?:--|'|\.\.\.)[\w/+\\'-]*\.[\w.]*[a-z0-9]", re.ASCII)
+_MAY_BE_SUFFIX = re.compile(r"\.[\w.]*[a-z0-9]", re.ASCII)
+"""Without one there is no file: found quickly, since it begins with a literal."""
 _WORD_WITH_SIGN = re.compile(r"(?<!\S)[^\s/@\\]*+[/@\\]\S*")
 
 
@@ -47,7 +49,7 @@ def spans_to_leave(text: str) -> list[tuple[int, int]]:
     elif "/" in text or "@" in text or "\\" in text:
         for word in _WORD_WITH_SIGN.finditer(text):
             found += _addresses(text, *word.span())
-    if _MAY_BE_FILE.search(text) is not None:
+    if _MAY_BE_SUFFIX.search(text) is not None and _MAY_BE_FILE.search(text) is not None:
         found += [match.span() for match in _FILE.finditer(text)]
     return sorted(found)
 

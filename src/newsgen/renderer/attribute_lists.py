@@ -6,6 +6,7 @@ Those that say the class or the address of a paragraph or a heading are understo
 import re
 
 from newsgen.renderer.fences import sub_outside_code
+from newsgen.renderer.typed import holds
 
 _NAMES = r"[ \t]*(?:[#.][\w-]+[ \t]*)+"
 _CONTENTS = re.compile(r"^[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]+[^\n]*\n[ ]{0,3}\{:[ ]*toc\b[^}\n]*\}[ \t]*$", re.MULTILINE)
@@ -19,7 +20,7 @@ _ITEM = re.compile(r"[ \t>]*(?:[*+-]|\d+[.)])[ \t]")
 
 def take_attribute_lists(text: str) -> str:
     """The text without the lists that stand on a line of their own and that no paragraph or heading has a use for."""
-    if "{:" not in text:
+    if not holds(text, "{:"):
         return text
     text = sub_outside_code(_CONTENTS, "", text)
     text = sub_outside_code(_HEADING, r"\1 {\2}", text)
@@ -49,7 +50,7 @@ _AT_ELEMENT = re.compile(r"(</(?:a|em|strong|code|del|abbr|span|sup)>|<img [^<>]
 
 def set_attribute_lists(rendered: str) -> str:
     """The HTML with the lists that were left in it set, or taken out where they stand behind a link or the like."""
-    if "{:" not in rendered:
+    if not holds(rendered, "{:"):
         return rendered
     rendered = _AT_PARAGRAPH.sub(lambda found: f"<p{attributes(found[2])}>{found[1]}</p>", rendered)
     return _AT_ELEMENT.sub(r"\1", rendered)

@@ -4,7 +4,7 @@ A block is what stands between two tags that are not inline: a paragraph, an ite
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from newsgen.renderer.as_typed import JOINT
 from newsgen.renderer.quotation import OBJECT
@@ -19,12 +19,15 @@ _INLINE = frozenset(
     """.split()
 )
 _OBJECTS = frozenset("img math svg picture video audio input button select".split())
+_RUNNING = _INLINE | _OBJECTS | {"br", ""}
+"""Tags that end no block; a comment has no name."""
 _BREAK = "\n"
 _WIDE = (
     "\u2e80-\u312f\u31a0-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6"
     "\U00016fe0-\U00016fff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 """Of Chinese and Japanese, with their punctuation; Korean has blanks between its words."""
+_ASCII = bytes(range(128))
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _MARKS = "“”‘’…—–·"
 """Marks that Chinese shares with other scripts: they are Chinese where it stands beside them."""
@@ -33,26 +36,59 @@ _WIDE_BEFORE = re.compile(rf"[{_WIDE}][{_MARKS}{JOINT}]{{0,3}}\Z")
 _LOOK_BACK = 4
 
 
-def set_blocks(pieces: list[str], names: Sequence[str], typographer: Typographer | None) -> None:
-    """Sets the texts of HTML that `split_tags` has parted, in their places; ``names`` are those of its tags."""
-    block = _Block(pieces, typographer)
+def set_blocks(
+    pieces: list[str], names: Sequence[str], typographer: Typographer | None, *, may_be_wide: bool = True
+) -> None:
+    """Sets the texts of HTML that `split_tags` has parted, in their places; ``names`` are those of its tags.
+
+    Only the blocks are looked at that hold something to set: most do not. ``may_be_wide`` is off where letters of
+    Chinese or Japanese have been looked for, and there are none.
+    """
+    texts = pieces[::2]
+    concerned: Iterable[int] = range(len(texts))
+    if not (may_be_wide and _has_wide(texts)):
+        concerned = () if typographer is None else typographer.concerned(texts)
+    if not concerned:
+        return
+    untouched = _untouched(pieces, names)
+    done = -1
+    for place in concerned:
+        if place > done:
+            start = done = place
+            while start and names[start - 1] in _RUNNING:
+                start -= 1
+            while done < len(names) and names[done] in _RUNNING:
+                done += 1
+            if start < done:
+                block = _Block(pieces, names, start, done, untouched)
+                block.put_back(_set_runs(block.runs, block.fixed, typographer))
+            elif place not in untouched:
+                pieces[2 * place] = set_block(pieces[2 * place], typographer)
+
+
+def _has_wide(texts: Iterable[str]) -> bool:
+    text = "".join(texts)
+    return not text.isascii() and _IS_WIDE.search(not_ascii(text.encode(errors="surrogatepass"))) is not None
+
+
+def _untouched(pieces: Sequence[str], names: Sequence[str]) -> Collection[int]:
+    """Which of the texts stay as they are."""
+    if UNTOUCHED.isdisjoint(names):
+        return ()
+    found: set[int] = set()
     within: list[str] = []
     for place, name in enumerate(names):
-        block.add(2 * place, is_fixed=bool(within))
+        if within:
+            found.add(place)
         tag = pieces[2 * place + 1]
         if name in UNTOUCHED and not tag.endswith("/>"):
             step(within, name, opens=not tag.startswith("</"))
-        if name in _INLINE:
-            if name == "a" and "footnote-ref" in tag:
-                block.next_is_note = True
-        elif name in _OBJECTS:
-            block.add_other(OBJECT)
-        elif name == "br":
-            block.add_other(_BREAK)
-        elif name:
-            block.close()
-    block.add(len(pieces) - 1, is_fixed=bool(within))
-    block.close()
+    return found | {len(names)} if within else found
+
+
+def not_ascii(text: bytes) -> str:
+    """The characters of an encoded text that are not ASCII, found without looking at each."""
+    return text.translate(None, _ASCII).decode(errors="surrogatepass")
 
 
 def is_wide(character: str) -> bool:
@@ -62,9 +98,7 @@ def is_wide(character: str) -> bool:
 
 def set_block(text: str, typographer: Typographer | None) -> str:
     """The text of one block that holds no tag."""
-    pieces = [text]
-    set_blocks(pieces, (), typographer)
-    return pieces[0]
+    return _join_lines([text if typographer is None else typographer.set_html(text)], ())[0]
 
 
 def set_line(text: str, typographer: Typographer | None) -> str:
@@ -73,47 +107,46 @@ def set_line(text: str, typographer: Typographer | None) -> str:
 
 
 class _Block:
-    """The texts of one block while they are gathered."""
+    """The texts of one block, and what stands between them."""
 
-    def __init__(self, pieces: list[str], typographer: Typographer | None) -> None:
+    def __init__(
+        self, pieces: list[str], names: Sequence[str], start: int, end: int, untouched: Collection[int]
+    ) -> None:
         self._pieces = pieces
-        self._typographer = typographer
         self._places: list[int] = []
-        self._runs: list[str] = []
-        self._fixed: list[int] = []
-        self.next_is_note = False
+        self.runs: list[str] = []
+        self.fixed: list[int] = []
+        is_note = False
         """The number of a note follows, which is no part of the sentence."""
+        for place in range(start, end + 1):
+            if text := pieces[2 * place]:
+                self._add(
+                    " " if is_note else text, -1 if is_note else 2 * place, is_fixed=is_note or place in untouched
+                )
+                is_note = False
+            name = names[place] if place < end else ""
+            if name == "a" and "footnote-ref" in pieces[2 * place + 1]:
+                is_note = True
+            elif name in _OBJECTS or name == "br":
+                self._add(_BREAK if name == "br" else OBJECT, -1, is_fixed=True)
 
-    def add(self, place: int, *, is_fixed: bool) -> None:
-        """Adds a text, by its place among the pieces."""
-        text = self._pieces[place]
-        if not text:
-            return
-        if is_fixed or self.next_is_note:
-            self._fixed.append(len(self._runs))
-        self._runs.append(" " if self.next_is_note else text)
-        self._places.append(-1 if self.next_is_note else place)
-        self.next_is_note = False
+    def _add(self, text: str, place: int, *, is_fixed: bool) -> None:
+        if is_fixed:
+            self.fixed.append(len(self.runs))
+        self.runs.append(text)
+        self._places.append(place)
 
-    def add_other(self, text: str) -> None:
-        """Adds what stands for an element without text."""
-        self._fixed.append(len(self._runs))
-        self._runs.append(text)
-        self._places.append(-1)
+    def put_back(self, runs: Sequence[str]) -> None:
+        """Puts the texts in their places."""
+        for place, text in zip(self._places, runs, strict=True):
+            if place >= 0:
+                self._pieces[place] = text
 
-    def close(self) -> None:
-        """Sets the texts, and begins another block."""
-        runs = self._runs
-        if runs and not (len(runs) == 1 and (self._fixed or runs[0] == "\n")):
-            if self._typographer is not None:
-                runs = self._typographer.set_runs(runs, self._fixed)
-            runs = _join_lines(runs, self._fixed)
-            for place, text in zip(self._places, runs, strict=True):
-                if place >= 0:
-                    self._pieces[place] = text
-        if runs:
-            self._places, self._runs, self._fixed = [], [], []
-        self.next_is_note = False
+
+def _set_runs(runs: list[str], fixed: Collection[int], typographer: Typographer | None) -> list[str]:
+    if len(runs) == len(fixed):
+        return runs
+    return _join_lines(runs if typographer is None else typographer.set_runs(runs, fixed), fixed)
 
 
 def _join_lines(runs: list[str], fixed: Collection[int]) -> list[str]:

@@ -13,7 +13,7 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
-from newsgen.renderer.blocks import UNTOUCHED, set_blocks, set_line, step
+from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, set_line, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
@@ -37,9 +37,9 @@ _LETTERS_A_WORD = 5
 _ASCII = bytes(range(128))
 _BLANK_OR_NOT = bytes(ord(" ") if byte in _ASCII and chr(byte).isspace() else ord("x") for byte in range(256))
 _FAR_CHARACTERS = re.compile(
-    r"[\x85\xa0\u0e01-\u0eff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u200a\u2028\u2029\u202f\u205f\u3000-\U0010ffff]"
+    r"[\x85\xa0\u0e01-\u0eff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\U0010ffff]"
 )
-"""Blanks that are not ASCII, scripts without spaces, and all from the ideographs on."""
+"""Blanks that are not ASCII, scripts without spaces, and all from the ideographs' radicals on."""
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _UNSPACED_LETTERS = re.compile(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _WIDE_MARKS = re.compile(r"[\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
@@ -133,12 +133,10 @@ def count_words(text: str) -> int:
 def _count_quickly(text: str) -> int | None:
     """The words of a text without making a text of each; None if it has blanks or words that are not so simple."""
     encoded = text.encode(errors="surrogatepass")
-    if not text.isascii():
-        others = encoded.translate(None, delete=_ASCII).decode(errors="surrogatepass")
-        if _FAR_CHARACTERS.search(others):
-            return None
+    if not text.isascii() and _FAR_CHARACTERS.search(not_ascii(encoded)):
+        return None
     marked = encoded.translate(_BLANK_OR_NOT)
-    return marked.count(b"x ") + marked.endswith(b"x")  # A word ends before a blank, or with the text.
+    return marked.count(b" x") + marked.startswith(b"x")  # A word begins behind a blank, or with the text.
 
 
 class _Rewriter:
@@ -160,12 +158,13 @@ class _Rewriter:
         """The HTML with its marks set and its links led."""
         pieces = split_tags(rendered)
         names = [tag_name(tag) for tag in pieces[1::2]]
+        may_be_wide = True
         if UNTOUCHED.isdisjoint(names):
-            self._count(pieces[::2])
+            may_be_wide = not self._count(pieces[::2])
             self._rewrite_prose(pieces, names)
         else:
             self._rewrite_mixed(pieces, names)
-        set_blocks(pieces, names, self._typographer)
+        set_blocks(pieces, names, self._typographer, may_be_wide=may_be_wide)
         return "".join(pieces)
 
     def _rewrite_prose(self, pieces: list[str], names: list[str]) -> None:
@@ -190,10 +189,11 @@ class _Rewriter:
                 step(untouched, name, opens=not tag.startswith("</"))
             pieces[index + 1] = self._tag(tag, name)
 
-    def _count(self, texts: list[str]) -> None:
-        """Counts the words of texts, of which each begins a word."""
+    def _count(self, texts: list[str]) -> bool:
+        """Counts the words of texts, of which each begins a word; whether all are of letters that are not wide."""
         count = _count_quickly(" ".join(texts))
         self.word_count += sum(map(count_words, texts)) if count is None else count
+        return count is not None
 
     def _tag(self, tag: str, name: str) -> str:
         if name and "<" in tag[1:]:  # In an attribute: spelled out, no template that looks for a tag takes it for one.

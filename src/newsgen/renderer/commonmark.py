@@ -15,7 +15,7 @@ from newsgen.renderer.conversion import Conversion
 from newsgen.renderer.dialects import Converted, Remark, asks_for
 from newsgen.renderer.lost_words import lost_words
 from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles
-from newsgen.renderer.typed import join_emphasis
+from newsgen.renderer.typed import holds, join_emphasis
 from newsgen.settings import MarkdownSettings
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ class CommonMarkConverter:
         hidden = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
         converted = self._conversion.convert(hidden, self._render)
         # Emphasis is cut out of the text, and links are: only what is no text by itself can go.
-        if not any(mark in text for mark in _NO_TEXT) or not (lost := lost_words(text, converted.html)):
+        if not any(holds(text, mark) for mark in _NO_TEXT) or not (lost := lost_words(text, converted.html)):
             return converted
         return replace(converted, remarks=(*converted.remarks, Remark(lost[0], *_LOST)))
 
     def _render(self, text: str) -> str:
-        if "]:" in text:
+        if holds(text, "]:"):
             text = self._keep_definitions(text)
         if "|" in text:
             text = _keep_cells(text)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from newsgen.renderer.dialects import Remark
 from newsgen.renderer.markup import WAY_BACK
+from newsgen.renderer.typed import holds
 
 _PART = re.compile(
     r'<(?:(?P<div>div\b)(?: class="footnote-definition" id="(?P<note>[^"]*)">'
@@ -169,7 +170,7 @@ _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
 
 def undefined_notes(rendered: str) -> list[Remark]:
     """What is to be said of each reference that was left as it was typed, since no note has its name."""
-    if "[^" not in rendered:
+    if not holds(rendered, "[^"):
         return []
     names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(_CODE.sub("", rendered)))
     return [

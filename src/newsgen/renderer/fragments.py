@@ -6,7 +6,8 @@ would be wrong on the next page. Where that can be seen, it is refused.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import islice
 from typing import get_args
 
@@ -86,20 +87,20 @@ class CachedFragments(Extension):
         return fragment
 
 
-def _key(place: str, values: Iterable[object]) -> tuple[object, ...]:
+def _key(place: str, values: Sequence[object]) -> tuple[object, ...]:
     """By what a fragment is kept.
 
     Cards, and rows of them, are never altered and live as long as the site is rendered: who it is tells more cheaply
     than what it holds. Other values that Python takes for equal may look different, such as 1 and true.
     """
-    return (place, *[id(value) if _is_one_of_a_kind(value) else (type(value), value) for value in values])
+    kinds: Iterable[type] = map(type, values)
+    return (place, *[id(value) if _is_card(kind) else (kind, value) for kind, value in zip(kinds, values, strict=True)])
 
 
-def _is_one_of_a_kind(value: object) -> bool:
-    return type(value) in _ROWS or hasattr(value, "__dataclass_fields__")
-
-
-_ROWS = frozenset({tuple, list, dict})
+@cache
+def _is_card(kind: type) -> bool:
+    """Whether what is of this type is a card, or a row of them."""
+    return kind in {tuple, list, dict} or is_dataclass(kind)
 
 
 def _strangers(inside: Iterable[nodes.Node], values: Sequence[nodes.Expr]) -> list[str]:

@@ -26,6 +26,10 @@ class Spacing:
     guillemets: bool
     """Whether one is put inside of them."""
 
+    def concerns(self, text: str) -> bool:
+        """Whether a text may want blanks."""
+        return any(sign in text for sign in "!?;:«»")
+
     def set(self, text: str) -> str:
         """The text with its blanks."""
         if "!" in text or "?" in text or ";" in text or ":" in text:

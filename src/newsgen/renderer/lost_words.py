@@ -9,6 +9,8 @@ _NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"\]\([^()\s]*\)")
+_LABEL = re.compile(r"\n[ \t>]*(?:(?:[*+-][ \t])*\d+[.)]|\[\^[^\]\n]*\]:)")
+"""Of an item or a note, which a page numbers anew."""
 _NO_WORDS = re.compile(
     r"\]\[[^\]\n]*\]|\[\^[^\]\n]*\]|^[ \t>]*\*?\[[^\]\n]*\][ ]?:|\{:[^}\n]*\}|^(?:[ \t>]|[*+-][ \t])*\d+[.)]"
     r"|^[^\n]*\n[ ]{0,3}\{:[ ]*toc\b|[ ]markdown=[\"']?[\w-]+|^[ \t>]*(?:```|~~~).*",
@@ -19,13 +21,15 @@ _NO_WORDS = re.compile(
 
 def lost_words(text: str, rendered: str) -> list[str]:
     """The words of a Markdown text that its HTML has less often, in its text or in a tag."""
-    if _letters(_ADDRESS.sub("]", text) if "](" in text else text) == _letters(rendered):
+    bare = _ADDRESS.sub("]", text) if "](" in text else text
+    shown = _letters(rendered)
+    if _letters(bare) == shown or _letters(_LABEL.sub("\n", "\n" + bare)) == shown:
         return []
     said = _count(rendered) | _count(_TAG.sub("", rendered))
     if not _count(text) - said:
         return []
-    shown = html.unescape(rendered)
-    said |= _count(shown) | _count(unquote(shown))
+    plain = html.unescape(rendered)
+    said |= _count(plain) | _count(unquote(plain))
     return sorted(_count(html.unescape(_NO_WORDS.sub(" ", text))) - said)
 
 

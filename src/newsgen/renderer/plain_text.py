@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from newsgen.renderer.markup import tag_name
+from newsgen.renderer.markup import show_straight, tag_name
 
 _RUNNING = frozenset(
     """
@@ -26,8 +26,6 @@ _MAY_BE_NOTES = frozenset({"sup", "div", "section"})
 _START = re.compile(r"""\sstart=["']?(\d{1,9})""")
 _NOTES = re.compile(r"""\s(?:class=["']?footnotes?\b|id=["']?fnref)""")
 _EMPTY_TAG_END = "/>"
-_STAND_INS = str.maketrans({"\ufdd7": '"', "\ufdd8": "'"})
-"""Straight marks that an author wants as they are."""
 
 
 def plain_text(pieces: Sequence[str], *, keeps_headings: bool = False) -> str:
@@ -53,7 +51,7 @@ def plain_text(pieces: Sequence[str], *, keeps_headings: bool = False) -> str:
             words.append(f" {_number(tag, name, numbers)}")
     if not within:
         words.append(pieces[-1])
-    return " ".join(html.unescape("".join(words)).translate(_STAND_INS).split())
+    return " ".join(html.unescape(show_straight("".join(words))).split())
 
 
 def _is_passed_over(tag: str, name: str) -> bool:

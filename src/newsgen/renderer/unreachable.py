@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from newsgen.renderer.typed import holds
+
 
 class Mistake(NamedTuple):
     """What is wrong with a link, and how to mend it."""
@@ -79,7 +81,7 @@ _CODE = re.compile(r"<(?P<name>code|pre)[ >].*?</(?P=name)>", re.DOTALL)
 
 def spaced_addresses(text: str, rendered: str) -> list[str]:
     """What stands for the address of a link or picture and is none in CommonMark, since it has blanks: it shows."""
-    found = [match["typed"] for match in _SPACED.finditer(text)] if "](" in text else []
+    found = [match["typed"] for match in _SPACED.finditer(text)] if holds(text, "](") else []
     if not found:
         return []
     shown = _CODE.sub(" ", rendered)
@@ -91,7 +93,7 @@ _WIKI = re.compile(r"!?\[\[(?=[^\]\n]*[^\W\d])[^\[\]^\n]{1,200}\]\](?![(\[])")
 
 def wiki_links(text: str, rendered: str) -> list[str]:
     """Links in the manner of Obsidian and of wikis that the page shows as they were typed, each once."""
-    if "[[" not in text:
+    if not holds(text, "[["):
         return []
     shown = _CODE.sub(" ", rendered)
     return [typed for typed in dict.fromkeys(_WIKI.findall(text)) if typed in shown]
