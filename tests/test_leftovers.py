@@ -140,6 +140,33 @@ def test_what_only_looks_like_code_is_not_told(text: str, dialect: str) -> None:
     assert not render(text, dialect)[1]
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Write \\<b>fett\\</b> here", "Write <b>fett</b> here"),
+        ("기호 \\<U> 와 \\<", "기호 <U> 와 <"),
+        ("`\\<b>` und \\<i>", "\\<b> und <i>"),
+        ("```\n\\<p>\n```", "\\<p>"),
+        ("a \\\\ b", "a \\ b"),
+    ],
+)
+def test_an_angle_behind_a_backslash_is_a_sign(typed: str, shown: str, raw_html: str, dialect: str) -> None:
+    body, problems = render(typed, dialect, raw_html)
+
+    assert LexborHTMLParser(body.html).text().strip() == shown
+    assert not problems
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "text", ["[youtube https://y.org/x]", "[vimeo https://v.org/1 w=2]", "한국 [tweet https://t.org]"]
+)
+def test_a_shortcode_with_an_address_is_told(text: str, dialect: str) -> None:
+    assert [problem.rule for problem in render(text, dialect)[1]] == ["leftover-code"]
+
+
 @pytest.mark.parametrize("sign", ["<!--", "{{", "{%", "[caption a=", "<?php", "[/", "`", "<![CDATA[", "{% comment %}"])
 def test_signs_without_end_are_read_once(sign: str) -> None:
     text = sign * 20_000
