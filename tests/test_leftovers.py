@@ -236,3 +236,15 @@ def test_a_link_of_a_template_that_leads_nowhere_is_named_and_shows_as_text(old:
     assert "href" not in body.html
     assert "old <em>story</em>" in body.html
     assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(3, 19, rule)]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize(
+    "link", ["![x](C:\\Users\\jane\\p2.jpg)", "[그림](file:///home/kim/a.png)", "[été](D:/x.pdf)", "[x](E:\\ж.doc)"]
+)
+def test_a_file_of_one_computer_is_told_once_in_every_mode(link: str, raw_html: str, dialect: str) -> None:
+    _, problems = render(f"See {link}.", dialect, raw_html)
+
+    assert [problem.rule for problem in problems] == ["unreachable-link"]
+    assert problems[0].line == 1
