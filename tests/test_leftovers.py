@@ -141,6 +141,33 @@ def test_what_only_looks_like_code_is_not_told(text: str, dialect: str) -> None:
     assert not render(text, dialect)[1]
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Write \\<b>fett\\</b> here", "Write <b>fett</b> here"),
+        ("기호 \\<U> 와 \\<", "기호 <U> 와 <"),
+        ("`\\<b>` und \\<i>", "\\<b> und <i>"),
+        ("```\n\\<p>\n```", "\\<p>"),
+        ("a \\\\ b", "a \\ b"),
+    ],
+)
+def test_an_angle_behind_a_backslash_is_a_sign(typed: str, shown: str, raw_html: str, dialect: str) -> None:
+    body, problems = render(typed, dialect, raw_html)
+
+    assert LexborHTMLParser(body.html).text().strip() == shown
+    assert not problems
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "text", ["[youtube https://y.org/x]", "[vimeo https://v.org/1 w=2]", "한국 [tweet https://t.org]"]
+)
+def test_a_shortcode_with_an_address_is_told(text: str, dialect: str) -> None:
+    assert [problem.rule for problem in render(text, dialect)[1]] == ["leftover-code"]
+
+
 @pytest.mark.parametrize("sign", ["<!--", "{{", "{%", "[caption a=", "<?php", "[/", "`", "<![CDATA[", "{% comment %}"])
 def test_signs_without_end_are_read_once(sign: str) -> None:
     text = sign * 20_000
@@ -210,3 +237,15 @@ def test_a_link_of_a_template_that_leads_nowhere_is_named_and_shows_as_text(old:
     assert "href" not in body.html
     assert "old <em>story</em>" in body.html
     assert [(problem.line, problem.column, problem.rule) for problem in problems] == [(3, 19, rule)]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize(
+    "link", ["![x](C:\\Users\\jane\\p2.jpg)", "[그림](file:///home/kim/a.png)", "[été](D:/x.pdf)", "[x](E:\\ж.doc)"]
+)
+def test_a_file_of_one_computer_is_told_once_in_every_mode(link: str, raw_html: str, dialect: str) -> None:
+    _, problems = render(f"See {link}.", dialect, raw_html)
+
+    assert [problem.rule for problem in problems] == ["unreachable-link"]
+    assert problems[0].line == 1

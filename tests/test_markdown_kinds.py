@@ -471,6 +471,7 @@ LONG = {
     "fences": ("- ```\n  a\n  ```\n", ""),
     "tildes": ("~~a ", ""),
     "fences without an end": ("- ```\n", ""),
+    "definitions of two lines": ("[a]:\n/x\n", "\n[a]"),
     "definitions that half are used": ("[a]: /x\n[b]: why not\n", "\n[a]"),
 }
 

@@ -5,14 +5,15 @@ pictures' sizes, and no link that runs a script. It sees what Markdown made and 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from newsgen.documents.html import split_tags
+from newsgen.documents.html import attributes_of, split_tags
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
+from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, set_line, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
@@ -24,9 +25,11 @@ from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
 from newsgen.renderer.typography import Typographer, typographer_of
-from newsgen.renderer.unreachable import spaced_addresses, wiki_links
+from newsgen.renderer.unreachable import local_mistake, spaced_addresses, wiki_links
 from newsgen.settings import MarkdownSettings
 
+_LOCAL = re.compile(r"=[\"']?\s*(?:file:|[a-z]:(?:[/\\]|%5C))", re.IGNORECASE)
+"""An address with a scheme that no sanitizer lets through: `file:` or the letter of a drive."""
 _SCRIPTS = frozenset({"script", "style"})
 _NO_WORDS = frozenset({"script", "style", "math", "svg"})
 _SIGNS_OF_A_TAG = len("</>")
@@ -108,11 +111,22 @@ class BodyRenderer:
 
     def _sanitized(self, rendered: str, places: Places, problems: list[Problem]) -> str:
         # With `escape` no tag of an author is left, but Markdown's attribute lists can set any attribute: onclick too.
+        if _LOCAL.search(rendered):
+            problems += _local_problems(rendered, places)
         clean = sanitized(rendered)
         if "<" in rendered and (lost := letters_lost(without_scripts(rendered), clean)):
             mend = "drawings, formulas and templates are taken out here: write their words as text"
             problems.append(lost_words(lost, places, mend))
         return clean
+
+
+def _local_problems(rendered: str, places: Places) -> Iterator[Problem]:
+    """A warning for each address of a file on one computer, which is about to be taken out."""
+    for tag in split_tags(rendered)[1::2]:
+        for attribute in attributes_of(tag) if _LOCAL.search(tag) else ():
+            is_local = attribute.name.lower() in {"src", "href"} and _LOCAL.match(f"={attribute.value}")
+            if is_local and (mistake := local_mistake(attribute.value)):
+                yield places.problem(attribute.value, *mistake).as_warning().under(UNREACHABLE_LINK.name)
 
 
 def _set_headings(headings: Sequence[Heading], typographer: Typographer | None) -> tuple[Heading, ...]:

@@ -42,7 +42,7 @@ _SIGN = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = (("<", "!?%"), ("{", "{%#"))
-_MAY_BE_SHORTCODE = re.compile(r"\[(?:/|[a-z][\w-]*(?:\s+[\w-]+=|\]))")
+_MAY_BE_SHORTCODE = re.compile(r"\[(?:/|[a-z][\w-]*(?:\s+(?:[\w-]+=|https?://)|\]))")
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
 _IS_LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
@@ -281,7 +281,7 @@ class _Reader:
         if found is None or found[0][1:-1] in self._defined:
             return None
         name = found["name"]
-        is_code = "=" in found["rest"] or name in _ALWAYS_CODE or name in self._closed
+        is_code = "=" in found["rest"] or "://" in found["rest"] or name in _ALWAYS_CODE or name in self._closed
         if not (name in self._opened if found["end"] else is_code):
             return None
         self._opened.add(name)

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from newsgen.renderer.code_ranges import code_ranges
+
 STAND_IN = "\ufdd0"
 """A noncharacter: the loader lets none through, so none can come from an author. So are the other stand-ins."""
 OPENING = "\ufdd2"
@@ -80,6 +82,7 @@ def hide_stray_angles(text: str, *, keep_tags: bool, keep_across_blocks: bool = 
     """
     if "<" not in text:
         return text
+    text = hide_escaped_angles(text)
     pieces: list[str] = []
     done = 0
     for start, end in _markup(text, keep_tags=keep_tags, keep_across_blocks=keep_across_blocks):
@@ -88,6 +91,25 @@ def hide_stray_angles(text: str, *, keep_tags: bool, keep_across_blocks: bool = 
         done = end
     pieces.append(text[done:].replace("<", STAND_IN))
     return "".join(pieces)
+
+
+_ESCAPED_ANGLE = re.compile(r"(?<!\\)((?:\\\\)*)\\<")
+_INDENTED = ("    ", "\t")
+
+
+def hide_escaped_angles(text: str) -> str:
+    """The text with each escaped ``<`` hidden, which is a sign and begins no tag; in code it stays as it is."""
+    if "\\<" not in text:
+        return text
+    code = list(code_ranges(text)) if "`" in text or "~~~" in text else []
+
+    def hide(found: re.Match[str]) -> str:
+        line_start = text.rfind("\n", 0, found.start()) + 1
+        index = bisect_left(code, (found.end(),)) - 1
+        is_code = index >= 0 and found.start() < code[index][1]
+        return found[0] if is_code or text.startswith(_INDENTED, line_start) else found[1] + STAND_IN
+
+    return _ESCAPED_ANGLE.sub(hide, text)
 
 
 def _markup(text: str, *, keep_tags: bool, keep_across_blocks: bool) -> Iterator[tuple[int, int]]:

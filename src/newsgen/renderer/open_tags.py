@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from newsgen.errors import Problem
 from newsgen.models.rules import OPEN_ELEMENT
 from newsgen.renderer.code_ranges import code_ranges
-from newsgen.renderer.markup import DRAWN, ELEMENTS, STAND_IN, TAG
+from newsgen.renderer.markup import DRAWN, ELEMENTS, STAND_IN, TAG, hide_escaped_angles
 from newsgen.renderer.places import Places
 
 _INLINE = frozenset(
@@ -59,6 +59,7 @@ def hide_open_tags(text: str) -> tuple[str, dict[str, int]]:
 
     Each of them with how many that are typed in the same way stand before it outside of code.
     """
+    text = hide_escaped_angles(text)
     pieces: list[str] = []
     meant: dict[str, int] = {}
     done = 0

@@ -17,6 +17,8 @@ from markdown.extensions.tables import TableProcessor
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\[\]]*\]:", re.MULTILINE)
 _MORE_DEFINITIONS = re.compile(r"(?:[ ]{0,3}\[[^\n]*(?:\n|\Z))*")
 """Which nobody uses: no rule has a use for lines that begin so, and all are read at once."""
+_ADDRESS_BEGINS = frozenset("/.<hH")
+"""On a line of its own, which then is no item or the like."""
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -81,7 +83,8 @@ class _UsedReferences(ReferenceProcessor):
                 continue
             between = block[end : match.start()].strip("\n")
             # Another rule may claim a part of what comes after text, or of a definition that spans lines.
-            if end and (not _MORE_DEFINITIONS.fullmatch(between) or "\n" in match[0]):
+            is_bound = "\n" not in match[0] or match[2][0] in _ADDRESS_BEGINS
+            if end and not (is_bound and _MORE_DEFINITIONS.fullmatch(between)):
                 break
             texts.append(between)
             end = match.end()
