@@ -53,7 +53,8 @@ def test_what_hides_a_story_elsewhere_hides_it_here_and_is_named(field: str) -> 
     "field",
     [
         "published: maybe", "publish: soon", "status: whatever", "hidden: perhaps", "visibility: some", "private:",
-        "post_status: 7", "status: -1", "published: []", "draft:", "draft: ~", "_build: {render: sometimes}", "published: maybe 5",
+        "post_status: 7", "status: -1", "published: []", "draft:", "draft: ~", "_build: {render: sometimes}",
+        "published: maybe 5",
     ],
 )  # fmt: skip
 def test_a_value_that_may_hide_a_story_and_is_not_understood_is_an_error_at_its_place(field: str) -> None:
