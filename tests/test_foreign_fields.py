@@ -53,7 +53,8 @@ def test_what_hides_a_story_elsewhere_hides_it_here_and_is_named(field: str) -> 
     "field",
     [
         "published: maybe", "publish: soon", "status: whatever", "hidden: perhaps", "visibility: some", "private:",
-        "post_status: 7", "published: []", "draft:", "draft: ~", "_build: {render: sometimes}", "published: maybe 5",
+        "post_status: 7", "status: -1", "published: []", "draft:", "draft: ~", "_build: {render: sometimes}",
+        "published: maybe 5",
     ],
 )  # fmt: skip
 def test_a_value_that_may_hide_a_story_and_is_not_understood_is_an_error_at_its_place(field: str) -> None:
@@ -298,7 +299,9 @@ def test_the_address_of_a_program_becomes_an_old_one() -> None:
 @pytest.mark.parametrize(
     "field",
     [
-        "members_only: true", "is_premium: 1", "paywall: on", "embargo: true",
+        "no_publish: true", "wip: yes", "ready: false", "deleted_at: 2020-01-01", "published_at:",
+        "date_published: null", "type: draft", "post_type: revision", "access: [admin]", "meta: {draft: true}",
+        "post: {published: no}", "members_only: true", "is_premium: 1", "paywall: on", "embargo: true",
         "archived: true", "redirect_to: https://x.example/a", "redirect_to: [/a/]", "redirect: /b/",
     ],
 )  # fmt: skip
@@ -307,13 +310,28 @@ def test_a_story_that_elsewhere_only_some_or_none_could_read_stays_hidden(field:
 
 
 @pytest.mark.parametrize(
-    "field", ["redirect_to:", "redirect: false", "archived: 2020", "embargo: no", "premium: false"]
+    "field",
+    [
+        "redirect_to:",
+        "redirect: false",
+        "archived: 2020",
+        "final: 3-2",
+        "type: news",
+        "deleted_at: null",
+        "cover: {hidden: true}",
+        "ready: yes",
+        "embargo: no",
+        "premium: false",
+    ],
 )
 def test_a_field_that_hides_nothing_shows_the_story(field: str) -> None:
     assert card(field).hidden_by == ""
 
 
-@pytest.mark.parametrize("name", ["publishDate", "publish_on", "go_live", "embargo", "embargo_until", "scheduled_for"])
+@pytest.mark.parametrize(
+    "name",
+    ["publishDate", "publish_on", "hold_until", "not_before", "go_live", "embargo", "embargo_until", "scheduled_for"],
+)
 def test_a_story_is_not_to_be_seen_before_its_later_date(name: str) -> None:
     assert card(f"{name}: 2099-01-01").date.iso == "2099-01-01"
     assert card(f"{name}: 2001-01-01").date.iso == card("").date.iso

@@ -26,7 +26,8 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "pubdate", "pub_date", "published_at", "published_on", "published_date", "date_published", "publishdate",
             "publish_date", "publication_date", "post_date", "pub_datetime", "posted", "created", "created_at",
             "date_created", "publish_on", "publish_at", "go_live", "go_live_at", "embargo", "embargo_until",
-            "scheduled_for", "scheduled_at",
+            "scheduled_for", "scheduled_at", "embargo_date", "embargoed_until", "hold_until", "publish_after",
+            "not_before", "visible_from", "valid_from",
         ),
         "updated": (
             "lastmod", "last_mod", "modified", "modified_at", "last_modified", "last_modified_at", "updated_at",
@@ -35,7 +36,8 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "expires": (
             "expirydate", "expiry_date", "expiry", "expires_at", "expires_on", "expire", "expiration_date",
-            "unpublish_date", "unpublished_at",
+            "expire_date", "unpublish_date", "unpublished_at", "unpublish_on", "unpublish_at", "valid_until",
+            "visible_until",
         ),
         "summary": ("excerpt", "description", "meta_description"),
         "subtitle": ("deck", "dek", "standfirst", "subhead", "subheading", "subheadline"),
@@ -113,7 +115,8 @@ _PARTS = {plainly(name): part for part, names in PICTURE_PARTS.items() for name 
 _PICTURES = frozenset(map(plainly, ("image", *UNDERSTOOD["image"])))
 _FURNITURE = frozenset(map(plainly, FURNITURE))
 _LATER = frozenset(
-    "publishdate publishon publishat golive goliveat embargo embargountil scheduledfor scheduledat".split()
+    "publishdate publishon publishat golive goliveat embargo embargountil scheduledfor scheduledat embargodate "
+    "embargoeduntil holduntil publishafter notbefore visiblefrom validfrom".split()
 )
 """Dates before which a story is not to be seen, whatever its `date` is."""
 _LISTS = frozenset({"aliases"})
@@ -218,7 +221,7 @@ class _Translation:
 
     def _lift_groups(self) -> None:
         """Zola's, Hugo's and Grav's fields that stand in groups of their own."""
-        for name in ("taxonomies", "params", "taxonomy"):
+        for name in [key for key in self._entries if key.lower() in {"taxonomies", "params", "taxonomy"}]:
             group = self._entries.get(name)
             if isinstance(group, Record) and name not in self._known:
                 del self._entries[name], self._keys[name]

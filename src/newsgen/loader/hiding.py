@@ -13,14 +13,18 @@ from newsgen.documents.marked import Node, Record, Scalar, Sequence
 _YES = TRUE | {"1", "y", "t"}
 _NO = FALSE | {"0", "n", "f"}
 SHOWN_BY = frozenset(
-    "published publish ispublished public ispublic visible isvisible listed enabled active live islive".split()
+    """
+    published publish ispublished public ispublic visible isvisible listed enabled active live islive ready approved
+    reviewed final released render output show
+    """.split()
 )
 """Fields of which `false` hides a story."""
 HIDDEN_BY = frozenset(
     """
     hidden hide ishidden private isprivate unlisted unpublished isdraft headless embargoed trashed deleted disabled
     exclude excluded protected eleventyexcludefromcollections draft embargo archived isarchived membersonly
-    subscribersonly expired premium ispremium paywall paywalled paid
+    subscribersonly expired nopublish donotpublish wip internal confidential secret ignore ignored skip premium
+    ispremium paywall paywalled paid
     """.split()
 )
 """Fields of which `true` hides a story."""
@@ -28,7 +32,15 @@ STATES = frozenset("status poststatus state workflowstate publishstatus publicat
 VISIBILITY = frozenset({"visibility", "access"})
 REDIRECTS = frozenset({"redirect", "redirectto", "redirecturl"})
 """Fields of which an address hides a story: its page only sent readers there."""
-PASSWORDS = frozenset({"password", "postpassword"})
+PASSWORDS = frozenset({"password", "postpassword", "deletedat", "trashedat"})
+"""Fields that hide a story with whatever value they have."""
+MOMENTS = frozenset({"publishedat", "publishedon", "datepublished"})
+"""Fields that hide a story if they are empty: it has not been published yet."""
+TYPES = frozenset({"type", "posttype", "kind"})
+"""Fields that hide a story if they call it a draft, or the like."""
+_HIDDEN_TYPES = frozenset({"draft", "private", "revision", "trash"})
+_IN_GROUPS = frozenset({"draft", "isdraft", "published", "private", "unpublished"})
+"""Fields that mean the story even in a group of fields."""
 SHOWING_WORDS = frozenset(
     "publish published public live active online visible posted final done released approved featured open".split()
 )
@@ -40,7 +52,10 @@ HIDING_WORDS = frozenset(
     """.split()
 )
 _LOOSE = frozenset(
-    "state access active live islive listed enabled exclude excluded protected disabled deleted archived paid".split()
+    """
+    state access active live islive listed enabled exclude excluded protected disabled deleted archived paid ready
+    approved reviewed final released render output show internal secret ignore ignored skip
+    """.split()
 )
 """Fields of these names that may be about something else: `state: Ohio`."""
 _LOOKS_LIKE_DATE = re.compile(r"[^\d]{0,12}\d{1,4}[-/. ].*\d.*")
@@ -99,6 +114,10 @@ def _judge(key: str, plain: str, node: Node) -> Hiding | None:  # noqa: PLR0911 
         target = node.items[0] if isinstance(node, Sequence) and node.items else node
         word = target.text.strip() if isinstance(target, Scalar) else ""
         return Hiding(key, node, word[:200]) if re.match(r"/|https?://", word) else None
+    if plain in TYPES | MOMENTS:
+        word = _word(node)
+        is_hidden = isinstance(node, Scalar) and (node.is_empty if plain in MOMENTS else word in _HIDDEN_TYPES)
+        return Hiding(key, node, "" if plain in MOMENTS else word) if is_hidden else None
     if plain in PASSWORDS:
         return None if isinstance(node, Scalar) and node.is_empty else Hiding(key, node, "…")
     if plain in SHOWN_BY:
@@ -107,7 +126,16 @@ def _judge(key: str, plain: str, node: Node) -> Hiding | None:  # noqa: PLR0911 
         return _judge_flag(key, node, hides_if=_YES, shows_if=_NO)
     if plain in STATES | VISIBILITY:
         return _judge_word(key, node)
-    return None
+    return _judge_group(key, node) if isinstance(node, Record) else None
+
+
+def _judge_group(key: str, group: Record) -> Hiding | None:
+    """What hides a story from inside a group such as `meta`."""
+    inner = ((name, node) for name, node in group.entries.items() if _plainly(name) in _IN_GROUPS)
+    found = (_judge(name, _plainly(name), node) for name, node in inner)
+    return next(
+        (Hiding(f"{key}: {each.key}", each.node, each.value) for each in found if each and not each.fault), None
+    )
 
 
 def _word(node: Node) -> str:
@@ -128,8 +156,10 @@ def _judge_flag(key: str, node: Node, *, hides_if: frozenset[str], shows_if: fro
 
 
 def _judge_word(key: str, node: Node) -> Hiding | None:
+    if key.lower() == "access" and isinstance(node, Sequence) and node.items:
+        return Hiding(key, node, "…")
     word = _word(node)
-    plain = re.sub(r"[\s_\-]", "", word)
+    plain = re.sub(r"[\s_]|(?<=.)-", "", word)
     if plain in SHOWING_WORDS | {"true", "1", "yes"}:
         return None
     if plain in HIDING_WORDS | {"false", "0", "no"}:
