@@ -425,6 +425,9 @@ def test_emphasis_loses_no_letter(text: str, dialect: str) -> None:
         ("[a][ref]\n\n[ref]: /x", '<p><a href="/x">a</a></p>', []),
         ("caf&eacute; &amp;", "<p>café &amp;</p>", []),
         ("1. one\n{: .x}", "<ol><li>one</li></ol>", []),
+        ("1. one\n2. zwei\n10. gone", "<ol><li>one</li><li>zwei</li><li></li></ol>", ["gone"]),
+        ("> * 1) one\n> * 2) 東京", "<ul><li>one</li><li>東京</li></ul>", []),
+        ("A[^1].\n\n[^1]: note gone", "<p>A<sup>1</sup>.</p><p>note</p>", ["gone"]),
     ],
 )
 def test_words_that_are_lost_are_found(text: str, html: str, lost: list[str]) -> None:
