@@ -452,6 +452,9 @@ def test_emphasis_loses_no_letter(text: str, dialect: str) -> None:
         ("a[^N]\n\n[^n]: b", '<p>a<a href="#fn:n">1</a></p><p>b</p>', []),
         ("The U.S.\n\n*[U.S.]: States", '<p>The <abbr title="States">U.S.</abbr></p>', []),
         ("유엔\n\n*[유엔]: 국제", '<p><abbr title="국제">유엔</abbr></p>', []),
+        ("1. one\n2. zwei\n10. gone", "<ol><li>one</li><li>zwei</li><li></li></ol>", ["gone"]),
+        ("> * 1) one\n> * 2) 東京", "<ul><li>one</li><li>東京</li></ul>", []),
+        ("A[^1].\n\n[^1]: note gone", "<p>A<sup>1</sup>.</p><p>note</p>", ["gone"]),
     ],
 )
 def test_words_that_are_lost_are_found(text: str, html: str, lost: list[str]) -> None:

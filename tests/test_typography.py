@@ -9,6 +9,7 @@ from newsgen.models.addresses import Addresses
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.quotation import marks_of
+from newsgen.renderer.typed import holds
 from newsgen.renderer.typography import Typographer
 from newsgen.settings import COMMONMARK_EXTENSIONS, MarkdownSettings
 
@@ -197,3 +198,29 @@ def test_ten_thousand_marks_take_four_times_as_long_as_a_quarter_of_them(marks: 
     _, long = paced(lambda: typographer.set_text(marks * 10_000))
 
     assert long < 10 * short + 20
+
+
+_PIECES = ('"', "'", "--", "...", "&quot;", "&#39;", "&amp;", " ", "a", "é", "!", "?", ";", ":", "« ", " »", "\n")
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "fr-CA", "de", "zh", "xx"])
+@given(pieces=st.lists(st.sampled_from(_PIECES), max_size=8))
+def test_every_text_in_which_something_is_set_is_looked_at(language: str, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    typographer = Typographer(language)
+
+    is_set = typographer.set_html(text) != text
+
+    assert not is_set or typographer.concerned(["plain", text, "\n"]) == [1]
+
+
+def test_plain_texts_are_passed_by() -> None:
+    assert Typographer("fr").concerned(["", "\n", "Rien à faire. Rien.", "été-hiver"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("a [b]: c", "]:"), ("]]:", "]:"), ("] :", "]:"), ("日本 **[", "*["), ("", "{:"), ("]", "]:"), ("``` ``", "```")],
+)
+def test_a_sign_is_found_by_its_first_character(text: str, sign: str) -> None:
+    assert holds(text, sign) == (sign in text)
