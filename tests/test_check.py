@@ -642,7 +642,7 @@ def test_a_film_is_not_read_into_memory_as_a_whole(paper: SiteDriver) -> None:
 @pytest.mark.parametrize(
     ("path", "content", "finding"),
     [
-        ("bad.svg", "<svg><bad", "static/bad.svg:1:6 well-formed"),
+        ("bad.svg", "<svg><a></b></svg>", "static/bad.svg:1:11 well-formed"),
         ("x.geojson", "{", "static/x.geojson:1:2 well-formed"),
         ("OLD.RSS", "<rss>", "static/OLD.RSS:1:6 well-formed"),
         ("a.HTML", '<a href="/gone/">x</a>', "static/a.HTML:1:1 outside-base"),

@@ -636,7 +636,7 @@ def test_exit_code_4_is_a_fault_of_newsgen(site: SiteDriver, monkeypatch: pytest
 
 def test_all_errors_are_told_at_once_with_their_lines(site: SiteDriver) -> None:
     site.write("content/a.md", title=None, date="2025-13-01")
-    site.write("content/b.md", slug="/a/b", lang="x y")
+    site.write("content/b.md", slug="a//b", lang="x y")
     site.write_file("static/s.txt", "x")
     site.write_file("content/c.md", "no front matter")
 
