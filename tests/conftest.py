@@ -38,10 +38,12 @@ class Result:
 
 
 def pytest_configure() -> None:
-    """One profile of hypothesis. Interrupts are heard, though a shell mutes them for what it runs in the background."""
+    """One profile of hypothesis. Signals are heard, whatever a shell or nohup mutes for what runs in the background."""
     load_profile()
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
