@@ -1,5 +1,6 @@
 """The short ways through Jinja2 lead where the long ones do."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -84,15 +85,39 @@ def joined(one: str, other: str) -> str:
     return one + other
 
 
-def made(kind: type[Environment], **options: Any) -> Environment:
-    environment = kind(
-        loader=DictLoader(TEMPLATES),
-        autoescape=lambda name: name is None or not name.endswith(".txt"),
-        undefined=StrictUndefined,
-        **options,
-    )
+class Site:
+    """Constants of every page."""
+
+    title = "The <Record>"
+    html = Markup("<b>")
+    number = 7
+    parts = ("a", "b")
+
+
+SITE = Site()
+
+
+def address(place: str) -> str:
+    return f"/a&b/{place}"
+
+
+def _escapes(name: str | None) -> bool:
+    return name is None or not name.endswith(".txt")
+
+
+def made(kind: type[Environment], templates: Mapping[str, str] = TEMPLATES, **options: Any) -> Environment:
+    environment = kind(loader=DictLoader(templates), autoescape=_escapes, undefined=StrictUndefined, **options)
+    if issubclass(kind, ShortEnvironment):
+        environment = kind(
+            loader=DictLoader(templates),
+            autoescape=_escapes,
+            undefined=StrictUndefined,
+            constants={"site": SITE},
+            functions={"address": address},
+            **options,
+        )
     environment.globals.update(
-        site={"title": "The <Record>"}, asked=asked, known=str.upper, half=partial(joined, "<"), counts=Counter()
+        site=SITE, address=address, asked=asked, known=str.upper, half=partial(joined, "<"), counts=Counter()
     )
     return environment
 

@@ -1,21 +1,27 @@
 """Jinja2 with less to do for a page: the same templates, the same errors, the same bytes.
 
 What every page does thousands of times takes a short way where the common case allows it, and Jinja2's own way where
-it does not: calling a function, escaping a text, laying a page's variables over the global ones.
+it does not: calling a function, escaping a text, laying a page's variables over the global ones. Templates are composed
+when they are compiled (renderer.composing).
 """
 
-from collections.abc import Callable, MutableMapping
-from functools import partial
+import sys
+from collections.abc import Callable, Collection, Mapping, MutableMapping
+from contextlib import suppress
+from functools import cached_property, partial
+from traceback import walk_tb
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import Any, NoReturn
 
-from jinja2 import Environment
+from jinja2 import BaseLoader, Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Getattr, Name
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup
 from markupsafe import escape as escape_anything
+
+from newsgen.errors import ContentError
+from newsgen.renderer.composing import ConstantFolder, compose, line_in, names_set
 
 _FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial})
 _PASSES = "jinja_pass_arg"
@@ -53,20 +59,75 @@ class ShortContext(Context):
             return self.environment.undefined("a function was asked for more than it has")
 
 
+Files = list[tuple[str, str]]
+"""The files that a template is composed of: their names, and how messages call them."""
+_FILES = "files_of_template"
+"""The variable of a compiled template that holds them."""
+
+
 class ShortCode(CodeGenerator):
     """Compiles templates to functions that escape by `escape` above, and take attributes themselves."""
+
+    _buffers = False
+    _files: Files
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - the name of the node
+        """The module of a template. Its texts are gathered in lists, and not handed through one by one."""
+        # What is included without the page's variables is always handed through, and would overtake the others.
+        self._buffers = all(each.with_context for each in node.find_all(nodes.Include))
+        self._files: Files = getattr(node, "files", [])
+        super().visit_Template(node, frame)
+        self.writeline(f"{_FILES} = {self._files!r}")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """The beginning of a function or a scope."""
+        super().enter_frame(frame)
+        if self._gathers(frame):
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:  # noqa: FBT001, FBT002 - as in Jinja2
+        """The end of one."""
+        if with_python_scope and self._gathers(frame):
+            self.writeline(f"yield concat({frame.buffer})")
+        super().leave_frame(frame, with_python_scope)
+
+    def _gathers(self, frame: Frame) -> bool:
+        is_function = (frame.toplevel and not frame.require_output_check) or frame.block is not None
+        return self._buffers and is_function and frame.symbols.parent is None
 
     def write_commons(self) -> None:
         """The first lines of every function."""
         super().write_commons()
         self.writeline("escape = environment.escape")
 
-    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - the name of the node
+    def visit_Extends(self, node: nodes.Extends, frame: Frame) -> None:  # noqa: N802
+        """A template that is not composed with what it extends needs the blocks of that."""
+        with_blocks = nodes.EnvironmentAttribute("with_blocks")
+        node.template = nodes.Call(with_blocks, [node.template], [], None, None)
+        super().visit_Extends(node, frame)
+
+    def visit_Scope(self, node: nodes.Scope, frame: Frame) -> None:  # noqa: N802
+        """A scope, or a block that was put in its place: functions that take the context see what a block sets."""
+        if not getattr(node, "is_block", False):
+            super().visit_Scope(node, frame)
+            return
+        inner = frame.inner()
+        inner.block_frame = True
+        inner.symbols.analyze_node(node)
+        around = self.temporary_identifier()
+        self.writeline(f"{around} = _block_vars" if frame.block_frame else f"{around} = None")
+        self.writeline("_block_vars = {}")
+        self.enter_frame(inner)
+        self.blockvisit(node.body, inner)
+        self.leave_frame(inner)
+        self.writeline(f"_block_vars = {around}")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """The attribute of a variable; where it has none, Jinja2 looks for an item of that name.
 
         Of anything but a variable, Jinja2 takes it: in a long chain these brackets would be too many for Python.
         """
-        if not isinstance(node.node, Name):
+        if not isinstance(node.node, nodes.Name):
             super().visit_Getattr(node, frame)
             return
         self.write("(_found if (_found := getattr(_owner := ")
@@ -74,13 +135,63 @@ class ShortCode(CodeGenerator):
         name = repr(node.attr)
         self.write(f", {name}, missing)) is not missing else environment.getattr(_owner, {name}))")
 
+    def fail(self, msg: str, lineno: int) -> NoReturn:
+        """Tells a mistake in the file in which it is."""
+        number, line = line_in(lineno)
+        name, shown = self._files[number]
+        error = TemplateAssertionError(msg, line, name, shown)
+        if number:
+            error.source, _, _ = self.environment.loader.get_source(self.environment, name)  # type: ignore[union-attr] # there is one
+            error.translated = True
+        raise error
+
+
+_WITH_BLOCKS = "with blocks: "
+"""Before the name of a template that is to keep its blocks, since another one extends it."""
+
+
+def _without(names: Collection[str], mapping: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in mapping.items() if name not in names}
+
+
+class _Names(BaseLoader):
+    """A loader that knows templates by their names alone."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        self._loader = loader
+
+    def get_source(self, environment: Environment, template: str) -> Any:  # noqa: ANN401 - as in Jinja2
+        return self._loader.get_source(environment, template.removeprefix(_WITH_BLOCKS))
+
+    def list_templates(self) -> list[str]:
+        return self._loader.list_templates()
+
 
 class ShortEnvironment(Environment):
-    """Jinja2's environment with all of this."""
+    """Jinja2's environment with all of this.
+
+    Args:
+        loader: Finds the templates.
+        constants: Global variables whose attributes are the same on every page.
+        functions: Global functions that give for one text always the same.
+        options: As Jinja2 has them.
+    """
 
     context_class = ShortContext
     code_generator_class = ShortCode
     escape = staticmethod(escape)
+
+    def __init__(
+        self,
+        loader: BaseLoader,
+        constants: Mapping[str, object] | None = None,
+        functions: Mapping[str, Callable[[str], str]] | None = None,
+        **options: Any,  # noqa: ANN401 - as Jinja2 has them
+    ) -> None:
+        super().__init__(loader=_Names(loader), **options)
+        self._constants = constants or {}
+        self._functions = functions or {}
+        self.globals.update({**self._constants, **self._functions})
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The global variables of a template.
@@ -89,3 +200,61 @@ class ShortEnvironment(Environment):
         through one by one for each page and each import.
         """
         return super().make_globals(d) if d else self.globals
+
+    def with_blocks(self, template: object) -> object:
+        """What a template extends, under the name by which it keeps its blocks."""
+        return f"{_WITH_BLOCKS}{template}" if isinstance(template, str) else template
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002
+    ) -> str:
+        files: Files = [((name or "").removeprefix(_WITH_BLOCKS), filename or name or "")]
+        if name and not name.startswith(_WITH_BLOCKS):
+            source, names = compose(name, source, self._tree)
+            files += [(each, self._text(each)[2]) for each in names[1:]]
+        source = self._folder.visit(source)
+        source.set_environment(self)
+        source.files = files  # type: ignore[attr-defined] # for ShortCode
+        return super()._generate(source, name, filename, defer_init)
+
+    @cached_property
+    def _folder(self) -> ConstantFolder:
+        """Knows the constants to which no template gives another meaning: one that is included sees it as well."""
+        own: set[str] = set()
+        for name in self.list_templates():
+            with suppress(TemplateNotFound, ContentError):
+                own |= names_set(self._text(name)[0])
+        return ConstantFolder(self, _without(own, self._constants), _without(own, self._functions))
+
+    def _tree(self, name: str) -> nodes.Template | None:
+        """The tree of a template that another extends; None where it cannot be read: Jinja2 will tell it."""
+        try:
+            return self._parse(*self._text(name))
+        except (TemplateNotFound, TemplateSyntaxError, ContentError):
+            return None
+
+    def _text(self, name: str) -> tuple[str, str, str]:
+        """The text of a template, its name, and how messages call it."""
+        text, shown, _ = self.loader.get_source(self, name)  # type: ignore[union-attr] # there is one
+        return text, name, shown or name
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Lets an error go on its way. Where it comes from is asked for where it is told: `template_place`."""
+        error = sys.exception()
+        if error is None or isinstance(error, TemplateSyntaxError):
+            super().handle_exception(source)
+        raise error
+
+
+def template_place(error: BaseException) -> tuple[str, int] | None:
+    """The innermost template, as messages call it, and its line, in which an error arose."""
+    for frame, code_line in reversed(list(walk_tb(error.__traceback__))):
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            number, line = line_in(template.get_corresponding_lineno(code_line))
+            return frame.f_globals[_FILES][number][1], line
+    return None

@@ -2,7 +2,6 @@
 
 import html
 import re
-import traceback
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ from newsgen.models.page import ArticleContext, Context, Page
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
-from newsgen.renderer.environment import ShortEnvironment
+from newsgen.renderer.environment import ShortEnvironment, template_place
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.markup import WAY_BACK
@@ -93,6 +92,7 @@ class Renderer:
     def _make_environment(
         self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings
     ) -> Environment:
+        constants = {"site": settings.site, "labels": labels}
         environment = ShortEnvironment(
             loader=loader,
             extensions=[CachedFragments],
@@ -101,9 +101,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=CompiledTemplates(),
-            optimized=False,  # see CompiledTemplates
+            bytecode_cache=CompiledTemplates(loader, constants),
+            optimized=False,  # constants are folded by ShortEnvironment
             cache_size=-1,
+            constants=constants,
+            functions={"site_url": settings.site.url, "absolute_url": settings.site.absolute_url},
         )
         next(
             each for each in environment.extensions.values() if isinstance(each, CachedFragments)
@@ -111,14 +113,7 @@ class Renderer:
         environment.filters.update(filter_table(labels))
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        environment.globals.update(
-            site=settings.site,
-            archive=settings.questions,
-            labels=labels,
-            asset_url=self._asset_url,
-            site_url=settings.site.url,
-            absolute_url=settings.site.absolute_url,
-        )
+        environment.globals.update(archive=settings.questions, asset_url=self._asset_url)
         return environment
 
     def _asset_url(self, path: str) -> str:
@@ -199,7 +194,6 @@ def _escapes(name: str | None) -> bool:
 
 _WAY_BACK = re.compile(rf"{WAY_BACK}(\d+){WAY_BACK}")
 _MEND = "docs/templates.md lists what a template may use"
-_TEMPLATE_FILE = re.compile(r"(?:templates|theme)/")
 
 
 def template_problem(error: Exception, page: Page) -> Problem:
@@ -208,7 +202,7 @@ def template_problem(error: Exception, page: Page) -> Problem:
         source_line = _line_of(error.source, error.lineno)
         path = error.filename or error.name or page.template
         return Problem(path, str(error.message), _MEND, error.lineno, 0, source_line, during=page.label)
-    path, line = _template_place(error) or (f"templates/{page.template}", 0)
+    path, line = template_place(error) or (f"templates/{page.template}", 0)
     if isinstance(error, RecursionError):
         what = "the templates include one another in a circle, or a macro calls itself"
     elif isinstance(error, TemplateNotFound):
@@ -216,14 +210,6 @@ def template_problem(error: Exception, page: Page) -> Problem:
     else:
         what = str(error) or type(error).__name__
     return Problem(path, what, _MEND, line, during=page.label)
-
-
-def _template_place(error: Exception) -> tuple[str, int] | None:
-    """The innermost template line of a traceback, which Jinja2 rewrites to template files."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if _TEMPLATE_FILE.match(frame.filename):
-            return frame.filename, frame.lineno or 0
-    return None
 
 
 def _line_of(source: str | None, line: int) -> str:

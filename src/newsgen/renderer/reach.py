@@ -9,7 +9,7 @@ from jinja2.meta import find_referenced_templates
 from newsgen.errors import ContentError
 from newsgen.models.fingerprint import digest_of
 from newsgen.renderer.fragments import CachedFragments
-from newsgen.renderer.theme import THEME, ThemeLoader
+from newsgen.renderer.theme import ThemeLoader
 
 _MISSING = "missing"
 
@@ -57,8 +57,7 @@ class _Reach:
             if name is not None:
                 yield name
             else:
-                for each in self._loader.list_templates():
-                    yield from (each, f"{THEME}{each}")
+                yield from self._loader.list_templates()
 
 
 @lru_cache(maxsize=1024)

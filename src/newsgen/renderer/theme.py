@@ -52,12 +52,12 @@ class ThemeLoader(BaseLoader):
         return None
 
     def list_templates(self) -> list[str]:
-        """The names of all templates, the project's and the theme's."""
+        """The names of all templates, the project's and the theme's; what may be the theme's has both its names."""
         folders = [folder for folder in (self._project, self._theme) if folder.is_dir()]
         files = (
             path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()
         )
-        return sorted(set(files))
+        return sorted({name for path in files for name in (path, f"{THEME}{path}")})
 
 
 def _read_text(shown: str, path: Path) -> str:
