@@ -211,7 +211,7 @@ class Settings:
         }
 
 
-_KEYS = (
+KEYS = (
     "title",
     "base_url",
     "language",
@@ -269,7 +269,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         checks=_read_checks(fields),
         deploy=_read_deploy(fields),
     )
-    fields.refuse_unknown(_KEYS)
+    fields.refuse_unknown(KEYS)
     return [problem.as_error() for problem in problems] or settings
 
 
