@@ -45,6 +45,14 @@ def test_every_setting_is_documented(key: str) -> None:
     assert key in first_cells(text_of("docs/settings.md"))
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_the_settings_tell_the_module_that_reads_each(key: str) -> None:
+    listed = re.findall(r"^- `(\w+)`: (.*)$", text_of("src/newsgen/settings/__init__.py"), re.MULTILINE)
+    [module] = [module for module, keys in listed if key in keys.split(", ")]
+
+    assert re.search(rf"""\w\("{key}"[,)]""", text_of(f"src/newsgen/settings/{module}.py"))
+
+
 @pytest.mark.parametrize("choice", RAW_HTML)
 def test_every_choice_for_raw_html_is_documented(choice: str) -> None:
     assert f"`{choice}`" in section(text_of("docs/settings.md"), "## The text of articles")
