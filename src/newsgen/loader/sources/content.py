@@ -1,4 +1,4 @@
-"""The door of the loader: lists and reads what lies in content/. No other module of this room touches the disk.
+"""The folder content/, and static files.
 
 The path that is opened is the resolved one, and it must lie inside the project (law 4).
 """
