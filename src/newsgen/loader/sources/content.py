@@ -1,4 +1,4 @@
-"""The folder content/, and static files.
+"""The folder content/: which files lie there, and what they hold.
 
 The path that is opened is the resolved one, and it must lie inside the project (law 4).
 """
@@ -7,24 +7,29 @@ import errno
 import hashlib
 import marshal
 import os
-import re
 import stat
 import struct
 import time
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from pathlib import Path
 
 from newsgen.documents.encoding import UTF_8, decoded, is_in_other_encoding
 from newsgen.errors import Problem
 from newsgen.loader.kinds import is_story, may_be_article, wants_a_look
+from newsgen.loader.sources.entries import (
+    apart_from_twins,
+    circle,
+    composed,
+    is_file_or_dead_link,
+    is_hidden_or_backup,
+    stamp_of_entry,
+    take_plain_files,
+)
+from newsgen.loader.sources.remarks import name_fault, os_problem, script_warning, shown, strange_file, symlink_problem
 from newsgen.models.article import SourceFile
-from newsgen.models.output import FileCopy
-from newsgen.models.rules import SCRIPT_IN_DRAWING, STRANGE_FILE
-from newsgen.models.stamp import STAMP_OF, Stamp, are_settled, is_settled
+from newsgen.models.stamp import STAMP_OF, Stamp, are_settled
 
 # Not every system has these.
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -101,7 +106,7 @@ class ContentFolder:
                 if is_known:
                     return None
                 continue  # an editor's temporary file, which is gone
-            if not stat.S_ISREG(found.st_mode) or not (is_known or _is_hidden_or_backup(path.rpartition("/")[2])):
+            if not stat.S_ISREG(found.st_mode) or not (is_known or is_hidden_or_backup(path.rpartition("/")[2])):
                 return None
             if wants_a_look(path) and self._is_article(path) != (path in before.articles):
                 return None
@@ -135,27 +140,27 @@ class ContentFolder:
         if real in above:
             return
         if not real.is_relative_to(self.root):
-            problems.append(_symlink_problem(prefix.rstrip("/")))
+            problems.append(symlink_problem(prefix.rstrip("/")))
             return
         try:
-            others = _take_plain_files(real, prefix, stamps)
+            others = take_plain_files(real, prefix, stamps)
         except FileNotFoundError:
             return
         except OSError as error:
-            problems.append(_os_problem(prefix.rstrip("/"), error))
+            problems.append(os_problem(prefix.rstrip("/"), error))
             return
-        for entry in _apart_from_twins(others, prefix, stamps, problems):
+        for entry in apart_from_twins(others, prefix, stamps, problems):
             path = composed(prefix + entry.name)
-            if fault := _name_fault(path) or _circle(path, entry):
+            if fault := name_fault(path) or circle(path, entry):
                 problems.append(fault)
             elif entry.is_dir():
                 self._walk(Path(entry.path), path + "/", above | {real}, stamps, problems)
             elif self._leads_out(entry):
-                problems.append(_symlink_problem(path))
-            elif _is_file_or_dead_link(entry):
-                stamps[path] = _stamp(entry)
+                problems.append(symlink_problem(path))
+            elif is_file_or_dead_link(entry):
+                stamps[path] = stamp_of_entry(entry)
             else:
-                problems.append(_strange_file(shown(path), Path(entry.path)))
+                problems.append(strange_file(shown(path), Path(entry.path)))
 
     def _leads_out(self, entry: os.DirEntry[str]) -> bool:
         return entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root)
@@ -165,9 +170,9 @@ class ContentFolder:
         try:
             content = self._content(path)
         except OSError as error:
-            return _os_problem(path, error)
+            return os_problem(path, error)
         if content is None:
-            return _symlink_problem(path)
+            return symlink_problem(path)
         if len(content) > MAX_SOURCE_BYTES:
             limit = MAX_SOURCE_BYTES // (1024 * 1024)
             return Problem(
@@ -237,16 +242,7 @@ class ContentFolder:
     def script_warnings(self, paths: Iterable[str]) -> list[Problem]:
         """A warning for each drawing among these files that holds a script."""
         drawings = ((path, self.file(path)) for path in paths if path.lower().endswith(".svg"))
-        return [warning for path, real in drawings if real for warning in _script_warning(real, shown(path))]
-
-
-def digest_of_file(path: str) -> str:
-    """The SHA-256 of a file, in hex; empty where it cannot be read."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a path as text
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+        return [warning for path, real in drawings if real for warning in script_warning(real, shown(path))]
 
 
 def _read_bytes(path: str, limit: int) -> bytes:
@@ -261,214 +257,3 @@ def _read_bytes(path: str, limit: int) -> bytes:
         return b"".join(chunks)
     finally:
         os.close(file)
-
-
-def _take_plain_files(folder: Path, prefix: str, stamps: dict[str, Stamp | None]) -> "list[os.DirEntry[str]]":
-    """Takes in the stamps of the files in a folder that are nothing but files; the other entries, sorted."""
-    others: list[os.DirEntry[str]] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.isascii() and entry.is_file(follow_symlinks=False):
-                if not _is_hidden_or_backup(name):
-                    stamps[prefix + name] = _stamp(entry)
-            elif not _is_hidden_or_backup(name):
-                others.append(entry)
-    return sorted(others, key=attrgetter("name"))
-
-
-def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
-    """The stamp of the file itself, where the entry is a link to it."""
-    try:
-        return STAMP_OF(entry.stat())
-    except OSError:
-        return None
-
-
-def look_below(folders: Iterable[Path]) -> str | None:
-    """A digest of every file in these folders by its path and its stamp, without reading any.
-
-    None where a link leads elsewhere, a folder cannot be listed, or a file was changed just now, so that a later
-    change might not show.
-    """
-    since = time.time_ns()
-    digest = hashlib.sha256()
-    for folder in folders:
-        for line in _look(str(folder), "", since):
-            if line is None:
-                return None
-            digest.update(line.encode("utf-8", "surrogateescape"))
-        digest.update(b"\n")
-    return digest.hexdigest()
-
-
-def _look(folder: str, prefix: str, since: int) -> Iterator[str | None]:
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=attrgetter("name"))
-    except FileNotFoundError:
-        return
-    except OSError:
-        yield None
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield f"{prefix}{entry.name}/\0"
-            yield from _look(entry.path, f"{prefix}{entry.name}/", since)
-        else:
-            stamp = None if entry.is_symlink() else _stamp(entry)
-            yield f"{prefix}{entry.name}\0{stamp}\0" if stamp and is_settled(stamp, since) else None
-
-
-def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:
-    """The project's static files over the theme's; one layer where the two are one, as in newsgen's checkout."""
-    copies, problems = ([], []) if own.resolve() == theme.resolve() else list_static(theme, theme, "theme/static")
-    own_copies, own_problems = list_static(root, own, "static")
-    layered = {copy.path: copy for copy in [*copies, *own_copies]}
-    return sorted(layered.values(), key=lambda copy: copy.path), [*problems, *own_problems]
-
-
-def digest_of_copies(copies: Iterable[FileCopy]) -> str:
-    """A digest of the paths of these files and of what they look like from outside; none is read."""
-    digest = hashlib.sha256()
-    for copy in copies:
-        try:
-            stamp: Stamp | None = STAMP_OF(os.stat(copy.origin))  # noqa: PTH116 - a path as text
-        except OSError:
-            stamp = None
-        digest.update(f"{copy.path}\0{stamp}\0".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
-
-
-def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], list[Problem]]:
-    """The files of a static folder; ``root`` is what no link may leave, ``label`` what messages call the folder."""
-    copies: list[FileCopy] = []
-    problems: list[Problem] = []
-    border = root.resolve()
-
-    def refuse(error: OSError) -> None:
-        """Without it, `os.walk` passes over a folder that cannot be listed, and its files would leave the site."""
-        if not isinstance(error, FileNotFoundError):
-            place = Path(error.filename).relative_to(folder).as_posix()
-            problems.append(_unlisted(label if place == "." else f"{label}/{place}", error))
-
-    for parent, folders, names in os.walk(folder, onerror=refuse):
-        for name in list(folders):
-            if not (Path(parent) / name).resolve().is_relative_to(border):
-                folders.remove(name)
-                problems.append(_outside((Path(parent) / name).relative_to(folder).as_posix(), label))
-        for name in names:
-            path = Path(parent) / name
-            place = path.relative_to(folder).as_posix()
-            real = path.resolve()
-            if not real.is_relative_to(border):
-                problems.append(_outside(place, label))
-            elif real.is_file() and name not in _LITTER:
-                copies.append(FileCopy(place, str(real), f"{label}/{place}"))
-                problems += _script_warning(real, f"{label}/{place}")
-            elif real.exists() and not real.is_dir() and name not in _LITTER:
-                problems.append(_strange_file(f"{label}/{place}", real))
-    return sorted(copies, key=lambda copy: copy.path), problems
-
-
-_LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
-_SCRIPT = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
-
-
-def _unlisted(path: str, error: OSError) -> Problem:
-    return Problem(path, (error.strerror or str(error)).lower(), "make the folder readable")
-
-
-def _outside(place: str, label: str) -> Problem:
-    return Problem(
-        f"{label}/{place}", "symlink leaves the project", "copy the file into the project, or delete the link"
-    )
-
-
-def _script_warning(path: Path, shown_path: str) -> list[Problem]:
-    if path.suffix.lower() != ".svg" or _SCRIPT.search(path.read_bytes()) is None:
-        return []
-    mend = "it runs when the drawing is opened by itself; delete it unless you trust its maker"
-    return [Problem(shown_path, "a drawing with a script in it", mend).as_warning().under(SCRIPT_IN_DRAWING.name)]
-
-
-def _is_hidden_or_backup(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~")
-
-
-def composed(path: str) -> str:
-    """The path in Unicode's normal form C, as links and addresses have it."""
-    return path if path.isascii() else unicodedata.normalize("NFC", path)
-
-
-def _apart_from_twins(
-    entries: Iterable[os.DirEntry[str]], prefix: str, stamps: dict[str, Stamp | None], problems: list[Problem]
-) -> list[os.DirEntry[str]]:
-    """The entries of a folder, but for those with one name whose letters are composed otherwise.
-
-    Files of such a name are there; but which of them is read is no promise, and so its text is of no stamp.
-    """
-    named: defaultdict[str, list[os.DirEntry[str]]] = defaultdict(list)
-    for entry in entries:
-        named[composed(prefix + entry.name)].append(entry)
-    twins = {path: several for path, several in named.items() if len(several) > 1}
-    stamps.update(dict.fromkeys(path for path, several in twins.items() if any(one.is_file() for one in several)))
-    problems += map(_twin, twins)
-    return [entry for path, several in named.items() if path not in twins for entry in several]
-
-
-def _twin(path: str) -> Problem:
-    what = "two files or folders have this name; they differ only in how its letters are composed"
-    return Problem(shown(path), what, "rename or delete one of them")
-
-
-def _circle(path: str, entry: os.DirEntry[str]) -> Problem | None:
-    """A problem where a link leads to itself, perhaps by way of others."""
-    if entry.is_symlink():
-        try:
-            entry.stat()
-        except OSError as error:
-            if error.errno == errno.ELOOP:
-                return Problem(shown(path), "symlink leads in a circle", "delete the link")
-    return None
-
-
-def _is_file_or_dead_link(entry: os.DirEntry[str]) -> bool:
-    """A dead link is a mistake, which shows when it is read; a pipe or a device is no article."""
-    return entry.is_file() or not Path(entry.path).exists()
-
-
-_KINDS = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
-
-
-def _strange_file(shown_path: str, path: Path) -> Problem:
-    """A warning of what is neither file nor folder."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        mode = 0
-    kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "a device")
-    problem = Problem(shown_path, f"{kind}, which is left out", "delete it, or put a file in its place")
-    return problem.as_warning().under(STRANGE_FILE.name)
-
-
-def shown(path: str) -> str:
-    """A path inside content/ as messages show it."""
-    return f"content/{path}" if path else "content"
-
-
-def _name_fault(path: str) -> Problem | None:
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        name = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        return Problem(shown(name), "the file's name is not UTF-8", "rename the file")
-    return None
-
-
-def _symlink_problem(path: str) -> Problem:
-    return Problem(shown(path), "symlink leaves the project", "copy the file into content/, or delete the link")
-
-
-def _os_problem(path: str, error: OSError) -> Problem:
-    return Problem(shown(path), (error.strerror or str(error)).lower(), "make the file readable, or delete it")
