@@ -21,7 +21,6 @@ from newsgen.loader.kinds import is_story, may_be_article, wants_a_look
 from newsgen.loader.sources.entries import (
     apart_from_twins,
     circle,
-    composed,
     is_file_or_dead_link,
     is_hidden_or_backup,
     stamp_of_entry,
@@ -29,6 +28,7 @@ from newsgen.loader.sources.entries import (
 )
 from newsgen.loader.sources.remarks import name_fault, os_problem, script_warning, shown, strange_file, symlink_problem
 from newsgen.models.article import SourceFile
+from newsgen.models.names import composed
 from newsgen.models.stamp import STAMP_OF, Stamp, are_settled
 
 # Not every system has these.

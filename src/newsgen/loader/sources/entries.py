@@ -2,7 +2,6 @@
 
 import errno
 import os
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from newsgen.errors import Problem
 from newsgen.loader.sources.remarks import shown
+from newsgen.models.names import composed
 from newsgen.models.stamp import STAMP_OF, Stamp
 
 
@@ -38,11 +38,6 @@ def stamp_of_entry(entry: "os.DirEntry[str]") -> Stamp | None:
 def is_hidden_or_backup(name: str) -> bool:
     """Whether a file or folder of this name is left out: a hidden one, or an editor's backup copy."""
     return name.startswith(".") or name.endswith("~")
-
-
-def composed(path: str) -> str:
-    """The path in Unicode's normal form C, as links and addresses have it."""
-    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def apart_from_twins(
