@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from newsgen.deploy.outside.disk import chunks
 from newsgen.deploy.outside.own import AGAIN, NEXT
-from newsgen.errors import MachineError
+from newsgen.errors import MachineError, reason
 
 _MODE = b"100644"
 _TOLD_MODES = {"100664": "100644"}
@@ -88,7 +88,7 @@ def _bytes_of(piece: Piece) -> Iterator[bytes]:
             left -= len(chunk)
             yield chunk
     except OSError as error:
-        raise MachineError(f"{piece.origin}: {(error.strerror or str(error)).lower()}", mend=AGAIN) from error
+        raise MachineError(f"{piece.origin}: {reason(error)}", mend=AGAIN) from error
     if left:
         raise MachineError(f"{piece.origin} is being written", mend="wait until that is done, then deploy again")
 

@@ -4,7 +4,7 @@ import re
 import stat
 from pathlib import Path
 
-from newsgen.errors import Problem
+from newsgen.errors import Problem, reason
 from newsgen.models.rules import SCRIPT_IN_DRAWING, STRANGE_FILE
 
 _SCRIPT = re.compile(rb"<script|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
@@ -33,7 +33,7 @@ def symlink_problem(path: str) -> Problem:
 
 def os_problem(path: str, error: OSError) -> Problem:
     """The problem of a file, or a folder, that the system does not let us read."""
-    return Problem(shown(path), (error.strerror or str(error)).lower(), "make the file readable, or delete it")
+    return Problem(shown(path), reason(error), "make the file readable, or delete it")
 
 
 def script_warning(path: Path, shown_path: str) -> list[Problem]:

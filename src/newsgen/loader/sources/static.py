@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from newsgen.errors import Problem
+from newsgen.errors import Problem, reason
 from newsgen.loader.sources.remarks import script_warning, strange_file
 from newsgen.models.output import FileCopy
 from newsgen.models.stamp import STAMP_OF, Stamp
@@ -65,7 +65,7 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
 
 
 def _unlisted(path: str, error: OSError) -> Problem:
-    return Problem(path, (error.strerror or str(error)).lower(), "make the folder readable")
+    return Problem(path, reason(error), "make the folder readable")
 
 
 def _outside(place: str, label: str) -> Problem:
