@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newsgen.documents.fields import FALSE, Fields
-from newsgen.documents.marked import Scalar
+from newsgen.documents.fields import FALSE, Fields, word_of
 from newsgen.models.names import segment_fault
 
 ARTICLE_FIELDS = (
@@ -67,7 +66,7 @@ def read_taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
         return DEFAULT_TAXONOMIES
     for name in groups.keys():  # noqa: SIM118 - Fields is no mapping
         node = groups.node(name)
-        if isinstance(node, Scalar) and node.text in FALSE:
+        if word_of(node) in FALSE:
             taxonomies.pop(name, None)
             continue
         usual = taxonomies.get(name, Taxonomy(name, name.replace("_", " ").capitalize(), name.removesuffix("s")))
