@@ -10,6 +10,7 @@ from tests.conftest import SiteDriver, newsgen, tree_digest
 from newsgen.documents.places import read_place, read_redirects
 from newsgen.loader.versions import language_of, without_language
 from newsgen.models.addresses import Addresses, named, rest_below, target_keys
+from newsgen.models.article import ARTICLE_SUFFIXES
 from newsgen.models.names import MAX_SLUG, path_fault, segment_fault, slug_for
 from newsgen.models.site import Site
 
@@ -416,6 +417,15 @@ def test_versions_of_other_names_name_each_other(site: SiteDriver, named_so: str
 
     assert 'hreflang="fr"' in site.read("2025/03/04/a/index.html")
     assert 'hreflang="en"' in site.read("2025/03/04/b/index.html")
+
+
+@pytest.mark.parametrize("suffix", ARTICLE_SUFFIXES)
+def test_a_version_is_named_by_its_file_whatever_the_suffix(site: SiteDriver, suffix: str) -> None:
+    site.write(f"content/a{suffix}")
+    site.write("content/b.md", lang="fr", translation_of=f"/a{suffix}")
+    site.build()
+
+    assert 'hreflang="fr"' in site.read("2025/03/04/a/index.html")
 
 
 def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDriver, amended: list[bool]) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -469,6 +470,34 @@ def test_list_tells_the_address_that_build_gives(shelf: SiteDriver) -> None:
     for entry in shelf.newsgen("list", "--json", "--now", NOW).json:
         place = entry["url"].removeprefix("https://example.org/")
         assert shelf.exists(f"{place}index.html") == (entry["state"] == "published")
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        *product(("build", "check", "clean", "deploy"), ("--output", "--project")),
+        *(("deploy", "--to"), ("deploy", "--wheel")),
+    ],
+)
+def test_a_folder_without_a_name_is_refused(site: SiteDriver, command: str, option: str) -> None:
+    site.write("content/a.md")
+    site.build()
+
+    result = site.newsgen(command, option, " ")
+
+    assert result.code == 2
+    assert f"error: {option} is empty" in result.err
+    assert site.exists("index.html")
+
+
+def test_a_publication_without_a_folder_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = newsgen("init", "")
+
+    assert result.code == 2
+    assert "DIR is empty" in result.err
+    assert not list(tmp_path.iterdir())
 
 
 def test_clean_refuses_a_folder_that_can_be_no_output(site: SiteDriver) -> None:

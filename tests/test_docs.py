@@ -13,7 +13,7 @@ from newsgen.builder.report import BuildReport
 from newsgen.cli.build import report_json
 from newsgen.cli.main import cli
 from newsgen.errors import ExitCode
-from newsgen.settings import _KEYS, ARTICLE_FIELDS, DEFAULT_TAXONOMIES, POLICIES, RAW_HTML
+from newsgen.settings import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, KEYS, POLICIES, RAW_HTML
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -40,9 +40,17 @@ def first_cells(text: str) -> set[str]:
     return {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
 
 
-@pytest.mark.parametrize("key", [*_KEYS, *POLICIES])
+@pytest.mark.parametrize("key", [*KEYS, *POLICIES])
 def test_every_setting_is_documented(key: str) -> None:
     assert key in first_cells(text_of("docs/settings.md"))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_settings_tell_the_module_that_reads_each(key: str) -> None:
+    listed = re.findall(r"^- `(\w+)`: (.*)$", text_of("src/newsgen/settings/__init__.py"), re.MULTILINE)
+    [module] = [module for module, keys in listed if key in keys.split(", ")]
+
+    assert re.search(rf"""\w\("{key}"[,)]""", text_of(f"src/newsgen/settings/{module}.py"))
 
 
 @pytest.mark.parametrize("choice", RAW_HTML)

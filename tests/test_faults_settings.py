@@ -228,6 +228,27 @@ def test_any_text_makes_settings_or_problems(text: str) -> None:
             assert read.site.base_url.endswith("/")
 
 
+@pytest.mark.parametrize("word", ["off", "Off", "FALSE", "no", "“no”"])
+def test_a_taxonomy_is_taken_away_by_a_word_in_any_form(word: str) -> None:
+    settings = read_settings(Text("newsgen.yaml", f"{SETTINGS}taxonomies: {{series: {word}}}\n"))
+
+    assert isinstance(settings, Settings), settings
+    assert "series" not in [taxonomy.name for taxonomy in settings.taxonomies]
+
+
+@pytest.mark.parametrize("name", ["newsgen.yaml", "redirects.txt"])
+def test_settings_that_the_system_does_not_let_us_read_are_told_with_a_mend(site: SiteDriver, name: str) -> None:
+    site.settings("redirects: redirects.txt\n")
+    (site.root / name).unlink(missing_ok=True)
+    (site.root / name).mkdir()
+
+    result = site.build()
+
+    assert result.code == 3
+    assert f"{name}: is a directory" in result.err
+    assert "mend: put a file there that you may read" in result.err
+
+
 KEYS = """
     title base_url language timezone publisher image menu permalink per_page taxonomies markdown raw_html output
 """.split()

@@ -40,7 +40,7 @@ def errors(loaded: Loaded) -> list[Problem]:
         "post_password: x", "eleventyExcludeFromCollections: true", "permalink: false", "_build: {render: never}",
         "build: {list: never}", "_build: {render: link}", "headless: true", "isDraft: true", "public: false",
         "visible: off", "status: in-review", "unpublished: true", "embargoed: true", "published: draft",
-        "password: [a]",
+        "password: [a]", "hidden: “true\u00a0”",
     ],
 )  # fmt: skip
 def test_what_hides_a_story_elsewhere_hides_it_here_and_is_named(field: str) -> None:

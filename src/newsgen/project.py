@@ -12,10 +12,11 @@ from pathlib import Path
 from newsgen.documents.encoding import decoded
 from newsgen.documents.marked import Text
 from newsgen.documents.places import read_redirects
-from newsgen.errors import MachineError, Problem, UsageError
+from newsgen.errors import MachineError, Problem, UsageError, reason
 from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, read_base_url, read_settings
 
 MAX_SETTINGS_BYTES = 256 * 1024
+_READABLE = "put a file there that you may read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def open_project(root: Path, base_url: str | None = None) -> Project:
     except FileNotFoundError:
         raise UsageError(f"no {SETTINGS_FILE} in {root}", mend="begin a publication with `newsgen init DIR`") from None
     except OSError as error:
-        raise MachineError(f"{path}: {error.strerror}") from error
+        raise MachineError(f"{path}: {reason(error)}", mend=_READABLE) from error
     settings = _decode_settings(content)
     if isinstance(settings, Settings):
         settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings))
@@ -135,7 +136,7 @@ def _with_redirects(root: Path, settings: Settings) -> Settings:
         mend = f"begin it (an empty file will do), or take `redirects:` out of {SETTINGS_FILE}"
         raise UsageError(f"`redirects`: there is no file {name}", mend=mend) from None
     except OSError as error:
-        raise MachineError(f"{root / name}: {error.strerror}") from error
+        raise MachineError(f"{root / name}: {reason(error)}", mend=_READABLE) from error
     text = decoded(content, name)
     if isinstance(text, Problem):
         raise UsageError(f"{name} cannot be read", problems=(text,))

@@ -13,7 +13,9 @@ from newsgen.cli.addresses import tell_vanished
 from newsgen.cli.archive import tell_fields, tell_files
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
 from newsgen.cli.options import (
+    FOLDER,
     base_url_option,
+    jobs_option,
     json_option,
     now_option,
     project_at,
@@ -38,17 +40,12 @@ _ALL = "(--verbose or --json tells every one)"
 
 @click.command("build", epilog="Example: newsgen build --output /tmp/site --now 2025-12-14")
 @project_option
-@click.option("-o", "--output", metavar="DIR", help="Where to build to; else `output` of newsgen.yaml, else build/.")
+@click.option(
+    "-o", "--output", type=FOLDER, metavar="DIR", help="Where to build to; else `output` of newsgen.yaml, else build/."
+)
 @base_url_option
 @now_option
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Processes; else one for each processor.",
-)
+@jobs_option
 @click.option("--keep-going", is_flag=True, help="Publish what is right although something is wrong; still exits 1.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--adopt", is_flag=True, help="Build into a folder with files that newsgen did not write.")
@@ -66,7 +63,7 @@ _ALL = "(--verbose or --json tells every one)"
 def command(
     *,
     project_folder: Path | None,
-    output: str | None,
+    output: Path | None,
     base_url: str | None,
     now: str,
     jobs: int,
@@ -83,13 +80,11 @@ def command(
 ) -> int:
     """Build the site. With an error in any article nothing is published, and the old site stays."""
     console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
-    if output is not None and not output.strip():
-        raise UsageError("--output is empty", mend="name a folder")
     if write_redirects is not None and (fault := path_fault(write_redirects.removeprefix("./"))):
         raise UsageError(f"--write-redirects has {fault}", mend="name a file inside the project, such as redirects.txt")
     project = project_at(project_folder, base_url)
     options = BuildOptions(
-        output=Path(output) if output else None,
+        output=output,
         now=now,
         jobs=jobs,
         keep_going=keep_going,

@@ -11,8 +11,17 @@ from newsgen.checks.check import CheckOptions, CheckReport, check
 from newsgen.checks.dead_links import dead_links_by_kind
 from newsgen.cli.build import problem_json
 from newsgen.cli.console import MANY, BuildProgress, Console, counted, file_size, say_json
-from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
-from newsgen.errors import ExitCode, Problem, UsageError
+from newsgen.cli.options import (
+    FOLDER,
+    base_url_option,
+    jobs_option,
+    json_option,
+    project_at,
+    project_option,
+    quiet_option,
+    verbose_option,
+)
+from newsgen.errors import ExitCode, Problem
 from newsgen.models.rules import RULES
 
 _SHOWN = 5
@@ -23,21 +32,16 @@ _KINDS = 10
 
 @click.command("check", epilog="Example: newsgen check --external")
 @project_option
-@click.option("-o", "--output", metavar="DIR", help="The site to check; else `output` of newsgen.yaml, else build/.")
+@click.option(
+    "-o", "--output", type=FOLDER, metavar="DIR", help="The site to check; else `output` of newsgen.yaml, else build/."
+)
 @click.option(
     "--now",
     default="",
     metavar="DATE",
     help="The time to check for, like 2025-12-14T09:30; else SOURCE_DATE_EPOCH, else the clock.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Processes; else one for each processor.",
-)
+@jobs_option
 @base_url_option
 @click.option("--external", is_flag=True, help="Ask other sites, too, whether what articles link to is there.")
 @click.option("--rules", is_flag=True, help="List the rules, and how grave each is here; check nothing.")
@@ -48,7 +52,7 @@ _KINDS = 10
 def command(
     *,
     project_folder: Path | None,
-    output: str | None,
+    output: Path | None,
     now: str,
     jobs: int,
     base_url: str | None,
@@ -61,12 +65,10 @@ def command(
 ) -> int:
     """Check the articles and the built site: links, pictures, dates, feeds, what is held back, what Pages takes."""
     console = Console.for_process(quiet=quiet or as_json, verbose=verbose)
-    if output is not None and not output.strip():
-        raise UsageError("--output is empty", mend="name a folder")
     project = project_at(project_folder, base_url)
     if rules:
         return _list_rules(console, project.settings.checks, as_json=as_json)
-    options = CheckOptions(output=Path(output) if output else None, now=now, jobs=jobs, external=external)
+    options = CheckOptions(output=output, now=now, jobs=jobs, external=external)
     with BuildProgress(console) as progress:
         report = check(project, options, progress)
     if as_json:

@@ -11,7 +11,15 @@ from newsgen.checks.check import CheckOptions, check
 from newsgen.cli.addresses import tell_vanished
 from newsgen.cli.check import tell_problems
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
-from newsgen.cli.options import base_url_option, json_option, project_at, project_option, quiet_option, verbose_option
+from newsgen.cli.options import (
+    FOLDER,
+    base_url_option,
+    json_option,
+    project_at,
+    project_option,
+    quiet_option,
+    verbose_option,
+)
 from newsgen.deploy.branch import BranchOptions, publish_to_branch
 from newsgen.deploy.built import built_site
 from newsgen.deploy.copying import CopyOptions, copy_to_folder
@@ -28,12 +36,16 @@ _SHOWN = 10
 @click.command("deploy", epilog="Example: newsgen deploy --dry-run")
 @project_option
 @click.option("--workflow", is_flag=True, help="Write .github/workflows/publish.yml, by which GitHub publishes.")
-@click.option("--wheel", metavar="DIR", help="Write this newsgen itself into DIR as a wheel, for hosts that build.")
-@click.option("--to", "folder", metavar="DIR", help="Copy the site into this folder instead.")
+@click.option(
+    "--wheel", type=FOLDER, metavar="DIR", help="Write this newsgen itself into DIR as a wheel, for hosts that build."
+)
+@click.option("--to", "folder", type=FOLDER, metavar="DIR", help="Copy the site into this folder instead.")
 @click.option("--remote", metavar="NAME", help="A remote, URL or path; else `deploy: remote`, else origin.")
 @click.option("--branch", metavar="NAME", help="The branch; else `deploy: branch`, else gh-pages.")
 @click.option("--history/--no-history", default=None, help="Whether each publication is a commit on the last one.")
-@click.option("-o", "--output", metavar="DIR", help="The built site; else `output` of newsgen.yaml, else build/.")
+@click.option(
+    "-o", "--output", type=FOLDER, metavar="DIR", help="The built site; else `output` of newsgen.yaml, else build/."
+)
 @base_url_option
 @click.option("--adopt", is_flag=True, help="Replace what is not newsgen's where the site is written; all else stays.")
 @click.option("--force", is_flag=True, help="Publish although checks find errors; replace another workflow.")
@@ -45,12 +57,12 @@ def command(
     *,
     project_folder: Path | None,
     workflow: bool,
-    wheel: str | None,
-    folder: str | None,
+    wheel: Path | None,
+    folder: Path | None,
     remote: str | None,
     branch: str | None,
     history: bool | None,
-    output: str | None,
+    output: Path | None,
     base_url: str | None,
     adopt: bool,
     force: bool,
@@ -64,17 +76,16 @@ def command(
     git_options = [remote, branch, history]
     _refuse_contradictions(folder, git_options, output, wheel, workflow=workflow, adopt=adopt)
     if wheel is not None:
-        return _tell_written(console, write_wheel(Path(wheel), rehearse=dry_run), rehearse=dry_run, as_json=as_json)
+        return _tell_written(console, write_wheel(wheel, rehearse=dry_run), rehearse=dry_run, as_json=as_json)
     project = project_at(project_folder, base_url)
     if workflow:
         return _write_workflow(project, console, force=force, rehearse=dry_run, as_json=as_json)
-    built = Path(output) if output else None
-    options = _branch_options(project, remote, branch, history, built, adopt=adopt, rehearse=dry_run)
-    checked = _refuse_if_unfit(project, console, built, force=force)
+    options = _branch_options(project, remote, branch, history, output, adopt=adopt, rehearse=dry_run)
+    checked = _refuse_if_unfit(project, console, output, force=force)
     try:
         with BuildProgress(console) as progress:
             if folder is not None:
-                copying = CopyOptions(Path(folder), built, checked, adopt=adopt, rehearse=dry_run)
+                copying = CopyOptions(folder, output, checked, adopt=adopt, rehearse=dry_run)
                 report = copy_to_folder(project, copying, progress)
             else:
                 report = publish_to_branch(project, replace(options, checked=checked), progress)
@@ -115,17 +126,14 @@ def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *,
 
 
 def _refuse_contradictions(
-    folder: str | None,
+    folder: Path | None,
     git_options: Sequence[object],
-    output: str | None,
-    wheel: str | None,
+    output: Path | None,
+    wheel: Path | None,
     *,
     workflow: bool,
     adopt: bool,
 ) -> None:
-    for name, value in (("--to", folder), ("--output", output), ("--wheel", wheel)):
-        if value is not None and not value.strip():
-            raise UsageError(f"{name} is empty", mend="name a folder")
     to_git = any(option is not None for option in git_options)
     publishes = folder is not None or to_git or output is not None or adopt
     if workflow and (publishes or wheel is not None):

@@ -11,6 +11,7 @@ import click
 from newsgen.builder.clock import read_clock
 from newsgen.cli.console import Console
 from newsgen.cli.files import read_starter, read_starter_picture, write_new
+from newsgen.cli.options import FolderType
 from newsgen.documents.marked import Text
 from newsgen.documents.writing import yaml_text
 from newsgen.errors import UsageError
@@ -23,7 +24,7 @@ _PICTURE = "first-edition.jpg"
 
 
 @click.command("init", epilog='Example: newsgen init my-paper --title "The Harbour Post"')
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.argument("folder", type=FolderType(may_be_file=False), metavar="DIR")
 @click.option("--title", default="", metavar="NAME", help="The publication's title; else the folder's name.")
 @click.option(
     "--base-url",

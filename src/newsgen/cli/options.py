@@ -6,14 +6,37 @@ from typing import Any, TypeVar
 
 import click
 
+from newsgen.errors import UsageError
 from newsgen.project import Project, find_root, open_project
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+class FolderType(click.Path):
+    """A folder as a Path. An empty name is refused: it comes from a variable of a script that was never set."""
+
+    def __init__(self, *, may_be_file: bool = True) -> None:
+        super().__init__(file_okay=may_be_file, readable=not may_be_file, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """The folder.
+
+        Raises:
+            UsageError: It has no name.
+        """
+        if isinstance(value, str) and not value.strip():
+            name = param.opts[-1] if isinstance(param, click.Option) else "DIR"
+            raise UsageError(f"{name} is empty", mend="name a folder")
+        return super().convert(value, param, ctx)
+
+
+FOLDER = FolderType()
+"""Of an option; the command itself says what is wrong with what lies there."""
+
 project_option = click.option(
     "--project",
     "project_folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FolderType(may_be_file=False),
     metavar="DIR",
     help="The publication's folder; else the current one, or the nearest above it with newsgen.yaml.",
 )
@@ -25,6 +48,14 @@ now_option = click.option(
     default="",
     metavar="DATE",
     help="The time to build for, like 2025-12-14T09:30; else SOURCE_DATE_EPOCH, else the clock.",
+)
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Processes; else one for each processor.",
 )
 base_url_option = click.option(
     "--base-url", metavar="URL", help="Where the site will be; else `base_url` of newsgen.yaml."

@@ -4,7 +4,6 @@ That is the very newsgen that writes the workflow: by its version where the pack
 is laid into the repository.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from newsgen.deploy.outside import (
     read_bytes,
     write_bytes,
 )
+from newsgen.documents.writing import quoted
 from newsgen.errors import UsageError
 from newsgen.project import Project
 
@@ -145,22 +145,17 @@ def workflow(*, branch: str, folder: str, output: str, install: str) -> str:
     """The text of the workflow; ``folder`` is where the project lies in the repository, empty for its top."""
     above = f"{folder}/" if folder else ""
     blanks = {
-        "@branch@": _quoted(_PATTERN_SIGNS.sub(r"\\\g<0>", branch)),
-        "@defaults@": _DEFAULTS.replace("@folder@", _quoted(folder)) if folder else "",
+        "@branch@": quoted(_PATTERN_SIGNS.sub(r"\\\g<0>", branch)),
+        "@defaults@": _DEFAULTS.replace("@folder@", quoted(folder)) if folder else "",
         "@install@": install,
         "@workspace@": f"{above}.newsgen",
         "@output@": f"{above}{output}",
-        "@artifact@": _quoted(f"{above}{output}"),
+        "@artifact@": quoted(f"{above}{output}"),
     }
     text = _WORKFLOW
     for blank, value in blanks.items():
         text = text.replace(blank, value)
     return text
-
-
-def _quoted(text: str) -> str:
-    """The text in double quotes: bare, a branch called 1.0 would be a number, and one called on would be a truth."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 _DEFAULTS = """\

@@ -112,7 +112,7 @@ class Fields:
                     empty, f"`{key}` has no value; it must be true or false", f"write `{key}: true`, or delete it"
                 )
             return False
-        word = _without_comment(scalar.text).strip(_QUOTES).lower()
+        word = word_of(scalar)
         if word not in TRUE | FALSE:
             what = f"`{key}` is {scalar.text!r}; it must be true or false"
             self.note(scalar, what, f"write `{key}: true` or `{key}: false`")
@@ -279,6 +279,11 @@ class Fields:
         """Calls ``read`` for every key of the record."""
         for key in self._record.entries:
             read(self, key)
+
+
+def word_of(node: Node | None) -> str:
+    """A word such as ``true`` or ``off``, however it was typed; empty of what is no text."""
+    return _without_comment(node.text).strip(_QUOTES).lower() if isinstance(node, Scalar) else ""
 
 
 def _without_comment(text: str) -> str:

@@ -15,7 +15,7 @@ from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
 from newsgen.loader.foreign import Translated, is_foreign, translated
 from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.name_lists import split_names
-from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
+from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path, without_date
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
 from newsgen.loader.sources import shown
 from newsgen.loader.versions import language_of, read_version_key, without_language
@@ -26,10 +26,9 @@ from newsgen.models.names import path_fault, slug_for
 from newsgen.models.rules import MISSING_PICTURE, MISSING_TEXT
 from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
-_DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
-# The scripts of raw HTML and data: URLs have no place in a field that becomes a link.
 _DATE_OF_DRAFTS = "1970-01-01"
 """Of a story that is not published and has no date yet: Jekyll's drafts, for example."""
+# The scripts of raw HTML and data: URLs have no place in a field that becomes a link.
 _WEB_SCHEMES = ("http", "https")
 
 
@@ -193,11 +192,9 @@ class _ArticleReader:
 
     def _read_address(self) -> tuple[str, str]:
         """The slug, and the address that is the article's own; one of them may be empty."""
-        name = self._name()
-        dated = _DATED_NAME.fullmatch(name)
         url = read_url(self._fields, self._rules.own_urls)
         slug, path = read_slug(self._fields)
-        return slug or slug_for(dated["rest"] or name if dated else name, self._rules.slugs), url or path
+        return slug or slug_for(without_date(self._name()), self._rules.slugs), url or path
 
     def _read_hiding(self) -> str:
         """Why the story is not to be published; empty if it is."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsgen.documents.fields import FALSE, TRUE
+from newsgen.documents.fields import FALSE, TRUE, word_of
 from newsgen.documents.marked import Node, Record, Scalar, Sequence
 
 _YES = TRUE | {"1", "y", "t"}
@@ -109,13 +109,13 @@ def _judge(key: str, plain: str, node: Node) -> Hiding | None:  # noqa: PLR0911 
     if plain in _BUILDS:
         return _judge_build(key, node)
     if plain in {"permalink", "url"}:
-        return Hiding(key, node, "false") if _word(node) in FALSE else None
+        return Hiding(key, node, "false") if word_of(node) in FALSE else None
     if plain in REDIRECTS:
         target = node.items[0] if isinstance(node, Sequence) and node.items else node
         word = target.text.strip() if isinstance(target, Scalar) else ""
         return Hiding(key, node, word[:200]) if re.match(r"/|https?://", word) else None
     if plain in TYPES | MOMENTS:
-        word = _word(node)
+        word = word_of(node)
         is_hidden = isinstance(node, Scalar) and (node.is_empty if plain in MOMENTS else word in _HIDDEN_TYPES)
         return Hiding(key, node, "" if plain in MOMENTS else word) if is_hidden else None
     if plain in PASSWORDS:
@@ -138,12 +138,8 @@ def _judge_group(key: str, group: Record) -> Hiding | None:
     )
 
 
-def _word(node: Node) -> str:
-    return node.text.partition(" #")[0].strip(" \"'“”‘’").lower() if isinstance(node, Scalar) else ""
-
-
 def _judge_flag(key: str, node: Node, *, hides_if: frozenset[str], shows_if: frozenset[str]) -> Hiding | None:
-    word = _word(node)
+    word = word_of(node)
     if word in shows_if:
         return None
     if word in hides_if:
@@ -158,7 +154,7 @@ def _judge_flag(key: str, node: Node, *, hides_if: frozenset[str], shows_if: fro
 def _judge_word(key: str, node: Node) -> Hiding | None:
     if key.lower() == "access" and isinstance(node, Sequence) and node.items:
         return Hiding(key, node, "…")
-    word = _word(node)
+    word = word_of(node)
     plain = re.sub(r"[\s_]|(?<=.)-", "", word)
     if plain in SHOWING_WORDS | {"true", "1", "yes"}:
         return None
@@ -169,9 +165,9 @@ def _judge_word(key: str, node: Node) -> Hiding | None:
 
 def _judge_build(key: str, node: Node) -> Hiding | None:
     if not isinstance(node, Record):
-        return Hiding(key, node, "false") if _word(node) in FALSE else None
+        return Hiding(key, node, "false") if word_of(node) in FALSE else None
     for name, value in node.entries.items():
-        word = _word(value)
+        word = word_of(value)
         if name.lower() in {"render", "list"} and word in _NOT_BUILT and (word != "link" or name.lower() == "render"):
             return Hiding(key, value, f"{{{name}: {word}}}")
         if name.lower() in {"render", "list"} and word not in _BUILT:

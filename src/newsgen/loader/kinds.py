@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 
 from newsgen.loader.paths import date_in_path
-from newsgen.models.article import HTML_SUFFIXES
+from newsgen.models.article import ARTICLE_SUFFIXES, HTML_SUFFIXES
 
-MARKDOWN_SUFFIXES = (".md", ".markdown")
 _KNOWN_FOLDERS = frozenset({"_posts", "_drafts"})
 _NO_STORIES = frozenset(
     "readme license licence changelog contributing code_of_conduct security authors todo index _index".split()
@@ -51,7 +50,7 @@ def is_html(path: str) -> bool:
 
 def may_be_article(path: str) -> bool:
     """Whether a file of this name can be an article."""
-    return path.lower().endswith((*MARKDOWN_SUFFIXES, *HTML_SUFFIXES))
+    return path.lower().endswith(ARTICLE_SUFFIXES)
 
 
 def wants_a_look(path: str) -> bool:

@@ -33,6 +33,12 @@ def as_dated_name(name: str) -> str:
     return f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}{rest}"
 
 
+def without_date(name: str) -> str:
+    """The name behind the date that a file's name begins with; the whole name where there is none, or no other."""
+    dated = _DATED_NAME.fullmatch(name)
+    return dated["rest"] or name if dated else name
+
+
 def date_in_path(path: str) -> str:
     """The date that a file's name begins with, or that of its folders, as YYYY-MM-DD; empty where there is none."""
     if dated := _DATED_NAME.fullmatch(as_dated_name(name_in_path(path))):

@@ -7,8 +7,7 @@ it (``ja/a.md``), or of the end of its name (``a.ja.md``); without that, it is t
 from pathlib import PurePosixPath
 
 from newsgen.documents.fields import Fields
-
-_SUFFIXES = (".md", ".markdown", ".html")
+from newsgen.models.article import ARTICLE_SUFFIXES
 
 
 def language_of(path: str, languages: tuple[str, ...]) -> str:
@@ -46,7 +45,7 @@ def read_version_key(fields: Fields, source: str, languages: tuple[str, ...]) ->
     named = fields.text("translation_of", limit=1_000)
     if not named:
         return without_language(source, languages) if languages else ""
-    if not named.endswith(_SUFFIXES):
+    if not named.endswith(ARTICLE_SUFFIXES):
         return named
     path = PurePosixPath(named.removeprefix("/").removeprefix("content/"))
     beside = PurePosixPath(source).parent / path

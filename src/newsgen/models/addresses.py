@@ -2,20 +2,19 @@
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote
 
 from newsgen.errors import Problem
-from newsgen.models.names import path_fault, path_key
+from newsgen.models.article import ARTICLE_SUFFIXES
+from newsgen.models.names import composed, path_fault, path_key
 from newsgen.models.rules import BROKEN_LINK, HELD_BACK_LINK, LETTER_CASE
 from newsgen.models.site import Site
 
 _EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#|\?)")
 """Of links that mean no file: another site, a part of the page itself, or what is asked of it."""
-_ARTICLE_SUFFIXES = (".md", ".markdown", ".html", ".htm")
 _PAGE = re.compile(r"(?:[^.]*|.*\.(?:html?|xhtml|php\d?|aspx?|jsp|cgi|shtml|cfm))", re.IGNORECASE)
 """The last part of a path that leads to a page rather than to a picture or another file."""
 _HOST = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:)?//(?:www\.)?")
@@ -211,7 +210,7 @@ class Addresses:
                 mend=f"the file is called content/{near}: names must agree in every letter",
                 rule=LETTER_CASE.name,
             )
-        kind = "article" if inside.endswith(_ARTICLE_SUFFIXES) else "file"
+        kind = "article" if inside.endswith(ARTICLE_SUFFIXES) else "file"
         mend = f"there is no {kind} content/{inside}"
         return Reference(target, fault=f"dead link {target}", mend=mend, rule=BROKEN_LINK.name)
 
@@ -265,7 +264,7 @@ def _place_key(place: str) -> str:
 
 
 def _without_suffix(path: str) -> str:
-    return next((path.removesuffix(suffix) for suffix in _ARTICLE_SUFFIXES if path.endswith(suffix)), path)
+    return next((path.removesuffix(suffix) for suffix in ARTICLE_SUFFIXES if path.endswith(suffix)), path)
 
 
 def _name_key(path: str) -> str:
@@ -276,9 +275,7 @@ def _name_key(path: str) -> str:
 
 def _inside(source: str, path: str) -> str:
     """The path inside content/ that a link means, which begins at content/ or at the article that holds it."""
-    named = unquote(path)
-    if not named.isascii():  # as the paths of files are composed here
-        named = unicodedata.normalize("NFC", named)
+    named = composed(unquote(path))
     if path.startswith("/"):
         return posixpath.normpath(named.lstrip("/"))
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), named))

@@ -8,6 +8,8 @@ from newsgen.models.moment import Moment
 
 HTML_SUFFIXES = (".html", ".htm")
 """Of the files in which the text of a story is HTML, and no Markdown."""
+ARTICLE_SUFFIXES = (".md", ".markdown", *HTML_SUFFIXES)
+"""Of all files that may be articles."""
 
 
 @dataclass(frozen=True, slots=True)

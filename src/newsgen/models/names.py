@@ -75,6 +75,11 @@ def _joins(text: str, at: int) -> bool:
     return all(not char.isascii() and unicodedata.category(char)[0] in "LMS" for char in around)
 
 
+def composed(path: str) -> str:
+    """The path in Unicode's normal form C, as links and addresses have it."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
 def path_key(path: str) -> str:
     """The same for two paths that a file system may take for one (case, composition, width)."""
     if path.isascii():

@@ -14,7 +14,7 @@ import uvicorn
 
 from newsgen.builder.options import Progress
 from newsgen.builder.preview import Preview, PreviewOptions
-from newsgen.errors import MachineError, NewsgenError, Problem, UsageError
+from newsgen.errors import MachineError, NewsgenError, Problem, UsageError, reason
 from newsgen.project import Project
 from newsgen.serve.app import App
 from newsgen.serve.desk import Desk
@@ -237,7 +237,7 @@ def _listen(host: str, port: int) -> socket.socket:
             if error.errno in {errno.EADDRINUSE, errno.EACCES} and port:
                 continue
             raise MachineError(
-                f"cannot listen at {host}:{number}: {(error.strerror or str(error)).lower()}",
+                f"cannot listen at {host}:{number}: {reason(error)}",
                 mend="use 127.0.0.1, or an address of this machine",
             ) from error
         return listening

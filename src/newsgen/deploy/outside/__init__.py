@@ -1,7 +1,8 @@
 """The door of this room: files of the built site, folders that sites are copied to, and git.
 
-No symbolic link inside a site is followed. `disk` reads and writes files, `git` runs the program of that name,
-`repository` knows what newsgen wants of it, and `own` keeps the repository in which that is done. `package` looks at
+No symbolic link inside a site is followed. `disk` reads and writes files, and `git` runs the program of that name.
+`remote` asks it about the project's repository. `repository` knows what newsgen wants of it, `own` keeps the repository
+in which that is done, `fast_import` spells a commit, and `refusals` says why a push came to nothing. `package` looks at
 newsgen itself, as it is installed.
 """
 
@@ -19,18 +20,11 @@ from newsgen.deploy.outside.disk import (
     sum_file,
     write_bytes,
 )
+from newsgen.deploy.outside.fast_import import Entry, Piece
 from newsgen.deploy.outside.own import UnfitStoreError
 from newsgen.deploy.outside.package import Fetch, Installed, fetch_from_index, installed_package
-from newsgen.deploy.outside.repository import (
-    Entry,
-    Identity,
-    Piece,
-    Remote,
-    Store,
-    current_branch,
-    find_remote,
-    is_ignored,
-)
+from newsgen.deploy.outside.remote import Remote, current_branch, find_remote, is_ignored
+from newsgen.deploy.outside.repository import Identity, Store
 
 __all__ = [
     "Entry",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from newsgen.errors import MachineError
+from newsgen.errors import MachineError, reason
 from newsgen.writer.survey import folders_of
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -210,4 +210,4 @@ def hides_from_others(folder: Path, paths: Collection[str]) -> str:
 
 def _refused(error: OSError, path: Path | str, mend: str) -> MachineError:
     place = os.fspath(error.filename or path)
-    return MachineError(f"{place}: {(error.strerror or str(error)).lower()}", mend=f"{mend}, then deploy again")
+    return MachineError(f"{place}: {reason(error)}", mend=f"{mend}, then deploy again")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from newsgen.errors import MachineError
+from newsgen.errors import MachineError, reason
 
 _FOREIGN = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -112,7 +112,7 @@ class Git:
                 ) from error
             except OSError as error:
                 raise MachineError(
-                    f"git cannot be run: {(error.strerror or str(error)).lower()}",
+                    f"git cannot be run: {reason(error)}",
                     mend=f"make the git on the PATH a program that you may execute, {_INSTEAD}",
                 ) from error
             try:

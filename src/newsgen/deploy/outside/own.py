@@ -66,6 +66,11 @@ def make_anew(git: Git, kind: str) -> str:
     return kind
 
 
+def other_kind(kind: str) -> str:
+    """The other way to name bytes."""
+    return "sha256" if kind == "sha1" else "sha1"
+
+
 def tidy(git: Git) -> None:
     """Has git take away what nothing leads to any more, once there is much, whatever the user's settings are."""
     git.ask("-c", "gc.auto=6700", "-c", "gc.autoPackLimit=50", "gc", "--auto", "--prune=now", "--quiet")

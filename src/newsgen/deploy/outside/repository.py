@@ -1,36 +1,23 @@
-"""What newsgen wants of git: where a remote lies, what a branch holds, and that it holds something else.
+"""What newsgen wants of git: what a branch holds, and that it holds something else.
 
-All of it is done in a bare repository of newsgen's own. The repository of the project is asked, and never written to.
+All of it is done in a bare repository of newsgen's own; what the repository of the project knows is asked in `remote`.
 Bytes go to git as they are (``git fast-import``): no filter, attribute or conversion of line ends has a hand in it.
 """
-
-# Paths are text here, likewise.
-# ruff: noqa: PTH118
 
 import os
 import re
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from newsgen.deploy.outside.disk import chunks
-from newsgen.deploy.outside.git import Git, Ran, failed, shown_address, without_secrets
-from newsgen.deploy.outside.own import AGAIN, NEXT, TIP, UnfitStoreError, make_anew, prepare, tidy, unfit
-from newsgen.errors import MachineError, UsageError
-from newsgen.settings import address_fault
+from newsgen.deploy.outside.fast_import import Entry, Piece, commit_stream
+from newsgen.deploy.outside.git import Git, Ran
+from newsgen.deploy.outside.own import AGAIN, NEXT, TIP, UnfitStoreError, make_anew, other_kind, prepare, tidy, unfit
+from newsgen.deploy.outside.refusals import refusal
+from newsgen.deploy.outside.remote import Remote, lacking, settings_in_force
+from newsgen.errors import MachineError
 
-_CARRIED = re.compile(
-    r"(?:user|author|committer|credential|http|url|ssh|protocol)\..*|core\.(?:sshcommand|askpass|gitproxy)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Settings by which git finds and is let into the remote, and knows whose commit it is."""
-_LIST = re.compile(r".*\.(?:extraheader|curloptresolve|helper|insteadof|pushinsteadof)", re.IGNORECASE | re.DOTALL)
-"""Those of which every value counts; of others the last one."""
-_MODE = b"100644"
-_TOLD_MODES = {"100664": "100644"}
-"""What trees of old held, and `git fast-import` takes no more."""
 _SHA256_LENGTH = 64
 _TOLD_OF_A_BLOB = 3
 """Name, kind and size."""
@@ -43,66 +30,6 @@ _TO_MOVE = 900.0
 _STORE_MEND = "delete {}, which newsgen makes anew, then deploy again"
 _UPDATED = re.compile(r"[ +*=]\t")
 """How `git push --porcelain` begins the line of a branch that is where it is to be."""
-_NO_REPOSITORY = "not a git repository"
-_UNFORCED = (
-    "--no-history (`deploy: {history: false}`) needs a server that takes forced pushes: let it take them, "
-    "or deploy with --history"
-)
-# An empty remote says how it names bytes only when it is pushed to.
-_OTHER_HASH = re.compile(r"does not support this repository's hash algorithm|unexpected capabilities\^\{\}")
-_BY_THE_REMOTE = "[remote rejected]"
-_NO_FORCE = re.compile(r"\(non-fast-forward\)|forced?[- ]push", re.IGNORECASE)
-_LATE_HERE = re.compile(r"\((?:fetch first|non-fast-forward|stale info|needs force)")
-_LATE_THERE = re.compile(r"\((?:cannot lock ref|incorrect old value provided|reference already exists)")
-_LATE = re.compile(r"cannot lock ref .*(?:but expected|reference already exists)")
-# Lines of the remote begin with `remote:`.
-_DAMAGE = re.compile(
-    r"^(?:error|fatal): .*(?:object file .* is empty|corrupt|unable to (?:read|unpack)|(?:bad|invalid) object"
-    r"|missing (?:blob|commit|tree)|pack-objects died)",
-    re.MULTILINE | re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """The repository that is published to."""
-
-    url: str
-    """As git is given it; may hold a password, and is not to be shown."""
-    settings: tuple[tuple[str, str], ...]
-    """As git sees them in the project's repository, wherever they are written; none where it lies in none."""
-    further: tuple[str, ...] = ()
-    """The other addresses that `git push` would bring things to, as they may be shown."""
-
-    @property
-    def shown(self) -> str:
-        """The address as it may be shown."""
-        return shown_address(self.url)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of the branch."""
-
-    mode: str
-    blob: str
-    """The name of its bytes; of what is no file, a submodule say, that of something else."""
-
-    @property
-    def is_file(self) -> bool:
-        """Whether it is neither a symbolic link nor a submodule."""
-        return self.mode.startswith("100")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A file that is to be on the branch, and where its bytes are: on the disk, here, or there already."""
-
-    blob: str
-    size: int
-    origin: str = ""
-    """A path on the disk."""
-    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,97 +38,6 @@ class Identity:
 
     name: str
     email: str
-
-
-def find_remote(name: str, root: Path, here: Path, environ: Mapping[str, str]) -> Remote:
-    """The repository of this name or address; ``here`` is where relative paths begin.
-
-    Raises:
-        UsageError: The project's repository knows no such remote, and it is no address.
-        MachineError: git is not there or too old, or refuses.
-    """
-    git = Git(root, environ)
-    git.check_version()
-    top = _top(git)
-    settings = _settings_in_force(git) if top else ()
-    if top and name in git.ask("remote").text.split("\n"):
-        told = git.run("remote", "get-url", "--push", "--all", "--", name, what=f"say where {name} is", mend=AGAIN)
-        url, *further = told.text.split("\n")
-        if fault := address_fault(url):
-            raise UsageError(
-                f"the address of `{name}` {fault}",
-                mend=f"give it one with `git remote set-url {name} URL`, or name an address with --remote URL",
-            )
-        return Remote(_absolute(url, Path(top)), settings, tuple(map(shown_address, further)))
-    if re.search(r"[/:\\]", name) or (here / name).is_dir():
-        return Remote(_absolute(name, here), settings)
-    if top:
-        raise UsageError(
-            f"there is no remote `{name}` in the git repository {top}",
-            mend=f"add one with `git remote add {name} URL`, or name an address with --remote URL",
-        )
-    raise UsageError(
-        f"the project lies in no git repository, so it has no remote `{name}`",
-        mend="name an address with --remote URL or, in newsgen.yaml, `deploy: {remote: URL}`",
-    )
-
-
-def _top(git: Git) -> str:
-    """The top of the project's working tree; empty where it is in none."""
-    ran = git.ask("rev-parse", "--show-toplevel")
-    if ran.code and _NO_REPOSITORY not in ran.err and "work tree" not in ran.err:
-        raise failed("look into the project's repository", ran, AGAIN)
-    return "" if ran.code else ran.text
-
-
-def _settings_in_force(git: Git) -> tuple[tuple[str, str], ...]:
-    """Those of `_CARRIED`, in git's order; files of the user may hold some for one repository only (``includeIf``)."""
-    ran = git.run("config", "--list", "-z", what="read its settings", mend=AGAIN)
-    found = []
-    for line in os.fsdecode(ran.out).split("\0"):
-        key, mark, value = line.partition("\n")
-        if _CARRIED.fullmatch(key):
-            found.append((key, value if mark else "true"))  # a name alone says yes
-    return tuple(found)
-
-
-def _lacking(wanted: Iterable[tuple[str, str]], there: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """What one repository must be told, to have the settings that are wanted. Nothing is said twice."""
-    said = Counter(pair for pair in there if _LIST.fullmatch(pair[0]))
-    lists = []
-    for pair in wanted:
-        if not _LIST.fullmatch(pair[0]):
-            continue
-        if said[pair]:
-            said[pair] -= 1
-        else:
-            lists.append(pair)
-    last_there = dict(there)
-    last = [(key, value) for key, value in dict(wanted).items() if not _LIST.fullmatch(key)]
-    return (*lists, *(pair for pair in last if last_there.get(pair[0]) != pair[1]))
-
-
-def _absolute(address: str, here: Path) -> str:
-    """The address, a relative path made absolute."""
-    is_url = "://" in address or re.match(r"[^/\\]{2,}:", address)
-    return address if is_url else os.path.normpath(os.path.join(here, Path(address).expanduser()))
-
-
-def current_branch(root: Path, environ: Mapping[str, str]) -> str:
-    """The branch that the project is on; empty where that is not known."""
-    try:
-        ran = Git(root, environ).ask("symbolic-ref", "--short", "HEAD")
-    except MachineError:
-        return ""
-    return "" if ran.code else ran.text
-
-
-def is_ignored(path: Path, top: Path, environ: Mapping[str, str]) -> bool:
-    """Whether git leaves out a file of the repository whose top this is, since a `.gitignore` says so."""
-    try:
-        return not Git(top, environ).ask("check-ignore", "--quiet", "--", os.fspath(path)).code
-    except MachineError:
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +62,14 @@ class Store:
         """
         git = Git(folder, environ, is_repository=True)
         kind = prepare(git)
-        git = replace(git, settings=_lacking(remote.settings, _settings_in_force(git)))
+        git = replace(git, settings=lacking(remote.settings, settings_in_force(git)))
         ref = f"refs/heads/{branch}"
         what = f"reach {remote.shown}"
         listed = git.run("ls-remote", "--", remote.url, ref, what=what, mend=AGAIN, patience=_TO_ANSWER)
         tips = [line.split("\t")[0] for line in listed.text.split("\n") if line.endswith(f"\t{ref}")]
         tip = tips[0] if tips else ""
         if tip and (len(tip) == _SHA256_LENGTH) != (kind == "sha256"):
-            kind = make_anew(git, _other(kind))
+            kind = make_anew(git, other_kind(kind))
         store = cls(git, remote, branch, tip, kind)
         return replace(store, tip=store._fetched()) if tip else store
 
@@ -309,46 +145,18 @@ class Store:
         On top of the tip ``files`` and ``removed`` are what differs from it; otherwise ``files`` are all, together with
         ``kept``, which the tip has.
         """
-        feed = self._stream(files, removed, kept, message, fallback, tip=self.tip if on_tip else "")
+        feed = commit_stream(
+            files,
+            removed,
+            kept,
+            lying={entry.blob for entry in self.entries().values()},
+            people=(self._ident(role, fallback) for role in ("author", "committer")),
+            message=message,
+            tip=self.tip if on_tip else "",
+        )
         self._read("fast-import", "--quiet", "--force", "--done", feed=feed, what="make the commit")
         made = ("rev-parse", "--quiet", "--verify", f"{NEXT}^{{commit}}")
         return self._read(*made, what="find the commit that it has made").text
-
-    def _stream(
-        self,
-        files: Mapping[str, Piece],
-        removed: Iterable[str],
-        kept: Mapping[str, Entry],
-        message: str,
-        fallback: Identity,
-        *,
-        tip: str,
-    ) -> Iterator[bytes]:
-        """What `git fast-import` reads; see its manual."""
-        lying = {entry.blob for entry in self.entries().values()}
-        marks: dict[str, bytes] = {}
-        for piece in files.values():
-            if piece.blob not in lying and piece.blob not in marks:
-                marks[piece.blob] = b":%d" % (len(marks) + 1)
-                yield b"blob\nmark %b\ndata %d\n" % (marks[piece.blob], piece.size)
-                yield from _bytes_of(piece)
-                yield b"\n"
-        text = message.encode()
-        yield b"commit %b\n" % NEXT.encode()
-        yield self._ident("author", fallback)
-        yield self._ident("committer", fallback)
-        yield b"data %d\n%b\n" % (len(text), text)
-        if tip:
-            yield b"from %b\n" % tip.encode()
-        for path in removed:
-            yield b"D %b\n" % _quoted(path)
-        for path, entry in kept.items():
-            mode = _TOLD_MODES.get(entry.mode, entry.mode)
-            yield b"M %b %b %b\n" % (mode.encode(), entry.blob.encode(), _quoted(path))
-        for path, piece in files.items():
-            name = marks.get(piece.blob, piece.blob.encode())
-            yield b"M %b %b %b\n" % (_MODE, name, _quoted(path))
-        yield b"\ndone\n"
 
     def _ident(self, role: str, fallback: Identity) -> bytes:
         """``author NAME <ADDRESS> TIME``: as git knows it, else the fallback."""
@@ -373,7 +181,7 @@ class Store:
         options = ("--porcelain", "--progress", "--no-verify", *lease)
         ran = self.git.ask("push", *options, "--", self.remote.url, spec, patience=_TO_MOVE)
         if ran.code:
-            raise self._refused(ran, replaces=replaces)
+            raise refusal(ran, f"{self.branch} of {self.remote.shown}", self.hash, replaces=replaces)
         if not any(_UPDATED.match(line) and f":{ref}\t" in line for line in ran.text.split("\n")):
             raise MachineError(
                 f"git pushes nothing to {self.branch} of {self.remote.shown}, and calls that a success",
@@ -382,36 +190,6 @@ class Store:
         self.git.ask("update-ref", TIP, commit)
         self.git.ask("update-ref", "-d", NEXT)
         tidy(self.git)
-
-    def _refused(self, ran: Ran, *, replaces: bool) -> MachineError:
-        what = f"push to {self.branch} of {self.remote.shown}"
-        verdict = [line for line in ran.text.split("\n") if line.startswith("!")]
-        if _OTHER_HASH.search(ran.err):
-            return unfit(what, ran, AGAIN, _other(self.hash))
-        if _is_overtaken(verdict, ran.err):
-            return MachineError(
-                f"somebody else has published to {self.branch} of {self.remote.shown} meanwhile; nothing was pushed",
-                mend="run it again",
-            )
-        reasons = "\n".join(without_secrets(line.rpartition("\t")[2]) for line in verdict)
-        told = replace(ran, err="\n".join(part for part in (reasons, ran.err) if part))
-        if not reasons.startswith(_BY_THE_REMOTE) and _DAMAGE.search(ran.err):
-            return unfit(what, told, AGAIN, self.hash)
-        return failed(what, told, _UNFORCED if replaces and _NO_FORCE.search(told.err) else AGAIN)
-
-
-def _is_overtaken(verdict: Iterable[str], said: str) -> bool:
-    """Whether somebody was faster, by the words of the one side or the other. Other refusals are told as they are.
-
-    That the remote takes no forced pushes (``[remote rejected] (non-fast-forward)``) is another matter.
-    """
-    return any(_LATE_THERE.search(line) if _BY_THE_REMOTE in line else _LATE_HERE.search(line) for line in verdict) or (
-        any("(failed to update ref" in line for line in verdict) and bool(_LATE.search(said))
-    )
-
-
-def _other(kind: str) -> str:
-    return "sha256" if kind == "sha1" else "sha1"
 
 
 def _unpacked(batch: bytes, count: int) -> Iterator[bytes | None]:
@@ -427,25 +205,3 @@ def _unpacked(batch: bytes, count: int) -> Iterator[bytes | None]:
         size = int(told[2])
         yield batch[end + 1 : end + 1 + size]
         place = end + size + 2
-
-
-def _bytes_of(piece: Piece) -> Iterator[bytes]:
-    """The bytes of a piece: as many as were there when it was summed."""
-    if piece.content is not None:
-        yield piece.content
-        return
-    left = piece.size
-    try:
-        for chunk in chunks(piece.origin):
-            left -= len(chunk)
-            yield chunk
-    except OSError as error:
-        raise MachineError(f"{piece.origin}: {(error.strerror or str(error)).lower()}", mend=AGAIN) from error
-    if left:
-        raise MachineError(f"{piece.origin} is being written", mend="wait until that is done, then deploy again")
-
-
-def _quoted(path: str) -> bytes:
-    """A path as `git fast-import` takes any."""
-    name = os.fsencode(path).replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
-    return b'"%b"' % name

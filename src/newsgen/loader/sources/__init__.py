@@ -1,0 +1,20 @@
+"""The door of the loader: lists and reads what lies in content/. No other module of this room touches the disk.
+
+`content` is that folder, of which `entries` takes in the parts; `static` lists files that are copied as they are;
+`looking` tells from outside whether files have changed; `remarks` says what is wrong with one.
+"""
+
+from newsgen.loader.sources.content import ContentFolder, ContentTree
+from newsgen.loader.sources.looking import digest_of_file, look_below
+from newsgen.loader.sources.remarks import shown
+from newsgen.loader.sources.static import digest_of_copies, list_layers
+
+__all__ = [
+    "ContentFolder",
+    "ContentTree",
+    "digest_of_copies",
+    "digest_of_file",
+    "list_layers",
+    "look_below",
+    "shown",
+]

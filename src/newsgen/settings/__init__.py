@@ -1,0 +1,48 @@
+"""newsgen.yaml as typed, and as resolved.
+
+Pure: the file is read in `project`. `model` has Settings, `resolve` makes it of what was typed. What a setting can be,
+and what is wrong with it otherwise, is told by the module of its group:
+
+- `publication`: title, description, language, languages, timezone, publisher, copyright, image, menu, relative_urls
+- `addresses`: base_url, permalink, old_urls, feed_ids, redirects
+- `taxonomies`: taxonomies
+- `markdown`: markdown, raw_html
+- `reading`: fields, date_formats, encoding
+- `output`: output
+- `checks`: checks
+- `deploy`: deploy
+- `resolve`: slugs, per_page, feed_limit
+"""
+
+from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, read_base_url
+from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
+from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
+from newsgen.settings.model import SETTINGS_FILE, Settings
+from newsgen.settings.publication import POLICIES
+from newsgen.settings.resolve import KEYS, read_settings
+from newsgen.settings.taxonomies import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, Taxonomy
+
+__all__ = [
+    "ARTICLE_FIELDS",
+    "BASE_URL_MEND",
+    "COMMONMARK_EXTENSIONS",
+    "DEFAULT_EXTENSIONS",
+    "DEFAULT_TAXONOMIES",
+    "DEPLOY_KEYS",
+    "DIALECTS",
+    "KEYS",
+    "PLACEHOLDER_URL",
+    "POLICIES",
+    "RAW_HTML",
+    "SETTINGS_FILE",
+    "DeploySettings",
+    "MarkdownSettings",
+    "Settings",
+    "Taxonomy",
+    "address_fault",
+    "branch_fault",
+    "branch_mend",
+    "read_base_url",
+    "read_settings",
+    "remote_fault",
+]

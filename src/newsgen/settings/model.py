@@ -1,0 +1,112 @@
+"""newsgen.yaml, resolved: what the program is told. What the publication says of itself is its Site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from newsgen.models.names import SLUG_STYLES, slug_for
+from newsgen.models.site import Site
+from newsgen.settings.addresses import DEFAULT_PERMALINK
+from newsgen.settings.deploy import DeploySettings
+from newsgen.settings.markdown import MarkdownSettings
+from newsgen.settings.reading import ReadingSettings
+from newsgen.settings.taxonomies import DEFAULT_TAXONOMIES, Taxonomy
+
+SETTINGS_FILE = "newsgen.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """newsgen.yaml, resolved: every field has its value."""
+
+    site: Site
+    permalink: str = DEFAULT_PERMALINK
+    slugs: str = SLUG_STYLES[0]
+    """One of models.names.SLUG_STYLES."""
+    languages: tuple[str, ...] = ()
+    """Names of folders in content/ whose articles are in the language of that name."""
+    old_urls: tuple[str, ...] = ()
+    """Where the publication was before: web addresses (``https://old.example/``), and paths of this site."""
+    feed_ids: str = ""
+    """The base URL that the identities of stories in feeds begin with; empty for that of the site."""
+    redirects_file: str = ""
+    """A file of the project with old and new addresses, line by line; empty for none."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """What that file says: old place to the new place or web address."""
+    per_page: int = 25
+    feed_limit: int = 20
+    taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
+    markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    output: str = "build"
+    """The output folder, relative to the project."""
+    checks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Rule of `newsgen check` to `off`, `warning` or `error`. Not part of what a site is made from, and so not of the
+    text by which settings are compared."""
+    deploy: DeploySettings = field(default_factory=DeploySettings, repr=False)
+    """Likewise: where a site is published to makes none of its pages stale."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The publication's time zone."""
+        return ZoneInfo(self.site.timezone)
+
+    def term_slug(self, taxonomy: str, name: str) -> str:
+        """The slug under which a name is filed in a taxonomy."""
+        slugs = next((known.slugs for known in self.taxonomies if known.name == taxonomy), {})
+        return slugs.get(name) or slug_for(name, self.slugs)
+
+    def as_text_values(self) -> dict[str, object]:
+        """The settings in the form of newsgen.yaml, for `newsgen config`."""
+        site = self.site
+        return {
+            "title": site.title,
+            "base_url": site.base_url,
+            "language": site.language,
+            "timezone": site.timezone,
+            "description": site.description,
+            "publisher": {
+                "name": site.publisher.name,
+                "logo": site.publisher.logo,
+                "url": site.publisher.url,
+                "email": site.publisher.email,
+                **dict(site.publisher.policies),
+            },
+            "copyright": site.copyright,
+            "image": site.image,
+            "menu": [{"title": item.title, "url": item.url} if item.url else item.title for item in site.menu],
+            "relative_urls": site.relative_urls,
+            "permalink": self.permalink,
+            "slugs": self.slugs,
+            "languages": list(self.languages),
+            "old_urls": list(self.old_urls),
+            "feed_ids": self.feed_ids,
+            "redirects": self.redirects_file,
+            "per_page": self.per_page,
+            "feed_limit": self.feed_limit,
+            "taxonomies": {
+                taxonomy.name: {
+                    "title": taxonomy.title,
+                    "singular": taxonomy.singular,
+                    **({"slugs": dict(taxonomy.slugs)} if taxonomy.slugs else {}),
+                }
+                for taxonomy in self.taxonomies
+            },
+            "markdown": {
+                "dialect": self.markdown.dialect,
+                "extensions": list(self.markdown.extensions),
+                "bare_links": self.markdown.bare_links,
+            },
+            "raw_html": self.markdown.raw_html,
+            "fields": dict(self.reading.fields),
+            "date_formats": list(self.reading.date_formats),
+            "encoding": self.reading.encoding,
+            "output": self.output,
+            "checks": dict(self.checks),
+            "deploy": {
+                "remote": self.deploy.remote,
+                "branch": self.deploy.branch,
+                "cname": self.deploy.cname,
+                "history": self.deploy.history,
+            },
+        }

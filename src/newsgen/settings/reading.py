@@ -1,0 +1,48 @@
+"""How the files of another system are read: `fields`, `date_formats` and `encoding`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from newsgen.documents.encoding import UTF_8, known_encoding
+from newsgen.documents.fields import Fields, suggest
+from newsgen.models.date_forms import format_fault
+from newsgen.settings.taxonomies import ARTICLE_FIELDS, Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How the files of another system are read."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """A field there to the field here, or to `extra`."""
+    date_formats: tuple[str, ...] = ()
+    """In the manner of strftime(3): ``%d.%m.%Y``."""
+    encoding: str = UTF_8
+    """Of files that are not UTF-8."""
+
+
+def read_reading(fields: Fields, taxonomies: Sequence[Taxonomy]) -> ReadingSettings:
+    """How files are read; a field may be mapped to one of these taxonomies."""
+    formats = fields.names("date_formats")
+    for form in formats:
+        if fault := format_fault(form):
+            fields.note(fields.node("date_formats"), f"the format {form!r} {fault}", 'write it like `["%d.%m.%Y"]`')
+    encoding = known_encoding(typed := fields.text("encoding") or UTF_8)
+    if not encoding:
+        mend = "write a name such as `windows-1252`, `shift_jis`, `euc-kr` or `gb18030`"
+        fields.note(fields.node("encoding"), f"`encoding` names none that is known: {typed}", mend)
+    return ReadingSettings(_read_fields(fields, taxonomies), formats, encoding)
+
+
+def _read_fields(fields: Fields, taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
+    """Other systems' fields and what they are here."""
+    group = fields.record("fields")
+    known = (*ARTICLE_FIELDS, *(name for taxonomy in taxonomies for name in (taxonomy.name, taxonomy.singular)))
+    mapped = {}
+    for name in group.keys() if group is not None else ():
+        target = group.text(name) if group is not None else ""
+        if group is not None and target not in known:
+            what = f"`{name}` is to be {target!r}, which is no field{suggest(target, known)}"
+            group.note(group.node(name) or group.key_node(name), what, f"known here: {', '.join(known)}")
+        mapped[name] = target
+    return mapped

@@ -1,0 +1,78 @@
+"""One function crosses from newsgen.yaml as typed to Settings: `read_settings`.
+
+Each group of settings is read by the module that is named after it.
+"""
+
+from newsgen.documents.fields import Fields
+from newsgen.documents.marked import Text, read_mapping
+from newsgen.errors import Problem
+from newsgen.models.names import SLUG_STYLES
+from newsgen.settings.addresses import read_feed_ids, read_old_urls, read_permalink, read_redirects_file
+from newsgen.settings.checks import read_checks
+from newsgen.settings.deploy import read_deploy
+from newsgen.settings.markdown import read_markdown
+from newsgen.settings.model import Settings
+from newsgen.settings.output import read_output
+from newsgen.settings.publication import read_languages, read_site
+from newsgen.settings.reading import read_reading
+from newsgen.settings.taxonomies import read_taxonomies
+
+KEYS = (
+    "title",
+    "base_url",
+    "language",
+    "timezone",
+    "description",
+    "publisher",
+    "copyright",
+    "image",
+    "menu",
+    "relative_urls",
+    "permalink",
+    "slugs",
+    "languages",
+    "old_urls",
+    "feed_ids",
+    "redirects",
+    "per_page",
+    "feed_limit",
+    "taxonomies",
+    "markdown",
+    "raw_html",
+    "fields",
+    "date_formats",
+    "encoding",
+    "output",
+    "checks",
+    "deploy",
+)
+
+
+def read_settings(text: Text) -> Settings | list[Problem]:
+    """The settings that the text of newsgen.yaml asks for, or everything that is wrong with it."""
+    record = read_mapping(text)
+    if isinstance(record, Problem):
+        return [record]
+    problems: list[Problem] = []
+    fields = Fields(text, record, problems)
+    languages = read_languages(fields)
+    taxonomies = read_taxonomies(fields)
+    settings = Settings(
+        site=read_site(fields),
+        permalink=read_permalink(fields, languages),
+        slugs=fields.choice("slugs", SLUG_STYLES),
+        languages=languages,
+        old_urls=read_old_urls(fields),
+        feed_ids=read_feed_ids(fields),
+        redirects_file=read_redirects_file(fields),
+        per_page=fields.whole_number("per_page", 25, least=1, most=1000),
+        feed_limit=fields.whole_number("feed_limit", 20, least=1, most=1000),
+        taxonomies=taxonomies,
+        markdown=read_markdown(fields),
+        reading=read_reading(fields, taxonomies),
+        output=read_output(fields),
+        checks=read_checks(fields),
+        deploy=read_deploy(fields),
+    )
+    fields.refuse_unknown(KEYS)
+    return [problem.as_error() for problem in problems] or settings

@@ -1,0 +1,102 @@
+"""How articles are filed: `taxonomies`, and the slugs of their terms."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from newsgen.documents.fields import FALSE, Fields, word_of
+from newsgen.models.names import segment_fault
+
+ARTICLE_FIELDS = (
+    "title",
+    "date",
+    "updated",
+    "slug",
+    "dateline",
+    "kicker",
+    "subtitle",
+    "summary",
+    "image",
+    "corrections",
+    "lang",
+    "draft",
+    "expires",
+    "aliases",
+    "alias",
+    "canonical",
+    "url",
+    "id",
+    "translation_of",
+    "extra",
+)
+"""The fields of an article's front matter that are no taxonomy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """One way of filing articles, such as tags, sections or authors."""
+
+    name: str
+    """The field of the front matter, and the first part of its URLs: ``tags``."""
+    title: str
+    singular: str
+    """The field's other name, for a single term: ``tag``."""
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """Name of a term to its slug, where the usual one will not do."""
+
+
+DEFAULT_TAXONOMIES = (
+    Taxonomy("tags", "Tags", "tag"),
+    Taxonomy("sections", "Sections", "section"),
+    Taxonomy("authors", "Authors", "author"),
+    Taxonomy("places", "Places", "place"),
+    Taxonomy("people", "People", "person"),
+    Taxonomy("organizations", "Organizations", "organization"),
+    Taxonomy("sources", "Sources", "source"),
+    Taxonomy("series", "Series", "series"),
+)
+_TAXONOMY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+
+
+def read_taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
+    """The usual taxonomies, but for those that are off, and the publication's own."""
+    taxonomies = {taxonomy.name: taxonomy for taxonomy in DEFAULT_TAXONOMIES}
+    groups = fields.record("taxonomies")
+    if groups is None:
+        return DEFAULT_TAXONOMIES
+    for name in groups.keys():  # noqa: SIM118 - Fields is no mapping
+        node = groups.node(name)
+        if word_of(node) in FALSE:
+            taxonomies.pop(name, None)
+            continue
+        usual = taxonomies.get(name, Taxonomy(name, name.replace("_", " ").capitalize(), name.removesuffix("s")))
+        if not _TAXONOMY_NAME.fullmatch(name):
+            groups.note(
+                groups.key_node(name),
+                f"`{name}` cannot name a taxonomy",
+                "use small letters, digits and hyphens",
+            )
+        elif name in ARTICLE_FIELDS:
+            groups.note(
+                groups.key_node(name),
+                f"`{name}` is a field of every article",
+                "choose another name for the taxonomy",
+            )
+        elif node is None:
+            taxonomies[name] = usual
+        elif details := groups.record(name):
+            taxonomies[name] = _read_taxonomy(details, usual)
+    return tuple(taxonomies.values())
+
+
+def _read_taxonomy(details: Fields, usual: Taxonomy) -> Taxonomy:
+    slugs: dict[str, str] = {}
+    if given := details.record("slugs"):
+        for name in given.keys():  # noqa: SIM118 - likewise
+            slug = given.text(name)
+            if not slug or segment_fault(slug):
+                given.note(given.node(name), f"{slug!r} cannot be a slug", "use small letters, digits and hyphens")
+            slugs[name] = slug
+    read = Taxonomy(usual.name, details.text("title") or usual.title, details.text("singular") or usual.singular, slugs)
+    details.refuse_unknown(("title", "singular", "slugs"))
+    return read
