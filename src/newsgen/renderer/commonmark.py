@@ -63,7 +63,7 @@ class CommonMarkConverter:
         return rendered
 
     def _keep_definitions(self, text: str) -> str:
-        """Hides the brackets of each line ``[name]: address`` that no link uses, or that uses a name again."""
+        """Hides the brackets of lines ``[name]: address`` that no link uses, or of a second address for a name."""
         used: set[str] = set()
 
         def note(link: "BrokenLink") -> None:
@@ -74,13 +74,12 @@ class CommonMarkConverter:
         if bare == text:
             return text
         self._engine(bare, options=self._options, broken_link_callback=note)
+        addresses: dict[str, str] = {}
 
         def keep(match: re.Match[str]) -> str:
-            name = _folded(match[2])
-            if name not in used:
-                return self._hidden(match)
-            used.remove(name)
-            return match[0]
+            name, address = _folded(match[2]), " ".join((match[3] or "").split())
+            is_kept = name in used and addresses.setdefault(name, address) == address
+            return match[0] if is_kept else self._hidden(match)
 
         return _DEFINITION.sub(keep, text)
 
