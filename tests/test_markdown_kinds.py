@@ -279,6 +279,45 @@ def test_what_is_no_emphasis_stays(text: str) -> None:
 
 @in_both
 @pytest.mark.parametrize(
+    ("text", "column", "mend"),
+    [
+        ("그는 __강조__는 말", 4, "write **강조**"),
+        ("__『가』__에", 1, "write **『가』**"),
+        ("这是__重要__的", 3, "write **重要**"),
+        ("これは__重要__ です", 4, "write **重要**"),
+        ("`_기울임_은` _기울임_은", 10, "write *기울임*"),
+        ("- “가” 와 ___나___가", 9, "write ***나***"),
+    ],
+)
+def test_underscores_beside_a_letter_are_signs_and_told(text: str, column: int, mend: str, dialect: str) -> None:
+    body, problems = render(text, dialect)
+
+    assert "<strong>" not in body.html
+    assert "<em>" not in body.html
+    assert [(problem.column, problem.mend) for problem in problems] == [(column, mend)]
+
+
+@in_both
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "__注意__：注意事項",
+            "正體字。_Traditional._",
+            "（__强调__）",
+            "“__강조__”라고",
+            "그는 __강조__ 한다",
+            "__重要__。",
+        ),
+        *("__init__은", "snake_case_name 과 _file_은", "____이름____은", "가_나_다.jpg", "`__가__는`"),
+    ],
+)
+def test_other_underscores_are_not_told(text: str, dialect: str) -> None:
+    assert render(text, dialect)[1] == []
+
+
+@in_both
+@pytest.mark.parametrize(
     ("typed", "shown"),
     [
         ("~~old~~ new", "<p><del>old</del> new</p>"),

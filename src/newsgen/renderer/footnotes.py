@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from newsgen.renderer.dialects import Remark
 from newsgen.renderer.markup import WAY_BACK
+from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
 
 _PART = re.compile(
@@ -171,7 +172,6 @@ def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> 
     return Remark(typed, what, "give one of them another name", number)
 
 
-_CODE = re.compile(r"<(code|pre|script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
 
 
@@ -179,7 +179,7 @@ def undefined_notes(rendered: str) -> list[Remark]:
     """What is to be said of each reference that was left as it was typed, since no note has its name."""
     if not holds(rendered, "[^"):
         return []
-    names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(_CODE.sub("", rendered)))
+    names = dict.fromkeys(_UNDEFINED.findall(shown_text(rendered)))
     return [
         Remark(f"[^{name}]", f"there is no note [^{name}]", f"define it on a line of its own: [^{name}]: the note")
         for name in names

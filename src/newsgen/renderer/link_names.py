@@ -3,11 +3,11 @@
 Neither is an error to Markdown: it shows them as they were typed.
 """
 
-import html
 import re
 from typing import NamedTuple
 
 from newsgen.renderer.code_ranges import find_outside_code
+from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
 
 
@@ -30,7 +30,6 @@ _DEFINES = re.compile(
 _USED = re.compile(r"\[([^\[\]]{1,200})\](?!:)")
 _LETTER = re.compile(r"[^\W\d_]")
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.:-]*")
-_NO_TEXT = re.compile(r"<(code|pre|script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 
 
 def undefined_names(text: str, rendered: str) -> list[LinkName]:
@@ -42,7 +41,7 @@ def undefined_names(text: str, rendered: str) -> list[LinkName]:
     if not holds(text, "]["):
         return []
     defined = {_folded(definition["name"]) for definition in _DEFINES.finditer(text)}
-    shown = html.unescape(_NO_TEXT.sub("", rendered))
+    shown = shown_text(rendered)
     found: dict[str, LinkName] = {}
     for link in find_outside_code(_BY_NAME, text):
         name = " ".join((link["name"] or link["text"]).split())
