@@ -47,6 +47,7 @@ COMMONMARK_EXTENSIONS = (
     "abbr",
     "attr_list",
     "fenced_code",
+    "md_in_html",
     "sane_lists",
     "smarty",
 )

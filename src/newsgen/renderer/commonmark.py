@@ -14,6 +14,7 @@ import pyromark
 from newsgen.renderer.conversion import Conversion
 from newsgen.renderer.dialects import Converted, Remark, asks_for
 from newsgen.renderer.lost_words import lost_words
+from newsgen.renderer.markdown_in_html import close_to_markdown, open_to_markdown
 from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles
 from newsgen.renderer.typed import holds, join_emphasis
 from newsgen.settings import MarkdownSettings
@@ -28,6 +29,7 @@ class CommonMarkConverter:
     def __init__(self, settings: MarkdownSettings) -> None:
         self._keep_tags = settings.raw_html != "escape"
         self._conversion = Conversion(settings)
+        self._reads_html = asks_for("md_in_html", settings.extensions)
         self._has_footnotes = asks_for("footnotes", settings.extensions)
         options = pyromark.Options.ENABLE_STRIKETHROUGH
         if asks_for("tables", settings.extensions):
@@ -42,11 +44,20 @@ class CommonMarkConverter:
     def convert(self, text: str) -> Converted:
         """The HTML of a Markdown text."""
         hidden = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
-        converted = self._conversion.convert(hidden, self._render)
+        converted = self._read_html(hidden) if self._reads_html else self._conversion.convert(hidden, self._render)
         # Emphasis is cut out of the text, and links are: only what is no text by itself can go.
         if not any(holds(text, mark) for mark in _NO_TEXT) or not (lost := lost_words(text, converted.html)):
             return converted
         return replace(converted, remarks=(*converted.remarks, Remark(lost[0], *_LOST)))
+
+    def _read_html(self, text: str) -> Converted:
+        """The HTML of a text, with what an author's HTML holds of Markdown."""
+        opened, remarks = open_to_markdown(text)
+        converted = self._conversion.convert(opened, self._render)
+        if opened == text and "markdown" not in converted.html:
+            return converted
+        rendered, more = close_to_markdown(converted.html)
+        return replace(converted, html=rendered, remarks=(*converted.remarks, *remarks, *more))
 
     def _render(self, text: str) -> str:
         if holds(text, "]:"):
