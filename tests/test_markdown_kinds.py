@@ -240,6 +240,25 @@ def test_a_list_of_attributes_is_understood_or_taken_out(typed: str, shown: str,
     assert normal(html_of(typed, dialect)) == shown
 
 
+@in_both
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("He laughed\n:-) and left", ":-) and left"),
+        ("::: note\n본문\n:::", ":::"),
+        ("> Verhältnis 3\n> :4 am Ende", ":4 am Ende"),
+        ("- 比分\n  :2\n- b", ":2"),
+        ("```\na\n:b\n```", ":b"),
+        ("<div>\na\n:b\n</div>", ":b"),
+    ],
+)
+def test_a_colon_without_a_blank_defines_nothing(text: str, line: str, dialect: str) -> None:
+    page = LexborHTMLParser(html_of(text, dialect))
+
+    assert not page.css("dl")
+    assert line in page.text()
+
+
 # Marks.
 
 

@@ -15,7 +15,7 @@ from newsgen.renderer.conversion import Conversion
 from newsgen.renderer.dialects import Converted, Remark, asks_for
 from newsgen.renderer.lost_words import lost_words
 from newsgen.renderer.markdown_in_html import close_to_markdown, open_to_markdown
-from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles
+from newsgen.renderer.markup import BAR, BLANK, CLOSING, COLON, OPENING, hide_stray_angles
 from newsgen.renderer.typed import holds, join_emphasis
 from newsgen.settings import MarkdownSettings
 
@@ -36,7 +36,8 @@ class CommonMarkConverter:
             options |= pyromark.Options.ENABLE_TABLES
         if self._has_footnotes:
             options |= pyromark.Options.ENABLE_FOOTNOTES
-        if asks_for("def_list", settings.extensions):
+        self._has_terms = asks_for("def_list", settings.extensions)
+        if self._has_terms:
             options |= pyromark.Options.ENABLE_DEFINITION_LIST
         self._options = options
         self._engine = pyromark.html
@@ -64,6 +65,8 @@ class CommonMarkConverter:
             text = self._keep_definitions(text)
         if "|" in text:
             text = _keep_cells(text)
+        if self._has_terms:
+            text = _NO_TERM.sub(rf"\1{COLON}", text)
         if "`" in text or "~" in text:
             text = _FENCE.sub(lambda fence: fence[1] + re.sub(r"[ \t]", BLANK, fence[2]), text)
         rendered = self._engine(join_emphasis(text), options=self._options)
@@ -148,6 +151,8 @@ def _bars(line: str) -> list[int]:
     return [match.start() for match in _CELL_END.finditer(row, start, max(start, len(row) - 1))]
 
 
+_NO_TERM = re.compile(r"(\n(?:[ ]{0,3}>[ ]?)*[ ]{0,3}):(?=[^\s])")
+"""A colon that no blank follows, as in `:-)`: the engine would take it for the mark of a definition, and drop it."""
 # The blanks behind the first word: the engine drops what follows them.
 _FENCE = re.compile(
     rf"^({_MARKS_OF_BLOCKS}(?:```+(?=[^`\n]*$)[ \t]*[^\s`]+|~~~+(?:[ \t]+[^\s]+|[^\s~][^\s]*)))([ \t]+[^\s][^\n]*)$",
