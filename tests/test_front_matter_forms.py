@@ -172,6 +172,8 @@ def test_names_that_may_be_several_stay_one_with_a_warning_that_has_the_list(fie
         ("k: a  # a comment", "a"),
         ("k: [a, b] #c", ["a", "b"]),
         ("# a comment\nk: a", "a"),
+        ('k: "Gold" # a comment', "Gold"),
+        ('k: "Gold"  #1', "Gold"),
     ],
 )
 def test_a_hash_of_a_headline_is_text_and_a_comment_is_none(typed: str, read: object) -> None:
@@ -181,6 +183,24 @@ def test_a_hash_of_a_headline_is_text_and_a_comment_is_none(typed: str, read: ob
     assert isinstance(record, Record), record
     assert plain_value(record.entries["k"]) == read
     assert warnings == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "cut", "column"),
+    [
+        ('k: "Gold" #1 again', "#1 again", 11),
+        ("k: '김정은' #2", "#2", 10),
+        ("k: Été # deux", "# deux", 8),
+        ("k:\n- 'F' #x", "#x", 7),
+    ],
+)
+def test_what_a_hash_cuts_off_is_told(typed: str, cut: str, column: int) -> None:
+    warnings: list[Problem] = []
+    read_mapping(Text("p", typed), warnings)
+
+    assert [(each.what, each.column) for each in warnings] == [
+        (f"`{cut}` is a comment to YAML, which is not shown", column)
+    ]
 
 
 @pytest.mark.parametrize(
