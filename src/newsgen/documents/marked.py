@@ -226,7 +226,12 @@ class _Reader:
         end = event.end_mark
         line = self._text.first_line + end.line
         rest = self._text.line_text(line)[end.column :]
-        if not comment.match(rest) or not re.search(r"[^\W\d_]", event.value) or event.value.lower() in _NO_TEXTS:
+        if not event.value:
+            is_cut = _CLOSE_COMMENT.match(rest) is not None
+        else:
+            is_text = re.search(r"[^\W\d_]", event.value) and event.value.lower() not in _NO_TEXTS
+            is_cut = comment.match(rest) is not None and bool(is_text)
+        if not is_cut:
             return
         what = f"`{rest[1:].strip()}` is a comment to YAML, which is not shown"
         mend = "put the value in quotes if it belongs to it; two blanks before the `#` say that it is a comment"
