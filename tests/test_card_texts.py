@@ -62,6 +62,12 @@ _DIALECTS = {
         ('{{< youtube x >}}\n\nText {% include "a.html" %} here', "Text here"),
         ('[caption id="x"]<img src="a.jpg"> A picture[/caption]\n\nText', "Text"),
         ("Text\n{: .lead }\n\nMore", "Text More"),
+        # What readers do not see, or are told to take back.
+        ("~~Twelve~~ Thirteen were rescued", "Thirteen were rescued"),
+        ("<s>Douze</s> <del>onze</del> <strike>dix</strike> treize", "treize"),
+        ("<p hidden>비밀</p>\n\n본문", "본문"),
+        ("<div style='margin:0; DISPLAY : none'>x <div>y</div></div>\n\nText", "Text"),
+        ("<img hidden src=a.jpg>Text <b data-hidden=1 title=display>more</b>", "Text more"),
         # As the rendered text has it.
         ("1986. A year of change", "1986. A year of change"),
         ("- 1986. A year", "1986. A year"),
@@ -71,6 +77,7 @@ _DIALECTS = {
         ("`a--b` isn't", "a--b isn’t"),
         ("", ""),
         ("## Only a heading", ""),
+        ("He laughed\n:-) and left", "He laughed :-) and left"),
     ],
 )
 def test_a_summary_says_what_the_rendered_text_says(dialect: str, text: str, summary: str) -> None:

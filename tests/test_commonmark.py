@@ -241,6 +241,7 @@ def test_the_default_extensions_and_none_are_accepted(extensions: str) -> None:
         ("footnotes", "a[^1]\n\n[^1]: b", '<div class="footnote">'),
         ("def_list", "a\n: b", "<dl>"),
         ("attr_list", "## a {#own}", '<h2 id="own">'),
+        ("md_in_html", '<div markdown="1">*a*</div>', "<em>a</em>"),
         ("smarty", '"a"', "“a”"),
     ],
 )

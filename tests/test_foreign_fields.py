@@ -302,11 +302,15 @@ def test_the_address_of_a_program_becomes_an_old_one() -> None:
         "no_publish: true", "wip: yes", "ready: false", "deleted_at: 2020-01-01", "published_at:",
         "date_published: null", "type: draft", "post_type: revision", "access: [admin]", "meta: {draft: true}",
         "post: {published: no}", "members_only: true", "is_premium: 1", "paywall: on", "embargo: true",
+        "killed: true", "spiked: yes", "on_hold: 1", "trash: true", "publishable: false", "content_status: draft",
+        "story-state: Spiked", "stage: in review", "workflow: needs review", "Editorial Status: 'on hold'",
+        "approval: pending", "state: removed", "cleared: no", "status: Pending Review",
         "archived: true", "redirect_to: https://x.example/a", "redirect_to: [/a/]", "redirect: /b/",
     ],
 )  # fmt: skip
 def test_a_story_that_elsewhere_only_some_or_none_could_read_stays_hidden(field: str) -> None:
     assert card(field).hidden_by.startswith(f"hidden by `{field.partition(':')[0]}")
+    assert load(field).unknown == () or "redirect" in field or "{" in field
 
 
 @pytest.mark.parametrize(
@@ -320,6 +324,13 @@ def test_a_story_that_elsewhere_only_some_or_none_could_read_stays_hidden(field:
         "deleted_at: null",
         "cover: {hidden: true}",
         "ready: yes",
+        "killed: 1",
+        "stage: 3",
+        "approval: 61 %",
+        "page_state: Ohio",
+        "hold: the line",
+        "content_status: published",
+        "trash: false",
         "embargo: no",
         "premium: false",
     ],

@@ -112,6 +112,12 @@ def test_a_mistake_in_another_form_is_told_at_its_place(text: str, place: str) -
         ("tags: council, quay, money", "tags", ("council", "quay", "money")),
         ("tags: 항만，의회、돈", "tags", ("항만", "의회", "돈")),
         ("tags: x;y; z", "tags", ("x", "y", "z")),
+        ("tags: 1,000 days, 2023,2024", "tags", ("1,000 days", "2023", "2024")),
+        ("authors: Jana Roth und Max Klein", "authors", ("Jana Roth", "Max Klein")),
+        ("authors: Анна Петрова и Иван Сидоров", "authors", ("Анна Петрова", "Иван Сидоров")),
+        ("people: Zoé Petit, Paul Roy et Ève Dubois", "people", ("Zoé Petit", "Paul Roy", "Ève Dubois")),
+        ("people: José Ortega y Gasset", "people", ("José Ortega y Gasset",)),
+        ("authors: AFP/Reuters", "authors", ("AFP/Reuters",)),
         ("authors: Jane O'Neill, Paul Finch", "authors", ("Jane O'Neill", "Paul Finch")),
         ("authors: Jane Doe and John Roe", "authors", ("Jane Doe", "John Roe")),
         ("authors: Jane Doe, Ann Poe, and John Roe", "authors", ("Jane Doe", "Ann Poe", "John Roe")),
@@ -140,6 +146,10 @@ def test_names_in_one_text_are_a_list_where_that_is_plain(field: str, taxonomy: 
     [
         ("authors: Doe, Jane", 'write `authors: [Doe, Jane]`, or `authors: ["Doe, Jane"]` if it is one'),
         ("people: Jane and John Roe", "write `people: [Jane, John Roe]`"),
+        ("authors: Jane Doe, Staff Writer", "write `authors: [Jane Doe, Staff Writer]`"),
+        ("authors: Ana Ruiz y Juan Pérez", "write `authors: [Ana Ruiz, Juan Pérez]`"),
+        ("authors: Jane Doe/John Roe", "write `authors: [Jane Doe, John Roe]`"),
+        ("authors: 김철수·이영희", "write `authors: [김철수, 이영희]`"),
         ("places: Seoul, Pusan, Jeju", "write `places: [Seoul, Pusan, Jeju]`"),
         ("sources: AP, Reuters", "write `sources: [AP, Reuters]`"),
     ],
@@ -172,6 +182,8 @@ def test_names_that_may_be_several_stay_one_with_a_warning_that_has_the_list(fie
         ("k: a  # a comment", "a"),
         ("k: [a, b] #c", ["a", "b"]),
         ("# a comment\nk: a", "a"),
+        ('k: "Gold" # a comment', "Gold"),
+        ('k: "Gold"  #1', "Gold"),
     ],
 )
 def test_a_hash_of_a_headline_is_text_and_a_comment_is_none(typed: str, read: object) -> None:
@@ -181,6 +193,26 @@ def test_a_hash_of_a_headline_is_text_and_a_comment_is_none(typed: str, read: ob
     assert isinstance(record, Record), record
     assert plain_value(record.entries["k"]) == read
     assert warnings == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "cut", "column"),
+    [
+        ('k: "Gold" #1 again', "#1 again", 11),
+        ("k: '김정은' #2", "#2", 10),
+        ("k: Été # deux", "# deux", 8),
+        ("k:\n- 'F' #x", "#x", 7),
+        ("k: #MeToo marches on", "#MeToo marches on", 4),
+        ("k: #a #b", "#a #b", 4),
+    ],
+)
+def test_what_a_hash_cuts_off_is_told(typed: str, cut: str, column: int) -> None:
+    warnings: list[Problem] = []
+    read_mapping(Text("p", typed), warnings)
+
+    assert [(each.what, each.column) for each in warnings] == [
+        (f"`{cut}` is a comment to YAML, which is not shown", column)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,25 @@ def test_a_list_of_attributes_is_understood_or_taken_out(typed: str, shown: str,
     assert normal(html_of(typed, dialect)) == shown
 
 
+@in_both
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("He laughed\n:-) and left", ":-) and left"),
+        ("::: note\n본문\n:::", ":::"),
+        ("> Verhältnis 3\n> :4 am Ende", ":4 am Ende"),
+        ("- 比分\n  :2\n- b", ":2"),
+        ("```\na\n:b\n```", ":b"),
+        ("<div>\na\n:b\n</div>", ":b"),
+    ],
+)
+def test_a_colon_without_a_blank_defines_nothing(text: str, line: str, dialect: str) -> None:
+    page = LexborHTMLParser(html_of(text, dialect))
+
+    assert not page.css("dl")
+    assert line in page.text()
+
+
 # Marks.
 
 
@@ -275,6 +294,45 @@ def test_what_is_no_emphasis_stays(text: str) -> None:
     assert "<strong>" not in html
     assert "<em>" not in html
     assert not re.search("[\ufdd0-\ufddf]", html)
+
+
+@in_both
+@pytest.mark.parametrize(
+    ("text", "column", "mend"),
+    [
+        ("그는 __강조__는 말", 4, "write **강조**"),
+        ("__『가』__에", 1, "write **『가』**"),
+        ("这是__重要__的", 3, "write **重要**"),
+        ("これは__重要__ です", 4, "write **重要**"),
+        ("`_기울임_은` _기울임_은", 10, "write *기울임*"),
+        ("- “가” 와 ___나___가", 9, "write ***나***"),
+    ],
+)
+def test_underscores_beside_a_letter_are_signs_and_told(text: str, column: int, mend: str, dialect: str) -> None:
+    body, problems = render(text, dialect)
+
+    assert "<strong>" not in body.html
+    assert "<em>" not in body.html
+    assert [(problem.column, problem.mend) for problem in problems] == [(column, mend)]
+
+
+@in_both
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "__注意__：注意事項",
+            "正體字。_Traditional._",
+            "（__强调__）",
+            "“__강조__”라고",
+            "그는 __강조__ 한다",
+            "__重要__。",
+        ),
+        *("__init__은", "snake_case_name 과 _file_은", "____이름____은", "가_나_다.jpg", "`__가__는`"),
+    ],
+)
+def test_other_underscores_are_not_told(text: str, dialect: str) -> None:
+    assert render(text, dialect)[1] == []
 
 
 @in_both

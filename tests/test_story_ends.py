@@ -180,6 +180,7 @@ PIECES = st.sampled_from(
     <form> </form> <button> </button> <h2> </h2> <!-- --> --!> <! <?x ?> </ < > " ' = <a␣b=" <foreignObject> <desc>
     <noscript> </noscript> <frameset> <plaintext> <iframe> </iframe> <object> </object> <br> </br> <hr/> <div/> ` * _ w
     ↵ ↵↵ ␣ ␣␣␣␣ >␣ -␣ <nobr> <caption> <col> <dd> </dd> <rt> <annotation-xml> <mglyph> <U>, &lt;
+    <div␣markdown=1> <p␣markdown=1>
     """.split()
 )
 

@@ -66,6 +66,10 @@ N = "\u202f"
         ("en", "6'2\" tall and 5' 11\" too", "6′2″ tall and 5′ 11″ too"),
         ("en", 'a 12" record', "a 12″ record"),
         ("en", '"a 12" record," he said', "“a 12″ record,” he said"),
+        ("en", "a 3'x4' box, an 8\"x10\" print", "a 3′x4′ box, an 8″x10″ print"),
+        ("en", '"an 8"x10" print," he said, of 2.5"×3½"', "“an 8″x10″ print,” he said, of 2.5″×3½″"),
+        ("de", "ein 30'x40'-Feld, \"so\"", "ein 30′x40′-Feld, „so“"),
+        ("en", '"747" x 3, "1986"x', "“747” x 3, “1986”x"),
         ("en", "37°33'N, 37°33'21\"N", "37°33′N, 37°33′21″N"),
         ("en", 'born in "1986"', "born in “1986”"),
         # As typed.

@@ -144,6 +144,9 @@ _OPEN_BRACKET = re.compile(r"[\[{][^\]}\n]*\n")
 """A list or a group that goes on in another line, perhaps."""
 _HASH = "\ufdd0"
 """Stands for one while YAML is read: no text has this noncharacter, and the columns stay."""
+_COMMENT = re.compile(r" \#")
+_CLOSE_COMMENT = re.compile(r" \#\S")
+"""Behind a text in quotes, which seldom is all that was meant where a word follows at once: `"Gold" #1`."""
 _NO_TEXTS = frozenset({"true", "false", "yes", "no", "on", "off", "null"})
 
 
@@ -212,19 +215,23 @@ class _Reader:
             is_plain = event.style is None or event.style == ""
             if not self._has_hashes:
                 return Scalar(event.value, line, column, is_plain)
-            if is_plain:
-                self._warn_of_cut(event)
+            self._warn_of_cut(event, _COMMENT if is_plain else _CLOSE_COMMENT)
             return Scalar(event.value.replace(_HASH, "#"), line, column, is_plain)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
         return self._mapping(line, column, depth, is_block=not event.flow_style)
 
-    def _warn_of_cut(self, event: Any) -> None:  # noqa: ANN401 - likewise
+    def _warn_of_cut(self, event: Any, comment: re.Pattern[str]) -> None:  # noqa: ANN401 - likewise
         """Warns of a text that ends before a `#`: the rest is a comment, perhaps not to its author."""
         end = event.end_mark
         line = self._text.first_line + end.line
         rest = self._text.line_text(line)[end.column :]
-        if not rest.startswith(" #") or not re.search(r"[^\W\d_]", event.value) or event.value.lower() in _NO_TEXTS:
+        if not event.value:
+            is_cut = _CLOSE_COMMENT.match(rest) is not None
+        else:
+            is_text = re.search(r"[^\W\d_]", event.value) and event.value.lower() not in _NO_TEXTS
+            is_cut = comment.match(rest) is not None and bool(is_text)
+        if not is_cut:
             return
         what = f"`{rest[1:].strip()}` is a comment to YAML, which is not shown"
         mend = "put the value in quotes if it belongs to it; two blanks before the `#` say that it is a comment"

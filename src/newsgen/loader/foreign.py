@@ -216,6 +216,7 @@ class _Translation:
         self._read_picture()
         others = [key for key in self._entries if key not in self._known]
         self._silent |= {key for key in others if plainly(key) in _FURNITURE or may_hide(key)}
+        self._silent |= {key for key in others if hiding is not None and key == hiding.key}
         record = replace(self._record, entries=self._entries, keys=self._keys)
         return Translated(record, tuple(self._mapped), frozenset(self._silent), hiding, self._later)
 

@@ -15,7 +15,7 @@ _NO = FALSE | {"0", "n", "f"}
 SHOWN_BY = frozenset(
     """
     published publish ispublished public ispublic visible isvisible listed enabled active live islive ready approved
-    reviewed final released render output show
+    reviewed final released render output show publishable forpublication readytopublish cleared
     """.split()
 )
 """Fields of which `false` hides a story."""
@@ -24,11 +24,17 @@ HIDDEN_BY = frozenset(
     hidden hide ishidden private isprivate unlisted unpublished isdraft headless embargoed trashed deleted disabled
     exclude excluded protected eleventyexcludefromcollections draft embargo archived isarchived membersonly
     subscribersonly expired nopublish donotpublish wip internal confidential secret ignore ignored skip premium
-    ispremium paywall paywalled paid
+    ispremium paywall paywalled paid killed spiked held hold onhold trash withdrawn rejected retracted invisible
+    inactive offline restricted pending suspended
     """.split()
 )
 """Fields of which `true` hides a story."""
 STATES = frozenset("status poststatus state workflowstate publishstatus publicationstatus".split())
+_STATES = re.compile(
+    r"(?:content|article|story|editorial|entry|page|item|node|post|record|document|doc|copy|desk|news|edit|review|approval"
+    r"|publication|publishing|publish|moderation|workflow|release)(?:status|state|stage)|stage|workflow|approval|lifecycle"
+)
+"""Fields that hide a story if they call it a draft, or the like; another value is none of our business."""
 VISIBILITY = frozenset({"visibility", "access"})
 REDIRECTS = frozenset({"redirect", "redirectto", "redirecturl"})
 """Fields of which an address hides a story: its page only sent readers there."""
@@ -49,12 +55,15 @@ HIDING_WORDS = frozenset(
     draft autodraft private pending trash trashed future scheduled hidden skip inherit unlisted unpublished review
     inreview embargoed embargo deleted spam rejected killed spiked hold held onhold offline inactive disabled archived
     withdrawn new inprogress todo idea wip password protected members paid subscribers tiers restricted internal
+    removed retracted unapproved notpublished pendingreview awaitingreview underreview needsreview readyforreview
+    suspended expired blocked unfinished incomplete editing
     """.split()
 )
 _LOOSE = frozenset(
     """
     state access active live islive listed enabled exclude excluded protected disabled deleted archived paid ready
-    approved reviewed final released render output show internal secret ignore ignored skip
+    approved reviewed final released render output show internal secret ignore ignored skip cleared killed spiked held
+    hold onhold trash withdrawn rejected retracted invisible inactive offline restricted pending suspended
     """.split()
 )
 """Fields of these names that may be about something else: `state: Ohio`."""
@@ -124,7 +133,7 @@ def _judge(key: str, plain: str, node: Node) -> Hiding | None:  # noqa: PLR0911 
         return _judge_flag(key, node, hides_if=_NO, shows_if=_YES)
     if plain in HIDDEN_BY:
         return _judge_flag(key, node, hides_if=_YES, shows_if=_NO)
-    if plain in STATES | VISIBILITY:
+    if plain in STATES | VISIBILITY or _STATES.fullmatch(plain):
         return _judge_word(key, node)
     return _judge_group(key, node) if isinstance(node, Record) else None
 
@@ -140,7 +149,7 @@ def _judge_group(key: str, group: Record) -> Hiding | None:
 
 def _judge_flag(key: str, node: Node, *, hides_if: frozenset[str], shows_if: frozenset[str]) -> Hiding | None:
     word = word_of(node)
-    if word in shows_if:
+    if word in shows_if or (word.isdigit() and key.lower() == "killed"):  # so many people
         return None
     if word in hides_if:
         return Hiding(key, node, word)
@@ -176,7 +185,8 @@ def _judge_build(key: str, node: Node) -> Hiding | None:
 
 
 def _not_understood(key: str, node: Node, why: str) -> Hiding | None:
-    if key.lower() in _LOOSE:
+    plain = _plainly(key)
+    if plain in _LOOSE or (plain not in STATES and _STATES.fullmatch(plain)):
         return None
     if isinstance(node, Scalar):
         shown = repr(node.text) if not node.is_empty else "empty"

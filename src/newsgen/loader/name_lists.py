@@ -14,10 +14,20 @@ from newsgen.models.rules import LIST_AS_TEXT
 _WORDS = frozenset({"tags", "tag"})
 _PEOPLE = frozenset({"authors", "author", "people", "person"})
 _PLACES = frozenset({"places", "place"})
-_SEVERAL = re.compile(r"[,;，；、&|\n]|\band\b|\A\s*#\S+\s+#")
+_ANDS = "and|&|und|et|och|og|ja|en|и|та|ve"
+_DOUBTFUL_ANDS = "y|e|i|with|mit|avec|con|met"
+"""Which names hold, too: José Ortega y Gasset."""
+_SEVERAL = re.compile(rf"[,;，；、&|\n/·]|\s(?:{_ANDS}|{_DOUBTFUL_ANDS})\s|\A\s*(?:and\s|#\S+\s+#)")
 _HASHES = re.compile(r"(?:#[^\s#]+\s*){2,}")
-_COMMAS = re.compile(r"\s*[,，、]\s*")
-_AND = re.compile(r"\s+(?:and|&)\s+|\s*(?:,|，)\s*(?:and|&)\s+")
+_COMMAS = re.compile(r"\s*(?:[，、]|,(?!(?<=\d,)\d{3}(?!\d)))\s*")
+"""But not that of a number: 1,000 days."""
+_AND = re.compile(rf"\s+(?:{_ANDS})\s+|\s*(?:,|，)\s*(?:and|&)\s+")
+_DOUBTFUL_AND = re.compile(rf"\s+(?:{_DOUBTFUL_ANDS})\s+|\s*[/·]\s*")
+_ROLE = re.compile(
+    r"(?:.*\b)?(?:staff|writer|reporter|correspondent|editor|columnist|contributor|photographer|bureau|desk|agency)s?",
+    re.IGNORECASE,
+)
+"""What somebody is: `Jane Doe, Staff Writer`."""
 # What stands behind a comma and belongs to the name before it.
 _SUFFIX = re.compile(
     r"(?:jr|sr|ii|iii|iv|esq|ph\.?\s?d|m\.?d|m\.?p|r\.?n|d\.?d\.?s|s\.?j|o\.?p|mba|cpa|j\.?d|inc|ltd|llc|llp|plc|co|corp|"
@@ -56,9 +66,12 @@ def _marked_off(key: str, text: str) -> list[str]:
 
 def _split_people(fields: Fields, key: str, node: Scalar, parts: list[str]) -> list[Scalar]:
     names = [name for part in parts for name in _AND.split(re.sub(r"\Aand\s+|\A&\s+", "", part)) if name]
-    if len(names) < 2:  # noqa: PLR2004 - several
+    perhaps = [each for name in names for each in _DOUBTFUL_AND.split(name)]
+    if len(perhaps) > len(names) and all(_is_full_name(name) for name in perhaps):
+        names = perhaps
+    elif len(names) < 2:  # noqa: PLR2004 - several
         return [node]
-    if all(_is_full_name(name) for name in names):
+    elif all(_is_full_name(name) and not _ROLE.fullmatch(name) for name in names):
         return _at(node, names)
     _warn(fields, key, node, names)
     return [node]

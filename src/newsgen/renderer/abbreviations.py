@@ -5,6 +5,7 @@ A line that explains what does not stand in the story is text: no word is lost.
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from newsgen.renderer.dialects import Remark
@@ -30,15 +31,21 @@ def take_abbreviations(text: str) -> tuple[str, dict[str, str], list[Remark]]:
     used = {" ".join(name.split()) for name in pattern.findall(rest)} if pattern else set()
     meanings: dict[str, str] = {}
     remarks: list[Remark] = []
+    seen: Counter[str] = Counter()
 
     def take(found: re.Match[str]) -> str:
-        name = " ".join(found["name"].split())
+        name, typed = " ".join(found["name"].split()), f"*[{found['name']}]"
+        number = seen[typed]
+        seen[typed] += 1
         if name not in used:
             what = f"the abbreviation {name} does not stand in the story, so its line is shown"
-            remarks.append(Remark(f"*[{found['name']}]", what, "write it as the story does, or take the line out"))
-            return "\\" + found[0].lstrip()
-        meanings[name] = found["meaning"]
-        return ""
+            remarks.append(Remark(typed, what, "write it as the story does, or take the line out", number))
+        elif meanings.setdefault(name, found["meaning"]) != found["meaning"]:
+            what = f"the abbreviation {name} is explained before in other words, so this line is shown"
+            remarks.append(Remark(typed, what, "take one of the lines out", number))
+        else:
+            return ""
+        return "\\" + found[0].lstrip()
 
     return sub_outside_code(_DEFINITION, take, text), meanings, remarks
 

@@ -19,6 +19,7 @@ from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
 from newsgen.renderer.leftovers import set_leftovers_apart
+from newsgen.renderer.link_names import second_addresses, undefined_names
 from newsgen.renderer.links import LinkRewriter
 from newsgen.renderer.markup import show_straight, tag_name
 from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
@@ -87,6 +88,8 @@ class BodyRenderer:
         rewriter = _Rewriter(self._addresses, source, places, typographer, lambda: typed_handlers(text))
         rewriter.links.tell_spaced(spaced_addresses(text, rendered))
         rewriter.links.tell_wiki(wiki_links(text, rendered))
+        if not is_html:
+            rewriter.links.tell_names(undefined_names(text, rendered), second_addresses(text))
         body = Body(
             html=show_straight(rewriter.rewrite(rendered)),
             headings=_set_headings(converted.headings, typographer),
@@ -94,7 +97,10 @@ class BodyRenderer:
             attachments=tuple(sorted(rewriter.links.attachments)),
             targets=tuple(sorted(rewriter.links.targets)),
         )
-        remarks = [places.problem(remark.typed, remark.what, remark.mend).as_warning() for remark in converted.remarks]
+        remarks = [
+            places.nth(remark.typed, remark.number, remark.what, remark.mend).as_warning()
+            for remark in converted.remarks
+        ]
         return body, [*problems, *rewriter.links.problems, *remarks]
 
     def _convert(self, text: str, places: Places, problems: list[Problem]) -> Converted:

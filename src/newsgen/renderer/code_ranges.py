@@ -28,6 +28,17 @@ def code_ranges(text: str) -> Iterator[tuple[int, int]]:
         at += len(line) + 1
 
 
+def find_outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that do not begin in code."""
+    code = code_ranges(text) if "`" in text or "~~~" in text else iter(())
+    start = end = 0
+    for match in pattern.finditer(text):
+        while end <= match.start() and start < len(text):
+            start, end = next(code, (len(text), len(text)))
+        if not start <= match.start() < end:
+            yield match
+
+
 def _spans(line: str, at: int) -> Iterator[tuple[int, int]]:
     ticks = [(match.start(), match.end()) for match in _TICKS.finditer(line)]
     last = {end - start: index for index, (start, end) in enumerate(ticks)}

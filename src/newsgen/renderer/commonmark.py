@@ -14,7 +14,8 @@ import pyromark
 from newsgen.renderer.conversion import Conversion
 from newsgen.renderer.dialects import Converted, Remark, asks_for
 from newsgen.renderer.lost_words import lost_words
-from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles
+from newsgen.renderer.markdown_in_html import close_to_markdown, open_to_markdown
+from newsgen.renderer.markup import BAR, BLANK, CLOSING, COLON, OPENING, hide_stray_angles
 from newsgen.renderer.typed import holds, join_emphasis
 from newsgen.settings import MarkdownSettings
 
@@ -28,13 +29,15 @@ class CommonMarkConverter:
     def __init__(self, settings: MarkdownSettings) -> None:
         self._keep_tags = settings.raw_html != "escape"
         self._conversion = Conversion(settings)
+        self._reads_html = asks_for("md_in_html", settings.extensions)
         self._has_footnotes = asks_for("footnotes", settings.extensions)
         options = pyromark.Options.ENABLE_STRIKETHROUGH
         if asks_for("tables", settings.extensions):
             options |= pyromark.Options.ENABLE_TABLES
         if self._has_footnotes:
             options |= pyromark.Options.ENABLE_FOOTNOTES
-        if asks_for("def_list", settings.extensions):
+        self._has_terms = asks_for("def_list", settings.extensions)
+        if self._has_terms:
             options |= pyromark.Options.ENABLE_DEFINITION_LIST
         self._options = options
         self._engine = pyromark.html
@@ -42,17 +45,28 @@ class CommonMarkConverter:
     def convert(self, text: str) -> Converted:
         """The HTML of a Markdown text."""
         hidden = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
-        converted = self._conversion.convert(hidden, self._render)
+        converted = self._read_html(hidden) if self._reads_html else self._conversion.convert(hidden, self._render)
         # Emphasis is cut out of the text, and links are: only what is no text by itself can go.
         if not any(holds(text, mark) for mark in _NO_TEXT) or not (lost := lost_words(text, converted.html)):
             return converted
         return replace(converted, remarks=(*converted.remarks, Remark(lost[0], *_LOST)))
+
+    def _read_html(self, text: str) -> Converted:
+        """The HTML of a text, with what an author's HTML holds of Markdown."""
+        opened, remarks = open_to_markdown(text)
+        converted = self._conversion.convert(opened, self._render)
+        if opened == text and "markdown" not in converted.html:
+            return converted
+        rendered, more = close_to_markdown(converted.html)
+        return replace(converted, html=rendered, remarks=(*converted.remarks, *remarks, *more))
 
     def _render(self, text: str) -> str:
         if holds(text, "]:"):
             text = self._keep_definitions(text)
         if "|" in text:
             text = _keep_cells(text)
+        if self._has_terms:
+            text = _NO_TERM.sub(rf"\1{COLON}", text)
         if "`" in text or "~" in text:
             text = _FENCE.sub(lambda fence: fence[1] + re.sub(r"[ \t]", BLANK, fence[2]), text)
         rendered = self._engine(join_emphasis(text), options=self._options)
@@ -63,7 +77,7 @@ class CommonMarkConverter:
         return rendered
 
     def _keep_definitions(self, text: str) -> str:
-        """Hides the brackets of each line ``[name]: address`` that no link uses, or that uses a name again."""
+        """Hides the brackets of lines ``[name]: address`` that no link uses, or of a second address for a name."""
         used: set[str] = set()
 
         def note(link: "BrokenLink") -> None:
@@ -74,13 +88,12 @@ class CommonMarkConverter:
         if bare == text:
             return text
         self._engine(bare, options=self._options, broken_link_callback=note)
+        addresses: dict[str, str] = {}
 
         def keep(match: re.Match[str]) -> str:
-            name = _folded(match[2])
-            if name not in used:
-                return self._hidden(match)
-            used.remove(name)
-            return match[0]
+            name, address = _folded(match[2]), " ".join((match[3] or "").split())
+            is_kept = name in used and addresses.setdefault(name, address) == address
+            return match[0] if is_kept else self._hidden(match)
 
         return _DEFINITION.sub(keep, text)
 
@@ -138,6 +151,8 @@ def _bars(line: str) -> list[int]:
     return [match.start() for match in _CELL_END.finditer(row, start, max(start, len(row) - 1))]
 
 
+_NO_TERM = re.compile(r"(\n(?:[ ]{0,3}>[ ]?)*[ ]{0,3}):(?=[^\s])")
+"""A colon that no blank follows, as in `:-)`: the engine would take it for the mark of a definition, and drop it."""
 # The blanks behind the first word: the engine drops what follows them.
 _FENCE = re.compile(
     rf"^({_MARKS_OF_BLOCKS}(?:```+(?=[^`\n]*$)[ \t]*[^\s`]+|~~~+(?:[ \t]+[^\s]+|[^\s~][^\s]*)))([ \t]+[^\s][^\n]*)$",

@@ -12,7 +12,7 @@ from newsgen.renderer.dialects import Converted, Remark, asks_for
 from newsgen.renderer.footnotes import gather_footnotes, undefined_notes
 from newsgen.renderer.headings import anchor_headings
 from newsgen.renderer.markup import show_hidden
-from newsgen.renderer.typed import keep_numbers, mark_escaped, show_escaped
+from newsgen.renderer.typed import keep_numbers, mark_escaped, show_escaped, unread_emphasis
 from newsgen.settings import MarkdownSettings
 
 
@@ -42,6 +42,7 @@ class Conversion:
         rendered = show_escaped(show_hidden(rendered))
         if self._has_notes:
             remarks += undefined_notes(rendered)
+        remarks += unread_emphasis(rendered)
         if self._has_attributes:
             rendered = set_attribute_lists(rendered)
         if meanings:

@@ -22,6 +22,8 @@ class Remark:
     """What stands at its place."""
     what: str
     mend: str
+    number: int = 0
+    """How often the same is typed before it outside of code."""
 
 
 @dataclass(frozen=True, slots=True)

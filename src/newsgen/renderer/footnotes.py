@@ -6,11 +6,13 @@ An engine leaves a note where it was defined. Works on what the engine made, bef
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from newsgen.renderer.dialects import Remark
 from newsgen.renderer.markup import WAY_BACK
+from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
 
 _PART = re.compile(
@@ -70,7 +72,7 @@ def gather_footnotes(rendered: str) -> tuple[str, list[Remark]]:
         place = f' id="fn:{note.place}"' if note.place else ""
         items.append(f"<li{place}>\n{_with_ways_back(note, numbers[id(note)])}\n</li>")
     shown = "\n".join([text.rstrip("\n"), '<div class="footnote">', "<hr />", "<ol>", *items, "</ol>", "</div>", ""])
-    return shown, [_unused(note) for note in ordered if not note.times]
+    return shown, [_unused(note, notes, named) for note in ordered if not note.times]
 
 
 def _take_notes(rendered: str) -> tuple[str, list[_Note]]:
@@ -159,12 +161,17 @@ def _with_ways_back(note: _Note, number: int) -> str:
     return f"{before}&#160;{ways}</p>" if paragraph and not rest else f"{note.body}\n<p>{ways}</p>"
 
 
-def _unused(note: _Note) -> Remark:
-    what = f"nothing refers to the note [^{note.typed}]"
-    return Remark(f"[^{note.typed}]:", what, f"write [^{note.typed}] where it belongs, or take the note out")
+def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> Remark:
+    typed = f"[^{note.typed}]:"
+    if note is named[_folded(note.typed)]:
+        what = f"nothing refers to the note [^{note.typed}]"
+        return Remark(typed, what, f"write [^{note.typed}] where it belongs, or take the note out")
+    before = takewhile(lambda other: other is not note, notes)
+    number = sum(other.typed == note.typed for other in before)
+    what = f"a note before this one is called [^{note.typed}], too: references lead there"
+    return Remark(typed, what, "give one of them another name", number)
 
 
-_CODE = re.compile(r"<(code|pre|script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
 
 
@@ -172,7 +179,7 @@ def undefined_notes(rendered: str) -> list[Remark]:
     """What is to be said of each reference that was left as it was typed, since no note has its name."""
     if not holds(rendered, "[^"):
         return []
-    names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(_CODE.sub("", rendered)))
+    names = dict.fromkeys(_UNDEFINED.findall(shown_text(rendered)))
     return [
         Remark(f"[^{name}]", f"there is no note [^{name}]", f"define it on a line of its own: [^{name}]: the note")
         for name in names

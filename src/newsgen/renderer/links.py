@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from newsgen.documents.html import Attribute, attributes_of, srcset_of
 from newsgen.models.addresses import Addresses, Reference, is_named
 from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREACHABLE_LINK
+from newsgen.renderer.link_names import LinkName
 from newsgen.renderer.old_links import is_old_link, old_link
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import is_handler, runs_script
@@ -115,6 +116,18 @@ class LinkRewriter:
         for link in typed:
             problem = self._places.problem(link, f"a link of a wiki shows as text: {link}", f"write {plain_link(link)}")
             self.problems.append(problem.as_warning().under(LEFTOVER_CODE.name))
+
+    def tell_names(self, undefined: list[LinkName], second: list[LinkName]) -> None:
+        """Warns of links by a name that nothing defines, and of definitions of one that is taken."""
+        for at, name in undefined:
+            mend = f"write the address in round brackets, or on a line of its own: [{name}]: https://…"
+            self._tell_name(at, f"no link, since nothing defines [{name}]", mend)
+        for at, name in second:
+            what = f"[{name}] has another address by a line before, so this one shows as text"
+            self._tell_name(at, what, "give one of them another name, or take it out")
+
+    def _tell_name(self, at: int, what: str, mend: str) -> None:
+        self.problems.append(self._places.at(at, what, mend).as_warning().under(BROKEN_LINK.name))
 
     def _warn(self, typed: str, what: str, mend: str) -> None:
         self.problems.append(self._places.problem(typed, what, mend).as_warning().under(SCRIPT_LINK.name))

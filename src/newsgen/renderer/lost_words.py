@@ -18,6 +18,8 @@ _NO_WORDS = re.compile(
 )
 """Names of links, notes and abbreviations, attributes, the numbers of a list: what is no part of the text."""
 
+_DEFINITION = re.compile(r"^[ \t>]*\*?\[[^\]\n]*\][ ]?:[^\n]*$", re.MULTILINE)
+
 
 def lost_words(text: str, rendered: str) -> list[str]:
     """The words of a Markdown text that its HTML has less often, in its text or in a tag."""
@@ -30,7 +32,19 @@ def lost_words(text: str, rendered: str) -> list[str]:
         return []
     plain = html.unescape(rendered)
     said |= _count(plain) | _count(unquote(plain))
-    return sorted(_count(html.unescape(_NO_WORDS.sub(" ", text))) - said)
+    return sorted(_count(html.unescape(_NO_WORDS.sub(" ", _once_defined(text)))) - said)
+
+
+def _once_defined(text: str) -> str:
+    """The text without lines that define once more what one like them has defined."""
+    seen: set[str] = set()
+
+    def keep(line: re.Match[str]) -> str:
+        is_new = line[0] not in seen
+        seen.add(line[0])
+        return line[0] if is_new else ""
+
+    return _DEFINITION.sub(keep, text)
 
 
 def _count(text: str) -> Counter[str]:

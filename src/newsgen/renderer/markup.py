@@ -35,11 +35,15 @@ JOINER = "\ufdda"
 """Of a letter between a sign and a mark of emphasis; nothing is shown of it."""
 IDEOGRAPHIC = "\ufddb"
 """Of U+3000 where a paragraph begins."""
+COLON = "\ufddd"
+"""Of a colon that begins a line and explains no term."""
 WAY_BACK = "\ufddc"
 """Around the number of a note: the words that lead back from it, in the language of the article."""
 COMMENT_MARK = "\ufde0"
 """Around the number of a piece that is set behind a stand-in (see `leftovers`)."""
-_HIDDEN = {OPENING: "[", CLOSING: "]", BAR: "|", BLANK: " ", BRACKET: "(", JOINER: "", IDEOGRAPHIC: "\u3000"}
+_HIDDEN = dict(
+    zip((OPENING, CLOSING, BAR, BLANK, BRACKET, COLON, JOINER, IDEOGRAPHIC), (*"[]| (:", "", "\u3000"), strict=True)
+)
 
 DRAWN = frozenset(
     """

@@ -15,11 +15,13 @@ _RUNNING = frozenset(
 """Elements that do not end a line."""
 _PASSED_OVER = frozenset(
     """
-    audio button canvas datalist dialog figure form iframe map math nav noscript object pre rp rt rtc script select
-    style svg table template textarea title video
+    audio button canvas datalist del dialog figure form iframe map math nav noscript object pre rp rt rtc s script
+    select strike style svg table template textarea title video
     """.split()
 )
-"""What is no prose: pictures and their captions, tables, code, the reading of a character."""
+"""What is no prose: pictures and their captions, tables, code, the reading of a character, what is struck out."""
+_HIDDEN = re.compile(r"""\s(?:hidden(?=[\s=/>])|style\s*=\s*["']?[^"'<>]*?display\s*:\s*none)""", re.IGNORECASE)
+_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _READINGS = frozenset({"rp", "rt", "rtc"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAY_BE_NOTES = frozenset({"sup", "div", "section"})
@@ -58,6 +60,8 @@ def _is_passed_over(tag: str, name: str) -> bool:
     if tag.startswith("</") or tag.endswith(_EMPTY_TAG_END):
         return False
     if name in _PASSED_OVER:
+        return True
+    if " " in tag and name not in _EMPTY and _HIDDEN.search(tag):
         return True
     return name in _HEADINGS or (name in _MAY_BE_NOTES and _NOTES.search(tag) is not None)
 

@@ -47,6 +47,10 @@ _CUT_OFF = re.compile(r"(?:[sSxXzZ]|\b[a-zA-Z]+in|\b(?:an|o|th|wi|ol|lil|mo|po|d
 """Words that end in an apostrophe: the players' strike, goin' home, un po' di pane."""
 _FEET = re.compile(r"\s?\d{1,2}(?:[.,]\d+)?\s?[¼½¾⅛⅜⅝⅞]?\s?(?:\d/\d)?(?:\"|&quot;|&\#34;|″)")
 _BEHIND_FEET = re.compile(r"(?<!\d)\d{1,3}(?:'|&\#39;|′)\s?\d{1,2}(?:[.,]\d+)?\s?[¼½¾⅛⅜⅝⅞]?(?:\d/\d)?\Z")
+_TIMES = r"(?:[xX×]|&times;)"
+_BEFORE_SIDE = re.compile(rf"{_TIMES}\d")
+_BEHIND_SIDE = re.compile(rf"\d\s?[¼½¾⅛⅜⅝⅞]?(?:['\"′″]|&quot;|&\#3[49];){_TIMES}[\d.,]{{1,6}}\s?[¼½¾⅛⅜⅝⅞]?\Z")
+"""A measure times a measure: `8"x10"`."""
 _COORDINATE = re.compile(r"\d\s?[°º]\s?\d{1,2}(?:[.,]\d+)?(?:\s?(?:'|&\#39;|′)\s?\d{1,2}(?:[.,]\d+)?)?\Z")
 _MEASURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,]\d+)?\s?[¼½¾⅛⅜⅝⅞]?|[¼½¾⅛⅜⅝⅞]|\d/\d)\Z")
 _BEFORE = 24
@@ -163,7 +167,8 @@ def _look_at(text: str, mark: Mark) -> None:
     """What a mark may be, after its neighbours."""
     head = text[max(0, mark.start - _BEFORE) : mark.start].replace(JOINT, "")
     if mark.before.isdigit() or mark.before in "¼½¾⅛⅜⅝⅞":
-        if _COORDINATE.search(head) or (mark.is_double and _BEHIND_FEET.search(head)):
+        is_side = _BEFORE_SIDE.match(text, mark.end) or _BEHIND_SIDE.search(head)
+        if is_side or _COORDINATE.search(head) or (mark.is_double and _BEHIND_FEET.search(head)):
             mark.shown = "″" if mark.is_double else "′"
             return
         if not mark.is_double and _MEASURE.search(head) and _FEET.match(text, mark.end):

@@ -1,5 +1,6 @@
 """The text between the tags of rendered HTML: changed without touching a tag, a link, code, or what a browser runs."""
 
+import html
 import re
 from collections.abc import Callable
 
@@ -8,6 +9,13 @@ from newsgen.renderer.markup import ATTRIBUTES
 _PART = re.compile(rf"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?:[\s/]{ATTRIBUTES})?>", re.DOTALL)
 AS_TYPED = frozenset("code pre kbd samp script style textarea math svg title iframe noscript".split())
 """Elements whose text is not prose."""
+
+_NO_TEXT = re.compile(r"<(code|pre|script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+
+
+def shown_text(rendered: str) -> str:
+    """The text of some HTML that a writer may have meant for Markdown: without tags and code, entities resolved."""
+    return html.unescape(_NO_TEXT.sub("", rendered))
 
 
 def sub_in_text(

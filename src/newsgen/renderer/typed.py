@@ -6,8 +6,10 @@ Works on Markdown, and on what came of it. Marks that are hidden from the engine
 
 import re
 
+from newsgen.renderer.dialects import Remark
 from newsgen.renderer.fences import fenced_code
 from newsgen.renderer.markup import ESCAPED, IDEOGRAPHIC, JOINER, STRAIGHT_DOUBLE, STRAIGHT_SINGLE
+from newsgen.renderer.text_of import shown_text
 
 
 def holds(text: str, sign: str) -> bool:
@@ -128,3 +130,32 @@ def keep_numbers(text: str) -> str:
         done = item.start("end")
         last_line = item.start()
     return "".join([*pieces, text[done:]])
+
+
+_UNDERLINED = re.compile(
+    rf"(?<![^\W{CJK}])(?P<marks>_{{1,3}})(?P<words>[^\s_<>&](?:[^_<>&\n]{{0,200}}[^\s_<>&])?)(?P=marks)(?![^\W{CJK}])"
+)
+
+
+def unread_emphasis(rendered: str) -> list[Remark]:
+    """What is to be said of underscores around words of Chinese, Japanese or Korean that show, for a letter is beside.
+
+    So it is after CommonMark and its amendment for these scripts alike: an underscore inside a word is a sign.
+    """
+    if "_" not in rendered or rendered.isascii() or not _UNDERLINED.search(rendered):
+        return []
+    shown = shown_text(rendered)
+    return [
+        Remark(
+            found[0],
+            f"underscores beside a letter emphasize nothing, and show: {found[0]}",
+            f"write {found[0].replace('_', '*')}",
+        )
+        for found in _UNDERLINED.finditer(shown)
+        if _LETTER.search(found["words"]) and _is_beside_a_letter(shown, found)
+    ]
+
+
+def _is_beside_a_letter(text: str, found: re.Match[str]) -> bool:
+    beside = [_LETTER.match(text, found.start() - 1) if found.start() else None, _LETTER.match(text, found.end())]
+    return any(beside) and not (all(beside) and found["marks"] == "_")  # which may be a part of a name: 가_나_다

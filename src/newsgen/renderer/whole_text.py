@@ -68,7 +68,10 @@ def keep_words(converter: markdown.Markdown) -> None:
 
 
 class _UsedReferences(ReferenceProcessor):
-    """Takes a line for the definition of a link only if some link has its name; otherwise it is text."""
+    """Takes a line for the definition of a link only if some link has its name; otherwise it is text.
+
+    So is a second one that has another address.
+    """
 
     _lines: Sequence[str] | None = None
     _labels: frozenset[str] = frozenset()
@@ -79,7 +82,8 @@ class _UsedReferences(ReferenceProcessor):
         texts: list[str] = []
         end = 0
         for match in self.RE.finditer(block):
-            if not self._is_used(match[1]):
+            link = (match[2].lstrip("<").rstrip(">"), match[5] or match[6])
+            if not self._is_used(match[1]) or self._known().get(_key(match[1]), link) != link:
                 continue
             between = block[end : match.start()].strip("\n")
             # Another rule may claim a part of what comes after text, or of a definition that spans lines.
@@ -88,8 +92,7 @@ class _UsedReferences(ReferenceProcessor):
                 break
             texts.append(between)
             end = match.end()
-            address = match[2].lstrip("<").rstrip(">")
-            self.parser.md.references[_key(match[1])] = (address, match[5] or match[6])
+            self._known()[_key(match[1])] = link
         if not end:
             return False
         texts.append(block[end:].lstrip("\n"))
@@ -99,8 +102,11 @@ class _UsedReferences(ReferenceProcessor):
     def _is_used(self, name: str) -> bool:
         return _folded(name) in self._used_labels() and _key(name) not in self._refused()
 
+    def _known(self) -> dict[str, tuple[str, str]]:
+        return self.parser.md.references
+
     def _refused(self) -> set[str]:
-        references = self.parser.md.references
+        references = self._known()
         return references.refused if isinstance(references, _References) else set()
 
     def _used_labels(self) -> frozenset[str]:

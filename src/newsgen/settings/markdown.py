@@ -15,6 +15,7 @@ COMMONMARK_EXTENSIONS = (
     "abbr",
     "attr_list",
     "fenced_code",
+    "md_in_html",
     "sane_lists",
     "smarty",
 )
