@@ -202,6 +202,25 @@ def test_a_fence_inside_of_an_item_holds_code(text: str, dialect: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "a[^1]\n\n[^1]: text\n\n    ```py\n    x < 1\n      y\n    ```\n\n    b",
+        "글[^주]\n\n[^주]: 설명\n\n    - c\n\n      ~~~py\n      x < 1\n        y\n      ~~~\n\n    b",
+        "a[^1] c[^2]\n\n[^1]:\n    ```py\n    x < 1\n      y\n    ```\n\n[^2]: b",
+        "Term\n:   c\n\n    ```py\n    x < 1\n      y\n    ```\n\nb",
+        "术语\n:   定义\n\n    ~~~py\n    x < 1\n      y\n    ~~~\n\n    b",
+    ],
+)
+def test_a_fence_inside_of_a_note_or_a_definition_holds_code(text: str, dialect: str) -> None:
+    page = LexborHTMLParser(html_of(text, dialect))
+
+    (code,) = page.css(":is(li, dd) > pre > code.language-py")
+    assert code.text() == "x < 1\n  y\n"
+    assert re.sub(r"[\s↩]", "", page.css("p")[-1].text()) == "b"
+
+
+@in_both
+@pytest.mark.parametrize(
+    "text",
+    [
         "He went\n{the end}",
         "## Kopf {das Ende}",
         "*c'est*{la fin} b",
