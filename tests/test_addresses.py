@@ -1,10 +1,13 @@
 """Where stories are, were, and who they are: slugs, `url`, `aliases`, `id`, languages, old sites, redirects."""
 
+import os
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from faults import has_caret
 from tests.conftest import SiteDriver, newsgen, tree_digest
 
 from newsgen.documents.places import read_place, read_redirects
@@ -539,10 +542,11 @@ def test_redirects_are_read_with_all_that_is_wrong() -> None:
     lines = "# a remark", "", "/old/ /new/", "/caf%C3%A9 https://else.example/x?y#z", "https://old.example/blog/b /"
     text = "\n".join((*lines, "alone", "/c/ /c/", ""))
 
-    redirects, problems = read_redirects(text, "r.txt", OWN)
+    redirects = read_redirects(text, "r.txt", OWN)
 
-    assert redirects == {"old/": "new/", "café": "https://else.example/x?y#z", "b": ""}
-    assert [(problem.line, problem.what) for problem in problems] == [
+    assert redirects.targets == {"old/": "new/", "café": "https://else.example/x?y#z", "b": ""}
+    assert {place: number for place, (number, _) in redirects.lines.items()} == {"old/": 3, "café": 4, "b": 5}
+    assert [(problem.line, problem.what) for problem in redirects.problems] == [
         (6, "a redirect is an old and a new address"),
         (7, "/c/ leads to itself"),
     ]
@@ -580,13 +584,56 @@ def test_a_story_at_the_address_of_a_redirect_is_told(site: SiteDriver) -> None:
     result = site.build()
 
     assert result.code == 1
-    assert "r.txt" in result.err
+    assert "r.txt:1:1: error: the address /2025/03/04/a/ is wanted" in result.err
+    assert has_caret(result.err)
+
+
+@pytest.mark.parametrize(
+    "line", ["/tags/ /x/", "/2025/03/04/b/ https://else.example/", "/logo.svg /x/", "/Altes/ /x/", "/2025/ /x/"]
+)
+def test_whatever_a_redirect_is_in_the_way_of_its_line_is_told(site: SiteDriver, line: str) -> None:
+    site.settings("redirects: r.txt\n")
+    site.write_file("r.txt", f"# Remarks\n/altes/ /2025/03/04/b/\n\n  {line}\n")
+    site.write_file("static/altes.txt", "x")
+    site.write_file("static/logo.svg", "<svg/>")
+    site.write("content/b.md")
+
+    result = site.build()
+
+    assert result.code == 1
+    assert "r.txt:4:1: error: " in result.err or "static/logo.svg: error: " in result.err
+    assert line.split(maxsplit=1)[0] in result.err
+
+
+def test_a_file_of_redirects_that_cannot_be_read_is_told_where_it_is_named(site: SiteDriver, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text("/a/ /secret/ outside\n")
+    site.settings("redirects: r.txt\n")
+    named = site.root / "r.txt"
+
+    def told() -> str:
+        result = site.build()
+        assert result.code == 2
+        assert "newsgen.yaml:4:12: error: `redirects`: " in result.err
+        assert has_caret(result.err)
+        return result.err
+
+    assert "there is no file r.txt" in told()
+    named.mkdir()
+    assert "r.txt is no file" in told()
+    named.rmdir()
+    named.symlink_to(named)
+    assert "r.txt is a link that leads nowhere" in told()
+    named.unlink()
+    named.symlink_to(tmp_path / "outside.txt")
+    assert "r.txt is a link that leaves the project" in (said := told())
+    assert "secret" not in said
+    named.unlink()
+    os.mkfifo(named)
+    assert "r.txt is no file" in told()
 
 
 def test_a_file_of_redirects_with_mistakes_ends_the_build_with_their_places(site: SiteDriver) -> None:
     site.settings("redirects: r.txt\n")
-    assert "there is no file r.txt" in site.build().err
-
     site.write_file("r.txt", "/a/ /b/\n/a/ /c/\n/../x /y/\n")
     result = site.build()
 

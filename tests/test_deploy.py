@@ -643,6 +643,7 @@ def test_an_unknown_remote_is_named(paper: Publisher) -> None:
         (("--remote", "--upload-pack=touch x"), "--remote begins with a hyphen"),
         (("--remote", "fd::17"), "--remote names a program"),
         (("--branch", "a b"), "--branch cannot be the name of a branch"),
+        (("--branch", "FETCH_HEAD"), "--branch cannot be the name of a branch"),
         (("--branch", "refs/tags/v1"), "--branch is the whole name of a reference"),
         (("--to", ""), "--to is empty"),
         (("--to", "x", "--branch", "b"), "--to copies into a folder"),

@@ -132,6 +132,8 @@ class Settings:
     """A file of the project with old and new addresses, line by line; empty for none."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """What that file says: old place to the new place or web address."""
+    redirect_lines: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False, compare=False)
+    """Old place to its line of that file: the number and the text. No page hangs on it."""
     per_page: int = 25
     feed_limit: int = 20
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
@@ -460,6 +462,13 @@ def _read_feed_ids(fields: Fields) -> str:
     return url
 
 
+def problem_at(key: str, text: Text, what: str, mend: str) -> Problem:
+    """A problem with what newsgen.yaml says behind a key, where it is known only later that it is wrong."""
+    record = read_mapping(text)
+    node = record if isinstance(record, Problem) else record.entries.get(key)
+    return text.problem(what, mend, line=node.line, column=node.column) if node else text.problem(what, mend)
+
+
 def _read_redirects_file(fields: Fields) -> str:
     typed = fields.text("redirects")
     path = typed.removeprefix("./")
@@ -595,9 +604,13 @@ def _read_checks(fields: Fields) -> dict[str, str]:
 
 
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
-# What git-check-ref-format(1) forbids in the name of a branch.
+# What git-check-ref-format(1) forbids in the name of a branch, what gitglossary(7) calls a pseudoref, as those of
+# git's that lie beside HEAD, and the name of a commit.
 _NO_BRANCH = re.compile(
-    r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/]|[/.]$|(?:^|/)\.|\.lock(?:/|$)|^(?:@|HEAD)$", re.IGNORECASE
+    r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/]|[/.]$|(?:^|/)\.|\.lock(?:/|$)|^(?:@|HEAD)$|(?-i:^[A-Z_-]+_HEAD$)"
+    r"|^(?:(?:FETCH|ORIG|MERGE|CHERRY_PICK|REVERT|BISECT|REBASE)_HEAD|AUTO_MERGE|MERGE_AUTOSTASH|BISECT_EXPECTED_REV"
+    r"|NOTES_MERGE_(?:PARTIAL|REF)|[0-9a-f]{40}|[0-9a-f]{64})$",
+    re.IGNORECASE,
 )
 
 

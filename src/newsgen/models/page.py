@@ -403,3 +403,5 @@ class Page:
     """The article's path inside content/, on article pages only: its body is rendered with the page."""
     blamed: str = ""
     """The user's file that asks for a redirect, as a message shows it."""
+    blamed_line: tuple[int, str] = (0, "")
+    """The line that asks for it, if one does: its number and its text."""

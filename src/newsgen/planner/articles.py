@@ -94,6 +94,7 @@ def plan_listed_redirects(views: Views) -> Iterator[Page]:
             make_context=partial(RedirectContext, Link("", url), absolute),
             label=f"the redirect from /{old} of {settings.redirects_file}",
             blamed=settings.redirects_file,
+            blamed_line=settings.redirect_lines.get(old, (0, "")),
         )
 
 

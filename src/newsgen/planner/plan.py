@@ -103,7 +103,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
 def page_claim(page: Page) -> Claim:
     """What a page wants."""
     if page.head.kind == "redirect":
-        return Claim(page.path, page.label, page.blamed, is_alias=True)
+        return Claim(page.path, page.label, page.blamed, is_alias=True, line=page.blamed_line)
     return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
 
 
