@@ -9,6 +9,7 @@ from datetime import tzinfo
 from urllib.parse import urlsplit
 
 from newsgen.documents.fields import Fields, nearest
+from newsgen.documents.local import local_mistake
 from newsgen.documents.marked import Record, Scalar
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
@@ -249,6 +250,8 @@ class _ArticleReader:
     def _checked_source(self, fields: Fields, key: str) -> str:
         """A picture's address: a path to a file, or a web address."""
         src = fields.text(key)
+        if local_mistake(src):
+            return src  # A story is not held back for it: who plans the pictures tells it.
         scheme = _scheme(src)
         if scheme and scheme not in _WEB_SCHEMES:
             fields.note(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newsgen.documents.html import attributes_of, split_tags
+from newsgen.documents.local import local_mistake
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
@@ -25,7 +26,7 @@ from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
 from newsgen.renderer.typography import Typographer, typographer_of
-from newsgen.renderer.unreachable import local_mistake, spaced_addresses, wiki_links
+from newsgen.renderer.unreachable import spaced_addresses, wiki_links
 from newsgen.settings import MarkdownSettings
 
 _LOCAL = re.compile(r"=[\"']?\s*(?:file:|[a-z]:(?:[/\\]|%5C))", re.IGNORECASE)
