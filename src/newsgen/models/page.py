@@ -354,6 +354,15 @@ class FeedContext:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapVersion:
+    """A story in one language, as a sitemap names it."""
+
+    lang: str
+    url: str
+    """Absolute."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapEntry:
     """One URL of a sitemap."""
 
@@ -361,6 +370,8 @@ class SitemapEntry:
     """Absolute."""
     lastmod: str
     """A W3C date, or empty."""
+    versions: tuple[SitemapVersion, ...] = ()
+    """Of a story in several languages: itself and the others."""
 
 
 @dataclass(frozen=True, slots=True)
