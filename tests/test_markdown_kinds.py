@@ -11,6 +11,7 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.site import Site
+from newsgen.renderer import markdown
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.lost_words import lost_words
 from newsgen.settings import DEFAULT_EXTENSIONS, DIALECTS, MarkdownSettings
@@ -493,6 +494,15 @@ LONG = {
     "fences": ("- ```\n  a\n  ```\n", ""),
     "tildes": ("~~a ", ""),
     "fences without an end": ("- ```\n", ""),
+    "opening brackets": ("[", ""),
+    "links of wikis without an end": ("[[a ", ""),
+    "sections of XML": ("<![CDATA[", "]]>"),
+    "sections of XML without an end": ("<![CDATA[", ""),
+    "rules": ("- - -\n", ""),
+    "rules of stars": (" * * *\n", ""),
+    "definitions of one term": (": 뜻\n", ""),
+    "terms": ("a\n: b\n", ""),
+    "notes in code": ("- [^1]: x\n\n      ```\n      a\n      ```\n", ""),
     "definitions of two lines": ("[a]:\n/x\n", "\n[a]"),
     "definitions that half are used": ("[a]: /x\n[b]: why not\n", "\n[a]"),
 }
@@ -514,6 +524,27 @@ def test_lists_that_are_nested_too_deeply_are_refused_at_once() -> None:
     _, problems = render("".join("    " * depth + "- a\n" for depth in range(500)), "markdown")
 
     assert ["nested too deeply" in problem.what for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n" + ": b\n" * 300,
+        "뜻\n: b\n: *c*\n" * 120,
+        "a\n: b\nlazy\n: c\n" * 120,
+        "- - -\n" * 300,
+        "x\n***\ny\n___\n" * 120,
+        "- a\n***\n- b\n" * 120,
+        "> a\n* * *\nb\n" * 120,
+        "```\n" + ": a\n: b\n***\n" * 120 + "```\n",
+        "- a\n: b\n: c\n" * 120,
+    ],
+)
+def test_many_pieces_in_one_block_are_what_few_are(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    parted = html_of(text, "markdown")
+    monkeypatch.setattr(markdown, "_MANY_PIECES", 10**9)
+
+    assert parted == html_of(text, "markdown")
 
 
 # Links that are none.

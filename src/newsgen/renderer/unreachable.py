@@ -42,7 +42,7 @@ def spaced_addresses(text: str, rendered: str) -> list[str]:
     return [typed for typed in found if f"]({typed})" in shown]
 
 
-_WIKI = re.compile(r"!?\[\[(?=[^\]\n]*[^\W\d])[^\[\]^\n]{1,200}\]\](?![(\[])")
+_WIKI = re.compile(r"!?\[\[(?=[^\[\]\n]{0,200}[^\W\d])[^\[\]^\n]{1,200}\]\](?![(\[])")
 
 
 def wiki_links(text: str, rendered: str) -> list[str]:
