@@ -95,7 +95,7 @@ def test_a_branch_may_be_called(name: str) -> None:
     [
         *("", "a..b", "-x", "/a", "a/", "a//b", "a.", ".a", "a/.b", "a.lock", "a.lock/b", "@", "HEAD", "a@{1}"),
         *("FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "fetch_head", "AUTO_MERGE", "BISECT_EXPECTED_REV", "OUR_OWN_HEAD"),
-        *("0123456789abcdef" * 4, "ABCDEF0123" * 4, "Head"),
+        *("0123456789abcdef" * 4, "ABCDEF0123" * 4, "Head", "x" * 241, "가" * 81),
         *("a~", "a^", "a:b", "a?", "a*", "a[", "a\\b", "a\x7f", "a\tb"),
     ],
 )
