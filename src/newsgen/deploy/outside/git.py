@@ -47,9 +47,9 @@ _OURS = (
     ("fetch.writeCommitGraph", "false"),
 )
 _LINES_SHOWN = 20
+_FULL = re.compile(r"no space left on device|out of disk ?space|disk quota exceeded", re.IGNORECASE)
 # A password that nobody has percent-encoded may hold any sign: what counts is the last @ of an address.
-_QUOTED_FULL = re.compile(r"no space left on device|out of disk ?space|disk quota exceeded", re.IGNORECASE)
-_SECRET = re.compile(r"('[a-z][a-z0-9+.-]*://)[^'\n]*@", re.IGNORECASE)
+_QUOTED_SECRET = re.compile(r"('[a-z][a-z0-9+.-]*://)[^'\n]*@", re.IGNORECASE)
 _SECRET = re.compile(r"(?<=://)\S*@")
 _PROGRESS = re.compile(
     r"(?:remote: )?(?:(?:Enumerating|Counting|Compressing|Receiving|Writing|Unpacking) objects|Resolving deltas): "
