@@ -321,11 +321,31 @@ def _look(folder: str, prefix: str, since: int) -> Iterator[str | None]:
 
 
 def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:
-    """The project's static files over the theme's; one layer where the two are one, as in newsgen's checkout."""
+    """The project's static files over the theme's; one layer where the two are one, as in newsgen's checkout.
+
+    The problems are those of the project's templates, too.
+    """
     copies, problems = ([], []) if own.resolve() == theme.resolve() else list_static(theme, theme, "theme/static")
     own_copies, own_problems = list_static(root, own, "static")
     layered = {copy.path: copy for copy in [*copies, *own_copies]}
-    return sorted(layered.values(), key=lambda copy: copy.path), [*problems, *own_problems]
+    problems += [*own_problems, *_unfit_templates(root)]
+    return sorted(layered.values(), key=lambda copy: copy.path), problems
+
+
+def _unfit_templates(root: Path) -> Iterator[Problem]:
+    """What lies among the project's templates and is no file of it, so that the theme's is taken."""
+    for parent, _, names in os.walk(root / "templates"):
+        for path in (Path(parent) / name for name in names):
+            if problem := _unfit(path, path.relative_to(root).as_posix(), root.resolve()):
+                yield problem
+
+
+def _unfit(path: Path, shown_path: str, border: Path) -> Problem | None:
+    real = path.resolve()
+    if not real.is_relative_to(border):
+        return _outside(shown_path)
+    is_strange = real.exists() and not real.is_file() and not real.is_dir()
+    return _strange_file(shown_path, real) if is_strange else None
 
 
 def digest_of_copies(copies: Iterable[FileCopy]) -> str:
@@ -353,21 +373,20 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
             problems.append(_unlisted(label if place == "." else f"{label}/{place}", error))
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        for name in list(folders):
-            if not (Path(parent) / name).resolve().is_relative_to(border):
-                folders.remove(name)
-                problems.append(_outside((Path(parent) / name).relative_to(folder).as_posix(), label))
+        problems += [
+            _linked_folder(path, f"{label}/{path.relative_to(folder).as_posix()}", border)
+            for path in (Path(parent) / name for name in folders)
+            if path.is_symlink()
+        ]
         for name in names:
             path = Path(parent) / name
             place = path.relative_to(folder).as_posix()
-            real = path.resolve()
-            if not real.is_relative_to(border):
-                problems.append(_outside(place, label))
-            elif real.is_file() and name not in _LITTER:
+            if problem := _unfit(path, f"{label}/{place}", border):
+                problems.append(problem)
+            elif path.is_file() and name not in _LITTER:
+                real = path.resolve()
                 copies.append(FileCopy(place, str(real), f"{label}/{place}"))
                 problems += _script_warning(real, f"{label}/{place}")
-            elif real.exists() and not real.is_dir() and name not in _LITTER:
-                problems.append(_strange_file(f"{label}/{place}", real))
     return sorted(copies, key=lambda copy: copy.path), problems
 
 
@@ -379,10 +398,16 @@ def _unlisted(path: str, error: OSError) -> Problem:
     return Problem(path, (error.strerror or str(error)).lower(), "make the folder readable")
 
 
-def _outside(place: str, label: str) -> Problem:
-    return Problem(
-        f"{label}/{place}", "symlink leaves the project", "copy the file into the project, or delete the link"
-    )
+def _outside(shown_path: str) -> Problem:
+    return Problem(shown_path, "symlink leaves the project", "copy the file into the project, or delete the link")
+
+
+def _linked_folder(path: Path, shown_path: str, border: Path) -> Problem:
+    """Of a link to a folder, which is not followed: nobody meant to publish `.git` by it."""
+    if not path.resolve().is_relative_to(border):
+        return _outside(shown_path)
+    problem = Problem(shown_path, "a link to a folder, which is left out", "put the folder itself in its place")
+    return problem.as_warning().under(STRANGE_FILE.name)
 
 
 def _script_warning(path: Path, shown_path: str) -> list[Problem]:
