@@ -18,7 +18,7 @@ from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
-from newsgen.loader.sources import shown
+from newsgen.loader.sources import composed, shown
 from newsgen.loader.versions import language_of, read_version_key, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
@@ -253,6 +253,8 @@ class _ArticleReader:
         if local_mistake(src):
             return src  # A story is not held back for it: who plans the pictures tells it.
         scheme = _scheme(src)
+        if not scheme:
+            src = composed(src)
         if scheme and scheme not in _WEB_SCHEMES:
             fields.note(
                 fields.node(key),

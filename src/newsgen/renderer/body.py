@@ -37,15 +37,17 @@ _SIGNS_OF_A_TAG = len("</>")
 _CHARACTERS_A_WORD = 2
 """Of Chinese and Japanese, which are written without spaces."""
 _LETTERS_A_WORD = 5
-"""Of Thai, Lao, Khmer and Burmese, with their marks: they have no spaces between words either."""
+"""Of Thai, Lao, Tibetan, Khmer and Burmese, with their marks: they have no spaces between words either."""
 _ASCII = bytes(range(128))
 _BLANK_OR_NOT = bytes(ord(" ") if byte in _ASCII and chr(byte).isspace() else ord("x") for byte in range(256))
 _FAR_CHARACTERS = re.compile(
-    r"[\x85\xa0\u0e01-\u0eff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\U0010ffff]"
+    r"[\x85\xa0\u0e01-\u0fff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\U0010ffff]"
 )
 """Blanks that are not ASCII, scripts without spaces, and all from the ideographs' radicals on."""
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_UNSPACED_LETTERS = re.compile(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_IDEOGRAPHS = re.compile(
+    r"[\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+_UNSPACED_LETTERS = re.compile(r"[\u0e01-\u0fff\u1000-\u109f\u1780-\u17ff]")
 _WIDE_MARKS = re.compile(r"[\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
 """Punctuation of Chinese and Japanese: no words."""
 
