@@ -155,6 +155,24 @@ def test_no_heading_gets_an_id_of_the_theme(site: SiteDriver, heading: str, dial
     assert len(ids) == len(set(ids))
 
 
+@in_both
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("## One {#two}\n\n## Two\n\n## Two", ["two", "two_1", "two_2"]),
+        ("## 요약\n\n## 둘 {: .wide #요약 }", ["요약_1", "요약"]),
+        ("## Café\n\n## Cafe\u0301", ["café", "café_1"]),
+        ("## Tie\u0302\u0301ng Vie\u0323\u0302t", ["tiếng-việt"]),
+        ("## \u1112\u1161\u11ab\u1100\u1173\u11af\n\n<h2 id='한글_1'>x</h2>\n\n## 한글", ["한글", "한글_1", "한글_2"]),
+        ("## Ё\n\n## Е\u0308 {#ё}", ["ё_1", "ё"]),
+    ],
+)
+def test_no_two_headings_have_one_address(typed: str, ids: list[str], dialect: str) -> None:
+    page = LexborHTMLParser(html_of(typed, dialect))
+
+    assert [heading.attributes["id"] for heading in page.css("h2")] == ids
+
+
 # Lists, numbers, code.
 
 
