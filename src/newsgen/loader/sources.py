@@ -336,12 +336,11 @@ def _unfit_templates(root: Path) -> Iterator[Problem]:
     """What lies among the project's templates and is no file of it, so that the theme's is taken."""
     for parent, _, names in os.walk(root / "templates"):
         for path in (Path(parent) / name for name in names):
-            if problem := _unfit(path, path.relative_to(root).as_posix(), root.resolve()):
+            if problem := _unfit(path.resolve(), path.relative_to(root).as_posix(), root.resolve()):
                 yield problem
 
 
-def _unfit(path: Path, shown_path: str, border: Path) -> Problem | None:
-    real = path.resolve()
+def _unfit(real: Path, shown_path: str, border: Path) -> Problem | None:
     if not real.is_relative_to(border):
         return _outside(shown_path)
     is_strange = real.exists() and not real.is_file() and not real.is_dir()
@@ -381,10 +380,10 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
         for name in names:
             path = Path(parent) / name
             place = path.relative_to(folder).as_posix()
-            if problem := _unfit(path, f"{label}/{place}", border):
+            real = path.resolve()
+            if problem := _unfit(real, f"{label}/{place}", border):
                 problems.append(problem)
-            elif path.is_file() and name not in _LITTER:
-                real = path.resolve()
+            elif real.is_file() and name not in _LITTER:
                 copies.append(FileCopy(place, str(real), f"{label}/{place}"))
                 problems += _script_warning(real, f"{label}/{place}")
     return sorted(copies, key=lambda copy: copy.path), problems
