@@ -78,12 +78,33 @@ def test_names_that_look_alike_in_an_address_stay_two(dialect: str) -> None:
         ("`[^code]` y[^각주]", 5, "there is no note [^각주]"),
         ("x\n\n[^un]: never used", 7, "nothing refers to the note [^un]"),
         ("x[^1] y[^2]\n\n[^1]: one", 5, "there is no note [^2]"),
+        ("x[^주]\n\n<p>y[^é]</p>\n\n[^주]: a", 7, "there is no note [^é]"),
     ],
 )
 def test_a_note_without_its_other_half_is_named_at_its_place(text: str, line: int, what: str, dialect: str) -> None:
     _, problems = render(text, dialect)
 
     assert [(problem.line, problem.what, problem.is_error) for problem in problems] == [(line, what, False)]
+
+
+@in_both
+@pytest.mark.parametrize("name", ["1", "my note", "각주"])
+def test_a_mark_in_html_is_not_called_a_note_that_is_missing(name: str, dialect: str) -> None:
+    _, problems = render(f"x\n\n<p>y[^{name}]</p>\n\n[^{name}]: n", dialect)
+
+    assert [(problem.line, problem.what) for problem in problems] == [
+        (9, f"nothing refers to the note [^{name}]"),
+        (7, f"the mark [^{name}] shows as it was typed: it stands inside of HTML"),
+    ]
+
+
+@in_both
+@pytest.mark.parametrize("text", ["\\[^1] is how a note is typed", "x[^1] and \\[^1]\n\n[^1]: n", "「\\[^주]」"])
+def test_a_mark_behind_a_backslash_is_meant_as_text(text: str, dialect: str) -> None:
+    body, problems = render(text, dialect)
+
+    assert "[^" in body.html
+    assert problems == []
 
 
 @in_both
