@@ -24,6 +24,8 @@ _SCHEMES = [
     "data:text/html;base64,PHNjcmlwdD54c3MoKTwvc2NyaXB0Pg==",
     f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='{CODE}'/>",
     f"DATA:TEXT/HTML;charset=utf-8,<script>{CODE}</script>",
+    f"feed:javascript:{CODE}",
+    f"View-Source:jar:data:text/html,<script>{CODE}</script>",
     f"data:application/xhtml+xml,<x onload='{CODE}'/>",
     f"\u00a0javascript:{CODE}",
     f"\ufeffjavascript:{CODE}",

@@ -1,10 +1,14 @@
 """Where stories are, were, and who they are: slugs, `url`, `aliases`, `id`, languages, old sites, redirects."""
 
+import os
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+from faults import has_caret
 from tests.conftest import SiteDriver, newsgen, tree_digest
 
 from newsgen.documents.places import read_place, read_redirects
@@ -13,6 +17,7 @@ from newsgen.models.addresses import Addresses, named, rest_below, target_keys
 from newsgen.models.article import ARTICLE_SUFFIXES
 from newsgen.models.names import MAX_SLUG, path_fault, segment_fault, slug_for
 from newsgen.models.site import Site
+from newsgen.planner import sitemaps
 
 OWN = ("https://own.example/", "https://old.example/blog/", "/blog/")
 SITE = Site("T", "https://own.example/")
@@ -453,6 +458,94 @@ def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDr
     assert_as_clean(site)
 
 
+def alternates(site: SiteDriver, path: str) -> dict[str, dict[str, str]]:
+    """Address of each story of a sitemap that has versions to language and address of each."""
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    found = {}
+    for entry in ET.fromstring(site.read(path)).findall("s:url", names):  # noqa: S314 - our own
+        links = entry.findall("x:link", names)
+        assert all(link.get("rel") == "alternate" for link in links)
+        assert len({link.get("hreflang") for link in links}) == len(links)
+        if links:
+            found[entry.findtext("s:loc", "", names)] = {
+                link.get("hreflang", ""): link.get("href", "") for link in links
+            }
+    return found
+
+
+def test_sitemaps_name_all_versions_of_a_story_both_ways(site: SiteDriver) -> None:
+    site.settings("languages: [ja, pt-BR, zh-Hant]\n")
+    site.write("content/a.md")
+    site.write("content/ja/a.md", date="2024-01-02")
+    site.write("content/pt-BR/a.md", slug="não")
+    site.write("content/zh-Hant/b.md", translation_of="a.md", date="2024-05-06")
+    site.write("content/alone.md")
+    site.build()
+
+    versions = {
+        "en": "https://example.org/2025/03/04/a/",
+        "ja": "https://example.org/ja/2024/01/02/a/",
+        "pt-BR": "https://example.org/pt-br/2025/03/04/n%C3%A3o/",
+        "zh-Hant": "https://example.org/zh-hant/2024/05/06/b/",
+    }
+    found = alternates(site, "sitemaps/articles-2024.xml") | alternates(site, "sitemaps/articles-2025.xml")
+    assert found == dict.fromkeys(versions.values(), versions)
+    assert "xhtml" not in site.read("sitemaps/pages.xml")
+    assert site.newsgen("check").code == 0
+
+
+def test_a_sitemap_names_no_version_that_was_first_published_elsewhere(site: SiteDriver) -> None:
+    site.settings("languages: [ja, fr]\n")
+    site.write("content/a.md")
+    site.write("content/ja/a.md", canonical="https://else.example/a")
+    site.write("content/fr/a.md", canonical="https://else.example/fr")
+    site.build()
+
+    assert alternates(site, "sitemaps/articles-2025.xml") == {}
+    assert "xhtml" not in site.read("sitemaps/articles-2025.xml")
+
+
+def test_sitemaps_of_other_years_follow_what_becomes_of_a_version(site: SiteDriver, amended: list[bool]) -> None:
+    site.settings("languages: [ja]\n")
+    site.write("content/a.md", date="2023-01-02")
+    site.write("content/between.md", date="2024-01-02")
+    settle(site)
+    edits = (
+        {"date": "2025-02-03"},
+        {"date": "2025-02-03", "slug": "other"},
+        {"date": "2025-02-03", "lang": "ko"},
+        {"date": "2025-02-03", "canonical": "https://else.example/a"},
+        {"date": "2022-02-03"},
+        {"date": "2022-02-03", "translation_of": "between.md"},
+        {"date": "2022-02-03", "draft": True},
+    )
+
+    for fields in edits:
+        site.write("content/ja/a.md", **fields)
+        site.build()
+        assert amended[-1], fields
+        assert_as_clean(site)
+        is_named = "xhtml" in site.read("sitemaps/articles-2023.xml")
+        assert is_named == fields.keys().isdisjoint({"canonical", "translation_of", "draft"})
+
+
+def test_versions_count_as_addresses_of_a_sitemap(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 10)
+    site.settings("languages: [ja]\n")
+    for number in range(5):
+        site.write(f"content/a{number}.md")
+        site.write(f"content/ja/a{number}.md")
+    site.build()
+
+    texts = [site.read(path) for path in site.files() if path.startswith("sitemaps/articles-2025")]
+    assert sum(text.count("<url>") for text in texts) == 10
+    assert max(text.count("<loc>") + text.count("<xhtml:link") for text in texts) <= 10
+    settle(site)
+    site.remove("content/ja")
+    site.build()
+    assert_as_clean(site)
+
+
 # Old sites.
 
 
@@ -549,10 +642,11 @@ def test_redirects_are_read_with_all_that_is_wrong() -> None:
     lines = "# a remark", "", "/old/ /new/", "/caf%C3%A9 https://else.example/x?y#z", "https://old.example/blog/b /"
     text = "\n".join((*lines, "alone", "/c/ /c/", ""))
 
-    redirects, problems = read_redirects(text, "r.txt", OWN)
+    redirects = read_redirects(text, "r.txt", OWN)
 
-    assert redirects == {"old/": "new/", "café": "https://else.example/x?y#z", "b": ""}
-    assert [(problem.line, problem.what) for problem in problems] == [
+    assert redirects.targets == {"old/": "new/", "café": "https://else.example/x?y#z", "b": ""}
+    assert {place: number for place, (number, _) in redirects.lines.items()} == {"old/": 3, "café": 4, "b": 5}
+    assert [(problem.line, problem.what) for problem in redirects.problems] == [
         (6, "a redirect is an old and a new address"),
         (7, "/c/ leads to itself"),
     ]
@@ -590,13 +684,56 @@ def test_a_story_at_the_address_of_a_redirect_is_told(site: SiteDriver) -> None:
     result = site.build()
 
     assert result.code == 1
-    assert "r.txt" in result.err
+    assert "r.txt:1:1: error: the address /2025/03/04/a/ is wanted" in result.err
+    assert has_caret(result.err)
+
+
+@pytest.mark.parametrize(
+    "line", ["/tags/ /x/", "/2025/03/04/b/ https://else.example/", "/logo.svg /x/", "/Altes/ /x/", "/2025/ /x/"]
+)
+def test_whatever_a_redirect_is_in_the_way_of_its_line_is_told(site: SiteDriver, line: str) -> None:
+    site.settings("redirects: r.txt\n")
+    site.write_file("r.txt", f"# Remarks\n/altes/ /2025/03/04/b/\n\n  {line}\n")
+    site.write_file("static/altes.txt", "x")
+    site.write_file("static/logo.svg", "<svg/>")
+    site.write("content/b.md")
+
+    result = site.build()
+
+    assert result.code == 1
+    assert "r.txt:4:1: error: " in result.err or "static/logo.svg: error: " in result.err
+    assert line.split(maxsplit=1)[0] in result.err
+
+
+def test_a_file_of_redirects_that_cannot_be_read_is_told_where_it_is_named(site: SiteDriver, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text("/a/ /secret/ outside\n")
+    site.settings("redirects: r.txt\n")
+    named = site.root / "r.txt"
+
+    def told() -> str:
+        result = site.build()
+        assert result.code == 2
+        assert "newsgen.yaml:4:12: error: `redirects`: " in result.err
+        assert has_caret(result.err)
+        return result.err
+
+    assert "there is no file r.txt" in told()
+    named.mkdir()
+    assert "r.txt is no file" in told()
+    named.rmdir()
+    named.symlink_to(named)
+    assert "r.txt is a link that leads nowhere" in told()
+    named.unlink()
+    named.symlink_to(tmp_path / "outside.txt")
+    assert "r.txt is a link that leaves the project" in (said := told())
+    assert "secret" not in said
+    named.unlink()
+    os.mkfifo(named)
+    assert "r.txt is no file" in told()
 
 
 def test_a_file_of_redirects_with_mistakes_ends_the_build_with_their_places(site: SiteDriver) -> None:
     site.settings("redirects: r.txt\n")
-    assert "there is no file r.txt" in site.build().err
-
     site.write_file("r.txt", "/a/ /b/\n/a/ /c/\n/../x /y/\n")
     result = site.build()
 

@@ -1,5 +1,6 @@
 """Edits at the edges of an amendment: what it must leave to the whole recipe, and what it must not lose."""
 
+import json
 import sqlite3
 import time
 
@@ -324,6 +325,36 @@ def test_a_ledger_with_fewer_places_than_articles_counts_as_absent(site: SiteDri
     site.write("content/a.md", "Three.")
 
     assert site.build().code == 0
+    assert_as_clean(site)
+
+
+@pytest.mark.parametrize(
+    ("columns", "values"),
+    [
+        ((), ()),
+        (("languages",), ()),
+        (("ids", "versions", "languages"), ("filing",)),
+        (("canonicals", "ids", "versions", "languages"), ("filing", "surroundings", "common")),
+    ],
+)
+def test_what_an_earlier_newsgen_has_published_is_known(
+    site: SiteDriver, columns: tuple[str, ...], values: tuple[str, ...]
+) -> None:
+    site.write("content/a.md")
+    site.write("content/b.md")
+    settle(site)
+    store, shelves = Store(site.root / ".newsgen"), Shelves("build")
+    head = store.sheet(shelves.ledger) | {"environment": "of an earlier newsgen"}
+    head["generations"] = {name: number for name, number in head["generations"].items() if name not in columns}
+    sheet = json.dumps({name: value for name, value in head.items() if name not in values}).encode()
+    store.write(Transaction(sheets={shelves.ledger: sheet}))
+
+    site.write("content/a.md", url="/posts/1.html")
+    site.remove("content/b.md")
+    report = site.report()
+
+    assert [move["to"] for move in report["moved"]] == ["/posts/1.html"]
+    assert [gone["url"] for gone in report["vanished"]] == ["/2025/03/04/b/"]
     assert_as_clean(site)
 
 

@@ -1,6 +1,7 @@
 """Every attribute that names a file is followed; what readers cannot reach is told with the mend."""
 
 import pytest
+from conftest import SiteDriver
 from selectolax.lexbor import LexborHTMLParser
 from test_leftovers import render
 
@@ -62,6 +63,47 @@ def test_a_link_that_no_reader_can_follow_is_told_with_the_mend(address: str, me
     assert [problem.line for problem in problems] == [3]
     assert problems[0].source_line[problems[0].column - 1 :].startswith((address, address[1:]))
     assert mend in problems[0].mend
+
+
+@pytest.mark.parametrize(
+    ("address", "mend"),
+    [
+        (r"C:\Users\jane\p.jpg", "name it here: p.jpg"),
+        ("D:/pictures/hafen.png", "name it here: hafen.png"),
+        ("file:///home/jane/사진.jpg", "name it here: 사진.jpg"),
+        ("/Users/jane/Desktop/p.jpg", "name it here: p.jpg"),
+        (r"\\server\share\p.jpg", "name it here: p.jpg"),
+        ("~/p.jpg", "name it here: p.jpg"),
+        ("http://localhost:3000/p.jpg", "the address at which the public finds it"),
+    ],
+)
+@pytest.mark.parametrize("form", ["image: '{}'", "image: {{src: '{}', alt: x}}", "featured_image: '{}'"])
+def test_a_picture_on_the_writers_computer_is_told_and_left_out(
+    site: SiteDriver, form: str, address: str, mend: str
+) -> None:
+    head, field = "---\ntitle: A\ndate: 2025-01-02\n", form.format(address)
+    site.write_file("content/a.md", f"{head}{field}\n---\nText.\n")
+
+    result = site.build()
+
+    assert result.code == 0
+    assert f"content/a.md:4:{field.index(address)}: warning: a link to a " in result.err
+    assert mend in result.err
+    assert address not in site.read("2025/01/02/a/index.html")
+
+    site.write("content/b.md")
+    site.build()
+    kept = site.files()
+    site.build("-o", str(site.root / "clean"))
+    assert site.files(site.root / "clean") == kept
+
+
+def test_a_picture_that_is_there_is_no_ones_own_computers(site: SiteDriver) -> None:
+    site.write("content/a.md", image="/home/jane/p.png")
+    site.write_file("content/home/jane/p.png", b"\x89PNG\r\n\x1a\n")
+
+    assert "one computer" not in site.build().err
+    assert site.exists("home/jane/p.png")
 
 
 @pytest.mark.parametrize(

@@ -643,6 +643,7 @@ def test_an_unknown_remote_is_named(paper: Publisher) -> None:
         (("--remote", "--upload-pack=touch x"), "--remote begins with a hyphen"),
         (("--remote", "fd::17"), "--remote names a program"),
         (("--branch", "a b"), "--branch cannot be the name of a branch"),
+        (("--branch", "FETCH_HEAD"), "--branch cannot be the name of a branch"),
         (("--branch", "refs/tags/v1"), "--branch is the whole name of a reference"),
         (("--to", ""), "--to is empty"),
         (("--to", "x", "--branch", "b"), "--to copies into a folder"),
@@ -1524,6 +1525,26 @@ def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
     assert not paper.remote.tip()
     paper.deployed()
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
+
+
+@pytest.mark.parametrize("call", ["fast-import", "push", "fetch"])
+@pytest.mark.parametrize("said", ["write error: No space left on device", "write error. Out of diskspace"])
+def test_a_disk_that_is_full_while_git_works_is_told_as_such(
+    paper: Publisher, wrap_git: Callable[[str, str], Path], call: str, said: str
+) -> None:
+    paper.deployed()
+    shutil.rmtree(paper.root / ".newsgen/deploy.git")
+    paper.write("content/new.md")
+    paper.build()
+    before = paper.remote.tip()
+    wrap_git(call, f'echo "fatal: {said}" >&2; exit 128')
+
+    result = paper.deploy()
+
+    assert result.code == 3
+    assert said in result.err
+    assert "mend: free some space, then deploy again" in result.err
+    assert paper.remote.tip() == before
 
 
 @pytest.mark.parametrize("cut", ["-c -100", "-c 500", "-c 0"])

@@ -79,7 +79,13 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert len(problems) == 4
 
 
-@pytest.mark.parametrize("name", ["gh-pages", "main", "site/live", "é", "a.b", "v1@x"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *["gh-pages", "main", "site/live", "é", "a.b", "v1@x"],
+        *("the_head", "AHEAD", "x/FETCH_HEAD", "HEADS", "ab12" * 9),
+    ],
+)
 def test_a_branch_may_be_called(name: str) -> None:
     assert not branch_fault(name)
 
@@ -88,6 +94,8 @@ def test_a_branch_may_be_called(name: str) -> None:
     "name",
     [
         *("", "a..b", "-x", "/a", "a/", "a//b", "a.", ".a", "a/.b", "a.lock", "a.lock/b", "@", "HEAD", "a@{1}"),
+        *("FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "fetch_head", "AUTO_MERGE", "BISECT_EXPECTED_REV", "OUR_OWN_HEAD"),
+        *("0123456789abcdef" * 4, "ABCDEF0123" * 4, "Head", "x" * 241, "가" * 81),
         *("a~", "a^", "a:b", "a?", "a*", "a[", "a\\b", "a\x7f", "a\tb"),
     ],
 )

@@ -3,6 +3,7 @@
 import os
 import string
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -215,6 +216,32 @@ def test_a_pipe_among_the_articles_does_not_stop_the_build(site: SiteDriver) -> 
     assert "content/dead.md: error: no such file or directory" in result.err
     assert "content/pipe.md: warning: a named pipe, which is left out" in result.err
     assert "content/link.md: warning: a named pipe" in result.err
+
+
+def test_what_is_no_file_among_templates_and_static_files_is_named(site: SiteDriver, tmp_path: Path) -> None:
+    site.write()
+    for folder in ("templates/partials", "static/img", "shared/maps"):
+        (site.root / folder).mkdir(parents=True)
+    os.mkfifo(site.root / "templates/base.html")
+    os.mkfifo(site.root / "static/img/pipe.png")
+    (site.root / "static/maps").symlink_to("../shared/maps")
+    (site.root / "static/again").symlink_to(".")
+    (site.root / "static/.well-known").symlink_to("../.newsgen")
+
+    result = site.build()
+
+    assert result.code == 0
+    for path in ("templates/base.html", "static/img/pipe.png"):
+        assert f"{path}: warning: a named pipe, which is left out" in result.err
+    for path in ("static/maps", "static/again", "static/.well-known"):
+        assert f"{path}: warning: a link to a folder, which is left out" in result.err
+    assert "a link to a folder" in site.newsgen("check").err
+
+    (tmp_path / "elsewhere.html").write_text("{{ secret }}", encoding="utf-8")
+    (site.root / "templates/partials/head.html").symlink_to(tmp_path / "elsewhere.html")
+    result = site.build()
+    assert result.code == 1
+    assert "templates/partials/head.html: error: symlink leaves the project" in result.err
 
 
 RULES = ArticleRules(ZoneInfo("Asia/Seoul"), DEFAULT_TAXONOMIES)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from conftest import SiteDriver
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pace import paced
 from selectolax.lexbor import LexborHTMLParser
 
+from newsgen.errors import Problem, display_width
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.site import Site
@@ -237,3 +239,25 @@ def test_first_words_take_no_time(piece: str) -> None:
     _, paces = paced(lambda: CardTexts(MarkdownSettings(), "en").summary(piece * 100_000, ""))
 
     assert paces < 500
+
+
+@pytest.mark.parametrize("mark", ["[x](gone%d.md)", "[^%d]", "![](bild%d.png)", "[[위키%d]]", "www.a%d.org/<hve>"])
+def test_thousands_of_mistakes_in_one_line_are_kept_in_little_room(site: SiteDriver, mark: str) -> None:
+    site.write(body=" ".join(mark.replace("%d", str(number)) for number in range(3_000)) + "\nThe end.")
+
+    assert site.build().code == 0
+
+    assert (site.root / ".newsgen/store.sqlite").stat().st_size < 40_000_000
+
+
+@pytest.mark.parametrize("column", [1, 400, 501, 5_000, 9_999])
+def test_of_a_long_line_what_stands_around_the_mistake_is_shown(column: int) -> None:
+    line = "".join(chr(0x4E00 + number) for number in range(10_000))
+    problem = Problem("a.md", "wrong", line=7, column=column, source_line=line)
+
+    row, caret = problem.excerpt(100)
+
+    assert problem.place == f"a.md:7:{column}"
+    assert line[column - 1] in row
+    assert display_width(row.partition(line[column - 1])[0]) == caret.index("^")
+    assert replace(problem, what="other").excerpt(100) == [row, caret]

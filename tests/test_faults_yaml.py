@@ -213,6 +213,46 @@ def test_the_line_breaks_of_old_yaml_are_spaces(typed_site: SiteDriver) -> None:
     assert "<h1>one two three</h1>" in typed_site.read("2024/01/02/line/index.html")
 
 
+@pytest.mark.parametrize(
+    ("field", "place", "told"),
+    [
+        ('summary: "one\ntwo"', "5:1", "a line inside quotation marks that is not indented"),
+        ("kicker: '하나\n둘\n  셋'", "5:1", "a line inside quotation marks that is not indented"),
+        ("tags: [a,\nb]", "5:1", "a line inside brackets that is not indented"),
+        ('summary: "one"# two', "4:15", "a `#` that no blank sets off"),
+        ("kicker: 'Größe'#1", "4:16", "a `#` that no blank sets off"),
+        ("summary: ># two\n  one", "4:11", "a `#` that no blank sets off"),
+        ("summary: |-#x\n  日本", "4:12", "a `#` that no blank sets off"),
+    ],
+)
+def test_yaml_that_stricter_readers_refuse_is_told(site: SiteDriver, field: str, place: str, told: str) -> None:
+    site.write_file("content/a.md", article(field))
+
+    result = site.build()
+
+    assert result.code == 0
+    assert f"content/a.md:{place}: warning: {told}" in result.err
+    assert has_caret(result.err)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        'summary: "one\n  two"',
+        "kicker: 'one # two'",
+        'summary: "one"  # two',
+        "summary: >  # two\n  one",
+        'summary: "it\n\n  goes on"',
+        "tags: ['a#1', \"b#2\"]",
+        'corrections:\n  - date: 2024-01-03\n    text: "one\n     two"',
+    ],
+)
+def test_yaml_that_every_reader_takes_is_not_told(site: SiteDriver, field: str) -> None:
+    site.write_file("content/a.md", article(field))
+
+    assert "content/a.md" not in site.build().err
+
+
 # What YAML can hold at all: neither controls nor what only UTF-16 knows.
 TEXT = st.text(
     alphabet=st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029\ufffe\uffff"),

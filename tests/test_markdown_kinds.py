@@ -11,6 +11,7 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.site import Site
+from newsgen.renderer import markdown
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.lost_words import lost_words
 from newsgen.settings import DEFAULT_EXTENSIONS, DIALECTS, MarkdownSettings
@@ -77,12 +78,33 @@ def test_names_that_look_alike_in_an_address_stay_two(dialect: str) -> None:
         ("`[^code]` y[^각주]", 5, "there is no note [^각주]"),
         ("x\n\n[^un]: never used", 7, "nothing refers to the note [^un]"),
         ("x[^1] y[^2]\n\n[^1]: one", 5, "there is no note [^2]"),
+        ("x[^주]\n\n<p>y[^é]</p>\n\n[^주]: a", 7, "there is no note [^é]"),
     ],
 )
 def test_a_note_without_its_other_half_is_named_at_its_place(text: str, line: int, what: str, dialect: str) -> None:
     _, problems = render(text, dialect)
 
     assert [(problem.line, problem.what, problem.is_error) for problem in problems] == [(line, what, False)]
+
+
+@in_both
+@pytest.mark.parametrize("name", ["1", "my note", "각주"])
+def test_a_mark_in_html_is_not_called_a_note_that_is_missing(name: str, dialect: str) -> None:
+    _, problems = render(f"x\n\n<p>y[^{name}]</p>\n\n[^{name}]: n", dialect)
+
+    assert [(problem.line, problem.what) for problem in problems] == [
+        (9, f"nothing refers to the note [^{name}]"),
+        (7, f"the mark [^{name}] shows as it was typed: it stands inside of HTML"),
+    ]
+
+
+@in_both
+@pytest.mark.parametrize("text", ["\\[^1] is how a note is typed", "x[^1] and \\[^1]\n\n[^1]: n", "「\\[^주]」"])
+def test_a_mark_behind_a_backslash_is_meant_as_text(text: str, dialect: str) -> None:
+    body, problems = render(text, dialect)
+
+    assert "[^" in body.html
+    assert problems == []
 
 
 @in_both
@@ -154,6 +176,24 @@ def test_no_heading_gets_an_id_of_the_theme(site: SiteDriver, heading: str, dial
     assert len(ids) == len(set(ids))
 
 
+@in_both
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("## One {#two}\n\n## Two\n\n## Two", ["two", "two_1", "two_2"]),
+        ("## 요약\n\n## 둘 {: .wide #요약 }", ["요약_1", "요약"]),
+        ("## Café\n\n## Cafe\u0301", ["café", "café_1"]),
+        ("## Tie\u0302\u0301ng Vie\u0323\u0302t", ["tiếng-việt"]),
+        ("## \u1112\u1161\u11ab\u1100\u1173\u11af\n\n<h2 id='한글_1'>x</h2>\n\n## 한글", ["한글", "한글_1", "한글_2"]),
+        ("## Ё\n\n## Е\u0308 {#ё}", ["ё_1", "ё"]),
+    ],
+)
+def test_no_two_headings_have_one_address(typed: str, ids: list[str], dialect: str) -> None:
+    page = LexborHTMLParser(html_of(typed, dialect))
+
+    assert [heading.attributes["id"] for heading in page.css("h2")] == ids
+
+
 # Lists, numbers, code.
 
 
@@ -196,6 +236,25 @@ def test_a_fence_inside_of_an_item_holds_code(text: str, dialect: str) -> None:
     (code,) = page.css(":is(li, blockquote) > pre > code.language-py")
     assert code.text() == "x < 1\n  y\n"
     assert page.css("li, p")[-1].text().strip() == "b"
+
+
+@in_both
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a[^1]\n\n[^1]: text\n\n    ```py\n    x < 1\n      y\n    ```\n\n    b",
+        "글[^주]\n\n[^주]: 설명\n\n    - c\n\n      ~~~py\n      x < 1\n        y\n      ~~~\n\n    b",
+        "a[^1] c[^2]\n\n[^1]:\n    ```py\n    x < 1\n      y\n    ```\n\n[^2]: b",
+        "Term\n:   c\n\n    ```py\n    x < 1\n      y\n    ```\n\nb",
+        "术语\n:   定义\n\n    ~~~py\n    x < 1\n      y\n    ~~~\n\n    b",
+    ],
+)
+def test_a_fence_inside_of_a_note_or_a_definition_holds_code(text: str, dialect: str) -> None:
+    page = LexborHTMLParser(html_of(text, dialect))
+
+    (code,) = page.css(":is(li, dd) > pre > code.language-py")
+    assert code.text() == "x < 1\n  y\n"
+    assert re.sub(r"[\s↩]", "", page.css("p")[-1].text()) == "b"
 
 
 @in_both
@@ -532,6 +591,15 @@ LONG = {
     "fences": ("- ```\n  a\n  ```\n", ""),
     "tildes": ("~~a ", ""),
     "fences without an end": ("- ```\n", ""),
+    "opening brackets": ("[", ""),
+    "links of wikis without an end": ("[[a ", ""),
+    "sections of XML": ("<![CDATA[", "]]>"),
+    "sections of XML without an end": ("<![CDATA[", ""),
+    "rules": ("- - -\n", ""),
+    "rules of stars": (" * * *\n", ""),
+    "definitions of one term": (": 뜻\n", ""),
+    "terms": ("a\n: b\n", ""),
+    "notes in code": ("- [^1]: x\n\n      ```\n      a\n      ```\n", ""),
     "definitions of two lines": ("[a]:\n/x\n", "\n[a]"),
     "definitions that half are used": ("[a]: /x\n[b]: why not\n", "\n[a]"),
 }
@@ -553,6 +621,27 @@ def test_lists_that_are_nested_too_deeply_are_refused_at_once() -> None:
     _, problems = render("".join("    " * depth + "- a\n" for depth in range(500)), "markdown")
 
     assert ["nested too deeply" in problem.what for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n" + ": b\n" * 300,
+        "뜻\n: b\n: *c*\n" * 120,
+        "a\n: b\nlazy\n: c\n" * 120,
+        "- - -\n" * 300,
+        "x\n***\ny\n___\n" * 120,
+        "- a\n***\n- b\n" * 120,
+        "> a\n* * *\nb\n" * 120,
+        "```\n" + ": a\n: b\n***\n" * 120 + "```\n",
+        "- a\n: b\n: c\n" * 120,
+    ],
+)
+def test_many_pieces_in_one_block_are_what_few_are(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    parted = html_of(text, "markdown")
+    monkeypatch.setattr(markdown, "_MANY_PIECES", 10**9)
+
+    assert parted == html_of(text, "markdown")
 
 
 # Links that are none.

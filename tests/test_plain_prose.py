@@ -190,14 +190,16 @@ _BLANKS = "".join(chr(code) for code in range(0x3100) if chr(code).isspace())
 
 
 def _words(text: str) -> int:
-    characters = re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", text)
-    letters = re.findall(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]", text)
-    rest = re.sub(r"[\u3001\u3002\uff0c\u3040-\u30ff\u3400-\u9fff\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]", " ", text)
+    characters = re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]", text)
+    letters = re.findall(r"[\u0e01-\u0fff\u1000-\u109f\u1780-\u17ff]", text)
+    rest = re.sub(
+        r"[\u3001\u3002\uff0c\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u0e01-\u0fff\u1000-\u109f\u1780-\u17ff]", " ", text
+    )
     return len(rest.split()) + len(characters) // 2 + -(-len(letters) // 5)
 
 
 @examples(1000)
-@given(st.text(alphabet=f"ab é“—한漢かア、ข่າကិ\u2fff\u200b.{_BLANKS}", max_size=12))
+@given(st.text(alphabet=f"ab é“—한漢かアｶ、ข่າབ་ကិ\u2fff\u200b.{_BLANKS}", max_size=12))
 def test_words_are_counted_as_if_each_were_taken_out(text: str) -> None:
     assert count_words(text) == _words(text)
 

@@ -223,6 +223,8 @@ def mounted(script: str, site: SiteDriver, *arguments: str) -> str:
         (24_576, ("build",), "/.newsgen/store.sqlite", "./build"),
         (80_000, ("build",), "build/", "./build"),
         (24_576, ("check",), "/.newsgen/store.sqlite", "./build"),
+        (0, ("deploy", "--workflow"), ".whl", ".github"),
+        (0, ("deploy", "--wheel", "wheels"), ".whl", "./wheels"),
     ],
 )
 def test_on_a_full_disk_nothing_is_left_in_part_and_the_room_is_told(

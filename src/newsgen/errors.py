@@ -44,11 +44,21 @@ class Problem:
     column: int = 0
     """Counted from 1, in characters; 0 where the whole line is meant."""
     source_line: str = ""
+    """Of a long line what stands around the column."""
     severity: Severity = Severity.ERROR
     during: str = ""
     """What was being rendered when a template failed."""
     rule: str = ""
     """The rule of `newsgen check` that it is under (models.rules); empty for what must be mended in any case."""
+    offset: int = 0
+    """Characters of the line that stand before `source_line`."""
+
+    def __post_init__(self) -> None:
+        # A story may be one line of 100,000 letters with thousands of mistakes, each of which is kept.
+        if len(self.source_line) > 2 * _ENOUGH:
+            start = max(0, self.column - 1 - _ENOUGH)
+            object.__setattr__(self, "source_line", self.source_line[start : start + 2 * _ENOUGH])
+            object.__setattr__(self, "offset", start)
 
     @property
     def is_error(self) -> bool:
@@ -123,7 +133,7 @@ def some(names: Sequence[str], limit: int = 5) -> str:
 def _excerpt(problem: Problem, width: int) -> list[str]:
     margin = f"{problem.line:>5} | "
     room = width - len(margin)
-    end = max(problem.column - 1, 0)
+    end = max(problem.column - 1 - problem.offset, 0)
     before = printable(problem.source_line[:end][-_ENOUGH:].replace("\t", " "))
     after = printable(problem.source_line[end : end + _ENOUGH].replace("\t", " "))
     if display_width(before) + display_width(after) > room:

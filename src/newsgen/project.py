@@ -13,7 +13,7 @@ from newsgen.documents.encoding import decoded
 from newsgen.documents.marked import Text
 from newsgen.documents.places import read_redirects
 from newsgen.errors import MachineError, Problem, UsageError, reason
-from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, read_base_url, read_settings
+from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, problem_at, read_base_url, read_settings
 
 MAX_SETTINGS_BYTES = 256 * 1024
 _READABLE = "put a file there that you may read"
@@ -112,7 +112,7 @@ def open_project(root: Path, base_url: str | None = None) -> Project:
         raise MachineError(f"{path}: {reason(error)}", mend=_READABLE) from error
     settings = _decode_settings(content)
     if isinstance(settings, Settings):
-        settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings))
+        settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings), content)
         return Project(root.resolve(), settings)
     raise UsageError(f"{SETTINGS_FILE} has errors", problems=tuple(settings))
 
@@ -125,25 +125,40 @@ def _at(base_url: str, settings: Settings) -> Settings:
     return replace(settings, site=replace(settings.site, base_url=url))
 
 
-def _with_redirects(root: Path, settings: Settings) -> Settings:
-    """The settings, and what the file of redirects says."""
+def _with_redirects(root: Path, settings: Settings, typed: bytes) -> Settings:
+    """The settings, and what the file of redirects says; ``typed`` is newsgen.yaml."""
     name = settings.redirects_file
     if not name:
         return settings
+    if fault := _unfit_file(root, name):
+        mend = f"begin it (an empty file will do), or take `redirects:` out of {SETTINGS_FILE}"
+        text = Text(SETTINGS_FILE, str(decoded(typed, SETTINGS_FILE)))
+        problem = problem_at("redirects", text, f"`redirects`: {fault}", mend)
+        raise UsageError(f"{SETTINGS_FILE} has errors", problems=(problem,))
     try:
         content = (root / name).read_bytes()
-    except FileNotFoundError:
-        mend = f"begin it (an empty file will do), or take `redirects:` out of {SETTINGS_FILE}"
-        raise UsageError(f"`redirects`: there is no file {name}", mend=mend) from None
     except OSError as error:
         raise MachineError(f"{root / name}: {reason(error)}", mend=_READABLE) from error
-    text = decoded(content, name)
-    if isinstance(text, Problem):
-        raise UsageError(f"{name} cannot be read", problems=(text,))
-    redirects, problems = read_redirects(text, name, (settings.site.base_url, *settings.old_urls))
-    if problems:
-        raise UsageError(f"{name} has errors", problems=tuple(problems))
-    return replace(settings, redirects=redirects)
+    lines = decoded(content, name)
+    if isinstance(lines, Problem):
+        raise UsageError(f"{name} cannot be read", problems=(lines,))
+    redirects = read_redirects(lines, name, (settings.site.base_url, *settings.old_urls))
+    if redirects.problems:
+        raise UsageError(f"{name} has errors", problems=tuple(redirects.problems))
+    return replace(settings, redirects=redirects.targets, redirect_lines=redirects.lines)
+
+
+def _unfit_file(root: Path, name: str) -> str:
+    """Why a file of the project is not to be read; empty where it is."""
+    try:
+        real = (root / name).resolve(strict=True)
+    except (FileNotFoundError, NotADirectoryError):
+        return f"there is no file {name}"
+    except (OSError, RuntimeError):
+        return f"{name} is a link that leads nowhere"
+    if not real.is_relative_to(root.resolve()):
+        return f"{name} is a link that leaves the project"
+    return "" if real.is_file() else f"{name} is no file"
 
 
 def _decode_settings(content: bytes) -> Settings | list[Problem]:

@@ -137,6 +137,12 @@ PLANTED: Mapping[str, Fault] = {
         ),
         ("links by name", "a folder of another language", "a version of a story"),
     ),
+    "forgets_the_other_versions_in_sitemaps": Fault(
+        replacing(
+            _ChangePlanner, "_years_in_sitemaps", lambda _, planner: {day.year for day in planner._touched_days()}
+        ),
+        ("links by name", "a folder of another language", "a version of a story"),
+    ),
     "reads_by_the_settings_of_before": Fault(
         replacing(recipe, "reading_rules", lambda *_: "as ever"), ("links to an old site", "topics", "topics are tags")
     ),

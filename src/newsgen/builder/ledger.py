@@ -183,12 +183,13 @@ def _head_to_json(ledger: Ledger, generations: Generations) -> dict[str, Any]:
 def ledger_from_sheets(record: Any, read: Callable[[str], bytes | None], shelves: Shelves) -> Ledger:  # noqa: ANN401
     """The ledger that lies in the store: ``record`` is its head, and ``read`` gives its columns' sheets by their names.
 
-    An empty one where they make no sense, as if they had never been written.
+    An empty one where they make no sense, as if they had never been written. What an earlier newsgen did not know yet
+    is left out of what it has written: where its stories were published is known all the same.
     """
     try:
         columns = read_columns(lambda name: read(shelves.column(name)), record["generations"])
         return Ledger(
-            **{name: record[name] for name in _PLAIN},
+            **{name: record[name] for name in _PLAIN if name in record},
             generations=record["generations"],
             places=tuple(columns["places"]),
             index=_index_from_columns(columns, record["taxonomies"]),
@@ -217,7 +218,7 @@ def _index_from_columns(columns: Mapping[str, Any], taxonomies: Iterable[str]) -
         taxonomy: TermColumn(*(columns[_term_column(part, taxonomy)] for part in _TERM_COLUMNS))
         for taxonomy in taxonomies
     }
-    plain = {name: columns[name] for name in _INDEX_COLUMNS if name != "aliases"}
+    plain = {name: columns[name] for name in _INDEX_COLUMNS if name != "aliases" and name in columns}
     aliases = {source: tuple(places) for source, places in columns["aliases"].items()}
     index = Index(**plain, terms=terms, aliases=aliases)
     if not is_whole(index) or len(columns["places"]) != len(index):
@@ -266,10 +267,11 @@ def problem_to_json(problem: Problem) -> list[Any]:
         str(problem.severity),
         problem.during,
         problem.rule,
+        problem.offset,
     ]
 
 
 def problem_from_json(record: list[Any]) -> Problem:
-    """The problem of a record."""
-    path, what, mend, line, column, source_line, severity, during, rule = record
-    return Problem(path, what, mend, line, column, source_line, Severity(severity), during, rule)
+    """The problem of a record. An earlier newsgen has written none of what stands behind the rule."""
+    path, what, mend, line, column, source_line, severity, during, rule, *rest = record
+    return Problem(path, what, mend, line, column, source_line, Severity(severity), during, rule, *rest)

@@ -142,6 +142,8 @@ def _character_name(char: str) -> str:
 _HASH_OF_TEXT = re.compile(r"""(?<=[^\s:\]}"'])[ ]\#(?=\S|$)|(?<=[\[,])\#(?=\S)""", re.VERBOSE | re.MULTILINE)
 _OPEN_BRACKET = re.compile(r"[\[{][^\]}\n]*\n")
 """A list or a group that goes on in another line, perhaps."""
+_OPEN_QUOTE = re.compile(r""":[ ]+(?:"[^"\n]*|'[^'\n]*)\n""")
+"""Likewise a text in quotation marks."""
 _HASH = "\ufdd0"
 """Stands for one while YAML is read: no text has this noncharacter, and the columns stay."""
 _COMMENT = re.compile(r" \#")
@@ -167,6 +169,7 @@ class _Reader:
         self._text = text
         self._warnings = warnings
         self._has_open_brackets = warnings is not None and _OPEN_BRACKET.search(text.text) is not None
+        self._has_open_quotes = warnings is not None and _OPEN_QUOTE.search(text.text) is not None
         self._closed = 0
         """The line, counted from 0, on which the last list or group was closed."""
         typed = _YAML_1_1_BREAKS.sub(" ", text.text)
@@ -223,9 +226,13 @@ class _Reader:
 
     def _warn_of_cut(self, event: Any, comment: re.Pattern[str]) -> None:  # noqa: ANN401 - likewise
         """Warns of a text that ends before a `#`: the rest is a comment, perhaps not to its author."""
-        end = event.end_mark
+        end = event.end_mark if event.style not in {"|", ">"} else event.start_mark
         line = self._text.first_line + end.line
         rest = self._text.line_text(line)[end.column :]
+        if event.style and (glued := re.match(r"(?:[|>][-+\d]*)?#", rest)):
+            what, mend = "a `#` that no blank sets off: YAML knows no such comment", "set it off by two blanks"
+            self._warn(line, end.column + glued.end(), what, f"{mend}, or put it into the quotes", CUT_VALUE)
+            return
         if not event.value:
             is_cut = _CLOSE_COMMENT.match(rest) is not None
         else:
@@ -243,14 +250,18 @@ class _Reader:
             self._warnings.append(problem.as_warning().under(rule.name))
 
     def _warn_of_indent(self, opening: Any, indent: int) -> None:  # noqa: ANN401 - likewise
-        """Warns of a list in brackets whose further lines are not indented: YAML wants that, other readers insist."""
-        if not getattr(opening, "flow_style", False):
+        """Warns of a list in brackets, or a text in quotation marks, whose further lines are not indented.
+
+        YAML wants that, and other readers insist.
+        """
+        is_text = isinstance(opening, yaml.ScalarEvent)
+        if opening.style not in {"'", '"'} if is_text else not getattr(opening, "flow_style", False):
             return
-        for number in range(opening.start_mark.line + 1, self._closed + 1):
+        for number in range(opening.start_mark.line + 1, (opening.end_mark.line if is_text else self._closed) + 1):
             line = self._text.line_text(self._text.first_line + number)
             blanks = len(line) - len(line.lstrip(" "))
             if line.strip() and blanks <= indent:
-                what = "a line inside brackets that is not indented"
+                what = f"a line inside {'quotation marks' if is_text else 'brackets'} that is not indented"
                 mend = "indent it by two spaces: some readers of YAML insist on it"
                 self._warn(self._text.first_line + number, blanks + 1, what, mend, YAML_INDENT)
                 return
@@ -280,7 +291,7 @@ class _Reader:
             keys[key.text] = key
             value = self._event()
             entries[key.text] = self._node(value, depth + 1)
-            if is_block and self._has_open_brackets:
+            if is_block and (self._has_open_brackets or self._has_open_quotes):
                 self._warn_of_indent(value, column - 1)
         if self._has_open_brackets:
             self._closed = event.start_mark.line  # type: ignore[union-attr] # likewise

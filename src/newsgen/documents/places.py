@@ -15,6 +15,8 @@ from newsgen.models.addresses import rest_below
 from newsgen.models.names import path_fault
 
 MAX_REDIRECTS = 100_000
+_SHOWN = 200
+"""Characters of a line that a message shows."""
 IS_ADDRESS = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:)?//")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _PLACEHOLDER = re.compile(r"(?<=[/\-_.]):[a-z_]+|^:[a-z_]+|\{[^{}/]*\}")
@@ -93,23 +95,35 @@ def decoded_address(typed: str) -> tuple[str, str]:
         return unquote_to_bytes(typed).decode("latin-1"), "is percent-encoded in Latin-1, where sites use UTF-8"
 
 
-def read_redirects(text: str, path: str, own_urls: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
-    """Old place to new place, or to a web address elsewhere; and what is wrong with the lines.
+@dataclass(frozen=True, slots=True)
+class Redirects:
+    """What a file of redirects says."""
+
+    targets: dict[str, str]
+    """Old place to new place, or to a web address elsewhere."""
+    lines: dict[str, tuple[int, str]]
+    """Old place to its line: the number and the text."""
+    problems: list[Problem]
+
+
+def read_redirects(text: str, path: str, own_urls: Sequence[str]) -> Redirects:
+    """The redirects of a file, and what is wrong with its lines.
 
     A line has an old and a new address with a blank between them; ``#`` at its beginning makes it a remark.
     """
-    redirects: dict[str, str] = {}
-    problems: list[Problem] = []
+    redirects = Redirects({}, {}, [])
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         words = line.split()
-        fault = _take_redirect(words, redirects, own_urls)
-        if fault.fault:
-            problems.append(Problem(path, fault.fault, fault.mend, number, 1, line[:200]))
-    if len(redirects) > MAX_REDIRECTS:
-        problems.append(Problem(path, f"more than {MAX_REDIRECTS:,} redirects", "write rules at the host"))
-    return redirects, problems
+        taken = _take_redirect(words, redirects.targets, own_urls)
+        if taken.fault:
+            redirects.problems.append(Problem(path, taken.fault, taken.mend, number, 1, line[:_SHOWN]))
+        else:
+            redirects.lines[taken.place] = (number, line[:_SHOWN])
+    if len(redirects.targets) > MAX_REDIRECTS:
+        redirects.problems.append(Problem(path, f"more than {MAX_REDIRECTS:,} redirects", "write rules at the host"))
+    return redirects
 
 
 def _take_redirect(words: Sequence[str], redirects: dict[str, str], own_urls: Sequence[str]) -> Place:
@@ -128,4 +142,4 @@ def _take_redirect(words: Sequence[str], redirects: dict[str, str], own_urls: Se
     if new.place == old.place:
         return Place(fault=f"{words[0]} leads to itself", mend="delete the line")
     redirects[old.place] = words[1] if new.fault and not is_home else new.place
-    return Place()
+    return old

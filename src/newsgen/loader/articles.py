@@ -9,6 +9,7 @@ from datetime import tzinfo
 from urllib.parse import urlsplit
 
 from newsgen.documents.fields import Fields, nearest
+from newsgen.documents.local import local_mistake
 from newsgen.documents.marked import Record, Scalar
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
@@ -22,7 +23,7 @@ from newsgen.loader.versions import language_of, read_version_key, without_langu
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import DateError, Moment, read_moment
-from newsgen.models.names import path_fault, slug_for
+from newsgen.models.names import composed, path_fault, slug_for
 from newsgen.models.rules import MISSING_PICTURE, MISSING_TEXT
 from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
@@ -246,7 +247,11 @@ class _ArticleReader:
     def _checked_source(self, fields: Fields, key: str) -> str:
         """A picture's address: a path to a file, or a web address."""
         src = fields.text(key)
+        if local_mistake(src):
+            return src  # A story is not held back for it: who plans the pictures tells it.
         scheme = _scheme(src)
+        if not scheme:
+            src = composed(src)
         if scheme and scheme not in _WEB_SCHEMES:
             fields.note(
                 fields.node(key),

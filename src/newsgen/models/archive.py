@@ -170,6 +170,21 @@ class Archive:
         group = self._versions.get(self.index.versions.get(source, source), ())
         return tuple(group) if len(group) > 1 and source in group else ()
 
+    def version_in_each_language(self, source: str, own: str) -> Mapping[str, str]:
+        """Language to the source of an article's version, in the order of languages; empty where there is no other.
+
+        It is itself that of its own language; of several in another the first. ``own`` is the publication's language.
+        """
+        others = [other for other in self.versions(source) if other != source]
+        languages = self.index.languages
+        chosen = {languages.get(each, own).lower(): each for each in (*reversed(others), source)}
+        return dict(sorted(chosen.items())) if len(chosen) > 1 else {}
+
+    @cached_property
+    def most_links_to_versions(self) -> int:
+        """No fewer than articles have links to versions of their stories, all together."""
+        return sum(len(group) ** 2 for group in self._versions.values() if len(group) > 1)
+
     @cached_property
     def _versions(self) -> Mapping[str, Sequence[str]]:
         """What versions have in common to their sources; an article without a key is the one that its path names."""

@@ -56,6 +56,8 @@ class Index:
     """Source to its `id`; likewise."""
     versions: Mapping[str, str] = field(default_factory=dict)
     """Source to its `version_key`; likewise."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Source to its `lang`, where that is not the publication's; likewise."""
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -100,6 +102,7 @@ def index_of(
         aliases={article.source: article.aliases for article in articles if article.aliases},
         ids=_texts(articles, "id"),
         versions=_texts(articles, "version_key"),
+        languages=_texts(articles, "lang"),
     )
 
 
@@ -132,7 +135,7 @@ def edited(
     edits = _edits(index, gone, new)
     kept = {
         name: {source: text for source, text in getattr(index, name).items() if source not in gone}
-        for name in ("canonicals", "ids", "versions")
+        for name in ("canonicals", "ids", "versions", "languages")
     }
     aliases = {source: places for source, places in index.aliases.items() if source not in gone}
     return Index(
@@ -148,6 +151,7 @@ def edited(
         canonicals=kept["canonicals"] | _texts(new, "canonical"),
         ids=kept["ids"] | _texts(new, "id"),
         versions=kept["versions"] | _texts(new, "version_key"),
+        languages=kept["languages"] | _texts(new, "lang"),
     )
 
 

@@ -354,6 +354,15 @@ class FeedContext:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapVersion:
+    """A story in one language, as a sitemap names it."""
+
+    lang: str
+    url: str
+    """Absolute."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapEntry:
     """One URL of a sitemap."""
 
@@ -361,6 +370,8 @@ class SitemapEntry:
     """Absolute."""
     lastmod: str
     """A W3C date, or empty."""
+    versions: tuple[SitemapVersion, ...] = ()
+    """Of a story in several languages: itself and the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,3 +414,5 @@ class Page:
     """The article's path inside content/, on article pages only: its body is rendered with the page."""
     blamed: str = ""
     """The user's file that asks for a redirect, as a message shows it."""
+    blamed_line: tuple[int, str] = (0, "")
+    """The line that asks for it, if one does: its number and its text."""

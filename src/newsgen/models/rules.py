@@ -67,7 +67,11 @@ STRANGE_DATE = Rule("strange-date", _WARNING, "a date is likely")
 UNKNOWN_FIELD = Rule("unknown-field", _WARNING, "newsgen knows every field")
 STRANGE_CHARACTER = Rule("strange-character", _WARNING, "a text has no control or direction characters")
 SCRIPT_IN_DRAWING = Rule("script-in-drawing", _WARNING, "no drawing holds a script")
-STRANGE_FILE = Rule("strange-file", _WARNING, "content/ and static/ hold nothing but files, links and folders")
+STRANGE_FILE = Rule(
+    "strange-file",
+    _WARNING,
+    "content/, static/ and templates/ hold files, folders, and links that are followed",
+)
 SETTINGS = Rule("settings", _WARNING, "what newsgen.yaml names is there")
 
 HTML_NESTING = Rule("html-nesting", _WARNING, "elements are closed, and stand where they may")

@@ -48,14 +48,9 @@ def _article_context(views: Views, position: int) -> ArticleContext:
 
 def _versions(views: Views, article: Article) -> tuple[Version, ...]:
     """One version for each language: its own for that of the article, and of others the first."""
-    archive, own = views.archive, views.site.language
-    sources = archive.versions(article.source)
-    cards = [archive.articles[archive.positions[source]] for source in sources if source != article.source]
-    by_language = {(card.lang or own).lower(): card for card in (*reversed(cards), article)}
-    if len(by_language) == 1:
-        return ()
-    chosen = sorted(by_language.values(), key=lambda card: (card.lang or own).lower())
-    return tuple(views.version(card) for card in chosen)
+    archive = views.archive
+    sources = archive.version_in_each_language(article.source, views.site.language).values()
+    return tuple(views.version(archive.articles[archive.positions[source]]) for source in sources)
 
 
 def plan_redirects(views: Views, sources: Collection[str] | None = None) -> Iterator[Page]:
@@ -94,6 +89,7 @@ def plan_listed_redirects(views: Views) -> Iterator[Page]:
             make_context=partial(RedirectContext, Link("", url), absolute),
             label=f"the redirect from /{old} of {settings.redirects_file}",
             blamed=settings.redirects_file,
+            blamed_line=settings.redirect_lines.get(old, (0, "")),
         )
 
 

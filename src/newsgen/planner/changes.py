@@ -222,9 +222,18 @@ class _ChangePlanner:
 
     def _plan_sitemaps(self, taxonomies: Collection[str]) -> Iterator[Page]:
         families = {DATES, PAGES, *map(terms_family, taxonomies)}
-        families |= {articles_family(day.year) for day in self._touched_days()}
+        families |= {articles_family(year) for year in self._years_in_sitemaps()}
         self._gone |= possible_places(self._old, families)
         yield from plan_sitemaps(self._views, families)
+
+    def _years_in_sitemaps(self) -> set[int]:
+        """The years of articles that are not as they were, and of the other versions of their stories."""
+        found = {day.year for day in self._touched_days()}
+        for archive in (self._old, self._new):
+            for source in self._concerned():
+                days = (archive.index.days[archive.positions[each]] for each in archive.versions(source))
+                found.update(date.fromordinal(day).year for day in days)
+        return found
 
 
 def place_of(old: Term | None, new: Term | None) -> str:

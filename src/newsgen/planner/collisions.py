@@ -24,6 +24,8 @@ class Claim:
     """The user's file to blame, as a message shows it; empty for what newsgen makes by itself."""
     is_alias: bool = False
     """Whether it is an old address, which leads on."""
+    line: tuple[int, str] = (0, "")
+    """Of that file, if one line is to blame: its number and its text."""
 
 
 def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
@@ -101,7 +103,8 @@ def _collision(claim: Claim, rival: Claim) -> Problem:
     else:
         what = f"the address {shown} is wanted by {blamed.label} and by {other.label}"
     rule = ALIAS_CONFLICT if claim.is_alias or rival.is_alias else ADDRESS_CONFLICT
-    return Problem(blamed.source or blamed.label, what, mend, rule=rule.name)
+    number, text = blamed.line
+    return Problem(blamed.source or blamed.label, what, mend, number, 1 if number else 0, text, rule=rule.name)
 
 
 def _mend(claim: Claim, other: Claim) -> str:

@@ -11,7 +11,7 @@ from newsgen.models.article import Article
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
-from newsgen.models.rules import ADDRESS_CONFLICT, MISSING_PICTURE, SETTINGS, TERM_SPELLING
+from newsgen.models.rules import ADDRESS_CONFLICT, MISSING_PICTURE, SETTINGS, TERM_SPELLING, UNREACHABLE_LINK
 from newsgen.planner import urls as places
 from newsgen.planner.articles import plan_article_pages, plan_listed_redirects, plan_redirects
 from newsgen.planner.collisions import Claim, find_collisions
@@ -103,7 +103,7 @@ def _plan_pages(views: Views, static_paths: set[str]) -> tuple[Page, ...]:
 def page_claim(page: Page) -> Claim:
     """What a page wants."""
     if page.head.kind == "redirect":
-        return Claim(page.path, page.label, page.blamed, is_alias=True)
+        return Claim(page.path, page.label, page.blamed, is_alias=True, line=page.blamed_line)
     return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
 
 
@@ -124,13 +124,14 @@ def plan_pictures(views: Views, articles: Iterable[Article]) -> dict[str, Pictur
     for article in articles:
         if article.image is None:
             continue
-        reference = views.addresses.resolve(article.source, article.image.src)
+        reference = views.picture_reference(article.source, article.image)
         problem = None
         if reference.fault:
             place = article.image
             what = reference.fault.replace("dead link", "missing picture")
             problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column)
-            problem = problem.as_warning().under(MISSING_PICTURE.name)
+            is_local = reference.rule == UNREACHABLE_LINK.name
+            problem = problem.as_warning().under(UNREACHABLE_LINK.name if is_local else MISSING_PICTURE.name)
         if problem or reference.attachment:
             found[article.source] = PictureUse(reference.attachment, problem)
     return found

@@ -6,9 +6,10 @@ Each article has one Teaser, made once and shared by every listing.
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from newsgen.models.addresses import Addresses
+from newsgen.documents.local import local_mistake
+from newsgen.models.addresses import Addresses, Reference
 from newsgen.models.archive import Archive, Term
-from newsgen.models.article import Article
+from newsgen.models.article import Article, Image
 from newsgen.models.language import direction_of, own_name_of
 from newsgen.models.page import (
     ArticleView,
@@ -22,6 +23,7 @@ from newsgen.models.page import (
     TermLink,
     Version,
 )
+from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.planner import urls as places
 from newsgen.settings import Settings
 
@@ -135,11 +137,22 @@ class Views:
         absolute = self.site.absolute_url(url)
         return Version(lang, own_name_of(lang), direction_of(lang), article.title, url, absolute)
 
+    def picture_reference(self, source: str, image: Image) -> Reference:
+        """What the picture of an article's front matter leads to, or why it leads nowhere."""
+        reference = self.addresses.resolve(source, image.src)
+        if (
+            not reference.attachment
+            and not image.src.startswith(self.site.base_url)
+            and (mistake := local_mistake(image.src))
+        ):
+            return Reference("", fault=mistake.what, mend=mistake.mend, rule=UNREACHABLE_LINK.name)
+        return reference
+
     def _picture(self, article: Article) -> Picture | None:
         image = article.image
         if image is None:
             return None
-        reference = self.addresses.resolve(article.source, image.src)
+        reference = self.picture_reference(article.source, image)
         if reference.fault:
             return None
         width, height = self.addresses.sizes.get(reference.attachment, (0, 0))

@@ -31,7 +31,7 @@ _ASCII = bytes(range(128))
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _MARKS = "“”‘’…—–·"
 """Marks that Chinese shares with other scripts: they are Chinese where it stands beside them."""
-_LINE_END = re.compile(rf"\n[ \t]*(?P<joints>{JOINT}*)(?=[{_MARKS}{JOINT}]{{0,3}}[{_WIDE}])")
+_LINE_END = re.compile(rf"(?<![ \t])[ \t]*\n[ \t]*(?P<joints>{JOINT}*)(?=[{_MARKS}{JOINT}]{{0,3}}[{_WIDE}])")
 _WIDE_BEFORE = re.compile(rf"[{_WIDE}][{_MARKS}{JOINT}]{{0,3}}\Z")
 _LOOK_BACK = 4
 

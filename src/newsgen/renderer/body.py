@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from newsgen.documents.html import attributes_of, split_tags
+from newsgen.documents.local import local_mistake
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
@@ -26,7 +27,7 @@ from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
 from newsgen.renderer.typography import Typographer, typographer_of
-from newsgen.renderer.unreachable import local_mistake, spaced_addresses, wiki_links
+from newsgen.renderer.unreachable import spaced_addresses, wiki_links
 from newsgen.settings import MarkdownSettings
 
 _LOCAL = re.compile(r"=[\"']?\s*(?:file:|[a-z]:(?:[/\\]|%5C))", re.IGNORECASE)
@@ -37,15 +38,17 @@ _SIGNS_OF_A_TAG = len("</>")
 _CHARACTERS_A_WORD = 2
 """Of Chinese and Japanese, which are written without spaces."""
 _LETTERS_A_WORD = 5
-"""Of Thai, Lao, Khmer and Burmese, with their marks: they have no spaces between words either."""
+"""Of Thai, Lao, Tibetan, Khmer and Burmese, with their marks: they have no spaces between words either."""
 _ASCII = bytes(range(128))
 _BLANK_OR_NOT = bytes(ord(" ") if byte in _ASCII and chr(byte).isspace() else ord("x") for byte in range(256))
 _FAR_CHARACTERS = re.compile(
-    r"[\x85\xa0\u0e01-\u0eff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\U0010ffff]"
+    r"[\x85\xa0\u0e01-\u0fff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\U0010ffff]"
 )
 """Blanks that are not ASCII, scripts without spaces, and all from the ideographs' radicals on."""
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_UNSPACED_LETTERS = re.compile(r"[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_IDEOGRAPHS = re.compile(
+    r"[\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+_UNSPACED_LETTERS = re.compile(r"[\u0e01-\u0fff\u1000-\u109f\u1780-\u17ff]")
 _WIDE_MARKS = re.compile(r"[\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
 """Punctuation of Chinese and Japanese: no words."""
 

@@ -33,15 +33,16 @@ class Conversion:
             text = take_attribute_lists(text)
         if self._has_abbreviations:
             text, meanings, remarks = take_abbreviations(text)
-        return self._finished(engine(mark_escaped(keep_numbers(text))), meanings, remarks)
+        rendered = engine(mark_escaped(keep_numbers(text)))
+        return self._finished(rendered, text, meanings, remarks)
 
-    def _finished(self, rendered: str, meanings: Mapping[str, str], remarks: list[Remark]) -> Converted:
+    def _finished(self, rendered: str, text: str, meanings: Mapping[str, str], remarks: list[Remark]) -> Converted:
         if 'class="footnote-' in rendered:
             rendered, of_notes = gather_footnotes(rendered)
             remarks += of_notes
         rendered = show_escaped(show_hidden(rendered))
         if self._has_notes:
-            remarks += undefined_notes(rendered)
+            remarks += undefined_notes(rendered, text)
         remarks += unread_emphasis(rendered)
         if self._has_attributes:
             rendered = set_attribute_lists(rendered)

@@ -1,4 +1,4 @@
-"""Fenced code inside of lists and quotations, which Python-Markdown takes for running text.
+"""Fenced code inside of lists, notes, definitions and quotations, which Python-Markdown takes for running text.
 
 A preprocessor that makes such code HTML, and leaves a stand-in at the depth where Markdown will find the item.
 """
@@ -6,6 +6,7 @@ A preprocessor that makes such code HTML, and leaves a stand-in at the depth whe
 import html
 import re
 
+from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 _FENCED = re.compile(
@@ -14,13 +15,20 @@ _FENCED = re.compile(
     re.MULTILINE,
 )
 _TOP_FENCE = re.compile(r"^(?:`{3,}(?=[^`\n]*$)|~{3,})")
-_ITEM = re.compile(r"([ ]*)(?:[*+-]|\d+\.)[ ]")
+_ITEM = r"(?:[*+-]|\d+\.)[ ]"
+_HOLDERS = {"footnote": r"\[\^[^\[\]\n]+\]:", "defindent": r":[ ]"}
+"""What else holds the text that is indented below it, by the rule of Markdown that understands it."""
 _QUOTED = re.compile(r"([ ]*)>[ ]?")
 _TAB = 4
 
 
 class FencedItems(Preprocessor):
-    """Takes fenced code out of items and quotations."""
+    """Takes fenced code out of items, notes, definitions and quotations."""
+
+    def __init__(self, converter: Markdown) -> None:
+        super().__init__(converter)
+        known = [holder for rule, holder in _HOLDERS.items() if rule in converter.parser.blockprocessors]
+        self._item = re.compile(f"([ ]*)(?:{'|'.join([_ITEM, *known])})")
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines with a stand-in for each piece of code."""
@@ -38,11 +46,13 @@ class FencedItems(Preprocessor):
             if not is_quoted and (top := _TOP_FENCE.match(lines[at])):
                 end = _end(lines, at, top[0][:3])
                 kept += lines[at : end + 1]
-            elif quoted := _quotation(kept, lines, at):
+            elif quoted := self._quotation_at(kept, lines, at):
                 end = at + len(quoted) - 1
                 kept += self._quotation(kept, quoted)
-            elif (fenced := _FENCED.match(lines[at])) and (end := _code_end(kept, lines, at, fenced, endless)):
-                kept += _stand_in(kept, fenced["before"], self._stored(fenced, lines[at + 1 : end]))
+            elif (fenced := _FENCED.match(lines[at])) and (end := self._code_end(kept, lines, at, fenced, endless)):
+                kept += self._stand_in(kept, fenced["before"], self._stored(fenced, lines[at + 1 : end]))
+                if lines[end + 1 : end + 2] == [""]:
+                    kept.pop()  # A note ends where two lines are empty.
             else:
                 end = at
                 kept.append(lines[at])
@@ -56,7 +66,7 @@ class FencedItems(Preprocessor):
         if kept == bare:
             return quoted
         blanks = len(quoted[0]) - len(quoted[0].lstrip(" "))
-        depth = _level(before, blanks) if blanks >= _TAB else 0
+        depth = self._level(before, blanks) if blanks >= _TAB else 0
         prefix = " " * (depth * _TAB if depth else blanks) + "> "
         lines = [(prefix + line).rstrip() for line in kept]
         around = [""] if depth else []
@@ -71,52 +81,48 @@ class FencedItems(Preprocessor):
         stored = f"<pre><code{language}>{html.escape(content, quote=False)}</code></pre>"
         return self.md.htmlStash.store(stored)
 
-
-def _code_end(before: list[str], lines: list[str], at: int, fenced: re.Match[str], endless: set[str]) -> int:
-    """The line on which a piece of code ends; 0 if there is none."""
-    fence = fenced["fence"]
-    if fence in endless or not _is_code(before, fenced["before"]):
+    def _code_end(self, before: list[str], lines: list[str], at: int, fenced: re.Match[str], endless: set[str]) -> int:
+        """The line on which a piece of code ends; 0 if there is none."""
+        fence = fenced["fence"]
+        if fence in endless or not self._is_code(before, fenced["before"]):
+            return 0
+        end = _end(lines, at, fence)
+        if end < len(lines):
+            return end
+        endless.add(fence)  # so that no text is read to its end again and again
         return 0
-    end = _end(lines, at, fence)
-    if end < len(lines):
-        return end
-    endless.add(fence)  # so that no text is read to its end again and again
-    return 0
 
+    def _stand_in(self, before: list[str], prefix: str, stored: str) -> list[str]:
+        """The lines that stand for code, which may begin an item."""
+        if prefix.strip():
+            return [prefix + stored, ""]
+        gap = [""] if before and before[-1].strip() else []
+        return [*gap, " " * _TAB * self._level(before, len(prefix)) + stored, ""]
 
-def _stand_in(before: list[str], prefix: str, stored: str) -> list[str]:
-    """The lines that stand for code, which may begin an item."""
-    if prefix.strip():
-        return [prefix + stored, ""]
-    return ["", " " * _TAB * _level(before, len(prefix)) + stored, ""]
+    def _quotation_at(self, before: list[str], lines: list[str], at: int) -> list[str]:
+        """The lines of the quotation that begins here, if one does."""
+        first = _QUOTED.match(lines[at])
+        if first is None or (len(first[1]) >= _TAB and not self._level(before, len(first[1]))):
+            return []
+        end = next((index for index in range(at, len(lines)) if not _QUOTED.match(lines[index])), len(lines))
+        return lines[at:end]
 
+    def _is_code(self, before: list[str], prefix: str) -> bool:
+        """Whether a fence behind this prefix is one: four blanks outside of a list make code of another kind."""
+        return bool(prefix.strip()) or len(prefix) < _TAB or self._level(before, len(prefix)) > 0
 
-def _quotation(before: list[str], lines: list[str], at: int) -> list[str]:
-    """The lines of the quotation that begins here, if one does."""
-    first = _QUOTED.match(lines[at])
-    if first is None or (len(first[1]) >= _TAB and not _level(before, len(first[1]))):
-        return []
-    end = next((index for index in range(at, len(lines)) if not _QUOTED.match(lines[index])), len(lines))
-    return lines[at:end]
+    def _level(self, before: list[str], width: int) -> int:
+        """In how many lists, notes and definitions a line stands that begins with so many blanks."""
+        for line in reversed(before):
+            item = self._item.match(line)
+            if item and len(item[1]) < width:
+                return len(item[1]) // _TAB + 1
+            if line.strip() and not line.startswith(" ") and not item:
+                return 0
+        return 0
 
 
 def _end(lines: list[str], start: int, fence: str) -> int:
     """The line on which a fence is closed; behind the last line if it is not."""
     closing = re.compile(rf"[ \t]*{re.escape(fence)}[{fence[0]}]*[ \t]*\Z")
     return next((at for at in range(start + 1, len(lines)) if closing.match(lines[at])), len(lines))
-
-
-def _is_code(before: list[str], prefix: str) -> bool:
-    """Whether a fence behind this prefix is one: four blanks outside of a list make code of another kind."""
-    return bool(prefix.strip()) or len(prefix) < _TAB or _level(before, len(prefix)) > 0
-
-
-def _level(before: list[str], width: int) -> int:
-    """In how many lists a line stands that begins with so many blanks."""
-    for line in reversed(before):
-        item = _ITEM.match(line)
-        if item and len(item[1]) < width:
-            return len(item[1]) // _TAB + 1
-        if line.strip() and not line.startswith(" ") and not item:
-            return 0
-    return 0

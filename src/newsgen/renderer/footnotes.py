@@ -175,12 +175,27 @@ def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> 
 _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
 
 
-def undefined_notes(rendered: str) -> list[Remark]:
-    """What is to be said of each reference that was left as it was typed, since no note has its name."""
+_DEFINED = re.compile(r"^[ \t>*+-]*\[\^([^\[\]\n]{1,200})\]:", re.MULTILINE)
+
+_ESCAPED = re.compile(r"\\\[\^([^\[\]\n]{1,200})\]")
+
+
+def undefined_notes(rendered: str, text: str) -> list[Remark]:
+    """What is to be said of each reference that was left as it was typed; ``text`` is the author's.
+
+    No note has its name, or it stands in HTML, where Markdown does not look. Behind a backslash it is meant as text.
+    """
     if not holds(rendered, "[^"):
         return []
-    names = dict.fromkeys(_UNDEFINED.findall(shown_text(rendered)))
-    return [
-        Remark(f"[^{name}]", f"there is no note [^{name}]", f"define it on a line of its own: [^{name}]: the note")
-        for name in names
-    ]
+    names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(shown_text(rendered)))
+    if not names:
+        return []
+    defined, escaped = set(map(_folded, _DEFINED.findall(text))), set(_ESCAPED.findall(text))
+    return [_undefined(name, is_defined=_folded(name) in defined) for name in names if name not in escaped]
+
+
+def _undefined(name: str, *, is_defined: bool) -> Remark:
+    if is_defined:
+        what = f"the mark [^{name}] shows as it was typed: it stands inside of HTML"
+        return Remark(f"[^{name}]", what, "write it in Markdown, outside of the element")
+    return Remark(f"[^{name}]", f"there is no note [^{name}]", f"define it on a line of its own: [^{name}]: the note")

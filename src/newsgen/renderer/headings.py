@@ -6,6 +6,7 @@ The names of the addresses follow Python-Markdown's rule, so that a link to a pa
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterable
 from itertools import zip_longest
 
@@ -24,6 +25,7 @@ _ID = re.compile(r"""id\s*=\s*["']?([^"'\s>]+)""")
 _OWN_ID = re.compile(rf"\s{_ID.pattern}")
 _NOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>')
 _TYPED = re.compile(r"\s*\{:?\s*((?:[#.][\w:-]+\s*)+)\}\s*\Z")
+_TYPED_ID = re.compile(r"\{:?[^{}<>#]*+#([\w:-]++)[^{}<>]*+\}\s*+</[hH][1-6]>")
 _NUMBERED = re.compile(r"(.*)_([0-9]+)\Z")
 _DEEPEST = 6
 
@@ -37,7 +39,10 @@ def anchor_headings(rendered: str, *, has_attributes: bool) -> tuple[str, tuple[
         return rendered, ()
     tags = [tag for tag in _TAG.finditer(rendered) if tag["level"]]
     down = 1 if any(tag["level"] == "1" for tag in tags) else 0
-    anchors = _Anchors(_ID.findall(rendered) if tags else ())
+    taken = _ID.findall(rendered) if tags else []
+    if has_attributes and "{" in rendered:
+        taken += _TYPED_ID.findall(rendered)
+    anchors = _Anchors(taken)
     headings: list[Heading] = []
     pieces: list[str] = []
     done = 0
@@ -82,7 +87,8 @@ class _Anchors:
 
     def new(self, text: str) -> str:
         """The text in small letters, digits and hyphens of any script, with a number behind it if it is taken."""
-        words = re.sub(r"[^\w\s-]", "", text).strip().lower()
+        composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+        words = re.sub(r"[^\w\s-]", "", composed).strip().lower()
         anchor = re.sub(r"[-\s]+", "-", words)
         if not anchor or anchor in self._taken:
             numbered = _NUMBERED.match(anchor)

@@ -183,6 +183,7 @@ class _Reader:
         self._code = list(code_ranges(text)) if "`" in text or "~~~" in text else []
         self._endless: set[str] = set()
         self._in_cdata = False
+        self._last_cdata_end = text.rfind("]]>")
         self._opened: set[str] = set()
         """Names of shortcodes that were seen."""
         self._closed = set(_CLOSING.findall(text)) if "[/" in text else set()
@@ -242,7 +243,7 @@ class _Reader:
 
     def _declaration(self, at: int, opening: str) -> _Left | None:
         if opening == "<![cdata[":
-            self._in_cdata = self._text.find("]]>", at) >= 0 if not self._in_cdata else True
+            self._in_cdata = self._in_cdata or at < self._last_cdata_end
             return _Left(self._text[at : at + len(opening)], at, is_shown=False) if self._in_cdata else None
         if opening == "]]>":
             was, self._in_cdata = self._in_cdata, False

@@ -28,15 +28,26 @@ _TAB = 4
 _TOO_DEEP = re.compile(rf"^[ ]{{{_DEEPEST * _TAB},}}(?:[*+-]|\d+\.)[ ]", re.MULTILINE)
 
 
-_HEADING = re.compile(r"^(#{1,6}[ \t][^\n]*|(?:=+|-+)[ ]*)\n(?=[^\s])", re.MULTILINE)
-_MANY_HEADINGS = 200
+_PIECE = re.compile(
+    r"""^(\#{1,6}[ \t][^\n]*|(?:=+|-+)[ ]*
+    |[ ]{0,3}(?:(?:-[ ]{0,2}+){3,}+|(?:_[ ]{0,2}+){3,}+|(?:\*[ ]{0,2}+){3,}+)[ ]*)\n(?=[^\s])""",
+    re.MULTILINE | re.VERBOSE,
+)
+"""A heading or a rule: behind it Python-Markdown parts a block itself."""
+_DEFINITION = r"[ ]{0,3}:[ ][^\n]*\n"
+_DEFINITIONS = re.compile(rf"(?:\A|(?<=\n\n))(?:[^\W\d_][^\n]*\n)?(?:{_DEFINITION}){{2,}}+(?=\n|\Z)")
+"""A term and its definitions, with nothing else in their block; likewise behind each of them."""
+_BEFORE_ANOTHER = re.compile(rf"({_DEFINITION})(?=[ ]{{0,3}}:[ ])")
+_BEGINNINGS = ("\n#", "\n=", "\n-", "\n*", "\n_", "\n:")
+_MANY_PIECES = 200
 
 
 def _parted(text: str) -> str:
-    """The text with an empty line behind each heading, where there are many: one block is read anew for each."""
-    if text.count("\n#") + text.count("\n=") + text.count("\n-") < _MANY_HEADINGS:
+    """The text with an empty line behind each such piece, where there are many: one block is read anew for each."""
+    if sum(map(text.count, _BEGINNINGS)) < _MANY_PIECES:
         return text
-    return sub_outside_code(_HEADING, r"\1\n\n", text)
+    text = sub_outside_code(_PIECE, r"\1\n\n", text)
+    return sub_outside_code(_DEFINITIONS, lambda found: _BEFORE_ANOTHER.sub(r"\1\n", found[0]), text)
 
 
 class MarkdownConverter:

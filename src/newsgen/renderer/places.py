@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from itertools import islice
+from functools import cached_property
+from itertools import accumulate, islice
 from urllib.parse import unquote
 
 from newsgen.errors import Problem
@@ -36,11 +37,18 @@ class Places:
 
     def at(self, at: int, what: str, mend: str) -> Problem:
         """A problem at a character of the text."""
-        line_start = self._text.rfind("\n", 0, at) + 1
-        line_end = self._text.find("\n", at)
-        source_line = self._text[line_start : line_end if line_end >= 0 else len(self._text)]
-        line = self._first_line + self._text.count("\n", 0, at)
-        return Problem(self._path, what, mend, line, at - line_start + 1, source_line)
+        number = bisect_right(self._starts, at) - 1
+        line = self._first_line + number
+        return Problem(self._path, what, mend, line, at - self._starts[number] + 1, self._lines[number])
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins."""
+        return list(accumulate((len(line) + 1 for line in self._lines[:-1]), initial=0))
 
     def of_story(self, what: str, mend: str) -> Problem:
         """A problem of the whole article."""

@@ -23,6 +23,8 @@ _PASSED_OVER = frozenset(
 _HIDDEN = re.compile(r"""\s(?:hidden(?=[\s=/>])|style\s*=\s*["']?[^"'<>]*?display\s*:\s*none)""", re.IGNORECASE)
 _EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _READINGS = frozenset({"rp", "rt", "rtc"})
+_ENDS_OF_READINGS = _READINGS | {"ruby", "rb", "p", "div", "li", "blockquote", "h2", "h3"}
+"""A reading may be without its own end tag."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAY_BE_NOTES = frozenset({"sup", "div", "section"})
 _START = re.compile(r"""\sstart=["']?(\d{1,9})""")
@@ -42,11 +44,14 @@ def plain_text(pieces: Sequence[str], *, keeps_headings: bool = False) -> str:
     for place in range(0, len(pieces) - 1, 2):
         tag = pieces[place + 1]
         name = tag_name(tag)
-        if within:
+        if within in _READINGS and name in _ENDS_OF_READINGS:
+            within = ""
+        elif within:
             depth += _step(tag, name, within)
             within = within if depth else ""
             continue
-        words.append(pieces[place])
+        else:
+            words.append(pieces[place])
         if _is_passed_over(tag, name) and not (keeps_headings and name in _HEADINGS):
             within, depth = name, 1
         if name and name not in _RUNNING and name not in _READINGS:

@@ -79,10 +79,12 @@ def without_scripts(rendered: str) -> str:
 
 
 _SCRIPT_SCHEME = re.compile(
-    r"(?:javascript|vbscript|livescript|mocha|data:text/html|data:image/svg\+xml|data:application/xhtml"
+    r"(?:(?:blob|feed|filesystem|jar|pcast|view-source):)*+(?P<scheme>javascript|vbscript|livescript|mocha"
+    r"|data:text/html|data:image/svg\+xml|data:application/xhtml"
     r"|data:(?:text|application)/(?:xml|xsl|javascript|ecmascript))",
     re.IGNORECASE,
 )
+"""Behind schemes that only say how the rest is to be opened."""
 _IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]")
 
 
@@ -90,7 +92,7 @@ def is_dangerous(address: str) -> bool:
     """Whether following the address would run a script, however its scheme is disguised."""
     bare = _IGNORED_IN_SCHEMES.sub("", address)
     found = _SCRIPT_SCHEME.match(bare)
-    return found is not None and (found[0].lower().startswith("data:") or bare[found.end() : found.end() + 1] == ":")
+    return found is not None and (found["scheme"][:5].lower() == "data:" or bare[found.end() : found.end() + 1] == ":")
 
 
 _WORDS = frozenset(

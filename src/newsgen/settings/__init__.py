@@ -14,7 +14,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `resolve`: slugs, per_page, feed_limit
 """
 
-from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, read_base_url
+from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_at, read_base_url
 from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
@@ -42,6 +42,7 @@ __all__ = [
     "address_fault",
     "branch_fault",
     "branch_mend",
+    "problem_at",
     "read_base_url",
     "read_settings",
     "remote_fault",

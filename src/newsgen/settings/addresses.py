@@ -4,6 +4,8 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.documents.fields import Fields
+from newsgen.documents.marked import Text, read_mapping
+from newsgen.errors import Problem
 from newsgen.models.names import path_fault
 
 PLACEHOLDER_URL = "https://example.org/"
@@ -107,6 +109,13 @@ def read_feed_ids(fields: Fields) -> str:
         mend = "write the `base_url` that the publication had when its first story stood in a feed"
         fields.note(fields.node("feed_ids"), f"`feed_ids` {fault}: {typed}", mend)
     return url
+
+
+def problem_at(key: str, text: Text, what: str, mend: str) -> Problem:
+    """A problem with what newsgen.yaml says behind a key, where it is known only later that it is wrong."""
+    record = read_mapping(text)
+    node = record if isinstance(record, Problem) else record.entries.get(key)
+    return text.problem(what, mend, line=node.line, column=node.column) if node else text.problem(what, mend)
 
 
 def read_redirects_file(fields: Fields) -> str:

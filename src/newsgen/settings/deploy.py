@@ -22,9 +22,15 @@ class DeploySettings:
 
 
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
-# What git-check-ref-format(1) forbids in the name of a branch.
+_LONGEST_BRANCH = 240
+"""Bytes: git writes a file of this name, and another that ends in `.lock`."""
+# What git-check-ref-format(1) forbids in the name of a branch, what gitglossary(7) calls a pseudoref, as those of
+# git's that lie beside HEAD, and the name of a commit.
 _NO_BRANCH = re.compile(
-    r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/]|[/.]$|(?:^|/)\.|\.lock(?:/|$)|^(?:@|HEAD)$", re.IGNORECASE
+    r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/]|[/.]$|(?:^|/)\.|\.lock(?:/|$)|^(?:@|HEAD)$|(?-i:^[A-Z_-]+_HEAD$)"
+    r"|^(?:(?:FETCH|ORIG|MERGE|CHERRY_PICK|REVERT|BISECT|REBASE)_HEAD|AUTO_MERGE|MERGE_AUTOSTASH|BISECT_EXPECTED_REV"
+    r"|NOTES_MERGE_(?:PARTIAL|REF)|[0-9a-f]{40}|[0-9a-f]{64})$",
+    re.IGNORECASE,
 )
 
 
@@ -81,7 +87,7 @@ _HELPER = re.compile(r"([a-z0-9][a-z0-9+.-]*)::|(ext|fd)://", re.IGNORECASE)
 
 def branch_fault(branch: str) -> str:
     """Why no branch can have this name, or why it is hardly meant; empty where all is well."""
-    if not branch or _NO_BRANCH.search(branch):
+    if not branch or _NO_BRANCH.search(branch) or len(branch.encode()) > _LONGEST_BRANCH:
         return "cannot be the name of a branch"
     return "is the whole name of a reference, and not that of a branch" if _REFERENCE.match(branch) else ""
 

@@ -33,6 +33,8 @@ class Settings:
     """A file of the project with old and new addresses, line by line; empty for none."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """What that file says: old place to the new place or web address."""
+    redirect_lines: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False, compare=False)
+    """Old place to its line of that file: the number and the text. No page hangs on it."""
     per_page: int = 25
     feed_limit: int = 20
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES

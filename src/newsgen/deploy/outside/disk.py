@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from newsgen.errors import MachineError, reason
+from newsgen.errors import MachineError, machine_error, reason
 from newsgen.writer.survey import folders_of
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -164,6 +164,7 @@ def write_bytes(path: Path, content: bytes) -> None:
         MachineError: The disk refuses.
     """
     staged = f"{path}.newsgen-new"
+    made = [folder for folder in path.parents if not folder.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(staged, "wb") as file:
@@ -172,7 +173,10 @@ def write_bytes(path: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(staged)
-        raise _refused(error, path, "allow writing there") from error
+        with suppress(OSError):
+            for folder in made:
+                folder.rmdir()
+        raise machine_error(f"cannot write {path}", error, needed=len(content), again="deploy again") from error
 
 
 def enclosing_repository(folder: Path) -> Path | None:

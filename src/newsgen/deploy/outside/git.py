@@ -47,6 +47,7 @@ _OURS = (
     ("fetch.writeCommitGraph", "false"),
 )
 _LINES_SHOWN = 20
+_FULL = re.compile(r"no space left on device|out of disk ?space|disk quota exceeded", re.IGNORECASE)
 # A password that nobody has percent-encoded may hold any sign: what counts is the last @ of an address.
 _QUOTED_SECRET = re.compile(r"('[a-z][a-z0-9+.-]*://)[^'\n]*@", re.IGNORECASE)
 _SECRET = re.compile(r"(?<=://)\S*@")
@@ -226,7 +227,12 @@ def _said(errors: bytes, arguments: Sequence[str]) -> str:
 def failed(what: str, ran: Ran, mend: str) -> MachineError:
     """The error for a call that failed, with what git says of it."""
     said = ran.err or f"git ended with exit code {ran.code}"
-    return MachineError(f"git cannot {what}:\n{said}", mend=mend)
+    return MachineError(f"git cannot {what}:\n{said}", mend=mend_of(ran, mend))
+
+
+def mend_of(ran: Ran, usual: str) -> str:
+    """What to do about a call that failed: where a disk is full, nothing else helps."""
+    return "free some space, then deploy again" if _FULL.search(ran.err) else usual
 
 
 def without_secrets(text: str) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from newsgen.deploy.outside.git import Git, Ran, failed
+from newsgen.deploy.outside.git import Git, Ran, failed, mend_of
 from newsgen.errors import MachineError, UsageError
 
 TIP = "refs/newsgen/tip"
@@ -36,7 +36,7 @@ class UnfitStoreError(MachineError):
 
 def unfit(what: str, ran: Ran, mend: str, kind: str) -> UnfitStoreError:
     """The error for a call that failed because of what lies in the repository, or may have."""
-    return UnfitStoreError(str(failed(what, ran, mend)), mend=mend, kind=kind)
+    return UnfitStoreError(str(failed(what, ran, mend)), mend=mend_of(ran, mend), kind=kind)
 
 
 def prepare(git: Git) -> str:

@@ -2,23 +2,43 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsgen.errors import Problem, reason
 from newsgen.loader.sources.remarks import script_warning, strange_file
 from newsgen.models.output import FileCopy
+from newsgen.models.rules import STRANGE_FILE
 from newsgen.models.stamp import STAMP_OF, Stamp
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
 
 
 def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:
-    """The project's static files over the theme's; one layer where the two are one, as in newsgen's checkout."""
+    """The project's static files over the theme's; one layer where the two are one, as in newsgen's checkout.
+
+    The problems are those of the project's templates, too.
+    """
     copies, problems = ([], []) if own.resolve() == theme.resolve() else list_static(theme, theme, "theme/static")
     own_copies, own_problems = list_static(root, own, "static")
     layered = {copy.path: copy for copy in [*copies, *own_copies]}
-    return sorted(layered.values(), key=lambda copy: copy.path), [*problems, *own_problems]
+    problems += [*own_problems, *_unfit_templates(root)]
+    return sorted(layered.values(), key=lambda copy: copy.path), problems
+
+
+def _unfit_templates(root: Path) -> Iterator[Problem]:
+    """What lies among the project's templates and is no file of it, so that the theme's is taken."""
+    for parent, _, names in os.walk(root / "templates"):
+        for path in (Path(parent) / name for name in names):
+            if problem := _unfit(path.resolve(), path.relative_to(root).as_posix(), root.resolve()):
+                yield problem
+
+
+def _unfit(real: Path, shown_path: str, border: Path) -> Problem | None:
+    if not real.is_relative_to(border):
+        return _outside(shown_path)
+    is_strange = real.exists() and not real.is_file() and not real.is_dir()
+    return strange_file(shown_path, real) if is_strange else None
 
 
 def digest_of_copies(copies: Iterable[FileCopy]) -> str:
@@ -46,21 +66,20 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
             problems.append(_unlisted(label if place == "." else f"{label}/{place}", error))
 
     for parent, folders, names in os.walk(folder, onerror=refuse):
-        for name in list(folders):
-            if not (Path(parent) / name).resolve().is_relative_to(border):
-                folders.remove(name)
-                problems.append(_outside((Path(parent) / name).relative_to(folder).as_posix(), label))
+        problems += [
+            _linked_folder(path, f"{label}/{path.relative_to(folder).as_posix()}", border)
+            for path in (Path(parent) / name for name in folders)
+            if path.is_symlink()
+        ]
         for name in names:
             path = Path(parent) / name
             place = path.relative_to(folder).as_posix()
             real = path.resolve()
-            if not real.is_relative_to(border):
-                problems.append(_outside(place, label))
+            if problem := _unfit(real, f"{label}/{place}", border):
+                problems.append(problem)
             elif real.is_file() and name not in _LITTER:
                 copies.append(FileCopy(place, str(real), f"{label}/{place}"))
                 problems += script_warning(real, f"{label}/{place}")
-            elif real.exists() and not real.is_dir() and name not in _LITTER:
-                problems.append(strange_file(f"{label}/{place}", real))
     return sorted(copies, key=lambda copy: copy.path), problems
 
 
@@ -68,7 +87,13 @@ def _unlisted(path: str, error: OSError) -> Problem:
     return Problem(path, reason(error), "make the folder readable")
 
 
-def _outside(place: str, label: str) -> Problem:
-    return Problem(
-        f"{label}/{place}", "symlink leaves the project", "copy the file into the project, or delete the link"
-    )
+def _outside(shown_path: str) -> Problem:
+    return Problem(shown_path, "symlink leaves the project", "copy the file into the project, or delete the link")
+
+
+def _linked_folder(path: Path, shown_path: str, border: Path) -> Problem:
+    """Of a link to a folder, which is not followed: nobody meant to publish `.git` by it."""
+    if not path.resolve().is_relative_to(border):
+        return _outside(shown_path)
+    problem = Problem(shown_path, "a link to a folder, which is left out", "put the folder itself in its place")
+    return problem.as_warning().under(STRANGE_FILE.name)
