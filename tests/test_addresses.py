@@ -381,6 +381,7 @@ def test_two_stories_with_one_identity_are_refused(site: SiteDriver) -> None:
         ("posts/zh_Hant/a.md", "zh-Hant", "posts/a.md"),
         ("posts/a.ja.md", "ja", "posts/a.md"),
         ("posts/a/index.ja.md", "ja", "posts/a/index.md"),
+        ("posts/a.ja.html.md", "ja", "posts/a.html.md"),
         ("fr/a.md", "", "fr/a.md"),
         ("ja.md", "", "ja.md"),
     ],

@@ -477,3 +477,15 @@ def test_fields_that_are_not_indented_alike_are_told_so() -> None:
 )
 def test_a_field_that_says_the_same_as_another_is_not_told(fields: str) -> None:
     assert load(fields).unknown == ()
+
+
+@pytest.mark.parametrize(
+    "path", ["quay.html.md", "a/quay.html.markdown", "quay.HTM.md", "quay/index.html.md", "quay.html"]
+)
+def test_a_file_that_is_named_after_its_page_too_has_the_slug_of_the_page(path: str) -> None:
+    assert card("", path=path).slug == "quay"
+
+
+@pytest.mark.parametrize("path", ["quay.html.notes.md", "quay.org.md"])
+def test_what_else_a_name_has_behind_a_dot_is_part_of_it(path: str) -> None:
+    assert card("", path=path).slug == path.removesuffix(".md").replace(".", "-")

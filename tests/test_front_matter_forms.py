@@ -61,7 +61,16 @@ def test_every_form_of_front_matter_says_the_same(form: str) -> None:
     "headline", ["# Head\n\n", "## Head ##\n", "Head\n====\n", "Head\n----\n\n", "Head\n\n", "\nHead\n\n"]
 )
 @pytest.mark.parametrize(
-    "path", ["2019/10/12/x.md", "2019-10-12-x.md", "n/2019/10/12/x.md", "2019-10-12/x.md", "2019-10-12-x/index.md"]
+    "path",
+    [
+        "2019/10/12/x.md",
+        "2019-10-12-x.md",
+        "n/2019/10/12/x.md",
+        "2019-10-12/x.md",
+        "2019-10-12-x/index.md",
+        "2019/10/12/x/index.md",
+        "2019-10-12-x.html.md",
+    ],
 )
 def test_a_file_without_fields_has_its_date_in_the_path_and_its_headline_in_the_first_line(
     headline: str, path: str

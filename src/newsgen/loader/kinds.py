@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from newsgen.loader.paths import date_in_path
 from newsgen.models.article import HTML_SUFFIXES
+from newsgen.models.names import without_suffix
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 _KNOWN_FOLDERS = frozenset({"_posts", "_drafts"})
@@ -63,7 +64,7 @@ def wants_a_look(path: str) -> bool:
 
 def _is_doubtful(path: str) -> bool:
     name = path.rpartition("/")[2]
-    if name[0] in "_iIrRlLcCsSaAtT" and (name[0] == "_" or name.rpartition(".")[0].lower() in _NO_STORIES):
+    if name[0] in "_iIrRlLcCsSaAtT" and (name[0] == "_" or without_suffix(name).lower() in _NO_STORIES):
         return True
     return "_" in path and any(part[:1] == "_" and part not in _KNOWN_FOLDERS for part in path.split("/")[:-1])
 

@@ -7,6 +7,7 @@ it (``ja/a.md``), or of the end of its name (``a.ja.md``); without that, it is t
 from pathlib import PurePosixPath
 
 from newsgen.documents.fields import Fields
+from newsgen.models.names import without_suffix
 
 _SUFFIXES = (".md", ".markdown", ".html")
 
@@ -24,10 +25,10 @@ def without_language(path: str, languages: tuple[str, ...]) -> str:
 def _split(path: str, languages: tuple[str, ...]) -> tuple[str, str]:
     known = {tag.lower(): tag for tag in languages}
     *folders, name = path.split("/")
-    stem, dot, suffix = name.rpartition(".")
+    stem = without_suffix(name)
     start, _, ending = stem.rpartition(".")
     if start and (tag := known.get(_folded(ending))):
-        return tag, "/".join([*folders, f"{start}{dot}{suffix}"])
+        return tag, "/".join([*folders, start + name[len(stem) :]])
     for at in range(len(folders) - 1, -1, -1):
         if tag := known.get(_folded(folders[at])):
             return tag, "/".join([*folders[:at], *folders[at + 1 :], name])
