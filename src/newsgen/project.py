@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgen.documents.encoding import decoded
-from newsgen.documents.marked import Text
+from newsgen.documents.marked import Record, Text, read_mapping
 from newsgen.documents.places import read_redirects
 from newsgen.errors import MachineError, Problem, UsageError
 from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, read_base_url, read_settings
@@ -111,7 +111,7 @@ def open_project(root: Path, base_url: str | None = None) -> Project:
         raise MachineError(f"{path}: {error.strerror}") from error
     settings = _decode_settings(content)
     if isinstance(settings, Settings):
-        settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings))
+        settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings), content)
         return Project(root.resolve(), settings)
     raise UsageError(f"{SETTINGS_FILE} has errors", problems=tuple(settings))
 
@@ -124,16 +124,17 @@ def _at(base_url: str, settings: Settings) -> Settings:
     return replace(settings, site=replace(settings.site, base_url=url))
 
 
-def _with_redirects(root: Path, settings: Settings) -> Settings:
-    """The settings, and what the file of redirects says."""
+def _with_redirects(root: Path, settings: Settings, typed: bytes) -> Settings:
+    """The settings, and what the file of redirects says; ``typed`` is what newsgen.yaml holds."""
     name = settings.redirects_file
     if not name:
         return settings
     try:
         content = (root / name).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         mend = f"begin it (an empty file will do), or take `redirects:` out of {SETTINGS_FILE}"
-        raise UsageError(f"`redirects`: there is no file {name}", mend=mend) from None
+        problem = _at_setting(typed, "redirects", f"`redirects`: there is no file {name}", mend)
+        raise UsageError(f"{SETTINGS_FILE} has errors", problems=(problem,)) from None
     except OSError as error:
         raise MachineError(f"{root / name}: {error.strerror}") from error
     text = decoded(content, name)
@@ -143,6 +144,14 @@ def _with_redirects(root: Path, settings: Settings) -> Settings:
     if problems:
         raise UsageError(f"{name} has errors", problems=tuple(problems))
     return replace(settings, redirects=redirects)
+
+
+def _at_setting(typed: bytes, key: str, what: str, mend: str) -> Problem:
+    """A problem at the value of a key of newsgen.yaml."""
+    text = Text(SETTINGS_FILE, str(decoded(typed, SETTINGS_FILE)))
+    record = read_mapping(text)
+    node = record.entries.get(key) if isinstance(record, Record) else None
+    return text.problem(what, mend, line=node.line if node else 0, column=node.column if node else 0)
 
 
 def _decode_settings(content: bytes) -> Settings | list[Problem]:
