@@ -419,6 +419,35 @@ def test_versions_of_other_names_name_each_other(site: SiteDriver, named_so: str
     assert 'hreflang="en"' in site.read("2025/03/04/b/index.html")
 
 
+@pytest.mark.parametrize("named_so", ["none.md", "release-1", "b.md", "더.md"])
+def test_a_version_that_is_not_there_is_told_at_its_place(site: SiteDriver, amended: list[bool], named_so: str) -> None:
+    site.write("content/a.md")
+    site.write("content/b.md", lang="fr", translation_of=named_so)
+    settle(site)
+
+    result = site.build("--verify")
+
+    assert "content/b.md:5:17: warning: `translation_of`: no other story" in result.err
+    assert named_so in result.err
+
+    site.write("content/a.md", translation_of=named_so)
+    assert "translation_of" not in site.build().err
+    site.write("content/a.md")
+    result = site.build()
+
+    assert amended[-1]
+    assert "content/b.md:5:17: warning: `translation_of`: no other story" in result.err
+
+
+@pytest.mark.parametrize("field", ["translationKey: k-1", "translation_id: 7", "draft: true\ntranslation_of: none.md"])
+def test_a_story_that_waits_for_its_versions_is_told_nothing(site: SiteDriver, field: str) -> None:
+    site.write_file("content/a.md", f"---\ntitle: T\ndate: 2020-01-02\n{field}\n---\nText.\n")
+    site.write("content/later.md", draft="true")
+    site.write("content/b.md", translation_of="later.md")
+
+    assert "translation_of" not in site.build().err
+
+
 def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDriver, amended: list[bool]) -> None:
     site.settings("languages: [ja, fr]\n")
     site.write("content/a.md")

@@ -18,7 +18,7 @@ from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
 from newsgen.loader.sources import shown
-from newsgen.loader.versions import language_of, read_version_key, without_language
+from newsgen.loader.versions import language_of, read_version_key, read_version_place, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import DateError, Moment, read_moment
@@ -140,6 +140,7 @@ class _ArticleReader:
             "url": url,
             "id": read_id(fields, self._rules.own_urls),
             "version_key": read_version_key(fields, self._source.path, self._rules.languages),
+            "version_place": read_version_place(fields),
         }
         # What another system meant by these names is lost as little as any field that newsgen does not know.
         foreign = {key: fields.plain(key) for key in ("id", "url") if fields.has(key) and not rest[key]}

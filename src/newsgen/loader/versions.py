@@ -7,6 +7,7 @@ it (``ja/a.md``), or of the end of its name (``a.ja.md``); without that, it is t
 from pathlib import PurePosixPath
 
 from newsgen.documents.fields import Fields
+from newsgen.documents.marked import Scalar
 from newsgen.models.names import without_suffix
 
 _SUFFIXES = (".md", ".markdown", ".html")
@@ -37,6 +38,18 @@ def _split(path: str, languages: tuple[str, ...]) -> tuple[str, str]:
 
 def _folded(name: str) -> str:
     return name.replace("_", "-").lower()
+
+
+def read_version_place(fields: Fields) -> str:
+    """Where an article names another version, as ``line:column``; empty where it does not.
+
+    Other systems give every story such a word, also one that has no other version yet: that names none.
+    """
+    node, key = fields.node("translation_of"), fields.key_node("translation_of")
+    if not isinstance(node, Scalar) or not isinstance(key, Scalar):
+        return ""
+    is_own = key.text == "translation_of" or node.text.strip().endswith(_SUFFIXES)
+    return f"{node.line}:{node.column}" if is_own else ""
 
 
 def read_version_key(fields: Fields, source: str, languages: tuple[str, ...]) -> str:

@@ -56,6 +56,8 @@ class Index:
     """Source to its `id`; likewise."""
     versions: Mapping[str, str] = field(default_factory=dict)
     """Source to its `version_key`; likewise."""
+    version_places: Mapping[str, str] = field(default_factory=dict)
+    """Source to its `version_place`; likewise."""
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -80,7 +82,8 @@ def shown_digest(article: Article) -> str:
     return digest_of(repr(tuple(dict(value) if isinstance(value, Mapping) else value for value in values)))
 
 
-_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in {"digest", "body_line", "has_own_summary"})
+_NOT_SHOWN = frozenset({"digest", "body_line", "has_own_summary", "version_place"})
+_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in _NOT_SHOWN)
 
 
 def index_of(
@@ -100,6 +103,7 @@ def index_of(
         aliases={article.source: article.aliases for article in articles if article.aliases},
         ids=_texts(articles, "id"),
         versions=_texts(articles, "version_key"),
+        version_places=_texts(articles, "version_place"),
     )
 
 
@@ -132,7 +136,7 @@ def edited(
     edits = _edits(index, gone, new)
     kept = {
         name: {source: text for source, text in getattr(index, name).items() if source not in gone}
-        for name in ("canonicals", "ids", "versions")
+        for name in ("canonicals", "ids", "versions", "version_places")
     }
     aliases = {source: places for source, places in index.aliases.items() if source not in gone}
     return Index(
@@ -148,6 +152,7 @@ def edited(
         canonicals=kept["canonicals"] | _texts(new, "canonical"),
         ids=kept["ids"] | _texts(new, "id"),
         versions=kept["versions"] | _texts(new, "version_key"),
+        version_places=kept["version_places"] | _texts(new, "version_place"),
     )
 
 
