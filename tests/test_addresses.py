@@ -408,6 +408,74 @@ def test_one_name_in_several_languages_is_several_pages_that_know_one_another(si
     assert site.newsgen("check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("paths", "languages"),
+    [
+        (("a.md", "a.fr.md"), "fr"),
+        (("2020/a/index.zh-cn.md", "2020/a/index.md", "b.md"), "zh-cn"),
+        (("a.en.md", "a.pt_BR.md", "b.ko.md", "b.md"), "en, ko, pt-BR"),
+        (("en/a.md", "fr/b.md", "ar/c/index.md"), "ar, en, fr"),
+        (("news/en/2020/a.md", "news/de/2020/b.md"), "de, en"),
+        (("a.html.md", "a.it.html.md"), "it"),
+    ],
+)
+def test_languages_that_names_tell_are_offered(site: SiteDriver, paths: tuple[str, ...], languages: str) -> None:
+    for path in paths:
+        site.write(f"content/{path}", title=path)
+
+    result = site.build()
+
+    assert "newsgen.yaml: warning: stories are named like versions in other languages" in result.err
+    assert f"write `languages: [{languages}]`" in result.err
+
+    site.settings(f"languages: [{languages}]\n")
+    assert "other languages" not in site.build().err
+    addresses = "".join(story["url"] for story in site.newsgen("list", "--json").json)
+    assert all(f"/{tag.lower()}/" in addresses for tag in languages.split(", ") if tag != "en")
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("uk/a.md", "us/b.md", "it/c.md"),  # sections
+        ("a.is.md", "b.md"),
+        ("node.js.md", "node.md"),
+        ("en/a.md", "sport/b.md"),
+        ("a.en.md", "b.md"),
+        ("v1.0.md", "v1.md"),
+    ],
+)
+def test_what_may_be_no_language_is_not_told(site: SiteDriver, paths: tuple[str, ...]) -> None:
+    for path in paths:
+        site.write(f"content/{path}", title=path)
+
+    assert "other languages" not in site.build().err
+
+
+def test_a_story_that_says_its_language_needs_no_setting(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    site.write("content/a.fr.md", lang="fr")
+
+    assert "other languages" not in site.build().err
+
+
+@pytest.mark.parametrize(
+    ("paths", "languages"),
+    [
+        (("a.md", "a.en.md"), "en"),
+        (("b/a.fr.md", "b/a.de.md"), "de, fr"),
+        (("x/zh_Hant/a.md", "x/ko/a.md"), "ko, zh-Hant"),
+    ],
+)
+def test_two_languages_at_one_address_are_told_of_the_setting(
+    site: SiteDriver, paths: tuple[str, ...], languages: str
+) -> None:
+    for path in paths:
+        site.write(f"content/{path}", slug="same")
+
+    assert f"write `languages: [{languages}]` in newsgen.yaml" in site.build().err
+
+
 @pytest.mark.parametrize("named_so", ["a.md", "content/a.md", "/a.md", "both"])
 def test_versions_of_other_names_name_each_other(site: SiteDriver, named_so: str) -> None:
     own = {"translation_of": "both"} if named_so == "both" else {}

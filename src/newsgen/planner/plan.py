@@ -18,6 +18,7 @@ from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.dates import plan_date_pages
 from newsgen.planner.feeds import plan_feeds
 from newsgen.planner.home import plan_home
+from newsgen.planner.languages import unnamed_languages
 from newsgen.planner.listings import plan_archive_pages
 from newsgen.planner.questions import Questions
 from newsgen.planner.sitemaps import plan_not_found, plan_robots, plan_sitemaps
@@ -79,6 +80,7 @@ def site_problems(views: Views, static_paths: Collection[str]) -> Iterator[Probl
     yield from _terms_told_apart(views)
     yield from _shared_ids(views)
     yield from _lone_versions(views)
+    yield from unnamed_languages(views)
     yield from _settings_that_lead_nowhere(views, static_paths)
 
 
