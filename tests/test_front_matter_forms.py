@@ -236,6 +236,19 @@ def test_a_long_value_is_cut_in_a_message() -> None:
         ("2020-01-02T15:04:05.999999999Z", "2020-01-03T00:04:05+09:00"),
         ("2020-01-02 15:04:05.9 +0900 KST", "2020-01-02T15:04:05+09:00"),
         ("“2020-01-02”", "2020-01-02"),
+        ("２０２０年１月２日", "2020-01-02"),
+        ("2020年01月02日15:04", "2020-01-02T15:04:00+09:00"),
+        ("2020年1月2日 星期四 下午3点04分", "2020-01-02T15:04:00+09:00"),
+        ("2020年1月2日（木）午後0時4分5秒", "2020-01-02T12:04:05+09:00"),
+        ("2020年1月2日（木曜日）", "2020-01-02"),
+        ("2020-01-02 上午 9:05", "2020-01-02T09:05:00+09:00"),
+        ("2020년 1월 2일 오후 3시 4분", "2020-01-02T15:04:00+09:00"),
+        ("2020년 1월 2일 목요일 15시", "2020-01-02T15:00:00+09:00"),
+        ("2020. 1. 2. 오전 12:04", "2020-01-02T00:04:00+09:00"),
+        ("2020. 1. 2.(목) 10:20", "2020-01-02T10:20:00+09:00"),
+        ("2020-01-02 오후 3:04:05", "2020-01-02T15:04:05+09:00"),
+        ("٢٠٢٠-٠١-٠٢", "2020-01-02"),
+        ("२०२०/१/२", "2020-01-02"),
     ],
 )  # fmt: skip
 def test_a_date_that_can_mean_one_day_only_is_understood(typed: str, iso: str) -> None:
@@ -253,6 +266,13 @@ def test_a_date_that_can_mean_one_day_only_is_understood(typed: str, iso: str) -
         "31 June 2020",
         "2020-1-2 25:00",
         "2020-01-02 10:00 XYT",
+        "۱۳۹۹-۰۱-۰۲",  # Persian
+        "٢٠-٠١-٠٢",
+        "๒๕๖๓-๐๑-๐๒",  # Buddhist
+        "2020年13月2日",
+        "2020年1月2日 下午13:20",
+        "令和2年1月2日",
+        "٠٥/٠٣/٢٠٢٤",
     ],
 )
 def test_what_may_mean_two_days_or_none_is_no_date(typed: str) -> None:
@@ -260,11 +280,42 @@ def test_what_may_mean_two_days_or_none_is_no_date(typed: str) -> None:
         read_moment(typed, SEOUL)
 
 
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("Last Modified", "the time of the file"),
+        ("git Created", "the time of the file"),
+        ("'git last modified'", "the time of the file"),
+        (":fileModTime", "the time of the file"),
+        ("'{{ .Date }}'", "code of a template"),
+        ("<% tp.date.now() %>", "code of a template"),
+        ("today", "no word stands for a day"),
+    ],
+)
+def test_a_date_that_another_system_was_to_find_is_named(typed: str, mend: str) -> None:
+    (problem,) = load(f"---\ntitle: T\ndate: {typed}\n---\nText.\n").problems
+
+    assert (problem.line, problem.column) == (3, 7)
+    assert mend in problem.mend
+
+
 def test_formats_of_an_archive_say_how_dates_are_read() -> None:
     formats = ("%d.%m.%Y", "%m/%d/%y %I:%M %p")
 
     assert read_moment("05.03.2024", SEOUL, formats).iso == "2024-03-05"
     assert read_moment("03/05/99 5:06 PM", SEOUL, formats).iso == "1999-03-05T17:06:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("2020年1月2日15:04", "%Y年%m月%d日%H:%M"),
+        ("2日（1月）2020", "%d日（%m月）%Y"),
+        ("2020년01월02일", "%Y년%m월%d일"),
+    ],
+)
+def test_a_format_in_another_script_is_read_as_it_stands(typed: str, form: str) -> None:
+    assert read_moment(typed, SEOUL, (form,)).iso_day == "2020-01-02"
 
 
 @pytest.mark.parametrize(
