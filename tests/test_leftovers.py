@@ -42,11 +42,38 @@ COMMENTS = [
     '![x](p.jpg "<!-- SECRET -->") shown',
     "{% comment %} SECRET {% endcomment %} shown",
     "{# SECRET #} shown {{/* SECRET */}} {{!-- SECRET --}}",
+    "[//]: # (SECRET)\n\nshown",
+    "shown\n\n[//]: # SECRET to the end (of the line)\nshown",
+    "> [//]: <> (SECRET\n> SECRET)\n\nshown",
+    "[comment]: <> (SECRET)\nshown",
+    "[머리말]: # \"SECRET\"\n[_]: # 'SECRET'\n\nshown",
+    "{::comment}\nSECRET\n\nSECRET\n{:/comment}\n\nshown",
+    "shown {::comment}SECRET{:/} shown",
+    "{/* SECRET\nSECRET */}\n\nshown",
     "뉴스 <!-- SECRET 비밀 --> shown",
     "<!-- SECRET « caché » -->shown été",
     "<!-- SECRET 秘密 -->shown。",
     "<!-- SECRET سر --> shown",
 ]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('See [top].\n\n[top]: # "Up"', '<a href="#" title="Up">top</a>'),
+        ("[Q]: Why?", "[Q]: Why?"),
+        ("Say [//]: # (x)", "[//]: # (x)"),
+        ("`[//]: # (x)`", "[//]: # (x)"),
+        ("[a]: # (x) and more", "and more"),
+        ("{::nomarkdown}shown{:/}", "<p>shown</p>"),
+        ("{:/* no", "{:/* no"),
+    ],
+)
+def test_what_only_looks_like_a_comment_is_shown(text: str, shown: str, dialect: str) -> None:
+    body, _ = render(text, dialect)
+
+    assert shown in body.html
 
 
 @pytest.mark.parametrize("raw_html", RAW_HTML)
