@@ -59,6 +59,56 @@ COMMENTS = [
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize(
+    ("text", "line", "mark"),
+    [
+        (":::note\nCare.\n:::", 1, ":::note"),
+        ("One.\n\n::: tip 제목\n\nCare.\n\n:::", 3, "::: tip"),
+        ("::::{.callout-note}\nCare.\n::::", 1, "::::{.callout-note"),
+        ('One.\n\n!!! warning "Title"\n    Care.', 3, "!!! warning"),
+        ("??? note\n    Care.", 1, "??? note"),
+        ("> [!IMPORTANT]\n> Care.", 1, "[!IMPORTANT]"),
+        ("[TOC]\n\nOne.", 1, "[TOC]"),
+    ],
+)
+def test_a_mark_that_shows_as_text_is_told_at_its_place(text: str, line: int, mark: str, dialect: str) -> None:
+    body, problems = render(text, dialect)
+
+    assert "Care." in body.html or mark == "[TOC]"
+    told = [problem for problem in problems if problem.rule == "leftover-code"]
+    assert [(problem.line, problem.what) for problem in told] == [
+        (line, f"a mark of another system shows as text: {mark}")
+    ]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n:::note\n```",
+        "`[TOC]` and [TOC] in a line",
+        "!!! wow",
+        "Why???",
+        "Ratio 1:::2",
+        "[!] x",
+        "What ??? note it",
+    ],
+)
+def test_what_only_looks_like_a_mark_is_not_told(text: str, dialect: str) -> None:
+    assert not render(text, dialect)[1]
+
+
+def test_a_mark_that_an_extension_understands_is_not_told() -> None:
+    settings = MarkdownSettings("markdown", extensions=("extra", "admonition"))
+    renderer = BodyRenderer(settings, ADDRESSES, "en")
+
+    body, problems = renderer.render("!!! note\n    Care.", source="a.md", first_line=1, lang="")
+
+    assert "admonition" in body.html
+    assert not problems
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ('See [top].\n\n[top]: # "Up"', '<a href="#" title="Up">top</a>'),

@@ -18,6 +18,7 @@ from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, set_line, 
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
+from newsgen.renderer.left_marks import left_marks
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.links import LinkRewriter
 from newsgen.renderer.markup import show_straight, tag_name
@@ -87,6 +88,7 @@ class BodyRenderer:
         rewriter = _Rewriter(self._addresses, source, places, typographer, lambda: typed_handlers(text))
         rewriter.links.tell_spaced(spaced_addresses(text, rendered))
         rewriter.links.tell_wiki(wiki_links(text, rendered))
+        problems += left_marks(text, rendered, places)
         body = Body(
             html=show_straight(rewriter.rewrite(rendered)),
             headings=_set_headings(converted.headings, typographer),

@@ -14,7 +14,7 @@ import pyromark
 from newsgen.renderer.conversion import Conversion
 from newsgen.renderer.dialects import Converted, Remark, asks_for
 from newsgen.renderer.lost_words import lost_words
-from newsgen.renderer.markup import BAR, BLANK, CLOSING, OPENING, hide_stray_angles
+from newsgen.renderer.markup import BAR, BLANK, CLOSING, COLON, OPENING, hide_stray_angles
 from newsgen.renderer.typed import holds, join_emphasis
 from newsgen.settings import MarkdownSettings
 
@@ -34,7 +34,8 @@ class CommonMarkConverter:
             options |= pyromark.Options.ENABLE_TABLES
         if self._has_footnotes:
             options |= pyromark.Options.ENABLE_FOOTNOTES
-        if asks_for("def_list", settings.extensions):
+        self._has_terms = asks_for("def_list", settings.extensions)
+        if self._has_terms:
             options |= pyromark.Options.ENABLE_DEFINITION_LIST
         self._options = options
         self._engine = pyromark.html
@@ -51,6 +52,8 @@ class CommonMarkConverter:
     def _render(self, text: str) -> str:
         if holds(text, "]:"):
             text = self._keep_definitions(text)
+        if ":" in text and self._has_terms:
+            text = _keep_colons(text)
         if "|" in text:
             text = _keep_cells(text)
         if "`" in text or "~" in text:
@@ -107,6 +110,25 @@ _DEFINITION = re.compile(
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+_BEGINS_WITH_COLON = re.compile(r"(?:(?<=\n)|\A)([ \t>]*):(?=[^\s])([^\n]*)")
+
+
+def _keep_colons(text: str) -> str:
+    """Hides a colon that begins a line, with no blank behind it: `:)` and `:::note` explain no term."""
+    at = text.find(":")
+    while at >= 0:
+        before = text[text.rfind("\n", 0, at) + 1 : at]
+        if not before or before.isspace() or not before.strip(" \t>"):
+            return _BEGINS_WITH_COLON.sub(_with_colon_hidden, text)
+        at = text.find(":", at + 1)
+    return text
+
+
+def _with_colon_hidden(match: re.Match[str]) -> str:
+    is_row = _DELIMITERS.match(f":{match[2]}") is not None
+    return match[0] if is_row else f"{match[1]}{COLON}{match[2]}"
 
 
 _DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")

@@ -39,7 +39,18 @@ WAY_BACK = "\ufddc"
 """Around the number of a note: the words that lead back from it, in the language of the article."""
 COMMENT_MARK = "\ufde0"
 """Around the number of a piece that is set behind a stand-in (see `leftovers`)."""
-_HIDDEN = {OPENING: "[", CLOSING: "]", BAR: "|", BLANK: " ", BRACKET: "(", JOINER: "", IDEOGRAPHIC: "\u3000"}
+COLON = "\ufde2"
+"""Of a colon `:` that explains no term."""
+_HIDDEN = {
+    COLON: ":",
+    OPENING: "[",
+    CLOSING: "]",
+    BAR: "|",
+    BLANK: " ",
+    BRACKET: "(",
+    JOINER: "",
+    IDEOGRAPHIC: "\u3000",
+}
 
 DRAWN = frozenset(
     """
