@@ -489,3 +489,30 @@ def test_a_file_that_is_named_after_its_page_too_has_the_slug_of_the_page(path: 
 @pytest.mark.parametrize("path", ["quay.html.notes.md", "quay.org.md"])
 def test_what_else_a_name_has_behind_a_dot_is_part_of_it(path: str) -> None:
     assert card("", path=path).slug == path.removesuffix(".md").replace(".", "-")
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "found", "read"),
+    [
+        ("subtitle: Tom &amp; Jerry", "4:11", "&amp;", "Tom & Jerry"),
+        ("kicker: It&#8217;s caf&eacute; &#x2014; now", "4:9", "&#8217;", "It’s café — now"),
+        ("excerpt: '<p>He said <b>yes</b>.</p>'", "4:10", "<p>", "He said yes."),
+        ("tags: [a, R&amp;D]", "4:11", "&amp;", "R&D"),
+        ("category: Arts &amp; Leisure", "4:11", "&amp;", "Arts & Leisure"),
+        ("dateline: 서울<br />부산", "4:11", "<br />", "서울 부산"),
+    ],
+)
+def test_html_in_a_line_is_told_with_what_it_means(fields: str, place: str, found: str, read: str) -> None:
+    (problem,) = load(fields).problems
+
+    assert f"{problem.line}:{problem.column}" == place
+    assert problem.what.endswith(f"which shows as it was typed: {found}")
+    assert problem.mend.endswith(f": {read}")
+    assert not problem.is_error
+
+
+@pytest.mark.parametrize(
+    "line", ["AT&T; and R&D;", "USAir <U> rose", "a < b & c > d", "&c.", "'&bogus; x'", "Q&A", "<The Times>", "1 &lt 2"]
+)
+def test_what_is_no_html_in_a_line_is_not_told(line: str) -> None:
+    assert not load(f"subtitle: {line if line[0] != '&' else repr(line)}").problems

@@ -18,6 +18,7 @@ from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
 from newsgen.loader.sources import shown
+from newsgen.loader.typed_html import LINES, tell_typed_html
 from newsgen.loader.versions import language_of, read_version_key, read_version_place, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
@@ -142,6 +143,7 @@ class _ArticleReader:
             "version_key": read_version_key(fields, self._source.path, self._rules.languages),
             "version_place": read_version_place(fields),
         }
+        self._tell_typed_html()
         # What another system meant by these names is lost as little as any field that newsgen does not know.
         foreign = {key: fields.plain(key) for key in ("id", "url") if fields.has(key) and not rest[key]}
         extra: dict[str, object] = {**foreign, **self._read_extra()}
@@ -161,6 +163,11 @@ class _ArticleReader:
             extra=extra,
             **rest,  # type: ignore[arg-type] # each was read by its own method just above
         )
+
+    def _tell_typed_html(self) -> None:
+        for key, node in self._record.entries.items():
+            if key in LINES or key in self._rules.terms:
+                tell_typed_html(self._fields, key, node)
 
     def _name(self) -> str:
         """The file's name without its suffix; where it gives the date, that is written in full."""
