@@ -516,3 +516,21 @@ def test_html_in_a_line_is_told_with_what_it_means(fields: str, place: str, foun
 )
 def test_what_is_no_html_in_a_line_is_not_told(line: str) -> None:
     assert not load(f"subtitle: {line if line[0] != '&' else repr(line)}").problems
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "{static}/i/q.png",
+        "{{ site.baseurl }}/i/q.png",
+        '{{ "/i/q.png" | relative_url }}',
+        "|filename|/i/q.png",
+        "{attach}/i/q.png",
+    ],
+)
+def test_a_picture_that_a_template_was_to_find_is_found(src: str) -> None:
+    loaded = load_article(SourceFile("a.md", f"Title: T\nDate: 2020-01-02\nImage: {src}\n\nText.\n", "0"), RULES)
+
+    assert loaded.article is not None
+    assert loaded.article.image is not None
+    assert loaded.article.image.src == "/i/q.png"

@@ -275,6 +275,9 @@ OLD_LINKS = [
     ("{filename}카페.md", "/cafe/"),
     ("{% link _posts/2019-10-12-x.md %}", "/deep/x/"),
     ("{static}p.jpg", "/p.jpg"),
+    ("@/news/d.md#e", "/d/#e"),
+    ("@/b.md", "/2020/b/"),
+    ("@/posts/c/index.md", "/c/"),
 ]
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.marked import Record, Scalar
+from newsgen.documents.old_links import is_old_link, old_link
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
 from newsgen.loader.foreign import Translated, is_foreign, translated
@@ -257,6 +258,8 @@ class _ArticleReader:
     def _checked_source(self, fields: Fields, key: str) -> str:
         """A picture's address: a path to a file, or a web address."""
         src = fields.text(key)
+        if is_old_link(src) and (targets := old_link(src).targets):
+            src = targets[0]
         scheme = _scheme(src)
         if scheme and scheme not in _WEB_SCHEMES:
             fields.note(

@@ -2,7 +2,7 @@
 
 Each is set behind a stand-in before Markdown sees it, so that Markdown neither alters nor follows it, and comes back as
 what it is: in code as it was typed; a comment, a processing instruction nowhere else; a shortcode or a template's tag
-as text with a warning, or in an attribute as the address that it was typed for (`old_links`).
+as text with a warning, or in an attribute as the address that it was typed for (`documents.old_links`).
 """
 
 import html
