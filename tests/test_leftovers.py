@@ -252,6 +252,35 @@ def test_signs_without_end_are_read_once(sign: str) -> None:
     assert "w" in set_leftovers_apart(text + " w").text
 
 
+@pytest.mark.parametrize("source", ["a.md", "a.html"])
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("In <st1:City w:st='on'>Paris</st1:City> today.", "<st1:city>"),
+        ("<o:p></o:p>In Paris today.", "<o:p>"),
+        ("In Paris <fb:like href='https://x.org'/>today.", "<fb:like>"),
+        ("<v:shape id=x>In Paris today.</v:shape>", "<v:shape>"),
+    ],
+)
+def test_a_tag_of_a_word_processor_goes_and_its_words_stay(
+    text: str, tag: str, dialect: str, raw_html: str, source: str
+) -> None:
+    body, problems = render(text, dialect, raw_html, source)
+
+    assert LexborHTMLParser(body.html).text().strip() == "In Paris today."
+    assert f"a tag of another program was left out: {tag}" in [problem.what for problem in problems]
+
+
+@pytest.mark.parametrize("text", ["`<o:p>`", "a <x:3 b", "<z:a>", "1<m:2"])
+def test_what_is_no_such_tag_stays(text: str) -> None:
+    body, problems = render(text, "commonmark")
+
+    assert LexborHTMLParser(body.html).text().strip() == text.strip("`")
+    assert not problems
+
+
 OLD_LINKS = [
     ('{{ "/x" | url }}', "/x"),
     ("{{ '/x/' | relative_url }}", "/x/"),

@@ -41,10 +41,13 @@ _NO_LINK = r"//\]:|[^\[\]\n]{1,60}\]:(?=[ \t]*(?:\#|<>)[ \t]+[\"'(])"
 """A definition of Markdown that is a comment: of a name that can be no link's, or of one that leads nowhere."""
 _SIGN = re.compile(
     r"<!--|<\?(?=php\b|xml\b|xpacket\b|=)|<!\[CDATA\[|<!\[(?=if\b|endif\b)|<!(?=doctype\b)|\]\]>|\{\{|\{%|\{\#(?=\s)|<%|"
+    r"</?(?=(?:[owvxmg]|st[12]|fb):[a-z])|"
     rf"\{{(?=/\*|::/?\w|:/)|\[(?:{_NO_LINK})|"
     r"\[/?(?=[a-z])|<(?P<raw>script|style|textarea|title|iframe|xmp)(?=[\s/>])",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(r"</?(?:[owvxmg]|st[12]|fb):[a-z][^<>]{0,2000}>", re.IGNORECASE)
+"""Tags of Word's HTML, and of buttons of social networks: their words are the story's, they themselves say nothing."""
 _SIGNS = (("<", "!?%"), ("{", "{%#/:"))
 _MAY_BE_CODE = re.compile(rf"\[(?:/|[a-z][\w-]*(?:\s+(?:[\w-]+=|https?://)|\])|{_NO_LINK})")
 _DEFINED_COMMENT = re.compile(
@@ -170,6 +173,8 @@ def _may_hold_any(text: str) -> bool:
         # One character is found far more quickly than two.
         if first in text and any(first + second in text for second in following):
             return True
+    if "<" in text and _OFFICE.search(text):
+        return True
     at = text.find("[")
     while at >= 0:
         if _MAY_BE_CODE.match(text, at):
@@ -236,6 +241,8 @@ class _Reader:
             left = self._braced(at)
         elif opening in {"{{", "{%", "{#", "<%"}:
             left = self._template(at, opening)
+        elif opening in {"<", "</"}:
+            left = self._office_tag(at)
         else:
             left = self._declaration(at, opening)
         return (sign.end(), None) if left is None else (at + len(left.typed), left)
@@ -278,6 +285,13 @@ class _Reader:
         name = re.match(r"<\?\w*", typed)
         what = f"a processing instruction was left out: {name[0] if name else '<?'} ?>"
         return _Left(typed, at, is_shown=False, kind=what, mend="take it out of the text; in code it is shown")
+
+    def _office_tag(self, at: int) -> _Left | None:
+        found = _OFFICE.match(self._text, at)
+        if found is None:
+            return None
+        what = f"a tag of another program was left out: <{re.split(r'[^a-z0-9:]', found[0].lower().strip('</>'))[0]}>"
+        return _Left(found[0], at, is_shown=False, kind=what, mend="take it out; its words stay")
 
     def _template(self, at: int, opening: str) -> _Left | None:
         text = self._text
