@@ -534,3 +534,26 @@ def test_a_picture_that_a_template_was_to_find_is_found(src: str) -> None:
     assert loaded.article is not None
     assert loaded.article.image is not None
     assert loaded.article.image.src == "/i/q.png"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "date"),
+    [
+        ("标题: 甲\n日期: 2020-01-02\n", "标题", "日期"),
+        ("layout: post\nday: 2 Jan 2020\nname: A name\n", "name", "day"),
+        ("Überschrift: Eins\nvom: 2020/1/2\n", "Überschrift", "vom"),
+    ],
+)
+def test_a_field_that_may_be_the_missing_one_is_offered(head: str, title: str, date: str) -> None:
+    mends = [problem.mend for problem in load("", head).problems]
+
+    assert f"if `{title}` is it, write `fields: {{{title}: title}}` in newsgen.yaml" in mends[0]
+    assert f"if `{date}` is it, write `fields: {{{date}: date}}` in newsgen.yaml" in mends[1]
+
+    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES, fields={title: "title", date: "date"})
+    assert card("", head, rules).date.iso == "2020-01-02"
+
+
+@pytest.mark.parametrize("head", ["layout: post\n", "tags: [a]\n", "colour: \n"])
+def test_where_no_field_may_be_the_missing_one_none_is_offered(head: str) -> None:
+    assert "is it" not in "".join(problem.mend for problem in load("", head).problems)

@@ -58,7 +58,17 @@ def test_every_form_of_front_matter_says_the_same(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "headline", ["# Head\n\n", "## Head ##\n", "Head\n====\n", "Head\n----\n\n", "Head\n\n", "\nHead\n\n"]
+    "headline",
+    [
+        "# Head\n\n",
+        "**Head**\n\n",
+        "__Head__\n\n",
+        "## Head ##\n",
+        "Head\n====\n",
+        "Head\n----\n\n",
+        "Head\n\n",
+        "\nHead\n\n",
+    ],
 )
 @pytest.mark.parametrize(
     "path",
@@ -85,7 +95,38 @@ def test_a_file_without_fields_has_its_date_in_the_path_and_its_headline_in_the_
 
 @pytest.mark.parametrize("text", ["", "----\nx\n", "<p>Text</p>\n", "A line\nthat goes on\n", "![x](y.jpg)\n"])
 def test_a_file_in_which_no_headline_is_certain_is_refused(text: str) -> None:
-    assert places(load(text, "2019-10-12-x.md"))[0] == "1:1 no front matter"
+    assert places(load(text, "2019-10-12-x.md"))[0].startswith("1:1 no front matter")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("\u200b---\ntitle: A\n---\n", "1:1 no front matter: U+200B"),
+        ("\ufeff\n---\ntitle: A\n---\n", "1:1 no front matter: U+FEFF"),
+        ("\u00a0---\ntitle: A\n---\n", "1:1 no front matter: U+00A0"),
+        ("–––\ntitle: A\n–––\n", "1:1 no front matter: a line `–––`"),
+        ("----\n제목: A\n----\n", "1:1 no front matter: a line `----`"),
+        ("---js\n{title: 'A'}\n---\n", "1:1 no front matter: fields in `js`"),
+        ("---coffee\ntitle: 'A'\n---\n", "1:1 no front matter: fields in `coffee`"),
+        (';;;\n"title": "A"\n;;;\n', "1:1 no front matter: fields between `;;;`"),
+        ("  ---\n  title: A\n  ---\n", "1:1 no front matter: `---` is indented"),
+        ("```yaml\ntitle: A\n```\n", "1:1 no front matter: the fields stand in a block of code"),
+        ("<!-- x -->\n\n---\ntitle: A\n---\n", "3:1 no front matter: the fields do not begin the file"),
+        ("# Head\n\n---\n제목: A\n---\n", "3:1 no front matter: the fields do not begin the file"),
+        ("Date: 2020-01-02\nAuthor: X\n\nText.\n", "1:1 no front matter: none of the lines"),
+        ("{\\rtf1\\ansi x}", "1:1 no front matter: a document of rich text"),
+        ("\n<!DOCTYPE html>\n<html>", "1:1 no front matter: a page of HTML"),
+    ],
+)
+def test_a_file_without_fields_is_told_what_it_begins_with(text: str, place: str) -> None:
+    (found,) = places(load(text))
+
+    assert found.startswith(place)
+
+
+@pytest.mark.parametrize("text", ["**Bold** and more\n", "***\n", "**\n**\n", "**A**\nB\n"])
+def test_bold_words_that_are_no_line_of_their_own_are_no_headline(text: str) -> None:
+    assert places(load(text, "2019-10-12-x.md"))[0] == "1:1 no front matter: no headline is certain"
 
 
 def test_a_headline_alone_has_no_date() -> None:
@@ -338,6 +379,14 @@ def test_old_files_are_read_in_the_encoding_that_is_named(encoding: str) -> None
     assert decoded(text.encode(encoding), "p", name) == text
     assert decoded(text.encode(), "p", name) == text
     assert decoded(codecs.BOM_UTF16_LE + text.encode("utf-16-le"), "p", name) == text
+
+
+@pytest.mark.parametrize("wide", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_wide_text_without_a_mark_is_named_whatever_encoding_is(wide: str) -> None:
+    problem = decoded("---\ntitle: Cafe “x”\n---\n".encode(wide), "content/a.md", "cp1252")
+
+    assert isinstance(problem, Problem)
+    assert "without a byte-order mark" in problem.what
 
 
 def test_a_byte_that_does_not_fit_the_encoding_is_named() -> None:

@@ -90,10 +90,10 @@ class Fields:
             mend = "delete it, unless the text reads wrong without it"
             self.warn(node, what, mend, rule=STRANGE_CHARACTER)
 
-    def required_text(self, key: str, *, limit: int = MAX_TEXT) -> str:
-        """Like text, but missing or empty is a problem."""
+    def required_text(self, key: str, *, limit: int = MAX_TEXT, further: str = "") -> str:
+        """Like text, but missing or empty is a problem; ``further`` is what else may mend that it is missing."""
         if not self.has(key):
-            self.note(None, f"`{key}` is missing", f"add a line `{key}: …`")
+            self.note(None, f"`{key}` is missing", f"add a line `{key}: …`{further}")
             return ""
         if self.node(key) is None:
             hint = "write it behind the colon; a text that begins with `#` needs quotes"

@@ -121,7 +121,7 @@ class _ArticleReader:
     def read(self) -> Article | None:
         """The article; None where title or date are missing."""
         fields = self._fields
-        title = fields.required_text("title")
+        title = fields.required_text("title", further=self._offer("title"))
         hidden_by = self._read_hiding()
         date = self._read_date(is_hidden=bool(hidden_by))
         slug, url = self._read_address()
@@ -190,7 +190,7 @@ class _ArticleReader:
             self._fields.note(
                 self._fields.key_node("date"),
                 "`date` is missing",
-                "add a line `date: YYYY-MM-DD`, or begin the file's name with it; "
+                f"add a line `date: YYYY-MM-DD`, or begin the file's name with it{self._offer('date')}; "
                 "a page that is no story, such as About, is no article: move it out of content/",
             )
             return None
@@ -199,6 +199,26 @@ class _ArticleReader:
         except DateError as error:
             self._fields.note(None, f"the date in the file's name is {error}", "add a line `date: YYYY-MM-DD`")
             return None
+
+    def _offer(self, target: str) -> str:
+        """What else may mend that a field is missing: another, which newsgen does not know, may be it."""
+        if self._fields.has(target):
+            return ""
+        others = (
+            key
+            for key, node in self._record.entries.items()
+            if key not in self._rules.known | self.translated.silent and isinstance(node, Scalar) and not node.is_empty
+            if self._is_date(node.text) == (target == "date")
+        )
+        key = next(others, "")
+        return f"; if `{key}` is it, write `fields: {{{key}: {target}}}` in newsgen.yaml" if key else ""
+
+    def _is_date(self, text: str) -> bool:
+        try:
+            read_moment(text, self._rules.zone, self._rules.date_formats)
+        except DateError:
+            return False
+        return True
 
     def _read_address(self) -> tuple[str, str]:
         """The slug, and the address that is the article's own; one of them may be empty."""

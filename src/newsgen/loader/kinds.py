@@ -40,6 +40,7 @@ OTHER_KINDS = {
     ".pug": _TEMPLATE,
     ".hbs": _TEMPLATE,
     ".lr": "Lektor: put its fields between two lines `---`, the text below them, and name it .md",
+    ".meta": "Nikola's fields: put them at the top of their story, a blank line below them",
     ".txt": "text: name it .md if it is a story",
 }
 """Suffix of what is not read to what can be done."""
