@@ -427,13 +427,19 @@ def test_a_locale_is_a_language(typed: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "_index.md", "a/index.md", "_includes/x.md", "x.html", "LICENSE.markdown"]
+    "path", ["README.md", "_index-of-prices.md", "a/index.md", "_includes/x.md", "x.html", "LICENSE.markdown"]
 )
 def test_a_file_that_may_be_no_story_is_one_if_it_has_fields_and_a_date(path: str) -> None:
     assert wants_a_look(path)
     assert is_story(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
     assert not is_story(path, "---\ntitle: T\n---\n")
     assert not is_story(path, "# T\n")
+
+
+@pytest.mark.parametrize("path", ["_index.md", "a/_index.md", "2020/01/02/_index.ko.md", "a/_index.html.md"])
+def test_the_page_of_a_section_is_no_story_even_with_a_date(path: str) -> None:
+    assert wants_a_look(path)
+    assert not is_story(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
 
 
 @pytest.mark.parametrize(

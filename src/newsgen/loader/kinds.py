@@ -71,7 +71,12 @@ def _is_doubtful(path: str) -> bool:
 
 
 def is_story(path: str, head: str) -> bool:
-    """Whether a file of which the name does not tell is an article: it has fields, and a date."""
+    """Whether a file of which the name does not tell is an article: it has fields, and a date.
+
+    The page of a section never is, though Hugo writes a date into it.
+    """
+    if path.rpartition("/")[2].startswith("_index."):
+        return False
     return _FIELDS.match(head) is not None and (bool(date_in_path(path)) or _DATE.search(head) is not None)
 
 
