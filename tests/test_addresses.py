@@ -387,6 +387,7 @@ def test_two_stories_with_one_identity_are_refused(site: SiteDriver) -> None:
         ("posts/zh_Hant/a.md", "zh-Hant", "posts/a.md"),
         ("posts/a.ja.md", "ja", "posts/a.md"),
         ("posts/a/index.ja.md", "ja", "posts/a/index.md"),
+        ("posts/a.ja.html.md", "ja", "posts/a.html.md"),
         ("fr/a.md", "", "fr/a.md"),
         ("ja.md", "", "ja.md"),
     ],
@@ -413,6 +414,74 @@ def test_one_name_in_several_languages_is_several_pages_that_know_one_another(si
     assert site.newsgen("check").code == 0
 
 
+@pytest.mark.parametrize(
+    ("paths", "languages"),
+    [
+        (("a.md", "a.fr.md"), "fr"),
+        (("2020/a/index.zh-cn.md", "2020/a/index.md", "b.md"), "zh-cn"),
+        (("a.en.md", "a.pt_BR.md", "b.ko.md", "b.md"), "en, ko, pt-BR"),
+        (("en/a.md", "fr/b.md", "ar/c/index.md"), "ar, en, fr"),
+        (("news/en/2020/a.md", "news/de/2020/b.md"), "de, en"),
+        (("a.html.md", "a.it.html.md"), "it"),
+    ],
+)
+def test_languages_that_names_tell_are_offered(site: SiteDriver, paths: tuple[str, ...], languages: str) -> None:
+    for path in paths:
+        site.write(f"content/{path}", title=path)
+
+    result = site.build()
+
+    assert "newsgen.yaml: warning: stories are named like versions in other languages" in result.err
+    assert f"write `languages: [{languages}]`" in result.err
+
+    site.settings(f"languages: [{languages}]\n")
+    assert "other languages" not in site.build().err
+    addresses = "".join(story["url"] for story in site.newsgen("list", "--json").json)
+    assert all(f"/{tag.lower()}/" in addresses for tag in languages.split(", ") if tag != "en")
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ("uk/a.md", "us/b.md", "it/c.md"),  # sections
+        ("a.is.md", "b.md"),
+        ("node.js.md", "node.md"),
+        ("en/a.md", "sport/b.md"),
+        ("a.en.md", "b.md"),
+        ("v1.0.md", "v1.md"),
+    ],
+)
+def test_what_may_be_no_language_is_not_told(site: SiteDriver, paths: tuple[str, ...]) -> None:
+    for path in paths:
+        site.write(f"content/{path}", title=path)
+
+    assert "other languages" not in site.build().err
+
+
+def test_a_story_that_says_its_language_needs_no_setting(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    site.write("content/a.fr.md", lang="fr")
+
+    assert "other languages" not in site.build().err
+
+
+@pytest.mark.parametrize(
+    ("paths", "languages"),
+    [
+        (("a.md", "a.en.md"), "en"),
+        (("b/a.fr.md", "b/a.de.md"), "de, fr"),
+        (("x/zh_Hant/a.md", "x/ko/a.md"), "ko, zh-Hant"),
+    ],
+)
+def test_two_languages_at_one_address_are_told_of_the_setting(
+    site: SiteDriver, paths: tuple[str, ...], languages: str
+) -> None:
+    for path in paths:
+        site.write(f"content/{path}", slug="same")
+
+    assert f"write `languages: [{languages}]` in newsgen.yaml" in site.build().err
+
+
 @pytest.mark.parametrize("named_so", ["a.md", "content/a.md", "/a.md", "both"])
 def test_versions_of_other_names_name_each_other(site: SiteDriver, named_so: str) -> None:
     own = {"translation_of": "both"} if named_so == "both" else {}
@@ -431,6 +500,35 @@ def test_a_version_is_named_by_its_file_whatever_the_suffix(site: SiteDriver, su
     site.build()
 
     assert 'hreflang="fr"' in site.read("2025/03/04/a/index.html")
+
+
+@pytest.mark.parametrize("named_so", ["none.md", "release-1", "b.md", "더.md"])
+def test_a_version_that_is_not_there_is_told_at_its_place(site: SiteDriver, amended: list[bool], named_so: str) -> None:
+    site.write("content/a.md")
+    site.write("content/b.md", lang="fr", translation_of=named_so)
+    settle(site)
+
+    result = site.build("--verify")
+
+    assert "content/b.md:5:17: warning: `translation_of`: no other story" in result.err
+    assert named_so in result.err
+
+    site.write("content/a.md", translation_of=named_so)
+    assert "translation_of" not in site.build().err
+    site.write("content/a.md")
+    result = site.build()
+
+    assert amended[-1]
+    assert "content/b.md:5:17: warning: `translation_of`: no other story" in result.err
+
+
+@pytest.mark.parametrize("field", ["translationKey: k-1", "translation_id: 7", "draft: true\ntranslation_of: none.md"])
+def test_a_story_that_waits_for_its_versions_is_told_nothing(site: SiteDriver, field: str) -> None:
+    site.write_file("content/a.md", f"---\ntitle: T\ndate: 2020-01-02\n{field}\n---\nText.\n")
+    site.write("content/later.md", draft="true")
+    site.write("content/b.md", translation_of="later.md")
+
+    assert "translation_of" not in site.build().err
 
 
 def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDriver, amended: list[bool]) -> None:
@@ -740,6 +838,19 @@ def test_a_file_of_redirects_with_mistakes_ends_the_build_with_their_places(site
     assert result.code == 2
     assert "r.txt:2:1: error: there are two redirects from /a/" in result.err
     assert "r.txt:3:1: error: the old address /../x has a part that begins with a dot" in result.err
+
+
+@pytest.mark.parametrize("name", ["r.txt", "content", "newsgen.yaml/r.txt", "더/r.txt"])
+def test_a_file_of_redirects_that_is_not_there_is_told_at_the_setting(site: SiteDriver, name: str) -> None:
+    site.write()
+    site.settings(f"per_page: 10\nredirects: {name}  # old\n")
+
+    result = site.build()
+
+    assert result.code == 2
+    assert f"newsgen.yaml:5:12: error: `redirects`: there is no file {name}\n" in result.err
+    assert f"    5 | redirects: {name}  # old\n" in result.err
+    assert "mend: begin it" in result.err
 
 
 # Listing.

@@ -108,6 +108,7 @@ def test_a_sound_site_has_nothing_to_tell(paper: SiteDriver) -> None:
         ({}, "A\x01 word.", "8:2", "strange-character"),
         ({"colour": "red"}, STORY, "4:1", "unknown-field"),
         ({"people": "Doe, Jane"}, STORY, "4:9", "list-as-text"),
+        ({"translation_of": "none.md"}, STORY, "4:17", "lone-version"),
         ({"kicker": "Harbour # wall"}, STORY, "4:17", "cut-value"),
         ({"places": "[\n  Pusan,\n]"}, STORY, "6:1", "yaml-indent"),
         ({}, "", "7:1", "missing-text"),

@@ -17,6 +17,7 @@ from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body, Heading
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
+from newsgen.renderer.converters import make_converter
 from newsgen.settings import COMMONMARK_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings, Settings, read_settings
 
 DOCS = Path(__file__).parent.parent / "docs" / "articles.md"
@@ -298,3 +299,24 @@ def test_many_elements_that_are_not_inside_one_another_are_sanitized(text: str) 
     _, problems = render(text, raw_html="sanitize")
 
     assert not [problem for problem in problems if problem.is_error]
+
+
+@pytest.mark.parametrize(
+    "text", ["Yes\n:) he said", "At\n:30 it was", "One\n\n:smile: two", "> One\n> :::", "- One\n  :x", "One\n\n    :x"]
+)
+def test_a_colon_that_begins_a_line_and_explains_nothing_is_shown(text: str) -> None:
+    rendered = make_converter(MarkdownSettings("commonmark")).convert(text).html
+
+    assert "<dl>" not in rendered
+    assert text[text.rindex(":") :] in rendered
+
+
+@pytest.mark.parametrize("text", ["One\n: two", "One\n\n:\ttwo", "> One\n> : two"])
+def test_a_colon_with_a_blank_behind_it_explains_a_term(text: str) -> None:
+    assert "<dd>" in make_converter(MarkdownSettings("commonmark")).convert(text).html
+
+
+def test_a_colon_tells_how_a_column_is_set() -> None:
+    rendered = make_converter(MarkdownSettings("commonmark")).convert("a|b\n:-|-:\n1|2").html
+
+    assert "text-align: right" in rendered

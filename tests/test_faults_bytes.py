@@ -45,6 +45,11 @@ BAD: Mapping[str, tuple[str | bytes, str, str]] = {
         "1:1: error: UTF-16 without a byte-order mark",
         "save the file as UTF-8",
     ),
+    "plain UTF-16 without a mark": (
+        "---\ntitle: cafe\n---\n".encode("utf-16-le"),
+        "1:1: error: UTF-16 without a byte-order mark",
+        "save the file as UTF-8",
+    ),
     "UTF-32 without a mark": (
         "---\ntitle: café\n---\n".encode("utf-32-le"),
         "1:1: error: UTF-32 without a byte-order mark",

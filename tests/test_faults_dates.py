@@ -28,7 +28,7 @@ BAD: Mapping[str, str] = {
     "2024-03-05T08:30+05:75": "no such date",
     "2024-03-05T08:30+99:00": "no such date",
     "0000-01-01": "no such date",
-    "٢٠٢٤-٠٣-٠٥": "not a date",
+    "۱۴۰۳-۰۳-۰۵": "no such date",
 }
 
 

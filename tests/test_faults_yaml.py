@@ -61,7 +61,7 @@ BAD: Mapping[str, tuple[str, str, str]] = {
         "delete one of the two lines; most systems took the last",
     ),
     "no end": ("---\ntitle: x\n", "1:1: error: the front matter is not closed", "add a line `---`"),
-    "four hyphens": ("----\ntitle: x\n----\n", "1:1: error: no front matter", "begin the file with `---`"),
+    "four hyphens": ("----\ntitle: x\n----\n", "1:1: error: no front matter: a line `----`", "write `---` there"),
     "a list at the top": (
         "---\n- a\n---\n",
         "2:1: error: expected `key: value` lines, found a list",

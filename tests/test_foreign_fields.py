@@ -488,3 +488,83 @@ def test_fields_that_are_not_indented_alike_are_told_so() -> None:
 )
 def test_a_field_that_says_the_same_as_another_is_not_told(fields: str) -> None:
     assert load(fields).unknown == ()
+
+
+@pytest.mark.parametrize(
+    "path", ["quay.html.md", "a/quay.html.markdown", "quay.HTM.md", "quay/index.html.md", "quay.html"]
+)
+def test_a_file_that_is_named_after_its_page_too_has_the_slug_of_the_page(path: str) -> None:
+    assert card("", path=path).slug == "quay"
+
+
+@pytest.mark.parametrize("path", ["quay.html.notes.md", "quay.org.md"])
+def test_what_else_a_name_has_behind_a_dot_is_part_of_it(path: str) -> None:
+    assert card("", path=path).slug == path.removesuffix(".md").replace(".", "-")
+
+
+@pytest.mark.parametrize(
+    ("fields", "place", "found", "read"),
+    [
+        ("subtitle: Tom &amp; Jerry", "4:11", "&amp;", "Tom & Jerry"),
+        ("kicker: It&#8217;s caf&eacute; &#x2014; now", "4:9", "&#8217;", "It’s café — now"),
+        ("excerpt: '<p>He said <b>yes</b>.</p>'", "4:10", "<p>", "He said yes."),
+        ("tags: [a, R&amp;D]", "4:11", "&amp;", "R&D"),
+        ("category: Arts &amp; Leisure", "4:11", "&amp;", "Arts & Leisure"),
+        ("dateline: 서울<br />부산", "4:11", "<br />", "서울 부산"),
+    ],
+)
+def test_html_in_a_line_is_told_with_what_it_means(fields: str, place: str, found: str, read: str) -> None:
+    (problem,) = load(fields).problems
+
+    assert f"{problem.line}:{problem.column}" == place
+    assert problem.what.endswith(f"which shows as it was typed: {found}")
+    assert problem.mend.endswith(f": {read}")
+    assert not problem.is_error
+
+
+@pytest.mark.parametrize(
+    "line", ["AT&T; and R&D;", "USAir <U> rose", "a < b & c > d", "&c.", "'&bogus; x'", "Q&A", "<The Times>", "1 &lt 2"]
+)
+def test_what_is_no_html_in_a_line_is_not_told(line: str) -> None:
+    assert not load(f"subtitle: {line if line[0] != '&' else repr(line)}").problems
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "{static}/i/q.png",
+        "{{ site.baseurl }}/i/q.png",
+        '{{ "/i/q.png" | relative_url }}',
+        "|filename|/i/q.png",
+        "{attach}/i/q.png",
+    ],
+)
+def test_a_picture_that_a_template_was_to_find_is_found(src: str) -> None:
+    loaded = load_article(SourceFile("a.md", f"Title: T\nDate: 2020-01-02\nImage: {src}\n\nText.\n", "0"), RULES)
+
+    assert loaded.article is not None
+    assert loaded.article.image is not None
+    assert loaded.article.image.src == "/i/q.png"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "date"),
+    [
+        ("标题: 甲\n日期: 2020-01-02\n", "标题", "日期"),
+        ("layout: post\nday: 2 Jan 2020\nname: A name\n", "name", "day"),
+        ("Überschrift: Eins\nvom: 2020/1/2\n", "Überschrift", "vom"),
+    ],
+)
+def test_a_field_that_may_be_the_missing_one_is_offered(head: str, title: str, date: str) -> None:
+    mends = [problem.mend for problem in load("", head).problems]
+
+    assert f"if `{title}` is it, write `fields: {{{title}: title}}` in newsgen.yaml" in mends[0]
+    assert f"if `{date}` is it, write `fields: {{{date}: date}}` in newsgen.yaml" in mends[1]
+
+    rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES, fields={title: "title", date: "date"})
+    assert card("", head, rules).date.iso == "2020-01-02"
+
+
+@pytest.mark.parametrize("head", ["layout: post\n", "tags: [a]\n", "colour: \n"])
+def test_where_no_field_may_be_the_missing_one_none_is_offered(head: str) -> None:
+    assert "is it" not in "".join(problem.mend for problem in load("", head).problems)

@@ -58,10 +58,29 @@ def test_every_form_of_front_matter_says_the_same(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "headline", ["# Head\n\n", "## Head ##\n", "Head\n====\n", "Head\n----\n\n", "Head\n\n", "\nHead\n\n"]
+    "headline",
+    [
+        "# Head\n\n",
+        "**Head**\n\n",
+        "__Head__\n\n",
+        "## Head ##\n",
+        "Head\n====\n",
+        "Head\n----\n\n",
+        "Head\n\n",
+        "\nHead\n\n",
+    ],
 )
 @pytest.mark.parametrize(
-    "path", ["2019/10/12/x.md", "2019-10-12-x.md", "n/2019/10/12/x.md", "2019-10-12/x.md", "2019-10-12-x/index.md"]
+    "path",
+    [
+        "2019/10/12/x.md",
+        "2019-10-12-x.md",
+        "n/2019/10/12/x.md",
+        "2019-10-12/x.md",
+        "2019-10-12-x/index.md",
+        "2019/10/12/x/index.md",
+        "2019-10-12-x.html.md",
+    ],
 )
 def test_a_file_without_fields_has_its_date_in_the_path_and_its_headline_in_the_first_line(
     headline: str, path: str
@@ -76,7 +95,38 @@ def test_a_file_without_fields_has_its_date_in_the_path_and_its_headline_in_the_
 
 @pytest.mark.parametrize("text", ["", "----\nx\n", "<p>Text</p>\n", "A line\nthat goes on\n", "![x](y.jpg)\n"])
 def test_a_file_in_which_no_headline_is_certain_is_refused(text: str) -> None:
-    assert places(load(text, "2019-10-12-x.md"))[0] == "1:1 no front matter"
+    assert places(load(text, "2019-10-12-x.md"))[0].startswith("1:1 no front matter")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("\u200b---\ntitle: A\n---\n", "1:1 no front matter: U+200B"),
+        ("\ufeff\n---\ntitle: A\n---\n", "1:1 no front matter: U+FEFF"),
+        ("\u00a0---\ntitle: A\n---\n", "1:1 no front matter: U+00A0"),
+        ("–––\ntitle: A\n–––\n", "1:1 no front matter: a line `–––`"),
+        ("----\n제목: A\n----\n", "1:1 no front matter: a line `----`"),
+        ("---js\n{title: 'A'}\n---\n", "1:1 no front matter: fields in `js`"),
+        ("---coffee\ntitle: 'A'\n---\n", "1:1 no front matter: fields in `coffee`"),
+        (';;;\n"title": "A"\n;;;\n', "1:1 no front matter: fields between `;;;`"),
+        ("  ---\n  title: A\n  ---\n", "1:1 no front matter: `---` is indented"),
+        ("```yaml\ntitle: A\n```\n", "1:1 no front matter: the fields stand in a block of code"),
+        ("<!-- x -->\n\n---\ntitle: A\n---\n", "3:1 no front matter: the fields do not begin the file"),
+        ("# Head\n\n---\n제목: A\n---\n", "3:1 no front matter: the fields do not begin the file"),
+        ("Date: 2020-01-02\nAuthor: X\n\nText.\n", "1:1 no front matter: none of the lines"),
+        ("{\\rtf1\\ansi x}", "1:1 no front matter: a document of rich text"),
+        ("\n<!DOCTYPE html>\n<html>", "1:1 no front matter: a page of HTML"),
+    ],
+)
+def test_a_file_without_fields_is_told_what_it_begins_with(text: str, place: str) -> None:
+    (found,) = places(load(text))
+
+    assert found.startswith(place)
+
+
+@pytest.mark.parametrize("text", ["**Bold** and more\n", "***\n", "**\n**\n", "**A**\nB\n"])
+def test_bold_words_that_are_no_line_of_their_own_are_no_headline(text: str) -> None:
+    assert places(load(text, "2019-10-12-x.md"))[0] == "1:1 no front matter: no headline is certain"
 
 
 def test_a_headline_alone_has_no_date() -> None:
@@ -259,6 +309,19 @@ def test_a_long_value_is_cut_in_a_message() -> None:
         ("2020-01-02T15:04:05.999999999Z", "2020-01-03T00:04:05+09:00"),
         ("2020-01-02 15:04:05.9 +0900 KST", "2020-01-02T15:04:05+09:00"),
         ("“2020-01-02”", "2020-01-02"),
+        ("２０２０年１月２日", "2020-01-02"),
+        ("2020年01月02日15:04", "2020-01-02T15:04:00+09:00"),
+        ("2020年1月2日 星期四 下午3点04分", "2020-01-02T15:04:00+09:00"),
+        ("2020年1月2日（木）午後0時4分5秒", "2020-01-02T12:04:05+09:00"),
+        ("2020年1月2日（木曜日）", "2020-01-02"),
+        ("2020-01-02 上午 9:05", "2020-01-02T09:05:00+09:00"),
+        ("2020년 1월 2일 오후 3시 4분", "2020-01-02T15:04:00+09:00"),
+        ("2020년 1월 2일 목요일 15시", "2020-01-02T15:00:00+09:00"),
+        ("2020. 1. 2. 오전 12:04", "2020-01-02T00:04:00+09:00"),
+        ("2020. 1. 2.(목) 10:20", "2020-01-02T10:20:00+09:00"),
+        ("2020-01-02 오후 3:04:05", "2020-01-02T15:04:05+09:00"),
+        ("٢٠٢٠-٠١-٠٢", "2020-01-02"),
+        ("२०२०/१/२", "2020-01-02"),
     ],
 )  # fmt: skip
 def test_a_date_that_can_mean_one_day_only_is_understood(typed: str, iso: str) -> None:
@@ -276,6 +339,13 @@ def test_a_date_that_can_mean_one_day_only_is_understood(typed: str, iso: str) -
         "31 June 2020",
         "2020-1-2 25:00",
         "2020-01-02 10:00 XYT",
+        "۱۳۹۹-۰۱-۰۲",  # Persian
+        "٢٠-٠١-٠٢",
+        "๒๕๖๓-๐๑-๐๒",  # Buddhist
+        "2020年13月2日",
+        "2020年1月2日 下午13:20",
+        "令和2年1月2日",
+        "٠٥/٠٣/٢٠٢٤",
     ],
 )
 def test_what_may_mean_two_days_or_none_is_no_date(typed: str) -> None:
@@ -283,11 +353,42 @@ def test_what_may_mean_two_days_or_none_is_no_date(typed: str) -> None:
         read_moment(typed, SEOUL)
 
 
+@pytest.mark.parametrize(
+    ("typed", "mend"),
+    [
+        ("Last Modified", "the time of the file"),
+        ("git Created", "the time of the file"),
+        ("'git last modified'", "the time of the file"),
+        (":fileModTime", "the time of the file"),
+        ("'{{ .Date }}'", "code of a template"),
+        ("<% tp.date.now() %>", "code of a template"),
+        ("today", "no word stands for a day"),
+    ],
+)
+def test_a_date_that_another_system_was_to_find_is_named(typed: str, mend: str) -> None:
+    (problem,) = load(f"---\ntitle: T\ndate: {typed}\n---\nText.\n").problems
+
+    assert (problem.line, problem.column) == (3, 7)
+    assert mend in problem.mend
+
+
 def test_formats_of_an_archive_say_how_dates_are_read() -> None:
     formats = ("%d.%m.%Y", "%m/%d/%y %I:%M %p")
 
     assert read_moment("05.03.2024", SEOUL, formats).iso == "2024-03-05"
     assert read_moment("03/05/99 5:06 PM", SEOUL, formats).iso == "1999-03-05T17:06:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("2020年1月2日15:04", "%Y年%m月%d日%H:%M"),
+        ("2日（1月）2020", "%d日（%m月）%Y"),
+        ("2020년01월02일", "%Y년%m월%d일"),
+    ],
+)
+def test_a_format_in_another_script_is_read_as_it_stands(typed: str, form: str) -> None:
+    assert read_moment(typed, SEOUL, (form,)).iso_day == "2020-01-02"
 
 
 @pytest.mark.parametrize(
@@ -310,6 +411,14 @@ def test_old_files_are_read_in_the_encoding_that_is_named(encoding: str) -> None
     assert decoded(text.encode(encoding), "p", name) == text
     assert decoded(text.encode(), "p", name) == text
     assert decoded(codecs.BOM_UTF16_LE + text.encode("utf-16-le"), "p", name) == text
+
+
+@pytest.mark.parametrize("wide", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_wide_text_without_a_mark_is_named_whatever_encoding_is(wide: str) -> None:
+    problem = decoded("---\ntitle: Cafe “x”\n---\n".encode(wide), "content/a.md", "cp1252")
+
+    assert isinstance(problem, Problem)
+    assert "without a byte-order mark" in problem.what
 
 
 def test_a_byte_that_does_not_fit_the_encoding_is_named() -> None:
@@ -350,13 +459,19 @@ def test_a_locale_is_a_language(typed: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["README.md", "_index.md", "a/index.md", "_includes/x.md", "x.html", "LICENSE.markdown"]
+    "path", ["README.md", "_index-of-prices.md", "a/index.md", "_includes/x.md", "x.html", "LICENSE.markdown"]
 )
 def test_a_file_that_may_be_no_story_is_one_if_it_has_fields_and_a_date(path: str) -> None:
     assert wants_a_look(path)
     assert is_story(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
     assert not is_story(path, "---\ntitle: T\n---\n")
     assert not is_story(path, "# T\n")
+
+
+@pytest.mark.parametrize("path", ["_index.md", "a/_index.md", "2020/01/02/_index.ko.md", "a/_index.html.md"])
+def test_the_page_of_a_section_is_no_story_even_with_a_date(path: str) -> None:
+    assert wants_a_look(path)
+    assert not is_story(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
 
 
 @pytest.mark.parametrize(

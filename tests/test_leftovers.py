@@ -42,11 +42,88 @@ COMMENTS = [
     '![x](p.jpg "<!-- SECRET -->") shown',
     "{% comment %} SECRET {% endcomment %} shown",
     "{# SECRET #} shown {{/* SECRET */}} {{!-- SECRET --}}",
+    "[//]: # (SECRET)\n\nshown",
+    "shown\n\n[//]: # SECRET to the end (of the line)\nshown",
+    "> [//]: <> (SECRET\n> SECRET)\n\nshown",
+    "[comment]: <> (SECRET)\nshown",
+    "[머리말]: # \"SECRET\"\n[_]: # 'SECRET'\n\nshown",
+    "{::comment}\nSECRET\n\nSECRET\n{:/comment}\n\nshown",
+    "shown {::comment}SECRET{:/} shown",
+    "{/* SECRET\nSECRET */}\n\nshown",
     "뉴스 <!-- SECRET 비밀 --> shown",
     "<!-- SECRET « caché » -->shown été",
     "<!-- SECRET 秘密 -->shown。",
     "<!-- SECRET سر --> shown",
 ]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("text", "line", "mark"),
+    [
+        (":::note\nCare.\n:::", 1, ":::note"),
+        ("One.\n\n::: tip 제목\n\nCare.\n\n:::", 3, "::: tip"),
+        ("::::{.callout-note}\nCare.\n::::", 1, "::::{.callout-note"),
+        ('One.\n\n!!! warning "Title"\n    Care.', 3, "!!! warning"),
+        ("??? note\n    Care.", 1, "??? note"),
+        ("> [!IMPORTANT]\n> Care.", 1, "[!IMPORTANT]"),
+        ("[TOC]\n\nOne.", 1, "[TOC]"),
+    ],
+)
+def test_a_mark_that_shows_as_text_is_told_at_its_place(text: str, line: int, mark: str, dialect: str) -> None:
+    body, problems = render(text, dialect)
+
+    assert "Care." in body.html or mark == "[TOC]"
+    told = [problem for problem in problems if problem.rule == "leftover-code"]
+    assert [(problem.line, problem.what) for problem in told] == [
+        (line, f"a mark of another system shows as text: {mark}")
+    ]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n:::note\n```",
+        "`[TOC]` and [TOC] in a line",
+        "!!! wow",
+        "Why???",
+        "Ratio 1:::2",
+        "[!] x",
+        "What ??? note it",
+    ],
+)
+def test_what_only_looks_like_a_mark_is_not_told(text: str, dialect: str) -> None:
+    assert not render(text, dialect)[1]
+
+
+def test_a_mark_that_an_extension_understands_is_not_told() -> None:
+    settings = MarkdownSettings("markdown", extensions=("extra", "admonition"))
+    renderer = BodyRenderer(settings, ADDRESSES, "en")
+
+    body, problems = renderer.render("!!! note\n    Care.", source="a.md", first_line=1, lang="")
+
+    assert "admonition" in body.html
+    assert not problems
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('See [top].\n\n[top]: # "Up"', '<a href="#" title="Up">top</a>'),
+        ("[Q]: Why?", "[Q]: Why?"),
+        ("Say [//]: # (x)", "[//]: # (x)"),
+        ("`[//]: # (x)`", "[//]: # (x)"),
+        ("[a]: # (x) and more", "and more"),
+        ("{::nomarkdown}shown{:/}", "<p>shown</p>"),
+        ("{:/* no", "{:/* no"),
+    ],
+)
+def test_what_only_looks_like_a_comment_is_shown(text: str, shown: str, dialect: str) -> None:
+    body, _ = render(text, dialect)
+
+    assert shown in body.html
 
 
 @pytest.mark.parametrize("raw_html", RAW_HTML)
@@ -175,6 +252,35 @@ def test_signs_without_end_are_read_once(sign: str) -> None:
     assert "w" in set_leftovers_apart(text + " w").text
 
 
+@pytest.mark.parametrize("source", ["a.md", "a.html"])
+@pytest.mark.parametrize("raw_html", RAW_HTML)
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("In <st1:City w:st='on'>Paris</st1:City> today.", "<st1:city>"),
+        ("<o:p></o:p>In Paris today.", "<o:p>"),
+        ("In Paris <fb:like href='https://x.org'/>today.", "<fb:like>"),
+        ("<v:shape id=x>In Paris today.</v:shape>", "<v:shape>"),
+    ],
+)
+def test_a_tag_of_a_word_processor_goes_and_its_words_stay(
+    text: str, tag: str, dialect: str, raw_html: str, source: str
+) -> None:
+    body, problems = render(text, dialect, raw_html, source)
+
+    assert LexborHTMLParser(body.html).text().strip() == "In Paris today."
+    assert f"a tag of another program was left out: {tag}" in [problem.what for problem in problems]
+
+
+@pytest.mark.parametrize("text", ["`<o:p>`", "a <x:3 b", "<z:a>", "1<m:2"])
+def test_what_is_no_such_tag_stays(text: str) -> None:
+    body, problems = render(text, "commonmark")
+
+    assert LexborHTMLParser(body.html).text().strip() == text.strip("`")
+    assert not problems
+
+
 OLD_LINKS = [
     ('{{ "/x" | url }}', "/x"),
     ("{{ '/x/' | relative_url }}", "/x/"),
@@ -198,6 +304,9 @@ OLD_LINKS = [
     ("{filename}카페.md", "/cafe/"),
     ("{% link _posts/2019-10-12-x.md %}", "/deep/x/"),
     ("{static}p.jpg", "/p.jpg"),
+    ("@/news/d.md#e", "/d/#e"),
+    ("@/b.md", "/2020/b/"),
+    ("@/posts/c/index.md", "/c/"),
 ]
 
 

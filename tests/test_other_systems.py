@@ -116,8 +116,8 @@ def test_what_is_no_story_is_named_by_kind(folder: Folder) -> None:
     name, _, said, _ = folder
 
     expected = {
-        "JEKYLL": "passed over, since they have no fields with a date: content/README.md, content/index.html",
-        "HUGO": "passed over, since they have no fields with a date: content/_index.md, content/news/_index.md",
+        "JEKYLL": "passed over, since they are no stories with a date: content/README.md, content/index.html",
+        "HUGO": "passed over, since they are no stories with a date: content/_index.md, content/news/_index.md",
         "PELICAN": "not read: 1 .rst, reStructuredText",
         "NIKOLA": "7 articles",
         "ELEVENTY": "not read: 1 .mdx, Markdown with components",

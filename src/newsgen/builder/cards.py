@@ -193,6 +193,7 @@ def card_to_record(article: Article) -> list[Any]:
         article.url,
         article.id,
         article.version_key,
+        article.version_place,
         dict(article.extra),
         article.body_line,
     ]
@@ -213,7 +214,7 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
 def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
     digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, *rest = record
     has_own_summary, image, corrections, lang, hidden_by, expires, aliases, canonical, *last = rest
-    url, identity, version_key, extra, body_line = last
+    url, identity, version_key, version_place, extra, body_line = last
     published = _moment_from_json(date, zone)
     if published is None:
         raise ValueError("no date")
@@ -240,6 +241,7 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
         url=url,
         id=identity,
         version_key=version_key,
+        version_place=version_place,
         extra=extra,
         body_line=body_line,
     )

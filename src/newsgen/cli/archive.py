@@ -37,7 +37,7 @@ def tell_files(console: Console, report: BuildReport) -> None:
     if plain:
         console.say(f"not published, since no article uses them: {_some(plain, console)}")
     if passed_over:
-        console.say(f"passed over, since they have no fields with a date: {_some(passed_over, console)}")
+        console.say(f"passed over, since they are no stories with a date: {_some(passed_over, console)}")
     for suffix, count in others.items():
         console.say(f"not read: {count:,} {suffix}, {OTHER_KINDS[suffix]}")
 

@@ -46,6 +46,8 @@ def decoded(content: bytes, path: str, encoding: str = UTF_8) -> str | Problem:
         if isinstance(read, Problem):
             return read
         text = read
+    if "\0" in text[:_LOOK_AT] and (problem := _without_mark(content, path)):
+        return problem
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -60,14 +62,20 @@ def is_in_other_encoding(content: bytes) -> bool:
 
 def _decoded_otherwise(content: bytes, path: str, encoding: str) -> str | Problem:
     marked = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), None)
-    if marked is None and encoding == UTF_8 and (guessed := _wide_encoding(content)):
-        what = f"{_NAMES[guessed]} without a byte-order mark"
-        return Problem(path, what, "save the file as UTF-8 text", 1, 1)
+    if marked is None and not encoding.startswith(("utf-16", "utf-32")) and (problem := _without_mark(content, path)):
+        return problem
     mark, encoding = marked or (b"", encoding)
     try:
         return content[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         return _encoding_problem(content[len(mark) :], error.start, path, encoding)
+
+
+def _without_mark(content: bytes, path: str) -> Problem | None:
+    """A problem with a text of two or four bytes a character that does not say so."""
+    if not (guessed := _wide_encoding(content)):
+        return None
+    return Problem(path, f"{_NAMES[guessed]} without a byte-order mark", "save the file as UTF-8 text", 1, 1)
 
 
 def _wide_encoding(content: bytes) -> str:

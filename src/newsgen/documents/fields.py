@@ -90,10 +90,10 @@ class Fields:
             mend = "delete it, unless the text reads wrong without it"
             self.warn(node, what, mend, rule=STRANGE_CHARACTER)
 
-    def required_text(self, key: str, *, limit: int = MAX_TEXT) -> str:
-        """Like text, but missing or empty is a problem."""
+    def required_text(self, key: str, *, limit: int = MAX_TEXT, further: str = "") -> str:
+        """Like text, but missing or empty is a problem; ``further`` is what else may mend that it is missing."""
         if not self.has(key):
-            self.note(None, f"`{key}` is missing", f"add a line `{key}: …`")
+            self.note(None, f"`{key}` is missing", f"add a line `{key}: …`{further}")
             return ""
         if self.node(key) is None:
             hint = "write it behind the colon; a text that begins with `#` needs quotes"
@@ -294,10 +294,22 @@ def _without_comment(text: str) -> str:
 _DATE_MEND = "write YYYY-MM-DD, or YYYY-MM-DD HH:MM"
 _DAY_AND_MONTH = re.compile(r"\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)(?P<year>\d{4}|\d{2})\b", re.ASCII)
 
+_TIME_OF_THE_FILE = re.compile(r"(?:git )?(?:last modified|created)|:(?:git|filemodtime)", re.IGNORECASE)
+"""Eleventy's words, and Hugo's."""
+_FOR_A_TIME_OF_THE_FILE = (
+    "other systems take the time of the file for it, or git's, which `git log --diff-filter=A --format=%as -- FILE` "
+    "tells; if the file's name begins with the day, delete the line"
+)
+_TEMPLATE = re.compile(r"\{[{%]|<%")
+
 
 def _date_mend(text: str) -> str:
     """How to write a date; for one that can be read in two ways, how to say which, once for a whole archive."""
     match = _DAY_AND_MONTH.match(text.strip())
+    if match is None and _TIME_OF_THE_FILE.fullmatch(text.strip()):
+        return f"{_DATE_MEND}: {_FOR_A_TIME_OF_THE_FILE}"
+    if match is None and _TEMPLATE.search(text):
+        return f"{_DATE_MEND}: this is code of a template, which was to write it"
     if match is None:
         return _DATE_MEND if re.search(r"\d", text) else f"{_DATE_MEND}: no word stands for a day"
     mark, year = match["mark"], "%Y" if len(match["year"]) > 2 else "%y"  # noqa: PLR2004 - digits

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.local import local_mistake
 from newsgen.documents.marked import Record, Scalar
+from newsgen.documents.old_links import is_old_link, old_link
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
 from newsgen.loader.foreign import Translated, is_foreign, translated
@@ -19,7 +20,8 @@ from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path, without_date
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
 from newsgen.loader.sources import shown
-from newsgen.loader.versions import language_of, read_version_key, without_language
+from newsgen.loader.typed_html import LINES, tell_typed_html
+from newsgen.loader.versions import language_of, read_version_key, read_version_place, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import DateError, Moment, read_moment
@@ -119,7 +121,7 @@ class _ArticleReader:
     def read(self) -> Article | None:
         """The article; None where title or date are missing."""
         fields = self._fields
-        title = fields.required_text("title")
+        title = fields.required_text("title", further=self._offer("title"))
         hidden_by = self._read_hiding()
         date = self._read_date(is_hidden=bool(hidden_by))
         slug, url = self._read_address()
@@ -140,7 +142,9 @@ class _ArticleReader:
             "url": url,
             "id": read_id(fields, self._rules.own_urls),
             "version_key": read_version_key(fields, self._source.path, self._rules.languages),
+            "version_place": read_version_place(fields),
         }
+        self._tell_typed_html()
         # What another system meant by these names is lost as little as any field that newsgen does not know.
         foreign = {key: fields.plain(key) for key in ("id", "url") if fields.has(key) and not rest[key]}
         extra: dict[str, object] = {**foreign, **self._read_extra()}
@@ -160,6 +164,11 @@ class _ArticleReader:
             extra=extra,
             **rest,  # type: ignore[arg-type] # each was read by its own method just above
         )
+
+    def _tell_typed_html(self) -> None:
+        for key, node in self._record.entries.items():
+            if key in LINES or key in self._rules.terms:
+                tell_typed_html(self._fields, key, node)
 
     def _name(self) -> str:
         """The file's name without its suffix; where it gives the date, that is written in full."""
@@ -181,7 +190,7 @@ class _ArticleReader:
             self._fields.note(
                 self._fields.key_node("date"),
                 "`date` is missing",
-                "add a line `date: YYYY-MM-DD`, or begin the file's name with it; "
+                f"add a line `date: YYYY-MM-DD`, or begin the file's name with it{self._offer('date')}; "
                 "a page that is no story, such as About, is no article: move it out of content/",
             )
             return None
@@ -190,6 +199,26 @@ class _ArticleReader:
         except DateError as error:
             self._fields.note(None, f"the date in the file's name is {error}", "add a line `date: YYYY-MM-DD`")
             return None
+
+    def _offer(self, target: str) -> str:
+        """What else may mend that a field is missing: another, which newsgen does not know, may be it."""
+        if self._fields.has(target):
+            return ""
+        others = (
+            key
+            for key, node in self._record.entries.items()
+            if key not in self._rules.known | self.translated.silent and isinstance(node, Scalar) and not node.is_empty
+            if self._is_date(node.text) == (target == "date")
+        )
+        key = next(others, "")
+        return f"; if `{key}` is it, write `fields: {{{key}: {target}}}` in newsgen.yaml" if key else ""
+
+    def _is_date(self, text: str) -> bool:
+        try:
+            read_moment(text, self._rules.zone, self._rules.date_formats)
+        except DateError:
+            return False
+        return True
 
     def _read_address(self) -> tuple[str, str]:
         """The slug, and the address that is the article's own; one of them may be empty."""
@@ -249,6 +278,8 @@ class _ArticleReader:
         src = fields.text(key)
         if local_mistake(src):
             return src  # A story is not held back for it: who plans the pictures tells it.
+        if is_old_link(src) and (targets := old_link(src).targets):
+            src = targets[0]
         scheme = _scheme(src)
         if not scheme:
             src = composed(src)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from newsgen.documents.marked import Record, Scalar, Text, read_mapping
 from newsgen.documents.values import header_key, read_headers, read_json, read_toml
 from newsgen.errors import Problem
+from newsgen.loader.beginnings import fault_of_beginning
 from newsgen.loader.kinds import is_html
 from newsgen.loader.paths import date_in_path
 from newsgen.loader.sources import shown
@@ -33,6 +34,7 @@ _DOTTED = re.compile(
 )
 _HEADLINE = re.compile(
     r"(?:(?P<deep>\#{1,6})[ \t]+(?P<heading>\S.*?)(?:[ \t]+\#+)?[ \t]*(?:\n|\Z)"
+    r"|(?P<mark>\*\*|__)(?P<bold>[^\s*_][^*_\n]*)(?P=mark)[ \t]*(?:\n[ \t]*\n|\n?\Z)"
     r"|(?P<over>\S.*?)[ \t]*\n(?:=+|-{2,})[ \t]*(?:\n|\Z)"
     r"|(?P<plain>[^\s<>|!\[`*+\-].{0,199}?)[ \t]*(?:\n[ \t]*\n|\n?\Z))"
 )
@@ -132,8 +134,8 @@ def _split_other(source: SourceFile, whole: Text, problems: list[Problem]) -> Sp
         places, form = _places_of_headline(text), "bare"
     if places is not None:
         return _split_at(whole, places, form, problems)
-    mend = "begin the file with `---`, `title: …`, `date: …`, `---`"
-    problems.append(whole.problem("no front matter", mend, line=1, column=1))
+    fault = fault_of_beginning(text, is_dated=bool(date_in_path(source.path)) and not is_html(source.path))
+    problems.append(whole.problem(fault.what, fault.mend, line=fault.line, column=1))
     return None
 
 
@@ -175,7 +177,7 @@ def _places_of_headline(text: str) -> _Places | None:
     match = _HEADLINE.match(text, begin)
     if match is None:
         return None
-    name = next(name for name in ("heading", "over", "plain") if match[name] is not None)
+    name = next(name for name in ("heading", "bold", "over", "plain") if match[name] is not None)
     if re.search(r"[^\W_]", match[name]) is None:
         return None
     return match.start(name), match.end(name), match.end()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from newsgen.loader.paths import date_in_path
 from newsgen.models.article import ARTICLE_SUFFIXES, HTML_SUFFIXES
+from newsgen.models.names import without_suffix
 
 _KNOWN_FOLDERS = frozenset({"_posts", "_drafts"})
 _NO_STORIES = frozenset(
@@ -38,6 +39,7 @@ OTHER_KINDS = {
     ".pug": _TEMPLATE,
     ".hbs": _TEMPLATE,
     ".lr": "Lektor: put its fields between two lines `---`, the text below them, and name it .md",
+    ".meta": "Nikola's fields: put them at the top of their story, a blank line below them",
     ".txt": "text: name it .md if it is a story",
 }
 """Suffix of what is not read to what can be done."""
@@ -62,13 +64,18 @@ def wants_a_look(path: str) -> bool:
 
 def _is_doubtful(path: str) -> bool:
     name = path.rpartition("/")[2]
-    if name[0] in "_iIrRlLcCsSaAtT" and (name[0] == "_" or name.rpartition(".")[0].lower() in _NO_STORIES):
+    if name[0] in "_iIrRlLcCsSaAtT" and (name[0] == "_" or without_suffix(name).lower() in _NO_STORIES):
         return True
     return "_" in path and any(part[:1] == "_" and part not in _KNOWN_FOLDERS for part in path.split("/")[:-1])
 
 
 def is_story(path: str, head: str) -> bool:
-    """Whether a file of which the name does not tell is an article: it has fields, and a date."""
+    """Whether a file of which the name does not tell is an article: it has fields, and a date.
+
+    The page of a section never is, though Hugo writes a date into it.
+    """
+    if path.rpartition("/")[2].startswith("_index."):
+        return False
     return _FIELDS.match(head) is not None and (bool(date_in_path(path)) or _DATE.search(head) is not None)
 
 

@@ -1,14 +1,16 @@
 """What the path of a file inside content/ says: a date, a name, that it is kept back. Pure."""
 
 import re
-from pathlib import PurePosixPath
+
+from newsgen.models.names import without_suffix
 
 _DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})(?:[-_ .]+(?P<rest>.+))?")
 _LOOSELY_DATED = re.compile(
     r"(?P<year>\d{4})(?P<mark>[-_.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?:[-_ .]+(?P<rest>.+))?", re.ASCII
 )
 _DATED_FOLDER = re.compile(
-    r"(?:.*/)?(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})/[^/]+", re.ASCII
+    r"(?:.*/)?(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})/[^/]+(?:/index\.[^/]+)?",
+    re.ASCII,
 )
 
 
@@ -20,8 +22,8 @@ _RUN_TOGETHER = re.compile(
 
 def name_in_path(path: str) -> str:
     """The file's name without its suffix; the folder's name for an ``index.md``."""
-    pure = PurePosixPath(path)
-    return pure.parent.name if pure.stem == "index" and pure.parent.name else pure.stem
+    folder, _, name = without_suffix(path).rpartition("/")
+    return folder.rpartition("/")[2] if name == "index" and folder else name
 
 
 def as_dated_name(name: str) -> str:

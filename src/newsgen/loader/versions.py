@@ -7,7 +7,9 @@ it (``ja/a.md``), or of the end of its name (``a.ja.md``); without that, it is t
 from pathlib import PurePosixPath
 
 from newsgen.documents.fields import Fields
+from newsgen.documents.marked import Scalar
 from newsgen.models.article import ARTICLE_SUFFIXES
+from newsgen.models.names import without_suffix
 
 
 def language_of(path: str, languages: tuple[str, ...]) -> str:
@@ -23,10 +25,10 @@ def without_language(path: str, languages: tuple[str, ...]) -> str:
 def _split(path: str, languages: tuple[str, ...]) -> tuple[str, str]:
     known = {tag.lower(): tag for tag in languages}
     *folders, name = path.split("/")
-    stem, dot, suffix = name.rpartition(".")
+    stem = without_suffix(name)
     start, _, ending = stem.rpartition(".")
     if start and (tag := known.get(_folded(ending))):
-        return tag, "/".join([*folders, f"{start}{dot}{suffix}"])
+        return tag, "/".join([*folders, start + name[len(stem) :]])
     for at in range(len(folders) - 1, -1, -1):
         if tag := known.get(_folded(folders[at])):
             return tag, "/".join([*folders[:at], *folders[at + 1 :], name])
@@ -35,6 +37,18 @@ def _split(path: str, languages: tuple[str, ...]) -> tuple[str, str]:
 
 def _folded(name: str) -> str:
     return name.replace("_", "-").lower()
+
+
+def read_version_place(fields: Fields) -> str:
+    """Where an article names another version, as ``line:column``; empty where it does not.
+
+    Other systems give every story such a word, also one that has no other version yet: that names none.
+    """
+    node, key = fields.node("translation_of"), fields.key_node("translation_of")
+    if not isinstance(node, Scalar) or not isinstance(key, Scalar):
+        return ""
+    is_own = key.text == "translation_of" or node.text.strip().endswith(ARTICLE_SUFFIXES)
+    return f"{node.line}:{node.column}" if is_own else ""
 
 
 def read_version_key(fields: Fields, source: str, languages: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from newsgen.errors import Problem
 from newsgen.models.article import ARTICLE_SUFFIXES
-from newsgen.models.names import composed, path_fault, path_key
+from newsgen.models.names import composed, path_fault, path_key, without_suffix
 from newsgen.models.rules import BROKEN_LINK, HELD_BACK_LINK, LETTER_CASE
 from newsgen.models.site import Site
 
@@ -138,9 +138,9 @@ class Addresses:
     def _look_up_name(self, source: str, name: str) -> Reference:
         """The article whose file has a name, as another system would find it."""
         path, mark, rest = _split_tail(name)
-        wanted = _without_suffix(unquote(path)).strip("/")
+        wanted = without_suffix(unquote(path)).strip("/")
         files = self._by_name.get(_name_key(wanted), ())
-        fitting = [file for file in files if f"/{_without_suffix(file)}".endswith(f"/{wanted}")] or files
+        fitting = [file for file in files if f"/{without_suffix(file)}".endswith(f"/{wanted}")] or files
         near = [file for file in fitting if posixpath.dirname(file) == posixpath.dirname(source)]
         if not wanted or not fitting:
             what, mend = f"dead link {name}", f"there is no article called {wanted}"
@@ -157,7 +157,7 @@ class Addresses:
         """Articles, published or not, by the names of their files."""
         found: dict[str, tuple[str, ...]] = {}
         for source in sorted({*self.articles, *self.held_back}):
-            key = _name_key(_without_suffix(source))
+            key = _name_key(without_suffix(source))
             found[key] = (*found.get(key, ()), source)
         return found
 
@@ -221,7 +221,7 @@ def target_keys(source: str, target: str) -> tuple[str, ...]:
     ``source`` and ``target`` are as in `Addresses.resolve`. There is none of a link that leads outside.
     """
     if target.startswith(_NAMED):
-        return (f"name {_name_key(_without_suffix(unquote(_split_tail(target.removeprefix(_NAMED))[0])))}",)
+        return (f"name {_name_key(without_suffix(unquote(_split_tail(target.removeprefix(_NAMED))[0])))}",)
     if _HOST.match(target):
         return (_old_key(_split_tail(target)[0]),)
     if not target or _EXTERNAL.match(target):
@@ -233,7 +233,7 @@ def target_keys(source: str, target: str) -> tuple[str, ...]:
 
 def keys_of_file(path: str) -> tuple[str, ...]:
     """What links may hang on where a file inside content/ comes, goes or moves."""
-    return path_key(path), f"name {_name_key(_without_suffix(path))}"
+    return path_key(path), f"name {_name_key(without_suffix(path))}"
 
 
 def keys_of_place(place: str) -> tuple[str, ...]:
@@ -261,10 +261,6 @@ def _place_key(place: str) -> str:
     """The same for all ways to write one place: with an index or not, percent-encoded or not."""
     path = unquote(place).strip("/")
     return path_key(re.sub(r"(?:^|/)index\.html?$", "", path))
-
-
-def _without_suffix(path: str) -> str:
-    return next((path.removesuffix(suffix) for suffix in ARTICLE_SUFFIXES if path.endswith(suffix)), path)
 
 
 def _name_key(path: str) -> str:

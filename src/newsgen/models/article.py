@@ -86,6 +86,8 @@ class Article:
     """Its identity in feeds: a URI, or a path of this site; empty where that is its oldest address."""
     version_key: str = ""
     """The same for all translations of one story; empty where it is known to have none."""
+    version_place: str = ""
+    """Where its file names another version, as ``line:column``; empty where it does not."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """What newsgen does not know: text, lists and mappings as they were typed."""
     body_line: int = 1

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsgen.models.date_signs import in_plain_signs
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<word>{'|'.join((*_MONTH_NAMES, 'sept', *MONTHS))})\.?"
@@ -69,9 +71,11 @@ def read_written(text: str, formats: tuple[str, ...] = ()) -> Written | None:
 
 
 def _matches(text: str, formats: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    for pattern in (*map(pattern_of, formats), *_FORMS):
+    for pattern in map(pattern_of, formats):
         if pattern is not None and (match := pattern.fullmatch(text)):
             yield match
+    plain = text if text.isascii() else in_plain_signs(text)
+    yield from (match for pattern in _FORMS if (match := pattern.fullmatch(plain)))
 
 
 def _written(parts: dict[str, str | None]) -> Written:

@@ -58,6 +58,8 @@ class Index:
     """Source to its `version_key`; likewise."""
     languages: Mapping[str, str] = field(default_factory=dict)
     """Source to its `lang`, where that is not the publication's; likewise."""
+    version_places: Mapping[str, str] = field(default_factory=dict)
+    """Source to its `version_place`; likewise."""
 
     def __len__(self) -> int:
         return len(self.sources)
@@ -82,7 +84,8 @@ def shown_digest(article: Article) -> str:
     return digest_of(repr(tuple(dict(value) if isinstance(value, Mapping) else value for value in values)))
 
 
-_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in {"digest", "body_line", "has_own_summary"})
+_NOT_SHOWN = frozenset({"digest", "body_line", "has_own_summary", "version_place"})
+_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in _NOT_SHOWN)
 
 
 def index_of(
@@ -103,6 +106,7 @@ def index_of(
         ids=_texts(articles, "id"),
         versions=_texts(articles, "version_key"),
         languages=_texts(articles, "lang"),
+        version_places=_texts(articles, "version_place"),
     )
 
 
@@ -135,7 +139,7 @@ def edited(
     edits = _edits(index, gone, new)
     kept = {
         name: {source: text for source, text in getattr(index, name).items() if source not in gone}
-        for name in ("canonicals", "ids", "versions", "languages")
+        for name in ("canonicals", "ids", "versions", "languages", "version_places")
     }
     aliases = {source: places for source, places in index.aliases.items() if source not in gone}
     return Index(
@@ -152,6 +156,7 @@ def edited(
         ids=kept["ids"] | _texts(new, "id"),
         versions=kept["versions"] | _texts(new, "version_key"),
         languages=kept["languages"] | _texts(new, "lang"),
+        version_places=kept["version_places"] | _texts(new, "version_place"),
     )
 
 

@@ -47,6 +47,11 @@ def own_name_of(tag: str) -> str:
     return next((_OWN_NAMES[name] for name in names if name in _OWN_NAMES), tag)
 
 
+def is_known_language(tag: str) -> bool:
+    """Whether it is the tag of a language by whose name its readers are known here: `fr`, `pt-BR`, but not `us`."""
+    return tag.lower().partition("-")[0] in _OWN_NAMES and is_language_tag(tag)
+
+
 def is_language_tag(text: str) -> bool:
     """Whether the text is formed as BCP 47 has it: ``en``, ``pt-BR``, ``zh-Hant-TW``."""
     return _TAG.fullmatch(text) is not None

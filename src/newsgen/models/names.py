@@ -15,6 +15,8 @@ MAX_SEGMENT_BYTES = 200
 MAX_PATH_BYTES = 900
 MAX_SLUG = 80
 
+_STORY_SUFFIX = re.compile(r"(?:(?:\.html?)?\.(?:md|markdown)|\.html?)\Z", re.IGNORECASE)
+"""Of a file that holds a story; Middleman names it after the page, too: ``story.html.md``."""
 _FORBIDDEN = re.compile(r'[\\:*?"<>|%]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 ALLOWED_DOT_NAMES = frozenset({".well-known", ".nojekyll"})
@@ -26,6 +28,11 @@ _JOINERS = "\u200c\u200d"
 """ZERO WIDTH NON-JOINER and JOINER: letters of Persian, of India's scripts, and of emoji need them."""
 _DIGEST = 8
 """Hex digits at the cut of a slug: among a hundred thousand names with one beginning, two meet in one of a million."""
+
+
+def without_suffix(path: str) -> str:
+    """The path of a story's file without what tells its kind: ``a/story`` of ``a/story.md`` and ``a/story.html.md``."""
+    return _STORY_SUFFIX.sub("", path)
 
 
 def path_fault(path: str) -> str | None:

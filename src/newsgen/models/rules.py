@@ -62,6 +62,7 @@ LIST_AS_TEXT = Rule("list-as-text", _WARNING, "several names are written as a li
 CUT_VALUE = Rule("cut-value", _WARNING, "no ` #` cuts the value of a field short")
 YAML_INDENT = Rule("yaml-indent", _WARNING, "every reader of YAML understands the fields")
 MISSING_TEXT = Rule("missing-text", _WARNING, "an article has a text")
+LONE_VERSION = Rule("lone-version", _WARNING, "`translation_of` names a version that is there")
 DATE_ORDER = Rule("date-order", _ERROR, "what happens to an article comes after its date")
 STRANGE_DATE = Rule("strange-date", _WARNING, "a date is likely")
 UNKNOWN_FIELD = Rule("unknown-field", _WARNING, "newsgen knows every field")

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsgen.errors import Problem
-from newsgen.models.language import own_name_of
 from newsgen.models.names import is_in_another_script, path_fault, path_key
 from newsgen.models.rules import ADDRESS_CONFLICT, ALIAS_CONFLICT
+from newsgen.planner.languages import languages_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +113,12 @@ def _mend(claim: Claim, other: Claim) -> str:
     if aliases := [each.source for each in (claim, other) if each.is_alias]:
         return f"take the alias out of {' or of '.join(aliases)}"
     usual = "give one of them another `slug:`, `date:` or `url:`, or move the file"
-    if languages := _languages_of(claim.source, other.source):
+    if languages := languages_between(claim.source, other.source):
         setting = f"`languages: [{', '.join(languages)}]` in newsgen.yaml, and {{lang}} in `permalink` if that is set"
         return f"if it is one story in two languages, write {setting}; else {usual}"
     if _are_alike_in_ascii(claim.source, other.source):
         return f"{usual}; or write `slugs: unicode` in newsgen.yaml, for addresses in their own script"
     return usual
-
-
-def _languages_of(one: str, other: str) -> list[str]:
-    """The names of the folders in which two paths differ, if they are languages and nothing else is another."""
-    both = list(zip(one.split("/"), other.split("/"), strict=False))
-    differing = [pair for pair in both if pair[0] != pair[1]]
-    if one.count("/") != other.count("/") or len(differing) != 1 or both[-1] in differing:
-        return []
-    tags = [name.replace("_", "-") for name in differing[0]]
-    are_two = tags[0].lower() != tags[1].lower()
-    return sorted(tags) if are_two and all(own_name_of(tag) != tag for tag in tags) else []
 
 
 def _are_alike_in_ascii(one: str, other: str) -> bool:

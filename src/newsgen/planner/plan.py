@@ -5,19 +5,27 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 from urllib.parse import unquote
 
-from newsgen.errors import Problem
+from newsgen.errors import Problem, shortened
 from newsgen.models.addresses import Addresses, PictureUse
 from newsgen.models.article import Article
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
-from newsgen.models.rules import ADDRESS_CONFLICT, MISSING_PICTURE, SETTINGS, TERM_SPELLING, UNREACHABLE_LINK
+from newsgen.models.rules import (
+    ADDRESS_CONFLICT,
+    LONE_VERSION,
+    MISSING_PICTURE,
+    SETTINGS,
+    TERM_SPELLING,
+    UNREACHABLE_LINK,
+)
 from newsgen.planner import urls as places
 from newsgen.planner.articles import plan_article_pages, plan_listed_redirects, plan_redirects
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.dates import plan_date_pages
 from newsgen.planner.feeds import plan_feeds
 from newsgen.planner.home import plan_home
+from newsgen.planner.languages import unnamed_languages
 from newsgen.planner.listings import plan_archive_pages
 from newsgen.planner.questions import Questions
 from newsgen.planner.sitemaps import plan_not_found, plan_robots, plan_sitemaps
@@ -78,6 +86,8 @@ def site_problems(views: Views, static_paths: Collection[str]) -> Iterator[Probl
     yield from _merged_terms(views)
     yield from _terms_told_apart(views)
     yield from _shared_ids(views)
+    yield from _lone_versions(views)
+    yield from unnamed_languages(views)
     yield from _settings_that_lead_nowhere(views, static_paths)
 
 
@@ -172,6 +182,20 @@ def _shared_ids(views: Views) -> Iterator[Problem]:
             one, two = sorted((other, source))
             what = f"the `id` {identity} is that of content/{one}, too"
             yield Problem(f"content/{two}", what, "give each its own", rule=ADDRESS_CONFLICT.name)
+
+
+def _lone_versions(views: Views) -> Iterator[Problem]:
+    """Articles that name another version, of which nothing is published; one that is held back is waited for."""
+    index = views.archive.index
+    for source, place in index.version_places.items():
+        key = index.versions[source]
+        if key in views.addresses.held_back or views.archive.versions(source):
+            continue
+        line, column = map(int, place.split(":"))
+        what = f"`translation_of`: no other story that is published is {key}, or says so"
+        mend = "name the file of a version, from content/ or from here, or write one word in all versions"
+        problem = Problem(f"content/{source}", shortened(what), mend, line, column)
+        yield problem.as_warning().under(LONE_VERSION.name)
 
 
 def _terms_told_apart(views: Views) -> Iterator[Problem]:

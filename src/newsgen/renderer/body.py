@@ -19,6 +19,7 @@ from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, set_line, 
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
+from newsgen.renderer.left_marks import left_marks
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.link_names import second_addresses, undefined_names
 from newsgen.renderer.links import LinkRewriter
@@ -93,6 +94,7 @@ class BodyRenderer:
         rewriter.links.tell_wiki(wiki_links(text, rendered))
         if not is_html:
             rewriter.links.tell_names(undefined_names(text, rendered), second_addresses(text))
+        problems += left_marks(text, rendered, places)
         body = Body(
             html=show_straight(rewriter.rewrite(rendered)),
             headings=_set_headings(converted.headings, typographer),

@@ -63,10 +63,10 @@ class CommonMarkConverter:
     def _render(self, text: str) -> str:
         if holds(text, "]:"):
             text = self._keep_definitions(text)
+        if ":" in text and self._has_terms:
+            text = _keep_colons(text)
         if "|" in text:
             text = _keep_cells(text)
-        if self._has_terms:
-            text = _NO_TERM.sub(rf"\1{COLON}", text)
         if "`" in text or "~" in text:
             text = _FENCE.sub(lambda fence: fence[1] + re.sub(r"[ \t]", BLANK, fence[2]), text)
         rendered = self._engine(join_emphasis(text), options=self._options)
@@ -122,6 +122,25 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+_BEGINS_WITH_COLON = re.compile(r"(?:(?<=\n)|\A)([ \t>]*):(?=[^\s])([^\n]*)")
+
+
+def _keep_colons(text: str) -> str:
+    """Hides a colon that begins a line, with no blank behind it: `:)` and `:::note` explain no term."""
+    at = text.find(":")
+    while at >= 0:
+        before = text[text.rfind("\n", 0, at) + 1 : at]
+        if not before or before.isspace() or not before.strip(" \t>"):
+            return _BEGINS_WITH_COLON.sub(_with_colon_hidden, text)
+        at = text.find(":", at + 1)
+    return text
+
+
+def _with_colon_hidden(match: re.Match[str]) -> str:
+    is_row = _DELIMITERS.match(f":{match[2]}") is not None
+    return match[0] if is_row else f"{match[1]}{COLON}{match[2]}"
+
+
 _DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BEFORE_ROW = re.compile(r"[ \t>]*\|?")
@@ -151,8 +170,6 @@ def _bars(line: str) -> list[int]:
     return [match.start() for match in _CELL_END.finditer(row, start, max(start, len(row) - 1))]
 
 
-_NO_TERM = re.compile(r"(\n(?:[ ]{0,3}>[ ]?)*[ ]{0,3}):(?=[^\s])")
-"""A colon that no blank follows, as in `:-)`: the engine would take it for the mark of a definition, and drop it."""
 # The blanks behind the first word: the engine drops what follows them.
 _FENCE = re.compile(
     rf"^({_MARKS_OF_BLOCKS}(?:```+(?=[^`\n]*$)[ \t]*[^\s`]+|~~~+(?:[ \t]+[^\s]+|[^\s~][^\s]*)))([ \t]+[^\s][^\n]*)$",

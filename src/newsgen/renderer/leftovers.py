@@ -2,12 +2,13 @@
 
 Each is set behind a stand-in before Markdown sees it, so that Markdown neither alters nor follows it, and comes back as
 what it is: in code as it was typed; a comment, a processing instruction nowhere else; a shortcode or a template's tag
-as text with a warning, or in an attribute as the address that it was typed for (`old_links`).
+as text with a warning, or in an attribute as the address that it was typed for (`documents.old_links`).
 """
 
 import html
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from newsgen.documents.html import split_tags
@@ -36,13 +37,30 @@ _BRACKETED = re.compile(
 )
 _CLOSING = re.compile(r"\[/([\w-]+)\]")
 _DEFINED = re.compile(r"\[([^\[\]\n]{1,300})\]:")
+_NO_LINK = r"//\]:|[^\[\]\n]{1,60}\]:(?=[ \t]*(?:\#|<>)[ \t]+[\"'(])"
+"""A definition of Markdown that is a comment: of a name that can be no link's, or of one that leads nowhere."""
 _SIGN = re.compile(
     r"<!--|<\?(?=php\b|xml\b|xpacket\b|=)|<!\[CDATA\[|<!\[(?=if\b|endif\b)|<!(?=doctype\b)|\]\]>|\{\{|\{%|\{\#(?=\s)|<%|"
+    r"</?(?=(?:[owvxmg]|st[12]|fb):[a-z])|"
+    rf"\{{(?=/\*|::/?\w|:/)|\[(?:{_NO_LINK})|"
     r"\[/?(?=[a-z])|<(?P<raw>script|style|textarea|title|iframe|xmp)(?=[\s/>])",
     re.IGNORECASE,
 )
-_SIGNS = (("<", "!?%"), ("{", "{%#"))
-_MAY_BE_SHORTCODE = re.compile(r"\[(?:/|[a-z][\w-]*(?:\s+(?:[\w-]+=|https?://)|\]))")
+_OFFICE = re.compile(r"</?(?:[owvxmg]|st[12]|fb):[a-z][^<>]{0,2000}>", re.IGNORECASE)
+"""Tags of Word's HTML, and of buttons of social networks: their words are the story's, they themselves say nothing."""
+_SIGNS = (("<", "!?%"), ("{", "{%#/:"))
+_MAY_BE_CODE = re.compile(rf"\[(?:/|[a-z][\w-]*(?:\s+(?:[\w-]+=|https?://)|\])|{_NO_LINK})")
+_DEFINED_COMMENT = re.compile(
+    r"""\[(?P<name>[^\[\]\n]{1,60})\]:[ \t]*(?:\#|<>)[ \t]+
+    (?:"[^"\n]*(?:\n(?![ \t]*\n)[^"\n]*)*"|'[^'\n]*(?:\n(?![ \t]*\n)[^'\n]*)*'|\([^()\n]*(?:\n(?![ \t]*\n)[^()\n]*)*\))
+    [ \t]*(?=\n|\Z)""",
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"\[([^\[\]\n]{1,60})\](?!:)")
+_REST_OF_LINE = re.compile(r"[^\n]*")
+_KRAMDOWN = re.compile(r"\{::?/?(?P<name>\w*)[^{}\n]{0,300}\}")
+_ENDS_OF_COMMENTS = {"{::comment}": re.compile(r"\{:/(?:comment)?\}"), "{/*": re.compile(r"\*/\}")}
+"""In kramdown and in MDX."""
 _COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
 _IS_LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
@@ -155,9 +173,11 @@ def _may_hold_any(text: str) -> bool:
         # One character is found far more quickly than two.
         if first in text and any(first + second in text for second in following):
             return True
+    if "<" in text and _OFFICE.search(text):
+        return True
     at = text.find("[")
     while at >= 0:
-        if _MAY_BE_SHORTCODE.match(text, at):
+        if _MAY_BE_CODE.match(text, at):
             return True
         at = text.find("[", at + 1)
     return False
@@ -186,6 +206,7 @@ class _Reader:
         self._last_cdata_end = text.rfind("]]>")
         self._opened: set[str] = set()
         """Names of shortcodes that were seen."""
+        self._asked_for: AbstractSet[str] | None = None
         self._closed = set(_CLOSING.findall(text)) if "[/" in text else set()
         self._defined = set(_DEFINED.findall(text)) if "]:" in text else set()
 
@@ -213,10 +234,16 @@ class _Reader:
         left: _Left | None
         if opening == "<!--":
             left = self._comment(at)
+        elif opening.endswith("]:"):
+            left = self._definition(at)
         elif opening.startswith("["):
             left = self._shortcode(at)
+        elif opening == "{":
+            left = self._braced(at)
         elif opening in {"{{", "{%", "{#", "<%"}:
             left = self._template(at, opening)
+        elif opening in {"<", "</"}:
+            left = self._office_tag(at)
         else:
             left = self._declaration(at, opening)
         return (sign.end(), None) if left is None else (at + len(left.typed), left)
@@ -260,6 +287,13 @@ class _Reader:
         what = f"a processing instruction was left out: {name[0] if name else '<?'} ?>"
         return _Left(typed, at, is_shown=False, kind=what, mend="take it out of the text; in code it is shown")
 
+    def _office_tag(self, at: int) -> _Left | None:
+        found = _OFFICE.match(self._text, at)
+        if found is None:
+            return None
+        what = f"a tag of another program was left out: <{re.split(r'[^a-z0-9:]', found[0].lower().strip('</>'))[0]}>"
+        return _Left(found[0], at, is_shown=False, kind=what, mend="take it out; its words stay")
+
     def _template(self, at: int, opening: str) -> _Left | None:
         text = self._text
         closing = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>"}[opening]
@@ -276,6 +310,36 @@ class _Reader:
                 return _Left(text[at : stop.end()], at, is_shown=False)
             self._endless.add("endcomment")
         return _Left(typed, at, is_shown=True, kind=_template_kind(typed, opening))
+
+    def _definition(self, at: int) -> _Left | None:
+        """A comment in the manner of Markdown, which has none: `[//]: # (what nobody is to see)`."""
+        text = self._text
+        if _LINE_MARKS.match(text, text.rfind("\n", 0, at) + 1, at) is None:
+            return None
+        found = _DEFINED_COMMENT.match(text, at)
+        if text.startswith("[//]", at):
+            found = found or _REST_OF_LINE.match(text, at)
+        elif found and found["name"].lower() in self._labels():
+            return None  # A link has this name.
+        return _Left(found[0], at, is_shown=False) if found else None
+
+    def _labels(self) -> AbstractSet[str]:
+        """What stands in brackets elsewhere than in a definition."""
+        if self._asked_for is None:
+            self._asked_for = {label.lower() for label in _LABEL.findall(self._text)}
+        return self._asked_for
+
+    def _braced(self, at: int) -> _Left | None:
+        """What kramdown and MDX do not show: comments, and the signs around what is no Markdown there."""
+        for opening, closing in _ENDS_OF_COMMENTS.items():
+            if self._text.startswith(opening, at):
+                end = None if opening in self._endless else closing.search(self._text, at)
+                if end is None:
+                    self._endless.add(opening)
+                    return None
+                return _Left(self._text[at : end.end()], at, is_shown=False)
+        found = _KRAMDOWN.match(self._text, at)
+        return _Left(found[0], at, is_shown=False) if found else None
 
     def _shortcode(self, at: int) -> _Left | None:
         found = _BRACKETED.match(self._text, at)

@@ -14,10 +14,10 @@ from urllib.parse import unquote
 
 from newsgen.documents.html import Attribute, attributes_of, srcset_of
 from newsgen.documents.local import local_mistake
+from newsgen.documents.old_links import is_old_link, old_link
 from newsgen.models.addresses import Addresses, Reference, is_named
 from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREACHABLE_LINK
 from newsgen.renderer.link_names import LinkName
-from newsgen.renderer.old_links import is_old_link, old_link
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import is_handler, runs_script
 from newsgen.renderer.unreachable import meant, plain_link, without_blanks

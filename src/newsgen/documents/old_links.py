@@ -46,7 +46,7 @@ class OldLink:
 
 def is_old_link(address: str) -> bool:
     """Whether an address is made by a template."""
-    return address.startswith(("{", "|", "%7B")) or "{{" in address or "{%" in address
+    return address.startswith(("{", "|", "%7B", "@/")) or "{{" in address or "{%" in address
 
 
 def old_link(address: str) -> OldLink:
@@ -54,6 +54,8 @@ def old_link(address: str) -> OldLink:
     address = re.sub(r"(?i)%7B", "{", re.sub(r"(?i)%7D", "}", address))
     bare = _NO_BASE.sub("", address)
     address = bare if bare.startswith("{%") else address
+    if address.startswith("@/"):  # Zola's, from the top of content/
+        return OldLink(_anywhere(address[1:]))
     if pelican := _PELICAN.match(address):
         return OldLink(_anywhere(address[pelican.end() :]))
     if ref := _REF.match(address):

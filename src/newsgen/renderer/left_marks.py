@@ -1,0 +1,35 @@
+"""Marks of other systems' Markdown that a page shows as they were typed: `:::note`, `!!! warning`, `> [!TIP]`, `[TOC]`.
+
+They are looked for in what was rendered: an extension of Markdown may have understood them, and code is nobody's
+business.
+"""
+
+import re
+from collections.abc import Iterator
+
+from newsgen.errors import Problem
+from newsgen.models.rules import LEFTOVER_CODE
+from newsgen.renderer.places import Places
+
+_SIGNS = (":::", "!!! ", "???", "[!", "[TOC]", "[toc]")
+_KINDS = "|".join(
+    "note abstract info tip success question warning failure danger bug example quote attention caution error hint "
+    "important seealso todo summary".split()
+)
+_MARK = re.compile(
+    rf"""(?:<p[^<>]*>|(?<=\n))(?P<mark>:::+[ \t]*\{{?[ \t]*\.?[a-z][\w-]*
+    |(?:!!!|\?\?\?\+?)[ ](?:{_KINDS})\b|\[!(?:{_KINDS})\][+-]?|\[toc\](?=\s*</p>))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CODE = re.compile(r"<(?P<name>code|pre)[ >].*?</(?P=name)>", re.DOTALL)
+
+
+def left_marks(text: str, rendered: str, places: Places) -> Iterator[Problem]:
+    """A warning for each kind of mark that the page shows, at its first place."""
+    if not any(sign in text for sign in _SIGNS):
+        return
+    shown = _CODE.sub(" ", rendered)
+    for mark in dict.fromkeys(match["mark"] for match in _MARK.finditer(shown)):
+        mend = "write what it stood for: a quotation, a headline; or take it out"
+        problem = places.problem(mark, f"a mark of another system shows as text: {mark}", mend)
+        yield problem.as_warning().under(LEFTOVER_CODE.name)
