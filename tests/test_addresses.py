@@ -840,15 +840,23 @@ def test_a_file_of_redirects_with_mistakes_ends_the_build_with_their_places(site
     assert "r.txt:3:1: error: the old address /../x has a part that begins with a dot" in result.err
 
 
-@pytest.mark.parametrize("name", ["r.txt", "content", "newsgen.yaml/r.txt", "더/r.txt"])
-def test_a_file_of_redirects_that_is_not_there_is_told_at_the_setting(site: SiteDriver, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("r.txt", "there is no file r.txt"),
+        ("content", "content is no file"),
+        ("newsgen.yaml/r.txt", "there is no file newsgen.yaml/r.txt"),
+        ("더/r.txt", "there is no file 더/r.txt"),
+    ],
+)
+def test_a_file_of_redirects_that_is_not_there_is_told_at_the_setting(site: SiteDriver, name: str, fault: str) -> None:
     site.write()
     site.settings(f"per_page: 10\nredirects: {name}  # old\n")
 
     result = site.build()
 
     assert result.code == 2
-    assert f"newsgen.yaml:5:12: error: `redirects`: there is no file {name}\n" in result.err
+    assert f"newsgen.yaml:5:12: error: `redirects`: {fault}\n" in result.err
     assert f"    5 | redirects: {name}  # old\n" in result.err
     assert "mend: begin it" in result.err
 

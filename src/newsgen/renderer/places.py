@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate
 from urllib.parse import unquote
 
 from newsgen.errors import Problem
@@ -18,6 +18,8 @@ class Places:
         self._path = path
         self._first_line = first_line
         self._from: dict[str, int] = {}
+        self._outside_code: dict[str, list[int]] = {}
+        """What was typed to all its places outside of code."""
 
     def problem(self, typed: str, what: str, mend: str) -> Problem:
         """A problem at the next place where ``typed`` stands."""
@@ -30,16 +32,21 @@ class Places:
 
     def nth(self, typed: str, number: int, what: str, mend: str) -> Problem:
         """A problem at the place where ``typed`` stands outside of code for the nth time, from 0, or at its last."""
-        code = list(code_ranges(self._text)) if "`" in self._text or "~~~" in self._text else []
-        every = (match.start() for match in re.finditer(re.escape(typed), self._text))
-        found = list(islice((at for at in every if not _is_within(at, code)), number + 1))
-        return self.at(found[-1], what, mend) if found else Problem(self._path, what, mend)
+        found = self._outside_code.get(typed)
+        if found is None:
+            every = (match.start() for match in re.finditer(re.escape(typed), self._text))
+            found = self._outside_code[typed] = [at for at in every if not _is_within(at, self._code)]
+        return self.at(found[min(number, len(found) - 1)], what, mend) if found else Problem(self._path, what, mend)
 
     def at(self, at: int, what: str, mend: str) -> Problem:
         """A problem at a character of the text."""
         number = bisect_right(self._starts, at) - 1
         line = self._first_line + number
         return Problem(self._path, what, mend, line, at - self._starts[number] + 1, self._lines[number])
+
+    @cached_property
+    def _code(self) -> list[tuple[int, int]]:
+        return list(code_ranges(self._text)) if "`" in self._text or "~~~" in self._text else []
 
     @cached_property
     def _lines(self) -> list[str]:
