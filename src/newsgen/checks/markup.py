@@ -218,7 +218,7 @@ class Scanner:
                     continue
                 step = self._step(state, lines, number)
                 if step.length > 1:
-                    next(islice(numbered, step.length - 1, None), None)
+                    next(islice(numbered, step.length - 1, step.length - 1), None)
             if not step.is_quiet:
                 said += [(At(number, tag), words) for tag, words in step.said]
                 if fault is None and step.fault:
