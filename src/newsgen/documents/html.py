@@ -225,6 +225,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._text = text
         self.lines = text.split("\n")
+        self._read_with_care: dict[int, tuple[list[str], int]] = {}
 
     def parted(self, line: int) -> tuple[list[str], int]:
         """As `parted`, from the beginning of a line to the end of one on which nothing is open; how many they are.
@@ -233,7 +234,12 @@ class Lines:
         closed, as browsers have it. On the lines before, too, nothing may be open.
         """
         quick = _parted_quickly(self.lines[line])
-        return (quick, 1) if quick is not None else self._parted_with_care(line)
+        if quick is not None:
+            return quick, 1
+        # What a reader has learned of a text since would change how it cuts this.
+        if line not in self._read_with_care:
+            self._read_with_care[line] = self._parted_with_care(line)
+        return self._read_with_care[line]
 
     def _parted_with_care(self, line: int) -> tuple[list[str], int]:
         text = self._text
