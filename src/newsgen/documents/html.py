@@ -62,7 +62,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The markup of a text, in order."""
-    return _Reader(text).tokens(0)
+    return _Reader(text).tokens()
 
 
 class _Reader:
@@ -76,10 +76,13 @@ class _Reader:
         self._depth = 0
         """Of drawings and formulas."""
 
-    def tokens(self, at: int) -> Iterator[Token]:
-        """The markup from a place on that is in no tag, drawing or formula."""
+    def leave_drawings(self) -> None:
+        """What is read next stands in no drawing and no formula."""
         self._depth = 0
-        at = self._text.find("<", at)
+
+    def tokens(self) -> Iterator[Token]:
+        """The markup, in order."""
+        at = self._text.find("<")
         while at >= 0:
             token = self.token(at)
             if token is None:
@@ -199,9 +202,12 @@ _SPECIAL = re.compile(
 """What begins a drawing, a formula, or an element whose text is no markup, and has a sign `<` in it."""
 
 
-def parted(text: str) -> list[str]:
-    """Text and markup in turn, of any text: text at even places, tags, comments and the like at odd ones."""
-    quick = _parted_quickly(text)
+def parted(text: str, until: int | None = None) -> list[str]:
+    """Text and markup in turn, of any text: text at even places, tags, comments and the like at odd ones.
+
+    What is wanted may end at ``until``: then what lies behind may be left out.
+    """
+    quick = _parted_quickly(text[:until])
     if quick is not None:
         return quick
     pieces: list[str] = []
@@ -219,6 +225,15 @@ def _parted_quickly(text: str) -> list[str] | None:
     return pieces if text.count("<") == len(pieces) // 2 and not _SPECIAL.search(text) else None
 
 
+_TAG_START_AND_NAME = re.compile(rf"<(/?)({_NAME})")
+
+
+def tag_of(markup: str) -> tuple[str, bool]:
+    """The name of a tag in lower case, and whether it is an end tag; no name for comments and the like."""
+    found = _TAG_START_AND_NAME.match(markup)
+    return (found[2].lower(), bool(found[1])) if found else ("", False)
+
+
 class Lines:
     """A text by its lines, most of which can be read each by itself."""
 
@@ -227,19 +242,20 @@ class Lines:
         self.lines = text.split("\n")
         self._read_with_care: dict[int, tuple[list[str], int]] = {}
 
-    def parted(self, line: int) -> tuple[list[str], int]:
-        """As `parted`, from the beginning of a line to the end of one on which nothing is open; how many they are.
+    def parted(self, line: int) -> tuple[list[str], int, bool]:
+        """As `parted`, from the beginning of a line to the end of one on which nothing is open.
 
+        How many lines they are, and whether they say the same wherever they stand: what is open may go on there.
         The text of a comment, or of an element whose text is no markup, goes on to the end of the page if it is never
         closed, as browsers have it. On the lines before, too, nothing may be open.
         """
         quick = _parted_quickly(self.lines[line])
         if quick is not None:
-            return quick, 1
+            return quick, 1, True
         # What a reader has learned of a text since would change how it cuts this.
         if line not in self._read_with_care:
             self._read_with_care[line] = self._parted_with_care(line)
-        return self._read_with_care[line]
+        return (*self._read_with_care[line], False)
 
     def _parted_with_care(self, line: int) -> tuple[list[str], int]:
         text = self._text
@@ -247,19 +263,24 @@ class Lines:
         end = text.find("\n", start)
         pieces: list[str] = []
         is_within = False
-        for token in self._reader.tokens(start):
-            if 0 <= end < token.start and not is_within:
-                break
-            is_comment = token.kind is Kind.STRAY and text.startswith("<!--", token.start)
+        reader = self._reader
+        reader.leave_drawings()
+        at = text.find("<", start)
+        while at >= 0 and (is_within or end < 0 or at < end):
+            token = reader.token(at)
+            if token is None:
+                at = text.find("<", at + 1)
+                continue
             if token.kind is not Kind.STRAY:
                 pieces += (text[done : token.start], text[token.start : token.end])
                 done = token.end
                 is_within = token.is_foreign
-            if token.is_open or is_comment:
-                end = -1
+            if token.is_open or (token.kind is Kind.STRAY and text.startswith("<!--", at)):
+                is_within = True
                 break
-            if not is_within:
-                end = text.find("\n", self._reader.text_end(token))
+            behind = reader.text_end(token)
+            end = text.find("\n", behind)
+            at = text.find("<", behind)
         if end < 0 or is_within:
             return [*pieces, text[done:]], len(self.lines) - line
         return [*pieces, text[done:end]], text.count("\n", start, end) + 1
