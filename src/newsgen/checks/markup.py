@@ -16,7 +16,7 @@ from sys import intern
 from typing import NamedTuple
 
 from newsgen.checks.lines import LinesOf
-from newsgen.documents.html import FOREIGN, Lines, srcset_of, values_of
+from newsgen.documents.html import FOREIGN, Lines, srcset_of, tag_of, values_of
 
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
@@ -74,6 +74,10 @@ class Fault:
     what: str
     mend: str
 
+    def on_line(self, line: int) -> "Fault":
+        """The same, of a line that was read elsewhere."""
+        return replace(self, at=At(line, self.at.number)) if self.at else self
+
 
 @dataclass(frozen=True)
 class Scanned:
@@ -81,25 +85,28 @@ class Scanned:
 
     said: Sequence[Said]
     fault: Fault | None
-    _text: str
+    text: str
     _lines: Lines
 
-    def place(self, at: At | None) -> tuple[int, int, str]:
-        """Line and column of a tag, both counted from 1, and its line; of None, those of the page's end."""
-        offset = max(0, len(self._text.rstrip()) - 1) if at is None else self._start(at)
-        return self._places.place(offset)
+    def place(self, at: At | int | None) -> tuple[int, int, str]:
+        """Line and column of a tag or an offset, both counted from 1, and its line; of None, of the page's end."""
+        if at is None:
+            at = max(0, len(self.text.rstrip()) - 1)
+        return self._places.place(at if isinstance(at, int) else self._bounds(at)[0])
 
     def text_behind(self, at: At) -> str:
         """The text behind a tag, up to the next one."""
-        behind = self._text.find(">", self._start(at)) + 1
-        end = self._text.find("<", behind)
-        return html.unescape(self._text[behind : end if end >= 0 else None]).strip()
+        behind = self._bounds(at)[1]
+        end = self.text.find("<", behind)
+        return _plain(self.text[behind : end if end >= 0 else None])
 
-    def _start(self, at: At) -> int:
+    def _bounds(self, at: At) -> tuple[int, int]:
+        """Where a tag begins, and where it ends."""
         if at.line not in self._starts:
-            pieces, _ = self._lines.parted(at.line)
+            pieces, _, _ = self._lines.parted(at.line)
             self._starts[at.line] = [*accumulate(map(len, pieces), initial=self._lines.start(at.line))]
-        return self._starts[at.line][2 * at.number + 1]
+        start, end = self._starts[at.line][2 * at.number + 1 :][:2]
+        return start, end
 
     @cached_property
     def _starts(self) -> dict[int, list[int]]:
@@ -108,7 +115,7 @@ class Scanned:
 
     @cached_property
     def _places(self) -> LinesOf[str]:
-        return LinesOf(self._text, "\n")
+        return LinesOf(self.text, "\n")
 
 
 class _Tag(NamedTuple):
@@ -147,7 +154,6 @@ class _Step:
     """In lines."""
 
 
-_NOTHING = _Tag("")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
     """
@@ -222,7 +228,7 @@ class Scanner:
             if not step.is_quiet:
                 said += [(At(number, tag), words) for tag, words in step.said]
                 if fault is None and step.fault:
-                    fault = replace(step.fault, at=At(number, step.fault.at.number))
+                    fault = step.fault.on_line(number)
             state = step.state
         if fault is None:
             fault = next(_never_closed(state.stack), None)
@@ -233,7 +239,7 @@ class Scanner:
         return found is not None and (not found.lastindex or self.is_settled(Word(Says.LINK, found[found.lastindex])))
 
     def _step(self, state: _State, lines: Lines, number: int) -> _Step:
-        pieces, length = lines.parted(number)
+        pieces, length, is_the_same = lines.parted(number)
         known = self._known_tags
         tags = [known.get(piece) or self._tag(piece) for piece in pieces[1::2]]
         said = [(at, tag.words) for at, tag in enumerate(tags) if tag.words]
@@ -249,7 +255,7 @@ class Scanner:
         step = _Step(next_state, said, fault, not said and fault is None, length)
         typed = lines.lines[number]
         # Structured data and the text of a story stand on one page alone.
-        if length == 1 and len(typed) < _LONG:
+        if is_the_same and len(typed) < _LONG:
             self._known_steps += 1
             state.steps[typed] = step
         return step
@@ -284,7 +290,7 @@ _DULL = re.compile(
     r'(?:og:url|citation_public_url)" content="([^"#?%&<>]*)'
     r'|(?!og:(?:url|image|audio|video)|twitter:image|citation_public_url)[^"<>]*" content="[^"<>]*)">'
 )
-"""Lines that stand on one page alone, and say nothing that concerns anybody here, or what most often is plainly right."""
+"""Lines that stand on one page alone, and concern nobody here, or say what most often is plainly right."""
 _LONG = 400
 _DEEP = 100
 _MOST_STEPS = 100_000
@@ -298,10 +304,10 @@ def _with_title(
     if tags[at].name != "title":
         return at, words
     is_drawing = sum(tag.opens - tag.closes for tag in tags[:at] if tag.name in FOREIGN) > 0
-    return at, () if is_drawing else (*words[:-1], Word(Says.TITLE, _text(pieces[2 * at + 2])))
+    return at, () if is_drawing else (*words[:-1], Word(Says.TITLE, _plain(pieces[2 * at + 2])))
 
 
-def _text(typed: str) -> str:
+def _plain(typed: str) -> str:
     return html.unescape(typed).strip()
 
 
@@ -396,12 +402,10 @@ _OUTSIDE = "a paragraph holds no blocks: close it first"
 
 
 def _read_tag(typed: str) -> _Tag:
-    found = _NAME.match(typed)
-    if found is None:  # a comment
-        return _NOTHING
-    name = intern(found[2].lower())
-    if found[1]:
-        return _Tag(name, closes=True)
+    name, is_end = tag_of(typed)
+    if not name or is_end:
+        return _Tag(intern(name), closes=is_end)
+    name = intern(name)
     is_drawn = name not in _HTML and "-" not in name
     is_whole = name in _VOID or (is_drawn and typed.endswith("/>"))
     words: tuple[Word, ...] = ()
@@ -410,7 +414,6 @@ def _read_tag(typed: str) -> _Tag:
     return _Tag(name, not is_whole, ends=_ENDS.get(name, frozenset()), is_block=name in _BLOCKS, words=words)
 
 
-_NAME = re.compile(r"<(/?)([a-zA-Z][^\t\n\f\r />]*)")
 # Most tags say nothing that concerns anybody here, which is seen at a glance.
 _SPEAKS = re.compile(r"(?:href|src|srcset|id|lang|name|poster|action|data)\s*=", re.IGNORECASE)
 _META_SPEAKS = re.compile(r"og:(?:url|image|audio|video)|twitter:image|citation_public_url|refresh", re.IGNORECASE)

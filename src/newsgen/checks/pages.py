@@ -173,8 +173,8 @@ class FileWork:
         name = path.lower()
         if name.endswith(_HTML):
             looked.pages += 1
-            page = content.decode("utf-8", "replace")
-            _Page(self, path, content, self._scanner.scan(page), looked).check()
+            scanned = self._scanner.scan(content.decode("utf-8", "replace"))
+            _Page(self, path, len(content), scanned, looked).check()
         elif name.endswith(_CSS):
             self._note_all(self._check_style(path, content), path, looked)
         elif name.endswith(_XML):
@@ -248,10 +248,10 @@ _MEND_LEFTOVER = "write what it stood for in Markdown or HTML, or take it out; b
 class _Page:
     """A page of HTML while it is being checked."""
 
-    def __init__(self, work: FileWork, path: str, content: bytes, scanned: Scanned, looked: Looked) -> None:
+    def __init__(self, work: FileWork, path: str, size: int, scanned: Scanned, looked: Looked) -> None:
         self._work = work
         self._path = path
-        self._content = content
+        self._size = size
         self._scanned = scanned
         self._looked = looked
         self._ids: set[str] = set()
@@ -274,10 +274,9 @@ class _Page:
                     self._hear(tag, kind, value)
         if fault := self._scanned.fault:
             self._note(fault.at, HTML_NESTING, fault.what, fault.mend, Typed(fault.typed, Kind.TAG))
-        for left in leftovers(self._content):
+        for left in leftovers(self._scanned.text):
             what = f"readers see {left.kind}, which was meant for another program"
-            problem = OutputText(self._shown, self._content).at_byte(left.at, LEFTOVER_CODE, what, _MEND_LEFTOVER)
-            self._looked.findings.note(Finding(problem, self._path, Typed(left.begins, Kind.TEXT)))
+            self._note(left.at, LEFTOVER_CODE, what, _MEND_LEFTOVER, Typed(left.begins, Kind.TEXT))
         for tag, fragment, typed in self._own_anchors:
             if not leads_to_one(fragment, self._ids):
                 self._note(
@@ -344,7 +343,7 @@ class _Page:
                 what = f"lang={found!r} is no language tag"
                 self._note(tag, LANGUAGE, what, "write lang=en, ko, pt-BR …", Typed(found, Kind.VALUE))
         self._check_headings(root)
-        weight = len(self._content) + sum(self._work.leads.files.get(path, 0) for path in self._shows)
+        weight = self._size + sum(self._work.leads.files.get(path, 0) for path in self._shows)
         if weight > MOST_PAGE_BYTES:
             what = f"weighs {weight / 1e6:.1f} MB with what it shows; 2 MB is a lot on a telephone"
             heavy = max(self._shows, key=lambda path: self._work.leads.files.get(path, 0), default="")
@@ -379,9 +378,9 @@ class _Page:
     def _shown(self) -> str:
         return f"{self._work.label}/{self._path}"
 
-    def _note(self, tag: At | None, rule: Rule, what: str, mend: str, typed: Typed | None = None) -> None:
-        """Notes a problem at a tag. Its place is looked for only if it is wanted: on other pages it is the same."""
+    def _note(self, at: At | int | None, rule: Rule, what: str, mend: str, typed: Typed | None = None) -> None:
+        """Notes a problem at a tag or an offset. Its place is looked for only if it is wanted."""
         if self._looked.findings.wants(rule, what):
-            line, column, text = self._scanned.place(tag)
+            line, column, text = self._scanned.place(at)
             problem = Problem(self._shown, what, mend, line, column, text, rule.severity, rule=rule.name)
             self._looked.findings.add(Finding(problem, self._path, typed))
