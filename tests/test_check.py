@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from conftest import NOW, Result, SiteDriver, newsgen
+from pace import paced
 
+from newsgen.checks.leftovers import leftovers
+from newsgen.checks.markup import Scanner
 from newsgen.models.rules import EXTERNAL_LINK, LOST_WORDS, RULES
 from newsgen.writer.manifest import MANIFEST_NAME
 
@@ -656,6 +659,17 @@ def test_a_film_is_not_read_into_memory_as_a_whole(paper: SiteDriver) -> None:
         ("a.html", '<a href="javascript:go()">x</a>', "static/a.html:1:1 script-link"),
         ("a.html", "<a href='/post/tags/'>x</a><script>", "static/a.html:1:35 html-nesting"),
         ("a.html", "<div>" * 600, "static/a.html:1:2566 html-nesting"),
+        ("a.html", "<div>\n" * 600, "static/a.html:514:1 html-nesting"),
+        ("a.html", "<b>\n<!--\n</b>\n--></i>", "static/a.html:4:4 html-nesting"),
+        ("a.html", "<a\nhref='/post/tags/'\n>x\n<b>\n</a>", "static/a.html:5:1 html-nesting"),
+        ("a.html", "<p>a<a title='\n<i>x</i>'>b\n</a></u>", "static/a.html:3:5 html-nesting"),
+        ("a.html", "<div><!-- </li>", "static/a.html:1:15 html-nesting"),
+        ("a.html", "<p id=a>x</p>\n<svg>\n<title>x</title><p id=a>\n</p></svg>", "static/a.html:3:17 duplicate-id"),
+        (
+            "a.html",
+            '<meta property="og:image" content="/post/none.png">\n<meta property="og:title" content="/post/none/">',
+            "static/a.html:1:1 broken-link",
+        ),
         (
             "a.html",
             "<html lang=en><!--<title>x</title>--><body><h1>x</h1><svg><title>Icon</title></svg>",
@@ -690,6 +704,7 @@ def test_a_copy_that_was_changed_is_told_where_it_lies(paper: SiteDriver) -> Non
         ("a.xml", '<?xml version="1.0" encoding="euc-kr"?><x>항만</x>'.encode("euc-kr")),
         ("a.html", b"<svg><filter><feGaussianBlur/><feMergeNode/></filter></svg><math><mphantom/></math>"),
         ("a.html", b"<xmp><b></xmp><iframe><b></iframe>"),
+        ("a.html", b"<script>\nif (a<b) '<i>'\n</script>\n<p title='a>\n<b>'>x</p>\n<!-- <u>\n<u> -->"),
         ("a.html", b"<ul><li><p>a<li><p>b</ul>"),
         ("a.html", b'<p id="Mein%20Ziel">x</p><a href="#Mein%20Ziel">x</a><a href="#TOP">y</a>'),
         ("a.html", b'<base href="/post/tags/"><a href="sea/">x</a>'),
@@ -702,6 +717,24 @@ def test_what_is_sound_in_a_static_file_is_not_told(paper: SiteDriver, path: str
     paper.write_file(f"static/{path}", content)
 
     assert after_build(paper) == []
+
+
+def test_a_line_is_read_with_those_behind_it_wherever_it_is_read(paper: SiteDriver) -> None:
+    paper.write_file("static/a.html", "<i>x</i>\n<p title='a\n<p>b</p>")
+    paper.write_file("static/b.html", "<i>x</i>\n<p title='a\n<b>'>c</p>")
+
+    assert after_build(paper) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<!--\n", "<script>\n", "<a b='", '<a\nb="', "<svg>\n", "</\n", "<title>", "<\n"]
+)
+def test_what_is_never_closed_is_looked_at_in_linear_time(piece: str) -> None:
+    scanner = Scanner(lambda _: True)
+
+    _, paces = paced(lambda: (scanner.scan(piece * 50_000), [*leftovers("{{ a }}" + piece * 50_000)]))
+
+    assert paces < 1000
 
 
 def test_a_feed_with_a_date_of_no_calendar_is_told(paper: SiteDriver) -> None:

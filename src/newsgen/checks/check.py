@@ -411,7 +411,7 @@ def _follow_anchors(uses: Iterable[AnchorUse], root: Path, label: str) -> Findin
     for use in uses:
         if use.target not in ids:
             content = read_file(root, use.target) or b""
-            said = scanner.scan(content).said
+            said = scanner.scan(content.decode("utf-8", "replace")).said
             ids[use.target] = {word.value for _, words in said for word in words if word.kind is Says.ID}
         if not leads_to_one(use.fragment, ids[use.target]):
             what = f"dead link {use.typed}"

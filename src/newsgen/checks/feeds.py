@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from newsgen.checks.finding import MEND_TEMPLATE, OutputText
 from newsgen.checks.links import Leads
+from newsgen.documents.html import parted, tag_of, values_of
 from newsgen.errors import Problem
 from newsgen.models.rules import FEED
 
@@ -18,10 +19,8 @@ _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _ABSOLUTE = re.compile(r"(?:https?://[^\s/]+|urn:|tag:)")
 _WEB = re.compile(r"https?://[^\s/]+")
-_RELATIVE = re.compile(
-    r"""<[^<>]*\s(?:href|src)\s*=\s*["']?(?!https?:|mailto:|tel:|data:|#)([^"'\s>]*)""", re.IGNORECASE
-)
-_ACTIVE = re.compile(r"<(script|iframe)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?!https?:|mailto:|tel:|data:|#)", re.IGNORECASE)
+_ACTIVE = frozenset({"script", "iframe"})
 
 
 class _Feed:
@@ -71,13 +70,18 @@ class _Feed:
 @lru_cache(maxsize=65_536)
 def _faults_of_html(text: str) -> tuple[str, ...]:
     """A story stands in many feeds."""
-    faults = []
-    if "<" in text:
-        if found := _ACTIVE.search(text):
-            faults.append(f"an entry holds <{found[1].lower()}>")
-        if found := _RELATIVE.search(text):
-            faults.append(f"an entry holds the relative address {found[1]!r}")
-    return tuple(faults)
+    active: list[str] = []
+    relative: list[str] = []
+    for tag in parted(text)[1::2]:
+        name, is_end = tag_of(tag)
+        if is_end:
+            continue
+        if name in _ACTIVE:
+            active.append(f"an entry holds <{name}>")
+        values = values_of(tag)
+        addresses = [values[key].strip() for key in ("href", "src") if key in values]
+        relative += [f"an entry holds the relative address {each!r}" for each in addresses if _RELATIVE.match(each)]
+    return (*active[:1], *relative[:1])
 
 
 def _text(parent: Element, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from newsgen.checks.markup import place_at
+from newsgen.checks.lines import place_at
 from newsgen.errors import Problem
 from newsgen.models.rules import Rule
 

@@ -2,29 +2,29 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_UNSEEN = re.compile(
-    rb"<!--.*?-->|<(script|style|pre|code|textarea|template|kbd|samp|title|head|math|svg)\b.*?</\1\s*>|<[^<>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_NOT_A_LINE_FEED = re.compile(rb"[^\n]")
-_QUOTE = rb"(?:\"|'|&quot;|&#34;|&#39;|\xe2\x80[\x98-\x9f]|\xe2\x80\xb3)"
+from newsgen.documents.html import parted, tag_of
+
+_HIDING = frozenset("script style pre code textarea template kbd samp title head math svg".split())
+"""Elements in which such a thing is an example, or does not show."""
+_NOT_A_LINE_FEED = re.compile(r"[^\n]")
+_QUOTE = r"(?:[\"'‘-‟″]|&quot;|&#34;|&#39;)"
 _NAMES = (
-    rb"caption|gallery|embed|audio|video|playlist|youtube|vimeo|soundcloud|twitter|instagram|contact-form-7|wp_caption"
-    rb"|sidebar|pullquote|blockquote|dropcap|button|vc_row|vc_column|et_pb_section|ngg_images"
+    r"caption|gallery|embed|audio|video|playlist|youtube|vimeo|soundcloud|twitter|instagram|contact-form-7|wp_caption"
+    r"|sidebar|pullquote|blockquote|dropcap|button|vc_row|vc_column|et_pb_section|ngg_images"
 )
-_HUGO = rb"\{\{(?:&lt;|<|%)\s*/?\s*([\w./-]+)"
-_TAG = rb"\{%-?\s*(\w+)[^{}\n]{0,300}?%\}"
-_PRINTED = rb"\{\{-?\s*([^{}\n]{1,300}?)\s*-?\}\}"
+_HUGO = r"\{\{(?:&lt;|<|%)\s*/?\s*([\w./-]+)"
+_TAG = r"\{%-?\s*(\w+)[^{}\n]{0,300}?%\}"
+_PRINTED = r"\{\{-?\s*([^{}\n]{1,300}?)\s*-?\}\}"
 # A word alone in brackets is what editors write: [Video], [sic].
-_CLOSED = rb"\[/(" + _NAMES + rb")\]"
-_KNOWN = rb"\[(" + _NAMES + rb")\s[^\[\]\n]{0,300}?\w=[^\[\]\n]{1,300}\]"
-_QUOTED = rb"\[([a-z][\w-]{2,30})\s(?:[^\[\]\n]{0,300}?\s)?[\w-]+=" + _QUOTE + rb"[^\[\]\n]{0,300}\]"
-_LEFT = re.compile(b"|".join((_HUGO, _TAG, _PRINTED, _CLOSED, _KNOWN, _QUOTED)), re.IGNORECASE)
+_CLOSED = rf"\[/({_NAMES})\]"
+_KNOWN = rf"\[({_NAMES})\s[^\[\]\n]{{0,300}}?\w=[^\[\]\n]{{1,300}}\]"
+_QUOTED = rf"\[([a-z][\w-]{{2,30}})\s(?:[^\[\]\n]{{0,300}}?\s)?[\w-]+={_QUOTE}[^\[\]\n]{{0,300}}\]"
+_LEFT = re.compile(f"{_HUGO}|{_TAG}|{_PRINTED}|{_CLOSED}|{_KNOWN}|{_QUOTED}", re.IGNORECASE | re.ASCII)
 _FORMS = ("{{{{< {} >}}}}", "{{% {} %}}", "{{{{ {} }}}}", "[{}]", "[{}]", "[{}]")
-_GLANCE = re.compile(rb"\{[{%]|" + _CLOSED + rb"|\[[a-z][\w-]{2,30}\s[^\[\]<>\n]{0,300}?=", re.IGNORECASE)
+_GLANCE = re.compile(rf"\{{[{{%]|{_CLOSED}|\[[a-z][\w-]{{2,30}}\s[^\[\]<>\n]{{0,300}}?=", re.IGNORECASE | re.ASCII)
 
 
 class Leftover(NamedTuple):
@@ -35,24 +35,40 @@ class Leftover(NamedTuple):
     begins: str
     """How it begins, as somebody typed it."""
     at: int
-    """The byte at which it stands."""
+    """Where it stands in the text."""
 
 
-def leftovers(content: bytes) -> Iterator[Leftover]:
+def leftovers(text: str) -> Iterator[Leftover]:
     """What shows of this in a page: of each kind the first."""
-    if not _GLANCE.search(content):
+    if not _GLANCE.search(text):
         return
     seen = set()
-    for found in _LEFT.finditer(_UNSEEN.sub(_blanked, content)):
+    for found in _LEFT.finditer(_shown(parted(text))):
         number = found.lastindex or 1
-        name = html.unescape(found[number].decode("utf-8", "replace")).strip()
+        name = html.unescape(found[number]).strip()
         kind = _FORMS[number - 1].format(name.split(maxsplit=1)[0].lower())
         if kind not in seen:
             seen.add(kind)
-            begins = found[0][: found.start(number) - found.start()] + found[number].split(b" ")[0]
-            yield Leftover(kind, html.unescape(begins.decode("utf-8", "replace")), found.start())
+            begins = found[0][: found.start(number) - found.start()] + found[number].split(" ")[0]
+            yield Leftover(kind, html.unescape(begins), found.start())
 
 
-def _blanked(match: re.Match[bytes]) -> bytes:
-    """Blanks, so that everything else stays where it is."""
-    return _NOT_A_LINE_FEED.sub(b" ", match[0])
+def _shown(pieces: Sequence[str]) -> str:
+    """The text of a page with blanks for all that readers do not see, so that everything else stays where it is."""
+    tags = [tag_of(piece) for piece in pieces[1::2]]
+    last_ends = {name: place for place, (name, is_end) in enumerate(tags) if is_end}
+    shown = [pieces[0]]
+    within, depth = "", 0
+    for place, (name, is_end) in enumerate(tags):
+        if within:
+            depth += 0 if name != within else -1 if is_end else 1
+            within = within if depth else ""
+        elif name in _HIDING and not is_end and last_ends.get(name, 0) > place:
+            within, depth = name, 1
+        markup, text = pieces[2 * place + 1 : 2 * place + 3]
+        shown += (_blank(markup), _blank(text) if within else text)
+    return "".join(shown)
+
+
+def _blank(text: str) -> str:
+    return _NOT_A_LINE_FEED.sub(" ", text)

@@ -31,3 +31,11 @@ class LinesOf(Generic[AnyStr]):
 
 def _shown(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode("utf-8", "replace")
+
+
+def place_at(content: bytes, offset: int) -> tuple[int, int, str]:
+    """Line and column of a single byte, both counted from 1, and its line."""
+    start = content.rfind(b"\n", 0, offset) + 1
+    end = content.find(b"\n", offset)
+    line = content[start : end if end >= 0 else len(content)]
+    return content.count(b"\n", 0, offset) + 1, len(_shown(content[start:offset])) + 1, _shown(line)

@@ -1,58 +1,23 @@
-"""Reads a page of HTML, as bytes, in one pass: what its tags say, and whether they nest. Pure.
+"""Reads a page of HTML in one pass: what its tags say, and whether they nest. Pure.
 
 A library that builds a tree repairs what is wrong without a word, and tells no places; those that tell them take a
-minute for every hundred megabytes. A page of an archive says mostly what others have said: so what a tag says is
-looked up where the same tag has been read before, and places are counted only for what is wrong.
+minute for every hundred megabytes. A page of an archive says mostly what others have said, and says it in the same
+lines: so a line, or a tag, is looked up where it has been read before, and places are counted only for what is wrong.
 """
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
+from itertools import accumulate, islice
 from sys import intern
 from typing import NamedTuple
 
-_ATTRIBUTES = rb"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+"""
-_RAW = b"script style textarea title iframe xmp".split()
-_META = rb"og:(?:url|image|audio|video)|twitter:image|citation_public_url"
-"""Of what a page says of itself in `meta`, that which is an address."""
-_TAG = re.compile(
-    rb"<(?!meta\s(?:name|property)=[\"']?(?!%b))(?:!--(?:.*?-->|.*)|" % _META
-    + b"|".join(rb"%b(?=[\s/>])%b>(?:.*?</%b\s*>|.*)" % (name, _ATTRIBUTES, name) for name in _RAW)
-    + rb"|/?[a-z][^\s/>]*+%b>)" % _ATTRIBUTES,
-    re.DOTALL | re.IGNORECASE,
-)
-"""A comment; an element whose text is no markup, as a whole; any other tag but `meta` that holds no address.
+from newsgen.checks.lines import LinesOf
+from newsgen.documents.html import FOREIGN, Lines, srcset_of, tag_of, values_of
 
-What of the first two is never closed goes on to the end, as browsers have it.
-"""
-_PIECES = {"nav": "nav", "footer": "footer", "dl": "dl", "article": "article|li", "li": "article|li"}
-"""Elements that are read as one piece, and the elements that may not stand in such a piece."""
-_PIECE = re.compile(
-    b"|".join(
-        rb"<%b[\s>](?:[^<]++|<(?!/?(?:%b)[\s>]))*+</%b>" % (name.encode(), others.encode(), name.encode())
-        for name, others in _PIECES.items()
-    )
-    + rb"|"
-    + _TAG.pattern,
-    re.DOTALL | re.IGNORECASE,
-)
-"""The same, but a menu, or an innermost item of a list, is one piece: many pages have it."""
-_LINK = re.compile(
-    rb'<(?:(a)|(?:link rel="canonical"|meta (?:property="og:url"|name="citation_public_url")))'
-    rb' (?:href|content)="([^"#?%&]*)"(?: rel="[a-z ]*")?>'
-)
-"""The most frequent tags, which most often say what is plainly right."""
-_PARTS = re.compile(rb"<[a-z][^\s/>]*+(%b)>" % _ATTRIBUTES, re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
-_TITLE = re.compile(rb"<title[^>]*>([^<]*)", re.IGNORECASE)
-_BODY = re.compile(rb"<body[\s>]", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--(?:.*?-->|.*)", re.DOTALL)
-_LONGEST_HEAD = 200_000
-"""In bytes: a title further on is that of a drawing."""
-_CANDIDATE = re.compile(r"([^\s,]\S*?)(?:,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
-"""Of the attribute `srcset`: an address, and for which screens it is."""
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.IGNORECASE)
 
 
@@ -74,6 +39,8 @@ class Says(IntEnum):
     """A picture without the attribute `alt`."""
     BASE = 9
     """Relative addresses of the page begin at an address."""
+    TITLE = 10
+    """It is the title of the page, and not one of a drawing in it."""
 
 
 class Word(NamedTuple):
@@ -83,33 +50,76 @@ class Word(NamedTuple):
     value: str
 
 
-Said = tuple[int, tuple[Word, ...]]
-"""What one tag of a page says, and the number of that tag, counted from 0."""
+class At(NamedTuple):
+    """Which tag it is. Its place is counted only where something is wrong."""
+
+    line: int
+    """Counted from 0. Lines on which something is left open are one with those behind them."""
+    number: int
+    """Of the markup on the line, counted from 0."""
+
+
+Said = tuple[At, tuple[Word, ...]]
+"""What one tag of a page says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that is wrong with how tags nest."""
 
-    tag: int
-    """Its number; -1 where only the end of the page shows it."""
+    at: At | None
+    """The tag; None where only the end of the page shows it."""
     typed: str
     """The beginning of the tag to blame."""
     what: str
     mend: str
 
+    def on_line(self, line: int) -> "Fault":
+        """The same, of a line that was read elsewhere."""
+        return replace(self, at=At(line, self.at.number)) if self.at else self
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Scanned:
     """A page that was read."""
 
     said: Sequence[Said]
-    faults: Sequence[Fault]
-    title: str
+    fault: Fault | None
+    text: str
+    _lines: Lines
+
+    def place(self, at: At | int | None) -> tuple[int, int, str]:
+        """Line and column of a tag or an offset, both counted from 1, and its line; of None, of the page's end."""
+        if at is None:
+            at = max(0, len(self.text.rstrip()) - 1)
+        return self._places.place(at if isinstance(at, int) else self._bounds(at)[0])
+
+    def text_behind(self, at: At) -> str:
+        """The text behind a tag, up to the next one."""
+        behind = self._bounds(at)[1]
+        end = self.text.find("<", behind)
+        return _plain(self.text[behind : end if end >= 0 else None])
+
+    def _bounds(self, at: At) -> tuple[int, int]:
+        """Where a tag begins, and where it ends."""
+        if at.line not in self._starts:
+            pieces, _, _ = self._lines.parted(at.line)
+            self._starts[at.line] = [*accumulate(map(len, pieces), initial=self._lines.start(at.line))]
+        start, end = self._starts[at.line][2 * at.number + 1 :][:2]
+        return start, end
+
+    @cached_property
+    def _starts(self) -> dict[int, list[int]]:
+        """Line to where each piece of it begins."""
+        return {}
+
+    @cached_property
+    def _places(self) -> LinesOf[str]:
+        return LinesOf(self.text, "\n")
 
 
 class _Tag(NamedTuple):
-    """What a tag is, for whoever nests it; or a piece of several that nest well, which then stands for one."""
+    """What a tag is, for whoever nests it."""
 
     name: str
     opens: bool = False
@@ -118,23 +128,32 @@ class _Tag(NamedTuple):
     """The elements that it ends, where one of them is the innermost."""
     is_block: bool = False
     """Whether it ends a paragraph."""
-    said: tuple[Said, ...] = ()
-    """Its tags are counted from its own beginning."""
-    tags: int = 1
-    """How many it consists of."""
+    words: tuple[Word, ...] = ()
 
 
-class _Found(NamedTuple):
-    """What was found in a page or in a piece of one."""
+@dataclass(slots=True)
+class _State:
+    """What is open between two lines, and where the lines that have been read there have led."""
 
-    said: list[Said]
-    faults: list[Fault]
-    tags: int
-    """How many there are."""
+    stack: list[str]
+    ended_paragraph: str
+    """What has ended the last paragraph that did not end by itself."""
+    steps: "dict[str, _Step]" = field(default_factory=dict)
 
 
-_NOTHING = _Tag("")
-_PLAIN_LINK = _Tag("a", opens=True)
+@dataclass(slots=True)
+class _Step:
+    """What a line says, and to which state it leads."""
+
+    state: _State
+    said: Sequence[tuple[int, tuple[Word, ...]]]
+    fault: "Fault | None"
+    is_quiet: bool
+    """Whether there is nothing of both."""
+    length: int
+    """In lines."""
+
+
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
     """
@@ -183,166 +202,198 @@ _PARAGRAPHS_STAY_INSIDE = frozenset(("td", "th", "caption", "button", "object", 
 
 @dataclass
 class Scanner:
-    """Reads pages, and knows the tags of those that it has read."""
+    """Reads pages, and knows the lines and tags of those that it has read."""
 
     is_settled: Callable[[Word], bool]
     """Whether nobody needs to hear of this again: it is right, wherever it stands."""
-    _known: dict[bytes, _Tag] = field(default_factory=dict)
+    _states: dict[tuple[str, ...], _State] = field(default_factory=dict)
+    _known_steps: int = 0
+    _known_tags: dict[str, _Tag] = field(default_factory=dict)
 
-    def scan(self, content: bytes) -> Scanned:
+    def scan(self, text: str) -> Scanned:
         """What a page says, and what is wrong with how its tags nest: of faults the first, others follow from it."""
-        found = self._scan(content, _PIECE)
-        if found is None or found.faults:  # A piece is not sound, or stands where it may not: told tag by tag.
-            found = self._scan(content, _TAG)
-        said, faults = (found.said, found.faults[:1]) if found else ([], [])
-        return Scanned(said, faults, _title(content))
-
-    def _scan(self, content: bytes, pieces: re.Pattern[bytes]) -> "_Found | None":
-        known = self._known
+        lines = Lines(text)
         said: list[Said] = []
-        nesting = _Nesting()
-        stack = nesting.stack
-        number = 0
-        for typed in pieces.findall(content):
-            tag = known.get(typed)
-            if tag is None:
-                tag = self._read(typed)
-                if tag is None:
-                    return None
-            name, opens, closes, ends, is_block, words, tags = tag
-            for offset, few in words:
-                said.append((number + offset, few))
-            if closes:
-                if stack and stack[-1] == name:
-                    stack.pop()
-                else:
-                    nesting.close(number, name)
-            else:
-                if is_block or ends or name in _NOT_IN_ITSELF:
-                    nesting.begin(number, name, ends, is_block=is_block)
-                if opens:
-                    stack.append(name)
-            number += tags
-        nesting.end()
-        return _Found(said, nesting.faults, number)
+        fault: Fault | None = None
+        state = self._state([], "")
+        numbered = enumerate(lines.lines)
+        for number, typed in numbered:
+            step = state.steps.get(typed)
+            if step is None:
+                if "<" not in typed or self._is_dull(typed):
+                    continue
+                step = self._step(state, lines, number)
+                if step.length > 1:
+                    next(islice(numbered, step.length - 1, step.length - 1), None)
+            if not step.is_quiet:
+                said += [(At(number, tag), words) for tag, words in step.said]
+                if fault is None and step.fault:
+                    fault = step.fault.on_line(number)
+            state = step.state
+        if fault is None:
+            fault = next(_never_closed(state.stack), None)
+        return Scanned(said, fault, text, lines)
 
-    def _read(self, typed: bytes) -> _Tag | None:
-        """What a tag or a piece is; None for a piece that is not sound."""
-        tag: _Tag | None
-        if (link := _LINK.fullmatch(typed)) and self.is_settled(Word(Says.LINK, link[2].decode("utf-8", "replace"))):
-            tag = _PLAIN_LINK if link[1] else _NOTHING
-        elif name := _piece_name(typed):
-            tag = self._read_piece(name, typed)
+    def _is_dull(self, typed: str) -> bool:
+        found = _DULL.fullmatch(typed)
+        return found is not None and (not found.lastindex or self.is_settled(Word(Says.LINK, found[found.lastindex])))
+
+    def _step(self, state: _State, lines: Lines, number: int) -> _Step:
+        pieces, length, is_the_same = lines.parted(number)
+        known = self._known_tags
+        tags = [known.get(piece) or self._tag(piece) for piece in pieces[1::2]]
+        said = [(at, tag.words) for at, tag in enumerate(tags) if tag.words]
+        if said:
+            said = [_with_title(at, words, tags, pieces) for at, words in said]
+        nesting = _Nesting(state.stack[:], state.ended_paragraph)
+        nesting.follow(tags)
+        if nesting.stack == state.stack and nesting.ended_paragraph == state.ended_paragraph:
+            next_state = state
         else:
-            tag = _read_tag(typed)
-            if tag.said:
-                words = tuple(word for word in tag.said[0][1] if not self.is_settled(word))
-                tag = tag._replace(said=((0, words),) if words else ())
+            next_state = self._state(nesting.stack, nesting.ended_paragraph)
+        fault = nesting.faults[0] if nesting.faults else None
+        step = _Step(next_state, said, fault, not said and fault is None, length)
+        typed = lines.lines[number]
         # Structured data and the text of a story stand on one page alone.
-        if tag is not None and len(typed) < _LONG:
-            if len(self._known) >= _MOST_TAGS:
-                self._known.clear()
-            self._known[typed] = tag
+        if is_the_same and len(typed) < _LONG:
+            self._known_steps += 1
+            state.steps[typed] = step
+        return step
+
+    def _state(self, stack: list[str], ended_paragraph: str) -> _State:
+        if self._known_steps > _MOST_STEPS:
+            self._known_steps = 0
+            self._states.clear()
+        key = (*stack, "/", ended_paragraph)
+        state = self._states.get(key)
+        if state is None:
+            state = _State(stack, ended_paragraph)
+            if len(stack) < _DEEP:
+                self._states[key] = state
+        return state
+
+    def _tag(self, typed: str) -> _Tag:
+        tag = self._known_tags.get(typed)
+        if tag is None:
+            tag = _read_tag(typed)
+            if tag.words:
+                tag = tag._replace(words=tuple(word for word in tag.words if not self.is_settled(word)))
+            if len(typed) < _LONG:
+                if len(self._known_tags) >= _MOST_TAGS:
+                    self._known_tags.clear()
+                self._known_tags[typed] = tag
         return tag
 
-    def _read_piece(self, name: str, typed: bytes) -> _Tag | None:
-        found = self._scan(typed, _TAG)
-        if found is None or found.faults:
-            return None
-        ends = _ENDS.get(name, frozenset())
-        return _Tag(name, ends=ends, is_block=True, said=tuple(found.said), tags=found.tags)
+
+_DULL = re.compile(
+    r'<link rel="canonical" href="([^"#?%&<>]*)">|<meta (?:name|property)="(?:'
+    r'(?:og:url|citation_public_url)" content="([^"#?%&<>]*)'
+    r'|(?!og:(?:url|image|audio|video)|twitter:image|citation_public_url)[^"<>]*" content="[^"<>]*)">'
+)
+"""Lines that stand on one page alone, and concern nobody here, or say what most often is plainly right."""
+_LONG = 400
+_DEEP = 100
+_MOST_STEPS = 100_000
+_MOST_TAGS = 100_000
 
 
-def _title(content: bytes) -> str:
-    """That of the page, and not one of a drawing in it."""
-    body = _BODY.search(content, 0, _LONGEST_HEAD)
-    head = content[: body.start() if body else _LONGEST_HEAD]
-    title = _TITLE.search(_COMMENT.sub(b"", head))
-    return html.unescape(title[1].decode("utf-8", "replace")).strip() if title else ""
+def _with_title(
+    at: int, words: tuple[Word, ...], tags: Sequence[_Tag], pieces: Sequence[str]
+) -> tuple[int, tuple[Word, ...]]:
+    """What a tag says. If it is a title, and no drawing's, its text, too."""
+    if tags[at].name != "title":
+        return at, words
+    is_drawing = sum(tag.opens - tag.closes for tag in tags[:at] if tag.name in FOREIGN) > 0
+    return at, () if is_drawing else (*words[:-1], Word(Says.TITLE, _plain(pieces[2 * at + 2])))
 
 
-_PIECE_ENDS = {f"</{name}>".encode(): name for name in _PIECES}
-_LONGEST_END = 20
-"""In bytes, of an end tag."""
-
-
-def _piece_name(typed: bytes) -> str:
-    """Of which element this is all; empty for a single tag."""
-    end = typed[-_LONGEST_END:]
-    return "" if typed.startswith(b"</") else _PIECE_ENDS.get(end[end.rfind(b"<") :].lower(), "")
-
-
-_LONG = 3_000
-_MOST_TAGS = 300_000
+def _plain(typed: str) -> str:
+    return html.unescape(typed).strip()
 
 
 @dataclass
 class _Nesting:
     """The elements that are open."""
 
-    stack: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    ended_paragraph: str = ""
+    stack: list[str]
+    ended_paragraph: str
     """What has ended the last paragraph that did not end by itself."""
+    faults: list[Fault] = field(default_factory=list)
 
-    def begin(self, number: int, name: str, ends: frozenset[str], *, is_block: bool) -> None:
+    def follow(self, tags: Sequence[_Tag]) -> None:
+        """The tags of a line, one after the other."""
+        stack = self.stack
+        for number, (name, opens, closes, ends, is_block, _) in enumerate(tags):
+            if closes:
+                if stack and stack[-1] == name:
+                    stack.pop()
+                else:
+                    self.close(At(0, number), name)
+            else:
+                if is_block or ends or name in _NOT_IN_ITSELF:
+                    self.begin(At(0, number), name, ends, is_block=is_block)
+                if opens:
+                    stack.append(name)
+
+    def begin(self, at: At, name: str, ends: frozenset[str], *, is_block: bool) -> None:
         """An element begins: it may end others, and may not stand everywhere."""
         stack = self.stack
         if len(stack) > _DEEPEST:
-            self._give_up(number)
+            self._give_up(at)
         if is_block and "p" in stack:
-            self.end_paragraph(number, name)
+            self.end_paragraph(at, name)
         while stack and stack[-1] in ends:
             stack.pop()
         if name in _NOT_IN_ITSELF and name in stack:
             mend = f"close the first with </{name}>"
-            self._note(number, f"<{name}", f"<{name}> stands inside another <{name}>", mend)
+            self._note(at, f"<{name}", f"<{name}> stands inside another <{name}>", mend)
 
-    def end_paragraph(self, number: int, name: str) -> None:
+    def end_paragraph(self, at: At, name: str) -> None:
         """A block ends the paragraph in which it stands."""
         stack = self.stack
-        for at in range(len(stack) - 1, -1, -1):
-            if stack[at] in _PARAGRAPHS_STAY_INSIDE:
+        for depth in range(len(stack) - 1, -1, -1):
+            if stack[depth] in _PARAGRAPHS_STAY_INSIDE:
                 return
-            if stack[at] == "p":
-                if open_inside := [inner for inner in stack[at + 1 :] if inner not in _MAY_STAY_OPEN]:
+            if stack[depth] == "p":
+                if open_inside := [inner for inner in stack[depth + 1 :] if inner not in _MAY_STAY_OPEN]:
                     inner = open_inside[-1]
-                    self._note(number, f"<{inner}", f"<{name}> stands inside <{inner}> in a paragraph", _OUTSIDE)
-                del stack[at:]
+                    self._note(at, f"<{inner}", f"<{name}> stands inside <{inner}> in a paragraph", _OUTSIDE)
+                del stack[depth:]
                 self.ended_paragraph = name
                 return
 
-    def close(self, number: int, name: str) -> None:
+    def close(self, at: At, name: str) -> None:
         """An end tag whose element is not the innermost."""
         stack = self.stack
         if len(stack) > _DEEPEST:
-            self._give_up(number)
+            self._give_up(at)
         if name in stack:
-            at = len(stack) - 1 - stack[::-1].index(name)
-            for inner in reversed(stack[at + 1 :]):
+            depth = len(stack) - 1 - stack[::-1].index(name)
+            for inner in reversed(stack[depth + 1 :]):
                 if inner not in _MAY_STAY_OPEN:
                     mend = f"write </{inner}> where it ends"
-                    self._note(number, f"<{inner}", f"<{inner}> is not closed before </{name}>", mend)
-            del stack[at:]
+                    self._note(at, f"<{inner}", f"<{inner}> is not closed before </{name}>", mend)
+            del stack[depth:]
         elif name == "p" and self.ended_paragraph:
-            self._note(number, "</p", f"a paragraph was ended by <{self.ended_paragraph}> before its </p>", _OUTSIDE)
+            self._note(at, "</p", f"a paragraph was ended by <{self.ended_paragraph}> before its </p>", _OUTSIDE)
         else:
-            self._note(number, f"</{name}", f"</{name}> closes nothing", "delete it, or open the element")
+            self._note(at, f"</{name}", f"</{name}> closes nothing", "delete it, or open the element")
 
-    def end(self) -> None:
-        """The page ends."""
-        for name in self.stack:
-            if name not in _MAY_STAY_OPEN:
-                self._note(-1, f"<{name}", f"<{name}> is never closed", f"write </{name}> where it ends")
-
-    def _give_up(self, number: int) -> None:
+    def _give_up(self, at: At) -> None:
         """Nothing is said of what stands deeper than any browser looks: it would take for ever."""
         inner = next((name for name in self.stack if name not in _MAY_STAY_OPEN), self.stack[0])
-        self._note(number, f"<{inner}", f"more than {_DEEPEST} elements stand in each other", "close them")
+        self._note(at, f"<{inner}", f"more than {_DEEPEST} elements stand in each other", "close them")
         self.stack.clear()
 
-    def _note(self, number: int, typed: str, what: str, mend: str) -> None:
-        self.faults.append(Fault(number, typed, what, mend))
+    def _note(self, at: At, typed: str, what: str, mend: str) -> None:
+        self.faults.append(Fault(at, typed, what, mend))
+
+
+def _never_closed(stack: Iterable[str]) -> Iterator[Fault]:
+    """What is wrong where the page ends, and this is open."""
+    for name in stack:
+        if name not in _MAY_STAY_OPEN:
+            yield Fault(None, f"<{name}", f"<{name}> is never closed", f"write </{name}> where it ends")
 
 
 _DEEPEST = 512
@@ -350,47 +401,23 @@ _DEEPEST = 512
 _OUTSIDE = "a paragraph holds no blocks: close it first"
 
 
-def _read_tag(typed: bytes) -> _Tag:
-    found = _NAME.match(typed)
-    if found is None:  # a comment
-        return _NOTHING
-    name = intern(found[2].decode("utf-8", "replace").lower())
-    if found[1]:
-        return _Tag(name, closes=True)
+def _read_tag(typed: str) -> _Tag:
+    name, is_end = tag_of(typed)
+    if not name or is_end:
+        return _Tag(intern(name), closes=is_end)
+    name = intern(name)
     is_drawn = name not in _HTML and "-" not in name
-    is_whole = name in _VOID or (is_drawn and typed.endswith(b"/>")) or _is_whole_text(name, typed)
-    said: tuple[Said, ...] = ()
-    end = typed.find(b">") if name.encode() in _RAW else _MOST_ATTRIBUTES  # What follows is text, and may be much.
-    if name in _ALWAYS_SPEAK or (_META_SPEAKS if name == "meta" else _SPEAKS).search(typed, 0, end):
-        attributes = _PARTS.match(typed)
-        text = attributes[1].decode("utf-8", "replace") if attributes else ""
-        said = ((0, tuple(_words(name, _read_attributes(text)))),)
-    return _Tag(name, not is_whole, ends=_ENDS.get(name, frozenset()), is_block=name in _BLOCKS, said=said)
+    is_whole = name in _VOID or (is_drawn and typed.endswith("/>"))
+    words: tuple[Word, ...] = ()
+    if name in _ALWAYS_SPEAK or (_META_SPEAKS if name == "meta" else _SPEAKS).search(typed):
+        words = tuple(_words(name, values_of(typed)))
+    return _Tag(name, not is_whole, ends=_ENDS.get(name, frozenset()), is_block=name in _BLOCKS, words=words)
 
 
-def _is_whole_text(name: str, typed: bytes) -> bool:
-    """Whether this is an element without markup, to its end."""
-    return name.encode() in _RAW and typed[-_LONGEST_END:].rstrip(b">").rstrip().lower().endswith(b"</" + name.encode())
-
-
-_NAME = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
 # Most tags say nothing that concerns anybody here, which is seen at a glance.
-_SPEAKS = re.compile(rb"(?:href|src|srcset|id|lang|name|poster|action|data)\s*=", re.IGNORECASE)
-_META_SPEAKS = re.compile(rb"%b|refresh" % _META, re.IGNORECASE)
-_MOST_ATTRIBUTES = 1_000
-_ALWAYS_SPEAK = frozenset(("a", "link", "html", "main", "img", "h1", "h2", "h3", "h4", "h5", "h6"))
-
-
-def _read_attributes(text: str) -> dict[str, str]:
-    if not text.strip("/ \n\t\r"):
-        return {}
-    found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(text):
-        value = match[2] or match[3] or match[4] or ""
-        found.setdefault(match[1].lower(), html.unescape(value) if "&" in value else value)
-    return found
-
-
+_SPEAKS = re.compile(r"(?:href|src|srcset|id|lang|name|poster|action|data)\s*=", re.IGNORECASE)
+_META_SPEAKS = re.compile(r"og:(?:url|image|audio|video)|twitter:image|citation_public_url|refresh", re.IGNORECASE)
+_ALWAYS_SPEAK = frozenset(("a", "link", "html", "title", "main", "img", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SHOWN = {"img": "src", "script": "src", "iframe": "src", "embed": "src", "object": "data", "input": "src"}
 _MEDIA = frozenset(("source", "video", "audio", "track"))
 _LINKS = {"a": "href", "area": "href", "form": "action", "use": "href", "image": "href"}
@@ -410,6 +437,8 @@ def _words(name: str, attributes: dict[str, str]) -> Iterator[Word]:
         yield Word(Says.HEADING, name[1])
     elif name == "main":
         yield Word(Says.MAIN, "")
+    elif name == "title":
+        yield Word(Says.TITLE, "")
     elif name == "base" and attributes.get("href"):
         yield Word(Says.BASE, attributes["href"])
     elif name == "img" and "alt" not in attributes:
@@ -425,8 +454,9 @@ def _addresses(name: str, attributes: dict[str, str]) -> Iterator[Word]:
             yield Word(kind, address)
     if attributes.get("poster"):
         yield Word(Says.LINK, attributes["poster"])
-    for candidate in _CANDIDATE.finditer(attributes.get("srcset", "")):
-        yield Word(Says.LINK, candidate[1])
+    if attributes.get("srcset"):
+        for candidate in srcset_of(attributes["srcset"]):
+            yield Word(Says.LINK, candidate.address)
 
 
 def _own_addresses(name: str, attributes: dict[str, str]) -> Iterator[tuple[Says, str]]:
@@ -446,16 +476,3 @@ def _own_addresses(name: str, attributes: dict[str, str]) -> Iterator[tuple[Says
             yield Says.LINK, content
         elif attributes.get("http-equiv", "").lower() == "refresh" and (leads := _REFRESH.match(content)):
             yield Says.LINK, leads[1].strip()
-
-
-def starts_of_tags(content: bytes) -> list[int]:
-    """The byte at which each tag begins; for what goes on to the end of the page, its last byte."""
-    return [*(tag.start() for tag in _TAG.finditer(content)), max(0, len(content.rstrip()) - 1)]
-
-
-def place_at(content: bytes, offset: int) -> tuple[int, int, str]:
-    """Line and column of a byte, both counted from 1, and its line."""
-    start = content.rfind(b"\n", 0, offset) + 1
-    end = content.find(b"\n", offset)
-    line = content[start : end if end >= 0 else len(content)].decode("utf-8", "replace")
-    return content.count(b"\n", 0, offset) + 1, len(content[start:offset].decode("utf-8", "replace")) + 1, line

@@ -1,7 +1,6 @@
 """Rules over every file of the site: the work of the worker processes."""
 
 import hashlib
-import html
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +12,8 @@ from newsgen.checks.finding import Finding, Findings, Kind, OutputText, Typed, o
 from newsgen.checks.folder import read_file, read_pieces
 from newsgen.checks.leaks import Phrase, Secrets, spelled_out
 from newsgen.checks.leftovers import leftovers
-from newsgen.checks.lines import LinesOf
 from newsgen.checks.links import Leads, is_anywhere
-from newsgen.checks.markup import Says, Scanned, Scanner, Word, starts_of_tags
+from newsgen.checks.markup import At, Says, Scanned, Scanner, Word
 from newsgen.checks.pictures import Fault, picture_fault
 from newsgen.checks.sitemaps import SitemapRules
 from newsgen.checks.xml_files import check_json, check_xml
@@ -51,7 +49,6 @@ _LONGEST_PHRASE = 2_000
 _STYLE_COMMENT = re.compile(rb"/\*(?:.*?\*/|.*)", re.DOTALL)
 _NEEDED = re.compile(rb"""(?:\burl\(\s*|@import\s+)(?:"([^"\n]+)"|'([^'\n]+)'|(?<=\()\s*([^"'()\s]+))""", re.IGNORECASE)
 """Addresses in a stylesheet: of pictures, fonts, and other stylesheets."""
-_TEXT_BEHIND = re.compile(rb"<[^<>]*>([^<]*)")
 _DIRECTIVE = ":~:"
 """With this, a fragment names words of the page, for the browser: https://wicg.github.io/scroll-to-text-fragment/."""
 
@@ -176,7 +173,8 @@ class FileWork:
         name = path.lower()
         if name.endswith(_HTML):
             looked.pages += 1
-            _Page(self, path, content, self._scanner.scan(content), looked).check()
+            scanned = self._scanner.scan(content.decode("utf-8", "replace"))
+            _Page(self, path, len(content), scanned, looked).check()
         elif name.endswith(_CSS):
             self._note_all(self._check_style(path, content), path, looked)
         elif name.endswith(_XML):
@@ -250,32 +248,35 @@ _MEND_LEFTOVER = "write what it stood for in Markdown or HTML, or take it out; b
 class _Page:
     """A page of HTML while it is being checked."""
 
-    def __init__(self, work: FileWork, path: str, content: bytes, scanned: Scanned, looked: Looked) -> None:
+    def __init__(self, work: FileWork, path: str, size: int, scanned: Scanned, looked: Looked) -> None:
         self._work = work
         self._path = path
-        self._content = content
+        self._size = size
         self._scanned = scanned
         self._looked = looked
         self._ids: set[str] = set()
-        self._own_anchors: list[tuple[int, str, str]] = []
-        self._levels: list[tuple[int, int]] = []
-        self._languages: list[tuple[int, str]] = []
+        self._own_anchors: list[tuple[At, str, str]] = []
+        self._levels: list[tuple[At, int]] = []
+        self._languages: list[tuple[At, str]] = []
         self._shows: set[str] = set()
         self._mains = 0
         self._base = ""
-        self._root: tuple[int, str] | None = None
+        self._title = ""
+        self._root: tuple[At, str] | None = None
 
     def check(self) -> None:
         """Notes everything that is wrong with the page."""
         for tag, words in self._scanned.said:
             for kind, value in words:
-                self._hear(tag, kind, value)
-        for fault in self._scanned.faults:
-            self._note(fault.tag, HTML_NESTING, fault.what, fault.mend, Typed(fault.typed, Kind.TAG))
-        for left in leftovers(self._content):
+                if kind is Says.TITLE:
+                    self._title = self._title or value
+                else:
+                    self._hear(tag, kind, value)
+        if fault := self._scanned.fault:
+            self._note(fault.at, HTML_NESTING, fault.what, fault.mend, Typed(fault.typed, Kind.TAG))
+        for left in leftovers(self._scanned.text):
             what = f"readers see {left.kind}, which was meant for another program"
-            problem = OutputText(self._shown, self._content).at_byte(left.at, LEFTOVER_CODE, what, _MEND_LEFTOVER)
-            self._looked.findings.note(Finding(problem, self._path, Typed(left.begins, Kind.TEXT)))
+            self._note(left.at, LEFTOVER_CODE, what, _MEND_LEFTOVER, Typed(left.begins, Kind.TEXT))
         for tag, fragment, typed in self._own_anchors:
             if not leads_to_one(fragment, self._ids):
                 self._note(
@@ -284,7 +285,7 @@ class _Page:
         if self._root is not None:  # A page that is no page, a verification file of a search engine, say, is let be.
             self._check_structure(*self._root)
 
-    def _hear(self, tag: int, kind: Says, value: str) -> None:
+    def _hear(self, tag: At, kind: Says, value: str) -> None:
         match kind:
             case Says.LINK | Says.SHOWS:
                 self._follow(tag, kind, value)
@@ -307,7 +308,7 @@ class _Page:
                 mend = 'write alt="…" with what it shows, or alt="" where it says nothing'
                 self._note(tag, MISSING_ALT, f"the picture {value} has no alt", mend, Typed(value))
 
-    def _follow(self, tag: int, kind: Says, address: str) -> None:
+    def _follow(self, tag: At, kind: Says, address: str) -> None:
         is_relative = not is_anywhere(address) and not address.startswith("#")
         meant = urljoin(self._base, address) if self._base and is_relative else address
         lead = self._work.leads.look_up(meant, self._path)
@@ -315,7 +316,7 @@ class _Page:
             self._note(tag, RULES[lead.rule], lead.what, lead.mend, Typed(address))
         elif lead.external:
             if self._work.wants_external and lead.external not in self._looked.external:
-                line, column, text = self._place(tag)
+                line, column, text = self._scanned.place(tag)
                 problem = Problem(self._shown, "", "", line, column, text)
                 self._looked.external[lead.external] = Finding(problem, self._path, Typed(address))
         elif kind is Says.SHOWS:
@@ -328,11 +329,11 @@ class _Page:
             if lead.path == self._path:
                 self._own_anchors.append((tag, lead.fragment, address))
             else:
-                place = self._place(tag)
+                place = self._scanned.place(tag)
                 self._looked.anchors.append(AnchorUse(self._path, lead.path, lead.fragment, address, *place))
 
-    def _check_structure(self, root: int, language: str) -> None:
-        if not self._scanned.title:
+    def _check_structure(self, root: At, language: str) -> None:
+        if not self._title:
             self._note(root, PAGE_TITLE, "the page has no title", "write a <title> in its template")
         if not language or not is_language_tag(language):
             what = f"lang={language!r} is no language tag" if language else "the page does not name its language"
@@ -342,14 +343,14 @@ class _Page:
                 what = f"lang={found!r} is no language tag"
                 self._note(tag, LANGUAGE, what, "write lang=en, ko, pt-BR …", Typed(found, Kind.VALUE))
         self._check_headings(root)
-        weight = len(self._content) + sum(self._work.leads.files.get(path, 0) for path in self._shows)
+        weight = self._size + sum(self._work.leads.files.get(path, 0) for path in self._shows)
         if weight > MOST_PAGE_BYTES:
             what = f"weighs {weight / 1e6:.1f} MB with what it shows; 2 MB is a lot on a telephone"
             heavy = max(self._shows, key=lambda path: self._work.leads.files.get(path, 0), default="")
             mend = f"make {heavy} smaller" if heavy else "cut the page in several"
             self._looked.findings.note(Finding(of_file(self._shown, PAGE_WEIGHT, what, mend), self._path))
 
-    def _check_headings(self, root: int) -> None:
+    def _check_headings(self, root: At) -> None:
         is_redirect = not self._levels and not self._mains
         if is_redirect:
             return
@@ -368,30 +369,18 @@ class _Page:
                 break
             before = level
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return starts_of_tags(self._content)
-
-    @cached_property
-    def _lines(self) -> LinesOf[bytes]:
-        return LinesOf(self._content, b"\n")
-
-    def _place(self, tag: int) -> tuple[int, int, str]:
-        return self._lines.place(self._starts[tag])
-
-    def _heading(self, tag: int) -> Typed | None:
+    def _heading(self, tag: At) -> Typed | None:
         """The words of a heading, up to the first tag in it."""
-        found = _TEXT_BEHIND.match(self._content, self._starts[tag])
-        words = html.unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
+        words = self._scanned.text_behind(tag)
         return Typed(words, Kind.HEADING) if words else None
 
     @property
     def _shown(self) -> str:
         return f"{self._work.label}/{self._path}"
 
-    def _note(self, tag: int, rule: Rule, what: str, mend: str, typed: Typed | None = None) -> None:
-        """Notes a problem at a tag. Its place is looked for only if it is wanted: on other pages it is the same."""
+    def _note(self, at: At | int | None, rule: Rule, what: str, mend: str, typed: Typed | None = None) -> None:
+        """Notes a problem at a tag or an offset. Its place is looked for only if it is wanted."""
         if self._looked.findings.wants(rule, what):
-            line, column, text = self._place(tag)
+            line, column, text = self._scanned.place(at)
             problem = Problem(self._shown, what, mend, line, column, text, rule.severity, rule=rule.name)
             self._looked.findings.add(Finding(problem, self._path, typed))

@@ -4,19 +4,14 @@ A page is an article if it says so in one of three ways, each of which other sit
 has an ``article:published_time``, or its JSON-LD is about one article. A page of a listing may name many.
 """
 
-import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from newsgen.builder.report import Vanished
+from newsgen.documents.html import parted, tag_of, values_of
 from newsgen.models.site import Site
 
-_META = re.compile(rb"""<meta\s((?:"[^"]*"|'[^']*'|[^'">])*)>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([^\s=/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
-_JSON_LD = re.compile(
-    rb"""<script\s[^>]*type\s*=\s*["']?application/ld\+json["']?[^>]*>(.*?)</script""", re.IGNORECASE | re.DOTALL
-)
 _ARTICLE_TYPE = re.compile(r"(?:https?://(?:www\.)?schema\.org/)?(?:\w*Article|\w*BlogPosting|Report)")
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=", re.IGNORECASE)
 _INDEX = "index.html"
@@ -24,14 +19,15 @@ _INDEX = "index.html"
 
 def is_article(content: bytes) -> bool:
     """Whether this is the page of an article."""
-    return any(_tells_of_article(meta) for meta in _metas(content)) or _is_about_article(content)
+    pieces = _pieces(content)
+    return any(_tells_of_article(meta) for meta in _metas(pieces)) or _is_about_article(pieces)
 
 
 def is_redirect(content: bytes) -> bool:
     """Whether this page only leads to another."""
     return any(
         meta.get("http-equiv", "").lower() == "refresh" and _REFRESH.match(meta.get("content", ""))
-        for meta in _metas(content)
+        for meta in _metas(_pieces(content))
     )
 
 
@@ -52,11 +48,17 @@ def gone_addresses(removed: Iterable[tuple[str, bytes]], site: Site) -> Iterator
             yield Vanished("", f"/{site.url(place).removeprefix(site.base_path)}", f"/{place}")
 
 
-def _metas(content: bytes) -> Iterator[dict[str, str]]:
-    """The attributes of each ``meta``: names in lower case, values as they are meant."""
-    for tag in _META.finditer(content):
-        attributes = _ATTRIBUTE.findall(tag[1].rstrip().removesuffix(b"/").decode("utf-8", "replace"))
-        yield {name.lower(): html.unescape("".join(values)) for name, *values in attributes}
+def _pieces(content: bytes) -> list[str]:
+    """Text and markup of a page in turn, at least up to the last ``meta`` and the last script that is data."""
+    lower = content.lower()
+    last = max(lower.rfind(b"<meta"), lower.find(b"</script", lower.rfind(b"ld+json")))
+    until = len(content[: content.find(b">", last) + 1].decode("utf-8", "replace")) if last >= 0 else 0
+    return parted(content.decode("utf-8", "replace"), until)
+
+
+def _metas(pieces: Sequence[str]) -> Iterator[dict[str, str]]:
+    """The attributes of each ``meta``."""
+    return (values_of(tag) for tag in pieces[1::2] if tag[:5].lower() == "<meta" and tag_of(tag)[0] == "meta")
 
 
 def _tells_of_article(meta: dict[str, str]) -> bool:
@@ -65,12 +67,19 @@ def _tells_of_article(meta: dict[str, str]) -> bool:
     return (name == "og:type" and says == "article") or (name == "article:published_time" and bool(says))
 
 
-def _is_about_article(content: bytes) -> bool:
-    things = [thing for script in _JSON_LD.finditer(content) for thing in _things(script[1])]
+def _is_about_article(pieces: Sequence[str]) -> bool:
+    things = [thing for script in _json_ld(pieces) for thing in _things(script)]
     return sum(_is_article_type(thing.get("@type")) for thing in things) == 1
 
 
-def _things(script: bytes) -> Iterator[dict[str, object]]:
+def _json_ld(pieces: Sequence[str]) -> Iterator[str]:
+    """The text of each script that is data."""
+    for tag, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        if tag[:7].lower() == "<script" and values_of(tag).get("type", "").strip().lower() == "application/ld+json":
+            yield text
+
+
+def _things(script: str) -> Iterator[dict[str, object]]:
     """What is on top of a piece of JSON-LD, and not part of something else."""
     try:
         loaded = json.loads(script)
