@@ -511,6 +511,17 @@ def test_every_article_has_a_preview_and_can_be_cited(demo: Demo) -> None:
         assert metas["citation_public_url"] == [demo.url_of(path)], path
 
 
+def test_every_page_that_lists_says_what_it_holds(demo: Demo) -> None:
+    for path, page in demo.pages.items():
+        metas = metas_of(page)
+        if path == "404.html" or "refresh" in page.html or path in demo.articles:
+            continue
+        assert len(metas["description"]) == len(metas["og:description"]) == 1, path
+        assert 0 < len(metas["description"][0]) <= 220, path
+    day = metas_of(demo.pages["2025/12/index.html"])
+    assert re.match(r"\d+ stories — [^·]+ · ", day["description"][0])
+
+
 def test_every_page_is_a_whole_page(demo: Demo) -> None:
     def one(selector: str) -> Callable[[LexborHTMLParser], list[LexborNode]]:
         return lambda page: page.css(selector)

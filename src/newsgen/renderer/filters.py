@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from newsgen.models.moment import Moment
+from newsgen.renderer.clusters import cut
 from newsgen.renderer.locales import open_graph_locale
 
 _KEEP_AT_MOST = 4_096
@@ -77,4 +78,5 @@ def filter_table(labels: Mapping[str, object]) -> dict[str, object]:
         "thousands": thousands,
         "place_caps": place_caps,
         "open_graph_locale": open_graph_locale,
+        "shortened": cut,
     }
