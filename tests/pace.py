@@ -15,7 +15,6 @@ _LOOP = 1_000_000
 def paced(work: Callable[[], T]) -> tuple[T, float]:
     """What some work gives, and how many paces it took."""
     before = _pace()
-    gc.collect()
     gc.disable()  # What other tests have left in memory would be gone through again and again.
     try:
         begun = time.process_time()
