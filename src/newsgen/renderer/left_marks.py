@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from newsgen.errors import Problem
 from newsgen.models.rules import LEFTOVER_CODE
 from newsgen.renderer.places import Places
+from newsgen.renderer.typed import holds
 
 _SIGNS = (":::", "!!! ", "???", "[!", "[TOC]", "[toc]")
 _KINDS = "|".join(
@@ -26,7 +27,7 @@ _CODE = re.compile(r"<(?P<name>code|pre)[ >].*?</(?P=name)>", re.DOTALL)
 
 def left_marks(text: str, rendered: str, places: Places) -> Iterator[Problem]:
     """A warning for each kind of mark that the page shows, at its first place."""
-    if not any(sign in text for sign in _SIGNS):
+    if not any(holds(text, sign) for sign in _SIGNS):
         return
     shown = _CODE.sub(" ", rendered)
     for mark in dict.fromkeys(match["mark"] for match in _MARK.finditer(shown)):
