@@ -13,6 +13,7 @@ from typing import IO
 
 import pytest
 from conftest import Result, SiteDriver
+from examples import some_of
 
 from newsgen.builder.options import Progress
 from newsgen.checks.check import CheckOptions, CheckReport, check
@@ -797,7 +798,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.sampled
+@pytest.mark.parametrize("damage", some_of(tuple(DAMAGES)))
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
 def test_a_damaged_repository_of_newsgens_is_made_anew(paper: Publisher, damage: str, history: str) -> None:
     paper.deployed()
@@ -971,8 +973,9 @@ OTHERS = [
 ]
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
-@pytest.mark.parametrize(("path", "mode"), OTHERS)
+@pytest.mark.parametrize(("path", "mode"), some_of(OTHERS))
 def test_what_somebody_has_pushed_stays_and_is_named(paper: Publisher, path: str, mode: str, history: str) -> None:
     paper.deployed(history)
     theirs = paper.remote.push(path, mode, b"* text eol=crlf\n" if path == ".gitattributes" else b"2025")
