@@ -23,6 +23,8 @@ _LOCAL = re.compile(
         (?=[:/?\#]|$)))""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FIRST = ("/", "\\", "~")
+"""An address with no colon or bar that begins with none of these leads to something beside the page."""
 _NAMES_A_FILE = re.compile(r"\.[a-zA-Z0-9]{2,5}\Z")
 _BESIDE = "put the file beside the article, and name it here: {name}"
 _WITHOUT_NAME = "put the file beside the article, and name it here"
@@ -31,6 +33,8 @@ _WITHOUT_NAME = "put the file beside the article, and name it here"
 def local_mistake(address: str) -> Mistake | None:
     """What is wrong with an address that no reader can reach; None if nothing is plainly wrong."""
     plain = unquote(address) if "%" in address else address
+    if ":" not in plain and not plain.startswith(_FIRST) and "|" not in plain:
+        return None
     found = _LOCAL.match(plain)
     if found is None or (found["home"] and not _NAMES_A_FILE.search(plain)):
         return None

@@ -6,7 +6,7 @@ recurses.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -172,14 +172,18 @@ class _Reader:
         self._has_open_quotes = warnings is not None and _OPEN_QUOTE.search(text.text) is not None
         self._closed = 0
         """The line, counted from 0, on which the last list or group was closed."""
+        self._first_line = text.first_line
         typed = _YAML_1_1_BREAKS.sub(" ", text.text)
         self._has_hashes = warnings is not None and "#" in typed
-        self._events = _Parser(_HASH_OF_TEXT.sub(_as_text, typed) if self._has_hashes else typed)
+        events = _Parser(_HASH_OF_TEXT.sub(_as_text, typed) if self._has_hashes else typed)
+        self._is_next = events.check_event
+        self._event: Callable[[], Any] = events.get_event
+        """Gives the next one. PyYAML's stubs do not tell which has which fields."""
 
     def document(self) -> Node | None:
         """The one document of the text; None where it is empty."""
         self._next(yaml.StreamStartEvent)
-        if self._events.check_event(yaml.StreamEndEvent):
+        if self._is_next(yaml.StreamEndEvent):
             return None
         self._next(yaml.DocumentStartEvent)
         node = self._node(self._event(), depth=1)
@@ -195,31 +199,29 @@ class _Reader:
         event = self._event()
         assert isinstance(event, kind), event  # noqa: S101 - the parser's own grammar
 
-    def _event(self) -> Any:  # noqa: ANN401 - the stubs do not tell which event has which fields
-        return self._events.get_event()
-
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - likewise
-        if getattr(event, "anchor", None):
+        if event.anchor:
             raise self._refuse(
                 event,
                 "anchors and aliases (`&`, `*`) are not supported",
                 "write the value out, or put it in quotes",
             )
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
             raise self._refuse(event, f"tag not allowed: {event.tag}", "leave out the `!…`, or put the value in quotes")
         if depth > MAX_DEPTH:
             raise self._refuse(event, _TOO_DEEP, _QUOTE)
-        line, column = self._place(event)
-        if isinstance(event, yaml.ScalarEvent):
-            if escaped := _UNPRINTABLE.search(event.value):
+        mark = event.start_mark
+        line, column = self._first_line + mark.line, mark.column + 1
+        if type(event) is yaml.ScalarEvent:
+            value, style = event.value, event.style
+            if style == '"' and (escaped := _UNPRINTABLE.search(value)):
                 raise self._refuse(
                     event, f"{_character_name(escaped[0])}, written as an escape", "take it out of the quotes"
                 )
-            is_plain = event.style is None or event.style == ""
-            if not self._has_hashes:
-                return Scalar(event.value, line, column, is_plain)
-            self._warn_of_cut(event, _COMMENT if is_plain else _CLOSE_COMMENT)
-            return Scalar(event.value.replace(_HASH, "#"), line, column, is_plain)
+            if self._has_hashes:
+                self._warn_of_cut(event, _CLOSE_COMMENT if style else _COMMENT)
+                value = value.replace(_HASH, "#")
+            return Scalar(value, line, column, not style)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), line, column)
         return self._mapping(line, column, depth, is_block=not event.flow_style)
@@ -268,7 +270,7 @@ class _Reader:
 
     def _items(self, depth: int) -> list[Node]:
         items = []
-        while not isinstance(event := self._event(), yaml.SequenceEndEvent):
+        while type(event := self._event()) is not yaml.SequenceEndEvent:
             items.append(self._node(event, depth + 1))
         if self._has_open_brackets:
             self._closed = event.start_mark.line  # type: ignore[union-attr] # the parser always tells
@@ -277,7 +279,8 @@ class _Reader:
     def _mapping(self, line: int, column: int, depth: int, *, is_block: bool) -> Record:
         entries: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
-        while not isinstance(event := self._event(), yaml.MappingEndEvent):
+        may_warn = is_block and (self._has_open_brackets or self._has_open_quotes)
+        while type(event := self._event()) is not yaml.MappingEndEvent:
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 raise self._refuse(event, "a key must be one word or text", "put the key in quotes")
@@ -291,7 +294,7 @@ class _Reader:
             keys[key.text] = key
             value = self._event()
             entries[key.text] = self._node(value, depth + 1)
-            if is_block and (self._has_open_brackets or self._has_open_quotes):
+            if may_warn:
                 self._warn_of_indent(value, column - 1)
         if self._has_open_brackets:
             self._closed = event.start_mark.line  # type: ignore[union-attr] # likewise

@@ -7,9 +7,8 @@ from newsgen.renderer.typed import CJK
 
 # An ideograph belongs to an address only where a part of the path begins with one: else the sentence goes on.
 _ADDRESS = re.compile(
-    rf"(?<![@./:=&?_-])(?<![^\W{CJK}])(?P<scheme>https?://|www\.(?=[^\W_][\w-]*\.))(?=\w)"
-    rf"(?:[A-Za-z0-9\-._~:/?#\[\]@!$'()*+,;=%]|&amp;|[^\W\x00-\x7f{CJK}]|(?<=[/=_-])[{CJK}]+)+",
-    re.IGNORECASE,
+    rf"(?<![@./:=&?_-])(?<![^\W{CJK}])(?P<scheme>(?i:https?)://|(?i:www)\.(?=[^\W_][\w-]*\.))(?=\w)"
+    rf"(?:[A-Za-z0-9\-._~:/?#\[\]@!$'()*+,;=%]|&amp;|[^\W\x00-\x7f{CJK}]|(?<=[/=_-])[{CJK}]+)+"
 )
 _CLOSES = {")": "(", "]": "["}
 _OPENS = {opening: closing for closing, opening in _CLOSES.items()}

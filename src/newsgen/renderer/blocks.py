@@ -46,7 +46,8 @@ def set_blocks(
     """
     texts = pieces[::2]
     concerned: Iterable[int] = range(len(texts))
-    if not (may_be_wide and _has_wide(texts)):
+    is_wide = may_be_wide and _has_wide(texts)
+    if not is_wide:
         concerned = () if typographer is None else typographer.concerned(texts)
     if not concerned:
         return
@@ -61,9 +62,9 @@ def set_blocks(
                 done += 1
             if start < done:
                 block = _Block(pieces, names, start, done, untouched)
-                block.put_back(_set_runs(block.runs, block.fixed, typographer))
+                block.put_back(_set_runs(block.runs, block.fixed, typographer, is_wide=is_wide))
             elif place not in untouched:
-                pieces[2 * place] = set_block(pieces[2 * place], typographer)
+                pieces[2 * place] = _set_runs([pieces[2 * place]], (), typographer, is_wide=is_wide)[0]
 
 
 def _has_wide(texts: Iterable[str]) -> bool:
@@ -98,7 +99,7 @@ def is_wide(character: str) -> bool:
 
 def set_block(text: str, typographer: Typographer | None) -> str:
     """The text of one block that holds no tag."""
-    return _join_lines([text if typographer is None else typographer.set_html(text)], ())[0]
+    return _set_runs([text], (), typographer, is_wide=True)[0]
 
 
 def set_line(text: str, typographer: Typographer | None) -> str:
@@ -143,10 +144,12 @@ class _Block:
                 self._pieces[place] = text
 
 
-def _set_runs(runs: list[str], fixed: Collection[int], typographer: Typographer | None) -> list[str]:
+def _set_runs(runs: list[str], fixed: Collection[int], typographer: Typographer | None, *, is_wide: bool) -> list[str]:
     if len(runs) == len(fixed):
         return runs
-    return _join_lines(runs if typographer is None else typographer.set_runs(runs, fixed), fixed)
+    if typographer is not None:
+        runs = typographer.set_runs(runs, fixed)
+    return _join_lines(runs, fixed) if is_wide else runs
 
 
 def _join_lines(runs: list[str], fixed: Collection[int]) -> list[str]:

@@ -6,7 +6,6 @@ pictures' sizes, and no link that runs a script. It sees what Markdown made and 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from newsgen.documents.html import attributes_of, split_tags
 from newsgen.documents.local import local_mistake
@@ -15,7 +14,7 @@ from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
 from newsgen.models.rules import UNREACHABLE_LINK
-from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, set_line, step
+from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
@@ -23,7 +22,7 @@ from newsgen.renderer.left_marks import left_marks
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.link_names import second_addresses, undefined_names
 from newsgen.renderer.links import LinkRewriter
-from newsgen.renderer.markup import show_straight, tag_name
+from newsgen.renderer.markup import show_straight, tag_names
 from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
@@ -142,7 +141,9 @@ def _local_problems(rendered: str, places: Places) -> Iterator[Problem]:
 
 def _set_headings(headings: Sequence[Heading], typographer: Typographer | None) -> tuple[Heading, ...]:
     """The headings as the text has them."""
-    return tuple(replace(heading, text=set_line(heading.text, typographer)) for heading in headings)
+    if typographer is None or not headings:
+        return tuple(headings)
+    return tuple(Heading(heading.level, typographer.set_text(heading.text), heading.anchor) for heading in headings)
 
 
 def count_words(text: str) -> int:
@@ -182,7 +183,7 @@ class _Rewriter:
     def rewrite(self, rendered: str) -> str:
         """The HTML with its marks set and its links led."""
         pieces = split_tags(rendered)
-        names = [tag_name(tag) for tag in pieces[1::2]]
+        names = tag_names(pieces[1::2])
         may_be_wide = True
         if UNTOUCHED.isdisjoint(names):
             may_be_wide = not self._count(pieces[::2])

@@ -5,7 +5,6 @@ prose, which Markdown leaves as it is, is not rendered at all.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +15,7 @@ from newsgen.renderer.clusters import cut
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
 from newsgen.renderer.leftovers import set_leftovers_apart
-from newsgen.renderer.markup import tag_name
+from newsgen.renderer.markup import tag_names
 from newsgen.renderer.open_tags import hide_open_tags
 from newsgen.renderer.plain_text import plain_text
 from newsgen.renderer.typography import Typographer, typographer_of
@@ -166,7 +165,7 @@ def _text_of(text: str, settings: MarkdownSettings | None, typographer: Typograp
     if "<" in text:
         rendered = close_story(rendered).html
     pieces = split_tags(rendered)
-    set_blocks(pieces, _names(pieces), typographer)
+    set_blocks(pieces, tag_names(pieces[1::2]), typographer)
     return plain_text(pieces, keeps_headings=_TYPED_HEADING.search(text) is not None)
 
 
@@ -179,7 +178,3 @@ def _rendered(text: str, settings: MarkdownSettings | None) -> str:
     if "<" in text and settings.raw_html != "escape":
         text, _ = hide_open_tags(text)
     return leftovers.put_back(_converter_for(settings).convert(text)).html
-
-
-def _names(pieces: Sequence[str]) -> list[str]:
-    return [tag_name(tag) for tag in pieces[1::2]]

@@ -46,8 +46,7 @@ class CommonMarkConverter:
         """The HTML of a Markdown text."""
         hidden = hide_stray_angles(text, keep_tags=self._keep_tags, keep_across_blocks=False)
         converted = self._read_html(hidden) if self._reads_html else self._conversion.convert(hidden, self._render)
-        # Emphasis is cut out of the text, and links are: only what is no text by itself can go.
-        if not any(holds(text, mark) for mark in _NO_TEXT) or not (lost := lost_words(text, converted.html)):
+        if not _may_be_lost(text) or not (lost := lost_words(text, converted.html)):
             return converted
         return replace(converted, remarks=(*converted.remarks, Remark(lost[0], *_LOST)))
 
@@ -104,9 +103,12 @@ class CommonMarkConverter:
         return before + OPENING + name + CLOSING + address
 
 
-_NO_TEXT = ("<", "|", "{:", "]:", "```", "~~~")
-"""What may begin something that is no text."""
 _LOST = ("a word that does not show in the page", "set the marks around it apart, or take them out")
+
+
+def _may_be_lost(text: str) -> bool:
+    """Whether an engine may drop a word: emphasis and links hold words, so they are not looked at."""
+    return "<" in text or "|" in text or any(holds(text, sign) for sign in ("{:", "]:", "```", "~~~"))
 
 
 _MARKS_OF_BLOCKS = r"(?:[ \t>*+\-:.)]|\d{1,9}[.)]|\[\^[^\[\]\n]{1,200}\]:)*"

@@ -8,7 +8,6 @@ left to Jinja2's own way, which gives the same bytes more slowly.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import copy
 from itertools import chain
 from typing import Any
 
@@ -21,8 +20,11 @@ _LINES = 1 << 20
 _MOVED = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)
 """What a template that extends another may do outside of its blocks."""
 
+_WITHOUT_BLOCKS = (nodes.Output, nodes.Assign, nodes.Include, nodes.Import, nodes.FromImport)
+"""Statements in which no block can stand."""
+
 Parse = Callable[[str], nodes.Template | None]
-"""Gives the tree of a template by its name; None where it cannot be read."""
+"""Gives the tree of a template by its name, which is not to be changed; None where it cannot be read."""
 
 
 class _NotComposable(Exception):  # noqa: N818 - no error: Jinja2's own way is taken
@@ -45,7 +47,7 @@ def parent_of(tree: nodes.Template) -> str | None:
 
 def compose(name: str, tree: nodes.Template, parse: Parse) -> tuple[nodes.Template, list[str]]:
     """The template with all that it extends in one, and the names of its files in the order of their numbers."""
-    trees, names = [_copy(tree)], [name]  # a copy: it stays as it is where it cannot be composed
+    trees, names = [tree], [name]
     while (parent := parent_of(trees[-1])) is not None:
         found = None if parent in names else parse(parent)
         if found is None:
@@ -53,7 +55,8 @@ def compose(name: str, tree: nodes.Template, parse: Parse) -> tuple[nodes.Templa
         trees.append(found)
         names.append(parent)
     try:
-        composed = _Composition(trees).compose()
+        # Copies: a tree is asked for again, and stays as it is where it cannot be composed.
+        composed = _Composition([_copy(each) for each in trees]).compose()
     except _NotComposable:
         return tree, [name]
     return composed, names
@@ -69,12 +72,15 @@ class _Composition:
     """Puts the blocks of a template, of the one that it extends, and so on, into the last one."""
 
     def __init__(self, trees: Sequence[nodes.Template]) -> None:
-        for number, tree in enumerate(trees):
-            _count_lines_from(tree, number * _LINES)
         self._trees = trees
+        self._nodes = [_nodes_of(tree) for tree in trees]
+        """All of each tree."""
         self._blocks: dict[str, list[nodes.Block]] = defaultdict(list)
         """By name; the one of the template that extends the others comes first."""
-        self._called = {name for tree in trees for name in _called_blocks(tree)}
+        self._called = {name for each in self._nodes for name in _called_blocks(each)}
+        self._knows_super = any(_is_name(node, "super") for each in self._nodes for node in each)
+        self._left: list[nodes.Block] = []
+        """The blocks that stay blocks."""
         self._open: list[str] = []
         """The blocks that are being put in."""
 
@@ -85,10 +91,12 @@ class _Composition:
             _NotComposable: There is something that only Jinja2's own way does as it should.
         """
         root = self._trees[-1]
-        if root.find(nodes.Extends):
+        if any(isinstance(node, nodes.Extends) for node in self._nodes[-1]):
             raise _NotComposable
-        for tree in self._trees:
-            self._take_blocks(tree)
+        for number, of_tree in enumerate(self._nodes):
+            self._take_blocks(of_tree)
+            for node in of_tree if number else ():
+                node.lineno = (node.lineno or 1) + number * _LINES
         moved = [_outside_of_blocks(tree) for tree in self._trees[:-1]]
         own = [_names_set_in(tree) for tree in self._trees]
         for number, nodes_of_one in enumerate(moved):
@@ -97,26 +105,25 @@ class _Composition:
             if not others.isdisjoint(own[number] | _names_in(nodes_of_one)):
                 raise _NotComposable
         body = [*chain.from_iterable(moved), *self._put_in(root.body, own[-1])]
-        root.body = _with_neighbours_merged([*body, *self._shown_elsewhere(body)])
-        left = [block.name for block in root.find_all(nodes.Block)]
+        root.body = _with_neighbours_merged([*body, *self._shown_elsewhere()])
+        left = [block.name for block in self._left]
         if len(set(left)) < len(left):
             raise _NotComposable
         return root
 
-    def _shown_elsewhere(self, body: Sequence[nodes.Node]) -> list[nodes.Node]:
+    def _shown_elsewhere(self) -> list[nodes.Node]:
         """The blocks that are called by their names but have no place of their own."""
-        found = (block for node in body for block in (node, *node.find_all(nodes.Block)))
-        placed = {block.name for block in found if isinstance(block, nodes.Block)}
+        placed = {block.name for block in self._left}
         others = [self._blocks[name][0] for name in sorted(self._called - placed) if name in self._blocks]
         for block in others:
-            block.body = self._as_block(block)
+            self._leave(block)
         return [nodes.If(nodes.Const(False), list(others), [], [])] if others else []  # noqa: FBT003 - a node
 
-    def _take_blocks(self, tree: nodes.Template) -> None:
-        names = [block.name for block in tree.find_all(nodes.Block)]
-        if len(set(names)) < len(names):
+    def _take_blocks(self, of_tree: Sequence[nodes.Node]) -> None:
+        blocks = [node for node in of_tree if isinstance(node, nodes.Block)]
+        if len({block.name for block in blocks}) < len(blocks):
             raise _NotComposable  # a mistake, which Jinja2 tells
-        for block in tree.find_all(nodes.Block):
+        for block in blocks:
             if block.required:
                 raise _NotComposable
             self._blocks[block.name].append(block)
@@ -133,25 +140,26 @@ class _Composition:
                 node.else_ = self._put_in(node.else_, outer)
                 for branch in node.elif_:
                     branch.body = self._put_in(branch.body, outer)
-            else:
-                self._leave_blocks_in(node)
+            elif not isinstance(node, _WITHOUT_BLOCKS):
+                # In a loop, a call and the like they stay blocks, but with what the first template has for them.
+                for block in node.find_all(nodes.Block):
+                    self._leave(block)
             result.append(node)
         return result
 
-    def _leave_blocks_in(self, node: nodes.Node) -> None:
-        """Blocks in a loop, a call and the like stay blocks, but with what the first template has for them."""
-        for block in node.find_all(nodes.Block):
-            block.body = self._as_block(block)
+    def _leave(self, block: nodes.Block) -> None:
+        self._left.append(block)
+        block.body = self._as_block(block)
 
     def _as_block(self, block: nodes.Block) -> list[nodes.Node]:
         first = _copy(self._blocks[block.name][0])
-        if _uses_super(first.body):
+        if self._uses_super(first.body):
             raise _NotComposable
         return self._put_in(first.body, _names_set_in(first))
 
     def _block(self, block: nodes.Block, outer: frozenset[str]) -> list[nodes.Node]:
         if block.name in self._called or (not block.scoped and self._would_see(block.name, outer)):
-            block.body = self._as_block(block)
+            self._leave(block)
             return [block]
         return self._body(block.name, 0, outer)
 
@@ -191,7 +199,7 @@ class _Composition:
         return [scope]
 
     def _with_super(self, body: list[nodes.Node], name: str, depth: int, outer: frozenset[str]) -> list[nodes.Node]:
-        if not _uses_super(body):
+        if not self._uses_super(body):
             return body
         if depth + 1 == len(self._blocks[name]):
             raise _NotComposable  # a mistake, which Jinja2 tells
@@ -205,21 +213,39 @@ class _Composition:
                     result += self._body(name, depth + 1, outer)
                 else:
                     result.append(nodes.Output([part], lineno=node.lineno))
-        if _uses_super(result):
+        if self._uses_super(result):
             raise _NotComposable
         return result
 
+    def _uses_super(self, body: Iterable[nodes.Node]) -> bool:
+        return self._knows_super and any(_is_name(node, "super") for each in body for node in _nodes_of(each))
 
-def _copy(value: Any) -> Any:  # noqa: ANN401 - nodes, and what their fields hold
+
+def _nodes_of(tree: nodes.Node) -> list[nodes.Node]:
+    """A node and all nodes in it."""
+    found = [tree]
+    for node in found:
+        for name in node.fields:
+            held = getattr(node, name)
+            if isinstance(held, nodes.Node):
+                found.append(held)
+            elif isinstance(held, list):
+                found += [each for each in held if isinstance(each, nodes.Node)]
+    return found
+
+
+def _copy(node: nodes.Node) -> Any:  # noqa: ANN401 - of the kind of the node
     """A node and all nodes in it anew; the environment to which they belong stays the same."""
-    if isinstance(value, nodes.Node):
-        twin = copy(value)
-        for name, held in value.iter_fields():
+    twin = object.__new__(type(node))
+    known = node.__dict__
+    twin.__dict__.update(known)
+    for name in node.fields:
+        held = known[name]
+        if isinstance(held, nodes.Node):
             setattr(twin, name, _copy(held))
-        return twin
-    if isinstance(value, list | tuple):
-        return type(value)(map(_copy, value))
-    return value
+        elif isinstance(held, list):
+            setattr(twin, name, [_copy(each) if isinstance(each, nodes.Node) else each for each in held])
+    return twin
 
 
 def _outside_of_blocks(tree: nodes.Template) -> list[nodes.Node]:
@@ -230,13 +256,13 @@ def _outside_of_blocks(tree: nodes.Template) -> list[nodes.Node]:
     return others
 
 
-def _called_blocks(tree: nodes.Template) -> list[str]:
+def _called_blocks(of_tree: Iterable[nodes.Node]) -> list[str]:
     """The blocks that are shown a second time, as `self.title()`."""
-    owners = [node.node for node in tree.find_all(nodes.Getattr)]
-    loads = [name for name in tree.find_all(nodes.Name) if name.name == "self"]
-    if any(all(name is not owner for owner in owners) for name in loads):
+    loads = [node for node in of_tree if _is_name(node, "self")]
+    owners = [node for node in of_tree if isinstance(node, nodes.Getattr) and _is_name(node.node, "self")]
+    if len(owners) < len(loads):
         raise _NotComposable
-    return [node.attr for node in tree.find_all(nodes.Getattr) if any(node.node is name for name in loads)]
+    return [owner.attr for owner in owners]
 
 
 def _names_set_in(node: nodes.Node) -> frozenset[str]:
@@ -245,7 +271,7 @@ def _names_set_in(node: nodes.Node) -> frozenset[str]:
 
 
 def _names_in(body: Iterable[nodes.Node]) -> set[str]:
-    return {name.name for node in body for name in node.find_all(nodes.Name)}
+    return {name.name for node in body for name in _nodes_of(node) if isinstance(name, nodes.Name)}
 
 
 def _is_super(node: nodes.Node) -> bool:
@@ -254,15 +280,8 @@ def _is_super(node: nodes.Node) -> bool:
     return not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
 
 
-def _uses_super(body: Iterable[nodes.Node]) -> bool:
-    names = (name for node in body for name in (node, *node.find_all(nodes.Name)))
-    return any(isinstance(name, nodes.Name) and name.name == "super" for name in names)
-
-
-def _count_lines_from(node: nodes.Node, start: int) -> None:
-    if start:
-        for each in (node, *node.find_all(nodes.Node)):
-            each.lineno = (each.lineno or 1) + start
+def _is_name(node: nodes.Node, name: str) -> bool:
+    return isinstance(node, nodes.Name) and node.name == name
 
 
 def _with_neighbours_merged(body: Iterable[nodes.Node]) -> list[nodes.Node]:

@@ -122,6 +122,18 @@ class ShortCode(CodeGenerator):
         self.leave_frame(inner)
         self.writeline(f"_block_vars = {around}")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        """A call; the method of an extension, which wants nothing of the context, without a detour."""
+        if not isinstance(node.node, nodes.ExtensionAttribute) or forward_caller or node.kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """The attribute of a variable; where it has none, Jinja2 looks for an item of that name.
 
@@ -191,6 +203,8 @@ class ShortEnvironment(Environment):
         super().__init__(loader=_Names(loader), **options)
         self._constants = constants or {}
         self._functions = functions or {}
+        self._trees: dict[tuple[str, str, str], nodes.Template] = {}
+        """Of the templates that others extend."""
         self.globals.update({**self._constants, **self._functions})
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
@@ -233,7 +247,10 @@ class ShortEnvironment(Environment):
     def _tree(self, name: str) -> nodes.Template | None:
         """The tree of a template that another extends; None where it cannot be read: Jinja2 will tell it."""
         try:
-            return self._parse(*self._text(name))
+            source = self._text(name)
+            if source not in self._trees:
+                self._trees[source] = self._parse(*source)
+            return self._trees[source]
         except (TemplateNotFound, TemplateSyntaxError, ContentError):
             return None
 

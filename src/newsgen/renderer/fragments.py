@@ -93,8 +93,8 @@ def _key(place: str, values: Sequence[object]) -> tuple[object, ...]:
     Cards, and rows of them, are never altered and live as long as the site is rendered: who it is tells more cheaply
     than what it holds. Other values that Python takes for equal may look different, such as 1 and true.
     """
-    kinds: Iterable[type] = map(type, values)
-    return (place, *[id(value) if _is_card(kind) else (kind, value) for kind, value in zip(kinds, values, strict=True)])
+    # mypy takes no type for something that can be a key.
+    return (place, *[id(value) if _is_card(type(value)) else (type(value), value) for value in values])  # type: ignore[arg-type]
 
 
 @cache

@@ -38,7 +38,7 @@ def undefined_names(text: str, rendered: str) -> list[LinkName]:
     Two brackets beside each other may be an editor's as well, or cite two sources. They are a link where the story
     defines addresses for others, or where hardly anybody would cite or remark anything in that way.
     """
-    if not holds(text, "]["):
+    if not holds(rendered, "]["):
         return []
     defined = {_folded(definition["name"]) for definition in _DEFINES.finditer(text)}
     shown = shown_text(rendered)

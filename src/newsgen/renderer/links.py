@@ -160,9 +160,9 @@ class LinkRewriter:
 
     def _local_mistake(self, address: str) -> tuple[str, str] | None:
         site = self._addresses.site
-        if address.startswith(site.base_url) or unquote(address).lstrip("/") in self._addresses.attachments:
+        if address.startswith(site.base_url) or (mistake := local_mistake(address)) is None:
             return None
-        return local_mistake(address)
+        return None if unquote(address).lstrip("/") in self._addresses.attachments else mistake
 
     def _resolve(self, address: str) -> Reference:
         reference = self._addresses.resolve(self._source, address)

@@ -84,7 +84,7 @@ class _Edits:
 
 def open_to_markdown(text: str) -> tuple[str, list[Remark]]:
     """The text with empty lines inside of each element that asks for Markdown; and those that are not closed."""
-    if "markdown" not in text or not _ATTRIBUTE.search(text):
+    if "<" not in text or "markdown" not in text or not _ATTRIBUTE.search(text):
         return text, []
     edits = _Edits(text)
     within: list[_Element] = []

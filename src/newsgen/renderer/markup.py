@@ -8,7 +8,7 @@ Markdown sees it, and comes back as ``&lt;``.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from newsgen.renderer.code_ranges import code_ranges
@@ -226,6 +226,8 @@ def show_stray_angles(rendered: str) -> str:
 
 def show_hidden(rendered: str) -> str:
     """Rendered HTML with all stand-ins as text."""
+    if rendered.isascii():
+        return rendered
     for stand_in, character in _HIDDEN.items():
         rendered = rendered.replace(stand_in, character)
     return show_stray_angles(rendered)
@@ -265,20 +267,13 @@ def is_deep(rendered: str, most: int) -> bool:
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 
 
-_SHORT = 16
-"""Tags without attributes, which come again and again."""
-
-
-def tag_name(tag: str) -> str:
-    """The lower-case name of a tag; empty for a comment."""
-    return _short_tag_name(tag) if len(tag) < _SHORT else _name_in(tag)
-
-
 @lru_cache(maxsize=512)
-def _short_tag_name(tag: str) -> str:
-    return _name_in(tag)
-
-
-def _name_in(tag: str) -> str:
+def tag_name(tag: str) -> str:
+    """The lower-case name of a tag; empty for a comment. Most tags come again and again."""
     match = _TAG_NAME.match(tag)
     return match[1].lower() if match else ""
+
+
+def tag_names(tags: Iterable[str]) -> list[str]:
+    """The names of several tags."""
+    return list(map(tag_name, tags))

@@ -35,11 +35,10 @@ _CODE = re.compile(r"<(?P<name>code|pre)[ >].*?</(?P=name)>", re.DOTALL)
 
 def spaced_addresses(text: str, rendered: str) -> list[str]:
     """What stands for the address of a link or picture and is none in CommonMark, since it has blanks: it shows."""
-    found = [match["typed"] for match in _SPACED.finditer(text)] if holds(text, "](") else []
-    if not found:
+    if not holds(rendered, "]("):
         return []
     shown = _CODE.sub(" ", rendered)
-    return [typed for typed in found if f"]({typed})" in shown]
+    return [typed for typed in _SPACED.findall(text) if f"]({typed})" in shown]
 
 
 _WIKI = re.compile(r"!?\[\[(?=[^\[\]\n]{0,200}[^\W\d])[^\[\]^\n]{1,200}\]\](?![(\[])")
@@ -47,7 +46,7 @@ _WIKI = re.compile(r"!?\[\[(?=[^\[\]\n]{0,200}[^\W\d])[^\[\]^\n]{1,200}\]\](?![(
 
 def wiki_links(text: str, rendered: str) -> list[str]:
     """Links in the manner of Obsidian and of wikis that the page shows as they were typed, each once."""
-    if not holds(text, "[["):
+    if not holds(rendered, "[["):
         return []
     shown = _CODE.sub(" ", rendered)
     return [typed for typed in dict.fromkeys(_WIKI.findall(text)) if typed in shown]
