@@ -386,7 +386,7 @@ def _same(node: Node) -> Node:
 def _flat(node: Node) -> Node:
     """Hexo's lists in lists as one list, and Jekyll's text of several words as several."""
     if isinstance(node, Scalar) and re.fullmatch(r"[a-z0-9\-]+(?: +[a-z0-9\-]+)+", node.text.strip()):
-        return Sequence(tuple(replace(node, text=word) for word in node.text.split()), node.line, node.column)
+        return Sequence(tuple(node._replace(text=word) for word in node.text.split()), node.line, node.column)
     if isinstance(node, Sequence):
         inner = [part for item in node.items for part in (item.items if isinstance(item, Sequence) else (item,))]
         return replace(node, items=tuple(inner))
@@ -397,7 +397,7 @@ def _without_by(node: Node) -> Node:
     """``Jane Doe`` of ``By Jane Doe``."""
     if isinstance(node, Sequence):
         return replace(node, items=tuple(map(_without_by, node.items)))
-    return replace(node, text=re.sub(r"\A\s*[Bb]y\s+", "", node.text)) if isinstance(node, Scalar) else node
+    return node._replace(text=re.sub(r"\A\s*[Bb]y\s+", "", node.text)) if isinstance(node, Scalar) else node
 
 
 def _from_root(node: Node) -> Node:
@@ -407,7 +407,7 @@ def _from_root(node: Node) -> Node:
     if not isinstance(node, Scalar) or node.is_empty:
         return node
     path = urlsplit(node.text).path if re.match(r"https?://", node.text) else node.text
-    return replace(node, text=path if path.startswith("/") else f"/{path}")
+    return node._replace(text=path if path.startswith("/") else f"/{path}")
 
 
 def _first(node: Node) -> Node:

@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
+from newsgen.documents.characters import rare_characters
 from newsgen.documents.marked import Record, Scalar, Text, read_mapping
 from newsgen.documents.values import header_key, read_headers, read_json, read_toml
 from newsgen.errors import Problem
@@ -184,7 +185,7 @@ def _places_of_headline(text: str) -> _Places | None:
 
 
 def _clean_body(whole: Text, body: str, body_line: int, problems: list[Problem]) -> str:
-    match = _CONTROL.search(body)
+    match = _CONTROL.search(body) if _CONTROL.search(rare_characters(body)) else None
     if match is None:
         return body
     nul = body.find("\0")

@@ -4,7 +4,6 @@ An item of a list is never taken apart: there a name may hold a comma.
 """
 
 import re
-from dataclasses import replace
 
 from newsgen.documents.fields import Fields
 from newsgen.documents.marked import Scalar
@@ -100,7 +99,7 @@ def _at(node: Scalar, names: list[str]) -> list[Scalar]:
     for name in names:
         at = max(node.text.find(name, begin), 0)
         begin = at + len(name)
-        scalars.append(replace(node, text=name, column=node.column + (at if "\n" not in node.text else 0)))
+        scalars.append(node._replace(text=name, column=node.column + (at if "\n" not in node.text else 0)))
     return scalars
 
 

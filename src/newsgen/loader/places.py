@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newsgen.documents.fields import Fields
 from newsgen.documents.marked import Scalar
@@ -83,7 +82,7 @@ def read_aliases(fields: Fields, own_urls: Sequence[str]) -> tuple[str, ...]:
 
 def _split_addresses(_fields: Fields, _key: str, node: Scalar) -> list[Scalar]:
     """The addresses in one text, `/a/, /b/`: each begins with a slash."""
-    return [replace(node, text=part) for part in re.split(r"[\s,;]+(?=/)", node.text.strip()) if part]
+    return [node._replace(text=part) for part in re.split(r"[\s,;]+(?=/)", node.text.strip()) if part]
 
 
 def read_id(fields: Fields, own_urls: Sequence[str]) -> str:

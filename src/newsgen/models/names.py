@@ -94,6 +94,9 @@ def path_key(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
 
 
+_IS_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
 @lru_cache(maxsize=65_536)
 def slug_for(name: str, style: str = SLUG_STYLES[0]) -> str:
     """A slug of a name, in one of `SLUG_STYLES`; a name that has no letters gets one from its digest."""
@@ -113,6 +116,8 @@ def _transliterated(name: str) -> str:
 
     The transliteration is pinned to text-unidecode: another installed package must not move a URL (law 9).
     """
+    if len(name) <= MAX_SLUG and _IS_SLUG.fullmatch(name):
+        return name  # as most names of files are
     slug: str = slugify(
         name,
         max_length=MAX_SLUG,

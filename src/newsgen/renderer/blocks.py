@@ -6,6 +6,7 @@ A block is what stands between two tags that are not inline: a paragraph, an ite
 import re
 from collections.abc import Collection, Iterable, Sequence
 
+from newsgen.documents.characters import rare_characters
 from newsgen.renderer.as_typed import JOINT
 from newsgen.renderer.quotation import OBJECT
 from newsgen.renderer.typography import Typographer
@@ -27,7 +28,6 @@ _WIDE = (
     "\U00016fe0-\U00016fff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 """Of Chinese and Japanese, with their punctuation; Korean has blanks between its words."""
-_ASCII = bytes(range(128))
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _MARKS = "“”‘’…—–·"
 """Marks that Chinese shares with other scripts: they are Chinese where it stands beside them."""
@@ -69,7 +69,7 @@ def set_blocks(
 
 def _has_wide(texts: Iterable[str]) -> bool:
     text = "".join(texts)
-    return not text.isascii() and _IS_WIDE.search(not_ascii(text.encode(errors="surrogatepass"))) is not None
+    return not text.isascii() and _IS_WIDE.search(rare_characters(text)) is not None
 
 
 def _untouched(pieces: Sequence[str], names: Sequence[str]) -> Collection[int]:
@@ -85,11 +85,6 @@ def _untouched(pieces: Sequence[str], names: Sequence[str]) -> Collection[int]:
         if name in UNTOUCHED and not tag.endswith("/>"):
             step(within, name, opens=not tag.startswith("</"))
     return found | {len(names)} if within else found
-
-
-def not_ascii(text: bytes) -> str:
-    """The characters of an encoded text that are not ASCII, found without looking at each."""
-    return text.translate(None, _ASCII).decode(errors="surrogatepass")
 
 
 def is_wide(character: str) -> bool:

@@ -7,6 +7,7 @@ pictures' sizes, and no link that runs a script. It sees what Markdown made and 
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from newsgen.documents.characters import rare_characters
 from newsgen.documents.html import attributes_of, split_tags
 from newsgen.documents.local import local_mistake
 from newsgen.errors import Problem
@@ -14,7 +15,7 @@ from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
 from newsgen.models.rules import UNREACHABLE_LINK
-from newsgen.renderer.blocks import UNTOUCHED, not_ascii, set_blocks, step
+from newsgen.renderer.blocks import UNTOUCHED, set_blocks, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
@@ -158,10 +159,9 @@ def count_words(text: str) -> int:
 
 def _count_quickly(text: str) -> int | None:
     """The words of a text without making a text of each; None if it has blanks or words that are not so simple."""
-    encoded = text.encode(errors="surrogatepass")
-    if not text.isascii() and _FAR_CHARACTERS.search(not_ascii(encoded)):
+    if not text.isascii() and _FAR_CHARACTERS.search(rare_characters(text)):
         return None
-    marked = encoded.translate(_BLANK_OR_NOT)
+    marked = text.encode(errors="surrogatepass").translate(_BLANK_OR_NOT)
     return marked.count(b" x") + marked.startswith(b"x")  # A word begins behind a blank, or with the text.
 
 

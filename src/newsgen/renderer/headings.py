@@ -26,6 +26,8 @@ _OWN_ID = re.compile(rf"\s{_ID.pattern}")
 _NOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>')
 _TYPED = re.compile(r"\s*\{:?\s*((?:[#.][\w:-]+\s*)+)\}\s*\Z")
 _TYPED_ID = re.compile(r"\{:?[^{}<>#]*+#([\w:-]++)[^{}<>]*+\}\s*+</[hH][1-6]>")
+_NO_WORD = re.compile(r"[^\w\s-]")
+_GAPS = re.compile(r"[-\s]+")
 _NUMBERED = re.compile(r"(.*)_([0-9]+)\Z")
 _DEEPEST = 6
 
@@ -88,8 +90,8 @@ class _Anchors:
     def new(self, text: str) -> str:
         """The text in small letters, digits and hyphens of any script, with a number behind it if it is taken."""
         composed = text if text.isascii() else unicodedata.normalize("NFC", text)
-        words = re.sub(r"[^\w\s-]", "", composed).strip().lower()
-        anchor = re.sub(r"[-\s]+", "-", words)
+        words = _NO_WORD.sub("", composed).strip().lower()
+        anchor = _GAPS.sub("-", words)
         if not anchor or anchor in self._taken:
             numbered = _NUMBERED.match(anchor)
             base, count = (numbered[1], int(numbered[2])) if numbered else (anchor, 0)
