@@ -186,3 +186,30 @@ def test_a_template_without_another_is_composed_of_itself() -> None:
 
     assert names == ["page.html"]
     assert line_in(7) == (0, 7)
+
+
+def test_blocks_within_a_block_of_a_loop_are_composed_too() -> None:
+    templates = {
+        "base.html": "{% for n in [1, 2] %}{% block row scoped %}{% set shade = n %}<{{ shade }}"
+        "{% block cell %}{{ shade is defined }}{% endblock %}>{% endblock %}{% endfor %}",
+        "page.html": "{% extends 'base.html' %}{% block cell %}{{ shade is defined }}!{% endblock %}",
+    }
+    environment = made(ShortEnvironment, templates)
+
+    code = environment.compile(templates["page.html"], "page.html", None, raw=True)
+
+    assert "parent_template" not in code
+    assert environment.get_template("page.html").render() == "<1False!><2False!>"
+
+
+@pytest.mark.parametrize("child", ["super", "self", "the inner alone"])
+def test_composing_leaves_the_trees_of_others_as_they_are(child: str) -> None:
+    templates = page_of("super of the outer", child)
+    environment = Environment(loader=DictLoader(templates), autoescape=True)
+    trees = {name: environment.parse(text) for name, text in templates.items()}
+    before = {name: repr(tree) for name, tree in trees.items()}
+
+    for _ in range(2):
+        compose("page.html", trees["page.html"], trees.get)
+
+    assert {name: repr(tree) for name, tree in trees.items()} == before

@@ -7,7 +7,7 @@ left to Jinja2's own way, which gives the same bytes more slowly.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -142,7 +142,7 @@ class _Composition:
                     branch.body = self._put_in(branch.body, outer)
             elif not isinstance(node, _WITHOUT_BLOCKS):
                 # In a loop, a call and the like they stay blocks, but with what the first template has for them.
-                for block in node.find_all(nodes.Block):
+                for block in _blocks_in(node):
                     self._leave(block)
             result.append(node)
         return result
@@ -232,6 +232,15 @@ def _nodes_of(tree: nodes.Node) -> list[nodes.Node]:
             elif isinstance(held, list):
                 found += [each for each in held if isinstance(each, nodes.Node)]
     return found
+
+
+def _blocks_in(node: nodes.Node) -> Iterator[nodes.Block]:
+    """The blocks in a node, without those that stand in other blocks."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _blocks_in(child)
 
 
 def _copy(node: nodes.Node) -> Any:  # noqa: ANN401 - of the kind of the node
