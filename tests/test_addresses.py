@@ -69,6 +69,24 @@ def test_two_long_names_stay_two(letters: str) -> None:
     assert segment_fault(one) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("why-2-towns-sue", "why-2-towns-sue"),
+        ("90s", "90s"),
+        ("ab" * 40, "ab" * 40),
+        ("ab" * 40 + "c", "ab" * 40),
+        ("long-words-" * 7 + "and-more", "long-words-" * 7 + "and"),
+        ("a--b", "a-b"),
+        ("-a-", "a"),
+        ("A-b", "a-b"),
+        ("com1", "com1-1"),
+    ],
+)
+def test_a_name_that_is_a_slug_stays_as_it_is(name: str, slug: str) -> None:
+    assert slug_for(name) == slug
+
+
 @pytest.mark.parametrize("name", ["ab" * 40, "字" * 66, "ж" * 80])
 def test_a_name_that_fits_has_no_digest(name: str) -> None:
     assert slug_for(name, "unicode") == name
