@@ -12,7 +12,7 @@ from conftest import NOW, Result, SiteDriver, newsgen
 from pace import paced
 
 from newsgen.checks.leftovers import leftovers
-from newsgen.checks.markup import Scanner
+from newsgen.checks.scanner import Scanner
 from newsgen.models.rules import EXTERNAL_LINK, LOST_WORDS, RULES
 from newsgen.writer.manifest import MANIFEST_NAME
 

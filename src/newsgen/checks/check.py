@@ -30,11 +30,12 @@ from newsgen.checks.hosting import check_hosting, heaviest
 from newsgen.checks.leaks import Secrets, secrets_of
 from newsgen.checks.links import Leads
 from newsgen.checks.manners import Manners
-from newsgen.checks.markup import Says, Scanner
 from newsgen.checks.pages import AnchorUse, FileWork, Looked, Pictures, PictureWork, leads_to_one
 from newsgen.checks.pictures import Fault, pictures_among
 from newsgen.checks.placing import Placing
 from newsgen.checks.report import CheckReport
+from newsgen.checks.scanner import Scanner
+from newsgen.checks.tags import Says
 from newsgen.checks.terms import find_spellings
 from newsgen.checks.texts import Read, TextWork
 from newsgen.errors import MachineError, Problem, Severity, some
