@@ -762,6 +762,20 @@ def test_a_site_that_was_built_for_another_address_is_told_in_a_word(paper: Site
     assert check(paper, "--base-url", "https://other.example.org/z/").code == 0
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<link href='https://other.example.org/z/' rel=canonical>",
+        "<!-- <link rel=canonical href='https://x.example/'> --><link rel=canonical href='https://other.example.org/z/'>",
+        '<link rel="canonical" href="https://other.example.org/z&#47;">',
+    ],
+)
+def test_a_front_page_says_its_address_in_any_html(paper: SiteDriver, link: str) -> None:
+    spoil(paper, "index.html", '<link rel="canonical" href="https://example.org/post/">', link)
+
+    assert "was built for https://other.example.org/z/" in check(paper).err
+
+
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may enter every folder")
 def test_what_lies_in_a_closed_folder_is_not_called_missing(paper: SiteDriver) -> None:
     (paper.output / "tags").chmod(0)

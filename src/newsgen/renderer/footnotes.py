@@ -6,19 +6,18 @@ An engine leaves a note where it was defined. Works on what the engine made, bef
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+from newsgen.documents.html import parted, tag_of
 from newsgen.renderer.dialects import Remark
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
 
-_PART = re.compile(
-    r'<(?:(?P<div>div\b)(?: class="footnote-definition" id="(?P<note>[^"]*)">'
-    r'<sup class="footnote-definition-label">\d+</sup>\n?)?|/div>\n?)'
-)
+_BEGIN = '<div class="footnote-definition" id="'
+_DEFINITION = re.compile(rf'{_BEGIN}(?P<name>[^"]*)"><sup class="footnote-definition-label">\d+</sup>\n?')
 _MARK = re.compile(r'<sup class="footnote-reference"(?: id="fnref")?><a href="#([^"]*)">\d+</a></sup>')
 
 
@@ -81,25 +80,37 @@ def _take_notes(rendered: str) -> tuple[str, list[_Note]]:
     within = [outside]
     notes: list[_Note] = []
     done = 0
-    for part in _PART.finditer(rendered):
+    for start, end, is_end in _divs(rendered):
         note = within[-1]
-        if part["note"] is not None:
-            note.pieces.append(rendered[done : part.start()])
-            done = part.end()
-            notes.append(_Note(html.unescape(part["note"])))
-            within.append(notes[-1])
-        elif part["div"]:
-            note.open_elements += 1
-        elif note.open_elements:
+        if is_end and note.open_elements:
             note.open_elements -= 1
-        elif note is not outside:
-            note.pieces.append(rendered[done : part.start()])
-            done = part.end()
+        elif is_end and note is not outside:
+            note.pieces.append(rendered[done:start])
+            done = end + rendered.startswith("\n", end)
             within.pop()
+        elif begin := _DEFINITION.match(rendered, start):
+            note.pieces.append(rendered[done:start])
+            done = begin.end()
+            notes.append(_Note(html.unescape(begin["name"])))
+            within.append(notes[-1])
+        elif not is_end:
+            note.open_elements += 1
     within[-1].pieces.append(rendered[done:])
     for note in notes:
         note.body = "".join(note.pieces)
     return "".join(outside.pieces), notes
+
+
+def _divs(rendered: str) -> Iterator[tuple[int, int, bool]]:
+    """Where each tag of a `div` begins and ends, and whether it is an end tag: from the first note on."""
+    end = rendered.find(_BEGIN)
+    pieces = parted(rendered[end:]) if end >= 0 else []
+    for text, markup in zip(pieces[::2], pieces[1::2], strict=False):
+        start = end + len(text)
+        end = start + len(markup)
+        name, is_end = tag_of(markup)
+        if name == "div":
+            yield start, end, is_end
 
 
 def _folded(name: str) -> str:

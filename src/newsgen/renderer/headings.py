@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from newsgen.documents.html import values_of
 from newsgen.models.body import Heading
 from newsgen.renderer.attribute_lists import attributes as set_attributes
 from newsgen.renderer.markup import ATTRIBUTES, show_straight
@@ -22,7 +23,7 @@ _TAG = re.compile(
 _MAY_HAVE_HEADINGS = re.compile(r"<[hH][1-6]")
 _ANY_TAG = re.compile(rf"<!--.*?-->|</?[a-zA-Z](?:{ATTRIBUTES})>", re.DOTALL)
 _ID = re.compile(r"""id\s*=\s*["']?([^"'\s>]+)""")
-_OWN_ID = re.compile(rf"\s{_ID.pattern}")
+"""Of any element, or of what looks like one: a tokenizer takes too long, and a name too many costs a number only."""
 _NOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>')
 _TYPED = re.compile(r"\s*\{:?\s*((?:[#.][\w:-]+\s*)+)\}\s*\Z")
 _TYPED_ID = re.compile(r"\{:?[^{}<>#]*+#([\w:-]++)[^{}<>]*+\}\s*+</[hH][1-6]>")
@@ -60,9 +61,8 @@ def anchor_headings(rendered: str, *, has_attributes: bool) -> tuple[str, tuple[
                 inner = inner[: typed.start()]
                 attributes += set_attributes(typed[1])
             text = _plain(inner)
-            if has_id := _OWN_ID.search(attributes):
-                anchor = html.unescape(has_id[1])
-            else:
+            anchor = values_of(f"<h{attributes}>").get("id", "") if attributes else ""
+            if not anchor:
                 anchor = anchors.new(text)
                 attributes = f' id="{html.escape(anchor)}"{attributes}'
             headings.append(Heading(level, text, anchor))
