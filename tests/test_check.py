@@ -706,6 +706,7 @@ def test_a_copy_that_was_changed_is_told_where_it_lies(paper: SiteDriver) -> Non
         ("a.html", b"<xmp><b></xmp><iframe><b></iframe>"),
         ("a.html", b"<script>\nif (a<b) '<i>'\n</script>\n<p title='a>\n<b>'>x</p>\n<!-- <u>\n<u> -->"),
         ("a.html", b"<ul><li><p>a<li><p>b</ul>"),
+        ("a.html", b"<div><basefont size=2>x</div><frameset><frame></frameset>"),
         ("a.html", b'<p id="Mein%20Ziel">x</p><a href="#Mein%20Ziel">x</a><a href="#TOP">y</a>'),
         ("a.html", b'<base href="/post/tags/"><a href="sea/">x</a>'),
         ("a.html", b'<a href="https://example.org/post/tags/./sea/">x</a>'),

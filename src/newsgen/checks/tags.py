@@ -6,7 +6,7 @@ from enum import IntEnum
 from sys import intern
 from typing import NamedTuple
 
-from newsgen.documents.html import srcset_of, tag_of, values_of
+from newsgen.documents.html import VOID, srcset_of, tag_of, values_of
 
 
 class Says(IntEnum):
@@ -51,7 +51,6 @@ class Tag(NamedTuple):
     words: tuple[Word, ...] = ()
 
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _BLOCKS = frozenset(
     """
     address article aside blockquote dd details dialog div dl dt fieldset figcaption figure footer form
@@ -96,7 +95,7 @@ def read_tag(typed: str) -> Tag:
         return Tag(intern(name), closes=is_end)
     name = intern(name)
     is_drawn = name not in _HTML and "-" not in name
-    is_whole = name in _VOID or (is_drawn and typed.endswith("/>"))
+    is_whole = name in VOID or (is_drawn and typed.endswith("/>"))
     words: tuple[Word, ...] = ()
     if name in _ALWAYS_SPEAK or (_META_SPEAKS if name == "meta" else _SPEAKS).search(typed):
         words = tuple(_words(name, values_of(typed)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from newsgen.documents.html import parted, tag_of
-from newsgen.renderer.dialects import Remark
+from newsgen.renderer.dialects import Remark, folded
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
@@ -48,14 +48,14 @@ def gather_footnotes(rendered: str) -> tuple[str, list[Remark]]:
         return rendered, []
     named: dict[str, _Note] = {}
     for note in notes:  # Who uses a name twice gets a second note, which nothing leads to.
-        named.setdefault(_folded(note.typed), note)
+        named.setdefault(folded(note.typed), note)
     _give_places(named.values())
     ordered = _in_order(text, notes, named)
     numbers = {id(note): number for number, note in enumerate(ordered, 1)}
     marked: Counter[int] = Counter()
 
     def mark(found: re.Match[str]) -> str:
-        note = named.get(_folded(html.unescape(found[1])))
+        note = named.get(folded(html.unescape(found[1])))
         if note is None:
             return found[0]
         marked[id(note)] += 1
@@ -113,11 +113,6 @@ def _divs(rendered: str) -> Iterator[tuple[int, int, bool]]:
             yield start, end, is_end
 
 
-def _folded(name: str) -> str:
-    """The engine takes names for the same that differ in case."""
-    return " ".join(name.casefold().split())
-
-
 def _give_places(notes: Iterable[_Note]) -> None:
     """An address for each: its name, without what an address cannot hold."""
     taken: set[str] = set()
@@ -138,7 +133,7 @@ def _in_order(text: str, notes: list[_Note], named: Mapping[str, _Note]) -> list
 
     def add(piece: str) -> None:
         for found in _MARK.finditer(piece):
-            if note := named.get(_folded(html.unescape(found[1]))):
+            if note := named.get(folded(html.unescape(found[1]))):
                 ordered.setdefault(id(note), note)
 
     def follow(done: int) -> None:
@@ -174,7 +169,7 @@ def _with_ways_back(note: _Note, number: int) -> str:
 
 def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> Remark:
     typed = f"[^{note.typed}]:"
-    if note is named[_folded(note.typed)]:
+    if note is named[folded(note.typed)]:
         what = f"nothing refers to the note [^{note.typed}]"
         return Remark(typed, what, f"write [^{note.typed}] where it belongs, or take the note out")
     before = takewhile(lambda other: other is not note, notes)
@@ -201,8 +196,8 @@ def undefined_notes(rendered: str, text: str) -> list[Remark]:
     names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(shown_text(rendered)))
     if not names:
         return []
-    defined, escaped = set(map(_folded, _DEFINED.findall(text))), set(_ESCAPED.findall(text))
-    return [_undefined(name, is_defined=_folded(name) in defined) for name in names if name not in escaped]
+    defined, escaped = set(map(folded, _DEFINED.findall(text))), set(_ESCAPED.findall(text))
+    return [_undefined(name, is_defined=folded(name) in defined) for name in names if name not in escaped]
 
 
 def _undefined(name: str, *, is_defined: bool) -> Remark:
