@@ -179,10 +179,7 @@ def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> 
 
 
 _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
-
-
 _DEFINED = re.compile(r"^[ \t>*+-]*\[\^([^\[\]\n]{1,200})\]:", re.MULTILINE)
-
 _ESCAPED = re.compile(r"\\\[\^([^\[\]\n]{1,200})\]")
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from newsgen.documents.html import VOID
-from newsgen.renderer.code_ranges import find_outside_code
+from newsgen.renderer.code_ranges import count_outside_code, find_outside_code
 from newsgen.renderer.dialects import Remark
 from newsgen.renderer.markup import ELEMENTS, TAG
 
@@ -108,7 +108,7 @@ def open_to_markdown(text: str) -> tuple[str, list[Remark]]:
 
 def _left_open(text: str, element: _Element) -> Remark:
     typed, name = element.tag[0], element.name
-    number = text.count(typed, 0, element.tag.start())
+    number = count_outside_code(typed, text, element.tag.start())
     return Remark(typed, f"<{name}> is not closed before the story ends", f"write </{name}> where it ends", number)
 
 

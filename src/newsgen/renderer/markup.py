@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from newsgen.documents.html import VOID
+from newsgen.documents.html import VOID, tag_of
 from newsgen.renderer.code_ranges import code_ranges
 
 STAND_IN = "\ufdd0"
@@ -264,14 +264,10 @@ def is_deep(rendered: str, most: int) -> bool:
     return False
 
 
-_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-
-
 @lru_cache(maxsize=512)
 def tag_name(tag: str) -> str:
     """The lower-case name of a tag; empty for a comment. Most tags come again and again."""
-    match = _TAG_NAME.match(tag)
-    return match[1].lower() if match else ""
+    return tag_of(tag)[0]
 
 
 def tag_names(tags: Iterable[str]) -> list[str]:
