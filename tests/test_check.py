@@ -12,7 +12,7 @@ from conftest import NOW, Result, SiteDriver, newsgen
 from pace import paced
 
 from newsgen.checks.leftovers import leftovers
-from newsgen.checks.markup import Scanner
+from newsgen.checks.scanner import Scanner
 from newsgen.models.rules import EXTERNAL_LINK, LOST_WORDS, RULES
 from newsgen.writer.manifest import MANIFEST_NAME
 
@@ -706,6 +706,7 @@ def test_a_copy_that_was_changed_is_told_where_it_lies(paper: SiteDriver) -> Non
         ("a.html", b"<xmp><b></xmp><iframe><b></iframe>"),
         ("a.html", b"<script>\nif (a<b) '<i>'\n</script>\n<p title='a>\n<b>'>x</p>\n<!-- <u>\n<u> -->"),
         ("a.html", b"<ul><li><p>a<li><p>b</ul>"),
+        ("a.html", b"<div><basefont size=2>x</div><frameset><frame></frameset>"),
         ("a.html", b'<p id="Mein%20Ziel">x</p><a href="#Mein%20Ziel">x</a><a href="#TOP">y</a>'),
         ("a.html", b'<base href="/post/tags/"><a href="sea/">x</a>'),
         ("a.html", b'<a href="https://example.org/post/tags/./sea/">x</a>'),
@@ -760,6 +761,20 @@ def test_a_site_that_was_built_for_another_address_is_told_in_a_word(paper: Site
     assert "build: error: was built for https://other.example.org/z/ [current]\n  mend: say `--base-url" in result.err
     assert "1 error, 0 warnings" in result.out
     assert check(paper, "--base-url", "https://other.example.org/z/").code == 0
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<link href='https://other.example.org/z/' rel=canonical>",
+        "<!-- <link rel=canonical href='https://x.example/'> --><link rel=canonical href='https://other.example.org/z/'>",
+        '<link rel="canonical" href="https://other.example.org/z&#47;">',
+    ],
+)
+def test_a_front_page_says_its_address_in_any_html(paper: SiteDriver, link: str) -> None:
+    spoil(paper, "index.html", '<link rel="canonical" href="https://example.org/post/">', link)
+
+    assert "was built for https://other.example.org/z/" in check(paper).err
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may enter every folder")

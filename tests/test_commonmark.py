@@ -127,6 +127,26 @@ def test_headings_get_the_addresses_that_they_have_in_the_default_dialect(names:
     assert render(text)[0].headings == render(text, "markdown")[0].headings
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("attributes", "anchor"),
+    [
+        ("id=own", "own"),
+        ("ID='own'", "own"),
+        ("class='id' id='o&amp;n'", "o&n"),
+        ("id='its own'", "its own"),
+        ("title='see id=own'", "head"),
+        ("data-id=own", "head"),
+        ("id=''", "head"),
+    ],
+)
+def test_a_heading_has_the_address_that_its_tag_says(attributes: str, anchor: str, dialect: str) -> None:
+    body, _ = render(f"<h2 {attributes}>Head</h2>", dialect)
+
+    (tag,) = LexborHTMLParser(body.html).css("h2")
+    assert [heading.anchor for heading in body.headings] == [anchor] == [tag.attributes["id"]]
+
+
 def test_a_heading_of_the_first_level_goes_down_with_all_others() -> None:
     body, _ = render("# One\n\n<h2 id=own>Two</h2>\n\n###### Six\n\n<!-- <h1>No</h1> -->")
 

@@ -85,6 +85,7 @@ def test_a_mark_that_shows_as_text_is_told_at_its_place(text: str, line: int, ma
     "text",
     [
         "```\n:::note\n```",
+        '<pre\nclass="x">\n:::note\n</pre>',
         "`[TOC]` and [TOC] in a line",
         "!!! wow",
         "Why???",

@@ -143,6 +143,27 @@ def test_a_second_note_of_one_name_is_told_at_its_place(
 
 
 @in_both
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<DIV>\n    x\n    </div>",
+        "<div>x</div >",
+        '<b title="</div>">x</b>',
+        "<b title='<div>'>x</b>",
+        "<div>x<div>y</div></div>",
+    ],
+)
+def test_a_note_holds_the_html_in_it_and_no_more(block: str, dialect: str) -> None:
+    html, problems = render(f"One[^a].\n\n[^a]: Note\n\n    {block}\n\n    more\n\nRest.", dialect)
+
+    story, _, notes = html.partition('<div class="footnote">')
+    assert not problems
+    assert "Rest." in story
+    assert "</div>" not in story
+    assert "more" in notes
+
+
+@in_both
 def test_a_note_in_code_is_not_the_one_that_is_missing(dialect: str) -> None:
     assert places(render("```\n[^x]\n```\n\ny[^x]", dialect)[1]) == [(5, 2, "there is no note [^x]")]
 

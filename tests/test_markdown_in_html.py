@@ -109,6 +109,12 @@ def test_what_is_not_closed_ends_with_the_story_and_is_told() -> None:
     ]
 
 
+def test_what_is_not_closed_is_told_where_it_stands_and_not_where_code_shows_the_same() -> None:
+    _, problems = render("`<div markdown=1>`\n\n<div markdown=1>\n\n<div markdown=1>\n\nb\n\n</div>")
+
+    assert [(problem.line, problem.column) for problem in problems if "story ends" in problem.what] == [(3, 1)]
+
+
 @in_both
 def test_an_escaped_tag_asks_for_nothing(dialect: str) -> None:
     html, problems = render('<div markdown="1">*a*</div>', dialect, "escape")

@@ -57,6 +57,8 @@ def test_an_address_inside_the_site_leads_from_the_page_to_the_file(page: str, a
             '<meta http-equiv="refresh" content="0; url=/x/">',
             '<meta http-equiv="refresh" content="0; url=x/index.html">',
         ),
+        ('<script-x></script-x><a href="/x/">', '<script-x></script-x><a href="x/index.html">'),
+        ('<style-x><a href="/x/">', '<style-x><a href="x/index.html">'),
         ('<script>if (a <b href="/x/") c</script>', '<script>if (a <b href="/x/") c</script>'),
         ('<p title="/x/">href="/x/"</p>', '<p title="/x/">href="/x/"</p>'),
         ('<a href="/?a=1&amp;b=2">', '<a href="index.html?a=1&amp;b=2">'),

@@ -206,12 +206,7 @@ def _refused(error: sqlite3.Error, path: Path, needed: int) -> MachineError:
     """What SQLite has met, as the system would say it: a disk that is full may show as an error of the disk."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     is_full = code == sqlite3.SQLITE_FULL or shutil.disk_usage(path.parent).free < needed
-    known = {
-        sqlite3.SQLITE_IOERR: errno.EIO,
-        sqlite3.SQLITE_READONLY: errno.EACCES,
-        sqlite3.SQLITE_CANTOPEN: errno.EACCES,
-    }
-    number = errno.ENOSPC if is_full else known.get(code)
+    number = errno.ENOSPC if is_full else _SYSTEM_ERRORS.get(code)
     what = f"cannot write {path}"
     if number is None:
         return MachineError(f"{what}: {error}", mend="delete the folder .newsgen/, then build again")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from newsgen.checks.lines import blanked
 from newsgen.errors import Problem
 from newsgen.models.article import Article, SourceFile
 from newsgen.models.moment import Moment
@@ -32,8 +33,6 @@ _PRINTED_NEWS_BEGINS = 1600
 _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![0-9])")
 _EMPTY_ALT = re.compile(r"!\[\s*\](?=[(\[])")
 _CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]+`|<!--.*?-->", re.DOTALL | re.MULTILINE)
-
-_NOT_A_LINE_FEED = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _check_picture(article: ArticleText) -> Iterator[Problem]:
 
 def without_code(text: str) -> str:
     """The text with blanks in the place of code and comments, so that everything else stays where it is."""
-    return _CODE.sub(lambda match: _NOT_A_LINE_FEED.sub(" ", match[0]), text)
+    return _CODE.sub(lambda match: blanked(match[0]), text)
 
 
 def _check_order(article: ArticleText) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ grave as its rule says, or newsgen.yaml.
 """
 
 import os
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,13 +29,15 @@ from newsgen.checks.hosting import check_hosting, heaviest
 from newsgen.checks.leaks import Secrets, secrets_of
 from newsgen.checks.links import Leads
 from newsgen.checks.manners import Manners
-from newsgen.checks.markup import Says, Scanner
 from newsgen.checks.pages import AnchorUse, FileWork, Looked, Pictures, PictureWork, leads_to_one
 from newsgen.checks.pictures import Fault, pictures_among
 from newsgen.checks.placing import Placing
 from newsgen.checks.report import CheckReport
+from newsgen.checks.scanner import Scanner
+from newsgen.checks.tags import Says
 from newsgen.checks.terms import find_spellings
 from newsgen.checks.texts import Read, TextWork
+from newsgen.documents.html import Kind, tokens, values_of
 from newsgen.errors import MachineError, Problem, Severity, some
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
@@ -59,7 +60,7 @@ from newsgen.models.rules import (
 from newsgen.planner.urls import output_path
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.theme import ThemeLoader, spoken
-from newsgen.settings import SETTINGS_FILE
+from newsgen.settings import SETTINGS_FILE, read_base_url
 from newsgen.writer.folder import RECORD_NAMES, read_ownership
 
 _PARALLEL_FROM = 300
@@ -69,8 +70,6 @@ _EXPECTED = frozenset(("CNAME", ".nojekyll"))
 """Files that newsgen did not write, and that have their place in a site."""
 _WELL_KNOWN = ".well-known/"
 _ANSWERS = "answers of other sites"
-
-_CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"<>&]+/)">')
 
 Result = TypeVar("Result", Read, Looked, Pictures)
 
@@ -261,8 +260,8 @@ class _Check:
 
     def _other_base(self, folder: OutputFolder) -> str:
         """The base URL that the site says it has; empty where it is ours, or the site does not say."""
-        canonical = _CANONICAL.search(read_file(folder.root, "index.html") or b"")
-        base = canonical[1].decode("utf-8", "replace") if canonical else ""
+        page = (read_file(folder.root, "index.html") or b"").decode("utf-8", "replace")
+        base = _base_of(page)
         return "" if base == self._project.settings.site.base_url else base
 
     def _check_currency(self, rehearsal: Rehearsal) -> None:
@@ -379,6 +378,17 @@ class _Check:
             if not problem.rule and not problem.is_error:
                 severity = Severity.WARNING
             yield replace(problem, rule=rule.name, severity=severity)
+
+
+def _base_of(page: str) -> str:
+    """The base URL at which a front page says it lies; empty where it does not say."""
+    for tag in tokens(page):
+        if tag.kind is Kind.START and tag.name == "link":
+            values = values_of(page[tag.start : tag.end])
+            address = values.get("href", "")
+            if values.get("rel", "").lower() == "canonical" and address.endswith("/"):
+                return read_base_url(address)[0]
+    return ""
 
 
 _COPY_MEND = (

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from newsgen.checks.lines import blanked
 from newsgen.documents.html import parted, tag_of
 
 _HIDING = frozenset("script style pre code textarea template kbd samp title head math svg".split())
 """Elements in which such a thing is an example, or does not show."""
-_NOT_A_LINE_FEED = re.compile(r"[^\n]")
 _QUOTE = r"(?:[\"'‘-‟″]|&quot;|&#34;|&#39;)"
 _NAMES = (
     r"caption|gallery|embed|audio|video|playlist|youtube|vimeo|soundcloud|twitter|instagram|contact-form-7|wp_caption"
@@ -66,9 +66,5 @@ def _shown(pieces: Sequence[str]) -> str:
         elif name in _HIDING and not is_end and last_ends.get(name, 0) > place:
             within, depth = name, 1
         markup, text = pieces[2 * place + 1 : 2 * place + 3]
-        shown += (_blank(markup), _blank(text) if within else text)
+        shown += (blanked(markup), blanked(text) if within else text)
     return "".join(shown)
-
-
-def _blank(text: str) -> str:
-    return _NOT_A_LINE_FEED.sub(" ", text)

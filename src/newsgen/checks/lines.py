@@ -1,5 +1,6 @@
 """Lines and columns of offsets in a text, however many are asked for. Pure."""
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 from typing import AnyStr, Generic
@@ -31,6 +32,14 @@ class LinesOf(Generic[AnyStr]):
 
 def _shown(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode("utf-8", "replace")
+
+
+_NOT_A_LINE_FEED = re.compile(r"[^\n]")
+
+
+def blanked(text: str) -> str:
+    """As many blanks as the text has characters, in lines that end where its lines do."""
+    return _NOT_A_LINE_FEED.sub(" ", text)
 
 
 def place_at(content: bytes, offset: int) -> tuple[int, int, str]:

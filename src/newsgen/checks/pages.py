@@ -13,9 +13,11 @@ from newsgen.checks.folder import read_file, read_pieces
 from newsgen.checks.leaks import Phrase, Secrets, spelled_out
 from newsgen.checks.leftovers import leftovers
 from newsgen.checks.links import Leads, is_anywhere
-from newsgen.checks.markup import At, Says, Scanned, Scanner, Word
+from newsgen.checks.nesting import At
 from newsgen.checks.pictures import Fault, picture_fault
+from newsgen.checks.scanner import Scanned, Scanner
 from newsgen.checks.sitemaps import SitemapRules
+from newsgen.checks.tags import Says, Word
 from newsgen.checks.xml_files import check_json, check_xml
 from newsgen.errors import Problem
 from newsgen.models.language import is_language_tag

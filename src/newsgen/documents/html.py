@@ -23,11 +23,13 @@ _STRICT_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />\<]*+)(?P<a
 _TAG_START = re.compile(r"</?[a-zA-Z]")
 _BARE_VALUE = re.compile(rf"={_BLANK}*[^\t\n\f\r \"'>]*\Z")
 """At the end of a tag: a slash in such a value is part of it."""
-_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
+COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _BOGUS = re.compile(r"<(?:!(?!--)|\?|/(?![a-zA-Z]))[^>]*+>")
 RAW_TEXT = frozenset("script style textarea title iframe noembed noframes xmp".split())
 """Elements whose text is no markup."""
 FOREIGN = frozenset({"svg", "math"})
+VOID = frozenset("area base basefont br col embed frame hr img input link meta param source track wbr".split())
+"""Elements that hold nothing and have no end tag; some are obsolete."""
 
 
 class Kind(Enum):
@@ -99,7 +101,7 @@ class _Reader:
             return None
         is_comment = self._text.startswith("<!--", at)
         key = "!--" if is_comment else "!"
-        match = None if key in self._endless else (_COMMENT if is_comment else _BOGUS).match(self._text, at)
+        match = None if key in self._endless else (COMMENT if is_comment else _BOGUS).match(self._text, at)
         if match is None:
             self._endless.add(key)
             return Token(Kind.STRAY, at, at + 1)

@@ -19,7 +19,6 @@ from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path, without_date
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
-from newsgen.loader.sources import shown
 from newsgen.loader.typed_html import LINES, tell_typed_html
 from newsgen.loader.versions import language_of, read_version_key, read_version_place, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
@@ -385,8 +384,3 @@ def read_body(source: SourceFile) -> str:
     """The Markdown of a file that `load_article` accepted."""
     split = split_source(source, [])
     return split.body if split else ""
-
-
-def shown_source(article: Article) -> str:
-    """An article's file as messages show it."""
-    return shown(article.source)

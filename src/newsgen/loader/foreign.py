@@ -1,4 +1,4 @@
-"""Other systems' fields in newsgen's names: the one table of what they are called, and what hides a story there.
+"""Other systems' fields in newsgen's names: the one table of what they are called; `hiding` says what hides a story.
 
 A record is rewritten before it is read, and its values keep their places. What is plainly the same is mapped by itself;
 `fields:` of newsgen.yaml maps the rest, and OFFERS are what it is told to be for. A value never silently means

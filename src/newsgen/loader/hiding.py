@@ -30,11 +30,12 @@ HIDDEN_BY = frozenset(
 )
 """Fields of which `true` hides a story."""
 STATES = frozenset("status poststatus state workflowstate publishstatus publicationstatus".split())
+"""Fields that hide a story if they call it a draft, or the like; another value is an error, but for loose names."""
 _STATES = re.compile(
     r"(?:content|article|story|editorial|entry|page|item|node|post|record|document|doc|copy|desk|news|edit|review|approval"
     r"|publication|publishing|publish|moderation|workflow|release)(?:status|state|stage)|stage|workflow|approval|lifecycle"
 )
-"""Fields that hide a story if they call it a draft, or the like; another value is none of our business."""
+"""The same, but for the error: another value is none of our business."""
 VISIBILITY = frozenset({"visibility", "access"})
 REDIRECTS = frozenset({"redirect", "redirectto", "redirecturl"})
 """Fields of which an address hides a story: its page only sent readers there."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from newsgen.models.moment import Moment
 
@@ -42,9 +41,6 @@ class Correction:
 
     date: Moment
     text: str
-
-
-NO_TERMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

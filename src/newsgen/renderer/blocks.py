@@ -112,8 +112,7 @@ class _Block:
         self._places: list[int] = []
         self.runs: list[str] = []
         self.fixed: list[int] = []
-        is_note = False
-        """The number of a note follows, which is no part of the sentence."""
+        is_note = False  # The number of a note follows, which is no part of the sentence.
         for place in range(start, end + 1):
             if text := pieces[2 * place]:
                 self._add(

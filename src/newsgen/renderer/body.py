@@ -121,7 +121,6 @@ class BodyRenderer:
         return closed.html
 
     def _sanitized(self, rendered: str, places: Places, problems: list[Problem]) -> str:
-        # With `escape` no tag of an author is left, but Markdown's attribute lists can set any attribute: onclick too.
         if _LOCAL.search(rendered):
             problems += _local_problems(rendered, places)
         clean = sanitized(rendered)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from newsgen.documents.html import RAW_TEXT, Kind, Token, attributes_of, tokens
+from newsgen.documents.html import RAW_TEXT, VOID, Kind, Token, attributes_of, tokens
 from newsgen.errors import Problem
 from newsgen.models.rules import LOST_WORDS, OPEN_ELEMENT, OUTSIDE_STORY
 from newsgen.renderer.dialects import NestingError
@@ -25,7 +25,6 @@ DEEPEST = 1000
 """Elements inside one another that are parsed: browsers follow about 500, and the time grows with the square."""
 _MOST_COPIES = 200_000
 """Of open elements such as `font`, which a parser begins anew in each block: their number times that of the blocks."""
-_VOID = frozenset("area base basefont br col embed frame hr img input link meta param source track wbr".split())
 _MAY_STAY_OPEN = frozenset(
     "p li dt dd td th tr thead tbody tfoot colgroup caption option optgroup rt rp rb rtc".split()
 )
@@ -189,7 +188,7 @@ class _Edits:
             formats += name in _FORMATTING
             if token.kind is Kind.END:
                 self._end(token)
-            elif not (name in _VOID or (token.is_whole and token.is_foreign)):
+            elif not (name in VOID or (token.is_whole and token.is_foreign)):
                 self._begin(token)
         self._finish()
         self.copies = blocks * min(formats, sum(element.name in _FORMATTING for element in self._stack) + 3)
@@ -249,7 +248,7 @@ class _Edits:
         name, stack = token.name, self._stack
         if not self._open[name]:
             self._edits.append((token.start, token.end, ""))
-            if name not in _VOID:
+            if name not in VOID:
                 self._fault(token, f"</{name}> closes nothing: it is left out", "delete it, or open the element")
             return
         at = len(stack) - 1

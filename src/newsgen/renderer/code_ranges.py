@@ -39,6 +39,12 @@ def find_outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[
             yield match
 
 
+def count_outside_code(typed: str, text: str, end: int) -> int:
+    """How often something is typed before a place that is not in code, itself outside of code."""
+    in_code = sum(text.count(typed, start, min(stop, end)) for start, stop in code_ranges(text[:end]))
+    return text.count(typed, 0, end) - in_code
+
+
 def _spans(line: str, at: int) -> Iterator[tuple[int, int]]:
     ticks = [(match.start(), match.end()) for match in _TICKS.finditer(line)]
     last = {end - start: index for index, (start, end) in enumerate(ticks)}

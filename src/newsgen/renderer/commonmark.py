@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyromark
 
 from newsgen.renderer.conversion import Conversion
-from newsgen.renderer.dialects import Converted, Remark, asks_for
+from newsgen.renderer.dialects import Converted, Remark, asks_for, folded
 from newsgen.renderer.lost_words import lost_words
 from newsgen.renderer.markdown_in_html import close_to_markdown, open_to_markdown
 from newsgen.renderer.markup import BAR, BLANK, CLOSING, COLON, OPENING, hide_stray_angles
@@ -80,7 +80,7 @@ class CommonMarkConverter:
         used: set[str] = set()
 
         def note(link: "BrokenLink") -> None:
-            used.add(_folded(link["reference"]))
+            used.add(folded(link["reference"]))
 
         # Without the addresses, since a name that stands there is not used by a link.
         bare = _DEFINITION.sub(lambda match: "" if match[3] else self._hidden(match), text)
@@ -90,7 +90,7 @@ class CommonMarkConverter:
         addresses: dict[str, str] = {}
 
         def keep(match: re.Match[str]) -> str:
-            name, address = _folded(match[2]), " ".join((match[3] or "").split())
+            name, address = folded(match[2]), " ".join((match[3] or "").split())
             is_kept = name in used and addresses.setdefault(name, address) == address
             return match[0] if is_kept else self._hidden(match)
 
@@ -118,10 +118,6 @@ _DEFINITION = re.compile(
     r"(:[ \t]*\n?[ \t]*[^\s]+[ \t]*(?:[\"'(][^\n]*)?$)?",  # an address, and a title if there is one
     re.MULTILINE,
 )
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 _BEGINS_WITH_COLON = re.compile(r"(?:(?<=\n)|\A)([ \t>]*):(?=[^\s])([^\n]*)")

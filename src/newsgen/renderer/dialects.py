@@ -46,6 +46,11 @@ class Converter(Protocol):
         """
 
 
+def folded(name: str) -> str:
+    """The name of a link or a note as engines compare it: capitals and the number of blanks tell none apart."""
+    return " ".join(name.casefold().split())
+
+
 def asks_for(extension: str, extensions: Sequence[str]) -> bool:
     """Whether the settings name an extension, or the bundle that it is in."""
     return "extra" in extensions or extension in extensions

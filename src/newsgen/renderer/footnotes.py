@@ -6,19 +6,18 @@ An engine leaves a note where it was defined. Works on what the engine made, bef
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from newsgen.renderer.dialects import Remark
+from newsgen.documents.html import parted, tag_of
+from newsgen.renderer.dialects import Remark, folded
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
 
-_PART = re.compile(
-    r'<(?:(?P<div>div\b)(?: class="footnote-definition" id="(?P<note>[^"]*)">'
-    r'<sup class="footnote-definition-label">\d+</sup>\n?)?|/div>\n?)'
-)
+_BEGIN = '<div class="footnote-definition" id="'
+_DEFINITION = re.compile(rf'{_BEGIN}(?P<name>[^"]*)"><sup class="footnote-definition-label">\d+</sup>\n?')
 _MARK = re.compile(r'<sup class="footnote-reference"(?: id="fnref")?><a href="#([^"]*)">\d+</a></sup>')
 
 
@@ -49,14 +48,14 @@ def gather_footnotes(rendered: str) -> tuple[str, list[Remark]]:
         return rendered, []
     named: dict[str, _Note] = {}
     for note in notes:  # Who uses a name twice gets a second note, which nothing leads to.
-        named.setdefault(_folded(note.typed), note)
+        named.setdefault(folded(note.typed), note)
     _give_places(named.values())
     ordered = _in_order(text, notes, named)
     numbers = {id(note): number for number, note in enumerate(ordered, 1)}
     marked: Counter[int] = Counter()
 
     def mark(found: re.Match[str]) -> str:
-        note = named.get(_folded(html.unescape(found[1])))
+        note = named.get(folded(html.unescape(found[1])))
         if note is None:
             return found[0]
         marked[id(note)] += 1
@@ -81,30 +80,37 @@ def _take_notes(rendered: str) -> tuple[str, list[_Note]]:
     within = [outside]
     notes: list[_Note] = []
     done = 0
-    for part in _PART.finditer(rendered):
+    for start, end, is_end in _divs(rendered):
         note = within[-1]
-        if part["note"] is not None:
-            note.pieces.append(rendered[done : part.start()])
-            done = part.end()
-            notes.append(_Note(html.unescape(part["note"])))
-            within.append(notes[-1])
-        elif part["div"]:
-            note.open_elements += 1
-        elif note.open_elements:
+        if is_end and note.open_elements:
             note.open_elements -= 1
-        elif note is not outside:
-            note.pieces.append(rendered[done : part.start()])
-            done = part.end()
+        elif is_end and note is not outside:
+            note.pieces.append(rendered[done:start])
+            done = end + rendered.startswith("\n", end)
             within.pop()
+        elif begin := _DEFINITION.match(rendered, start):
+            note.pieces.append(rendered[done:start])
+            done = begin.end()
+            notes.append(_Note(html.unescape(begin["name"])))
+            within.append(notes[-1])
+        elif not is_end:
+            note.open_elements += 1
     within[-1].pieces.append(rendered[done:])
     for note in notes:
         note.body = "".join(note.pieces)
     return "".join(outside.pieces), notes
 
 
-def _folded(name: str) -> str:
-    """The engine takes names for the same that differ in case."""
-    return " ".join(name.casefold().split())
+def _divs(rendered: str) -> Iterator[tuple[int, int, bool]]:
+    """Where each tag of a `div` begins and ends, and whether it is an end tag: from the first note on."""
+    end = rendered.find(_BEGIN)
+    pieces = parted(rendered[end:]) if end >= 0 else []
+    for text, markup in zip(pieces[::2], pieces[1::2], strict=False):
+        start = end + len(text)
+        end = start + len(markup)
+        name, is_end = tag_of(markup)
+        if name == "div":
+            yield start, end, is_end
 
 
 def _give_places(notes: Iterable[_Note]) -> None:
@@ -127,7 +133,7 @@ def _in_order(text: str, notes: list[_Note], named: Mapping[str, _Note]) -> list
 
     def add(piece: str) -> None:
         for found in _MARK.finditer(piece):
-            if note := named.get(_folded(html.unescape(found[1]))):
+            if note := named.get(folded(html.unescape(found[1]))):
                 ordered.setdefault(id(note), note)
 
     def follow(done: int) -> None:
@@ -163,7 +169,7 @@ def _with_ways_back(note: _Note, number: int) -> str:
 
 def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> Remark:
     typed = f"[^{note.typed}]:"
-    if note is named[_folded(note.typed)]:
+    if note is named[folded(note.typed)]:
         what = f"nothing refers to the note [^{note.typed}]"
         return Remark(typed, what, f"write [^{note.typed}] where it belongs, or take the note out")
     before = takewhile(lambda other: other is not note, notes)
@@ -173,10 +179,7 @@ def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> 
 
 
 _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
-
-
 _DEFINED = re.compile(r"^[ \t>*+-]*\[\^([^\[\]\n]{1,200})\]:", re.MULTILINE)
-
 _ESCAPED = re.compile(r"\\\[\^([^\[\]\n]{1,200})\]")
 
 
@@ -190,8 +193,8 @@ def undefined_notes(rendered: str, text: str) -> list[Remark]:
     names = dict.fromkeys(html.unescape(name) for name in _UNDEFINED.findall(shown_text(rendered)))
     if not names:
         return []
-    defined, escaped = set(map(_folded, _DEFINED.findall(text))), set(_ESCAPED.findall(text))
-    return [_undefined(name, is_defined=_folded(name) in defined) for name in names if name not in escaped]
+    defined, escaped = set(map(folded, _DEFINED.findall(text))), set(_ESCAPED.findall(text))
+    return [_undefined(name, is_defined=folded(name) in defined) for name in names if name not in escaped]
 
 
 def _undefined(name: str, *, is_defined: bool) -> Remark:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import zip_longest
 
+from newsgen.documents.html import values_of
 from newsgen.models.body import Heading
 from newsgen.renderer.attribute_lists import attributes as set_attributes
 from newsgen.renderer.markup import ATTRIBUTES, show_straight
@@ -22,7 +23,7 @@ _TAG = re.compile(
 _MAY_HAVE_HEADINGS = re.compile(r"<[hH][1-6]")
 _ANY_TAG = re.compile(rf"<!--.*?-->|</?[a-zA-Z](?:{ATTRIBUTES})>", re.DOTALL)
 _ID = re.compile(r"""id\s*=\s*["']?([^"'\s>]+)""")
-_OWN_ID = re.compile(rf"\s{_ID.pattern}")
+"""Of any element, or of what looks like one: a tokenizer takes too long, and a name too many costs a number only."""
 _NOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>')
 _TYPED = re.compile(r"\s*\{:?\s*((?:[#.][\w:-]+\s*)+)\}\s*\Z")
 _TYPED_ID = re.compile(r"\{:?[^{}<>#]*+#([\w:-]++)[^{}<>]*+\}\s*+</[hH][1-6]>")
@@ -52,25 +53,18 @@ def anchor_headings(rendered: str, *, has_attributes: bool) -> tuple[str, tuple[
         level = min(_DEEPEST, int(tag["level"]) + down)
         pieces.append(rendered[done : tag.start()])
         done = tag.end()
-        attributes = tag["attributes"]
+        attributes, inner = tag["attributes"], ""
         if not tag["end"] and following and following["end"] and following["level"] == tag["level"]:
             inner = rendered[done : following.start()]
+            done = following.start()
             typed = _TYPED.search(inner) if has_attributes and inner.endswith("}") else None
             if typed:
                 inner = inner[: typed.start()]
                 attributes += set_attributes(typed[1])
             text = _plain(inner)
-            if has_id := _OWN_ID.search(attributes):
-                anchor = html.unescape(has_id[1])
-            else:
-                anchor = anchors.new(text)
-                attributes = f' id="{html.escape(anchor)}"{attributes}'
+            anchor, attributes = anchors.of(text, attributes)
             headings.append(Heading(level, text, anchor))
-            attributes += ">" + inner
-            done = following.start()
-        else:
-            attributes += ">"
-        pieces.append(f"<{tag['end']}h{level}{attributes}")
+        pieces.append(f"<{tag['end']}h{level}{attributes}>{inner}")
     pieces.append(rendered[done:])
     return "".join(pieces), tuple(headings)
 
@@ -86,6 +80,12 @@ class _Anchors:
     def __init__(self, taken: Iterable[str]) -> None:
         self._taken = set(taken)
         self._counts: dict[str, int] = {}
+
+    def of(self, text: str, attributes: str) -> tuple[str, str]:
+        """The address of a heading, and its attributes with that among them."""
+        own = values_of(f"<h{attributes}>").get("id") if attributes else None
+        anchor = own or self.new(text)
+        return anchor, attributes if own else f' id="{html.escape(anchor)}"{attributes}'
 
     def new(self, text: str) -> str:
         """The text in small letters, digits and hyphens of any script, with a number behind it if it is taken."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from newsgen.errors import Problem
 from newsgen.models.rules import LEFTOVER_CODE
 from newsgen.renderer.places import Places
+from newsgen.renderer.text_of import without_code
 from newsgen.renderer.typed import holds
 
 _SIGNS = (":::", "!!! ", "???", "[!", "[TOC]", "[toc]")
@@ -22,14 +23,13 @@ _MARK = re.compile(
     |(?:!!!|\?\?\?\+?)[ ](?:{_KINDS})\b|\[!(?:{_KINDS})\][+-]?|\[toc\](?=\s*</p>))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CODE = re.compile(r"<(?P<name>code|pre)[ >].*?</(?P=name)>", re.DOTALL)
 
 
 def left_marks(text: str, rendered: str, places: Places) -> Iterator[Problem]:
     """A warning for each kind of mark that the page shows, at its first place."""
     if not any(holds(text, sign) for sign in _SIGNS):
         return
-    shown = _CODE.sub(" ", rendered)
+    shown = without_code(rendered)
     for mark in dict.fromkeys(match["mark"] for match in _MARK.finditer(shown)):
         mend = "write what it stood for: a quotation, a headline; or take it out"
         problem = places.problem(mark, f"a mark of another system shows as text: {mark}", mend)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from newsgen.documents.html import split_tags
+from newsgen.documents.html import COMMENT, split_tags
 from newsgen.errors import Problem
 from newsgen.models.rules import LEFTOVER_CODE, OPEN_ELEMENT
 from newsgen.renderer.code_ranges import code_ranges
@@ -61,7 +61,6 @@ _REST_OF_LINE = re.compile(r"[^\n]*")
 _KRAMDOWN = re.compile(r"\{::?/?(?P<name>\w*)[^{}\n]{0,300}\}")
 _ENDS_OF_COMMENTS = {"{::comment}": re.compile(r"\{:/(?:comment)?\}"), "{/*": re.compile(r"\*/\}")}
 """In kramdown and in MDX."""
-_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*endcomment\s*-?%\}")
 _IS_LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}")
 _TEMPLATE_COMMENT = re.compile(r"\{\#|\{\{(?:!|[<%]?\s*/\*)|\{%-?\s*\#")
@@ -260,7 +259,7 @@ class _Reader:
         return end.end()
 
     def _comment(self, at: int) -> _Left | None:
-        found = None if "--" in self._endless else _COMMENT.match(self._text, at)
+        found = None if "--" in self._endless else COMMENT.match(self._text, at)
         if found is None:
             if "--" not in self._endless:
                 self.open_comment = at

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from newsgen.renderer.code_ranges import find_outside_code
+from newsgen.renderer.dialects import folded
 from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
 
@@ -40,14 +41,14 @@ def undefined_names(text: str, rendered: str) -> list[LinkName]:
     """
     if not holds(rendered, "]["):
         return []
-    defined = {_folded(definition["name"]) for definition in _DEFINES.finditer(text)}
+    defined = {folded(definition["name"]) for definition in _DEFINES.finditer(text)}
     shown = shown_text(rendered)
     found: dict[str, LinkName] = {}
     for link in find_outside_code(_BY_NAME, text):
         name = " ".join((link["name"] or link["text"]).split())
         is_shown = (f"][{link['name']}]" if link["name"] else link[0]) in shown
-        if is_shown and _folded(name) not in defined and _is_a_link(link, has_others=bool(defined)):
-            found.setdefault(_folded(name), LinkName(link.start(), name))
+        if is_shown and folded(name) not in defined and _is_a_link(link, has_others=bool(defined)):
+            found.setdefault(folded(name), LinkName(link.start(), name))
     return list(found.values())
 
 
@@ -70,11 +71,7 @@ def second_addresses(text: str) -> list[LinkName]:
     second = [
         LinkName(definition.start("name") - 1, definition["name"])
         for definition in find_outside_code(_DEFINES, text)
-        if first.setdefault(_folded(definition["name"]), definition["address"]) != definition["address"]
+        if first.setdefault(folded(definition["name"]), definition["address"]) != definition["address"]
     ]
-    used = {_folded(label[1]) for label in find_outside_code(_USED, text)} if second else ()
-    return [found for found in second if _folded(found.name) in used]
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    used = {folded(label[1]) for label in find_outside_code(_USED, text)} if second else ()
+    return [found for found in second if folded(found.name) in used]

@@ -39,7 +39,7 @@ _CONCERNS = re.compile(
     |srcset|style|formaction|imagesrcset|data-(?:lazy-)?(?:srcset|src)|data-(?:original|poster|full|large|image))\s*=""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CSS_ADDRESS = re.compile(r"(url\(\s*['\"]?)([^'\")\s]+)", re.IGNORECASE)
+CSS_ADDRESS = re.compile(r"(url\(\s*['\"]?)([^'\")\s]+)", re.IGNORECASE)
 _LONGEST_SHOWN = 60
 
 
@@ -101,7 +101,7 @@ class LinkRewriter:
         if attribute in _LISTS:
             return self._led_srcset(value)
         if attribute == "style" and "url(" in value.lower():
-            return _CSS_ADDRESS.sub(lambda match: match[1] + (self._led(match[2]) or match[2]), value)
+            return CSS_ADDRESS.sub(lambda match: match[1] + (self._led(match[2]) or match[2]), value)
         return value
 
     def tell_spaced(self, typed: list[str]) -> None:

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from newsgen.renderer.code_ranges import find_outside_code
+from newsgen.documents.html import VOID
+from newsgen.renderer.code_ranges import count_outside_code, find_outside_code
 from newsgen.renderer.dialects import Remark
 from newsgen.renderer.markup import ELEMENTS, TAG
 
@@ -18,7 +19,6 @@ _ATTRIBUTE = re.compile(
 _LINES = frozenset("address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th".split())
 """Elements that hold a line of text."""
 _NEVER = frozenset("canvas math option pre script style textarea svg title iframe".split())
-_VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
 _INLINE = frozenset(
     """
     a abbr acronym b bdi bdo big cite del dfn em font i ins kbd label mark q s small span strike strong sub sup time tt
@@ -91,7 +91,7 @@ def open_to_markdown(text: str) -> tuple[str, list[Remark]]:
     is_open: Counter[str] = Counter()
     for tag in find_outside_code(TAG, text):
         name = tag[2].lower()
-        if name not in ELEMENTS or name in _VOID or tag[3].endswith("/"):
+        if name not in ELEMENTS or name in VOID or tag[3].endswith("/"):
             continue
         if not tag[1]:
             within.append(_begin(edits, tag, name, within))
@@ -108,7 +108,7 @@ def open_to_markdown(text: str) -> tuple[str, list[Remark]]:
 
 def _left_open(text: str, element: _Element) -> Remark:
     typed, name = element.tag[0], element.name
-    number = text.count(typed, 0, element.tag.start())
+    number = count_outside_code(typed, text, element.tag.start())
     return Remark(typed, f"<{name}> is not closed before the story ends", f"write </{name}> where it ends", number)
 
 

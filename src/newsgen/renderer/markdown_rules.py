@@ -14,6 +14,7 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from newsgen.renderer.dialects import folded
 from newsgen.renderer.fenced_items import FencedItems
 
 _STRUCK = r"(~~)(?=[^\s~])((?:[^~]|~(?!~))+)(?<!\s)~~(?!~)"
@@ -110,15 +111,11 @@ class _Notes:
 
     def add(self, id: str, text: str) -> None:  # noqa: A002 - Markdown's signature
         self.defined.append((id, text))
-        self.names.add(_folded(id))
+        self.names.add(folded(id))
 
     def reset(self) -> None:
         self.defined.clear()
         self.names.clear()
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _set_notes(converter: markdown.Markdown, extension: FootnoteExtension) -> None:
@@ -163,7 +160,7 @@ class _NoteMark(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002 - Markdown's signature
     ) -> tuple[Element | None, int | None, int | None]:
-        if _folded(m[1]) not in self._notes.names:
+        if folded(m[1]) not in self._notes.names:
             return None, None, None
         mark = Element("sup", {"id": "fnref", "class": "footnote-reference"})
         SubElement(mark, "a", {"href": f"#{m[1]}"}).text = AtomicString("1")

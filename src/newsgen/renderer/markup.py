@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from newsgen.documents.html import VOID, tag_of
 from newsgen.renderer.code_ranges import code_ranges
 
 STAND_IN = "\ufdd0"
@@ -240,7 +241,6 @@ def show_straight(rendered: str) -> str:
 
 # A browser ends these by itself where the next one begins.
 _ENDED_BY_NEXT = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup rt rp".split())
-_EMPTY = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
 
 
 def is_deep(rendered: str, most: int) -> bool:
@@ -251,7 +251,7 @@ def is_deep(rendered: str, most: int) -> bool:
     depth = 0
     for tag in TAG.finditer(rendered):
         name = tag[2].lower()
-        if name in _EMPTY or name in _ENDED_BY_NEXT:
+        if name in VOID or name in _ENDED_BY_NEXT:
             continue
         if not tag[1]:
             still_open[name] += 1
@@ -264,14 +264,10 @@ def is_deep(rendered: str, most: int) -> bool:
     return False
 
 
-_TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
-
-
 @lru_cache(maxsize=512)
 def tag_name(tag: str) -> str:
     """The lower-case name of a tag; empty for a comment. Most tags come again and again."""
-    match = _TAG_NAME.match(tag)
-    return match[1].lower() if match else ""
+    return tag_of(tag)[0]
 
 
 def tag_names(tags: Iterable[str]) -> list[str]:

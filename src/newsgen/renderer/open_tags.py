@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newsgen.errors import Problem
 from newsgen.models.rules import OPEN_ELEMENT
-from newsgen.renderer.code_ranges import code_ranges
+from newsgen.renderer.code_ranges import code_ranges, count_outside_code
 from newsgen.renderer.markup import DRAWN, ELEMENTS, STAND_IN, TAG, hide_escaped_angles
 from newsgen.renderer.places import Places
 
@@ -67,13 +67,8 @@ def hide_open_tags(text: str) -> tuple[str, dict[str, int]]:
         pieces += [text[done : tag.start], STAND_IN]
         done = tag.start + 1
         if tag.typed not in meant and _may_be_meant(tag):
-            meant[tag.typed] = _number(text, tag)
+            meant[tag.typed] = count_outside_code(tag.typed, text, tag.start)
     return ("".join([*pieces, text[done:]]), meant) if pieces else (text, meant)
-
-
-def _number(text: str, tag: _Tag) -> int:
-    in_code = sum(text.count(tag.typed, start, min(end, tag.start)) for start, end in code_ranges(text[: tag.start]))
-    return text.count(tag.typed, 0, tag.start) - in_code
 
 
 def open_tag_problems(meant: Mapping[str, int], places: Places) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 
+from newsgen.documents.html import VOID
 from newsgen.renderer.markup import show_straight, tag_name
 
 _RUNNING = frozenset(
@@ -21,7 +22,6 @@ _PASSED_OVER = frozenset(
 )
 """What is no prose: pictures and their captions, tables, code, the reading of a character, what is struck out."""
 _HIDDEN = re.compile(r"""\s(?:hidden(?=[\s=/>])|style\s*=\s*["']?[^"'<>]*?display\s*:\s*none)""", re.IGNORECASE)
-_EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _READINGS = frozenset({"rp", "rt", "rtc"})
 _ENDS_OF_READINGS = _READINGS | {"ruby", "rb", "p", "div", "li", "blockquote", "h2", "h3"}
 """A reading may be without its own end tag."""
@@ -66,7 +66,7 @@ def _is_passed_over(tag: str, name: str) -> bool:
         return False
     if name in _PASSED_OVER:
         return True
-    if " " in tag and name not in _EMPTY and _HIDDEN.search(tag):
+    if " " in tag and name not in VOID and _HIDDEN.search(tag):
         return True
     return name in _HEADINGS or (name in _MAY_BE_NOTES and _NOTES.search(tag) is not None)
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from newsgen.documents.html import attributes_of, split_tags, srcset_of
 from newsgen.models.output import Output
 from newsgen.models.site import Site
+from newsgen.renderer.links import CSS_ADDRESS
 from newsgen.renderer.markup import tag_name
 
 _WEB_PAGES = (".html", ".htm")
@@ -29,7 +30,6 @@ _ADDRESSES = frozenset(
 _ADDRESS_LISTS = frozenset({"srcset", "imagesrcset"})
 _PING = "ping"
 _REFRESH = re.compile(r"(\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?)([^'\"]*)", re.IGNORECASE)
-_CSS_ADDRESS = re.compile(r"(url\(\s*['\"]?)([^'\")\s]+)", re.IGNORECASE)
 
 
 def with_relative_urls(output: Output, site: Site) -> Output:
@@ -93,7 +93,7 @@ def _lead_value(tag: str, name: str, value: str, lead: Callable[[str], str]) -> 
     if name == _PING:
         return " ".join(map(lead, value.split()))
     if name == "style":
-        return _CSS_ADDRESS.sub(lambda match: match[1] + lead(match[2]), value)
+        return CSS_ADDRESS.sub(lambda match: match[1] + lead(match[2]), value)
     if tag == "meta" and name == "content" and (refresh := _REFRESH.match(value)):
         return refresh[1] + lead(refresh[2]) + value[refresh.end() :]
     return value

@@ -18,6 +18,14 @@ def shown_text(rendered: str) -> str:
     return html.unescape(_NO_TEXT.sub("", rendered))
 
 
+_CODE = re.compile(r"<(?P<name>code|pre)[\s>].*?</(?P=name)>", re.DOTALL)
+
+
+def without_code(rendered: str) -> str:
+    """The HTML with a blank for each piece of code: of tags and entities nothing is changed."""
+    return _CODE.sub(" ", rendered)
+
+
 def sub_in_text(
     pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str], rendered: str, untouched: frozenset[str]
 ) -> str:

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote
 
+from newsgen.renderer.text_of import without_code
 from newsgen.renderer.typed import holds
 
 _HOST = re.compile(
@@ -30,14 +31,13 @@ _SPACED = re.compile(
     r"\]\((?P<typed>tel[ .:]+\+?[\d().\-/ ]{4,40}|[^()<>\"'\n]{1,200}?[ ][^()<>\"'\n]{0,200}?\.[a-z0-9]{2,5})\)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"<(?P<name>code|pre)[ >].*?</(?P=name)>", re.DOTALL)
 
 
 def spaced_addresses(text: str, rendered: str) -> list[str]:
     """What stands for the address of a link or picture and is none in CommonMark, since it has blanks: it shows."""
     if not holds(rendered, "]("):
         return []
-    shown = _CODE.sub(" ", rendered)
+    shown = without_code(rendered)
     return [typed for typed in _SPACED.findall(text) if f"]({typed})" in shown]
 
 
@@ -48,7 +48,7 @@ def wiki_links(text: str, rendered: str) -> list[str]:
     """Links in the manner of Obsidian and of wikis that the page shows as they were typed, each once."""
     if not holds(rendered, "[["):
         return []
-    shown = _CODE.sub(" ", rendered)
+    shown = without_code(rendered)
     return [typed for typed in dict.fromkeys(_WIKI.findall(text)) if typed in shown]
 
 
