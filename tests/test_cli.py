@@ -479,15 +479,19 @@ def test_list_tells_the_address_that_build_gives(shelf: SiteDriver) -> None:
         *(("deploy", "--to"), ("deploy", "--wheel")),
     ],
 )
-def test_a_folder_without_a_name_is_refused(site: SiteDriver, command: str, option: str) -> None:
+def test_a_folder_without_a_name_is_refused(
+    site: SiteDriver, command: str, option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site.write("content/a.md")
     site.build()
+    monkeypatch.chdir(tmp_path)  # what is not refused writes there
 
     result = site.newsgen(command, option, " ")
 
     assert result.code == 2
     assert f"error: {option} is empty" in result.err
     assert site.exists("index.html")
+    assert not (tmp_path / " ").exists()
 
 
 def test_a_publication_without_a_folder_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
