@@ -74,7 +74,7 @@ def test_chinese_names_stand_in_the_order_of_their_readings_among_the_latin_ones
     ],
 )
 def test_letters_of_a_language_stand_in_its_order(language: str, names: list[str]) -> None:
-    assert sorted(names[::-1], key=Alphabet(language, "tags").key) == names
+    assert sorted(set(names), key=Alphabet(language, "tags").key) == names
 
 
 def test_an_index_of_chinese_terms_has_no_more_letters_than_the_alphabet(site: SiteDriver) -> None:
