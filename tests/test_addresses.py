@@ -210,6 +210,10 @@ def test_a_new_publication_has_slugs_in_the_script_of_its_language(
         ("HTTPS://OLD.example/blog/a/", "a/"),
         ("/x.php", "x.php"),
         ("/caf%E9/", "café/"),
+        ("/news/%E6%96%B0%E9%97%BB.html", "news/新闻.html"),
+        ("/Stra%C3%9Fe", "Straße"),
+        ("/%d8%ae%d8%a8%d8%b1/", "خبر/"),
+        ("/e%CC%81cole/", "école/"),
     ],
 )
 def test_an_address_is_read_as_a_place(typed: str, place: str) -> None:
@@ -258,14 +262,18 @@ def test_what_lies_below_an_address(own: str, url: str, rest: str | None) -> Non
 @pytest.mark.parametrize(
     "field",
     [
-        'aliases: ["/a.html#more"]',
-        'aliases: ["/?p=1"]',
+        "aliases: /a.html#more",
+        "aliases: /?p=1",
         "url: /story.php",
         "url: /:year/x/",
+        "url: /",
+        "url: /index.html",
+        "url: https://example.org/index.htm",
         "id: not/a uri",
         "id: tag:<b>",
         "slug: x//y",
         "slug: /",
+        "slug: /index.html",
     ],
 )
 def test_a_field_that_is_no_address_is_told_at_its_place(site: SiteDriver, field: str) -> None:
@@ -276,6 +284,21 @@ def test_a_field_that_is_no_address_is_told_at_its_place(site: SiteDriver, field
     assert result.code == 1
     assert f"content/a.md:4:{field.index(':') + 3}: error: " in result.err
     assert "mend: " in result.err
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ('aliases: [/k/, "/p?x=1"]', "4:16"),
+        ("aliases:\n- /fine/\n- /뉴스.html#m", "6:3"),
+        ("aliases: [/ok/, //other.example/x]", "4:17"),
+        ("redirect_from:\n  - /a/\n  - /b/../c/", "6:5"),
+    ],
+)
+def test_of_several_old_addresses_the_wrong_one_is_told(site: SiteDriver, fields: str, place: str) -> None:
+    site.write_file("content/a.md", f"---\ntitle: A\ndate: 2025-03-04\n{fields}\n---\n\nText.\n")
+
+    assert f"content/a.md:{place}: error: the alias " in site.build().err
 
 
 @pytest.mark.parametrize("field", ["id: 12345", "id: b7f2-11e9", "url: https://wire.example/x/"])
@@ -339,11 +362,31 @@ def test_two_stories_never_share_an_address_of_their_own(site: SiteDriver) -> No
     assert site.exists("2025/03/04/c/index.html")
 
 
-def test_a_slug_of_several_parts_is_the_whole_address(site: SiteDriver) -> None:
-    site.write("content/a.md", slug="2003/caf%C3%A9")
+@pytest.mark.parametrize(
+    ("slug", "path"),
+    [
+        ("2003/caf%C3%A9", "2003/café/index.html"),
+        ("ein/zwei/drei.html", "ein/zwei/drei.html"),
+        ("/%E6%96%B0/%E9%97%BB.htm", "新/闻.htm"),
+        ("nyheter%2f1/index.html", "nyheter/1/index.html"),
+        ("/lead", "lead/index.html"),
+    ],
+)
+def test_a_slug_of_several_parts_is_the_whole_address(site: SiteDriver, slug: str, path: str) -> None:
+    site.write("content/a.md", "Words of its own.", slug=slug)
     site.build()
 
-    assert site.exists("2003/café/index.html")
+    assert "Words of its own." in site.read(path)
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"), [("%D0%BD%D0%BE%D0%B2", "нов"), ("%EB%89%B4", "뉴"), ("Stra%C3%9Fe/", "Straße")]
+)
+def test_a_percent_encoded_slug_is_decoded(site: SiteDriver, slug: str, name: str) -> None:
+    site.write_file("content/a.md", f'---\ntitle: A\ndate: 2025-03-04\nslug: "{slug}"\n---\n\nText.\n')
+    site.build()
+
+    assert site.exists(f"2025/03/04/{name}/index.html")
 
 
 # Identities.

@@ -55,6 +55,13 @@ def test_every_attribute_that_names_a_file_is_followed(text: str, files: str, di
         ("example.org/a/b", "write https://example.org/a/b"),
         ("jane@x.org", "write mailto:jane@x.org"),
         ("tel 555-0100", "write tel:555-0100"),
+        ("bbc.co.uk/news", "write https://bbc.co.uk/news"),
+        ("zeitung.de?a=1", "write https://zeitung.de?a=1"),
+        ("новости.рф/статья", "write https://новости.рф/статья"),
+        ("청와대.한국", "write https://청와대.한국"),
+        ("max.müller@zeitung.de", "write mailto:max.müller@zeitung.de"),
+        ("brief.md", "there is no article content/brief.md"),
+        ("karte.ai", "there is no file content/karte.ai"),
     ],
 )
 def test_a_link_that_no_reader_can_follow_is_told_with_the_mend(address: str, mend: str, dialect: str) -> None:

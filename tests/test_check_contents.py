@@ -9,7 +9,7 @@ from conftest import NOW, SiteDriver
 
 from newsgen.checks.articles import _may_be_of
 from newsgen.checks.dead_links import kind_of
-from newsgen.checks.duplicates import Likeness, families_of
+from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of, sketch_of, words_of
 from newsgen.checks.leftovers import leftovers
 from newsgen.checks.pictures import picture_fault
 from newsgen.models.moment import parse_moment
@@ -288,6 +288,39 @@ def test_many_copies_of_a_story_are_told_together(site: SiteDriver) -> None:
     assert what.startswith("8 later articles have nearly the same text as this one")
     assert "content/n1.md, content/n2.md" in what
     assert "and 3 more" in what
+
+
+WIRE = {
+    "ko": "정부는 오늘 오후 국회에서 새 예산안을 발표하고 내년 봄까지 항만 공사를 마치겠다고 밝혔다 장관은 "
+    "주민 의견을 듣고 계획을 다시 살펴보겠다고 말했으며 야당은 비용이 너무 많이 든다고 비판했다 시민 "
+    "단체는 환경 영향을 먼저 조사해야 한다고 요구했고 어민들은 조업 구역이 줄어든다며 보상을 "
+    "바란다고 했다 공사는 삼월에 시작한다",
+    "vi": "Chính phủ hôm nay công bố ngân sách mới và cho biết cảng sẽ được xây xong vào mùa xuân năm sau "
+    "bộ trưởng nói rằng ông sẽ nghe ý kiến của dân và xem lại kế hoạch phe đối lập chê chi phí quá "
+    "cao các hội dân sự đòi xét tác động môi trường trước còn ngư dân mong được bồi thường vì vùng "
+    "biển bị thu hẹp công trình bắt đầu vào tháng ba",
+    "hi": "सरकार ने आज नया बजट पेश किया और कहा कि बंदरगाह अगले वसंत तक पूरा हो जाएगा मंत्री ने कहा कि वह "
+    "लोगों की राय सुनेंगे और योजना पर फिर से विचार करेंगे विपक्ष ने कहा कि खर्च बहुत अधिक है नागरिक "
+    "संगठनों ने पहले पर्यावरण पर असर की जाँच की माँग की और मछुआरों ने मुआवज़ा माँगा",
+    "he": "הממשלה הציגה היום את התקציב החדש ואמרה כי הנמל יושלם עד האביב הבא השר אמר שישמע את דעת התושבים "
+    "ויבחן שוב את התוכנית האופוזיציה טענה כי העלות גבוהה מדי ארגוני אזרחים דרשו לבדוק קודם את ההשפעה "
+    "על הסביבה והדייגים ביקשו פיצוי על צמצום שטח הדיג",
+    "en": "The government today presented its new budget and said the harbour would be finished by next "
+    "spring the minister said he would listen to residents and look at the plan again the opposition "
+    "called the cost too high citizens groups asked for a study of the environment first while "
+    "fishermen want to be paid for waters that they lose work begins in March",
+}
+
+
+@pytest.mark.parametrize("language", WIRE)
+def test_a_story_that_was_filed_again_is_found_in_any_language(language: str) -> None:
+    texts = {"a": WIRE[language], "b": f"+ {WIRE[language]} 2026.", "c": " ".join(reversed(WIRE[language].split()))}
+
+    alike = list(
+        find_alike({name: sketch_of(text) for name, text in texts.items()}, lambda name: runs_of(words_of(texts[name])))
+    )
+
+    assert [(each.source, each.earlier, each.is_same) for each in alike] == [("b", "a", False)]
 
 
 def test_a_family_of_copies_goes_back_to_its_oldest() -> None:

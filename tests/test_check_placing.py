@@ -106,6 +106,43 @@ def test_the_search_does_not_grow_with_findings_times_places() -> None:
     assert many < 16 * 6 * few  # If each were looked for in the whole text: 256 times as long.
 
 
+@pytest.mark.parametrize(
+    ("piece", "wanted"),
+    [
+        ('<b>\n<a href="/alt.html">x</a>\n', Typed("<b>", Kind.TAG)),
+        ("시장 {{ 이름 }}\n", Typed("{{ 이름 }}", Kind.TEXT)),
+        ("## Hafen\n\nText.\n\n", Typed("Hafen", Kind.HEADING)),
+        ('<p id="x">a</p>\n', Typed("x", Kind.VALUE)),
+        ("[m](/alt.html)\n", Typed("/alt.html")),
+    ],
+)
+def test_what_is_wrong_in_many_places_is_looked_for_once(
+    monkeypatch: pytest.MonkeyPatch, piece: str, wanted: Typed
+) -> None:
+    searches = []
+    ways = TypedText._ways
+    monkeypatch.setattr(TypedText, "_ways", lambda *asked: searches.append(asked[1]) or ways(*asked))
+    typed = TypedText(piece * 300, 0)
+
+    found = {tuple(typed.find(wanted, [wanted.text])) for _ in range(300)}
+
+    assert [len(places) for places in found] == [300]
+    assert searches == [wanted]
+
+
+def test_a_text_is_gone_through_once_for_all_its_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes = []
+    beginnings = TypedText._beginnings
+    monkeypatch.setattr(TypedText, "_beginnings", lambda self: passes.append(self) or beginnings(self))
+    typed = TypedText("\n".join(f"[뉴스](/옛날/{number}.html)" for number in range(400)), 0)
+
+    for number in range(400):
+        assert len(typed.find(Typed(f"/옛날/{number}.html"), [f"/옛날/{number}.html"])) == 1
+        assert typed.find(Typed(f"/fort/{number}.htm"), [f"/fort/{number}.htm"]) == []
+
+    assert len(passes) == 2  # Once for whole addresses, once for the ends of them.
+
+
 @pytest.mark.parametrize(("text", "feed"), [("één\nzwei\n\nvier", "\n"), ("één\nzwei\n\nvier".encode(), b"\n")])
 def test_a_place_is_told_by_line_and_column(text: str | bytes, feed: str | bytes) -> None:
     lines = LinesOf(text, feed)  # type: ignore[type-var]

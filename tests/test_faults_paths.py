@@ -39,19 +39,19 @@ ESCAPES = {
 FIELDS: Mapping[str, tuple[str, str]] = {
     "an alias that climbs": (
         "aliases: [/../../x]",
-        "4:10: error: the alias '/../../x' has a part that begins with a dot",
+        "4:11: error: the alias '/../../x' has a part that begins with a dot",
     ),
     "an alias in percent signs": ("aliases: ['/..%2f..%2fx/']", "has a slash that is percent-encoded"),
     "an alias on another host": (
         "aliases: [//host/x]",
-        "4:10: error: the alias '//host/x' is an address of another site",
+        "4:11: error: the alias '//host/x' is an address of another site",
     ),
     "an alias of Windows": ("aliases: ['C:\\x']", "has the character"),
     "an alias without a slash": (
         "aliases: [old]",
-        "4:10: warning: the alias 'old' does not begin with a slash",
+        "4:11: warning: the alias 'old' does not begin with a slash",
     ),
-    "an alias of nothing": ("aliases: [/]", "4:10: error: the alias '/' has no letter"),
+    "an alias of nothing": ("aliases: [/]", "4:11: error: the alias '/' has no letter"),
     "an alias of a repository": ("aliases: [/.git/hooks/x]", "has a part that begins with a dot"),
     "a picture that climbs": ("image: ../../../etc/passwd", "4:8: error: `image` leads out of content/"),
     "a picture that climbs later": (

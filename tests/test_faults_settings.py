@@ -56,6 +56,21 @@ BAD: Mapping[str, tuple[str, str, str]] = {
         "4:11: error: `language` is not a language tag",
         "pt-BR",
     ),
+    "one of the folders of languages": (
+        f"{SETTINGS}languages: [ko, 'pt br', ja]\n",
+        "4:17: error: `languages`: pt br is not a language tag",
+        "[en, ja, zh-Hant]",
+    ),
+    "one of the sites of before": (
+        f"{SETTINGS}old_urls:\n- https://alt.example/\n- https://뉴스.example/a?b\n",
+        "6:3: error: `old_urls`: https://뉴스.example/a?b",
+        "https://old.example/",
+    ),
+    "one of the forms of dates": (
+        f'{SETTINGS}date_formats: ["%d.%m.%Y", "%d.%m"]\n',
+        "4:28: error: the format '%d.%m' needs a year",
+        "%d.%m.%Y",
+    ),
     "a menu that is a word": (
         f"{SETTINGS}menu: World\n",
         "4:7: error: `menu` must be a list",

@@ -568,8 +568,28 @@ def test_a_fence_may_say_what_it_fences(head: str) -> None:
     assert (article.title, article.date.iso_day) == ("T", "2020-01-02")
 
 
-def test_a_key_that_is_set_twice_in_toml_is_told_so() -> None:
-    (problem,) = load_article(SourceFile("a.md", "+++\ntitle = 'a'\ntitle = 'b'\n+++\nT\n", "0"), RULES).problems
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("---\n제목: x\ntags: [a]\n제목: y\n---\nT\n", "4:1 `제목` is set twice (first on line 2)"),
+        ("---\nimage: {src: x.png, alt: A, alt: B}\n---\nT\n", "2:29 `alt` is set twice (first on line 2)"),
+        ("+++\ntitle = 'a'\ntitle = 'b'\n+++\nT\n", "3:1 `title` is set twice"),
+        ("+++\ntags = ['x']\ntags = [\n 'y',\n 'z']\ndate = 2020-01-02\n+++\nT\n", "3:1 `tags` is set twice"),
+        ("+++\n[extra]\nb = 1\n[extra]\n+++\nT\n", "4:2 `extra` is set twice"),
+        ("+++\nimage = {src='x', src='y'}\n+++\nT\n", "2:19 `src` is set twice"),
+        (
+            '{"title": "a",\n "x": {"draft": 1, "title": 2},\n "title": "b"}\nT\n',
+            "3:2 `title` is set twice (first on line 1)",
+        ),
+        ('{"x": "{\\"x\\": 1", "\\u0078": 2}\nT\n', "1:20 `x` is set twice (first on line 1)"),
+    ],
+)
+def test_a_key_that_is_set_twice_is_told_with_its_place(text: str, told: str) -> None:
+    (problem,) = load(text).problems
 
-    assert problem.line == 3
-    assert "one of the two" in problem.mend
+    assert f"{problem.line}:{problem.column} {problem.what}" == told
+    assert problem.mend == "delete one of the two lines; most systems took the last"
+
+
+def test_a_key_of_two_objects_is_not_set_twice() -> None:
+    assert load('{"title": "T", "date": "2020-01-02", "x": [{"y": 1}, {"y": {"y": 2}}]}\nText.\n').problems == ()

@@ -36,6 +36,18 @@ from newsgen.planner.letters import Alphabet
         ("th", "tags", "เชียงใหม่", "ช"),
         ("ru", "tags", "ёлка", "Е"),
         ("hi", "tags", "समाचार", "स"),
+        ("ko", "places", "까치", "ㄱ"),
+        ("ko", "places", "쌍용", "ㅅ"),
+        ("sv", "places", "Åland", "Å"),
+        ("de", "places", "Åland", "A"),
+        ("sv-FI", "tags", "élan", "E"),
+        ("da", "tags", "ærø", "Æ"),
+        ("es", "tags", "ñandú", "Ñ"),
+        ("pl", "places", "Łódź", "Ł"),
+        ("tr", "places", "Şanlıurfa", "Ş"),
+        ("ru", "places", "Йошкар-Ола", "Й"),
+        ("uk", "places", "Їжачок", "Ї"),
+        ("vi", "places", "Đà Nẵng", "Đ"),
     ],
 )
 def test_a_name_is_filed_where_a_reader_looks_for_it(language: str, taxonomy: str, name: str, letter: str) -> None:
@@ -48,6 +60,21 @@ def test_chinese_names_stand_in_the_order_of_their_readings_among_the_latin_ones
     ordered = sorted(names, key=Alphabet("zh", "tags").key)
 
     assert ordered == ["北京", "Beta", "Jazz", "竞技", "经济", "张家港", "足球"]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("sv", ["Zebra", "Åland", "Ähtäri", "Öland"]),
+        ("de", ["Ähtäri", "Åland", "Öland", "Zebra"]),
+        ("es", ["Nube", "Ñandú", "Oso"]),
+        ("pl", ["Lublin", "Łódź", "Mława"]),
+        ("uk", ["Гадяч", "Ґданськ", "Дніпро", "Європа", "Ялта"]),
+        ("ko", ["가방", "까치", "나비"]),
+    ],
+)
+def test_letters_of_a_language_stand_in_its_order(language: str, names: list[str]) -> None:
+    assert sorted(set(names), key=Alphabet(language, "tags").key) == names
 
 
 def test_an_index_of_chinese_terms_has_no_more_letters_than_the_alphabet(site: SiteDriver) -> None:

@@ -503,6 +503,11 @@ def test_code_that_looks_like_an_abbreviation_is_code(dialect: str) -> None:
         ("https://ko.wikipedia.org/wiki/누리호", "https://ko.wikipedia.org/wiki/누리호", ""),
         ("„https://a.b/ü“", "https://a.b/ü", "“"),
         ("https://пример.рф/путь!", "https://пример.рф/путь", "!"),
+        ("https://th.example/ข่าว/น้ำ ครับ", "https://th.example/ข่าว/น้ำ", " ครับ"),
+        ("https://hi.example/हिन्दी/समाचार।", "https://hi.example/हिन्दी/समाचार", "।"),
+        ("(https://ar.example/مُدَرِّس)", "https://ar.example/مُدَرِّس", ")"),
+        ("https://fa.example/می\u200cشود، و", "https://fa.example/می\u200cشود", "، و"),
+        ("https://x.example/cafe\u0301\u200b", "https://x.example/cafe\u0301", "\u200b"),
     ],
 )
 def test_a_bare_address_becomes_a_link(typed: str, target: str, rest: str, dialect: str) -> None:

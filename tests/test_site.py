@@ -556,6 +556,42 @@ def test_a_publication_without_sections_has_a_menu_of_what_its_stories_are_filed
     assert re.findall(r'href="([^"]+)"', menu) == ["/articles/", "/tags/", "/dates/"]
 
 
+_EDGES = """() => {
+  const front = document.querySelector(".front").getBoundingClientRect();
+  const below = document.querySelectorAll(".front .top .story, .front .under");
+  const boxes = [...below].map(one => one.getBoundingClientRect());
+  return [Math.min(...boxes.map(box => box.left)) - front.left, front.right - Math.max(...boxes.map(box => box.right))];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "body"),
+    [
+        (2, "ar", "سيبدأ العمل في الميناء في مارس ويستمر عامين. "),
+        (3, "ko", "항만 공사는 삼월에 시작한다. "),
+        (4, "zh", "港口将于三月开始施工，工期两年。"),
+        (5, "fr", "Les travaux commencent en mars. "),
+        (9, "de", "Der Hafen wird vertieft. "),
+    ],
+)
+def test_a_front_page_without_pictures_has_no_hole(
+    site: SiteDriver, browser: Any, count: int, language: str, body: str
+) -> None:
+    for number in range(count):
+        site.write(f"content/{number}.md", body * 9, title=body * 2, date=f"2020-03-0{number + 1}", tags=None)
+    site.settings(f"language: {language}\nrelative_urls: true\n")
+    site.build()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"file://{site.root}/build/index.html")
+
+    left, right = page.evaluate(_EDGES)
+    page.close()
+
+    assert (round(left), round(right)) == (0, 0)
+    menu = site.read("index.html").partition('<nav class="menu"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]+)"', menu) == ["articles/index.html", "dates/index.html"]
+
+
 def test_a_front_page_whose_lead_has_no_picture_is_laid_out_without_a_place_for_one(site: SiteDriver) -> None:
     site.write()
 

@@ -99,11 +99,13 @@ class _Hashes(dict[str, int]):
         if len(self) > _MOST_WORDS:
             self.clear()
         # A run begins with a word that is not too frequent: with `the`, say, every tenth would.
-        number = self[word] = crc32(word.encode()) | (len(word) < _LONG_WORD and not _HAS_UNPARTED.match(word))
+        typed = word.encode()
+        number = self[word] = crc32(typed) | (len(typed) < _LONG_WORD and not _HAS_UNPARTED.match(word))
         return number
 
 
 _LONG_WORD = 5
+"""Bytes, not letters: words of Korean, Hindi, Hebrew or Vietnamese have few letters, and each says more."""
 _MOST_WORDS = 200_000
 
 

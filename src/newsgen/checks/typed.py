@@ -44,7 +44,19 @@ class TypedText:
     body_start: int
 
     def find(self, wanted: Typed, forms: Sequence[str]) -> list[int]:
-        """Where it stands in the body, else in the front matter; ``forms`` are the ways to type an address."""
+        """Where it stands in the body, else in the front matter; ``forms`` are the ways to type an address.
+
+        Each thing is looked for once: a page may have the same tag without its end hundreds of times.
+        """
+        if wanted not in self._found:
+            self._found[wanted] = self._look_for(wanted, forms)
+        return self._found[wanted]
+
+    @cached_property
+    def _found(self) -> dict[Typed, list[int]]:
+        return {}
+
+    def _look_for(self, wanted: Typed, forms: Sequence[str]) -> list[int]:
         nothing: Sequence[int] = ()
         found = next(filter(None, self._ways(wanted, forms)), nothing)
         places = sorted(set(found))

@@ -168,7 +168,11 @@ class Fields:
 
         One text is a list of one, unless ``split`` makes several of it.
         """
-        names: dict[str, None] = {}
+        return tuple(self.names_typed(*keys, split=split))
+
+    def names_typed(self, *keys: str, split: "SplitNames | None" = None) -> dict[str, Scalar]:
+        """The names of ``names``, each with the item that says it, where a message belongs."""
+        names: dict[str, Scalar] = {}
         for key in keys:
             typed = self._record.entries.get(key)
             if typed is None:
@@ -186,14 +190,14 @@ class Fields:
                     )
                 else:
                     self._warn_of_direction(key, scalar, name)
-                    names[name] = None
+                    names.setdefault(name, scalar)
         if len(names) > MAX_NAMES:
             self.note(
                 self.node(keys[0]),
                 f"{len(names):,} names in `{keys[0]}`; the limit is {MAX_NAMES}",
                 "keep those that matter",
             )
-        return tuple(names)
+        return names
 
     def _name_nodes(self, key: str) -> list[Scalar]:
         node = self.node(key)

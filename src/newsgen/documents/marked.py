@@ -21,6 +21,7 @@ try:  # The C parser is many times faster; PyYAML may have been built without it
 except ImportError:  # pragma: no cover - depends on the installation
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
+SET_TWICE = "delete one of the two lines; most systems took the last"
 MAX_DEPTH = 32
 _TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 _QUOTE = "put the value in quotes"
@@ -288,7 +289,7 @@ class _Reader:
                 raise self._refuse(
                     event,
                     f"`{key.text}` is set twice (first on line {first})",
-                    "delete one of the two lines; most systems took the last",
+                    SET_TWICE,
                 )
             keys[key.text] = key
             value = self._event()

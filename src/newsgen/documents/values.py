@@ -11,10 +11,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from newsgen.documents.marked import MAX_DEPTH, Node, Record, Scalar, Sequence, Text
+from newsgen.documents.marked import MAX_DEPTH, SET_TWICE, Node, Record, Scalar, Sequence, Text
 from newsgen.errors import Problem
 
 _TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+_TOML_TWICE = re.compile(r"cannot overwrite|cannot declare .* twice|duplicate", re.IGNORECASE)
+_TOML_KEY = re.compile(r"(?:^|[{,])\s*[\"']?([\w.\-]+)[\"']?\s*=|^\s*\[+\s*([a-zA-Z_][\w.\-]*)\s*\]+\s*(?:#|$)")
+_JSON_SIGNS = re.compile(r"(?P<key>\"(?:[^\"\\]|\\.)*\")(?P<colon>\s*:)?|[{}]")
 _HEADER = re.compile(r"[ \t]*(?:\.\.[ \t]+)?(?P<key>[^\W\d_][\w .\-]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?[ \t]*")
 
 
@@ -37,16 +40,28 @@ def _toml_problem(text: Text, said: str) -> Problem:
     else:
         written = text.text.rstrip()
         line, column = text.first_line + written.count("\n"), len(written) - written.rfind("\n")
+    if _TOML_TWICE.match(what) and (key := _last_key(text, line, column)):
+        return text.problem(f"`{key.text}` is set twice", SET_TWICE, line=key.line, column=key.column)
     mend = "texts stand in double quotes, dates and numbers in none; a quotation mark inside has a backslash before it"
-    if "overwrite" in what or "twice" in what:
-        mend = "delete one of the two lines that set it"
     return text.problem(f"not valid TOML: {what[0].lower()}{what[1:]}", mend, line=line, column=column)
+
+
+def _last_key(text: Text, line: int, column: int) -> Scalar | None:
+    """The last key before a place: the parser tells where the value ends that is one too many."""
+    lines = text.text.split("\n")[: line - text.first_line + 1]
+    if not lines[-1].startswith("["):
+        lines[-1] = lines[-1][:column]
+    for number, typed in reversed(list(enumerate(lines, text.first_line))):
+        if keys := list(_TOML_KEY.finditer(typed)):
+            group = keys[-1].lastindex or 0
+            return Scalar(keys[-1][group], number, keys[-1].start(group) + 1)
+    return None
 
 
 def read_json(text: Text) -> Record | Problem:
     """The fields of a JSON object, or what is wrong with it."""
     try:
-        values = json.loads(text.text, object_pairs_hook=_without_twice)
+        values = json.loads(text.text)
     except json.JSONDecodeError as error:
         return text.problem(
             f"not valid JSON: {error.msg}",
@@ -54,16 +69,29 @@ def read_json(text: Text) -> Record | Problem:
             line=text.first_line + error.lineno - 1,
             column=error.colno,
         )
-    except (RecursionError, ValueError) as error:
-        return text.problem(f"not valid JSON: {error}", "delete one of the two", line=text.first_line, column=1)
+    except RecursionError:
+        return text.problem(f"nested deeper than {MAX_DEPTH} levels", "take it apart", line=text.first_line, column=1)
+    if twice := _json_key_set_twice(text):
+        return twice
     return _Nodes(text, r"\"{key}\"\s*:\s*").record(values)
 
 
-def _without_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    if twice := [key for key in keys if keys.count(key) > 1]:
-        raise ValueError(f"`{twice[0]}` is set twice")
-    return dict(pairs)
+def _json_key_set_twice(text: Text) -> Problem | None:
+    """The first key that an object of a sound JSON document has for the second time."""
+    objects: list[dict[str, int]] = []
+    for sign in _JSON_SIGNS.finditer(text.text):
+        if sign[0] == "{":
+            objects.append({})
+        elif sign[0] == "}":
+            objects.pop()
+        elif sign["colon"]:
+            key = json.loads(sign["key"])
+            line, column = _place(text, sign.start())
+            if key in objects[-1]:
+                what = f"`{key}` is set twice (first on line {objects[-1][key]})"
+                return text.problem(what, SET_TWICE, line=line, column=column)
+            objects[-1][key] = line
+    return None
 
 
 class _Nodes:
@@ -97,11 +125,12 @@ class _Nodes:
         if match is None:
             return None
         begin = match.start() + len(match[0]) - len(match[0].lstrip())
-        return self._place(begin), self._place(match.end())
+        return _place(self._text, begin), _place(self._text, match.end())
 
-    def _place(self, at: int) -> tuple[int, int]:
-        before = self._text.text[:at]
-        return self._text.first_line + before.count("\n"), at - before.rfind("\n")
+
+def _place(text: Text, at: int) -> tuple[int, int]:
+    before = text.text[:at]
+    return text.first_line + before.count("\n"), at - before.rfind("\n")
 
 
 def _spelled(value: Any) -> str:  # noqa: ANN401 - likewise

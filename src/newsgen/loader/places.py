@@ -24,8 +24,9 @@ def read_slug(fields: Fields) -> tuple[str, str]:
     inner = typed.strip("/") if "//" not in typed else typed
     if typed == f"{inner}/" and "/" not in inner:
         typed = inner
-    elif "/" in typed.removesuffix("/") and not path_fault(inner):
-        return "", f"{inner}/"
+    elif "/" in typed.removesuffix("/") and not path_fault(inner) and _without_index(inner):
+        place = _without_index(inner)
+        return "", place if place.endswith(("/", ".html", ".htm")) else f"{place}/"
     if "/" in typed:
         fields.note(
             node,
@@ -55,17 +56,22 @@ def read_url(fields: Fields, own_urls: Sequence[str]) -> str:
         fields.note(node, what, f"write `url: /{plain}.html`, and `aliases: [/{read.place}]`")
     elif read.fault:
         fields.note(node, f"`url` {read.fault}: {typed}", read.mend or "write it like `/2003/05/story12.html`")
+    elif not _without_index(read.place):
+        fields.note(node, f"`url` is the address of the front page: {typed}", "write it like `/2003/05/story12.html`")
     elif read.doubt:
         fields.warn(node, f"`url` {read.doubt}: {typed}", read.mend, rule=BROKEN_LINK)
-    # Both are one file: the shorter is the address.
-    return re.sub(r"(^|/)index\.html?$", r"\1", read.place)
+    return _without_index(read.place)
+
+
+def _without_index(place: str) -> str:
+    """A folder for its index: both are one file, and the shorter is the address."""
+    return re.sub(r"(^|/)index\.html?$", r"\1", place)
 
 
 def read_aliases(fields: Fields, own_urls: Sequence[str]) -> tuple[str, ...]:
     """The old addresses, as places, the oldest first."""
     aliases = []
-    node = fields.node("aliases") or fields.node("alias")
-    for typed in fields.names("aliases", "alias", split=_split_addresses):
+    for typed, node in fields.names_typed("aliases", "alias", split=_split_addresses).items():
         read = read_place(typed, own_urls)
         if read.fault:
             mend = read.mend or "write an address of this site, such as `/old/page/`"

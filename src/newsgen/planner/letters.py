@@ -27,11 +27,40 @@ _ARTICLES = {
     "ar": r"ال",
 }
 """Language to the words that a name is not looked for under."""
+_OWN_LETTERS = {
+    "be": "её ий уў",
+    "bg": "ий",
+    "bs": "cčć dđ sš zž",
+    "cs": "cč rř sš zž",
+    "da": "zæøå",
+    "es": "nñ",
+    "et": "sšzž wõäöü",
+    "fi": "zåäö",
+    "hr": "cčć dđ sš zž",
+    "is": "aá dð eé ií oó uú yý zþæö",
+    "lt": "cč sš zž",
+    "lv": "cč gģ kķ lļ nņ sš zž",
+    "nb": "zæøå",
+    "nn": "zæøå",
+    "no": "zæøå",
+    "pl": "aą cć eę lł nń oó sś zźż",
+    "ro": "aăâ iî sș tț",
+    "ru": "ий",
+    "sk": "aä cč oô rř sš zž",
+    "sl": "cčć dđ sš zž",
+    "sq": "cç eë",
+    "sv": "zåäö",
+    "tr": "cç gğ oö sş uü",
+    "uk": "гґ еє ий ії",
+    "vi": "aăâ dđ eê oôơ uư",
+}
+"""Language to letters with marks that are letters of their own there, each group behind the plain one (after CLDR)."""
 _NAMES_OF_PEOPLE = frozenset({"authors", "people"})
 """Taxonomies in which a first word is part of the name: Le Pen, A Reporter."""
 
 _IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_HANGUL_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_HANGUL_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
+"""By their order in Unicode; a doubled one stands with the plain one, as CLDR has it."""
 _HANGUL_FIRST = 0xAC00
 _HANGUL_LAST = 0xD7A3
 _HANGUL_PER_INITIAL = 588
@@ -48,6 +77,9 @@ class Alphabet:
         base, _, rest = language.lower().partition("-")
         article = None if taxonomy in _NAMES_OF_PEOPLE else _ARTICLES.get(base)
         self._article = re.compile(article, re.IGNORECASE) if article else None
+        groups = _OWN_LETTERS.get(base, "").split()
+        # "\x01" and on: behind the plain letter, and before the next one.
+        self._own = {own: group[0].upper() + chr(at) for group in groups for at, own in enumerate(group) if at}
         # The reading of Han characters that is known is the one of Mandarin, by which simplified Chinese is sorted.
         self._reads_ideographs = base == "zh" and not re.search(r"hant|\b(?:tw|hk|mo)\b", rest)
 
@@ -58,6 +90,8 @@ class Alphabet:
             return _HANGUL_INITIALS[(ord(first) - _HANGUL_FIRST) // _HANGUL_PER_INITIAL]
         if _IDEOGRAPH.match(first):
             return (self._reads_ideographs and unidecode(first)[:1].upper()) or IDEOGRAPHS
+        if first.lower() in self._own:
+            return first.upper()
         base = unicodedata.normalize("NFKD", first)[:1]
         if row := _kana_row(base):
             return row
@@ -69,7 +103,8 @@ class Alphabet:
         part = self._sorted_part(name)
         if self._reads_ideographs:
             part = _IDEOGRAPH.sub(lambda match: unidecode(match[0]), part)
-        return self.letter(name), part.casefold(), name
+        letter = self.letter(name)
+        return self._own.get(letter.lower(), letter), part.casefold(), name
 
     def _sorted_part(self, name: str) -> str:
         """The name from the word on that it is looked for under."""

@@ -6,8 +6,14 @@ from urllib.parse import unquote
 from newsgen.renderer.text_of import without_code
 from newsgen.renderer.typed import holds
 
+_OF_FILES = (
+    "ai am cc cs db go gz hs id in io jl js kt la lz md mk ml mo mp pl pm ps py rb rs sc sh so st tc tf ts vb vi"
+)
+"""Two letters at the end of names of files; other two are those of a country, at the end of a host."""
 _HOST = re.compile(
-    r"(?:www\d?\.[^\s/.]+|[^\s/@:.]+(?:\.[^\s/@:.]+)*\.(?:com|org|net|gov|edu|info|int|eu))(?:\.[^\s/.]+)*(?:[/?#:].*)?\Z",
+    r"(?:www\d?\.[^\s/.]+(?:\.[^\s/.]+)*"
+    r"|[^\s/@:.]+(?:\.[^\s/@:.]+)*\.(?:com|org|net|gov|edu|info|int"
+    rf"|(?!(?:{_OF_FILES.replace(' ', '|')})\b)[a-z]{{2}}|[^\W\d_\x00-\x7f][^\x00-\x7f]*))(?:[/?#:].*)?\Z",
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]{2,}(?:\?.*)?\Z")

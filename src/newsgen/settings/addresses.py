@@ -86,7 +86,7 @@ def read_permalink(fields: Fields, languages: tuple[str, ...]) -> str:
 def read_old_urls(fields: Fields) -> tuple[str, ...]:
     """Where the publication was before; each ends in a slash."""
     found = []
-    for typed in fields.names("old_urls"):
+    for typed, node in fields.names_typed("old_urls").items():
         if typed.startswith("/") and not typed.startswith("//"):
             path = unquote(typed.strip("/"))
             fault = path_fault(path) if path else ""
@@ -95,7 +95,7 @@ def read_old_urls(fields: Fields) -> tuple[str, ...]:
             url, fault = read_base_url(typed if "//" in typed else f"https://{typed}")
         if fault:
             mend = "write `old_urls: [https://old.example/, /blog/]`"
-            fields.note(fields.node("old_urls"), f"`old_urls`: {typed} {fault}", mend)
+            fields.note(node, f"`old_urls`: {typed} {fault}", mend)
         else:
             found.append(url)
     return tuple(found)

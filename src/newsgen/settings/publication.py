@@ -47,11 +47,11 @@ def _read_language(fields: Fields) -> str:
 
 def read_languages(fields: Fields) -> tuple[str, ...]:
     """Names of folders in content/, as language tags."""
-    named = fields.names("languages")
-    for name in named:
+    named = fields.names_typed("languages")
+    for name, node in named.items():
         if not is_language_tag(name.replace("_", "-")):
             what = f"`languages`: {name} is not a language tag"
-            fields.note(fields.node("languages"), what, "write `languages: [en, ja, zh-Hant]`")
+            fields.note(node, what, "write `languages: [en, ja, zh-Hant]`")
     return tuple(name.strip("/").replace("_", "-") for name in named)
 
 

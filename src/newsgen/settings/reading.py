@@ -23,15 +23,15 @@ class ReadingSettings:
 
 def read_reading(fields: Fields, taxonomies: Sequence[Taxonomy]) -> ReadingSettings:
     """How files are read; a field may be mapped to one of these taxonomies."""
-    formats = fields.names("date_formats")
-    for form in formats:
+    formats = fields.names_typed("date_formats")
+    for form, node in formats.items():
         if fault := format_fault(form):
-            fields.note(fields.node("date_formats"), f"the format {form!r} {fault}", 'write it like `["%d.%m.%Y"]`')
+            fields.note(node, f"the format {form!r} {fault}", 'write it like `["%d.%m.%Y"]`')
     encoding = known_encoding(typed := fields.text("encoding") or UTF_8)
     if not encoding:
         mend = "write a name such as `windows-1252`, `shift_jis`, `euc-kr` or `gb18030`"
         fields.note(fields.node("encoding"), f"`encoding` names none that is known: {typed}", mend)
-    return ReadingSettings(_read_fields(fields, taxonomies), formats, encoding)
+    return ReadingSettings(_read_fields(fields, taxonomies), tuple(formats), encoding)
 
 
 def _read_fields(fields: Fields, taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
