@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from newsgen.errors import Problem, shortened
-from newsgen.models.rules import CUT_VALUE, YAML_INDENT, Rule
+from newsgen.models.rules import CUT_VALUE, LIST_AS_TEXT, YAML_INDENT, Rule
 
 try:  # The C parser is many times faster; PyYAML may have been built without it.
     from yaml import CSafeLoader as _Parser
@@ -292,7 +292,9 @@ class _Reader:
                 )
             keys[key.text] = key
             value = self._event()
-            entries[key.text] = self._node(value, depth + 1)
+            entries[key.text] = node = self._node(value, depth + 1)
+            if type(node) is Scalar and node.line > key.line and _GLUED_ITEM.match(node.text) and not value.style:
+                self._warn(node.line, node.column, *_glued_item(node.text), LIST_AS_TEXT)
             if may_warn:
                 self._warn_of_indent(value, column - 1)
         if self._has_open_brackets:
@@ -353,10 +355,25 @@ _KEY = re.compile(
 )
 
 
+_GLUED_ITEM = re.compile(r"\s*(?:(?P<dash>-)(?=[^\W\d]|[#@'\"])|[•‣◦▪・])\s*(?P<item>.*)")
+"""An item of a list as it is often typed: with no blank behind its dash, or with a bullet of print."""
+
+
+def _glued_item(typed: str) -> tuple[str, str]:
+    """What is wrong with it, and the mend."""
+    match = _GLUED_ITEM.match(typed)
+    assert match is not None  # noqa: S101 - whoever calls has looked
+    what = "no blank behind the `-` of a list" if match["dash"] else "a bullet that is none to YAML"
+    first = re.split(r"\s[-•‣◦▪・]", match["item"])[0]
+    return what, f"begin each item with a dash and a blank: `- {shortened(first, 60)}`"
+
+
 def _slip(text: Text, line: int) -> Problem | None:
     """What an editor's eye misses in the line where YAML stumbles, or in the one above it."""
     for number in (line, line - 1):
         typed = text.line_text(number)
+        if _GLUED_ITEM.match(typed):
+            return text.problem(*_glued_item(typed), line=number, column=len(typed) - len(typed.lstrip()) + 1)
         if match := _KEY.match(typed):
             return _slip_behind_key(text, number, match)
         if comment := re.search(r"[\[{][^\]}]*\s\#", typed):
