@@ -270,10 +270,25 @@ class _Reader:
     def _items(self, depth: int) -> list[Node]:
         items = []
         while type(event := self._event()) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth + 1))
+            items.append(item := self._node(event, depth + 1))
+            if type(item) is Scalar and " -" in item.text:
+                self._warn_of_swallowed(event)
         if self._has_open_brackets:
             self._closed = event.start_mark.line  # type: ignore[union-attr] # the parser always tells
         return items
+
+    def _warn_of_swallowed(self, event: Any) -> None:  # noqa: ANN401 - likewise
+        """Warns of a line that was meant as the next item and is indented more, or has no blank behind its dash."""
+        if event.style:
+            return
+        for number in range(event.start_mark.line + 1, event.end_mark.line + 1):
+            line = self._first_line + number
+            typed = self._text.line_text(line)
+            if re.match(r"\s*-(?:\s|[^\W\d])", typed):
+                what = "to YAML this line belongs to the item above"
+                mend = f"begin it below the dash above, with a dash and a blank: `- {shortened(typed.strip(' -'), 60)}`"
+                self._warn(line, len(typed) - len(typed.lstrip()) + 1, what, mend, LIST_AS_TEXT)
+                return
 
     def _mapping(self, line: int, column: int, depth: int, *, is_block: bool) -> Record:
         entries: dict[str, Node] = {}
