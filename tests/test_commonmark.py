@@ -217,6 +217,23 @@ def test_a_second_footnote_of_one_name_does_not_replace_the_first(dialect: str) 
     assert [note.text().strip().strip("\u00a0↩") for note in notes] == ["first", "second", "third"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x[^1]\n\n" + "[^1]: n\n\n" * 16_000,
+        "x[^1] y[^2]\n\n" + "[^1]: n\n\n[^2]: m\n\n" * 8000,
+        "[^1]: n\n\n" * 16_000,
+    ],
+    ids=["one name", "two names", "no reference"],
+)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_thousands_of_notes_that_nothing_leads_to_are_told_in_linear_time(text: str, dialect: str) -> None:
+    (_, problems), paces = paced(lambda: render(text, dialect))
+
+    assert len(problems) >= 15_998
+    assert paces < 250  # some 50; above 500 where each is compared with all before it
+
+
 def test_a_footnote_may_hold_elements() -> None:
     body, _ = render("a[^1] b[^2]\n\n[^1]: <div>one</div>\n\n    more\n\n[^2]: two\n\nend")
 

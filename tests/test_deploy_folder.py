@@ -130,6 +130,25 @@ def test_a_name_that_no_site_may_have_is_left_out_and_told(paper: Copier) -> Non
     assert not (paper.www / ".htaccess").exists()
 
 
+@pytest.mark.parametrize("path", [STORY, "style.css", "feed.xml", "p.png", "tags/sea/index.html"])
+@pytest.mark.parametrize("is_in_site", [True, False])
+def test_a_file_that_somebody_has_edited_in_the_folder_is_named(paper: Copier, path: str, *, is_in_site: bool) -> None:
+    paper.copied()
+    (paper.www / path).write_bytes(b"edited")
+    if not is_in_site:
+        paper.remove("content/b.md")
+        paper.write("content/a.md", "No picture, and no tag.")
+        paper.build()
+
+    rehearsed, result = paper.copied("--dry-run"), paper.copied("--force")
+
+    told = f"warning: edited in {paper.www}/ since newsgen has published it, and replaced: {path}"
+    assert told in rehearsed.err
+    assert told in result.err
+    assert read_tree(paper.www) == paper.files()
+    assert "edited" not in paper.copied().err
+
+
 def test_a_foreign_folder_is_refused_unless_it_is_adopted(paper: Copier) -> None:
     paper.www.mkdir()
     (paper.www / "mine.txt").write_text("mine")

@@ -283,6 +283,51 @@ def test_a_slip_is_named_for_what_it_is(typed: str, what: str) -> None:
     assert f"{problem.line}:{problem.column} {problem.what}".startswith(what)
 
 
+@pytest.mark.parametrize(
+    ("typed", "place", "item"),
+    [
+        ("tags:\n  -harbour\n  -quay", "2:3", "harbour"),
+        ("people:\n -Mei Castellan", "2:2", "Mei Castellan"),
+        ("tags:\n    • 항구\n    • 바다", "2:5", "항구"),
+        ("tags:\n  ・港\n  ・海", "2:3", "港"),
+        ("tags:\n- Fall\n  - Winter\n- Spring", "3:3", "Winter"),
+        ("authors:\n  - 王小明\n   - 李四", "3:4", "李四"),
+        ("k:\n  - a\n    -b c", "3:5", "b c"),
+        ("tags:\n-a\n-b", "2:1", "a"),
+        ("tags:\n  - a\n  -été", "3:3", "été"),
+    ],
+)
+def test_an_item_without_a_blank_behind_its_dash_is_told(typed: str, place: str, item: str) -> None:
+    warnings: list[Problem] = []
+    read = read_mapping(Text("p", typed), warnings)
+
+    (problem,) = [read] if isinstance(read, Problem) else warnings
+    assert f"{problem.line}:{problem.column}" == place
+    assert problem.mend.endswith(f"with a dash and a blank: `- {item}`")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "k:\n  -5 degrees",
+        "k: -a",
+        "k:\n  '-a'",
+        "k: |\n  -a",
+        "k:\n  — Oui, dit-elle.",
+        "k:\n- -a\n- b",
+        "k:\n- a - b\n  c",
+        "k:\n- a\n  -5 b",
+        "k:\n- 'a\n  - b'",
+        "-k:\n  a",
+    ],
+)
+def test_a_dash_that_begins_a_text_is_none_of_a_list(typed: str) -> None:
+    warnings: list[Problem] = []
+
+    assert not isinstance(read_mapping(Text("p", typed), warnings), Problem)
+    assert warnings == []
+
+
 def test_a_long_value_is_cut_in_a_message() -> None:
     (problem,) = load(f"---\ntitle: T\ndate: {'7' * 5000}\n---\nText.\n").problems
 

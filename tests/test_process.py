@@ -69,6 +69,20 @@ module.run = run
 from newsgen.__main__ import main
 main()
 """
+_AT_NAMING = """
+import os, signal, sys
+class Member:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), {number})
+class Signals:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            type("Owner", (), dict(member=Member()))
+sys.meta_path.insert(0, Signals())
+sys.argv = ["newsgen", {command!r}]
+from newsgen.__main__ import main
+main()
+"""
 _CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129} if os.name == "posix" else {}
 
 
@@ -97,6 +111,13 @@ def test_a_signal_that_comes_while_handlers_are_installed_leaves_no_traceback(
     site: SiteDriver, at: int, number: int
 ) -> None:
     program = _AT_HANDLER.format(at=int(at), number=int(number))
+    assert_ends_in_order(program, site, _CODES[signal.Signals(number)])
+
+
+@pytest.mark.parametrize("command", ["config", "list", "check"])
+@pytest.mark.parametrize("number", _CODES)
+def test_a_signal_that_python_packs_into_an_error_is_a_signal(site: SiteDriver, command: str, number: int) -> None:
+    program = _AT_NAMING.format(module=f"newsgen.cli.{command}", command=command, number=int(number))
     assert_ends_in_order(program, site, _CODES[signal.Signals(number)])
 
 

@@ -1,6 +1,7 @@
 """Builds that are killed at every step, disks that are full, folders that may not be written."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -263,6 +264,19 @@ def test_a_full_disk_names_the_file_and_leaves_the_old_site(tmp_path: Path) -> N
     )
     assert desk.tree == OLD | MINE
     assert desk.litter == []
+
+
+@needs_strace
+def test_a_full_disk_names_whatever_file_was_being_written(tmp_path: Path) -> None:
+    found = steps(start(tmp_path / "project"), "new", "write", tmp_path / "log")
+    for step in some_of(found):
+        desk = start(tmp_path / "project")
+
+        failed = spoil(desk, "new", step, "error=ENOSPC")
+
+        if failed.returncode != ExitCode.OK:
+            told = r"cannot write .*[^/]: no space left on device \([\d,]+ bytes are needed\)\n"
+            assert re.fullmatch(told, failed.stderr), (step, failed.stderr)
 
 
 @needs_strace

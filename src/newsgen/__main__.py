@@ -4,11 +4,10 @@ A signal that comes before the commands are loaded ends the process as it ends a
 """
 
 import signal
-from typing import NoReturn
 
 
-def main() -> NoReturn:
-    """Runs the command line and exits."""
+def main() -> None:
+    """Runs the command line and exits; never returns."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from newsgen.cli.main import main as run  # noqa: PLC0415 - what takes time

@@ -150,6 +150,20 @@ def _escape_what_cannot_be_written() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _code_of_signal_behind(error: BaseException | None) -> int:
+    """The exit code where a signal is what an error came of; else 0.
+
+    Python packs what is raised while a class names its members into a RuntimeError, and a signal may come there.
+    """
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return ExitCode.INTERRUPTED
+        if isinstance(error, _Terminated):
+            return int(error.args[0])
+        error = error.__cause__
+    return 0
+
+
 def _call(arguments: list[str]) -> int:
     """The exit code of the command that is asked for. click's own ``main`` would exit where a pipe is broken."""
     try:
@@ -187,6 +201,8 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each way
         console.failure(machine_error(str(place), error, again="call this again"))
         return ExitCode.MACHINE
     except Exception as error:  # noqa: BLE001 - the last resort: an editor must not see a traceback
+        if code := _code_of_signal_behind(error):
+            return code
         console.failure(
             NewsgenError(
                 f"newsgen itself failed: {type(error).__name__}: {error}",

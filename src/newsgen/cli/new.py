@@ -13,6 +13,7 @@ from newsgen.cli.files import write_new
 from newsgen.cli.options import now_option, project_at, project_option
 from newsgen.documents.writing import yaml_item, yaml_text
 from newsgen.errors import UsageError
+from newsgen.loader.name_lists import ANDS
 from newsgen.models.moment import Moment
 from newsgen.models.names import slug_for
 from newsgen.project import Project, theme_folder
@@ -62,7 +63,7 @@ def _words_before_names(project: Project) -> tuple[str, ...]:
 
 _PARTICLES = frozenset({"da", "de", "del", "di", "van", "von"})
 """Words that may begin a name, too."""
-_JOINED = re.compile(r"\s+(?:and|&)\s+")
+_JOINED = re.compile(rf"\s+(?:{ANDS})\s+", re.IGNORECASE)
 
 
 def names_in_byline(text: str, words: Sequence[str] = ()) -> list[str]:
@@ -73,9 +74,9 @@ def names_in_byline(text: str, words: Sequence[str] = ()) -> list[str]:
     """
     name = " ".join(text.split())
     for word in ("By", "by", "BY", *words):
-        rest = name.removeprefix(f"{word} ")
-        if rest != name and (" " in rest or word.lower() not in _PARTICLES):
-            name = rest
+        rest = name.removeprefix(word).lstrip(" :：")
+        if name.startswith((f"{word} ", f"{word}:", f"{word}：")) and (" " in rest or word.lower() not in _PARTICLES):
+            name = rest or name
             break
     parts = _JOINED.split(name)
     return parts if all(_is_full_name(part) for part in parts) else [name]

@@ -3,7 +3,7 @@
 What is newsgen's there is known by the manifest that lies there. Everything else is left alone.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ from newsgen.errors import MachineError, UsageError, some
 from newsgen.models.names import path_fault
 from newsgen.models.output import FileCopy
 from newsgen.project import Project
-from newsgen.writer.folder import Receipt, Staging, check_output, read_ownership
+from newsgen.writer.folder import Ownership, Receipt, Staging, check_output, read_ownership
 from newsgen.writer.manifest import RECORD_NAMES, Manifest
 
 _ADOPT = (
@@ -121,11 +121,11 @@ class _Copying:
         lying = self._lying()
         changes = self._changes(sums, owned, lying)
         foreign = Foreign(
-            kept=tuple(sorted(lying - owned - sums.keys() - RECORD_NAMES)),
+            kept=tuple(sorted(lying - owned.keys() - sums.keys() - RECORD_NAMES)),
             in_the_way=tuple(path for path in changes.changed if path not in owned) if self.options.adopt else (),
         )
         gone = tuple(gone_addresses(self._removed(changes), self.project.settings.site))
-        warnings = [*self.built.altered(sums)]
+        warnings = [*self.built.altered(sums), *self._edited(changes, owned)]
         warnings += [f"not copied: {self.built.label}/{path} has {fault}" for path, fault in left_out.items()]
         if not self.options.rehearse:
             self._copy(sums, changes, progress)
@@ -146,33 +146,42 @@ class _Copying:
     def _site_paths(self) -> list[str]:
         return [path for path in self.built.paths if path not in RECORD_NAMES]
 
-    def _owned(self) -> frozenset[str]:
-        """What newsgen has put into the folder. Raises UsageError where that is not known, and files lie there."""
-        owned = self._owned_files()
+    def _owned(self) -> Mapping[str, str]:
+        """What newsgen has put into the folder, and its digests; without them where a publication did not end.
+
+        Raises UsageError where that is not known, and files lie there.
+        """
+        owned = self._ownership()
         if owned is not None:
-            return frozenset(owned)
+            return owned.files if not owned.is_dirty else dict.fromkeys(owned.files, "")
         lying = [found.path for found in list_folder(self._folder)]
         if lying and not self.options.adopt:
             what = f"{self._label}/ holds files that newsgen has not put there: {some(sorted(lying))}"
             raise UsageError(what, mend=_ADOPT)
-        return frozenset()
+        return {}
 
-    def _owned_files(self) -> Collection[str] | None:
+    def _ownership(self) -> Ownership | None:
         """What the manifest in the folder lists; None where there is none, or it is damaged and not to be trusted."""
         try:
-            ownership = read_ownership(real_path(self._folder), self._label)
+            return read_ownership(real_path(self._folder), self._label)
         except UsageError as error:
             if self.options.adopt:
                 return None
             raise UsageError(str(error), mend=_ADOPT) from error
-        return None if ownership is None else ownership.files
 
-    def _changes(self, sums: dict[str, Sums], owned: frozenset[str], lying: frozenset[str]) -> Changes:
+    def _edited(self, changes: Changes, owned: Mapping[str, str]) -> Iterator[str]:
+        """A warning where somebody has changed in the folder what is now replaced or removed."""
+        ours = [path for path in (*changes.changed, *changes.removed) if owned.get(path)]
+        edited = [path for path in ours if sum_file(f"{self._folder}/{path}").sha256 != owned[path]]
+        if edited:
+            yield f"edited in {self._label}/ since newsgen has published it, and replaced: {some(sorted(edited))}"
+
+    def _changes(self, sums: dict[str, Sums], owned: Mapping[str, str], lying: frozenset[str]) -> Changes:
         changed = [path for path in sums if path in lying and self._differs(path, sums[path])]
         return Changes(
             added=tuple(path for path in sums if path not in lying),
             changed=tuple(changed),
-            removed=tuple(sorted((owned & lying) - sums.keys())),
+            removed=tuple(sorted((owned.keys() & lying) - sums.keys())),
         )
 
     def _lying(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from newsgen.errors import Problem, shortened
-from newsgen.models.rules import CUT_VALUE, YAML_INDENT, Rule
+from newsgen.models.rules import CUT_VALUE, LIST_AS_TEXT, YAML_INDENT, Rule
 
 try:  # The C parser is many times faster; PyYAML may have been built without it.
     from yaml import CSafeLoader as _Parser
@@ -271,10 +271,25 @@ class _Reader:
     def _items(self, depth: int) -> list[Node]:
         items = []
         while type(event := self._event()) is not yaml.SequenceEndEvent:
-            items.append(self._node(event, depth + 1))
+            items.append(item := self._node(event, depth + 1))
+            if type(item) is Scalar and " -" in item.text:
+                self._warn_of_swallowed(event)
         if self._has_open_brackets:
             self._closed = event.start_mark.line  # type: ignore[union-attr] # the parser always tells
         return items
+
+    def _warn_of_swallowed(self, event: Any) -> None:  # noqa: ANN401 - likewise
+        """Warns of a line that was meant as the next item and is indented more, or has no blank behind its dash."""
+        if event.style:
+            return
+        for number in range(event.start_mark.line + 1, event.end_mark.line + 1):
+            line = self._first_line + number
+            typed = self._text.line_text(line)
+            if re.match(r"\s*-(?:\s|[^\W\d])", typed):
+                what = "to YAML this line belongs to the item above"
+                mend = f"begin it below the dash above, with a dash and a blank: `- {shortened(typed.strip(' -'), 60)}`"
+                self._warn(line, len(typed) - len(typed.lstrip()) + 1, what, mend, LIST_AS_TEXT)
+                return
 
     def _mapping(self, line: int, column: int, depth: int, *, is_block: bool) -> Record:
         entries: dict[str, Node] = {}
@@ -293,7 +308,9 @@ class _Reader:
                 )
             keys[key.text] = key
             value = self._event()
-            entries[key.text] = self._node(value, depth + 1)
+            entries[key.text] = node = self._node(value, depth + 1)
+            if type(node) is Scalar and node.line > key.line and _GLUED_ITEM.match(node.text) and not value.style:
+                self._warn(node.line, node.column, *_glued_item(node.text), LIST_AS_TEXT)
             if may_warn:
                 self._warn_of_indent(value, column - 1)
         if self._has_open_brackets:
@@ -354,10 +371,25 @@ _KEY = re.compile(
 )
 
 
+_GLUED_ITEM = re.compile(r"\s*(?:(?P<dash>-)(?=[^\W\d]|[#@'\"])|[•‣◦▪・])\s*(?P<item>.*)")
+"""An item of a list as it is often typed: with no blank behind its dash, or with a bullet of print."""
+
+
+def _glued_item(typed: str) -> tuple[str, str]:
+    """What is wrong with it, and the mend."""
+    match = _GLUED_ITEM.match(typed)
+    assert match is not None  # noqa: S101 - whoever calls has looked
+    what = "no blank behind the `-` of a list" if match["dash"] else "a bullet that is none to YAML"
+    first = re.split(r"\s[-•‣◦▪・]", match["item"])[0]
+    return what, f"begin each item with a dash and a blank: `- {shortened(first, 60)}`"
+
+
 def _slip(text: Text, line: int) -> Problem | None:
     """What an editor's eye misses in the line where YAML stumbles, or in the one above it."""
     for number in (line, line - 1):
         typed = text.line_text(number)
+        if _GLUED_ITEM.match(typed):
+            return text.problem(*_glued_item(typed), line=number, column=len(typed) - len(typed.lstrip()) + 1)
         if match := _KEY.match(typed):
             return _slip_behind_key(text, number, match)
         if comment := re.search(r"[\[{][^\]}]*\s\#", typed):

@@ -13,14 +13,15 @@ from newsgen.models.rules import LIST_AS_TEXT
 _WORDS = frozenset({"tags", "tag"})
 _PEOPLE = frozenset({"authors", "author", "people", "person"})
 _PLACES = frozenset({"places", "place"})
-_ANDS = "and|&|und|et|och|og|ja|en|и|та|ve"
+ANDS = "and|&|und|et|och|og|ja|en|и|та|ve"
+"""What joins two names, and is part of none: for a regular expression."""
 _DOUBTFUL_ANDS = "y|e|i|with|mit|avec|con|met"
 """Which names hold, too: José Ortega y Gasset."""
-_SEVERAL = re.compile(rf"[,;，；、&|\n/·]|\s(?:{_ANDS}|{_DOUBTFUL_ANDS})\s|\A\s*(?:and\s|#\S+\s+#)")
+_SEVERAL = re.compile(rf"[,;，；、&|\n/·]|\s(?:{ANDS}|{_DOUBTFUL_ANDS})\s|\A\s*(?:and\s|#\S+\s+#)")
 _HASHES = re.compile(r"(?:#[^\s#]+\s*){2,}")
 _COMMAS = re.compile(r"\s*(?:[，、]|,(?!(?<=\d,)\d{3}(?!\d)))\s*")
 """But not that of a number: 1,000 days."""
-_AND = re.compile(rf"\s+(?:{_ANDS})\s+|\s*(?:,|，)\s*(?:and|&)\s+")
+_AND = re.compile(rf"\s+(?:{ANDS})\s+|\s*(?:,|，)\s*(?:and|&)\s+")
 _DOUBTFUL_AND = re.compile(rf"\s+(?:{_DOUBTFUL_ANDS})\s+|\s*[/·]\s*")
 _ROLE = re.compile(
     r"(?:.*\b)?(?:staff|writer|reporter|correspondent|editor|columnist|contributor|photographer|bureau|desk|agency)s?",

@@ -9,7 +9,7 @@ import unicodedata
 from text_unidecode import unidecode
 
 NO_LETTER = "#"
-"""Of a name that begins with a digit or a sign."""
+"""Of a name that begins with a digit, or has no letter."""
 IDEOGRAPHS = "漢"
 """Of names in ideographs, where their reading is not told by the letters."""
 
@@ -21,7 +21,7 @@ _ARTICLES = {
     "it": r"(?:(?:il|lo|la|i|gli|le|una?|uno)\s|l['’])",
     "pt": r"(?:[oa]s?|uma?)\s",
     "ca": r"(?:(?:els?|l[ae]s?|una?)\s|l['’])",
-    "nl": r"(?:(?:de|het|een)\s|['’]t\s)",
+    "nl": r"(?:(?:de|het|een)\s|['’]t\s|['’]s[\s-])",
     "hu": r"az?\s",
     "el": r"(?:ο|η|το|οι|τα)\s",
     "ar": r"ال",
@@ -58,6 +58,8 @@ _OWN_LETTERS = {
 _NAMES_OF_PEOPLE = frozenset({"authors", "people"})
 """Taxonomies in which a first word is part of the name: Le Pen, A Reporter."""
 
+_SIGNS = re.compile(r"\W+")
+"""What may stand before a name's first letter: quotation marks, brackets, a hash."""
 _IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _HANGUL_INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 """By their order in Unicode; a doubled one stands with the plain one, as CLDR has it."""
@@ -108,12 +110,16 @@ class Alphabet:
 
     def _sorted_part(self, name: str) -> str:
         """The name from the word on that it is looked for under."""
-        name = unicodedata.normalize("NFC", name)
-        if self._article and (article := self._article.match(name)):
-            name = name[article.end() :].lstrip() or name
+        name = self._without_article(unicodedata.normalize("NFC", name))
+        if signs := _SIGNS.match(name):
+            name = self._without_article(name[signs.end() :]) or name
         if name[:1] in _THAI_VOWELS_IN_FRONT and len(name) > 1:
             return name[1] + name[0] + name[2:]
         return name
+
+    def _without_article(self, name: str) -> str:
+        article = self._article.match(name) if self._article else None
+        return (article and name[article.end() :].lstrip()) or name
 
 
 def _kana_row(character: str) -> str:

@@ -6,9 +6,8 @@ An engine leaves a note where it was defined. Works on what the engine made, bef
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import takewhile
 
 from newsgen.documents.html import parted, tag_of
 from newsgen.renderer.dialects import Remark, folded
@@ -47,8 +46,12 @@ def gather_footnotes(rendered: str) -> tuple[str, list[Remark]]:
     if not notes:
         return rendered, []
     named: dict[str, _Note] = {}
+    typed: Counter[str] = Counter()
+    before: dict[int, int] = {}
     for note in notes:  # Who uses a name twice gets a second note, which nothing leads to.
         named.setdefault(folded(note.typed), note)
+        before[id(note)] = typed[note.typed]
+        typed[note.typed] += 1
     _give_places(named.values())
     ordered = _in_order(text, notes, named)
     numbers = {id(note): number for number, note in enumerate(ordered, 1)}
@@ -71,7 +74,7 @@ def gather_footnotes(rendered: str) -> tuple[str, list[Remark]]:
         place = f' id="fn:{note.place}"' if note.place else ""
         items.append(f"<li{place}>\n{_with_ways_back(note, numbers[id(note)])}\n</li>")
     shown = "\n".join([text.rstrip("\n"), '<div class="footnote">', "<hr />", "<ol>", *items, "</ol>", "</div>", ""])
-    return shown, [_unused(note, notes, named) for note in ordered if not note.times]
+    return shown, [_unused(note, before[id(note)], named) for note in ordered if not note.times]
 
 
 def _take_notes(rendered: str) -> tuple[str, list[_Note]]:
@@ -167,15 +170,13 @@ def _with_ways_back(note: _Note, number: int) -> str:
     return f"{before}&#160;{ways}</p>" if paragraph and not rest else f"{note.body}\n<p>{ways}</p>"
 
 
-def _unused(note: _Note, notes: Sequence[_Note], named: Mapping[str, _Note]) -> Remark:
+def _unused(note: _Note, before: int, named: Mapping[str, _Note]) -> Remark:
     typed = f"[^{note.typed}]:"
     if note is named[folded(note.typed)]:
         what = f"nothing refers to the note [^{note.typed}]"
         return Remark(typed, what, f"write [^{note.typed}] where it belongs, or take the note out")
-    before = takewhile(lambda other: other is not note, notes)
-    number = sum(other.typed == note.typed for other in before)
     what = f"a note before this one is called [^{note.typed}], too: references lead there"
-    return Remark(typed, what, "give one of them another name", number)
+    return Remark(typed, what, "give one of them another name", before)
 
 
 _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+from newsgen.errors import machine_error
 from newsgen.writer.survey import parent
 
 # Not every system has these.
@@ -63,15 +64,19 @@ def write_all(file: int, content: bytes) -> None:
 
 
 def write_synced(path: str, text: str) -> None:
-    """Write the file anew and wait until the disk has it."""
-    with suppress(FileNotFoundError):
-        os.unlink(path)
-    file = create(path)
+    """Write the file anew and wait until the disk has it. Raises MachineError where the disk refuses."""
+    content = text.encode()
     try:
-        write_all(file, text.encode())
-        os.fsync(file)
-    finally:
-        os.close(file)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        file = create(path)
+        try:
+            write_all(file, content)
+            os.fsync(file)
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise machine_error(f"cannot write {path}", error, needed=len(content)) from error
 
 
 def sync_folder(folder: str) -> None:
