@@ -4,15 +4,18 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 import tomllib
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from tests.conftest import SiteDriver, tree_digest
 
 from newsgen.builder.store import Store, Transaction
-from newsgen.project import shapes_a_site
+from newsgen.program import program_fingerprint, shapes_a_site
 from newsgen.writer.folder import Staging
 
 
@@ -421,3 +424,60 @@ def test_every_library_that_shapes_a_page_tells_one_newsgen_from_another() -> No
 
     assert {name for name in names if not shapes_a_site(f"{name}-1.0.dist-info")} == set()
     assert not shapes_a_site("click-8.2.dist-info")
+
+
+OWN_EXTENSIONS = {
+    "a module of a package": ("ours_notes.marks", "ours_notes/marks.py"),
+    "what its package imports": ("ours_notes.marks:Marks", "ours_notes/inner/words.py"),
+    "the package itself": ("ours_notes", "ours_notes/__init__.py"),
+    "a module alone": ("ours_alone", "ours_alone.py"),
+    "a class of it": ("ours_alone:Marks", "ours_alone.py"),
+}
+
+
+@pytest.mark.parametrize("case", OWN_EXTENSIONS)
+def test_ones_own_extension_counts_by_all_its_text(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, edited = OWN_EXTENSIONS[case]
+    for path in ("ours_notes/__init__.py", "ours_notes/marks.py", "ours_notes/inner/words.py", "ours_alone.py"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("MARK = 1\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    before = program_fingerprint(["extra", name])
+
+    (tmp_path / edited).write_text("MARK = 2\n", encoding="utf-8")
+
+    assert program_fingerprint(["extra", name]) != before
+    assert program_fingerprint(["extra"]) == program_fingerprint(["extra"])
+
+
+def test_an_edited_extension_renders_its_pages_anew(site: SiteDriver, tmp_path: Path) -> None:
+    def extension(word: str) -> None:
+        text = f"""
+            from markdown.extensions import Extension
+            from markdown.preprocessors import Preprocessor
+
+            class Marks(Preprocessor):
+                def run(self, lines):
+                    return [line.replace("@@", "{word}") for line in lines]
+
+            def makeExtension(**options):
+                made = Extension(**options)
+                made.extendMarkdown = lambda md: md.preprocessors.register(Marks(md), "marks", 100)
+                return made
+            """
+        (tmp_path / "ours_marks.py").write_text(dedent(text), encoding="utf-8")
+
+    def build() -> None:
+        command = [sys.executable, "-m", "newsgen", "build", "-q", "--project", str(site.root)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(tmp_path)})
+
+    site.write(body="Here @@ there.")
+    site.settings("markdown: {extensions: [extra, ours_marks]}\n")
+    extension("one")
+    build()
+    assert "Here one there." in site.read("2025/03/04/a/index.html")
+
+    extension("other")
+    build()
+
+    assert "Here other there." in site.read("2025/03/04/a/index.html")

@@ -1,11 +1,6 @@
 """Finds the project and reads newsgen.yaml. The door of the rooms below the crafts."""
 
-import hashlib
-import importlib.util
 import os
-import re
-import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -166,55 +161,6 @@ def _decode_settings(content: bytes) -> Settings | list[Problem]:
         return [Problem(SETTINGS_FILE, f"larger than {MAX_SETTINGS_BYTES // 1024} KB")]
     text = decoded(content, SETTINGS_FILE)
     return [text] if isinstance(text, Problem) else read_settings(Text(SETTINGS_FILE, text))
-
-
-def program_fingerprint(extensions: Sequence[str] = ()) -> str:
-    """What tells this newsgen, the libraries that it works with and this Python from others.
-
-    ``extensions`` are the modules of Markdown extensions, which count by their text.
-
-    The code itself counts, not its version: a site must be right in the checkout of somebody who works on newsgen, too.
-    """
-    package = Path(__file__).parent
-    digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(package.rglob("*.py")):
-        digest.update(f"\0{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
-    for folder in sys.path:
-        for name in sorted(_names_in(Path(folder))):
-            if shapes_a_site(name):
-                digest.update(f"\0{name}".encode())
-    for name in extensions:
-        digest.update(f"\0{name}\0".encode() + _module_text(name))
-    return digest.hexdigest()[:32]
-
-
-_LIBRARIES = re.compile(
-    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pyromark|python_slugify|pyyaml|selectolax|text_unidecode|tzdata)-.*"
-    r"\.(?:dist|egg)-info$"
-)
-
-
-def shapes_a_site(name: str) -> bool:
-    """Whether this is the folder of a library's version, ``jinja2-3.1.6.dist-info``, of which a site's bytes depend."""
-    return _LIBRARIES.match(name) is not None
-
-
-def _module_text(name: str) -> bytes:
-    """The text of a module that is named with its package, such as ``ours.footnotes``; nothing for other names."""
-    if "." not in name:
-        return b""
-    try:
-        spec = importlib.util.find_spec(name.partition(":")[0])
-        return Path(spec.origin).read_bytes() if spec and spec.origin else b""
-    except (ImportError, OSError, ValueError):
-        return b""
-
-
-def _names_in(folder: Path) -> list[str]:
-    try:
-        return [entry.name for entry in folder.iterdir()]
-    except OSError:
-        return []
 
 
 def theme_folder() -> Path:

@@ -16,7 +16,8 @@ from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.store import Store, lent_workspace, project_lock
-from newsgen.project import Project, program_fingerprint
+from newsgen.program import program_fingerprint
+from newsgen.project import Project
 from newsgen.writer.folder import check_output
 
 if TYPE_CHECKING:

@@ -34,7 +34,8 @@ from newsgen.models.article import Article
 from newsgen.models.index import index_of
 from newsgen.planner.plan import plan_pictures
 from newsgen.planner.urls import article_places
-from newsgen.project import Project, program_fingerprint
+from newsgen.program import program_fingerprint
+from newsgen.project import Project
 
 _PARALLEL_FROM = 300
 """Articles from which worker processes are worth their start."""

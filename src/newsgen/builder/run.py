@@ -35,7 +35,7 @@ class Run:
     store: Store
     glance: Glance
     program: str
-    """What tells this newsgen from others (project.program_fingerprint)."""
+    """What tells this newsgen from others (newsgen.program)."""
     progress: Progress
     seconds: dict[str, float] = field(default_factory=dict)
     """Phase to wall time."""

@@ -1,0 +1,78 @@
+"""What tells this newsgen, and all that it works with, from others: the fingerprint of the program."""
+
+import hashlib
+import importlib.util
+import re
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+
+def program_fingerprint(extensions: Sequence[str] = ()) -> str:
+    """What tells this newsgen, the libraries that it works with and this Python from others.
+
+    ``extensions`` are the names of Markdown extensions: one's own count by the text of all modules of their package.
+
+    The code itself counts, not its version: a site must be right in the checkout of somebody who works on newsgen, too.
+    """
+    package = Path(__file__).parent
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"\0{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
+    for folder in sys.path:
+        for name in sorted(_names_in(Path(folder))):
+            if shapes_a_site(name):
+                digest.update(f"\0{name}".encode())
+    for name in extensions:
+        digest.update(f"\0{name}\0".encode() + _package_text(name))
+    return digest.hexdigest()[:32]
+
+
+_LIBRARIES = re.compile(
+    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pyromark|python_slugify|pyyaml|selectolax|text_unidecode|tzdata)-.*"
+    r"\.(?:dist|egg)-info$"
+)
+
+
+def shapes_a_site(name: str) -> bool:
+    """Whether this is the folder of a library's version, ``jinja2-3.1.6.dist-info``, of which a site's bytes depend."""
+    return _LIBRARIES.match(name) is not None
+
+
+def _package_text(name: str) -> bytes:
+    """The text of the module or package of a Markdown extension; of Python-Markdown's own the version counts."""
+    top = _module_of(name).partition(".")[0]
+    spec = _spec_of(top)
+    if spec is None or spec.origin is None or top == "markdown":
+        return b""
+    origin = Path(spec.origin)
+    files = sorted(origin.parent.rglob("*.py")) if spec.submodule_search_locations else [origin]
+    return b"\0".join(path.read_bytes() for path in files)
+
+
+def _module_of(extension: str) -> str:
+    """The module in which a Markdown extension is: ``ours.notes:Notes``, ``extra``, or a name that a package gives."""
+    name = extension.partition(":")[0]
+    if "." in name:
+        return name
+    spec = _spec_of("markdown")
+    if spec and spec.origin and (Path(spec.origin).parent / "extensions" / f"{name}.py").is_file():
+        return "markdown"
+    from importlib.metadata import entry_points  # noqa: PLC0415 - reads what is installed; few need it
+
+    return next((point.module for point in entry_points(group="markdown.extensions", name=name)), name)
+
+
+def _spec_of(module: str) -> ModuleSpec | None:
+    try:
+        return importlib.util.find_spec(module)
+    except (ImportError, OSError, ValueError):
+        return None
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in folder.iterdir()]
+    except OSError:
+        return []
