@@ -61,20 +61,97 @@ def test_a_value_without_a_spelling_is_refused() -> None:
         Fingerprints().of([object()])
 
 
-@pytest.mark.parametrize("inside", ["{{ page.url }}", "{{ article.title }}", "{% if teasers %}{% endif %}"])
-def test_what_is_cached_cannot_use_the_page(site: SiteDriver, inside: str) -> None:
+SEES_ITS_PAGE = {
+    "a variable of the page": ("", "{{ page.url }}", "use `page`: name it behind `cached`"),
+    "the article": ("", "{{ article.title }}", "use `article`: name it behind `cached`"),
+    "a condition": ("", "{% if teasers %}{% endif %}", "use `teasers`: name it behind `cached`"),
+    "what was made of the page": ("{% set here = page.url %}", "{{ here }}", "use `here`: name it behind `cached`"),
+    "the archive": ("", "{{ archive.menu() }}", "use `archive`: name it behind `cached`"),
+    "a constant with another meaning": ("{% set lipsum = page.url %}", "{{ lipsum }}", "use `lipsum`: name it"),
+    "a loop around it": ("", "{{ loop.index }}", "use `loop`: name it behind `cached`"),
+    "a part": ("", '{% include "partials/see.html" %}', "include a template: import a macro of it"),
+    "a part in a condition": ("", '{% if site %}{% include ["partials/see.html"] %}{% endif %}', "include a template"),
+    "a part without the page": ("", '{% include "partials/see.html" without context %}', "include a template"),
+    "an import inside": ("", '{% from "partials/see.html" import m with context %}{{ m() }}', "import with the page"),
+    "an import with the page": (
+        '{% from "partials/see.html" import m as seeing with context %}',
+        "{{ seeing() }}",
+        "use `seeing`, which is imported with the page",
+    ),
+    "all of one": ('{% import "partials/see.html" as all with context %}', "{{ all.m() }}", "use `all`, which is"),
+    "a macro of the template": (
+        "{% macro url() %}{{ page.url }}{% endmacro %}",
+        "{{ url() }}",
+        "call `url`, which uses `page`: give it as an argument",
+    ),
+    "a macro behind a macro": (
+        "{% macro one() %}{{ page.url }}{% endmacro %}{% macro two() %}{{ one() }}{% endmacro %}",
+        "{{ two() }}",
+        "call `one`, which uses `page`",
+    ),
+    "a macro that includes": (
+        '{% macro one() %}{% include "partials/see.html" %}{% endmacro %}',
+        "{{ one() }}",
+        "include a template",
+    ),
+    "a block": ("", "{% block within %}{% endblock %}", "hold the block `within`"),
+    "the page's own blocks": ("", "{{ self.title() }}", "use `self`"),
+}
+
+
+@pytest.mark.parametrize("case", SEES_ITS_PAGE)
+def test_what_is_cached_cannot_see_its_page(site: SiteDriver, case: str) -> None:
+    before, inside, fault = SEES_ITS_PAGE[case]
     site.write()
+    site.write_file("templates/partials/see.html", "{% macro m() %}{{ page.url }}{% endmacro %}{{ page.url }}")
     site.write_file(
         "templates/article.html",
-        '{% extends "theme/article.html" %}{% block head %}'
+        f'{{% extends "theme/article.html" %}}{before}\n{{% block head %}}\n'
         f"{{% cached site %}}{inside}{{% endcached %}}{{% endblock %}}",
     )
 
     result = site.build()
 
     assert result.code == 1
-    assert "templates/article.html:1" in result.err
-    assert "what is `cached` cannot use" in result.err
+    assert "templates/article.html:3: error:" in result.err
+    assert f"what is `cached` cannot {fault}" in result.err
+
+
+SEES_NO_PAGE = {
+    "constants and functions": ("", '{{ site.title }}{{ labels.latest }}{{ site_url("x/")[:0] }}', "Test Post"),
+    "a name of its own": ("", "{% set here = site.title %}{{ here }}", "Test Post"),
+    "a loop of its own": ("", "{% for one in [1, 2] %}{{ loop.index }}{{ one }}{% endfor %}", "1122"),
+    "an import": ('{% from "partials/plain.html" import m %}', "{{ m(3) }}", "&lt;3&gt;"),
+    "all of one": ('{% import "partials/plain.html" as all %}', "{{ all.m(4) }}", "&lt;4&gt;"),
+    "a macro of the template": ("{% macro one(page) %}{{ page }}{% endmacro %}", "{{ one(5) }}", "5"),
+    "a macro that calls itself": (
+        "{% macro one(n) %}{{ n }}{% if n %}{{ one(n - 1) }}{% endif %}{% endmacro %}",
+        "{{ one(2) }}",
+        "210",
+    ),
+    "a macro with a call": (
+        "{% macro one() %}<{{ caller() }}>{% endmacro %}",
+        "{% call one() %}{{ site.title }}{% endcall %}",
+        "<Test Post>",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SEES_NO_PAGE)
+def test_what_is_cached_may_use_what_is_the_same_on_every_page(site: SiteDriver, case: str) -> None:
+    before, inside, shown = SEES_NO_PAGE[case]
+    site.write(title="T")
+    site.write_file("templates/partials/plain.html", "{% macro m(n) %}&lt;{{ n }}&gt;{% endmacro %}plain")
+    site.write_file(
+        "templates/article.html",
+        f'{{% extends "theme/article.html" %}}{before}'
+        f"{{% block head %}}[{{% cached 1 %}}{inside}{{% endcached %}}]{{% endblock %}}",
+    )
+
+    result = site.build()
+
+    assert result.code == 0, result.err
+    assert f"[{shown}" in site.read("2025/03/04/a/index.html")
 
 
 def test_what_is_cached_may_use_what_it_names(site: SiteDriver) -> None:

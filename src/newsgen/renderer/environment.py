@@ -22,6 +22,7 @@ from markupsafe import escape as escape_anything
 
 from newsgen.errors import ContentError
 from newsgen.renderer.composing import ConstantFolder, compose, line_in, names_set
+from newsgen.renderer.fragments import refuse_what_sees_its_page
 
 _FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial})
 _PASSES = "jinja_pass_arg"
@@ -218,6 +219,12 @@ class ShortEnvironment(Environment):
     def with_blocks(self, template: object) -> object:
         """What a template extends, under the name by which it keeps its blocks."""
         return f"{_WITH_BLOCKS}{template}" if isinstance(template, str) else template
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        shown = (name or "").removeprefix(_WITH_BLOCKS)
+        refuse_what_sees_its_page(tree, self.globals, shown, filename or shown)
+        return tree
 
     def _generate(
         self,

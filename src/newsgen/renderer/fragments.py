@@ -2,28 +2,23 @@
 
 A story's teaser stands on ten pages and more: its day, its month, each of its terms. The piece may use the values
 that are named, `site`, `labels` and macros, and nothing else: what it took from its page, or asked of the archive,
-would be wrong on the next page. Where that can be seen, it is refused.
+would be wrong on the next page. A template that does is refused when it is compiled, also where a macro that the piece
+calls does it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import is_dataclass
 from functools import cache
 from itertools import islice
-from typing import get_args
 
-from jinja2 import TemplateError, nodes
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import Environment
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
 
 from newsgen.models.notebook import Notebook, read_note
-from newsgen.models.page import Context
-
-_OF_THE_PAGE = frozenset({"page", "body", "structured_data", "archive"}) | {
-    field.name for context in get_args(Context) for field in fields(context)
-}
-"""Variables that mean another thing on each page."""
 
 
 class CachedFragments(Extension):
@@ -46,8 +41,6 @@ class CachedFragments(Extension):
         while parser.stream.skip_if("comma"):
             values.append(parser.parse_expression())
         inside = parser.parse_statements(("name:endcached",), drop_needle=True)
-        if strangers := _strangers(inside, values):
-            parser.fail(f"what is `cached` cannot use `{strangers[0]}`: name it behind `cached`", line)
         kept = parser.free_identifier()
         place = nodes.Const(f"{parser.name}:{line} {kept.name}")
         return self._kept_or_made(kept, [place, *values], inside).set_lineno(line)
@@ -55,6 +48,7 @@ class CachedFragments(Extension):
     def _kept_or_made(self, kept: nodes.InternalName, named: list[nodes.Expr], inside: list[nodes.Node]) -> nodes.Node:
         """What was kept, or a call of `_make` with the inside, which is not even set up where something was kept."""
         make = nodes.CallBlock(self.call_method("_make", named), [], [], inside)
+        make.named = named  # type: ignore[attr-defined] # for `refuse_what_sees_its_page`
         return nodes.Scope(
             [
                 nodes.Assign(kept, self.call_method("_known", named)),
@@ -103,12 +97,76 @@ def _is_card(kind: type) -> bool:
     return kind in {tuple, list, dict} or is_dataclass(kind)
 
 
-def _strangers(inside: Iterable[nodes.Node], values: Sequence[nodes.Expr]) -> list[str]:
-    """The page's variables that are used inside, but neither named nor set there."""
-    named = {
-        name.name for value in values for name in (value, *value.find_all(nodes.Name)) if isinstance(name, nodes.Name)
-    }
-    used = [name for node in inside for name in node.find_all(nodes.Name)]
-    used += [node for node in inside if isinstance(node, nodes.Name)]
-    own = named | {name.name for name in used if name.ctx != "load"}
-    return sorted({name.name for name in used if name.ctx == "load"} & _OF_THE_PAGE - own)
+def refuse_what_sees_its_page(tree: nodes.Template, of_every_page: Collection[str], name: str, shown: str) -> None:
+    """Refuses a template in which a `cached` piece can see the page on which it is made first.
+
+    Args:
+        tree: The template.
+        of_every_page: The names of what is the same on every page: `site`, `labels`, functions.
+        name: Of the template.
+        shown: How messages call it.
+
+    Raises:
+        TemplateSyntaxError: With the line, and what the piece sees.
+    """
+    pieces = [node for node in tree.find_all(nodes.CallBlock) if hasattr(node, "named")]
+    if not pieces:
+        return
+    view = _View(tree, of_every_page)
+    for piece in pieces:
+        if fault := view.fault(piece.body, _names_in(piece.named)):
+            raise TemplateSyntaxError(f"what is `cached` cannot {fault}", piece.lineno, name, shown)
+
+
+class _View:
+    """What can be seen from the pieces of a template."""
+
+    def __init__(self, tree: nodes.Template, of_every_page: Collection[str]) -> None:
+        self._macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
+        imports: list[nodes.Import | nodes.FromImport] = [
+            *tree.find_all(nodes.Import),
+            *tree.find_all(nodes.FromImport),
+        ]
+        self._imported = {name for each in imports for name in _names_given(each)}
+        self._see_the_page = {name for each in imports if each.with_context for name in _names_given(each)}
+        set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+        self._of_every_page = set(of_every_page) - set_here - {"archive"}
+
+    def fault(self, body: Iterable[nodes.Node], known: AbstractSet[str], within: tuple[str, ...] = ()) -> str:
+        """What a piece, or a macro that it calls, does that it cannot; empty where that is nothing."""
+        inside = [each for node in body for each in (node, *node.find_all(nodes.Node))]
+        for node in inside:
+            if isinstance(node, nodes.Include):
+                return "include a template: import a macro of it"
+            if isinstance(node, nodes.Import | nodes.FromImport) and node.with_context:
+                return "import with the page: leave out `with context`"
+            if isinstance(node, nodes.Block):
+                return f"hold the block `{node.name}`, which sees its page: put it around `cached`"
+        names = [node for node in inside if isinstance(node, nodes.Name)]
+        own = {name.name for name in names if name.ctx != "load"} | {"caller", "varargs", "kwargs"}
+        own |= {"loop"} if any(isinstance(node, nodes.For) for node in inside) else set()
+        used = sorted({name.name for name in names if name.ctx == "load"} - own - known)
+        return next(filter(None, (self._fault_of(name, within) for name in used)), "")
+
+    def _fault_of(self, name: str, within: tuple[str, ...]) -> str:
+        if name in self._see_the_page:
+            return f"use `{name}`, which is imported with the page: import it without `with context`"
+        if name in self._imported or name in self._of_every_page or name in within:
+            return ""
+        if macro := self._macros.get(name):
+            return self.fault(macro.body, _names_in(macro.args), (*within, name))
+        if within:
+            return f"call `{within[-1]}`, which uses `{name}`: give it as an argument"
+        return f"use `{name}`: name it behind `cached`"
+
+
+def _names_in(given: Iterable[nodes.Node]) -> set[str]:
+    """All names in some expressions."""
+    return {name.name for node in given for name in (node, *node.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
+
+
+def _names_given(node: nodes.Import | nodes.FromImport) -> list[str]:
+    """The names that an import gives to a template."""
+    if isinstance(node, nodes.Import):
+        return [node.target]
+    return [name[1] if isinstance(name, tuple) else name for name in node.names]
