@@ -1,5 +1,6 @@
 """Which pages an edit renders, and that a page is rendered whenever anything that it is made from has changed."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -346,7 +347,7 @@ def test_verify_reads_every_file(paper: SiteDriver, monkeypatch: pytest.MonkeyPa
         (lambda site: story(site, "new", "2025-01-04"), "/2025/01/04/new/", "it is new"),
         (lambda site: story(site, "five", "2025-05-04"), "/", "what it shows has changed"),
         (lambda site: site.write_file("templates/404.html", "gone"), "404.html", "the template 404.html has changed"),
-        (lambda site: site.write_file("static/style.css", "p {}"), "/", "the static file style.css has changed"),
+        (lambda site: site.write_file("static/style.css", "p {}"), "/", ""),
         (lambda site: (site.output / "index.html").unlink(), "https://example.org/", "is missing, or has been altered"),
         (lambda site: site.settings("title: Test Post, Late\n".replace("title", "description")), "/", "settings"),
     ],
@@ -361,6 +362,47 @@ def test_explain_says_why_a_page_is_stale(paper: SiteDriver, change: object, url
     assert reason in result.json["reason"]
     assert result.json["is_stale"] == bool(reason)
     assert tree_digest(paper.output) == before
+
+
+def test_an_edited_style_sheet_renders_no_page(paper: SiteDriver) -> None:
+    paper.write_file("static/style.css", "p {}")
+
+    report = paper.report()
+
+    assert (report["rendered"], report["written"]) == (0, 1)
+    assert_as_clean(paper)
+
+
+@pytest.mark.parametrize("content", [b"p {}", b"", "p::after { content: '…' }".encode()])
+def test_with_versions_a_page_follows_its_style_sheet(paper: SiteDriver, content: bytes) -> None:
+    paper.settings("assets: {versions: true}\n")
+    paper.build()
+    (paper.root / "static").mkdir(exist_ok=True)
+    (paper.root / "static/style.css").write_bytes(content)
+    reason = paper.build("--explain", "/", "--json").json["reason"]
+
+    paper.build()
+
+    assert "the static file style.css has changed" in reason
+    assert f'href="/style.css?v={hashlib.sha256(content).hexdigest()[:8]}"' in paper.read("index.html")
+    assert_as_clean(paper)
+
+
+@pytest.mark.parametrize("versions", ["true", "false"])
+def test_a_static_file_that_goes_is_missed_by_its_pages(paper: SiteDriver, versions: str) -> None:
+    paper.settings(f"assets: {{versions: {versions}}}\n")
+    paper.write_file("static/ours.css", "p {}")
+    paper.write_file(
+        "templates/home.html",
+        '{% extends "theme/home.html" %}{% block head %}<link href="{{ asset_url("ours.css") }}">{% endblock %}',
+    )
+    assert paper.build().code == 0
+    paper.remove("static/ours.css")
+
+    result = paper.build()
+
+    assert result.code == 1
+    assert "there is no static file ours.css" in result.err
 
 
 def test_explain_says_that_a_page_stands(paper: SiteDriver) -> None:

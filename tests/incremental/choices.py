@@ -151,6 +151,7 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
     "old_urls": (None, "[https://old.example/]", "[https://old.example/, /old/]"),
     "feed_ids": (None, "https://old.example/"),
     "relative_urls": (None, "true"),
+    "assets": (None, "{versions: true}"),
     "redirects": (None, "redirects.txt"),
     "fields": (None, "{topics: tags}", "{status: extra}"),
     "date_formats": (None, '["%d.%m.%Y"]'),

@@ -152,6 +152,7 @@ EDITS: Mapping[str, Edit] = {
     "the theme's template": template("the theme's"),
     "a label": put("templates/labels.yaml", "en: {related: Before, latest: Newest}\n"),
     "no label": put("templates/labels.yaml", None),
+    "versions of static files": setting("assets", "{versions: true}"),
     "a style sheet": put("static/style.css", "body{color:#111}"),
     "a style sheet, quietly": put("static/style.css", "body{color:#222}", "kept"),
     "a static file": put("static/about/index.html", "About us"),

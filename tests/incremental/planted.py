@@ -104,7 +104,7 @@ PLANTED: Mapping[str, Fault] = {
     ),
     "forgets_the_feeds": Fault(blind_to("<(entry|item)>.*</(entry|item)>"), ("a headline",)),
     "forgets_the_menu": Fault(blind_to('<nav class="menu".*?</nav>'), ("a menu",)),
-    "forgets_the_digests_of_assets": Fault(blind_to(r"\?v=[0-9a-f]{8}"), ("a style sheet",)),
+    "forgets_the_digests_of_assets": Fault(blind_to(r"\?v=[0-9a-f]{8}"), ("versions of static files", "a style sheet")),
     "forgets_the_sizes_of_pictures": Fault(blind_to(r' (width|height)="\d+"'), ("a larger picture",)),
     "overlooks_another_newsgen": Fault(overlooking("newsgen, one of"), ("a newer version",)),
     "overlooks_a_text": Fault(overlooking("the text of"), ("a body",)),
@@ -112,7 +112,7 @@ PLANTED: Mapping[str, Fault] = {
     "overlooks_a_template": Fault(overlooking("the template"), ("a template",)),
     "overlooks_an_answer": Fault(overlooking("archive."), ("a question for the latest", "a story after that question")),
     "overlooks_where_a_link_leads": Fault(overlooking("the link"), ("another slug",)),
-    "overlooks_a_static_file": Fault(overlooking("the static file"), ("a style sheet",)),
+    "overlooks_a_static_file": Fault(overlooking("the static file"), ("versions of static files", "a style sheet")),
     "sees_no_change_of_the_sources": Fault(
         replacing(ContentTree, "digest", lambda *_: "as ever"), ("nothing", "a body")
     ),

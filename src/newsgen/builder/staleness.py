@@ -40,7 +40,7 @@ class Answers:
     def __init__(self, questions: Questions, addresses: Addresses, assets: Mapping[str, str]) -> None:
         self._questions = questions
         self._addresses = addresses
-        self._assets = Assets(assets)
+        self._assets = Assets(assets, has_versions=addresses.site.asset_versions)
         self._known: dict[str, str] = {}
         self.fingerprints = Fingerprints()
 

@@ -67,6 +67,8 @@ class Site:
     """The picture for link previews of pages that have none of their own."""
     menu: tuple[MenuItem, ...] = ()
     relative_urls: bool = False
+    asset_versions: bool = False
+    """Whether the address of a static file carries digits of its digest."""
     """Whether pages name places of the site relative to themselves, so that it can be opened from a disk."""
 
     @property

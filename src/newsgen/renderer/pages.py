@@ -81,7 +81,7 @@ class Renderer:
     def __init__(self, settings: RenderSettings) -> None:
         self._site = settings.site
         self._notebook = settings.notebook
-        self._assets = Assets(settings.assets)
+        self._assets = Assets(settings.assets, has_versions=settings.site.asset_versions)
         loader = ThemeLoader(settings.project_root, settings.templates, settings.theme_templates)
         self._words = cache(partial(read_labels, loader))
         labels = self._words(settings.site.language)
@@ -121,10 +121,10 @@ class Renderer:
         version = self.asset_version(path)
         if version is None:
             raise TemplateError(f"there is no static file {path}")
-        return f"{self._site.url(path)}?v={version}"
+        return f"{self._site.url(path)}?v={version}" if version else self._site.url(path)
 
     def asset_version(self, path: str) -> str | None:
-        """What tells the static file from one with other bytes; None where there is no such file."""
+        """What tells the static file from one with other bytes, or an empty text; None where there is no such file."""
         return self._assets.version(path)
 
     def prepare(self, templates: Iterable[str]) -> None:

@@ -124,13 +124,16 @@ def fingerprint_labels(loader: ThemeLoader) -> str:
 
 
 class Assets:
-    """The static files, with the digest of their bytes as their version."""
+    """The static files, with the digest of their bytes as their version where ``has_versions``."""
 
-    def __init__(self, origins: Mapping[str, str]) -> None:
+    def __init__(self, origins: Mapping[str, str], *, has_versions: bool) -> None:
         self._origins = origins
+        self._has_versions = has_versions
 
     @cache  # noqa: B019 - lives as long as the renderer
     def version(self, path: str) -> str | None:
-        """Eight hex digits of a static file's SHA-256; None where there is no such file."""
+        """Eight hex digits of a static file's SHA-256, or an empty text; None where there is no such file."""
         origin = self._origins.get(path)
-        return hashlib.sha256(Path(origin).read_bytes()).hexdigest()[:8] if origin else None
+        if not origin or not self._has_versions:
+            return "" if origin else None
+        return hashlib.sha256(Path(origin).read_bytes()).hexdigest()[:8]

@@ -8,7 +8,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `taxonomies`: taxonomies
 - `markdown`: markdown, raw_html
 - `reading`: fields, date_formats, encoding
-- `output`: output
+- `output`: output, assets
 - `checks`: checks
 - `deploy`: deploy
 - `resolve`: slugs, per_page, feed_limit

@@ -78,6 +78,7 @@ class Settings:
             "image": site.image,
             "menu": [{"title": item.title, "url": item.url} if item.url else item.title for item in site.menu],
             "relative_urls": site.relative_urls,
+            "assets": {"versions": site.asset_versions},
             "permalink": self.permalink,
             "slugs": self.slugs,
             "languages": list(self.languages),

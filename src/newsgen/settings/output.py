@@ -1,4 +1,4 @@
-"""Where the site is written: `output`."""
+"""Where the site is written, and how pages name its files: `output` and `assets`."""
 
 from newsgen.documents.fields import Fields
 from newsgen.models.names import path_fault
@@ -16,3 +16,13 @@ def read_output(fields: Fields) -> str:
         )
         return "build"
     return path
+
+
+def read_asset_versions(fields: Fields) -> bool:
+    """Whether the address of a static file carries its version."""
+    group = fields.record("assets")
+    if group is None:
+        return False
+    has_versions = group.flag("versions")
+    group.refuse_unknown(("versions",))
+    return has_versions

@@ -7,6 +7,7 @@ from newsgen.documents.marked import Node, Record, Scalar
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.site import MenuItem, Publisher, Site
 from newsgen.settings.addresses import base_url_of
+from newsgen.settings.output import read_asset_versions
 
 POLICIES = (
     "publishingPrinciples",
@@ -34,6 +35,7 @@ def read_site(fields: Fields) -> Site:
         image=fields.text("image"),
         menu=_read_menu(fields),
         relative_urls=fields.flag("relative_urls"),
+        asset_versions=read_asset_versions(fields),
     )
 
 

@@ -28,6 +28,7 @@ KEYS = (
     "image",
     "menu",
     "relative_urls",
+    "assets",
     "permalink",
     "slugs",
     "languages",
