@@ -17,8 +17,8 @@ _ASSET = '["asset"'
 
 
 def owner_of(page: Page) -> str:
-    """What tells two pages apart that want one address: an article's file, or the kind of page that lies there."""
-    return page.label if page.source or page.head.kind == "redirect" else page.template
+    """What tells two pages apart that want one address: the kind of each, and the file that asks for it."""
+    return f"{page.head.kind} {page.source or page.blamed or page.template}"
 
 
 @dataclass(slots=True)
