@@ -10,7 +10,7 @@ from newsgen.documents.html import parted, tag_of
 
 _HIDING = frozenset("script style pre code textarea template kbd samp title head math svg".split())
 """Elements in which such a thing is an example, or does not show."""
-_QUOTE = r"(?:[\"'‘-‟″]|&quot;|&#34;|&#39;)"
+_MARK = r"(?:[\"'‘-‟″]|&quot;|&#34;|&#39;)"
 _NAMES = (
     r"caption|gallery|embed|audio|video|playlist|youtube|vimeo|soundcloud|twitter|instagram|contact-form-7|wp_caption"
     r"|sidebar|pullquote|blockquote|dropcap|button|vc_row|vc_column|et_pb_section|ngg_images"
@@ -21,8 +21,8 @@ _PRINTED = r"\{\{-?\s*([^{}\n]{1,300}?)\s*-?\}\}"
 # A word alone in brackets is what editors write: [Video], [sic].
 _CLOSED = rf"\[/({_NAMES})\]"
 _KNOWN = rf"\[({_NAMES})\s[^\[\]\n]{{0,300}}?\w=[^\[\]\n]{{1,300}}\]"
-_QUOTED = rf"\[([a-z][\w-]{{2,30}})\s(?:[^\[\]\n]{{0,300}}?\s)?[\w-]+={_QUOTE}[^\[\]\n]{{0,300}}\]"
-_LEFT = re.compile(f"{_HUGO}|{_TAG}|{_PRINTED}|{_CLOSED}|{_KNOWN}|{_QUOTED}", re.IGNORECASE | re.ASCII)
+_MARKD = rf"\[([a-z][\w-]{{2,30}})\s(?:[^\[\]\n]{{0,300}}?\s)?[\w-]+={_MARK}[^\[\]\n]{{0,300}}\]"
+_LEFT = re.compile(f"{_HUGO}|{_TAG}|{_PRINTED}|{_CLOSED}|{_KNOWN}|{_MARKD}", re.IGNORECASE | re.ASCII)
 _FORMS = ("{{{{< {} >}}}}", "{{% {} %}}", "{{{{ {} }}}}", "[{}]", "[{}]", "[{}]")
 _GLANCE = re.compile(rf"\{{[{{%]|{_CLOSED}|\[[a-z][\w-]{{2,30}}\s[^\[\]<>\n]{{0,300}}?=", re.IGNORECASE | re.ASCII)
 

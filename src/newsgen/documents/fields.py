@@ -279,11 +279,6 @@ class Fields:
         self._read.add(key)
         return plain_value(self._record.entries[key])
 
-    def each(self, read: Callable[["Fields", str], None]) -> None:
-        """Calls ``read`` for every key of the record."""
-        for key in self._record.entries:
-            read(self, key)
-
 
 def word_of(node: Node | None) -> str:
     """A word such as ``true`` or ``off``, however it was typed; empty of what is no text."""

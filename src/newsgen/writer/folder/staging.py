@@ -8,7 +8,6 @@ output is only read.
 
 import hashlib
 import os
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import Self
 
 from newsgen.errors import NewsgenError, machine_error, reason
 from newsgen.models.output import FileCopy, Output
-from newsgen.models.stamp import TICK, Stamp, is_settled
+from newsgen.models.stamp import Stamp
 from newsgen.writer.folder.files import chunks, create, make_folder, measure, open_regular
 from newsgen.writer.folder.looking import Looks
 from newsgen.writer.folder.messages import check_path, label_of, unreadable
@@ -140,17 +139,6 @@ class Staging:
         """Whether the output holds other bytes at the path than these; it is not read if it has the stamp."""
         found = self.output.stamp(path)
         return found is not None and found != stamp and self.keep(path, sha256) is None
-
-    def stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
-        """What the published files look like from outside; those that a later change might not show in are left out.
-
-        For the files that were just written this waits until the clock of the file system has moved on.
-        """
-        time.sleep(1.1 * TICK / 1_000_000_000)
-        since = time.time_ns()
-        self.output.forget()
-        found = ((path, self.output.stamp(path)) for path in paths)
-        return {path: stamp for path, stamp in found if stamp is not None and is_settled(stamp, since)}
 
     def _holds(self, path: str, content: bytes) -> bool:
         published = self._open_published(path)
