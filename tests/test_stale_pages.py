@@ -472,6 +472,7 @@ OWN_EXTENSIONS = {
     "a module of a package": ("ours_notes.marks", "ours_notes/marks.py"),
     "what its package imports": ("ours_notes.marks:Marks", "ours_notes/inner/words.py"),
     "the package itself": ("ours_notes", "ours_notes/__init__.py"),
+    "a package without an __init__.py": ("ours_plain.marks", "ours_plain/words.py"),
     "a module alone": ("ours_alone", "ours_alone.py"),
     "a class of it": ("ours_alone:Marks", "ours_alone.py"),
 }
@@ -480,7 +481,13 @@ OWN_EXTENSIONS = {
 @pytest.mark.parametrize("case", OWN_EXTENSIONS)
 def test_ones_own_extension_counts_by_all_its_text(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name, edited = OWN_EXTENSIONS[case]
-    for path in ("ours_notes/__init__.py", "ours_notes/marks.py", "ours_notes/inner/words.py", "ours_alone.py"):
+    for path in (
+        "ours_notes/__init__.py",
+        "ours_notes/marks.py",
+        "ours_notes/inner/words.py",
+        "ours_plain/words.py",
+        "ours_alone.py",
+    ):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("MARK = 1\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)

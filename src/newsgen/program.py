@@ -44,11 +44,21 @@ def _package_text(name: str) -> bytes:
     """The text of the module or package of a Markdown extension; of Python-Markdown's own the version counts."""
     top = _module_of(name).partition(".")[0]
     spec = _spec_of(top)
-    if spec is None or spec.origin is None or top == "markdown":
+    if spec is None or top == "markdown":
         return b""
-    origin = Path(spec.origin)
-    files = sorted(origin.parent.rglob("*.py")) if spec.submodule_search_locations else [origin]
-    return b"\0".join(path.read_bytes() for path in files)
+    folders = [Path(folder) for folder in spec.submodule_search_locations or ()]  # several, or none with an __init__.py
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    if not folders and spec.origin:
+        files = [Path(spec.origin)]
+    return b"\0".join(map(_bytes_of, files))
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a file; nothing where it cannot be read, which importing it will tell."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _module_of(extension: str) -> str:

@@ -8,6 +8,7 @@ calls does it.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from copy import copy
 from dataclasses import is_dataclass
 from functools import cache
 from itertools import islice
@@ -15,6 +16,7 @@ from itertools import islice
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import Environment
 from jinja2.ext import Extension
+from jinja2.meta import find_undeclared_variables
 from jinja2.parser import Parser
 from markupsafe import Markup
 
@@ -122,15 +124,21 @@ class _View:
     """What can be seen from the pieces of a template."""
 
     def __init__(self, tree: nodes.Template, of_every_page: Collection[str]) -> None:
+        # Without global variables, since Jinja2 takes those for declared.
+        self._environment = copy(tree.environment)
+        self._environment.globals = {}  # type: ignore[union-attr] # a tree that was parsed has one
         self._macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
         imports: list[nodes.Import | nodes.FromImport] = [
             *tree.find_all(nodes.Import),
             *tree.find_all(nodes.FromImport),
         ]
-        self._imported = {name for each in imports for name in _names_given(each)}
         self._see_the_page = {name for each in imports if each.with_context for name in _names_given(each)}
+        imported = {name for each in imports for name in _names_given(each)}
+        # Somewhere in the template these mean something else, and a piece may stand there.
         set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-        self._of_every_page = set(of_every_page) - set_here - {"archive"}
+        self._of_every_page = {*of_every_page, *imported} - set_here - {"archive"}
+        for name in set_here:
+            self._macros.pop(name, None)
 
     def fault(self, body: Iterable[nodes.Node], known: AbstractSet[str], within: tuple[str, ...] = ()) -> str:
         """What a piece, or a macro that it calls, does that it cannot; empty where that is nothing."""
@@ -142,22 +150,28 @@ class _View:
                 return "import with the page: leave out `with context`"
             if isinstance(node, nodes.Block):
                 return f"hold the block `{node.name}`, which sees its page: put it around `cached`"
-        names = [node for node in inside if isinstance(node, nodes.Name)]
-        own = {name.name for name in names if name.ctx != "load"} | {"caller", "varargs", "kwargs"}
-        own |= {"loop"} if any(isinstance(node, nodes.For) for node in inside) else set()
-        used = sorted({name.name for name in names if name.ctx == "load"} - own - known)
-        return next(filter(None, (self._fault_of(name, within) for name in used)), "")
+        if any(isinstance(node, nodes.Name) and node.name == "self" for node in inside):
+            return "use `self`: name it behind `cached`"  # Jinja2 declares it wherever it is used
+        used = find_undeclared_variables(_alone(body, self._environment)) - known
+        return next(filter(None, (self._fault_of(name, within) for name in sorted(used))), "")
 
     def _fault_of(self, name: str, within: tuple[str, ...]) -> str:
         if name in self._see_the_page:
             return f"use `{name}`, which is imported with the page: import it without `with context`"
-        if name in self._imported or name in self._of_every_page or name in within:
+        if name in self._of_every_page or name in within:
             return ""
         if macro := self._macros.get(name):
-            return self.fault(macro.body, _names_in(macro.args), (*within, name))
+            return self.fault([macro], frozenset(), (*within, name))
         if within:
             return f"call `{within[-1]}`, which uses `{name}`: give it as an argument"
         return f"use `{name}`: name it behind `cached`"
+
+
+def _alone(body: Iterable[nodes.Node], environment: Environment | None) -> nodes.Template:
+    """Some nodes as a template."""
+    template = nodes.Template(list(body), lineno=1)
+    template.environment = environment
+    return template
 
 
 def _names_in(given: Iterable[nodes.Node]) -> set[str]:
