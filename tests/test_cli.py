@@ -19,7 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.cli.new import article_text
-from newsgen.documents.marked import Record, Scalar, Text, read_mapping
+from newsgen.documents.marked import Record, Scalar, read_mapping
+from newsgen.documents.text import Text
 from newsgen.documents.writing import yaml_item, yaml_text
 from newsgen.loader.frontmatter import split_source
 from newsgen.models.article import SourceFile

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pace import paced
 from selectolax.lexbor import LexborHTMLParser
 
-from newsgen.documents.marked import Text
+from newsgen.documents.text import Text
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body, Heading

@@ -5,7 +5,7 @@ import yaml
 from conftest import SETTINGS, SiteDriver
 from faults import has_caret
 
-from newsgen.documents.marked import Text
+from newsgen.documents.text import Text
 from newsgen.errors import Problem
 from newsgen.settings import (
     DEPLOY_KEYS,

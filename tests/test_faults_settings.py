@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from newsgen.documents.marked import Text
+from newsgen.documents.text import Text
 from newsgen.settings import Settings, read_settings
 
 TITLE = "title: Test Post\n"

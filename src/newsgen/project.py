@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgen.documents.encoding import decoded
-from newsgen.documents.marked import Text
 from newsgen.documents.places import read_redirects
+from newsgen.documents.text import Text
 from newsgen.errors import MachineError, Problem, UsageError, reason
 from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, problem_at, read_base_url, read_settings
 

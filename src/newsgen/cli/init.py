@@ -12,7 +12,7 @@ from newsgen.builder.clock import read_clock
 from newsgen.cli.console import Console
 from newsgen.cli.files import read_starter, read_starter_picture, write_new
 from newsgen.cli.options import FolderType
-from newsgen.documents.marked import Text
+from newsgen.documents.text import Text
 from newsgen.documents.writing import yaml_text
 from newsgen.errors import UsageError
 from newsgen.models.language import own_name_of

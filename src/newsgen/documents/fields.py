@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
 
-from newsgen.documents.marked import Node, Record, Scalar, Sequence, Text
+from newsgen.documents.marked import Node, Record, Scalar, Sequence
+from newsgen.documents.text import Text
 from newsgen.errors import Problem
 from newsgen.models.moment import DateError, Moment, falls_in_gap, read_moment
 from newsgen.models.rules import STRANGE_CHARACTER, STRANGE_DATE, TERM_SPELLING, Rule

@@ -8,11 +8,12 @@ recurses.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
 
+from newsgen.documents.text import Text
+from newsgen.documents.yaml_mistakes import GLUED_ITEM, MAX_DEPTH, QUOTE, TOO_DEEP, glued_item, slip, syntax_problem
 from newsgen.errors import Problem, shortened
 from newsgen.models.rules import CUT_VALUE, LIST_AS_TEXT, YAML_INDENT, Rule
 
@@ -22,9 +23,6 @@ except ImportError:  # pragma: no cover - depends on the installation
     from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 SET_TWICE = "delete one of the two lines; most systems took the last"
-MAX_DEPTH = 32
-_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
-_QUOTE = "put the value in quotes"
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -64,32 +62,6 @@ class Record:
 Node = Scalar | Sequence | Record
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A piece of a file, and where in the file it begins."""
-
-    path: str
-    """As a Problem shows it."""
-    text: str
-    first_line: int = 1
-
-    def problem(self, what: str, mend: str = "", *, line: int = 0, column: int = 0) -> Problem:
-        """A problem at a line of the file, with that line for the excerpt."""
-        return Problem(self.path, shortened(what), shortened(mend), line, column, self.line_text(line))
-
-    def line_text(self, line: int) -> str:
-        """The text of one line of the file; empty outside of this piece."""
-        lines = _lines(self.text)
-        index = line - self.first_line
-        return lines[index] if line and 0 <= index < len(lines) else ""
-
-
-@lru_cache(maxsize=1)
-def _lines(text: str) -> list[str]:
-    """The lines of the text that was last asked for: a file with thousands of mistakes is split once."""
-    return text.split("\n")
-
-
 def read_mapping(text: Text, warnings: list[Problem] | None = None) -> Record | Problem:
     """The mapping at the top of a YAML document, or what is wrong with the document.
 
@@ -103,11 +75,11 @@ def read_mapping(text: Text, warnings: list[Problem] | None = None) -> Record | 
     except _RefusedError as refused:
         return refused.problem
     except yaml.YAMLError as error:
-        return _syntax_problem(text, error)
+        return syntax_problem(text, error)
     if node is None:
         return Record({}, {}, text.first_line, 1)
     if not isinstance(node, Record):
-        return _slip(text, node.line) or text.problem(
+        return slip(text, node.line) or text.problem(
             f"expected `key: value` lines, found {'a list' if isinstance(node, Sequence) else 'plain text'}",
             "begin each line with a field, such as `title: …`",
             line=node.line,
@@ -209,7 +181,7 @@ class _Reader:
         if event.tag is not None:
             raise self._refuse(event, f"tag not allowed: {event.tag}", "leave out the `!…`, or put the value in quotes")
         if depth > MAX_DEPTH:
-            raise self._refuse(event, _TOO_DEEP, _QUOTE)
+            raise self._refuse(event, TOO_DEEP, QUOTE)
         mark = event.start_mark
         line, column = self._first_line + mark.line, mark.column + 1
         if type(event) is yaml.ScalarEvent:
@@ -309,8 +281,8 @@ class _Reader:
             keys[key.text] = key
             value = self._event()
             entries[key.text] = node = self._node(value, depth + 1)
-            if type(node) is Scalar and node.line > key.line and _GLUED_ITEM.match(node.text) and not value.style:
-                self._warn(node.line, node.column, *_glued_item(node.text), LIST_AS_TEXT)
+            if type(node) is Scalar and node.line > key.line and GLUED_ITEM.match(node.text) and not value.style:
+                self._warn(node.line, node.column, *glued_item(node.text), LIST_AS_TEXT)
             if may_warn:
                 self._warn_of_indent(value, column - 1)
         if self._has_open_brackets:
@@ -324,144 +296,3 @@ class _Reader:
     def _refuse(self, event: Any, what: str, mend: str) -> _RefusedError:  # noqa: ANN401 - likewise
         line, column = self._place(event)
         return _RefusedError(self._text.problem(what, mend, line=line, column=column))
-
-
-# What PyYAML says, and what an editor can do about it.
-_SYNTAX = (
-    ("mapping values are not allowed", "a second `: ` in one value", f'{_QUOTE}: `title: "A: B"`'),
-    ("cannot start any token", "a value begins with a character that has a meaning in YAML", _QUOTE),
-    (
-        "while parsing a quoted scalar",
-        "a backslash inside double quotes has a meaning in YAML",
-        "double the backslash, or use single quotes",
-    ),
-    (
-        "while scanning a quoted scalar",
-        "a quotation mark is not closed",
-        "close it; a text that holds quotation marks goes into the other kind",
-    ),
-    ("undefined alias", "anchors and aliases (`&`, `*`) are not supported", _QUOTE),
-    ("while scanning an alias", "a value begins with `*`, which has a meaning in YAML", _QUOTE),
-    ("while scanning an anchor", "a value begins with `&`, which has a meaning in YAML", _QUOTE),
-    ("<document start>", "a line begins with `%`, which has a meaning in YAML", _QUOTE),
-    ("directive", "a line begins with `%`, which has a meaning in YAML", _QUOTE),
-    ("while scanning a block scalar", "a value begins with `|` or `>`, which have a meaning in YAML", _QUOTE),
-    ("while parsing a flow", "a `[` or `{` is not closed, or text follows it", f"close it, or {_QUOTE}"),
-    ("not allowed in this context", "a value begins with a character that has a meaning in YAML", _QUOTE),
-    (
-        "did not find expected key",
-        "text where a `key: value` line was expected",
-        f'{_QUOTE}: `title: "It\'s [so](here)"`; or mend the indent',
-    ),
-    (
-        "could not find expected ':'",
-        "a line without `key:`",
-        "write `key: value`, or indent the line to continue the value above",
-    ),
-    ("tag", "tag not allowed", _QUOTE),
-)
-
-
-_OPENED_BEFORE = ("while scanning a quoted scalar", "while parsing a flow", "while scanning a simple key")
-"""Here the mistake is where something was begun; the parser stumbles later."""
-
-
-_KEY = re.compile(
-    r"\s*(?P<key>[A-Za-z_][\w-]*)(?:(?P<wide>：)|:(?P<blank>[\u00a0\u2000-\u200b\u202f\u3000])|:(?=[^\s/]))"
-)
-
-
-_GLUED_ITEM = re.compile(r"\s*(?:(?P<dash>-)(?=[^\W\d]|[#@'\"])|[•‣◦▪・])\s*(?P<item>.*)")
-"""An item of a list as it is often typed: with no blank behind its dash, or with a bullet of print."""
-
-
-def _glued_item(typed: str) -> tuple[str, str]:
-    """What is wrong with it, and the mend."""
-    match = _GLUED_ITEM.match(typed)
-    assert match is not None  # noqa: S101 - whoever calls has looked
-    what = "no blank behind the `-` of a list" if match["dash"] else "a bullet that is none to YAML"
-    first = re.split(r"\s[-•‣◦▪・]", match["item"])[0]
-    return what, f"begin each item with a dash and a blank: `- {shortened(first, 60)}`"
-
-
-def _slip(text: Text, line: int) -> Problem | None:
-    """What an editor's eye misses in the line where YAML stumbles, or in the one above it."""
-    for number in (line, line - 1):
-        typed = text.line_text(number)
-        if _GLUED_ITEM.match(typed):
-            return text.problem(*_glued_item(typed), line=number, column=len(typed) - len(typed.lstrip()) + 1)
-        if match := _KEY.match(typed):
-            return _slip_behind_key(text, number, match)
-        if comment := re.search(r"[\[{][^\]}]*\s\#", typed):
-            what, mend = "a `#` behind a blank begins a comment in YAML", 'put the item in quotes: `["C #", x]`'
-            return text.problem(what, mend, line=number, column=comment.end())
-    return None
-
-
-def _slip_behind_key(text: Text, line: int, match: re.Match[str]) -> Problem:
-    key, rest = match["key"], match.string[match.end() :].strip()
-    if match["wide"]:
-        what = f"a full-width colon behind `{key}`"
-    elif match["blank"]:
-        what = f"a blank behind `{key}:` that is none to YAML, U+{ord(match['blank']):04X}"
-    else:
-        what = f"no blank behind the colon of `{key}`"
-    return text.problem(what, f"write `{key}: {shortened(rest, 60)}`", line=line, column=match.end("key") + 1)
-
-
-def _depth_problem(text: Text, mark: yaml.Mark) -> Problem:
-    """That a value is nested too deeply, where the parser gave up before it told of any level."""
-    line = text.first_line + mark.line
-    column = mark.column + 1
-    depth = 0
-    for place, char in enumerate(text.line_text(line)[: mark.column]):
-        depth += (char in "[{") - (char in "]}")
-        if depth > MAX_DEPTH - 1:
-            column = place + 1
-            break
-    return text.problem(_TOO_DEEP, _QUOTE, line=line, column=column)
-
-
-_QUOTED = re.compile(r"\s*(?:- )?[\w-]+:\s*[\"']")
-_OTHER_QUOTES = "put the whole value in quotes, in the other kind where it holds one: `title: 'He said \"no\"'`"
-
-
-def _stumble(text: Text, error: yaml.YAMLError, line: int, column: int) -> Problem | None:
-    """Where the parser expected something else, what stands there instead."""
-    said, mark = str(getattr(error, "problem", "")), getattr(error, "problem_mark", None)
-    if "expected key" in said and _QUOTED.match(text.line_text(line)):
-        return text.problem("text behind the closing quotation mark", _OTHER_QUOTES, line=line, column=column)
-    at = mark.column if mark else 0
-    if mark and "node content" in said and text.line_text(text.first_line + mark.line)[at : at + 1] == ",":
-        what = "an empty item before a comma"
-        return text.problem(what, "delete the comma", line=text.first_line + mark.line, column=at + 1)
-    return None
-
-
-def _syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
-    said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}".strip()
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark and "maximum nesting depth" in said:
-        return _depth_problem(text, mark)
-    if any(sign in said for sign in _OPENED_BEFORE):
-        mark = error.context_mark or mark  # type: ignore[attr-defined] # only a marked error has said so
-    line = text.first_line + mark.line if mark else 0
-    column = mark.column + 1 if mark else 0
-    if mark and not text.line_text(line):  # The parser missed something until the end: shown behind the last word.
-        written = text.text.rstrip()
-        line, column = text.first_line + written.count("\n"), len(written) - written.rfind("\n")
-    if text.line_text(line)[column - 1 : column] == "\t" or "tab character" in said:
-        return text.problem(
-            "a tab where YAML wants spaces",
-            "indent with spaces, and put values with tabs in quotes",
-            line=line,
-            column=column,
-        )
-    if slip := _slip(text, line) or _stumble(text, error, line, column):
-        return slip
-    if "<document start>" in said and not re.search(r"^[ \t]*%", text.text, re.MULTILINE):
-        return text.problem("fields that are not indented alike", "begin each at the left", line=line, column=column)
-    for sign, what, mend in _SYNTAX:
-        if sign in said:
-            return text.problem(what, mend, line=line, column=column)
-    return text.problem(f"not valid YAML: {said}", _QUOTE, line=line, column=column)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from newsgen.documents.marked import MAX_DEPTH, SET_TWICE, Node, Record, Scalar, Sequence, Text
+from newsgen.documents.marked import SET_TWICE, Node, Record, Scalar, Sequence
+from newsgen.documents.text import Text
+from newsgen.documents.yaml_mistakes import MAX_DEPTH
 from newsgen.errors import Problem
 
 _TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")

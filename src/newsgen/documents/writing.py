@@ -2,7 +2,8 @@
 
 import json
 
-from newsgen.documents.marked import Node, Record, Scalar, Sequence, Text, read_mapping
+from newsgen.documents.marked import Node, Record, Scalar, Sequence, read_mapping
+from newsgen.documents.text import Text
 
 
 def yaml_text(text: str) -> str:

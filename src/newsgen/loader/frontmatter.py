@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from newsgen.documents.characters import rare_characters
-from newsgen.documents.marked import Record, Scalar, Text, read_mapping
+from newsgen.documents.marked import Record, Scalar, read_mapping
+from newsgen.documents.text import Text
 from newsgen.documents.values import header_key, read_headers, read_json, read_toml
 from newsgen.errors import Problem
 from newsgen.loader.beginnings import fault_of_beginning

@@ -13,7 +13,8 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from newsgen.documents.encoding import decoded
 from newsgen.documents.fields import plain_value
-from newsgen.documents.marked import Text, read_mapping
+from newsgen.documents.marked import read_mapping
+from newsgen.documents.text import Text
 from newsgen.errors import ContentError, Problem
 
 THEME = "theme/"

@@ -4,7 +4,8 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Text, read_mapping
+from newsgen.documents.marked import read_mapping
+from newsgen.documents.text import Text
 from newsgen.errors import Problem
 from newsgen.models.names import path_fault
 

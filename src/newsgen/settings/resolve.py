@@ -4,7 +4,8 @@ Each group of settings is read by the module that is named after it.
 """
 
 from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Text, read_mapping
+from newsgen.documents.marked import read_mapping
+from newsgen.documents.text import Text
 from newsgen.errors import Problem
 from newsgen.models.names import SLUG_STYLES
 from newsgen.settings.addresses import read_feed_ids, read_old_urls, read_permalink, read_redirects_file
