@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from examples import load_profile
 
-from newsgen.builder import recipe
+from newsgen.builder import engine
 from newsgen.cli.main import run
 from newsgen.writer.manifest import RECORD_NAMES
 
@@ -178,17 +178,17 @@ def make_site(tmp_path: Path) -> Callable[[str], SiteDriver]:
 
 
 @pytest.fixture
-def amended(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """For each build that did something, whether an amendment was enough."""
+def partial(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """For each build that did something, whether it looked at a part of the pages only."""
     seen: list[bool] = []
-    amend = recipe.amend
+    find_dirty = engine.find_dirty
 
-    def watched(*arguments: object) -> object:
-        report = amend(*arguments)  # type: ignore[arg-type]
-        seen.append(report is not None)
-        return report
+    def watched(*given: Any, **named: Any) -> Any:
+        dirty = find_dirty(*given, **named)
+        seen.append(not dirty.is_all)
+        return dirty
 
-    monkeypatch.setattr(recipe, "amend", watched)
+    monkeypatch.setattr(engine, "find_dirty", watched)
     return seen
 
 

@@ -23,15 +23,14 @@ from unittest import mock
 from conftest import NOW, SiteDriver
 
 import newsgen
-from newsgen.builder import recipe
-from newsgen.builder.amendment import amend
-from newsgen.builder.report import BuildReport
+from newsgen.builder import engine
+from newsgen.builder.dirty import DirtySet, find_dirty
 from newsgen.errors import ExitCode
 
 KILL = "signal=KILL"
 WHOLE = "whole"
-AMENDMENT = "amendment"
-BUILDS = (WHOLE, AMENDMENT)
+PARTIAL = "partial"
+BUILDS = (WHOLE, PARTIAL)
 """What kind of build goes wrong."""
 LOOPS: tuple[tuple[str, str], ...] = (
     ("rename,renameat,renameat2", KILL),
@@ -106,7 +105,7 @@ HEAD = f"{'build':<9} {'calls':<26} {'fault':<13} {'tried':>6} {'broken':>7}   e
 class Bench:
     """A small publication that has been built and then edited: one body, one article more, one less.
 
-    Where the next build is not to be an amendment, a static file has been edited, too.
+    Where the next build is to look at all pages, somebody has touched the site, too.
     """
 
     def __init__(self, folder: Path, build: str) -> None:
@@ -137,21 +136,22 @@ class Bench:
         site.remove("content/b.md")
         if self.build == WHOLE:
             site.write_file("static/more.css", "b{}")
+            (site.root / "build/index.html").touch()
         time.sleep(_SETTLED)
         return old
 
-    def is_amended(self) -> bool:
-        """Whether the next build is an amendment indeed."""
+    def is_partial(self) -> bool:
+        """Whether the next build looks at a part of the pages only."""
         self._start()
-        reports: list[BuildReport | None] = []
+        seen: list[DirtySet] = []
 
-        def watched(*arguments: Any) -> BuildReport | None:
-            reports.append(amend(*arguments))
-            return reports[-1]
+        def watched(*given: Any, **named: Any) -> DirtySet:
+            seen.append(find_dirty(*given, **named))
+            return seen[-1]
 
-        with mock.patch.object(recipe, "amend", watched):
+        with mock.patch.object(engine, "find_dirty", watched):
             self.site.build("--jobs", "1")
-        return reports[-1] is not None
+        return not seen[-1].is_all
 
     def steps(self, calls: str) -> list[Step]:
         """The calls of a build that concern the project."""

@@ -88,12 +88,12 @@ def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, site:
     return site
 
 
-def test_nothing_changed_is_seen(large: SiteDriver, amended: list[bool]) -> None:
+def test_nothing_changed_is_seen(large: SiteDriver, partial: list[bool]) -> None:
     assert large.build().code == 0
-    assert amended == []
+    assert partial == []
 
 
-def test_edits_are_amendments(large: SiteDriver, amended: list[bool]) -> None:
+def test_edits_are_amendments(large: SiteDriver, partial: list[bool]) -> None:
     large.write("content/a.md", "Another text.", tags=["a"])
     large.build()
     large.write("content/d.md", "New.", tags=["b", "new"])
@@ -101,17 +101,17 @@ def test_edits_are_amendments(large: SiteDriver, amended: list[bool]) -> None:
     (large.root / "content/b.md").unlink()
     large.build()
 
-    assert amended == [True] * 3
+    assert partial == [True] * 3
     large.build("-o", str(large.root / "clean"))
     assert tree_digest(large.output) == tree_digest(large.root / "clean")
 
 
-def test_what_others_did_to_the_site_is_seen(large: SiteDriver, amended: list[bool]) -> None:
+def test_what_others_did_to_the_site_is_seen(large: SiteDriver, partial: list[bool]) -> None:
     (large.output / "index.html").write_text("not ours", encoding="utf-8")
 
     large.build()
 
-    assert amended == [False]
+    assert partial == [False]
     large.build("-o", str(large.root / "clean"))
     assert tree_digest(large.output) == tree_digest(large.root / "clean")
 
@@ -125,12 +125,12 @@ def test_one_job_is_one_process(large: SiteDriver, monkeypatch: pytest.MonkeyPat
     assert large.build("-j", "1").code == 0
 
 
-def test_the_answer_is_heeded(large: SiteDriver, amended: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_answer_is_heeded(large: SiteDriver, partial: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ForkedCall, "result", lambda _: b"otherwise")
 
     large.build()
 
-    assert amended == [False]
+    assert partial == [False]
 
 
 def test_the_lock_goes_with_the_first_process(tmp_path: Path) -> None:

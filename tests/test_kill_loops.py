@@ -2,7 +2,7 @@
 
 import pytest
 from examples import IS_FULL
-from kill_loops import AMENDMENT, BUILDS, KILL, Bench, can_trace, run_loop
+from kill_loops import PARTIAL, BUILDS, KILL, Bench, can_trace, run_loop
 
 SAMPLES = (
     ("rename,renameat,renameat2", KILL, 9),
@@ -21,7 +21,7 @@ def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_the_build_that_goes_wrong_is_the_one_that_is_meant(bench: Bench) -> None:
-    assert bench.is_amended() == (bench.build == AMENDMENT)
+    assert bench.is_partial() == (bench.build == PARTIAL)
 
 
 @pytest.mark.sampled

@@ -2,20 +2,28 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
-from newsgen.builder import change, glance, load, recipe
-from newsgen.builder.amendment import _Amendment
+from newsgen.builder import diff, dirty, engine, glance, load
+from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
 from newsgen.loader.sources import ContentTree
 from newsgen.models.output import FileCopy
-from newsgen.planner import changes
-from newsgen.planner.changes import _ChangePlanner
+from newsgen.planner import dates, difference, listings
+from newsgen.planner.articles import ArticlePages, Redirects
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.feeds import RssFeeds
+from newsgen.planner.fixed import Robots
+from newsgen.planner.home import HomePage
+from newsgen.planner.kinds import PageKind
+from newsgen.planner.listings import ListingPages
+from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
+from newsgen.planner.terms import TaxonomyPages
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
 
@@ -31,6 +39,16 @@ def replacing(owner: Any, name: str, fault: Callable[..., Any]) -> Plant:
         monkeypatch.setattr(owner, name, lambda *arguments, **named: fault(original, *arguments, **named))
 
     return plant
+
+
+def answering(owner: type, name: str, answer: Callable[[Any], Any]) -> Plant:
+    """An attribute of a class always has this answer."""
+    return lambda monkeypatch: monkeypatch.setattr(owner, name, property(answer))
+
+
+def not_affected(kind: type[PageKind[Any]]) -> Plant:
+    """No change of the archive concerns pages of this kind."""
+    return lambda monkeypatch: monkeypatch.setattr(kind, "affected", lambda *_: ())
 
 
 def blind_to(pattern: str) -> Plant:
@@ -56,8 +74,8 @@ def published(staging: Staging, path: str) -> bytes | None:
 def overlooking(reason: str) -> Plant:
     """A page is left as it is where this would be the reason to make it anew."""
 
-    def reason_for(original: Any, *arguments: Any) -> str:
-        told: str = original(*arguments)
+    def reason_for(original: Any, *arguments: Any, **named: Any) -> str:
+        told: str = original(*arguments, **named)
         return STANDS if told.startswith(reason) else told
 
     return replacing(Staleness, "reason", reason_for)
@@ -120,58 +138,63 @@ PLANTED: Mapping[str, Fault] = {
         replacing(glance, "_look_at_surroundings", lambda *_: "as ever"), ("nothing", "a menu")
     ),
     "sees_no_card_change": Fault(replacing(load, "shown_digest", lambda *_: "as ever"), ("a headline",)),
-    "forgets_who_links_there": Fault(replacing(change, "keys_of_file", lambda *_: ()), ("another slug",)),
+    "forgets_who_links_there": Fault(replacing(diff, "keys_of_file", lambda *_: ()), ("another slug",)),
     "forgets_who_links_by_name": Fault(
-        replacing(change, "keys_of_file", lambda *_: ()),
+        replacing(diff, "keys_of_file", lambda *_: ()),
         ("links by name", "what one of them names", "another slug of it"),
     ),
     "forgets_who_links_to_an_old_address": Fault(
-        replacing(change, "keys_of_place", lambda *_: ()),
+        replacing(diff, "keys_of_place", lambda *_: ()),
         ("links to an old site", "an old site", "nothing", "a story that was there"),
     ),
     "forgets_the_other_versions": Fault(
         replacing(
-            _ChangePlanner,
-            "_articles",
-            lambda real, planner, terms: {source for source in real(planner, terms) if source[2:] != "linking.md"},
+            ArticlePages, "affected", lambda real, *given: {key for key in real(*given) if key[2:] != "linking.md"}
         ),
         ("links by name", "a folder of another language", "a version of a story"),
     ),
     "forgets_the_other_versions_in_sitemaps": Fault(
         replacing(
-            _ChangePlanner, "_years_in_sitemaps", lambda _, planner: {day.year for day in planner._touched_days()}
+            ArticlePages, "altered_sitemaps", lambda *given: {f"articles-{day.year:04}" for day in given[-1].days}
         ),
         ("links by name", "a folder of another language", "a version of a story"),
     ),
     "reads_by_the_settings_of_before": Fault(
-        replacing(recipe, "reading_rules", lambda *_: "as ever"), ("links to an old site", "topics", "topics are tags")
+        replacing(engine, "reading_rules", lambda *_: "as ever"), ("links to an old site", "topics", "topics are tags")
     ),
     "forgets_what_was_the_old_site": Fault(
-        replacing(recipe.Recipe, "_surroundings", lambda real, *given: replace(real(*given), environment="as ever")),
+        answering(BuildEnvironment, "fingerprint", lambda _: "as ever"),
         ("links to an old site", "nothing", "an old site"),
     ),
     "forgets_the_page_before_and_after": Fault(
-        replacing(
-            _ChangePlanner, "_articles", lambda _, planner, __: {*planner._looks_other, *planner._difference.own}
-        ),
+        answering(ArchiveDiff, "neighbours", lambda _: frozenset()),
         ("a newer story",),
     ),
     "forgets_who_asks_for_earlier_coverage": Fault(
-        replacing(changes, "asking_anew", lambda *_: set()), ("an older story",)
+        replacing(difference, "with_other_coverage", lambda *_: set()), ("an older story",)
     ),
     "forgets_what_a_listing_lists": Fault(
-        replacing(changes, "altered_numbers", lambda *_: (set(), set())), ("shorter listings", "a headline")
+        replacing(listings, "altered_numbers", lambda *_: set()), ("shorter listings", "a headline")
     ),
     "forgets_new_neighbours_of_days": Fault(
-        replacing(changes, "with_new_neighbours", lambda _, touched, *__: set(touched)), ("a newer story",)
+        replacing(dates, "with_new_neighbours", lambda _, touched, *__: set(touched)), ("a newer story",)
     ),
     "forgets_who_spells_a_term_so": Fault(
-        replacing(_ChangePlanner, "_members_of_renamed_terms", lambda *_: ()), ("an author with another spelling",)
+        answering(ArchiveDiff, "shown_otherwise", lambda self: self._changed | self.added), ("an author with another spelling",)
     ),
     "does_not_ask_again": Fault(
-        replacing(_Amendment, "_answers_stand", lambda *_: True),
+        replacing(dirty, "_by_facts", lambda *_: ()),
         ("a question for the latest", "nothing", "a story after that question"),
     ),
+    "forgets_what_a_template_makes": Fault(replacing(dirty, "_by_templates", lambda *_: ()), ("a template",)),
+    "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
+    "forgets_a_feed": Fault(not_affected(RssFeeds), ("a headline",)),
+    "forgets_the_indexes_of_terms": Fault(not_affected(TaxonomyPages), ("an older story",)),
+    "forgets_listings": Fault(not_affected(ListingPages), ("a headline",)),
+    "forgets_old_addresses": Fault(not_affected(Redirects), ("an alias", "a headline")),
+    "forgets_sitemaps": Fault(not_affected(Sitemaps), ("a newer story",)),
+    "forgets_the_index_of_sitemaps": Fault(not_affected(SitemapIndex), ("a newer story",)),
+    "forgets_its_own_robots": Fault(not_affected(Robots), ("nothing", "robots of its own")),
     "keeps_the_last_report": Fault(
         replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")
     ),

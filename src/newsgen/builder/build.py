@@ -1,7 +1,7 @@
 """Builds a site: the door through which others call this room.
 
 If nothing has changed since the last build, that is seen without reading a file, and nothing else is loaded.
-Otherwise the recipe is followed.
+Otherwise the engine is started.
 """
 
 import time
@@ -21,7 +21,7 @@ from newsgen.project import Project
 from newsgen.writer.folder import check_output
 
 if TYPE_CHECKING:
-    from newsgen.builder.rehearsal import Rehearsal
+    from newsgen.builder.dry_run import DryRun
 
 
 def build(project: Project, options: BuildOptions, progress: Progress | None = None) -> BuildReport:
@@ -46,18 +46,18 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
         # These import all rooms, which takes longer than a look.
-        from newsgen.builder.recipe import Recipe  # noqa: PLC0415
+        from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         run = Run(project, options, output, now, store, glance, program, progress or Silence())
         run.seconds["load"] = time.perf_counter() - started  # To look at the sources is the first part of it.
-        recipe = Recipe(run)
-        report = recipe.run()
-        glance.keep(report, now, recipe.turning_points)
+        engine = Engine(run)
+        report = engine.build()
+        glance.keep(report, now, engine.turning_points)
         return report
 
 
-def rehearse(project: Project, options: BuildOptions, progress: Progress | None = None) -> "Rehearsal":
+def dry_run(project: Project, options: BuildOptions, progress: Progress | None = None) -> "DryRun":
     """What a build would find wrong, and whether the site in the output is the one that it would publish.
 
     Nothing is published. What is read of articles is kept, so that whoever comes next need not read them; not in a
@@ -71,13 +71,13 @@ def rehearse(project: Project, options: BuildOptions, progress: Progress | None 
         workspace = stack.enter_context(lent_workspace(project.workspace))
         stack.enter_context(rare_collection())
         store = stack.enter_context(closing(Store(workspace)))
-        from newsgen.builder.recipe import Recipe  # noqa: PLC0415
+        from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         program = program_fingerprint(project.settings.markdown.extensions)
         glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
         run = Run(project, options, output, now, store, glance, program, progress or Silence())
-        return Recipe(run).rehearse(glance.last_report(now))
+        return Engine(run).dry_run(glance.last_report(now))
 
 
 def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
@@ -91,12 +91,12 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
     with ExitStack() as stack:
         stack.enter_context(project_lock(project.workspace))
         store = stack.enter_context(closing(Store(project.workspace)))
-        from newsgen.builder.recipe import Recipe  # noqa: PLC0415
+        from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         program = program_fingerprint(project.settings.markdown.extensions)
         glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
-        return Recipe(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
+        return Engine(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
 
 
 def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:
@@ -108,4 +108,4 @@ def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:
     return output, now
 
 
-__all__ = ["BuildOptions", "Progress", "build", "explain", "rehearse"]
+__all__ = ["BuildOptions", "Progress", "build", "dry_run", "explain"]

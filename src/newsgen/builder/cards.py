@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from newsgen.builder.columns import Generations, bytes_of, changed_columns, numbers_in, read_columns
-from newsgen.builder.ledger import problem_from_json, problem_to_json
+from newsgen.builder.traces import problem_from_json, problem_to_json
 from newsgen.errors import NewsgenError, Problem
 from newsgen.models.article import Article, Correction, Image
 from newsgen.models.moment import Moment

@@ -1,4 +1,4 @@
-"""Follows the articles of a publication from edit to edit, as one amendment follows another, and publishes nothing.
+"""Follows the articles of a publication from edit to edit, as one build follows another, and publishes nothing.
 
 It begins from what the last build has left in the store. What it reads of articles it puts there too, so that whoever
 comes next need not read them.
@@ -7,33 +7,29 @@ comes next need not read them.
 import os
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register, register_from_sheets
-from newsgen.builder.change import Change
 from newsgen.builder.clock import read_clock
-from newsgen.builder.ledger import Ledger, ledger_from_sheets
+from newsgen.builder.diff import SourceDiff
+from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.load import (
     Content,
     article_rules,
     cards_to_keep,
     filing_rules,
-    hidden_at,
+    held_back_at,
     load_articles,
     reading_rules,
     turning_points,
 )
 from newsgen.builder.options import Progress
-from newsgen.builder.shelves import Shelves
-from newsgen.builder.store import Store, project_lock
+from newsgen.builder.state import BuildState, state_from_sheets
+from newsgen.builder.store import Store, StoreKeys, project_lock
 from newsgen.errors import MachineError, Problem
 from newsgen.loader.sources import ContentFolder, ContentTree
-from newsgen.models.archive import order
 from newsgen.models.article import Article
-from newsgen.models.index import index_of
-from newsgen.planner.plan import plan_pictures
-from newsgen.planner.urls import article_places
 from newsgen.program import program_fingerprint
 from newsgen.project import Project
 
@@ -70,7 +66,8 @@ class Seen:
     """Source of each article whose file is broken to what is wrong with it."""
     problems: tuple[Problem, ...]
     """What is wrong with these, and with the folder; the register has the rest."""
-    change: Change
+    environment: BuildEnvironment
+    diff: SourceDiff
     """Since the look before, or since the last build."""
 
 
@@ -81,7 +78,8 @@ class Following:
         """Knows what the store knows, as far as it holds for this program and these settings; has not looked yet."""
         settings = project.settings
         program = program_fingerprint(settings.markdown.extensions)
-        store, shelves = Store(project.workspace), Shelves(project.shown(project.output))
+        store, keys = Store(project.workspace), StoreKeys(project.shown(project.output))
+        self._program = program
         self._project = project
         self._settings = settings
         self._options = options
@@ -89,9 +87,9 @@ class Following:
         self._rules = reading_rules(program, settings)
         self._head = store.sheet(REGISTER)
         self._register = register_from_sheets(self._head, store.sheet_bytes, self._rules)
-        ledger = ledger_from_sheets(store.sheet(shelves.ledger), store.sheet_bytes, shelves)
-        self._ledger = ledger if ledger.filing == filing_rules(program, settings) else Ledger()
-        self.remarks = dict(self._ledger.remarks)
+        state = state_from_sheets(store.sheet(keys.state), store.sheet_bytes, keys)
+        self._state = state if state.filing == filing_rules(program, settings) else BuildState()
+        self.remarks = dict(self._state.remarks)
         """What the last build has found of pages, by their path."""
         self._tree: ContentTree | None = None
         """What lay in content/ at the last look."""
@@ -131,7 +129,7 @@ class Following:
 
     def look_anew(self, jobs: int = 1) -> Seen:
         """Reads every article, and takes nothing that the store says of them for true."""
-        self._register, self._ledger = Register(), Ledger()
+        self._register, self._state = Register(), BuildState()
         self._fresh = {}
         return self._look(jobs)[1]
 
@@ -147,6 +145,7 @@ class Following:
         # The store lets go of the cards of broken files.
         self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}
         register = _with_last_sound(content.register, before, self._fresh.keys() & content.broken)
+        environment = BuildEnvironment(self._project, self._program)
         seen = Seen(
             folder=folder,
             tree=tree,
@@ -155,7 +154,8 @@ class Following:
             register=register,
             broken={source: _of(source, content.problems) for source in content.broken},
             problems=content.problems,
-            change=self._file(register, now),
+            environment=environment,
+            diff=self._diff(register, now, environment),
         )
         self._register = register
         return content, seen
@@ -180,33 +180,23 @@ class Following:
         """Lets go of the store until a card is asked for, perhaps by another thread."""
         self._store.close()
 
-    def _file(self, register: Register, now: int) -> Change:
-        """What has changed; the ledger moves on to what is there now."""
-        box = CardBox(self._store, self._settings.zone, self._fresh, register.lines)
-        hidden = hidden_at(register, now, drafts=self._options.drafts, future=self._options.future)
-        ledger = self._ledger if self._ledger.index is not None else self._ledger_of_all(register, box, hidden, now)
-        change = Change(ledger, register, box, hidden=hidden, settings=self._settings, now=now)
-        self._ledger = Ledger(
-            index=change.views.archive.index,
-            places=tuple(map(change.places.__getitem__, change.views.archive.index.sources)),
-            held_back=change.held_reasons,
-            links=ledger.links,
-            pictures=change.pictures,
+    def _diff(self, register: Register, now: int, environment: BuildEnvironment) -> SourceDiff:
+        """What has changed; the state moves on to what is there now."""
+        box, state = CardBox(self._store, self._settings.zone, self._fresh, register.lines), self._state
+        options = self._options
+        held = held_back_at(register, box, now, drafts=options.drafts, future=options.future)
+        statics = environment.static_paths
+        diff = SourceDiff(state, register, box, held=held, settings=self._settings, statics=statics)
+        index = diff.views.archive.index
+        self._state = BuildState(
+            index=index,
+            places=tuple(map(diff.places.__getitem__, index.sources)),
+            held_back=diff.held_back,
+            links=state.links,
+            pictures=diff.pictures,
             sizes={path: known.size for path, known in register.attachments.items()},
         )
-        return change
-
-    def _ledger_of_all(self, register: Register, box: CardBox, hidden: Collection[str], now: int) -> Ledger:
-        """The ledger of a site that was never built: every card is brought out."""
-        lines, settings = register.lines, self._settings
-        cards = order(box.bring_out(source for source in lines if source not in hidden))
-        taxonomies = [taxonomy.name for taxonomy in settings.taxonomies]
-        shown = {card.source: lines[card.source].shown for card in cards}
-        index = index_of(cards, shown, taxonomies, settings.term_slug)
-        places = article_places(cards, settings)
-        ledger = Ledger(index=index, places=tuple(places[source] for source in index.sources))
-        views = Change(ledger, register, box, hidden=hidden, settings=settings, now=now).views
-        return replace(ledger, pictures=plan_pictures(views, cards))
+        return diff
 
     def _keep_cards(self, known: Register, content: Content) -> None:
         """Spares the next preview, or the next build, the reading. A build that is at work does so itself."""

@@ -2,7 +2,7 @@
 
 What goes into a site, and the site itself, are looked at: names, sizes, times, inodes. If all are as they were, and the
 clock has passed no moment at which a story appears or leaves, the last report holds. If only articles look different,
-only what concerns them needs to be built (see `amendment`).
+only what concerns them needs to be built (see `dirty`).
 """
 
 import hashlib
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsgen.builder.options import BuildOptions
 from newsgen.builder.report import BuildReport, report_from_json, report_to_json
-from newsgen.builder.shelves import Shelves
-from newsgen.builder.store import Store, Transaction
+from newsgen.builder.store import Store, StoreKeys, Transaction
 from newsgen.loader.sources import ContentFolder, look_below
 from newsgen.project import Project, theme_folder
 from newsgen.writer.folder import Looks, kept_looks, look_at_output
@@ -34,9 +33,9 @@ class Glance:
         self._output = output
         self._workspace = project.workspace
         self._store = store
-        self._shelves = Shelves(project.shown(output))
+        self._keys = StoreKeys(project.shown(output))
         self._strict = options.strict
-        self._kept = store.sheet_bytes(self._shelves.looks) or b""
+        self._kept = store.sheet_bytes(self._keys.looks) or b""
         self._seen: Looks | None = None
         self._elsewhere = self._begin_elsewhere() if len(self._kept) > _LARGE and options.jobs != 1 else None
         self.surroundings = _look_at_surroundings(project, program)
@@ -79,7 +78,7 @@ class Glance:
 
     def last_report(self, now: int) -> BuildReport | None:
         """The report of the last build, if this one would do nothing; ``now`` is an instant as in Moment."""
-        kept = self._store.sheet(self._shelves.report)
+        kept = self._store.sheet(self._keys.report)
         if not isinstance(kept, dict) or not self._sources or kept.get("sources") != self._sources:
             return None
         if not _holds_at(kept, now) or not self._is_site_as_left:
@@ -97,7 +96,7 @@ class Glance:
             "until": min((point for point in points if point > now), default=None),
             "report": report_to_json(report),
         }
-        self._store.write(Transaction(sheets={self._shelves.report: record}))
+        self._store.write(Transaction(sheets={self._keys.report: record}))
 
 
 def _look_at_surroundings(project: Project, program: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
+from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import (
     NO_STAMP,
     SHELF,
@@ -22,7 +23,7 @@ from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
 from newsgen.loader.sources import ContentFolder, ContentTree, shown
-from newsgen.models.article import Article
+from newsgen.models.article import Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
 from newsgen.models.stamp import Stamp, is_settled
@@ -239,14 +240,18 @@ def _look_at_attachments(folder: ContentFolder, tree: ContentTree, known: Regist
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 
 
-def hidden_at(register: Register, now: int, *, drafts: bool = False, future: bool = False) -> set[str]:
-    """The sources of the articles that may not be shown at an instant (models.article.held_back_reason).
+def held_back_at(
+    register: Register, box: CardBox, now: int, *, drafts: bool = False, future: bool = False
+) -> tuple[HeldBack, ...]:
+    """The articles that may not be shown at an instant (models.article.held_back_reason), by source.
 
     ``drafts`` and ``future`` say whether those are shown all the same, as a preview may.
     """
     hidden = set() if future else {source for source, line in register.lines.items() if line.instant > now}
     hidden |= {source for source, instant in register.expires.items() if instant <= now}
-    return hidden if drafts else hidden | register.drafts
+    hidden |= set() if drafts else register.drafts
+    cards = box.bring_out(sorted(hidden))
+    return tuple(HeldBack(card.source, card.title, held_back_reason(card, now)) for card in cards)
 
 
 def turning_points(register: Register) -> Iterable[int]:

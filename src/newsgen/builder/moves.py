@@ -6,8 +6,8 @@ Places are relative to the site's root, so that a new base URL moves nothing.
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
-from newsgen.builder.ledger import Address
 from newsgen.builder.report import Move, Vanished
+from newsgen.builder.state import Address
 from newsgen.models.article import Article
 from newsgen.models.site import Site
 

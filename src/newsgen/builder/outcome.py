@@ -1,152 +1,148 @@
-"""What is remembered and told after an amendment: the ledger as it was, but for what has been touched. Pure."""
+"""What a build leaves: the next BuildState, and what has moved. The same for a few pages as for all. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
-from newsgen.builder.bookkeeping import merged, picture_links
-from newsgen.builder.change import Change
-from newsgen.builder.ledger import Address, Copy, Ledger, PageRecord, Remarks, address_of
+from newsgen.builder.diff import SourceDiff
+from newsgen.builder.dirty import DirtySet
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
-from newsgen.builder.remarks import sorted_problems, understood_fields, unknown_fields
 from newsgen.builder.render import RenderedBatch
-from newsgen.builder.report import BuildReport, Move, Vanished
+from newsgen.builder.report import Move, Vanished
+from newsgen.builder.state import Address, BuildState, Copy, address_of
+from newsgen.builder.traces import Fact, Remarks, picture_links
 from newsgen.errors import Problem
 from newsgen.models.site import Site
-from newsgen.planner.changes import ChangedPages
+from newsgen.planner.pages import SitePages
 from newsgen.planner.urls import output_path
-from newsgen.writer.folder import Published, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Articles whose addresses are others than they were."""
+
+    unled: tuple[Move, ...]
+    """All from which nothing leads on."""
+    new: tuple[Move, ...]
+    vanished: tuple[Vanished, ...]
+    waiting: Mapping[str, Address]
+    """The addresses to remember."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What came of the pages that were looked at."""
 
-    change: Change
-    pages: ChangedPages
+    diff: SourceDiff
+    pages: SitePages
+    dirty: DirtySet
     batch: RenderedBatch
-    records: Mapping[str, PageRecord]
-    """How these pages, and those that are gone, were made before."""
-    paths: frozenset[str]
-    """Of all files of the site as it was."""
-    copies: Mapping[str, Copy] = field(default_factory=dict)
-    """All files of the site that are copies, as it is."""
+    answer: Callable[[str], str]
+    """Gives the fingerprint of today's answer to a noted question."""
+
+    @property
+    def _before(self) -> BuildState:
+        """What of the last state may hold still: nothing where all pages were looked at."""
+        state = self.diff.state
+        return BuildState(generations=state.generations) if self.dirty.is_all else state
+
+    @cached_property
+    def _looked_at(self) -> set[str]:
+        return {*map(self.pages.path, self.dirty.keys), *self.dirty.gone}
 
     @cached_property
     def remarks(self) -> Remarks:
         """What pages need and what is wrong with them: those that stand, and those that were looked at."""
-        looked_at = {page.path for page in self.pages.pages} | self.pages.gone
-        kept = {path: remark for path, remark in self.change.ledger.remarks.items() if path not in looked_at}
-        return kept | self.batch.remembered.remarks
+        kept = {path: remark for path, remark in self._before.remarks.items() if path not in self._looked_at}
+        return kept | self.batch.dependencies.remarks
 
-    @property
+    @cached_property
     def page_problems(self) -> list[Problem]:
-        """What is wrong with pages, those that stand included."""
-        return [*self.batch.problems, *(problem for _, found in self.remarks.values() for problem in found)]
+        """What is wrong with pages that were looked at, and with those that stand."""
+        kept = (found for path, (_, found) in self._before.remarks.items() if path not in self._looked_at)
+        return [*self.batch.problems, *(problem for problems in kept for problem in problems)]
 
     @cached_property
     def used(self) -> set[str]:
         """The files beside articles that the site needs."""
-        pictures = {use.attachment for use in self.change.pictures.values() if use.attachment}
-        return pictures | {path for needed, _ in self.remarks.values() for path in needed}
+        pictures = {use.attachment for use in self.diff.pictures.values() if use.attachment}
+        needed = {path for paths, _ in self.remarks.values() for path in paths}
+        return pictures | needed | self.batch.attachments
 
-    @cached_property
-    def standing(self) -> set[str]:
-        """The paths of the pages that were looked at and are there now."""
-        return {receipt.path for receipt in self.batch.receipts}
+    @property
+    def _facts(self) -> dict[str, Fact]:
+        found = dict(self.batch.dependencies.facts)
+        for note, fact in self._before.facts.items():
+            kept = replace(fact.without(self._looked_at), answer=self.answer(note))
+            if kept.templates or kept.paths:
+                if note in found:
+                    kept.merge(found[note])
+                found[note] = kept
+        return found
 
-    def moves(
-        self, site: Site, gone: Collection[str]
-    ) -> tuple[list[Move], tuple[Move, ...], tuple[Vanished, ...], dict[str, Address]]:
-        """All moves from which nothing leads on, those that are new, what has vanished, and the addresses to remember.
-
-        ``gone`` are the files that left the site.
-        """
-        change, waiting = self.change, self.change.ledger.waiting
-        concerned = change.articles.there | change.articles.removed | waiting.keys()
-        positions = change.before.archive.positions if concerned else {}
-        was = {
-            source: address_of(site, change.old_places[source], change.index.files[positions[source]])
-            for source in concerned
-            if source in positions
-        }
-        now = {
-            source: address_of(site, change.places[source], change.register.lines[source].digest)
-            for source in concerned
-            if source in change.places
-        }
-        before = {**was, **waiting}
-        paths = (self.paths | self.standing) - set(gone)
-        there = {address.place for address in before.values() if output_path(unquote(address.place)) in paths}
-        found = find_moves(before, now, there)
-        moves = [as_move(change.box.card(source), old, new, site) for source, old, new in found]
-        vanished = find_vanished(was, now, moves, there, site)
-        new = told_now(moves, was, now)
-        return moves, new, vanished, to_remember(before, now, moves, change.register.lines.keys())
-
-    def amended_ledger(self, waiting: Mapping[str, Address], manifest: str) -> Ledger:
-        """The ledger of the site as it is now; ``manifest`` is the digest that its manifest ends with."""
-        change, ledger, index = self.change, self.change.ledger, self.change.views.archive.index
-        sources = {page.path: page.source for page in self.pages.pages if page.source}
-        new_pages = {page.path for page in self.pages.pages} - self.paths
-        return replace(
-            ledger,
-            plan="",
-            manifest=manifest,
-            index=index,
-            places=tuple(map(change.places.__getitem__, index.sources)),
-            held_back=change.held_reasons,
-            waiting=waiting,
-            common={**ledger.common, **self.batch.remembered.common},
-            links=self._amended_links(sources),
-            sizes={path: known.size for path, known in change.register.attachments.items()},
-            pictures=change.pictures,
-            remarks=self.remarks,
-            copies=self.copies,
-            page_count=ledger.page_count + len(new_pages) - len(self.paths & self.pages.gone),
-            size=ledger.size + self._growth(),
-        )
-
-    def _growth(self) -> int:
-        """By how many bytes the site has grown."""
-        pages = _size(self.batch.receipts) - _size(self.records.values())
-        return pages + _size(self.copies.values()) - _size(self.change.ledger.copies.values())
-
-    def _amended_links(self, sources: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    @property
+    def _links(self) -> dict[str, tuple[str, ...]]:
         """What links hang on: of articles that stand as it was, of the others anew."""
-        change = self.change
-        anew = set(sources.values()) | change.articles.there
-        dropped = anew | change.articles.removed
-        kept = {
-            key: rest
-            for key, old in change.ledger.links.items()
-            if (rest := old if dropped.isdisjoint(old) else tuple(one for one in old if one not in dropped))
+        diff, positions = self.diff, self.pages.views.archive.positions
+        if self.dirty.is_all:
+            anew = set(positions)
+        else:
+            anew = {key for kind, key in self.dirty.keys if kind == "article"} | diff.articles.there
+        dropped = anew | diff.articles.removed
+        found: dict[str, set[str]] = {
+            key: rest for key, old in self._before.links.items() if (rest := set(old) - dropped)
         }
-        new = merged(self.batch.remembered.links, picture_links(change.box.bring_out(sorted(anew))))
-        return kept | {key: tuple(sorted({*kept.get(key, ()), *found})) for key, found in new.items()}
+        for links in (self.batch.dependencies.links, picture_links(diff.box.bring_out(sorted(anew)))):
+            for key, sources in links.items():
+                found.setdefault(key, set()).update(sources)
+        return {key: tuple(sorted(found[key])) for key in sorted(found)}
 
-    def report(self, output: str, ledger: Ledger, published: Published, problems: Sequence[Problem]) -> BuildReport:
-        """What the build tells; ``ledger`` is the amended one, ``problems`` are all that are to be told."""
-        register = self.change.register
-        return BuildReport(
-            output=output,
-            is_published=True,
-            problems=sorted_problems(problems),
-            articles=len(self.change.views.archive.index),
-            pages=ledger.page_count,
-            files=ledger.page_count + len(ledger.copies),
-            size=ledger.size,
-            rendered=len(self.batch.rendered),
-            written=published.written,
-            kept=published.kept,
-            removed=published.removed,
-            held_back=self.change.held,
-            unknown_fields=unknown_fields(register),
-            understood_fields=understood_fields(register),
-            unused_files=tuple(path for path in register.attachments if path not in self.used),
+    def moves(self, site: Site, paths: Collection[str]) -> Moves:
+        """What has moved; ``paths`` are those of all files of the site as it is now."""
+        diff, state = self.diff, self.diff.state
+        there = self.pages.views.archive.index
+        concerned: AbstractSet[str]
+        if self.dirty.is_all and state.index is not None:
+            concerned = frozenset({*state.index.sources, *there.sources})
+        else:
+            concerned = diff.articles.there | diff.articles.removed | state.waiting.keys()
+        was: dict[str, Address] = {}
+        if state.index is not None and concerned:
+            lines = zip(state.index.sources, state.places, state.index.files, strict=True)
+            was = {source: address_of(site, place, digest) for source, place, digest in lines if source in concerned}
+        now = {
+            source: address_of(site, diff.places[source], diff.register.lines[source].digest)
+            for source in concerned
+            if source in diff.places
+        }
+        before = {**was, **state.waiting}
+        taken = {address.place for address in before.values() if output_path(unquote(address.place)) in paths}
+        moves = [as_move(diff.box.card(source), old, new, site) for source, old, new in find_moves(before, now, taken)]
+        known = diff.register.lines.keys() | diff.held_back.keys()
+        return Moves(
+            unled=tuple(moves),
+            new=told_now(moves, was, now),
+            vanished=find_vanished(was, now, moves, taken, site),
+            waiting=to_remember(before, now, moves, known),
         )
 
-
-def _size(files: Iterable[PageRecord | Receipt | Copy]) -> int:
-    return sum(file.size for file in files)
+    def new_state(self, copies: Mapping[str, Copy], moves: Moves, *, page_count: int, size: int) -> BuildState:
+        """The state of the site as it is now, but for what its environment says; ``copies`` are all that it has."""
+        diff, index = self.diff, self.pages.views.archive.index
+        return replace(
+            self._before,
+            index=index,
+            places=tuple(map(diff.places.__getitem__, index.sources)),
+            held_back=diff.held_back,
+            waiting=moves.waiting,
+            facts=self._facts,
+            links=self._links,
+            sizes={path: known.size for path, known in diff.register.attachments.items()},
+            pictures=diff.pictures,
+            remarks=self.remarks,
+            copies=copies,
+            page_count=page_count,
+            size=size,
+        )

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from newsgen.builder.cards import CardMissingError
 from newsgen.builder.following import Following, PreviewOptions, Seen
-from newsgen.builder.ledger import Remark
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.remarks import sorted_problems
 from newsgen.builder.scene import set_scene
+from newsgen.builder.traces import Remark
 from newsgen.errors import NewsgenError, Problem, UsageError
 from newsgen.loader.articles import read_body
 from newsgen.models.article import held_back_reason
@@ -65,7 +65,7 @@ class Preview:
         check_output(project.output, project.root, project.kept_folders)
         project.refuse_foreign(project.output)
         following = Following(project, self._options)
-        scene = set_scene(project, following.first_look(jobs, progress))
+        scene = set_scene(following.first_look(jobs, progress))
         if isinstance(scene.renderer, UsageError):
             raise scene.renderer
         following.let_go()
@@ -131,10 +131,10 @@ class Preview:
         self._take_in(self._following.look_anew())
 
     def _take_in(self, seen: Seen) -> None:
-        self._scene = set_scene(self.project, seen)
-        change = seen.change
-        for source in change.articles.gone:  # What was said of their pages held for another text.
-            self._remarks.pop(output_path(change.old_places[source]), None)
+        self._scene = set_scene(seen)
+        diff = seen.diff
+        for source in diff.articles.gone:  # What was said of their pages held for another text.
+            self._remarks.pop(output_path(diff.old_places[source]), None)
 
     def _see_again(self) -> None:
         """Makes the pages again that had something wrong: it may be mended, in a template or where a link leads."""
@@ -166,7 +166,7 @@ class Preview:
     def story(self, source: str) -> tuple[str, str] | None:
         """Headline and URL of a story; None if it is not shown."""
         place = self._scene.views.article_places.get(source)
-        return None if place is None else (self._scene.seen.change.box.card(source).title, self.site.url(place))
+        return None if place is None else (self._scene.seen.diff.box.card(source).title, self.site.url(place))
 
     @property
     def files_digest(self) -> str:
@@ -175,7 +175,7 @@ class Preview:
 
     def has_page(self, path: str) -> bool:
         """Whether a page would be written to this path in the output."""
-        return self._scene.lookup.page(path) is not None
+        return next(self._scene.pages.at(path), None) is not None
 
     def file(self, path: str) -> FileCopy | None:
         """The file that would be copied to a path in the output; None if there is none."""
@@ -191,7 +191,7 @@ class Preview:
 
     def _used(self) -> set[str]:
         """The files beside articles that some page is known to need."""
-        pictures = {use.attachment for use in self._scene.seen.change.pictures.values()}
+        pictures = {use.attachment for use in self._scene.seen.diff.pictures.values()}
         return pictures | {path for needed, _ in self._remarks.values() for path in needed}
 
     # Pages.
@@ -207,9 +207,10 @@ class Preview:
 
     def _page(self, path: str) -> Answer | None:
         scene = self._scene
-        page = scene.lookup.page(path)
-        if page is None:
+        key = next(scene.pages.at(path), None)
+        if key is None:
             return None
+        page = scene.pages.page(key)
         if isinstance(scene.renderer, NewsgenError):
             self._remark(path, ((), ()))
             return Answer(None, scene.renderer.problems)
@@ -222,7 +223,7 @@ class Preview:
 
     def _article_page(self, page: Page, renderer: Renderer) -> Answer:
         path, seen = page.path, self._scene.seen
-        card = seen.change.box.card(page.source)
+        card = seen.diff.box.card(page.source)
         held = held_back_reason(card, seen.now)
         source = seen.folder.read(page.source)
         if page.source in seen.broken or isinstance(source, Problem):

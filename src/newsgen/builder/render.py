@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 
-from newsgen.builder.bookkeeping import Remembered, owner_of
-from newsgen.builder.ledger import Ledger, PageRecord, page_to_record
+from newsgen.builder.dirty import DirtySet
 from newsgen.builder.parallel import batched, map_in_order
-from newsgen.builder.recordbox import RecordBox
 from newsgen.builder.report import Timing
-from newsgen.builder.staleness import STANDS, Answers, Staleness, Surroundings
+from newsgen.builder.staleness import STANDS, Answers, CommonInputs, Staleness
 from newsgen.builder.store import encoded
+from newsgen.builder.traces import Dependencies, PageTrace, TraceStore, trace_to_record
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
+from newsgen.models.article import Article
 from newsgen.models.page import Page
 from newsgen.models.stamp import Stamp
-from newsgen.planner.questions import Questions
+from newsgen.planner.pages import PageKey, SitePages
 from newsgen.renderer.pages import Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
 
@@ -32,24 +32,14 @@ _SLOWEST = 10
 """How many pages a profile names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What is known of an article's text before it is read."""
-
-    digest: str
-    """Of its file."""
-    first_line: int
-    """On which its body begins."""
-
-
 @dataclass(slots=True)
 class RenderedBatch:
     """What came of some pages."""
 
     receipts: list[Receipt] = field(default_factory=list)
     made: dict[str, bytes] = field(default_factory=dict)
-    """How each page was made that was rendered and staged, by its path: its record as the store keeps it."""
-    remembered: Remembered = field(default_factory=Remembered)
+    """How each page was made that was rendered and staged, by its path: its trace as the store keeps it."""
+    dependencies: Dependencies = field(default_factory=Dependencies)
     """Of all pages, those that stand among them."""
     problems: list[Problem] = field(default_factory=list)
     attachments: set[str] = field(default_factory=set)
@@ -60,18 +50,18 @@ class RenderedBatch:
     done: int = 0
     """Pages that were looked at."""
 
-    def keep(self, page: Page, record: PageRecord) -> None:
+    def keep(self, page: Page, trace: PageTrace) -> None:
         """Takes in a page that stands."""
-        self.receipts.append(Receipt(page.path, record.sha256, record.size, is_changed=False))
-        self.remembered.draw(page.path, page.source, record)
-        self.problems += record.problems
-        self.attachments.update(record.attachments)
+        self.receipts.append(Receipt(page.path, trace.sha256, trace.size, is_changed=False))
+        self.dependencies.draw(page, trace)
+        self.problems += trace.problems
+        self.attachments.update(trace.attachments)
 
     def add(self, other: "RenderedBatch") -> None:
         """Takes in what came of further pages."""
         self.receipts += other.receipts
         self.made |= other.made
-        self.remembered.add(other.remembered)
+        self.dependencies.add(other.dependencies)
         self.problems += other.problems
         self.attachments |= other.attachments
         self.rendered += other.rendered
@@ -81,23 +71,20 @@ class RenderedBatch:
 
 @dataclass
 class RenderWork:
-    """Renders batches of pages by their number; each process sets up its own templates."""
+    """Sees to batches of dirty pages by their number; each process sets up its own templates."""
 
-    pages: Sequence[Page]
-    texts: Mapping[str, Text]
-    """By the source of the article."""
+    pages: SitePages
+    dirty: DirtySet
     folder: ContentFolder
     settings: RenderSettings
-    questions: Questions
-    """Those of the settings, which can be asked again here."""
     staging: Staging | None
     """None where the site is only checked."""
-    ledger: Ledger
-    records: RecordBox
+    traces: TraceStore
     """How pages were made earlier."""
     standing: Mapping[str, tuple[str, Stamp]]
     """Path of a file of the site to the digest and the stamp with which the last build left it."""
-    surroundings: Surroundings
+    before: CommonInputs
+    now: CommonInputs
     verifies: bool
     """Whether every file in the output is read and compared with its digest."""
     measures: bool = False
@@ -108,54 +95,74 @@ class RenderWork:
         return Renderer(self.settings)
 
     @cached_property
+    def answers(self) -> Answers:
+        """To what pages asked."""
+        return Answers(self.pages.views, self.settings.assets)
+
+    @cached_property
     def staleness(self) -> Staleness:
         """Tells which pages must be made anew."""
-        answers = Answers(self.questions, self.settings.addresses, self.settings.assets)
-        return Staleness(self.ledger, self.surroundings, answers)
+        return Staleness(self.before, self.now, self.answers)
 
     def prepare(self) -> None:
         """Compiles the templates once, before workers are forked, if many pages may need them."""
-        if self.ledger.environment != self.surroundings.environment:
-            self._renderer.prepare({page.template for page in self.pages})
+        if self.before.environment != self.now.environment:
+            self._renderer.prepare(self.pages.templates)
 
     def __getstate__(self) -> dict[str, object]:
         """Without what each process makes for itself where it cannot inherit it."""
-        return {name: value for name, value in self.__dict__.items() if name not in {"_renderer", "staleness"}}
+        return {name: value for name, value in self.__dict__.items() if name not in _OWN}
 
     def __call__(self, numbers: Sequence[int]) -> RenderedBatch:
         """Sees to the pages with these numbers."""
         batch = RenderedBatch(done=len(numbers))
-        pages = [self.pages[number] for number in numbers]
-        records = self.records.bring_out(page.path for page in pages)
-        for page in pages:
-            self._see_to(page, records.get(page.path), batch)
+        keys = [self.dirty.keys[number] for number in numbers]
+        traces = self.traces.read(map(self.pages.path, keys))
+        for key in keys:
+            page = self.pages.page(key)
+            self._see_to(key, page, traces.get(page.path), batch)
         return batch
 
-    def text_digest(self, page: Page) -> str:
-        """The digest of the page's text, as it was when the articles were read."""
-        return self.texts[page.source].digest if page.source else ""
+    def describe(self, numbers: Sequence[int]) -> str:
+        """Names a batch to a person."""
+        first, last = (self.pages.page(self.dirty.keys[numbers[at]]).label for at in (0, -1))
+        return f"{len(numbers)} pages from {first} to {last}"
 
-    def reason(self, page: Page) -> str:
+    def reason(self, key: PageKey) -> str:
         """Why a page must be made anew; empty where it stands."""
-        record = self.records.bring_out([page.path]).get(page.path)
-        reason = self.staleness.reason(page, self.text_digest(page), record)
-        if record is not None and reason == STANDS and not self._lies_there(page, record):
+        page = self.pages.page(key)
+        trace = self.traces.read([page.path]).get(page.path)
+        reason = self._reason(key, page, trace)
+        if trace is not None and reason == STANDS and not self._lies_there(page, trace):
             return "its file in the output is missing, or has been altered"
         return reason
 
-    def _see_to(self, page: Page, record: PageRecord | None, batch: RenderedBatch) -> None:
-        is_stale = self.staleness.reason(page, self.text_digest(page), record) != STANDS
-        if record is not None and not is_stale and self._lies_there(page, record):
-            batch.keep(page, record)
+    def _reason(self, key: PageKey, page: Page, trace: PageTrace | None) -> str:
+        may_show_other = self.dirty.may_show_other(key)
+        return self.staleness.reason(page, self._text_digest(page), trace, may_show_other=may_show_other)
+
+    def _card(self, page: Page) -> Article | None:
+        archive = self.pages.views.archive
+        return archive.articles[archive.positions[page.source]] if page.source else None
+
+    def _text_digest(self, page: Page) -> str:
+        """The digest of the page's text, as it was when the articles were read."""
+        card = self._card(page)
+        return card.digest if card else ""
+
+    def _see_to(self, key: PageKey, page: Page, trace: PageTrace | None, batch: RenderedBatch) -> None:
+        is_stale = self._reason(key, page, trace) != STANDS
+        if trace is not None and not is_stale and self._lies_there(page, trace):
+            batch.keep(page, trace)
             return
         started = time.perf_counter()
         self._render(page, batch)
         if self.measures:
             batch.timings.append((page.template, page.label, time.perf_counter() - started))
 
-    def _lies_there(self, page: Page, record: PageRecord) -> bool:
+    def _lies_there(self, page: Page, trace: PageTrace) -> bool:
         """Whether the page's file lies in the output as it was written. A site that is only checked has none."""
-        return self.staging is None or self._stands(page.path, record.sha256, self.staging)
+        return self.staging is None or self._stands(page.path, trace.sha256, self.staging)
 
     def _stands(self, path: str, sha256: str, staging: Staging) -> bool:
         """Whether the file in the output holds these bytes. It is read only if it does not look as it was left."""
@@ -165,14 +172,14 @@ class RenderWork:
         return staging.keep(path, sha256) is not None
 
     def _render(self, page: Page, batch: RenderedBatch) -> None:
-        given, text = self.staleness.given(page), ""
-        if page.source:
+        given, text, card = self.staleness.given(page), "", self._card(page)
+        if card:
             source = self.folder.read(page.source)
             if isinstance(source, Problem):
                 batch.problems.append(source)
                 return
             text = read_body(source)
-        first_line = self.texts[page.source].first_line if page.source else 1
+        first_line = card.body_line if card else 1
         rendered = self._renderer.render(page, given.context, text, first_line)
         batch.problems += rendered.problems
         batch.attachments.update(rendered.attachments)
@@ -187,32 +194,31 @@ class RenderWork:
             return
         receipt = self.staging.put(rendered.output)
         batch.receipts.append(receipt)
-        record = PageRecord(
+        trace = PageTrace(
             inputs=given.fingerprint,
-            text=self.text_digest(page),
+            text=card.digest if card else "",
             sha256=receipt.sha256,
             size=receipt.size,
-            owner=owner_of(page),
             answers=self.staleness.answers(rendered.notes),
             attachments=rendered.attachments,
             problems=rendered.problems,
         )
-        batch.made[page.path] = encoded(page_to_record(record))
-        batch.remembered.draw(page.path, page.source, record)
+        batch.made[page.path] = encoded(trace_to_record(trace))
+        batch.dependencies.draw(page, trace)
+
+
+_OWN = frozenset({"_renderer", "answers", "staleness"})
+"""What each process makes for itself."""
 
 
 def render_pages(
     work: RenderWork, jobs: int, advance: Callable[[int], None], executor: Executor | None = None
 ) -> RenderedBatch:
-    """Sees to every page; ``advance`` is told how many more are done."""
-
-    def describe(numbers: Sequence[int]) -> str:
-        return f"{len(numbers)} pages from {work.pages[numbers[0]].label} to {work.pages[numbers[-1]].label}"
-
+    """Sees to every dirty page; ``advance`` is told how many more are done."""
     work.prepare()
     whole = RenderedBatch()
-    batches = batched(range(len(work.pages)), _BATCH if executor is None else _LARGE_BATCH)
-    for batch in map_in_order(work, batches, jobs=jobs, describe=describe, executor=executor):
+    batches = batched(range(len(work.dirty.keys)), _BATCH if executor is None else _LARGE_BATCH)
+    for batch in map_in_order(work, batches, jobs=jobs, describe=work.describe, executor=executor):
         whole.add(batch)
         advance(batch.done)
     return whole

@@ -1,24 +1,19 @@
 """What one build works with, whichever way it goes."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress
-from newsgen.builder.recordbox import RecordBox
-from newsgen.builder.shelves import Shelves
-from newsgen.builder.store import Store
+from newsgen.builder.store import Store, StoreKeys
+from newsgen.builder.traces import TraceStore
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.addresses import Addresses
-from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
-from newsgen.planner.questions import Questions
-from newsgen.project import Project, theme_folder
-from newsgen.renderer.pages import RenderSettings
+from newsgen.project import Project
 from newsgen.settings import Settings
 from newsgen.writer.folder import Looks, Receipt, Staging
 
@@ -52,14 +47,14 @@ class Run:
         return self.glance.folder
 
     @property
-    def shelves(self) -> Shelves:
+    def keys(self) -> StoreKeys:
         """Where the store keeps what is known of this output."""
-        return Shelves(self.project.shown(self.output))
+        return StoreKeys(self.project.shown(self.output))
 
     @property
-    def records(self) -> RecordBox:
+    def traces(self) -> TraceStore:
         """How the pages of this output were made."""
-        return RecordBox(self.project.workspace, self.shelves.pages)
+        return TraceStore(self.project.workspace, self.keys.pages)
 
     def open_staging(self, seen: Looks | None = None) -> Staging:
         """A new staging folder, which goes when the run ends; ``seen`` as in Staging.open."""
@@ -71,22 +66,6 @@ class Run:
         """Stages a file that lies beside an article; None where there is none any more."""
         real = self.folder.file(path)
         return None if real is None else staging.copy(FileCopy(path, str(real), f"content/{path}"))
-
-    def render_settings(
-        self, addresses: Addresses, questions: Questions, notebook: Notebook, statics: Iterable[FileCopy]
-    ) -> RenderSettings:
-        """All that rendering depends on besides the pages."""
-        return RenderSettings(
-            site=self.settings.site,
-            markdown=self.settings.markdown,
-            project_root=self.project.root,
-            templates=self.project.templates,
-            theme_templates=theme_folder() / "templates",
-            assets={copy.path: copy.origin for copy in statics},
-            addresses=addresses,
-            questions=questions,
-            notebook=notebook,
-        )
 
     def judged(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
         """The problems, warnings made errors where the build is strict."""

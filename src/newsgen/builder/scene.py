@@ -7,18 +7,15 @@ from functools import cached_property
 from newsgen.builder.following import Seen
 from newsgen.builder.remarks import problems_of
 from newsgen.errors import NewsgenError, Problem
-from newsgen.loader.sources import digest_of_copies, list_layers
+from newsgen.loader.sources import digest_of_copies
 from newsgen.models.fingerprint import Fingerprints
-from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
-from newsgen.planner.collisions import Claim, find_collisions
-from newsgen.planner.lookup import PageLookup
-from newsgen.planner.plan import page_claim, site_problems
-from newsgen.planner.questions import Questions
+from newsgen.planner.collisions import find_collisions
+from newsgen.planner.pages import SitePages, page_claim
+from newsgen.planner.site import site_problems, static_claim
 from newsgen.planner.urls import ROBOTS, alias_place, output_path
 from newsgen.planner.views import Views
-from newsgen.project import Project, theme_folder
-from newsgen.renderer.pages import Renderer, RenderSettings
+from newsgen.renderer.pages import Renderer
 
 _FEW = 2_000
 """Static files, or old addresses of articles, that are all compared with pages at each look."""
@@ -30,10 +27,9 @@ class Scene:
 
     seen: Seen
     views: Views
-    lookup: PageLookup
+    pages: SitePages
     statics: Mapping[str, FileCopy]
     """By path in the site."""
-    static_problems: tuple[Problem, ...]
     renderer: Renderer | NewsgenError
     """Or why no page can be made: the theme's words cannot be read, or an extension cannot be had."""
 
@@ -44,29 +40,29 @@ class Scene:
         return (
             *seen.problems,
             *problems_of(seen.register),
-            *self.static_problems,
-            *seen.change.picture_problems,
-            *site_problems(self.views, self.statics),
-            *find_collisions(map(_static_claim, self.statics.values())),
+            *seen.environment.problems,
+            *seen.diff.picture_problems,
+            *site_problems(self.views),
+            *find_collisions(map(static_claim, self.statics.values())),
             *(problem for path in self._contestable() for problem in self.rivals(path)),
             *(self.renderer.problems if isinstance(self.renderer, NewsgenError) else ()),
         )
 
     def rivals(self, path: str) -> list[Problem]:
         """What is wrong where several pages want one path, or a page wants that of a static file."""
-        claims = [page_claim(page) for page in self.lookup.pages(path)]
+        claims = [page_claim(self.pages.page(key)) for key in self.pages.at(path)]
         if claims and path in self.statics and path != ROBOTS:
-            claims.append(_static_claim(self.statics[path]))
+            claims.append(static_claim(self.statics[path]))
         return list(find_collisions(claims)) if len(claims) > 1 else []
 
     def _contestable(self) -> list[str]:
         """The paths that more than one may want; a build looks at all."""
-        change, aliases = self.seen.change, self.views.archive.index.aliases
-        paths = set(self.lookup.shared_paths)
-        paths.update(output_path(change.places[source]) for source in change.articles.there)
+        diff, aliases = self.seen.diff, self.views.archive.index.aliases
+        paths = set(self.pages.shared_paths())
+        paths.update(output_path(diff.places[source]) for source in diff.articles.there)
         if len(self.statics) <= _FEW:
             paths.update(self.statics)
-        for source in aliases if len(aliases) <= _FEW else aliases.keys() & change.articles.there:
+        for source in aliases if len(aliases) <= _FEW else aliases.keys() & diff.articles.there:
             paths.update(output_path(alias_place(alias)) for alias in aliases[source])
         return sorted(paths)
 
@@ -78,32 +74,15 @@ class Scene:
         return Fingerprints().of(attachments, digest_of_copies(self.statics.values()))
 
 
-def _static_claim(copy: FileCopy) -> Claim:
-    return Claim(copy.path, copy.label, copy.label)
-
-
-def set_scene(project: Project, seen: Seen) -> Scene:
+def set_scene(seen: Seen) -> Scene:
     """The scene after a look."""
-    views = seen.change.views
-    copies, problems = list_layers(project.root, project.static, theme_folder() / "static")
-    statics = {copy.path: copy for copy in copies}
-    return Scene(seen, views, PageLookup(views), statics, tuple(problems), _make_renderer(project, views, statics))
+    views = seen.diff.views
+    statics = {copy.path: copy for copy in seen.environment.statics}
+    return Scene(seen, views, SitePages(views), statics, _make_renderer(seen))
 
 
-def _make_renderer(project: Project, views: Views, statics: Mapping[str, FileCopy]) -> Renderer | NewsgenError:
-    notebook = Notebook()
-    settings = RenderSettings(
-        site=views.site,
-        markdown=project.settings.markdown,
-        project_root=project.root,
-        templates=project.templates,
-        theme_templates=theme_folder() / "templates",
-        assets={copy.path: copy.origin for copy in statics.values()},
-        addresses=views.addresses,
-        questions=Questions(views, notebook),
-        notebook=notebook,
-    )
+def _make_renderer(seen: Seen) -> Renderer | NewsgenError:
     try:
-        return Renderer(settings)
+        return Renderer(seen.environment.render_settings(seen.diff.views))
     except NewsgenError as error:
         return error

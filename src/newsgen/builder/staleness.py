@@ -9,38 +9,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsgen.builder.ledger import Ledger, PageRecord
-from newsgen.models.addresses import Addresses
+from newsgen.builder.traces import PageTrace
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import read_note
 from newsgen.models.page import Context, Page
 from newsgen.planner.questions import Questions, ask_again
+from newsgen.planner.views import Views
 from newsgen.renderer.theme import Assets
 
-_ASSET = '["asset"'
-"""How a note begins whose answer is not the planner's."""
 STANDS = ""
 """No reason to make a page anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What pages depend on besides their own inputs, as it is now."""
-
-    environment: str
-    plan: str
-    """The fingerprint of all that the planner read; empty where that is not known."""
-    templates: Mapping[str, str]
-    """Name of a template to the fingerprint of all that it reaches."""
 
 
 class Answers:
     """The fingerprints of today's answers to questions that a page asked; each is asked once in a process."""
 
-    def __init__(self, questions: Questions, addresses: Addresses, assets: Mapping[str, str]) -> None:
-        self._questions = questions
-        self._addresses = addresses
-        self._assets = Assets(assets, has_versions=addresses.site.asset_versions)
+    def __init__(self, views: Views, assets: Mapping[str, str]) -> None:
+        """``assets`` are the static files, path in the site to the file."""
+        self._questions = Questions(views)
+        self._addresses = views.addresses
+        self._assets = Assets(assets, has_versions=views.site.asset_versions)
         self._known: dict[str, str] = {}
         self.fingerprints = Fingerprints()
 
@@ -84,16 +72,24 @@ class Given:
         return self._fingerprints.of(page.path, page.template, page.head, self.context)
 
 
-class Staleness:
-    """Compares pages with how they were made."""
+@dataclass(frozen=True, slots=True)
+class CommonInputs:
+    """What many pages hang on, at the last build or now."""
 
-    def __init__(self, ledger: Ledger, now: Surroundings, answers: Answers) -> None:
-        self._ledger = ledger
+    environment: str
+    """As in BuildState."""
+    templates: Mapping[str, str]
+    """As in BuildState."""
+
+
+class Staleness:
+    """Compares pages with their traces."""
+
+    def __init__(self, before: CommonInputs, now: CommonInputs, answers: Answers) -> None:
+        self._before = before
         self._now = now
         self._answers = answers
-        self._is_another_program = ledger.environment != now.environment
-        self._plan_stands = bool(now.plan) and ledger.plan == now.plan
-        """Whether all contexts, and all that may be asked of the archive, are as they were."""
+        self._is_another_program = before.environment != now.environment
         self._given: Given | None = None
 
     def given(self, page: Page) -> "Given":
@@ -106,27 +102,26 @@ class Staleness:
         """What a page asked, and the fingerprints of the answers."""
         return {note: self._answers.to(note) for note in sorted(notes)}
 
-    def reason(self, page: Page, text: str, record: PageRecord | None) -> str:
+    def reason(self, page: Page, text: str, trace: PageTrace | None, *, may_show_other: bool) -> str:
         """Why the page must be made anew, to be read behind "because"; empty where it stands but for its file.
 
-        ``text`` is the digest of its article's file, ``record`` says how it was made, if it was.
+        ``text`` is the digest of its article's file, ``trace`` says how it was made, if it was. What it shows of the
+        archive is compared only where it ``may_show_other``.
         """
-        if record is None:
+        if trace is None:
             return "it is new"
         if self._is_another_program:
             return "newsgen, one of its libraries, the settings or the theme's words have changed"
-        if record.text != text:
+        if trace.text != text:
             return f"the text of content/{page.source} has changed"
-        if not self._plan_stands and record.inputs != self.given(page).fingerprint:
+        if may_show_other and trace.inputs != self.given(page).fingerprint:
             return "what it shows has changed"
-        if self._ledger.templates.get(page.template) != self._now.templates.get(page.template):
+        if self._before.templates.get(page.template) != self._now.templates.get(page.template):
             return f"the template {page.template} has changed, or one that it reaches"
-        return self._answer_reason(record)
+        return self._answer_reason(trace)
 
-    def _answer_reason(self, record: PageRecord) -> str:
-        for note, fingerprint in record.answers.items():
-            if self._plan_stands and not note.startswith(_ASSET):
-                continue
+    def _answer_reason(self, trace: PageTrace) -> str:
+        for note, fingerprint in trace.answers.items():
             try:
                 if self._answers.to(note) != fingerprint:
                     return _answer_changed(note)

@@ -47,6 +47,38 @@ class Transaction:
     """Shelves of which nothing old is to stay."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoreKeys:
+    """The names under which the store keeps what it knows of one output folder."""
+
+    output: str
+    """As the user would name it."""
+
+    @property
+    def state(self) -> str:
+        """The head of the BuildState."""
+        return f"state of {self.output}"
+
+    def column(self, name: str) -> str:
+        """One column of it."""
+        return f"{name} of {self.output}"
+
+    @property
+    def looks(self) -> str:
+        """What the files of the site look like."""
+        return f"looks of {self.output}"
+
+    @property
+    def report(self) -> str:
+        """The last report."""
+        return f"report on {self.output}"
+
+    @property
+    def pages(self) -> str:
+        """The traces of the pages."""
+        return f"pages of {self.output}"
+
+
 class Store:
     """The store of one project."""
 

@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsgen.builder.build import rehearse
+from newsgen.builder.build import dry_run
 from newsgen.builder.clock import read_clock
+from newsgen.builder.dry_run import DryRun
 from newsgen.builder.garbage import rare_collection, settle_before_many
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.parallel import available_processors, batched, map_in_order
-from newsgen.builder.rehearsal import Rehearsal
 from newsgen.builder.store import Store, Transaction, project_lock
 from newsgen.checks.articles import ArticleText
 from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of, words_of
@@ -122,11 +122,11 @@ class _Check:
     def run(self) -> CheckReport:
         """As `check`."""
         with self._phase("load"):
-            rehearsal = rehearse(self._project, self._build_options, self._progress)
-        self._problems += rehearsal.report.problems
-        self._problems += self._unknown_fields(rehearsal)
+            tried = dry_run(self._project, self._build_options, self._progress)
+        self._problems += tried.report.problems
+        self._problems += self._unknown_fields(tried)
         self._problems += self._theme_words()
-        secrets = self._check_sources(rehearsal)
+        secrets = self._check_sources(tried)
         folder = list_output(self._output)
         looked = Looked()
         if folder is None:
@@ -137,12 +137,12 @@ class _Check:
             mend = f"say `--base-url {base}`, or build for {ours}"
             self._problems.append(of_file(self._label, CURRENT, what, mend))
         else:
-            self._check_currency(rehearsal)
-            looked = self._check_output(folder, secrets, rehearsal)
+            self._check_currency(tried)
+            looked = self._check_output(folder, secrets, tried)
         return CheckReport(
             output=self._label,
             problems=tuple(_in_order(self._judged())),
-            articles=len(rehearsal.articles),
+            articles=len(tried.articles),
             files=len(folder.files),
             pages=looked.pages,
             size=sum(file.size for file in folder.files),
@@ -175,13 +175,13 @@ class _Check:
 
     # Sources.
 
-    def _check_sources(self, rehearsal: Rehearsal) -> Secrets:
+    def _check_sources(self, tried: DryRun) -> Secrets:
         """Rules over articles. What to look for in the site: words of stories that are held back."""
-        secrets = secrets_of(self._texts(rehearsal.held_back))
+        secrets = secrets_of(self._texts(tried.held_back))
         work = TextWork(
             folder=self._folder,
-            cards=(*rehearsal.articles, *rehearsal.held_back),
-            shown=len(rehearsal.articles),
+            cards=(*tried.articles, *tried.held_back),
+            shown=len(tried.articles),
             language=self._project.settings.site.language,
             now=self._now,
             secrets=secrets,
@@ -189,7 +189,7 @@ class _Check:
         read = self._map(work, range(len(work.cards)), "articles", Read(), "articles")
         self._problems += read.problems
         with self._phase("copies"):
-            cards = {card.source: card for card in rehearsal.articles}
+            cards = {card.source: card for card in tried.articles}
             self._problems += self._find_copies(read, cards)
             self._problems += self._find_spellings(cards)
         typed = read_templates(self._project.root / SETTINGS_FILE, self._project.templates)
@@ -204,13 +204,13 @@ class _Check:
         source = self._folder.read(card.source)
         return None if isinstance(source, Problem) else ArticleText.of(card, source)
 
-    def _unknown_fields(self, rehearsal: Rehearsal) -> Iterator[Problem]:
+    def _unknown_fields(self, tried: DryRun) -> Iterator[Problem]:
         """Each field that newsgen does not know, once."""
-        counts = Counter(key for keys in rehearsal.unknown_fields.values() for key in keys)
+        counts = Counter(key for keys in tried.unknown_fields.values() for key in keys)
         firsts: dict[str, str] = {}
-        for source, keys in rehearsal.unknown_fields.items():
+        for source, keys in tried.unknown_fields.items():
             firsts |= {key: source for key in keys if key not in firsts}
-        cards = {card.source: card for card in (*rehearsal.articles, *rehearsal.held_back)}
+        cards = {card.source: card for card in (*tried.articles, *tried.held_back)}
         for key, count in counts.items():
             articles = f"{count:,} articles have" if count > 1 else "an article has"
             what = f"{articles} the unknown field `{key}`; its values are kept in `extra`"
@@ -264,12 +264,12 @@ class _Check:
         base = _base_of(page)
         return "" if base == self._project.settings.site.base_url else base
 
-    def _check_currency(self, rehearsal: Rehearsal) -> None:
-        if rehearsal.difference and not rehearsal.report.errors:
-            what = f"is not what a build would make now: {rehearsal.difference}"
+    def _check_currency(self, tried: DryRun) -> None:
+        if tried.difference and not tried.report.errors:
+            what = f"is not what a build would make now: {tried.difference}"
             self._problems.append(of_file(self._label, CURRENT, what, "run `newsgen build`"))
 
-    def _check_output(self, folder: OutputFolder, secrets: Secrets, rehearsal: Rehearsal) -> Looked:
+    def _check_output(self, folder: OutputFolder, secrets: Secrets, tried: DryRun) -> Looked:
         self._problems += check_hosting(folder, self._label)
         files = {file.path: file.size for file in folder.files if file.is_file}
         owned = read_ownership(str(folder.root), self._label)
@@ -291,7 +291,7 @@ class _Check:
         )
         paths = [path for path in files if path not in RECORD_NAMES]
         looked = self._map(work, paths, "site", Looked(), "files")
-        self._problems += self._unshown_pictures(work.faulty, looked, rehearsal)
+        self._problems += self._unshown_pictures(work.faulty, looked, tried)
         looked.findings.join(_follow_anchors(looked.anchors, folder.root, self._label))
         if self._options.external:
             looked.findings.join(self._ask_others(looked.external))
@@ -299,8 +299,8 @@ class _Check:
             label=self._label,
             site=self._project.settings.site,
             folder=self._folder,
-            pages={output_path(rehearsal.places[card.source]): card for card in rehearsal.articles},
-            copies=rehearsal.copies,
+            pages={output_path(tried.places[card.source]): card for card in tried.articles},
+            copies=tried.copies,
         )
         # Whether an address can be reached from elsewhere says nothing of what is there.
         told = {
@@ -315,11 +315,11 @@ class _Check:
         """What is wrong with the pictures of the site, before the pages are looked at which show them."""
         return self._map(PictureWork(folder.root), pictures_among(files), "pictures", Pictures(), "pictures").faults
 
-    def _unshown_pictures(self, faulty: Mapping[str, Fault], looked: Looked, rehearsal: Rehearsal) -> Iterator[Problem]:
+    def _unshown_pictures(self, faulty: Mapping[str, Fault], looked: Looked, tried: DryRun) -> Iterator[Problem]:
         """Those that no page shows as such: they may be linked to, or be named in a stylesheet."""
         for path in sorted(faulty.keys() - looked.faulty_shown):
             attached = f"content/{path}" if self._folder.file(path) is not None else f"{self._label}/{path}"
-            yield of_file(rehearsal.copies.get(path, attached), FAULTY_PICTURE, *faulty[path])
+            yield of_file(tried.copies.get(path, attached), FAULTY_PICTURE, *faulty[path])
 
     def _ask_others(self, places: Mapping[str, Finding]) -> Findings:
         """What links to other sites lead to nothing. What was found is kept for the next run."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsgen.builder.build import BuildOptions, rehearse
+from newsgen.builder.build import BuildOptions, dry_run
 from newsgen.builder.catalogue import Entry, read_catalogue
 from newsgen.cli.build import problem_json
 from newsgen.cli.console import BuildProgress, Console, counted, say_json
@@ -118,7 +118,7 @@ def _list_broken(project: Project, now: str, *, as_json: bool) -> int:
     """What a build would leave out for its errors, file by file."""
     console = Console.for_process(quiet=as_json)
     with BuildProgress(console) as progress:
-        report = rehearse(project, BuildOptions(now=now), progress).report
+        report = dry_run(project, BuildOptions(now=now), progress).report
     files: dict[str, list[Problem]] = {}
     for problem in report.errors:
         files.setdefault(problem.path, []).append(problem)

@@ -1,23 +1,57 @@
 """Article pages, and the redirects from their old addresses."""
 
-from collections.abc import Collection, Iterable, Iterator
-from functools import partial
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property, partial
+from typing import Self
 
 from newsgen.models.article import Article
 from newsgen.models.page import ArticleContext, Link, Page, RedirectContext, Version
-from newsgen.planner import urls as places
+from newsgen.planner import urls
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.kinds import Key, PageKind, SitemapPlace
 from newsgen.planner.views import Views
 
 
-def plan_article_pages(views: Views, positions: Iterable[int] | None = None) -> Iterator[Page]:
-    """One page for each article, oldest first; for those at some positions alone, where they are named."""
-    for position in range(len(views.archive.articles)) if positions is None else positions:
-        article = views.archive.articles[position]
-        place = views.article_places[article.source]
+class ArticlePages(PageKind[str]):
+    """One page for each article, oldest first. The key is its source."""
+
+    name = "article"
+    template = "article.html"
+
+    def keys(self) -> Iterable[str]:
+        return self.archive.index.sources
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.views.article_places
+
+    def path(self, key: str) -> str:
+        return urls.output_path(self.views.article_places[key])
+
+    def at(self, path: str) -> Iterable[str]:
+        return self.by_path.get(path, ())
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Sequence[str]]:
+        """Path to the articles that want it, in the order of the archive."""
+        places = self.views.article_places
+        return _by_path((urls.output_path(places[source]), source) for source in self.archive.index.sources)
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        del before
+        if not diff.shows_elsewhere:
+            return diff.own
+        return {*diff.own, *diff.concerned, *diff.neighbours, *diff.versions, *diff.with_other_coverage}
+
+    def page(self, key: str) -> Page:
+        views, position = self.views, self.archive.positions[key]
+        article = self.archive.articles[position]
+        place = views.article_places[key]
         section = views.teaser(position).section
-        yield Page(
-            path=places.output_path(place),
-            template="article.html",
+        return Page(
+            path=urls.output_path(place),
+            template=self.template,
             head=views.head(
                 "article",
                 place,
@@ -26,12 +60,60 @@ def plan_article_pages(views: Views, positions: Iterable[int] | None = None) -> 
                 lang=article.lang,
                 canonical=article.canonical,
                 above=(Link(section.name, section.url),) if section else (),
-                feeds_of=places.HOME,
+                feeds_of=urls.HOME,
             ),
             make_context=partial(_article_context, views, position),
-            label=article_label(article),
-            source=article.source,
+            label=article_label(key),
+            source=key,
         )
+
+    # Sitemaps: one for each year, so that old ones never change.
+
+    def sitemaps(self) -> Iterable[str]:
+        return self._years
+
+    @cached_property
+    def _years(self) -> Mapping[str, Sequence[int]]:
+        """Name of a sitemap to the positions of its articles, oldest first."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for day, positions in self.archive.days.items():
+            found[day.year] += positions
+        return {_sitemap_of(year): positions for year, positions in found.items()}
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        """Articles that were first published here."""
+        index, places = self.archive.index, self.views.article_places
+        sources = ((index.sources[position], index.lastmods[position]) for position in self._years[sitemap])
+        return [
+            SitemapPlace(places[source], changed, self._versions(source) if index.versions else ())
+            for source, changed in sources
+            if self._is_first_here(source)
+        ]
+
+    def _is_first_here(self, source: str) -> bool:
+        canonical = self.archive.index.canonicals.get(source)
+        return not canonical or canonical == self.views.site.absolute(self.views.article_places[source])
+
+    def _versions(self, source: str) -> tuple[tuple[str, str], ...]:
+        """Language and place of each version of an article's story that sitemaps list, itself among them."""
+        own, languages = self.views.site.language, self.archive.index.languages
+        sources = self.archive.version_in_each_language(source, own).values()
+        places = self.views.article_places
+        found = [(languages.get(each, own), places[each]) for each in sources if self._is_first_here(each)]
+        return tuple(found) if len(found) > 1 else ()
+
+    def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
+        """Those of the years of articles that are not as they were, and of the other versions of their stories."""
+        years = {day.year for day in diff.days}
+        for kind in (before, self):
+            positions, days = kind.archive.positions, kind.archive.index.days
+            there = (positions[source] for source in diff.versions if source in positions)
+            years.update(date.fromordinal(days[position]).year for position in there)
+        return set(map(_sitemap_of, years))
+
+
+def _sitemap_of(year: int) -> str:
+    return f"articles-{year:04}"
 
 
 def _article_context(views: Views, position: int) -> ArticleContext:
@@ -39,7 +121,7 @@ def _article_context(views: Views, position: int) -> ArticleContext:
     before, after = views.archive.neighbours(position)
     return ArticleContext(
         article=views.article_view(position),
-        day=Link(article.date.iso_day, views.site.url(places.day_place(article.date.day))),
+        day=Link(article.date.iso_day, views.site.url(urls.day_place(article.date.day))),
         previous=views.article_link(before),
         next=views.article_link(after),
         versions=_versions(views, article),
@@ -53,46 +135,98 @@ def _versions(views: Views, article: Article) -> tuple[Version, ...]:
     return tuple(views.version(archive.articles[archive.positions[source]]) for source in sources)
 
 
-def plan_redirects(views: Views, sources: Collection[str] | None = None) -> Iterator[Page]:
-    """One page for each alias of each article; of those from some files alone, where they are named."""
-    aliases = views.archive.index.aliases
-    wanted = aliases if sources is None else [source for source in aliases if source in sources]
-    for position in sorted(views.archive.positions[source] for source in wanted):
-        article = views.archive.articles[position]
-        target = views.article_places[article.source]
-        link = Link(article.title, views.site.url(target))
-        for alias in article.aliases:
-            place = places.alias_place(alias)
-            yield Page(
-                path=places.output_path(place),
-                template="redirect.html",
-                head=views.head(
-                    "redirect", place, article.title, lang=article.lang, canonical=views.site.absolute(target)
-                ),
-                make_context=partial(RedirectContext, link, views.site.absolute(target)),
-                label=f"the alias /{alias} of {article_label(article)}",
-                blamed=article_label(article),
-            )
+class Redirects(PageKind[tuple[str, str]]):
+    """One page for each old address of each article. The key is its source, and the address as an alias."""
 
+    name = "redirect"
+    template = "redirect.html"
 
-def plan_listed_redirects(views: Views) -> Iterator[Page]:
-    """One page for each line of the project's file of redirects."""
-    settings, site = views.settings, views.site
-    for old, new in settings.redirects.items():
-        place = places.alias_place(old)
-        url = new if "://" in new else site.url(new)
-        absolute = site.absolute_url(url)
-        yield Page(
-            path=places.output_path(place),
-            template="redirect.html",
-            head=views.head("redirect", place, canonical=absolute),
-            make_context=partial(RedirectContext, Link("", url), absolute),
-            label=f"the redirect from /{old} of {settings.redirects_file}",
-            blamed=settings.redirects_file,
-            blamed_line=settings.redirect_lines.get(old, (0, "")),
+    def keys(self) -> Iterable[tuple[str, str]]:
+        aliases, positions = self.archive.index.aliases, self.archive.positions
+        for source in sorted(aliases, key=positions.__getitem__):
+            yield from ((source, alias) for alias in aliases[source])
+
+    def __contains__(self, key: tuple[str, str]) -> bool:
+        source, alias = key
+        return alias in self.archive.index.aliases.get(source, ())
+
+    def path(self, key: tuple[str, str]) -> str:
+        return urls.output_path(urls.alias_place(key[1]))
+
+    def at(self, path: str) -> Iterable[tuple[str, str]]:
+        return self.by_path.get(path, ())
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Path to the old addresses that want it."""
+        return _by_path((self.path(key), key) for key in self.keys())
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[tuple[str, str]]:
+        for aliases in (before.archive.index.aliases, self.archive.index.aliases):
+            for source in aliases.keys() & diff.concerned if diff.shows_elsewhere else ():
+                yield from ((source, alias) for alias in aliases[source])
+
+    def page(self, key: tuple[str, str]) -> Page:
+        views, (source, alias) = self.views, key
+        article = self.archive.articles[self.archive.positions[source]]
+        target = views.article_places[source]
+        absolute = views.site.absolute(target)
+        return Page(
+            path=self.path(key),
+            template=self.template,
+            head=views.head("redirect", urls.alias_place(alias), article.title, lang=article.lang, canonical=absolute),
+            make_context=partial(RedirectContext, Link(article.title, views.site.url(target)), absolute),
+            label=f"the alias /{alias} of {article_label(source)}",
+            blamed=article_label(source),
         )
 
 
-def article_label(article: Article) -> str:
+class ListedRedirects(PageKind[str]):
+    """One page for each line of the project's file of redirects. The key is the old address in it."""
+
+    name = "listed redirect"
+    template = "redirect.html"
+
+    def keys(self) -> Iterable[str]:
+        return self.views.settings.redirects
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.views.settings.redirects
+
+    def path(self, key: str) -> str:
+        return urls.output_path(urls.alias_place(key))
+
+    def at(self, path: str) -> Iterable[str]:
+        return self.by_path.get(path, ())
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Sequence[str]]:
+        """Path to the old addresses that want it."""
+        return _by_path((self.path(old), old) for old in self.keys())
+
+    def page(self, key: str) -> Page:
+        settings, site = self.views.settings, self.views.site
+        new = settings.redirects[key]
+        url = new if "://" in new else site.url(new)
+        absolute = site.absolute_url(url)
+        return Page(
+            path=self.path(key),
+            template=self.template,
+            head=self.views.head("redirect", urls.alias_place(key), canonical=absolute),
+            make_context=partial(RedirectContext, Link("", url), absolute),
+            label=f"the redirect from /{key} of {settings.redirects_file}",
+            blamed=settings.redirects_file,
+            blamed_line=settings.redirect_lines.get(key, (0, "")),
+        )
+
+
+def _by_path(claims: Iterable[tuple[str, Key]]) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = {}
+    for path, key in claims:
+        found.setdefault(path, []).append(key)
+    return found
+
+
+def article_label(source: str) -> str:
     """How messages name an article."""
-    return f"content/{article.source}"
+    return f"content/{source}"

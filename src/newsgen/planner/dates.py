@@ -1,16 +1,18 @@
 """Year, month and day pages, and the list of years."""
 
 import calendar
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from newsgen.models.archive import Archive
 from newsgen.models.page import (
     CalendarDay,
+    Context,
     DatesContext,
     DayContext,
     Link,
@@ -23,143 +25,206 @@ from newsgen.models.page import (
     YearContext,
     YearSummary,
 )
-from newsgen.planner import urls as places
-from newsgen.planner.listings import plan_listing
+from newsgen.planner import urls
+from newsgen.planner.difference import ArchiveDiff, neighbours_at, with_new_neighbours
+from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace
+from newsgen.planner.listings import ListingPages
 from newsgen.planner.views import Views
 
 Month = tuple[int, int]
 """Year and month."""
 Days = Sequence[tuple[date, tuple[int, ...]]]
-Neighbours = tuple[Link | None, Link | None]
-Item = TypeVar("Item")
+"""Days, and the positions of the articles of each."""
+Item = TypeVar("Item", int, Month, date)
+
+SITEMAP = "dates"
+_YEAR = re.compile(r"(?P<year>\d{4})/index\.html")
+_MONTH = re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/")
+_DAY = re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/")
 
 
-@dataclass(frozen=True, slots=True)
-class SomeDates:
-    """Some of the pages of dates: years, and months and days with the numbers of their pages."""
-
-    years: Collection[int]
-    months: Mapping[Month, Collection[int]]
-    days: Mapping[date, Collection[int]]
-
-
-def months_of(archive: Archive) -> dict[Month, Days]:
-    """The months in which something was published, oldest first."""
-    days = archive.days.items()
-    return {month: list(group) for month, group in groupby(days, key=lambda pair: (pair[0].year, pair[0].month))}
-
-
-def years_of(archive: Archive) -> dict[int, Days]:
+def _years_of(archive: Archive) -> dict[int, Days]:
     """The years in which something was published, oldest first."""
     return {year: list(group) for year, group in groupby(archive.days.items(), key=lambda pair: pair[0].year)}
 
 
-def plan_date_pages(views: Views, only: SomeDates | None = None) -> Iterator[Page]:
-    """The list of years, then each year, month and day in which something was published; or that list and some."""
-    years, months, days = years_of(views.archive), months_of(views.archive), list(views.archive.days.items())
-    yield _plan_years(views, list(years.items()))
-    for (year, here), before, after in _with_neighbours(list(years.items())):
-        if only is None or year in only.years:
-            yield _plan_year(views, here, _year_link(views, before), _year_link(views, after))
-    for (month, here), month_before, month_after in _with_neighbours(list(months.items())):
-        if only is None or month in only.months:
-            links = _month_link(views, month_before), _month_link(views, month_after)
-            yield from _plan_month(views, here, links, None if only is None else only.months[month])
-    for entry, day_before, day_after in _with_neighbours(days):
-        if only is None or entry[0] in only.days:
-            neighbours = _day_link(views, day_before), _day_link(views, day_after)
-            yield from _plan_day(views, entry, neighbours, None if only is None else only.days[entry[0]])
-
-
-def _with_neighbours(items: Sequence[Item]) -> Iterator[tuple[Item, Item | None, Item | None]]:
-    for index, item in enumerate(items):
-        yield item, items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+def _months_of(archive: Archive) -> dict[Month, Days]:
+    """The months in which something was published, oldest first."""
+    days = archive.days.items()
+    return {month: list(group) for month, group in groupby(days, key=lambda pair: (pair[0].year, pair[0].month))}
 
 
 def _count(days: Days) -> int:
     return sum(len(positions) for _, positions in days)
 
 
-def _year_link(views: Views, entry: tuple[int, Days] | None) -> Link | None:
-    return Link(f"{entry[0]:04}", views.site.url(places.year_place(entry[0]))) if entry else None
+def _year_link(views: Views, year: int) -> Link:
+    return Link(f"{year:04}", views.site.url(urls.year_place(year)))
 
 
-def _month_link(views: Views, entry: tuple[tuple[int, int], Days] | None) -> Link | None:
-    if entry is None:
-        return None
-    year, month = entry[0]
-    return Link(f"{year:04}-{month:02}", views.site.url(places.month_place(year, month)))
+def _month_link(views: Views, month: Month) -> Link:
+    return Link(_month_title(month), views.site.url(urls.month_place(*month)))
 
 
-def _day_link(views: Views, entry: tuple[date, tuple[int, ...]] | None) -> Link | None:
-    return Link(entry[0].isoformat(), views.site.url(places.day_place(entry[0]))) if entry else None
+def _day_link(views: Views, day: date) -> Link:
+    return Link(day.isoformat(), views.site.url(urls.day_place(day)))
 
 
-def _plan_years(views: Views, years: Sequence[tuple[int, Days]]) -> Page:
-    summaries = [YearSummary(year, views.site.url(places.year_place(year)), _count(days)) for year, days in years]
-    return Page(
-        path=places.output_path(places.DATES),
-        template="dates.html",
-        head=views.head("dates", places.DATES),
-        make_context=partial(DatesContext, tuple(reversed(summaries))),
-        label="the list of years",
-    )
+def _month_title(month: Month) -> str:
+    return "{:04}-{:02}".format(*month)
 
 
-def _plan_year(views: Views, days: Days, previous: Link | None, following: Link | None) -> Page:
-    year = days[0][0].year
-    counts = {month: _count(list(group)) for month, group in groupby(days, key=lambda pair: pair[0].month)}
-    months = tuple(
-        MonthSummary(
-            month,
-            views.site.url(places.month_place(year, month)) if month in counts else "",
-            counts.get(month, 0),
+class _InOrder(list[Item]):
+    """Everything there is of a kind, oldest first, and what stands beside each."""
+
+    @cached_property
+    def numbers(self) -> Mapping[Item, int]:
+        """Each to its place in the order, counted from 0."""
+        return {item: number for number, item in enumerate(self)}
+
+    def links(self, item: Item, link_to: Callable[[Item], Link]) -> tuple[Link | None, Link | None]:
+        """Links to what stands before and after an item."""
+        before, after = neighbours_at(self, self.numbers[item])
+        return None if before is None else link_to(before), None if after is None else link_to(after)
+
+
+class YearsPage(SinglePage):
+    """The list of years."""
+
+    name = "dates"
+    template = "dates.html"
+    where = urls.output_path(urls.DATES)
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        del before
+        return self.keys() if diff.shows_elsewhere else ()
+
+    def page(self, key: str) -> Page:
+        return Page(
+            path=key,
+            template=self.template,
+            head=self.views.head("dates", urls.DATES),
+            make_context=self._context,
+            label="the list of years",
         )
-        for month in range(1, 13)
-    )
-    place = places.year_place(year)
-    return Page(
-        path=places.output_path(place),
-        template="year.html",
-        head=views.head("year", place, f"{year:04}"),
-        make_context=partial(YearContext, year, _count(days), months, previous, following),
-        label=f"the page of the year {year}",
-    )
+
+    def _context(self) -> DatesContext:
+        url = self.views.site.url
+        years = _years_of(self.archive).items()
+        summaries = [YearSummary(year, url(urls.year_place(year)), _count(days)) for year, days in years]
+        return DatesContext(tuple(reversed(summaries)))
+
+    def sitemaps(self) -> Iterable[str]:
+        return (SITEMAP,)
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        del sitemap
+        return [SitemapPlace(urls.DATES, "")]
 
 
-def _plan_month(views: Views, days: Days, neighbours: Neighbours, numbers: Collection[int] | None) -> Iterator[Page]:
-    year, month = days[0][0].year, days[0][0].month
-    place = places.month_place(year, month)
-    year_link = Link(f"{year:04}", views.site.url(places.year_place(year)))
+class YearPages(PageKind[int]):
+    """A page for each year in which something was published. The key is the year."""
 
-    yield from plan_listing(
-        views,
-        place,
-        members_of(days),
-        template="month.html",
-        label=f"the page of the month {year:04}-{month:02}",
-        make_head=partial(_date_head, views, "month", f"{year:04}-{month:02}", (year_link,)),
-        make_context=partial(_month_context, views, days, neighbours),
-        numbers=numbers,
-    )
+    name = "year"
+    template = "year.html"
+
+    @cached_property
+    def _years(self) -> Mapping[int, Days]:
+        return _years_of(self.archive)
+
+    @cached_property
+    def _order(self) -> _InOrder[int]:
+        return _InOrder(self._years)
+
+    def keys(self) -> Iterable[int]:
+        return self._years
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._years
+
+    def path(self, key: int) -> str:
+        return urls.output_path(urls.year_place(key))
+
+    def at(self, path: str) -> Iterator[int]:
+        if (found := _YEAR.fullmatch(path)) and (year := int(found["year"])) in self:
+            yield year
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[int]:
+        if not diff.shows_elsewhere:
+            return ()
+        return with_new_neighbours({day.year for day in diff.days}, before._order, self._order)
+
+    def page(self, key: int) -> Page:
+        return Page(
+            path=self.path(key),
+            template=self.template,
+            head=self.views.head("year", urls.year_place(key), f"{key:04}"),
+            make_context=partial(self._context, key),
+            label=f"the page of the year {key}",
+        )
+
+    def _context(self, year: int) -> YearContext:
+        days, url = self._years[year], self.views.site.url
+        counts = {month: _count(list(group)) for month, group in groupby(days, key=lambda pair: pair[0].month)}
+        months = tuple(
+            MonthSummary(month, url(urls.month_place(year, month)) if month in counts else "", counts.get(month, 0))
+            for month in range(1, 13)
+        )
+        before, after = self._order.links(year, partial(_year_link, self.views))
+        return YearContext(year, _count(days), months, before, after)
+
+    def sitemaps(self) -> Iterable[str]:
+        return (SITEMAP,)
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        del sitemap
+        return [SitemapPlace(urls.year_place(year), "") for year in self._years]
 
 
-def members_of(days: Days) -> list[int]:
-    """The positions of the articles of some days, oldest day first."""
-    return [position for _, positions in days for position in positions]
+class MonthPages(ListingPages[Month]):
+    """The pages of each month in which something was published."""
 
+    name = "month"
+    template = "month.html"
+    sitemap = SITEMAP
 
-def _month_context(
-    views: Views, days: Days, neighbours: Neighbours, teasers: tuple[Teaser, ...], pager: Pager
-) -> MonthContext:
-    year, month = days[0][0].year, days[0][0].month
-    if pager.number:  # What changes while the month goes on stands on its first page alone (law 10).
-        return MonthContext(year, month, 0, (), teasers, pager, None, None)
-    return MonthContext(year, month, _count(days), _calendar(views, days), teasers, pager, *neighbours)
+    @cached_property
+    def _months(self) -> Mapping[Month, Days]:
+        return _months_of(self.archive)
 
+    @cached_property
+    def _order(self) -> _InOrder[Month]:
+        return _InOrder(self._months)
 
-def _date_head(views: Views, kind: str, title: str, above: tuple[Link, ...], place: str) -> PageHead:
-    return views.head(kind, place, title, above=above)
+    def listings(self) -> Iterable[Month]:
+        return self._months
+
+    def members(self, listing: Month) -> Sequence[int] | None:
+        days = self._months.get(listing)
+        return None if days is None else [position for _, positions in days for position in positions]
+
+    def place(self, listing: Month) -> str:
+        return urls.month_place(*listing)
+
+    def listing_at(self, place: str) -> Month | None:
+        found = _MONTH.fullmatch(place)
+        return (int(found["year"]), int(found["month"])) if found else None
+
+    def touched(self, before: Self, diff: ArchiveDiff) -> Iterable[Month]:
+        return with_new_neighbours({(day.year, day.month) for day in diff.days}, before._order, self._order)
+
+    def label(self, listing: Month) -> str:
+        return f"the page of the month {_month_title(listing)}"
+
+    def head(self, listing: Month, place: str) -> PageHead:
+        return self.views.head("month", place, _month_title(listing), above=(_year_link(self.views, listing[0]),))
+
+    def context(self, listing: Month, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
+        days = self._months[listing]
+        if pager.number:  # What changes while the month goes on stands on its first page alone (law 10).
+            return MonthContext(*listing, 0, (), teasers, pager, None, None)
+        before, after = self._order.links(listing, partial(_month_link, self.views))
+        return MonthContext(*listing, _count(days), _calendar(self.views, days), teasers, pager, before, after)
 
 
 def _calendar(views: Views, days: Days) -> tuple[tuple[CalendarDay, ...], ...]:
@@ -171,7 +236,7 @@ def _calendar(views: Views, days: Days) -> tuple[tuple[CalendarDay, ...], ...]:
         if not number:
             return CalendarDay(None)
         day = date(year, month, number)
-        url = views.site.url(places.day_place(day)) if day in counts else ""
+        url = views.site.url(urls.day_place(day)) if day in counts else ""
         return CalendarDay(day, url, counts.get(day, 0))
 
     blanks, length = _month_shape(year, month)
@@ -185,31 +250,44 @@ def _month_shape(year: int, month: int) -> tuple[int, int]:
     return date(year, month, 1).weekday(), calendar.monthrange(year, month)[1]
 
 
-def _plan_day(
-    views: Views, entry: tuple[date, tuple[int, ...]], neighbours: Neighbours, numbers: Collection[int] | None
-) -> Iterator[Page]:
-    day, positions = entry
-    place = places.day_place(day)
-    above = (
-        Link(f"{day.year:04}", views.site.url(places.year_place(day.year))),
-        Link(f"{day.year:04}-{day.month:02}", views.site.url(places.month_place(day.year, day.month))),
-    )
+class DayPages(ListingPages[date]):
+    """The pages of each day on which something was published."""
 
-    yield from plan_listing(
-        views,
-        place,
-        positions,
-        template="day.html",
-        label=f"the page of the day {day.isoformat()}",
-        make_head=partial(_date_head, views, "day", day.isoformat(), above),
-        make_context=partial(_day_context, day, len(positions), neighbours),
-        numbers=numbers,
-    )
+    name = "day"
+    template = "day.html"
+    sitemap = SITEMAP
 
+    @cached_property
+    def _order(self) -> _InOrder[date]:
+        return _InOrder(self.archive.days)
 
-def _day_context(
-    day: date, count: int, neighbours: Neighbours, teasers: tuple[Teaser, ...], pager: Pager
-) -> DayContext:
-    if pager.number:
-        return DayContext(day, 0, teasers, pager, None, None)
-    return DayContext(day, count, teasers, pager, *neighbours)
+    def listings(self) -> Iterable[date]:
+        return self.archive.days
+
+    def members(self, listing: date) -> Sequence[int] | None:
+        return self.archive.days.get(listing)
+
+    def place(self, listing: date) -> str:
+        return urls.day_place(listing)
+
+    def listing_at(self, place: str) -> date | None:
+        found = _DAY.fullmatch(place)
+        with suppress(ValueError):  # there is no such day
+            return date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+        return None
+
+    def touched(self, before: Self, diff: ArchiveDiff) -> Iterable[date]:
+        return with_new_neighbours(diff.days, before._order, self._order)
+
+    def label(self, listing: date) -> str:
+        return f"the page of the day {listing.isoformat()}"
+
+    def head(self, listing: date, place: str) -> PageHead:
+        above = (_year_link(self.views, listing.year), _month_link(self.views, (listing.year, listing.month)))
+        return self.views.head("day", place, listing.isoformat(), above=above)
+
+    def context(self, listing: date, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
+        if pager.number:
+            return DayContext(listing, 0, teasers, pager, None, None)
+        before, after = self._order.links(listing, partial(_day_link, self.views))
+        return DayContext(listing, len(self.archive.days[listing]), teasers, pager, before, after)

@@ -1,46 +1,81 @@
 """RSS 2.0 and Atom (RFC 4287) for the site and for each term: the newest articles, with their summaries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
+from typing import ClassVar, Self
 
-from newsgen.models.archive import Term
 from newsgen.models.page import FeedContext, Page
-from newsgen.planner import urls as places
+from newsgen.planner import urls
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.kinds import PageKind
+from newsgen.planner.terms import TermKey, term_at, touched_terms
 from newsgen.planner.views import Views
 
-
-def plan_feeds(views: Views) -> Iterator[Page]:
-    """Two feeds for the site, and two for each term."""
-    yield from plan_site_feeds(views)
-    for terms in views.archive.terms.values():
-        for term in terms.values():
-            yield from plan_term_feeds(views, term)
+FeedKey = TermKey | tuple[()]
+"""The term, or nothing for the feed of the site."""
 
 
-def plan_site_feeds(views: Views) -> Iterator[Page]:
-    """The two feeds of the site."""
-    total = len(views.archive.index)
-    yield from _plan_pair(views, places.HOME, views.site.title, range(total))
+class _Feeds(PageKind[FeedKey]):
+    """The feeds of one format."""
 
+    file: ClassVar[str]
+    """The name of each."""
 
-def plan_term_feeds(views: Views, term: Term) -> Iterator[Page]:
-    """The two feeds of a term."""
-    yield from _plan_pair(
-        views, places.term_place(term.taxonomy, term.slug), f"{term.name} — {views.site.title}", term.positions
-    )
+    def keys(self) -> Iterator[FeedKey]:
+        yield ()
+        for taxonomy, terms in self.archive.terms.items():
+            yield from ((taxonomy, slug) for slug in terms)
 
+    def __contains__(self, key: FeedKey) -> bool:
+        return not key or self.archive.term(*key) is not None
 
-def _plan_pair(views: Views, place: str, title: str, positions: Sequence[int]) -> Iterator[Page]:
-    newest = positions[: -views.settings.feed_limit - 1 : -1]
-    for template, here in (("rss.xml", places.rss_place(place)), ("atom.xml", places.atom_place(place))):
-        yield Page(
+    def path(self, key: FeedKey) -> str:
+        return _place_of(key) + self.file
+
+    def at(self, path: str) -> Iterator[FeedKey]:
+        place, _, name = path.rpartition("/")
+        key = term_at(f"{place}/") if place else ()
+        if name == self.file and key is not None and key in self:
+            yield key
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[FeedKey]:
+        del before
+        return [(), *touched_terms(diff)] if diff.shows_elsewhere else ()
+
+    def page(self, key: FeedKey) -> Page:
+        views, here = self.views, self.path(key)
+        term = self.archive.term(*key) if key else None
+        title = f"{term.name} — {views.site.title}" if term else views.site.title
+        positions = term.positions if term else range(len(self.archive.index))
+        newest = positions[: -views.settings.feed_limit - 1 : -1]
+        return Page(
             path=here,
-            template=template,
+            template=self.template,
             head=views.head("feed", here, title),
-            make_context=partial(_feed_context, views, title, place, here, newest),
+            make_context=partial(_feed_context, views, title, _place_of(key), here, newest),
             label=f"the feed /{here}",
         )
+
+
+class RssFeeds(_Feeds):
+    """RSS 2.0."""
+
+    name = "rss"
+    template = "rss.xml"
+    file = "feed.xml"
+
+
+class AtomFeeds(_Feeds):
+    """Atom."""
+
+    name = "atom"
+    template = "atom.xml"
+    file = "atom.xml"
+
+
+def _place_of(key: FeedKey) -> str:
+    return urls.term_place(*key) if key else urls.HOME
 
 
 def _feed_context(views: Views, title: str, place: str, here: str, newest: Sequence[int]) -> FeedContext:

@@ -1,9 +1,14 @@
-"""The front page, and the page for what is not there."""
+"""The front page."""
 
+from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Self
 
 from newsgen.models.page import HomeContext, Page, SectionRow, Teaser
-from newsgen.planner import urls as places
+from newsgen.planner import urls
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.kinds import SinglePage, SitemapPlace
+from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views
 
 _LEAD_FROM = 6
@@ -14,15 +19,32 @@ _ROW = 4
 _ROWS = 10
 
 
-def plan_home(views: Views) -> Page:
+class HomePage(SinglePage):
     """The front page: a lead, top stories, the latest, and a row for each section."""
-    return Page(
-        path=places.output_path(places.HOME),
-        template="home.html",
-        head=views.head("home", places.HOME, description=views.site.description, feeds_of=places.HOME),
-        make_context=partial(_home_context, views),
-        label="the front page",
-    )
+
+    name = "home"
+    template = "home.html"
+    where = urls.output_path(urls.HOME)
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        del before
+        return self.keys() if diff.shows_elsewhere else ()
+
+    def page(self, key: str) -> Page:
+        return Page(
+            path=key,
+            template=self.template,
+            head=self.views.head("home", urls.HOME, description=self.views.site.description, feeds_of=urls.HOME),
+            make_context=partial(_home_context, self.views),
+            label="the front page",
+        )
+
+    def sitemaps(self) -> Iterable[str]:
+        return ("pages",)
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        del sitemap
+        return [SitemapPlace(urls.HOME, last_change(self.archive, range(len(self.archive.index))))]
 
 
 def _home_context(views: Views) -> HomeContext:

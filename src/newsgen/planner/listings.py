@@ -1,96 +1,196 @@
-"""Listings that run over several pages: everything, a term, a month, a day."""
+"""Listings that run over several pages: of everything, of a term, of a month, of a day."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import re
+from abc import abstractmethod
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from typing import ClassVar, Self, TypeVar
 
+from newsgen.models.archive import Archive
 from newsgen.models.page import Context, Link, ListingContext, Page, PageHead, Pager, Teaser
-from newsgen.planner import urls as places
-from newsgen.planner.pagination import newest_first, numbered_pages, paginate
-from newsgen.planner.views import Views
+from newsgen.planner import urls
+from newsgen.planner.difference import ArchiveDiff, sources_at
+from newsgen.planner.kinds import PageKind, SitemapPlace
+from newsgen.planner.pagination import chunk_of, newest_first, numbered_pages, page_numbers, paginate
 
-MakeHead = Callable[[str], PageHead]
-MakeContext = Callable[[tuple[Teaser, ...], Pager], Context]
+Listing = TypeVar("Listing", bound=Hashable)
+_PAGE = re.compile(r"(?P<place>(?:[^/]+/)*?)(?:page/(?P<number>[1-9][0-9]{0,8})/)?index\.html")
 
 
-def plan_listing(
-    views: Views,
-    place: str,
-    positions: Sequence[int],
-    *,
-    template: str,
-    label: str,
-    make_head: MakeHead,
-    make_context: MakeContext,
-    numbers: Collection[int] | None = None,
-) -> Iterator[Page]:
-    """The pages of one listing, the newest first; those with some numbers alone, where they are named.
+class ListingPages(PageKind[tuple[Listing, int]]):
+    """The pages of all listings of one kind. The key is the listing, a term or a day, and the page's number.
 
-    ``positions`` are those of all its articles, oldest first. ``make_head`` gets the place of a page, ``make_context``
-    what it lists and its pager.
+    The newest page has the number 0 (`pagination`).
     """
-    for chunk in paginate(len(positions), views.settings.per_page):
-        if numbers is not None and chunk.number not in numbers:
-            continue
-        here = places.numbered_place(place, chunk.number)
-        pager = Pager(chunk.number, _page_link(views, place, chunk.newer), _page_link(views, place, chunk.older))
-        yield Page(
-            path=places.output_path(here),
-            template=template,
-            head=make_head(here),
-            make_context=partial(_listing_context, views, newest_first(positions, chunk), pager, make_context),
-            label=f"{label}, page {chunk.number}" if chunk.number else label,
+
+    sitemap: ClassVar[str] = ""
+    """The name of the sitemap that lists them, where there is but one."""
+
+    @abstractmethod
+    def listings(self) -> Iterable[Listing]:
+        """All of them, in the order of publishing."""
+
+    @abstractmethod
+    def members(self, listing: Listing) -> Sequence[int] | None:
+        """The positions of its articles, oldest first; None where there is no such listing."""
+
+    @abstractmethod
+    def place(self, listing: Listing) -> str:
+        """Where its newest page lies."""
+
+    @abstractmethod
+    def listing_at(self, place: str) -> Listing | None:
+        """The inverse of `place`; it may be of a listing that is not there."""
+
+    @abstractmethod
+    def touched(self, before: Self, diff: ArchiveDiff) -> Iterable[Listing]:
+        """The listings whose members, or what their first pages say besides, may be others than before."""
+
+    @abstractmethod
+    def label(self, listing: Listing) -> str:
+        """How messages name its first page."""
+
+    @abstractmethod
+    def head(self, listing: Listing, place: str) -> PageHead:
+        """What one of its pages says of itself."""
+
+    @abstractmethod
+    def context(self, listing: Listing, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
+        """What one of its pages shows."""
+
+    @property
+    def per_page(self) -> int:
+        """How many articles a numbered page lists."""
+        return self.views.settings.per_page
+
+    def keys(self) -> Iterator[tuple[Listing, int]]:
+        for listing in self.listings():
+            for number in page_numbers(len(self.members(listing) or ()), self.per_page):
+                yield listing, number
+
+    def __contains__(self, key: tuple[Listing, int]) -> bool:
+        listing, number = key
+        members = self.members(listing)
+        return members is not None and number <= numbered_pages(len(members), self.per_page)
+
+    def path(self, key: tuple[Listing, int]) -> str:
+        listing, number = key
+        return urls.output_path(urls.numbered_place(self.place(listing), number))
+
+    def at(self, path: str) -> Iterator[tuple[Listing, int]]:
+        if found := _PAGE.fullmatch(path):
+            yield from self._at(found["place"], int(found["number"] or 0))
+            if found["number"]:  # which may be a part of a listing's name, too
+                yield from self._at(path.removesuffix("index.html"), 0)
+
+    def _at(self, place: str, number: int) -> Iterator[tuple[Listing, int]]:
+        listing = self.listing_at(place)
+        if listing is not None and (listing, number) in self:
+            yield listing, number
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterator[tuple[Listing, int]]:
+        for listing in self.touched(before, diff) if diff.shows_elsewhere else ():
+            old, new = before.members(listing), self.members(listing)
+            was, now = sources_at(before.archive, old or ()), sources_at(self.archive, new or ())
+            yield listing, 0
+            for number in altered_numbers(was, now, diff.shown_otherwise, self.per_page):
+                yield listing, number
+
+    def page(self, key: tuple[Listing, int]) -> Page:
+        listing, number = key
+        members = self.members(listing) or ()
+        place = self.place(listing)
+        here = urls.numbered_place(place, number)
+        chunk = chunk_of(number, len(members), self.per_page)
+        pager = Pager(number, self._page_link(place, chunk.newer), self._page_link(place, chunk.older))
+        return Page(
+            path=urls.output_path(here),
+            template=self.template,
+            head=self.head(listing, here),
+            make_context=partial(self._context, listing, newest_first(members, chunk), pager),
+            label=f"{self.label(listing)}, page {number}" if number else self.label(listing),
         )
 
+    def _context(self, listing: Listing, positions: Sequence[int], pager: Pager) -> Context:
+        return self.context(listing, self.views.teasers(positions), pager)
 
-def _listing_context(views: Views, positions: Sequence[int], pager: Pager, make_context: MakeContext) -> Context:
-    return make_context(views.teasers(positions), pager)
+    def _page_link(self, place: str, number: int | None) -> Link | None:
+        if number is None:
+            return None
+        return Link(str(number) if number else "", self.views.site.url(urls.numbered_place(place, number)))
+
+    def sitemaps(self) -> Iterable[str]:
+        return (self.sitemap,) if self.sitemap else ()
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        del sitemap
+        return [each for listing in self.listings() for each in self.listed_of(listing)]
+
+    def listed_of(self, listing: Listing) -> Iterator[SitemapPlace]:
+        """The pages of one listing, the newest first, and when what they list has changed."""
+        place, members = self.place(listing), self.members(listing) or ()
+        for chunk in paginate(len(members), self.per_page):
+            changed = last_change(self.archive, members[chunk.start : chunk.stop])
+            yield SitemapPlace(urls.numbered_place(place, chunk.number), changed)
 
 
 def altered_numbers(
-    before: Sequence[str], now: Sequence[str], changed: AbstractSet[str], per_page: int
-) -> tuple[set[int], set[int]]:
-    """The numbers of a listing's pages that list or say something else than before, and of those that are gone.
+    before: Sequence[str], now: Sequence[str], shown_otherwise: AbstractSet[str], per_page: int
+) -> set[int]:
+    """The numbers of a listing's pages that list or say something else than before, or are gone.
 
-    ``before`` and ``now`` are the sources of all its articles, oldest first; ``changed`` those of articles that look
-    different now.
+    ``before`` and ``now`` are the sources of all its articles, oldest first.
     """
     old = {chunk.number: chunk for chunk in paginate(len(before), per_page)} if before else {}
     new = {chunk.number: chunk for chunk in paginate(len(now), per_page)} if now else {}
-    altered = set()
+    altered = old.keys() - new.keys()
     for number, chunk in new.items():
         members = now[chunk.start : chunk.stop]
         is_same = old.get(number) == chunk and before[chunk.start : chunk.stop] == members
-        if not is_same or not changed.isdisjoint(members):
+        if not is_same or not shown_otherwise.isdisjoint(members):
             altered.add(number)
-    return altered, old.keys() - new.keys()
+    return altered
 
 
-def listing_places(place: str, count: int, per_page: int) -> list[tuple[str, slice]]:
-    """The place of each page of a listing of ``count`` articles, the newest first, and which of them it lists."""
-    numbered = numbered_pages(count, per_page)
-    older = [
-        (places.numbered_place(place, number), slice((number - 1) * per_page, number * per_page))
-        for number in range(numbered, 0, -1)
-    ]
-    return [(place, slice(numbered * per_page, count)), *older]
+def last_change(archive: Archive, positions: Sequence[int]) -> str:
+    """When the newest of these articles' contents changed, as a W3C date; empty where there is none."""
+    if not positions:
+        return ""
+    return archive.index.lastmods[max(positions, key=archive.index.changed.__getitem__)]
 
 
-def _page_link(views: Views, place: str, number: int | None) -> Link | None:
-    if number is None:
-        return None
-    return Link(str(number) if number else "", views.site.url(places.numbered_place(place, number)))
+class ArchivePages(ListingPages[str]):
+    """The list of all articles, which is there even if it lists nothing."""
 
+    name = "archive"
+    template = "archive.html"
+    sitemap = "pages"
 
-def plan_archive_pages(views: Views, numbers: Collection[int] | None = None) -> Iterator[Page]:
-    """Every article, page by page; the pages with some numbers alone, where they are named."""
-    yield from plan_listing(
-        views,
-        places.ARCHIVE,
-        range(len(views.archive.index)),
-        template="archive.html",
-        label="the list of all articles",
-        make_head=lambda here: views.head("archive", here, feeds_of=places.HOME),
-        make_context=ListingContext,
-        numbers=numbers,
-    )
+    def listings(self) -> Iterable[str]:
+        return (urls.ARCHIVE,)
+
+    def members(self, listing: str) -> Sequence[int] | None:
+        return range(len(self.archive.index)) if listing == urls.ARCHIVE else None
+
+    def place(self, listing: str) -> str:
+        return listing
+
+    def listing_at(self, place: str) -> str | None:
+        return place if place == urls.ARCHIVE else None
+
+    def touched(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        del before, diff
+        return self.listings()
+
+    def label(self, listing: str) -> str:
+        del listing
+        return "the list of all articles"
+
+    def head(self, listing: str, place: str) -> PageHead:
+        del listing
+        return self.views.head("archive", place, feeds_of=urls.HOME)
+
+    def context(self, listing: str, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
+        del listing
+        return ListingContext(teasers, pager)

@@ -30,16 +30,27 @@ def paginate(count: int, per_page: int) -> Iterator[Chunk]:
 
     An empty listing has one empty page.
     """
-    numbered = numbered_pages(count, per_page)
-    yield Chunk(0, numbered * per_page, count, None, numbered or None)
-    for number in range(numbered, 0, -1):
-        newer = number + 1 if number < numbered else 0
-        yield Chunk(number, (number - 1) * per_page, number * per_page, newer, number - 1 or None)
+    return (chunk_of(number, count, per_page) for number in page_numbers(count, per_page))
+
+
+def page_numbers(count: int, per_page: int) -> Iterator[int]:
+    """The number of each of these pages."""
+    yield 0
+    yield from range(numbered_pages(count, per_page), 0, -1)
 
 
 def numbered_pages(count: int, per_page: int) -> int:
     """How many pages of a listing have a number: each lists ``per_page`` articles, page 1 the oldest."""
     return max(0, count // per_page - 1)
+
+
+def chunk_of(number: int, count: int, per_page: int) -> Chunk:
+    """The page of a listing that has a number."""
+    numbered = numbered_pages(count, per_page)
+    if not number:
+        return Chunk(0, numbered * per_page, count, None, numbered or None)
+    newer = number + 1 if number < numbered else 0
+    return Chunk(number, (number - 1) * per_page, number * per_page, newer, number - 1 or None)
 
 
 def newest_first(items: Sequence[Item], chunk: Chunk) -> tuple[Item, ...]:

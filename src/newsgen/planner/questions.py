@@ -8,7 +8,7 @@ from datetime import date
 
 from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Link, Teaser, TermLink
-from newsgen.planner import urls as places
+from newsgen.planner import urls
 from newsgen.planner.views import Views
 
 _MENU_LENGTH = 8
@@ -72,7 +72,7 @@ class Questions:
         if not self._views.site.menu:
             largest = sorted(sections.values(), key=lambda term: (-len(term.positions), term.slug))[:_MENU_LENGTH]
             return tuple(
-                Link(term.name, self._views.site.url(places.term_place(term.taxonomy, term.slug)))
+                Link(term.name, self._views.site.url(urls.term_place(term.taxonomy, term.slug)))
                 for term in sorted(largest, key=lambda term: (term.name.casefold(), term.name))
             )
         links = []
@@ -80,7 +80,7 @@ class Questions:
             if item.url:
                 links.append(Link(item.title, self._views.site.from_author(item.url)))
             elif term := sections.get(self._views.term_slug("sections", item.title)):
-                links.append(Link(term.name, self._views.site.url(places.term_place(term.taxonomy, term.slug))))
+                links.append(Link(term.name, self._views.site.url(urls.term_place(term.taxonomy, term.slug))))
         return tuple(links)
 
 

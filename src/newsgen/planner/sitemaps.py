@@ -1,202 +1,162 @@
 """Sitemaps 0.9: families of pages that change together, so that old ones never change, and an index of them.
 
-A family is the articles of a year, the pages of a taxonomy, those of dates, or what is left. The protocol allows
-50,000 URLs and 50 MB a file. Ten thousand URLs of the longest path that newsgen writes, every byte of it
-percent-encoded, take 28 MB: by keeping to that, no file needs to be weighed. The versions of a story in other
-languages are named beside it, as pages name them, and count as URLs.
+Which pages stand in which family is for their kinds to say (`PageKind.sitemaps`). The protocol allows 50,000 URLs and
+50 MB a file. Ten thousand URLs of the longest path that newsgen writes, every byte of it percent-encoded, take 28 MB:
+by keeping to that, no file needs to be weighed. The versions of a story in other languages are named beside it, as
+pages name them, and count as URLs.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain
+from typing import Any, Self
 
-from newsgen.models.archive import Archive
-from newsgen.models.page import NoContext, Page, SitemapContext, SitemapEntry, SitemapVersion
-from newsgen.planner import urls as places
-from newsgen.planner.dates import members_of, months_of, years_of
-from newsgen.planner.listings import listing_places
+from newsgen.models.page import Page, SitemapContext, SitemapEntry, SitemapVersion
+from newsgen.planner import urls
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace
 from newsgen.planner.views import Views
 
 MAX_ENTRIES = 10_000
+_SITEMAP = re.compile(r"sitemaps/(?P<family>.+?)(?:\.(?P<part>[2-9]|[1-9][0-9]{1,8}))?\.xml")
 
 
-class Place(NamedTuple):
-    """A page, as sitemaps list it."""
+class Families:
+    """What the sitemaps of a site list, by the names of the families."""
 
-    place: str
-    changed: str
-    """When its content last changed: a W3C date, or empty."""
-    versions: tuple[tuple[str, str], ...] = ()
-    """Language and place of each version of a story in several languages."""
+    def __init__(self, kinds: Sequence[PageKind[Any]]) -> None:
+        self._kinds = kinds
+        self._parts: dict[str, list[Sequence[SitemapPlace]]] = {}
 
+    @cached_property
+    def names(self) -> Mapping[str, Sequence[PageKind[Any]]]:
+        """Family to the kinds of its pages, in the order in which they are listed."""
+        found: dict[str, list[PageKind[Any]]] = {}
+        for kind in self._kinds:
+            for family in kind.sitemaps():
+                found.setdefault(family, []).append(kind)
+        return found
 
-@dataclass(frozen=True, slots=True)
-class Family:
-    """Pages that stand in sitemaps of one name."""
+    def parts(self, family: str) -> Sequence[Sequence[SitemapPlace]]:
+        """What each of the files of a family lists."""
+        if family not in self._parts:
+            listed = list(chain.from_iterable(kind.listed(family) for kind in self.names.get(family, ())))
+            self._parts[family] = list(_parts(listed))
+        return self._parts[family]
 
-    name: str
-    places: Callable[[], Sequence[Place]]
-
-
-def plan_sitemaps(views: Views, names: Collection[str] | None = None) -> Iterator[Page]:
-    """The sitemaps of all families, and the index at last; those of some families alone, where they are named."""
-    entries: list[SitemapEntry] = []
-    for family in families(views):
-        found = family.places()
-        for place, part in _parts(family.name, found):
-            entries.append(SitemapEntry(views.site.absolute(place), max(page.changed for page in part)))
-            if names is None or family.name in names:
-                yield Page(
-                    path=place,
-                    template="sitemap.xml",
-                    head=views.head("sitemap", place),
-                    make_context=partial(_context, views, part),
-                    label=f"the sitemap /{place}",
-                )
-    yield Page(
-        path=places.SITEMAP,
-        template="sitemap-index.xml",
-        head=views.head("sitemap", places.SITEMAP),
-        make_context=partial(SitemapContext, tuple(entries)),
-        label="the index of the sitemaps",
-    )
+    def altered(self, before: "Families", diff: ArchiveDiff) -> set[str]:
+        """The families that may list something else than before."""
+        pairs = zip(self._kinds, before._kinds, strict=True)  # noqa: SLF001 - another of this class
+        return {family for now, old in pairs for family in now.altered_sitemaps(old, diff)}
 
 
-def possible_places(archive: Archive, names: Collection[str]) -> set[str]:
-    """Where sitemaps of some families may lie, and more: none has more pages than there are articles and terms."""
-    terms = sum(len(column.ids) for column in archive.index.terms.values())
-    most = 10 + 5 * len(archive.index) + terms + archive.most_links_to_versions
-    return {_part_place(name, number) for name in names for number in range(most // MAX_ENTRIES + 1)}
+def _parts(listed: Sequence[SitemapPlace]) -> Iterator[Sequence[SitemapPlace]]:
+    start = taken = 0
+    for at, page in enumerate(listed):
+        count = 1 + len(page.versions)
+        if taken + count > MAX_ENTRIES and at > start:
+            yield listed[start:at]
+            start, taken = at, 0
+        taken += count
+    if listed:
+        yield listed[start:]
 
 
-def _parts(name: str, found: Sequence[Place]) -> Iterator[tuple[str, Sequence[Place]]]:
-    number = start = taken = 0
-    for at, page in enumerate(found):
-        urls = 1 + len(page.versions)
-        if taken + urls > MAX_ENTRIES and at > start:
-            yield _part_place(name, number), found[start:at]
-            number, start, taken = number + 1, at, 0
-        taken += urls
-    if found:
-        yield _part_place(name, number), found[start:]
+class Sitemaps(PageKind[tuple[str, int]]):
+    """The sitemaps of all families. The key is the family and the number of the file, counted from 1."""
+
+    name = "sitemap"
+    template = "sitemap.xml"
+
+    def __init__(self, views: Views, families: Families) -> None:
+        super().__init__(views)
+        self.families = families
+
+    def keys(self) -> Iterator[tuple[str, int]]:
+        for family in self.families.names:
+            for at in range(len(self.families.parts(family))):
+                yield family, at + 1
+
+    def __contains__(self, key: tuple[str, int]) -> bool:
+        family, number = key
+        return number <= len(self.families.parts(family))
+
+    def path(self, key: tuple[str, int]) -> str:
+        family, number = key
+        return f"sitemaps/{family}.{number}.xml" if number > 1 else f"sitemaps/{family}.xml"
+
+    def at(self, path: str) -> Iterator[tuple[str, int]]:
+        if found := _SITEMAP.fullmatch(path):
+            either = {(found["family"], int(found["part"] or 1)), (path[len("sitemaps/") : -len(".xml")], 1)}
+            yield from sorted(key for key in either if key in self and self.path(key) == path)
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterator[tuple[str, int]]:
+        for family in self.families.altered(before.families, diff) if diff.shows_elsewhere else ():
+            for at in range(before.most_parts):
+                yield family, at + 1
+            yield from ((family, at + 1) for at in range(len(self.families.parts(family))))
+
+    @property
+    def most_parts(self) -> int:
+        """No fewer files than any family has: none has more pages than there are articles and terms."""
+        archive = self.archive
+        terms = sum(len(column.ids) for column in archive.index.terms.values())
+        return (10 + 5 * len(archive.index) + terms + archive.most_links_to_versions) // MAX_ENTRIES + 1
+
+    def page(self, key: tuple[str, int]) -> Page:
+        family, number = key
+        path = self.path(key)
+        return Page(
+            path=path,
+            template=self.template,
+            head=self.views.head("sitemap", path),
+            make_context=partial(self._context, self.families.parts(family)[number - 1]),
+            label=f"the sitemap /{path}",
+        )
+
+    def _context(self, part: Sequence[SitemapPlace]) -> SitemapContext:
+        absolute = self.views.site.absolute
+
+        def entry(page: SitemapPlace) -> SitemapEntry:
+            versions = tuple(SitemapVersion(lang, absolute(place)) for lang, place in page.versions)
+            return SitemapEntry(absolute(page.place), page.changed, versions)
+
+        return SitemapContext(tuple(map(entry, part)))
 
 
-def _part_place(name: str, number: int) -> str:
-    return f"sitemaps/{name}.{number + 1}.xml" if number else f"sitemaps/{name}.xml"
+class SitemapIndex(SinglePage):
+    """The index of all sitemaps."""
 
+    name = "sitemap index"
+    template = "sitemap-index.xml"
+    where = urls.SITEMAP
 
-def _context(views: Views, part: Sequence[Place]) -> SitemapContext:
-    absolute = views.site.absolute
+    def __init__(self, views: Views, sitemaps: Sitemaps) -> None:
+        super().__init__(views)
+        self._sitemaps = sitemaps
 
-    def entry(page: Place) -> SitemapEntry:
-        versions = tuple(SitemapVersion(lang, absolute(place)) for lang, place in page.versions)
-        return SitemapEntry(absolute(page.place), page.changed, versions)
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        del before
+        return self.keys() if diff.shows_elsewhere else ()
 
-    return SitemapContext(tuple(map(entry, part)))
+    def page(self, key: str) -> Page:
+        return Page(
+            path=key,
+            template=self.template,
+            head=self.views.head("sitemap", key),
+            make_context=self._context,
+            label="the index of the sitemaps",
+        )
 
-
-def families(views: Views) -> Iterator[Family]:
-    """All families of the site."""
-    for year, days in years_of(views.archive).items():
-        yield Family(articles_family(year), partial(_article_places, views, members_of(days)))
-    for taxonomy in views.archive.taxonomies:
-        if views.archive.has_terms(taxonomy):
-            yield Family(terms_family(taxonomy), partial(_term_places, views, taxonomy))
-    yield Family(DATES, partial(_date_places, views))
-    yield Family(PAGES, partial(_other_places, views))
-
-
-DATES = "dates"
-PAGES = "pages"
-
-
-def articles_family(year: int) -> str:
-    """The name of the family of the articles of a year."""
-    return f"articles-{year:04}"
-
-
-def terms_family(taxonomy: str) -> str:
-    """The name of the family of the pages of a taxonomy, whatever it is called."""
-    return f"terms-{taxonomy}"
-
-
-def _article_places(views: Views, members: Sequence[int]) -> list[Place]:
-    """Articles that were first published here, oldest first."""
-    index = views.archive.index
-    sources = ((index.sources[position], index.lastmods[position]) for position in members)
-    return [
-        Place(views.article_places[source], changed, _versions(views, source) if index.versions else ())
-        for source, changed in sources
-        if _is_first_here(views, source)
-    ]
-
-
-def _is_first_here(views: Views, source: str) -> bool:
-    canonical = views.archive.index.canonicals.get(source)
-    return not canonical or canonical == views.site.absolute(views.article_places[source])
-
-
-def _versions(views: Views, source: str) -> tuple[tuple[str, str], ...]:
-    """Language and place of each version of an article's story that sitemaps list, itself among them."""
-    own, languages = views.site.language, views.archive.index.languages
-    sources = views.archive.version_in_each_language(source, own).values()
-    found = [(languages.get(each, own), views.article_places[each]) for each in sources if _is_first_here(views, each)]
-    return tuple(found) if len(found) > 1 else ()
-
-
-def _term_places(views: Views, taxonomy: str) -> list[Place]:
-    found: list[Place] = [Place(places.taxonomy_place(taxonomy), "")]
-    for term in views.archive.terms[taxonomy].values():
-        found += _listing_places(views, places.term_place(term.taxonomy, term.slug), term.positions)
-    return found
-
-
-def _date_places(views: Views) -> list[Place]:
-    found: list[Place] = [Place(places.DATES, "")]
-    found += [Place(places.year_place(year), "") for year in years_of(views.archive)]
-    for (year, month), days in months_of(views.archive).items():
-        found += _listing_places(views, places.month_place(year, month), members_of(days))
-    for day, positions in views.archive.days.items():
-        found += _listing_places(views, places.day_place(day), positions)
-    return found
-
-
-def _other_places(views: Views) -> list[Place]:
-    every = range(len(views.archive.index))
-    home = Place(places.HOME, last_change(views.archive, every))
-    return [home, *_listing_places(views, places.ARCHIVE, every)]
-
-
-def _listing_places(views: Views, place: str, positions: Sequence[int]) -> list[Place]:
-    found = listing_places(place, len(positions), views.settings.per_page)
-    return [Place(here, last_change(views.archive, positions[part])) for here, part in found]
-
-
-def last_change(archive: Archive, positions: Sequence[int]) -> str:
-    """When the newest of these articles' contents changed; empty where there is none."""
-    if not positions:
-        return ""
-    return archive.index.lastmods[max(positions, key=archive.index.changed.__getitem__)]
-
-
-def plan_robots(views: Views) -> Page:
-    """robots.txt: everything may be read, and the sitemap is there."""
-    return Page(
-        path=places.ROBOTS,
-        template="robots.txt",
-        head=views.head("robots", places.ROBOTS),
-        make_context=NoContext,
-        label="robots.txt",
-    )
-
-
-def plan_not_found(views: Views) -> Page:
-    """404.html: what is shown where nothing is."""
-    return Page(
-        path=places.NOT_FOUND,
-        template="404.html",
-        head=views.head("404", places.NOT_FOUND),
-        make_context=NoContext,
-        label="the page 404.html",
-    )
+    def _context(self) -> SitemapContext:
+        sitemaps, families = self._sitemaps, self._sitemaps.families
+        parts = (
+            (sitemaps.path((family, at + 1)), part)
+            for family in families.names
+            for at, part in enumerate(families.parts(family))
+        )
+        absolute = self.views.site.absolute
+        return SitemapContext(
+            tuple(SitemapEntry(absolute(path), max(page.changed for page in part)) for path, part in parts)
+        )

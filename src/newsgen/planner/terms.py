@@ -1,71 +1,152 @@
 """A listing for each term of every taxonomy, and an index of each taxonomy."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from typing import Self
 
 from newsgen.models.archive import Term
-from newsgen.models.page import Link, Page, Pager, TaxonomyContext, Teaser, TermContext, TermLetter, TermLink
-from newsgen.planner import urls as places
+from newsgen.models.page import (
+    Context,
+    Link,
+    Page,
+    PageHead,
+    Pager,
+    TaxonomyContext,
+    Teaser,
+    TermContext,
+    TermLetter,
+    TermLink,
+)
+from newsgen.planner import urls
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.letters import Alphabet
-from newsgen.planner.listings import plan_listing
-from newsgen.planner.views import Views
+from newsgen.planner.listings import ListingPages
 
+TermKey = tuple[str, str]
+"""Taxonomy and slug."""
+
+_TERM = re.compile(r"(?P<taxonomy>[^/]+)/(?P<slug>[^/]+)/")
 _SHORT_INDEX = 60
 """An index of at most so many terms shows them all at a glance; a longer one begins with the most used."""
 _MOST_USED = 40
 
 
-def plan_term_pages(views: Views) -> Iterator[Page]:
+class TermPages(ListingPages[TermKey]):
     """The pages of every term of every taxonomy."""
-    for terms in views.archive.terms.values():
-        for term in terms.values():
-            yield from plan_term(views, term)
+
+    name = "term"
+    template = "term.html"
+
+    def listings(self) -> Iterator[TermKey]:
+        for taxonomy, terms in self.archive.terms.items():
+            yield from ((taxonomy, slug) for slug in terms)
+
+    def members(self, listing: TermKey) -> Sequence[int] | None:
+        term = self.archive.term(*listing)
+        return term.positions if term else None
+
+    def place(self, listing: TermKey) -> str:
+        return urls.term_place(*listing)
+
+    def listing_at(self, place: str) -> TermKey | None:
+        return term_at(place)
+
+    def touched(self, before: Self, diff: ArchiveDiff) -> Iterable[TermKey]:
+        del before
+        return touched_terms(diff)
+
+    def label(self, listing: TermKey) -> str:
+        return f"the page of {self._term(listing).name!r} in {listing[0]}"
+
+    def head(self, listing: TermKey, place: str) -> PageHead:
+        taxonomy = self.views.taxonomy_link(listing[0])
+        name = self._term(listing).name
+        return self.views.head("term", place, name, above=(taxonomy,), feeds_of=self.place(listing))
+
+    def context(self, listing: TermKey, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
+        link = self.views.counted_link(self._term(listing))
+        # A numbered page must not change when the term gains articles: it is not told how many there are.
+        shown = link if not pager.number else TermLink(link.name, link.url, link.taxonomy)
+        return TermContext(shown, self.views.taxonomy_link(listing[0]), teasers, pager)
+
+    def _term(self, listing: TermKey) -> Term:
+        term = self.archive.term(*listing)
+        if term is None:
+            raise KeyError(listing)
+        return term
+
+    # Sitemaps: one for each taxonomy, which lists its index, too.
+
+    def sitemaps(self) -> Iterable[str]:
+        return (_sitemap_of(name) for name in self.archive.taxonomies if self.archive.has_terms(name))
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        taxonomy = next(name for name in self.archive.taxonomies if _sitemap_of(name) == sitemap)
+        found = [SitemapPlace(urls.taxonomy_place(taxonomy), "")]
+        for slug in self.archive.terms[taxonomy]:
+            found += self.listed_of((taxonomy, slug))
+        return found
+
+    def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
+        del before
+        return set(map(_sitemap_of, diff.taxonomies))
 
 
-def plan_term(views: Views, term: Term, numbers: Collection[int] | None = None) -> Iterator[Page]:
-    """The pages of a term, or those with some numbers."""
-    place = places.term_place(term.taxonomy, term.slug)
-    link = views.counted_link(term)
-    taxonomy = views.taxonomy_link(term.taxonomy)
-
-    yield from plan_listing(
-        views,
-        place,
-        term.positions,
-        template="term.html",
-        label=f"the page of {term.name!r} in {term.taxonomy}",
-        make_head=lambda here: views.head("term", here, term.name, above=(taxonomy,), feeds_of=place),
-        make_context=partial(_term_context, link, taxonomy),
-        numbers=numbers,
-    )
+def _sitemap_of(taxonomy: str) -> str:
+    return f"terms-{taxonomy}"
 
 
-def _term_context(link: TermLink, taxonomy: Link, teasers: tuple[Teaser, ...], pager: Pager) -> TermContext:
-    # A numbered page must not change when the term gains articles: it is not told how many there are.
-    shown = link if not pager.number else TermLink(link.name, link.url, link.taxonomy)
-    return TermContext(shown, taxonomy, teasers, pager)
+def term_at(place: str) -> TermKey | None:
+    """The taxonomy and the slug in the place of a term's page."""
+    found = _TERM.fullmatch(place)
+    return (found["taxonomy"], found["slug"]) if found else None
 
 
-def plan_taxonomy_pages(views: Views, taxonomies: Collection[str] | None = None) -> Iterator[Page]:
-    """An index of each taxonomy that has terms; of some taxonomies alone, where they are named."""
-    for name, terms in views.archive.terms.items():
-        if not terms or (taxonomies is not None and name not in taxonomies):
-            continue
-        links = [views.counted_link(term) for term in terms.values()]
-        place = places.taxonomy_place(name)
-        taxonomy = views.taxonomy_link(name)
-        yield Page(
-            path=places.output_path(place),
-            template="taxonomy.html",
-            head=views.head("taxonomy", place, taxonomy.title),
-            make_context=partial(_taxonomy_context, taxonomy, links, Alphabet(views.site.language, name)),
-            label=f"the index of {name}",
+def touched_terms(diff: ArchiveDiff) -> list[TermKey]:
+    """The terms of the articles that are not as they were."""
+    terms = [new or old for old, new in diff.terms]
+    return [(term.taxonomy, term.slug) for term in terms if term]
+
+
+class TaxonomyPages(PageKind[str]):
+    """An index of each taxonomy that has terms. The key is its name."""
+
+    name = "taxonomy"
+    template = "taxonomy.html"
+
+    def keys(self) -> Iterator[str]:
+        return (name for name in self.archive.taxonomies if self.archive.has_terms(name))
+
+    def __contains__(self, key: str) -> bool:
+        return self.archive.has_terms(key)
+
+    def path(self, key: str) -> str:
+        return urls.output_path(urls.taxonomy_place(key))
+
+    def at(self, path: str) -> Iterator[str]:
+        return (name for name in self.keys() if self.path(name) == path)
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        del before
+        return diff.taxonomies if diff.shows_elsewhere else ()
+
+    def page(self, key: str) -> Page:
+        taxonomy = self.views.taxonomy_link(key)
+        return Page(
+            path=self.path(key),
+            template=self.template,
+            head=self.views.head("taxonomy", urls.taxonomy_place(key), taxonomy.title),
+            make_context=partial(self._context, key, taxonomy),
+            label=f"the index of {key}",
         )
 
-
-def _taxonomy_context(taxonomy: Link, links: list[TermLink], alphabet: Alphabet) -> TaxonomyContext:
-    return TaxonomyContext(taxonomy, len(links), _by_letter(links, alphabet), _most_used(links))
+    def _context(self, key: str, taxonomy: Link) -> TaxonomyContext:
+        links = [self.views.counted_link(term) for term in self.archive.terms[key].values()]
+        alphabet = Alphabet(self.views.site.language, key)
+        return TaxonomyContext(taxonomy, len(links), _by_letter(links, alphabet), _most_used(links))
 
 
 def _most_used(links: list[TermLink]) -> tuple[TermLink, ...]:

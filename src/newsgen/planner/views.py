@@ -3,7 +3,7 @@
 Each article has one Teaser, made once and shared by every listing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from newsgen.documents.local import local_mistake
@@ -24,7 +24,7 @@ from newsgen.models.page import (
     Version,
 )
 from newsgen.models.rules import UNREACHABLE_LINK
-from newsgen.planner import urls as places
+from newsgen.planner import urls
 from newsgen.settings import Settings
 
 
@@ -40,12 +40,15 @@ class Views:
         attachments: frozenset[str] = frozenset(),
         sizes: Mapping[str, tuple[int, int]] | None = None,
         held_back: Mapping[str, str] | None = None,
+        statics: Collection[str] = frozenset(),
     ) -> None:
         self.archive = archive
         self.settings = settings
         self.site = settings.site
         self.article_places = article_places
         """Source of each article to its place."""
+        self.statics = statics
+        """The paths of the static files."""
         self.addresses = Addresses(
             site=self.site,
             articles=article_places,
@@ -83,7 +86,7 @@ class Views:
     def _term_link(self, taxonomy: str, slug: str, name: str) -> TermLink:
         known = self._term_links.get((taxonomy, slug))
         if known is None:
-            url = self.site.url(places.term_place(taxonomy, slug))
+            url = self.site.url(urls.term_place(taxonomy, slug))
             known = self._term_links[taxonomy, slug] = TermLink(name, url, taxonomy)
         return known
 
@@ -94,13 +97,13 @@ class Views:
     def counted_link(self, term: Term) -> TermLink:
         """A term with the number of its articles."""
         return TermLink(
-            term.name, self.site.url(places.term_place(term.taxonomy, term.slug)), term.taxonomy, len(term.positions)
+            term.name, self.site.url(urls.term_place(term.taxonomy, term.slug)), term.taxonomy, len(term.positions)
         )
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         """The index of a taxonomy."""
         title = next(known.title for known in self.settings.taxonomies if known.name == taxonomy)
-        return Link(title, self.site.url(places.taxonomy_place(taxonomy)))
+        return Link(title, self.site.url(urls.taxonomy_place(taxonomy)))
 
     def _make_teaser(self, article: Article) -> Teaser:
         url = self.site.url(self.article_places[article.source])
@@ -126,7 +129,7 @@ class Views:
         """What tells the story from all others in feeds: its `id`, else the oldest address that it has had."""
         if article.id and not article.id.startswith("/"):
             return article.id
-        oldest = next(map(places.alias_place, article.aliases), self.article_places[article.source])
+        oldest = next(map(urls.alias_place, article.aliases), self.article_places[article.source])
         place = article.id.removeprefix("/") or oldest
         return (self.settings.feed_ids or self.site.base_url) + self.site.url(place).removeprefix(self.site.base_path)
 
@@ -198,7 +201,7 @@ class Views:
     @cached_property
     def home_link(self) -> Link:
         """The front page, under the publication's title."""
-        return Link(self.site.title, self.site.url(places.HOME))
+        return Link(self.site.title, self.site.url(urls.HOME))
 
     def head(
         self,
@@ -230,4 +233,4 @@ class Views:
 
     def feeds(self, place: str) -> Feeds:
         """The feeds of a place."""
-        return Feeds(rss=self.site.url(places.rss_place(place)), atom=self.site.url(places.atom_place(place)))
+        return Feeds(rss=self.site.url(urls.rss_place(place)), atom=self.site.url(urls.atom_place(place)))

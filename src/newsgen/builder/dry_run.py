@@ -1,17 +1,16 @@
 """What a build would make of the sources now, and how far the site in the output is that. Nothing is published."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgen.builder.report import BuildReport
 from newsgen.loader.sources import digest_of_file
 from newsgen.models.article import Article
 from newsgen.models.output import FileCopy
-from newsgen.writer.folder import Receipt
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class DryRun:
     """A build that stopped before it wrote anything."""
 
     report: BuildReport
@@ -30,23 +29,23 @@ class Rehearsal:
     """Source of an article to the fields in it that newsgen does not know."""
 
 
-def difference(written: Mapping[str, str], pages: Iterable[Receipt], copies: Iterable[FileCopy]) -> str:
+def difference(
+    written: Mapping[str, str], pages: Mapping[str, str], copies: Iterable[FileCopy], gone: Collection[str]
+) -> str:
     """What a build would do to a site first; empty where that is nothing.
 
     Args:
         written: Path of each file that newsgen has written to the SHA-256 of what it wrote.
-        pages: Receipts of all pages, as they would be now.
+        pages: The same of the pages that may be stale, as they would be now.
         copies: The files that would be copied.
+        gone: The files of the site that would be removed.
     """
-    wanted = {page.path: page.sha256 for page in pages}
     for copy in copies:
-        wanted.setdefault(copy.path, "")
-        if wanted[copy.path] == "" and digest_of_file(copy.origin) != written.get(copy.path):
+        if copy.path not in pages and digest_of_file(copy.origin) != written.get(copy.path):
             return f"it would copy {copy.label}"
-    changed = [path for path, digest in wanted.items() if digest and written.get(path) != digest]
+    changed = [path for path, digest in pages.items() if written.get(path) != digest]
     if changed:
         others = f" and {len(changed) - 1:,} more" if len(changed) > 1 else ""
         return f"it would write /{changed[0].removesuffix('index.html')}{others}"
-    gone = sorted(written.keys() - wanted.keys())
     others = f" and {len(gone) - 1:,} more" if len(gone) > 1 else ""
-    return f"it would remove {gone[0]}{others}" if gone else ""
+    return f"it would remove {min(gone)}{others}" if gone else ""

@@ -8,8 +8,7 @@ import pytest
 from tests.conftest import SiteDriver, tree_digest
 
 from newsgen.builder.glance import Glance
-from newsgen.builder.shelves import Shelves
-from newsgen.builder.store import Store, Transaction
+from newsgen.builder.store import Store, StoreKeys, Transaction
 
 
 def settle(site: SiteDriver) -> None:
@@ -31,18 +30,18 @@ def redirects_of(site: SiteDriver) -> list[str]:
     return file.read_text().splitlines() if file.exists() else []
 
 
-def test_a_body_edit_is_an_amendment(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_body_edit_is_an_amendment(site: SiteDriver, partial: list[bool]) -> None:
     site.write("content/a.md", "One.")
     settle(site)
 
     site.write("content/a.md", "Two.", summary="The same")
     site.build()
 
-    assert amended[-1]
+    assert partial[-1]
     assert_as_clean(site)
 
 
-def test_a_static_file_of_the_name_of_an_unused_attachment_stays(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_static_file_of_the_name_of_an_unused_attachment_stays(site: SiteDriver, partial: list[bool]) -> None:
     site.write_file("content/logo.txt", "not used")
     site.write_file("static/logo.txt", "static")
     site.write("content/a.md", "One.")
@@ -51,7 +50,7 @@ def test_a_static_file_of_the_name_of_an_unused_attachment_stays(site: SiteDrive
     site.write("content/a.md", "Two.")
     site.build()
 
-    assert amended[-1]
+    assert partial[-1]
     assert site.read("logo.txt") == "static"
 
 
@@ -121,7 +120,7 @@ def test_a_page_that_becomes_an_attachment_is_copied(site: SiteDriver) -> None:
 
 
 def test_a_moved_story_is_told_once_and_kept_in_mind_until_an_alias_leads_on(
-    site: SiteDriver, amended: list[bool]
+    site: SiteDriver, partial: list[bool]
 ) -> None:
     site.write("content/a.md", slug="one")
     site.write("content/b.md")
@@ -135,7 +134,7 @@ def test_a_moved_story_is_told_once_and_kept_in_mind_until_an_alias_leads_on(
     assert [move["from"] for move in first["moved"]] == ["/2025/03/04/one/"]
     assert again["moved"] == []
     assert "/2025/03/04/one/ /2025/03/04/two/" in redirects_of(site)
-    assert amended[-2:] == [True, True]
+    assert partial[-2:] == [True, True]
 
     site.write("content/a.md", slug="two", aliases=["/2025/03/04/one/"])
     (site.root / "redirects.txt").unlink()
@@ -150,7 +149,7 @@ def test_a_renamed_file_keeps_its_old_address_in_mind(site: SiteDriver) -> None:
     assert [move["source"] for move in site.report()["moved"]] == ["content/z.md"]
 
 
-def test_many_questions_are_left_to_the_whole_recipe(site: SiteDriver, amended: list[bool]) -> None:
+def test_many_questions_are_left_to_the_whole_recipe(site: SiteDriver, partial: list[bool]) -> None:
     site.write_file(
         "templates/404.html",
         "{% for n in range(60) %}{{ archive.on_this_day(1, n % 28 + 1)|length }}{% endfor %}"
@@ -162,7 +161,7 @@ def test_many_questions_are_left_to_the_whole_recipe(site: SiteDriver, amended: 
     site.write("content/b.md")
     site.build()
 
-    assert not amended[-1]
+    assert not partial[-1]
     assert_as_clean(site)
 
 
@@ -178,7 +177,7 @@ def test_a_page_that_asks_for_another_storys_coverage_is_asked_anew(site: SiteDr
     assert_as_clean(site)
 
 
-def test_a_large_edit_is_left_to_the_whole_recipe(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_large_edit_is_left_to_the_whole_recipe(site: SiteDriver, partial: list[bool]) -> None:
     site.write("content/a.md")
     settle(site)
 
@@ -186,7 +185,7 @@ def test_a_large_edit_is_left_to_the_whole_recipe(site: SiteDriver, amended: lis
         site.write(f"content/n{number}.md", date=f"2024-01-{number % 28 + 1:02}")
     site.build("--jobs", "1")
 
-    assert not amended[-1]
+    assert not partial[-1]
 
 
 def test_a_damaged_card_is_read_anew(site: SiteDriver) -> None:
@@ -218,7 +217,7 @@ def test_two_outputs_keep_their_own_memory(site: SiteDriver) -> None:
     assert_as_clean(site)
 
 
-def test_a_static_file_where_a_sitemap_might_lie_stays(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_static_file_where_a_sitemap_might_lie_stays(site: SiteDriver, partial: list[bool]) -> None:
     site.write_file("static/sitemaps/articles-2025.xml", "mine")
     site.write("content/a.md", date="2024-01-01")
     site.write("content/b.md", date="2025-01-01", canonical="https://example.net/x")
@@ -227,14 +226,14 @@ def test_a_static_file_where_a_sitemap_might_lie_stays(site: SiteDriver, amended
     site.write("content/b.md", title="Another", date="2025-01-01", canonical="https://example.net/x")
     report = site.report()
 
-    assert amended[-1]
+    assert partial[-1]
     assert site.read("sitemaps/articles-2025.xml") == "mine"
     clean = site.report("-o", str(site.root / "clean"))
     assert [report[key] for key in ("pages", "files", "bytes")] == [clean[key] for key in ("pages", "files", "bytes")]
     assert tree_digest(site.output) == tree_digest(site.root / "clean")
 
 
-def test_a_static_file_where_a_sitemap_might_lie_outlives_the_articles(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_static_file_where_a_sitemap_might_lie_outlives_the_articles(site: SiteDriver, partial: list[bool]) -> None:
     site.write_file("static/sitemaps/articles-2025.xml", "mine")
     site.write("content/a.md", date="2024-01-01")
     site.write("content/b.md", date="2025-01-01", canonical="https://example.net/x")
@@ -243,12 +242,12 @@ def test_a_static_file_where_a_sitemap_might_lie_outlives_the_articles(site: Sit
     site.remove("content/b.md")
     site.build()
 
-    assert amended[-1]
+    assert partial[-1]
     assert site.read("sitemaps/articles-2025.xml") == "mine"
     assert_as_clean(site)
 
 
-def test_a_dead_link_names_the_same_near_file_whenever_it_came(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_dead_link_names_the_same_near_file_whenever_it_came(site: SiteDriver, partial: list[bool]) -> None:
     site.write("content/l.md", "See [x](FERRY.md).", date="2024-06-01")
     site.write("content/ferry.md", date="2025-01-01", slug="one")
     settle(site)
@@ -256,11 +255,11 @@ def test_a_dead_link_names_the_same_near_file_whenever_it_came(site: SiteDriver,
     site.write("content/Ferry.md", date="2023-01-01", slug="two")
     told = site.report()["problems"]
 
-    assert amended[-1]
+    assert partial[-1]
     assert told == site.report("-o", str(site.root / "clean"))["problems"]
 
 
-def test_moves_are_told_in_the_order_of_their_files(site: SiteDriver, amended: list[bool]) -> None:
+def test_moves_are_told_in_the_order_of_their_files(site: SiteDriver, partial: list[bool]) -> None:
     names = [f"s{number}" for number in range(8)]
     for name in names:
         site.write(f"content/{name}.md")
@@ -270,7 +269,7 @@ def test_moves_are_told_in_the_order_of_their_files(site: SiteDriver, amended: l
         site.write(f"content/{name}.md", slug=f"{name}-moved")
     told = [move["source"] for move in site.report()["moved"]]
 
-    assert amended[-1]
+    assert partial[-1]
     assert told == [f"content/{name}.md" for name in names]
 
 
@@ -317,7 +316,7 @@ def test_a_ledger_with_fewer_places_than_articles_counts_as_absent(site: SiteDri
     site.write("content/a.md", "One.")
     site.write("content/b.md", "Two.")
     settle(site)
-    store, name = Store(site.root / ".newsgen"), Shelves("build").column("places")
+    store, name = Store(site.root / ".newsgen"), StoreKeys("build").column("places")
     content = store.sheet_bytes(name)
     assert content is not None
     store.write(Transaction(sheets={name: content.rpartition(b"\n")[0]}))
@@ -343,7 +342,7 @@ def test_what_an_earlier_newsgen_has_published_is_known(
     site.write("content/a.md")
     site.write("content/b.md")
     settle(site)
-    store, shelves = Store(site.root / ".newsgen"), Shelves("build")
+    store, shelves = Store(site.root / ".newsgen"), StoreKeys("build")
     head = store.sheet(shelves.ledger) | {"environment": "of an earlier newsgen"}
     head["generations"] = {name: number for name, number in head["generations"].items() if name not in columns}
     sheet = json.dumps({name: value for name, value in head.items() if name not in values}).encode()
@@ -363,7 +362,7 @@ def vanished(site: SiteDriver, *options: str) -> list[str]:
 
 
 @pytest.mark.parametrize("options", [(), ("--verify",)])
-def test_a_story_that_is_gone_is_told_once(site: SiteDriver, options: tuple[str, ...], amended: list[bool]) -> None:
+def test_a_story_that_is_gone_is_told_once(site: SiteDriver, options: tuple[str, ...], partial: list[bool]) -> None:
     for name in "abc":
         site.write(f"content/{name}.md", slug=name)
     settle(site)
@@ -371,7 +370,7 @@ def test_a_story_that_is_gone_is_told_once(site: SiteDriver, options: tuple[str,
     site.write("content/c.md", slug="c", draft=True)
 
     assert vanished(site, *options) == ["/2025/03/04/b/", "/2025/03/04/c/"]
-    assert amended[-1] == (not options)
+    assert partial[-1] == (not options)
     assert vanished(site, *options) == []
     time.sleep(0.05)
     assert vanished(site) == []

@@ -1,22 +1,22 @@
-"""What has changed since the site was published, as the planner must know it: two indexes, and what links hang on.
+"""From the articles of the last build to those of now: two indexes, and what links hang on.
 
-Nothing is planned or rendered here, and of the cards only those are brought out that are new, or are asked for.
+Nothing is rendered here, and of the cards only those are read that are new, or are asked for.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsgen.builder.cardbox import CardBox, Shelved
 from newsgen.builder.cards import Register
-from newsgen.builder.ledger import Ledger
+from newsgen.builder.state import BuildState
 from newsgen.errors import Problem
 from newsgen.models.addresses import PictureUse, keys_of_file, keys_of_place
-from newsgen.models.archive import Archive
-from newsgen.models.article import Article, HeldBack, held_back_reason
-from newsgen.models.index import Index, edited
-from newsgen.planner.changes import Difference
-from newsgen.planner.plan import plan_pictures
+from newsgen.models.archive import Archive, order
+from newsgen.models.article import Article, HeldBack
+from newsgen.models.index import Index, edited, index_of
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.site import plan_pictures
 from newsgen.planner.urls import article_places
 from newsgen.planner.views import Views
 from newsgen.settings import Settings
@@ -44,61 +44,64 @@ class ChangedArticles:
         return self.removed | self.changed | self.rewritten
 
 
-def compare(index: Index, register: Register, hidden: Collection[str]) -> ChangedArticles:
-    """What is not as it was when the index was made; ``hidden`` are the articles that may not be shown."""
+def compare(index: Index, register: Register, held_back: Mapping[str, str]) -> ChangedArticles:
+    """What is not as it was when the index was made."""
     lines = register.lines
     was = dict(zip(index.sources, index.files, strict=True))
-    # The same file makes the same card: by other rules, the surroundings would not be as they were.
-    other = [source for source, line in lines.items() if was.get(source) != line.digest and source not in hidden]
+    # The same file makes the same card: by other rules, the index would not be taken up.
+    other = [source for source, line in lines.items() if was.get(source) != line.digest and source not in held_back]
     shown = dict(zip(index.sources, index.shown, strict=True)) if other else {}
     both = [source for source in other if source in was]
     return ChangedArticles(
         added=frozenset(source for source in other if source not in was),
-        removed=frozenset((was.keys() - lines.keys()) | (was.keys() & set(hidden))),
+        removed=frozenset((was.keys() - lines.keys()) | (was.keys() & held_back.keys())),
         changed=frozenset(source for source in both if shown[source] != lines[source].shown),
         rewritten=frozenset(source for source in both if shown[source] == lines[source].shown),
     )
 
 
-class Change:
-    """The articles and the files beside them, as they were when the site was published and as they are."""
+class SourceDiff:
+    """The articles and the files beside them, as they were when the site was built and as they are."""
 
     def __init__(
         self,
-        ledger: Ledger,
+        state: BuildState,
         register: Register,
         box: CardBox,
         *,
-        hidden: Collection[str],
+        held: tuple[HeldBack, ...],
         settings: Settings,
-        now: int,
+        statics: frozenset[str] = frozenset(),
+        is_filed_alike: bool = True,
     ) -> None:
-        """``hidden`` are the articles that may not be shown, for what they say of themselves ``now``.
+        """Takes the state of the last build, and the articles of now.
 
-        Raises:
-            ValueError: The ledger has no index.
+        Args:
+            state: One without an index is that of a site without articles.
+            register: The articles and files that are there.
+            box: Their cards.
+            held: The articles that are not published.
+            settings: Those of now.
+            statics: The paths of the static files.
+            is_filed_alike: Whether the articles of the state were filed as they are now (`filing_rules`). If not, all
+                count as new.
         """
-        if ledger.index is None:
-            raise ValueError("a ledger without an index")
-        self.ledger = ledger
-        self.index = ledger.index
+        self.state = state
+        self.known = state if is_filed_alike else BuildState()
+        """What of the state holds still."""
         self.register = register
         self.box = box
-        self.hidden = frozenset(hidden)
-        self.articles = compare(self.index, register, self.hidden)
+        self.held = held
+        self.held_back = {each.source: each.reason for each in held}
         self._settings = settings
-        self._now = now
+        self._statics = statics
+        self.index = self.known.index or self._index_of([])
+        self.articles = compare(self.index, register, self.held_back)
 
-    @cached_property
-    def held(self) -> tuple[HeldBack, ...]:
-        """The articles that are not published, by source."""
-        cards = self.box.bring_out(sorted(self.hidden))
-        return tuple(HeldBack(card.source, card.title, held_back_reason(card, self._now)) for card in cards)
-
-    @property
-    def held_reasons(self) -> dict[str, str]:
-        """The same as source and reason."""
-        return {held.source: held.reason for held in self.held}
+    def _index_of(self, articles: list[Article]) -> Index:
+        shown = {article.source: self.register.lines[article.source].shown for article in articles}
+        taxonomies = [taxonomy.name for taxonomy in self._settings.taxonomies]
+        return index_of(order(articles), shown, taxonomies, self._settings.term_slug)
 
     @cached_property
     def _new_cards(self) -> list[Article]:
@@ -107,7 +110,7 @@ class Change:
     @cached_property
     def old_places(self) -> dict[str, str]:
         """Source of each article to its place, as it was."""
-        return dict(zip(self.index.sources, self.ledger.places, strict=True))
+        return dict(zip(self.index.sources, self.known.places if self.known.index else (), strict=True))
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -118,30 +121,41 @@ class Change:
     @cached_property
     def before(self) -> Views:
         """The archive as it was: its index, and no cards."""
-        return Views(Archive((), self.index), self._settings, article_places=self.old_places)
+        statics = frozenset(path for path, copy in self.known.copies.items() if copy.is_static)
+        return Views(Archive((), self.index), self._settings, article_places=self.old_places, statics=statics)
+
+    @cached_property
+    def _new_index(self) -> Index:
+        gone, there = self.articles.gone, self.articles.there
+        if not gone and not there:
+            return self.index
+        if not self.index or len(there) > len(self.index):  # quicker to make than to edit
+            return self._index_of(self.box.bring_out(set(self.register.lines) - self.held_back.keys()))
+        shown = {source: self.register.lines[source].shown for source in there}
+        return edited(self.index, gone, self._new_cards, shown, self._settings.term_slug)
 
     @cached_property
     def views(self) -> Views:
         """The archive as it is."""
-        shown = {source: self.register.lines[source].shown for source in self.articles.there}
-        gone, index = self.articles.gone, self.index
-        if gone or self._new_cards:
-            index = edited(index, gone, self._new_cards, shown, self._settings.term_slug)
+        index = self._new_index
         return Views(
             Archive(Shelved(self.box, index.sources), index),
             self._settings,
             article_places=self.places,
             attachments=frozenset(self.register.attachments),
             sizes={path: known.size for path, known in self.register.attachments.items() if known.size},
-            held_back=self.held_reasons,
+            held_back=self.held_back,
+            statics=self._statics,
         )
 
     @cached_property
-    def difference(self) -> Difference:
-        """What the planner must know."""
+    def archive(self) -> ArchiveDiff:
+        """What the page kinds ask."""
         articles = self.articles
         pictured = {source for source in self._asking if self.box.card(source).image is not None}
-        return Difference(
+        return ArchiveDiff(
+            self.before,
+            self.views,
             added=articles.added,
             removed=articles.removed,
             changed=articles.changed | pictured - articles.added,
@@ -153,7 +167,7 @@ class Change:
         """The articles with a link or a picture that may mean something else now."""
         moved = {source for source in self.articles.there if self.old_places.get(source) != self.places[source]}
         paths = moved | self.articles.removed | self._other_files() | self._otherwise_held()
-        links = self.ledger.links
+        links = self.known.links
         keys = {key for path in paths for key in keys_of_file(path)}
         keys |= {key for place in self._other_places() for key in keys_of_place(place)}
         found = {source for key in keys for source in links.get(key, ())}
@@ -161,7 +175,7 @@ class Change:
 
     def _other_places(self) -> Iterator[str]:
         """The places that articles which are not as they were have, or had."""
-        articles, old, new = self.articles, self.index.aliases, self.views.archive.index.aliases
+        articles, old, new = self.articles, self.index.aliases, self._new_index.aliases
         for source in articles.added | articles.removed | articles.changed:
             was, now = self.old_places.get(source), self.places.get(source)
             yield from {*old.get(source, ()), *new.get(source, ()), *filter(None, (was, now))}
@@ -169,18 +183,18 @@ class Change:
     def _other_files(self) -> set[str]:
         """The files beside articles that came, went, or have another size as pictures."""
         now = {path: known.size for path, known in self.register.attachments.items()}
-        before = self.ledger.sizes
+        before = self.known.sizes
         return {path for path in now.keys() | before.keys() if now.get(path, ()) != before.get(path, ())}
 
     def _otherwise_held(self) -> set[str]:
         """The articles that are held back and were not, or the other way round, or for another reason."""
-        return {source for source, _ in self.ledger.held_back.items() ^ self.held_reasons.items()}
+        return {source for source, _ in self.known.held_back.items() ^ self.held_back.items()}
 
     @cached_property
     def pictures(self) -> dict[str, PictureUse]:
         """Source of each article to the picture that its front matter names."""
         again = {source for source in (*self.articles.there, *self._asking) if source in self.places}
-        kept = {source: use for source, use in self.ledger.pictures.items() if source in self.places}
+        kept = {source: use for source, use in self.known.pictures.items() if source in self.places}
         found = plan_pictures(self.views, self.box.bring_out(sorted(again)))
         return {source: use for source, use in kept.items() if source not in again} | found
 
@@ -188,3 +202,8 @@ class Change:
     def picture_problems(self) -> list[Problem]:
         """What is wrong with these pictures."""
         return [use.problem for use in self.pictures.values() if use.problem]
+
+    def tells_terms_apart(self) -> bool:
+        """Whether which of two terms has the plain slug hangs on who comes first, and that may be another now."""
+        archives = (self.before.archive, self.views.archive)
+        return self.archive.shows_elsewhere and any(any(archive.told_apart()) for archive in archives)

@@ -1,0 +1,566 @@
+"""How a site is built, whatever has changed. Read it from `Engine.build` on: it is what newsgen does.
+
+Read the articles that are new, compare with the state of the last build, mark the pages that may be stale, refuse
+collisions, render those that are stale, publish, remember. A first build finds all pages new. Where something is wrong
+the same way is gone to its end without writing, so that everything that is wrong is told at once. A dry run is that,
+too; and ``--explain`` asks of one page what a build would ask.
+"""
+
+import os
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+
+from newsgen.builder.cardbox import CardBox
+from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register, register_from_sheets
+from newsgen.builder.cards import SHELF as CARDS
+from newsgen.builder.diff import SourceDiff
+from newsgen.builder.dirty import DirtySet, find_dirty
+from newsgen.builder.dry_run import DryRun, difference
+from newsgen.builder.environment import BuildEnvironment
+from newsgen.builder.garbage import settle_before_many
+from newsgen.builder.load import (
+    Content,
+    article_rules,
+    cards_to_keep,
+    filing_rules,
+    held_back_at,
+    load_articles,
+    reading_rules,
+    turning_points,
+)
+from newsgen.builder.outcome import Outcome
+from newsgen.builder.parallel import available_processors
+from newsgen.builder.remarks import (
+    problems_of,
+    sorted_problems,
+    understood_fields,
+    unknown_field_problems,
+    unknown_fields,
+)
+from newsgen.builder.render import RenderedBatch, RenderWork, add_up, render_pages
+from newsgen.builder.report import BuildReport, Explanation
+from newsgen.builder.run import Run, has_error
+from newsgen.builder.staleness import Answers, CommonInputs
+from newsgen.builder.state import BuildState, Copy, state_from_sheets, state_to_sheets
+from newsgen.builder.store import Transaction, encoded
+from newsgen.errors import ContentError, Problem, UsageError
+from newsgen.models.article import BROKEN, HeldBack
+from newsgen.models.output import FileCopy
+from newsgen.models.site import Site
+from newsgen.models.stamp import STAMP_OF, Stamp, is_settled
+from newsgen.planner.collisions import Claim, find_collisions, may_collide
+from newsgen.planner.pages import PageKey, SitePages
+from newsgen.planner.site import attachment_claim, reserved, site_problems, static_claim
+from newsgen.writer.folder import (
+    Looks,
+    Receipt,
+    Staging,
+    kept_looks,
+    look_again,
+    look_at_output,
+    read_ownership,
+)
+
+_PARALLEL_FROM = 300
+"""Articles to read, or pages to look at, from which worker processes are worth their start."""
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A site whose stale pages are rendered, and perhaps lie in staging."""
+
+    outcome: Outcome
+    problems: tuple[Problem, ...]
+    """What is wrong with the site and its pages."""
+    staging: Staging | None
+
+
+class Engine:
+    """One build."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._settings = run.settings
+        self._environment = BuildEnvironment(run.project, run.program)
+        self._content = Content(Register(), {}, {}, ())
+        self.turning_points: Iterable[int] = ()
+        """The instants at which an article appears in the site or leaves it."""
+
+    def build(self) -> BuildReport:
+        """Builds the site; the caller holds the project's lock."""
+        with self._run.cleanup:
+            self._load()
+            try:
+                return self._build()
+            except CardMissingError:  # The store is damaged: what it says of articles counts as absent.
+                self._load_anew()
+                return self._build()
+
+    def _build(self) -> BuildReport:
+        failed: dict[str, str] = {}
+        told: list[Problem] = []
+        attempt = self._attempt(failed)
+        while self._run.options.keep_going and (found := self._failed_articles(attempt)):
+            failed |= found
+            told += [problem for problem in attempt.problems if problem.is_error]
+            attempt = self._attempt(failed)
+        return self._conclude(attempt, told)
+
+    def dry_run(self, last_report: BuildReport | None) -> DryRun:
+        """What a build would find wrong, and whether the output is what it would publish; nothing is published.
+
+        ``last_report`` is that of the last build, where nothing has changed since.
+        """
+        with self._run.cleanup:
+            self._load()
+            try:
+                return self._dry_run(last_report)
+            except CardMissingError:
+                self._load_anew()
+                return self._dry_run(None)
+
+    def _dry_run(self, report: BuildReport | None) -> DryRun:
+        register, box, found = self._content.register, self._box, ""
+        if report is None:
+            attempt = self._attempt({}, stages=False)
+            report = self._conclude(attempt, [])
+            found = "" if report.errors else self._difference(attempt)
+        diff = self._diff({})
+        return DryRun(
+            report=report,
+            difference=found,
+            articles=tuple(diff.views.archive.articles),
+            held_back=tuple(box.bring_out(source for source in register.lines if source in diff.held_back)),
+            places=diff.places,
+            copies={copy.path: copy.label for copy in self._environment.statics if copy.label.startswith("static/")},
+            unknown_fields={source: remark.unknown for source, remark in register.remarks.items() if remark.unknown},
+        )
+
+    def _difference(self, attempt: _Attempt) -> str:
+        """What a build would do to the output; empty where that is nothing, or where no site lies there."""
+        owned = read_ownership(str(self._run.output), self._run.project.shown(self._run.output))
+        if owned is None:
+            return ""
+        outcome = attempt.outcome
+        real = {path: self._run.folder.file(path) for path in sorted(outcome.used)}
+        beside = [FileCopy(path, str(file), f"content/{path}") for path, file in real.items() if file]
+        copies = [*self._environment.statics, *beside]
+        pages = {receipt.path: receipt.sha256 for receipt in outcome.batch.receipts}
+        gone: AbstractSet[str]
+        if outcome.dirty.is_all:
+            gone = owned.files.keys() - pages.keys() - {copy.path for copy in copies}
+        else:
+            gone = outcome.dirty.gone | (self._state.copies.keys() - {copy.path for copy in copies})
+        return difference(owned.files, pages, copies, gone & owned.files.keys())
+
+    def explain(self, url: str) -> Explanation:
+        """Why the page at an address would be made anew, or that it stands; nothing is rendered or published.
+
+        Raises:
+            UsageError: No page has this address.
+        """
+        with self._run.cleanup:
+            self._load()
+            diff = self._diff({})
+            pages, answers = self._plan(diff)
+            key = _page_at(url, pages, self._settings.site)
+            dirty = self._dirty(diff, pages, answers)
+            reason = self._work(pages, dirty, answers, self._run.open_staging()).reason(key)
+            page = pages.page(key)
+        return Explanation(page.head.url, page.label, page.template, reason)
+
+    # Articles.
+
+    def _load(self) -> None:
+        """Reads the articles that are not known, and remembers what is known now."""
+        store = self._run.store
+        with self._run.phase("load"):
+            known = register_from_sheets(store.sheet(REGISTER), store.sheet_bytes, self._rules)
+        self._read(known)
+
+    def _load_anew(self) -> None:
+        self._run.store.write(Transaction(sheets={REGISTER: None}, emptied=[CARDS]))
+        self._read(Register())
+
+    def _read(self, known: Register) -> None:
+        run, tree = self._run, self._run.glance.tree
+        with run.phase("load"):
+            content = load_articles(
+                run.folder,
+                tree,
+                article_rules(self._settings),
+                self._jobs(len(tree.articles)),
+                known,
+                verifies=run.options.verify,
+                executor=run.options.executor,
+                progress=run.progress,
+            )
+            if content.register != known:
+                run.store.write(cards_to_keep(known, content, self._rules))
+        self._content = replace(content, records={})  # They lie in the store now.
+        self._box = CardBox(run.store, self._settings.zone, content.fresh, content.register.lines)
+        self.turning_points = turning_points(content.register)
+
+    @property
+    def _rules(self) -> str:
+        """What articles are read by, as a fingerprint."""
+        return reading_rules(self._run.program, self._settings)
+
+    def _jobs(self, count: int) -> int:
+        """How many processes are worth their start for so many articles or pages."""
+        return self._run.options.jobs or (1 if count < _PARALLEL_FROM else available_processors())
+
+    # What has changed.
+
+    @cached_property
+    def _state(self) -> BuildState:
+        """That of the last build."""
+        with self._run.phase("load"):
+            store, keys = self._run.store, self._run.keys
+            return state_from_sheets(store.sheet(keys.state), store.sheet_bytes, keys)
+
+    @cached_property
+    def _looks(self) -> Looks | None:
+        """What the output looks like; None unless it is as the build of `_state` has left it, and is to be trusted."""
+        options = self._run.options
+        if options.verify or options.adopt or self._state.index is None:
+            return None
+        with self._run.phase("load"):
+            looks = self._run.glance.looks_as_left()
+        return looks if looks is not None and looks.manifest == self._state.manifest else None
+
+    def _diff(self, failed: dict[str, str]) -> SourceDiff:
+        """From the last build's articles to those of now; without those that ``failed``, source to headline."""
+        filing = filing_rules(self._run.program, self._settings)
+        held = (
+            *held_back_at(self._content.register, self._box, self._run.now),
+            *(HeldBack(source, title, BROKEN) for source, title in failed.items()),
+            *(HeldBack(source, "", BROKEN) for source in self._content.broken),
+        )
+        return SourceDiff(
+            self._state if self._state.filing == filing else BuildState(waiting=self._state.waiting),
+            self._content.register,
+            self._box,
+            held=held,
+            settings=self._settings,
+            statics=self._environment.static_paths,
+        )
+
+    def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:
+        return SitePages(diff.views), Answers(diff.views, self._environment.assets)
+
+    def _dirty(self, diff: SourceDiff, pages: SitePages, answers: Answers) -> DirtySet:
+        return find_dirty(
+            diff,
+            pages,
+            self._environment,
+            templates=lambda: self._common_inputs(pages).templates,
+            answer=answers.to,
+            is_known=self._looks is not None,
+        )
+
+    def _common_inputs(self, pages: SitePages) -> CommonInputs:
+        """What many pages hang on now."""
+        state, environment = self._state, self._environment
+        if self._run.glance.surroundings and self._run.glance.surroundings == state.surroundings:
+            return CommonInputs(environment.fingerprint, state.templates)  # nobody has touched a template
+        return CommonInputs(environment.fingerprint, self._templates(pages))
+
+    def _templates(self, pages: SitePages) -> dict[str, str]:
+        return self._environment.templates(pages.templates)
+
+    # Rendering.
+
+    def _attempt(self, failed: dict[str, str], *, stages: bool = True) -> _Attempt:
+        """Renders what is stale, into staging; only to find mistakes where something is wrong already.
+
+        Nothing is staged unless ``stages``.
+        """
+        run, diff = self._run, self._diff(failed)
+        with run.phase("plan"):
+            pages, answers = self._plan(diff)
+            dirty = self._dirty(diff, pages, answers)
+            collisions = self._page_collisions(pages, dirty)
+            of_site = [*diff.picture_problems, *collisions, *site_problems(diff.views)]
+        problems = list(run.judged(of_site))
+        is_sound = not has_error(problems) and (run.options.keep_going or not has_error(self._source_problems))
+        staging = None
+        if stages and is_sound:
+            staging = run.open_staging(None if dirty.is_all else self._looks)
+        batch = self._render(self._work(pages, dirty, answers, staging))
+        outcome = Outcome(diff, pages, dirty, batch, answers.to)
+        problems += run.judged(outcome.page_problems)
+        problems += [] if collisions else run.judged(self._file_collisions(outcome))
+        return _Attempt(outcome, tuple(problems), staging)
+
+    @cached_property
+    def _source_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with files."""
+        register = self._content.register
+        strict = unknown_field_problems(register) if self._run.options.strict else []
+        found = [*self._environment.problems, *problems_of(register), *self._content.problems, *strict]
+        return self._run.judged(found)
+
+    def _failed_articles(self, attempt: _Attempt) -> dict[str, str]:
+        """The articles to blame for the errors of an attempt, source to headline."""
+        blamed = {problem.path.removeprefix("content/") for problem in attempt.problems if problem.is_error}
+        there = sorted(blamed & attempt.outcome.pages.views.article_places.keys())
+        return {card.source: card.title for card in self._box.bring_out(there)}
+
+    def _work(self, pages: SitePages, dirty: DirtySet, answers: Answers, staging: Staging | None) -> RenderWork:
+        run, state = self._run, self._state
+        if dirty.is_all or self._looks is None:
+            kept = kept_looks(run.store.sheet_bytes(run.keys.looks) or b"", run.output)
+            standing = kept.all_as_left() if kept else {}
+        else:
+            standing = self._looks.files_as_left(map(pages.path, dirty.keys))
+        work = RenderWork(
+            pages=pages,
+            dirty=dirty,
+            folder=run.folder,
+            settings=self._environment.render_settings(pages.views),
+            staging=staging,
+            traces=run.traces,
+            standing=standing,
+            before=CommonInputs(state.environment, state.templates),
+            now=self._common_inputs(pages),
+            verifies=run.options.verify,
+            measures=run.options.profile,
+        )
+        work.answers = answers
+        return work
+
+    def _render(self, work: RenderWork) -> RenderedBatch:
+        run, count = self._run, len(work.dirty.keys)
+        jobs = self._jobs(count)
+        if count >= _PARALLEL_FROM:
+            settle_before_many()
+            self._box.bring_out(work.pages.views.archive.index.sources)
+            run.store.close()  # no connection may be carried into another process
+        with run.phase("render", count):
+            try:
+                return render_pages(work, jobs, run.progress.advance, run.options.executor)
+            except ContentError as error:
+                # The theme's words cannot be read: no page can be made, but other mistakes are told too.
+                return RenderedBatch(problems=list(error.problems))
+
+    # Collisions: told by all claims to addresses, which are gone through only where there may be one.
+
+    def _page_collisions(self, pages: SitePages, dirty: DirtySet) -> list[Problem]:
+        """What is wrong where two pages, or a page and a static file, want one address."""
+        if dirty.is_all or self._looks is None:
+            added = [*map(pages.path, pages.keys()), *self._environment.static_paths]
+            others: Iterable[str] = ()
+            is_taken = False
+        else:
+            there = self._paths - dirty.gone
+            coming = [pages.path(key) for key in dirty.moved_in]
+            is_taken = any(path in there for path in coming)
+            added = [*coming, *(self._environment.static_paths - there)]
+            others = self._paths_in_order(dirty.gone)
+        if is_taken or may_collide(added, chain(others, (claim.path for claim in reserved(pages.views)))):
+            return list(find_collisions(self._claims(pages, ())))
+        return []
+
+    def _file_collisions(self, outcome: Outcome) -> list[Problem]:
+        """What is wrong where a file beside an article wants the address of something else."""
+        pages, dirty = outcome.pages, outcome.dirty
+        added = outcome.used - self._state.copies.keys() if not dirty.is_all else outcome.used
+        if not added:
+            return []
+        if dirty.is_all:
+            others: Iterable[str] = chain(map(pages.path, pages.keys()), self._environment.static_paths)
+        else:
+            others = chain(self._paths_in_order(dirty.gone), (pages.path(key) for key in dirty.moved_in))
+        if may_collide(added, chain(others, (claim.path for claim in reserved(pages.views)))):
+            return list(find_collisions(self._claims(pages, outcome.used)))
+        return []
+
+    def _claims(self, pages: SitePages, attachments: Collection[str]) -> Iterator[Claim]:
+        yield from pages.claims()
+        yield from map(attachment_claim, sorted(attachments))
+        yield from map(static_claim, self._environment.statics)
+        yield from reserved(pages.views)
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        """Of all files of the site as it was."""
+        return frozenset(self._looks.paths if self._looks else ())
+
+    def _paths_in_order(self, gone: Collection[str]) -> Iterator[str]:
+        paths = self._looks.paths if self._looks else []
+        return (path for path in paths if path not in gone)
+
+    # Publishing.
+
+    def _conclude(self, attempt: _Attempt, told: Sequence[Problem]) -> BuildReport:
+        """Publishes and remembers; or leaves the old site where something is wrong. Reports.
+
+        ``told`` are the errors of articles that were left out.
+        """
+        run, outcome = self._run, attempt.outcome
+        register = self._content.register
+        templates, slowest = add_up(outcome.batch.timings)
+        report = BuildReport(
+            output=run.project.shown(run.output),
+            is_published=False,
+            problems=sorted_problems((*self._source_problems, *told, *attempt.problems)),
+            articles=len(outcome.pages.views.archive.index),
+            pages=self._page_count(outcome),
+            held_back=tuple(sorted(outcome.diff.held, key=attrgetter("source"))),
+            unknown_fields=unknown_fields(register),
+            understood_fields=understood_fields(register),
+            unused_files=tuple(path for path in register.attachments if path not in outcome.used),
+            templates=templates,
+            slowest=slowest,
+        )
+        if attempt.staging is not None and not has_error(attempt.problems):
+            with run.phase("write"):
+                report = self._publish(outcome, attempt.staging, report)
+        return replace(report, seconds=dict(run.seconds))
+
+    def _page_count(self, outcome: Outcome) -> int:
+        dirty = outcome.dirty
+        if dirty.is_all:
+            return len(dirty.keys)
+        new = {outcome.pages.path(key) for key in dirty.moved_in} - self._paths
+        return self._state.page_count + len(new) - len(self._gone_pages(dirty))
+
+    def _gone_pages(self, dirty: DirtySet) -> set[str]:
+        """The paths of the pages that are gone from the output."""
+        return {path for path in dirty.gone & self._paths if path not in self._state.copies}
+
+    def _publish(self, outcome: Outcome, staging: Staging, report: BuildReport) -> BuildReport:
+        run, dirty = self._run, outcome.dirty
+        copies, copied = self._copy(outcome, staging)
+        receipts = [*copied, *outcome.batch.receipts]
+        if dirty.is_all:
+            altered = self._altered(staging, receipts)
+            published = staging.publish(receipts)
+            paths: Collection[str] = {receipt.path for receipt in receipts}
+            gone: set[str] = set()
+            size = sum(receipt.size for receipt in receipts)
+        else:
+            altered = ()
+            written = {receipt.path for receipt in receipts}
+            gone = (self._gone_pages(dirty) | (self._state.copies.keys() - copies.keys())) & self._paths - written
+            published = staging.publish_changes(receipts, gone)
+            paths = (self._paths | written) - gone
+            size = self._state.size + sum(receipt.size for receipt in receipts) - self._size_before(written | gone)
+        moves = outcome.moves(self._settings.site, paths)
+        state = replace(
+            outcome.new_state(copies, moves, page_count=report.pages, size=size),
+            environment=self._environment.fingerprint,
+            settings=self._environment.settings,
+            templates=self._common_inputs(outcome.pages).templates,
+            manifest=published.manifest_digest,
+            surroundings=run.glance.surroundings,
+            filing=filing_rules(run.program, self._settings),
+        )
+        self._remember(outcome, state, [receipt.path for receipt in receipts], gone)
+        return replace(
+            report,
+            is_published=True,
+            files=len(paths),
+            size=size,
+            rendered=len(outcome.batch.rendered),
+            written=published.written,
+            kept=published.kept,
+            removed=published.removed,
+            altered=altered,
+            moved=moves.new,
+            unled=moves.unled,
+            vanished=moves.vanished,
+        )
+
+    def _size_before(self, paths: Collection[str]) -> int:
+        """Bytes that these files of the output had."""
+        return sum(stamp[0] for _, stamp in self._looks.files_as_left(paths).values()) if self._looks else 0
+
+    def _copy(self, outcome: Outcome, staging: Staging) -> tuple[dict[str, Copy], list[Receipt]]:
+        """All files of the site that are copies, and receipts: of all, or of those that may be others than they were.
+
+        They are published before the pages that show them.
+        """
+        known = self._state.copies if not outcome.dirty.is_all else {}
+        copies: dict[str, Copy] = {}
+        receipts: list[Receipt] = []
+        attachments = outcome.diff.register.attachments
+        now = time.time_ns()
+        for copy in self._environment.statics:
+            stamp = _stamp_of(copy, now)
+            before = known.get(copy.path)
+            if before is not None and before.is_static and before.origin == stamp != NO_STAMP:
+                copies[copy.path] = before
+            else:
+                receipts.append(receipt := staging.copy(copy))
+                copies[copy.path] = Copy(stamp, receipt.sha256, receipt.size, is_static=True)
+        for path in sorted(outcome.used):
+            stamp = attachments[path].stamp if path in attachments else NO_STAMP
+            before = known.get(path)
+            if before is not None and not before.is_static and before.origin == stamp != NO_STAMP:
+                copies[path] = before
+            elif (copied := self._run.copy_attachment(staging, path)) is not None:
+                receipts.append(copied)
+                copies[path] = Copy(stamp, copied.sha256, copied.size, is_static=False)
+        return copies, receipts
+
+    def _altered(self, staging: Staging, receipts: Iterable[Receipt]) -> tuple[str, ...]:
+        """Files that are to be replaced or removed, though somebody has edited them since the last build."""
+        run = self._run
+        if staging.is_first or staging.is_dirty or run.options.adopt:
+            return ()
+        owned = read_ownership(str(run.output), run.project.shown(run.output))
+        kept = kept_looks(run.store.sheet_bytes(run.keys.looks) or b"", run.output)
+        left = kept.all_as_left() if kept else {}
+        stays = {receipt.path for receipt in receipts if not receipt.is_changed}
+        return tuple(
+            path
+            for path, digest in sorted(owned.files.items() if owned else ())
+            if path not in stays and staging.is_altered(path, digest, left[path][1] if path in left else None)
+        )
+
+    def _remember(self, outcome: Outcome, state: BuildState, written: Sequence[str], gone: Collection[str]) -> None:
+        run, dirty, keys = self._run, outcome.dirty, self._run.keys
+        if dirty.is_all or self._looks is None:
+            seen = look_at_output(run.output, run.project.workspace)
+            sheets = state_to_sheets(state, BuildState(generations=self._state.generations), keys)
+            looks = seen.encode() if seen else b""
+            forgotten = run.store.keys(keys.pages) - {outcome.pages.path(key) for key in dirty.keys}
+        else:
+            # Spelled out while the clock of the file system moves on, for which the second look would wait.
+            changed = state_to_sheets(state, self._state, keys)
+            sheets = {name: encoded(value) for name, value in changed.items()}
+            looks = look_again(self._looks, written, gone, state.manifest)
+            forgotten = self._gone_pages(dirty) | (dirty.gone - {*written})
+        run.store.write(
+            Transaction(
+                # The last report tells of the site as it was.
+                sheets={**sheets, keys.looks: looks, keys.report: None},
+                records={keys.pages: outcome.batch.made},
+                gone={keys.pages: forgotten},
+            )
+        )
+
+
+def _stamp_of(copy: FileCopy, now: int) -> Stamp:
+    """The stamp of the file that is copied, if every later change will show in it."""
+    stamp = STAMP_OF(os.stat(copy.origin))  # noqa: PTH116 - a path as text
+    return stamp if is_settled(stamp, now) else NO_STAMP
+
+
+def _page_at(url: str, pages: SitePages, site: Site) -> PageKey:
+    """The page that somebody means by an address: absolute, behind the site's path, or relative to its root."""
+    typed = site.absolute_url(url) if url.startswith("/") else url
+    inner = site.base_url + url.removeprefix("./").lstrip("/")
+    wanted = {typed, inner, typed.removesuffix("index.html"), inner.removesuffix("index.html")}
+    wanted |= {f"{form}/" for form in wanted}
+    for key in pages.keys():  # noqa: SIM118 - no mapping
+        if pages.page(key).head.absolute_url in wanted:
+            return key
+    raise UsageError(f"no page has the address {url}", mend="write it as it stands in the browser: /tags/harbour/")

@@ -1,0 +1,87 @@
+"""What all pages depend on besides the articles: the program, the settings, the templates, the static files."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsgen.errors import Problem
+from newsgen.loader.sources import list_layers
+from newsgen.models.fingerprint import Fingerprints
+from newsgen.models.notebook import Notebook
+from newsgen.models.output import FileCopy
+from newsgen.planner.questions import Questions
+from newsgen.planner.views import Views
+from newsgen.project import Project, theme_folder
+from newsgen.renderer.pages import RenderSettings
+from newsgen.renderer.reach import fingerprint_templates
+from newsgen.renderer.theme import ThemeLoader, fingerprint_labels
+
+
+@dataclass(frozen=True)
+class BuildEnvironment:
+    """All of that, as it is at a moment."""
+
+    project: Project
+    program: str
+    """What tells this newsgen from others (newsgen.program)."""
+
+    @cached_property
+    def _layers(self) -> tuple[list[FileCopy], list[Problem]]:
+        project = self.project
+        return list_layers(project.root, project.static, theme_folder() / "static")
+
+    @property
+    def statics(self) -> list[FileCopy]:
+        """The static files."""
+        return self._layers[0]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with static files and templates, as files."""
+        return self._layers[1]
+
+    @cached_property
+    def static_paths(self) -> frozenset[str]:
+        """Where the static files lie in the output."""
+        return frozenset(copy.path for copy in self.statics)
+
+    @cached_property
+    def _loader(self) -> ThemeLoader:
+        return ThemeLoader(self.project.root, self.project.templates, theme_folder() / "templates")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of what every page is rendered by. The old URLs say which links are asked for at all."""
+        settings = self.project.settings
+        words = fingerprint_labels(self._loader)
+        return Fingerprints().of(self.program, words, settings.site, settings.markdown, settings.old_urls)
+
+    @cached_property
+    def settings(self) -> str:
+        """A fingerprint of newsgen.yaml as it was understood."""
+        return Fingerprints().of(repr(self.project.settings))
+
+    def templates(self, names: Iterable[str]) -> dict[str, str]:
+        """Name of each of these templates to the fingerprint of all that it reaches."""
+        return fingerprint_templates(self._loader, names)
+
+    @property
+    def assets(self) -> dict[str, str]:
+        """Path in the site of each static file to the file."""
+        return {copy.path: copy.origin for copy in self.statics}
+
+    def render_settings(self, views: Views) -> RenderSettings:
+        """What pages of this archive are rendered by."""
+        notebook = Notebook()
+        project = self.project
+        return RenderSettings(
+            site=views.site,
+            markdown=project.settings.markdown,
+            project_root=project.root,
+            templates=project.templates,
+            theme_templates=theme_folder() / "templates",
+            assets=self.assets,
+            addresses=views.addresses,
+            questions=Questions(views, notebook),
+            notebook=notebook,
+        )

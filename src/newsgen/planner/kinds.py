@@ -1,0 +1,100 @@
+"""What a kind of page is. Everything there is to know of one stands in one module, as a subclass of `PageKind`.
+
+A page is named by a *key*: the source of an article, the taxonomy, slug and number of a term's page. The same key means
+the same page in every state of the archive. To add a kind, write its class, name it in `pages.KINDS`, and give it a
+template and a context (models.page); the build, the preview, ``--explain``, collisions and sitemaps then know it.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from typing import ClassVar, Generic, NamedTuple, Self, TypeVar
+
+from newsgen.models.page import Page
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.views import Views
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class SitemapPlace(NamedTuple):
+    """A page, as sitemaps list it."""
+
+    place: str
+    changed: str
+    """When its content last changed: a W3C date, or empty."""
+    versions: tuple[tuple[str, str], ...] = ()
+    """Language and place of each version of a story in several languages."""
+
+
+class PageKind(ABC, Generic[Key]):
+    """The pages of one kind in one state of the archive."""
+
+    name: ClassVar[str]
+    """Tells it from all others."""
+    template: ClassVar[str]
+
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        self.archive = views.archive
+
+    @abstractmethod
+    def keys(self) -> Iterable[Key]:
+        """The key of every page, in the order of publishing."""
+
+    @abstractmethod
+    def __contains__(self, key: Key) -> bool:
+        """Whether there is a page with this key."""
+
+    @abstractmethod
+    def path(self, key: Key) -> str:
+        """Where the page lies in the output; of a key in `keys`."""
+
+    @abstractmethod
+    def at(self, path: str) -> Iterable[Key]:
+        """The keys of the pages that want this path: the inverse of `path`. More than one is a collision."""
+
+    @abstractmethod
+    def page(self, key: Key) -> Page:
+        """The page itself; of a key in `keys`."""
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[Key]:
+        """The keys of the pages that may show something else than in the archive ``before``, be new, or be gone.
+
+        Too many are allowed, too few are not: whether a page does show something else is told by its context. None
+        where pages of this kind show nothing of the archive.
+        """
+        del before, diff
+        return ()
+
+    # Sitemaps.
+
+    def sitemaps(self) -> Iterable[str]:
+        """The names of the sitemaps that list pages of this kind."""
+        return ()
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        """What one of these lists."""
+        raise NotImplementedError(sitemap)
+
+    def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
+        """The names of those that may list something else than before, among others."""
+        return {*self.sitemaps(), *before.sitemaps()} if diff.shows_elsewhere else ()
+
+
+class SinglePage(PageKind[str]):
+    """A kind of which there is one page."""
+
+    where: ClassVar[str]
+    """The path of its file in the output."""
+
+    def keys(self) -> Iterable[str]:
+        return (self.where,)
+
+    def __contains__(self, key: str) -> bool:
+        return key == self.where
+
+    def path(self, key: str) -> str:
+        return key
+
+    def at(self, path: str) -> Iterable[str]:
+        return (path,) if path in self else ()

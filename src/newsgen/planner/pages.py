@@ -1,0 +1,107 @@
+"""All pages of a site: the kinds there are, and what is asked of all of them."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from newsgen.models.page import Page
+from newsgen.planner.articles import ArticlePages, ListedRedirects, Redirects
+from newsgen.planner.collisions import Claim
+from newsgen.planner.dates import DayPages, MonthPages, YearPages, YearsPage
+from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.feeds import AtomFeeds, RssFeeds
+from newsgen.planner.fixed import NotFoundPage, Robots
+from newsgen.planner.home import HomePage
+from newsgen.planner.kinds import PageKind
+from newsgen.planner.listings import ArchivePages
+from newsgen.planner.sitemaps import Families, SitemapIndex, Sitemaps
+from newsgen.planner.terms import TaxonomyPages, TermPages
+from newsgen.planner.views import Views
+
+KINDS: tuple[type[PageKind[Any]], ...] = (
+    ArticlePages,
+    Redirects,
+    ListedRedirects,
+    ArchivePages,
+    TermPages,
+    TaxonomyPages,
+    YearsPage,
+    YearPages,
+    MonthPages,
+    DayPages,
+    NotFoundPage,
+    HomePage,
+    RssFeeds,
+    AtomFeeds,
+    Robots,
+)
+"""Every kind but the sitemaps, which list the others. Pages are published, and addresses given away, in this order
+(law 3)."""
+
+PageKey = tuple[str, Any]
+"""The name of a kind, and the key of a page of that kind."""
+
+
+class SitePages:
+    """The pages of a site in one state of its archive."""
+
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        kinds = [kind(views) for kind in KINDS]
+        sitemaps = Sitemaps(views, Families(kinds))
+        self.kinds = {kind.name: kind for kind in (*kinds, sitemaps, SitemapIndex(views, sitemaps))}
+
+    @cached_property
+    def templates(self) -> frozenset[str]:
+        """The names of the templates that make the pages."""
+        return frozenset(kind.template for kind in self.kinds.values())
+
+    def keys(self) -> Iterator[PageKey]:
+        """Those of all pages, in the order of publishing."""
+        for name, kind in self.kinds.items():
+            yield from ((name, key) for key in kind.keys())  # noqa: SIM118 - no mapping
+
+    def __contains__(self, key: PageKey) -> bool:
+        return key[1] in self.kinds[key[0]]
+
+    def path(self, key: PageKey) -> str:
+        """Where a page lies in the output."""
+        return self.kinds[key[0]].path(key[1])
+
+    def page(self, key: PageKey) -> Page:
+        """A page that there is."""
+        return self.kinds[key[0]].page(key[1])
+
+    def at(self, path: str) -> Iterator[PageKey]:
+        """All that want a path, in the order in which addresses are given away: more than one is a collision."""
+        for name, kind in self.kinds.items():
+            yield from ((name, key) for key in kind.at(path))
+
+    def shared_paths(self) -> set[str]:
+        """The paths that several may want: articles, for their pages or for old addresses, or the listed redirects."""
+        known = [kind.by_path for kind in self.kinds.values() if isinstance(kind, ArticlePages | Redirects)]
+        several = {path for each in known for path, keys in each.items() if len(keys) > 1}
+        redirects = self.kinds[ListedRedirects.name]
+        return several | (known[0].keys() & known[1].keys()) | set(map(redirects.path, redirects.keys()))
+
+    def made_by(self, template: str) -> Iterator[PageKey]:
+        """All that a template makes."""
+        for name, kind in self.kinds.items():
+            if kind.template == template:
+                yield from ((name, key) for key in kind.keys())  # noqa: SIM118
+
+    def affected(self, before: "SitePages", diff: ArchiveDiff) -> Iterator[PageKey]:
+        """Those that may show something else than before, be new, or be gone; in the order of publishing."""
+        for name, kind in self.kinds.items():
+            yield from ((name, key) for key in sorted(set(kind.affected(before.kinds[name], diff))))
+
+    def claims(self) -> Iterator[Claim]:
+        """What every page wants."""
+        return (page_claim(self.page(key)) for key in self.keys())
+
+
+def page_claim(page: Page) -> Claim:
+    """What a page wants."""
+    if page.head.kind == "redirect":
+        return Claim(page.path, page.label, page.blamed, is_alias=True, line=page.blamed_line)
+    return Claim(page.path, page.label, f"content/{page.source}" if page.source else "")
