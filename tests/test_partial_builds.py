@@ -149,11 +149,10 @@ def test_a_renamed_file_keeps_its_old_address_in_mind(site: SiteDriver) -> None:
     assert [move["source"] for move in site.report()["moved"]] == ["content/z.md"]
 
 
-def test_many_questions_are_left_to_the_whole_recipe(site: SiteDriver, partial: list[bool]) -> None:
+def test_where_a_great_many_questions_were_asked_all_pages_are_looked_at(site: SiteDriver, partial: list[bool]) -> None:
     site.write_file(
         "templates/404.html",
-        "{% for n in range(60) %}{{ archive.on_this_day(1, n % 28 + 1)|length }}{% endfor %}"
-        "{% for n in range(60) %}{{ archive.latest(n)|length }}{% endfor %}",
+        "{% for n in range(1001) %}{{ archive.latest(n)|length }}{% endfor %}",
     )
     site.write("content/a.md")
     settle(site)
@@ -177,15 +176,16 @@ def test_a_page_that_asks_for_another_storys_coverage_is_asked_anew(site: SiteDr
     assert_as_clean(site)
 
 
-def test_a_large_edit_is_left_to_the_whole_recipe(site: SiteDriver, partial: list[bool]) -> None:
+def test_a_large_edit_is_an_edit_too(site: SiteDriver, partial: list[bool]) -> None:
     site.write("content/a.md")
     settle(site)
 
     for number in range(301):
         site.write(f"content/n{number}.md", date=f"2024-01-{number % 28 + 1:02}")
-    site.build("--jobs", "1")
+    site.build("--jobs", "2")
 
-    assert not partial[-1]
+    assert partial[-1]
+    assert_as_clean(site)
 
 
 def test_a_damaged_card_is_read_anew(site: SiteDriver) -> None:
@@ -333,7 +333,7 @@ def test_a_ledger_with_fewer_places_than_articles_counts_as_absent(site: SiteDri
         ((), ()),
         (("languages",), ()),
         (("ids", "versions", "languages"), ("filing",)),
-        (("canonicals", "ids", "versions", "languages"), ("filing", "surroundings", "common")),
+        (("canonicals", "ids", "versions", "languages"), ("filing", "surroundings", "facts")),
     ],
 )
 def test_what_an_earlier_newsgen_has_published_is_known(
@@ -343,10 +343,10 @@ def test_what_an_earlier_newsgen_has_published_is_known(
     site.write("content/b.md")
     settle(site)
     store, shelves = Store(site.root / ".newsgen"), StoreKeys("build")
-    head = store.sheet(shelves.ledger) | {"environment": "of an earlier newsgen"}
+    head = store.sheet(shelves.state) | {"environment": "of an earlier newsgen"}
     head["generations"] = {name: number for name, number in head["generations"].items() if name not in columns}
     sheet = json.dumps({name: value for name, value in head.items() if name not in values}).encode()
-    store.write(Transaction(sheets={shelves.ledger: sheet}))
+    store.write(Transaction(sheets={shelves.state: sheet}))
 
     site.write("content/a.md", url="/posts/1.html")
     site.remove("content/b.md")

@@ -369,7 +369,7 @@ def test_a_preview_of_a_built_site_brings_out_few_cards(paper: SiteDriver, monke
 
     def watched(self: Any, *given: Any) -> Any:
         seen = real(self, *given)
-        brought.extend(seen.change.box._cards)
+        brought.extend(seen.diff.box._cards)
         return seen
 
     monkeypatch.setattr(preview.Following, "first_look", watched)

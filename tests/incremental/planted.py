@@ -95,7 +95,7 @@ def _believe_in_copies(original: Any, staging: Staging, copy: FileCopy) -> Recei
 
 
 def _believe_in_the_first_report(_: Any, seen: glance.Glance, __: int) -> Any:
-    kept = seen._store.sheet(seen._shelves.report)
+    kept = seen._store.sheet(seen._keys.report)
     return report_from_json(kept["report"]) if kept else None
 
 

@@ -33,6 +33,8 @@ class DirtySet:
     """Whether these are all pages that there are."""
     moved_in: frozenset[PageKey] = frozenset()
     """Those that had no page at their path before."""
+    growth: int = 0
+    """How many pages more there are than before."""
 
     def may_show_other(self, key: PageKey) -> bool:
         """Whether what a page shows of the archive may be other than it was."""
@@ -71,22 +73,17 @@ def find_dirty(
     there = [key for key in affected if key in pages]
     if not is_known:
         return DirtySet(list(pages.keys()), frozenset(), frozenset(there), is_all=True)
-    others = set(_by_templates(state, pages, templates())) | set(_by_facts(state, pages, answer))
+    others = {*_by_templates(state, pages, templates()), *_by_facts(state, pages, answer)}
     old = {key: before.path(key) for key in affected if key in before}
     new = {key: pages.path(key) for key in there}
     return DirtySet(
-        keys=_in_order([*there, *(others - affected.keys())], pages),
+        keys=list(pages.in_order({*there, *others})),
         gone=frozenset(old.values()) - frozenset(new.values()),
         affected=frozenset(there),
         is_all=False,
         moved_in=frozenset(key for key, path in new.items() if old.get(key) != path),
+        growth=len(new) - len(old),
     )
-
-
-def _in_order(keys: Sequence[PageKey], pages: SitePages) -> list[PageKey]:
-    """By the order of the kinds."""
-    order = {name: number for number, name in enumerate(pages.kinds)}
-    return sorted(keys, key=lambda key: order[key[0]])
 
 
 def _by_templates(state: BuildState, pages: SitePages, templates: Mapping[str, str]) -> Iterator[PageKey]:

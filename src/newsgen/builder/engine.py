@@ -243,12 +243,13 @@ class Engine:
             *(HeldBack(source, "", BROKEN) for source in self._content.broken),
         )
         return SourceDiff(
-            self._state if self._state.filing == filing else BuildState(waiting=self._state.waiting),
+            self._state,
             self._content.register,
             self._box,
             held=held,
             settings=self._settings,
             statics=self._environment.static_paths,
+            is_filed_alike=self._state.filing == filing,
         )
 
     def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:
@@ -361,7 +362,7 @@ class Engine:
             there = self._paths - dirty.gone
             coming = [pages.path(key) for key in dirty.moved_in]
             is_taken = any(path in there for path in coming)
-            added = [*coming, *(self._environment.static_paths - there)]
+            added = [*coming, *(self._environment.static_paths - self._copied(is_static=True))]
             others = self._paths_in_order(dirty.gone)
         if is_taken or may_collide(added, chain(others, (claim.path for claim in reserved(pages.views)))):
             return list(find_collisions(self._claims(pages, ())))
@@ -370,7 +371,7 @@ class Engine:
     def _file_collisions(self, outcome: Outcome) -> list[Problem]:
         """What is wrong where a file beside an article wants the address of something else."""
         pages, dirty = outcome.pages, outcome.dirty
-        added = outcome.used - self._state.copies.keys() if not dirty.is_all else outcome.used
+        added = outcome.used - self._copied(is_static=False) if not dirty.is_all else outcome.used
         if not added:
             return []
         if dirty.is_all:
@@ -386,6 +387,10 @@ class Engine:
         yield from map(attachment_claim, sorted(attachments))
         yield from map(static_claim, self._environment.statics)
         yield from reserved(pages.views)
+
+    def _copied(self, *, is_static: bool) -> set[str]:
+        """The files of the site as it was that were copied from static/ and the theme, or from beside articles."""
+        return {path for path, copy in self._state.copies.items() if copy.is_static == is_static}
 
     @cached_property
     def _paths(self) -> frozenset[str]:
@@ -426,10 +431,7 @@ class Engine:
 
     def _page_count(self, outcome: Outcome) -> int:
         dirty = outcome.dirty
-        if dirty.is_all:
-            return len(dirty.keys)
-        new = {outcome.pages.path(key) for key in dirty.moved_in} - self._paths
-        return self._state.page_count + len(new) - len(self._gone_pages(dirty))
+        return len(dirty.keys) if dirty.is_all else self._state.page_count + dirty.growth
 
     def _gone_pages(self, dirty: DirtySet) -> set[str]:
         """The paths of the pages that are gone from the output."""

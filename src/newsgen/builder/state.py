@@ -169,7 +169,7 @@ def state_from_sheets(record: Any, read: Callable[[str], bytes | None], keys: St
             waiting={source: Address(str(place), str(digest)) for source, (place, digest) in record["waiting"].items()},
             facts={
                 note: Fact(answer, set(templates), dict(paths))
-                for note, (answer, templates, paths) in record["facts"].items()
+                for note, (answer, templates, paths) in record.get("facts", {}).items()
             },
             links={key: tuple(sources) for key, sources in columns["links"].items()},
             sizes={path: tuple(size) if size else None for path, size in record["sizes"].items()},

@@ -52,32 +52,31 @@ class ArchiveDiff:
 
     @cached_property
     def shown_otherwise(self) -> AbstractSet[str]:
-        """The articles of which other pages may show something else now, new ones among them."""
-        renamed = {
-            source for old, new in self.terms if old and new and old.name != new.name
-            for source in sources_at(self.new, new.positions)
-        }  # fmt: skip
-        return self._changed | renamed | self.added
+        """The articles of which other pages may show something else now, new ones among them.
+
+        All articles of a term show its first spelling, which may be another now.
+        """
+        found = self._changed | self.added
+        for old, new in self._terms_of(found | self.removed):
+            if old and new and old.name != new.name:
+                found |= {*sources_at(self.new, new.positions)}
+        return found
 
     @cached_property
     def concerned(self) -> AbstractSet[str]:
         """The same, and those that are gone."""
         return self.shown_otherwise | self.removed
 
-    def positions(self, archive: Archive) -> Iterator[int]:
-        """Where those that are concerned stand in the old archive, or in the new one."""
-        for source in self.concerned:
-            if (position := archive.positions.get(source)) is not None:
-                yield position
-
     @cached_property
     def terms(self) -> Sequence[TermPair]:
-        """Every term that an article carries or carried which is not as it was, in an order that is always the same."""
+        """Every term that an article carries or carried which is concerned, in an order that is always the same."""
+        return self._terms_of(self.concerned)
+
+    def _terms_of(self, sources: AbstractSet[str]) -> Sequence[TermPair]:
         touched: set[tuple[str, str]] = set()
         for archive in (self.old, self.new):
-            for source in (*self._changed, *self.added, *self.removed):
-                if (position := archive.positions.get(source)) is not None:
-                    touched.update(archive.slugs_at(position))
+            for position in _positions(archive, sources):
+                touched.update(archive.slugs_at(position))
         return [(self.old.term(*each), self.new.term(*each)) for each in sorted(touched)]
 
     @cached_property
@@ -89,14 +88,18 @@ class ArchiveDiff:
     def days(self) -> AbstractSet[date]:
         """The days of the articles that are concerned."""
         archives = (self.old, self.new)
-        return {date.fromordinal(each.index.days[position]) for each in archives for position in self.positions(each)}
+        return {
+            date.fromordinal(each.index.days[position])
+            for each in archives
+            for position in _positions(each, self.concerned)
+        }
 
     @cached_property
     def neighbours(self) -> AbstractSet[str]:
         """The articles right before and right after those that are concerned, then or now, and these themselves."""
         found: set[str] = set()
         for archive in (self.old, self.new):
-            for position in self.positions(archive):
+            for position in _positions(archive, self.concerned):
                 found.update(archive.index.sources[max(0, position - 1) : position + 2])
         return found
 
@@ -115,6 +118,11 @@ class ArchiveDiff:
                 before = sources_at(self.old, old.positions) if old else []
                 found |= with_other_coverage(before, sources_at(self.new, new.positions), self.shown_otherwise)
         return found
+
+
+def _positions(archive: Archive, sources: AbstractSet[str]) -> Iterator[int]:
+    """Where these articles stand, as far as they are there."""
+    return (archive.positions[source] for source in sources if source in archive.positions)
 
 
 def sources_at(archive: Archive, positions: Sequence[int]) -> list[str]:

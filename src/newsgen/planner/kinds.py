@@ -41,6 +41,10 @@ class PageKind(ABC, Generic[Key]):
     def keys(self) -> Iterable[Key]:
         """The key of every page, in the order of publishing."""
 
+    def in_order(self, some: Collection[Key]) -> Iterable[Key]:
+        """Some of these in that order."""
+        return [key for key in self.keys() if key in some] if len(some) > 1 else some
+
     @abstractmethod
     def __contains__(self, key: Key) -> bool:
         """Whether there is a page with this key."""

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import ClassVar, Self, TypeVar
@@ -15,6 +15,8 @@ from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.pagination import chunk_of, newest_first, numbered_pages, page_numbers, paginate
 
 Listing = TypeVar("Listing", bound=Hashable)
+_FEW = 1_000
+_LAST = 1_000_000_000
 _PAGE = re.compile(r"(?P<place>(?:[^/]+/)*?)(?:page/(?P<number>[1-9][0-9]{0,8})/)?index\.html")
 
 
@@ -68,6 +70,11 @@ class ListingPages(PageKind[tuple[Listing, int]]):
         for listing in self.listings():
             for number in page_numbers(len(self.members(listing) or ()), self.per_page):
                 yield listing, number
+
+    def in_order(self, some: Collection[tuple[Listing, int]]) -> Iterable[tuple[Listing, int]]:
+        if len(some) < _FEW:  # To name all listings takes long where there are many.
+            return sorted(some, key=lambda key: (key[0], -key[1] if key[1] else -_LAST))
+        return super().in_order(some)
 
     def __contains__(self, key: tuple[Listing, int]) -> bool:
         listing, number = key

@@ -1,6 +1,7 @@
 """All pages of a site: the kinds there are, and what is asked of all of them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -61,6 +62,14 @@ class SitePages:
         for name, kind in self.kinds.items():
             yield from ((name, key) for key in kind.keys())  # noqa: SIM118 - no mapping
 
+    def in_order(self, keys: Collection[PageKey]) -> Iterator[PageKey]:
+        """Some of these, in the order of publishing."""
+        wanted: defaultdict[str, set[Any]] = defaultdict(set)
+        for name, key in keys:
+            wanted[name].add(key)
+        for name, kind in self.kinds.items():
+            yield from ((name, key) for key in kind.in_order(wanted[name]))
+
     def __contains__(self, key: PageKey) -> bool:
         return key[1] in self.kinds[key[0]]
 
@@ -91,9 +100,9 @@ class SitePages:
                 yield from ((name, key) for key in kind.keys())  # noqa: SIM118
 
     def affected(self, before: "SitePages", diff: ArchiveDiff) -> Iterator[PageKey]:
-        """Those that may show something else than before, be new, or be gone; in the order of publishing."""
+        """Those that may show something else than before, be new, or be gone."""
         for name, kind in self.kinds.items():
-            yield from ((name, key) for key in sorted(set(kind.affected(before.kinds[name], diff))))
+            yield from ((name, key) for key in kind.affected(before.kinds[name], diff))
 
     def claims(self) -> Iterator[Claim]:
         """What every page wants."""
