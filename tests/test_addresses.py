@@ -337,7 +337,7 @@ def test_a_story_is_at_its_very_own_address(site: SiteDriver, url: str, path: st
     assert site.newsgen("check").code == 0
 
 
-def test_a_story_with_its_own_address_moves_as_any_other(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_story_with_its_own_address_moves_as_any_other(site: SiteDriver, partial: list[bool]) -> None:
     site.write("content/a.md", url="/old/one.html")
     site.write("content/b.md", "See [it](a.md).")
     settle(site)
@@ -345,7 +345,7 @@ def test_a_story_with_its_own_address_moves_as_any_other(site: SiteDriver, amend
     site.write("content/a.md", url="/new/one/")
     report = site.report()
 
-    assert amended[-1]
+    assert partial[-1]
     assert [(move["from"], move["to"]) for move in report["moved"]] == [("/old/one.html", "/new/one/")]
     assert not site.exists("old/one.html")
     assert_as_clean(site)
@@ -564,7 +564,7 @@ def test_a_version_is_named_by_its_file_whatever_the_suffix(site: SiteDriver, su
 
 
 @pytest.mark.parametrize("named_so", ["none.md", "release-1", "b.md", "더.md"])
-def test_a_version_that_is_not_there_is_told_at_its_place(site: SiteDriver, amended: list[bool], named_so: str) -> None:
+def test_a_version_that_is_not_there_is_told_at_its_place(site: SiteDriver, partial: list[bool], named_so: str) -> None:
     site.write("content/a.md")
     site.write("content/b.md", lang="fr", translation_of=named_so)
     settle(site)
@@ -579,7 +579,7 @@ def test_a_version_that_is_not_there_is_told_at_its_place(site: SiteDriver, amen
     site.write("content/a.md")
     result = site.build()
 
-    assert amended[-1]
+    assert partial[-1]
     assert "content/b.md:5:17: warning: `translation_of`: no other story" in result.err
 
 
@@ -592,7 +592,7 @@ def test_a_story_that_waits_for_its_versions_is_told_nothing(site: SiteDriver, f
     assert "translation_of" not in site.build().err
 
 
-def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDriver, amended: list[bool]) -> None:
+def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDriver, partial: list[bool]) -> None:
     site.settings("languages: [ja, fr]\n")
     site.write("content/a.md")
     # Others lie between, so that the versions are no neighbours.
@@ -603,7 +603,7 @@ def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDr
 
     site.write("content/ja/a.md", date="2025-04-01")
     site.build()
-    assert amended[-1]
+    assert partial[-1]
     assert "hreflang" in site.read("2025/03/04/a/index.html")
     assert_as_clean(site)
 
@@ -664,7 +664,7 @@ def test_a_sitemap_names_no_version_that_was_first_published_elsewhere(site: Sit
     assert "xhtml" not in site.read("sitemaps/articles-2025.xml")
 
 
-def test_sitemaps_of_other_years_follow_what_becomes_of_a_version(site: SiteDriver, amended: list[bool]) -> None:
+def test_sitemaps_of_other_years_follow_what_becomes_of_a_version(site: SiteDriver, partial: list[bool]) -> None:
     site.settings("languages: [ja]\n")
     site.write("content/a.md", date="2023-01-02")
     site.write("content/between.md", date="2024-01-02")
@@ -682,7 +682,7 @@ def test_sitemaps_of_other_years_follow_what_becomes_of_a_version(site: SiteDriv
     for fields in edits:
         site.write("content/ja/a.md", **fields)
         site.build()
-        assert amended[-1], fields
+        assert partial[-1], fields
         assert_as_clean(site)
         is_named = "xhtml" in site.read("sitemaps/articles-2023.xml")
         assert is_named == fields.keys().isdisjoint({"canonical", "translation_of", "draft"})
@@ -770,7 +770,7 @@ def test_a_link_hangs_on_nothing_outside() -> None:
 
 
 @pytest.mark.parametrize("dialect", ["markdown", "commonmark"])
-def test_a_link_to_an_old_address_follows_its_story(site: SiteDriver, amended: list[bool], dialect: str) -> None:
+def test_a_link_to_an_old_address_follows_its_story(site: SiteDriver, partial: list[bool], dialect: str) -> None:
     site.settings(f"old_urls: [https://old.example/]\nmarkdown: {{dialect: {dialect}}}\n")
     site.write("content/a.md", "See [it](https://old.example/p/1.html), [more](https://old.example/p/2.html).")
     for number in range(3):
@@ -780,7 +780,7 @@ def test_a_link_to_an_old_address_follows_its_story(site: SiteDriver, amended: l
     site.write("content/b.md", date="2025-04-01", aliases=["/p/1.html"])
     site.build()
     assert 'href="/2025/04/01/b/">it' in site.read("2025/03/04/a/index.html")
-    assert amended[-1]
+    assert partial[-1]
     assert_as_clean(site)
 
     site.write("content/b.md", date="2025-04-01", aliases=["https://old.example/p/2.html"])

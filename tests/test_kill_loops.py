@@ -2,7 +2,7 @@
 
 import pytest
 from examples import IS_FULL
-from kill_loops import PARTIAL, BUILDS, KILL, Bench, can_trace, run_loop
+from kill_loops import BUILDS, KILL, PARTIAL, Bench, can_trace, run_loop
 
 SAMPLES = (
     ("rename,renameat,renameat2", KILL, 9),

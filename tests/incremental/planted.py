@@ -180,7 +180,8 @@ PLANTED: Mapping[str, Fault] = {
         replacing(dates, "with_new_neighbours", lambda _, touched, *__: set(touched)), ("a newer story",)
     ),
     "forgets_who_spells_a_term_so": Fault(
-        answering(ArchiveDiff, "shown_otherwise", lambda self: self._changed | self.added), ("an author with another spelling",)
+        answering(ArchiveDiff, "shown_otherwise", lambda diff: diff._changed | diff.added),
+        ("an author with another spelling",),
     ),
     "does_not_ask_again": Fault(
         replacing(dirty, "_by_facts", lambda *_: ()),

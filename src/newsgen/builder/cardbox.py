@@ -21,6 +21,10 @@ class CardBox:
         self._zone = zone
         self._cards = dict(fresh)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Without the cards: another process finds in the store those that it needs."""
+        return {**self.__dict__, "_cards": {}}
+
     def card(self, source: str) -> Article:
         """The card of an article.
 

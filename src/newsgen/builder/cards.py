@@ -15,13 +15,11 @@ from newsgen.builder.traces import problem_from_json, problem_to_json
 from newsgen.errors import NewsgenError, Problem
 from newsgen.models.article import Article, Correction, Image
 from newsgen.models.moment import Moment
-from newsgen.models.stamp import Stamp
+from newsgen.models.stamp import NO_STAMP, Stamp
 
 SHELF = "cards"
 REGISTER = "register"
 STAMPS = "stamps of the register"
-NO_STAMP: Stamp = (0, 0, 0, 0)
-"""Of a file that is to be read again, whatever it looks like: no file has it."""
 _STAMP_LENGTH = len(NO_STAMP)
 
 

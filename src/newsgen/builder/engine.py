@@ -6,7 +6,6 @@ the same way is gone to its end without writing, so that everything that is wron
 too; and ``--explain`` asks of one page what a build would ask.
 """
 
-import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,7 +15,7 @@ from itertools import chain
 from operator import attrgetter
 
 from newsgen.builder.cardbox import CardBox
-from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register, register_from_sheets
+from newsgen.builder.cards import REGISTER, CardMissingError, Register, register_from_sheets
 from newsgen.builder.cards import SHELF as CARDS
 from newsgen.builder.diff import SourceDiff
 from newsgen.builder.dirty import DirtySet, find_dirty
@@ -49,10 +48,11 @@ from newsgen.builder.staleness import Answers, CommonInputs
 from newsgen.builder.state import BuildState, Copy, state_from_sheets, state_to_sheets
 from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import ContentError, Problem, UsageError
+from newsgen.loader.sources import stamp_of_copy
 from newsgen.models.article import BROKEN, HeldBack
 from newsgen.models.output import FileCopy
 from newsgen.models.site import Site
-from newsgen.models.stamp import STAMP_OF, Stamp, is_settled
+from newsgen.models.stamp import NO_STAMP
 from newsgen.planner.collisions import Claim, find_collisions, may_collide
 from newsgen.planner.pages import PageKey, SitePages
 from newsgen.planner.site import attachment_claim, reserved, site_problems, static_claim
@@ -495,7 +495,7 @@ class Engine:
         attachments = outcome.diff.register.attachments
         now = time.time_ns()
         for copy in self._environment.statics:
-            stamp = _stamp_of(copy, now)
+            stamp = stamp_of_copy(copy, now)
             before = known.get(copy.path)
             if before is not None and before.is_static and before.origin == stamp != NO_STAMP:
                 copies[copy.path] = before
@@ -548,12 +548,6 @@ class Engine:
                 gone={keys.pages: forgotten},
             )
         )
-
-
-def _stamp_of(copy: FileCopy, now: int) -> Stamp:
-    """The stamp of the file that is copied, if every later change will show in it."""
-    stamp = STAMP_OF(os.stat(copy.origin))  # noqa: PTH116 - a path as text
-    return stamp if is_settled(stamp, now) else NO_STAMP
 
 
 def _page_at(url: str, pages: SitePages, site: Site) -> PageKey:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from newsgen.builder.cardbox import CardBox
-from newsgen.builder.cards import NO_STAMP, REGISTER, CardMissingError, Register, register_from_sheets
+from newsgen.builder.cards import REGISTER, CardMissingError, Register, register_from_sheets
 from newsgen.builder.clock import read_clock
 from newsgen.builder.diff import SourceDiff
 from newsgen.builder.environment import BuildEnvironment
@@ -30,6 +30,7 @@ from newsgen.builder.store import Store, StoreKeys, project_lock
 from newsgen.errors import MachineError, Problem
 from newsgen.loader.sources import ContentFolder, ContentTree
 from newsgen.models.article import Article
+from newsgen.models.stamp import NO_STAMP
 from newsgen.program import program_fingerprint
 from newsgen.project import Project
 

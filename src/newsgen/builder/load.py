@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import (
-    NO_STAMP,
     SHELF,
     Attachment,
     Line,
@@ -26,7 +25,7 @@ from newsgen.loader.sources import ContentFolder, ContentTree, shown
 from newsgen.models.article import Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
-from newsgen.models.stamp import Stamp, is_settled
+from newsgen.models.stamp import NO_STAMP, Stamp, is_settled
 from newsgen.renderer.card_texts import CardTexts
 from newsgen.settings import Settings
 

@@ -87,6 +87,10 @@ class Store:
         self._reader: sqlite3.Connection | None = None
         """Open while nothing is written: cards are read one by one."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the connection, which no other process can use."""
+        return {"_path": self._path, "_reader": None}
+
     def sheet(self, name: str) -> Any:  # noqa: ANN401 - whatever was put there
         """What was written to a sheet as JSON; None where there is none, or where it is damaged."""
         content = self.sheet_bytes(name)

@@ -11,6 +11,8 @@ from typing import TypeAlias
 Stamp: TypeAlias = tuple[int, int, int, int]
 """Size in bytes, time of modification and time of change in nanoseconds, inode."""
 
+NO_STAMP: Stamp = (0, 0, 0, 0)
+"""Of a file that is to be read again, whatever it looks like: no file has it."""
 _SECOND = 1_000_000_000
 TICK = 20_000_000
 """Nanoseconds: how coarse a file system's clock may be: Linux advances it 100 times a second or more."""

@@ -7,7 +7,7 @@
 from newsgen.loader.sources.content import ContentFolder, ContentTree
 from newsgen.loader.sources.looking import digest_of_file, look_below
 from newsgen.loader.sources.remarks import shown
-from newsgen.loader.sources.static import digest_of_copies, list_layers
+from newsgen.loader.sources.static import digest_of_copies, list_layers, stamp_of_copy
 
 __all__ = [
     "ContentFolder",
@@ -17,4 +17,5 @@ __all__ = [
     "list_layers",
     "look_below",
     "shown",
+    "stamp_of_copy",
 ]

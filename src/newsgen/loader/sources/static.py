@@ -9,7 +9,7 @@ from newsgen.errors import Problem, reason
 from newsgen.loader.sources.remarks import script_warning, strange_file
 from newsgen.models.output import FileCopy
 from newsgen.models.rules import STRANGE_FILE
-from newsgen.models.stamp import STAMP_OF, Stamp
+from newsgen.models.stamp import NO_STAMP, STAMP_OF, Stamp, is_settled
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
 
@@ -39,6 +39,18 @@ def _unfit(real: Path, shown_path: str, border: Path) -> Problem | None:
         return _outside(shown_path)
     is_strange = real.exists() and not real.is_file() and not real.is_dir()
     return strange_file(shown_path, real) if is_strange else None
+
+
+def stamp_of_copy(copy: FileCopy, now: int) -> Stamp:
+    """The stamp of the file that is to be copied; NO_STAMP where later changes may not show in it.
+
+    ``now`` is in nanoseconds since 1970.
+    """
+    try:
+        stamp = STAMP_OF(os.stat(copy.origin))  # noqa: PTH116 - a path as text
+    except OSError:
+        return NO_STAMP  # whoever copies it says what is wrong
+    return stamp if is_settled(stamp, now) else NO_STAMP
 
 
 def digest_of_copies(copies: Iterable[FileCopy]) -> str:
