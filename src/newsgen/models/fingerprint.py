@@ -49,10 +49,8 @@ class Fingerprints:
     def _digest(self, parts: list[Any]) -> bytes:
         return hashlib.blake2b(marshal.dumps(parts, _SAME_BYTES), digest_size=_SIZE).digest()
 
-    def _part(self, value: Any) -> Any:  # noqa: ANN401 - any of the types below, as plain values, lists and tuples
+    def _part(self, value: Any) -> Any:  # noqa: ANN401 - of the types below, as plain values, lists and tuples
         kind: type = type(value)
-        if kind in _PLAIN:
-            return value
         if kind in _SHARED:
             known = self._shared.get(id(value))
             return known[0] if known is not None else self._shared_part(value)
