@@ -55,6 +55,23 @@ def test_a_mistake_in_a_template_is_told_with_its_line_and_the_article(site: Sit
     assert not site.output.exists()
 
 
+def test_what_is_an_item_is_found_as_an_attribute_and_told_apart_from_what_is_missing(site: SiteDriver) -> None:
+    text = (
+        "{% block main %}{% set known = {'moods': {'sad': 'blue'}} %}{{ known.moods.sad }}, {{ article.extra.mood }}, "
+        "{{ article.titel is defined }}, {{ archive.menu()|length }}{% endblock %}"
+    )
+    site.write("content/a.md", extra={"mood": "glad"})
+    site.write("content/b.md", extra={"mood": "grim"})
+    site.write_file("templates/article.html", f'{{% extends "theme/article.html" %}}{text}')
+
+    result = site.build()
+
+    assert result.code == 0, result.err
+    pages = b"".join(site.files().values()).decode()
+    assert "blue, glad, False, 0" in pages
+    assert "blue, grim, False, 0" in pages
+
+
 def test_the_old_site_stays_when_a_template_is_wrong(site: SiteDriver) -> None:
     site.write()
     site.build()

@@ -46,6 +46,11 @@ def test_what_is_no_note_is_refused(note: str) -> None:
         (({"a": 1},), ({"a": "1"},)),
         ((None,), ("",)),
         ((True,), (1,)),
+        ((Link("a", "b"),), (("Link", "a", "b"),)),
+        ((["a"], "b"), (["a", "b"],)),
+        (({"a": "b"},), ({"b": "a"},)),
+        ((date(2026, 1, 2),), ("2026-01-02",)),
+        ((date(2026, 1, 2),), (date(2026, 1, 3),)),
     ],
 )
 def test_values_that_differ_have_other_fingerprints(one: tuple[object, ...], other: tuple[object, ...]) -> None:
@@ -56,7 +61,13 @@ def test_equal_values_have_one_fingerprint() -> None:
     assert Fingerprints().of(Link("a", "b"), ["x"]) == Fingerprints().of(Link("a", "b"), ["x"])
 
 
-def test_a_value_without_a_spelling_is_refused() -> None:
+def test_one_value_twice_has_the_fingerprint_of_two_equal_ones() -> None:
+    text, link = "ab", Link("a", "b")
+
+    assert Fingerprints().of(text, text, link, link) == Fingerprints().of("ab", "".join("ab"), link, Link("a", "b"))
+
+
+def test_a_value_of_another_type_is_refused() -> None:
     with pytest.raises(TypeError, match="object has no fingerprint"):
         Fingerprints().of([object()])
 

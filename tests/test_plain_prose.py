@@ -15,7 +15,8 @@ from newsgen.renderer.body import BodyRenderer, _Rewriter, count_words
 from newsgen.renderer.brackets import hide_endless_brackets
 from newsgen.renderer.commonmark import CommonMarkConverter
 from newsgen.renderer.markdown import MarkdownConverter
-from newsgen.renderer.markdown_rules import hasten_prose, set_rules
+from newsgen.renderer.markdown_rules import set_rules
+from newsgen.renderer.markdown_shortcuts import hasten_prose
 from newsgen.renderer.markup import show_hidden
 from newsgen.renderer.places import Places
 from newsgen.renderer.typography import Typographer

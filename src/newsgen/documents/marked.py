@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from newsgen.documents.plain_yaml import PlainValue, read_plain
 from newsgen.documents.text import Text
 from newsgen.documents.yaml_mistakes import GLUED_ITEM, MAX_DEPTH, QUOTE, TOO_DEEP, glued_item, slip, syntax_problem
 from newsgen.errors import Problem, shortened
@@ -68,6 +69,12 @@ def read_mapping(text: Text, warnings: list[Problem] | None = None) -> Record | 
     An empty document is an empty mapping. With ``warnings`` the document is read as people write headlines: a `#` that
     stands close to a word behind one blank is a part of the text, and what is doubtful is added to the list.
     """
+    if plain := read_plain(text.text):
+        return _record_of(plain, text.first_line)
+    return _parsed(text, warnings)
+
+
+def _parsed(text: Text, warnings: list[Problem] | None) -> Record | Problem:
     if fault := _unprintable(text):
         return fault
     try:
@@ -86,6 +93,19 @@ def read_mapping(text: Text, warnings: list[Problem] | None = None) -> Record | 
             column=node.column,
         )
     return node
+
+
+def _record_of(plain: Mapping[str, tuple[int, PlainValue]], first_line: int) -> Record:
+    entries: dict[str, Node] = {}
+    keys: dict[str, Scalar] = {}
+    for key, (number, (column, value, is_plain)) in plain.items():
+        line = first_line + number
+        keys[key] = Scalar(key, line, 1)
+        if isinstance(value, str):
+            entries[key] = Scalar(value, line, column, is_plain)
+        else:
+            entries[key] = Sequence(tuple([Scalar(item, line, at) for at, item in value]), line, column)
+    return Record(entries, keys, next(iter(keys.values())).line, 1)
 
 
 # YAML 1.2 and editors take these for characters, PyYAML takes them for line breaks: lines would be counted wrong.

@@ -1,10 +1,11 @@
 """Whether two values are the same, told by a short text that can be kept: the fingerprint of what a page is made from.
 
-Every value is spelled out, type and all, and the spelling is digested. A value that has no agreed spelling is a
-mistake of the program and not passed over: what a page is made from must be known to the last field.
+Every value is taken apart to the last field, type and all, and what comes of it is digested. A value of another type
+than those below is a mistake of the program and not passed over: what a page is made from must be known.
 """
 
 import hashlib
+import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -15,9 +16,11 @@ from typing import Any
 from newsgen.models.moment import Moment
 from newsgen.models.page import Teaser, TermLink
 
-_PLAIN = frozenset({str, int, bool, type(None), date})
+_PLAIN = frozenset({str, int, bool, type(None)})
 _SIZE = 12
 """Bytes: among a billion values, two would be taken for one with a chance of one in 10¹¹."""
+_SAME_BYTES = 2
+"""The form of marshal in which equal values have equal bytes: later ones mark what is shared."""
 
 
 def digest_of(text: str) -> str:
@@ -26,52 +29,56 @@ def digest_of(text: str) -> str:
 
 
 _SHARED = frozenset({Teaser, TermLink})
-"""What stands on many pages: each is spelled once."""
+"""What stands on many pages: each is digested once."""
 
 
 class Fingerprints:
     """Makes fingerprints of the values of one build."""
 
     def __init__(self) -> None:
-        self._shared: dict[int, tuple[str, object]] = {}
+        self._shared: dict[int, tuple[bytes, object]] = {}
 
     def of(self, *values: object) -> str:
         """The fingerprint of these values: 24 hex digits.
 
         Raises:
-            TypeError: A value is of a type that is not spelled out here.
+            TypeError: A value is of a type that is not taken apart here.
         """
-        return digest_of("\n".join(map(self._spell, values)))
+        return self._digest(self._parts(values)).hex()
 
-    def _spell(self, value: Any) -> str:  # noqa: ANN401 - any of the types below; one return for each
+    def _digest(self, parts: list[Any]) -> bytes:
+        return hashlib.blake2b(marshal.dumps(parts, _SAME_BYTES), digest_size=_SIZE).digest()
+
+    def _part(self, value: Any) -> Any:  # noqa: ANN401 - of the types below, as plain values, lists and tuples
         kind: type = type(value)
-        if kind in _PLAIN:
-            return repr(value)
         if kind in _SHARED:
             known = self._shared.get(id(value))
-            return known[0] if known is not None else self._spell_shared(value)
+            return known[0] if known is not None else self._shared_part(value)
         if kind is tuple or kind is list:
-            return f"[{self._spell_all(value)}]"
+            return self._parts(value)
+        # Tuples that begin with a name, so that none of these is taken for a list.
         if kind is Moment:
-            return f"Moment({value.local!r}, {value.local.fold}, {value.has_time})"
+            return ("Moment", repr(value.local), value.local.fold, value.has_time)
         if (reader := _reader(kind)) is not None:
             name, read = reader
-            return f"{name}({self._spell_all(read(value))})"
+            return (name, *self._parts(read(value)))
+        if kind is date:
+            return ("date", value.isoformat())
         if isinstance(value, Mapping):
-            return f"{{{','.join([f'{key!r}:{self._spell(item)}' for key, item in value.items()])}}}"
+            return ("mapping", self._parts(value), self._parts(value.values()))
         raise TypeError(f"a {kind.__qualname__} has no fingerprint")
 
-    def _spell_all(self, values: Iterable[Any]) -> str:
-        # Most values are plain: a call for each would cost as much as the spelling.
-        return ",".join([repr(value) if type(value) in _PLAIN else self._spell(value) for value in values])
+    def _parts(self, values: Iterable[Any]) -> list[Any]:
+        # Most values are plain: a call for each would cost as much as digesting them.
+        return [value if type(value) in _PLAIN else self._part(value) for value in values]
 
-    def _spell_shared(self, value: Any) -> str:  # noqa: ANN401 - one of _SHARED
+    def _shared_part(self, value: Any) -> bytes:  # noqa: ANN401 - one of _SHARED
         kind: type = type(value)
         name, read = _reader(kind)  # type: ignore[misc] # they are dataclasses
-        # A digest, since it is spelled often; the value is held, so that its id stays its own.
-        spelled = f"{name}({digest_of(self._spell_all(read(value)))})"
-        self._shared[id(value)] = (spelled, value)
-        return spelled
+        # A digest, since it is asked for often; the value is held, so that its id stays its own.
+        part = self._digest([name, *self._parts(read(value))])
+        self._shared[id(value)] = (part, value)
+        return part
 
 
 @cache

@@ -8,10 +8,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 from typing import TypeVar
 
 from newsgen.models.article import Article
-from newsgen.models.fingerprint import digest_of
+from newsgen.models.fingerprint import Fingerprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,11 @@ SlugOf = Callable[[str, str], str]
 
 def shown_digest(article: Article) -> str:
     """A digest of all of a card that a page may show: not of what is known of its file besides."""
-    values = (getattr(article, name) for name in _SHOWN)
-    return digest_of(repr(tuple(dict(value) if isinstance(value, Mapping) else value for value in values)))
+    return Fingerprints().of(_shown_of(article))
 
 
 _NOT_SHOWN = frozenset({"digest", "body_line", "has_own_summary", "version_place"})
-_SHOWN = tuple(name for name in Article.__dataclass_fields__ if name not in _NOT_SHOWN)
+_shown_of = attrgetter(*(name for name in Article.__dataclass_fields__ if name not in _NOT_SHOWN))
 
 
 def index_of(

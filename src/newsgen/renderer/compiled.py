@@ -27,9 +27,9 @@ class CompiledTemplates(BytecodeCache):
     environment must not fold constants through its filters.
     """
 
-    def __init__(self, loader: ThemeLoader, constants: Mapping[str, object]) -> None:
+    def __init__(self, loader: ThemeLoader, constants: Mapping[str, object], *, is_quick: bool) -> None:
         self._loader = loader
-        self._constants = repr(constants)
+        self._constants = repr((constants, is_quick))
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """The place of a template in the cache."""

@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 
 from jinja2 import BaseLoader, Environment, TemplateAssertionError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
-from jinja2.utils import internalcode
+from jinja2.runtime import BlockReference, Context, Macro
+from jinja2.utils import internalcode, missing
 from markupsafe import Markup
 from markupsafe import escape as escape_anything
 
@@ -24,7 +24,7 @@ from newsgen.errors import ContentError
 from newsgen.renderer.composing import ConstantFolder, compose, line_in, names_set
 from newsgen.renderer.fragments import refuse_what_sees_its_page
 
-_FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial})
+_FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial, BlockReference})
 _PASSES = "jinja_pass_arg"
 """What a function carries that wants to be given the context: Jinja2's decorators set it."""
 
@@ -47,17 +47,35 @@ class ShortContext(Context):
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as in Jinja2
         """What the function gives for these arguments; a macro is told whether to escape."""
         kind = type(function)
-        if kind is Macro:
-            args = (self.eval_ctx, *args)
-        elif kind not in _FUNCTIONS or hasattr(function, _PASSES):
+        is_macro = kind is Macro
+        if not is_macro and (kind not in _FUNCTIONS or hasattr(function, _PASSES)):
             return super().call(function, *args, **kwargs)
         # The variables of the block and the loop around the call are for functions that take the context.
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        if is_macro:
+            return self._call_macro(function, args, kwargs)
         try:
             return function(*args, **kwargs)
         except StopIteration:  # inside a generator, as a template is, it would be a fault of the program
             return self.environment.undefined("a function was asked for more than it has")
+
+    @internalcode
+    def _call_macro(self, macro: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:  # noqa: ANN401 - as above
+        """What a macro makes. One that takes arguments by their names alone is called without a detour."""
+        names = macro.arguments
+        missing_ones = len(names) - len(args)
+        takes_others = macro.catch_kwargs or macro.catch_varargs or macro.caller
+        if takes_others or missing_ones < 0 or not self.eval_ctx.autoescape:
+            return macro(self.eval_ctx, *args, **kwargs)
+        if missing_ones:
+            if kwargs and not kwargs.keys() <= set(names[len(args) :]):
+                return macro(self.eval_ctx, *args, **kwargs)  # which tells the mistake
+            args = (*args, *[kwargs.get(name, missing) for name in names[len(args) :]])
+        elif kwargs:
+            return macro(self.eval_ctx, *args, **kwargs)
+        return Markup(macro._func(*args))  # noqa: S704, SLF001 - it has escaped what it shows
 
 
 Files = list[tuple[str, str]]
@@ -140,6 +158,11 @@ class ShortCode(CodeGenerator):
 
         Of anything but a variable, Jinja2 takes it: in a long chain these brackets would be too many for Python.
         """
+        if self.environment.is_quick and self._is_no_mapping(node.node):  # type: ignore[attr-defined] # it is a ShortEnvironment
+            owner = node.node
+            self.write(frame.symbols.ref(owner.name)) if isinstance(owner, nodes.Name) else self.visit(owner, frame)
+            self.write(f".{node.attr}")
+            return
         if not isinstance(node.node, nodes.Name):
             super().visit_Getattr(node, frame)
             return
@@ -147,6 +170,14 @@ class ShortCode(CodeGenerator):
         self.visit(node.node, frame)
         name = repr(node.attr)
         self.write(f", {name}, missing)) is not missing else environment.getattr(_owner, {name}))")
+
+    def _is_no_mapping(self, owner: nodes.Expr) -> bool:
+        """Whether this is a variable of the page, or what that has, but nothing that is known to hold items."""
+        while isinstance(owner, nodes.Getattr):
+            if owner.attr == _FREE_FIELDS:
+                return False
+            owner = owner.node
+        return isinstance(owner, nodes.Name) and owner.name not in {"self", *self.environment.constants}  # type: ignore[attr-defined] # likewise
 
     def fail(self, msg: str, lineno: int) -> NoReturn:
         """Tells a mistake in the file in which it is."""
@@ -159,6 +190,8 @@ class ShortCode(CodeGenerator):
         raise error
 
 
+_FREE_FIELDS = "extra"
+"""The attribute of an article that holds what its author has named."""
 _WITH_BLOCKS = "with blocks: "
 """Before the name of a template that is to keep its blocks, since another one extends it."""
 
@@ -187,6 +220,8 @@ class ShortEnvironment(Environment):
         loader: Finds the templates.
         constants: Global variables whose attributes are the same on every page.
         functions: Global functions that give for one text always the same.
+        is_quick: Whether attributes are taken as Python takes them. What Jinja2 finds elsewhere, or calls undefined,
+            is an AttributeError then: the template is to be rendered once more, by an environment that is not quick.
         options: As Jinja2 has them.
     """
 
@@ -199,14 +234,17 @@ class ShortEnvironment(Environment):
         loader: BaseLoader,
         constants: Mapping[str, object] | None = None,
         functions: Mapping[str, Callable[[str], str]] | None = None,
+        *,
+        is_quick: bool = False,
         **options: Any,  # noqa: ANN401 - as Jinja2 has them
     ) -> None:
         super().__init__(loader=_Names(loader), **options)
-        self._constants = constants or {}
+        self.is_quick = is_quick
+        self.constants = constants or {}
         self._functions = functions or {}
         self._trees: dict[tuple[str, str, str], nodes.Template] = {}
         """Of the templates that others extend."""
-        self.globals.update({**self._constants, **self._functions})
+        self.globals.update({**self.constants, **self._functions})
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The global variables of a template.
@@ -215,6 +253,14 @@ class ShortEnvironment(Environment):
         through one by one for each page and each import.
         """
         return super().make_globals(d) if d else self.globals
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401 - as Jinja2 has them
+        """An item, or an attribute. What has no items is not asked for one, since its error would cost the most."""
+        if type(argument) is str and not hasattr(type(obj), "__getitem__"):
+            found = getattr(obj, argument, missing)
+            if found is not missing:
+                return found
+        return super().getitem(obj, argument)
 
     def with_blocks(self, template: object) -> object:
         """What a template extends, under the name by which it keeps its blocks."""
@@ -249,7 +295,7 @@ class ShortEnvironment(Environment):
         for name in self.list_templates():
             with suppress(TemplateNotFound, ContentError):
                 own |= names_set(self._text(name)[0])
-        return ConstantFolder(self, _without(own, self._constants), _without(own, self._functions))
+        return ConstantFolder(self, _without(own, self.constants), _without(own, self._functions))
 
     def _tree(self, name: str) -> nodes.Template | None:
         """The tree of a template that another extends; None where it cannot be read: Jinja2 will tell it."""

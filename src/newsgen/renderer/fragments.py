@@ -89,7 +89,8 @@ def _key(place: str, values: Sequence[object]) -> tuple[object, ...]:
     Cards, and rows of them, are never altered and live as long as the site is rendered: who it is tells more cheaply
     than what it holds. Other values that Python takes for equal may look different, such as 1 and true.
     """
-    # mypy takes no type for something that can be a key.
+    if len(values) == 1 and _is_card(type(values[0])):  # type: ignore[arg-type] # mypy takes no type for a key
+        return place, id(values[0])
     return (place, *[id(value) if _is_card(type(value)) else (type(value), value) for value in values])  # type: ignore[arg-type]
 
 

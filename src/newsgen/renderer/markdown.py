@@ -14,7 +14,8 @@ from newsgen.renderer.conversion import Conversion
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
 from newsgen.renderer.fences import sub_outside_code
 from newsgen.renderer.lost_words import lost_words
-from newsgen.renderer.markdown_rules import KNOWN_EXTENSIONS, hasten_prose, set_rules
+from newsgen.renderer.markdown_rules import set_rules
+from newsgen.renderer.markdown_shortcuts import KNOWN_EXTENSIONS, hasten_prose
 from newsgen.renderer.markup import hide_stray_angles
 from newsgen.renderer.typed import keep_ideographic_blanks
 from newsgen.renderer.whole_text import convert_whole, keep_words

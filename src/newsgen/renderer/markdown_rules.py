@@ -7,7 +7,7 @@ import re
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor
+from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
@@ -39,44 +39,6 @@ def set_rules(converter: markdown.Markdown) -> None:
         rule = converter.parser.blockprocessors["footnote"]
         rule.RE = _NOTE  # type: ignore[attr-defined] # the stubs know no insides
         _set_notes(converter, rule.footnotes)  # type: ignore[attr-defined] # the stubs know no insides
-
-
-def hasten_prose(converter: markdown.Markdown) -> None:
-    """Lets plain paragraphs pass by the rules, none of which could have a use for them.
-
-    Sound only with the extensions of `KNOWN_EXTENSIONS`: a rule of somebody else's may have a use for any paragraph.
-    """
-    converter.parser.blockprocessors.register(_PlainParagraph(converter.parser), "newsgen-paragraph", 1000)
-    converter.treeprocessors.register(_QuickInline(converter), "inline", 20)
-
-
-KNOWN_EXTENSIONS = frozenset(
-    "extra abbr attr_list def_list fenced_code footnotes md_in_html tables sane_lists smarty toc".split()
-)
-# Every line begins with a letter, a quotation mark, a bracket or a dash of print; no cell border; no placeholder.
-_PARAGRAPH = re.compile(r"(?:(?:[^\W\d_]|[\"'“”‘’«(—–…])[^|\x02\n]*(?:\n|\Z))+\Z")
-_MARK = re.compile(r"[\\`*_\[<&~]|  \n")
-"""What no inline rule matches without."""
-
-
-class _PlainParagraph(BlockProcessor):
-    """A block that no other rule could claim, outside of any list or quotation."""
-
-    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - Markdown's signature
-        return not self.parser.state and _PARAGRAPH.match(block) is not None
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        SubElement(parent, "p").text = blocks.pop(0)
-
-
-class _QuickInline(markdown.treeprocessors.InlineProcessor):
-    """Tries no pattern on text that holds no mark."""
-
-    # Python-Markdown's own name, mangled as Python mangles it: the one place where text meets the patterns.
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
-        if not _MARK.search(data):
-            return data
-        return super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc, no-any-return]
 
 
 class _NoWords(AttrListTreeprocessor):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -85,12 +85,15 @@ class Renderer:
         loader = ThemeLoader(settings.project_root, settings.templates, settings.theme_templates)
         self._words = cache(partial(read_labels, loader))
         labels = self._words(settings.site.language)
-        self._environment = self._make_environment(loader, labels, settings)
+        environment = self._make_environment(loader, labels, settings, is_quick=True)
+        self._template = cache(environment.get_template)
+        self._make_careful = partial(self._make_environment, loader, labels, settings, is_quick=False)
+        self._want_care: set[str] = set()
+        """Templates that ask for what an object does not have as an attribute."""
         self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language)
-        self._template = cache(self._environment.get_template)
 
     def _make_environment(
-        self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings
+        self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings, *, is_quick: bool
     ) -> Environment:
         constants = {"site": settings.site, "labels": labels}
         environment = ShortEnvironment(
@@ -101,10 +104,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=CompiledTemplates(loader, constants),
+            bytecode_cache=CompiledTemplates(loader, constants, is_quick=is_quick),
             optimized=False,  # constants are folded by ShortEnvironment
             cache_size=-1,
             constants=constants,
+            is_quick=is_quick,
             functions={"site_url": settings.site.url, "absolute_url": settings.site.absolute_url},
         )
         next(
@@ -177,14 +181,26 @@ class Renderer:
 
     def _fill(self, page: Page, context: Context, body: Body | None) -> bytes:
         variables = {name: getattr(context, name) for name in context.__dataclass_fields__}
-        template: Template = self._template(page.template)
-        text = template.render(
-            variables,
-            page=page.head,
-            body=body,
-            structured_data=partial(structured_data, page.head, context, self._site, body),
-        )
-        return text.encode("utf-8", "replace")
+        variables |= {
+            "page": page.head,
+            "body": body,
+            "structured_data": partial(structured_data, page.head, context, self._site, body),
+        }
+        return self._filled(page.template, variables).encode("utf-8", "replace")
+
+    def _filled(self, name: str, variables: Mapping[str, object]) -> str:
+        if name not in self._want_care:
+            template: Template = self._template(name)
+            try:
+                return template.render(variables)
+            except AttributeError:
+                self._want_care.add(name)
+        return self._careful.get_template(name).render(variables)
+
+    @cached_property
+    def _careful(self) -> Environment:
+        """Does what Jinja2 does for what is no attribute, and tells mistakes as Jinja2 tells them."""
+        return self._make_careful()
 
 
 def _escapes(name: str | None) -> bool:
