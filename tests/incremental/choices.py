@@ -94,6 +94,8 @@ ARTICLE_TEMPLATES: dict[str, str | None] = {
     "on the day": _asking("on_day(article.date.day)"),
     "related": _asking("related(article.source, 2)"),
     "terms": _byline(_counts("tags")),
+    "by conditions": _asking('articles(section="World", tag=["Sea", "harbor"], limit=2)'),
+    "by a condition of its own": _asking("articles(author=article.authors, year=article.date.day.year)"),
     "dynamic include": _byline(
         '{% include "partials/" ~ (article.extra.desk|default("no")) ~ ".html" ignore missing %}'
     ),
@@ -110,6 +112,12 @@ TEMPLATES: dict[str, tuple[str | None, ...]] = {
     "home.html": (
         None,
         f'{{% extends "theme/home.html" %}}{{% block archive_size %}}{_counts("authors")}{{% endblock %}}',
+    ),
+    "404.html": (
+        None,
+        '{% for one in archive.articles(tag="sea", limit=3, offset=1) %}{{ one.title }} {% endfor %}',
+        '{{ archive.count(lang="ko") }} {{ (archive.term("section", "local") or {"count": 0}).count }}',
+        '{{ (archive.article("x/c.md") or archive.latest(1)[0]).title }}',
     ),
     "partials/desk.html": ("<p>desk one {{ site.title }}</p>", "<p>desk two {{ site.title }}</p>", None),
     "partials/night.html": (None, "<p>night one</p>", "<p>night two</p>"),

@@ -14,7 +14,7 @@ from newsgen.models.addresses import Addresses
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import read_note
 from newsgen.models.page import Context, Page
-from newsgen.planner.questions import Questions, ask_again
+from newsgen.planner.questions import Questions, ask_again, spelled
 from newsgen.renderer.theme import Assets
 
 _ASSET = '["asset"'
@@ -141,5 +141,4 @@ def _answer_changed(note: str) -> str:
             return f"the link {target} leads elsewhere"
         case ["asset", [path]]:
             return f"the static file {path} has changed"
-    question, given = read_note(note)
-    return f"archive.{question}({', '.join(map(repr, given))}) has another answer"
+    return f"{spelled(note)} has another answer"
