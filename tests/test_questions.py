@@ -219,3 +219,26 @@ def test_a_note_of_no_question_is_refused(note: str) -> None:
 )
 def test_a_note_is_spelled_as_a_template_would(note: str, text: str) -> None:
     assert spelled(note) == text
+
+
+def test_a_listing_shows_the_terms_and_fields_of_its_stories(site: SiteDriver) -> None:
+    site.write("content/a.md", tags=["Sea", "Coast"], place="Harwick", extra={"desk": "night", "list": ["x"]})
+    site.write_file(
+        "templates/day.html",
+        "{% for one in teasers %}{{ one.names('tags')|join('+') }} {{ one.extra.desk }} {{ one.extra.list[0] }}"
+        "{% for group in one.terms %} {{ group.title }}: {{ group.terms[0].url }}{% endfor %}{% endfor %}",
+    )
+    site.build()
+
+    assert site.read("2025/03/04/index.html") == "Sea+Coast night x Tags: /tags/sea/ Places: /places/harwick/"
+
+
+@pytest.mark.parametrize("change", ["update(desk='x')", "list.append('x')", "clear()", "pop('desk')"])
+def test_no_page_changes_what_the_next_one_shows(change: str, site: SiteDriver) -> None:
+    site.write("content/a.md", extra={"desk": "night", "list": ["x"]})
+    site.write_file("templates/day.html", f"{{{{ teasers[0].extra.{change} }}}}")
+
+    result = site.build()
+
+    assert result.code == 1
+    assert "templates/day.html:1: error: " in result.err

@@ -101,6 +101,11 @@ ARTICLE_TEMPLATES: dict[str, str | None] = {
     ),
     "mistake": _byline("{{ article.mistake }}"),
 }
+_CARRIED = """{% extends "theme/day.html" %}{% block main %}{% for one in teasers %}
+{{ one.extra.desk|default("no desk") }}
+{% cached one %}{{ one.names("tags")|join("/") }} {{ one.terms|length }}{% endcached %}
+{% endfor %}{% endblock %}"""
+"""A listing that shows more of its stories than the theme does."""
 TEMPLATES: dict[str, tuple[str | None, ...]] = {
     "article.html": tuple(ARTICLE_TEMPLATES.values()),
     "base.html": (
@@ -113,6 +118,7 @@ TEMPLATES: dict[str, tuple[str | None, ...]] = {
         None,
         f'{{% extends "theme/home.html" %}}{{% block archive_size %}}{_counts("authors")}{{% endblock %}}',
     ),
+    "day.html": (None, _CARRIED),
     "404.html": (
         None,
         '{% for one in archive.articles(tag="sea", limit=3, offset=1) %}{{ one.title }} {% endfor %}',

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, Card
+from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, TEMPLATES, Card
 from incremental.publication import DAMAGES, DELETE, VERSIONS, Publication
 
 BEGINNING = {
@@ -111,6 +111,10 @@ EDITS: Mapping[str, Edit] = {
     "a body, quietly": change("b.md", wind="south", stamp="kept"),
     "a newer story": lambda paper: paper.write("2025-01-02-e.md", Card("News", "2025-02-01", tags=("Sea",))),
     "an older story": lambda paper: paper.write("y/index.md", Card("Olds", "2024-12-31", tags=("Sea", "Harbor"))),
+    "days show what their stories carry": put("templates/day.html", TEMPLATES["day.html"][1]),
+    "a desk for the day": field("b.md", "desk", "day"),
+    "a tag for the day": change("b.md", tags=("harbor", "Sea")),
+    "another desk for the day": field("b.md", "desk", "night"),
     "a headline": change("x/c.md", title="Ferry B"),
     "a headline, quietly": change("x/c.md", title="Ferry A", stamp="kept"),
     "a term less": change("a.md", tags=("Sea",)),

@@ -13,8 +13,9 @@ from newsgen.builder.amendment import _Amendment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
 from newsgen.loader.sources import ContentTree
+from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
-from newsgen.planner import changes
+from newsgen.planner import changes, views
 from newsgen.planner.changes import _ChangePlanner
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
@@ -79,6 +80,14 @@ def _believe_in_copies(original: Any, staging: Staging, copy: FileCopy) -> Recei
 def _believe_in_the_first_report(_: Any, seen: glance.Glance, __: int) -> Any:
     kept = seen._store.sheet(seen._shelves.report)
     return report_from_json(kept["report"]) if kept else None
+
+
+@dataclass(frozen=True)
+class Unspelled:
+    """Fields of a story of which a fingerprint sees nothing."""
+
+    def __init__(self, fields: Mapping[str, object]) -> None:
+        vars(self).update(fields)
 
 
 @dataclass(frozen=True)
@@ -171,6 +180,14 @@ PLANTED: Mapping[str, Fault] = {
     "does_not_ask_again": Fault(
         replacing(_Amendment, "_answers_stand", lambda *_: True),
         ("a question for the latest", "nothing", "a story after that question"),
+    ),
+    "forgets_the_terms_of_teasers": Fault(
+        replacing(Fingerprints, "_spell_group", lambda *_: ""),
+        ("days show what their stories carry", "a tag for the day"),
+    ),
+    "forgets_the_fields_of_teasers": Fault(
+        replacing(views, "read_only_mapping", lambda real, extra: Unspelled(real(extra))),
+        ("days show what their stories carry", "a desk for the day", "another desk for the day"),
     ),
     "keeps_the_last_report": Fault(
         replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from newsgen.models.moment import Moment
-from newsgen.models.page import Teaser, TermLink
+from newsgen.models.page import Teaser, TermGroup, TermLink
 
 _PLAIN = frozenset({str, int, bool, type(None), date})
 _SIZE = 12
@@ -43,13 +43,15 @@ class Fingerprints:
         """
         return digest_of("\n".join(map(self._spell, values)))
 
-    def _spell(self, value: Any) -> str:  # noqa: ANN401 - any of the types below; one return for each
+    def _spell(self, value: Any) -> str:  # noqa: ANN401, PLR0911 - any of the types below; one return for each
         kind: type = type(value)
         if kind in _PLAIN:
             return repr(value)
         if kind in _SHARED:
             known = self._shared.get(id(value))
             return known[0] if known is not None else self._spell_shared(value)
+        if kind is TermGroup:
+            return self._spell_group(value)
         if kind is tuple or kind is list:
             return f"[{self._spell_all(value)}]"
         if kind is Moment:
@@ -60,6 +62,12 @@ class Fingerprints:
         if isinstance(value, Mapping):
             return f"{{{','.join([f'{key!r}:{self._spell(item)}' for key, item in value.items()])}}}"
         raise TypeError(f"a {kind.__qualname__} has no fingerprint")
+
+    def _spell_group(self, group: TermGroup) -> str:
+        """As any dataclass, but there are five to a story, whose links are mostly known."""
+        shared = self._shared
+        links = [shared[id(link)][0] if id(link) in shared else self._spell_shared(link) for link in group.terms]
+        return f"TermGroup({group.taxonomy!r},{group.title!r},[{','.join(links)}])"
 
     def _spell_all(self, values: Iterable[Any]) -> str:
         # Most values are plain: a call for each would cost as much as the spelling.

@@ -96,7 +96,7 @@ def _key(place: str, values: Sequence[object]) -> tuple[object, ...]:
 @cache
 def _is_card(kind: type) -> bool:
     """Whether what is of this type is a card, or a row of them."""
-    return kind in {tuple, list, dict} or is_dataclass(kind)
+    return issubclass(kind, tuple | list | dict) or is_dataclass(kind)
 
 
 def refuse_what_sees_its_page(tree: nodes.Template, of_every_page: Collection[str], name: str, shown: str) -> None:
