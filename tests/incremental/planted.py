@@ -14,6 +14,7 @@ from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
 from newsgen.loader.sources import ContentTree
 from newsgen.models.fingerprint import Fingerprints
+from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.planner import changes, views
 from newsgen.planner.changes import _ChangePlanner
@@ -188,6 +189,19 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_the_fields_of_teasers": Fault(
         replacing(views, "read_only_mapping", lambda real, extra: Unspelled(real(extra))),
         ("days show what their stories carry", "a desk for the day", "another desk for the day"),
+    ),
+    "overlooks_data": Fault(overlooking("data/towns"), ("some data", "a page that asks for it", "other data")),
+    "overlooks_what_lies_in_data": Fault(
+        overlooking("what lies in data"),
+        ("some data", "a folder of data", "a page that asks for it", "another file in that folder"),
+    ),
+    "sees_no_change_of_data": Fault(
+        replacing(glance, "look_below", lambda real, folders: real(each for each in folders if each.name != "data")),
+        ("some data", "a page that asks for it", "nothing", "other data"),
+    ),
+    "does_not_note_data": Fault(
+        replacing(Notebook, "note", lambda real, *given: None if given[1] == "data" else real(*given)),
+        ("some data", "a page that asks for it", "other data"),
     ),
     "keeps_the_last_report": Fault(
         replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")

@@ -96,7 +96,7 @@ class _Amendment:
 
     def _answers_stand(self) -> bool:
         """Whether what concerns any page has the answer that it had."""
-        answers = Answers(self._questions, self._change.views.addresses, {})
+        answers = Answers(self._questions, self._change.views.addresses, {}, self._run.data_files())
         return all(answers.to(note) == known for note, known in self._ledger.common.items())
 
     @cached_property

@@ -110,7 +110,7 @@ class RenderWork:
     @cached_property
     def staleness(self) -> Staleness:
         """Tells which pages must be made anew."""
-        answers = Answers(self.questions, self.settings.addresses, self.settings.assets)
+        answers = Answers(self.questions, self.settings.addresses, self.settings.assets, self.settings.data)
         return Staleness(self.ledger, self.surroundings, answers)
 
     def prepare(self) -> None:

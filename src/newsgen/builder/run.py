@@ -12,13 +12,14 @@ from newsgen.builder.recordbox import RecordBox
 from newsgen.builder.shelves import Shelves
 from newsgen.builder.store import Store
 from newsgen.errors import Problem
-from newsgen.loader.sources import ContentFolder
+from newsgen.loader.sources import ContentFolder, list_data
 from newsgen.models.addresses import Addresses
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.planner.questions import Questions
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.pages import RenderSettings
+from newsgen.renderer.theme import DataFiles
 from newsgen.settings import Settings
 from newsgen.writer.folder import Looks, Receipt, Staging
 
@@ -72,6 +73,10 @@ class Run:
         real = self.folder.file(path)
         return None if real is None else staging.copy(FileCopy(path, str(real), f"content/{path}"))
 
+    def data_files(self) -> DataFiles:
+        """What templates may ask for in data/."""
+        return DataFiles({copy.path: copy.origin for copy in list_data(self.project.root)[0]})
+
     def render_settings(
         self, addresses: Addresses, questions: Questions, notebook: Notebook, statics: Iterable[FileCopy]
     ) -> RenderSettings:
@@ -83,6 +88,7 @@ class Run:
             templates=self.project.templates,
             theme_templates=theme_folder() / "templates",
             assets={copy.path: copy.origin for copy in statics},
+            data=self.data_files(),
             addresses=addresses,
             questions=questions,
             notebook=notebook,

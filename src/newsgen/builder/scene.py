@@ -7,7 +7,7 @@ from functools import cached_property
 from newsgen.builder.following import Seen
 from newsgen.builder.remarks import problems_of
 from newsgen.errors import NewsgenError, Problem
-from newsgen.loader.sources import digest_of_copies, list_layers
+from newsgen.loader.sources import digest_of_copies, list_data, list_layers
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
@@ -19,6 +19,7 @@ from newsgen.planner.urls import ROBOTS, alias_place, output_path
 from newsgen.planner.views import Views
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.pages import Renderer, RenderSettings
+from newsgen.renderer.theme import DataFiles
 
 _FEW = 2_000
 """Static files, or old addresses of articles, that are all compared with pages at each look."""
@@ -99,6 +100,7 @@ def _make_renderer(project: Project, views: Views, statics: Mapping[str, FileCop
         templates=project.templates,
         theme_templates=theme_folder() / "templates",
         assets={copy.path: copy.origin for copy in statics.values()},
+        data=DataFiles({copy.path: copy.origin for copy in list_data(project.root)[0]}),
         addresses=views.addresses,
         questions=Questions(views, notebook),
         notebook=notebook,

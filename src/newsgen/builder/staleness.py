@@ -15,10 +15,10 @@ from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import read_note
 from newsgen.models.page import Context, Page
 from newsgen.planner.questions import Questions, ask_again, spelled
-from newsgen.renderer.theme import Assets
+from newsgen.renderer.theme import Assets, DataFiles
 
-_ASSET = '["asset"'
-"""How a note begins whose answer is not the planner's."""
+_OF_FILES = ('["asset"', '["data"')
+"""How notes begin whose answers are not the planner's."""
 STANDS = ""
 """No reason to make a page anew."""
 
@@ -37,10 +37,11 @@ class Surroundings:
 class Answers:
     """The fingerprints of today's answers to questions that a page asked; each is asked once in a process."""
 
-    def __init__(self, questions: Questions, addresses: Addresses, assets: Mapping[str, str]) -> None:
+    def __init__(self, questions: Questions, addresses: Addresses, assets: Mapping[str, str], data: DataFiles) -> None:
         self._questions = questions
         self._addresses = addresses
         self._assets = Assets(assets, has_versions=addresses.site.asset_versions)
+        self._data = data
         self._known: dict[str, str] = {}
         self.fingerprints = Fingerprints()
 
@@ -62,6 +63,8 @@ class Answers:
                 return reference, self._addresses.sizes.get(reference.attachment)
             case ["asset", [str(path)]]:
                 return self._assets.version(path)
+            case ["data", [str(name)]]:
+                return self._data.version(name)
         return ask_again(self._questions, note)
 
 
@@ -125,7 +128,7 @@ class Staleness:
 
     def _answer_reason(self, record: PageRecord) -> str:
         for note, fingerprint in record.answers.items():
-            if self._plan_stands and not note.startswith(_ASSET):
+            if self._plan_stands and not note.startswith(_OF_FILES):
                 continue
             try:
                 if self._answers.to(note) != fingerprint:
@@ -141,4 +144,10 @@ def _answer_changed(note: str) -> str:
             return f"the link {target} leads elsewhere"
         case ["asset", [path]]:
             return f"the static file {path} has changed"
+        case ["data", [str(name)]]:
+            return (
+                f"what lies in data/{name}".rstrip("/") + " is other"
+                if name.endswith("/")
+                else f"data/{name} has changed"
+            )
     return f"{spelled(note)} has another answer"

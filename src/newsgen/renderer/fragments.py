@@ -75,7 +75,7 @@ class CachedFragments(Extension):
         fragment = Markup(caller())  # noqa: S704 - rendered and escaped by the same template
         asked = self.notebook.take()
         self.notebook.add(before | asked)
-        if asked and (questions := sorted({read_note(note)[0] for note in asked} - {"asset"})):
+        if asked and (questions := sorted({read_note(note)[0] for note in asked} - {"asset", "data"})):
             raise TemplateError(
                 f"what is `cached` cannot ask `archive.{questions[0]}`: ask it before, and name the answer"
             )
