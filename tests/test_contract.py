@@ -92,7 +92,7 @@ def test_every_filter_is_documented() -> None:
     )
 
 
-EVERYWHERE = {"site", "page", "archive", "labels", "body"}
+EVERYWHERE = {"site", "page", "archive", "data", "labels", "body"}
 CONTEXTS = {
     "home.html": pages.HomeContext,
     "article.html": pages.ArticleContext,

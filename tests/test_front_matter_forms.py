@@ -639,3 +639,19 @@ def test_a_key_that_is_set_twice_is_told_with_its_place(text: str, told: str) ->
 
 def test_a_key_of_two_objects_is_not_set_twice() -> None:
     assert load('{"title": "T", "date": "2020-01-02", "x": [{"y": 1}, {"y": {"y": 2}}]}\nText.\n').problems == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('{"title": "T", "date": "2025-03-04", "n": %s}\n\nText.\n', 0),
+        ('+++\ntitle = "T"\ndate = 2025-03-04\nn = %s\n+++\nText.\n', 1),
+    ],
+)
+def test_a_number_of_thousands_of_digits_ends_no_build(text: str, code: int, site: SiteDriver) -> None:
+    site.write_file("content/a.md", text.replace("%s", "7" * 5_000))
+
+    result = site.build()
+
+    assert result.code == code, result.err
+    assert ("content/a.md:4:5: error: a number of too many digits" in result.err) == bool(code)

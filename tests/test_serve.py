@@ -431,6 +431,18 @@ def test_every_kind_of_source_is_seen(paper: SiteDriver, path: str, content: byt
         assert home.state()["version"] != before
 
 
+def test_data_is_watched_from_when_its_folder_comes(paper: SiteDriver) -> None:
+    paper.write_file("templates/home.html", '{{ data.words.x|default("none") if data.words is defined }}')
+    with serving(paper.root) as server, server.page("index.html") as home:
+        before = home.state()["version"]
+        paper.write_file("data/words.yaml", "x: one")
+        changed = home.state()["version"]
+        assert changed != before
+
+        with saving(lambda number: paper.write_file("data/words.yaml", f"x: {number}")):
+            assert home.state()["version"] not in {before, changed}
+
+
 @pytest.mark.parametrize("name", ["redirects.txt", "lists/old addresses.txt", "static/redirects.txt"])
 def test_the_file_of_redirects_is_watched_from_when_it_is_named(paper: SiteDriver, name: str) -> None:
     with serving(paper.root) as server, server.page("before/index.html") as page:

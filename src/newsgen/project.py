@@ -38,6 +38,11 @@ class Project:
         return self.root / "static"
 
     @property
+    def data(self) -> Path:
+        """Files that templates may ask for."""
+        return self.root / "data"
+
+    @property
     def settings_files(self) -> tuple[Path, ...]:
         """newsgen.yaml, and what it names as part of itself."""
         named = self.settings.redirects_file
@@ -51,7 +56,7 @@ class Project:
     @property
     def kept_folders(self) -> tuple[Path, ...]:
         """What no output may touch."""
-        return (self.content, self.templates, self.static, self.workspace, self.root / ".git")
+        return (self.content, self.templates, self.static, self.data, self.workspace, self.root / ".git")
 
     def refuse_foreign(self, output: Path) -> None:
         """Raises UsageError where the folder lies in another publication, whose site a build would replace."""

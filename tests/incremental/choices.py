@@ -94,11 +94,19 @@ ARTICLE_TEMPLATES: dict[str, str | None] = {
     "on the day": _asking("on_day(article.date.day)"),
     "related": _asking("related(article.source, 2)"),
     "terms": _byline(_counts("tags")),
+    "by conditions": _asking('articles(section="World", tag=["Sea", "harbor"], limit=2)'),
+    "data": _byline("{{ data.towns[0].People }}{% for one in data.people|default({}) %}{{ one }}{% endfor %}"),
+    "by a condition of its own": _asking("articles(author=article.authors, year=article.date.day.year)"),
     "dynamic include": _byline(
         '{% include "partials/" ~ (article.extra.desk|default("no")) ~ ".html" ignore missing %}'
     ),
     "mistake": _byline("{{ article.mistake }}"),
 }
+_CARRIED = """{% extends "theme/day.html" %}{% block main %}{% for one in teasers %}
+{{ one.extra.desk|default("no desk") }}
+{% cached one %}{{ one.names("tags")|join("/") }} {{ one.terms|length }}{% endcached %}
+{% endfor %}{% endblock %}"""
+"""A listing that shows more of its stories than the theme does."""
 TEMPLATES: dict[str, tuple[str | None, ...]] = {
     "article.html": tuple(ARTICLE_TEMPLATES.values()),
     "base.html": (
@@ -111,11 +119,25 @@ TEMPLATES: dict[str, tuple[str | None, ...]] = {
         None,
         f'{{% extends "theme/home.html" %}}{{% block archive_size %}}{_counts("authors")}{{% endblock %}}',
     ),
+    "day.html": (None, _CARRIED),
+    "404.html": (
+        None,
+        '{% for one in archive.articles(tag="sea", limit=3, offset=1) %}{{ one.title }} {% endfor %}',
+        '{{ archive.count(lang="ko") }} {{ (archive.term("section", "local") or {"count": 0}).count }}',
+        '{{ (archive.article("x/c.md") or archive.latest(1)[0]).title }}',
+        "{{ data.team[0].name if data.team is defined }} {% cached 1 %}{{ data.people is defined }}{% endcached %}",
+    ),
     "partials/desk.html": ("<p>desk one {{ site.title }}</p>", "<p>desk two {{ site.title }}</p>", None),
     "partials/night.html": (None, "<p>night one</p>", "<p>night two</p>"),
     "partials/day.html": (None, "<p>by day</p>"),
     "partials/count.html": (None, "{% macro stories(count) %}{{ count }} pieces{% endmacro %}"),
     "labels.yaml": (None, "en: {related: Before}\n", "en: {latest: Newest, related: Since}\nko: {latest: New}\n"),
+}
+DATA: dict[str, tuple[str | None, ...]] = {
+    "team.yaml": ("- name: Jo", "- name: Al", None, "- name: [Jo"),
+    "team.json": (None, '[{"name": "Jo"}]'),
+    "towns.csv": ("Name,People\nBay,80\n", "Name,People\nBay,90\n", "Name,People\nBay\n"),
+    "people/jo.yaml": (None, "role: editor", "role: writer"),
 }
 STATIC: dict[str, tuple[bytes | None, ...]] = {
     "style.css": (None, b"body{color:#111}", b"body{color:#222}"),

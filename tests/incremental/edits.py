@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, Card
+from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, TEMPLATES, Card
 from incremental.publication import DAMAGES, DELETE, VERSIONS, Publication
 
 BEGINNING = {
@@ -111,6 +111,10 @@ EDITS: Mapping[str, Edit] = {
     "a body, quietly": change("b.md", wind="south", stamp="kept"),
     "a newer story": lambda paper: paper.write("2025-01-02-e.md", Card("News", "2025-02-01", tags=("Sea",))),
     "an older story": lambda paper: paper.write("y/index.md", Card("Olds", "2024-12-31", tags=("Sea", "Harbor"))),
+    "days show what their stories carry": put("templates/day.html", TEMPLATES["day.html"][1]),
+    "a desk for the day": field("b.md", "desk", "day"),
+    "a tag for the day": change("b.md", tags=("harbor", "Sea")),
+    "another desk for the day": field("b.md", "desk", "night"),
     "a headline": change("x/c.md", title="Ferry B"),
     "a headline, quietly": change("x/c.md", title="Ferry A", stamp="kept"),
     "a term less": change("a.md", tags=("Sea",)),
@@ -146,6 +150,22 @@ EDITS: Mapping[str, Edit] = {
     "a story after this question": change("ü.markdown", date="2024-01-01"),
     "a question for terms": template("terms"),
     "a term after this question": change("ü.markdown", tags=("Été",)),
+    "a question with conditions": template("by conditions"),
+    "a story that fulfils them": change("ü.markdown", section="world", tags=("Sea",)),
+    "a story that does so no more": change("ü.markdown", section="Local", tags=("Sea",)),
+    "a question with another for each story": template("by a condition of its own"),
+    "an author for that question": change("ü.markdown", authors=("B",)),
+    "some data": put("data/towns.csv", "Name,People\nBay,80\n"),
+    "a page that asks for it": template("data"),
+    "other data": put("data/towns.csv", "Name,People\nBay,90\n"),
+    "other data, quietly": put("data/towns.csv", "Name,People\nBay,70\n", "kept"),
+    "a folder of data": put("data/people/jo.yaml", "role: editor"),
+    "another file in that folder": put("data/people/al.yaml", "role: writer"),
+    "an article beside data": change("a.md", wind="north"),
+    "data that nobody asks for": put("data/team.yaml", "- name: ["),
+    "no such data": put("data/team.yaml", None),
+    "a folder of data less": put("data/people/jo.yaml", None),
+    "and its other file": put("data/people/al.yaml", None),
     "a desk": field("a.md", "desk", "night"),
     "a dynamic include": template("dynamic include"),
     "what it then includes": put("templates/partials/night.html", "<p>night</p>"),

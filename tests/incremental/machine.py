@@ -181,6 +181,11 @@ class History(RuleBasedStateMachine):
         self._paper.put(*file, stamp)
         self._follow(then, "edit_a_static_file")
 
+    @rule(file=st.sampled_from(files_of("data", choices.DATA)), stamp=_STAMPS, then=_THEN)
+    def edit_data(self, file: tuple[str, str | None], stamp: str, then: str) -> None:
+        self._paper.put(*file, stamp)
+        self._follow(then, "edit_data")
+
     @rule(file=st.sampled_from(files_of("content", choices.ATTACHMENTS)), stamp=_STAMPS, then=_THEN)
     def edit_an_attachment(self, file: tuple[str, bytes | None], stamp: str, then: str) -> None:
         self._paper.put(*file, stamp)

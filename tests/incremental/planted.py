@@ -13,8 +13,11 @@ from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
 from newsgen.loader.sources import ContentTree
+from newsgen.models.fingerprint import Fingerprints
+from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
-from newsgen.planner import dates, difference, listings
+from newsgen.models.page import TermGroup
+from newsgen.planner import dates, difference, listings, views
 from newsgen.planner.articles import ArticlePages, Redirects
 from newsgen.planner.difference import ArchiveDiff
 from newsgen.planner.feeds import RssFeeds
@@ -97,6 +100,14 @@ def _believe_in_copies(original: Any, staging: Staging, copy: FileCopy) -> Recei
 def _believe_in_the_first_report(_: Any, seen: glance.Glance, __: int) -> Any:
     kept = seen._store.sheet(seen._keys.report)
     return report_from_json(kept["report"]) if kept else None
+
+
+@dataclass(frozen=True)
+class Unspelled:
+    """Fields of a story of which a fingerprint sees nothing."""
+
+    def __init__(self, fields: Mapping[str, object]) -> None:
+        vars(self).update(fields)
 
 
 @dataclass(frozen=True)
@@ -196,6 +207,29 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_sitemaps": Fault(not_affected(Sitemaps), ("a newer story",)),
     "forgets_the_index_of_sitemaps": Fault(not_affected(SitemapIndex), ("a newer story",)),
     "forgets_its_own_robots": Fault(not_affected(Robots), ("nothing", "robots of its own")),
+    "forgets_the_terms_of_teasers": Fault(
+        replacing(
+            Fingerprints, "_part", lambda real, self, value: "" if isinstance(value, TermGroup) else real(self, value)
+        ),
+        ("days show what their stories carry", "a tag for the day"),
+    ),
+    "forgets_the_fields_of_teasers": Fault(
+        replacing(views, "read_only_mapping", lambda real, extra: Unspelled(real(extra))),
+        ("days show what their stories carry", "a desk for the day", "another desk for the day"),
+    ),
+    "overlooks_data": Fault(overlooking("data/towns"), ("some data", "a page that asks for it", "other data")),
+    "overlooks_what_lies_in_data": Fault(
+        overlooking("what lies in data"),
+        ("some data", "a folder of data", "a page that asks for it", "another file in that folder"),
+    ),
+    "sees_no_change_of_data": Fault(
+        replacing(glance, "look_below", lambda real, folders: real(each for each in folders if each.name != "data")),
+        ("some data", "a page that asks for it", "nothing", "other data"),
+    ),
+    "does_not_note_data": Fault(
+        replacing(Notebook, "note", lambda real, *given: None if given[1] == "data" else real(*given)),
+        ("some data", "a page that asks for it", "other data"),
+    ),
     "keeps_the_last_report": Fault(
         replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")
     ),

@@ -253,7 +253,7 @@ class Engine:
         )
 
     def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:
-        return SitePages(diff.views), Answers(diff.views, self._environment.assets)
+        return SitePages(diff.views), Answers(diff.views, self._environment.assets, self._environment.data)
 
     def _dirty(self, diff: SourceDiff, pages: SitePages, answers: Answers) -> DirtySet:
         return find_dirty(

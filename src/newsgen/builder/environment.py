@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsgen.errors import Problem
-from newsgen.loader.sources import list_layers
+from newsgen.loader.sources import list_data, list_layers
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
@@ -14,7 +14,7 @@ from newsgen.planner.views import Views
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.pages import RenderSettings
 from newsgen.renderer.reach import fingerprint_templates
-from newsgen.renderer.theme import ThemeLoader, fingerprint_labels
+from newsgen.renderer.theme import DataFiles, ThemeLoader, fingerprint_labels
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,11 @@ class BuildEnvironment:
         """Path in the site of each static file to the file."""
         return {copy.path: copy.origin for copy in self.statics}
 
+    @cached_property
+    def data(self) -> DataFiles:
+        """What templates may ask for in data/."""
+        return DataFiles({copy.path: copy.origin for copy in list_data(self.project.root)[0]})
+
     def render_settings(self, views: Views) -> RenderSettings:
         """What pages of this archive are rendered by."""
         notebook = Notebook()
@@ -81,6 +86,7 @@ class BuildEnvironment:
             templates=project.templates,
             theme_templates=theme_folder() / "templates",
             assets=self.assets,
+            data=self.data,
             addresses=views.addresses,
             questions=Questions(views, notebook),
             notebook=notebook,

@@ -101,7 +101,7 @@ class Glance:
 
 def _look_at_surroundings(project: Project, program: str) -> str:
     theme = theme_folder()
-    seen = look_below((project.static, project.templates, theme / "static", theme / "templates"))
+    seen = look_below((project.static, project.templates, project.data, theme / "static", theme / "templates"))
     if seen is None:
         return ""
     return hashlib.sha256(f"{seen}{program}{project.settings!r}".encode()).hexdigest()

@@ -97,7 +97,7 @@ class RenderWork:
     @cached_property
     def answers(self) -> Answers:
         """To what pages asked."""
-        return Answers(self.pages.views, self.settings.assets)
+        return Answers(self.pages.views, self.settings.assets, self.settings.data)
 
     @cached_property
     def staleness(self) -> Staleness:

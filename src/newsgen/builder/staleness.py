@@ -13,9 +13,9 @@ from newsgen.builder.traces import PageTrace
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import read_note
 from newsgen.models.page import Context, Page
-from newsgen.planner.questions import Questions, ask_again
+from newsgen.planner.questions import Questions, ask_again, spelled
 from newsgen.planner.views import Views
-from newsgen.renderer.theme import Assets
+from newsgen.renderer.theme import Assets, DataFiles
 
 STANDS = ""
 """No reason to make a page anew."""
@@ -24,11 +24,12 @@ STANDS = ""
 class Answers:
     """The fingerprints of today's answers to questions that a page asked; each is asked once in a process."""
 
-    def __init__(self, views: Views, assets: Mapping[str, str]) -> None:
+    def __init__(self, views: Views, assets: Mapping[str, str], data: DataFiles) -> None:
         """``assets`` are the static files, path in the site to the file."""
         self._questions = Questions(views)
         self._addresses = views.addresses
         self._assets = Assets(assets, has_versions=views.site.asset_versions)
+        self._data = data
         self._known: dict[str, str] = {}
         self.fingerprints = Fingerprints()
 
@@ -50,6 +51,8 @@ class Answers:
                 return reference, self._addresses.sizes.get(reference.attachment)
             case ["asset", [str(path)]]:
                 return self._assets.version(path)
+            case ["data", [str(name)]]:
+                return self._data.version(name)
         return ask_again(self._questions, note)
 
 
@@ -136,5 +139,10 @@ def _answer_changed(note: str) -> str:
             return f"the link {target} leads elsewhere"
         case ["asset", [path]]:
             return f"the static file {path} has changed"
-    question, given = read_note(note)
-    return f"archive.{question}({', '.join(map(repr, given))}) has another answer"
+        case ["data", [str(name)]]:
+            return (
+                f"what lies in data/{name}".rstrip("/") + " is other"
+                if name.endswith("/")
+                else f"data/{name} has changed"
+            )
+    return f"{spelled(note)} has another answer"

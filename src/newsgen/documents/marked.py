@@ -71,18 +71,9 @@ def read_mapping(text: Text, warnings: list[Problem] | None = None) -> Record | 
     """
     if plain := read_plain(text.text):
         return _record_of(plain, text.first_line)
-    return _parsed(text, warnings)
-
-
-def _parsed(text: Text, warnings: list[Problem] | None) -> Record | Problem:
-    if fault := _unprintable(text):
-        return fault
-    try:
-        node = _Reader(text, warnings).document()
-    except _RefusedError as refused:
-        return refused.problem
-    except yaml.YAMLError as error:
-        return syntax_problem(text, error)
+    node = read_document(text, warnings)
+    if isinstance(node, Problem):
+        return node
     if node is None:
         return Record({}, {}, text.first_line, 1)
     if not isinstance(node, Record):
@@ -108,22 +99,35 @@ def _record_of(plain: Mapping[str, tuple[int, PlainValue]], first_line: int) -> 
     return Record(entries, keys, next(iter(keys.values())).line, 1)
 
 
+def read_document(text: Text, warnings: list[Problem] | None = None) -> Node | Problem | None:
+    """What a YAML document holds, or what is wrong with it; None where it is empty. ``warnings`` as in read_mapping."""
+    if fault := unprintable(text):
+        return fault
+    try:
+        return _Reader(text, warnings).document()
+    except _RefusedError as refused:
+        return refused.problem
+    except yaml.YAMLError as error:
+        return syntax_problem(text, error)
+
+
 # YAML 1.2 and editors take these for characters, PyYAML takes them for line breaks: lines would be counted wrong.
 _YAML_1_1_BREAKS = re.compile(r"[\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def _unprintable(text: Text) -> Problem | None:
+def unprintable(text: Text) -> Problem | None:
+    """A problem with the first character that no text may have."""
     match = _UNPRINTABLE.search(text.text)
-    if match is None:
-        return None
-    before = text.text[: match.start()]
-    return text.problem(
-        _character_name(match[0]),
-        "delete the character",
-        line=text.first_line + before.count("\n"),
-        column=match.start() - before.rfind("\n"),
+    return (
+        text.problem(_character_name(match[0]), "delete the character", **text.place(match.start())) if match else None
     )
+
+
+def character_fault(value: str) -> tuple[str, str] | None:
+    """What the first such character of a value is called, and the character."""
+    match = None if value.isprintable() else _UNPRINTABLE.search(value)
+    return (_character_name(match[0]), match[0]) if match else None
 
 
 def _character_name(char: str) -> str:

@@ -19,6 +19,11 @@ class Text:
         """A problem at a line of the file, with that line for the excerpt."""
         return Problem(self.path, shortened(what), shortened(mend), line, column, self.line_text(line))
 
+    def place(self, at: int) -> dict[str, int]:
+        """Line and column of a place in this piece, as `problem` takes them."""
+        before = self.text[:at]
+        return {"line": self.first_line + before.count("\n"), "column": at - before.rfind("\n")}
+
     def line_text(self, line: int) -> str:
         """The text of one line of the file; empty outside of this piece."""
         lines = _lines(self.text)

@@ -16,6 +16,8 @@ from newsgen.documents.text import Text
 from newsgen.documents.yaml_mistakes import MAX_DEPTH
 from newsgen.errors import Problem
 
+LONGEST_NUMBER = 40
+"""Digits of a whole number."""
 _TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 _TOML_TWICE = re.compile(r"cannot overwrite|cannot declare .* twice|duplicate", re.IGNORECASE)
 _TOML_KEY = re.compile(r"(?:^|[{,])\s*[\"']?([\w.\-]+)[\"']?\s*=|^\s*\[+\s*([a-zA-Z_][\w.\-]*)\s*\]+\s*(?:#|$)")
@@ -25,13 +27,23 @@ _HEADER = re.compile(r"[ \t]*(?:\.\.[ \t]+)?(?P<key>[^\W\d_][\w .\-]*?)[ \t]*:(?
 
 def read_toml(text: Text) -> Record | Problem:
     """The fields of a TOML document, or what is wrong with it."""
+    values = load_toml(text)
+    if isinstance(values, Problem):
+        return values
+    return _Nodes(text, r"(?m)^[ \t]*(?:\[+[ \t]*)?(?:[\w\-]+\.)*[\"']?{key}[\"']?[ \t]*(?:\]|=[ \t]*)").record(values)
+
+
+def load_toml(text: Text) -> dict[str, Any] | Problem:
+    """What a TOML document means, or what is wrong with it."""
     try:
-        values = tomllib.loads(text.text)
+        return tomllib.loads(text.text)
     except tomllib.TOMLDecodeError as error:
         return _toml_problem(text, str(error))
     except RecursionError:
         return text.problem(f"nested deeper than {MAX_DEPTH} levels", "take it apart", line=text.first_line, column=1)
-    return _Nodes(text, r"(?m)^[ \t]*(?:\[+[ \t]*)?(?:[\w\-]+\.)*[\"']?{key}[\"']?[ \t]*(?:\]|=[ \t]*)").record(values)
+    except ValueError:  # Python makes no number of so many digits.
+        at = max(re.finditer(r"[0-9_]+", text.text), key=lambda match: len(match[0])).start()
+        return text.problem("a number of too many digits", "put it in double quotes", **text.place(at))
 
 
 def _toml_problem(text: Text, said: str) -> Problem:
@@ -62,8 +74,14 @@ def _last_key(text: Text, line: int, column: int) -> Scalar | None:
 
 def read_json(text: Text) -> Record | Problem:
     """The fields of a JSON object, or what is wrong with it."""
+    values = load_json(text)
+    return values if isinstance(values, Problem) else _Nodes(text, r"\"{key}\"\s*:\s*").record(values)
+
+
+def load_json(text: Text) -> Any:  # noqa: ANN401 - whatever it means
+    """What a JSON document means, or the Problem with it. A number of very many digits stays a text."""
     try:
-        values = json.loads(text.text)
+        values = json.loads(text.text, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         return text.problem(
             f"not valid JSON: {error.msg}",
@@ -73,9 +91,11 @@ def read_json(text: Text) -> Record | Problem:
         )
     except RecursionError:
         return text.problem(f"nested deeper than {MAX_DEPTH} levels", "take it apart", line=text.first_line, column=1)
-    if twice := _json_key_set_twice(text):
-        return twice
-    return _Nodes(text, r"\"{key}\"\s*:\s*").record(values)
+    return _json_key_set_twice(text) or values
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
 
 
 def _json_key_set_twice(text: Text) -> Problem | None:
@@ -88,11 +108,10 @@ def _json_key_set_twice(text: Text) -> Problem | None:
             objects.pop()
         elif sign["colon"]:
             key = json.loads(sign["key"])
-            line, column = _place(text, sign.start())
             if key in objects[-1]:
-                what = f"`{key}` is set twice (first on line {objects[-1][key]})"
-                return text.problem(what, SET_TWICE, line=line, column=column)
-            objects[-1][key] = line
+                what = f"`{key}` is set twice (first on line {text.place(objects[-1][key])['line']})"
+                return text.problem(what, SET_TWICE, **text.place(sign.start()))
+            objects[-1][key] = sign.start()
     return None
 
 
@@ -131,8 +150,8 @@ class _Nodes:
 
 
 def _place(text: Text, at: int) -> tuple[int, int]:
-    before = text.text[:at]
-    return text.first_line + before.count("\n"), at - before.rfind("\n")
+    place = text.place(at)
+    return place["line"], place["column"]
 
 
 def _spelled(value: Any) -> str:  # noqa: ANN401 - likewise

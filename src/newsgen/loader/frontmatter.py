@@ -150,7 +150,7 @@ def _places_of_json(text: str) -> tuple[_Places, str] | None:
         return None
     begin = opening.end()
     try:
-        _, end = json.JSONDecoder().raw_decode(text, begin)
+        _, end = json.JSONDecoder(parse_int=str).raw_decode(text, begin)  # only the end is wanted
     except json.JSONDecodeError:  # Read again, it is told where.
         end = closing.end() if (closing := re.compile(r"^\}", re.MULTILINE).search(text, begin)) else len(text)
     except RecursionError:

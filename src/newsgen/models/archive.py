@@ -118,11 +118,9 @@ class Archive:
     def _spellings(self) -> Mapping[str, "_Spellings"]:
         return {taxonomy: _Spellings.of(column) for taxonomy, column in self.columns.items()}
 
-    def spellings_of(self, article: Article, taxonomy: str) -> Mapping[str, str]:
-        """Slug to first spelling of the terms that an article carries in one taxonomy, in the author's order."""
-        names = article.names(taxonomy)
-        first = self._spellings[taxonomy].first if names else {}
-        return dict(map(first.__getitem__, names))
+    def spelling(self, taxonomy: str, name: str) -> tuple[str, str]:
+        """The slug of a term, and its first spelling, by one of its spellings."""
+        return self._spellings[taxonomy].first[name]
 
     @cached_property
     def _starts(self) -> Mapping[str, Sequence[int]]:

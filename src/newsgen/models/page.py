@@ -59,6 +59,19 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class TermGroup:
+    """The terms of an article in one taxonomy."""
+
+    taxonomy: str
+    title: str
+    terms: tuple[TermLink, ...]
+
+
+def _names_in(groups: tuple[TermGroup, ...], taxonomy: str) -> tuple[str, ...]:
+    return tuple(term.name for group in groups if group.taxonomy == taxonomy for term in group.terms)
+
+
+@dataclass(frozen=True, slots=True)
 class Teaser:
     """What a listing shows of an article."""
 
@@ -81,6 +94,13 @@ class Teaser:
     direction: str
     """``ltr`` or ``rtl``, after lang."""
     picture: Picture | None
+    terms: tuple[TermGroup, ...]
+    """As on the article's own page."""
+    extra: Mapping[str, object]
+
+    def names(self, taxonomy: str) -> tuple[str, ...]:
+        """The names of the article's terms in one taxonomy."""
+        return _names_in(self.terms, taxonomy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +178,6 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class TermGroup:
-    """The terms of an article in one taxonomy."""
-
-    taxonomy: str
-    title: str
-    terms: tuple[TermLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article on its own page."""
 
@@ -192,7 +203,7 @@ class ArticleView:
 
     def names(self, taxonomy: str) -> tuple[str, ...]:
         """The names of the article's terms in one taxonomy."""
-        return tuple(term.name for group in self.terms if group.taxonomy == taxonomy for term in group.terms)
+        return _names_in(self.terms, taxonomy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,73 +1,176 @@
 """What a template may ask of the archive, and the answers, as the variable ``archive``.
 
-A page's answers are among its inputs: a page that asks for the latest stories changes with every story. So each method
-notes what it was asked.
+A page's answers are among its inputs: a page that asks for the latest stories changes with every story. So each
+question notes what it was asked (`question`), and can be asked again by that note alone (`ask_again`).
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import wraps
+from itertools import islice, zip_longest
+from typing import Any, TypeVar
 
 from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Link, Teaser, TermLink
 from newsgen.planner import urls
+from newsgen.planner.conditions import (
+    Given,
+    matching,
+    numbers_in,
+    read_conditions,
+    read_day,
+    read_number,
+    read_taxonomy,
+    read_text,
+)
 from newsgen.planner.views import Views
+from newsgen.settings import Taxonomy
 
 _MENU_LENGTH = 8
+_PAGE = {"limit": 10, "offset": 0}
+"""How many stories a question gives where it does not say so, and after how many."""
+_KEPT = 256
+"""Answers to one question that are kept: many pages ask the same."""
+_WITH_CONDITIONS = frozenset({"articles", "count"})
+_ASKED = "__wrapped__"
+"""The attribute of a question that holds the method which answers it."""
+
+Answer = TypeVar("Answer")
+Read = Callable[[tuple[Taxonomy, ...], str, tuple[object, ...], Mapping[str, object]], tuple[Given, ...]]
+"""Makes of what a template gives to the question of some name what can be noted, texts and numbers; ValueError where it
+is of no use."""
+
+
+def question(read: Read) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Makes a method a question: it is called with what ``read`` makes of what a template gives, and that is noted.
+
+    Answers are kept, since whoever notes one asks the same question right after the page.
+    """
+
+    def decorate(answer: Callable[..., Answer]) -> Callable[..., Answer]:
+        name = answer.__name__
+
+        @wraps(answer)
+        def ask(self: "Questions", *given: object, **named: object) -> Answer:
+            values = read(self._taxonomies_known, name, given, named)
+            self._notebook.note(name, *values)
+            return self._answer(answer, values)
+
+        return ask
+
+    return decorate
+
+
+def _values(**kinds: Callable[..., Given]) -> Read:
+    """Reads a value for each of these names, in this order or by its name."""
+
+    def read(
+        taxonomies: tuple[Taxonomy, ...], name: str, given: tuple[object, ...], named: Mapping[str, object]
+    ) -> tuple[Given, ...]:
+        missing = object()
+        values = dict(zip_longest(kinds, given, fillvalue=missing)) | dict(named)
+        if len(given) > len(kinds) or values.keys() != kinds.keys() or missing in values.values():
+            raise ValueError(f"archive.{name} is asked as archive.{name}({', '.join(kinds)})")
+        return tuple(
+            kind(f"archive.{name}: `{key}`", values[key], *([taxonomies] if kind is read_taxonomy else []))
+            for key, kind in kinds.items()
+        )
+
+    return read
+
+
+def _conditions(**numbers: int) -> Read:
+    """Reads conditions that articles are to fulfil, and these numbers besides, which have defaults."""
+
+    def read(
+        taxonomies: tuple[Taxonomy, ...], name: str, given: tuple[object, ...], named: Mapping[str, object]
+    ) -> tuple[Given, ...]:
+        if given:
+            raise ValueError(f"archive.{name} wants names for its conditions: archive.{name}(section='World')")
+        return read_conditions(name, taxonomies, named, numbers)
+
+    return read
 
 
 class Questions:
-    """The archive as templates see it; read-only. Every answer is a tuple."""
+    """The archive as templates see it; read-only. Every answer of several things is a tuple."""
 
     def __init__(self, views: Views, notebook: Notebook | None = None) -> None:
         self._views = views
         self._notebook = notebook or Notebook()
         self._archive = views.archive
-        self._last_related: tuple[tuple[str, int], tuple[int, ...]] = (("", 0), ())
-        """Source and count, and the answer: whoever notes the answer asks the same question right after the page."""
-        self._menu = self._make_menu()
-        self._taxonomies = tuple(
-            views.taxonomy_link(name) for name in views.archive.taxonomies if views.archive.has_terms(name)
-        )
+        self._taxonomies_known = views.settings.taxonomies
+        self._kept: dict[str, dict[tuple[Given, ...], Any]] = {}
+        """Name of a question to what it was given, and the answer."""
 
+    def _answer(self, answer: Callable[..., Answer], values: tuple[Given, ...]) -> Answer:
+        kept = self._kept.setdefault(answer.__name__, {})
+        if values not in kept:
+            if len(kept) == _KEPT:
+                kept.clear()
+            kept[values] = answer(self, *values)
+        found: Answer = kept[values]
+        return found
+
+    @question(_values(count=read_number))
     def latest(self, count: int) -> tuple[Teaser, ...]:
         """The newest stories, newest first."""
-        self._notebook.note("latest", count)
         return self._views.newest(count)
 
+    @question(_conditions(**_PAGE))
+    def articles(self, *conditions: Given) -> tuple[Teaser, ...]:
+        """The stories for which all conditions hold, newest first."""
+        numbers = numbers_in(conditions)
+        first, last = numbers["offset"], numbers["offset"] + numbers["limit"]
+        return self._views.teasers(islice(matching(self._views, conditions), first, last))
+
+    @question(_conditions())
+    def count(self, *conditions: Given) -> int:
+        """How many stories there are for which all conditions hold."""
+        return sum(1 for _ in matching(self._views, conditions))
+
+    @question(_values(path=read_text))
+    def article(self, path: str) -> Teaser | None:
+        """The story from a file, a path inside content/; None where it is not in the site."""
+        position = self._archive.positions.get(path.removeprefix("content/"))
+        return None if position is None else self._views.teaser(position)
+
+    @question(_values(taxonomy=read_taxonomy))
     def terms(self, taxonomy: str) -> tuple[TermLink, ...]:
         """Every term of a taxonomy with its count, by name."""
-        self._notebook.note("terms", taxonomy)
         return tuple(self._views.counted_link(term) for term in self._archive.terms.get(taxonomy, {}).values())
 
+    @question(_values(taxonomy=read_taxonomy, name=read_text))
+    def term(self, taxonomy: str, name: str) -> TermLink | None:
+        """One term with its count; None where no story carries it."""
+        found = self._archive.term(taxonomy, self._views.term_slug(taxonomy, name))
+        return self._views.counted_link(found) if found else None
+
+    @question(_values())
     def taxonomies(self) -> tuple[Link, ...]:
         """The indexes of the taxonomies that have terms."""
-        self._notebook.note("taxonomies")
-        return self._taxonomies
+        archive = self._archive
+        return tuple(self._views.taxonomy_link(name) for name in archive.taxonomies if archive.has_terms(name))
 
-    def on_day(self, day: date) -> tuple[Teaser, ...]:
+    @question(_values(day=read_day))
+    def on_day(self, day: str) -> tuple[Teaser, ...]:
         """The stories of a day, oldest first."""
-        self._notebook.note("on_day", day)
-        return self._views.teasers(self._archive.days.get(day, ()))
+        return self._views.teasers(self._archive.days.get(date.fromisoformat(day), ()))
 
+    @question(_values(month=read_number, day=read_number))
     def on_this_day(self, month: int, day: int) -> tuple[Teaser, ...]:
         """The stories of this day in every year, oldest first."""
-        self._notebook.note("on_this_day", month, day)
         return self._views.teasers(self._archive.on_this_day(month, day))
 
+    @question(_values(source=read_text, count=read_number))
     def related(self, source: str, count: int) -> tuple[Teaser, ...]:
         """Earlier coverage: stories before the one from this file that share its rarest terms."""
-        self._notebook.note("related", source, count)
-        if self._last_related[0] != (source, count):
-            position = self._archive.positions.get(source)
-            found = () if position is None else self._archive.related(position, count)
-            self._last_related = ((source, count), found)
-        return self._views.teasers(self._last_related[1])
+        position = self._archive.positions.get(source)
+        return self._views.teasers(() if position is None else self._archive.related(position, count))
 
+    @question(_values())
     def menu(self) -> tuple[Link, ...]:
         """The site's menu: as newsgen.yaml has it, else the sections with most stories."""
-        self._notebook.note("menu")
-        return self._menu
-
-    def _make_menu(self) -> tuple[Link, ...]:
         sections = self._archive.terms.get("sections", {})
         if not self._views.site.menu:
             largest = sorted(sections.values(), key=lambda term: (-len(term.positions), term.slug))[:_MENU_LENGTH]
@@ -84,25 +187,30 @@ class Questions:
         return tuple(links)
 
 
-def ask_again(questions: Questions, note: str) -> object:  # noqa: PLR0911 - one return for each question
+def ask_again(questions: Questions, note: str) -> object:
     """The answer that a noted question has in this archive.
 
     Raises:
         ValueError: The note is not one of `Questions`.
     """
-    match read_note(note):
-        case ["latest", [int(count)]]:
-            return questions.latest(count)
-        case ["terms", [str(taxonomy)]]:
-            return questions.terms(taxonomy)
-        case ["taxonomies", []]:
-            return questions.taxonomies()
-        case ["on_day", [str(day)]]:
-            return questions.on_day(date.fromisoformat(day))
-        case ["on_this_day", [int(month), int(day)]]:
-            return questions.on_this_day(month, day)
-        case ["related", [str(source), int(count)]]:
-            return questions.related(source, count)
-        case ["menu", []]:
-            return questions.menu()
-    raise ValueError(f"no such question: {note}")
+    name, given = read_note(note)
+    answer = getattr(getattr(Questions, name, None), _ASKED, None)
+    if answer is None:
+        raise ValueError(f"no such question: {note}")
+    return questions._answer(answer, tuple(given))  # noqa: SLF001 - the other half of `question`
+
+
+def spelled(note: str) -> str:
+    """A noted question as a template would ask it.
+
+    Raises:
+        ValueError: The text is no note.
+    """
+    name, given = read_note(note)
+    if name not in _WITH_CONDITIONS:
+        return f"archive.{name}({', '.join(map(repr, given))})"
+    named = [f"{key}={value!r}" for key, value in zip(given[::2], given[1::2], strict=True)]
+    return f"archive.{name}({', '.join(named)})"
+
+
+__all__ = ["Questions", "ask_again", "spelled"]

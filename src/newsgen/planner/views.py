@@ -3,6 +3,7 @@
 Each article has one Teaser, made once and shared by every listing.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
@@ -23,9 +24,10 @@ from newsgen.models.page import (
     TermLink,
     Version,
 )
+from newsgen.models.read_only import read_only_mapping
 from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.planner import urls
-from newsgen.settings import Settings
+from newsgen.settings import Settings, Taxonomy
 
 
 class Views:
@@ -59,7 +61,11 @@ class Views:
             old_urls=settings.old_urls,
         )
         self._teasers: dict[int, Teaser] = {}
-        self._term_links: dict[tuple[str, str], TermLink] = {}
+        self._links: defaultdict[str, dict[str, TermLink]] = defaultdict(dict)
+        """Taxonomy to each spelling of a term and its link."""
+        self._grouped = [(each.name, each) for each in settings.taxonomies if each.name not in {"sections", "authors"}]
+        self._single_groups: dict[tuple[str, str], TermGroup] = {}
+        """Taxonomy and spelling of a term to the group of an article that carries no other."""
 
     def teaser(self, position: int) -> Teaser:
         """That of the article at a position."""
@@ -79,16 +85,22 @@ class Views:
 
     def term_links(self, article: Article, taxonomy: str) -> tuple[TermLink, ...]:
         """The article's terms in one taxonomy, in the author's order; without counts, shared by all that show them."""
-        return tuple(
-            self._term_link(taxonomy, slug, name) for slug, name in self.archive.spellings_of(article, taxonomy).items()
-        )
+        return self._links_of(taxonomy, article.names(taxonomy))
 
-    def _term_link(self, taxonomy: str, slug: str, name: str) -> TermLink:
-        known = self._term_links.get((taxonomy, slug))
-        if known is None:
-            url = self.site.url(urls.term_place(taxonomy, slug))
-            known = self._term_links[taxonomy, slug] = TermLink(name, url, taxonomy)
-        return known
+    def _links_of(self, taxonomy: str, names: tuple[str, ...]) -> tuple[TermLink, ...]:
+        known = self._links[taxonomy]
+        links = tuple([known.get(name) or self._term_link(taxonomy, name) for name in names])
+        # Two spellings of one term are one link.
+        return links if len(links) < 2 else tuple({id(link): link for link in links}.values())  # noqa: PLR2004
+
+    def _term_link(self, taxonomy: str, name: str) -> TermLink:
+        """The link of a term, by one of its spellings."""
+        slug, first = self.archive.spelling(taxonomy, name)
+        known = self._links[taxonomy]
+        if first not in known:
+            known[first] = TermLink(first, self.site.url(urls.term_place(taxonomy, slug)), taxonomy)
+        known[name] = known[first]
+        return known[name]
 
     def term_slug(self, taxonomy: str, name: str) -> str:
         """The slug under which a name is filed in a taxonomy."""
@@ -123,6 +135,8 @@ class Views:
             lang=article.lang if article.lang != self.site.language else "",
             direction=direction_of(article.lang or self.site.language),
             picture=self._picture(article),
+            terms=self._term_groups(article),
+            extra=read_only_mapping(article.extra),
         )
 
     def identity(self, article: Article) -> str:
@@ -181,18 +195,27 @@ class Views:
             direction=direction_of(lang),
             section=teaser.section,
             authors=teaser.authors,
-            terms=tuple(self._term_groups(article)),
+            terms=teaser.terms,
             picture=teaser.picture,
             corrections=tuple(CorrectionView(item.date, item.text) for item in article.corrections),
             extra=article.extra,
         )
 
-    def _term_groups(self, article: Article) -> list[TermGroup]:
-        return [
-            TermGroup(taxonomy.name, taxonomy.title, links)
-            for taxonomy in self.settings.taxonomies
-            if taxonomy.name not in {"sections", "authors"} and (links := self.term_links(article, taxonomy.name))
-        ]
+    def _term_groups(self, article: Article) -> tuple[TermGroup, ...]:
+        terms = article.terms
+        return tuple(
+            [
+                (self._single_groups.get((name, names[0])) if len(names) == 1 else None) or self._group(each, names)
+                for name, each in self._grouped
+                if (names := terms.get(name))
+            ]
+        )
+
+    def _group(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> TermGroup:
+        group = TermGroup(taxonomy.name, taxonomy.title, self._links_of(taxonomy.name, names))
+        if len(names) == 1:  # Many articles have the same: a place, a series.
+            self._single_groups[taxonomy.name, names[0]] = group
+        return group
 
     def article_link(self, article: Article | None) -> Link | None:
         """A headline and its page."""

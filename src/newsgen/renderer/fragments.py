@@ -75,7 +75,7 @@ class CachedFragments(Extension):
         fragment = Markup(caller())  # noqa: S704 - rendered and escaped by the same template
         asked = self.notebook.take()
         self.notebook.add(before | asked)
-        if asked and (questions := sorted({read_note(note)[0] for note in asked} - {"asset"})):
+        if asked and (questions := sorted({read_note(note)[0] for note in asked} - {"asset", "data"})):
             raise TemplateError(
                 f"what is `cached` cannot ask `archive.{questions[0]}`: ask it before, and name the answer"
             )
@@ -97,7 +97,7 @@ def _key(place: str, values: Sequence[object]) -> tuple[object, ...]:
 @cache
 def _is_card(kind: type) -> bool:
     """Whether what is of this type is a card, or a row of them."""
-    return kind in {tuple, list, dict} or is_dataclass(kind)
+    return issubclass(kind, tuple | list | dict) or is_dataclass(kind)
 
 
 def refuse_what_sees_its_page(tree: nodes.Template, of_every_page: Collection[str], name: str, shown: str) -> None:

@@ -27,13 +27,14 @@ from newsgen.models.page import ArticleContext, Context, Page
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
+from newsgen.renderer.data import DataFolder
 from newsgen.renderer.environment import ShortEnvironment, template_place
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.relative_urls import with_relative_urls
 from newsgen.renderer.structured_data import structured_data
-from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
+from newsgen.renderer.theme import Assets, DataFiles, ThemeLoader, read_labels
 from newsgen.settings import MarkdownSettings
 
 
@@ -56,6 +57,7 @@ class RenderSettings:
     theme_templates: Path
     assets: Mapping[str, str]
     """Path of a static file in the site to its file on disk."""
+    data: DataFiles
     addresses: Addresses
     questions: Questions
     notebook: Notebook
@@ -117,7 +119,8 @@ class Renderer:
         environment.filters.update(filter_table(labels))
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        environment.globals.update(archive=settings.questions, asset_url=self._asset_url)
+        data = DataFolder(settings.data, settings.notebook)
+        environment.globals.update(archive=settings.questions, data=data, asset_url=self._asset_url)
         return environment
 
     def _asset_url(self, path: str) -> str:

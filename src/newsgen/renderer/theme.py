@@ -1,4 +1,4 @@
-"""The door of the renderer: reads templates, labels and the bytes of static files.
+"""The door of the renderer: reads templates, labels, the files of data/ and the bytes of static files.
 
 No other module of this room touches the disk. A project's templates lie over the theme's. ``theme/base.html`` always
 means the theme's own, so that a project can extend what it replaces.
@@ -6,16 +6,18 @@ means the theme's own, so that a project can extend what it replaces.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
+from newsgen.documents.data import MAX_DATA_BYTES, name_of, read_data
 from newsgen.documents.encoding import decoded
 from newsgen.documents.fields import plain_value
 from newsgen.documents.marked import read_mapping
 from newsgen.documents.text import Text
-from newsgen.errors import ContentError, Problem
+from newsgen.errors import ContentError, Problem, reason
+from newsgen.models.names import composed
 
 THEME = "theme/"
 """Before the name of a template: the theme's own."""
@@ -138,3 +140,89 @@ class Assets:
         if not origin or not self._has_versions:
             return "" if origin else None
         return hashlib.sha256(Path(origin).read_bytes()).hexdigest()[:8]
+
+
+class DataFiles:
+    """The files of data/ by the names that templates use, each read once, when it is asked for.
+
+    Whoever shows a value and whoever notes its version ask the same object: a file may be edited between two looks.
+
+    Args:
+        origins: Path of each in data/ to the file on disk.
+    """
+
+    def __init__(self, origins: Mapping[str, str]) -> None:
+        self._origins = origins
+        # Of two with one name, which is told as a mistake, the first.
+        self._paths = {composed(name_of(path)): path for path in sorted(origins, reverse=True)}
+        self._contents: dict[str, bytes | Problem] = {}
+        self._values: dict[str, object] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what each process reads for itself."""
+        return {**self.__dict__, "_contents": {}, "_values": {}}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    @cached_property
+    def _folders(self) -> dict[str, tuple[str, ...]]:
+        """Each folder to the names of what lies in it."""
+        found: dict[str, dict[str, None]] = {"": {}}
+        for name in sorted(self._paths):
+            while True:
+                folder, _, inner = name.rpartition("/")
+                found.setdefault(folder, {})[inner] = None
+                if not folder:
+                    break
+                name = folder  # noqa: PLW2901 - one up
+        return {folder: tuple(sorted(names)) for folder, names in found.items()}
+
+    def names(self, folder: str) -> tuple[str, ...] | None:
+        """The names of what lies in a folder, ``""`` being data/ itself; None where there is none."""
+        return self._folders.get(folder)
+
+    def version(self, name: str) -> str:
+        """What tells what a name stands for from anything else; of a folder with a slash behind it, what lies there."""
+        if name.endswith("/"):
+            return "\n".join(self.names(name.rstrip("/")) or ())
+        if name not in self._paths:
+            return "a folder" if self.names(name) is not None else ""
+        content = self._content(name)
+        path = self._paths[name]
+        return f"{path} {content}" if isinstance(content, Problem) else f"{path} {hashlib.sha256(content).hexdigest()}"
+
+    def value(self, name: str) -> object:
+        """What the file of a name holds, as in `read_data`.
+
+        Raises:
+            ContentError: Something is wrong with it; it says what is wrong with every file of data/.
+        """
+        if name not in self._values:
+            value, problems = self._read(name)
+            if problems:
+                every = tuple(problem for each in sorted(self._paths) for problem in self._read(each)[1])
+                raise ContentError(f"data/{self._paths[name]} has errors", problems=every)
+            self._values[name] = value
+        return self._values[name]
+
+    def _read(self, name: str) -> tuple[object, list[Problem]]:
+        content, shown = self._content(name), f"data/{self._paths[name]}"
+        text = content if isinstance(content, Problem) else decoded(content, shown)
+        return ("", [text]) if isinstance(text, Problem) else read_data(Text(shown, text))
+
+    def _content(self, name: str) -> bytes | Problem:
+        if name not in self._contents:
+            self._contents[name] = self._load(self._paths[name])
+        return self._contents[name]
+
+    def _load(self, path: str) -> bytes | Problem:
+        try:
+            with open(self._origins[path], "rb") as file:  # noqa: PTH123 - a path as text
+                content = file.read(MAX_DATA_BYTES + 1)
+        except OSError as error:
+            return Problem(f"data/{path}", reason(error), "make the file readable, or delete it")
+        if len(content) > MAX_DATA_BYTES:
+            limit = f"larger than {MAX_DATA_BYTES // (1024 * 1024)} MB"
+            return Problem(f"data/{path}", limit, "take it apart into several files, in a folder")
+        return content

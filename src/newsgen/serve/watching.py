@@ -20,7 +20,7 @@ _GATHER = 0.3
 
 
 class Watcher:
-    """Watches the files of the settings, content/, templates/ and static/ of a project, and nothing else.
+    """Watches the files of the settings, content/, templates/, static/ and data/ of a project, and nothing else.
 
     It watches the folders that are there when it is made: when it `is_outdated`, another is to take its place.
     """
@@ -28,7 +28,7 @@ class Watcher:
     def __init__(self, project: Project) -> None:
         self._root = project.root
         self._settings_files = project.settings_files
-        self._folders = (project.content, project.templates, project.static)
+        self._folders = (project.content, project.templates, project.static, project.data)
         self._seen = identities((self._root, *self._folders))
         self._found: asyncio.Queue[set[str] | Exception] = asyncio.Queue()
         self._is_over = asyncio.Event()

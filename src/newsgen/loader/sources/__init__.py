@@ -7,13 +7,14 @@
 from newsgen.loader.sources.content import ContentFolder, ContentTree
 from newsgen.loader.sources.looking import digest_of_file, look_below
 from newsgen.loader.sources.remarks import shown
-from newsgen.loader.sources.static import digest_of_copies, list_layers, stamp_of_copy
+from newsgen.loader.sources.static import digest_of_copies, list_data, list_layers, stamp_of_copy
 
 __all__ = [
     "ContentFolder",
     "ContentTree",
     "digest_of_copies",
     "digest_of_file",
+    "list_data",
     "list_layers",
     "look_below",
     "shown",

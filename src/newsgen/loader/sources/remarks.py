@@ -16,13 +16,13 @@ def shown(path: str) -> str:
     return f"content/{path}" if path else "content"
 
 
-def name_fault(path: str) -> Problem | None:
-    """A problem where the name of a file is no text."""
+def name_fault(path: str, folder: str = "content") -> Problem | None:
+    """A problem where the name of a file in a folder is no text."""
     try:
         path.encode()
     except UnicodeEncodeError:
         name = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        return Problem(shown(name), "the file's name is not UTF-8", "rename the file")
+        return Problem(f"{folder}/{name}", "the file's name is not UTF-8", "rename the file")
     return None
 
 

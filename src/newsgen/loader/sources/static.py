@@ -1,28 +1,33 @@
-"""Static files: the project's, over the theme's."""
+"""Static files, the project's over the theme's; and the files of data/."""
 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from newsgen.documents.data import name_of
 from newsgen.errors import Problem, reason
-from newsgen.loader.sources.remarks import script_warning, strange_file
+from newsgen.loader.sources.remarks import name_fault, script_warning, strange_file
+from newsgen.models.names import composed
 from newsgen.models.output import FileCopy
 from newsgen.models.rules import STRANGE_FILE
 from newsgen.models.stamp import NO_STAMP, STAMP_OF, Stamp, is_settled
 
+DATA = "data"
+"""The folder whose files templates may ask for."""
+_RENAME = "rename one of the two"
 _LITTER = frozenset({".DS_Store", "Thumbs.db", ".gitkeep", ".gitignore"})
 
 
 def list_layers(root: Path, own: Path, theme: Path) -> tuple[list[FileCopy], list[Problem]]:
     """The project's static files over the theme's; one layer where the two are one, as in newsgen's checkout.
 
-    The problems are those of the project's templates, too.
+    The problems are those of the project's templates and data, too.
     """
     copies, problems = ([], []) if own.resolve() == theme.resolve() else list_static(theme, theme, "theme/static")
     own_copies, own_problems = list_static(root, own, "static")
     layered = {copy.path: copy for copy in [*copies, *own_copies]}
-    problems += [*own_problems, *_unfit_templates(root)]
+    problems += [*own_problems, *_unfit_templates(root), *list_data(root)[1]]
     return sorted(layered.values(), key=lambda copy: copy.path), problems
 
 
@@ -67,6 +72,29 @@ def digest_of_copies(copies: Iterable[FileCopy]) -> str:
 
 def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], list[Problem]]:
     """The files of a static folder; ``root`` is what no link may leave, ``label`` what messages call the folder."""
+    copies, problems = _list_files(root, folder, label)
+    problems += [warning for copy in copies for warning in script_warning(Path(copy.origin), copy.label)]
+    return copies, problems
+
+
+def list_data(root: Path) -> tuple[list[FileCopy], list[Problem]]:
+    """The files in a project's data/ that templates can ask for, by their paths in it."""
+    copies, problems = _list_files(root, root / DATA, DATA)
+    copies = [copy for copy in copies if name_of(copy.path)]
+    names: dict[str, str] = {}
+    for copy in copies:
+        name, label = name_of(copy.path), copy.label
+        if fault := name_fault(copy.path, DATA):
+            problems.append(fault)
+        elif (other := names.setdefault(composed(name), label)) != label:
+            problems.append(Problem(label, f"{other} has the same name for templates, `{name}`", _RENAME))
+    folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+    for name in names.keys() & folders:
+        problems.append(Problem(names[name], f"a folder has the same name for templates, `{name}`", _RENAME))
+    return copies, problems
+
+
+def _list_files(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], list[Problem]]:
     copies: list[FileCopy] = []
     problems: list[Problem] = []
     border = root.resolve()
@@ -91,7 +119,6 @@ def list_static(root: Path, folder: Path, label: str) -> tuple[list[FileCopy], l
                 problems.append(problem)
             elif real.is_file() and name not in _LITTER:
                 copies.append(FileCopy(place, str(real), f"{label}/{place}"))
-                problems += script_warning(real, f"{label}/{place}")
     return sorted(copies, key=lambda copy: copy.path), problems
 
 
