@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "newsgen"
 
-HILL = ("errors", "models", "documents", "settings", "program", "project", "crafts", "builder", "top")
+HILL = ("errors", "models", "documents", "program", "plugins", "settings", "project", "crafts", "builder", "top")
 """From the bottom to the top; `crafts` stands for the four that never import one another."""
 CRAFTS = frozenset({"loader", "planner", "renderer", "writer"})
 TOP = frozenset({"api", "cli", "serve", "deploy", "checks", "importers", "__main__"})
@@ -20,6 +20,7 @@ TOP = frozenset({"api", "cli", "serve", "deploy", "checks", "importers", "__main
 DOORS = frozenset(
     {
         "newsgen.program",
+        "newsgen.plugins",
         "newsgen.project",
         "newsgen.loader.sources",
         "newsgen.renderer.theme",

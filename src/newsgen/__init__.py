@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newsgen.builder.catalogue import Catalogue, Entry
     from newsgen.builder.options import Progress
     from newsgen.builder.report import BuildReport, Explanation, Move, Timing, Vanished
+    from newsgen.checks.plugged import BuiltSite
     from newsgen.checks.report import CheckReport
     from newsgen.errors import (
         ContentError,
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
         Severity,
         UsageError,
     )
-    from newsgen.models.article import Article, Correction, HeldBack, Image
+    from newsgen.models.article import Article, Correction, HeldBack, Image, hold_back
+    from newsgen.models.mistake import Mistake
     from newsgen.models.moment import Moment
+    from newsgen.models.page import ArticleView
     from newsgen.models.site import Site
 
 __version__ = "0.1.0"
@@ -45,17 +48,22 @@ _ROOMS = {
     "builder.catalogue": ("Catalogue", "Entry"),
     "builder.options": ("Progress",),
     "builder.report": ("BuildReport", "Explanation", "Move", "Timing", "Vanished"),
+    "checks.plugged": ("BuiltSite",),
     "checks.report": ("CheckReport",),
     "errors": ("ContentError", "ExitCode", "MachineError", "NewsgenError", "Problem", "Severity", "UsageError"),
-    "models.article": ("Article", "Correction", "HeldBack", "Image"),
+    "models.article": ("Article", "Correction", "HeldBack", "Image", "hold_back"),
+    "models.mistake": ("Mistake",),
     "models.moment": ("Moment",),
+    "models.page": ("ArticleView",),
     "models.site": ("Site",),
 }
 """Where each name is: a room is loaded when one of its names is asked for, so that nobody waits for another."""
 
 __all__ = [
     "Article",
+    "ArticleView",
     "BuildReport",
+    "BuiltSite",
     "Catalogue",
     "CheckReport",
     "ContentError",
@@ -66,6 +74,7 @@ __all__ = [
     "HeldBack",
     "Image",
     "MachineError",
+    "Mistake",
     "Moment",
     "Move",
     "NewsgenError",
@@ -79,6 +88,7 @@ __all__ = [
     "Vanished",
     "__version__",
     "build",
+    "hold_back",
     "load",
 ]
 

@@ -15,6 +15,7 @@ from newsgen.models.names import path_key
 from newsgen.planner import urls as places
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.urls import article_place
+from newsgen.plugins import load_plugins
 from newsgen.project import Project
 from newsgen.settings import Settings
 
@@ -51,13 +52,14 @@ def read_catalogue(
 ) -> Catalogue:
     """The articles of a project, and what is wrong with their files.
 
-    Texts are as they were typed, which is quicker, unless it ``sets_texts`` as pages show them.
+    Texts are as they were typed, which is quicker, unless it ``sets_texts`` as pages show them, or there are plugins.
     """
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
     folder = ContentFolder(project.root, settings.reading.encoding)
     rules = article_rules(settings)
-    if not sets_texts:
+    load_plugins(settings.plugins)
+    if not sets_texts and not settings.plugins.names:  # plugins are given articles as pages show them
         rules = replace(rules, texts=TextsAsTyped())
     content = load_articles(folder, folder.tree(), rules, jobs or available_processors())
     problems = (

@@ -34,6 +34,7 @@ from newsgen.models.article import Article
 from newsgen.models.index import index_of
 from newsgen.planner.plan import plan_pictures
 from newsgen.planner.urls import article_places
+from newsgen.plugins import load_plugins
 from newsgen.program import program_fingerprint
 from newsgen.project import Project
 
@@ -80,7 +81,8 @@ class Following:
     def __init__(self, project: Project, options: PreviewOptions) -> None:
         """Knows what the store knows, as far as it holds for this program and these settings; has not looked yet."""
         settings = project.settings
-        program = program_fingerprint(settings.markdown.extensions)
+        load_plugins(settings.plugins)
+        program = program_fingerprint(settings.markdown.extensions, settings.plugins.digest)
         store, shelves = Store(project.workspace), Shelves(project.shown(project.output))
         self._project = project
         self._settings = settings

@@ -79,6 +79,7 @@ class Run:
         return RenderSettings(
             site=self.settings.site,
             markdown=self.settings.markdown,
+            plugins=self.settings.plugins,
             project_root=self.project.root,
             templates=self.project.templates,
             theme_templates=theme_folder() / "templates",

@@ -95,6 +95,7 @@ def _make_renderer(project: Project, views: Views, statics: Mapping[str, FileCop
     settings = RenderSettings(
         site=views.site,
         markdown=project.settings.markdown,
+        plugins=project.settings.plugins,
         project_root=project.root,
         templates=project.templates,
         theme_templates=theme_folder() / "templates",

@@ -15,7 +15,7 @@ from typing import Any
 from newsgen.models.moment import Moment
 from newsgen.models.page import Teaser, TermLink
 
-_PLAIN = frozenset({str, int, bool, type(None), date})
+_PLAIN = frozenset({str, int, float, bool, type(None), date})
 _SIZE = 12
 """Bytes: among a billion values, two would be taken for one with a chance of one in 10¹¹."""
 

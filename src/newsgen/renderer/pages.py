@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from jinja2 import (
     Environment,
@@ -25,16 +25,23 @@ from newsgen.models.notebook import Notebook
 from newsgen.models.output import Output
 from newsgen.models.page import ArticleContext, Context, Page
 from newsgen.models.site import Site
+from newsgen.plugins import PluginError, Plugins, load_plugins
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.environment import ShortEnvironment, template_place
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.markup import WAY_BACK
+from newsgen.renderer.plugged import plug_templates
 from newsgen.renderer.relative_urls import with_relative_urls
 from newsgen.renderer.structured_data import structured_data
 from newsgen.renderer.theme import Assets, ThemeLoader, read_labels
 from newsgen.settings import MarkdownSettings
+
+_VARIABLES = frozenset({"page", "body", "structured_data"}).union(
+    *(context.__dataclass_fields__ for context in get_args(Context))
+)
+"""The names of what a page gives to its template."""
 
 
 class Questions(Protocol):
@@ -51,6 +58,7 @@ class RenderSettings:
 
     site: Site
     markdown: MarkdownSettings
+    plugins: Plugins
     project_root: Path
     templates: Path
     theme_templates: Path
@@ -86,7 +94,7 @@ class Renderer:
         self._words = cache(partial(read_labels, loader))
         labels = self._words(settings.site.language)
         self._environment = self._make_environment(loader, labels, settings)
-        self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language)
+        self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language, settings.plugins)
         self._template = cache(self._environment.get_template)
 
     def _make_environment(
@@ -101,7 +109,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=CompiledTemplates(loader, constants),
+            bytecode_cache=CompiledTemplates(loader, {**constants, "plugins": settings.plugins}),
             optimized=False,  # constants are folded by ShortEnvironment
             cache_size=-1,
             constants=constants,
@@ -114,6 +122,8 @@ class Renderer:
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         environment.globals.update(archive=settings.questions, asset_url=self._asset_url)
+        if settings.plugins.names:
+            plug_templates(environment, load_plugins(settings.plugins), _VARIABLES)
         return environment
 
     def _asset_url(self, path: str) -> str:
@@ -140,7 +150,7 @@ class Renderer:
         self._notebook.take()
         if isinstance(context, ArticleContext):
             body, problems = self._bodies.render(
-                text, source=page.source, first_line=body_line, lang=context.article.lang
+                text, source=page.source, first_line=body_line, lang=context.article.lang, article=context.article
             )
             if any(problem.is_error for problem in problems):
                 return Rendered(None, tuple(problems))
@@ -149,6 +159,8 @@ class Renderer:
                 self._notebook.note("address", page.source, target)
         try:
             content = self._fill(page, context, body)
+        except PluginError as error:
+            return Rendered(None, (*problems, *(replace(each, during=page.label) for each in error.problems)))
         except ContentError as error:
             return Rendered(None, (*problems, *error.problems))
         except (
