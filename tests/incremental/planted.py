@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import change, glance, load, recipe
+from newsgen.builder import build, change, glance, load, recipe
 from newsgen.builder.amendment import _Amendment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
+from newsgen.loader import shaping
 from newsgen.loader.sources import ContentTree
 from newsgen.models.output import FileCopy
 from newsgen.planner import changes
 from newsgen.planner.changes import _ChangePlanner
+from newsgen.plugins import files
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
 
@@ -171,6 +173,18 @@ PLANTED: Mapping[str, Fault] = {
     "does_not_ask_again": Fault(
         replacing(_Amendment, "_answers_stand", lambda *_: True),
         ("a question for the latest", "nothing", "a story after that question"),
+    ),
+    "overlooks_a_plugin": Fault(
+        replacing(build, "program_fingerprint", lambda real, extensions, _: real(extensions)),
+        ("a plugin", "which is in use", "what lies beside it"),
+    ),
+    "overlooks_what_lies_beside_a_plugin": Fault(
+        replacing(files, "_contents", lambda real, *given: (each for each in real(*given) if each[0].endswith(".py"))),
+        ("a plugin", "which is in use", "what lies beside it"),
+    ),
+    "keeps_what_a_plugin_gave_as_it_gave_it": Fault(
+        replacing(shaping, "_taken", lambda _, given, *__: given),
+        ("a plugin", "what it includes", "a template", "which is in use", "a body"),
     ),
     "keeps_the_last_report": Fault(
         replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")

@@ -21,6 +21,8 @@ VERSIONS = ("", "the next")
 """This newsgen, and another."""
 _BESIDE = ("newsgen.yaml", "redirects.txt")
 """Files at the top of the project that a site hangs on."""
+_FOLDERS = ("content", "templates", "static", "plugins")
+"""All others that it hangs on."""
 _LONG_AGO = 1_000_000_000 * 10**9
 
 
@@ -84,7 +86,7 @@ class Publication:
     @property
     def sources(self) -> dict[str, bytes]:
         """Every file that somebody wrote."""
-        folders = {name: files_in(self.root / name) for name in ("content", "templates", "static")}
+        folders = {name: files_in(self.root / name) for name in _FOLDERS}
         files = {f"{name}/{path}": content for name, files in folders.items() for path, content in files.items()}
         beside = {name: (self.root / name).read_bytes() for name in _BESIDE if (self.root / name).is_file()}
         return {**beside, **files}
@@ -151,7 +153,7 @@ class Publication:
     def touch_everything(self) -> None:
         """Every file of the project is a second younger, and the same."""
         self.note("touch everything")
-        for folder in ("content", "templates", "static"):
+        for folder in _FOLDERS:
             for file in (self.root / folder).rglob("*"):
                 time = file.stat().st_mtime_ns + 10**9
                 os.utime(file, ns=(time, time))
