@@ -11,15 +11,16 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "newsgen"
 
-HILL = ("errors", "models", "documents", "settings", "program", "project", "crafts", "builder", "top")
+HILL = ("errors", "models", "documents", "program", "plugins", "settings", "project", "crafts", "builder", "top")
 """From the bottom to the top; `crafts` stands for the four that never import one another."""
 CRAFTS = frozenset({"loader", "planner", "renderer", "writer"})
-TOP = frozenset({"cli", "serve", "deploy", "checks", "importers", "__main__"})
-"""Of these, cli is the highest: it may import its neighbours."""
+TOP = frozenset({"api", "cli", "serve", "deploy", "checks", "importers", "__main__"})
+"""Of these, cli is the highest: it may import its neighbours. So may the API, which hands over to them."""
 
 DOORS = frozenset(
     {
         "newsgen.program",
+        "newsgen.plugins",
         "newsgen.project",
         "newsgen.loader.sources",
         "newsgen.renderer.theme",
@@ -79,11 +80,13 @@ def height(room: str) -> int:
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_point_downhill(module: str) -> None:
     here = room_of(module)
+    if not here:
+        return  # The package imports names of its API when they are asked for (tests/test_api.py).
     uphill = []
     for line, imported in imports_of(module):
         there = room_of(imported)
         is_ours = imported.partition(".")[0] == "newsgen"
-        is_at_home = there == here or here in {"cli", "__main__"}
+        is_at_home = there == here or here in {"api", "cli", "__main__"}
         if is_ours and (height(there) > height(here) or (height(there) == height(here) and not is_at_home)):
             uphill.append(f"{module}:{line} imports {imported}")
     assert not uphill
@@ -112,6 +115,7 @@ PURE_OS = frozenset(
 )
 PURE_OS |= {"execv", "_exit"}  # begins another program, here newsgen itself, and ends this one
 PURE_OS |= {"get_terminal_size"}  # asks a terminal
+PURE_OS |= {"PathLike"}  # a type
 PURE_OS |= {"stat_result"}  # what a door was told by the system
 PURE_OS |= {"closerange", "dup2"}  # let go of what is open, or move it, such as standard output
 PURE_OS_PATH = frozenset(

@@ -464,6 +464,30 @@ def test_the_file_of_redirects_is_watched_from_when_it_is_named(paper: SiteDrive
                 seen.add(server.get("/record/before/").body)
 
 
+def test_plugins_are_watched_from_when_they_are_named(paper: SiteDriver) -> None:
+    def plugin(word: str) -> str:
+        return f"def own(html, article): return html + '{word}'\nbodies = [own]\n"
+
+    with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
+        page.state()
+        paper.write_file("plugins/own.py", "bodies = [\n")
+        paper.write_file(
+            "newsgen.yaml", f"{SETTINGS.replace('example.org/', 'example.org/record/')}plugins: [plugins/own.py]\n"
+        )
+        page.state_with("the plugin cannot be loaded")
+
+        paper.write_file("plugins/own.py", plugin("word 0"))  # nobody watches this folder yet
+        while page.state()["problems"]:
+            pass
+        assert b"word 0" in server.get("/record/2025/03/04/a/").body
+
+        with saving(lambda number: paper.write_file("plugins/own.py", plugin(f"word {number}"))):
+            seen = set[bytes]()
+            while len(seen) < 4:
+                page.state()
+                seen.add(server.get("/record/2025/03/04/a/").body)
+
+
 def test_a_folder_that_comes_later_is_seen(paper: SiteDriver) -> None:
     paper.remove("static")
     with serving(paper.root) as server, server.page("index.html") as home:

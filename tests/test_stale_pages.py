@@ -191,7 +191,7 @@ def test_a_file_with_its_old_size_and_time_but_other_bytes_is_made_anew(paper: S
 
 
 def test_another_newsgen_renders_everything(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgen.builder.build.program_fingerprint", lambda _extensions: "another")
+    monkeypatch.setattr("newsgen.builder.build.program_fingerprint", lambda *_: "another")
 
     report = paper.report()
 

@@ -9,10 +9,11 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 
-def program_fingerprint(extensions: Sequence[str] = ()) -> str:
+def program_fingerprint(extensions: Sequence[str] = (), plugins: str = "") -> str:
     """What tells this newsgen, the libraries that it works with and this Python from others.
 
     ``extensions`` are the names of Markdown extensions: one's own count by the text of all modules of their package.
+    ``plugins`` is the digest of the publication's plugins.
 
     The code itself counts, not its version: a site must be right in the checkout of somebody who works on newsgen, too.
     """
@@ -25,7 +26,8 @@ def program_fingerprint(extensions: Sequence[str] = ()) -> str:
             if shapes_a_site(name):
                 digest.update(f"\0{name}".encode())
     for name in extensions:
-        digest.update(f"\0{name}\0".encode() + _package_text(name))
+        digest.update(f"\0{name}\0".encode() + package_text(name))
+    digest.update(f"\0{plugins}".encode())
     return digest.hexdigest()[:32]
 
 
@@ -40,7 +42,7 @@ def shapes_a_site(name: str) -> bool:
     return _LIBRARIES.match(name) is not None
 
 
-def _package_text(name: str) -> bytes:
+def package_text(name: str) -> bytes:
     """The text of the module or package of a Markdown extension; of Python-Markdown's own the version counts."""
     top = _module_of(name).partition(".")[0]
     spec = _spec_of(top)

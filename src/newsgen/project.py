@@ -1,6 +1,7 @@
 """Finds the project and reads newsgen.yaml. The door of the rooms below the crafts."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,7 +9,16 @@ from newsgen.documents.encoding import decoded
 from newsgen.documents.places import read_redirects
 from newsgen.documents.text import Text
 from newsgen.errors import MachineError, Problem, UsageError, reason
-from newsgen.settings import BASE_URL_MEND, SETTINGS_FILE, Settings, problem_at, read_base_url, read_settings
+from newsgen.plugins import Plugins, module_fault, read_plugins
+from newsgen.settings import (
+    BASE_URL_MEND,
+    SETTINGS_FILE,
+    Settings,
+    plugin_problem,
+    problem_at,
+    read_base_url,
+    read_settings,
+)
 
 MAX_SETTINGS_BYTES = 256 * 1024
 _READABLE = "put a file there that you may read"
@@ -47,6 +57,11 @@ class Project:
         """newsgen.yaml, and what it names as part of itself."""
         named = self.settings.redirects_file
         return (self.root / SETTINGS_FILE, *([self.root / named] if named else []))
+
+    @property
+    def plugin_folders(self) -> tuple[Path, ...]:
+        """Where the publication's own plugins lie; all that lies there counts as part of them."""
+        return tuple(dict.fromkeys((self.root / name).parent for name in self.settings.plugins.files))
 
     @property
     def output(self) -> Path:
@@ -113,6 +128,7 @@ def open_project(root: Path, base_url: str | None = None) -> Project:
     settings = _decode_settings(content)
     if isinstance(settings, Settings):
         settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings), content)
+        settings = _with_plugins(root.resolve(), settings, content)
         return Project(root.resolve(), settings)
     raise UsageError(f"{SETTINGS_FILE} has errors", problems=tuple(settings))
 
@@ -146,6 +162,33 @@ def _with_redirects(root: Path, settings: Settings, typed: bytes) -> Settings:
     if redirects.problems:
         raise UsageError(f"{name} has errors", problems=tuple(redirects.problems))
     return replace(settings, redirects=redirects.targets, redirect_lines=redirects.lines)
+
+
+def _with_plugins(root: Path, settings: Settings, typed: bytes) -> Settings:
+    """The settings, with the plugins as they are now; ``typed`` is newsgen.yaml."""
+    names = settings.plugins.names
+    if not names:
+        return settings
+    text = Text(SETTINGS_FILE, str(decoded(typed, SETTINGS_FILE)))
+    project = Project(root, settings)
+    closed = (project.content, project.templates, project.static, project.output)
+    faults = ((name, _plugin_fault(root, name, closed)) for name in names)
+    problems = tuple(plugin_problem(text, name, *fault) for name, fault in faults if fault)
+    if problems:
+        raise UsageError(f"{SETTINGS_FILE} has errors", problems=problems)
+    return replace(settings, plugins=read_plugins(root, names))
+
+
+def _plugin_fault(root: Path, name: str, closed: Sequence[Path]) -> tuple[str, str] | None:
+    """Why a plugin cannot be had, and how to mend it; None where it can."""
+    if name not in Plugins((name,)).files:
+        fault = module_fault(name, closed)
+        return (f"is not there: {fault}", "install it beside newsgen, or name a file of the project") if fault else None
+    if fault := _unfit_file(root, name):
+        return f"is not there: {fault}", "write the file, or take it out of `plugins`"
+    real = (root / name).resolve()
+    inside = next((folder.name for folder in closed if real.is_relative_to(folder.resolve())), "")
+    return (f"lies in {inside}/, which holds no programs", "move it into plugins/") if inside else None
 
 
 def _unfit_file(root: Path, name: str) -> str:

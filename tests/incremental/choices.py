@@ -183,6 +183,7 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
     "description": (None, "A paper."),
     "copyright": (None, "All rights reversed."),
     "publisher": (None, "{name: Us, logo: /favicon.svg}"),
+    "plugins": (None, "[plugins/own.py]"),
     "nonsense": (None, "a key that no settings have"),
 }
 
@@ -195,6 +196,33 @@ REDIRECTS: tuple[str | None, ...] = (
     "one word\n",
 )
 """The file of redirects."""
+
+
+def _plugin(word: str, title: str) -> str:
+    """A plugin with a hand in everything: cards, texts, templates; it reads what lies beside it."""
+    return f"""
+from dataclasses import replace
+from pathlib import Path
+from newsgen import Mistake, hold_back
+def shaped(article):
+    if "Sea" in article.names("tags") and article.title == "Wall":
+        return hold_back(article, "{word}")
+    if article.title == "Ferry":
+        return Mistake("{word} is odd", is_error=False)
+    return replace(article, {title}, extra={{**article.extra, "more": (1, 2.5, [])}})
+def bodied(html, article):
+    beside = Path(__file__).parent / "words.csv"
+    return f"{{html}}<p>{word}, {{beside.read_text() if beside.is_file() else None}}, {{article.extra.get('more')}}</p>"
+articles = [shaped]
+bodies = [bodied]
+"""
+
+
+PLUGIN = (_plugin("one", "kicker='One'"), _plugin("two", "kicker='Two'"), _plugin("two", "slug='s' + article.slug"))
+PLUGINS: dict[str, tuple[str | None, ...]] = {
+    "own.py": (*PLUGIN, _plugin("six", "title=5"), "bodies = [", None),
+    "words.csv": (None, "high", "low"),
+}
 
 
 @dataclass(frozen=True)

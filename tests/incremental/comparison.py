@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partialmethod
+from functools import partial, partialmethod
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -133,10 +133,16 @@ def seen_version(version: str) -> Iterator[None]:
             return
         for module in [module for name, module in sys.modules.items() if name.startswith("newsgen.")]:
             if "program_fingerprint" in vars(module):
-                patches.enter_context(mock.patch.object(module, "program_fingerprint", return_value=version))
+                patches.enter_context(
+                    mock.patch.object(module, "program_fingerprint", partial(_fingerprint_of, version))
+                )
         signed = partialmethod(_put_signed, Staging.put, version)
         patches.enter_context(mock.patch.object(Staging, "put", signed))
         yield
+
+
+def _fingerprint_of(version: str, _extensions: object = (), plugins: str = "") -> str:
+    return f"{version} {plugins}"
 
 
 def _put_signed(staging: Staging, put: Callable[[Staging, Output], Receipt], version: str, output: Output) -> Receipt:

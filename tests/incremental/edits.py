@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, TEMPLATES, Card
+from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, PLUGIN, TEMPLATES, Card
 from incremental.publication import DAMAGES, DELETE, VERSIONS, Publication
 
 BEGINNING = {
@@ -99,6 +99,15 @@ KINDS: Mapping[str, Edit] = {
     "an article in no UTF-8": put("content/n/latin.md", b"---\ntitle: Caf\xe9\ndate: 2024-06-01\n---\nCaf\xe9\n"),
     "its encoding": setting("encoding", "latin-1"),
     "another encoding": setting("encoding", "windows-1251"),
+    "a plugin": put("plugins/own.py", PLUGIN[0]),
+    "which is in use": setting("plugins", "[plugins/own.py]"),
+    "another plugin, quietly": put("plugins/own.py", PLUGIN[1], "kept"),
+    "what lies beside it": put("plugins/words.csv", "high"),
+    "what lies beside it, quietly": put("plugins/words.csv", "deep", "kept"),
+    "a story after that": write("n/plugged.md", "Wall", "2025-01-07", BODIES[1], tags=("Sea",)),
+    "a plugin for slugs": put("plugins/own.py", PLUGIN[2]),
+    "a body after that": change("a.md", wind="south"),
+    "no plugin": setting("plugins", None),
     "a name taken apart": write(TAKEN_APART, "Apart", "2024-07-01"),
     "the same name composed": write(COMPOSED, "Composed", "2024-07-02"),
     "that name alone again": lambda paper: paper.delete(COMPOSED),

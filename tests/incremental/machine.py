@@ -196,6 +196,11 @@ class History(RuleBasedStateMachine):
         self._paper.put("redirects.txt", text, stamp)
         self._follow(then, "edit_the_redirects")
 
+    @rule(file=st.sampled_from(files_of("plugins", choices.PLUGINS)), stamp=_STAMPS, then=_THEN)
+    def edit_a_plugin(self, file: tuple[str, str | None], stamp: str, then: str) -> None:
+        self._paper.put(*file, stamp)
+        self._follow(then, "edit_a_plugin")
+
     @rule(then=_THEN)
     def touch_everything(self, then: str) -> None:
         self._paper.touch_everything()

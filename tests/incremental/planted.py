@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import diff, dirty, engine, glance, load
+from newsgen.builder import build, diff, dirty, engine, glance, load
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Staleness
+from newsgen.loader import shaping
 from newsgen.loader.sources import ContentTree
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.notebook import Notebook
@@ -27,6 +28,7 @@ from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
 from newsgen.planner.terms import TaxonomyPages
+from newsgen.plugins import files
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
 
@@ -229,6 +231,18 @@ PLANTED: Mapping[str, Fault] = {
     "does_not_note_data": Fault(
         replacing(Notebook, "note", lambda real, *given: None if given[1] == "data" else real(*given)),
         ("some data", "a page that asks for it", "other data"),
+    ),
+    "overlooks_a_plugin": Fault(
+        replacing(build, "program_fingerprint", lambda real, extensions, _: real(extensions)),
+        ("a plugin", "which is in use", "what lies beside it"),
+    ),
+    "overlooks_what_lies_beside_a_plugin": Fault(
+        replacing(files, "_contents", lambda real, *given: (each for each in real(*given) if each[0].endswith(".py"))),
+        ("a plugin", "which is in use", "what lies beside it"),
+    ),
+    "keeps_what_a_plugin_gave_as_it_gave_it": Fault(
+        replacing(shaping, "_taken", lambda _, given, *__: given),
+        ("a plugin", "what it includes", "a template", "which is in use", "a body"),
     ),
     "keeps_the_last_report": Fault(
         replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")

@@ -22,6 +22,8 @@ VERSIONS = ("", "the next")
 _FOLDERS = ("content", "templates", "static", "data")
 _BESIDE = ("newsgen.yaml", "redirects.txt")
 """Files at the top of the project that a site hangs on."""
+_FOLDERS = ("content", "templates", "static", "plugins")
+"""All others that it hangs on."""
 _LONG_AGO = 1_000_000_000 * 10**9
 
 

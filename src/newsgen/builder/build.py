@@ -16,6 +16,7 @@ from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.store import Store, lent_workspace, project_lock
+from newsgen.plugins import load_plugins
 from newsgen.program import program_fingerprint
 from newsgen.project import Project
 from newsgen.writer.folder import check_output
@@ -41,10 +42,11 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         stack.enter_context(rare_collection())
         store = stack.enter_context(closing(Store(project.workspace)))
         started = time.perf_counter()
-        program = program_fingerprint(project.settings.markdown.extensions)
+        program = _program(project)
         glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
+        load_plugins(project.settings.plugins)
         # These import all rooms, which takes longer than a look.
         from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
@@ -67,6 +69,7 @@ def dry_run(project: Project, options: BuildOptions, progress: Progress | None =
         UsageError, MachineError: As for `build`.
     """
     output, now = _checked(project, options)
+    load_plugins(project.settings.plugins)
     with ExitStack() as stack:
         workspace = stack.enter_context(lent_workspace(project.workspace))
         stack.enter_context(rare_collection())
@@ -74,7 +77,7 @@ def dry_run(project: Project, options: BuildOptions, progress: Progress | None =
         from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
-        program = program_fingerprint(project.settings.markdown.extensions)
+        program = _program(project)
         glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
         run = Run(project, options, output, now, store, glance, program, progress or Silence())
         return Engine(run).dry_run(glance.last_report(now))
@@ -88,15 +91,21 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
         MachineError: As for `build`.
     """
     output, now = _checked(project, options)
+    load_plugins(project.settings.plugins)
     with ExitStack() as stack:
         stack.enter_context(project_lock(project.workspace))
         store = stack.enter_context(closing(Store(project.workspace)))
         from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
-        program = program_fingerprint(project.settings.markdown.extensions)
+        program = _program(project)
         glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
         return Engine(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
+
+
+def _program(project: Project) -> str:
+    """What tells this newsgen, and what works with it in this project, from others."""
+    return program_fingerprint(project.settings.markdown.extensions, project.settings.plugins.digest)
 
 
 def _checked(project: Project, options: BuildOptions) -> tuple[Path, int]:

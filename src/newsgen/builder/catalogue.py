@@ -15,6 +15,7 @@ from newsgen.models.names import path_key
 from newsgen.planner import urls as places
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.urls import article_place
+from newsgen.plugins import load_plugins
 from newsgen.project import Project
 from newsgen.settings import Settings
 
@@ -38,15 +39,29 @@ class Catalogue:
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    """What is wrong with the files. One with an error is not among the entries."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems for which a file is no article."""
+        return tuple(problem for problem in self.problems if problem.is_error)
 
 
-def read_catalogue(project: Project, now: str, environ: Mapping[str, str]) -> Catalogue:
-    """The articles of a project, and what is wrong with their files."""
+def read_catalogue(
+    project: Project, now: str, environ: Mapping[str, str], *, jobs: int = 0, sets_texts: bool = False
+) -> Catalogue:
+    """The articles of a project, and what is wrong with their files.
+
+    Texts are as they were typed, which is quicker, unless it ``sets_texts`` as pages show them, or there are plugins.
+    """
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
     folder = ContentFolder(project.root, settings.reading.encoding)
-    rules = replace(article_rules(settings), texts=TextsAsTyped())
-    content = load_articles(folder, folder.tree(), rules, available_processors())
+    rules = article_rules(settings)
+    load_plugins(settings.plugins)
+    if not sets_texts and not settings.plugins.names:  # plugins are given articles as pages show them
+        rules = replace(rules, texts=TextsAsTyped())
+    content = load_articles(folder, folder.tree(), rules, jobs or available_processors())
     problems = (
         *content.problems,
         *(problem for remark in content.register.remarks.values() for problem in remark.problems),

@@ -82,6 +82,7 @@ class BuildEnvironment:
         return RenderSettings(
             site=views.site,
             markdown=project.settings.markdown,
+            plugins=project.settings.plugins,
             project_root=project.root,
             templates=project.templates,
             theme_templates=theme_folder() / "templates",

@@ -31,6 +31,7 @@ from newsgen.errors import MachineError, Problem
 from newsgen.loader.sources import ContentFolder, ContentTree
 from newsgen.models.article import Article
 from newsgen.models.stamp import NO_STAMP
+from newsgen.plugins import load_plugins
 from newsgen.program import program_fingerprint
 from newsgen.project import Project
 
@@ -78,7 +79,8 @@ class Following:
     def __init__(self, project: Project, options: PreviewOptions) -> None:
         """Knows what the store knows, as far as it holds for this program and these settings; has not looked yet."""
         settings = project.settings
-        program = program_fingerprint(settings.markdown.extensions)
+        load_plugins(settings.plugins)
+        program = program_fingerprint(settings.markdown.extensions, settings.plugins.digest)
         store, keys = Store(project.workspace), StoreKeys(project.shown(project.output))
         self._program = program
         self._project = project

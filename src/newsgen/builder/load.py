@@ -152,12 +152,13 @@ def article_rules(settings: Settings) -> ArticleRules:
     return ArticleRules(
         zone=settings.zone,
         taxonomies=settings.taxonomies,
-        texts=CardTexts(settings.markdown, settings.site.language),
+        texts=CardTexts(settings.markdown, settings.site.language, settings.plugins),
         slugs=settings.slugs,
         languages=settings.languages,
         own_urls=(settings.site.base_url, *settings.old_urls),
         fields=settings.reading.fields,
         date_formats=settings.reading.date_formats,
+        plugins=settings.plugins,
     )
 
 

@@ -21,6 +21,7 @@ from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
 from newsgen.models.site import Site
 from newsgen.planner.urls import output_path
+from newsgen.plugins import load_plugins
 from newsgen.project import Project, open_project
 from newsgen.renderer.pages import Renderer
 from newsgen.settings import SETTINGS_FILE
@@ -55,7 +56,7 @@ class Preview:
         self._options = options
         self._settings_problems: tuple[Problem, ...] = ()
         self._is_refused = False
-        """Whether the settings could not be read at the last look."""
+        """Whether the settings, or the plugins that they name, could not be used at the last look."""
         self._kept: dict[tuple[str, str], bytes] = {}
         """Source of an article and path of its page to the page as it was last made; the newest last."""
         self._begin(project, available_processors(), progress)
@@ -79,7 +80,7 @@ class Preview:
     def is_due(self) -> bool:
         """Whether something is to be seen that nobody tells of.
 
-        By the clock, a story is to appear or to leave; or the settings, which were refused, can be read: what was wrong
+        By the clock, a story is to appear or to leave; or the settings, which were refused, can be used: what was wrong
         may lie in a file that they name, of which nobody knows.
         """
         until = self._scene.seen.until
@@ -87,10 +88,16 @@ class Preview:
 
     def _can_open(self) -> bool:
         try:
-            open_project(self.project.root)
+            self._open()
         except NewsgenError:
             return False
         return True
+
+    def _open(self) -> Project:
+        """The project with the settings and the plugins as they are now; of the latter nothing else may tell."""
+        project = open_project(self.project.root)
+        load_plugins(project.settings.plugins)
+        return project
 
     def look(self, changed: Collection[str] = ()) -> tuple[str, ...]:
         """Takes in what has been edited since the last look. The sources of the stories that came.
@@ -107,7 +114,7 @@ class Preview:
         before = self._scene.views.article_places
         self._is_refused = True
         try:
-            project = open_project(self.project.root)
+            project = self._open()
             self._is_refused = False
             if repr(project.settings) != repr(self.project.settings):
                 self._begin(project, 1)  # whoever serves has threads, and must not fork

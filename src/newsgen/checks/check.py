@@ -32,6 +32,7 @@ from newsgen.checks.manners import Manners
 from newsgen.checks.pages import AnchorUse, FileWork, Looked, Pictures, PictureWork, leads_to_one
 from newsgen.checks.pictures import Fault, pictures_among
 from newsgen.checks.placing import Placing
+from newsgen.checks.plugged import BuiltSite, ask_plugins
 from newsgen.checks.report import CheckReport
 from newsgen.checks.scanner import Scanner
 from newsgen.checks.tags import Says
@@ -51,6 +52,7 @@ from newsgen.models.rules import (
     FOREIGN_FILE,
     INTACT,
     NEAR_DUPLICATE,
+    PLUGIN,
     RULES,
     TERM_SPELLING,
     THEME_WORDS,
@@ -58,6 +60,7 @@ from newsgen.models.rules import (
     UNREACHABLE_LINK,
 )
 from newsgen.planner.urls import output_path
+from newsgen.plugins import load_plugins
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.theme import ThemeLoader, spoken
 from newsgen.settings import SETTINGS_FILE, read_base_url
@@ -309,6 +312,11 @@ class _Check:
             if problem.line and problem.rule != UNREACHABLE_LINK.name
         }
         self._problems += placing.placed(looked.findings, told)
+        if checks := load_plugins(self._project.settings.plugins).checks:
+            pages = {source: output_path(place) for source, place in tried.places.items()}
+            site = BuiltSite(self._project.settings.site.base_url, tuple(files), tried.articles, pages, folder.root)
+            with self._phase("plugins"):
+                self._problems += ask_plugins(checks, site, self._label)
         return looked
 
     def _check_pictures(self, folder: OutputFolder, files: Mapping[str, int]) -> Mapping[str, Fault]:
@@ -374,7 +382,8 @@ class _Check:
             level = levels.get(rule.name)
             if level == "off":
                 continue
-            severity = Severity(level) if level else rule.severity
+            usual = problem.severity if rule is PLUGIN else rule.severity
+            severity = Severity(level) if level else usual
             if not problem.rule and not problem.is_error:
                 severity = Severity.WARNING
             yield replace(problem, rule=rule.name, severity=severity)

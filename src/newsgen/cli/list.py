@@ -100,10 +100,9 @@ def command(
         say_json([_entry_json(entry) for entry in entries])
     else:
         _print_table(entries)
-    errors = [problem for problem in catalogue.problems if problem.is_error]
     console = Console.for_process()
-    console.problems(errors)
-    return ExitCode.CONTENT if errors else ExitCode.OK
+    console.problems(catalogue.errors)
+    return ExitCode.CONTENT if catalogue.errors else ExitCode.OK
 
 
 def _refuse_filters(*filters: object) -> None:

@@ -19,6 +19,7 @@ from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, hidden_folder, name_in_path, without_date
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
+from newsgen.loader.shaping import shape
 from newsgen.loader.typed_html import LINES, tell_typed_html
 from newsgen.loader.versions import language_of, read_version_key, read_version_place, without_language
 from newsgen.models.article import Article, Correction, Image, SourceFile
@@ -26,6 +27,7 @@ from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import DateError, Moment, read_moment
 from newsgen.models.names import composed, path_fault, slug_for
 from newsgen.models.rules import MISSING_PICTURE, MISSING_TEXT
+from newsgen.plugins import Plugins
 from newsgen.settings import ARTICLE_FIELDS, Taxonomy
 
 _DATE_OF_DRAFTS = "1970-01-01"
@@ -50,6 +52,8 @@ class ArticleRules:
     fields: Mapping[str, str] = field(default_factory=dict)
     """What newsgen.yaml says of other systems' fields: their name to newsgen's."""
     date_formats: tuple[str, ...] = ()
+    plugins: Plugins = field(default_factory=Plugins)
+    """What has a say in every article."""
     term_keys: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
     """Taxonomy to the fields that take its names."""
     terms: frozenset[str] = field(init=False, repr=False)
@@ -94,6 +98,10 @@ def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
     if article is None or any(problem.is_error for problem in problems):
         return Loaded(source.path, None, tuple(problems), unknown, mapped)
     article = set_texts(article, split.body, rules.texts)
+    if rules.plugins.names:
+        article = reader.shaped(article)
+        if any(problem.is_error for problem in problems):
+            return Loaded(source.path, None, tuple(problems), unknown, mapped)
     return Loaded(source.path, article, tuple(problems), unknown, mapped)
 
 
@@ -162,6 +170,18 @@ class _ArticleReader:
             body_line=self._split.body_line,
             extra=extra,
             **rest,  # type: ignore[arg-type] # each was read by its own method just above
+        )
+
+    def shaped(self, article: Article) -> Article:
+        """The article as plugins make it; what is wrong is added to the problems."""
+        rules = self._rules
+        return shape(
+            article,
+            self._fields,
+            self._problems,
+            plugins=rules.plugins,
+            taxonomies=frozenset(rules.term_keys),
+            zone=rules.zone,
         )
 
     def _tell_typed_html(self) -> None:

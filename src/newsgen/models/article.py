@@ -1,7 +1,7 @@
 """The index card of an article: what listings, feeds and dates need to know of it. Its text is not here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsgen.models.moment import Moment
 
@@ -102,6 +102,11 @@ class Article:
     def modified(self) -> Moment:
         """When its content last changed, as the author says."""
         return self.updated or self.date
+
+
+def hold_back(article: Article, by: str) -> Article:
+    """The article, which is not to be published; reports name it as ``hidden by …``."""
+    return replace(article, hidden_by=f"hidden by {by}")
 
 
 BROKEN = "has errors"

@@ -16,7 +16,7 @@ from typing import Any
 from newsgen.models.moment import Moment
 from newsgen.models.page import Teaser, TermLink
 
-_PLAIN = frozenset({str, int, bool, type(None)})
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _SIZE = 12
 """Bytes: among a billion values, two would be taken for one with a chance of one in 10¹¹."""
 _SAME_BYTES = 2

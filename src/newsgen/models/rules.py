@@ -73,6 +73,7 @@ STRANGE_FILE = Rule(
     _WARNING,
     "content/, static/ and templates/ hold files, folders, and links that are followed",
 )
+PLUGIN = Rule("plugin", _WARNING, "what the publication's own plugins ask for is so")
 SETTINGS = Rule("settings", _WARNING, "what newsgen.yaml names is there")
 
 HTML_NESTING = Rule("html-nesting", _WARNING, "elements are closed, and stand where they may")

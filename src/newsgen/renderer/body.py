@@ -14,7 +14,9 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
+from newsgen.models.page import ArticleView
 from newsgen.models.rules import UNREACHABLE_LINK
+from newsgen.plugins import Plugins, load_plugins
 from newsgen.renderer.blocks import UNTOUCHED, set_blocks, step
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
@@ -26,6 +28,7 @@ from newsgen.renderer.links import LinkRewriter
 from newsgen.renderer.markup import show_straight, tag_names
 from newsgen.renderer.open_tags import hide_open_tags, open_tag_problems
 from newsgen.renderer.places import Places
+from newsgen.renderer.plugged import plug_body
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
 from newsgen.renderer.typography import Typographer, typographer_of
 from newsgen.renderer.unreachable import spaced_addresses, wiki_links
@@ -57,8 +60,12 @@ _WIDE_MARKS = re.compile(r"[\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-
 class BodyRenderer:
     """Renders the bodies of one site."""
 
-    def __init__(self, settings: MarkdownSettings, addresses: Addresses, language: str) -> None:
-        self._converter = make_converter(settings)
+    def __init__(
+        self, settings: MarkdownSettings, addresses: Addresses, language: str, plugins: Plugins | None = None
+    ) -> None:
+        plugins = plugins or Plugins()
+        self._converter = make_converter(settings, plugins)
+        self._plugged = load_plugins(plugins).bodies
         self._addresses = addresses
         self._language = language
         self._sets_type = SMART_TYPOGRAPHY in settings.extensions
@@ -66,7 +73,9 @@ class BodyRenderer:
         self._shows_tags = settings.raw_html == "escape"
         self._sanitizes = settings.raw_html != "allow"
 
-    def render(self, text: str, *, source: str, first_line: int, lang: str) -> tuple[Body, list[Problem]]:
+    def render(
+        self, text: str, *, source: str, first_line: int, lang: str, article: ArticleView | None = None
+    ) -> tuple[Body, list[Problem]]:
         """The body of an article, and what is wrong with it.
 
         Args:
@@ -74,6 +83,7 @@ class BodyRenderer:
             source: The article's path inside content/.
             first_line: The line of the file on which the text begins.
             lang: The language of the article; empty for the publication's.
+            article: What plugins are told of it; without it, none is called.
         """
         places = Places(text, f"content/{source}", first_line)
         leftovers = set_leftovers_apart(text)
@@ -82,12 +92,19 @@ class BodyRenderer:
             is_html = source.lower().endswith(HTML_SUFFIXES)
             made = Converted(leftovers.text) if is_html else self._convert(leftovers.text, places, problems)
             converted = leftovers.put_back(made)
-            rendered = self._ended(converted.html, places, problems) if "<" in text else converted.html
+            rendered, plugged = converted.html, None
+            if article is not None and self._plugged:
+                # What plugins give is treated as what authors type: it ends, is sanitized, and its links are led.
+                rendered, found = plug_body(rendered, article, self._plugged, places)
+                problems += found
+                plugged = rendered
+            if "<" in text or rendered is not converted.html:
+                rendered = self._ended(rendered, places, problems)
             if self._sanitizes:
                 rendered = self._sanitized(rendered, places, problems)
         except NestingError:
             return Body(""), [places.nesting_problem()]
-        problems += leftovers.problems(places)
+        problems += leftovers.problems(places, plugged)
         typographer = typographer_of(lang or self._language) if self._sets_type else None
         rewriter = _Rewriter(self._addresses, source, places, typographer, lambda: typed_handlers(text))
         rewriter.links.tell_spaced(spaced_addresses(text, rendered))

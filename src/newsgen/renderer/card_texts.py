@@ -5,10 +5,11 @@ prose, which Markdown leaves as it is, is not rendered at all.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsgen.documents.html import split_tags
+from newsgen.plugins import Plugins, load_plugins
 from newsgen.renderer.blocks import set_block, set_blocks, set_line
 from newsgen.renderer.closing import close_story
 from newsgen.renderer.clusters import cut
@@ -59,6 +60,7 @@ class CardTexts:
     settings: MarkdownSettings
     language: str
     """The publication's."""
+    plugins: Plugins = field(default_factory=Plugins)
 
     def line(self, text: str, lang: str) -> str:
         """A headline, a caption or the like in a language (empty: the publication's), with its marks."""
@@ -73,15 +75,20 @@ class CardTexts:
         typographer = self._typographer(lang)
         plain = None if is_html else self._first_paragraphs(body, typographer)
         if plain is None:
-            plain = _first_words(body, None if is_html else self.settings, typographer)
+            plain = _first_words(body, None if is_html else self, typographer)
         return cut(plain, MAX_SUMMARY)
+
+    @property
+    def _has_extensions(self) -> bool:
+        """Whether plugins have a say in how Markdown is read."""
+        return bool(self.plugins.names and load_plugins(self.plugins).markdown_extensions)
 
     def _typographer(self, lang: str) -> Typographer | None:
         return typographer_of(lang or self.language) if SMART_TYPOGRAPHY in self.settings.extensions else None
 
     def _first_paragraphs(self, body: str, typographer: Typographer | None) -> str | None:
         """The first words, where all that they stand in is plain prose; else None."""
-        if not _LEAVE_PROSE_ALONE.issuperset(self.settings.extensions):
+        if not _LEAVE_PROSE_ALONE.issuperset(self.settings.extensions) or self._has_extensions:
             return None
         paragraphs: list[str] = []
         length = 0
@@ -99,20 +106,20 @@ class CardTexts:
 
 
 @lru_cache(maxsize=4)
-def _converter_for(settings: MarkdownSettings) -> Converter:
-    return make_converter(settings)
+def _converter_for(settings: MarkdownSettings, plugins: Plugins) -> Converter:
+    return make_converter(settings, plugins)
 
 
-def _first_words(body: str, settings: MarkdownSettings | None, typographer: Typographer | None) -> str:
+def _first_words(body: str, texts: CardTexts | None, typographer: Typographer | None) -> str:
     """The rendered text of as much of a body as makes a summary, or of all that is looked at.
 
-    Without settings it is HTML already.
+    Without ``texts``, which say how it is read, it is HTML already.
     """
     end = _FIRST_LOOK
     while True:
         end = _end_of_beginning(body, end)
         try:
-            text = _text_of(_beginning(body, end), settings, typographer)
+            text = _text_of(_beginning(body, end), texts, typographer)
         except NestingError:
             return ""  # The page says where.
         if len(text) > MAX_SUMMARY or end >= min(len(body), _LOOK_AT):
@@ -160,8 +167,8 @@ def _beginning(body: str, end: int) -> str:
     return "\n\n".join([beginning, *definitions]) + "\n"
 
 
-def _text_of(text: str, settings: MarkdownSettings | None, typographer: Typographer | None) -> str:
-    rendered = _rendered(text, settings)
+def _text_of(text: str, texts: CardTexts | None, typographer: Typographer | None) -> str:
+    rendered = _rendered(text, texts)
     if "<" in text:
         rendered = close_story(rendered).html
     pieces = split_tags(rendered)
@@ -169,12 +176,12 @@ def _text_of(text: str, settings: MarkdownSettings | None, typographer: Typograp
     return plain_text(pieces, keeps_headings=_TYPED_HEADING.search(text) is not None)
 
 
-def _rendered(text: str, settings: MarkdownSettings | None) -> str:
+def _rendered(text: str, texts: CardTexts | None) -> str:
     """The HTML of a text, in which no mode shows a comment."""
     leftovers = set_leftovers_apart(text)
-    if settings is None:
+    if texts is None:
         return leftovers.put_back(Converted(leftovers.text)).html
     text = leftovers.text
-    if "<" in text and settings.raw_html != "escape":
+    if "<" in text and texts.settings.raw_html != "escape":
         text, _ = hide_open_tags(text)
-    return leftovers.put_back(_converter_for(settings).convert(text)).html
+    return leftovers.put_back(_converter_for(texts.settings, texts.plugins).convert(text)).html

@@ -133,8 +133,11 @@ class Leftovers:
 
         return _STAND_IN.sub(put, _ESCAPED_COMMENT.sub(put, text))
 
-    def problems(self, places: Places) -> Iterator[Problem]:
-        """A warning for each kind of code that readers see, or that was left out, at its first place."""
+    def problems(self, places: Places, plugged: str | None = None) -> Iterator[Problem]:
+        """A warning for each kind of code that readers see, or that was left out, at its first place.
+
+        ``plugged`` is what plugins made of the HTML: what is not there any more, they have understood.
+        """
         if self._open_comment >= 0:
             what = "a comment is never closed: it shows as text"
             problem = places.at(self._open_comment, what, "write --> where it ends")
@@ -142,6 +145,8 @@ class Leftovers:
         told: set[str] = set()
         for number, left in enumerate(self._left):
             if left.kind and left.kind not in told and (number in self._shown or not left.is_shown):
+                if plugged is not None and left.is_shown and html.escape(left.typed, quote=False) not in plugged:
+                    continue
                 told.add(left.kind)
                 yield places.at(left.at, left.kind, left.mend).as_warning().under(LEFTOVER_CODE.name)
 

@@ -4,11 +4,14 @@ Knows nothing of addresses or articles: `body` makes use of it.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import markdown
+from markdown.extensions import Extension
 
 from newsgen.errors import Problem, UsageError
+from newsgen.plugins import Function, PluginError, call, wrong_answer
 from newsgen.renderer.brackets import hide_endless_brackets
 from newsgen.renderer.conversion import Conversion
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
@@ -54,11 +57,13 @@ def _parted(text: str) -> str:
 class MarkdownConverter:
     """One Python-Markdown instance and its settings."""
 
-    def __init__(self, settings: MarkdownSettings, fallback: Converter) -> None:
+    def __init__(self, settings: MarkdownSettings, fallback: Converter, plugged: Sequence[Function] = ()) -> None:
         self._keep_tags = settings.raw_html != "escape"
         self._conversion = Conversion(settings)
         self._fallback = fallback
+        self._is_plugged = bool(plugged)
         extensions: list[Any] = [name for name in settings.extensions if name not in _NOT_ITS_OWN]
+        extensions += _made_extensions(plugged)
         try:
             self._markdown = markdown.Markdown(extensions=extensions, output_format="html")
         except (ImportError, AttributeError, TypeError) as error:
@@ -67,7 +72,7 @@ class MarkdownConverter:
             raise UsageError("newsgen.yaml has errors", problems=(Problem(SETTINGS_FILE, what, mend),)) from error
         keep_words(self._markdown)
         set_rules(self._markdown)
-        if KNOWN_EXTENSIONS.issuperset(settings.extensions):
+        if KNOWN_EXTENSIONS.issuperset(settings.extensions) and not plugged:
             hasten_prose(self._markdown)
 
     def convert(self, text: str) -> Converted:
@@ -83,10 +88,30 @@ class MarkdownConverter:
             converted = self._conversion.convert(keep_ideographic_blanks(_parted(hidden)), self._render)
         except RecursionError:
             raise NestingError("nested too deeply") from None
-        if not (lost := lost_words(text, converted.html)):
+        # What an extension of a plugin makes of words is its own business.
+        if self._is_plugged or not (lost := lost_words(text, converted.html)):
             return converted
         other = self._fallback.convert(text)
         return other if len(lost_words(text, other.html)) < len(lost) else converted
 
     def _render(self, text: str) -> str:
         return convert_whole(self._markdown, text)
+
+
+def _made_extensions(functions: Iterable[Function]) -> list[Extension]:
+    """The extensions of Python-Markdown that plugins make.
+
+    Raises:
+        UsageError: One cannot be made, or is none.
+    """
+    made = []
+    for function in functions:
+        try:
+            extension = call(function)
+            if not isinstance(extension, Extension):
+                mend = "return an object of `markdown.extensions.Extension`"
+                raise wrong_answer(function, f"gave {type(extension).__name__} and no extension of Markdown", mend)
+        except PluginError as error:
+            raise UsageError("a plugin has errors", problems=error.problems) from error
+        made.append(extension)
+    return made

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from jinja2 import (
     Environment,
@@ -25,6 +25,7 @@ from newsgen.models.notebook import Notebook
 from newsgen.models.output import Output
 from newsgen.models.page import ArticleContext, Context, Page
 from newsgen.models.site import Site
+from newsgen.plugins import PluginError, Plugins, load_plugins
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.data import DataFolder
@@ -32,10 +33,16 @@ from newsgen.renderer.environment import ShortEnvironment, template_place
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.markup import WAY_BACK
+from newsgen.renderer.plugged import plug_templates
 from newsgen.renderer.relative_urls import with_relative_urls
 from newsgen.renderer.structured_data import structured_data
 from newsgen.renderer.theme import Assets, DataFiles, ThemeLoader, read_labels
 from newsgen.settings import MarkdownSettings
+
+_VARIABLES = frozenset({"page", "body", "structured_data", "data"}).union(
+    *(context.__dataclass_fields__ for context in get_args(Context))
+)
+"""The names of what a page gives to its template."""
 
 
 class Questions(Protocol):
@@ -52,6 +59,7 @@ class RenderSettings:
 
     site: Site
     markdown: MarkdownSettings
+    plugins: Plugins
     project_root: Path
     templates: Path
     theme_templates: Path
@@ -92,7 +100,7 @@ class Renderer:
         self._make_careful = partial(self._make_environment, loader, labels, settings, is_quick=False)
         self._want_care: set[str] = set()
         """Templates that ask for what an object does not have as an attribute."""
-        self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language)
+        self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language, settings.plugins)
 
     def _make_environment(
         self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings, *, is_quick: bool
@@ -106,7 +114,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=CompiledTemplates(loader, constants, is_quick=is_quick),
+            bytecode_cache=CompiledTemplates(loader, {**constants, "plugins": settings.plugins}, is_quick=is_quick),
             optimized=False,  # constants are folded by ShortEnvironment
             cache_size=-1,
             constants=constants,
@@ -121,6 +129,8 @@ class Renderer:
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         data = DataFolder(settings.data, settings.notebook)
         environment.globals.update(archive=settings.questions, data=data, asset_url=self._asset_url)
+        if settings.plugins.names:
+            plug_templates(environment, load_plugins(settings.plugins), _VARIABLES)
         return environment
 
     def _asset_url(self, path: str) -> str:
@@ -147,7 +157,7 @@ class Renderer:
         self._notebook.take()
         if isinstance(context, ArticleContext):
             body, problems = self._bodies.render(
-                text, source=page.source, first_line=body_line, lang=context.article.lang
+                text, source=page.source, first_line=body_line, lang=context.article.lang, article=context.article
             )
             if any(problem.is_error for problem in problems):
                 return Rendered(None, tuple(problems))
@@ -156,6 +166,8 @@ class Renderer:
                 self._notebook.note("address", page.source, target)
         try:
             content = self._fill(page, context, body)
+        except PluginError as error:
+            return Rendered(None, (*problems, *(replace(each, during=page.label) for each in error.problems)))
         except ContentError as error:
             return Rendered(None, (*problems, *error.problems))
         except (

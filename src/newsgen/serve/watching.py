@@ -20,7 +20,7 @@ _GATHER = 0.3
 
 
 class Watcher:
-    """Watches the files of the settings, content/, templates/, static/ and data/ of a project, and nothing else.
+    """Watches the settings, content/, templates/, static/, data/ and the plugins' folders, and nothing else.
 
     It watches the folders that are there when it is made: when it `is_outdated`, another is to take its place.
     """
@@ -28,14 +28,15 @@ class Watcher:
     def __init__(self, project: Project) -> None:
         self._root = project.root
         self._settings_files = project.settings_files
-        self._folders = (project.content, project.templates, project.static, project.data)
+        self._folders = _folders_of(project)
         self._seen = identities((self._root, *self._folders))
         self._found: asyncio.Queue[set[str] | Exception] = asyncio.Queue()
         self._is_over = asyncio.Event()
 
     def is_outdated(self, project: Project) -> bool:
         """Whether one of the folders has come, gone, or is another now, or the settings lie in other files."""
-        return project.settings_files != self._settings_files or identities((self._root, *self._folders)) != self._seen
+        others = (project.settings_files, _folders_of(project)) != (self._settings_files, self._folders)
+        return others or identities((self._root, *self._folders)) != self._seen
 
     def end(self) -> None:
         """Watches no longer."""
@@ -92,6 +93,10 @@ class Watcher:
                 self._found.put_nowait({Path(path).relative_to(self._root).as_posix() for _, path in found})
         except Exception as error:  # noqa: BLE001 - a group of whatever the library raises
             self._found.put_nowait(error)
+
+
+def _folders_of(project: Project) -> tuple[Path, ...]:
+    return (project.content, project.templates, project.static, project.data, *project.plugin_folders)
 
 
 def _known(found: set[str] | Exception) -> set[str]:

@@ -11,6 +11,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `output`: output, assets
 - `checks`: checks
 - `deploy`: deploy
+- `plugins`: plugins
 - `resolve`: slugs, per_page, feed_limit
 """
 
@@ -18,6 +19,7 @@ from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_a
 from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
+from newsgen.settings.plugins import plugin_problem
 from newsgen.settings.publication import POLICIES
 from newsgen.settings.resolve import KEYS, read_settings
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, Taxonomy
@@ -42,6 +44,7 @@ __all__ = [
     "address_fault",
     "branch_fault",
     "branch_mend",
+    "plugin_problem",
     "problem_at",
     "read_base_url",
     "read_settings",

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from newsgen.models.names import SLUG_STYLES, slug_for
 from newsgen.models.site import Site
+from newsgen.plugins import Plugins
 from newsgen.settings.addresses import DEFAULT_PERMALINK
 from newsgen.settings.deploy import DeploySettings
 from newsgen.settings.markdown import MarkdownSettings
@@ -47,6 +48,8 @@ class Settings:
     text by which settings are compared."""
     deploy: DeploySettings = field(default_factory=DeploySettings, repr=False)
     """Likewise: where a site is published to makes none of its pages stale."""
+    plugins: Plugins = field(default_factory=Plugins)
+    """With the digest of their code as it was when newsgen.yaml was read."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -112,4 +115,5 @@ class Settings:
                 "cname": self.deploy.cname,
                 "history": self.deploy.history,
             },
+            "plugins": list(self.plugins.names),
         }

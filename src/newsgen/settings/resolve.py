@@ -8,12 +8,14 @@ from newsgen.documents.marked import read_mapping
 from newsgen.documents.text import Text
 from newsgen.errors import Problem
 from newsgen.models.names import SLUG_STYLES
+from newsgen.plugins import Plugins
 from newsgen.settings.addresses import read_feed_ids, read_old_urls, read_permalink, read_redirects_file
 from newsgen.settings.checks import read_checks
 from newsgen.settings.deploy import read_deploy
 from newsgen.settings.markdown import read_markdown
 from newsgen.settings.model import Settings
 from newsgen.settings.output import read_output
+from newsgen.settings.plugins import read_plugins
 from newsgen.settings.publication import read_languages, read_site
 from newsgen.settings.reading import read_reading
 from newsgen.settings.taxonomies import read_taxonomies
@@ -47,6 +49,7 @@ KEYS = (
     "output",
     "checks",
     "deploy",
+    "plugins",
 )
 
 
@@ -75,6 +78,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         output=read_output(fields),
         checks=read_checks(fields),
         deploy=read_deploy(fields),
+        plugins=Plugins(read_plugins(fields)),
     )
     fields.refuse_unknown(KEYS)
     return [problem.as_error() for problem in problems] or settings
