@@ -238,7 +238,7 @@ class Recipe:
                 self._jobs,
                 known,
                 verifies=self._run.options.verify,
-                executor=self._run.options.executor,
+                foreign=self._run.foreign,
                 progress=self._run.progress,
             )
             self._keep_cards(known, content)
@@ -331,7 +331,7 @@ class Recipe:
 
     def _render(self, work: RenderWork) -> RenderedBatch:
         try:
-            return render_pages(work, self._jobs, self._run.progress.advance, self._run.options.executor)
+            return render_pages(work, self._jobs, self._run.progress.advance, self._run.foreign)
         except (
             ContentError
         ) as error:  # The theme's words cannot be read: no page can be made, but other mistakes are told too.

@@ -4,14 +4,13 @@ import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 
 from newsgen.builder.bookkeeping import Remembered, owner_of
 from newsgen.builder.ledger import Ledger, PageRecord, page_to_record
-from newsgen.builder.parallel import batched, map_in_order
+from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
 from newsgen.builder.recordbox import RecordBox
 from newsgen.builder.report import Timing
 from newsgen.builder.staleness import STANDS, Answers, Staleness, Surroundings
@@ -26,8 +25,6 @@ from newsgen.renderer.pages import Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
 
 _BATCH = 100
-_LARGE_BATCH = 1_000
-"""For workers that get the whole work with each batch."""
 _SLOWEST = 10
 """How many pages a profile names."""
 
@@ -202,7 +199,7 @@ class RenderWork:
 
 
 def render_pages(
-    work: RenderWork, jobs: int, advance: Callable[[int], None], executor: Executor | None = None
+    work: RenderWork, jobs: int, advance: Callable[[int], None], foreign: ForeignWorkers | None = None
 ) -> RenderedBatch:
     """Sees to every page; ``advance`` is told how many more are done."""
 
@@ -211,8 +208,8 @@ def render_pages(
 
     work.prepare()
     whole = RenderedBatch()
-    batches = batched(range(len(work.pages)), _BATCH if executor is None else _LARGE_BATCH)
-    for batch in map_in_order(work, batches, jobs=jobs, describe=describe, executor=executor):
+    batches = batched(range(len(work.pages)), _BATCH)
+    for batch in map_in_order(work, batches, jobs=jobs, describe=describe, foreign=foreign):
         whole.add(batch)
         advance(batch.done)
     return whole

@@ -174,7 +174,8 @@ class Staging:
         try:
             file = create(self._staged(path))
         except FileExistsError as error:
-            raise NewsgenError(f"{path} is written twice in one build") from error
+            what = f"{path} is written twice in one build"
+            raise NewsgenError(what, mend="if a worker was lost and another did its work again: build again") from error
         try:
             digest, size = measure(chunks, copy_to=file)
         finally:
