@@ -168,6 +168,10 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_who_spells_a_term_so": Fault(
         replacing(_ChangePlanner, "_members_of_renamed_terms", lambda *_: ()), ("an author with another spelling",)
     ),
+    "forgets_who_links_to_a_feed": Fault(
+        replacing(_ChangePlanner, "_has_other_feeds", lambda *_: False),
+        ("shorter listings", "feeds of larger terms", "a newer story"),
+    ),
     "does_not_ask_again": Fault(
         replacing(_Amendment, "_answers_stand", lambda *_: True),
         ("a question for the latest", "nothing", "a story after that question"),

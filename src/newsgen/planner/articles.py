@@ -26,7 +26,7 @@ def plan_article_pages(views: Views, positions: Iterable[int] | None = None) -> 
                 lang=article.lang,
                 canonical=article.canonical,
                 above=(Link(section.name, section.url),) if section else (),
-                feeds_of=places.HOME,
+                feeds=views.feeds,
             ),
             make_context=partial(_article_context, views, position),
             label=article_label(article),

@@ -158,11 +158,14 @@ class _ChangePlanner:
     def _plan_term(self, old: Term | None, new: Term | None) -> Iterator[Page]:
         before, now = old.positions if old else (), new.positions if new else ()
         numbers = self._numbers(_sources(self._old, before), _sources(self._new, now), place_of(old, new))
+        if old:
+            self._gone |= {feed.path for feed in plan_term_feeds(self._before, old)}
         if new:
-            yield from plan_term(self._views, new, numbers | {0})
-        elif old:
-            place = places.term_place(old.taxonomy, old.slug)
-            self._gone |= {places.output_path(feed) for feed in (places.rss_place(place), places.atom_place(place))}
+            yield from plan_term(self._views, new, None if self._has_other_feeds(old, new) else numbers | {0})
+
+    def _has_other_feeds(self, old: Term | None, new: Term) -> bool:
+        """Whether the term got or lost its feeds, to which all its pages link."""
+        return (self._before.feeds_of(old) if old else None) != self._views.feeds_of(new)
 
     def _numbers(self, old: Sequence[str], new: Sequence[str], place: str) -> set[int]:
         """The numbers of a listing's pages that may be other, told from the sources that it lists.

@@ -11,7 +11,7 @@ from newsgen.planner.views import Views
 
 
 def plan_feeds(views: Views) -> Iterator[Page]:
-    """Two feeds for the site, and two for each term."""
+    """Feeds for the site, and for each term that has enough articles."""
     yield from plan_site_feeds(views)
     for terms in views.archive.terms.values():
         for term in terms.values():
@@ -19,24 +19,26 @@ def plan_feeds(views: Views) -> Iterator[Page]:
 
 
 def plan_site_feeds(views: Views) -> Iterator[Page]:
-    """The two feeds of the site."""
+    """The feeds of the site, one in each format."""
     total = len(views.archive.index)
-    yield from _plan_pair(views, places.HOME, views.site.title, range(total))
+    yield from _plan_each(views, places.HOME, views.settings.feeds.formats, views.site.title, range(total))
 
 
 def plan_term_feeds(views: Views, term: Term) -> Iterator[Page]:
-    """The two feeds of a term."""
-    yield from _plan_pair(
-        views, places.term_place(term.taxonomy, term.slug), f"{term.name} — {views.site.title}", term.positions
-    )
+    """The feeds of a term: none where it has few articles."""
+    place, title = places.term_place(term.taxonomy, term.slug), f"{term.name} — {views.site.title}"
+    yield from _plan_each(views, place, views.feed_formats(term), title, term.positions)
 
 
-def _plan_pair(views: Views, place: str, title: str, positions: Sequence[int]) -> Iterator[Page]:
-    newest = positions[: -views.settings.feed_limit - 1 : -1]
-    for template, here in (("rss.xml", places.rss_place(place)), ("atom.xml", places.atom_place(place))):
+def _plan_each(
+    views: Views, place: str, formats: Sequence[str], title: str, positions: Sequence[int]
+) -> Iterator[Page]:
+    newest = positions[: -views.settings.feeds.limit - 1 : -1]
+    for form in formats:
+        here = places.feed_place(place, form)
         yield Page(
             path=here,
-            template=template,
+            template=f"{form}.xml",
             head=views.head("feed", here, title),
             make_context=partial(_feed_context, views, title, place, here, newest),
             label=f"the feed /{here}",

@@ -19,7 +19,7 @@ def plan_home(views: Views) -> Page:
     return Page(
         path=places.output_path(places.HOME),
         template="home.html",
-        head=views.head("home", places.HOME, description=views.site.description, feeds_of=places.HOME),
+        head=views.head("home", places.HOME, description=views.site.description, feeds=views.feeds),
         make_context=partial(_home_context, views),
         label="the front page",
     )

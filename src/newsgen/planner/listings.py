@@ -90,7 +90,7 @@ def plan_archive_pages(views: Views, numbers: Collection[int] | None = None) -> 
         range(len(views.archive.index)),
         template="archive.html",
         label="the list of all articles",
-        make_head=lambda here: views.head("archive", here, feeds_of=places.HOME),
+        make_head=lambda here: views.head("archive", here, feeds=views.feeds),
         make_context=ListingContext,
         numbers=numbers,
     )

@@ -28,6 +28,7 @@ def plan_term(views: Views, term: Term, numbers: Collection[int] | None = None) 
     place = places.term_place(term.taxonomy, term.slug)
     link = views.counted_link(term)
     taxonomy = views.taxonomy_link(term.taxonomy)
+    feeds = views.feeds_of(term)
 
     yield from plan_listing(
         views,
@@ -35,7 +36,7 @@ def plan_term(views: Views, term: Term, numbers: Collection[int] | None = None) 
         term.positions,
         template="term.html",
         label=f"the page of {term.name!r} in {term.taxonomy}",
-        make_head=lambda here: views.head("term", here, term.name, above=(taxonomy,), feeds_of=place),
+        make_head=lambda here: views.head("term", here, term.name, above=(taxonomy,), feeds=feeds),
         make_context=partial(_term_context, link, taxonomy),
         numbers=numbers,
     )
