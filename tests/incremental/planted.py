@@ -37,7 +37,7 @@ def blind_to(pattern: str) -> Plant:
     """A page is left as it is where only this piece of it would change."""
     piece = re.compile(pattern.encode(), re.DOTALL)
 
-    def holds(_: Any, staging: Staging, path: str, content: bytes) -> bool:
+    def holds(_: Any, staging: Staging, path: str, content: bytes, *_given: Any) -> bool:
         old = published(staging, path)
         return old is not None and piece.sub(b"", old) == piece.sub(b"", content)
 
@@ -63,11 +63,11 @@ def overlooking(reason: str) -> Plant:
     return replacing(Staleness, "reason", reason_for)
 
 
-def _believe_in_files(_: Any, staging: Staging, path: str, _content: bytes) -> bool:
+def _believe_in_files(_: Any, staging: Staging, path: str, *_given: Any) -> bool:
     return published(staging, path) is not None
 
 
-def _believe_in_sizes(_: Any, staging: Staging, path: str, content: bytes) -> bool:
+def _believe_in_sizes(_: Any, staging: Staging, path: str, content: bytes, *_given: Any) -> bool:
     return len(published(staging, path) or b"") == len(content)
 
 

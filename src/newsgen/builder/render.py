@@ -182,7 +182,7 @@ class RenderWork:
                 Receipt(page.path, hashlib.sha256(content).hexdigest(), len(content), is_changed=True)
             )
             return
-        receipt = self.staging.put(rendered.output)
+        receipt = self.staging.put(rendered.output, None if self.verifies else self.standing.get(page.path))
         batch.receipts.append(receipt)
         record = PageRecord(
             inputs=given.fingerprint,
