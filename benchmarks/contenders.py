@@ -38,6 +38,7 @@ _WRITERS = (
 """What the bytes of the sites' sources come from."""
 _EXTENDS = '{% extends "theme/article.html" %}\n'
 _WITHOUT_RELATED = "{% block related %}{% endblock %}\n"
+_ALL_FEEDS = "feeds: {of_terms: [rss, atom], from: 1}\n"
 _IN_THE_BYLINE = "{{% block byline %}}{{{{ super() }}}}<p>Edition {number}</p>{{% endblock %}}\n"
 
 
@@ -128,12 +129,12 @@ def newsgen_environment() -> dict[str, str]:
 
 
 def newsgen(folder: Path, wanted: Wanted, *, name: str = NEWSGEN) -> Contender:
-    """This checkout of newsgen with the default settings, or with the CommonMark dialect."""
+    """This checkout of newsgen with the feeds that the others have, or with the CommonMark dialect besides."""
     site = folder / ("newsgen" if name == NEWSGEN else "newsgen-commonmark")
     template = "templates/article.html"
 
     def write_site(stories: Iterable[Story]) -> None:
-        write_project(stories, site, "" if name == NEWSGEN else "markdown:\n  dialect: commonmark\n")
+        write_project(stories, site, _ALL_FEEDS + ("" if name == NEWSGEN else "markdown:\n  dialect: commonmark\n"))
         if not wanted.with_related:
             write_files([(template, _EXTENDS + _WITHOUT_RELATED)], site)
 

@@ -155,7 +155,7 @@ def test_spellings_of_one_word_and_slugs_that_were_chosen_stay_one_term(site: Si
 
 
 def test_addresses_in_their_own_script_are_percent_encoded_wherever_they_stand(site: SiteDriver) -> None:
-    site.settings("slugs: unicode\n")
+    site.settings("slugs: unicode\nfeeds: {from: 1}\n")
     site.write("content/뉴스.md", tags=["경제"])
     site.write("content/b.md", "[x](뉴스.md)")
     site.build()

@@ -295,6 +295,8 @@ def moves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_changes_come_in_by_the_order_of_law_3(paper: Copier, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper.settings("feeds: {from: 1}\n")
+    paper.build()
     paper.copied()
     paper.write("content/c.md", "![q](q.png)", title="C", date="2025-03-06", tags=["Sea"], aliases=["/old/"])
     paper.write_file("content/q.png", b"q")
@@ -310,8 +312,8 @@ def test_changes_come_in_by_the_order_of_law_3(paper: Copier, monkeypatch: pytes
     articles = max(place("2025/03/06/c/index.html"), place(STORY))  # which names its neighbour
     assert articles < min(place("tags/sea/index.html"), place("articles/index.html"), place("old/index.html"))
     assert max(place("tags/sea/index.html"), place("2025/index.html"), place("old/index.html")) < place("index.html")
-    assert place("index.html") < min(place("feed.xml"), place("tags/sea/atom.xml"))
-    assert max(place("feed.xml"), place("tags/sea/atom.xml")) < place("sitemaps/articles-2025.xml")
+    assert place("index.html") < min(place("feed.xml"), place("tags/sea/feed.xml"))
+    assert max(place("feed.xml"), place("tags/sea/feed.xml")) < place("sitemaps/articles-2025.xml")
 
 
 def test_every_kind_of_file_has_its_rank() -> None:

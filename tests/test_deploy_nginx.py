@@ -113,7 +113,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     path, folder, port = request.param, tmp_path_factory.mktemp("nginx"), free_port()
     site = SiteDriver(folder / "site")
     site.moved_to("https://paper.example.org/")
-    site.settings("assets: {versions: true}\n")
+    site.settings("assets: {versions: true}\nfeeds: {from: 1}\n")
     site.write("content/a.md", "[The other](b.md), and a picture: ![p](p.svg)", tags=["Sea"], aliases=["/old/"])
     site.write("content/b.md", title="B é", date="2025-03-05", section="Local", author="Rae")
     site.write_file("content/p.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')

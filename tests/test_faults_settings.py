@@ -41,6 +41,18 @@ BAD: Mapping[str, tuple[str, str, str]] = {
         "4:11: error: `raw_html` is 'alow', did you mean `allow`?",
         "choose one of",
     ),
+    "an unknown format of feeds": (
+        f"{SETTINGS}feeds:\n  of_terms: [rss, jsn]\n",
+        "5:19: error: `of_terms` has the unknown format 'jsn'",
+        "choose from rss, atom",
+    ),
+    "a format that is nearly one": (
+        f"{SETTINGS}feeds: {{formats: [atm]}}\n",
+        "4:19: error: `formats` has the unknown format 'atm', did you mean `atom`?",
+        "choose from",
+    ),
+    "feeds of no stories": (f"{SETTINGS}feeds: {{from: 0}}\n", "4:15: error: `from` is '0'", ""),
+    "a key that feeds have not": (f"{SETTINGS}feeds: {{form: [rss]}}\n", "4:9: error: unknown field `form`", "from"),
     "a zone": (
         f"{TITLE}base_url: https://e.org/\ntimezone: Asia/Soul\n",
         "3:11: error: `timezone` names no time zone",

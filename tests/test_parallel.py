@@ -1,6 +1,7 @@
 """Work is shared among processes, results come in order, and a worker that is lost is an error with a name."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -16,7 +17,9 @@ import pytest
 from tests.conftest import NOW, SiteDriver, tree_digest
 
 from newsgen.builder.build import BuildOptions, build
-from newsgen.builder.parallel import WorkerLostError, can_fork, map_in_order
+from newsgen.builder.parallel import ForeignWorkers, WorkerLostError, can_fork, map_in_order
+from newsgen.builder.store import SharedFile
+from newsgen.errors import MachineError
 from newsgen.project import open_project
 
 BATCHES = [[number] for number in range(40)]
@@ -103,6 +106,51 @@ class Counting(Immediate):
         return super().submit(fn, *args, **kwargs)
 
 
+class Weighing(Immediate):
+    """Knows how many bytes it sends, and how many lie in files for its workers."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.shared: dict[str, int] = {}
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.sent += len(pickle.dumps((fn, args, kwargs)))
+        self.shared |= {arg.path: Path(arg.path).stat().st_size for arg in args if isinstance(arg, SharedFile)}
+        return super().submit(fn, *args, **kwargs)
+
+
+class Spoiling(Immediate):
+    """Its workers do not find in the folder what was put there."""
+
+    def __init__(self, folder: Path, spoil: Callable[[Path], object]) -> None:
+        self.folder = folder
+        self.spoil = spoil
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        for path in shared_files(self.folder):
+            self.spoil(path)
+        future: Future[Any] = Future()
+        result = pickle.dumps(fn(*args, **kwargs))
+        future.set_result(pickle.loads(result))  # noqa: S301 - our own, as it arrives from another process
+        return future
+
+
+class Losing(Executor):
+    """Its workers are lost, which it tells in its own words."""
+
+    def submit(self, fn: Callable[..., Any], /, *_: Any, **__: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(LookupError(f"{fn.__name__}: the node is gone"))
+        return future
+
+
+class Failing:
+    """Work with a mistake of its own."""
+
+    def __call__(self, batch: list[int]) -> list[int]:
+        return [1 // number for number in batch]
+
+
 class Stubborn(Executor):
     """Takes some batches, and then no more."""
 
@@ -117,6 +165,10 @@ class Stubborn(Executor):
         return Immediate().submit(fn, *args, **kwargs)
 
 
+def shared_files(folder: Path) -> list[Path]:
+    return list(folder.rglob("shared-*"))
+
+
 def describe(batch: list[int]) -> str:
     return f"batch {batch[0]}"
 
@@ -129,22 +181,26 @@ def test_results_come_in_order(jobs: int) -> None:
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
-def test_any_pool_of_processes_can_do_the_work(method: str) -> None:
+def test_any_pool_of_processes_can_do_the_work(method: str, tmp_path: Path) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context(method)) as pool:
-        results = list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=pool))
+        results = list(
+            map_in_order(Squares(), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(pool, tmp_path))
+        )
 
     assert results == [[number * number] for number in range(40)]
 
 
-def test_any_executor_can_do_the_work() -> None:
-    results = map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=Immediate())
+def test_any_executor_can_do_the_work(tmp_path: Path) -> None:
+    results = map_in_order(Squares(), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(Immediate(), tmp_path))
 
     assert list(results) == [[number * number] for number in range(40)]
 
 
-def test_threads_do_not_share_what_cannot_be_shared() -> None:
+def test_threads_do_not_share_what_cannot_be_shared(tmp_path: Path) -> None:
     with ThreadPoolExecutor(3) as pool:
-        assert all(map_in_order(OwnThread(), BATCHES * 5, jobs=1, describe=describe, executor=pool))
+        assert all(
+            map_in_order(OwnThread(), BATCHES * 5, jobs=1, describe=describe, foreign=ForeignWorkers(pool, tmp_path))
+        )
 
 
 @pytest.mark.parametrize("number", [0, 1, 20])
@@ -159,7 +215,11 @@ def test_a_killed_worker_of_a_handed_pool_is_an_error(number: int, tmp_path: Pat
         ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool,
         pytest.raises(WorkerLostError, match="a worker process was lost"),
     ):
-        list(map_in_order(Deadly({number}, tmp_path), BATCHES, jobs=1, describe=describe, executor=pool))
+        list(
+            map_in_order(
+                Deadly({number}, tmp_path), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(pool, tmp_path)
+            )
+        )
 
 
 @pytest.fixture(params=["fork", "spawn"])
@@ -198,24 +258,99 @@ def test_a_stop_of_the_build_ends_the_workers_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [RuntimeError("shut down"), OSError(11, "no more processes"), ValueError("full")])
-def test_an_executor_that_takes_no_more_is_an_error_that_names_the_batch(error: Exception) -> None:
+def test_an_executor_that_takes_no_more_is_an_error_that_names_the_batch(error: Exception, tmp_path: Path) -> None:
     with pytest.raises(WorkerLostError, match="batch 5"):
-        list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=Stubborn(error)))
+        list(
+            map_in_order(
+                Squares(), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(Stubborn(error), tmp_path)
+            )
+        )
 
 
-def test_few_batches_are_handed_over_ahead_of_time() -> None:
+def test_a_lost_worker_is_an_error_whatever_its_executor_calls_it(tmp_path: Path) -> None:
+    foreign = ForeignWorkers(Losing(), tmp_path)
+
+    with pytest.raises(WorkerLostError, match="batch 0"):
+        list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, foreign=foreign))
+
+
+def test_a_mistake_of_the_work_is_told_as_it_is_with_the_worker_s_frames(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        results = map_in_order(Failing(), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(pool, tmp_path))
+        with pytest.raises(ZeroDivisionError) as caught:
+            next(results)
+
+    assert "1 // number" in caught.value.__notes__[0]
+
+
+def test_few_batches_are_handed_over_ahead_of_time(tmp_path: Path) -> None:
     pool = Counting()
 
-    for number, _ in enumerate(map_in_order(Squares(), BATCHES * 50, jobs=1, describe=describe, executor=pool)):
+    for number, _ in enumerate(
+        map_in_order(Squares(), BATCHES * 50, jobs=1, describe=describe, foreign=ForeignWorkers(pool, tmp_path))
+    ):
         assert pool.handed_over <= number + 100
 
 
-def test_a_pool_that_was_shut_down_is_an_error() -> None:
+def test_a_pool_that_was_shut_down_is_an_error(tmp_path: Path) -> None:
     pool = ThreadPoolExecutor(1)
     pool.shutdown()
 
     with pytest.raises(WorkerLostError, match="batch 0"):
-        list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, executor=pool))
+        list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(pool, tmp_path)))
+
+
+def test_the_work_is_sent_to_no_worker_with_its_batches(site: SiteDriver) -> None:
+    for number in range(300):
+        site.write(f"content/{number}.md", title=f"Story {number}", date="2025-01-02", tags=["Sea"])
+    pool = Weighing()
+
+    build(open_project(site.root), BuildOptions(output=site.output, now=NOW, executor=pool))
+
+    assert site.exists("tags/sea/index.html")
+    assert len(pool.shared) == len({"read", "render"})
+    assert pool.sent < max(pool.shared.values()) / 10
+
+
+def test_the_file_for_foreign_workers_goes_when_all_is_done(tmp_path: Path) -> None:
+    pool = Weighing()
+
+    assert list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(pool, tmp_path)))
+
+    assert pool.shared
+    assert not shared_files(tmp_path)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("shut down"), KeyboardInterrupt()])
+def test_the_file_for_foreign_workers_goes_however_the_work_ends(error: Exception, tmp_path: Path) -> None:
+    with pytest.raises((WorkerLostError, KeyboardInterrupt)):
+        list(
+            map_in_order(
+                Squares(), BATCHES, jobs=1, describe=describe, foreign=ForeignWorkers(Stubborn(error), tmp_path)
+            )
+        )
+
+    assert not shared_files(tmp_path)
+
+
+def test_the_file_of_a_killed_build_goes_with_the_next(site: SiteDriver) -> None:
+    site.write("content/a.md", title="A", date="2025-01-02")
+    site.write_file(".newsgen/shared-of-a-killed-build", b"work")
+
+    site.build()
+
+    assert not shared_files(site.root)
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"other work")])
+def test_a_worker_that_does_not_share_the_folder_is_told_of(spoil: Callable[[Path], object], tmp_path: Path) -> None:
+    foreign = ForeignWorkers(Spoiling(tmp_path, spoil), tmp_path / ".newsgen")
+    foreign.workspace.mkdir()
+
+    with pytest.raises(MachineError, match=r"was given its work in a file: .*shared-") as caught:
+        list(map_in_order(Squares(), BATCHES, jobs=1, describe=describe, foreign=foreign))
+
+    assert caught.value.mend.startswith(f"all workers must share {tmp_path}/ under this path")
 
 
 @pytest.mark.parametrize("kind", ["threads", "spawn", "immediate"])

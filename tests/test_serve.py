@@ -30,7 +30,7 @@ from newsgen.serve.ranges import UnsatisfiableError, part_of
 
 def make_paper(folder: Path) -> SiteDriver:
     site = SiteDriver(folder)
-    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/") + "feeds: {from: 1}\n")
     site.write("content/a.md", "One. ![A wall](wall.png) [Figures](figures.csv)", tags=["Sea"])
     site.write("content/b.md", "Two.", draft=True)
     site.write("content/été.md", "Three.", slug="été")
@@ -90,7 +90,8 @@ def paper(tmp_path: Path) -> SiteDriver:
         ("/record/tags/sea/", 200, "text/html; charset=utf-8", b"Sea"),
         ("/record/index.html", 200, "text/html; charset=utf-8", b"Test Post"),
         ("/record/feed.xml", 200, "application/xml; charset=utf-8", b"<rss"),
-        ("/record/tags/sea/atom.xml", 200, "application/xml; charset=utf-8", b"<feed"),
+        ("/record/tags/sea/feed.xml", 200, "application/xml; charset=utf-8", b"<rss"),
+        ("/record/atom.xml", 200, "application/xml; charset=utf-8", b"<feed"),
         ("/record/sitemap.xml", 200, "application/xml; charset=utf-8", b"sitemaps/"),
         ("/record/robots.txt", 200, "text/plain; charset=utf-8", b"Sitemap:"),
         ("/record/about/", 200, "text/html; charset=utf-8", b"About us"),

@@ -76,11 +76,9 @@ def test_a_new_story_renders_no_numbered_page_and_no_distant_story(paper: SiteDr
         "tags/index.html",
         "tags/sea/index.html",
         "tags/sea/feed.xml",
-        "tags/sea/atom.xml",
         "sections/index.html",
         "sections/world/index.html",
         "sections/world/feed.xml",
-        "sections/world/atom.xml",
         "dates/index.html",
         "2025/index.html",
         "2025/05/index.html",
@@ -103,6 +101,7 @@ def test_a_new_story_renders_no_numbered_page_and_no_distant_story(paper: SiteDr
         lambda site: site.remove("content/two.md"),
         lambda site: site.settings("per_page: 3\n"),
         lambda site: site.settings("feed_limit: 1\n"),
+        lambda site: site.settings("feeds: {formats: [], of_terms: [atom], from: 2}\n"),
         lambda site: site.settings("language: ko\n"),
         lambda site: site.write_file("static/style.css", "p { color: red }"),
         lambda site: site.write_file(
@@ -124,6 +123,56 @@ def test_after_a_change_the_site_is_as_a_clean_one(paper: SiteDriver, change: ob
     paper.build()
 
     assert_as_clean(paper)
+
+
+def feed_links(site: SiteDriver, path: str) -> list[str]:
+    return re.findall(r'href="([^"]*/(?:feed|atom)\.xml)"', site.read(path))
+
+
+@pytest.mark.parametrize("verify", [(), ("--verify",)])
+def test_a_term_gets_its_feed_with_its_third_story_and_loses_it_with_that(
+    site: SiteDriver, verify: tuple[str, ...]
+) -> None:
+    site.settings("per_page: 1\n")
+    for name, day in [("one", "2025-01-04"), ("two", "2025-02-04")]:
+        story(site, name, day, tags=["Sea"])
+    story(site, "other", "2025-02-05", tags=["Land"])
+    site.build()
+    for feeds in (False, True, False):
+        if feeds:
+            story(site, "three", "2025-03-04", tags=["Sea"])
+        elif site.exists("2025/03/04/three/index.html"):
+            site.remove("content/three.md")
+
+        site.build(*verify)
+
+        assert site.exists("tags/sea/feed.xml") is feeds
+        for path in ("tags/sea/index.html", "tags/sea/page/1/index.html"):
+            assert feed_links(site, path) == 2 * feeds * ["/tags/sea/feed.xml"]
+        assert_as_clean(site)
+
+
+@pytest.mark.parametrize(
+    ("feeds", "of_site", "of_term"),
+    [
+        ("{formats: [atom]}", ["/atom.xml"], ["/tags/sea/feed.xml"]),
+        ("{formats: []}", [], ["/tags/sea/feed.xml"]),
+        ("{of_terms: []}", ["/feed.xml", "/atom.xml"], []),
+        ("{of_terms: [atom, rss]}", ["/feed.xml", "/atom.xml"], ["/tags/sea/feed.xml", "/tags/sea/atom.xml"]),
+    ],
+)
+def test_pages_link_to_the_feeds_that_there_are(
+    paper: SiteDriver, feeds: str, of_site: list[str], of_term: list[str]
+) -> None:
+    paper.settings(f"feeds: {feeds}\n")
+
+    assert paper.build().code == 0
+
+    assert feed_links(paper, "index.html") == 2 * of_site
+    assert feed_links(paper, "tags/sea/index.html") == 2 * of_term
+    lying = {"/" + path for path in paper.files() if path.endswith(("feed.xml", "atom.xml"))}
+    assert lying - {"/sections/world/feed.xml", "/sections/world/atom.xml"} == {*of_site, *of_term}
+    assert paper.newsgen("check").code == 0
 
 
 def test_a_template_is_stale_by_what_it_includes(site: SiteDriver) -> None:

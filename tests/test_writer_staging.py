@@ -2,17 +2,20 @@ import hashlib
 import os
 import pickle
 import socket
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from writer_faults.desk import Desk, files_in
 
 from newsgen.errors import ContentError, MachineError, NewsgenError, UsageError
 from newsgen.models.output import FileCopy, Output
-from newsgen.writer.folder import Receipt, Staging
+from newsgen.models.stamp import Stamp
+from newsgen.writer.folder import Receipt, Staging, look_at_output
 from newsgen.writer.manifest import MANIFEST_NAME
 
 SITE = {"index.html": b"home", "a/index.html": b"story"}
@@ -167,6 +170,78 @@ def test_a_file_altered_in_the_output_is_staged_again(desk: Desk, altered: bytes
     with desk.open() as staging:
         assert staging.put(Output("a/index.html", b"story")).is_changed
         assert not staging.put(Output("index.html", b"home")).is_changed
+
+
+def calls_of(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often the file system is asked for something from now on, by the name of the call."""
+    calls: Counter[str] = Counter()
+
+    def counted(name: str) -> Callable[..., Any]:
+        real = getattr(os, name)
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            calls[name] += 1
+            return real(*arguments, **named)
+
+        return call
+
+    for name in ("open", "read", "write", "close", "mkdir", "lstat", "fstat", "stat", "rename", "replace", "unlink"):
+        monkeypatch.setattr(os, name, counted(name))
+    return calls
+
+
+def test_a_first_build_makes_each_folder_once_and_asks_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = ["2025", "2025/01", "2025/01/02", "2025/01/02/a", "2025/01/02/b", "2025/01/03", "tags"]
+    paths = ["2025/01/02/a/index.html", "2025/01/02/b/index.html", "2025/01/03/index.html", "tags/feed.xml", "x.html"]
+    with desk.open() as staging:
+        calls = calls_of(monkeypatch)
+        for path in paths:
+            staging.put(Output(path, b"page"))
+
+        assert calls == {"mkdir": len(folders), **dict.fromkeys(["open", "write", "close"], len(paths))}
+
+
+def as_left(desk: Desk) -> dict[str, tuple[str, Stamp]]:
+    looks = look_at_output(desk.build, desk.workspace)
+    assert looks is not None
+    return looks.all_as_left()
+
+
+def test_a_file_whose_digest_is_known_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.publish(SITE)
+    left = as_left(desk)
+    with desk.open() as staging:
+        calls = calls_of(monkeypatch)
+        changed = staging.put(Output("a/index.html", b"other"), left["a/index.html"])
+
+        assert calls == {"open": 1, "write": 1, "close": 1}
+        assert changed == Receipt("a/index.html", sha256(b"other"), 5, is_changed=True)
+        calls.clear()
+        same = staging.put(Output("index.html", b"home"), left["index.html"])
+
+        assert calls == {"lstat": 1}
+        assert same == Receipt("index.html", sha256(b"home"), 4, is_changed=False)
+
+
+def test_a_file_that_does_not_look_as_it_was_left_is_read_whatever_is_known(desk: Desk) -> None:
+    desk.publish(SITE)
+    left = as_left(desk)
+    desk.write("index.html", b"hom!")
+    os.utime(desk.build / "a/index.html", (1, 1))
+
+    with desk.open() as staging:
+        assert staging.put(Output("index.html", b"home"), left["index.html"]).is_changed
+        assert not staging.put(Output("a/index.html", b"story"), left["a/index.html"]).is_changed
+
+
+def test_what_is_known_of_a_file_behind_a_linked_folder_is_not_trusted(desk: Desk, tmp_path: Path) -> None:
+    desk.publish(SITE)
+    left = as_left(desk)
+    (desk.build / "a").rename(tmp_path / "moved")
+    (desk.build / "a").symlink_to(tmp_path / "moved")
+
+    with desk.open() as staging:
+        assert staging.put(Output("a/index.html", b"story"), left["a/index.html"]).is_changed
 
 
 def test_a_link_to_equal_bytes_is_not_the_file(desk: Desk, tmp_path: Path) -> None:

@@ -157,6 +157,7 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
     "base_url": ("https://example.org/", "https://example.com/", "https://example.org/post/"),
     "per_page": ("2", "1", "3", None),
     "feed_limit": (None, "1", "2"),
+    "feeds": (None, "{from: 2}", "{formats: [], of_terms: [rss, atom], from: 1}", "{of_terms: [atom], from: 4}"),
     "permalink": (None, "/{year}/{slug}/", "/{section}/{year}/{month}/{slug}/"),
     "menu": (None, "[World, {title: About, url: /about/}]", "[Nowhere]"),
     "taxonomies": (None, "{beats: {}}", "{people: off, tags: {slugs: {Sea: the-sea}}}", "{series: off}"),

@@ -145,8 +145,8 @@ def _fingerprint_of(version: str, _extensions: object = (), plugins: str = "") -
     return f"{version} {plugins}"
 
 
-def _put_signed(staging: Staging, put: Callable[[Staging, Output], Receipt], version: str, output: Output) -> Receipt:
-    return put(staging, Output(output.path, output.content + f"<!-- {version} -->".encode()))
+def _put_signed(staging: Staging, put: Callable[..., Receipt], version: str, output: Output, *further: Any) -> Receipt:
+    return put(staging, Output(output.path, output.content + f"<!-- {version} -->".encode()), *further)
 
 
 def build_arguments(publication: Publication, root: Path) -> list[str]:

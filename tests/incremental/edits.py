@@ -118,6 +118,7 @@ EDITS: Mapping[str, Edit] = {
     "nothing": lambda _: None,
     "a body": change("a.md", wind="south"),
     "a body, quietly": change("b.md", wind="south", stamp="kept"),
+    "feeds of larger terms": setting("feeds", "{from: 4}"),
     "a newer story": lambda paper: paper.write("2025-01-02-e.md", Card("News", "2025-02-01", tags=("Sea",))),
     "an older story": lambda paper: paper.write("y/index.md", Card("Olds", "2024-12-31", tags=("Sea", "Harbor"))),
     "days show what their stories carry": put("templates/day.html", TEMPLATES["day.html"][1]),

@@ -27,7 +27,7 @@ from newsgen.planner.home import HomePage
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
-from newsgen.planner.terms import TaxonomyPages
+from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.plugins import files
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
@@ -60,7 +60,7 @@ def blind_to(pattern: str) -> Plant:
     """A page is left as it is where only this piece of it would change."""
     piece = re.compile(pattern.encode(), re.DOTALL)
 
-    def holds(_: Any, staging: Staging, path: str, content: bytes) -> bool:
+    def holds(_: Any, staging: Staging, path: str, content: bytes, *_given: Any) -> bool:
         old = published(staging, path)
         return old is not None and piece.sub(b"", old) == piece.sub(b"", content)
 
@@ -86,11 +86,11 @@ def overlooking(reason: str) -> Plant:
     return replacing(Staleness, "reason", reason_for)
 
 
-def _believe_in_files(_: Any, staging: Staging, path: str, _content: bytes) -> bool:
+def _believe_in_files(_: Any, staging: Staging, path: str, *_given: Any) -> bool:
     return published(staging, path) is not None
 
 
-def _believe_in_sizes(_: Any, staging: Staging, path: str, content: bytes) -> bool:
+def _believe_in_sizes(_: Any, staging: Staging, path: str, content: bytes, *_given: Any) -> bool:
     return len(published(staging, path) or b"") == len(content)
 
 
@@ -195,6 +195,10 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_who_spells_a_term_so": Fault(
         answering(ArchiveDiff, "shown_otherwise", lambda diff: diff._changed | diff.added),
         ("an author with another spelling",),
+    ),
+    "forgets_who_links_to_a_feed": Fault(
+        replacing(TermPages, "have_other_heads", lambda *_: False),
+        ("shorter listings", "feeds of larger terms", "a newer story"),
     ),
     "does_not_ask_again": Fault(
         replacing(dirty, "_by_facts", lambda *_: ()),

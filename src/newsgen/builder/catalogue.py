@@ -96,8 +96,9 @@ def _with_conflicts(entries: Sequence[Entry], settings: Settings) -> Iterator[En
 def _claims(articles: Sequence[Article], pages: Sequence[Claim], settings: Settings) -> Iterator[Claim]:
     """What the site's own pages want, as far as that is always the same, then articles, then their old addresses."""
     days = {article.date.day for article in articles}
-    own = {places.HOME, places.ARCHIVE, places.DATES, places.NOT_FOUND, places.SITEMAP, places.rss_place(places.HOME)}
-    own |= {places.atom_place(places.HOME), *(places.taxonomy_place(known.name) for known in settings.taxonomies)}
+    own = {places.HOME, places.ARCHIVE, places.DATES, places.NOT_FOUND, places.SITEMAP}
+    own |= {places.feed_place(places.HOME, form) for form in settings.feeds.formats}
+    own |= {places.taxonomy_place(known.name) for known in settings.taxonomies}
     own |= {place for day in days for place in (places.day_place(day), places.month_place(day.year, day.month))}
     own |= {places.year_place(day.year) for day in days}
     yield from (Claim(places.output_path(place), f"the page /{place}", "") for place in sorted(own))

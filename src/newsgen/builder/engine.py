@@ -197,7 +197,7 @@ class Engine:
                 self._jobs(len(tree.articles)),
                 known,
                 verifies=run.options.verify,
-                executor=run.options.executor,
+                foreign=run.foreign,
                 progress=run.progress,
             )
             if content.register != known:
@@ -345,7 +345,7 @@ class Engine:
             run.store.close()  # no connection may be carried into another process
         with run.phase("render", count):
             try:
-                return render_pages(work, jobs, run.progress.advance, run.options.executor)
+                return render_pages(work, jobs, run.progress.advance, run.foreign)
             except ContentError as error:
                 # The theme's words cannot be read: no page can be made, but other mistakes are told too.
                 return RenderedBatch(problems=list(error.problems))

@@ -1,7 +1,6 @@
 """Reads the articles whose files have changed: the first step of the recipe, over worker processes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -17,7 +16,7 @@ from newsgen.builder.cards import (
     register_to_sheets,
 )
 from newsgen.builder.options import Progress, Silence
-from newsgen.builder.parallel import batched, map_in_order
+from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
 from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
@@ -98,7 +97,7 @@ def load_articles(
     known: Register | None = None,
     *,
     verifies: bool = False,
-    executor: Executor | None = None,
+    foreign: ForeignWorkers | None = None,
     progress: Progress | None = None,
 ) -> Content:
     """The register of all articles, the cards that were not known, and everything that is wrong with the files.
@@ -113,7 +112,7 @@ def load_articles(
     progress.begin("load", len(unread))
     digests = {path: known.lines[path].digest for path in unread if path in known.lines}
     work = partial(_load_batch, folder, rules, digests)
-    for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe, executor=executor):
+    for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe, foreign=foreign):
         for path, read in batch:
             if read.loaded is None:
                 reading.lines[path] = reading.lines[path]._replace(stamp=_trusted(tree, path))

@@ -10,15 +10,18 @@ import os
 import pickle
 import signal
 import threading
-import uuid
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache, partial
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from newsgen.builder.store import SharedFile, shared_file
 from newsgen.errors import NewsgenError
 
 Batch = TypeVar("Batch")
@@ -27,6 +30,16 @@ Result = TypeVar("Result")
 
 class WorkerLostError(NewsgenError):
     """A worker process died: killed, or out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignWorkers:
+    """Somebody else's workers, of which we know nothing but that they share a folder with us."""
+
+    executor: Executor
+    """It is not shut down."""
+    workspace: Path
+    """In which the work is laid for them."""
 
 
 def available_processors() -> int:
@@ -45,7 +58,7 @@ def map_in_order(
     *,
     jobs: int,
     describe: Callable[[Batch], str],
-    executor: Executor | None = None,
+    foreign: ForeignWorkers | None = None,
 ) -> Iterator[Result]:
     """``work(batch)`` for each batch, in order.
 
@@ -54,13 +67,14 @@ def map_in_order(
         batches: What to work on.
         jobs: How many processes; 1 works in this one.
         describe: Names a batch to a person, if its worker is lost.
-        executor: Does all the work in the place of processes of our own. It is not shut down.
+        foreign: They do all the work in the place of processes of our own.
 
     Raises:
         WorkerLostError: A worker died; the message names the first batch that was not done.
+        MachineError: Foreign workers do not share the folder, or it cannot be written.
     """
-    if executor is not None:
-        yield from _handed_over(executor, work, batches, describe)
+    if foreign is not None:
+        yield from _handed_over(foreign, work, batches, describe)
         return
     if jobs <= 1 or len(batches) <= 1:
         yield from map(work, batches)
@@ -182,54 +196,77 @@ _INTERRUPTIONS = frozenset((signal.SIGINT, signal.SIGTERM))
 
 
 def _handed_over(
-    executor: Executor, work: Callable[[Any], Any], batches: Sequence[Any], describe: Callable[[Any], str]
+    foreign: ForeignWorkers, work: Callable[[Any], Any], batches: Sequence[Any], describe: Callable[[Any], str]
 ) -> Iterator[Any]:
-    """Somebody else's workers, of which we know nothing: each gets the work pickled, and unpickles it once."""
-    pickled = pickle.dumps(work)
-    token = uuid.uuid4().hex
+    """Somebody else's workers: each reads the work once, from a file, and gets nothing but batches besides."""
+    if not batches:
+        return
     waiting: deque[tuple[Any, Future[Any]]] = deque()
-    try:
-        for batch in batches:
-            waiting.append((batch, _submitted(executor, token, pickled, batch, describe)))
-            if len(waiting) > _AHEAD:
+    with shared_file(foreign.workspace, pickle.dumps(work)) as shared:
+        try:
+            for batch in batches:
+                waiting.append((batch, _submitted(foreign.executor, shared, batch, describe)))
+                if len(waiting) > _AHEAD:
+                    first, future = waiting.popleft()
+                    yield _foreign_result(future, first, describe)
+            while waiting:
                 first, future = waiting.popleft()
-                yield _result(future, first, describe)
-        while waiting:
-            first, future = waiting.popleft()
-            yield _result(future, first, describe)
-    finally:
-        for _, future in waiting:
-            future.cancel()
+                yield _foreign_result(future, first, describe)
+        finally:
+            for _, future in waiting:
+                future.cancel()
 
 
-_AHEAD = 32
+_AHEAD = 96
 """Batches that are handed over before the first result is waited for."""
 
 
 def _submitted(
     executor: Executor,
-    token: str,
-    pickled: bytes,
+    shared: SharedFile,
     batch: Any,  # noqa: ANN401 - of the work's own type
     describe: Callable[[Any], str],
 ) -> Future[Any]:
     try:
-        return executor.submit(_call_pickled, token, pickled, batch)
+        return executor.submit(_call_shared, shared, batch)
     except Exception as error:  # a pool that is broken, has been shut down or can start no process
         raise _lost(batch, describe) from error
 
 
 @cache
 def _here() -> threading.local:
-    """The work of this thread, by its token: renderers cannot be shared by threads."""
+    """The work of this thread, and its file: renderers cannot be shared by threads."""
     return threading.local()
 
 
-def _call_pickled(token: str, pickled: bytes, batch: Any) -> Any:  # noqa: ANN401 - of the work's own type
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """What the work raised in a foreign worker: whatever else is raised there is the executor's own."""
+
+    error: Exception
+
+
+def _call_shared(shared: SharedFile, batch: Any) -> Any:  # noqa: ANN401 - of the work's own type
     here = _here()
-    if getattr(here, "token", None) != token:
-        here.token, here.work = token, pickle.loads(pickled)  # noqa: S301 - our own, from the process that submits
-    return here.work(batch)
+    try:
+        if getattr(here, "shared", None) != shared:
+            here.work = pickle.loads(shared.read())  # noqa: S301 - its digest came from the process that submits
+            here.shared = shared
+        return here.work(batch)
+    except Exception as error:  # noqa: BLE001 - it is raised again where it is waited for
+        if not isinstance(error, NewsgenError):
+            error.add_note(traceback.format_exc())  # Frames stay behind in the worker.
+        return _Raised(error)
+
+
+def _foreign_result(future: Future[Any], batch: Any, describe: Callable[[Any], str]) -> Any:  # noqa: ANN401 - likewise
+    try:
+        result = future.result()
+    except Exception as error:  # Each has names of its own for a worker that is lost.
+        raise _lost(batch, describe) from error
+    if isinstance(result, _Raised):
+        raise result.error
+    return result
 
 
 def _result(future: Future[Any], batch: Any, describe: Callable[[Any], str]) -> Any:  # noqa: ANN401 - the work's own

@@ -4,13 +4,12 @@ import hashlib
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 
 from newsgen.builder.dirty import DirtySet
-from newsgen.builder.parallel import batched, map_in_order
+from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
 from newsgen.builder.report import Timing
 from newsgen.builder.staleness import STANDS, Answers, CommonInputs, Staleness
 from newsgen.builder.store import encoded
@@ -26,8 +25,6 @@ from newsgen.renderer.pages import Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
 
 _BATCH = 100
-_LARGE_BATCH = 1_000
-"""For workers that get the whole work with each batch."""
 _SLOWEST = 10
 """How many pages a profile names."""
 
@@ -192,7 +189,7 @@ class RenderWork:
                 Receipt(page.path, hashlib.sha256(content).hexdigest(), len(content), is_changed=True)
             )
             return
-        receipt = self.staging.put(rendered.output)
+        receipt = self.staging.put(rendered.output, None if self.verifies else self.standing.get(page.path))
         batch.receipts.append(receipt)
         trace = PageTrace(
             inputs=given.fingerprint,
@@ -212,13 +209,13 @@ _OWN = frozenset({"_renderer", "answers", "staleness"})
 
 
 def render_pages(
-    work: RenderWork, jobs: int, advance: Callable[[int], None], executor: Executor | None = None
+    work: RenderWork, jobs: int, advance: Callable[[int], None], foreign: ForeignWorkers | None = None
 ) -> RenderedBatch:
     """Sees to every dirty page; ``advance`` is told how many more are done."""
     work.prepare()
     whole = RenderedBatch()
-    batches = batched(range(len(work.dirty.keys)), _BATCH if executor is None else _LARGE_BATCH)
-    for batch in map_in_order(work, batches, jobs=jobs, describe=work.describe, executor=executor):
+    batches = batched(range(len(work.dirty.keys)), _BATCH)
+    for batch in map_in_order(work, batches, jobs=jobs, describe=work.describe, foreign=foreign):
         whole.add(batch)
         advance(batch.done)
     return whole

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from newsgen.builder.glance import Glance
 from newsgen.builder.options import BuildOptions, Progress
+from newsgen.builder.parallel import ForeignWorkers
 from newsgen.builder.store import Store, StoreKeys
 from newsgen.builder.traces import TraceStore
 from newsgen.errors import Problem
@@ -45,6 +46,11 @@ class Run:
     def folder(self) -> ContentFolder:
         """The door to content/."""
         return self.glance.folder
+
+    @property
+    def foreign(self) -> ForeignWorkers | None:
+        """Who does the work in the place of processes of our own."""
+        return ForeignWorkers(self.options.executor, self.store.workspace) if self.options.executor else None
 
     @property
     def keys(self) -> StoreKeys:

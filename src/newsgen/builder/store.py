@@ -10,17 +10,19 @@ import errno
 import hashlib
 import json
 import os
+import platform
 import shutil
 import sqlite3
 import sys
 import tempfile
+import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from newsgen.errors import MachineError, machine_error
+from newsgen.errors import MachineError, machine_error, reason
 
 _FORMAT = 3
 _EMPTY = 64 * 1024
@@ -83,13 +85,15 @@ class Store:
     """The store of one project."""
 
     def __init__(self, workspace: Path) -> None:
+        self.workspace = workspace
+        """The folder in which it lies."""
         self._path = workspace / "store.sqlite"
         self._reader: sqlite3.Connection | None = None
         """Open while nothing is written: cards are read one by one."""
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the connection, which no other process can use."""
-        return {"_path": self._path, "_reader": None}
+        return {**self.__dict__, "_reader": None}
 
     def sheet(self, name: str) -> Any:  # noqa: ANN401 - whatever was put there
         """What was written to a sheet as JSON; None where there is none, or where it is damaged."""
@@ -287,6 +291,7 @@ def project_lock(workspace: Path) -> Iterator[None]:
             if is_ours:
                 lock.truncate(0)
                 lock.write(str(os.getpid()).encode())
+                _sweep(workspace)
         except OSError as error:
             raise machine_error(f"cannot write {error.filename or workspace / 'lock'}", error, needed=_SMALL) from error
         if not is_ours:
@@ -316,6 +321,70 @@ def lent_workspace(workspace: Path) -> Iterator[Path]:
                 raise
             workspace = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsgen-")))
         yield workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """What several processes read, which may run on several machines that share the workspace's folder."""
+
+    path: str
+    """Absolute."""
+    digest: bytes
+    """Of its bytes."""
+
+    def read(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            MachineError: It cannot be read here, or another file lies there.
+        """
+        path = Path(self.path)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise _not_shared(path, f"cannot be read: {reason(error)}") from error
+        if _digest(_SHARED, "", content) != self.digest:
+            raise _not_shared(path, "is not the file that the build has written")
+        return content
+
+
+def _not_shared(path: Path, what: str) -> MachineError:
+    return MachineError(
+        f"a worker on {platform.node() or 'another machine'} was given its work in a file: {path} {what}",
+        mend=f"all workers must share {path.parent.parent}/ under this path and be allowed to read and write there",
+    )
+
+
+_SHARED = "shared-"
+"""How the names of shared files begin."""
+
+
+@contextlib.contextmanager
+def shared_file(workspace: Path, content: bytes) -> Iterator[SharedFile]:
+    """These bytes as a file of the workspace, which goes in the end.
+
+    Raises:
+        MachineError: The disk refused.
+    """
+    # Never twice the same name: a file system of a network may give out for a while what lay there before.
+    path = workspace.absolute() / f"{_SHARED}{uuid.uuid4().hex}"
+    try:
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except OSError as error:
+            raise machine_error(f"cannot write {path}", error, needed=len(content)) from error
+        yield SharedFile(str(path), _digest(_SHARED, "", content))
+    finally:
+        with contextlib.suppress(OSError):  # the next build sweeps what could not be removed
+            path.unlink()
+
+
+def _sweep(workspace: Path) -> None:
+    """Removes the files that a killed build has shared."""
+    for path in workspace.glob(f"{_SHARED}*"):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _try_lock(lock: FileIO) -> bool:

@@ -115,10 +115,11 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """The feeds of a page."""
+    """The feeds of a page: at least one."""
 
-    rss: str
-    atom: str
+    rss: str = ""
+    """Its address; empty where there is none in this format."""
+    atom: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class ArticlePages(PageKind[str]):
                 lang=article.lang,
                 canonical=article.canonical,
                 above=(Link(section.name, section.url),) if section else (),
-                feeds_of=urls.HOME,
+                feeds=views.feeds,
             ),
             make_context=partial(_article_context, views, position),
             label=article_label(key),

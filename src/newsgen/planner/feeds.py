@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import ClassVar, Self
+from typing import Self
 
 from newsgen.models.page import FeedContext, Page
 from newsgen.planner import urls
@@ -17,26 +17,27 @@ FeedKey = TermKey | tuple[()]
 
 
 class _Feeds(PageKind[FeedKey]):
-    """The feeds of one format."""
-
-    file: ClassVar[str]
-    """The name of each."""
+    """The feeds of one format, whose name is the kind's: one for the site, and one for each term that has enough."""
 
     def keys(self) -> Iterator[FeedKey]:
-        yield ()
-        for taxonomy, terms in self.archive.terms.items():
-            yield from ((taxonomy, slug) for slug in terms)
+        if () in self:
+            yield ()
+        for taxonomy, terms in self.archive.terms.items() if self.name in self.views.settings.feeds.of_terms else ():
+            yield from ((taxonomy, slug) for slug in terms if (taxonomy, slug) in self)
 
     def __contains__(self, key: FeedKey) -> bool:
-        return not key or self.archive.term(*key) is not None
+        if not key:
+            return self.name in self.views.settings.feeds.formats
+        term = self.archive.term(*key)
+        return term is not None and self.name in self.views.feed_formats(term)
 
     def path(self, key: FeedKey) -> str:
-        return _place_of(key) + self.file
+        return urls.feed_place(_place_of(key), self.name)
 
     def at(self, path: str) -> Iterator[FeedKey]:
-        place, _, name = path.rpartition("/")
+        place, _, _ = path.rpartition("/")
         key = term_at(f"{place}/") if place else ()
-        if name == self.file and key is not None and key in self:
+        if key is not None and key in self and self.path(key) == path:
             yield key
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[FeedKey]:
@@ -48,7 +49,7 @@ class _Feeds(PageKind[FeedKey]):
         term = self.archive.term(*key) if key else None
         title = f"{term.name} — {views.site.title}" if term else views.site.title
         positions = term.positions if term else range(len(self.archive.index))
-        newest = positions[: -views.settings.feed_limit - 1 : -1]
+        newest = positions[: -views.settings.feeds.limit - 1 : -1]
         return Page(
             path=here,
             template=self.template,
@@ -63,7 +64,6 @@ class RssFeeds(_Feeds):
 
     name = "rss"
     template = "rss.xml"
-    file = "feed.xml"
 
 
 class AtomFeeds(_Feeds):
@@ -71,7 +71,6 @@ class AtomFeeds(_Feeds):
 
     name = "atom"
     template = "atom.xml"
-    file = "atom.xml"
 
 
 def _place_of(key: FeedKey) -> str:

@@ -34,7 +34,7 @@ class HomePage(SinglePage):
         return Page(
             path=key,
             template=self.template,
-            head=self.views.head("home", urls.HOME, description=self.views.site.description, feeds_of=urls.HOME),
+            head=self.views.head("home", urls.HOME, description=self.views.site.description, feeds=self.views.feeds),
             make_context=partial(_home_context, self.views),
             label="the front page",
         )

@@ -49,6 +49,11 @@ class ListingPages(PageKind[tuple[Listing, int]]):
     def touched(self, before: Self, diff: ArchiveDiff) -> Iterable[Listing]:
         """The listings whose members, or what their first pages say besides, may be others than before."""
 
+    def have_other_heads(self, before: Self, listing: Listing) -> bool:
+        """Whether all pages of a touched listing say something else of themselves than before."""
+        del before, listing
+        return False
+
     @abstractmethod
     def label(self, listing: Listing) -> str:
         """How messages name its first page."""
@@ -103,6 +108,8 @@ class ListingPages(PageKind[tuple[Listing, int]]):
             yield listing, 0
             for number in altered_numbers(was, now, diff.shown_otherwise, self.per_page):
                 yield listing, number
+            if new is not None and self.have_other_heads(before, listing):
+                yield from ((listing, number) for number in page_numbers(len(new), self.per_page))
 
     def page(self, key: tuple[Listing, int]) -> Page:
         listing, number = key
@@ -196,7 +203,7 @@ class ArchivePages(ListingPages[str]):
 
     def head(self, listing: str, place: str) -> PageHead:
         del listing
-        return self.views.head("archive", place, feeds_of=urls.HOME)
+        return self.views.head("archive", place, feeds=self.views.feeds)
 
     def context(self, listing: str, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
         del listing

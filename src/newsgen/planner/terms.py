@@ -9,6 +9,7 @@ from typing import Self
 from newsgen.models.archive import Term
 from newsgen.models.page import (
     Context,
+    Feeds,
     Link,
     Page,
     PageHead,
@@ -58,13 +59,20 @@ class TermPages(ListingPages[TermKey]):
         del before
         return touched_terms(diff)
 
+    def have_other_heads(self, before: Self, listing: TermKey) -> bool:
+        return self._feeds(listing) != before._feeds(listing)
+
+    def _feeds(self, listing: TermKey) -> Feeds | None:
+        term = self.archive.term(*listing)
+        return self.views.feeds_of(term) if term else None
+
     def label(self, listing: TermKey) -> str:
         return f"the page of {self._term(listing).name!r} in {listing[0]}"
 
     def head(self, listing: TermKey, place: str) -> PageHead:
         taxonomy = self.views.taxonomy_link(listing[0])
         name = self._term(listing).name
-        return self.views.head("term", place, name, above=(taxonomy,), feeds_of=self.place(listing))
+        return self.views.head("term", place, name, above=(taxonomy,), feeds=self._feeds(listing))
 
     def context(self, listing: TermKey, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
         link = self.views.counted_link(self._term(listing))

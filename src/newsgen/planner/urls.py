@@ -56,14 +56,13 @@ def numbered_place(place: str, number: int) -> str:
     return f"{place}page/{number}/" if number else place
 
 
-def rss_place(place: str) -> str:
-    """``tags/harbour/feed.xml``."""
-    return f"{place}feed.xml"
+_FEED_NAMES = {"rss": "feed.xml", "atom": "atom.xml"}
+"""By settings.FEED_FORMATS."""
 
 
-def atom_place(place: str) -> str:
-    """``tags/harbour/atom.xml``."""
-    return f"{place}atom.xml"
+def feed_place(place: str, form: str) -> str:
+    """``tags/harbour/feed.xml`` for the format ``rss``."""
+    return f"{place}{_FEED_NAMES[form]}"
 
 
 def alias_place(alias: str) -> str:

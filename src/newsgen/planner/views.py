@@ -236,9 +236,9 @@ class Views:
         lang: str = "",
         canonical: str = "",
         above: tuple[Link, ...] = (),
-        feeds_of: str | None = None,
+        feeds: Feeds | None = None,
     ) -> PageHead:
-        """What a page at ``place`` says of itself. ``feeds_of`` is the place whose feeds it offers."""
+        """What a page at ``place`` says of itself, and the ``feeds`` that it offers."""
         absolute = self.site.absolute(place)
         lang = lang or self.site.language
         return PageHead(
@@ -251,9 +251,22 @@ class Views:
             direction=direction_of(lang),
             canonical=canonical or absolute,
             breadcrumbs=() if kind == "home" else (self.home_link, *above),
-            feeds=None if feeds_of is None else self.feeds(feeds_of),
+            feeds=feeds,
         )
 
-    def feeds(self, place: str) -> Feeds:
-        """The feeds of a place."""
-        return Feeds(rss=self.site.url(urls.rss_place(place)), atom=self.site.url(urls.atom_place(place)))
+    @cached_property
+    def feeds(self) -> Feeds | None:
+        """The feeds of the site, if there are any."""
+        return self._feeds(urls.HOME, self.settings.feeds.formats)
+
+    def feed_formats(self, term: Term) -> tuple[str, ...]:
+        """The formats in which a term has a feed."""
+        settings = self.settings.feeds
+        return settings.of_terms if len(term.positions) >= settings.least else ()
+
+    def feeds_of(self, term: Term) -> Feeds | None:
+        """The feeds of a term, if there are any."""
+        return self._feeds(urls.term_place(term.taxonomy, term.slug), self.feed_formats(term))
+
+    def _feeds(self, place: str, formats: tuple[str, ...]) -> Feeds | None:
+        return Feeds(**{form: self.site.url(urls.feed_place(place, form)) for form in formats}) if formats else None

@@ -12,11 +12,13 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `checks`: checks
 - `deploy`: deploy
 - `plugins`: plugins
-- `resolve`: slugs, per_page, feed_limit
+- `feeds`: feeds, feed_limit
+- `resolve`: slugs, per_page
 """
 
 from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_at, read_base_url
 from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
+from newsgen.settings.feeds import FEED_KEYS, FeedSettings
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
 from newsgen.settings.plugins import plugin_problem
@@ -32,12 +34,14 @@ __all__ = [
     "DEFAULT_TAXONOMIES",
     "DEPLOY_KEYS",
     "DIALECTS",
+    "FEED_KEYS",
     "KEYS",
     "PLACEHOLDER_URL",
     "POLICIES",
     "RAW_HTML",
     "SETTINGS_FILE",
     "DeploySettings",
+    "FeedSettings",
     "MarkdownSettings",
     "Settings",
     "Taxonomy",

@@ -9,6 +9,7 @@ from newsgen.models.site import Site
 from newsgen.plugins import Plugins
 from newsgen.settings.addresses import DEFAULT_PERMALINK
 from newsgen.settings.deploy import DeploySettings
+from newsgen.settings.feeds import FeedSettings
 from newsgen.settings.markdown import MarkdownSettings
 from newsgen.settings.reading import ReadingSettings
 from newsgen.settings.taxonomies import DEFAULT_TAXONOMIES, Taxonomy
@@ -37,7 +38,7 @@ class Settings:
     redirect_lines: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False, compare=False)
     """Old place to its line of that file: the number and the text. No page hangs on it."""
     per_page: int = 25
-    feed_limit: int = 20
+    feeds: FeedSettings = field(default_factory=FeedSettings)
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
@@ -89,7 +90,12 @@ class Settings:
             "feed_ids": self.feed_ids,
             "redirects": self.redirects_file,
             "per_page": self.per_page,
-            "feed_limit": self.feed_limit,
+            "feeds": {
+                "formats": list(self.feeds.formats),
+                "of_terms": list(self.feeds.of_terms),
+                "from": self.feeds.least,
+            },
+            "feed_limit": self.feeds.limit,
             "taxonomies": {
                 taxonomy.name: {
                     "title": taxonomy.title,

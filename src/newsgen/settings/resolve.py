@@ -12,6 +12,7 @@ from newsgen.plugins import Plugins
 from newsgen.settings.addresses import read_feed_ids, read_old_urls, read_permalink, read_redirects_file
 from newsgen.settings.checks import read_checks
 from newsgen.settings.deploy import read_deploy
+from newsgen.settings.feeds import read_feeds
 from newsgen.settings.markdown import read_markdown
 from newsgen.settings.model import Settings
 from newsgen.settings.output import read_output
@@ -39,6 +40,7 @@ KEYS = (
     "feed_ids",
     "redirects",
     "per_page",
+    "feeds",
     "feed_limit",
     "taxonomies",
     "markdown",
@@ -71,7 +73,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         feed_ids=read_feed_ids(fields),
         redirects_file=read_redirects_file(fields),
         per_page=fields.whole_number("per_page", 25, least=1, most=1000),
-        feed_limit=fields.whole_number("feed_limit", 20, least=1, most=1000),
+        feeds=read_feeds(fields),
         taxonomies=taxonomies,
         markdown=read_markdown(fields),
         reading=read_reading(fields, taxonomies),

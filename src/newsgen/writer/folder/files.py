@@ -102,6 +102,16 @@ def make_folder(base: str, folder: str) -> None:
         make_folder(base, folder)
 
 
+def make_folders(base: str, folder: str, made: set[str]) -> None:
+    """As `make_folder`, where most are new: from the top, none that is among ``made``, which they join."""
+    if not folder or folder in made:
+        return
+    make_folders(base, parent(folder), made)
+    with suppress(FileExistsError):  # another process was faster
+        os.mkdir(f"{base}/{folder}")
+    made.add(folder)
+
+
 def remove_if_empty(folder: str) -> None:
     """Remove the folder; one that holds something stays."""
     try:

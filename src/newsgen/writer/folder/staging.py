@@ -18,7 +18,7 @@ from typing import Self
 from newsgen.errors import NewsgenError, machine_error, reason
 from newsgen.models.output import FileCopy, Output
 from newsgen.models.stamp import Stamp
-from newsgen.writer.folder.files import chunks, create, make_folder, measure, open_regular
+from newsgen.writer.folder.files import chunks, create, make_folders, measure, open_regular, write_all
 from newsgen.writer.folder.looking import Looks
 from newsgen.writer.folder.messages import check_path, label_of, unreadable
 from newsgen.writer.folder.ownership import last_state
@@ -82,16 +82,23 @@ class Staging:
     ) -> None:
         self.discard()
 
-    def put(self, output: Output) -> Receipt:
-        """Stage the bytes, unless the output holds just these already. Raises MachineError."""
+    def put(self, output: Output, left: tuple[str, Stamp] | None = None) -> Receipt:
+        """Stage the bytes, unless the output holds just these already. Raises MachineError.
+
+        ``left`` are the digest and the stamp with which the last publication left the file, if they are to be trusted:
+        then the file is not read. One that was altered since to just these bytes is written again, which does no harm.
+        """
         path, content = output.path, output.content
         check_path(path)
+        digest = hashlib.sha256(content).hexdigest()
         try:
-            if self._holds(path, content):
-                return Receipt(path, hashlib.sha256(content).hexdigest(), len(content), is_changed=False)
-            return self._stage(path, (content,))
+            is_changed = not self._holds(path, content, digest, left)
+            if is_changed:
+                with self._opened(path) as file:
+                    write_all(file, content)
         except OSError as error:
             raise machine_error(f"cannot write {self.label}/{path}", error, needed=len(content)) from error
+        return Receipt(path, digest, len(content), is_changed)
 
     def copy(self, copy: FileCopy) -> Receipt:
         """Stage a file from the disk, unless the output holds its bytes already.
@@ -137,10 +144,15 @@ class Staging:
 
     def is_altered(self, path: str, sha256: str, stamp: Stamp | None) -> bool:
         """Whether the output holds other bytes at the path than these; it is not read if it has the stamp."""
-        found = self.output.stamp(path)
+        # Should a folder above be a link by now, it is not published through: the survey refuses.
+        found = self.output.stamp_there(path)
         return found is not None and found != stamp and self.keep(path, sha256) is None
 
-    def _holds(self, path: str, content: bytes) -> bool:
+    def _holds(self, path: str, content: bytes, sha256: str, left: tuple[str, Stamp] | None) -> bool:
+        if left is not None and left[0] != sha256:
+            return False
+        if left is not None and self.stands(path, left[1]):
+            return True
         published = self._open_published(path)
         if published is None:
             return False
@@ -168,18 +180,24 @@ class Staging:
         return None if self.is_first else self.output.open(path)
 
     def _stage(self, path: str, chunks: Iterable[bytes]) -> Receipt:
-        if self.is_first and (folder := parent(path)) not in self._made:
-            make_folder(self.folder, folder)
-            self._made.add(folder)
+        with self._opened(path) as file:
+            digest, size = measure(chunks, copy_to=file)
+        return Receipt(path, digest, size, is_changed=True)
+
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[int]:
+        """The new file in staging."""
+        if self.is_first:
+            make_folders(self.folder, parent(path), self._made)
         try:
             file = create(self._staged(path))
         except FileExistsError as error:
-            raise NewsgenError(f"{path} is written twice in one build") from error
+            what = f"{path} is written twice in one build"
+            raise NewsgenError(what, mend="if a worker was lost and another did its work again: build again") from error
         try:
-            digest, size = measure(chunks, copy_to=file)
+            yield file
         finally:
             os.close(file)
-        return Receipt(path, digest, size, is_changed=True)
 
     def _staged(self, path: str) -> str:
         """Where the file is staged.

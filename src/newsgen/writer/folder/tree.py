@@ -49,8 +49,10 @@ class Tree:
 
     def stamp(self, path: str) -> Stamp | None:
         """The stamp of the regular file at the path; None where there is none."""
-        if not self.is_real(parent(path)):
-            return None
+        return self.stamp_there(path) if self.is_real(parent(path)) else None
+
+    def stamp_there(self, path: str) -> Stamp | None:
+        """The same, whether or not a step to it is a link."""
         try:
             status = os.lstat(f"{self.root}/{path}")
         except (FileNotFoundError, NotADirectoryError):
