@@ -1,6 +1,7 @@
 """Page to Output, through Jinja2. One Renderer serves one process."""
 
 import html
+import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -116,7 +117,7 @@ class Renderer:
         ).notebook = settings.notebook
         environment.filters.update(filter_table(labels))
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
-        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+        environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         environment.globals.update(archive=settings.questions, asset_url=self._asset_url)
         return environment
 
@@ -201,6 +202,15 @@ class Renderer:
     def _careful(self) -> Environment:
         """Does what Jinja2 does for what is no attribute, and tells mistakes as Jinja2 tells them."""
         return self._make_careful()
+
+
+_COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
+# Who spells a value has no time to look for circles in it; without end it would not be for long.
+_SPELL = json.JSONEncoder(**_COMPACT, check_circular=False).encode  # type: ignore[arg-type] # of two types
+
+
+def _as_json(value: object, indent: int | None = None) -> str:
+    return _SPELL(value) if indent is None else json.dumps(value, **_COMPACT, indent=indent)  # type: ignore[arg-type] # likewise
 
 
 def _escapes(name: str | None) -> bool:
