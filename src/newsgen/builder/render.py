@@ -14,7 +14,7 @@ from newsgen.builder.ledger import Ledger, PageRecord, page_to_record
 from newsgen.builder.parallel import batched, map_in_order
 from newsgen.builder.recordbox import RecordBox
 from newsgen.builder.report import Timing
-from newsgen.builder.staleness import STANDS, Answers, Staleness, Surroundings
+from newsgen.builder.staleness import STANDS, Answers, Given, Staleness, Surroundings
 from newsgen.builder.store import encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
@@ -22,10 +22,12 @@ from newsgen.loader.sources import ContentFolder
 from newsgen.models.page import Page
 from newsgen.models.stamp import Stamp
 from newsgen.planner.questions import Questions
-from newsgen.renderer.pages import Renderer, RenderSettings
+from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
 
 _BATCH = 100
+_GROUP = 50
+"""Pages that go through the steps of rendering together."""
 _LARGE_BATCH = 1_000
 """For workers that get the whole work with each batch."""
 _SLOWEST = 10
@@ -127,8 +129,18 @@ class RenderWork:
         batch = RenderedBatch(done=len(numbers))
         pages = [self.pages[number] for number in numbers]
         records = self.records.bring_out(page.path for page in pages)
-        for page in pages:
-            self._see_to(page, records.get(page.path), batch)
+        stale = [
+            (page, self.staleness.given(page))  # as it was compared
+            for page in pages
+            if not self._is_kept(page, records.get(page.path), batch)
+        ]
+        # A profile tells the time of each page, and so takes one at a time.
+        for group in batched(stale, 1 if self.measures else _GROUP):
+            started = time.perf_counter()
+            self._render(group, batch)
+            if self.measures:
+                page, _ = group[0]
+                batch.timings.append((page.template, page.label, time.perf_counter() - started))
         return batch
 
     def text_digest(self, page: Page) -> str:
@@ -143,15 +155,13 @@ class RenderWork:
             return "its file in the output is missing, or has been altered"
         return reason
 
-    def _see_to(self, page: Page, record: PageRecord | None, batch: RenderedBatch) -> None:
+    def _is_kept(self, page: Page, record: PageRecord | None, batch: RenderedBatch) -> bool:
+        """Whether a page stands; then the batch has taken it in."""
         is_stale = self.staleness.reason(page, self.text_digest(page), record) != STANDS
-        if record is not None and not is_stale and self._lies_there(page, record):
-            batch.keep(page, record)
-            return
-        started = time.perf_counter()
-        self._render(page, batch)
-        if self.measures:
-            batch.timings.append((page.template, page.label, time.perf_counter() - started))
+        if record is None or is_stale or not self._lies_there(page, record):
+            return False
+        batch.keep(page, record)
+        return True
 
     def _lies_there(self, page: Page, record: PageRecord) -> bool:
         """Whether the page's file lies in the output as it was written. A site that is only checked has none."""
@@ -164,16 +174,33 @@ class RenderWork:
             return True
         return staging.keep(path, sha256) is not None
 
-    def _render(self, page: Page, batch: RenderedBatch) -> None:
-        given, text = self.staleness.given(page), ""
-        if page.source:
-            source = self.folder.read(page.source)
+    def _render(self, group: Sequence[tuple[Page, Given]], batch: RenderedBatch) -> None:
+        """Renders some pages, one step for all of them after another.
+
+        What a step needs stays at hand in the processor then: all steps for one page after another take a tenth longer.
+        """
+        begun: list[tuple[Page, Given, str]] = []
+        for page, given in group:
+            source = self.folder.read(page.source) if page.source else None
             if isinstance(source, Problem):
                 batch.problems.append(source)
-                return
-            text = read_body(source)
+                continue
+            begun.append((page, given, read_body(source) if source else ""))
+        bodies = [self._body(page, given, text) for page, given, text in begun]
+        made: list[tuple[Page, Given, Rendered, dict[str, str]]] = []
+        for (page, given, _), body in zip(begun, bodies, strict=True):
+            rendered = self._renderer.render_with(page, given.context, body)
+            made.append((page, given, rendered, self.staleness.answers(rendered.notes)))
+        for page, given, rendered, answers in made:
+            self._take_in(page, given, rendered, answers, batch)
+
+    def _body(self, page: Page, given: Given, text: str) -> RenderedBody:
         first_line = self.texts[page.source].first_line if page.source else 1
-        rendered = self._renderer.render(page, given.context, text, first_line)
+        return self._renderer.render_body(page, given.context, text, first_line)
+
+    def _take_in(
+        self, page: Page, given: Given, rendered: Rendered, answers: Mapping[str, str], batch: RenderedBatch
+    ) -> None:
         batch.problems += rendered.problems
         batch.attachments.update(rendered.attachments)
         batch.rendered.append(page.path)
@@ -193,7 +220,7 @@ class RenderWork:
             sha256=receipt.sha256,
             size=receipt.size,
             owner=owner_of(page),
-            answers=self.staleness.answers(rendered.notes),
+            answers=answers,
             attachments=rendered.attachments,
             problems=rendered.problems,
         )
