@@ -298,7 +298,7 @@ def test_a_build_after_an_edit_of_data_looks_closer(paths: tuple[str, ...], site
     assert "look" not in site.report()["seconds"]
 
 
-def test_an_edit_of_an_article_is_an_amendment_beside_data(site: SiteDriver, amended: list[bool]) -> None:
+def test_an_edit_of_an_article_is_an_amendment_beside_data(site: SiteDriver, partial: list[bool]) -> None:
     write(site, {"a.yaml": "x: 1"})
     site.write_file("templates/404.html", "{{ data.a.x }}{% for name in data %}{% endfor %}")
     site.write("content/a.md", "One.")
@@ -309,7 +309,7 @@ def test_an_edit_of_an_article_is_an_amendment_beside_data(site: SiteDriver, ame
     site.write("content/a.md", "Two.", summary="The same")
     site.build()
 
-    assert amended[-1]
+    assert partial[-1]
 
 
 def test_data_is_the_same_for_worker_processes(site: SiteDriver) -> None:

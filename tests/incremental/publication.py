@@ -19,10 +19,9 @@ STAMPS = ("new", "kept", "old")
 """What becomes of a file's time when it is written: now, as it was, or long ago, as a copy may have it."""
 VERSIONS = ("", "the next")
 """This newsgen, and another."""
-_FOLDERS = ("content", "templates", "static", "data")
 _BESIDE = ("newsgen.yaml", "redirects.txt")
 """Files at the top of the project that a site hangs on."""
-_FOLDERS = ("content", "templates", "static", "plugins")
+_FOLDERS = ("content", "templates", "static", "data", "plugins")
 """All others that it hangs on."""
 _LONG_AGO = 1_000_000_000 * 10**9
 

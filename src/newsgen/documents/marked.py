@@ -71,6 +71,10 @@ def read_mapping(text: Text, warnings: list[Problem] | None = None) -> Record | 
     """
     if plain := read_plain(text.text):
         return _record_of(plain, text.first_line)
+    return _parsed(text, warnings)
+
+
+def _parsed(text: Text, warnings: list[Problem] | None) -> Record | Problem:
     node = read_document(text, warnings)
     if isinstance(node, Problem):
         return node

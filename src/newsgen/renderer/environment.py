@@ -40,6 +40,12 @@ def escape(value: object) -> str:
     return value if type(value) is Markup else escape_anything(value)
 
 
+try:  # MarkupSafe's own, in C, which gives back a text that holds nothing to escape.
+    from markupsafe._speedups import _escape_inner as escape_text
+except ImportError:  # pragma: no cover - depends on the installation
+    escape_text = escape
+
+
 class ShortContext(Context):
     """The variables of a page; calls plain functions and macros without looking whether they are something else."""
 
@@ -118,6 +124,24 @@ class ShortCode(CodeGenerator):
         """The first lines of every function."""
         super().write_commons()
         self.writeline("escape = environment.escape")
+        self.writeline("escape_text = environment.escape_text")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - as in Jinja2
+        if self._escapes(frame, finalize):
+            self.write("(escape_text(_shown) if type(_shown := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - likewise
+        if self._escapes(frame, finalize):
+            self.write(") is str else escape(_shown))")
+        else:
+            super()._output_child_post(node, frame, finalize)
+
+    @staticmethod
+    def _escapes(frame: Frame, finalize: Any) -> bool:  # noqa: ANN401 - likewise
+        """Whether what is shown is a value to be escaped: plain texts are, without a call of Python code."""
+        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
 
     def visit_Extends(self, node: nodes.Extends, frame: Frame) -> None:  # noqa: N802
         """A template that is not composed with what it extends needs the blocks of that."""
@@ -228,6 +252,7 @@ class ShortEnvironment(Environment):
     context_class = ShortContext
     code_generator_class = ShortCode
     escape = staticmethod(escape)
+    escape_text = staticmethod(escape_text)
 
     def __init__(
         self,

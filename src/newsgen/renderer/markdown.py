@@ -29,7 +29,8 @@ _NOT_ITS_OWN = frozenset({SMART_TYPOGRAPHY, "toc", "markdown.extensions.toc"})
 _DEEPEST = 60
 """Lists inside one another: Python-Markdown takes a time for each that grows with all that stand in it."""
 _TAB = 4
-_TOO_DEEP = re.compile(rf"^[ ]{{{_DEEPEST * _TAB},}}(?:[*+-]|\d+\.)[ ]", re.MULTILINE)
+_DEEP = " " * _DEEPEST * _TAB
+_TOO_DEEP = re.compile(rf"^[ ]{{{len(_DEEP)},}}(?:[*+-]|\d+\.)[ ]", re.MULTILINE)
 
 
 _PIECE = re.compile(
@@ -48,7 +49,7 @@ _MANY_PIECES = 200
 
 def _parted(text: str) -> str:
     """The text with an empty line behind each such piece, where there are many: one block is read anew for each."""
-    if sum(map(text.count, _BEGINNINGS)) < _MANY_PIECES:
+    if text.count("\n") < _MANY_PIECES or sum(map(text.count, _BEGINNINGS)) < _MANY_PIECES:
         return text
     text = sub_outside_code(_PIECE, r"\1\n\n", text)
     return sub_outside_code(_DEFINITIONS, lambda found: _BEFORE_ANOTHER.sub(r"\1\n", found[0]), text)
@@ -81,7 +82,7 @@ class MarkdownConverter:
         Raises:
             NestingError: The text is nested deeper than the converter can follow.
         """
-        if _TOO_DEEP.search(text):
+        if _DEEP in text and _TOO_DEEP.search(text):
             raise NestingError("nested too deeply")
         try:
             hidden = hide_endless_brackets(hide_stray_angles(text, keep_tags=self._keep_tags))

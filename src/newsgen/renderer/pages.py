@@ -1,6 +1,7 @@
 """Page to Output, through Jinja2. One Renderer serves one process."""
 
 import html
+import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -85,6 +86,17 @@ class Rendered:
     """The questions that were asked for it (models.notebook)."""
 
 
+@dataclass(frozen=True, slots=True)
+class RenderedBody:
+    """What came of the text of a page."""
+
+    body: Body | None
+    """None where it is no article's, or broken."""
+    problems: tuple[Problem, ...] = ()
+    is_broken: bool = False
+    """Whether there is an error among the problems."""
+
+
 class Renderer:
     """Templates, Markdown and labels, ready for use."""
 
@@ -126,7 +138,7 @@ class Renderer:
         ).notebook = settings.notebook
         environment.filters.update(filter_table(labels))
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
-        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+        environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         data = DataFolder(settings.data, settings.notebook)
         environment.globals.update(archive=settings.questions, data=data, asset_url=self._asset_url)
         if settings.plugins.names:
@@ -152,18 +164,27 @@ class Renderer:
 
     def render(self, page: Page, context: Context, text: str = "", body_line: int = 1) -> Rendered:
         """The page's bytes. ``text`` is the Markdown of an article's body, which begins on ``body_line``."""
-        body: Body | None = None
-        problems: list[Problem] = []
+        return self.render_with(page, context, self.render_body(page, context, text, body_line))
+
+    def render_body(self, page: Page, context: Context, text: str, body_line: int) -> RenderedBody:
+        """The body of an article's page; of another page none."""
+        if not isinstance(context, ArticleContext):
+            return RenderedBody(None)
+        body, problems = self._bodies.render(
+            text, source=page.source, first_line=body_line, lang=context.article.lang, article=context.article
+        )
+        if any(problem.is_error for problem in problems):
+            return RenderedBody(None, tuple(problems), is_broken=True)
+        return RenderedBody(self._with_words(body, context.article.lang or self._site.language), tuple(problems))
+
+    def render_with(self, page: Page, context: Context, made: RenderedBody) -> Rendered:
+        """The page's bytes, with a body that `render_body` has made."""
+        body, problems = made.body, made.problems
+        if made.is_broken:
+            return Rendered(None, problems)
         self._notebook.take()
-        if isinstance(context, ArticleContext):
-            body, problems = self._bodies.render(
-                text, source=page.source, first_line=body_line, lang=context.article.lang, article=context.article
-            )
-            if any(problem.is_error for problem in problems):
-                return Rendered(None, tuple(problems))
-            body = self._with_words(body, context.article.lang or self._site.language)
-            for target in body.targets:
-                self._notebook.note("address", page.source, target)
+        for target in body.targets if body else ():
+            self._notebook.note("address", page.source, target)
         try:
             content = self._fill(page, context, body)
         except PluginError as error:
@@ -184,7 +205,7 @@ class Renderer:
         if self._site.relative_urls:
             output = with_relative_urls(output, self._site)
         attachments = body.attachments if body else ()
-        return Rendered(output, tuple(problems), attachments, self._notebook.take())
+        return Rendered(output, problems, attachments, self._notebook.take())
 
     def _with_words(self, body: Body, language: str) -> Body:
         """The body with the theme's words in it, in the language of the article."""
@@ -216,6 +237,15 @@ class Renderer:
     def _careful(self) -> Environment:
         """Does what Jinja2 does for what is no attribute, and tells mistakes as Jinja2 tells them."""
         return self._make_careful()
+
+
+_COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
+# Who spells a value has no time to look for circles in it; without end it would not be for long.
+_SPELL = json.JSONEncoder(**_COMPACT, check_circular=False).encode  # type: ignore[arg-type] # of two types
+
+
+def _as_json(value: object, indent: int | None = None) -> str:
+    return _SPELL(value) if indent is None else json.dumps(value, **_COMPACT, indent=indent)  # type: ignore[arg-type] # likewise
 
 
 def _escapes(name: str | None) -> bool:
