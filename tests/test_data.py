@@ -212,8 +212,8 @@ def test_a_template_changes_no_data(change: str, site: SiteDriver) -> None:
 
 
 def test_data_stands_in_what_is_cached(site: SiteDriver) -> None:
-    write(site, {"a.yaml": "x: one"})
-    pieces = "{% cached data.a %}{{ data.a.x }}{% endcached %}{% cached 1 %}{{ data.a.x }}{% endcached %}"
+    write(site, {"a.yaml": "x: one", "b/c.yaml": "1"})
+    pieces = "{% cached data.a, data.b %}{{ data.a.x }}{% endcached %}{% cached 1 %}{{ data.a.x }}{% endcached %}"
     site.write_file("templates/404.html", pieces)
     site.build()
 
