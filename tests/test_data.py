@@ -1,7 +1,6 @@
 """The files of data/: what templates get of them, what is wrong with them, and who is made anew after an edit."""
 
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from conftest import SiteDriver, tree_digest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.test_amendments import settle
 
 from newsgen.documents.data import MAX_DATA_BYTES, read_data
 from newsgen.documents.text import Text
@@ -118,6 +118,10 @@ BAD: Mapping[str, tuple[str, str | bytes, str]] = {
     "a control in a key": ("a.json", '{"a\\u0001": 1}', "data/a.json:1:4: error: control character U+0001"),
     "a mistake in TOML": ("a.toml", "x = 1\ny = \n", "data/a.toml:2:5: error: not valid TOML: invalid value"),
     "a long number in TOML": ("a.toml", "x = 1\ny = " + "1" * 5000, "data/a.toml:2:5: error: a number of too many"),
+    "a deep key in TOML": ("a.toml", "x = 1\n" + "a." * 40 + "a = 1\n", "data/a.toml:2:1: error: nested deeper than"),
+    "a very deep key in TOML": ("a.toml", "[" + "a." * 500_000 + "a]\n", "data/a.toml:1:2: error: nested deeper than"),
+    "quotation marks in JSON": ("a.json", '"\\' * 1_000_000, "data/a.json:1:1: error: not valid JSON: Unterminated"),
+    "many columns of one name": ("a.csv", "x" + ",x" * 1_000_000, "data/a.csv:1:2000001: error: two columns are"),
     "a row too long": (
         "a.csv",
         "x,y\n1,2\n\n1,2,3\n",
@@ -208,8 +212,8 @@ def test_a_template_changes_no_data(change: str, site: SiteDriver) -> None:
 
 
 def test_data_stands_in_what_is_cached(site: SiteDriver) -> None:
-    write(site, {"a.yaml": "x: one"})
-    pieces = "{% cached data.a %}{{ data.a.x }}{% endcached %}{% cached 1 %}{{ data.a.x }}{% endcached %}"
+    write(site, {"a.yaml": "x: one", "b/c.yaml": "1"})
+    pieces = "{% cached data.a, data.b %}{{ data.a.x }}{% endcached %}{% cached 1 %}{{ data.a.x }}{% endcached %}"
     site.write_file("templates/404.html", pieces)
     site.build()
 
@@ -288,9 +292,7 @@ def test_an_edit_of_data_makes_stale_who_asked_for_it(change: str, site: SiteDri
 def test_a_build_after_an_edit_of_data_looks_closer(paths: tuple[str, ...], site: SiteDriver) -> None:
     site.write()
     write(site, {"a.yaml": "x: 1"})
-    site.build()
-    time.sleep(0.05)
-    site.build()
+    settle(site)
     assert "look" in site.report()["seconds"]
 
     write(site, dict.fromkeys(paths, "x: 2"))
@@ -302,9 +304,7 @@ def test_an_edit_of_an_article_is_an_amendment_beside_data(site: SiteDriver, par
     write(site, {"a.yaml": "x: 1"})
     site.write_file("templates/404.html", "{{ data.a.x }}{% for name in data %}{% endfor %}")
     site.write("content/a.md", "One.")
-    site.build()
-    time.sleep(0.05)
-    site.build()
+    settle(site)
 
     site.write("content/a.md", "Two.", summary="The same")
     site.build()

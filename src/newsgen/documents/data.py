@@ -23,9 +23,12 @@ SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".toml")
 MAX_DATA_BYTES = 5 * 1024 * 1024
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _YES_OR_NO = {"true": True, "false": False}
-_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|(?P<open>[\[{])|[\]}]', re.DOTALL)
+# A text that is not closed goes on to the end: else each of its quotation marks would be tried as a beginning.
+_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|(?P<open>[\[{])|[\]}]', re.DOTALL)
+_DEEP_KEY = re.compile(rf"^[ \t]*\[*[ \t]*(?P<key>(?:[\w\-\"']+[ \t]*\.[ \t]*){{{MAX_DEPTH},}})", re.MULTILINE)
+"""A key of TOML in many parts, which Python's parser reads in a time that grows with the square of their number."""
 _MOST_ROWS = 20
-"""Rows of one file of which a mistake is told."""
+"""Rows of one file, or columns, of which a mistake is told."""
 
 
 def name_of(path: str) -> str:
@@ -80,6 +83,8 @@ def _read_json(text: Text) -> object:
 def _read_toml(text: Text) -> object:
     if fault := unprintable(text):
         return fault
+    if deep := _DEEP_KEY.search(text.text):
+        return text.problem(TOO_DEEP, "take it apart", **text.place(deep.start("key")))
     value = load_toml(text)
     return value if isinstance(value, Problem) else _shown_of(text, value)
 
@@ -160,12 +165,17 @@ def _rows_of(text: Text, delimiter: str) -> tuple[list[tuple[int, list[str]]], l
 def _faults_of_names(text: Text, names: list[str]) -> list[Problem]:
     line = next((number for number, typed in enumerate(text.text.split("\n"), 1) if typed.strip()), 1)
     typed = text.line_text(line)
-    found = []
-    for number, name in enumerate(names):
-        if name and name in names[:number]:
+    found: list[Problem] = []
+    seen: set[str] = set()
+    for number, name in enumerate(names, 1):
+        if len(found) == _MOST_ROWS:
+            break
+        if name in seen:
             what = f"two columns are named `{name}`"
             found.append(text.problem(what, "rename one of them", line=line, column=typed.rfind(name) + 1))
         elif not name:
-            what = f"column {number + 1} has no name"
+            what = f"column {number} has no name"
             found.append(text.problem(what, "write it into the first row, or delete the column", line=line, column=1))
+        else:
+            seen.add(name)
     return found

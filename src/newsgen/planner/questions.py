@@ -10,6 +10,7 @@ from functools import wraps
 from itertools import islice, zip_longest
 from typing import Any, TypeVar
 
+from newsgen.models.names import composed
 from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Link, Teaser, TermLink
 from newsgen.planner import urls
@@ -132,7 +133,8 @@ class Questions:
     @question(_values(path=read_text))
     def article(self, path: str) -> Teaser | None:
         """The story from a file, a path inside content/; None where it is not in the site."""
-        position = self._archive.positions.get(path.removeprefix("content/"))
+        positions, path = self._archive.positions, composed(path)
+        position = positions.get(path, positions.get(path.removeprefix("content/")))
         return None if position is None else self._views.teaser(position)
 
     @question(_values(taxonomy=read_taxonomy))

@@ -57,6 +57,13 @@ class DataFolder(Mapping[str, object]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same folder: what lies in it is not looked at."""
+        return isinstance(other, DataFolder) and (self._files, self._name) == (other._files, other._name)
+
+    def __hash__(self) -> int:
+        return hash(self._name)
+
     def __str__(self) -> str:
         return f"data/{self._name}".rstrip("/")
 
