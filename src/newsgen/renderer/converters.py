@@ -7,14 +7,14 @@ from newsgen.renderer.dialects import Converter
 from newsgen.settings import MarkdownSettings
 
 
-def make_converter(settings: MarkdownSettings, plugins: Plugins) -> Converter:
+def make_converter(settings: MarkdownSettings, plugins: Plugins | None = None) -> Converter:
     """The converter of a dialect.
 
     Raises:
         UsageError: The settings name an extension or an engine that cannot be loaded, or a plugin has an extension
             that is none, or none of this dialect.
     """
-    extensions = load_plugins(plugins).markdown_extensions
+    extensions = load_plugins(plugins or Plugins()).markdown_extensions
     if settings.dialect == "commonmark":
         if extensions:
             what = "is an extension of Python-Markdown, which `markdown: {dialect: commonmark}` does not use"
