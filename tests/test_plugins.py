@@ -458,7 +458,11 @@ def test_what_a_check_finds_is_told(site: SiteDriver, line: str, found: tuple[st
             "plugins/own.py:2:12: error: the plugin cannot be loaded: ZeroDivisionError",
         ),
         ("import sys\nsys.exit(0)\n", "plugins/own.py:2:1: error: the plugin cannot be loaded: SystemExit: 0"),
-        ("from . import nosuch\n", "plugins/own.py:1:1: error: the plugin cannot be loaded: ImportError"),
+        (
+            "from . import nosuch\n",
+            "plugins/own.py:1:1: error: the plugin cannot be loaded: ImportError: cannot import",
+        ),
+        ("from . import nosuch\n", "name 'nosuch' from 'plugins'"),
         ("x = 1\n", "plugins/own.py:1:1: error: the plugin offers nothing"),
         (
             "article = [print]\n",
@@ -595,6 +599,17 @@ def test_a_module_of_the_articles_is_no_plugin(site: SiteDriver, monkeypatch: py
     monkeypatch.syspath_prepend(site.root)
 
     assert "`content` lies in content/, which holds no programs" in refused(site)
+
+
+@pytest.mark.parametrize("output", ["plugins", "plugins/site"])
+def test_no_site_is_written_among_plugins(site: SiteDriver, output: str) -> None:
+    plug(site, "def own(a): return a\narticles = [own]\n")
+    site.write("content/a.md")
+
+    result = site.build("--output", str(site.root / output))
+
+    assert result.code == 2
+    assert [path.name for path in (site.root / "plugins").iterdir()] == ["own.py"]
 
 
 # Staleness, processes.
@@ -742,3 +757,16 @@ def test_the_settings_in_force_name_the_plugins(site: SiteDriver) -> None:
     plug(site, "def own(a): return a\narticles = [own]\n", "./plugins/own.py")
 
     assert site.newsgen("config", "--json").json["plugins"] == ["plugins/own.py"]
+
+
+def test_a_filter_that_is_gone_is_missed_by_a_template_that_was_compiled_with_it(site: SiteDriver) -> None:
+    plug(site, "def own(value): return value\ndef other(value): return value\nfilters = [own, other]\n")
+    site.write("content/a.md")
+    site.write_file(
+        "templates/article.html", '{% extends "theme/article.html" %}{% block text %}{{ "a"|own }}{% endblock %}'
+    )
+    assert site.build().code == 0
+
+    plug(site, "def other(value): return value\nfilters = [other]\n")
+
+    assert failing(site) == [("templates/article.html:1:0", "No filter named 'own'.")]

@@ -71,7 +71,8 @@ class Project:
     @property
     def kept_folders(self) -> tuple[Path, ...]:
         """What no output may touch."""
-        return (self.content, self.templates, self.static, self.data, self.workspace, self.root / ".git")
+        folders = (self.content, self.templates, self.static, self.data, *self.plugin_folders)
+        return (*folders, self.workspace, self.root / ".git")
 
     def refuse_foreign(self, output: Path) -> None:
         """Raises UsageError where the folder lies in another publication, whose site a build would replace."""

@@ -2,15 +2,20 @@
 
 import linecache
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from newsgen.errors import ContentError, Problem, shortened
-from newsgen.plugins.model import Function, Origin
+from newsgen.plugins.model import PACKAGE, Function, Origin
 
 _MEND = "mend the plugin, or take it out of `plugins` in newsgen.yaml"
+
+
+_PACKAGES = re.compile(rf"{PACKAGE}_[0-9a-f]{{16}}")
+"""The names that Python knows folders of plugins by."""
 
 
 class Place(NamedTuple):
@@ -61,6 +66,7 @@ def described(error: BaseException) -> str:
         words = str(error)
     except Exception:  # noqa: BLE001 - an exception of somebody's own may be anything
         words = ""
+    words = _PACKAGES.sub("plugins", words)
     name = type(error).__name__
     return shortened(f"{name}: {words}" if words else name)
 

@@ -13,10 +13,8 @@ from importlib.machinery import ModuleSpec
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
-from newsgen.plugins.model import Plugins, is_file
+from newsgen.plugins.model import PACKAGE, Plugins, is_file
 from newsgen.program import package_text
-
-_PACKAGE = "newsgen_plugins"
 
 
 def read_plugins(root: Path, names: Sequence[str]) -> Plugins:
@@ -66,7 +64,7 @@ def import_file(root: Path, name: str, contents: Mapping[str, bytes]) -> ModuleT
     path = PurePosixPath(name)
     folder = (root / path.parent).resolve()
     digest = hashlib.sha256(repr((str(folder), sorted(contents.items()))).encode()).hexdigest()[:16]
-    package = f"{_PACKAGE}_{digest}"
+    package = f"{PACKAGE}_{digest}"
     if not any(isinstance(finder, _Folder) and finder.package == package for finder in sys.meta_path):
         sys.meta_path.append(_Folder(package, folder, contents))
     return importlib.import_module(f"{package}.{path.stem}")

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from newsgen.documents.fields import suggest
-from newsgen.errors import MachineError, Problem, UsageError
+from newsgen.errors import MachineError, Problem, UsageError, shortened
 from newsgen.plugins.calling import Place, described, place_in, problem_at, shown
 from newsgen.plugins.files import contents_of, digest_of, import_file, top_of_module
 from newsgen.plugins.model import JOINTS, RESERVED, Function, Joints, Origin, Plugins, is_file
@@ -91,14 +91,15 @@ class _Reader:
 
     def read(self) -> dict[str, list[Function]]:
         """List to functions."""
+        before = len(self._problems)
         offered = {name: value for name, value in vars(self._module).items() if not name.startswith("_")}
         for name, value in offered.items():
             if name in RESERVED and not isinstance(value, ModuleType):
                 self._note(name, f"`{name}` is kept for a later version of newsgen", "give your list another name")
-            elif name not in JOINTS and isinstance(value, list | tuple) and (near := suggest(name, JOINTS)):
+            elif name not in JOINTS and _lists_functions(value) and (near := suggest(name, JOINTS)):
                 self._note(name, f"newsgen asks no plugin for `{name}`{near}", f"it asks for {', '.join(JOINTS)}")
         joints = {name: self._functions(name, offered[name]) for name in JOINTS if name in offered}
-        if not joints and not self._problems:
+        if not joints and len(self._problems) == before:
             mend = f"list its functions under one of these names: {', '.join(JOINTS)}"
             self._problems.append(problem_at(self._origin, Place(self._file, 1, 1), "the plugin offers nothing", mend))
         return joints
@@ -162,10 +163,15 @@ def _takes(item: Any, joint: str) -> bool:  # noqa: ANN401 - whatever can be cal
     return True
 
 
+def _lists_functions(value: object) -> bool:
+    return isinstance(value, list | tuple) and bool(value) and all(map(callable, value))
+
+
 def _kind(item: object) -> str:
     if callable(item):
         return "a function without a name"
-    return f"{type(item).__name__} {item!r}"[:100]
+    kind = type(item).__name__
+    return shortened(f"{kind} {item!r}") if isinstance(item, str | int | float) else f"a value of the type {kind}"
 
 
 def _assigned_at(text: str, name: str) -> tuple[int, int]:

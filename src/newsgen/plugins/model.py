@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+PACKAGE = "newsgen_plugins"
+"""What the names of the packages begin with that folders of plugins are to Python."""
 JOINTS: Mapping[str, int] = MappingProxyType(
     {
         "articles": 1,
