@@ -115,7 +115,17 @@ _PIECES = st.sampled_from(
         *("`x`", "a\\*b", "x[^1]\n\n[^1]: note", "[a](b)", "![a](b)", "<http://x.y>", "<a@b.c>", "a  \nb", "<b>x</b>"),
         *("[a][b]\n\n[b]: /x", "![a][b]\n\n[b]: /x", "[b]\n\n[b]: /x", "![b]\n\n[b]: /x", "[a] [b]\n\n[b]: /x"),
         *("&copy; x", "&copy x", "&#64;", "~~x~~", "_x_", "*x*", "__x__", "**x**", "[a](b 'c')", "[a]: /x\n\n[a] _b_"),
-        *("```\nx\n```", "~~~\nx\n~~~", "<div>x</div>", "# x {#y}", "a\n  \n \nb\n ", "a\tb", "a\rb\r\nc", "\x02x\x03"),
+        *(
+            "```\nx\n```",
+            "~~~\nx\n~~~",
+            "<div>x</div>",
+            "# x {#y}",
+            "# C# {#y}",
+            "a\n  \n \nb\n ",
+            "a\tb",
+            "a\rb\r\nc",
+            "\x02x\x03",
+        ),
     ],
 )
 def test_each_rule_is_asked_where_its_sign_is(text: str) -> None:

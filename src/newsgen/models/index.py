@@ -81,11 +81,11 @@ SlugOf = Callable[[str, str], str]
 
 def shown_digest(article: Article) -> str:
     """A digest of all of a card that a page may show: not of what is known of its file besides."""
-    return Fingerprints().of(_SHOWN_VALUES(article))
+    return Fingerprints().of(_SHOWN_OF(article))
 
 
 _NOT_SHOWN = frozenset({"digest", "body_line", "has_own_summary", "version_place"})
-_SHOWN_VALUES = attrgetter(*(name for name in Article.__dataclass_fields__ if name not in _NOT_SHOWN))
+_SHOWN_OF = attrgetter(*(name for name in Article.__dataclass_fields__ if name not in _NOT_SHOWN))
 
 
 def index_of(

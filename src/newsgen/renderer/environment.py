@@ -43,7 +43,10 @@ def escape(value: object) -> str:
 try:  # MarkupSafe's own, in C, which gives back a text that holds nothing to escape.
     from markupsafe._speedups import _escape_inner as escape_text
 except ImportError:  # pragma: no cover - depends on the installation
-    escape_text = escape
+
+    def escape_text(s: str, /) -> str:
+        """A plain text as it may stand in HTML."""
+        return escape(s)
 
 
 class ShortContext(Context):

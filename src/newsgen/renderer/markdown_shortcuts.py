@@ -57,7 +57,7 @@ def hasten_prose(converter: markdown.Markdown) -> None:
         (converter.preprocessors, "fenced_code_block", ("```", "~~~")),
         (converter.preprocessors, "html_block", ("<", "&")),
         (converter.treeprocessors, "attr_list", ("{",)),
-        (converter.treeprocessors, "unescape", ("\\",)),
+        (converter.treeprocessors, "unescape", ("\\", "#")),  # newsgen's rule for headings escapes a `#` itself
     ):
         if name in registry:
             _ask_only_for(registry[name], source, signs)
