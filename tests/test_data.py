@@ -8,7 +8,7 @@ import pytest
 from conftest import SiteDriver, tree_digest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.test_amendments import settle
+from tests.test_partial_builds import settle
 
 from newsgen.documents.data import MAX_DATA_BYTES, read_data
 from newsgen.documents.text import Text
