@@ -11,19 +11,14 @@ from newsgen.models.page import (
     ArticleContext,
     ArticleView,
     Context,
-    DayContext,
     HomeContext,
-    ListingContext,
-    MonthContext,
     PageHead,
     Picture,
     TaxonomyContext,
-    TermContext,
 )
 from newsgen.models.site import Site
 
 Thing = dict[str, Any]
-_LISTINGS = (ListingContext, TermContext, TaxonomyContext, MonthContext, DayContext)
 
 
 def structured_data(head: PageHead, context: Context, site: Site, body: Body | None) -> list[Thing]:
@@ -33,7 +28,7 @@ def structured_data(head: PageHead, context: Context, site: Site, body: Body | N
             things = [_article(head, article, site, body)]
         case HomeContext():
             things = [_organization(site), _web_site(site)]
-        case _ if isinstance(context, _LISTINGS):
+        case _ if isinstance(context, TaxonomyContext) or hasattr(context, "teasers"):
             things = [_collection_page(head)]
         case _:
             return []
