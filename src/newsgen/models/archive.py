@@ -144,7 +144,8 @@ class Archive:
         return {date.fromordinal(day): tuple(found[day]) for day in sorted(found)}
 
     @cached_property
-    def _days_of_the_year(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
+    def days_of_the_year(self) -> Mapping[tuple[int, int], tuple[int, ...]]:
+        """Month and day to the positions of what was published on it in any year, oldest first."""
         found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         for day, positions in self.days.items():
             found[day.month, day.day] += positions
@@ -152,7 +153,7 @@ class Archive:
 
     def on_this_day(self, month: int, day: int) -> tuple[int, ...]:
         """Positions of what was published on this day of any year, oldest first."""
-        return self._days_of_the_year.get((month, day), ())
+        return self.days_of_the_year.get((month, day), ())
 
     def neighbours(self, position: int) -> tuple[Article | None, Article | None]:
         """The article before and the one after."""

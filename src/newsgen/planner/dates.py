@@ -2,12 +2,12 @@
 
 import calendar
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
 from itertools import groupby
-from typing import Self, TypeVar
+from typing import Self
 
 from newsgen.models.archive import Archive
 from newsgen.models.page import (
@@ -26,16 +26,15 @@ from newsgen.models.page import (
     YearSummary,
 )
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff, neighbours_at, with_new_neighbours
+from newsgen.planner.difference import ArchiveDiff, with_new_neighbours
 from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace
-from newsgen.planner.listings import ListingPages
+from newsgen.planner.listings import InOrder, ListingPages
 from newsgen.planner.views import Views
 
 Month = tuple[int, int]
 """Year and month."""
 Days = Sequence[tuple[date, tuple[int, ...]]]
 """Days, and the positions of the articles of each."""
-Item = TypeVar("Item", int, Month, date)
 
 SITEMAP = "dates"
 _YEAR = re.compile(r"(?P<year>\d{4})/index\.html")
@@ -72,20 +71,6 @@ def _day_link(views: Views, day: date) -> Link:
 
 def _month_title(month: Month) -> str:
     return "{:04}-{:02}".format(*month)
-
-
-class _InOrder(list[Item]):
-    """Everything there is of a kind, oldest first, and what stands beside each."""
-
-    @cached_property
-    def numbers(self) -> Mapping[Item, int]:
-        """Each to its place in the order, counted from 0."""
-        return {item: number for number, item in enumerate(self)}
-
-    def links(self, item: Item, link_to: Callable[[Item], Link]) -> tuple[Link | None, Link | None]:
-        """Links to what stands before and after an item."""
-        before, after = neighbours_at(self, self.numbers[item])
-        return None if before is None else link_to(before), None if after is None else link_to(after)
 
 
 class YearsPage(SinglePage):
@@ -133,8 +118,8 @@ class YearPages(PageKind[int]):
         return _years_of(self.archive)
 
     @cached_property
-    def _order(self) -> _InOrder[int]:
-        return _InOrder(self._years)
+    def _order(self) -> InOrder[int]:
+        return InOrder(self._years)
 
     def keys(self) -> Iterable[int]:
         return self._years
@@ -193,8 +178,8 @@ class MonthPages(ListingPages[Month]):
         return _months_of(self.archive)
 
     @cached_property
-    def _order(self) -> _InOrder[Month]:
-        return _InOrder(self._months)
+    def _order(self) -> InOrder[Month]:
+        return InOrder(self._months)
 
     def listings(self) -> Iterable[Month]:
         return self._months
@@ -258,8 +243,8 @@ class DayPages(ListingPages[date]):
     sitemap = SITEMAP
 
     @cached_property
-    def _order(self) -> _InOrder[date]:
-        return _InOrder(self.archive.days)
+    def _order(self) -> InOrder[date]:
+        return InOrder(self.archive.days)
 
     def listings(self) -> Iterable[date]:
         return self.archive.days

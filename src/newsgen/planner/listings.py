@@ -2,19 +2,20 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar, Self, TypeVar
 
 from newsgen.models.archive import Archive
 from newsgen.models.page import Context, Link, ListingContext, Page, PageHead, Pager, Teaser
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff, sources_at
+from newsgen.planner.difference import ArchiveDiff, neighbours_at, sources_at
 from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.pagination import chunk_of, newest_first, numbered_pages, page_numbers, paginate
 
 Listing = TypeVar("Listing", bound=Hashable)
+Item = TypeVar("Item", bound=Hashable)
 _FEW = 1_000
 _LAST = 1_000_000_000
 _PAGE = re.compile(r"(?P<place>(?:[^/]+/)*?)(?:page/(?P<number>[1-9][0-9]{0,8})/)?index\.html")
@@ -172,6 +173,20 @@ def last_change(archive: Archive, positions: Sequence[int]) -> str:
     if not positions:
         return ""
     return archive.index.lastmods[max(positions, key=archive.index.changed.__getitem__)]
+
+
+class InOrder(list[Item]):
+    """Everything there is of a kind, oldest first, and what stands beside each."""
+
+    @cached_property
+    def numbers(self) -> Mapping[Item, int]:
+        """Each to its place in the order, counted from 0."""
+        return {item: number for number, item in enumerate(self)}
+
+    def links(self, item: Item, link_to: Callable[[Item], Link]) -> tuple[Link | None, Link | None]:
+        """Links to what stands before and after an item."""
+        before, after = neighbours_at(self, self.numbers[item])
+        return None if before is None else link_to(before), None if after is None else link_to(after)
 
 
 class ArchivePages(ListingPages[str]):
