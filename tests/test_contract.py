@@ -103,6 +103,7 @@ CONTEXTS = {
     "year.html": pages.YearContext,
     "month.html": pages.MonthContext,
     "day.html": pages.DayContext,
+    "on-this-day.html": pages.OnThisDayContext,
     "redirect.html": pages.RedirectContext,
     "rss.xml": pages.FeedContext,
     "atom.xml": pages.FeedContext,

@@ -342,6 +342,20 @@ class DayContext:
 
 
 @dataclass(frozen=True, slots=True)
+class OnThisDayContext:
+    """on-this-day.html: the articles of one day of the year, of all years."""
+
+    month: int
+    day: int
+    count: int
+    """0 on numbered pages."""
+    teasers: tuple[Teaser, ...]
+    pager: Pager
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectContext:
     """redirect.html: an old address that leads to a new one."""
 
@@ -404,6 +418,7 @@ Context = (
     | YearContext
     | MonthContext
     | DayContext
+    | OnThisDayContext
     | RedirectContext
     | FeedContext
     | SitemapContext

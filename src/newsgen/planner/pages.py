@@ -15,6 +15,7 @@ from newsgen.planner.fixed import NotFoundPage, Robots
 from newsgen.planner.home import HomePage
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ArchivePages
+from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import Families, SitemapIndex, Sitemaps
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.planner.views import Views
@@ -30,6 +31,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     YearPages,
     MonthPages,
     DayPages,
+    OnThisDayPages,
     NotFoundPage,
     HomePage,
     RssFeeds,
