@@ -26,6 +26,7 @@ from newsgen.planner.fixed import Robots
 from newsgen.planner.home import HomePage
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
+from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.plugins import files
@@ -209,6 +210,7 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_a_feed": Fault(not_affected(RssFeeds), ("a headline",)),
     "forgets_the_indexes_of_terms": Fault(not_affected(TaxonomyPages), ("an older story",)),
     "forgets_listings": Fault(not_affected(ListingPages), ("a headline",)),
+    "forgets_days_of_the_year": Fault(not_affected(OnThisDayPages), ("a headline",)),
     "forgets_old_addresses": Fault(not_affected(Redirects), ("an alias", "a headline")),
     "forgets_sitemaps": Fault(not_affected(Sitemaps), ("a newer story",)),
     "forgets_the_index_of_sitemaps": Fault(not_affected(SitemapIndex), ("a newer story",)),

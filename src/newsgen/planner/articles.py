@@ -29,6 +29,9 @@ class ArticlePages(PageKind[str]):
     def path(self, key: str) -> str:
         return urls.output_path(self.views.article_places[key])
 
+    def order(self, key: str) -> int:
+        return self.archive.positions[key]
+
     def at(self, path: str) -> Iterable[str]:
         return self.by_path.get(path, ())
 
@@ -153,6 +156,10 @@ class Redirects(PageKind[tuple[str, str]]):
     def path(self, key: tuple[str, str]) -> str:
         return urls.output_path(urls.alias_place(key[1]))
 
+    def order(self, key: tuple[str, str]) -> tuple[int, int]:
+        source, alias = key
+        return self.archive.positions[source], self.archive.index.aliases[source].index(alias)
+
     def at(self, path: str) -> Iterable[tuple[str, str]]:
         return self.by_path.get(path, ())
 
@@ -195,6 +202,9 @@ class ListedRedirects(PageKind[str]):
 
     def path(self, key: str) -> str:
         return urls.output_path(urls.alias_place(key))
+
+    def order(self, key: str) -> int:
+        return list(self.keys()).index(key)
 
     def at(self, path: str) -> Iterable[str]:
         return self.by_path.get(path, ())

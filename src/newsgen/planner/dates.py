@@ -130,6 +130,9 @@ class YearPages(PageKind[int]):
     def path(self, key: int) -> str:
         return urls.output_path(urls.year_place(key))
 
+    def order(self, key: int) -> int:
+        return key
+
     def at(self, path: str) -> Iterator[int]:
         if (found := _YEAR.fullmatch(path)) and (year := int(found["year"])) in self:
             yield year

@@ -9,7 +9,7 @@ from newsgen.models.page import FeedContext, Page
 from newsgen.planner import urls
 from newsgen.planner.difference import ArchiveDiff
 from newsgen.planner.kinds import PageKind
-from newsgen.planner.terms import TermKey, term_at, touched_terms
+from newsgen.planner.terms import TermKey, term_at, term_order, touched_terms
 from newsgen.planner.views import Views
 
 FeedKey = TermKey | tuple[()]
@@ -33,6 +33,9 @@ class _Feeds(PageKind[FeedKey]):
 
     def path(self, key: FeedKey) -> str:
         return urls.feed_place(_place_of(key), self.name)
+
+    def order(self, key: FeedKey) -> tuple[int, str, str]:
+        return term_order(self.archive, key) if key else (-1, "", "")
 
     def at(self, path: str) -> Iterator[FeedKey]:
         place, _, _ = path.rpartition("/")

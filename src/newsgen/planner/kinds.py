@@ -7,7 +7,7 @@ template and a context (models.page); the build, the preview, ``--explain``, col
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from typing import ClassVar, Generic, NamedTuple, Self, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from newsgen.models.page import Page
 from newsgen.planner.difference import ArchiveDiff
@@ -41,9 +41,9 @@ class PageKind(ABC, Generic[Key]):
     def keys(self) -> Iterable[Key]:
         """The key of every page, in the order of publishing."""
 
-    def in_order(self, some: Collection[Key]) -> Iterable[Key]:
-        """Some of these in that order."""
-        return [key for key in self.keys() if key in some] if len(some) > 1 else some
+    @abstractmethod
+    def order(self, key: Key) -> Any:  # noqa: ANN401 - of a type that sorts
+        """By this the keys of `keys` are in the order of publishing."""
 
     @abstractmethod
     def __contains__(self, key: Key) -> bool:
@@ -98,6 +98,9 @@ class SinglePage(PageKind[str]):
         return key == self.where
 
     def path(self, key: str) -> str:
+        return key
+
+    def order(self, key: str) -> str:
         return key
 
     def at(self, path: str) -> Iterable[str]:

@@ -2,10 +2,10 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from newsgen.models.archive import Archive
 from newsgen.models.page import Context, Link, ListingContext, Page, PageHead, Pager, Teaser
@@ -16,8 +16,6 @@ from newsgen.planner.pagination import chunk_of, newest_first, numbered_pages, p
 
 Listing = TypeVar("Listing", bound=Hashable)
 Item = TypeVar("Item", bound=Hashable)
-_FEW = 1_000
-_LAST = 1_000_000_000
 _PAGE = re.compile(r"(?P<place>(?:[^/]+/)*?)(?:page/(?P<number>[1-9][0-9]{0,8})/)?index\.html")
 
 
@@ -77,10 +75,13 @@ class ListingPages(PageKind[tuple[Listing, int]]):
             for number in page_numbers(len(self.members(listing) or ()), self.per_page):
                 yield listing, number
 
-    def in_order(self, some: Collection[tuple[Listing, int]]) -> Iterable[tuple[Listing, int]]:
-        if len(some) < _FEW:  # To name all listings takes long where there are many.
-            return sorted(some, key=lambda key: (key[0], -key[1] if key[1] else -_LAST))
-        return super().in_order(some)
+    def order(self, key: tuple[Listing, int]) -> tuple[Any, bool, int]:
+        listing, number = key
+        return self.order_of(listing), bool(number), -number
+
+    def order_of(self, listing: Listing) -> Any:  # noqa: ANN401 - of a type that sorts
+        """By this the listings are in their order."""
+        return listing
 
     def __contains__(self, key: tuple[Listing, int]) -> bool:
         listing, number = key

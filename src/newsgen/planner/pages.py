@@ -70,7 +70,7 @@ class SitePages:
         for name, key in keys:
             wanted[name].add(key)
         for name, kind in self.kinds.items():
-            yield from ((name, key) for key in kind.in_order(wanted[name]))
+            yield from ((name, key) for key in sorted(wanted[name], key=kind.order))
 
     def __contains__(self, key: PageKey) -> bool:
         return key[1] in self.kinds[key[0]]

@@ -86,6 +86,10 @@ class Sitemaps(PageKind[tuple[str, int]]):
         family, number = key
         return f"sitemaps/{family}.{number}.xml" if number > 1 else f"sitemaps/{family}.xml"
 
+    def order(self, key: tuple[str, int]) -> tuple[int, int]:
+        family, number = key
+        return list(self.families.names).index(family), number
+
     def at(self, path: str) -> Iterator[tuple[str, int]]:
         if found := _SITEMAP.fullmatch(path):
             either = {(found["family"], int(found["part"] or 1)), (path[len("sitemaps/") : -len(".xml")], 1)}

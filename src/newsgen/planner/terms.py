@@ -6,7 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import Self
 
-from newsgen.models.archive import Term
+from newsgen.models.archive import Archive, Term
 from newsgen.models.page import (
     Context,
     Feeds,
@@ -51,6 +51,9 @@ class TermPages(ListingPages[TermKey]):
 
     def place(self, listing: TermKey) -> str:
         return urls.term_place(*listing)
+
+    def order_of(self, listing: TermKey) -> tuple[int, str, str]:
+        return term_order(self.archive, listing)
 
     def listing_at(self, place: str) -> TermKey | None:
         return term_at(place)
@@ -113,6 +116,14 @@ def term_at(place: str) -> TermKey | None:
     return (found["taxonomy"], found["slug"]) if found else None
 
 
+def term_order(archive: Archive, key: TermKey) -> tuple[int, str, str]:
+    """By this the terms of all taxonomies are in the order of Archive.terms, which are not filed for it."""
+    taxonomy, slug = key
+    term = archive.term(taxonomy, slug)
+    name = term.name if term else slug
+    return archive.taxonomies.index(taxonomy), name.casefold(), name
+
+
 def touched_terms(diff: ArchiveDiff) -> list[TermKey]:
     """The terms of the articles that are not as they were."""
     terms = [new or old for old, new in diff.terms]
@@ -133,6 +144,9 @@ class TaxonomyPages(PageKind[str]):
 
     def path(self, key: str) -> str:
         return urls.output_path(urls.taxonomy_place(key))
+
+    def order(self, key: str) -> int:
+        return self.archive.taxonomies.index(key)
 
     def at(self, path: str) -> Iterator[str]:
         return (name for name in self.keys() if self.path(name) == path)
