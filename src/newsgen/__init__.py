@@ -1,13 +1,15 @@
 """newsgen turns a folder of news articles into a static news archive.
 
-The rooms, from the bottom of the hill to its top (imports point downhill):
+The packages, from the bottom to the top; each imports from those above it in this list only (docs/architecture.md):
 
 * ``errors``: what went wrong, where, and how to mend it.
 * ``models``: the nouns: Article, Body, Archive, Site, Page, Output.
 * ``documents``: YAML text to typed values, each with its line and column.
+* ``program`` and ``plugins``: what tells this newsgen from others; a publication's own functions.
 * ``settings`` and ``project``: newsgen.yaml, and the folder it lies in.
-* ``loader``, ``planner``, ``renderer``, ``writer``: the four crafts; they pass paper, never import one another.
-* ``builder``: the recipe that calls the four.
+* ``loader``, ``planner``, ``renderer``, ``writer``: files to articles, articles to pages, pages to HTML, HTML to files.
+* ``builder``: what has changed and what is stale; it calls these four, which never import one another.
+* ``serve``, ``checks``, ``deploy``: the site in a browser, whether it is sound, to where readers find it.
 * ``api``: what Python programs may call; ``cli``: one file per command.
 
 To build from Python (docs/api.md)::
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_ROOMS = {
+_PACKAGES = {
     "api": ("Publication", "build", "load"),
     "builder.catalogue": ("Catalogue", "Entry"),
     "builder.options": ("Progress",),
@@ -57,7 +59,7 @@ _ROOMS = {
     "models.page": ("ArticleView",),
     "models.site": ("Site",),
 }
-"""Where each name is: a room is loaded when one of its names is asked for, so that nobody waits for another."""
+"""Where each name is: a package is loaded when one of its names is asked for, so that nobody waits for another."""
 
 __all__ = [
     "Article",
@@ -95,13 +97,13 @@ __all__ = [
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """A name of the API, whose room is loaded now."""
-        room = next((room for room, names in _ROOMS.items() if name in names), None)
-        if room is None:
+        """A name of the API, whose package is loaded now."""
+        package = next((package for package, names in _PACKAGES.items() if name in names), None)
+        if package is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module  # noqa: PLC0415 - not for whoever wants the command line
 
-        return getattr(import_module(f"{__name__}.{room}"), name)
+        return getattr(import_module(f"{__name__}.{package}"), name)
 
     def __dir__() -> list[str]:
         """The names of the API."""

@@ -1,6 +1,6 @@
 """What Python programs may call. `newsgen` itself offers these names; docs/api.md documents them, and they stay.
 
-Nothing is decided here: each method hands over to the room that the command of the same name calls.
+Nothing is decided here: each method hands over to the package that the command of the same name calls.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Finds the project and reads newsgen.yaml. The door of the rooms below the crafts."""
+"""Finds the project and reads newsgen.yaml. The I/O of the packages below loader and planner."""
 
 import os
 from collections.abc import Sequence

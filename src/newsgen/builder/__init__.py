@@ -1,1 +1,1 @@
-"""The recipe, and what it needs besides the four crafts: the clock, workers, the ledger, the report."""
+"""How a site is built: what has changed, what is stale, workers, the store, the report. `build` is the way in, `engine` the build."""

@@ -1,4 +1,4 @@
-"""Builds a site: the door through which others call this room.
+"""Builds a site: the way in from other packages.
 
 If nothing has changed since the last build, that is seen without reading a file, and nothing else is loaded.
 Otherwise the engine is started.
@@ -47,7 +47,7 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
         load_plugins(project.settings.plugins)
-        # These import all rooms, which takes longer than a look.
+        # These import all packages, which takes longer than a look.
         from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 

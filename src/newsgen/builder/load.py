@@ -1,4 +1,4 @@
-"""Reads the articles whose files have changed: the first step of the recipe, over worker processes."""
+"""Reads the articles whose files have changed: the first step of a build, over worker processes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -44,7 +44,7 @@ class Run:
 
     @property
     def folder(self) -> ContentFolder:
-        """The door to content/."""
+        """What reads content/."""
         return self.glance.folder
 
     @property

@@ -1,4 +1,4 @@
-"""What newsgen keeps for itself in .newsgen/: the door of this room. May be deleted, copied or damaged at any time.
+"""What newsgen keeps for itself in .newsgen/: the I/O of this package. May be deleted, copied or damaged at any time.
 
 The store has sheets, each of which is read as a whole, and shelves of records, each of which is read by its key. Every
 sheet and every record is checked by its digest when it is read. One that has lost a byte counts as absent, and the next

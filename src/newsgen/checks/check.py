@@ -1,4 +1,4 @@
-"""Checks a publication: the door through which others call this room, and the order in which it looks.
+"""Checks a publication: what others call, and the order in which it looks.
 
 What a build would refuse or remark; every article's file; every file of the site; what lies between them: parts of
 pages, copies of stories, spellings; what GitHub Pages takes; and, if asked for, other sites. Then each problem is as

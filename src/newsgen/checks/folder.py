@@ -1,4 +1,4 @@
-"""The door of this room: lists and reads the output, and what is typed for all pages. Nothing is written."""
+"""The I/O of this package: lists and reads the output, and what is typed for all pages. Nothing is written."""
 
 import os
 import stat

@@ -1,1 +1,1 @@
-"""One file per command. Knows persons and exit codes; leaves the work to the rooms below."""
+"""One file per command. Knows persons and exit codes; leaves the work to the packages below."""

@@ -1,4 +1,4 @@
-"""The door of this room: writes new files, never over an old one, and adds lines to a list."""
+"""The I/O of this package: writes new files, never over an old one, and adds lines to a list."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

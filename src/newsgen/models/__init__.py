@@ -1,1 +1,1 @@
-"""The nouns, on paper: no module here reads a file, a clock or a setting."""
+"""The nouns: no module here reads a file, a clock or a setting."""

@@ -1,4 +1,4 @@
-"""The drawer that a card points to: made when its page is rendered, then let go."""
+"""The HTML of a story's text, and what is known of it: made when its page is rendered, then let go."""
 
 from dataclasses import dataclass
 

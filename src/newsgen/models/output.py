@@ -19,6 +19,6 @@ class FileCopy:
     path: str
     """As in Output."""
     origin: str
-    """The file on disk, absolute; read by a door only."""
+    """The file on disk, absolute; read by I/O modules only."""
     label: str
     """What to call it in a message: ``static/logo.svg``."""

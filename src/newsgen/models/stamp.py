@@ -1,6 +1,6 @@
 """What a file looked like from outside: by this, and without reading it, a later build sees that it changed.
 
-A stamp is numbers. Whoever takes one is a door; whoever keeps one asks first whether it is settled.
+A stamp is numbers. Only I/O modules take one; whoever keeps one asks first whether it is settled.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Where every page lives. No other module joins strings into a URL.
+"""Where pages live. Only this module and the page kinds join strings into a place.
 
 A *place* is relative to the site's root and has no leading slash: ``tags/harbour/``. It ends in a slash unless it
 names a file. A URL is the place behind the base path, percent-encoded (models.site.Site.url).

@@ -1,4 +1,4 @@
-"""Plugins: a publication's own functions, from files that newsgen.yaml names. The door to them.
+"""Plugins: a publication's own functions, from files that newsgen.yaml names. What others call.
 
 Nothing is found by itself. Each process loads the plugins for itself, by their names; their code comes from the very
 bytes of which the digest is, and that digest is an input of every page.

@@ -1,1 +1,1 @@
-"""Page to Output: the theme, Markdown, filters. `theme` is the door. No URL is made here, and no order decided."""
+"""Page to Output: the theme, Markdown, filters. `theme` does the I/O. No URL is made here, and no order decided."""

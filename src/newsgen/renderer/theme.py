@@ -1,6 +1,6 @@
-"""The door of the renderer: reads templates, labels, the files of data/ and the bytes of static files.
+"""The I/O of the renderer: reads templates, labels, the files of data/ and the bytes of static files.
 
-No other module of this room touches the disk. A project's templates lie over the theme's. ``theme/base.html`` always
+No other module of this package touches the disk. A project's templates lie over the theme's. ``theme/base.html`` always
 means the theme's own, so that a project can extend what it replaces.
 """
 

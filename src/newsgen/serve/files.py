@@ -1,4 +1,4 @@
-"""The door of this room: opens files that are published as they are. No other module here touches the disk."""
+"""The I/O of this package: opens files that are published as they are. No other module here touches the disk."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""The door of this room: files of the built site, folders that sites are copied to, and git.
+"""The I/O of this package: files of the built site, folders that sites are copied to, and git.
 
 No symbolic link inside a site is followed. `disk` reads and writes files, and `git` runs the program of that name.
 `remote` asks it about the project's repository. `repository` knows what newsgen wants of it, `own` keeps the repository

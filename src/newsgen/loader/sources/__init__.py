@@ -1,4 +1,4 @@
-"""The door of the loader: lists and reads what lies in content/. No other module of this room touches the disk.
+"""The I/O of the loader: lists and reads what lies in content/. No other module of this package touches the disk.
 
 `content` is that folder, of which `entries` takes in the parts; `static` lists files that are copied as they are;
 `looking` tells from outside whether files have changed; `remarks` says what is wrong with one.

@@ -1,4 +1,4 @@
-"""The door to the output: staging, publishing, looking, cleaning. No other module of this room touches the disk.
+"""The I/O of the writer: staging, publishing, looking, cleaning. No other module of this package touches the disk.
 
 Paths inside the output obey models.names.path_fault, and no symbolic link inside the output is followed: what lies
 behind one is not ours. `staging` gathers files, `publishing` moves them in, `ownership` reads what says which files are
