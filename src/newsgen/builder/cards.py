@@ -1,7 +1,7 @@
-"""Articles as records of the store (cards), and back; and the SourceIndex that lists them. Pure.
+"""Articles as records of the store, called cards, and back; and the SourceIndex that lists them. Pure.
 
-A card depends on its file and on the rules by which it is read; the register keeps both, so that an article is read
-again only if one of them is another. The SourceIndex also says of each card what must be known before any is brought out.
+A card depends on its file and on the rules by which it is read; the SourceIndex keeps both, so that an article is read
+again only if one of them is another. It also says of each article what must be known before any is read from there.
 """
 
 from collections.abc import Callable, Iterable, Mapping

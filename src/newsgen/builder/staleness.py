@@ -1,8 +1,8 @@
 """Whether a page must be made anew, and why.
 
 A page stands if the same newsgen would make it from the same inputs: its context, its article's text, its template
-and all that it reaches, and the answers to what it asked. All of these are known by their fingerprints. Whether its file
-lies in the output as it was written is for `render` to say.
+and all that it reaches, and the answers to what it asked. All of these are known by their fingerprints. Whether its
+file lies in the output as it was written is for `render` to say.
 """
 
 from collections.abc import Mapping
