@@ -189,6 +189,8 @@ def test_only_questions_are_answered(server: Server) -> None:
         ("bytes=5000-", 416, "bytes */1024", 0),
         ("bytes=0-1,4-5", 200, None, 1024),
         ("lines=1-2", 200, None, 1024),
+        ("bytes=5-2", 200, None, 1024),
+        ("bytes=x", 200, None, 1024),
     ],
 )
 def test_a_part_of_a_film_can_be_asked_for(
@@ -197,6 +199,7 @@ def test_a_part_of_a_film_can_be_asked_for(
     reply = server.get("/record/film.mp4", Range=wanted)
 
     assert (reply.status, reply.headers.get("content-range"), len(reply.body)) == (status, told, length)
+    assert reply.headers.get("x-content-type-options") == "nosniff"
     whole = bytes(range(256)) * 4
     if status == 206 and told:
         first = int(told.removeprefix("bytes ").split("-")[0])

@@ -41,7 +41,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ArticleRemarks:
     """What is to be told of an article that can be published nevertheless."""
 
     problems: tuple[Problem, ...] = ()
@@ -70,7 +70,7 @@ class Register:
     expires: Mapping[str, int] = field(default_factory=dict)
     """Source to when the article is to leave, as Moment.instant; few have it."""
     drafts: frozenset[str] = frozenset()
-    remarks: Mapping[str, Remark] = field(default_factory=dict)
+    remarks: Mapping[str, ArticleRemarks] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     generations: Generations = field(default_factory=dict, compare=False)
 
@@ -103,7 +103,7 @@ def register_from_sheets(record: Any, read: Callable[[str], bytes | None], rules
             expires=record["expires"],
             drafts=frozenset(record["drafts"]),
             remarks={
-                source: Remark(tuple(map(problem_from_json, problems)), tuple(unknown), tuple(mapped))
+                source: ArticleRemarks(tuple(map(problem_from_json, problems)), tuple(unknown), tuple(mapped))
                 for source, (problems, unknown, mapped) in record["remarks"].items()
             },
             attachments={

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import (
     SHELF,
+    ArticleRemarks,
     Attachment,
     Line,
     Register,
-    Remark,
     card_to_record,
     register_to_sheets,
 )
@@ -64,7 +64,7 @@ class _Reading:
     lines: dict[str, Line] = field(default_factory=dict)
     expires: dict[str, int] = field(default_factory=dict)
     drafts: set[str] = field(default_factory=set)
-    remarks: dict[str, Remark] = field(default_factory=dict)
+    remarks: dict[str, ArticleRemarks] = field(default_factory=dict)
     fresh: dict[str, Article] = field(default_factory=dict)
     records: dict[str, bytes] = field(default_factory=dict)
     broken: list[Loaded] = field(default_factory=list)
@@ -86,7 +86,7 @@ class _Reading:
         if article.hidden_by:
             self.drafts.add(source)
         if loaded.problems or loaded.unknown or loaded.mapped:
-            self.remarks[source] = Remark(loaded.problems, loaded.unknown, loaded.mapped)
+            self.remarks[source] = ArticleRemarks(loaded.problems, loaded.unknown, loaded.mapped)
 
 
 def load_articles(

@@ -13,7 +13,7 @@ from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.remarks import sorted_problems
 from newsgen.builder.scene import set_scene
-from newsgen.builder.traces import Remark
+from newsgen.builder.traces import PageRemarks
 from newsgen.errors import NewsgenError, Problem, UsageError
 from newsgen.loader.articles import read_body
 from newsgen.models.article import held_back_reason
@@ -71,7 +71,7 @@ class Preview:
             raise scene.renderer
         following.let_go()
         self.project, self._following, self._scene = project, following, scene
-        self._remarks: dict[str, Remark] = following.remarks
+        self._remarks: dict[str, PageRemarks] = following.remarks
         self._faulty: dict[str, None] = {}
         """Paths of the pages that were made here and have something wrong; the newest last."""
 
@@ -249,7 +249,7 @@ class Preview:
         self._keep((page.source, path), rendered.output.content)
         return Answer(rendered.output.content, problems, held)
 
-    def _remark(self, path: str, remark: Remark) -> None:
+    def _remark(self, path: str, remark: PageRemarks) -> None:
         """Remembers what a page needs and what is wrong with it."""
         self._remarks.pop(path, None)
         self._faulty.pop(path, None)

@@ -18,9 +18,9 @@ from newsgen.models.article import Article
 from newsgen.models.notebook import read_note
 from newsgen.models.page import Page
 
-Remark = tuple[tuple[str, ...], tuple[Problem, ...]]
+PageRemarks = tuple[tuple[str, ...], tuple[Problem, ...]]
 """The attachments that a page needs, and what is wrong with it."""
-Remarks = Mapping[str, Remark]
+Remarks = Mapping[str, PageRemarks]
 """By the path of the page; of those that have any."""
 
 _ADDRESS = '["address"'
@@ -91,7 +91,7 @@ class Dependencies:
     article's kind know whom that concerns."""
     links: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """What links hang on (models.addresses.target_keys) to the sources of the articles that have them."""
-    remarks: dict[str, Remark] = field(default_factory=dict)
+    remarks: dict[str, PageRemarks] = field(default_factory=dict)
 
     def draw(self, page: Page, trace: PageTrace) -> None:
         """Takes in a page's trace."""

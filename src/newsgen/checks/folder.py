@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
+from newsgen.opening import open_regular
+
 _PIECE = 8 << 20
 """In bytes."""
 
@@ -103,7 +103,7 @@ def read_pieces(root: Path, path: str) -> Iterator[bytes]:
 
 def _opened(root: Path, path: str) -> BinaryIO | None:
     try:
-        file = os.open(root / path, os.O_RDONLY | _NO_FOLLOW | _BINARY)
+        file = open_regular(f"{root}/{path}")
     except OSError:
         return None
-    return os.fdopen(file, "rb")
+    return None if file is None else os.fdopen(file, "rb")

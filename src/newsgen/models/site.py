@@ -7,6 +7,9 @@ from urllib.parse import quote
 
 from newsgen.models.language import direction_of
 
+DEFAULT_LANGUAGE = "en"
+DEFAULT_TIMEZONE = "UTC"
+
 _COMPLETE = re.compile(r"(?:https?:)?//|mailto:|tel:|#")
 _SAFE = "/~@!$&'()*+,;=:"
 _IS_SAFE = re.compile(rf"[A-Za-z0-9_.\-{_SAFE}]*").fullmatch
@@ -58,8 +61,8 @@ class Site:
     title: str
     base_url: str
     """Absolute, ends in a slash: ``https://example.org/record/``."""
-    language: str = "en"
-    timezone: str = "UTC"
+    language: str = DEFAULT_LANGUAGE
+    timezone: str = DEFAULT_TIMEZONE
     description: str = ""
     publisher: Publisher = field(default_factory=Publisher)
     copyright: str = ""
@@ -67,9 +70,9 @@ class Site:
     """The picture for link previews of pages that have none of their own."""
     menu: tuple[MenuItem, ...] = ()
     relative_urls: bool = False
+    """Whether pages name places of the site relative to themselves, so that it can be opened from a disk."""
     asset_versions: bool = False
     """Whether the address of a static file carries digits of its digest."""
-    """Whether pages name places of the site relative to themselves, so that it can be opened from a disk."""
 
     @property
     def base_path(self) -> str:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from newsgen.renderer.dialects import Remark
+from newsgen.renderer.dialects import MarkdownRemark
 from newsgen.renderer.fences import sub_outside_code
 from newsgen.renderer.text_of import AS_TYPED, sub_in_text
 from newsgen.renderer.typed import CJK, holds
@@ -21,7 +21,7 @@ _LETTER = rf"[^\W{CJK}]"
 _UNBOUNDED = re.compile(rf"[{CJK}]")
 
 
-def take_abbreviations(text: str) -> tuple[str, dict[str, str], list[Remark]]:
+def take_abbreviations(text: str) -> tuple[str, dict[str, str], list[MarkdownRemark]]:
     """The text without the definitions of abbreviations that it uses, what they mean, and what is wrong with others."""
     if not holds(text, "*["):
         return text, {}, []
@@ -30,7 +30,7 @@ def take_abbreviations(text: str) -> tuple[str, dict[str, str], list[Remark]]:
     pattern = _pattern(names)
     used = {" ".join(name.split()) for name in pattern.findall(rest)} if pattern else set()
     meanings: dict[str, str] = {}
-    remarks: list[Remark] = []
+    remarks: list[MarkdownRemark] = []
     seen: Counter[str] = Counter()
 
     def take(found: re.Match[str]) -> str:
@@ -39,10 +39,10 @@ def take_abbreviations(text: str) -> tuple[str, dict[str, str], list[Remark]]:
         seen[typed] += 1
         if name not in used:
             what = f"the abbreviation {name} does not stand in the story, so its line is shown"
-            remarks.append(Remark(typed, what, "write it as the story does, or take the line out", number))
+            remarks.append(MarkdownRemark(typed, what, "write it as the story does, or take the line out", number))
         elif meanings.setdefault(name, found["meaning"]) != found["meaning"]:
             what = f"the abbreviation {name} is explained before in other words, so this line is shown"
-            remarks.append(Remark(typed, what, "take one of the lines out", number))
+            remarks.append(MarkdownRemark(typed, what, "take one of the lines out", number))
         else:
             return ""
         return "\\" + found[0].lstrip()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyromark
 
 from newsgen.renderer.conversion import Conversion
-from newsgen.renderer.dialects import Converted, Remark, asks_for, folded
+from newsgen.renderer.dialects import Converted, MarkdownRemark, asks_for, folded
 from newsgen.renderer.lost_words import lost_words
 from newsgen.renderer.markdown_in_html import close_to_markdown, open_to_markdown
 from newsgen.renderer.markup import BAR, BLANK, CLOSING, COLON, OPENING, hide_stray_angles
@@ -48,7 +48,7 @@ class CommonMarkConverter:
         converted = self._read_html(hidden) if self._reads_html else self._conversion.convert(hidden, self._render)
         if not _may_be_lost(text) or not (lost := lost_words(text, converted.html)):
             return converted
-        return replace(converted, remarks=(*converted.remarks, Remark(lost[0], *_LOST)))
+        return replace(converted, remarks=(*converted.remarks, MarkdownRemark(lost[0], *_LOST)))
 
     def _read_html(self, text: str) -> Converted:
         """The HTML of a text, with what an author's HTML holds of Markdown."""

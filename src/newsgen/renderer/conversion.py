@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from newsgen.renderer.abbreviations import explain_abbreviations, take_abbreviations
 from newsgen.renderer.attribute_lists import set_attribute_lists, take_attribute_lists
 from newsgen.renderer.bare_links import link_addresses
-from newsgen.renderer.dialects import Converted, Remark, asks_for
+from newsgen.renderer.dialects import Converted, MarkdownRemark, asks_for
 from newsgen.renderer.footnotes import gather_footnotes, undefined_notes
 from newsgen.renderer.headings import anchor_headings
 from newsgen.renderer.markup import show_hidden
@@ -28,7 +28,7 @@ class Conversion:
     def convert(self, text: str, engine: Callable[[str], str]) -> Converted:
         """The HTML of a text, by an engine that knows Markdown alone."""
         meanings: Mapping[str, str] = {}
-        remarks: list[Remark] = []
+        remarks: list[MarkdownRemark] = []
         if self._has_attributes:
             text = take_attribute_lists(text)
         if self._has_abbreviations:
@@ -36,7 +36,9 @@ class Conversion:
         rendered = engine(mark_escaped(keep_numbers(text)))
         return self._finished(rendered, text, meanings, remarks)
 
-    def _finished(self, rendered: str, text: str, meanings: Mapping[str, str], remarks: list[Remark]) -> Converted:
+    def _finished(
+        self, rendered: str, text: str, meanings: Mapping[str, str], remarks: list[MarkdownRemark]
+    ) -> Converted:
         if 'class="footnote-' in rendered:
             rendered, of_notes = gather_footnotes(rendered)
             remarks += of_notes

@@ -15,7 +15,7 @@ class NestingError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class MarkdownRemark:
     """Something in a text that its author may not have meant."""
 
     typed: str
@@ -32,7 +32,7 @@ class Converted:
 
     html: str
     headings: tuple[Heading, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[MarkdownRemark, ...] = ()
 
 
 class Converter(Protocol):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsgen.documents.html import parted, tag_of
-from newsgen.renderer.dialects import Remark, folded
+from newsgen.renderer.dialects import MarkdownRemark, folded
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.text_of import shown_text
 from newsgen.renderer.typed import holds
@@ -40,7 +40,7 @@ def definition(name: str, content: str) -> str:
     return f'<div class="footnote-definition" id="{html.escape(name)}">{label}\n{content}\n</div>\n'
 
 
-def gather_footnotes(rendered: str) -> tuple[str, list[Remark]]:
+def gather_footnotes(rendered: str) -> tuple[str, list[MarkdownRemark]]:
     """The HTML with its footnotes at the end, and what is wrong with them."""
     text, notes = _take_notes(rendered)
     if not notes:
@@ -170,13 +170,13 @@ def _with_ways_back(note: _Note, number: int) -> str:
     return f"{before}&#160;{ways}</p>" if paragraph and not rest else f"{note.body}\n<p>{ways}</p>"
 
 
-def _unused(note: _Note, before: int, named: Mapping[str, _Note]) -> Remark:
+def _unused(note: _Note, before: int, named: Mapping[str, _Note]) -> MarkdownRemark:
     typed = f"[^{note.typed}]:"
     if note is named[folded(note.typed)]:
         what = f"nothing refers to the note [^{note.typed}]"
-        return Remark(typed, what, f"write [^{note.typed}] where it belongs, or take the note out")
+        return MarkdownRemark(typed, what, f"write [^{note.typed}] where it belongs, or take the note out")
     what = f"a note before this one is called [^{note.typed}], too: references lead there"
-    return Remark(typed, what, "give one of them another name", before)
+    return MarkdownRemark(typed, what, "give one of them another name", before)
 
 
 _UNDEFINED = re.compile(r"\[\^([^\[\]\n<>]{1,200})\]")
@@ -184,7 +184,7 @@ _DEFINED = re.compile(r"^[ \t>*+-]*\[\^([^\[\]\n]{1,200})\]:", re.MULTILINE)
 _ESCAPED = re.compile(r"\\\[\^([^\[\]\n]{1,200})\]")
 
 
-def undefined_notes(rendered: str, text: str) -> list[Remark]:
+def undefined_notes(rendered: str, text: str) -> list[MarkdownRemark]:
     """What is to be said of each reference that was left as it was typed; ``text`` is the author's.
 
     No note has its name, or it stands in HTML, where Markdown does not look. Behind a backslash it is meant as text.
@@ -198,8 +198,10 @@ def undefined_notes(rendered: str, text: str) -> list[Remark]:
     return [_undefined(name, is_defined=folded(name) in defined) for name in names if name not in escaped]
 
 
-def _undefined(name: str, *, is_defined: bool) -> Remark:
+def _undefined(name: str, *, is_defined: bool) -> MarkdownRemark:
     if is_defined:
         what = f"the mark [^{name}] shows as it was typed: it stands inside of HTML"
-        return Remark(f"[^{name}]", what, "write it in Markdown, outside of the element")
-    return Remark(f"[^{name}]", f"there is no note [^{name}]", f"define it on a line of its own: [^{name}]: the note")
+        return MarkdownRemark(f"[^{name}]", what, "write it in Markdown, outside of the element")
+    return MarkdownRemark(
+        f"[^{name}]", f"there is no note [^{name}]", f"define it on a line of its own: [^{name}]: the note"
+    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from newsgen.documents.html import VOID
 from newsgen.renderer.code_ranges import count_outside_code, find_outside_code
-from newsgen.renderer.dialects import Remark
+from newsgen.renderer.dialects import MarkdownRemark
 from newsgen.renderer.markup import ELEMENTS, TAG
 
 _ATTRIBUTE = re.compile(
@@ -82,7 +82,7 @@ class _Edits:
         return "".join([*pieces, self.text[done:]])
 
 
-def open_to_markdown(text: str) -> tuple[str, list[Remark]]:
+def open_to_markdown(text: str) -> tuple[str, list[MarkdownRemark]]:
     """The text with empty lines inside of each element that asks for Markdown; and those that are not closed."""
     if "<" not in text or "markdown" not in text or not _ATTRIBUTE.search(text):
         return text, []
@@ -106,10 +106,12 @@ def open_to_markdown(text: str) -> tuple[str, list[Remark]]:
     return edits.made() + ends, [_left_open(text, element) for element in asking]
 
 
-def _left_open(text: str, element: _Element) -> Remark:
+def _left_open(text: str, element: _Element) -> MarkdownRemark:
     typed, name = element.tag[0], element.name
     number = count_outside_code(typed, text, element.tag.start())
-    return Remark(typed, f"<{name}> is not closed before the story ends", f"write </{name}> where it ends", number)
+    return MarkdownRemark(
+        typed, f"<{name}> is not closed before the story ends", f"write </{name}> where it ends", number
+    )
 
 
 def _begin(edits: _Edits, tag: re.Match[str], name: str, within: list[_Element]) -> _Element:
@@ -173,11 +175,11 @@ _OF_A_LINE = re.compile(
 )
 
 
-def close_to_markdown(rendered: str) -> tuple[str, list[Remark]]:
+def close_to_markdown(rendered: str) -> tuple[str, list[MarkdownRemark]]:
     """The HTML without the attribute, and what is to be said of elements whose Markdown stays as it was typed."""
     if "markdown" not in rendered or not _ATTRIBUTE.search(rendered):
         return rendered, []
-    remarks: list[Remark] = []
+    remarks: list[MarkdownRemark] = []
 
     def take(tag: re.Match[str]) -> str:
         attribute = _ATTRIBUTE.search(tag[0])
@@ -186,7 +188,7 @@ def close_to_markdown(rendered: str) -> tuple[str, list[Remark]]:
         if _asked(tag[2].lower(), attribute):
             what = f"Markdown inside of <{tag[2]}> is not read, since something stands before the tag"
             mend = "begin a line with the tag; or leave an empty line behind it, and before its end"
-            remarks.append(Remark(tag[0], what, mend))
+            remarks.append(MarkdownRemark(tag[0], what, mend))
         return tag[0][: attribute.start()] + tag[0][attribute.end() :]
 
     rendered = _OF_A_LINE.sub(lambda found: f"{found[1]}{found[3]}{found[4] or ''}", rendered)

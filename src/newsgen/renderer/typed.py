@@ -6,7 +6,7 @@ Works on Markdown, and on what came of it. Marks that are hidden from the engine
 
 import re
 
-from newsgen.renderer.dialects import Remark
+from newsgen.renderer.dialects import MarkdownRemark
 from newsgen.renderer.fences import fenced_code
 from newsgen.renderer.markup import ESCAPED, IDEOGRAPHIC, JOINER, STRAIGHT_DOUBLE, STRAIGHT_SINGLE
 from newsgen.renderer.text_of import shown_text
@@ -137,7 +137,7 @@ _UNDERLINED = re.compile(
 )
 
 
-def unread_emphasis(rendered: str) -> list[Remark]:
+def unread_emphasis(rendered: str) -> list[MarkdownRemark]:
     """What is to be said of underscores around words of Chinese, Japanese or Korean that show, for a letter is beside.
 
     So it is after CommonMark and its amendment for these scripts alike: an underscore inside a word is a sign.
@@ -146,7 +146,7 @@ def unread_emphasis(rendered: str) -> list[Remark]:
         return []
     shown = shown_text(rendered)
     return [
-        Remark(
+        MarkdownRemark(
             found[0],
             f"underscores beside a letter emphasize nothing, and show: {found[0]}",
             f"write {found[0].replace('_', '*')}",

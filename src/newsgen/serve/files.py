@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
+from newsgen.opening import open_regular
+
 _CHUNK = 1 << 18
 
 
@@ -39,14 +38,10 @@ def open_inside(path: str, borders: Sequence[Path]) -> OpenFile | None:
     if not any(real.is_relative_to(border.resolve()) for border in borders):
         return None
     try:
-        descriptor = os.open(real, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
+        file = open_regular(str(real))
     except OSError:
         return None
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        os.close(descriptor)
-        return None
-    return OpenFile(io.FileIO(descriptor), found.st_size)
+    return None if file is None else OpenFile(io.FileIO(file), os.fstat(file).st_size)
 
 
 def identities(folders: Iterable[Path]) -> tuple[tuple[int, int] | None, ...]:

@@ -24,15 +24,16 @@ class FeedSettings:
 
 def read_feeds(fields: Fields) -> FeedSettings:
     """The group `feeds`, and `feed_limit`."""
-    usual = FeedSettings(limit=fields.whole_number("feed_limit", 20, least=1, most=1000))
+    usual = FeedSettings()
+    limit = fields.whole_number("feed_limit", usual.limit, least=1, most=1000)
     group = fields.record("feeds")
     if group is None:
-        return usual
+        return FeedSettings(limit=limit)
     read = FeedSettings(
         formats=_read_formats(group, "formats", usual.formats),
         of_terms=_read_formats(group, "of_terms", usual.of_terms),
         least=group.whole_number("from", usual.least, least=1, most=1_000_000),
-        limit=usual.limit,
+        limit=limit,
     )
     group.refuse_unknown(FEED_KEYS)
     return read

@@ -26,9 +26,9 @@ COMMONMARK_EXTENSIONS = (
 class MarkdownSettings:
     """How the text of an article becomes HTML."""
 
-    dialect: str = "markdown"
+    dialect: str = DIALECTS[0]
     extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
-    raw_html: str = "allow"
+    raw_html: str = RAW_HTML[0]
     bare_links: bool = False
     """Whether a web address in running text becomes a link."""
 

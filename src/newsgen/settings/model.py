@@ -11,10 +11,12 @@ from newsgen.settings.addresses import DEFAULT_PERMALINK
 from newsgen.settings.deploy import DeploySettings
 from newsgen.settings.feeds import FeedSettings
 from newsgen.settings.markdown import MarkdownSettings
+from newsgen.settings.output import DEFAULT_OUTPUT
 from newsgen.settings.reading import ReadingSettings
 from newsgen.settings.taxonomies import DEFAULT_TAXONOMIES, Taxonomy
 
 SETTINGS_FILE = "newsgen.yaml"
+DEFAULT_PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,12 @@ class Settings:
     """What that file says: old place to the new place or web address."""
     redirect_lines: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False, compare=False)
     """Old place to its line of that file: the number and the text. No page hangs on it."""
-    per_page: int = 25
+    per_page: int = DEFAULT_PER_PAGE
     feeds: FeedSettings = field(default_factory=FeedSettings)
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
-    output: str = "build"
+    output: str = DEFAULT_OUTPUT
     """The output folder, relative to the project."""
     checks: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Rule of `newsgen check` to `off`, `warning` or `error`. Not part of what a site is made from, and so not of the

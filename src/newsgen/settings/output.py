@@ -3,18 +3,20 @@
 from newsgen.documents.fields import Fields
 from newsgen.models.names import path_fault
 
+DEFAULT_OUTPUT = "build"
+
 
 def read_output(fields: Fields) -> str:
     """A path inside the project."""
-    typed = fields.text("output") or "build"
+    typed = fields.text("output") or DEFAULT_OUTPUT
     path = typed.removeprefix("./").rstrip("/")
     if fault := path_fault(path):
         fields.note(
             fields.node("output"),
             f"`output` has {fault}: {typed}",
-            "name a folder inside the project, such as `build`",
+            f"name a folder inside the project, such as `{DEFAULT_OUTPUT}`",
         )
-        return "build"
+        return DEFAULT_OUTPUT
     return path
 
 

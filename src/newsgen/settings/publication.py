@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from newsgen.documents.fields import Fields, nearest
 from newsgen.documents.marked import Node, Record, Scalar
 from newsgen.models.language import is_language_tag, language_tag
-from newsgen.models.site import MenuItem, Publisher, Site
+from newsgen.models.site import DEFAULT_LANGUAGE, DEFAULT_TIMEZONE, MenuItem, Publisher, Site
 from newsgen.settings.addresses import base_url_of
 from newsgen.settings.output import read_asset_versions
 
@@ -40,10 +40,10 @@ def read_site(fields: Fields) -> Site:
 
 
 def _read_language(fields: Fields) -> str:
-    tag = language_tag(fields.text("language") or "en")
+    tag = language_tag(fields.text("language") or DEFAULT_LANGUAGE)
     if not is_language_tag(tag):
         fields.note(fields.node("language"), f"`language` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …")
-        return "en"
+        return DEFAULT_LANGUAGE
     return tag
 
 
@@ -58,14 +58,14 @@ def read_languages(fields: Fields) -> tuple[str, ...]:
 
 
 def _read_timezone(fields: Fields) -> str:
-    name = fields.text("timezone") or "UTC"
+    name = fields.text("timezone") or DEFAULT_TIMEZONE
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         near = nearest(name, _zone_names())
         hint = f"did you mean `{near}`?" if near else "write a name such as `Asia/Seoul` or `Europe/Berlin`"
         fields.note(fields.node("timezone"), f"`timezone` names no time zone: {name}", hint)
-        return "UTC"
+        return DEFAULT_TIMEZONE
     return name
 
 

@@ -14,7 +14,7 @@ from newsgen.settings.checks import read_checks
 from newsgen.settings.deploy import read_deploy
 from newsgen.settings.feeds import read_feeds
 from newsgen.settings.markdown import read_markdown
-from newsgen.settings.model import Settings
+from newsgen.settings.model import DEFAULT_PER_PAGE, Settings
 from newsgen.settings.output import read_output
 from newsgen.settings.plugins import read_plugins
 from newsgen.settings.publication import read_languages, read_site
@@ -72,7 +72,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         old_urls=read_old_urls(fields),
         feed_ids=read_feed_ids(fields),
         redirects_file=read_redirects_file(fields),
-        per_page=fields.whole_number("per_page", 25, least=1, most=1000),
+        per_page=fields.whole_number("per_page", DEFAULT_PER_PAGE, least=1, most=1000),
         feeds=read_feeds(fields),
         taxonomies=taxonomies,
         markdown=read_markdown(fields),

@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from newsgen import opening
 from newsgen.errors import MachineError, machine_error, reason
 from newsgen.writer.survey import folders_of
 
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
-_CHUNK = 1 << 18
 _GIT = ".git"
 
 
@@ -85,18 +82,16 @@ def chunks(path: str) -> Iterator[bytes]:
     """What the regular file holds, in pieces. Raises OSError."""
     file = _open(path)
     try:
-        while chunk := os.read(file, _CHUNK):
-            yield chunk
+        yield from opening.chunks(file)
     finally:
         os.close(file)
 
 
 def _open(path: str) -> int:
-    file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
-    if stat.S_ISREG(os.fstat(file).st_mode):
-        return file
-    os.close(file)
-    raise OSError(None, "not a regular file", path)
+    file = opening.open_regular(path)
+    if file is None:
+        raise OSError(None, "not a regular file", path)
+    return file
 
 
 def sum_file(path: str, blob_hash: str = "") -> Sums:
@@ -120,7 +115,7 @@ def _sums(file: int, blob_hash: str, path: str) -> Sums:
     sha256 = hashlib.sha256()
     blob = hashlib.new(blob_hash, b"blob %d\0" % size, usedforsecurity=False) if blob_hash else None
     read = 0
-    while chunk := os.read(file, _CHUNK):
+    for chunk in opening.chunks(file):
         read += len(chunk)
         sha256.update(chunk)
         if blob is not None:

@@ -30,11 +30,8 @@ from newsgen.loader.sources.remarks import name_fault, os_problem, script_warnin
 from newsgen.models.article import SourceFile
 from newsgen.models.names import composed
 from newsgen.models.stamp import STAMP_OF, Stamp, are_settled
+from newsgen.opening import LINKS_ARE_REFUSED, open_unfollowed
 
-# Not every system has these.
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # opening a named pipe would wait for its other end
-_BINARY = getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 16
 """More than nearly all articles have. A buffer for the largest that may be would cost more than reading most."""
 DIGEST_LENGTH = 32
@@ -196,7 +193,7 @@ class ContentFolder:
         if folder not in self._real_folders:
             self._real_folders[folder] = self._resolved(folder)
         real = self._real_folders[folder]
-        if real and _NO_FOLLOW:
+        if real and LINKS_ARE_REFUSED:
             try:
                 return _read_bytes(f"{real}/{name}", limit)
             except OSError as error:
@@ -247,7 +244,7 @@ class ContentFolder:
 
 def _read_bytes(path: str, limit: int) -> bytes:
     """The first bytes of a file that is no link."""
-    file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
+    file = open_unfollowed(path)
     try:
         chunks = []
         left = limit

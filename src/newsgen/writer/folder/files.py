@@ -6,43 +6,12 @@
 import errno
 import hashlib
 import os
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 
 from newsgen.errors import machine_error
+from newsgen.opening import create
 from newsgen.writer.survey import parent
-
-# Not every system has these.
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # opening a named pipe would wait for its other end
-_BINARY = getattr(os, "O_BINARY", 0)
-_CHUNK = 1 << 18
-
-
-def open_regular(path: str) -> int | None:
-    """The file, opened for reading; None if a link lies there, or anything but a regular file."""
-    try:
-        file = os.open(path, os.O_RDONLY | _NO_FOLLOW | _NO_WAIT | _BINARY)
-    except OSError as error:
-        if error.errno in {errno.ELOOP, errno.ENXIO}:  # a link; a socket
-            return None
-        raise
-    if stat.S_ISREG(os.fstat(file).st_mode):
-        return file
-    os.close(file)
-    return None
-
-
-def create(path: str) -> int:
-    """A new file, opened for writing: 0666 less the umask, for the site is to be read by a web server."""
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o666)
-
-
-def chunks(file: int) -> Iterator[bytes]:
-    """What is left to read of the open file."""
-    while chunk := os.read(file, _CHUNK):
-        yield chunk
 
 
 def measure(chunks: Iterable[bytes], copy_to: int | None = None) -> tuple[str, int]:

@@ -13,7 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from newsgen.errors import UsageError
-from newsgen.writer.folder.files import chunks, open_regular, sync_folder, write_synced
+from newsgen.opening import chunks, open_regular
+from newsgen.writer.folder.files import sync_folder, write_synced
 from newsgen.writer.manifest import (
     JOURNAL_NAME,
     MANIFEST_NAME,

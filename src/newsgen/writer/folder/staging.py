@@ -18,7 +18,8 @@ from typing import Self
 from newsgen.errors import NewsgenError, machine_error, reason
 from newsgen.models.output import FileCopy, Output
 from newsgen.models.stamp import Stamp
-from newsgen.writer.folder.files import chunks, create, make_folders, measure, open_regular, write_all
+from newsgen.opening import chunks, create, open_regular
+from newsgen.writer.folder.files import make_folders, measure, write_all
 from newsgen.writer.folder.looking import Looks
 from newsgen.writer.folder.messages import check_path, label_of, unreadable
 from newsgen.writer.folder.ownership import last_state

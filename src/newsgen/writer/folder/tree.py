@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsgen.models.stamp import STAMP_OF, Stamp
-from newsgen.writer.folder.files import chunks, open_regular, remove_if_empty
+from newsgen.opening import chunks, open_regular
+from newsgen.writer.folder.files import remove_if_empty
 from newsgen.writer.survey import Kind, parent
 
 
