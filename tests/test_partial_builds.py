@@ -5,7 +5,7 @@ import sqlite3
 import time
 
 import pytest
-from tests.conftest import SiteDriver, tree_digest
+from tests.conftest import NOW, SiteDriver, tree_digest
 
 from newsgen.builder.glance import Glance
 from newsgen.builder.store import Store, StoreKeys, Transaction
@@ -21,6 +21,12 @@ def settle(site: SiteDriver) -> None:
 def assert_as_clean(site: SiteDriver) -> None:
     site.build("-o", str(site.root / "clean"))
     assert tree_digest(site.output) == tree_digest(site.root / "clean")
+
+
+def assert_refused_as_clean(site: SiteDriver) -> None:
+    report = site.report()
+    assert report["exit_code"] == 1
+    assert report["problems"] == site.report("-o", str(site.root / "clean"))["problems"]
 
 
 def redirects_of(site: SiteDriver) -> list[str]:
@@ -76,6 +82,41 @@ def test_an_attachment_that_wants_the_place_of_a_page_is_refused(site: SiteDrive
     site.write("content/a.md", "See [it](articles/index.html).")
 
     assert site.build().code == 1
+
+
+def test_a_page_that_wants_the_place_of_a_file_that_is_shown_is_refused(site: SiteDriver) -> None:
+    site.settings("permalink: /{slug}/\n")
+    site.write("content/b.md", "See [it](a/index.html).")
+    site.write_file("content/a/index.html", "kept")
+    settle(site)
+
+    site.write("content/a.md")
+
+    assert_refused_as_clean(site)
+    assert site.read("a/index.html") == "kept"
+
+
+@pytest.mark.parametrize("path", ["logo.txt", "LOGO.txt", "logo.txt/inner.txt"])
+def test_a_static_file_that_wants_the_place_of_a_file_that_is_shown_is_refused(site: SiteDriver, path: str) -> None:
+    site.write("content/a.md", "See [it](logo.txt).")
+    site.write_file("content/logo.txt", "beside")
+    settle(site)
+
+    site.write_file(f"static/{path}", "static")
+
+    assert_refused_as_clean(site)
+    assert site.read("logo.txt") == "beside"
+
+
+def test_a_static_file_and_a_file_beside_an_article_that_come_together_are_refused(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    settle(site)
+
+    site.write("content/a.md", "See [it](logo.txt).")
+    site.write_file("content/logo.txt", "beside")
+    site.write_file("static/logo.txt", "static")
+
+    assert_refused_as_clean(site)
 
 
 def test_two_articles_of_one_address_are_refused(site: SiteDriver) -> None:
@@ -199,6 +240,37 @@ def test_a_damaged_card_is_read_anew(site: SiteDriver) -> None:
 
     assert site.build().code == 0
     assert_as_clean(site)
+
+
+def lose_card(site: SiteDriver, source: str) -> None:
+    with sqlite3.connect(site.root / ".newsgen/store.sqlite") as database:
+        database.execute("DELETE FROM records WHERE shelf = 'cards' AND key = ?", [source])
+
+
+def test_a_lost_card_of_a_story_that_has_moved_is_read_anew(site: SiteDriver, partial: list[bool]) -> None:
+    site.write("content/a.md", title="A", date="2025-01-01", tags=["Sea"])
+    site.write("content/b.md", "One.", summary="Same", title="B", date="2024-01-01")
+    site.write("content/between.md", title="C", date="2024-06-01")
+    settle(site)
+    site.write("content/a.md", title="A", date="2025-01-01", tags=["Sea"], slug="moved")
+    settle(site)
+    lose_card(site, "a.md")
+
+    site.write("content/b.md", "Two.", summary="Same", title="B", date="2024-01-01")
+    result = site.build()
+
+    assert result.code == 0, result.err
+    assert partial[-1]
+    assert_as_clean(site)
+
+
+def test_explain_reads_a_lost_card_anew(site: SiteDriver) -> None:
+    site.write("content/a.md", title="A")
+    site.write("content/b.md", title="B", draft=True)
+    settle(site)
+    lose_card(site, "b.md")
+
+    assert site.newsgen("build", "--now", NOW, "--explain", "/2025/03/04/a/").code == 0
 
 
 def test_two_outputs_keep_their_own_memory(site: SiteDriver) -> None:
