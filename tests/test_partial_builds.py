@@ -3,10 +3,12 @@
 import json
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from tests.conftest import NOW, SiteDriver, tree_digest
 
+from newsgen.builder import traces
 from newsgen.builder.glance import Glance
 from newsgen.builder.store import Store, StoreKeys, Transaction
 
@@ -21,6 +23,12 @@ def settle(site: SiteDriver) -> None:
 def assert_as_clean(site: SiteDriver) -> None:
     site.build("-o", str(site.root / "clean"))
     assert tree_digest(site.output) == tree_digest(site.root / "clean")
+
+
+def facts_of(site: SiteDriver) -> dict[str, object]:
+    """What the store keeps of questions, by their notes."""
+    with closing(Store(site.root / ".newsgen")) as store:
+        return store.sheet(StoreKeys("build").state)["facts"]
 
 
 def assert_refused_as_clean(site: SiteDriver) -> None:
@@ -202,6 +210,25 @@ def test_where_a_great_many_questions_were_asked_all_pages_are_looked_at(site: S
     site.build()
 
     assert not partial[-1]
+    assert_as_clean(site)
+
+
+def test_what_no_template_asks_any_more_is_forgotten(
+    site: SiteDriver, partial: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(traces, "_FEW", 2)
+    for number in range(4):
+        site.write(f"content/a{number}.md", title=f"A{number}")
+    notes = []
+    for year in (2024, 2025):
+        byline = f"{{% block byline %}}{{{{ archive.count(year={year}) }}}}{{% endblock %}}"
+        site.write_file("templates/article.html", f'{{% extends "theme/article.html" %}}{byline}')
+        settle(site)
+        notes.append([note for note in facts_of(site) if str(year) in note or "2024" in note])
+
+    assert partial[-1]
+    assert ["2024" in note for note in notes[0]] == [True]
+    assert ["2024" in note for note in notes[1]] == [False]
     assert_as_clean(site)
 
 
