@@ -3,10 +3,12 @@
 import json
 import sqlite3
 import time
+from contextlib import closing
 
 import pytest
-from tests.conftest import SiteDriver, tree_digest
+from tests.conftest import NOW, SiteDriver, tree_digest
 
+from newsgen.builder import traces
 from newsgen.builder.glance import Glance
 from newsgen.builder.store import Store, StoreKeys, Transaction
 
@@ -21,6 +23,18 @@ def settle(site: SiteDriver) -> None:
 def assert_as_clean(site: SiteDriver) -> None:
     site.build("-o", str(site.root / "clean"))
     assert tree_digest(site.output) == tree_digest(site.root / "clean")
+
+
+def facts_of(site: SiteDriver) -> dict[str, object]:
+    """What the store keeps of questions, by their notes."""
+    with closing(Store(site.root / ".newsgen")) as store:
+        return store.sheet(StoreKeys("build").state)["facts"]
+
+
+def assert_refused_as_clean(site: SiteDriver) -> None:
+    report = site.report()
+    assert report["exit_code"] == 1
+    assert report["problems"] == site.report("-o", str(site.root / "clean"))["problems"]
 
 
 def redirects_of(site: SiteDriver) -> list[str]:
@@ -76,6 +90,41 @@ def test_an_attachment_that_wants_the_place_of_a_page_is_refused(site: SiteDrive
     site.write("content/a.md", "See [it](articles/index.html).")
 
     assert site.build().code == 1
+
+
+def test_a_page_that_wants_the_place_of_a_file_that_is_shown_is_refused(site: SiteDriver) -> None:
+    site.settings("permalink: /{slug}/\n")
+    site.write("content/b.md", "See [it](a/index.html).")
+    site.write_file("content/a/index.html", "kept")
+    settle(site)
+
+    site.write("content/a.md")
+
+    assert_refused_as_clean(site)
+    assert site.read("a/index.html") == "kept"
+
+
+@pytest.mark.parametrize("path", ["logo.txt", "LOGO.txt", "logo.txt/inner.txt"])
+def test_a_static_file_that_wants_the_place_of_a_file_that_is_shown_is_refused(site: SiteDriver, path: str) -> None:
+    site.write("content/a.md", "See [it](logo.txt).")
+    site.write_file("content/logo.txt", "beside")
+    settle(site)
+
+    site.write_file(f"static/{path}", "static")
+
+    assert_refused_as_clean(site)
+    assert site.read("logo.txt") == "beside"
+
+
+def test_a_static_file_and_a_file_beside_an_article_that_come_together_are_refused(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    settle(site)
+
+    site.write("content/a.md", "See [it](logo.txt).")
+    site.write_file("content/logo.txt", "beside")
+    site.write_file("static/logo.txt", "static")
+
+    assert_refused_as_clean(site)
 
 
 def test_two_articles_of_one_address_are_refused(site: SiteDriver) -> None:
@@ -164,6 +213,25 @@ def test_where_a_great_many_questions_were_asked_all_pages_are_looked_at(site: S
     assert_as_clean(site)
 
 
+def test_what_no_template_asks_any_more_is_forgotten(
+    site: SiteDriver, partial: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(traces, "_FEW", 2)
+    for number in range(4):
+        site.write(f"content/a{number}.md", title=f"A{number}")
+    notes = []
+    for year in (2024, 2025):
+        byline = f"{{% block byline %}}{{{{ archive.count(year={year}) }}}}{{% endblock %}}"
+        site.write_file("templates/article.html", f'{{% extends "theme/article.html" %}}{byline}')
+        settle(site)
+        notes.append([note for note in facts_of(site) if str(year) in note or "2024" in note])
+
+    assert partial[-1]
+    assert ["2024" in note for note in notes[0]] == [True]
+    assert ["2024" in note for note in notes[1]] == [False]
+    assert_as_clean(site)
+
+
 def test_a_page_that_asks_for_another_storys_coverage_is_asked_anew(site: SiteDriver) -> None:
     site.write_file("templates/404.html", "{% for s in archive.related('b.md', 3) %}{{ s.title }}{% endfor %}")
     site.write("content/b.md", title="B", date="2025-03-05", tags=["Sea"])
@@ -199,6 +267,37 @@ def test_a_damaged_card_is_read_anew(site: SiteDriver) -> None:
 
     assert site.build().code == 0
     assert_as_clean(site)
+
+
+def lose_card(site: SiteDriver, source: str) -> None:
+    with sqlite3.connect(site.root / ".newsgen/store.sqlite") as database:
+        database.execute("DELETE FROM records WHERE shelf = 'cards' AND key = ?", [source])
+
+
+def test_a_lost_card_of_a_story_that_has_moved_is_read_anew(site: SiteDriver, partial: list[bool]) -> None:
+    site.write("content/a.md", title="A", date="2025-01-01", tags=["Sea"])
+    site.write("content/b.md", "One.", summary="Same", title="B", date="2024-01-01")
+    site.write("content/between.md", title="C", date="2024-06-01")
+    settle(site)
+    site.write("content/a.md", title="A", date="2025-01-01", tags=["Sea"], slug="moved")
+    settle(site)
+    lose_card(site, "a.md")
+
+    site.write("content/b.md", "Two.", summary="Same", title="B", date="2024-01-01")
+    result = site.build()
+
+    assert result.code == 0, result.err
+    assert partial[-1]
+    assert_as_clean(site)
+
+
+def test_explain_reads_a_lost_card_anew(site: SiteDriver) -> None:
+    site.write("content/a.md", title="A")
+    site.write("content/b.md", title="B", draft=True)
+    settle(site)
+    lose_card(site, "b.md")
+
+    assert site.newsgen("build", "--now", NOW, "--explain", "/2025/03/04/a/").code == 0
 
 
 def test_two_outputs_keep_their_own_memory(site: SiteDriver) -> None:

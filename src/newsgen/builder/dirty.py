@@ -6,7 +6,7 @@ the program, the settings, marks all. A marked page is then compared with its tr
 it is other than it was: too many may be marked, too few may not.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,6 +35,8 @@ class DirtySet:
     """Those that had no page at their path before."""
     growth: int = 0
     """How many pages more there are than before."""
+    templates: frozenset[str] = frozenset()
+    """Those of which all pages are looked at because they have changed, or something that they asked."""
 
     def may_show_other(self, key: PageKey) -> bool:
         """Whether what a page shows of the archive may be other than it was."""
@@ -73,7 +75,13 @@ def find_dirty(
     there = [key for key in affected if key in pages]
     if not is_known:
         return DirtySet(list(pages.keys()), frozenset(), frozenset(there), is_all=True)
-    others = {*_by_templates(state, pages, templates()), *_by_facts(state, pages, answer)}
+    changed = _changed_templates(state, templates())
+    asked = [fact for note, fact in state.facts.items() if answer(note) != fact.answer]
+    whole = changed.union(*(fact.templates for fact in asked))
+    others = {
+        *chain.from_iterable(map(pages.made_by, sorted(whole))),
+        *chain.from_iterable(pages.at(path) for fact in asked for path in fact.paths),
+    }
     old = {key: before.path(key) for key in affected if key in before}
     new = {key: pages.path(key) for key in there}
     return DirtySet(
@@ -83,18 +91,10 @@ def find_dirty(
         is_all=False,
         moved_in=frozenset(key for key, path in new.items() if old.get(key) != path),
         growth=len(new) - len(old),
+        templates=whole,
     )
 
 
-def _by_templates(state: BuildState, pages: SitePages, templates: Mapping[str, str]) -> Iterator[PageKey]:
-    """The pages of the templates that are not as they were, or reach others."""
-    changed = (name for name, fingerprint in templates.items() if state.templates.get(name) != fingerprint)
-    return chain.from_iterable(map(pages.made_by, changed))
-
-
-def _by_facts(state: BuildState, pages: SitePages, answer: Callable[[str], str]) -> Iterator[PageKey]:
-    """The pages that asked what has another answer now."""
-    for note, fact in state.facts.items():
-        if answer(note) != fact.answer:
-            yield from chain.from_iterable(map(pages.made_by, sorted(fact.templates)))
-            yield from chain.from_iterable(map(pages.at, fact.paths))
+def _changed_templates(state: BuildState, templates: Mapping[str, str]) -> frozenset[str]:
+    """Those that are not as they were, or reach others."""
+    return frozenset(name for name, fingerprint in templates.items() if state.templates.get(name) != fingerprint)

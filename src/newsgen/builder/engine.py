@@ -7,12 +7,13 @@ too; and ``--explain`` asks of one page what a build would ask.
 """
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
+from typing import TypeVar
 
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import REGISTER, CardMissingError, Register, register_from_sheets
@@ -66,6 +67,8 @@ from newsgen.writer.folder import (
     read_ownership,
 )
 
+Result = TypeVar("Result")
+
 _PARALLEL_FROM = 300
 """Articles to read, or pages to look at, from which worker processes are worth their start."""
 
@@ -93,13 +96,17 @@ class Engine:
 
     def build(self) -> BuildReport:
         """Builds the site; the caller holds the project's lock."""
+        return self._loaded(self._build)
+
+    def _loaded(self, work: Callable[[], Result]) -> Result:
+        """Reads the articles, and does some work with them."""
         with self._run.cleanup:
             self._load()
             try:
-                return self._build()
+                return work()
             except CardMissingError:  # The store is damaged: what it says of articles counts as absent.
                 self._load_anew()
-                return self._build()
+                return work()
 
     def _build(self) -> BuildReport:
         failed: dict[str, str] = {}
@@ -116,13 +123,7 @@ class Engine:
 
         ``last_report`` is that of the last build, where nothing has changed since.
         """
-        with self._run.cleanup:
-            self._load()
-            try:
-                return self._dry_run(last_report)
-            except CardMissingError:
-                self._load_anew()
-                return self._dry_run(None)
+        return self._loaded(lambda: self._dry_run(last_report))
 
     def _dry_run(self, report: BuildReport | None) -> DryRun:
         register, box, found = self._content.register, self._box, ""
@@ -164,14 +165,15 @@ class Engine:
         Raises:
             UsageError: No page has this address.
         """
-        with self._run.cleanup:
-            self._load()
-            diff = self._diff({})
-            pages, answers = self._plan(diff)
-            key = _page_at(url, pages, self._settings.site)
-            dirty = self._dirty(diff, pages, answers)
-            reason = self._work(pages, dirty, answers, self._run.open_staging()).reason(key)
-            page = pages.page(key)
+        return self._loaded(lambda: self._explain(url))
+
+    def _explain(self, url: str) -> Explanation:
+        diff = self._diff({})
+        pages, answers = self._plan(diff)
+        key = _page_at(url, pages, self._settings.site)
+        dirty = self._dirty(diff, pages, answers)
+        reason = self._work(pages, dirty, answers, self._run.open_staging()).reason(key)
+        page = pages.page(key)
         return Explanation(page.head.url, page.label, page.template, reason)
 
     # Articles.
@@ -286,7 +288,8 @@ class Engine:
         with run.phase("plan"):
             pages, answers = self._plan(diff)
             dirty = self._dirty(diff, pages, answers)
-            collisions = self._page_collisions(pages, dirty)
+            is_suspect = self._may_collide(pages, dirty)
+            collisions = list(find_collisions(self._claims(pages, ()))) if is_suspect else []
             of_site = [*diff.picture_problems, *collisions, *site_problems(diff.views)]
         problems = list(run.judged(of_site))
         is_sound = not has_error(problems) and (run.options.keep_going or not has_error(self._source_problems))
@@ -296,7 +299,7 @@ class Engine:
         batch = self._render(self._work(pages, dirty, answers, staging))
         outcome = Outcome(diff, pages, dirty, batch, answers.to)
         problems += run.judged(outcome.page_problems)
-        problems += [] if collisions else run.judged(self._file_collisions(outcome))
+        problems += [] if collisions else run.judged(self._file_collisions(outcome, is_suspect=is_suspect))
         return _Attempt(outcome, tuple(problems), staging)
 
     @cached_property
@@ -352,35 +355,41 @@ class Engine:
 
     # Collisions: told by all claims to addresses, which are gone through only where there may be one.
 
-    def _page_collisions(self, pages: SitePages, dirty: DirtySet) -> list[Problem]:
-        """What is wrong where two pages, or a page and a static file, want one address."""
+    def _may_collide(self, pages: SitePages, dirty: DirtySet) -> bool:
+        """Whether a page or a static file may want the address of something else that is there, or comes."""
         if dirty.is_all or self._looks is None:
             added = [*map(pages.path, pages.keys()), *self._environment.static_paths]
             others: Iterable[str] = ()
-            is_taken = False
         else:
-            there = self._paths - dirty.gone
-            coming = [pages.path(key) for key in dirty.moved_in]
-            is_taken = any(path in there for path in coming)
-            added = [*coming, *(self._environment.static_paths - self._copied(is_static=True))]
+            added = self._coming(pages, dirty)
             others = self._paths_in_order(dirty.gone)
-        if is_taken or may_collide(added, chain(others, (claim.path for claim in reserved(pages.views)))):
-            return list(find_collisions(self._claims(pages, ())))
+        return may_collide(added, chain(others, (claim.path for claim in reserved(pages.views))))
+
+    def _coming(self, pages: SitePages, dirty: DirtySet) -> list[str]:
+        """The paths of the pages and static files that were not there before."""
+        statics = self._environment.static_paths - self._copied(is_static=True)
+        return [*(pages.path(key) for key in dirty.moved_in), *statics]
+
+    def _file_collisions(self, outcome: Outcome, *, is_suspect: bool) -> list[Problem]:
+        """What is wrong where a file beside an article and something else want one address.
+
+        ``is_suspect`` says that a page or a static file may want the address of such a file.
+        """
+        if is_suspect or self._may_files_collide(outcome):
+            return list(find_collisions(self._claims(outcome.pages, outcome.used)))
         return []
 
-    def _file_collisions(self, outcome: Outcome) -> list[Problem]:
-        """What is wrong where a file beside an article wants the address of something else."""
+    def _may_files_collide(self, outcome: Outcome) -> bool:
+        """Whether a file beside an article that was not there before may want the address of something else."""
         pages, dirty = outcome.pages, outcome.dirty
-        added = outcome.used - self._copied(is_static=False) if not dirty.is_all else outcome.used
+        added = outcome.used if dirty.is_all else outcome.used - self._copied(is_static=False)
         if not added:
-            return []
+            return False
         if dirty.is_all:
             others: Iterable[str] = chain(map(pages.path, pages.keys()), self._environment.static_paths)
         else:
-            others = chain(self._paths_in_order(dirty.gone), (pages.path(key) for key in dirty.moved_in))
-        if may_collide(added, chain(others, (claim.path for claim in reserved(pages.views)))):
-            return list(find_collisions(self._claims(pages, outcome.used)))
-        return []
+            others = chain(self._paths_in_order(dirty.gone), self._coming(pages, dirty))
+        return may_collide(added, chain(others, (claim.path for claim in reserved(pages.views))))
 
     def _claims(self, pages: SitePages, attachments: Collection[str]) -> Iterator[Claim]:
         yield from pages.claims()
@@ -441,22 +450,23 @@ class Engine:
         run, dirty = self._run, outcome.dirty
         copies, copied = self._copy(outcome, staging)
         receipts = [*copied, *outcome.batch.receipts]
+        written = {receipt.path for receipt in receipts}
+        size = sum(receipt.size for receipt in receipts)
         if dirty.is_all:
             altered = self._altered(staging, receipts)
-            published = staging.publish(receipts)
-            paths: Collection[str] = {receipt.path for receipt in receipts}
+            paths: Collection[str] = written
             gone: set[str] = set()
-            size = sum(receipt.size for receipt in receipts)
         else:
             altered = ()
-            written = {receipt.path for receipt in receipts}
             gone = (self._gone_pages(dirty) | (self._state.copies.keys() - copies.keys())) & self._paths - written
-            published = staging.publish_changes(receipts, gone)
             paths = (self._paths | written) - gone
-            size = self._state.size + sum(receipt.size for receipt in receipts) - self._size_before(written | gone)
+            size += self._state.size - self._size_before(written | gone)
+        # All that may ask for cards comes before anything is published: the store may have lost one.
         moves = outcome.moves(self._settings.site, paths)
+        state = outcome.new_state(copies, moves, page_count=report.pages, size=size)
+        published = staging.publish(receipts) if dirty.is_all else staging.publish_changes(receipts, gone)
         state = replace(
-            outcome.new_state(copies, moves, page_count=report.pages, size=size),
+            state,
             environment=self._environment.fingerprint,
             settings=self._environment.settings,
             templates=self._common_inputs(outcome.pages).templates,

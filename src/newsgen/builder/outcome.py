@@ -75,7 +75,7 @@ class Outcome:
     def _facts(self) -> dict[str, Fact]:
         found = dict(self.batch.dependencies.facts)
         for note, fact in self._before.facts.items():
-            kept = replace(fact.without(self._looked_at), answer=self.answer(note))
+            kept = replace(fact.without(self._looked_at, self.dirty.templates), answer=self.answer(note))
             if kept.templates or kept.paths:
                 if note in found:
                     kept.merge(found[note])

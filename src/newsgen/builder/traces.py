@@ -6,6 +6,7 @@ the traces into `Dependencies`, by which the few pages are found that a change c
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,10 +72,10 @@ class Fact:
         self.paths |= other.paths
         self._simplify()
 
-    def without(self, paths: Collection[str]) -> "Fact":
-        """The same without some pages."""
+    def without(self, paths: Collection[str], templates: AbstractSet[str] = frozenset()) -> "Fact":
+        """The same without some pages, and without all that some templates make."""
         kept = {path: template for path, template in self.paths.items() if path not in paths}
-        return Fact(self.answer, set(self.templates), kept)
+        return Fact(self.answer, self.templates - templates, kept)
 
     def _simplify(self) -> None:
         if len(self.paths) > _FEW:
