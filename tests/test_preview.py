@@ -257,6 +257,23 @@ def test_two_stories_at_one_address_are_told_until_one_moves(paper: SiteDriver) 
     assert preview.problems == ()
 
 
+def test_of_two_stories_at_one_address_the_earlier_is_shown_whatever_was_seen_before(paper: SiteDriver) -> None:
+    paper.write("content/x/one.md", "The one.", url="both/", date="2025-01-01")
+    paper.write("content/x/two.md", "The two.", url="both/", date="2025-01-02")
+    preview = opened(paper)
+    assert b"The one." in (shown(preview, "both/index.html") or b"")
+
+    paper.write("content/x/one.md", "The one.", url="both/", date="2025-01-03")
+    preview.look()
+    assert b"The two." in (shown(preview, "both/index.html") or b"")
+
+    paper.write("content/x/two.md", "The two.", url="elsewhere/", date="2025-01-02")
+    preview.look()
+    assert b"The one." in (shown(preview, "both/index.html") or b"")
+    assert b"The two." in (shown(preview, "elsewhere/index.html") or b"")
+    assert preview.problems == ()
+
+
 def test_a_story_in_the_place_of_a_static_file_is_told(paper: SiteDriver) -> None:
     preview = opened(paper)
     paper.write_file("static/2025/03/04/c/index.html", "static")

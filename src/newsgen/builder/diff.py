@@ -6,6 +6,8 @@ Nothing is rendered here, and of the cards only those are read that are new, or 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from operator import attrgetter, ne
 
 from newsgen.builder.cardbox import CardBox, Shelved
 from newsgen.builder.cards import Register
@@ -49,7 +51,8 @@ def compare(index: Index, register: Register, held_back: Mapping[str, str]) -> C
     lines = register.lines
     was = dict(zip(index.sources, index.files, strict=True))
     # The same file makes the same card: by other rules, the index would not be taken up.
-    other = [source for source, line in lines.items() if was.get(source) != line.digest and source not in held_back]
+    is_other = map(ne, map(was.get, lines), map(attrgetter("digest"), lines.values()))
+    other = [source for source in compress(lines, is_other) if source not in held_back]
     shown = dict(zip(index.sources, index.shown, strict=True)) if other else {}
     both = [source for source in other if source in was]
     return ChangedArticles(

@@ -153,7 +153,7 @@ class Following:
             folder=folder,
             tree=tree,
             now=now,
-            until=min((instant for instant in turning_points(register) if instant > now), default=None),
+            until=min(filter(now.__lt__, turning_points(register)), default=None),
             register=register,
             broken={source: _of(source, content.problems) for source in content.broken},
             problems=content.problems,

@@ -14,14 +14,15 @@ _WHILE_RENDERING = (100_000, 50, 1_000)
 
 @contextmanager
 def rare_collection() -> Iterator[None]:
-    """Lets it look seldom until the block ends."""
+    """Lets it look seldom until the block ends. What is there by then counts as old: it is not gone through at once."""
     before = gc.get_threshold()
     gc.set_threshold(*_SELDOM)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.freeze()  # What is let go of again is among what is oldest.
         gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 def settle_before_many() -> None:

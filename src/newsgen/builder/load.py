@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, compress, repeat
+from operator import attrgetter, ne
 from typing import NamedTuple
 
 from newsgen.builder.cardbox import CardBox
@@ -173,16 +175,15 @@ def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:
 
 
 def _unread(tree: ContentTree, known: Register) -> Iterator[str]:
-    lines, stamps = known.lines, tree.stamps
-    for path in tree.articles:
-        line = lines.get(path)
-        if line is None or line.stamp != stamps[path]:
-            yield path
+    paths, never_read = tree.articles, ()
+    stamps = dict(zip(known.lines, map(attrgetter("stamp"), known.lines.values()), strict=True))
+    before = map(stamps.get, paths, repeat(never_read))
+    return compress(paths, map(ne, before, map(tree.stamps.__getitem__, paths)))
 
 
 def _begin(tree: ContentTree, known: Register) -> _Reading:
     """What is known of the files that are there."""
-    if all(source in tree.stamps for source in known.lines):
+    if known.lines.keys() <= tree.stamps.keys():
         return _Reading(dict(known.lines), dict(known.expires), set(known.drafts), dict(known.remarks))
     there = known.lines.keys() & set(tree.articles)
     return _Reading(
@@ -255,5 +256,4 @@ def held_back_at(
 
 def turning_points(register: Register) -> Iterable[int]:
     """The instants at which an article is to appear or to leave."""
-    yield from (line.instant for line in register.lines.values())
-    yield from register.expires.values()
+    return chain(map(attrgetter("instant"), register.lines.values()), register.expires.values())

@@ -138,7 +138,7 @@ class Preview:
         self._take_in(self._following.look_anew())
 
     def _take_in(self, seen: Seen) -> None:
-        self._scene = set_scene(seen)
+        self._scene = set_scene(seen, self._scene)
         diff = seen.diff
         for source in diff.articles.gone:  # What was said of their pages held for another text.
             self._remarks.pop(output_path(diff.old_places[source]), None)

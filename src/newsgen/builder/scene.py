@@ -74,11 +74,14 @@ class Scene:
         return Fingerprints().of(attachments, digest_of_copies(self.statics.values()))
 
 
-def set_scene(seen: Seen) -> Scene:
-    """The scene after a look."""
+def set_scene(seen: Seen, before: Scene | None = None) -> Scene:
+    """The scene after a look; ``before`` is that of the look before."""
     views = seen.diff.views
+    pages = SitePages(views)
+    if before is not None:
+        pages.take_over(before.pages)
     statics = {copy.path: copy for copy in seen.environment.statics}
-    return Scene(seen, views, SitePages(views), statics, _make_renderer(seen))
+    return Scene(seen, views, pages, statics, _make_renderer(seen))
 
 
 def _make_renderer(seen: Seen) -> Renderer | NewsgenError:

@@ -41,6 +41,17 @@ class ArticlePages(PageKind[str]):
         places = self.views.article_places
         return _by_path((urls.output_path(places[source]), source) for source in self.archive.index.sources)
 
+    @cached_property
+    def shared_paths(self) -> Collection[str]:
+        """The paths that several articles want."""
+        return _shared(self.by_path)
+
+    def take_over(self, before: Self) -> None:
+        """Takes over where articles lie, where they lie as they did: to file all anew would take a while."""
+        is_same = self.archive.index.sources == before.archive.index.sources
+        if is_same and self.views.article_places == before.views.article_places:
+            self.by_path, self.shared_paths = before.by_path, before.shared_paths
+
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del before
         if not diff.shows_elsewhere:
@@ -168,6 +179,11 @@ class Redirects(PageKind[tuple[str, str]]):
         """Path to the old addresses that want it."""
         return _by_path((self.path(key), key) for key in self.keys())
 
+    @property
+    def shared_paths(self) -> Collection[str]:
+        """The paths that several of these want."""
+        return _shared(self.by_path)
+
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[tuple[str, str]]:
         for aliases in (before.archive.index.aliases, self.archive.index.aliases):
             for source in aliases.keys() & diff.concerned if diff.shows_elsewhere else ():
@@ -235,6 +251,10 @@ def _by_path(claims: Iterable[tuple[str, Key]]) -> dict[str, list[Key]]:
     for path, key in claims:
         found.setdefault(path, []).append(key)
     return found
+
+
+def _shared(by_path: Mapping[str, Sequence[object]]) -> set[str]:
+    return {path for path, keys in by_path.items() if len(keys) > 1}
 
 
 def article_label(source: str) -> str:

@@ -61,6 +61,8 @@ def may_collide(added: Collection[str], others: Iterable[str]) -> bool:
 
     Quick where a few come to many: of the others nothing is looked at but their keys.
     """
+    if not added:
+        return False
     keys = set(map(path_key, added))
     every = sorted([*map(path_key, others), *keys])  # quick where the others are in order already
     folders = {folder for key in keys for folder in _folders(key)}

@@ -70,6 +70,9 @@ class PageKind(ABC, Generic[Key]):
         del before, diff
         return ()
 
+    def take_over(self, before: Self) -> None:
+        """Takes over what pages of this kind have found out in the archive ``before``, as far as it holds still."""
+
     # Sitemaps.
 
     def sitemaps(self) -> Iterable[str]:

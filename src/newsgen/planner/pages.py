@@ -90,10 +90,16 @@ class SitePages:
 
     def shared_paths(self) -> set[str]:
         """The paths that several may want: articles, for their pages or for old addresses, or the listed redirects."""
-        known = [kind.by_path for kind in self.kinds.values() if isinstance(kind, ArticlePages | Redirects)]
-        several = {path for each in known for path, keys in each.items() if len(keys) > 1}
+        known = [kind for kind in self.kinds.values() if isinstance(kind, ArticlePages | Redirects)]
+        several = {path for kind in known for path in kind.shared_paths}
         redirects = self.kinds[ListedRedirects.name]
-        return several | (known[0].keys() & known[1].keys()) | set(map(redirects.path, redirects.keys()))
+        both = known[0].by_path.keys() & known[1].by_path.keys()
+        return several | both | set(map(redirects.path, redirects.keys()))
+
+    def take_over(self, before: "SitePages") -> None:
+        """Takes over what an earlier state has found out, as far as it holds still."""
+        for name, kind in self.kinds.items():
+            kind.take_over(before.kinds[name])
 
     def made_by(self, template: str) -> Iterator[PageKey]:
         """All that a template makes."""

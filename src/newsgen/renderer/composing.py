@@ -73,7 +73,7 @@ class _Composition:
 
     def __init__(self, trees: Sequence[nodes.Template]) -> None:
         self._trees = trees
-        self._nodes = [_nodes_of(tree) for tree in trees]
+        self._nodes = [nodes_of(tree) for tree in trees]
         """All of each tree."""
         self._blocks: dict[str, list[nodes.Block]] = defaultdict(list)
         """By name; the one of the template that extends the others comes first."""
@@ -218,10 +218,10 @@ class _Composition:
         return result
 
     def _uses_super(self, body: Iterable[nodes.Node]) -> bool:
-        return self._knows_super and any(_is_name(node, "super") for each in body for node in _nodes_of(each))
+        return self._knows_super and any(_is_name(node, "super") for each in body for node in nodes_of(each))
 
 
-def _nodes_of(tree: nodes.Node) -> list[nodes.Node]:
+def nodes_of(tree: nodes.Node) -> list[nodes.Node]:
     """A node and all nodes in it."""
     found = [tree]
     for node in found:
@@ -280,7 +280,7 @@ def _names_set_in(node: nodes.Node) -> frozenset[str]:
 
 
 def _names_in(body: Iterable[nodes.Node]) -> set[str]:
-    return {name.name for node in body for name in _nodes_of(node) if isinstance(name, nodes.Name)}
+    return {name.name for node in body for name in nodes_of(node) if isinstance(name, nodes.Name)}
 
 
 def _is_super(node: nodes.Node) -> bool:

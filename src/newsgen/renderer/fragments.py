@@ -21,6 +21,7 @@ from jinja2.parser import Parser
 from markupsafe import Markup
 
 from newsgen.models.notebook import Notebook, read_note
+from newsgen.renderer.composing import nodes_of
 
 
 class CachedFragments(Extension):
@@ -112,10 +113,11 @@ def refuse_what_sees_its_page(tree: nodes.Template, of_every_page: Collection[st
     Raises:
         TemplateSyntaxError: With the line, and what the piece sees.
     """
-    pieces = [node for node in tree.find_all(nodes.CallBlock) if hasattr(node, "named")]
+    inside = nodes_of(tree)
+    pieces = [node for node in inside if isinstance(node, nodes.CallBlock) and hasattr(node, "named")]
     if not pieces:
         return
-    view = _View(tree, of_every_page)
+    view = _View(tree.environment, inside, of_every_page)
     for piece in pieces:
         if fault := view.fault(piece.body, _names_in(piece.named)):
             raise TemplateSyntaxError(f"what is `cached` cannot {fault}", piece.lineno, name, shown)
@@ -124,26 +126,25 @@ def refuse_what_sees_its_page(tree: nodes.Template, of_every_page: Collection[st
 class _View:
     """What can be seen from the pieces of a template."""
 
-    def __init__(self, tree: nodes.Template, of_every_page: Collection[str]) -> None:
+    def __init__(
+        self, environment: Environment | None, inside: Iterable[nodes.Node], of_every_page: Collection[str]
+    ) -> None:
         # Without global variables, since Jinja2 takes those for declared.
-        self._environment = copy(tree.environment)
+        self._environment = copy(environment)
         self._environment.globals = {}  # type: ignore[union-attr] # a tree that was parsed has one
-        self._macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
-        imports: list[nodes.Import | nodes.FromImport] = [
-            *tree.find_all(nodes.Import),
-            *tree.find_all(nodes.FromImport),
-        ]
+        self._macros = {node.name: node for node in inside if isinstance(node, nodes.Macro)}
+        imports = [node for node in inside if isinstance(node, nodes.Import | nodes.FromImport)]
         self._see_the_page = {name for each in imports if each.with_context for name in _names_given(each)}
         imported = {name for each in imports for name in _names_given(each)}
         # Somewhere in the template these mean something else, and a piece may stand there.
-        set_here = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+        set_here = {node.name for node in inside if isinstance(node, nodes.Name) and node.ctx != "load"}
         self._of_every_page = {*of_every_page, *imported} - set_here - {"archive"}
         for name in set_here:
             self._macros.pop(name, None)
 
     def fault(self, body: Iterable[nodes.Node], known: AbstractSet[str], within: tuple[str, ...] = ()) -> str:
         """What a piece, or a macro that it calls, does that it cannot; empty where that is nothing."""
-        inside = [each for node in body for each in (node, *node.find_all(nodes.Node))]
+        inside = [each for node in body for each in nodes_of(node)]
         for node in inside:
             if isinstance(node, nodes.Include):
                 return "include a template: import a macro of it"

@@ -137,7 +137,7 @@ class Listed(Collection[str]):
             place = self._place(path)
             new = [f"{files[path]}{_BETWEEN}{path}"] if path in files else []
             lines[place : place + (path in self)] = new
-        return _ended(f"{_CLEAN}\n" + "".join([f"{line}\n" for line in lines]), len(lines))
+        return _ended("\n".join([_CLEAN, *lines, ""]), len(lines))
 
 
 def render_journal(journal: Journal) -> str:

@@ -176,8 +176,7 @@ def _wait(root: str) -> None:
 
 def _upper_folders(paths: Iterable[str]) -> list[str]:
     """The folders that hold folders, the output itself among them."""
-    lowest = {path.rpartition("/")[0] for path in paths}
-    above = {folder.rpartition("/")[0] for folder in lowest if folder}
+    above = {path.rsplit("/", 2)[0] for path in paths if path.count("/") > 1}
     return sorted({"", *above, *folders_of(above)})
 
 
