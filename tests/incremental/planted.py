@@ -202,10 +202,12 @@ PLANTED: Mapping[str, Fault] = {
         ("shorter listings", "feeds of larger terms", "a newer story"),
     ),
     "does_not_ask_again": Fault(
-        replacing(dirty, "_by_facts", lambda *_: ()),
+        replacing(dirty, "_changed_facts", lambda *_: []),
         ("a question for the latest", "nothing", "a story after that question"),
     ),
-    "forgets_what_a_template_makes": Fault(replacing(dirty, "_by_templates", lambda *_: ()), ("a template",)),
+    "forgets_what_a_template_makes": Fault(
+        replacing(dirty, "_changed_templates", lambda *_: frozenset()), ("a template",)
+    ),
     "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
     "forgets_a_feed": Fault(not_affected(RssFeeds), ("a headline",)),
     "forgets_the_indexes_of_terms": Fault(not_affected(TaxonomyPages), ("an older story",)),

@@ -13,6 +13,7 @@ from itertools import chain
 from newsgen.builder.diff import SourceDiff
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.state import BuildState
+from newsgen.builder.traces import Fact
 from newsgen.planner.pages import PageKey, SitePages
 
 _MOST_FACTS = 1_000
@@ -76,7 +77,7 @@ def find_dirty(
     if not is_known:
         return DirtySet(list(pages.keys()), frozenset(), frozenset(there), is_all=True)
     changed = _changed_templates(state, templates())
-    asked = [fact for note, fact in state.facts.items() if answer(note) != fact.answer]
+    asked = _changed_facts(state, answer)
     whole = changed.union(*(fact.templates for fact in asked))
     others = {
         *chain.from_iterable(map(pages.made_by, sorted(whole))),
@@ -98,3 +99,8 @@ def find_dirty(
 def _changed_templates(state: BuildState, templates: Mapping[str, str]) -> frozenset[str]:
     """Those that are not as they were, or reach others."""
     return frozenset(name for name, fingerprint in templates.items() if state.templates.get(name) != fingerprint)
+
+
+def _changed_facts(state: BuildState, answer: Callable[[str], str]) -> list[Fact]:
+    """The questions that have another answer now."""
+    return [fact for note, fact in state.facts.items() if answer(note) != fact.answer]
