@@ -111,6 +111,15 @@ KINDS: Mapping[str, Edit] = {
     "a name taken apart": write(TAKEN_APART, "Apart", "2024-07-01"),
     "the same name composed": write(COMPOSED, "Composed", "2024-07-02"),
     "that name alone again": lambda paper: paper.delete(COMPOSED),
+    "full-text feeds": setting("feeds", "{full_text: true, from: 1, of_terms: [rss, atom]}"),
+    "a summary of its own": field("a.md", "summary", "In a few words."),
+    "a text in them": change("a.md", body=BODIES[1], wind="south"),
+    "a text in them, quietly": change("a.md", body=BODIES[1], wind="north", stamp="kept"),
+    "another place of what it links to": field("b.md", "slug", "elsewhere"),
+    "a file that it links to": change("a.md", body=BODIES[4]),
+    "that file less": put("content/figures.csv", None),
+    "a picture in them": change("a.md", body=BODIES[3]),
+    "a larger picture in them": put("content/p.png", ATTACHMENTS["p.png"][1]),
 }
 """What came with addresses, languages and other systems: after the other edits."""
 

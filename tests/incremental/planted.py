@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from newsgen.builder import build, diff, dirty, engine, glance, load
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
-from newsgen.builder.staleness import STANDS, Staleness
+from newsgen.builder.staleness import STANDS, Answers, Staleness
 from newsgen.loader import shaping
 from newsgen.loader.sources import ContentTree
 from newsgen.models.fingerprint import Fingerprints
@@ -30,6 +30,7 @@ from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.plugins import files
+from newsgen.renderer import pages
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
 
@@ -210,6 +211,17 @@ PLANTED: Mapping[str, Fault] = {
     ),
     "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
     "forgets_a_feed": Fault(not_affected(RssFeeds), ("a headline",)),
+    "forgets_the_texts_in_feeds": Fault(
+        replacing(RssFeeds, "_showing", lambda *_: ()), ("full-text feeds", "a summary of its own", "a text in them")
+    ),
+    "compares_no_text_in_a_feed": Fault(
+        replacing(Answers, "_text_digest", lambda *_: "as ever"),
+        ("full-text feeds", "a summary of its own", "a text in them"),
+    ),
+    "forgets_where_links_in_feeds_lead": Fault(
+        replacing(pages, "make_full_text", lambda real, *given, **named: replace(real(*given, **named), targets=())),
+        ("full-text feeds", "another place of what it links to"),
+    ),
     "forgets_the_indexes_of_terms": Fault(not_affected(TaxonomyPages), ("an older story",)),
     "forgets_listings": Fault(not_affected(ListingPages), ("a headline",)),
     "forgets_days_of_the_year": Fault(not_affected(OnThisDayPages), ("a headline",)),

@@ -9,12 +9,14 @@ too; and ``--explain`` asks of one page what a build would ask.
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
 
+from newsgen.builder.bodies import IN_MEMORY
 from newsgen.builder.cardbox import CardBox
 from newsgen.builder.cards import REGISTER, CardMissingError, Register, register_from_sheets
 from newsgen.builder.cards import SHELF as CARDS
@@ -47,7 +49,7 @@ from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.staleness import Answers, CommonInputs
 from newsgen.builder.state import BuildState, Copy, state_from_sheets, state_to_sheets
-from newsgen.builder.store import Transaction, encoded
+from newsgen.builder.store import Transaction, encoded, shared_records
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.sources import stamp_of_copy
 from newsgen.models.article import BROKEN, HeldBack
@@ -335,6 +337,7 @@ class Engine:
             now=self._common_inputs(pages),
             verifies=run.options.verify,
             measures=run.options.profile,
+            texts=pages.texts(dirty.keys),
         )
         work.answers = answers
         return work
@@ -346,7 +349,11 @@ class Engine:
             settle_before_many()
             self._box.bring_out(work.pages.views.archive.index.sources)
             run.store.close()  # no connection may be carried into another process
-        with run.phase("render", count):
+        with run.phase("render", count), ExitStack() as stack:
+            if work.texts and (run.foreign or jobs > 1 or len(work.texts) > IN_MEMORY):
+                work.shared = stack.enter_context(
+                    shared_records(run.store.workspace, len(work.pages.views.archive.index))
+                )
             try:
                 return render_pages(work, jobs, run.progress.advance, run.foreign)
             except ContentError as error:

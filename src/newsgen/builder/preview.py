@@ -223,7 +223,7 @@ class Preview:
             return Answer(None, scene.renderer.problems)
         if page.source:
             return self._article_page(page, scene.renderer)
-        rendered = scene.renderer.render(page, page.make_context())
+        rendered = scene.renderer.render(page, page.make_context(), texts=scene.full_text)
         problems = (*rendered.problems, *scene.rivals(path))
         self._remark(path, (rendered.attachments, problems))
         return Answer(rendered.output.content if rendered.output else None, problems)

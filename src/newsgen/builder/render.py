@@ -8,19 +8,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 
+from newsgen.builder.bodies import Bodies
 from newsgen.builder.dirty import DirtySet
 from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
 from newsgen.builder.report import Timing
 from newsgen.builder.staleness import STANDS, Answers, CommonInputs, Given, Staleness
-from newsgen.builder.store import encoded
+from newsgen.builder.store import SharedRecords, encoded
 from newsgen.builder.traces import Dependencies, PageTrace, TraceStore, trace_to_record
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
-from newsgen.models.page import Page
+from newsgen.models.page import ArticleContext, Page
 from newsgen.models.stamp import Stamp
 from newsgen.planner.pages import PageKey, SitePages
+from newsgen.renderer.full_text import FullText
 from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging
 
@@ -88,10 +90,18 @@ class RenderWork:
     """Whether every file in the output is read and compared with its digest."""
     measures: bool = False
     """Whether the time that each page takes is kept."""
+    texts: frozenset[str] = frozenset()
+    """The sources of the articles whose texts feeds may ask for."""
+    shared: SharedRecords | None = None
+    """Where these texts lie for all processes; None where there is one, which keeps them in memory."""
 
     @cached_property
     def _renderer(self) -> Renderer:
         return Renderer(self.settings)
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies(self.pages.views, self.folder, self._renderer, self.shared)
 
     @cached_property
     def answers(self) -> Answers:
@@ -192,14 +202,23 @@ class RenderWork:
         bodies = [self._body(page, given, text) for page, given, text in begun]
         made: list[tuple[Page, Given, Rendered, dict[str, str]]] = []
         for (page, given, _), body in zip(begun, bodies, strict=True):
-            rendered = self._renderer.render_with(page, given.context, body)
+            rendered = self._renderer.render_with(page, given.context, body, self._texts)
             made.append((page, given, rendered, self.staleness.answers(rendered.notes)))
         for page, given, rendered, answers in made:
             self._take_in(page, given, rendered, answers, batch)
 
     def _body(self, page: Page, given: Given, text: str) -> RenderedBody:
-        card = self._card(page)
-        return self._renderer.render_body(page, given.context, text, card.body_line if card else 1)
+        card, context = self._card(page), given.context
+        if card is None or not isinstance(context, ArticleContext):
+            return RenderedBody(None)
+
+        def render() -> RenderedBody:
+            return self._renderer.render_body(context.article, text, card.body_line)
+
+        return self._bodies.of_page(context.article, render) if page.source in self.texts else render()
+
+    def _texts(self, source: str) -> FullText:
+        return self._bodies.full_text(source)
 
     def _take_in(
         self, page: Page, given: Given, rendered: Rendered, answers: Mapping[str, str], batch: RenderedBatch
@@ -230,7 +249,7 @@ class RenderWork:
         batch.dependencies.draw(page, trace)
 
 
-_OWN = frozenset({"_renderer", "answers", "staleness"})
+_OWN = frozenset({"_bodies", "_renderer", "answers", "staleness"})
 """What each process makes for itself."""
 
 

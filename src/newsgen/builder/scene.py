@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsgen.builder.bodies import Bodies
 from newsgen.builder.following import Seen
 from newsgen.builder.remarks import problems_of
 from newsgen.errors import NewsgenError, Problem
@@ -15,6 +16,7 @@ from newsgen.planner.pages import SitePages, page_claim
 from newsgen.planner.site import site_problems, static_claim
 from newsgen.planner.urls import ROBOTS, alias_place, output_path
 from newsgen.planner.views import Views
+from newsgen.renderer.full_text import FullText
 from newsgen.renderer.pages import Renderer
 
 _FEW = 2_000
@@ -65,6 +67,13 @@ class Scene:
         for source in aliases if len(aliases) <= _FEW else aliases.keys() & diff.articles.there:
             paths.update(output_path(alias_place(alias)) for alias in aliases[source])
         return sorted(paths)
+
+    def full_text(self, source: str) -> FullText:
+        """The text of an article for a feed; empty where its file cannot be read now."""
+        seen = self.seen
+        if source in seen.broken or isinstance(self.renderer, NewsgenError) or not seen.folder.is_there():
+            return FullText("")
+        return Bodies(self.views, seen.folder, self.renderer).full_text(source)
 
     @cached_property
     def files_digest(self) -> str:

@@ -28,6 +28,7 @@ class Answers:
         """``assets`` are the static files, path in the site to the file."""
         self._questions = Questions(views)
         self._addresses = views.addresses
+        self._archive = views.archive
         self._assets = Assets(assets, has_versions=views.site.asset_versions)
         self._data = data
         self._known: dict[str, str] = {}
@@ -53,7 +54,14 @@ class Answers:
                 return self._assets.version(path)
             case ["data", [str(name)]]:
                 return self._data.version(name)
+            case ["body", [str(source)]]:
+                return self._text_digest(source)
         return ask_again(self._questions, note)
+
+    def _text_digest(self, source: str) -> str:
+        """The digest of an article's file; empty where there is none."""
+        position = self._archive.positions.get(source)
+        return "" if position is None else self._archive.index.files[position]
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,8 @@ def _answer_changed(note: str) -> str:
             return f"the link {target} leads elsewhere"
         case ["asset", [path]]:
             return f"the static file {path} has changed"
+        case ["body", [source]]:
+            return f"the text of content/{source} has changed"
         case ["data", [str(name)]]:
             return (
                 f"what lies in data/{name}".rstrip("/") + " is other"

@@ -13,11 +13,14 @@ import os
 import platform
 import shutil
 import sqlite3
+import struct
 import sys
 import tempfile
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import weakref
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,7 @@ from newsgen.errors import MachineError, machine_error, reason
 _FORMAT = 3
 _EMPTY = 64 * 1024
 """Bytes of a database that holds next to nothing, and of its journal."""
+_DIGEST_SIZE = 12
 _SMALL = 100
 """Bytes that no file of the lock is larger than."""
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -226,7 +230,7 @@ def encoded(value: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
 def _digest(name: str, key: str, content: bytes) -> bytes:
     """Of a record's place and content: none can stand in the place of another."""
     place = f"{name}\0{key}\0".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(place + content, digest_size=12).digest()
+    return hashlib.blake2b(place + content, digest_size=_DIGEST_SIZE).digest()
 
 
 def _size(transaction: Transaction) -> int:
@@ -384,6 +388,112 @@ def _sweep(workspace: Path) -> None:
     """Removes the files that a killed build has shared."""
     for path in workspace.glob(f"{_SHARED}*"):
         with contextlib.suppress(OSError):
+            path.unlink()
+
+
+class SharedRecords:
+    """What the processes of one build may need of each other, and none is to make twice: a file of numbered records.
+
+    It begins with where its records end, then has for each number where its record lies. Where the file cannot be
+    used, each process makes what it needs: that costs time, and no more.
+    """
+
+    def __init__(self, path: str, count: int) -> None:
+        """``path`` is absolute; the records have the numbers below ``count``."""
+        self._path = path
+        self._count = count
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the open file: each process opens its own."""
+        return {"_path": self._path, "_count": self._count}
+
+    @cached_property
+    def _file(self) -> int | None:
+        if sys.platform == "win32":  # It has no way to read at a place that several processes may use.
+            return None
+        try:
+            file = os.open(self._path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError:
+            return None
+        weakref.finalize(self, os.close, file)
+        return file
+
+    def made_once(self, number: int, make: Callable[[], bytes]) -> bytes:
+        """The record of a number; if there is none, what ``make`` makes now, while all others that ask for it wait."""
+        file = self._file
+        if file is None:
+            return make()
+        content = self._read(file, number)
+        if content is None:
+            with _locked(file, *self._entry(number)):
+                content = self._read(file, number)
+                if content is None:
+                    content = make()
+                    with contextlib.suppress(OSError):
+                        self._write(file, number, content)
+        return content
+
+    def _entry(self, number: int) -> tuple[int, int]:
+        """Where it is said where a record lies, and in how many bytes."""
+        return _END.size + number * _ENTRY.size, _ENTRY.size
+
+    def _read(self, file: int, number: int) -> bytes | None:
+        start, size = self._entry(number)
+        try:
+            place, length = _ENTRY.unpack(os.pread(file, size, start))
+            written = os.pread(file, length, place) if length else b""
+        except (OSError, struct.error):
+            return None
+        content = written[_DIGEST_SIZE:]
+        return content if written[:_DIGEST_SIZE] == _digest(_SHARED, str(number), content) else None
+
+    def _write(self, file: int, number: int, content: bytes) -> None:
+        written = _digest(_SHARED, str(number), content) + content
+        with _locked(file, 0, _END.size):
+            (end,) = _END.unpack(os.pread(file, _END.size, 0).ljust(_END.size, b"\0"))
+            place = end or self._entry(self._count)[0]
+            os.pwrite(file, _END.pack(place + len(written)), 0)
+        os.pwrite(file, written, place)
+        os.pwrite(file, _ENTRY.pack(place, len(written)), self._entry(number)[0])
+
+
+_END = struct.Struct("<Q")
+_ENTRY = struct.Struct("<QQ")
+
+
+@contextlib.contextmanager
+def _locked(file: int, start: int, length: int) -> Iterator[None]:
+    """Holds some bytes of a file against other processes; the system lets go of them when this one ends."""
+    if sys.platform != "win32":
+        import fcntl  # noqa: PLC0415 - elsewhere only
+
+        with contextlib.suppress(OSError):  # A file system that knows no locks: others may do the same work.
+            fcntl.lockf(file, fcntl.LOCK_EX, length, start)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                fcntl.lockf(file, fcntl.LOCK_UN, length, start)
+    else:
+        yield
+
+
+@contextlib.contextmanager
+def shared_records(workspace: Path, count: int) -> Iterator[SharedRecords]:
+    """So many records, none of which there is yet, in a file of the workspace, which goes in the end.
+
+    Raises:
+        MachineError: The disk refused.
+    """
+    path = workspace.absolute() / f"{_SHARED}{uuid.uuid4().hex}"
+    try:
+        path.open("xb").close()
+    except OSError as error:
+        raise machine_error(f"cannot write {path}", error, needed=_SMALL) from error
+    try:
+        yield SharedRecords(str(path), count)
+    finally:
+        with contextlib.suppress(OSError):  # the next build sweeps what could not be removed
             path.unlink()
 
 

@@ -24,9 +24,10 @@ PageRemarks = tuple[tuple[str, ...], tuple[Problem, ...]]
 Remarks = Mapping[str, PageRemarks]
 """By the path of the page; of those that have any."""
 
-_ADDRESS = '["address"'
+_OF_TEXTS = ('["address"', '["body"')
+"""How notes begin that articles ask of their texts, and feeds of those of articles."""
 _RELATED = '["related"'
-"""How notes begin that articles ask of themselves."""
+"""How those begin that articles ask of themselves."""
 _FEW = 100
 """Pages that asked one question, from which their templates are remembered instead."""
 
@@ -88,8 +89,8 @@ class Dependencies:
     """What some pages hang on: drawn where they are rendered, so that few traces are carried about."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
-    """Questions by their notes. What an article's page asks of that article alone is left out: `links` and the
-    article's kind know whom that concerns."""
+    """Questions by their notes. What an article's page asks of that article alone, and a feed of texts, is left out:
+    `links` and these kinds know whom that concerns."""
     links: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """What links hang on (models.addresses.target_keys) to the sources of the articles that have them."""
     remarks: dict[str, PageRemarks] = field(default_factory=dict)
@@ -98,8 +99,8 @@ class Dependencies:
         """Takes in a page's trace."""
         source = page.source
         for note, answer in trace.answers.items():
-            if note.startswith(_ADDRESS):
-                for key in target_keys(source, str(read_note(note)[1][1])):
+            if note.startswith(_OF_TEXTS):
+                for key in target_keys(source, str(read_note(note)[1][1])) if source else ():
                     self.links[key].add(source)
             elif not (note.startswith(_RELATED) and read_note(note)[1][:1] == [source]):
                 self.facts.setdefault(note, Fact(answer)).add(page.path, page.template)

@@ -19,7 +19,7 @@ _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
 _ABSOLUTE = re.compile(r"(?:https?://[^\s/]+|urn:|tag:)")
 _WEB = re.compile(r"https?://[^\s/]+")
-_RELATIVE = re.compile(r"(?!https?:|mailto:|tel:|data:|#)", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?![a-z][a-z0-9+.\-]*:)", re.IGNORECASE)
 _ACTIVE = frozenset({"script", "iframe"})
 
 
@@ -67,9 +67,9 @@ class _Feed:
             yield self.problem(f"the feed says that it lies at {hrefs[0]}, but it lies at {address}", hrefs[0])
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def _faults_of_html(text: str) -> tuple[str, ...]:
-    """A story stands in many feeds."""
+    """A story stands in many feeds, perhaps with its whole text."""
     active: list[str] = []
     relative: list[str] = []
     for tag in parted(text)[1::2]:

@@ -1,6 +1,7 @@
 """The HTML of a story's text, and what is known of it: made when its page is rendered, then let go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 WORDS_A_MINUTE = 230
 """Silent reading of non-fiction: Brysbaert's review (2019) gives 238; rounded down for names and numbers."""
@@ -17,6 +18,28 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyPicture:
+    """A picture in the body."""
+
+    url: str
+    """As the article's page has it: it begins with the site's base path, or is absolute."""
+    alt: str = ""
+
+
+class BodyReader(Protocol):
+    """Tells what some HTML holds; nothing here knows HTML."""
+
+    def text(self, html: str) -> str:
+        """Its prose and headings as plain text."""
+
+    def links(self, html: str) -> tuple[str, ...]:
+        """Where its links lead, in their order and each once."""
+
+    def pictures(self, html: str) -> tuple[BodyPicture, ...]:
+        """The pictures that it shows, in their order and each once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """The text of an article as HTML."""
 
@@ -27,8 +50,25 @@ class Body:
     """Files beside the article that it shows or links to: paths inside content/."""
     targets: tuple[str, ...] = ()
     """Links and pictures, as they were typed, whose address depends on what else lies in content/."""
+    _reader: BodyReader | None = field(default=None, repr=False, compare=False)
+    """Of the HTML, for what few ask."""
 
     @property
     def reading_minutes(self) -> int:
         """At least 1."""
         return max(1, round(self.word_count / WORDS_A_MINUTE))
+
+    @property
+    def text(self) -> str:
+        """Its prose and headings as plain text, on one line: without notes, tables, captions and code."""
+        return self._reader.text(self.html) if self._reader else ""
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where its links lead, in their order and each once."""
+        return self._reader.links(self.html) if self._reader else ()
+
+    @property
+    def pictures(self) -> tuple[BodyPicture, ...]:
+        """The pictures that it shows, in their order and each once."""
+        return self._reader.pictures(self.html) if self._reader else ()

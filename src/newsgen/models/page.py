@@ -377,6 +377,8 @@ class FeedContext:
     updated: Moment | None
     """When the newest content changed; None in an empty feed."""
     items: tuple[Teaser, ...]
+    has_full_text: bool = False
+    """Whether it holds the texts of its stories."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class ArchiveDiff:
         """Takes what is known of the articles.
 
         ``changed`` are those of which other pages may show something else now, their address among it; ``own`` those
-        whose own page alone may be another: by its text, or by where a link in it leads.
+        of which only their own page, and what shows whole texts, may be another: by the text, or by where a link in it
+        leads.
         """
         self._before = before
         self._now = now

@@ -1,13 +1,18 @@
-"""RSS 2.0 and Atom (RFC 4287) for the site and for each term: the newest articles, with their summaries."""
+"""RSS 2.0 and Atom (RFC 4287) for the site and for each term: the newest articles, with their summaries.
+
+Where the settings ask for it, with their texts too: then a feed hangs on the texts of its articles, and on where their
+links lead.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Self
 
 from newsgen.models.page import FeedContext, Page
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.difference import ArchiveDiff, sources_at
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.terms import TermKey, term_at, term_order, touched_terms
 from newsgen.planner.views import Views
@@ -45,14 +50,31 @@ class _Feeds(PageKind[FeedKey]):
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[FeedKey]:
         del before
-        return [(), *touched_terms(diff)] if diff.shows_elsewhere else ()
+        found: set[FeedKey] = {(), *touched_terms(diff)} if diff.shows_elsewhere else set()
+        if self.views.settings.feeds.full_text:
+            found.update(chain.from_iterable(map(self._showing, diff.own)))
+        return found
+
+    def _showing(self, source: str) -> Iterator[FeedKey]:
+        """The feeds in which an article stands."""
+        position = self.archive.positions[source]
+        keys: Iterable[FeedKey] = ((), *self.archive.slugs_at(position))
+        return (key for key in keys if key in self and position >= self._newest(key)[-1])
+
+    def _newest(self, key: FeedKey) -> Sequence[int]:
+        """The positions of the articles in a feed, newest first."""
+        term = self.archive.term(*key) if key else None
+        positions = term.positions if term else range(len(self.archive.index))
+        return positions[: -self.views.settings.feeds.limit - 1 : -1]
+
+    def texts(self, key: FeedKey) -> Iterable[str]:
+        return sources_at(self.archive, self._newest(key)) if self.views.settings.feeds.full_text else ()
 
     def page(self, key: FeedKey) -> Page:
         views, here = self.views, self.path(key)
         term = self.archive.term(*key) if key else None
         title = f"{term.name} — {views.site.title}" if term else views.site.title
-        positions = term.positions if term else range(len(self.archive.index))
-        newest = positions[: -views.settings.feeds.limit - 1 : -1]
+        newest = self._newest(key)
         return Page(
             path=here,
             template=self.template,
@@ -91,4 +113,5 @@ def _feed_context(views: Views, title: str, place: str, here: str, newest: Seque
         else views.site.absolute(here),
         updated=max((item.updated or item.date for item in items), key=attrgetter("instant"), default=None),
         items=items,
+        has_full_text=views.settings.feeds.full_text,
     )

@@ -61,6 +61,11 @@ class PageKind(ABC, Generic[Key]):
     def page(self, key: Key) -> Page:
         """The page itself; of a key in `keys`."""
 
+    def texts(self, key: Key) -> Iterable[str]:
+        """The sources of the articles whose texts the page shows; an article's own page is not asked."""
+        del key
+        return ()
+
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[Key]:
         """The keys of the pages that may show something else than in the archive ``before``, be new, or be gone.
 

@@ -1,7 +1,7 @@
 """All pages of a site: the kinds there are, and what is asked of all of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -82,6 +82,12 @@ class SitePages:
     def page(self, key: PageKey) -> Page:
         """A page that there is."""
         return self.kinds[key[0]].page(key[1])
+
+    def texts(self, keys: Iterable[PageKey]) -> frozenset[str]:
+        """The sources of the articles whose texts some of these pages show besides those articles' own."""
+        if not self.views.settings.feeds.full_text:
+            return frozenset()
+        return frozenset(source for name, key in keys for source in self.kinds[name].texts(key))
 
     def at(self, path: str) -> Iterator[PageKey]:
         """All that want a path, in the order in which addresses are given away: more than one is a collision."""

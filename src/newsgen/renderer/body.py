@@ -18,6 +18,7 @@ from newsgen.models.page import ArticleView
 from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.plugins import Plugins, load_plugins
 from newsgen.renderer.blocks import UNTOUCHED, set_blocks, step
+from newsgen.renderer.body_reading import READER
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
@@ -118,6 +119,7 @@ class BodyRenderer:
             word_count=rewriter.word_count,
             attachments=tuple(sorted(rewriter.links.attachments)),
             targets=tuple(sorted(rewriter.links.targets)),
+            _reader=READER,
         )
         remarks = [
             places.nth(remark.typed, remark.number, remark.what, remark.mend).as_warning()

@@ -23,6 +23,9 @@ from markupsafe import Markup
 from newsgen.models.notebook import Notebook, read_note
 from newsgen.renderer.composing import nodes_of
 
+_OF_EVERY_PAGE = frozenset({"asset", "data", "body", "address"})
+"""Questions whose answers are the same whoever asks."""
+
 
 class CachedFragments(Extension):
     """The tag ``cached``."""
@@ -76,7 +79,7 @@ class CachedFragments(Extension):
         fragment = Markup(caller())  # noqa: S704 - rendered and escaped by the same template
         asked = self.notebook.take()
         self.notebook.add(before | asked)
-        if asked and (questions := sorted({read_note(note)[0] for note in asked} - {"asset", "data"})):
+        if asked and (questions := sorted({read_note(note)[0] for note in asked} - _OF_EVERY_PAGE)):
             raise TemplateError(
                 f"what is `cached` cannot ask `archive.{questions[0]}`: ask it before, and name the answer"
             )

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -18,13 +18,14 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup
 
 from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.notebook import Notebook
 from newsgen.models.output import Output
-from newsgen.models.page import ArticleContext, Context, Page
+from newsgen.models.page import ArticleContext, ArticleView, Context, FeedContext, Page, Teaser
 from newsgen.models.site import Site
 from newsgen.plugins import PluginError, Plugins, load_plugins
 from newsgen.renderer.body import BodyRenderer
@@ -33,6 +34,7 @@ from newsgen.renderer.data import DataFolder
 from newsgen.renderer.environment import ShortEnvironment, template_place
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
+from newsgen.renderer.full_text import FullText, make_full_text
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.plugged import plug_templates
 from newsgen.renderer.relative_urls import with_relative_urls
@@ -44,6 +46,10 @@ _VARIABLES = frozenset({"page", "body", "structured_data", "data"}).union(
     *(context.__dataclass_fields__ for context in get_args(Context))
 )
 """The names of what a page gives to its template."""
+
+
+Texts = Callable[[str], FullText]
+"""Gives the text of an article, by its source, as feeds hold it; a ContentError where there is none."""
 
 
 class Questions(Protocol):
@@ -112,6 +118,9 @@ class Renderer:
         self._make_careful = partial(self._make_environment, loader, labels, settings, is_quick=False)
         self._want_care: set[str] = set()
         """Templates that ask for what an object does not have as an attribute."""
+        self._texts: Texts | None = None
+        """Of the page that is being rendered, if it is to hold texts."""
+        self._is_sanitized = settings.markdown.raw_html != "allow"
         self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language, settings.plugins)
 
     def _make_environment(
@@ -140,7 +149,8 @@ class Renderer:
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
         environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         data = DataFolder(settings.data, settings.notebook)
-        environment.globals.update(archive=settings.questions, data=data, asset_url=self._asset_url)
+        environment.globals.update(archive=settings.questions, data=data)
+        environment.globals.update(asset_url=self._asset_url, full_text=self._full_text)
         if settings.plugins.names:
             plug_templates(environment, load_plugins(settings.plugins), _VARIABLES)
         return environment
@@ -152,6 +162,15 @@ class Renderer:
             raise TemplateError(f"there is no static file {path}")
         return f"{self._site.url(path)}?v={version}" if version else self._site.url(path)
 
+    def _full_text(self, story: Teaser) -> Markup:
+        if self._texts is None:
+            raise TemplateError("full_text is for feeds, where newsgen.yaml has `feeds: {full_text: true}`")
+        self._notebook.note("body", story.source)
+        text = self._texts(story.source)
+        for target in text.targets:
+            self._notebook.note("address", story.source, target)
+        return Markup(text.xml)  # noqa: S704 - it is escaped
+
     def asset_version(self, path: str) -> str | None:
         """What tells the static file from one with other bytes, or an empty text; None where there is no such file."""
         return self._assets.version(path)
@@ -162,26 +181,34 @@ class Renderer:
             with suppress(TemplateError, ContentError):
                 self._template(name)
 
-    def render(self, page: Page, context: Context, text: str = "", body_line: int = 1) -> Rendered:
+    def render(
+        self, page: Page, context: Context, text: str = "", body_line: int = 1, texts: Texts | None = None
+    ) -> Rendered:
         """The page's bytes. ``text`` is the Markdown of an article's body, which begins on ``body_line``."""
-        return self.render_with(page, context, self.render_body(page, context, text, body_line))
+        body = RenderedBody(None)
+        if isinstance(context, ArticleContext):
+            body = self.render_body(context.article, text, body_line)
+        return self.render_with(page, context, body, texts)
 
-    def render_body(self, page: Page, context: Context, text: str, body_line: int) -> RenderedBody:
-        """The body of an article's page; of another page none."""
-        if not isinstance(context, ArticleContext):
-            return RenderedBody(None)
+    def render_body(self, article: ArticleView, text: str, body_line: int) -> RenderedBody:
+        """The body of an article."""
         body, problems = self._bodies.render(
-            text, source=page.source, first_line=body_line, lang=context.article.lang, article=context.article
+            text, source=article.source, first_line=body_line, lang=article.lang, article=article
         )
         if any(problem.is_error for problem in problems):
             return RenderedBody(None, tuple(problems), is_broken=True)
-        return RenderedBody(self._with_words(body, context.article.lang or self._site.language), tuple(problems))
+        return RenderedBody(self._with_words(body, article.lang or self._site.language), tuple(problems))
 
-    def render_with(self, page: Page, context: Context, made: RenderedBody) -> Rendered:
-        """The page's bytes, with a body that `render_body` has made."""
+    def full_text(self, article: ArticleView, body: Body, url: str) -> FullText:
+        """The text of an article as feeds hold it; its page is at the absolute ``url``."""
+        return make_full_text(article, body, url, self._site, is_sanitized=self._is_sanitized)
+
+    def render_with(self, page: Page, context: Context, made: RenderedBody, texts: Texts | None = None) -> Rendered:
+        """The page's bytes, with a body that `render_body` has made; a feed asks for further ``texts``."""
         body, problems = made.body, made.problems
         if made.is_broken:
             return Rendered(None, problems)
+        self._texts = texts if isinstance(context, FeedContext) and context.has_full_text else None
         self._notebook.take()
         for target in body.targets if body else ():
             self._notebook.note("address", page.source, target)

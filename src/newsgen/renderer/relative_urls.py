@@ -37,7 +37,7 @@ def with_relative_urls(output: Output, site: Site) -> Output:
     if not output.path.endswith(_WEB_PAGES) or output.path == _NOT_FOUND:
         return output
     lead = _Way(site, output.path)
-    return Output(output.path, _rewritten(output.content.decode(), lead).encode())
+    return Output(output.path, with_addresses(output.content.decode(), lead, sign="/").encode())
 
 
 class _Way:
@@ -59,7 +59,8 @@ class _Way:
         return (f"./{way}" if ":" in way.partition("/")[0] else way) + rest
 
 
-def _rewritten(page: str, lead: Callable[[str], str]) -> str:
+def with_addresses(page: str, lead: Callable[[str], str], *, sign: str) -> str:
+    """HTML with every address as ``lead`` makes it; only tags that hold the ``sign`` are looked at."""
     pieces = split_tags(page)
     raw_text = ""
     for index in range(1, len(pieces), 2):
@@ -67,7 +68,7 @@ def _rewritten(page: str, lead: Callable[[str], str]) -> str:
         name = tag_name(tag)
         if raw_text:
             raw_text = "" if name == raw_text and tag.startswith("</") else raw_text
-        elif "=" in tag and "/" in tag:
+        elif "=" in tag and sign in tag:
             pieces[index] = _lead_tag(tag, name, lead)
         if not raw_text and name in _RAW_TEXT and not tag.startswith("</"):
             raw_text = name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsgen.documents.fields import Fields, suggest
 
 FEED_FORMATS = ("rss", "atom")
-FEED_KEYS = ("formats", "of_terms", "from")
+FEED_KEYS = ("formats", "of_terms", "from", "full_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class FeedSettings:
     """How many stories a term has at least that has feeds: `from`."""
     limit: int = 20
     """Stories in a feed."""
+    full_text: bool = False
+    """Whether feeds hold the texts of stories besides their summaries."""
 
 
 def read_feeds(fields: Fields) -> FeedSettings:
@@ -34,6 +36,7 @@ def read_feeds(fields: Fields) -> FeedSettings:
         of_terms=_read_formats(group, "of_terms", usual.of_terms),
         least=group.whole_number("from", usual.least, least=1, most=1_000_000),
         limit=limit,
+        full_text=group.flag("full_text"),
     )
     group.refuse_unknown(FEED_KEYS)
     return read

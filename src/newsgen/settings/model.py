@@ -96,6 +96,7 @@ class Settings:
                 "formats": list(self.feeds.formats),
                 "of_terms": list(self.feeds.of_terms),
                 "from": self.feeds.least,
+                "full_text": self.feeds.full_text,
             },
             "feed_limit": self.feeds.limit,
             "taxonomies": {
