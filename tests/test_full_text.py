@@ -313,7 +313,7 @@ def counts_of(site: SiteDriver) -> Counter[str]:
 
 @pytest.fixture
 def counted(paper: SiteDriver) -> SiteDriver:
-    """Stories that stand in several feeds each, and so many pages between theirs and the feeds that two work at once."""
+    """Stories that stand in several feeds each, and so many pages between theirs and the feeds that two are at work."""
     paper.write_file("plugins/own.py", COUNTING)
     paper.settings(f"{FULL}per_page: 1\nplugins: [plugins/own.py]\n")
     for number in range(60):
