@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.cli.new import article_text
-from newsgen.documents.marked import Record, Scalar, read_mapping
 from newsgen.documents.text import Text
 from newsgen.documents.writing import yaml_item, yaml_text
+from newsgen.documents.yaml_nodes import Record, Scalar, read_mapping
 from newsgen.loader.frontmatter import split_source
 from newsgen.models.article import SourceFile
 from newsgen.models.moment import parse_moment

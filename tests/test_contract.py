@@ -13,7 +13,7 @@ from newsgen.models import page as pages
 from newsgen.models.body import Body, BodyPicture, Heading
 from newsgen.models.moment import Moment
 from newsgen.models.site import Publisher, Site
-from newsgen.planner.questions import Questions
+from newsgen.planner.archive_api import ArchiveApi
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 
@@ -77,7 +77,7 @@ def test_no_section_tells_of_a_class_that_is_not_there() -> None:
 
 def test_every_question_is_documented() -> None:
     questions = [
-        name for name, value in vars(Questions).items() if inspect.isfunction(value) and not name.startswith("_")
+        name for name, value in vars(ArchiveApi).items() if inspect.isfunction(value) and not name.startswith("_")
     ]
     ((_, text),) = SECTIONS["Questions to the archive"]
 

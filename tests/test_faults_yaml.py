@@ -9,9 +9,9 @@ from faults import Refusal, article, has_caret, refuse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.documents.marked import Record, Scalar, Sequence, read_mapping
 from newsgen.documents.text import Text
 from newsgen.documents.writing import yaml_item, yaml_text
+from newsgen.documents.yaml_nodes import Record, Scalar, Sequence, read_mapping
 
 DATE = "date: 2024-01-02\n"
 

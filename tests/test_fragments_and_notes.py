@@ -8,26 +8,26 @@ from markupsafe import Markup
 from tests.conftest import SiteDriver
 
 from newsgen.models.fingerprint import Fingerprints
-from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Link
+from newsgen.models.recorder import DependencyRecorder, read_note
 from newsgen.renderer.fragments import CachedFragments
 
 
 def test_a_note_can_be_read_again() -> None:
-    notebook = Notebook()
+    recorder = DependencyRecorder()
 
-    notebook.note("on_day", date(2025, 3, 4))
+    recorder.note("on_day", date(2025, 3, 4))
 
-    assert [read_note(note) for note in notebook.take()] == [("on_day", ["2025-03-04"])]
+    assert [read_note(note) for note in recorder.take()] == [("on_day", ["2025-03-04"])]
 
 
 def test_a_new_page_begins_without_notes() -> None:
-    notebook = Notebook()
-    notebook.note("menu")
+    recorder = DependencyRecorder()
+    recorder.note("menu")
 
-    notebook.take()
+    recorder.take()
 
-    assert not notebook.take()
+    assert not recorder.take()
 
 
 @pytest.mark.parametrize("note", ["[]", "{}", "7", "[7]", '["latest", [1]]', "["])

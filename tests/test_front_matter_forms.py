@@ -9,8 +9,8 @@ from conftest import SiteDriver
 
 from newsgen.documents.encoding import decoded, known_encoding
 from newsgen.documents.fields import plain_value
-from newsgen.documents.marked import Record, read_mapping
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import Record, read_mapping
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article, read_body
 from newsgen.loader.kinds import is_story, sorted_by_kind, wants_a_look

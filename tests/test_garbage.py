@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from newsgen.builder.garbage import rare_collection
+from newsgen.builder.gc_tuning import rare_collection
 
 
 class _Circle:

@@ -3,16 +3,16 @@
 import pytest
 from tests.conftest import SiteDriver
 
-from newsgen.builder.following import Following, PreviewOptions
+from newsgen.builder.source_follower import PreviewOptions, SourceFollower
 from newsgen.planner.kinds import PageKind
-from newsgen.planner.pages import SitePages
+from newsgen.planner.site_pages import SitePages
 from newsgen.project import open_project
 
 NOWHERE = ["", "x", "x/index.html", "2025/13/index.html", "2025/02/30/index.html", "page/2/index.html", "sitemaps/.xml"]
 
 
 def pages_of(site: SiteDriver) -> SitePages:
-    seen = Following(open_project(site.root), PreviewOptions()).first_look(1)
+    seen = SourceFollower(open_project(site.root), PreviewOptions()).first_look(1)
     return SitePages(seen.diff.views)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import NOW, SiteDriver, tree_digest
 
 from newsgen.builder import traces
-from newsgen.builder.glance import Glance
+from newsgen.builder.fast_path import FastPath
 from newsgen.builder.store import Store, StoreKeys, Transaction
 
 
@@ -28,7 +28,7 @@ def assert_as_clean(site: SiteDriver) -> None:
 def facts_of(site: SiteDriver) -> dict[str, object]:
     """What the store keeps of questions, by their notes."""
     with closing(Store(site.root / ".newsgen")) as store:
-        return store.sheet(StoreKeys("build").state)["facts"]
+        return store.blob(StoreKeys("build").state)["facts"]
 
 
 def assert_refused_as_clean(site: SiteDriver) -> None:
@@ -375,7 +375,7 @@ def test_moves_are_told_in_the_order_of_their_files(site: SiteDriver, partial: l
 def test_the_seconds_told_are_those_of_the_whole_build(site: SiteDriver) -> None:
     site.write("content/a.md", "One.")
     settle(site)
-    look = Glance.__init__
+    look = FastPath.__init__
     site.write("content/a.md", "Two.")
 
     def slow(*arguments: object, **named: object) -> None:
@@ -383,7 +383,7 @@ def test_the_seconds_told_are_those_of_the_whole_build(site: SiteDriver) -> None
         look(*arguments, **named)  # type: ignore[arg-type]
 
     with pytest.MonkeyPatch.context() as patches:
-        patches.setattr(Glance, "__init__", slow)
+        patches.setattr(FastPath, "__init__", slow)
         assert sum(site.report()["seconds"].values()) >= 0.3
 
 
@@ -416,9 +416,9 @@ def test_a_ledger_with_fewer_places_than_articles_counts_as_absent(site: SiteDri
     site.write("content/b.md", "Two.")
     settle(site)
     store, name = Store(site.root / ".newsgen"), StoreKeys("build").column("places")
-    content = store.sheet_bytes(name)
+    content = store.blob_bytes(name)
     assert content is not None
-    store.write(Transaction(sheets={name: content.rpartition(b"\n")[0]}))
+    store.write(Transaction(blobs={name: content.rpartition(b"\n")[0]}))
 
     site.write("content/a.md", "Three.")
 
@@ -441,11 +441,11 @@ def test_what_an_earlier_newsgen_has_published_is_known(
     site.write("content/a.md")
     site.write("content/b.md")
     settle(site)
-    store, shelves = Store(site.root / ".newsgen"), StoreKeys("build")
-    head = store.sheet(shelves.state) | {"environment": "of an earlier newsgen"}
+    store, prefixes = Store(site.root / ".newsgen"), StoreKeys("build")
+    head = store.blob(prefixes.state) | {"environment": "of an earlier newsgen"}
     head["generations"] = {name: number for name, number in head["generations"].items() if name not in columns}
-    sheet = json.dumps({name: value for name, value in head.items() if name not in values}).encode()
-    store.write(Transaction(sheets={shelves.state: sheet}))
+    blob = json.dumps({name: value for name, value in head.items() if name not in values}).encode()
+    store.write(Transaction(blobs={prefixes.state: blob}))
 
     site.write("content/a.md", url="/posts/1.html")
     site.remove("content/b.md")

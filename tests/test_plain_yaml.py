@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsgen.documents import marked
-from newsgen.documents.marked import read_mapping
+from newsgen.documents import yaml_nodes
 from newsgen.documents.plain_yaml import read_plain
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import read_mapping
 from newsgen.errors import Problem
 
 PLAIN = {
@@ -41,7 +41,7 @@ OTHER = {
 
 def as_parsed(text: Text) -> tuple[object, list[Problem]]:
     warnings: list[Problem] = []
-    return marked._parsed(text, warnings), warnings
+    return yaml_nodes._parsed(text, warnings), warnings
 
 
 @pytest.mark.parametrize("case", PLAIN)

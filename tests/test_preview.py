@@ -15,7 +15,7 @@ from incremental.machine import THEN, History
 from incremental.publication import Publication
 from tests.conftest import NOW, SiteDriver
 
-from newsgen.builder import following, preview
+from newsgen.builder import preview, source_follower
 from newsgen.builder.preview import Preview, PreviewOptions
 from newsgen.errors import ExitCode, UsageError
 from newsgen.project import open_project
@@ -330,9 +330,9 @@ def test_a_story_whose_time_comes_is_due(paper: SiteDriver, monkeypatch: pytest.
     preview = opened(paper, now="", environ={"SOURCE_DATE_EPOCH": "1767225600"})
     assert not preview.is_due()
 
-    clock = following.read_clock
+    clock = source_follower.read_clock
     monkeypatch.setattr(
-        following, "read_clock", lambda asked, _, zone: clock(asked, {"SOURCE_DATE_EPOCH": "1767225610"}, zone)
+        source_follower, "read_clock", lambda asked, _, zone: clock(asked, {"SOURCE_DATE_EPOCH": "1767225610"}, zone)
     )
 
     assert preview.is_due()
@@ -382,14 +382,14 @@ def test_what_was_read_is_kept_for_the_next(paper: SiteDriver, monkeypatch: pyte
 def test_a_preview_of_a_built_site_brings_out_few_cards(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     paper.build()
     brought: list[str] = []
-    real = preview.Following.first_look
+    real = preview.SourceFollower.first_look
 
     def watched(self: Any, *given: Any) -> Any:
         seen = real(self, *given)
-        brought.extend(seen.diff.box._cards)
+        brought.extend(seen.diff.article_store._cards)
         return seen
 
-    monkeypatch.setattr(preview.Following, "first_look", watched)
+    monkeypatch.setattr(preview.SourceFollower, "first_look", watched)
     opened(paper)
 
     assert brought == []
@@ -592,9 +592,9 @@ def test_settings_that_a_build_refuses_leave_the_site_as_it_was(paper: SiteDrive
 
 def test_other_settings_start_no_process(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    real = preview.Following.first_look
+    real = preview.SourceFollower.first_look
     monkeypatch.setattr(
-        preview.Following, "first_look", lambda self, jobs, *rest: asked.append(jobs) or real(self, jobs, *rest)
+        preview.SourceFollower, "first_look", lambda self, jobs, *rest: asked.append(jobs) or real(self, jobs, *rest)
     )
     shower = opened(paper)
     paper.settings("per_page: 5\n")

@@ -21,11 +21,11 @@ from tests.conftest import SETTINGS, SiteDriver
 from newsgen.builder.preview import Preview, PreviewOptions
 from newsgen.project import open_project
 from newsgen.serve.app import App
-from newsgen.serve.desk import Desk
-from newsgen.serve.dressing import dressed
-from newsgen.serve.gate import Gate, is_loopback
-from newsgen.serve.kinds import kind_of
+from newsgen.serve.inject import dressed
+from newsgen.serve.media_types import kind_of
+from newsgen.serve.preview_worker import PreviewWorker
 from newsgen.serve.ranges import UnsatisfiableError, part_of
+from newsgen.serve.request_guard import RequestGuard, is_loopback
 
 
 def make_paper(folder: Path) -> SiteDriver:
@@ -252,11 +252,11 @@ def test_no_other_site_sees_it(server: Server, headers: dict[str, str], status: 
 
 
 def test_another_machine_is_let_in_by_its_address_where_that_was_asked_for() -> None:
-    gate = Gate(any_address=True)
+    guard = RequestGuard(any_address=True)
 
-    assert gate.refusal({"host": "192.168.0.7:8000"}) == ""
-    assert gate.refusal({"host": "[fe80::1]:8000"}) == ""
-    assert gate.refusal({"host": "rebound.example"})
+    assert guard.refusal({"host": "192.168.0.7:8000"}) == ""
+    assert guard.refusal({"host": "[fe80::1]:8000"}) == ""
+    assert guard.refusal({"host": "rebound.example"})
 
 
 def test_loopback_is_told_from_other_addresses() -> None:
@@ -722,8 +722,8 @@ def test_a_fault_of_newsgen_is_told_in_the_page(paper: SiteDriver, monkeypatch: 
 
     preview = Preview(open_project(paper.root), PreviewOptions())
     monkeypatch.setattr(preview, "page", fail)
-    desk = Desk(preview, Silent())
-    app = App(preview.project, desk, Gate(), no_lifespan)
+    worker = PreviewWorker(preview, Silent())
+    app = App(preview.project, worker, RequestGuard(), no_lifespan)
     sent: list[Any] = []
 
     async def ask() -> None:
@@ -747,7 +747,7 @@ def test_a_fault_of_newsgen_is_told_in_the_page(paper: SiteDriver, monkeypatch: 
     try:
         asyncio.run(ask())
     finally:
-        desk.close()
+        worker.close()
 
     assert sent[0]["status"] == 500
     assert b"RuntimeError: &lt;out of ink&gt;" in sent[1]["body"]
@@ -767,11 +767,11 @@ class Silent:
 
 
 def test_a_story_that_is_gone_before_it_is_told_is_not_told(paper: SiteDriver) -> None:
-    desk = Desk(Preview(open_project(paper.root), PreviewOptions()), Silent())
+    worker = PreviewWorker(Preview(open_project(paper.root), PreviewOptions()), Silent())
     try:
-        state = asyncio.run(desk.state("index.html", ["gone.md", "a.md"]))
+        state = asyncio.run(worker.state("index.html", ["gone.md", "a.md"]))
     finally:
-        desk.close()
+        worker.close()
 
     assert [title for title, _ in state.stories] == ["A title"]
 

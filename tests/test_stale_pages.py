@@ -282,10 +282,10 @@ def test_a_store_gives_back_what_was_put_there(tmp_path: Path) -> None:
     store = Store(tmp_path)
     records = {f"key {number}": [number, None, {"a": "é"}] for number in range(2_000)}
 
-    store.write(Transaction(sheets={"text": ["é"], "bytes": b"\0\1"}, records={"one": records, "two": {"x": 1}}))
+    store.write(Transaction(blobs={"text": ["é"], "bytes": b"\0\1"}, records={"one": records, "two": {"x": 1}}))
 
-    assert store.sheet("text") == ["é"]
-    assert store.sheet_bytes("bytes") == b"\0\1"
+    assert store.blob("text") == ["é"]
+    assert store.blob_bytes("bytes") == b"\0\1"
     assert store.records("one") == records
     assert store.records("one", ["key 7", "no key"]) == {"key 7": records["key 7"]}
     assert store.records("two") == {"x": 1}

@@ -6,47 +6,47 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from writer_faults.desk import Desk
+from writer_faults.desk import PreviewWorker
 
-from newsgen.writer.folder import look_again, look_at_output
+from newsgen.writer.folder import restat, take_snapshot
 from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME
 
 SITE = {"index.html": b"home", "2024/a/index.html": b"story", "tags/x/y/index.html": b"tag"}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "project")
+def desk(tmp_path: Path) -> PreviewWorker:
+    desk = PreviewWorker(tmp_path / "project")
     desk.publish(SITE)
     return desk
 
 
-def look(desk: Desk) -> bytes | None:
-    seen = look_at_output(desk.build, desk.workspace)
+def look(desk: PreviewWorker) -> bytes | None:
+    seen = take_snapshot(desk.build, desk.workspace)
     return seen.encode() if seen else None
 
 
-def test_a_site_that_nobody_touches_looks_the_same(desk: Desk) -> None:
+def test_a_site_that_nobody_touches_looks_the_same(desk: PreviewWorker) -> None:
     assert look(desk) is not None
     assert look(desk) == look(desk)
 
 
-def rewrite(desk: Desk) -> None:
+def rewrite(desk: PreviewWorker) -> None:
     file = desk.build / "2024/a/index.html"
     times = file.stat()
     file.write_bytes(b"STORY")
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def put_a_link_in_the_place_of(folder: str) -> Callable[[Desk], None]:
-    def put(desk: Desk) -> None:
+def put_a_link_in_the_place_of(folder: str) -> Callable[[PreviewWorker], None]:
+    def put(desk: PreviewWorker) -> None:
         (desk.build / folder).rename(desk.root / "moved")
         (desk.build / folder).symlink_to(desk.root / "moved")
 
     return put
 
 
-def swap_for_a_copy(desk: Desk) -> None:
+def swap_for_a_copy(desk: PreviewWorker) -> None:
     shutil.copytree(desk.build, desk.root / "copy")
     shutil.rmtree(desk.build)
     (desk.root / "copy").rename(desk.build)
@@ -63,7 +63,7 @@ def swap_for_a_copy(desk: Desk) -> None:
         lambda desk: desk.publish({"index.html": b"home"}),
     ],
 )
-def test_every_change_is_seen(desk: Desk, change: Callable[[Desk], object]) -> None:
+def test_every_change_is_seen(desk: PreviewWorker, change: Callable[[PreviewWorker], object]) -> None:
     before = look(desk)
 
     change(desk)
@@ -86,19 +86,19 @@ def test_every_change_is_seen(desk: Desk, change: Callable[[Desk], object]) -> N
     ],
 )
 def test_a_site_that_is_not_whole_or_not_at_rest_looks_like_nothing(
-    desk: Desk, change: Callable[[Desk], object]
+    desk: PreviewWorker, change: Callable[[PreviewWorker], object]
 ) -> None:
     change(desk)
 
     assert look(desk) is None
 
 
-def test_the_same_site_elsewhere_is_another(desk: Desk, tmp_path: Path) -> None:
+def test_the_same_site_elsewhere_is_another(desk: PreviewWorker, tmp_path: Path) -> None:
     before = look(desk)
 
     desk.root.rename(tmp_path / "elsewhere")
 
-    assert look(Desk(tmp_path / "elsewhere")) not in {None, before}
+    assert look(PreviewWorker(tmp_path / "elsewhere")) not in {None, before}
 
 
 @pytest.mark.parametrize(
@@ -110,25 +110,27 @@ def test_the_same_site_elsewhere_is_another(desk: Desk, tmp_path: Path) -> None:
         ({}, {"tags/x/y/index.html"}),
     ],
 )
-def test_a_second_look_sees_what_a_whole_look_would(desk: Desk, changed: dict[str, bytes], gone: set[str]) -> None:
-    before = look_at_output(desk.build, desk.workspace)
+def test_a_second_look_sees_what_a_whole_look_would(
+    desk: PreviewWorker, changed: dict[str, bytes], gone: set[str]
+) -> None:
+    before = take_snapshot(desk.build, desk.workspace)
     assert before is not None
     after = {path: content for path, content in SITE.items() if path not in gone} | changed
     desk.publish(after)
-    whole = look_at_output(desk.build, desk.workspace)
+    whole = take_snapshot(desk.build, desk.workspace)
     assert whole is not None
 
-    again = look_again(before, sorted(changed), gone, whole.manifest)
+    again = restat(before, sorted(changed), gone, whole.manifest)
 
     assert again == whole.encode()
 
 
-def test_what_was_changed_meanwhile_shows_in_the_next_look(desk: Desk) -> None:
-    before = look_at_output(desk.build, desk.workspace)
+def test_what_was_changed_meanwhile_shows_in_the_next_look(desk: PreviewWorker) -> None:
+    before = take_snapshot(desk.build, desk.workspace)
     assert before is not None
     rewrite(desk)
 
-    again = look_again(before, [], set(), before.manifest)
+    again = restat(before, [], set(), before.manifest)
 
     assert again
     assert again != look(desk)

@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import build, diff, dirty, engine, glance, load
+from newsgen.builder import build, dirty, engine, fast_path, load, source_diff
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.staleness import STANDS, Answers, Staleness
 from newsgen.loader import shaping
 from newsgen.loader.sources import ContentTree
 from newsgen.models.fingerprint import Fingerprints
-from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
 from newsgen.models.page import TermGroup
-from newsgen.planner import dates, difference, listings, views
+from newsgen.models.recorder import DependencyRecorder
+from newsgen.planner import archive_diff, dates, listings, views
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, Redirects
-from newsgen.planner.difference import ArchiveDiff
 from newsgen.planner.feeds import RssFeeds
 from newsgen.planner.fixed import Robots
 from newsgen.planner.home import HomePage
@@ -101,8 +101,8 @@ def _believe_in_copies(original: Any, staging: Staging, copy: FileCopy) -> Recei
     return original(staging, copy) if old is None else staging.keep(copy.path, sha256(old).hexdigest())
 
 
-def _believe_in_the_first_report(_: Any, seen: glance.Glance, __: int) -> Any:
-    kept = seen._store.sheet(seen._keys.report)
+def _believe_in_the_first_report(_: Any, seen: fast_path.FastPath, __: int) -> Any:
+    kept = seen._store.blob(seen._keys.report)
     return report_from_json(kept["report"]) if kept else None
 
 
@@ -150,16 +150,16 @@ PLANTED: Mapping[str, Fault] = {
         replacing(ContentTree, "digest", lambda *_: "as ever"), ("nothing", "a body")
     ),
     "takes_the_surroundings_for_the_same": Fault(
-        replacing(glance, "_look_at_surroundings", lambda *_: "as ever"), ("nothing", "a menu")
+        replacing(fast_path, "_look_at_surroundings", lambda *_: "as ever"), ("nothing", "a menu")
     ),
     "sees_no_card_change": Fault(replacing(load, "shown_digest", lambda *_: "as ever"), ("a headline",)),
-    "forgets_who_links_there": Fault(replacing(diff, "keys_of_file", lambda *_: ()), ("another slug",)),
+    "forgets_who_links_there": Fault(replacing(source_diff, "keys_of_file", lambda *_: ()), ("another slug",)),
     "forgets_who_links_by_name": Fault(
-        replacing(diff, "keys_of_file", lambda *_: ()),
+        replacing(source_diff, "keys_of_file", lambda *_: ()),
         ("links by name", "what one of them names", "another slug of it"),
     ),
     "forgets_who_links_to_an_old_address": Fault(
-        replacing(diff, "keys_of_place", lambda *_: ()),
+        replacing(source_diff, "keys_of_place", lambda *_: ()),
         ("links to an old site", "an old site", "nothing", "a story that was there"),
     ),
     "forgets_the_other_versions": Fault(
@@ -186,7 +186,7 @@ PLANTED: Mapping[str, Fault] = {
         ("a newer story",),
     ),
     "forgets_who_asks_for_earlier_coverage": Fault(
-        replacing(difference, "with_other_coverage", lambda *_: set()), ("an older story",)
+        replacing(archive_diff, "with_other_coverage", lambda *_: set()), ("an older story",)
     ),
     "forgets_what_a_listing_lists": Fault(
         replacing(listings, "altered_numbers", lambda *_: set()), ("shorter listings", "a headline")
@@ -195,7 +195,7 @@ PLANTED: Mapping[str, Fault] = {
         replacing(dates, "with_new_neighbours", lambda _, touched, *__: set(touched)), ("a newer story",)
     ),
     "forgets_who_spells_a_term_so": Fault(
-        answering(ArchiveDiff, "shown_otherwise", lambda diff: diff._changed | diff.added),
+        answering(ArchiveDiff, "shown_otherwise", lambda source_diff: source_diff._changed | source_diff.added),
         ("an author with another spelling",),
     ),
     "forgets_who_links_to_a_feed": Fault(
@@ -245,11 +245,11 @@ PLANTED: Mapping[str, Fault] = {
         ("some data", "a folder of data", "a page that asks for it", "another file in that folder"),
     ),
     "sees_no_change_of_data": Fault(
-        replacing(glance, "look_below", lambda real, folders: real(each for each in folders if each.name != "data")),
+        replacing(fast_path, "look_below", lambda real, folders: real(each for each in folders if each.name != "data")),
         ("some data", "a page that asks for it", "nothing", "other data"),
     ),
     "does_not_note_data": Fault(
-        replacing(Notebook, "note", lambda real, *given: None if given[1] == "data" else real(*given)),
+        replacing(DependencyRecorder, "note", lambda real, *given: None if given[1] == "data" else real(*given)),
         ("some data", "a page that asks for it", "other data"),
     ),
     "overlooks_a_plugin": Fault(
@@ -265,7 +265,7 @@ PLANTED: Mapping[str, Fault] = {
         ("a plugin", "what it includes", "a template", "which is in use", "a body"),
     ),
     "keeps_the_last_report": Fault(
-        replacing(glance.Glance, "last_report", _believe_in_the_first_report), ("nothing", "a headline")
+        replacing(fast_path.FastPath, "last_report", _believe_in_the_first_report), ("nothing", "a headline")
     ),
     "forgets_what_is_included": Fault(
         blind_to("<p>desk[^<]*</p>"), ("what it includes", "a template", "what it includes, quietly")

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from newsgen.models.output import Output
-from newsgen.writer.folder import Published, Staging, look_at_output
+from newsgen.writer.folder import Published, Staging, take_snapshot
 from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME, RECORD_NAMES, Manifest, parse_manifest
 
 Site = Mapping[str, bytes]
 
 
-class Desk:
+class PreviewWorker:
     """What the tests of the writer say, in few words."""
 
     def __init__(self, root: Path, output: str = "build") -> None:
@@ -22,7 +22,7 @@ class Desk:
 
     def open(self, *, adopt: bool = False, looks: bool = False) -> Staging:
         """``looks`` is whether the output is looked at first."""
-        seen = look_at_output(self.build, self.workspace) if looks else None
+        seen = take_snapshot(self.build, self.workspace) if looks else None
         return Staging.open(self.build, self.workspace, adopt=adopt, seen=seen)
 
     def publish(self, site: Site, *, adopt: bool = False) -> Published:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgen.builder.clock import read_clock
-from newsgen.builder.garbage import rare_collection
-from newsgen.builder.glance import Glance
+from newsgen.builder.fast_path import FastPath
+from newsgen.builder.gc_tuning import rare_collection
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.store import Store, lent_workspace, project_lock
@@ -43,7 +43,7 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         store = stack.enter_context(closing(Store(project.workspace)))
         started = time.perf_counter()
         program = _program(project)
-        glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
+        glance = stack.enter_context(closing(FastPath(project, output, store, program, options)))
         if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
             return replace(report, seconds={"look": time.perf_counter() - started})
         load_plugins(project.settings.plugins)
@@ -78,7 +78,7 @@ def dry_run(project: Project, options: BuildOptions, progress: Progress | None =
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         program = _program(project)
-        glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
+        glance = stack.enter_context(closing(FastPath(project, output, store, program, options)))
         run = Run(project, options, output, now, store, glance, program, progress or Silence())
         return Engine(run).dry_run(glance.last_report(now))
 
@@ -99,7 +99,7 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         program = _program(project)
-        glance = stack.enter_context(closing(Glance(project, output, store, program, options)))
+        glance = stack.enter_context(closing(FastPath(project, output, store, program, options)))
         return Engine(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
 
 

@@ -64,7 +64,7 @@ def read_catalogue(
     content = load_articles(folder, folder.tree(), rules, jobs or available_processors())
     problems = (
         *content.problems,
-        *(problem for remark in content.register.remarks.values() for problem in remark.problems),
+        *(problem for remark in content.source_index.remarks.values() for problem in remark.problems),
     )
     entries = []
     for article in order(content.fresh.values()):

@@ -1,4 +1,4 @@
-"""Columns: what is long and seldom changes as a whole lies in sheets of its own, and only another one is written. Pure.
+"""Columns: what is long and seldom changes as a whole lies in blobs of its own, and only another one is written. Pure.
 
 A head, which is written each time, says of each column the number of the writing that brought it. A column that has
 another number belongs to another head: after a power cut, say. Most columns are lists of texts or of numbers, and are
@@ -23,27 +23,27 @@ _BETWEEN = b" "
 def changed_columns(
     new: Mapping[str, Any], old: Mapping[str, Any], known: Generations
 ) -> tuple[dict[str, bytes], Generations]:
-    """The sheets of the columns that are other than the old ones, by column, and the generations of all.
+    """The blobs of the columns that are other than the old ones, by column, and the generations of all.
 
     ``known`` are those of the old ones, which lie in the store.
     """
     number = max(known.values(), default=0) + 1
     brought = {name for name, column in new.items() if name not in known or name not in old or old[name] != column}
-    sheets = {name: _to_sheet(number, new[name]) for name in new if name in brought}
-    return sheets, {name: number if name in brought else known[name] for name in new}
+    blobs = {name: _to_blob(number, new[name]) for name in new if name in brought}
+    return blobs, {name: number if name in brought else known[name] for name in new}
 
 
 def read_columns(read: Callable[[str], bytes | None], generations: Generations) -> dict[str, Any]:
-    """All columns of a head; ``read`` gives the sheet of a column.
+    """All columns of a head; ``read`` gives the blob of a column.
 
     Raises:
         ValueError: One belongs to another head, or is none.
         TypeError: One is missing.
     """
-    return {name: _from_sheet(read(name), name, number) for name, number in generations.items()}
+    return {name: _from_blob(read(name), name, number) for name, number in generations.items()}
 
 
-def _to_sheet(generation: int, column: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
+def _to_blob(generation: int, column: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
     return _BETWEEN.join([str(generation).encode(), *_spell(column)])
 
 
@@ -57,10 +57,10 @@ def _spell(column: Any) -> tuple[bytes, bytes]:  # noqa: ANN401 - likewise
     return _JSON, json.dumps(column, separators=(",", ":")).encode()
 
 
-def _from_sheet(sheet: bytes | None, name: str, generation: int) -> Any:  # noqa: ANN401 - what lay in a file
-    if sheet is None:
+def _from_blob(blob: bytes | None, name: str, generation: int) -> Any:  # noqa: ANN401 - what lay in a file
+    if blob is None:
         raise TypeError(f"the column {name} is missing")
-    number, form, content = sheet.split(_BETWEEN, 2)
+    number, form, content = blob.split(_BETWEEN, 2)
     if int(number) != generation:
         raise ValueError(f"the column {name} belongs to another head")
     if form == _NUMBERS:

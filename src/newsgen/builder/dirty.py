@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from newsgen.builder.diff import SourceDiff
 from newsgen.builder.environment import BuildEnvironment
+from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.state import BuildState
 from newsgen.builder.traces import Fact
-from newsgen.planner.pages import PageKey, SitePages
+from newsgen.planner.site_pages import PageKey, SitePages
 
 _MOST_FACTS = 1_000
 """Questions that are asked again at each build; a theme that asks more has all its pages looked at."""

@@ -16,15 +16,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import TypeVar
 
+from newsgen.builder.article_store import ArticleStore
 from newsgen.builder.bodies import IN_MEMORY
-from newsgen.builder.cardbox import CardBox
-from newsgen.builder.cards import REGISTER, CardMissingError, Register, register_from_sheets
-from newsgen.builder.cards import SHELF as CARDS
-from newsgen.builder.diff import SourceDiff
 from newsgen.builder.dirty import DirtySet, find_dirty
 from newsgen.builder.dry_run import DryRun, difference
 from newsgen.builder.environment import BuildEnvironment
-from newsgen.builder.garbage import settle_before_many
+from newsgen.builder.gc_tuning import settle_before_many
 from newsgen.builder.load import (
     Content,
     article_rules,
@@ -47,8 +44,11 @@ from newsgen.builder.remarks import (
 from newsgen.builder.render import RenderedBatch, RenderWork, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.run import Run, has_error
+from newsgen.builder.source_diff import SourceDiff
+from newsgen.builder.source_index import PREFIX as CARDS
+from newsgen.builder.source_index import SOURCE_INDEX, ArticleMissingError, SourceIndex, source_index_from_blobs
 from newsgen.builder.staleness import Answers, CommonInputs
-from newsgen.builder.state import BuildState, Copy, state_from_sheets, state_to_sheets
+from newsgen.builder.state import BuildState, Copy, state_from_blobs, state_to_blobs
 from newsgen.builder.store import Transaction, encoded, shared_records
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.sources import stamp_of_copy
@@ -57,16 +57,16 @@ from newsgen.models.output import FileCopy
 from newsgen.models.site import Site
 from newsgen.models.stamp import NO_STAMP
 from newsgen.planner.collisions import Claim, find_collisions, may_collide
-from newsgen.planner.pages import PageKey, SitePages
-from newsgen.planner.site import attachment_claim, reserved, site_problems, static_claim
+from newsgen.planner.site_pages import PageKey, SitePages
+from newsgen.planner.site_problems import attachment_claim, reserved, site_problems, static_claim
 from newsgen.writer.folder import (
-    Looks,
+    OutputSnapshot,
     Receipt,
     Staging,
-    kept_looks,
-    look_again,
-    look_at_output,
     read_ownership,
+    restat,
+    stored_snapshot,
+    take_snapshot,
 )
 
 Result = TypeVar("Result")
@@ -92,7 +92,7 @@ class Engine:
         self._run = run
         self._settings = run.settings
         self._environment = BuildEnvironment(run.project, run.program)
-        self._content = Content(Register(), {}, {}, ())
+        self._content = Content(SourceIndex(), {}, {}, ())
         self.turning_points: Iterable[int] = ()
         """The instants at which an article appears in the site or leaves it."""
 
@@ -106,7 +106,7 @@ class Engine:
             self._load()
             try:
                 return work()
-            except CardMissingError:  # The store is damaged: what it says of articles counts as absent.
+            except ArticleMissingError:  # The store is damaged: what it says of articles counts as absent.
                 self._load_anew()
                 return work()
 
@@ -128,7 +128,7 @@ class Engine:
         return self._loaded(lambda: self._dry_run(last_report))
 
     def _dry_run(self, report: BuildReport | None) -> DryRun:
-        register, box, found = self._content.register, self._box, ""
+        source_index, article_store, found = self._content.source_index, self._article_store, ""
         if report is None:
             attempt = self._attempt({}, stages=False)
             report = self._conclude(attempt, [])
@@ -138,10 +138,14 @@ class Engine:
             report=report,
             difference=found,
             articles=tuple(diff.views.archive.articles),
-            held_back=tuple(box.bring_out(source for source in register.lines if source in diff.held_back)),
+            held_back=tuple(
+                article_store.bring_out(source for source in source_index.lines if source in diff.held_back)
+            ),
             places=diff.places,
             copies={copy.path: copy.label for copy in self._environment.statics if copy.label.startswith("static/")},
-            unknown_fields={source: remark.unknown for source, remark in register.remarks.items() if remark.unknown},
+            unknown_fields={
+                source: remark.unknown for source, remark in source_index.remarks.items() if remark.unknown
+            },
         )
 
     def _difference(self, attempt: _Attempt) -> str:
@@ -184,14 +188,14 @@ class Engine:
         """Reads the articles that are not known, and remembers what is known now."""
         store = self._run.store
         with self._run.phase("load"):
-            known = register_from_sheets(store.sheet(REGISTER), store.sheet_bytes, self._rules)
+            known = source_index_from_blobs(store.blob(SOURCE_INDEX), store.blob_bytes, self._rules)
         self._read(known)
 
     def _load_anew(self) -> None:
-        self._run.store.write(Transaction(sheets={REGISTER: None}, emptied=[CARDS]))
-        self._read(Register())
+        self._run.store.write(Transaction(blobs={SOURCE_INDEX: None}, emptied=[CARDS]))
+        self._read(SourceIndex())
 
-    def _read(self, known: Register) -> None:
+    def _read(self, known: SourceIndex) -> None:
         run, tree = self._run, self._run.glance.tree
         with run.phase("load"):
             content = load_articles(
@@ -204,11 +208,11 @@ class Engine:
                 foreign=run.foreign,
                 progress=run.progress,
             )
-            if content.register != known:
+            if content.source_index != known:
                 run.store.write(cards_to_keep(known, content, self._rules))
         self._content = replace(content, records={})  # They lie in the store now.
-        self._box = CardBox(run.store, self._settings.zone, content.fresh, content.register.lines)
-        self.turning_points = turning_points(content.register)
+        self._article_store = ArticleStore(run.store, self._settings.zone, content.fresh, content.source_index.lines)
+        self.turning_points = turning_points(content.source_index)
 
     @property
     def _rules(self) -> str:
@@ -226,30 +230,30 @@ class Engine:
         """That of the last build."""
         with self._run.phase("load"):
             store, keys = self._run.store, self._run.keys
-            return state_from_sheets(store.sheet(keys.state), store.sheet_bytes, keys)
+            return state_from_blobs(store.blob(keys.state), store.blob_bytes, keys)
 
     @cached_property
-    def _looks(self) -> Looks | None:
+    def _snapshot(self) -> OutputSnapshot | None:
         """What the output looks like; None unless it is as the build of `_state` has left it, and is to be trusted."""
         options = self._run.options
         if options.verify or options.adopt or self._state.index is None:
             return None
         with self._run.phase("load"):
-            looks = self._run.glance.looks_as_left()
+            looks = self._run.glance.snapshot_as_left()
         return looks if looks is not None and looks.manifest == self._state.manifest else None
 
     def _diff(self, failed: dict[str, str]) -> SourceDiff:
         """From the last build's articles to those of now; without those that ``failed``, source to headline."""
         filing = filing_rules(self._run.program, self._settings)
         held = (
-            *held_back_at(self._content.register, self._box, self._run.now),
+            *held_back_at(self._content.source_index, self._article_store, self._run.now),
             *(HeldBack(source, title, BROKEN) for source, title in failed.items()),
             *(HeldBack(source, "", BROKEN) for source in self._content.broken),
         )
         return SourceDiff(
             self._state,
-            self._content.register,
-            self._box,
+            self._content.source_index,
+            self._article_store,
             held=held,
             settings=self._settings,
             statics=self._environment.static_paths,
@@ -266,7 +270,7 @@ class Engine:
             self._environment,
             templates=lambda: self._common_inputs(pages).templates,
             answer=answers.to,
-            is_known=self._looks is not None,
+            is_known=self._snapshot is not None,
         )
 
     def _common_inputs(self, pages: SitePages) -> CommonInputs:
@@ -297,7 +301,7 @@ class Engine:
         is_sound = not has_error(problems) and (run.options.keep_going or not has_error(self._source_problems))
         staging = None
         if stages and is_sound:
-            staging = run.open_staging(None if dirty.is_all else self._looks)
+            staging = run.open_staging(None if dirty.is_all else self._snapshot)
         batch = self._render(self._work(pages, dirty, answers, staging))
         outcome = Outcome(diff, pages, dirty, batch, answers.to)
         problems += run.judged(outcome.page_problems)
@@ -307,24 +311,24 @@ class Engine:
     @cached_property
     def _source_problems(self) -> tuple[Problem, ...]:
         """What is wrong with files."""
-        register = self._content.register
-        strict = unknown_field_problems(register) if self._run.options.strict else []
-        found = [*self._environment.problems, *problems_of(register), *self._content.problems, *strict]
+        source_index = self._content.source_index
+        strict = unknown_field_problems(source_index) if self._run.options.strict else []
+        found = [*self._environment.problems, *problems_of(source_index), *self._content.problems, *strict]
         return self._run.judged(found)
 
     def _failed_articles(self, attempt: _Attempt) -> dict[str, str]:
         """The articles to blame for the errors of an attempt, source to headline."""
         blamed = {problem.path.removeprefix("content/") for problem in attempt.problems if problem.is_error}
         there = sorted(blamed & attempt.outcome.pages.views.article_places.keys())
-        return {card.source: card.title for card in self._box.bring_out(there)}
+        return {card.source: card.title for card in self._article_store.bring_out(there)}
 
     def _work(self, pages: SitePages, dirty: DirtySet, answers: Answers, staging: Staging | None) -> RenderWork:
         run, state = self._run, self._state
-        if dirty.is_all or self._looks is None:
-            kept = kept_looks(run.store.sheet_bytes(run.keys.looks) or b"", run.output)
+        if dirty.is_all or self._snapshot is None:
+            kept = stored_snapshot(run.store.blob_bytes(run.keys.looks) or b"", run.output)
             standing = kept.all_as_left() if kept else {}
         else:
-            standing = self._looks.files_as_left(map(pages.path, dirty.keys))
+            standing = self._snapshot.files_as_left(map(pages.path, dirty.keys))
         work = RenderWork(
             pages=pages,
             dirty=dirty,
@@ -347,7 +351,7 @@ class Engine:
         jobs = self._jobs(count)
         if count >= _PARALLEL_FROM:
             settle_before_many()
-            self._box.bring_out(work.pages.views.archive.index.sources)
+            self._article_store.bring_out(work.pages.views.archive.index.sources)
             run.store.close()  # no connection may be carried into another process
         with run.phase("render", count), ExitStack() as stack:
             if work.texts and (run.foreign or jobs > 1 or len(work.texts) > IN_MEMORY):
@@ -364,7 +368,7 @@ class Engine:
 
     def _may_collide(self, pages: SitePages, dirty: DirtySet) -> bool:
         """Whether a page or a static file may want the address of something else that is there, or comes."""
-        if dirty.is_all or self._looks is None:
+        if dirty.is_all or self._snapshot is None:
             added = [*map(pages.path, pages.keys()), *self._environment.static_paths]
             others: Iterable[str] = ()
         else:
@@ -411,10 +415,10 @@ class Engine:
     @cached_property
     def _paths(self) -> frozenset[str]:
         """Of all files of the site as it was."""
-        return frozenset(self._looks.paths if self._looks else ())
+        return frozenset(self._snapshot.paths if self._snapshot else ())
 
     def _paths_in_order(self, gone: Collection[str]) -> Iterator[str]:
-        paths = self._looks.paths if self._looks else []
+        paths = self._snapshot.paths if self._snapshot else []
         return (path for path in paths if path not in gone)
 
     # Publishing.
@@ -425,7 +429,7 @@ class Engine:
         ``told`` are the errors of articles that were left out.
         """
         run, outcome = self._run, attempt.outcome
-        register = self._content.register
+        source_index = self._content.source_index
         templates, slowest = add_up(outcome.batch.timings)
         report = BuildReport(
             output=run.project.shown(run.output),
@@ -434,9 +438,9 @@ class Engine:
             articles=len(outcome.pages.views.archive.index),
             pages=self._page_count(outcome),
             held_back=tuple(sorted(outcome.diff.held, key=attrgetter("source"))),
-            unknown_fields=unknown_fields(register),
-            understood_fields=understood_fields(register),
-            unused_files=tuple(path for path in register.attachments if path not in outcome.used),
+            unknown_fields=unknown_fields(source_index),
+            understood_fields=understood_fields(source_index),
+            unused_files=tuple(path for path in source_index.attachments if path not in outcome.used),
             templates=templates,
             slowest=slowest,
         )
@@ -499,7 +503,7 @@ class Engine:
 
     def _size_before(self, paths: Collection[str]) -> int:
         """Bytes that these files of the output had."""
-        return sum(stamp[0] for _, stamp in self._looks.files_as_left(paths).values()) if self._looks else 0
+        return sum(stamp[0] for _, stamp in self._snapshot.files_as_left(paths).values()) if self._snapshot else 0
 
     def _copy(self, outcome: Outcome, staging: Staging) -> tuple[dict[str, Copy], list[Receipt]]:
         """All files of the site that are copies, and receipts: of all, or of those that may be others than they were.
@@ -509,7 +513,7 @@ class Engine:
         known = self._state.copies if not outcome.dirty.is_all else {}
         copies: dict[str, Copy] = {}
         receipts: list[Receipt] = []
-        attachments = outcome.diff.register.attachments
+        attachments = outcome.diff.source_index.attachments
         now = time.time_ns()
         for copy in self._environment.statics:
             stamp = stamp_of_copy(copy, now)
@@ -535,7 +539,7 @@ class Engine:
         if staging.is_first or staging.is_dirty or run.options.adopt:
             return ()
         owned = read_ownership(str(run.output), run.project.shown(run.output))
-        kept = kept_looks(run.store.sheet_bytes(run.keys.looks) or b"", run.output)
+        kept = stored_snapshot(run.store.blob_bytes(run.keys.looks) or b"", run.output)
         left = kept.all_as_left() if kept else {}
         stays = {receipt.path for receipt in receipts if not receipt.is_changed}
         return tuple(
@@ -546,21 +550,21 @@ class Engine:
 
     def _remember(self, outcome: Outcome, state: BuildState, written: Sequence[str], gone: Collection[str]) -> None:
         run, dirty, keys = self._run, outcome.dirty, self._run.keys
-        if dirty.is_all or self._looks is None:
-            seen = look_at_output(run.output, run.project.workspace)
-            sheets = state_to_sheets(state, BuildState(generations=self._state.generations), keys)
+        if dirty.is_all or self._snapshot is None:
+            seen = take_snapshot(run.output, run.project.workspace)
+            blobs = state_to_blobs(state, BuildState(generations=self._state.generations), keys)
             looks = seen.encode() if seen else b""
             forgotten = run.store.keys(keys.pages) - {outcome.pages.path(key) for key in dirty.keys}
         else:
             # Spelled out while the clock of the file system moves on, for which the second look would wait.
-            changed = state_to_sheets(state, self._state, keys)
-            sheets = {name: encoded(value) for name, value in changed.items()}
-            looks = look_again(self._looks, written, gone, state.manifest)
+            changed = state_to_blobs(state, self._state, keys)
+            blobs = {name: encoded(value) for name, value in changed.items()}
+            looks = restat(self._snapshot, written, gone, state.manifest)
             forgotten = self._gone_pages(dirty) | (dirty.gone - {*written})
         run.store.write(
             Transaction(
                 # The last report tells of the site as it was.
-                sheets={**sheets, keys.looks: looks, keys.report: None},
+                blobs={**blobs, keys.looks: looks, keys.report: None},
                 records={keys.pages: outcome.batch.made},
                 gone={keys.pages: forgotten},
             )

@@ -7,13 +7,13 @@ from functools import cached_property
 from newsgen.errors import Problem
 from newsgen.loader.sources import list_data, list_layers
 from newsgen.models.fingerprint import Fingerprints
-from newsgen.models.notebook import Notebook
 from newsgen.models.output import FileCopy
-from newsgen.planner.questions import Questions
+from newsgen.models.recorder import DependencyRecorder
+from newsgen.planner.archive_api import ArchiveApi
 from newsgen.planner.views import Views
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.pages import RenderSettings
-from newsgen.renderer.reach import fingerprint_templates
+from newsgen.renderer.template_dependencies import fingerprint_templates
 from newsgen.renderer.theme import DataFiles, ThemeLoader, fingerprint_labels
 
 
@@ -77,7 +77,7 @@ class BuildEnvironment:
 
     def render_settings(self, views: Views) -> RenderSettings:
         """What pages of this archive are rendered by."""
-        notebook = Notebook()
+        recorder = DependencyRecorder()
         project = self.project
         return RenderSettings(
             site=views.site,
@@ -89,6 +89,6 @@ class BuildEnvironment:
             assets=self.assets,
             data=self.data,
             addresses=views.addresses,
-            questions=Questions(views, notebook),
-            notebook=notebook,
+            questions=ArchiveApi(views, recorder),
+            recorder=recorder,
         )

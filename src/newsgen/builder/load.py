@@ -7,18 +7,18 @@ from itertools import chain, compress, repeat
 from operator import attrgetter, ne
 from typing import NamedTuple
 
-from newsgen.builder.cardbox import CardBox
-from newsgen.builder.cards import (
-    SHELF,
-    ArticleRemarks,
-    Attachment,
-    Line,
-    Register,
-    card_to_record,
-    register_to_sheets,
-)
+from newsgen.builder.article_store import ArticleStore
 from newsgen.builder.options import Progress, Silence
 from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
+from newsgen.builder.source_index import (
+    PREFIX,
+    ArticleRemarks,
+    Attachment,
+    SourceEntry,
+    SourceIndex,
+    card_to_record,
+    source_index_to_blobs,
+)
 from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
@@ -37,7 +37,7 @@ _BATCH = 250
 class Content:
     """What lies in content/, as far as it had to be read."""
 
-    register: Register
+    source_index: SourceIndex
     fresh: Mapping[str, Article]
     """The cards that were made this time, by source; those of all others are known."""
     records: Mapping[str, bytes]
@@ -45,7 +45,7 @@ class Content:
     broken: tuple[str, ...]
     """Sources that could not be made into an article."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with those, and with the folder; the register has the rest."""
+    """What is wrong with those, and with the folder; the source index has the rest."""
 
 
 class _Read(NamedTuple):
@@ -61,9 +61,9 @@ class _Read(NamedTuple):
 
 @dataclass(slots=True)
 class _Reading:
-    """A register while articles are read into it."""
+    """A source index while articles are read into it."""
 
-    lines: dict[str, Line] = field(default_factory=dict)
+    lines: dict[str, SourceEntry] = field(default_factory=dict)
     expires: dict[str, int] = field(default_factory=dict)
     drafts: set[str] = field(default_factory=set)
     remarks: dict[str, ArticleRemarks] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class _Reading:
         if article is None:
             self.broken.append(loaded)
             return
-        self.lines[source] = Line(stamp, article.digest, of_shown, article.date.instant)
+        self.lines[source] = SourceEntry(stamp, article.digest, of_shown, article.date.instant)
         self.fresh[source] = article
         self.records[source] = record
         if article.expires is not None:
@@ -96,7 +96,7 @@ def load_articles(
     tree: ContentTree,
     rules: ArticleRules,
     jobs: int,
-    known: Register | None = None,
+    known: SourceIndex | None = None,
     *,
     verifies: bool = False,
     foreign: ForeignWorkers | None = None,
@@ -108,7 +108,7 @@ def load_articles(
     that it had then is not parsed.
     """
     progress = progress or Silence()
-    known = known or Register()
+    known = known or SourceIndex()
     unread = tree.articles if verifies else tuple(_unread(tree, known))
     reading = _begin(tree, known)
     progress.begin("load", len(unread))
@@ -123,12 +123,12 @@ def load_articles(
         progress.advance(len(batch))
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
-        register=Register(
+        source_index=SourceIndex(
             lines={path: reading.lines[path] for path in tree.articles if path in reading.lines},
             expires=reading.expires,
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
-            attachments=_look_at_attachments(folder, tree, Register() if verifies else known),
+            attachments=_look_at_attachments(folder, tree, SourceIndex() if verifies else known),
         ),
         fresh=reading.fresh,
         records=reading.records,
@@ -163,25 +163,25 @@ def article_rules(settings: Settings) -> ArticleRules:
     )
 
 
-def cards_to_keep(known: Register, content: Content, rules: str) -> Transaction:
+def cards_to_keep(known: SourceIndex, content: Content, rules: str) -> Transaction:
     """What the store is to keep of the articles that were read, beyond what it knows; ``rules`` are `reading_rules`."""
-    register = content.register
+    source_index = content.source_index
     return Transaction(
-        sheets=register_to_sheets(register, known, rules),
-        records={SHELF: content.records},
-        gone={SHELF: known.lines.keys() - register.lines.keys()} if known.lines else {},
-        emptied=() if known.lines else (SHELF,),
+        blobs=source_index_to_blobs(source_index, known, rules),
+        records={PREFIX: content.records},
+        gone={PREFIX: known.lines.keys() - source_index.lines.keys()} if known.lines else {},
+        emptied=() if known.lines else (PREFIX,),
     )
 
 
-def _unread(tree: ContentTree, known: Register) -> Iterator[str]:
+def _unread(tree: ContentTree, known: SourceIndex) -> Iterator[str]:
     paths, never_read = tree.articles, ()
     stamps = dict(zip(known.lines, map(attrgetter("stamp"), known.lines.values()), strict=True))
     before = map(stamps.get, paths, repeat(never_read))
     return compress(paths, map(ne, before, map(tree.stamps.__getitem__, paths)))
 
 
-def _begin(tree: ContentTree, known: Register) -> _Reading:
+def _begin(tree: ContentTree, known: SourceIndex) -> _Reading:
     """What is known of the files that are there."""
     if known.lines.keys() <= tree.stamps.keys():
         return _Reading(dict(known.lines), dict(known.expires), set(known.drafts), dict(known.remarks))
@@ -223,7 +223,7 @@ def _describe(paths: Sequence[str]) -> str:
     return f"{len(paths)} articles from {shown(paths[0])} to {shown(paths[-1])}"
 
 
-def _look_at_attachments(folder: ContentFolder, tree: ContentTree, known: Register) -> dict[str, Attachment]:
+def _look_at_attachments(folder: ContentFolder, tree: ContentTree, known: SourceIndex) -> dict[str, Attachment]:
     """The other files, of which pictures are measured and drawings searched for scripts if they are not known."""
     found: dict[str, Attachment] = {}
     for path in tree.attachments:
@@ -241,19 +241,19 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 
 
 def held_back_at(
-    register: Register, box: CardBox, now: int, *, drafts: bool = False, future: bool = False
+    source_index: SourceIndex, article_store: ArticleStore, now: int, *, drafts: bool = False, future: bool = False
 ) -> tuple[HeldBack, ...]:
     """The articles that may not be shown at an instant (models.article.held_back_reason), by source.
 
     ``drafts`` and ``future`` say whether those are shown all the same, as a preview may.
     """
-    hidden = set() if future else {source for source, line in register.lines.items() if line.instant > now}
-    hidden |= {source for source, instant in register.expires.items() if instant <= now}
-    hidden |= set() if drafts else register.drafts
-    cards = box.bring_out(sorted(hidden))
+    hidden = set() if future else {source for source, line in source_index.lines.items() if line.instant > now}
+    hidden |= {source for source, instant in source_index.expires.items() if instant <= now}
+    hidden |= set() if drafts else source_index.drafts
+    cards = article_store.bring_out(sorted(hidden))
     return tuple(HeldBack(card.source, card.title, held_back_reason(card, now)) for card in cards)
 
 
-def turning_points(register: Register) -> Iterable[int]:
+def turning_points(source_index: SourceIndex) -> Iterable[int]:
     """The instants at which an article is to appear or to leave."""
-    return chain(map(attrgetter("instant"), register.lines.values()), register.expires.values())
+    return chain(map(attrgetter("instant"), source_index.lines.values()), source_index.expires.values())

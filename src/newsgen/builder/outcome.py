@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
-from newsgen.builder.diff import SourceDiff
 from newsgen.builder.dirty import DirtySet
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
 from newsgen.builder.render import RenderedBatch
 from newsgen.builder.report import Move, Vanished
+from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.state import Address, BuildState, Copy, address_of
 from newsgen.builder.traces import Fact, Remarks, picture_links
 from newsgen.errors import Problem
 from newsgen.models.site import Site
-from newsgen.planner.pages import SitePages
+from newsgen.planner.site_pages import SitePages
 from newsgen.planner.urls import output_path
 
 
@@ -94,7 +94,7 @@ class Outcome:
         found: dict[str, set[str]] = {
             key: rest for key, old in self._before.links.items() if (rest := set(old) - dropped)
         }
-        for links in (self.batch.dependencies.links, picture_links(diff.box.bring_out(sorted(anew)))):
+        for links in (self.batch.dependencies.links, picture_links(diff.article_store.bring_out(sorted(anew)))):
             for key, sources in links.items():
                 found.setdefault(key, set()).update(sources)
         return {key: tuple(sorted(found[key])) for key in sorted(found)}
@@ -113,14 +113,17 @@ class Outcome:
             lines = zip(state.index.sources, state.places, state.index.files, strict=True)
             was = {source: address_of(site, place, digest) for source, place, digest in lines if source in concerned}
         now = {
-            source: address_of(site, diff.places[source], diff.register.lines[source].digest)
+            source: address_of(site, diff.places[source], diff.source_index.lines[source].digest)
             for source in concerned
             if source in diff.places
         }
         before = {**was, **state.waiting}
         taken = {address.place for address in before.values() if output_path(unquote(address.place)) in paths}
-        moves = [as_move(diff.box.card(source), old, new, site) for source, old, new in find_moves(before, now, taken)]
-        known = diff.register.lines.keys() | diff.held_back.keys()
+        moves = [
+            as_move(diff.article_store.card(source), old, new, site)
+            for source, old, new in find_moves(before, now, taken)
+        ]
+        known = diff.source_index.lines.keys() | diff.held_back.keys()
         return Moves(
             unled=tuple(moves),
             new=told_now(moves, was, now),
@@ -139,7 +142,7 @@ class Outcome:
             waiting=moves.waiting,
             facts=self._facts,
             links=self._links,
-            sizes={path: known.size for path, known in diff.register.attachments.items()},
+            sizes={path: known.size for path, known in diff.source_index.attachments.items()},
             pictures=diff.pictures,
             remarks=self.remarks,
             copies=copies,

@@ -7,12 +7,12 @@ knows a network.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from newsgen.builder.cards import CardMissingError
-from newsgen.builder.following import Following, PreviewOptions, Seen
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
+from newsgen.builder.preview_state import preview_state_of
 from newsgen.builder.remarks import sorted_problems
-from newsgen.builder.scene import set_scene
+from newsgen.builder.source_follower import PreviewOptions, SourceFollower, SourceSnapshot
+from newsgen.builder.source_index import ArticleMissingError
 from newsgen.builder.traces import PageRemarks
 from newsgen.errors import NewsgenError, Problem, UsageError
 from newsgen.loader.articles import read_body
@@ -65,13 +65,13 @@ class Preview:
         """All of it, or nothing where the settings are refused."""
         check_output(project.output, project.root, project.kept_folders)
         project.refuse_foreign(project.output)
-        following = Following(project, self._options)
-        scene = set_scene(following.first_look(jobs, progress))
-        if isinstance(scene.renderer, UsageError):
-            raise scene.renderer
-        following.let_go()
-        self.project, self._following, self._scene = project, following, scene
-        self._remarks: dict[str, PageRemarks] = following.remarks
+        follower = SourceFollower(project, self._options)
+        state = preview_state_of(follower.first_look(jobs, progress))
+        if isinstance(state.renderer, UsageError):
+            raise state.renderer
+        follower.let_go()
+        self.project, self._follower, self._preview_state = project, follower, state
+        self._remarks: dict[str, PageRemarks] = follower.remarks
         self._faulty: dict[str, None] = {}
         """Paths of the pages that were made here and have something wrong; the newest last."""
 
@@ -83,8 +83,8 @@ class Preview:
         By the clock, a story is to appear or to leave; or the settings, which were refused, can be used: what was wrong
         may lie in a file that they name, of which nobody knows.
         """
-        until = self._scene.seen.until
-        return (until is not None and self._following.clock() >= until) or (self._is_refused and self._can_open())
+        until = self._preview_state.seen.until
+        return (until is not None and self._follower.clock() >= until) or (self._is_refused and self._can_open())
 
     def _can_open(self) -> bool:
         try:
@@ -105,13 +105,13 @@ class Preview:
         ``changed`` are the files of the project that were edited, as far as is known: of the articles and the files
         beside them no others are looked at. If there are none, all are.
         """
-        if not self._scene.seen.folder.is_there():
+        if not self._preview_state.seen.folder.is_there():
             mend = (
                 "put it back; until then listings are shown as they were, and stories as they were shown or built last"
             )
             self._settings_problems = (Problem("content", "the folder is not there any more", mend),)
             return ()
-        before = self._scene.views.article_places
+        before = self._preview_state.views.article_places
         self._is_refused = True
         try:
             project = self._open()
@@ -125,20 +125,20 @@ class Preview:
             self._settings_problems = error.problems or (Problem(SETTINGS_FILE, str(error), error.mend),)
         self._look(changed)
         self._see_again()
-        self._following.let_go()
-        return tuple(sorted(self._scene.views.article_places.keys() - before.keys()))
+        self._follower.let_go()
+        return tuple(sorted(self._preview_state.views.article_places.keys() - before.keys()))
 
     def _look(self, changed: Collection[str] = ()) -> None:
         try:
-            self._take_in(self._following.look(changed))
-        except CardMissingError:
+            self._take_in(self._follower.look(changed))
+        except ArticleMissingError:
             self._look_anew()
 
     def _look_anew(self) -> None:
-        self._take_in(self._following.look_anew())
+        self._take_in(self._follower.look_anew())
 
-    def _take_in(self, seen: Seen) -> None:
-        self._scene = set_scene(seen, self._scene)
+    def _take_in(self, seen: SourceSnapshot) -> None:
+        self._preview_state = preview_state_of(seen, self._preview_state)
         diff = seen.diff
         for source in diff.articles.gone:  # What was said of their pages held for another text.
             self._remarks.pop(output_path(diff.old_places[source]), None)
@@ -162,43 +162,47 @@ class Preview:
     @property
     def article_count(self) -> int:
         """How many stories are shown."""
-        return len(self._scene.views.archive.index)
+        return len(self._preview_state.views.archive.index)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is known to be wrong: with files, and with pages that were made here or by the last build."""
         of_pages = [problem for _, found in self._remarks.values() for problem in found]
-        return sorted_problems((*self._settings_problems, *self._scene.problems, *of_pages))
+        return sorted_problems((*self._settings_problems, *self._preview_state.problems, *of_pages))
 
     def story(self, source: str) -> tuple[str, str] | None:
         """Headline and URL of a story; None if it is not shown."""
-        place = self._scene.views.article_places.get(source)
-        return None if place is None else (self._scene.seen.diff.box.card(source).title, self.site.url(place))
+        place = self._preview_state.views.article_places.get(source)
+        return (
+            None
+            if place is None
+            else (self._preview_state.seen.diff.article_store.card(source).title, self.site.url(place))
+        )
 
     @property
     def files_digest(self) -> str:
         """Another one when a file that pages may show has changed."""
-        return self._scene.files_digest
+        return self._preview_state.files_digest
 
     def has_page(self, path: str) -> bool:
         """Whether a page would be written to this path in the output."""
-        return next(self._scene.pages.at(path), None) is not None
+        return next(self._preview_state.pages.at(path), None) is not None
 
     def file(self, path: str) -> FileCopy | None:
         """The file that would be copied to a path in the output; None if there is none."""
-        scene = self._scene
-        if (static := scene.statics.get(path)) is not None:
+        state = self._preview_state
+        if (static := state.statics.get(path)) is not None:
             return static
-        if path not in scene.seen.register.attachments or path not in self._used():
+        if path not in state.seen.source_index.attachments or path not in self._used():
             return None
-        real = scene.seen.folder.file(path)
-        if real is None and not scene.seen.folder.is_there():
+        real = state.seen.folder.file(path)
+        if real is None and not state.seen.folder.is_there():
             real = self.project.output / path
         return FileCopy(path, str(real), f"content/{path}") if real else None
 
     def _used(self) -> set[str]:
         """The files beside articles that some page is known to need."""
-        pictures = {use.attachment for use in self._scene.seen.diff.pictures.values()}
+        pictures = {use.attachment for use in self._preview_state.seen.diff.pictures.values()}
         return pictures | {path for needed, _ in self._remarks.values() for path in needed}
 
     # Pages.
@@ -208,29 +212,29 @@ class Preview:
         for look in (self._look, self._look_anew):
             try:
                 return self._page(path)
-            except CardMissingError:  # A build has put a newer card in its place, or the store is damaged.
+            except ArticleMissingError:  # A build has put a newer card in its place, or the store is damaged.
                 look()
         return self._page(path)
 
     def _page(self, path: str) -> Answer | None:
-        scene = self._scene
-        key = next(scene.pages.at(path), None)
+        state = self._preview_state
+        key = next(state.pages.at(path), None)
         if key is None:
             return None
-        page = scene.pages.page(key)
-        if isinstance(scene.renderer, NewsgenError):
+        page = state.pages.page(key)
+        if isinstance(state.renderer, NewsgenError):
             self._remark(path, ((), ()))
-            return Answer(None, scene.renderer.problems)
+            return Answer(None, state.renderer.problems)
         if page.source:
-            return self._article_page(page, scene.renderer)
-        rendered = scene.renderer.render(page, page.make_context(), texts=scene.full_text)
-        problems = (*rendered.problems, *scene.rivals(path))
+            return self._article_page(page, state.renderer)
+        rendered = state.renderer.render(page, page.make_context(), texts=state.full_text)
+        problems = (*rendered.problems, *state.rivals(path))
         self._remark(path, (rendered.attachments, problems))
         return Answer(rendered.output.content if rendered.output else None, problems)
 
     def _article_page(self, page: Page, renderer: Renderer) -> Answer:
-        path, seen = page.path, self._scene.seen
-        card = seen.diff.box.card(page.source)
+        path, seen = page.path, self._preview_state.seen
+        card = seen.diff.article_store.card(page.source)
         held = held_back_reason(card, seen.now)
         source = seen.folder.read(page.source)
         if page.source in seen.broken or isinstance(source, Problem):
@@ -242,7 +246,7 @@ class Preview:
                 content = read_published(self.project.output, path)
             return Answer(content, told, held)
         rendered = renderer.render(page, page.make_context(), read_body(source), card.body_line)
-        problems = (*rendered.problems, *self._scene.rivals(path))
+        problems = (*rendered.problems, *self._preview_state.rivals(path))
         self._remark(path, (rendered.attachments, problems))
         if rendered.output is None:
             return Answer(None, problems, held)

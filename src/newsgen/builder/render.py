@@ -21,7 +21,7 @@ from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
 from newsgen.models.page import ArticleContext, Page
 from newsgen.models.stamp import Stamp
-from newsgen.planner.pages import PageKey, SitePages
+from newsgen.planner.site_pages import PageKey, SitePages
 from newsgen.renderer.full_text import FullText
 from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSettings
 from newsgen.writer.folder import Receipt, Staging

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsgen.builder.glance import Glance
+from newsgen.builder.fast_path import FastPath
 from newsgen.builder.options import BuildOptions, Progress
 from newsgen.builder.parallel import ForeignWorkers
 from newsgen.builder.store import Store, StoreKeys
@@ -16,7 +16,7 @@ from newsgen.loader.sources import ContentFolder
 from newsgen.models.output import FileCopy
 from newsgen.project import Project
 from newsgen.settings import Settings
-from newsgen.writer.folder import Looks, Receipt, Staging
+from newsgen.writer.folder import OutputSnapshot, Receipt, Staging
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Run:
     now: int
     """The instant to build for, as in Moment."""
     store: Store
-    glance: Glance
+    glance: FastPath
     program: str
     """What tells this newsgen from others (newsgen.program)."""
     progress: Progress
@@ -62,7 +62,7 @@ class Run:
         """How the pages of this output were made."""
         return TraceStore(self.project.workspace, self.keys.pages)
 
-    def open_staging(self, seen: Looks | None = None) -> Staging:
+    def open_staging(self, seen: OutputSnapshot | None = None) -> Staging:
         """A new staging folder, which goes when the run ends; ``seen`` as in Staging.open."""
         staging = Staging.open(self.output, self.project.workspace, adopt=self.options.adopt, seen=seen)
         self.cleanup.callback(staging.discard)

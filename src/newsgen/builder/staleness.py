@@ -11,9 +11,9 @@ from functools import cached_property
 
 from newsgen.builder.traces import PageTrace
 from newsgen.models.fingerprint import Fingerprints
-from newsgen.models.notebook import read_note
 from newsgen.models.page import Context, Page
-from newsgen.planner.questions import Questions, ask_again, spelled
+from newsgen.models.recorder import read_note
+from newsgen.planner.archive_api import ArchiveApi, ask_again, spelled
 from newsgen.planner.views import Views
 from newsgen.renderer.theme import Assets, DataFiles
 
@@ -26,7 +26,7 @@ class Answers:
 
     def __init__(self, views: Views, assets: Mapping[str, str], data: DataFiles) -> None:
         """``assets`` are the static files, path in the site to the file."""
-        self._questions = Questions(views)
+        self._questions = ArchiveApi(views)
         self._addresses = views.addresses
         self._archive = views.archive
         self._assets = Assets(assets, has_versions=views.site.asset_versions)

@@ -108,11 +108,11 @@ _TERM_COLUMNS = tuple(each.name for each in fields(TermColumn))
 _INDEX_COLUMNS = tuple(each.name for each in fields(Index) if each.name != "terms")
 
 
-def state_to_sheets(state: BuildState, before: BuildState, keys: StoreKeys) -> dict[str, Any]:
-    """The state as sheets of the store: those of which ``before``, which lies there, has others."""
+def state_to_blobs(state: BuildState, before: BuildState, keys: StoreKeys) -> dict[str, Any]:
+    """The state as blobs of the store: those of which ``before``, which lies there, has others."""
     columns, generations = changed_columns(_columns(state), _columns(before), before.generations)
-    sheets = {keys.column(name): column for name, column in columns.items()}
-    return {**sheets, keys.state: _head_to_json(state, generations)}
+    blobs = {keys.column(name): column for name, column in columns.items()}
+    return {**blobs, keys.state: _head_to_json(state, generations)}
 
 
 def _columns(state: BuildState) -> dict[str, Any]:
@@ -153,8 +153,8 @@ def _head_to_json(state: BuildState, generations: Generations) -> dict[str, Any]
     }
 
 
-def state_from_sheets(record: Any, read: Callable[[str], bytes | None], keys: StoreKeys) -> BuildState:  # noqa: ANN401
-    """The state that lies in the store: ``record`` is its head, and ``read`` gives its columns' sheets by their names.
+def state_from_blobs(record: Any, read: Callable[[str], bytes | None], keys: StoreKeys) -> BuildState:  # noqa: ANN401
+    """The state that lies in the store: ``record`` is its head, and ``read`` gives its columns' blobs by their names.
 
     An empty one where they make no sense, as if they had never been written. What an earlier newsgen did not know yet
     is left out of what it has written: where its stories were published is known all the same.

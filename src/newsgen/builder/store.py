@@ -1,7 +1,7 @@
 """What newsgen keeps for itself in .newsgen/: the I/O of this package. May be deleted, copied or damaged at any time.
 
-The store has sheets, each of which is read as a whole, and shelves of records, each of which is read by its key. Every
-sheet and every record is checked by its digest when it is read. One that has lost a byte counts as absent, and the next
+The store has blobs, each of which is read as a whole, and prefixes of records, each of which is read by its key. Every
+blob and every record is checked by its digest when it is read. One that has lost a byte counts as absent, and the next
 build makes it anew.
 """
 
@@ -43,7 +43,7 @@ _ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 class Transaction:
     """What is to be written, all or none."""
 
-    sheets: Mapping[str, Any] = field(default_factory=dict)
+    blobs: Mapping[str, Any] = field(default_factory=dict)
     """Name to what can be JSON, or bytes."""
     records: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Shelf to key to what can be JSON, or is `encoded` already."""
@@ -99,46 +99,46 @@ class Store:
         """Without the connection, which no other process can use."""
         return {**self.__dict__, "_reader": None}
 
-    def sheet(self, name: str) -> Any:  # noqa: ANN401 - whatever was put there
-        """What was written to a sheet as JSON; None where there is none, or where it is damaged."""
-        content = self.sheet_bytes(name)
+    def blob(self, name: str) -> Any:  # noqa: ANN401 - whatever was put there
+        """What was written to a blob as JSON; None where there is none, or where it is damaged."""
+        content = self.blob_bytes(name)
         try:
             return None if content is None else json.loads(content)
         except (ValueError, RecursionError):
             return None
 
-    def sheet_bytes(self, name: str) -> bytes | None:
-        """What was written to a sheet as bytes."""
+    def blob_bytes(self, name: str) -> bytes | None:
+        """What was written to a blob as bytes."""
         try:
             with self._connected() as database:
-                row = database.execute("SELECT content, digest FROM sheets WHERE name = ?", (name,)).fetchone()
+                row = database.execute("SELECT content, digest FROM blobs WHERE name = ?", (name,)).fetchone()
         except sqlite3.Error:
             return None
         if row is None or not isinstance(row[0], bytes) or _digest(name, "", row[0]) != row[1]:
             return None
         return row[0]
 
-    def records(self, shelf: str, keys: Iterable[str] | None = None) -> dict[str, Any]:
-        """The records of a shelf by their keys; those with these keys alone, where they are named.
+    def records(self, prefix: str, keys: Iterable[str] | None = None) -> dict[str, Any]:
+        """The records of a prefix by their keys; those with these keys alone, where they are named.
 
         What is not there, or is damaged, is left out.
         """
         found: dict[str, Any] = {}
         try:
             with self._connected() as database:
-                for key, content, digest in _select(database, shelf, keys):
-                    if isinstance(content, bytes) and _digest(shelf, key, content) == digest:
+                for key, content, digest in _select(database, prefix, keys):
+                    if isinstance(content, bytes) and _digest(prefix, key, content) == digest:
                         with contextlib.suppress(ValueError, RecursionError):
                             found[key] = json.loads(content)
         except sqlite3.Error:
             return found
         return found
 
-    def keys(self, shelf: str) -> set[str]:
-        """The keys of the records of a shelf."""
+    def keys(self, prefix: str) -> set[str]:
+        """The keys of the records of a prefix."""
         try:
             with self._connected() as database:
-                return {key for (key,) in database.execute("SELECT key FROM records WHERE shelf = ?", (shelf,))}
+                return {key for (key,) in database.execute("SELECT key FROM records WHERE prefix = ?", (prefix,))}
         except sqlite3.Error:
             return set()
 
@@ -173,7 +173,7 @@ class Store:
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError) and not _is_damage(error):
                     raise
-                # Nothing in it can be trusted any more. Who writes a part of a shelf has read it before, and will
+                # Nothing in it can be trusted any more. Who writes a part of a prefix has read it before, and will
                 # find the rest missing.
                 self._path.unlink(missing_ok=True)
                 self._write(transaction)
@@ -188,42 +188,42 @@ class Store:
             database.execute("PRAGMA synchronous = OFF")
             _prepare(database)
             with database:
-                for shelf in transaction.emptied:
-                    database.execute("DELETE FROM records WHERE shelf = ?", (shelf,))
-                for shelf, keys in transaction.gone.items():
+                for prefix in transaction.emptied:
+                    database.execute("DELETE FROM records WHERE prefix = ?", (prefix,))
+                for prefix, keys in transaction.gone.items():
                     database.executemany(
-                        "DELETE FROM records WHERE shelf = ? AND key = ?", ((shelf, key) for key in keys)
+                        "DELETE FROM records WHERE prefix = ? AND key = ?", ((prefix, key) for key in keys)
                     )
-                for shelf, records in transaction.records.items():
-                    database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", _rows(shelf, records))
-                for name, value in transaction.sheets.items():
+                for prefix, records in transaction.records.items():
+                    database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", _rows(prefix, records))
+                for name, value in transaction.blobs.items():
                     content = encoded(value)
                     row = (name, content, _digest(name, "", content))
-                    database.execute("INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", row)
+                    database.execute("INSERT OR REPLACE INTO blobs VALUES (?, ?, ?)", row)
 
 
 def _select(
-    database: sqlite3.Connection, shelf: str, keys: Iterable[str] | None
+    database: sqlite3.Connection, prefix: str, keys: Iterable[str] | None
 ) -> Iterator[tuple[str, object, object]]:
     if keys is None:
-        yield from database.execute("SELECT key, content, digest FROM records WHERE shelf = ?", (shelf,))
+        yield from database.execute("SELECT key, content, digest FROM records WHERE prefix = ?", (prefix,))
         return
     wanted = sorted(keys)
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         marks = ",".join("?" * len(part))
         query = f"SELECT key, content, digest FROM records WHERE shelf = ? AND key IN ({marks})"  # noqa: S608 - marks
-        yield from database.execute(query, (shelf, *part))
+        yield from database.execute(query, (prefix, *part))
 
 
-def _rows(shelf: str, records: Mapping[str, Any]) -> Iterator[tuple[str, str, bytes, bytes]]:
+def _rows(prefix: str, records: Mapping[str, Any]) -> Iterator[tuple[str, str, bytes, bytes]]:
     for key in sorted(records):  # in the order of the table, each goes to the end
         content = encoded(records[key])
-        yield shelf, key, content, _digest(shelf, key, content)
+        yield prefix, key, content, _digest(prefix, key, content)
 
 
 def encoded(value: Any) -> bytes:  # noqa: ANN401 - whatever can be JSON
-    """A value as it lies on a sheet; what is spelled already stays as it is."""
+    """A value as it lies on a blob; what is spelled already stays as it is."""
     return value if isinstance(value, bytes) else _ENCODE(value).encode()
 
 
@@ -235,8 +235,8 @@ def _digest(name: str, key: str, content: bytes) -> bytes:
 
 def _size(transaction: Transaction) -> int:
     """How much room it takes to write this: twice, since the database keeps what was there until all is written."""
-    records = (value for shelf in transaction.records.values() for value in shelf.values())
-    return _EMPTY + 2 * sum(len(encoded(value)) for value in (*transaction.sheets.values(), *records))
+    records = (value for prefix in transaction.records.values() for value in prefix.values())
+    return _EMPTY + 2 * sum(len(encoded(value)) for value in (*transaction.blobs.values(), *records))
 
 
 _SYSTEM_ERRORS = {
@@ -269,9 +269,9 @@ def _prepare(database: sqlite3.Connection) -> None:
     with database:
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             database.execute(f'DROP TABLE "{name}"')
-        database.execute("CREATE TABLE sheets (name TEXT PRIMARY KEY, content BLOB, digest BLOB)")
+        database.execute("CREATE TABLE blobs (name TEXT PRIMARY KEY, content BLOB, digest BLOB)")
         database.execute(
-            "CREATE TABLE records (shelf TEXT, key TEXT, content BLOB, digest BLOB, PRIMARY KEY (shelf, key))"
+            "CREATE TABLE records (prefix TEXT, key TEXT, content BLOB, digest BLOB, PRIMARY KEY (prefix, key))"
             " WITHOUT ROWID"
         )
         database.execute(f"PRAGMA user_version = {_FORMAT}")

@@ -16,8 +16,8 @@ from newsgen.builder.store import Store
 from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import target_keys
 from newsgen.models.article import Article
-from newsgen.models.notebook import read_note
 from newsgen.models.page import Page
+from newsgen.models.recorder import read_note
 
 PageRemarks = tuple[tuple[str, ...], tuple[Problem, ...]]
 """The attachments that a page needs, and what is wrong with it."""
@@ -44,7 +44,7 @@ class PageTrace:
     """Of its bytes."""
     size: int
     answers: Mapping[str, str] = field(default_factory=dict)
-    """What its rendering asked (models.notebook) to the fingerprint of the answer."""
+    """What its rendering asked (models.recorder) to the fingerprint of the answer."""
     attachments: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -135,7 +135,7 @@ class TraceStore:
 
     workspace: Path
     """Where the store lies."""
-    shelf: str
+    prefix: str
 
     def read(self, paths: Iterable[str]) -> dict[str, PageTrace]:
         """Path to trace of those of these pages of which there is one.
@@ -143,7 +143,7 @@ class TraceStore:
         The store is opened each time: no connection may be carried into another process.
         """
         with closing(Store(self.workspace)) as store:
-            return _from_records(store.records(self.shelf, paths))
+            return _from_records(store.records(self.prefix, paths))
 
 
 def trace_to_record(trace: PageTrace) -> list[Any]:

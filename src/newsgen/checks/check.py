@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from newsgen.builder.build import dry_run
 from newsgen.builder.clock import read_clock
 from newsgen.builder.dry_run import DryRun
-from newsgen.builder.garbage import rare_collection, settle_before_many
+from newsgen.builder.gc_tuning import rare_collection, settle_before_many
 from newsgen.builder.options import BuildOptions, Progress, Silence
 from newsgen.builder.parallel import available_processors, batched, map_in_order
 from newsgen.builder.store import Store, Transaction, project_lock
@@ -26,16 +26,16 @@ from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of
 from newsgen.checks.finding import Finding, Findings, Typed, of_file
 from newsgen.checks.folder import OutputFolder, list_output, read_file, read_templates
 from newsgen.checks.hosting import check_hosting, heaviest
-from newsgen.checks.leaks import Secrets, secrets_of
-from newsgen.checks.links import Leads
-from newsgen.checks.manners import Manners
+from newsgen.checks.leaks import EmbargoScanner, secrets_of
+from newsgen.checks.links import LinkResolver
 from newsgen.checks.pages import AnchorUse, FileWork, Looked, Pictures, PictureWork, leads_to_one
 from newsgen.checks.pictures import Fault, pictures_among
 from newsgen.checks.placing import Placing
 from newsgen.checks.plugged import BuiltSite, ask_plugins
 from newsgen.checks.report import CheckReport
+from newsgen.checks.request_policy import Manners
 from newsgen.checks.scanner import Scanner
-from newsgen.checks.tags import Says
+from newsgen.checks.tags import TagFacts
 from newsgen.checks.terms import find_spellings
 from newsgen.checks.texts import Read, TextWork
 from newsgen.documents.html import Kind, tokens, values_of
@@ -178,7 +178,7 @@ class _Check:
 
     # Sources.
 
-    def _check_sources(self, tried: DryRun) -> Secrets:
+    def _check_sources(self, tried: DryRun) -> EmbargoScanner:
         """Rules over articles. What to look for in the site: words of stories that are held back."""
         secrets = secrets_of(self._texts(tried.held_back))
         work = TextWork(
@@ -272,7 +272,7 @@ class _Check:
             what = f"is not what a build would make now: {tried.difference}"
             self._problems.append(of_file(self._label, CURRENT, what, "run `newsgen build`"))
 
-    def _check_output(self, folder: OutputFolder, secrets: Secrets, tried: DryRun) -> Looked:
+    def _check_output(self, folder: OutputFolder, secrets: EmbargoScanner, tried: DryRun) -> Looked:
         self._problems += check_hosting(folder, self._label)
         files = {file.path: file.size for file in folder.files if file.is_file}
         owned = read_ownership(str(folder.root), self._label)
@@ -281,7 +281,7 @@ class _Check:
             self._problems.append(of_file(self._label, CURRENT, what, "run `newsgen build`"))
         digests = owned.files if owned else {}
         self._problems += self._check_ownership(folder, files, digests)
-        leads = Leads(self._project.settings.site, files)
+        leads = LinkResolver(self._project.settings.site, files)
         work = FileWork(
             root=folder.root,
             label=self._label,
@@ -343,7 +343,7 @@ class _Check:
             self._progress.advance(1)
 
         with closing(Store(self._project.workspace)) as store:
-            known = external.answers_from_json(store.sheet(_ANSWERS))
+            known = external.answers_from_json(store.blob(_ANSWERS))
             self._progress.begin("other sites", len(places))
             try:
                 with self._phase("other sites"):
@@ -351,7 +351,7 @@ class _Check:
             finally:  # What was heard before an interruption need not be asked for again.
                 with suppress(MachineError), project_lock(self._project.workspace):
                     record = external.answers_to_json({**known, **answers}, now)
-                    store.write(Transaction(sheets={_ANSWERS: record}))
+                    store.write(Transaction(blobs={_ANSWERS: record}))
         for address, fault in external.faults(places, answers):
             place = places[address]
             what = f"dead link {address}: {fault}"
@@ -426,12 +426,12 @@ def _follow_anchors(uses: Iterable[AnchorUse], root: Path, label: str) -> Findin
     """Links to parts of other pages that are not there."""
     findings = Findings()
     ids: dict[str, set[str]] = {}
-    scanner = Scanner(lambda word: word.kind is not Says.ID)
+    scanner = Scanner(lambda word: word.kind is not TagFacts.ID)
     for use in uses:
         if use.target not in ids:
             content = read_file(root, use.target) or b""
             said = scanner.scan(content.decode("utf-8", "replace")).said
-            ids[use.target] = {word.value for _, words in said for word in words if word.kind is Says.ID}
+            ids[use.target] = {word.value for _, words in said for word in words if word.kind is TagFacts.ID}
         if not leads_to_one(use.fragment, ids[use.target]):
             what = f"dead link {use.typed}"
             mend = f"no element of /{use.target.removesuffix('index.html')} has id={use.fragment!r}"

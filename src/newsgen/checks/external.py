@@ -19,7 +19,7 @@ from urllib.robotparser import RobotFileParser
 import urllib3
 
 from newsgen import __version__
-from newsgen.checks.manners import Manners
+from newsgen.checks.request_policy import Manners
 
 AGENT = "newsgen-check"
 _HEADERS = {"User-Agent": f"{AGENT}/{__version__} (looks whether links lead somewhere)", "Accept": "*/*"}

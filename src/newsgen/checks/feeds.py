@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from newsgen.checks.finding import MEND_TEMPLATE, OutputText
-from newsgen.checks.links import Leads
+from newsgen.checks.links import LinkResolver
 from newsgen.documents.html import parted, tag_of, values_of
 from newsgen.errors import Problem
 from newsgen.models.rules import FEED
@@ -26,7 +26,7 @@ _ACTIVE = frozenset({"script", "iframe"})
 class _Feed:
     """A feed while it is being checked."""
 
-    def __init__(self, file: OutputText, leads: Leads) -> None:
+    def __init__(self, file: OutputText, leads: LinkResolver) -> None:
         self._file = file
         self._leads = leads
 
@@ -88,7 +88,7 @@ def _text(parent: Element, name: str) -> str:
     return (parent.findtext(name) or "").strip()
 
 
-def check_rss(file: OutputText, root: Element, leads: Leads, address: str) -> Iterator[Problem]:
+def check_rss(file: OutputText, root: Element, leads: LinkResolver, address: str) -> Iterator[Problem]:
     """RSS 2.0; ``address`` is where the feed lies."""
     feed = _Feed(file, leads)
     channels = root.findall("channel")
@@ -130,7 +130,7 @@ def _is_rfc822(text: str) -> bool:
         return False
 
 
-def check_atom(file: OutputText, root: Element, leads: Leads, address: str) -> Iterator[Problem]:
+def check_atom(file: OutputText, root: Element, leads: LinkResolver, address: str) -> Iterator[Problem]:
     """Atom; ``address`` is where the feed lies."""
     feed = _Feed(file, leads)
     yield from feed.required(root, (f"{ATOM}id", f"{ATOM}title", f"{ATOM}updated"), "the feed")
@@ -161,7 +161,7 @@ def _check_atom_values(feed: _Feed, owner: Element) -> Iterator[Problem]:
         yield from feed.link(link.get("href", ""))
 
 
-def check_json_feed(file: OutputText, value: dict[str, Any], leads: Leads) -> Iterator[Problem]:
+def check_json_feed(file: OutputText, value: dict[str, Any], leads: LinkResolver) -> Iterator[Problem]:
     """JSON Feed 1.1."""
     feed = _Feed(file, leads)
     if value["version"] != "https://jsonfeed.org/version/1.1":

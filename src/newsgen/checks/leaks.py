@@ -53,7 +53,7 @@ _WORDS = re.compile(_WORD)
 
 
 @dataclass(frozen=True)
-class Secrets:
+class EmbargoScanner:
     """Many phrases, for a search in many files."""
 
     phrases: tuple[Phrase, ...]
@@ -76,9 +76,9 @@ class Secrets:
         """Without what each process makes for itself."""
         return {"phrases": self.phrases}
 
-    def without(self, known: Collection[str]) -> "Secrets":
+    def without(self, known: Collection[str]) -> "EmbargoScanner":
         """The others, where these words are known."""
-        return Secrets(tuple(phrase for phrase in self.phrases if phrase.words not in known))
+        return EmbargoScanner(tuple(phrase for phrase in self.phrases if phrase.words not in known))
 
     def _anchors_in(self, content: bytes) -> Iterable[bytes]:
         anchors = self._by_anchor.keys()
@@ -118,6 +118,6 @@ def spelled_out(path: str, content: bytes) -> bytes:
 _ESCAPE = re.compile(rb"\\[nrt]")
 
 
-def secrets_of(stories: Iterable[tuple[str, str, str]]) -> Secrets:
+def secrets_of(stories: Iterable[tuple[str, str, str]]) -> EmbargoScanner:
     """The phrases of stories: source, headline and text of each."""
-    return Secrets(tuple(phrase for story in stories for phrase in phrases_of(*story)))
+    return EmbargoScanner(tuple(phrase for story in stories for phrase in phrases_of(*story)))

@@ -32,7 +32,7 @@ class Lead:
 
 
 @dataclass
-class Leads:
+class LinkResolver:
     """Looks up addresses among the files of a site."""
 
     site: Site

@@ -10,14 +10,14 @@ from urllib.parse import unquote, urljoin
 
 from newsgen.checks.finding import Finding, Findings, Kind, OutputText, Typed, of_file
 from newsgen.checks.folder import read_file, read_pieces
-from newsgen.checks.leaks import Phrase, Secrets, spelled_out
+from newsgen.checks.leaks import EmbargoScanner, Phrase, spelled_out
 from newsgen.checks.leftovers import leftovers
-from newsgen.checks.links import Leads, is_anywhere
+from newsgen.checks.links import LinkResolver, is_anywhere
 from newsgen.checks.nesting import At
 from newsgen.checks.pictures import Fault, picture_fault
 from newsgen.checks.scanner import Scanned, Scanner
 from newsgen.checks.sitemaps import SitemapRules
-from newsgen.checks.tags import Says, Word
+from newsgen.checks.tags import TagFacts, Word
 from newsgen.checks.xml_files import check_json, check_xml
 from newsgen.errors import Problem
 from newsgen.models.language import is_language_tag
@@ -124,10 +124,10 @@ class FileWork:
     root: Path
     label: str
     """The output folder, as messages show it."""
-    leads: Leads
+    leads: LinkResolver
     digests: Mapping[str, str]
     """Path of each file that newsgen wrote to the SHA-256 of what it wrote, in hex."""
-    secrets: Secrets
+    secrets: EmbargoScanner
     now: int
     wants_external: bool
     faulty: Mapping[str, Fault] = field(default_factory=dict)
@@ -147,7 +147,7 @@ class FileWork:
 
     def _is_settled(self, word: Word) -> bool:
         """Whether a link is right wherever it stands, so that nobody needs to look at it again."""
-        if word.kind is not Says.LINK or not is_anywhere(word.value):
+        if word.kind is not TagFacts.LINK or not is_anywhere(word.value):
             return False
         if self.leads.is_sound(word.value):
             return True
@@ -270,7 +270,7 @@ class _Page:
         """Notes everything that is wrong with the page."""
         for tag, words in self._scanned.said:
             for kind, value in words:
-                if kind is Says.TITLE:
+                if kind is TagFacts.TITLE:
                     self._title = self._title or value
                 else:
                     self._hear(tag, kind, value)
@@ -287,30 +287,30 @@ class _Page:
         if self._root is not None:  # A page that is no page, a verification file of a search engine, say, is let be.
             self._check_structure(*self._root)
 
-    def _hear(self, tag: At, kind: Says, value: str) -> None:
+    def _hear(self, tag: At, kind: TagFacts, value: str) -> None:
         match kind:
-            case Says.LINK | Says.SHOWS:
+            case TagFacts.LINK | TagFacts.SHOWS:
                 self._follow(tag, kind, value)
-            case Says.ID:
+            case TagFacts.ID:
                 if value in self._ids:
                     mend = "give one of them another id"
                     self._note(tag, DUPLICATE_ID, f"two elements have id={value!r}", mend, Typed(value, Kind.VALUE))
                 self._ids.add(value)
-            case Says.HEADING:
+            case TagFacts.HEADING:
                 self._levels.append((tag, int(value)))
-            case Says.ROOT:
+            case TagFacts.ROOT:
                 self._root = (tag, value)
-            case Says.LANG:
+            case TagFacts.LANG:
                 self._languages.append((tag, value))
-            case Says.BASE:
+            case TagFacts.BASE:
                 self._base = self._base or urljoin(self._work.leads.site.absolute(self._path), value)
-            case Says.MAIN:
+            case TagFacts.MAIN:
                 self._mains += 1
-            case Says.NO_ALT:
+            case TagFacts.NO_ALT:
                 mend = 'write alt="…" with what it shows, or alt="" where it says nothing'
                 self._note(tag, MISSING_ALT, f"the picture {value} has no alt", mend, Typed(value))
 
-    def _follow(self, tag: At, kind: Says, address: str) -> None:
+    def _follow(self, tag: At, kind: TagFacts, address: str) -> None:
         is_relative = not is_anywhere(address) and not address.startswith("#")
         meant = urljoin(self._base, address) if self._base and is_relative else address
         lead = self._work.leads.look_up(meant, self._path)
@@ -321,7 +321,7 @@ class _Page:
                 line, column, text = self._scanned.place(tag)
                 problem = Problem(self._shown, "", "", line, column, text)
                 self._looked.external[lead.external] = Finding(problem, self._path, Typed(address))
-        elif kind is Says.SHOWS:
+        elif kind is TagFacts.SHOWS:
             self._shows.add(lead.path)
             if fault := self._work.faulty.get(lead.path):
                 self._looked.faulty_shown.add(lead.path)

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 
 from newsgen.checks.lines import LinesOf
 from newsgen.checks.nesting import At, Fault, Nesting, never_closed
-from newsgen.checks.tags import Says, Tag, Word, read_tag
+from newsgen.checks.tags import Tag, TagFacts, Word, read_tag
 from newsgen.documents.html import FOREIGN, Lines
 
 Said = tuple[At, tuple[Word, ...]]
@@ -131,7 +131,9 @@ class Scanner:
 
     def _is_dull(self, typed: str) -> bool:
         found = _DULL.fullmatch(typed)
-        return found is not None and (not found.lastindex or self.is_settled(Word(Says.LINK, found[found.lastindex])))
+        return found is not None and (
+            not found.lastindex or self.is_settled(Word(TagFacts.LINK, found[found.lastindex]))
+        )
 
     def _step(self, state: _State, lines: Lines, number: int) -> _Step:
         pieces, length, is_the_same = lines.parted(number)
@@ -187,7 +189,7 @@ def _with_title(
     if tags[at].name != "title":
         return at, words
     is_drawing = sum(tag.opens - tag.closes for tag in tags[:at] if tag.name in FOREIGN) > 0
-    return at, () if is_drawing else (*words[:-1], Word(Says.TITLE, _plain(pieces[2 * at + 2])))
+    return at, () if is_drawing else (*words[:-1], Word(TagFacts.TITLE, _plain(pieces[2 * at + 2])))
 
 
 def _plain(typed: str) -> str:

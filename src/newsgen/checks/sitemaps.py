@@ -7,7 +7,7 @@ from datetime import UTC
 from xml.etree.ElementTree import Element
 
 from newsgen.checks.finding import MEND_TEMPLATE, OutputText
-from newsgen.checks.links import Leads
+from newsgen.checks.links import LinkResolver
 from newsgen.errors import Problem
 from newsgen.models.moment import DateError, parse_moment
 from newsgen.models.rules import SITEMAP
@@ -28,7 +28,7 @@ class SitemapRules:
 
     label: str
     """The output folder, as messages show it."""
-    leads: Leads
+    leads: LinkResolver
     now: int
     """As in Moment."""
 

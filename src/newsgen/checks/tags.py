@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsgen.documents.html import VOID, srcset_of, tag_of, values_of
 
 
-class Says(IntEnum):
+class TagFacts(IntEnum):
     """What kind of thing a tag says."""
 
     LINK = 1
@@ -34,7 +34,7 @@ class Says(IntEnum):
 class Word(NamedTuple):
     """Something that a tag says."""
 
-    kind: Says
+    kind: TagFacts
     value: str
 
 
@@ -118,51 +118,51 @@ _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]+)", re.I
 
 def _words(name: str, attributes: dict[str, str]) -> Iterator[Word]:
     if name == "html":
-        yield Word(Says.ROOT, attributes.get("lang", ""))
+        yield Word(TagFacts.ROOT, attributes.get("lang", ""))
     elif attributes.get("lang"):
-        yield Word(Says.LANG, attributes["lang"])
+        yield Word(TagFacts.LANG, attributes["lang"])
     if attributes.get("id"):
-        yield Word(Says.ID, attributes["id"])
+        yield Word(TagFacts.ID, attributes["id"])
     if name in _HEADINGS:
-        yield Word(Says.HEADING, name[1])
+        yield Word(TagFacts.HEADING, name[1])
     elif name == "main":
-        yield Word(Says.MAIN, "")
+        yield Word(TagFacts.MAIN, "")
     elif name == "title":
-        yield Word(Says.TITLE, "")
+        yield Word(TagFacts.TITLE, "")
     elif name == "base" and attributes.get("href"):
-        yield Word(Says.BASE, attributes["href"])
+        yield Word(TagFacts.BASE, attributes["href"])
     elif name == "img" and "alt" not in attributes:
-        yield Word(Says.NO_ALT, attributes.get("src", ""))
+        yield Word(TagFacts.NO_ALT, attributes.get("src", ""))
     yield from _addresses(name, attributes)
 
 
 def _addresses(name: str, attributes: dict[str, str]) -> Iterator[Word]:
     if name == "a" and attributes.get("name") and "id" not in attributes:
-        yield Word(Says.ID, attributes["name"])
+        yield Word(TagFacts.ID, attributes["name"])
     for kind, address in _own_addresses(name, attributes):
         if address:
             yield Word(kind, address)
     if attributes.get("poster"):
-        yield Word(Says.LINK, attributes["poster"])
+        yield Word(TagFacts.LINK, attributes["poster"])
     if attributes.get("srcset"):
         for candidate in srcset_of(attributes["srcset"]):
-            yield Word(Says.LINK, candidate.address)
+            yield Word(TagFacts.LINK, candidate.address)
 
 
-def _own_addresses(name: str, attributes: dict[str, str]) -> Iterator[tuple[Says, str]]:
+def _own_addresses(name: str, attributes: dict[str, str]) -> Iterator[tuple[TagFacts, str]]:
     if name in _LINKS:
-        yield Says.LINK, attributes.get(_LINKS[name]) or attributes.get("xlink:href", "")
+        yield TagFacts.LINK, attributes.get(_LINKS[name]) or attributes.get("xlink:href", "")
     elif name in _SHOWN:
-        yield Says.SHOWS, attributes.get(_SHOWN[name], "")
+        yield TagFacts.SHOWS, attributes.get(_SHOWN[name], "")
     elif name in _MEDIA:  # A browser takes one of several, or waits until it is asked for.
-        yield Says.LINK, attributes.get("src", "")
+        yield TagFacts.LINK, attributes.get("src", "")
     elif name == "link":
         relations = set(attributes.get("rel", "").lower().split())
         if not relations & {"preconnect", "dns-prefetch"}:
-            yield Says.SHOWS if "stylesheet" in relations else Says.LINK, attributes.get("href", "")
+            yield TagFacts.SHOWS if "stylesheet" in relations else TagFacts.LINK, attributes.get("href", "")
     elif name == "meta":
         content = attributes.get("content", "")
         if (attributes.get("property") or attributes.get("name", "")).lower() in _OF_PAGE:
-            yield Says.LINK, content
+            yield TagFacts.LINK, content
         elif attributes.get("http-equiv", "").lower() == "refresh" and (leads := _REFRESH.match(content)):
-            yield Says.LINK, leads[1].strip()
+            yield TagFacts.LINK, leads[1].strip()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from newsgen.checks.articles import ArticleText, check_article
 from newsgen.checks.duplicates import NO_SKETCH, Sketch, sketch_of
-from newsgen.checks.leaks import Secrets
+from newsgen.checks.leaks import EmbargoScanner
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
@@ -40,7 +40,7 @@ class TextWork:
     """How many of the cards, the first ones, may be shown."""
     language: str
     now: int
-    secrets: Secrets
+    secrets: EmbargoScanner
 
     def __call__(self, numbers: Sequence[int]) -> Read:
         """Looks at some articles."""

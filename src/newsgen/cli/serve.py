@@ -12,7 +12,7 @@ from newsgen.builder.preview import PreviewOptions
 from newsgen.cli.console import BuildProgress, Console, counted
 from newsgen.cli.options import project_at, project_option, quiet_option, verbose_option
 from newsgen.errors import ExitCode, Problem, UsageError
-from newsgen.serve.gate import host_fault
+from newsgen.serve.request_guard import host_fault
 from newsgen.serve.server import ServeOptions, serve
 
 _SHOWN = 3

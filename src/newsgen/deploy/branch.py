@@ -14,7 +14,6 @@ from newsgen.builder.options import Progress
 from newsgen.builder.store import project_lock
 from newsgen.deploy.built import Built, built_site
 from newsgen.deploy.foreign import Foreign, sort_out
-from newsgen.deploy.gone import gone_addresses, is_page
 from newsgen.deploy.outside import (
     Entry,
     Identity,
@@ -26,6 +25,7 @@ from newsgen.deploy.outside import (
     find_remote,
     read_bytes,
 )
+from newsgen.deploy.removed_urls import gone_addresses, is_page
 from newsgen.deploy.report import Changes, DeployReport, changes_between
 from newsgen.errors import UsageError, some
 from newsgen.models.names import path_fault

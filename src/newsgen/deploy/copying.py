@@ -12,7 +12,6 @@ from newsgen.builder.options import Progress
 from newsgen.builder.store import project_lock
 from newsgen.deploy.built import Built, built_site
 from newsgen.deploy.foreign import Foreign
-from newsgen.deploy.gone import gone_addresses, is_page
 from newsgen.deploy.order import rank
 from newsgen.deploy.outside import (
     Kind,
@@ -25,6 +24,7 @@ from newsgen.deploy.outside import (
     real_path,
     sum_file,
 )
+from newsgen.deploy.removed_urls import gone_addresses, is_page
 from newsgen.deploy.report import Changes, DeployReport
 from newsgen.errors import MachineError, UsageError, some
 from newsgen.models.names import path_fault

@@ -1,6 +1,6 @@
 """In which order files appear where readers are (law 3): no page may link to what is not there yet."""
 
-from newsgen.deploy.gone import is_article, is_page
+from newsgen.deploy.removed_urls import is_article, is_page
 from newsgen.planner.urls import HOME, ROBOTS, SITEMAP, output_path
 
 _FEEDS = ("feed.xml", "atom.xml")

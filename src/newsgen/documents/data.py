@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from newsgen.documents.marked import Node, Record, Scalar, Sequence, character_fault, read_document, unprintable
 from newsgen.documents.text import Text
 from newsgen.documents.values import LONGEST_NUMBER, load_json, load_toml
 from newsgen.documents.yaml_mistakes import MAX_DEPTH, TOO_DEEP
+from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence, character_fault, read_document, unprintable
 from newsgen.errors import Problem, some
 from newsgen.models.read_only import NOTHING, ReadOnly
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
 
-from newsgen.documents.marked import Node, Record, Scalar, Sequence
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence
 from newsgen.errors import Problem
 from newsgen.models.moment import DateError, Moment, falls_in_gap, read_moment
 from newsgen.models.rules import STRANGE_CHARACTER, STRANGE_DATE, TERM_SPELLING, Rule
@@ -23,7 +23,7 @@ MAX_NAMES = 200
 MAX_NAME = 200
 
 
-class Fields:
+class FieldReader:
     """One record while it is being read."""
 
     def __init__(self, text: Text, record: Record, problems: list[Problem]) -> None:
@@ -225,13 +225,13 @@ class Fields:
                 scalars.append(item)
         return scalars
 
-    def record(self, key: str) -> "Fields | None":
+    def record(self, key: str) -> "FieldReader | None":
         """A group of fields below a key."""
         node = self.node(key)
         if node is None:
             return None
         if isinstance(node, Record):
-            return Fields(self._text, node, self._problems)
+            return FieldReader(self._text, node, self._problems)
         self.note(
             node,
             f"`{key}` must be a group of fields",
@@ -239,7 +239,7 @@ class Fields:
         )
         return None
 
-    def records(self, key: str) -> list["Fields"]:
+    def records(self, key: str) -> list["FieldReader"]:
         """A list of groups of fields; a single group is a list of one."""
         node = self.node(key)
         if node is None:
@@ -248,7 +248,7 @@ class Fields:
         found = []
         for item in items:
             if isinstance(item, Record):
-                found.append(Fields(self._text, item, self._problems))
+                found.append(FieldReader(self._text, item, self._problems))
             else:
                 self.note(
                     item,
@@ -328,7 +328,7 @@ def plain_value(node: Node) -> object:
             return {key: plain_value(value) for key, value in node.entries.items()}
 
 
-SplitNames = Callable[[Fields, str, Scalar], list[Scalar]]
+SplitNames = Callable[[FieldReader, str, Scalar], list[Scalar]]
 """Makes a list of the names that were typed as one text under a key."""
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from newsgen.documents.marked import SET_TWICE, Node, Record, Scalar, Sequence
 from newsgen.documents.text import Text
 from newsgen.documents.yaml_mistakes import MAX_DEPTH
+from newsgen.documents.yaml_nodes import SET_TWICE, Node, Record, Scalar, Sequence
 from newsgen.errors import Problem
 
 LONGEST_NUMBER = 40

@@ -2,8 +2,8 @@
 
 import json
 
-from newsgen.documents.marked import Node, Record, Scalar, Sequence, read_mapping
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence, read_mapping
 
 
 def yaml_text(text: str) -> str:

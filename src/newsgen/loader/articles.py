@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from urllib.parse import urlsplit
 
-from newsgen.documents.fields import Fields, nearest
+from newsgen.documents.fields import FieldReader, nearest
 from newsgen.documents.local import local_mistake
-from newsgen.documents.marked import Record, Scalar
 from newsgen.documents.old_links import is_old_link, old_link
+from newsgen.documents.yaml_nodes import Record, Scalar
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped, set_texts
 from newsgen.loader.foreign import Translated, is_foreign, translated
@@ -122,7 +122,7 @@ class _ArticleReader:
         self._problems = problems
         self.translated: Translated = translated(record, rules.known, rules.terms, rules.fields, rules.own_urls)
         self._record = self.translated.record
-        self._fields = Fields(split.front_matter, self._record, problems)
+        self._fields = FieldReader(split.front_matter, self._record, problems)
         self.unknown: tuple[str, ...] = ()
 
     def read(self) -> Article | None:
@@ -194,7 +194,7 @@ class _ArticleReader:
         name = name_in_path(without_language(self._source.path, self._rules.languages))
         return name if self._fields.has("date") else as_dated_name(name)
 
-    def _moment(self, key: str, fields: Fields | None = None) -> Moment | None:
+    def _moment(self, key: str, fields: FieldReader | None = None) -> Moment | None:
         return (fields or self._fields).moment(key, self._rules.zone, self._rules.date_formats)
 
     def _read_date(self, *, is_hidden: bool) -> Moment | None:
@@ -292,7 +292,7 @@ class _ArticleReader:
         group.refuse_unknown(("src", "alt", "caption", "credit"))
         return image
 
-    def _checked_source(self, fields: Fields, key: str) -> str:
+    def _checked_source(self, fields: FieldReader, key: str) -> str:
         """A picture's address: a path to a file, or a web address."""
         src = fields.text(key)
         if local_mistake(src):

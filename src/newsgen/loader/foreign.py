@@ -12,8 +12,8 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from newsgen.documents.fields import FALSE, TRUE
-from newsgen.documents.marked import Node, Record, Scalar, Sequence
 from newsgen.documents.places import is_served_by_a_program, read_place
+from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence
 from newsgen.loader.hiding import Hiding, hiding_of, looks_like_date, may_hide
 
 EXTRA = "extra"

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from newsgen.documents.characters import rare_characters
-from newsgen.documents.marked import Record, Scalar, read_mapping
 from newsgen.documents.text import Text
 from newsgen.documents.values import header_key, read_headers, read_json, read_toml
+from newsgen.documents.yaml_nodes import Record, Scalar, read_mapping
 from newsgen.errors import Problem
 from newsgen.loader.beginnings import fault_of_beginning
 from newsgen.loader.kinds import is_html

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsgen.documents.fields import FALSE, TRUE, word_of
-from newsgen.documents.marked import Node, Record, Scalar, Sequence
+from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence
 
 _YES = TRUE | {"1", "y", "t"}
 _NO = FALSE | {"0", "n", "f"}

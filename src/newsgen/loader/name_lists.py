@@ -5,9 +5,9 @@ An item of a list is never taken apart: there a name may hold a comma.
 
 import re
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Scalar
+from newsgen.documents.fields import FieldReader
 from newsgen.documents.writing import yaml_item
+from newsgen.documents.yaml_nodes import Scalar
 from newsgen.models.rules import LIST_AS_TEXT
 
 _WORDS = frozenset({"tags", "tag"})
@@ -38,7 +38,7 @@ _A_PLACE = 2
 """Parts of `Paris, France`."""
 
 
-def split_names(fields: Fields, key: str, node: Scalar) -> list[Scalar]:
+def split_names(fields: FieldReader, key: str, node: Scalar) -> list[Scalar]:
     """The names in a text under a key of a taxonomy, each at its own place as far as the text is plain."""
     if _SEVERAL.search(node.text) is None:
         return [node]
@@ -64,7 +64,7 @@ def _marked_off(key: str, text: str) -> list[str]:
     return [" ".join(name.split()) for name in re.split(marks, text) if name.strip()]
 
 
-def _split_people(fields: Fields, key: str, node: Scalar, parts: list[str]) -> list[Scalar]:
+def _split_people(fields: FieldReader, key: str, node: Scalar, parts: list[str]) -> list[Scalar]:
     names = [name for part in parts for name in _AND.split(re.sub(r"\Aand\s+|\A&\s+", "", part)) if name]
     perhaps = [each for name in names for each in _DOUBTFUL_AND.split(name)]
     if len(perhaps) > len(names) and all(_is_full_name(name) for name in perhaps):
@@ -104,7 +104,7 @@ def _at(node: Scalar, names: list[str]) -> list[Scalar]:
     return scalars
 
 
-def _warn(fields: Fields, key: str, node: Scalar, names: list[str]) -> None:
+def _warn(fields: FieldReader, key: str, node: Scalar, names: list[str]) -> None:
     listed = ", ".join(map(yaml_item, names))
     what = f"`{key}` is one text, which looks like {len(names)} names"
     mend = f"write `{key}: [{listed}]`, or `{key}: [{yaml_item(node.text)}]` if it is one"

@@ -4,16 +4,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Scalar
+from newsgen.documents.fields import FieldReader
 from newsgen.documents.places import IS_ADDRESS, Place, decoded_address, is_served_by_a_program, read_place
+from newsgen.documents.yaml_nodes import Scalar
 from newsgen.models.names import path_fault, segment_fault
 from newsgen.models.rules import BROKEN_LINK, UNKNOWN_FIELD
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x1f]+")
 
 
-def read_slug(fields: Fields) -> tuple[str, str]:
+def read_slug(fields: FieldReader) -> tuple[str, str]:
     """The slug, and nothing; or nothing, and the path where the slug has several parts. Both empty if there is none."""
     node = fields.scalar("slug")
     if node is None or not fields.text("slug", limit=1_000):
@@ -38,7 +38,7 @@ def read_slug(fields: Fields) -> tuple[str, str]:
     return typed, ""
 
 
-def read_url(fields: Fields, own_urls: Sequence[str]) -> str:
+def read_url(fields: FieldReader, own_urls: Sequence[str]) -> str:
     """The address that the article has whatever `permalink` says, as a place; empty where it has none of its own."""
     typed = fields.text("url", limit=2_000)
     if not typed:
@@ -68,7 +68,7 @@ def _without_index(place: str) -> str:
     return re.sub(r"(^|/)index\.html?$", r"\1", place)
 
 
-def read_aliases(fields: Fields, own_urls: Sequence[str]) -> tuple[str, ...]:
+def read_aliases(fields: FieldReader, own_urls: Sequence[str]) -> tuple[str, ...]:
     """The old addresses, as places, the oldest first."""
     aliases = []
     for typed, node in fields.names_typed("aliases", "alias", split=_split_addresses).items():
@@ -86,12 +86,12 @@ def read_aliases(fields: Fields, own_urls: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(aliases))
 
 
-def _split_addresses(_fields: Fields, _key: str, node: Scalar) -> list[Scalar]:
+def _split_addresses(_fields: FieldReader, _key: str, node: Scalar) -> list[Scalar]:
     """The addresses in one text, `/a/, /b/`: each begins with a slash."""
     return [node._replace(text=part) for part in re.split(r"[\s,;]+(?=/)", node.text.strip()) if part]
 
 
-def read_id(fields: Fields, own_urls: Sequence[str]) -> str:
+def read_id(fields: FieldReader, own_urls: Sequence[str]) -> str:
     """The identity in feeds: a URI as it is, or a place of this site behind a slash; empty where there is none.
 
     A number or a word is what another system called the story: feeds have no use for it.

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from urllib.parse import urlsplit
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Node, Record
+from newsgen.documents.fields import FieldReader
+from newsgen.documents.yaml_nodes import Node, Record
 from newsgen.errors import Problem
 from newsgen.models.article import Article, Correction, Image
 from newsgen.models.language import is_language_tag
@@ -25,7 +25,7 @@ _TEXTS = ("slug", "title", "dateline", "kicker", "subtitle", "summary", "lang", 
 
 def shape(
     article: Article,
-    fields: Fields,
+    fields: FieldReader,
     problems: list[Problem],
     *,
     plugins: Plugins,
@@ -52,7 +52,7 @@ def shape(
     return article
 
 
-def _tell(mistake: Mistake, fields: Fields) -> None:
+def _tell(mistake: Mistake, fields: FieldReader) -> None:
     """The problem at its field, in the front matter or below `extra`."""
     node = _place(mistake.field, fields)
     if mistake.is_error:
@@ -61,7 +61,7 @@ def _tell(mistake: Mistake, fields: Fields) -> None:
         fields.warn(node, mistake.what, mistake.mend, rule=PLUGIN)
 
 
-def _place(key: str, fields: Fields) -> Node | None:
+def _place(key: str, fields: FieldReader) -> Node | None:
     extra = fields.node("extra")
     inner = extra.entries.get(key) if isinstance(extra, Record) else None
     return fields.node(key) or fields.key_node(key) or inner

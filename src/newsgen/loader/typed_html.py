@@ -4,8 +4,8 @@ import html
 import re
 from html.entities import html5
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Node, Scalar, Sequence
+from newsgen.documents.fields import FieldReader
+from newsgen.documents.yaml_nodes import Node, Scalar, Sequence
 from newsgen.errors import shortened
 from newsgen.models.rules import LEFTOVER_CODE
 
@@ -18,7 +18,7 @@ _ELEMENT = re.compile(
 )
 
 
-def tell_typed_html(fields: Fields, key: str, node: Node) -> None:
+def tell_typed_html(fields: FieldReader, key: str, node: Node) -> None:
     """Warns of HTML in a line, or in any of the names of a list."""
     for scalar in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(scalar, Scalar) and ("&" in scalar.text or "<" in scalar.text) and (found := _first(scalar.text)):

@@ -6,8 +6,8 @@ it (``ja/a.md``), or of the end of its name (``a.ja.md``); without that, it is t
 
 from pathlib import PurePosixPath
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Scalar
+from newsgen.documents.fields import FieldReader
+from newsgen.documents.yaml_nodes import Scalar
 from newsgen.models.article import ARTICLE_SUFFIXES
 from newsgen.models.names import without_suffix
 
@@ -39,7 +39,7 @@ def _folded(name: str) -> str:
     return name.replace("_", "-").lower()
 
 
-def read_version_place(fields: Fields) -> str:
+def read_version_place(fields: FieldReader) -> str:
     """Where an article names another version, as ``line:column``; empty where it does not.
 
     Other systems give every story such a word, also one that has no other version yet: that names none.
@@ -51,7 +51,7 @@ def read_version_place(fields: Fields) -> str:
     return f"{node.line}:{node.column}" if is_own else ""
 
 
-def read_version_key(fields: Fields, source: str, languages: tuple[str, ...]) -> str:
+def read_version_key(fields: FieldReader, source: str, languages: tuple[str, ...]) -> str:
     """What all versions of a story have in common: a path without its language, or the word that they name.
 
     ``translation_of`` names the file of another version, from content/ or from the article's folder, or any word.

@@ -9,7 +9,7 @@ from typing import Self
 from newsgen.models.article import Article
 from newsgen.models.page import ArticleContext, Link, Page, RedirectContext, Version
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import Key, PageKind, SitemapPlace
 from newsgen.planner.views import Views
 

@@ -26,7 +26,7 @@ from newsgen.models.page import (
     YearSummary,
 )
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff, with_new_neighbours
+from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours
 from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace
 from newsgen.planner.listings import InOrder, ListingPages
 from newsgen.planner.views import Views

@@ -12,7 +12,7 @@ from typing import Self
 
 from newsgen.models.page import FeedContext, Page
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff, sources_at
+from newsgen.planner.archive_diff import ArchiveDiff, sources_at
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.terms import TermKey, term_at, term_order, touched_terms
 from newsgen.planner.views import Views

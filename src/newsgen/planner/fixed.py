@@ -5,7 +5,7 @@ from typing import Self
 
 from newsgen.models.page import NoContext, Page
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import SinglePage
 
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from newsgen.models.page import HomeContext, Page, SectionRow, Teaser
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import SinglePage, SitemapPlace
 from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views

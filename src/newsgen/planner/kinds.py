@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from newsgen.models.page import Page
-from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.views import Views
 
 Key = TypeVar("Key", bound=Hashable)

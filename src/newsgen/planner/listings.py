@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from newsgen.models.archive import Archive
 from newsgen.models.page import Context, Link, ListingContext, Page, PageHead, Pager, Teaser
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff, neighbours_at, sources_at
+from newsgen.planner.archive_diff import ArchiveDiff, neighbours_at, sources_at
 from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.pagination import chunk_of, newest_first, numbered_pages, page_numbers, paginate
 

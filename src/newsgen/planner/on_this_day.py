@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Self
 
 from newsgen.models.page import Context, Link, OnThisDayContext, PageHead, Pager, Teaser
-from newsgen.planner.difference import ArchiveDiff, with_new_neighbours
+from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours
 from newsgen.planner.listings import InOrder, ListingPages
 
 DayOfYear = tuple[int, int]

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from newsgen.models.page import Page, SitemapContext, SitemapEntry, SitemapVersion
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace
 from newsgen.planner.views import Views
 

@@ -21,7 +21,7 @@ from newsgen.models.page import (
     TermLink,
 )
 from newsgen.planner import urls
-from newsgen.planner.difference import ArchiveDiff
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.letters import Alphabet
 from newsgen.planner.listings import ListingPages

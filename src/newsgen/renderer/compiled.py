@@ -11,7 +11,7 @@ from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
 from newsgen.models.fingerprint import digest_of
-from newsgen.renderer.reach import fingerprint_templates
+from newsgen.renderer.template_dependencies import fingerprint_templates
 from newsgen.renderer.theme import ThemeLoader
 
 

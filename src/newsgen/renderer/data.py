@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 
 from newsgen.documents.fields import suggest
 from newsgen.errors import some
-from newsgen.models.notebook import Notebook
+from newsgen.models.recorder import DependencyRecorder
 from newsgen.renderer.theme import DataFiles
 
 _MOST_NAMES = 50
@@ -20,9 +20,9 @@ _MOST_NAMES = 50
 class DataFolder(Mapping[str, object]):
     """A folder of data files as templates see it: ``data.team``, ``data["team-2025"]``, ``data.people.jane``."""
 
-    def __init__(self, files: DataFiles, notebook: Notebook, name: str = "") -> None:
+    def __init__(self, files: DataFiles, recorder: DependencyRecorder, name: str = "") -> None:
         self._files = files
-        self._notebook = notebook
+        self._recorder = recorder
         self._name = name
 
     def _inner(self, name: str) -> str:
@@ -32,12 +32,12 @@ class DataFolder(Mapping[str, object]):
         if not isinstance(name, str) or not name or not _is_text(name):
             raise KeyError(name)
         inner = self._inner(name)
-        self._notebook.note("data", inner)
+        self._recorder.note("data", inner)
         if inner in self._files:
             return self._files.value(inner)
         if self._files.names(inner) is None:
             raise KeyError(name)
-        return DataFolder(self._files, self._notebook, inner)
+        return DataFolder(self._files, self._recorder, inner)
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("_"):  # Libraries ask for such names, to see what this is.
@@ -51,7 +51,7 @@ class DataFolder(Mapping[str, object]):
             return StrictUndefined(f"there is no file or folder `{name}` in {self}{near}{there}")
 
     def __iter__(self) -> Iterator[str]:
-        self._notebook.note("data", f"{self._name}/")
+        self._recorder.note("data", f"{self._name}/")
         return iter(self._files.names(self._name) or ())
 
     def __len__(self) -> int:

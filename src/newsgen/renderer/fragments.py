@@ -20,7 +20,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.parser import Parser
 from markupsafe import Markup
 
-from newsgen.models.notebook import Notebook, read_note
+from newsgen.models.recorder import DependencyRecorder, read_note
 from newsgen.renderer.composing import nodes_of
 
 _OF_EVERY_PAGE = frozenset({"asset", "data", "body", "address"})
@@ -36,7 +36,7 @@ class CachedFragments(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        self.notebook = Notebook()
+        self.recorder = DependencyRecorder()
         """Where questions are noted; the renderer puts its own here."""
         self._kept: dict[tuple[object, ...], tuple[Markup, tuple[object, ...], frozenset[str]]] = {}
 
@@ -68,17 +68,17 @@ class CachedFragments(Extension):
             return None
         fragment, _, asked = kept
         if asked:
-            self.notebook.add(asked)
+            self.recorder.add(asked)
         return fragment
 
     def _make(self, place: str, *values: object, caller: Callable[[], str]) -> Markup:
         if len(self._kept) >= self.keep_at_most:
             for key in list(islice(self._kept, self.keep_at_most // 2)):
                 del self._kept[key]
-        before = self.notebook.take()
+        before = self.recorder.take()
         fragment = Markup(caller())  # noqa: S704 - rendered and escaped by the same template
-        asked = self.notebook.take()
-        self.notebook.add(before | asked)
+        asked = self.recorder.take()
+        self.recorder.add(before | asked)
         if asked and (questions := sorted({read_note(note)[0] for note in asked} - _OF_EVERY_PAGE)):
             raise TemplateError(
                 f"what is `cached` cannot ask `archive.{questions[0]}`: ask it before, and name the answer"

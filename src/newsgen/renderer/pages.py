@@ -23,9 +23,9 @@ from markupsafe import Markup
 from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
-from newsgen.models.notebook import Notebook
 from newsgen.models.output import Output
 from newsgen.models.page import ArticleContext, ArticleView, Context, FeedContext, Page, Teaser
+from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.site import Site
 from newsgen.plugins import PluginError, Plugins, load_plugins
 from newsgen.renderer.body import BodyRenderer
@@ -52,7 +52,7 @@ Texts = Callable[[str], FullText]
 """Gives the text of an article, by its source, as feeds hold it; a ContentError where there is none."""
 
 
-class Questions(Protocol):
+class ArchiveApi(Protocol):
     """What templates may ask of the archive; the planner answers."""
 
     def related(self, source: str, count: int) -> tuple[Any, ...]:
@@ -74,8 +74,8 @@ class RenderSettings:
     """Path of a static file in the site to its file on disk."""
     data: DataFiles
     addresses: Addresses
-    questions: Questions
-    notebook: Notebook
+    questions: ArchiveApi
+    recorder: DependencyRecorder
     """Where the questions are noted that are asked while a page is rendered."""
 
 
@@ -89,7 +89,7 @@ class Rendered:
     attachments: tuple[str, ...] = ()
     """Files beside the article that its text needs: paths inside content/."""
     notes: frozenset[str] = frozenset()
-    """The questions that were asked for it (models.notebook)."""
+    """The questions that were asked for it (models.recorder)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Renderer:
 
     def __init__(self, settings: RenderSettings) -> None:
         self._site = settings.site
-        self._notebook = settings.notebook
+        self._recorder = settings.recorder
         self._assets = Assets(settings.assets, has_versions=settings.site.asset_versions)
         loader = ThemeLoader(settings.project_root, settings.templates, settings.theme_templates)
         self._words = cache(partial(read_labels, loader))
@@ -144,11 +144,11 @@ class Renderer:
         )
         next(
             each for each in environment.extensions.values() if isinstance(each, CachedFragments)
-        ).notebook = settings.notebook
+        ).recorder = settings.recorder
         environment.filters.update(filter_table(labels))
         # Small, pretty and the same for every hash seed; tojson escapes what could leave a script element.
         environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
-        data = DataFolder(settings.data, settings.notebook)
+        data = DataFolder(settings.data, settings.recorder)
         environment.globals.update(archive=settings.questions, data=data)
         environment.globals.update(asset_url=self._asset_url, full_text=self._full_text)
         if settings.plugins.names:
@@ -156,7 +156,7 @@ class Renderer:
         return environment
 
     def _asset_url(self, path: str) -> str:
-        self._notebook.note("asset", path)
+        self._recorder.note("asset", path)
         version = self.asset_version(path)
         if version is None:
             raise TemplateError(f"there is no static file {path}")
@@ -165,10 +165,10 @@ class Renderer:
     def _full_text(self, story: Teaser) -> Markup:
         if self._texts is None:
             raise TemplateError("full_text is for feeds, where newsgen.yaml has `feeds: {full_text: true}`")
-        self._notebook.note("body", story.source)
+        self._recorder.note("body", story.source)
         text = self._texts(story.source)
         for target in text.targets:
-            self._notebook.note("address", story.source, target)
+            self._recorder.note("address", story.source, target)
         return Markup(text.xml)  # noqa: S704 - it is escaped
 
     def asset_version(self, path: str) -> str | None:
@@ -209,9 +209,9 @@ class Renderer:
         if made.is_broken:
             return Rendered(None, problems)
         self._texts = texts if isinstance(context, FeedContext) and context.has_full_text else None
-        self._notebook.take()
+        self._recorder.take()
         for target in body.targets if body else ():
-            self._notebook.note("address", page.source, target)
+            self._recorder.note("address", page.source, target)
         try:
             content = self._fill(page, context, body)
         except PluginError as error:
@@ -232,7 +232,7 @@ class Renderer:
         if self._site.relative_urls:
             output = with_relative_urls(output, self._site)
         attachments = body.attachments if body else ()
-        return Rendered(output, problems, attachments, self._notebook.take())
+        return Rendered(output, problems, attachments, self._recorder.take())
 
     def _with_words(self, body: Body, language: str) -> Body:
         """The body with the theme's words in it, in the language of the article."""

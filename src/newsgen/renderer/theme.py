@@ -14,8 +14,8 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 from newsgen.documents.data import MAX_DATA_BYTES, name_of, read_data
 from newsgen.documents.encoding import decoded
 from newsgen.documents.fields import plain_value
-from newsgen.documents.marked import read_mapping
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import read_mapping
 from newsgen.errors import ContentError, Problem, reason
 from newsgen.models.names import composed
 

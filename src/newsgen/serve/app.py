@@ -15,12 +15,12 @@ from starlette.routing import Route
 from starlette.types import Lifespan, Receive, Scope, Send
 
 from newsgen.project import Project, theme_folder
-from newsgen.serve.desk import Desk, Shown, State
-from newsgen.serve.dressing import CLIENT, EVENTS, dressed, error_page, plain_page
 from newsgen.serve.files import OpenFile, open_inside, read_client
-from newsgen.serve.gate import Gate
-from newsgen.serve.kinds import is_page, kind_of
+from newsgen.serve.inject import CLIENT, EVENTS, dressed, error_page, plain_page
+from newsgen.serve.media_types import is_page, kind_of
+from newsgen.serve.preview_worker import PreviewWorker, Shown, State
 from newsgen.serve.ranges import UnsatisfiableError, part_of
+from newsgen.serve.request_guard import RequestGuard
 
 _SAFE_HEADERS = {
     "cache-control": "no-store",
@@ -41,11 +41,13 @@ _SILENCE = 15.0
 class App:
     """The site of a preview over HTTP."""
 
-    def __init__(self, project: Project, desk: Desk, gate: Gate, lifespan: Lifespan[Starlette]) -> None:
+    def __init__(
+        self, project: Project, worker: PreviewWorker, guard: RequestGuard, lifespan: Lifespan[Starlette]
+    ) -> None:
         """``lifespan`` is entered when the server begins, and left when it ends."""
         self._borders = (project.root, theme_folder())
-        self._desk = desk
-        self._gate = gate
+        self._worker = worker
+        self._guard = guard
         self._streams: set[_Stream] = set()
         self._routes = Starlette(
             routes=[
@@ -58,7 +60,7 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers whoever the gate lets in, as an application of ASGI (https://asgi.readthedocs.io)."""
-        if scope["type"] == "http" and (refusal := self._gate.refusal(Headers(scope=scope))):
+        if scope["type"] == "http" and (refusal := self._guard.refusal(Headers(scope=scope))):
             await _refused(refusal)(scope, receive, send)
         else:
             await self._routes(scope, receive, send)
@@ -78,7 +80,7 @@ class App:
     async def _events(self, request: Request) -> Response:
         if request.method == "HEAD":
             return Response(media_type=_EVENT_STREAM, headers=_SAFE_HEADERS)
-        stream = _Stream(self._desk, request.query_params.get("path", ""))
+        stream = _Stream(self._worker, request.query_params.get("path", ""))
         return StreamingResponse(self._streamed(stream), media_type=_EVENT_STREAM, headers=_SAFE_HEADERS)
 
     async def _streamed(self, stream: "_Stream") -> AsyncIterator[str]:
@@ -104,13 +106,13 @@ class App:
             return _page(500, plain_page("newsgen itself failed", what))
 
     async def _answer_of_site(self, request: Request) -> Response:
-        site = self._desk.site
+        site = self._worker.site
         base, place = unquote(site.base_path), request.scope["path"]  # A parameter of the route has no line feeds.
         if not place.startswith(base):
             if place == "/" or f"{place}/" == base:
                 return RedirectResponse(site.base_path, headers=_SAFE_HEADERS)
             return _page(404, plain_page("Not in this site", f"The site lies at {base}, and {place} is outside of it."))
-        shown = await self._desk.shown(place.removeprefix(base))
+        shown = await self._worker.shown(place.removeprefix(base))
         if shown.moved:
             tail = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{quote(place)}/{tail}", status_code=301, headers=_SAFE_HEADERS)
@@ -178,8 +180,8 @@ def _refused(why: str) -> Response:
 class _Stream:
     """One open page, and what it is told."""
 
-    def __init__(self, desk: Desk, path: str) -> None:
-        self._desk = desk
+    def __init__(self, worker: PreviewWorker, path: str) -> None:
+        self._worker = worker
         self._path = path
         self._wakeful = asyncio.Event()
         self._wakeful.set()
@@ -208,7 +210,7 @@ class _Stream:
             self._wakeful.clear()
             stories = [*self._stories]
             self._stories.clear()
-            if not self._is_over and (event := _event(await self._desk.state(self._path, stories))) != last:
+            if not self._is_over and (event := _event(await self._worker.state(self._path, stories))) != last:
                 yield event
                 last = event
 

@@ -17,8 +17,8 @@ from newsgen.builder.preview import Preview, PreviewOptions
 from newsgen.errors import MachineError, NewsgenError, Problem, UsageError, reason
 from newsgen.project import Project
 from newsgen.serve.app import App
-from newsgen.serve.desk import Desk
-from newsgen.serve.gate import LOOPBACK, Gate, is_loopback
+from newsgen.serve.preview_worker import PreviewWorker
+from newsgen.serve.request_guard import LOOPBACK, RequestGuard, is_loopback
 from newsgen.serve.watching import Watcher
 
 _PORTS = 50
@@ -73,10 +73,10 @@ def serve(project: Project, options: ServeOptions, listener: ServeListener, prog
     with _listen(options.host, options.port) as listening:
         host, port = listening.getsockname()[:2]
         preview = Preview(project, options.preview, progress)
-        desk = Desk(preview, listener)
-        gate = replace(_gate(options.host, host), allowed=frozenset(name.lower() for name in options.allowed))
-        watcher = _Watch(options, desk, listener)
-        app = App(project, desk, gate, watcher.running)
+        worker = PreviewWorker(preview, listener)
+        guard = replace(_guard(options.host, host), allowed=frozenset(name.lower() for name in options.allowed))
+        watcher = _Watch(options, worker, listener)
+        app = App(project, worker, guard, watcher.running)
         watcher.tell = app.tell
         if port != options.port and options.port:
             listener.remark(f"port {options.port} is taken; this is the next free one")
@@ -89,15 +89,15 @@ def serve(project: Project, options: ServeOptions, listener: ServeListener, prog
             with _ended_by_hangup(server):
                 server.run(sockets=[listening])
         finally:
-            desk.close()
+            worker.close()
 
 
 class _Watch:
     """Looks when something has changed, or when the clock says so, and tells the open pages."""
 
-    def __init__(self, options: ServeOptions, desk: Desk, listener: ServeListener) -> None:
+    def __init__(self, options: ServeOptions, worker: PreviewWorker, listener: ServeListener) -> None:
         self._polls = options.polls
-        self._desk = desk
+        self._worker = worker
         self._listener = listener
         self._watcher: Watcher | None = None
         self._last_told = 0.0
@@ -121,7 +121,7 @@ class _Watch:
     async def _follow(self) -> None:
         while not self._polls:
             self._last_told = time.monotonic()
-            self._watcher = Watcher(self._desk.project)
+            self._watcher = Watcher(self._worker.project)
             try:
                 async for changed in self._watcher.changes():
                     await self._look(changed)
@@ -139,18 +139,18 @@ class _Watch:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(_TICK)
-            if self._watcher is not None and self._watcher.is_outdated(self._desk.project):
+            if self._watcher is not None and self._watcher.is_outdated(self._worker.project):
                 self._watcher.end()
             is_unsure = bool(self._last_told) and time.monotonic() - self._last_told > _SETTLED
             if is_unsure:
                 self._last_told = 0.0
-            if is_unsure or await self._desk.is_due():
+            if is_unsure or await self._worker.is_due():
                 await self._look(())
 
     async def _look(self, changed: Sequence[str]) -> None:
         """Looks; whatever goes wrong, the next edit is followed, too."""
         try:
-            self.tell(await self._desk.look(changed))
+            self.tell(await self._worker.look(changed))
         except NewsgenError as error:
             self._listener.remark(str(error))
         except Exception as error:  # noqa: BLE001 - an editor goes on writing
@@ -204,11 +204,11 @@ def _config(app: App) -> uvicorn.Config:
     )
 
 
-def _gate(asked: str, host: str) -> Gate:
+def _guard(asked: str, host: str) -> RequestGuard:
     if is_loopback(host):
-        return Gate(LOOPBACK | {asked.lower(), host})
+        return RequestGuard(LOOPBACK | {asked.lower(), host})
     name = socket.gethostname().lower()
-    return Gate(LOOPBACK | {asked.lower(), host, name, f"{name}.local"}, any_address=host in _EVERYWHERE)
+    return RequestGuard(LOOPBACK | {asked.lower(), host, name, f"{name}.local"}, any_address=host in _EVERYWHERE)
 
 
 def _in_url(host: str) -> str:

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import quote, unquote, urlsplit
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import read_mapping
+from newsgen.documents.fields import FieldReader
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import read_mapping
 from newsgen.errors import Problem
 from newsgen.models.names import path_fault
 
@@ -17,7 +17,7 @@ LANGUAGE_PERMALINK = "/{lang}/{year}/{month}/{day}/{slug}/"
 """Of a publication with `languages`."""
 
 
-def base_url_of(fields: Fields) -> str:
+def base_url_of(fields: FieldReader) -> str:
     """The `base_url`; empty where it has a fault."""
     typed = fields.required_text("base_url")
     if not typed:
@@ -59,7 +59,7 @@ _TOKEN = re.compile(r"\{([^{}]*)\}")
 _TOKENS = ("year", "month", "day", "slug", "section", "lang")
 
 
-def read_permalink(fields: Fields, languages: tuple[str, ...]) -> str:
+def read_permalink(fields: FieldReader, languages: tuple[str, ...]) -> str:
     """The pattern of stories' addresses; the usual one where it has a fault."""
     typed = fields.text("permalink") or (LANGUAGE_PERMALINK if languages else DEFAULT_PERMALINK)
     node = fields.node("permalink")
@@ -84,7 +84,7 @@ def read_permalink(fields: Fields, languages: tuple[str, ...]) -> str:
     return typed
 
 
-def read_old_urls(fields: Fields) -> tuple[str, ...]:
+def read_old_urls(fields: FieldReader) -> tuple[str, ...]:
     """Where the publication was before; each ends in a slash."""
     found = []
     for typed, node in fields.names_typed("old_urls").items():
@@ -102,7 +102,7 @@ def read_old_urls(fields: Fields) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read_feed_ids(fields: Fields) -> str:
+def read_feed_ids(fields: FieldReader) -> str:
     """The base URL of stories' identities in feeds; empty for that of the site."""
     typed = fields.text("feed_ids")
     url, fault = read_base_url(typed) if typed else ("", "")
@@ -119,7 +119,7 @@ def problem_at(key: str, text: Text, what: str, mend: str) -> Problem:
     return text.problem(what, mend, line=node.line, column=node.column) if node else text.problem(what, mend)
 
 
-def read_redirects_file(fields: Fields) -> str:
+def read_redirects_file(fields: FieldReader) -> str:
     """A path inside the project; empty for none."""
     typed = fields.text("redirects")
     path = typed.removeprefix("./")

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from newsgen.documents.fields import FALSE, Fields, suggest
+from newsgen.documents.fields import FALSE, FieldReader, suggest
 from newsgen.models.rules import RULES
 
 CHECK_LEVELS = ("off", "warning", "error")
 """How grave a breach of a rule is; `off` where nobody looks."""
 
 
-def read_checks(fields: Fields) -> dict[str, str]:
+def read_checks(fields: FieldReader) -> dict[str, str]:
     """Rule to level, of those that were typed."""
     group = fields.record("checks")
     if group is None:

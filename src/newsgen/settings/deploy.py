@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from newsgen.documents.fields import Fields
+from newsgen.documents.fields import FieldReader
 
 DEPLOY_KEYS = ("remote", "branch", "cname", "history")
 
@@ -34,7 +34,7 @@ _NO_BRANCH = re.compile(
 )
 
 
-def read_deploy(fields: Fields) -> DeploySettings:
+def read_deploy(fields: FieldReader) -> DeploySettings:
     """The group `deploy`, the usual values where there is none."""
     group = fields.record("deploy")
     if group is None:
@@ -52,7 +52,7 @@ def read_deploy(fields: Fields) -> DeploySettings:
     return read
 
 
-def _read_remote(group: Fields) -> str:
+def _read_remote(group: FieldReader) -> str:
     remote = group.text("remote")
     if fault := remote_fault(remote):
         mend = "write the name of a remote, such as `origin`, or an address that git can push to"
@@ -101,7 +101,7 @@ def branch_mend(branch: str) -> str:
 _REFERENCE = re.compile(r"(?:refs/)?(?:heads|tags|remotes/[^/]+|notes)/|refs/")
 
 
-def _read_cname(group: Fields) -> str:
+def _read_cname(group: FieldReader) -> str:
     typed = group.text("cname")
     if not typed:
         return ""

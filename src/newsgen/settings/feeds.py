@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newsgen.documents.fields import Fields, suggest
+from newsgen.documents.fields import FieldReader, suggest
 
 FEED_FORMATS = ("rss", "atom")
 FEED_KEYS = ("formats", "of_terms", "from", "full_text")
@@ -24,7 +24,7 @@ class FeedSettings:
     """Whether feeds hold the texts of stories besides their summaries."""
 
 
-def read_feeds(fields: Fields) -> FeedSettings:
+def read_feeds(fields: FieldReader) -> FeedSettings:
     """The group `feeds`, and `feed_limit`."""
     usual = FeedSettings()
     limit = fields.whole_number("feed_limit", usual.limit, least=1, most=1000)
@@ -42,7 +42,7 @@ def read_feeds(fields: Fields) -> FeedSettings:
     return read
 
 
-def _read_formats(group: Fields, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+def _read_formats(group: FieldReader, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
     """A list of formats, in one order however it is typed; one that is empty asks for no feeds."""
     if not group.has(key):
         return usual

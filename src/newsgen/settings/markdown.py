@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newsgen.documents.fields import Fields
+from newsgen.documents.fields import FieldReader
 
 DEFAULT_EXTENSIONS = ("extra", "sane_lists", "smarty")
 RAW_HTML = ("allow", "sanitize", "escape")
@@ -33,7 +33,7 @@ class MarkdownSettings:
     """Whether a web address in running text becomes a link."""
 
 
-def read_markdown(fields: Fields) -> MarkdownSettings:
+def read_markdown(fields: FieldReader) -> MarkdownSettings:
     """The group `markdown`, and `raw_html` beside it."""
     raw_html = fields.choice("raw_html", RAW_HTML)
     group = fields.record("markdown")

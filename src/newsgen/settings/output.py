@@ -1,12 +1,12 @@
 """Where the site is written, and how pages name its files: `output` and `assets`."""
 
-from newsgen.documents.fields import Fields
+from newsgen.documents.fields import FieldReader
 from newsgen.models.names import path_fault
 
 DEFAULT_OUTPUT = "build"
 
 
-def read_output(fields: Fields) -> str:
+def read_output(fields: FieldReader) -> str:
     """A path inside the project."""
     typed = fields.text("output") or DEFAULT_OUTPUT
     path = typed.removeprefix("./").rstrip("/")
@@ -20,7 +20,7 @@ def read_output(fields: Fields) -> str:
     return path
 
 
-def read_asset_versions(fields: Fields) -> bool:
+def read_asset_versions(fields: FieldReader) -> bool:
     """Whether the address of a static file carries its version."""
     group = fields.record("assets")
     if group is None:

@@ -2,9 +2,9 @@
 
 import re
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import Node, Record, Scalar, Sequence, read_mapping
+from newsgen.documents.fields import FieldReader
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence, read_mapping
 from newsgen.errors import Problem
 from newsgen.models.names import path_fault
 
@@ -13,7 +13,7 @@ _MEND = "write `plugins: [plugins/tides.py]`, or the name of an installed module
 _NO_PROGRAMS = ("content", "templates", "static")
 
 
-def read_plugins(fields: Fields) -> tuple[str, ...]:
+def read_plugins(fields: FieldReader) -> tuple[str, ...]:
     """Files of the project and names of modules; those with a fault are left out."""
     names = []
     for typed, node in fields.names_typed("plugins").items():

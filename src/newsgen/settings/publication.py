@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newsgen.documents.fields import Fields, nearest
-from newsgen.documents.marked import Node, Record, Scalar
+from newsgen.documents.fields import FieldReader, nearest
+from newsgen.documents.yaml_nodes import Node, Record, Scalar
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.site import DEFAULT_LANGUAGE, DEFAULT_TIMEZONE, MenuItem, Publisher, Site
 from newsgen.settings.addresses import base_url_of
@@ -22,7 +22,7 @@ POLICIES = (
 )
 
 
-def read_site(fields: Fields) -> Site:
+def read_site(fields: FieldReader) -> Site:
     """What the publication says of itself."""
     return Site(
         title=fields.required_text("title", limit=200),
@@ -39,7 +39,7 @@ def read_site(fields: Fields) -> Site:
     )
 
 
-def _read_language(fields: Fields) -> str:
+def _read_language(fields: FieldReader) -> str:
     tag = language_tag(fields.text("language") or DEFAULT_LANGUAGE)
     if not is_language_tag(tag):
         fields.note(fields.node("language"), f"`language` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …")
@@ -47,7 +47,7 @@ def _read_language(fields: Fields) -> str:
     return tag
 
 
-def read_languages(fields: Fields) -> tuple[str, ...]:
+def read_languages(fields: FieldReader) -> tuple[str, ...]:
     """Names of folders in content/, as language tags."""
     named = fields.names_typed("languages")
     for name, node in named.items():
@@ -57,7 +57,7 @@ def read_languages(fields: Fields) -> tuple[str, ...]:
     return tuple(name.strip("/").replace("_", "-") for name in named)
 
 
-def _read_timezone(fields: Fields) -> str:
+def _read_timezone(fields: FieldReader) -> str:
     name = fields.text("timezone") or DEFAULT_TIMEZONE
     try:
         ZoneInfo(name)
@@ -75,7 +75,7 @@ def _zone_names() -> list[str]:
     return sorted(available_timezones())
 
 
-def _read_publisher(fields: Fields) -> Publisher:
+def _read_publisher(fields: FieldReader) -> Publisher:
     publisher = fields.record("publisher")
     if publisher is None:
         return Publisher()
@@ -90,7 +90,7 @@ def _read_publisher(fields: Fields) -> Publisher:
     return read
 
 
-def _read_menu(fields: Fields) -> tuple[MenuItem, ...]:
+def _read_menu(fields: FieldReader) -> tuple[MenuItem, ...]:
     node = fields.node("menu")
     if node is None:
         return ()
@@ -100,7 +100,7 @@ def _read_menu(fields: Fields) -> tuple[MenuItem, ...]:
     return tuple(item for item in (_read_menu_item(fields, item) for item in node.items) if item.title)
 
 
-def _read_menu_item(fields: Fields, node: Node) -> MenuItem:
+def _read_menu_item(fields: FieldReader, node: Node) -> MenuItem:
     if isinstance(node, Scalar):
         return MenuItem(" ".join(node.text.split()))
     if isinstance(node, Record) and set(node.entries) == {"title", "url"}:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgen.documents.encoding import UTF_8, known_encoding
-from newsgen.documents.fields import Fields, suggest
+from newsgen.documents.fields import FieldReader, suggest
 from newsgen.models.date_forms import format_fault
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, Taxonomy
 
@@ -21,7 +21,7 @@ class ReadingSettings:
     """Of files that are not UTF-8."""
 
 
-def read_reading(fields: Fields, taxonomies: Sequence[Taxonomy]) -> ReadingSettings:
+def read_reading(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> ReadingSettings:
     """How files are read; a field may be mapped to one of these taxonomies."""
     formats = fields.names_typed("date_formats")
     for form, node in formats.items():
@@ -34,7 +34,7 @@ def read_reading(fields: Fields, taxonomies: Sequence[Taxonomy]) -> ReadingSetti
     return ReadingSettings(_read_fields(fields, taxonomies), tuple(formats), encoding)
 
 
-def _read_fields(fields: Fields, taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
+def _read_fields(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> dict[str, str]:
     """Other systems' fields and what they are here."""
     group = fields.record("fields")
     known = (*ARTICLE_FIELDS, *(name for taxonomy in taxonomies for name in (taxonomy.name, taxonomy.singular)))

@@ -3,9 +3,9 @@
 Each group of settings is read by the module that is named after it.
 """
 
-from newsgen.documents.fields import Fields
-from newsgen.documents.marked import read_mapping
+from newsgen.documents.fields import FieldReader
 from newsgen.documents.text import Text
+from newsgen.documents.yaml_nodes import read_mapping
 from newsgen.errors import Problem
 from newsgen.models.names import SLUG_STYLES
 from newsgen.plugins import Plugins
@@ -61,7 +61,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
     if isinstance(record, Problem):
         return [record]
     problems: list[Problem] = []
-    fields = Fields(text, record, problems)
+    fields = FieldReader(text, record, problems)
     languages = read_languages(fields)
     taxonomies = read_taxonomies(fields)
     settings = Settings(

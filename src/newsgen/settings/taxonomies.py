@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newsgen.documents.fields import FALSE, Fields, word_of
+from newsgen.documents.fields import FALSE, FieldReader, word_of
 from newsgen.models.names import segment_fault
 
 ARTICLE_FIELDS = (
@@ -58,7 +58,7 @@ DEFAULT_TAXONOMIES = (
 _TAXONOMY_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
-def read_taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
+def read_taxonomies(fields: FieldReader) -> tuple[Taxonomy, ...]:
     """The usual taxonomies, but for those that are off, and the publication's own."""
     taxonomies = {taxonomy.name: taxonomy for taxonomy in DEFAULT_TAXONOMIES}
     groups = fields.record("taxonomies")
@@ -89,7 +89,7 @@ def read_taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
     return tuple(taxonomies.values())
 
 
-def _read_taxonomy(details: Fields, usual: Taxonomy) -> Taxonomy:
+def _read_taxonomy(details: FieldReader, usual: Taxonomy) -> Taxonomy:
     slugs: dict[str, str] = {}
     if given := details.record("slugs"):
         for name in given.keys():  # noqa: SIM118 - likewise

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen.deploy.outside.disk import chunks
-from newsgen.deploy.outside.own import AGAIN, NEXT
+from newsgen.deploy.outside.private_repo import AGAIN, NEXT
 from newsgen.errors import MachineError, reason
 
 _MODE = b"100644"

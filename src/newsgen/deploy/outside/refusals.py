@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from newsgen.deploy.outside.git import Ran, failed, without_secrets
-from newsgen.deploy.outside.own import AGAIN, other_kind, unfit
+from newsgen.deploy.outside.private_repo import AGAIN, other_kind, unfit
 from newsgen.errors import MachineError
 
 _UNFORCED = (

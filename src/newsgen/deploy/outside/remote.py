@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsgen.deploy.outside.git import Git, failed, shown_address
-from newsgen.deploy.outside.own import AGAIN
+from newsgen.deploy.outside.private_repo import AGAIN
 from newsgen.errors import MachineError, UsageError
 from newsgen.settings import address_fault
 

@@ -13,7 +13,17 @@ from pathlib import Path
 
 from newsgen.deploy.outside.fast_import import Entry, Piece, commit_stream
 from newsgen.deploy.outside.git import Git, Ran
-from newsgen.deploy.outside.own import AGAIN, NEXT, TIP, UnfitStoreError, make_anew, other_kind, prepare, tidy, unfit
+from newsgen.deploy.outside.private_repo import (
+    AGAIN,
+    NEXT,
+    TIP,
+    UnfitStoreError,
+    make_anew,
+    other_kind,
+    prepare,
+    tidy,
+    unfit,
+)
 from newsgen.deploy.outside.refusals import refusal
 from newsgen.deploy.outside.remote import Remote, lacking, settings_in_force
 from newsgen.errors import MachineError

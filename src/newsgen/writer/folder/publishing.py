@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from newsgen.errors import ContentError, MachineError, NewsgenError
 from newsgen.models.names import path_key
 from newsgen.writer.folder.files import make_folder, sync_folder, write_synced
-from newsgen.writer.folder.looking import Looks
 from newsgen.writer.folder.ownership import (
     NOTHING_OWNED,
     Ownership,
@@ -20,6 +19,7 @@ from newsgen.writer.folder.ownership import (
     forget_journal,
     read_ownership,
 )
+from newsgen.writer.folder.snapshot import OutputSnapshot
 from newsgen.writer.folder.tree import Tree
 from newsgen.writer.manifest import (
     MANIFEST_NAME,
@@ -104,7 +104,7 @@ class Publication:
         return Published(len(moves), len(receipts) - len(moves), removed, digest)
 
     def publish_changes(
-        self, changed: Sequence[Receipt], gone: Collection[str], manifest_digest: str, seen: Looks | None
+        self, changed: Sequence[Receipt], gone: Collection[str], manifest_digest: str, seen: OutputSnapshot | None
     ) -> Published:
         """As `Staging.publish_changes`, but raises OSError where the disk refuses."""
         new = _files_of(changed)
@@ -121,7 +121,7 @@ class Publication:
         removed, digest = self._bring(old, change, lambda: listed.with_changes(new, orphans))
         return Published(len(moves), len(listed) + len(added) - len(orphans) - len(moves), removed, digest)
 
-    def _listed(self, manifest_digest: str, seen: Looks | None) -> Listed:
+    def _listed(self, manifest_digest: str, seen: OutputSnapshot | None) -> Listed:
         """What the manifest lists, which must be that of the beginning."""
         if seen is not None and seen.manifest == manifest_digest and seen.has_same_manifest():
             return seen.listed

@@ -20,11 +20,11 @@ from newsgen.models.output import FileCopy, Output
 from newsgen.models.stamp import Stamp
 from newsgen.opening import chunks, create, open_regular
 from newsgen.writer.folder.files import make_folders, measure, write_all
-from newsgen.writer.folder.looking import Looks
 from newsgen.writer.folder.messages import check_path, label_of, unreadable
 from newsgen.writer.folder.ownership import last_state
 from newsgen.writer.folder.places import make_staging, names_in, refuse_read_only, remove_staging
 from newsgen.writer.folder.publishing import Publication, Published, Receipt
+from newsgen.writer.folder.snapshot import OutputSnapshot
 from newsgen.writer.folder.tree import Tree
 from newsgen.writer.survey import parent
 
@@ -50,13 +50,13 @@ class Staging:
     """Whether the manifest cannot be trusted: a publication was killed, or the output is being adopted."""
     manifest_digest: str
     """That the output's manifest ends with; empty where there is none, it is dirty, or the output is being adopted."""
-    _seen: Looks | None = field(default=None, repr=False, compare=False)
+    _seen: OutputSnapshot | None = field(default=None, repr=False, compare=False)
     """What the output looked like when the build began, if it was looked at."""
     _made: set[str] = field(default_factory=set, repr=False, compare=False)
     """Folders of a first build that this process has made, or has seen."""
 
     @classmethod
-    def open(cls, output: Path, workspace: Path, *, adopt: bool = False, seen: Looks | None = None) -> Self:
+    def open(cls, output: Path, workspace: Path, *, adopt: bool = False, seen: OutputSnapshot | None = None) -> Self:
         """Make an empty staging folder: in the workspace (.newsgen), or else beside or in the output.
 
         The caller has checked the output and holds the project's lock: what a killed build has staged is

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 
-class Notebook:
+class DependencyRecorder:
     """The questions of the page that is being rendered in this process."""
 
     def __init__(self) -> None:

@@ -17,18 +17,18 @@ from newsgen.models.article import Article, Correction, Image
 from newsgen.models.moment import Moment
 from newsgen.models.stamp import NO_STAMP, Stamp
 
-SHELF = "cards"
-REGISTER = "register"
-STAMPS = "stamps of the register"
+PREFIX = "cards"
+SOURCE_INDEX = "register"
+STAMPS = "stamps of the source index"
 _STAMP_LENGTH = len(NO_STAMP)
 
 
-class CardMissingError(NewsgenError):
-    """A card that the register lists is not in the store, or is damaged."""
+class ArticleMissingError(NewsgenError):
+    """A card that the source index lists is not in the store, or is damaged."""
 
 
-class Line(NamedTuple):
-    """What the register says of an article."""
+class SourceEntry(NamedTuple):
+    """What the source index says of an article."""
 
     stamp: Stamp
     """Of its file; NO_STAMP where none is to be trusted."""
@@ -62,10 +62,10 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class SourceIndex:
     """All articles that could be read, and the other files in content/. Paths are relative to that."""
 
-    lines: Mapping[str, Line] = field(default_factory=dict)
+    lines: Mapping[str, SourceEntry] = field(default_factory=dict)
     """By source, sorted."""
     expires: Mapping[str, int] = field(default_factory=dict)
     """Source to when the article is to leave, as Moment.instant; few have it."""
@@ -74,7 +74,7 @@ class Register:
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     generations: Generations = field(default_factory=dict, compare=False)
 
-    def differs_in_stamps_alone(self, other: "Register") -> bool:
+    def differs_in_stamps_alone(self, other: "SourceIndex") -> bool:
         """Whether nothing but the stamps of articles' files is another."""
         return (
             bool(other.generations)
@@ -86,19 +86,19 @@ class Register:
         )
 
 
-def register_from_sheets(record: Any, read: Callable[[str], bytes | None], rules: str) -> Register:  # noqa: ANN401
-    """The register that lay in the store: ``record`` is its head, and ``read`` gives its other sheets by their names.
+def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], rules: str) -> SourceIndex:  # noqa: ANN401
+    """The register that lay in the store: ``record`` is its head, and ``read`` gives its other blobs by their names.
 
     An empty one if it was made by other rules, or makes no sense.
     """
     try:
         stamps = read(STAMPS)
         if record["rules"] != rules or stamps is None:
-            return Register()
-        columns = read_columns(lambda name: read(_sheet(name)), record["generations"])
+            return SourceIndex()
+        columns = read_columns(lambda name: read(_blob(name)), record["generations"])
         rest = (columns[name] for name in ("digests", "shown", "instants"))
-        lines = map(Line._make, zip(_stamps_from_bytes(stamps), *rest, strict=True))
-        return Register(
+        lines = map(SourceEntry._make, zip(_stamps_from_bytes(stamps), *rest, strict=True))
+        return SourceIndex(
             lines=dict(zip(columns["sources"], lines, strict=True)),
             expires=record["expires"],
             drafts=frozenset(record["drafts"]),
@@ -113,52 +113,52 @@ def register_from_sheets(record: Any, read: Callable[[str], bytes | None], rules
             generations=record["generations"],
         )
     except (TypeError, ValueError, KeyError, AttributeError):
-        return Register()
+        return SourceIndex()
 
 
-def register_to_sheets(register: Register, before: Register, rules: str) -> dict[str, Any]:
-    """The register as sheets of the store: those of which ``before``, which lies there, has others."""
-    sheets: dict[str, Any] = {STAMPS: _stamps_to_bytes(register.lines.values())}
-    if register.differs_in_stamps_alone(before):
-        return sheets
-    columns, generations = changed_columns(_columns(register), _columns(before), before.generations)
-    sheets |= {_sheet(name): column for name, column in columns.items()}
-    return {**sheets, REGISTER: _head_to_json(register, generations, rules)}
+def source_index_to_blobs(source_index: SourceIndex, before: SourceIndex, rules: str) -> dict[str, Any]:
+    """The register as blobs of the store: those of which ``before``, which lies there, has others."""
+    blobs: dict[str, Any] = {STAMPS: _stamps_to_bytes(source_index.lines.values())}
+    if source_index.differs_in_stamps_alone(before):
+        return blobs
+    columns, generations = changed_columns(_columns(source_index), _columns(before), before.generations)
+    blobs |= {_blob(name): column for name, column in columns.items()}
+    return {**blobs, SOURCE_INDEX: _head_to_json(source_index, generations, rules)}
 
 
-def _sheet(column: str) -> str:
-    return f"{column} of the {REGISTER}"
+def _blob(column: str) -> str:
+    return f"{column} of the {SOURCE_INDEX}"
 
 
-def _columns(register: Register) -> dict[str, list[Any]]:
-    lines = register.lines.values()
+def _columns(source_index: SourceIndex) -> dict[str, list[Any]]:
+    lines = source_index.lines.values()
     return {
-        "sources": list(register.lines),
+        "sources": list(source_index.lines),
         "digests": [line.digest for line in lines],
         "shown": [line.shown for line in lines],
         "instants": [line.instant for line in lines],
     }
 
 
-def _head_to_json(register: Register, generations: Generations, rules: str) -> dict[str, Any]:
+def _head_to_json(source_index: SourceIndex, generations: Generations, rules: str) -> dict[str, Any]:
     return {
         "rules": rules,
         "generations": generations,
-        "expires": dict(register.expires),
-        "drafts": sorted(register.drafts),
+        "expires": dict(source_index.expires),
+        "drafts": sorted(source_index.drafts),
         "remarks": {
             source: [list(map(problem_to_json, remark.problems)), remark.unknown, remark.mapped]
-            for source, remark in register.remarks.items()
+            for source, remark in source_index.remarks.items()
         },
         "attachments": {
             path: [known.stamp, known.size, list(map(problem_to_json, known.problems))]
-            for path, known in register.attachments.items()
+            for path, known in source_index.attachments.items()
         },
     }
 
 
-def _stamps_to_bytes(lines: Iterable[Line]) -> bytes:
-    """The stamps of the register, which change most often."""
+def _stamps_to_bytes(lines: Iterable[SourceEntry]) -> bytes:
+    """The stamps of the source index, which change most often."""
     return bytes_of(chain.from_iterable(line.stamp for line in lines))
 
 
@@ -206,7 +206,7 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
     try:
         return _from_record(source, record, zone)
     except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
-        raise CardMissingError(f"the card of {source} is damaged") from error
+        raise ArticleMissingError(f"the card of {source} is damaged") from error
 
 
 def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:

@@ -11,8 +11,8 @@ from itertools import islice, zip_longest
 from typing import Any, TypeVar
 
 from newsgen.models.names import composed
-from newsgen.models.notebook import Notebook, read_note
 from newsgen.models.page import Link, Teaser, TermLink
+from newsgen.models.recorder import DependencyRecorder, read_note
 from newsgen.planner import urls
 from newsgen.planner.conditions import (
     Given,
@@ -52,9 +52,9 @@ def question(read: Read) -> Callable[[Callable[..., Answer]], Callable[..., Answ
         name = answer.__name__
 
         @wraps(answer)
-        def ask(self: "Questions", *given: object, **named: object) -> Answer:
+        def ask(self: "ArchiveApi", *given: object, **named: object) -> Answer:
             values = read(self._taxonomies_known, name, given, named)
-            self._notebook.note(name, *values)
+            self._recorder.note(name, *values)
             return self._answer(answer, values)
 
         return ask
@@ -93,12 +93,12 @@ def _conditions(**numbers: int) -> Read:
     return read
 
 
-class Questions:
+class ArchiveApi:
     """The archive as templates see it; read-only. Every answer of several things is a tuple."""
 
-    def __init__(self, views: Views, notebook: Notebook | None = None) -> None:
+    def __init__(self, views: Views, recorder: DependencyRecorder | None = None) -> None:
         self._views = views
-        self._notebook = notebook or Notebook()
+        self._recorder = recorder or DependencyRecorder()
         self._archive = views.archive
         self._taxonomies_known = views.settings.taxonomies
         self._kept: dict[str, dict[tuple[Given, ...], Any]] = {}
@@ -189,14 +189,14 @@ class Questions:
         return tuple(links)
 
 
-def ask_again(questions: Questions, note: str) -> object:
+def ask_again(questions: ArchiveApi, note: str) -> object:
     """The answer that a noted question has in this archive.
 
     Raises:
-        ValueError: The note is not one of `Questions`.
+        ValueError: The note is not one of `ArchiveApi`.
     """
     name, given = read_note(note)
-    answer = getattr(getattr(Questions, name, None), _ASKED, None)
+    answer = getattr(getattr(ArchiveApi, name, None), _ASKED, None)
     if answer is None:
         raise ValueError(f"no such question: {note}")
     return questions._answer(answer, tuple(given))  # noqa: SLF001 - the other half of `question`
@@ -215,4 +215,4 @@ def spelled(note: str) -> str:
     return f"archive.{name}({', '.join(named)})"
 
 
-__all__ = ["Questions", "ask_again", "spelled"]
+__all__ = ["ArchiveApi", "ask_again", "spelled"]

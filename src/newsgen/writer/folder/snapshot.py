@@ -26,7 +26,7 @@ _Look = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class OutputSnapshot:
     """What lies where the manifest says that the site lies, as it looks from outside.
 
     A folder that holds folders has a stamp, too: by that is seen what takes the place of a folder, such as a link.
@@ -77,7 +77,7 @@ def _encoded(root: str, manifest: str, looks: Iterable[_Look]) -> bytes:
     return f"{root}\n{manifest}\n".encode("utf-8", "surrogateescape") + numbers.tobytes()
 
 
-def look_at_output(output: Path, workspace: Path) -> Looks | None:
+def take_snapshot(output: Path, workspace: Path) -> OutputSnapshot | None:
     """What lies where the manifest says that the site lies: each file by its stamp. None is read.
 
     None where the site is not whole: no manifest, a publication or a build that was killed, a file that is missing.
@@ -101,11 +101,11 @@ def look_at_output(output: Path, workspace: Path) -> Looks | None:
         return None
     if not _is_at_rest(files, folder_looks, since):
         return None
-    return Looks(root, digest_at_end(manifest), paths, listed, files, folders, folder_looks)
+    return OutputSnapshot(root, digest_at_end(manifest), paths, listed, files, folders, folder_looks)
 
 
-def look_again(before: Looks, changed: Collection[str], gone: Collection[str], manifest: str) -> bytes:
-    """What `look_at_output` would see after these files were written and those removed, as `Looks.encode` gives it.
+def restat(before: OutputSnapshot, changed: Collection[str], gone: Collection[str], manifest: str) -> bytes:
+    """What `take_snapshot` would see after these files were written and those removed, as `encode` gives it.
 
     No other file is looked at. Empty where the site is not at rest. ``manifest`` is the digest that the new manifest
     ends with. What else has changed in the meantime shows in the next look, since this one tells what was there before.
@@ -133,8 +133,8 @@ def look_again(before: Looks, changed: Collection[str], gone: Collection[str], m
     return _encoded(before.root, manifest, chain(files, map(folder_looks.__getitem__, folders)))
 
 
-def kept_looks(content: bytes, output: Path) -> Looks | None:
-    """What `Looks.encode` has kept, nothing of the site being looked at but its manifest.
+def stored_snapshot(content: bytes, output: Path) -> OutputSnapshot | None:
+    """What `OutputSnapshot.encode` has kept, nothing of the site being looked at but its manifest.
 
     None where another manifest lies there now, or nothing was kept.
     """
@@ -150,7 +150,7 @@ def kept_looks(content: bytes, output: Path) -> Looks | None:
     looks = _decoded(numbers)
     if len(looks) != len(paths) + 1 + len(folders):
         return None
-    return Looks(
+    return OutputSnapshot(
         root, digest_at_end(manifest), paths, listed, looks[: len(paths) + 1], folders, looks[len(paths) + 1 :]
     )
 

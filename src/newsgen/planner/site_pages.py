@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from newsgen.models.page import Page
+from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, ListedRedirects, Redirects
 from newsgen.planner.collisions import Claim
 from newsgen.planner.dates import DayPages, MonthPages, YearPages, YearsPage
-from newsgen.planner.difference import ArchiveDiff
 from newsgen.planner.feeds import AtomFeeds, RssFeeds
 from newsgen.planner.fixed import NotFoundPage, Robots
 from newsgen.planner.home import HomePage

@@ -14,7 +14,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class RequestGuard:
     """Lets in whoever means this machine."""
 
     hosts: Collection[str] = LOOPBACK

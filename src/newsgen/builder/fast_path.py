@@ -16,17 +16,17 @@ from newsgen.builder.report import BuildReport, report_from_json, report_to_json
 from newsgen.builder.store import Store, StoreKeys, Transaction
 from newsgen.loader.sources import ContentFolder, look_below
 from newsgen.project import Project, theme_folder
-from newsgen.writer.folder import Looks, kept_looks, look_at_output
+from newsgen.writer.folder import OutputSnapshot, stored_snapshot, take_snapshot
 
 if TYPE_CHECKING:
-    from newsgen.builder.forked import ForkedCall
+    from newsgen.builder.subprocess_call import SubprocessCall
 
 _LARGE = 1_000_000
 """Bytes of what is kept of a site's looks, 40 for each file, from which another process is to look at it."""
 _AS_LEFT = b"as left"
 
 
-class Glance:
+class FastPath:
     """A look at the sources and at the site as they are before a build."""
 
     def __init__(self, project: Project, output: Path, store: Store, program: str, options: BuildOptions) -> None:
@@ -35,19 +35,19 @@ class Glance:
         self._store = store
         self._keys = StoreKeys(project.shown(output))
         self._strict = options.strict
-        self._kept = store.sheet_bytes(self._keys.looks) or b""
-        self._seen: Looks | None = None
+        self._kept = store.blob_bytes(self._keys.looks) or b""
+        self._seen: OutputSnapshot | None = None
         self._elsewhere = self._begin_elsewhere() if len(self._kept) > _LARGE and options.jobs != 1 else None
         self.surroundings = _look_at_surroundings(project, program)
         """What everything but content/ looks like. Empty where it cannot be told from outside whether it changes."""
         self.folder = ContentFolder(project.root, project.settings.reading.encoding)
         self.tree = self.folder.tree()
 
-    def _begin_elsewhere(self) -> "ForkedCall | None":
+    def _begin_elsewhere(self) -> "SubprocessCall | None":
         """Has another process look at the site, where that saves time."""
-        from newsgen.builder.forked import ForkedCall  # noqa: PLC0415 - brings much, which a small site does not need
+        from newsgen.builder.subprocess_call import SubprocessCall  # noqa: PLC0415 - brings much, which a small site does not need
 
-        return ForkedCall(self._look_at_site) if ForkedCall.is_worthwhile() else None
+        return SubprocessCall(self._look_at_site) if SubprocessCall.is_worthwhile() else None
 
     def close(self) -> None:
         """Ends what is still looked at."""
@@ -56,7 +56,7 @@ class Glance:
 
     def _look_at_site(self) -> bytes:
         """A word on whether the site is as the last build has left it."""
-        self._seen = look_at_output(self._output, self._workspace) if self._kept else None
+        self._seen = take_snapshot(self._output, self._workspace) if self._kept else None
         return _AS_LEFT if self._seen is not None and self._seen.encode() == self._kept else b"otherwise"
 
     @cached_property
@@ -64,11 +64,11 @@ class Glance:
         told = self._elsewhere.result() if self._elsewhere is not None else None
         return (told or self._look_at_site()) == _AS_LEFT
 
-    def looks_as_left(self) -> Looks | None:
+    def snapshot_as_left(self) -> OutputSnapshot | None:
         """What the site looks like; None unless it is as the last build has left it."""
         if not self._is_site_as_left:
             return None
-        return self._seen or kept_looks(self._kept, self._output)
+        return self._seen or stored_snapshot(self._kept, self._output)
 
     @cached_property
     def _sources(self) -> str:
@@ -78,7 +78,7 @@ class Glance:
 
     def last_report(self, now: int) -> BuildReport | None:
         """The report of the last build, if this one would do nothing; ``now`` is an instant as in Moment."""
-        kept = self._store.sheet(self._keys.report)
+        kept = self._store.blob(self._keys.report)
         if not isinstance(kept, dict) or not self._sources or kept.get("sources") != self._sources:
             return None
         if not _holds_at(kept, now) or not self._is_site_as_left:
@@ -96,7 +96,7 @@ class Glance:
             "until": min((point for point in points if point > now), default=None),
             "report": report_to_json(report),
         }
-        self._store.write(Transaction(sheets={self._keys.report: record}))
+        self._store.write(Transaction(blobs={self._keys.report: record}))
 
 
 def _look_at_surroundings(project: Project, program: str) -> str:

@@ -9,10 +9,8 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from newsgen.builder.cardbox import CardBox
-from newsgen.builder.cards import REGISTER, CardMissingError, Register, register_from_sheets
+from newsgen.builder.article_store import ArticleStore
 from newsgen.builder.clock import read_clock
-from newsgen.builder.diff import SourceDiff
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.load import (
     Content,
@@ -25,7 +23,9 @@ from newsgen.builder.load import (
     turning_points,
 )
 from newsgen.builder.options import Progress
-from newsgen.builder.state import BuildState, state_from_sheets
+from newsgen.builder.source_diff import SourceDiff
+from newsgen.builder.source_index import SOURCE_INDEX, ArticleMissingError, SourceIndex, source_index_from_blobs
+from newsgen.builder.state import BuildState, state_from_blobs
 from newsgen.builder.store import Store, StoreKeys, project_lock
 from newsgen.errors import MachineError, Problem
 from newsgen.loader.sources import ContentFolder, ContentTree
@@ -53,7 +53,7 @@ class PreviewOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SourceSnapshot:
     """The articles, and the files beside them, at a look."""
 
     folder: ContentFolder
@@ -62,18 +62,18 @@ class Seen:
     """The instant of the look, as in Moment."""
     until: int | None
     """When the next story is to appear or to leave by the clock alone; None where none is."""
-    register: Register
+    source_index: SourceIndex
     """An article whose file is broken now is there as it was when it was sound."""
     broken: Mapping[str, tuple[Problem, ...]]
     """Source of each article whose file is broken to what is wrong with it."""
     problems: tuple[Problem, ...]
-    """What is wrong with these, and with the folder; the register has the rest."""
+    """What is wrong with these, and with the folder; the source index has the rest."""
     environment: BuildEnvironment
     diff: SourceDiff
     """Since the look before, or since the last build."""
 
 
-class Following:
+class SourceFollower:
     """The articles of a project. To be used by one thread at a time."""
 
     def __init__(self, project: Project, options: PreviewOptions) -> None:
@@ -88,9 +88,9 @@ class Following:
         self._options = options
         self._store = store
         self._rules = reading_rules(program, settings)
-        self._head = store.sheet(REGISTER)
-        self._register = register_from_sheets(self._head, store.sheet_bytes, self._rules)
-        state = state_from_sheets(store.sheet(keys.state), store.sheet_bytes, keys)
+        self._head = store.blob(SOURCE_INDEX)
+        self._source_index = source_index_from_blobs(self._head, store.blob_bytes, self._rules)
+        state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys)
         self._state = state if state.filing == filing_rules(program, settings) else BuildState()
         self.remarks = dict(self._state.remarks)
         """What the last build has found of pages, by their path."""
@@ -106,18 +106,18 @@ class Following:
         """
         return read_clock(self._options.now, self._options.environ, self._settings.zone).instant
 
-    def first_look(self, jobs: int, progress: Progress | None = None) -> Seen:
+    def first_look(self, jobs: int, progress: Progress | None = None) -> SourceSnapshot:
         """Reads what the store does not know, over so many worker processes, and lets it know."""
-        known = self._register
+        known = self._source_index
         try:
             content, seen = self._look(jobs, progress=progress)
-        except CardMissingError:
+        except ArticleMissingError:
             return self.look_anew(jobs)
         if content.records:
             self._keep_cards(known, content)
         return seen
 
-    def look(self, changed: Collection[str] = ()) -> Seen:
+    def look(self, changed: Collection[str] = ()) -> SourceSnapshot:
         """Reads what has been edited since the last look.
 
         Args:
@@ -130,14 +130,16 @@ class Following:
         # In this process alone: whoever serves has threads, and could not fork.
         return self._look(1, changed)[1]
 
-    def look_anew(self, jobs: int = 1) -> Seen:
+    def look_anew(self, jobs: int = 1) -> SourceSnapshot:
         """Reads every article, and takes nothing that the store says of them for true."""
-        self._register, self._state = Register(), BuildState()
+        self._source_index, self._state = SourceIndex(), BuildState()
         self._fresh = {}
         return self._look(jobs)[1]
 
-    def _look(self, jobs: int, changed: Collection[str] = (), progress: Progress | None = None) -> tuple[Content, Seen]:
-        settings, now, before = self._settings, self.clock(), self._register
+    def _look(
+        self, jobs: int, changed: Collection[str] = (), progress: Progress | None = None
+    ) -> tuple[Content, SourceSnapshot]:
+        settings, now, before = self._settings, self.clock(), self._source_index
         folder = ContentFolder(
             self._project.root, self._project.settings.reading.encoding
         )  # a new one: it remembers folders, which may be others now
@@ -147,30 +149,30 @@ class Following:
         content = load_articles(folder, tree, rules, jobs, before, progress=progress)
         # The store lets go of the cards of broken files.
         self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}
-        register = _with_last_sound(content.register, before, self._fresh.keys() & content.broken)
+        source_index = _with_last_sound(content.source_index, before, self._fresh.keys() & content.broken)
         environment = BuildEnvironment(self._project, self._program)
-        seen = Seen(
+        seen = SourceSnapshot(
             folder=folder,
             tree=tree,
             now=now,
-            until=min(filter(now.__lt__, turning_points(register)), default=None),
-            register=register,
+            until=min(filter(now.__lt__, turning_points(source_index)), default=None),
+            source_index=source_index,
             broken={source: _of(source, content.problems) for source in content.broken},
             problems=content.problems,
             environment=environment,
-            diff=self._diff(register, now, environment),
+            diff=self._diff(source_index, now, environment),
         )
-        self._register = register
+        self._source_index = source_index
         return content, seen
 
     def _sound_cards(self, broken: Collection[str]) -> dict[str, Article]:
         """The cards of these articles as they were at the last look, as far as they are known."""
-        box = CardBox(self._store, self._settings.zone, self._fresh, self._register.lines)
+        article_store = ArticleStore(self._store, self._settings.zone, self._fresh, self._source_index.lines)
         found = {}
         for source in broken:
-            if source in self._register.lines:
-                with suppress(CardMissingError):
-                    found[source] = box.card(source)
+            if source in self._source_index.lines:
+                with suppress(ArticleMissingError):
+                    found[source] = article_store.card(source)
         return found
 
     def _look_at_tree(self, folder: ContentFolder, changed: Collection[str]) -> ContentTree:
@@ -183,13 +185,16 @@ class Following:
         """Lets go of the store until a card is asked for, perhaps by another thread."""
         self._store.close()
 
-    def _diff(self, register: Register, now: int, environment: BuildEnvironment) -> SourceDiff:
+    def _diff(self, source_index: SourceIndex, now: int, environment: BuildEnvironment) -> SourceDiff:
         """What has changed; the state moves on to what is there now."""
-        box, state = CardBox(self._store, self._settings.zone, self._fresh, register.lines), self._state
+        article_store, state = (
+            ArticleStore(self._store, self._settings.zone, self._fresh, source_index.lines),
+            self._state,
+        )
         options = self._options
-        held = held_back_at(register, box, now, drafts=options.drafts, future=options.future)
+        held = held_back_at(source_index, article_store, now, drafts=options.drafts, future=options.future)
         statics = environment.static_paths
-        diff = SourceDiff(state, register, box, held=held, settings=self._settings, statics=statics)
+        diff = SourceDiff(state, source_index, article_store, held=held, settings=self._settings, statics=statics)
         index = diff.views.archive.index
         self._state = BuildState(
             index=index,
@@ -197,14 +202,14 @@ class Following:
             held_back=diff.held_back,
             links=state.links,
             pictures=diff.pictures,
-            sizes={path: known.size for path, known in register.attachments.items()},
+            sizes={path: known.size for path, known in source_index.attachments.items()},
         )
         return diff
 
-    def _keep_cards(self, known: Register, content: Content) -> None:
+    def _keep_cards(self, known: SourceIndex, content: Content) -> None:
         """Spares the next preview, or the next build, the reading. A build that is at work does so itself."""
         with suppress(MachineError), project_lock(self._project.workspace):
-            if self._store.sheet(REGISTER) == self._head:
+            if self._store.blob(SOURCE_INDEX) == self._head:
                 self._store.write(cards_to_keep(known, content, self._rules))
 
 
@@ -212,19 +217,19 @@ def _of(source: str, problems: Collection[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.path == f"content/{source}")
 
 
-def _with_last_sound(register: Register, before: Register, broken: Collection[str]) -> Register:
+def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Collection[str]) -> SourceIndex:
     """The register, in which articles whose files are broken now are as they were."""
     known = [source for source in broken if source in before.lines]
     if not known:
-        return register
-    lines = {**register.lines, **{source: before.lines[source]._replace(stamp=NO_STAMP) for source in known}}
-    return Register(
+        return source_index
+    lines = {**source_index.lines, **{source: before.lines[source]._replace(stamp=NO_STAMP) for source in known}}
+    return SourceIndex(
         lines=dict(sorted(lines.items())),
         expires={
-            **register.expires,
+            **source_index.expires,
             **{source: before.expires[source] for source in known if source in before.expires},
         },
-        drafts=register.drafts | before.drafts.intersection(known),
-        remarks=register.remarks,
-        attachments=register.attachments,
+        drafts=source_index.drafts | before.drafts.intersection(known),
+        remarks=source_index.remarks,
+        attachments=source_index.attachments,
     )

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from conftest import SiteDriver
 
-from newsgen.models.notebook import Notebook, read_note
-from newsgen.planner import questions
-from newsgen.planner.questions import Questions, ask_again, spelled
+from newsgen.models.recorder import DependencyRecorder, read_note
+from newsgen.planner import archive_api
+from newsgen.planner.archive_api import ArchiveApi, ask_again, spelled
 
 SETTINGS = "taxonomies: {people: off, beats: {}, story-kinds: {singular: story-kind}, tags: {slugs: {Sea: the-sea}}}\n"
 STORIES: Mapping[str, Mapping[str, object]] = {
@@ -180,17 +180,17 @@ def test_a_page_is_made_anew_only_if_its_question_has_another_answer(edit: str, 
 def test_every_question_can_be_asked_again_by_its_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     notes: dict[str, object] = {}
     again: list[str] = []
-    note = Notebook.note
+    note = DependencyRecorder.note
 
-    def watch(notebook: Notebook, question: str, *given: object) -> None:
-        note(notebook, question, *given)
+    def watch(recorder: DependencyRecorder, question: str, *given: object) -> None:
+        note(recorder, question, *given)
         notes[question] = given
 
-    def ask(asked: Questions, text: str) -> object:
+    def ask(asked: ArchiveApi, text: str) -> object:
         again.append(read_note(text)[0])
         return ask_again(asked, text)
 
-    monkeypatch.setattr(Notebook, "note", watch)
+    monkeypatch.setattr(DependencyRecorder, "note", watch)
     monkeypatch.setattr("newsgen.builder.staleness.ask_again", ask)
     lines = """
         {{ archive.latest(1)|length }} {{ archive.articles(tag="Sea")|length }} {{ archive.count() }}
@@ -200,7 +200,7 @@ def test_every_question_can_be_asked_again_by_its_note(tmp_path: Path, monkeypat
     site = publish(SiteDriver(tmp_path / "site"), lines)
 
     assert site.build().code == 0
-    every = {name for name, value in vars(Questions).items() if hasattr(value, questions._ASKED)}
+    every = {name for name, value in vars(ArchiveApi).items() if hasattr(value, archive_api._ASKED)}
     assert notes.keys() >= every
     assert set(again) >= every
 
@@ -208,7 +208,7 @@ def test_every_question_can_be_asked_again_by_its_note(tmp_path: Path, monkeypat
 @pytest.mark.parametrize("note", ['["nothing"]', '["_answer", 1]', '["__init__", 1]'])
 def test_a_note_of_no_question_is_refused(note: str) -> None:
     with pytest.raises(ValueError, match="no such question"):
-        ask_again(Questions.__new__(Questions), note)
+        ask_again(ArchiveApi.__new__(ArchiveApi), note)
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import overload
 
-from newsgen.builder.cards import SHELF, CardMissingError, Line, card_from_record
+from newsgen.builder.source_index import PREFIX, ArticleMissingError, SourceEntry, card_from_record
 from newsgen.builder.store import Store
 from newsgen.models.article import Article
 
 _MANY = 1_000
 
 
-class CardBox:
+class ArticleStore:
     """The cards of a project by their source. Those that were brought out once are kept."""
 
-    def __init__(self, store: Store, zone: tzinfo, fresh: Mapping[str, Article], lines: Mapping[str, Line]) -> None:
-        """``fresh`` are the cards that were just made; ``lines``, the register's, tell which others are meant."""
+    def __init__(
+        self, store: Store, zone: tzinfo, fresh: Mapping[str, Article], lines: Mapping[str, SourceEntry]
+    ) -> None:
+        """``fresh`` are the cards that were just made; ``lines``, the source index's, tell which others are meant."""
         self._store = store
         self._lines = lines
         self._zone = zone
@@ -44,24 +46,24 @@ class CardBox:
         wanted = list(sources)
         missing = [source for source in wanted if source not in self._cards]
         if missing:
-            # To read the whole shelf is quicker than to look for a great many cards one by one.
-            records = self._store.records(SHELF, missing if len(missing) < _MANY else None)
+            # To read the whole prefix is quicker than to look for a great many cards one by one.
+            records = self._store.records(PREFIX, missing if len(missing) < _MANY else None)
             for source in missing:
                 if source not in records:
-                    raise CardMissingError(f"the card of {source} is not in the store")
+                    raise ArticleMissingError(f"the card of {source} is not in the store")
                 card = card_from_record(source, records[source], self._zone)
                 # While a preview runs, a build may have put a newer card there.
                 if card.digest != self._lines[source].digest:
-                    raise CardMissingError(f"the card of {source} in the store is of another text")
+                    raise ArticleMissingError(f"the card of {source} in the store is of another text")
                 self._cards[source] = card
         return [self._cards[source] for source in wanted]
 
 
-class Shelved(Sequence[Article]):
+class LazyArticles(Sequence[Article]):
     """Articles of which each is brought out when it is asked for."""
 
-    def __init__(self, box: CardBox, sources: Sequence[str]) -> None:
-        self._box = box
+    def __init__(self, article_store: ArticleStore, sources: Sequence[str]) -> None:
+        self._article_store = article_store
         self._sources = sources
 
     def __len__(self) -> int:
@@ -73,8 +75,8 @@ class Shelved(Sequence[Article]):
     def __getitem__(self, place: slice) -> Sequence[Article]: ...
     def __getitem__(self, place: int | slice) -> Article | Sequence[Article]:
         if isinstance(place, slice):
-            return [self._box.card(source) for source in self._sources[place]]
-        return self._box.card(self._sources[place])
+            return [self._article_store.card(source) for source in self._sources[place]]
+        return self._article_store.card(self._sources[place])
 
     def __iter__(self) -> Iterator[Article]:
-        return map(self._box.card, self._sources)
+        return map(self._article_store.card, self._sources)

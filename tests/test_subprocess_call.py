@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import SiteDriver, tree_digest
 
-from newsgen.builder import glance
-from newsgen.builder.forked import ForkedCall
+from newsgen.builder import fast_path
 from newsgen.builder.parallel import can_fork
+from newsgen.builder.subprocess_call import SubprocessCall
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="processes are not forked here")
 
@@ -22,24 +22,24 @@ pytestmark = pytest.mark.skipif(not can_fork(), reason="processes are not forked
 def test_the_answer_comes_whole() -> None:
     content = os.urandom(1_000_000)  # more than a pipe holds
 
-    with closing(ForkedCall(lambda: content)) as call:
+    with closing(SubprocessCall(lambda: content)) as call:
         assert call.result() == content
 
 
 def test_a_call_that_fails_has_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
-    with closing(ForkedCall(lambda: b"%d" % (1 // 0))) as call:
+    with closing(SubprocessCall(lambda: b"%d" % (1 // 0))) as call:
         assert call.result() is None
 
     assert capfd.readouterr().err == ""
 
 
 def test_a_call_whose_process_is_killed_has_no_answer() -> None:
-    with closing(ForkedCall(lambda: os.kill(os.getpid(), signal.SIGKILL) or b"")) as call:
+    with closing(SubprocessCall(lambda: os.kill(os.getpid(), signal.SIGKILL) or b"")) as call:
         assert call.result() is None
 
 
 def test_a_call_that_nobody_waits_for_is_ended() -> None:
-    call = ForkedCall(lambda: bytes(bool(time.sleep(86_400))))
+    call = SubprocessCall(lambda: bytes(bool(time.sleep(86_400))))
 
     call.close()
 
@@ -50,7 +50,9 @@ def test_a_call_that_nobody_waits_for_is_ended() -> None:
 def test_the_other_process_keeps_no_file_open(tmp_path: Path) -> None:
     with (
         (tmp_path / "held").open("w") as held,
-        closing(ForkedCall(lambda: " ".join(path.name for path in Path("/proc/self/fd").iterdir()).encode())) as call,
+        closing(
+            SubprocessCall(lambda: " ".join(path.name for path in Path("/proc/self/fd").iterdir()).encode())
+        ) as call,
     ):
         assert str(held.fileno()) not in (call.result() or b"").decode().split()
 
@@ -59,7 +61,7 @@ def test_a_process_with_threads_is_not_forked() -> None:
     """In a process of its own: that of the tests may have threads that another test has left."""
     program = """
 import threading
-from newsgen.builder import forked
+from newsgen.builder import subprocess_call
 forked.available_processors = lambda: 2
 print(forked.ForkedCall.is_worthwhile())
 done = threading.Event()
@@ -75,11 +77,11 @@ done.set()
 @pytest.fixture(params=["forked", "lost"])
 def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, site: SiteDriver) -> SiteDriver:
     """A site that is looked at from another process, or that would be if the process were not lost."""
-    monkeypatch.setattr(glance, "_LARGE", 0)
+    monkeypatch.setattr(fast_path, "_LARGE", 0)
     # Whatever threads other tests have left in this process.
-    monkeypatch.setattr(ForkedCall, "is_worthwhile", staticmethod(lambda: True))
+    monkeypatch.setattr(SubprocessCall, "is_worthwhile", staticmethod(lambda: True))
     if request.param == "lost":
-        monkeypatch.setattr(ForkedCall, "result", lambda _: None)
+        monkeypatch.setattr(SubprocessCall, "result", lambda _: None)
     for name in "abc":
         site.write(f"content/{name}.md", name, tags=[name])
     site.build()
@@ -120,13 +122,13 @@ def test_one_job_is_one_process(large: SiteDriver, monkeypatch: pytest.MonkeyPat
     def refuse(*_: object) -> None:
         pytest.fail("a process was forked")
 
-    monkeypatch.setattr(ForkedCall, "__init__", refuse)
+    monkeypatch.setattr(SubprocessCall, "__init__", refuse)
 
     assert large.build("-j", "1").code == 0
 
 
 def test_the_answer_is_heeded(large: SiteDriver, partial: list[bool], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ForkedCall, "result", lambda _: b"otherwise")
+    monkeypatch.setattr(SubprocessCall, "result", lambda _: b"otherwise")
 
     large.build()
 
@@ -137,7 +139,7 @@ def test_the_lock_goes_with_the_first_process(tmp_path: Path) -> None:
     program = """
 import os, signal, sys, time
 from pathlib import Path
-from newsgen.builder.forked import ForkedCall
+from newsgen.builder.subprocess_call import ForkedCall
 from newsgen.builder.store import project_lock
 with project_lock(Path(sys.argv[1])):
     call = ForkedCall(lambda: bytes(bool(time.sleep(3))))

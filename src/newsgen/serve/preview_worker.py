@@ -57,7 +57,7 @@ class Listener(Protocol):
         """A page was made, and this is wrong with it."""
 
 
-class Desk:
+class PreviewWorker:
     """A preview and its thread."""
 
     def __init__(self, preview: Preview, listener: Listener) -> None:

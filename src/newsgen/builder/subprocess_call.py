@@ -15,7 +15,7 @@ _MOST_FILES = 1_024
 a thousand million, which would take minutes to close."""
 
 
-class ForkedCall:
+class SubprocessCall:
     """A call that was begun when this was made. Must be closed."""
 
     def __init__(self, work: Callable[[], bytes]) -> None:

@@ -9,16 +9,16 @@ from functools import cached_property
 from itertools import compress
 from operator import attrgetter, ne
 
-from newsgen.builder.cardbox import CardBox, Shelved
-from newsgen.builder.cards import Register
+from newsgen.builder.article_store import ArticleStore, LazyArticles
+from newsgen.builder.source_index import SourceIndex
 from newsgen.builder.state import BuildState
 from newsgen.errors import Problem
 from newsgen.models.addresses import PictureUse, keys_of_file, keys_of_place
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack
 from newsgen.models.index import Index, edited, index_of
-from newsgen.planner.difference import ArchiveDiff
-from newsgen.planner.site import plan_pictures
+from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.site_problems import plan_pictures
 from newsgen.planner.urls import article_places
 from newsgen.planner.views import Views
 from newsgen.settings import Settings
@@ -46,9 +46,9 @@ class ChangedArticles:
         return self.removed | self.changed | self.rewritten
 
 
-def compare(index: Index, register: Register, held_back: Mapping[str, str]) -> ChangedArticles:
+def compare(index: Index, source_index: SourceIndex, held_back: Mapping[str, str]) -> ChangedArticles:
     """What is not as it was when the index was made."""
-    lines = register.lines
+    lines = source_index.lines
     was = dict(zip(index.sources, index.files, strict=True))
     # The same file makes the same card: by other rules, the index would not be taken up.
     is_other = map(ne, map(was.get, lines), map(attrgetter("digest"), lines.values()))
@@ -69,8 +69,8 @@ class SourceDiff:
     def __init__(
         self,
         state: BuildState,
-        register: Register,
-        box: CardBox,
+        source_index: SourceIndex,
+        article_store: ArticleStore,
         *,
         held: tuple[HeldBack, ...],
         settings: Settings,
@@ -81,8 +81,8 @@ class SourceDiff:
 
         Args:
             state: One without an index is that of a site without articles.
-            register: The articles and files that are there.
-            box: Their cards.
+            source_index: The articles and files that are there.
+            article_store: Their cards.
             held: The articles that are not published.
             settings: Those of now.
             statics: The paths of the static files.
@@ -92,23 +92,23 @@ class SourceDiff:
         self.state = state
         self.known = state if is_filed_alike else BuildState()
         """What of the state holds still."""
-        self.register = register
-        self.box = box
+        self.source_index = source_index
+        self.article_store = article_store
         self.held = held
         self.held_back = {each.source: each.reason for each in held}
         self._settings = settings
         self._statics = statics
         self.index = self.known.index or self._index_of([])
-        self.articles = compare(self.index, register, self.held_back)
+        self.articles = compare(self.index, source_index, self.held_back)
 
     def _index_of(self, articles: list[Article]) -> Index:
-        shown = {article.source: self.register.lines[article.source].shown for article in articles}
+        shown = {article.source: self.source_index.lines[article.source].shown for article in articles}
         taxonomies = [taxonomy.name for taxonomy in self._settings.taxonomies]
         return index_of(order(articles), shown, taxonomies, self._settings.term_slug)
 
     @cached_property
     def _new_cards(self) -> list[Article]:
-        return self.box.bring_out(sorted(self.articles.there))
+        return self.article_store.bring_out(sorted(self.articles.there))
 
     @cached_property
     def old_places(self) -> dict[str, str]:
@@ -133,8 +133,8 @@ class SourceDiff:
         if not gone and not there:
             return self.index
         if not self.index or len(there) > len(self.index):  # quicker to make than to edit
-            return self._index_of(self.box.bring_out(set(self.register.lines) - self.held_back.keys()))
-        shown = {source: self.register.lines[source].shown for source in there}
+            return self._index_of(self.article_store.bring_out(set(self.source_index.lines) - self.held_back.keys()))
+        shown = {source: self.source_index.lines[source].shown for source in there}
         return edited(self.index, gone, self._new_cards, shown, self._settings.term_slug)
 
     @cached_property
@@ -142,11 +142,11 @@ class SourceDiff:
         """The archive as it is."""
         index = self._new_index
         return Views(
-            Archive(Shelved(self.box, index.sources), index),
+            Archive(LazyArticles(self.article_store, index.sources), index),
             self._settings,
             article_places=self.places,
-            attachments=frozenset(self.register.attachments),
-            sizes={path: known.size for path, known in self.register.attachments.items() if known.size},
+            attachments=frozenset(self.source_index.attachments),
+            sizes={path: known.size for path, known in self.source_index.attachments.items() if known.size},
             held_back=self.held_back,
             statics=self._statics,
         )
@@ -155,7 +155,7 @@ class SourceDiff:
     def archive(self) -> ArchiveDiff:
         """What the page kinds ask."""
         articles = self.articles
-        pictured = {source for source in self._asking if self.box.card(source).image is not None}
+        pictured = {source for source in self._asking if self.article_store.card(source).image is not None}
         return ArchiveDiff(
             self.before,
             self.views,
@@ -185,7 +185,7 @@ class SourceDiff:
 
     def _other_files(self) -> set[str]:
         """The files beside articles that came, went, or have another size as pictures."""
-        now = {path: known.size for path, known in self.register.attachments.items()}
+        now = {path: known.size for path, known in self.source_index.attachments.items()}
         before = self.known.sizes
         return {path for path in now.keys() | before.keys() if now.get(path, ()) != before.get(path, ())}
 
@@ -198,7 +198,7 @@ class SourceDiff:
         """Source of each article to the picture that its front matter names."""
         again = {source for source in (*self.articles.there, *self._asking) if source in self.places}
         kept = {source: use for source, use in self.known.pictures.items() if source in self.places}
-        found = plan_pictures(self.views, self.box.bring_out(sorted(again)))
+        found = plan_pictures(self.views, self.article_store.bring_out(sorted(again)))
         return {source: use for source, use in kept.items() if source not in again} | found
 
     @property

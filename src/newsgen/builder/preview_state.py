@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsgen.builder.bodies import Bodies
-from newsgen.builder.following import Seen
 from newsgen.builder.remarks import problems_of
+from newsgen.builder.source_follower import SourceSnapshot
 from newsgen.errors import NewsgenError, Problem
 from newsgen.loader.sources import digest_of_copies
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
 from newsgen.planner.collisions import find_collisions
-from newsgen.planner.pages import SitePages, page_claim
-from newsgen.planner.site import site_problems, static_claim
+from newsgen.planner.site_pages import SitePages, page_claim
+from newsgen.planner.site_problems import site_problems, static_claim
 from newsgen.planner.urls import ROBOTS, alias_place, output_path
 from newsgen.planner.views import Views
 from newsgen.renderer.full_text import FullText
@@ -24,10 +24,10 @@ _FEW = 2_000
 
 
 @dataclass(frozen=True)
-class Scene:
+class PreviewState:
     """The articles, the files and the theme."""
 
-    seen: Seen
+    seen: SourceSnapshot
     views: Views
     pages: SitePages
     statics: Mapping[str, FileCopy]
@@ -41,7 +41,7 @@ class Scene:
         seen = self.seen
         return (
             *seen.problems,
-            *problems_of(seen.register),
+            *problems_of(seen.source_index),
             *seen.environment.problems,
             *seen.diff.picture_problems,
             *site_problems(self.views),
@@ -83,17 +83,17 @@ class Scene:
         return Fingerprints().of(attachments, digest_of_copies(self.statics.values()))
 
 
-def set_scene(seen: Seen, before: Scene | None = None) -> Scene:
+def preview_state_of(seen: SourceSnapshot, before: PreviewState | None = None) -> PreviewState:
     """The scene after a look; ``before`` is that of the look before."""
     views = seen.diff.views
     pages = SitePages(views)
     if before is not None:
         pages.take_over(before.pages)
     statics = {copy.path: copy for copy in seen.environment.statics}
-    return Scene(seen, views, pages, statics, _make_renderer(seen))
+    return PreviewState(seen, views, pages, statics, _make_renderer(seen))
 
 
-def _make_renderer(seen: Seen) -> Renderer | NewsgenError:
+def _make_renderer(seen: SourceSnapshot) -> Renderer | NewsgenError:
     try:
         return Renderer(seen.environment.render_settings(seen.diff.views))
     except NewsgenError as error:
