@@ -54,10 +54,10 @@ class ServeListener(Protocol):
         """It answers at this URL; ``is_public`` says whether others may reach it."""
 
     def looked(self, changed: Sequence[str], seconds: float, problems: Sequence[Problem]) -> None:
-        """As `desk.Listener`."""
+        """As `preview_worker.Listener`."""
 
     def found(self, problems: Sequence[Problem]) -> None:
-        """As `desk.Listener`."""
+        """As `preview_worker.Listener`."""
 
     def remark(self, text: str) -> None:
         """Something that is to be known."""
