@@ -882,7 +882,11 @@ def test_news_changes_what_it_must_and_nothing_else(site: SiteDriver) -> None:
     assert site.build().code == 0
     after = site.files()
 
-    assert after.keys() - before.keys() == {"2025/01/27/s27/index.html", "2025/01/27/index.html"}
+    assert after.keys() - before.keys() == {
+        "2025/01/27/s27/index.html",
+        "2025/01/27/index.html",
+        "on-this-day/01-27/index.html",
+    }
     assert not before.keys() - after.keys()
     assert {path for path in before if before[path] != after[path]} == {
         "2025/01/26/s26/index.html",  # its neighbour
@@ -902,7 +906,9 @@ def test_news_changes_what_it_must_and_nothing_else(site: SiteDriver) -> None:
         "sitemap.xml",
         "sitemaps/articles-2025.xml",
         "sitemaps/dates.xml",
+        "sitemaps/on-this-day.xml",
         "sitemaps/pages.xml",
+        "on-this-day/01-26/index.html",  # the day of the year before
         *(f"sitemaps/terms-{taxonomy}.xml" for taxonomy in ("authors", "sections", "tags")),
     }
 

@@ -261,7 +261,7 @@ def test_a_damaged_card_is_read_anew(site: SiteDriver) -> None:
     site.write("content/b.md", title="B", date="2025-01-02", tags=["Sea"])
     settle(site)
     with sqlite3.connect(site.root / ".newsgen/store.sqlite") as database:
-        database.execute("UPDATE records SET content = '[]' WHERE shelf = 'cards' AND key = 'a.md'")
+        database.execute("UPDATE records SET content = '[]' WHERE prefix = 'cards' AND key = 'a.md'")
 
     site.write("content/b.md", title="B, changed", date="2025-01-02", tags=["Sea"])
 
@@ -271,7 +271,7 @@ def test_a_damaged_card_is_read_anew(site: SiteDriver) -> None:
 
 def lose_card(site: SiteDriver, source: str) -> None:
     with sqlite3.connect(site.root / ".newsgen/store.sqlite") as database:
-        database.execute("DELETE FROM records WHERE shelf = 'cards' AND key = ?", [source])
+        database.execute("DELETE FROM records WHERE prefix = 'cards' AND key = ?", [source])
 
 
 def test_a_lost_card_of_a_story_that_has_moved_is_read_anew(site: SiteDriver, partial: list[bool]) -> None:

@@ -27,7 +27,7 @@ from typing import Any
 
 from newsgen.errors import MachineError, machine_error, reason
 
-_FORMAT = 3
+_FORMAT = 4
 _EMPTY = 64 * 1024
 """Bytes of a database that holds next to nothing, and of its journal."""
 _DIGEST_SIZE = 12
@@ -212,7 +212,7 @@ def _select(
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         marks = ",".join("?" * len(part))
-        query = f"SELECT key, content, digest FROM records WHERE shelf = ? AND key IN ({marks})"  # noqa: S608 - marks
+        query = f"SELECT key, content, digest FROM records WHERE prefix = ? AND key IN ({marks})"  # noqa: S608 - marks
         yield from database.execute(query, (prefix, *part))
 
 
