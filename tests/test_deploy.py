@@ -1656,7 +1656,7 @@ def test_a_site_that_is_not_what_the_sources_say_is_refused(paper: Publisher) ->
     refused = paper.deploy()
 
     assert refused.code == 1
-    assert "is not what a build would make now: it would write /2025/03/05/b/ and 14 more" in refused.err
+    assert "is not what a build would make now: it would write /2025/03/05/b/ and 17 more" in refused.err
     assert "run `newsgen build`" in refused.err
     assert paper.remote.tip() == ""
 

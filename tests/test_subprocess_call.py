@@ -62,11 +62,11 @@ def test_a_process_with_threads_is_not_forked() -> None:
     program = """
 import threading
 from newsgen.builder import subprocess_call
-forked.available_processors = lambda: 2
-print(forked.ForkedCall.is_worthwhile())
+subprocess_call.available_processors = lambda: 2
+print(subprocess_call.SubprocessCall.is_worthwhile())
 done = threading.Event()
 threading.Thread(target=done.wait).start()
-print(forked.ForkedCall.is_worthwhile())
+print(subprocess_call.SubprocessCall.is_worthwhile())
 done.set()
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
