@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from newsgen.builder.clock import read_clock
 from newsgen.builder.load import article_rules, load_articles
-from newsgen.builder.parallel import available_processors
+from newsgen.builder.parallel import jobs_for
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import TextsAsTyped
 from newsgen.loader.sources import ContentFolder
@@ -61,7 +61,8 @@ def read_catalogue(
     load_plugins(settings.plugins)
     if not sets_texts and not settings.plugins.names:  # plugins are given articles as pages show them
         rules = replace(rules, texts=TextsAsTyped())
-    content = load_articles(folder, folder.tree(), rules, jobs or available_processors())
+    tree = folder.tree()
+    content = load_articles(folder, tree, rules, jobs_for(len(tree.articles), jobs))
     problems = (
         *content.problems,
         *(problem for remark in content.source_index.remarks.values() for problem in remark.problems),

@@ -33,7 +33,7 @@ from newsgen.builder.load import (
     turning_points,
 )
 from newsgen.builder.outcome import Outcome
-from newsgen.builder.parallel import available_processors
+from newsgen.builder.parallel import PARALLEL_FROM, jobs_for
 from newsgen.builder.remarks import (
     problems_of,
     sorted_problems,
@@ -70,9 +70,6 @@ from newsgen.writer.folder import (
 )
 
 Result = TypeVar("Result")
-
-_PARALLEL_FROM = 300
-"""Articles to read, or pages to look at, from which worker processes are worth their start."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +199,7 @@ class Engine:
                 run.folder,
                 tree,
                 article_rules(self._settings),
-                self._jobs(len(tree.articles)),
+                jobs_for(len(tree.articles), run.options.jobs),
                 known,
                 verifies=run.options.verify,
                 foreign=run.foreign,
@@ -218,10 +215,6 @@ class Engine:
     def _rules(self) -> str:
         """What articles are read by, as a fingerprint."""
         return reading_rules(self._run.program, self._settings)
-
-    def _jobs(self, count: int) -> int:
-        """How many processes are worth their start for so many articles or pages."""
-        return self._run.options.jobs or (1 if count < _PARALLEL_FROM else available_processors())
 
     # What has changed.
 
@@ -348,8 +341,8 @@ class Engine:
 
     def _render(self, work: RenderWork) -> RenderedBatch:
         run, count = self._run, len(work.dirty.keys)
-        jobs = self._jobs(count)
-        if count >= _PARALLEL_FROM:
+        jobs = jobs_for(count, run.options.jobs)
+        if count >= PARALLEL_FROM:
             settle_before_many()
             self._article_store.bring_out(work.pages.views.archive.index.sources)
             run.store.close()  # no connection may be carried into another process

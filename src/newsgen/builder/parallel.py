@@ -47,6 +47,15 @@ def available_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+PARALLEL_FROM = 300
+"""Articles to read, or pages to look at, from which worker processes are worth their start."""
+
+
+def jobs_for(count: int, asked: int = 0) -> int:
+    """How many processes are to work on so many articles, pages or files; as many as are ``asked`` for, if any are."""
+    return asked or (available_processors() if count >= PARALLEL_FROM else 1)
+
+
 def can_fork() -> bool:
     """Whether processes may be forked: only Linux keeps its libraries usable in them."""
     return "fork" in multiprocessing.get_all_start_methods() and os.uname().sysname == "Linux"

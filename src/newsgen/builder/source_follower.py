@@ -23,6 +23,7 @@ from newsgen.builder.load import (
     turning_points,
 )
 from newsgen.builder.options import Progress
+from newsgen.builder.parallel import jobs_for
 from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.source_index import SOURCE_INDEX, ArticleMissingError, SourceIndex, source_index_from_blobs
 from newsgen.builder.state import BuildState, state_from_blobs
@@ -34,9 +35,6 @@ from newsgen.models.stamp import NO_STAMP
 from newsgen.plugins import load_plugins
 from newsgen.program import program_fingerprint
 from newsgen.project import Project
-
-_PARALLEL_FROM = 300
-"""Articles from which worker processes are worth their start."""
 
 _CONTENT = "content/"
 
@@ -145,7 +143,7 @@ class SourceFollower:
         )  # a new one: it remembers folders, which may be others now
         tree = self._tree = self._look_at_tree(folder, changed)
         rules = article_rules(settings)
-        jobs = jobs if len(tree.articles) >= _PARALLEL_FROM else 1
+        jobs = min(jobs, jobs_for(len(tree.articles)))
         content = load_articles(folder, tree, rules, jobs, before, progress=progress)
         # The store lets go of the cards of broken files.
         self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}

@@ -19,7 +19,7 @@ from newsgen.builder.clock import read_clock
 from newsgen.builder.dry_run import DryRun
 from newsgen.builder.gc_tuning import rare_collection, settle_before_many
 from newsgen.builder.options import BuildOptions, Progress, Silence
-from newsgen.builder.parallel import available_processors, batched, map_in_order
+from newsgen.builder.parallel import batched, jobs_for, map_in_order
 from newsgen.builder.store import Store, Transaction, project_lock
 from newsgen.checks.articles import ArticleText
 from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of, words_of
@@ -66,8 +66,6 @@ from newsgen.renderer.theme import ThemeLoader, spoken
 from newsgen.settings import SETTINGS_FILE, read_base_url
 from newsgen.writer.folder import RECORD_NAMES, read_ownership
 
-_PARALLEL_FROM = 300
-"""Files from which worker processes are worth their start."""
 _BATCH = 200
 _EXPECTED = frozenset(("CNAME", ".nojekyll"))
 """Files that newsgen did not write, and that have their place in a site."""
@@ -163,7 +161,7 @@ class _Check:
 
     def _map(self, work: Callable[[Any], Result], items: Sequence[Any], phase: str, whole: Result, noun: str) -> Result:
         """The work on many items, by batches, in order."""
-        jobs = self._options.jobs or (available_processors() if len(items) >= _PARALLEL_FROM else 1)
+        jobs = jobs_for(len(items), self._options.jobs)
         self._progress.begin(phase, len(items))
 
         def describe(batch: Sequence[Any]) -> str:

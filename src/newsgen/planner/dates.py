@@ -80,10 +80,6 @@ class YearsPage(SinglePage):
     template = "dates.html"
     where = urls.output_path(urls.DATES)
 
-    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
-        del before
-        return self.keys() if diff.shows_elsewhere else ()
-
     def page(self, key: str) -> Page:
         return Page(
             path=key,

@@ -15,6 +15,7 @@ class NotFoundPage(SinglePage):
     name = "404"
     template = "404.html"
     where = urls.NOT_FOUND
+    shows_archive = False
 
     def page(self, key: str) -> Page:
         head = self.views.head("404", urls.NOT_FOUND)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Self
 
 from newsgen.models.page import HomeContext, Page, SectionRow, Teaser
 from newsgen.planner import urls
-from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import SinglePage, SitemapPlace
 from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views
@@ -25,10 +23,6 @@ class HomePage(SinglePage):
     name = "home"
     template = "home.html"
     where = urls.output_path(urls.HOME)
-
-    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
-        del before
-        return self.keys() if diff.shows_elsewhere else ()
 
     def page(self, key: str) -> Page:
         return Page(

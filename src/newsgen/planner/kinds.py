@@ -98,6 +98,8 @@ class SinglePage(PageKind[str]):
 
     where: ClassVar[str]
     """The path of its file in the output."""
+    shows_archive: ClassVar[bool] = True
+    """Whether it hangs on any article that is shown elsewhere than on its own page."""
 
     def keys(self) -> Iterable[str]:
         return (self.where,)
@@ -113,3 +115,7 @@ class SinglePage(PageKind[str]):
 
     def at(self, path: str) -> Iterable[str]:
         return (path,) if path in self else ()
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        del before
+        return self.keys() if self.shows_archive and diff.shows_elsewhere else ()

@@ -7,7 +7,7 @@ pages name them, and count as URLs.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Self
@@ -139,10 +139,6 @@ class SitemapIndex(SinglePage):
     def __init__(self, views: Views, sitemaps: Sitemaps) -> None:
         super().__init__(views)
         self._sitemaps = sitemaps
-
-    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
-        del before
-        return self.keys() if diff.shows_elsewhere else ()
 
     def page(self, key: str) -> Page:
         return Page(
