@@ -49,7 +49,8 @@ from newsgen.builder.source_index import PREFIX as CARDS
 from newsgen.builder.source_index import SOURCE_INDEX, ArticleMissingError, SourceIndex, source_index_from_blobs
 from newsgen.builder.staleness import Answers, CommonInputs
 from newsgen.builder.state import BuildState, Copy, state_from_blobs, state_to_blobs
-from newsgen.builder.store import Transaction, encoded, shared_records
+from newsgen.builder.store import Transaction, encoded
+from newsgen.builder.store.shared import shared_records
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.loader.sources import stamp_of_copy
 from newsgen.models.article import BROKEN, HeldBack

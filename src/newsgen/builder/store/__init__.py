@@ -1,0 +1,9 @@
+"""What newsgen keeps for itself in .newsgen/: the I/O of this package. May be deleted, copied or damaged at any time.
+
+`database` is the store, `lock` keeps two builds of a project apart, `shared` has what the processes of a build share.
+"""
+
+from newsgen.builder.store.database import Store, StoreKeys, Transaction, encoded
+from newsgen.builder.store.lock import lent_workspace, project_lock
+
+__all__ = ["Store", "StoreKeys", "Transaction", "encoded", "lent_workspace", "project_lock"]
