@@ -12,7 +12,7 @@ from examples import a_third_of
 from incremental.picture import png
 
 from newsgen.builder.preview import Preview, PreviewOptions
-from newsgen.builder.store.shared import shared_records
+from newsgen.builder.store import shared_records
 from newsgen.project import open_project
 
 FULL = "feeds: {full_text: true, from: 1, of_terms: [rss, atom]}\n"

@@ -18,7 +18,7 @@ from tests.conftest import NOW, SiteDriver, tree_digest
 
 from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.parallel import ForeignWorkers, WorkerLostError, can_fork, map_in_order
-from newsgen.builder.store.shared import SharedFile
+from newsgen.builder.store import SharedFile
 from newsgen.errors import MachineError
 from newsgen.project import open_project
 

@@ -7,8 +7,7 @@ and where several processes are at work in a file which they share, and which go
 import json
 from collections.abc import Callable
 
-from newsgen.builder.store import encoded
-from newsgen.builder.store.shared import SharedRecords
+from newsgen.builder.store import SharedRecords, encoded
 from newsgen.builder.traces import problem_from_json, problem_to_json
 from newsgen.errors import ContentError, Problem
 from newsgen.loader.articles import read_body

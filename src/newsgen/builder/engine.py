@@ -6,22 +6,22 @@ the same way is gone to its end without writing, so that everything that is wron
 too; and ``--explain`` asks of one page what a build would ask.
 """
 
-import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import TypeVar
 
 from newsgen.builder.article_store import ArticleStore
 from newsgen.builder.bodies import IN_MEMORY
+from newsgen.builder.collision_check import CollisionCheck
 from newsgen.builder.dirty import DirtySet, find_dirty
 from newsgen.builder.dry_run import DryRun, difference
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.gc_tuning import settle_before_many
+from newsgen.builder.last_build import LastBuild
 from newsgen.builder.load import (
     Content,
     article_rules,
@@ -34,6 +34,7 @@ from newsgen.builder.load import (
 )
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.parallel import PARALLEL_FROM, jobs_for
+from newsgen.builder.publish import Publisher
 from newsgen.builder.remarks import (
     problems_of,
     sorted_problems,
@@ -48,26 +49,20 @@ from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.source_index import PREFIX as CARDS
 from newsgen.builder.source_index import SOURCE_INDEX, ArticleMissingError, SourceIndex, source_index_from_blobs
 from newsgen.builder.staleness import Answers, CommonInputs
-from newsgen.builder.state import BuildState, Copy, state_from_blobs, state_to_blobs
-from newsgen.builder.store import Transaction, encoded
-from newsgen.builder.store.shared import shared_records
+from newsgen.builder.state import BuildState, state_from_blobs
+from newsgen.builder.store import Transaction, shared_records
 from newsgen.errors import ContentError, Problem, UsageError
-from newsgen.loader.sources import stamp_of_copy
 from newsgen.models.article import BROKEN, HeldBack
 from newsgen.models.output import FileCopy
 from newsgen.models.site import Site
-from newsgen.models.stamp import NO_STAMP
-from newsgen.planner.collisions import Claim, find_collisions, may_collide
+from newsgen.planner.collisions import find_collisions
 from newsgen.planner.site_pages import PageKey, SitePages
-from newsgen.planner.site_problems import attachment_claim, reserved, site_problems, static_claim
+from newsgen.planner.site_problems import site_problems
 from newsgen.writer.folder import (
     OutputSnapshot,
-    Receipt,
     Staging,
     read_ownership,
-    restat,
     stored_snapshot,
-    take_snapshot,
 )
 
 Result = TypeVar("Result")
@@ -160,7 +155,7 @@ class Engine:
         if outcome.dirty.is_all:
             gone = owned.files.keys() - pages.keys() - {copy.path for copy in copies}
         else:
-            gone = outcome.dirty.gone | (self._state.copies.keys() - {copy.path for copy in copies})
+            gone = outcome.dirty.gone | (self._last.state.copies.keys() - {copy.path for copy in copies})
         return difference(owned.files, pages, copies, gone & owned.files.keys())
 
     def explain(self, url: str) -> Explanation:
@@ -220,21 +215,19 @@ class Engine:
     # What has changed.
 
     @cached_property
-    def _state(self) -> BuildState:
-        """That of the last build."""
+    def _last(self) -> LastBuild:
         with self._run.phase("load"):
             store, keys = self._run.store, self._run.keys
-            return state_from_blobs(store.blob(keys.state), store.blob_bytes, keys)
+            state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys)
+        return LastBuild(state, partial(self._look, state))
 
-    @cached_property
-    def _snapshot(self) -> OutputSnapshot | None:
-        """What the output looks like; None unless it is as the build of `_state` has left it, and is to be trusted."""
+    def _look(self, state: BuildState) -> OutputSnapshot | None:
         options = self._run.options
-        if options.verify or options.adopt or self._state.index is None:
+        if options.verify or options.adopt or state.index is None:
             return None
         with self._run.phase("load"):
-            looks = self._run.glance.snapshot_as_left()
-        return looks if looks is not None and looks.manifest == self._state.manifest else None
+            snapshot = self._run.glance.snapshot_as_left()
+        return snapshot if snapshot is not None and snapshot.manifest == state.manifest else None
 
     def _diff(self, failed: dict[str, str]) -> SourceDiff:
         """From the last build's articles to those of now; without those that ``failed``, source to headline."""
@@ -245,13 +238,13 @@ class Engine:
             *(HeldBack(source, "", BROKEN) for source in self._content.broken),
         )
         return SourceDiff(
-            self._state,
+            self._last.state,
             self._content.source_index,
             self._article_store,
             held=held,
             settings=self._settings,
             statics=self._environment.static_paths,
-            is_filed_alike=self._state.filing == filing,
+            is_filed_alike=self._last.state.filing == filing,
         )
 
     def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:
@@ -264,12 +257,12 @@ class Engine:
             self._environment,
             templates=lambda: self._common_inputs(pages).templates,
             answer=answers.to,
-            is_known=self._snapshot is not None,
+            is_known=self._last.snapshot is not None,
         )
 
     def _common_inputs(self, pages: SitePages) -> CommonInputs:
         """What many pages hang on now."""
-        state, environment = self._state, self._environment
+        state, environment = self._last.state, self._environment
         if self._run.glance.surroundings and self._run.glance.surroundings == state.surroundings:
             return CommonInputs(environment.fingerprint, state.templates)  # nobody has touched a template
         return CommonInputs(environment.fingerprint, self._templates(pages))
@@ -288,18 +281,19 @@ class Engine:
         with run.phase("plan"):
             pages, answers = self._plan(diff)
             dirty = self._dirty(diff, pages, answers)
-            is_suspect = self._may_collide(pages, dirty)
-            collisions = list(find_collisions(self._claims(pages, ()))) if is_suspect else []
+            check = CollisionCheck(self._last, self._environment)
+            is_suspect = check.may_pages_collide(pages, dirty)
+            collisions = list(find_collisions(check.claims(pages, ()))) if is_suspect else []
             of_site = [*diff.picture_problems, *collisions, *site_problems(diff.views)]
         problems = list(run.judged(of_site))
         is_sound = not has_error(problems) and (run.options.keep_going or not has_error(self._source_problems))
         staging = None
         if stages and is_sound:
-            staging = run.open_staging(None if dirty.is_all else self._snapshot)
+            staging = run.open_staging(None if dirty.is_all else self._last.snapshot)
         batch = self._render(self._work(pages, dirty, answers, staging))
         outcome = Outcome(diff, pages, dirty, batch, answers.to)
         problems += run.judged(outcome.page_problems)
-        problems += [] if collisions else run.judged(self._file_collisions(outcome, is_suspect=is_suspect))
+        problems += [] if collisions else run.judged(check.file_collisions(outcome, is_suspect=is_suspect))
         return _Attempt(outcome, tuple(problems), staging)
 
     @cached_property
@@ -317,12 +311,12 @@ class Engine:
         return {card.source: card.title for card in self._article_store.bring_out(there)}
 
     def _work(self, pages: SitePages, dirty: DirtySet, answers: Answers, staging: Staging | None) -> RenderWork:
-        run, state = self._run, self._state
-        if dirty.is_all or self._snapshot is None:
+        run, state = self._run, self._last.state
+        if dirty.is_all or self._last.snapshot is None:
             kept = stored_snapshot(run.store.blob_bytes(run.keys.looks) or b"", run.output)
             standing = kept.all_as_left() if kept else {}
         else:
-            standing = self._snapshot.files_as_left(map(pages.path, dirty.keys))
+            standing = self._last.snapshot.files_as_left(map(pages.path, dirty.keys))
         work = RenderWork(
             pages=pages,
             dirty=dirty,
@@ -358,63 +352,6 @@ class Engine:
                 # The theme's words cannot be read: no page can be made, but other mistakes are told too.
                 return RenderedBatch(problems=list(error.problems))
 
-    # Collisions: told by all claims to addresses, which are gone through only where there may be one.
-
-    def _may_collide(self, pages: SitePages, dirty: DirtySet) -> bool:
-        """Whether a page or a static file may want the address of something else that is there, or comes."""
-        if dirty.is_all or self._snapshot is None:
-            added = [*map(pages.path, pages.keys()), *self._environment.static_paths]
-            others: Iterable[str] = ()
-        else:
-            added = self._coming(pages, dirty)
-            others = self._paths_in_order(dirty.gone)
-        return may_collide(added, chain(others, (claim.path for claim in reserved(pages.views))))
-
-    def _coming(self, pages: SitePages, dirty: DirtySet) -> list[str]:
-        """The paths of the pages and static files that were not there before."""
-        statics = self._environment.static_paths - self._copied(is_static=True)
-        return [*(pages.path(key) for key in dirty.moved_in), *statics]
-
-    def _file_collisions(self, outcome: Outcome, *, is_suspect: bool) -> list[Problem]:
-        """What is wrong where a file beside an article and something else want one address.
-
-        ``is_suspect`` says that a page or a static file may want the address of such a file.
-        """
-        if is_suspect or self._may_files_collide(outcome):
-            return list(find_collisions(self._claims(outcome.pages, outcome.used)))
-        return []
-
-    def _may_files_collide(self, outcome: Outcome) -> bool:
-        """Whether a file beside an article that was not there before may want the address of something else."""
-        pages, dirty = outcome.pages, outcome.dirty
-        added = outcome.used if dirty.is_all else outcome.used - self._copied(is_static=False)
-        if not added:
-            return False
-        if dirty.is_all:
-            others: Iterable[str] = chain(map(pages.path, pages.keys()), self._environment.static_paths)
-        else:
-            others = chain(self._paths_in_order(dirty.gone), self._coming(pages, dirty))
-        return may_collide(added, chain(others, (claim.path for claim in reserved(pages.views))))
-
-    def _claims(self, pages: SitePages, attachments: Collection[str]) -> Iterator[Claim]:
-        yield from pages.claims()
-        yield from map(attachment_claim, sorted(attachments))
-        yield from map(static_claim, self._environment.statics)
-        yield from reserved(pages.views)
-
-    def _copied(self, *, is_static: bool) -> set[str]:
-        """The files of the site as it was that were copied from static/ and the theme, or from beside articles."""
-        return {path for path, copy in self._state.copies.items() if copy.is_static == is_static}
-
-    @cached_property
-    def _paths(self) -> frozenset[str]:
-        """Of all files of the site as it was."""
-        return frozenset(self._snapshot.paths if self._snapshot else ())
-
-    def _paths_in_order(self, gone: Collection[str]) -> Iterator[str]:
-        paths = self._snapshot.paths if self._snapshot else []
-        return (path for path in paths if path not in gone)
-
     # Publishing.
 
     def _conclude(self, attempt: _Attempt, told: Sequence[Problem]) -> BuildReport:
@@ -440,129 +377,15 @@ class Engine:
         )
         if attempt.staging is not None and not has_error(attempt.problems):
             with run.phase("write"):
-                report = self._publish(outcome, attempt.staging, report)
+                publisher = Publisher(run, self._last, self._environment)
+                report = publisher.publish(
+                    outcome, attempt.staging, report, self._common_inputs(outcome.pages).templates
+                )
         return replace(report, seconds=dict(run.seconds))
 
     def _page_count(self, outcome: Outcome) -> int:
         dirty = outcome.dirty
-        return len(dirty.keys) if dirty.is_all else self._state.page_count + dirty.growth
-
-    def _gone_pages(self, dirty: DirtySet) -> set[str]:
-        """The paths of the pages that are gone from the output."""
-        return {path for path in dirty.gone & self._paths if path not in self._state.copies}
-
-    def _publish(self, outcome: Outcome, staging: Staging, report: BuildReport) -> BuildReport:
-        run, dirty = self._run, outcome.dirty
-        copies, copied = self._copy(outcome, staging)
-        receipts = [*copied, *outcome.batch.receipts]
-        written = {receipt.path for receipt in receipts}
-        size = sum(receipt.size for receipt in receipts)
-        if dirty.is_all:
-            altered = self._altered(staging, receipts)
-            paths: Collection[str] = written
-            gone: set[str] = set()
-        else:
-            altered = ()
-            gone = (self._gone_pages(dirty) | (self._state.copies.keys() - copies.keys())) & self._paths - written
-            paths = (self._paths | written) - gone
-            size += self._state.size - self._size_before(written | gone)
-        # All that may ask for cards comes before anything is published: the store may have lost one.
-        moves = outcome.moves(self._settings.site, paths)
-        state = outcome.new_state(copies, moves, page_count=report.pages, size=size)
-        published = staging.publish(receipts) if dirty.is_all else staging.publish_changes(receipts, gone)
-        state = replace(
-            state,
-            environment=self._environment.fingerprint,
-            settings=self._environment.settings,
-            templates=self._common_inputs(outcome.pages).templates,
-            manifest=published.manifest_digest,
-            surroundings=run.glance.surroundings,
-            filing=filing_rules(run.program, self._settings),
-        )
-        self._remember(outcome, state, [receipt.path for receipt in receipts], gone)
-        return replace(
-            report,
-            is_published=True,
-            files=len(paths),
-            size=size,
-            rendered=len(outcome.batch.rendered),
-            written=published.written,
-            kept=published.kept,
-            removed=published.removed,
-            altered=altered,
-            moved=moves.new,
-            unled=moves.unled,
-            vanished=moves.vanished,
-        )
-
-    def _size_before(self, paths: Collection[str]) -> int:
-        """Bytes that these files of the output had."""
-        return sum(stamp[0] for _, stamp in self._snapshot.files_as_left(paths).values()) if self._snapshot else 0
-
-    def _copy(self, outcome: Outcome, staging: Staging) -> tuple[dict[str, Copy], list[Receipt]]:
-        """All files of the site that are copies, and receipts: of all, or of those that may be others than they were.
-
-        They are published before the pages that show them.
-        """
-        known = self._state.copies if not outcome.dirty.is_all else {}
-        copies: dict[str, Copy] = {}
-        receipts: list[Receipt] = []
-        attachments = outcome.diff.source_index.attachments
-        now = time.time_ns()
-        for copy in self._environment.statics:
-            stamp = stamp_of_copy(copy, now)
-            before = known.get(copy.path)
-            if before is not None and before.is_static and before.origin == stamp != NO_STAMP:
-                copies[copy.path] = before
-            else:
-                receipts.append(receipt := staging.copy(copy))
-                copies[copy.path] = Copy(stamp, receipt.sha256, receipt.size, is_static=True)
-        for path in sorted(outcome.used):
-            stamp = attachments[path].stamp if path in attachments else NO_STAMP
-            before = known.get(path)
-            if before is not None and not before.is_static and before.origin == stamp != NO_STAMP:
-                copies[path] = before
-            elif (copied := self._run.copy_attachment(staging, path)) is not None:
-                receipts.append(copied)
-                copies[path] = Copy(stamp, copied.sha256, copied.size, is_static=False)
-        return copies, receipts
-
-    def _altered(self, staging: Staging, receipts: Iterable[Receipt]) -> tuple[str, ...]:
-        """Files that are to be replaced or removed, though somebody has edited them since the last build."""
-        run = self._run
-        if staging.is_first or staging.is_dirty or run.options.adopt:
-            return ()
-        owned = read_ownership(str(run.output), run.project.shown(run.output))
-        kept = stored_snapshot(run.store.blob_bytes(run.keys.looks) or b"", run.output)
-        left = kept.all_as_left() if kept else {}
-        stays = {receipt.path for receipt in receipts if not receipt.is_changed}
-        return tuple(
-            path
-            for path, digest in sorted(owned.files.items() if owned else ())
-            if path not in stays and staging.is_altered(path, digest, left[path][1] if path in left else None)
-        )
-
-    def _remember(self, outcome: Outcome, state: BuildState, written: Sequence[str], gone: Collection[str]) -> None:
-        run, dirty, keys = self._run, outcome.dirty, self._run.keys
-        if dirty.is_all or self._snapshot is None:
-            seen = take_snapshot(run.output, run.project.workspace)
-            blobs = state_to_blobs(state, BuildState(generations=self._state.generations), keys)
-            looks = seen.encode() if seen else b""
-            forgotten = run.store.keys(keys.pages) - {outcome.pages.path(key) for key in dirty.keys}
-        else:
-            # Spelled out while the clock of the file system moves on, for which the second look would wait.
-            changed = state_to_blobs(state, self._state, keys)
-            blobs = {name: encoded(value) for name, value in changed.items()}
-            looks = restat(self._snapshot, written, gone, state.manifest)
-            forgotten = self._gone_pages(dirty) | (dirty.gone - {*written})
-        run.store.write(
-            Transaction(
-                # The last report tells of the site as it was.
-                blobs={**blobs, keys.looks: looks, keys.report: None},
-                records={keys.pages: outcome.batch.made},
-                gone={keys.pages: forgotten},
-            )
-        )
+        return len(dirty.keys) if dirty.is_all else self._last.state.page_count + dirty.growth
 
 
 def _page_at(url: str, pages: SitePages, site: Site) -> PageKey:

@@ -21,7 +21,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from newsgen.builder.store.shared import SharedFile, shared_file
+from newsgen.builder.store import SharedFile, shared_file
 from newsgen.errors import NewsgenError
 
 Batch = TypeVar("Batch")

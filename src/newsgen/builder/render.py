@@ -13,8 +13,7 @@ from newsgen.builder.dirty import DirtySet
 from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
 from newsgen.builder.report import Timing
 from newsgen.builder.staleness import STANDS, Answers, CommonInputs, Given, Staleness
-from newsgen.builder.store import encoded
-from newsgen.builder.store.shared import SharedRecords
+from newsgen.builder.store import SharedRecords, encoded
 from newsgen.builder.traces import Dependencies, PageTrace, TraceStore, trace_to_record
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body

@@ -5,5 +5,17 @@
 
 from newsgen.builder.store.database import Store, StoreKeys, Transaction, encoded
 from newsgen.builder.store.lock import lent_workspace, project_lock
+from newsgen.builder.store.shared import SharedFile, SharedRecords, shared_file, shared_records
 
-__all__ = ["Store", "StoreKeys", "Transaction", "encoded", "lent_workspace", "project_lock"]
+__all__ = [
+    "SharedFile",
+    "SharedRecords",
+    "Store",
+    "StoreKeys",
+    "Transaction",
+    "encoded",
+    "lent_workspace",
+    "project_lock",
+    "shared_file",
+    "shared_records",
+]

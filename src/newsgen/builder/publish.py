@@ -1,0 +1,145 @@
+"""Publishes what a build has staged, and remembers what the next build must know: the last steps of the engine."""
+
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from newsgen.builder.environment import BuildEnvironment
+from newsgen.builder.last_build import LastBuild
+from newsgen.builder.load import filing_rules
+from newsgen.builder.outcome import Outcome
+from newsgen.builder.report import BuildReport
+from newsgen.builder.run import Run
+from newsgen.builder.state import BuildState, Copy, state_to_blobs
+from newsgen.builder.store import Transaction, encoded
+from newsgen.loader.sources import stamp_of_copy
+from newsgen.models.stamp import NO_STAMP
+from newsgen.writer.folder import Receipt, Staging, read_ownership, restat, stored_snapshot, take_snapshot
+
+
+class Publisher:
+    """Brings a build to its output."""
+
+    def __init__(self, run: Run, last: LastBuild, environment: BuildEnvironment) -> None:
+        self._run = run
+        self._last = last
+        self._environment = environment
+
+    def publish(
+        self, outcome: Outcome, staging: Staging, report: BuildReport, templates: Mapping[str, str]
+    ) -> BuildReport:
+        """Publishes what is staged, and remembers it: the report, with what came of that.
+
+        ``templates`` are the fingerprints of today's templates.
+
+        Raises:
+            ArticleMissingError: The store has lost an article; nothing is published.
+        """
+        run, last, dirty = self._run, self._last, outcome.dirty
+        copies, copied = self._copy(outcome, staging)
+        receipts = [*copied, *outcome.batch.receipts]
+        written = {receipt.path for receipt in receipts}
+        size = sum(receipt.size for receipt in receipts)
+        if dirty.is_all:
+            altered = self._altered(staging, receipts)
+            paths: Collection[str] = written
+            gone: set[str] = set()
+        else:
+            altered = ()
+            uncopied = last.state.copies.keys() - copies.keys()
+            gone = (last.gone_pages(dirty) | uncopied) & last.paths - written
+            paths = (last.paths | written) - gone
+            size += last.state.size - last.size_of(written | gone)
+        # All that may ask for cards comes before anything is published: the store may have lost one.
+        moves = outcome.moves(run.settings.site, paths)
+        state = outcome.new_state(copies, moves, page_count=report.pages, size=size)
+        published = staging.publish(receipts) if dirty.is_all else staging.publish_changes(receipts, gone)
+        state = replace(
+            state,
+            environment=self._environment.fingerprint,
+            settings=self._environment.settings,
+            templates=templates,
+            manifest=published.manifest_digest,
+            surroundings=run.glance.surroundings,
+            filing=filing_rules(run.program, run.settings),
+        )
+        self._remember(outcome, state, [receipt.path for receipt in receipts], gone)
+        return replace(
+            report,
+            is_published=True,
+            files=len(paths),
+            size=size,
+            rendered=len(outcome.batch.rendered),
+            written=published.written,
+            kept=published.kept,
+            removed=published.removed,
+            altered=altered,
+            moved=moves.new,
+            unled=moves.unled,
+            vanished=moves.vanished,
+        )
+
+    def _copy(self, outcome: Outcome, staging: Staging) -> tuple[dict[str, Copy], list[Receipt]]:
+        """All files of the site that are copies, and receipts: of all, or of those that may be others than they were.
+
+        They are published before the pages that show them.
+        """
+        known = self._last.state.copies if not outcome.dirty.is_all else {}
+        copies: dict[str, Copy] = {}
+        receipts: list[Receipt] = []
+        attachments = outcome.diff.source_index.attachments
+        now = time.time_ns()
+        for copy in self._environment.statics:
+            stamp = stamp_of_copy(copy, now)
+            before = known.get(copy.path)
+            if before is not None and before.is_static and before.origin == stamp != NO_STAMP:
+                copies[copy.path] = before
+            else:
+                receipts.append(receipt := staging.copy(copy))
+                copies[copy.path] = Copy(stamp, receipt.sha256, receipt.size, is_static=True)
+        for path in sorted(outcome.used):
+            stamp = attachments[path].stamp if path in attachments else NO_STAMP
+            before = known.get(path)
+            if before is not None and not before.is_static and before.origin == stamp != NO_STAMP:
+                copies[path] = before
+            elif (copied := self._run.copy_attachment(staging, path)) is not None:
+                receipts.append(copied)
+                copies[path] = Copy(stamp, copied.sha256, copied.size, is_static=False)
+        return copies, receipts
+
+    def _altered(self, staging: Staging, receipts: Iterable[Receipt]) -> tuple[str, ...]:
+        """Files that are to be replaced or removed, though somebody has edited them since the last build."""
+        run = self._run
+        if staging.is_first or staging.is_dirty or run.options.adopt:
+            return ()
+        owned = read_ownership(str(run.output), run.project.shown(run.output))
+        kept = stored_snapshot(run.store.blob_bytes(run.keys.looks) or b"", run.output)
+        left = kept.all_as_left() if kept else {}
+        stays = {receipt.path for receipt in receipts if not receipt.is_changed}
+        return tuple(
+            path
+            for path, digest in sorted(owned.files.items() if owned else ())
+            if path not in stays and staging.is_altered(path, digest, left[path][1] if path in left else None)
+        )
+
+    def _remember(self, outcome: Outcome, state: BuildState, written: Sequence[str], gone: Collection[str]) -> None:
+        run, dirty, keys = self._run, outcome.dirty, self._run.keys
+        if dirty.is_all or self._last.snapshot is None:
+            seen = take_snapshot(run.output, run.project.workspace)
+            blobs = state_to_blobs(state, BuildState(generations=self._last.state.generations), keys)
+            looks = seen.encode() if seen else b""
+            forgotten = run.store.keys(keys.pages) - {outcome.pages.path(key) for key in dirty.keys}
+        else:
+            # Spelled out while the clock of the file system moves on, for which the second look would wait.
+            changed = state_to_blobs(state, self._last.state, keys)
+            blobs = {name: encoded(value) for name, value in changed.items()}
+            looks = restat(self._last.snapshot, written, gone, state.manifest)
+            forgotten = self._last.gone_pages(dirty) | (dirty.gone - {*written})
+        run.store.write(
+            Transaction(
+                # The last report tells of the site as it was.
+                blobs={**blobs, keys.looks: looks, keys.report: None},
+                records={keys.pages: outcome.batch.made},
+                gone={keys.pages: forgotten},
+            )
+        )
