@@ -43,19 +43,22 @@ def build(project: Project, options: BuildOptions, progress: Progress | None = N
         store = stack.enter_context(closing(Store(project.workspace)))
         started = time.perf_counter()
         program = _program(project)
-        glance = stack.enter_context(closing(FastPath(project, output, store, program, options)))
-        if not (options.verify or options.adopt or options.profile) and (report := glance.last_report(now)) is not None:
+        fast_path = stack.enter_context(closing(FastPath(project, output, store, program, options)))
+        if (
+            not (options.verify or options.adopt or options.profile)
+            and (report := fast_path.last_report(now)) is not None
+        ):
             return replace(report, seconds={"look": time.perf_counter() - started})
         load_plugins(project.settings.plugins)
         # These import all packages, which takes longer than a look.
         from newsgen.builder.engine import Engine  # noqa: PLC0415
         from newsgen.builder.run import Run  # noqa: PLC0415
 
-        run = Run(project, options, output, now, store, glance, program, progress or Silence())
+        run = Run(project, options, output, now, store, fast_path, program, progress or Silence())
         run.seconds["load"] = time.perf_counter() - started  # To look at the sources is the first part of it.
         engine = Engine(run)
         report = engine.build()
-        glance.keep(report, now, engine.turning_points)
+        fast_path.keep(report, now, engine.turning_points)
         return report
 
 
@@ -78,9 +81,9 @@ def dry_run(project: Project, options: BuildOptions, progress: Progress | None =
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         program = _program(project)
-        glance = stack.enter_context(closing(FastPath(project, output, store, program, options)))
-        run = Run(project, options, output, now, store, glance, program, progress or Silence())
-        return Engine(run).dry_run(glance.last_report(now))
+        fast_path = stack.enter_context(closing(FastPath(project, output, store, program, options)))
+        run = Run(project, options, output, now, store, fast_path, program, progress or Silence())
+        return Engine(run).dry_run(fast_path.last_report(now))
 
 
 def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
@@ -99,8 +102,8 @@ def explain(project: Project, options: BuildOptions, url: str) -> Explanation:
         from newsgen.builder.run import Run  # noqa: PLC0415
 
         program = _program(project)
-        glance = stack.enter_context(closing(FastPath(project, output, store, program, options)))
-        return Engine(Run(project, options, output, now, store, glance, program, Silence())).explain(url)
+        fast_path = stack.enter_context(closing(FastPath(project, output, store, program, options)))
+        return Engine(Run(project, options, output, now, store, fast_path, program, Silence())).explain(url)
 
 
 def _program(project: Project) -> str:

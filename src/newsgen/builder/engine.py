@@ -189,7 +189,7 @@ class Engine:
         self._read(SourceIndex())
 
     def _read(self, known: SourceIndex) -> None:
-        run, tree = self._run, self._run.glance.tree
+        run, tree = self._run, self._run.fast_path.tree
         with run.phase("load"):
             content = load_articles(
                 run.folder,
@@ -226,7 +226,7 @@ class Engine:
         if options.verify or options.adopt or state.index is None:
             return None
         with self._run.phase("load"):
-            snapshot = self._run.glance.snapshot_as_left()
+            snapshot = self._run.fast_path.snapshot_as_left()
         return snapshot if snapshot is not None and snapshot.manifest == state.manifest else None
 
     def _diff(self, failed: dict[str, str]) -> SourceDiff:
@@ -263,7 +263,7 @@ class Engine:
     def _common_inputs(self, pages: SitePages) -> CommonInputs:
         """What many pages hang on now."""
         state, environment = self._last.state, self._environment
-        if self._run.glance.surroundings and self._run.glance.surroundings == state.surroundings:
+        if self._run.fast_path.surroundings and self._run.fast_path.surroundings == state.surroundings:
             return CommonInputs(environment.fingerprint, state.templates)  # nobody has touched a template
         return CommonInputs(environment.fingerprint, self._templates(pages))
 

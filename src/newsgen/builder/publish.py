@@ -60,7 +60,7 @@ class Publisher:
             settings=self._environment.settings,
             templates=templates,
             manifest=published.manifest_digest,
-            surroundings=run.glance.surroundings,
+            surroundings=run.fast_path.surroundings,
             filing=filing_rules(run.program, run.settings),
         )
         self._remember(outcome, state, [receipt.path for receipt in receipts], gone)

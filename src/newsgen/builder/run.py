@@ -29,7 +29,7 @@ class Run:
     now: int
     """The instant to build for, as in Moment."""
     store: Store
-    glance: FastPath
+    fast_path: FastPath
     program: str
     """What tells this newsgen from others (newsgen.program)."""
     progress: Progress
@@ -45,7 +45,7 @@ class Run:
     @property
     def folder(self) -> ContentFolder:
         """What reads content/."""
-        return self.glance.folder
+        return self.fast_path.folder
 
     @property
     def foreign(self) -> ForeignWorkers | None:

@@ -180,11 +180,6 @@ class Archive:
         return dict(sorted(chosen.items())) if len(chosen) > 1 else {}
 
     @cached_property
-    def most_links_to_versions(self) -> int:
-        """No fewer than articles have links to versions of their stories, all together."""
-        return sum(len(group) ** 2 for group in self._versions.values() if len(group) > 1)
-
-    @cached_property
     def _versions(self) -> Mapping[str, Sequence[str]]:
         """What versions have in common to their sources; an article without a key is the one that its path names."""
         keys = self.index.versions

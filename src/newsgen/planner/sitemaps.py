@@ -97,16 +97,8 @@ class Sitemaps(PageKind[tuple[str, int]]):
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterator[tuple[str, int]]:
         for family in self.families.altered(before.families, diff) if diff.shows_elsewhere else ():
-            for at in range(before.most_parts):
-                yield family, at + 1
-            yield from ((family, at + 1) for at in range(len(self.families.parts(family))))
-
-    @property
-    def most_parts(self) -> int:
-        """No fewer files than any family has: none has more pages than there are articles and terms."""
-        archive = self.archive
-        terms = sum(len(column.ids) for column in archive.index.terms.values())
-        return (10 + 5 * len(archive.index) + terms + archive.most_links_to_versions) // MAX_ENTRIES + 1
+            most = max(len(each.families.parts(family)) for each in (before, self))
+            yield from ((family, at + 1) for at in range(most))
 
     def page(self, key: tuple[str, int]) -> Page:
         family, number = key

@@ -31,7 +31,7 @@ TermKey = tuple[str, str]
 
 _TERM = re.compile(r"(?P<taxonomy>[^/]+)/(?P<slug>[^/]+)/")
 _SHORT_INDEX = 60
-"""An index of at most so many terms shows them all at a glance; a longer one begins with the most used."""
+"""An index of at most so many terms shows them all at a fast_path; a longer one begins with the most used."""
 _MOST_USED = 40
 
 
