@@ -34,11 +34,6 @@ def some_of(steps: Sequence[T]) -> Sequence[T]:
     return steps if IS_FULL or len(steps) <= _FEW_STEPS else (steps[0], steps[len(steps) // 2], steps[-1])
 
 
-def a_third_of(steps: Sequence[T]) -> Sequence[T]:
-    """Every step of a loop in a full run, else every third; for tests marked `sampled`."""
-    return steps if IS_FULL else steps[::3]
-
-
 def histories(usual: tuple[int, int], full: tuple[int, int], long: tuple[int, int]) -> settings:
     """For a machine of states: how many histories, of how many steps, in each kind of run."""
     number, steps = long if IS_LONG else full if IS_FULL else usual

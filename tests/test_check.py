@@ -71,6 +71,7 @@ def test_a_sound_site_has_nothing_to_tell(paper: SiteDriver) -> None:
 # Sources.
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("fields", "body", "place", "rule"),
     [
@@ -450,6 +451,7 @@ def spoil(site: SiteDriver, path: str, old: str, new: str) -> None:
 ARTICLE = "2025/03/04/a/index.html"
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("path", "old", "new", "rule"),
     [
@@ -643,6 +645,7 @@ def test_a_film_is_not_read_into_memory_as_a_whole(paper: SiteDriver) -> None:
     assert peak < 200_000_000
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("path", "content", "finding"),
     [

@@ -115,6 +115,7 @@ def faults(server: Server, *paths: str, manners: Manners = QUICK) -> dict[str, s
     return {url.removeprefix(address(server, "")): answer.fault for url, answer in answers.items()}
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("path", "fault"),
     [

@@ -798,7 +798,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("damage", some_of(tuple(DAMAGES)))
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
 def test_a_damaged_repository_of_newsgens_is_made_anew(paper: Publisher, damage: str, history: str) -> None:
@@ -973,7 +973,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
 @pytest.mark.parametrize(("path", "mode"), some_of(OTHERS))
 def test_what_somebody_has_pushed_stays_and_is_named(paper: Publisher, path: str, mode: str, history: str) -> None:
@@ -993,6 +993,7 @@ def test_what_somebody_has_pushed_stays_and_is_named(paper: Publisher, path: str
     assert ("tell such names apart" in result.err) == (path == "ATOM.xml")
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("history", ["--history", "--no-history"])
 @pytest.mark.parametrize(
     ("path", "mode"),
@@ -1287,6 +1288,7 @@ def test_a_gone_story_under_a_path_is_named_from_the_site_on(paper: Publisher) -
     assert paper.deployed("--json").json["gone"] == [{"url": "/local/c/", "alias": "/local/c/"}]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "page",
     [
@@ -1511,6 +1513,7 @@ def deploying(paper: Publisher, wrapper: Path) -> subprocess.Popen[bytes]:
     return process
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("stop_at", ["ls-remote", "fast-import", "push"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
@@ -1530,6 +1533,7 @@ def test_killed_in_the_middle_nothing_is_published_and_the_next_one_works(
     assert paper.remote.files() == {**paper.built(), ".nojekyll": b""}
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("call", ["fast-import", "push", "fetch"])
 @pytest.mark.parametrize("said", ["write error: No space left on device", "write error. Out of diskspace"])
 def test_a_disk_that_is_full_while_git_works_is_told_as_such(

@@ -135,6 +135,7 @@ def test_what_a_plugin_gives_is_what_every_later_build_sees(site: SiteDriver) ->
     assert site.report()["rendered"] == 0
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
@@ -523,6 +524,7 @@ FAILING = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("joint", FAILING)
 @pytest.mark.parametrize(
     "error", ["KeyError", "OSError", "StopIteration", "SystemExit", "RuntimeError", "AssertionError"]

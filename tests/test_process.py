@@ -283,6 +283,7 @@ def test_json_that_finds_no_room_is_an_error(site: SiteDriver, command: str) -> 
     assert re.match(rb"error: cannot write the JSON: no space left on device \([\d,]+ bytes", ran.stderr)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("is_known", [True, False])
 @pytest.mark.parametrize("arguments", [("check",), ("check", "--json"), ("list", "--broken"), ("list",)], ids=" ".join)
 def test_a_publication_that_may_only_be_read_is_looked_at(

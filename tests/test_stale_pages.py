@@ -97,6 +97,7 @@ def test_a_new_story_renders_no_numbered_page_and_no_distant_story(paper: SiteDr
     }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "change",
     [

@@ -112,7 +112,7 @@ def assert_the_next_build_finishes(desk: PreviewWorker, copy: Path, foreign: dic
 # Killed.
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(every=3)
 @needs_strace
 @pytest.mark.parametrize("command", ["new", "changes"])
 @pytest.mark.parametrize("calls", CHANGES)
@@ -213,7 +213,7 @@ def test_nothing_is_deleted_until_everything_new_is_there(tmp_path: Path) -> Non
 # Refused by the disk.
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(every=3)
 @needs_strace
 @pytest.mark.parametrize(
     ("calls", "error"),
