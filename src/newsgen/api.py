@@ -52,7 +52,7 @@ class Publication:
 
         Args:
             now: The time at which an article is published, or is not yet; the clock where it is empty.
-            jobs: Processes; 0 for as many as there are processors.
+            jobs: Processes; 0 for as many as there are processors, and one where there are few articles.
 
         Raises:
             UsageError: newsgen.yaml is wrong, or ``now`` is no time.

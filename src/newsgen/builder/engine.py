@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import TypeVar
+from urllib.parse import unquote
 
 from newsgen.builder.article_store import ArticleStore
 from newsgen.builder.bodies import IN_MEMORY
@@ -58,6 +59,7 @@ from newsgen.models.site import Site
 from newsgen.planner.collisions import find_collisions
 from newsgen.planner.site_pages import PageKey, SitePages
 from newsgen.planner.site_problems import site_problems
+from newsgen.planner.urls import output_path
 from newsgen.writer.folder import (
     OutputSnapshot,
     Staging,
@@ -390,11 +392,11 @@ class Engine:
 
 def _page_at(url: str, pages: SitePages, site: Site) -> PageKey:
     """The page that somebody means by an address: absolute, behind the site's path, or relative to its root."""
-    typed = site.absolute_url(url) if url.startswith("/") else url
-    inner = site.base_url + url.removeprefix("./").lstrip("/")
-    wanted = {typed, inner, typed.removesuffix("index.html"), inner.removesuffix("index.html")}
-    wanted |= {f"{form}/" for form in wanted}
-    for key in pages.keys():  # noqa: SIM118 - no mapping
-        if pages.page(key).head.absolute_url in wanted:
-            return key
+    absolute = site.absolute_url(url) if url.startswith("/") else url
+    relative = url.removeprefix("./").lstrip("/")
+    inside = [unquote(absolute.removeprefix(site.base_url))] if absolute.startswith(site.base_url) else []
+    for place in (*inside, unquote(relative)):
+        for path in (output_path(place), output_path(f"{place}/")):
+            for key in pages.at(path):
+                return key
     raise UsageError(f"no page has the address {url}", mend="write it as it stands in the browser: /tags/harbour/")
