@@ -217,6 +217,7 @@ def test_a_second_footnote_of_one_name_does_not_replace_the_first(dialect: str) 
     assert [note.text().strip().strip("\u00a0↩") for note in notes] == ["first", "second", "third"]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "text",
     [
@@ -313,9 +314,9 @@ HOSTILE = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("raw_html", RAW_HTML)
-@pytest.mark.sampled
 @pytest.mark.parametrize("kind", some_of(tuple(HOSTILE)))
 def test_no_text_takes_long(kind: str, raw_html: str, dialect: str) -> None:
     text = HOSTILE[kind]

@@ -236,6 +236,7 @@ def test_results_are_the_same_however_workers_are_started(jobs: int) -> None:
     assert list(results) == [[number * number] for number in range(40)]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.usefixtures("_start_method")
 @pytest.mark.parametrize("numbers", [{0}, {1}, {3}, set(range(40))])
 def test_a_worker_that_is_killed_anywhere_is_an_error_however_it_was_started(numbers: set[int], tmp_path: Path) -> None:
