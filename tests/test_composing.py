@@ -89,6 +89,7 @@ def test_a_composed_template_gives_what_jinja2_gives(first: str, second: str) ->
     templates = page_of(first, second)
 
     assert outcome(ShortEnvironment, templates) == quick_outcome(templates) == outcome(Environment, templates)
+    assert outcome(ShortEnvironment, templates, composes=False) == outcome(Environment, templates)
 
 
 LEAVES = st.sampled_from(

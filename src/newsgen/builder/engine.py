@@ -43,7 +43,7 @@ from newsgen.builder.remarks import (
     unknown_field_problems,
     unknown_fields,
 )
-from newsgen.builder.render import RenderedBatch, RenderWork, add_up, render_pages
+from newsgen.builder.render import COMPOSE_FROM, RenderedBatch, RenderWork, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.source_diff import SourceDiff
@@ -323,7 +323,7 @@ class Engine:
             pages=pages,
             dirty=dirty,
             folder=run.folder,
-            settings=self._environment.render_settings(pages.views),
+            settings=replace(self._environment.render_settings(pages.views), composes=len(dirty.keys) >= COMPOSE_FROM),
             staging=staging,
             traces=run.traces,
             standing=standing,
@@ -341,7 +341,8 @@ class Engine:
         jobs = jobs_for(count, run.options.jobs)
         if count >= PARALLEL_FROM:
             settle_before_many()
-            self._article_store.bring_out(work.pages.views.archive.index.sources)
+            if work.dirty.is_all:  # otherwise each process brings out the few that it needs
+                self._article_store.bring_out(work.pages.views.archive.index.sources)
             run.store.close()  # no connection may be carried into another process
         with run.phase("render", count), ExitStack() as stack:
             if work.texts and (run.foreign or jobs > 1 or len(work.texts) > IN_MEMORY):

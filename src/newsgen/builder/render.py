@@ -27,6 +27,8 @@ from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSetti
 from newsgen.writer.folder import Receipt, Staging
 
 _BATCH = 100
+COMPOSE_FROM = 1_500
+"""Pages from which it takes less time to compose all templates with what they extend."""
 _GROUP = 50
 """Pages that go through the steps of rendering together."""
 _SLOWEST = 10
@@ -114,9 +116,8 @@ class RenderWork:
         return Staleness(self.before, self.now, self.answers)
 
     def prepare(self) -> None:
-        """Compiles the templates once, before workers are forked, if many pages may need them."""
-        if self.before.environment != self.now.environment:
-            self._renderer.prepare(self.pages.templates)
+        """Compiles the templates that pages may need, before workers are forked."""
+        self._renderer.prepare({self.pages.kinds[name].template for name, _ in self.dirty.keys})
 
     def __getstate__(self) -> dict[str, object]:
         """Without what each process makes for itself where it cannot inherit it."""
@@ -257,7 +258,8 @@ def render_pages(
     work: RenderWork, jobs: int, advance: Callable[[int], None], foreign: ForeignWorkers | None = None
 ) -> RenderedBatch:
     """Sees to every dirty page; ``advance`` is told how many more are done."""
-    work.prepare()
+    if jobs > 1:
+        work.prepare()
     whole = RenderedBatch()
     batches = batched(range(len(work.dirty.keys)), _BATCH)
     for batch in map_in_order(work, batches, jobs=jobs, describe=work.describe, foreign=foreign):

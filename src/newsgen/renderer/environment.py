@@ -249,6 +249,7 @@ class ShortEnvironment(Environment):
         functions: Global functions that give for one text always the same.
         is_quick: Whether attributes are taken as Python takes them. What Jinja2 finds elsewhere, or calls undefined,
             is an AttributeError then: the template is to be rendered once more, by an environment that is not quick.
+        composes: Whether templates are composed with what they extend: pages are made quicker, compiling takes longer.
         options: As Jinja2 has them.
     """
 
@@ -264,10 +265,12 @@ class ShortEnvironment(Environment):
         functions: Mapping[str, Callable[[str], str]] | None = None,
         *,
         is_quick: bool = False,
+        composes: bool = True,
         **options: Any,  # noqa: ANN401 - as Jinja2 has them
     ) -> None:
         super().__init__(loader=_Names(loader), **options)
         self.is_quick = is_quick
+        self._composes = composes
         self.constants = constants or {}
         self._functions = functions or {}
         self._trees: dict[tuple[str, str, str], nodes.Template] = {}
@@ -308,7 +311,7 @@ class ShortEnvironment(Environment):
         defer_init: bool = False,  # noqa: FBT001, FBT002
     ) -> str:
         files: Files = [((name or "").removeprefix(_WITH_BLOCKS), filename or name or "")]
-        if name and not name.startswith(_WITH_BLOCKS):
+        if self._composes and name and not name.startswith(_WITH_BLOCKS):
             source, names = compose(name, source, self._tree)
             files += [(each, self._text(each)[2]) for each in names[1:]]
         source = self._folder.visit(source)

@@ -1,17 +1,28 @@
 """What a template reaches: itself, and all that it extends, includes and imports, as one fingerprint for each."""
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
-from jinja2.meta import find_referenced_templates
+from jinja2 import Environment, TemplateNotFound
 
 from newsgen.errors import ContentError
 from newsgen.models.fingerprint import digest_of
-from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.theme import ThemeLoader
 
 _MISSING = "missing"
+_TAG = re.compile(r"\{%[-+]?\s*(?P<kind>extends|include|import|from)\b(?P<rest>.*?)[-+]?%\}", re.DOTALL)
+_LITERAL = re.compile(r"""\"[^"\\]*\"|'[^'\\]*'""")
+_NAMES = re.compile(r"[\s\[(]*\0(?:\s*,\s*\0)*[\s,\])]*")
+"""One literal, or several in a list."""
+_END = re.compile(r"\Z")
+_BEHIND = {
+    "extends": _END,
+    "include": re.compile(r"(?:\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?\s*\Z"),
+    "import": re.compile(r"\sas\s"),
+    "from": re.compile(r"\simport\s"),
+}
+"""What begins behind the name of a template in each tag."""
 
 
 def fingerprint_templates(loader: ThemeLoader, names: Iterable[str]) -> dict[str, str]:
@@ -47,10 +58,10 @@ class _Reach:
 
     def _read(self, name: str) -> tuple[str, frozenset[str]]:
         try:
-            text, shown, _ = self._loader.get_source(_parser(), name)
+            text, shown, _ = self._loader.get_source(_no_environment(), name)
         except (TemplateNotFound, ContentError):
             return _MISSING, frozenset()
-        return digest_of(f"{shown}\n{text}"), frozenset(self._names(_named_in(text)))
+        return digest_of(f"{shown}\n{text}"), frozenset(self._names(names_in_template(text)))
 
     def _names(self, found: Iterable[str | None]) -> Iterator[str]:
         for name in found:
@@ -60,15 +71,20 @@ class _Reach:
                 yield from self._loader.list_templates()
 
 
-@lru_cache(maxsize=1024)
-def _named_in(text: str) -> tuple[str | None, ...]:
-    """The templates that a template's text names; None for one that is named by an expression."""
-    try:
-        return tuple(find_referenced_templates(_parser().parse(text)))
-    except TemplateSyntaxError:
-        return ()
+def names_in_template(text: str) -> Iterator[str | None]:
+    """The templates that a template's text names; None for one that is named by an expression.
+
+    Read from its tags: to parse it takes as long as all else that is done to compile it. What stands in a comment or
+    in a text that is shown as it is counts as well, which does no harm.
+    """
+    for tag in _TAG.finditer(text):
+        expression = _BEHIND[tag["kind"]].split(tag["rest"], maxsplit=1)[0]
+        yield from (literal[1:-1] for literal in _LITERAL.findall(expression))
+        if not _NAMES.fullmatch(_LITERAL.sub("\0", expression)):
+            yield None
 
 
 @cache
-def _parser() -> Environment:
-    return Environment(extensions=[CachedFragments], autoescape=True, trim_blocks=True)
+def _no_environment() -> Environment:
+    """The loader is handed one, and does not ask it for anything."""
+    return Environment(autoescape=True)
