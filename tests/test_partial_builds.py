@@ -1,4 +1,4 @@
-"""Edits at the edges of an amendment: what it must leave to the whole recipe, and what it must not lose."""
+"""Builds of a part of the pages: when all must be looked at all the same, and what must not be lost."""
 
 import json
 import sqlite3
@@ -8,13 +8,14 @@ from contextlib import closing
 import pytest
 from tests.conftest import NOW, SiteDriver, tree_digest
 
-from newsgen.builder import traces
+from newsgen.builder import engine, traces
+from newsgen.builder.dirty import DirtySet, find_dirty
 from newsgen.builder.fast_path import FastPath
 from newsgen.builder.store import Store, StoreKeys, Transaction
 
 
 def settle(site: SiteDriver) -> None:
-    """Builds until nothing is new, so that the next edit can be an amendment."""
+    """Builds until nothing is new, so that of the next edit only a part is looked at."""
     site.build()
     time.sleep(0.05)
     site.build()
@@ -44,7 +45,7 @@ def redirects_of(site: SiteDriver) -> list[str]:
     return file.read_text().splitlines() if file.exists() else []
 
 
-def test_a_body_edit_is_an_amendment(site: SiteDriver, partial: list[bool]) -> None:
+def test_after_an_edit_of_a_body_a_part_is_looked_at(site: SiteDriver, partial: list[bool]) -> None:
     site.write("content/a.md", "One.")
     settle(site)
 
@@ -502,3 +503,36 @@ def test_a_story_that_is_gone_is_told_with_the_line_to_add(site: SiteDriver) -> 
 
     assert "gone: content/b.md: nothing is at /sub/2025/03/04/%C3%A9,%20b/ any more\n" in told
     assert 'write `aliases: ["/2025/03/04/é, b/"]` in that' in told
+
+
+def test_another_spelling_moves_a_term_in_its_sitemap(site: SiteDriver, partial: list[bool]) -> None:
+    for name, tag, day in (("a", "Sea side", 1), ("b", "Sea-side", 2), ("c", "Sea Z", 3)):
+        site.write(f"content/{name}.md", date=f"2025-03-0{day}", tags=[tag])
+    settle(site)
+    before = site.read("sitemaps/terms-tags.xml")
+
+    site.write("content/a.md", date="2025-03-01", tags=["Sea-side"])
+    site.build()
+
+    assert partial[-1]
+    assert site.read("sitemaps/terms-tags.xml") != before
+    assert_as_clean(site)
+
+
+def test_a_headline_concerns_no_sitemap_and_no_index_of_terms(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        site.write(f"content/{name}.md", tags=["Sea"])
+    settle(site)
+    seen: list[DirtySet] = []
+    monkeypatch.setattr(
+        engine, "find_dirty", lambda *given, **named: seen.append(find_dirty(*given, **named)) or seen[-1]
+    )
+
+    site.write("content/a.md", title="Another", tags=["Sea"])
+    site.build()
+
+    kinds = {kind for kind, _ in seen[-1].keys}
+    assert {"article", "term", "day", "home"} <= kinds
+    assert kinds.isdisjoint({"sitemap", "sitemap index", "taxonomy"})

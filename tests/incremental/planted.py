@@ -30,7 +30,7 @@ from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.plugins import files
-from newsgen.renderer import pages
+from newsgen.renderer import pages, template_dependencies
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
 
@@ -173,6 +173,19 @@ PLANTED: Mapping[str, Fault] = {
             ArticlePages, "altered_sitemaps", lambda *given: {f"articles-{day.year:04}" for day in given[-1].days}
         ),
         ("links by name", "a folder of another language", "a version of a story"),
+    ),
+    "forgets_what_is_filed_otherwise": Fault(
+        answering(ArchiveDiff, "refiled", lambda diff: diff.added | diff.removed), ("another slug",)
+    ),
+    "forgets_other_terms": Fault(
+        replacing(archive_diff, "_filing", lambda real, *given: real(*given)[:-1]), ("a term less",)
+    ),
+    "forgets_the_sitemaps_of_listings": Fault(
+        replacing(ListingPages, "altered_sitemaps", lambda *_: set()), ("a newer story",)
+    ),
+    "overlooks_templates_named_by_expressions": Fault(
+        replacing(template_dependencies, "names_in_template", lambda real, text: [name for name in real(text) if name]),
+        ("a desk", "a dynamic include", "nothing", "what it then includes"),
     ),
     "reads_by_the_settings_of_before": Fault(
         replacing(engine, "reading_rules", lambda *_: "as ever"), ("links to an old site", "topics", "topics are tags")

@@ -69,6 +69,16 @@ class ArchiveDiff:
         return self.shown_otherwise | self.removed
 
     @cached_property
+    def refiled(self) -> AbstractSet[str]:
+        """The articles that came or went, and those with another place, date, term or language than before.
+
+        Of the others no list says anything else but in their teasers.
+        """
+        both = self._changed - self.added - self.removed
+        moved = {source for source in both if _filing(self._before, source) != _filing(self._now, source)}
+        return self.added | self.removed | moved
+
+    @cached_property
     def terms(self) -> Sequence[TermPair]:
         """Every term that an article carries or carried which is concerned, in an order that is always the same."""
         return self._terms_of(self.concerned)
@@ -119,6 +129,21 @@ class ArchiveDiff:
                 before = sources_at(self.old, old.positions) if old else []
                 found |= with_other_coverage(before, sources_at(self.new, new.positions), self.shown_otherwise)
         return found
+
+
+def _filing(views: Views, source: str) -> object:
+    """All by which an article is listed."""
+    index, position = views.archive.index, views.archive.positions.get(source)
+    if position is None:
+        return None
+    columns = (index.instants, index.days, index.changed, index.lastmods)
+    texts = (index.canonicals, index.versions, index.languages, index.version_places)
+    return (
+        views.article_places[source],
+        [column[position] for column in columns],
+        [text.get(source) for text in texts],
+        list(views.archive.names_at(position)),
+    )
 
 
 def _positions(archive: Archive, sources: AbstractSet[str]) -> Iterator[int]:

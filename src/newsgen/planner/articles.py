@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from typing import Self
 
 from newsgen.models.article import Article
@@ -117,11 +118,12 @@ class ArticlePages(PageKind[str]):
         return tuple(found) if len(found) > 1 else ()
 
     def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
-        """Those of the years of articles that are not as they were, and of the other versions of their stories."""
-        years = {day.year for day in diff.days}
+        """Those of the years of articles that are filed otherwise, and of the other versions of their stories."""
+        years: set[int] = set()
         for kind in (before, self):
             positions, days = kind.archive.positions, kind.archive.index.days
-            there = (positions[source] for source in diff.versions if source in positions)
+            sources = {*diff.refiled, *chain.from_iterable(map(kind.archive.versions, diff.refiled))}
+            there = (positions[source] for source in sources if source in positions)
             years.update(date.fromordinal(days[position]).year for position in there)
         return set(map(_sitemap_of, years))
 

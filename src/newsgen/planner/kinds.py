@@ -89,8 +89,11 @@ class PageKind(ABC, Generic[Key]):
         raise NotImplementedError(sitemap)
 
     def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
-        """The names of those that may list something else than before, among others."""
-        return {*self.sitemaps(), *before.sitemaps()} if diff.shows_elsewhere else ()
+        """The names of those that may list something else than before, or in another order."""
+        if not diff.refiled:
+            return ()
+        now, old = set(self.sitemaps()), set(before.sitemaps())
+        return now ^ old | {name for name in now & old if self.listed(name) != before.listed(name)}
 
 
 class SinglePage(PageKind[str]):

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from typing import Any, ClassVar, Self, TypeVar
@@ -143,9 +143,25 @@ class ListingPages(PageKind[tuple[Listing, int]]):
         del sitemap
         return [each for listing in self.listings() for each in self.listed_of(listing)]
 
+    def sitemap_of(self, listing: Listing) -> str:
+        """The name of the sitemap that lists its pages."""
+        del listing
+        return self.sitemap
+
+    def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
+        if not diff.refiled:
+            return ()
+        return {
+            self.sitemap_of(listing)
+            for listing in self.touched(before, diff)
+            if list(before.listed_of(listing)) != list(self.listed_of(listing))
+        }
+
     def listed_of(self, listing: Listing) -> Iterator[SitemapPlace]:
         """The pages of one listing, the newest first, and when what they list has changed."""
-        place, members = self.place(listing), self.members(listing) or ()
+        place, members = self.place(listing), self.members(listing)
+        if members is None:
+            return
         for chunk in paginate(len(members), self.per_page):
             changed = last_change(self.archive, members[chunk.start : chunk.stop])
             yield SitemapPlace(urls.numbered_place(place, chunk.number), changed)

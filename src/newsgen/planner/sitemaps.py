@@ -7,7 +7,7 @@ pages name them, and count as URLs.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Self
@@ -28,6 +28,7 @@ class Families:
     def __init__(self, kinds: Sequence[PageKind[Any]]) -> None:
         self._kinds = kinds
         self._parts: dict[str, list[Sequence[SitemapPlace]]] = {}
+        self._altered: set[str] | None = None
 
     @cached_property
     def names(self) -> Mapping[str, Sequence[PageKind[Any]]]:
@@ -46,9 +47,11 @@ class Families:
         return self._parts[family]
 
     def altered(self, before: "Families", diff: ArchiveDiff) -> set[str]:
-        """The families that may list something else than before."""
-        pairs = zip(self._kinds, before._kinds, strict=True)  # noqa: SLF001 - another of this class
-        return {family for now, old in pairs for family in now.altered_sitemaps(old, diff)}
+        """The families that may list something else than before; ``before`` is always the same."""
+        if self._altered is None:
+            pairs = zip(self._kinds, before._kinds, strict=True)  # noqa: SLF001 - another of this class
+            self._altered = {family for now, old in pairs for family in now.altered_sitemaps(old, diff)}
+        return self._altered
 
 
 def _parts(listed: Sequence[SitemapPlace]) -> Iterator[Sequence[SitemapPlace]]:
@@ -96,7 +99,7 @@ class Sitemaps(PageKind[tuple[str, int]]):
             yield from sorted(key for key in either if key in self and self.path(key) == path)
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterator[tuple[str, int]]:
-        for family in self.families.altered(before.families, diff) if diff.shows_elsewhere else ():
+        for family in self.families.altered(before.families, diff):
             most = max(len(each.families.parts(family)) for each in (before, self))
             yield from ((family, at + 1) for at in range(most))
 
@@ -131,6 +134,9 @@ class SitemapIndex(SinglePage):
     def __init__(self, views: Views, sitemaps: Sitemaps) -> None:
         super().__init__(views)
         self._sitemaps = sitemaps
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        return self.keys() if self._sitemaps.families.altered(before._sitemaps.families, diff) else ()
 
     def page(self, key: str) -> Page:
         return Page(

@@ -31,7 +31,7 @@ TermKey = tuple[str, str]
 
 _TERM = re.compile(r"(?P<taxonomy>[^/]+)/(?P<slug>[^/]+)/")
 _SHORT_INDEX = 60
-"""An index of at most so many terms shows them all at a fast_path; a longer one begins with the most used."""
+"""An index of at most so many terms shows them all at a glance; a longer one begins with the most used."""
 _MOST_USED = 40
 
 
@@ -101,9 +101,15 @@ class TermPages(ListingPages[TermKey]):
             found += self.listed_of((taxonomy, slug))
         return found
 
+    def sitemap_of(self, listing: TermKey) -> str:
+        return _sitemap_of(listing[0])
+
     def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
-        del before
-        return set(map(_sitemap_of, diff.taxonomies))
+        if not diff.refiled:
+            return ()
+        # They list terms in the order of their names.
+        renamed = {_sitemap_of(new.taxonomy) for old, new in diff.terms if old and new and old.name != new.name}
+        return renamed.union(super().altered_sitemaps(before, diff))
 
 
 def _sitemap_of(taxonomy: str) -> str:
@@ -153,7 +159,7 @@ class TaxonomyPages(PageKind[str]):
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del before
-        return diff.taxonomies if diff.shows_elsewhere else ()
+        return diff.taxonomies if diff.refiled else ()
 
     def page(self, key: str) -> Page:
         taxonomy = self.views.taxonomy_link(key)
