@@ -29,7 +29,7 @@ def assert_as_clean(site: SiteDriver) -> None:
 
 
 def settle(site: SiteDriver) -> None:
-    """Builds until nothing is new, so that the next edit can be an amendment."""
+    """Builds until nothing is new, so that of the next edit only a part is looked at."""
     site.build()
     time.sleep(0.05)
     site.build()

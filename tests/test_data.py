@@ -300,7 +300,7 @@ def test_a_build_after_an_edit_of_data_looks_closer(paths: tuple[str, ...], site
     assert "look" not in site.report()["seconds"]
 
 
-def test_an_edit_of_an_article_is_an_amendment_beside_data(site: SiteDriver, partial: list[bool]) -> None:
+def test_an_edit_of_an_article_has_a_part_looked_at_beside_data(site: SiteDriver, partial: list[bool]) -> None:
     write(site, {"a.yaml": "x: 1"})
     site.write_file("templates/404.html", "{{ data.a.x }}{% for name in data %}{% endfor %}")
     site.write("content/a.md", "One.")

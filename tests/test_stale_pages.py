@@ -321,7 +321,7 @@ def settled(site: SiteDriver) -> None:
     site.build()
 
 
-def test_a_build_that_finds_nothing_changed_does_not_follow_the_recipe(paper: SiteDriver) -> None:
+def test_a_build_that_finds_nothing_changed_goes_through_no_pages(paper: SiteDriver) -> None:
     settled(paper)
 
     assert set(paper.report()["seconds"]) == {"look"}

@@ -95,7 +95,7 @@ def test_nothing_changed_is_seen(large: SiteDriver, partial: list[bool]) -> None
     assert partial == []
 
 
-def test_edits_are_amendments(large: SiteDriver, partial: list[bool]) -> None:
+def test_after_edits_a_part_is_looked_at(large: SiteDriver, partial: list[bool]) -> None:
     large.write("content/a.md", "Another text.", tags=["a"])
     large.build()
     large.write("content/d.md", "New.", tags=["b", "new"])

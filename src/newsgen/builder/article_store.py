@@ -78,5 +78,9 @@ class LazyArticles(Sequence[Article]):
             return [self._article_store.card(source) for source in self._sources[place]]
         return self._article_store.card(self._sources[place])
 
+    def several(self, positions: Sequence[int]) -> Sequence[Article]:
+        """The articles at these positions, brought out together."""
+        return self._article_store.bring_out([self._sources[position] for position in positions])
+
     def __iter__(self) -> Iterator[Article]:
         return map(self._article_store.card, self._sources)

@@ -102,7 +102,7 @@ def read_tag(typed: str) -> Tag:
     return Tag(name, not is_whole, ends=_ENDS.get(name, frozenset()), is_block=name in _BLOCKS, words=words)
 
 
-# Most tags say nothing that concerns anybody here, which is seen at a fast_path.
+# Most tags say nothing that concerns anybody here, which is seen at a glance.
 _SPEAKS = re.compile(r"(?:href|src|srcset|id|lang|name|poster|action|data)\s*=", re.IGNORECASE)
 _META_SPEAKS = re.compile(r"og:(?:url|image|audio|video)|twitter:image|citation_public_url|refresh", re.IGNORECASE)
 _ALWAYS_SPEAK = frozenset(("a", "link", "html", "title", "main", "img", "h1", "h2", "h3", "h4", "h5", "h6"))

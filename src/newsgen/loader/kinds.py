@@ -13,6 +13,7 @@ _NO_STORIES = frozenset(
 )
 """Names, without suffix, of files that are no stories unless they have a date: those of the project itself, and what
 Hugo takes for the page of a section."""
+_BEGINNINGS = ("_", *sorted(_NO_STORIES))
 _FIELDS = re.compile(r"\s*(?:---[ \t]*\n|\+\+\+[ \t]*\n|\{\s*\"|(?:<!--\s*)?\.\. \w|[A-Za-z][\w \-]*:[ \t])")
 _DATE = re.compile(r"^\W*[\w\-]*(?:date|published|created|posted)[\w\-]*[\"']?\s*[:=]", re.MULTILINE | re.IGNORECASE)
 _PANDOC = "`pandoc -s -t gfm` makes Markdown of it"
@@ -63,8 +64,8 @@ def wants_a_look(path: str) -> bool:
 
 
 def _is_doubtful(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    if name[0] in "_iIrRlLcCsSaAtT" and (name[0] == "_" or without_suffix(name).lower() in _NO_STORIES):
+    name = path[path.rfind("/") + 1 :].lower()
+    if name.startswith(_BEGINNINGS) and (name[0] == "_" or without_suffix(name) in _NO_STORIES):
         return True
     return "_" in path and any(part[:1] == "_" and part not in _KNOWN_FOLDERS for part in path.split("/")[:-1])
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from heapq import nlargest
 from itertools import accumulate, chain, repeat
+from typing import Protocol, runtime_checkable
 
 from newsgen.models.article import Article
 from newsgen.models.index import Index, TermColumn
@@ -37,8 +38,19 @@ def order(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(articles, key=lambda article: (article.date.instant, article.source)))
 
 
+_FEW_TERMS = 12
+"""To file all terms of a taxonomy takes as long as to look for so many of them, one by one."""
 RELATED_WINDOW = 12
 """How many of a term's newest earlier articles are looked at: enough to choose from, and the cost stays even."""
+
+
+@runtime_checkable
+class BringsSeveral(Protocol):
+    """A sequence of articles that brings out many together in less time than one by one."""
+
+    def several(self, positions: Sequence[int]) -> Sequence[Article]:
+        """The articles at these positions."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,13 @@ class Archive:
     """In the order of `order`: oldest first."""
     index: Index
     """Of these articles."""
+
+    def several(self, positions: Sequence[int]) -> Sequence[Article]:
+        """The articles at these positions."""
+        articles = self.articles
+        return (
+            articles.several(positions) if isinstance(articles, BringsSeveral) else [articles[at] for at in positions]
+        )
 
     @cached_property
     def taxonomies(self) -> tuple[str, ...]:
@@ -91,19 +110,19 @@ class Archive:
         return taxonomy in self.index.terms and bool(self.index.terms[taxonomy].ids)
 
     def term(self, taxonomy: str, slug: str) -> Term | None:
-        """One term of a taxonomy. The others are not filed for it."""
+        """One term of a taxonomy. The others are not filed for it, unless many have been asked for."""
         if taxonomy not in self.index.terms:
             return None
-        if self.terms.is_filed(taxonomy):
+        single = self._single_terms[taxonomy]
+        if self.terms.is_filed(taxonomy) or (len(single) >= _FEW_TERMS and slug not in single):
             return self.terms[taxonomy].get(slug)
-        key = (taxonomy, slug)
-        if key not in self._single_terms:
-            self._single_terms[key] = self._find_term(taxonomy, slug)
-        return self._single_terms[key]
+        if slug not in single:
+            single[slug] = self._find_term(taxonomy, slug)
+        return single[slug]
 
     @cached_property
-    def _single_terms(self) -> dict[tuple[str, str], Term | None]:
-        return {}
+    def _single_terms(self) -> Mapping[str, dict[str, Term | None]]:
+        return {taxonomy: {} for taxonomy in self.index.terms}
 
     def _find_term(self, taxonomy: str, slug: str) -> Term | None:
         column, starts = self.columns[taxonomy], self._starts[taxonomy]
@@ -133,6 +152,13 @@ class Archive:
             starts = self._starts[taxonomy]
             for number in column.ids[starts[position] : starts[position + 1]]:
                 yield taxonomy, column.slugs[number]
+
+    def names_at(self, position: int) -> Iterator[tuple[str, str, str]]:
+        """Taxonomy, spelling and slug of each term of an article; likewise."""
+        for taxonomy, column in self.columns.items():
+            starts = self._starts[taxonomy]
+            for number in column.ids[starts[position] : starts[position + 1]]:
+                yield taxonomy, column.names[number], column.slugs[number]
 
     @cached_property
     def days(self) -> Mapping[date, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from newsgen.models.moment import Moment
-from newsgen.models.page import Teaser, TermLink
+from newsgen.models.page import Teaser, TermGroup, TermLink
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _SIZE = 12
@@ -28,7 +28,7 @@ def digest_of(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
 
 
-_SHARED = frozenset({Teaser, TermLink})
+_SHARED = frozenset({Teaser, TermGroup, TermLink})
 """What stands on many pages: each is digested once."""
 
 

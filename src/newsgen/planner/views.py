@@ -76,7 +76,11 @@ class Views:
 
     def teasers(self, positions: Iterable[int]) -> tuple[Teaser, ...]:
         """Those of the articles at these positions."""
-        return tuple(map(self.teaser, positions))
+        wanted, known = list(positions), self._teasers
+        missing = [position for position in wanted if position not in known]
+        for position, article in zip(missing, self.archive.several(missing) if missing else (), strict=True):
+            known[position] = self._make_teaser(article)
+        return tuple([known[position] for position in wanted])
 
     def newest(self, count: int) -> tuple[Teaser, ...]:
         """Those of the newest articles, newest first."""

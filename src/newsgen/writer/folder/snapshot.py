@@ -170,8 +170,11 @@ def _is_at_rest(files: list[_Look], folders: list[_Look], since: int) -> bool:
 def _wait(root: str) -> None:
     """Until nothing of the last publication can change unseen. The manifest comes last, and its journal goes then."""
     now = time.time_ns()
-    if not all(is_settled(STAMP_OF(os.lstat(path)), now) for path in (f"{root}/{MANIFEST_NAME}", root)):
-        time.sleep(1.1 * TICK / 1_000_000_000)
+    last = [STAMP_OF(os.lstat(path)) for path in (f"{root}/{MANIFEST_NAME}", root)]
+    if not all(is_settled(stamp, now) for stamp in last):
+        since = max(max(modified, changed) for _, modified, changed, _ in last)
+        left = min(max(0, since + TICK - now), TICK)  # in the future: nothing will have been at rest
+        time.sleep((left + TICK // 10) / 1_000_000_000)
 
 
 def _upper_folders(paths: Iterable[str]) -> list[str]:
