@@ -64,13 +64,7 @@ def find_dirty(
         is_known: Whether the output is as the last build has left it.
     """
     state, before = diff.known, SitePages(diff.before)
-    if (
-        state.index is None
-        or state.environment != environment.fingerprint
-        or state.settings != environment.settings
-        or diff.tells_terms_apart()
-        or len(state.facts) > _MOST_FACTS
-    ):
+    if not is_comparable(diff, environment) or diff.tells_terms_apart() or len(state.facts) > _MOST_FACTS:
         return DirtySet(list(pages.keys()), frozenset(), None, is_all=True)
     affected = dict.fromkeys(pages.affected(before, diff.archive))
     there = [key for key in affected if key in pages]
@@ -93,6 +87,16 @@ def find_dirty(
         moved_in=frozenset(key for key, path in new.items() if old.get(key) != path),
         growth=len(new) - len(old),
         templates=whole,
+    )
+
+
+def is_comparable(diff: SourceDiff, environment: BuildEnvironment) -> bool:
+    """Whether what the last build knows was made by the same program from the same settings."""
+    state = diff.known
+    return (
+        state.index is not None
+        and state.environment == environment.fingerprint
+        and state.settings == environment.settings
     )
 
 

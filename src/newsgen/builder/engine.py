@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from newsgen.builder.article_store import ArticleStore
 from newsgen.builder.bodies import IN_MEMORY
 from newsgen.builder.collision_check import CollisionCheck
-from newsgen.builder.dirty import DirtySet, find_dirty
+from newsgen.builder.dirty import DirtySet, find_dirty, is_comparable
 from newsgen.builder.dry_run import DryRun, difference
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.gc_tuning import settle_before_many
@@ -250,7 +250,10 @@ class Engine:
         )
 
     def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:
-        return SitePages(diff.views), Answers(diff.views, self._environment.assets, self._environment.data)
+        answers = Answers(diff.views, self._environment.assets, self._environment.data)
+        if is_comparable(diff, self._environment) and not diff.archive.shows_elsewhere:
+            answers.take_over(diff.known.facts)
+        return SitePages(diff.views), answers
 
     def _dirty(self, diff: SourceDiff, pages: SitePages, answers: Answers) -> DirtySet:
         return find_dirty(

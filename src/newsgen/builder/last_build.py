@@ -1,6 +1,7 @@
 """The site as the last build has left it: what was remembered of it, and what it looks like."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Container, Iterator, Sized
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,14 +23,14 @@ class LastBuild:
         """What the output looks like; None unless it is as that build has left it, and is to be trusted."""
         return self.look()
 
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        """Of all files of the site."""
-        return frozenset(self.snapshot.paths if self.snapshot else ())
+    @property
+    def paths(self) -> Collection[str]:
+        """Of all files of the site, in the order of the manifest."""
+        return self.snapshot.listed if self.snapshot else ()
 
     def paths_without(self, gone: Collection[str]) -> Iterator[str]:
-        """These without some, in the order of the manifest."""
-        return (path for path in (self.snapshot.paths if self.snapshot else []) if path not in gone)
+        """These without some."""
+        return (path for path in self.paths if path not in gone)
 
     def copied(self, *, is_static: bool) -> set[str]:
         """The files that were copied from static/ and the theme, or from beside articles."""
@@ -37,8 +38,24 @@ class LastBuild:
 
     def gone_pages(self, dirty: DirtySet) -> set[str]:
         """The paths of its pages that are no more."""
-        return {path for path in dirty.gone & self.paths if path not in self.state.copies}
+        return {path for path in dirty.gone if path in self.paths and path not in self.state.copies}
 
     def size_of(self, paths: Collection[str]) -> int:
         """Bytes of these files, as far as they are there."""
         return sum(stamp[0] for _, stamp in self.snapshot.files_as_left(paths).values()) if self.snapshot else 0
+
+
+@dataclass(frozen=True, slots=True)
+class SitePaths(Container[str], Sized):
+    """The paths of a site after a build: those that were there and are not gone, and those that were written."""
+
+    before: Collection[str]
+    written: AbstractSet[str]
+    gone: AbstractSet[str]
+    """Of those that were there; none was written."""
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.written or (path in self.before and path not in self.gone)
+
+    def __len__(self) -> int:
+        return len(self.before) - len(self.gone) + sum(path not in self.before for path in self.written)

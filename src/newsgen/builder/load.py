@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, compress, repeat
-from operator import attrgetter, ne
+from operator import attrgetter, itemgetter, ne
 from typing import NamedTuple
 
 from newsgen.builder.article_store import ArticleStore
@@ -71,13 +71,20 @@ class _Reading:
     records: dict[str, bytes] = field(default_factory=dict)
     broken: list[Loaded] = field(default_factory=list)
 
+    def in_order(self, paths: tuple[str, ...]) -> dict[str, SourceEntry]:
+        """The lines of these files."""
+        if tuple(self.lines) == paths:
+            return self.lines
+        return {path: self.lines[path] for path in paths if path in self.lines}
+
     def take(self, loaded: Loaded, of_shown: str, record: bytes, stamp: Stamp) -> None:
         """Takes in what came of an article that was read anew."""
         article, source = loaded.article, loaded.source
-        for known in (self.lines, self.expires, self.remarks):
-            known.pop(source, None)
+        self.expires.pop(source, None)
+        self.remarks.pop(source, None)
         self.drafts.discard(source)
         if article is None:
+            self.lines.pop(source, None)
             self.broken.append(loaded)
             return
         self.lines[source] = SourceEntry(stamp, article.digest, of_shown, article.date.instant)
@@ -124,7 +131,7 @@ def load_articles(
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         source_index=SourceIndex(
-            lines={path: reading.lines[path] for path in tree.articles if path in reading.lines},
+            lines=reading.in_order(tree.articles),
             expires=reading.expires,
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
@@ -175,9 +182,8 @@ def cards_to_keep(known: SourceIndex, content: Content, rules: str) -> Transacti
 
 
 def _unread(tree: ContentTree, known: SourceIndex) -> Iterator[str]:
-    paths, never_read = tree.articles, ()
-    stamps = dict(zip(known.lines, map(attrgetter("stamp"), known.lines.values()), strict=True))
-    before = map(stamps.get, paths, repeat(never_read))
+    paths, never_read = tree.articles, ((),)
+    before = map(itemgetter(0), map(known.lines.get, paths, repeat(never_read)))
     return compress(paths, map(ne, before, map(tree.stamps.__getitem__, paths)))
 
 

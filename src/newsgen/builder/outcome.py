@@ -1,6 +1,6 @@
 """What a build leaves: the next BuildState, and what has moved. The same for a few pages as for all. Pure."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Container, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -99,7 +99,7 @@ class Outcome:
                 found.setdefault(key, set()).update(sources)
         return {key: tuple(sorted(found[key])) for key in sorted(found)}
 
-    def moves(self, site: Site, paths: Collection[str]) -> Moves:
+    def moves(self, site: Site, paths: Container[str]) -> Moves:
         """What has moved; ``paths`` are those of all files of the site as it is now."""
         diff, state = self.diff, self.diff.state
         there = self.pages.views.archive.index

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from newsgen.builder.environment import BuildEnvironment
-from newsgen.builder.last_build import LastBuild
+from newsgen.builder.last_build import LastBuild, SitePaths
 from newsgen.builder.load import filing_rules
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.report import BuildReport
@@ -42,13 +42,13 @@ class Publisher:
         size = sum(receipt.size for receipt in receipts)
         if dirty.is_all:
             altered = self._altered(staging, receipts)
-            paths: Collection[str] = written
             gone: set[str] = set()
+            paths = SitePaths((), written, gone)
         else:
             altered = ()
             uncopied = last.state.copies.keys() - copies.keys()
-            gone = (last.gone_pages(dirty) | uncopied) & last.paths - written
-            paths = (last.paths | written) - gone
+            gone = {path for path in last.gone_pages(dirty) | uncopied if path in last.paths} - written
+            paths = SitePaths(last.paths, written, gone)
             size += last.state.size - last.size_of(written | gone)
         # All that may ask for cards comes before anything is published: the store may have lost one.
         moves = outcome.moves(run.settings.site, paths)

@@ -53,8 +53,8 @@ def compare(index: Index, source_index: SourceIndex, held_back: Mapping[str, str
     # The same file makes the same card: by other rules, the index would not be taken up.
     is_other = map(ne, map(was.get, lines), map(attrgetter("digest"), lines.values()))
     other = [source for source in compress(lines, is_other) if source not in held_back]
-    shown = dict(zip(index.sources, index.shown, strict=True)) if other else {}
-    both = [source for source in other if source in was]
+    both = {source for source in other if source in was}
+    shown = {source: each for source, each in zip(index.sources, index.shown, strict=True) if source in both}
     return ChangedArticles(
         added=frozenset(source for source in other if source not in was),
         removed=frozenset((was.keys() - lines.keys()) | (was.keys() & held_back.keys())),

@@ -4,10 +4,11 @@ A card depends on its file and on the rules by which it is read; the SourceIndex
 again only if one of them is another. It also says of each article what must be known before any is read from there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from itertools import chain
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from newsgen.builder.columns import Generations, bytes_of, changed_columns, numbers_in, read_columns
@@ -81,7 +82,8 @@ class SourceIndex:
             and replace(self, lines={}) == replace(other, lines={})
             and self.lines.keys() == other.lines.keys()
             and all(
-                line[1:] == before[1:] for line, before in zip(self.lines.values(), other.lines.values(), strict=True)
+                line is before or line[1:] == before[1:]
+                for line, before in zip(self.lines.values(), other.lines.values(), strict=True)
             )
         )
 
@@ -97,7 +99,8 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
             return SourceIndex()
         columns = read_columns(lambda name: read(_blob(name)), record["generations"])
         rest = (columns[name] for name in ("digests", "shown", "instants"))
-        lines = map(SourceEntry._make, zip(_stamps_from_bytes(stamps), *rest, strict=True))
+        # As SourceEntry._make does, which is a function of Python.
+        lines = map(tuple.__new__, repeat(SourceEntry), zip(_stamps_from_bytes(stamps), *rest, strict=True))
         return SourceIndex(
             lines=dict(zip(columns["sources"], lines, strict=True)),
             expires=record["expires"],
@@ -130,14 +133,9 @@ def _blob(column: str) -> str:
     return f"{column} of the {SOURCE_INDEX}"
 
 
-def _columns(source_index: SourceIndex) -> dict[str, list[Any]]:
-    lines = source_index.lines.values()
-    return {
-        "sources": list(source_index.lines),
-        "digests": [line.digest for line in lines],
-        "shown": [line.shown for line in lines],
-        "instants": [line.instant for line in lines],
-    }
+def _columns(source_index: SourceIndex) -> dict[str, Sequence[Any]]:
+    _, digests, shown, instants = zip(*source_index.lines.values(), strict=True) if source_index.lines else ((),) * 4
+    return {"sources": list(source_index.lines), "digests": digests, "shown": shown, "instants": instants}
 
 
 def _head_to_json(source_index: SourceIndex, generations: Generations, rules: str) -> dict[str, Any]:
@@ -159,7 +157,7 @@ def _head_to_json(source_index: SourceIndex, generations: Generations, rules: st
 
 def _stamps_to_bytes(lines: Iterable[SourceEntry]) -> bytes:
     """The stamps of the source index, which change most often."""
-    return bytes_of(chain.from_iterable(line.stamp for line in lines))
+    return bytes_of(chain.from_iterable(map(attrgetter("stamp"), lines)))
 
 
 def _stamps_from_bytes(content: bytes) -> Iterable[Stamp]:

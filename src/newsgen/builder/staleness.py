@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsgen.builder.traces import PageTrace
+from newsgen.builder.traces import Fact, PageTrace
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.page import Context, Page
 from newsgen.models.recorder import read_note
@@ -19,6 +19,10 @@ from newsgen.renderer.theme import Assets, DataFiles
 
 STANDS = ""
 """No reason to make a page anew."""
+
+
+_NOT_OF_ARCHIVE = frozenset({"address", "asset", "body", "data"})
+"""Questions to something else than the archive."""
 
 
 class Answers:
@@ -33,6 +37,10 @@ class Answers:
         self._data = data
         self._known: dict[str, str] = {}
         self.fingerprints = Fingerprints()
+
+    def take_over(self, facts: Mapping[str, Fact]) -> None:
+        """Takes over what the archive answered earlier: nothing has changed of it that it could tell."""
+        self._known |= {note: fact.answer for note, fact in facts.items() if read_note(note)[0] not in _NOT_OF_ARCHIVE}
 
     def to(self, note: str) -> str:
         """The fingerprint of the answer to a noted question.

@@ -4,7 +4,7 @@ A stamp is numbers. Only I/O modules take one; whoever keeps one asks first whet
 """
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -24,11 +24,14 @@ STAMP_OF: Callable[[os.stat_result], Stamp] = attrgetter("st_size", "st_mtime_ns
 """Gives the stamp of the file that a status is about."""
 
 
-def are_settled(stamps: Collection[Stamp], since_ns: int) -> bool:
-    """Whether each of these is settled; see `is_settled`."""
+def are_settled(modified: Sequence[int], changed: Sequence[int], since_ns: int) -> bool:
+    """Whether all stamps with these times are settled; see `is_settled`."""
     # What is older than the coarsest step is settled, whatever the file system keeps.
     bound = since_ns - _COARSE_TICK - 1
-    return all(is_settled(stamp, since_ns) for stamp in stamps if stamp[1] >= bound or stamp[2] >= bound)
+    if not modified or max(*modified, *changed) < bound:
+        return True
+    recent = (pair for pair in zip(modified, changed, strict=True) if max(pair) >= bound)
+    return all(is_settled((0, *pair, 0), since_ns) for pair in recent)
 
 
 def is_settled(stamp: Stamp, since_ns: int) -> bool:

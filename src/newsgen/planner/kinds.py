@@ -88,6 +88,11 @@ class PageKind(ABC, Generic[Key]):
         """What one of these lists."""
         raise NotImplementedError(sitemap)
 
+    def is_surely_one_file(self, sitemap: str, most: int) -> bool:
+        """Whether it lists some, and no more than ``most``: told without listing them, or not told by False."""
+        del sitemap, most
+        return False
+
     def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
         """The names of those that may list something else than before, or in another order."""
         if not diff.refiled:

@@ -162,6 +162,9 @@ class ListingPages(PageKind[tuple[Listing, int]]):
         place, members = self.place(listing), self.members(listing)
         if members is None:
             return
+        if not numbered_pages(len(members), self.per_page):  # as most terms
+            yield SitemapPlace(place, last_change(self.archive, members))
+            return
         for chunk in paginate(len(members), self.per_page):
             changed = last_change(self.archive, members[chunk.start : chunk.stop])
             yield SitemapPlace(urls.numbered_place(place, chunk.number), changed)
@@ -187,8 +190,8 @@ def altered_numbers(
 
 def last_change(archive: Archive, positions: Sequence[int]) -> str:
     """When the newest of these articles' contents changed, as a W3C date; empty where there is none."""
-    if not positions:
-        return ""
+    if len(positions) < 2:  # noqa: PLR2004 - nothing to compare
+        return archive.index.lastmods[positions[0]] if positions else ""
     return archive.index.lastmods[max(positions, key=archive.index.changed.__getitem__)]
 
 

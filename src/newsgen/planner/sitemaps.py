@@ -46,6 +46,13 @@ class Families:
             self._parts[family] = list(_parts(listed))
         return self._parts[family]
 
+    def part_count(self, family: str) -> int:
+        """How many files a family has."""
+        kinds = self.names.get(family, ())
+        if family not in self._parts and len(kinds) == 1 and kinds[0].is_surely_one_file(family, MAX_ENTRIES):
+            return 1
+        return len(self.parts(family))
+
     def altered(self, before: "Families", diff: ArchiveDiff) -> set[str]:
         """The families that may list something else than before; ``before`` is always the same."""
         if self._altered is None:
@@ -78,12 +85,12 @@ class Sitemaps(PageKind[tuple[str, int]]):
 
     def keys(self) -> Iterator[tuple[str, int]]:
         for family in self.families.names:
-            for at in range(len(self.families.parts(family))):
+            for at in range(self.families.part_count(family)):
                 yield family, at + 1
 
     def __contains__(self, key: tuple[str, int]) -> bool:
         family, number = key
-        return number <= len(self.families.parts(family))
+        return number <= self.families.part_count(family)
 
     def path(self, key: tuple[str, int]) -> str:
         family, number = key
@@ -100,7 +107,7 @@ class Sitemaps(PageKind[tuple[str, int]]):
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterator[tuple[str, int]]:
         for family in self.families.altered(before.families, diff):
-            most = max(len(each.families.parts(family)) for each in (before, self))
+            most = max(each.families.part_count(family) for each in (before, self))
             yield from ((family, at + 1) for at in range(most))
 
     def page(self, key: tuple[str, int]) -> Page:

@@ -95,11 +95,18 @@ class TermPages(ListingPages[TermKey]):
         return (_sitemap_of(name) for name in self.archive.taxonomies if self.archive.has_terms(name))
 
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
-        taxonomy = next(name for name in self.archive.taxonomies if _sitemap_of(name) == sitemap)
+        taxonomy = self._taxonomy_of(sitemap)
         found = [SitemapPlace(urls.taxonomy_place(taxonomy), "")]
         for slug in self.archive.terms[taxonomy]:
             found += self.listed_of((taxonomy, slug))
         return found
+
+    def is_surely_one_file(self, sitemap: str, most: int) -> bool:
+        column = self.archive.index.terms[self._taxonomy_of(sitemap)]
+        return 1 + len(column.names) + len(column.ids) // self.per_page <= most
+
+    def _taxonomy_of(self, sitemap: str) -> str:
+        return next(name for name in self.archive.taxonomies if _sitemap_of(name) == sitemap)
 
     def sitemap_of(self, listing: TermKey) -> str:
         return _sitemap_of(listing[0])

@@ -19,8 +19,9 @@ that it adds to and the one that will be there in the end. So a killed publicati
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from newsgen.models.names import ALLOWED_DOT_NAMES
 
@@ -89,7 +90,7 @@ def clean_digest(text: str) -> str:
     return digest_at_end(text) if _head(text) == _CLEAN else ""
 
 
-class Listed(Collection[str]):
+class Listed(Sequence[str]):
     """The paths in a manifest that has a digest, in its order: for looking up a few of many.
 
     The lines are as they were found: good to look at, and for telling whether a path that is known to be sound is among
@@ -101,6 +102,15 @@ class Listed(Collection[str]):
 
     def __len__(self) -> int:
         return len(self._lines)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [line[_PATH_COLUMN:] for line in self._lines[place]]
+        return self._lines[place][_PATH_COLUMN:]
 
     def __iter__(self) -> Iterator[str]:
         return (line[_PATH_COLUMN:] for line in self._lines)
@@ -162,7 +172,7 @@ def _ended(text: str, count: int) -> str:
     return text + _end_of(text.encode("utf-8", "surrogatepass"), count)
 
 
-def _end_of(lines: bytes, count: int) -> str:
+def _end_of(lines: bytes | memoryview, count: int) -> str:
     return _END.format(count=count, digest=hashlib.sha256(lines).hexdigest())
 
 
@@ -178,10 +188,12 @@ def _head(text: str) -> str:
 
 
 def _head_of(content: bytes) -> bytes:
-    body, mark, end = content.rpartition(b"# end: ")
-    if not body.endswith(b"\n") or mark + end != _end_of(body, body.count(b"\n") - 1).encode():
+    end = content.rfind(b"# end: ")
+    # Nothing is copied: of a large site it is much.
+    is_ended = end > 0 and content[end - 1 : end] == b"\n"
+    if not is_ended or content[end:] != _end_of(memoryview(content)[:end], content.count(b"\n", 0, end) - 1).encode():
         return b""
-    return body.partition(b"\n")[0]
+    return content[: content.index(b"\n")]
 
 
 def _files(text: str) -> dict[str, str] | None:

@@ -5,14 +5,15 @@ The path that is opened is the resolved one, and it must lie inside the project 
 
 import errno
 import hashlib
-import marshal
 import os
 import stat
 import struct
 import time
 import unicodedata
+from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from newsgen.documents.encoding import UTF_8, decoded, is_in_other_encoding
@@ -29,11 +30,13 @@ from newsgen.loader.sources.entries import (
 from newsgen.loader.sources.remarks import name_fault, os_problem, script_warning, shown, strange_file, symlink_problem
 from newsgen.models.article import SourceFile
 from newsgen.models.names import composed
-from newsgen.models.stamp import STAMP_OF, Stamp, are_settled
+from newsgen.models.stamp import NO_STAMP, STAMP_OF, Stamp, are_settled
 from newsgen.opening import LINKS_ARE_REFUSED, open_unfollowed
 
 _CHUNK = 1 << 16
 """More than nearly all articles have. A buffer for the largest that may be would cost more than reading most."""
+_STAMP = len(NO_STAMP)
+"""Numbers in a stamp."""
 DIGEST_LENGTH = 32
 """Hex digits of a SHA-256 that are kept: two files of an archive are not the same in so many by chance."""
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
@@ -55,11 +58,16 @@ class ContentTree:
 
     def digest(self) -> str:
         """Of every path and its stamp. Empty where a file may change without a change of this."""
-        stamps = [self.stamps[path] for path in (*self.articles, *self.attachments)]
-        if self.problems or None in stamps or not are_settled([stamp for stamp in stamps if stamp], self.looked_at):
+        numbers = array("q")
+        try:
+            numbers.extend(chain.from_iterable(self.stamps.values()))  # type: ignore[arg-type] # told below
+        except TypeError:  # one of them cannot be looked at
             return ""
-        # The form of marshal in which equal values have equal bytes: later ones mark what is shared.
-        return hashlib.sha256(marshal.dumps((self.articles, self.attachments, stamps), 2)).hexdigest()
+        if self.problems or not are_settled(numbers[1::_STAMP], numbers[2::_STAMP], self.looked_at):
+            return ""
+        # In the order in which folders list them, which stays as it is while nothing comes or goes.
+        names = "\0".join(self.stamps)
+        return hashlib.sha256(names.encode("utf-8", "surrogatepass") + numbers.tobytes()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,15 @@ def take_plain_files(folder: Path, prefix: str, stamps: dict[str, Stamp | None])
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name.isascii() and entry.is_file(follow_symlinks=False):
-                if not is_hidden_or_backup(name):
-                    stamps[prefix + name] = stamp_of_entry(entry)
-            elif not is_hidden_or_backup(name):
+            if is_hidden_or_backup(name):
+                continue
+            if not name.isascii() or not entry.is_file(follow_symlinks=False):
                 others.append(entry)
+                continue
+            try:  # as in `stamp_of_entry`: this is done a hundred thousand times
+                stamps[prefix + name] = STAMP_OF(entry.stat())
+            except OSError:
+                stamps[prefix + name] = None
     return sorted(others, key=attrgetter("name"))
 
 

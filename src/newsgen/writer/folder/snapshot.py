@@ -7,10 +7,10 @@ import stat
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, filterfalse
-from operator import attrgetter, itemgetter
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from newsgen.models.stamp import STAMP_OF, TICK, Stamp, are_settled, is_settled
@@ -22,7 +22,9 @@ from newsgen.writer.survey import folders_of
 _LOOK = attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 """A mode and a stamp: as STAMP_OF, in half the time."""
 _LENGTH = 5
-_Look = tuple[int, int, int, int, int]
+_BETWEEN = "\0"
+"""Between the names of folders."""
+_NOTHING = array("q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +37,26 @@ class OutputSnapshot:
     root: str
     manifest: str
     """The digest that the manifest ends with."""
-    paths: list[str]
-    """Of the site's files, in the manifest's order."""
     listed: Listed
-    """The manifest's own lines; not part of what is kept."""
-    files: list[_Look]
-    """Of these, and at last of the manifest itself."""
+    """The paths of the site's files, in the manifest's order; not part of what is kept."""
+    files: "array[int]"
+    """Mode and stamp of each of these, and at last of the manifest itself: five numbers one after the other."""
     folders: list[str]
     """Those that hold folders, in order, the output itself among them."""
-    folder_looks: list[_Look]
+    folder_looks: "array[int]"
+    """As `files`."""
 
     def files_as_left(self, paths: Iterable[str]) -> dict[str, tuple[str, Stamp]]:
         """Some files of the site with their digests and stamps."""
         found: dict[str, tuple[str, Stamp]] = {}
         for path in paths:
             if (digest := self.listed.digest(path)) is not None:
-                found[path] = (digest, self.files[bisect_left(self.paths, path)][1:])
+                found[path] = (digest, _stamp_at(self.files, bisect_left(self.listed, path)))
         return found
 
     def all_as_left(self) -> dict[str, tuple[str, Stamp]]:
         """The same of all files."""
-        lines = zip(self.listed.items(), self.files, strict=False)
+        lines = zip(self.listed.items(), _each(self.files), strict=False)
         return {path: (digest, look[1:]) for (path, digest), look in lines}
 
     def has_same_manifest(self) -> bool:
@@ -63,18 +64,28 @@ class OutputSnapshot:
         if os.path.lexists(f"{self.root}/{JOURNAL_NAME}"):
             return False
         try:
-            return _looks(self.root, [MANIFEST_NAME]) == self.files[-1:]
+            return _looks(self.root, [MANIFEST_NAME]) == self.files[-_LENGTH:]
         except OSError:
             return False
 
     def encode(self) -> bytes:
         """All of it, as the store keeps it. Equal looks have equal bytes."""
-        return _encoded(self.root, self.manifest, chain(self.files, self.folder_looks))
+        return _encoded(self.root, self.manifest, self.folders, self.files + self.folder_looks)
 
 
-def _encoded(root: str, manifest: str, looks: Iterable[_Look]) -> bytes:
-    numbers = array("q", chain.from_iterable(looks))
-    return f"{root}\n{manifest}\n".encode("utf-8", "surrogateescape") + numbers.tobytes()
+def _stamp_at(looks: "array[int]", place: int) -> Stamp:
+    _, size, modified, changed, inode = looks[place * _LENGTH : (place + 1) * _LENGTH]
+    return size, modified, changed, inode
+
+
+def _each(looks: "array[int]") -> Iterator[tuple[int, int, int, int, int]]:
+    """The numbers of each file."""
+    return zip(*[iter(looks)] * _LENGTH, strict=True)
+
+
+def _encoded(root: str, manifest: str, folders: Iterable[str], looks: "array[int]") -> bytes:
+    head = f"{root}\n{manifest}\n{_BETWEEN.join(folders)}\n"
+    return head.encode("utf-8", "surrogateescape") + looks.tobytes()
 
 
 def take_snapshot(output: Path, workspace: Path) -> OutputSnapshot | None:
@@ -93,15 +104,14 @@ def take_snapshot(output: Path, workspace: Path) -> OutputSnapshot | None:
         _wait(root)
         since = time.time_ns()
         listed = Listed(manifest)
-        paths = list(listed)
-        folders = _upper_folders(paths)
-        files = _looks(root, [*paths, MANIFEST_NAME])
+        folders = _upper_folders(listed)
+        files = _looks(root, chain(listed, [MANIFEST_NAME]))
         folder_looks = _looks(root, folders)
     except OSError:
         return None
     if not _is_at_rest(files, folder_looks, since):
         return None
-    return OutputSnapshot(root, digest_at_end(manifest), paths, listed, files, folders, folder_looks)
+    return OutputSnapshot(root, digest_at_end(manifest), listed, files, folders, folder_looks)
 
 
 def restat(before: OutputSnapshot, changed: Collection[str], gone: Collection[str], manifest: str) -> bytes:
@@ -110,27 +120,43 @@ def restat(before: OutputSnapshot, changed: Collection[str], gone: Collection[st
     No other file is looked at. Empty where the site is not at rest. ``manifest`` is the digest that the new manifest
     ends with. What else has changed in the meantime shows in the next look, since this one tells what was there before.
     """
-    looks = dict(zip(before.paths, before.files, strict=False))
-    new = [path for path in changed if path not in looks]
-    paths = before.paths if not gone else list(filterfalse(set(gone).__contains__, before.paths))
-    paths = sorted([*paths, *new]) if new else paths  # two sorted runs, more or less, which takes little time
-    folders = _upper_folders(paths) if gone else sorted({*before.folders, *_upper_folders(new)})
-    folder_looks = dict(zip(before.folders, before.folder_looks, strict=True))
+    written = sorted(changed)
+    new = [path for path in written if path not in before.listed]
     # A folder looks different only where something came into it or left it.
     touched = {"", *folders_of([*changed, *gone])}
-    again = [folder for folder in folders if folder in touched or folder not in folder_looks]
+    known = set(before.folders)
+    upper = {*_upper_folders({*before.listed, *new}.difference(gone))} if gone else known.union(_upper_folders(new))
+    folders = sorted(upper)
+    again = [folder for folder in folders if folder in touched or folder not in known]
     try:
         _wait(before.root)
         since = time.time_ns()
-        fresh = [_looks(before.root, part) for part in (changed, [MANIFEST_NAME], again)]
+        files, last, others = (_looks(before.root, part) for part in (written, [MANIFEST_NAME], again))
     except OSError:
         return b""
-    looks |= zip(changed, fresh[0], strict=True)
-    folder_looks |= zip(again, fresh[2], strict=True)
-    if not _is_at_rest([*fresh[0], *fresh[1]], fresh[2], since):
+    if not _is_at_rest(files + last, others, since):
         return b""
-    files = chain(map(looks.__getitem__, paths), fresh[1])
-    return _encoded(before.root, manifest, chain(files, map(folder_looks.__getitem__, folders)))
+    paths = _with_changes(before.listed, before.files, _by_name(written, files), gone)
+    folder_looks = _with_changes(before.folders, before.folder_looks, _by_name(again, others), known - upper)
+    return _encoded(before.root, manifest, folders, paths + last + folder_looks)
+
+
+def _by_name(names: Sequence[str], looks: "array[int]") -> "dict[str, array[int]]":
+    return {name: looks[place * _LENGTH : (place + 1) * _LENGTH] for place, name in enumerate(names)}
+
+
+def _with_changes(
+    names: Sequence[str], looks: "array[int]", new: "Mapping[str, array[int]]", gone: Collection[str]
+) -> "array[int]":
+    """The looks of what has these names, in order: with those of new or changed ones, without those that are gone."""
+    found = array("q")
+    kept = 0
+    for name in sorted({*new, *gone}):
+        place = bisect_left(names, name)
+        found += looks[kept * _LENGTH : place * _LENGTH]
+        found += new.get(name, _NOTHING)
+        kept = place + (place < len(names) and names[place] == name)
+    return found + looks[kept * _LENGTH : len(names) * _LENGTH]
 
 
 def stored_snapshot(content: bytes, output: Path) -> OutputSnapshot | None:
@@ -139,32 +165,25 @@ def stored_snapshot(content: bytes, output: Path) -> OutputSnapshot | None:
     None where another manifest lies there now, or nothing was kept.
     """
     root = os.path.realpath(output)
-    kept_root, _, rest = content.partition(b"\n")
-    digest, _, numbers = rest.partition(b"\n")
     manifest = clean_manifest(root)
-    if not manifest or digest_at_end(manifest).encode() != digest or os.fsencode(root) != kept_root:
+    if not manifest or not content.startswith(os.fsencode(root) + f"\n{digest_at_end(manifest)}\n".encode()):
         return None
+    _, _, folder_names, numbers = content.split(b"\n", 3)
+    folders = os.fsdecode(folder_names).split(_BETWEEN)
+    looks = array("q")
+    looks.frombytes(numbers[: len(numbers) - len(numbers) % looks.itemsize])
     listed = Listed(manifest)
-    paths = list(listed)
-    folders = _upper_folders(paths)
-    looks = _decoded(numbers)
-    if len(looks) != len(paths) + 1 + len(folders):
+    count = (len(listed) + 1) * _LENGTH
+    if len(looks) != count + len(folders) * _LENGTH:
         return None
-    return OutputSnapshot(
-        root, digest_at_end(manifest), paths, listed, looks[: len(paths) + 1], folders, looks[len(paths) + 1 :]
-    )
+    return OutputSnapshot(root, digest_at_end(manifest), listed, looks[:count], folders, looks[count:])
 
 
-def _decoded(numbers: bytes) -> list[_Look]:
-    values = array("q")
-    values.frombytes(numbers[: len(numbers) - len(numbers) % (_LENGTH * values.itemsize)])
-    return list(zip(*[iter(values)] * _LENGTH, strict=True))
-
-
-def _is_at_rest(files: list[_Look], folders: list[_Look], since: int) -> bool:
+def _is_at_rest(files: "array[int]", folders: "array[int]", since: int) -> bool:
     """Whether these are files and folders, and settled."""
-    is_whole = _kinds(files) == {stat.S_IFREG} and _kinds(folders) == {stat.S_IFDIR}
-    return is_whole and are_settled([look[1:] for look in chain(files, folders)], since)
+    is_whole = _kinds(files) == {stat.S_IFREG} and _kinds(folders) <= {stat.S_IFDIR}
+    looks = files + folders
+    return is_whole and are_settled(looks[2::_LENGTH], looks[3::_LENGTH], since)
 
 
 def _wait(root: str) -> None:
@@ -183,11 +202,11 @@ def _upper_folders(paths: Iterable[str]) -> list[str]:
     return sorted({"", *above, *folders_of(above)})
 
 
-def _looks(root: str, paths: Iterable[str]) -> list[_Look]:
+def _looks(root: str, paths: Iterable[str]) -> "array[int]":
     """Mode and stamp of what lies at each path. Raises OSError where there is nothing."""
     look, top = os.lstat, f"{root}/"
-    return [_LOOK(look(top + path)) for path in paths]
+    return array("q", chain.from_iterable(_LOOK(look(top + path)) for path in paths))
 
 
-def _kinds(looks: list[_Look]) -> set[int]:
-    return set(map(stat.S_IFMT, set(map(itemgetter(0), looks))))
+def _kinds(looks: "array[int]") -> set[int]:
+    return set(map(stat.S_IFMT, set(looks[::_LENGTH])))
