@@ -81,7 +81,8 @@ class Fact:
     def _simplify(self) -> None:
         if len(self.paths) > _FEW:
             self.templates.update(self.paths.values())
-        self.paths = {path: template for path, template in self.paths.items() if template not in self.templates}
+        if self.templates:
+            self.paths = {path: template for path, template in self.paths.items() if template not in self.templates}
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from itertools import islice, zip_longest
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from newsgen.models.names import composed
 from newsgen.models.page import Link, Teaser, TermLink
@@ -101,8 +101,7 @@ class ArchiveApi:
         self._recorder = recorder or DependencyRecorder()
         self._archive = views.archive
         self._taxonomies_known = views.settings.taxonomies
-        self._kept: dict[str, dict[tuple[Given, ...], Any]] = {}
-        """Name of a question to what it was given, and the answer."""
+        self._kept = views.answers
 
     def _answer(self, answer: Callable[..., Answer], values: tuple[Given, ...]) -> Answer:
         kept = self._kept.setdefault(answer.__name__, {})

@@ -6,6 +6,7 @@ Each article has one Teaser, made once and shared by every listing.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 from newsgen.documents.local import local_mistake
 from newsgen.models.addresses import Addresses, Reference
@@ -60,6 +61,8 @@ class Views:
             aliases=archive.index.aliases if settings.old_urls else {},
             old_urls=settings.old_urls,
         )
+        self.answers: dict[str, dict[tuple[object, ...], Any]] = {}
+        """Name of a question to the archive to what it was given, and the answer: for all who ask (archive_api)."""
         self._teasers: dict[int, Teaser] = {}
         self._links: defaultdict[str, dict[str, TermLink]] = defaultdict(dict)
         """Taxonomy to each spelling of a term and its link."""
