@@ -1,6 +1,6 @@
 """Reads the articles whose files have changed: the first step of a build, over worker processes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, compress, repeat
@@ -46,6 +46,8 @@ class Content:
     """Sources that could not be made into an article."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with those, and with the folder; the source index has the rest."""
+    unsure: frozenset[str] = frozenset()
+    """Articles to be read again at the next look, whatever their files look like."""
 
 
 class _Read(NamedTuple):
@@ -106,17 +108,18 @@ def load_articles(
     known: SourceIndex | None = None,
     *,
     verifies: bool = False,
+    among: Collection[str] | None = None,
     foreign: ForeignWorkers | None = None,
     progress: Progress | None = None,
 ) -> Content:
     """The register of all articles, the cards that were not known, and everything that is wrong with the files.
 
     A file that has the stamp that ``known`` has of it is not read, unless the run ``verifies``; one that has the digest
-    that it had then is not parsed.
+    that it had then is not parsed. Files other than those ``among`` these, if there are any, look as they are known to.
     """
     progress = progress or Silence()
     known = known or SourceIndex()
-    unread = tree.articles if verifies else tuple(_unread(tree, known))
+    unread = tree.articles if verifies else tuple(_unread(tree, known, among))
     reading = _begin(tree, known)
     progress.begin("load", len(unread))
     digests = {path: known.lines[path].digest for path in unread if path in known.lines}
@@ -128,10 +131,11 @@ def load_articles(
             else:
                 reading.take(read.loaded, read.shown, read.record, _trusted(tree, path))
         progress.advance(len(batch))
+    lines = reading.in_order(tree.articles)
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         source_index=SourceIndex(
-            lines=reading.in_order(tree.articles),
+            lines=lines,
             expires=reading.expires,
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
@@ -141,6 +145,7 @@ def load_articles(
         records=reading.records,
         broken=tuple(loaded.source for loaded in reading.broken),
         problems=problems,
+        unsure=frozenset(path for path in unread if path not in lines or lines[path].stamp == NO_STAMP),
     )
 
 
@@ -181,8 +186,9 @@ def cards_to_keep(known: SourceIndex, content: Content, rules: str) -> Transacti
     )
 
 
-def _unread(tree: ContentTree, known: SourceIndex) -> Iterator[str]:
-    paths, never_read = tree.articles, ((),)
+def _unread(tree: ContentTree, known: SourceIndex, among: Collection[str] | None) -> Iterator[str]:
+    paths = tree.articles if among is None else tuple(path for path in sorted(among) if path in tree.articles)
+    never_read = ((),)
     before = map(itemgetter(0), map(known.lines.get, paths, repeat(never_read)))
     return compress(paths, map(ne, before, map(tree.stamps.__getitem__, paths)))
 

@@ -40,8 +40,8 @@ class Publisher:
         receipts = [*copied, *outcome.batch.receipts]
         written = {receipt.path for receipt in receipts}
         size = sum(receipt.size for receipt in receipts)
-        if dirty.is_all:
-            altered = self._altered(staging, receipts)
+        if dirty.is_all:  # and only then: a site that is not as it was left has all its pages looked at
+            altered = self._edited_by_hand(staging, receipts)
             gone: set[str] = set()
             paths = SitePaths((), written, gone)
         else:
@@ -107,7 +107,7 @@ class Publisher:
                 copies[path] = Copy(stamp, copied.sha256, copied.size, is_static=False)
         return copies, receipts
 
-    def _altered(self, staging: Staging, receipts: Iterable[Receipt]) -> tuple[str, ...]:
+    def _edited_by_hand(self, staging: Staging, receipts: Iterable[Receipt]) -> tuple[str, ...]:
         """Files that are to be replaced or removed, though somebody has edited them since the last build."""
         run = self._run
         if staging.is_first or staging.is_dirty or run.options.adopt:
@@ -119,7 +119,7 @@ class Publisher:
         return tuple(
             path
             for path, digest in sorted(owned.files.items() if owned else ())
-            if path not in stays and staging.is_altered(path, digest, left[path][1] if path in left else None)
+            if path not in stays and staging.is_edited(path, digest, left[path][1] if path in left else None)
         )
 
     def _remember(self, outcome: Outcome, state: BuildState, written: Sequence[str], gone: Collection[str]) -> None:

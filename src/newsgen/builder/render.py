@@ -27,8 +27,6 @@ from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSetti
 from newsgen.writer.folder import Receipt, Staging
 
 _BATCH = 100
-COMPOSE_FROM = 4_000
-"""Pages from which it takes less time to compose all templates with what they extend."""
 _GROUP = 50
 """Pages that go through the steps of rendering together."""
 _SLOWEST = 10

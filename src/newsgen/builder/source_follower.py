@@ -94,6 +94,8 @@ class SourceFollower:
         """What the last build has found of pages, by their path."""
         self._tree: ContentTree | None = None
         """What lay in content/ at the last look."""
+        self._unsure = frozenset[str]()
+        """As in Content."""
         self._fresh = dict[str, Article]()
 
     def clock(self) -> int:
@@ -130,7 +132,7 @@ class SourceFollower:
 
     def look_anew(self, jobs: int = 1) -> SourceSnapshot:
         """Reads every article, and takes nothing that the store says of them for true."""
-        self._source_index, self._state = SourceIndex(), BuildState()
+        self._source_index, self._state, self._tree = SourceIndex(), BuildState(), None
         self._fresh = {}
         return self._look(jobs)[1]
 
@@ -141,10 +143,11 @@ class SourceFollower:
         folder = ContentFolder(
             self._project.root, self._project.settings.reading.encoding
         )  # a new one: it remembers folders, which may be others now
-        tree = self._tree = self._look_at_tree(folder, changed)
+        tree, among = self._look_at_tree(folder, changed)
         rules = article_rules(settings)
         jobs = min(jobs, jobs_for(len(tree.articles)))
-        content = load_articles(folder, tree, rules, jobs, before, progress=progress)
+        content = load_articles(folder, tree, rules, jobs, before, among=among, progress=progress)
+        self._tree, self._unsure = tree, content.unsure
         # The store lets go of the cards of broken files.
         self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}
         source_index = _with_last_sound(content.source_index, before, self._fresh.keys() & content.broken)
@@ -173,11 +176,14 @@ class SourceFollower:
                     found[source] = article_store.card(source)
         return found
 
-    def _look_at_tree(self, folder: ContentFolder, changed: Collection[str]) -> ContentTree:
+    def _look_at_tree(
+        self, folder: ContentFolder, changed: Collection[str]
+    ) -> tuple[ContentTree, Collection[str] | None]:
+        """What lies in content/, and the articles that may have been edited since the last look; None for any."""
         inside = [path.removeprefix(_CONTENT) for path in changed if path.startswith(_CONTENT)]
         is_enough = self._tree is not None and bool(changed) and _CONTENT.rstrip("/") not in changed
         known = folder.tree_after(self._tree, inside) if self._tree is not None and is_enough else None
-        return known or folder.tree()
+        return (known, self._unsure.union(inside)) if known else (folder.tree(), None)
 
     def let_go(self) -> None:
         """Lets go of the store until a card is asked for, perhaps by another thread."""

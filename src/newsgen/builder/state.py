@@ -4,7 +4,7 @@ The next build compares it with what is there now and so finds the pages that ma
 made from is in its trace (`traces`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -78,14 +78,6 @@ class BuildState:
     size: int = 0
     """Bytes of all files."""
     generations: Generations = field(default_factory=dict)
-
-
-def addresses_in(index: Index | None, places: Sequence[str], site: Site) -> dict[str, Address]:
-    """Source to address of all articles of an index; ``places`` are theirs, in the same order."""
-    if index is None:
-        return {}
-    lines = zip(index.sources, places, index.files, strict=True)
-    return {source: address_of(site, place, digest) for source, place, digest in lines}
 
 
 def address_of(site: Site, place: str, digest: str) -> Address:

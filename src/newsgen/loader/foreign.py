@@ -1,4 +1,4 @@
-"""Other systems' fields in newsgen's names: the one table of what they are called; `hiding` says what hides a story.
+"""Other systems' fields in newsgen's names: the one table of what they are called. See also `foreign_hiding`.
 
 A record is rewritten before it is read, and its values keep their places. What is plainly the same is mapped by itself;
 `fields:` of newsgen.yaml maps the rest, and OFFERS are what it is told to be for. A value never silently means
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from newsgen.documents.fields import FALSE, TRUE
 from newsgen.documents.places import is_served_by_a_program, read_place
 from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence
-from newsgen.loader.hiding import Hiding, hiding_of, looks_like_date, may_hide
+from newsgen.loader.foreign_hiding import Hiding, hiding_of, looks_like_date, may_hide
 
 EXTRA = "extra"
 """In `fields:`, of a field that is to be kept without a word."""

@@ -162,9 +162,6 @@ class ListingPages(PageKind[tuple[Listing, int]]):
         place, members = self.place(listing), self.members(listing)
         if members is None:
             return
-        if not numbered_pages(len(members), self.per_page):  # as most terms
-            yield SitemapPlace(place, last_change(self.archive, members))
-            return
         for chunk in paginate(len(members), self.per_page):
             changed = last_change(self.archive, members[chunk.start : chunk.stop])
             yield SitemapPlace(urls.numbered_place(place, chunk.number), changed)

@@ -24,7 +24,8 @@ from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.letters import Alphabet
-from newsgen.planner.listings import ListingPages
+from newsgen.planner.listings import ListingPages, last_change
+from newsgen.planner.pagination import numbered_pages
 
 TermKey = tuple[str, str]
 """Taxonomy and slug."""
@@ -97,8 +98,12 @@ class TermPages(ListingPages[TermKey]):
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
         taxonomy = self._taxonomy_of(sitemap)
         found = [SitemapPlace(urls.taxonomy_place(taxonomy), "")]
-        for slug in self.archive.terms[taxonomy]:
-            found += self.listed_of((taxonomy, slug))
+        for slug, term in self.archive.terms[taxonomy].items():
+            if numbered_pages(len(term.positions), self.per_page):
+                found += self.listed_of((taxonomy, slug))
+            else:  # as most of many thousand: there is one page
+                place = urls.term_place(taxonomy, slug)
+                found.append(SitemapPlace(place, last_change(self.archive, term.positions)))
         return found
 
     def is_surely_one_file(self, sitemap: str, most: int) -> bool:

@@ -143,7 +143,7 @@ class Staging:
             return False
         return self.output.stamp(path) == stamp
 
-    def is_altered(self, path: str, sha256: str, stamp: Stamp | None) -> bool:
+    def is_edited(self, path: str, sha256: str, stamp: Stamp | None) -> bool:
         """Whether the output holds other bytes at the path than these; it is not read if it has the stamp."""
         # Should a folder above be a link by now, it is not published through: the survey refuses.
         found = self.output.stamp_there(path)

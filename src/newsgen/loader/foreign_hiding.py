@@ -1,6 +1,7 @@
-"""What hides a story in another system, and so hides it here. A value that is not understood is an error.
+"""Other systems' fields that hide a story, and so hide it here. A value that is not understood is an error.
 
-Held by this module alone: no value of these fields may mean *publish* by chance.
+No value of these fields may mean *publish* by chance. newsgen's own are read elsewhere: `draft` by `articles`, what is
+to come and what has expired by models.article.held_back_reason.
 """
 
 import re
