@@ -50,6 +50,10 @@ CHILDREN = {
     "escaping": "{% block foot %}{% autoescape false %}{{ site.title }}{% endautoescape %}{{ site.html }}"
     "{{ site.parts }}{{ site.title ~ '<' }}{{ site.title|length }}{% endblock %}",
     "self": "{% block foot %}{% set me = self %}{{ me.title() }}{% endblock %}",
+    "an unknown filter that is never shown": "{% block nowhere %}{{ story.title|unknown }}{% endblock %}",
+    "an unknown test that may not be shown": "{% block seven %}{{ 1 is unknown }}{% endblock %}",
+    "a loop of its own name": "{% block nowhere %}{% for loop in story.list %}{% endfor %}{% endblock %}",
+    "a caller": "{% block nowhere %}{% macro m(caller) %}{% endmacro %}{% endblock %}",
     "moved": "{% block part %}{% block seven %}moved{% endblock %}{% endblock %}",
 }
 
@@ -197,7 +201,7 @@ def test_a_template_without_another_is_composed_of_itself() -> None:
     environment = Environment(loader=DictLoader(TEMPLATES), autoescape=True)
     tree = environment.parse(TEMPLATES["page.html"])
 
-    _, names = compose("page.html", tree, lambda _: None)
+    _, names = compose("page.html", tree, lambda _: None, Environment(autoescape=True))
 
     assert names == ["page.html"]
     assert line_in(7) == (0, 7)
@@ -225,6 +229,6 @@ def test_composing_leaves_the_trees_of_others_as_they_are(child: str) -> None:
     before = {name: repr(tree) for name, tree in trees.items()}
 
     for _ in range(2):
-        compose("page.html", trees["page.html"], trees.get)
+        compose("page.html", trees["page.html"], trees.get, Environment(autoescape=True))
 
     assert {name: repr(tree) for name, tree in trees.items()} == before

@@ -1,11 +1,13 @@
 """Builds of a part of the pages: when all must be looked at all the same, and what must not be lost."""
 
 import json
+import os
 import sqlite3
 import time
 from contextlib import closing
 
 import pytest
+from incremental.picture import png
 from tests.conftest import NOW, SiteDriver, tree_digest
 
 from newsgen.builder import engine, traces
@@ -536,3 +538,60 @@ def test_a_headline_concerns_no_sitemap_and_no_index_of_terms(
     kinds = {kind for kind, _ in seen[-1].keys}
     assert {"article", "term", "day", "home"} <= kinds
     assert kinds.isdisjoint({"sitemap", "sitemap index", "taxonomy"})
+
+
+@pytest.mark.parametrize("target", ["https://old.example/pics/x.png", "/blog/pics/x.png", "/pics/x.png"])
+@pytest.mark.parametrize("is_in_text", [True, False])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_picture_by_its_old_address_that_comes_or_grows(
+    site: SiteDriver, partial: list[bool], target: str, *, is_in_text: bool, is_there: bool
+) -> None:
+    site.settings("old_urls: [https://old.example/, /blog/]\n")
+    site.write_file(
+        "templates/404.html", "{% for t in archive.latest(3) %}{{ t.picture.width if t.picture else 0 }} {% endfor %}"
+    )
+    site.write("content/a.md", f"![A]({target})" if is_in_text else "A.", **({} if is_in_text else {"image": target}))
+    site.write("content/b.md", date="2025-05-05")
+    if is_there:
+        site.write_file("content/pics/x.png", png(10, 10))
+    settle(site)
+
+    site.write_file("content/pics/x.png", png(30, 20))
+    site.build()
+
+    assert partial[-1]
+    assert_as_clean(site)
+
+
+def test_a_file_that_is_no_article_any_more_leaves_no_remark(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    site.write("content/README.md", unknownfield="x")
+    settle(site)
+    site.write_file("content/README.md", "No story.\n")
+
+    assert "unknownfield" not in site.build().out
+    assert site.build("--strict").code == 0
+
+
+@pytest.mark.parametrize("path", ["content/a.md", "build/index.html"])
+def test_a_file_of_the_year_2300_is_built(site: SiteDriver, path: str) -> None:
+    site.write()
+    settle(site)
+    later = 10_413_792_000
+    os.utime(site.root / path, (later, later))
+
+    assert site.build().code == 0
+    assert site.build().code == 0
+    assert_as_clean(site)
+
+
+def test_a_template_too_deep_is_told_before_workers_begin(site: SiteDriver) -> None:
+    for number in range(320):
+        site.write(f"content/{number}.md")
+    site.build()
+    site.write_file("templates/article.html", f"{{{{ {'(' * 3000} 1 {')' * 3000} }}}}")
+
+    result = site.build("--jobs", "2")
+
+    assert result.code == 1
+    assert "templates/article.html" in result.err

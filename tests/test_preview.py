@@ -1,7 +1,9 @@
 """A preview shows what a build would write: page by page, after any history, and writes nothing of it."""
 
+import gc
 import os
 import shutil
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -603,6 +605,20 @@ def test_other_settings_start_no_process(paper: SiteDriver, monkeypatch: pytest.
     shower.look()
 
     assert asked[1:] == [1]
+
+
+def test_what_was_shown_by_other_settings_is_let_go_of(paper: SiteDriver) -> None:
+    shower = opened(paper)
+    shower.page("index.html")
+    earlier = []
+    for number in (5, 6, 7):
+        earlier.append(weakref.ref(shower._preview_state.views))
+        paper.settings(f"per_page: {number}\n")
+        shower.look()
+
+    gc.collect()
+
+    assert [each() for each in earlier] == [None] * 3
 
 
 def test_the_first_reading_is_told_step_by_step(paper: SiteDriver) -> None:

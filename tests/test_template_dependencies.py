@@ -40,6 +40,11 @@ MORE = [
     "{% import 'a'as b %}",
     "{% from ('a')import b %}",
     "{% extends other ~ '.html' %}",
+    "{# {% from 'a' import b #}{% include 'c' %}",
+    "{# {% import 'a' as b #}{% include 'c' %}",
+    "{# {% include 'a' #}{% include 'c' %}",
+    """{{ "{% from 'a' import b" }}{% include 'c' %}""",
+    "{% raw %}{% import 'a' as b{% endraw %}{% include 'c' %}",
 ]
 
 
@@ -66,9 +71,20 @@ WORDS = "{% %} {%- -%} {%+ include extends import from as ignore missing with co
 PIECES = st.sampled_from([*WORDS.split(), "'a'", '"b"', "\n", "{{ 'x' }}", "{# include 'z' #}"])
 
 
-@given(st.lists(PIECES, max_size=14), st.sampled_from(["include", "extends", "import", "from"]))
-def test_it_never_finds_less(pieces: list[str], tag: str) -> None:
-    text = f"{{% {tag} " + " ".join(pieces) + " %}"
+BEFORE = (
+    "",
+    "{# {% include 'x' #}",
+    "{# {% from 'x' import y #}",
+    "{# {% import 'x' as y #}",
+    "{{ '{% from 1 import 2' }}",
+)
+
+
+@given(
+    st.lists(PIECES, max_size=14), st.sampled_from(["include", "extends", "import", "from"]), st.sampled_from(BEFORE)
+)
+def test_it_never_finds_less(pieces: list[str], tag: str, before: str) -> None:
+    text = f"{before}{{% {tag} " + " ".join(pieces) + " %}"
     try:
         wanted = set(find_referenced_templates(PARSER.parse(text)))
     except TemplateSyntaxError:

@@ -9,7 +9,7 @@ import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from writer_faults.desk import PreviewWorker, Site, files_in
+from writer_faults.desk import Desk, Site, files_in
 
 from newsgen.errors import ContentError, MachineError, NewsgenError, UsageError
 from newsgen.models.output import Output
@@ -32,21 +32,21 @@ CHANGED = {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> PreviewWorker:
-    desk = PreviewWorker(tmp_path / "project")
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path / "project")
     desk.publish(SITE)
     return desk
 
 
 def manifest_of_a_first_build(site: Site) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        other = PreviewWorker(Path(folder))
+        other = Desk(Path(folder))
         other.publish(site)
         return (other.build / MANIFEST_NAME).read_bytes()
 
 
 @pytest.mark.parametrize("looks", [False, True])
-def test_a_change_leaves_what_a_first_build_would(desk: PreviewWorker, *, looks: bool) -> None:
+def test_a_change_leaves_what_a_first_build_would(desk: Desk, *, looks: bool) -> None:
     published = desk.change(SITE, CHANGED, looks=looks)
 
     assert published == Published(3, 1, ("2024/a/index.html",), desk.digest)
@@ -56,7 +56,7 @@ def test_a_change_leaves_what_a_first_build_would(desk: PreviewWorker, *, looks:
     assert desk.litter == []
 
 
-def test_what_is_not_named_is_not_looked_at(desk: PreviewWorker) -> None:
+def test_what_is_not_named_is_not_looked_at(desk: Desk) -> None:
     desk.write("style.css", b"defaced")
 
     desk.change(SITE, CHANGED)
@@ -64,7 +64,7 @@ def test_what_is_not_named_is_not_looked_at(desk: PreviewWorker) -> None:
     assert desk.tree["style.css"] == b"defaced"
 
 
-def test_no_change_touches_nothing(desk: PreviewWorker) -> None:
+def test_no_change_touches_nothing(desk: Desk) -> None:
     before = {path: path.stat().st_mtime_ns for path in (desk.build, *desk.build.rglob("*"))}
 
     published = desk.change(SITE, SITE)
@@ -73,16 +73,16 @@ def test_no_change_touches_nothing(desk: PreviewWorker) -> None:
     assert {path: path.stat().st_mtime_ns for path in (desk.build, *desk.build.rglob("*"))} == before
 
 
-def test_the_digest_is_the_one_that_the_manifest_ends_with(desk: PreviewWorker) -> None:
+def test_the_digest_is_the_one_that_the_manifest_ends_with(desk: Desk) -> None:
     assert desk.open().manifest_digest == desk.digest
 
 
-def test_there_is_no_digest_where_the_site_is_not_whole_or_not_ours(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_there_is_no_digest_where_the_site_is_not_whole_or_not_ours(desk: Desk, tmp_path: Path) -> None:
     adopted = desk.open(adopt=True).manifest_digest
     with desk.open() as staging, pytest.raises(MachineError):
         staging.publish_changes([staging.put(Output("a", b"a")), *lost(staging)], ())
 
-    assert [adopted, desk.open().manifest_digest, PreviewWorker(tmp_path / "new").open().manifest_digest] == [
+    assert [adopted, desk.open().manifest_digest, Desk(tmp_path / "new").open().manifest_digest] == [
         "",
         "",
         "",
@@ -97,7 +97,7 @@ def lost(staging: Staging) -> list[Receipt]:
 
 
 @pytest.mark.parametrize("removed", [["nobody.txt"], ["CNAME"], ["2024"]])
-def test_what_is_to_be_removed_but_is_not_ours_stays(desk: PreviewWorker, removed: Collection[str]) -> None:
+def test_what_is_to_be_removed_but_is_not_ours_stays(desk: Desk, removed: Collection[str]) -> None:
     desk.write("CNAME", b"example.org")
 
     with desk.open() as staging:
@@ -116,7 +116,7 @@ def test_what_is_to_be_removed_but_is_not_ours_stays(desk: PreviewWorker, remove
     ],
 )
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path, old: Site, new: Site) -> None:
-    desk = PreviewWorker(tmp_path)
+    desk = Desk(tmp_path)
     desk.publish(old)
 
     desk.change(old, new)
@@ -126,7 +126,7 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path, old: Sit
 
 def test_an_old_spelling_of_a_file_is_not_deleted_with_it(tmp_path: Path) -> None:
     """On a file system that compares names without case; a hard link stands for one here."""
-    desk = PreviewWorker(tmp_path)
+    desk = Desk(tmp_path)
     desk.publish({"Tags.html": b"tags"})
     os.link(desk.build / "Tags.html", desk.build / "tags.html")
 
@@ -149,7 +149,7 @@ def test_an_old_spelling_of_a_file_is_not_deleted_with_it(tmp_path: Path) -> Non
         (["index.html"], ["index.html"]),
     ],
 )
-def test_changes_that_cannot_be_are_a_fault(desk: PreviewWorker, paths: list[str], removed: list[str]) -> None:
+def test_changes_that_cannot_be_are_a_fault(desk: Desk, paths: list[str], removed: list[str]) -> None:
     with desk.open() as staging:
         receipts = [staging.put(Output(path, b"x")) for path in dict.fromkeys(paths)]
         receipts += receipts[: len(paths) - len(receipts)]
@@ -161,7 +161,7 @@ def test_changes_that_cannot_be_are_a_fault(desk: PreviewWorker, paths: list[str
     assert desk.is_whole
 
 
-def test_a_file_that_is_not_ours_is_not_overwritten(desk: PreviewWorker) -> None:
+def test_a_file_that_is_not_ours_is_not_overwritten(desk: Desk) -> None:
     desk.write("2024/b/index.html", b"mine")
     before = files_in(desk.build)
 
@@ -173,7 +173,7 @@ def test_a_file_that_is_not_ours_is_not_overwritten(desk: PreviewWorker) -> None
     assert desk.litter == []
 
 
-def test_nothing_is_written_through_a_linked_folder(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_nothing_is_written_through_a_linked_folder(desk: Desk, tmp_path: Path) -> None:
     (desk.build / "tags").rename(tmp_path / "moved")
     (desk.build / "tags").symlink_to(tmp_path / "moved")
 
@@ -185,7 +185,7 @@ def test_nothing_is_written_through_a_linked_folder(desk: PreviewWorker, tmp_pat
 
 @pytest.mark.parametrize("looks", [False, True])
 def test_an_output_that_another_build_has_changed_meanwhile_is_an_error(
-    desk: PreviewWorker, tmp_path: Path, *, looks: bool
+    desk: Desk, tmp_path: Path, *, looks: bool
 ) -> None:
     with desk.open(looks=looks) as staging:
         receipt = staging.put(Output("index.html", b"new"))
@@ -197,7 +197,7 @@ def test_an_output_that_another_build_has_changed_meanwhile_is_an_error(
     assert desk.tree == {}
 
 
-def test_an_output_whose_publication_was_broken_off_meanwhile_is_an_error(desk: PreviewWorker) -> None:
+def test_an_output_whose_publication_was_broken_off_meanwhile_is_an_error(desk: Desk) -> None:
     with desk.open(looks=True) as staging:
         receipt = staging.put(Output("index.html", b"new"))
         half_changed(desk)
@@ -209,21 +209,21 @@ def test_an_output_whose_publication_was_broken_off_meanwhile_is_an_error(desk: 
 # The journal.
 
 
-def half_changed(desk: PreviewWorker) -> None:
+def half_changed(desk: Desk) -> None:
     """A publication that has brought in a new file, and then failed."""
     with desk.open() as staging, pytest.raises(MachineError):
         staging.publish_changes([staging.put(Output("new.html", b"new")), *lost(staging)], ["style.css"])
     assert desk.tree == {**SITE, "new.html": b"new"}
 
 
-def test_a_publication_that_has_failed_leaves_the_output_dirty(desk: PreviewWorker) -> None:
+def test_a_publication_that_has_failed_leaves_the_output_dirty(desk: Desk) -> None:
     half_changed(desk)
 
     assert desk.open().is_dirty
     assert not desk.is_whole
 
 
-def test_what_a_failed_publication_has_written_is_ours(desk: PreviewWorker) -> None:
+def test_what_a_failed_publication_has_written_is_ours(desk: Desk) -> None:
     half_changed(desk)
 
     desk.publish(SITE)
@@ -232,7 +232,7 @@ def test_what_a_failed_publication_has_written_is_ours(desk: PreviewWorker) -> N
     assert desk.is_whole
 
 
-def test_cleaning_takes_what_a_failed_publication_has_written(desk: PreviewWorker) -> None:
+def test_cleaning_takes_what_a_failed_publication_has_written(desk: Desk) -> None:
     half_changed(desk)
 
     clean(desk.build, desk.workspace)
@@ -240,7 +240,7 @@ def test_cleaning_takes_what_a_failed_publication_has_written(desk: PreviewWorke
     assert not desk.build.exists()
 
 
-def damage(desk: PreviewWorker, how: str) -> None:
+def damage(desk: Desk, how: str) -> None:
     journal = desk.build / JOURNAL_NAME
     text = journal.read_text(encoding="utf-8")
     if how == "a link":
@@ -263,7 +263,7 @@ DAMAGES = ["empty", "cut", "altered", "outside", "of another manifest", "a link"
 
 
 @pytest.mark.parametrize("how", DAMAGES)
-def test_a_damaged_journal_is_told_and_nothing_is_touched(desk: PreviewWorker, how: str) -> None:
+def test_a_damaged_journal_is_told_and_nothing_is_touched(desk: Desk, how: str) -> None:
     half_changed(desk)
     damage(desk, how)
     before = files_in(desk.build)
@@ -277,7 +277,7 @@ def test_a_damaged_journal_is_told_and_nothing_is_touched(desk: PreviewWorker, h
 
 
 @pytest.mark.parametrize("how", DAMAGES)
-def test_adopting_mends_a_damaged_journal_and_keeps_what_the_manifest_owns(desk: PreviewWorker, how: str) -> None:
+def test_adopting_mends_a_damaged_journal_and_keeps_what_the_manifest_owns(desk: Desk, how: str) -> None:
     half_changed(desk)
     damage(desk, how)
 
@@ -287,7 +287,7 @@ def test_adopting_mends_a_damaged_journal_and_keeps_what_the_manifest_owns(desk:
     assert desk.is_whole
 
 
-def test_a_journal_that_outlived_its_publication_owns_nothing(desk: PreviewWorker) -> None:
+def test_a_journal_that_outlived_its_publication_owns_nothing(desk: Desk) -> None:
     desk.write(JOURNAL_NAME, render_journal(Journal({"mine.txt": "ab" * 32}, "cd" * 32, desk.digest)).encode())
     desk.write("mine.txt", b"mine")
 
@@ -297,7 +297,7 @@ def test_a_journal_that_outlived_its_publication_owns_nothing(desk: PreviewWorke
     assert desk.is_whole
 
 
-def test_a_journal_beside_a_dirty_manifest_owns_nothing(desk: PreviewWorker) -> None:
+def test_a_journal_beside_a_dirty_manifest_owns_nothing(desk: Desk) -> None:
     manifest = desk.build / MANIFEST_NAME
     half_changed(desk)
     with desk.open() as staging, pytest.raises(MachineError):
@@ -322,7 +322,7 @@ sites = st.dictionaries(st.sampled_from(POOL), st.binary(max_size=2)).filter(lam
 @given(st.lists(sites, min_size=2, max_size=6))
 def test_after_any_history_of_changes_the_output_is_the_last_site_and_what_is_not_ours(history: list[Site]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk = PreviewWorker(Path(folder))
+        desk = Desk(Path(folder))
         desk.publish({})
         for path, content in STRANGERS.items():
             desk.write(path, content)

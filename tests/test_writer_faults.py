@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from examples import some_of
 from writer_faults.build import NEW, OLD, SITES
-from writer_faults.desk import PreviewWorker, files_in, paths_in
+from writer_faults.desk import Desk, files_in, paths_in
 
 import newsgen
 from newsgen.errors import ExitCode
@@ -42,7 +42,7 @@ def _can_trace() -> bool:
 needs_strace = pytest.mark.skipif(not _can_trace(), reason="strace is not installed, or may not trace")
 
 
-def run(desk: PreviewWorker, command: str, *prefix: str) -> subprocess.CompletedProcess[str]:
+def run(desk: Desk, command: str, *prefix: str) -> subprocess.CompletedProcess[str]:
     """Publish a site or clean, in a process of its own."""
     return subprocess.run(
         [*prefix, sys.executable, str(BUILD), str(desk.root), command],
@@ -53,10 +53,10 @@ def run(desk: PreviewWorker, command: str, *prefix: str) -> subprocess.Completed
     )
 
 
-def start(root: Path, *, is_first: bool = False) -> PreviewWorker:
+def start(root: Path, *, is_first: bool = False) -> Desk:
     """A project: new, or with the old site and some files that are not ours."""
     shutil.rmtree(root, ignore_errors=True)
-    desk = PreviewWorker(root)
+    desk = Desk(root)
     if not is_first:
         desk.publish(OLD)
         for path, content in MINE.items():
@@ -64,7 +64,7 @@ def start(root: Path, *, is_first: bool = False) -> PreviewWorker:
     return desk
 
 
-def steps(desk: PreviewWorker, command: str, calls: str, log: Path) -> list[tuple[str, int]]:
+def steps(desk: Desk, command: str, calls: str, log: Path) -> list[tuple[str, int]]:
     """The calls of the command that concern the project: name, and number among those of its name."""
     run(desk, command, "strace", "-y", "-o", str(log), "-e", f"trace={calls}")
     count: Counter[str] = Counter()
@@ -77,29 +77,29 @@ def steps(desk: PreviewWorker, command: str, calls: str, log: Path) -> list[tupl
     return found
 
 
-def spoil(desk: PreviewWorker, command: str, step: tuple[str, int], fault: str) -> subprocess.CompletedProcess[str]:
+def spoil(desk: Desk, command: str, step: tuple[str, int], fault: str) -> subprocess.CompletedProcess[str]:
     """Run the command, but one call goes wrong."""
     call, number = step
     injection = f"inject={call}:{fault}:when={number}"
     return run(desk, command, "strace", "-o", os.devnull, "-e", f"trace={call}", "-e", injection)
 
 
-def assert_no_file_is_half_written(desk: PreviewWorker) -> None:
+def assert_no_file_is_half_written(desk: Desk) -> None:
     for path, content in desk.tree.items():
         assert content in {site.get(path) for site in (OLD, NEW, MINE)}, path
 
 
-def assert_clean_means_whole(desk: PreviewWorker) -> None:
+def assert_clean_means_whole(desk: Desk) -> None:
     if desk.is_whole:
         assert desk.tree in [OLD | MINE, NEW | MINE]
 
 
-def assert_the_next_build_finishes(desk: PreviewWorker, copy: Path, foreign: dict[str, bytes]) -> None:
+def assert_the_next_build_finishes(desk: Desk, copy: Path, foreign: dict[str, bytes]) -> None:
     """Whichever site is built next, it is there as if nothing had happened."""
     for site in SITES.values():
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(desk.root, copy)
-        after = PreviewWorker(copy)
+        after = Desk(copy)
 
         after.publish(site)
 
@@ -147,7 +147,7 @@ def test_a_build_that_is_killed_while_it_finishes_another_is_finished_by_the_nex
         assert_the_next_build_finishes(desk, tmp_path / "copy", MINE)
 
 
-def half_changed(root: Path, step: tuple[str, int]) -> PreviewWorker:
+def half_changed(root: Path, step: tuple[str, int]) -> Desk:
     """A project in which a build has been killed amid its changes."""
     desk = start(root)
     spoil(desk, "changes", step, "signal=KILL")
@@ -180,7 +180,7 @@ def test_a_cleaning_killed_at_any_step_is_finished_by_the_next(
     calls: str,
     is_half_changed: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
-    def begin() -> PreviewWorker:
+    def begin() -> Desk:
         root = tmp_path / "project"
         return half_changed(root, moves[5]) if is_half_changed else start(root)
 
@@ -296,7 +296,7 @@ def test_an_output_that_cannot_be_replaced_as_a_whole_is_filled_file_by_file(tmp
 
 
 @pytest.fixture
-def guarded() -> Iterator[PreviewWorker]:
+def guarded() -> Iterator[Desk]:
     """A project in which a builder who is nobody in particular has every permission, to begin with."""
     with tempfile.TemporaryDirectory() as folder:
         desk = start(Path(folder) / "project")
@@ -310,7 +310,7 @@ def allow(folder: Path) -> None:
         path.chmod(0o777 if path.is_dir() else 0o644)
 
 
-def run_as_nobody(desk: PreviewWorker, command: str) -> subprocess.CompletedProcess[str]:
+def run_as_nobody(desk: Desk, command: str) -> subprocess.CompletedProcess[str]:
     if os.getuid():
         return run(desk, command)
     nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
@@ -320,7 +320,7 @@ def run_as_nobody(desk: PreviewWorker, command: str) -> subprocess.CompletedProc
     return run(desk, command, *nobody)
 
 
-def test_an_output_that_may_not_be_written_is_refused_before_any_work(guarded: PreviewWorker) -> None:
+def test_an_output_that_may_not_be_written_is_refused_before_any_work(guarded: Desk) -> None:
     guarded.build.chmod(0o555)
 
     refused = run_as_nobody(guarded, "new")
@@ -330,7 +330,7 @@ def test_an_output_that_may_not_be_written_is_refused_before_any_work(guarded: P
     assert paths_in(guarded.workspace) == []
 
 
-def test_a_place_for_the_output_that_may_not_be_written_is_refused_before_any_work(guarded: PreviewWorker) -> None:
+def test_a_place_for_the_output_that_may_not_be_written_is_refused_before_any_work(guarded: Desk) -> None:
     shutil.rmtree(guarded.build)
     guarded.root.chmod(0o555)
 
@@ -340,7 +340,7 @@ def test_a_place_for_the_output_that_may_not_be_written_is_refused_before_any_wo
     assert paths_in(guarded.workspace) == []
 
 
-def test_an_empty_output_may_be_filled_where_its_neighbours_may_not_be_written(guarded: PreviewWorker) -> None:
+def test_an_empty_output_may_be_filled_where_its_neighbours_may_not_be_written(guarded: Desk) -> None:
     shutil.rmtree(guarded.build)
     guarded.build.mkdir()
     guarded.build.chmod(0o777)
@@ -352,7 +352,7 @@ def test_an_empty_output_may_be_filled_where_its_neighbours_may_not_be_written(g
     assert guarded.tree == NEW
 
 
-def test_a_workspace_that_may_not_be_written_is_done_without(guarded: PreviewWorker) -> None:
+def test_a_workspace_that_may_not_be_written_is_done_without(guarded: Desk) -> None:
     guarded.workspace.chmod(0o555)
 
     built = run_as_nobody(guarded, "new")
@@ -362,7 +362,7 @@ def test_a_workspace_that_may_not_be_written_is_done_without(guarded: PreviewWor
     assert guarded.litter == []
 
 
-def test_a_folder_inside_the_output_that_may_not_be_written_is_named(guarded: PreviewWorker) -> None:
+def test_a_folder_inside_the_output_that_may_not_be_written_is_named(guarded: Desk) -> None:
     (guarded.build / "2024/a").chmod(0o555)
 
     refused = run_as_nobody(guarded, "new")
@@ -376,7 +376,7 @@ def test_a_folder_inside_the_output_that_may_not_be_written_is_named(guarded: Pr
     assert guarded.tree == NEW | MINE
 
 
-def test_a_file_in_the_output_that_may_not_be_read_is_replaced(guarded: PreviewWorker) -> None:
+def test_a_file_in_the_output_that_may_not_be_read_is_replaced(guarded: Desk) -> None:
     (guarded.build / "same.js").chmod(0)
 
     built = run_as_nobody(guarded, "new")
@@ -386,7 +386,7 @@ def test_a_file_in_the_output_that_may_not_be_read_is_replaced(guarded: PreviewW
     assert guarded.tree == NEW | MINE
 
 
-def test_a_file_to_copy_that_may_not_be_read_is_the_fault_of_the_content(guarded: PreviewWorker) -> None:
+def test_a_file_to_copy_that_may_not_be_read_is_the_fault_of_the_content(guarded: Desk) -> None:
     (guarded.root / "a.jpg").touch(mode=0)
 
     refused = run_as_nobody(guarded, "copy")
@@ -406,7 +406,7 @@ _MOUNT = 'mount --bind "$0/mounted" "$0/build" && exec "$@"'
 @pytest.mark.parametrize("before", [{}, OLD])
 def test_an_output_that_is_a_mount_point_is_filled_file_by_file(tmp_path: Path, before: dict[str, bytes]) -> None:
     """As in a container: the same device number, and yet no rename leads from the project into the output."""
-    desk = PreviewWorker(tmp_path, "mounted")
+    desk = Desk(tmp_path, "mounted")
     desk.build.mkdir()
     if before:
         desk.publish(before)
@@ -427,7 +427,7 @@ def test_an_output_on_another_disk_is_staged_beside_it(tmp_path: Path) -> None:
     memory = Path("/dev/shm")  # noqa: S108 - usually another file system
     if not os.access(memory, os.W_OK) or memory.stat().st_dev == tmp_path.stat().st_dev:
         pytest.skip("there is no second file system here")
-    desk = PreviewWorker(tmp_path)
+    desk = Desk(tmp_path)
     with tempfile.TemporaryDirectory(dir=memory) as folder:
         desk.build = Path(folder) / "www"
         for site in SITES.values():

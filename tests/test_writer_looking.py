@@ -6,47 +6,47 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from writer_faults.desk import PreviewWorker
+from writer_faults.desk import Desk
 
-from newsgen.writer.folder import restat, take_snapshot
+from newsgen.writer.folder import restat, stored_snapshot, take_snapshot
 from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME
 
 SITE = {"index.html": b"home", "2024/a/index.html": b"story", "tags/x/y/index.html": b"tag"}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> PreviewWorker:
-    desk = PreviewWorker(tmp_path / "project")
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path / "project")
     desk.publish(SITE)
     return desk
 
 
-def look(desk: PreviewWorker) -> bytes | None:
+def look(desk: Desk) -> bytes | None:
     seen = take_snapshot(desk.build, desk.workspace)
     return seen.encode() if seen else None
 
 
-def test_a_site_that_nobody_touches_looks_the_same(desk: PreviewWorker) -> None:
+def test_a_site_that_nobody_touches_looks_the_same(desk: Desk) -> None:
     assert look(desk) is not None
     assert look(desk) == look(desk)
 
 
-def rewrite(desk: PreviewWorker) -> None:
+def rewrite(desk: Desk) -> None:
     file = desk.build / "2024/a/index.html"
     times = file.stat()
     file.write_bytes(b"STORY")
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
-def put_a_link_in_the_place_of(folder: str) -> Callable[[PreviewWorker], None]:
-    def put(desk: PreviewWorker) -> None:
+def put_a_link_in_the_place_of(folder: str) -> Callable[[Desk], None]:
+    def put(desk: Desk) -> None:
         (desk.build / folder).rename(desk.root / "moved")
         (desk.build / folder).symlink_to(desk.root / "moved")
 
     return put
 
 
-def swap_for_a_copy(desk: PreviewWorker) -> None:
+def swap_for_a_copy(desk: Desk) -> None:
     shutil.copytree(desk.build, desk.root / "copy")
     shutil.rmtree(desk.build)
     (desk.root / "copy").rename(desk.build)
@@ -63,7 +63,7 @@ def swap_for_a_copy(desk: PreviewWorker) -> None:
         lambda desk: desk.publish({"index.html": b"home"}),
     ],
 )
-def test_every_change_is_seen(desk: PreviewWorker, change: Callable[[PreviewWorker], object]) -> None:
+def test_every_change_is_seen(desk: Desk, change: Callable[[Desk], object]) -> None:
     before = look(desk)
 
     change(desk)
@@ -86,19 +86,19 @@ def test_every_change_is_seen(desk: PreviewWorker, change: Callable[[PreviewWork
     ],
 )
 def test_a_site_that_is_not_whole_or_not_at_rest_looks_like_nothing(
-    desk: PreviewWorker, change: Callable[[PreviewWorker], object]
+    desk: Desk, change: Callable[[Desk], object]
 ) -> None:
     change(desk)
 
     assert look(desk) is None
 
 
-def test_the_same_site_elsewhere_is_another(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_the_same_site_elsewhere_is_another(desk: Desk, tmp_path: Path) -> None:
     before = look(desk)
 
     desk.root.rename(tmp_path / "elsewhere")
 
-    assert look(PreviewWorker(tmp_path / "elsewhere")) not in {None, before}
+    assert look(Desk(tmp_path / "elsewhere")) not in {None, before}
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,7 @@ def test_the_same_site_elsewhere_is_another(desk: PreviewWorker, tmp_path: Path)
         ({}, {"tags/x/y/index.html"}),
     ],
 )
-def test_a_second_look_sees_what_a_whole_look_would(
-    desk: PreviewWorker, changed: dict[str, bytes], gone: set[str]
-) -> None:
+def test_a_second_look_sees_what_a_whole_look_would(desk: Desk, changed: dict[str, bytes], gone: set[str]) -> None:
     before = take_snapshot(desk.build, desk.workspace)
     assert before is not None
     after = {path: content for path, content in SITE.items() if path not in gone} | changed
@@ -125,7 +123,7 @@ def test_a_second_look_sees_what_a_whole_look_would(
     assert again == whole.encode()
 
 
-def test_what_was_changed_meanwhile_shows_in_the_next_look(desk: PreviewWorker) -> None:
+def test_what_was_changed_meanwhile_shows_in_the_next_look(desk: Desk) -> None:
     before = take_snapshot(desk.build, desk.workspace)
     assert before is not None
     rewrite(desk)
@@ -134,3 +132,10 @@ def test_what_was_changed_meanwhile_shows_in_the_next_look(desk: PreviewWorker) 
 
     assert again
     assert again != look(desk)
+
+
+def test_what_was_kept_and_is_damaged_is_no_snapshot(desk: Desk) -> None:
+    kept = look(desk) or b""
+
+    assert stored_snapshot(kept, desk.build) is not None
+    assert not any(stored_snapshot(kept[:length], desk.build) for length in range(len(kept)))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from writer_faults.desk import PreviewWorker
+from writer_faults.desk import Desk
 
 from newsgen.models.names import path_fault
 from newsgen.writer.manifest import (
@@ -163,7 +163,7 @@ def test_a_journal_is_no_manifest_and_a_manifest_no_journal() -> None:
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="sha256sum is not installed")
 def test_the_site_can_be_checked_without_newsgen(tmp_path: Path) -> None:
-    desk = PreviewWorker(tmp_path)
+    desk = Desk(tmp_path)
     desk.publish({"index.html": b"home", "straße/a b.html": b"story"})
     command = ["sha256sum", "--check", "--strict", "--quiet", MANIFEST_NAME]
 

@@ -6,7 +6,7 @@ import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from writer_faults.desk import PreviewWorker, Site, files_in, paths_in
+from writer_faults.desk import Desk, Site, files_in, paths_in
 
 from newsgen.errors import ContentError, MachineError, NewsgenError
 from newsgen.models.output import Output
@@ -23,14 +23,14 @@ SITE = {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> PreviewWorker:
-    return PreviewWorker(tmp_path / "project")
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "project")
 
 
 # The first time.
 
 
-def test_a_first_publication_makes_the_whole_site(desk: PreviewWorker) -> None:
+def test_a_first_publication_makes_the_whole_site(desk: Desk) -> None:
     published = desk.publish(SITE)
 
     assert published == Published(4, 0, (), desk.digest)
@@ -41,7 +41,7 @@ def test_a_first_publication_makes_the_whole_site(desk: PreviewWorker) -> None:
     assert desk.litter == []
 
 
-def test_a_first_publication_moves_in_as_a_whole(desk: PreviewWorker) -> None:
+def test_a_first_publication_moves_in_as_a_whole(desk: Desk) -> None:
     with desk.open() as staging:
         receipts = [staging.put(Output(path, content)) for path, content in SITE.items()]
         folder = Path(staging.folder).stat()
@@ -50,7 +50,7 @@ def test_a_first_publication_moves_in_as_a_whole(desk: PreviewWorker) -> None:
     assert os.path.samestat(desk.build.stat(), folder)
 
 
-def test_an_empty_folder_becomes_the_site(desk: PreviewWorker) -> None:
+def test_an_empty_folder_becomes_the_site(desk: Desk) -> None:
     desk.build.mkdir()
 
     desk.publish(SITE)
@@ -59,7 +59,7 @@ def test_an_empty_folder_becomes_the_site(desk: PreviewWorker) -> None:
 
 
 def test_the_folders_above_the_output_are_made(tmp_path: Path) -> None:
-    desk = PreviewWorker(tmp_path, "public/site/build")
+    desk = Desk(tmp_path, "public/site/build")
 
     desk.publish(SITE)
 
@@ -67,7 +67,7 @@ def test_the_folders_above_the_output_are_made(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "public").iterdir()] == ["site"]
 
 
-def test_an_output_behind_a_link_is_written_where_it_leads(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_an_output_behind_a_link_is_written_where_it_leads(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "www").mkdir()
     desk.build.symlink_to(tmp_path / "www")
 
@@ -78,7 +78,7 @@ def test_an_output_behind_a_link_is_written_where_it_leads(desk: PreviewWorker, 
     assert files_in(tmp_path / "www").keys() == {*SITE, MANIFEST_NAME}
 
 
-def test_what_somebody_put_into_the_output_during_the_first_build_stays(desk: PreviewWorker) -> None:
+def test_what_somebody_put_into_the_output_during_the_first_build_stays(desk: Desk) -> None:
     with desk.open() as staging:
         receipt = staging.put(Output("index.html", b"home"))
         desk.write("mine.txt")
@@ -89,7 +89,7 @@ def test_what_somebody_put_into_the_output_during_the_first_build_stays(desk: Pr
     assert desk.manifest.files.keys() == {"index.html"}
 
 
-def test_a_site_without_files_is_a_site(desk: PreviewWorker) -> None:
+def test_a_site_without_files_is_a_site(desk: Desk) -> None:
     desk.publish({})
     desk.publish({})
 
@@ -100,7 +100,7 @@ def test_a_site_without_files_is_a_site(desk: PreviewWorker) -> None:
 # The next time.
 
 
-def test_only_what_changed_is_written(desk: PreviewWorker) -> None:
+def test_only_what_changed_is_written(desk: Desk) -> None:
     desk.publish(SITE)
     before = {path: (desk.build / path).stat().st_ino for path in SITE}
 
@@ -111,7 +111,7 @@ def test_only_what_changed_is_written(desk: PreviewWorker) -> None:
     assert {path for path in SITE if before[path] != after[path]} == {"index.html"}
 
 
-def test_a_site_that_did_not_change_is_not_touched(desk: PreviewWorker) -> None:
+def test_a_site_that_did_not_change_is_not_touched(desk: Desk) -> None:
     desk.publish(SITE)
     before = {path: path.stat().st_mtime_ns for path in (desk.build, *desk.build.rglob("*"))}
 
@@ -120,7 +120,7 @@ def test_a_site_that_did_not_change_is_not_touched(desk: PreviewWorker) -> None:
     assert {path: path.stat().st_mtime_ns for path in (desk.build, *desk.build.rglob("*"))} == before
 
 
-def test_what_left_the_site_leaves_the_output_with_its_folders(desk: PreviewWorker) -> None:
+def test_what_left_the_site_leaves_the_output_with_its_folders(desk: Desk) -> None:
     desk.publish(SITE)
 
     published = desk.publish({"index.html": b"home"})
@@ -130,7 +130,7 @@ def test_what_left_the_site_leaves_the_output_with_its_folders(desk: PreviewWork
     assert sorted(paths_in(desk.build)) == [MANIFEST_NAME, "index.html"]
 
 
-def test_files_appear_in_the_order_of_the_receipts(desk: PreviewWorker) -> None:
+def test_files_appear_in_the_order_of_the_receipts(desk: Desk) -> None:
     desk.publish({"old.html": b"old"})
     site = {"style.css": b"css", "2024/a/index.html": b"story", "index.html": b"home", "feed.xml": b"feed"}
 
@@ -142,7 +142,7 @@ def test_files_appear_in_the_order_of_the_receipts(desk: PreviewWorker) -> None:
     assert sorted(times, key=lambda path: times[path]) == list(site)
 
 
-def test_an_altered_file_is_repaired(desk: PreviewWorker) -> None:
+def test_an_altered_file_is_repaired(desk: Desk) -> None:
     desk.publish(SITE)
     desk.write("index.html", b"defaced")
 
@@ -150,7 +150,7 @@ def test_an_altered_file_is_repaired(desk: PreviewWorker) -> None:
     assert desk.tree == SITE
 
 
-def test_a_deleted_file_is_written_again(desk: PreviewWorker) -> None:
+def test_a_deleted_file_is_written_again(desk: Desk) -> None:
     desk.publish(SITE)
     (desk.build / "2024/a/index.html").unlink()
     (desk.build / "2024/a").rmdir()
@@ -170,7 +170,7 @@ def test_a_deleted_file_is_written_again(desk: PreviewWorker) -> None:
         ({"a": b"1", "b/c": b"2"}, {"a/x": b"1", "b": b"2"}),
     ],
 )
-def test_a_file_may_become_a_folder_and_a_folder_a_file(desk: PreviewWorker, old: Site, new: Site) -> None:
+def test_a_file_may_become_a_folder_and_a_folder_a_file(desk: Desk, old: Site, new: Site) -> None:
     desk.publish(old)
 
     published = desk.publish(new)
@@ -179,7 +179,7 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(desk: PreviewWorker, old
     assert set(published.removed) == old.keys() - new.keys()
 
 
-def test_a_folder_with_nothing_but_empty_folders_may_become_a_file(desk: PreviewWorker) -> None:
+def test_a_folder_with_nothing_but_empty_folders_may_become_a_file(desk: Desk) -> None:
     desk.publish({"a/b": b"inner"})
     (desk.build / "a" / "empty" / "emptier").mkdir(parents=True)
 
@@ -188,7 +188,7 @@ def test_a_folder_with_nothing_but_empty_folders_may_become_a_file(desk: Preview
     assert desk.tree == {"a": b"file"}
 
 
-def test_an_old_spelling_of_a_file_is_not_deleted_with_it(desk: PreviewWorker) -> None:
+def test_an_old_spelling_of_a_file_is_not_deleted_with_it(desk: Desk) -> None:
     """On a file system that compares names without case; a hard link stands for one here."""
     desk.publish({"Tags.html": b"tags"})
     os.link(desk.build / "Tags.html", desk.build / "tags.html")
@@ -200,7 +200,7 @@ def test_an_old_spelling_of_a_file_is_not_deleted_with_it(desk: PreviewWorker) -
     assert desk.manifest.files.keys() == {"tags.html"}
 
 
-def test_a_new_spelling_of_our_file_is_ours(desk: PreviewWorker) -> None:
+def test_a_new_spelling_of_our_file_is_ours(desk: Desk) -> None:
     desk.publish({"Tags.html": b"tags"})
     os.link(desk.build / "Tags.html", desk.build / "tags.html")
 
@@ -210,7 +210,7 @@ def test_a_new_spelling_of_our_file_is_ours(desk: PreviewWorker) -> None:
 
 
 @pytest.mark.parametrize("site", [SITE, {"style.css": b"new css"}])
-def test_nothing_is_left_in_the_staging_after_a_publication(desk: PreviewWorker, site: Site) -> None:
+def test_nothing_is_left_in_the_staging_after_a_publication(desk: Desk, site: Site) -> None:
     desk.publish(SITE)
     staging = desk.open()
 
@@ -219,7 +219,7 @@ def test_nothing_is_left_in_the_staging_after_a_publication(desk: PreviewWorker,
     assert desk.litter == []
 
 
-def test_nothing_is_left_in_the_staging_after_a_refusal(desk: PreviewWorker) -> None:
+def test_nothing_is_left_in_the_staging_after_a_refusal(desk: Desk) -> None:
     desk.publish(SITE)
     desk.write("feed.xml")
     staging = desk.open()
@@ -236,7 +236,7 @@ def test_nothing_is_left_in_the_staging_after_a_refusal(desk: PreviewWorker) -> 
 FOREIGN = {"CNAME": b"example.org", ".well-known/x": b"x", "mine.txt": b"mine", "tags/mine.txt": b"mine"}
 
 
-def test_files_that_are_not_ours_outlive_every_build(desk: PreviewWorker) -> None:
+def test_files_that_are_not_ours_outlive_every_build(desk: Desk) -> None:
     desk.publish(SITE)
     for path, content in FOREIGN.items():
         desk.write(path, content)
@@ -246,7 +246,7 @@ def test_files_that_are_not_ours_outlive_every_build(desk: PreviewWorker) -> Non
         assert desk.tree == {**FOREIGN, **site}
 
 
-def test_an_empty_folder_that_is_not_ours_stays(desk: PreviewWorker) -> None:
+def test_an_empty_folder_that_is_not_ours_stays(desk: Desk) -> None:
     desk.publish(SITE)
     (desk.build / "uploads").mkdir()
 
@@ -255,7 +255,7 @@ def test_an_empty_folder_that_is_not_ours_stays(desk: PreviewWorker) -> None:
     assert (desk.build / "uploads").is_dir()
 
 
-def refusal(desk: PreviewWorker, site: Site, *, adopt: bool = False) -> list[str]:
+def refusal(desk: Desk, site: Site, *, adopt: bool = False) -> list[str]:
     """The problems that keep the site from being published; the output must not have been touched."""
     before = files_in(desk.build)
     with pytest.raises(ContentError) as raised:
@@ -265,7 +265,7 @@ def refusal(desk: PreviewWorker, site: Site, *, adopt: bool = False) -> list[str
     return [f"{problem.path}: {problem.what}" for problem in raised.value.problems]
 
 
-def test_a_file_that_is_not_ours_is_not_overwritten(desk: PreviewWorker) -> None:
+def test_a_file_that_is_not_ours_is_not_overwritten(desk: Desk) -> None:
     desk.publish(SITE)
     desk.write("feed.xml")
     desk.write("about/index.html", b"equal")
@@ -276,7 +276,7 @@ def test_a_file_that_is_not_ours_is_not_overwritten(desk: PreviewWorker) -> None
     ]
 
 
-def test_a_refusal_says_how_to_mend_it(desk: PreviewWorker) -> None:
+def test_a_refusal_says_how_to_mend_it(desk: Desk) -> None:
     desk.publish({})
     desk.write("feed.xml")
 
@@ -288,7 +288,7 @@ def test_a_refusal_says_how_to_mend_it(desk: PreviewWorker) -> None:
 
 
 @pytest.mark.parametrize("adopt", [False, True])
-def test_a_file_that_is_not_ours_does_not_become_a_folder(desk: PreviewWorker, adopt: bool) -> None:  # noqa: FBT001
+def test_a_file_that_is_not_ours_does_not_become_a_folder(desk: Desk, adopt: bool) -> None:  # noqa: FBT001
     desk.publish(SITE)
     desk.write("about")
 
@@ -298,7 +298,7 @@ def test_a_file_that_is_not_ours_does_not_become_a_folder(desk: PreviewWorker, a
 
 
 @pytest.mark.parametrize("adopt", [False, True])
-def test_a_folder_with_files_that_are_not_ours_does_not_become_a_file(desk: PreviewWorker, adopt: bool) -> None:  # noqa: FBT001
+def test_a_folder_with_files_that_are_not_ours_does_not_become_a_file(desk: Desk, adopt: bool) -> None:  # noqa: FBT001
     desk.publish({**SITE, "about/a": b"ours"})
     desk.write("about/x/1")
     desk.write("about/x/2")
@@ -310,7 +310,7 @@ def test_a_folder_with_files_that_are_not_ours_does_not_become_a_file(desk: Prev
 
 
 @pytest.mark.parametrize("adopt", [False, True])
-def test_nothing_is_written_through_a_linked_folder(desk: PreviewWorker, tmp_path: Path, adopt: bool) -> None:  # noqa: FBT001
+def test_nothing_is_written_through_a_linked_folder(desk: Desk, tmp_path: Path, adopt: bool) -> None:  # noqa: FBT001
     victim = tmp_path / "victim"
     victim.mkdir()
     desk.publish({"index.html": b"home"})
@@ -322,9 +322,7 @@ def test_nothing_is_written_through_a_linked_folder(desk: PreviewWorker, tmp_pat
     assert paths_in(victim) == []
 
 
-def test_a_site_that_did_not_change_is_refused_too_where_a_folder_became_a_link(
-    desk: PreviewWorker, tmp_path: Path
-) -> None:
+def test_a_site_that_did_not_change_is_refused_too_where_a_folder_became_a_link(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     (desk.build / "tags").rename(tmp_path / "moved")
     (desk.build / "tags").symlink_to(tmp_path / "moved")
@@ -332,13 +330,13 @@ def test_a_site_that_did_not_change_is_refused_too_where_a_folder_became_a_link(
     assert len(refusal_names(desk)) == 1
 
 
-def refusal_names(desk: PreviewWorker) -> list[str]:
+def refusal_names(desk: Desk) -> list[str]:
     with pytest.raises(ContentError) as raised:
         desk.publish(SITE)
     return [problem.path for problem in raised.value.problems]
 
 
-def test_nothing_is_deleted_through_a_linked_folder(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_nothing_is_deleted_through_a_linked_folder(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     (desk.build / "tags").rename(tmp_path / "moved")
     (desk.build / "tags").symlink_to(tmp_path / "moved")
@@ -350,9 +348,7 @@ def test_nothing_is_deleted_through_a_linked_folder(desk: PreviewWorker, tmp_pat
     assert (desk.build / "tags").is_symlink()
 
 
-def test_nothing_is_deleted_through_a_folder_that_became_a_link_during_the_build(
-    desk: PreviewWorker, tmp_path: Path
-) -> None:
+def test_nothing_is_deleted_through_a_folder_that_became_a_link_during_the_build(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
 
     with desk.open() as staging:
@@ -365,7 +361,7 @@ def test_nothing_is_deleted_through_a_folder_that_became_a_link_during_the_build
     assert files_in(tmp_path / "moved") == {"x/index.html": b"tag"}
 
 
-def test_a_link_in_the_place_of_our_file_is_replaced_and_its_target_stays(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_our_file_is_replaced_and_its_target_stays(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     (tmp_path / "target").write_bytes(b"target")
     for path in ("index.html", "style.css"):
@@ -378,7 +374,7 @@ def test_a_link_in_the_place_of_our_file_is_replaced_and_its_target_stays(desk: 
     assert (tmp_path / "target").read_bytes() == b"target"
 
 
-def test_a_folder_in_the_place_of_our_old_file_is_left_alone(desk: PreviewWorker) -> None:
+def test_a_folder_in_the_place_of_our_old_file_is_left_alone(desk: Desk) -> None:
     desk.publish(SITE)
     (desk.build / "style.css").unlink()
     desk.write("style.css/mine.txt")
@@ -392,7 +388,7 @@ def test_a_folder_in_the_place_of_our_old_file_is_left_alone(desk: PreviewWorker
 # Adoption.
 
 
-def test_adopting_takes_over_what_lies_where_the_site_is_written(desk: PreviewWorker) -> None:
+def test_adopting_takes_over_what_lies_where_the_site_is_written(desk: Desk) -> None:
     for path, content in {**FOREIGN, "index.html": b"theirs", "style.css": b"css"}.items():
         desk.write(path, content)
 
@@ -404,7 +400,7 @@ def test_adopting_takes_over_what_lies_where_the_site_is_written(desk: PreviewWo
     assert desk.tree == FOREIGN
 
 
-def test_adopting_replaces_a_link_and_not_its_target(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_adopting_replaces_a_link_and_not_its_target(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "target").write_bytes(b"target")
     desk.build.mkdir()
     (desk.build / "index.html").symlink_to(tmp_path / "target")
@@ -415,7 +411,7 @@ def test_adopting_replaces_a_link_and_not_its_target(desk: PreviewWorker, tmp_pa
     assert (tmp_path / "target").read_bytes() == b"target"
 
 
-def test_adopting_mends_a_damaged_manifest(desk: PreviewWorker) -> None:
+def test_adopting_mends_a_damaged_manifest(desk: Desk) -> None:
     desk.publish(SITE)
     desk.write(MANIFEST_NAME, b"damaged")
 
@@ -426,7 +422,7 @@ def test_adopting_mends_a_damaged_manifest(desk: PreviewWorker) -> None:
     assert desk.manifest.files.keys() == {"index.html"}
 
 
-def test_an_output_being_adopted_is_dirty(desk: PreviewWorker) -> None:
+def test_an_output_being_adopted_is_dirty(desk: Desk) -> None:
     desk.write("mine.txt")
 
     with desk.open(adopt=True) as staging:
@@ -436,7 +432,7 @@ def test_an_output_being_adopted_is_dirty(desk: PreviewWorker) -> None:
 # What cannot be.
 
 
-def test_an_output_emptied_during_a_build_is_an_error(desk: PreviewWorker) -> None:
+def test_an_output_emptied_during_a_build_is_an_error(desk: Desk) -> None:
     desk.publish(SITE)
     with desk.open() as staging:
         receipts = [staging.put(Output(path, content)) for path, content in SITE.items()]
@@ -448,7 +444,7 @@ def test_an_output_emptied_during_a_build_is_an_error(desk: PreviewWorker) -> No
 
 
 @pytest.mark.parametrize("paths", [["a", "a"], ["a", "a/b"], ["x/y/z", "x"]])
-def test_receipts_that_cannot_all_be_are_a_fault(desk: PreviewWorker, paths: list[str]) -> None:
+def test_receipts_that_cannot_all_be_are_a_fault(desk: Desk, paths: list[str]) -> None:
     desk.publish(SITE)
 
     with (
@@ -460,7 +456,7 @@ def test_receipts_that_cannot_all_be_are_a_fault(desk: PreviewWorker, paths: lis
     assert desk.tree == SITE
 
 
-def test_a_receipt_without_a_staged_file_is_an_error_that_the_next_build_mends(desk: PreviewWorker) -> None:
+def test_a_receipt_without_a_staged_file_is_an_error_that_the_next_build_mends(desk: Desk) -> None:
     desk.publish(SITE)
 
     with (
@@ -485,7 +481,7 @@ sites = st.dictionaries(st.sampled_from(POOL), st.binary(max_size=2)).filter(lam
 @given(st.lists(sites, min_size=1, max_size=6))
 def test_after_any_history_the_output_is_the_last_site_and_what_is_not_ours(history: list[Site]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        desk = PreviewWorker(Path(folder))
+        desk = Desk(Path(folder))
         desk.publish({})
         for path, content in STRANGERS.items():
             desk.write(path, content)

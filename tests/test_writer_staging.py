@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from writer_faults.desk import PreviewWorker, files_in
+from writer_faults.desk import Desk, files_in
 
 from newsgen.errors import ContentError, MachineError, NewsgenError, UsageError
 from newsgen.models.output import FileCopy, Output
@@ -22,8 +22,8 @@ SITE = {"index.html": b"home", "a/index.html": b"story"}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> PreviewWorker:
-    return PreviewWorker(tmp_path / "project")
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "project")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def sha256(content: bytes) -> str:
 # Opening.
 
 
-def test_an_output_that_somebody_else_filled_is_refused_by_name(desk: PreviewWorker) -> None:
+def test_an_output_that_somebody_else_filled_is_refused_by_name(desk: Desk) -> None:
     for name in "gfedcba":
         desk.write(name)
 
@@ -56,7 +56,7 @@ def test_an_output_that_somebody_else_filled_is_refused_by_name(desk: PreviewWor
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"# newsgen manifest 1 clean\n", b"# newsgen manifest 9 clean\n"])
-def test_an_output_whose_manifest_is_damaged_is_refused(desk: PreviewWorker, damage: bytes) -> None:
+def test_an_output_whose_manifest_is_damaged_is_refused(desk: Desk, damage: bytes) -> None:
     desk.publish(SITE)
     desk.write(MANIFEST_NAME, damage)
 
@@ -66,7 +66,7 @@ def test_an_output_whose_manifest_is_damaged_is_refused(desk: PreviewWorker, dam
     assert "--adopt" in raised.value.mend
 
 
-def test_a_manifest_that_is_a_link_is_damaged(desk: PreviewWorker) -> None:
+def test_a_manifest_that_is_a_link_is_damaged(desk: Desk) -> None:
     desk.publish(SITE)
     (desk.build / MANIFEST_NAME).rename(desk.root / "manifest")
     (desk.build / MANIFEST_NAME).symlink_to(desk.root / "manifest")
@@ -75,21 +75,21 @@ def test_a_manifest_that_is_a_link_is_damaged(desk: PreviewWorker) -> None:
         desk.open()
 
 
-def test_an_empty_output_belongs_to_whoever_comes_first(desk: PreviewWorker) -> None:
+def test_an_empty_output_belongs_to_whoever_comes_first(desk: Desk) -> None:
     desk.build.mkdir()
 
     with desk.open() as staging:
         assert staging.is_first
 
 
-def test_the_loss_of_the_workspace_is_no_loss_of_ownership(desk: PreviewWorker) -> None:
+def test_the_loss_of_the_workspace_is_no_loss_of_ownership(desk: Desk) -> None:
     desk.publish(SITE)
     desk.workspace.rmdir()
 
     assert desk.publish({"index.html": b"home"}).removed == ("a/index.html",)
 
 
-def test_opening_sweeps_what_a_killed_build_has_staged(desk: PreviewWorker) -> None:
+def test_opening_sweeps_what_a_killed_build_has_staged(desk: Desk) -> None:
     killed = desk.open()
     killed.put(Output("a/b.html", b"old"))
 
@@ -98,7 +98,7 @@ def test_opening_sweeps_what_a_killed_build_has_staged(desk: PreviewWorker) -> N
     assert files_in(Path(staging.folder)) == {}
 
 
-def test_opening_does_not_follow_a_link_in_the_place_of_the_staging(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_opening_does_not_follow_a_link_in_the_place_of_the_staging(desk: Desk, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.mkdir()
     (victim / "letter").touch()
@@ -111,7 +111,7 @@ def test_opening_does_not_follow_a_link_in_the_place_of_the_staging(desk: Previe
     assert files_in(victim) == {"letter": b""}
 
 
-def test_a_workspace_that_is_a_link_is_refused(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_a_workspace_that_is_a_link_is_refused(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     desk.workspace.symlink_to(tmp_path / "elsewhere")
 
@@ -119,7 +119,7 @@ def test_a_workspace_that_is_a_link_is_refused(desk: PreviewWorker, tmp_path: Pa
         desk.open()
 
 
-def test_opening_does_not_touch_the_output(desk: PreviewWorker) -> None:
+def test_opening_does_not_touch_the_output(desk: Desk) -> None:
     desk.publish(SITE)
     before = desk.build.stat().st_mtime_ns
 
@@ -128,13 +128,13 @@ def test_opening_does_not_touch_the_output(desk: PreviewWorker) -> None:
     assert desk.build.stat().st_mtime_ns == before
 
 
-def test_only_an_output_of_an_unfinished_publication_is_dirty(desk: PreviewWorker) -> None:
+def test_only_an_output_of_an_unfinished_publication_is_dirty(desk: Desk) -> None:
     assert not desk.open().is_dirty
     desk.publish(SITE)
     assert not desk.open().is_dirty
 
 
-def test_a_staging_discards_itself_when_the_build_fails(desk: PreviewWorker) -> None:
+def test_a_staging_discards_itself_when_the_build_fails(desk: Desk) -> None:
     with pytest.raises(ZeroDivisionError), desk.open() as staging:
         staging.put(Output("a/b.html", bytes(1 // 0)))
 
@@ -145,14 +145,14 @@ def test_a_staging_discards_itself_when_the_build_fails(desk: PreviewWorker) -> 
 # Putting.
 
 
-def test_a_receipt_says_what_is_staged(desk: PreviewWorker) -> None:
+def test_a_receipt_says_what_is_staged(desk: Desk) -> None:
     with desk.open() as staging:
         receipt = staging.put(Output("a/index.html", b"story"))
 
     assert receipt == Receipt("a/index.html", sha256(b"story"), 5, is_changed=True)
 
 
-def test_what_lies_in_the_output_already_is_not_staged(desk: PreviewWorker) -> None:
+def test_what_lies_in_the_output_already_is_not_staged(desk: Desk) -> None:
     desk.publish(SITE)
 
     with desk.open() as staging:
@@ -163,7 +163,7 @@ def test_what_lies_in_the_output_already_is_not_staged(desk: PreviewWorker) -> N
 
 
 @pytest.mark.parametrize("altered", [b"Story", b"stor", b"story ", b""])
-def test_a_file_altered_in_the_output_is_staged_again(desk: PreviewWorker, altered: bytes) -> None:
+def test_a_file_altered_in_the_output_is_staged_again(desk: Desk, altered: bytes) -> None:
     desk.publish(SITE)
     desk.write("a/index.html", altered)
 
@@ -190,9 +190,7 @@ def calls_of(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return calls
 
 
-def test_a_first_build_makes_each_folder_once_and_asks_nothing(
-    desk: PreviewWorker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_first_build_makes_each_folder_once_and_asks_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     folders = ["2025", "2025/01", "2025/01/02", "2025/01/02/a", "2025/01/02/b", "2025/01/03", "tags"]
     paths = ["2025/01/02/a/index.html", "2025/01/02/b/index.html", "2025/01/03/index.html", "tags/feed.xml", "x.html"]
     with desk.open() as staging:
@@ -203,13 +201,13 @@ def test_a_first_build_makes_each_folder_once_and_asks_nothing(
         assert calls == {"mkdir": len(folders), **dict.fromkeys(["open", "write", "close"], len(paths))}
 
 
-def as_left(desk: PreviewWorker) -> dict[str, tuple[str, Stamp]]:
+def as_left(desk: Desk) -> dict[str, tuple[str, Stamp]]:
     looks = take_snapshot(desk.build, desk.workspace)
     assert looks is not None
     return looks.all_as_left()
 
 
-def test_a_file_whose_digest_is_known_is_not_read(desk: PreviewWorker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_whose_digest_is_known_is_not_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.publish(SITE)
     left = as_left(desk)
     with desk.open() as staging:
@@ -225,7 +223,7 @@ def test_a_file_whose_digest_is_known_is_not_read(desk: PreviewWorker, monkeypat
         assert same == Receipt("index.html", sha256(b"home"), 4, is_changed=False)
 
 
-def test_a_file_that_does_not_look_as_it_was_left_is_read_whatever_is_known(desk: PreviewWorker) -> None:
+def test_a_file_that_does_not_look_as_it_was_left_is_read_whatever_is_known(desk: Desk) -> None:
     desk.publish(SITE)
     left = as_left(desk)
     desk.write("index.html", b"hom!")
@@ -236,7 +234,7 @@ def test_a_file_that_does_not_look_as_it_was_left_is_read_whatever_is_known(desk
         assert not staging.put(Output("a/index.html", b"story"), left["a/index.html"]).is_changed
 
 
-def test_what_is_known_of_a_file_behind_a_linked_folder_is_not_trusted(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_what_is_known_of_a_file_behind_a_linked_folder_is_not_trusted(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     left = as_left(desk)
     (desk.build / "a").rename(tmp_path / "moved")
@@ -246,7 +244,7 @@ def test_what_is_known_of_a_file_behind_a_linked_folder_is_not_trusted(desk: Pre
         assert staging.put(Output("a/index.html", b"story"), left["a/index.html"]).is_changed
 
 
-def test_a_link_to_equal_bytes_is_not_the_file(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_a_link_to_equal_bytes_is_not_the_file(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     (tmp_path / "twin").write_bytes(b"home")
     (desk.build / "index.html").unlink()
@@ -256,7 +254,7 @@ def test_a_link_to_equal_bytes_is_not_the_file(desk: PreviewWorker, tmp_path: Pa
         assert staging.put(Output("index.html", b"home")).is_changed
 
 
-def test_equal_bytes_behind_a_linked_folder_are_not_the_file(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_equal_bytes_behind_a_linked_folder_are_not_the_file(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     (desk.build / "a").rename(tmp_path / "moved")
     (desk.build / "a").symlink_to(tmp_path / "moved")
@@ -265,7 +263,7 @@ def test_equal_bytes_behind_a_linked_folder_are_not_the_file(desk: PreviewWorker
         assert staging.put(Output("a/index.html", b"story")).is_changed
 
 
-def test_a_pipe_in_the_place_of_a_file_does_not_stop_the_build(desk: PreviewWorker) -> None:
+def test_a_pipe_in_the_place_of_a_file_does_not_stop_the_build(desk: Desk) -> None:
     desk.publish(SITE)
     (desk.build / "index.html").unlink()
     os.mkfifo(desk.build / "index.html")
@@ -275,9 +273,7 @@ def test_a_pipe_in_the_place_of_a_file_does_not_stop_the_build(desk: PreviewWork
     assert desk.tree == SITE
 
 
-def test_a_socket_in_the_place_of_a_file_does_not_stop_the_build(
-    desk: PreviewWorker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_socket_in_the_place_of_a_file_does_not_stop_the_build(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.publish(SITE)
     (desk.build / "index.html").unlink()
     monkeypatch.chdir(desk.build)  # a socket's path must be short
@@ -289,7 +285,7 @@ def test_a_socket_in_the_place_of_a_file_does_not_stop_the_build(
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", ".git/x", "a\\b", "nul", "a//b", "", "e\u0301.html"])
-def test_a_path_that_may_not_be_written_is_refused_once_more(desk: PreviewWorker, path: str) -> None:
+def test_a_path_that_may_not_be_written_is_refused_once_more(desk: Desk, path: str) -> None:
     with desk.open() as staging:
         with pytest.raises(NewsgenError, match="may not be written"):
             staging.put(Output(path, b"x"))
@@ -302,7 +298,7 @@ def test_a_path_that_may_not_be_written_is_refused_once_more(desk: PreviewWorker
 
 
 @pytest.mark.parametrize("site", [{}, SITE])
-def test_a_path_put_twice_is_a_fault(desk: PreviewWorker, site: dict[str, bytes]) -> None:
+def test_a_path_put_twice_is_a_fault(desk: Desk, site: dict[str, bytes]) -> None:
     desk.publish(site)
     with desk.open() as staging:
         staging.put(Output("b.html", b"one"))
@@ -311,7 +307,7 @@ def test_a_path_put_twice_is_a_fault(desk: PreviewWorker, site: dict[str, bytes]
             staging.put(Output("b.html", b"two"))
 
 
-def test_a_big_file_is_staged_whole(desk: PreviewWorker) -> None:
+def test_a_big_file_is_staged_whole(desk: Desk) -> None:
     content = os.urandom(3_000_001)
 
     desk.publish({"big.bin": content})
@@ -325,7 +321,7 @@ def test_a_big_file_is_staged_whole(desk: PreviewWorker) -> None:
 @pytest.mark.parametrize("before", [None, {}, {"old.html": b"old"}])
 @pytest.mark.usefixtures("umask")
 def test_files_and_folders_have_the_modes_that_the_umask_says(
-    desk: PreviewWorker, mask: int, file_mode: int, folder_mode: int, before: dict[str, bytes] | None
+    desk: Desk, mask: int, file_mode: int, folder_mode: int, before: dict[str, bytes] | None
 ) -> None:
     os.umask(mask)
     source = desk.root / "a.jpg"
@@ -345,7 +341,7 @@ def test_files_and_folders_have_the_modes_that_the_umask_says(
 # Copying.
 
 
-def test_a_copy_has_the_bytes_of_its_origin(desk: PreviewWorker) -> None:
+def test_a_copy_has_the_bytes_of_its_origin(desk: Desk) -> None:
     content = os.urandom(1_000_000)
     (desk.root / "a.jpg").write_bytes(content)
 
@@ -357,7 +353,7 @@ def test_a_copy_has_the_bytes_of_its_origin(desk: PreviewWorker) -> None:
     assert desk.tree == {"pictures/a.jpg": content}
 
 
-def test_a_copy_that_lies_in_the_output_is_not_made_again(desk: PreviewWorker) -> None:
+def test_a_copy_that_lies_in_the_output_is_not_made_again(desk: Desk) -> None:
     (desk.root / "a.jpg").write_bytes(b"picture")
     desk.publish({"pictures/a.jpg": b"picture"})
 
@@ -369,7 +365,7 @@ def test_a_copy_that_lies_in_the_output_is_not_made_again(desk: PreviewWorker) -
 
 
 @pytest.mark.parametrize("altered", [b"picturE", b"pic", b"picture!"])
-def test_a_copy_altered_in_the_output_is_made_again(desk: PreviewWorker, altered: bytes) -> None:
+def test_a_copy_altered_in_the_output_is_made_again(desk: Desk, altered: bytes) -> None:
     (desk.root / "a.jpg").write_bytes(b"picture")
     desk.publish({"pictures/a.jpg": altered})
 
@@ -379,7 +375,7 @@ def test_a_copy_altered_in_the_output_is_made_again(desk: PreviewWorker, altered
     assert desk.tree == {"pictures/a.jpg": b"picture"}
 
 
-def test_a_copy_is_no_link_to_its_origin(desk: PreviewWorker) -> None:
+def test_a_copy_is_no_link_to_its_origin(desk: Desk) -> None:
     (desk.root / "a.jpg").write_bytes(b"picture")
 
     with desk.open() as staging:
@@ -388,7 +384,7 @@ def test_a_copy_is_no_link_to_its_origin(desk: PreviewWorker) -> None:
     assert (desk.build / "pictures/a.jpg").stat().st_nlink == 1
 
 
-def test_an_origin_that_became_a_link_is_not_followed(desk: PreviewWorker) -> None:
+def test_an_origin_that_became_a_link_is_not_followed(desk: Desk) -> None:
     (desk.root / "secret").write_bytes(b"root:x:0:0")
     (desk.root / "a.jpg").symlink_to(desk.root / "secret")
 
@@ -399,7 +395,7 @@ def test_an_origin_that_became_a_link_is_not_followed(desk: PreviewWorker) -> No
     assert (problem.path, problem.what) == ("static/a.jpg", "cannot be read: not a regular file")
 
 
-def test_an_origin_that_is_gone_is_named(desk: PreviewWorker) -> None:
+def test_an_origin_that_is_gone_is_named(desk: Desk) -> None:
     with desk.open() as staging, pytest.raises(ContentError) as raised:
         staging.copy(copy_of(desk.root / "a.jpg"))
 
@@ -407,7 +403,7 @@ def test_an_origin_that_is_gone_is_named(desk: PreviewWorker) -> None:
     assert (problem.path, problem.what) == ("static/a.jpg", "cannot be read: no such file or directory")
 
 
-def test_an_origin_that_is_a_pipe_does_not_stop_the_build(desk: PreviewWorker) -> None:
+def test_an_origin_that_is_a_pipe_does_not_stop_the_build(desk: Desk) -> None:
     os.mkfifo(desk.root / "a.jpg")
 
     with desk.open() as staging, pytest.raises(ContentError, match="not a regular file"):
@@ -417,7 +413,7 @@ def test_an_origin_that_is_a_pipe_does_not_stop_the_build(desk: PreviewWorker) -
 # Keeping.
 
 
-def test_a_file_that_lies_there_unaltered_is_kept(desk: PreviewWorker) -> None:
+def test_a_file_that_lies_there_unaltered_is_kept(desk: Desk) -> None:
     desk.publish(SITE)
 
     with desk.open() as staging:
@@ -426,7 +422,7 @@ def test_a_file_that_lies_there_unaltered_is_kept(desk: PreviewWorker) -> None:
     assert receipt == Receipt("a/index.html", sha256(b"story"), 5, is_changed=False)
 
 
-def test_a_file_that_is_altered_or_gone_is_not_kept(desk: PreviewWorker) -> None:
+def test_a_file_that_is_altered_or_gone_is_not_kept(desk: Desk) -> None:
     desk.publish(SITE)
     desk.write("index.html", b"hone")
     (desk.build / "a/index.html").unlink()
@@ -436,7 +432,7 @@ def test_a_file_that_is_altered_or_gone_is_not_kept(desk: PreviewWorker) -> None
         assert staging.keep("a/index.html", sha256(b"story")) is None
 
 
-def test_nothing_is_kept_behind_a_linked_folder(desk: PreviewWorker, tmp_path: Path) -> None:
+def test_nothing_is_kept_behind_a_linked_folder(desk: Desk, tmp_path: Path) -> None:
     desk.publish(SITE)
     (desk.build / "a").rename(tmp_path / "moved")
     (desk.build / "a").symlink_to(tmp_path / "moved")
@@ -449,7 +445,7 @@ def test_nothing_is_kept_behind_a_linked_folder(desk: PreviewWorker, tmp_path: P
 
 
 @pytest.mark.parametrize("before", [None, {"old.html": b"old", "2024/0/0.html": b"0"}])
-def test_several_processes_stage_one_site(desk: PreviewWorker, before: dict[str, bytes] | None) -> None:
+def test_several_processes_stage_one_site(desk: Desk, before: dict[str, bytes] | None) -> None:
     if before is not None:
         desk.publish(before)
     site = {f"{2020 + i % 3}/{i % 7}/{i}.html": str(i).encode() for i in range(200)}
@@ -461,14 +457,14 @@ def test_several_processes_stage_one_site(desk: PreviewWorker, before: dict[str,
     assert desk.tree == site
 
 
-def test_a_staging_costs_little_to_send_to_a_worker(desk: PreviewWorker) -> None:
+def test_a_staging_costs_little_to_send_to_a_worker(desk: Desk) -> None:
     desk.publish({f"{i}/index.html": b"x" for i in range(300)})
 
     with desk.open() as staging:
         assert len(pickle.dumps(staging)) < 1000
 
 
-def test_a_staging_that_is_gone_is_an_error_of_the_machine(desk: PreviewWorker) -> None:
+def test_a_staging_that_is_gone_is_an_error_of_the_machine(desk: Desk) -> None:
     desk.publish(SITE)
     staging: Staging = desk.open()
     staging.discard()

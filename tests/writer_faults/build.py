@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from writer_faults.desk import PreviewWorker
+from writer_faults.desk import Desk
 
 from newsgen.errors import NewsgenError
 from newsgen.models.output import FileCopy
@@ -33,14 +33,14 @@ SITES = {"old": OLD, "new": NEW}
 
 def main(root: str, command: str) -> int:
     try:
-        obey(PreviewWorker(Path(root)), command)
+        obey(Desk(Path(root)), command)
     except NewsgenError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     return 0
 
 
-def obey(desk: PreviewWorker, command: str) -> None:
+def obey(desk: Desk, command: str) -> None:
     match command:
         case "old" | "new":
             desk.publish(SITES[command])

@@ -11,7 +11,7 @@ from newsgen.writer.manifest import JOURNAL_NAME, MANIFEST_NAME, RECORD_NAMES, M
 Site = Mapping[str, bytes]
 
 
-class PreviewWorker:
+class Desk:
     """What the tests of the writer say, in few words."""
 
     def __init__(self, root: Path, output: str = "build") -> None:

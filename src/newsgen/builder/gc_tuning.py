@@ -32,3 +32,11 @@ def settle_before_many() -> None:
     """
     gc.freeze()
     gc.set_threshold(*_WHILE_RENDERING)
+
+
+def settle_for_long() -> None:
+    """Takes what is there by now for what stays, in a process that lives on; what was before may have gone."""
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()

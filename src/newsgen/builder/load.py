@@ -195,7 +195,7 @@ def _unread(tree: ContentTree, known: SourceIndex, among: Collection[str] | None
 
 def _begin(tree: ContentTree, known: SourceIndex) -> _Reading:
     """What is known of the files that are there."""
-    if known.lines.keys() <= tree.stamps.keys():
+    if tuple(known.lines) == tree.articles:
         return _Reading(dict(known.lines), dict(known.expires), set(known.drafts), dict(known.remarks))
     there = known.lines.keys() & set(tree.articles)
     return _Reading(

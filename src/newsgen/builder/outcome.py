@@ -25,7 +25,7 @@ class Moves:
 
     unled: tuple[Move, ...]
     """All from which nothing leads on."""
-    new: tuple[Move, ...]
+    told: tuple[Move, ...]
     vanished: tuple[Vanished, ...]
     waiting: Mapping[str, Address]
     """The addresses to remember."""
@@ -126,7 +126,7 @@ class Outcome:
         known = diff.source_index.lines.keys() | diff.held_back.keys()
         return Moves(
             unled=tuple(moves),
-            new=told_now(moves, was, now),
+            told=told_now(moves, was, now),
             vanished=find_vanished(was, now, moves, taken, site),
             waiting=to_remember(before, now, moves, known),
         )

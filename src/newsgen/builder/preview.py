@@ -7,7 +7,7 @@ knows a network.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from newsgen.builder.gc_tuning import settle_before_many
+from newsgen.builder.gc_tuning import settle_for_long
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.preview_state import preview_state_of
@@ -71,11 +71,11 @@ class Preview:
         if isinstance(state.renderer, UsageError):
             raise state.renderer
         follower.let_go()
-        settle_before_many()
         self.project, self._follower, self._preview_state = project, follower, state
         self._remarks: dict[str, PageRemarks] = follower.remarks
         self._faulty: dict[str, None] = {}
         """Paths of the pages that were made here and have something wrong; the newest last."""
+        settle_for_long()
 
     # Looking.
 

@@ -74,7 +74,7 @@ class Publisher:
             kept=published.kept,
             removed=published.removed,
             altered=altered,
-            moved=moves.new,
+            moved=moves.told,
             unled=moves.unled,
             vanished=moves.vanished,
         )

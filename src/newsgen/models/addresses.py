@@ -232,8 +232,8 @@ def target_keys(source: str, target: str) -> tuple[str, ...]:
 
 
 def keys_of_file(path: str) -> tuple[str, ...]:
-    """What links may hang on where a file inside content/ comes, goes or moves."""
-    return path_key(path), f"name {_name_key(without_suffix(path))}"
+    """What links may hang on where a file inside content/ comes, goes or moves: an address of an old site, too."""
+    return path_key(path), f"name {_name_key(without_suffix(path))}", _old_key(path)
 
 
 def keys_of_place(place: str) -> tuple[str, ...]:

@@ -45,8 +45,14 @@ def parent_of(tree: nodes.Template) -> str | None:
     return named.value if isinstance(named, nodes.Const) and isinstance(named.value, str) else None
 
 
-def compose(name: str, tree: nodes.Template, parse: Parse) -> tuple[nodes.Template, list[str]]:
-    """The template with all that it extends in one, and the names of its files in the order of their numbers."""
+def compose(
+    name: str, tree: nodes.Template, parse: Parse, environment: Environment
+) -> tuple[nodes.Template, list[str]]:
+    """The template with all that it extends in one, and the names of its files in the order of their numbers.
+
+    One with something that the environment refuses to compile is left as it is: a block that is never shown, and so is
+    left out here, must not hide a mistake that a build of fewer pages would tell.
+    """
     trees, names = [tree], [name]
     while (parent := parent_of(trees[-1])) is not None:
         found = None if parent in names else parse(parent)
@@ -56,7 +62,7 @@ def compose(name: str, tree: nodes.Template, parse: Parse) -> tuple[nodes.Templa
         names.append(parent)
     try:
         # Copies: a tree is asked for again, and stays as it is where it cannot be composed.
-        composed = _Composition([_copy(each) for each in trees]).compose()
+        composed = _Composition([_copy(each) for each in trees], environment).compose()
     except _NotComposable:
         return tree, [name]
     return composed, names
@@ -71,8 +77,9 @@ def _is_blank(node: nodes.Node) -> bool:
 class _Composition:
     """Puts the blocks of a template, of the one that it extends, and so on, into the last one."""
 
-    def __init__(self, trees: Sequence[nodes.Template]) -> None:
+    def __init__(self, trees: Sequence[nodes.Template], environment: Environment) -> None:
         self._trees = trees
+        self._environment = environment
         self._nodes = [nodes_of(tree) for tree in trees]
         """All of each tree."""
         self._blocks: dict[str, list[nodes.Block]] = defaultdict(list)
@@ -91,7 +98,9 @@ class _Composition:
             _NotComposable: There is something that only Jinja2's own way does as it should.
         """
         root = self._trees[-1]
-        if any(isinstance(node, nodes.Extends) for node in self._nodes[-1]):
+        if any(isinstance(node, nodes.Extends) for node in self._nodes[-1]) or any(
+            map(self._is_refused, chain.from_iterable(self._nodes))
+        ):
             raise _NotComposable
         for number, of_tree in enumerate(self._nodes):
             self._take_blocks(of_tree)
@@ -110,6 +119,19 @@ class _Composition:
         if len(set(left)) < len(left):
             raise _NotComposable
         return root
+
+    def _is_refused(self, node: nodes.Node) -> bool:
+        """Whether this is a mistake that Jinja2 tells when it compiles a template."""
+        match node:
+            case nodes.Filter():
+                return node.name not in self._environment.filters
+            case nodes.Test():
+                return node.name not in self._environment.tests
+            case nodes.For():
+                return any(name.name == "loop" and name.ctx == "store" for name in node.find_all(nodes.Name))
+            case nodes.Macro() | nodes.CallBlock():
+                return any(argument.name == "caller" for argument in node.args)
+        return False
 
     def _shown_elsewhere(self) -> list[nodes.Node]:
         """The blocks that are called by their names but have no place of their own."""

@@ -312,7 +312,7 @@ class ShortEnvironment(Environment):
     ) -> str:
         files: Files = [((name or "").removeprefix(_WITH_BLOCKS), filename or name or "")]
         if self._composes and name and not name.startswith(_WITH_BLOCKS):
-            source, names = compose(name, source, self._tree)
+            source, names = compose(name, source, self._tree, self)
             files += [(each, self._text(each)[2]) for each in names[1:]]
         source = self._folder.visit(source)
         source.set_environment(self)

@@ -185,7 +185,7 @@ class Renderer:
     def prepare(self, templates: Iterable[str]) -> None:
         """Compiles templates ahead of their first use. One that has an error shows it when it is used."""
         for name in sorted(templates):
-            with suppress(TemplateError, ContentError):
+            with suppress(*_MISTAKES, ContentError, PluginError):
                 self._template(name)
 
     def render(
@@ -225,15 +225,7 @@ class Renderer:
             return Rendered(None, (*problems, *(replace(each, during=page.label) for each in error.problems)))
         except ContentError as error:
             return Rendered(None, (*problems, *error.problems))
-        except (
-            TemplateError,
-            RecursionError,
-            ArithmeticError,
-            AttributeError,
-            LookupError,
-            TypeError,
-            ValueError,
-        ) as error:
+        except _MISTAKES as error:
             return Rendered(None, (*problems, template_problem(error, page)))
         output = Output(page.path, content)
         if self._site.relative_urls:
@@ -273,6 +265,16 @@ class Renderer:
         return self._make_careful()
 
 
+_MISTAKES = (
+    TemplateError,
+    RecursionError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What is raised where a template is compiled or filled that has a mistake."""
 _COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
 # Who spells a value has no time to look for circles in it; without end it would not be for long.
 _SPELL = json.JSONEncoder(**_COMPACT, check_circular=False).encode  # type: ignore[arg-type] # of two types

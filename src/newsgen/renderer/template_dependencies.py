@@ -15,6 +15,7 @@ _TAG = re.compile(r"\{%[-+]?\s*(?P<kind>extends|include|import|from)\b(?P<rest>.
 _LITERAL = re.compile(r"""\"[^"\\]*\"|'[^'\\]*'""")
 _NAMES = re.compile(r"[\s\[(]*\0(?:\s*,\s*\0)*[\s,\])]*")
 """One literal, or several in a list."""
+_WORDS = re.compile(r"[\w\s,]*")
 _END = re.compile(r"\Z")
 _BEHIND = {
     "extends": _END,
@@ -78,9 +79,10 @@ def names_in_template(text: str) -> Iterator[str | None]:
     in a text that is shown as it is counts as well, which does no harm.
     """
     for tag in _TAG.finditer(text):
-        expression = _BEHIND[tag["kind"]].split(tag["rest"], maxsplit=1)[0]
+        expression, *behind = _BEHIND[tag["kind"]].split(tag["rest"], maxsplit=1)
         yield from (literal[1:-1] for literal in _LITERAL.findall(expression))
-        if not _NAMES.fullmatch(_LITERAL.sub("\0", expression)):
+        # A tag that is not closed, in a comment, say, has taken the next one along.
+        if not _NAMES.fullmatch(_LITERAL.sub("\0", expression)) or not all(map(_WORDS.fullmatch, behind)):
             yield None
 
 

@@ -25,6 +25,8 @@ _LENGTH = 5
 _BETWEEN = "\0"
 """Between the names of folders."""
 _NOTHING = array("q")
+_UNSEEN = (OSError, OverflowError)
+"""Raised where a file cannot be looked at, or is of the year 2263: its nanoseconds take more than eight bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class OutputSnapshot:
             return False
         try:
             return _looks(self.root, [MANIFEST_NAME]) == self.files[-_LENGTH:]
-        except OSError:
+        except _UNSEEN:
             return False
 
     def encode(self) -> bytes:
@@ -107,7 +109,7 @@ def take_snapshot(output: Path, workspace: Path) -> OutputSnapshot | None:
         folders = _upper_folders(listed)
         files = _looks(root, chain(listed, [MANIFEST_NAME]))
         folder_looks = _looks(root, folders)
-    except OSError:
+    except _UNSEEN:
         return None
     if not _is_at_rest(files, folder_looks, since):
         return None
@@ -132,7 +134,7 @@ def restat(before: OutputSnapshot, changed: Collection[str], gone: Collection[st
         _wait(before.root)
         since = time.time_ns()
         files, last, others = (_looks(before.root, part) for part in (written, [MANIFEST_NAME], again))
-    except OSError:
+    except _UNSEEN:
         return b""
     if not _is_at_rest(files + last, others, since):
         return b""
@@ -168,7 +170,8 @@ def stored_snapshot(content: bytes, output: Path) -> OutputSnapshot | None:
     manifest = clean_manifest(root)
     if not manifest or not content.startswith(os.fsencode(root) + f"\n{digest_at_end(manifest)}\n".encode()):
         return None
-    _, _, folder_names, numbers = content.split(b"\n", 3)
+    _, _, rest = content.split(b"\n", 2)
+    folder_names, _, numbers = rest.partition(b"\n")
     folders = os.fsdecode(folder_names).split(_BETWEEN)
     looks = array("q")
     looks.frombytes(numbers[: len(numbers) - len(numbers) % looks.itemsize])
