@@ -191,7 +191,7 @@ def test_an_unknown_filter_is_told_in_the_file_that_has_it() -> None:
     templates = {"base.html": "a\n{{ 1|shout }}", "page.html": "{% extends 'base.html' %}"}
 
     with pytest.raises(TemplateError) as error:
-        made(ShortEnvironment, templates).get_template("page.html")
+        made(ShortEnvironment, templates).get_template("page.html").render(story=Story())
 
     assert (error.value.name, error.value.lineno) == ("base.html", 2)  # type: ignore[attr-defined]
     assert error.value.source == templates["base.html"]  # type: ignore[attr-defined]

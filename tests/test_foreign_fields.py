@@ -8,7 +8,15 @@ import pytest
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
 from newsgen.loader.foreign import FURNITURE, OFFERS, PICTURE_PARTS, UNDERSTOOD
-from newsgen.loader.hiding import HIDDEN_BY, HIDING_WORDS, PASSWORDS, SHOWING_WORDS, SHOWN_BY, STATES, VISIBILITY
+from newsgen.loader.foreign_hiding import (
+    HIDDEN_BY,
+    HIDING_WORDS,
+    PASSWORDS,
+    SHOWING_WORDS,
+    SHOWN_BY,
+    STATES,
+    VISIBILITY,
+)
 from newsgen.models.article import Article, SourceFile
 from newsgen.settings import ARTICLE_FIELDS, DEFAULT_TAXONOMIES
 

@@ -207,14 +207,9 @@ class ShortCode(CodeGenerator):
         return isinstance(owner, nodes.Name) and owner.name not in {"self", *self.environment.constants}  # type: ignore[attr-defined] # likewise
 
     def fail(self, msg: str, lineno: int) -> NoReturn:
-        """Tells a mistake in the file in which it is."""
-        number, line = line_in(lineno)
-        name, shown = self._files[number]
-        error = TemplateAssertionError(msg, line, name, shown)
-        if number:
-            error.source, _, _ = self.environment.loader.get_source(self.environment, name)  # type: ignore[union-attr] # there is one
-            error.translated = True
-        raise error
+        """Tells a mistake in its file. What is composed has none of those that are told here (composing)."""
+        name, shown = self._files[0]
+        raise TemplateAssertionError(msg, lineno, name, shown)
 
 
 _FREE_FIELDS = "extra"
