@@ -540,6 +540,7 @@ def test_a_headline_concerns_no_sitemap_and_no_index_of_terms(
     assert kinds.isdisjoint({"sitemap", "sitemap index", "taxonomy"})
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("target", ["https://old.example/pics/x.png", "/blog/pics/x.png", "/pics/x.png"])
 @pytest.mark.parametrize("is_in_text", [True, False])
 @pytest.mark.parametrize("is_there", [True, False])
