@@ -262,6 +262,7 @@ CHANGES: Mapping[str, tuple[Mapping[str, str | None], frozenset[str]]] = {
 }
 
 
+@pytest.mark.sampled(every=2)
 @pytest.mark.parametrize("change", CHANGES)
 def test_an_edit_of_data_makes_stale_who_asked_for_it(change: str, site: SiteDriver) -> None:
     edits, stale = CHANGES[change]

@@ -130,6 +130,7 @@ def test_a_name_that_no_site_may_have_is_left_out_and_told(paper: Copier) -> Non
     assert not (paper.www / ".htaccess").exists()
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("path", [STORY, "style.css", "feed.xml", "p.png", "tags/sea/index.html"])
 @pytest.mark.parametrize("is_in_site", [True, False])
 def test_a_file_that_somebody_has_edited_in_the_folder_is_named(paper: Copier, path: str, *, is_in_site: bool) -> None:

@@ -447,6 +447,7 @@ def test_data_is_watched_from_when_its_folder_comes(paper: SiteDriver) -> None:
             assert home.state()["version"] not in {before, changed}
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("name", ["redirects.txt", "lists/old addresses.txt", "static/redirects.txt"])
 def test_the_file_of_redirects_is_watched_from_when_it_is_named(paper: SiteDriver, name: str) -> None:
     with serving(paper.root) as server, server.page("before/index.html") as page:

@@ -161,6 +161,7 @@ OPEN = [
 ]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("raw_html", RAW_HTML)
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("text", OPEN)
