@@ -131,6 +131,7 @@ def test_a_question_has_this_answer(expression: str, told: Mapping[str, str]) ->
     assert told[expression] == ANSWERS[expression]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("expression", WRONG)
 def test_what_is_wrong_with_a_question_is_told_with_its_line(expression: str, site: SiteDriver) -> None:
     publish(site, f"\n{{{{ archive.{expression} }}}}\n")

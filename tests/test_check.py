@@ -318,6 +318,7 @@ def test_a_copy_that_says_where_it_stands_first_is_none(paper: SiteDriver) -> No
     assert after_build(paper) == []
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("taxonomy", "chief", "other", "is_told"),
     [
@@ -701,6 +702,7 @@ def test_a_copy_that_was_changed_is_told_where_it_lies(paper: SiteDriver) -> Non
     assert "build/a.txt intact" in found(paper)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("path", "content"),
     [
@@ -730,6 +732,7 @@ def test_a_line_is_read_with_those_behind_it_wherever_it_is_read(paper: SiteDriv
     assert after_build(paper) == []
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "piece", ["<!--", "<!--\n", "<script>\n", "<a b='", '<a\nb="', "<svg>\n", "</\n", "<title>", "<\n"]
 )
@@ -831,6 +834,7 @@ def test_a_heavy_page_is_told(paper: SiteDriver) -> None:
     assert findings == ["build/2025/03/06/c/index.html page-weight"]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "body",
     [
@@ -900,6 +904,7 @@ FEED: dict[str, Any] = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("change", "is_wrong"),
     [
@@ -931,6 +936,7 @@ def test_a_json_feed_is_held_against_its_rules(paper: SiteDriver, change: dict[s
 HIDDEN = "Nobody outside knows that the mayor bought the quiet island behind the lighthouse last spring."
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("field", [{"draft": "true"}, {"date": "2027-01-01"}, {"expires": "2025-12-01"}])
 @pytest.mark.parametrize("place", ["page", "feed", "json", "text"])
 def test_words_of_a_story_that_is_held_back_are_found_in_any_file(

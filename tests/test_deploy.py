@@ -637,6 +637,7 @@ def test_an_unknown_remote_is_named(paper: Publisher) -> None:
     assert "git remote add upstream URL" in result.err
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -1145,6 +1146,7 @@ def test_the_sites_own_sign_for_pages_is_kept(paper: Publisher) -> None:
 # What may not be published.
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [

@@ -67,6 +67,7 @@ def test_a_dateline_before_what_is_no_paragraph_has_one_of_its_own(paper: SiteDr
     assert text_of(paper, "- one\n- two", dateline="Seoul").startswith("<p>SEOUL</p>\n<ul>")
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("typed", "address"),
     [

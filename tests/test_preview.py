@@ -515,6 +515,7 @@ def test_what_was_wrong_with_a_page_that_is_gone_is_forgotten(paper: SiteDriver)
     assert preview.problems == ()
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("is_built", [True, False])
 @pytest.mark.parametrize(
     "rival",

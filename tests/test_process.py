@@ -239,6 +239,7 @@ def mounted(script: str, site: SiteDriver, *arguments: str) -> str:
     return ran.stdout + ran.stderr
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("left", "arguments", "named", "absent"),
     [

@@ -39,6 +39,7 @@ def test_a_long_story_without_blanks_is_not_read_in_a_minute(
     assert 3 <= int(minutes[1]) <= 20
 
 
+@pytest.mark.sampled(every=3)
 @in_both
 @pytest.mark.parametrize(
     ("stored", "linked"),
