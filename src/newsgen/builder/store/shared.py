@@ -63,7 +63,7 @@ def shared_file(workspace: Path, content: bytes) -> Iterator[SharedFile]:
             with path.open("xb") as file:
                 file.write(content)
         except OSError as error:
-            raise machine_error(f"cannot write {path}", error, needed=len(content)) from error
+            raise machine_error(f"cannot write {path}", error, needed=max(len(content), SMALL)) from error
         yield SharedFile(str(path), digest_in_place(SHARED, "", content))
     finally:
         with contextlib.suppress(OSError):  # the next build sweeps what could not be removed
@@ -164,13 +164,5 @@ def shared_records(workspace: Path, count: int) -> Iterator[SharedRecords]:
     Raises:
         MachineError: The disk refused.
     """
-    path = workspace.absolute() / f"{SHARED}{uuid.uuid4().hex}"
-    try:
-        path.open("xb").close()
-    except OSError as error:
-        raise machine_error(f"cannot write {path}", error, needed=SMALL) from error
-    try:
-        yield SharedRecords(str(path), count)
-    finally:
-        with contextlib.suppress(OSError):  # the next build sweeps what could not be removed
-            path.unlink()
+    with shared_file(workspace, b"") as file:
+        yield SharedRecords(file.path, count)

@@ -1,0 +1,127 @@
+"""The rules over what an editor has written: articles, their fields and terms, the words of the theme."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from newsgen.builder.dry_run import DryRun
+from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of, words_of
+from newsgen.checks.finding import of_file
+from newsgen.checks.folder import read_templates
+from newsgen.checks.leaks import EmbargoScanner, secrets_of
+from newsgen.checks.run import CheckRun
+from newsgen.checks.terms import find_spellings
+from newsgen.checks.texts import Read, TextWork
+from newsgen.errors import Problem, some
+from newsgen.models.article import Article
+from newsgen.models.rules import DUPLICATE, NEAR_DUPLICATE, TERM_SPELLING, THEME_WORDS, UNKNOWN_FIELD
+from newsgen.project import theme_folder
+from newsgen.renderer.theme import ThemeLoader, spoken
+from newsgen.settings import SETTINGS_FILE
+
+
+def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
+    """Goes through every article once. Gives what to look for in the site: words of stories that are held back."""
+    run.problems += _unknown_fields(run, tried)
+    run.problems += _theme_words(run)
+    secrets = secrets_of(_texts(run, tried.held_back))
+    work = TextWork(
+        folder=run.folder,
+        cards=(*tried.articles, *tried.held_back),
+        shown=len(tried.articles),
+        language=run.project.settings.site.language,
+        now=run.now,
+        secrets=secrets,
+    )
+    read = run.map(work, range(len(work.cards)), "articles", Read(), "articles")
+    run.problems += read.problems
+    with run.phase("copies"):
+        cards = {card.source: card for card in tried.articles}
+        run.problems += _find_copies(run, read, cards)
+        run.problems += _find_spellings(run, cards)
+    typed = read_templates(run.project.root / SETTINGS_FILE, run.project.templates)
+    return secrets.without(read.known | {phrase.words for phrase, _ in secrets.search(typed)})
+
+
+def _texts(run: CheckRun, cards: Iterable[Article]) -> Iterator[tuple[str, str, str]]:
+    for card in cards:
+        if (article := run.article(card)) is not None:
+            yield card.source, card.title, article.body
+
+
+def _unknown_fields(run: CheckRun, tried: DryRun) -> Iterator[Problem]:
+    """Each field that newsgen does not know, once."""
+    counts = Counter(key for keys in tried.unknown_fields.values() for key in keys)
+    firsts: dict[str, str] = {}
+    for source, keys in tried.unknown_fields.items():
+        firsts |= {key: source for key in keys if key not in firsts}
+    cards = {card.source: card for card in (*tried.articles, *tried.held_back)}
+    for key, count in counts.items():
+        articles = f"{count:,} articles have" if count > 1 else "an article has"
+        what = f"{articles} the unknown field `{key}`; its values are kept in `extra`"
+        mend = f"put it below `extra:`, or make it a taxonomy: `taxonomies: {{{key}: {{}}}}`"
+        source = firsts[key]
+        article = run.article(cards[source]) if source in cards else None
+        if article is None:
+            yield of_file(f"content/{source}", UNKNOWN_FIELD, what, mend)
+        else:
+            yield article.of_key(key, UNKNOWN_FIELD, what, mend)
+
+
+def _theme_words(run: CheckRun) -> Iterator[Problem]:
+    """That the publication's language is one of which the theme has no words."""
+    project = run.project
+    language = project.settings.site.language
+    main = language.partition("-")[0].lower()
+    loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
+    if main not in spoken(loader):
+        what = f"the theme has no words in `{language}`: its menus and dates are in English"
+        mend = f"write templates/labels.yaml with a group `{main}:` and the words of the theme's group `en:` in it"
+        yield of_file(SETTINGS_FILE, THEME_WORDS, what, mend)
+
+
+def _find_copies(run: CheckRun, read: Read, cards: Mapping[str, Article]) -> Iterator[Problem]:
+    def runs_of_source(source: str) -> set[int]:
+        article = run.article(cards[source])
+        return runs_of(words_of(article.body)) if article is not None else set()
+
+    for family in families_of(find_alike(read.sketches, runs_of_source)):
+        yield from _told_as_copies(family)
+
+
+def _find_spellings(run: CheckRun, cards: Mapping[str, Article]) -> Iterator[Problem]:
+    settings = run.project.settings
+    kept_apart = {(taxonomy.name, name) for taxonomy in settings.taxonomies for name in taxonomy.slugs}
+    for spelling in find_spellings([*cards.values()], settings.term_slug, kept_apart):
+        what = (
+            f"{spelling.taxonomy}: `{spelling.name}` ({spelling.count:,}) is probably"
+            f" `{spelling.other}` ({spelling.other_count:,})"
+        )
+        example = f"`taxonomies: {{{spelling.taxonomy}: {{slugs: {{{spelling.name}: …}}}}}}`"
+        mend = f"spell them alike; if they are two, name a slug in newsgen.yaml: {example}"
+        article = run.article(cards[spelling.source])
+        if article is not None:
+            at = article.text.find(spelling.name, 0, article.body_start)
+            yield article.problem(at, TERM_SPELLING, what, mend)
+
+
+_COPY_MEND = (
+    "keep one, with the other's address under `aliases:`; or say in full where it stood first: `canonical: https://…`"
+)
+_MANY = 3
+"""Copies of one story up to which each is told; more are told at the first."""
+
+
+def _told_as_copies(family: Sequence[Likeness]) -> Iterator[Problem]:
+    """The articles that say what one earlier one says, or each other: one by one, or together where they are many."""
+    rule = DUPLICATE if family[0].is_same else NEAR_DUPLICATE
+    if len(family) > _MANY:
+        how = "the same text as this one" if family[0].is_same else "nearly the same text as this one, or as each other"
+        what = f"{len(family):,} later articles have {how}: {some([f'content/{each.source}' for each in family])}"
+        yield replace(of_file(f"content/{family[0].earlier}", rule, what, _COPY_MEND), line=1, column=1)
+        return
+    for alike in family:
+        what = f"has the same text as content/{alike.earlier}"
+        if not alike.is_same:
+            what = f"{100 * alike.share:.0f} % of the text are also in content/{alike.earlier}"
+        yield replace(of_file(f"content/{alike.source}", rule, what, _COPY_MEND), line=1, column=1)
