@@ -11,6 +11,7 @@ import pytest
 from newsgen.builder import build, dirty, engine, fast_path, load, source_diff
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
+from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.staleness import STANDS, Answers, Staleness
 from newsgen.loader import shaping
 from newsgen.loader.sources import ContentTree
@@ -153,6 +154,14 @@ PLANTED: Mapping[str, Fault] = {
         replacing(fast_path, "_look_at_surroundings", lambda *_: "as ever"), ("nothing", "a menu")
     ),
     "sees_no_card_change": Fault(replacing(load, "shown_digest", lambda *_: "as ever"), ("a headline",)),
+    "sees_no_change_of_an_article": Fault(
+        replacing(engine, "load_articles", lambda real, *given, **named: replace(real(*given, **named), changed=())),
+        ("a body",),
+    ),
+    "sees_no_article_that_appears_by_the_clock": Fault(
+        replacing(SourceDiff, "_otherwise_held", lambda *_: set()),
+        ("an end", "a day after the end", "a day before it"),
+    ),
     "forgets_who_links_there": Fault(replacing(source_diff, "keys_of_file", lambda *_: ()), ("another slug",)),
     "forgets_who_links_by_name": Fault(
         replacing(source_diff, "keys_of_file", lambda *_: ()),

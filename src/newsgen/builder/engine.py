@@ -91,6 +91,8 @@ class Engine:
         self._settings = run.settings
         self._environment = BuildEnvironment(run.project, run.program)
         self._content = Content(SourceIndex(), {}, {}, ())
+        self._known_files = ""
+        """The fingerprint of the source index that the store had."""
         self.turning_points: Iterable[int] = ()
         """The instants at which an article appears in the site or leaves it."""
 
@@ -206,6 +208,7 @@ class Engine:
                 foreign=run.foreign,
                 progress=run.progress,
             )
+            self._known_files = known.fingerprint
             if content.source_index != known:
                 run.store.write(cards_to_keep(known, content, self._rules))
         self._content = replace(content, records={})  # They lie in the store now.
@@ -250,6 +253,7 @@ class Engine:
             settings=self._settings,
             statics=self._environment.static_paths,
             is_filed_alike=self._last.state.filing == filing,
+            changed=self._content.changed if self._last.state.files == self._known_files else None,
         )
 
     def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, compress, repeat
-from operator import attrgetter, itemgetter, ne
+from itertools import chain
 from typing import NamedTuple
 
 from newsgen.builder.article_store import ArticleStore
@@ -14,11 +13,11 @@ from newsgen.builder.source_index import (
     PREFIX,
     ArticleRemarks,
     Attachment,
-    SourceEntry,
     SourceIndex,
     card_to_record,
     source_index_to_blobs,
 )
+from newsgen.builder.source_lines import SourceEntry, SourceLines
 from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import ArticleRules, Loaded, load_article
@@ -46,6 +45,8 @@ class Content:
     """Sources that could not be made into an article."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with those, and with the folder; the source index has the rest."""
+    changed: frozenset[str] | None = None
+    """Articles whose files are others than the known source index says, or are gone; None where it knew nothing."""
     unsure: frozenset[str] = frozenset()
     """Articles to be read again at the next look, whatever their files look like."""
 
@@ -63,33 +64,34 @@ class _Read(NamedTuple):
 
 @dataclass(slots=True)
 class _Reading:
-    """A source index while articles are read into it."""
+    """What is known of articles while others are read."""
 
-    lines: dict[str, SourceEntry] = field(default_factory=dict)
-    expires: dict[str, int] = field(default_factory=dict)
-    drafts: set[str] = field(default_factory=set)
-    remarks: dict[str, ArticleRemarks] = field(default_factory=dict)
+    lines: SourceLines
+    expires: dict[str, int]
+    drafts: set[str]
+    remarks: dict[str, ArticleRemarks]
+    new: dict[str, SourceEntry] = field(default_factory=dict)
+    """The lines that are other than they were."""
+    gone: set[str] = field(default_factory=set)
     fresh: dict[str, Article] = field(default_factory=dict)
     records: dict[str, bytes] = field(default_factory=dict)
     broken: list[Loaded] = field(default_factory=list)
 
-    def in_order(self, paths: tuple[str, ...]) -> dict[str, SourceEntry]:
-        """The lines of these files."""
-        if tuple(self.lines) == paths:
-            return self.lines
-        return {path: self.lines[path] for path in paths if path in self.lines}
+    def drop(self, source: str) -> None:
+        """Forgets what is known of an article."""
+        self.expires.pop(source, None)
+        self.remarks.pop(source, None)
+        self.drafts.discard(source)
 
     def take(self, loaded: Loaded, of_shown: str, record: bytes, stamp: Stamp) -> None:
         """Takes in what came of an article that was read anew."""
         article, source = loaded.article, loaded.source
-        self.expires.pop(source, None)
-        self.remarks.pop(source, None)
-        self.drafts.discard(source)
+        self.drop(source)
         if article is None:
-            self.lines.pop(source, None)
+            self.gone.add(source)
             self.broken.append(loaded)
             return
-        self.lines[source] = SourceEntry(stamp, article.digest, of_shown, article.date.instant)
+        self.new[source] = SourceEntry(stamp, article.digest, of_shown, article.date.instant)
         self.fresh[source] = article
         self.records[source] = record
         if article.expires is not None:
@@ -127,11 +129,12 @@ def load_articles(
     for batch in map_in_order(work, batched(unread, _BATCH), jobs=jobs, describe=_describe, foreign=foreign):
         for path, read in batch:
             if read.loaded is None:
-                reading.lines[path] = reading.lines[path]._replace(stamp=_trusted(tree, path))
+                reading.new[path] = known.lines[path]._replace(stamp=_trusted(tree, path))
             else:
                 reading.take(read.loaded, read.shown, read.record, _trusted(tree, path))
         progress.advance(len(batch))
-    lines = reading.in_order(tree.articles)
+    lines = reading.lines.with_changes(reading.new, reading.gone)
+    changed = frozenset({*reading.fresh, *reading.gone})
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         source_index=SourceIndex(
@@ -140,11 +143,13 @@ def load_articles(
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
             attachments=_look_at_attachments(folder, tree, SourceIndex() if verifies else known),
+            known_fingerprint="" if changed else known.fingerprint,
         ),
         fresh=reading.fresh,
         records=reading.records,
         broken=tuple(loaded.source for loaded in reading.broken),
         problems=problems,
+        changed=changed if known.lines else None,
         unsure=frozenset(path for path in unread if path not in lines or lines[path].stamp == NO_STAMP),
     )
 
@@ -181,29 +186,26 @@ def cards_to_keep(known: SourceIndex, content: Content, rules: str) -> Transacti
     return Transaction(
         blobs=source_index_to_blobs(source_index, known, rules),
         records={PREFIX: content.records},
-        gone={PREFIX: known.lines.keys() - source_index.lines.keys()} if known.lines else {},
+        gone={PREFIX: set(known.lines.sources).difference(source_index.lines.sources)} if known.lines else {},
         emptied=() if known.lines else (PREFIX,),
     )
 
 
 def _unread(tree: ContentTree, known: SourceIndex, among: Collection[str] | None) -> Iterator[str]:
-    paths = tree.articles if among is None else tuple(path for path in sorted(among) if path in tree.articles)
-    never_read = ((),)
-    before = map(itemgetter(0), map(known.lines.get, paths, repeat(never_read)))
-    return compress(paths, map(ne, before, map(tree.stamps.__getitem__, paths)))
+    if among is None:
+        return known.lines.otherwise(tree.articles, tree.article_stamps)
+    paths = (path for path in sorted(among) if path in tree.articles)
+    return (path for path in paths if path not in known.lines or known.lines[path].stamp != tree.stamps[path])
 
 
 def _begin(tree: ContentTree, known: SourceIndex) -> _Reading:
     """What is known of the files that are there."""
-    if tuple(known.lines) == tree.articles:
-        return _Reading(dict(known.lines), dict(known.expires), set(known.drafts), dict(known.remarks))
-    there = known.lines.keys() & set(tree.articles)
-    return _Reading(
-        {source: line for source, line in known.lines.items() if source in there},
-        {source: instant for source, instant in known.expires.items() if source in there},
-        set(known.drafts & there),
-        {source: remark for source, remark in known.remarks.items() if source in there},
-    )
+    reading = _Reading(known.lines, dict(known.expires), set(known.drafts), dict(known.remarks))
+    if known.lines.sources != tree.articles:
+        reading.gone = set(known.lines.sources).difference(tree.articles)
+        for source in reading.gone:
+            reading.drop(source)
+    return reading
 
 
 def _trusted(tree: ContentTree, path: str) -> Stamp:
@@ -259,7 +261,10 @@ def held_back_at(
 
     ``drafts`` and ``future`` say whether those are shown all the same, as a preview may.
     """
-    hidden = set() if future else {source for source, line in source_index.lines.items() if line.instant > now}
+    lines = source_index.lines
+    hidden = set[str]()
+    if not future:
+        hidden.update(source for source, instant in zip(lines.sources, lines.instants, strict=True) if instant > now)
     hidden |= {source for source, instant in source_index.expires.items() if instant <= now}
     hidden |= set() if drafts else source_index.drafts
     cards = article_store.bring_out(sorted(hidden))
@@ -268,4 +273,4 @@ def held_back_at(
 
 def turning_points(source_index: SourceIndex) -> Iterable[int]:
     """The instants at which an article is to appear or to leave."""
-    return chain(map(attrgetter("instant"), source_index.lines.values()), source_index.expires.values())
+    return chain(source_index.lines.instants, source_index.expires.values())

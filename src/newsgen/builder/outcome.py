@@ -123,7 +123,7 @@ class Outcome:
             as_move(diff.article_store.card(source), old, new, site)
             for source, old, new in find_moves(before, now, taken)
         ]
-        known = diff.source_index.lines.keys() | diff.held_back.keys()
+        known = {source for source in before if source in diff.source_index.lines or source in diff.held_back}
         return Moves(
             unled=tuple(moves),
             told=told_now(moves, was, now),
@@ -138,6 +138,7 @@ class Outcome:
             self._before,
             index=index,
             places=tuple(map(diff.places.__getitem__, index.sources)),
+            files=diff.source_index.fingerprint,
             held_back=diff.held_back,
             waiting=moves.waiting,
             facts=self._facts,

@@ -3,11 +3,9 @@
 Nothing is rendered here, and of the cards only those are read that are new, or are asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
-from operator import attrgetter, ne
 
 from newsgen.builder.article_store import ArticleStore, LazyArticles
 from newsgen.builder.source_index import SourceIndex
@@ -16,7 +14,7 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import PictureUse, keys_of_file, keys_of_place
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack
-from newsgen.models.index import Index, edited, index_of
+from newsgen.models.index import Index, edited, index_of, rewritten
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.site_problems import plan_pictures
 from newsgen.planner.urls import article_places
@@ -46,18 +44,24 @@ class ChangedArticles:
         return self.removed | self.changed | self.rewritten
 
 
-def compare(index: Index, source_index: SourceIndex, held_back: Mapping[str, str]) -> ChangedArticles:
-    """What is not as it was when the index was made."""
+def compare(
+    index: Index, source_index: SourceIndex, held_back: Mapping[str, str], among: Collection[str] | None = None
+) -> ChangedArticles:
+    """What is not as it was when the index was made: only ``among`` these articles, if that is known."""
     lines = source_index.lines
-    was = dict(zip(index.sources, index.files, strict=True))
+    was = zip(index.sources, index.files, strict=True)
+    if among is None:
+        now, before = dict(zip(lines.sources, lines.digests, strict=True)), dict(was)
+    else:
+        now = {source: lines[source].digest for source in sorted(among) if source in lines}
+        before = {source: digest for source, digest in was if source in among}
     # The same file makes the same card: by other rules, the index would not be taken up.
-    is_other = map(ne, map(was.get, lines), map(attrgetter("digest"), lines.values()))
-    other = [source for source in compress(lines, is_other) if source not in held_back]
-    both = {source for source in other if source in was}
+    other = [source for source, digest in now.items() if before.get(source) != digest and source not in held_back]
+    both = {source for source in other if source in before}
     shown = {source: each for source, each in zip(index.sources, index.shown, strict=True) if source in both}
     return ChangedArticles(
-        added=frozenset(source for source in other if source not in was),
-        removed=frozenset((was.keys() - lines.keys()) | (was.keys() & held_back.keys())),
+        added=frozenset(source for source in other if source not in before),
+        removed=frozenset((before.keys() - now.keys()) | (before.keys() & held_back.keys())),
         changed=frozenset(source for source in both if shown[source] != lines[source].shown),
         rewritten=frozenset(source for source in both if shown[source] == lines[source].shown),
     )
@@ -76,6 +80,7 @@ class SourceDiff:
         settings: Settings,
         statics: frozenset[str] = frozenset(),
         is_filed_alike: bool = True,
+        changed: Collection[str] | None = None,
     ) -> None:
         """Takes the state of the last build, and the articles of now.
 
@@ -88,6 +93,7 @@ class SourceDiff:
             statics: The paths of the static files.
             is_filed_alike: Whether the articles of the state were filed as they are now (`filing_rules`). If not, all
                 count as new.
+            changed: The articles whose files may be others than when the state was made, or are gone; None for any.
         """
         self.state = state
         self.known = state if is_filed_alike else BuildState()
@@ -99,7 +105,10 @@ class SourceDiff:
         self._settings = settings
         self._statics = statics
         self.index = self.known.index or self._index_of([])
-        self.articles = compare(self.index, source_index, self.held_back)
+        among = None
+        if changed is not None and self.known.index is not None:
+            among = {*changed, *self._otherwise_held()}
+        self.articles = compare(self.index, source_index, self.held_back, among)
 
     def _index_of(self, articles: list[Article]) -> Index:
         shown = {article.source: self.source_index.lines[article.source].shown for article in articles}
@@ -118,8 +127,10 @@ class SourceDiff:
     @cached_property
     def places(self) -> dict[str, str]:
         """The same, as it is."""
-        kept = {source: place for source, place in self.old_places.items() if source not in self.articles.removed}
-        return kept | article_places(self._new_cards, self._settings)
+        places = self.old_places | article_places(self._new_cards, self._settings)
+        for source in self.articles.removed:
+            del places[source]
+        return places
 
     @cached_property
     def before(self) -> Views:
@@ -133,7 +144,11 @@ class SourceDiff:
         if not gone and not there:
             return self.index
         if not self.index or len(there) > len(self.index):  # quicker to make than to edit
-            return self._index_of(self.article_store.bring_out(set(self.source_index.lines) - self.held_back.keys()))
+            return self._index_of(
+                self.article_store.bring_out(set(self.source_index.lines.sources) - self.held_back.keys())
+            )
+        if gone == self.articles.rewritten == there:
+            return rewritten(self.index, self._new_cards)
         shown = {source: self.source_index.lines[source].shown for source in there}
         return edited(self.index, gone, self._new_cards, shown, self._settings.term_slug)
 

@@ -90,6 +90,8 @@ class SourceFollower:
         self._source_index = source_index_from_blobs(self._head, store.blob_bytes, self._rules)
         state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys)
         self._state = state if state.filing == filing_rules(program, settings) else BuildState()
+        self._is_in_step = self._state.files == self._source_index.fingerprint
+        """Whether the state is that of the source index."""
         self.remarks = dict(self._state.remarks)
         """What the last build has found of pages, by their path."""
         self._tree: ContentTree | None = None
@@ -161,9 +163,9 @@ class SourceFollower:
             broken={source: _of(source, content.problems) for source in content.broken},
             problems=content.problems,
             environment=environment,
-            diff=self._diff(source_index, now, environment),
+            diff=self._diff(source_index, now, environment, content.changed if self._is_in_step else None),
         )
-        self._source_index = source_index
+        self._source_index, self._is_in_step = source_index, True
         return content, seen
 
     def _sound_cards(self, broken: Collection[str]) -> dict[str, Article]:
@@ -189,7 +191,9 @@ class SourceFollower:
         """Lets go of the store until a card is asked for, perhaps by another thread."""
         self._store.close()
 
-    def _diff(self, source_index: SourceIndex, now: int, environment: BuildEnvironment) -> SourceDiff:
+    def _diff(
+        self, source_index: SourceIndex, now: int, environment: BuildEnvironment, changed: Collection[str] | None
+    ) -> SourceDiff:
         """What has changed; the state moves on to what is there now."""
         article_store, state = (
             ArticleStore(self._store, self._settings.zone, self._fresh, source_index.lines),
@@ -198,7 +202,15 @@ class SourceFollower:
         options = self._options
         held = held_back_at(source_index, article_store, now, drafts=options.drafts, future=options.future)
         statics = environment.static_paths
-        diff = SourceDiff(state, source_index, article_store, held=held, settings=self._settings, statics=statics)
+        diff = SourceDiff(
+            state,
+            source_index,
+            article_store,
+            held=held,
+            settings=self._settings,
+            statics=statics,
+            changed=changed,
+        )
         index = diff.views.archive.index
         self._state = BuildState(
             index=index,
@@ -226,9 +238,9 @@ def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Col
     known = [source for source in broken if source in before.lines]
     if not known:
         return source_index
-    lines = {**source_index.lines, **{source: before.lines[source]._replace(stamp=NO_STAMP) for source in known}}
+    as_it_was = {source: before.lines[source]._replace(stamp=NO_STAMP) for source in known}
     return SourceIndex(
-        lines=dict(sorted(lines.items())),
+        lines=source_index.lines.with_changes(as_it_was),
         expires={
             **source_index.expires,
             **{source: before.expires[source] for source in known if source in before.expires},

@@ -4,41 +4,28 @@ A card depends on its file and on the rules by which it is read; the SourceIndex
 again only if one of them is another. It also says of each article what must be known before any is read from there.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from itertools import chain, repeat
-from operator import attrgetter
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from newsgen.builder.columns import Generations, bytes_of, changed_columns, numbers_in, read_columns
+from newsgen.builder.source_lines import SourceLines, whole
 from newsgen.builder.traces import problem_from_json, problem_to_json
 from newsgen.errors import NewsgenError, Problem
 from newsgen.models.article import Article, Correction, Image
+from newsgen.models.fingerprint import digest_of
 from newsgen.models.moment import Moment
-from newsgen.models.stamp import NO_STAMP, Stamp
+from newsgen.models.stamp import Stamp
 
 PREFIX = "cards"
 SOURCE_INDEX = "register"
 STAMPS = "stamps of the source index"
-_STAMP_LENGTH = len(NO_STAMP)
 
 
 class ArticleMissingError(NewsgenError):
     """A card that the source index lists is not in the store, or is damaged."""
-
-
-class SourceEntry(NamedTuple):
-    """What the source index says of an article."""
-
-    stamp: Stamp
-    """Of its file; NO_STAMP where none is to be trusted."""
-    digest: str
-    """Of its file, as in SourceFile."""
-    shown: str
-    """models.index.shown_digest of its card."""
-    instant: int
-    """When it is to appear, as Moment.instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +49,35 @@ class Attachment:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceIndex:
     """All articles that could be read, and the other files in content/. Paths are relative to that."""
 
-    lines: Mapping[str, SourceEntry] = field(default_factory=dict)
-    """By source, sorted."""
+    lines: SourceLines = field(default_factory=SourceLines)
+    """Of the articles."""
     expires: Mapping[str, int] = field(default_factory=dict)
     """Source to when the article is to leave, as Moment.instant; few have it."""
     drafts: frozenset[str] = frozenset()
     remarks: Mapping[str, ArticleRemarks] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     generations: Generations = field(default_factory=dict, compare=False)
+    known_fingerprint: str = field(default="", compare=False)
+    """`fingerprint`, where that need not be made."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the sources of all articles and the digests of their files; empty where there is none."""
+        if self.known_fingerprint or not self.lines:
+            return self.known_fingerprint
+        return digest_of("\n".join((*self.lines.sources, *self.lines.digests)))
 
     def differs_in_stamps_alone(self, other: "SourceIndex") -> bool:
         """Whether nothing but the stamps of articles' files is another."""
+        none = SourceLines()
         return (
             bool(other.generations)
-            and replace(self, lines={}) == replace(other, lines={})
-            and self.lines.keys() == other.lines.keys()
-            and all(
-                line is before or line[1:] == before[1:]
-                for line, before in zip(self.lines.values(), other.lines.values(), strict=True)
-            )
+            and self.lines.has_same_files(other.lines)
+            and replace(self, lines=none) == replace(other, lines=none)
         )
 
 
@@ -98,11 +91,10 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
         if record["rules"] != rules or stamps is None:
             return SourceIndex()
         columns = read_columns(lambda name: read(_blob(name)), record["generations"])
-        rest = (columns[name] for name in ("digests", "shown", "instants"))
-        # As SourceEntry._make does, which is a function of Python.
-        lines = map(tuple.__new__, repeat(SourceEntry), zip(_stamps_from_bytes(stamps), *rest, strict=True))
+        names = ("digests", "shown", "instants")
+        lines = SourceLines(tuple(columns["sources"]), numbers_in(stamps), *(columns[name] for name in names))
         return SourceIndex(
-            lines=dict(zip(columns["sources"], lines, strict=True)),
+            lines=whole(lines),
             expires=record["expires"],
             drafts=frozenset(record["drafts"]),
             remarks={
@@ -114,6 +106,7 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
                 for path, (stamp, size, problems) in record["attachments"].items()
             },
             generations=record["generations"],
+            known_fingerprint=record["fingerprint"],
         )
     except (TypeError, ValueError, KeyError, AttributeError):
         return SourceIndex()
@@ -121,7 +114,7 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
 
 def source_index_to_blobs(source_index: SourceIndex, before: SourceIndex, rules: str) -> dict[str, Any]:
     """The register as blobs of the store: those of which ``before``, which lies there, has others."""
-    blobs: dict[str, Any] = {STAMPS: _stamps_to_bytes(source_index.lines.values())}
+    blobs: dict[str, Any] = {STAMPS: bytes_of(source_index.lines.stamps)}
     if source_index.differs_in_stamps_alone(before):
         return blobs
     columns, generations = changed_columns(_columns(source_index), _columns(before), before.generations)
@@ -134,14 +127,20 @@ def _blob(column: str) -> str:
 
 
 def _columns(source_index: SourceIndex) -> dict[str, Sequence[Any]]:
-    _, digests, shown, instants = zip(*source_index.lines.values(), strict=True) if source_index.lines else ((),) * 4
-    return {"sources": list(source_index.lines), "digests": digests, "shown": shown, "instants": instants}
+    lines = source_index.lines
+    return {
+        "sources": lines.sources,
+        "digests": lines.digests,
+        "shown": lines.shown,
+        "instants": lines.instants,
+    }
 
 
 def _head_to_json(source_index: SourceIndex, generations: Generations, rules: str) -> dict[str, Any]:
     return {
         "rules": rules,
         "generations": generations,
+        "fingerprint": source_index.fingerprint,
         "expires": dict(source_index.expires),
         "drafts": sorted(source_index.drafts),
         "remarks": {
@@ -153,15 +152,6 @@ def _head_to_json(source_index: SourceIndex, generations: Generations, rules: st
             for path, known in source_index.attachments.items()
         },
     }
-
-
-def _stamps_to_bytes(lines: Iterable[SourceEntry]) -> bytes:
-    """The stamps of the source index, which change most often."""
-    return bytes_of(chain.from_iterable(map(attrgetter("stamp"), lines)))
-
-
-def _stamps_from_bytes(content: bytes) -> Iterable[Stamp]:
-    return zip(*[iter(numbers_in(content))] * _STAMP_LENGTH, strict=True)
 
 
 def card_to_record(article: Article) -> list[Any]:

@@ -59,6 +59,8 @@ class BuildState:
     """Of the articles that were published."""
     places: tuple[str, ...] = ()
     """Of each of these: relative to the site's root, not percent-encoded."""
+    files: str = ""
+    """The SourceIndex's fingerprint: of the articles of the index, and of those that were held back."""
     held_back: Mapping[str, str] = field(default_factory=dict)
     """Source of an article that was not published to the reason."""
     waiting: Mapping[str, Address] = field(default_factory=dict)
@@ -92,6 +94,7 @@ _PLAIN = (
     "manifest",
     "surroundings",
     "filing",
+    "files",
     "held_back",
     "page_count",
     "size",

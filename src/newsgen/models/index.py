@@ -6,7 +6,7 @@ seconds to bring out, an index of them a tenth of one. Two indexes tell what has
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Sized
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import attrgetter
 from typing import TypeVar
@@ -158,6 +158,17 @@ def edited(
         languages=kept["languages"] | _texts(new, "lang"),
         version_places=kept["version_places"] | _texts(new, "version_place"),
     )
+
+
+def rewritten(index: Index, cards: Iterable[Article]) -> Index:
+    """The index with other files of some of its articles, whose cards show what they showed."""
+    new = {card.source: card for card in cards}
+    files = index.files.copy()
+    for position, source in enumerate(index.sources):
+        if source in new:
+            files[position] = new[source].digest
+    places = {source: place for source, place in index.version_places.items() if source not in new}
+    return replace(index, files=files, version_places=places | _texts(new.values(), "version_place"))
 
 
 _Edit = tuple[int, Article | None]

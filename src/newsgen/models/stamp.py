@@ -14,6 +14,7 @@ Stamp: TypeAlias = tuple[int, int, int, int]
 NO_STAMP: Stamp = (0, 0, 0, 0)
 """Of a file that is to be read again, whatever it looks like: no file has it."""
 _SECOND = 1_000_000_000
+_TOO_LARGE = 1 << 63
 TICK = 20_000_000
 """Nanoseconds: how coarse a file system's clock may be: Linux advances it 100 times a second or more."""
 _COARSE_TICK = 2 * _SECOND
@@ -41,8 +42,11 @@ def is_settled(stamp: Stamp, since_ns: int) -> bool:
     moves in steps: a file that is read and then overwritten within one step, by as many bytes, has the stamp it
     had. git calls such a file racy. So a stamp is to be trusted only where both its times lie at least one step
     before the look: whatever changes the file later gets a later time. Where the time of modification is a whole
-    second, the file system may keep no more than that. A time in the future is never settled.
+    second, the file system may keep no more than that. A time in the future is never settled, nor a file whose inode
+    takes more than the eight bytes in which stamps are kept.
     """
-    _, modified, changed, _ = stamp
+    _, modified, changed, inode = stamp
+    if inode >= _TOO_LARGE:
+        return False
     tick = TICK if modified % _SECOND else _COARSE_TICK
     return max(modified, changed) + tick < since_ns

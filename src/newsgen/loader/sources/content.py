@@ -11,10 +11,12 @@ import struct
 import time
 import unicodedata
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TypeGuard
 
 from newsgen.documents.encoding import UTF_8, decoded, is_in_other_encoding
 from newsgen.errors import Problem
@@ -37,6 +39,8 @@ _CHUNK = 1 << 16
 """More than nearly all articles have. A buffer for the largest that may be would cost more than reading most."""
 _STAMP = len(NO_STAMP)
 """Numbers in a stamp."""
+UNSEEN: Stamp = (-1, -1, -1, -1)
+"""Stands for the stamp of a file that cannot be looked at."""
 DIGEST_LENGTH = 32
 """Hex digits of a SHA-256 that are kept: two files of an archive are not the same in so many by chance."""
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
@@ -44,7 +48,7 @@ _HEAD = 8 * 1024
 """Bytes in which the fields of nearly every article stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ContentTree:
     """What lies in content/: paths relative to it, with forward slashes, sorted."""
 
@@ -56,18 +60,30 @@ class ContentTree:
     looked_at: int
     """When this was seen, in nanoseconds since 1970."""
 
+    @cached_property
+    def article_stamps(self) -> "array[int]":
+        """The numbers of the stamp of each article, one after the other; `UNSEEN` of one that cannot be looked at."""
+        return _numbers_of(list(map(self.stamps.__getitem__, self.articles)))
+
     def digest(self) -> str:
         """Of every path and its stamp. Empty where a file may change without a change of this."""
-        numbers = array("q")
-        try:
-            numbers.extend(chain.from_iterable(self.stamps.values()))  # type: ignore[arg-type] # told below
-        except (TypeError, OverflowError):  # one of them cannot be looked at, or is of the year 2263
+        numbers = self.article_stamps + _numbers_of([self.stamps[path] for path in self.attachments])
+        is_seen = min(numbers[3::_STAMP], default=0) >= 0
+        if self.problems or not is_seen or not are_settled(numbers[1::_STAMP], numbers[2::_STAMP], self.looked_at):
             return ""
-        if self.problems or not are_settled(numbers[1::_STAMP], numbers[2::_STAMP], self.looked_at):
-            return ""
-        # In the order in which folders list them, which stays as it is while nothing comes or goes.
-        names = "\0".join(self.stamps)
+        names = "\0".join(("\0".join(self.articles), "", *self.attachments))
         return hashlib.sha256(names.encode("utf-8", "surrogatepass") + numbers.tobytes()).hexdigest()
+
+
+def _numbers_of(stamps: Sequence[Stamp | None]) -> "array[int]":
+    try:
+        return array("q", chain.from_iterable(stamps))  # type: ignore[arg-type] # told below
+    except (TypeError, OverflowError):  # one cannot be looked at, or is of the year 2263
+        return array("q", chain.from_iterable(stamp if _is_small(stamp) else UNSEEN for stamp in stamps))
+
+
+def _is_small(stamp: Stamp | None) -> TypeGuard[Stamp]:
+    return stamp is not None and max(stamp) < 1 << 63 and min(stamp) >= -1 << 63
 
 
 @dataclass(frozen=True, slots=True)
