@@ -4,7 +4,7 @@ Knows nothing of URLs, templates or files. Positions count from 0, the oldest ar
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -126,7 +126,7 @@ class Archive:
 
     def _find_term(self, taxonomy: str, slug: str) -> Term | None:
         column, starts = self.columns[taxonomy], self._starts[taxonomy]
-        numbers = self._spellings[taxonomy].numbers.get(slug, [])
+        numbers = self._spellings[taxonomy].numbers_of(slug)
         positions = {
             number: [bisect_right(starts, place) - 1 for place in _places_of(number, column.ids)] for number in numbers
         }
@@ -139,7 +139,7 @@ class Archive:
 
     def spelling(self, taxonomy: str, name: str) -> tuple[str, str]:
         """The slug of a term, and its first spelling, by one of its spellings."""
-        return self._spellings[taxonomy].first[name]
+        return self._spellings[taxonomy].first_of(name)
 
     @cached_property
     def _starts(self) -> Mapping[str, Sequence[int]]:
@@ -152,6 +152,29 @@ class Archive:
             starts = self._starts[taxonomy]
             for number in column.ids[starts[position] : starts[position + 1]]:
                 yield taxonomy, column.slugs[number]
+
+    def slugs_in(self, taxonomy: str, position: int) -> Iterator[str]:
+        """The slugs of an article's terms in one taxonomy; likewise."""
+        column, starts = self.columns[taxonomy], self._starts[taxonomy]
+        return map(column.slugs.__getitem__, column.ids[starts[position] : starts[position + 1]])
+
+    def term_lengths(self, taxonomy: str) -> Mapping[str, int]:
+        """Slug of each term of a taxonomy to how many articles carry it; nothing is filed for it."""
+        column, lengths, merged = self.columns[taxonomy], dict[str, int](), set[str]()
+        for number, count in Counter(column.ids).items():
+            slug = column.slugs[number]
+            if slug in lengths:
+                merged.add(slug)
+            lengths[slug] = count
+        for slug in merged:  # of which an article may carry two spellings
+            term = self.term(taxonomy, slug)
+            lengths[slug] = len(term.positions) if term else 0
+        return lengths
+
+    @cached_property
+    def latest_changes(self) -> Sequence[int]:
+        """The positions of all articles, the one whose contents changed last first."""
+        return sorted(range(len(self.index)), key=self.index.changed.__getitem__, reverse=True)
 
     def names_at(self, position: int) -> Iterator[tuple[str, str, str]]:
         """Taxonomy, spelling and slug of each term of an article; likewise."""
@@ -269,22 +292,39 @@ class FiledTerms(Mapping[str, Mapping[str, Term]]):
 class _Spellings:
     """How the terms of a taxonomy are spelled."""
 
-    first: Mapping[str, tuple[str, str]]
-    """Every spelling to the slug, and to the first spelling with that slug."""
-    numbers: Mapping[str, list[int]]
-    """Slug to the numbers of its spellings."""
+    names: Mapping[str, str]
+    """Every spelling to its slug."""
+    numbers: Mapping[str, int]
+    """Slug to the number of its spelling; to that of the last, where there are several."""
+    several: Mapping[str, tuple[str, Sequence[int]]]
+    """Slug that has several to the first spelling, and to the numbers of all."""
 
     @classmethod
     def of(cls, column: TermColumn) -> "_Spellings":
-        numbers: defaultdict[str, list[int]] = defaultdict(list)
-        for number, slug in enumerate(column.slugs):
-            numbers[slug].append(number)
-        first = {name: (slug, name) for name, slug in zip(column.names, column.slugs, strict=True)}
-        for slug, some in numbers.items():
-            if len(some) > 1 and (used := [number for number in some if _is_used(number, column.ids)]):
-                name = column.names[min(used, key=column.ids.index)]
-                first |= {column.names[number]: (slug, name) for number in some}
-        return cls(first, dict(numbers))
+        slugs, every = column.slugs, range(len(column.slugs))
+        numbers = dict(zip(slugs, every, strict=True))
+        merged: defaultdict[str, list[int]] = defaultdict(list)
+        if len(numbers) < len(slugs):
+            several = {slugs[number] for number in every if numbers[slugs[number]] != number}
+            for number in every:
+                if slugs[number] in several:
+                    merged[slugs[number]].append(number)
+        firsts = {}
+        for slug, some in merged.items():
+            if used := [number for number in some if _is_used(number, column.ids)]:
+                firsts[slug] = column.names[min(used, key=column.ids.index)], some
+        return cls(dict(zip(column.names, slugs, strict=True)), numbers, firsts)
+
+    def numbers_of(self, slug: str) -> Sequence[int]:
+        """The numbers of the spellings of a term."""
+        if slug in self.several:
+            return self.several[slug][1]
+        return [self.numbers[slug]] if slug in self.numbers else []
+
+    def first_of(self, name: str) -> tuple[str, str]:
+        """The slug of a spelling, and the first spelling with that slug."""
+        slug = self.names[name]
+        return slug, self.several[slug][0] if slug in self.several else name
 
 
 def _is_used(number: int, ids: list[int]) -> bool:

@@ -12,6 +12,7 @@ from newsgen.models.page import ArticleContext, Link, Page, RedirectContext, Ver
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import Key, PageKind, SitemapPlace
+from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views
 
 
@@ -104,6 +105,13 @@ class ArticlePages(PageKind[str]):
             for source, changed in sources
             if self._is_first_here(source)
         ]
+
+    def listed_count(self, sitemap: str) -> int | None:
+        index = self.archive.index
+        return None if index.versions or index.canonicals else len(self._years[sitemap])
+
+    def last_change_in(self, sitemap: str) -> str | None:
+        return None if self.archive.index.canonicals else last_change(self.archive, self._years[sitemap])
 
     def _is_first_here(self, source: str) -> bool:
         canonical = self.archive.index.canonicals.get(source)

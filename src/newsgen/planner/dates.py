@@ -164,6 +164,10 @@ class YearPages(PageKind[int]):
         del sitemap
         return [SitemapPlace(urls.year_place(year), "") for year in self._years]
 
+    def listed_count(self, sitemap: str) -> int:
+        del sitemap
+        return len(self._years)
+
 
 class MonthPages(ListingPages[Month]):
     """The pages of each month in which something was published."""

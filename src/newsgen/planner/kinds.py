@@ -88,10 +88,18 @@ class PageKind(ABC, Generic[Key]):
         """What one of these lists."""
         raise NotImplementedError(sitemap)
 
-    def is_surely_one_file(self, sitemap: str, most: int) -> bool:
-        """Whether it lists some, and no more than ``most``: told without listing them, or not told by False."""
-        del sitemap, most
-        return False
+    def listed_count(self, sitemap: str) -> int | None:
+        """How many URLs it lists, those of versions in other languages among them; None where only listing them tells.
+
+        None of what is counted so may have versions.
+        """
+        del sitemap
+        return None
+
+    def last_change_in(self, sitemap: str) -> str | None:
+        """When the last change was of anything that it lists; None where only listing them tells."""
+        del sitemap
+        return None
 
     def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
         """The names of those that may list something else than before, or in another order."""
@@ -127,3 +135,7 @@ class SinglePage(PageKind[str]):
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del before
         return self.keys() if self.shows_archive and diff.shows_elsewhere else ()
+
+    def listed_count(self, sitemap: str) -> int:
+        del sitemap
+        return 1

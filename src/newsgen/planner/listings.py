@@ -143,6 +143,11 @@ class ListingPages(PageKind[tuple[Listing, int]]):
         del sitemap
         return [each for listing in self.listings() for each in self.listed_of(listing)]
 
+    def listed_count(self, sitemap: str) -> int:
+        del sitemap
+        every = (self.members(listing) or () for listing in self.listings())
+        return sum(1 + numbered_pages(len(members), self.per_page) for members in every)
+
     def sitemap_of(self, listing: Listing) -> str:
         """The name of the sitemap that lists its pages."""
         del listing

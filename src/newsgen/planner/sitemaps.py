@@ -48,10 +48,17 @@ class Families:
 
     def part_count(self, family: str) -> int:
         """How many files a family has."""
-        kinds = self.names.get(family, ())
-        if family not in self._parts and len(kinds) == 1 and kinds[0].is_surely_one_file(family, MAX_ENTRIES):
-            return 1
-        return len(self.parts(family))
+        if family in self._parts:
+            return len(self._parts[family])
+        counts = [kind.listed_count(family) for kind in self.names.get(family, ())]
+        whole = sum(count for count in counts if count is not None)
+        return len(self.parts(family)) if None in counts else -(-whole // MAX_ENTRIES)
+
+    def last_changes(self, family: str) -> Sequence[str]:
+        """When the last change was of anything that each file of a family lists."""
+        kinds = self.names[family]
+        known = kinds[0].last_change_in(family) if len(kinds) == 1 and self.part_count(family) == 1 else None
+        return (known,) if known is not None else [max(page.changed for page in part) for part in self.parts(family)]
 
     def altered(self, before: "Families", diff: ArchiveDiff) -> set[str]:
         """The families that may list something else than before; ``before`` is always the same."""
@@ -156,12 +163,11 @@ class SitemapIndex(SinglePage):
 
     def _context(self) -> SitemapContext:
         sitemaps, families = self._sitemaps, self._sitemaps.families
-        parts = (
-            (sitemaps.path((family, at + 1)), part)
-            for family in families.names
-            for at, part in enumerate(families.parts(family))
-        )
         absolute = self.views.site.absolute
         return SitemapContext(
-            tuple(SitemapEntry(absolute(path), max(page.changed for page in part)) for path, part in parts)
+            tuple(
+                SitemapEntry(absolute(sitemaps.path((family, at + 1))), changed)
+                for family in families.names
+                for at, changed in enumerate(families.last_changes(family))
+            )
         )

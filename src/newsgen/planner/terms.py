@@ -1,8 +1,8 @@
 """A listing for each term of every taxonomy, and an index of each taxonomy."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Self
 
@@ -26,6 +26,7 @@ from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.letters import Alphabet
 from newsgen.planner.listings import ListingPages, last_change
 from newsgen.planner.pagination import numbered_pages
+from newsgen.planner.term_shares import TermShares
 
 TermKey = tuple[str, str]
 """Taxonomy and slug."""
@@ -90,42 +91,66 @@ class TermPages(ListingPages[TermKey]):
             raise KeyError(listing)
         return term
 
-    # Sitemaps: one for each taxonomy, which lists its index, too.
+    # Sitemaps: one for each taxonomy, which lists its index, too; several of a large one.
 
     def sitemaps(self) -> Iterable[str]:
-        return (_sitemap_of(name) for name in self.archive.taxonomies if self.archive.has_terms(name))
+        for taxonomy in self.archive.taxonomies:
+            if self.archive.has_terms(taxonomy):
+                yield from self.sitemaps_of(taxonomy)
+
+    def sitemaps_of(self, taxonomy: str) -> Sequence[str]:
+        """The names of those of one taxonomy."""
+        count = self._shares[taxonomy].count
+        return [f"terms-{taxonomy}/{share + 1}" for share in range(count)] if count > 1 else [f"terms-{taxonomy}"]
+
+    @cached_property
+    def _shares(self) -> Mapping[str, TermShares]:
+        """By taxonomy."""
+        return {taxonomy: TermShares(self.archive, taxonomy, self.per_page) for taxonomy in self.archive.taxonomies}
+
+    def _meant(self, sitemap: str) -> tuple[str, int]:
+        """The taxonomy of a sitemap, and which share of it."""
+        taxonomy, _, number = sitemap.removeprefix("terms-").partition("/")
+        return taxonomy, int(number or 1) - 1
 
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
-        taxonomy = self._taxonomy_of(sitemap)
-        found = [SitemapPlace(urls.taxonomy_place(taxonomy), "")]
-        for slug, term in self.archive.terms[taxonomy].items():
-            if numbered_pages(len(term.positions), self.per_page):
+        taxonomy, share = self._meant(sitemap)
+        terms = self.archive.terms[taxonomy]
+        found = [] if share else [SitemapPlace(urls.taxonomy_place(taxonomy), "")]
+        for slug in self._shares[taxonomy].slugs[share]:
+            positions = terms[slug].positions
+            if numbered_pages(len(positions), self.per_page):
                 found += self.listed_of((taxonomy, slug))
             else:  # as most of many thousand: there is one page
-                place = urls.term_place(taxonomy, slug)
-                found.append(SitemapPlace(place, last_change(self.archive, term.positions)))
+                found.append(SitemapPlace(urls.term_place(taxonomy, slug), last_change(self.archive, positions)))
         return found
 
-    def is_surely_one_file(self, sitemap: str, most: int) -> bool:
-        column = self.archive.index.terms[self._taxonomy_of(sitemap)]
-        return 1 + len(column.names) + len(column.ids) // self.per_page <= most
+    def listed_count(self, sitemap: str) -> int:
+        taxonomy, share = self._meant(sitemap)
+        return self._shares[taxonomy].page_counts[share] + (not share)
 
-    def _taxonomy_of(self, sitemap: str) -> str:
-        return next(name for name in self.archive.taxonomies if _sitemap_of(name) == sitemap)
+    def last_change_in(self, sitemap: str) -> str:
+        taxonomy, share = self._meant(sitemap)
+        return self._shares[taxonomy].last_changes.get(share, "")
 
     def sitemap_of(self, listing: TermKey) -> str:
-        return _sitemap_of(listing[0])
+        taxonomy, slug = listing
+        return self.sitemaps_of(taxonomy)[self._shares[taxonomy].of(slug)]
 
     def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
         if not diff.refiled:
             return ()
         # They list terms in the order of their names.
-        renamed = {_sitemap_of(new.taxonomy) for old, new in diff.terms if old and new and old.name != new.name}
-        return renamed.union(super().altered_sitemaps(before, diff))
-
-
-def _sitemap_of(taxonomy: str) -> str:
-    return f"terms-{taxonomy}"
+        renamed = (new for old, new in diff.terms if old and new and old.name != new.name)
+        dealt_otherwise = {
+            sitemap
+            for taxonomy in diff.taxonomies
+            if self._shares[taxonomy].count != before._shares[taxonomy].count
+            for kind in (before, self)
+            for sitemap in kind.sitemaps_of(taxonomy)
+        }
+        moved = {self.sitemap_of((term.taxonomy, term.slug)) for term in renamed}
+        return moved.union(dealt_otherwise, super().altered_sitemaps(before, diff))
 
 
 def term_at(place: str) -> TermKey | None:
