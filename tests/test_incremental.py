@@ -13,8 +13,16 @@ from incremental.planted import PLANTED
 from incremental.publication import Publication
 
 from newsgen.errors import ExitCode
+from newsgen.planner import sitemaps, term_shares
 
 SETTINGS = histories((4, 15), full=(25, 20), long=(500, 40))
+
+
+@pytest.fixture(autouse=True)
+def _shares_and_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sitemaps of a few pages, so that a small publication has what a large one has."""
+    monkeypatch.setattr(term_shares, "SHARE", 2)
+    monkeypatch.setattr(sitemaps, "MAX_ENTRIES", 4)
 
 
 def walk(folder: Path, names: Iterable[str] = EDITS) -> None:

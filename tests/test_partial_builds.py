@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import sqlite3
 import time
 from contextlib import closing
@@ -14,6 +15,7 @@ from newsgen.builder import engine, traces
 from newsgen.builder.dirty import DirtySet, find_dirty
 from newsgen.builder.fast_path import FastPath
 from newsgen.builder.store import Store, StoreKeys, Transaction
+from newsgen.planner import term_shares
 
 
 def settle(site: SiteDriver) -> None:
@@ -519,6 +521,29 @@ def test_another_spelling_moves_a_term_in_its_sitemap(site: SiteDriver, partial:
     assert partial[-1]
     assert site.read("sitemaps/terms-tags.xml") != before
     assert_as_clean(site)
+
+
+def test_terms_are_dealt_out_among_sitemaps_whatever_comes_and_goes(
+    site: SiteDriver, partial: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(term_shares, "SHARE", 2)
+    chance = random.Random(1)  # noqa: S311 - the same edits each time
+    for name in range(6):
+        site.write(f"content/{name}.md", tags=[f"Tag {name}", "Sea"])
+    settle(site)
+    for _ in range(8):
+        for name in chance.sample(range(12), 2):
+            tags = [f"Tag {chance.randrange(30)}" for _ in range(chance.choice([1, 6]))]
+            site.write(f"content/{name}.md", tags=[*tags, "SEA" if name % 2 else "Sea"])
+        site.remove(f"content/{min(int(file.stem) for file in (site.root / 'content').glob('*.md'))}.md")
+        site.build()
+
+        assert partial[-1]
+        assert_as_clean(site)
+        listed = "".join(file.read_text() for file in (site.output / "sitemaps/terms-tags").glob("*.xml"))
+        terms = [file.parent.name for file in site.output.glob("tags/*/index.html")]
+        assert all(listed.count(f"/tags/{term}/</loc>") == 1 for term in terms)
+        assert listed.count("/tags/</loc>") == 1
 
 
 def test_a_headline_concerns_no_sitemap_and_no_index_of_terms(
