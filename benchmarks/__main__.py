@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--pelican-up-to", type=int, default=20_000, help="leave Pelican out of larger archives (default: 20000)"
     )
+    parser.add_argument(
+        "--hugo-up-to", type=int, default=100_000, help="leave Hugo out of larger archives (default: 100000)"
+    )
     parser.add_argument("--only", choices=CHOICES, help="one part, instead of all that apply")
     parser.add_argument(
         "--incremental-of-all", action="store_true", help="the edits for the others too, which build all anew"
@@ -210,9 +213,11 @@ def _contenders(folder: Path, wanted: Wanted, options: argparse.Namespace) -> tu
     makers = [partial(newsgen, folder, wanted)]
     if not options.without_commonmark:
         makers.append(partial(newsgen, folder, wanted, name=COMMONMARK))
-    if "hugo" in options.against:
-        makers.append(partial(hugo, folder, wanted))
     found, notes = [], []
+    if "hugo" in options.against and wanted.articles <= options.hugo_up_to:
+        makers.append(partial(hugo, folder, wanted))
+    elif "hugo" in options.against:
+        notes.append(f"Hugo is left out at {wanted.articles:,}: it takes half an hour, and 8 GB of memory.")
     if "pelican" in options.against and wanted.articles <= options.pelican_up_to:
         makers.append(partial(pelican, folder))
     elif "pelican" in options.against:

@@ -96,6 +96,7 @@ EVERYWHERE = {"site", "page", "archive", "data", "labels", "body"}
 CONTEXTS = {
     "home.html": pages.HomeContext,
     "article.html": pages.ArticleContext,
+    "page.html": pages.StandingContext,
     "archive.html": pages.ListingContext,
     "term.html": pages.TermContext,
     "taxonomy.html": pages.TaxonomyContext,

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules, load_article, read_body
+from newsgen.loader.articles import load_article, read_body
+from newsgen.loader.rules import ArticleRules
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import SourceFile
 from newsgen.settings import DEFAULT_TAXONOMIES

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules, Loaded, load_article
+from newsgen.loader.articles import Loaded, load_article
 from newsgen.loader.foreign import FURNITURE, OFFERS, PICTURE_PARTS, UNDERSTOOD
 from newsgen.loader.foreign_hiding import (
     HIDDEN_BY,
@@ -17,6 +17,7 @@ from newsgen.loader.foreign_hiding import (
     STATES,
     VISIBILITY,
 )
+from newsgen.loader.rules import ArticleRules
 from newsgen.models.article import Article, SourceFile
 from newsgen.settings import ARTICLE_FIELDS, DEFAULT_TAXONOMIES
 
@@ -253,7 +254,7 @@ def test_every_field_that_others_are_mapped_to_is_one() -> None:
 
 
 def test_an_address_of_another_system_is_the_url_where_articles_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsgen.loader.articles.ARTICLE_FIELDS", (*ARTICLE_FIELDS, "url"))
+    monkeypatch.setattr("newsgen.loader.rules.ARTICLE_FIELDS", (*ARTICLE_FIELDS, "url"))
     rules = ArticleRules(ZoneInfo("UTC"), DEFAULT_TAXONOMIES)
 
     assert load("permalink: /2003/05/story12.html", rules=rules).mapped == ("permalink → url",)

@@ -12,8 +12,9 @@ from newsgen.documents.fields import plain_value
 from newsgen.documents.text import Text
 from newsgen.documents.yaml_nodes import Record, read_mapping
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules, Loaded, load_article, read_body
-from newsgen.loader.kinds import is_story, sorted_by_kind, wants_a_look
+from newsgen.loader.articles import Loaded, load_article, read_body
+from newsgen.loader.kinds import is_written, sorted_by_kind, wants_a_look
+from newsgen.loader.rules import ArticleRules
 from newsgen.models.article import SourceFile
 from newsgen.models.date_forms import format_fault
 from newsgen.models.language import is_language_tag, language_tag
@@ -509,15 +510,15 @@ def test_a_locale_is_a_language(typed: str, tag: str) -> None:
 )
 def test_a_file_that_may_be_no_story_is_one_if_it_has_fields_and_a_date(path: str) -> None:
     assert wants_a_look(path)
-    assert is_story(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
-    assert not is_story(path, "---\ntitle: T\n---\n")
-    assert not is_story(path, "# T\n")
+    assert is_written(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
+    assert not is_written(path, "---\ntitle: T\n---\n")
+    assert not is_written(path, "# T\n")
 
 
 @pytest.mark.parametrize("path", ["_index.md", "a/_index.md", "2020/01/02/_index.ko.md", "a/_index.html.md"])
 def test_the_page_of_a_section_is_no_story_even_with_a_date(path: str) -> None:
     assert wants_a_look(path)
-    assert not is_story(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
+    assert not is_written(path, "---\ntitle: T\ndate: 2020-01-02\n---\n")
 
 
 @pytest.mark.parametrize(

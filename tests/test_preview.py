@@ -14,6 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from incremental.comparison import Outcome, build_and_compare, build_clean, seen_version
 from incremental.edits import EDITS, begin
 from incremental.machine import THEN, History
+from incremental.picture import png
 from incremental.publication import Publication
 from tests.conftest import NOW, SiteDriver
 
@@ -527,6 +528,10 @@ def test_what_was_wrong_with_a_page_that_is_gone_is_forgotten(paper: SiteDriver)
         lambda site: site.write_file("static/index.html", "ours"),
         lambda site: site.write_file("static/2025/03/04/a/index.html", "ours"),
         lambda site: site.write_file("static/404.html", "ours"),
+        lambda site: site.write_file("content/pages/x.md", "---\ntitle: X\naliases: [/2025/03/04/a/]\n---\nX.\n"),
+        lambda site: site.write_file("content/pages/x.md", "---\ntitle: X\naliases: [/articles/]\n---\nX.\n"),
+        lambda site: site.write_file("content/pages/x.md", "---\ntitle: X\nurl: /series/\n---\nX.\n"),
+        lambda site: site.write_file("content/pages/articles.md", "---\ntitle: X\n---\nX.\n"),
     ],
 )
 def test_two_that_want_one_address_are_told(paper: SiteDriver, rival: Any, *, is_built: bool) -> None:
@@ -551,6 +556,21 @@ def test_terms_may_have_the_names_of_numbered_pages(paper: SiteDriver) -> None:
     assert paper.build().code == 0
 
     assert_shows(opened(paper), paper.files())
+
+
+@pytest.mark.parametrize("path", ["content/x.md", "content/pages/x.md"])
+def test_a_picture_that_comes_is_shown(paper: SiteDriver, path: str) -> None:
+    preview = opened(paper)
+    paper.write(path, "Words.", image="p9.png")
+    preview.look()
+    assert "missing picture" in preview.problems[0].what
+
+    picture = path.replace("x.md", "p9.png")
+    paper.write_file(picture, png(3, 2))
+    preview.look()
+
+    assert preview.problems == ()
+    assert preview.file(picture.removeprefix("content/")) is not None
 
 
 def test_why_a_story_cannot_be_read_is_told(paper: SiteDriver) -> None:

@@ -66,7 +66,7 @@ class Publication:
             ContentError: The file is not there any more, or cannot be read.
         """
         project = self._project()
-        source = ContentFolder(project.root, project.settings.reading.encoding).read(article.source)
+        source = ContentFolder.of(project).read(article.source)
         if isinstance(source, Problem):
             raise ContentError(f"content/{article.source} cannot be read", problems=(source,))
         return read_body(source)

@@ -50,6 +50,26 @@ BODIES = (
     'See [a](/a.md) and [named]({{< ref "named.md" >}}).',
     "See [old](https://old.example/2003/one/), [older](/old/one/) and [e]({% post_url 2025-01-02-e %}).",
 )
+STANDING = {
+    "content/pages/about.md": (
+        None,
+        "---\ntitle: About\nmenu: 1\n---\nWho we are. See [the ferry](/x/c.md) and [rules](about/rules.md).\n",
+        "---\ntitle: About us\nimage: /p.png\naliases: [/who/]\n---\nWho we are. ![Wall](/p.png)\n",
+        "---\ntitle: About\ndraft: true\n---\nSoon.\n",
+    ),
+    "content/pages/about/rules.md": (
+        None,
+        "---\ntitle: Rules\nupdated: 2025-02-02\n---\nSee [a](/a.md).\n",
+        "---\ntitle: Rules\nurl: /rules.html\nexpires: 2026-06-01\n---\nSee [about](../about.md).\n",
+        "---\ntitle: Rules\nkind: article\ndate: 2025-01-03\ntags: [Sea]\n---\nA story.\n",
+    ),
+    "content/landing.md": (
+        None,
+        "---\ntitle: Landing\nkind: page\ntemplate: landing.html\n---\nWords.\n",
+        "---\ntitle: Landing\nkind: page\ndate: 2026-06-01\nmenu: 2\n---\nWords.\n",
+    ),
+}
+"""Standing pages, and what they may say; one is a story for a while."""
 WINDS = ("north", "south")
 """One word of every story: the smallest edit, and as long as before."""
 OPTIONAL: dict[str, tuple[Any, ...]] = {
@@ -120,6 +140,11 @@ TEMPLATES: dict[str, tuple[str | None, ...]] = {
         f'{{% extends "theme/home.html" %}}{{% block archive_size %}}{_counts("authors")}{{% endblock %}}',
     ),
     "day.html": (None, _CARRIED),
+    "landing.html": (
+        None,
+        '{% extends "page.html" %}{% block text %}{{ archive.count(tag="Sea") }}{{ body.html|safe }}{% endblock %}',
+        '{% extends "page.html" %}{% block after_text %}{{ archive.pages()|length }}{% endblock %}',
+    ),
     "404.html": (
         None,
         '{% for one in archive.articles(tag="sea", limit=3, offset=1) %}{{ one.title }} {% endfor %}',
@@ -153,6 +178,7 @@ ATTACHMENTS: dict[str, tuple[bytes | None, ...]] = {
     "x/unused.csv": (None, b"unused"),
 }
 SETTINGS: dict[str, tuple[str | None, ...]] = {
+    "folders": (None, "{pages: x}"),
     "title": ("Test Post", "Best Post"),
     "base_url": ("https://example.org/", "https://example.com/", "https://example.org/post/"),
     "per_page": ("2", "1", "3", None),

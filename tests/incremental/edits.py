@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, PLUGIN, TEMPLATES, Card
+from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, PLUGIN, STANDING, TEMPLATES, Card
 from incremental.publication import DAMAGES, DELETE, VERSIONS, Publication
 
 BEGINNING = {
@@ -122,6 +122,41 @@ KINDS: Mapping[str, Edit] = {
     "a larger picture in them": put("content/p.png", ATTACHMENTS["p.png"][1]),
 }
 """What came with addresses, languages and other systems: after the other edits."""
+_ABOUT, _RULES, _LANDING = STANDING
+STANDING_PAGES: Mapping[str, Edit] = {
+    "nothing in its way": put("static/about/index.html", None),
+    "a standing page": put(_ABOUT, STANDING[_ABOUT][1]),
+    "what it links to has another slug": field("x/c.md", "slug", "moved"),
+    "a page below it": put(_RULES, STANDING[_RULES][1]),
+    "what that links to moves": field("a.md", "slug", "moved-too"),
+    "another title for the page above": put(_ABOUT, STANDING[_ABOUT][2]),
+    "the picture of a page grows": put("content/p.png", ATTACHMENTS["p.png"][0]),
+    "the picture of a page goes": put("content/p.png", None),
+    "the picture of a page is back": put("content/p.png", ATTACHMENTS["p.png"][1]),
+    "a page lies elsewhere": put(_RULES, STANDING[_RULES][2]),
+    "a page whose time is up": lambda paper: paper.move_clock("2027-01-01"),
+    "before that": lambda paper: paper.move_clock("2026-01-01"),
+    "a page is a draft": put(_ABOUT, STANDING[_ABOUT][3]),
+    "a page is a story": put(_RULES, STANDING[_RULES][3]),
+    "a story links to a page": write("n/linking-to.md", "To", "2025-01-08", "See [us](../pages/about.md)."),
+    "the draft is a page": put(_ABOUT, STANDING[_ABOUT][1]),
+    "the page moves": put(_ABOUT, "---\ntitle: About\nurl: /us/\n---\nWho we are.\n"),
+    "the story is a page again": put(_RULES, STANDING[_RULES][1]),
+    "a template for a page": put("templates/landing.html", TEMPLATES["landing.html"][1]),
+    "a page with a template of its own": put(_LANDING, STANDING[_LANDING][1]),
+    "a story for that template": write("n/sea.md", "Sea", "2025-01-09", tags=("Sea",)),
+    "another such template": put("templates/landing.html", TEMPLATES["landing.html"][2]),
+    "a page that is to come": put(_LANDING, STANDING[_LANDING][2]),
+    "the day it comes": lambda paper: paper.move_clock("2026-07-01"),
+    "another folder for pages": setting("folders", "{pages: n}"),
+    "the usual folder": setting("folders", None),
+    "a story there and no page": lambda paper: paper.move_clock("2026-01-01"),
+    "a page, quietly": put(_ABOUT, "---\ntitle: About\nurl: /us/\n---\nWho we ARE.\n", "kept"),
+    "a page less": put(_ABOUT, None),
+    "the other page less": put(_RULES, None),
+    "no page": put(_LANDING, None),
+}
+"""Pages that are no stories: after the kinds of files."""
 
 EDITS: Mapping[str, Edit] = {
     "nothing": lambda _: None,
@@ -214,6 +249,7 @@ EDITS: Mapping[str, Edit] = {
     "a mistake": lambda paper: paper.break_article("b.md", "---\ntitle: No date\n---\nText.\n"),
     "a mistake mended": lambda paper: paper.write("b.md", BEGINNING["b.md"]),
     **KINDS,
+    **STANDING_PAGES,
     "another output": lambda paper: paper.build_into("www"),
     "an edit for that output": change("a.md", wind="north"),
     "the first output": lambda paper: paper.build_into("build"),

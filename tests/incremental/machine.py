@@ -102,6 +102,11 @@ class History(RuleBasedStateMachine):
         self._paper.write(source, card, stamp)
         self._follow(then, "write")
 
+    @rule(page=st.sampled_from(pairs(choices.STANDING)), stamp=_STAMPS, then=_THEN)
+    def write_a_standing_page(self, page: tuple[str, str | None], stamp: str, then: str) -> None:
+        self._paper.put(*page, stamp)
+        self._follow(then, "standing page")
+
     @rule(number=_ANY, then=_THEN)
     def delete(self, number: int, then: str) -> None:
         if self._paper.cards:

@@ -29,6 +29,7 @@ from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
 from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
+from newsgen.planner.standing import StandingPages, StandingRedirects
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.plugins import files
 from newsgen.renderer import pages, template_dependencies
@@ -232,6 +233,17 @@ PLANTED: Mapping[str, Fault] = {
         replacing(dirty, "_changed_templates", lambda *_: frozenset()), ("a template",)
     ),
     "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
+    "forgets_standing_pages": Fault(not_affected(StandingPages), ("a standing page",)),
+    "forgets_their_old_addresses": Fault(
+        not_affected(StandingRedirects), ("a standing page", "another title for the page above")
+    ),
+    "forgets_where_links_in_standing_pages_lead": Fault(
+        answering(SourceDiff, "_asking", lambda _: set()), ("a standing page", "what it links to has another slug")
+    ),
+    "forgets_who_links_to_standing_pages": Fault(
+        answering(SourceDiff, "changed_pages", lambda _: set()),
+        ("a standing page", "a story links to a page", "a page is a draft"),
+    ),
     "forgets_a_feed": Fault(not_affected(RssFeeds), ("a headline",)),
     "forgets_the_texts_in_feeds": Fault(
         replacing(RssFeeds, "_showing", lambda *_: ()), ("full-text feeds", "a summary of its own", "a text in them")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import overload
 
-from newsgen.builder.source_index import PREFIX, ArticleMissingError, card_from_record
+from newsgen.builder.records import ArticleMissingError, card_from_record
+from newsgen.builder.source_index import PREFIX
 from newsgen.builder.source_lines import SourceEntry
 from newsgen.builder.store import Store
 from newsgen.models.article import Article

@@ -12,6 +12,7 @@ from newsgen.loader.sources import ContentFolder
 from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
 from newsgen.models.names import path_key
+from newsgen.models.standing import StandingPage, Written
 from newsgen.planner import urls as places
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.urls import article_place
@@ -56,7 +57,7 @@ def read_catalogue(
     """
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
-    folder = ContentFolder(project.root, settings.reading.encoding)
+    folder = ContentFolder.of(project)
     rules = article_rules(settings)
     load_plugins(settings.plugins)
     if not sets_texts and not settings.plugins.names:  # plugins are given articles as pages show them
@@ -72,13 +73,15 @@ def read_catalogue(
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings))
         entries.append(Entry(article, url, _state(reason), reason))
-    return Catalogue(tuple(_with_conflicts(entries, settings)), problems)
+    pages = [page for page in content.source_index.pages.values() if not held_back_reason(page, moment.instant)]
+    return Catalogue(tuple(_with_conflicts(entries, pages, settings)), problems)
 
 
-def _with_conflicts(entries: Sequence[Entry], settings: Settings) -> Iterator[Entry]:
+def _with_conflicts(entries: Sequence[Entry], standing: Sequence[StandingPage], settings: Settings) -> Iterator[Entry]:
     """The entries, in which articles that want an address that is taken are not published: no build takes them."""
     published = [entry.article for entry in entries if entry.state == "published"]
     pages = [_claim(article, article_place(article, settings)) for article in published]
+    pages += [_claim(page, places.page_place(page)) for page in standing]
     sharing: dict[str, list[str]] = {}
     for claim in pages:
         sharing.setdefault(path_key(claim.path), []).append(claim.source)
@@ -108,7 +111,7 @@ def _claims(articles: Sequence[Article], pages: Sequence[Claim], settings: Setti
         yield from (_claim(article, places.alias_place(alias)) for alias in article.aliases)
 
 
-def _claim(article: Article, place: str) -> Claim:
+def _claim(article: Written, place: str) -> Claim:
     source = f"content/{article.source}"
     return Claim(places.output_path(place), source, source)
 

@@ -7,6 +7,7 @@ from newsgen.builder.report import BuildReport
 from newsgen.loader.sources import digest_of_file
 from newsgen.models.article import Article
 from newsgen.models.output import FileCopy
+from newsgen.models.standing import StandingPage, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class DryRun:
     """What a build would do to the site in the output; empty where that is nothing, or where it would refuse."""
     articles: tuple[Article, ...]
     """Those that may be shown now, oldest first."""
-    held_back: tuple[Article, ...]
+    pages: tuple[StandingPage, ...]
+    """The standing pages that may be shown now."""
+    held_back: tuple[Written, ...]
     """The others that can be read."""
     places: Mapping[str, str]
-    """Source of each article that may be shown to its place."""
+    """Source of each article and standing page that may be shown to its place."""
     copies: Mapping[str, str]
     """Path in the output to the file in static/ that is published there as it is."""
     unknown_fields: Mapping[str, Sequence[str]] = field(default_factory=dict)

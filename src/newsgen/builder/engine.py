@@ -36,6 +36,7 @@ from newsgen.builder.load import (
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.parallel import PARALLEL_FROM, jobs_for
 from newsgen.builder.publish import Publisher
+from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.remarks import (
     problems_of,
     sorted_problems,
@@ -48,7 +49,7 @@ from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.source_index import PREFIX as CARDS
-from newsgen.builder.source_index import SOURCE_INDEX, ArticleMissingError, SourceIndex, source_index_from_blobs
+from newsgen.builder.source_index import SOURCE_INDEX, SourceIndex, source_index_from_blobs
 from newsgen.builder.staleness import Answers, CommonInputs
 from newsgen.builder.state import BuildState, state_from_blobs
 from newsgen.builder.store import Transaction, shared_records
@@ -133,15 +134,18 @@ class Engine:
             attempt = self._attempt({}, stages=False)
             report = self._conclude(attempt, [])
             found = "" if report.errors else self._difference(attempt)
-        diff = self._diff({})
+        diff, pages = self._diff({}), source_index.pages
+        there = diff.held_back.keys() & {*source_index.lines}
         return DryRun(
             report=report,
             difference=found,
             articles=tuple(diff.views.archive.articles),
-            held_back=tuple(
-                article_store.bring_out(source for source in source_index.lines if source in diff.held_back)
+            pages=tuple(diff.pages.values()),
+            held_back=(
+                *article_store.bring_out(sorted(there - pages.keys())),
+                *(pages[source] for source in sorted(there & pages.keys())),
             ),
-            places=diff.places,
+            places={**diff.places, **diff.views.page_places},
             copies={copy.path: copy.label for copy in self._environment.statics if copy.label.startswith("static/")},
             unknown_fields={
                 source: remark.unknown for source, remark in source_index.remarks.items() if remark.unknown
@@ -188,7 +192,9 @@ class Engine:
         """Reads the articles that are not known, and remembers what is known now."""
         store = self._run.store
         with self._run.phase("load"):
-            known = source_index_from_blobs(store.blob(SOURCE_INDEX), store.blob_bytes, self._rules)
+            known = source_index_from_blobs(
+                store.blob(SOURCE_INDEX), store.blob_bytes, self._rules, self._settings.zone
+            )
         self._read(known)
 
     def _load_anew(self) -> None:
@@ -226,7 +232,7 @@ class Engine:
     def _last(self) -> LastBuild:
         with self._run.phase("load"):
             store, keys = self._run.store, self._run.keys
-            state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys)
+            state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys, self._settings.zone)
         return LastBuild(state, partial(self._look, state))
 
     def _look(self, state: BuildState) -> OutputSnapshot | None:
@@ -258,7 +264,7 @@ class Engine:
 
     def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:
         answers = Answers(diff.views, self._environment.assets, self._environment.data)
-        if is_comparable(diff, self._environment) and not diff.archive.shows_elsewhere:
+        if is_comparable(diff, self._environment) and not diff.archive.shows_elsewhere and not diff.changed_pages:
             answers.take_over(diff.known.facts)
         return SitePages(diff.views), answers
 
@@ -296,7 +302,7 @@ class Engine:
             check = CollisionCheck(self._last, self._environment)
             is_suspect = check.may_pages_collide(pages, dirty)
             collisions = list(find_collisions(check.claims(pages, ()))) if is_suspect else []
-            of_site = [*diff.picture_problems, *collisions, *site_problems(diff.views)]
+            of_site = [*diff.picture_problems, *collisions, *site_problems(diff.views, pages.has)]
         problems = list(run.judged(of_site))
         is_sound = not has_error(problems) and (run.options.keep_going or not has_error(self._source_problems))
         staging = None
@@ -317,10 +323,14 @@ class Engine:
         return self._run.judged(found)
 
     def _failed_articles(self, attempt: _Attempt) -> dict[str, str]:
-        """The articles to blame for the errors of an attempt, source to headline."""
+        """The articles and standing pages to blame for the errors of an attempt, source to headline."""
         blamed = {problem.path.removeprefix("content/") for problem in attempt.problems if problem.is_error}
-        there = sorted(blamed & attempt.outcome.pages.views.article_places.keys())
-        return {card.source: card.title for card in self._article_store.bring_out(there)}
+        views = attempt.outcome.pages.views
+        # A template of its own is the page's affair alone.
+        own = {f"content/{source}" for source, page in views.pages.items() if page.template}
+        blamed |= {problem.during.removeprefix("content/") for problem in attempt.problems if problem.during in own}
+        there = sorted(blamed & (views.article_places.keys() | views.pages.keys()))
+        return {source: views.written(source).title for source in there}
 
     def _work(self, pages: SitePages, dirty: DirtySet, answers: Answers, staging: Staging | None) -> RenderWork:
         run, state = self._run, self._last.state

@@ -40,7 +40,7 @@ class FastPath:
         self._elsewhere = self._begin_elsewhere() if len(self._kept) > _LARGE and options.jobs != 1 else None
         self.surroundings = _look_at_surroundings(project, program)
         """What everything but content/ looks like. Empty where it cannot be told from outside whether it changes."""
-        self.folder = ContentFolder(project.root, project.settings.reading.encoding)
+        self.folder = ContentFolder.of(project)
         self.tree = self.folder.tree()
 
     def _begin_elsewhere(self) -> "SubprocessCall | None":

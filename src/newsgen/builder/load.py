@@ -9,23 +9,25 @@ from typing import NamedTuple
 from newsgen.builder.article_store import ArticleStore
 from newsgen.builder.options import Progress, Silence
 from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
+from newsgen.builder.records import card_to_record
 from newsgen.builder.source_index import (
     PREFIX,
     ArticleRemarks,
     Attachment,
     SourceIndex,
-    card_to_record,
     source_index_to_blobs,
 )
-from newsgen.builder.source_lines import SourceEntry, SourceLines
+from newsgen.builder.source_lines import ALWAYS, SourceEntry, SourceLines
 from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
-from newsgen.loader.articles import ArticleRules, Loaded, load_article
+from newsgen.loader.articles import Loaded, load_article
+from newsgen.loader.rules import ArticleRules
 from newsgen.loader.sources import ContentFolder, ContentTree, shown
 from newsgen.models.article import Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
 from newsgen.models.stamp import NO_STAMP, Stamp, is_settled
+from newsgen.models.standing import StandingPage, Written
 from newsgen.renderer.card_texts import CardTexts
 from newsgen.settings import Settings
 
@@ -70,6 +72,7 @@ class _Reading:
     expires: dict[str, int]
     drafts: set[str]
     remarks: dict[str, ArticleRemarks]
+    pages: dict[str, StandingPage]
     new: dict[str, SourceEntry] = field(default_factory=dict)
     """The lines that are other than they were."""
     gone: set[str] = field(default_factory=set)
@@ -78,25 +81,29 @@ class _Reading:
     broken: list[Loaded] = field(default_factory=list)
 
     def drop(self, source: str) -> None:
-        """Forgets what is known of an article."""
+        """Forgets what is known of a file."""
+        self.pages.pop(source, None)
         self.expires.pop(source, None)
         self.remarks.pop(source, None)
         self.drafts.discard(source)
 
     def take(self, loaded: Loaded, of_shown: str, record: bytes, stamp: Stamp) -> None:
-        """Takes in what came of an article that was read anew."""
-        article, source = loaded.article, loaded.source
+        """Takes in what came of a file that was read anew."""
+        card, source = loaded.article or loaded.page, loaded.source
         self.drop(source)
-        if article is None:
+        if card is None:
             self.gone.add(source)
             self.broken.append(loaded)
             return
-        self.new[source] = SourceEntry(stamp, article.digest, of_shown, article.date.instant)
-        self.fresh[source] = article
-        self.records[source] = record
-        if article.expires is not None:
-            self.expires[source] = article.expires.instant
-        if article.hidden_by:
+        self.new[source] = SourceEntry(stamp, card.digest, of_shown, card.date.instant if card.date else ALWAYS)
+        if isinstance(card, Article):
+            self.fresh[source] = card
+            self.records[source] = record
+        else:
+            self.pages[source] = card
+        if card.expires is not None:
+            self.expires[source] = card.expires.instant
+        if card.hidden_by:
             self.drafts.add(source)
         if loaded.problems or loaded.unknown or loaded.mapped:
             self.remarks[source] = ArticleRemarks(loaded.problems, loaded.unknown, loaded.mapped)
@@ -134,11 +141,12 @@ def load_articles(
                 reading.take(read.loaded, read.shown, read.record, _trusted(tree, path))
         progress.advance(len(batch))
     lines = reading.lines.with_changes(reading.new, reading.gone)
-    changed = frozenset({*reading.fresh, *reading.gone})
+    changed = frozenset({*reading.fresh, *reading.gone, *(path for path in reading.new if path in reading.pages)})
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         source_index=SourceIndex(
             lines=lines,
+            pages=dict(sorted(reading.pages.items())),
             expires=reading.expires,
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
@@ -171,6 +179,8 @@ def article_rules(settings: Settings) -> ArticleRules:
         zone=settings.zone,
         taxonomies=settings.taxonomies,
         texts=CardTexts(settings.markdown, settings.site.language, settings.plugins),
+        language=settings.site.language,
+        pages_folder=settings.reading.pages_folder,
         slugs=settings.slugs,
         languages=settings.languages,
         own_urls=(settings.site.base_url, *settings.old_urls),
@@ -200,7 +210,7 @@ def _unread(tree: ContentTree, known: SourceIndex, among: Collection[str] | None
 
 def _begin(tree: ContentTree, known: SourceIndex) -> _Reading:
     """What is known of the files that are there."""
-    reading = _Reading(known.lines, dict(known.expires), set(known.drafts), dict(known.remarks))
+    reading = _Reading(known.lines, dict(known.expires), set(known.drafts), dict(known.remarks), dict(known.pages))
     if known.lines.sources != tree.articles:
         reading.gone = set(known.lines.sources).difference(tree.articles)
         for source in reading.gone:
@@ -267,7 +277,11 @@ def held_back_at(
         hidden.update(source for source, instant in zip(lines.sources, lines.instants, strict=True) if instant > now)
     hidden |= {source for source, instant in source_index.expires.items() if instant <= now}
     hidden |= set() if drafts else source_index.drafts
-    cards = article_store.bring_out(sorted(hidden))
+    pages = source_index.pages
+    cards: list[Written] = [
+        *article_store.bring_out(sorted(hidden - pages.keys())),
+        *(pages[source] for source in sorted(hidden & pages.keys())),
+    ]
     return tuple(HeldBack(card.source, card.title, held_back_reason(card, now)) for card in cards)
 
 

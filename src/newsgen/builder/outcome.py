@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from newsgen.builder.dirty import DirtySet
@@ -15,8 +16,13 @@ from newsgen.builder.state import Address, BuildState, Copy, address_of
 from newsgen.builder.traces import Fact, Remarks, picture_links
 from newsgen.errors import Problem
 from newsgen.models.site import Site
+from newsgen.planner.articles import ArticlePages
 from newsgen.planner.site_pages import SitePages
-from newsgen.planner.urls import output_path
+from newsgen.planner.standing import StandingPages
+from newsgen.planner.urls import output_path, page_place
+
+if TYPE_CHECKING:
+    from newsgen.models.standing import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +93,19 @@ class Outcome:
         """What links hang on: of articles that stand as it was, of the others anew."""
         diff, positions = self.diff, self.pages.views.archive.positions
         if self.dirty.is_all:
-            anew = set(positions)
+            anew = {*positions, *diff.pages}
         else:
-            anew = {key for kind, key in self.dirty.keys if kind == "article"} | diff.articles.there
-        dropped = anew | diff.articles.removed
+            own_pages = {ArticlePages.name, StandingPages.name}
+            anew = {key for kind, key in self.dirty.keys if kind in own_pages} | diff.articles.there
+        dropped = anew | diff.articles.removed | diff.changed_pages
+        cards: list[Written] = [
+            *diff.article_store.bring_out(sorted(anew - diff.pages.keys())),
+            *(page for source, page in diff.pages.items() if source in anew),
+        ]
         found: dict[str, set[str]] = {
             key: rest for key, old in self._before.links.items() if (rest := set(old) - dropped)
         }
-        for links in (self.batch.dependencies.links, picture_links(diff.article_store.bring_out(sorted(anew)))):
+        for links in (self.batch.dependencies.links, picture_links(cards)):
             for key, sources in links.items():
                 found.setdefault(key, set()).update(sources)
         return {key: tuple(sorted(found[key])) for key in sorted(found)}
@@ -105,22 +116,28 @@ class Outcome:
         there = self.pages.views.archive.index
         concerned: AbstractSet[str]
         if self.dirty.is_all and state.index is not None:
-            concerned = frozenset({*state.index.sources, *there.sources})
+            concerned = frozenset({*state.index.sources, *there.sources, *state.pages, *diff.pages})
         else:
-            concerned = diff.articles.there | diff.articles.removed | state.waiting.keys()
+            concerned = diff.articles.there | diff.articles.removed | diff.changed_pages | state.waiting.keys()
         was: dict[str, Address] = {}
         if state.index is not None and concerned:
             lines = zip(state.index.sources, state.places, state.index.files, strict=True)
             was = {source: address_of(site, place, digest) for source, place, digest in lines if source in concerned}
+            was |= {
+                source: address_of(site, page_place(page), page.digest)
+                for source, page in state.pages.items()
+                if source in concerned
+            }
+        places = {**diff.places, **self.pages.views.page_places} if diff.pages else diff.places
         now = {
-            source: address_of(site, diff.places[source], diff.source_index.lines[source].digest)
+            source: address_of(site, places[source], diff.source_index.lines[source].digest)
             for source in concerned
-            if source in diff.places
+            if source in places
         }
         before = {**was, **state.waiting}
         taken = {address.place for address in before.values() if output_path(unquote(address.place)) in paths}
         moves = [
-            as_move(diff.article_store.card(source), old, new, site)
+            as_move(self.pages.views.written(source), old, new, site)
             for source, old, new in find_moves(before, now, taken)
         ]
         known = {source for source in before if source in diff.source_index.lines or source in diff.held_back}
@@ -139,6 +156,7 @@ class Outcome:
             index=index,
             places=tuple(map(diff.places.__getitem__, index.sources)),
             files=diff.source_index.fingerprint,
+            pages=diff.pages,
             held_back=diff.held_back,
             waiting=moves.waiting,
             facts=self._facts,

@@ -5,15 +5,16 @@ knows a network.
 """
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from newsgen.builder.gc_tuning import settle_for_long
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
 from newsgen.builder.preview_state import preview_state_of
+from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.remarks import sorted_problems
 from newsgen.builder.source_follower import PreviewOptions, SourceFollower, SourceSnapshot
-from newsgen.builder.source_index import ArticleMissingError
 from newsgen.builder.traces import PageRemarks
 from newsgen.errors import NewsgenError, Problem, UsageError
 from newsgen.loader.articles import read_body
@@ -102,7 +103,7 @@ class Preview:
         return project
 
     def look(self, changed: Collection[str] = ()) -> tuple[str, ...]:
-        """Takes in what has been edited since the last look. The sources of the stories that came.
+        """Takes in what has been edited since the last look. The sources of the stories and standing pages that came.
 
         ``changed`` are the files of the project that were edited, as far as is known: of the articles and the files
         beside them no others are looked at. If there are none, all are.
@@ -113,7 +114,7 @@ class Preview:
             )
             self._settings_problems = (Problem("content", "the folder is not there any more", mend),)
             return ()
-        before = self._preview_state.views.article_places
+        before = self._sources()
         self._is_refused = True
         try:
             project = self._open()
@@ -128,7 +129,11 @@ class Preview:
         self._look(changed)
         self._see_again()
         self._follower.let_go()
-        return tuple(sorted(self._preview_state.views.article_places.keys() - before.keys()))
+        return tuple(sorted(self._sources() - before))
+
+    def _sources(self) -> AbstractSet[str]:
+        views = self._preview_state.views
+        return views.article_places.keys() | views.pages.keys() if views.pages else views.article_places.keys()
 
     def _look(self, changed: Collection[str] = ()) -> None:
         try:
@@ -142,8 +147,9 @@ class Preview:
     def _take_in(self, seen: SourceSnapshot) -> None:
         self._preview_state = preview_state_of(seen, self._preview_state)
         diff = seen.diff
-        for source in diff.articles.gone:  # What was said of their pages held for another text.
-            self._remarks.pop(output_path(diff.old_places[source]), None)
+        # What was said of their pages held for another text.
+        for place in (*map(diff.old_places.__getitem__, diff.articles.gone), *diff.places_of_changed_pages):
+            self._remarks.pop(output_path(place), None)
 
     def _see_again(self) -> None:
         """Makes the pages again that had something wrong: it may be mended, in a template or where a link leads."""
@@ -173,13 +179,10 @@ class Preview:
         return sorted_problems((*self._settings_problems, *self._preview_state.problems, *of_pages))
 
     def story(self, source: str) -> tuple[str, str] | None:
-        """Headline and URL of a story; None if it is not shown."""
-        place = self._preview_state.views.article_places.get(source)
-        return (
-            None
-            if place is None
-            else (self._preview_state.seen.diff.article_store.card(source).title, self.site.url(place))
-        )
+        """Headline and URL of a story, or of a standing page; None if it is not shown."""
+        views = self._preview_state.views
+        place = views.page_places.get(source, views.article_places.get(source))
+        return None if place is None else (views.written(source).title, self.site.url(place))
 
     @property
     def files_digest(self) -> str:
@@ -188,7 +191,7 @@ class Preview:
 
     def has_page(self, path: str) -> bool:
         """Whether a page would be written to this path in the output."""
-        return next(self._preview_state.pages.at(path), None) is not None
+        return self._preview_state.pages.has(path)
 
     def file(self, path: str) -> FileCopy | None:
         """The file that would be copied to a path in the output; None if there is none."""
@@ -236,7 +239,7 @@ class Preview:
 
     def _article_page(self, page: Page, renderer: Renderer) -> Answer:
         path, seen = page.path, self._preview_state.seen
-        card = seen.diff.article_store.card(page.source)
+        card = seen.diff.views.written(page.source)
         held = held_back_reason(card, seen.now)
         source = seen.folder.read(page.source)
         if page.source in seen.broken or isinstance(source, Problem):

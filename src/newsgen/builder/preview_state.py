@@ -13,7 +13,7 @@ from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
 from newsgen.planner.collisions import find_collisions
 from newsgen.planner.site_pages import SitePages, page_claim
-from newsgen.planner.site_problems import site_problems, static_claim
+from newsgen.planner.site_problems import reserved, site_problems, static_claim
 from newsgen.planner.urls import ROBOTS, alias_place, output_path
 from newsgen.planner.views import Views
 from newsgen.renderer.full_text import FullText
@@ -44,7 +44,7 @@ class PreviewState:
             *problems_of(seen.source_index),
             *seen.environment.problems,
             *seen.diff.picture_problems,
-            *site_problems(self.views),
+            *site_problems(self.views, self.pages.has),
             *find_collisions(map(static_claim, self.statics.values())),
             *(problem for path in self._contestable() for problem in self.rivals(path)),
             *(self.renderer.problems if isinstance(self.renderer, NewsgenError) else ()),
@@ -55,6 +55,8 @@ class PreviewState:
         claims = [page_claim(self.pages.page(key)) for key in self.pages.at(path)]
         if claims and path in self.statics and path != ROBOTS:
             claims.append(static_claim(self.statics[path]))
+        if claims:
+            claims += (claim for claim in reserved(self.views) if claim.path == path)
         return list(find_collisions(claims)) if len(claims) > 1 else []
 
     def _contestable(self) -> list[str]:
@@ -62,6 +64,9 @@ class PreviewState:
         diff, aliases = self.seen.diff, self.views.archive.index.aliases
         paths = set(self.pages.shared_paths())
         paths.update(output_path(diff.places[source]) for source in diff.articles.there)
+        paths.update(map(output_path, self.views.page_places.values()))
+        of_pages = (alias for page in self.views.pages.values() for alias in page.aliases)
+        paths.update(output_path(alias_place(alias)) for alias in of_pages)
         if len(self.statics) <= _FEW:
             paths.update(self.statics)
         for source in aliases if len(aliases) <= _FEW else aliases.keys() & diff.articles.there:

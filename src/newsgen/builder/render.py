@@ -18,9 +18,9 @@ from newsgen.builder.traces import Dependencies, PageTrace, TraceStore, trace_to
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.article import Article
-from newsgen.models.page import ArticleContext, Page
+from newsgen.models.page import ArticleContext, Page, StandingContext
 from newsgen.models.stamp import Stamp
+from newsgen.models.standing import Written
 from newsgen.planner.site_pages import PageKey, SitePages
 from newsgen.renderer.full_text import FullText
 from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSettings
@@ -115,7 +115,7 @@ class RenderWork:
 
     def prepare(self) -> None:
         """Compiles the templates that pages may need, before workers are forked."""
-        self._renderer.prepare({self.pages.kinds[name].template for name, _ in self.dirty.keys})
+        self._renderer.prepare({name for kind, _ in self.dirty.keys for name in self.pages.kinds[kind].templates()})
 
     def __getstate__(self) -> dict[str, object]:
         """Without what each process makes for itself where it cannot inherit it."""
@@ -158,9 +158,8 @@ class RenderWork:
         may_show_other = self.dirty.may_show_other(key)
         return self.staleness.reason(page, self._text_digest(page), trace, may_show_other=may_show_other)
 
-    def _card(self, page: Page) -> Article | None:
-        archive = self.pages.views.archive
-        return archive.articles[archive.positions[page.source]] if page.source else None
+    def _card(self, page: Page) -> Written | None:
+        return self.pages.views.written(page.source) if page.source else None
 
     def _text_digest(self, page: Page) -> str:
         """The digest of the page's text, as it was when the articles were read."""
@@ -208,6 +207,8 @@ class RenderWork:
 
     def _body(self, page: Page, given: Given, text: str) -> RenderedBody:
         card, context = self._card(page), given.context
+        if card is not None and isinstance(context, StandingContext):
+            return self._renderer.render_body(context.standing, text, card.body_line)
         if card is None or not isinstance(context, ArticleContext):
             return RenderedBody(None)
 

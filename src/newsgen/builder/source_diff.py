@@ -51,9 +51,10 @@ def compare(
     lines = source_index.lines
     was = zip(index.sources, index.files, strict=True)
     if among is None:
-        now, before = dict(zip(lines.sources, lines.digests, strict=True)), dict(was)
+        now, before = dict(source_index.article_digests), dict(was)
     else:
-        now = {source: lines[source].digest for source in sorted(among) if source in lines}
+        there = (source for source in sorted(among) if source in lines and source not in source_index.pages)
+        now = {source: lines[source].digest for source in there}
         before = {source: digest for source, digest in was if source in among}
     # The same file makes the same card: by other rules, the index would not be taken up.
     other = [source for source, digest in now.items() if before.get(source) != digest and source not in held_back]
@@ -108,6 +109,8 @@ class SourceDiff:
         among = None
         if changed is not None and self.known.index is not None:
             among = {*changed, *self._otherwise_held()}
+        self.pages = {source: page for source, page in source_index.pages.items() if source not in self.held_back}
+        """The standing pages that are published."""
         self.articles = compare(self.index, source_index, self.held_back, among)
 
     def _index_of(self, articles: list[Article]) -> Index:
@@ -118,6 +121,18 @@ class SourceDiff:
     @cached_property
     def _new_cards(self) -> list[Article]:
         return self.article_store.bring_out(sorted(self.articles.there))
+
+    @cached_property
+    def changed_pages(self) -> set[str]:
+        """The standing pages that are not as they were, are new, or are gone."""
+        old, new = self.known.pages, self.pages
+        return {source for source in {*old, *new} if old.get(source) != new.get(source)} if old != new else set()
+
+    @property
+    def places_of_changed_pages(self) -> list[str]:
+        """Where these were."""
+        places = self.before.page_places
+        return [places[source] for source in sorted(self.changed_pages) if source in places]
 
     @cached_property
     def old_places(self) -> dict[str, str]:
@@ -136,7 +151,13 @@ class SourceDiff:
     def before(self) -> Views:
         """The archive as it was: its index, and no cards."""
         statics = frozenset(path for path, copy in self.known.copies.items() if copy.is_static)
-        return Views(Archive((), self.index), self._settings, article_places=self.old_places, statics=statics)
+        return Views(
+            Archive((), self.index),
+            self._settings,
+            article_places=self.old_places,
+            statics=statics,
+            pages=self.known.pages,
+        )
 
     @cached_property
     def _new_index(self) -> Index:
@@ -145,7 +166,7 @@ class SourceDiff:
             return self.index
         if not self.index or len(there) > len(self.index):  # quicker to make than to edit
             return self._index_of(
-                self.article_store.bring_out(set(self.source_index.lines.sources) - self.held_back.keys())
+                self.article_store.bring_out(dict(self.source_index.article_digests).keys() - self.held_back.keys())
             )
         if gone == self.articles.rewritten == there:
             return rewritten(self.index, self._new_cards)
@@ -164,35 +185,43 @@ class SourceDiff:
             sizes={path: known.size for path, known in self.source_index.attachments.items() if known.size},
             held_back=self.held_back,
             statics=self._statics,
+            pages=self.pages,
         )
 
     @cached_property
     def archive(self) -> ArchiveDiff:
         """What the page kinds ask."""
         articles = self.articles
-        pictured = {source for source in self._asking if self.article_store.card(source).image is not None}
+        asking = self._asking - self.pages.keys()
+        pictured = {source for source in asking if self.article_store.card(source).image is not None}
         return ArchiveDiff(
             self.before,
             self.views,
             added=articles.added,
             removed=articles.removed,
             changed=articles.changed | pictured - articles.added,
-            own=articles.rewritten | self._asking,
+            own=articles.rewritten | asking,
+            pages=self._asking & self.pages.keys(),
         )
 
     @cached_property
     def _asking(self) -> set[str]:
-        """The articles with a link or a picture that may mean something else now."""
+        """The articles and standing pages with a link or a picture that may mean something else now."""
         moved = {source for source in self.articles.there if self.old_places.get(source) != self.places[source]}
+        was, now = self.before.page_places, self.views.page_places
+        moved |= {source for source in self.changed_pages if was.get(source) != now.get(source)}
         paths = moved | self.articles.removed | self._other_files() | self._otherwise_held()
         links = self.known.links
         keys = {key for path in paths for key in keys_of_file(path)}
         keys |= {key for place in self._other_places() for key in keys_of_place(place)}
         found = {source for key in keys for source in links.get(key, ())}
-        return {source for source in found if source in self.places}
+        return {source for source in found if source in self.places or source in self.pages}
 
     def _other_places(self) -> Iterator[str]:
-        """The places that articles which are not as they were have, or had."""
+        """The places that articles and standing pages which are not as they were have, or had."""
+        for views in (self.before, self.views):
+            for source in self.changed_pages & views.pages.keys():
+                yield from (*views.pages[source].aliases, views.page_places[source])
         articles, old, new = self.articles, self.index.aliases, self._new_index.aliases
         for source in articles.added | articles.removed | articles.changed:
             was, now = self.old_places.get(source), self.places.get(source)
@@ -210,10 +239,14 @@ class SourceDiff:
 
     @cached_property
     def pictures(self) -> dict[str, PictureUse]:
-        """Source of each article to the picture that its front matter names."""
+        """Source of each article and standing page to the picture that its front matter names."""
         again = {source for source in (*self.articles.there, *self._asking) if source in self.places}
-        kept = {source: use for source, use in self.known.pictures.items() if source in self.places}
-        found = plan_pictures(self.views, self.article_store.bring_out(sorted(again)))
+        pages = [page for source, page in self.pages.items() if source in self.changed_pages | self._asking]
+        again.update(page.source for page in pages)
+        there = self.places.keys() | self.pages.keys() if self.pages else self.places.keys()
+        kept = {source: use for source, use in self.known.pictures.items() if source in there}
+        cards = self.article_store.bring_out(sorted(again - self.pages.keys()))
+        found = plan_pictures(self.views, [*cards, *pages])
         return {source: use for source, use in kept.items() if source not in again} | found
 
     @property

@@ -24,10 +24,12 @@ from newsgen.builder.load import (
 )
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import jobs_for
+from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.source_diff import SourceDiff
-from newsgen.builder.source_index import SOURCE_INDEX, ArticleMissingError, SourceIndex, source_index_from_blobs
+from newsgen.builder.source_index import SOURCE_INDEX, SourceIndex, source_index_from_blobs
 from newsgen.builder.state import BuildState, state_from_blobs
 from newsgen.builder.store import Store, StoreKeys, project_lock
+from newsgen.builder.traces import picture_links
 from newsgen.errors import MachineError, Problem
 from newsgen.loader.sources import ContentFolder, ContentTree
 from newsgen.models.article import Article
@@ -87,8 +89,8 @@ class SourceFollower:
         self._store = store
         self._rules = reading_rules(program, settings)
         self._head = store.blob(SOURCE_INDEX)
-        self._source_index = source_index_from_blobs(self._head, store.blob_bytes, self._rules)
-        state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys)
+        self._source_index = source_index_from_blobs(self._head, store.blob_bytes, self._rules, settings.zone)
+        state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys, settings.zone)
         self._state = state if state.filing == filing_rules(program, settings) else BuildState()
         self._is_in_step = self._state.files == self._source_index.fingerprint
         """Whether the state is that of the source index."""
@@ -142,9 +144,7 @@ class SourceFollower:
         self, jobs: int, changed: Collection[str] = (), progress: Progress | None = None
     ) -> tuple[Content, SourceSnapshot]:
         settings, now, before = self._settings, self.clock(), self._source_index
-        folder = ContentFolder(
-            self._project.root, self._project.settings.reading.encoding
-        )  # a new one: it remembers folders, which may be others now
+        folder = ContentFolder.of(self._project)  # a new one: it remembers folders, which may be others now
         tree, among = self._look_at_tree(folder, changed)
         rules = article_rules(settings)
         jobs = min(jobs, jobs_for(len(tree.articles)))
@@ -152,7 +152,9 @@ class SourceFollower:
         self._tree, self._unsure = tree, content.unsure
         # The store lets go of the cards of broken files.
         self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}
-        source_index = _with_last_sound(content.source_index, before, self._fresh.keys() & content.broken)
+        source_index = _with_last_sound(
+            content.source_index, before, (self._fresh.keys() | before.pages.keys()).intersection(content.broken)
+        )
         environment = BuildEnvironment(self._project, self._program)
         seen = SourceSnapshot(
             folder=folder,
@@ -173,7 +175,7 @@ class SourceFollower:
         article_store = ArticleStore(self._store, self._settings.zone, self._fresh, self._source_index.lines)
         found = {}
         for source in broken:
-            if source in self._source_index.lines:
+            if source in self._source_index.lines and source not in self._source_index.pages:
                 with suppress(ArticleMissingError):
                     found[source] = article_store.card(source)
         return found
@@ -216,7 +218,8 @@ class SourceFollower:
             index=index,
             places=tuple(map(diff.places.__getitem__, index.sources)),
             held_back=diff.held_back,
-            links=state.links,
+            pages=diff.pages,
+            links=_with_pictures(state.links, diff),
             pictures=diff.pictures,
             sizes={path: known.size for path, known in source_index.attachments.items()},
         )
@@ -239,7 +242,9 @@ def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Col
     if not known:
         return source_index
     as_it_was = {source: before.lines[source]._replace(stamp=NO_STAMP) for source in known}
+    pages = {**source_index.pages, **{source: before.pages[source] for source in known if source in before.pages}}
     return SourceIndex(
+        pages=dict(sorted(pages.items())),
         lines=source_index.lines.with_changes(as_it_was),
         expires={
             **source_index.expires,
@@ -249,3 +254,11 @@ def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Col
         remarks=source_index.remarks,
         attachments=source_index.attachments,
     )
+
+
+def _with_pictures(links: Mapping[str, tuple[str, ...]], diff: SourceDiff) -> Mapping[str, tuple[str, ...]]:
+    """What links hang on, and besides the pictures that front matter names now. Too many are no harm."""
+    pages = (page for source, page in diff.pages.items() if source in diff.changed_pages)
+    new = picture_links([*diff.article_store.bring_out(sorted(diff.articles.there)), *pages])
+    both = {key: tuple(sorted({*links.get(key, ()), *sources})) for key, sources in new.items()}
+    return {**links, **both} if both else links

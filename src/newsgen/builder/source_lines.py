@@ -13,6 +13,10 @@ _NUMBERS = len(NO_STAMP)
 """In a stamp."""
 _TOGETHER = 256
 """Stamps that are compared at once."""
+ALWAYS = -1 << 62
+"""The instant of what appears at once."""
+_MANY = 2_000
+"""Lines that come or go, from which all are made anew: each moves all behind it."""
 _UNKNOWN: Stamp = (-2, -2, -2, -2)
 """Stands where nothing is known of a file: none looks like this."""
 
@@ -27,7 +31,7 @@ class SourceEntry(NamedTuple):
     shown: str
     """models.index.shown_digest of its card."""
     instant: int
-    """When it is to appear, as Moment.instant."""
+    """When it is to appear, as Moment.instant; `ALWAYS` for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ class SourceLines(Mapping[str, SourceEntry]):
         """These with some that are new or other than they were, and without some."""
         if not new and not gone:
             return self
-        if len(new) > len(self) // 8:  # quicker to make than to edit
+        moved = len(gone) + sum(source not in self for source in new)
+        if moved > _MANY or len(new) > len(self) // 2:  # quicker to make than to edit
             kept = {source: self[source] for source in set(self.sources).difference(new, gone)}
             return _lines_of({**kept, **new})
         sources, stamps = [*self.sources], self.stamps[:]

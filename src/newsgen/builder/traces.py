@@ -15,9 +15,9 @@ from typing import Any
 from newsgen.builder.store import Store
 from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import target_keys
-from newsgen.models.article import Article
 from newsgen.models.page import Page
 from newsgen.models.recorder import read_note
+from newsgen.models.standing import Written
 
 PageRemarks = tuple[tuple[str, ...], tuple[Problem, ...]]
 """The attachments that a page needs, and what is wrong with it."""
@@ -117,7 +117,7 @@ class Dependencies:
         self.remarks |= other.remarks
 
 
-def picture_links(articles: Iterable[Article]) -> dict[str, set[str]]:
+def picture_links(articles: Iterable[Written]) -> dict[str, set[str]]:
     """As Dependencies.links, of the pictures in the articles' front matter."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for article in articles:

@@ -22,6 +22,7 @@ from newsgen.models.rules import (
     STRANGE_DATE,
     Rule,
 )
+from newsgen.models.standing import Written
 
 _A_DAY = 86_400
 _A_YEAR = 366 * _A_DAY
@@ -37,13 +38,13 @@ _CODE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]+`|<!--.*?-->", re.DOTAL
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """An article and its file."""
+    """An article or a standing page, and its file."""
 
-    card: Article
+    card: Written
     text: str
 
     @classmethod
-    def of(cls, card: Article, source: SourceFile) -> "ArticleText":
+    def of(cls, card: Written, source: SourceFile) -> "ArticleText":
         """From what the loader gives."""
         return cls(card, source.text)
 
@@ -88,14 +89,15 @@ class ArticleText:
 
 
 def check_article(article: ArticleText, language: str, now: int) -> Iterator[Problem]:
-    """What is wrong with one article; ``language`` is the publication's, ``now`` is as in Moment."""
+    """What is wrong with one article or standing page; ``language`` is the publication's, ``now`` is as in Moment."""
     card = article.card
-    if not card.has_own_summary:
-        mend = "write `summary:` with a sentence or two; listings and link previews show the first words instead"
-        yield article.of_field("summary", MISSING_SUMMARY, "the article has no summary", mend)
+    if isinstance(card, Article):
+        if not card.has_own_summary:
+            mend = "write `summary:` with a sentence or two; listings and link previews show the first words instead"
+            yield article.of_field("summary", MISSING_SUMMARY, "the article has no summary", mend)
+        yield from _check_order(article, card)
+        yield from _check_likely(article, card, now)
     yield from _check_picture(article)
-    yield from _check_order(article)
-    yield from _check_likely(article, now)
     yield from _check_language(article, card.lang or language)
 
 
@@ -127,8 +129,7 @@ def without_code(text: str) -> str:
     return _CODE.sub(lambda match: blanked(match[0]), text)
 
 
-def _check_order(article: ArticleText) -> Iterator[Problem]:
-    card = article.card
+def _check_order(article: ArticleText, card: Article) -> Iterator[Problem]:
     if card.updated is not None and _is_before(card.updated, card.date):
         what = f"`updated` is {card.updated.iso}, before the article's date, {card.date.iso}"
         yield article.of_field("updated", DATE_ORDER, what, "correct one of them")
@@ -148,8 +149,7 @@ def _is_before(moment: Moment, other: Moment) -> bool:
     return moment.day < other.day
 
 
-def _check_likely(article: ArticleText, now: int) -> Iterator[Problem]:
-    card = article.card
+def _check_likely(article: ArticleText, card: Article, now: int) -> Iterator[Problem]:
     if card.date.instant > now + _A_YEAR:
         what = f"the article's date, {card.date.iso_day}, is more than a year ahead"
         yield article.of_field("date", STRANGE_DATE, what, "is the year right?")

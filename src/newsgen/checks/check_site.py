@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsgen.builder.dry_run import DryRun
 from newsgen.builder.store import Store, Transaction, project_lock
@@ -33,6 +34,9 @@ from newsgen.models.rules import (
 from newsgen.planner.urls import output_path
 from newsgen.plugins import load_plugins
 from newsgen.writer.folder import RECORD_NAMES, read_ownership
+
+if TYPE_CHECKING:
+    from newsgen.models.standing import Written
 
 _EXPECTED = frozenset(("CNAME", ".nojekyll"))
 """Files that newsgen did not write, and that have their place in a site."""
@@ -67,11 +71,12 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     looked.findings.join(_follow_anchors(looked.anchors, folder.root, run.label))
     if run.options.external:
         looked.findings.join(_ask_others(run, looked.external))
+    shown: tuple[Written, ...] = (*tried.articles, *tried.pages)
     placing = Placing(
         label=run.label,
         site=run.project.settings.site,
         folder=run.folder,
-        pages={output_path(tried.places[card.source]): card for card in tried.articles},
+        pages={output_path(tried.places[card.source]): card for card in shown},
         copies=tried.copies,
     )
     # Whether an address can be reached from elsewhere says nothing of what is there.

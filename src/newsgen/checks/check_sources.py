@@ -15,6 +15,7 @@ from newsgen.checks.texts import Read, TextWork
 from newsgen.errors import Problem, some
 from newsgen.models.article import Article
 from newsgen.models.rules import DUPLICATE, NEAR_DUPLICATE, TERM_SPELLING, THEME_WORDS, UNKNOWN_FIELD
+from newsgen.models.standing import Written
 from newsgen.project import theme_folder
 from newsgen.renderer.theme import ThemeLoader, spoken
 from newsgen.settings import SETTINGS_FILE
@@ -27,8 +28,8 @@ def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
     secrets = secrets_of(_texts(run, tried.held_back))
     work = TextWork(
         folder=run.folder,
-        cards=(*tried.articles, *tried.held_back),
-        shown=len(tried.articles),
+        cards=(*tried.articles, *tried.pages, *tried.held_back),
+        shown=len(tried.articles) + len(tried.pages),
         language=run.project.settings.site.language,
         now=run.now,
         secrets=secrets,
@@ -43,7 +44,7 @@ def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
     return secrets.without(read.known | {phrase.words for phrase, _ in secrets.search(typed)})
 
 
-def _texts(run: CheckRun, cards: Iterable[Article]) -> Iterator[tuple[str, str, str]]:
+def _texts(run: CheckRun, cards: Iterable[Written]) -> Iterator[tuple[str, str, str]]:
     for card in cards:
         if (article := run.article(card)) is not None:
             yield card.source, card.title, article.body
@@ -55,7 +56,7 @@ def _unknown_fields(run: CheckRun, tried: DryRun) -> Iterator[Problem]:
     firsts: dict[str, str] = {}
     for source, keys in tried.unknown_fields.items():
         firsts |= {key: source for key in keys if key not in firsts}
-    cards = {card.source: card for card in (*tried.articles, *tried.held_back)}
+    cards = {card.source: card for card in (*tried.articles, *tried.pages, *tried.held_back)}
     for key, count in counts.items():
         articles = f"{count:,} articles have" if count > 1 else "an article has"
         what = f"{articles} the unknown field `{key}`; its values are kept in `extra`"

@@ -16,9 +16,9 @@ from newsgen.checks.lines import LinesOf
 from newsgen.checks.typed import TypedText
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.article import Article
 from newsgen.models.rules import FAULTY_PICTURE, INTACT, LEFTOVER_CODE, RULES
 from newsgen.models.site import Site
+from newsgen.models.standing import Written
 
 Place = tuple[str, int, int]
 """Path as messages show it, line and column."""
@@ -38,8 +38,8 @@ class Placing:
     """The output folder, as messages show it."""
     site: Site
     folder: ContentFolder
-    pages: Mapping[str, Article]
-    """Path in the output to the article whose page lies there."""
+    pages: Mapping[str, Written]
+    """Path in the output to the article or the standing page whose page lies there."""
     copies: Mapping[str, str]
     """Path in the output to the file in static/ of which it is a copy."""
 

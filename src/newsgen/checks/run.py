@@ -18,7 +18,7 @@ from newsgen.checks.request_policy import Manners
 from newsgen.checks.texts import Read
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.article import Article
+from newsgen.models.standing import Written
 from newsgen.project import Project
 
 _BATCH = 200
@@ -56,7 +56,7 @@ class CheckRun:
         self.output = options.output or project.output
         self.label = project.shown(self.output)
         """The output folder, as messages call it."""
-        self.folder = ContentFolder(project.root, project.settings.reading.encoding)
+        self.folder = ContentFolder.of(project)
         self.now = read_clock(options.now, self.build_options.environ, project.settings.zone).instant
         self.problems: list[Problem] = []
         """What has been found so far."""
@@ -85,7 +85,7 @@ class CheckRun:
                 self.progress.advance(part.done)
         return whole
 
-    def article(self, card: Article) -> ArticleText | None:
-        """An article with its file's text; None where the file cannot be read any more."""
+    def article(self, card: Written) -> ArticleText | None:
+        """An article or a standing page with its file's text; None where the file cannot be read any more."""
         source = self.folder.read(card.source)
         return None if isinstance(source, Problem) else ArticleText.of(card, source)

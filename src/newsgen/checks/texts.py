@@ -9,6 +9,7 @@ from newsgen.checks.leaks import EmbargoScanner
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
+from newsgen.models.standing import Written
 
 
 @dataclass
@@ -35,7 +36,7 @@ class TextWork:
     """Looks at articles by their numbers."""
 
     folder: ContentFolder
-    cards: Sequence[Article]
+    cards: Sequence[Written]
     shown: int
     """How many of the cards, the first ones, may be shown."""
     language: str
@@ -49,12 +50,13 @@ class TextWork:
             self._look(self.cards[number], read, is_shown=number < self.shown)
         return read
 
-    def _look(self, card: Article, read: Read, *, is_shown: bool) -> None:
+    def _look(self, card: Written, read: Read, *, is_shown: bool) -> None:
         source = self.folder.read(card.source)
         if isinstance(source, Problem) or source.digest != card.digest:
             return  # It has changed since it was read: the next run sees it.
         article = ArticleText(card, source.text)
         read.problems += check_article(article, self.language, self.now)
         if is_shown:
-            read.sketches[card.source] = NO_SKETCH if card.canonical else sketch_of(article.body)
+            if isinstance(card, Article):
+                read.sketches[card.source] = NO_SKETCH if card.canonical else sketch_of(article.body)
             read.known.update(phrase.words for phrase, _ in self.secrets.search(source.text.encode()))

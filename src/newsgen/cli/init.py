@@ -20,6 +20,8 @@ from newsgen.models.names import is_in_another_script
 from newsgen.settings import PLACEHOLDER_URL, SETTINGS_FILE, read_settings
 
 _SAMPLES = ("welcome.md", "how-to-write.md", "your-look.md")
+_PAGES = ("about.md", "imprint.md")
+"""Standing pages, which are drafts until somebody has filled them in."""
 _PICTURE = "first-edition.jpg"
 
 
@@ -48,7 +50,7 @@ _PICTURE = "first-edition.jpg"
     help="The language of the publication, like ko or pt-BR.",
 )
 def command(*, folder: Path, title: str, base_url: str, timezone: str, language: str) -> int:
-    """Begin a new publication in DIR: settings and three sample articles. Never overwrites a file."""
+    """Begin a new publication in DIR: settings, sample articles, two pages to fill in. Never overwrites a file."""
     try:
         zone = ZoneInfo(timezone)
     except (OSError, ValueError, ZoneInfoNotFoundError):
@@ -77,6 +79,8 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str, language:
                 "welcome": _path_between(made, day.isoformat()[:7]),
             },
         )
+    for name in _PAGES:
+        made[f"content/pages/{name}"] = read_starter(name)
     first = today.day
     picture = f"content/{first.year:04}/{first.month:02}/{_PICTURE}"
     settings = read_settings(Text(SETTINGS_FILE, made[SETTINGS_FILE]))
@@ -87,6 +91,9 @@ def command(*, folder: Path, title: str, base_url: str, timezone: str, language:
     shown = str(folder) if shown.startswith("..") else shown
     console = Console.for_process()
     console.say(f"{shown}/ is a publication now, with {len(_SAMPLES)} sample articles.")
+    console.say("To fill in, and then to publish by taking out `draft: true`:")
+    for name in _PAGES:
+        console.say(f"  {'' if shown == '.' else f'{shown}/'}content/pages/{name}")
     console.say(f"Next: {'' if shown == '.' else f'cd {shown} && '}newsgen build")
     return 0
 

@@ -26,6 +26,7 @@ from newsgen.renderer.theme import ThemeLoader, read_labels
 @click.option("--section", default="", metavar="NAME", help="The article's section.")
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="An author; may be repeated.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag; may be repeated.")
+@click.option("--page", is_flag=True, help="Write a standing page, such as About, instead of an article.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft, which is not published.")
 @now_option
 def command(
@@ -35,21 +36,33 @@ def command(
     section: str,
     authors: tuple[str, ...],
     tags: tuple[str, ...],
+    page: bool,
     draft: bool,
     now: str,
 ) -> int:
-    """Write a new article file with its front matter filled in. Never overwrites a file."""
+    """Write a new article, or a standing page, with its front matter filled in. Never overwrites a file."""
     project = project_at(project_folder)
     title = " ".join(headline.split())
     if not title:
         raise UsageError("the headline is empty", mend='write `newsgen new "Headline"`')
+    if page:
+        if section or authors or tags:
+            raise UsageError(
+                "a standing page is filed nowhere: --section, --author and --tag are for articles",
+                mend=f'write `newsgen new --page "{title}"`',
+            )
+        if slug_for(title, project.settings.slugs) == "index":
+            raise UsageError("a standing page of this name would be the front page", mend="give it another title")
+        name = f"content/{project.settings.reading.pages_folder}/{slug_for(title, project.settings.slugs)}.md"
+        return _write(project, name, page_text(title, draft=draft))
     moment = read_clock(now, dict(os.environ), project.settings.zone)
     names = tuple(name for author in authors for name in names_in_byline(author, _words_before_names(project)))
     name = f"content/{moment.day.year:04}/{moment.day.month:02}/{slug_for(title)}.md"
-    write_new(
-        project.root,
-        {name: article_text(title, moment, section=section, authors=names, tags=tags, draft=draft)},
-    )
+    return _write(project, name, article_text(title, moment, section=section, authors=names, tags=tags, draft=draft))
+
+
+def _write(project: Project, name: str, text: str) -> int:
+    write_new(project.root, {name: text})
     Console.for_process().say(str(Path(os.path.relpath(project.root / name))))
     return 0
 
@@ -103,6 +116,14 @@ def article_text(
     lines.append(f"authors: [{', '.join(yaml_item(author) for author in authors)}]")
     lines.append(f"tags: [{', '.join(yaml_item(tag) for tag in tags)}]")
     lines.append("summary:")
+    if draft:
+        lines.append("draft: true")
+    return "\n".join([*lines, "---", "", ""])
+
+
+def page_text(title: str, *, draft: bool = False) -> str:
+    """A file with the fields that most standing pages have."""
+    lines = ["---", f"title: {yaml_text(title)}", "summary:"]
     if draft:
         lines.append("draft: true")
     return "\n".join([*lines, "---", "", ""])

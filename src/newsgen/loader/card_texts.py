@@ -1,9 +1,10 @@
 """The texts of a card, as they are shown: the same in the page, listings, previews, feeds and data."""
 
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from newsgen.models.article import HTML_SUFFIXES, Article
+from newsgen.models.standing import StandingPage
 
 _LINES = ("title", "kicker", "subtitle", "dateline", "summary")
 
@@ -30,17 +31,20 @@ class TextsAsTyped:
         return ""
 
 
-def set_texts(article: Article, body: str, texts: CardTexts) -> Article:
+Card = TypeVar("Card", Article, StandingPage)
+
+
+def set_texts(article: Card, body: str, texts: CardTexts) -> Card:
     """The card with its texts as they are shown; names of terms stay as they were typed."""
     lang, image = article.lang, article.image
-    shown: dict[str, Any] = {name: texts.line(text, lang) for name in _LINES if (text := getattr(article, name))}
+    shown: dict[str, Any] = {name: texts.line(text, lang) for name in _LINES if (text := getattr(article, name, ""))}
     if not article.has_own_summary:
         is_html = article.source.lower().endswith(HTML_SUFFIXES)
         shown["summary"] = texts.summary(body, lang, is_html=is_html)
     if image and (image.caption or image.credit):
         caption, credit = (texts.line(text, lang) if text else "" for text in (image.caption, image.credit))
         shown["image"] = replace(image, caption=caption, credit=credit)
-    if article.corrections:
+    if isinstance(article, Article) and article.corrections:
         shown["corrections"] = tuple(replace(each, text=texts.line(each.text, lang)) for each in article.corrections)
     # A copy has its price, and most texts are shown as they were typed.
     return (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from newsgen.loader.paths import date_in_path
 from newsgen.models.article import ARTICLE_SUFFIXES, HTML_SUFFIXES
 from newsgen.models.names import without_suffix
+from newsgen.settings import PAGES_FOLDER
 
 _KNOWN_FOLDERS = frozenset({"_posts", "_drafts"})
 _NO_STORIES = frozenset(
@@ -16,6 +17,7 @@ Hugo takes for the page of a section."""
 _BEGINNINGS = ("_", *sorted(_NO_STORIES))
 _FIELDS = re.compile(r"\s*(?:---[ \t]*\n|\+\+\+[ \t]*\n|\{\s*\"|(?:<!--\s*)?\.\. \w|[A-Za-z][\w \-]*:[ \t])")
 _DATE = re.compile(r"^\W*[\w\-]*(?:date|published|created|posted)[\w\-]*[\"']?\s*[:=]", re.MULTILINE | re.IGNORECASE)
+_IS_PAGE = re.compile(r"(?:^|[{,])\s*[\"']?kind[\"']?\s*[:=]\s*[\"']?page\b", re.MULTILINE)
 _PANDOC = "`pandoc -s -t gfm` makes Markdown of it"
 _MEND = f"{_PANDOC}; keep its fields"
 _TEMPLATE = "a template of another system: write what it made, and name it .md"
@@ -70,14 +72,17 @@ def _is_doubtful(path: str) -> bool:
     return "_" in path and any(part[:1] == "_" and part not in _KNOWN_FOLDERS for part in path.split("/")[:-1])
 
 
-def is_story(path: str, head: str) -> bool:
-    """Whether a file of which the name does not tell is an article: it has fields, and a date.
+def is_written(path: str, head: str, pages_folder: str = PAGES_FOLDER) -> bool:
+    """Whether a file of which the name does not tell is an article, or a standing page.
 
-    The page of a section never is, though Hugo writes a date into it.
+    An article has fields, and a date; a page has fields, and lies in the folder of pages or says that it is one. The
+    page of a section is none, though Hugo writes a date into it.
     """
-    if path.rpartition("/")[2].startswith("_index."):
+    if path.rpartition("/")[2].startswith("_index.") or _FIELDS.match(head) is None:
         return False
-    return _FIELDS.match(head) is not None and (bool(date_in_path(path)) or _DATE.search(head) is not None)
+    if path.startswith(f"{pages_folder}/") or _IS_PAGE.search(head):
+        return True
+    return bool(date_in_path(path)) or _DATE.search(head) is not None
 
 
 def sorted_by_kind(paths: Iterable[str]) -> tuple[list[str], list[str], dict[str, int]]:

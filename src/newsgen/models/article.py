@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from newsgen.models.moment import Moment
 
@@ -123,11 +124,30 @@ class HeldBack:
     """``draft``, ``hidden by …``, ``in the folder …``, ``future until …``, ``expired since …`` or `BROKEN`."""
 
 
-def held_back_reason(article: Article, now: int) -> str:
-    """Why the article may not be shown at the instant ``now`` (seconds, as in Moment.instant); empty if it may."""
+class Withheld(Protocol):
+    """What may be held back: an article, a standing page."""
+
+    @property
+    def hidden_by(self) -> str:
+        """As in Article."""
+        ...
+
+    @property
+    def date(self) -> Moment | None:
+        """From when on it may be shown."""
+        ...
+
+    @property
+    def expires(self) -> Moment | None:
+        """From when on it may not be shown any more."""
+        ...
+
+
+def held_back_reason(article: Withheld, now: int) -> str:
+    """Why it may not be shown at the instant ``now`` (seconds, as in Moment.instant); empty if it may."""
     if article.hidden_by:
         return article.hidden_by
-    if article.date.instant > now:
+    if article.date is not None and article.date.instant > now:
         return f"future until {article.date.iso}"
     if article.expires is not None and article.expires.instant <= now:
         return f"expired since {article.expires.iso}"

@@ -21,6 +21,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A standing page."""
+
+    title: str
+    url: str
+    menu: int
+    """Its place in the menu, counted from 1; 0 for none."""
+    depth: int
+    """In the folders of how many other standing pages it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One story in one language."""
 
@@ -222,6 +234,32 @@ class ArticleContext:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingView:
+    """A standing page on its own page."""
+
+    source: str
+    """The path of its file inside content/."""
+    title: str
+    subtitle: str
+    summary: str
+    updated: Moment | None
+    lang: str
+    """Never empty."""
+    direction: str
+    picture: Picture | None
+    children: tuple[Link, ...]
+    """The standing pages in its folder, by title."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingContext:
+    """page.html, or the template that the page names. Its text is the variable `body`, as in ArticleContext."""
+
+    standing: StandingView
+
+
+@dataclass(frozen=True, slots=True)
 class ListingContext:
     """archive.html: every article, page by page."""
 
@@ -413,6 +451,7 @@ Context = (
     NoContext
     | HomeContext
     | ArticleContext
+    | StandingContext
     | ListingContext
     | TermContext
     | TaxonomyContext
@@ -440,7 +479,7 @@ class Page:
     label: str
     """What it is to a person who reads an error: ``article content/a.md``, ``tag Harbour``."""
     source: str = ""
-    """The article's path inside content/, on article pages only: its body is rendered with the page."""
+    """The path inside content/ of its article or standing page: the body is rendered with the page."""
     blamed: str = ""
     """The user's file that asks for a redirect, as a message shows it."""
     blamed_line: tuple[int, str] = (0, "")

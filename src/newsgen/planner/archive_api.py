@@ -4,14 +4,14 @@ A page's answers are among its inputs: a page that asks for the latest stories c
 question notes what it was asked (`question`), and can be asked again by that note alone (`ask_again`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from itertools import islice, zip_longest
 from typing import TypeVar
 
 from newsgen.models.names import composed
-from newsgen.models.page import Link, Teaser, TermLink
+from newsgen.models.page import Link, PageLink, Teaser, TermLink
 from newsgen.models.recorder import DependencyRecorder, read_note
 from newsgen.planner import urls
 from newsgen.planner.conditions import (
@@ -24,7 +24,7 @@ from newsgen.planner.conditions import (
     read_taxonomy,
     read_text,
 )
-from newsgen.planner.views import Views
+from newsgen.planner.views import Views, by_title
 from newsgen.settings import Taxonomy
 
 _MENU_LENGTH = 8
@@ -170,8 +170,24 @@ class ArchiveApi:
         return self._views.teasers(() if position is None else self._archive.related(position, count))
 
     @question(_values())
+    def pages(self) -> tuple[PageLink, ...]:
+        """The standing pages, by title."""
+        views = self._views
+        return tuple(
+            PageLink(page.title, views.page_link(page).url, page.menu, len(views.pages_above(page)))
+            for page in by_title(views.pages.values())
+        )
+
+    @question(_values())
     def menu(self) -> tuple[Link, ...]:
-        """The site's menu: as newsgen.yaml has it, else the sections with most stories."""
+        """The site's menu: as newsgen.yaml has it, else the largest sections; standing pages at their places."""
+        links = [*self._stories_menu()]
+        pages = [page for page in self._views.pages.values() if page.menu]
+        for page in sorted(by_title(pages), key=lambda page: page.menu):
+            links.insert(page.menu - 1, self._views.page_link(page))
+        return tuple(links)
+
+    def _stories_menu(self) -> Sequence[Link]:
         sections = self._archive.terms.get("sections", {})
         if not self._views.site.menu:
             largest = sorted(sections.values(), key=lambda term: (-len(term.positions), term.slug))[:_MENU_LENGTH]
@@ -179,13 +195,13 @@ class ArchiveApi:
                 Link(term.name, self._views.site.url(urls.term_place(term.taxonomy, term.slug)))
                 for term in sorted(largest, key=lambda term: (term.name.casefold(), term.name))
             )
-        links = []
+        links: list[Link] = []
         for item in self._views.site.menu:
             if item.url:
                 links.append(Link(item.title, self._views.site.from_author(item.url)))
             elif term := sections.get(self._views.term_slug("sections", item.title)):
                 links.append(Link(term.name, self._views.site.url(urls.term_place(term.taxonomy, term.slug))))
-        return tuple(links)
+        return links
 
 
 def ask_again(questions: ArchiveApi, note: str) -> object:

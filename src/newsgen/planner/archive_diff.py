@@ -30,12 +30,13 @@ class ArchiveDiff:
         removed: AbstractSet[str] = frozenset(),
         changed: AbstractSet[str] = frozenset(),
         own: AbstractSet[str] = frozenset(),
+        pages: AbstractSet[str] = frozenset(),
     ) -> None:
         """Takes what is known of the articles.
 
         ``changed`` are those of which other pages may show something else now, their address among it; ``own`` those
         of which only their own page, and what shows whole texts, may be another: by the text, or by where a link in it
-        leads.
+        leads. ``pages`` are the standing pages of which a link leads elsewhere.
         """
         self._before = before
         self._now = now
@@ -45,6 +46,7 @@ class ArchiveDiff:
         self.removed = removed
         self._changed = changed
         self.own = own
+        self.pages = pages
 
     @property
     def shows_elsewhere(self) -> bool:

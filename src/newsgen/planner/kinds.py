@@ -61,6 +61,14 @@ class PageKind(ABC, Generic[Key]):
     def page(self, key: Key) -> Page:
         """The page itself; of a key in `keys`."""
 
+    def templates(self) -> Iterable[str]:
+        """The names of the templates that make its pages."""
+        return (self.template,)
+
+    def made_by(self, template: str) -> Iterable[Key]:
+        """The keys of all pages that a template makes."""
+        return self.keys() if template == self.template else ()
+
     def texts(self, key: Key) -> Iterable[str]:
         """The sources of the articles whose texts the page shows; an article's own page is not asked."""
         del key

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from newsgen.models.page import Page
@@ -17,6 +18,7 @@ from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ArchivePages
 from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import Families, SitemapIndex, Sitemaps
+from newsgen.planner.standing import StandingPages, StandingRedirects
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.planner.views import Views
 
@@ -24,6 +26,8 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     ArticlePages,
     Redirects,
     ListedRedirects,
+    StandingPages,
+    StandingRedirects,
     ArchivePages,
     TermPages,
     TaxonomyPages,
@@ -57,7 +61,7 @@ class SitePages:
     @cached_property
     def templates(self) -> frozenset[str]:
         """The names of the templates that make the pages."""
-        return frozenset(kind.template for kind in self.kinds.values())
+        return frozenset(name for kind in self.kinds.values() for name in kind.templates())
 
     def keys(self) -> Iterator[PageKey]:
         """Those of all pages, in the order of publishing."""
@@ -94,12 +98,16 @@ class SitePages:
         for name, kind in self.kinds.items():
             yield from ((name, key) for key in kind.at(path))
 
+    def has(self, path: str) -> bool:
+        """Whether a page lies at a path."""
+        return next(self.at(path), None) is not None
+
     def shared_paths(self) -> set[str]:
         """The paths that several may want: articles, for their pages or for old addresses, or the listed redirects."""
-        known = [kind for kind in self.kinds.values() if isinstance(kind, ArticlePages | Redirects)]
+        known = [kind for kind in self.kinds.values() if isinstance(kind, ArticlePages | Redirects | StandingPages)]
         several = {path for kind in known for path in kind.shared_paths}
         redirects = self.kinds[ListedRedirects.name]
-        both = known[0].by_path.keys() & known[1].by_path.keys()
+        both = {path for one, other in combinations(known, 2) for path in one.by_path.keys() & other.by_path.keys()}
         return several | both | set(map(redirects.path, redirects.keys()))
 
     def take_over(self, before: "SitePages") -> None:
@@ -110,8 +118,7 @@ class SitePages:
     def made_by(self, template: str) -> Iterator[PageKey]:
         """All that a template makes."""
         for name, kind in self.kinds.items():
-            if kind.template == template:
-                yield from ((name, key) for key in kind.keys())  # noqa: SIM118
+            yield from ((name, key) for key in kind.made_by(template))
 
     def affected(self, before: "SitePages", diff: ArchiveDiff) -> Iterator[PageKey]:
         """Those that may show something else than before, be new, or be gone."""

@@ -1,12 +1,12 @@
 """What concerns a site as a whole: pictures, what is wrong with it, and who wants which address besides pages."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from urllib.parse import unquote
 
 from newsgen.errors import Problem, shortened
 from newsgen.models.addresses import PictureUse
-from newsgen.models.article import Article
 from newsgen.models.output import FileCopy
 from newsgen.models.rules import (
     ADDRESS_CONFLICT,
@@ -16,6 +16,7 @@ from newsgen.models.rules import (
     TERM_SPELLING,
     UNREACHABLE_LINK,
 )
+from newsgen.models.standing import Written
 from newsgen.planner import urls
 from newsgen.planner.collisions import Claim
 from newsgen.planner.languages import unnamed_languages
@@ -23,14 +24,15 @@ from newsgen.planner.views import Views
 from newsgen.settings import SETTINGS_FILE
 
 
-def site_problems(views: Views) -> Iterator[Problem]:
-    """What is wrong with the site as a whole."""
+def site_problems(views: Views, has_page: Callable[[str], bool]) -> Iterator[Problem]:
+    """What is wrong with the site as a whole; ``has_page`` tells whether a page lies at a path of the output."""
     yield from _merged_terms(views)
     yield from _terms_told_apart(views)
     yield from _shared_ids(views)
     yield from _lone_versions(views)
     yield from unnamed_languages(views)
     yield from _settings_that_lead_nowhere(views)
+    yield from _policies_that_lead_nowhere(views, has_page)
 
 
 def attachment_claim(path: str) -> Claim:
@@ -50,7 +52,7 @@ def reserved(views: Views) -> Iterator[Claim]:
             yield Claim(urls.output_path(urls.taxonomy_place(name)), f"the index of {name}", "")
 
 
-def plan_pictures(views: Views, articles: Iterable[Article]) -> dict[str, PictureUse]:
+def plan_pictures(views: Views, articles: Iterable[Written]) -> dict[str, PictureUse]:
     """Source of each of these articles to its picture, where it has one."""
     found: dict[str, PictureUse] = {}
     for article in articles:
@@ -79,6 +81,28 @@ def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
         url = site.from_author(path) if path else ""
         if url.startswith(site.base_path) and unquote(path).lstrip("/") not in views.statics:
             yield _of_settings(f"`{key}`: there is no file static/{path.lstrip('/')}", "put it there")
+
+
+def _policies_that_lead_nowhere(views: Views, has_page: Callable[[str], bool]) -> Iterator[Problem]:
+    site, publisher = views.site, views.site.publisher
+    for key, address in (*publisher.policies, ("url", publisher.url)):
+        url = site.absolute_url(site.from_author(address)) if address else ""
+        if not url.startswith(site.base_url):
+            continue
+        place = unquote(re.split(r"[?#]", url.removeprefix(site.base_url))[0])
+        where = urls.alias_place(place)
+        files = {place, urls.output_path(where)}
+        is_there = where in views.page_places.values() or not files.isdisjoint(views.statics)
+        if not is_there and place not in views.addresses.attachments and not has_page(urls.output_path(where)):
+            mend = f"write that page: {_page_file(views, place)}"
+            yield _of_settings(f"`publisher.{key}`: there is no page at {address}", mend)
+
+
+def _page_file(views: Views, place: str) -> str:
+    """The file that would be a standing page at a place."""
+    name = re.sub(r"\.html?$", "", place.strip("/"))
+    file = f"content/{views.settings.reading.pages_folder}/{name}.md"
+    return file if place.endswith("/") or "." not in place else f"{file}, with `url: /{place}`"
 
 
 def _of_settings(what: str, mend: str) -> Problem:

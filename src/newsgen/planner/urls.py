@@ -10,6 +10,7 @@ from datetime import date
 
 from newsgen.models.article import Article
 from newsgen.models.names import slug_for
+from newsgen.models.standing import StandingPage
 from newsgen.settings import Settings
 
 HOME = ""
@@ -93,6 +94,11 @@ def article_place(article: Article, settings: Settings) -> str:
     )
     # The publication's own language has no part of the address.
     return place.replace("//", "/").lstrip("/")
+
+
+def page_place(page: StandingPage) -> str:
+    """``about/corrections/``, after the path of its file; or the page's own ``url``."""
+    return alias_place(page.url) if page.url else f"{page.path}/" if page.path else HOME
 
 
 def language_part(tag: str, own: str) -> str:

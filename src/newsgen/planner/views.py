@@ -20,6 +20,7 @@ from newsgen.models.page import (
     Link,
     PageHead,
     Picture,
+    StandingView,
     Teaser,
     TermGroup,
     TermLink,
@@ -27,6 +28,7 @@ from newsgen.models.page import (
 )
 from newsgen.models.read_only import read_only_mapping
 from newsgen.models.rules import UNREACHABLE_LINK
+from newsgen.models.standing import StandingPage, Written
 from newsgen.planner import urls
 from newsgen.settings import Settings, Taxonomy
 
@@ -44,21 +46,26 @@ class Views:
         sizes: Mapping[str, tuple[int, int]] | None = None,
         held_back: Mapping[str, str] | None = None,
         statics: Collection[str] = frozenset(),
+        pages: Mapping[str, StandingPage] | None = None,
     ) -> None:
         self.archive = archive
         self.settings = settings
         self.site = settings.site
         self.article_places = article_places
         """Source of each article to its place."""
+        self.pages = pages or {}
+        """The standing pages by source, sorted."""
+        self.page_places = {source: urls.page_place(page) for source, page in self.pages.items()}
+        """Source of each of these to its place."""
         self.statics = statics
         """The paths of the static files."""
         self.addresses = Addresses(
             site=self.site,
-            articles=article_places,
+            articles={**article_places, **self.page_places} if self.pages else article_places,
             attachments=attachments,
             sizes=sizes or {},
             held_back=held_back or {},
-            aliases=archive.index.aliases if settings.old_urls else {},
+            aliases=self._aliases() if settings.old_urls else {},
             old_urls=settings.old_urls,
         )
         self.answers: dict[str, dict[tuple[object, ...], Any]] = {}
@@ -69,6 +76,14 @@ class Views:
         self._grouped = [(each.name, each) for each in settings.taxonomies if each.name not in {"sections", "authors"}]
         self._single_groups: dict[tuple[str, str], TermGroup] = {}
         """Taxonomy and spelling of a term to the group of an article that carries no other."""
+
+    def _aliases(self) -> Mapping[str, tuple[str, ...]]:
+        of_pages = {source: page.aliases for source, page in self.pages.items() if page.aliases}
+        return {**self.archive.index.aliases, **of_pages}
+
+    def written(self, source: str) -> Written:
+        """The card of the article or the standing page that is written in a file."""
+        return self.pages.get(source) or self.archive.articles[self.archive.positions[source]]
 
     def teaser(self, position: int) -> Teaser:
         """That of the article at a position."""
@@ -172,7 +187,7 @@ class Views:
             return Reference("", fault=mistake.what, mend=mistake.mend, rule=UNREACHABLE_LINK.name)
         return reference
 
-    def _picture(self, article: Article) -> Picture | None:
+    def _picture(self, article: Written) -> Picture | None:
         image = article.image
         if image is None:
             return None
@@ -207,6 +222,46 @@ class Views:
             corrections=tuple(CorrectionView(item.date, item.text) for item in article.corrections),
             extra=article.extra,
         )
+
+    # Standing pages.
+
+    def page_view(self, page: StandingPage) -> StandingView:
+        """A standing page on its own page."""
+        lang = page.lang or self.site.language
+        return StandingView(
+            source=page.source,
+            title=page.title,
+            subtitle=page.subtitle,
+            summary=page.summary,
+            updated=page.updated,
+            lang=lang,
+            direction=direction_of(lang),
+            picture=self._picture(page),
+            children=tuple(map(self.page_link, self._pages_below(page))),
+            extra=page.extra,
+        )
+
+    def page_link(self, page: StandingPage) -> Link:
+        """Its headline and its page."""
+        return Link(page.title, self.site.url(self.page_places[page.source]))
+
+    def pages_above(self, page: StandingPage) -> list[StandingPage]:
+        """The pages in whose folders it lies, the nearest first."""
+        above = page.path
+        found = []
+        while above := above.rpartition("/")[0]:
+            if (parent := self._pages_by_path.get(above)) is not None:
+                found.append(parent)
+        return found
+
+    def _pages_below(self, page: StandingPage) -> list[StandingPage]:
+        """The pages right below it, by title."""
+        return by_title(each for each in self.pages.values() if self.pages_above(each)[:1] == [page])
+
+    @cached_property
+    def _pages_by_path(self) -> Mapping[str, StandingPage]:
+        # The first by name of several.
+        return {page.path: page for page in reversed([*self.pages.values()])}
 
     def _term_groups(self, article: Article) -> tuple[TermGroup, ...]:
         terms = article.terms
@@ -277,3 +332,8 @@ class Views:
 
     def _feeds(self, place: str, formats: tuple[str, ...]) -> Feeds | None:
         return Feeds(**{form: self.site.url(urls.feed_place(place, form)) for form in formats}) if formats else None
+
+
+def by_title(pages: Iterable[StandingPage]) -> list[StandingPage]:
+    """Standing pages in the order in which lists of them show them."""
+    return sorted(pages, key=lambda page: (page.title.casefold(), page.source))

@@ -24,7 +24,16 @@ from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.output import Output
-from newsgen.models.page import ArticleContext, ArticleView, Context, FeedContext, Page, Teaser
+from newsgen.models.page import (
+    ArticleContext,
+    ArticleView,
+    Context,
+    FeedContext,
+    Page,
+    StandingContext,
+    StandingView,
+    Teaser,
+)
 from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.site import Site
 from newsgen.plugins import PluginError, Plugins, load_plugins
@@ -191,16 +200,22 @@ class Renderer:
     def render(
         self, page: Page, context: Context, text: str = "", body_line: int = 1, texts: Texts | None = None
     ) -> Rendered:
-        """The page's bytes. ``text`` is the Markdown of an article's body, which begins on ``body_line``."""
+        """The page's bytes. ``text`` is the Markdown of its body, which begins on ``body_line``."""
         body = RenderedBody(None)
         if isinstance(context, ArticleContext):
             body = self.render_body(context.article, text, body_line)
+        elif isinstance(context, StandingContext):
+            body = self.render_body(context.standing, text, body_line)
         return self.render_with(page, context, body, texts)
 
-    def render_body(self, article: ArticleView, text: str, body_line: int) -> RenderedBody:
-        """The body of an article."""
+    def render_body(self, article: ArticleView | StandingView, text: str, body_line: int) -> RenderedBody:
+        """The body of an article or a standing page."""
         body, problems = self._bodies.render(
-            text, source=article.source, first_line=body_line, lang=article.lang, article=article
+            text,
+            source=article.source,
+            first_line=body_line,
+            lang=article.lang,
+            article=article if isinstance(article, ArticleView) else None,
         )
         if any(problem.is_error for problem in problems):
             return RenderedBody(None, tuple(problems), is_broken=True)
@@ -304,6 +319,9 @@ def template_problem(error: Exception, page: Page) -> Problem:
         what = "the templates include one another in a circle, or a macro calls itself"
     elif isinstance(error, TemplateNotFound):
         what = f"template not found: {error.name}"
+        if page.source and error.name == page.template:  # which its front matter names
+            mend = f"write templates/{error.name}, or name another file"
+            return Problem(f"content/{page.source}", f"`template` names {error.name}, which is not there", mend)
     else:
         what = str(error) or type(error).__name__
     return Problem(path, what, _MEND, line, during=page.label)

@@ -14,6 +14,8 @@ from newsgen.models.page import (
     HomeContext,
     PageHead,
     Picture,
+    StandingContext,
+    StandingView,
     TaxonomyContext,
 )
 from newsgen.models.site import Site
@@ -26,6 +28,8 @@ def structured_data(head: PageHead, context: Context, site: Site, body: Body | N
     match context:
         case ArticleContext(article=article):
             things = [_article(head, article, site, body)]
+        case StandingContext(standing=standing):
+            things = [_web_page(head, standing, site)]
         case HomeContext():
             things = [_organization(site), _web_site(site)]
         case _ if isinstance(context, TaxonomyContext) or hasattr(context, "teasers"):
@@ -44,6 +48,21 @@ def _collection_page(head: PageHead) -> Thing:
             "name": head.title,
             "url": head.absolute_url,
             "inLanguage": head.lang,
+        }
+    )
+
+
+def _web_page(head: PageHead, standing: StandingView, site: Site) -> Thing:
+    return _known(
+        {
+            "@type": "WebPage",
+            "name": standing.title,
+            "description": standing.summary,
+            "url": head.absolute_url,
+            "inLanguage": standing.lang,
+            "dateModified": standing.updated.rfc3339 if standing.updated else "",
+            "primaryImageOfPage": _image(standing.picture) if standing.picture else {},
+            "publisher": _organization(site, brief=True),
         }
     )
 

@@ -7,7 +7,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `addresses`: base_url, permalink, old_urls, feed_ids, redirects
 - `taxonomies`: taxonomies
 - `markdown`: markdown, raw_html
-- `reading`: fields, date_formats, encoding
+- `reading`: folders, fields, date_formats, encoding
 - `output`: output, assets
 - `checks`: checks
 - `deploy`: deploy
@@ -23,6 +23,7 @@ from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS,
 from newsgen.settings.model import SETTINGS_FILE, Settings
 from newsgen.settings.plugins import plugin_problem
 from newsgen.settings.publication import POLICIES
+from newsgen.settings.reading import PAGES_FOLDER
 from newsgen.settings.resolve import KEYS, read_settings
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, Taxonomy
 
@@ -36,6 +37,7 @@ __all__ = [
     "DIALECTS",
     "FEED_KEYS",
     "KEYS",
+    "PAGES_FOLDER",
     "PLACEHOLDER_URL",
     "POLICIES",
     "RAW_HTML",

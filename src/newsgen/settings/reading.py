@@ -1,4 +1,4 @@
-"""How the files of another system are read: `fields`, `date_formats` and `encoding`."""
+"""How files in content/ are read: `folders`, and of another system `fields`, `date_formats` and `encoding`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from newsgen.documents.encoding import UTF_8, known_encoding
 from newsgen.documents.fields import FieldReader, suggest
 from newsgen.models.date_forms import format_fault
+from newsgen.models.names import path_fault
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, Taxonomy
+
+PAGES_FOLDER = "pages"
+"""The folder of the standing pages, where newsgen.yaml names no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class ReadingSettings:
     """In the manner of strftime(3): ``%d.%m.%Y``."""
     encoding: str = UTF_8
     """Of files that are not UTF-8."""
+    pages_folder: str = PAGES_FOLDER
+    """The folder in content/ whose files are standing pages."""
 
 
 def read_reading(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> ReadingSettings:
@@ -31,7 +37,19 @@ def read_reading(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> Reading
     if not encoding:
         mend = "write a name such as `windows-1252`, `shift_jis`, `euc-kr` or `gb18030`"
         fields.note(fields.node("encoding"), f"`encoding` names none that is known: {typed}", mend)
-    return ReadingSettings(_read_fields(fields, taxonomies), tuple(formats), encoding)
+    return ReadingSettings(_read_fields(fields, taxonomies), tuple(formats), encoding, _read_folders(fields))
+
+
+def _read_folders(fields: FieldReader) -> str:
+    """The folder of the standing pages."""
+    group = fields.record("folders")
+    if group is None:
+        return PAGES_FOLDER
+    typed = group.text("pages").strip("/")
+    if typed and (fault := path_fault(typed)):
+        group.note(group.node("pages"), f"`pages` has {fault}", "name a folder in content/: `folders: {pages: seiten}`")
+    group.refuse_unknown(("pages",))
+    return typed or PAGES_FOLDER
 
 
 def _read_fields(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> dict[str, str]:

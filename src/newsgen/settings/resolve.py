@@ -48,6 +48,7 @@ KEYS = (
     "fields",
     "date_formats",
     "encoding",
+    "folders",
     "output",
     "checks",
     "deploy",

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TypeGuard
+from typing import Self, TypeGuard
 
 from newsgen.documents.encoding import UTF_8, decoded, is_in_other_encoding
 from newsgen.errors import Problem
-from newsgen.loader.kinds import is_story, may_be_article, wants_a_look
+from newsgen.loader.kinds import is_written, may_be_article, wants_a_look
 from newsgen.loader.sources.entries import (
     apart_from_twins,
     circle,
@@ -34,6 +34,8 @@ from newsgen.models.article import SourceFile
 from newsgen.models.names import composed
 from newsgen.models.stamp import NO_STAMP, STAMP_OF, Stamp, are_settled
 from newsgen.opening import LINKS_ARE_REFUSED, open_unfollowed
+from newsgen.project import Project
+from newsgen.settings import PAGES_FOLDER
 
 _CHUNK = 1 << 16
 """More than nearly all articles have. A buffer for the largest that may be would cost more than reading most."""
@@ -94,7 +96,15 @@ class ContentFolder:
     """The project's root, absolute and resolved."""
     encoding: str = UTF_8
     """Of files that are not UTF-8 and do not say what they are."""
+    pages_folder: str = PAGES_FOLDER
+    """The folder of the standing pages."""
     _real_folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, project: Project) -> Self:
+        """That of a project, read as its newsgen.yaml says."""
+        reading = project.settings.reading
+        return cls(project.root, reading.encoding, reading.pages_folder)
 
     def is_there(self) -> bool:
         """Whether there is such a folder."""
@@ -143,7 +153,7 @@ class ContentFolder:
             head = self._content(path, _HEAD) or b""
         except OSError:
             return True  # What is wrong with it is told when it is read.
-        return is_story(path, head.decode("utf-8-sig", "ignore").replace("\r", "\n"))
+        return is_written(path, head.decode("utf-8-sig", "ignore").replace("\r", "\n"), self.pages_folder)
 
     def _walk(
         self,

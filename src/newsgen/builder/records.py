@@ -1,0 +1,170 @@
+"""Articles and standing pages as records of the store, called cards, and back. Pure."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from newsgen.errors import NewsgenError
+from newsgen.models.article import Article, Correction, Image
+from newsgen.models.moment import Moment
+from newsgen.models.standing import StandingPage
+
+
+class ArticleMissingError(NewsgenError):
+    """A card that the source index lists is not in the store, or is damaged."""
+
+
+def card_to_record(article: Article) -> list[Any]:
+    """A card as JSON can keep it."""
+    return [
+        article.digest,
+        article.slug,
+        article.title,
+        _moment_to_json(article.date),
+        _moment_to_json(article.updated),
+        {taxonomy: list(names) for taxonomy, names in article.terms.items()},
+        article.dateline,
+        article.kicker,
+        article.subtitle,
+        article.summary,
+        article.has_own_summary,
+        _image_to_json(article.image),
+        [[_moment_to_json(correction.date), correction.text] for correction in article.corrections],
+        article.lang,
+        article.hidden_by,
+        _moment_to_json(article.expires),
+        article.aliases,
+        article.canonical,
+        article.url,
+        article.id,
+        article.version_key,
+        article.version_place,
+        dict(article.extra),
+        article.body_line,
+    ]
+
+
+def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa: ANN401 - what lay in a file
+    """The card of a record.
+
+    Raises:
+        CardMissingError: The record makes no sense.
+    """
+    try:
+        return _from_record(source, record, zone)
+    except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
+        raise ArticleMissingError(f"the card of {source} is damaged") from error
+
+
+def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
+    digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, *rest = record
+    has_own_summary, image, corrections, lang, hidden_by, expires, aliases, canonical, *last = rest
+    url, identity, version_key, version_place, extra, body_line = last
+    published = _moment_from_json(date, zone)
+    if published is None:
+        raise ValueError("no date")
+    return Article(
+        source=source,
+        digest=digest,
+        slug=slug,
+        title=title,
+        date=published,
+        updated=_moment_from_json(updated, zone),
+        terms={taxonomy: tuple(names) for taxonomy, names in terms.items()},
+        dateline=dateline,
+        kicker=kicker,
+        subtitle=subtitle,
+        summary=summary,
+        has_own_summary=has_own_summary,
+        image=Image(*image) if image else None,
+        corrections=tuple(_correction(item, zone) for item in corrections),
+        lang=lang,
+        hidden_by=hidden_by,
+        expires=_moment_from_json(expires, zone),
+        aliases=tuple(aliases),
+        canonical=canonical,
+        url=url,
+        id=identity,
+        version_key=version_key,
+        version_place=version_place,
+        extra=extra,
+        body_line=body_line,
+    )
+
+
+def page_to_record(page: StandingPage) -> list[Any]:
+    """A standing page as JSON can keep it."""
+    return [
+        page.digest,
+        page.title,
+        page.path,
+        page.subtitle,
+        page.summary,
+        page.has_own_summary,
+        _moment_to_json(page.date),
+        _moment_to_json(page.updated),
+        _moment_to_json(page.expires),
+        _image_to_json(page.image),
+        page.lang,
+        page.menu,
+        page.template,
+        page.hidden_by,
+        page.aliases,
+        page.url,
+        dict(page.extra),
+        page.body_line,
+    ]
+
+
+def page_from_record(source: str, record: list[Any], zone: tzinfo) -> StandingPage:
+    """The standing page of a record.
+
+    Raises:
+        TypeError, ValueError, KeyError, AttributeError: The record makes no sense.
+    """
+    digest, title, path, subtitle, summary, has_own_summary, date, updated, expires, image, *rest = record
+    lang, menu, template, hidden_by, aliases, url, extra, body_line = rest
+    return StandingPage(
+        source=source,
+        digest=digest,
+        title=title,
+        path=path,
+        subtitle=subtitle,
+        summary=summary,
+        has_own_summary=has_own_summary,
+        date=_moment_from_json(date, zone),
+        updated=_moment_from_json(updated, zone),
+        expires=_moment_from_json(expires, zone),
+        image=Image(*image) if image else None,
+        lang=lang,
+        menu=menu,
+        template=template,
+        hidden_by=hidden_by,
+        aliases=tuple(aliases),
+        url=url,
+        extra=extra,
+        body_line=body_line,
+    )
+
+
+def _image_to_json(image: Image | None) -> list[Any] | None:
+    return [image.src, image.alt, image.caption, image.credit, image.line, image.column] if image else None
+
+
+def _correction(record: list[Any], zone: tzinfo) -> Correction:
+    date = _moment_from_json(record[0], zone)
+    if date is None:
+        raise ValueError("no date")
+    return Correction(date, record[1])
+
+
+def _moment_to_json(moment: Moment | None) -> list[Any] | None:
+    if moment is None:
+        return None
+    return [moment.local.replace(tzinfo=None, fold=0).isoformat(), moment.local.fold, moment.has_time]
+
+
+def _moment_from_json(record: list[Any] | None, zone: tzinfo) -> Moment | None:
+    if record is None:
+        return None
+    text, fold, has_time = record
+    return Moment(datetime.fromisoformat(text).replace(tzinfo=zone, fold=fold), has_time)

@@ -1,0 +1,148 @@
+"""A page for each standing page, and one for each of its old addresses."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Self
+
+from newsgen.models.page import Link, Page, RedirectContext, StandingContext
+from newsgen.models.standing import StandingPage
+from newsgen.planner import urls
+from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.kinds import PageKind, SitemapPlace
+from newsgen.planner.views import Views
+
+SITEMAP = "pages"
+
+
+class StandingPages(PageKind[str]):
+    """About, an imprint and the like. The key is the page's source."""
+
+    name = "standing page"
+    template = "page.html"
+
+    def keys(self) -> Iterable[str]:
+        return self.views.pages
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.views.pages
+
+    def path(self, key: str) -> str:
+        return urls.output_path(self.views.page_places[key])
+
+    def order(self, key: str) -> str:
+        return key
+
+    def at(self, path: str) -> Iterable[str]:
+        return self.by_path.get(path, ())
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Sequence[str]]:
+        """Path to the sources of the pages that want it."""
+        return _by_path((self.path(key), key) for key in self.keys())
+
+    @property
+    def shared_paths(self) -> Collection[str]:
+        """The paths that several pages want."""
+        return {path for path, keys in self.by_path.items() if len(keys) > 1}
+
+    def templates(self) -> Iterable[str]:
+        return {self._template(key) for key in self.keys()} | {self.template}
+
+    def made_by(self, template: str) -> Iterable[str]:
+        return (key for key in self.keys() if self._template(key) == template)
+
+    def _template(self, key: str) -> str:
+        return self.views.pages[key].template or self.template
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        # There are few, and each may lead to those around it.
+        others = {*self.keys(), *before.keys()} if self.views.pages != before.views.pages else set()
+        return others | diff.pages
+
+    def page(self, key: str) -> Page:
+        views, page = self.views, self.views.pages[key]
+        place = views.page_places[key]
+        return Page(
+            path=urls.output_path(place),
+            template=self._template(key),
+            head=views.head(
+                "page",
+                place,
+                page.title,
+                description=page.summary,
+                lang=page.lang,
+                feeds=views.feeds,
+                above=tuple(map(views.page_link, reversed(views.pages_above(page)))),
+            ),
+            make_context=partial(_context, views, page),
+            label=f"content/{key}",
+            source=key,
+        )
+
+    def sitemaps(self) -> Iterable[str]:
+        return (SITEMAP,) if self.views.pages else ()
+
+    def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
+        del sitemap
+        pages, places = self.views.pages, self.views.page_places
+        return [SitemapPlace(places[key], page.updated.iso if page.updated else "") for key, page in pages.items()]
+
+    def listed_count(self, sitemap: str) -> int:
+        del sitemap
+        return len(self.views.pages)
+
+    def altered_sitemaps(self, before: Self, diff: ArchiveDiff) -> Collection[str]:
+        del diff
+        return {SITEMAP} if self.listed(SITEMAP) != before.listed(SITEMAP) else ()
+
+
+def _context(views: Views, page: StandingPage) -> StandingContext:
+    return StandingContext(views.page_view(page))
+
+
+class StandingRedirects(PageKind[tuple[str, str]]):
+    """One page for each old address of each standing page. The key is its source, and the address as an alias."""
+
+    name = "standing redirect"
+    template = "redirect.html"
+
+    def keys(self) -> Iterable[tuple[str, str]]:
+        return ((source, alias) for source, page in self.views.pages.items() for alias in page.aliases)
+
+    def __contains__(self, key: tuple[str, str]) -> bool:
+        source, alias = key
+        return source in self.views.pages and alias in self.views.pages[source].aliases
+
+    def path(self, key: tuple[str, str]) -> str:
+        return urls.output_path(urls.alias_place(key[1]))
+
+    def order(self, key: tuple[str, str]) -> tuple[str, int]:
+        source, alias = key
+        return source, self.views.pages[source].aliases.index(alias)
+
+    def at(self, path: str) -> Iterable[tuple[str, str]]:
+        return (key for key in self.keys() if self.path(key) == path)
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[tuple[str, str]]:
+        del diff
+        return {*self.keys(), *before.keys()} if self.views.pages != before.views.pages else ()
+
+    def page(self, key: tuple[str, str]) -> Page:
+        views, (source, alias) = self.views, key
+        target = views.page_link(page := views.pages[source])
+        absolute = views.site.absolute_url(target.url)
+        return Page(
+            path=self.path(key),
+            template=self.template,
+            head=views.head("redirect", urls.alias_place(alias), page.title, lang=page.lang, canonical=absolute),
+            make_context=partial(RedirectContext, Link(page.title, target.url), absolute),
+            label=f"the alias /{alias} of content/{source}",
+            blamed=f"content/{source}",
+        )
+
+
+def _by_path(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path, key in claims:
+        found.setdefault(path, []).append(key)
+    return found
