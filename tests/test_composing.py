@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, TemplateError
 from test_environment import TEMPLATES, Story, made
@@ -141,6 +141,18 @@ TEXTS = st.lists(st.recursive(LEAVES, _within, max_leaves=8), max_size=4).map(""
 
 
 @given(TEXTS, TEXTS, TEXTS)
+@example(
+    "{% block x %}{% endblock %}",
+    "",
+    "{% block x %}{% set a = {'b': 'c'} %}{% block w scoped %}{% block y %}{{ a|default('-') }}{% endblock %}"
+    "{% endblock %}{% endblock %}",
+)
+@example(
+    "{% block x %}{% set a = 1 %}{% block w scoped %}{% for b in [1] %}{% block y %}{% block z %}{% endblock %}"
+    "{% endblock %}{% endfor %}{% endblock %}{% endblock %}",
+    "{% block z %}{{ a|default('-') }}{% endblock %}",
+    "",
+)
 def test_whatever_templates_say_they_give_what_jinja2_gives(one: str, two: str, three: str) -> None:
     templates = {
         "part.html": "({{ a|default('-') }}{{ b|default('-') }})",

@@ -90,6 +90,10 @@ class _Composition:
         """The blocks that stay blocks."""
         self._open: list[str] = []
         """The blocks that are being put in."""
+        self._passed_on = frozenset[str]()
+        """The names that a scoped block, which is being put in, gives to all blocks in it."""
+        self._is_left = False
+        """Whether a block that stays one is being made."""
 
     def compose(self) -> nodes.Template:
         """The tree of the last one with all blocks in it.
@@ -170,8 +174,16 @@ class _Composition:
         return result
 
     def _leave(self, block: nodes.Block) -> None:
+        self._refuse_what_is_passed_on(block)
         self._left.append(block)
+        before, self._is_left = self._is_left, True
         block.body = self._as_block(block)
+        self._is_left = before
+
+    def _refuse_what_is_passed_on(self, block: nodes.Block) -> None:
+        """A block that stays one cannot see what a scoped block around it, which is none any more, would give it."""
+        if self._would_see(block.name, self._passed_on):
+            raise _NotComposable
 
     def _as_block(self, block: nodes.Block) -> list[nodes.Node]:
         first = _copy(self._blocks[block.name][0])
@@ -183,7 +195,14 @@ class _Composition:
         if block.name in self._called or (not block.scoped and self._would_see(block.name, outer)):
             self._leave(block)
             return [block]
-        return self._body(block.name, 0, outer)
+        if self._is_left:
+            self._refuse_what_is_passed_on(block)
+        before = self._passed_on
+        if block.scoped:
+            self._passed_on = before | outer
+        body = self._body(block.name, 0, outer)
+        self._passed_on = before
+        return body
 
     def _would_see(self, name: str, outer: frozenset[str]) -> bool:
         """Whether the block would see, in its place, what the blocks around it set."""
