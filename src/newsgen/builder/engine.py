@@ -31,7 +31,6 @@ from newsgen.builder.load import (
     held_back_at,
     load_articles,
     reading_rules,
-    turning_points,
 )
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.parallel import PARALLEL_FROM, jobs_for
@@ -47,6 +46,7 @@ from newsgen.builder.remarks import (
 from newsgen.builder.render import RenderedBatch, RenderWork, add_up, render_pages
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.run import Run, has_error
+from newsgen.builder.schedule import next_change, turning_points
 from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.source_index import PREFIX as CARDS
 from newsgen.builder.source_index import SOURCE_INDEX, SourceIndex, source_index_from_blobs
@@ -394,6 +394,7 @@ class Engine:
             held_back=tuple(sorted(outcome.diff.held, key=attrgetter("source"))),
             unknown_fields=unknown_fields(source_index),
             understood_fields=understood_fields(source_index),
+            next_change=next_change(source_index, run.now, self._settings.zone),
             unused_files=tuple(path for path in source_index.attachments if path not in outcome.used),
             templates=templates,
             slowest=slowest,

@@ -1,9 +1,8 @@
 """Reads the articles whose files have changed: the first step of a build, over worker processes."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
 from newsgen.builder.article_store import ArticleStore
@@ -283,8 +282,3 @@ def held_back_at(
         *(pages[source] for source in sorted(hidden & pages.keys())),
     ]
     return tuple(HeldBack(card.source, card.title, held_back_reason(card, now)) for card in cards)
-
-
-def turning_points(source_index: SourceIndex) -> Iterable[int]:
-    """The instants at which an article is to appear or to leave."""
-    return chain(source_index.lines.instants, source_index.expires.values())

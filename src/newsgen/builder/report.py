@@ -43,6 +43,18 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class NextChange:
+    """The next instant at which the site must be built again, and what it changes."""
+
+    at: str
+    """With the offset of the publication's zone: ``2026-11-24T08:00:00+09:00``."""
+    appear: tuple[str, ...]
+    """The sources of the articles and standing pages that appear then."""
+    leave: tuple[str, ...]
+    """The same of those that leave."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """How a build went."""
 
@@ -75,6 +87,8 @@ class BuildReport:
     """Another system's field and what it is here, `excerpt → summary`, to the number of articles that have it."""
     unused_files: tuple[str, ...] = ()
     """Files in content/ that no published article shows or links to."""
+    next_change: NextChange | None = None
+    """When the clock changes the site next, and how; None where it does not."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Phase to wall time."""
     templates: tuple[Timing, ...] = ()
@@ -127,6 +141,7 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
                 "moved": (),
                 "unled": tuple(Move(**{**item, "aliases": tuple(item["aliases"])}) for item in record["unled"]),
                 "vanished": (),
+                "next_change": _next_from_json(record["next_change"]),
                 "unused_files": tuple(record["unused_files"]),
                 "removed": (),
                 "altered": (),
@@ -137,3 +152,7 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
     except (TypeError, ValueError, KeyError):
         return None
     return replace(report, rendered=0, written=0, kept=report.files)
+
+
+def _next_from_json(record: Any) -> NextChange | None:  # noqa: ANN401 - likewise
+    return NextChange(record["at"], tuple(record["appear"]), tuple(record["leave"])) if record else None

@@ -20,11 +20,11 @@ from newsgen.builder.load import (
     held_back_at,
     load_articles,
     reading_rules,
-    turning_points,
 )
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import jobs_for
 from newsgen.builder.records import ArticleMissingError
+from newsgen.builder.schedule import turning_points
 from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.source_index import SOURCE_INDEX, SourceIndex, source_index_from_blobs
 from newsgen.builder.state import BuildState, state_from_blobs

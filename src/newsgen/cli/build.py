@@ -8,7 +8,7 @@ import click
 
 from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.build import explain as explain_page
-from newsgen.builder.report import BuildReport, Explanation
+from newsgen.builder.report import BuildReport, Explanation, NextChange
 from newsgen.cli.addresses import tell_vanished
 from newsgen.cli.archive import tell_fields, tell_files
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
@@ -146,6 +146,7 @@ def _tell(console: Console, report: BuildReport, *, is_short: bool) -> None:
         f"{report.output}/: {report.rendered:,} rendered, {report.written:,} written, {report.kept:,} kept, "
         f"{len(report.removed):,} removed in {seconds:.2f} s"
     )
+    _tell_next(console, report.next_change)
     if report.altered:
         _tell_altered(console, report)
     if report.errors:
@@ -234,6 +235,7 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "vanished": [
             {"source": f"content/{gone.source}", "url": gone.old_url, "alias": gone.alias} for gone in report.vanished
         ],
+        "next": next_json(report.next_change),
         "unknown_fields": dict(report.unknown_fields),
         "understood_fields": dict(report.understood_fields),
         "unused_files": [f"content/{path}" for path in report.unused_files],
@@ -242,6 +244,24 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "templates": [asdict(timing) for timing in report.templates],
         "slowest": [asdict(timing) for timing in report.slowest],
     }
+
+
+def next_json(change: NextChange | None) -> dict[str, object] | None:
+    """What the clock changes next, as JSON has it."""
+    if change is None:
+        return None
+    appear, leave = ([f"content/{source}" for source in sources] for sources in (change.appear, change.leave))
+    return {"at": change.at, "appear": appear, "leave": leave}
+
+
+def _tell_next(console: Console, change: NextChange | None) -> None:
+    """When to build again though nobody has edited anything."""
+    if change is None:
+        return
+    day, _, clock = change.at.partition("T")
+    parts = [f"{counted(len(change.appear), 'file')} to appear"] if change.appear else []
+    parts += [f"{counted(len(change.leave), 'file')} to leave"] if change.leave else []
+    console.say(f"next: {' and '.join(parts)} on {day}, {clock[:5]} (`newsgen list --upcoming`)")
 
 
 def problem_json(problem: Problem) -> dict[str, object]:

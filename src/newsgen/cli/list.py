@@ -49,6 +49,7 @@ def _word(name: str) -> str:
 @click.option("--draft", is_flag=True, help="Only drafts.")
 @click.option("--future", is_flag=True, help="Only articles whose date is still to come.")
 @click.option("--expired", is_flag=True, help="Only articles whose time is over.")
+@click.option("--upcoming", is_flag=True, help="Only what the clock will change: what appears or leaves, and when.")
 @click.option("--broken", is_flag=True, help="Only files that cannot be published, and why, one on each line.")
 @click.option("--tag", multiple=True, metavar="NAME", help="Only articles with this tag; may be repeated.")
 @click.option("--section", metavar="NAME", help="Only articles of this section.")
@@ -70,6 +71,7 @@ def command(
     draft: bool,
     future: bool,
     expired: bool,
+    upcoming: bool,
     broken: bool,
     tag: tuple[str, ...],
     section: str | None,
@@ -83,7 +85,7 @@ def command(
     """List articles, newest first: published, drafts, future and expired ones."""
     project = project_at(project_folder)
     if broken:
-        _refuse_filters(draft, future, expired, tag, section, author, terms, since, until)
+        _refuse_filters(draft, future, expired, upcoming, tag, section, author, terms, since, until)
         return _list_broken(project, now, as_json=as_json)
     asked = [("tags", name) for name in tag]
     asked += [(taxonomy, name) for taxonomy, name in (("sections", section), ("authors", author)) if name]
@@ -96,7 +98,9 @@ def command(
     )
     catalogue = read_catalogue(project, now, dict(os.environ))
     entries = [entry for entry in reversed(catalogue.entries) if wanted.accepts(entry)]
-    if as_json:
+    if upcoming:
+        _say_upcoming(_upcoming(entries), as_json=as_json)
+    elif as_json:
         say_json([_entry_json(entry) for entry in entries])
     else:
         _print_table(entries)
@@ -154,6 +158,28 @@ def _day(option: str, text: str, project: Project) -> Moment | None:
         return parse_moment(text, project.settings.zone)
     except DateError as error:
         raise UsageError(f"{option} is {error}", mend="write YYYY-MM-DD") from None
+
+
+def _upcoming(entries: list[Entry]) -> list[tuple[Moment, str, Entry]]:
+    """When an article appears or leaves, and which, the next first."""
+    found = [(entry.article.date, "appears", entry) for entry in entries if entry.state == "future"]
+    found += [
+        (entry.article.expires, "leaves", entry)
+        for entry in entries
+        if entry.article.expires is not None and entry.state in {"published", "future"}
+    ]
+    return sorted(found, key=lambda change: (change[0].instant, change[2].article.source))
+
+
+def _say_upcoming(changes: list[tuple[Moment, str, Entry]], *, as_json: bool) -> None:
+    if as_json:
+        say_json([{"at": moment.rfc3339, "what": what, **_entry_json(entry)} for moment, what, entry in changes])
+        return
+    for moment, what, entry in changes:
+        clock = moment.rfc3339[11:16]
+        title, source = printable(entry.article.title), printable(entry.article.source)
+        click.echo(f"{moment.iso_day}  {clock}  {what:7}  {title}  (content/{source})")
+    click.echo(counted(len(changes), "change"))
 
 
 def _print_table(entries: list[Entry]) -> None:
