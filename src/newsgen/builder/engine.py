@@ -394,7 +394,7 @@ class Engine:
             held_back=tuple(sorted(outcome.diff.held, key=attrgetter("source"))),
             unknown_fields=unknown_fields(source_index),
             understood_fields=understood_fields(source_index),
-            next_change=next_change(source_index, run.now, self._settings.zone),
+            next_change=next_change(source_index, self._article_store, run.now),
             unused_files=tuple(path for path in source_index.attachments if path not in outcome.used),
             templates=templates,
             slowest=slowest,

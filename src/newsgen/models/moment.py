@@ -84,15 +84,6 @@ class Moment:
         return f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
-def moment_at(instant: int, zone: tzinfo) -> Moment:
-    """The moment of an instant, as Moment counts them, with its time of day.
-
-    Raises:
-        OverflowError: It lies outside of the years 1 to 9999.
-    """
-    return Moment((datetime(1, 1, 1, tzinfo=UTC) + timedelta(days=-1, seconds=instant)).astimezone(zone), has_time=True)
-
-
 def read_moment(text: str, zone: tzinfo, formats: tuple[str, ...] = ()) -> Moment:
     """The moment that an author wrote: as for `parse_moment`, or in another form that can mean one day only.
 
