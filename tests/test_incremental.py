@@ -15,7 +15,7 @@ from incremental.publication import Publication
 from newsgen.errors import ExitCode
 from newsgen.planner import sitemaps, term_shares
 
-SETTINGS = histories((4, 15), full=(25, 20), long=(500, 40))
+SETTINGS = histories((3, 15), full=(25, 20), long=(500, 40))
 
 
 @pytest.fixture(autouse=True)

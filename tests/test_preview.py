@@ -88,7 +88,7 @@ class Followed(History):
 def test_a_preview_shows_after_any_history_what_a_build_from_nothing_makes() -> None:
     run_state_machine_as_test(
         Followed,
-        settings=histories((3, 12), full=(12, 15), long=(300, 40)),
+        settings=histories((2, 12), full=(12, 15), long=(300, 40)),
     )
 
 
