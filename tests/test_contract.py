@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from newsgen.models import page as pages
+from newsgen.models import page, views
 from newsgen.models.body import Body, BodyPicture, Heading
 from newsgen.models.moment import Moment
 from newsgen.models.site import Publisher, Site
@@ -36,8 +36,9 @@ def sections() -> dict[str, list[tuple[str, str]]]:
 SECTIONS = sections()
 CLASSES = {
     name: thing
-    for name, thing in vars(pages).items()
-    if dataclasses.is_dataclass(thing) and thing.__module__ == pages.__name__ and name not in {"NoContext", "Page"}
+    for module in (page, views)
+    for name, thing in vars(module).items()
+    if dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__ and name not in {"NoContext", "Page"}
 }
 CLASSES |= {thing.__name__: thing for thing in (Site, Publisher, Body, BodyPicture, Heading, Moment)}
 
@@ -94,25 +95,25 @@ def test_every_filter_is_documented() -> None:
 
 EVERYWHERE = {"site", "page", "archive", "data", "labels", "body"}
 CONTEXTS = {
-    "home.html": pages.HomeContext,
-    "article.html": pages.ArticleContext,
-    "page.html": pages.StandingContext,
-    "archive.html": pages.ListingContext,
-    "term.html": pages.TermContext,
-    "taxonomy.html": pages.TaxonomyContext,
-    "dates.html": pages.DatesContext,
-    "year.html": pages.YearContext,
-    "month.html": pages.MonthContext,
-    "day.html": pages.DayContext,
-    "on-this-day.html": pages.OnThisDayContext,
-    "redirect.html": pages.RedirectContext,
-    "rss.xml": pages.FeedContext,
-    "atom.xml": pages.FeedContext,
-    "sitemap.xml": pages.SitemapContext,
-    "sitemap-index.xml": pages.SitemapContext,
-    "404.html": pages.NoContext,
-    "robots.txt": pages.NoContext,
-    "base.html": pages.NoContext,
+    "home.html": page.HomeContext,
+    "article.html": page.ArticleContext,
+    "page.html": page.StandingContext,
+    "archive.html": page.ListingContext,
+    "term.html": page.TermContext,
+    "taxonomy.html": page.TaxonomyContext,
+    "dates.html": page.DatesContext,
+    "year.html": page.YearContext,
+    "month.html": page.MonthContext,
+    "day.html": page.DayContext,
+    "on-this-day.html": page.OnThisDayContext,
+    "redirect.html": page.RedirectContext,
+    "rss.xml": page.FeedContext,
+    "atom.xml": page.FeedContext,
+    "sitemap.xml": page.SitemapContext,
+    "sitemap-index.xml": page.SitemapContext,
+    "404.html": page.NoContext,
+    "robots.txt": page.NoContext,
+    "base.html": page.NoContext,
 }
 FILES = sorted(
     path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.suffix != ".yaml" and path.is_file()

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from tests.conftest import SiteDriver
 
 from newsgen.models.fingerprint import Fingerprints
-from newsgen.models.page import Link
 from newsgen.models.recorder import DependencyRecorder, read_note
+from newsgen.models.views import Link
 from newsgen.renderer.fragments import CachedFragments
 
 

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from newsgen.models.article import Article, Correction, HeldBack, Image, hold_back
     from newsgen.models.mistake import Mistake
     from newsgen.models.moment import Moment
-    from newsgen.models.page import ArticleView
     from newsgen.models.site import Site
+    from newsgen.models.views import ArticleView
 
 __version__ = "0.1.0"
 
@@ -56,7 +56,7 @@ _PACKAGES = {
     "models.article": ("Article", "Correction", "HeldBack", "Image", "hold_back"),
     "models.mistake": ("Mistake",),
     "models.moment": ("Moment",),
-    "models.page": ("ArticleView",),
+    "models.views": ("ArticleView",),
     "models.site": ("Site",),
 }
 """Where each name is: a package is loaded when one of its names is asked for, so that nobody waits for another."""

@@ -17,8 +17,8 @@ from newsgen.loader import shaping
 from newsgen.loader.sources import ContentTree
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
-from newsgen.models.page import TermGroup
 from newsgen.models.recorder import DependencyRecorder
+from newsgen.models.views import TermGroup
 from newsgen.planner import archive_diff, dates, listings, views
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, Redirects

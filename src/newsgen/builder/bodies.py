@@ -12,7 +12,7 @@ from newsgen.builder.traces import problem_from_json, problem_to_json
 from newsgen.errors import ContentError, Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.page import ArticleView
+from newsgen.models.views import ArticleView
 from newsgen.planner.views import Views
 from newsgen.renderer.body_reading import body_from_record, body_to_record
 from newsgen.renderer.full_text import FullText

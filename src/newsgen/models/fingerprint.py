@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from newsgen.models.moment import Moment
-from newsgen.models.page import Teaser, TermGroup, TermLink
+from newsgen.models.views import Teaser, TermGroup, TermLink
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _SIZE = 12

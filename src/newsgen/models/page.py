@@ -1,118 +1,16 @@
 """A promise of HTML: one URL, one template, one context.
 
-The fields of these dataclasses are what a theme designer may use; docs/templates.md lists each of them, and a test
-holds the two together. Every text here is plain text, except where a field says that it is HTML.
+The fields of these dataclasses, and of those in models/views.py, are what a theme designer may use; docs/templates.md
+lists each of them, and a test holds the two together. Every text here is plain text, except where a field says that it
+is HTML.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from newsgen.models.moment import Moment
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A title and where it leads."""
-
-    title: str
-    url: str
-    """Begins with the site's base path, or is absolute."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A standing page."""
-
-    title: str
-    url: str
-    menu: int
-    """Its place in the menu, counted from 1; 0 for none."""
-    depth: int
-    """In the folders of how many other standing pages it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One story in one language."""
-
-    lang: str
-    language: str
-    """The language's own name: ``日本語``."""
-    direction: str
-    title: str
-    url: str
-    absolute_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class TermLink:
-    """A term and its page."""
-
-    name: str
-    url: str
-    taxonomy: str
-    count: int = 0
-    """How many articles carry it; 0 on article pages and teasers, where it is not asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The picture of a story."""
-
-    url: str
-    absolute_url: str
-    alt: str = ""
-    caption: str = ""
-    credit: str = ""
-    width: int = 0
-    """In pixels; 0 where it is not known."""
-    height: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class TermGroup:
-    """The terms of an article in one taxonomy."""
-
-    taxonomy: str
-    title: str
-    terms: tuple[TermLink, ...]
-
-
-def _names_in(groups: tuple[TermGroup, ...], taxonomy: str) -> tuple[str, ...]:
-    return tuple(term.name for group in groups if group.taxonomy == taxonomy for term in group.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class Teaser:
-    """What a listing shows of an article."""
-
-    source: str
-    """The path of its file inside content/."""
-    url: str
-    absolute_url: str
-    id: str
-    """Its identity in feeds, which no move changes: a URI."""
-    title: str
-    kicker: str
-    summary: str
-    date: Moment
-    updated: Moment | None
-    section: TermLink | None
-    authors: tuple[TermLink, ...]
-    dateline: str
-    lang: str
-    """Empty where it is the publication's language."""
-    direction: str
-    """``ltr`` or ``rtl``, after lang."""
-    picture: Picture | None
-    terms: tuple[TermGroup, ...]
-    """As on the article's own page."""
-    extra: Mapping[str, object]
-
-    def names(self, taxonomy: str) -> tuple[str, ...]:
-        """The names of the article's terms in one taxonomy."""
-        return _names_in(self.terms, taxonomy)
+from newsgen.models.views import ArticleView, Link, StandingView, Teaser, TermLink, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,43 +81,6 @@ class HomeContext:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionView:
-    """What was wrong, and when it was put right."""
-
-    date: Moment
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleView:
-    """An article on its own page."""
-
-    source: str
-    title: str
-    kicker: str
-    subtitle: str
-    summary: str
-    dateline: str
-    date: Moment
-    updated: Moment | None
-    expires: Moment | None
-    lang: str
-    """Never empty."""
-    direction: str
-    section: TermLink | None
-    authors: tuple[TermLink, ...]
-    terms: tuple[TermGroup, ...]
-    """Every taxonomy but sections and authors, in the order of newsgen.yaml."""
-    picture: Picture | None
-    corrections: tuple[CorrectionView, ...]
-    extra: Mapping[str, object] = field(default_factory=dict)
-
-    def names(self, taxonomy: str) -> tuple[str, ...]:
-        """The names of the article's terms in one taxonomy."""
-        return _names_in(self.terms, taxonomy)
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleContext:
     """article.html: one story. Its text is the variable `body`, made when the page is rendered."""
 
@@ -231,25 +92,6 @@ class ArticleContext:
     next: Link | None
     versions: tuple[Version, ...] = ()
     """The story in every language in which it was published, this one among them; empty where there is but one."""
-
-
-@dataclass(frozen=True, slots=True)
-class StandingView:
-    """A standing page on its own page."""
-
-    source: str
-    """The path of its file inside content/."""
-    title: str
-    subtitle: str
-    summary: str
-    updated: Moment | None
-    lang: str
-    """Never empty."""
-    direction: str
-    picture: Picture | None
-    children: tuple[Link, ...]
-    """The standing pages in its folder, by title."""
-    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from itertools import islice, zip_longest
 from typing import TypeVar
 
 from newsgen.models.names import composed
-from newsgen.models.page import Link, PageLink, Teaser, TermLink
 from newsgen.models.recorder import DependencyRecorder, read_note
+from newsgen.models.views import Link, PageLink, Teaser, TermLink
 from newsgen.planner import urls
 from newsgen.planner.conditions import (
     Given,

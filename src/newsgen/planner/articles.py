@@ -8,7 +8,8 @@ from itertools import chain
 from typing import Self
 
 from newsgen.models.article import Article
-from newsgen.models.page import ArticleContext, Link, Page, RedirectContext, Version
+from newsgen.models.page import ArticleContext, Page, RedirectContext
+from newsgen.models.views import Link, Version
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import Key, PageKind, SitemapPlace

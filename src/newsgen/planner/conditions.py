@@ -14,7 +14,7 @@ from itertools import chain
 from newsgen.documents.fields import suggest
 from newsgen.models.archive import Archive
 from newsgen.models.moment import Moment
-from newsgen.models.page import TermLink
+from newsgen.models.views import TermLink
 from newsgen.planner.views import Views
 from newsgen.settings import DEFAULT_TAXONOMIES, Taxonomy
 

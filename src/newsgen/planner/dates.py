@@ -15,16 +15,15 @@ from newsgen.models.page import (
     Context,
     DatesContext,
     DayContext,
-    Link,
     MonthContext,
     MonthSummary,
     Page,
     PageHead,
     Pager,
-    Teaser,
     YearContext,
     YearSummary,
 )
+from newsgen.models.views import Link, Teaser
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours
 from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace

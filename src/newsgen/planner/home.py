@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from newsgen.models.page import HomeContext, Page, SectionRow, Teaser
+from newsgen.models.page import HomeContext, Page, SectionRow
+from newsgen.models.views import Teaser
 from newsgen.planner import urls
 from newsgen.planner.kinds import SinglePage, SitemapPlace
 from newsgen.planner.listings import last_change

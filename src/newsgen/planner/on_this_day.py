@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Self
 
-from newsgen.models.page import Context, Link, OnThisDayContext, PageHead, Pager, Teaser
+from newsgen.models.page import Context, OnThisDayContext, PageHead, Pager
+from newsgen.models.views import Link, Teaser
 from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours
 from newsgen.planner.listings import InOrder, ListingPages
 

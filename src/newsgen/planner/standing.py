@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Self
 
-from newsgen.models.page import Link, Page, RedirectContext, StandingContext
+from newsgen.models.page import Page, RedirectContext, StandingContext
 from newsgen.models.standing import StandingPage
+from newsgen.models.views import Link
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import PageKind, SitemapPlace

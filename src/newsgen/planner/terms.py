@@ -7,19 +7,8 @@ from itertools import groupby
 from typing import Self
 
 from newsgen.models.archive import Archive, Term
-from newsgen.models.page import (
-    Context,
-    Feeds,
-    Link,
-    Page,
-    PageHead,
-    Pager,
-    TaxonomyContext,
-    Teaser,
-    TermContext,
-    TermLetter,
-    TermLink,
-)
+from newsgen.models.page import Context, Feeds, Page, PageHead, Pager, TaxonomyContext, TermContext, TermLetter
+from newsgen.models.views import Link, Teaser, TermLink
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import PageKind, SitemapPlace

@@ -13,12 +13,14 @@ from newsgen.models.addresses import Addresses, Reference
 from newsgen.models.archive import Archive, Term
 from newsgen.models.article import Article, Image
 from newsgen.models.language import direction_of, own_name_of
-from newsgen.models.page import (
+from newsgen.models.page import Feeds, PageHead
+from newsgen.models.read_only import read_only_mapping
+from newsgen.models.rules import UNREACHABLE_LINK
+from newsgen.models.standing import StandingPage, Written
+from newsgen.models.views import (
     ArticleView,
     CorrectionView,
-    Feeds,
     Link,
-    PageHead,
     Picture,
     StandingView,
     Teaser,
@@ -26,9 +28,6 @@ from newsgen.models.page import (
     TermLink,
     Version,
 )
-from newsgen.models.read_only import read_only_mapping
-from newsgen.models.rules import UNREACHABLE_LINK
-from newsgen.models.standing import StandingPage, Written
 from newsgen.planner import urls
 from newsgen.settings import Settings, Taxonomy
 

@@ -14,8 +14,8 @@ from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.body import Body, Heading
-from newsgen.models.page import ArticleView
 from newsgen.models.rules import UNREACHABLE_LINK
+from newsgen.models.views import ArticleView
 from newsgen.plugins import Plugins, load_plugins
 from newsgen.renderer.blocks import UNTOUCHED, set_blocks, step
 from newsgen.renderer.body_reading import READER

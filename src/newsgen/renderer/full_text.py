@@ -11,8 +11,8 @@ from html import escape
 from urllib.parse import urljoin
 
 from newsgen.models.body import Body
-from newsgen.models.page import ArticleView, Picture
 from newsgen.models.site import Site
+from newsgen.models.views import ArticleView, Picture
 from newsgen.renderer.dialects import NestingError
 from newsgen.renderer.filters import place_caps
 from newsgen.renderer.relative_urls import with_addresses

@@ -24,18 +24,10 @@ from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.output import Output
-from newsgen.models.page import (
-    ArticleContext,
-    ArticleView,
-    Context,
-    FeedContext,
-    Page,
-    StandingContext,
-    StandingView,
-    Teaser,
-)
+from newsgen.models.page import ArticleContext, Context, FeedContext, Page, StandingContext
 from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.site import Site
+from newsgen.models.views import ArticleView, StandingView, Teaser
 from newsgen.plugins import PluginError, Plugins, load_plugins
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates

@@ -8,8 +8,8 @@ from jinja2 import Environment, TemplateError
 
 from newsgen.errors import Problem, UsageError
 from newsgen.models.mistake import Mistake
-from newsgen.models.page import ArticleView
 from newsgen.models.rules import PLUGIN
+from newsgen.models.views import ArticleView
 from newsgen.plugins import Function, Joints, PluginError, call, wrong_answer
 from newsgen.renderer.places import Places
 

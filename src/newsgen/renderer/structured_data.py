@@ -7,18 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from newsgen.models.body import Body
-from newsgen.models.page import (
-    ArticleContext,
-    ArticleView,
-    Context,
-    HomeContext,
-    PageHead,
-    Picture,
-    StandingContext,
-    StandingView,
-    TaxonomyContext,
-)
+from newsgen.models.page import ArticleContext, Context, HomeContext, PageHead, StandingContext, TaxonomyContext
 from newsgen.models.site import Site
+from newsgen.models.views import ArticleView, Picture, StandingView
 
 Thing = dict[str, Any]
 
