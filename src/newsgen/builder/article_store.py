@@ -33,7 +33,7 @@ class ArticleStore:
         """The card of an article.
 
         Raises:
-            CardMissingError: The store has lost it.
+            ArticleMissingError: The store has lost it.
         """
         if source not in self._cards:
             self.bring_out([source])
@@ -43,7 +43,7 @@ class ArticleStore:
         """The cards of these articles, brought out at once.
 
         Raises:
-            CardMissingError: The store has lost one.
+            ArticleMissingError: The store has lost one.
         """
         wanted = list(sources)
         missing = [source for source in wanted if source not in self._cards]

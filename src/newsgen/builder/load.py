@@ -120,7 +120,7 @@ def load_articles(
     foreign: ForeignWorkers | None = None,
     progress: Progress | None = None,
 ) -> Content:
-    """The register of all articles, the cards that were not known, and everything that is wrong with the files.
+    """The source index of all articles, the cards that were not known, and everything that is wrong with the files.
 
     A file that has the stamp that ``known`` has of it is not read, unless the run ``verifies``; one that has the digest
     that it had then is not parsed. Files other than those ``among`` these, if there are any, look as they are known to.

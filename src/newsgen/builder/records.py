@@ -47,7 +47,7 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
     """The card of a record.
 
     Raises:
-        CardMissingError: The record makes no sense.
+        ArticleMissingError: The record makes no sense.
     """
     try:
         return _from_record(source, record, zone)

@@ -129,7 +129,7 @@ class SourceFollower:
                 are none, all are.
 
         Raises:
-            CardMissingError: The store has lost a card.
+            ArticleMissingError: The store has lost a card.
         """
         # In this process alone: whoever serves has threads, and could not fork.
         return self._look(1, changed)[1]
@@ -237,7 +237,7 @@ def _of(source: str, problems: Collection[Problem]) -> tuple[Problem, ...]:
 
 
 def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Collection[str]) -> SourceIndex:
-    """The register, in which articles whose files are broken now are as they were."""
+    """The source index, in which articles whose files are broken now are as they were."""
     known = [source for source in broken if source in before.lines]
     if not known:
         return source_index

@@ -20,7 +20,7 @@ from newsgen.models.stamp import Stamp
 from newsgen.models.standing import StandingPage
 
 PREFIX = "cards"
-SOURCE_INDEX = "register"
+SOURCE_INDEX = "source index"
 STAMPS = "stamps of the source index"
 
 
@@ -86,7 +86,7 @@ class SourceIndex:
 
 
 def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], rules: str, zone: tzinfo) -> SourceIndex:  # noqa: ANN401
-    """The register that lay in the store: ``record`` is its head, and ``read`` gives its other blobs by their names.
+    """The source index of the store: ``record`` is its head, and ``read`` gives its other blobs by their names.
 
     An empty one if it was made by other rules, or makes no sense.
     """
@@ -118,7 +118,7 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
 
 
 def source_index_to_blobs(source_index: SourceIndex, before: SourceIndex, rules: str) -> dict[str, Any]:
-    """The register as blobs of the store: those of which ``before``, which lies there, has others."""
+    """The source index as blobs of the store: those of which ``before``, which lies there, has others."""
     blobs: dict[str, Any] = {STAMPS: bytes_of(source_index.lines.stamps)}
     if source_index.differs_in_stamps_alone(before):
         return blobs

@@ -12,12 +12,12 @@ from newsgen.models.page import ArticleContext, Page, RedirectContext
 from newsgen.models.views import Link, Version
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
-from newsgen.planner.kinds import Key, PageKind, SitemapPlace
+from newsgen.planner.kinds import FiledByPath, SitemapPlace
 from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views
 
 
-class ArticlePages(PageKind[str]):
+class ArticlePages(FiledByPath[str]):
     """One page for each article, oldest first. The key is its source."""
 
     name = "article"
@@ -34,20 +34,6 @@ class ArticlePages(PageKind[str]):
 
     def order(self, key: str) -> int:
         return self.archive.positions[key]
-
-    def at(self, path: str) -> Iterable[str]:
-        return self.by_path.get(path, ())
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Sequence[str]]:
-        """Path to the articles that want it, in the order of the archive."""
-        places = self.views.article_places
-        return _by_path((urls.output_path(places[source]), source) for source in self.archive.index.sources)
-
-    @cached_property
-    def shared_paths(self) -> Collection[str]:
-        """The paths that several articles want."""
-        return _shared(self.by_path)
 
     def take_over(self, before: Self) -> None:
         """Takes over where articles lie, where they lie as they did: to file all anew would take a while."""
@@ -160,7 +146,7 @@ def _versions(views: Views, article: Article) -> tuple[Version, ...]:
     return tuple(views.version(archive.articles[archive.positions[source]]) for source in sources)
 
 
-class Redirects(PageKind[tuple[str, str]]):
+class Redirects(FiledByPath[tuple[str, str]]):
     """One page for each old address of each article. The key is its source, and the address as an alias."""
 
     name = "redirect"
@@ -182,19 +168,6 @@ class Redirects(PageKind[tuple[str, str]]):
         source, alias = key
         return self.archive.positions[source], self.archive.index.aliases[source].index(alias)
 
-    def at(self, path: str) -> Iterable[tuple[str, str]]:
-        return self.by_path.get(path, ())
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """Path to the old addresses that want it."""
-        return _by_path((self.path(key), key) for key in self.keys())
-
-    @property
-    def shared_paths(self) -> Collection[str]:
-        """The paths that several of these want."""
-        return _shared(self.by_path)
-
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[tuple[str, str]]:
         for aliases in (before.archive.index.aliases, self.archive.index.aliases):
             for source in aliases.keys() & diff.concerned if diff.shows_elsewhere else ():
@@ -215,7 +188,7 @@ class Redirects(PageKind[tuple[str, str]]):
         )
 
 
-class ListedRedirects(PageKind[str]):
+class ListedRedirects(FiledByPath[str]):
     """One page for each line of the project's file of redirects. The key is the old address in it."""
 
     name = "listed redirect"
@@ -233,14 +206,6 @@ class ListedRedirects(PageKind[str]):
     def order(self, key: str) -> int:
         return list(self.keys()).index(key)
 
-    def at(self, path: str) -> Iterable[str]:
-        return self.by_path.get(path, ())
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Sequence[str]]:
-        """Path to the old addresses that want it."""
-        return _by_path((self.path(old), old) for old in self.keys())
-
     def page(self, key: str) -> Page:
         settings, site = self.views.settings, self.views.site
         new = settings.redirects[key]
@@ -255,17 +220,6 @@ class ListedRedirects(PageKind[str]):
             blamed=settings.redirects_file,
             blamed_line=settings.redirect_lines.get(key, (0, "")),
         )
-
-
-def _by_path(claims: Iterable[tuple[str, Key]]) -> dict[str, list[Key]]:
-    found: dict[str, list[Key]] = {}
-    for path, key in claims:
-        found.setdefault(path, []).append(key)
-    return found
-
-
-def _shared(by_path: Mapping[str, Sequence[object]]) -> set[str]:
-    return {path for path, keys in by_path.items() if len(keys) > 1}
 
 
 def article_label(source: str) -> str:

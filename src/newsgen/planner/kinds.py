@@ -6,7 +6,8 @@ template and a context (models.page); the build, the preview, ``--explain``, col
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from newsgen.models.page import Page
@@ -115,6 +116,26 @@ class PageKind(ABC, Generic[Key]):
             return ()
         now, old = set(self.sitemaps()), set(before.sitemaps())
         return now ^ old | {name for name in now & old if self.listed(name) != before.listed(name)}
+
+
+class FiledByPath(PageKind[Key]):
+    """A kind whose users choose its addresses, so that several pages may want one."""
+
+    def at(self, path: str) -> Iterable[Key]:
+        return self.by_path.get(path, ())
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Sequence[Key]]:
+        """Path to the keys of the pages that want it, in the order of publishing."""
+        found: dict[str, list[Key]] = {}
+        for key in self.keys():
+            found.setdefault(self.path(key), []).append(key)
+        return found
+
+    @cached_property
+    def shared_paths(self) -> Collection[str]:
+        """The paths that several of its pages want."""
+        return {path for path, keys in self.by_path.items() if len(keys) > 1}
 
 
 class SinglePage(PageKind[str]):

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from newsgen.models.page import Page
+from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, ListedRedirects, Redirects
 from newsgen.planner.collisions import Claim
@@ -14,7 +15,7 @@ from newsgen.planner.dates import DayPages, MonthPages, YearPages, YearsPage
 from newsgen.planner.feeds import AtomFeeds, RssFeeds
 from newsgen.planner.fixed import NotFoundPage, Robots
 from newsgen.planner.home import HomePage
-from newsgen.planner.kinds import PageKind
+from newsgen.planner.kinds import FiledByPath, PageKind
 from newsgen.planner.listings import ArchivePages
 from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import Families, SitemapIndex, Sitemaps
@@ -103,12 +104,11 @@ class SitePages:
         return next(self.at(path), None) is not None
 
     def shared_paths(self) -> set[str]:
-        """The paths that several may want: articles, for their pages or for old addresses, or the listed redirects."""
-        known = [kind for kind in self.kinds.values() if isinstance(kind, ArticlePages | Redirects | StandingPages)]
-        several = {path for kind in known for path in kind.shared_paths}
-        redirects = self.kinds[ListedRedirects.name]
-        both = {path for one, other in combinations(known, 2) for path in one.by_path.keys() & other.by_path.keys()}
-        return several | both | set(map(redirects.path, redirects.keys()))
+        """The paths that several may want: those of which users choose two alike, and the listed redirects."""
+        filed = [kind for kind in self.kinds.values() if isinstance(kind, FiledByPath)]
+        several = {path for kind in filed for path in kind.shared_paths}
+        both = {path for one, other in combinations(filed, 2) for path in one.by_path.keys() & other.by_path.keys()}
+        return several | both | {*map(urls.output_path, map(urls.alias_place, self.views.settings.redirects))}
 
     def take_over(self, before: "SitePages") -> None:
         """Takes over what an earlier state has found out, as far as it holds still."""

@@ -1,7 +1,7 @@
 """A page for each standing page, and one for each of its old addresses."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Self
 
 from newsgen.models.page import Page, RedirectContext, StandingContext
@@ -9,13 +9,13 @@ from newsgen.models.standing import StandingPage
 from newsgen.models.views import Link
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
-from newsgen.planner.kinds import PageKind, SitemapPlace
+from newsgen.planner.kinds import FiledByPath, SitemapPlace
 from newsgen.planner.views import Views
 
 SITEMAP = "pages"
 
 
-class StandingPages(PageKind[str]):
+class StandingPages(FiledByPath[str]):
     """About, an imprint and the like. The key is the page's source."""
 
     name = "standing page"
@@ -32,19 +32,6 @@ class StandingPages(PageKind[str]):
 
     def order(self, key: str) -> str:
         return key
-
-    def at(self, path: str) -> Iterable[str]:
-        return self.by_path.get(path, ())
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Sequence[str]]:
-        """Path to the sources of the pages that want it."""
-        return _by_path((self.path(key), key) for key in self.keys())
-
-    @property
-    def shared_paths(self) -> Collection[str]:
-        """The paths that several pages want."""
-        return {path for path, keys in self.by_path.items() if len(keys) > 1}
 
     def templates(self) -> Iterable[str]:
         return {self._template(key) for key in self.keys()} | {self.template}
@@ -101,7 +88,7 @@ def _context(views: Views, page: StandingPage) -> StandingContext:
     return StandingContext(views.page_view(page))
 
 
-class StandingRedirects(PageKind[tuple[str, str]]):
+class StandingRedirects(FiledByPath[tuple[str, str]]):
     """One page for each old address of each standing page. The key is its source, and the address as an alias."""
 
     name = "standing redirect"
@@ -121,9 +108,6 @@ class StandingRedirects(PageKind[tuple[str, str]]):
         source, alias = key
         return source, self.views.pages[source].aliases.index(alias)
 
-    def at(self, path: str) -> Iterable[tuple[str, str]]:
-        return (key for key in self.keys() if self.path(key) == path)
-
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[tuple[str, str]]:
         del diff
         return {*self.keys(), *before.keys()} if self.views.pages != before.views.pages else ()
@@ -140,10 +124,3 @@ class StandingRedirects(PageKind[tuple[str, str]]):
             label=f"the alias /{alias} of content/{source}",
             blamed=f"content/{source}",
         )
-
-
-def _by_path(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for path, key in claims:
-        found.setdefault(path, []).append(key)
-    return found

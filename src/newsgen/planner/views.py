@@ -4,7 +4,7 @@ Each article has one Teaser, made once and shared by every listing.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -236,7 +236,7 @@ class Views:
             lang=lang,
             direction=direction_of(lang),
             picture=self._picture(page),
-            children=tuple(map(self.page_link, self._pages_below(page))),
+            children=tuple(map(self.page_link, self._pages_below.get(page.source, ()))),
             extra=page.extra,
         )
 
@@ -253,9 +253,14 @@ class Views:
                 found.append(parent)
         return found
 
-    def _pages_below(self, page: StandingPage) -> list[StandingPage]:
-        """The pages right below it, by title."""
-        return by_title(each for each in self.pages.values() if self.pages_above(each)[:1] == [page])
+    @cached_property
+    def _pages_below(self) -> Mapping[str, Sequence[StandingPage]]:
+        """Source of a page to those right below it, by title."""
+        found: defaultdict[str, list[StandingPage]] = defaultdict(list)
+        for page in by_title(self.pages.values()):
+            for parent in self.pages_above(page)[:1]:
+                found[parent.source].append(page)
+        return found
 
     @cached_property
     def _pages_by_path(self) -> Mapping[str, StandingPage]:
