@@ -72,6 +72,12 @@ def build_and_compare(publication: Publication, *options: str) -> Outcome:
     return clean
 
 
+def build(publication: Publication) -> None:
+    """Builds on top of what is there; what comes of it is seen at the next comparison."""
+    publication.note("build")
+    _build(publication, publication.root, ())
+
+
 def build_clean(publication: Publication, *options: str) -> Outcome:
     """What a copy of the project that was never built becomes; built once for the same sources, clock and version."""
     key = (publication.fingerprint, options)
