@@ -29,6 +29,7 @@ def paper(site: SiteDriver) -> SitePages:
             section="World",
             aliases=[f"/old/{number}/"],
         )
+    site.write_file("content/terms/tags/sea.md", "---\naliases: [Ocean]\n---\nWater.\n")
     site.write_file("content/pages/about.md", "---\ntitle: About\naliases: [/who/]\n---\nUs.\n")
     return pages_of(site)
 

@@ -35,7 +35,7 @@ DATES = (
     "2025-01-02T03:00:00+09:00",
     "2026-06-01",
 )
-TAGS = ("Harbor", "harbor", "Sea", "C++", "Été", "经济", "竞技")
+TAGS = ("Harbor", "harbor", "Sea", "Ocean", "C++", "Été", "经济", "竞技")
 SECTIONS = (None, "World", "Local", "world")
 AUTHORS = ((), ("A. Seo",), ("a. seo", "B"), ("B",))
 SERIES = (None, "Long read", "long read")
@@ -49,6 +49,7 @@ BODIES = (
     "# A heading\n\nSee [itself](/c.md).[^1]\n\n[^1]: A note, and [a file](/x/d.md).",
     'See [a](/a.md) and [named]({{< ref "named.md" >}}).',
     "See [old](https://old.example/2003/one/), [older](/old/one/) and [e]({% post_url 2025-01-02-e %}).",
+    "See [the sea](/terms/tags/sea.md) and [who writes](/terms/authors/a-seo.md).",
 )
 STANDING = {
     "content/pages/about.md": (
@@ -70,6 +71,32 @@ STANDING = {
     ),
 }
 """Standing pages, and what they may say; one is a story for a while."""
+TERM_FILES = {
+    "content/terms/tags/sea.md": (
+        None,
+        "---\ntitle: The Sea\naliases: [Ocean, 经济]\n---\nSalt water. See [the ferry](/n/t4.md).\n",
+        "---\nsummary: Salt water.\nimage: /p.png\nparent: Water\nlabel: deep\n---\n",
+        "---\ntitle: The Sea\naliases: [Ocean, Harbor]\nslug: deep\n---\n",
+        "---\ntitle: The Sea\ndraft: true\n---\nSoon.\n",
+    ),
+    "content/terms/tags/harbor.md": (
+        None,
+        "---\nparent: Sea\n---\nA quiet place. See [the sea](sea.md).\n",
+        "---\ntitle: Harbour\norder: oldest\n---\n",
+    ),
+    "content/terms/authors/a-seo.md": (
+        None,
+        "---\ntitle: Ah Seo\nrole: Editor\nemail: seo@example.org\nimage: /p.png\n---\nShe writes.\n",
+        "---\ntitle: Ah Seo\nrole: Chief editor\nlinks: [https://example.net/seo]\nsame_as: https://example.net/seo\n---\nWords.\n",
+        "---\naliases: [B]\n---\n",
+    ),
+    "content/terms/series/long-read.md": (
+        None,
+        "---\ntitle: A long read\nsummary: From the beginning.\n---\nFrom the beginning.\n",
+        "---\norder: newest\nkind: page\n---\n",
+    ),
+}
+"""Term files, and what they may say."""
 WINDS = ("north", "south")
 """One word of every story: the smallest edit, and as long as before."""
 OPTIONAL: dict[str, tuple[Any, ...]] = {

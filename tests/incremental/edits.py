@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, PLUGIN, STANDING, TEMPLATES, Card
+from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, PLUGIN, STANDING, TEMPLATES, TERM_FILES, Card
 from incremental.publication import DAMAGES, DELETE, VERSIONS, Publication
 
 BEGINNING = {
@@ -158,6 +158,53 @@ STANDING_PAGES: Mapping[str, Edit] = {
 }
 """Pages that are no stories: after the kinds of files."""
 
+_SEA, _HARBOR, _SEO, _LONG_READ = TERM_FILES
+TERMS: Mapping[str, Edit] = {
+    "stories for term files": write(
+        "n/t1.md", "One", "2025-01-05", tags=("Harbor", "Sea"), authors=("A. Seo",), series="Long read"
+    ),
+    "another for them": write("n/t2.md", "Two", "2025-01-06", tags=("Ocean",), authors=("B",), series="Long read"),
+    "a third for them": write("n/t3.md", "Three", "2025-01-07", tags=("Sea",), series="Long read"),
+    "a term file": put(_SEA, TERM_FILES[_SEA][1]),
+    "its text": put(_SEA, TERM_FILES[_SEA][1].replace("Salt", "SALT"), "kept"),
+    "what it links to": write("n/t4.md", "Four", "2025-01-08"),
+    "a link in it leads elsewhere": field("n/t4.md", "slug", "elsewhere"),
+    "a story links to a term": write(
+        "n/to-sea.md", "To", "2025-01-07", "See [sea](/terms/tags/sea.md).", tags=("Sea",)
+    ),
+    "a term within another": put(_HARBOR, TERM_FILES[_HARBOR][1]),
+    "a story of the inner term": write("n/in-harbor.md", "In", "2025-01-06", tags=("Harbor",)),
+    "a picture, a parent without a file, a label": put(_SEA, TERM_FILES[_SEA][2]),
+    "the picture of a term grows": put("content/p.png", ATTACHMENTS["p.png"][1]),
+    "the file claims the inner term": put(_SEA, TERM_FILES[_SEA][3]),
+    "the inner term has no file": put(_HARBOR, None),
+    "another address for a name": put(_SEA, TERM_FILES[_SEA][3].replace("deep", "sea")),
+    "a draft of a term file": put(_SEA, TERM_FILES[_SEA][4]),
+    "the inner term, the oldest first": put(_HARBOR, TERM_FILES[_HARBOR][2]),
+    "no draft of a term file": put(_SEA, TERM_FILES[_SEA][1]),
+    "an author's file": put(_SEO, TERM_FILES[_SEO][1]),
+    "a story links to an author": change("n/to-sea.md", body="See [who](/terms/authors/a-seo.md)."),
+    "another role": put(_SEO, TERM_FILES[_SEO][2]),
+    "two authors are one": put(_SEO, TERM_FILES[_SEO][3]),
+    "the author writes no more": change("n/t1.md", authors=()),
+    "nor under another name": change("n/t2.md", authors=()),
+    "the author writes again": change("n/t2.md", authors=("B",)),
+    "a file of a series": put(_LONG_READ, TERM_FILES[_LONG_READ][1]),
+    "another title for a part": change("n/t2.md", title="Part of a series"),
+    "an older part": write("n/older.md", "Older", "2024-06-01", series="Long read"),
+    "a part less": change("n/t2.md", series=None),
+    "the file of a series is a page": put(_LONG_READ, TERM_FILES[_LONG_READ][2]),
+    "another folder for term files": setting("folders", "{terms: n}"),
+    "the usual folder for term files": setting("folders", None),
+    "a term is a part of itself": put(_HARBOR, "---\nparent: Harbor\n---\n"),
+    "a taxonomy that is none": put(_HARBOR, "---\ntaxonomy: tag\n---\n"),
+    "no such file": put(_HARBOR, None),
+    "no file of a series": put(_LONG_READ, None),
+    "no file of an author": put(_SEO, None),
+    "no term file": put(_SEA, None),
+}
+"""What is said of terms: before settings that file stories otherwise."""
+
 EDITS: Mapping[str, Edit] = {
     "nothing": lambda _: None,
     "a body": change("a.md", wind="south"),
@@ -226,6 +273,7 @@ EDITS: Mapping[str, Edit] = {
     "the theme's template": template("the theme's"),
     "a label": put("templates/labels.yaml", "en: {related: Before, latest: Newest}\n"),
     "no label": put("templates/labels.yaml", None),
+    **TERMS,
     "versions of static files": setting("assets", "{versions: true}"),
     "a style sheet": put("static/style.css", "body{color:#111}"),
     "a style sheet, quietly": put("static/style.css", "body{color:#222}", "kept"),

@@ -107,6 +107,11 @@ class History(RuleBasedStateMachine):
         self._paper.put(*page, stamp)
         self._follow(then, "standing page")
 
+    @rule(file=st.sampled_from(pairs(choices.TERM_FILES)), stamp=_STAMPS, then=_THEN)
+    def write_a_term_file(self, file: tuple[str, str | None], stamp: str, then: str) -> None:
+        self._paper.put(*file, stamp)
+        self._follow(then, "term file")
+
     @rule(number=_ANY, then=_THEN)
     def delete(self, number: int, then: str) -> None:
         if self._paper.cards:

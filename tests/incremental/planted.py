@@ -19,7 +19,7 @@ from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
 from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.views import TermGroup
-from newsgen.planner import archive_diff, dates, listings, views
+from newsgen.planner import archive_diff, articles, dates, listings, views
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, Redirects
 from newsgen.planner.feeds import RssFeeds
@@ -30,6 +30,8 @@ from newsgen.planner.listings import ListingPages
 from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
 from newsgen.planner.standing import StandingPages, StandingRedirects
+from newsgen.planner.term_files import TermFileDiff
+from newsgen.planner.term_redirects import TermRedirects
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.plugins import files
 from newsgen.renderer import pages, template_dependencies
@@ -188,7 +190,7 @@ PLANTED: Mapping[str, Fault] = {
         answering(ArchiveDiff, "refiled", lambda diff: diff.added | diff.removed), ("another slug",)
     ),
     "forgets_other_terms": Fault(
-        replacing(archive_diff, "_filing", lambda real, *given: real(*given)[:-1]), ("a term less",)
+        replacing(archive_diff, "_filing", lambda real, *given: real(*given)[:-2]), ("a term less",)
     ),
     "forgets_the_sitemaps_of_listings": Fault(
         replacing(ListingPages, "altered_sitemaps", lambda *_: set()), ("a newer story",)
@@ -233,6 +235,39 @@ PLANTED: Mapping[str, Fault] = {
         replacing(dirty, "_changed_templates", lambda *_: frozenset()), ("a template",)
     ),
     "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
+    "forgets_term_files": Fault(
+        replacing(source_diff, "diff_of_term_files", lambda *_: TermFileDiff()),
+        ("stories for term files", "a term file"),
+    ),
+    "forgets_what_own_pages_say_of_terms": Fault(
+        replacing(source_diff, "diff_of_term_files", lambda diff, *given: replace(diff(*given), own=frozenset())),
+        ("stories for term files", "an author's file", "another role"),
+    ),
+    "forgets_stories_that_are_filed_otherwise": Fault(
+        replacing(source_diff, "diff_of_term_files", lambda diff, *given: replace(diff(*given), changed=frozenset())),
+        ("stories for term files", "another for them", "a term file"),
+    ),
+    "forgets_texts_of_terms": Fault(
+        replacing(source_diff, "diff_of_term_files", lambda diff, *given: replace(diff(*given), profiles=frozenset())),
+        ("stories for term files", "a term file", "its text"),
+    ),
+    "forgets_links_in_texts_of_terms": Fault(
+        answering(SourceDiff, "_asking", lambda _: set()),
+        (
+            "stories for term files",
+            "another for them",
+            "a term file",
+            "what it links to",
+            "a link in it leads elsewhere",
+        ),
+    ),
+    "forgets_other_names_of_terms": Fault(
+        not_affected(TermRedirects), ("stories for term files", "a term file", "the file claims the inner term")
+    ),
+    "forgets_parts_of_a_series": Fault(
+        replacing(articles, "with_other_parts", lambda *_: set()),
+        ("stories for term files", "another for them", "a third for them"),
+    ),
     "forgets_standing_pages": Fault(not_affected(StandingPages), ("a standing page",)),
     "forgets_their_old_addresses": Fault(
         not_affected(StandingRedirects), ("a standing page", "another title for the page above")
@@ -241,7 +276,7 @@ PLANTED: Mapping[str, Fault] = {
         answering(SourceDiff, "_asking", lambda _: set()), ("a standing page", "what it links to has another slug")
     ),
     "forgets_who_links_to_standing_pages": Fault(
-        answering(SourceDiff, "changed_pages", lambda _: set()),
+        answering(SourceDiff, "changed_others", lambda _: set()),
         ("a standing page", "a story links to a page", "a page is a draft"),
     ),
     "forgets_a_feed": Fault(not_affected(RssFeeds), ("a headline",)),

@@ -12,7 +12,8 @@ from newsgen.loader.sources import ContentFolder
 from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
 from newsgen.models.names import path_key
-from newsgen.models.standing import StandingPage, Written
+from newsgen.models.standing import StandingPage
+from newsgen.models.written import Written
 from newsgen.planner import urls as places
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.urls import article_place
@@ -73,7 +74,8 @@ def read_catalogue(
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings))
         entries.append(Entry(article, url, _state(reason), reason))
-    pages = [page for page in content.source_index.pages.values() if not held_back_reason(page, moment.instant)]
+    others = content.source_index.others.values()
+    pages = [page for page in others if isinstance(page, StandingPage) and not held_back_reason(page, moment.instant)]
     return Catalogue(tuple(_with_conflicts(entries, pages, settings)), problems)
 
 

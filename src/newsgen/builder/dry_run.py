@@ -7,7 +7,7 @@ from newsgen.builder.report import BuildReport
 from newsgen.loader.sources import digest_of_file
 from newsgen.models.article import Article
 from newsgen.models.output import FileCopy
-from newsgen.models.standing import StandingPage, Written
+from newsgen.models.written import Other, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class DryRun:
     """What a build would do to the site in the output; empty where that is nothing, or where it would refuse."""
     articles: tuple[Article, ...]
     """Those that may be shown now, oldest first."""
-    pages: tuple[StandingPage, ...]
-    """The standing pages that may be shown now."""
+    others: tuple[Other, ...]
+    """The files that are no articles and may be shown now."""
     held_back: tuple[Written, ...]
     """The others that can be read."""
     places: Mapping[str, str]

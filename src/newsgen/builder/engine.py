@@ -134,18 +134,18 @@ class Engine:
             attempt = self._attempt({}, stages=False)
             report = self._conclude(attempt, [])
             found = "" if report.errors else self._difference(attempt)
-        diff, pages = self._diff({}), source_index.pages
+        diff, others = self._diff({}), source_index.others
         there = diff.held_back.keys() & {*source_index.lines}
         return DryRun(
             report=report,
             difference=found,
             articles=tuple(diff.views.archive.articles),
-            pages=tuple(diff.pages.values()),
+            others=tuple(diff.others.values()),
             held_back=(
-                *article_store.bring_out(sorted(there - pages.keys())),
-                *(pages[source] for source in sorted(there & pages.keys())),
+                *article_store.bring_out(sorted(there - others.keys())),
+                *(others[source] for source in sorted(there & others.keys())),
             ),
-            places={**diff.places, **diff.views.page_places},
+            places={**diff.places, **diff.views.places_of_others},
             copies={copy.path: copy.label for copy in self._environment.statics if copy.label.startswith("static/")},
             unknown_fields={
                 source: remark.unknown for source, remark in source_index.remarks.items() if remark.unknown
@@ -264,7 +264,7 @@ class Engine:
 
     def _plan(self, diff: SourceDiff) -> tuple[SitePages, Answers]:
         answers = Answers(diff.views, self._environment.assets, self._environment.data)
-        if is_comparable(diff, self._environment) and not diff.archive.shows_elsewhere and not diff.changed_pages:
+        if is_comparable(diff, self._environment) and not diff.archive.shows_elsewhere and not diff.changed_others:
             answers.take_over(diff.known.facts)
         return SitePages(diff.views), answers
 
@@ -329,7 +329,7 @@ class Engine:
         # A template of its own is the page's affair alone.
         own = {f"content/{source}" for source, page in views.pages.items() if page.template}
         blamed |= {problem.during.removeprefix("content/") for problem in attempt.problems if problem.during in own}
-        there = sorted(blamed & (views.article_places.keys() | views.pages.keys()))
+        there = sorted(blamed & (views.article_places.keys() | views.others.keys()))
         return {source: views.written(source).title for source in there}
 
     def _work(self, pages: SitePages, dirty: DirtySet, answers: Answers, staging: Staging | None) -> RenderWork:

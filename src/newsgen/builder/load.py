@@ -26,7 +26,7 @@ from newsgen.models.article import Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
 from newsgen.models.stamp import NO_STAMP, Stamp, is_settled
-from newsgen.models.standing import StandingPage, Written
+from newsgen.models.written import Other, Written
 from newsgen.renderer.card_texts import CardTexts
 from newsgen.settings import Settings
 
@@ -71,7 +71,7 @@ class _Reading:
     expires: dict[str, int]
     drafts: set[str]
     remarks: dict[str, ArticleRemarks]
-    pages: dict[str, StandingPage]
+    others: dict[str, Other]
     new: dict[str, SourceEntry] = field(default_factory=dict)
     """The lines that are other than they were."""
     gone: set[str] = field(default_factory=set)
@@ -81,14 +81,14 @@ class _Reading:
 
     def drop(self, source: str) -> None:
         """Forgets what is known of a file."""
-        self.pages.pop(source, None)
+        self.others.pop(source, None)
         self.expires.pop(source, None)
         self.remarks.pop(source, None)
         self.drafts.discard(source)
 
     def take(self, loaded: Loaded, of_shown: str, record: bytes, stamp: Stamp) -> None:
         """Takes in what came of a file that was read anew."""
-        card, source = loaded.article or loaded.page, loaded.source
+        card, source = loaded.article or loaded.other, loaded.source
         self.drop(source)
         if card is None:
             self.gone.add(source)
@@ -99,7 +99,7 @@ class _Reading:
             self.fresh[source] = card
             self.records[source] = record
         else:
-            self.pages[source] = card
+            self.others[source] = card
         if card.expires is not None:
             self.expires[source] = card.expires.instant
         if card.hidden_by:
@@ -140,12 +140,12 @@ def load_articles(
                 reading.take(read.loaded, read.shown, read.record, _trusted(tree, path))
         progress.advance(len(batch))
     lines = reading.lines.with_changes(reading.new, reading.gone)
-    changed = frozenset({*reading.fresh, *reading.gone, *(path for path in reading.new if path in reading.pages)})
+    changed = frozenset({*reading.fresh, *reading.gone, *(path for path in reading.new if path in reading.others)})
     problems = (*tree.problems, *(problem for loaded in reading.broken for problem in loaded.problems))
     return Content(
         source_index=SourceIndex(
             lines=lines,
-            pages=dict(sorted(reading.pages.items())),
+            others=dict(sorted(reading.others.items())),
             expires=reading.expires,
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
@@ -179,7 +179,7 @@ def article_rules(settings: Settings) -> ArticleRules:
         taxonomies=settings.taxonomies,
         texts=CardTexts(settings.markdown, settings.site.language, settings.plugins),
         language=settings.site.language,
-        pages_folder=settings.reading.pages_folder,
+        folders=settings.reading.folders,
         slugs=settings.slugs,
         languages=settings.languages,
         own_urls=(settings.site.base_url, *settings.old_urls),
@@ -209,7 +209,7 @@ def _unread(tree: ContentTree, known: SourceIndex, among: Collection[str] | None
 
 def _begin(tree: ContentTree, known: SourceIndex) -> _Reading:
     """What is known of the files that are there."""
-    reading = _Reading(known.lines, dict(known.expires), set(known.drafts), dict(known.remarks), dict(known.pages))
+    reading = _Reading(known.lines, dict(known.expires), set(known.drafts), dict(known.remarks), dict(known.others))
     if known.lines.sources != tree.articles:
         reading.gone = set(known.lines.sources).difference(tree.articles)
         for source in reading.gone:
@@ -276,9 +276,9 @@ def held_back_at(
         hidden.update(source for source, instant in zip(lines.sources, lines.instants, strict=True) if instant > now)
     hidden |= {source for source, instant in source_index.expires.items() if instant <= now}
     hidden |= set() if drafts else source_index.drafts
-    pages = source_index.pages
+    others = source_index.others
     cards: list[Written] = [
-        *article_store.bring_out(sorted(hidden - pages.keys())),
-        *(pages[source] for source in sorted(hidden & pages.keys())),
+        *article_store.bring_out(sorted(hidden - others.keys())),
+        *(others[source] for source in sorted(hidden & others.keys())),
     ]
     return tuple(HeldBack(card.source, card.title, held_back_reason(card, now)) for card in cards)

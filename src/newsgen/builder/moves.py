@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from newsgen.builder.report import Move, Vanished
 from newsgen.builder.state import Address
+from newsgen.models.article import Article
 from newsgen.models.site import Site
-from newsgen.models.standing import Written
+from newsgen.models.standing import StandingPage
 
 
 def find_moves(
@@ -64,7 +65,7 @@ def to_remember(
     return held | waiting
 
 
-def as_move(article: Written, old_place: str, new_place: str, site: Site) -> Move:
+def as_move(article: Article | StandingPage, old_place: str, new_place: str, site: Site) -> Move:
     """A move as the report tells it, with the `aliases:` that the article should have."""
     return Move(
         source=article.source,

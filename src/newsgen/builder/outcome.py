@@ -16,13 +16,12 @@ from newsgen.builder.state import Address, BuildState, Copy, address_of
 from newsgen.builder.traces import Fact, Remarks, picture_links
 from newsgen.errors import Problem
 from newsgen.models.site import Site
-from newsgen.planner.articles import ArticlePages
+from newsgen.models.standing import StandingPage
 from newsgen.planner.site_pages import SitePages
-from newsgen.planner.standing import StandingPages
 from newsgen.planner.urls import output_path, page_place
 
 if TYPE_CHECKING:
-    from newsgen.models.standing import Written
+    from newsgen.models.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +92,14 @@ class Outcome:
         """What links hang on: of articles that stand as it was, of the others anew."""
         diff, positions = self.diff, self.pages.views.archive.positions
         if self.dirty.is_all:
-            anew = {*positions, *diff.pages}
+            anew = {*positions, *diff.others}
         else:
-            own_pages = {ArticlePages.name, StandingPages.name}
-            anew = {key for kind, key in self.dirty.keys if kind in own_pages} | diff.articles.there
-        dropped = anew | diff.articles.removed | diff.changed_pages
+            shown = (self.pages.kinds[kind].source(key) for kind, key in self.dirty.keys)
+            anew = {*filter(None, shown)} | diff.articles.there
+        dropped = anew | diff.articles.removed | diff.changed_others
         cards: list[Written] = [
-            *diff.article_store.bring_out(sorted(anew - diff.pages.keys())),
-            *(page for source, page in diff.pages.items() if source in anew),
+            *diff.article_store.bring_out(sorted(anew - diff.others.keys())),
+            *(page for source, page in diff.others.items() if source in anew),
         ]
         found: dict[str, set[str]] = {
             key: rest for key, old in self._before.links.items() if (rest := set(old) - dropped)
@@ -116,19 +115,20 @@ class Outcome:
         there = self.pages.views.archive.index
         concerned: AbstractSet[str]
         if self.dirty.is_all and state.index is not None:
-            concerned = frozenset({*state.index.sources, *there.sources, *state.pages, *diff.pages})
+            concerned = frozenset({*state.index.sources, *there.sources, *state.others, *diff.others})
         else:
-            concerned = diff.articles.there | diff.articles.removed | diff.changed_pages | state.waiting.keys()
+            concerned = diff.articles.there | diff.articles.removed | diff.changed_others | state.waiting.keys()
         was: dict[str, Address] = {}
         if state.index is not None and concerned:
             lines = zip(state.index.sources, state.places, state.index.files, strict=True)
             was = {source: address_of(site, place, digest) for source, place, digest in lines if source in concerned}
             was |= {
                 source: address_of(site, page_place(page), page.digest)
-                for source, page in state.pages.items()
-                if source in concerned
+                for source, page in state.others.items()
+                if isinstance(page, StandingPage) and source in concerned
             }
-        places = {**diff.places, **self.pages.views.page_places} if diff.pages else diff.places
+        views = self.pages.views
+        places = {**diff.places, **views.page_places} if views.pages else diff.places
         now = {
             source: address_of(site, places[source], diff.source_index.lines[source].digest)
             for source in concerned
@@ -137,7 +137,7 @@ class Outcome:
         before = {**was, **state.waiting}
         taken = {address.place for address in before.values() if output_path(unquote(address.place)) in paths}
         moves = [
-            as_move(self.pages.views.written(source), old, new, site)
+            as_move(views.pages.get(source) or diff.article_store.card(source), old, new, site)
             for source, old, new in find_moves(before, now, taken)
         ]
         known = {source for source in before if source in diff.source_index.lines or source in diff.held_back}
@@ -156,7 +156,7 @@ class Outcome:
             index=index,
             places=tuple(map(diff.places.__getitem__, index.sources)),
             files=diff.source_index.fingerprint,
-            pages=diff.pages,
+            others=diff.others,
             held_back=diff.held_back,
             waiting=moves.waiting,
             facts=self._facts,

@@ -133,7 +133,7 @@ class Preview:
 
     def _sources(self) -> AbstractSet[str]:
         views = self._preview_state.views
-        return views.article_places.keys() | views.pages.keys() if views.pages else views.article_places.keys()
+        return views.article_places.keys() | views.others.keys() if views.others else views.article_places.keys()
 
     def _look(self, changed: Collection[str] = ()) -> None:
         try:
@@ -148,7 +148,7 @@ class Preview:
         self._preview_state = preview_state_of(seen, self._preview_state)
         diff = seen.diff
         # What was said of their pages held for another text.
-        for place in (*map(diff.old_places.__getitem__, diff.articles.gone), *diff.places_of_changed_pages):
+        for place in (*map(diff.old_places.__getitem__, diff.articles.gone), *diff.places_of_changed_others):
             self._remarks.pop(output_path(place), None)
 
     def _see_again(self) -> None:
@@ -181,7 +181,7 @@ class Preview:
     def story(self, source: str) -> tuple[str, str] | None:
         """Headline and URL of a story, or of a standing page; None if it is not shown."""
         views = self._preview_state.views
-        place = views.page_places.get(source, views.article_places.get(source))
+        place = views.places_of_others.get(source, views.article_places.get(source))
         return None if place is None else (views.written(source).title, self.site.url(place))
 
     @property

@@ -64,7 +64,7 @@ class PreviewState:
         diff, aliases = self.seen.diff, self.views.archive.index.aliases
         paths = set(self.pages.shared_paths())
         paths.update(output_path(diff.places[source]) for source in diff.articles.there)
-        paths.update(map(output_path, self.views.page_places.values()))
+        paths.update(map(output_path, self.views.places_of_others.values()))
         of_pages = (alias for page in self.views.pages.values() for alias in page.aliases)
         paths.update(output_path(alias_place(alias)) for alias in of_pages)
         if len(self.statics) <= _FEW:

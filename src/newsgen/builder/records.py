@@ -1,4 +1,4 @@
-"""Articles and standing pages as records of the store, called cards, and back. Pure."""
+"""What is written in content/ as records of the store, and back: articles, called cards, and the others. Pure."""
 
 from datetime import datetime, tzinfo
 from typing import Any
@@ -7,6 +7,8 @@ from newsgen.errors import NewsgenError
 from newsgen.models.article import Article, Correction, Image
 from newsgen.models.moment import Moment
 from newsgen.models.standing import StandingPage
+from newsgen.models.term_profile import ProfileLink, TermProfile
+from newsgen.models.written import Other
 
 
 class ArticleMissingError(NewsgenError):
@@ -91,8 +93,22 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
     )
 
 
-def page_to_record(page: StandingPage) -> list[Any]:
-    """A standing page as JSON can keep it."""
+def other_to_record(other: Other) -> list[Any]:
+    """A standing page or a term file as JSON can keep it."""
+    return ["page", _page_to_record(other)] if isinstance(other, StandingPage) else ["term", _profile_to_record(other)]
+
+
+def other_from_record(source: str, record: list[Any], zone: tzinfo) -> Other:
+    """What is written in a file that is no article.
+
+    Raises:
+        TypeError, ValueError, KeyError, AttributeError: The record makes no sense.
+    """
+    kind, rest = record
+    return _page_from_record(source, rest, zone) if kind == "page" else _profile_from_record(source, rest, zone)
+
+
+def _page_to_record(page: StandingPage) -> list[Any]:
     return [
         page.digest,
         page.title,
@@ -115,12 +131,7 @@ def page_to_record(page: StandingPage) -> list[Any]:
     ]
 
 
-def page_from_record(source: str, record: list[Any], zone: tzinfo) -> StandingPage:
-    """The standing page of a record.
-
-    Raises:
-        TypeError, ValueError, KeyError, AttributeError: The record makes no sense.
-    """
+def _page_from_record(source: str, record: list[Any], zone: tzinfo) -> StandingPage:
     digest, title, path, subtitle, summary, has_own_summary, date, updated, expires, image, *rest = record
     lang, menu, template, hidden_by, aliases, url, extra, body_line = rest
     return StandingPage(
@@ -141,6 +152,63 @@ def page_from_record(source: str, record: list[Any], zone: tzinfo) -> StandingPa
         hidden_by=hidden_by,
         aliases=tuple(aliases),
         url=url,
+        extra=extra,
+        body_line=body_line,
+    )
+
+
+def _profile_to_record(profile: TermProfile) -> list[Any]:
+    return [
+        profile.digest,
+        profile.taxonomy,
+        profile.slug,
+        profile.title,
+        profile.has_own_title,
+        profile.names,
+        profile.parent,
+        profile.summary,
+        profile.has_own_summary,
+        _image_to_json(profile.image),
+        profile.same_as,
+        profile.role,
+        profile.email,
+        [[link.title, link.url] for link in profile.links],
+        profile.label,
+        profile.is_oldest_first,
+        profile.lang,
+        _moment_to_json(profile.updated),
+        profile.hidden_by,
+        profile.has_text,
+        dict(profile.extra),
+        profile.body_line,
+    ]
+
+
+def _profile_from_record(source: str, record: list[Any], zone: tzinfo) -> TermProfile:
+    digest, taxonomy, slug, title, has_own_title, names, parent, summary, has_own_summary, image, *rest = record
+    same_as, role, email, links, label, is_oldest_first, lang, updated, hidden_by, has_text, extra, body_line = rest
+    return TermProfile(
+        source=source,
+        digest=digest,
+        taxonomy=taxonomy,
+        slug=slug,
+        title=title,
+        has_own_title=has_own_title,
+        names=tuple(names),
+        parent=parent,
+        summary=summary,
+        has_own_summary=has_own_summary,
+        image=Image(*image) if image else None,
+        same_as=tuple(same_as),
+        role=role,
+        email=email,
+        links=tuple(ProfileLink(*link) for link in links),
+        label=label,
+        is_oldest_first=is_oldest_first,
+        lang=lang,
+        updated=_moment_from_json(updated, zone),
+        hidden_by=hidden_by,
+        has_text=has_text,
         extra=extra,
         body_line=body_line,
     )

@@ -18,9 +18,9 @@ from newsgen.builder.traces import Dependencies, PageTrace, TraceStore, trace_to
 from newsgen.errors import Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.page import ArticleContext, Page, StandingContext
+from newsgen.models.page import ArticleContext, Page, written_view
 from newsgen.models.stamp import Stamp
-from newsgen.models.standing import Written
+from newsgen.models.written import Written
 from newsgen.planner.site_pages import PageKey, SitePages
 from newsgen.renderer.full_text import FullText
 from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSettings
@@ -207,8 +207,8 @@ class RenderWork:
 
     def _body(self, page: Page, given: Given, text: str) -> RenderedBody:
         card, context = self._card(page), given.context
-        if card is not None and isinstance(context, StandingContext):
-            return self._renderer.render_body(context.standing, text, card.body_line)
+        if card is not None and (view := written_view(context)) is not None:
+            return self._renderer.render_body(view, text, card.body_line)
         if card is None or not isinstance(context, ArticleContext):
             return RenderedBody(None)
 

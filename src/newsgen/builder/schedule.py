@@ -27,7 +27,7 @@ def next_change(source_index: SourceIndex, article_store: ArticleStore, now: int
     going = tuple(source for instant, source in leave if instant == first)
     for source in (*coming, *going):
         # As it was typed: an instant of the year 1 or 9999 may have no time in the zone's calendar.
-        card = source_index.pages.get(source) or article_store.card(source)
+        card = source_index.others.get(source) or article_store.card(source)
         moment = card.date if coming else card.expires
         if moment is not None:
             return NextChange(moment.rfc3339, coming, going)

@@ -15,8 +15,10 @@ from newsgen.models.addresses import PictureUse, keys_of_file, keys_of_place
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack
 from newsgen.models.index import Index, edited, index_of, rewritten
+from newsgen.models.term_filing import TermFiling
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.site_problems import plan_pictures
+from newsgen.planner.term_files import TermFileDiff, diff_of_term_files, filings_of
 from newsgen.planner.urls import article_places
 from newsgen.planner.views import Views
 from newsgen.settings import Settings
@@ -53,7 +55,7 @@ def compare(
     if among is None:
         now, before = dict(source_index.article_digests), dict(was)
     else:
-        there = (source for source in sorted(among) if source in lines and source not in source_index.pages)
+        there = (source for source in sorted(among) if source in lines and source not in source_index.others)
         now = {source: lines[source].digest for source in there}
         before = {source: digest for source, digest in was if source in among}
     # The same file makes the same card: by other rules, the index would not be taken up.
@@ -109,8 +111,8 @@ class SourceDiff:
         among = None
         if changed is not None and self.known.index is not None:
             among = {*changed, *self._otherwise_held()}
-        self.pages = {source: page for source, page in source_index.pages.items() if source not in self.held_back}
-        """The standing pages that are published."""
+        self.others = {source: page for source, page in source_index.others.items() if source not in self.held_back}
+        """The standing pages that are published, and the term files that are heeded."""
         self.articles = compare(self.index, source_index, self.held_back, among)
 
     def _index_of(self, articles: list[Article]) -> Index:
@@ -123,16 +125,16 @@ class SourceDiff:
         return self.article_store.bring_out(sorted(self.articles.there))
 
     @cached_property
-    def changed_pages(self) -> set[str]:
-        """The standing pages that are not as they were, are new, or are gone."""
-        old, new = self.known.pages, self.pages
+    def changed_others(self) -> set[str]:
+        """The standing pages and term files that are not as they were, are new, or are gone."""
+        old, new = self.known.others, self.others
         return {source for source in {*old, *new} if old.get(source) != new.get(source)} if old != new else set()
 
     @property
-    def places_of_changed_pages(self) -> list[str]:
+    def places_of_changed_others(self) -> list[str]:
         """Where these were."""
-        places = self.before.page_places
-        return [places[source] for source in sorted(self.changed_pages) if source in places]
+        places = self.before.places_of_others
+        return [places[source] for source in sorted(self.changed_others) if source in places]
 
     @cached_property
     def old_places(self) -> dict[str, str]:
@@ -152,11 +154,11 @@ class SourceDiff:
         """The archive as it was: its index, and no cards."""
         statics = frozenset(path for path, copy in self.known.copies.items() if copy.is_static)
         return Views(
-            Archive((), self.index),
+            Archive((), self.index, filings_of(self.known.others.values(), self._settings)),
             self._settings,
             article_places=self.old_places,
             statics=statics,
-            pages=self.known.pages,
+            others=self.known.others,
         )
 
     @cached_property
@@ -174,53 +176,65 @@ class SourceDiff:
         return edited(self.index, gone, self._new_cards, shown, self._settings.term_slug)
 
     @cached_property
+    def _filings(self) -> Mapping[str, TermFiling]:
+        if not any(source in self.changed_others for source in (*self.known.others, *self.others)):
+            return self.before.archive.filings
+        return filings_of(self.others.values(), self._settings)
+
+    @cached_property
     def views(self) -> Views:
         """The archive as it is."""
         index = self._new_index
         return Views(
-            Archive(LazyArticles(self.article_store, index.sources), index),
+            Archive(LazyArticles(self.article_store, index.sources), index, self._filings),
             self._settings,
             article_places=self.places,
             attachments=frozenset(self.source_index.attachments),
             sizes={path: known.size for path, known in self.source_index.attachments.items() if known.size},
             held_back=self.held_back,
             statics=self._statics,
-            pages=self.pages,
+            others=self.others,
         )
 
     @cached_property
     def archive(self) -> ArchiveDiff:
         """What the page kinds ask."""
-        articles = self.articles
-        asking = self._asking - self.pages.keys()
+        articles, files = self.articles, self._term_files
+        asking = self._asking - self.others.keys()
         pictured = {source for source in asking if self.article_store.card(source).image is not None}
         return ArchiveDiff(
             self.before,
             self.views,
             added=articles.added,
             removed=articles.removed,
-            changed=articles.changed | pictured - articles.added,
-            own=articles.rewritten | asking,
-            pages=self._asking & self.pages.keys(),
+            changed=(articles.changed | pictured | files.changed) - articles.added,
+            own=articles.rewritten | asking | files.own,
+            others=self._asking & self.others.keys(),
+            profiles=files.profiles,
         )
 
     @cached_property
+    def _term_files(self) -> TermFileDiff:
+        return diff_of_term_files(self.before, self.views, self.changed_others)
+
+    @cached_property
     def _asking(self) -> set[str]:
-        """The articles and standing pages with a link or a picture that may mean something else now."""
+        """The files with a link or a picture that may mean something else now."""
         moved = {source for source in self.articles.there if self.old_places.get(source) != self.places[source]}
-        was, now = self.before.page_places, self.views.page_places
-        moved |= {source for source in self.changed_pages if was.get(source) != now.get(source)}
+        was, now = self.before.places_of_others, self.views.places_of_others
+        # Where the term of a file has a page, too, hangs on the articles.
+        moved |= {source for source in {*was, *now} if was.get(source) != now.get(source)} if was != now else set()
         paths = moved | self.articles.removed | self._other_files() | self._otherwise_held()
         links = self.known.links
         keys = {key for path in paths for key in keys_of_file(path)}
         keys |= {key for place in self._other_places() for key in keys_of_place(place)}
         found = {source for key in keys for source in links.get(key, ())}
-        return {source for source in found if source in self.places or source in self.pages}
+        return {source for source in found if source in self.places or source in self.others}
 
     def _other_places(self) -> Iterator[str]:
         """The places that articles and standing pages which are not as they were have, or had."""
         for views in (self.before, self.views):
-            for source in self.changed_pages & views.pages.keys():
+            for source in self.changed_others & views.pages.keys():
                 yield from (*views.pages[source].aliases, views.page_places[source])
         articles, old, new = self.articles, self.index.aliases, self._new_index.aliases
         for source in articles.added | articles.removed | articles.changed:
@@ -241,11 +255,11 @@ class SourceDiff:
     def pictures(self) -> dict[str, PictureUse]:
         """Source of each article and standing page to the picture that its front matter names."""
         again = {source for source in (*self.articles.there, *self._asking) if source in self.places}
-        pages = [page for source, page in self.pages.items() if source in self.changed_pages | self._asking]
+        pages = [page for source, page in self.others.items() if source in self.changed_others | self._asking]
         again.update(page.source for page in pages)
-        there = self.places.keys() | self.pages.keys() if self.pages else self.places.keys()
+        there = self.places.keys() | self.others.keys() if self.others else self.places.keys()
         kept = {source: use for source, use in self.known.pictures.items() if source in there}
-        cards = self.article_store.bring_out(sorted(again - self.pages.keys()))
+        cards = self.article_store.bring_out(sorted(again - self.others.keys()))
         found = plan_pictures(self.views, [*cards, *pages])
         return {source: use for source, use in kept.items() if source not in again} | found
 

@@ -153,7 +153,7 @@ class SourceFollower:
         # The store lets go of the cards of broken files.
         self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}
         source_index = _with_last_sound(
-            content.source_index, before, (self._fresh.keys() | before.pages.keys()).intersection(content.broken)
+            content.source_index, before, (self._fresh.keys() | before.others.keys()).intersection(content.broken)
         )
         environment = BuildEnvironment(self._project, self._program)
         seen = SourceSnapshot(
@@ -175,7 +175,7 @@ class SourceFollower:
         article_store = ArticleStore(self._store, self._settings.zone, self._fresh, self._source_index.lines)
         found = {}
         for source in broken:
-            if source in self._source_index.lines and source not in self._source_index.pages:
+            if source in self._source_index.lines and source not in self._source_index.others:
                 with suppress(ArticleMissingError):
                     found[source] = article_store.card(source)
         return found
@@ -218,7 +218,7 @@ class SourceFollower:
             index=index,
             places=tuple(map(diff.places.__getitem__, index.sources)),
             held_back=diff.held_back,
-            pages=diff.pages,
+            others=diff.others,
             links=_with_pictures(state.links, diff),
             pictures=diff.pictures,
             sizes={path: known.size for path, known in source_index.attachments.items()},
@@ -242,9 +242,9 @@ def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Col
     if not known:
         return source_index
     as_it_was = {source: before.lines[source]._replace(stamp=NO_STAMP) for source in known}
-    pages = {**source_index.pages, **{source: before.pages[source] for source in known if source in before.pages}}
+    others = {**source_index.others, **{source: before.others[source] for source in known if source in before.others}}
     return SourceIndex(
-        pages=dict(sorted(pages.items())),
+        others=dict(sorted(others.items())),
         lines=source_index.lines.with_changes(as_it_was),
         expires={
             **source_index.expires,
@@ -258,7 +258,7 @@ def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Col
 
 def _with_pictures(links: Mapping[str, tuple[str, ...]], diff: SourceDiff) -> Mapping[str, tuple[str, ...]]:
     """What links hang on, and besides the pictures that front matter names now. Too many are no harm."""
-    pages = (page for source, page in diff.pages.items() if source in diff.changed_pages)
+    pages = (page for source, page in diff.others.items() if source in diff.changed_others)
     new = picture_links([*diff.article_store.bring_out(sorted(diff.articles.there)), *pages])
     both = {key: tuple(sorted({*links.get(key, ()), *sources})) for key, sources in new.items()}
     return {**links, **both} if both else links

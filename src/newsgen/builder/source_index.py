@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from newsgen.builder.columns import Generations, bytes_of, changed_columns, numbers_in, read_columns
-from newsgen.builder.records import page_from_record, page_to_record
+from newsgen.builder.records import other_from_record, other_to_record
 from newsgen.builder.source_lines import SourceLines, whole
 from newsgen.builder.traces import problem_from_json, problem_to_json
 from newsgen.errors import Problem
 from newsgen.models.fingerprint import digest_of
 from newsgen.models.stamp import Stamp
-from newsgen.models.standing import StandingPage
+from newsgen.models.written import Other
 
 PREFIX = "cards"
 SOURCE_INDEX = "source index"
@@ -51,8 +51,8 @@ class SourceIndex:
 
     lines: SourceLines = field(default_factory=SourceLines)
     """Of the articles and the standing pages."""
-    pages: Mapping[str, StandingPage] = field(default_factory=dict)
-    """The standing pages by source, sorted."""
+    others: Mapping[str, Other] = field(default_factory=dict)
+    """The files that are no articles, by source, sorted."""
     expires: Mapping[str, int] = field(default_factory=dict)
     """Source to when the article is to leave, as Moment.instant; few have it."""
     drafts: frozenset[str] = frozenset()
@@ -66,7 +66,7 @@ class SourceIndex:
     def article_digests(self) -> Iterator[tuple[str, str]]:
         """Each article and the digest of its file."""
         lines = zip(self.lines.sources, self.lines.digests, strict=True)
-        return ((source, digest) for source, digest in lines if source not in self.pages) if self.pages else lines
+        return ((source, digest) for source, digest in lines if source not in self.others) if self.others else lines
 
     @cached_property
     def fingerprint(self) -> str:
@@ -99,7 +99,7 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
         lines = SourceLines(tuple(columns["sources"]), numbers_in(stamps), *(columns[name] for name in names))
         return SourceIndex(
             lines=whole(lines),
-            pages={source: page_from_record(source, page, zone) for source, page in record["pages"].items()},
+            others={source: other_from_record(source, other, zone) for source, other in record["others"].items()},
             expires=record["expires"],
             drafts=frozenset(record["drafts"]),
             remarks={
@@ -146,7 +146,7 @@ def _head_to_json(source_index: SourceIndex, generations: Generations, rules: st
         "rules": rules,
         "generations": generations,
         "fingerprint": source_index.fingerprint,
-        "pages": {source: page_to_record(page) for source, page in source_index.pages.items()},
+        "others": {source: other_to_record(other) for source, other in source_index.others.items()},
         "expires": dict(source_index.expires),
         "drafts": sorted(source_index.drafts),
         "remarks": {

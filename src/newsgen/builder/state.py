@@ -10,14 +10,14 @@ from datetime import tzinfo
 from typing import Any
 
 from newsgen.builder.columns import Generations, changed_columns, read_columns
-from newsgen.builder.records import page_from_record, page_to_record
+from newsgen.builder.records import other_from_record, other_to_record
 from newsgen.builder.store import StoreKeys
 from newsgen.builder.traces import Fact, Remarks, problem_from_json, problem_to_json
 from newsgen.models.addresses import PictureUse
 from newsgen.models.index import Index, TermColumn, is_whole
 from newsgen.models.site import Site
 from newsgen.models.stamp import Stamp
-from newsgen.models.standing import StandingPage
+from newsgen.models.written import Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,8 @@ class BuildState:
     """The SourceIndex's fingerprint: of the articles of the index, and of those that were held back."""
     held_back: Mapping[str, str] = field(default_factory=dict)
     """Source of an article that was not published to the reason."""
-    pages: Mapping[str, StandingPage] = field(default_factory=dict)
-    """The standing pages that were published, by source, sorted."""
+    others: Mapping[str, Other] = field(default_factory=dict)
+    """The files that are no articles and were published, by source, sorted."""
     waiting: Mapping[str, Address] = field(default_factory=dict)
     """Addresses to remember of articles that are not published now, or have moved while nothing leads on from there."""
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -139,7 +139,7 @@ def _head_to_json(state: BuildState, generations: Generations) -> dict[str, Any]
         "taxonomies": [] if state.index is None else list(state.index.terms),
         **{name: getattr(state, name) for name in _PLAIN},
         "facts": {note: [fact.answer, sorted(fact.templates), fact.paths] for note, fact in state.facts.items()},
-        "pages": {source: page_to_record(page) for source, page in state.pages.items()},
+        "others": {source: other_to_record(other) for source, other in state.others.items()},
         "waiting": {source: [address.place, address.digest] for source, address in state.waiting.items()},
         "sizes": dict(state.sizes),
         "pictures": {
@@ -167,7 +167,9 @@ def state_from_blobs(record: Any, read: Callable[[str], bytes | None], keys: Sto
             generations=record["generations"],
             places=tuple(columns["places"]),
             index=_index_from_columns(columns, record["taxonomies"]),
-            pages={source: page_from_record(source, page, zone) for source, page in record.get("pages", {}).items()},
+            others={
+                source: other_from_record(source, other, zone) for source, other in record.get("others", {}).items()
+            },
             waiting={source: Address(str(place), str(digest)) for source, (place, digest) in record["waiting"].items()},
             facts={
                 note: Fact(answer, set(templates), dict(paths))

@@ -17,7 +17,7 @@ from newsgen.errors import Problem, Severity
 from newsgen.models.addresses import target_keys
 from newsgen.models.page import Page
 from newsgen.models.recorder import read_note
-from newsgen.models.standing import Written
+from newsgen.models.written import Written
 
 PageRemarks = tuple[tuple[str, ...], tuple[Problem, ...]]
 """The attachments that a page needs, and what is wrong with it."""

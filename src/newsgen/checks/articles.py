@@ -22,7 +22,7 @@ from newsgen.models.rules import (
     STRANGE_DATE,
     Rule,
 )
-from newsgen.models.standing import Written
+from newsgen.models.written import Written
 
 _A_DAY = 86_400
 _A_YEAR = 366 * _A_DAY

@@ -36,7 +36,7 @@ from newsgen.plugins import load_plugins
 from newsgen.writer.folder import RECORD_NAMES, read_ownership
 
 if TYPE_CHECKING:
-    from newsgen.models.standing import Written
+    from newsgen.models.written import Written
 
 _EXPECTED = frozenset(("CNAME", ".nojekyll"))
 """Files that newsgen did not write, and that have their place in a site."""
@@ -71,7 +71,7 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     looked.findings.join(_follow_anchors(looked.anchors, folder.root, run.label))
     if run.options.external:
         looked.findings.join(_ask_others(run, looked.external))
-    shown: tuple[Written, ...] = (*tried.articles, *tried.pages)
+    shown: tuple[Written, ...] = (*tried.articles, *tried.others)
     placing = Placing(
         label=run.label,
         site=run.project.settings.site,

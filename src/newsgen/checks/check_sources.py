@@ -15,7 +15,9 @@ from newsgen.checks.texts import Read, TextWork
 from newsgen.errors import Problem, some
 from newsgen.models.article import Article
 from newsgen.models.rules import DUPLICATE, NEAR_DUPLICATE, TERM_SPELLING, THEME_WORDS, UNKNOWN_FIELD
-from newsgen.models.standing import Written
+from newsgen.models.term_profile import TermProfile
+from newsgen.models.written import Other, Written
+from newsgen.planner.term_files import filings_of
 from newsgen.project import theme_folder
 from newsgen.renderer.theme import ThemeLoader, spoken
 from newsgen.settings import SETTINGS_FILE
@@ -28,8 +30,8 @@ def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
     secrets = secrets_of(_texts(run, tried.held_back))
     work = TextWork(
         folder=run.folder,
-        cards=(*tried.articles, *tried.pages, *tried.held_back),
-        shown=len(tried.articles) + len(tried.pages),
+        cards=(*tried.articles, *tried.others, *tried.held_back),
+        shown=len(tried.articles) + len(tried.others),
         language=run.project.settings.site.language,
         now=run.now,
         secrets=secrets,
@@ -39,7 +41,7 @@ def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
     with run.phase("copies"):
         cards = {card.source: card for card in tried.articles}
         run.problems += _find_copies(run, read, cards)
-        run.problems += _find_spellings(run, cards)
+        run.problems += _find_spellings(run, cards, tried.others)
     typed = read_templates(run.project.root / SETTINGS_FILE, run.project.templates)
     return secrets.without(read.known | {phrase.words for phrase, _ in secrets.search(typed)})
 
@@ -56,7 +58,7 @@ def _unknown_fields(run: CheckRun, tried: DryRun) -> Iterator[Problem]:
     firsts: dict[str, str] = {}
     for source, keys in tried.unknown_fields.items():
         firsts |= {key: source for key in keys if key not in firsts}
-    cards = {card.source: card for card in (*tried.articles, *tried.pages, *tried.held_back)}
+    cards = {card.source: card for card in (*tried.articles, *tried.others, *tried.held_back)}
     for key, count in counts.items():
         articles = f"{count:,} articles have" if count > 1 else "an article has"
         what = f"{articles} the unknown field `{key}`; its values are kept in `extra`"
@@ -90,10 +92,14 @@ def _find_copies(run: CheckRun, read: Read, cards: Mapping[str, Article]) -> Ite
         yield from _told_as_copies(family)
 
 
-def _find_spellings(run: CheckRun, cards: Mapping[str, Article]) -> Iterator[Problem]:
+def _find_spellings(run: CheckRun, cards: Mapping[str, Article], others: Sequence[Other]) -> Iterator[Problem]:
     settings = run.project.settings
     kept_apart = {(taxonomy.name, name) for taxonomy in settings.taxonomies for name in taxonomy.slugs}
-    for spelling in find_spellings([*cards.values()], settings.term_slug, kept_apart):
+    kept_apart |= {
+        (each.taxonomy, name) for each in others if isinstance(each, TermProfile) for name in (each.title, *each.names)
+    }
+    filings = filings_of(others, settings)
+    for spelling in find_spellings([*cards.values()], settings.term_slug, kept_apart, filings):
         what = (
             f"{spelling.taxonomy}: `{spelling.name}` ({spelling.count:,}) is probably"
             f" `{spelling.other}` ({spelling.other_count:,})"

@@ -18,7 +18,7 @@ from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.rules import FAULTY_PICTURE, INTACT, LEFTOVER_CODE, RULES
 from newsgen.models.site import Site
-from newsgen.models.standing import Written
+from newsgen.models.written import Written
 
 Place = tuple[str, int, int]
 """Path as messages show it, line and column."""

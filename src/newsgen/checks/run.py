@@ -18,7 +18,7 @@ from newsgen.checks.request_policy import Manners
 from newsgen.checks.texts import Read
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
-from newsgen.models.standing import Written
+from newsgen.models.written import Written
 from newsgen.project import Project
 
 _BATCH = 200

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from newsgen.models.article import Article
 from newsgen.models.index import SlugOf, term_column
 from newsgen.models.likeness import tell_apart
+from newsgen.models.term_filing import NO_FILING, TermFiling
 
 _NAMES = frozenset(("authors", "people", "places", "organizations", "sources"))
 """Taxonomies of proper names, of which an `s` at the end makes no plural."""
@@ -31,12 +32,15 @@ class Spelling:
 
 
 def find_spellings(
-    articles: Sequence[Article], slug_of: SlugOf, kept_apart: Container[tuple[str, str]]
+    articles: Sequence[Article],
+    slug_of: SlugOf,
+    kept_apart: Container[tuple[str, str]],
+    filings: Mapping[str, TermFiling],
 ) -> Iterator[Spelling]:
     """The terms that differ from a more frequent one by case, accents, marks or the plural alone.
 
     The articles are oldest first; ``slug_of`` gives usual slugs. ``kept_apart`` are taxonomy and name of
-    terms that the newsroom has given slugs of their own: it knows.
+    terms that the newsroom has given slugs of their own: it knows. ``filings`` are what term files say, by taxonomy.
     """
     counts: Counter[tuple[str, str]] = Counter()
     firsts: dict[tuple[str, str], str] = {}
@@ -46,7 +50,7 @@ def find_spellings(
                 counts[taxonomy, name] += 1
                 firsts.setdefault((taxonomy, name), article.source)
     families: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    slugs = _slugs_of_pages(articles, {taxonomy for taxonomy, _ in counts}, slug_of)
+    slugs = _slugs_of_pages(articles, {taxonomy for taxonomy, _ in counts}, slug_of, filings)
     for taxonomy, name in counts:
         families[taxonomy, _bare(name, has_plural=taxonomy not in _NAMES)].append((taxonomy, name))
     for family in families.values():
@@ -59,10 +63,13 @@ def find_spellings(
 
 
 def _slugs_of_pages(
-    articles: Sequence[Article], taxonomies: Iterable[str], slug_of: SlugOf
+    articles: Sequence[Article], taxonomies: Iterable[str], slug_of: SlugOf, filings: Mapping[str, TermFiling]
 ) -> Mapping[tuple[str, str], str]:
-    """Taxonomy and name of each term to its slug, those that are alike in ASCII told apart."""
-    columns = {taxonomy: tell_apart(term_column(articles, taxonomy, slug_of)) for taxonomy in taxonomies}
+    """Taxonomy and name of each term to the slug under which it is filed."""
+    columns = {
+        taxonomy: filings.get(taxonomy, NO_FILING).filed(tell_apart(term_column(articles, taxonomy, slug_of)))
+        for taxonomy in taxonomies
+    }
     return {
         (taxonomy, name): slug
         for taxonomy, column in columns.items()

@@ -9,7 +9,7 @@ from newsgen.checks.leaks import EmbargoScanner
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
-from newsgen.models.standing import Written
+from newsgen.models.written import Written
 
 
 @dataclass

@@ -11,6 +11,7 @@ from newsgen.builder.clock import read_clock
 from newsgen.cli.console import Console
 from newsgen.cli.files import write_new
 from newsgen.cli.options import now_option, project_at, project_option
+from newsgen.documents.fields import suggest
 from newsgen.documents.writing import yaml_item, yaml_text
 from newsgen.errors import UsageError
 from newsgen.loader.name_lists import ANDS
@@ -27,6 +28,7 @@ from newsgen.renderer.theme import ThemeLoader, read_labels
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="An author; may be repeated.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME", help="A tag; may be repeated.")
 @click.option("--page", is_flag=True, help="Write a standing page, such as About, instead of an article.")
+@click.option("--term", "taxonomy", default="", metavar="TAXONOMY", help="Write a term file: of an author, a place.")
 @click.option("--draft", is_flag=True, help="Mark it as a draft, which is not published.")
 @now_option
 def command(
@@ -37,28 +39,45 @@ def command(
     authors: tuple[str, ...],
     tags: tuple[str, ...],
     page: bool,
+    taxonomy: str,
     draft: bool,
     now: str,
 ) -> int:
-    """Write a new article, or a standing page, with its front matter filled in. Never overwrites a file."""
+    """Write a new article, a standing page or a term file, with its front matter. Never overwrites a file."""
     project = project_at(project_folder)
     title = " ".join(headline.split())
     if not title:
         raise UsageError("the headline is empty", mend='write `newsgen new "Headline"`')
+    if (page or taxonomy) and (section or authors or tags):
+        what = "a term file" if taxonomy else "a standing page"
+        raise UsageError(
+            f"{what} is filed nowhere: --section, --author and --tag are for articles",
+            mend=f'write `newsgen new --{f"term {taxonomy}" if taxonomy else "page"} "{title}"`',
+        )
+    if taxonomy:
+        if page:
+            raise UsageError("--page and --term are two kinds of file", mend="leave out one of them")
+        return _write_term(project, taxonomy, title, draft=draft)
     if page:
-        if section or authors or tags:
-            raise UsageError(
-                "a standing page is filed nowhere: --section, --author and --tag are for articles",
-                mend=f'write `newsgen new --page "{title}"`',
-            )
         if slug_for(title, project.settings.slugs) == "index":
             raise UsageError("a standing page of this name would be the front page", mend="give it another title")
-        name = f"content/{project.settings.reading.pages_folder}/{slug_for(title, project.settings.slugs)}.md"
+        name = f"content/{project.settings.reading.folders.pages}/{slug_for(title, project.settings.slugs)}.md"
         return _write(project, name, page_text(title, draft=draft))
     moment = read_clock(now, dict(os.environ), project.settings.zone)
     names = tuple(name for author in authors for name in names_in_byline(author, _words_before_names(project)))
     name = f"content/{moment.day.year:04}/{moment.day.month:02}/{slug_for(title)}.md"
     return _write(project, name, article_text(title, moment, section=section, authors=names, tags=tags, draft=draft))
+
+
+def _write_term(project: Project, taxonomy: str, title: str, *, draft: bool) -> int:
+    settings = project.settings
+    named = {word: each.name for each in settings.taxonomies for word in (each.singular, each.name)}
+    if taxonomy not in named:
+        known = tuple(each.name for each in settings.taxonomies)
+        raise UsageError(f"there is no taxonomy {taxonomy!r}{suggest(taxonomy, known)}", mend=", ".join(known))
+    folder = f"content/{settings.reading.folders.terms}/{named[taxonomy]}"
+    text = term_text(title, named[taxonomy], draft=draft)
+    return _write(project, f"{folder}/{settings.term_slug(named[taxonomy], title)}.md", text)
 
 
 def _write(project: Project, name: str, text: str) -> int:
@@ -124,6 +143,18 @@ def article_text(
 def page_text(title: str, *, draft: bool = False) -> str:
     """A file with the fields that most standing pages have."""
     lines = ["---", f"title: {yaml_text(title)}", "summary:"]
+    if draft:
+        lines.append("draft: true")
+    return "\n".join([*lines, "---", "", ""])
+
+
+_FIELDS_OF_TERMS = {"authors": ("role", "email"), "places": ("parent",), "sources": ("label",)}
+
+
+def term_text(title: str, taxonomy: str, *, draft: bool = False) -> str:
+    """A file with the fields that most term files of a taxonomy have."""
+    fields = (f"{field}:" for field in (*_FIELDS_OF_TERMS.get(taxonomy, ()), "summary"))
+    lines = ["---", f"title: {yaml_text(title)}", *fields]
     if draft:
         lines.append("draft: true")
     return "\n".join([*lines, "---", "", ""])

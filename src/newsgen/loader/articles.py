@@ -1,28 +1,27 @@
 """Front matter to an Article: every field of docs/articles.md, checked, with its place in the file."""
 
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from newsgen.documents.yaml_nodes import Scalar
 from newsgen.errors import Problem
 from newsgen.loader.card_texts import set_texts
-from newsgen.loader.entry import WEB_SCHEMES, EntryReader, is_without_text
+from newsgen.loader.entry import EntryReader, is_web_address, is_without_text, kind_of, without_kind
 from newsgen.loader.frontmatter import read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, name_in_path, without_date
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
 from newsgen.loader.rules import ArticleRules
 from newsgen.loader.shaping import shape
-from newsgen.loader.standing import PageReader, is_standing, without_kind
+from newsgen.loader.standing import PageReader
+from newsgen.loader.terms import TermReader
 from newsgen.loader.versions import read_version_key, read_version_place, without_language
 from newsgen.models.article import Article, Correction, SourceFile
 from newsgen.models.moment import DateError, Moment, read_moment
 from newsgen.models.names import slug_for
 from newsgen.models.rules import MISSING_TEXT
-from newsgen.models.standing import StandingPage
+from newsgen.models.written import Other
 
 _DATE_OF_DRAFTS = "1970-01-01"
 """Of a story that is not published and has no date yet: Jekyll's drafts, for example."""
@@ -34,18 +33,18 @@ class Loaded:
 
     source: str
     article: Article | None
-    """None where it is a standing page, or where there is an error among the problems."""
+    """None where it is something else, or where there is an error among the problems."""
     problems: tuple[Problem, ...] = ()
     unknown: tuple[str, ...] = ()
     """Keys that newsgen does not know; their values are in Article.extra."""
     mapped: tuple[str, ...] = ()
     """Other systems' fields that were understood, as in Translated."""
-    page: StandingPage | None = None
-    """A standing page instead of an article."""
+    other: Other | None = None
+    """What it is instead of an article."""
 
 
 def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
-    """The card of an article or a standing page, or all that is wrong with its file."""
+    """The card of what is written in a file, or all that is wrong with it."""
     problems: list[Problem] = []
     split = split_source(source, problems)
     if split is None:
@@ -53,11 +52,11 @@ def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
     record = read_fields(split, problems)
     if isinstance(record, Problem):
         return Loaded(source.path, None, (*problems, record))
-    if is_standing(source, record, rules):
-        return _load_page(
-            PageReader(source, split, without_kind(record, rules), rules, problems), split.body, rules, problems
-        )
-    reader = _ArticleReader(source, split, without_kind(record, rules), rules, problems, known=rules.known)
+    kind, record = kind_of(source, record, rules), without_kind(record, rules)
+    if kind != "article":
+        of_kind = PageReader if kind == "page" else TermReader
+        return _load_other(of_kind(source, split, record, rules, problems), split.body, rules, problems)
+    reader = _ArticleReader(source, split, record, rules, problems, known=rules.known)
     article = reader.read()
     unknown, mapped = reader.unknown, reader.translated.mapped
     if article is None or any(problem.is_error for problem in problems):
@@ -70,12 +69,12 @@ def load_article(source: SourceFile, rules: ArticleRules) -> Loaded:
     return Loaded(source.path, article, tuple(problems), unknown, mapped)
 
 
-def _load_page(reader: PageReader, body: str, rules: ArticleRules, problems: list[Problem]) -> Loaded:
-    page = reader.read()
+def _load_other(reader: PageReader | TermReader, body: str, rules: ArticleRules, problems: list[Problem]) -> Loaded:
+    other = reader.read()
     unknown, mapped = reader.unknown, reader.translated.mapped
-    if page is None or any(problem.is_error for problem in problems):
+    if other is None or any(problem.is_error for problem in problems):
         return Loaded(reader.source, None, tuple(problems), unknown, mapped)
-    return Loaded(page.source, None, tuple(problems), unknown, mapped, set_texts(page, body, rules.texts))
+    return Loaded(other.source, None, tuple(problems), unknown, mapped, set_texts(other, body, rules.texts))
 
 
 class _ArticleReader(EntryReader):
@@ -157,7 +156,7 @@ class _ArticleReader(EntryReader):
                 "`date` is missing",
                 f"add a line `date: YYYY-MM-DD`, or begin the file's name with it{self._offer('date')}; "
                 "a page that is no story, such as About, needs none: move it to "
-                f"content/{self._rules.pages_folder}/, or write `kind: page`",
+                f"content/{self._rules.folders.pages}/, or write `kind: page`",
             )
             return None
         try:
@@ -215,21 +214,13 @@ class _ArticleReader(EntryReader):
 
     def _read_canonical(self) -> str:
         url = self._fields.text("canonical")
-        if url and not _is_web_address(url):
+        if url and not is_web_address(url):
             self._fields.note(
                 self._fields.node("canonical"),
                 f"`canonical` is not a web address: {url}",
                 "write it like `https://example.org/story`",
             )
         return url
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # of an address such as `http://[`
-        return False
-    return parts.scheme in WEB_SCHEMES and bool(parts.netloc) and re.search(r"[\s<>\"]", url) is None
 
 
 def read_body(source: SourceFile) -> str:

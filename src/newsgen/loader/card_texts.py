@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 from newsgen.models.article import HTML_SUFFIXES, Article
-from newsgen.models.standing import StandingPage
+from newsgen.models.term_profile import TermProfile
+from newsgen.models.written import Written
 
 _LINES = ("title", "kicker", "subtitle", "dateline", "summary")
+_LINES_OF_TERM = ("summary", "role", "label")
 
 
 class CardTexts(Protocol):
@@ -31,13 +33,14 @@ class TextsAsTyped:
         return ""
 
 
-Card = TypeVar("Card", Article, StandingPage)
+Card = TypeVar("Card", bound=Written)
 
 
 def set_texts(article: Card, body: str, texts: CardTexts) -> Card:
     """The card with its texts as they are shown; names of terms stay as they were typed."""
     lang, image = article.lang, article.image
-    shown: dict[str, Any] = {name: texts.line(text, lang) for name in _LINES if (text := getattr(article, name, ""))}
+    names = _LINES_OF_TERM if isinstance(article, TermProfile) else _LINES
+    shown: dict[str, Any] = {name: texts.line(text, lang) for name in names if (text := getattr(article, name, ""))}
     if not article.has_own_summary:
         is_html = article.source.lower().endswith(HTML_SUFFIXES)
         shown["summary"] = texts.summary(body, lang, is_html=is_html)

@@ -3,6 +3,8 @@
 import posixpath
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from newsgen.documents.fields import FieldReader, nearest
 from newsgen.documents.local import local_mistake
@@ -14,7 +16,7 @@ from newsgen.loader.frontmatter import SplitSource
 from newsgen.loader.paths import hidden_folder
 from newsgen.loader.rules import ArticleRules
 from newsgen.loader.typed_html import LINES, tell_typed_html
-from newsgen.loader.versions import language_of
+from newsgen.loader.versions import language_of, without_language
 from newsgen.models.article import Image, SourceFile
 from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.moment import Moment
@@ -23,6 +25,30 @@ from newsgen.models.rules import MISSING_PICTURE
 
 WEB_SCHEMES = ("http", "https")
 """The scripts of raw HTML and data: URLs have no place in a field that becomes a link."""
+
+
+KINDS = frozenset({"article", "page", "term"})
+"""What a file of content/ can be."""
+
+
+def kind_of(source: SourceFile, record: Record, rules: ArticleRules) -> str:
+    """Which of KINDS a file is: it says so, else its folder does."""
+    typed = _typed_kind(record, rules)
+    return typed or rules.folders.kind_of(without_language(source.path, rules.languages))
+
+
+def without_kind(record: Record, rules: ArticleRules) -> Record:
+    """The record without the field that says what the file is, if it says one of KINDS."""
+    if not _typed_kind(record, rules):
+        return record
+    entries, keys = dict(record.entries), dict(record.keys)
+    del entries["kind"], keys["kind"]
+    return replace(record, entries=entries, keys=keys)
+
+
+def _typed_kind(record: Record, rules: ArticleRules) -> str:
+    kind = record.entries.get("kind")
+    return kind.text if isinstance(kind, Scalar) and kind.text in KINDS and "kind" not in rules.terms else ""
 
 
 class EntryReader:
@@ -158,6 +184,15 @@ class EntryReader:
                 )
             extra[key] = self._fields.plain(key)
         return extra
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a text is an absolute address of the web."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # of an address such as `http://[`
+        return False
+    return parts.scheme in WEB_SCHEMES and bool(parts.netloc) and re.search(r"[\s<>\"]", url) is None
 
 
 def _scheme(url: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from newsgen.loader.paths import date_in_path
 from newsgen.models.article import ARTICLE_SUFFIXES, HTML_SUFFIXES
 from newsgen.models.names import without_suffix
-from newsgen.settings import PAGES_FOLDER
+from newsgen.settings import Folders
 
 _KNOWN_FOLDERS = frozenset({"_posts", "_drafts"})
 _NO_STORIES = frozenset(
@@ -17,7 +17,8 @@ Hugo takes for the page of a section."""
 _BEGINNINGS = ("_", *sorted(_NO_STORIES))
 _FIELDS = re.compile(r"\s*(?:---[ \t]*\n|\+\+\+[ \t]*\n|\{\s*\"|(?:<!--\s*)?\.\. \w|[A-Za-z][\w \-]*:[ \t])")
 _DATE = re.compile(r"^\W*[\w\-]*(?:date|published|created|posted)[\w\-]*[\"']?\s*[:=]", re.MULTILINE | re.IGNORECASE)
-_IS_PAGE = re.compile(r"(?:^|[{,])\s*[\"']?kind[\"']?\s*[:=]\s*[\"']?page\b", re.MULTILINE)
+_IS_OTHER = re.compile(r"(?:^|[{,])\s*[\"']?kind[\"']?\s*[:=]\s*[\"']?(?:page|term)\b", re.MULTILINE)
+_USUAL = Folders()
 _PANDOC = "`pandoc -s -t gfm` makes Markdown of it"
 _MEND = f"{_PANDOC}; keep its fields"
 _TEMPLATE = "a template of another system: write what it made, and name it .md"
@@ -72,15 +73,16 @@ def _is_doubtful(path: str) -> bool:
     return "_" in path and any(part[:1] == "_" and part not in _KNOWN_FOLDERS for part in path.split("/")[:-1])
 
 
-def is_written(path: str, head: str, pages_folder: str = PAGES_FOLDER) -> bool:
-    """Whether a file of which the name does not tell is an article, or a standing page.
+def is_written(path: str, head: str, folders: Folders = _USUAL) -> bool:
+    """Whether a file of which the name does not tell is an article, a standing page or a term file.
 
-    An article has fields, and a date; a page has fields, and lies in the folder of pages or says that it is one. The
+    An article has fields, and a date; another has fields, and lies in the folder of
+    such or says what it is. The
     page of a section is none, though Hugo writes a date into it.
     """
     if path.rpartition("/")[2].startswith("_index.") or _FIELDS.match(head) is None:
         return False
-    if path.startswith(f"{pages_folder}/") or _IS_PAGE.search(head):
+    if folders.kind_of(path) != "article" or _IS_OTHER.search(head):
         return True
     return bool(date_in_path(path)) or _DATE.search(head) is not None
 

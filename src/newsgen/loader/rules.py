@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from newsgen.loader.card_texts import CardTexts, TextsAsTyped
 from newsgen.plugins import Plugins
-from newsgen.settings import ARTICLE_FIELDS, PAGES_FOLDER, Taxonomy
+from newsgen.settings import ARTICLE_FIELDS, Folders, Taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,7 @@ class ArticleRules:
     """What has a say in every article."""
     language: str = ""
     """The publication's own."""
-    pages_folder: str = PAGES_FOLDER
-    """The folder in content/ whose files are standing pages."""
+    folders: Folders = field(default_factory=Folders)
     term_keys: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
     """Taxonomy to the fields that take its names."""
     terms: frozenset[str] = field(init=False, repr=False)

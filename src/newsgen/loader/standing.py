@@ -41,27 +41,6 @@ _PLACE_IN_MENU = re.compile(r"[1-9][0-9]?", re.ASCII)
 _LAST_IN_MENU = 100
 
 
-def is_standing(source: SourceFile, record: Record, rules: ArticleRules) -> bool:
-    """Whether a file is a standing page: it says so, or lies in their folder and does not say that it is a story."""
-    kind = record.entries.get("kind")
-    if isinstance(kind, Scalar) and kind.text in _KINDS and "kind" not in rules.terms:
-        return kind.text == "page"
-    return source.path.startswith(f"{rules.pages_folder}/")
-
-
-_KINDS = frozenset({"article", "page"})
-
-
-def without_kind(record: Record, rules: ArticleRules) -> Record:
-    """The record without the field that says which kind of file it is, if it says one of ours."""
-    kind = record.entries.get("kind")
-    if not isinstance(kind, Scalar) or kind.text not in _KINDS or "kind" in rules.terms:
-        return record
-    entries, keys = dict(record.entries), dict(record.keys)
-    del entries["kind"], keys["kind"]
-    return replace(record, entries=entries, keys=keys)
-
-
 class PageReader(EntryReader):
     """The front matter of a standing page while it is being read."""
 
@@ -126,7 +105,7 @@ class PageReader(EntryReader):
         """What of the file's path makes its address: below the folder of pages, with its language before it."""
         rules, source = self._rules, self._source.path
         language = language_of(source, rules.languages).lower()
-        inside = without_language(source, rules.languages).removeprefix(f"{rules.pages_folder}/")
+        inside = without_language(source, rules.languages).removeprefix(f"{rules.folders.pages}/")
         parts = [slug_for(part, rules.slugs) for part in without_suffix(inside).split("/")]
         if parts[-1] == "index":
             parts.pop()

@@ -6,8 +6,9 @@ Knows nothing of URLs, templates or files. Positions count from 0, the oldest ar
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from heapq import nlargest
@@ -17,6 +18,7 @@ from typing import Protocol, runtime_checkable
 from newsgen.models.article import Article
 from newsgen.models.index import Index, TermColumn
 from newsgen.models.likeness import tell_apart
+from newsgen.models.term_filing import NO_FILING, TermFiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,12 @@ class Term:
 
     taxonomy: str
     name: str
-    """As it was first spelled, in the order of dates."""
+    """As its file says, else as it was first spelled, in the order of dates."""
     slug: str
     positions: tuple[int, ...]
-    """Into Archive.articles, oldest first."""
+    """Into Archive.articles, oldest first: of those that carry it, or a term within it."""
     other_spellings: tuple[str, ...] = ()
-    """Merged into this term, since they make the same slug."""
+    """Merged into this term, since they make the same slug, or its file names them."""
 
 
 def order(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -61,6 +63,8 @@ class Archive:
     """In the order of `order`: oldest first."""
     index: Index
     """Of these articles."""
+    filings: Mapping[str, TermFiling] = field(default_factory=dict)
+    """By taxonomy, where term files say how names are filed."""
 
     def several(self, positions: Sequence[int]) -> Sequence[Article]:
         """The articles at these positions."""
@@ -76,18 +80,30 @@ class Archive:
 
     @cached_property
     def columns(self) -> Mapping[str, TermColumn]:
+        """The terms of the index by taxonomy, with the slugs under which they are filed."""
+        return {taxonomy: self.filing(taxonomy).filed(column) for taxonomy, column in self._told_apart.items()}
+
+    @cached_property
+    def _told_apart(self) -> Mapping[str, TermColumn]:
         """The terms of the index by taxonomy, those that are alike in ASCII told apart."""
         return {taxonomy: tell_apart(column) for taxonomy, column in self.index.terms.items()}
 
+    def filing(self, taxonomy: str) -> TermFiling:
+        """What term files say of a taxonomy."""
+        return self.filings.get(taxonomy, NO_FILING)
+
     def told_apart(self) -> Iterator[tuple[str, str, str]]:
         """Taxonomy, name and slug of the terms that have a slug other than the one in the index."""
-        for taxonomy, column in self.columns.items():
+        for taxonomy, column in self._told_apart.items():
             if column is not (known := self.index.terms[taxonomy]):
-                slugs = zip(column.names, column.slugs, known.slugs, strict=True)
-                yield from ((taxonomy, name, slug) for name, slug, usual in slugs if slug != usual)
+                filing, slugs = self.filing(taxonomy), zip(column.names, column.slugs, known.slugs, strict=True)
+                told = ((name, slug) for name, slug, usual in slugs if slug != usual)
+                yield from ((taxonomy, name, slug) for name, slug in told if filing.slug_of(name, slug) is None)
 
     def slug_of(self, taxonomy: str, name: str, usual: str) -> str:
-        """The slug of a name; ``usual`` is the one that it has where it is told apart from nothing."""
+        """The slug of a name; ``usual`` is the one that it makes, alone and where no term file claims it."""
+        if (filed := self.filing(taxonomy).slug_of(name, usual)) is not None:
+            return filed
         return next((slug for kind, told, slug in self.told_apart() if (kind, told) == (taxonomy, name)), usual)
 
     @cached_property
@@ -98,12 +114,22 @@ class Archive:
     @cached_property
     def terms(self) -> "FiledTerms":
         """Taxonomy to slug to Term; terms in the order of their names."""
-        return FiledTerms(self.columns)
+        return FiledTerms(self.columns, self.filings)
 
     @property
     def taxonomies_with_merged_terms(self) -> tuple[str, ...]:
         """The taxonomies in which a term may have several spellings."""
         return tuple(name for name, column in self.columns.items() if len(set(column.slugs)) < len(column.slugs))
+
+    @cached_property
+    def used_slugs(self) -> Mapping[str, AbstractSet[str]]:
+        """Taxonomy to the slugs of its terms, where there are term files."""
+        found = {}
+        for taxonomy in self.filings.keys() & self.columns.keys():
+            column, filing = self.columns[taxonomy], self.filings[taxonomy]
+            slugs = {column.slugs[number] for number in set(column.ids)}
+            found[taxonomy] = slugs.union(*map(filing.above, slugs)) if filing.parents else slugs
+        return found
 
     def has_terms(self, taxonomy: str) -> bool:
         """Whether any article carries a term of this taxonomy."""
@@ -125,21 +151,45 @@ class Archive:
         return {taxonomy: {} for taxonomy in self.index.terms}
 
     def _find_term(self, taxonomy: str, slug: str) -> Term | None:
-        column, starts = self.columns[taxonomy], self._starts[taxonomy]
-        numbers = self._spellings[taxonomy].numbers_of(slug)
-        positions = {
-            number: [bisect_right(starts, place) - 1 for place in _places_of(number, column.ids)] for number in numbers
-        }
-        used = [number for number in numbers if positions[number]]
-        return _term(taxonomy, slug, used, column, positions) if used else None
+        column, starts, spellings = self.columns[taxonomy], self._starts[taxonomy], self._spellings[taxonomy]
+        numbers = spellings.numbers_of(slug)
+        within = [
+            number for each in self._terms_within(taxonomy).get(slug, ()) for number in spellings.numbers_of(each)
+        ]
+        places = {number: [*_places_of(number, column.ids)] for number in (*numbers, *within)}
+        used, used_within = ([number for number in some if places[number]] for some in (numbers, within))
+        if not used and not used_within:
+            return None
+        spelled = _Spelled(
+            names=column.names,
+            positions={number: [bisect_right(starts, place) - 1 for place in places[number]] for number in places},
+            first_places={number: places[number][0] for number in used},
+        )
+        return spelled.term(taxonomy, slug, used, used_within, self.filing(taxonomy).titles.get(slug))
+
+    def _terms_within(self, taxonomy: str) -> Mapping[str, Sequence[str]]:
+        """Slug of a term to those of all within it."""
+        return self._all_within.get(taxonomy, {})
+
+    @cached_property
+    def _all_within(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        return {taxonomy: _within(filing, filing.parents) for taxonomy, filing in self.filings.items()}
+
+    def terms_right_within(self, taxonomy: str, slug: str) -> Sequence[Term]:
+        """The terms of which a term is the parent, as far as articles carry them, by name."""
+        parents = self.filing(taxonomy).parents
+        found = [self.term(taxonomy, each) for each, parent in parents.items() if parent == slug]
+        terms = [term for term in found if term is not None]
+        return sorted(terms, key=lambda term: (term.name.casefold(), term.name))
 
     @cached_property
     def _spellings(self) -> Mapping[str, "_Spellings"]:
         return {taxonomy: _Spellings.of(column) for taxonomy, column in self.columns.items()}
 
     def spelling(self, taxonomy: str, name: str) -> tuple[str, str]:
-        """The slug of a term, and its first spelling, by one of its spellings."""
-        return self._spellings[taxonomy].first_of(name)
+        """The slug of a term, and its name, by one of its spellings."""
+        slug, first = self._spellings[taxonomy].first_of(name)
+        return slug, self.filing(taxonomy).titles.get(slug, first)
 
     @cached_property
     def _starts(self) -> Mapping[str, Sequence[int]]:
@@ -147,16 +197,16 @@ class Archive:
         return {taxonomy: (0, *accumulate(column.counts)) for taxonomy, column in self.index.terms.items()}
 
     def slugs_at(self, position: int) -> Iterator[tuple[str, str]]:
-        """Taxonomy and slug of each term of an article; its card is not looked at."""
-        for taxonomy, column in self.columns.items():
-            starts = self._starts[taxonomy]
-            for number in column.ids[starts[position] : starts[position + 1]]:
-                yield taxonomy, column.slugs[number]
+        """Taxonomy and slug of each term that lists an article; its card is not looked at."""
+        for taxonomy in self.columns:
+            yield from ((taxonomy, slug) for slug in self.slugs_in(taxonomy, position))
 
     def slugs_in(self, taxonomy: str, position: int) -> Iterator[str]:
-        """The slugs of an article's terms in one taxonomy; likewise."""
+        """The slugs of those terms in one taxonomy; likewise. One may come twice."""
         column, starts = self.columns[taxonomy], self._starts[taxonomy]
-        return map(column.slugs.__getitem__, column.ids[starts[position] : starts[position + 1]])
+        slugs = map(column.slugs.__getitem__, column.ids[starts[position] : starts[position + 1]])
+        filing = self.filing(taxonomy)
+        return chain.from_iterable((slug, *filing.above(slug)) for slug in slugs) if filing.parents else slugs
 
     def term_lengths(self, taxonomy: str) -> Mapping[str, int]:
         """Slug of each term of a taxonomy to how many articles carry it; nothing is filed for it."""
@@ -166,10 +216,11 @@ class Archive:
             if slug in lengths:
                 merged.add(slug)
             lengths[slug] = count
-        for slug in merged:  # of which an article may carry two spellings
+        merged.update(self._terms_within(taxonomy))
+        for slug in merged:  # of which an article may carry two spellings, or two terms within
             term = self.term(taxonomy, slug)
             lengths[slug] = len(term.positions) if term else 0
-        return lengths
+        return {slug: length for slug, length in lengths.items() if length}
 
     @cached_property
     def latest_changes(self) -> Sequence[int]:
@@ -268,13 +319,15 @@ def earlier_coverage_weight(earlier: int) -> float:
 class FiledTerms(Mapping[str, Mapping[str, Term]]):
     """The terms of each taxonomy by their slugs, filed when they are first asked for."""
 
-    def __init__(self, columns: Mapping[str, TermColumn]) -> None:
+    def __init__(self, columns: Mapping[str, TermColumn], filings: Mapping[str, TermFiling]) -> None:
         self._columns = columns
+        self._filings = filings
         self._filed: dict[str, Mapping[str, Term]] = {}
 
     def __getitem__(self, taxonomy: str) -> Mapping[str, Term]:
         if taxonomy not in self._filed:
-            self._filed[taxonomy] = _file_terms(taxonomy, self._columns[taxonomy])
+            filing = self._filings.get(taxonomy, NO_FILING)
+            self._filed[taxonomy] = _file_terms(taxonomy, self._columns[taxonomy], filing)
         return self._filed[taxonomy]
 
     def __iter__(self) -> Iterator[str]:
@@ -309,10 +362,11 @@ class _Spellings:
             for number in every:
                 if slugs[number] in several:
                     merged[slugs[number]].append(number)
+        places = _first_places([number for some in merged.values() for number in some], column.ids)
         firsts = {}
         for slug, some in merged.items():
-            if used := [number for number in some if _is_used(number, column.ids)]:
-                firsts[slug] = column.names[min(used, key=column.ids.index)], some
+            if used := [number for number in some if number in places]:
+                firsts[slug] = column.names[min(used, key=places.__getitem__)], some
         return cls(dict(zip(column.names, slugs, strict=True)), numbers, firsts)
 
     def numbers_of(self, slug: str) -> Sequence[int]:
@@ -327,8 +381,12 @@ class _Spellings:
         return slug, self.several[slug][0] if slug in self.several else name
 
 
-def _is_used(number: int, ids: list[int]) -> bool:
-    return next(_places_of(number, ids), None) is not None
+def _first_places(numbers: Sequence[int], ids: list[int]) -> Mapping[int, int]:
+    """Where each number stands first in a list; one that stands nowhere is left out."""
+    if len(numbers) > _FEW_TERMS:
+        return dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
+    found = ((number, next(_places_of(number, ids), None)) for number in numbers)
+    return {number: place for number, place in found if place is not None}
 
 
 def _places_of(number: int, ids: list[int]) -> Iterator[int]:
@@ -340,7 +398,16 @@ def _places_of(number: int, ids: list[int]) -> Iterator[int]:
             yield place
 
 
-def _file_terms(taxonomy: str, column: TermColumn) -> Mapping[str, Term]:
+def _within(filing: TermFiling, slugs: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Each term that is around some of these terms to those within it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for slug in slugs:
+        for above in filing.above(slug):
+            found[above].append(slug)
+    return found
+
+
+def _file_terms(taxonomy: str, column: TermColumn, filing: TermFiling) -> Mapping[str, Term]:
     positions: list[list[int]] = [[] for _ in column.names]
     carriers = chain.from_iterable(map(repeat, range(len(column.counts)), column.counts))
     for position, number in zip(carriers, column.ids, strict=True):
@@ -349,15 +416,39 @@ def _file_terms(taxonomy: str, column: TermColumn) -> Mapping[str, Term]:
     for number, slug in enumerate(column.slugs):
         if positions[number]:
             spellings[slug].append(number)
-    every = dict(enumerate(positions))
-    terms = [_term(taxonomy, slug, numbers, column, every) for slug, numbers in spellings.items()]
+    inside = _within(filing, spellings)
+    several = [number for numbers in spellings.values() if len(numbers) > 1 for number in numbers]
+    spelled = _Spelled(column.names, dict(enumerate(positions)), _first_places(several, column.ids))
+    terms = [
+        spelled.term(
+            taxonomy,
+            slug,
+            spellings.get(slug, []),
+            [number for each in inside.get(slug, ()) for number in spellings[each]],
+            filing.titles.get(slug),
+        )
+        for slug in dict.fromkeys((*spellings, *inside))
+    ]
     return {term.slug: term for term in sorted(terms, key=lambda term: (term.name.casefold(), term.name))}
 
 
-def _term(taxonomy: str, slug: str, numbers: list[int], column: TermColumn, positions: Mapping[int, list[int]]) -> Term:
-    """The term of a slug. ``numbers`` are those of its spellings, ``positions`` the articles of every spelling."""
-    if len(numbers) == 1:
-        return Term(taxonomy, column.names[numbers[0]], slug, tuple(positions[numbers[0]]))
-    first, *others = sorted(numbers, key=column.ids.index)
-    every = sorted({position for number in numbers for position in positions[number]})
-    return Term(taxonomy, column.names[first], slug, tuple(every), tuple(column.names[number] for number in others))
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """The spellings of a taxonomy, and the articles that carry each."""
+
+    names: Sequence[str]
+    positions: Mapping[int, list[int]]
+    """Number of a spelling to the positions of its articles."""
+    first_places: Mapping[int, int]
+    """Number of each of several spellings of a term to where it was first used."""
+
+    def term(self, taxonomy: str, slug: str, numbers: list[int], within: list[int], title: str | None) -> Term:
+        """The term of a slug; ``numbers`` are those of its spellings, ``within`` those of the terms within it."""
+        names, positions = self.names, self.positions
+        if len(numbers) == 1 and not within and title is None:
+            return Term(taxonomy, names[numbers[0]], slug, tuple(positions[numbers[0]]))
+        ordered = sorted(numbers, key=self.first_places.__getitem__) if len(numbers) > 1 else numbers
+        spellings = [names[number] for number in ordered]
+        name = title or (spellings[0] if spellings else slug)
+        every = sorted({position for number in (*numbers, *within) for position in positions[number]})
+        return Term(taxonomy, name, slug, tuple(every), tuple(each for each in spellings if each != name))

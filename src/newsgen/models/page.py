@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from newsgen.models.moment import Moment
-from newsgen.models.views import ArticleView, Link, StandingView, Teaser, TermLink, Version
+from newsgen.models.views import ArticleView, Link, ProfileView, SeriesView, StandingView, Teaser, TermLink, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,10 @@ class ArticleContext:
     next: Link | None
     versions: tuple[Version, ...] = ()
     """The story in every language in which it was published, this one among them; empty where there is but one."""
+    profiles: tuple[ProfileView, ...] = ()
+    """What term files say of its terms, in the order of taxonomies."""
+    series: tuple[SeriesView, ...] = ()
+    """Of each of its series that has another part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,12 @@ class TermContext:
     taxonomy: Link
     """The index of the taxonomy."""
     teasers: tuple[Teaser, ...]
+    """Newest first; a series that fits on one page, and what its file says so of, oldest first."""
     pager: Pager
+    profile: ProfileView | None = None
+    """What its file says of it, on the newest page. Its text is the variable `body`, as in ArticleContext."""
+    within: tuple[TermLink, ...] = ()
+    """The terms of which it is the parent, by name, on the newest page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +315,13 @@ Context = (
     | FeedContext
     | SitemapContext
 )
+
+
+def written_view(context: Context) -> StandingView | ProfileView | None:
+    """Of what is no article, but has a text of its own: what it says of itself."""
+    if isinstance(context, StandingContext):
+        return context.standing
+    return context.profile if isinstance(context, TermContext) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from newsgen.models.article import Article, Image
+from newsgen.models.article import Image
 from newsgen.models.moment import Moment
 
 
@@ -42,7 +42,3 @@ class StandingPage:
     extra: Mapping[str, object] = field(default_factory=dict)
     body_line: int = 1
     """The line of the source file on which the text begins."""
-
-
-Written = Article | StandingPage
-"""What is written in a file of content/."""

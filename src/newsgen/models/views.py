@@ -53,6 +53,8 @@ class TermLink:
     taxonomy: str
     count: int = 0
     """How many articles carry it; 0 on article pages and teasers, where it is not asked."""
+    label: str = ""
+    """What readers must know of it wherever it is named: ``state media``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,55 @@ class CorrectionView:
 
     date: Moment
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """What a term file says of its term."""
+
+    source: str
+    """The path of its file inside content/."""
+    term: TermLink
+    summary: str
+    """Plain text: of an author, what the box below a story says."""
+    picture: Picture | None
+    role: str
+    email: str
+    links: tuple[Link, ...]
+    """Where else to find them; a title may be empty."""
+    same_as: tuple[str, ...]
+    """Web addresses that mean the same."""
+    updated: Moment | None
+    lang: str
+    """Of its text; never empty."""
+    direction: str
+    has_text: bool
+    """Whether there is more than the summary: the text itself stands on the term's own page."""
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """Where a story stands in its series."""
+
+    series: TermLink
+    number: int
+    """Which part it is, counted from 1."""
+    count: int
+    """How many parts there are; 0 in a long series, which no old story is told of."""
+    parts: tuple["PartLink", ...]
+    """The first part first; of a long series those around this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartLink:
+    """A part of a series."""
+
+    number: int
+    title: str
+    url: str
+    lang: str
+    """Empty where it is the publication's language."""
 
 
 @dataclass(frozen=True, slots=True)

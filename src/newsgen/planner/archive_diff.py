@@ -30,13 +30,15 @@ class ArchiveDiff:
         removed: AbstractSet[str] = frozenset(),
         changed: AbstractSet[str] = frozenset(),
         own: AbstractSet[str] = frozenset(),
-        pages: AbstractSet[str] = frozenset(),
+        others: AbstractSet[str] = frozenset(),
+        profiles: AbstractSet[tuple[str, str]] = frozenset(),
     ) -> None:
         """Takes what is known of the articles.
 
         ``changed`` are those of which other pages may show something else now, their address among it; ``own`` those
         of which only their own page, and what shows whole texts, may be another: by the text, or by where a link in it
-        leads. ``pages`` are the standing pages of which a link leads elsewhere.
+        leads. ``others`` are the standing pages and term files of
+        which a link leads elsewhere, ``profiles`` the taxonomy and slug of each term whose file is another now.
         """
         self._before = before
         self._now = now
@@ -46,7 +48,8 @@ class ArchiveDiff:
         self.removed = removed
         self._changed = changed
         self.own = own
-        self.pages = pages
+        self.others = others
+        self.profiles = profiles
 
     @property
     def shows_elsewhere(self) -> bool:
@@ -144,7 +147,8 @@ def _filing(views: Views, source: str) -> object:
         views.article_places[source],
         [column[position] for column in columns],
         [text.get(source) for text in texts],
-        list(views.archive.names_at(position)),
+        [(kind, *views.archive.spelling(kind, name)) for kind, name, _ in views.archive.names_at(position)],
+        list(views.archive.slugs_at(position)),
     )
 
 

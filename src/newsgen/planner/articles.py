@@ -14,6 +14,7 @@ from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import FiledByPath, SitemapPlace
 from newsgen.planner.listings import last_change
+from newsgen.planner.series import series_of, with_other_parts
 from newsgen.planner.views import Views
 
 
@@ -35,6 +36,9 @@ class ArticlePages(FiledByPath[str]):
     def order(self, key: str) -> int:
         return self.archive.positions[key]
 
+    def source(self, key: str) -> str:
+        return key
+
     def take_over(self, before: Self) -> None:
         """Takes over where articles lie, where they lie as they did: to file all anew would take a while."""
         is_same = self.archive.index.sources == before.archive.index.sources
@@ -45,7 +49,8 @@ class ArticlePages(FiledByPath[str]):
         del before
         if not diff.shows_elsewhere:
             return diff.own
-        return {*diff.own, *diff.concerned, *diff.neighbours, *diff.versions, *diff.with_other_coverage}
+        shown = {*diff.concerned, *diff.neighbours, *diff.versions, *diff.with_other_coverage}
+        return diff.own | shown | with_other_parts(diff)
 
     def page(self, key: str) -> Page:
         views, position = self.views, self.archive.positions[key]
@@ -136,6 +141,8 @@ def _article_context(views: Views, position: int) -> ArticleContext:
         previous=views.article_link(before),
         next=views.article_link(after),
         versions=_versions(views, article),
+        profiles=views.profiles_of(article),
+        series=series_of(views, article, position),
     )
 
 

@@ -70,6 +70,11 @@ class PageKind(ABC, Generic[Key]):
         """The keys of all pages that a template makes."""
         return self.keys() if template == self.template else ()
 
+    def source(self, key: Key) -> str:
+        """The file inside content/ of which the page shows the text; empty where it is of none."""
+        del key
+        return ""
+
     def texts(self, key: Key) -> Iterable[str]:
         """The sources of the articles whose texts the page shows; an article's own page is not asked."""
         del key

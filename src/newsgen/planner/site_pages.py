@@ -20,6 +20,7 @@ from newsgen.planner.listings import ArchivePages
 from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import Families, SitemapIndex, Sitemaps
 from newsgen.planner.standing import StandingPages, StandingRedirects
+from newsgen.planner.term_redirects import TermRedirects
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.planner.views import Views
 
@@ -28,6 +29,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     Redirects,
     ListedRedirects,
     StandingPages,
+    TermRedirects,
     StandingRedirects,
     ArchivePages,
     TermPages,

@@ -16,10 +16,11 @@ from newsgen.models.rules import (
     TERM_SPELLING,
     UNREACHABLE_LINK,
 )
-from newsgen.models.standing import Written
+from newsgen.models.written import Written
 from newsgen.planner import urls
 from newsgen.planner.collisions import Claim
 from newsgen.planner.languages import unnamed_languages
+from newsgen.planner.term_files import term_file_problems
 from newsgen.planner.views import Views
 from newsgen.settings import SETTINGS_FILE
 
@@ -33,6 +34,7 @@ def site_problems(views: Views, has_page: Callable[[str], bool]) -> Iterator[Pro
     yield from unnamed_languages(views)
     yield from _settings_that_lead_nowhere(views)
     yield from _policies_that_lead_nowhere(views, has_page)
+    yield from term_file_problems(views.others.values(), views.settings)
 
 
 def attachment_claim(path: str) -> Claim:
@@ -101,7 +103,7 @@ def _policies_that_lead_nowhere(views: Views, has_page: Callable[[str], bool]) -
 def _page_file(views: Views, place: str) -> str:
     """The file that would be a standing page at a place."""
     name = re.sub(r"\.html?$", "", place.strip("/"))
-    file = f"content/{views.settings.reading.pages_folder}/{name}.md"
+    file = f"content/{views.settings.reading.folders.pages}/{name}.md"
     return file if place.endswith("/") or "." not in place else f"{file}, with `url: /{place}`"
 
 
@@ -150,7 +152,7 @@ def _terms_told_apart(views: Views) -> Iterator[Problem]:
             what = f"{taxonomy}: `{name}` is like another term in ASCII: it is at /{urls.term_place(taxonomy, slug)}"
             mend = "to choose its address, name a slug in newsgen.yaml: " + _slug_example(taxonomy)
             mend += "; a new publication writes `slugs: unicode`"
-            yield Problem(f"content/{source}", what, mend).as_warning().under(TERM_SPELLING.name)
+            yield Problem(f"content/{source}", what, f"spell them alike; {mend}").as_warning().under(TERM_SPELLING.name)
 
 
 def _slug_example(taxonomy: str) -> str:
@@ -160,8 +162,16 @@ def _slug_example(taxonomy: str) -> str:
 def _merged_terms(views: Views) -> Iterator[Problem]:
     for taxonomy in views.archive.taxonomies_with_merged_terms:
         for term in views.archive.terms[taxonomy].values():
+            profile = views.profiles.get((taxonomy, term.slug))
             for other in term.other_spellings:
+                if profile is not None and other in profile.names:
+                    continue
                 source = _first_with(views, taxonomy, other)
                 what = f"{taxonomy}: `{other}` is taken for `{term.name}`, which has the same slug"
-                mend = f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {_slug_example(taxonomy)}"
+                if profile is not None:
+                    mend = f"spell them alike, or name it among the `aliases` of content/{profile.source}"
+                else:
+                    mend = (
+                        f"spell them alike; to keep them apart, name a slug in newsgen.yaml: {_slug_example(taxonomy)}"
+                    )
                 yield Problem(f"content/{source}", what, mend).as_warning().under(TERM_SPELLING.name)

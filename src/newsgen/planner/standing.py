@@ -33,6 +33,9 @@ class StandingPages(FiledByPath[str]):
     def order(self, key: str) -> str:
         return key
 
+    def source(self, key: str) -> str:
+        return key
+
     def templates(self) -> Iterable[str]:
         return {self._template(key) for key in self.keys()} | {self.template}
 
@@ -45,7 +48,7 @@ class StandingPages(FiledByPath[str]):
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         # There are few, and each may lead to those around it.
         others = {*self.keys(), *before.keys()} if self.views.pages != before.views.pages else set()
-        return others | diff.pages
+        return others | diff.others & self.views.pages.keys()
 
     def page(self, key: str) -> Page:
         views, page = self.views, self.views.pages[key]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import groupby
 from typing import Self
@@ -9,7 +10,7 @@ from typing import Self
 from newsgen.models.archive import Archive, Term
 from newsgen.models.page import Context, Feeds, Page, PageHead, Pager, TaxonomyContext, TermContext, TermLetter
 from newsgen.models.views import Link, Teaser, TermLink
-from newsgen.planner import urls
+from newsgen.planner import series, urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.letters import Alphabet
@@ -64,15 +65,56 @@ class TermPages(ListingPages[TermKey]):
         return f"the page of {self._term(listing).name!r} in {listing[0]}"
 
     def head(self, listing: TermKey, place: str) -> PageHead:
-        taxonomy = self.views.taxonomy_link(listing[0])
-        name = self._term(listing).name
-        return self.views.head("term", place, name, above=(taxonomy,), feeds=self._feeds(listing))
+        views, (taxonomy, slug) = self.views, listing
+        name, profile = self._term(listing).name, views.profiles.get(listing)
+        around = (self.archive.term(taxonomy, each) for each in self.archive.filing(taxonomy).above(slug))
+        links = [Link(link.name, link.url) for term in around if term for link in (views.uncounted_link(term),)]
+        return views.head(
+            "term",
+            place,
+            name,
+            description=profile.summary if profile and place == self.place(listing) else "",
+            above=(views.taxonomy_link(taxonomy), *reversed(links)),
+            feeds=self._feeds(listing),
+        )
 
     def context(self, listing: TermKey, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
         link = self.views.counted_link(self._term(listing))
         # A numbered page must not change when the term gains articles: it is not told how many there are.
         shown = link if not pager.number else TermLink(link.name, link.url, link.taxonomy)
-        return TermContext(shown, self.views.taxonomy_link(listing[0]), teasers, pager)
+        if pager.number:
+            return TermContext(shown, self.views.taxonomy_link(listing[0]), teasers, pager)
+        if self._is_oldest_first(listing) and not pager.older:
+            teasers = teasers[::-1]
+        profile = self.views.profiles.get(listing)
+        return TermContext(
+            term=shown,
+            taxonomy=self.views.taxonomy_link(listing[0]),
+            teasers=teasers,
+            pager=pager,
+            profile=self.views.profile_view(profile) if profile else None,
+            within=tuple(map(self.views.counted_link, self.archive.terms_right_within(*listing))),
+        )
+
+    def _is_oldest_first(self, listing: TermKey) -> bool:
+        profile = self.views.profiles.get(listing)
+        own = profile.is_oldest_first if profile else None
+        return listing[0] == series.TAXONOMY if own is None else own
+
+    def page(self, key: tuple[TermKey, int]) -> Page:
+        page, source = super().page(key), self.source(key)
+        return replace(page, source=source) if source else page
+
+    def source(self, key: tuple[TermKey, int]) -> str:
+        listing, number = key
+        profile = None if number else self.views.profiles.get(listing)
+        return profile.source if profile and profile.has_text else ""
+
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterator[tuple[TermKey, int]]:
+        yield from super().affected(before, diff)
+        profiles = self.views.profiles.items()
+        files = (listing for listing, profile in profiles if profile.source in diff.others)
+        yield from ((listing, 0) for listing in (*sorted(diff.profiles), *files))
 
     def _term(self, listing: TermKey) -> Term:
         term = self.archive.term(*listing)

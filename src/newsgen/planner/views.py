@@ -4,7 +4,7 @@ Each article has one Teaser, made once and shared by every listing.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,18 +16,22 @@ from newsgen.models.language import direction_of, own_name_of
 from newsgen.models.page import Feeds, PageHead
 from newsgen.models.read_only import read_only_mapping
 from newsgen.models.rules import UNREACHABLE_LINK
-from newsgen.models.standing import StandingPage, Written
+from newsgen.models.standing import StandingPage
+from newsgen.models.term_profile import TermProfile
 from newsgen.models.views import (
     ArticleView,
     CorrectionView,
     Link,
+    PartLink,
     Picture,
+    ProfileView,
     StandingView,
     Teaser,
     TermGroup,
     TermLink,
     Version,
 )
+from newsgen.models.written import Other, Written
 from newsgen.planner import urls
 from newsgen.settings import Settings, Taxonomy
 
@@ -45,25 +49,36 @@ class Views:
         sizes: Mapping[str, tuple[int, int]] | None = None,
         held_back: Mapping[str, str] | None = None,
         statics: Collection[str] = frozenset(),
-        pages: Mapping[str, StandingPage] | None = None,
+        others: Mapping[str, Other] | None = None,
     ) -> None:
         self.archive = archive
         self.settings = settings
         self.site = settings.site
         self.article_places = article_places
         """Source of each article to its place."""
-        self.pages = pages or {}
-        """The standing pages by source, sorted."""
+        self.others: Mapping[str, Other] = others or {}
+        """What is written in files that are no articles, by source, sorted."""
+        self.pages = {source: other for source, other in self.others.items() if isinstance(other, StandingPage)}
+        """Of these the standing pages."""
+        self.profiles: dict[tuple[str, str], TermProfile] = {}
+        """Taxonomy and slug to what a term file says of that term."""
+        for other in self.others.values():
+            if isinstance(other, TermProfile):
+                self.profiles.setdefault((other.taxonomy, other.slug), other)
         self.page_places = {source: urls.page_place(page) for source, page in self.pages.items()}
-        """Source of each of these to its place."""
+        """Source of each standing page to its place."""
+        self.places_of_others = (
+            {**self.page_places, **dict(self._places_of_terms())} if self.profiles else self.page_places
+        )
+        """The same, and of each term file to the place of its term's page, if there is one."""
         self.statics = statics
         """The paths of the static files."""
         self.addresses = Addresses(
             site=self.site,
-            articles={**article_places, **self.page_places} if self.pages else article_places,
+            articles={**article_places, **self.places_of_others} if self.others else article_places,
             attachments=attachments,
             sizes=sizes or {},
-            held_back=held_back or {},
+            held_back={**(held_back or {}), **self._unused_files()} if self.profiles else held_back or {},
             aliases=self._aliases() if settings.old_urls else {},
             old_urls=settings.old_urls,
         )
@@ -71,18 +86,34 @@ class Views:
         """Name of a question to the archive to what it was given, and the answer: for all who ask (archive_api)."""
         self._teasers: dict[int, Teaser] = {}
         self._links: defaultdict[str, dict[str, TermLink]] = defaultdict(dict)
+        self._links_by_slug: dict[tuple[str, str], TermLink] = {}
         """Taxonomy to each spelling of a term and its link."""
         self._grouped = [(each.name, each) for each in settings.taxonomies if each.name not in {"sections", "authors"}]
+        self._profile_views: dict[str, ProfileView] = {}
         self._single_groups: dict[tuple[str, str], TermGroup] = {}
         """Taxonomy and spelling of a term to the group of an article that carries no other."""
+
+    def _places_of_terms(self) -> Iterator[tuple[str, str]]:
+        """Source and place of each term file whose term has a page."""
+        used = self.archive.used_slugs if self.profiles else {}
+        return (
+            (profile.source, urls.term_place(taxonomy, slug))
+            for (taxonomy, slug), profile in self.profiles.items()
+            if slug in used.get(taxonomy, ())
+        )
+
+    def _unused_files(self) -> Mapping[str, str]:
+        """Source of each term file whose term has no page to the reason."""
+        sources = (profile.source for profile in self.profiles.values())
+        return {source: "no story carries the term" for source in sources if source not in self.places_of_others}
 
     def _aliases(self) -> Mapping[str, tuple[str, ...]]:
         of_pages = {source: page.aliases for source, page in self.pages.items() if page.aliases}
         return {**self.archive.index.aliases, **of_pages}
 
     def written(self, source: str) -> Written:
-        """The card of the article or the standing page that is written in a file."""
-        return self.pages.get(source) or self.archive.articles[self.archive.positions[source]]
+        """What is written in a file."""
+        return self.others.get(source) or self.archive.articles[self.archive.positions[source]]
 
     def teaser(self, position: int) -> Teaser:
         """That of the article at a position."""
@@ -116,12 +147,21 @@ class Views:
 
     def _term_link(self, taxonomy: str, name: str) -> TermLink:
         """The link of a term, by one of its spellings."""
-        slug, first = self.archive.spelling(taxonomy, name)
-        known = self._links[taxonomy]
-        if first not in known:
-            known[first] = TermLink(first, self.site.url(urls.term_place(taxonomy, slug)), taxonomy)
-        known[name] = known[first]
-        return known[name]
+        slug, shown = self.archive.spelling(taxonomy, name)
+        link = self._links[taxonomy][name] = self._shared_link(taxonomy, slug, shown)
+        return link
+
+    def _shared_link(self, taxonomy: str, slug: str, name: str) -> TermLink:
+        """The link of a term: one for all its spellings, and without a count."""
+        key = taxonomy, slug
+        if key not in self._links_by_slug:
+            self._links_by_slug[key] = self._link(taxonomy, slug, name)
+        return self._links_by_slug[key]
+
+    def _link(self, taxonomy: str, slug: str, name: str, count: int = 0) -> TermLink:
+        profile = self.profiles.get((taxonomy, slug))
+        label = profile.label if profile else ""
+        return TermLink(name, self.site.url(urls.term_place(taxonomy, slug)), taxonomy, count, label)
 
     def term_slug(self, taxonomy: str, name: str) -> str:
         """The slug under which a name is filed in a taxonomy."""
@@ -129,9 +169,16 @@ class Views:
 
     def counted_link(self, term: Term) -> TermLink:
         """A term with the number of its articles."""
-        return TermLink(
-            term.name, self.site.url(urls.term_place(term.taxonomy, term.slug)), term.taxonomy, len(term.positions)
-        )
+        return self._link(term.taxonomy, term.slug, term.name, len(term.positions))
+
+    def uncounted_link(self, term: Term) -> TermLink:
+        """A term without the number of its articles."""
+        return self._shared_link(term.taxonomy, term.slug, term.name)
+
+    def part(self, number: int, article: Article) -> PartLink:
+        """An article as a part of its series."""
+        lang = article.lang if article.lang != self.site.language else ""
+        return PartLink(number, article.title, self.site.url(self.article_places[article.source]), lang)
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         """The index of a taxonomy."""
@@ -221,6 +268,44 @@ class Views:
             corrections=tuple(CorrectionView(item.date, item.text) for item in article.corrections),
             extra=article.extra,
         )
+
+    # Terms.
+
+    def profile_view(self, profile: TermProfile) -> ProfileView:
+        """What a term file says of its term, which has a page."""
+        known = self._profile_views.get(profile.source)
+        if known is None:
+            lang = profile.lang or self.site.language
+            title = self.archive.filing(profile.taxonomy).titles.get(profile.slug)
+            term = self.archive.term(profile.taxonomy, profile.slug) if title is None else None
+            known = self._profile_views[profile.source] = ProfileView(
+                source=profile.source,
+                term=self._link(profile.taxonomy, profile.slug, title or (term.name if term else profile.title)),
+                summary=profile.summary,
+                picture=self._picture(profile),
+                role=profile.role,
+                email=profile.email,
+                links=tuple(Link(link.title, link.url) for link in profile.links),
+                same_as=profile.same_as,
+                updated=profile.updated,
+                lang=lang,
+                direction=direction_of(lang),
+                has_text=profile.has_text,
+                extra=read_only_mapping(profile.extra),
+            )
+        return known
+
+    def profiles_of(self, article: Article) -> tuple[ProfileView, ...]:
+        """What term files say of the article's terms, in the author's order."""
+        if not self.profiles:
+            return ()
+        keys = dict.fromkeys(
+            (taxonomy, self.archive.spelling(taxonomy, name)[0])
+            for taxonomy in self.archive.filings
+            for name in article.names(taxonomy)
+        )
+        found = (self.profiles.get(key) for key in keys)
+        return tuple(self.profile_view(profile) for profile in found if profile is not None)
 
     # Standing pages.
 

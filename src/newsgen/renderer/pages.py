@@ -24,10 +24,10 @@ from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.output import Output
-from newsgen.models.page import ArticleContext, Context, FeedContext, Page, StandingContext
+from newsgen.models.page import ArticleContext, Context, FeedContext, Page, written_view
 from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.site import Site
-from newsgen.models.views import ArticleView, StandingView, Teaser
+from newsgen.models.views import ArticleView, ProfileView, StandingView, Teaser
 from newsgen.plugins import PluginError, Plugins, load_plugins
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
@@ -196,12 +196,12 @@ class Renderer:
         body = RenderedBody(None)
         if isinstance(context, ArticleContext):
             body = self.render_body(context.article, text, body_line)
-        elif isinstance(context, StandingContext):
-            body = self.render_body(context.standing, text, body_line)
+        elif page.source and (view := written_view(context)) is not None:
+            body = self.render_body(view, text, body_line)
         return self.render_with(page, context, body, texts)
 
-    def render_body(self, article: ArticleView | StandingView, text: str, body_line: int) -> RenderedBody:
-        """The body of an article or a standing page."""
+    def render_body(self, article: ArticleView | StandingView | ProfileView, text: str, body_line: int) -> RenderedBody:
+        """The body of what is written in a file."""
         body, problems = self._bodies.render(
             text,
             source=article.source,

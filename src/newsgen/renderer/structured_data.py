@@ -7,9 +7,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from newsgen.models.body import Body
-from newsgen.models.page import ArticleContext, Context, HomeContext, PageHead, StandingContext, TaxonomyContext
+from newsgen.models.page import (
+    ArticleContext,
+    Context,
+    HomeContext,
+    PageHead,
+    StandingContext,
+    TaxonomyContext,
+    TermContext,
+)
 from newsgen.models.site import Site
-from newsgen.models.views import ArticleView, Picture, StandingView
+from newsgen.models.views import ArticleView, Picture, ProfileView, StandingView, TermLink
 
 Thing = dict[str, Any]
 
@@ -17,10 +25,12 @@ Thing = dict[str, Any]
 def structured_data(head: PageHead, context: Context, site: Site, body: Body | None) -> list[Thing]:
     """The page's JSON-LD: a list, empty where there is nothing to say."""
     match context:
-        case ArticleContext(article=article):
-            things = [_article(head, article, site, body)]
+        case ArticleContext(article=article, profiles=profiles):
+            things = [_article(head, article, _Terms(profiles, site), site, body)]
         case StandingContext(standing=standing):
             things = [_web_page(head, standing, site)]
+        case TermContext(term=term, profile=profile) if profile is not None:
+            things = [_page_of_term(head, term, _Terms((profile,), site))]
         case HomeContext():
             things = [_organization(site), _web_site(site)]
         case _ if isinstance(context, TaxonomyContext) or hasattr(context, "teasers"):
@@ -58,8 +68,52 @@ def _web_page(head: PageHead, standing: StandingView, site: Site) -> Thing:
     )
 
 
-def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None) -> Thing:
-    names = {group.taxonomy: [term.name for term in group.terms] for group in article.terms}
+_KINDS = {
+    "authors": "Person",
+    "people": "Person",
+    "places": "Place",
+    "organizations": "Organization",
+    "sources": "Organization",
+    "series": "CreativeWorkSeries",
+}
+"""Taxonomy to what its terms are; those of others are Things."""
+
+
+class _Terms:
+    """Terms as things, with what their files say of them."""
+
+    def __init__(self, profiles: Iterable[ProfileView], site: Site) -> None:
+        self._profiles = {(profile.term.taxonomy, profile.term.name): profile for profile in profiles}
+        self._site = site
+
+    def thing(self, term: TermLink) -> Thing:
+        """One term: its name, and what is known besides."""
+        thing: Thing = {"@type": _KINDS.get(term.taxonomy, "Thing"), "name": term.name}
+        profile = self._profiles.get((term.taxonomy, term.name))
+        if profile is None:
+            return thing
+        thing |= {
+            "url": self._site.absolute_url(term.url),
+            "description": profile.summary,
+            "image": _image(profile.picture) if profile.picture else {},
+            "sameAs": [*profile.same_as, *(link.url for link in profile.links)],
+        }
+        if thing["@type"] in {"Person", "Organization"}:
+            thing["email"] = profile.email
+        if thing["@type"] == "Person":
+            thing["jobTitle"] = profile.role
+        return _known(thing)
+
+
+def _page_of_term(head: PageHead, term: TermLink, terms: _Terms) -> Thing:
+    is_author = term.taxonomy == "authors"
+    page = _collection_page(head) | {"@type": "ProfilePage" if is_author else "CollectionPage"}
+    return page | {"mainEntity" if is_author else "about": terms.thing(term)}
+
+
+def _article(head: PageHead, article: ArticleView, terms: _Terms, site: Site, body: Body | None) -> Thing:
+    links = {group.taxonomy: group.terms for group in article.terms}
+    things = {name: list(map(terms.thing, some)) for name, some in links.items()}
     publisher = _organization(site, brief=True)
     thing: Thing = {
         "@type": "OpinionNewsArticle"
@@ -72,23 +126,18 @@ def _article(head: PageHead, article: ArticleView, site: Site, body: Body | None
         "datePublished": article.date.rfc3339,
         "dateModified": (article.updated or article.date).rfc3339,
         "expires": article.expires.rfc3339 if article.expires else "",
-        "author": [
-            {"@type": "Person", "name": author.name, "url": site.absolute_url(author.url)} for author in article.authors
-        ]
+        "author": [terms.thing(author) | {"url": site.absolute_url(author.url)} for author in article.authors]
         or [publisher],
         "publisher": publisher,
         "mainEntityOfPage": head.canonical,
         "url": head.absolute_url,
         "articleSection": article.section.name if article.section else "",
-        "keywords": names.get("tags"),
+        "keywords": [term.name for term in links.get("tags", ())],
         "dateline": article.dateline,
-        "contentLocation": _named("Place", names.get("places", ())),
-        "about": [
-            *_named("Person", names.get("people", ())),
-            *_named("Organization", names.get("organizations", ())),
-        ],
-        "citation": names.get("sources"),
-        "isPartOf": _named("CreativeWorkSeries", names.get("series", ())),
+        "contentLocation": things.get("places"),
+        "about": [*things.get("people", ()), *things.get("organizations", ())],
+        "citation": [term.name for term in links.get("sources", ())],
+        "isPartOf": things.get("series"),
         "inLanguage": article.lang,
         "wordCount": body.word_count if body else 0,
         "isAccessibleForFree": True,
@@ -158,8 +207,3 @@ def _full(site: Site, url: str) -> str:
 def _known(thing: Thing) -> Thing:
     """The thing without what is not known: empty texts, lists and mappings, and zeros. Each thing sees to its own."""
     return {key: value for key, value in thing.items() if value}
-
-
-def _named(kind: str, names: Iterable[str]) -> list[Thing]:
-    """Things of which no more than the name is known."""
-    return [{"@type": kind, "name": name} for name in names]

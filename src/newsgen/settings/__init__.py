@@ -23,7 +23,7 @@ from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS,
 from newsgen.settings.model import SETTINGS_FILE, Settings
 from newsgen.settings.plugins import plugin_problem
 from newsgen.settings.publication import POLICIES
-from newsgen.settings.reading import PAGES_FOLDER
+from newsgen.settings.reading import Folders
 from newsgen.settings.resolve import KEYS, read_settings
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, Taxonomy
 
@@ -37,13 +37,13 @@ __all__ = [
     "DIALECTS",
     "FEED_KEYS",
     "KEYS",
-    "PAGES_FOLDER",
     "PLACEHOLDER_URL",
     "POLICIES",
     "RAW_HTML",
     "SETTINGS_FILE",
     "DeploySettings",
     "FeedSettings",
+    "Folders",
     "MarkdownSettings",
     "Settings",
     "Taxonomy",

@@ -116,7 +116,7 @@ class Settings:
             "fields": dict(self.reading.fields),
             "date_formats": list(self.reading.date_formats),
             "encoding": self.reading.encoding,
-            "folders": {"pages": self.reading.pages_folder},
+            "folders": {"pages": self.reading.folders.pages, "terms": self.reading.folders.terms},
             "output": self.output,
             "checks": dict(self.checks),
             "deploy": {

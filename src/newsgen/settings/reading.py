@@ -9,8 +9,21 @@ from newsgen.models.date_forms import format_fault
 from newsgen.models.names import path_fault
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, Taxonomy
 
-PAGES_FOLDER = "pages"
-"""The folder of the standing pages, where newsgen.yaml names no other."""
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders in content/ whose files are no articles, unless they say so."""
+
+    pages: str = "pages"
+    """Of the standing pages."""
+    terms: str = "terms"
+    """Of the term files, each in the folder of its taxonomy."""
+
+    def kind_of(self, path: str) -> str:
+        """What a file is by where it lies: `article`, `page` or `term`. The path is inside content/."""
+        if path.startswith(f"{self.terms}/"):
+            return "term"
+        return "page" if path.startswith(f"{self.pages}/") else "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +36,7 @@ class ReadingSettings:
     """In the manner of strftime(3): ``%d.%m.%Y``."""
     encoding: str = UTF_8
     """Of files that are not UTF-8."""
-    pages_folder: str = PAGES_FOLDER
-    """The folder in content/ whose files are standing pages."""
+    folders: Folders = field(default_factory=Folders)
 
 
 def read_reading(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> ReadingSettings:
@@ -40,16 +52,21 @@ def read_reading(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> Reading
     return ReadingSettings(_read_fields(fields, taxonomies), tuple(formats), encoding, _read_folders(fields))
 
 
-def _read_folders(fields: FieldReader) -> str:
-    """The folder of the standing pages."""
-    group = fields.record("folders")
+def _read_folders(fields: FieldReader) -> Folders:
+    group, names = fields.record("folders"), tuple(Folders.__dataclass_fields__)
     if group is None:
-        return PAGES_FOLDER
-    typed = group.text("pages").strip("/")
-    if typed and (fault := path_fault(typed)):
-        group.note(group.node("pages"), f"`pages` has {fault}", "name a folder in content/: `folders: {pages: seiten}`")
-    group.refuse_unknown(("pages",))
-    return typed or PAGES_FOLDER
+        return Folders()
+    typed = {name: group.text(name).strip("/") for name in names}
+    for name, folder in typed.items():
+        if folder and (fault := path_fault(folder)):
+            group.note(
+                group.node(name), f"`{name}` has {fault}", "name a folder in content/: `folders: {pages: seiten}`"
+            )
+    folders = Folders(**{name: folder for name, folder in typed.items() if folder})
+    if folders.pages == folders.terms:
+        group.note(None, "`pages` and `terms` are one folder", "name two")
+    group.refuse_unknown(names)
+    return folders
 
 
 def _read_fields(fields: FieldReader, taxonomies: Sequence[Taxonomy]) -> dict[str, str]:

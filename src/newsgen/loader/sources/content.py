@@ -35,7 +35,7 @@ from newsgen.models.names import composed
 from newsgen.models.stamp import NO_STAMP, STAMP_OF, Stamp, are_settled
 from newsgen.opening import LINKS_ARE_REFUSED, open_unfollowed
 from newsgen.project import Project
-from newsgen.settings import PAGES_FOLDER
+from newsgen.settings import Folders
 
 _CHUNK = 1 << 16
 """More than nearly all articles have. A buffer for the largest that may be would cost more than reading most."""
@@ -96,15 +96,14 @@ class ContentFolder:
     """The project's root, absolute and resolved."""
     encoding: str = UTF_8
     """Of files that are not UTF-8 and do not say what they are."""
-    pages_folder: str = PAGES_FOLDER
-    """The folder of the standing pages."""
+    folders: Folders = field(default_factory=Folders)
     _real_folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, project: Project) -> Self:
         """That of a project, read as its newsgen.yaml says."""
         reading = project.settings.reading
-        return cls(project.root, reading.encoding, reading.pages_folder)
+        return cls(project.root, reading.encoding, reading.folders)
 
     def is_there(self) -> bool:
         """Whether there is such a folder."""
@@ -153,7 +152,7 @@ class ContentFolder:
             head = self._content(path, _HEAD) or b""
         except OSError:
             return True  # What is wrong with it is told when it is read.
-        return is_written(path, head.decode("utf-8-sig", "ignore").replace("\r", "\n"), self.pages_folder)
+        return is_written(path, head.decode("utf-8-sig", "ignore").replace("\r", "\n"), self.folders)
 
     def _walk(
         self,
