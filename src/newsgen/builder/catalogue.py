@@ -13,7 +13,7 @@ from newsgen.models.archive import order
 from newsgen.models.article import Article, held_back_reason
 from newsgen.models.names import path_key
 from newsgen.models.standing import StandingPage
-from newsgen.models.written import Written
+from newsgen.models.written import Other, Written
 from newsgen.planner import urls as places
 from newsgen.planner.collisions import Claim, find_collisions
 from newsgen.planner.urls import article_place
@@ -42,6 +42,8 @@ class Catalogue:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     """What is wrong with the files. One with an error is not among the entries."""
+    others: tuple[Other, ...] = ()
+    """The standing pages that are published, and the term files that are heeded, by source."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -74,9 +76,9 @@ def read_catalogue(
         reason = held_back_reason(article, moment.instant)
         url = settings.site.absolute(article_place(article, settings))
         entries.append(Entry(article, url, _state(reason), reason))
-    others = content.source_index.others.values()
-    pages = [page for page in others if isinstance(page, StandingPage) and not held_back_reason(page, moment.instant)]
-    return Catalogue(tuple(_with_conflicts(entries, pages, settings)), problems)
+    others = [each for each in content.source_index.others.values() if not held_back_reason(each, moment.instant)]
+    pages = [each for each in others if isinstance(each, StandingPage)]
+    return Catalogue(tuple(_with_conflicts(entries, pages, settings)), problems, tuple(others))
 
 
 def _with_conflicts(entries: Sequence[Entry], standing: Sequence[StandingPage], settings: Settings) -> Iterator[Entry]:

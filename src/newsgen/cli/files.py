@@ -1,5 +1,6 @@
 """The I/O of this package: writes new files, never over an old one, and adds lines to a list."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.resources import files as package_files
@@ -74,6 +75,24 @@ def add_lines(path: Path, head: str, lines: Sequence[str]) -> int:
     except OSError as error:
         raise machine_error(f"cannot write {path}", error, again="call this again") from error
     return len(new)
+
+
+def rewrite(files: Mapping[Path, bytes]) -> None:
+    """Puts another content into files that are there, each at once: a file is never half-written.
+
+    Raises:
+        MachineError: One cannot be written; those before it are.
+    """
+    for path, content in files.items():
+        whole = path.with_name(f".{path.name}.new")
+        try:
+            whole.write_bytes(content)
+            shutil.copymode(path, whole)
+            whole.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                whole.unlink()
+            raise machine_error(f"cannot write {path}", error, needed=len(content), again="call this again") from error
 
 
 def read_starter(name: str) -> str:

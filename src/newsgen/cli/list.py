@@ -1,6 +1,7 @@
 """``newsgen list``."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from newsgen.cli.options import json_option, now_option, project_at, project_opt
 from newsgen.errors import ExitCode, Problem, UsageError, display_width, printable
 from newsgen.models.moment import DateError, Moment, parse_moment
 from newsgen.models.names import is_in_another_script, slug_for
+from newsgen.models.term_filing import NO_FILING, TermFiling
+from newsgen.planner.term_files import filings_of
 from newsgen.project import Project
 
 
@@ -23,9 +26,10 @@ class _Filter:
 
     states: frozenset[str]
     terms: tuple[tuple[str, str], ...]
-    """Taxonomy and slug of a name."""
+    """Taxonomy and a name."""
     since: Moment | None
     until: Moment | None
+    filings: Mapping[str, TermFiling]
 
     def accepts(self, entry: Entry) -> bool:
         """Whether an article is among them."""
@@ -36,12 +40,15 @@ class _Filter:
             return False
         if self.until and article.date.day > self.until.day:
             return False
-        return all(slug in {_word(name) for name in article.names(taxonomy)} for taxonomy, slug in self.terms)
+        return all(
+            self.word(taxonomy, wanted) in {self.word(taxonomy, name) for name in article.names(taxonomy)}
+            for taxonomy, wanted in self.terms
+        )
 
-
-def _word(name: str) -> str:
-    """The same for all spellings of a term: in other scripts, ASCII would take two for one."""
-    return slug_for(name, "unicode" if is_in_another_script(name) else "ascii")
+    def word(self, taxonomy: str, name: str) -> str:
+        """The same for all names of a term: in other scripts, ASCII would take two for one."""
+        word = slug_for(name, "unicode" if is_in_another_script(name) else "ascii")
+        return self.filings.get(taxonomy, NO_FILING).slug_of(name, word) or word
 
 
 @click.command("list", epilog="Example: newsgen list --section World --since 2025-01-01 --json")
@@ -90,13 +97,14 @@ def command(
     asked = [("tags", name) for name in tag]
     asked += [(taxonomy, name) for taxonomy, name in (("sections", section), ("authors", author)) if name]
     asked += [_split_term(term, project) for term in terms]
+    catalogue = read_catalogue(project, now, dict(os.environ))
     wanted = _Filter(
         states=_states(draft=draft, future=future, expired=expired),
-        terms=tuple((taxonomy, _word(name)) for taxonomy, name in asked),
+        terms=tuple(asked),
         since=_day("--since", since, project),
         until=_day("--until", until, project),
+        filings=filings_of(catalogue.others, project.settings),
     )
-    catalogue = read_catalogue(project, now, dict(os.environ))
     entries = [entry for entry in reversed(catalogue.entries) if wanted.accepts(entry)]
     if upcoming:
         _say_upcoming(_upcoming(entries), as_json=as_json)

@@ -29,6 +29,7 @@ _COMMANDS = {
     "check": "Check the articles and the built site before they go public.",
     "deploy": "Publish the site.",
     "list": "List articles.",
+    "terms": "List terms, or give one another name in all files.",
     "config": "Show the settings in force.",
     "clean": "Delete what newsgen wrote, and nothing else.",
 }

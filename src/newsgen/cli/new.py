@@ -74,7 +74,8 @@ def _write_term(project: Project, taxonomy: str, title: str, *, draft: bool) -> 
     named = {word: each.name for each in settings.taxonomies for word in (each.singular, each.name)}
     if taxonomy not in named:
         known = tuple(each.name for each in settings.taxonomies)
-        raise UsageError(f"there is no taxonomy {taxonomy!r}{suggest(taxonomy, known)}", mend=", ".join(known))
+        what = f"there is no taxonomy {taxonomy!r}{suggest(taxonomy, named)}"
+        raise UsageError(what, mend=f"the taxonomies are {', '.join(known)}")
     folder = f"content/{settings.reading.folders.terms}/{named[taxonomy]}"
     text = term_text(title, named[taxonomy], draft=draft)
     return _write(project, f"{folder}/{settings.term_slug(named[taxonomy], title)}.md", text)

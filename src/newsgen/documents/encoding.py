@@ -5,6 +5,7 @@ newsgen.yaml names for old files.
 """
 
 import codecs
+from dataclasses import dataclass
 
 from newsgen.errors import Problem
 
@@ -49,6 +50,31 @@ def decoded(content: bytes, path: str, encoding: str = UTF_8) -> str | Problem:
     if "\0" in text[:_LOOK_AT] and (problem := _without_mark(content, path)):
         return problem
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """The text of a file with its own line ends, and what makes bytes of it again."""
+
+    text: str
+    encoding: str
+    mark: bytes
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as bytes of the same kind.
+
+        Raises:
+            UnicodeEncodeError: The encoding has no such letters.
+        """
+        return self.mark + text.encode(self.encoding)
+
+
+def typed_text(content: bytes, encoding: str = UTF_8) -> TypedText:
+    """The text of a file that `decoded` has read."""
+    mark, named = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
+    if not named:
+        named = encoding if is_in_other_encoding(content) else UTF_8
+    return TypedText(content[len(mark) :].decode(named), named, mark)
 
 
 def is_in_other_encoding(content: bytes) -> bool:

@@ -344,8 +344,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     for candidate in known:
         if candidate.lower() == word.lower().replace("-", "_"):
             return candidate
-    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.8)
-    return found[0] if found else ""
+    lower = {candidate.lower(): candidate for candidate in known}
+    found = difflib.get_close_matches(word.lower(), lower, n=1, cutoff=0.8)
+    return lower[found[0]] if found else ""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Self, TypeGuard
 
-from newsgen.documents.encoding import UTF_8, decoded, is_in_other_encoding
+from newsgen.documents.encoding import UTF_8, TypedText, decoded, is_in_other_encoding, typed_text
 from newsgen.errors import Problem
 from newsgen.loader.kinds import is_written, may_be_article, wants_a_look
 from newsgen.loader.sources.entries import (
@@ -215,6 +215,10 @@ class ContentFolder:
             content += self.encoding.encode()  # Read in another encoding, it is another text.
         digest = hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]
         return text if isinstance(text, Problem) else SourceFile(path, text, digest)
+
+    def typed(self, path: str) -> TypedText:
+        """The text of a file that `read` has read, with its own line ends."""
+        return typed_text(self._content(path) or b"", self.encoding)
 
     def _content(self, path: str, limit: int = MAX_SOURCE_BYTES + 1) -> bytes | None:
         """The first bytes of a file, up to one more than it may have; None if it lies outside of the project.
