@@ -78,6 +78,7 @@ TERM_FILES = {
         "---\nsummary: Salt water.\nimage: /p.png\nparent: Water\nlabel: deep\n---\n",
         "---\ntitle: The Sea\naliases: [Ocean, Harbor]\nslug: deep\n---\n",
         "---\ntitle: The Sea\ndraft: true\n---\nSoon.\n",
+        "---\nfront: [{lead: true, stories: 1}, {section: World}]\n---\n",
     ),
     "content/terms/tags/harbor.md": (
         None,
@@ -116,6 +117,10 @@ OPTIONAL: dict[str, tuple[Any, ...]] = {
     "id": (None, "tag:example.org,2003:1", "12"),
     "translation_of": (None, "a.md", "release-1"),
     "status": (None, "draft", "publish"),
+    "weight": (None, 5, -1),
+    "featured": (None, True),
+    "pinned": (None, True, "2026-03-01"),
+    "breaking": (None, {"until": "2026-03-01"}, "2025-06-01"),
     "topics": (None, ["Sea", "经济"]),
 }
 BROKEN_ARTICLES = ("---\ntitle: No date\n---\nText.\n", "No fields.\n", "---\ntitle: T\ndate: 2025-02-30\n---\n")
@@ -206,6 +211,12 @@ ATTACHMENTS: dict[str, tuple[bytes | None, ...]] = {
 }
 SETTINGS: dict[str, tuple[str | None, ...]] = {
     "folders": (None, "{pages: x}"),
+    "front": (
+        None,
+        "[{lead: true, stories: 1}, {latest: 1}, {tag: Sea, stories: 2}, {series: Long read}, {sections: 1}]",
+        "[{featured: 2}, {lead: true, stories: 0}, {on_this_day: 1}, {archive: true}, {latest: 2, title: New}]",
+        "[]",
+    ),
     "title": ("Test Post", "Best Post"),
     "base_url": ("https://example.org/", "https://example.com/", "https://example.org/post/"),
     "per_page": ("2", "1", "3", None),

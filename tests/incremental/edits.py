@@ -158,6 +158,25 @@ STANDING_PAGES: Mapping[str, Edit] = {
 }
 """Pages that are no stories: after the kinds of files."""
 
+FRONTS: Mapping[str, Edit] = {
+    "stories for fronts": write("n/f1.md", "Old but good", "2024-02-01", tags=("Sea",), section="World"),
+    "rows of its own": setting("front", "[{lead: true, stories: 1}, {latest: 2}, {tag: Sea}, {archive: true}]"),
+    "a pinned story": field("n/f1.md", "pinned", "2026-03-01"),
+    "a banner": field("a.md", "breaking", {"until": "2026-02-01"}),
+    "a weight": field("a.md", "weight", 7),
+    "a featured story": field("n/f1.md", "featured", value=True),
+    "a row of featured stories": setting("front", "[{featured: 2}, {lead: true}, {sections: 1}]", "kept"),
+    "the front of a term": put("content/terms/tags/sea.md", TERM_FILES["content/terms/tags/sea.md"][5]),
+    "a headline on that front": change("n/f1.md", title="Better"),
+    "the banner ends": lambda paper: paper.move_clock("2026-02-02"),
+    "the pin ends": lambda paper: paper.move_clock("2026-03-02"),
+    "both are back": lambda paper: paper.move_clock("2026-01-01"),
+    "no weight": field("a.md", "weight", None),
+    "no banner": field("a.md", "breaking", None),
+    "no front of a term": put("content/terms/tags/sea.md", None),
+    "the usual rows": setting("front", None),
+}
+"""What leads, and which rows there are."""
 _SEA, _HARBOR, _SEO, _LONG_READ = TERM_FILES
 TERMS: Mapping[str, Edit] = {
     "stories for term files": write(
@@ -273,6 +292,7 @@ EDITS: Mapping[str, Edit] = {
     "the theme's template": template("the theme's"),
     "a label": put("templates/labels.yaml", "en: {related: Before, latest: Newest}\n"),
     "no label": put("templates/labels.yaml", None),
+    **FRONTS,
     **TERMS,
     "versions of static files": setting("assets", "{versions: true}"),
     "a style sheet": put("static/style.css", "body{color:#111}"),

@@ -235,6 +235,14 @@ PLANTED: Mapping[str, Fault] = {
         replacing(dirty, "_changed_templates", lambda *_: frozenset()), ("a template",)
     ),
     "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
+    "forgets_that_banners_end": Fault(
+        replacing(HomePage, "affected", lambda _, self, before, diff: super(HomePage, self).affected(before, diff)),
+        ("stories for fronts", "a banner", "the banner ends"),
+    ),
+    "forgets_the_ends_of_pins_by_the_clock": Fault(
+        replacing(engine, "turning_points", lambda _, index: index.lines.instants),
+        ("stories for fronts", "a pinned story", "nothing", "the pin ends"),
+    ),
     "forgets_term_files": Fault(
         replacing(source_diff, "diff_of_term_files", lambda *_: TermFileDiff()),
         ("stories for term files", "a term file"),

@@ -42,6 +42,8 @@ class Catalogue:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
     """What is wrong with the files. One with an error is not among the entries."""
+    now: int = 0
+    """The instant for which this holds, as in Moment."""
     others: tuple[Other, ...] = ()
     """The standing pages that are published, and the term files that are heeded, by source."""
 
@@ -78,7 +80,7 @@ def read_catalogue(
         entries.append(Entry(article, url, _state(reason), reason))
     others = [each for each in content.source_index.others.values() if not held_back_reason(each, moment.instant)]
     pages = [each for each in others if isinstance(each, StandingPage)]
-    return Catalogue(tuple(_with_conflicts(entries, pages, settings)), problems, tuple(others))
+    return Catalogue(tuple(_with_conflicts(entries, pages, settings)), problems, moment.instant, tuple(others))
 
 
 def _with_conflicts(entries: Sequence[Entry], standing: Sequence[StandingPage], settings: Settings) -> Iterator[Entry]:

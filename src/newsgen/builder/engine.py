@@ -259,6 +259,7 @@ class Engine:
             settings=self._settings,
             statics=self._environment.static_paths,
             is_filed_alike=self._last.state.filing == filing,
+            now=self._run.now,
             changed=self._content.changed if self._last.state.files == self._known_files else None,
         )
 

@@ -69,6 +69,7 @@ class _Reading:
 
     lines: SourceLines
     expires: dict[str, int]
+    ends: dict[str, tuple[int, ...]]
     drafts: set[str]
     remarks: dict[str, ArticleRemarks]
     others: dict[str, Other]
@@ -83,6 +84,7 @@ class _Reading:
         """Forgets what is known of a file."""
         self.others.pop(source, None)
         self.expires.pop(source, None)
+        self.ends.pop(source, None)
         self.remarks.pop(source, None)
         self.drafts.discard(source)
 
@@ -98,6 +100,8 @@ class _Reading:
         if isinstance(card, Article):
             self.fresh[source] = card
             self.records[source] = record
+            if card.prominence.ends:
+                self.ends[source] = tuple(end.instant for end in card.prominence.ends)
         else:
             self.others[source] = card
         if card.expires is not None:
@@ -147,6 +151,7 @@ def load_articles(
             lines=lines,
             others=dict(sorted(reading.others.items())),
             expires=reading.expires,
+            ends=reading.ends,
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
             attachments=_look_at_attachments(folder, tree, SourceIndex() if verifies else known),
@@ -209,7 +214,14 @@ def _unread(tree: ContentTree, known: SourceIndex, among: Collection[str] | None
 
 def _begin(tree: ContentTree, known: SourceIndex) -> _Reading:
     """What is known of the files that are there."""
-    reading = _Reading(known.lines, dict(known.expires), set(known.drafts), dict(known.remarks), dict(known.others))
+    reading = _Reading(
+        lines=known.lines,
+        expires=dict(known.expires),
+        ends=dict(known.ends),
+        drafts=set(known.drafts),
+        remarks=dict(known.remarks),
+        others=dict(known.others),
+    )
     if known.lines.sources != tree.articles:
         reading.gone = set(known.lines.sources).difference(tree.articles)
         for source in reading.gone:

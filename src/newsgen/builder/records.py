@@ -5,6 +5,7 @@ from typing import Any
 
 from newsgen.errors import NewsgenError
 from newsgen.models.article import Article, Correction, Image
+from newsgen.models.front import USUAL, FrontRow, Prominence
 from newsgen.models.moment import Moment
 from newsgen.models.standing import StandingPage
 from newsgen.models.term_profile import ProfileLink, TermProfile
@@ -42,6 +43,7 @@ def card_to_record(article: Article) -> list[Any]:
         article.version_place,
         dict(article.extra),
         article.body_line,
+        _prominence_to_json(article.prominence),
     ]
 
 
@@ -60,7 +62,7 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
 def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
     digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, *rest = record
     has_own_summary, image, corrections, lang, hidden_by, expires, aliases, canonical, *last = rest
-    url, identity, version_key, version_place, extra, body_line = last
+    url, identity, version_key, version_place, extra, body_line, prominence = last
     published = _moment_from_json(date, zone)
     if published is None:
         raise ValueError("no date")
@@ -90,6 +92,7 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
         version_place=version_place,
         extra=extra,
         body_line=body_line,
+        prominence=_prominence_from_json(prominence, zone),
     )
 
 
@@ -179,6 +182,7 @@ def _profile_to_record(profile: TermProfile) -> list[Any]:
         _moment_to_json(profile.updated),
         profile.hidden_by,
         profile.has_text,
+        [[row.kind, row.count, row.taxonomy, row.name, row.title] for row in profile.front],
         dict(profile.extra),
         profile.body_line,
     ]
@@ -186,7 +190,8 @@ def _profile_to_record(profile: TermProfile) -> list[Any]:
 
 def _profile_from_record(source: str, record: list[Any], zone: tzinfo) -> TermProfile:
     digest, taxonomy, slug, title, has_own_title, names, parent, summary, has_own_summary, image, *rest = record
-    same_as, role, email, links, label, is_oldest_first, lang, updated, hidden_by, has_text, extra, body_line = rest
+    same_as, role, email, links, label, is_oldest_first, lang, updated, hidden_by, has_text, *last = rest
+    front, extra, body_line = last
     return TermProfile(
         source=source,
         digest=digest,
@@ -209,8 +214,34 @@ def _profile_from_record(source: str, record: list[Any], zone: tzinfo) -> TermPr
         updated=_moment_from_json(updated, zone),
         hidden_by=hidden_by,
         has_text=has_text,
+        front=tuple(FrontRow(*row) for row in front),
         extra=extra,
         body_line=body_line,
+    )
+
+
+def _prominence_to_json(prominence: Prominence) -> list[Any] | None:
+    if prominence is USUAL:
+        return None
+    return [
+        prominence.weight,
+        prominence.is_featured,
+        prominence.is_pinned,
+        _moment_to_json(prominence.pinned_until),
+        _moment_to_json(prominence.breaking_until),
+    ]
+
+
+def _prominence_from_json(record: list[Any] | None, zone: tzinfo) -> Prominence:
+    if record is None:
+        return USUAL
+    weight, is_featured, is_pinned, pinned_until, breaking_until = record
+    return Prominence(
+        weight=weight,
+        is_featured=is_featured,
+        is_pinned=is_pinned,
+        pinned_until=_moment_from_json(pinned_until, zone),
+        breaking_until=_moment_from_json(breaking_until, zone),
     )
 
 

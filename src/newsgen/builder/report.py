@@ -52,6 +52,8 @@ class NextChange:
     """The sources of the articles and standing pages that appear then."""
     leave: tuple[str, ...]
     """The same of those that leave."""
+    end: tuple[str, ...] = ()
+    """The same of the articles of which a banner or a pin ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +157,4 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
 
 
 def _next_from_json(record: Any) -> NextChange | None:  # noqa: ANN401 - likewise
-    return NextChange(record["at"], tuple(record["appear"]), tuple(record["leave"])) if record else None
+    return NextChange(record["at"], *(tuple(record[key]) for key in ("appear", "leave", "end"))) if record else None

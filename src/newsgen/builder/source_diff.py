@@ -84,6 +84,7 @@ class SourceDiff:
         statics: frozenset[str] = frozenset(),
         is_filed_alike: bool = True,
         changed: Collection[str] | None = None,
+        now: int = 0,
     ) -> None:
         """Takes the state of the last build, and the articles of now.
 
@@ -97,6 +98,7 @@ class SourceDiff:
             is_filed_alike: Whether the articles of the state were filed as they are now (`filing_rules`). If not, all
                 count as new.
             changed: The articles whose files may be others than when the state was made, or are gone; None for any.
+            now: The instant for which the site is made.
         """
         self.state = state
         self.known = state if is_filed_alike else BuildState()
@@ -107,6 +109,7 @@ class SourceDiff:
         self.held_back = {each.source: each.reason for each in held}
         self._settings = settings
         self._statics = statics
+        self._now = now
         self.index = self.known.index or self._index_of([])
         among = None
         if changed is not None and self.known.index is not None:
@@ -194,6 +197,7 @@ class SourceDiff:
             held_back=self.held_back,
             statics=self._statics,
             others=self.others,
+            now=self._now,
         )
 
     @cached_property

@@ -212,6 +212,7 @@ class SourceFollower:
             settings=self._settings,
             statics=statics,
             changed=changed,
+            now=now,
         )
         index = diff.views.archive.index
         self._state = BuildState(
@@ -250,6 +251,7 @@ def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Col
             **source_index.expires,
             **{source: before.expires[source] for source in known if source in before.expires},
         },
+        ends={**source_index.ends, **{source: before.ends[source] for source in known if source in before.ends}},
         drafts=source_index.drafts | before.drafts.intersection(known),
         remarks=source_index.remarks,
         attachments=source_index.attachments,

@@ -55,6 +55,8 @@ class SourceIndex:
     """The files that are no articles, by source, sorted."""
     expires: Mapping[str, int] = field(default_factory=dict)
     """Source to when the article is to leave, as Moment.instant; few have it."""
+    ends: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Source to when a pin or a banner of the article ends, likewise; few have any."""
     drafts: frozenset[str] = frozenset()
     remarks: Mapping[str, ArticleRemarks] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
@@ -101,6 +103,7 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
             lines=whole(lines),
             others={source: other_from_record(source, other, zone) for source, other in record["others"].items()},
             expires=record["expires"],
+            ends={source: tuple(ends) for source, ends in record["ends"].items()},
             drafts=frozenset(record["drafts"]),
             remarks={
                 source: ArticleRemarks(tuple(map(problem_from_json, problems)), tuple(unknown), tuple(mapped))
@@ -148,6 +151,7 @@ def _head_to_json(source_index: SourceIndex, generations: Generations, rules: st
         "fingerprint": source_index.fingerprint,
         "others": {source: other_to_record(other) for source, other in source_index.others.items()},
         "expires": dict(source_index.expires),
+        "ends": {source: list(ends) for source, ends in source_index.ends.items()},
         "drafts": sorted(source_index.drafts),
         "remarks": {
             source: [list(map(problem_to_json, remark.problems)), remark.unknown, remark.mapped]

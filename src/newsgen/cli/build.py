@@ -250,8 +250,8 @@ def next_json(change: NextChange | None) -> dict[str, object] | None:
     """What the clock changes next, as JSON has it."""
     if change is None:
         return None
-    appear, leave = ([f"content/{source}" for source in sources] for sources in (change.appear, change.leave))
-    return {"at": change.at, "appear": appear, "leave": leave}
+    kinds = {"appear": change.appear, "leave": change.leave, "end": change.end}
+    return {"at": change.at, **{kind: [f"content/{source}" for source in some] for kind, some in kinds.items()}}
 
 
 def _tell_next(console: Console, change: NextChange | None) -> None:
@@ -261,6 +261,7 @@ def _tell_next(console: Console, change: NextChange | None) -> None:
     day, _, clock = change.at.partition("T")
     parts = [f"{counted(len(change.appear), 'file')} to appear"] if change.appear else []
     parts += [f"{counted(len(change.leave), 'file')} to leave"] if change.leave else []
+    parts += [f"{counted(len(change.end), 'banner or pin', 'banners or pins')} to end"] if change.end else []
     console.say(f"next: {' and '.join(parts)} on {day}, {clock[:5]} (`newsgen list --upcoming`)")
 
 

@@ -272,6 +272,6 @@ def file_size(size: int) -> str:
     return f"{amount:.2f} GB"
 
 
-def counted(number: int, word: str) -> str:
-    """``1 article``, ``2 articles``."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+def counted(number: int, word: str, several: str = "") -> str:
+    """``1 article``, ``2 articles``; ``several`` is the word for many where that is not made by an s."""
+    return f"{number:,} {word if number == 1 else several or f'{word}s'}"

@@ -107,7 +107,7 @@ def command(
     )
     entries = [entry for entry in reversed(catalogue.entries) if wanted.accepts(entry)]
     if upcoming:
-        _say_upcoming(_upcoming(entries), as_json=as_json)
+        _say_upcoming(_upcoming(entries, catalogue.now), as_json=as_json)
     elif as_json:
         say_json([_entry_json(entry) for entry in entries])
     else:
@@ -168,13 +168,19 @@ def _day(option: str, text: str, project: Project) -> Moment | None:
         raise UsageError(f"{option} is {error}", mend="write YYYY-MM-DD") from None
 
 
-def _upcoming(entries: list[Entry]) -> list[tuple[Moment, str, Entry]]:
-    """When an article appears or leaves, and which, the next first."""
+def _upcoming(entries: list[Entry], now: int) -> list[tuple[Moment, str, Entry]]:
+    """When an article appears or leaves, or its pin or banner ends, and which, the next first."""
     found = [(entry.article.date, "appears", entry) for entry in entries if entry.state == "future"]
     found += [
         (entry.article.expires, "leaves", entry)
         for entry in entries
         if entry.article.expires is not None and entry.state in {"published", "future"}
+    ]
+    found += [
+        (end, "pin ends" if end == entry.article.prominence.pinned_until else "banner ends", entry)
+        for entry in entries
+        for end in entry.article.prominence.ends
+        if entry.state in {"published", "future"} and end.instant > now
     ]
     return sorted(found, key=lambda change: (change[0].instant, change[2].article.source))
 
@@ -186,7 +192,7 @@ def _say_upcoming(changes: list[tuple[Moment, str, Entry]], *, as_json: bool) ->
     for moment, what, entry in changes:
         clock = moment.rfc3339[11:16]
         title, source = printable(entry.article.title), printable(entry.article.source)
-        click.echo(f"{moment.iso_day}  {clock}  {what:7}  {title}  (content/{source})")
+        click.echo(f"{moment.iso_day}  {clock}  {what:11}  {title}  (content/{source})")
     click.echo(counted(len(changes), "change"))
 
 

@@ -12,6 +12,7 @@ from newsgen.loader.frontmatter import read_fields, split_source
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, name_in_path, without_date
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
+from newsgen.loader.prominence import read_prominence
 from newsgen.loader.rules import ArticleRules
 from newsgen.loader.shaping import shape
 from newsgen.loader.standing import PageReader
@@ -106,10 +107,12 @@ class _ArticleReader(EntryReader):
             "version_key": read_version_key(fields, self._source.path, self._rules.languages),
             "version_place": read_version_place(fields),
         }
+        rules = self._rules
+        rest["prominence"], kept = read_prominence(fields, date, rules.zone, rules.date_formats)
         self._tell_typed_html()
         # What another system meant by these names is lost as little as any field that newsgen does not know.
         foreign = {key: fields.plain(key) for key in ("id", "url") if fields.has(key) and not rest[key]}
-        extra: dict[str, object] = {**foreign, **self._read_extra()}
+        extra: dict[str, object] = {**foreign, **kept, **self._read_extra()}
         if not title or date is None:
             return None
         if is_without_text(self._split.body) and not hidden_by:

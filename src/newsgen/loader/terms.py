@@ -15,6 +15,7 @@ from newsgen.loader.versions import without_language
 from newsgen.models.article import SourceFile
 from newsgen.models.names import slug_for, without_suffix
 from newsgen.models.term_profile import ProfileLink, TermProfile
+from newsgen.settings.front import read_front
 
 TERM_FIELDS = (
     "title",
@@ -31,6 +32,7 @@ TERM_FIELDS = (
     "links",
     "label",
     "order",
+    "front",
     "lang",
     "updated",
     "draft",
@@ -78,6 +80,7 @@ class TermReader(EntryReader):
             lang=self._read_language(),
             updated=self._moment("updated"),
             hidden_by=self._read_hiding(),
+            front=read_front(fields, self._rules.taxonomies, (), of_term=True),
             has_text=not is_without_text(self._split.body),
             extra=self._read_extra(),
             body_line=self._split.body_line,

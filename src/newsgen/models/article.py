@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from newsgen.models.front import USUAL, Prominence
 from newsgen.models.moment import Moment
 
 HTML_SUFFIXES = (".html", ".htm")
@@ -85,6 +86,8 @@ class Article:
     """The same for all translations of one story; empty where it is known to have none."""
     version_place: str = ""
     """Where its file names another version, as ``line:column``; empty where it does not."""
+    prominence: Prominence = USUAL
+    """On front pages."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """What newsgen does not know: text, lists and mappings as they were typed."""
     body_line: int = 1

@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from newsgen.models.article import Article
 from newsgen.models.fingerprint import Fingerprints
+from newsgen.models.front import USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class Index:
     version_places: Mapping[str, str] = field(default_factory=dict)
     """Source to its `version_place`; likewise."""
 
+    prominences: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Source to its `Prominence.in_index`; likewise."""
+
     def __len__(self) -> int:
         return len(self.sources)
 
@@ -107,12 +111,19 @@ def index_of(
         versions=_texts(articles, "version_key"),
         languages=_texts(articles, "lang"),
         version_places=_texts(articles, "version_place"),
+        prominences=_prominences(articles),
     )
 
 
 def _texts(articles: Iterable[Article], name: str) -> dict[str, str]:
     """Source to a text of the card, where it has one."""
     return {article.source: text for article in articles if (text := getattr(article, name))}
+
+
+def _prominences(articles: Iterable[Article]) -> dict[str, list[Any]]:
+    return {
+        article.source: list(article.prominence.in_index) for article in articles if article.prominence is not USUAL
+    }
 
 
 def term_column(articles: Iterable[Article], taxonomy: str, slug_of: SlugOf) -> TermColumn:
@@ -139,7 +150,7 @@ def edited(
     edits = _edits(index, gone, new)
     kept = {
         name: {source: text for source, text in getattr(index, name).items() if source not in gone}
-        for name in ("canonicals", "ids", "versions", "languages", "version_places")
+        for name in ("canonicals", "ids", "versions", "languages", "version_places", "prominences")
     }
     aliases = {source: places for source, places in index.aliases.items() if source not in gone}
     return Index(
@@ -157,6 +168,7 @@ def edited(
         versions=kept["versions"] | _texts(new, "version_key"),
         languages=kept["languages"] | _texts(new, "lang"),
         version_places=kept["version_places"] | _texts(new, "version_place"),
+        prominences=kept["prominences"] | _prominences(new),
     )
 
 

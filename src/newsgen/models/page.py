@@ -59,22 +59,42 @@ class NoContext:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionRow:
-    """A section and its newest stories, on the home page."""
+class RowView:
+    """A row of a front page."""
 
-    section: TermLink
-    teasers: tuple[Teaser, ...]
+    kind: str
+    """``latest``, ``featured``, ``term``, ``on_this_day`` or ``archive``."""
+    title: str
+    """The editor's, or the name of the term; empty for what the theme says."""
+    url: str = ""
+    """The page that has all of it; empty where there is none."""
+    teasers: tuple[Teaser, ...] = ()
+    """Of ``term`` and ``featured`` the first is the one to be set large."""
+    day: date | None = None
+    """Of ``on_this_day``: the day of the newest story."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """A front page: that of the site, or of a term. No story stands twice in it but what is breaking."""
+
+    breaking: tuple[Teaser, ...] = ()
+    """What the banner says, newest first."""
+    lead: Teaser | None = None
+    top: tuple[Teaser, ...] = ()
+    """Beside the lead."""
+    latest: tuple[Teaser, ...] = ()
+    """Headlines beside these."""
+    rows: tuple[RowView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HomeContext:
     """home.html: the front page."""
 
-    lead: Teaser | None
-    """Among the newest few one with a picture, in the publication's own language if it can be; else the newest."""
-    top: tuple[Teaser, ...]
-    latest: tuple[Teaser, ...]
-    sections: tuple[SectionRow, ...]
+    front: FrontView
+    newest: date | None
+    """The day of the newest story: of what was published on it, the time of day is told."""
     article_count: int
     first_year: int
     """0 while there is no article."""
@@ -129,6 +149,8 @@ class TermContext:
     """What its file says of it, on the newest page. Its text is the variable `body`, as in ArticleContext."""
     within: tuple[TermLink, ...] = ()
     """The terms of which it is the parent, by name, on the newest page."""
+    front: FrontView | None = None
+    """Rows above the list, where its file asks for them, on the newest page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsgen.models.article import Image
+from newsgen.models.front import FrontRow
 from newsgen.models.moment import Moment
 
 
@@ -54,6 +55,8 @@ class TermProfile:
     hidden_by: str = ""
     """What keeps it from being heeded, as in Article."""
     has_text: bool = False
+    front: tuple[FrontRow, ...] = ()
+    """The rows above the list of its stories."""
     extra: Mapping[str, object] = field(default_factory=dict)
     body_line: int = 1
     """The line of the source file on which the text begins."""

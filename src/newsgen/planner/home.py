@@ -1,25 +1,21 @@
 """The front page."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
+from typing import Self
 
-from newsgen.models.page import HomeContext, Page, SectionRow
-from newsgen.models.views import Teaser
+from newsgen.models.page import HomeContext, Page
 from newsgen.planner import urls
+from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.front import front_of
 from newsgen.planner.kinds import SinglePage, SitemapPlace
 from newsgen.planner.listings import last_change
 from newsgen.planner.views import Views
 
-_LEAD_FROM = 6
-"""The lead is one of the newest so many stories."""
-_TOP = 4
-_LATEST = 10
-_ROW = 4
-_ROWS = 10
-
 
 class HomePage(SinglePage):
-    """The front page: a lead, top stories, the latest, and a row for each section."""
+    """The front page: its rows are those that newsgen.yaml asks for."""
 
     name = "home"
     template = "home.html"
@@ -34,6 +30,10 @@ class HomePage(SinglePage):
             label="the front page",
         )
 
+    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
+        # Pins and banners end by the clock.
+        return self.keys() if self.archive.index.prominences else super().affected(before, diff)
+
     def sitemaps(self) -> Iterable[str]:
         return ("pages",)
 
@@ -43,46 +43,11 @@ class HomePage(SinglePage):
 
 
 def _home_context(views: Views) -> HomeContext:
-    newest = views.newest(_TOP + _LATEST + 1)
-    lead = _lead(newest[:_LEAD_FROM])
-    rest = [teaser for teaser in newest if teaser is not lead]
-    top = tuple(rest[:_TOP])
+    archive = views.archive
+    days = archive.index.days
     return HomeContext(
-        lead=lead,
-        top=top,
-        latest=tuple(rest[_TOP : _TOP + _LATEST]),
-        sections=_section_rows(views, shown={teaser.source for teaser in top} | ({lead.source} if lead else set())),
-        article_count=len(views.archive.index),
-        first_year=min(views.archive.days).year if views.archive.days else 0,
+        front=front_of(views, views.settings.front, range(len(archive.index))),
+        newest=date.fromordinal(days[-1]) if days else None,
+        article_count=len(archive.index),
+        first_year=min(archive.days).year if archive.days else 0,
     )
-
-
-def _lead(newest: tuple[Teaser, ...]) -> Teaser | None:
-    """The newest with a picture and in the publication's own language; else with a picture; else the newest."""
-    pictured = [teaser for teaser in newest if teaser.picture]
-    own = [teaser for teaser in pictured if not teaser.lang]
-    return next(iter((*own, *pictured, *newest)), None)
-
-
-def _section_rows(views: Views, shown: set[str]) -> tuple[SectionRow, ...]:
-    """A row for each section, in the menu's order, then the largest first; without what stands above the rows."""
-    menu = [views.term_slug("sections", item.title) for item in views.site.menu if not item.url]
-    sections = sorted(
-        views.archive.terms.get("sections", {}).values(),
-        key=lambda term: (
-            menu.index(term.slug) if term.slug in menu else len(menu),
-            -len(term.positions),
-            term.slug,
-        ),
-    )
-    rows = []
-    for section in sections:
-        teasers: list[Teaser] = []
-        for position in reversed(section.positions):
-            if len(teasers) == _ROW:
-                break
-            if views.archive.index.sources[position] not in shown:
-                teasers.append(views.teaser(position))
-        if teasers:
-            rows.append(SectionRow(views.counted_link(section), tuple(teasers)))
-    return tuple(rows[:_ROWS])

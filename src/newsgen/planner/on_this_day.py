@@ -7,6 +7,7 @@ from typing import Self
 
 from newsgen.models.page import Context, OnThisDayContext, PageHead, Pager
 from newsgen.models.views import Link, Teaser
+from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours
 from newsgen.planner.listings import InOrder, ListingPages
 
@@ -34,7 +35,7 @@ class OnThisDayPages(ListingPages[DayOfYear]):
         return self.archive.days_of_the_year.get(listing)
 
     def place(self, listing: DayOfYear) -> str:
-        return "on-this-day/{:02}-{:02}/".format(*listing)
+        return urls.on_this_day_place(*listing)
 
     def listing_at(self, place: str) -> DayOfYear | None:
         found = _PLACE.fullmatch(place)

@@ -8,10 +8,22 @@ from itertools import groupby
 from typing import Self
 
 from newsgen.models.archive import Archive, Term
-from newsgen.models.page import Context, Feeds, Page, PageHead, Pager, TaxonomyContext, TermContext, TermLetter
+from newsgen.models.page import (
+    Context,
+    Feeds,
+    FrontView,
+    Page,
+    PageHead,
+    Pager,
+    TaxonomyContext,
+    TermContext,
+    TermLetter,
+)
+from newsgen.models.term_profile import TermProfile
 from newsgen.models.views import Link, Teaser, TermLink
 from newsgen.planner import series, urls
 from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.front import front_of
 from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.letters import Alphabet
 from newsgen.planner.listings import ListingPages, last_change
@@ -93,8 +105,13 @@ class TermPages(ListingPages[TermKey]):
             teasers=teasers,
             pager=pager,
             profile=self.views.profile_view(profile) if profile else None,
+            front=self._front(listing, profile),
             within=tuple(map(self.views.counted_link, self.archive.terms_right_within(*listing))),
         )
+
+    def _front(self, listing: TermKey, profile: TermProfile | None) -> FrontView | None:
+        rows = profile.front if profile else ()
+        return front_of(self.views, rows, self._term(listing).positions) if rows else None
 
     def _is_oldest_first(self, listing: TermKey) -> bool:
         profile = self.views.profiles.get(listing)
@@ -114,7 +131,9 @@ class TermPages(ListingPages[TermKey]):
         yield from super().affected(before, diff)
         profiles = self.views.profiles.items()
         files = (listing for listing, profile in profiles if profile.source in diff.others)
-        yield from ((listing, 0) for listing in (*sorted(diff.profiles), *files))
+        # Pins and banners end by the clock.
+        fronts = (listing for listing, profile in profiles if profile.front) if self.archive.index.prominences else ()
+        yield from ((listing, 0) for listing in (*sorted(diff.profiles), *files, *fronts))
 
     def _term(self, listing: TermKey) -> Term:
         term = self.archive.term(*listing)

@@ -79,6 +79,11 @@ def article_places(articles: Iterable[Article], settings: Settings) -> dict[str,
     return {article.source: article_place(article, settings) for article in articles}
 
 
+def on_this_day_place(month: int, day: int) -> str:
+    """``on-this-day/03-09/``."""
+    return f"on-this-day/{month:02}-{day:02}/"
+
+
 def article_place(article: Article, settings: Settings) -> str:
     """``2025/12/14/engineers-return/``, after the permalink of newsgen.yaml; or the article's own ``url``."""
     if article.url:

@@ -50,10 +50,13 @@ class Views:
         held_back: Mapping[str, str] | None = None,
         statics: Collection[str] = frozenset(),
         others: Mapping[str, Other] | None = None,
+        now: int = 0,
     ) -> None:
         self.archive = archive
         self.settings = settings
         self.site = settings.site
+        self.now = now
+        """The instant for which the site is made, as in Moment."""
         self.article_places = article_places
         """Source of each article to its place."""
         self.others: Mapping[str, Other] = others or {}

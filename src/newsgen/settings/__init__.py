@@ -12,6 +12,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `checks`: checks
 - `deploy`: deploy
 - `plugins`: plugins
+- `front`: front
 - `feeds`: feeds, feed_limit
 - `resolve`: slugs, per_page
 """

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from newsgen.models.front import USUAL_FRONT, FrontRow
 from newsgen.models.names import SLUG_STYLES, slug_for
 from newsgen.models.site import Site
 from newsgen.plugins import Plugins
 from newsgen.settings.addresses import DEFAULT_PERMALINK
 from newsgen.settings.deploy import DeploySettings
 from newsgen.settings.feeds import FeedSettings
+from newsgen.settings.front import front_as_values
 from newsgen.settings.markdown import MarkdownSettings
 from newsgen.settings.output import DEFAULT_OUTPUT
 from newsgen.settings.reading import ReadingSettings
@@ -40,6 +42,8 @@ class Settings:
     redirect_lines: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False, compare=False)
     """Old place to its line of that file: the number and the text. No page hangs on it."""
     per_page: int = DEFAULT_PER_PAGE
+    front: tuple[FrontRow, ...] = USUAL_FRONT
+    """The rows of the front page."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
@@ -92,6 +96,7 @@ class Settings:
             "feed_ids": self.feed_ids,
             "redirects": self.redirects_file,
             "per_page": self.per_page,
+            "front": front_as_values(self.front, self.taxonomies),
             "feeds": {
                 "formats": list(self.feeds.formats),
                 "of_terms": list(self.feeds.of_terms),

@@ -7,12 +7,14 @@ from newsgen.documents.fields import FieldReader
 from newsgen.documents.text import Text
 from newsgen.documents.yaml_nodes import read_mapping
 from newsgen.errors import Problem
+from newsgen.models.front import USUAL_FRONT
 from newsgen.models.names import SLUG_STYLES
 from newsgen.plugins import Plugins
 from newsgen.settings.addresses import read_feed_ids, read_old_urls, read_permalink, read_redirects_file
 from newsgen.settings.checks import read_checks
 from newsgen.settings.deploy import read_deploy
 from newsgen.settings.feeds import read_feeds
+from newsgen.settings.front import read_front
 from newsgen.settings.markdown import read_markdown
 from newsgen.settings.model import DEFAULT_PER_PAGE, Settings
 from newsgen.settings.output import read_output
@@ -40,6 +42,7 @@ KEYS = (
     "feed_ids",
     "redirects",
     "per_page",
+    "front",
     "feeds",
     "feed_limit",
     "taxonomies",
@@ -74,6 +77,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         feed_ids=read_feed_ids(fields),
         redirects_file=read_redirects_file(fields),
         per_page=fields.whole_number("per_page", DEFAULT_PER_PAGE, least=1, most=1000),
+        front=read_front(fields, taxonomies, USUAL_FRONT),
         feeds=read_feeds(fields),
         taxonomies=taxonomies,
         markdown=read_markdown(fields),

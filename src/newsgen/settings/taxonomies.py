@@ -27,6 +27,10 @@ ARTICLE_FIELDS = (
     "url",
     "id",
     "translation_of",
+    "weight",
+    "featured",
+    "pinned",
+    "breaking",
     "extra",
 )
 """The fields of an article's front matter that are no taxonomy."""
