@@ -69,6 +69,7 @@ def test_every_kind_there_is_makes_pages(paper: SitePages) -> None:
 
 
 def test_a_day_of_the_year_lists_all_years(site: SiteDriver) -> None:
+    site.settings("front: [{lead: true, stories: 0}, {on_this_day: 3}]\n")
     for year in (2023, 2024, 2025):
         site.write(f"content/{year}.md", title=f"Of {year}", date=f"{year}-12-14")
     site.write("content/other.md", title="Of the day after", date="2022-12-15")

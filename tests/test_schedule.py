@@ -18,6 +18,7 @@ def test_the_next_change_is_told_with_its_time(site: SiteDriver) -> None:
         "at": "2026-02-01T08:00:00+00:00",
         "appear": ["content/a.md", "content/b.md"],
         "leave": [],
+        "end": [],
     }
     assert "next: 1 file to leave on 2026-03-01, 18:30" in site.build(now="2026-02-02").out
 

@@ -134,14 +134,15 @@ def test_an_author_has_a_box_below_each_story(site: SiteDriver) -> None:
     (box,) = re.findall(r'<div class="profile">.*?</ul>', html, re.DOTALL)
     assert "Correspondent" in box
     assert "She writes of the sea." in box
-    assert 'href="mailto:mina@example.org"' in box
-    assert 'href="https://social.example/@mina" rel="me"><bdi>Mastodon</bdi>' in box
+    assert '<a href="mailto:mina@example.org">mina@example.org</a>' in box
+    assert 'href="https://social.example/@mina"><bdi>Mastodon</bdi>' in box
     assert "Her whole life." not in html
     author = structured(html)[0]["author"][0]
     assert author["jobTitle"] == "Correspondent"
     assert author["url"] == "https://example.org/authors/mina-sato/"
     assert author["sameAs"] == ["https://social.example/@mina"]
     page = site.read("authors/mina-sato/index.html")
+    assert 'href="https://social.example/@mina" rel="me"' in page
     assert "Her whole life." in page
     assert structured(page)[0]["@type"] == "ProfilePage"
 
@@ -328,10 +329,121 @@ def test_new_writes_a_term_file(site: SiteDriver) -> None:
         assert site.newsgen("new", *wrong, "Somebody").code == 2
 
 
+def test_a_file_takes_the_slug_that_another_name_has_by_chance(site: SiteDriver) -> None:
+    site.write("content/a.md", date="2025-01-01", tags=["经济"])
+    site.write("content/b.md", date="2025-01-02", tags=["竞技"])
+    site.write("content/c.md", date="2025-01-03", tags=["Judo"])
+    assert site.newsgen("new", "--term", "tags", "竞技").code == 0
+    assert site.newsgen("new", "--term", "tags", "经济").code == 0
+    term(site, "tags/judo.md", parent="竞技")
+
+    assert site.report()["problems"] == []
+
+    names = {path: re.findall(r"<h1><bdi>(.*?)</bdi>", site.read(path)) for path in site.files() if "jing-ji" in path}
+    pages = {path: found[0] for path, found in names.items() if path.endswith("index.html") and found}
+    assert sorted(pages.values()) == ["竞技", "经济"]
+    assert "2 stories" in site.read("tags/jing-ji/index.html")
+    assert pages["tags/jing-ji/index.html"] == "竞技"
+
+
+def test_a_parent_that_no_file_claims_is_the_term_of_that_name(site: SiteDriver) -> None:
+    site.write("content/a.md", date="2025-01-01", tags=["经济"])
+    site.write("content/b.md", date="2025-01-02", tags=["竞技"])
+    site.write("content/c.md", date="2025-01-03", tags=["Judo"], places=["North Korea"])
+    site.write("content/d.md", date="2025-01-04", places=["Kaesong"])
+    term(site, "tags/judo.md", parent="竞技")
+    term(site, "places/kaesong.md", parent="NORTH KOREA")
+    site.build()
+
+    assert "1 story" in site.read("tags/jing-ji/index.html")
+    (other,) = (path for path in site.files() if re.fullmatch(r"tags/jing-ji-\w+/index\.html", path))
+    assert "2 stories" in site.read(other)
+    assert "<h1><bdi>North Korea</bdi></h1>" in site.read("places/north-korea/index.html")
+
+
+def test_versions_of_a_story_are_one_part(site: SiteDriver) -> None:
+    site.settings("languages: [ko]\n")
+    site.write("content/a.md", title="One", date="2025-01-01", series="S")
+    site.write("content/a.ko.md", title="하나", date="2025-01-01", series="S")
+    site.write("content/b.md", title="Two", date="2025-01-02", series="S")
+    site.build()
+
+    def parts(path: str) -> list[str]:
+        nav = re.findall(r'<nav class="series".*?</nav>', site.read(path), re.DOTALL)[0]
+        return re.findall(r"One|Two|하나", nav)
+
+    assert "Part 2 of 2" in site.read("2025/01/02/b/index.html")
+    assert parts("2025/01/02/b/index.html") == ["One", "Two"]
+    assert "Part 1 of 2" in site.read("ko/2025/01/01/a/index.html")
+    assert parts("ko/2025/01/01/a/index.html") == ["하나", "Two"]
+    assert parts("2025/01/01/a/index.html") == ["One", "Two"]
+
+
+def test_a_picture_that_comes_later_is_published_with_the_term(site: SiteDriver) -> None:
+    site.write(tags=["Sea"])
+    site.build()
+    term(site, "tags/nobody.md", image="/p.png")
+    site.build()
+    site.write_file("content/p.png", b"\x89PNG\r\n\x1a\n")
+    site.build()
+    assert not site.exists("p.png")
+    site.write("content/b.md", tags=["Nobody"])
+    site.build()
+
+    assert site.exists("p.png")
+    assert "/p.png" in site.read("tags/nobody/index.html")
+
+
+def test_a_redirect_follows_the_name_of_its_term(site: SiteDriver) -> None:
+    site.write("content/a.md", date="2025-01-02", tags=["Sea"])
+    term(site, "tags/sea.md", aliases=["Ocean"])
+    site.build()
+    site.write("content/b.md", date="2025-01-01", tags=["SEA"])
+    site.build()
+
+    assert "<bdi>SEA</bdi>" in site.read("tags/ocean/index.html")
+
+
+def test_a_slug_of_newsgen_yaml_is_that_of_the_file(site: SiteDriver) -> None:
+    site.settings("taxonomies: {tags: {slugs: {Sea: the-sea}}}\n")
+    site.write(tags=["Sea"])
+    term(site, "tags/sea.md", "Salt.", title="Sea")
+    site.build()
+
+    assert "Salt." in site.read("tags/the-sea/index.html")
+
+
+@pytest.mark.parametrize("mail", ["a?cc=x&body=y@b.co", "a b@c.de", "@c.de", "a@b"])
+def test_a_mail_address_is_one(site: SiteDriver, mail: str) -> None:
+    site.write(authors=["A"])
+    term(site, "authors/a.md", email=json.dumps(mail))
+
+    assert "is no mail address" in str(site.report()["problems"])
+
+
+@pytest.mark.parametrize("url", ["https://@", "https://x.example:99999/", "https://u:p@x.example/", "https://a\\b/"])
+def test_a_web_address_is_one(site: SiteDriver, url: str) -> None:
+    site.write(authors=["A"])
+    term(site, "authors/a.md", same_as=json.dumps(url))
+
+    assert "has no web address" in str(site.report()["problems"])
+
+
+def test_a_text_alone_renders_no_story(site: SiteDriver) -> None:
+    for number in range(5):
+        site.write(f"content/{number}.md", date=f"2025-01-0{number + 1}", authors=["Mina"])
+    term(site, "authors/mina.md", "Words.", role="Editor", summary="Short.")
+    site.build()
+    term(site, "authors/mina.md", "Other words.", role="Editor", summary="Short.")
+
+    assert site.report()["rendered"] == 1
+
+
 def test_check_finds_nothing_wrong_with_term_files(site: SiteDriver) -> None:
     site.write("content/a.md", places=["Pyongyang"], authors=["Mina"], body="See [it](terms/places/pyongyang.md).")
     term(site, "places/pyongyang.md", "See [her](../authors/mina.md).", parent="North Korea", aliases=["Heijo"])
     term(site, "authors/mina.md", "She writes.", role="Editor")
+    term(site, "authors/nobody.md", "Who never wrote.", role="Editor")
 
     site.build()
     result = site.newsgen("check")

@@ -95,7 +95,8 @@ class Outcome:
             anew = {*positions, *diff.others}
         else:
             shown = (self.pages.kinds[kind].source(key) for kind, key in self.dirty.keys)
-            anew = {*filter(None, shown)} | diff.articles.there
+            # A term file whose term has no page yet may name a picture, too.
+            anew = {*filter(None, shown)} | diff.articles.there | diff.changed_others & diff.others.keys()
         dropped = anew | diff.articles.removed | diff.changed_others
         cards: list[Written] = [
             *diff.article_store.bring_out(sorted(anew - diff.others.keys())),

@@ -184,6 +184,7 @@ def _profile_to_record(profile: TermProfile) -> list[Any]:
         profile.has_text,
         [[row.kind, row.count, row.taxonomy, row.name, row.title] for row in profile.front],
         dict(profile.extra),
+        dict(profile.lines),
         profile.body_line,
     ]
 
@@ -191,7 +192,7 @@ def _profile_to_record(profile: TermProfile) -> list[Any]:
 def _profile_from_record(source: str, record: list[Any], zone: tzinfo) -> TermProfile:
     digest, taxonomy, slug, title, has_own_title, names, parent, summary, has_own_summary, image, *rest = record
     same_as, role, email, links, label, is_oldest_first, lang, updated, hidden_by, has_text, *last = rest
-    front, extra, body_line = last
+    front, extra, lines, body_line = last
     return TermProfile(
         source=source,
         digest=digest,
@@ -216,6 +217,7 @@ def _profile_from_record(source: str, record: list[Any], zone: tzinfo) -> TermPr
         has_text=has_text,
         front=tuple(FrontRow(*row) for row in front),
         extra=extra,
+        lines=lines,
         body_line=body_line,
     )
 

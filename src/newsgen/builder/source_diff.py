@@ -219,7 +219,7 @@ class SourceDiff:
 
     @cached_property
     def _term_files(self) -> TermFileDiff:
-        return diff_of_term_files(self.before, self.views, self.changed_others)
+        return diff_of_term_files(self.before, self.views, self.changed_others, self._asking & self.others.keys())
 
     @cached_property
     def _asking(self) -> set[str]:
@@ -259,9 +259,11 @@ class SourceDiff:
     def pictures(self) -> dict[str, PictureUse]:
         """Source of each article and standing page to the picture that its front matter names."""
         again = {source for source in (*self.articles.there, *self._asking) if source in self.places}
-        pages = [page for source, page in self.others.items() if source in self.changed_others | self._asking]
+        was, now = self.before.places_of_others, self.views.places_of_others
+        moved = {source for source in now if was.get(source) != now[source]} if was != now else set()
+        pages = [self.others[source] for source in now if source in self.changed_others | self._asking | moved]
         again.update(page.source for page in pages)
-        there = self.places.keys() | self.others.keys() if self.others else self.places.keys()
+        there = self.places.keys() | now.keys() if now else self.places.keys()
         kept = {source: use for source, use in self.known.pictures.items() if source in there}
         cards = self.article_store.bring_out(sorted(again - self.others.keys()))
         found = plan_pictures(self.views, [*cards, *pages])

@@ -71,7 +71,8 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     looked.findings.join(_follow_anchors(looked.anchors, folder.root, run.label))
     if run.options.external:
         looked.findings.join(_ask_others(run, looked.external))
-    shown: tuple[Written, ...] = (*tried.articles, *tried.others)
+    # A term that no story carries has no page.
+    shown: list[Written] = [card for card in (*tried.articles, *tried.others) if card.source in tried.places]
     placing = Placing(
         label=run.label,
         site=run.project.settings.site,

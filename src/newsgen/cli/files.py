@@ -16,7 +16,7 @@ def write_new(folder: Path, files: Mapping[str, str | bytes]) -> None:
         UsageError: A file is there.
         MachineError: The folder cannot be written.
     """
-    there = [name for name in files if (folder / name).exists() or (folder / name).is_symlink()]
+    there = [name for name in files if is_there(folder / name)]
     if there:
         raise UsageError(
             f"{folder / there[0]} is there already", mend="choose another name; nothing is ever overwritten"
@@ -37,6 +37,11 @@ def write_new(folder: Path, files: Mapping[str, str | bytes]) -> None:
             raise
         needed = sum(len(_bytes(text)) for text in files.values())
         raise machine_error(f"cannot write {path}", error, needed=needed, again="call this again") from error
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or a link of this name."""
+    return path.exists() or path.is_symlink()
 
 
 def _bytes(content: str | bytes) -> bytes:

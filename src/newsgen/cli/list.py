@@ -189,10 +189,11 @@ def _say_upcoming(changes: list[tuple[Moment, str, Entry]], *, as_json: bool) ->
     if as_json:
         say_json([{"at": moment.rfc3339, "what": what, **_entry_json(entry)} for moment, what, entry in changes])
         return
+    width = max((len(what) for _, what, _ in changes), default=0)
     for moment, what, entry in changes:
         clock = moment.rfc3339[11:16]
         title, source = printable(entry.article.title), printable(entry.article.source)
-        click.echo(f"{moment.iso_day}  {clock}  {what:11}  {title}  (content/{source})")
+        click.echo(f"{moment.iso_day}  {clock}  {what:{width}}  {title}  (content/{source})")
     click.echo(counted(len(changes), "change"))
 
 

@@ -9,14 +9,14 @@ import click
 
 from newsgen.builder.clock import read_clock
 from newsgen.cli.console import Console
-from newsgen.cli.files import write_new
+from newsgen.cli.files import is_there, write_new
 from newsgen.cli.options import now_option, project_at, project_option
 from newsgen.documents.fields import suggest
 from newsgen.documents.writing import yaml_item, yaml_text
 from newsgen.errors import UsageError
 from newsgen.loader.name_lists import ANDS
 from newsgen.models.moment import Moment
-from newsgen.models.names import slug_for
+from newsgen.models.names import is_in_another_script, name_digest, slug_for
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.theme import ThemeLoader, read_labels
 
@@ -77,8 +77,10 @@ def _write_term(project: Project, taxonomy: str, title: str, *, draft: bool) -> 
         what = f"there is no taxonomy {taxonomy!r}{suggest(taxonomy, named)}"
         raise UsageError(what, mend=f"the taxonomies are {', '.join(known)}")
     folder = f"content/{settings.reading.folders.terms}/{named[taxonomy]}"
-    text = term_text(title, named[taxonomy], draft=draft)
-    return _write(project, f"{folder}/{settings.term_slug(named[taxonomy], title)}.md", text)
+    slug = settings.term_slug(named[taxonomy], title)
+    if is_in_another_script(title) and is_there(project.root / folder / f"{slug}.md"):
+        slug = f"{slug}-{name_digest(slug_for(title, 'unicode'))}"  # Two names may be alike in ASCII alone.
+    return _write(project, f"{folder}/{slug}.md", term_text(title, named[taxonomy], draft=draft))
 
 
 def _write(project: Project, name: str, text: str) -> int:

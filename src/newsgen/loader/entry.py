@@ -190,9 +190,10 @@ def is_web_address(url: str) -> bool:
     """Whether a text is an absolute address of the web."""
     try:
         parts = urlsplit(url)
-    except ValueError:  # of an address such as `http://[`
+        host = parts.hostname if parts.port is None or parts.port else ""
+    except ValueError:  # of an address such as `http://[` or `http://a:99999`
         return False
-    return parts.scheme in WEB_SCHEMES and bool(parts.netloc) and re.search(r"[\s<>\"]", url) is None
+    return parts.scheme in WEB_SCHEMES and bool(host) and "\\" not in url and re.search(r"[\s<>\"]", url) is None
 
 
 def _scheme(url: str) -> str:

@@ -37,6 +37,10 @@ class ArticleRules:
     known: frozenset[str] = field(init=False, repr=False)
     """All fields."""
 
+    def slugs_of(self, taxonomy: str) -> Mapping[str, str]:
+        """Name of a term to the slug that newsgen.yaml gives it."""
+        return next((each.slugs for each in self.taxonomies if each.name == taxonomy), {})
+
     def __post_init__(self) -> None:
         keys = {each.name: tuple(dict.fromkeys((each.name, each.singular))) for each in self.taxonomies}
         terms = frozenset(key for names in keys.values() for key in names)

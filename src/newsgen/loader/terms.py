@@ -1,6 +1,7 @@
 """Front matter to a TermProfile: every field of docs/terms.md, checked, with its place in the file."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from newsgen.documents.fields import suggest
@@ -9,13 +10,12 @@ from newsgen.errors import Problem
 from newsgen.loader.entry import EntryReader, is_web_address, is_without_text
 from newsgen.loader.frontmatter import SplitSource
 from newsgen.loader.name_lists import split_names
-from newsgen.loader.places import read_slug
 from newsgen.loader.rules import ArticleRules
 from newsgen.loader.versions import without_language
 from newsgen.models.article import SourceFile
-from newsgen.models.names import slug_for, without_suffix
+from newsgen.models.names import segment_fault, slug_for, without_suffix
 from newsgen.models.term_profile import ProfileLink, TermProfile
-from newsgen.settings.front import read_front
+from newsgen.settings import read_front
 
 TERM_FIELDS = (
     "title",
@@ -39,8 +39,10 @@ TERM_FIELDS = (
     "extra",
 )
 """The fields of a term file, besides `kind`."""
-_MAIL = re.compile(r"[^\s@<>,;:\"()\\]+@[^\s@<>,;:\"()\\]+\.[^\s@<>,;:\"()\\]+")
-_ORDERS = ("", "oldest", "newest")
+_IN_MAIL = r"[^\s@<>,;:\"()\\?&%#=/]"
+_MAIL = re.compile(rf"{_IN_MAIL}+@{_IN_MAIL}+\.{_IN_MAIL}+")
+_TOLD = frozenset({"title", "aliases", "parent"})
+_ORDERS = ("newest", "oldest")
 
 
 class TermReader(EntryReader):
@@ -55,16 +57,14 @@ class TermReader(EntryReader):
         """The profile; None where it is of no taxonomy that there is."""
         fields, source = self._fields, self._source
         stem = without_suffix(without_language(source.path, self._rules.languages).rpartition("/")[2])
-        typed_slug, typed_path = read_slug(fields)
-        if typed_path:
-            fields.note(fields.node("slug"), "`slug` has a slash; it is one part of the address", "use hyphens")
         title, order = fields.text("title"), fields.choice("order", _ORDERS) if fields.has("order") else ""
         taxonomy = self._read_taxonomy()
+        slug = self._read_slug() or self._rules.slugs_of(taxonomy).get(title) or slug_for(stem, self._rules.slugs)
         profile = TermProfile(
             source=source.path,
             digest=source.digest,
             taxonomy=taxonomy,
-            slug=typed_slug or slug_for(stem, self._rules.slugs),
+            slug=slug,
             title=title or stem,
             has_own_title=bool(title),
             names=fields.names("aliases", "alias", split=split_names),
@@ -83,6 +83,7 @@ class TermReader(EntryReader):
             front=read_front(fields, self._rules.taxonomies, (), of_term=True),
             has_text=not is_without_text(self._split.body),
             extra=self._read_extra(),
+            lines={key: node.line for key, node in self._record.keys.items() if key in _TOLD},
             body_line=self._split.body_line,
             has_own_summary=fields.has("summary"),
         )
@@ -109,6 +110,17 @@ class TermReader(EntryReader):
             fields.note(node, f"{what}{suggest(typed, known)}", choices)
         return ""
 
+    def _read_slug(self) -> str:
+        fields = self._fields
+        typed = unicodedata.normalize("NFC", fields.text("slug", limit=200)).strip("/")
+        fault = "has a slash" if "/" in typed else "is the name of a file" if typed == "index.html" else ""
+        if typed and not fault and (inner := segment_fault(typed)):
+            fault = f"has {inner}"
+        if fault:
+            mend = "write one part of an address, of letters, digits and hyphens"
+            fields.note(fields.node("slug"), f"`slug` {fault}: {typed}", mend)
+        return "" if fault else typed
+
     def _read_mail(self) -> str:
         typed = self._fields.text("email").removeprefix("mailto:")
         if typed and not _MAIL.fullmatch(typed):
@@ -122,7 +134,7 @@ class TermReader(EntryReader):
         return tuple(address for address, node in typed.items() if self._is_address(key, address, node))
 
     def _is_address(self, key: str, typed: str, node: Node) -> bool:
-        if is_web_address(typed):
+        if is_web_address(typed) and "@" not in typed.split("/")[2]:
             return True
         self._fields.note(node, f"`{key}` has no web address: {typed}", "write it with https:// before it")
         return False

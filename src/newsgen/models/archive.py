@@ -90,7 +90,12 @@ class Archive:
 
     def filing(self, taxonomy: str) -> TermFiling:
         """What term files say of a taxonomy."""
-        return self.filings.get(taxonomy, NO_FILING)
+        return self._filings.get(taxonomy, NO_FILING)
+
+    @cached_property
+    def _filings(self) -> Mapping[str, TermFiling]:
+        columns = self._told_apart
+        return {name: filing.among(columns[name]) for name, filing in self.filings.items() if name in columns}
 
     def told_apart(self) -> Iterator[tuple[str, str, str]]:
         """Taxonomy, name and slug of the terms that have a slug other than the one in the index."""
@@ -114,7 +119,7 @@ class Archive:
     @cached_property
     def terms(self) -> "FiledTerms":
         """Taxonomy to slug to Term; terms in the order of their names."""
-        return FiledTerms(self.columns, self.filings)
+        return FiledTerms(self.columns, self._filings)
 
     @property
     def taxonomies_with_merged_terms(self) -> tuple[str, ...]:
@@ -126,7 +131,7 @@ class Archive:
         """Taxonomy to the slugs of its terms, where there are term files."""
         found = {}
         for taxonomy in self.filings.keys() & self.columns.keys():
-            column, filing = self.columns[taxonomy], self.filings[taxonomy]
+            column, filing = self.columns[taxonomy], self.filing(taxonomy)
             slugs = {column.slugs[number] for number in set(column.ids)}
             found[taxonomy] = slugs.union(*map(filing.above, slugs)) if filing.parents else slugs
         return found
@@ -173,12 +178,11 @@ class Archive:
 
     @cached_property
     def _all_within(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        return {taxonomy: _within(filing, filing.parents) for taxonomy, filing in self.filings.items()}
+        return {taxonomy: _within(filing, filing.parents) for taxonomy, filing in self._filings.items()}
 
     def terms_right_within(self, taxonomy: str, slug: str) -> Sequence[Term]:
         """The terms of which a term is the parent, as far as articles carry them, by name."""
-        parents = self.filing(taxonomy).parents
-        found = [self.term(taxonomy, each) for each, parent in parents.items() if parent == slug]
+        found = [self.term(taxonomy, each) for each in self.filing(taxonomy).children.get(slug, ())]
         terms = [term for term in found if term is not None]
         return sorted(terms, key=lambda term: (term.name.casefold(), term.name))
 

@@ -37,15 +37,13 @@ class Prominence:
 
 USUAL = Prominence()
 
-LEAD, LATEST, FEATURED, TERM, SECTIONS, ON_THIS_DAY, ARCHIVE = (
-    "lead",
-    "latest",
-    "featured",
-    "term",
-    "sections",
-    "on_this_day",
-    "archive",
-)
+LEAD = "lead"
+LATEST = "latest"
+FEATURED = "featured"
+TERM = "term"
+SECTIONS = "sections"
+ON_THIS_DAY = "on_this_day"
+ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class TermProfile:
     front: tuple[FrontRow, ...] = ()
     """The rows above the list of its stories."""
     extra: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """The line of the source file of some fields, for messages."""
     body_line: int = 1
     """The line of the source file on which the text begins."""
 

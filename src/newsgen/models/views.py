@@ -159,7 +159,7 @@ class SeriesView:
     count: int
     """How many parts there are; 0 in a long series, which no old story is told of."""
     parts: tuple["PartLink", ...]
-    """The first part first; of a long series those around this one."""
+    """The first part first; of a long series those around this one. Of a story in several languages one version."""
 
 
 @dataclass(frozen=True, slots=True)

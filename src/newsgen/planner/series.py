@@ -23,20 +23,37 @@ def series_of(views: Views, article: Article, position: int) -> tuple[SeriesView
     found = []
     for slug in slugs:
         term = archive.term(TAXONOMY, slug)
-        if term is None or len(term.positions) < 2:  # noqa: PLR2004 - it is the only one
+        positions = _parts(views, term.positions, article) if term else ()
+        if term is None or len(positions) < 2:  # noqa: PLR2004 - it is the only one
             continue
-        number = bisect_left(term.positions, position)
-        shown = _shown_with(number, len(term.positions))
-        parts = archive.several([term.positions[each] for each in shown])
+        number = bisect_left(positions, position)
+        shown = _shown_with(number, len(positions))
+        parts = archive.several([positions[each] for each in shown])
         found.append(
             SeriesView(
                 series=views.uncounted_link(term),
                 number=number + 1,
-                count=0 if len(term.positions) > LONG else len(term.positions),
+                count=0 if len(positions) > LONG else len(positions),
                 parts=tuple(views.part(each + 1, part) for each, part in zip(shown, parts, strict=True)),
             )
         )
     return tuple(found)
+
+
+def _parts(views: Views, positions: Sequence[int], article: Article) -> Sequence[int]:
+    """The stories of a series, each in one language: that of the article if it can be, else the publication's."""
+    archive, own = views.archive, views.site.language
+    if not archive.index.versions:
+        return positions
+    members, wanted = {archive.index.sources[each]: each for each in positions}, (article.lang or own).lower()
+    chosen: dict[int, None] = {}
+    for source, position in members.items():
+        versions = archive.version_in_each_language(source, own)
+        there = {lang: members[each] for lang, each in versions.items() if each in members}
+        best = there.get(wanted, there.get(own.lower(), next(iter(there.values()), position)))
+        chosen[position if source == article.source else best] = None
+    mine = set(archive.versions(article.source)) - {article.source}
+    return sorted(each for each in chosen if archive.index.sources[each] not in mine)
 
 
 def _shown_with(number: int, count: int) -> range:
@@ -50,7 +67,9 @@ def with_other_parts(diff: ArchiveDiff) -> AbstractSet[str]:
     for old, new in diff.terms:
         if new is not None and new.taxonomy == TAXONOMY:
             before = sources_at(diff.old, old.positions) if old else []
-            found |= _with_other_parts(before, sources_at(diff.new, new.positions), diff.shown_otherwise)
+            now = sources_at(diff.new, new.positions)
+            several = bool(diff.new.index.versions or diff.old.index.versions)
+            found |= {*now} if several else _with_other_parts(before, now, diff.shown_otherwise)
     return found
 
 

@@ -34,7 +34,7 @@ def site_problems(views: Views, has_page: Callable[[str], bool]) -> Iterator[Pro
     yield from unnamed_languages(views)
     yield from _settings_that_lead_nowhere(views)
     yield from _policies_that_lead_nowhere(views, has_page)
-    yield from term_file_problems(views.others.values(), views.settings)
+    yield from term_file_problems(views)
 
 
 def attachment_claim(path: str) -> Claim:

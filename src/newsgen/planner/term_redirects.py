@@ -20,46 +20,48 @@ class TermRedirects(FiledByPath[TermKey]):
     template = "redirect.html"
 
     @cached_property
-    def _profiles(self) -> Mapping[TermKey, TermProfile]:
-        """What is said of the terms to which these lead."""
+    def _targets(self) -> Mapping[TermKey, tuple[TermProfile, Link]]:
+        """What each leads to, and the file that asks for it."""
         if not self.views.profiles:
             return {}
-        found: dict[TermKey, TermProfile] = {}
+        found: dict[TermKey, tuple[TermProfile, Link]] = {}
         used, slug_of = self.archive.used_slugs, self.views.settings.term_slug
         for (taxonomy, slug), profile in self.views.profiles.items():
             if slug in used.get(taxonomy, ()):
-                slugs = (slug_of(taxonomy, name) for name in (profile.title, *profile.names))
-                for other in slugs:
-                    if other != slug and other not in used[taxonomy]:
-                        found.setdefault((taxonomy, other), profile)
+                others = {slug_of(taxonomy, name) for name in profile.names}
+                for other in sorted(others - used[taxonomy]):
+                    found.setdefault((taxonomy, other), (profile, self.views.term_page(profile)))
         return found
 
     def keys(self) -> Iterable[TermKey]:
-        return self._profiles
+        return self._targets
 
     def __contains__(self, key: TermKey) -> bool:
-        return key in self._profiles
+        return key in self._targets
 
     def path(self, key: TermKey) -> str:
         return urls.output_path(urls.term_place(*key))
 
     def order(self, key: TermKey) -> int:
-        return list(self._profiles).index(key)
+        return self._numbers[key]
+
+    @cached_property
+    def _numbers(self) -> Mapping[TermKey, int]:
+        return {key: number for number, key in enumerate(self._targets)}
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[TermKey]:
         del diff
-        old, new = before._profiles, self._profiles
+        old, new = before._targets, self._targets
         return {key for key in {*old, *new} if old.get(key) != new.get(key)} if old != new else ()
 
     def page(self, key: TermKey) -> Page:
-        views, profile = self.views, self._profiles[key]
-        term = views.profile_view(profile).term
-        absolute = views.site.absolute_url(term.url)
+        views, (profile, target) = self.views, self._targets[key]
+        absolute = views.site.absolute_url(target.url)
         return Page(
             path=self.path(key),
             template=self.template,
-            head=views.head("redirect", urls.term_place(*key), term.name, canonical=absolute),
-            make_context=partial(RedirectContext, Link(term.name, term.url), absolute),
+            head=views.head("redirect", urls.term_place(*key), target.title, canonical=absolute),
+            make_context=partial(RedirectContext, target, absolute),
             label=f"the redirect from another name of content/{profile.source}",
             blamed=f"content/{profile.source}",
         )

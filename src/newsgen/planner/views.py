@@ -279,11 +279,10 @@ class Views:
         known = self._profile_views.get(profile.source)
         if known is None:
             lang = profile.lang or self.site.language
-            title = self.archive.filing(profile.taxonomy).titles.get(profile.slug)
-            term = self.archive.term(profile.taxonomy, profile.slug) if title is None else None
+            page = self.term_page(profile)
             known = self._profile_views[profile.source] = ProfileView(
                 source=profile.source,
-                term=self._link(profile.taxonomy, profile.slug, title or (term.name if term else profile.title)),
+                term=self._shared_link(profile.taxonomy, profile.slug, page.title),
                 summary=profile.summary,
                 picture=self._picture(profile),
                 role=profile.role,
@@ -298,13 +297,22 @@ class Views:
             )
         return known
 
+    def term_page(self, profile: TermProfile) -> Link:
+        """The name of the term of a file, and its page."""
+        taxonomy, slug = profile.taxonomy, profile.slug
+        title = self.archive.filing(taxonomy).titles.get(slug)
+        term = self.archive.term(taxonomy, slug) if title is None else None
+        name = title or (term.name if term else profile.title)
+        return Link(name, self.site.url(urls.term_place(taxonomy, slug)))
+
     def profiles_of(self, article: Article) -> tuple[ProfileView, ...]:
         """What term files say of the article's terms, in the author's order."""
         if not self.profiles:
             return ()
         keys = dict.fromkeys(
             (taxonomy, self.archive.spelling(taxonomy, name)[0])
-            for taxonomy in self.archive.filings
+            for taxonomy in self.archive.taxonomies
+            if taxonomy in self.archive.filings
             for name in article.names(taxonomy)
         )
         found = (self.profiles.get(key) for key in keys)

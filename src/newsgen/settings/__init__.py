@@ -20,6 +20,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_at, read_base_url
 from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
 from newsgen.settings.feeds import FEED_KEYS, FeedSettings
+from newsgen.settings.front import read_front
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
 from newsgen.settings.plugins import plugin_problem
@@ -54,6 +55,7 @@ __all__ = [
     "plugin_problem",
     "problem_at",
     "read_base_url",
+    "read_front",
     "read_settings",
     "remote_fault",
 ]
