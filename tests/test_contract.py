@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from newsgen.models import page, views
+from newsgen.models import block, page, views
 from newsgen.models.body import Body, BodyPicture, Heading
 from newsgen.models.moment import Moment
 from newsgen.models.site import Publisher, Site
@@ -36,7 +36,7 @@ def sections() -> dict[str, list[tuple[str, str]]]:
 SECTIONS = sections()
 CLASSES = {
     name: thing
-    for module in (page, views)
+    for module in (block, page, views)
     for name, thing in vars(module).items()
     if dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__ and name not in {"NoContext", "Page"}
 }
@@ -153,6 +153,10 @@ def test_the_theme_uses_what_is_documented_and_nothing_else(name: str) -> None:
         own = {field.name for field in dataclasses.fields(CONTEXTS[name])}
     else:  # a partial is told by its comment what it needs
         own = {field.name for context in CONTEXTS.values() for field in dataclasses.fields(context)}
+        # docs/blocks.md says so.
+        own |= {"blocks": {"block", "inside", "words", "lang"}, "embeds": {"embed", "words", "lang"}}.get(
+            name.partition("/")[0], set()
+        )
     assert used <= EVERYWHERE | functions() | own
 
 

@@ -50,6 +50,7 @@ BODIES = (
     'See [a](/a.md) and [named]({{< ref "named.md" >}}).',
     "See [old](https://old.example/2003/one/), [older](/old/one/) and [e]({% post_url 2025-01-02-e %}).",
     "See [the sea](/terms/tags/sea.md) and [who writes](/terms/authors/a-seo.md).",
+    "::: factbox Ferries\nSee [b](/b.md) and ![a wall](/p.png).\n:::\n\nhttps://example.com/1\n\n::: own\nWords.\n:::",
 )
 STANDING = {
     "content/pages/about.md": (

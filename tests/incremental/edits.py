@@ -158,6 +158,24 @@ STANDING_PAGES: Mapping[str, Edit] = {
 }
 """Pages that are no stories: after the kinds of files."""
 
+BLOCKS: Mapping[str, Edit] = {
+    "a story with blocks": write("n/blocks.md", "Blocks", "2025-01-03", BODIES[10]),
+    "a picture in a block": put("content/p.png", ATTACHMENTS["p.png"][0]),
+    "what a block links to": write("b.md", "B", "2025-01-03"),
+    "that lies elsewhere": field("b.md", "slug", "in-a-block"),
+    "a block of its own": put("templates/blocks/own.html", "<aside>{{ inside }}</aside>"),
+    "an embed of its own": put("templates/embeds/example.com.html", "<p>{{ embed.path[0] }}</p>"),
+    "what a block includes": put("templates/partials/inner.html", "one"),
+    "a block that includes": put("templates/blocks/own.html", '{% include "partials/inner.html" %}{{ inside }}'),
+    "what it includes is another": put("templates/partials/inner.html", "two", "kept"),
+    "a block with a mistake": put("templates/blocks/own.html", "{{ block.nothing }}"),
+    "no such block": put("templates/blocks/own.html", None),
+    "no such embed": put("templates/embeds/example.com.html", None),
+    "a block that is not closed": change("n/blocks.md", body="::: note\nText."),
+    "a story without blocks": change("n/blocks.md", body=BODIES[0]),
+    "that is gone": lambda paper: paper.delete("b.md"),
+}
+"""Blocks in stories, and their templates."""
 FRONTS: Mapping[str, Edit] = {
     "stories for fronts": write("n/f1.md", "Old but good", "2024-02-01", tags=("Sea",), section="World"),
     "rows of its own": setting("front", "[{lead: true, stories: 1}, {latest: 2}, {tag: Sea}, {archive: true}]"),
@@ -292,6 +310,7 @@ EDITS: Mapping[str, Edit] = {
     "the theme's template": template("the theme's"),
     "a label": put("templates/labels.yaml", "en: {related: Before, latest: Newest}\n"),
     "no label": put("templates/labels.yaml", None),
+    **BLOCKS,
     **FRONTS,
     **TERMS,
     "versions of static files": setting("assets", "{versions: true}"),

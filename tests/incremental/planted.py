@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import build, dirty, engine, fast_path, load, source_diff
+from newsgen.builder import build, dirty, engine, environment, fast_path, load, source_diff
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.source_diff import SourceDiff
@@ -235,6 +235,10 @@ PLANTED: Mapping[str, Fault] = {
         replacing(dirty, "_changed_templates", lambda *_: frozenset()), ("a template",)
     ),
     "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
+    "forgets_templates_of_blocks": Fault(
+        replacing(environment, "block_templates", lambda *_: []),
+        ("a story with blocks", "a block of its own"),
+    ),
     "forgets_that_banners_end": Fault(
         replacing(HomePage, "affected", lambda _, self, before, diff: super(HomePage, self).affected(before, diff)),
         ("stories for fronts", "a banner", "the banner ends"),

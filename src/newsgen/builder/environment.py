@@ -12,6 +12,7 @@ from newsgen.models.recorder import DependencyRecorder
 from newsgen.planner.archive_api import ArchiveApi
 from newsgen.planner.views import Views
 from newsgen.project import Project, theme_folder
+from newsgen.renderer.block_templates import block_templates
 from newsgen.renderer.pages import RenderSettings
 from newsgen.renderer.template_dependencies import fingerprint_templates
 from newsgen.renderer.theme import DataFiles, ThemeLoader, fingerprint_labels
@@ -54,7 +55,10 @@ class BuildEnvironment:
         """Of what every page is rendered by. The old URLs say which links are asked for at all."""
         settings = self.project.settings
         words = fingerprint_labels(self._loader)
-        return Fingerprints().of(self.program, words, settings.site, settings.markdown, settings.old_urls)
+        blocks = fingerprint_templates(self._loader, block_templates(self._loader.list_templates()))
+        return Fingerprints().of(
+            self.program, words, sorted(blocks.items()), settings.site, settings.markdown, settings.old_urls
+        )
 
     @cached_property
     def settings(self) -> str:

@@ -6,6 +6,8 @@ pictures' sizes, and no link that runs a script. It sees what Markdown made and 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Protocol
 
 from newsgen.documents.characters import rare_characters
 from newsgen.documents.html import attributes_of, split_tags
@@ -13,6 +15,7 @@ from newsgen.documents.local import local_mistake
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
+from newsgen.models.block import BlockView, EmbedView
 from newsgen.models.body import Body, Heading
 from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.models.views import ArticleView
@@ -22,6 +25,7 @@ from newsgen.renderer.body_reading import READER
 from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
+from newsgen.renderer.fenced_blocks import FencedBlocks, Known, set_blocks_apart
 from newsgen.renderer.left_marks import left_marks
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.link_names import second_addresses, undefined_names
@@ -58,17 +62,43 @@ _WIDE_MARKS = re.compile(r"[\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-
 """Punctuation of Chinese and Japanese: no words."""
 
 
+class Blocks(Protocol):
+    """The templates of blocks and embeds."""
+
+    @property
+    def known(self) -> Known:
+        """What there are templates for."""
+        ...
+
+    def fill(self, name: str, view: BlockView | EmbedView, lang: str) -> str | Problem:
+        """The HTML that a template makes in a language; or what is wrong with it."""
+        ...
+
+
+class _NoBlocks:
+    known = Known()
+
+    def fill(self, name: str, view: BlockView | EmbedView, lang: str) -> str:
+        raise NotImplementedError(name, view, lang)
+
+
 class BodyRenderer:
     """Renders the bodies of one site."""
 
     def __init__(
-        self, settings: MarkdownSettings, addresses: Addresses, language: str, plugins: Plugins | None = None
+        self,
+        settings: MarkdownSettings,
+        addresses: Addresses,
+        language: str,
+        plugins: Plugins | None = None,
+        blocks: Blocks | None = None,
     ) -> None:
         plugins = plugins or Plugins()
         self._converter = make_converter(settings, plugins)
         self._plugged = load_plugins(plugins).bodies
         self._addresses = addresses
         self._language = language
+        self._blocks: Blocks = blocks or _NoBlocks()
         self._sets_type = SMART_TYPOGRAPHY in settings.extensions
         # With `escape` no tag of an author is left, but Markdown's attribute lists can set any attribute: onclick too.
         self._shows_tags = settings.raw_html == "escape"
@@ -87,10 +117,11 @@ class BodyRenderer:
             article: What plugins are told of it; without it, none is called.
         """
         places = Places(text, f"content/{source}", first_line)
-        leftovers = set_leftovers_apart(text)
+        is_html = source.lower().endswith(HTML_SUFFIXES)
+        blocks = FencedBlocks(text) if is_html else set_blocks_apart(text, self._blocks.known, places)
+        leftovers = set_leftovers_apart(blocks.text)
         problems: list[Problem] = []
         try:
-            is_html = source.lower().endswith(HTML_SUFFIXES)
             made = Converted(leftovers.text) if is_html else self._convert(leftovers.text, places, problems)
             converted = leftovers.put_back(made)
             rendered, plugged = converted.html, None
@@ -113,10 +144,17 @@ class BodyRenderer:
         if not is_html:
             rewriter.links.tell_names(undefined_names(text, rendered), second_addresses(text))
         problems += left_marks(text, rendered, places)
+        shown, uncounted = blocks.fill(
+            show_straight(rewriter.rewrite(rendered)),
+            partial(self._blocks.fill, lang=lang or self._language),
+            places,
+            typographer.set_text if typographer else str,
+        )
+        problems += blocks.problems
         body = Body(
-            html=show_straight(rewriter.rewrite(rendered)),
+            html=shown,
             headings=_set_headings(converted.headings, typographer),
-            word_count=rewriter.word_count,
+            word_count=max(0, rewriter.word_count - uncounted),
             attachments=tuple(sorted(rewriter.links.attachments)),
             targets=tuple(sorted(rewriter.links.targets)),
             _reader=READER,

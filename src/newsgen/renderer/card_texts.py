@@ -15,6 +15,7 @@ from newsgen.renderer.closing import close_story
 from newsgen.renderer.clusters import cut
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, Converter, NestingError
+from newsgen.renderer.fenced_blocks import without_blocks
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.markup import tag_names
 from newsgen.renderer.open_tags import hide_open_tags
@@ -115,6 +116,7 @@ def _first_words(body: str, texts: CardTexts | None, typographer: Typographer | 
 
     Without ``texts``, which say how it is read, it is HTML already.
     """
+    body = without_blocks(body) if texts is not None else body
     end = _FIRST_LOOK
     while True:
         end = _end_of_beginning(body, end)

@@ -52,7 +52,8 @@ def make_full_text(article: ArticleView, body: Body, url: str, site: Site, *, is
         site: Where that lies.
         is_sanitized: Whether the body holds nothing that its author might have made active.
     """
-    shown = body.html if is_sanitized or _HARMLESS(body.html) else _without_active(body)
+    is_plain = is_sanitized and "<iframe" not in body.html  # of an embed
+    shown = body.html if is_plain or _HARMLESS(body.html) else _without_active(body)
     if "=" in shown:
         shown = with_addresses(shown, _Absolute(url, site), sign="=")
     shown = _figure(article.picture) + _with_dateline(shown, article.dateline)

@@ -42,6 +42,8 @@ WAY_BACK = "\ufddc"
 """Around the number of a note: the words that lead back from it, in the language of the article."""
 COMMENT_MARK = "\ufde0"
 """Around the number of a piece that is set behind a stand-in (see `leftovers`)."""
+BLOCK_MARK = "\ufde2"
+"""Around the number of a line of colons, or of an address alone on its line (see `fenced_blocks`)."""
 _HIDDEN = dict(
     zip((OPENING, CLOSING, BAR, BLANK, BRACKET, COLON, JOINER, IDEOGRAPHIC), (*"[]| (:", "", "\u3000"), strict=True)
 )

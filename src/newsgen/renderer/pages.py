@@ -24,11 +24,12 @@ from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.output import Output
-from newsgen.models.page import ArticleContext, Context, FeedContext, Page, written_view
+from newsgen.models.page import ArticleContext, Context, FeedContext, NoContext, Page, PageHead, written_view
 from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.site import Site
 from newsgen.models.views import ArticleView, ProfileView, StandingView, Teaser
 from newsgen.plugins import PluginError, Plugins, load_plugins
+from newsgen.renderer.block_templates import BlockTemplates
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.data import DataFolder
@@ -124,7 +125,13 @@ class Renderer:
         self._texts: Texts | None = None
         """Of the page that is being rendered, if it is to hold texts."""
         self._is_sanitized = settings.markdown.raw_html != "allow"
-        self._bodies = BodyRenderer(settings.markdown, settings.addresses, settings.site.language, settings.plugins)
+        self._bodies = BodyRenderer(
+            settings.markdown,
+            settings.addresses,
+            settings.site.language,
+            settings.plugins,
+            BlockTemplates(loader.list_templates(), self._template, self._words, _MISTAKES, _problem_of_block),
+        )
 
     def _make_environment(
         self, loader: ThemeLoader, labels: Mapping[str, object], settings: RenderSettings, *, is_quick: bool
@@ -282,6 +289,13 @@ _MISTAKES = (
     ValueError,
 )
 """What is raised where a template is compiled or filled that has a mistake."""
+
+
+def _problem_of_block(error: Exception, name: str) -> Problem:
+    head = PageHead(kind="block", url="", absolute_url="", title="")
+    return template_problem(error, Page("", name, head, NoContext, f"a block of {name}"))
+
+
 _COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
 # Who spells a value has no time to look for circles in it; without end it would not be for long.
 _SPELL = json.JSONEncoder(**_COMPACT, check_circular=False).encode  # type: ignore[arg-type] # of two types

@@ -1,0 +1,75 @@
+"""What the templates of blocks and of embeds are given: templates/blocks/ and templates/embeds/.
+
+The fields are what a theme designer may use; docs/templates.md lists each of them. Texts are plain, but where a field
+says that it is HTML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsgen.models.body import BodyPicture
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLink:
+    """A link inside a block."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEntry:
+    """A piece of a block that begins with a heading."""
+
+    title: str
+    """HTML: the heading, without the time at its beginning."""
+    anchor: str
+    """The id of the heading, by which it can be linked to."""
+    html: str
+    """HTML: what stands below it."""
+    day: str = ""
+    """``2026-11-24``, where the heading begins with a day and a time."""
+    time: str = ""
+    """``14:30``, where it begins with one."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block of a story."""
+
+    name: str
+    title: str
+    """What stands behind its name; may be empty."""
+    attributes: Mapping[str, str]
+    """What stands in its braces: ``class``, ``id``, ``lang`` and others."""
+    html: str
+    """HTML: what stands in it."""
+    links: tuple[BlockLink, ...]
+    """The links in it."""
+    pictures: tuple[BodyPicture, ...]
+    """The pictures in it."""
+    entries: tuple[BlockEntry, ...]
+    """Its pieces, if it has headings: each from one heading of the first one's level to the next."""
+
+    @property
+    def newest_first(self) -> tuple[BlockEntry, ...]:
+        """The entries by their days and times, the newest first; of one time in the order in which they stand."""
+        day, dated = "", []
+        for entry in self.entries:
+            day = entry.day or day
+            dated.append((day, entry.time, entry))
+        return tuple(entry for _, _, entry in sorted(dated, key=lambda each: each[:2], reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """An address that stands alone on its line, at a host that templates/embeds/ knows."""
+
+    url: str
+    host: str
+    """Without ``www.``."""
+    path: tuple[str, ...]
+    """The parts of its path."""
+    query: Mapping[str, str]
+    fragment: str

@@ -1,0 +1,328 @@
+"""Blocks in a story, between lines of colons, and addresses alone on a line: the same in both dialects of Markdown.
+
+Each line of colons, and each address, is set behind a stand-in, a paragraph of its own; what Markdown makes of the
+whole text is then cut at the stand-ins, and what stood between two is given to the block's template. So links, notes
+and headings of a story go through its blocks.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from newsgen.documents.fields import nearest, suggest
+from newsgen.errors import Problem
+from newsgen.models.block import BlockEntry, BlockLink, BlockView, EmbedView
+from newsgen.models.rules import LEFTOVER_CODE
+from newsgen.renderer.body_reading import READER
+from newsgen.renderer.closing import close_story
+from newsgen.renderer.fences import fenced_code
+from newsgen.renderer.markup import BLOCK_MARK
+from newsgen.renderer.places import Places
+
+_LINE = re.compile(
+    r"^ {0,3}(?::{3,}[ \t]*(?P<block>[^\n]*)|<?(?P<address>https?://[^\s<>\"]{4,2000})>?[ \t]*)$", re.MULTILINE
+)
+_OPENING = re.compile(
+    r"(?P<name>[A-Za-z][\w-]*)?[ \t]*(?P<title>[^{}\n]*?)[ \t]*(?:\{(?P<attributes>[^{}\n]*)\})?[ \t]*:*[ \t]*"
+)
+_ATTRIBUTE = re.compile(
+    r"\.(?P<class>[\w-]+)|\#(?P<id>[\w-]+)|(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))"
+)
+_STAND_IN = re.compile(rf"<p[^<>]*>\s*{BLOCK_MARK}(\d+){BLOCK_MARK}\s*</p>\n?")
+_LOST = re.compile(rf"{BLOCK_MARK}(\d+){BLOCK_MARK}")
+_HEADING = re.compile(r"<h(?P<level>[1-6])(?P<attributes>(?:\s[^<>]*)?)>(?P<title>.*?)</h(?P=level)>\n?", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]*)"')
+_LINK = re.compile(r'<a\s[^<>]*?href="(?P<url>[^"]*)"[^<>]*>(?P<text>.*?)</a>', re.DOTALL)
+_WHEN = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})?[ T]*(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b[ \t:.,–—-]*")
+_TAG = re.compile(r"<[^<>]*>")
+UNCOUNTED = frozenset({"pullquote"})
+"""Blocks that say again what the story says: their words are not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there are templates for."""
+
+    blocks: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+
+    def host_of(self, address: str) -> str:
+        """The template's name of an address: of its host, or of the domain above it; empty where there is none."""
+        try:
+            host = (urlsplit(address).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+        while "." in host:
+            if host in self.hosts:
+                return host
+            host = host.partition(".")[2]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is set behind a stand-in."""
+
+    typed: str
+    at: int
+    name: str = ""
+    """Of a block that begins here, or of the template of an address."""
+    title: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    is_address: bool = False
+
+
+Fill = Callable[[str, BlockView | EmbedView], str | Problem]
+"""Gives the HTML that a template, by its name, makes of a block or an address."""
+
+
+@dataclass(slots=True)
+class FencedBlocks:
+    """A text with stand-ins, and what stands behind them."""
+
+    text: str
+    problems: list[Problem] = field(default_factory=list)
+    lines: list[_Line] = field(default_factory=list)
+
+    def fill(self, html: str, fill: Fill, places: Places, set_text: Callable[[str], str]) -> tuple[str, int]:
+        """The HTML with the blocks in their places, and how many words that `html` has are not to be counted."""
+        if not self.lines:
+            return html, 0
+        return _Filling(self, fill, places, set_text).filled(html)
+
+
+def set_blocks_apart(text: str, known: Known, places: Places) -> FencedBlocks:
+    """Sets every line of colons of a known block, and every address that a template knows, behind a stand-in."""
+    if ":::" not in text and not (known.hosts and "://" in text):
+        return FencedBlocks(text)
+    return _Reading(text, known, places).read()
+
+
+class _Reading:
+    """A text while its blocks are looked for."""
+
+    def __init__(self, text: str, known: Known, places: Places) -> None:
+        self._text = text
+        self._known = known
+        self._places = places
+        self._found = FencedBlocks(text)
+        self._open: list[_Line | None] = []
+        """The blocks that are not closed yet; None for one that nobody knows."""
+        self._edits: list[tuple[int, int, _Line]] = []
+
+    def read(self) -> FencedBlocks:
+        for match in _lines(self._text):
+            if match["address"]:
+                self._address(match)
+            elif match["block"].strip(" \t:"):
+                self._begin(match)
+            elif self._open and (self._open.pop() is not None):
+                self._edits.append((match.start(), match.end(), _Line(match[0], match.start())))
+        for line in filter(None, self._open):
+            what, mend = f"the block `{line.name}` is not closed", "add a line `:::` below it"
+            self._found.problems.append(self._places.at(line.at, what, mend))
+        return self._found if any(self._open) else self._with_stand_ins()
+
+    def _address(self, match: re.Match[str]) -> None:
+        host = self._known.host_of(match["address"])
+        if host and _is_alone(self._text, match.start(), match.end()):
+            line = _Line(match["address"], match.start(), host, is_address=True)
+            self._edits.append((match.start(), match.end(), line))
+
+    def _begin(self, match: re.Match[str]) -> None:
+        line = _opened(match[0], match["block"], match.start())
+        if line is None or line.name not in self._known.blocks:
+            # Other systems have such lines, too, and `left_marks` tells of them.
+            if line is not None and nearest(line.name, self._known.blocks):
+                self._found.problems.append(_unknown(line.name, self._known.blocks, self._places, match.start()))
+            self._open.append(None)
+            return
+        self._open.append(line)
+        self._edits.append((match.start(), match.end(), line))
+
+    def _with_stand_ins(self) -> FencedBlocks:
+        pieces, done = [], 0
+        for start, end, line in self._edits:
+            pieces += [self._text[done:start], f"\n{BLOCK_MARK}{len(self._found.lines)}{BLOCK_MARK}\n"]
+            self._found.lines.append(line)
+            done = end
+        self._found.text = "".join([*pieces, self._text[done:]])
+        return self._found
+
+
+def _lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines of colons and the addresses of a text, outside of fenced code."""
+    code = list(fenced_code(text))
+    return (match for match in _LINE.finditer(text) if not any(start <= match.start() < end for start, end in code))
+
+
+def without_blocks(text: str) -> str:
+    """The text for a summary: without blocks, and without addresses that stand alone."""
+    if ":::" not in text and "://" not in text:
+        return text
+    kept, done, depth = [], 0, 0
+    for match in _lines(text):
+        start, end = match.span()
+        if match["address"]:
+            if not depth and _is_alone(text, start, end):
+                kept.append(text[done:start])
+                done = end
+            continue
+        opens = bool(match["block"].strip(" \t:"))
+        if opens and not depth:
+            kept.append(text[done:start])
+        if not opens and depth == 1:
+            done = end
+        depth = max(0, depth + (1 if opens else -1))
+    return "".join([*kept, "" if depth else text[done:]])
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a line has blank lines, or lines of colons, around it."""
+    before = text[:start].removesuffix("\n").rpartition("\n")[2].strip()
+    after = text[end + 1 :].partition("\n")[0].strip()
+    return (not before or before.startswith(":::")) and (not after or after.startswith(":::"))
+
+
+def _opened(typed: str, rest: str, at: int) -> _Line | None:
+    match = _OPENING.fullmatch(rest)
+    if match is None:
+        return None
+    attributes = dict[str, str]()
+    classes = []
+    for each in _ATTRIBUTE.finditer(match["attributes"] or ""):
+        if each["class"]:
+            classes.append(each["class"])
+        elif each["id"]:
+            attributes["id"] = each["id"]
+        else:
+            attributes[each["key"]] = each["quoted"] if each["quoted"] is not None else each["bare"]
+    name = match["name"] or (classes.pop(0) if classes else "")
+    if not name:
+        return None
+    attributes["class"] = " ".join(classes)
+    return _Line(typed, at, name.lower(), match["title"].strip(" \t:"), attributes)
+
+
+def _unknown(name: str, known: AbstractSet[str], places: Places, at: int) -> Problem:
+    what = f"there is no block `{name}`{suggest(name, sorted(known))}"
+    mend = f"choose one of {', '.join(sorted(known))}; or write templates/blocks/{name}.html"
+    return places.at(at, what, mend).as_warning().under(LEFTOVER_CODE.name)
+
+
+class _Filling:
+    """The HTML of a text while blocks are put in."""
+
+    def __init__(self, blocks: FencedBlocks, fill: Fill, places: Places, set_text: Callable[[str], str]) -> None:
+        self._lines = blocks.lines
+        self._problems = blocks.problems
+        self._fill = fill
+        self._places = places
+        self._set_text = set_text
+        self._uncounted = 0
+
+    def filled(self, html: str) -> tuple[str, int]:
+        stack: list[tuple[_Line | None, list[str]]] = [(None, [])]
+        done = 0
+        for match in _STAND_IN.finditer(html):
+            line = self._lines[int(match[1])]
+            stack[-1][1].append(html[done : match.start()])
+            done = match.end()
+            self._uncounted += 1
+            if line.is_address:
+                stack[-1][1].append(self._made(f"embeds/{line.name}.html", _embed(line)))
+            elif line.name:
+                stack.append((line, []))
+            elif len(stack) > 1:
+                opened, pieces = stack.pop()
+                stack[-1][1].append(self._block(opened, "".join(pieces)) if opened else "")
+        stack[-1][1].append(html[done:])
+        while len(stack) > 1:  # Its end stands in something else, in raw HTML, say.
+            opened, pieces = stack.pop()
+            if opened:
+                mend = "begin and end it outside of HTML elements, quotations and lists"
+                self._problems.append(self._places.at(opened.at, f"the block `{opened.name}` is cut in two", mend))
+            stack[-1][1] += pieces
+        whole = "".join(stack[0][1])
+        return _LOST.sub(self._lost, whole), self._uncounted
+
+    def _lost(self, match: re.Match[str]) -> str:
+        """A line that stands where no block can: in a table, an item, raw HTML."""
+        line = self._lines[int(match[1])]
+        if not line.is_address:
+            what = "a line of colons stands where no block can begin or end"
+            mend = "set it at the beginning of a line, outside of HTML elements, quotations and lists"
+            self._problems.append(self._places.at(line.at, what, mend))
+        return line.typed
+
+    def _block(self, line: _Line, inside: str) -> str:
+        if "<" in inside and close_story(inside).html != inside:
+            mend = "begin and end it outside of HTML elements"
+            self._problems.append(self._places.at(line.at, f"the block `{line.name}` is cut in two", mend))
+            return inside
+        if line.name in UNCOUNTED:
+            self._uncounted += len(_TAG.sub(" ", inside).split())
+        view = BlockView(
+            name=line.name,
+            title=self._set_text(line.title),
+            attributes={"lang": "", **line.attributes},
+            html=inside,
+            links=tuple(_links(inside)),
+            pictures=READER.pictures(inside),
+            entries=tuple(_entries(inside)),
+        )
+        return self._made(f"blocks/{line.name}.html", view)
+
+    def _made(self, template: str, view: BlockView | EmbedView) -> str:
+        made = self._fill(template, view)
+        if isinstance(made, Problem):
+            self._problems.append(made)
+            return ""
+        if not made.strip() and isinstance(view, EmbedView):  # No template makes anything of it: it stays a link.
+            return f'<p><a href="{_escaped(view.url)}">{_escaped(view.url)}</a></p>\n'
+        return f"{made.strip()}\n" if made.strip() else ""
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _links(html: str) -> Iterator[BlockLink]:
+    return (BlockLink(_TAG.sub("", match["text"]), match["url"]) for match in _LINK.finditer(html))
+
+
+def _entries(html: str) -> Sequence[BlockEntry]:
+    """The pieces that begin with the first kind of heading in it, in the order in which they stand."""
+    first = _HEADING.search(html)
+    if first is None:
+        return ()
+    starts = [match for match in _HEADING.finditer(html) if match["level"] == first["level"]]
+    ends = [match.start() for match in starts[1:]] + [len(html)]
+    found = []
+    for match, end in zip(starts, ends, strict=True):
+        anchor = _ID.search(match["attributes"])
+        when = _WHEN.match(match["title"])
+        found.append(
+            BlockEntry(
+                title=match["title"][when.end() :] if when else match["title"],
+                anchor=anchor[1] if anchor else "",
+                html=html[match.end() : end],
+                day=(when["day"] or "") if when else "",
+                time=f"{int(when['hour']):02}:{when['minute']}" if when else "",
+            )
+        )
+    return found
+
+
+def _embed(line: _Line) -> EmbedView:
+    parts = urlsplit(line.typed)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return EmbedView(
+        url=line.typed,
+        host=(parts.hostname or "").removeprefix("www."),
+        path=tuple(part for part in parts.path.split("/") if part),
+        query=query,
+        fragment=parts.fragment,
+    )

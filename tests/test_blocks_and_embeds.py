@@ -1,0 +1,199 @@
+"""Blocks in stories, and addresses that become frames. docs/blocks.md says what holds."""
+
+import re
+
+import pytest
+from tests.conftest import SiteDriver
+
+PLACE = "2025/03/04/a/index.html"
+DIALECTS = pytest.mark.parametrize("dialect", ["commonmark", "markdown"])
+
+
+def text_of(site: SiteDriver, body: str, dialect: str = "commonmark", **fields: object) -> str:
+    """The HTML of a story's text."""
+    site.settings(f"markdown: {{dialect: {dialect}}}\n")
+    site.write(body=body, **fields)
+    result = site.build()
+    assert result.code == 0, result.err
+    return site.read(PLACE).split('<div class="text">', 1)[1].split("\n</div>\n</div>", 1)[0]
+
+
+@DIALECTS
+def test_a_block_is_what_its_template_makes(site: SiteDriver, dialect: str) -> None:
+    site.write_file("templates/blocks/recipe.html", "<aside>{{ block.title }}: {{ inside }}</aside>")
+    html = text_of(
+        site,
+        "Before.\n::: recipe Soup & *salt* {.wide lang=ko}\nFish, [n][n].[^1]\n\n- one\n- two\n:::\nAfter.\n\n"
+        "[n]: https://example.com/\n\n[^1]: Fresh.\n",
+        dialect,
+    )
+
+    (inside,) = re.findall(r"<aside>Soup &amp; \*salt\*: (.*?)</aside>", html, re.DOTALL)
+    assert 'Fish, <a href="https://example.com/">n</a>.<sup' in inside
+    assert "<li>two</li>" in inside
+    assert html.index("<p>Before.</p>") < html.index("<aside>") < html.index("<p>After.</p>")
+    assert "Fresh." in html
+
+
+@DIALECTS
+@pytest.mark.parametrize("name", ["pullquote", "factbox", "note", "timeline", "gallery", "qa"])
+def test_blocks_of_the_theme_hold_their_text(site: SiteDriver, name: str, dialect: str) -> None:
+    html = text_of(site, f"::: {name} A title\n- **1972** Words\n:::\n", dialect)
+
+    assert "<strong>1972</strong> Words" in html
+    assert "A title" in html
+    assert ":::" not in html
+
+
+@DIALECTS
+def test_blocks_stand_in_one_another(site: SiteDriver, dialect: str) -> None:
+    html = text_of(site, ":::: factbox Outer\nOne.\n\n::: note Inner\nTwo.\n:::\n\nThree.\n::::\n", dialect)
+
+    assert re.search(
+        r'<aside class="box factbox".*?<div class="box note".*?Two\..*?</div>.*?Three\..*?</aside>', html, re.DOTALL
+    )
+
+
+@DIALECTS
+def test_a_live_report_begins_with_the_newest(site: SiteDriver, dialect: str) -> None:
+    html = text_of(
+        site,
+        "::: live Flood\n### 2025-03-04 23:30 Closed\nA.\n\n### 2025-03-05 0:10 Open\nB.\n\n### 9.15 Dry\nC.\n:::\n",
+        dialect,
+    )
+
+    assert re.findall(r"<h3>(\w+)</h3>", html) == ["Dry", "Open", "Closed"]
+    assert re.findall(r'datetime="([^"]*)"', html) == ["09:15", "2025-03-05T00:10", "2025-03-04T23:30"]
+    anchors = re.findall(r'<article class="entry" id="([^"]+)"', html)
+    assert [f"#{anchor}" for anchor in anchors] == re.findall(r'<a href="(#[^"]+)"><time', html)
+
+
+def test_recordings_lie_beside_the_story_and_load_nothing(site: SiteDriver) -> None:
+    site.write_file("content/talk.mp3", b"ID3")
+    site.write_file("content/film.mp4", b"film")
+    site.write_file("content/still.png", b"\x89PNG\r\n\x1a\n")
+    html = text_of(
+        site, "::: audio\n[The talk](talk.mp3)\n:::\n\n::: video The wall\n![](still.png)\n[Film](film.mp4)\n:::\n"
+    )
+
+    assert '<audio controls preload="none" src="/talk.mp3"></audio>' in html
+    assert '<video controls preload="none" poster="/still.png" src="/film.mp4"></video>' in html
+    assert all(site.exists(name) for name in ("talk.mp3", "film.mp4", "still.png"))
+
+
+EMBEDS = {
+    "https://www.youtube.com/watch?v=abc_1-2&t=3": "https://www.youtube-nocookie.com/embed/abc_1-2?autoplay=1",
+    "https://youtu.be/abc": "https://www.youtube-nocookie.com/embed/abc?autoplay=1",
+    "https://www.youtube.com/shorts/abc": "https://www.youtube-nocookie.com/embed/abc?autoplay=1",
+    "https://vimeo.com/12345": "https://player.vimeo.com/video/12345?autoplay=1&dnt=1",
+    "https://www.dailymotion.com/video/x1": "https://www.dailymotion.com/embed/video/x1?autoplay=1",
+    "https://x.com/a/status/99": "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=99",
+    "https://mobile.twitter.com/a/status/99": "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=99",
+    "https://www.instagram.com/p/Cx/": "https://www.instagram.com/p/Cx/embed/",
+    "https://www.tiktok.com/@a/video/77": "https://www.tiktok.com/embed/v2/77",
+    "https://www.facebook.com/a/posts/1": "https://www.facebook.com/plugins/post.php?href=https%3A//www.facebook.com/a/posts/1",
+    "https://open.spotify.com/episode/5x": "https://open.spotify.com/embed/episode/5x",
+    "https://soundcloud.com/a/b": "https://w.soundcloud.com/player/?auto_play=true&url=https%3A//soundcloud.com/a/b",
+    "https://datawrapper.dwcdn.net/AbC/2/": "https://datawrapper.dwcdn.net/AbC/",
+    "https://public.flourish.studio/visualisation/12/": "https://flo.uri.sh/visualisation/12/embed",
+    "https://archive.org/details/x": "https://archive.org/embed/x",
+    "https://t.me/chan/7": "https://t.me/chan/7?embed=1",
+}
+
+
+@pytest.mark.parametrize("url", EMBEDS)
+def test_an_address_alone_becomes_a_frame_that_loads_nothing(site: SiteDriver, url: str) -> None:
+    html = text_of(site, f"Before.\n\n{url}\n\nAfter.\n")
+
+    (frame,) = re.findall(r"<iframe [^>]*>", html)
+    assert " src=" not in frame
+    assert EMBEDS[url].replace("&", "&amp;amp;") in frame
+    assert f'<a href="{url.replace("&", "&amp;")}">' in html
+
+
+@DIALECTS
+@pytest.mark.parametrize(
+    "body",
+    [
+        "See https://vimeo.com/12345 there.",
+        "https://vimeo.com/about",
+        "https://example.com/film",
+        "```\nhttps://vimeo.com/12345\n```",
+        "- https://vimeo.com/12345",
+        "[a film](https://vimeo.com/12345)",
+    ],
+)
+def test_what_is_no_embed_stays_what_it_was(site: SiteDriver, body: str, dialect: str) -> None:
+    html = text_of(site, body, dialect)
+
+    assert "<iframe" not in html
+    assert "vimeo.com/" in html or "example.com/film" in html
+
+
+@pytest.mark.parametrize("raw_html", ["sanitize", "escape", "allow"])
+def test_nothing_of_an_author_gets_into_a_frame(site: SiteDriver, raw_html: str) -> None:
+    site.settings(f"raw_html: {raw_html}\n")
+    site.write(body='https://vimeo.com/12345\n\n::: note <script>x</script>" onclick="y\nText.\n:::\n')
+    assert site.build().code == 0
+    html = site.read(PLACE).split('<div class="text">', 1)[1].split("<footer", 1)[0]
+
+    assert "player.vimeo.com" in html
+    assert "<script>x" not in html
+    assert '" onclick="y' not in html
+
+
+@DIALECTS
+@pytest.mark.parametrize(
+    ("body", "line", "what"),
+    [
+        ("Text.\n\n::: note\nWords.\n", 8, "the block `note` is not closed"),
+        ("::: factbox\n::: note\nWords.\n:::\n", 6, "the block `factbox` is not closed"),
+        ("::: factbx\nWords.\n:::\n", 6, "there is no block `factbx`, did you mean `factbox`?"),
+    ],
+)
+def test_a_mistake_is_told_at_its_line(site: SiteDriver, body: str, line: int, what: str, dialect: str) -> None:
+    site.settings(f"markdown: {{dialect: {dialect}}}\n")
+    site.write(body=body)
+
+    report = site.report()
+
+    assert (line, what) in [(each["line"], each["what"]) for each in report["problems"]], report["problems"]
+
+
+@DIALECTS
+def test_what_no_template_knows_stays_as_it_was_typed(site: SiteDriver, dialect: str) -> None:
+    html = text_of(site, "::: spoiler\nWords.\n:::\n\n```\n::: note\n```\n", dialect)
+
+    assert "::: spoiler" in html
+    assert "Words." in html
+    assert "::: note" in html
+
+
+def test_a_mistake_in_a_template_is_told(site: SiteDriver) -> None:
+    site.write_file("templates/blocks/own.html", "\n{{ block.nothing }}")
+    site.write(body="::: own\nWords.\n:::\n")
+
+    (problem,) = site.report()["problems"]
+
+    assert (problem["path"], problem["line"]) == ("templates/blocks/own.html", 2)
+
+
+def test_summaries_feeds_and_counts_leave_blocks_as_is_sensible(site: SiteDriver) -> None:
+    site.settings("feeds: {full_text: true}\n")
+    site.write(
+        body="https://vimeo.com/12345\n\n::: pullquote\nOne two three.\n:::\n\n"
+        "First words.\n\n::: factbox F\nFour.\n:::\n"
+    )
+    site.write_file(
+        "templates/article.html",
+        '{% extends "theme/article.html" %}{% block cite %}{{ body.word_count }} words{% endblock %}',
+    )
+    assert site.build().code == 0
+
+    html = site.read(PLACE)
+    assert '<meta name="description" content="First words.">' in html
+    assert "3 words" in html
+    feed = site.read("feed.xml")
+    assert "&lt;iframe" not in feed
+    assert "https://vimeo.com/12345" in feed
+    assert "Four." in feed
