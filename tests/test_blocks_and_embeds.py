@@ -35,6 +35,7 @@ def test_a_block_is_what_its_template_makes(site: SiteDriver, dialect: str) -> N
     assert "Fresh." in html
 
 
+@pytest.mark.sampled(every=3)
 @DIALECTS
 @pytest.mark.parametrize("name", ["pullquote", "factbox", "note", "timeline", "gallery", "qa"])
 def test_blocks_of_the_theme_hold_their_text(site: SiteDriver, name: str, dialect: str) -> None:
@@ -101,6 +102,7 @@ EMBEDS = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("url", EMBEDS)
 def test_an_address_alone_becomes_a_frame_that_loads_nothing(site: SiteDriver, url: str) -> None:
     html = text_of(site, f"Before.\n\n{url}\n\nAfter.\n")

@@ -253,3 +253,84 @@ def test_what_another_system_meant_is_kept(site: SiteDriver, key: str, value: ob
     ]
     (listed,) = json.loads(site.newsgen("list", "--json").out)
     assert listed["extra"] == {key: value}
+
+
+def test_the_lead_stands_on_top_wherever_its_row_does(paper: SiteDriver) -> None:
+    paper.settings("front: [{latest: 3}, {lead: true, stories: 1}]\n")
+
+    assert headlines(front(paper)) == ["Story 20", "Story 19", "Story 18", "Story 17", "Story 16"]
+
+
+def test_one_version_of_a_story_stands_on_the_page(site: SiteDriver) -> None:
+    site.settings("languages: [ko]\n")
+    for number in (1, 2):
+        story(site, number, breaking={"until": "2027-01-01"}, section="World")
+        day = f"2025-01-{number:02}"
+        site.write(f"content/s{number:02}.ko.md", title="기사", date=day, breaking={"until": "2027-01-01"})
+    site.write("content/alone.ko.md", title="혼자", date="2024-01-01")
+
+    html = front(site)
+
+    assert "기사" not in html
+    assert "혼자" in html
+    assert headlines(html) == ["Story 02", "Story 01"]
+
+
+def test_rows_mean_the_term_that_they_name(site: SiteDriver) -> None:
+    site.settings("menu: [竞技]\nfront: [{lead: true, stories: 0}, {section: 竞技}, {section: 经济}]\n")
+    for number, section in ((1, "经济"), (2, "竞技"), (3, "经济"), (4, "竞技")):
+        story(site, number, section=section)
+    site.write_file("content/terms/sections/jing-ji.md", "---\ntitle: 经济\n---\n")
+
+    html = front(site)
+
+    rows = re.findall(r'<section class="row".*?<bdi>(.*?)</bdi>', html, re.DOTALL)
+    assert rows == ["竞技", "经济"]
+    assert "<bdi>竞技</bdi>" in site.read("index.html").split('class="menu"')[1].split("</nav>")[0]
+
+
+def test_what_only_a_story_that_left_had_names_nothing(site: SiteDriver) -> None:
+    site.settings("front: [{section: 竞技}]\nmenu: [竞技]\n")
+    story(site, 1, section="经济")
+    story(site, 2, section="竞技", expires="2025-02-02")
+    front(site, now="2025-02-01")
+    later = site.newsgen("build", "--now", "2025-02-03")
+    incremental = site.files()
+
+    site.remove(".newsgen")
+    site.remove("build")
+    clean = site.newsgen("build", "--now", "2025-02-03")
+
+    assert site.files() == incremental
+    assert "`menu` names '竞技'" in later.err
+    assert "`front` names '竞技'" in later.err
+    assert ("`menu` names" in clean.err) is ("`menu` names" in later.err)
+
+
+def test_an_end_that_nobody_sees_is_not_announced(site: SiteDriver) -> None:
+    story(site, 3, date="2025-01-03 10:00", breaking=True, expires="2025-01-03 12:00")
+    story(site, 4, date="2025-01-04", pinned="2025-01-02")
+
+    assert site.report("--now", "2025-01-05")["next"] is None
+    assert site.newsgen("list", "--upcoming", "--now", "2025-01-05").out == "0 changes\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ({"weight": "0" * 18 + "1" * 5000}, "`weight` is not what it means here"),
+        ({"pinned": "{until: }"}, "`until` of `pinned` is empty"),
+    ],
+)
+def test_odd_values_are_told(site: SiteDriver, fields: dict[str, str], what: str) -> None:
+    story(site, 1, **fields)
+
+    assert what in str(site.report()["problems"])
+
+
+def test_a_day_has_the_hours_that_it_has(site: SiteDriver) -> None:
+    site.head = site.head.replace("UTC", "Europe/Berlin")
+    site.settings("")
+    story(site, 1, date="2025-03-29 12:00", breaking=True)
+
+    assert site.report("--now", "2025-03-29 13:00")["next"]["at"] == "2025-03-30T13:00:00+02:00"

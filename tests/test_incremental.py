@@ -51,7 +51,7 @@ def test_a_build_after_any_history_equals_a_build_from_nothing() -> None:
 
 @pytest.mark.sampled
 def test_a_build_after_each_kind_of_edit_equals_a_build_from_nothing(tmp_path: Path) -> None:
-    walk(tmp_path / "project", compares_every=1 if IS_FULL else 4)
+    walk(tmp_path / "project", compares_every=1 if IS_FULL else 8)
 
 
 @pytest.mark.sampled(every=5)

@@ -99,7 +99,7 @@ def test_a_preview_shows_after_each_kind_of_edit_what_a_build_from_nothing_makes
     build_and_compare(paper)
     follower = Follower(paper)
     edits = list(EDITS.items())
-    for name, edit in edits if IS_FULL else edits[: len(edits) // 3]:
+    for name, edit in edits if IS_FULL else edits[: len(edits) // 6]:
         paper.note(f"({name})")
         edit(paper)
         follower.assert_shows(build_clean(paper))

@@ -70,6 +70,7 @@ FORMS = {
 }
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("new", ["New Name", 'A: B\'s "C"', "김정은", "#1, and more", "[x]"])
 @pytest.mark.parametrize("form", FORMS)
 def test_nothing_but_the_name_changes(site: SiteDriver, form: str, new: str) -> None:
@@ -169,3 +170,46 @@ def test_list_finds_stories_by_any_name_of_a_term(paper: SiteDriver) -> None:
     found = json.loads(paper.newsgen("list", "--term", "people=Kim Jong Un", "--json").out)
 
     assert [each["source"] for each in found] == ["content/e.md", "content/b.md", "content/a.md"]
+
+
+def test_what_a_rename_leaves_to_the_editor_is_named(site: SiteDriver) -> None:
+    site.settings("menu: [World]\nfront: [{section: World}]\n")
+    site.write(section="World")
+    site.write_file("content/terms/sections/world.md", "---\nfront: [{section: World}]\n---\nText.\n")
+
+    told = site.newsgen("terms", "rename", "sections", "World", "Globe").out
+
+    assert "newsgen.yaml: `front` names it" in told
+    assert "newsgen.yaml: `menu` names it" in told
+    assert "content/terms/sections/world.md: its `front` names it" in told
+    assert "content/terms/sections/world.md: it tells of World, which no story names then" in told
+
+
+def test_a_merge_of_many_names_leaves_none(site: SiteDriver) -> None:
+    names = [f"N{number:02}" for number in range(60)]
+    site.write(people=[*names, "Z"])
+
+    assert site.newsgen("terms", "merge", "people", *names, "Z", "--write").code == 0
+    assert [each["name"] for each in listed(site, "people")] == ["Z"]
+
+
+def test_an_encoding_that_spells_in_two_ways_is_refused(site: SiteDriver) -> None:
+    site.settings("encoding: cp932\n")
+    content = "---\ntitle: 日本\ndate: 2025-01-01\npeople: [花]\n---\n".encode("cp932") + b"\x87\x90\n"
+    path = site.write_file("content/a.md", content)
+
+    result = site.newsgen("terms", "rename", "people", "花", "草", "--write")
+
+    assert result.code == 1
+    assert "content/a.md" in result.err
+    assert path.read_bytes() == content
+
+
+def test_what_lies_beside_a_file_is_not_written_over(paper: SiteDriver) -> None:
+    other = paper.write_file("content/.c.md.new", "mine")
+
+    assert paper.newsgen("terms", "merge", "people", "Kim Jong-uns", "Moon", "--write").code == 0
+    assert other.read_text() == "mine"
+    assert sorted(path.name for path in (paper.root / "content").iterdir() if path.name.startswith(".")) == [
+        ".c.md.new"
+    ]

@@ -100,8 +100,8 @@ class _Reading:
         if isinstance(card, Article):
             self.fresh[source] = card
             self.records[source] = record
-            if card.prominence.ends:
-                self.ends[source] = tuple(end.instant for end in card.prominence.ends)
+            if card.ends:
+                self.ends[source] = tuple(end.instant for end in card.ends)
         else:
             self.others[source] = card
         if card.expires is not None:

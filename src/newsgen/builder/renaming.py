@@ -44,6 +44,10 @@ def rename_terms(project: Project, catalogue: Catalogue, names: NewNames) -> Cha
         if isinstance(source, Problem) or real is None:
             continue  # It is gone since it was listed.
         typed = folder.typed(path)
+        if not typed.is_faithful:
+            what = f"in its encoding, {typed.encoding}, some characters can be written in several ways"
+            problems.append(Problem(f"content/{path}", what, "save the file as UTF-8 text first"))
+            continue
         found = renamed(source, typed.text, rules, names)
         if isinstance(found, Problem):
             problems.append(found)

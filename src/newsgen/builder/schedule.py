@@ -34,6 +34,6 @@ def next_change(source_index: SourceIndex, article_store: ArticleStore, now: int
     # As it was typed: an instant of the year 1 or 9999 may have no time in the zone's calendar.
     source = next(iter((*coming, *going, *ending)))
     card = source_index.others.get(source) or article_store.card(source)
-    ends = card.prominence.ends if isinstance(card, Article) else ()
+    ends = card.ends if isinstance(card, Article) else ()
     moment = next((each for each in (card.date, card.expires, *ends) if each and each.instant == first), None)
     return NextChange(moment.rfc3339, coming, going, ending) if moment else None

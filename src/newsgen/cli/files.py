@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib.resources import files as package_files
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from newsgen.errors import MachineError, UsageError, machine_error
 
@@ -89,14 +90,17 @@ def rewrite(files: Mapping[Path, bytes]) -> None:
         MachineError: One cannot be written; those before it are.
     """
     for path, content in files.items():
-        whole = path.with_name(f".{path.name}.new")
+        whole = None
         try:
-            whole.write_bytes(content)
+            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+                whole = Path(file.name)
+                file.write(content)
             shutil.copymode(path, whole)
             whole.replace(path)
         except OSError as error:
             with suppress(OSError):
-                whole.unlink()
+                if whole is not None:
+                    whole.unlink()
             raise machine_error(f"cannot write {path}", error, needed=len(content), again="call this again") from error
 
 

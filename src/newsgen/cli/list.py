@@ -179,7 +179,7 @@ def _upcoming(entries: list[Entry], now: int) -> list[tuple[Moment, str, Entry]]
     found += [
         (end, "pin ends" if end == entry.article.prominence.pinned_until else "banner ends", entry)
         for entry in entries
-        for end in entry.article.prominence.ends
+        for end in entry.article.ends
         if entry.state in {"published", "future"} and end.instant > now
     ]
     return sorted(found, key=lambda change: (change[0].instant, change[2].article.source))

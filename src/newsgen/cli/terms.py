@@ -139,6 +139,8 @@ def _change(
         for path, change in changes.files.items():
             for line, name in change.lines:
                 console.say(f"{printable(path)}:{line}: {printable(name)} → {printable(names.new)}")
+    for remark in _not_changed(names, catalogue, project.settings):
+        console.say(remark)
     console.problems((*changes.problems, *catalogue.errors))
     if changes.problems or catalogue.errors:
         console.say("nothing was changed: mend these first")
@@ -150,6 +152,24 @@ def _change(
     rewrite({Path(project.root, path): change.content for path, change in changes.files.items()})
     console.say(f"{files} changed")
     return ExitCode.OK
+
+
+def _not_changed(names: NewNames, catalogue: Catalogue, settings: Settings) -> Iterator[str]:
+    """What names a term besides, and is to be changed by hand."""
+    slugs = {settings.term_slug(names.taxonomy, name) for name in names.old}
+    for other in catalogue.others:
+        if not isinstance(other, TermProfile):
+            continue
+        is_own = other.taxonomy == names.taxonomy and not (names.changes_titles and other.has_own_title)
+        if is_own and (other.title in names.old or (not other.has_own_title and other.slug in slugs)):
+            old = ", ".join(sorted(names.old))
+            yield f"content/{printable(other.source)}: it tells of {printable(old)}, which no story names then"
+        if any(row.taxonomy == names.taxonomy and row.name in names.old for row in other.front):
+            yield f"content/{printable(other.source)}: its `front` names it"
+    rows = [("front", row.name) for row in settings.front if row.taxonomy == names.taxonomy]
+    rows += [("menu", item.title) for item in settings.site.menu if not item.url and names.taxonomy == "sections"]
+    for key in dict.fromkeys(key for key, name in rows if name in names.old):
+        yield f"newsgen.yaml: `{key}` names it"
 
 
 def _read_change(words: Sequence[str], catalogue: Catalogue, settings: Settings) -> NewNames:
@@ -183,4 +203,4 @@ def _names_in_files(catalogue: Catalogue, taxonomy: str) -> Iterator[str]:
     """The names by which term files call terms, and those around them."""
     for other in catalogue.others:
         if isinstance(other, TermProfile) and other.taxonomy == taxonomy:
-            yield from filter(None, (other.title, other.parent))
+            yield from filter(None, (other.title, other.parent, *other.names))

@@ -59,6 +59,8 @@ class TypedText:
     text: str
     encoding: str
     mark: bytes
+    is_faithful: bool
+    """Whether the same text makes the same bytes."""
 
     def encoded(self, text: str) -> bytes:
         """Another text as bytes of the same kind.
@@ -74,7 +76,9 @@ def typed_text(content: bytes, encoding: str = UTF_8) -> TypedText:
     mark, named = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", ""))
     if not named:
         named = encoding if is_in_other_encoding(content) else UTF_8
-    return TypedText(content[len(mark) :].decode(named), named, mark)
+    rest = content[len(mark) :]
+    text = rest.decode(named)
+    return TypedText(text, named, mark, is_faithful=text.encode(named) == rest)
 
 
 def is_in_other_encoding(content: bytes) -> bool:

@@ -1,7 +1,7 @@
 """The fields that say how prominent a story is on front pages: `weight`, `featured`, `pinned`, `breaking`."""
 
 from dataclasses import replace
-from datetime import timedelta, tzinfo
+from datetime import UTC, timedelta, tzinfo
 
 from newsgen.documents.fields import FALSE, TRUE, FieldReader, word_of
 from newsgen.documents.yaml_nodes import Record, Scalar
@@ -10,7 +10,8 @@ from newsgen.models.moment import DateError, Moment, read_moment
 from newsgen.models.rules import UNKNOWN_FIELD
 
 PROMINENCE_FIELDS = ("weight", "featured", "pinned", "breaking")
-_MOST = 1_000_000
+_DIGITS = 6
+"""Of a weight."""
 _BANNER = timedelta(hours=24)
 """For so long after its date a story is breaking news, where no end is named."""
 
@@ -35,7 +36,11 @@ def read_prominence(
 
 def _day_after(date: Moment | None) -> Moment | None:
     try:
-        return Moment(date.local + _BANNER, has_time=True) if date else None
+        return (
+            Moment((date.local.astimezone(UTC) + _BANNER).astimezone(date.local.tzinfo), has_time=True)
+            if date
+            else None
+        )
     except OverflowError:  # the last day of the calendar
         return date
 
@@ -45,7 +50,8 @@ def _weight(fields: FieldReader, kept: dict[str, object]) -> int:
     if node is None:
         return 0
     text = node.text.strip() if isinstance(node, Scalar) else ""
-    if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() and abs(int(text[:18])) <= _MOST:
+    digits = text.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS:
         return int(text)
     _keep(fields, kept, "weight", "write a whole number: `weight: 10`")
     return 0
@@ -74,6 +80,8 @@ def _until(
     if isinstance(node, Record):
         group = fields.record(key)
         if group is not None and group.has("until"):
+            if group.node("until") is None:
+                fields.note(node, f"`until` of `{key}` is empty", mend)
             end = group.moment("until", zone, formats)
             group.refuse_unknown(("until",))
             return True, end

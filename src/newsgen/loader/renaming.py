@@ -24,8 +24,6 @@ from newsgen.models.term_profile import TermProfile
 from newsgen.models.written import Written
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
-_MOST = 50
-"""Names of one file that are changed; it has one or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def renamed(source: SourceFile, text: str, rules: ArticleRules, names: NewNames)
     if written is None or not _carries(written, names):
         return None
     lines: list[tuple[int, str]] = []
-    while (node := _next(source, rules, names)) is not None and len(lines) < _MOST:
+    while (node := _next(source, rules, names)) is not None:
         for candidate in _candidates(text, node, names.new):
             new = replace(source, text=_LINE_END.sub("\n", candidate))
             if _says_the_same(load_article(new, rules), written, names):
@@ -85,7 +83,9 @@ def _carries(written: Written, names: NewNames) -> bool:
         return not names.old.isdisjoint(written.names(names.taxonomy))
     if not isinstance(written, TermProfile) or written.taxonomy != names.taxonomy:
         return False
-    return written.parent in names.old or (names.changes_titles and written.title in names.old)
+    return written.parent in names.old or (
+        names.changes_titles and written.has_own_title and written.title in names.old
+    )
 
 
 def _says_the_same(loaded: Loaded, written: Written, names: NewNames) -> bool:

@@ -41,7 +41,7 @@ TERM_FIELDS = (
 """The fields of a term file, besides `kind`."""
 _IN_MAIL = r"[^\s@<>,;:\"()\\?&%#=/]"
 _MAIL = re.compile(rf"{_IN_MAIL}+@{_IN_MAIL}+\.{_IN_MAIL}+")
-_TOLD = frozenset({"title", "aliases", "parent"})
+_TOLD = frozenset({"title", "aliases", "parent", "front"})
 _ORDERS = ("newest", "oldest")
 
 

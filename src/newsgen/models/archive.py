@@ -17,7 +17,7 @@ from typing import Protocol, runtime_checkable
 
 from newsgen.models.article import Article
 from newsgen.models.index import Index, TermColumn
-from newsgen.models.likeness import tell_apart
+from newsgen.models.likeness import slug_among, tell_apart
 from newsgen.models.term_filing import NO_FILING, TermFiling
 
 
@@ -102,14 +102,30 @@ class Archive:
         for taxonomy, column in self._told_apart.items():
             if column is not (known := self.index.terms[taxonomy]):
                 filing, slugs = self.filing(taxonomy), zip(column.names, column.slugs, known.slugs, strict=True)
-                told = ((name, slug) for name, slug, usual in slugs if slug != usual)
+                told = (
+                    (name, slug)
+                    for number, (name, slug, usual) in enumerate(slugs)
+                    if slug != usual and number in self._used_numbers[taxonomy]
+                )
                 yield from ((taxonomy, name, slug) for name, slug in told if filing.slug_of(name, slug) is None)
 
     def slug_of(self, taxonomy: str, name: str, usual: str) -> str:
         """The slug of a name; ``usual`` is the one that it makes, alone and where no term file claims it."""
         if (filed := self.filing(taxonomy).slug_of(name, usual)) is not None:
             return filed
-        return next((slug for kind, told, slug in self.told_apart() if (kind, told) == (taxonomy, name)), usual)
+        known = self._asked_slugs.get((taxonomy, name))
+        if known is None and taxonomy in self.columns:
+            known = self._asked_slugs[taxonomy, name] = slug_among(name, usual, self.columns[taxonomy])
+        return known or usual
+
+    @cached_property
+    def _used_numbers(self) -> Mapping[str, AbstractSet[int]]:
+        """Taxonomy to the spellings that articles carry."""
+        return {taxonomy: set(column.ids) for taxonomy, column in self.index.terms.items()}
+
+    @cached_property
+    def _asked_slugs(self) -> dict[tuple[str, str], str]:
+        return {}
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -124,7 +140,13 @@ class Archive:
     @property
     def taxonomies_with_merged_terms(self) -> tuple[str, ...]:
         """The taxonomies in which a term may have several spellings."""
-        return tuple(name for name, column in self.columns.items() if len(set(column.slugs)) < len(column.slugs))
+        merged = []
+        for name, column in self.columns.items():
+            if len(set(column.slugs)) < len(column.slugs):
+                used = self._used_numbers[name]
+                if len({column.slugs[number] for number in used}) < len(used):
+                    merged.append(name)
+        return tuple(merged)
 
     @cached_property
     def used_slugs(self) -> Mapping[str, AbstractSet[str]]:

@@ -98,6 +98,14 @@ class Article:
         return self.terms.get(taxonomy, ())
 
     @property
+    def ends(self) -> tuple[Moment, ...]:
+        """When a pin and a banner end while the article is published."""
+        start, end = self.date.instant, self.expires.instant if self.expires else None
+        return tuple(
+            each for each in self.prominence.ends if each.instant > start and (end is None or each.instant < end)
+        )
+
+    @property
     def section(self) -> str:
         """Its section, or an empty text."""
         return next(iter(self.names("sections")), "")

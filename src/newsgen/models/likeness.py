@@ -27,6 +27,24 @@ def tell_apart(column: TermColumn) -> TermColumn:
     return replace(column, slugs=[own.get(number, slug) for number, slug in enumerate(column.slugs)])
 
 
+def slug_among(name: str, usual: str, column: TermColumn) -> str:
+    """The slug of a name among those that articles carry; ``usual`` is the one that it makes.
+
+    Of a name that no article carries it is that of the term to which it would belong, or one that no term has.
+    """
+    numbers = set(column.ids)
+    alike = [number for number in numbers if column.slugs[number] == usual]
+    known = next((number for number in numbers if column.names[number] == name), None)
+    if known is not None:
+        return column.slugs[known]
+    if not alike or not is_in_another_script(name):
+        return usual
+    word = slug_for(name, "unicode")
+    names = [column.names[number] for number in alike]
+    is_one = any(not is_in_another_script(each) or slug_for(each, "unicode") == word for each in names)
+    return usual if is_one else f"{usual}-{name_digest(word)}"
+
+
 def _own_slugs(column: TermColumn, numbers: list[int]) -> dict[int, str]:
     """Of names with one slug those that are to have another, by their numbers."""
     words = {

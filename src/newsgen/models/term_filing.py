@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from newsgen.models.index import SlugOf, TermColumn
+from newsgen.models.likeness import slug_among
 from newsgen.models.names import is_in_another_script, name_digest, slug_for
 from newsgen.models.term_profile import TermProfile
 
@@ -48,9 +49,8 @@ class TermFiling:
         if not self.named_parents:
             return self
         filed = self.filed(column)
-        known = dict(zip(filed.names, filed.slugs, strict=True))
         parents = {
-            slug: self.slug_of(name, usual) or known.get(name) or self._free(name, usual)
+            slug: self.slug_of(name, usual) or slug_among(name, self._free(name, usual), filed)
             for slug, (name, usual) in self.named_parents.items()
         }
         circles = frozenset(_in_circles(parents))

@@ -15,6 +15,8 @@ _WEIGHED = 12
 """The newest so many stories are ordered by their weight."""
 _FEATURED = 40
 """Among the newest so many, featured ones stand before others."""
+_MOST_BESIDE = 12
+"""Headlines that have room beside the lead."""
 _PICTURED = 6
 """Where no editor has said which story leads, one of the newest so many with a picture does."""
 
@@ -35,16 +37,22 @@ class _Front:
         self._prominences = views.archive.index.prominences
         positions = views.archive.positions
         there = members if isinstance(members, range) else frozenset(members)
-        self._prominent = sorted((at for each in self._prominences if (at := positions[each]) in there), reverse=True)
+        prominent = sorted((at for each in self._prominences if (at := positions[each]) in there), reverse=True)
+        self._there = there
+        self._prominent = [position for position in prominent if self._is_chosen(position)]
         """Of the members those of which an editor has said something, newest first."""
         self._shown: set[int] = set()
 
     def view(self) -> FrontView:
         front = FrontView(breaking=self._views.teasers(self._now_until(3)))
+        # It stands on top, wherever its row does.
+        for row in (row for row in self._rows if row.kind == LEAD):
+            front = self._with_lead(front, row)
         for number, row in enumerate(self._rows):
             if row.kind == LEAD:
-                front = self._with_lead(front, row)
-            elif row.kind == LATEST and number and self._rows[number - 1].kind == LEAD and not row.title:
+                continue
+            is_beside = number and self._rows[number - 1].kind == LEAD and not row.title
+            if row.kind == LATEST and is_beside and row.count <= _MOST_BESIDE:
                 front = replace(front, latest=self._take(row.count, self._newest()))
             else:
                 front = replace(front, rows=(*front.rows, *self._made(row)))
@@ -58,7 +66,17 @@ class _Front:
         return [position for position in self._prominent if self._says(position)[part] > self._views.now]
 
     def _newest(self) -> Iterator[int]:
-        return (position for position in reversed(self._members) if position not in self._shown)
+        return (each for each in reversed(self._members) if each not in self._shown and self._is_chosen(each))
+
+    def _is_chosen(self, position: int) -> bool:
+        """Whether it is the version of its story that is shown: in the publication's language, else the first."""
+        archive, own = self._archive, self._views.site.language
+        if not archive.index.versions:
+            return True
+        source = archive.index.sources[position]
+        versions = archive.version_in_each_language(source, own)
+        there = {lang: each for lang, each in versions.items() if archive.positions[each] in self._there}
+        return there.get(own.lower(), next(iter(there.values()), source)) == source
 
     def _take(self, count: int, positions: Iterable[int]) -> tuple[Teaser, ...]:
         """The next of some stories, which stand on the page from now on."""
@@ -75,9 +93,11 @@ class _Front:
 
     def _in_order(self) -> Iterator[int]:
         """Pinned stories, then featured ones, then the newest by their weight, then all others."""
-        newest = list(islice(reversed(self._members), _FEATURED))
+        newest = list(islice((each for each in reversed(self._members) if self._is_chosen(each)), _FEATURED))
         heaviest = sorted(newest[:_WEIGHED], key=lambda position: -self._says(position)[0])
-        featured = sorted((each for each in newest if self._says(each)[1]), key=lambda each: -self._says(each)[0])
+        has_row = any(row.kind == FEATURED for row in self._rows)  # They stand there then.
+        featured = [] if has_row else [each for each in newest if self._says(each)[1]]
+        featured.sort(key=lambda each: -self._says(each)[0])
         order = dict.fromkeys((*self._now_until(2), *featured, *heaviest, *newest))
         every = chain(order, (position for position in self._newest() if position not in order))
         return (position for position in every if position not in self._shown)
@@ -109,14 +129,15 @@ class _Front:
             if teasers := self._take(row.count, (each for each in self._prominent if self._says(each)[1])):
                 yield RowView(FEATURED, row.title, teasers=_pictured_first(teasers))
         elif teasers := self._take(row.count, self._newest()):
-            yield RowView(LATEST, row.title, teasers=teasers)
+            yield RowView(LATEST, row.title, self._views.site.url(urls.ARCHIVE), teasers)
 
     def _term(self, row: FrontRow) -> Term | None:
         return self._archive.term(row.taxonomy, self._views.term_slug(row.taxonomy, row.name))
 
     def _of_term(self, term: Term, count: int, title: str) -> Iterator[RowView]:
         members: Collection[int] = self._members if isinstance(self._members, range) else frozenset(self._members)
-        teasers = self._take(count, (each for each in reversed(term.positions) if each in members))
+        shown = (each for each in reversed(term.positions) if each in members and self._is_chosen(each))
+        teasers = self._take(count, shown)
         if not teasers:
             return
         is_series = term.taxonomy == series.TAXONOMY
@@ -145,7 +166,7 @@ class _Front:
         today = self._archive.articles[self._members[-1]].date.day
         years = reversed(self._archive.on_this_day(today.month, today.day))
         days = self._archive.index.days
-        earlier = (each for each in years if days[each] < today.toordinal())
+        earlier = (each for each in years if days[each] < today.toordinal() and self._is_chosen(each))
         if teasers := self._take(row.count, earlier):
             place = urls.on_this_day_place(today.month, today.day)
             yield RowView(ON_THIS_DAY, row.title, self._views.site.url(place), teasers, day=today)

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from newsgen.errors import Problem, shortened
 from newsgen.models.addresses import PictureUse
+from newsgen.models.front import TERM
 from newsgen.models.output import FileCopy
 from newsgen.models.rules import (
     ADDRESS_CONFLICT,
@@ -35,6 +36,7 @@ def site_problems(views: Views, has_page: Callable[[str], bool]) -> Iterator[Pro
     yield from _settings_that_lead_nowhere(views)
     yield from _policies_that_lead_nowhere(views, has_page)
     yield from term_file_problems(views)
+    yield from _rows_without_stories(views)
 
 
 def attachment_claim(path: str) -> Claim:
@@ -83,6 +85,18 @@ def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
         url = site.from_author(path) if path else ""
         if url.startswith(site.base_path) and unquote(path).lstrip("/") not in views.statics:
             yield _of_settings(f"`{key}`: there is no file static/{path.lstrip('/')}", "put it there")
+
+
+def _rows_without_stories(views: Views) -> Iterator[Problem]:
+    """Rows of front pages that name a term which no story carries."""
+    files = [(SETTINGS_FILE, 0, views.settings.front)]
+    files += [(f"content/{each.source}", each.lines.get("front", 1), each.front) for each in views.profiles.values()]
+    for file, line, rows in files:
+        for row in rows:
+            if row.kind == TERM and not views.archive.term(row.taxonomy, views.term_slug(row.taxonomy, row.name)):
+                what = f"`front` names {row.name!r}, but no story has it in {row.taxonomy}"
+                problem = Problem(file, what, "correct its name, or delete the row", line, 1 if line else 0)
+                yield problem.as_warning().under(SETTINGS.name)
 
 
 def _policies_that_lead_nowhere(views: Views, has_page: Callable[[str], bool]) -> Iterator[Problem]:

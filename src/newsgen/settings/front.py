@@ -10,7 +10,7 @@ MOST = 100
 """Stories of a row, and rows."""
 _COUNTED = {LATEST: 50, FEATURED: 20, SECTIONS: 20, ON_THIS_DAY: 20}
 """Row to how many it may show."""
-_MOST_BESIDE_LEAD = 8
+_MOST_BESIDE_LEAD = 4
 _BESIDE_LEAD = 4
 _OF_A_TERM = 4
 _OF_THE_SITE = frozenset({SECTIONS, ON_THIS_DAY, ARCHIVE})
@@ -40,17 +40,17 @@ def _read_row(item: FieldReader, singulars: dict[str, str], *, of_term: bool) ->
         kinds = tuple(kind for kind in kinds if kind not in _OF_THE_SITE)
     named = [key for key in item.keys() if key in kinds]  # noqa: SIM118 - no mapping
     if len(named) != 1:
-        known = (*kinds, "title", "stories")
-        if all(key in known for key in item.keys()):  # noqa: SIM118 - no mapping
+        all_known = (*kinds, "title", "stories")
+        if all(key in all_known for key in item.keys()):  # noqa: SIM118 - no mapping
             what = "a row names two kinds" if named else "a row names no kind"
             item.note(None, what, f"choose one of {', '.join(kinds)}: `- {{latest: 8}}`")
-        for key in known:
-            item.node(key)  # which is known
-        item.refuse_unknown(known)
+        for key in all_known:
+            item.node(key)  # which is all_known
+        item.refuse_unknown(all_known)
         return None
     (kind,) = named
-    title = item.text("title", limit=200)
-    known = (kind, "title")
+    title = item.text("title", limit=200) if kind not in {LEAD, ARCHIVE} else ""
+    known: tuple[str, ...] = (kind,) if kind in {LEAD, ARCHIVE} else (kind, "title")
     row = None
     if kind in {LEAD, ARCHIVE}:
         if not item.flag(kind):
@@ -58,9 +58,9 @@ def _read_row(item: FieldReader, singulars: dict[str, str], *, of_term: bool) ->
         elif kind == LEAD:
             known = (*known, "stories")
             count = item.whole_number("stories", _BESIDE_LEAD, least=0, most=_MOST_BESIDE_LEAD)
-            row = FrontRow(LEAD, count, title=title)
+            row = FrontRow(LEAD, count)
         else:
-            row = FrontRow(ARCHIVE, title=title)
+            row = FrontRow(ARCHIVE)
     elif kind in _COUNTED:
         row = FrontRow(kind, item.whole_number(kind, 0, least=1, most=_COUNTED[kind]), title=title)
     else:
