@@ -32,7 +32,7 @@ def test_the_list_says_what_carries_each_term(paper: SiteDriver) -> None:
     assert result.out.splitlines() == [
         "people: 4 terms, 2 with a file",
         "  Kim Jong Un         2  content/terms/people/kim-jong-un.md",
-        "  Kim Jong-uns        1",
+        "  Kim Jong-uns        1  like Kim Jong Un",
         "  Moon                1",
         "  nobody              0  content/terms/people/nobody.md; no story carries it",
         "4 terms",
@@ -50,6 +50,28 @@ def test_the_list_names_likely_doubles(site: SiteDriver) -> None:
     site.write("content/c.md", tags=["harbours", "Sea"])
 
     assert [(each["name"], each["like"]) for each in listed(site, "--like")] == [("harbours", "harbour")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_like"),
+    [
+        ("Mei Castellan", "Mei Castelan", True),
+        ("Mei Castellan", "Mei Castallan", True),
+        ("Mei Castellan", "Mei Castellani", True),
+        ("Mei Castellan", "Mei Castel", False),
+        ("Iran", "Iraq", False),
+        ("Chapter 12", "Chapter 13", False),
+        ("평양직할시청사", "평양직할시청", True),
+    ],
+)
+def test_a_name_that_is_other_in_one_letter_is_told(site: SiteDriver, one: str, other: str, *, is_like: bool) -> None:
+    site.write("content/a.md", people=[one])
+    site.write("content/b.md", people=[one])
+    site.write("content/c.md", people=[other])
+
+    found = {each["name"]: each["like"] for each in listed(site, "people")}
+
+    assert found == {one: None, other: one if is_like else None}
 
 
 FORMS = {

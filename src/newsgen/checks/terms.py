@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from newsgen.models.article import Article
 from newsgen.models.index import SlugOf, term_column
@@ -60,6 +61,47 @@ def find_spellings(
         for term in sorted(family):
             if slugs[term] != slugs[chief] and term not in kept_apart and chief not in kept_apart:
                 yield Spelling(*term, counts[term], chief[1], counts[chief], firsts[term])
+
+
+_LONG_ENOUGH = 6
+"""Letters of a name from which one that is other in a single letter is probably the same: Iran and Iraq are two."""
+
+
+def nearly_alike(counts: Mapping[str, int]) -> Mapping[str, str]:
+    """Each name that is other in a single letter from one that is used as often or more, to that one.
+
+    ``counts`` say how often each name is used. The cost follows the number of names, not its square.
+    """
+    filed: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(counts):
+        word = _MARKS.sub("", name.casefold())
+        if len(word) >= _LONG_ENOUGH:
+            for key in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                filed[key].append(name)
+    found: dict[str, str] = {}
+    for names in filed.values():
+        for name, other in combinations(names, 2) if len(names) <= _MANY else ():
+            rare, usual = sorted((name, other), key=lambda each: (counts[each], each))
+            if _is_one_letter_apart(_MARKS.sub("", rare.casefold()), _MARKS.sub("", usual.casefold())):
+                known = found.get(rare)
+                found[rare] = usual if known is None or counts[usual] > counts[known] else known
+    return found
+
+
+_MANY = 50
+"""Names that are alike but for a letter: the items of a series, no slips of the pen."""
+
+
+def _is_one_letter_apart(one: str, other: str) -> bool:
+    """Whether two words are other in one letter: too much, missing or another. Digits tell things apart."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    ends = {(1, 0), (0, 1), (1, 1)}
+    for longer, shorter in ends:
+        if one[start + longer :] == other[start + shorter :]:
+            return one != other and (one[start : start + longer] + other[start : start + shorter]).isalpha()
+    return False
 
 
 def _slugs_of_pages(

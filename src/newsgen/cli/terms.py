@@ -10,7 +10,7 @@ import click
 from newsgen.builder.catalogue import Catalogue, read_catalogue
 from newsgen.builder.renaming import rename_terms
 from newsgen.builder.term_list import TermEntry, list_terms
-from newsgen.checks.terms import find_spellings
+from newsgen.checks.terms import find_spellings, nearly_alike
 from newsgen.cli.console import Console, counted, say_json
 from newsgen.cli.files import rewrite
 from newsgen.cli.options import json_option, now_option, project_at, project_option
@@ -57,10 +57,11 @@ def command(
     if write:
         raise UsageError("--write is for merge and rename", mend="leave it out")
     wanted = [_taxonomy(word, project.settings) for word in words]
-    doubles = _doubles(catalogue, project.settings)
+    every = list_terms(catalogue, project.settings)
+    doubles = _doubles(catalogue, every, project.settings)
     terms = [
         term
-        for term in list_terms(catalogue, project.settings)
+        for term in every
         if (not wanted or term.taxonomy in wanted)
         and not (like and (term.taxonomy, term.name) not in doubles)
         and not (missing and term.profile is not None and term.profile.has_text)
@@ -81,12 +82,19 @@ def _taxonomy(word: str, settings: Settings) -> str:
     raise UsageError(f"there is no taxonomy {word!r}{suggest(word, named)}", mend=f"the taxonomies are {known}")
 
 
-def _doubles(catalogue: Catalogue, settings: Settings) -> Mapping[tuple[str, str], str]:
+def _doubles(catalogue: Catalogue, terms: Sequence[TermEntry], settings: Settings) -> Mapping[tuple[str, str], str]:
     """Taxonomy and name of each term that is probably another one, to the name of that."""
     articles = [entry.article for entry in catalogue.entries if entry.state == "published"]
     apart = {(each.name, name) for each in settings.taxonomies for name in each.slugs}
     found = find_spellings(articles, settings.term_slug, apart, filings_of(catalogue.others, settings))
-    return {(each.taxonomy, each.name): each.other for each in found}
+    near = {
+        (each.name, rare): usual
+        for each in settings.taxonomies
+        for rare, usual in nearly_alike(
+            {term.name: term.count for term in terms if term.taxonomy == each.name and term.count}
+        ).items()
+    }
+    return near | {(each.taxonomy, each.name): each.other for each in found}
 
 
 def _print(terms: Sequence[TermEntry], doubles: Mapping[tuple[str, str], str]) -> None:
