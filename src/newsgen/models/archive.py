@@ -224,8 +224,12 @@ class Archive:
 
     def slugs_at(self, position: int) -> Iterator[tuple[str, str]]:
         """Taxonomy and slug of each term that lists an article; its card is not looked at."""
-        for taxonomy in self.columns:
-            yield from ((taxonomy, slug) for slug in self.slugs_in(taxonomy, position))
+        for taxonomy, column in self.columns.items():
+            starts, filing = self._starts[taxonomy], self._filings.get(taxonomy)
+            for number in column.ids[starts[position] : starts[position + 1]]:
+                yield taxonomy, column.slugs[number]
+                if filing is not None:
+                    yield from ((taxonomy, slug) for slug in filing.above(column.slugs[number]))
 
     def slugs_in(self, taxonomy: str, position: int) -> Iterator[str]:
         """The slugs of those terms in one taxonomy; likewise. One may come twice."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from newsgen.models.article import Article
-from newsgen.models.views import SeriesView
+from newsgen.models.views import PartLink, SeriesView
 from newsgen.planner.archive_diff import ArchiveDiff, sources_at
 from newsgen.planner.views import Views
 
@@ -28,13 +28,15 @@ def series_of(views: Views, article: Article, position: int) -> tuple[SeriesView
             continue
         number = bisect_left(positions, position)
         shown = _shown_with(number, len(positions))
-        parts = archive.several([positions[each] for each in shown])
+        parts = views.teasers([positions[each] for each in shown])  # which are made once, as cards are not
         found.append(
             SeriesView(
                 series=views.uncounted_link(term),
                 number=number + 1,
                 count=0 if len(positions) > LONG else len(positions),
-                parts=tuple(views.part(each + 1, part) for each, part in zip(shown, parts, strict=True)),
+                parts=tuple(
+                    PartLink(each + 1, part.title, part.url, part.lang) for each, part in zip(shown, parts, strict=True)
+                ),
             )
         )
     return tuple(found)

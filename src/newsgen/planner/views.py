@@ -22,7 +22,6 @@ from newsgen.models.views import (
     ArticleView,
     CorrectionView,
     Link,
-    PartLink,
     Picture,
     ProfileView,
     StandingView,
@@ -177,11 +176,6 @@ class Views:
     def uncounted_link(self, term: Term) -> TermLink:
         """A term without the number of its articles."""
         return self._shared_link(term.taxonomy, term.slug, term.name)
-
-    def part(self, number: int, article: Article) -> PartLink:
-        """An article as a part of its series."""
-        lang = article.lang if article.lang != self.site.language else ""
-        return PartLink(number, article.title, self.site.url(self.article_places[article.source]), lang)
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         """The index of a taxonomy."""

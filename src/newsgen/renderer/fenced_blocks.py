@@ -22,7 +22,7 @@ from newsgen.renderer.markup import BLOCK_MARK
 from newsgen.renderer.places import Places
 
 _LINE = re.compile(
-    r"^ {0,3}(?::{3,}[ \t]*(?P<block>[^\n]*)|<?(?P<address>https?://[^\s<>\"]{4,2000})>?[ \t]*)$", re.MULTILINE
+    r"^(?: {0,3}:{3,}[ \t]*(?P<block>[^\n]*)|<?(?P<address>https?://[^\s<>\"]{4,2000})>?[ \t]*)$", re.MULTILINE
 )
 _OPENING = re.compile(
     r"(?P<name>[A-Za-z][\w-]*)?[ \t]*(?P<title>[^{}\n]*?)[ \t]*(?:\{(?P<attributes>[^{}\n]*)\})?[ \t]*:*[ \t]*"
@@ -95,7 +95,7 @@ class FencedBlocks:
 
 def set_blocks_apart(text: str, known: Known, places: Places) -> FencedBlocks:
     """Sets every line of colons of a known block, and every address that a template knows, behind a stand-in."""
-    if ":::" not in text and not (known.hosts and "://" in text):
+    if ":::" not in text and not (known.hosts and _may_have_addresses(text)):
         return FencedBlocks(text)
     return _Reading(text, known, places).read()
 
@@ -158,9 +158,14 @@ def _lines(text: str) -> Iterator[re.Match[str]]:
     return (match for match in _LINE.finditer(text) if not any(start <= match.start() < end for start, end in code))
 
 
+def _may_have_addresses(text: str) -> bool:
+    """Whether a line may be an address: most stories have no such line, and are not looked through for it."""
+    return "\nhttp" in text or "\n<http" in text or text.startswith(("http", "<http"))
+
+
 def without_blocks(text: str) -> str:
     """The text for a summary: without blocks, and without addresses that stand alone."""
-    if ":::" not in text and "://" not in text:
+    if ":::" not in text and not _may_have_addresses(text):
         return text
     kept, done, depth = [], 0, 0
     for match in _lines(text):

@@ -89,7 +89,7 @@ class _Terms:
     def thing(self, term: TermLink) -> Thing:
         """One term: its name, and what is known besides."""
         thing: Thing = {"@type": _KINDS.get(term.taxonomy, "Thing"), "name": term.name}
-        profile = self._profiles.get((term.taxonomy, term.name))
+        profile = self._profiles.get((term.taxonomy, term.name)) if self._profiles else None
         if profile is None:
             return thing
         thing |= {
@@ -113,7 +113,7 @@ def _page_of_term(head: PageHead, term: TermLink, terms: _Terms) -> Thing:
 
 def _article(head: PageHead, article: ArticleView, terms: _Terms, site: Site, body: Body | None) -> Thing:
     links = {group.taxonomy: group.terms for group in article.terms}
-    things = {name: list(map(terms.thing, some)) for name, some in links.items()}
+    about = (*links.get("people", ()), *links.get("organizations", ()))
     publisher = _organization(site, brief=True)
     thing: Thing = {
         "@type": "OpinionNewsArticle"
@@ -134,10 +134,10 @@ def _article(head: PageHead, article: ArticleView, terms: _Terms, site: Site, bo
         "articleSection": article.section.name if article.section else "",
         "keywords": [term.name for term in links.get("tags", ())],
         "dateline": article.dateline,
-        "contentLocation": things.get("places"),
-        "about": [*things.get("people", ()), *things.get("organizations", ())],
+        "contentLocation": list(map(terms.thing, links.get("places", ()))),
+        "about": list(map(terms.thing, about)),
         "citation": [term.name for term in links.get("sources", ())],
-        "isPartOf": things.get("series"),
+        "isPartOf": list(map(terms.thing, links.get("series", ()))),
         "inLanguage": article.lang,
         "wordCount": body.word_count if body else 0,
         "isAccessibleForFree": True,
