@@ -242,6 +242,9 @@ TERMS: Mapping[str, Edit] = {
 }
 """What is said of terms: before settings that file stories otherwise."""
 
+GROUPS: Mapping[str, Edit] = {**BLOCKS, **FRONTS, **TERMS, **KINDS, **STANDING_PAGES}
+"""What a usual run goes through by its histories and its planted faults alone."""
+
 EDITS: Mapping[str, Edit] = {
     "nothing": lambda _: None,
     "a body": change("a.md", wind="south"),
