@@ -7,32 +7,18 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from heapq import nlargest
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from typing import Protocol, runtime_checkable
 
 from newsgen.models.article import Article
+from newsgen.models.filed_terms import FEW_TERMS, FiledTerms, Spelled, Spellings, Term, places_of, terms_within
 from newsgen.models.index import Index, TermColumn
 from newsgen.models.likeness import slug_among, tell_apart
 from newsgen.models.term_filing import NO_FILING, TermFiling
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One tag, one section, one author: a name and the articles that carry it."""
-
-    taxonomy: str
-    name: str
-    """As its file says, else as it was first spelled, in the order of dates."""
-    slug: str
-    positions: tuple[int, ...]
-    """Into Archive.articles, oldest first: of those that carry it, or a term within it."""
-    other_spellings: tuple[str, ...] = ()
-    """Merged into this term, since they make the same slug, or its file names them."""
 
 
 def order(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -40,8 +26,6 @@ def order(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(articles, key=lambda article: (article.date.instant, article.source)))
 
 
-_FEW_TERMS = 12
-"""To file all terms of a taxonomy takes as long as to look for so many of them, one by one."""
 RELATED_WINDOW = 12
 """How many of a term's newest earlier articles are looked at: enough to choose from, and the cost stays even."""
 
@@ -167,7 +151,7 @@ class Archive:
         if taxonomy not in self.index.terms:
             return None
         single = self._single_terms[taxonomy]
-        if self.terms.is_filed(taxonomy) or (len(single) >= _FEW_TERMS and slug not in single):
+        if self.terms.is_filed(taxonomy) or (len(single) >= FEW_TERMS and slug not in single):
             return self.terms[taxonomy].get(slug)
         if slug not in single:
             single[slug] = self._find_term(taxonomy, slug)
@@ -183,11 +167,11 @@ class Archive:
         within = [
             number for each in self._terms_within(taxonomy).get(slug, ()) for number in spellings.numbers_of(each)
         ]
-        places = {number: [*_places_of(number, column.ids)] for number in (*numbers, *within)}
+        places = {number: [*places_of(number, column.ids)] for number in (*numbers, *within)}
         used, used_within = ([number for number in some if places[number]] for some in (numbers, within))
         if not used and not used_within:
             return None
-        spelled = _Spelled(
+        spelled = Spelled(
             names=column.names,
             positions={number: [bisect_right(starts, place) - 1 for place in places[number]] for number in places},
             first_places={number: places[number][0] for number in used},
@@ -200,7 +184,7 @@ class Archive:
 
     @cached_property
     def _all_within(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        return {taxonomy: _within(filing, filing.parents) for taxonomy, filing in self._filings.items()}
+        return {taxonomy: terms_within(filing, filing.parents) for taxonomy, filing in self._filings.items()}
 
     def terms_right_within(self, taxonomy: str, slug: str) -> Sequence[Term]:
         """The terms of which a term is the parent, as far as articles carry them, by name."""
@@ -209,8 +193,8 @@ class Archive:
         return sorted(terms, key=lambda term: (term.name.casefold(), term.name))
 
     @cached_property
-    def _spellings(self) -> Mapping[str, "_Spellings"]:
-        return {taxonomy: _Spellings.of(column) for taxonomy, column in self.columns.items()}
+    def _spellings(self) -> Mapping[str, "Spellings"]:
+        return {taxonomy: Spellings.of(column) for taxonomy, column in self.columns.items()}
 
     def spelling(self, taxonomy: str, name: str) -> tuple[str, str]:
         """The slug of a term, and its name, by one of its spellings."""
@@ -344,141 +328,3 @@ def earlier_coverage_weight(earlier: int) -> float:
     In powers of two: where an article comes or goes amid old ones, the term weighs as before for nearly all later ones.
     """
     return 1 / (2 + earlier).bit_length()
-
-
-class FiledTerms(Mapping[str, Mapping[str, Term]]):
-    """The terms of each taxonomy by their slugs, filed when they are first asked for."""
-
-    def __init__(self, columns: Mapping[str, TermColumn], filings: Mapping[str, TermFiling]) -> None:
-        self._columns = columns
-        self._filings = filings
-        self._filed: dict[str, Mapping[str, Term]] = {}
-
-    def __getitem__(self, taxonomy: str) -> Mapping[str, Term]:
-        if taxonomy not in self._filed:
-            filing = self._filings.get(taxonomy, NO_FILING)
-            self._filed[taxonomy] = _file_terms(taxonomy, self._columns[taxonomy], filing)
-        return self._filed[taxonomy]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
-
-    def __len__(self) -> int:
-        return len(self._columns)
-
-    def is_filed(self, taxonomy: str) -> bool:
-        """Whether all terms of a taxonomy have been filed."""
-        return taxonomy in self._filed
-
-
-@dataclass(frozen=True, slots=True)
-class _Spellings:
-    """How the terms of a taxonomy are spelled."""
-
-    names: Mapping[str, str]
-    """Every spelling to its slug."""
-    numbers: Mapping[str, int]
-    """Slug to the number of its spelling; to that of the last, where there are several."""
-    several: Mapping[str, tuple[str, Sequence[int]]]
-    """Slug that has several to the first spelling, and to the numbers of all."""
-
-    @classmethod
-    def of(cls, column: TermColumn) -> "_Spellings":
-        slugs, every = column.slugs, range(len(column.slugs))
-        numbers = dict(zip(slugs, every, strict=True))
-        merged: defaultdict[str, list[int]] = defaultdict(list)
-        if len(numbers) < len(slugs):
-            several = {slugs[number] for number in every if numbers[slugs[number]] != number}
-            for number in every:
-                if slugs[number] in several:
-                    merged[slugs[number]].append(number)
-        places = _first_places([number for some in merged.values() for number in some], column.ids)
-        firsts = {}
-        for slug, some in merged.items():
-            if used := [number for number in some if number in places]:
-                firsts[slug] = column.names[min(used, key=places.__getitem__)], some
-        return cls(dict(zip(column.names, slugs, strict=True)), numbers, firsts)
-
-    def numbers_of(self, slug: str) -> Sequence[int]:
-        """The numbers of the spellings of a term."""
-        if slug in self.several:
-            return self.several[slug][1]
-        return [self.numbers[slug]] if slug in self.numbers else []
-
-    def first_of(self, name: str) -> tuple[str, str]:
-        """The slug of a spelling, and the first spelling with that slug."""
-        slug = self.names[name]
-        return slug, self.several[slug][0] if slug in self.several else name
-
-
-def _first_places(numbers: Sequence[int], ids: list[int]) -> Mapping[int, int]:
-    """Where each number stands first in a list; one that stands nowhere is left out."""
-    if len(numbers) > _FEW_TERMS:
-        return dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
-    found = ((number, next(_places_of(number, ids), None)) for number in numbers)
-    return {number: place for number, place in found if place is not None}
-
-
-def _places_of(number: int, ids: list[int]) -> Iterator[int]:
-    """Where a number stands in a list: found at the speed of the list itself, since most are something else."""
-    place = -1
-    with suppress(ValueError):
-        while True:
-            place = ids.index(number, place + 1)
-            yield place
-
-
-def _within(filing: TermFiling, slugs: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """Each term that is around some of these terms to those within it."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for slug in slugs:
-        for above in filing.above(slug):
-            found[above].append(slug)
-    return found
-
-
-def _file_terms(taxonomy: str, column: TermColumn, filing: TermFiling) -> Mapping[str, Term]:
-    positions: list[list[int]] = [[] for _ in column.names]
-    carriers = chain.from_iterable(map(repeat, range(len(column.counts)), column.counts))
-    for position, number in zip(carriers, column.ids, strict=True):
-        positions[number].append(position)
-    spellings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, slug in enumerate(column.slugs):
-        if positions[number]:
-            spellings[slug].append(number)
-    inside = _within(filing, spellings)
-    several = [number for numbers in spellings.values() if len(numbers) > 1 for number in numbers]
-    spelled = _Spelled(column.names, dict(enumerate(positions)), _first_places(several, column.ids))
-    terms = [
-        spelled.term(
-            taxonomy,
-            slug,
-            spellings.get(slug, []),
-            [number for each in inside.get(slug, ()) for number in spellings[each]],
-            filing.titles.get(slug),
-        )
-        for slug in dict.fromkeys((*spellings, *inside))
-    ]
-    return {term.slug: term for term in sorted(terms, key=lambda term: (term.name.casefold(), term.name))}
-
-
-@dataclass(frozen=True, slots=True)
-class _Spelled:
-    """The spellings of a taxonomy, and the articles that carry each."""
-
-    names: Sequence[str]
-    positions: Mapping[int, list[int]]
-    """Number of a spelling to the positions of its articles."""
-    first_places: Mapping[int, int]
-    """Number of each of several spellings of a term to where it was first used."""
-
-    def term(self, taxonomy: str, slug: str, numbers: list[int], within: list[int], title: str | None) -> Term:
-        """The term of a slug; ``numbers`` are those of its spellings, ``within`` those of the terms within it."""
-        names, positions = self.names, self.positions
-        if len(numbers) == 1 and not within and title is None:
-            return Term(taxonomy, names[numbers[0]], slug, tuple(positions[numbers[0]]))
-        ordered = sorted(numbers, key=self.first_places.__getitem__) if len(numbers) > 1 else numbers
-        spellings = [names[number] for number in ordered]
-        name = title or (spellings[0] if spellings else slug)
-        every = sorted({position for number in (*numbers, *within) for position in positions[number]})
-        return Term(taxonomy, name, slug, tuple(every), tuple(each for each in spellings if each != name))

@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from newsgen.models.archive import RELATED_WINDOW, Archive, Term, earlier_coverage_weight
+from newsgen.models.archive import RELATED_WINDOW, Archive, earlier_coverage_weight
+from newsgen.models.filed_terms import Term
 from newsgen.planner.views import Views
 
 Item = TypeVar("Item")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from newsgen.models.archive import Term
+from newsgen.models.filed_terms import Term
 from newsgen.models.front import ARCHIVE, FEATURED, LATEST, LEAD, ON_THIS_DAY, SECTIONS, TERM, FrontRow
 from newsgen.models.page import FrontView, RowView
 from newsgen.models.views import Teaser

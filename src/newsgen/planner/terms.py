@@ -7,7 +7,8 @@ from functools import cached_property, partial
 from itertools import groupby
 from typing import Self
 
-from newsgen.models.archive import Archive, Term
+from newsgen.models.archive import Archive
+from newsgen.models.filed_terms import Term
 from newsgen.models.page import (
     Context,
     Feeds,

@@ -10,8 +10,9 @@ from typing import Any
 
 from newsgen.documents.local import local_mistake
 from newsgen.models.addresses import Addresses, Reference
-from newsgen.models.archive import Archive, Term
+from newsgen.models.archive import Archive
 from newsgen.models.article import Article, Image
+from newsgen.models.filed_terms import Term
 from newsgen.models.language import direction_of, own_name_of
 from newsgen.models.page import Feeds, PageHead
 from newsgen.models.read_only import read_only_mapping
