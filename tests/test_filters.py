@@ -5,8 +5,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from newsgen.renderer.filters import Filters
+from newsgen.renderer.labels import Words
 from newsgen.renderer.locales import open_graph_locale
-from newsgen.renderer.theme import Words
 
 
 @pytest.mark.parametrize("first", [str, Markup])

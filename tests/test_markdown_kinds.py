@@ -126,7 +126,7 @@ def test_a_note_that_nothing_refers_to_is_shown_without_a_way_back(dialect: str)
     ("lang", "words"),
     [
         ("en", "Back to note 1 in the text"),
-        ("ko", "본문의 주 1로 돌아가기"),
+        ("ko", "본문의 주 1번 자리로 돌아가기"),
         ("fr", "Retour à l’appel de note 1 dans le texte"),
         ("ar", "العودة إلى موضع الحاشية 1 في النص"),
     ],

@@ -13,9 +13,10 @@ from newsgen.planner.archive_api import ArchiveApi
 from newsgen.planner.views import Views
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.block_templates import block_templates
+from newsgen.renderer.labels import fingerprint_labels
 from newsgen.renderer.pages import RenderSettings
 from newsgen.renderer.template_dependencies import fingerprint_templates
-from newsgen.renderer.theme import DataFiles, ThemeLoader, fingerprint_labels
+from newsgen.renderer.theme import DataFiles, ThemeLoader
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from newsgen.models.term_profile import TermProfile
 from newsgen.models.written import Other, Written
 from newsgen.planner.term_files import filings_of
 from newsgen.project import theme_folder
-from newsgen.renderer.theme import ThemeLoader, spoken
+from newsgen.renderer.labels import has_words_in
+from newsgen.renderer.theme import ThemeLoader
 from newsgen.settings import SETTINGS_FILE
 
 
@@ -75,11 +76,10 @@ def _theme_words(run: CheckRun) -> Iterator[Problem]:
     """That the publication's language is one of which the theme has no words."""
     project = run.project
     language = project.settings.site.language
-    main = language.partition("-")[0].lower()
     loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
-    if main not in spoken(loader):
+    if not has_words_in(loader, language):
         what = f"the theme has no words in `{language}`: its menus and dates are in English"
-        mend = f"write templates/labels.yaml with a group `{main}:` and the words of the theme's group `en:` in it"
+        mend = f"write a group `{language}:` in templates/labels.yaml, with the words of the theme's labels/en.yaml"
         yield of_file(SETTINGS_FILE, THEME_WORDS, what, mend)
 
 

@@ -18,7 +18,8 @@ from newsgen.loader.name_lists import ANDS
 from newsgen.models.moment import Moment
 from newsgen.models.names import is_in_another_script, name_digest, slug_for
 from newsgen.project import Project, theme_folder
-from newsgen.renderer.theme import ThemeLoader, read_labels
+from newsgen.renderer.labels import read_labels
+from newsgen.renderer.theme import ThemeLoader
 
 
 @click.command("new", epilog='Example: newsgen new "Harbour wall to be raised" --section Local --tag harbour --draft')

@@ -56,7 +56,7 @@ def make_full_text(article: ArticleView, body: Body, url: str, site: Site, *, is
     shown = body.html if is_plain or _HARMLESS(body.html) else _without_active(body)
     if "=" in shown:
         shown = with_addresses(shown, _Absolute(url, site), sign="=")
-    shown = _figure(article.picture) + _with_dateline(shown, article.dateline)
+    shown = _figure(article.picture) + _with_dateline(shown, article)
     return FullText(escape(_without_controls(shown), quote=False), body.targets)
 
 
@@ -70,10 +70,10 @@ def _figure(picture: Picture | None) -> str:
     return f'<figure><img src="{escape(picture.absolute_url)}" alt="{escape(picture.alt)}"{sizes}>{caption}</figure>\n'
 
 
-def _with_dateline(html: str, dateline: str) -> str:
-    if not dateline:
+def _with_dateline(html: str, article: ArticleView) -> str:
+    if not article.dateline:
         return html
-    place = escape(place_caps(dateline))
+    place = escape(place_caps(article.dateline, article.lang))
     return f"<p>{place} — {html[len('<p>') :]}" if html.startswith("<p>") else f"<p>{place}</p>\n{html}"
 
 

@@ -1,6 +1,7 @@
 """Language tags as Open Graph wants them: ``ko_KR``, a language and a territory.
 
-Facts after CLDR's likely subtags: where somebody speaks a language, if no more is known of them.
+Facts after CLDR's likely subtags: where somebody speaks a language, if no more is known of them. Of Arabic the locale
+of all its regions, which networks call so.
 """
 
 from functools import lru_cache
@@ -8,7 +9,7 @@ from functools import lru_cache
 _TERRITORIES = dict(
     pair.split("_")
     for pair in """
-    af_ZA am_ET ar_EG as_IN az_AZ be_BY bg_BG bn_BD bo_CN br_FR bs_BA ca_ES cs_CZ cy_GB da_DK de_DE dv_MV dz_BT el_GR
+    af_ZA am_ET ar_AR as_IN az_AZ be_BY bg_BG bn_BD bo_CN br_FR bs_BA ca_ES cs_CZ cy_GB da_DK de_DE dv_MV dz_BT el_GR
     en_US es_ES et_EE eu_ES fa_IR fi_FI fil_PH fo_FO fr_FR fy_NL ga_IE gd_GB gl_ES gu_IN ha_NG he_IL hi_IN hr_HR ht_HT
     hu_HU hy_AM id_ID ig_NG is_IS it_IT ja_JP jv_ID ka_GE kk_KZ km_KH kn_IN ko_KR ku_TR ky_KG lb_LU lo_LA lt_LT lv_LV
     mg_MG mi_NZ mk_MK ml_IN mn_MN mr_IN ms_MY mt_MT my_MM nb_NO ne_NP nl_NL nn_NO no_NO om_ET or_IN pa_IN pl_PL ps_AF

@@ -37,11 +37,12 @@ from newsgen.renderer.environment import ShortEnvironment, template_place
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.full_text import FullText, make_full_text
+from newsgen.renderer.labels import read_labels
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.plugged import plug_templates
 from newsgen.renderer.relative_urls import with_relative_urls
 from newsgen.renderer.structured_data import structured_data
-from newsgen.renderer.theme import Assets, DataFiles, ThemeLoader, read_labels
+from newsgen.renderer.theme import Assets, DataFiles, ThemeLoader
 from newsgen.settings import MarkdownSettings
 
 _VARIABLES = frozenset({"page", "body", "structured_data", "data"}).union(

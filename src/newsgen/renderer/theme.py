@@ -1,11 +1,11 @@
-"""The I/O of the renderer: reads templates, labels, the files of data/ and the bytes of static files.
+"""The I/O of the renderer: reads templates, words, the files of data/ and the bytes of static files.
 
 No other module of this package touches the disk. A project's templates lie over the theme's. ``theme/base.html`` always
 means the theme's own, so that a project can extend what it replaces.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,15 +13,12 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 
 from newsgen.documents.data import MAX_DATA_BYTES, name_of, read_data
 from newsgen.documents.encoding import decoded
-from newsgen.documents.fields import plain_value
 from newsgen.documents.text import Text
-from newsgen.documents.yaml_nodes import read_mapping
 from newsgen.errors import ContentError, Problem, reason
 from newsgen.models.names import composed
 
 THEME = "theme/"
 """Before the name of a template: the theme's own."""
-LABELS_FILE = "labels.yaml"
 
 
 class ThemeLoader(BaseLoader):
@@ -34,11 +31,26 @@ class ThemeLoader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002
         """The text of a template, as Jinja2 asks for it; its file name is the path as messages show it."""
-        found = self.find(template)
+        found = self.read(template)
         if found is None:
             raise TemplateNotFound(template)
-        shown, path = found
-        return _read_text(shown, path), shown, lambda: True
+        shown, text = found
+        return text, shown, lambda: True
+
+    def read(self, name: str) -> tuple[str, str] | None:
+        """How messages call a file, and its text; None where there is none.
+
+        Raises:
+            ContentError: It is not UTF-8.
+        """
+        found = self.find(name)
+        return (found[0], _read_text(*found)) if found else None
+
+    def digest(self, names: Iterable[str]) -> str:
+        """What tells these files from others."""
+        found = [(name, layer[1].read_bytes()) for name in names if (layer := self.find(name))]
+        parts = (part for name, content in found for part in (name.encode(), content))
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
     def find(self, template: str) -> tuple[str, Path] | None:
         """How messages call a template, and its file; None where there is none."""
@@ -68,62 +80,6 @@ def _read_text(shown: str, path: Path) -> str:
     if isinstance(text, Problem):
         raise ContentError(f"{shown} is not UTF-8", problems=(text,))
     return text
-
-
-class Words(dict[str, object]):
-    """Words by name, which templates find as attributes too.
-
-    Jinja2 looks for an attribute first, and a dictionary that has none costs it an exception: `labels.updated` is asked
-    for a hundred thousand times.
-    """
-
-    def __init__(self, words: Mapping[str, object]) -> None:
-        super().__init__(words)
-        # The methods of a mapping stay what they are, as docs/templates.md says.
-        self.__dict__.update((name, word) for name, word in words.items() if not hasattr(dict, name))
-
-
-def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
-    """The theme's words in a language; English where the theme has no word in it.
-
-    Raises:
-        ContentError: labels.yaml is not what it should be.
-    """
-    found = loader.find(LABELS_FILE)
-    if found is None:
-        return {}
-    words: dict[str, object] = {}
-    for name in (
-        f"{THEME}{LABELS_FILE}",
-        LABELS_FILE,
-    ):  # a project's labels lie over the theme's, word by word
-        layer = loader.find(name)
-        if layer is None:
-            continue
-        shown, path = layer
-        record = read_mapping(Text(shown, _read_text(shown, path)))
-        if isinstance(record, Problem):
-            raise ContentError(f"{shown} has errors", problems=(record,))
-        for tag in ("en", language.partition("-")[0].lower(), language):
-            node = record.entries.get(tag)
-            value = plain_value(node) if node else None
-            if isinstance(value, dict):
-                words |= value
-    return Words(words)
-
-
-def spoken(loader: ThemeLoader) -> frozenset[str]:
-    """The languages, without regions, in which the theme or the project has words."""
-    layers = (loader.find(name) for name in (f"{THEME}{LABELS_FILE}", LABELS_FILE))
-    records = (read_mapping(Text(layer[0], _read_text(*layer))) for layer in layers if layer)
-    tags = (tag for record in records if not isinstance(record, Problem) for tag in record.entries)
-    return frozenset(tag.partition("-")[0].lower() for tag in tags)
-
-
-def fingerprint_labels(loader: ThemeLoader) -> str:
-    """What tells the theme's words from others."""
-    layers = (loader.find(name) for name in (f"{THEME}{LABELS_FILE}", LABELS_FILE))
-    return hashlib.sha256(b"\0".join(layer[1].read_bytes() for layer in layers if layer)).hexdigest()
 
 
 class Assets:
