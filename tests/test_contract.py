@@ -12,7 +12,7 @@ from jinja2 import Environment, meta, nodes
 from newsgen.models import block, page, views
 from newsgen.models.body import Body, BodyPicture, Heading
 from newsgen.models.moment import Moment
-from newsgen.models.site import Publisher, Site
+from newsgen.models.site import EditionLink, Publisher, Site
 from newsgen.planner.archive_api import ArchiveApi
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
@@ -40,7 +40,7 @@ CLASSES = {
     for name, thing in vars(module).items()
     if dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__ and name not in {"NoContext", "Page"}
 }
-CLASSES |= {thing.__name__: thing for thing in (Site, Publisher, Body, BodyPicture, Heading, Moment)}
+CLASSES |= {thing.__name__: thing for thing in (Site, EditionLink, Publisher, Body, BodyPicture, Heading, Moment)}
 
 
 def rows(section: str) -> list[str]:

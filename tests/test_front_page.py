@@ -262,12 +262,11 @@ def test_the_lead_stands_on_top_wherever_its_row_does(paper: SiteDriver) -> None
 
 
 def test_one_version_of_a_story_stands_on_the_page(site: SiteDriver) -> None:
-    site.settings("languages: [ko]\n")
     for number in (1, 2):
         story(site, number, breaking={"until": "2027-01-01"}, section="World")
-        day = f"2025-01-{number:02}"
-        site.write(f"content/s{number:02}.ko.md", title="기사", date=day, breaking={"until": "2027-01-01"})
-    site.write("content/alone.ko.md", title="혼자", date="2024-01-01")
+        both = {"lang": "ko", "translation_of": f"s{number:02}.md", "breaking": {"until": "2027-01-01"}}
+        site.write(f"content/ko{number:02}.md", title="기사", date=f"2025-01-{number:02}", **both)
+    site.write("content/alone.md", title="혼자", date="2024-01-01", lang="ko")
 
     html = front(site)
 

@@ -289,8 +289,12 @@ def test_the_pages_of_another_language(site: SiteDriver) -> None:
     page(site, "pages/team.ko.md")
     site.build()
 
-    assert '<html lang="en"' in site.read("ko/about/index.html")
-    assert 'lang="ko"' in site.read("ko/about/index.html")
+    about = site.read("ko/about/index.html")
+    assert '<html lang="ko"' in about
+    assert '<link rel="alternate" hreflang="en" href="https://example.org/about/">' in about
+    assert 'hreflang="ko"' in site.read("about/index.html")
+    assert '<a href="/about/" hreflang="en"' in about
+    assert '<a href="/" hreflang="en"' in site.read("ko/team/index.html")
     assert "ko/team/index.html" in site.files()
 
 

@@ -362,9 +362,8 @@ def test_a_parent_that_no_file_claims_is_the_term_of_that_name(site: SiteDriver)
 
 
 def test_versions_of_a_story_are_one_part(site: SiteDriver) -> None:
-    site.settings("languages: [ko]\n")
     site.write("content/a.md", title="One", date="2025-01-01", series="S")
-    site.write("content/a.ko.md", title="하나", date="2025-01-01", series="S")
+    site.write("content/k.md", title="하나", date="2025-01-01", series="S", lang="ko", translation_of="a.md")
     site.write("content/b.md", title="Two", date="2025-01-02", series="S")
     site.build()
 
@@ -374,8 +373,8 @@ def test_versions_of_a_story_are_one_part(site: SiteDriver) -> None:
 
     assert "Part 2 of 2" in site.read("2025/01/02/b/index.html")
     assert parts("2025/01/02/b/index.html") == ["One", "Two"]
-    assert "Part 1 of 2" in site.read("ko/2025/01/01/a/index.html")
-    assert parts("ko/2025/01/01/a/index.html") == ["하나", "Two"]
+    assert "Part 1 of 2" in site.read("2025/01/01/k/index.html")
+    assert parts("2025/01/01/k/index.html") == ["하나", "Two"]
     assert parts("2025/01/01/a/index.html") == ["One", "Two"]
 
 

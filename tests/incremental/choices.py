@@ -241,7 +241,7 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
         "{dialect: commonmark, bare_links: true}",
     ),
     "slugs": (None, "unicode"),
-    "languages": (None, "[ja]"),
+    "languages": (None, "[ja]", "{ja: {title: Shinbun, menu: [World]}, fr: }"),
     "old_urls": (None, "[https://old.example/]", "[https://old.example/, /old/]"),
     "feed_ids": (None, "https://old.example/"),
     "relative_urls": (None, "true"),

@@ -242,7 +242,59 @@ TERMS: Mapping[str, Edit] = {
 }
 """What is said of terms: before settings that file stories otherwise."""
 
-GROUPS: Mapping[str, Edit] = {**BLOCKS, **FRONTS, **TERMS, **KINDS, **STANDING_PAGES}
+_JA_ABOUT, _JA_SEA = "content/ja/pages/about.md", "content/ja/terms/tags/sea.md"
+_YEAR = '{% extends "theme/year.html" %}{% block main %}{{ archive.latest(1)[0].title }}{% endblock %}'
+EDITIONS: Mapping[str, Edit] = {
+    "a story with versions": write("n/e1.md", "One", "2025-01-05", tags=("Sea",), section="World", series="Long read"),
+    "editions": setting("languages", "{ja: {title: Shinbun, menu: [World]}, ko: }"),
+    "a story of an edition": write("ja/n/e2.md", "二", "2025-01-06", tags=("Sea",), section="World"),
+    "a version in an edition": write("ja/n/e1.md", "一", "2024-12-30", tags=("Sea",), series="Long read"),
+    "another headline in an edition": change("ja/n/e1.md", title="一番"),
+    "another headline of the story": change("n/e1.md", title="Number one"),
+    "a text in an edition": change("ja/n/e1.md", wind="south"),
+    "a text in an edition, quietly": change("ja/n/e1.md", wind="north", stamp="kept"),
+    "a story goes to another edition": field("ja/n/e2.md", "lang", "ko"),
+    "its address stays": field("ja/n/e2.md", "url", "/fixed.html"),
+    "it goes to the publication's own": field("ja/n/e2.md", "lang", "en"),
+    "it goes to its first edition": field("ja/n/e2.md", "lang", "ja"),
+    "its old address": field("ja/n/e2.md", "aliases", ["/e2/"]),
+    "a page in both languages": put(_ABOUT, STANDING[_ABOUT][1]),
+    "its version": put(_JA_ABOUT, "---\ntitle: 概要\nmenu: 1\n---\n[一](/ja/n/e1.md)\n"),
+    "the title of its version": put(_JA_ABOUT, "---\ntitle: 会社\n---\n[一](/ja/n/e1.md)\n"),
+    "the page has another title": put(_ABOUT, STANDING[_ABOUT][2]),
+    "a term file for both": put(_SEA, TERM_FILES[_SEA][1]),
+    "a term file of an edition": put(_JA_SEA, "---\ntitle: 海\naliases: [Sea]\n---\n[一](/ja/n/e1.md)\n"),
+    "another name in it": put(_JA_SEA, "---\ntitle: 大海\naliases: [Sea]\nlabel: wet\n---\n", "kept"),
+    "a story links to it": change("n/e1.md", body="See [sea](/ja/terms/tags/sea.md)."),
+    "the address of what it links to": field("ja/n/e1.md", "slug", "other"),
+    "the edition has no such file": put(_JA_SEA, None),
+    "nobody has": put(_SEA, None),
+    "a page that asks its edition": put("templates/year.html", _YEAR),
+    "the newest of an edition": write("ja/n/e3.md", "三", "2025-07-01"),
+    "another newest of it": write("ja/n/e4.md", "四", "2025-07-02", tags=("Ocean",)),
+    "that is to come": change("ja/n/e4.md", date="2026-05-01"),
+    "its day": lambda paper: paper.move_clock("2026-05-02"),
+    "no such page": put("templates/year.html", None),
+    "words of an edition": put("templates/labels.yaml", "ja: {latest: 新着, taxonomies: {tags: 札}}\n"),
+    "the usual words of it": put("templates/labels.yaml", None),
+    "another title of an edition": setting("languages", "{ja: {title: Shimbun, front: [{latest: 1}]}, ko: }"),
+    "a story with a picture for it": write("ko/n/e5.md", "오", "2025-02-01", more=(("image", "/p.png"),)),
+    "its picture": put("content/p.png", ATTACHMENTS["p.png"][1]),
+    "an edition without a story": lambda paper: paper.delete("ko/n/e5.md"),
+    "a version less of the story": lambda paper: paper.delete("ja/n/e1.md"),
+    "another language of its own": setting("language", "ja"),
+    "its own language again": setting("language", None),
+    "no editions": setting("languages", None),
+    "the clock as it was": lambda paper: paper.move_clock("2026-01-01"),
+    "no second story of an edition": lambda paper: paper.delete("ja/n/e2.md"),
+    "no third": lambda paper: paper.delete("ja/n/e3.md"),
+    "no fourth": lambda paper: paper.delete("ja/n/e4.md"),
+    "no version of the page": put(_JA_ABOUT, None),
+    "no page in both languages": put(_ABOUT, None),
+}
+"""The publication in several languages."""
+
+GROUPS: Mapping[str, Edit] = {**BLOCKS, **FRONTS, **TERMS, **KINDS, **STANDING_PAGES, **EDITIONS}
 """What a usual run goes through by its histories and its planted faults alone."""
 
 EDITS: Mapping[str, Edit] = {
@@ -316,6 +368,7 @@ EDITS: Mapping[str, Edit] = {
     **BLOCKS,
     **FRONTS,
     **TERMS,
+    **EDITIONS,
     "versions of static files": setting("assets", "{versions: true}"),
     "a style sheet": put("static/style.css", "body{color:#111}"),
     "a style sheet, quietly": put("static/style.css", "body{color:#222}", "kept"),

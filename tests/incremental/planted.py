@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import build, dirty, engine, environment, fast_path, load, source_diff
+from newsgen.builder import build, dirty, engine, environment, fast_path, load, source_diff, staleness
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.source_diff import SourceDiff
@@ -126,6 +126,8 @@ class Fault:
     edits: tuple[str, ...]
     """Names in EDITS."""
 
+
+real_versions = ArchiveDiff.__dict__["versions"].func
 
 PLANTED: Mapping[str, Fault] = {
     "takes_a_page_that_is_there_for_right": Fault(replacing(Staging, "_holds", _believe_in_files), ("a body",)),
@@ -347,6 +349,33 @@ PLANTED: Mapping[str, Fault] = {
     ),
     "keeps_the_last_report": Fault(
         replacing(fast_path.FastPath, "last_report", _believe_in_the_first_report), ("nothing", "a headline")
+    ),
+    "overlooks_a_version_in_another_edition": Fault(
+        answering(ArchiveDiff, "versions", lambda diff: frozenset() if diff._whole else real_versions(diff)),
+        ("a story with versions", "editions", "a version in an edition"),
+    ),
+    "overlooks_a_version_in_the_sitemap_of_another_edition": Fault(
+        answering(ArchiveDiff, "refiled_versions", lambda diff: diff.refiled),
+        ("a story with versions", "editions", "a version in an edition"),
+    ),
+    "takes_all_that_changed_for_that_of_an_edition": Fault(
+        replacing(ArchiveDiff, "within", lambda _, diff, *__: diff),
+        ("a story with versions", "editions", "a version in an edition", "the newest of an edition"),
+    ),
+    "lets_one_edition_answer_for_another": Fault(
+        replacing(staleness, "edition_of_note", lambda *_: ""),
+        (
+            "a story with versions",
+            "editions",
+            "a version in an edition",
+            "a page that asks its edition",
+            "the newest of an edition",
+            "another newest of it",
+        ),
+    ),
+    "forgets_the_switch": Fault(
+        blind_to('<nav class="languages".*?</nav>|<link rel="alternate" hreflang.*?>|<p class="versions">.*?</p>'),
+        ("a story with versions", "editions", "a version in an edition", "the address of what it links to"),
     ),
     "forgets_what_is_included": Fault(
         blind_to("<p>desk[^<]*</p>"), ("what it includes", "a template", "what it includes, quietly")

@@ -50,7 +50,8 @@ class Bodies:
         known = self._full_texts.get(source)
         if known is not None:
             return known
-        article = self._views.article_view(self._views.archive.positions[source])
+        edition = self._views.edition_with(source)
+        article = edition.article_view(edition.archive.positions[source])
         body, text = self._made(article, lambda: self._render(article))
         if body.is_broken:
             errors = tuple(problem for problem in body.problems if problem.is_error)

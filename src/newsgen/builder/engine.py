@@ -260,6 +260,7 @@ class Engine:
             statics=self._environment.static_paths,
             is_filed_alike=self._last.state.filing == filing,
             now=self._run.now,
+            words=self._environment.words,
             changed=self._content.changed if self._last.state.files == self._known_files else None,
         )
 

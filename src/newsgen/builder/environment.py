@@ -1,10 +1,10 @@
 """What all pages depend on besides the articles: the program, the settings, the templates, the static files."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from newsgen.errors import Problem
+from newsgen.errors import ContentError, Problem
 from newsgen.loader.sources import list_data, list_layers
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.output import FileCopy
@@ -13,7 +13,7 @@ from newsgen.planner.archive_api import ArchiveApi
 from newsgen.planner.views import Views
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.block_templates import block_templates
-from newsgen.renderer.labels import fingerprint_labels
+from newsgen.renderer.labels import fingerprint_labels, read_labels
 from newsgen.renderer.pages import RenderSettings
 from newsgen.renderer.template_dependencies import fingerprint_templates
 from newsgen.renderer.theme import DataFiles, ThemeLoader
@@ -55,10 +55,10 @@ class BuildEnvironment:
     def fingerprint(self) -> str:
         """Of what every page is rendered by. The old URLs say which links are asked for at all."""
         settings = self.project.settings
-        words = fingerprint_labels(self._loader)
+        labels = fingerprint_labels(self._loader)
         blocks = fingerprint_templates(self._loader, block_templates(self._loader.list_templates()))
         return Fingerprints().of(
-            self.program, words, sorted(blocks.items()), settings.site, settings.markdown, settings.old_urls
+            self.program, labels, sorted(blocks.items()), settings.site, settings.markdown, settings.old_urls
         )
 
     @cached_property
@@ -80,9 +80,26 @@ class BuildEnvironment:
         """What templates may ask for in data/."""
         return DataFiles({copy.path: copy.origin for copy in list_data(self.project.root)[0]})
 
+    def words(self, language: str) -> Mapping[str, object]:
+        """The theme's words in a language; none where they cannot be read, which is told when pages are rendered."""
+        if language not in self._words:
+            try:
+                self._words[language] = read_labels(self._loader, language)
+            except ContentError:
+                self._words[language] = {}
+        return self._words[language]
+
+    @cached_property
+    def _words(self) -> dict[str, Mapping[str, object]]:
+        return {}
+
     def render_settings(self, views: Views) -> RenderSettings:
-        """What pages of this archive are rendered by."""
-        recorder = DependencyRecorder()
+        """What pages of this archive are rendered by, in each of its editions."""
+        own, *others = (self._render_settings_of(edition) for edition in views.editions)
+        return replace(own, editions=tuple(others))
+
+    def _render_settings_of(self, views: Views) -> RenderSettings:
+        recorder = DependencyRecorder(views.prefix)
         project = self.project
         return RenderSettings(
             site=views.site,
@@ -96,4 +113,5 @@ class BuildEnvironment:
             addresses=views.addresses,
             questions=ArchiveApi(views, recorder),
             recorder=recorder,
+            edition=views.prefix,
         )

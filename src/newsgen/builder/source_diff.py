@@ -3,7 +3,7 @@
 Nothing is rendered here, and of the cards only those are read that are new, or are asked for.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,8 +17,9 @@ from newsgen.models.article import Article, HeldBack
 from newsgen.models.index import Index, edited, index_of, rewritten
 from newsgen.models.term_filing import TermFiling
 from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.filings import filings_of
 from newsgen.planner.site_problems import plan_pictures
-from newsgen.planner.term_files import TermFileDiff, diff_of_term_files, filings_of
+from newsgen.planner.term_files import TermFileDiff, diff_of_term_files
 from newsgen.planner.urls import article_places
 from newsgen.planner.views import Views
 from newsgen.settings import Settings
@@ -85,6 +86,7 @@ class SourceDiff:
         is_filed_alike: bool = True,
         changed: Collection[str] | None = None,
         now: int = 0,
+        words: Callable[[str], Mapping[str, object]] = lambda _: {},
     ) -> None:
         """Takes the state of the last build, and the articles of now.
 
@@ -99,6 +101,7 @@ class SourceDiff:
                 count as new.
             changed: The articles whose files may be others than when the state was made, or are gone; None for any.
             now: The instant for which the site is made.
+            words: Gives the theme's words in a language.
         """
         self.state = state
         self.known = state if is_filed_alike else BuildState()
@@ -110,6 +113,7 @@ class SourceDiff:
         self._settings = settings
         self._statics = statics
         self._now = now
+        self._words = words
         self.index = self.known.index or self._index_of([])
         among = None
         if changed is not None and self.known.index is not None:
@@ -198,6 +202,7 @@ class SourceDiff:
             statics=self._statics,
             others=self.others,
             now=self._now,
+            words=self._words,
         )
 
     @cached_property
@@ -219,7 +224,14 @@ class SourceDiff:
 
     @cached_property
     def _term_files(self) -> TermFileDiff:
-        return diff_of_term_files(self.before, self.views, self.changed_others, self._asking & self.others.keys())
+        asking = self._asking & self.others.keys()
+        editions = zip(self.before.editions, self.views.editions, strict=True)
+        diffs = [diff_of_term_files(before, now, self.changed_others, asking) for before, now in editions]
+        return TermFileDiff(
+            profiles=frozenset().union(*(each.profiles for each in diffs)),
+            changed=frozenset().union(*(each.changed for each in diffs)),
+            own=frozenset().union(*(each.own for each in diffs)),
+        )
 
     @cached_property
     def _asking(self) -> set[str]:

@@ -213,6 +213,7 @@ class SourceFollower:
             statics=statics,
             changed=changed,
             now=now,
+            words=environment.words,
         )
         index = diff.views.archive.index
         self._state = BuildState(

@@ -12,7 +12,7 @@ from functools import cached_property
 from newsgen.builder.traces import Fact, PageTrace
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.page import Context, Page
-from newsgen.models.recorder import read_note
+from newsgen.models.recorder import edition_of_note, read_note
 from newsgen.planner.archive_api import ArchiveApi, ask_again, spelled
 from newsgen.planner.views import Views
 from newsgen.renderer.theme import Assets, DataFiles
@@ -30,7 +30,7 @@ class Answers:
 
     def __init__(self, views: Views, assets: Mapping[str, str], data: DataFiles) -> None:
         """``assets`` are the static files, path in the site to the file."""
-        self._questions = ArchiveApi(views)
+        self._questions = {edition.prefix: ArchiveApi(edition) for edition in views.editions}
         self._addresses = views.addresses
         self._archive = views.archive
         self._assets = Assets(assets, has_versions=views.site.asset_versions)
@@ -64,7 +64,10 @@ class Answers:
                 return self._data.version(name)
             case ["body", [str(source)]]:
                 return self._text_digest(source)
-        return ask_again(self._questions, note)
+        questions = self._questions.get(edition_of_note(note))
+        if questions is None:
+            raise ValueError(f"there is no such edition any more: {note}")
+        return ask_again(questions, note)
 
     def _text_digest(self, source: str) -> str:
         """The digest of an article's file; empty where there is none."""

@@ -8,7 +8,7 @@ from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article
 from newsgen.models.index import index_of
 from newsgen.models.term_profile import TermProfile
-from newsgen.planner.term_files import filings_of
+from newsgen.planner.filings import filings_of
 from newsgen.settings import Settings
 
 

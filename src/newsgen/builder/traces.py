@@ -26,7 +26,7 @@ Remarks = Mapping[str, PageRemarks]
 
 _OF_TEXTS = ('["address"', '["body"')
 """How notes begin that articles ask of their texts, and feeds of those of articles."""
-_RELATED = '["related"'
+_RELATED = '["related'
 """How those begin that articles ask of themselves."""
 _FEW = 100
 """Pages that asked one question, from which their templates are remembered instead."""

@@ -17,7 +17,7 @@ from newsgen.models.article import Article
 from newsgen.models.rules import DUPLICATE, NEAR_DUPLICATE, TERM_SPELLING, THEME_WORDS, UNKNOWN_FIELD
 from newsgen.models.term_profile import TermProfile
 from newsgen.models.written import Other, Written
-from newsgen.planner.term_files import filings_of
+from newsgen.planner.filings import filings_of
 from newsgen.project import theme_folder
 from newsgen.renderer.labels import has_words_in
 from newsgen.renderer.theme import ThemeLoader

@@ -16,7 +16,7 @@ from newsgen.errors import ExitCode, Problem, UsageError, display_width, printab
 from newsgen.models.moment import DateError, Moment, parse_moment
 from newsgen.models.names import is_in_another_script, slug_for
 from newsgen.models.term_filing import NO_FILING, TermFiling
-from newsgen.planner.term_files import filings_of
+from newsgen.planner.filings import filings_of
 from newsgen.project import Project
 
 

@@ -18,7 +18,7 @@ from newsgen.documents.fields import suggest
 from newsgen.errors import ExitCode, UsageError, display_width, printable
 from newsgen.loader.renaming import NewNames
 from newsgen.models.term_profile import TermProfile
-from newsgen.planner.term_files import filings_of
+from newsgen.planner.filings import filings_of
 from newsgen.project import Project
 from newsgen.settings import Settings
 

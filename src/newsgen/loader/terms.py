@@ -95,9 +95,10 @@ class TermReader(EntryReader):
         rules, fields = self._rules, self._fields
         known = tuple(each.name for each in rules.taxonomies)
         folder = f"{rules.folders.terms}/"
-        node, inside = fields.node("taxonomy"), self._source.path.removeprefix(folder)
+        path = without_language(self._source.path, rules.languages)
+        node, inside = fields.node("taxonomy"), path.removeprefix(folder)
         typed = fields.text("taxonomy")
-        if not typed and inside != self._source.path and "/" in inside:
+        if not typed and inside != path and "/" in inside:
             typed = inside.partition("/")[0]
         if typed in known:
             return typed

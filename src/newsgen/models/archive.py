@@ -12,11 +12,11 @@ from datetime import date
 from functools import cached_property
 from heapq import nlargest
 from itertools import accumulate, chain
-from typing import Protocol, runtime_checkable
+from typing import Protocol, overload, runtime_checkable
 
 from newsgen.models.article import Article
 from newsgen.models.filed_terms import FEW_TERMS, FiledTerms, Spelled, Spellings, Term, places_of, terms_within
-from newsgen.models.index import Index, TermColumn
+from newsgen.models.index import Index, TermColumn, part_of
 from newsgen.models.likeness import slug_among, tell_apart
 from newsgen.models.term_filing import NO_FILING, TermFiling
 
@@ -39,6 +39,30 @@ class BringsSeveral(Protocol):
         ...
 
 
+class _Some(Sequence[Article]):
+    """Some articles of an archive, by their positions."""
+
+    def __init__(self, whole: "Archive", positions: Sequence[int]) -> None:
+        self._whole = whole
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Article]: ...
+    def __getitem__(self, index: int | slice) -> Article | Sequence[Article]:
+        if isinstance(index, slice):
+            return self._whole.several(self._positions[index])
+        return self._whole.articles[self._positions[index]]
+
+    def several(self, positions: Sequence[int]) -> Sequence[Article]:
+        """The articles at these positions of the part."""
+        return self._whole.several([self._positions[position] for position in positions])
+
+
 @dataclass(frozen=True)
 class Archive:
     """The card catalogue of a publication. What the index tells is not asked of the cards: they may lie elsewhere."""
@@ -49,6 +73,12 @@ class Archive:
     """Of these articles."""
     filings: Mapping[str, TermFiling] = field(default_factory=dict)
     """By taxonomy, where term files say how names are filed."""
+    whole: "Archive | None" = None
+    """Of a part of an archive: the archive, in which versions of its stories stand."""
+
+    def part(self, positions: Sequence[int], filings: Mapping[str, TermFiling]) -> "Archive":
+        """Some of its articles, by their positions, oldest first, with what term files say of them."""
+        return Archive(_Some(self, positions), part_of(self.index, positions), filings, self)
 
     def several(self, positions: Sequence[int]) -> Sequence[Article]:
         """The articles at these positions."""
@@ -275,11 +305,18 @@ class Archive:
         after = self.articles[position + 1] if position + 1 < len(self.articles) else None
         return before, after
 
+    @property
+    def has_versions(self) -> bool:
+        """Whether a story may be there in several languages."""
+        return bool((self.whole or self).index.versions)
+
     def versions(self, source: str) -> tuple[str, ...]:
         """The sources of all versions of an article's story in the order of the archive, itself among them.
 
         Empty where there is no other. Of several in one file's place none is left out: who shows them chooses.
         """
+        if self.whole is not None:
+            return self.whole.versions(source)
         group = self._versions.get(self.index.versions.get(source, source), ())
         return tuple(group) if len(group) > 1 and source in group else ()
 
@@ -289,7 +326,7 @@ class Archive:
         It is itself that of its own language; of several in another the first. ``own`` is the publication's language.
         """
         others = [other for other in self.versions(source) if other != source]
-        languages = self.index.languages
+        languages = (self.whole or self).index.languages
         chosen = {languages.get(each, own).lower(): each for each in (*reversed(others), source)}
         return dict(sorted(chosen.items())) if len(chosen) > 1 else {}
 

@@ -172,6 +172,43 @@ def edited(
     )
 
 
+def part_of(index: Index, positions: Sequence[int]) -> Index:
+    """The index of some of its articles, by their positions, oldest first."""
+
+    def some(column: list[Value]) -> list[Value]:
+        return [column[position] for position in positions]
+
+    sources = some(index.sources)
+    there = set(sources)
+
+    def told(texts: Mapping[str, Value]) -> dict[str, Value]:
+        return {source: text for source, text in texts.items() if source in there}
+
+    return Index(
+        sources=sources,
+        instants=some(index.instants),
+        days=some(index.days),
+        changed=some(index.changed),
+        lastmods=some(index.lastmods),
+        shown=some(index.shown),
+        files=some(index.files),
+        terms={name: _part_of_terms(column, positions) for name, column in index.terms.items()},
+        canonicals=told(index.canonicals),
+        aliases=told(index.aliases),
+        ids=told(index.ids),
+        versions=told(index.versions),
+        languages=told(index.languages),
+        version_places=told(index.version_places),
+        prominences=told(index.prominences),
+    )
+
+
+def _part_of_terms(column: TermColumn, positions: Sequence[int]) -> TermColumn:
+    starts = [0, *accumulate(column.counts)]
+    ids = [number for position in positions for number in column.ids[starts[position] : starts[position + 1]]]
+    return TermColumn(column.names, column.slugs, [column.counts[position] for position in positions], ids)
+
+
 def rewritten(index: Index, cards: Iterable[Article]) -> Index:
     """The index with other files of some of its articles, whose cards show what they showed."""
     new = {card.source: card for card in cards}

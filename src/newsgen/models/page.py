@@ -51,6 +51,8 @@ class PageHead:
     breadcrumbs: tuple[Link, ...] = ()
     """From the home page to the page above this one."""
     feeds: Feeds | None = None
+    versions: tuple[Version, ...] = ()
+    """The page in every language that has it, this one among them; empty where there is but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,3 +366,5 @@ class Page:
     """The user's file that asks for a redirect, as a message shows it."""
     blamed_line: tuple[int, str] = (0, "")
     """The line that asks for it, if one does: its number and its text."""
+    edition: str = ""
+    """What the places of its edition begin with: ``ko/``; empty for the publication's own language."""

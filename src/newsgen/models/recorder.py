@@ -12,12 +12,14 @@ from functools import lru_cache
 class DependencyRecorder:
     """The questions of the page that is being rendered in this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, edition: str = "") -> None:
+        """Takes the edition of the pages that ask, as `Views.prefix` tells it."""
         self._notes: set[str] = set()
+        self._ending = f"@{edition}" if edition else ""
 
     def note(self, question: str, *given: object) -> None:
         """Notes a question by its name and what it was given: texts, numbers and days."""
-        self._notes.add(_note(question, *given))
+        self._notes.add(_note(f"{question}{self._ending}" if self._ending else question, *given))
 
     def add(self, notes: frozenset[str]) -> None:
         """Notes questions that were asked for this page earlier."""
@@ -52,5 +54,10 @@ def read_note(note: str) -> tuple[str, list[str | int]]:
     """
     match json.loads(note):
         case [str(question), *given] if all(isinstance(item, str | int) for item in given):
-            return question, given
+            return question.partition("@")[0], given
     raise ValueError(f"not a note: {note}")
+
+
+def edition_of_note(note: str) -> str:
+    """The edition in which a question was asked; empty for the publication's own."""
+    return note.partition(",")[0].strip('[]"').partition("@")[2]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
-from newsgen.models.language import direction_of
+from newsgen.models.language import direction_of, own_name_of
 
 DEFAULT_LANGUAGE = "en"
 DEFAULT_TIMEZONE = "UTC"
@@ -55,6 +55,26 @@ class MenuItem:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionLink:
+    """The publication in one of its languages."""
+
+    language: str
+    title: str
+    place: str = ""
+    """Of its front page: ``ko/``; empty for the publication's own language."""
+
+    @property
+    def name(self) -> str:
+        """The language's own name: ``한국어``."""
+        return own_name_of(self.language)
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, after the language."""
+        return direction_of(self.language)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The publication."""
 
@@ -69,6 +89,8 @@ class Site:
     image: str = ""
     """The picture for link previews of pages that have none of their own."""
     menu: tuple[MenuItem, ...] = ()
+    editions: tuple[EditionLink, ...] = ()
+    """One for each language, the publication's own first; empty where it has but one."""
     relative_urls: bool = False
     """Whether pages name places of the site relative to themselves, so that it can be opened from a disk."""
     asset_versions: bool = False

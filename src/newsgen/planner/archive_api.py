@@ -192,7 +192,7 @@ class ArchiveApi:
         if not self._views.site.menu:
             largest = sorted(sections.values(), key=lambda term: (-len(term.positions), term.slug))[:_MENU_LENGTH]
             return tuple(
-                Link(term.name, self._views.site.url(urls.term_place(term.taxonomy, term.slug)))
+                Link(term.name, self._views.url(urls.term_place(term.taxonomy, term.slug)))
                 for term in sorted(largest, key=lambda term: (term.name.casefold(), term.name))
             )
         links: list[Link] = []
@@ -200,7 +200,7 @@ class ArchiveApi:
             if item.url:
                 links.append(Link(item.title, self._views.site.from_author(item.url)))
             elif term := sections.get(self._views.term_slug("sections", item.title)):
-                links.append(Link(term.name, self._views.site.url(urls.term_place(term.taxonomy, term.slug))))
+                links.append(Link(term.name, self._views.url(urls.term_place(term.taxonomy, term.slug))))
         return links
 
 

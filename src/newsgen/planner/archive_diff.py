@@ -51,6 +51,29 @@ class ArchiveDiff:
         self.own = own
         self.others = others
         self.profiles = profiles
+        self._whole: ArchiveDiff | None = None
+        self._parts: dict[str, ArchiveDiff] = {}
+
+    def within(self, before: Views, now: Views) -> "ArchiveDiff":
+        """The same between two states of an edition: an article in another language now has left one for another."""
+        if now is self._now:
+            return self
+        known = self._parts.get(now.prefix)
+        if known is None:
+            old, new = before.article_places.keys(), now.article_places.keys()
+            both = self._changed & old & new
+            known = self._parts[now.prefix] = ArchiveDiff(
+                before,
+                now,
+                added=new - old,
+                removed=old - new,
+                changed=both,
+                own=self.own & new,
+                others=self.others,
+                profiles=self.profiles,
+            )
+            known._whole = self
+        return known
 
     @property
     def shows_elsewhere(self) -> bool:
@@ -83,6 +106,14 @@ class ArchiveDiff:
         both = self._changed - self.added - self.removed
         moved = {source for source in both if _filing(self._before, source) != _filing(self._now, source)}
         return self.added | self.removed | moved
+
+    @cached_property
+    def refiled_versions(self) -> AbstractSet[str]:
+        """The same, and the other versions of their stories, then or now, in whatever edition they stand."""
+        if self._whole is not None:
+            return self._whole.refiled_versions
+        archives = (self.old, self.new)
+        return self.refiled | {other for each in archives for source in self.refiled for other in each.versions(source)}
 
     @cached_property
     def terms(self) -> Sequence[TermPair]:
@@ -123,6 +154,8 @@ class ArchiveDiff:
     @cached_property
     def versions(self) -> AbstractSet[str]:
         """The other versions of the stories that are concerned, then or now, and these themselves."""
+        if self._whole is not None:
+            return self._whole.versions & self._now.article_places.keys()
         archives = (self.old, self.new)
         return {version for each in archives for source in self.concerned for version in each.versions(source)}
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain
 from typing import Self
 
 from newsgen.models.article import Article
@@ -48,7 +47,7 @@ class ArticlePages(FiledByPath[str]):
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del before
         if not diff.shows_elsewhere:
-            return diff.own
+            return diff.own | diff.versions  # of which another may stand in another edition
         shown = {*diff.concerned, *diff.neighbours, *diff.versions, *diff.with_other_coverage}
         return diff.own | shown | with_other_parts(diff)
 
@@ -69,6 +68,7 @@ class ArticlePages(FiledByPath[str]):
                 canonical=article.canonical,
                 above=(Link(section.name, section.url),) if section else (),
                 feeds=views.feeds,
+                versions=_versions(views, article) if self.archive.has_versions else (),
             ),
             make_context=partial(_article_context, views, position),
             label=article_label(key),
@@ -93,27 +93,28 @@ class ArticlePages(FiledByPath[str]):
         index, places = self.archive.index, self.views.article_places
         sources = ((index.sources[position], index.lastmods[position]) for position in self._years[sitemap])
         return [
-            SitemapPlace(places[source], changed, self._versions(source) if index.versions else ())
+            SitemapPlace(places[source], changed, self._versions(source) if self.archive.has_versions else ())
             for source, changed in sources
             if self._is_first_here(source)
         ]
 
     def listed_count(self, sitemap: str) -> int | None:
         index = self.archive.index
-        return None if index.versions or index.canonicals else len(self._years[sitemap])
+        return None if self.archive.has_versions or index.canonicals else len(self._years[sitemap])
 
     def last_change_in(self, sitemap: str) -> str | None:
         return None if self.archive.index.canonicals else last_change(self.archive, self._years[sitemap])
 
     def _is_first_here(self, source: str) -> bool:
-        canonical = self.archive.index.canonicals.get(source)
-        return not canonical or canonical == self.views.site.absolute(self.views.article_places[source])
+        whole = self.views.whole
+        canonical = whole.archive.index.canonicals.get(source)
+        return not canonical or canonical == whole.site.absolute(whole.article_places[source])
 
     def _versions(self, source: str) -> tuple[tuple[str, str], ...]:
         """Language and place of each version of an article's story that sitemaps list, itself among them."""
-        own, languages = self.views.site.language, self.archive.index.languages
+        own, whole = self.views.own_language, self.views.whole
+        languages, places = whole.archive.index.languages, whole.article_places
         sources = self.archive.version_in_each_language(source, own).values()
-        places = self.views.article_places
         found = [(languages.get(each, own), places[each]) for each in sources if self._is_first_here(each)]
         return tuple(found) if len(found) > 1 else ()
 
@@ -122,8 +123,7 @@ class ArticlePages(FiledByPath[str]):
         years: set[int] = set()
         for kind in (before, self):
             positions, days = kind.archive.positions, kind.archive.index.days
-            sources = {*diff.refiled, *chain.from_iterable(map(kind.archive.versions, diff.refiled))}
-            there = (positions[source] for source in sources if source in positions)
+            there = (positions[source] for source in diff.refiled_versions if source in positions)
             years.update(date.fromordinal(days[position]).year for position in there)
         return set(map(_sitemap_of, years))
 
@@ -137,7 +137,7 @@ def _article_context(views: Views, position: int) -> ArticleContext:
     before, after = views.archive.neighbours(position)
     return ArticleContext(
         article=views.article_view(position),
-        day=Link(article.date.iso_day, views.site.url(urls.day_place(article.date.day))),
+        day=Link(article.date.iso_day, views.url(urls.day_place(article.date.day))),
         previous=views.article_link(before),
         next=views.article_link(after),
         versions=_versions(views, article),
@@ -148,8 +148,8 @@ def _article_context(views: Views, position: int) -> ArticleContext:
 
 def _versions(views: Views, article: Article) -> tuple[Version, ...]:
     """One version for each language: its own for that of the article, and of others the first."""
-    archive = views.archive
-    sources = archive.version_in_each_language(article.source, views.site.language).values()
+    archive = views.whole.archive
+    sources = archive.version_in_each_language(article.source, views.own_language).values()
     return tuple(views.version(archive.articles[archive.positions[source]]) for source in sources)
 
 
@@ -158,6 +158,7 @@ class Redirects(FiledByPath[tuple[str, str]]):
 
     name = "redirect"
     template = "redirect.html"
+    is_of_editions = False
 
     def keys(self) -> Iterable[tuple[str, str]]:
         aliases, positions = self.archive.index.aliases, self.archive.positions
@@ -200,6 +201,7 @@ class ListedRedirects(FiledByPath[str]):
 
     name = "listed redirect"
     template = "redirect.html"
+    is_of_editions = False
 
     def keys(self) -> Iterable[str]:
         return self.views.settings.redirects

@@ -201,4 +201,4 @@ def _of_days(archive: Archive, parts: Mapping[str, int]) -> Sequence[int]:
 
 def _language_at(views: Views, position: int) -> str:
     index = views.archive.index
-    return index.languages.get(index.sources[position], views.site.language).lower()
+    return index.languages.get(index.sources[position], views.own_language).lower()

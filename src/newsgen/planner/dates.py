@@ -36,6 +36,7 @@ Days = Sequence[tuple[date, tuple[int, ...]]]
 """Days, and the positions of the articles of each."""
 
 SITEMAP = "dates"
+_WEEK = 7
 _YEAR = re.compile(r"(?P<year>\d{4})/index\.html")
 _MONTH = re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/")
 _DAY = re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/")
@@ -57,15 +58,15 @@ def _count(days: Days) -> int:
 
 
 def _year_link(views: Views, year: int) -> Link:
-    return Link(f"{year:04}", views.site.url(urls.year_place(year)))
+    return Link(f"{year:04}", views.url(urls.year_place(year)))
 
 
 def _month_link(views: Views, month: Month) -> Link:
-    return Link(_month_title(month), views.site.url(urls.month_place(*month)))
+    return Link(_month_title(month), views.url(urls.month_place(*month)))
 
 
 def _day_link(views: Views, day: date) -> Link:
-    return Link(day.isoformat(), views.site.url(urls.day_place(day)))
+    return Link(day.isoformat(), views.url(urls.day_place(day)))
 
 
 def _month_title(month: Month) -> str:
@@ -81,15 +82,15 @@ class YearsPage(SinglePage):
 
     def page(self, key: str) -> Page:
         return Page(
-            path=key,
+            path=self.path(key),
             template=self.template,
-            head=self.views.head("dates", urls.DATES),
+            head=self.views.head("dates", self.views.prefix + urls.DATES, versions=self.views.versions_at(urls.DATES)),
             make_context=self._context,
             label="the list of years",
         )
 
     def _context(self) -> DatesContext:
-        url = self.views.site.url
+        url = self.views.url
         years = _years_of(self.archive).items()
         summaries = [YearSummary(year, url(urls.year_place(year)), _count(days)) for year, days in years]
         return DatesContext(tuple(reversed(summaries)))
@@ -99,7 +100,7 @@ class YearsPage(SinglePage):
 
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
         del sitemap
-        return [SitemapPlace(urls.DATES, "")]
+        return [SitemapPlace(self.views.prefix + urls.DATES, "")]
 
 
 class YearPages(PageKind[int]):
@@ -123,13 +124,14 @@ class YearPages(PageKind[int]):
         return key in self._years
 
     def path(self, key: int) -> str:
-        return urls.output_path(urls.year_place(key))
+        return urls.output_path(self.views.prefix + urls.year_place(key))
 
     def order(self, key: int) -> int:
         return key
 
     def at(self, path: str) -> Iterator[int]:
-        if (found := _YEAR.fullmatch(path)) and (year := int(found["year"])) in self:
+        found = _YEAR.fullmatch(path.removeprefix(self.views.prefix))
+        if found and (year := int(found["year"])) in self and self.path(year) == path:
             yield year
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[int]:
@@ -141,13 +143,13 @@ class YearPages(PageKind[int]):
         return Page(
             path=self.path(key),
             template=self.template,
-            head=self.views.head("year", urls.year_place(key), f"{key:04}"),
+            head=self.views.head("year", self.views.prefix + urls.year_place(key), f"{key:04}"),
             make_context=partial(self._context, key),
             label=f"the page of the year {key}",
         )
 
     def _context(self, year: int) -> YearContext:
-        days, url = self._years[year], self.views.site.url
+        days, url = self._years[year], self.views.url
         counts = {month: _count(list(group)) for month, group in groupby(days, key=lambda pair: pair[0].month)}
         months = tuple(
             MonthSummary(month, url(urls.month_place(year, month)) if month in counts else "", counts.get(month, 0))
@@ -161,7 +163,7 @@ class YearPages(PageKind[int]):
 
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
         del sitemap
-        return [SitemapPlace(urls.year_place(year), "") for year in self._years]
+        return [SitemapPlace(self.views.prefix + urls.year_place(year), "") for year in self._years]
 
     def listed_count(self, sitemap: str) -> int:
         del sitemap
@@ -215,7 +217,7 @@ class MonthPages(ListingPages[Month]):
 
 
 def _calendar(views: Views, days: Days) -> tuple[tuple[CalendarDay, ...], ...]:
-    """The weeks of a month, Monday first; cells of other months are blank."""
+    """The weeks of a month, as the language begins them; cells of other months are blank."""
     year, month = days[0][0].year, days[0][0].month
     counts = {day: len(positions) for day, positions in days}
 
@@ -223,18 +225,24 @@ def _calendar(views: Views, days: Days) -> tuple[tuple[CalendarDay, ...], ...]:
         if not number:
             return CalendarDay(None)
         day = date(year, month, number)
-        url = views.site.url(urls.day_place(day)) if day in counts else ""
+        url = views.url(urls.day_place(day)) if day in counts else ""
         return CalendarDay(day, url, counts.get(day, 0))
 
-    blanks, length = _month_shape(year, month)
+    blanks, length = _month_shape(year, month, _first_weekday(views))
     numbers = [0] * blanks + list(range(1, length + 1))
     numbers += [0] * (-len(numbers) % 7)
     return tuple(tuple(cell(number) for number in numbers[at : at + 7]) for at in range(0, len(numbers), 7))
 
 
-def _month_shape(year: int, month: int) -> tuple[int, int]:
-    """The weekday of the first (0 is Monday), and the number of days."""
-    return date(year, month, 1).weekday(), calendar.monthrange(year, month)[1]
+def _month_shape(year: int, month: int, first_weekday: int) -> tuple[int, int]:
+    """How many days of the first week lie before the month, and the number of its days."""
+    return (date(year, month, 1).weekday() - first_weekday) % _WEEK, calendar.monthrange(year, month)[1]
+
+
+def _first_weekday(views: Views) -> int:
+    """With which day the weeks of the edition's language begin: 0 is Monday."""
+    typed = str(views.words.get("first_weekday", 0))
+    return int(typed) % _WEEK if typed.isdecimal() else 0
 
 
 class DayPages(ListingPages[date]):

@@ -37,13 +37,13 @@ class _Feeds(PageKind[FeedKey]):
         return term is not None and self.name in self.views.feed_formats(term)
 
     def path(self, key: FeedKey) -> str:
-        return urls.feed_place(_place_of(key), self.name)
+        return urls.feed_place(self.views.prefix + _place_of(key), self.name)
 
     def order(self, key: FeedKey) -> tuple[int, str, str]:
         return term_order(self.archive, key) if key else (-1, "", "")
 
     def at(self, path: str) -> Iterator[FeedKey]:
-        place, _, _ = path.rpartition("/")
+        place, _, _ = path.removeprefix(self.views.prefix).rpartition("/")
         key = term_at(f"{place}/") if place else ()
         if key is not None and key in self and self.path(key) == path:
             yield key
@@ -79,7 +79,7 @@ class _Feeds(PageKind[FeedKey]):
             path=here,
             template=self.template,
             head=views.head("feed", here, title),
-            make_context=partial(_feed_context, views, title, _place_of(key), here, newest),
+            make_context=partial(_feed_context, views, title, views.prefix + _place_of(key), here, newest),
             label=f"the feed /{here}",
         )
 

@@ -15,6 +15,7 @@ class NotFoundPage(SinglePage):
     name = "404"
     template = "404.html"
     where = urls.NOT_FOUND
+    is_of_editions = False
     shows_archive = False
 
     def page(self, key: str) -> Page:
@@ -28,6 +29,7 @@ class Robots(SinglePage):
     name = "robots"
     template = "robots.txt"
     where = urls.ROBOTS
+    is_of_editions = False
 
     def keys(self) -> Iterable[str]:
         return (self.where,) if self.where in self else ()

@@ -70,12 +70,12 @@ class _Front:
 
     def _is_chosen(self, position: int) -> bool:
         """Whether it is the version of its story that is shown: in the publication's language, else the first."""
-        archive, own = self._archive, self._views.site.language
-        if not archive.index.versions:
+        archive, own = self._archive, self._views.own_language
+        if not archive.has_versions:
             return True
         source = archive.index.sources[position]
         versions = archive.version_in_each_language(source, own)
-        there = {lang: each for lang, each in versions.items() if archive.positions[each] in self._there}
+        there = {lang: each for lang, each in versions.items() if archive.positions.get(each) in self._there}
         return there.get(own.lower(), next(iter(there.values()), source)) == source
 
     def _take(self, count: int, positions: Iterable[int]) -> tuple[Teaser, ...]:
@@ -129,7 +129,7 @@ class _Front:
             if teasers := self._take(row.count, (each for each in self._prominent if self._says(each)[1])):
                 yield RowView(FEATURED, row.title, teasers=_pictured_first(teasers))
         elif teasers := self._take(row.count, self._newest()):
-            yield RowView(LATEST, row.title, self._views.site.url(urls.ARCHIVE), teasers)
+            yield RowView(LATEST, row.title, self._views.url(urls.ARCHIVE), teasers)
 
     def _term(self, row: FrontRow) -> Term | None:
         return self._archive.term(row.taxonomy, self._views.term_slug(row.taxonomy, row.name))
@@ -169,7 +169,7 @@ class _Front:
         earlier = (each for each in years if days[each] < today.toordinal() and self._is_chosen(each))
         if teasers := self._take(row.count, earlier):
             place = urls.on_this_day_place(today.month, today.day)
-            yield RowView(ON_THIS_DAY, row.title, self._views.site.url(place), teasers, day=today)
+            yield RowView(ON_THIS_DAY, row.title, self._views.url(place), teasers, day=today)
 
 
 _OF_A_SECTION = 4

@@ -23,9 +23,15 @@ class HomePage(SinglePage):
 
     def page(self, key: str) -> Page:
         return Page(
-            path=key,
+            path=self.path(key),
             template=self.template,
-            head=self.views.head("home", urls.HOME, description=self.views.site.description, feeds=self.views.feeds),
+            head=self.views.head(
+                "home",
+                self.views.prefix + urls.HOME,
+                description=self.views.site.description,
+                feeds=self.views.feeds,
+                versions=self.views.versions_at(urls.HOME),
+            ),
             make_context=partial(_home_context, self.views),
             label="the front page",
         )
@@ -39,7 +45,7 @@ class HomePage(SinglePage):
 
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
         del sitemap
-        return [SitemapPlace(urls.HOME, last_change(self.archive, range(len(self.archive.index))))]
+        return [SitemapPlace(self.views.prefix + urls.HOME, last_change(self.archive, range(len(self.archive.index))))]
 
 
 def _home_context(views: Views) -> HomeContext:

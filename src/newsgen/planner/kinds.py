@@ -33,6 +33,8 @@ class PageKind(ABC, Generic[Key]):
     name: ClassVar[str]
     """Tells it from all others."""
     template: ClassVar[str]
+    is_of_editions: ClassVar[bool] = True
+    """Whether each edition has its own; else there are pages for the publication as a whole."""
 
     def __init__(self, views: Views) -> None:
         self.views = views
@@ -147,7 +149,7 @@ class SinglePage(PageKind[str]):
     """A kind of which there is one page."""
 
     where: ClassVar[str]
-    """The path of its file in the output."""
+    """The path of its file in the edition."""
     shows_archive: ClassVar[bool] = True
     """Whether it hangs on any article that is shown elsewhere than on its own page."""
 
@@ -158,13 +160,14 @@ class SinglePage(PageKind[str]):
         return key == self.where
 
     def path(self, key: str) -> str:
-        return key
+        return self.views.prefix + key
 
     def order(self, key: str) -> str:
         return key
 
     def at(self, path: str) -> Iterable[str]:
-        return (path,) if path in self else ()
+        key = path.removeprefix(self.views.prefix)
+        return (key,) if key in self and self.path(key) == path else ()
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del before

@@ -39,7 +39,7 @@ class ListingPages(PageKind[tuple[Listing, int]]):
 
     @abstractmethod
     def place(self, listing: Listing) -> str:
-        """Where its newest page lies."""
+        """Where its newest page lies in the edition."""
 
     @abstractmethod
     def listing_at(self, place: str) -> Listing | None:
@@ -91,9 +91,16 @@ class ListingPages(PageKind[tuple[Listing, int]]):
 
     def path(self, key: tuple[Listing, int]) -> str:
         listing, number = key
-        return urls.output_path(urls.numbered_place(self.place(listing), number))
+        return urls.output_path(self._here(listing, number))
+
+    def _here(self, listing: Listing, number: int) -> str:
+        """Where one of its pages lies in the site."""
+        return self.views.prefix + urls.numbered_place(self.place(listing), number)
 
     def at(self, path: str) -> Iterator[tuple[Listing, int]]:
+        if not path.startswith(self.views.prefix):
+            return
+        path = path.removeprefix(self.views.prefix)
         if found := _PAGE.fullmatch(path):
             yield from self._at(found["place"], int(found["number"] or 0))
             if found["number"]:  # which may be a part of a listing's name, too
@@ -118,7 +125,7 @@ class ListingPages(PageKind[tuple[Listing, int]]):
         listing, number = key
         members = self.members(listing) or ()
         place = self.place(listing)
-        here = urls.numbered_place(place, number)
+        here = self._here(listing, number)
         chunk = chunk_of(number, len(members), self.per_page)
         pager = Pager(number, self._page_link(place, chunk.newer), self._page_link(place, chunk.older))
         return Page(
@@ -135,7 +142,7 @@ class ListingPages(PageKind[tuple[Listing, int]]):
     def _page_link(self, place: str, number: int | None) -> Link | None:
         if number is None:
             return None
-        return Link(str(number) if number else "", self.views.site.url(urls.numbered_place(place, number)))
+        return Link(str(number) if number else "", self.views.url(urls.numbered_place(place, number)))
 
     def sitemaps(self) -> Iterable[str]:
         return (self.sitemap,) if self.sitemap else ()
@@ -165,12 +172,12 @@ class ListingPages(PageKind[tuple[Listing, int]]):
 
     def listed_of(self, listing: Listing) -> Iterator[SitemapPlace]:
         """The pages of one listing, the newest first, and when what they list has changed."""
-        place, members = self.place(listing), self.members(listing)
+        members = self.members(listing)
         if members is None:
             return
         for chunk in paginate(len(members), self.per_page):
             changed = last_change(self.archive, members[chunk.start : chunk.stop])
-            yield SitemapPlace(urls.numbered_place(place, chunk.number), changed)
+            yield SitemapPlace(self._here(listing, chunk.number), changed)
 
 
 def altered_numbers(
@@ -240,8 +247,8 @@ class ArchivePages(ListingPages[str]):
         return "the list of all articles"
 
     def head(self, listing: str, place: str) -> PageHead:
-        del listing
-        return self.views.head("archive", place, feeds=self.views.feeds)
+        versions = self.views.versions_at(listing) if place == self.views.prefix + listing else ()
+        return self.views.head("archive", place, feeds=self.views.feeds, versions=versions)
 
     def context(self, listing: str, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
         del listing

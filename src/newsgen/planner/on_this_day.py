@@ -57,4 +57,4 @@ class OnThisDayPages(ListingPages[DayOfYear]):
         return OnThisDayContext(*listing, len(self.members(listing) or ()), teasers, pager, before, after)
 
     def _link(self, listing: DayOfYear) -> Link:
-        return Link("{:02}-{:02}".format(*listing), self.views.site.url(self.place(listing)))
+        return Link("{:02}-{:02}".format(*listing), self.views.url(self.place(listing)))

@@ -44,8 +44,8 @@ def series_of(views: Views, article: Article, position: int) -> tuple[SeriesView
 
 def _parts(views: Views, positions: Sequence[int], article: Article) -> Sequence[int]:
     """The stories of a series, each in one language: that of the article if it can be, else the publication's."""
-    archive, own = views.archive, views.site.language
-    if not archive.index.versions:
+    archive, own = views.archive, views.own_language
+    if not archive.has_versions:
         return positions
     members, wanted = {archive.index.sources[each]: each for each in positions}, (article.lang or own).lower()
     chosen: dict[int, None] = {}
@@ -70,7 +70,7 @@ def with_other_parts(diff: ArchiveDiff) -> AbstractSet[str]:
         if new is not None and new.taxonomy == TAXONOMY:
             before = sources_at(diff.old, old.positions) if old else []
             now = sources_at(diff.new, new.positions)
-            several = bool(diff.new.index.versions or diff.old.index.versions)
+            several = diff.new.has_versions or diff.old.has_versions
             found |= {*now} if several else _with_other_parts(before, now, diff.shown_otherwise)
     return found
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -49,7 +50,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
 (law 3)."""
 
 PageKey = tuple[str, Any]
-"""The name of a kind, and the key of a page of that kind."""
+"""The name of a kind, behind the prefix of its edition, and the key of a page of that kind."""
 
 
 class SitePages:
@@ -57,9 +58,10 @@ class SitePages:
 
     def __init__(self, views: Views) -> None:
         self.views = views
-        kinds = [kind(views) for kind in KINDS]
+        kinds = [kind(each) for kind in KINDS for each in (views.editions if kind.is_of_editions else (views,))]
         sitemaps = Sitemaps(views, Families(kinds))
-        self.kinds = {kind.name: kind for kind in (*kinds, sitemaps, SitemapIndex(views, sitemaps))}
+        every = (*kinds, sitemaps, SitemapIndex(views, sitemaps))
+        self.kinds = {f"{kind.views.prefix}{kind.name}": kind for kind in every}
 
     @cached_property
     def templates(self) -> frozenset[str]:
@@ -88,7 +90,12 @@ class SitePages:
 
     def page(self, key: PageKey) -> Page:
         """A page that there is."""
-        return self.kinds[key[0]].page(key[1])
+        kind = self.kinds[key[0]]
+        page = kind.page(key[1])
+        prefix = kind.views.prefix
+        if not prefix:
+            return page
+        return replace(page, edition=prefix, label=page.label if page.source else f"{page.label} in /{prefix}")
 
     def texts(self, keys: Iterable[PageKey]) -> frozenset[str]:
         """The sources of the articles whose texts some of these pages show besides those articles' own."""
@@ -125,7 +132,8 @@ class SitePages:
     def affected(self, before: "SitePages", diff: ArchiveDiff) -> Iterator[PageKey]:
         """Those that may show something else than before, be new, or be gone."""
         for name, kind in self.kinds.items():
-            yield from ((name, key) for key in kind.affected(before.kinds[name], diff))
+            old = before.kinds[name]
+            yield from ((name, key) for key in kind.affected(old, diff.within(old.views, kind.views)))
 
     def claims(self) -> Iterator[Claim]:
         """What every page wants."""

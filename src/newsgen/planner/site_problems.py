@@ -28,15 +28,17 @@ from newsgen.settings import SETTINGS_FILE
 
 def site_problems(views: Views, has_page: Callable[[str], bool]) -> Iterator[Problem]:
     """What is wrong with the site as a whole; ``has_page`` tells whether a page lies at a path of the output."""
-    yield from _merged_terms(views)
+    for edition in views.editions:
+        yield from _merged_terms(edition)
+        yield from _menus_that_lead_nowhere(edition)
+        yield from term_file_problems(edition)
+        yield from _rows_without_stories(edition)
     yield from _terms_told_apart(views)
     yield from _shared_ids(views)
     yield from _lone_versions(views)
     yield from unnamed_languages(views)
     yield from _settings_that_lead_nowhere(views)
     yield from _policies_that_lead_nowhere(views, has_page)
-    yield from term_file_problems(views)
-    yield from _rows_without_stories(views)
 
 
 def attachment_claim(path: str) -> Claim:
@@ -51,9 +53,11 @@ def static_claim(copy: FileCopy) -> Claim:
 
 def reserved(views: Views) -> Iterator[Claim]:
     """The indexes of taxonomies that have no terms yet: an article there would be in the way of the first one."""
-    for name in views.archive.taxonomies:
-        if not views.archive.has_terms(name):
-            yield Claim(urls.output_path(urls.taxonomy_place(name)), f"the index of {name}", "")
+    for edition in views.editions:
+        for name in edition.archive.taxonomies:
+            if not edition.archive.has_terms(name):
+                place = edition.prefix + urls.taxonomy_place(name)
+                yield Claim(urls.output_path(place), f"the index of {name}", "")
 
 
 def plan_pictures(views: Views, articles: Iterable[Written]) -> dict[str, PictureUse]:
@@ -75,12 +79,16 @@ def plan_pictures(views: Views, articles: Iterable[Written]) -> dict[str, Pictur
     return found
 
 
-def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
-    site = views.site
-    for item in site.menu:
+def _menus_that_lead_nowhere(views: Views) -> Iterator[Problem]:
+    for item in views.site.menu:
         if not item.url and not views.archive.term("sections", views.term_slug("sections", item.title)):
             mend = "correct its name, or give the item a `url:`"
-            yield _of_settings(f"`menu` names {item.title!r}, but no article is in that section", mend)
+            menu = f"languages.{views.site.language}.menu" if views.prefix else "menu"
+            yield _of_settings(f"`{menu}` names {item.title!r}, but no article is in that section", mend)
+
+
+def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
+    site = views.site
     for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo)):
         url = site.from_author(path) if path else ""
         if url.startswith(site.base_path) and unquote(path).lstrip("/") not in views.statics:
@@ -89,8 +97,11 @@ def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
 
 def _rows_without_stories(views: Views) -> Iterator[Problem]:
     """Rows of front pages that name a term which no story carries."""
-    files = [(SETTINGS_FILE, 0, views.settings.front)]
-    files += [(f"content/{each.source}", each.lines.get("front", 1), each.front) for each in views.profiles.values()]
+    # Of the publication's own rows an edition shows those of which it has stories.
+    is_own = not views.prefix or views.settings.front is not views.whole.settings.front
+    files = [(SETTINGS_FILE, 0, views.settings.front)] if is_own else []
+    profiles = [each for each in views.profiles.values() if not views.prefix or views.is_written_in(each.lang)]
+    files += [(f"content/{each.source}", each.lines.get("front", 1), each.front) for each in profiles]
     for file, line, rows in files:
         for row in rows:
             if row.kind == TERM and not views.archive.term(row.taxonomy, views.term_slug(row.taxonomy, row.name)):

@@ -64,7 +64,9 @@ class Families:
         """The families that may list something else than before; ``before`` is always the same."""
         if self._altered is None:
             pairs = zip(self._kinds, before._kinds, strict=True)  # noqa: SLF001 - another of this class
-            self._altered = {family for now, old in pairs for family in now.altered_sitemaps(old, diff)}
+            self._altered = {
+                family for now, old in pairs for family in now.altered_sitemaps(old, diff.within(old.views, now.views))
+            }
         return self._altered
 
 
@@ -85,6 +87,7 @@ class Sitemaps(PageKind[tuple[str, int]]):
 
     name = "sitemap"
     template = "sitemap.xml"
+    is_of_editions = False
 
     def __init__(self, views: Views, families: Families) -> None:
         super().__init__(views)
@@ -143,6 +146,7 @@ class SitemapIndex(SinglePage):
 
     name = "sitemap index"
     template = "sitemap-index.xml"
+    is_of_editions = False
     where = urls.SITEMAP
 
     def __init__(self, views: Views, sitemaps: Sitemaps) -> None:

@@ -47,7 +47,8 @@ class StandingPages(FiledByPath[str]):
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         # There are few, and each may lead to those around it.
-        others = {*self.keys(), *before.keys()} if self.views.pages != before.views.pages else set()
+        is_other = self.views.whole.pages != before.views.whole.pages
+        others = {*self.keys(), *before.keys()} if is_other else set()
         return others | diff.others & self.views.pages.keys()
 
     def page(self, key: str) -> Page:
@@ -63,6 +64,7 @@ class StandingPages(FiledByPath[str]):
                 description=page.summary,
                 lang=page.lang,
                 feeds=views.feeds,
+                versions=views.versions_of_page(page),
                 above=tuple(map(views.page_link, reversed(views.pages_above(page)))),
             ),
             make_context=partial(_context, views, page),

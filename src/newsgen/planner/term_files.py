@@ -1,22 +1,15 @@
 """What term files say, for an archive to be filed by, and what is wrong with them together."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
 from newsgen.errors import Problem
-from newsgen.models.term_filing import TermFiling, claimed_names, filing_of, key_of
+from newsgen.models.term_filing import claimed_names, key_of
 from newsgen.models.term_profile import TermProfile
-from newsgen.models.written import Other
+from newsgen.planner.filings import profiles_by_taxonomy
 from newsgen.planner.views import Views
-from newsgen.settings import Settings
-
-
-def filings_of(others: Iterable[Other], settings: Settings) -> Mapping[str, TermFiling]:
-    """How the names of each taxonomy are filed, where term files say so; ``others`` are sorted by source."""
-    return {taxonomy: filing_of(some, settings.term_slug) for taxonomy, some in _by_taxonomy(others).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +82,8 @@ def _carriers(views: Views, taxonomy: str, numbers: Collection[int]) -> set[str]
 
 
 def term_file_problems(views: Views) -> Iterator[Problem]:
-    """Names that two files claim, and terms that are a part of themselves."""
-    for taxonomy, some in _by_taxonomy(views.others.values()).items():
+    """Names that two files of one edition claim, and terms that are a part of themselves."""
+    for taxonomy, some in profiles_by_taxonomy(views.others.values()).items():
         claims: dict[str, TermProfile] = {}
         for profile in some:
             for name, usual in claimed_names(profile, views.settings.term_slug):
@@ -111,11 +104,3 @@ def _at_field(profile: TermProfile, what: str, mend: str, *keys: str) -> Problem
     """A problem of a file, at the first of some fields that it has."""
     line = next((profile.lines[key] for key in keys if key in profile.lines), 1)
     return Problem(f"content/{profile.source}", what, mend, line, 1)
-
-
-def _by_taxonomy(others: Iterable[Other]) -> Mapping[str, list[TermProfile]]:
-    found: defaultdict[str, list[TermProfile]] = defaultdict(list)
-    for other in others:
-        if isinstance(other, TermProfile):
-            found[other.taxonomy].append(other)
-    return found

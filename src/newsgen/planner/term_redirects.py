@@ -40,7 +40,7 @@ class TermRedirects(FiledByPath[TermKey]):
         return key in self._targets
 
     def path(self, key: TermKey) -> str:
-        return urls.output_path(urls.term_place(*key))
+        return urls.output_path(self.views.prefix + urls.term_place(*key))
 
     def order(self, key: TermKey) -> int:
         return self._numbers[key]
@@ -60,7 +60,7 @@ class TermRedirects(FiledByPath[TermKey]):
         return Page(
             path=self.path(key),
             template=self.template,
-            head=views.head("redirect", urls.term_place(*key), target.title, canonical=absolute),
+            head=views.head("redirect", views.prefix + urls.term_place(*key), target.title, canonical=absolute),
             make_context=partial(RedirectContext, target, absolute),
             label=f"the redirect from another name of content/{profile.source}",
             blamed=f"content/{profile.source}",

@@ -86,7 +86,7 @@ class TermPages(ListingPages[TermKey]):
             "term",
             place,
             name,
-            description=profile.summary if profile and place == self.place(listing) else "",
+            description=profile.summary if profile and place == self.views.prefix + self.place(listing) else "",
             above=(views.taxonomy_link(taxonomy), *reversed(links)),
             feeds=self._feeds(listing),
         )
@@ -167,13 +167,14 @@ class TermPages(ListingPages[TermKey]):
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
         taxonomy, share = self._meant(sitemap)
         terms = self.archive.terms[taxonomy]
-        found = [] if share else [SitemapPlace(urls.taxonomy_place(taxonomy), "")]
+        found = [] if share else [SitemapPlace(self.views.prefix + urls.taxonomy_place(taxonomy), "")]
         for slug in self._shares[taxonomy].slugs[share]:
             positions = terms[slug].positions
             if numbered_pages(len(positions), self.per_page):
                 found += self.listed_of((taxonomy, slug))
             else:  # as most of many thousand: there is one page
-                found.append(SitemapPlace(urls.term_place(taxonomy, slug), last_change(self.archive, positions)))
+                place = self.views.prefix + urls.term_place(taxonomy, slug)
+                found.append(SitemapPlace(place, last_change(self.archive, positions)))
         return found
 
     def listed_count(self, sitemap: str) -> int:
@@ -237,7 +238,7 @@ class TaxonomyPages(PageKind[str]):
         return self.archive.has_terms(key)
 
     def path(self, key: str) -> str:
-        return urls.output_path(urls.taxonomy_place(key))
+        return urls.output_path(self.views.prefix + urls.taxonomy_place(key))
 
     def order(self, key: str) -> int:
         return self.archive.taxonomies.index(key)
@@ -254,7 +255,7 @@ class TaxonomyPages(PageKind[str]):
         return Page(
             path=self.path(key),
             template=self.template,
-            head=self.views.head("taxonomy", urls.taxonomy_place(key), taxonomy.title),
+            head=self.views.head("taxonomy", self.views.prefix + urls.taxonomy_place(key), taxonomy.title),
             make_context=partial(self._context, key, taxonomy),
             label=f"the index of {key}",
         )

@@ -4,7 +4,7 @@ Each article has one Teaser, made once and shared by every listing.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +33,7 @@ from newsgen.models.views import (
 )
 from newsgen.models.written import Other, Written
 from newsgen.planner import urls
+from newsgen.planner.filings import filings_of
 from newsgen.settings import Settings, Taxonomy
 
 
@@ -51,10 +52,25 @@ class Views:
         statics: Collection[str] = frozenset(),
         others: Mapping[str, Other] | None = None,
         now: int = 0,
+        words: Callable[[str], Mapping[str, object]] = lambda _: {},
+        whole: "Views | None" = None,
+        prefix: str = "",
     ) -> None:
+        """Takes the archive and what belongs to it.
+
+        ``words`` gives the theme's words in a language. Of an edition, ``whole`` is the publication of which it is a
+        part, and ``prefix`` what its places begin with.
+        """
         self.archive = archive
         self.settings = settings
         self.site = settings.site
+        self.whole = whole or self
+        """The publication in all its languages."""
+        self.prefix = prefix
+        """What the places of its listings begin with: ``ko/`` in the Korean edition."""
+        self.own_language = self.whole.site.language
+        """That of articles which name none."""
+        self._words = words
         self.now = now
         """The instant for which the site is made, as in Moment."""
         self.article_places = article_places
@@ -70,21 +86,11 @@ class Views:
                 self.profiles.setdefault((other.taxonomy, other.slug), other)
         self.page_places = {source: urls.page_place(page) for source, page in self.pages.items()}
         """Source of each standing page to its place."""
-        self.places_of_others = (
-            {**self.page_places, **dict(self._places_of_terms())} if self.profiles else self.page_places
-        )
-        """The same, and of each term file to the place of its term's page, if there is one."""
         self.statics = statics
         """The paths of the static files."""
-        self.addresses = Addresses(
-            site=self.site,
-            articles={**article_places, **self.places_of_others} if self.others else article_places,
-            attachments=attachments,
-            sizes=sizes or {},
-            held_back={**(held_back or {}), **self._unused_files()} if self.profiles else held_back or {},
-            aliases=self._aliases() if settings.old_urls else {},
-            old_urls=settings.old_urls,
-        )
+        self._attachments = attachments
+        self._sizes = sizes or {}
+        self._held_back = held_back or {}
         self.answers: dict[str, dict[tuple[object, ...], Any]] = {}
         """Name of a question to the archive to what it was given, and the answer: for all who ask (archive_api)."""
         self._teasers: dict[int, Teaser] = {}
@@ -96,18 +102,107 @@ class Views:
         self._single_groups: dict[tuple[str, str], TermGroup] = {}
         """Taxonomy and spelling of a term to the group of an article that carries no other."""
 
+    @cached_property
+    def editions(self) -> tuple["Views", ...]:
+        """The publication in each of its languages, its own first; itself where it has but one."""
+        if not self.settings.editions:
+            return (self,)
+        prefixes = ["", *(edition.prefix for edition in self.settings.editions)]
+        index = self.archive.index
+        positions: dict[str, list[int]] = {prefix: [] for prefix in prefixes}
+        for position, source in enumerate(index.sources):
+            positions[self._prefix_of(index.languages.get(source, ""))].append(position)
+        return tuple(self._edition(prefix, positions[prefix]) for prefix in prefixes)
+
+    def edition_with(self, source: str) -> "Views":
+        """That in which an article stands."""
+        return self._editions_by_prefix[self._prefix_of(self.archive.index.languages.get(source, ""))]
+
+    @cached_property
+    def _editions_by_prefix(self) -> Mapping[str, "Views"]:
+        return {edition.prefix: edition for edition in self.editions}
+
+    def is_written_in(self, language: str) -> bool:
+        """Whether what is in a language, empty for the publication's own, belongs into this edition."""
+        return self.whole._prefix_of(language) == self.prefix  # noqa: SLF001
+
+    def _prefix_of(self, language: str) -> str:
+        """What the places of the edition begin with in which something in a language stands."""
+        edition = self.settings.edition_of(language) if language else None
+        return edition.prefix if edition else ""
+
+    def _edition(self, prefix: str, positions: Sequence[int]) -> "Views":
+        edition = next((each for each in self.settings.editions if each.prefix == prefix), None)
+        settings = self.settings.of_edition(edition) if edition else self.settings
+        others = dict(self._others_of(prefix))
+        archive = self.archive.part(positions, filings_of(others.values(), settings))
+        return Views(
+            archive,
+            settings,
+            article_places={source: self.article_places[source] for source in archive.index.sources},
+            statics=self.statics,
+            others=others,
+            now=self.now,
+            words=self._words,
+            whole=self,
+            prefix=prefix,
+        )
+
+    def _others_of(self, prefix: str) -> Iterator[tuple[str, Other]]:
+        """What is written for an edition, and of other terms what is said in the publication's own language."""
+        own = {source for source, other in self.others.items() if self._prefix_of(other.lang) == prefix}
+        said = {(each.taxonomy, each.slug) for each in map(self.others.get, own) if isinstance(each, TermProfile)}
+        for source, other in self.others.items():
+            is_said = not isinstance(other, TermProfile) or (other.taxonomy, other.slug) in said
+            if source in own or not (is_said or self._prefix_of(other.lang)):
+                yield source, other
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """What links lead to, in all languages."""
+        if self.whole is not self:
+            return self.whole.addresses
+        unused = self._unused_files() if self.profiles else {}
+        return Addresses(
+            site=self.site,
+            articles={**self.article_places, **self.places_of_others} if self.others else self.article_places,
+            attachments=self._attachments,
+            sizes=self._sizes,
+            held_back={**self._held_back, **unused} if unused else self._held_back,
+            aliases=self._aliases() if self.settings.old_urls else {},
+            old_urls=self.settings.old_urls,
+        )
+
+    @cached_property
+    def places_of_others(self) -> Mapping[str, str]:
+        """Source of each standing page to its place, and of each term file to that of its term's page, if any."""
+        if not self.profiles:
+            return self.page_places
+        # A term without a file in the language of an edition has the same file in both.
+        terms = [pair for edition in reversed(self.editions) for pair in edition._places_of_terms()]  # noqa: SLF001
+        return {**self.page_places, **dict(terms)}
+
     def _places_of_terms(self) -> Iterator[tuple[str, str]]:
         """Source and place of each term file whose term has a page."""
         used = self.archive.used_slugs if self.profiles else {}
         return (
-            (profile.source, urls.term_place(taxonomy, slug))
+            (profile.source, self.prefix + urls.term_place(taxonomy, slug))
             for (taxonomy, slug), profile in self.profiles.items()
             if slug in used.get(taxonomy, ())
         )
 
+    @cached_property
+    def words(self) -> Mapping[str, object]:
+        """The theme's words in the language of the edition."""
+        return self._words(self.site.language)
+
+    def url(self, place: str) -> str:
+        """A place of the edition (``dates/``) behind the base path."""
+        return self.site.url(self.prefix + place)
+
     def _unused_files(self) -> Mapping[str, str]:
         """Source of each term file whose term has no page to the reason."""
-        sources = (profile.source for profile in self.profiles.values())
+        sources = (source for source, other in self.others.items() if isinstance(other, TermProfile))
         return {source: "no story carries the term" for source in sources if source not in self.places_of_others}
 
     def _aliases(self) -> Mapping[str, tuple[str, ...]]:
@@ -164,7 +259,7 @@ class Views:
     def _link(self, taxonomy: str, slug: str, name: str, count: int = 0) -> TermLink:
         profile = self.profiles.get((taxonomy, slug))
         label = profile.label if profile else ""
-        return TermLink(name, self.site.url(urls.term_place(taxonomy, slug)), taxonomy, count, label)
+        return TermLink(name, self.url(urls.term_place(taxonomy, slug)), taxonomy, count, label)
 
     def term_slug(self, taxonomy: str, name: str) -> str:
         """The slug under which a name is filed in a taxonomy."""
@@ -180,8 +275,14 @@ class Views:
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         """The index of a taxonomy."""
-        title = next(known.title for known in self.settings.taxonomies if known.name == taxonomy)
-        return Link(title, self.site.url(urls.taxonomy_place(taxonomy)))
+        title = next(self.taxonomy_title(known) for known in self.settings.taxonomies if known.name == taxonomy)
+        return Link(title, self.url(urls.taxonomy_place(taxonomy)))
+
+    def taxonomy_title(self, taxonomy: Taxonomy) -> str:
+        """What newsgen.yaml calls a taxonomy, else the theme's word for it. An edition prefers the latter."""
+        words = self.words.get("taxonomies")
+        word = words.get(taxonomy.name) if isinstance(words, Mapping) else None
+        return taxonomy.title if not word or (taxonomy.has_own_title and not self.prefix) else str(word)
 
     def _make_teaser(self, article: Article) -> Teaser:
         url = self.site.url(self.article_places[article.source])
@@ -199,7 +300,7 @@ class Views:
             authors=self.term_links(article, "authors"),
             dateline=article.dateline,
             lang=article.lang if article.lang != self.site.language else "",
-            direction=direction_of(article.lang or self.site.language),
+            direction=direction_of(article.lang or self.own_language),
             picture=self._picture(article),
             terms=self._term_groups(article),
             extra=read_only_mapping(article.extra),
@@ -215,8 +316,8 @@ class Views:
 
     def version(self, article: Article) -> Version:
         """The article as one of the versions of its story."""
-        lang = article.lang or self.site.language
-        url = self.site.url(self.article_places[article.source])
+        lang = article.lang or self.own_language
+        url = self.site.url(self.whole.article_places[article.source])
         absolute = self.site.absolute_url(url)
         return Version(lang, own_name_of(lang), direction_of(lang), article.title, url, absolute)
 
@@ -246,7 +347,7 @@ class Views:
         """The article on its own page."""
         article = self.archive.articles[position]
         teaser = self.teaser(position)
-        lang = article.lang or self.site.language
+        lang = article.lang or self.own_language
         return ArticleView(
             source=article.source,
             title=article.title,
@@ -273,7 +374,7 @@ class Views:
         """What a term file says of its term, which has a page."""
         known = self._profile_views.get(profile.source)
         if known is None:
-            lang = profile.lang or self.site.language
+            lang = profile.lang or self.own_language
             page = self.term_page(profile)
             known = self._profile_views[profile.source] = ProfileView(
                 source=profile.source,
@@ -298,7 +399,7 @@ class Views:
         title = self.archive.filing(taxonomy).titles.get(slug)
         term = self.archive.term(taxonomy, slug) if title is None else None
         name = title or (term.name if term else profile.title)
-        return Link(name, self.site.url(urls.term_place(taxonomy, slug)))
+        return Link(name, self.url(urls.term_place(taxonomy, slug)))
 
     def profiles_of(self, article: Article) -> tuple[ProfileView, ...]:
         """What term files say of the article's terms, in the author's order."""
@@ -317,7 +418,7 @@ class Views:
 
     def page_view(self, page: StandingPage) -> StandingView:
         """A standing page on its own page."""
-        lang = page.lang or self.site.language
+        lang = page.lang or self.own_language
         return StandingView(
             source=page.source,
             title=page.title,
@@ -344,6 +445,20 @@ class Views:
                 found.append(parent)
         return found
 
+    def versions_of_page(self, page: StandingPage) -> tuple[Version, ...]:
+        """The page in every edition that has one of its path; empty where it is the only one."""
+        editions = self.whole.editions
+        if len(editions) == 1:
+            return ()
+        inside = page.path.removeprefix(self.prefix)
+        found = ((each, each._pages_by_path.get((each.prefix + inside).rstrip("/"))) for each in editions)  # noqa: SLF001
+        versions = [
+            each.as_version(each.page_places[other.source].removeprefix(each.prefix), other.title)
+            for each, other in found
+            if other is not None and each.page_places[other.source].startswith(each.prefix)
+        ]
+        return tuple(versions) if len(versions) > 1 else ()
+
     @cached_property
     def _pages_below(self) -> Mapping[str, Sequence[StandingPage]]:
         """Source of a page to those right below it, by title."""
@@ -369,7 +484,7 @@ class Views:
         )
 
     def _group(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> TermGroup:
-        group = TermGroup(taxonomy.name, taxonomy.title, self._links_of(taxonomy.name, names))
+        group = TermGroup(taxonomy.name, self.taxonomy_title(taxonomy), self._links_of(taxonomy.name, names))
         if len(names) == 1:  # Many articles have the same: a place, a series.
             self._single_groups[taxonomy.name, names[0]] = group
         return group
@@ -381,7 +496,7 @@ class Views:
     @cached_property
     def home_link(self) -> Link:
         """The front page, under the publication's title."""
-        return Link(self.site.title, self.site.url(urls.HOME))
+        return Link(self.site.title, self.url(urls.HOME))
 
     def head(
         self,
@@ -394,8 +509,9 @@ class Views:
         canonical: str = "",
         above: tuple[Link, ...] = (),
         feeds: Feeds | None = None,
+        versions: tuple[Version, ...] = (),
     ) -> PageHead:
-        """What a page at ``place`` says of itself, and the ``feeds`` that it offers."""
+        """What a page at ``place`` says of itself, the ``feeds`` that it offers, and its ``versions``."""
         absolute = self.site.absolute(place)
         lang = lang or self.site.language
         return PageHead(
@@ -409,6 +525,19 @@ class Views:
             canonical=canonical or absolute,
             breadcrumbs=() if kind == "home" else (self.home_link, *above),
             feeds=feeds,
+            versions=versions,
+        )
+
+    def versions_at(self, place: str, title: str = "") -> tuple[Version, ...]:
+        """The page at a place of every edition, such as ``dates/``; empty where there is one edition."""
+        editions = self.whole.editions
+        return tuple(each.as_version(place, title) for each in editions) if len(editions) > 1 else ()
+
+    def as_version(self, place: str, title: str = "") -> Version:
+        """A page of this edition as one of its versions; without a title, the edition's."""
+        lang, url = self.site.language, self.url(place)
+        return Version(
+            lang, own_name_of(lang), direction_of(lang), title or self.site.title, url, self.site.absolute_url(url)
         )
 
     @cached_property
@@ -426,7 +555,7 @@ class Views:
         return self._feeds(urls.term_place(term.taxonomy, term.slug), self.feed_formats(term))
 
     def _feeds(self, place: str, formats: tuple[str, ...]) -> Feeds | None:
-        return Feeds(**{form: self.site.url(urls.feed_place(place, form)) for form in formats}) if formats else None
+        return Feeds(**{form: self.url(urls.feed_place(place, form)) for form in formats}) if formats else None
 
 
 def by_title(pages: Iterable[StandingPage]) -> list[StandingPage]:

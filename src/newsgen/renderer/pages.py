@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
@@ -80,6 +80,10 @@ class RenderSettings:
     questions: ArchiveApi
     recorder: DependencyRecorder
     """Where the questions are noted that are asked while a page is rendered."""
+    edition: str = ""
+    """As in Page."""
+    editions: "tuple[RenderSettings, ...]" = ()
+    """Of the publication's own: those of the others."""
     composes: bool = False
     """Whether templates are composed with what they extend, which takes a while and makes each page quicker."""
 
@@ -112,6 +116,10 @@ class Renderer:
     """Templates, Markdown and labels, ready for use."""
 
     def __init__(self, settings: RenderSettings) -> None:
+        self._edition = settings.edition
+        self._editions = {
+            each.edition: Renderer(replace(each, composes=settings.composes)) for each in settings.editions
+        }
         self._site = settings.site
         self._recorder = settings.recorder
         self._assets = Assets(settings.assets, has_versions=settings.site.asset_versions)
@@ -148,7 +156,12 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=CompiledTemplates(
                 loader,
-                {**constants, "plugins": settings.plugins, "composes": settings.composes},
+                {
+                    **constants,
+                    "plugins": settings.plugins,
+                    "composes": settings.composes,
+                    "edition": settings.edition,
+                },
                 is_quick=is_quick,
             ),
             optimized=False,  # constants are folded by ShortEnvironment
@@ -156,7 +169,10 @@ class Renderer:
             constants=constants,
             is_quick=is_quick,
             composes=settings.composes,
-            functions={"site_url": settings.site.url, "absolute_url": settings.site.absolute_url},
+            functions={
+                "site_url": self._site_url if settings.edition else settings.site.url,
+                "absolute_url": settings.site.absolute_url,
+            },
         )
         next(
             each for each in environment.extensions.values() if isinstance(each, CachedFragments)
@@ -170,6 +186,10 @@ class Renderer:
         if settings.plugins.names:
             plug_templates(environment, load_plugins(settings.plugins), _VARIABLES)
         return environment
+
+    def _site_url(self, place: str) -> str:
+        """A place of the edition behind the base path."""
+        return self._site.url(self._edition + place)
 
     def _asset_url(self, path: str) -> str:
         self._recorder.note("asset", path)
@@ -191,11 +211,13 @@ class Renderer:
         """What tells the static file from one with other bytes, or an empty text; None where there is no such file."""
         return self._assets.version(path)
 
-    def prepare(self, templates: Iterable[str]) -> None:
+    def prepare(self, templates: Collection[str]) -> None:
         """Compiles templates ahead of their first use. One that has an error shows it when it is used."""
         for name in sorted(templates):
             with suppress(*_MISTAKES, ContentError, PluginError):
                 self._template(name)
+        for edition in self._editions.values():
+            edition.prepare(templates)
 
     def render(
         self, page: Page, context: Context, text: str = "", body_line: int = 1, texts: Texts | None = None
@@ -227,6 +249,8 @@ class Renderer:
 
     def render_with(self, page: Page, context: Context, made: RenderedBody, texts: Texts | None = None) -> Rendered:
         """The page's bytes, with a body that `render_body` has made; a feed asks for further ``texts``."""
+        if page.edition != self._edition:
+            return self._editions[page.edition].render_with(page, context, made, texts)
         body, problems = made.body, made.problems
         if made.is_broken:
             return Rendered(None, problems)

@@ -3,7 +3,8 @@
 Pure: the file is read in `project`. `model` has Settings, `resolve` makes it of what was typed. What a setting can be,
 and what is wrong with it otherwise, is told by the module of its group:
 
-- `publication`: title, description, language, languages, timezone, publisher, copyright, image, menu, relative_urls
+- `publication`: title, description, language, timezone, publisher, copyright, image, menu, relative_urls
+- `languages`: languages
 - `addresses`: base_url, permalink, old_urls, feed_ids, redirects
 - `taxonomies`: taxonomies
 - `markdown`: markdown, raw_html
@@ -21,6 +22,7 @@ from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_a
 from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
 from newsgen.settings.feeds import FEED_KEYS, FeedSettings
 from newsgen.settings.front import read_front
+from newsgen.settings.languages import Edition
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
 from newsgen.settings.plugins import plugin_problem
@@ -44,6 +46,7 @@ __all__ = [
     "RAW_HTML",
     "SETTINGS_FILE",
     "DeploySettings",
+    "Edition",
     "FeedSettings",
     "Folders",
     "MarkdownSettings",

@@ -1,7 +1,7 @@
 """newsgen.yaml, resolved: what the program is told. What the publication says of itself is its Site."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from newsgen.models.front import USUAL_FRONT, FrontRow
@@ -12,8 +12,10 @@ from newsgen.settings.addresses import DEFAULT_PERMALINK
 from newsgen.settings.deploy import DeploySettings
 from newsgen.settings.feeds import FeedSettings
 from newsgen.settings.front import front_as_values
+from newsgen.settings.languages import Edition, languages_as_values
 from newsgen.settings.markdown import MarkdownSettings
 from newsgen.settings.output import DEFAULT_OUTPUT
+from newsgen.settings.publication import menu_as_values
 from newsgen.settings.reading import ReadingSettings
 from newsgen.settings.taxonomies import DEFAULT_TAXONOMIES, Taxonomy
 
@@ -31,6 +33,8 @@ class Settings:
     """One of models.names.SLUG_STYLES."""
     languages: tuple[str, ...] = ()
     """Names of folders in content/ whose articles are in the language of that name."""
+    editions: tuple[Edition, ...] = ()
+    """Of each language besides the publication's own."""
     old_urls: tuple[str, ...] = ()
     """Where the publication was before: web addresses (``https://old.example/``), and paths of this site."""
     feed_ids: str = ""
@@ -63,6 +67,25 @@ class Settings:
         """The publication's time zone."""
         return ZoneInfo(self.site.timezone)
 
+    def of_edition(self, edition: Edition) -> "Settings":
+        """What holds in an edition of the publication."""
+        said = {name: text for name in ("title", "description", "copyright") if (text := getattr(edition, name))}
+        site = replace(self.site, language=edition.language, menu=edition.menu, **said)
+        return replace(self, site=site, front=edition.front or self.front)
+
+    def edition_of(self, language: str) -> Edition | None:
+        """The edition in which stories in a language stand; None for the publication's own.
+
+        It is that of the language itself, else that of the language without its region or script.
+        """
+        tag, own = language.lower(), self.site.language.lower()
+        known = {edition.language.lower(): edition for edition in self.editions}
+        while tag and tag != own:
+            if tag in known:
+                return known[tag]
+            tag = tag.rpartition("-")[0]
+        return None
+
     def term_slug(self, taxonomy: str, name: str) -> str:
         """The slug under which a name is filed in a taxonomy."""
         slugs = next((known.slugs for known in self.taxonomies if known.name == taxonomy), {})
@@ -86,12 +109,12 @@ class Settings:
             },
             "copyright": site.copyright,
             "image": site.image,
-            "menu": [{"title": item.title, "url": item.url} if item.url else item.title for item in site.menu],
+            "menu": menu_as_values(site.menu),
             "relative_urls": site.relative_urls,
             "assets": {"versions": site.asset_versions},
             "permalink": self.permalink,
             "slugs": self.slugs,
-            "languages": list(self.languages),
+            "languages": languages_as_values(self.languages, self.editions, self.taxonomies),
             "old_urls": list(self.old_urls),
             "feed_ids": self.feed_ids,
             "redirects": self.redirects_file,

@@ -33,7 +33,7 @@ def read_site(fields: FieldReader) -> Site:
         publisher=_read_publisher(fields),
         copyright=fields.text("copyright"),
         image=fields.text("image"),
-        menu=_read_menu(fields),
+        menu=read_menu(fields),
         relative_urls=fields.flag("relative_urls"),
         asset_versions=read_asset_versions(fields),
     )
@@ -45,16 +45,6 @@ def _read_language(fields: FieldReader) -> str:
         fields.note(fields.node("language"), f"`language` is not a language tag: {tag}", "write `en`, `ko`, `pt-BR` …")
         return DEFAULT_LANGUAGE
     return tag
-
-
-def read_languages(fields: FieldReader) -> tuple[str, ...]:
-    """Names of folders in content/, as language tags."""
-    named = fields.names_typed("languages")
-    for name, node in named.items():
-        if not is_language_tag(name.replace("_", "-")):
-            what = f"`languages`: {name} is not a language tag"
-            fields.note(node, what, "write `languages: [en, ja, zh-Hant]`")
-    return tuple(name.strip("/").replace("_", "-") for name in named)
 
 
 def _read_timezone(fields: FieldReader) -> str:
@@ -90,7 +80,8 @@ def _read_publisher(fields: FieldReader) -> Publisher:
     return read
 
 
-def _read_menu(fields: FieldReader) -> tuple[MenuItem, ...]:
+def read_menu(fields: FieldReader) -> tuple[MenuItem, ...]:
+    """The items of `menu`."""
     node = fields.node("menu")
     if node is None:
         return ()
@@ -113,3 +104,8 @@ def _read_menu_item(fields: FieldReader, node: Node) -> MenuItem:
         "write `- {title: About, url: /about/}`",
     )
     return MenuItem("")
+
+
+def menu_as_values(menu: tuple[MenuItem, ...]) -> list[object]:
+    """The menu in the form of newsgen.yaml."""
+    return [{"title": item.title, "url": item.url} if item.url else item.title for item in menu]

@@ -15,11 +15,12 @@ from newsgen.settings.checks import read_checks
 from newsgen.settings.deploy import read_deploy
 from newsgen.settings.feeds import read_feeds
 from newsgen.settings.front import read_front
+from newsgen.settings.languages import read_languages, with_editions
 from newsgen.settings.markdown import read_markdown
 from newsgen.settings.model import DEFAULT_PER_PAGE, Settings
 from newsgen.settings.output import read_output
 from newsgen.settings.plugins import read_plugins
-from newsgen.settings.publication import read_languages, read_site
+from newsgen.settings.publication import read_site
 from newsgen.settings.reading import read_reading
 from newsgen.settings.taxonomies import read_taxonomies
 
@@ -66,13 +67,15 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         return [record]
     problems: list[Problem] = []
     fields = FieldReader(text, record, problems)
-    languages = read_languages(fields)
     taxonomies = read_taxonomies(fields)
+    site = read_site(fields)
+    languages, editions = read_languages(fields, site.language, taxonomies)
     settings = Settings(
-        site=read_site(fields),
+        site=with_editions(site, editions),
         permalink=read_permalink(fields, languages),
         slugs=fields.choice("slugs", SLUG_STYLES),
         languages=languages,
+        editions=editions,
         old_urls=read_old_urls(fields),
         feed_ids=read_feed_ids(fields),
         redirects_file=read_redirects_file(fields),

@@ -45,6 +45,8 @@ class Taxonomy:
     title: str
     singular: str
     """The field's other name, for a single term: ``tag``."""
+    has_own_title: bool = False
+    """Whether newsgen.yaml gives it; else the theme may have a word for it."""
     slugs: Mapping[str, str] = field(default_factory=dict)
     """Name of a term to its slug, where the usual one will not do."""
 
@@ -101,6 +103,8 @@ def _read_taxonomy(details: FieldReader, usual: Taxonomy) -> Taxonomy:
             if not slug or segment_fault(slug):
                 given.note(given.node(name), f"{slug!r} cannot be a slug", "use small letters, digits and hyphens")
             slugs[name] = slug
-    read = Taxonomy(usual.name, details.text("title") or usual.title, details.text("singular") or usual.singular, slugs)
+    title = details.text("title")
+    singular = details.text("singular") or usual.singular
+    read = Taxonomy(usual.name, title or usual.title, singular, has_own_title=bool(title), slugs=slugs)
     details.refuse_unknown(("title", "singular", "slugs"))
     return read

@@ -1,0 +1,23 @@
+"""How terms are filed, by what term files say: the files of an edition, and what they mean together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from newsgen.models.term_filing import TermFiling, filing_of
+from newsgen.models.term_profile import TermProfile
+from newsgen.models.written import Other
+from newsgen.settings import Settings
+
+
+def filings_of(others: Iterable[Other], settings: Settings) -> Mapping[str, TermFiling]:
+    """How the names of each taxonomy are filed, where term files say so; ``others`` are sorted by source."""
+    return {taxonomy: filing_of(some, settings.term_slug) for taxonomy, some in profiles_by_taxonomy(others).items()}
+
+
+def profiles_by_taxonomy(others: Iterable[Other]) -> Mapping[str, list[TermProfile]]:
+    """The term files of each taxonomy."""
+    found: defaultdict[str, list[TermProfile]] = defaultdict(list)
+    for other in others:
+        if isinstance(other, TermProfile):
+            found[other.taxonomy].append(other)
+    return found
