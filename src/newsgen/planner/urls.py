@@ -95,7 +95,7 @@ def article_place(article: Article, settings: Settings) -> str:
         day=f"{day.day:02}",
         slug=article.slug,
         section=slug_for(article.section, settings.slugs) if article.section else "news",
-        lang=language_part(article.lang, settings.site.language),
+        lang=language_part(article.lang, settings),
     )
     # The publication's own language has no part of the address.
     return place.replace("//", "/").lstrip("/")
@@ -106,7 +106,13 @@ def page_place(page: StandingPage) -> str:
     return alias_place(page.url) if page.url else f"{page.path}/" if page.path else HOME
 
 
-def language_part(tag: str, own: str) -> str:
-    """``ja`` in the addresses of what is not in the publication's own language; in small letters, as all paths."""
+def language_part(tag: str, settings: Settings) -> str:
+    """``ja`` in the addresses of what stands in the Japanese edition; in small letters, as all paths.
+
+    Without editions, of everything that is not in the publication's own language.
+    """
+    if settings.editions:
+        edition = settings.edition_of(tag)
+        return edition.prefix.rstrip("/") if edition else ""
     lower = tag.lower()
-    return "" if lower == own.lower() else lower
+    return "" if lower == settings.site.language.lower() else lower
