@@ -60,6 +60,15 @@ def test_the_folder_holds_the_bytes_of_the_site(paper: Copier) -> None:
     assert f"{len(paper.files())} added, 0 changed, 0 removed" in result.out
 
 
+def test_it_is_told_when_the_site_must_be_built_again(paper: Copier) -> None:
+    paper.write("content/later.md", title="Later", date="2999-01-02 08:00")
+    assert paper.build().code == 0
+
+    assert "next: 1 file to appear on 2999-01-02, 08:00" in paper.copied().out
+    told = paper.copied("--json").json["next"]
+    assert (told["at"], told["appear"]) == ("2999-01-02T08:00:00+00:00", ["content/later.md"])
+
+
 def test_only_files_that_differ_are_written(paper: Copier) -> None:
     paper.copied()
     before = {path: (paper.www / path).stat().st_ino for path in paper.files()}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from newsgen.builder.report import NextChange
 from newsgen.checks.hosting import Weight
 from newsgen.errors import ExitCode, Problem
 
@@ -25,6 +26,8 @@ class CheckReport:
     """Addresses on other sites that were asked for."""
     off: tuple[str, ...]
     """Rules that newsgen.yaml turns off."""
+    next_change: NextChange | None = None
+    """When the clock changes the site next, and how."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Phase to wall time."""
 

@@ -8,10 +8,11 @@ import click
 
 from newsgen.builder.build import BuildOptions, build
 from newsgen.builder.build import explain as explain_page
-from newsgen.builder.report import BuildReport, Explanation, NextChange
+from newsgen.builder.report import BuildReport, Explanation
 from newsgen.cli.addresses import tell_vanished
 from newsgen.cli.archive import tell_fields, tell_files
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
+from newsgen.cli.next_change import next_json, tell_next
 from newsgen.cli.options import (
     FOLDER,
     base_url_option,
@@ -146,7 +147,7 @@ def _tell(console: Console, report: BuildReport, *, is_short: bool) -> None:
         f"{report.output}/: {report.rendered:,} rendered, {report.written:,} written, {report.kept:,} kept, "
         f"{len(report.removed):,} removed in {seconds:.2f} s"
     )
-    _tell_next(console, report.next_change)
+    tell_next(console, report.next_change)
     if report.altered:
         _tell_altered(console, report)
     if report.errors:
@@ -244,25 +245,6 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "templates": [asdict(timing) for timing in report.templates],
         "slowest": [asdict(timing) for timing in report.slowest],
     }
-
-
-def next_json(change: NextChange | None) -> dict[str, object] | None:
-    """What the clock changes next, as JSON has it."""
-    if change is None:
-        return None
-    kinds = {"appear": change.appear, "leave": change.leave, "end": change.end}
-    return {"at": change.at, **{kind: [f"content/{source}" for source in some] for kind, some in kinds.items()}}
-
-
-def _tell_next(console: Console, change: NextChange | None) -> None:
-    """When to build again though nobody has edited anything."""
-    if change is None:
-        return
-    day, _, clock = change.at.partition("T")
-    parts = [f"{counted(len(change.appear), 'file')} to appear"] if change.appear else []
-    parts += [f"{counted(len(change.leave), 'file')} to leave"] if change.leave else []
-    parts += [f"{counted(len(change.end), 'banner or pin', 'banners or pins')} to end"] if change.end else []
-    console.say(f"next: {' and '.join(parts)} on {day}, {clock[:5]} (`newsgen list --upcoming`)")
 
 
 def problem_json(problem: Problem) -> dict[str, object]:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from newsgen.builder.report import NextChange
 from newsgen.checks.check import CheckOptions, check
 from newsgen.cli.addresses import tell_vanished
 from newsgen.cli.check import tell_problems
 from newsgen.cli.console import BuildProgress, Console, counted, file_size, say_json
+from newsgen.cli.next_change import next_json, tell_next
 from newsgen.cli.options import (
     FOLDER,
     base_url_option,
@@ -81,7 +83,7 @@ def command(
     if workflow:
         return _write_workflow(project, console, force=force, rehearse=dry_run, as_json=as_json)
     options = _branch_options(project, remote, branch, history, output, adopt=adopt, rehearse=dry_run)
-    checked = _refuse_if_unfit(project, console, output, force=force)
+    checked, next_change = _refuse_if_unfit(project, console, output, force=force)
     try:
         with BuildProgress(console) as progress:
             if folder is not None:
@@ -92,12 +94,16 @@ def command(
     except KeyboardInterrupt:
         console.note("interrupted; what is published is whole, as it was or as it was to be")
         return ExitCode.INTERRUPTED
-    _tell(console, report, as_json=as_json)
+    _tell(console, report, next_change, as_json=as_json)
     return ExitCode.OK
 
 
-def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *, force: bool) -> Manifest:
-    """The manifest of the site that was looked at; the project's lock is not held yet, and a build may come between.
+def _refuse_if_unfit(
+    project: Project, console: Console, output: Path | None, *, force: bool
+) -> tuple[Manifest, NextChange | None]:
+    """The manifest of the site that was looked at, and what the clock changes next.
+
+    The project's lock is not held yet, and a build may come between.
 
     Raises UsageError where the site has no address yet, and ContentError where `newsgen check` finds errors in what is
     to be published, unless it is forced.
@@ -113,11 +119,11 @@ def _refuse_if_unfit(project: Project, console: Console, output: Path | None, *,
     with BuildProgress(console) as progress:
         report = check(project, CheckOptions(output=output), progress)
     if not report.errors:
-        return site.manifest
+        return site.manifest, report.next_change
     errors = counted(len(report.errors), "error")
     if force:
         console.warn(f"`newsgen check` finds {errors}; published all the same")
-        return site.manifest
+        return site.manifest, report.next_change
     tell_problems(console, report.errors)
     raise ContentError(
         f"nothing was published: `newsgen check` finds {errors}",
@@ -201,10 +207,10 @@ def _tell_written(console: Console, written: WrittenWorkflow, *, rehearse: bool,
     return ExitCode.OK
 
 
-def _tell(console: Console, report: DeployReport, *, as_json: bool) -> None:
+def _tell(console: Console, report: DeployReport, next_change: NextChange | None, *, as_json: bool) -> None:
     """The report, for a person or a program."""
     if as_json:
-        say_json(deploy_json(report))
+        say_json({**deploy_json(report), "next": next_json(next_change)})
         return
     for warning in report.warnings:
         console.warn(warning)
@@ -221,6 +227,7 @@ def _tell(console: Console, report: DeployReport, *, as_json: bool) -> None:
     else:
         commit = f", commit {report.commit[:12]}" if report.commit else ""
         console.say(f"{report.target}: {report.changes.summary} ({size}{commit})")
+    tell_next(console, next_change)
 
 
 def _tell_changes(console: Console, report: DeployReport) -> None:
