@@ -111,6 +111,7 @@ CONTEXTS = {
     "atom.xml": page.FeedContext,
     "sitemap.xml": page.SitemapContext,
     "sitemap-index.xml": page.SitemapContext,
+    "news-sitemap.xml": page.NewsSitemapContext,
     "404.html": page.NoContext,
     "robots.txt": page.NoContext,
     "base.html": page.NoContext,

@@ -221,6 +221,7 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
     "title": ("Test Post", "Best Post"),
     "base_url": ("https://example.org/", "https://example.com/", "https://example.org/post/"),
     "per_page": ("2", "1", "3", None),
+    "news_sitemap": (None, "true"),
     "feed_limit": (None, "1", "2"),
     "feeds": (
         None,

@@ -193,6 +193,12 @@ FRONTS: Mapping[str, Edit] = {
     "no banner": field("a.md", "breaking", None),
     "no front of a term": put("content/terms/tags/sea.md", None),
     "the usual rows": setting("front", None),
+    "a news sitemap": setting("news_sitemap", "true"),
+    "news": write("n/news.md", "News", "2025-12-31 12:00"),
+    "the next day": lambda paper: paper.move_clock("2026-01-02"),
+    "two days later": lambda paper: paper.move_clock("2026-01-02T12:00"),
+    "the day before": lambda paper: paper.move_clock("2026-01-01"),
+    "no news sitemap": setting("news_sitemap", None),
 }
 """What leads, and which rows there are."""
 _SEA, _HARBOR, _SEO, _LONG_READ = TERM_FILES

@@ -27,6 +27,7 @@ from newsgen.planner.fixed import Robots
 from newsgen.planner.home import HomePage
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
+from newsgen.planner.news_sitemap import NewsSitemap
 from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
 from newsgen.planner.standing import StandingPages, StandingRedirects
@@ -376,6 +377,13 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_the_switch": Fault(
         blind_to('<nav class="languages".*?</nav>|<link rel="alternate" hreflang.*?>|<p class="versions">.*?</p>'),
         ("a story with versions", "editions", "a version in an edition", "the address of what it links to"),
+    ),
+    "lets_news_grow_old": Fault(
+        not_affected(NewsSitemap), ("a news sitemap", "news", "the next day", "two days later")
+    ),
+    "sees_no_end_of_news": Fault(
+        replacing(engine, "turning_points", lambda real, given, **_: real(given, news=False)),
+        ("a news sitemap", "news", "nothing", "two days later"),
     ),
     "forgets_what_is_included": Fault(
         blind_to("<p>desk[^<]*</p>"), ("what it includes", "a template", "what it includes, quietly")

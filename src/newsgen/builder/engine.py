@@ -219,7 +219,7 @@ class Engine:
                 run.store.write(cards_to_keep(known, content, self._rules))
         self._content = replace(content, records={})  # They lie in the store now.
         self._article_store = ArticleStore(run.store, self._settings.zone, content.fresh, content.source_index.lines)
-        self.turning_points = turning_points(content.source_index)
+        self.turning_points = turning_points(content.source_index, news=self._settings.news_sitemap)
 
     @property
     def _rules(self) -> str:
@@ -396,7 +396,7 @@ class Engine:
             held_back=tuple(sorted(outcome.diff.held, key=attrgetter("source"))),
             unknown_fields=unknown_fields(source_index),
             understood_fields=understood_fields(source_index),
-            next_change=next_change(source_index, self._article_store, run.now),
+            next_change=next_change(source_index, self._article_store, run.now, news=self._settings.news_sitemap),
             unused_files=tuple(path for path in source_index.attachments if path not in outcome.used),
             templates=templates,
             slowest=slowest,

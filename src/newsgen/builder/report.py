@@ -54,6 +54,8 @@ class NextChange:
     """The same of those that leave."""
     end: tuple[str, ...] = ()
     """The same of the articles of which a banner or a pin ends."""
+    age: tuple[str, ...] = ()
+    """The same of the articles that leave the news sitemap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +159,6 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
 
 
 def _next_from_json(record: Any) -> NextChange | None:  # noqa: ANN401 - likewise
-    return NextChange(record["at"], *(tuple(record[key]) for key in ("appear", "leave", "end"))) if record else None
+    return (
+        NextChange(record["at"], *(tuple(record[key]) for key in ("appear", "leave", "end", "age"))) if record else None
+    )

@@ -160,7 +160,7 @@ class SourceFollower:
             folder=folder,
             tree=tree,
             now=now,
-            until=min(filter(now.__lt__, turning_points(source_index)), default=None),
+            until=min(filter(now.__lt__, turning_points(source_index, news=self._settings.news_sitemap)), default=None),
             source_index=source_index,
             broken={source: _of(source, content.problems) for source in content.broken},
             problems=content.problems,

@@ -9,6 +9,7 @@ import click
 
 from newsgen.builder.build import BuildOptions, dry_run
 from newsgen.builder.catalogue import Entry, read_catalogue
+from newsgen.builder.schedule import aged
 from newsgen.cli.build import problem_json
 from newsgen.cli.console import BuildProgress, Console, counted, say_json
 from newsgen.cli.options import json_option, now_option, project_at, project_option
@@ -107,7 +108,7 @@ def command(
     )
     entries = [entry for entry in reversed(catalogue.entries) if wanted.accepts(entry)]
     if upcoming:
-        _say_upcoming(_upcoming(entries, catalogue.now), as_json=as_json)
+        _say_upcoming(_upcoming(entries, catalogue.now, news=project.settings.news_sitemap), as_json=as_json)
     elif as_json:
         say_json([_entry_json(entry) for entry in entries])
     else:
@@ -168,8 +169,8 @@ def _day(option: str, text: str, project: Project) -> Moment | None:
         raise UsageError(f"{option} is {error}", mend="write YYYY-MM-DD") from None
 
 
-def _upcoming(entries: list[Entry], now: int) -> list[tuple[Moment, str, Entry]]:
-    """When an article appears or leaves, or its pin or banner ends, and which, the next first."""
+def _upcoming(entries: list[Entry], now: int, *, news: bool) -> list[tuple[Moment, str, Entry]]:
+    """When an article appears, leaves, is news no more, or its pin or banner ends; and which, the next first."""
     found = [(entry.article.date, "appears", entry) for entry in entries if entry.state == "future"]
     found += [
         (entry.article.expires, "leaves", entry)
@@ -182,6 +183,12 @@ def _upcoming(entries: list[Entry], now: int) -> list[tuple[Moment, str, Entry]]
         for end in entry.article.ends
         if entry.state in {"published", "future"} and end.instant > now
     ]
+    if news:
+        found += [
+            (leaves, "leaves news", entry)
+            for entry in entries
+            if entry.state in {"published", "future"} and (leaves := aged(entry.article.date)) and leaves.instant > now
+        ]
     return sorted(found, key=lambda change: (change[0].instant, change[2].article.source))
 
 

@@ -322,6 +322,27 @@ class SitemapContext:
     entries: tuple[SitemapEntry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
+    """One story of the news sitemap."""
+
+    url: str
+    """Absolute."""
+    publication: str
+    """What the publication is called in the story's language."""
+    language: str
+    """An ISO 639 code, or ``zh-cn`` and ``zh-tw``."""
+    date: Moment
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSitemapContext:
+    """news-sitemap.xml: the stories of the last two days, newest first."""
+
+    entries: tuple[NewsEntry, ...]
+
+
 Context = (
     NoContext
     | HomeContext
@@ -338,6 +359,7 @@ Context = (
     | RedirectContext
     | FeedContext
     | SitemapContext
+    | NewsSitemapContext
 )
 
 

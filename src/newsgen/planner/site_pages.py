@@ -18,6 +18,7 @@ from newsgen.planner.fixed import NotFoundPage, Robots
 from newsgen.planner.home import HomePage
 from newsgen.planner.kinds import FiledByPath, PageKind
 from newsgen.planner.listings import ArchivePages
+from newsgen.planner.news_sitemap import NewsSitemap
 from newsgen.planner.on_this_day import OnThisDayPages
 from newsgen.planner.sitemaps import Families, SitemapIndex, Sitemaps
 from newsgen.planner.standing import StandingPages, StandingRedirects
@@ -45,6 +46,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     RssFeeds,
     AtomFeeds,
     Robots,
+    NewsSitemap,
 )
 """Every kind but the sitemaps, which list the others. Pages are published, and addresses given away, in this order
 (law 3)."""

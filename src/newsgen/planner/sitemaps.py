@@ -168,10 +168,11 @@ class SitemapIndex(SinglePage):
     def _context(self) -> SitemapContext:
         sitemaps, families = self._sitemaps, self._sitemaps.families
         absolute = self.views.site.absolute
-        return SitemapContext(
-            tuple(
-                SitemapEntry(absolute(sitemaps.path((family, at + 1))), changed)
-                for family in families.names
-                for at, changed in enumerate(families.last_changes(family))
-            )
-        )
+        entries = [
+            SitemapEntry(absolute(sitemaps.path((family, at + 1))), changed)
+            for family in families.names
+            for at, changed in enumerate(families.last_changes(family))
+        ]
+        if self.views.settings.news_sitemap:
+            entries.append(SitemapEntry(absolute(urls.NEWS_SITEMAP), ""))
+        return SitemapContext(tuple(entries))

@@ -18,6 +18,7 @@ ARCHIVE = "articles/"
 DATES = "dates/"
 NOT_FOUND = "404.html"
 SITEMAP = "sitemap.xml"
+NEWS_SITEMAP = "sitemaps/news.xml"
 ROBOTS = "robots.txt"
 _WEB_PAGE = re.compile(r"[^/]+\.html?")
 

@@ -15,7 +15,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `plugins`: plugins
 - `front`: front
 - `feeds`: feeds, feed_limit
-- `resolve`: slugs, per_page
+- `resolve`: slugs, per_page, news_sitemap
 """
 
 from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_at, read_base_url

@@ -49,6 +49,8 @@ class Settings:
     front: tuple[FrontRow, ...] = USUAL_FRONT
     """The rows of the front page."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
+    news_sitemap: bool = False
+    """Whether the stories of the last two days have a sitemap of their own."""
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
@@ -127,6 +129,7 @@ class Settings:
                 "full_text": self.feeds.full_text,
             },
             "feed_limit": self.feeds.limit,
+            "news_sitemap": self.news_sitemap,
             "taxonomies": {
                 taxonomy.name: {
                     "title": taxonomy.title,
