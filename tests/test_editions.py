@@ -88,6 +88,9 @@ def test_every_link_of_the_site_leads_somewhere(paper: SiteDriver) -> None:
         ("about/index.html", "/ko/about/"),
         ("rules/index.html", "/ko/"),
         ("places/busan/index.html", "/ko/"),
+        ("places/seoul/index.html", "/ko/places/seoul/"),
+        ("places/index.html", "/ko/places/"),
+        ("2025/index.html", "/ko/"),
         ("404.html", "/ko/"),
     ],
 )
@@ -95,6 +98,8 @@ def test_the_switch_leads_to_the_same_page_where_there_is_one(paper: SiteDriver,
     paper.write_file("content/pages/about.md", "---\ntitle: About\n---\nWe.\n")
     paper.write_file("content/pages/rules.md", "---\ntitle: Rules\n---\nWe.\n")
     paper.write_file("content/ko/pages/about.md", "---\ntitle: 소개\n---\n우리.\n")
+    paper.write("content/seoul.md", title="S", date="2024-01-01", places=["Seoul"])
+    paper.write("content/ko/seoul.md", title="S", date="2024-01-01", places=["Seoul"])
     paper.build()
 
     html = paper.read(page)

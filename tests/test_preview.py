@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,25 @@ def paper(site: SiteDriver) -> SiteDriver:
     site.write("content/a.md", "One. See [b](b.md).", tags=["Sea"])
     site.write("content/b.md", "Two.", tags=["Sea", "Land"])
     return site
+
+
+def test_a_preview_is_opened_in_one_thread_and_used_in_another(paper: SiteDriver) -> None:
+    paper.write_file("content/p.png", b"\x89PNG\r\n\x1a\n")
+    for number in range(3):
+        paper.write(f"content/s{number}.md", title=f"S{number}", image="/p.png", series="S")
+    paper.build()
+    preview = opened(paper)
+    preview.page("index.html")
+
+    def use() -> None:
+        paper.write("content/s1.md", title="Another headline", image="/p.png", series="S")
+        preview.look()
+        answer = preview.page("series/s/index.html")
+        assert answer is not None
+        assert b"Another headline" in (answer.content or b"")
+
+    with ThreadPoolExecutor(1) as other:
+        other.submit(use).result()
 
 
 def test_nothing_is_written_to_the_output(paper: SiteDriver) -> None:

@@ -374,6 +374,10 @@ PLANTED: Mapping[str, Fault] = {
             "another newest of it",
         ),
     ),
+    "overlooks_a_term_in_another_edition": Fault(
+        answering(ArchiveDiff, "in_other_editions", lambda _: ()),
+        ("a story with versions", "editions", "a version in an edition"),
+    ),
     "forgets_the_switch": Fault(
         blind_to('<nav class="languages".*?</nav>|<link rel="alternate" hreflang.*?>|<p class="versions">.*?</p>'),
         ("a story with versions", "editions", "a version in an edition", "the address of what it links to"),

@@ -76,6 +76,14 @@ class ArchiveDiff:
         return known
 
     @property
+    def in_other_editions(self) -> "Sequence[ArchiveDiff]":
+        """What has changed in the other editions."""
+        if self._whole is None:
+            return ()
+        editions = zip(self._before.whole.editions, self._now.whole.editions, strict=True)
+        return [self._whole.within(before, now) for before, now in editions if now is not self._now]
+
+    @property
     def shows_elsewhere(self) -> bool:
         """Whether it concerns more than articles' own pages."""
         return bool(self.added or self.removed or self._changed)

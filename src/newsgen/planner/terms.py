@@ -21,7 +21,7 @@ from newsgen.models.page import (
     TermLetter,
 )
 from newsgen.models.term_profile import TermProfile
-from newsgen.models.views import Link, Teaser, TermLink
+from newsgen.models.views import Link, Teaser, TermLink, Version
 from newsgen.planner import series, urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.front import front_of
@@ -89,7 +89,17 @@ class TermPages(ListingPages[TermKey]):
             description=profile.summary if profile and place == self.views.prefix + self.place(listing) else "",
             above=(views.taxonomy_link(taxonomy), *reversed(links)),
             feeds=self._feeds(listing),
+            versions=self._versions(listing) if place == views.prefix + self.place(listing) else (),
         )
+
+    def _versions(self, listing: TermKey) -> tuple[Version, ...]:
+        """The term in every edition that has it."""
+        editions = self.views.whole.editions
+        if len(editions) == 1:
+            return ()
+        terms = [(edition, edition.archive.term(*listing)) for edition in editions]
+        found = [edition.as_version(self.place(listing), term.name) for edition, term in terms if term]
+        return tuple(found) if len(found) > 1 else ()
 
     def context(self, listing: TermKey, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
         link = self.views.counted_link(self._term(listing))
@@ -135,6 +145,8 @@ class TermPages(ListingPages[TermKey]):
         # Pins and banners end by the clock.
         fronts = (listing for listing, profile in profiles if profile.front) if self.archive.index.prominences else ()
         yield from ((listing, 0) for listing in (*sorted(diff.profiles), *files, *fronts))
+        for other in diff.in_other_editions:
+            yield from ((listing, 0) for listing in touched_terms(other))
 
     def _term(self, listing: TermKey) -> Term:
         term = self.archive.term(*listing)
@@ -248,14 +260,23 @@ class TaxonomyPages(PageKind[str]):
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del before
-        return diff.taxonomies if diff.refiled else ()
+        elsewhere = (other.taxonomies for other in diff.in_other_editions if other.refiled)
+        return (diff.taxonomies if diff.refiled else set()).union(*elsewhere)
 
     def page(self, key: str) -> Page:
         taxonomy = self.views.taxonomy_link(key)
+        editions = [each for each in self.views.whole.editions if each.archive.has_terms(key)]
+        place = urls.taxonomy_place(key)
+        versions = tuple(each.as_version(place, each.taxonomy_link(key).title) for each in editions)
         return Page(
             path=self.path(key),
             template=self.template,
-            head=self.views.head("taxonomy", self.views.prefix + urls.taxonomy_place(key), taxonomy.title),
+            head=self.views.head(
+                "taxonomy",
+                self.views.prefix + place,
+                taxonomy.title,
+                versions=versions if len(versions) > 1 else (),
+            ),
             make_context=partial(self._context, key, taxonomy),
             label=f"the index of {key}",
         )

@@ -135,7 +135,8 @@ class Store:
         if self._reader is None:
             if not self._path.is_file():
                 raise sqlite3.OperationalError("there is no store")
-            self._reader = sqlite3.connect(self._path)
+            # A preview is opened in one thread and used in another, never in two at once.
+            self._reader = sqlite3.connect(self._path, check_same_thread=False)
         try:
             yield self._reader
         except sqlite3.Error:
