@@ -30,7 +30,7 @@ _WIDEST = 6
 """Letters of a weekday."""
 _FEW = 4
 """Numbers of a range that are listed."""
-_FIELDS = re.compile(r"'(?P<quoted>[^']*)'|(?P<field>y+|M+|L+|d+|H+|h+|a+|B+|m+)|(?P<other>[^'yMLdHhaBm]+)")
+_FIELDS = re.compile(r"'(?P<quoted>[^']*)'|(?P<field>y+|M+|L+|d+|H+|h+|a+|B+|m+|G+)|(?P<other>[^'yMLdHhaBmG]+)")
 _NAMES = {
     "y": "{year}",
     "MMMM": "{month}",
@@ -45,6 +45,7 @@ _NAMES = {
     "h": "{hour_12}",
     "hh": "{hour_12}",
     "mm": "{minute}",
+    "G": "{era}",
     "a": "{half}",
     "B": "{half}",
 }
@@ -133,8 +134,8 @@ def _said(locale: Locale, tag: str) -> dict[str, Any]:
         "months_alone": alone,
         "weekdays_short": _weekdays(locale),
         "first_weekday": _first_weekday(locale),
-        "date_long": _pattern(locale.date_formats["long"].pattern),
-        "month_long": _pattern(str(locale.datetime_skeletons["yMMMM"])),
+        "date_long": _pattern(locale.date_formats["long"].pattern).replace("{era}", locale.eras["abbreviated"][1]),
+        "month_long": _pattern(str(locale.datetime_skeletons["yMMMM"])).replace("{era}", locale.eras["abbreviated"][1]),
         "day_of_year": _pattern(str(locale.datetime_skeletons["MMMMd"])),
         "first_of_month": first,
         "time": time,

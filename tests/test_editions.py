@@ -87,10 +87,10 @@ def test_every_link_of_the_site_leads_somewhere(paper: SiteDriver) -> None:
         ("2025/01/05/ferry/index.html", "/ko/"),
         ("about/index.html", "/ko/about/"),
         ("rules/index.html", "/ko/"),
-        ("places/busan/index.html", "/ko/"),
         ("places/seoul/index.html", "/ko/places/seoul/"),
         ("places/index.html", "/ko/places/"),
         ("2025/index.html", "/ko/"),
+        ("places/ulsan/index.html", "/ko/"),
         ("404.html", "/ko/"),
     ],
 )
@@ -98,7 +98,7 @@ def test_the_switch_leads_to_the_same_page_where_there_is_one(paper: SiteDriver,
     paper.write_file("content/pages/about.md", "---\ntitle: About\n---\nWe.\n")
     paper.write_file("content/pages/rules.md", "---\ntitle: Rules\n---\nWe.\n")
     paper.write_file("content/ko/pages/about.md", "---\ntitle: 소개\n---\n우리.\n")
-    paper.write("content/seoul.md", title="S", date="2024-01-01", places=["Seoul"])
+    paper.write("content/seoul.md", title="S", date="2024-01-01", places=["Seoul", "Ulsan"])
     paper.write("content/ko/seoul.md", title="S", date="2024-01-01", places=["Seoul"])
     paper.build()
 
@@ -118,7 +118,7 @@ def test_standing_pages_are_listed_in_their_edition_alone(paper: SiteDriver) -> 
 
     assert "도움말" not in paper.read("index.html")
     assert "도움말" in paper.read("ko/index.html")
-    assert "/about/" not in paper.read("ko/index.html")
+    assert "/about/" not in paper.read("ko/index.html").partition("<footer")[0]
     assert '<html lang="ko"' in paper.read("ko/help/index.html")
 
 
@@ -234,3 +234,101 @@ def test_a_template_asks_the_archive_of_its_edition(paper: SiteDriver) -> None:
     assert "Ferry 2" in paper.read("dates/index.html")
     assert "쌀 2" in paper.read("ko/dates/index.html")
     assert "الجدار 1" in paper.read("ar/dates/index.html")
+
+
+@pytest.mark.parametrize("said", ["description", "copyright", "title"])
+def test_what_an_edition_says_of_itself_makes_its_pages_anew(site: SiteDriver, said: str) -> None:
+    site.write()
+    site.write("content/a.ko.md")
+    for text in ("One", "Another"):
+        site.settings(f"languages: {{ko: {{{said}: {text}}}}}\n")
+        site.build()
+
+    assert [path for path in site.files() if path.startswith("ko/") and b">One<" in site.files()[path]] == []
+    assert "Another" in site.read("ko/articles/index.html")
+
+
+def test_an_imprint_that_is_written_once_is_reached_from_every_edition(paper: SiteDriver) -> None:
+    paper.write_file("content/pages/imprint.md", "---\ntitle: Imprint\n---\nWe.\n")
+    paper.write_file("content/pages/about.md", "---\ntitle: About\nmenu: 1\n---\nWe.\n")
+    paper.write_file("content/ko/pages/about.md", "---\ntitle: 소개\n---\n우리.\n")
+    paper.build()
+
+    for path, is_there in (("ko/index.html", False), ("ar/2025/01/03/wall/index.html", True)):
+        footer = paper.read(path).partition("<footer")[2]
+        assert '<a href="/imprint/" hreflang="en" lang="en">' in footer
+        assert ('<a href="/about/" hreflang="en" lang="en">' in footer) == is_there
+    assert "Imprint" not in paper.read("ko/index.html").partition("<footer")[0]
+
+
+@pytest.mark.parametrize("name", ["about/index", "readme", "index-of-things"])
+def test_a_page_in_a_folder_of_a_language_may_be_called_as_anywhere(paper: SiteDriver, name: str) -> None:
+    paper.write_file(f"content/pages/{name}.md", "---\ntitle: About\n---\nWe.\n")
+    paper.write_file(f"content/ko/pages/{name}.md", "---\ntitle: 소개\n---\n우리.\n")
+    paper.build()
+
+    place = name.removesuffix("/index")
+    assert f"{place}/index.html" in paper.files()
+    assert f"ko/{place}/index.html" in paper.files()
+
+
+def test_a_page_with_an_address_of_its_own_is_a_version_still(paper: SiteDriver) -> None:
+    paper.write_file("content/pages/priv.md", "---\ntitle: Privacy\n---\nWe.\n")
+    paper.write_file("content/ko/pages/priv.md", "---\ntitle: 개인정보\nurl: /privko/\n---\n우리.\n")
+    paper.build()
+
+    assert 'hreflang="ko" href="https://example.org/privko/"' in paper.read("priv/index.html")
+    assert 'hreflang="en" href="https://example.org/priv/"' in paper.read("privko/index.html")
+
+
+def test_two_files_may_claim_one_name_in_two_languages(paper: SiteDriver) -> None:
+    paper.write_file("content/terms/places/busan.md", "---\naliases: [부산]\n---\nA port.\n")
+    paper.write_file("content/ko/terms/places/pusan.md", "---\ntitle: 부산\naliases: [Busan]\n---\n항구.\n")
+
+    assert paper.build().code == 0
+    assert "항구." in paper.read("ko/places/pusan/index.html")
+    assert "busan.md" in paper.newsgen("terms", "places").out
+
+
+def test_an_edition_without_a_story_is_told(site: SiteDriver) -> None:
+    site.settings("languages: [ko]\n")
+    site.write()
+
+    assert "`languages` names ko, in which no story is published" in site.build().err
+
+
+@pytest.mark.parametrize(
+    ("lang", "edition"), [("zh-TW", "zh-hant"), ("zh_HK", "zh-hant"), ("zh", ""), ("zh-Hant-TW", "zh-hant")]
+)
+def test_a_region_that_writes_in_another_script_stands_in_that_edition(
+    site: SiteDriver, lang: str, edition: str
+) -> None:
+    site.settings("languages: [zh-Hant]\n")
+    site.write(lang=lang, title="Here it is")
+    site.build()
+
+    assert ("Here it is" in site.read("zh-hant/articles/index.html")) == bool(edition)
+    assert f"{edition}/2025/03/04/a/index.html".lstrip("/") in site.files()
+
+
+@pytest.mark.parametrize(
+    ("typed", "what"),
+    [
+        ("{en: {title: Own}, ko: }", "en is the publication's own language"),
+        ("{ko: {title: A}, KO: {title: B}}", "`languages` names KO twice"),
+    ],
+)
+def test_what_would_be_lost_in_languages_is_told(site: SiteDriver, typed: str, what: str) -> None:
+    site.settings(f"languages: {typed}\n")
+    site.write()
+
+    assert what in site.build().err
+
+
+def test_check_tells_of_editions_without_words(site: SiteDriver) -> None:
+    site.settings("languages: [eo]\n")
+    site.write()
+    site.write("content/eo/b.md")
+    site.build()
+
+    assert "the theme has no words in `eo`" in site.newsgen("check").err

@@ -187,7 +187,9 @@ def test_it_is_known_of_which_languages_there_are_words(tag: str, *, is_there: b
     [
         ("first_weekday: Monday", "`first_weekday` is not a number: Monday"),
         ("group_from: many", "`group_from` is not a number: many"),
-        ("plural: {one: n ==}", "`plural` cannot be understood"),
+        ("plural: {one: n ==}", "`plural`: one: n == cannot be understood"),
+        ("plural: {one: n / 0}", "`plural`: one: n / 0 cannot be understood"),
+        ("plural: {one: m == 1}", "`plural`: one: m == 1 cannot be understood"),
     ],
 )
 def test_a_label_that_is_no_use_is_told(site: SiteDriver, own: str, what: str) -> None:

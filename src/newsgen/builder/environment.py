@@ -58,7 +58,12 @@ class BuildEnvironment:
         labels = fingerprint_labels(self._loader)
         blocks = fingerprint_templates(self._loader, block_templates(self._loader.list_templates()))
         return Fingerprints().of(
-            self.program, labels, sorted(blocks.items()), settings.site, settings.markdown, settings.old_urls
+            self.program,
+            labels,
+            sorted(blocks.items()),
+            [settings.site, *(settings.of_edition(edition).site for edition in settings.editions)],
+            settings.markdown,
+            settings.old_urls,
         )
 
     @cached_property

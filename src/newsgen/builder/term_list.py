@@ -8,7 +8,7 @@ from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article
 from newsgen.models.index import index_of
 from newsgen.models.term_profile import TermProfile
-from newsgen.planner.filings import filings_of
+from newsgen.planner.filings import filings_of, in_own_language
 from newsgen.settings import Settings
 
 
@@ -33,7 +33,7 @@ def list_terms(catalogue: Catalogue, settings: Settings) -> list[TermEntry]:
     taxonomies = [each.name for each in settings.taxonomies]
     archive = archive_of(articles, catalogue, settings)
     profiles: dict[tuple[str, str], TermProfile] = {}
-    for other in catalogue.others:
+    for other in in_own_language(catalogue.others, settings):
         if isinstance(other, TermProfile):
             profiles.setdefault((other.taxonomy, other.slug), other)
     found = [
@@ -58,4 +58,4 @@ def archive_of(articles: Sequence[Article], catalogue: Catalogue, settings: Sett
     """Some articles, oldest first, filed as a build files them."""
     shown: Mapping[str, str] = dict.fromkeys((article.source for article in articles), "")
     index = index_of(articles, shown, [each.name for each in settings.taxonomies], settings.term_slug)
-    return Archive(articles, index, filings_of(catalogue.others, settings))
+    return Archive(articles, index, filings_of(in_own_language(catalogue.others, settings), settings))

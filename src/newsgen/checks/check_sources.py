@@ -75,9 +75,9 @@ def _unknown_fields(run: CheckRun, tried: DryRun) -> Iterator[Problem]:
 def _theme_words(run: CheckRun) -> Iterator[Problem]:
     """That the publication's language is one of which the theme has no words."""
     project = run.project
-    language = project.settings.site.language
+    languages = [project.settings.site.language, *(edition.language for edition in project.settings.editions)]
     loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
-    if not has_words_in(loader, language):
+    for language in (each for each in languages if not has_words_in(loader, each)):
         what = f"the theme has no words in `{language}`: its menus and dates are in English"
         mend = f"write a group `{language}:` in templates/labels.yaml, with the words of the theme's labels/en.yaml"
         yield of_file(SETTINGS_FILE, THEME_WORDS, what, mend)

@@ -18,7 +18,7 @@ from newsgen.documents.fields import suggest
 from newsgen.errors import ExitCode, UsageError, display_width, printable
 from newsgen.loader.renaming import NewNames
 from newsgen.models.term_profile import TermProfile
-from newsgen.planner.filings import filings_of
+from newsgen.planner.filings import filings_of, in_own_language
 from newsgen.project import Project
 from newsgen.settings import Settings
 
@@ -86,7 +86,9 @@ def _doubles(catalogue: Catalogue, terms: Sequence[TermEntry], settings: Setting
     """Taxonomy and name of each term that is probably another one, to the name of that."""
     articles = [entry.article for entry in catalogue.entries if entry.state == "published"]
     apart = {(each.name, name) for each in settings.taxonomies for name in each.slugs}
-    found = find_spellings(articles, settings.term_slug, apart, filings_of(catalogue.others, settings))
+    found = find_spellings(
+        articles, settings.term_slug, apart, filings_of(in_own_language(catalogue.others, settings), settings)
+    )
     near = {
         (each.name, rare): usual
         for each in settings.taxonomies

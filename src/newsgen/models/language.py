@@ -57,6 +57,22 @@ def is_language_tag(text: str) -> bool:
     return _TAG.fullmatch(text) is not None
 
 
+_WRITE_LIKE = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"} | dict.fromkeys(
+    ("pt-ao", "pt-cv", "pt-gw", "pt-mo", "pt-mz", "pt-st", "pt-tl"), "pt-pt"
+)
+"""Regions that write like another than where most live who speak the language (CLDR's parent locales)."""
+
+
+def broader_tags(tag: str) -> list[str]:
+    """From a tag to the language alone, in small letters: ``zh-hk``, ``zh-hant``, ``zh``."""
+    lower = tag.lower()
+    found = [lower]
+    while "-" in lower:
+        lower = _WRITE_LIKE.get(lower, lower.rpartition("-")[0])
+        found.append(lower)
+    return found
+
+
 @lru_cache
 def direction_of(tag: str) -> str:
     """``rtl`` or ``ltr``."""
@@ -78,11 +94,16 @@ def language_tag(text: str) -> str:
     match = _SYSTEM_LOCALE.fullmatch(text.strip())
     if match is None:
         return text
-    first, *rest = match["tag"].replace("_", "-").split("-")
-    return "-".join([first.lower(), *map(_in_usual_case, rest)])
+    return in_usual_case(match["tag"].replace("_", "-"))
 
 
-def _in_usual_case(subtag: str) -> str:
+def in_usual_case(tag: str) -> str:
+    """``zh-Hant-TW``."""
+    first, *rest = tag.split("-")
+    return "-".join([first.lower(), *map(_subtag_in_usual_case, rest)])
+
+
+def _subtag_in_usual_case(subtag: str) -> str:
     """As RFC 5646, section 2.1.1, writes it."""
     if len(subtag) == _REGION_LETTERS:
         return subtag.upper()

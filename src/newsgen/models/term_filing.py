@@ -111,6 +111,11 @@ def claimed_names(profile: TermProfile, slug_of: SlugOf) -> Iterator[tuple[str, 
         yield name, slug_of(profile.taxonomy, name)
 
 
+def keys_of(profile: TermProfile, slug_of: SlugOf) -> set[str]:
+    """What tells the names of a file's term from others."""
+    return {key_of(name, usual) for name, usual in claimed_names(profile, slug_of)}
+
+
 def _in_circles(parents: Mapping[str, str]) -> set[str]:
     """The terms that are a part of themselves."""
     found: set[str] = set()

@@ -29,6 +29,8 @@ class PageLink:
     """Its place in the menu, counted from 1; 0 for none."""
     depth: int
     """In the folders of how many other standing pages it is."""
+    lang: str = ""
+    """Of a page that the edition has only in the publication's own language; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

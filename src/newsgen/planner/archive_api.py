@@ -171,12 +171,22 @@ class ArchiveApi:
 
     @question(_values())
     def pages(self) -> tuple[PageLink, ...]:
-        """The standing pages, by title."""
-        views = self._views
-        return tuple(
+        """The standing pages, by title. An edition ends with those that the publication has in its own language alone.
+
+        So an imprint that is written once can be reached from everywhere.
+        """
+        views, own = self._views, self._views.whole.editions[0]
+        pages = [
             PageLink(page.title, views.page_link(page).url, page.menu, len(views.pages_above(page)))
             for page in by_title(views.pages.values())
-        )
+        ]
+        if views is not own:
+            pages += [
+                PageLink(page.title, own.page_link(page).url, 0, 0, own.site.language)
+                for page in by_title(own.pages.values())
+                if not own.pages_above(page) and not views.has_version_of(page)
+            ]
+        return tuple(pages)
 
     @question(_values())
     def menu(self) -> tuple[Link, ...]:

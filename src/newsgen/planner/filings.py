@@ -14,6 +14,11 @@ def filings_of(others: Iterable[Other], settings: Settings) -> Mapping[str, Term
     return {taxonomy: filing_of(some, settings.term_slug) for taxonomy, some in profiles_by_taxonomy(others).items()}
 
 
+def in_own_language(others: Iterable[Other], settings: Settings) -> list[Other]:
+    """What is written for the publication's own edition."""
+    return [other for other in others if settings.edition_of(other.lang) is None]
+
+
 def profiles_by_taxonomy(others: Iterable[Other]) -> Mapping[str, list[TermProfile]]:
     """The term files of each taxonomy."""
     found: defaultdict[str, list[TermProfile]] = defaultdict(list)

@@ -11,6 +11,7 @@ from newsgen.models.front import TERM
 from newsgen.models.output import FileCopy
 from newsgen.models.rules import (
     ADDRESS_CONFLICT,
+    LANGUAGE,
     LONE_VERSION,
     MISSING_PICTURE,
     SETTINGS,
@@ -31,6 +32,7 @@ def site_problems(views: Views, has_page: Callable[[str], bool]) -> Iterator[Pro
     for edition in views.editions:
         yield from _merged_terms(edition)
         yield from _menus_that_lead_nowhere(edition)
+        yield from _empty_edition(edition)
         yield from term_file_problems(edition)
         yield from _rows_without_stories(edition)
     yield from _terms_told_apart(views)
@@ -87,6 +89,13 @@ def _menus_that_lead_nowhere(views: Views) -> Iterator[Problem]:
             yield _of_settings(f"`{menu}` names {item.title!r}, but no article is in that section", mend)
 
 
+def _empty_edition(views: Views) -> Iterator[Problem]:
+    if views.prefix and not len(views.archive.index):
+        what = f"`languages` names {views.site.language}, in which no story is published: its edition is empty"
+        mend = "write a story in it, or take it out until there is one"
+        yield Problem(SETTINGS_FILE, what, mend).as_warning().under(LANGUAGE.name)
+
+
 def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
     site = views.site
     for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo)):
@@ -99,13 +108,15 @@ def _rows_without_stories(views: Views) -> Iterator[Problem]:
     """Rows of front pages that name a term which no story carries."""
     # Of the publication's own rows an edition shows those of which it has stories.
     is_own = not views.prefix or views.settings.front is not views.whole.settings.front
+    key = f"languages.{views.site.language}.front" if views.prefix else "front"
     files = [(SETTINGS_FILE, 0, views.settings.front)] if is_own else []
     profiles = [each for each in views.profiles.values() if not views.prefix or views.is_written_in(each.lang)]
     files += [(f"content/{each.source}", each.lines.get("front", 1), each.front) for each in profiles]
     for file, line, rows in files:
         for row in rows:
             if row.kind == TERM and not views.archive.term(row.taxonomy, views.term_slug(row.taxonomy, row.name)):
-                what = f"`front` names {row.name!r}, but no story has it in {row.taxonomy}"
+                named = "front" if line else key
+                what = f"`{named}` names {row.name!r}, but no story has it in {row.taxonomy}"
                 problem = Problem(file, what, "correct its name, or delete the row", line, 1 if line else 0)
                 yield problem.as_warning().under(SETTINGS.name)
 

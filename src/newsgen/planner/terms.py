@@ -260,8 +260,8 @@ class TaxonomyPages(PageKind[str]):
 
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del before
-        elsewhere = (other.taxonomies for other in diff.in_other_editions if other.refiled)
-        return (diff.taxonomies if diff.refiled else set()).union(*elsewhere)
+        diffs = [each for each in (diff, *diff.in_other_editions) if each.refiled]
+        return {taxonomy for each in diffs for taxonomy in each.taxonomies}
 
     def page(self, key: str) -> Page:
         taxonomy = self.views.taxonomy_link(key)

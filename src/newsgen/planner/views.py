@@ -18,6 +18,7 @@ from newsgen.models.page import Feeds, PageHead
 from newsgen.models.read_only import read_only_mapping
 from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.models.standing import StandingPage
+from newsgen.models.term_filing import keys_of
 from newsgen.models.term_profile import TermProfile
 from newsgen.models.views import (
     ArticleView,
@@ -151,11 +152,19 @@ class Views:
     def _others_of(self, prefix: str) -> Iterator[tuple[str, Other]]:
         """What is written for an edition, and of other terms what is said in the publication's own language."""
         own = {source for source, other in self.others.items() if self._prefix_of(other.lang) == prefix}
-        said = {(each.taxonomy, each.slug) for each in map(self.others.get, own) if isinstance(each, TermProfile)}
+        said = {
+            (each.taxonomy, key)
+            for each in map(self.others.get, own)
+            if isinstance(each, TermProfile)
+            for key in keys_of(each, self.settings.term_slug)
+        }
         for source, other in self.others.items():
-            is_said = not isinstance(other, TermProfile) or (other.taxonomy, other.slug) in said
-            if source in own or not (is_said or self._prefix_of(other.lang)):
+            if source in own:
                 yield source, other
+            elif isinstance(other, TermProfile) and not self._prefix_of(other.lang):
+                keys = keys_of(other, self.settings.term_slug)
+                if said.isdisjoint((other.taxonomy, key) for key in keys):
+                    yield source, other
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -453,11 +462,15 @@ class Views:
         inside = page.path.removeprefix(self.prefix)
         found = ((each, each._pages_by_path.get((each.prefix + inside).rstrip("/"))) for each in editions)  # noqa: SLF001
         versions = [
-            each.as_version(each.page_places[other.source].removeprefix(each.prefix), other.title)
+            each.as_version(each.page_places[other.source], other.title, is_whole=True)
             for each, other in found
-            if other is not None and each.page_places[other.source].startswith(each.prefix)
+            if other is not None
         ]
         return tuple(versions) if len(versions) > 1 else ()
+
+    def has_version_of(self, page: StandingPage) -> bool:
+        """Whether this edition has a page of the path of one in the publication's own language."""
+        return (self.prefix + page.path).rstrip("/") in self._pages_by_path
 
     @cached_property
     def _pages_below(self) -> Mapping[str, Sequence[StandingPage]]:
@@ -533,9 +546,12 @@ class Views:
         editions = self.whole.editions
         return tuple(each.as_version(place, title) for each in editions) if len(editions) > 1 else ()
 
-    def as_version(self, place: str, title: str = "") -> Version:
-        """A page of this edition as one of its versions; without a title, the edition's."""
-        lang, url = self.site.language, self.url(place)
+    def as_version(self, place: str, title: str = "", *, is_whole: bool = False) -> Version:
+        """A page of this edition as one of its versions; without a title, the edition's.
+
+        The ``place`` is in the edition, unless it ``is_whole``.
+        """
+        lang, url = self.site.language, self.site.url(place) if is_whole else self.url(place)
         return Version(
             lang, own_name_of(lang), direction_of(lang), title or self.site.title, url, self.site.absolute_url(url)
         )

@@ -350,7 +350,7 @@ def template_place(error: BaseException) -> tuple[str, int] | None:
     """The innermost template, as messages call it, and its line, in which an error arose."""
     for frame, code_line in reversed(list(walk_tb(error.__traceback__))):
         template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
+        if template is not None and _FILES in frame.f_globals:
             number, line = line_in(template.get_corresponding_lineno(code_line))
             return frame.f_globals[_FILES][number][1], line
     return None

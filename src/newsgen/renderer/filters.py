@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache, partial
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined
 
 from newsgen.errors import ContentError, Problem
 from newsgen.models.moment import Moment
@@ -22,6 +22,8 @@ _MONTHS = "January February March April May June July August September October N
 _WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _WEEK = 7
 _NOON = 12
+_TRIED = (0, 1, 2, 5, 11, 100, 1_000_000)
+"""Numbers with which a rule for plural forms is tried."""
 _SIZE = re.compile(r"[1-9]")
 _LABELS = "templates/labels.yaml"
 _DOTTED_I = frozenset({"tr", "az"})
@@ -166,11 +168,17 @@ def _number(labels: Mapping[str, object], name: str, usual: int) -> int:
 
 def _plural_rules(value: object) -> dict[str, Callable[..., object]]:
     rules = value if isinstance(value, Mapping) else {}
-    try:
-        return {str(name): Environment(autoescape=True).compile_expression(str(rule)) for name, rule in rules.items()}
-    except TemplateSyntaxError as error:
-        mend = "write when a number n is of a form, as in `plural: {one: n == 1}`"
-        raise _mistake(f"`plural` cannot be understood: {error.message}", mend) from None
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    found: dict[str, Callable[..., object]] = {}
+    for name, rule in rules.items():
+        try:
+            found[str(name)] = compiled = environment.compile_expression(str(rule), undefined_to_none=False)
+            for number in _TRIED:
+                bool(compiled(n=number))
+        except Exception as error:  # noqa: BLE001 - an expression may fail in any way
+            mend = "write when a number n is of a form, as in `plural: {one: n == 1}`"
+            raise _mistake(f"`plural`: {name}: {rule} cannot be understood: {error}", mend) from None
+    return found
 
 
 def _category(rules: Mapping[str, Callable[..., object]], count: int) -> str:

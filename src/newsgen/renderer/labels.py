@@ -9,6 +9,7 @@ from newsgen.documents.fields import plain_value
 from newsgen.documents.text import Text
 from newsgen.documents.yaml_nodes import Node, Record, Scalar, read_mapping
 from newsgen.errors import ContentError, Problem
+from newsgen.models.language import broader_tags, in_usual_case
 from newsgen.renderer.theme import ThemeLoader
 
 OWN_LABELS = "labels.yaml"
@@ -19,12 +20,6 @@ _REGIONS = f"{_FOLDER}regions.yaml"
 _WORD_BY_WORD = frozenset({"policies", "taxonomies"})
 """Groups of words, each of which may be said otherwise alone."""
 _ALIASES = {"no": "nb", "iw": "he", "in": "id"}
-_BETWEEN = {"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant"} | dict.fromkeys(
-    ("pt-AO", "pt-CV", "pt-GW", "pt-MO", "pt-MZ", "pt-ST", "pt-TL"), "pt-PT"
-)
-"""Regions that write like another than where most live who speak the language (CLDR's parent locales)."""
-_SCRIPT_LETTERS = 4
-_REGION_LETTERS = 2
 
 
 class Words(dict[str, object]):
@@ -68,22 +63,11 @@ def fingerprint_labels(loader: ThemeLoader) -> str:
     return loader.digest(name for name in loader.list_templates() if name.startswith(_FOLDER) or name == OWN_LABELS)
 
 
-def _tags(language: str) -> Iterator[str]:
-    """From the language alone to all that its tag says: ``zh``, ``zh-Hant``, ``zh-HK``, as the files are named."""
-    main, *rest = language.replace("_", "-").split("-")
-    main = _ALIASES.get(main.lower(), main.lower())
-    yield main
-    script = next((part.title() for part in rest if len(part) == _SCRIPT_LETTERS and part.isalpha()), "")
-    region = next((part.upper() for part in rest if len(part) == _REGION_LETTERS and part.isalpha()), "")
-    if script:
-        yield f"{main}-{script}"
-    if region:
-        between = _BETWEEN.get(f"{main}-{region}", "")
-        if between and not script:
-            yield between
-        yield f"{main}-{region}"
-    if script and region:
-        yield f"{main}-{script}-{region}"
+def _tags(language: str) -> list[str]:
+    """From the language alone to all that its tag says, as files are named: ``zh``, ``zh-Hant``, ``zh-HK``."""
+    main, dash, rest = language.replace("_", "-").partition("-")
+    tag = _ALIASES.get(main.lower(), main) + dash + rest
+    return [in_usual_case(each) for each in reversed(broader_tags(tag))]
 
 
 def _layers(loader: ThemeLoader, tag: str, own: Mapping[str, Mapping[str, object]]) -> Iterator[Mapping[str, object]]:

@@ -45,6 +45,7 @@ def read_languages(
         tags = tuple(map(_tag, named))
         return tags, _without_own([Edition(tag) for tag in tags], own)
     groups, editions = fields.record("languages"), []
+    seen: set[str] = set()
     if groups is None:
         return (), ()
     for name in groups.keys():  # noqa: SIM118 - no mapping
@@ -52,7 +53,16 @@ def read_languages(
             mend = "write `languages: {ja: {title: …}, zh-Hant: {title: …}}`"
             groups.note(groups.key_node(name), f"`languages`: {name} is not a language tag", mend)
             continue
+        tag = _tag(name).lower()
+        if tag in seen:
+            groups.note(groups.key_node(name), f"`languages` names {name} twice", "write what it says in one place")
+        seen.add(tag)
         details = groups.record(name)
+        if details and tag == own.lower():
+            mend = "write `title`, `menu` and the like at the top of newsgen.yaml, and nothing here"
+            groups.note(groups.key_node(name), f"{name} is the publication's own language, of which they speak", mend)
+            details.text("title")
+            continue
         editions.append(_read_edition(_tag(name), details, taxonomies) if details else Edition(_tag(name)))
     return tuple(edition.language for edition in editions), _without_own(editions, own)
 

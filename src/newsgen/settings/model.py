@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from newsgen.models.front import USUAL_FRONT, FrontRow
+from newsgen.models.language import broader_tags
 from newsgen.models.names import SLUG_STYLES, slug_for
 from newsgen.models.site import Site
 from newsgen.plugins import Plugins
@@ -80,13 +81,9 @@ class Settings:
 
         It is that of the language itself, else that of the language without its region or script.
         """
-        tag, own = language.lower(), self.site.language.lower()
         known = {edition.language.lower(): edition for edition in self.editions}
-        while tag and tag != own:
-            if tag in known:
-                return known[tag]
-            tag = tag.rpartition("-")[0]
-        return None
+        own = self.site.language.lower()
+        return next((known.get(tag) for tag in broader_tags(language) if tag == own or tag in known), None)
 
     def term_slug(self, taxonomy: str, name: str) -> str:
         """The slug under which a name is filed in a taxonomy."""

@@ -30,6 +30,7 @@ from newsgen.loader.sources.entries import (
     take_plain_files,
 )
 from newsgen.loader.sources.remarks import name_fault, os_problem, script_warning, shown, strange_file, symlink_problem
+from newsgen.loader.versions import without_language
 from newsgen.models.article import SourceFile
 from newsgen.models.names import composed
 from newsgen.models.stamp import NO_STAMP, STAMP_OF, Stamp, are_settled
@@ -97,13 +98,15 @@ class ContentFolder:
     encoding: str = UTF_8
     """Of files that are not UTF-8 and do not say what they are."""
     folders: Folders = field(default_factory=Folders)
+    languages: tuple[str, ...] = ()
+    """Names of folders that tell the language of what lies in them."""
     _real_folders: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, project: Project) -> Self:
         """That of a project, read as its newsgen.yaml says."""
         reading = project.settings.reading
-        return cls(project.root, reading.encoding, reading.folders)
+        return cls(project.root, reading.encoding, reading.folders, project.settings.languages)
 
     def is_there(self) -> bool:
         """Whether there is such a folder."""
@@ -152,6 +155,7 @@ class ContentFolder:
             head = self._content(path, _HEAD) or b""
         except OSError:
             return True  # What is wrong with it is told when it is read.
+        path = without_language(path, self.languages)
         return is_written(path, head.decode("utf-8-sig", "ignore").replace("\r", "\n"), self.folders)
 
     def _walk(
