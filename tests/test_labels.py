@@ -185,7 +185,23 @@ def test_it_is_known_of_which_languages_there_are_words(tag: str, *, is_there: b
 @pytest.mark.parametrize(
     ("own", "what"),
     [
-        ("first_weekday: Monday", "`first_weekday` is not a number: Monday"),
+        ("first_weekday: Monday", "`first_weekday` is not a number from 0 to 6: Monday"),
+        ("first_weekday: 9", "`first_weekday` is not a number from 0 to 6: 9"),
+        ('date_long: "{foo}"', "`date_long` has {foo}, with which nothing is filled in"),
+        ('date_long: "{day"', "`date_long` cannot be filled in"),
+        ('date_long: "{day:>999999999999}"', "`date_long` has {day:>999999999999}"),
+        ('date_long: "{}"', "`date_long` has {}, with which"),
+        ("date_long: [a, b]", "`date_long` must be one text"),
+        ("date_long: ", "`date_long` is empty"),
+        ('part_of: "{foo}"', "`part_of` has {foo}"),
+        ("latest: {a: b}", "`latest` must be one text"),
+        ("stories: {few: x}", "`stories` has no form `other`"),
+        ('stories: {other: "{number}"}', "`stories` has {number}"),
+        ("months: [a, b]", "`months` must be a list of 12"),
+        ("group_sizes: 3", "`group_sizes` must be a list of 2"),
+        ("taxonomies: x", "`taxonomies` must be a group of words"),
+        ("plural: one", "`plural` must be a group of words"),
+        ('digits: "012"', "`digits` must be ten digits"),
         ("group_from: many", "`group_from` is not a number: many"),
         ("plural: {one: n ==}", "`plural`: one: n == cannot be understood"),
         ("plural: {one: n / 0}", "`plural`: one: n / 0 cannot be understood"),
@@ -199,4 +215,29 @@ def test_a_label_that_is_no_use_is_told(site: SiteDriver, own: str, what: str) -
     result = site.build()
 
     assert result.code == 1
-    assert f"templates/labels.yaml: error: {what}" in result.err
+    assert re.search(rf"templates/labels.yaml(:1:\d+)?: error: {re.escape(what)}", result.err), result.err
+
+
+@pytest.mark.parametrize(
+    ("own", "what"),
+    [
+        ("en: x", "`en` must be a group of words"),
+        ("en: []", "`en` must be a group of words"),
+        ("english words: {latest: x}", "`english words` is not a language tag"),
+        ("en: {latest: a}\nEN: {by: b}", "`EN` is there twice"),
+    ],
+)
+def test_a_group_that_is_no_language_is_told(site: SiteDriver, own: str, what: str) -> None:
+    site.write("content/a.md", "Text")
+    site.write_file("templates/labels.yaml", f"{own}\n")
+
+    assert what in site.build().err
+
+
+def test_words_of_its_own_and_a_group_for_another_language_are_fine(site: SiteDriver) -> None:
+    site.write("content/a.md", "Text")
+    site.write_file("templates/labels.yaml", 'en: {mine: "{x}", stories: "{count} pieces", by: }\nfr: {latest: Vite}\n')
+    site.write_file("templates/404.html", "{{ labels.mine.format(x=1) }} {{ labels.stories|counted(2) }}")
+
+    assert site.build().code == 0
+    assert site.read("404.html") == "1 2 pieces"

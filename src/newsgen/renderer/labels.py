@@ -10,6 +10,7 @@ from newsgen.documents.text import Text
 from newsgen.documents.yaml_nodes import Node, Record, Scalar, read_mapping
 from newsgen.errors import ContentError, Problem
 from newsgen.models.language import broader_tags, in_usual_case
+from newsgen.renderer.label_mistakes import label_problems
 from newsgen.renderer.theme import ThemeLoader
 
 OWN_LABELS = "labels.yaml"
@@ -41,7 +42,7 @@ def read_labels(loader: ThemeLoader, language: str) -> Mapping[str, object]:
     Raises:
         ContentError: A file of words is not what it should be.
     """
-    own = _groups(loader, OWN_LABELS)
+    own = _own_groups(loader)
     words: dict[str, object] = {}
     for tag in ("en", *_tags(language)):
         for layer in _layers(loader, tag, own):
@@ -77,6 +78,17 @@ def _layers(loader: ThemeLoader, tag: str, own: Mapping[str, Mapping[str, object
     if record is not None:
         yield {name: _word(node) for name, node in record.entries.items()}
     yield own.get(tag.lower(), {})
+
+
+def _own_groups(loader: ThemeLoader) -> dict[str, Mapping[str, object]]:
+    layer = loader.read(OWN_LABELS)
+    record = _record(loader, OWN_LABELS)
+    english = _record(loader, f"{_FOLDER}en.yaml")
+    if layer and record and english:
+        words = {name: _word(node) for name, node in english.entries.items()}
+        if problems := label_problems(Text(*layer), record, words):
+            raise ContentError(f"{layer[0]} has errors", problems=tuple(problems))
+    return _groups(loader, OWN_LABELS)
 
 
 def _groups(loader: ThemeLoader, name: str) -> dict[str, Mapping[str, object]]:
