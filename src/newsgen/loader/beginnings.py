@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from newsgen.documents.values import header_key
 
-_MEND = "begin the file with `---`, `title: …`, `date: …`, `---`"
+_MEND = "begin the file with `---`, `title: …`, `date: …` (which a page or a term file need not have), `---`"
 _UNSEEN = re.compile(
     r"\s*(?P<sign>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00a0])[\s\u00a0\u200b-\u200f\ufeff]*---"
 )
