@@ -333,3 +333,26 @@ def test_a_day_has_the_hours_that_it_has(site: SiteDriver) -> None:
     story(site, 1, date="2025-03-29 12:00", breaking=True)
 
     assert site.report("--now", "2025-03-29 13:00")["next"]["at"] == "2025-03-30T13:00:00+02:00"
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("pinned: 2026-12-01 25:00", "`pinned` is no such"),
+        ("breaking: 2026-02-30", "`breaking` is no such date"),
+        ("pinned: {until: 2026-13-01}", "`until` is no such date"),
+    ],
+)
+def test_an_end_that_no_calendar_has_is_an_error(site: SiteDriver, field: str, what: str) -> None:
+    site.write_file("content/a.md", f"---\ntitle: A\ndate: 2025-01-01\n{field}\n---\nText.\n")
+
+    result = site.build()
+
+    assert result.code == 1
+    assert f"error: {what}" in result.err
+
+
+def test_an_end_may_be_said_in_words(site: SiteDriver) -> None:
+    site.write(pinned="until 2026-12-01")
+
+    assert "pin to end on 2026-12-01" in site.build(now="2025-06-01").out

@@ -239,8 +239,8 @@ class FieldReader:
         )
         return None
 
-    def records(self, key: str) -> list["FieldReader"]:
-        """A list of groups of fields; a single group is a list of one."""
+    def records(self, key: str, example: str = "- field: value") -> list["FieldReader"]:
+        """A list of groups of fields, such as the ``example``; a single group is a list of one."""
         node = self.node(key)
         if node is None:
             return []
@@ -253,7 +253,7 @@ class FieldReader:
                 self.note(
                     item,
                     f"an item of `{key}` must be a group of fields",
-                    f"write `{key}:` and below it `- field: value`",
+                    f"write `{key}:` and below it `{example}`",
                 )
         return found
 

@@ -205,7 +205,7 @@ class _ArticleReader(EntryReader):
 
     def _read_corrections(self) -> tuple[Correction, ...]:
         corrections = []
-        for item in self._fields.records("corrections"):
+        for item in self._fields.records("corrections", "- {date: 2025-11-26, text: …}"):
             date = self._moment("date", item)
             text = item.required_text("text", limit=5_000)
             if not item.has("date"):

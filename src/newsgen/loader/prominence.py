@@ -1,5 +1,6 @@
 """The fields that say how prominent a story is on front pages: `weight`, `featured`, `pinned`, `breaking`."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, timedelta, tzinfo
 
@@ -10,6 +11,7 @@ from newsgen.models.moment import DateError, Moment, read_moment
 from newsgen.models.rules import UNKNOWN_FIELD
 
 PROMINENCE_FIELDS = ("weight", "featured", "pinned", "breaking")
+_IS_DATE = re.compile(r"\d{4}-\d")
 _DIGITS = 6
 """Of a weight."""
 _BANNER = timedelta(hours=24)
@@ -86,10 +88,13 @@ def _until(
             group.refuse_unknown(("until",))
             return True, end
     elif isinstance(node, Scalar):
+        typed = node.text.strip().removeprefix("until ").strip()
         try:
-            return True, read_moment(node.text, zone, formats)
-        except DateError:
-            pass
+            return True, read_moment(typed, zone, formats)
+        except DateError as error:
+            if _IS_DATE.match(typed):  # somebody meant one
+                fields.note(node, f"`{key}` is {error}", mend)
+                return False, None
     _keep(fields, kept, key, mend)
     return False, None
 
