@@ -72,6 +72,8 @@ class Views:
         self.own_language = self.whole.site.language
         """That of articles which name none."""
         self._words = words
+        self._prefixes: dict[str, str] = {}
+        """Language to the prefix of its edition."""
         self.now = now
         """The instant for which the site is made, as in Moment."""
         self.article_places = article_places
@@ -129,8 +131,10 @@ class Views:
 
     def _prefix_of(self, language: str) -> str:
         """What the places of the edition begin with in which something in a language stands."""
-        edition = self.settings.edition_of(language) if language else None
-        return edition.prefix if edition else ""
+        if language not in self._prefixes:
+            edition = self.settings.edition_of(language) if language else None
+            self._prefixes[language] = edition.prefix if edition else ""
+        return self._prefixes[language]
 
     def _edition(self, prefix: str, positions: Sequence[int]) -> "Views":
         edition = next((each for each in self.settings.editions if each.prefix == prefix), None)
