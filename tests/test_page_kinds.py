@@ -19,7 +19,8 @@ def pages_of(site: SiteDriver) -> SitePages:
 @pytest.fixture
 def paper(site: SiteDriver) -> SitePages:
     """A site in which every kind has a page, and listings several."""
-    site.settings("per_page: 2\nredirects: redirects.txt\nfeeds: {of_terms: [rss, atom], from: 1}\n")
+    feeds = "feeds: {of_terms: [rss, atom], from: 1}\nnews_sitemap: true\n"
+    site.settings(f"per_page: 2\nredirects: redirects.txt\nlanguages: [ko]\n{feeds}")
     site.write_file("redirects.txt", "/before/ /articles/\n")
     for number in range(9):
         site.write(
@@ -29,8 +30,11 @@ def paper(site: SiteDriver) -> SitePages:
             section="World",
             aliases=[f"/old/{number}/"],
         )
+    for number in range(4):
+        site.write(f"content/ko/{number}.md", tags=["Sea"], section="World")
     site.write_file("content/terms/tags/sea.md", "---\naliases: [Ocean]\n---\nWater.\n")
     site.write_file("content/pages/about.md", "---\ntitle: About\naliases: [/who/]\n---\nUs.\n")
+    site.write_file("content/ko/pages/about.md", "---\ntitle: About\naliases: [/ko/who/]\n---\nUs.\n")
     return pages_of(site)
 
 

@@ -247,7 +247,7 @@ PLANTED: Mapping[str, Fault] = {
         ("stories for fronts", "a banner", "the banner ends"),
     ),
     "forgets_the_ends_of_pins_by_the_clock": Fault(
-        replacing(engine, "turning_points", lambda _, index: index.lines.instants),
+        replacing(engine, "turning_points", lambda _, index, **__: index.lines.instants),
         ("stories for fronts", "a pinned story", "nothing", "the pin ends"),
     ),
     "forgets_term_files": Fault(
