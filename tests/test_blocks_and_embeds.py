@@ -3,7 +3,11 @@
 import re
 
 import pytest
+from pace import paced
 from tests.conftest import SiteDriver
+
+from newsgen.renderer.fenced_blocks import Known, set_blocks_apart
+from newsgen.renderer.places import Places
 
 PLACE = "2025/03/04/a/index.html"
 DIALECTS = pytest.mark.parametrize("dialect", ["commonmark", "markdown"])
@@ -150,6 +154,7 @@ def test_nothing_of_an_author_gets_into_a_frame(site: SiteDriver, raw_html: str)
     [
         ("Text.\n\n::: note\nWords.\n", 8, "the block `note` is not closed"),
         ("::: factbox\n::: note\nWords.\n:::\n", 6, "the block `factbox` is not closed"),
+        ("::: pullquote\nx\n\n<div>\n\n:::\n\ny</div>\n", 6, "the block `pullquote` is cut in two"),
         ("::: factbx\nWords.\n:::\n", 6, "there is no block `factbx`, did you mean `factbox`?"),
     ],
 )
@@ -199,3 +204,28 @@ def test_summaries_feeds_and_counts_leave_blocks_as_is_sensible(site: SiteDriver
     assert "&lt;iframe" not in feed
     assert "https://vimeo.com/12345" in feed
     assert "Four." in feed
+
+
+@DIALECTS
+def test_colons_in_a_comment_are_no_block(site: SiteDriver, dialect: str) -> None:
+    html = text_of(site, "::: note T\n<!--\n:::\n-->\nWords.\n:::\n\n<!--\n::: note\n-->\n", dialect)
+
+    assert "Words.</p></div>" in html.replace("\n", "")
+    assert ":::" not in html
+
+
+def test_a_line_that_is_given_back_is_text() -> None:
+    """A line where no block can be is an error, and no markup in it gets through."""
+    blocks = set_blocks_apart("::: note <b>\n:::\n", Known(frozenset({"note"})), Places("", "a.md", 1))
+
+    shown, _ = blocks.fill("<td>\ufde20\ufde2</td>", lambda *_: "", Places("::: note\n", "a.md", 1), str)
+
+    assert shown == "<td>::: note &lt;b&gt;</td>"
+
+
+def test_many_pieces_of_code_take_no_long_time() -> None:
+    text = "```\n:::\n```\n\n<!--\n:::\n-->\n\n" * 20_000
+
+    _, paces = paced(lambda: set_blocks_apart(text, Known(frozenset({"note"})), Places(text, "a.md", 1)))
+
+    assert paces < 300

@@ -5,6 +5,7 @@ whole text is then cut at the stand-ins, and what stood between two is given to 
 and headings of a story go through its blocks.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,11 +13,13 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 from newsgen.documents.fields import nearest, suggest
+from newsgen.documents.html import COMMENT
 from newsgen.errors import Problem
 from newsgen.models.block import BlockEntry, BlockLink, BlockView, EmbedView
 from newsgen.models.rules import LEFTOVER_CODE
 from newsgen.renderer.body_reading import READER
 from newsgen.renderer.closing import close_story
+from newsgen.renderer.code_ranges import find_outside_code
 from newsgen.renderer.fences import fenced_code
 from newsgen.renderer.markup import BLOCK_MARK
 from newsgen.renderer.places import Places
@@ -86,11 +89,11 @@ class FencedBlocks:
     problems: list[Problem] = field(default_factory=list)
     lines: list[_Line] = field(default_factory=list)
 
-    def fill(self, html: str, fill: Fill, places: Places, set_text: Callable[[str], str]) -> tuple[str, int]:
-        """The HTML with the blocks in their places, and how many words that `html` has are not to be counted."""
+    def fill(self, rendered: str, fill: Fill, places: Places, set_text: Callable[[str], str]) -> tuple[str, int]:
+        """The HTML with the blocks in their places, and how many of its words are not to be counted."""
         if not self.lines:
-            return html, 0
-        return _Filling(self, fill, places, set_text).filled(html)
+            return rendered, 0
+        return _Filling(self, fill, places, set_text).filled(rendered)
 
 
 def set_blocks_apart(text: str, known: Known, places: Places) -> FencedBlocks:
@@ -153,9 +156,19 @@ class _Reading:
 
 
 def _lines(text: str) -> Iterator[re.Match[str]]:
-    """The lines of colons and the addresses of a text, outside of fenced code."""
-    code = list(fenced_code(text))
-    return (match for match in _LINE.finditer(text) if not any(start <= match.start() < end for start, end in code))
+    """The lines of colons and the addresses of a text, outside of fenced code and of comments."""
+    apart = sorted([*fenced_code(text), *(comment.span() for comment in _comments(text))])
+    index = end = 0
+    for match in _LINE.finditer(text):
+        while index < len(apart) and apart[index][0] <= match.start():
+            end = max(end, apart[index][1])
+            index += 1
+        if end <= match.start():
+            yield match
+
+
+def _comments(text: str) -> Iterator[re.Match[str]]:
+    return find_outside_code(COMMENT, text) if "<!--" in text else iter(())
 
 
 def _may_have_addresses(text: str) -> bool:
@@ -228,12 +241,12 @@ class _Filling:
         self._set_text = set_text
         self._uncounted = 0
 
-    def filled(self, html: str) -> tuple[str, int]:
+    def filled(self, rendered: str) -> tuple[str, int]:
         stack: list[tuple[_Line | None, list[str]]] = [(None, [])]
         done = 0
-        for match in _STAND_IN.finditer(html):
+        for match in _STAND_IN.finditer(rendered):
             line = self._lines[int(match[1])]
-            stack[-1][1].append(html[done : match.start()])
+            stack[-1][1].append(rendered[done : match.start()])
             done = match.end()
             self._uncounted += 1
             if line.is_address:
@@ -243,13 +256,13 @@ class _Filling:
             elif len(stack) > 1:
                 opened, pieces = stack.pop()
                 stack[-1][1].append(self._block(opened, "".join(pieces)) if opened else "")
-        stack[-1][1].append(html[done:])
+        stack[-1][1].append(rendered[done:])
         while len(stack) > 1:  # Its end stands in something else, in raw HTML, say.
             opened, pieces = stack.pop()
             if opened:
                 mend = "begin and end it outside of HTML elements, quotations and lists"
                 self._problems.append(self._places.at(opened.at, f"the block `{opened.name}` is cut in two", mend))
-            stack[-1][1] += pieces
+            stack[-1][1].extend(pieces)
         whole = "".join(stack[0][1])
         return _LOST.sub(self._lost, whole), self._uncounted
 
@@ -260,7 +273,7 @@ class _Filling:
             what = "a line of colons stands where no block can begin or end"
             mend = "set it at the beginning of a line, outside of HTML elements, quotations and lists"
             self._problems.append(self._places.at(line.at, what, mend))
-        return line.typed
+        return html.escape(line.typed, quote=False)
 
     def _block(self, line: _Line, inside: str) -> str:
         if "<" in inside and close_story(inside).html != inside:
@@ -286,25 +299,21 @@ class _Filling:
             self._problems.append(made)
             return ""
         if not made.strip() and isinstance(view, EmbedView):  # No template makes anything of it: it stays a link.
-            return f'<p><a href="{_escaped(view.url)}">{_escaped(view.url)}</a></p>\n'
+            return f'<p><a href="{html.escape(view.url)}">{html.escape(view.url)}</a></p>\n'
         return f"{made.strip()}\n" if made.strip() else ""
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+def _links(inside: str) -> Iterator[BlockLink]:
+    return (BlockLink(_TAG.sub("", match["text"]), match["url"]) for match in _LINK.finditer(inside))
 
 
-def _links(html: str) -> Iterator[BlockLink]:
-    return (BlockLink(_TAG.sub("", match["text"]), match["url"]) for match in _LINK.finditer(html))
-
-
-def _entries(html: str) -> Sequence[BlockEntry]:
+def _entries(inside: str) -> Sequence[BlockEntry]:
     """The pieces that begin with the first kind of heading in it, in the order in which they stand."""
-    first = _HEADING.search(html)
+    first = _HEADING.search(inside)
     if first is None:
         return ()
-    starts = [match for match in _HEADING.finditer(html) if match["level"] == first["level"]]
-    ends = [match.start() for match in starts[1:]] + [len(html)]
+    starts = [match for match in _HEADING.finditer(inside) if match["level"] == first["level"]]
+    ends = [match.start() for match in starts[1:]] + [len(inside)]
     found = []
     for match, end in zip(starts, ends, strict=True):
         anchor = _ID.search(match["attributes"])
@@ -313,7 +322,7 @@ def _entries(html: str) -> Sequence[BlockEntry]:
             BlockEntry(
                 title=match["title"][when.end() :] if when else match["title"],
                 anchor=anchor[1] if anchor else "",
-                html=html[match.end() : end],
+                html=inside[match.end() : end],
                 day=(when["day"] or "") if when else "",
                 time=f"{int(when['hour']):02}:{when['minute']}" if when else "",
             )
