@@ -6,6 +6,7 @@ import pytest
 from pace import paced
 from tests.conftest import SiteDriver
 
+from newsgen.renderer.block_views import block_view
 from newsgen.renderer.fenced_blocks import Known, set_blocks_apart
 from newsgen.renderer.places import Places
 
@@ -63,7 +64,7 @@ def test_blocks_stand_in_one_another(site: SiteDriver, dialect: str) -> None:
 def test_a_live_report_begins_with_the_newest(site: SiteDriver, dialect: str) -> None:
     html = text_of(
         site,
-        "::: live Flood\n### 2025-03-04 23:30 Closed\nA.\n\n### 2025-03-05 0:10 Open\nB.\n\n### 9.15 Dry\nC.\n:::\n",
+        "::: live Flood\n### 2025-03-04 23:30 Closed\nA.\n\n### 2025-03-05 0:10 Open\nB.\n\n### 09.15 Dry\nC.\n:::\n",
         dialect,
     )
 
@@ -229,3 +230,90 @@ def test_many_pieces_of_code_take_no_long_time() -> None:
     _, paces = paced(lambda: set_blocks_apart(text, Known(frozenset({"note"})), Places(text, "a.md", 1)))
 
     assert paces < 300
+
+
+@DIALECTS
+def test_entries_begin_at_headings_that_stand_in_nothing_else(site: SiteDriver, dialect: str) -> None:
+    html = text_of(
+        site,
+        "::: factbox\n:::: live\n### 10:00 One\n::: note\n### Inner\nA.\n:::\n\n<div>\n\n### Raw\n\n</div>\n\n"
+        "::: qa\n### Why?\nB.\n:::\n\n### 11:00 Two\nC.\n::::\n:::\n",
+        dialect,
+    )
+
+    assert re.findall(r"<h3>(\w+)</h3>", html) == ["Two", "One"]
+    assert html.count("<article") == 2
+    assert [html.count(word) for word in ("Inner", "Raw", "Why?")] == [1, 1, 1]
+
+
+@DIALECTS
+def test_what_stands_before_the_first_entry_is_shown_before_all(site: SiteDriver, dialect: str) -> None:
+    html = text_of(site, "::: live\nWhat has been.\n\n### 10:00 One\nA.\n\n### 11:00 Two\nB.\n:::\n", dialect)
+
+    assert re.findall(r"been|One|Two", re.sub(r'"[^"]*"', "", html)) == ["been", "Two", "One"]
+
+
+WHEN = {
+    "14:30 Three": ("", "14:30", "Three"),
+    "14:30:45 Three": ("", "14:30:45", "Three"),
+    "2026-11-24 8:05: Three": ("2026-11-24", "08:05", "Three"),
+    "2026-11-24T08:05 Three": ("2026-11-24", "08:05", "Three"),
+    "14h45 Trois": ("", "14:45", "Trois"),
+    "14 h 45 Trois": ("", "14:45", "Trois"),
+    "14:45 Uhr Drei": ("", "14:45", "Drei"),
+    "09.15 Three": ("", "09:15", "Three"),
+    "09.15 – three": ("", "09:15", "three"),
+    "09.15": ("", "09:15", ""),
+    "<strong>15:00</strong> x": ("", "15:00", "x"),
+    "<strong>15:00 Three</strong>": ("", "15:00", "<strong>Three</strong>"),
+    "15:10–15:20 Span": ("", "15:10", "15:10–15:20 Span"),
+    "15:10 to 15:20 Span": ("", "15:10", "15:10 to 15:20 Span"),
+}
+NO_TIMES = [
+    "2:30 pm Three",
+    "2:30 p.m. Three",
+    "3.50 euros",
+    "10.15 million",
+    "10.15. Three",
+    "10.12.2026 Three",
+    "10.15 % more",
+    "2026-13-45 10:00 Three",
+    "16:9 pictures",
+    "25:10 Three",
+]
+
+
+@pytest.mark.parametrize("typed", [*WHEN, *NO_TIMES])
+def test_a_time_is_told_from_other_numbers(typed: str) -> None:
+    (entry,) = block_view("live", "", {}, f"<h3>{typed}</h3>\n<p>A.</p>\n").entries
+
+    assert (entry.day, entry.time, entry.title) == WHEN.get(typed, ("", "", typed))
+
+
+def test_what_stands_beside_a_recording_is_shown(site: SiteDriver) -> None:
+    for name in ("talk.mp3", "talk.ogg", "other.mp3", "still.png"):
+        site.write_file(f"content/{name}", b"x")
+    html = text_of(
+        site,
+        "::: audio\nWords before.\n\n[MP3](talk.mp3) [](talk.ogg)\n\n[Another](other.mp3)\n\nA transcript.\n:::\n\n"
+        "::: video\n![One](still.png) [A film](film)\n\nMore words.\n:::\n\n::: audio Only a title\nWords.\n:::\n",
+    )
+
+    assert '<audio controls preload="none"><source src="/talk.mp3"><source src="/talk.ogg"></audio>' in html
+    assert '<a href="/talk.mp3">MP3</a> <a href="/talk.ogg">talk.ogg</a></figcaption>' in html
+    assert '<p><a href="/other.mp3">Another</a></p>' in html
+    assert [html.count(words) for words in ("Words before.", "A transcript.", "More words.", "Only a title")] == [1] * 4
+    assert 'poster="/still.png"' in html
+    assert "<img" not in html
+
+
+def test_links_and_pictures_of_a_block_are_texts(site: SiteDriver) -> None:
+    site.write_file(
+        "templates/blocks/own.html", "{{ block.links[0].title }}|{{ block.links[0].url }}|{{ block.pictures[0].alt }}"
+    )
+
+    html = text_of(
+        site, "::: own\n[A & <b>*B*</b>](https://example.com/?a=1&b=2) ![C & D](https://example.com/x.png)\n:::\n"
+    )
+
+    assert "A &amp; B|https://example.com/?a=1&amp;b=2|C &amp; D" in html

@@ -15,6 +15,7 @@ class BlockLink:
     """A link inside a block."""
 
     title: str
+    """Of a link without words, a picture, the name of the file."""
     url: str
 
 
@@ -31,7 +32,7 @@ class BlockEntry:
     day: str = ""
     """``2026-11-24``, where the heading begins with a day and a time."""
     time: str = ""
-    """``14:30``, where it begins with one."""
+    """``14:30``, or ``14:30:45``, where it begins with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,18 @@ class BlockView:
     pictures: tuple[BodyPicture, ...]
     """The pictures in it."""
     entries: tuple[BlockEntry, ...]
-    """Its pieces, if it has headings: each from one heading of the first one's level to the next."""
+    """Its pieces, if it has headings: each from one heading of the first one's level to the next.
+
+    Headings inside other elements, and in blocks in it, begin none.
+    """
+    lead: str = ""
+    """HTML: what stands before the first entry; empty where there is none."""
+    files: tuple[BlockLink, ...] = ()
+    """The first recording to which it links, in each of its formats; or, if no link leads to one, its first link."""
+    poster: BodyPicture | None = None
+    """A picture that stands beside the files, without words."""
+    rest: str = ""
+    """HTML: what stands in it besides the files and the poster; paragraphs that have words are left whole."""
 
     @property
     def newest_first(self) -> tuple[BlockEntry, ...]:

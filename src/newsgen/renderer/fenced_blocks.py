@@ -7,17 +7,17 @@ and headings of a story go through its blocks.
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from newsgen.documents.fields import nearest, suggest
 from newsgen.documents.html import COMMENT
 from newsgen.errors import Problem
-from newsgen.models.block import BlockEntry, BlockLink, BlockView, EmbedView
+from newsgen.models.block import BlockView, EmbedView
 from newsgen.models.rules import LEFTOVER_CODE
-from newsgen.renderer.body_reading import READER
+from newsgen.renderer.block_views import block_view, embed_view
 from newsgen.renderer.closing import close_story
 from newsgen.renderer.code_ranges import find_outside_code
 from newsgen.renderer.fences import fenced_code
@@ -35,10 +35,6 @@ _ATTRIBUTE = re.compile(
 )
 _STAND_IN = re.compile(rf"<p[^<>]*>\s*{BLOCK_MARK}(\d+){BLOCK_MARK}\s*</p>\n?")
 _LOST = re.compile(rf"{BLOCK_MARK}(\d+){BLOCK_MARK}")
-_HEADING = re.compile(r"<h(?P<level>[1-6])(?P<attributes>(?:\s[^<>]*)?)>(?P<title>.*?)</h(?P=level)>\n?", re.DOTALL)
-_ID = re.compile(r'\sid="([^"]*)"')
-_LINK = re.compile(r'<a\s[^<>]*?href="(?P<url>[^"]*)"[^<>]*>(?P<text>.*?)</a>', re.DOTALL)
-_WHEN = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})?[ T]*(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b[ \t:.,–—-]*")
 _TAG = re.compile(r"<[^<>]*>")
 UNCOUNTED = frozenset({"pullquote"})
 """Blocks that say again what the story says: their words are not counted."""
@@ -250,7 +246,7 @@ class _Filling:
             done = match.end()
             self._uncounted += 1
             if line.is_address:
-                stack[-1][1].append(self._made(f"embeds/{line.name}.html", _embed(line)))
+                stack[-1][1].append(self._made(f"embeds/{line.name}.html", embed_view(line.typed)))
             elif line.name:
                 stack.append((line, []))
             elif len(stack) > 1:
@@ -282,15 +278,7 @@ class _Filling:
             return inside
         if line.name in UNCOUNTED:
             self._uncounted += len(_TAG.sub(" ", inside).split())
-        view = BlockView(
-            name=line.name,
-            title=self._set_text(line.title),
-            attributes={"lang": "", **line.attributes},
-            html=inside,
-            links=tuple(_links(inside)),
-            pictures=READER.pictures(inside),
-            entries=tuple(_entries(inside)),
-        )
+        view = block_view(line.name, self._set_text(line.title), {"lang": "", **line.attributes}, inside)
         return self._made(f"blocks/{line.name}.html", view)
 
     def _made(self, template: str, view: BlockView | EmbedView) -> str:
@@ -301,42 +289,3 @@ class _Filling:
         if not made.strip() and isinstance(view, EmbedView):  # No template makes anything of it: it stays a link.
             return f'<p><a href="{html.escape(view.url)}">{html.escape(view.url)}</a></p>\n'
         return f"{made.strip()}\n" if made.strip() else ""
-
-
-def _links(inside: str) -> Iterator[BlockLink]:
-    return (BlockLink(_TAG.sub("", match["text"]), match["url"]) for match in _LINK.finditer(inside))
-
-
-def _entries(inside: str) -> Sequence[BlockEntry]:
-    """The pieces that begin with the first kind of heading in it, in the order in which they stand."""
-    first = _HEADING.search(inside)
-    if first is None:
-        return ()
-    starts = [match for match in _HEADING.finditer(inside) if match["level"] == first["level"]]
-    ends = [match.start() for match in starts[1:]] + [len(inside)]
-    found = []
-    for match, end in zip(starts, ends, strict=True):
-        anchor = _ID.search(match["attributes"])
-        when = _WHEN.match(match["title"])
-        found.append(
-            BlockEntry(
-                title=match["title"][when.end() :] if when else match["title"],
-                anchor=anchor[1] if anchor else "",
-                html=inside[match.end() : end],
-                day=(when["day"] or "") if when else "",
-                time=f"{int(when['hour']):02}:{when['minute']}" if when else "",
-            )
-        )
-    return found
-
-
-def _embed(line: _Line) -> EmbedView:
-    parts = urlsplit(line.typed)
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
-    return EmbedView(
-        url=line.typed,
-        host=(parts.hostname or "").removeprefix("www."),
-        path=tuple(part for part in parts.path.split("/") if part),
-        query=query,
-        fragment=parts.fragment,
-    )
