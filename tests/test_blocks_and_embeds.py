@@ -184,6 +184,7 @@ def test_a_mistake_in_a_template_is_told(site: SiteDriver) -> None:
     (problem,) = site.report()["problems"]
 
     assert (problem["path"], problem["line"]) == ("templates/blocks/own.html", 2)
+    assert problem["during"] == "content/a.md"
 
 
 def test_summaries_feeds_and_counts_leave_blocks_as_is_sensible(site: SiteDriver) -> None:
@@ -317,3 +318,52 @@ def test_links_and_pictures_of_a_block_are_texts(site: SiteDriver) -> None:
     )
 
     assert "A &amp; B|https://example.com/?a=1&amp;b=2|C &amp; D" in html
+
+
+@pytest.mark.parametrize(
+    ("block", "partial"),
+    [
+        ("{{ archive.count() }}", ""),
+        ("{% for name in data.figures %}{{ name }}{% endfor %}", ""),
+        ("{{ asset_url('style.css') }}", ""),
+        ("{{ full_text(block) }}", ""),
+        ('{% include "partials/own.html" %}', "{{ archive.count() }}"),
+        (
+            '{% from "partials/own.html" import own %}{{ own() }}',
+            "{% macro own() %}{{ archive.count() }}{% endmacro %}",
+        ),
+        ('{% import "partials/own.html" as own with context %}{{ own.n }}', "{% set n = archive.count() %}"),
+    ],
+)
+def test_blocks_cannot_ask_what_changes_without_their_story(site: SiteDriver, block: str, partial: str) -> None:
+    site.write_file("data/figures.yaml", "a: 1\n")
+    site.write_file("templates/blocks/own.html", block)
+    site.write_file("templates/partials/own.html", partial)
+    use = "{% include 'partials/own.html' %}" if "include" in block else ""
+    site.write_file(
+        "templates/article.html", f'{{% extends "theme/article.html" %}}{{% block cite %}}{use}{{% endblock %}}'
+    )
+    site.write(body="A page may.")
+    assert site.build().code == 0
+    site.write(body="::: own\nWords.\n:::\n")
+
+    (problem,) = site.report()["problems"]
+
+    assert "blocks and embeds cannot ask" in problem["what"]
+
+
+def test_templates_that_no_story_can_ask_for_are_told(site: SiteDriver) -> None:
+    for name in ("blocks/Recipe", "blocks/fish soup", "blocks/_parts", "blocks/fine-1", "embeds/www.example.com"):
+        site.write_file(f"templates/{name}.html", "x")
+    site.write_file("templates/embeds/Example.org.html", "x")
+    site.write(body="Words.")
+
+    problems = site.report()["problems"]
+
+    assert [(each["path"].removeprefix("templates/"), each["severity"]) for each in problems] == [
+        ("blocks/Recipe.html", "warning"),
+        ("blocks/fish soup.html", "warning"),
+        ("embeds/Example.org.html", "warning"),
+        ("embeds/www.example.com.html", "warning"),
+    ]
+    assert "call it recipe.html" in problems[0]["mend"]

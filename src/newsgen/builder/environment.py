@@ -12,7 +12,7 @@ from newsgen.models.recorder import DependencyRecorder
 from newsgen.planner.archive_api import ArchiveApi
 from newsgen.planner.views import Views
 from newsgen.project import Project, theme_folder
-from newsgen.renderer.block_templates import block_templates
+from newsgen.renderer.block_templates import block_templates, unusable_names
 from newsgen.renderer.labels import fingerprint_labels, read_labels
 from newsgen.renderer.pages import RenderSettings
 from newsgen.renderer.template_dependencies import fingerprint_templates
@@ -40,7 +40,7 @@ class BuildEnvironment:
     @property
     def problems(self) -> list[Problem]:
         """What is wrong with static files and templates, as files."""
-        return self._layers[1]
+        return [*self._layers[1], *unusable_names(self._loader.list_templates())]
 
     @cached_property
     def static_paths(self) -> frozenset[str]:

@@ -70,16 +70,16 @@ class Blocks(Protocol):
         """What there are templates for."""
         ...
 
-    def fill(self, name: str, view: BlockView | EmbedView, lang: str) -> str | Problem:
-        """The HTML that a template makes in a language; or what is wrong with it."""
+    def fill(self, name: str, view: BlockView | EmbedView, lang: str, during: str) -> str | Problem:
+        """The HTML that a template makes in a language for a story, ``content/…``; or what is wrong with it."""
         ...
 
 
 class _NoBlocks:
     known = Known()
 
-    def fill(self, name: str, view: BlockView | EmbedView, lang: str) -> str:
-        raise NotImplementedError(name, view, lang)
+    def fill(self, name: str, view: BlockView | EmbedView, lang: str, during: str) -> str:
+        raise NotImplementedError(name, view, lang, during)
 
 
 class BodyRenderer:
@@ -146,7 +146,7 @@ class BodyRenderer:
         problems += left_marks(text, rendered, places)
         shown, uncounted = blocks.fill(
             show_straight(rewriter.rewrite(rendered)),
-            partial(self._blocks.fill, lang=lang or self._language),
+            partial(self._blocks.fill, lang=lang or self._language, during=f"content/{source}"),
             places,
             typographer.set_text if typographer else str,
         )

@@ -139,7 +139,7 @@ class Renderer:
             settings.addresses,
             settings.site.language,
             settings.plugins,
-            BlockTemplates(loader.list_templates(), self._template, self._words, _MISTAKES, _problem_of_block),
+            BlockTemplates(loader.list_templates(), self._block_template, self._words, _MISTAKES, _problem_of_block),
         )
 
     def _make_environment(
@@ -298,6 +298,16 @@ class Renderer:
                 self._want_care.add(name)
         return self._careful.get_template(name).render(variables)
 
+    def _block_template(self, name: str) -> Template:
+        return self._of_blocks.get_template(name)
+
+    @cached_property
+    def _of_blocks(self) -> Environment:
+        """Knows nothing that may change without the text of a story: what was asked would not be asked again."""
+        environment = self._make_careful()
+        environment.globals.update({name: StrictUndefined(why, name=name) for name, why in _NOT_IN_BLOCKS.items()})
+        return environment
+
     @cached_property
     def _careful(self) -> Environment:
         """Does what Jinja2 does for what is no attribute, and tells mistakes as Jinja2 tells them."""
@@ -316,9 +326,17 @@ _MISTAKES = (
 """What is raised where a template is compiled or filled that has a mistake."""
 
 
-def _problem_of_block(error: Exception, name: str) -> Problem:
+_NOT_IN_BLOCKS = {
+    "archive": "blocks and embeds cannot ask `archive`: ask in the template of a page",
+    "data": "blocks and embeds cannot ask `data`: ask in the template of a page",
+    "full_text": "blocks and embeds cannot ask for `full_text`: it is for feeds",
+    "asset_url": "blocks and embeds cannot ask for `asset_url`: write `site_url`, which has no version",
+}
+
+
+def _problem_of_block(error: Exception, name: str, during: str) -> Problem:
     head = PageHead(kind="block", url="", absolute_url="", title="")
-    return template_problem(error, Page("", name, head, NoContext, f"a block of {name}"))
+    return template_problem(error, Page("", name, head, NoContext, during))
 
 
 _COMPACT = {"ensure_ascii": False, "separators": (",", ":")}
