@@ -156,6 +156,10 @@ def test_nothing_of_an_author_gets_into_a_frame(site: SiteDriver, raw_html: str)
         ("Text.\n\n::: note\nWords.\n", 8, "the block `note` is not closed"),
         ("::: factbox\n::: note\nWords.\n:::\n", 6, "the block `factbox` is not closed"),
         ("::: pullquote\nx\n\n<div>\n\n:::\n\ny</div>\n", 6, "the block `pullquote` is cut in two"),
+        ("::: note\n" * 21 + "x\n" + ":::\n" * 21, 26, "more than 20 blocks stand in one another here"),
+        ("Text.\n\n::: gallery\n:::\n", 8, "the block `gallery` is empty"),
+        ("Text.\n\n::: audio\n\n:::\n", 8, "the block `audio` is empty"),
+        ("Text.\n\n::: pullquote T\n:::\n", 8, "the block `pullquote` is empty"),
         ("::: factbx\nWords.\n:::\n", 6, "there is no block `factbx`, did you mean `factbox`?"),
     ],
 )
@@ -367,3 +371,33 @@ def test_templates_that_no_story_can_ask_for_are_told(site: SiteDriver) -> None:
         ("embeds/www.example.com.html", "warning"),
     ]
     assert "call it recipe.html" in problems[0]["mend"]
+
+
+@pytest.mark.parametrize(
+    "name", ["pullquote", "factbox", "note", "timeline", "gallery", "qa", "audio", "video", "live"]
+)
+def test_blocks_of_the_theme_carry_what_their_braces_hold(site: SiteDriver, name: str) -> None:
+    site.write_file("content/a.mp3", b"x")
+    html = text_of(site, f"::: {name} T {{.wide #here lang=ar}}\n[Words](a.mp3)\n:::\n")
+
+    (tag,) = re.findall(r"<\w+ [^>]*wide[^>]*>", html)
+    assert re.search(rf'class="(box )?({name}|player) wide" id="here" lang="ar" dir="rtl"', tag)
+
+
+OPENINGS = {
+    "note The {x} thing": ("note", "The {x} thing", {"class": ""}),
+    "note About {x}": ("note", "About {x}", {"class": ""}),
+    'note Two {.a} {#b k="v w"} :::': ("note", "Two", {"class": "a", "id": "b", "k": "v w"}),
+    "{.note .wide}": ("note", "", {"class": "wide"}),
+    "Note\u3000Title {.wide}": ("note", "Title", {"class": "wide"}),
+    "\u3000note T": ("note", "T", {"class": ""}),
+}
+
+
+@pytest.mark.parametrize("typed", OPENINGS)
+def test_braces_of_attributes_are_told_from_those_of_a_title(typed: str) -> None:
+    known = Known(frozenset({"note"}))
+
+    (line, _) = set_blocks_apart(f"::: {typed}\nx\n:::\n", known, Places("", "a.md", 1)).lines
+
+    assert (line.name, line.title, dict(line.attributes)) == OPENINGS[typed]

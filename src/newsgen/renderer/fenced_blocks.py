@@ -16,6 +16,7 @@ from newsgen.documents.fields import nearest, suggest
 from newsgen.documents.html import COMMENT
 from newsgen.errors import Problem
 from newsgen.models.block import BlockView, EmbedView
+from newsgen.models.language import direction_of
 from newsgen.models.rules import LEFTOVER_CODE
 from newsgen.renderer.block_views import block_view, embed_view
 from newsgen.renderer.closing import close_story
@@ -24,20 +25,28 @@ from newsgen.renderer.fences import fenced_code
 from newsgen.renderer.markup import BLOCK_MARK
 from newsgen.renderer.places import Places
 
+_BLANKS = " \t\u3000"
+_MARKS = f"{_BLANKS}:"
 _LINE = re.compile(
-    r"^(?: {0,3}:{3,}[ \t]*(?P<block>[^\n]*)|<?(?P<address>https?://[^\s<>\"]{4,2000})>?[ \t]*)$", re.MULTILINE
+    rf"^(?: {{0,3}}:{{3,}}[{_BLANKS}]*(?P<block>[^\n]*)|<?(?P<address>https?://[^\s<>\"]{{4,2000}})>?[ \t]*)$",
+    re.MULTILINE,
 )
-_OPENING = re.compile(
-    r"(?P<name>[A-Za-z][\w-]*)?[ \t]*(?P<title>[^{}\n]*?)[ \t]*(?:\{(?P<attributes>[^{}\n]*)\})?[ \t]*:*[ \t]*"
-)
+_NAME = re.compile(r"[A-Za-z][\w-]*")
+_BRACES = re.compile(r"\{([^{}]*)\}\Z")
 _ATTRIBUTE = re.compile(
     r"\.(?P<class>[\w-]+)|\#(?P<id>[\w-]+)|(?P<key>[A-Za-z][\w-]*)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))"
 )
+_ATTRIBUTES = re.compile(rf"\s*(?:(?:{_ATTRIBUTE.pattern.replace('?P<', '?P<_')})(?:\s+|\Z))*")
 _STAND_IN = re.compile(rf"<p[^<>]*>\s*{BLOCK_MARK}(\d+){BLOCK_MARK}\s*</p>\n?")
 _LOST = re.compile(rf"{BLOCK_MARK}(\d+){BLOCK_MARK}")
 _TAG = re.compile(r"<[^<>]*>")
 UNCOUNTED = frozenset({"pullquote"})
 """Blocks that say again what the story says: their words are not counted."""
+
+NEVER_EMPTY = frozenset("audio gallery live pullquote qa timeline video".split())
+"""Blocks that show nothing where nothing stands in them."""
+DEEPEST = 20
+"""Blocks inside one another: what stands in one is read once more for each around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +119,22 @@ class _Reading:
         self._open: list[_Line | None] = []
         """The blocks that are not closed yet; None for one that nobody knows."""
         self._edits: list[tuple[int, int, _Line]] = []
+        self._depth = 0
+        self._is_too_deep = False
 
     def read(self) -> FencedBlocks:
         for match in _lines(self._text):
             if match["address"]:
                 self._address(match)
-            elif match["block"].strip(" \t:"):
+            elif match["block"].strip(_MARKS):
                 self._begin(match)
             elif self._open and (self._open.pop() is not None):
+                self._depth -= 1
                 self._edits.append((match.start(), match.end(), _Line(match[0], match.start())))
-        for line in filter(None, self._open):
+        for line in filter(None, [] if self._is_too_deep else self._open):
             what, mend = f"the block `{line.name}` is not closed", "add a line `:::` below it"
             self._found.problems.append(self._places.at(line.at, what, mend))
-        return self._found if any(self._open) else self._with_stand_ins()
+        return self._found if any(self._open) or self._is_too_deep else self._with_stand_ins()
 
     def _address(self, match: re.Match[str]) -> None:
         host = self._known.host_of(match["address"])
@@ -138,6 +150,11 @@ class _Reading:
                 self._found.problems.append(_unknown(line.name, self._known.blocks, self._places, match.start()))
             self._open.append(None)
             return
+        self._depth += 1
+        if self._depth > DEEPEST and not self._is_too_deep:
+            self._is_too_deep = True
+            what, mend = f"more than {DEEPEST} blocks stand in one another here", "close some of them further up"
+            self._found.problems.append(self._places.at(line.at, what, mend))
         self._open.append(line)
         self._edits.append((match.start(), match.end(), line))
 
@@ -184,7 +201,7 @@ def without_blocks(text: str) -> str:
                 kept.append(text[done:start])
                 done = end
             continue
-        opens = bool(match["block"].strip(" \t:"))
+        opens = bool(match["block"].strip(_MARKS))
         if opens and not depth:
             kept.append(text[done:start])
         if not opens and depth == 1:
@@ -201,23 +218,31 @@ def _is_alone(text: str, start: int, end: int) -> bool:
 
 
 def _opened(typed: str, rest: str, at: int) -> _Line | None:
-    match = _OPENING.fullmatch(rest)
-    if match is None:
-        return None
-    attributes = dict[str, str]()
+    rest, groups = _without_braces(rest.rstrip(_MARKS))
+    attributes = {"class": ""}
     classes = []
-    for each in _ATTRIBUTE.finditer(match["attributes"] or ""):
+    for each in _ATTRIBUTE.finditer(" ".join(groups)):
         if each["class"]:
             classes.append(each["class"])
         elif each["id"]:
             attributes["id"] = each["id"]
         else:
             attributes[each["key"]] = each["quoted"] if each["quoted"] is not None else each["bare"]
-    name = match["name"] or (classes.pop(0) if classes else "")
+    named = _NAME.match(rest)
+    name = named[0] if named else ("" if rest or not classes else classes.pop(0))
     if not name:
         return None
-    attributes["class"] = " ".join(classes)
-    return _Line(typed, at, name.lower(), match["title"].strip(" \t:"), attributes)
+    attributes["class"] = " ".join(filter(None, [*classes, attributes["class"]]))
+    return _Line(typed, at, name.lower(), rest[named.end() if named else 0 :].strip(_MARKS), attributes)
+
+
+def _without_braces(rest: str) -> tuple[str, list[str]]:
+    """A line without the braces at its end that hold attributes, and what stands in these; other braces are words."""
+    groups: list[str] = []
+    while (braces := _BRACES.search(rest)) and _ATTRIBUTES.fullmatch(braces[1]):
+        groups.insert(0, braces[1])
+        rest = rest[: braces.start()].rstrip(_MARKS)
+    return rest, groups
 
 
 def _unknown(name: str, known: AbstractSet[str], places: Places, at: int) -> Problem:
@@ -276,9 +301,12 @@ class _Filling:
             mend = "begin and end it outside of HTML elements"
             self._problems.append(self._places.at(line.at, f"the block `{line.name}` is cut in two", mend))
             return inside
+        if line.name in NEVER_EMPTY and not inside.strip():
+            what, mend = f"the block `{line.name}` is empty", "write what it is to show, or take it out"
+            self._problems.append(self._places.at(line.at, what, mend).as_warning())
         if line.name in UNCOUNTED:
             self._uncounted += len(_TAG.sub(" ", inside).split())
-        view = block_view(line.name, self._set_text(line.title), {"lang": "", **line.attributes}, inside)
+        view = block_view(line.name, self._set_text(line.title), _attributes(line), inside)
         return self._made(f"blocks/{line.name}.html", view)
 
     def _made(self, template: str, view: BlockView | EmbedView) -> str:
@@ -289,3 +317,9 @@ class _Filling:
         if not made.strip() and isinstance(view, EmbedView):  # No template makes anything of it: it stays a link.
             return f'<p><a href="{html.escape(view.url)}">{html.escape(view.url)}</a></p>\n'
         return f"{made.strip()}\n" if made.strip() else ""
+
+
+def _attributes(line: _Line) -> Mapping[str, str]:
+    """What stands in the braces, and the direction of the language among it."""
+    lang = line.attributes.get("lang", "")
+    return {"lang": "", "dir": direction_of(lang) if lang else "", **line.attributes}
