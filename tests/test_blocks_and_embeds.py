@@ -224,7 +224,7 @@ def test_a_line_that_is_given_back_is_text() -> None:
     """A line where no block can be is an error, and no markup in it gets through."""
     blocks = set_blocks_apart("::: note <b>\n:::\n", Known(frozenset({"note"})), Places("", "a.md", 1))
 
-    shown, _ = blocks.fill("<td>\ufde20\ufde2</td>", lambda *_: "", Places("::: note\n", "a.md", 1), str)
+    shown = blocks.fill("<td>\ufde20\ufde2</td>", lambda *_: "", Places("::: note\n", "a.md", 1), str)
 
     assert shown == "<td>::: note &lt;b&gt;</td>"
 
@@ -401,3 +401,18 @@ def test_braces_of_attributes_are_told_from_those_of_a_title(typed: str) -> None
     (line, _) = set_blocks_apart(f"::: {typed}\nx\n:::\n", known, Places("", "a.md", 1)).lines
 
     assert (line.name, line.title, dict(line.attributes)) == OPENINGS[typed]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ["One two.", "日本語の引用文です。", "Un mot « cité » !", "https://vimeo.com/12345", "::: pullquote\nA b.\n:::"],
+)
+def test_what_a_pull_quote_says_counts_for_nothing(site: SiteDriver, quoted: str) -> None:
+    site.write_file(
+        "templates/article.html",
+        '{% extends "theme/article.html" %}{% block cite %}{{ body.word_count }} words{% endblock %}',
+    )
+    site.write(body=f"First words are four.\n\n:::: pullquote\n{quoted}\n::::\n", lang="fr")
+    assert site.build().code == 0
+
+    assert "4 words" in site.read(PLACE)

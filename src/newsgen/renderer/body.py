@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Protocol
 
-from newsgen.documents.characters import rare_characters
 from newsgen.documents.html import attributes_of, split_tags
 from newsgen.documents.local import local_mistake
 from newsgen.errors import Problem
@@ -37,29 +36,13 @@ from newsgen.renderer.plugged import plug_body
 from newsgen.renderer.sanitizing import sanitized, typed_handlers, without_scripts
 from newsgen.renderer.typography import Typographer, typographer_of
 from newsgen.renderer.unreachable import spaced_addresses, wiki_links
+from newsgen.renderer.word_count import NO_WORDS, count_quickly, count_words
 from newsgen.settings import MarkdownSettings
 
 _LOCAL = re.compile(r"=[\"']?\s*(?:file:|[a-z]:(?:[/\\]|%5C))", re.IGNORECASE)
 """An address with a scheme that no sanitizer lets through: `file:` or the letter of a drive."""
 _SCRIPTS = frozenset({"script", "style"})
-_NO_WORDS = frozenset({"script", "style", "math", "svg"})
 _SIGNS_OF_A_TAG = len("</>")
-_CHARACTERS_A_WORD = 2
-"""Of Chinese and Japanese, which are written without spaces."""
-_LETTERS_A_WORD = 5
-"""Of Thai, Lao, Tibetan, Khmer and Burmese, with their marks: they have no spaces between words either."""
-_ASCII = bytes(range(128))
-_BLANK_OR_NOT = bytes(ord(" ") if byte in _ASCII and chr(byte).isspace() else ord("x") for byte in range(256))
-_FAR_CHARACTERS = re.compile(
-    r"[\x85\xa0\u0e01-\u0fff\u1000-\u109f\u1680\u1780-\u17ff\u2000-\u200a\u2028\u2029\u202f\u205f\u2e80-\U0010ffff]"
-)
-"""Blanks that are not ASCII, scripts without spaces, and all from the ideographs' radicals on."""
-_IDEOGRAPHS = re.compile(
-    r"[\u3040-\u30ff\u3100-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
-_UNSPACED_LETTERS = re.compile(r"[\u0e01-\u0fff\u1000-\u109f\u1780-\u17ff]")
-_WIDE_MARKS = re.compile(r"[\u3001-\u3004\u3008-\u3020\u3030\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
-"""Punctuation of Chinese and Japanese: no words."""
 
 
 class Blocks(Protocol):
@@ -144,7 +127,8 @@ class BodyRenderer:
         if not is_html:
             rewriter.links.tell_names(undefined_names(text, rendered), second_addresses(text))
         problems += left_marks(text, rendered, places)
-        shown, uncounted = blocks.fill(
+        uncounted = blocks.uncounted(rendered)
+        shown = blocks.fill(
             show_straight(rewriter.rewrite(rendered)),
             partial(self._blocks.fill, lang=lang or self._language, during=f"content/{source}"),
             places,
@@ -203,24 +187,6 @@ def _set_headings(headings: Sequence[Heading], typographer: Typographer | None) 
     return tuple(Heading(heading.level, typographer.set_text(heading.text), heading.anchor) for heading in headings)
 
 
-def count_words(text: str) -> int:
-    """The words of plain text; two ideographs or kana count as one."""
-    count = _count_quickly(text)
-    if count is not None:
-        return count
-    rest, ideographs = _IDEOGRAPHS.subn(" ", _WIDE_MARKS.sub(" ", text))
-    rest, letters = _UNSPACED_LETTERS.subn(" ", rest)
-    return len(rest.split()) + ideographs // _CHARACTERS_A_WORD + -(-letters // _LETTERS_A_WORD)
-
-
-def _count_quickly(text: str) -> int | None:
-    """The words of a text without making a text of each; None if it has blanks or words that are not so simple."""
-    if not text.isascii() and _FAR_CHARACTERS.search(rare_characters(text)):
-        return None
-    marked = text.encode(errors="surrogatepass").translate(_BLANK_OR_NOT)
-    return marked.count(b" x") + marked.startswith(b"x")  # A word begins behind a blank, or with the text.
-
-
 class _Rewriter:
     """One pass over the tags and texts of an article."""
 
@@ -260,7 +226,7 @@ class _Rewriter:
         untouched: list[str] = []
         for place, name in enumerate([*names, ""]):
             index = 2 * place
-            if _NO_WORDS.isdisjoint(untouched):
+            if NO_WORDS.isdisjoint(untouched):
                 self.word_count += count_words(pieces[index])
             if index + 1 == len(pieces):
                 break
@@ -273,7 +239,7 @@ class _Rewriter:
 
     def _count(self, texts: list[str]) -> bool:
         """Counts the words of texts, of which each begins a word; whether all are of letters that are not wide."""
-        count = _count_quickly(" ".join(texts))
+        count = count_quickly(" ".join(texts))
         self.word_count += sum(map(count_words, texts)) if count is None else count
         return count is not None
 

@@ -24,6 +24,7 @@ from newsgen.renderer.code_ranges import find_outside_code
 from newsgen.renderer.fences import fenced_code
 from newsgen.renderer.markup import BLOCK_MARK
 from newsgen.renderer.places import Places
+from newsgen.renderer.word_count import count_words_of_html
 
 _BLANKS = " \t\u3000"
 _MARKS = f"{_BLANKS}:"
@@ -39,7 +40,6 @@ _ATTRIBUTE = re.compile(
 _ATTRIBUTES = re.compile(rf"\s*(?:(?:{_ATTRIBUTE.pattern.replace('?P<', '?P<_')})(?:\s+|\Z))*")
 _STAND_IN = re.compile(rf"<p[^<>]*>\s*{BLOCK_MARK}(\d+){BLOCK_MARK}\s*</p>\n?")
 _LOST = re.compile(rf"{BLOCK_MARK}(\d+){BLOCK_MARK}")
-_TAG = re.compile(r"<[^<>]*>")
 UNCOUNTED = frozenset({"pullquote"})
 """Blocks that say again what the story says: their words are not counted."""
 
@@ -94,10 +94,26 @@ class FencedBlocks:
     problems: list[Problem] = field(default_factory=list)
     lines: list[_Line] = field(default_factory=list)
 
-    def fill(self, rendered: str, fill: Fill, places: Places, set_text: Callable[[str], str]) -> tuple[str, int]:
-        """The HTML with the blocks in their places, and how many of its words are not to be counted."""
+    def uncounted(self, rendered: str) -> int:
+        """How many words of the HTML with stand-ins are none of the story: these, and what is said once more."""
+        count = done = 0
+        stack: list[bool] = []
+        for match in _STAND_IN.finditer(rendered) if self.lines else ():
+            if any(stack):
+                count += count_words_of_html(rendered[done : match.start()])
+            done = match.end()
+            count += 1
+            line = self.lines[int(match[1])]
+            if line.name and not line.is_address:
+                stack.append(line.name in UNCOUNTED)
+            elif stack and not line.is_address:
+                stack.pop()
+        return count
+
+    def fill(self, rendered: str, fill: Fill, places: Places, set_text: Callable[[str], str]) -> str:
+        """The HTML with the blocks in their places."""
         if not self.lines:
-            return rendered, 0
+            return rendered
         return _Filling(self, fill, places, set_text).filled(rendered)
 
 
@@ -260,16 +276,14 @@ class _Filling:
         self._fill = fill
         self._places = places
         self._set_text = set_text
-        self._uncounted = 0
 
-    def filled(self, rendered: str) -> tuple[str, int]:
+    def filled(self, rendered: str) -> str:
         stack: list[tuple[_Line | None, list[str]]] = [(None, [])]
         done = 0
         for match in _STAND_IN.finditer(rendered):
             line = self._lines[int(match[1])]
             stack[-1][1].append(rendered[done : match.start()])
             done = match.end()
-            self._uncounted += 1
             if line.is_address:
                 stack[-1][1].append(self._made(f"embeds/{line.name}.html", embed_view(line.typed)))
             elif line.name:
@@ -284,8 +298,7 @@ class _Filling:
                 mend = "begin and end it outside of HTML elements, quotations and lists"
                 self._problems.append(self._places.at(opened.at, f"the block `{opened.name}` is cut in two", mend))
             stack[-1][1].extend(pieces)
-        whole = "".join(stack[0][1])
-        return _LOST.sub(self._lost, whole), self._uncounted
+        return _LOST.sub(self._lost, "".join(stack[0][1]))
 
     def _lost(self, match: re.Match[str]) -> str:
         """A line that stands where no block can: in a table, an item, raw HTML."""
@@ -304,8 +317,6 @@ class _Filling:
         if line.name in NEVER_EMPTY and not inside.strip():
             what, mend = f"the block `{line.name}` is empty", "write what it is to show, or take it out"
             self._problems.append(self._places.at(line.at, what, mend).as_warning())
-        if line.name in UNCOUNTED:
-            self._uncounted += len(_TAG.sub(" ", inside).split())
         view = block_view(line.name, self._set_text(line.title), _attributes(line), inside)
         return self._made(f"blocks/{line.name}.html", view)
 
