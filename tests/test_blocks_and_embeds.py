@@ -1,6 +1,7 @@
 """Blocks in stories, and addresses that become frames. docs/blocks.md says what holds."""
 
 import re
+from typing import Any
 
 import pytest
 from pace import paced
@@ -88,7 +89,6 @@ def test_recordings_lie_beside_the_story_and_load_nothing(site: SiteDriver) -> N
 
 
 EMBEDS = {
-    "https://www.youtube.com/watch?v=abc_1-2&t=3": "https://www.youtube-nocookie.com/embed/abc_1-2?autoplay=1",
     "https://youtu.be/abc": "https://www.youtube-nocookie.com/embed/abc?autoplay=1",
     "https://www.youtube.com/shorts/abc": "https://www.youtube-nocookie.com/embed/abc?autoplay=1",
     "https://vimeo.com/12345": "https://player.vimeo.com/video/12345?autoplay=1&dnt=1",
@@ -104,7 +104,36 @@ EMBEDS = {
     "https://public.flourish.studio/visualisation/12/": "https://flo.uri.sh/visualisation/12/embed",
     "https://archive.org/details/x": "https://archive.org/embed/x",
     "https://t.me/chan/7": "https://t.me/chan/7?embed=1",
+    "https://www.youtube.com/watch?v=abc_1-2&t=3": "https://www.youtube-nocookie.com/embed/abc_1-2?autoplay=1&start=3",
+    "https://youtu.be/abc?t=1m30s": "https://www.youtube-nocookie.com/embed/abc?autoplay=1&start=90",
+    "https://www.youtube.com/embed/abc?start=30": "https://www.youtube-nocookie.com/embed/abc?autoplay=1&start=30",
+    "https://m.youtube.com/playlist?list=PL_1": "https://www.youtube-nocookie.com/embed/videoseries?autoplay=1&list=PL_1",
+    "https://www.youtube-nocookie.com/embed/videoseries?list=PL_1": "https://www.youtube-nocookie.com/embed/videoseries?autoplay=1&list=PL_1",
+    "https://vimeo.com/12345/ab12": "https://player.vimeo.com/video/12345?autoplay=1&dnt=1&h=ab12",
+    "https://player.vimeo.com/video/12345?h=ab12": "https://player.vimeo.com/video/12345?autoplay=1&dnt=1&h=ab12",
+    "https://vimeo.com/channels/staff/12345": "https://player.vimeo.com/video/12345?autoplay=1&dnt=1",
+    "https://dai.ly/x1": "https://www.dailymotion.com/embed/video/x1?autoplay=1",
+    "https://x.com/i/web/status/99": "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=99",
+    "https://www.instagram.com/reels/Cx/": "https://www.instagram.com/reel/Cx/embed/",
+    "https://www.instagram.com/someone/p/Cx/": "https://www.instagram.com/p/Cx/embed/",
+    "https://www.tiktok.com/@a/photo/77": "https://www.tiktok.com/embed/v2/77",
+    "https://www.facebook.com/reel/12": "https://www.facebook.com/plugins/video.php?href=https%3A//www.facebook.com/reel/12",
+    "https://www.facebook.com/watch/?v=12": "https://www.facebook.com/plugins/video.php?href=https%3A//www.facebook.com/watch/%3Fv%3D12",
+    "https://www.facebook.com/a/videos/12": "https://www.facebook.com/plugins/video.php?href=https%3A//www.facebook.com/a/videos/12",
+    "https://www.facebook.com/groups/g/posts/12": "https://www.facebook.com/plugins/post.php?href=https%3A//www.facebook.com/groups/g/posts/12",
+    "https://open.spotify.com/intl-de/track/5x": "https://open.spotify.com/embed/track/5x",
+    "https://archive.org/details/a%20b": "https://archive.org/embed/a%20b",
+    "https://t.me/s/chan/7": "https://t.me/chan/7?embed=1",
 }
+LINKS = """
+    https://user:word@vimeo.com/12345 https://vimeo.com:8080/12345 https://vimeo.com/12345\\x https://vimeo.com/١٢٣
+    https://vimeo.com/%D9%A1%D9%A2 https://vimeo.com/showcase/123 https://vimeo.com/123/../5
+    https://www.youtube.com/watch?v=a%2Fb https://www.youtube.com/@name https://www.youtube.com/embed/live_stream
+    https://t.me/c/123/7 https://t.me/chan/7/9 https://t.me/chan/7?comment=3
+    https://www.facebook.com/someone https://www.facebook.com/groups/g https://www.facebook.com/groups/g/about
+    https://fb.watch/ab https://open.spotify.com/user/x https://archive.org/details/@someone
+    https://www.instagram.com/someone/ https://x.com/someone https://soundcloud.com/a/likes
+""".split()
 
 
 @pytest.mark.sampled(every=3)
@@ -116,6 +145,14 @@ def test_an_address_alone_becomes_a_frame_that_loads_nothing(site: SiteDriver, u
     assert " src=" not in frame
     assert EMBEDS[url].replace("&", "&amp;amp;") in frame
     assert f'<a href="{url.replace("&", "&amp;")}">' in html
+
+
+@pytest.mark.sampled(every=3)
+@pytest.mark.parametrize("url", LINKS)
+def test_an_address_of_a_known_host_of_which_nothing_is_made_is_a_link(site: SiteDriver, url: str) -> None:
+    html = text_of(site, f"Before.\n\n{url}\n\nAfter.\n")
+
+    assert f'<p><a href="{url}">{url}</a></p>' in html
 
 
 @DIALECTS
@@ -416,3 +453,38 @@ def test_what_a_pull_quote_says_counts_for_nothing(site: SiteDriver, quoted: str
     assert site.build().code == 0
 
     assert "4 words" in site.read(PLACE)
+
+
+SQUARES = """
+[...document.querySelectorAll(".pictures img")].map(img => {
+  const box = img.getBoundingClientRect()
+  return [Math.round(box.left), Math.round(box.top), Math.round(box.width), Math.round(box.height)]
+})
+"""
+DOT = "getComputedStyle(document.querySelector('.timeline li'), '::before').content"
+BULLET = "[...document.querySelectorAll('.pictures li')].map(item => getComputedStyle(item).display)"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [375, 1440])
+def test_pictures_of_a_gallery_are_squares_that_do_not_overlap(site: SiteDriver, browser: Any, width: int) -> None:
+    for number in range(3):
+        picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="{90 + 200 * number}" height="200"/>'
+        site.write_file(f"content/{number}.svg", picture)
+    text_of(site, "::: gallery\n![](0.svg)\n\n![](1.svg)\n\n- ![](2.svg)\n:::\n\n::: timeline\n1. **1972** A.\n:::\n")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site.output / PLACE).as_uri())
+    page.add_style_tag(content=site.read("style.css"))
+
+    boxes = page.evaluate(SQUARES)
+    dot, items = page.evaluate(DOT), page.evaluate(BULLET)
+    page.close()
+
+    assert all(abs(wide - high) <= 1 for _, _, wide, high in boxes)
+    assert not [
+        (one, other)
+        for one in boxes
+        for other in boxes
+        if one < other and abs(one[0] - other[0]) < one[2] - 1 and abs(one[1] - other[1]) < one[3] - 1
+    ]
+    assert (dot, items) == ("none", ["contents"])

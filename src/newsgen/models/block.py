@@ -4,10 +4,14 @@ The fields are what a theme designer may use; docs/templates.md lists each of th
 says that it is HTML.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsgen.models.body import BodyPicture
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
+_START = re.compile(r"(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,6})s?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,22 @@ class EmbedView:
     host: str
     """Without ``www.``."""
     path: tuple[str, ...]
-    """The parts of its path."""
+    """The parts of its path, decoded."""
     query: Mapping[str, str]
     fragment: str
+
+    @property
+    def start(self) -> int:
+        """The second at which to begin, after ``t=90``, ``t=1m30s`` or ``start=90``; 0 where there is none."""
+        typed = self.query.get("t") or self.query.get("start") or self.fragment.removeprefix("t=")
+        found = _START.fullmatch(typed)
+        hours, minutes, seconds = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+        return 3600 * hours + 60 * minutes + seconds
+
+    def is_id(self, text: str) -> bool:
+        """Whether a text has nothing but letters and digits of ASCII, ``-`` and ``_``: it needs no encoding."""
+        return _ID.fullmatch(text) is not None
+
+    def is_number(self, text: str) -> bool:
+        """Whether it has nothing but digits of ASCII."""
+        return text.isascii() and text.isdigit()

@@ -209,14 +209,22 @@ def _holds_only(piece: str, files: set[str]) -> bool:
     return True
 
 
-def embed_view(address: str) -> EmbedView:
-    """An address in its parts."""
+def embed_view(address: str) -> EmbedView | None:
+    """An address in its parts; None where they are not plain: no frame is made of one with a name or a port in it."""
     parts = urlsplit(address)
-    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    path = tuple(unquote(part) for part in parts.path.split("/") if part)
+    if "\\" in unquote(address) or "@" in parts.netloc or ":" in parts.netloc or not all(map(_is_plain, path)):
+        return None
     return EmbedView(
         url=address,
         host=(parts.hostname or "").removeprefix("www."),
-        path=tuple(part for part in parts.path.split("/") if part),
-        query=query,
+        path=path,
+        query={key: values[-1] for key, values in parse_qs(parts.query).items()},
         fragment=parts.fragment,
     )
+
+
+def _is_plain(part: str) -> bool:
+    """Whether a part of a path is the same to everybody: dots and digits of other scripts are not."""
+    has_far_digits = not part.isascii() and any(sign.isdigit() and not sign.isascii() for sign in part)
+    return part not in {".", ".."} and not has_far_digits and "/" not in part

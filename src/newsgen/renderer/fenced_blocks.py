@@ -285,7 +285,7 @@ class _Filling:
             stack[-1][1].append(rendered[done : match.start()])
             done = match.end()
             if line.is_address:
-                stack[-1][1].append(self._made(f"embeds/{line.name}.html", embed_view(line.typed)))
+                stack[-1][1].append(self._embed(line))
             elif line.name:
                 stack.append((line, []))
             elif len(stack) > 1:
@@ -320,13 +320,20 @@ class _Filling:
         view = block_view(line.name, self._set_text(line.title), _attributes(line), inside)
         return self._made(f"blocks/{line.name}.html", view)
 
+    def _embed(self, line: _Line) -> str:
+        view = embed_view(line.typed)
+        before = len(self._problems)
+        made = self._made(f"embeds/{line.name}.html", view) if view else ""
+        if made or len(self._problems) > before:
+            return made
+        address = html.escape(line.typed)  # Nothing is made of it: it is a link, whatever becomes of others.
+        return f'<p><a href="{address}">{address}</a></p>\n'
+
     def _made(self, template: str, view: BlockView | EmbedView) -> str:
         made = self._fill(template, view)
         if isinstance(made, Problem):
             self._problems.append(made)
             return ""
-        if not made.strip() and isinstance(view, EmbedView):  # No template makes anything of it: it stays a link.
-            return f'<p><a href="{html.escape(view.url)}">{html.escape(view.url)}</a></p>\n'
         return f"{made.strip()}\n" if made.strip() else ""
 
 
