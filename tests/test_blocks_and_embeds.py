@@ -8,7 +8,7 @@ from pace import paced
 from tests.conftest import SiteDriver
 
 from newsgen.renderer.block_views import block_view
-from newsgen.renderer.fenced_blocks import Known, set_blocks_apart
+from newsgen.renderer.fenced_blocks import Known, set_blocks_apart, without_blocks
 from newsgen.renderer.places import Places
 
 PLACE = "2025/03/04/a/index.html"
@@ -488,3 +488,29 @@ def test_pictures_of_a_gallery_are_squares_that_do_not_overlap(site: SiteDriver,
         if one < other and abs(one[0] - other[0]) < one[2] - 1 and abs(one[1] - other[1]) < one[3] - 1
     ]
     assert (dot, items) == ("none", ["contents"])
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("::: note\nA.\n:::\nB.", "\nB."),
+        ("::: own\nA.\n:::\nB.", "::: own\nA.\n:::\nB."),
+        ("::: own\nA.\n\n::: note\nB.\n:::\nC.", "::: own\nA.\n\n\nC."),
+        ("::: own that is never closed\nA.", "::: own that is never closed\nA."),
+        ("::: note\n::: own\nA.\n:::\nB.\n:::\nC.", "\nC."),
+    ],
+)
+def test_a_summary_is_made_of_all_that_is_no_block(text: str, rest: str) -> None:
+    assert without_blocks(text, ("note",)) == rest
+
+
+def test_a_summary_follows_the_templates_that_there_are(site: SiteDriver) -> None:
+    site.write(body="::: own\nOf the block.\n:::\n\nOf the story.\n")
+    site.build()
+    before = site.read(PLACE)
+    site.write_file("templates/blocks/own.html", "{{ inside }}")
+
+    site.build()
+
+    assert '<meta name="description" content="::: own Of the block. ::: Of the story.">' in before
+    assert '<meta name="description" content="Of the story.">' in site.read(PLACE)

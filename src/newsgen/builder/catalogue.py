@@ -63,7 +63,7 @@ def read_catalogue(
     settings = project.settings
     moment = read_clock(now, environ, settings.zone)
     folder = ContentFolder.of(project)
-    rules = article_rules(settings)
+    rules = article_rules(project)
     load_plugins(settings.plugins)
     if not sets_texts and not settings.plugins.names:  # plugins are given articles as pages show them
         rules = replace(rules, texts=TextsAsTyped())

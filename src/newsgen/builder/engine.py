@@ -207,7 +207,7 @@ class Engine:
             content = load_articles(
                 run.folder,
                 tree,
-                article_rules(self._settings),
+                article_rules(run.project),
                 jobs_for(len(tree.articles), run.options.jobs),
                 known,
                 verifies=run.options.verify,
@@ -224,7 +224,7 @@ class Engine:
     @property
     def _rules(self) -> str:
         """What articles are read by, as a fingerprint."""
-        return reading_rules(self._run.program, self._settings)
+        return reading_rules(self._run.program, self._run.project)
 
     # What has changed.
 
@@ -245,7 +245,7 @@ class Engine:
 
     def _diff(self, failed: dict[str, str]) -> SourceDiff:
         """From the last build's articles to those of now; without those that ``failed``, source to headline."""
-        filing = filing_rules(self._run.program, self._settings)
+        filing = filing_rules(self._run.program, self._run.project)
         held = (
             *held_back_at(self._content.source_index, self._article_store, self._run.now),
             *(HeldBack(source, title, BROKEN) for source, title in failed.items()),

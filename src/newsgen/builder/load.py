@@ -27,8 +27,10 @@ from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
 from newsgen.models.stamp import NO_STAMP, Stamp, is_settled
 from newsgen.models.written import Other, Written
+from newsgen.project import Project, theme_folder
+from newsgen.renderer.block_templates import known_blocks
 from newsgen.renderer.card_texts import CardTexts
-from newsgen.settings import Settings
+from newsgen.renderer.theme import ThemeLoader
 
 _BATCH = 250
 
@@ -166,23 +168,27 @@ def load_articles(
     )
 
 
-def reading_rules(program: str, settings: Settings) -> str:
+def reading_rules(program: str, project: Project) -> str:
     """What articles are read by, as a fingerprint."""
-    return Fingerprints().of(program, repr(article_rules(settings)), settings.reading.encoding)
+    return Fingerprints().of(program, repr(article_rules(project)), project.settings.reading.encoding)
 
 
-def filing_rules(program: str, settings: Settings) -> str:
+def filing_rules(program: str, project: Project) -> str:
     """What an index and places are made by, as a fingerprint: of the articles as they are read."""
+    settings = project.settings
     of_places = (settings.permalink, settings.slugs, settings.languages, settings.site.language)
-    return Fingerprints().of(reading_rules(program, settings), settings.taxonomies, of_places)
+    return Fingerprints().of(reading_rules(program, project), settings.taxonomies, of_places)
 
 
-def article_rules(settings: Settings) -> ArticleRules:
-    """What newsgen.yaml says of how articles are read."""
+def article_rules(project: Project) -> ArticleRules:
+    """What newsgen.yaml says of how articles are read, and what blocks there are templates for."""
+    settings = project.settings
+    loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
+    blocks = tuple(sorted(known_blocks(loader.list_templates()).blocks))
     return ArticleRules(
         zone=settings.zone,
         taxonomies=settings.taxonomies,
-        texts=CardTexts(settings.markdown, settings.site.language, settings.plugins),
+        texts=CardTexts(settings.markdown, settings.site.language, settings.plugins, blocks),
         language=settings.site.language,
         folders=settings.reading.folders,
         slugs=settings.slugs,

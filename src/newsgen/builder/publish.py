@@ -61,7 +61,7 @@ class Publisher:
             templates=templates,
             manifest=published.manifest_digest,
             surroundings=run.fast_path.surroundings,
-            filing=filing_rules(run.program, run.settings),
+            filing=filing_rules(run.program, run.project),
         )
         self._remember(outcome, state, [receipt.path for receipt in receipts], gone)
         return replace(

@@ -36,7 +36,7 @@ class Changes:
 def rename_terms(project: Project, catalogue: Catalogue, names: NewNames) -> Changes:
     """Every file of the catalogue that has an old name, with the new one."""
     folder = ContentFolder.of(project)
-    rules = replace(article_rules(project.settings), texts=TextsAsTyped(), plugins=Plugins())
+    rules = replace(article_rules(project), texts=TextsAsTyped(), plugins=Plugins())
     files: dict[str, ChangedFile] = {}
     problems: list[Problem] = []
     for path in sorted(_sources(catalogue, names)):

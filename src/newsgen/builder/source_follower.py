@@ -87,11 +87,11 @@ class SourceFollower:
         self._settings = settings
         self._options = options
         self._store = store
-        self._rules = reading_rules(program, settings)
+        self._rules = reading_rules(program, project)
         self._head = store.blob(SOURCE_INDEX)
         self._source_index = source_index_from_blobs(self._head, store.blob_bytes, self._rules, settings.zone)
         state = state_from_blobs(store.blob(keys.state), store.blob_bytes, keys, settings.zone)
-        self._state = state if state.filing == filing_rules(program, settings) else BuildState()
+        self._state = state if state.filing == filing_rules(program, project) else BuildState()
         self._is_in_step = self._state.files == self._source_index.fingerprint
         """Whether the state is that of the source index."""
         self.remarks = dict(self._state.remarks)
@@ -143,10 +143,10 @@ class SourceFollower:
     def _look(
         self, jobs: int, changed: Collection[str] = (), progress: Progress | None = None
     ) -> tuple[Content, SourceSnapshot]:
-        settings, now, before = self._settings, self.clock(), self._source_index
+        now, before = self.clock(), self._source_index
         folder = ContentFolder.of(self._project)  # a new one: it remembers folders, which may be others now
         tree, among = self._look_at_tree(folder, changed)
-        rules = article_rules(settings)
+        rules = article_rules(self._project)
         jobs = min(jobs, jobs_for(len(tree.articles)))
         content = load_articles(folder, tree, rules, jobs, before, among=among, progress=progress)
         self._tree, self._unsure = tree, content.unsure

@@ -62,6 +62,8 @@ class CardTexts:
     language: str
     """The publication's."""
     plugins: Plugins = field(default_factory=Plugins)
+    blocks: tuple[str, ...] = ()
+    """The blocks that there are templates for, sorted: no summary is made of them."""
 
     def line(self, text: str, lang: str) -> str:
         """A headline, a caption or the like in a language (empty: the publication's), with its marks."""
@@ -116,7 +118,7 @@ def _first_words(body: str, texts: CardTexts | None, typographer: Typographer | 
 
     Without ``texts``, which say how it is read, it is HTML already.
     """
-    body = without_blocks(body) if texts is not None else body
+    body = without_blocks(body, texts.blocks) if texts is not None else body
     end = _FIRST_LOOK
     while True:
         end = _end_of_beginning(body, end)

@@ -7,7 +7,7 @@ and headings of a story go through its blocks.
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -205,24 +205,29 @@ def _may_have_addresses(text: str) -> bool:
     return "\nhttp" in text or "\n<http" in text or text.startswith(("http", "<http"))
 
 
-def without_blocks(text: str) -> str:
-    """The text for a summary: without blocks, and without addresses that stand alone."""
+def without_blocks(text: str, known: Collection[str]) -> str:
+    """The text for a summary: without blocks of these names, and without addresses that stand alone."""
     if ":::" not in text and not _may_have_addresses(text):
         return text
-    kept, done, depth = [], 0, 0
+    kept, done = [], 0
+    opened: list[bool] = []
+    """Of what is open, whether it is a block."""
+    depth = 0
     for match in _lines(text):
         start, end = match.span()
         if match["address"]:
             if not depth and _is_alone(text, start, end):
                 kept.append(text[done:start])
                 done = end
-            continue
-        opens = bool(match["block"].strip(_MARKS))
-        if opens and not depth:
-            kept.append(text[done:start])
-        if not opens and depth == 1:
-            done = end
-        depth = max(0, depth + (1 if opens else -1))
+        elif match["block"].strip(_MARKS):
+            line = _opened(match[0], match["block"], start)
+            opened.append(line is not None and line.name in known)
+            if opened[-1] and not depth:
+                kept.append(text[done:start])
+            depth += opened[-1]
+        elif opened and opened.pop():
+            depth -= 1
+            done = done if depth else end
     return "".join([*kept, "" if depth else text[done:]])
 
 
