@@ -9,6 +9,7 @@ from tests.conftest import SiteDriver
 
 from newsgen.renderer.block_views import block_view
 from newsgen.renderer.fenced_blocks import Known, set_blocks_apart, without_blocks
+from newsgen.renderer.fences import fenced_code
 from newsgen.renderer.places import Places
 
 PLACE = "2025/03/04/a/index.html"
@@ -514,3 +515,20 @@ def test_a_summary_follows_the_templates_that_there_are(site: SiteDriver) -> Non
 
     assert '<meta name="description" content="::: own Of the block. ::: Of the story.">' in before
     assert '<meta name="description" content="Of the story.">' in site.read(PLACE)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("> ```\n> a\n\nb", "> ```\n> a\n\n"),
+        ("> > ```\n> > a\n> b\n> ```", "> > ```\n> > a\n"),
+        ("- ```\n  a\n\nb\n```\nc\n```", "- ```\n  a\n\n"),
+        ("- ```\n  a\n  ```\nb", "- ```\n  a\n  ```"),
+        ("1. a\n\n    ```\n    b\n    ```\nc", "    ```\n    b\n    ```"),
+        ("a\n\n    ```\n    b\n\nc", ""),
+        ("- a\n\nb\n\n    ```\n\nc", ""),
+        ("```\na\n> b\n```\nc", "```\na\n> b\n```"),
+    ],
+)
+def test_fenced_code_ends_with_what_it_stands_in(text: str, code: str) -> None:
+    assert next((text[start:end] for start, end in fenced_code(text)), "") == code
