@@ -198,6 +198,7 @@ def test_nothing_of_an_author_gets_into_a_frame(site: SiteDriver, raw_html: str)
         ("Text.\n\n::: gallery\n:::\n", 8, "the block `gallery` is empty"),
         ("Text.\n\n::: audio\n\n:::\n", 8, "the block `audio` is empty"),
         ("Text.\n\n::: pullquote T\n:::\n", 8, "the block `pullquote` is empty"),
+        ("::: note\nA.\n:::\n\n> ::: note\n", 10, "a mark of another system shows as text: ::: note"),
         ("::: factbx\nWords.\n:::\n", 6, "there is no block `factbx`, did you mean `factbox`?"),
     ],
 )

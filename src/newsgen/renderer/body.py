@@ -126,7 +126,7 @@ class BodyRenderer:
         rewriter.links.tell_wiki(wiki_links(text, rendered))
         if not is_html:
             rewriter.links.tell_names(undefined_names(text, rendered), second_addresses(text))
-        problems += left_marks(text, rendered, places)
+        problems += left_marks(blocks.blanked(text), rendered, places)
         uncounted = blocks.uncounted(rendered)
         shown = blocks.fill(
             show_straight(rewriter.rewrite(rendered)),

@@ -94,6 +94,14 @@ class FencedBlocks:
     problems: list[Problem] = field(default_factory=list)
     lines: list[_Line] = field(default_factory=list)
 
+    def blanked(self, text: str) -> str:
+        """The text as it was typed, with blanks for what stands behind a stand-in: all else keeps its place."""
+        pieces, done = [], 0
+        for line in self.lines:
+            pieces += [text[done : line.at], " " * len(line.typed)]
+            done = line.at + len(line.typed)
+        return "".join([*pieces, text[done:]])
+
     def uncounted(self, rendered: str) -> int:
         """How many words of the HTML with stand-ins are none of the story: these, and what is said once more."""
         count = done = 0

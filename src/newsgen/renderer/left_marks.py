@@ -26,11 +26,13 @@ _MARK = re.compile(
 
 
 def left_marks(text: str, rendered: str, places: Places) -> Iterator[Problem]:
-    """A warning for each kind of mark that the page shows, at its first place."""
+    """A warning for each kind of mark that the page shows, at its first place in the text, which has no blocks."""
     if not any(holds(text, sign) for sign in _SIGNS):
         return
     shown = without_code(rendered)
     for mark in dict.fromkeys(match["mark"] for match in _MARK.finditer(shown)):
         mend = "write what it stood for: a quotation, a headline; or take it out"
-        problem = places.problem(mark, f"a mark of another system shows as text: {mark}", mend)
+        what = f"a mark of another system shows as text: {mark}"
+        at = text.find(mark)
+        problem = places.at(at, what, mend) if at >= 0 else places.problem(mark, what, mend)
         yield problem.as_warning().under(LEFTOVER_CODE.name)
