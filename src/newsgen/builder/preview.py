@@ -119,7 +119,10 @@ class Preview:
         try:
             project = self._open()
             self._is_refused = False
-            if repr(project.settings) != repr(self.project.settings):
+            may_be_other = not changed or any("templates" in path for path in changed)
+            if repr(project.settings) != repr(self.project.settings) or (
+                may_be_other and self._follower.reads_otherwise()
+            ):
                 self._begin(project, 1)  # whoever serves has threads, and must not fork
                 self._settings_problems = ()
                 return ()

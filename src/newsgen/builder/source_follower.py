@@ -110,6 +110,10 @@ class SourceFollower:
         """
         return read_clock(self._options.now, self._options.environ, self._settings.zone).instant
 
+    def reads_otherwise(self) -> bool:
+        """Whether articles would be read by other rules now: a block has got a template, or has lost it."""
+        return reading_rules(self._program, self._project) != self._rules
+
     def first_look(self, jobs: int, progress: Progress | None = None) -> SourceSnapshot:
         """Reads what the store does not know, over so many worker processes, and lets it know."""
         known = self._source_index
