@@ -77,6 +77,7 @@ def test_every_link_of_the_site_leads_somewhere(paper: SiteDriver) -> None:
                 assert place in there or f"{place}index.html" in there, (path, link)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("page", "to_korean"),
     [

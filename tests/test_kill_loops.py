@@ -24,7 +24,7 @@ def test_the_build_that_goes_wrong_is_the_one_that_is_meant(bench: Bench) -> Non
     assert bench.is_partial() == (bench.build == PARTIAL)
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=6)
 @pytest.mark.skipif(not can_trace(), reason="strace is not installed, or may not trace")
 @pytest.mark.parametrize(("calls", "fault", "every"), SAMPLES)
 def test_after_a_fault_the_site_is_whole_and_the_next_build_equals_a_clean_one(
