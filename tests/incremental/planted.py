@@ -240,7 +240,7 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_the_front_page": Fault(not_affected(HomePage), ("a headline",)),
     "forgets_templates_of_blocks": Fault(
         replacing(environment, "block_templates", lambda *_: []),
-        ("a story with blocks", "a block of its own"),
+        ("a story with blocks", "a block of its own", "what a block includes", "a block that includes"),
     ),
     "forgets_that_banners_end": Fault(
         replacing(HomePage, "affected", lambda _, self, before, diff: super(HomePage, self).affected(before, diff)),
