@@ -19,6 +19,8 @@ from newsgen.models.names import MAX_SLUG, path_fault, segment_fault, slug_for
 from newsgen.models.site import Site
 from newsgen.planner import sitemaps
 
+pytestmark = pytest.mark.sampled(every=3)
+
 OWN = ("https://own.example/", "https://old.example/blog/", "/blog/")
 SITE = Site("T", "https://own.example/")
 

@@ -16,6 +16,8 @@ from newsgen.checks.scanner import Scanner
 from newsgen.models.rules import EXTERNAL_LINK, LOST_WORDS, PLUGIN, RULES
 from newsgen.writer.manifest import MANIFEST_NAME
 
+pytestmark = pytest.mark.sampled(every=3)
+
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001"
     "e221bc330000000049454e44ae426082"

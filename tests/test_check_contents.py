@@ -14,6 +14,8 @@ from newsgen.checks.leftovers import leftovers
 from newsgen.checks.pictures import picture_fault
 from newsgen.models.moment import parse_moment
 
+pytestmark = pytest.mark.sampled(every=3)
+
 
 def chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

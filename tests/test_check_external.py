@@ -18,6 +18,8 @@ from newsgen.checks.check import CheckOptions
 from newsgen.checks.external import Answer, Manners, answers_from_json, answers_to_json, ask
 from newsgen.models.rules import EXTERNAL_LINK
 
+pytestmark = pytest.mark.sampled(every=3)
+
 QUICK = Manners(pause=0.0, timeout=600.0)
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 

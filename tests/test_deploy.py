@@ -23,6 +23,8 @@ from newsgen.models.names import path_fault
 from newsgen.project import Project
 from newsgen.writer.manifest import MANIFEST_NAME, Manifest, render_manifest
 
+pytestmark = pytest.mark.sampled(every=3)
+
 ARTICLE = "2025/03/04/a/index.html"
 
 

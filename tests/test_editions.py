@@ -6,6 +6,8 @@ import re
 import pytest
 from conftest import SiteDriver
 
+pytestmark = pytest.mark.sampled(every=3)
+
 LANGUAGES = "languages:\n  ko: {title: 미러, description: 항구, menu: [경제]}\n  ar:\n"
 
 

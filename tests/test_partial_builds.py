@@ -17,6 +17,8 @@ from newsgen.builder.fast_path import FastPath
 from newsgen.builder.store import Store, StoreKeys, Transaction
 from newsgen.planner import term_shares
 
+pytestmark = pytest.mark.sampled(every=3)
+
 
 def settle(site: SiteDriver) -> None:
     """Builds until nothing is new, so that of the next edit only a part is looked at."""

@@ -17,6 +17,8 @@ from newsgen.builder.preview import Preview, PreviewOptions
 from newsgen.plugins import JOINTS, RESERVED
 from newsgen.project import open_project
 
+pytestmark = pytest.mark.sampled(every=3)
+
 DOCS = (Path(__file__).parent.parent / "docs" / "plugins.md").read_text(encoding="utf-8")
 [EXAMPLE] = re.findall(r"^```python\n(.*?)^```", DOCS, re.MULTILINE | re.DOTALL)
 PAGE = "2025/03/04/a/index.html"

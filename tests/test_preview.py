@@ -25,6 +25,8 @@ from newsgen.errors import ExitCode, UsageError
 from newsgen.project import open_project
 from newsgen.writer.manifest import RECORD_NAMES
 
+pytestmark = pytest.mark.sampled(every=3)
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -19,6 +19,8 @@ from newsgen.builder.store import Store, Transaction
 from newsgen.program import program_fingerprint, shapes_a_site
 from newsgen.writer.folder import Staging
 
+pytestmark = pytest.mark.sampled(every=3)
+
 
 def story(site: SiteDriver, name: str, day: str, **fields: object) -> None:
     site.write(f"content/{name}.md", **{"title": name.title(), "date": day, "summary": f"About {name}."} | fields)
