@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from examples import IS_FULL
 
 CHAPTER = "## A week in the newsroom\n"
 _PIECE = re.compile(r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^```\w+\n(?P<body>.*?)^```\n", re.MULTILINE | re.DOTALL)
@@ -53,7 +52,7 @@ def chapter() -> str:
     return text.partition(CHAPTER)[2].partition("\n## ")[0]
 
 
-@pytest.mark.skipif(not IS_FULL, reason="a dozen commands, one after the other: in a full run")
+@pytest.mark.long
 @pytest.mark.skipif(os.name != "posix", reason="typed into a shell")
 def test_the_week_can_be_typed_as_it_stands(tmp_path: Path) -> None:
     desk, told = Desk(tmp_path), 0
