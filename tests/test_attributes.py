@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import SiteDriver
+from pictures import png
 from selectolax.lexbor import LexborHTMLParser
 from test_leftovers import render
 
@@ -108,7 +109,7 @@ def test_a_picture_on_the_writers_computer_is_told_and_left_out(
 
 def test_a_picture_that_is_there_is_no_ones_own_computers(site: SiteDriver) -> None:
     site.write("content/a.md", image="/home/jane/p.png")
-    site.write_file("content/home/jane/p.png", b"\x89PNG\r\n\x1a\n")
+    site.write_file("content/home/jane/p.png", png())
 
     assert "one computer" not in site.build().err
     assert site.exists("home/jane/p.png")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pace import paced
+from pictures import png
 from tests.conftest import SiteDriver
 
 from newsgen.renderer.block_views import block_view
@@ -79,7 +80,7 @@ def test_a_live_report_begins_with_the_newest(site: SiteDriver, dialect: str) ->
 def test_recordings_lie_beside_the_story_and_load_nothing(site: SiteDriver) -> None:
     site.write_file("content/talk.mp3", b"ID3")
     site.write_file("content/film.mp4", b"film")
-    site.write_file("content/still.png", b"\x89PNG\r\n\x1a\n")
+    site.write_file("content/still.png", png())
     html = text_of(
         site, "::: audio\n[The talk](talk.mp3)\n:::\n\n::: video The wall\n![](still.png)\n[Film](film.mp4)\n:::\n"
     )

@@ -15,6 +15,7 @@ from newsgen.documents.text import Text
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body, Heading
+from newsgen.models.picture import PictureFacts
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.converters import make_converter
@@ -25,7 +26,7 @@ ADDRESSES = Addresses(
     Site("Test Post", "https://example.org/"),
     {"b.md": "/b/", "누리호.md": "/nuriho/"},
     attachments=frozenset({"wall.png"}),
-    sizes={"wall.png": (40, 30)},
+    pictures={"wall.png": PictureFacts(40, 30, "gif")},
     held_back={"draft.md": "draft"},
 )
 

@@ -5,9 +5,10 @@ import re
 from typing import Any
 
 import pytest
+from pictures import png
 from tests.conftest import SiteDriver
 
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = png()
 
 
 def story(site: SiteDriver, number: int, **fields: Any) -> None:

@@ -16,6 +16,7 @@ HILL = (
     "opening",
     "models",
     "documents",
+    "pictures",
     "program",
     "plugins",
     "settings",
@@ -203,7 +204,8 @@ def _disk_call(node: ast.Call, ours: set[str]) -> Iterator[str]:
     has_paths_arguments = len(node.args) <= MOST_ARGUMENTS.get(function.attr, 9)
     if function.attr == "replace":
         has_paths_arguments = len(node.args) == 1 and not node.keywords
-    if not is_ours and has_paths_arguments and not dotted(function).startswith("os."):
+    # Pillow is given what has been read.
+    if not is_ours and has_paths_arguments and not dotted(function).startswith(("os.", "Image.open")):
         yield f"{node.lineno}: .{function.attr}()"
 
 

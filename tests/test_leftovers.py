@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 from newsgen.errors import Problem
 from newsgen.models.addresses import Addresses, keys_of_file, target_keys
 from newsgen.models.body import Body
+from newsgen.models.picture import PictureFacts
 from newsgen.models.site import Site
 from newsgen.renderer.body import BodyRenderer
 from newsgen.renderer.leftovers import set_leftovers_apart
@@ -17,7 +18,7 @@ ADDRESSES = Addresses(
     {"b.md": "2020/b/", "_posts/2020-01-02-name.md": "2020/name/", "posts/c/index.md": "c/", "news/d.md": "d/"}
     | {"archive/ko/2019-10-12-x.md": "deep/x/", "q/bundle/index.md": "bundle/", "q/카페.md": "cafe/"},
     attachments=frozenset({"p.jpg", "q.webp", "r.webp", "tide.mp4", "tide.vtt", "a b.png"}),
-    sizes={"p.jpg": (4, 3)},
+    pictures={"p.jpg": PictureFacts(4, 3, "gif")},
 )
 
 

@@ -32,6 +32,8 @@ ROOT = Path(__file__).parent.parent
 
 def shown(preview: Preview, path: str) -> bytes | None:
     """What lies at a path of the site."""
+    if (picture := preview.picture(path)) is not None:
+        return picture
     if (file := preview.file(path)) is not None:
         return Path(file.origin).read_bytes()
     answer = preview.page(path)
@@ -129,7 +131,7 @@ def paper(site: SiteDriver) -> SiteDriver:
 
 
 def test_a_preview_is_opened_in_one_thread_and_used_in_another(paper: SiteDriver) -> None:
-    paper.write_file("content/p.png", b"\x89PNG\r\n\x1a\n")
+    paper.write_file("content/p.png", png(2, 2))
     for number in range(3):
         paper.write(f"content/s{number}.md", title=f"S{number}", image="/p.png", series="S")
     paper.build()

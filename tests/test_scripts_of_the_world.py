@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 from conftest import SiteDriver
+from pictures import png
 
 from newsgen.project import theme_folder
 from newsgen.settings import DIALECTS
@@ -54,7 +55,7 @@ def test_a_picture_is_found_however_its_name_is_composed(
 
     site.moved_to("https://paper.example.org/")
     site.settings(f"markdown: {{dialect: {dialect}}}\n")
-    site.write_file(f"content/p/{form(stored)}", b"\x89PNG\r\n\x1a\n")
+    site.write_file(f"content/p/{form(stored)}", png())
     site.write(body=f"![x](p/{form(linked)}) <img src='p/{form(linked)}' alt='x'>", image=f"p/{form(linked)}")
 
     result = site.build()

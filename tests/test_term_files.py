@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from pictures import png
 from tests.conftest import SiteDriver
 
 
@@ -34,7 +35,7 @@ def headlines(html: str) -> list[str]:
 
 def test_what_a_file_says_stands_on_the_page_of_its_term(site: SiteDriver) -> None:
     site.write(places=["pyongyang"])
-    site.write_file("content/terms/places/river.png", b"\x89PNG\r\n\x1a\n")
+    site.write_file("content/terms/places/river.png", png())
     term(
         site,
         "places/pyongyang.md",
@@ -383,7 +384,7 @@ def test_a_picture_that_comes_later_is_published_with_the_term(site: SiteDriver)
     site.build()
     term(site, "tags/nobody.md", image="/p.png")
     site.build()
-    site.write_file("content/p.png", b"\x89PNG\r\n\x1a\n")
+    site.write_file("content/p.png", png())
     site.build()
     assert not site.exists("p.png")
     site.write("content/b.md", tags=["Nobody"])

@@ -32,7 +32,7 @@ def program_fingerprint(extensions: Sequence[str] = (), plugins: str = "") -> st
 
 
 _LIBRARIES = re.compile(
-    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pyromark|python_slugify|pyyaml|selectolax|text_unidecode|tzdata)-.*"
+    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pillow|pyromark|python_slugify|pyyaml|selectolax|text_unidecode|tzdata)-.*"
     r"\.(?:dist|egg)-info$"
 )
 
@@ -40,6 +40,14 @@ _LIBRARIES = re.compile(
 def shapes_a_site(name: str) -> bool:
     """Whether this is the folder of a library's version, ``jinja2-3.1.6.dist-info``, of which a site's bytes depend."""
     return _LIBRARIES.match(name) is not None
+
+
+def digest_of_code(folder: Path) -> str:
+    """SHA-256 of the Python files of a package, by their names."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.py")):
+        digest.update(path.name.encode() + b"\0" + _bytes_of(path) + b"\0")
+    return digest.hexdigest()
 
 
 def package_text(name: str) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from incremental.choices import ARTICLE_TEMPLATES, ATTACHMENTS, BODIES, PLUGIN, STANDING, TEMPLATES, TERM_FILES, Card
+from incremental.picture import PHOTOGRAPHS
 from incremental.publication import DAMAGES, DELETE, VERSIONS, Publication
 
 BEGINNING = {
@@ -303,6 +304,33 @@ EDITIONS: Mapping[str, Edit] = {
 GROUPS: Mapping[str, Edit] = {**BLOCKS, **FRONTS, **TERMS, **KINDS, **STANDING_PAGES, **EDITIONS}
 """What a usual run goes through by its histories and its planted faults alone."""
 
+_PHOTO = "content/n/f.jpg"
+PICTURES: dict[str, Edit] = {
+    "a story with a photograph for it": write(
+        "n/f1.md", "Photograph", "2024-05-01", '![A wall](f.jpg "A wall"){.wide}', more=(("image", "f.jpg"),)
+    ),
+    "its photograph": put(_PHOTO, PHOTOGRAPHS["one"]),
+    "another of the same size": put(_PHOTO, PHOTOGRAPHS["other"]),
+    "a higher one": put(_PHOTO, PHOTOGRAPHS["high"]),
+    "one that says who made it": put(_PHOTO, PHOTOGRAPHS["signed"]),
+    "what it says stays not in it": setting("pictures", "{keep: []}"),
+    "other sizes": setting("pictures", "{widths: [100, 300], formats: [avif, webp], originals: true}"),
+    "the usual sizes": setting("pictures", None),
+    "a photograph that is cut off": put(_PHOTO, PHOTOGRAPHS["one"][:3000]),
+    "no photograph at all": put(_PHOTO, b"words"),
+    "the photograph again": put(_PHOTO, PHOTOGRAPHS["one"]),
+    "a photograph of a lower page": lambda paper: paper.rename("n/f1.md", "n/f2.md"),
+    "a static photograph": put("static/n/s.jpg", PHOTOGRAPHS["signed"]),
+    "a story that shows it": write("n/f3.md", "Static", "2024-05-02", "![A wall](/n/s.jpg)"),
+    "another static photograph": put("static/n/s.jpg", PHOTOGRAPHS["other"]),
+    "a higher static one": put("static/n/s.jpg", PHOTOGRAPHS["high"]),
+    "nobody shows it": change("n/f3.md", body=BODIES[0]),
+    "it is shown again": change("n/f3.md", body="![A wall](/n/s.jpg)"),
+    "it is gone": put("static/n/s.jpg", None),
+    "the other photograph is gone": put(_PHOTO, None),
+}
+"""Pictures in their sizes, beside stories and among the static files."""
+
 EDITS: Mapping[str, Edit] = {
     "nothing": lambda _: None,
     "a body": change("a.md", wind="south"),
@@ -375,6 +403,7 @@ EDITS: Mapping[str, Edit] = {
     **FRONTS,
     **TERMS,
     **EDITIONS,
+    **PICTURES,
     "versions of static files": setting("assets", "{versions: true}"),
     "a style sheet": put("static/style.css", "body{color:#111}"),
     "a style sheet, quietly": put("static/style.css", "body{color:#222}", "kept"),

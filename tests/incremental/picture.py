@@ -1,7 +1,10 @@
 """Small pictures in PNG's format, uncompressed: two of as many pixels take as many bytes."""
 
+import io
 import struct
 import zlib
+
+from PIL import Image
 
 
 def png(width: int, height: int) -> bytes:
@@ -13,3 +16,23 @@ def png(width: int, height: int) -> bytes:
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def _photograph(width: int, height: int, light: int, maker: str = "") -> bytes:
+    """A JPEG with something in it."""
+    across = Image.linear_gradient("L").rotate(90).resize((width, height))
+    exif = Image.Exif()
+    if maker:
+        exif[0x013B] = maker
+    file = io.BytesIO()
+    picture = Image.merge("RGB", (across, across.rotate(180), Image.new("L", (width, height), light)))
+    picture.save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+PHOTOGRAPHS = {
+    "one": _photograph(600, 400, 90),
+    "other": _photograph(600, 400, 200),
+    "high": _photograph(600, 700, 90),
+    "signed": _photograph(600, 400, 90, "Jane Roe"),
+}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import build, dirty, engine, environment, fast_path, load, source_diff, staleness
+from newsgen.builder import build, dirty, engine, environment, fast_path, load, pictures, source_diff, staleness
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
 from newsgen.builder.source_diff import SourceDiff
@@ -111,6 +111,11 @@ def _believe_in_the_first_report(_: Any, seen: fast_path.FastPath, __: int) -> A
     return report_from_json(kept["report"]) if kept else None
 
 
+def _believe_in_photographs(_: Any, path: str, known: Any, rules: Any, before: Mapping[str, Any]) -> Any:
+    names = [size.path for size in pictures.files_of(path, known, rules)]
+    return {name: before[name] for name in names} if before.keys() >= {*names} else None
+
+
 @dataclass(frozen=True)
 class Unspelled:
     """Fields of a story of which a fingerprint sees nothing."""
@@ -146,6 +151,18 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_the_menu": Fault(blind_to('<nav class="menu".*?</nav>'), ("a menu",)),
     "forgets_the_digests_of_assets": Fault(blind_to(r"\?v=[0-9a-f]{8}"), ("versions of static files", "a style sheet")),
     "forgets_the_sizes_of_pictures": Fault(blind_to(r' (width|height)="\d+"'), ("a larger picture",)),
+    "takes_a_photograph_that_is_there_for_right": Fault(
+        replacing(pictures, "_kept", _believe_in_photographs),
+        ("a story with a photograph for it", "its photograph", "another of the same size"),
+    ),
+    "forgets_what_a_photograph_says": Fault(
+        replacing(source_diff.SourceDiff, "_other_files", lambda *_: set()),
+        ("a story with a photograph for it", "its photograph", "one that says who made it"),
+    ),
+    "keeps_photographs_without_their_rules": Fault(
+        replacing(pictures, "key_of", lambda _, *given: given[1].digest),
+        ("a story with a photograph for it", "one that says who made it", "what it says stays not in it"),
+    ),
     "overlooks_another_newsgen": Fault(overlooking("newsgen, one of"), ("a newer version",)),
     "overlooks_a_text": Fault(overlooking("the text of"), ("a body",)),
     "overlooks_what_a_page_shows": Fault(overlooking("what it shows"), ("a newer story",)),

@@ -1,6 +1,6 @@
 """Whether two things of a build want one address: all claims are gone through only where there may be two."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -42,13 +42,14 @@ class CollisionCheck:
         ``is_suspect`` says that a page or a static file may want the address of such a file.
         """
         if is_suspect or self._may_files_collide(outcome):
-            return list(find_collisions(self.claims(outcome.pages, outcome.used)))
+            return list(find_collisions(self.claims(outcome.pages, outcome.files)))
         return []
 
     def _may_files_collide(self, outcome: Outcome) -> bool:
         """Whether a file beside an article that was not there before may want the address of something else."""
         pages, dirty = outcome.pages, outcome.dirty
-        added = outcome.used if dirty.is_all else outcome.used - self.last.copied(is_static=False)
+        files = {path for path, origin in outcome.files.items() if origin != f"/{path}"}
+        added = files if dirty.is_all else files - self.last.copied(is_static=False)
         if not added:
             return False
         if dirty.is_all:
@@ -57,9 +58,10 @@ class CollisionCheck:
             others = chain(self.last.paths_without(dirty.gone), self._coming(pages, dirty))
         return may_collide(added, chain(others, (claim.path for claim in reserved(pages.views))))
 
-    def claims(self, pages: SitePages, attachments: Collection[str]) -> Iterator[Claim]:
-        """What all pages, static files and these files beside articles want."""
+    def claims(self, pages: SitePages, files: Mapping[str, str]) -> Iterator[Claim]:
+        """What all pages, static files and files beside articles want: ``files`` as in Outcome."""
         yield from pages.claims()
-        yield from map(attachment_claim, sorted(attachments))
+        # A static picture is claimed below, where it lies.
+        yield from (attachment_claim(path, origin) for path, origin in sorted(files.items()) if origin != f"/{path}")
         yield from map(static_claim, self.environment.statics)
         yield from reserved(pages.views)

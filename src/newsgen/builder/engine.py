@@ -34,6 +34,15 @@ from newsgen.builder.load import (
 )
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.parallel import PARALLEL_FROM, jobs_for
+from newsgen.builder.pictures import (
+    MadePictures,
+    PictureWork,
+    digests_of_pictures,
+    is_made,
+    make_pictures,
+    picture_problems,
+    source_file,
+)
 from newsgen.builder.publish import Publisher
 from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.remarks import (
@@ -52,10 +61,11 @@ from newsgen.builder.source_index import PREFIX as CARDS
 from newsgen.builder.source_index import SOURCE_INDEX, SourceIndex, source_index_from_blobs
 from newsgen.builder.staleness import Answers, CommonInputs
 from newsgen.builder.state import BuildState, state_from_blobs
-from newsgen.builder.store import Transaction, shared_records
+from newsgen.builder.store import PictureCache, Transaction, shared_records
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.models.article import BROKEN, HeldBack
 from newsgen.models.output import FileCopy
+from newsgen.models.rules import FAULTY_PICTURE
 from newsgen.models.site import Site
 from newsgen.planner.collisions import find_collisions
 from newsgen.planner.site_pages import PageKey, SitePages
@@ -82,6 +92,7 @@ class _Attempt:
     problems: tuple[Problem, ...]
     """What is wrong with the site and its pages."""
     staging: Staging | None
+    pictures: MadePictures
 
 
 class Engine:
@@ -158,15 +169,19 @@ class Engine:
         if owned is None:
             return ""
         outcome = attempt.outcome
-        real = {path: self._run.folder.file(path) for path in sorted(outcome.used)}
+        pictures, rules = outcome.diff.source_index.pictures, self._settings.pictures
+        made = {path: pictures[path] for path in outcome.used if is_made(pictures.get(path))}
+        real = {path: self._run.folder.file(path) for path in sorted(outcome.used - made.keys())}
         beside = [FileCopy(path, str(file), f"content/{path}") for path, file in real.items() if file]
-        copies = [*self._environment.statics, *beside]
+        copies = [*(copy for copy in self._environment.statics if f"/{copy.path}" not in made), *beside]
         pages = {receipt.path: receipt.sha256 for receipt in outcome.batch.receipts}
+        pages |= digests_of_pictures(made, rules, self._last.state.copies, PictureCache(self._run.project.workspace))
         gone: AbstractSet[str]
+        there = {copy.path for copy in copies} | pages.keys()
         if outcome.dirty.is_all:
-            gone = owned.files.keys() - pages.keys() - {copy.path for copy in copies}
+            gone = owned.files.keys() - there
         else:
-            gone = outcome.dirty.gone | (self._last.state.copies.keys() - {copy.path for copy in copies})
+            gone = outcome.dirty.gone | (self._last.state.copies.keys() - there)
         return difference(owned.files, pages, copies, gone & owned.files.keys())
 
     def explain(self, url: str) -> Explanation:
@@ -210,6 +225,7 @@ class Engine:
                 article_rules(run.project),
                 jobs_for(len(tree.articles), run.options.jobs),
                 known,
+                statics=self._environment.statics,
                 verifies=run.options.verify,
                 foreign=run.foreign,
                 progress=run.progress,
@@ -303,7 +319,7 @@ class Engine:
             dirty = self._dirty(diff, pages, answers)
             check = CollisionCheck(self._last, self._environment)
             is_suspect = check.may_pages_collide(pages, dirty)
-            collisions = list(find_collisions(check.claims(pages, ()))) if is_suspect else []
+            collisions = list(find_collisions(check.claims(pages, {}))) if is_suspect else []
             of_site = [*diff.picture_problems, *collisions, *site_problems(diff.views, pages.has)]
         problems = list(run.judged(of_site))
         is_sound = not has_error(problems) and (run.options.keep_going or not has_error(self._source_problems))
@@ -314,7 +330,44 @@ class Engine:
         outcome = Outcome(diff, pages, dirty, batch, answers.to)
         problems += run.judged(outcome.page_problems)
         problems += [] if collisions else run.judged(check.file_collisions(outcome, is_suspect=is_suspect))
-        return _Attempt(outcome, tuple(problems), staging)
+        if staging is not None and not has_error(problems):
+            pictures = self._pictures(outcome, staging)
+        else:
+            pictures = MadePictures(faults=self._known_faults(outcome))
+        problems += run.judged(picture_problems(pictures.faults, outcome.shown_by, FAULTY_PICTURE.name))
+        return _Attempt(outcome, tuple(problems), staging, pictures)
+
+    def _pictures(self, outcome: Outcome, staging: Staging) -> MadePictures:
+        """Makes the pictures of the site that are not made yet, and stages all that are not as they were."""
+        run, state = self._run, self._last.state
+        work = PictureWork(
+            run.folder,
+            self._environment.assets,
+            self._content.source_index.pictures,
+            self._settings.pictures,
+            PictureCache(run.project.workspace),
+            staging,
+        )
+        known = {} if outcome.dirty.is_all else state.copies
+        wanted = work.wanted(outcome.used, known)
+        if not wanted and not outcome.diff.source_index.pictures:
+            return MadePictures()
+        run.store.close()  # no connection may be carried into another process
+        with run.phase("pictures", len(wanted)):
+            made = make_pictures(work, wanted, run.options.jobs, run.progress.advance, run.foreign)
+        standing = outcome.used - {*wanted}
+        made.copies |= work.standing(standing, known)
+        made.faults |= {path: fault for path, fault in self._known_faults(outcome).items() if path in standing}
+        return made
+
+    def _known_faults(self, outcome: Outcome) -> dict[str, str]:
+        """What is known to be wrong with the pictures that the site needs, without making any."""
+        pictures, known = outcome.diff.source_index.pictures, self._last.state.picture_faults
+        return {
+            path: fault
+            for path in outcome.used & pictures.keys()
+            if (fault := pictures[path].facts.fault or known.get(path, ""))
+        }
 
     @cached_property
     def _source_problems(self) -> tuple[Problem, ...]:
@@ -397,6 +450,10 @@ class Engine:
             unknown_fields=unknown_fields(source_index),
             understood_fields=understood_fields(source_index),
             next_change=next_change(source_index, self._article_store, run.now, news=self._settings.news_sitemap),
+            pictures_made=attempt.pictures.made,
+            described_by_files=tuple(
+                sorted({source_file(use.attachment) for use in outcome.diff.pictures.values() if use.taken})
+            ),
             unused_files=tuple(path for path in source_index.attachments if path not in outcome.used),
             templates=templates,
             slowest=slowest,
@@ -404,9 +461,8 @@ class Engine:
         if attempt.staging is not None and not has_error(attempt.problems):
             with run.phase("write"):
                 publisher = Publisher(run, self._last, self._environment)
-                report = publisher.publish(
-                    outcome, attempt.staging, report, self._common_inputs(outcome.pages).templates
-                )
+                templates_now = self._common_inputs(outcome.pages).templates
+                report = publisher.publish(outcome, attempt.staging, attempt.pictures, report, templates_now)
         return replace(report, seconds=dict(run.seconds))
 
     def _page_count(self, outcome: Outcome) -> int:

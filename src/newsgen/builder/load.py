@@ -1,8 +1,10 @@
 """Reads the articles whose files have changed: the first step of a build, over worker processes."""
 
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from newsgen.builder.article_store import ArticleStore
@@ -13,6 +15,7 @@ from newsgen.builder.source_index import (
     PREFIX,
     ArticleRemarks,
     Attachment,
+    PictureFile,
     SourceIndex,
     source_index_to_blobs,
 )
@@ -21,10 +24,12 @@ from newsgen.builder.store import Transaction, encoded
 from newsgen.errors import Problem
 from newsgen.loader.articles import Loaded, load_article
 from newsgen.loader.rules import ArticleRules
-from newsgen.loader.sources import ContentFolder, ContentTree, shown
+from newsgen.loader.sources import ContentFolder, ContentTree, look_at_picture, shown, stamp_of_copy
 from newsgen.models.article import Article, HeldBack, held_back_reason
 from newsgen.models.fingerprint import Fingerprints
 from newsgen.models.index import shown_digest
+from newsgen.models.output import FileCopy
+from newsgen.models.picture import is_picture
 from newsgen.models.stamp import NO_STAMP, Stamp, is_settled
 from newsgen.models.written import Other, Written
 from newsgen.project import Project, theme_folder
@@ -121,6 +126,7 @@ def load_articles(
     jobs: int,
     known: SourceIndex | None = None,
     *,
+    statics: Sequence[FileCopy] = (),
     verifies: bool = False,
     among: Collection[str] | None = None,
     foreign: ForeignWorkers | None = None,
@@ -130,6 +136,7 @@ def load_articles(
 
     A file that has the stamp that ``known`` has of it is not read, unless the run ``verifies``; one that has the digest
     that it had then is not parsed. Files other than those ``among`` these, if there are any, look as they are known to.
+    ``statics`` are the static files, of which the pictures are looked at.
     """
     progress = progress or Silence()
     known = known or SourceIndex()
@@ -157,6 +164,7 @@ def load_articles(
             drafts=frozenset(reading.drafts),
             remarks=dict(sorted(reading.remarks.items())),
             attachments=_look_at_attachments(folder, tree, SourceIndex() if verifies else known),
+            pictures=_look_at_pictures(folder, tree, statics, SourceIndex() if verifies else known),
             known_fingerprint="" if changed else known.fingerprint,
         ),
         fresh=reading.fresh,
@@ -265,7 +273,7 @@ def _describe(paths: Sequence[str]) -> str:
 
 
 def _look_at_attachments(folder: ContentFolder, tree: ContentTree, known: SourceIndex) -> dict[str, Attachment]:
-    """The other files, of which pictures are measured and drawings searched for scripts if they are not known."""
+    """The other files, of which drawings are searched for scripts if they are not known."""
     found: dict[str, Attachment] = {}
     for path in tree.attachments:
         stamp = _trusted(tree, path)
@@ -273,12 +281,28 @@ def _look_at_attachments(folder: ContentFolder, tree: ContentTree, known: Source
         if before is not None and before.stamp == tree.stamps.get(path):
             found[path] = before
         else:
-            size = folder.size(path) if path.lower().endswith(_PICTURES) else None
-            found[path] = Attachment(stamp, size, tuple(folder.script_warnings([path])))
+            found[path] = Attachment(stamp, tuple(folder.script_warnings([path])))
     return found
 
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
+def _look_at_pictures(
+    folder: ContentFolder, tree: ContentTree, statics: Sequence[FileCopy], known: SourceIndex
+) -> dict[str, PictureFile]:
+    """The pictures among these files, with what their heads say where that is not known."""
+    now = time.time_ns()
+    origins = {f"/{copy.path}": copy for copy in statics if is_picture(copy.path)}
+    stamps = [(path, _trusted(tree, path), tree.stamps.get(path)) for path in tree.attachments if is_picture(path)]
+    stamps += [(path, stamp := stamp_of_copy(copy, now), stamp) for path, copy in origins.items()]
+    found: dict[str, PictureFile] = {}
+    for path, stamp, seen in stamps:
+        before = known.pictures.get(path)
+        if before is not None and before.stamp == seen != NO_STAMP:
+            found[path] = before
+            continue
+        file = Path(origins[path].origin) if path in origins else folder.file(path)
+        if file is not None:
+            found[path] = PictureFile(stamp, *look_at_picture(file))
+    return found
 
 
 def held_back_at(

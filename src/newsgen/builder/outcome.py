@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from newsgen.builder.dirty import DirtySet
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
+from newsgen.builder.pictures import files_of, is_made
 from newsgen.builder.render import RenderedBatch
 from newsgen.builder.report import Move, Vanished
 from newsgen.builder.source_diff import SourceDiff
@@ -75,6 +76,24 @@ class Outcome:
         pictures = {use.attachment for use in self.diff.pictures.values() if use.attachment}
         needed = {path for paths, _ in self.remarks.values() for path in paths}
         return pictures | needed | self.batch.attachments
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The files of the site that come from these: path in the output to the file that it is copied or made from."""
+        pictures, rules = self.diff.source_index.pictures, self.diff.settings.pictures
+        found: dict[str, str] = {}
+        for path in self.used:
+            if path in pictures and is_made(pictures[path]):
+                found |= {size.path: path for size in files_of(path, pictures[path], rules)}
+            elif not path.startswith("/"):
+                found[path] = path
+        return found
+
+    def shown_by(self, path: str) -> str:
+        """A story or a page that needs a file."""
+        sources = (source for source, use in self.diff.pictures.items() if use.attachment == path)
+        pages = (f"/{page.removesuffix('index.html')}" for page, (paths, _) in self.remarks.items() if path in paths)
+        return next((f"content/{source}" for source in sources), "") or next(pages, "the site")
 
     @property
     def _facts(self) -> dict[str, Fact]:
@@ -149,8 +168,13 @@ class Outcome:
             waiting=to_remember(before, now, moves, known),
         )
 
-    def new_state(self, copies: Mapping[str, Copy], moves: Moves, *, page_count: int, size: int) -> BuildState:
-        """The state of the site as it is now, but for what its environment says; ``copies`` are all that it has."""
+    def new_state(
+        self, copies: Mapping[str, Copy], moves: Moves, *, page_count: int, size: int, faults: Mapping[str, str]
+    ) -> BuildState:
+        """The state of the site as it is now, but for what its environment says.
+
+        ``copies`` are all that it has, ``faults`` what is wrong with pictures.
+        """
         diff, index = self.diff, self.pages.views.archive.index
         return replace(
             self._before,
@@ -162,8 +186,9 @@ class Outcome:
             waiting=moves.waiting,
             facts=self._facts,
             links=self._links,
-            sizes={path: known.size for path, known in diff.source_index.attachments.items()},
+            files_beside=diff.source_index.file_facts,
             pictures=diff.pictures,
+            picture_faults=faults,
             remarks=self.remarks,
             copies=copies,
             page_count=page_count,

@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from newsgen.builder.gc_tuning import settle_for_long
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
+from newsgen.builder.pictures import files_of, is_made, key_of, one_size, origins_of, picture_file
 from newsgen.builder.preview_state import preview_state_of
 from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.remarks import sorted_problems
 from newsgen.builder.source_follower import PreviewOptions, SourceFollower, SourceSnapshot
+from newsgen.builder.store import PictureCache
 from newsgen.builder.traces import PageRemarks
 from newsgen.errors import NewsgenError, Problem, UsageError
 from newsgen.loader.articles import read_body
+from newsgen.loader.sources import read_picture
 from newsgen.models.article import held_back_reason
+from newsgen.models.fingerprint import digest_of
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
 from newsgen.models.site import Site
@@ -207,6 +211,28 @@ class Preview:
         if real is None and not state.seen.folder.is_there():
             real = self.project.output / path
         return FileCopy(path, str(real), f"content/{path}") if real else None
+
+    def picture(self, path: str) -> bytes | None:
+        """The picture that would be made for a path in the output; None if there is none."""
+        seen = self._preview_state.seen
+        pictures, rules = seen.source_index.pictures, self.project.settings.pictures
+        for origin in origins_of(path) if pictures else ():
+            known = pictures.get(origin)
+            if known is None or not is_made(known) or origin not in self._used():
+                continue
+            if path not in {size.path for size in files_of(origin, known, rules)}:
+                continue
+            cache, key = PictureCache(self.project.workspace), f"{key_of(origin, known, rules)}.{digest_of(path)}"
+            if (kept := cache.read(key)) is not None:
+                return kept[0]
+            file = picture_file(origin, seen.folder, seen.environment.assets)
+            content = read_picture(file) if file else None
+            if content is None:
+                return None
+            made = one_size(origin, path, content, known, rules)
+            cache.keep(key, [made])
+            return made
+        return None
 
     def _used(self) -> set[str]:
         """The files beside articles that some page is known to need."""

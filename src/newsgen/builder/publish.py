@@ -8,10 +8,11 @@ from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.last_build import LastBuild, SitePaths
 from newsgen.builder.load import filing_rules
 from newsgen.builder.outcome import Outcome
+from newsgen.builder.pictures import MadePictures
 from newsgen.builder.report import BuildReport
 from newsgen.builder.run import Run
 from newsgen.builder.state import BuildState, Copy, state_to_blobs
-from newsgen.builder.store import Transaction, encoded
+from newsgen.builder.store import PictureCache, Transaction, encoded
 from newsgen.loader.sources import stamp_of_copy
 from newsgen.models.stamp import NO_STAMP
 from newsgen.writer.folder import Receipt, Staging, read_ownership, restat, stored_snapshot, take_snapshot
@@ -26,18 +27,23 @@ class Publisher:
         self._environment = environment
 
     def publish(
-        self, outcome: Outcome, staging: Staging, report: BuildReport, templates: Mapping[str, str]
+        self,
+        outcome: Outcome,
+        staging: Staging,
+        pictures: MadePictures,
+        report: BuildReport,
+        templates: Mapping[str, str],
     ) -> BuildReport:
         """Publishes what is staged, and remembers it: the report, with what came of that.
 
-        ``templates`` are the fingerprints of today's templates.
+        ``templates`` are the fingerprints of today's templates; the ``pictures`` are staged.
 
         Raises:
             ArticleMissingError: The store has lost an article; nothing is published.
         """
         run, last, dirty = self._run, self._last, outcome.dirty
-        copies, copied = self._copy(outcome, staging)
-        receipts = [*copied, *outcome.batch.receipts]
+        copies, copied = self._copy(outcome, staging, pictures)
+        receipts = [*copied, *pictures.receipts, *outcome.batch.receipts]
         written = {receipt.path for receipt in receipts}
         size = sum(receipt.size for receipt in receipts)
         if dirty.is_all:  # and only then: a site that is not as it was left has all its pages looked at
@@ -52,7 +58,7 @@ class Publisher:
             size += last.state.size - last.size_of(written | gone)
         # All that may ask for cards comes before anything is published: the store may have lost one.
         moves = outcome.moves(run.settings.site, paths)
-        state = outcome.new_state(copies, moves, page_count=report.pages, size=size)
+        state = outcome.new_state(copies, moves, page_count=report.pages, size=size, faults=pictures.faults)
         published = staging.publish(receipts) if dirty.is_all else staging.publish_changes(receipts, gone)
         state = replace(
             state,
@@ -64,6 +70,8 @@ class Publisher:
             filing=filing_rules(run.program, run.project),
         )
         self._remember(outcome, state, [receipt.path for receipt in receipts], gone)
+        if dirty.is_all and pictures.keys:
+            PictureCache(run.project.workspace).let_go(pictures.keys)
         return replace(
             report,
             is_published=True,
@@ -79,17 +87,21 @@ class Publisher:
             vanished=moves.vanished,
         )
 
-    def _copy(self, outcome: Outcome, staging: Staging) -> tuple[dict[str, Copy], list[Receipt]]:
+    def _copy(
+        self, outcome: Outcome, staging: Staging, pictures: MadePictures
+    ) -> tuple[dict[str, Copy], list[Receipt]]:
         """All files of the site that are copies, and receipts: of all, or of those that may be others than they were.
 
         They are published before the pages that show them.
         """
         known = self._last.state.copies if not outcome.dirty.is_all else {}
-        copies: dict[str, Copy] = {}
+        copies = dict(pictures.copies)
         receipts: list[Receipt] = []
         attachments = outcome.diff.source_index.attachments
         now = time.time_ns()
         for copy in self._environment.statics:
+            if copy.path in copies:  # A picture that a page shows: its sizes are made.
+                continue
             stamp = stamp_of_copy(copy, now)
             before = known.get(copy.path)
             if before is not None and before.is_static and before.origin == stamp != NO_STAMP:
@@ -97,7 +109,9 @@ class Publisher:
             else:
                 receipts.append(receipt := staging.copy(copy))
                 copies[copy.path] = Copy(stamp, receipt.sha256, receipt.size, is_static=True)
-        for path in sorted(outcome.used):
+        for path, origin in sorted(outcome.files.items()):
+            if path in copies or path != origin:
+                continue
             stamp = attachments[path].stamp if path in attachments else NO_STAMP
             before = known.get(path)
             if before is not None and not before.is_static and before.origin == stamp != NO_STAMP:

@@ -89,6 +89,10 @@ class BuildReport:
     """Key that newsgen does not know to the number of articles that have it."""
     understood_fields: Mapping[str, int] = field(default_factory=dict)
     """Another system's field and what it is here, `excerpt → summary`, to the number of articles that have it."""
+    pictures_made: int = 0
+    """Pictures whose sizes were made this time."""
+    described_by_files: tuple[str, ...] = ()
+    """Pictures of stories whose caption or credit is what their own files say: paths in the project."""
     unused_files: tuple[str, ...] = ()
     """Files in content/ that no published article shows or links to."""
     next_change: NextChange | None = None
@@ -146,6 +150,8 @@ def report_from_json(record: Any) -> BuildReport | None:  # noqa: ANN401 - what 
                 "unled": tuple(Move(**{**item, "aliases": tuple(item["aliases"])}) for item in record["unled"]),
                 "vanished": (),
                 "next_change": _next_from_json(record["next_change"]),
+                "pictures_made": 0,
+                "described_by_files": tuple(record["described_by_files"]),
                 "unused_files": tuple(record["unused_files"]),
                 "removed": (),
                 "altered": (),

@@ -110,7 +110,7 @@ class SourceDiff:
         self.article_store = article_store
         self.held = held
         self.held_back = {each.source: each.reason for each in held}
-        self._settings = settings
+        self.settings = settings
         self._statics = statics
         self._now = now
         self._words = words
@@ -124,8 +124,8 @@ class SourceDiff:
 
     def _index_of(self, articles: list[Article]) -> Index:
         shown = {article.source: self.source_index.lines[article.source].shown for article in articles}
-        taxonomies = [taxonomy.name for taxonomy in self._settings.taxonomies]
-        return index_of(order(articles), shown, taxonomies, self._settings.term_slug)
+        taxonomies = [taxonomy.name for taxonomy in self.settings.taxonomies]
+        return index_of(order(articles), shown, taxonomies, self.settings.term_slug)
 
     @cached_property
     def _new_cards(self) -> list[Article]:
@@ -151,7 +151,7 @@ class SourceDiff:
     @cached_property
     def places(self) -> dict[str, str]:
         """The same, as it is."""
-        places = self.old_places | article_places(self._new_cards, self._settings)
+        places = self.old_places | article_places(self._new_cards, self.settings)
         for source in self.articles.removed:
             del places[source]
         return places
@@ -161,8 +161,8 @@ class SourceDiff:
         """The archive as it was: its index, and no cards."""
         statics = frozenset(path for path, copy in self.known.copies.items() if copy.is_static)
         return Views(
-            Archive((), self.index, filings_of(self.known.others.values(), self._settings)),
-            self._settings,
+            Archive((), self.index, filings_of(self.known.others.values(), self.settings)),
+            self.settings,
             article_places=self.old_places,
             statics=statics,
             others=self.known.others,
@@ -180,13 +180,13 @@ class SourceDiff:
         if gone == self.articles.rewritten == there:
             return rewritten(self.index, self._new_cards)
         shown = {source: self.source_index.lines[source].shown for source in there}
-        return edited(self.index, gone, self._new_cards, shown, self._settings.term_slug)
+        return edited(self.index, gone, self._new_cards, shown, self.settings.term_slug)
 
     @cached_property
     def _filings(self) -> Mapping[str, TermFiling]:
         if not any(source in self.changed_others for source in (*self.known.others, *self.others)):
             return self.before.archive.filings
-        return filings_of(self.others.values(), self._settings)
+        return filings_of(self.others.values(), self.settings)
 
     @cached_property
     def views(self) -> Views:
@@ -194,10 +194,10 @@ class SourceDiff:
         index = self._new_index
         return Views(
             Archive(LazyArticles(self.article_store, index.sources), index, self._filings),
-            self._settings,
+            self.settings,
             article_places=self.places,
             attachments=frozenset(self.source_index.attachments),
-            sizes={path: known.size for path, known in self.source_index.attachments.items() if known.size},
+            pictures={path: known.facts for path, known in self.source_index.pictures.items()},
             held_back=self.held_back,
             statics=self._statics,
             others=self.others,
@@ -242,7 +242,7 @@ class SourceDiff:
         moved |= {source for source in {*was, *now} if was.get(source) != now.get(source)} if was != now else set()
         paths = moved | self.articles.removed | self._other_files() | self._otherwise_held()
         links = self.known.links
-        keys = {key for path in paths for key in keys_of_file(path)}
+        keys = {key for path in paths for key in keys_of_file(path.lstrip("/"))}
         keys |= {key for place in self._other_places() for key in keys_of_place(place)}
         found = {source for key in keys for source in links.get(key, ())}
         return {source for source in found if source in self.places or source in self.others}
@@ -258,9 +258,8 @@ class SourceDiff:
             yield from {*old.get(source, ()), *new.get(source, ()), *filter(None, (was, now))}
 
     def _other_files(self) -> set[str]:
-        """The files beside articles that came, went, or have another size as pictures."""
-        now = {path: known.size for path, known in self.source_index.attachments.items()}
-        before = self.known.sizes
+        """The files beside articles that came, went, or are other pictures as pages show them; static pictures, too."""
+        now, before = self.source_index.file_facts, self.known.files_beside
         return {path for path in now.keys() | before.keys() if now.get(path, ()) != before.get(path, ())}
 
     def _otherwise_held(self) -> set[str]:

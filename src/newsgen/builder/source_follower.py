@@ -152,14 +152,16 @@ class SourceFollower:
         tree, among = self._look_at_tree(folder, changed)
         rules = article_rules(self._project)
         jobs = min(jobs, jobs_for(len(tree.articles)))
-        content = load_articles(folder, tree, rules, jobs, before, among=among, progress=progress)
+        environment = BuildEnvironment(self._project, self._program)
+        content = load_articles(
+            folder, tree, rules, jobs, before, statics=environment.statics, among=among, progress=progress
+        )
         self._tree, self._unsure = tree, content.unsure
         # The store lets go of the cards of broken files.
         self._fresh |= {**content.fresh, **self._sound_cards(content.broken)}
         source_index = _with_last_sound(
             content.source_index, before, (self._fresh.keys() | before.others.keys()).intersection(content.broken)
         )
-        environment = BuildEnvironment(self._project, self._program)
         seen = SourceSnapshot(
             folder=folder,
             tree=tree,
@@ -227,7 +229,7 @@ class SourceFollower:
             others=diff.others,
             links=_with_pictures(state.links, diff),
             pictures=diff.pictures,
-            sizes={path: known.size for path, known in source_index.attachments.items()},
+            files_beside=source_index.file_facts,
         )
         return diff
 
@@ -260,6 +262,7 @@ def _with_last_sound(source_index: SourceIndex, before: SourceIndex, broken: Col
         drafts=source_index.drafts | before.drafts.intersection(known),
         remarks=source_index.remarks,
         attachments=source_index.attachments,
+        pictures=source_index.pictures,
     )
 
 

@@ -16,6 +16,7 @@ from newsgen.builder.source_lines import SourceLines, whole
 from newsgen.builder.traces import problem_from_json, problem_to_json
 from newsgen.errors import Problem
 from newsgen.models.fingerprint import digest_of
+from newsgen.models.picture import PictureFacts
 from newsgen.models.stamp import Stamp
 from newsgen.models.written import Other
 
@@ -40,9 +41,17 @@ class Attachment:
     """A file in content/ that is no article."""
 
     stamp: Stamp
-    size: tuple[int, int] | None
-    """Width and height of a picture, in pixels."""
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture in content/, or among the static files."""
+
+    stamp: Stamp
+    facts: PictureFacts
+    digest: str
+    """SHA-256 of its bytes; empty where it could not be read."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,8 @@ class SourceIndex:
     drafts: frozenset[str] = frozenset()
     remarks: Mapping[str, ArticleRemarks] = field(default_factory=dict)
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    """The pictures among the attachments, and the static ones by their paths behind a `/`."""
     generations: Generations = field(default_factory=dict, compare=False)
     known_fingerprint: str = field(default="", compare=False)
     """`fingerprint`, where that need not be made."""
@@ -69,6 +80,11 @@ class SourceIndex:
         """Each article and the digest of its file."""
         lines = zip(self.lines.sources, self.lines.digests, strict=True)
         return ((source, digest) for source, digest in lines if source not in self.others) if self.others else lines
+
+    @cached_property
+    def file_facts(self) -> dict[str, PictureFacts | None]:
+        """Every attachment, and every static picture, to its facts as a picture, if it is one."""
+        return {**dict.fromkeys(self.attachments), **{path: known.facts for path, known in self.pictures.items()}}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -110,8 +126,12 @@ def source_index_from_blobs(record: Any, read: Callable[[str], bytes | None], ru
                 for source, (problems, unknown, mapped) in record["remarks"].items()
             },
             attachments={
-                path: Attachment(tuple(stamp), tuple(size) if size else None, tuple(map(problem_from_json, problems)))
-                for path, (stamp, size, problems) in record["attachments"].items()
+                path: Attachment(tuple(stamp), tuple(map(problem_from_json, problems)))
+                for path, (stamp, problems) in record["attachments"].items()
+            },
+            pictures={
+                path: PictureFile(tuple(stamp), PictureFacts(*facts), str(digest))
+                for path, (stamp, facts, digest) in record["pictures"].items()
             },
             generations=record["generations"],
             known_fingerprint=record["fingerprint"],
@@ -158,7 +178,10 @@ def _head_to_json(source_index: SourceIndex, generations: Generations, rules: st
             for source, remark in source_index.remarks.items()
         },
         "attachments": {
-            path: [known.stamp, known.size, list(map(problem_to_json, known.problems))]
+            path: [known.stamp, list(map(problem_to_json, known.problems))]
             for path, known in source_index.attachments.items()
+        },
+        "pictures": {
+            path: [known.stamp, known.facts.as_record(), known.digest] for path, known in source_index.pictures.items()
         },
     }

@@ -57,7 +57,7 @@ class Answers:
         match read_note(note):
             case ["address", [str(source), str(target)]]:
                 reference = self._addresses.resolve(source, target)
-                return reference, self._addresses.sizes.get(reference.attachment)
+                return reference, self._addresses.facts_of(reference.attachment)
             case ["asset", [str(path)]]:
                 return self._assets.version(path)
             case ["data", [str(name)]]:

@@ -15,6 +15,7 @@ from newsgen.builder.store import StoreKeys
 from newsgen.builder.traces import Fact, Remarks, problem_from_json, problem_to_json
 from newsgen.models.addresses import PictureUse
 from newsgen.models.index import Index, TermColumn, is_whole
+from newsgen.models.picture import PictureFacts
 from newsgen.models.site import Site
 from newsgen.models.stamp import Stamp
 from newsgen.models.written import Other
@@ -74,8 +75,10 @@ class BuildState:
     """What was asked besides, by the note of the question."""
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What links in articles hang on (models.addresses.target_keys) to the sources of those articles."""
-    sizes: Mapping[str, tuple[int, int] | None] = field(default_factory=dict)
-    """Every file in content/ that is no article, to its width and height."""
+    files_beside: Mapping[str, PictureFacts | None] = field(default_factory=dict)
+    """Every file in content/ that is no article, and every static picture, to its facts as a picture."""
+    picture_faults: Mapping[str, str] = field(default_factory=dict)
+    """What was wrong with pictures when their sizes were made, by their paths as in `files_beside`."""
     pictures: Mapping[str, PictureUse] = field(default_factory=dict)
     """By the source of the story."""
     remarks: Remarks = field(default_factory=dict)
@@ -141,9 +144,10 @@ def _head_to_json(state: BuildState, generations: Generations) -> dict[str, Any]
         "facts": {note: [fact.answer, sorted(fact.templates), fact.paths] for note, fact in state.facts.items()},
         "others": {source: other_to_record(other) for source, other in state.others.items()},
         "waiting": {source: [address.place, address.digest] for source, address in state.waiting.items()},
-        "sizes": dict(state.sizes),
+        "files_beside": {path: facts and facts.as_record() for path, facts in state.files_beside.items()},
+        "picture_faults": dict(state.picture_faults),
         "pictures": {
-            source: [picture.attachment, problem_to_json(picture.problem) if picture.problem else None]
+            source: [picture.attachment, problem_to_json(picture.problem) if picture.problem else None, picture.taken]
             for source, picture in state.pictures.items()
         },
         "remarks": {
@@ -176,10 +180,13 @@ def state_from_blobs(record: Any, read: Callable[[str], bytes | None], keys: Sto
                 for note, (answer, templates, paths) in record.get("facts", {}).items()
             },
             links={key: tuple(sources) for key, sources in columns["links"].items()},
-            sizes={path: tuple(size) if size else None for path, size in record["sizes"].items()},
+            files_beside={
+                path: PictureFacts(*facts) if facts else None for path, facts in record.get("files_beside", {}).items()
+            },
+            picture_faults=dict(record.get("picture_faults", {})),
             pictures={
-                source: PictureUse(attachment, problem_from_json(problem) if problem else None)
-                for source, (attachment, problem) in record["pictures"].items()
+                source: PictureUse(attachment, problem_from_json(problem) if problem else None, tuple(taken))
+                for source, (attachment, problem, taken) in record["pictures"].items()
             },
             remarks={
                 path: (tuple(attachments), tuple(map(problem_from_json, problems)))

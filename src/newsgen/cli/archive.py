@@ -32,8 +32,11 @@ def tell_fields(console: Console, report: BuildReport) -> None:
 
 
 def tell_files(console: Console, report: BuildReport) -> None:
-    """Files in content/ that no article uses, by kind."""
+    """Pictures that describe themselves, and files in content/ that no article uses, by kind."""
     plain, passed_over, others = sorted_by_kind(report.unused_files)
+    if report.described_by_files:
+        shown = len(report.described_by_files) if console.verbose else 3
+        console.say(f"captions or credits from the pictures' own files: {some(report.described_by_files, shown)}")
     if plain:
         console.say(f"not published, since no article uses them: {_some(plain, console)}")
     if passed_over:

@@ -143,8 +143,9 @@ def _tell(console: Console, report: BuildReport, *, is_short: bool) -> None:
     _tell_profile(console, report)
     if console.verbose or report.templates:
         console.say("  " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in report.seconds.items()))
+    pictures = f"{counted(report.pictures_made, 'picture')} made, " if report.pictures_made else ""
     console.say(
-        f"{report.output}/: {report.rendered:,} rendered, {report.written:,} written, {report.kept:,} kept, "
+        f"{report.output}/: {report.rendered:,} rendered, {pictures}{report.written:,} written, {report.kept:,} kept, "
         f"{len(report.removed):,} removed in {seconds:.2f} s"
     )
     tell_next(console, report.next_change)
@@ -239,6 +240,8 @@ def report_json(report: BuildReport) -> dict[str, object]:
         "next": next_json(report.next_change),
         "unknown_fields": dict(report.unknown_fields),
         "understood_fields": dict(report.understood_fields),
+        "pictures_made": report.pictures_made,
+        "described_by_files": list(report.described_by_files),
         "unused_files": [f"content/{path}" for path in report.unused_files],
         "problems": [problem_json(problem) for problem in report.problems],
         "seconds": {phase: round(spent, 3) for phase, spent in report.seconds.items()},

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from newsgen.errors import Problem
 from newsgen.models.article import ARTICLE_SUFFIXES
 from newsgen.models.names import composed, path_fault, path_key, without_suffix
-from newsgen.models.rules import BROKEN_LINK, HELD_BACK_LINK, LETTER_CASE
+from newsgen.models.picture import NO_FACTS, PictureFacts, PictureRules, PictureSizes, sizes_of
+from newsgen.models.rules import BROKEN_LINK, FAULTY_PICTURE, HELD_BACK_LINK, LETTER_CASE
 from newsgen.models.site import Site
 
 _EXTERNAL = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.\-]*:|//|#|\?)")
@@ -41,7 +42,7 @@ class Reference:
 
     url: str
     attachment: str = ""
-    """The file beside the article that it needs: a path inside content/."""
+    """The file beside the article that it needs: a path inside content/, or that of a static picture behind a `/`."""
     fault: str = ""
     mend: str = ""
     rule: str = ""
@@ -55,8 +56,10 @@ class PictureUse:
     """The picture of a story, as far as it is a file, or is missing."""
 
     attachment: str
-    """A path inside content/; empty where there is none."""
+    """As in Reference; empty where there is none."""
     problem: Problem | None = None
+    taken: tuple[str, ...] = ()
+    """What its file says that front matter does not: ``caption``, ``credit``."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,9 @@ class Addresses:
     """Source path of a published article to its place: relative to the site's root, not yet percent-encoded."""
     attachments: frozenset[str] = frozenset()
     """Paths inside content/."""
-    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """Path of a picture inside content/ to its width and height in pixels."""
+    pictures: Mapping[str, PictureFacts] = field(default_factory=dict)
+    """What is known of each picture inside content/, and of each static one by its path behind a `/`."""
+    picture_rules: PictureRules = field(default_factory=PictureRules)
     held_back: Mapping[str, str] = field(default_factory=dict)
     """Source path of an article that is not published to the reason."""
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,6 +86,15 @@ class Addresses:
         """Paths by what a careless file system takes for the same; of several the first by name, whoever came first."""
         every = sorted({*self.articles, *self.attachments, *self.held_back}, reverse=True)
         return {path_key(path): path for path in every}
+
+    def facts_of(self, attachment: str) -> PictureFacts:
+        """What is known of a file as a picture; nothing where it is none."""
+        return self.pictures.get(attachment, NO_FACTS)
+
+    def sizes_of(self, attachment: str) -> PictureSizes | None:
+        """The files in which a picture is published; None where that is its own file, or where it is no picture."""
+        facts = self.pictures.get(attachment)
+        return None if facts is None else sizes_of(attachment.removeprefix("/"), facts, self.picture_rules)
 
     def resolve(self, source: str, target: str) -> Reference:
         """What ``target`` means in the article whose file is ``source``."""
@@ -166,6 +179,8 @@ class Addresses:
         inside = _inside(source, path)
         if path.startswith("/"):
             found = self._find(inside, mark + rest)
+            if found is None and f"/{inside}" in self.pictures:
+                found = self._to_file(f"/{inside}", mark + rest)
             return found or Reference(self.site.url(unquote(path).lstrip("/")) + mark + rest)
         if inside.startswith("../") or inside == "..":
             return Reference(
@@ -187,12 +202,23 @@ class Addresses:
                     mend="rename the file",
                     rule=BROKEN_LINK.name,
                 )
-            return Reference(self.attachment_url(inside) + tail, attachment=inside)
+            return self._to_file(inside, tail)
         return None
 
-    def attachment_url(self, path: str) -> str:
-        """The URL of a file beside an article: it keeps its path inside content/."""
-        return self.site.url(path)
+    def _to_file(self, attachment: str, tail: str) -> Reference:
+        """A file that is published: it keeps its path, unless no browser could show it."""
+        facts = self.facts_of(attachment)
+        if facts.is_bomb:
+            shown_path = f"static{attachment}" if attachment.startswith("/") else f"content/{attachment}"
+            return Reference(
+                "",
+                fault=f"the picture {shown_path} is not shown: {facts.fault}",
+                mend="make it smaller: 2,000 pixels are enough for any screen",
+                rule=FAULTY_PICTURE.name,
+            )
+        sizes = self.sizes_of(attachment)
+        path = sizes.main.path if sizes else attachment.removeprefix("/")
+        return Reference(self.site.url(path) + tail, attachment=attachment)
 
     def _dead(self, inside: str, target: str) -> Reference:
         if reason := self.held_back.get(inside):

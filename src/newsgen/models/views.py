@@ -60,10 +60,21 @@ class TermLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A picture in one format, in several sizes: what the element `source` says."""
+
+    type: str
+    """The media type: ``image/webp``."""
+    srcset: str
+    """Its files with their widths."""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The picture of a story."""
 
     url: str
+    """Of the largest file that every browser knows."""
     absolute_url: str
     alt: str = ""
     caption: str = ""
@@ -71,6 +82,12 @@ class Picture:
     width: int = 0
     """In pixels; 0 where it is not known."""
     height: int = 0
+    srcset: str = ""
+    """All sizes in the same format as `url`; empty where there is one."""
+    sources: tuple[PictureSource, ...] = ()
+    """The formats that are offered besides, the first first."""
+    original: str = ""
+    """The URL of the picture in its full size; empty where that is not published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from newsgen.models.front import TERM
 from newsgen.models.output import FileCopy
 from newsgen.models.rules import (
     ADDRESS_CONFLICT,
+    FAULTY_PICTURE,
     LANGUAGE,
     LONE_VERSION,
     MISSING_PICTURE,
@@ -43,9 +44,13 @@ def site_problems(views: Views, has_page: Callable[[str], bool]) -> Iterator[Pro
     yield from _policies_that_lead_nowhere(views, has_page)
 
 
-def attachment_claim(path: str) -> Claim:
-    """What a file beside an article wants that is published."""
-    return Claim(path, f"content/{path}", f"content/{path}")
+def attachment_claim(path: str, origin: str) -> Claim:
+    """What a file beside an article wants that is published at a path, or is one of the sizes of a picture.
+
+    ``origin`` is as in Reference.attachment.
+    """
+    label = f"static{origin}" if origin.startswith("/") else f"content/{origin}"
+    return Claim(path, label, label)
 
 
 def static_claim(copy: FileCopy) -> Claim:
@@ -74,10 +79,13 @@ def plan_pictures(views: Views, articles: Iterable[Written]) -> dict[str, Pictur
             place = article.image
             what = reference.fault.replace("dead link", "missing picture")
             problem = Problem(f"content/{article.source}", what, reference.mend, place.line, place.column)
-            is_local = reference.rule == UNREACHABLE_LINK.name
-            problem = problem.as_warning().under(UNREACHABLE_LINK.name if is_local else MISSING_PICTURE.name)
+            is_there = reference.rule in {UNREACHABLE_LINK.name, FAULTY_PICTURE.name}
+            problem = problem.as_warning().under(reference.rule if is_there else MISSING_PICTURE.name)
         if problem or reference.attachment:
-            found[article.source] = PictureUse(reference.attachment, problem)
+            facts = views.addresses.facts_of(reference.attachment)
+            said = {"caption": article.image.caption, "credit": article.image.credit}
+            taken = tuple(name for name, text in said.items() if not text and getattr(facts, name))
+            found[article.source] = PictureUse(reference.attachment, problem, taken)
     return found
 
 

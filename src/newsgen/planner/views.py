@@ -15,6 +15,8 @@ from newsgen.models.article import Article, Image
 from newsgen.models.filed_terms import Term
 from newsgen.models.language import direction_of, own_name_of
 from newsgen.models.page import Feeds, PageHead
+from newsgen.models.picture import PictureFacts
+from newsgen.models.picture_views import picture_view
 from newsgen.models.read_only import read_only_mapping
 from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.models.standing import StandingPage
@@ -48,7 +50,7 @@ class Views:
         *,
         article_places: Mapping[str, str],
         attachments: frozenset[str] = frozenset(),
-        sizes: Mapping[str, tuple[int, int]] | None = None,
+        pictures: Mapping[str, PictureFacts] | None = None,
         held_back: Mapping[str, str] | None = None,
         statics: Collection[str] = frozenset(),
         others: Mapping[str, Other] | None = None,
@@ -92,7 +94,7 @@ class Views:
         self.statics = statics
         """The paths of the static files."""
         self._attachments = attachments
-        self._sizes = sizes or {}
+        self._pictures = pictures or {}
         self._held_back = held_back or {}
         self.answers: dict[str, dict[tuple[object, ...], Any]] = {}
         """Name of a question to the archive to what it was given, and the answer: for all who ask (archive_api)."""
@@ -180,7 +182,8 @@ class Views:
             site=self.site,
             articles={**self.article_places, **self.places_of_others} if self.others else self.article_places,
             attachments=self._attachments,
-            sizes=self._sizes,
+            pictures=self._pictures,
+            picture_rules=self.settings.pictures,
             held_back={**self._held_back, **unused} if unused else self._held_back,
             aliases=self._aliases() if self.settings.old_urls else {},
             old_urls=self.settings.old_urls,
@@ -352,9 +355,7 @@ class Views:
         reference = self.picture_reference(article.source, image)
         if reference.fault:
             return None
-        width, height = self.addresses.sizes.get(reference.attachment, (0, 0))
-        absolute = self.site.absolute_url(reference.url)
-        return Picture(reference.url, absolute, image.alt, image.caption, image.credit, width, height)
+        return picture_view(self.addresses, reference, image)
 
     def article_view(self, position: int) -> ArticleView:
         """The article on its own page."""

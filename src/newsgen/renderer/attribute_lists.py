@@ -45,11 +45,14 @@ def _without_lists(block: re.Match[str]) -> str:
 
 
 _AT_PARAGRAPH = re.compile(rf"<p>((?:(?!</?p>).)*)\n\{{:({_NAMES})\}}</p>", re.DOTALL)
-_AT_ELEMENT = re.compile(r"(</(?:a|em|strong|code|del|abbr|span|sup)>|<img [^<>]*>)\{:[^}\n<]*\}")
+_AT_ELEMENT = re.compile(r"(</(?:a|em|strong|code|del|abbr|span|sup)>)\{:[^}\n<]*\}")
 
 
 def set_attribute_lists(rendered: str) -> str:
-    """The HTML with the lists that were left in it set, or taken out where they stand behind a link or the like."""
+    """The HTML with the lists that were left in it set, or taken out where they stand behind a link or the like.
+
+    Those behind a picture are left: `figures` reads them.
+    """
     if not holds(rendered, "{:"):
         return rendered
     rendered = _AT_PARAGRAPH.sub(lambda found: f"<p{attributes(found[2])}>{found[1]}</p>", rendered)

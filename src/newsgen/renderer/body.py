@@ -4,6 +4,7 @@ One pass over the rendered tags and texts does what is newsgen's own: marks of t
 pictures' sizes, and no link that runs a script. It sees what Markdown made and what an author typed as HTML alike.
 """
 
+import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -16,6 +17,7 @@ from newsgen.models.addresses import Addresses
 from newsgen.models.article import HTML_SUFFIXES
 from newsgen.models.block import BlockView, EmbedView
 from newsgen.models.body import Body, Heading
+from newsgen.models.picture import PictureFacts
 from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.models.views import ArticleView
 from newsgen.plugins import Plugins, load_plugins
@@ -25,6 +27,7 @@ from newsgen.renderer.closing import close_story, letters_lost, lost_words
 from newsgen.renderer.converters import make_converter
 from newsgen.renderer.dialects import SMART_TYPOGRAPHY, Converted, NestingError
 from newsgen.renderer.fenced_blocks import FencedBlocks, Known, set_blocks_apart
+from newsgen.renderer.figures import with_figures
 from newsgen.renderer.left_marks import left_marks
 from newsgen.renderer.leftovers import set_leftovers_apart
 from newsgen.renderer.link_names import second_addresses, undefined_names
@@ -42,6 +45,8 @@ from newsgen.settings import MarkdownSettings
 _LOCAL = re.compile(r"=[\"']?\s*(?:file:|[a-z]:(?:[/\\]|%5C))", re.IGNORECASE)
 """An address with a scheme that no sanitizer lets through: `file:` or the letter of a drive."""
 _SCRIPTS = frozenset({"script", "style"})
+_MARKED = re.compile(r"[*_`\[\]<>&\\~^]")
+"""What may be Markdown within a line."""
 _SIGNS_OF_A_TAG = len("</>")
 
 
@@ -107,7 +112,7 @@ class BodyRenderer:
         try:
             made = Converted(leftovers.text) if is_html else self._convert(leftovers.text, places, problems)
             converted = leftovers.put_back(made)
-            rendered, plugged = converted.html, None
+            rendered, plugged = with_figures(converted.html, partial(self._facts_of, source), self._inline), None
             if article is not None and self._plugged:
                 # What plugins give is treated as what authors type: it ends, is sanitized, and its links are led.
                 rendered, found = plug_body(rendered, article, self._plugged, places)
@@ -154,6 +159,19 @@ class BodyRenderer:
             text, meant = hide_open_tags(text)
             problems += open_tag_problems(meant, places)
         return self._converter.convert(text)
+
+    def _facts_of(self, source: str, address: str) -> PictureFacts:
+        """What the file of a picture says that an article shows."""
+        return self._addresses.facts_of(self._addresses.resolve(source, address).attachment)
+
+    def _inline(self, caption: str) -> str:
+        """A caption in Markdown as HTML: one paragraph, without its tags."""
+        plain = html.escape(caption, quote=False)
+        if _MARKED.search(caption) is None:
+            return plain
+        made = self._converter.convert(hide_open_tags(caption)[0] if "<" in caption else caption).html.strip()
+        inside = made.removeprefix("<p>").removesuffix("</p>")
+        return inside if made == f"<p>{inside}</p>" and "<p>" not in inside else plain
 
     def _ended(self, rendered: str, places: Places, problems: list[Problem]) -> str:
         """The HTML of a story that holds tags of its author: it ends with the story."""
@@ -207,6 +225,7 @@ class _Rewriter:
         pieces = split_tags(rendered)
         names = tag_names(pieces[1::2])
         may_be_wide = True
+        self.links.may_wrap = "picture" not in names
         if UNTOUCHED.isdisjoint(names):
             may_be_wide = not self._count(pieces[::2])
             self._rewrite_prose(pieces, names)

@@ -12,11 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from newsgen.documents.html import Attribute, attributes_of, srcset_of
+from newsgen.documents.html import Attribute, attributes_of, srcset_of, values_of
 from newsgen.documents.local import local_mistake
 from newsgen.documents.old_links import is_old_link, old_link
 from newsgen.models.addresses import Addresses, Reference, is_named
+from newsgen.models.picture_views import offered_sources, srcset_of_sizes
 from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREACHABLE_LINK
+from newsgen.renderer.figures import COLUMN
 from newsgen.renderer.link_names import LinkName
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import is_handler, runs_script
@@ -60,6 +62,8 @@ class LinkRewriter:
         self.attachments: set[str] = set()
         self.targets: set[str] = set()
         self.problems: list[Problem] = []
+        self.may_wrap = True
+        """Whether a picture may be put into an element `picture`: off where authors have typed that themselves."""
 
     @cached_property
     def _handlers(self) -> frozenset[tuple[str, str, str]]:
@@ -71,12 +75,12 @@ class LinkRewriter:
             return tag
         pieces: list[str] = []
         done = 0
-        sizes = ""
+        attachment: str | None = None
         for attribute in attributes_of(tag):
             lower = attribute.name.lower()
             value = self._value(name, lower, attribute)
             if name == "img" and lower == "src" and value:
-                sizes = self._sizes(attribute.value)
+                attachment = self._addresses.resolve(self._source, attribute.value).attachment
             if value == attribute.value:
                 continue
             before = tag[done : attribute.start]
@@ -84,7 +88,7 @@ class LinkRewriter:
             pieces += [before if written else before.rstrip(), written]
             done = attribute.end
         led = "".join([*pieces, tag[done:]])
-        return _with_sizes(led, sizes) if name == "img" else led
+        return self._with_sizes(led, attachment or "") if name == "img" else led
 
     def _value(self, name: str, attribute: str, typed: Attribute) -> str | None:
         """What an attribute is to hold; None if it has to go."""
@@ -206,12 +210,28 @@ class LinkRewriter:
         book = self._addresses
         return inside in book.articles or inside in book.attachments or inside in book.held_back
 
-    def _sizes(self, address: str) -> str:
-        size = self._addresses.sizes.get(self._addresses.resolve(self._source, address).attachment)
-        return f' width="{size[0]}" height="{size[1]}"' if size else ""
-
-
-def _with_sizes(tag: str, sizes: str) -> str:
-    extra = sizes if "width=" not in tag else ""
-    extra += ' loading="lazy"' if "loading=" not in tag else ""
-    return re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), tag)
+    def _with_sizes(self, tag: str, attachment: str) -> str:
+        """An `img` with the room that it takes, and with the files from which a browser may choose."""
+        addresses, said = self._addresses, values_of(tag)
+        sizes, facts = addresses.sizes_of(attachment), addresses.facts_of(attachment)
+        more: dict[str, str] = {}
+        if facts.width and "width" not in said:
+            # Where its author says how high it is, the browser tells how wide.
+            shown = sizes.main if sizes else facts
+            more |= {"width": str(shown.width), "height": str(shown.height)} if "height" not in said else {}
+        if "loading" not in said:
+            more["loading"] = "lazy"
+        room = said.get("sizes") or COLUMN
+        offered = offered_sources(addresses, attachment) if sizes and "srcset" not in said else ()
+        if sizes and len(sizes.fallback) > 1 and "srcset" not in said:
+            more["srcset"] = srcset_of_sizes(addresses.site, sizes.fallback)
+            more |= {} if "sizes" in said else {"sizes": room}
+        extra = "".join(f' {name}="{html.escape(value)}"' for name, value in more.items())
+        tag = re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), tag)
+        if not offered or not self.may_wrap:
+            return tag
+        sources = "".join(
+            f'<source type="{each.type}" srcset="{html.escape(each.srcset)}" sizes="{html.escape(room)}">'
+            for each in offered
+        )
+        return f"<picture>{sources}{tag}</picture>"

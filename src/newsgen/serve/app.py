@@ -116,6 +116,8 @@ class App:
         if shown.moved:
             tail = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{quote(place)}/{tail}", status_code=301, headers=_SAFE_HEADERS)
+        if shown.content is not None:
+            return Response(shown.content, media_type=kind_of(shown.path), headers=_SAFE_HEADERS)
         if shown.file is not None:
             return self._file(shown, request.headers.get("range", "") if request.method == "GET" else "")
         return _made(shown)

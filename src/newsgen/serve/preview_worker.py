@@ -30,6 +30,8 @@ class Shown:
     """In the output."""
     answer: Answer | None = None
     file: FileCopy | None = None
+    content: bytes | None = None
+    """Of a picture, which is made for the site."""
     version: str = ""
     """Tells this page, and all files that it may show, from others; empty where it cannot be made."""
     is_found: bool = True
@@ -120,6 +122,8 @@ class PreviewWorker:
 
     def _at(self, path: str) -> Shown | None:
         """What lies at a path in the output; the listener is told what is wrong with it."""
+        if (picture := self._preview.picture(path)) is not None:
+            return Shown(path, content=picture)
         if (file := self._preview.file(path)) is not None:
             return Shown(path, file=file)
         if (answer := self._preview.page(path)) is not None:

@@ -9,6 +9,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `taxonomies`: taxonomies
 - `markdown`: markdown, raw_html
 - `reading`: folders, fields, date_formats, encoding
+- `pictures`: pictures
 - `output`: output, assets
 - `checks`: checks
 - `deploy`: deploy
@@ -25,6 +26,7 @@ from newsgen.settings.front import read_front
 from newsgen.settings.languages import Edition
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
+from newsgen.settings.pictures import PICTURE_FORMATS, PICTURE_KEYS
 from newsgen.settings.plugins import plugin_problem
 from newsgen.settings.publication import POLICIES
 from newsgen.settings.reading import Folders
@@ -41,6 +43,8 @@ __all__ = [
     "DIALECTS",
     "FEED_KEYS",
     "KEYS",
+    "PICTURE_FORMATS",
+    "PICTURE_KEYS",
     "PLACEHOLDER_URL",
     "POLICIES",
     "RAW_HTML",

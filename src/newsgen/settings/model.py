@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from newsgen.models.front import USUAL_FRONT, FrontRow
 from newsgen.models.language import broader_tags
 from newsgen.models.names import SLUG_STYLES, slug_for
+from newsgen.models.picture import PictureRules
 from newsgen.models.site import Site
 from newsgen.plugins import Plugins
 from newsgen.settings.addresses import DEFAULT_PERMALINK
@@ -55,6 +56,8 @@ class Settings:
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    pictures: PictureRules = field(default_factory=PictureRules)
+    """How pictures are published."""
     output: str = DEFAULT_OUTPUT
     """The output folder, relative to the project."""
     checks: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -145,6 +148,12 @@ class Settings:
             "date_formats": list(self.reading.date_formats),
             "encoding": self.reading.encoding,
             "folders": {"pages": self.reading.folders.pages, "terms": self.reading.folders.terms},
+            "pictures": {
+                "widths": list(self.pictures.widths),
+                "formats": list(self.pictures.formats),
+                "keep": list(self.pictures.keep),
+                "originals": self.pictures.originals,
+            },
             "output": self.output,
             "checks": dict(self.checks),
             "deploy": {

@@ -7,7 +7,6 @@ import errno
 import hashlib
 import os
 import stat
-import struct
 import time
 import unicodedata
 from array import array
@@ -263,19 +262,6 @@ class ContentFolder:
         """The real file behind a path inside content/; None if it lies outside of the project."""
         real = self._stored(path).resolve()
         return real if real.is_relative_to(self.root) and real.is_file() else None
-
-    def size(self, path: str) -> tuple[int, int] | None:
-        """Width and height of a picture in pixels, from its first bytes; None where they cannot be told."""
-        real = self.file(path)
-        if real is None:
-            return None
-        import imagesize  # noqa: PLC0415 - brings half of the standard library with it
-
-        try:
-            width, height = imagesize.get(str(real))
-        except (OSError, ValueError, SyntaxError, IndexError, struct.error):
-            return None
-        return (int(width), int(height)) if width > 0 and height > 0 else None
 
     def script_warnings(self, paths: Iterable[str]) -> list[Problem]:
         """A warning for each drawing among these files that holds a script."""

@@ -1,0 +1,242 @@
+"""Makes the pictures of a site in their sizes, or takes those that were made from the same file by the same rules."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from newsgen.builder.parallel import ForeignWorkers, available_processors, batched, map_in_order
+from newsgen.builder.source_index import PictureFile
+from newsgen.builder.state import Copy
+from newsgen.builder.store import PictureCache
+from newsgen.errors import Problem
+from newsgen.loader.sources import ContentFolder, read_picture
+from newsgen.models.output import Output
+from newsgen.models.picture import PictureRules, PictureSize, sizes_of
+from newsgen.models.stamp import NO_STAMP
+from newsgen.program import digest_of_code
+from newsgen.writer.folder import Receipt, Staging
+
+PARALLEL_FROM = 4
+"""Pictures from which worker processes are worth their start: one takes a third of a second."""
+
+
+@dataclass(slots=True)
+class MadePictures:
+    """What came of the pictures that a site needs."""
+
+    copies: dict[str, Copy] = field(default_factory=dict)
+    """Every file in which one is published, those that stand among them."""
+    receipts: list[Receipt] = field(default_factory=list)
+    """Of those that were staged, or looked at."""
+    faults: dict[str, str] = field(default_factory=dict)
+    """What is wrong with pictures, by their paths as in Reference."""
+    made: int = 0
+    """How many were decoded and written anew."""
+    keys: set[str] = field(default_factory=set)
+    """Under which the cache has those that were looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One picture."""
+
+    path: str
+    receipts: tuple[Receipt, ...]
+    fault: str
+    is_new: bool
+    key: str
+
+
+@dataclass(frozen=True)
+class PictureWork:
+    """Sees to pictures by their paths, as in Reference."""
+
+    folder: ContentFolder
+    statics: Mapping[str, str]
+    """Path of each static file to the file."""
+    pictures: Mapping[str, PictureFile]
+    rules: PictureRules
+    cache: PictureCache
+    staging: Staging
+
+    def __call__(self, paths: Sequence[str]) -> list[_Made]:
+        """Sees to some pictures."""
+        return [made for path in paths if (made := self._see_to(path)) is not None]
+
+    def _see_to(self, path: str) -> _Made | None:
+        known = self.pictures[path]
+        key = key_of(path, known, self.rules)
+        parts = self.cache.read(key) if known.digest else None
+        is_new = parts is None
+        if parts is None:
+            file = picture_file(path, self.folder, self.statics)
+            content = read_picture(file) if file else None
+            if content is None:
+                return None
+            parts = made_parts(path, content, known, self.rules)
+            # A file that has changed since it was looked at is not what the key says.
+            if hashlib.sha256(content).hexdigest() == known.digest:
+                self.cache.keep(key, parts)
+        fault, *files = parts
+        names = [size.path for size in files_of(path, known, self.rules)]
+        receipts = [self.staging.put(Output(name, file)) for name, file in zip(names, files, strict=True)]
+        return _Made(path, tuple(receipts), fault.decode(), is_new, key)
+
+    def wanted(self, used: Iterable[str], before: Mapping[str, Copy]) -> list[str]:
+        """Those pictures among the files that a site needs whose files are not as the last build has left them."""
+        made = (path for path in sorted(used) if is_made(self.pictures.get(path)))
+        return [path for path in made if _kept(path, self.pictures[path], self.rules, before) is None]
+
+    def standing(self, used: Iterable[str], before: Mapping[str, Copy]) -> dict[str, Copy]:
+        """The files of all others among them."""
+        made = (path for path in used if is_made(self.pictures.get(path)))
+        kept = (_kept(path, self.pictures[path], self.rules, before) or {} for path in made)
+        return {name: copy for copies in kept for name, copy in copies.items()}
+
+
+def picture_file(path: str, folder: ContentFolder, statics: Mapping[str, str]) -> Path | None:
+    """The file of a picture, whose path is as in Reference; None where there is none any more."""
+    if path.startswith("/"):
+        return Path(statics[path[1:]]) if path[1:] in statics else None
+    return folder.file(path)
+
+
+def files_of(path: str, known: PictureFile, rules: PictureRules) -> tuple[PictureSize, ...]:
+    """The files in which a picture is published: its sizes, or itself."""
+    inside = path.removeprefix("/")
+    sizes = sizes_of(inside, known.facts, rules)
+    return tuple(sizes) if sizes else (PictureSize(inside, known.facts.width, known.facts.height, known.facts.kind),)
+
+
+def made_parts(path: str, content: bytes, known: PictureFile, rules: PictureRules) -> list[bytes]:
+    """What is wrong with a picture, as UTF-8, and its files, in the order of `files_of`."""
+    from newsgen.pictures.making import make_sizes, published_as_it_is  # noqa: PLC0415 - brings Pillow with it
+
+    sizes = sizes_of(path.removeprefix("/"), known.facts, rules)
+    if sizes is None:
+        return [b"", published_as_it_is(content)]
+    made = make_sizes(content, sizes, known.facts, rules.keep)
+    return [made.fault.encode(), *made.files]
+
+
+def one_size(path: str, name: str, content: bytes, known: PictureFile, rules: PictureRules) -> bytes:
+    """One of the files in which a picture is published, by its path in the site."""
+    sizes = sizes_of(path.removeprefix("/"), known.facts, rules)
+    if sizes is None:
+        return made_parts(path, content, known, rules)[1]
+    from newsgen.pictures.making import make_sizes  # noqa: PLC0415 - brings Pillow with it
+
+    return make_sizes(content, sizes, known.facts, rules.keep, only=name).files[0]
+
+
+def origins_of(path: str) -> Iterator[str]:
+    """The pictures, as in Reference, that may be published at a path in the site."""
+    for inside in dict.fromkeys((path, _SIZED.sub("", path))):
+        yield from (inside, f"/{inside}")
+
+
+_SIZED = re.compile(r"\.(?:\d+|original)\.[a-z]+\Z")
+
+
+def key_of(path: str, known: PictureFile, rules: PictureRules) -> str:
+    """Of all that the files of a picture hang on; its name is no part of it."""
+    sizes = [[size.width, size.height, size.format] for size in files_of(path, known, rules)]
+    text = json.dumps([known.digest, sizes, sorted(rules.keep), _maker()])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _maker() -> str:
+    """Of what makes pictures: our own code, and Pillow."""
+    import PIL  # noqa: PLC0415 - only where there are pictures
+
+    import newsgen.pictures  # noqa: PLC0415 - as above
+
+    return f"{digest_of_code(Path(newsgen.pictures.__path__[0]))} {PIL.__version__}"
+
+
+def is_made(known: PictureFile | None) -> bool:
+    """Whether what is published of a file is made of it, and not copied."""
+    return known is not None and known.facts.kind not in {"", "svg"} and not known.facts.is_bomb
+
+
+def make_pictures(
+    work: PictureWork,
+    wanted: Sequence[str],
+    jobs: int,
+    advance: Callable[[int], None],
+    foreign: ForeignWorkers | None = None,
+) -> MadePictures:
+    """Makes and stages pictures.
+
+    Args:
+        work: What it is done with.
+        wanted: The pictures, by their paths as in Reference.
+        jobs: How many processes are asked for; 0 for as many as are worth it.
+        advance: Is told how many more are done.
+        foreign: As in `map_in_order`.
+    """
+    found = MadePictures()
+    count = jobs or (available_processors() if len(wanted) >= PARALLEL_FROM else 1)
+    for done in map_in_order(work, batched(wanted, 1), jobs=count, describe=_describe, foreign=foreign):
+        for each in done:
+            stamp = work.pictures[each.path].stamp
+            found.receipts += each.receipts
+            found.copies |= {
+                receipt.path: Copy(stamp, receipt.sha256, receipt.size, is_static=False) for receipt in each.receipts
+            }
+            found.faults |= {each.path: each.fault} if each.fault else {}
+            found.made += each.is_new
+            found.keys.add(each.key)
+        advance(1)
+    return found
+
+
+def digests_of_pictures(
+    pictures: Mapping[str, PictureFile], rules: PictureRules, before: Mapping[str, Copy], cache: PictureCache
+) -> dict[str, str]:
+    """Path of each file in which these pictures are published to its SHA-256; empty where it is not known yet."""
+    found: dict[str, str] = {}
+    for path, known in pictures.items():
+        names = [size.path for size in files_of(path, known, rules)]
+        if kept := _kept(path, known, rules, before):
+            found |= {name: copy.sha256 for name, copy in kept.items()}
+        elif parts := cache.read(key_of(path, known, rules)):
+            found |= {name: hashlib.sha256(part).hexdigest() for name, part in zip(names, parts[1:], strict=True)}
+        else:
+            found |= dict.fromkeys(names, "")
+    return found
+
+
+def _kept(path: str, known: PictureFile, rules: PictureRules, before: Mapping[str, Copy]) -> dict[str, Copy] | None:
+    """The files of a picture as the last build has left them, if it has not changed since; else None."""
+    copies = {size.path: before.get(size.path) for size in files_of(path, known, rules)}
+    stands = all(copy and not copy.is_static and copy.origin == known.stamp != NO_STAMP for copy in copies.values())
+    return {name: copy for name, copy in copies.items() if copy} if stands else None
+
+
+def _describe(paths: Sequence[str]) -> str:
+    return f"the picture {paths[0]}"
+
+
+def source_file(path: str) -> str:
+    """The path in the project of a picture, or another file, whose path is as in Reference."""
+    return f"static{path}" if path.startswith("/") else f"content/{path}"
+
+
+def picture_problems(faults: Mapping[str, str], shown_by: Callable[[str], str], rule: str) -> list[Problem]:
+    """A warning for each faulty picture; ``shown_by`` names a page or a story that needs it."""
+    return [
+        Problem(
+            source_file(path),
+            f"the picture cannot be shown as it should be: {fault}",
+            f"copy it again from where it came from, or take it out of {shown_by(path)}",
+        )
+        .as_warning()
+        .under(rule)
+        for path, fault in sorted(faults.items())
+    ]

@@ -1,0 +1,136 @@
+"""Pictures as files: what is known of one without decoding it, and the sizes in which the site shows it. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MOST_PIXELS = 100_000_000
+"""A picture of more is never decoded: a file of a few bytes could fill the memory."""
+RASTER = ("jpeg", "png", "webp", "avif", "tiff", "bmp")
+"""The kinds of pictures of which sizes are made. A GIF has few colours, moves, or both: it stays as it is."""
+_SUFFIXES_OF_PICTURES = (
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".svg",
+)  # fmt: skip
+_NEARLY = 0.87
+"""A size that is so close to the largest one spares nobody anything."""
+_OWN_FORMATS = {
+    "jpg": "jpeg", "jpeg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "png": "png", "webp": "webp", "avif": "avif",
+}  # fmt: skip
+"""End of a file's name to the format in which the file of this name is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What the head of a picture's file says."""
+
+    width: int = 0
+    """In pixels, as the picture is seen; 0 where it cannot be told."""
+    height: int = 0
+    kind: str = ""
+    """One of RASTER, ``gif``, ``svg``, or empty where it is no picture that newsgen knows."""
+    is_still: bool = True
+    """Whether it has one frame."""
+    caption: str = ""
+    credit: str = ""
+    fault: str = ""
+    """Why it cannot be shown, or not as it should be."""
+
+    def as_record(self) -> list[object]:
+        """The values of its fields, in their order."""
+        return [getattr(self, name) for name in self.__slots__]
+
+    @property
+    def is_bomb(self) -> bool:
+        """Whether it is too large to be decoded, by newsgen or by a browser."""
+        return self.width * self.height > MOST_PIXELS
+
+    @property
+    def has_sizes(self) -> bool:
+        """Whether sizes of it are made; what moves, and what is no raster picture, is published as it is."""
+        return self.kind in RASTER and self.is_still and self.width > 0 and not self.is_bomb
+
+
+NO_FACTS = PictureFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRules:
+    """How the pictures of a site are published: the group `pictures` of newsgen.yaml."""
+
+    widths: tuple[int, ...] = (480, 960, 1600)
+    """In pixels, ascending. No picture is wider than the last."""
+    formats: tuple[str, ...] = ("webp",)
+    """In which each size is offered besides JPEG or PNG; the first that a browser knows is taken."""
+    keep: tuple[str, ...] = ("caption", "credit", "copyright", "provenance")
+    """What of a file's metadata its sizes keep."""
+    originals: bool = False
+    """Whether the picture is published in its full size, too."""
+
+
+class PictureSize(NamedTuple):
+    """One of the files in which a picture is published."""
+
+    path: str
+    """In the site."""
+    width: int
+    height: int
+    format: str
+    """``jpeg``, ``png``, ``webp`` or ``avif``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSizes:
+    """All files in which a picture is published. Paths hang on its name and its size alone, not on its bytes."""
+
+    fallback: tuple[PictureSize, ...]
+    """In the format that every browser knows, ascending. The last is what a page names first."""
+    offered: tuple[tuple[PictureSize, ...], ...] = ()
+    """For each further format, in the order of the rules: its files, ascending."""
+    original: PictureSize | None = None
+
+    @property
+    def main(self) -> PictureSize:
+        """What a page names first."""
+        return self.fallback[-1]
+
+    def __iter__(self) -> Iterator[PictureSize]:
+        """All of them."""
+        yield from self.fallback
+        for sizes in self.offered:
+            yield from sizes
+        if self.original is not None:
+            yield self.original
+
+
+def is_picture(path: str) -> bool:
+    """Whether the name of a file says that it is a picture that newsgen looks at."""
+    return path.lower().endswith(_SUFFIXES_OF_PICTURES)
+
+
+def sizes_of(path: str, facts: PictureFacts, rules: PictureRules) -> PictureSizes | None:
+    """The files in which the picture at ``path`` is published; None where that is the file as it is.
+
+    The largest of the format that every browser knows lies where the file itself would: its address stays what it was,
+    and old links lead there.
+    """
+    if not facts.has_sizes:
+        return None
+    suffix = path.rpartition(".")[2].lower()
+    own = _OWN_FORMATS.get(suffix)
+    usual = own or "jpeg"
+    top = min(facts.width, rules.widths[-1])
+    widths = [*(width for width in rules.widths if width < top * _NEARLY), top]
+
+    def size(width: int, form: str, name: str = "") -> PictureSize:
+        height = max(1, round(facts.height * width / facts.width))
+        return PictureSize(name or f"{path}.{width}.{_SUFFIXES[form]}", width, height, form)
+
+    fallback = [*(size(width, usual) for width in widths[:-1]), size(top, usual, path if own else "")]
+    offered = [tuple(size(width, form) for width in widths) for form in rules.formats if form != usual]
+    original = None
+    if rules.originals and facts.width > top:
+        original = size(facts.width, usual, f"{path}.original.{_SUFFIXES[usual]}")
+    return PictureSizes(tuple(fallback), tuple(offered), original)
+
+
+_SUFFIXES = {"jpeg": "jpg", "png": "png", "webp": "webp", "avif": "avif"}

@@ -1,0 +1,177 @@
+"""Makes the sizes of a picture. The same bytes come of the same bytes, for one version of Pillow."""
+
+import io
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from newsgen.models.picture import PictureFacts, PictureSize, PictureSizes
+from newsgen.pictures.containers import provenance_in, with_metadata, with_provenance, without_metadata
+from newsgen.pictures.facts import FORMATS, MISTAKES, orientation_of
+from newsgen.pictures.metadata import PictureWords, exif_of, words_of, xmp_of
+
+_QUALITY = {"jpeg": 80, "webp": 78, "avif": 60}
+_FEW_COLOURS = 256
+_SHOWN = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
+"""Modes that a browser shows as they are."""
+_WORTH = 0.75
+"""A file whose picture has the size that is wanted is written anew if the new one is at most so much of it."""
+_CUT_OFF = "it is cut off, or damaged: what could be read of it is shown"
+_UNREADABLE = "it cannot be decoded, and shows as a grey field"
+
+
+@dataclass(frozen=True, slots=True)
+class MadePicture:
+    """The files of a picture."""
+
+    files: tuple[bytes, ...]
+    """In the order of its sizes."""
+    fault: str = ""
+    """What is wrong with the picture, though it could be made; empty where nothing is."""
+
+
+def make_sizes(
+    content: bytes, sizes: PictureSizes, facts: PictureFacts, keep: Iterable[str], only: str = ""
+) -> MadePicture:
+    """The files of a picture in these sizes; or that at one path ``only``. ``keep`` is as in PictureRules."""
+    kept = frozenset(keep)
+    decoded = _decode(content, facts, max(size.width for size in sizes))
+    words = decoded.words.only(kept)
+    provenance = provenance_in(content) if "provenance" in kept else b""
+    if b"GPS" in provenance:
+        provenance = b""  # It tells where the picture was taken.
+    scaled: dict[int, Any] = {}
+    made: list[bytes] = []
+    for size in sizes:
+        if only and size.path != only:
+            continue
+        if size.width not in scaled:
+            scaled[size.width] = _scaled(decoded.picture, size)
+        file = _written(scaled[size.width], size.format, words, provenance)
+        # Words are written into a WebP by Pillow alone.
+        is_bare = size.format in {"jpeg", "png"} or not (any(words) or provenance)
+        if not decoded.fault and decoded.may_stay == size.format and size.width == facts.width and is_bare:
+            file = _better(file, _as_it_was(content, words, provenance))
+        made.append(file)
+    return MadePicture(tuple(made), decoded.fault)
+
+
+def published_as_it_is(content: bytes) -> bytes:
+    """What is published of a picture of which no sizes are made: its file, without words, places and devices."""
+    try:
+        return without_metadata(content)
+    except (IndexError, ValueError):
+        return content
+
+
+def _as_it_was(content: bytes, words: PictureWords, provenance: bytes) -> bytes:
+    return with_provenance(with_metadata(without_metadata(content), exif_of(words), xmp_of(words)), provenance)
+
+
+def _better(anew: bytes, as_it_was: bytes) -> bytes:
+    """What is written anew has lost a little; the file as it was is taken unless it is much larger."""
+    return anew if len(anew) < _WORTH * len(as_it_was) else as_it_was
+
+
+class _Decoded(NamedTuple):
+    """A picture, upright and in sRGB."""
+
+    picture: Any
+    words: PictureWords
+    fault: str = ""
+    may_stay: str = ""
+    """The format of its file, if that shows it as it is here."""
+
+
+def _decode(content: bytes, facts: PictureFacts, width: int) -> _Decoded:
+    """The picture, at least so wide."""
+    from PIL import Image, ImageFile, ImageOps  # noqa: PLC0415 - as above
+
+    fault = ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for is_lenient in (False, True):
+            try:
+                with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+                    words, is_turned = words_of(picture), orientation_of(picture) > 1
+                    profile = picture.info.get("icc_profile")
+                    is_plain = picture.mode in _SHOWN and not is_turned and not (profile and not _names_srgb(profile))
+                    if picture.format in {"JPEG", "MPO"} and picture.mode in {"RGB", "L"}:
+                        height = round(width * facts.height / facts.width)
+                        picture.draft(picture.mode, (height, width) if is_turned else (width, height))
+                    ImageFile.LOAD_TRUNCATED_IMAGES = is_lenient
+                    picture.load()
+                    upright = ImageOps.exif_transpose(picture) if is_turned else picture
+                    may_stay = facts.kind if is_plain and picture.format != "MPO" else ""
+                    return _Decoded(_in_srgb(upright, profile), words, fault, may_stay)
+            except (*MISTAKES, Image.DecompressionBombError, MemoryError):
+                fault = _CUT_OFF
+            finally:
+                ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return _Decoded(Image.new("RGB", (facts.width, facts.height), (128, 128, 128)), PictureWords(), _UNREADABLE)
+
+
+def _in_srgb(picture: Any, profile: bytes | None) -> Any:  # noqa: ANN401 - Pillow is imported where it is used
+    """The picture in 8 bits of grey, of colour, or of colour with transparency."""
+    from PIL import ImageCms  # noqa: PLC0415 - as above
+
+    mode = picture.mode
+    if mode.startswith("I;16") or mode in {"I", "F"}:
+        # 16 bits: the upper eight are what a screen shows.
+        _, high = picture.getextrema()
+        is_wide = high > 255 or mode.startswith("I;16")  # noqa: PLR2004
+        return picture.convert("I").point(lambda value: value / 256 if is_wide else value).convert("L")
+    has_alpha = mode in {"LA", "PA", "RGBA", "La", "RGBa"} or "transparency" in picture.info
+    if profile and mode in {"RGB", "CMYK", "RGBA", "L"}:
+        wanted = "RGBA" if mode == "RGBA" else "RGB"
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if not _names_srgb(profile) and not (mode == "L" and has_alpha):
+                srgb = ImageCms.createProfile("sRGB")
+                picture = ImageCms.profileToProfile(picture, source, srgb, outputMode=wanted)
+        except (ImageCms.PyCMSError, *MISTAKES):
+            pass  # A profile that makes no sense is as none.
+    if has_alpha:
+        return picture.convert("RGBA")
+    return picture if picture.mode in {"L", "RGB"} else picture.convert("L" if picture.mode == "1" else "RGB")
+
+
+def _names_srgb(profile: bytes) -> bool:
+    """Whether a profile is one of those that are called sRGB."""
+    return b"sRGB" in profile or "sRGB".encode("utf-16-be") in profile
+
+
+def _scaled(picture: Any, size: PictureSize) -> Any:  # noqa: ANN401 - as above
+    """The picture in a size; never larger than it is."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
+    if picture.size == (size.width, size.height):
+        return picture
+    return picture.resize((size.width, size.height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def _written(picture: Any, form: str, words: PictureWords, provenance: bytes) -> bytes:  # noqa: ANN401 - as above
+    """The file of a picture in one format."""
+    from PIL import Image, PngImagePlugin  # noqa: PLC0415 - as above
+
+    file = io.BytesIO()
+    xmp, exif = xmp_of(words), exif_of(words)
+    if form == "jpeg":
+        if picture.mode == "RGBA":  # On white, as on paper.
+            paper = Image.new("RGB", picture.size, (255, 255, 255))
+            paper.paste(picture, mask=picture.getchannel("A"))
+            picture = paper
+        said = {name: value for name, value in (("exif", exif), ("xmp", xmp)) if value}
+        picture.save(file, "JPEG", quality=_QUALITY[form], optimize=True, progressive=True, **said)
+    elif form == "png":
+        info = PngImagePlugin.PngInfo()
+        if xmp:
+            info.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        picture.save(file, "PNG", pnginfo=info, exif=exif or None, compress_level=6)
+    elif form == "webp":
+        is_drawn = picture.getcolors(_FEW_COLOURS) is not None
+        picture.save(file, "WEBP", quality=_QUALITY[form], method=4, lossless=is_drawn, exact=False, exif=exif, xmp=xmp)
+    else:
+        picture.save(file, "AVIF", quality=_QUALITY[form], speed=7, max_threads=1, exif=exif, xmp=xmp)
+    return with_provenance(file.getvalue(), provenance)

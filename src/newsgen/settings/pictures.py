@@ -1,0 +1,55 @@
+"""How pictures are published: `pictures`."""
+
+from newsgen.documents.fields import FieldReader, suggest
+from newsgen.models.picture import PictureRules
+
+PICTURE_KEYS = ("widths", "formats", "keep", "originals")
+PICTURE_FORMATS = ("avif", "webp")
+"""From the smallest files to the largest: the first that a browser knows is taken."""
+_KEPT = PictureRules().keep
+_LEAST = 16
+_MOST = 8_192
+_MOST_WIDTHS = 8
+
+
+def read_pictures(fields: FieldReader) -> PictureRules:
+    """The group `pictures`."""
+    usual = PictureRules()
+    group = fields.record("pictures")
+    if group is None:
+        return usual
+    read = PictureRules(
+        widths=_read_widths(group) or usual.widths,
+        formats=_read_names(group, "formats", PICTURE_FORMATS, usual.formats),
+        keep=_read_names(group, "keep", _KEPT, usual.keep),
+        originals=group.flag("originals"),
+    )
+    group.refuse_unknown(PICTURE_KEYS)
+    return read
+
+
+def _read_widths(group: FieldReader) -> tuple[int, ...]:
+    found: set[int] = set()
+    typed = group.names_typed("widths") if group.has("widths") else {}
+    for text, node in typed.items():
+        if text.isascii() and text.isdecimal() and _LEAST <= int(text[:6]) <= _MOST:
+            found.add(int(text))
+        else:
+            mend = f"write pixels, between {_LEAST} and {_MOST:,}: `widths: [480, 960, 1600]`"
+            group.note(node, f"`widths` has {text!r}, which is no width of a picture", mend)
+    if len(found) > _MOST_WIDTHS:
+        mend = f"name at most {_MOST_WIDTHS}: each is one more file for every picture and format"
+        group.note(group.node("widths"), f"`widths` has {len(found)} widths", mend)
+    return tuple(sorted(found))
+
+
+def _read_names(group: FieldReader, key: str, known: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Some of the names that are known, in their order however they are typed."""
+    if not group.has(key):
+        return usual
+    typed = group.names_typed(key)
+    for name, node in typed.items():
+        if name not in known:
+            what = f"`{key}` has the unknown word {name!r}{suggest(name, known)}"
+            group.note(node, what, f"choose from {', '.join(known)}")
+    return tuple(name for name in known if name in typed)
