@@ -11,6 +11,7 @@ from jinja2 import Environment, meta, nodes
 
 from newsgen.models import block, page, views
 from newsgen.models.body import Body, BodyPicture, Heading
+from newsgen.models.colors import ColorPair
 from newsgen.models.moment import Moment
 from newsgen.models.site import EditionLink, Publisher, Site
 from newsgen.planner.archive_api import ArchiveApi
@@ -40,7 +41,9 @@ CLASSES = {
     for name, thing in vars(module).items()
     if dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__ and name not in {"NoContext", "Page"}
 }
-CLASSES |= {thing.__name__: thing for thing in (Site, EditionLink, Publisher, Body, BodyPicture, Heading, Moment)}
+CLASSES |= {
+    thing.__name__: thing for thing in (Site, EditionLink, Publisher, ColorPair, Body, BodyPicture, Heading, Moment)
+}
 
 
 def rows(section: str) -> list[str]:
@@ -109,6 +112,7 @@ CONTEXTS = {
     "redirect.html": page.RedirectContext,
     "rss.xml": page.FeedContext,
     "atom.xml": page.FeedContext,
+    "theme.css": page.ThemeContext,
     "sitemap.xml": page.SitemapContext,
     "sitemap-index.xml": page.SitemapContext,
     "news-sitemap.xml": page.NewsSitemapContext,

@@ -13,7 +13,7 @@ from newsgen.builder.report import BuildReport
 from newsgen.cli.build import report_json
 from newsgen.cli.main import cli
 from newsgen.errors import ExitCode
-from newsgen.settings import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, FEED_KEYS, KEYS, POLICIES, RAW_HTML
+from newsgen.settings import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, FEED_KEYS, KEYS, POLICIES, RAW_HTML, THEME_KEYS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -40,7 +40,9 @@ def first_cells(text: str) -> set[str]:
     return {word for row in rows for word in re.findall(r"`([^`]+)`", row)}
 
 
-@pytest.mark.parametrize("key", [*KEYS, *POLICIES, *(f"feeds: {key}" for key in FEED_KEYS)])
+@pytest.mark.parametrize(
+    "key", [*KEYS, *POLICIES, *(f"feeds: {key}" for key in FEED_KEYS), *(f"theme: {key}" for key in THEME_KEYS)]
+)
 def test_every_setting_is_documented(key: str) -> None:
     assert key in first_cells(text_of("docs/settings.md"))
 

@@ -24,7 +24,11 @@ BAD: Mapping[str, tuple[str, str, str]] = {
         "4:1: error: unknown field `tilte`, did you mean `title`?",
         "known here:",
     ),
-    "a key of another program": (f"{SETTINGS}theme: x\n", "4:1: error: unknown field `theme`", "known here:"),
+    "a key of another program": (
+        f"{SETTINGS}plugin_dirs: x\n",
+        "4:1: error: unknown field `plugin_dirs`",
+        "known here:",
+    ),
     "a list as a title": (
         "title: [x]\nbase_url: https://e.org/\n",
         "1:8: error: `title` is a list",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from newsgen.models.colors import ColorPair
 from newsgen.models.moment import Moment
 from newsgen.models.views import ArticleView, Link, ProfileView, SeriesView, StandingView, Teaser, TermLink, Version
 
@@ -295,6 +296,16 @@ class FeedContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeContext:
+    """theme.css: what newsgen.yaml says under `theme`."""
+
+    accent: ColorPair | None
+    """None for the theme's own."""
+    fonts: str
+    """``bundled`` or ``system``."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapVersion:
     """A story in one language, as a sitemap names it."""
 
@@ -358,6 +369,7 @@ Context = (
     | OnThisDayContext
     | RedirectContext
     | FeedContext
+    | ThemeContext
     | SitemapContext
     | NewsSitemapContext
 )

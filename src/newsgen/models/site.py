@@ -95,6 +95,12 @@ class Site:
     """Whether pages name places of the site relative to themselves, so that it can be opened from a disk."""
     asset_versions: bool = False
     """Whether the address of a static file carries digits of its digest."""
+    logo: str = ""
+    """The picture in the nameplate, as typed; empty where the title stands there in letters."""
+    dark: bool = True
+    """Whether pages have dark colours for readers who want them."""
+    theme_css: str = ""
+    """The place of the stylesheet that says what newsgen.yaml does of colours and faces; empty where it does not."""
 
     @property
     def base_path(self) -> str:

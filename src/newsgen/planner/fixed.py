@@ -1,12 +1,13 @@
-"""Pages that show nothing of the archive: what is shown where nothing is, and what crawlers are told."""
+"""Pages that show nothing of the archive: where nothing is, what crawlers are told, what the theme looks like."""
 
 from collections.abc import Iterable
 from typing import Self
 
-from newsgen.models.page import NoContext, Page
+from newsgen.models.page import NoContext, Page, ThemeContext
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import SinglePage
+from newsgen.settings import THEME_CSS
 
 
 class NotFoundPage(SinglePage):
@@ -44,3 +45,28 @@ class Robots(SinglePage):
     def page(self, key: str) -> Page:
         head = self.views.head("robots", urls.ROBOTS)
         return Page(path=key, template=self.template, head=head, make_context=NoContext, label="robots.txt")
+
+
+class ThemeStylesheet(SinglePage):
+    """theme.css: the colours and faces that newsgen.yaml asks for.
+
+    A page like any other, so that another colour makes this one file anew and not all that name it.
+    """
+
+    name = "theme"
+    template = THEME_CSS
+    where = THEME_CSS
+    is_of_editions = False
+    shows_archive = False
+
+    def keys(self) -> Iterable[str]:
+        return (self.where,) if self.where in self else ()
+
+    def __contains__(self, key: str) -> bool:
+        return super().__contains__(key) and self.views.settings.theme.has_stylesheet
+
+    def page(self, key: str) -> Page:
+        theme = self.views.settings.theme
+        context = ThemeContext(theme.accent, theme.fonts)
+        head = self.views.head("theme", key)
+        return Page(path=key, template=self.template, head=head, make_context=lambda: context, label=key)

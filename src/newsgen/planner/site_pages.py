@@ -14,7 +14,7 @@ from newsgen.planner.articles import ArticlePages, ListedRedirects, Redirects
 from newsgen.planner.collisions import Claim
 from newsgen.planner.dates import DayPages, MonthPages, YearPages, YearsPage
 from newsgen.planner.feeds import AtomFeeds, RssFeeds
-from newsgen.planner.fixed import NotFoundPage, Robots
+from newsgen.planner.fixed import NotFoundPage, Robots, ThemeStylesheet
 from newsgen.planner.home import HomePage
 from newsgen.planner.kinds import FiledByPath, PageKind
 from newsgen.planner.listings import ArchivePages
@@ -42,6 +42,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     DayPages,
     OnThisDayPages,
     NotFoundPage,
+    ThemeStylesheet,
     HomePage,
     RssFeeds,
     AtomFeeds,

@@ -106,7 +106,7 @@ def _empty_edition(views: Views) -> Iterator[Problem]:
 
 def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
     site = views.site
-    for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo)):
+    for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo), ("theme.logo", site.logo)):
         url = site.from_author(path) if path else ""
         if url.startswith(site.base_path) and unquote(path).lstrip("/") not in views.statics:
             yield _of_settings(f"`{key}`: there is no file static/{path.lstrip('/')}", "put it there")

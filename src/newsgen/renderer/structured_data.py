@@ -164,11 +164,12 @@ def _image(picture: Picture) -> Thing:
 
 def _organization(site: Site, *, brief: bool = False) -> Thing:
     publisher = site.publisher
+    logo = publisher.logo or site.logo
     thing: Thing = {
         "@type": "NewsMediaOrganization",
         "name": publisher.name or site.title,
         "url": _full(site, publisher.url) if publisher.url else site.base_url,
-        "logo": {"@type": "ImageObject", "url": _full(site, publisher.logo)} if publisher.logo else {},
+        "logo": {"@type": "ImageObject", "url": _full(site, logo)} if logo else {},
     }
     if not brief:
         thing["email"] = publisher.email

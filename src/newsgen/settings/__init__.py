@@ -15,6 +15,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `deploy`: deploy
 - `plugins`: plugins
 - `front`: front
+- `theme`: theme
 - `feeds`: feeds, feed_limit
 - `resolve`: slugs, per_page, news_sitemap
 """
@@ -32,11 +33,13 @@ from newsgen.settings.publication import POLICIES
 from newsgen.settings.reading import Folders
 from newsgen.settings.resolve import KEYS, read_settings
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, Taxonomy
+from newsgen.settings.theme import DEFAULT_ACCENT, THEME_CSS, THEME_KEYS, ThemeSettings
 
 __all__ = [
     "ARTICLE_FIELDS",
     "BASE_URL_MEND",
     "COMMONMARK_EXTENSIONS",
+    "DEFAULT_ACCENT",
     "DEFAULT_EXTENSIONS",
     "DEFAULT_TAXONOMIES",
     "DEPLOY_KEYS",
@@ -49,6 +52,8 @@ __all__ = [
     "POLICIES",
     "RAW_HTML",
     "SETTINGS_FILE",
+    "THEME_CSS",
+    "THEME_KEYS",
     "DeploySettings",
     "Edition",
     "FeedSettings",
@@ -56,6 +61,7 @@ __all__ = [
     "MarkdownSettings",
     "Settings",
     "Taxonomy",
+    "ThemeSettings",
     "address_fault",
     "branch_fault",
     "branch_mend",

@@ -20,6 +20,7 @@ from newsgen.settings.output import DEFAULT_OUTPUT
 from newsgen.settings.publication import menu_as_values
 from newsgen.settings.reading import ReadingSettings
 from newsgen.settings.taxonomies import DEFAULT_TAXONOMIES, Taxonomy
+from newsgen.settings.theme import ThemeSettings
 
 SETTINGS_FILE = "newsgen.yaml"
 DEFAULT_PER_PAGE = 25
@@ -50,6 +51,8 @@ class Settings:
     per_page: int = DEFAULT_PER_PAGE
     front: tuple[FrontRow, ...] = USUAL_FRONT
     """The rows of the front page."""
+    theme: ThemeSettings = field(default_factory=ThemeSettings)
+    """Of this pages know only what `site` says of it: the rest stands in files of its own."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     news_sitemap: bool = False
     """Whether the stories of the last two days have a sitemap of their own."""
@@ -122,6 +125,7 @@ class Settings:
             "redirects": self.redirects_file,
             "per_page": self.per_page,
             "front": front_as_values(self.front, self.taxonomies),
+            "theme": self.theme.as_values(),
             "feeds": {
                 "formats": list(self.feeds.formats),
                 "of_terms": list(self.feeds.of_terms),

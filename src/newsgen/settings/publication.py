@@ -8,6 +8,7 @@ from newsgen.models.language import is_language_tag, language_tag
 from newsgen.models.site import DEFAULT_LANGUAGE, DEFAULT_TIMEZONE, MenuItem, Publisher, Site
 from newsgen.settings.addresses import base_url_of
 from newsgen.settings.output import read_asset_versions
+from newsgen.settings.theme import ThemeSettings
 
 POLICIES = (
     "publishingPrinciples",
@@ -22,8 +23,9 @@ POLICIES = (
 )
 
 
-def read_site(fields: FieldReader) -> Site:
-    """What the publication says of itself."""
+def read_site(fields: FieldReader, theme: ThemeSettings) -> Site:
+    """What the publication says of itself, and of its look what every page has to know."""
+    has_versions = read_asset_versions(fields)
     return Site(
         title=fields.required_text("title", limit=200),
         base_url=base_url_of(fields),
@@ -35,7 +37,10 @@ def read_site(fields: FieldReader) -> Site:
         image=fields.text("image"),
         menu=read_menu(fields),
         relative_urls=fields.flag("relative_urls"),
-        asset_versions=read_asset_versions(fields),
+        asset_versions=has_versions,
+        logo=theme.logo,
+        dark=theme.dark != "off",
+        theme_css=theme.stylesheet(has_versions=has_versions),
     )
 
 

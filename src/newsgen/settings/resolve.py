@@ -24,6 +24,7 @@ from newsgen.settings.plugins import read_plugins
 from newsgen.settings.publication import read_site
 from newsgen.settings.reading import read_reading
 from newsgen.settings.taxonomies import read_taxonomies
+from newsgen.settings.theme import read_theme
 
 KEYS = (
     "title",
@@ -45,6 +46,7 @@ KEYS = (
     "redirects",
     "per_page",
     "front",
+    "theme",
     "feeds",
     "feed_limit",
     "news_sitemap",
@@ -71,7 +73,8 @@ def read_settings(text: Text) -> Settings | list[Problem]:
     problems: list[Problem] = []
     fields = FieldReader(text, record, problems)
     taxonomies = read_taxonomies(fields)
-    site = read_site(fields)
+    theme = read_theme(fields)
+    site = read_site(fields, theme)
     languages, editions = read_languages(fields, site.language, taxonomies)
     settings = Settings(
         site=with_editions(site, editions),
@@ -84,6 +87,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         redirects_file=read_redirects_file(fields),
         per_page=fields.whole_number("per_page", DEFAULT_PER_PAGE, least=1, most=1000),
         front=read_front(fields, taxonomies, USUAL_FRONT),
+        theme=theme,
         feeds=read_feeds(fields),
         news_sitemap=fields.flag("news_sitemap"),
         taxonomies=taxonomies,
