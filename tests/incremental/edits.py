@@ -301,7 +301,34 @@ EDITIONS: Mapping[str, Edit] = {
 }
 """The publication in several languages."""
 
-GROUPS: Mapping[str, Edit] = {**BLOCKS, **FRONTS, **TERMS, **KINDS, **STANDING_PAGES, **EDITIONS}
+THEMES: Mapping[str, Edit] = {
+    "an accent": setting("theme", '{accent: "#0a58ca"}'),
+    "another accent, quietly": setting("theme", '{accent: "#006400"}', "kept"),
+    "versions of a theme": setting("assets", "{versions: true}"),
+    "another accent with versions": setting("theme", '{accent: "#0a58ca"}'),
+    "faces of the system": setting("theme", "{fonts: system}"),
+    "a stylesheet for the theme": put("templates/theme.css", "{{ fonts }} {{ accent is none }}"),
+    "no such stylesheet": put("templates/theme.css", None),
+    "never dark": setting("theme", "{dark: off}"),
+    "a drawn logo": setting("theme", "{logo: /favicon.svg}"),
+    "a file for a logo": put("static/logo.png", ATTACHMENTS["p.png"][0]),
+    "a logo of pixels": setting("theme", "{logo: /logo.png}"),
+    "another such file, quietly": put("static/logo.png", ATTACHMENTS["p.png"][1], "kept"),
+    "a drawing of its own": put("static/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    "no drawing of its own": put("static/favicon.svg", None),
+    "a logo that is none": put("static/logo.png", b"none"),
+    "it is one again": put("static/logo.png", ATTACHMENTS["p.png"][0]),
+    "an icon of its own": put("static/favicon.ico", b"icon"),
+    "a manifest of its own": put("static/site.webmanifest", "{}"),
+    "no icon of its own": put("static/favicon.ico", None),
+    "no manifest of its own": put("static/site.webmanifest", None),
+    "no file for a logo": put("static/logo.png", None),
+    "the theme as it is": setting("theme", None),
+    "no versions of a theme": setting("assets", None),
+}
+"""What newsgen.yaml says of the theme's looks."""
+
+GROUPS: Mapping[str, Edit] = {**THEMES, **BLOCKS, **FRONTS, **TERMS, **KINDS, **STANDING_PAGES, **EDITIONS}
 """What a usual run goes through by its histories and its planted faults alone."""
 
 _PHOTO = "content/n/f.jpg"
@@ -399,6 +426,7 @@ EDITS: Mapping[str, Edit] = {
     "the theme's template": template("the theme's"),
     "a label": put("templates/labels.yaml", "en: {related: Before, latest: Newest}\n"),
     "no label": put("templates/labels.yaml", None),
+    **THEMES,
     **BLOCKS,
     **FRONTS,
     **TERMS,

@@ -25,6 +25,7 @@ from newsgen.planner.articles import ArticlePages, Redirects
 from newsgen.planner.feeds import RssFeeds
 from newsgen.planner.fixed import Robots
 from newsgen.planner.home import HomePage
+from newsgen.planner.icons import Icons, Manifest
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
 from newsgen.planner.news_sitemap import NewsSitemap
@@ -36,6 +37,7 @@ from newsgen.planner.term_redirects import TermRedirects
 from newsgen.planner.terms import TaxonomyPages, TermPages
 from newsgen.plugins import files
 from newsgen.renderer import pages, template_dependencies
+from newsgen.renderer.theme import Assets
 from newsgen.writer.folder import Receipt, Staging
 from newsgen.writer.folder.publishing import Publication
 
@@ -394,6 +396,41 @@ PLANTED: Mapping[str, Fault] = {
     "overlooks_a_term_in_another_edition": Fault(
         answering(ArchiveDiff, "in_other_editions", lambda _: ()),
         ("a story with versions", "editions", "a version in an edition"),
+    ),
+    "forgets_the_colours_of_the_theme": Fault(
+        answering(BuildEnvironment, "settings", lambda _: "as ever"), ("an accent", "another accent, quietly")
+    ),
+    "overlooks_the_stylesheet_of_the_theme": Fault(
+        blind_to("--accent: #[0-9a-f]{6}"), ("an accent", "another accent, quietly")
+    ),
+    "overlooks_another_stylesheet_of_the_theme": Fault(
+        overlooking("the template theme.css"), ("faces of the system", "a stylesheet for the theme")
+    ),
+    "forgets_the_versions_of_the_theme": Fault(
+        blind_to(r"theme\.css\?v=[0-9a-f]{8}"),
+        ("an accent", "versions of a theme", "another accent with versions"),
+    ),
+    "forgets_the_logo": Fault(
+        blind_to('<img class="logo"[^>]*>'), ("a drawn logo", "a file for a logo", "a logo of pixels")
+    ),
+    "forgets_that_pages_are_never_dark": Fault(blind_to(r' data-dark="off"|content="light( dark)?"'), ("never dark",)),
+    "forgets_of_which_logo_icons_are": Fault(
+        replacing(DependencyRecorder, "note", lambda real, *given: None if given[1] == "file" else real(*given)),
+        ("a file for a logo", "a logo of pixels", "another such file, quietly"),
+    ),
+    "overlooks_another_logo": Fault(
+        replacing(Assets, "digest", lambda *_: "as ever"),
+        ("a file for a logo", "a logo of pixels", "another such file, quietly"),
+    ),
+    "forgets_a_drawing_of_its_own": Fault(
+        overlooking("the static file favicon.svg"),
+        ("a file for a logo", "a logo of pixels", "a drawing of its own"),
+    ),
+    "forgets_icons_of_its_own": Fault(
+        not_affected(Icons), ("nothing", "an icon of its own", "nothing", "no icon of its own")
+    ),
+    "forgets_a_manifest_of_its_own": Fault(
+        not_affected(Manifest), ("nothing", "a manifest of its own", "nothing", "no manifest of its own")
     ),
     "forgets_the_switch": Fault(
         blind_to('<nav class="languages".*?</nav>|<link rel="alternate" hreflang.*?>|<p class="versions">.*?</p>'),

@@ -21,7 +21,7 @@ STANDS = ""
 """No reason to make a page anew."""
 
 
-_NOT_OF_ARCHIVE = frozenset({"address", "asset", "body", "data"})
+_NOT_OF_ARCHIVE = frozenset({"address", "asset", "body", "data", "file"})
 """Questions to something else than the archive."""
 
 
@@ -60,6 +60,8 @@ class Answers:
                 return reference, self._addresses.facts_of(reference.attachment)
             case ["asset", [str(path)]]:
                 return self._assets.version(path)
+            case ["file", [str(path)]]:
+                return self._assets.digest(path)
             case ["data", [str(name)]]:
                 return self._data.version(name)
             case ["body", [str(source)]]:
@@ -156,7 +158,7 @@ def _answer_changed(note: str) -> str:
     match read_note(note):
         case ["address", [_, target]]:
             return f"the link {target} leads elsewhere"
-        case ["asset", [path]]:
+        case ["asset" | "file", [path]]:
             return f"the static file {path} has changed"
         case ["body", [source]]:
             return f"the text of content/{source} has changed"

@@ -306,6 +306,29 @@ class ThemeContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ManifestContext:
+    """site.webmanifest: what a telephone shows of the publication."""
+
+    accent: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class IconContext:
+    """An icon. It is drawn, and has no template."""
+
+    size: int
+    """Of each side, in pixels; 0 for a file with the sizes of tabs and desktops."""
+    paper: str
+    is_opaque: bool
+    accent: str = ""
+    letter: str = ""
+    """What stands on the accent."""
+    logo: str = ""
+    """The path of the static file that is shown in the place of the letter; or empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapVersion:
     """A story in one language, as a sitemap names it."""
 
@@ -370,6 +393,8 @@ Context = (
     | RedirectContext
     | FeedContext
     | ThemeContext
+    | ManifestContext
+    | IconContext
     | SitemapContext
     | NewsSitemapContext
 )

@@ -11,6 +11,7 @@ DEFAULT_LANGUAGE = "en"
 DEFAULT_TIMEZONE = "UTC"
 
 _COMPLETE = re.compile(r"(?:https?:)?//|mailto:|tel:|#")
+_RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _SAFE = "/~@!$&'()*+,;=:"
 _IS_SAFE = re.compile(rf"[A-Za-z0-9_.\-{_SAFE}]*").fullmatch
 """Most places have nothing to quote, which is seen in a tenth of the time; and most are asked for on many pages."""
@@ -101,6 +102,11 @@ class Site:
     """Whether pages have dark colours for readers who want them."""
     theme_css: str = ""
     """The place of the stylesheet that says what newsgen.yaml does of colours and faces; empty where it does not."""
+
+    @property
+    def logo_is_raster(self) -> bool:
+        """Whether the logo is a file of pixels, of which icons can be made."""
+        return self.logo.lower().endswith(_RASTER)
 
     @property
     def base_path(self) -> str:

@@ -16,6 +16,7 @@ from newsgen.planner.dates import DayPages, MonthPages, YearPages, YearsPage
 from newsgen.planner.feeds import AtomFeeds, RssFeeds
 from newsgen.planner.fixed import NotFoundPage, Robots, ThemeStylesheet
 from newsgen.planner.home import HomePage
+from newsgen.planner.icons import Icons, Manifest
 from newsgen.planner.kinds import FiledByPath, PageKind
 from newsgen.planner.listings import ArchivePages
 from newsgen.planner.news_sitemap import NewsSitemap
@@ -43,6 +44,8 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     OnThisDayPages,
     NotFoundPage,
     ThemeStylesheet,
+    Icons,
+    Manifest,
     HomePage,
     RssFeeds,
     AtomFeeds,

@@ -24,7 +24,16 @@ from newsgen.errors import ContentError, Problem
 from newsgen.models.addresses import Addresses
 from newsgen.models.body import Body
 from newsgen.models.output import Output
-from newsgen.models.page import ArticleContext, Context, FeedContext, NoContext, Page, PageHead, written_view
+from newsgen.models.page import (
+    ArticleContext,
+    Context,
+    FeedContext,
+    IconContext,
+    NoContext,
+    Page,
+    PageHead,
+    written_view,
+)
 from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.site import Site
 from newsgen.models.views import ArticleView, ProfileView, StandingView, Teaser
@@ -37,12 +46,13 @@ from newsgen.renderer.environment import ShortEnvironment, template_place
 from newsgen.renderer.filters import filter_table
 from newsgen.renderer.fragments import CachedFragments
 from newsgen.renderer.full_text import FullText, make_full_text
+from newsgen.renderer.icons import IconError, draw_icon
 from newsgen.renderer.labels import read_labels
 from newsgen.renderer.markup import WAY_BACK
 from newsgen.renderer.plugged import plug_templates
 from newsgen.renderer.relative_urls import with_relative_urls
 from newsgen.renderer.structured_data import structured_data
-from newsgen.renderer.theme import Assets, DataFiles, ThemeLoader
+from newsgen.renderer.theme import Assets, DataFiles, ThemeLoader, headline_face
 from newsgen.settings import MarkdownSettings
 
 _VARIABLES = frozenset({"page", "body", "structured_data", "data"}).union(
@@ -122,7 +132,8 @@ class Renderer:
         }
         self._site = settings.site
         self._recorder = settings.recorder
-        self._assets = Assets(settings.assets, has_versions=settings.site.asset_versions)
+        theme = settings.theme_templates.parent / "static"
+        self._assets = Assets(settings.assets, has_versions=settings.site.asset_versions, theme=theme)
         loader = ThemeLoader(settings.project_root, settings.templates, settings.theme_templates)
         self._words = cache(partial(read_labels, loader))
         labels = self._words(settings.site.language)
@@ -182,7 +193,7 @@ class Renderer:
         environment.policies |= {"json.dumps_function": _as_json, "json.dumps_kwargs": {}}
         data = DataFolder(settings.data, settings.recorder)
         environment.globals.update(archive=settings.questions, data=data)
-        environment.globals.update(asset_url=self._asset_url, full_text=self._full_text)
+        environment.globals.update(asset_url=self._asset_url, is_own=self._is_own, full_text=self._full_text)
         if settings.plugins.names:
             plug_templates(environment, load_plugins(settings.plugins), _VARIABLES)
         return environment
@@ -197,6 +208,10 @@ class Renderer:
         if version is None:
             raise TemplateError(f"there is no static file {path}")
         return f"{self._site.url(path)}?v={version}" if version else self._site.url(path)
+
+    def _is_own(self, path: str) -> bool:
+        self._recorder.note("file", path)
+        return self._assets.is_own(path)
 
     def _full_text(self, story: Teaser) -> Markup:
         if self._texts is None:
@@ -259,7 +274,7 @@ class Renderer:
         for target in body.targets if body else ():
             self._recorder.note("address", page.source, target)
         try:
-            content = self._fill(page, context, body)
+            content = self._draw(context) if isinstance(context, IconContext) else self._fill(page, context, body)
         except PluginError as error:
             return Rendered(None, (*problems, *(replace(each, during=page.label) for each in error.problems)))
         except ContentError as error:
@@ -279,6 +294,19 @@ class Renderer:
         words = str(self._words(language).get("note_back", "{number}"))
         shown = _WAY_BACK.sub(lambda way: html.escape(words.replace("{number}", way[1])), body.html)
         return replace(body, html=shown)
+
+    def _draw(self, icon: IconContext) -> bytes:
+        """The bytes of an icon."""
+        logo = b""
+        if icon.logo:
+            self._recorder.note("file", icon.logo)
+            logo = self._assets.content(icon.logo)
+        try:
+            return draw_icon(icon, headline_face, logo)
+        except IconError as error:
+            mend = "save it anew as PNG, or name another file under `theme: {logo: …}`"
+            problem = Problem(f"static/{icon.logo}", f"the logo {error}", mend)
+            raise ContentError("a logo cannot be read", problems=(problem,)) from error
 
     def _fill(self, page: Page, context: Context, body: Body | None) -> bytes:
         variables = {name: getattr(context, name) for name in context.__dataclass_fields__}
@@ -330,6 +358,7 @@ _NOT_IN_BLOCKS = {
     "archive": "blocks and embeds cannot ask `archive`: ask in the template of a page",
     "data": "blocks and embeds cannot ask `data`: ask in the template of a page",
     "full_text": "blocks and embeds cannot ask for `full_text`: it is for feeds",
+    "is_own": "blocks and embeds cannot ask for `is_own`: ask in the template of a page",
     "asset_url": "blocks and embeds cannot ask for `asset_url`: write `site_url`, which has no version",
 }
 

@@ -83,10 +83,17 @@ def _read_text(shown: str, path: Path) -> str:
 
 
 class Assets:
-    """The static files, with the digest of their bytes as their version where ``has_versions``."""
+    """The static files, with the digest of their bytes as their version where ``has_versions``.
 
-    def __init__(self, origins: Mapping[str, str], *, has_versions: bool) -> None:
+    Args:
+        origins: Path of each in the site to the file on disk.
+        has_versions: Whether addresses tell versions.
+        theme: The folder of the theme's own.
+    """
+
+    def __init__(self, origins: Mapping[str, str], *, has_versions: bool, theme: Path | None = None) -> None:
         self._origins = origins
+        self._theme = theme
         self._has_versions = has_versions
 
     @cache  # noqa: B019 - lives as long as the renderer
@@ -96,6 +103,37 @@ class Assets:
         if not origin or not self._has_versions:
             return "" if origin else None
         return hashlib.sha256(Path(origin).read_bytes()).hexdigest()[:8]
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a static file that there is.
+
+        Raises:
+            ContentError: It cannot be read.
+        """
+        try:
+            return Path(self._origins[path]).read_bytes()
+        except OSError as error:
+            what = Problem(f"static/{path}", reason(error), "make the file readable, or delete it")
+            raise ContentError(f"static/{path} cannot be read", problems=(what,)) from error
+
+    def is_own(self, path: str) -> bool:
+        """Whether a static file is there that is not the theme's."""
+        origin = self._origins.get(path)
+        return origin is not None and not (self._theme and Path(origin).is_relative_to(self._theme))
+
+    @cache  # noqa: B019 - likewise
+    def digest(self, path: str) -> str:
+        """What tells the bytes of a static file from others; empty where there is none that can be read."""
+        try:
+            return hashlib.sha256(Path(self._origins[path]).read_bytes()).hexdigest()
+        except (KeyError, OSError):
+            return ""
+
+
+@cache
+def headline_face() -> bytes:
+    """The TrueType file of the face of headlines, for drawing."""
+    return (Path(__file__).parent.parent / "fonts" / "newsreader.ttf").read_bytes()
 
 
 class DataFiles:
