@@ -408,10 +408,11 @@ PLANTED: Mapping[str, Fault] = {
     ),
     "forgets_the_versions_of_the_theme": Fault(
         blind_to(r"theme\.css\?v=[0-9a-f]{8}"),
-        ("an accent", "versions of a theme", "another accent with versions"),
+        ("another accent, quietly", "versions of a theme", "another accent with versions"),
     ),
     "forgets_the_logo": Fault(
-        blind_to('<img class="logo"[^>]*>'), ("a drawn logo", "a file for a logo", "a logo of pixels")
+        blind_to('<img class="logo"[^>]*>|<link rel="icon"[^>]*>|,"logo":{[^}]*}'),
+        ("a drawn logo", "a file for a logo", "a logo of pixels"),
     ),
     "forgets_that_pages_are_never_dark": Fault(blind_to(r' data-dark="off"|content="light( dark)?"'), ("never dark",)),
     "forgets_of_which_logo_icons_are": Fault(
