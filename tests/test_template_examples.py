@@ -8,6 +8,7 @@ from conftest import SiteDriver
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
 TEMPLATES = re.findall(r"^```jinja\n(\{# (templates/[\w./]+).*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
+STYLES = re.findall(r"^```css\n(/\* (static/[\w./]+).*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 DATA = re.findall(r"^`(data/[\w./]+)`:\n\n```\w+\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 
 
@@ -18,7 +19,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
     for year in (2023, 2024, 2025, 2025):
         site.write(f"content/{year}.md", date=f"{year}-03-04", section="World", title=f"World {year}", desk="night")
     site.write("content/other.md", section="Local", title="Local news")
-    for text, path in TEMPLATES:
+    for text, path in (*TEMPLATES, *STYLES):
         site.write_file(path, text)
     for path, text in DATA:
         site.write_file(path, text)
@@ -30,6 +31,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
 def test_each_example_is_a_file_of_its_own() -> None:
     assert len(TEMPLATES) == len(re.findall(r"^```jinja$", DOCUMENT, re.MULTILINE))
     assert len({path for _, path in TEMPLATES}) == len(TEMPLATES) >= 3
+    assert len(STYLES) == len(re.findall(r"^```css$", DOCUMENT, re.MULTILINE))
     assert len(DATA) == 2
 
 
