@@ -1,6 +1,7 @@
 """Pictures in their sizes: which files there are, what is in them, and what must never be."""
 
 import io
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pictures import encoded, photograph, png
 from PIL import Image, ImageCms
 from tests.conftest import SiteDriver
 
-from newsgen.models.picture import PictureFacts, PictureRules, sizes_of
+from newsgen.models.picture import PictureFacts, PictureRules, cuts_of, sizes_of
 from newsgen.pictures.containers import provenance_in, with_provenance, without_metadata
 from newsgen.pictures.facts import facts_of
 from newsgen.pictures.making import make_sizes
@@ -242,6 +243,39 @@ def test_a_file_that_is_cut_off_ends_nothing(form: str, length: int) -> None:
         assert bool(make_sizes(content, sizes, facts, ()).fault) == (content != whole)
 
 
+@pytest.mark.parametrize(
+    ("focus", "seen"), [(None, "m"), ((50, 50), "m"), ((0, 0), "l"), ((10, 90), "l"), ((100, 50), "r"), ((95, 0), "r")]
+)
+def test_a_card_is_cut_about_the_focus(focus: tuple[int, int] | None, seen: str) -> None:
+    stripes = Image.new("RGB", (3000, 700))
+    for at, colour in enumerate(((200, 0, 0), (0, 200, 0), (0, 0, 200))):
+        stripes.paste(colour, (1000 * at, 0, 1000 * (at + 1), 700))
+    content = encoded(stripes)
+    facts = facts_of(io.BytesIO(content))
+    cuts = cuts_of("p.jpg", facts, focus, PictureRules())
+    assert cuts is not None
+    assert [(cut.width, cut.height) for cut in cuts] == [(1200, 630), (1200, 675), (933, 700), (700, 700)]
+
+    files = make_sizes(content, cuts, facts, ()).files
+
+    for file in files:
+        pixel = Image.open(io.BytesIO(file)).getpixel(({"l": 5, "m": 350, "r": -5}[seen] % 700, 300))
+        assert isinstance(pixel, tuple)
+    card = Image.open(io.BytesIO(files[0]))
+    middle = card.getpixel((600, 300))
+    assert isinstance(middle, tuple)
+    assert middle.index(max(middle)) == "lmr".index(seen)
+    assert cuts.card.path == ("p.jpg.card.jpg" if focus is None else f"p.jpg.card-{focus[0]}-{focus[1]}.jpg")
+
+
+def test_small_pictures_have_no_card_and_no_cut_is_larger_than_its_picture() -> None:
+    assert cuts_of("p.jpg", PictureFacts(150, 900, "jpeg"), None, PictureRules()) is None
+    assert cuts_of("p.jpg", PictureFacts(900, 900, "jpeg"), None, PictureRules(has_cards=False)) is None
+    cuts = cuts_of("p.jpg", PictureFacts(600, 900, "jpeg"), None, PictureRules())
+    assert cuts is not None
+    assert [(cut.width, cut.height) for cut in cuts] == [(600, 315), (600, 338), (600, 450), (600, 600)]
+
+
 # In a site.
 
 
@@ -402,3 +436,49 @@ def test_a_mistake_in_the_settings_is_told(site: SiteDriver, typed: str, what: s
     assert result.code == 2
     assert what in result.err
     assert mend in result.err
+
+
+@pytest.mark.parametrize(("cards", "shared"), [("lead", "wall.jpg.card-82-20.jpg"), ("off", "wall.jpg")])
+def test_what_is_shared_of_a_story(site: SiteDriver, cards: str, shared: str) -> None:
+    site.moved_to(HOST)
+    site.settings(f"cards: {cards}\n")
+    site.write_file("content/wall.jpg", encoded(photograph(1400, 1000)))
+    site.write(image={"src": "wall.jpg", "alt": "A wall", "focus": "82% 20%"})
+
+    assert site.build().err == ""
+    page = page_of(site)
+    assert f'<meta property="og:image" content="{HOST}{shared}">' in page
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    (story,) = [thing for thing in json.loads(data) if "headline" in thing]
+    images = story["image"]
+    names = [image["url"].removeprefix(HOST + "wall.jpg") for image in images]
+    assert names == ([".16x9-82-20.jpg", ".4x3-82-20.jpg", ".1x1-82-20.jpg"] if cards == "lead" else [""])
+    for name in names:
+        assert site.exists(f"wall.jpg{name}")
+    assert site.exists("wall.jpg.card-82-20.jpg") == (cards == "lead")
+    assert 'class="right top-edge"' in site.read("index.html")
+
+
+@pytest.mark.parametrize(
+    ("typed", "focus"),
+    [
+        ("left top", (0, 0)), ("top left", (0, 0)), ("right", (100, 50)), ("bottom", (50, 100)), ("center", (50, 50)),
+        ("center top", (50, 0)), ("30% 40%", (30, 40)), ("30%, 40%", (30, 40)), ("0.3 0.4", (30, 40)),
+        ("12 7", (12, 7)), ("left right", None),
+        ("upper", None), ("30%", None), ("130% 4%", None), ("nan 3", None), ("-1 3", None),
+    ],
+)  # fmt: skip
+def test_a_focus_as_typed(site: SiteDriver, typed: str, focus: tuple[int, int] | None) -> None:
+    site.write_file("content/wall.jpg", encoded(photograph(400, 300)))
+    site.write(image={"src": "wall.jpg", "alt": "A wall", "focus": typed})
+
+    result = site.build()
+
+    if focus is None:
+        assert result.code == 1
+        assert re.search(
+            rf"content/a.md:\d+:\d+: error: `focus` is no place in a picture: {re.escape(typed)}", result.err
+        )
+        assert "write words" in result.err
+    else:
+        assert site.exists(f"wall.jpg.card-{focus[0]}-{focus[1]}.jpg")

@@ -38,7 +38,6 @@ from newsgen.builder.pictures import (
     MadePictures,
     PictureWork,
     digests_of_pictures,
-    is_made,
     make_pictures,
     picture_problems,
     source_file,
@@ -169,13 +168,13 @@ class Engine:
         if owned is None:
             return ""
         outcome = attempt.outcome
-        pictures, rules = outcome.diff.source_index.pictures, self._settings.pictures
-        made = {path: pictures[path] for path in outcome.used if is_made(pictures.get(path))}
-        real = {path: self._run.folder.file(path) for path in sorted(outcome.used - made.keys())}
+        made = {path for path in outcome.used if outcome.picture_files.is_made(path)}
+        real = {path: self._run.folder.file(path) for path in sorted(outcome.used - made)}
         beside = [FileCopy(path, str(file), f"content/{path}") for path, file in real.items() if file]
         copies = [*(copy for copy in self._environment.statics if f"/{copy.path}" not in made), *beside]
         pages = {receipt.path: receipt.sha256 for receipt in outcome.batch.receipts}
-        pages |= digests_of_pictures(made, rules, self._last.state.copies, PictureCache(self._run.project.workspace))
+        cache = PictureCache(self._run.project.workspace)
+        pages |= digests_of_pictures(outcome.picture_files, sorted(made), self._last.state.copies, cache)
         gone: AbstractSet[str]
         there = {copy.path for copy in copies} | pages.keys()
         if outcome.dirty.is_all:
@@ -343,8 +342,7 @@ class Engine:
         work = PictureWork(
             run.folder,
             self._environment.assets,
-            self._content.source_index.pictures,
-            self._settings.pictures,
+            outcome.picture_files,
             PictureCache(run.project.workspace),
             staging,
         )

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from newsgen.builder.dirty import DirtySet
 from newsgen.builder.moves import as_move, find_moves, find_vanished, to_remember, told_now
-from newsgen.builder.pictures import files_of, is_made
+from newsgen.builder.pictures import PictureFiles, picture_files
 from newsgen.builder.render import RenderedBatch
 from newsgen.builder.report import Move, Vanished
 from newsgen.builder.source_diff import SourceDiff
@@ -78,13 +78,17 @@ class Outcome:
         return pictures | needed | self.batch.attachments
 
     @cached_property
+    def picture_files(self) -> PictureFiles:
+        """In which files pictures are published."""
+        return picture_files(self.diff)
+
+    @cached_property
     def files(self) -> dict[str, str]:
         """The files of the site that come from these: path in the output to the file that it is copied or made from."""
-        pictures, rules = self.diff.source_index.pictures, self.diff.settings.pictures
         found: dict[str, str] = {}
         for path in self.used:
-            if path in pictures and is_made(pictures[path]):
-                found |= {size.path: path for size in files_of(path, pictures[path], rules)}
+            if self.picture_files.is_made(path):
+                found |= {size.path: path for size in self.picture_files.of(path)}
             elif not path.startswith("/"):
                 found[path] = path
         return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from newsgen.builder.gc_tuning import settle_for_long
 from newsgen.builder.options import Progress
 from newsgen.builder.parallel import available_processors
-from newsgen.builder.pictures import files_of, is_made, key_of, one_size, origins_of, picture_file
+from newsgen.builder.pictures import origins_of, picture_file
 from newsgen.builder.preview_state import preview_state_of
 from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.remarks import sorted_problems
@@ -214,22 +214,20 @@ class Preview:
 
     def picture(self, path: str) -> bytes | None:
         """The picture that would be made for a path in the output; None if there is none."""
-        seen = self._preview_state.seen
-        pictures, rules = seen.source_index.pictures, self.project.settings.pictures
-        for origin in origins_of(path) if pictures else ():
-            known = pictures.get(origin)
-            if known is None or not is_made(known) or origin not in self._used():
+        seen, files = self._preview_state.seen, self._preview_state.picture_files
+        for origin in origins_of(path) if files.pictures else ():
+            if not files.is_made(origin) or path not in {size.path for size in files.of(origin)}:
                 continue
-            if path not in {size.path for size in files_of(origin, known, rules)}:
+            if origin not in self._used():
                 continue
-            cache, key = PictureCache(self.project.workspace), f"{key_of(origin, known, rules)}.{digest_of(path)}"
+            cache, key = PictureCache(self.project.workspace), f"{files.key(origin)}.{digest_of(path)}"
             if (kept := cache.read(key)) is not None:
                 return kept[0]
             file = picture_file(origin, seen.folder, seen.environment.assets)
             content = read_picture(file) if file else None
             if content is None:
                 return None
-            made = one_size(origin, path, content, known, rules)
+            made = files.make(origin, content, only=path)[1]
             cache.keep(key, [made])
             return made
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsgen.builder.bodies import Bodies
+from newsgen.builder.pictures import PictureFiles, picture_files
 from newsgen.builder.remarks import problems_of
 from newsgen.builder.source_follower import SourceSnapshot
 from newsgen.errors import NewsgenError, Problem
@@ -79,6 +80,11 @@ class PreviewState:
         if source in seen.broken or isinstance(self.renderer, NewsgenError) or not seen.folder.is_there():
             return FullText("")
         return Bodies(self.views, seen.folder, self.renderer).full_text(source)
+
+    @cached_property
+    def picture_files(self) -> PictureFiles:
+        """In which files pictures are published."""
+        return picture_files(self.seen.diff)
 
     @cached_property
     def files_digest(self) -> str:

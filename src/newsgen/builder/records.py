@@ -79,7 +79,7 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
         subtitle=subtitle,
         summary=summary,
         has_own_summary=has_own_summary,
-        image=Image(*image) if image else None,
+        image=_image_from_json(image),
         corrections=tuple(_correction(item, zone) for item in corrections),
         lang=lang,
         hidden_by=hidden_by,
@@ -148,7 +148,7 @@ def _page_from_record(source: str, record: list[Any], zone: tzinfo) -> StandingP
         date=_moment_from_json(date, zone),
         updated=_moment_from_json(updated, zone),
         expires=_moment_from_json(expires, zone),
-        image=Image(*image) if image else None,
+        image=_image_from_json(image),
         lang=lang,
         menu=menu,
         template=template,
@@ -204,7 +204,7 @@ def _profile_from_record(source: str, record: list[Any], zone: tzinfo) -> TermPr
         parent=parent,
         summary=summary,
         has_own_summary=has_own_summary,
-        image=Image(*image) if image else None,
+        image=_image_from_json(image),
         same_as=tuple(same_as),
         role=role,
         email=email,
@@ -247,8 +247,15 @@ def _prominence_from_json(record: list[Any] | None, zone: tzinfo) -> Prominence:
     )
 
 
+def _image_from_json(record: Any) -> Image | None:  # noqa: ANN401 - what lay in the store
+    if not record:
+        return None
+    src, alt, caption, credit, line, column, focus = record
+    return Image(src, alt, caption, credit, line, column, tuple(focus) if focus else None)
+
+
 def _image_to_json(image: Image | None) -> list[Any] | None:
-    return [image.src, image.alt, image.caption, image.credit, image.line, image.column] if image else None
+    return [getattr(image, name) for name in Image.__slots__] if image else None
 
 
 def _correction(record: list[Any], zone: tzinfo) -> Correction:

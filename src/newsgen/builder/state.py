@@ -147,8 +147,8 @@ def _head_to_json(state: BuildState, generations: Generations) -> dict[str, Any]
         "files_beside": {path: facts and facts.as_record() for path, facts in state.files_beside.items()},
         "picture_faults": dict(state.picture_faults),
         "pictures": {
-            source: [picture.attachment, problem_to_json(picture.problem) if picture.problem else None, picture.taken]
-            for source, picture in state.pictures.items()
+            source: [use.attachment, problem_to_json(use.problem) if use.problem else None, use.focus, use.taken]
+            for source, use in state.pictures.items()
         },
         "remarks": {
             path: [attachments, list(map(problem_to_json, problems))]
@@ -185,8 +185,13 @@ def state_from_blobs(record: Any, read: Callable[[str], bytes | None], keys: Sto
             },
             picture_faults=dict(record.get("picture_faults", {})),
             pictures={
-                source: PictureUse(attachment, problem_from_json(problem) if problem else None, tuple(taken))
-                for source, (attachment, problem, taken) in record["pictures"].items()
+                source: PictureUse(
+                    attachment,
+                    problem_from_json(problem) if problem else None,
+                    tuple(focus) if focus else None,
+                    tuple(taken),
+                )
+                for source, (attachment, problem, focus, taken) in record["pictures"].items()
             },
             remarks={
                 path: (tuple(attachments), tuple(map(problem_from_json, problems)))

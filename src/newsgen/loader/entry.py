@@ -11,6 +11,7 @@ from newsgen.documents.local import local_mistake
 from newsgen.documents.old_links import is_old_link, old_link
 from newsgen.documents.yaml_nodes import Record, Scalar
 from newsgen.errors import Problem
+from newsgen.loader.focus import read_focus
 from newsgen.loader.foreign import Translated, is_foreign, translated
 from newsgen.loader.frontmatter import SplitSource
 from newsgen.loader.paths import hidden_folder
@@ -124,8 +125,9 @@ class EntryReader:
             credit=group.text("credit"),
             line=src.line,
             column=src.column,
+            focus=read_focus(group),
         )
-        group.refuse_unknown(("src", "alt", "caption", "credit"))
+        group.refuse_unknown(("src", "alt", "caption", "credit", "focus"))
         return image
 
     def _checked_source(self, fields: FieldReader, key: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from newsgen.errors import Problem
 from newsgen.models.article import ARTICLE_SUFFIXES
 from newsgen.models.names import composed, path_fault, path_key, without_suffix
-from newsgen.models.picture import NO_FACTS, PictureFacts, PictureRules, PictureSizes, sizes_of
+from newsgen.models.picture import NO_FACTS, PictureCuts, PictureFacts, PictureRules, PictureSizes, cuts_of, sizes_of
 from newsgen.models.rules import BROKEN_LINK, FAULTY_PICTURE, HELD_BACK_LINK, LETTER_CASE
 from newsgen.models.site import Site
 
@@ -58,6 +58,8 @@ class PictureUse:
     attachment: str
     """As in Reference; empty where there is none."""
     problem: Problem | None = None
+    focus: tuple[int, int] | None = None
+    """About what it is cut, as in PictureSize; None where the story does not say."""
     taken: tuple[str, ...] = ()
     """What its file says that front matter does not: ``caption``, ``credit``."""
 
@@ -95,6 +97,10 @@ class Addresses:
         """The files in which a picture is published; None where that is its own file, or where it is no picture."""
         facts = self.pictures.get(attachment)
         return None if facts is None else sizes_of(attachment.removeprefix("/"), facts, self.picture_rules)
+
+    def cuts_of(self, attachment: str, focus: tuple[int, int] | None) -> PictureCuts | None:
+        """The cuts of a story's picture, as `models.picture.cuts_of` gives them."""
+        return cuts_of(attachment.removeprefix("/"), self.facts_of(attachment), focus, self.picture_rules)
 
     def resolve(self, source: str, target: str) -> Reference:
         """What ``target`` means in the article whose file is ``source``."""

@@ -35,6 +35,8 @@ class Image:
     line: int = 0
     """Where the address stands in the source file."""
     column: int = 0
+    focus: tuple[int, int] | None = None
+    """What must be seen where the picture is cut: hundredths from its left and its top; None where nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)

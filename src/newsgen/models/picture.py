@@ -65,6 +65,8 @@ class PictureRules:
     """What of a file's metadata its sizes keep."""
     originals: bool = False
     """Whether the picture is published in its full size, too."""
+    has_cards: bool = True
+    """Whether the pictures of stories are cut for previews of links."""
 
 
 class PictureSize(NamedTuple):
@@ -76,6 +78,8 @@ class PictureSize(NamedTuple):
     height: int
     format: str
     """``jpeg``, ``png``, ``webp`` or ``avif``."""
+    focus: tuple[int, int] | None = None
+    """Of a size that shows a part of the picture: about what it is cut, in hundredths from its left and its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,49 @@ class PictureSizes:
             yield from sizes
         if self.original is not None:
             yield self.original
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCuts:
+    """The picture of a story as previews of links and search engines show it: cut to their shapes."""
+
+    card: PictureSize
+    """1,200 × 630, or as large as the picture allows."""
+    shapes: tuple[PictureSize, ...]
+    """16:9, 4:3 and a square."""
+
+    def __iter__(self) -> Iterator[PictureSize]:
+        """All of them."""
+        yield self.card
+        yield from self.shapes
+
+
+_CARD = ("card", 1200, 630)
+_SHAPES = (("16x9", 1200, 675), ("4x3", 1200, 900), ("1x1", 1200, 1200))
+_LEAST_CARD = 200
+"""Pixels: networks show no smaller picture."""
+_MIDDLE = (50, 50)
+_UPPER = (50, 33)
+"""Of a picture that is higher than it is wide: heads are there, more often than not."""
+
+
+def cuts_of(path: str, facts: PictureFacts, focus: tuple[int, int] | None, rules: PictureRules) -> PictureCuts | None:
+    """The cuts of a story's picture; None where it is too small for them, or none are wanted.
+
+    ``focus`` is what its author says; None where they say nothing.
+    """
+    if not rules.has_cards or not facts.has_sizes or min(facts.width, facts.height) < _LEAST_CARD:
+        return None
+    about = focus or (_UPPER if facts.height > facts.width else _MIDDLE)
+    tail = "" if focus is None else f"-{focus[0]}-{focus[1]}"
+
+    def cut(name: str, width: int, height: int) -> PictureSize:
+        scale = min(1.0, facts.width / width, facts.height / height)
+        return PictureSize(
+            f"{path}.{name}{tail}.jpg", max(1, round(width * scale)), max(1, round(height * scale)), "jpeg", about
+        )
+
+    return PictureCuts(cut(*_CARD), tuple(cut(*shape) for shape in _SHAPES))
 
 
 def is_picture(path: str) -> bool:

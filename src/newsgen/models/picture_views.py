@@ -4,7 +4,11 @@ from newsgen.models.addresses import Addresses, Reference
 from newsgen.models.article import Image
 from newsgen.models.picture import PictureSize
 from newsgen.models.site import Site
-from newsgen.models.views import Picture, PictureSource
+from newsgen.models.views import Picture, PictureCut, PictureSource
+
+_FIRST = 34
+"""Hundredths: where the middle third begins."""
+_LAST = 66
 
 
 def picture_view(addresses: Addresses, reference: Reference, image: Image) -> Picture:
@@ -14,6 +18,7 @@ def picture_view(addresses: Addresses, reference: Reference, image: Image) -> Pi
     """
     site, facts = addresses.site, addresses.facts_of(reference.attachment)
     sizes = addresses.sizes_of(reference.attachment)
+    cuts = addresses.cuts_of(reference.attachment, image.focus)
     return Picture(
         url=reference.url,
         absolute_url=site.absolute_url(reference.url),
@@ -25,7 +30,24 @@ def picture_view(addresses: Addresses, reference: Reference, image: Image) -> Pi
         srcset=srcset_of_sizes(site, sizes.fallback) if sizes and len(sizes.fallback) > 1 else "",
         sources=offered_sources(addresses, reference.attachment),
         original=site.url(sizes.original.path) if sizes and sizes.original else "",
+        card=_cut_view(site, cuts.card) if cuts else None,
+        shapes=tuple(_cut_view(site, shape) for shape in cuts.shapes) if cuts else (),
+        focus=_roughly(image.focus),
     )
+
+
+def _cut_view(site: Site, cut: PictureSize) -> PictureCut:
+    return PictureCut(site.absolute_url(site.url(cut.path)), cut.width, cut.height)
+
+
+def _roughly(focus: tuple[int, int] | None) -> str:
+    """A focus in words: a style sheet has a class for each."""
+    across, down = focus or (50, 50)
+    words = (
+        "left" if across < _FIRST else "right" if across > _LAST else "",
+        "top-edge" if down < _FIRST else "bottom-edge" if down > _LAST else "",
+    )
+    return " ".join(filter(None, words))
 
 
 def offered_sources(addresses: Addresses, attachment: str) -> tuple[PictureSource, ...]:

@@ -70,6 +70,16 @@ class PictureSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureCut:
+    """A picture that is cut to a shape."""
+
+    absolute_url: str
+    width: int
+    """In pixels."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """The picture of a story."""
 
@@ -88,6 +98,12 @@ class Picture:
     """The formats that are offered besides, the first first."""
     original: str = ""
     """The URL of the picture in its full size; empty where that is not published."""
+    card: PictureCut | None = None
+    """As previews of links show it; None where it is not cut for them."""
+    shapes: tuple[PictureCut, ...] = ()
+    """16:9, 4:3 and square, for search engines."""
+    focus: str = ""
+    """What must be seen where a list cuts it, as classes of the theme: ``left top-edge``; empty for the middle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Makes the sizes of a picture. The same bytes come of the same bytes, for one version of Pillow."""
 
 import io
+import math
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from newsgen.models.picture import PictureFacts, PictureSize, PictureSizes
+from newsgen.models.picture import PictureFacts, PictureSize
 from newsgen.pictures.containers import provenance_in, with_metadata, with_provenance, without_metadata
 from newsgen.pictures.facts import FORMATS, MISTAKES, orientation_of
 from newsgen.pictures.metadata import PictureWords, exif_of, words_of, xmp_of
@@ -32,26 +33,28 @@ class MadePicture:
 
 
 def make_sizes(
-    content: bytes, sizes: PictureSizes, facts: PictureFacts, keep: Iterable[str], only: str = ""
+    content: bytes, sizes: Iterable[PictureSize], facts: PictureFacts, keep: Iterable[str], only: str = ""
 ) -> MadePicture:
     """The files of a picture in these sizes; or that at one path ``only``. ``keep`` is as in PictureRules."""
-    kept = frozenset(keep)
-    decoded = _decode(content, facts, max(size.width for size in sizes))
+    sizes, kept = tuple(sizes), frozenset(keep)
+    decoded = _decode(content, facts, max(_width_of_whole(size, facts) for size in sizes))
     words = decoded.words.only(kept)
     provenance = provenance_in(content) if "provenance" in kept else b""
     if b"GPS" in provenance:
         provenance = b""  # It tells where the picture was taken.
-    scaled: dict[int, Any] = {}
+    scaled: dict[tuple[object, ...], Any] = {}
     made: list[bytes] = []
     for size in sizes:
         if only and size.path != only:
             continue
-        if size.width not in scaled:
-            scaled[size.width] = _scaled(decoded.picture, size)
-        file = _written(scaled[size.width], size.format, words, provenance)
+        shape = (size.width, size.height, size.focus)
+        if shape not in scaled:
+            scaled[shape] = _scaled(decoded.picture, size)
+        file = _written(scaled[shape], size.format, words, provenance)
         # Words are written into a WebP by Pillow alone.
         is_bare = size.format in {"jpeg", "png"} or not (any(words) or provenance)
-        if not decoded.fault and decoded.may_stay == size.format and size.width == facts.width and is_bare:
+        is_whole = (size.width, size.height) == (facts.width, facts.height)
+        if is_whole and is_bare and not decoded.fault and decoded.may_stay == size.format:
             file = _better(file, _as_it_was(content, words, provenance))
         made.append(file)
     return MadePicture(tuple(made), decoded.fault)
@@ -143,12 +146,29 @@ def _names_srgb(profile: bytes) -> bool:
 
 
 def _scaled(picture: Any, size: PictureSize) -> Any:  # noqa: ANN401 - as above
-    """The picture in a size; never larger than it is."""
+    """The picture in a size, or a part of it; never larger than it is."""
     from PIL import Image  # noqa: PLC0415 - as above
 
     if picture.size == (size.width, size.height):
         return picture
-    return picture.resize((size.width, size.height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    box = None if size.focus is None else _box(picture.size, size, size.focus)
+    return picture.resize((size.width, size.height), Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+
+
+def _box(whole: tuple[int, int], size: PictureSize, focus: tuple[int, int]) -> tuple[float, float, float, float]:
+    """The largest part of a picture that has the shape of a size, as near to its focus as the edges let it."""
+    scale = min(whole[0] / size.width, whole[1] / size.height)
+    width, height = size.width * scale, size.height * scale
+    left = min(max(whole[0] * focus[0] / 100 - width / 2, 0), whole[0] - width)
+    top = min(max(whole[1] * focus[1] / 100 - height / 2, 0), whole[1] - height)
+    return (left, top, left + width, top + height)
+
+
+def _width_of_whole(size: PictureSize, facts: PictureFacts) -> int:
+    """How wide the whole picture is when this size of it, or of a part, is as wide as it is to be."""
+    if size.focus is None:
+        return size.width
+    return min(facts.width, math.ceil(facts.width / min(facts.width / size.width, facts.height / size.height)))
 
 
 def _written(picture: Any, form: str, words: PictureWords, provenance: bytes) -> bytes:  # noqa: ANN401 - as above

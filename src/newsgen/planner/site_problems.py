@@ -85,7 +85,7 @@ def plan_pictures(views: Views, articles: Iterable[Written]) -> dict[str, Pictur
             facts = views.addresses.facts_of(reference.attachment)
             said = {"caption": article.image.caption, "credit": article.image.credit}
             taken = tuple(name for name, text in said.items() if not text and getattr(facts, name))
-            found[article.source] = PictureUse(reference.attachment, problem, taken)
+            found[article.source] = PictureUse(reference.attachment, problem, article.image.focus, taken)
     return found
 
 

@@ -122,7 +122,7 @@ def _article(head: PageHead, article: ArticleView, terms: _Terms, site: Site, bo
         "headline": article.title,
         "alternativeHeadline": article.subtitle,
         "description": article.summary,
-        "image": [_image(article.picture)] if article.picture else [],
+        "image": _images(article.picture) if article.picture else [],
         "datePublished": article.date.rfc3339,
         "dateModified": (article.updated or article.date).rfc3339,
         "expires": article.expires.rfc3339 if article.expires else "",
@@ -147,6 +147,13 @@ def _article(head: PageHead, article: ArticleView, terms: _Terms, site: Site, bo
         ],
     }
     return _known(thing)
+
+
+def _images(picture: Picture) -> list[Thing]:
+    """The picture in the shapes that search engines ask for; itself where it is not cut."""
+    whole = _image(picture)
+    cuts = [{"url": cut.absolute_url, "width": cut.width, "height": cut.height} for cut in picture.shapes]
+    return [whole | cut for cut in cuts] or [whole]
 
 
 def _image(picture: Picture) -> Thing:

@@ -9,7 +9,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `taxonomies`: taxonomies
 - `markdown`: markdown, raw_html
 - `reading`: folders, fields, date_formats, encoding
-- `pictures`: pictures
+- `pictures`: pictures, cards
 - `output`: output, assets
 - `checks`: checks
 - `deploy`: deploy

@@ -17,6 +17,7 @@ from newsgen.settings.front import front_as_values
 from newsgen.settings.languages import Edition, languages_as_values
 from newsgen.settings.markdown import MarkdownSettings
 from newsgen.settings.output import DEFAULT_OUTPUT
+from newsgen.settings.pictures import CARDS
 from newsgen.settings.publication import menu_as_values
 from newsgen.settings.reading import ReadingSettings
 from newsgen.settings.taxonomies import DEFAULT_TAXONOMIES, Taxonomy
@@ -59,6 +60,8 @@ class Settings:
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     markdown: MarkdownSettings = field(default_factory=MarkdownSettings)
     reading: ReadingSettings = field(default_factory=ReadingSettings)
+    cards: str = CARDS[0]
+    """Which stories have a picture for previews of links: one of CARDS."""
     pictures: PictureRules = field(default_factory=PictureRules)
     """How pictures are published."""
     output: str = DEFAULT_OUTPUT
@@ -152,6 +155,7 @@ class Settings:
             "date_formats": list(self.reading.date_formats),
             "encoding": self.reading.encoding,
             "folders": {"pages": self.reading.folders.pages, "terms": self.reading.folders.terms},
+            "cards": self.cards,
             "pictures": {
                 "widths": list(self.pictures.widths),
                 "formats": list(self.pictures.formats),

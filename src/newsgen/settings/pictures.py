@@ -1,4 +1,4 @@
-"""How pictures are published: `pictures`."""
+"""How pictures are published, and which stories have one for previews of links: `pictures` and `cards`."""
 
 from newsgen.documents.fields import FieldReader, suggest
 from newsgen.models.picture import PictureRules
@@ -12,9 +12,17 @@ _MOST = 8_192
 _MOST_WIDTHS = 8
 
 
-def read_pictures(fields: FieldReader) -> PictureRules:
+CARDS = ("lead", "all", "off")
+
+
+def read_cards(fields: FieldReader) -> str:
+    """Which stories have a picture for previews of links: `cards`."""
+    return fields.choice("cards", CARDS)
+
+
+def read_pictures(fields: FieldReader, cards: str) -> PictureRules:
     """The group `pictures`."""
-    usual = PictureRules()
+    usual = PictureRules(has_cards=cards != "off")
     group = fields.record("pictures")
     if group is None:
         return usual
@@ -23,6 +31,7 @@ def read_pictures(fields: FieldReader) -> PictureRules:
         formats=_read_names(group, "formats", PICTURE_FORMATS, usual.formats),
         keep=_read_names(group, "keep", _KEPT, usual.keep),
         originals=group.flag("originals"),
+        has_cards=usual.has_cards,
     )
     group.refuse_unknown(PICTURE_KEYS)
     return read

@@ -19,7 +19,7 @@ from newsgen.settings.languages import read_languages, with_editions
 from newsgen.settings.markdown import read_markdown
 from newsgen.settings.model import DEFAULT_PER_PAGE, Settings
 from newsgen.settings.output import read_output
-from newsgen.settings.pictures import read_pictures
+from newsgen.settings.pictures import read_cards, read_pictures
 from newsgen.settings.plugins import read_plugins
 from newsgen.settings.publication import read_site
 from newsgen.settings.reading import read_reading
@@ -57,6 +57,7 @@ KEYS = (
     "date_formats",
     "encoding",
     "folders",
+    "cards",
     "pictures",
     "output",
     "checks",
@@ -93,7 +94,8 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         taxonomies=taxonomies,
         markdown=read_markdown(fields),
         reading=read_reading(fields, taxonomies),
-        pictures=read_pictures(fields),
+        cards=(cards := read_cards(fields)),
+        pictures=read_pictures(fields, cards),
         output=read_output(fields),
         checks=read_checks(fields),
         deploy=read_deploy(fields),
