@@ -4,9 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import SiteDriver
+from conftest import SiteDriver, newsgen
+from selectolax.lexbor import LexborHTMLParser
 
-DOCUMENT = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+WHOLE = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+WALK = WHOLE.partition("\n## A designer's afternoon\n")[2].partition("\n## ")[0]
+"""The walk from an empty folder, of which each file is whole."""
+DOCUMENT = WHOLE.replace(WALK, "")
 TEMPLATES = re.findall(r"^```jinja\n(\{# (templates/[\w./]+).*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 STYLES = re.findall(r"^```css\n(/\* (static/[\w./]+).*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 DATA = re.findall(r"^`(data/[\w./]+)`:\n\n```\w+\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
@@ -52,3 +56,55 @@ def test_the_example_of_data_shows_it(shown: SiteDriver) -> None:
 
 def test_the_example_of_a_field_shows_it(shown: SiteDriver) -> None:
     assert '<p class="desk">night</p>' in shown.read("2025/03/04/2025/index.html")
+
+
+FILES = re.findall(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```", WALK, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    """The walk, done as it is written."""
+    root = tmp_path_factory.mktemp("walk") / "harbour"
+    assert newsgen("init", str(root)).code == 0
+    site = SiteDriver.__new__(SiteDriver)
+    site.root = root
+    for path, text in FILES:
+        site.write_file(path, text)
+    result = site.newsgen("build")
+    assert result.code == 0, result.err
+    assert "error" not in result.err
+    assert "warning" not in result.err
+    return site
+
+
+def test_the_walk_shows_every_file_whole() -> None:
+    fences = re.findall(r"^```(\w+)$", WALK, re.MULTILINE)
+
+    assert len(FILES) == len(fences) - fences.count("sh")
+    assert len(FILES) >= 8
+
+
+def test_the_walk_ends_in_a_look_of_its_own(walked: SiteDriver) -> None:
+    for path in walked.output.rglob("*.html"):
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        assert [link.attributes["href"] for link in page.css("link[rel=stylesheet]")] == [
+            "/style.css",
+            "/theme.css",
+            "/ours.css",
+        ], path
+        assert page.css_first(".nameplate img").attributes["alt"] == "The Harbour Post"
+        assert page.css_matches(".masthead .tagline"), path
+        assert "read on the water" in page.css_first(".colophon").text(), path
+
+
+def test_the_walk_has_a_front_page_a_landing_page_and_a_block(walked: SiteDriver) -> None:
+    assert LexborHTMLParser(walked.read("index.html")).css("[aria-labelledby='page.handbook'] .lines a")
+    ferry = LexborHTMLParser(walked.read("ferry/index.html"))
+    assert ferry.css(".ferry-list .lines a")
+    assert "Tides today" in ferry.css_first("aside.tides").text()
+
+
+def test_nothing_is_found_wrong_with_what_the_walk_has_made(walked: SiteDriver) -> None:
+    found = walked.newsgen("check").err
+
+    assert not re.findall(r"(?:templates|static|ferry|newsgen\.yaml)[^ ]*: (?:error|warning): (?!base_url).*", found)
