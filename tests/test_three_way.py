@@ -49,6 +49,10 @@ def test_a_change_is_ours_theirs_both_or_a_conflict(ours: str, theirs: str, expe
     assert merge(BASE, ours, theirs) == result
 
 
+def test_lines_may_be_given_as_any_sequence() -> None:
+    assert [change.kind for change in find_changes(tuple(BASE), list(BASE), "abXdefghij")] == [Kind.THEIRS]
+
+
 @given(TEXTS, TEXTS)
 @examples(400)
 def test_what_one_alone_has_changed_is_taken_over_whole(base: list[str], other: list[str]) -> None:

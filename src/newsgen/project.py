@@ -48,6 +48,11 @@ class Project:
         return self.root / "static"
 
     @property
+    def originals(self) -> Path:
+        """What the project's copies of files of the theme were made from."""
+        return self.root / "theme-originals"
+
+    @property
     def data(self) -> Path:
         """Files that templates may ask for."""
         return self.root / "data"
@@ -71,7 +76,7 @@ class Project:
     @property
     def kept_folders(self) -> tuple[Path, ...]:
         """What no output may touch."""
-        folders = (self.content, self.templates, self.static, self.data, *self.plugin_folders)
+        folders = (self.content, self.templates, self.static, self.originals, self.data, *self.plugin_folders)
         return (*folders, self.workspace, self.root / ".git")
 
     def refuse_foreign(self, output: Path) -> None:

@@ -12,15 +12,17 @@ from newsgen.checks.leaks import EmbargoScanner, secrets_of
 from newsgen.checks.run import CheckRun
 from newsgen.checks.terms import find_spellings
 from newsgen.checks.texts import Read, TextWork
+from newsgen.documents.three_way import Kind
 from newsgen.errors import Problem, some
 from newsgen.models.article import Article
-from newsgen.models.rules import DUPLICATE, NEAR_DUPLICATE, TERM_SPELLING, THEME_WORDS, UNKNOWN_FIELD
+from newsgen.models.rules import DUPLICATE, NEAR_DUPLICATE, TERM_SPELLING, THEME_COPY, THEME_WORDS, UNKNOWN_FIELD
 from newsgen.models.term_profile import TermProfile
 from newsgen.models.written import Other, Written
 from newsgen.planner.filings import filings_of
 from newsgen.project import theme_folder
 from newsgen.renderer.labels import has_words_in
 from newsgen.renderer.theme import ThemeLoader
+from newsgen.renderer.theme_copies import State, look_at_copies, shown
 from newsgen.settings import SETTINGS_FILE
 
 
@@ -28,6 +30,7 @@ def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
     """Goes through every article once. Gives what to look for in the site: words of stories that are held back."""
     run.problems += _unknown_fields(run, tried)
     run.problems += _theme_words(run)
+    run.problems += _theme_copies(run)
     secrets = secrets_of(_texts(run, tried.held_back))
     work = TextWork(
         folder=run.folder,
@@ -81,6 +84,22 @@ def _theme_words(run: CheckRun) -> Iterator[Problem]:
         what = f"the theme has no words in `{language}`: its menus and dates are in English"
         mend = f"write a group `{language}:` in templates/labels.yaml, with the words of the theme's labels/en.yaml"
         yield of_file(SETTINGS_FILE, THEME_WORDS, what, mend)
+
+
+def _theme_copies(run: CheckRun) -> Iterator[Problem]:
+    """Copies of files of the theme that lack what the theme has got since. What others lack is not known."""
+    for copy in look_at_copies(run.project.root, theme_folder()):
+        told = f"`newsgen theme diff {copy.path}`"
+        if copy.state is State.BEHIND and copy.original:
+            count = sum(change.kind is not Kind.BOTH for change in copy.by_theme)
+            places = "a change" if count == 1 else f"{count:,} changes"
+            what = f"the copy lacks {places} that {shown(copy.file)} has had since newsgen {copy.original.version}"
+            yield of_file(copy.path, THEME_COPY, what, f"{told} shows them, and says how to take them over")
+        elif copy.state is State.GONE:
+            what = f"it is a copy of {shown(copy.file)}, which the theme has no more"
+            yield of_file(copy.path, THEME_COPY, what, f"{told} says what to do")
+        elif copy.state is State.UNKNOWN and copy.problem:
+            yield of_file(copy.problem.path, THEME_COPY, copy.problem.what, copy.problem.mend)
 
 
 def _find_copies(run: CheckRun, read: Read, cards: Mapping[str, Article]) -> Iterator[Problem]:

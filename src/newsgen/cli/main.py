@@ -30,6 +30,7 @@ _COMMANDS = {
     "deploy": "Publish the site.",
     "list": "List articles.",
     "terms": "List terms, or give one another name in all files.",
+    "theme": "List the theme's files, copy some, and see what copies have missed.",
     "config": "Show the settings in force.",
     "clean": "Delete what newsgen wrote, and nothing else.",
 }

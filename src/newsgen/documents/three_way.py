@@ -37,15 +37,15 @@ class Change:
 
 
 def find_changes(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[Change, ...]:
-    """The pieces in which the texts differ, in order. Between two of them stands at least one line that all three have.
+    """The pieces in which the texts differ, in order. Between two of them stands a line or more that all three have.
 
-    This is the usual merge of three texts (Khanna, Kunal and Pierce: A Formal Investigation of Diff3, 2007), but for one
-    thing: what they have added is no conflict where it stands in ours already, and what they took out does not.
+    This is the usual merge of three texts (Khanna, Kunal and Pierce: A Formal Investigation of Diff3, 2007), but for
+    one thing: what they have added is no conflict where it stands in ours already, and what they took out does not.
     """
-    return tuple(_changes(base, ours, theirs))
+    return tuple(_changes([*base], [*ours], [*theirs]))
 
 
-def _changes(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Change]:
+def _changes(base: list[str], ours: list[str], theirs: list[str]) -> Iterator[Change]:
     in_ours, in_theirs = _same_lines(base, ours), _same_lines(base, theirs)
     stable = [(line, in_ours[line], in_theirs[line]) for line in sorted(in_ours.keys() & in_theirs.keys())]
     above = (0, 0, 0)
@@ -63,7 +63,7 @@ def _same_lines(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
 
 
-def _kind(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Kind:
+def _kind(base: list[str], ours: list[str], theirs: list[str]) -> Kind:
     if theirs == base:
         return Kind.OURS
     if ours == base:

@@ -1,4 +1,4 @@
-"""The I/O of the renderer: reads templates, words, the files of data/ and the bytes of static files.
+"""The I/O of the renderer: reads templates, words, files of data/, static files, and copies of the theme's.
 
 No other module of this package touches the disk. A project's templates lie over the theme's. ``theme/base.html`` always
 means the theme's own, so that a project can extend what it replaces.
@@ -14,11 +14,13 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound
 from newsgen.documents.data import MAX_DATA_BYTES, name_of, read_data
 from newsgen.documents.encoding import decoded
 from newsgen.documents.text import Text
-from newsgen.errors import ContentError, Problem, reason
+from newsgen.errors import ContentError, Problem, machine_error, reason
 from newsgen.models.names import composed
 
 THEME = "theme/"
 """Before the name of a template: the theme's own."""
+ORIGINALS = "theme-originals"
+"""The folder of a project that keeps what its copies of theme files were made from."""
 
 
 class ThemeLoader(BaseLoader):
@@ -220,3 +222,47 @@ class DataFiles:
             limit = f"larger than {MAX_DATA_BYTES // (1024 * 1024)} MB"
             return Problem(f"data/{path}", limit, "take it apart into several files, in a folder")
         return content
+
+
+def list_theme(theme: Path) -> tuple[str, ...]:
+    """Every file of a theme, by its path as a project has it: ``templates/article.html``, ``static/style.css``."""
+    return _list_files(theme)
+
+
+def list_own(root: Path) -> tuple[str, ...]:
+    """Every file among a project's templates, static files and originals, by its path."""
+    return _list_files(root, ORIGINALS)
+
+
+def _list_files(root: Path, *others: str) -> tuple[str, ...]:
+    folders = ("templates", "static", *others)
+    found = (path for folder in folders for path in (root / folder).rglob("*") if path.is_file())
+    return tuple(sorted(path.relative_to(root).as_posix() for path in found))
+
+
+def read_inside(root: Path, path: str) -> bytes | None:
+    """A file of a project or a theme. None where there is none, as where a link leads out of that folder.
+
+    Raises:
+        MachineError: It cannot be read.
+    """
+    try:
+        real = (root / path).resolve()
+        return real.read_bytes() if real.is_file() and real.is_relative_to(root.resolve()) else None
+    except OSError as error:
+        raise machine_error(path, error, again="call this again") from error
+
+
+def real_path(root: Path, path: str) -> Path:
+    """Where a file of a project lies, links followed: what is written goes there, and the link stays."""
+    return (root / path).resolve()
+
+
+def leads_outside(root: Path, path: str) -> bool:
+    """Whether a link in the way of a path, or in its place, leads out of the project."""
+    return not (root / path).resolve().is_relative_to(root.resolve())
+
+
+def is_one_folder(root: Path, theme: Path) -> bool:
+    """Whether a project's templates are the theme's own, as in newsgen's checkout."""
+    return (root / "templates").resolve() == (theme / "templates").resolve()
