@@ -176,7 +176,7 @@ def read_original(path: str, content: bytes) -> Original | Problem:
         kept += "\n" if kept else ""
     if not file or fields.get("sha256") != _digest(kept):
         what = "it is not as newsgen has written it, so it does not tell what the copy was made from"
-        mend = f"restore it from version control, or have today's theme count as what the copy was made from: {_keep(path)}"
+        mend = f"restore it from version control; or have today's theme take its place: {_keep(path)}"
         return Problem(where, what, mend)
     return Original(path, file, fields.get("newsgen", ""), tuple(lines_of(kept)))
 
