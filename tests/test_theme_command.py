@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+from examples import examples
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.conftest import Result, SiteDriver, read_tree
 
 from newsgen import __version__
+from newsgen.cli.theme import painted
 from newsgen.errors import Problem
 from newsgen.renderer.theme_copies import Original, lines_of, original_path, read_original, write_original
 from newsgen.renderer.theme_purposes import PURPOSES, purpose_of
@@ -275,6 +280,32 @@ def test_the_diff_says_of_each_piece_what_it_is_to_the_copy(site: SiteDriver) ->
     assert "\x1b" not in told
 
 
+def test_on_a_terminal_what_differs_in_a_line_is_set_off() -> None:
+    lines = [
+        "--- a",
+        "+++ b",
+        "@@ -1,3 +1,3 @@ words",
+        " same",
+        '-<p class="by">x</p>',
+        '+<p class="line">x</p>',
+        "-gone",
+    ]
+
+    shown = list(painted(lines))
+
+    assert [click.unstyle(line) for line in shown] == lines
+    assert shown[3] == " same"
+    assert click.style("by", fg="red", reverse=True) in shown[4]
+    assert click.style("line", fg="green", reverse=True) in shown[5]
+    assert shown[6] == click.style("-gone", fg="red")
+
+
+@given(st.lists(st.text("-+@ ab", min_size=1), max_size=8))
+@examples(200)
+def test_colours_leave_every_line_as_it_is(lines: list[str]) -> None:
+    assert [click.unstyle(line) for line in painted(lines)] == lines
+
+
 def test_a_copy_made_by_hand_is_compared_with_the_theme_of_today(site: SiteDriver) -> None:
     site.write_file(YEAR_COPY, changed((FIRST, MINE)))
 
@@ -396,6 +427,14 @@ def test_a_copy_behind_a_link_is_what_a_build_takes(site: SiteDriver, tmp_path: 
     site.newsgen("theme", "merge", "--write")
     assert outside.read_text() == older
     assert "is not in the publication" in site.newsgen("theme", "diff", "year.html").err
+
+
+def test_links_in_a_circle_are_no_copy(site: SiteDriver) -> None:
+    (site.root / "templates").mkdir()
+    (site.root / YEAR_COPY).symlink_to("year.html")
+
+    assert site.newsgen("theme", "diff").code == 0
+    assert site.newsgen("theme", "copy", "year.html").code == 2
 
 
 def test_an_original_that_somebody_has_edited_is_not_believed(site: SiteDriver) -> None:

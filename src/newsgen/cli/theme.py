@@ -1,9 +1,10 @@
 """``newsgen theme``."""
 
 import os
+import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import unified_diff
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher, unified_diff
 from itertools import groupby
 from pathlib import Path
 
@@ -353,20 +354,48 @@ def _advice(missed: Sequence[Copy]) -> Iterator[str]:
             yield f"{copy.path}: if no template of yours names it, delete it, and {original_path(copy.path)}."
 
 
-def _print_diff(lines: Iterator[str]) -> None:
+def _print_diff(lines: Iterable[str]) -> None:
     """On a terminal in colours, and safe to print; as it is elsewhere."""
-    is_terminal = sys.stdout.isatty()
-    for line in lines:
-        text = "\t".join(map(printable, line.split("\t"))) if is_terminal else line
-        is_painted = is_terminal and not os.environ.get("NO_COLOR")
-        click.echo(_painted(text) if is_painted else text)
+    if not sys.stdout.isatty():
+        for line in lines:
+            click.echo(line)
+        return
+    safe = ["\t".join(map(printable, line.split("\t"))) for line in lines]
+    for line in safe if os.environ.get("NO_COLOR") else painted(safe):
+        click.echo(line)
 
 
-def _painted(line: str) -> str:
-    if line.startswith(("--- ", "+++ ")):
+def painted(lines: Sequence[str]) -> Iterator[str]:
+    """A diff in colours. Where as many lines came as went, what differs in a line is set off from the rest of it."""
+    for sign, run in groupby(_in_runs(lines), key=lambda line: line[0][:1]):
+        if sign in {"-", "+"}:
+            yield from (_painted_line(line, other) for line, other in run)
+        else:
+            yield from (click.style(line, fg="cyan") if sign == "@" else line for line, _ in run)
+
+
+def _in_runs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each line of a diff, and the one that it took the place of, or that took its place; else an empty text."""
+    runs = [(sign, [*run]) for sign, run in groupby(lines, key=lambda line: line[:1])]
+    for number, (sign, run) in enumerate(runs):
+        near = {"-": number + 1, "+": number - 1}.get(sign, -1)
+        wanted = {"-": "+", "+": "-"}.get(sign)
+        pair = runs[near] if 0 <= near < len(runs) else ("", [])
+        is_pair = pair[0] == wanted and len(pair[1]) == len(run)
+        yield from zip(run, pair[1] if is_pair else [""] * len(run), strict=True)
+
+
+def _painted_line(line: str, other: str) -> str:
+    if line.startswith(("--- ", "+++ ")) and (not other or other.startswith(("--- ", "+++ "))):
         return click.style(line, bold=True)
-    colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-    return click.style(line, fg=colour) if colour else line
+    colour = "red" if line.startswith("-") else "green"
+    if not other:
+        return click.style(line, fg=colour)
+    words, others = (re.findall(r"\w+|\W", text[1:]) for text in (line, other))
+    pieces = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    parts = (("".join(words[i1:i2]), what != "equal") for what, i1, i2, _, _ in pieces if i1 < i2)
+    told = (click.style(part, fg=colour, reverse=is_other or None) for part, is_other in parts)
+    return click.style(line[:1], fg=colour) + "".join(told)
 
 
 # merge
@@ -440,8 +469,8 @@ def _print_merge(each: Merge, console: Console, *, writes: bool, keeps_ours: boo
 def _print_conflict(copy: Copy, change: Change, line: int) -> None:
     base = copy.original.lines if copy.original else ()
     click.echo(printable(f"{copy.path}:{line}: conflict: the theme has changed"))
-    _print_diff(f"-{line}" for line in base[slice(*change.base)])
-    _print_diff(f"+{line}" for line in copy.theirs[slice(*change.theirs)])
+    then, now = base[slice(*change.base)], copy.theirs[slice(*change.theirs)]
+    _print_diff([*(f"-{line}" for line in then), *(f"+{line}" for line in now)])
     yours = copy.ours[slice(*change.ours)]
     click.echo("  where yours has" if yours else "  where yours has nothing any more")
     _print_diff(f" {line}" for line in yours)

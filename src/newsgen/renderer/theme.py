@@ -246,9 +246,11 @@ def read_inside(root: Path, path: str) -> bytes | None:
     Raises:
         MachineError: It cannot be read.
     """
+    if leads_outside(root, path):
+        return None
     try:
-        real = (root / path).resolve()
-        return real.read_bytes() if real.is_file() and real.is_relative_to(root.resolve()) else None
+        real = real_path(root, path)
+        return real.read_bytes() if real.is_file() else None
     except OSError as error:
         raise machine_error(path, error, again="call this again") from error
 
@@ -259,8 +261,11 @@ def real_path(root: Path, path: str) -> Path:
 
 
 def leads_outside(root: Path, path: str) -> bool:
-    """Whether a link in the way of a path, or in its place, leads out of the project."""
-    return not (root / path).resolve().is_relative_to(root.resolve())
+    """Whether a link in the way of a path, or in its place, leads out of the project, or nowhere at all."""
+    try:
+        return not real_path(root, path).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # links in a circle
+        return True
 
 
 def is_one_folder(root: Path, theme: Path) -> bool:
