@@ -564,7 +564,9 @@ def test_a_check_tells_of_copies_that_are_behind_and_of_no_others(site: SiteDriv
     site.write()
     site.write_file("templates/day.html", (ROOT / "templates/day.html").read_text() + "{# by hand #}")
     site.newsgen("theme", "copy", "month.html")
-    copied(site, changed((FIRST, OLD), (LAST, OLD)), changed((FIRST, OLD), (LAST, MINE)))
+    taken = (LAST + FIRST) // 2
+    copied(site, changed((FIRST, OLD), (taken, OLD), (LAST, OLD)), changed((FIRST, OLD), (LAST, MINE)))
+    assert state(site) == ("behind", 1, 1, 1)
     site.build()
 
     told = [each for each in site.newsgen("check", "--json").json["problems"] if each["rule"] == "theme-copy"]
