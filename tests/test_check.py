@@ -12,7 +12,7 @@ from pace import paced
 
 from newsgen.checks.leftovers import leftovers
 from newsgen.checks.scanner import Scanner
-from newsgen.models.rules import EXTERNAL_LINK, LOST_WORDS, PLUGIN, RULES
+from newsgen.models.rules import EXTERNAL_LINK, LOST_WORDS, PLUGIN, RULES, THEME_COPY
 from newsgen.writer.manifest import MANIFEST_NAME
 
 pytestmark = pytest.mark.sampled(every=3)
@@ -1098,8 +1098,9 @@ def test_every_rule_is_tested_here() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in (here, here.with_name("test_check_contents.py")))
 
     untested = {name for name in RULES if not re.search(rf'["\[ ]{name}["\]]', text)}
-    # of which tests/test_check_external.py, tests/test_story_ends.py and tests/test_plugins.py are
-    assert untested == {EXTERNAL_LINK.name, LOST_WORDS.name, PLUGIN.name}
+    # of which tests/test_check_external.py, tests/test_story_ends.py, tests/test_plugins.py and
+    # tests/test_theme_command.py are
+    assert untested == {EXTERNAL_LINK.name, LOST_WORDS.name, PLUGIN.name, THEME_COPY.name}
 
 
 # How it is told.

@@ -26,7 +26,7 @@ from newsgen.loader.frontmatter import split_source
 from newsgen.models.article import SourceFile
 from newsgen.models.moment import parse_moment
 
-COMMANDS = ("init", "new", "build", "serve", "check", "deploy", "list", "terms", "config", "clean")
+COMMANDS = ("init", "new", "build", "serve", "check", "deploy", "list", "terms", "theme", "config", "clean")
 
 
 @pytest.fixture
@@ -281,7 +281,7 @@ def test_commands_find_the_publication_from_a_folder_inside_it(
 
 
 @pytest.mark.usefixtures("desk")
-@pytest.mark.parametrize("command", ["build", "list", "terms", "config", "clean"])
+@pytest.mark.parametrize("command", ["build", "list", "terms", "theme", "config", "clean"])
 def test_where_there_is_no_publication_the_way_to_one_is_shown(command: str) -> None:
     result = newsgen(command)
 
