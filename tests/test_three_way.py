@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 from examples import examples
@@ -95,7 +94,7 @@ def test_the_pieces_that_are_shown_are_a_diff_that_git_applies(
     tmp_path_factory: pytest.TempPathFactory, base: list[str], ours: list[str], theirs: list[str]
 ) -> None:
     assume(base != theirs)
-    folder: Path = tmp_path_factory.mktemp("applied")
+    folder = tmp_path_factory.mktemp("applied")
     told = [(change, "words") for change in find_changes(base, ours, theirs) if change.kind is not Kind.OURS]
     diff = ["--- a/x", "+++ b/x", *hunks(base, theirs, told)]
     (folder / "x").write_text("".join(f"{line}\n" for line in base))
