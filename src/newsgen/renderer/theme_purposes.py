@@ -25,6 +25,8 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "sitemap-index.xml": "the list of sitemaps",
         "news-sitemap.xml": "the stories of the last two days, for Google News",
         "robots.txt": "what search engines may ask for",
+        "site.webmanifest": "what telephones show of the publication",
+        "theme.css": "the colours and faces of theme in newsgen.yaml",
         "partials/teaser.html": "macros: a story in a list (entry), on the front page (card), in a line (line)",
         "partials/figure.html": "macros: the picture of a story, and its preview when its address is shared",
         "partials/picture.html": "macros: a picture in its sizes",
@@ -45,6 +47,8 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "labels/TAG.yaml": "every word that the templates say in a language",
         "static/style.css": "how everything looks",
         "static/favicon.svg": "the icon of the site",
+        "static/fonts/newsreader.woff2": "the face of headlines",
+        "static/fonts/OFL.txt": "the licence of that face",
     }
 )
 """The name of a file, or of all files of a folder, to what it is."""
