@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from conftest import NOW, SiteDriver
+from pictures import encoded, photograph
+from PIL import Image
 
 from newsgen.checks.articles import _may_be_of
 from newsgen.checks.dead_links import kind_of
@@ -263,6 +265,24 @@ def test_a_drawing_as_the_picture_of_a_story_is_told(site: SiteDriver) -> None:
     ((place, what),) = found(site, "preview-picture")
     assert place == "content/a.md:4:17"
     assert "map.svg is a drawing (SVG)" in what
+
+
+def test_a_drawing_is_told_no_more_where_a_card_is_drawn(site: SiteDriver) -> None:
+    site.settings("cards: all\n")
+    site.write_file("content/map.svg", SVG.replace(b"<script>alert(1)</script>", b""))
+    site.write("content/a.md", image={"src": "map.svg", "alt": "x", "credit": "y"})
+
+    assert found(site, "preview-picture") == []
+
+
+@pytest.mark.parametrize("maker", ["Jane Roe", ""])
+def test_a_credit_in_the_file_of_a_picture_counts(site: SiteDriver, maker: str) -> None:
+    exif = Image.Exif()
+    exif[0x013B] = maker
+    site.write_file("content/wall.jpg", encoded(photograph(300, 200), exif=exif))
+    site.write("content/a.md", image={"src": "wall.jpg", "alt": "x"})
+
+    assert bool(found(site, "missing-credit")) == (not maker)
 
 
 @pytest.mark.parametrize(("language", "is_told"), [("tlh", True), ("en-GB", False), ("ko", False), ("cy-GB", True)])

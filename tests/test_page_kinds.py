@@ -19,7 +19,7 @@ def pages_of(site: SiteDriver) -> SitePages:
 @pytest.fixture
 def paper(site: SiteDriver) -> SitePages:
     """A site in which every kind has a page, and listings several."""
-    feeds = "feeds: {of_terms: [rss, atom], from: 1}\nnews_sitemap: true\ntheme: {fonts: system}\n"
+    feeds = "feeds: {of_terms: [rss, atom], from: 1}\nnews_sitemap: true\ntheme: {fonts: system}\ncards: all\n"
     site.settings(f"per_page: 2\nredirects: redirects.txt\nlanguages: [ko]\n{feeds}")
     site.write_file("redirects.txt", "/before/ /articles/\n")
     for number in range(9):

@@ -22,6 +22,7 @@ from newsgen.models.views import TermGroup
 from newsgen.planner import archive_diff, articles, dates, listings, views
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, Redirects
+from newsgen.planner.cards import CardPages
 from newsgen.planner.feeds import RssFeeds
 from newsgen.planner.fixed import Robots
 from newsgen.planner.home import HomePage
@@ -160,6 +161,9 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_what_a_photograph_says": Fault(
         replacing(source_diff.SourceDiff, "_other_files", lambda *_: set()),
         ("a story with a photograph for it", "its photograph", "one that says who made it"),
+    ),
+    "forgets_the_cards": Fault(
+        not_affected(CardPages), ("cards that are drawn", "a headline on a card", "another headline on it")
     ),
     "keeps_photographs_without_their_rules": Fault(
         replacing(pictures, "key_of", lambda _, *given: given[1].digest),

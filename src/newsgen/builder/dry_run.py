@@ -28,6 +28,8 @@ class DryRun:
     """Source of each article and standing page that may be shown to its place."""
     copies: Mapping[str, str]
     """Path in the output to the file in static/ that is published there as it is."""
+    credited: frozenset[str] = frozenset()
+    """The sources of those whose pictures' own files say who made them, where they do not."""
     unknown_fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Source of an article to the fields in it that newsgen does not know."""
 

@@ -157,6 +157,7 @@ class Engine:
             ),
             places={**diff.places, **diff.views.places_of_others},
             copies={copy.path: copy.label for copy in self._environment.statics if copy.label.startswith("static/")},
+            credited=frozenset(source for source, use in diff.pictures.items() if "credit" in use.taken),
             unknown_fields={
                 source: remark.unknown for source, remark in source_index.remarks.items() if remark.unknown
             },

@@ -193,6 +193,8 @@ class Outcome:
             files_beside=diff.source_index.file_facts,
             pictures=diff.pictures,
             picture_faults=faults,
+            drawn_cards=frozenset(diff.views.drawn_cards),
+            card_rules=diff.card_rules,
             remarks=self.remarks,
             copies=copies,
             page_count=page_count,

@@ -17,12 +17,13 @@ from newsgen.models.article import Article, HeldBack
 from newsgen.models.index import Index, edited, index_of, rewritten
 from newsgen.models.term_filing import TermFiling
 from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.cards import has_drawn_card
 from newsgen.planner.filings import filings_of
 from newsgen.planner.site_problems import plan_pictures
 from newsgen.planner.term_files import TermFileDiff, diff_of_term_files
 from newsgen.planner.urls import article_places
 from newsgen.planner.views import Views
-from newsgen.settings import Settings
+from newsgen.settings import DRAWN, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ class SourceDiff:
             article_places=self.old_places,
             statics=statics,
             others=self.known.others,
+            drawn_cards=lambda: self.known.drawn_cards,
         )
 
     @cached_property
@@ -203,7 +205,25 @@ class SourceDiff:
             others=self.others,
             now=self._now,
             words=self._words,
+            drawn_cards=self._drawn_cards,
         )
+
+    @property
+    def card_rules(self) -> str:
+        """By what it is told for which stories a picture is drawn, besides the stories."""
+        return repr((self.settings.cards, self.settings.site.title))
+
+    def _drawn_cards(self) -> frozenset[str]:
+        """The stories for which a picture is drawn: those that are other than they were are looked at, or all."""
+        if self.settings.cards != DRAWN:
+            return frozenset()
+        if self.known.card_rules == self.card_rules and self.known.index is not None:
+            again = {source for source in (*self.articles.there, *self._asking) if source in self.places}
+        else:
+            again = {*self.places}
+        cards = self.article_store.bring_out(sorted(again))
+        kept = self.known.drawn_cards & self.places.keys() - again
+        return kept | {card.source for card in cards if has_drawn_card(self.views, card)}
 
     @cached_property
     def archive(self) -> ArchiveDiff:

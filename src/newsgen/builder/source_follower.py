@@ -230,6 +230,8 @@ class SourceFollower:
             links=_with_pictures(state.links, diff),
             pictures=diff.pictures,
             files_beside=source_index.file_facts,
+            drawn_cards=frozenset(diff.views.drawn_cards),
+            card_rules=diff.card_rules,
         )
         return diff
 

@@ -77,6 +77,10 @@ class BuildState:
     """What links in articles hang on (models.addresses.target_keys) to the sources of those articles."""
     files_beside: Mapping[str, PictureFacts | None] = field(default_factory=dict)
     """Every file in content/ that is no article, and every static picture, to its facts as a picture."""
+    drawn_cards: frozenset[str] = frozenset()
+    """The sources of the stories for which a picture was drawn, to be shared."""
+    card_rules: str = ""
+    """By what it was told which these are."""
     picture_faults: Mapping[str, str] = field(default_factory=dict)
     """What was wrong with pictures when their sizes were made, by their paths as in `files_beside`."""
     pictures: Mapping[str, PictureUse] = field(default_factory=dict)
@@ -146,6 +150,8 @@ def _head_to_json(state: BuildState, generations: Generations) -> dict[str, Any]
         "waiting": {source: [address.place, address.digest] for source, address in state.waiting.items()},
         "files_beside": {path: facts and facts.as_record() for path, facts in state.files_beside.items()},
         "picture_faults": dict(state.picture_faults),
+        "drawn_cards": sorted(state.drawn_cards),
+        "card_rules": state.card_rules,
         "pictures": {
             source: [use.attachment, problem_to_json(use.problem) if use.problem else None, use.focus, use.taken]
             for source, use in state.pictures.items()
@@ -184,6 +190,8 @@ def state_from_blobs(record: Any, read: Callable[[str], bytes | None], keys: Sto
                 path: PictureFacts(*facts) if facts else None for path, facts in record.get("files_beside", {}).items()
             },
             picture_faults=dict(record.get("picture_faults", {})),
+            drawn_cards=frozenset(record.get("drawn_cards", ())),
+            card_rules=record.get("card_rules", ""),
             pictures={
                 source: PictureUse(
                     attachment,

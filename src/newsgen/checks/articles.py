@@ -88,8 +88,18 @@ class ArticleText:
         return self.problem(-1, rule, what, mend)
 
 
-def check_article(article: ArticleText, language: str, now: int) -> Iterator[Problem]:
-    """What is wrong with one article or standing page; ``language`` is the publication's, ``now`` is as in Moment."""
+def check_article(
+    article: ArticleText, language: str, now: int, *, has_card: bool = False, has_credit: bool = False
+) -> Iterator[Problem]:
+    """What is wrong with one article or standing page.
+
+    Args:
+        article: It.
+        language: The publication's.
+        now: As in Moment.
+        has_card: Whether a picture is drawn for previews of its link where it has no photograph.
+        has_credit: Whether its picture's own file says who made it.
+    """
     card = article.card
     if isinstance(card, Article):
         if not card.has_own_summary:
@@ -97,21 +107,21 @@ def check_article(article: ArticleText, language: str, now: int) -> Iterator[Pro
             yield article.of_field("summary", MISSING_SUMMARY, "the article has no summary", mend)
         yield from _check_order(article, card)
         yield from _check_likely(article, card, now)
-    yield from _check_picture(article)
+    yield from _check_picture(article, has_card=has_card, has_credit=has_credit)
     yield from _check_language(article, card.lang or language)
 
 
-def _check_picture(article: ArticleText) -> Iterator[Problem]:
+def _check_picture(article: ArticleText, *, has_card: bool, has_credit: bool) -> Iterator[Problem]:
     image = article.card.image
     if image is not None:
         at = article.text.find(image.src, 0, article.body_start)
         if not image.alt:
             mend = "write `alt:` with what it shows, for those who cannot see it"
             yield article.problem(at, MISSING_ALT, f"the picture {image.src} has no alt", mend)
-        if not image.credit:
+        if not image.credit and not has_credit:
             mend = "write `credit:` with who made it, or who owns it"
             yield article.problem(at, MISSING_CREDIT, f"the picture {image.src} has no credit", mend)
-        if image.src.lower().partition("?")[0].endswith(".svg"):
+        if image.src.lower().partition("?")[0].endswith(".svg") and not has_card:
             mend = "name a JPEG or PNG of it, and show the drawing in the text"
             what = f"the picture {image.src} is a drawing (SVG), which previews of links do not show"
             yield article.problem(at, PREVIEW_PICTURE, what, mend)

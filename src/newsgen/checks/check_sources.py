@@ -23,7 +23,7 @@ from newsgen.project import theme_folder
 from newsgen.renderer.labels import has_words_in
 from newsgen.renderer.theme import ThemeLoader
 from newsgen.renderer.theme_copies import State, look_at_copies, shown
-from newsgen.settings import SETTINGS_FILE
+from newsgen.settings import DRAWN, SETTINGS_FILE
 
 
 def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
@@ -37,6 +37,8 @@ def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
         cards=(*tried.articles, *tried.others, *tried.held_back),
         shown=len(tried.articles) + len(tried.others),
         language=run.project.settings.site.language,
+        has_cards=run.project.settings.cards == DRAWN,
+        credited=tried.credited,
         now=run.now,
         secrets=secrets,
     )

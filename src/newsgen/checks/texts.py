@@ -42,6 +42,10 @@ class TextWork:
     language: str
     now: int
     secrets: EmbargoScanner
+    has_cards: bool = False
+    """Whether pictures are drawn for stories without a photograph."""
+    credited: frozenset[str] = frozenset()
+    """The sources of those whose pictures' own files say who made them."""
 
     def __call__(self, numbers: Sequence[int]) -> Read:
         """Looks at some articles."""
@@ -55,7 +59,13 @@ class TextWork:
         if isinstance(source, Problem) or source.digest != card.digest:
             return  # It has changed since it was read: the next run sees it.
         article = ArticleText(card, source.text)
-        read.problems += check_article(article, self.language, self.now)
+        read.problems += check_article(
+            article,
+            self.language,
+            self.now,
+            has_card=self.has_cards,
+            has_credit=card.source in self.credited,
+        )
         if is_shown:
             if isinstance(card, Article):
                 read.sketches[card.source] = NO_SKETCH if card.canonical else sketch_of(article.body)

@@ -329,6 +329,18 @@ class IconContext:
 
 
 @dataclass(frozen=True, slots=True)
+class CardContext:
+    """The picture for previews of a story's link. It is drawn, and has no template."""
+
+    title: str
+    kicker: str
+    """May be empty."""
+    nameplate: str
+    accent: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapVersion:
     """A story in one language, as a sitemap names it."""
 
@@ -395,6 +407,7 @@ Context = (
     | ThemeContext
     | ManifestContext
     | IconContext
+    | CardContext
     | SitemapContext
     | NewsSitemapContext
 )

@@ -121,7 +121,9 @@ class PictureCuts:
         yield from self.shapes
 
 
-_CARD = ("card", 1200, 630)
+CARD_SIZE = (1200, 630)
+"""Width and height that networks ask for, in pixels."""
+_CARD = ("card", *CARD_SIZE)
 _SHAPES = (("16x9", 1200, 675), ("4x3", 1200, 900), ("1x1", 1200, 1200))
 _LEAST_CARD = 200
 """Pixels: networks show no smaller picture."""

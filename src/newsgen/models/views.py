@@ -105,6 +105,13 @@ class Picture:
     focus: str = ""
     """What must be seen where a list cuts it, as classes of the theme: ``left top-edge``; empty for the middle."""
 
+    @property
+    def shared(self) -> PictureCut | None:
+        """What previews of a link show: the card, or the picture itself; None for a drawing, which no network shows."""
+        if self.card is not None or self.url.lower().endswith(".svg"):
+            return self.card
+        return PictureCut(self.absolute_url, self.width, self.height)
+
 
 @dataclass(frozen=True, slots=True)
 class TermGroup:
@@ -229,6 +236,8 @@ class ArticleView:
     terms: tuple[TermGroup, ...]
     """Every taxonomy but sections and authors, in the order of newsgen.yaml."""
     picture: Picture | None
+    card: PictureCut | None
+    """What previews of its link show; None for the publication's own picture."""
     corrections: tuple[CorrectionView, ...]
     extra: Mapping[str, object] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from newsgen.models.page import Page
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, ListedRedirects, Redirects
+from newsgen.planner.cards import CardPages
 from newsgen.planner.collisions import Claim
 from newsgen.planner.dates import DayPages, MonthPages, YearPages, YearsPage
 from newsgen.planner.feeds import AtomFeeds, RssFeeds
@@ -45,6 +46,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     NotFoundPage,
     ThemeStylesheet,
     Icons,
+    CardPages,
     Manifest,
     HomePage,
     RssFeeds,

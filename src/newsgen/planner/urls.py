@@ -85,6 +85,11 @@ def on_this_day_place(month: int, day: int) -> str:
     return f"on-this-day/{month:02}-{day:02}/"
 
 
+def card_place(place: str) -> str:
+    """Where the drawn picture of an article lies, beside the article."""
+    return f"{place}card.png" if place.endswith("/") or not place else f"{place}.card.png"
+
+
 def article_place(article: Article, settings: Settings) -> str:
     """``2025/12/14/engineers-return/``, after the permalink of newsgen.yaml; or the article's own ``url``."""
     if article.url:

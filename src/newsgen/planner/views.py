@@ -5,6 +5,7 @@ Each article has one Teaser, made once and shared by every listing.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from newsgen.models.article import Article, Image
 from newsgen.models.filed_terms import Term
 from newsgen.models.language import direction_of, own_name_of
 from newsgen.models.page import Feeds, PageHead
-from newsgen.models.picture import PictureFacts
+from newsgen.models.picture import CARD_SIZE, PictureFacts
 from newsgen.models.picture_views import picture_view
 from newsgen.models.read_only import read_only_mapping
 from newsgen.models.rules import UNREACHABLE_LINK
@@ -27,6 +28,7 @@ from newsgen.models.views import (
     CorrectionView,
     Link,
     Picture,
+    PictureCut,
     ProfileView,
     StandingView,
     Teaser,
@@ -56,13 +58,14 @@ class Views:
         others: Mapping[str, Other] | None = None,
         now: int = 0,
         words: Callable[[str], Mapping[str, object]] = lambda _: {},
+        drawn_cards: Callable[[], AbstractSet[str]] = frozenset,
         whole: "Views | None" = None,
         prefix: str = "",
     ) -> None:
         """Takes the archive and what belongs to it.
 
-        ``words`` gives the theme's words in a language. Of an edition, ``whole`` is the publication of which it is a
-        part, and ``prefix`` what its places begin with.
+        ``words`` gives the theme's words in a language, ``drawn_cards`` what the property of this name is. Of an
+        edition, ``whole`` is the publication of which it is a part, and ``prefix`` what its places begin with.
         """
         self.archive = archive
         self.settings = settings
@@ -91,6 +94,7 @@ class Views:
                 self.profiles.setdefault((other.taxonomy, other.slug), other)
         self.page_places = {source: urls.page_place(page) for source, page in self.pages.items()}
         """Source of each standing page to its place."""
+        self._find_drawn_cards = drawn_cards
         self.statics = statics
         """The paths of the static files."""
         self._attachments = attachments
@@ -106,6 +110,11 @@ class Views:
         self._profile_views: dict[str, ProfileView] = {}
         self._single_groups: dict[tuple[str, str], TermGroup] = {}
         """Taxonomy and spelling of a term to the group of an article that carries no other."""
+
+    @cached_property
+    def drawn_cards(self) -> AbstractSet[str]:
+        """The sources of the articles for which a picture is drawn, to be shared (planner.cards)."""
+        return self._find_drawn_cards() if self.whole is self else self.whole.drawn_cards
 
     @cached_property
     def editions(self) -> tuple["Views", ...]:
@@ -317,7 +326,7 @@ class Views:
             dateline=article.dateline,
             lang=article.lang if article.lang != self.site.language else "",
             direction=direction_of(article.lang or self.own_language),
-            picture=self._picture(article),
+            picture=self.picture(article),
             terms=self._term_groups(article),
             extra=read_only_mapping(article.extra),
         )
@@ -348,7 +357,8 @@ class Views:
             return Reference("", fault=mistake.what, mend=mistake.mend, rule=UNREACHABLE_LINK.name)
         return reference
 
-    def _picture(self, article: Written) -> Picture | None:
+    def picture(self, article: Written) -> Picture | None:
+        """The picture of a story, a standing page or a term; None where it has none that can be shown."""
         image = article.image
         if image is None:
             return None
@@ -378,9 +388,17 @@ class Views:
             authors=teaser.authors,
             terms=teaser.terms,
             picture=teaser.picture,
+            card=self._card_of(article, teaser),
             corrections=tuple(CorrectionView(item.date, item.text) for item in article.corrections),
             extra=article.extra,
         )
+
+    def _card_of(self, article: Article, teaser: Teaser) -> PictureCut | None:
+        """What previews of its link show; None for the publication's own picture."""
+        if article.source in self.drawn_cards:
+            place = urls.card_place(self.article_places[article.source])
+            return PictureCut(self.site.absolute_url(self.site.url(place)), *CARD_SIZE)
+        return teaser.picture.shared if teaser.picture else None
 
     # Terms.
 
@@ -394,7 +412,7 @@ class Views:
                 source=profile.source,
                 term=self._shared_link(profile.taxonomy, profile.slug, page.title),
                 summary=profile.summary,
-                picture=self._picture(profile),
+                picture=self.picture(profile),
                 role=profile.role,
                 email=profile.email,
                 links=tuple(Link(link.title, link.url) for link in profile.links),
@@ -441,7 +459,7 @@ class Views:
             updated=page.updated,
             lang=lang,
             direction=direction_of(lang),
-            picture=self._picture(page),
+            picture=self.picture(page),
             children=tuple(map(self.page_link, self._pages_below.get(page.source, ()))),
             extra=page.extra,
         )

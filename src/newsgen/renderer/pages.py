@@ -26,6 +26,7 @@ from newsgen.models.body import Body
 from newsgen.models.output import Output
 from newsgen.models.page import (
     ArticleContext,
+    CardContext,
     Context,
     FeedContext,
     IconContext,
@@ -40,6 +41,7 @@ from newsgen.models.views import ArticleView, ProfileView, StandingView, Teaser
 from newsgen.plugins import PluginError, Plugins, load_plugins
 from newsgen.renderer.block_templates import BlockTemplates
 from newsgen.renderer.body import BodyRenderer
+from newsgen.renderer.cards import draw_card
 from newsgen.renderer.compiled import CompiledTemplates
 from newsgen.renderer.data import DataFolder
 from newsgen.renderer.environment import ShortEnvironment, template_place
@@ -274,7 +276,7 @@ class Renderer:
         for target in body.targets if body else ():
             self._recorder.note("address", page.source, target)
         try:
-            content = self._draw(context) if isinstance(context, IconContext) else self._fill(page, context, body)
+            content = self._drawn(context) or self._fill(page, context, body)
         except PluginError as error:
             return Rendered(None, (*problems, *(replace(each, during=page.label) for each in error.problems)))
         except ContentError as error:
@@ -294,6 +296,12 @@ class Renderer:
         words = str(self._words(language).get("note_back", "{number}"))
         shown = _WAY_BACK.sub(lambda way: html.escape(words.replace("{number}", way[1])), body.html)
         return replace(body, html=shown)
+
+    def _drawn(self, context: Context) -> bytes:
+        """The bytes of what is drawn; none of what a template makes."""
+        if isinstance(context, CardContext):
+            return draw_card(context, headline_face)
+        return self._draw(context) if isinstance(context, IconContext) else b""
 
     def _draw(self, icon: IconContext) -> bytes:
         """The bytes of an icon."""

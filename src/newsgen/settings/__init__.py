@@ -27,7 +27,7 @@ from newsgen.settings.front import read_front
 from newsgen.settings.languages import Edition
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
-from newsgen.settings.pictures import PICTURE_FORMATS, PICTURE_KEYS
+from newsgen.settings.pictures import DRAWN, PICTURE_FORMATS, PICTURE_KEYS
 from newsgen.settings.plugins import plugin_problem
 from newsgen.settings.publication import POLICIES
 from newsgen.settings.reading import Folders
@@ -44,6 +44,7 @@ __all__ = [
     "DEFAULT_TAXONOMIES",
     "DEPLOY_KEYS",
     "DIALECTS",
+    "DRAWN",
     "FEED_KEYS",
     "KEYS",
     "PICTURE_FORMATS",

@@ -12,7 +12,9 @@ _MOST = 8_192
 _MOST_WIDTHS = 8
 
 
-CARDS = ("lead", "all", "off")
+DRAWN = "all"
+"""The choice by which pictures are drawn."""
+CARDS = ("lead", DRAWN, "off")
 
 
 def read_cards(fields: FieldReader) -> str:
