@@ -23,6 +23,7 @@ from newsgen.planner import archive_diff, articles, dates, listings, views
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.articles import ArticlePages, Redirects
 from newsgen.planner.cards import CardPages
+from newsgen.planner.dates import MonthPages, YearPages, YearsPage
 from newsgen.planner.feeds import RssFeeds
 from newsgen.planner.fixed import Robots
 from newsgen.planner.home import HomePage
@@ -331,6 +332,20 @@ PLANTED: Mapping[str, Fault] = {
     ),
     "forgets_the_indexes_of_terms": Fault(not_affected(TaxonomyPages), ("an older story",)),
     "forgets_listings": Fault(not_affected(ListingPages), ("a headline",)),
+    "forgets_the_covers_of_years": Fault(
+        replacing(
+            YearPages, "affected", lambda real, self, before, diff: real(self, before, diff) if diff.added else ()
+        ),
+        ("a headline",),
+    ),
+    "forgets_the_list_of_years": Fault(not_affected(YearsPage), ("an older story",)),
+    "forgets_that_covers_are_chosen_anew": Fault(
+        blind_to('<div class="story">.*?</div>'), ("stories for fronts", "a featured story")
+    ),
+    "forgets_the_covers_of_months": Fault(
+        replacing(MonthPages, "touched", lambda real, *given: real(*given) if given[-1].refiled else ()),
+        ("many stories of a month", "one of them stands for it"),
+    ),
     "forgets_days_of_the_year": Fault(not_affected(OnThisDayPages), ("a headline",)),
     "forgets_old_addresses": Fault(not_affected(Redirects), ("an alias", "a headline")),
     "forgets_sitemaps": Fault(not_affected(Sitemaps), ("a newer story",)),

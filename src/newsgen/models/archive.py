@@ -278,6 +278,31 @@ class Archive:
             for number in column.ids[starts[position] : starts[position + 1]]:
                 yield taxonomy, column.names[number], column.slugs[number]
 
+    def firsts_of_shared_terms(self, taxonomy: str, positions: Sequence[int]) -> list[int]:
+        """Of each term of a taxonomy that several of these articles carry, the first of them; the most used one first.
+
+        ``positions`` are in their order. No card is looked at, and nothing is filed for it.
+        """
+        if not positions or not self.has_terms(taxonomy):
+            return []
+        column, starts = self.columns[taxonomy], self._starts[taxonomy]
+        first, stop = positions[0], positions[-1] + 1
+        if len(positions) == stop - first:  # as those of a year are, unless clocks go back in its first hour
+            ids, counts = column.ids[starts[first] : starts[stop]], column.counts[first:stop]
+        else:
+            ids = [number for each in positions for number in column.ids[starts[each] : starts[each + 1]]]
+            counts = [column.counts[each] for each in positions]
+        used, places = Counter[str](), dict[str, int]()
+        first_places = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
+        for number, count in Counter(ids).items():
+            slug, place = column.slugs[number], first_places[number]
+            used[slug] += count
+            places[slug] = min(place, places.get(slug, place))
+        several = [slug for slug, count in used.items() if count > 1]
+        several.sort(key=lambda slug: (-used[slug], places[slug]))
+        ends = list(accumulate(counts))
+        return [positions[bisect_right(ends, places[slug])] for slug in several]
+
     @cached_property
     def days(self) -> Mapping[date, tuple[int, ...]]:
         """Days on which something was published, oldest first, and the positions of that day's articles."""

@@ -177,12 +177,38 @@ class TaxonomyContext:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthSummary:
+    """A month of a year; without a URL where nothing was published."""
+
+    month: int
+    url: str
+    count: int
+    cover: Teaser | None = None
+    """The story that stands for it on the page of its year, if none that is shown above does."""
+
+
+@dataclass(frozen=True, slots=True)
 class YearSummary:
     """A year and how much was published in it."""
 
     year: int
     url: str
     count: int
+    months: tuple[MonthSummary, ...]
+    """All twelve, January first."""
+    cover: Teaser
+    """The story that stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecadeSummary:
+    """The years of a decade in which something was published."""
+
+    first: int
+    """Its first year: 1990."""
+    count: int
+    years: tuple[YearSummary, ...]
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +217,10 @@ class DatesContext:
 
     years: tuple[YearSummary, ...]
     """Newest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthSummary:
-    """A month of a year; without a URL where nothing was published."""
-
-    month: int
-    url: str
-    count: int
+    decades: tuple[DecadeSummary, ...]
+    """The same years by decade, newest first; empty where the archive goes over fewer than sixteen years."""
+    most: int
+    """How many stories the month has that has the most: by this, bars of all years are comparable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +231,10 @@ class YearContext:
     count: int
     months: tuple[MonthSummary, ...]
     """All twelve, January first."""
+    most: int
+    """How many stories the month has that has the most."""
+    covers: tuple[Teaser, ...]
+    """The stories that stand for the year, the first before all others."""
     previous: Link | None
     """The last year before this one in which something was published."""
     next: Link | None
@@ -236,6 +261,8 @@ class MonthContext:
     """0 on numbered pages, which must not change while the month goes on."""
     weeks: tuple[tuple[CalendarDay, ...], ...]
     """Seven cells each, Monday first; empty on numbered pages."""
+    covers: tuple[Teaser, ...]
+    """The stories that stand for it; empty on numbered pages, and where the list is short."""
     teasers: tuple[Teaser, ...]
     pager: Pager
     previous: Link | None

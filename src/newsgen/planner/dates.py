@@ -1,4 +1,8 @@
-"""Year, month and day pages, and the list of years."""
+"""Year, month and day pages, and the list of years.
+
+Years and months are shown with the stories that stand for them: `planner/covers.py` tells which ones. Decades are
+sections of the list of years, and no pages: fifty years with their covers are one page, to be searched and printed.
+"""
 
 import calendar
 import re
@@ -6,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import groupby, starmap
 from typing import Self
 
 from newsgen.models.archive import Archive
@@ -15,6 +19,7 @@ from newsgen.models.page import (
     Context,
     DatesContext,
     DayContext,
+    DecadeSummary,
     MonthContext,
     MonthSummary,
     Page,
@@ -26,6 +31,7 @@ from newsgen.models.page import (
 from newsgen.models.views import Link, Teaser
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours
+from newsgen.planner.covers import covers
 from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace
 from newsgen.planner.listings import InOrder, ListingPages
 from newsgen.planner.views import Views
@@ -37,6 +43,13 @@ Days = Sequence[tuple[date, tuple[int, ...]]]
 
 SITEMAP = "dates"
 _WEEK = 7
+_MONTHS = range(1, 13)
+_MANY_YEARS = 15
+"""From the first to the last, above which years are put together by decades."""
+_COVERS_OF_YEAR = 4
+_COVERS_OF_MONTH = 3
+_SHORT_MONTH = 8
+"""Stories, up to which the list of a month is seen at once."""
 _YEAR = re.compile(r"(?P<year>\d{4})/index\.html")
 _MONTH = re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/")
 _DAY = re.compile(r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/")
@@ -55,6 +68,20 @@ def _months_of(archive: Archive) -> dict[Month, Days]:
 
 def _count(days: Days) -> int:
     return sum(len(positions) for _, positions in days)
+
+
+def _positions(days: Days) -> list[int]:
+    """Those of all articles of some days, in the order of the archive."""
+    return sorted(position for _, positions in days for position in positions)
+
+
+def _by_month(days: Days) -> Mapping[int, Days]:
+    """The months of a year in which something was published."""
+    return {month: list(group) for month, group in groupby(days, key=lambda pair: pair[0].month)}
+
+
+def _month_summary(views: Views, year: int, month: int, count: int, cover: Teaser | None = None) -> MonthSummary:
+    return MonthSummary(month, views.url(urls.month_place(year, month)) if count else "", count, cover)
 
 
 def _year_link(views: Views, year: int) -> Link:
@@ -90,10 +117,15 @@ class YearsPage(SinglePage):
         )
 
     def _context(self) -> DatesContext:
-        url = self.views.url
-        years = _years_of(self.archive).items()
-        summaries = [YearSummary(year, url(urls.year_place(year)), _count(days)) for year, days in years]
-        return DatesContext(tuple(reversed(summaries)))
+        years = tuple(starmap(self._summary, reversed(_years_of(self.archive).items())))
+        most = max((month.count for year in years for month in year.months), default=0)
+        return DatesContext(years, tuple(_decades_of(years)), most)
+
+    def _summary(self, year: int, days: Days) -> YearSummary:
+        counts = {month: _count(of_month) for month, of_month in _by_month(days).items()}
+        months = tuple(_month_summary(self.views, year, month, counts.get(month, 0)) for month in _MONTHS)
+        (cover,) = covers(self.views, _positions(days), 1)
+        return YearSummary(year, self.views.url(urls.year_place(year)), _count(days), months, cover)
 
     def sitemaps(self) -> Iterable[str]:
         return (SITEMAP,)
@@ -101,6 +133,14 @@ class YearsPage(SinglePage):
     def listed(self, sitemap: str) -> Sequence[SitemapPlace]:
         del sitemap
         return [SitemapPlace(self.views.prefix + urls.DATES, "")]
+
+
+def _decades_of(years: Sequence[YearSummary]) -> Iterator[DecadeSummary]:
+    """The decades of an archive that is too long to be seen as one; newest first."""
+    if years and years[0].year - years[-1].year >= _MANY_YEARS:
+        for decade, group in groupby(years, key=lambda each: each.year // 10):
+            within = tuple(group)
+            yield DecadeSummary(decade * 10, sum(each.count for each in within), within)
 
 
 class YearPages(PageKind[int]):
@@ -149,14 +189,18 @@ class YearPages(PageKind[int]):
         )
 
     def _context(self, year: int) -> YearContext:
-        days, url = self._years[year], self.views.url
-        counts = {month: _count(list(group)) for month, group in groupby(days, key=lambda pair: pair[0].month)}
-        months = tuple(
-            MonthSummary(month, url(urls.month_place(year, month)) if month in counts else "", counts.get(month, 0))
-            for month in range(1, 13)
-        )
-        before, after = self._order.links(year, partial(_year_link, self.views))
-        return YearContext(year, _count(days), months, before, after)
+        days, views = self._years[year], self.views
+        of_year, by_month = covers(views, _positions(days), _COVERS_OF_YEAR), _by_month(days)
+
+        def summary(month: int) -> MonthSummary:
+            within = by_month.get(month, ())
+            cover = next(iter(covers(views, _positions(within), 1, without=of_year)), None)
+            return _month_summary(views, year, month, _count(within), cover)
+
+        months = tuple(map(summary, _MONTHS))
+        before, after = self._order.links(year, partial(_year_link, views))
+        most = max(month.count for month in months)
+        return YearContext(year, _count(days), months, most, of_year, before, after)
 
     def sitemaps(self) -> Iterable[str]:
         return (SITEMAP,)
@@ -211,9 +255,11 @@ class MonthPages(ListingPages[Month]):
     def context(self, listing: Month, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
         days = self._months[listing]
         if pager.number:  # What changes while the month goes on stands on its first page alone (law 10).
-            return MonthContext(*listing, 0, (), teasers, pager, None, None)
+            return MonthContext(*listing, 0, (), (), teasers, pager, None, None)
         before, after = self._order.links(listing, partial(_month_link, self.views))
-        return MonthContext(*listing, _count(days), _calendar(self.views, days), teasers, pager, before, after)
+        count, weeks = _count(days), _calendar(self.views, days)
+        of_month = covers(self.views, _positions(days), _COVERS_OF_MONTH) if count > _SHORT_MONTH else ()
+        return MonthContext(*listing, count, weeks, of_month, teasers, pager, before, after)
 
 
 def _calendar(views: Views, days: Days) -> tuple[tuple[CalendarDay, ...], ...]:
