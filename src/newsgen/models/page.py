@@ -22,6 +22,12 @@ class Pager:
     """0 on the newest page."""
     newer: Link | None
     older: Link | None
+    newest: Link | None = None
+    """The listing's own address; None on the page that lies there."""
+    jumps: tuple[Link, ...] = ()
+    """Some of the older pages, by their numbers, newest first, page 1 last."""
+    years: tuple[Link, ...] = ()
+    """On the newest page of a long listing: each year, newest first, and the page with its newest story."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import date
 from functools import cached_property, partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -13,10 +14,20 @@ from newsgen.models.views import Link, Teaser
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff, neighbours_at, sources_at
 from newsgen.planner.kinds import PageKind, SitemapPlace
-from newsgen.planner.pagination import chunk_of, newest_first, numbered_pages, page_numbers, paginate
+from newsgen.planner.pagination import (
+    Chunk,
+    chunk_of,
+    jumps_from,
+    newest_first,
+    numbered_pages,
+    page_numbers,
+    paginate,
+)
 
 Listing = TypeVar("Listing", bound=Hashable)
 Item = TypeVar("Item", bound=Hashable)
+_LONG = 4
+"""Numbered pages from which on a listing leads to its years."""
 _PAGE = re.compile(r"(?P<place>(?:[^/]+/)*?)(?:page/(?P<number>[1-9][0-9]{0,8})/)?index\.html")
 
 
@@ -123,21 +134,46 @@ class ListingPages(PageKind[tuple[Listing, int]]):
 
     def page(self, key: tuple[Listing, int]) -> Page:
         listing, number = key
-        members = self.members(listing) or ()
-        place = self.place(listing)
         here = self._here(listing, number)
-        chunk = chunk_of(number, len(members), self.per_page)
-        pager = Pager(number, self._page_link(place, chunk.newer), self._page_link(place, chunk.older))
+        chunk = chunk_of(number, len(self.members(listing) or ()), self.per_page)
         return Page(
             path=urls.output_path(here),
             template=self.template,
             head=self.head(listing, here),
-            make_context=partial(self._context, listing, newest_first(members, chunk), pager),
+            make_context=partial(self._context, listing, chunk),
             label=f"{self.label(listing)}, page {number}" if number else self.label(listing),
         )
 
-    def _context(self, listing: Listing, positions: Sequence[int], pager: Pager) -> Context:
-        return self.context(listing, self.views.teasers(positions), pager)
+    def _pager(self, place: str, members: Sequence[int], chunk: Chunk) -> Pager:
+        jumps = jumps_from(chunk.number, len(members), self.per_page)
+        return Pager(
+            number=chunk.number,
+            newer=self._page_link(place, chunk.newer),
+            older=self._page_link(place, chunk.older),
+            newest=self._page_link(place, 0) if chunk.number else None,
+            jumps=tuple(link for link in (self._page_link(place, each) for each in jumps) if link),
+            years=() if chunk.number else tuple(self._year_links(place, members)),
+        )
+
+    def _year_links(self, place: str, members: Sequence[int]) -> Iterator[Link]:
+        """The years of a long listing, newest first, each with the page that has its newest story."""
+        if numbered_pages(len(members), self.per_page) < _LONG:
+            return
+        days, found = self.archive.index.days, dict[int, int]()
+        for chunk in paginate(len(members), self.per_page):
+            newest, oldest = (date.fromordinal(days[members[at]]).year for at in (chunk.stop - 1, chunk.start))
+            within = members[chunk.start : chunk.stop] if newest - oldest > 1 else ()
+            between = {date.fromordinal(days[each]).year for each in within}
+            for year in sorted({newest, oldest} | between, reverse=True):
+                found.setdefault(year, chunk.number)
+        if len(found) > 1:
+            for year, number in found.items():
+                yield Link(f"{year:04}", self.views.url(urls.numbered_place(place, number)))
+
+    def _context(self, listing: Listing, chunk: Chunk) -> Context:
+        members = self.members(listing) or ()
+        pager = self._pager(self.place(listing), members, chunk)
+        return self.context(listing, self.views.teasers(newest_first(members, chunk)), pager)
 
     def _page_link(self, place: str, number: int | None) -> Link | None:
         if number is None:

@@ -2,7 +2,8 @@
 
 The newest page has no number and lies at the listing's own address. It grows until it holds two pages' worth; then
 its older half becomes the next numbered page. So every article is listed exactly once, no page is ever nearly empty,
-and a numbered page keeps its articles for good.
+and a numbered page keeps its articles for good. What a numbered page says of others hangs on its own number alone, but
+that the one after it may be the newest for a while.
 """
 
 from collections.abc import Iterator, Sequence
@@ -51,6 +52,16 @@ def chunk_of(number: int, count: int, per_page: int) -> Chunk:
         return Chunk(0, numbered * per_page, count, None, numbered or None)
     newer = number + 1 if number < numbered else 0
     return Chunk(number, (number - 1) * per_page, number * per_page, newer, number - 1 or None)
+
+
+def jumps_from(number: int, count: int, per_page: int) -> list[int]:
+    """Older pages to which a page of a listing leads besides, newest first: the next two, some between, and page 1.
+
+    They hang on nothing but the page's own number, so that an old page leads where it has led.
+    """
+    own = number or numbered_pages(count, per_page) + 1
+    wanted = {own - 1, own - 2, own * 3 // 4, own // 2, own // 4, 1}
+    return sorted((each for each in wanted if 0 < each < own), reverse=True)
 
 
 def newest_first(items: Sequence[Item], chunk: Chunk) -> tuple[Item, ...]:
