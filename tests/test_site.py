@@ -599,3 +599,14 @@ def test_a_front_page_whose_lead_has_no_picture_is_laid_out_without_a_place_for_
     site.build()
 
     assert 'class="front plain' in site.read("index.html")
+
+
+def test_the_page_of_a_day_tells_the_times_of_day(site: SiteDriver) -> None:
+    site.write("content/wire.md", date="2025-03-04 09:30")
+    site.write("content/late.md", date="2025-03-04 23:05", authors=["A. Seo"])
+    site.write("content/day.md", date="2025-03-04")
+    site.build()
+
+    times = re.findall(r'<time class="clock" datetime="([^"]+)">(.*?)</time>', site.read("2025/03/04/index.html"))
+    assert times == [("2025-03-04T23:05:00+00:00", "23:05"), ("2025-03-04T09:30:00+00:00", "09:30")]
+    assert "clock" not in site.read("2025/03/index.html")
