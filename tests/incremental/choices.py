@@ -113,6 +113,7 @@ OPTIONAL: dict[str, tuple[Any, ...]] = {
     "canonical": (None, "https://example.net/first"),
     "desk": (None, "night", "day"),
     "kicker": (None, "Now"),
+    "genre": (None, "opinion", "Op-Ed", "jazz"),
     "slug": (None, "other", "2003/other"),
     "url": (None, "/2003/05/story.html", "/2003/05/story/", "https://old.example/2003/one/"),
     "id": (None, "tag:example.org,2003:1", "12"),

@@ -184,6 +184,8 @@ FRONTS: Mapping[str, Edit] = {
     "a pinned story": field("n/f1.md", "pinned", "2026-03-01"),
     "a banner": field("a.md", "breaking", {"until": "2026-02-01"}),
     "a weight": field("a.md", "weight", 7),
+    "a genre": field("a.md", "genre", "opinion"),
+    "another genre": field("a.md", "genre", "review"),
     "a featured story": field("n/f1.md", "featured", value=True),
     "a row of featured stories": setting("front", "[{featured: 2}, {lead: true}, {sections: 1}]", "kept"),
     "the front of a term": put("content/terms/tags/sea.md", TERM_FILES["content/terms/tags/sea.md"][5]),

@@ -27,6 +27,7 @@ def card_to_record(article: Article) -> list[Any]:
         {taxonomy: list(names) for taxonomy, names in article.terms.items()},
         article.dateline,
         article.kicker,
+        article.genre,
         article.subtitle,
         article.summary,
         article.has_own_summary,
@@ -60,7 +61,8 @@ def card_from_record(source: str, record: Any, zone: tzinfo) -> Article:  # noqa
 
 
 def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
-    digest, slug, title, date, updated, terms, dateline, kicker, subtitle, summary, *rest = record
+    digest, slug, title, date, updated, terms, dateline, *rest = record
+    kicker, genre, subtitle, summary, *rest = rest
     has_own_summary, image, corrections, lang, hidden_by, expires, aliases, canonical, *last = rest
     url, identity, version_key, version_place, extra, body_line, prominence = last
     published = _moment_from_json(date, zone)
@@ -76,6 +78,7 @@ def _from_record(source: str, record: list[Any], zone: tzinfo) -> Article:
         terms={taxonomy: tuple(names) for taxonomy, names in terms.items()},
         dateline=dateline,
         kicker=kicker,
+        genre=genre,
         subtitle=subtitle,
         summary=summary,
         has_own_summary=has_own_summary,

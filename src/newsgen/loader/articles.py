@@ -9,6 +9,7 @@ from newsgen.errors import Problem
 from newsgen.loader.card_texts import set_texts
 from newsgen.loader.entry import EntryReader, is_web_address, is_without_text, kind_of, without_kind
 from newsgen.loader.frontmatter import read_fields, split_source
+from newsgen.loader.genre import read_genre
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, name_in_path, without_date
 from newsgen.loader.places import read_aliases, read_id, read_slug, read_url
@@ -109,10 +110,11 @@ class _ArticleReader(EntryReader):
         }
         rules = self._rules
         rest["prominence"], kept = read_prominence(fields, date, rules.zone, rules.date_formats)
+        rest["genre"], other = read_genre(fields, rules.terms)
         self._tell_typed_html()
         # What another system meant by these names is lost as little as any field that newsgen does not know.
         foreign = {key: fields.plain(key) for key in ("id", "url") if fields.has(key) and not rest[key]}
-        extra: dict[str, object] = {**foreign, **kept, **self._read_extra()}
+        extra: dict[str, object] = {**foreign, **kept, **other, **self._read_extra()}
         if not title or date is None:
             return None
         if is_without_text(self._split.body) and not hidden_by:

@@ -41,6 +41,7 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "summary": ("excerpt", "description", "meta_description"),
         "subtitle": ("deck", "dek", "standfirst", "subhead", "subheading", "subheadline"),
+        "genre": ("article_type", "story_type", "news_type"),
         "sections": ("categories", "category"),
         "tags": ("keywords",),
         "authors": ("byline", "by_line", "author_name", "coauthors"),

@@ -20,7 +20,20 @@ from newsgen.plugins import Function, PluginError, Plugins, call, load_plugins, 
 _MEND = "return the article, another one that `dataclasses.replace` has made of it, or a `newsgen.Mistake`"
 _FIXED = ("source", "digest", "version_key", "version_place", "body_line")
 """Fields that tell where an article comes from."""
-_TEXTS = ("slug", "title", "dateline", "kicker", "subtitle", "summary", "lang", "hidden_by", "canonical", "url", "id")
+_TEXTS = (
+    "slug",
+    "title",
+    "dateline",
+    "kicker",
+    "genre",
+    "subtitle",
+    "summary",
+    "lang",
+    "hidden_by",
+    "canonical",
+    "url",
+    "id",
+)
 
 
 def shape(

@@ -63,6 +63,8 @@ class Article:
     """Taxonomy name to the names the article carries there, in the author's order."""
     dateline: str = ""
     kicker: str = ""
+    genre: str = ""
+    """One of GENRES; empty for news."""
     subtitle: str = ""
     summary: str = ""
     """Plain text: the author's, else the first words of the story."""

@@ -138,6 +138,8 @@ class Teaser:
     """Its identity in feeds, which no move changes: a URI."""
     title: str
     kicker: str
+    genre: str
+    """What kind of story it is: `labels.genres` has the word; empty for news."""
     summary: str
     date: Moment
     updated: Moment | None
@@ -222,6 +224,8 @@ class ArticleView:
     source: str
     title: str
     kicker: str
+    genre: str
+    """What kind of story it is: `labels.genres` has the word; empty for news."""
     subtitle: str
     summary: str
     dateline: str

@@ -18,7 +18,7 @@ OWN_LABELS = "labels.yaml"
 _FOLDER = "labels/"
 _REGIONS = f"{_FOLDER}regions.yaml"
 """What a region says otherwise than its language."""
-_WORD_BY_WORD = frozenset({"policies", "taxonomies"})
+_WORD_BY_WORD = frozenset({"genres", "policies", "taxonomies"})
 """Groups of words, each of which may be said otherwise alone."""
 _ALIASES = {"no": "nb", "iw": "he", "in": "id"}
 

@@ -116,9 +116,7 @@ def _article(head: PageHead, article: ArticleView, terms: _Terms, site: Site, bo
     about = (*links.get("people", ()), *links.get("organizations", ()))
     publisher = _organization(site, brief=True)
     thing: Thing = {
-        "@type": "OpinionNewsArticle"
-        if article.section and article.section.name.casefold() == "opinion"
-        else "NewsArticle",
+        "@type": _type_of(article),
         "headline": article.title,
         "alternativeHeadline": article.subtitle,
         "description": article.summary,
@@ -131,6 +129,7 @@ def _article(head: PageHead, article: ArticleView, terms: _Terms, site: Site, bo
         "publisher": publisher,
         "mainEntityOfPage": head.canonical,
         "url": head.absolute_url,
+        "genre": article.genre,
         "articleSection": article.section.name if article.section else "",
         "keywords": [term.name for term in links.get("tags", ())],
         "dateline": article.dateline,
@@ -154,6 +153,25 @@ def _images(picture: Picture) -> list[Thing]:
     whole = _image(picture)
     cuts = [{"url": cut.absolute_url, "width": cut.width, "height": cut.height} for cut in picture.shapes]
     return [whole | cut for cut in cuts] or [whole]
+
+
+_ARTICLES = {
+    "analysis": "AnalysisNewsArticle",
+    "background": "BackgroundNewsArticle",
+    "editorial": "OpinionNewsArticle",
+    "letter": "OpinionNewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "report": "ReportageNewsArticle",
+    "review": "ReviewNewsArticle",
+    "satire": "SatiricalArticle",
+    "sponsored": "AdvertiserContentArticle",
+}
+"""Genre of a story to its type; others are NewsArticles."""
+
+
+def _type_of(article: ArticleView) -> str:
+    is_in_opinion = article.section is not None and article.section.name.casefold() == "opinion"
+    return _ARTICLES.get(article.genre or ("opinion" if is_in_opinion else ""), "NewsArticle")
 
 
 def _image(picture: Picture) -> Thing:

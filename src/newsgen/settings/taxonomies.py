@@ -14,6 +14,7 @@ ARTICLE_FIELDS = (
     "slug",
     "dateline",
     "kicker",
+    "genre",
     "subtitle",
     "summary",
     "image",
@@ -82,7 +83,7 @@ def read_taxonomies(fields: FieldReader) -> tuple[Taxonomy, ...]:
                 f"`{name}` cannot name a taxonomy",
                 "use small letters, digits and hyphens",
             )
-        elif name in ARTICLE_FIELDS:
+        elif name in ARTICLE_FIELDS and name != "genre":  # which a publication may file by instead
             groups.note(
                 groups.key_node(name),
                 f"`{name}` is a field of every article",
