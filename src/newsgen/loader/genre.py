@@ -26,8 +26,13 @@ _OTHERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Genre to what other systems call it; case, hyphens, underscores and blanks are nothing."""
-_MEANT = {name: genre for genre, names in _OTHERS.items() for name in names}
-_MEANT |= {genre: genre for genre in GENRES} | dict.fromkeys(_NEWS, "")
+_MEANT: Mapping[str, str] = MappingProxyType(
+    {
+        **{name: genre for genre, names in _OTHERS.items() for name in names},
+        **{genre: genre for genre in GENRES},
+        **dict.fromkeys(_NEWS, ""),
+    }
+)
 
 
 def read_genre(fields: FieldReader, terms: frozenset[str]) -> tuple[str, dict[str, object]]:

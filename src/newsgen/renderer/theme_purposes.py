@@ -35,6 +35,8 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "partials/series.html": "macros: which part of a series a story is, and the others",
         "partials/front.html": "macros: the banner, the lead and the rows of a front page",
         "partials/listing.html": "stories page by page, with the pager",
+        "partials/pager.html": "a macro: the way to the other pages of a list",
+        "partials/bars.html": "macros: the months of a year as bars, and its cover",
         "partials/between.html": "the way to the earlier and the later date",
         "partials/count.html": "a macro: so many stories",
         "partials/description.html": "macros for the block description",
