@@ -115,8 +115,8 @@ def _believe_in_the_first_report(_: Any, seen: fast_path.FastPath, __: int) -> A
     return report_from_json(kept["report"]) if kept else None
 
 
-def _believe_in_photographs(_: Any, path: str, known: Any, rules: Any, before: Mapping[str, Any]) -> Any:
-    names = [size.path for size in pictures.files_of(path, known, rules)]
+def _believe_in_photographs(_: Any, files: pictures.PictureFiles, path: str, before: Mapping[str, Any]) -> Any:
+    names = [size.path for size in files.of(path)]
     return {name: before[name] for name in names} if before.keys() >= {*names} else None
 
 
@@ -156,7 +156,7 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_the_digests_of_assets": Fault(blind_to(r"\?v=[0-9a-f]{8}"), ("versions of static files", "a style sheet")),
     "forgets_the_sizes_of_pictures": Fault(blind_to(r' (width|height)="\d+"'), ("a larger picture",)),
     "takes_a_photograph_that_is_there_for_right": Fault(
-        replacing(pictures, "_kept", _believe_in_photographs),
+        replacing(pictures.PictureFiles, "kept", _believe_in_photographs),
         ("a story with a photograph for it", "its photograph", "another of the same size"),
     ),
     "forgets_what_a_photograph_says": Fault(
@@ -167,7 +167,7 @@ PLANTED: Mapping[str, Fault] = {
         not_affected(CardPages), ("cards that are drawn", "a headline on a card", "another headline on it")
     ),
     "keeps_photographs_without_their_rules": Fault(
-        replacing(pictures, "key_of", lambda _, *given: given[1].digest),
+        replacing(pictures.PictureFiles, "key", lambda _, files, path: files.pictures[path].digest),
         ("a story with a photograph for it", "one that says who made it", "what it says stays not in it"),
     ),
     "overlooks_another_newsgen": Fault(overlooking("newsgen, one of"), ("a newer version",)),
