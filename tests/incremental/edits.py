@@ -177,7 +177,7 @@ BLOCKS: Mapping[str, Edit] = {
     "that is gone": lambda paper: paper.delete("b.md"),
 }
 """Blocks in stories, and their templates."""
-MANY = {f"n/m{number}.md": Card(f"Many {number}", f"2024-03-0{number + 1}") for number in range(9)}
+MANY = {f"n/m{number}.md": Card(f"Many {number}", f"2024-03-0{number + 1}", section="World") for number in range(9)}
 FRONTS: Mapping[str, Edit] = {
     "stories for fronts": write("n/f1.md", "Old but good", "2024-02-01", tags=("Sea",), section="World"),
     "rows of its own": setting("front", "[{lead: true, stories: 1}, {latest: 2}, {tag: Sea}, {archive: true}]"),
@@ -192,6 +192,7 @@ FRONTS: Mapping[str, Edit] = {
     "a headline on that front": change("n/f1.md", title="Better"),
     "many stories of a month": lambda paper: [paper.write(*each) for each in MANY.items()],
     "one of them stands for it": field("n/m7.md", "weight", 3),
+    "another headline of one of them": change("n/m2.md", title="Another"),
     "one of them less": lambda paper: paper.delete("n/m0.md"),
     "none of them": lambda paper: [paper.delete(each) for each in MANY if each != "n/m0.md"],
     "the banner ends": lambda paper: paper.move_clock("2026-02-02"),

@@ -151,6 +151,10 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_earlier_coverage": Fault(
         blind_to('<section aria-labelledby="page.earlier">.*?</section>'), ("an older story",)
     ),
+    "forgets_what_the_section_had_brought_before": Fault(
+        blind_to('<section aria-labelledby="page.section">.*?</section>'),
+        ("many stories of a month", "another headline of one of them"),
+    ),
     "forgets_the_feeds": Fault(blind_to("<(entry|item)>.*</(entry|item)>"), ("a headline",)),
     "forgets_the_menu": Fault(blind_to('<nav class="menu".*?</nav>'), ("a menu",)),
     "forgets_the_digests_of_assets": Fault(blind_to(r"\?v=[0-9a-f]{8}"), ("versions of static files", "a style sheet")),

@@ -125,6 +125,8 @@ class ArticleContext:
     """What term files say of its terms, in the order of taxonomies."""
     series: tuple[SeriesView, ...] = ()
     """Of each of its series that has another part."""
+    before_in_section: tuple[Teaser, ...] = ()
+    """The stories of its section right before it, the latest first: no news changes them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Article pages, and the redirects from their old addresses."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -8,13 +9,16 @@ from typing import Self
 
 from newsgen.models.article import Article
 from newsgen.models.page import ArticleContext, Page, RedirectContext
-from newsgen.models.views import Link, Version
+from newsgen.models.views import Link, Teaser, Version
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import FiledByPath, SitemapPlace
 from newsgen.planner.listings import last_change
 from newsgen.planner.series import series_of, with_other_parts
 from newsgen.planner.views import Views
+
+_BEFORE = 6
+"""Stories of its section that a page shows: fewer than RELATED_WINDOW, by which `ArchiveDiff` tells who shows them."""
 
 
 class ArticlePages(FiledByPath[str]):
@@ -143,7 +147,20 @@ def _article_context(views: Views, position: int) -> ArticleContext:
         versions=_versions(views, article),
         profiles=views.profiles_of(article),
         series=series_of(views, article, position),
+        before_in_section=_before_in_section(views, article, position),
     )
+
+
+def _before_in_section(views: Views, article: Article, position: int) -> tuple[Teaser, ...]:
+    """The last stories of an article's section before it; what is shown later in the section hangs on none of them."""
+    if not article.section:
+        return ()
+    term = views.archive.term("sections", views.archive.spelling("sections", article.section)[0])
+    positions = term.positions if term else ()
+    at = bisect_left(positions, position)
+    others = set(views.archive.versions(article.source))
+    before = [each for each in positions[max(0, at - _BEFORE) : at] if views.archive.index.sources[each] not in others]
+    return views.teasers(reversed(before))
 
 
 def _versions(views: Views, article: Article) -> tuple[Version, ...]:
