@@ -75,7 +75,8 @@ class LinkResolver:
         if parts.netloc:
             ours = urlsplit(self.site.base_url)
             if parts.netloc.lower() != ours.netloc.lower() or not f"{parts.path}/".startswith(ours.path):
-                return Lead(external=address)
+                # What passes a page of the site on is another address on each page, and says nothing there of itself.
+                return Lead() if self.site.base_url in unquote(parts.query) else Lead(external=address)
             path = _normal(parts.path or "/")
         elif not parts.path:  # nothing but a fragment, or a query
             return Lead(page, parts.fragment)
