@@ -116,7 +116,7 @@ def test_bars_say_their_numbers(site: SiteDriver) -> None:
 
     for page in ("2001/index.html", "dates/index.html"):
         bars = site.read(page).partition('<ol class="bars"')[2].partition("</ol>")[0]
-        said = re.findall(r'<a class="(b\d+)" href="([^"]+)"><i aria-hidden="true">(\d+)</i><span>(.*?)</span>', bars)
+        said = re.findall(r'<a class="(b\d+)" href="([^"]+)"><b aria-hidden="true">(\d+)</b><span>(.*?)</span>', bars)
         assert said == [
             ("b3", "/2001/01/", "1", "January: 1 story"),
             ("b10", "/2001/02/", "2", "February: 4 stories"),
