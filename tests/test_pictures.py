@@ -4,6 +4,8 @@ import io
 import json
 import re
 import shutil
+import struct
+import zlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +17,7 @@ from tests.conftest import SiteDriver
 from newsgen.models.picture import PictureFacts, PictureRules, cuts_of, sizes_of
 from newsgen.pictures.containers import provenance_in, with_provenance, without_metadata
 from newsgen.pictures.facts import facts_of
-from newsgen.pictures.making import make_sizes
+from newsgen.pictures.making import make_sizes, published_as_it_is
 from newsgen.pictures.metadata import words_of
 
 GPS = 0x8825
@@ -196,13 +198,13 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-def test_provenance_stays_unless_it_tells_the_place(form: str) -> None:
+def test_provenance_stays_unless_it_tells_place_or_device(form: str) -> None:
     def box(told: bytes) -> bytes:
         inside = b"jumbc2pa" + bytes(24) + told * 9000
         return (len(inside) + 4).to_bytes(4, "big") + inside
 
     plain = encoded(photograph(1000, 600), form, **({"exif": private_exif()} if form == "WEBP" else {}))
-    for told, stays in ((b"made by a camera ", True), (b"EXIF:GPSLatitude ", False)):
+    for told, stays in ((b"made by a camera ", True), (b"EXIF:GPSLatitude ", False), (b"aux:SerialNumber ", False)):
         source = with_provenance(plain, box(told))
         assert provenance_in(source) == box(told)
         Image.open(io.BytesIO(source)).load()
@@ -226,6 +228,57 @@ def test_what_moves_stays_and_loses_its_words() -> None:
         assert picture.n_frames == 2  # type: ignore[attr-defined]
         assert not [word for word in (b"taken at home", SERIAL.encode(), b"Pyongyang") if word in bare]
         assert not picture.getexif()
+
+
+def _files_with_secrets() -> dict[str, bytes]:
+    """Small files, each with the serial number in a place of its own."""
+    secret, exif = SERIAL.encode(), b"Exif\0\0" + private_exif().tobytes().removeprefix(b"Exif\0\0")
+    noise = Image.effect_noise((300, 200), 60).convert("RGB")
+
+    def segment(marker: int, body: bytes) -> bytes:
+        return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
+
+    def chunk(name: bytes) -> bytes:
+        return struct.pack(">I", len(secret)) + name + secret + struct.pack(">I", zlib.crc32(name + secret))
+
+    def riff(webp: bytes) -> bytes:
+        return webp[:4] + struct.pack("<I", len(webp) - 8) + webp[8:]
+
+    jpeg, progressive = encoded(noise, quality=60), encoded(noise, quality=60, progressive=True)
+    scan = progressive.rindex(b"\xff\xda")
+    frames = {"save_all": True, "append_images": [noise.rotate(180)]}
+    found = {f"app{number}": jpeg[:20] + segment(0xE0 + number, b"X\0" + secret) + jpeg[20:] for number in range(16)}
+    found |= {
+        "jpeg comment": jpeg[:20] + segment(0xFE, secret) + jpeg[20:],
+        "jpeg between scans": progressive[:scan] + segment(0xE1, exif) + progressive[scan:],
+        "jpeg behind a stray byte": jpeg[:20] + b"\xff\0" + segment(0xE1, exif) + jpeg[20:],
+        "jpeg behind its end": jpeg + b"ftypmp42" + secret,
+        "jpeg of two pictures": encoded(noise, "MPO", exif=private_exif(), **frames),
+        "avif": encoded(noise, "AVIF", exif=private_exif(), xmp=XMP.encode(), quality=50),
+        "avif that moves": encoded(noise, "AVIF", exif=private_exif(), xmp=XMP.encode(), **frames),
+        "gif behind its end": encoded(noise.convert("L"), "GIF") + secret,
+        "webp": riff(encoded(noise, "WEBP", quality=50) + b"LENS" + struct.pack("<I", len(secret)) + secret),
+        "webp behind its end": encoded(noise, "WEBP", quality=50) + b"LENS" + struct.pack("<I", 12) + secret,
+    }
+    for name, moves in (("png", {}), ("png that moves", frames)):
+        plain = encoded(noise, "PNG", **moves)
+        found[name] = plain[:-12] + chunk(b"zTXt") + chunk(b"prVt") + plain[-12:] + chunk(b"teXt")
+    return found
+
+
+@pytest.mark.parametrize(("name", "content"), [*_files_with_secrets().items()])
+def test_nothing_stays_that_is_not_of_the_picture(name: str, content: bytes) -> None:
+    assert SERIAL.encode() in content
+    facts, files = facts_of(io.BytesIO(content)), [published_as_it_is(content)]
+    if facts.has_sizes:
+        files = [*contents(made(content, f"wall.{facts.kind}")).values()]
+
+    for file in files:
+        assert SERIAL.encode() not in file
+        picture = Image.open(io.BytesIO(file))
+        picture.load()
+        assert not {GPS, 0x010F, 0x8769} & {*picture.getexif()}, name
+        assert facts.is_still or picture.n_frames == 2  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("length", [0, 1, 2, 10, 40, 200, 2000])

@@ -57,7 +57,8 @@ class PictureFiles:
 
         facts = self.pictures[path].facts
         if not facts.has_sizes:
-            return [b"", published_as_it_is(content)]
+            file = published_as_it_is(content)
+            return [b"" if file else b"it cannot be read, and its file is published empty", file]
         made = make_sizes(content, self.of(path), facts, self.rules.keep, only)
         return [made.fault.encode(), *made.files]
 

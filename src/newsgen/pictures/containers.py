@@ -6,38 +6,43 @@ Nothing is decoded here, and no byte of the picture itself changes.
 # The numbers are those of the formats.
 # ruff: noqa: PLR2004
 
+import re
 import zlib
 from collections.abc import Iterator
 
-_EXIF = 0xE1
-_PHOTOSHOP = 0xED
 _JUMBF = 0xEB
-_COMMENT = 0xFE
 _SCAN = 0xDA
+_END = 0xD9
+_JPEG_FRAMES = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD})
+"""Markers of what a JPEG cannot be decoded without, besides its scans."""
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""What ends a scan: inside it a byte of ones is followed by zeros, or by a number of where to go on."""
 _PNG_SIGN = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = 8 + 25
 """Where the first chunk of a PNG ends, which always has this length."""
-_PNG_WORDS = frozenset({b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"tIME"})
+_PNG_SHOWN = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs acTL fcTL fdAT".split()
+)
+_WEBP_SHOWN = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ICCP", b"ANIM", b"ANMF"})
 _LARGEST_SEGMENT = 65_533
 
 
 def without_metadata(content: bytes) -> bytes:
-    """A JPEG, PNG, WebP or GIF file without the blocks in which words, places and devices stand; others as they are.
+    """A JPEG, PNG, WebP or GIF file with nothing but what shows the picture; empty where that cannot be told apart.
 
-    Colours (ICC) and the way that a picture is turned (EXIF) go with the latter: it is for files that need neither.
+    What is not known to be of the picture goes, and so does all behind its end: makers of cameras and of programs have
+    dozens of blocks of their own. The way that a picture is turned (EXIF) goes with it.
     """
     if content.startswith(b"\xff\xd8"):
-        private = (_EXIF, _PHOTOSHOP, _JUMBF, _COMMENT)
-        return b"\xff\xd8" + b"".join(segment for marker, segment in _jpeg_segments(content) if marker not in private)
+        return _jpeg_without_words(content)
     if content.startswith(_PNG_SIGN):
-        chunks = (chunk for name, chunk in _png_chunks(content) if name not in _PNG_WORDS and name != b"caBX")
-        return _PNG_SIGN + b"".join(chunks)
+        return _PNG_SIGN + b"".join(chunk for name, chunk in _png_chunks(content) if name in _PNG_SHOWN)
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        private_chunks = {b"EXIF", b"XMP ", b"C2PA"}
-        return _webp(chunk for name, chunk in _webp_chunks(content) if name not in private_chunks)
+        chunks = ((name, chunk) for name, chunk in _webp_chunks(content) if name in _WEBP_SHOWN)
+        return _webp(_frame_without_words(chunk) if name == b"ANMF" else chunk for name, chunk in chunks)
     if content[:4] == b"GIF8":
         return _gif_without_words(content)
-    return content
+    return b""
 
 
 def provenance_in(content: bytes) -> bytes:
@@ -118,23 +123,61 @@ def _jpeg_segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     yield _SCAN, content[at:]
 
 
+def _jpeg_without_words(content: bytes) -> bytes:
+    """Tables, frames, scans, colours (ICC, Adobe), density of pixels; empty where a file is not as it should be."""
+    kept, at = [b"\xff\xd8"], 2
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        marker = content[at + 1]
+        if marker == 0xFF:
+            at += 1
+            continue
+        end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+        segment, body = content[at:end], content[at + 4 : end]
+        if marker == _SCAN:
+            if (following := _NEXT_MARKER.search(content, end)) is None:
+                return b""
+            kept.append(content[at : following.start()])
+            at = following.start()
+            if content[at + 1] == _END:
+                return b"".join([*kept, b"\xff\xd9"])
+            continue
+        if marker in _JPEG_FRAMES or (marker == 0xE2 and body.startswith(b"ICC_PROFILE\0")):
+            kept.append(segment)
+        elif marker == 0xE0 and body.startswith(b"JFIF\0") and len(body) >= 14:
+            kept.append(b"\xff\xe0\0\x10" + body[:12] + b"\0\0")  # Without its thumbnail.
+        elif marker == 0xEE and body.startswith(b"Adobe") and len(body) >= 12:
+            kept.append(b"\xff\xee\0\x0e" + body[:12])
+        elif not 0xE0 <= marker <= 0xEF and marker != 0xFE:
+            return b""
+        at = end
+    return b""
+
+
 def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """https://www.w3.org/TR/png-3/, 5.3: length, name, that many bytes, and a sum of four."""
-    at = 8
-    while at + 12 <= len(content):
+    """https://www.w3.org/TR/png-3/, 5.3: length, name, that many bytes, and a sum of four. IEND is the last."""
+    at, name = 8, b""
+    while at + 12 <= len(content) and name != b"IEND":
         end = at + 12 + int.from_bytes(content[at : at + 4], "big")
-        yield content[at + 4 : at + 8], content[at:end]
+        name = content[at + 4 : at + 8]
+        yield name, content[at:end]
         at = end
 
 
-def _webp_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _webp_chunks(content: bytes, at: int = 12) -> Iterator[tuple[bytes, bytes]]:
     """https://developers.google.com/speed/webp/docs/riff_container: name, length, and an even number of bytes."""
-    at = 12
-    while at + 8 <= len(content):
+    stop = min(len(content), 8 + int.from_bytes(content[4:8], "little"))
+    while at + 8 <= stop:
         length = int.from_bytes(content[at + 4 : at + 8], "little")
         end = at + 8 + length + (length & 1)
-        yield content[at : at + 4], content[at:end]
+        yield content[at : at + 4], content[at : min(end, stop)]
         at = end
+
+
+def _frame_without_words(frame: bytes) -> bytes:
+    """A frame of a WebP that moves: its place, and what shows it."""
+    data = _webp_data(frame)
+    kept = data[:16] + b"".join(chunk for name, chunk in _webp_chunks(frame, 24) if name in _WEBP_SHOWN)
+    return b"ANMF" + len(kept).to_bytes(4, "little") + kept
 
 
 def _webp_data(chunk: bytes) -> bytes:
@@ -156,17 +199,22 @@ def _gif_without_words(content: bytes) -> bytes:
     """https://www.w3.org/Graphics/GIF/spec-gif89a.txt: without comments, texts, and what programs have added."""
     at = 13 + _table(content, 10)
     kept = [content[:at]]
-    while at < len(content) and content[at] in (0x21, 0x2C):
+    while at < len(content) and content[at] != 0x3B:
+        if content[at] not in (0x21, 0x2C):  # Browsers go on behind what is no block.
+            at += 1
+            continue
         begin = at
         at += 11 + _table(content, at + 9) if content[at] == 0x2C else 2
         while at < len(content) and content[at]:
             at += 1 + content[at]
         at += 1
-        is_picture = content[begin] == 0x2C or content[begin + 1] == 0xF9
-        repeats = content[begin + 1 : begin + 14] in (b"\xff\x0bNETSCAPE2.0"[:13], b"\xff\x0bANIMEXTS1.0"[:13])
-        if is_picture or repeats:
+        if content[begin] == 0x2C:
             kept.append(content[begin:at])
-    return b"".join([*kept, content[at:]])
+        elif content[begin + 1 : begin + 3] == b"\xf9\x04":
+            kept.append(content[begin : begin + 7] + b"\0")
+        elif content[begin + 1 : begin + 15] in (b"\xff\x0bNETSCAPE2.0\x03", b"\xff\x0bANIMEXTS1.0\x03"):
+            kept.append(content[begin : begin + 18] + b"\0")  # How often it is repeated.
+    return b"".join([*kept, b"\x3b"])
 
 
 def _table(content: bytes, at: int) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import math
+import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ _SHOWN = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 """Modes that a browser shows as they are."""
 _WORTH = 0.75
 """A file whose picture has the size that is wanted is written anew if the new one is at most so much of it."""
+_TELLS = re.compile(
+    rb"(?i)gps|latitude|longitude|location|:(?:city|country|state|sublocation)|serial|makernote|Exif\0\0|brob"
+)
+"""What stands in a C2PA manifest that tells where a picture was taken, or with which device; or may, unseen."""
 _CUT_OFF = "it is cut off, or damaged: what could be read of it is shown"
 _UNREADABLE = "it cannot be decoded, and shows as a grey field"
 
@@ -40,8 +45,8 @@ def make_sizes(
     decoded = _decode(content, facts, max(_width_of_whole(size, facts) for size in sizes))
     words = decoded.words.only(kept)
     provenance = provenance_in(content) if "provenance" in kept else b""
-    if b"GPS" in provenance:
-        provenance = b""  # It tells where the picture was taken.
+    if _TELLS.search(provenance):
+        provenance = b""
     scaled: dict[tuple[object, ...], Any] = {}
     made: list[bytes] = []
     for size in sizes:
@@ -63,18 +68,40 @@ def make_sizes(
 def published_as_it_is(content: bytes) -> bytes:
     """What is published of a picture of which no sizes are made: its file, without words, places and devices."""
     try:
-        return without_metadata(content)
+        return without_metadata(content) or _moving_anew(content)
     except (IndexError, ValueError):
-        return content
+        return _moving_anew(content)
+
+
+def _moving_anew(content: bytes) -> bytes:
+    """A picture that moves (AVIF), written anew; empty where it cannot be read."""
+    from PIL import Image, ImageSequence  # noqa: PLC0415 - as above
+
+    file = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            times, frames = [], []
+            for frame in ImageSequence.Iterator(picture):
+                frames.append(frame.copy())
+                times.append(frame.info.get("duration", 0))
+            options = {"save_all": True, "append_images": frames[1:], "duration": times, "exif": b"", "xmp": b""}
+            quality = {"quality": _QUALITY["avif"], "speed": 7, "max_threads": 1}
+            profile = picture.info.get("icc_profile")
+            frames[0].save(file, "AVIF", icc_profile=profile, **options, **quality)
+    except (*MISTAKES, Image.DecompressionBombError, MemoryError):
+        return b""
+    return file.getvalue()
 
 
 def _as_it_was(content: bytes, words: PictureWords, provenance: bytes) -> bytes:
-    return with_provenance(with_metadata(without_metadata(content), exif_of(words), xmp_of(words)), provenance)
+    """The file with other metadata; empty where its own cannot be taken out."""
+    bare = without_metadata(content)
+    return with_provenance(with_metadata(bare, exif_of(words), xmp_of(words)), provenance) if bare else b""
 
 
 def _better(anew: bytes, as_it_was: bytes) -> bytes:
     """What is written anew has lost a little; the file as it was is taken unless it is much larger."""
-    return anew if len(anew) < _WORTH * len(as_it_was) else as_it_was
+    return anew if not as_it_was or len(anew) < _WORTH * len(as_it_was) else as_it_was
 
 
 class _Decoded(NamedTuple):
