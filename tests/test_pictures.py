@@ -395,6 +395,20 @@ def test_caption_and_credit_come_from_the_file_and_the_report_says_so(site: Site
     assert "<figcaption>The gate <small>Jané Roe / Example News</small></figcaption>" in page
 
 
+def test_words_of_a_file_are_text(site: SiteDriver) -> None:
+    site.moved_to(HOST)
+    typed = "&lt;script&gt;alert(1)&lt;/script&gt; *a* &lt;img src=x onerror=alert(2)&gt;"
+    xmp = XMP.replace("A wall &amp; a gate", typed).replace("Example News", "[x](javascript:alert(3))")
+    site.write_file("content/wall.jpg", encoded(photograph(400, 300), xmp=xmp.encode()))
+    site.write(body="![A](wall.jpg 'The gate')\n\n![A](wall.jpg '| Us')", image={"src": "wall.jpg", "alt": "A wall"})
+
+    assert site.build().err == ""
+    page = page_of(site)
+    assert page.count(typed) == 2, page
+    assert "alert(1)</script>" not in page
+    assert "<small>Jané Roe / [x](javascript:alert(3))</small>" in page
+
+
 @pytest.mark.parametrize("dialect", ["markdown", "commonmark"])
 @pytest.mark.parametrize(
     ("typed", "shown"),

@@ -41,17 +41,22 @@ def with_figures(rendered: str, facts_of: Callable[[str], PictureFacts], inline:
             return alone[0]
         typed, _, credit = title.rpartition("|") if "|" in title else (title, "", "")
         facts = facts_of(values.get("src", "")) if title else NO_FACTS
-        caption, credit = typed.strip() or facts.caption, credit.strip() or facts.credit
+        caption, credit = _words(typed, facts.caption, inline), _words(credit, facts.credit, inline)
         tag = _without(alone["tag"], {"title", "class"} if room else {"title"})
         if room and "sizes" not in values:
             tag = _with(tag, f'sizes="{_ROOM[room]}"')
-        words = " ".join(filter(None, (inline(caption), f"<small>{inline(credit)}</small>" if credit else "")))
+        words = " ".join(filter(None, (caption, f"<small>{credit}</small>" if credit else "")))
         inside = f"{alone['link']}{tag}</a>" if alone["link"] else tag
         opening = f'<figure class="{html.escape(" ".join(classes))}">' if room else "<figure>"
         shown = f"\n<figcaption>{words}</figcaption>" if words else ""
         return f"{opening}\n{inside}{shown}\n</figure>{alone['end']}"
 
     return _ALONE.sub(figure, rendered)
+
+
+def _words(typed: str, from_file: str, inline: Callable[[str], str]) -> str:
+    """Caption or credit as HTML. What the picture's file says is text: it may come from anybody."""
+    return inline(typed.strip()) if typed.strip() else html.escape(from_file, quote=False)
 
 
 def _with_classes(typed: re.Match[str]) -> str:
