@@ -453,6 +453,23 @@ def test_a_bomb_is_refused_with_its_story_and_is_not_published(site: SiteDriver)
     assert "bomb.png" not in page_of(site)
 
 
+@pytest.mark.parametrize("name", ["wall.jpg.480.jpg", "wall.jpg.card.jpg", "wall.jpg.960.webp"])
+def test_a_file_that_lies_where_a_size_would_is_refused(site: SiteDriver, name: str) -> None:
+    site.moved_to(HOST)
+    for path in ("wall.jpg", name):
+        site.write_file(f"content/{path}", encoded(photograph(1200, 800), "WEBP" if "webp" in path else "JPEG"))
+    site.write(body="Words.", image={"src": "wall.jpg", "alt": "A wall"})
+    assert site.build().err == ""
+    site.write(body=f"![A]({name})", image={"src": "wall.jpg", "alt": "A wall"})
+
+    for _ in ("what is new", "everything"):
+        result = site.build()
+        assert result.code == 1
+        assert f"the address /{name} is wanted by content/wall.jpg" in result.err
+        assert f"move or rename content/wall.jpg.{name[9:]} or content/wall.jpg" in result.err
+        shutil.rmtree(site.root / ".newsgen")
+
+
 def test_a_picture_is_taken_from_the_cache_when_the_site_is_built_anew(site: SiteDriver) -> None:
     site.moved_to(HOST)
     site.write_file("content/wall.jpg", encoded(photograph(700, 400)))

@@ -1,6 +1,6 @@
 """Whether two things of a build want one address: all claims are gone through only where there may be two."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -41,8 +41,8 @@ class CollisionCheck:
 
         ``is_suspect`` says that a page or a static file may want the address of such a file.
         """
-        if is_suspect or self._may_files_collide(outcome):
-            return list(find_collisions(self.claims(outcome.pages, outcome.files)))
+        if is_suspect or outcome.rivals or self._may_files_collide(outcome):
+            return list(find_collisions(self.claims(outcome.pages, [*outcome.files.items(), *outcome.rivals])))
         return []
 
     def _may_files_collide(self, outcome: Outcome) -> bool:
@@ -58,10 +58,10 @@ class CollisionCheck:
             others = chain(self.last.paths_without(dirty.gone), self._coming(pages, dirty))
         return may_collide(added, chain(others, (claim.path for claim in reserved(pages.views))))
 
-    def claims(self, pages: SitePages, files: Mapping[str, str]) -> Iterator[Claim]:
-        """What all pages, static files and files beside articles want: ``files`` as in Outcome."""
+    def claims(self, pages: SitePages, files: Iterable[tuple[str, str]]) -> Iterator[Claim]:
+        """What all pages, static files and files beside articles want: ``files`` as in Outcome, and their rivals."""
         yield from pages.claims()
         # A static picture is claimed below, where it lies.
-        yield from (attachment_claim(path, origin) for path, origin in sorted(files.items()) if origin != f"/{path}")
+        yield from (attachment_claim(path, origin) for path, origin in sorted(files) if origin != f"/{path}")
         yield from map(static_claim, self.environment.statics)
         yield from reserved(pages.views)

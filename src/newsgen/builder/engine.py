@@ -319,7 +319,7 @@ class Engine:
             dirty = self._dirty(diff, pages, answers)
             check = CollisionCheck(self._last, self._environment)
             is_suspect = check.may_pages_collide(pages, dirty)
-            collisions = list(find_collisions(check.claims(pages, {}))) if is_suspect else []
+            collisions = list(find_collisions(check.claims(pages, ()))) if is_suspect else []
             of_site = [*diff.picture_problems, *collisions, *site_problems(diff.views, pages.has)]
         problems = list(run.judged(of_site))
         is_sound = not has_error(problems) and (run.options.keep_going or not has_error(self._source_problems))

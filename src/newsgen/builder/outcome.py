@@ -85,12 +85,21 @@ class Outcome:
     @cached_property
     def files(self) -> dict[str, str]:
         """The files of the site that come from these: path in the output to the file that it is copied or made from."""
-        found: dict[str, str] = {}
-        for path in self.used:
+        return dict(self._every_file)
+
+    @cached_property
+    def rivals(self) -> list[tuple[str, str]]:
+        """As `files`: further files that would lie where one of those lies, such as a size of another picture."""
+        return [(path, origin) for path, origin in self._every_file if self.files[path] != origin]
+
+    @cached_property
+    def _every_file(self) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for path in sorted(self.used):
             if self.picture_files.is_made(path):
-                found |= {size.path: path for size in self.picture_files.of(path)}
+                found += [(size.path, path) for size in self.picture_files.of(path)]
             elif not path.startswith("/"):
-                found[path] = path
+                found.append((path, path))
         return found
 
     def shown_by(self, path: str) -> str:

@@ -22,6 +22,8 @@ class Claim:
     """Who wants it, as a message names it."""
     source: str
     """The user's file to blame, as a message shows it; empty for what newsgen makes by itself."""
+    is_file: bool = False
+    """Whether it is a file beside articles, or made of one: it has no front matter."""
     is_alias: bool = False
     """Whether it is an old address, which leads on."""
     line: tuple[int, str] = (0, "")
@@ -114,6 +116,8 @@ def _mend(claim: Claim, other: Claim) -> str:
         return "move or rename the file"
     if aliases := [each.source for each in (claim, other) if each.is_alias]:
         return f"take the alias out of {' or of '.join(aliases)}"
+    if claim.is_file and other.is_file:
+        return f"move or rename {claim.source} or {other.source}"
     usual = "give one of them another `slug:`, `date:` or `url:`, or move the file"
     if languages := languages_between(claim.source, other.source):
         setting = f"`languages: [{', '.join(languages)}]` in newsgen.yaml, and {{lang}} in `permalink` if that is set"

@@ -50,7 +50,7 @@ def attachment_claim(path: str, origin: str) -> Claim:
     ``origin`` is as in Reference.attachment.
     """
     label = f"static{origin}" if origin.startswith("/") else f"content/{origin}"
-    return Claim(path, label, label)
+    return Claim(path, label, label, is_file=True)
 
 
 def static_claim(copy: FileCopy) -> Claim:
