@@ -435,6 +435,7 @@ def test_figures_in_a_text(site: SiteDriver, dialect: str, typed: str, shown: st
 
     assert site.build().err == ""
     page = page_of(site)
+    assert 'sizes="auto' not in page  # The picture has one size.
     parts = [re.escape(part.strip()).replace(r"\ ", r"\s*") for part in shown.split("…")]
     assert re.search(r"\s*(?:(?!</?p>).)*?\s*".join(parts), page, re.DOTALL), page
     assert "{" not in re.search(r'<div class="text">.*?</div>', page, re.DOTALL)[0]  # type: ignore[index]

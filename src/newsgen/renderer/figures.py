@@ -12,7 +12,7 @@ from newsgen.models.picture import NO_FACTS, PictureFacts
 
 COLUMN = "auto, (min-width: 45rem) 41rem, 100vw"
 """How wide a picture of the text is shown, where the browser does not find out by itself."""
-_ROOM = {"wide": "auto, (min-width: 66rem) 60rem, 100vw", "full": "auto, 100vw"}
+ROOM = {"wide": "auto, (min-width: 66rem) 60rem, 100vw", "full": "auto, 100vw"}
 """Class of a picture that leaves the column to how wide it is shown."""
 _TAG = r"""(?:[^<>"']|"[^"]*"|'[^']*')*>"""
 _LIST = r"\{:?(?P<list>[^{}\n<>]*)\}"
@@ -35,16 +35,16 @@ def with_figures(rendered: str, facts_of: Callable[[str], PictureFacts], inline:
     def figure(alone: re.Match[str]) -> str:
         values = {each.name.lower(): each.value for each in attributes_of(alone["tag"])}
         classes = values.get("class", "").split()
-        room = next((name for name in classes if name in _ROOM), "")
+        room = next((name for name in classes if name in ROOM), "")
         title = values.get("title", "").strip()
         if not title and not room:
             return alone[0]
         typed, _, credit = title.rpartition("|") if "|" in title else (title, "", "")
         facts = facts_of(values.get("src", "")) if title else NO_FACTS
         caption, credit = _words(typed, facts.caption, inline), _words(credit, facts.credit, inline)
-        tag = _without(alone["tag"], {"title", "class"} if room else {"title"})
+        tag = without_attributes(alone["tag"], {"title", "class"} if room else {"title"})
         if room and "sizes" not in values:
-            tag = _with(tag, f'sizes="{_ROOM[room]}"')
+            tag = _with(tag, f'sizes="{ROOM[room]}"')
         words = " ".join(filter(None, (caption, f"<small>{credit}</small>" if credit else "")))
         inside = f"{alone['link']}{tag}</a>" if alone["link"] else tag
         opening = f'<figure class="{html.escape(" ".join(classes))}">' if room else "<figure>"
@@ -77,7 +77,7 @@ def _with(tag: str, attributes: str) -> str:
     return re.sub(r"\s*(/?)>\Z", lambda end: f" {attributes}{end[1]}>", tag)
 
 
-def _without(tag: str, names: set[str]) -> str:
+def without_attributes(tag: str, names: set[str]) -> str:
     """The tag without some attributes."""
     for attribute in reversed(list(attributes_of(tag))):
         if attribute.name.lower() in names:

@@ -18,7 +18,7 @@ from newsgen.documents.old_links import is_old_link, old_link
 from newsgen.models.addresses import Addresses, Reference, is_named
 from newsgen.models.picture_views import offered_sources, srcset_of_sizes
 from newsgen.models.rules import BROKEN_LINK, LEFTOVER_CODE, SCRIPT_LINK, UNREACHABLE_LINK
-from newsgen.renderer.figures import COLUMN
+from newsgen.renderer.figures import COLUMN, ROOM, without_attributes
 from newsgen.renderer.link_names import LinkName
 from newsgen.renderer.places import Places
 from newsgen.renderer.sanitizing import is_handler, runs_script
@@ -226,6 +226,8 @@ class LinkRewriter:
         if sizes and len(sizes.fallback) > 1 and "srcset" not in said:
             more["srcset"] = srcset_of_sizes(addresses.site, sizes.fallback)
             more |= {} if "sizes" in said else {"sizes": room}
+        if said.get("sizes") in ROOM.values() and "srcset" not in said and "srcset" not in more:
+            tag = without_attributes(tag, {"sizes"})  # It has one size: nothing is to be chosen.
         extra = "".join(f' {name}="{html.escape(value)}"' for name, value in more.items())
         tag = re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), tag)
         if not offered or not self.may_wrap:
