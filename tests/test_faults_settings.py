@@ -236,7 +236,7 @@ def test_every_link_and_feed_lies_under_the_base_path(site: SiteDriver) -> None:
     for path, content in site.files().items():
         page = content.decode("utf-8", "replace")
         if path.endswith(".html"):
-            found = LexborHTMLParser(page).css("[href], [src]")
+            found = LexborHTMLParser(page).css("[href]:not([rel~=nofollow]), [src]")  # which pass the page on
             addresses = [node.attributes.get("href") or node.attributes.get("src") or "" for node in found]
         elif path.endswith(".xml"):
             addresses = re.findall(r"<(?:loc|link|id|guid[^>]*)>([^<]+)<|(?:href|url)=\"([^\"]+)\"", page)
