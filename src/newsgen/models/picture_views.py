@@ -58,5 +58,7 @@ def offered_sources(addresses: Addresses, attachment: str) -> tuple[PictureSourc
 
 
 def srcset_of_sizes(site: Site, files: tuple[PictureSize, ...]) -> str:
-    """The value of `srcset` for these files."""
+    """The value of `srcset` for these files; of one alone its address, so that no width has to be told."""
+    if len(files) == 1:
+        return site.url(files[0].path)
     return ", ".join(f"{site.url(file.path)} {file.width}w" for file in files)

@@ -232,8 +232,8 @@ class LinkRewriter:
         tag = re.sub(r"\s*/?>\Z", lambda end: extra + end[0].lstrip(), tag)
         if not offered or not self.may_wrap:
             return tag
+        by_width = f' sizes="{html.escape(room)}"' if sizes and len(sizes.fallback) > 1 else ""
         sources = "".join(
-            f'<source type="{each.type}" srcset="{html.escape(each.srcset)}" sizes="{html.escape(room)}">'
-            for each in offered
+            f'<source type="{each.type}" srcset="{html.escape(each.srcset)}"{by_width}>' for each in offered
         )
         return f"<picture>{sources}{tag}</picture>"
