@@ -435,7 +435,7 @@ def test_figures_in_a_text(site: SiteDriver, dialect: str, typed: str, shown: st
 
     assert site.build().err == ""
     page = page_of(site)
-    assert 'sizes="auto' not in page  # The picture has one size.
+    assert not re.search(r"<img[^>]* sizes=", page)  # The picture has one size.
     parts = [re.escape(part.strip()).replace(r"\ ", r"\s*") for part in shown.split("…")]
     assert re.search(r"\s*(?:(?!</?p>).)*?\s*".join(parts), page, re.DOTALL), page
     assert "{" not in re.search(r'<div class="text">.*?</div>', page, re.DOTALL)[0]  # type: ignore[index]
@@ -452,6 +452,32 @@ def test_a_bomb_is_refused_with_its_story_and_is_not_published(site: SiteDriver)
     assert result.err.count("content/bomb.png is not shown: it has 40,000 × 40,000 pixels") == 2
     assert not site.exists("bomb.png")
     assert "bomb.png" not in page_of(site)
+
+
+def test_a_grey_photograph_is_no_drawing() -> None:
+    grey = Image.effect_noise((400, 300), 40).convert("RGB")
+    drawn = Image.new("RGB", (400, 300), "white")
+    drawn.paste((200, 0, 0), (50, 50, 150, 150))
+
+    files = contents(made(encoded(grey, quality=80)))
+    assert len(files["wall.jpg.400.webp"]) < len(files["wall.jpg"])
+    sharp = Image.open(io.BytesIO(contents(made(encoded(drawn, "PNG"), "p.png"))["p.png.400.webp"]))
+    assert sharp.convert("RGB").tobytes() == drawn.tobytes()
+
+
+@pytest.mark.parametrize("name", ["p.jpg", "p.heic"])
+@pytest.mark.parametrize("begin", [b"\0\0\0\x18ftypheic", b"\xff\xd8\xff\xe1\0\x10"])
+def test_what_cannot_be_read_is_not_published(site: SiteDriver, name: str, begin: bytes) -> None:
+    site.moved_to(HOST)
+    site.write_file(f"content/{name}", begin + SERIAL.encode() * 9)
+    site.write(body=f"![A]({name}) [B]({name})", image={"src": name, "alt": "x"})
+
+    result = site.build()
+
+    assert result.code == 0
+    assert f"content/{name} is not shown: newsgen cannot read it" in result.err
+    assert "save it as JPEG or PNG" in result.err
+    assert not site.exists(name)
 
 
 @pytest.mark.parametrize("name", ["wall.jpg.480.jpg", "wall.jpg.card.jpg", "wall.jpg.960.webp"])

@@ -39,7 +39,7 @@ class PictureFiles:
     def is_made(self, path: str) -> bool:
         """Whether what is published of a file is made of it, and not copied."""
         known = self.pictures.get(path)
-        return known is not None and known.facts.kind not in {"", "svg"} and not known.facts.is_bomb
+        return known is not None and known.facts.kind not in {"", "svg"} and not known.facts.is_withheld
 
     def of(self, path: str) -> tuple[PictureSize, ...]:
         """The files of one that is made: its sizes and cuts, or itself."""

@@ -214,12 +214,14 @@ class Addresses:
     def _to_file(self, attachment: str, tail: str) -> Reference:
         """A file that is published: it keeps its path, unless no browser could show it."""
         facts = self.facts_of(attachment)
-        if facts.is_bomb:
+        if facts.is_withheld:
             shown_path = f"static{attachment}" if attachment.startswith("/") else f"content/{attachment}"
             return Reference(
                 "",
                 fault=f"the picture {shown_path} is not shown: {facts.fault}",
-                mend="make it smaller: 2,000 pixels are enough for any screen",
+                mend="make it smaller: 2,000 pixels are enough for any screen"
+                if facts.is_bomb
+                else "open it with a program that can, and save it as JPEG or PNG",
                 rule=FAULTY_PICTURE.name,
             )
         sizes = self.sizes_of(attachment)

@@ -10,6 +10,7 @@ RASTER = ("jpeg", "png", "webp", "avif", "tiff", "bmp")
 """The kinds of pictures of which sizes are made. A GIF has few colours, moves, or both: it stays as it is."""
 _SUFFIXES_OF_PICTURES = (
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".bmp", ".svg",
+    ".heic", ".heif", ".hif",
 )  # fmt: skip
 _NEARLY = 0.87
 """A size that is so close to the largest one spares nobody anything."""
@@ -17,6 +18,10 @@ _OWN_FORMATS = {
     "jpg": "jpeg", "jpeg": "jpeg", "jpe": "jpeg", "jfif": "jpeg", "png": "png", "webp": "webp", "avif": "avif",
 }  # fmt: skip
 """End of a file's name to the format in which the file of this name is written."""
+
+
+UNREAD = "unread"
+"""The kind of what begins as a picture does and cannot be read: what it tells of places cannot be taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class PictureFacts:
     """In pixels, as the picture is seen; 0 where it cannot be told."""
     height: int = 0
     kind: str = ""
-    """One of RASTER, ``gif``, ``svg``, or empty where it is no picture that newsgen knows."""
+    """One of RASTER, ``gif``, ``svg``, UNREAD, or empty where it is no picture that newsgen knows."""
     is_still: bool = True
     """Whether it has one frame."""
     caption: str = ""
@@ -43,6 +48,11 @@ class PictureFacts:
     def is_bomb(self) -> bool:
         """Whether it is too large to be decoded, by newsgen or by a browser."""
         return self.width * self.height > MOST_PIXELS
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it is not published at all."""
+        return self.is_bomb or self.kind == UNREAD
 
     @property
     def has_sizes(self) -> bool:

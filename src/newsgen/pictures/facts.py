@@ -1,10 +1,11 @@
 """What the head of a picture's file says, without decoding the picture."""
 
+import re
 import struct
 import warnings
 from typing import IO, TYPE_CHECKING
 
-from newsgen.models.picture import MOST_PIXELS, PictureFacts
+from newsgen.models.picture import MOST_PIXELS, UNREAD, PictureFacts
 from newsgen.pictures.metadata import words_of
 
 if TYPE_CHECKING:
@@ -30,13 +31,26 @@ def facts_of(file: IO[bytes]) -> PictureFacts:
             with Image.open(file, formats=FORMATS) as picture:
                 return _facts(picture)
         except MISTAKES:
-            return PictureFacts(fault="it is no picture that newsgen can read")
+            return _facts_of_unread(file)
         finally:
             Image.MAX_IMAGE_PIXELS = limit
 
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "MPO")
 """Pillow's names of what newsgen decodes: no others are tried, however a file begins."""
+
+
+_SIGNS = re.compile(
+    rb"\xff\xd8\xff|\x89PNG|RIFF....WEBP|GIF8|II\*\0|MM\0\*|....ftyp|\xff\x0a|\0\0\0\x0c(?:JXL |jP  )", re.DOTALL
+)
+"""How files of pictures begin, those included that newsgen does not decode (HEIC, JPEG XL, JPEG 2000)."""
+
+
+def _facts_of_unread(file: IO[bytes]) -> PictureFacts:
+    file.seek(0)
+    if _SIGNS.match(file.read(12)) is None:
+        return PictureFacts(fault="it is no picture that newsgen can read")
+    return PictureFacts(kind=UNREAD, fault="newsgen cannot read it, nor take out where it was taken")
 
 
 def _facts(picture: "ImageFile") -> PictureFacts:
