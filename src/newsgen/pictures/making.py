@@ -218,7 +218,12 @@ def _written(picture: Any, form: str, words: PictureWords, provenance: bytes) ->
         picture.save(file, "PNG", pnginfo=info, exif=exif or None, compress_level=6)
     elif form == "webp":
         is_drawn = picture.getcolors(_FEW_COLOURS) is not None
-        picture.save(file, "WEBP", quality=_QUALITY[form], method=4, lossless=is_drawn, exact=False, exif=exif, xmp=xmp)
+        options = {"quality": _QUALITY[form], "method": 4, "exact": False, "exif": exif, "xmp": xmp}
+        picture.save(file, "WEBP", lossless=is_drawn, **options)
+        if is_drawn:  # Or a photograph in greys, which has no more colours: that is much smaller with losses.
+            lossy = io.BytesIO()
+            picture.save(lossy, "WEBP", **options)
+            file = min(file, lossy, key=lambda each: len(each.getvalue()))
     else:
         picture.save(file, "AVIF", quality=_QUALITY[form], speed=7, max_threads=1, exif=exif, xmp=xmp)
     return with_provenance(file.getvalue(), provenance)
