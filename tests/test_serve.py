@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pictures import png
 from serving.driver import PATIENCE, Server, serving
 from tests.conftest import SETTINGS, SiteDriver
 
@@ -34,7 +35,7 @@ def make_paper(folder: Path) -> SiteDriver:
     site.write("content/a.md", "One. ![A wall](wall.png) [Figures](figures.csv)", tags=["Sea"])
     site.write("content/b.md", "Two.", draft=True)
     site.write("content/été.md", "Three.", slug="été")
-    site.write_file("content/wall.png", b"\x89PNG" + bytes(100))
+    site.write_file("content/wall.png", png(4, 3))
     site.write_file("content/figures.csv", "1,2\n")
     site.write_file("content/notes.txt", "for us alone")
     site.write_file("static/film.mp4", bytes(range(256)) * 4)
@@ -420,7 +421,7 @@ def test_a_new_story_is_offered(paper: SiteDriver) -> None:
 @pytest.mark.parametrize(
     ("path", "content"),
     [
-        ("content/wall.png", b"\x89PNG" + bytes(200)),
+        ("content/wall.png", png(4, 5)),
         ("static/film.mp4", b"other"),
         ("static/style.css", b"body{}"),
         ("templates/home.html", b'{% extends "theme/home.html" %}{% block title %}Other{% endblock %}'),
@@ -575,7 +576,7 @@ def test_a_base_path_may_need_escapes(paper: SiteDriver, base: str) -> None:
     with serving(paper.root) as server:
         home = server.get("/").headers["location"]
         page = server.get(home)
-        (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page.text)
+        (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+style.css[^"]*)"', page.text)
 
         assert page.status == server.get(style).status == server.get(f"{home}articles/").status == 200
         assert server.get(home.rstrip("/")).headers["location"] == home

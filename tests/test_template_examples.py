@@ -89,6 +89,7 @@ def test_the_walk_ends_in_a_look_of_its_own(walked: SiteDriver) -> None:
         page = LexborHTMLParser(path.read_text(encoding="utf-8"))
         assert [link.attributes["href"] for link in page.css("link[rel=stylesheet]")] == [
             "/style.css",
+            "/print.css",
             "/theme.css",
             "/ours.css",
         ], path

@@ -19,6 +19,7 @@ from tests.conftest import Result, SiteDriver, read_tree
 from newsgen import __version__
 from newsgen.cli.theme import painted
 from newsgen.errors import Problem
+from newsgen.project import theme_folder
 from newsgen.renderer.theme_copies import Original, lines_of, original_path, read_original, write_original
 from newsgen.renderer.theme_purposes import PURPOSES, purpose_of
 
@@ -110,8 +111,8 @@ def test_the_list_names_copies_and_how_they_stand(site: SiteDriver) -> None:
 
 def test_the_theme_itself_has_no_copies(tmp_path: Path) -> None:
     paper = SiteDriver(tmp_path / "paper")
-    (paper.root / "templates").symlink_to(ROOT / "templates")
-    (paper.root / "static").symlink_to(ROOT / "static")
+    (paper.root / "templates").symlink_to(theme_folder() / "templates")
+    (paper.root / "static").symlink_to(theme_folder() / "static")
 
     assert "are the theme itself" in paper.newsgen("theme").out
     refused = paper.newsgen("theme", "copy", "year.html")

@@ -6,7 +6,7 @@ Each article has one Teaser, made once and shared by every listing.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from newsgen.documents.local import local_mistake
@@ -110,6 +110,10 @@ class Views:
         self._profile_views: dict[str, ProfileView] = {}
         self._single_groups: dict[tuple[str, str], TermGroup] = {}
         """Taxonomy and spelling of a term to the group of an article that carries no other."""
+
+    def __getstate__(self) -> dict[str, object]:
+        """For processes that share no memory: with what is known of cards, and without who finds it out."""
+        return {**vars(self), "_find_drawn_cards": partial(frozenset, self.drawn_cards)}
 
     @cached_property
     def drawn_cards(self) -> AbstractSet[str]:
