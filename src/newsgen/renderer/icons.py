@@ -6,6 +6,7 @@ the accent colour; and for a title in a script that the face does not have, a sh
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsgen.models.page import IconContext
@@ -29,8 +30,9 @@ class IconError(ValueError):
     """What is wrong with a logo."""
 
 
+@lru_cache(maxsize=16)
 def draw_icon(context: IconContext, face: Callable[[], bytes], logo: bytes) -> bytes:
-    """The file of an icon: PNG, or ICO where its name ends so.
+    """The file of an icon: PNG, or ICO where its name ends so. Of the same things the same is drawn once in a process.
 
     Args:
         context: What it shows.
