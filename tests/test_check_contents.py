@@ -275,6 +275,20 @@ def test_a_drawing_is_told_no_more_where_a_card_is_drawn(site: SiteDriver) -> No
     assert found(site, "preview-picture") == []
 
 
+def test_a_picture_that_tells_its_place_is_told(site: SiteDriver) -> None:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (39.0, 1.0, 10.0)}
+    for name, options in (("gps", {"exif": exif}), ("plain", {}), ("shown", {"exif": exif})):
+        site.write_file(f"static/{name}.jpg", encoded(photograph(300, 200), **options))
+    site.write_file("static/city.jpg", encoded(photograph(300, 200), xmp=b'<x photoshop:City="Pyongyang"/>'))
+    site.write("content/a.md", "![A wall](/shown.jpg)")
+
+    findings = found(site, "picture-place")
+
+    assert [place for place, _ in findings] == ["static/city.jpg", "static/gps.jpg"]
+    assert findings[0][1] == "the picture tells where it was taken"
+
+
 @pytest.mark.parametrize("maker", ["Jane Roe", ""])
 def test_a_credit_in_the_file_of_a_picture_counts(site: SiteDriver, maker: str) -> None:
     exif = Image.Exif()

@@ -593,3 +593,28 @@ def test_a_focus_as_typed(site: SiteDriver, typed: str, focus: tuple[int, int] |
         assert "write words" in result.err
     else:
         assert site.exists(f"wall.jpg.card-{focus[0]}-{focus[1]}.jpg")
+
+
+def test_the_picture_of_the_publication_tells_no_place(site: SiteDriver) -> None:
+    site.moved_to(HOST)
+    site.settings("image: /site.jpg\n")
+    site.write_file("static/site.jpg", encoded(photograph(1300, 800), exif=private_exif()))
+    site.write()
+
+    assert site.build().err == ""
+    assert f'<meta property="og:image" content="{HOST}site.jpg">' in site.read("index.html")
+    assert SERIAL.encode() not in bytes_of(site, "site.jpg")
+
+
+def test_a_picture_that_is_not_shown_is_told_in_words(site: SiteDriver) -> None:
+    site.moved_to(HOST)
+    site.write_file("content/bomb.png", png(40_000, 40_000))
+    site.write(body='Here: ![A wall & <b>](bomb.png) ends.\n\n![A gate](bomb.png "The gate"){.wide}')
+
+    site.build()
+
+    page = page_of(site)
+    (text,) = re.findall(r'<div class="text">.*?</div>', page, re.DOTALL)
+    assert "<img" not in text
+    assert "Here: A wall &amp; &lt;b&gt; ends." in text
+    assert "A gate" in text

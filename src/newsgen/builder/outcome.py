@@ -73,9 +73,8 @@ class Outcome:
     @cached_property
     def used(self) -> set[str]:
         """The files beside articles that the site needs."""
-        pictures = {use.attachment for use in self.diff.pictures.values() if use.attachment}
         needed = {path for paths, _ in self.remarks.values() for path in paths}
-        return pictures | needed | self.batch.attachments
+        return self.diff.pictures_used | needed | self.batch.attachments
 
     @cached_property
     def picture_files(self) -> PictureFiles:

@@ -234,8 +234,8 @@ class Preview:
 
     def _used(self) -> set[str]:
         """The files beside articles that some page is known to need."""
-        pictures = {use.attachment for use in self._preview_state.seen.diff.pictures.values()}
-        return pictures | {path for needed, _ in self._remarks.values() for path in needed}
+        of_texts = {path for needed, _ in self._remarks.values() for path in needed}
+        return self._preview_state.seen.diff.pictures_used | of_texts
 
     # Pages.
 

@@ -301,6 +301,17 @@ class SourceDiff:
         return {source: use for source, use in kept.items() if source not in again} | found
 
     @property
+    def pictures_shared(self) -> set[str]:
+        """The picture of the publication, for previews of links, as in Reference; none where it is not newsgen's."""
+        path = self.settings.site.path_from_author(self.settings.site.image)
+        return {each for each in (f"/{path}", path) if each in self.source_index.pictures}
+
+    @property
+    def pictures_used(self) -> set[str]:
+        """The pictures that pages show besides those of texts, as in Reference."""
+        return {use.attachment for use in self.pictures.values() if use.attachment} | self.pictures_shared
+
+    @property
     def picture_problems(self) -> list[Problem]:
         """What is wrong with these pictures."""
         return [use.problem for use in self.pictures.values() if use.problem]

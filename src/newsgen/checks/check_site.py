@@ -29,6 +29,7 @@ from newsgen.models.rules import (
     FAULTY_PICTURE,
     FOREIGN_FILE,
     INTACT,
+    PICTURE_PLACE,
     UNREACHABLE_LINK,
 )
 from newsgen.planner.urls import output_path
@@ -54,6 +55,8 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
         run.problems.append(of_file(run.label, CURRENT, what, "run `newsgen build`"))
     digests = owned.files if owned else {}
     run.problems += _check_ownership(run, folder, files, digests)
+    pictures = run.map(PictureWork(folder.root), pictures_among(files), "pictures", Pictures(), "pictures")
+    run.problems += _telling_pictures(run, pictures.telling, tried)
     leads = LinkResolver(run.project.settings.site, files)
     work = FileWork(
         root=folder.root,
@@ -63,7 +66,7 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
         secrets=secrets,
         now=run.now,
         wants_external=run.options.external,
-        faulty=_check_pictures(run, folder, files),
+        faulty=pictures.faults,
     )
     paths = [path for path in files if path not in RECORD_NAMES]
     looked = run.map(work, paths, "site", Looked(), "files")
@@ -95,9 +98,12 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     return looked
 
 
-def _check_pictures(run: CheckRun, folder: OutputFolder, files: Mapping[str, int]) -> Mapping[str, Fault]:
-    """What is wrong with the pictures of the site, before the pages are looked at which show them."""
-    return run.map(PictureWork(folder.root), pictures_among(files), "pictures", Pictures(), "pictures").faults
+def _telling_pictures(run: CheckRun, telling: Iterable[str], tried: DryRun) -> Iterator[Problem]:
+    """Those that say where they were taken: of the pictures that pages show, none does."""
+    mend = "save it without its metadata; of a picture that a story shows newsgen does that"
+    for path in sorted(telling):
+        place = tried.copies.get(path, f"{run.label}/{path}")
+        yield of_file(place, PICTURE_PLACE, "the picture tells where it was taken", mend)
 
 
 def _unshown_pictures(run: CheckRun, faulty: Mapping[str, Fault], looked: Looked, tried: DryRun) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ from newsgen.models.rules import (
     RULES,
     Rule,
 )
+from newsgen.pictures.metadata import tells_place
 
 MOST_PAGE_BYTES = 2_000_000
 _HTML = (".html", ".htm")
@@ -97,11 +98,14 @@ class Pictures:
     """What is wrong with some pictures, by their paths."""
 
     faults: dict[str, Fault] = field(default_factory=dict)
+    telling: set[str] = field(default_factory=set)
+    """Those that say where they were taken."""
     done: int = 0
 
     def join(self, other: "Pictures") -> None:
         """Takes in what came of further pictures."""
         self.faults |= other.faults
+        self.telling |= other.telling
         self.done += other.done
 
 
@@ -113,8 +117,14 @@ class PictureWork:
 
     def __call__(self, paths: Sequence[str]) -> Pictures:
         """Looks at some pictures."""
-        found = {path: picture_fault(path, read_file(self.root, path) or b"") for path in paths}
-        return Pictures({path: fault for path, fault in found.items() if fault}, len(paths))
+        found = Pictures(done=len(paths))
+        for path in paths:
+            content = read_file(self.root, path) or b""
+            if fault := picture_fault(path, content):
+                found.faults[path] = fault
+            elif tells_place(content):
+                found.telling.add(path)
+        return found
 
 
 @dataclass

@@ -52,6 +52,7 @@ HELD_BACK = Rule("held-back", _ERROR, "no draft, later or expired story shows an
 MISSING_SUMMARY = Rule("missing-summary", _WARNING, "an article has a summary of its own")
 MISSING_PICTURE = Rule("missing-picture", _WARNING, "an article's picture is there")
 FAULTY_PICTURE = Rule("faulty-picture", _WARNING, "a picture is whole, of the kind it is named as, and not too large")
+PICTURE_PLACE = Rule("picture-place", _WARNING, "no picture tells where it was taken")
 PREVIEW_PICTURE = Rule("preview-picture", _WARNING, "a story's picture is one that previews of links can show")
 MISSING_ALT = Rule("missing-alt", _WARNING, "a picture says in words what it shows")
 MISSING_CREDIT = Rule("missing-credit", _WARNING, "the picture of a story names its maker")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from newsgen.models.language import direction_of, own_name_of
 
@@ -134,6 +134,11 @@ class Site:
     def absolute_url(self, url: str) -> str:
         """A URL of this site with its scheme and host; others as they are."""
         return self.origin + url if url.startswith("/") and not url.startswith("//") else url
+
+    def path_from_author(self, url: str) -> str:
+        """The path in the site that somebody typed; empty where that leads to another site."""
+        led = self.from_author(url) if url else ""
+        return unquote(led.removeprefix(self.base_path)) if led.startswith(self.base_path) else ""
 
     def from_author(self, url: str) -> str:
         """What somebody typed, relative to the site's root (``/about/``) or absolute, as a URL."""

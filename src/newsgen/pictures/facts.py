@@ -1,12 +1,11 @@
 """What the head of a picture's file says, without decoding the picture."""
 
 import re
-import struct
 import warnings
 from typing import IO, TYPE_CHECKING
 
 from newsgen.models.picture import MOST_PIXELS, UNREAD, PictureFacts
-from newsgen.pictures.metadata import words_of
+from newsgen.pictures.metadata import FORMATS, MISTAKES, words_of
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 _ORIENTATION = 0x0112
 _TURNED = 5
 """The ways to turn a picture from here on change width and height."""
-MISTAKES = (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, EOFError, OverflowError, struct.error)
-"""What Pillow may raise at bytes that are no picture."""
 
 
 def facts_of(file: IO[bytes]) -> PictureFacts:
@@ -34,10 +31,6 @@ def facts_of(file: IO[bytes]) -> PictureFacts:
             return _facts_of_unread(file)
         finally:
             Image.MAX_IMAGE_PIXELS = limit
-
-
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP", "MPO")
-"""Pillow's names of what newsgen decodes: no others are tried, however a file begins."""
 
 
 _SIGNS = re.compile(

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from newsgen.models.picture import PictureFacts, PictureSize
 from newsgen.pictures.containers import provenance_in, with_metadata, with_provenance, without_metadata
-from newsgen.pictures.facts import FORMATS, MISTAKES, orientation_of
-from newsgen.pictures.metadata import PictureWords, exif_of, words_of, xmp_of
+from newsgen.pictures.facts import orientation_of
+from newsgen.pictures.metadata import FORMATS, MISTAKES, PictureWords, exif_of, words_of, xmp_of
 
 _QUALITY = {"jpeg": 80, "webp": 78, "avif": 60}
 _FEW_COLOURS = 256

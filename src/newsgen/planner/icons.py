@@ -6,7 +6,6 @@ A file of the project's own in static/ takes the place of each.
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Self
-from urllib.parse import unquote
 
 from newsgen.models.colors import PAPER
 from newsgen.models.page import IconContext, ManifestContext, Page
@@ -74,8 +73,7 @@ class Icons(PageKind[str]):
     def _logo(self) -> str:
         """The path of the static file of the logo, if that can be made smaller; else empty."""
         site = self.views.site
-        url = site.from_author(site.logo) if site.logo_is_raster else ""
-        path = unquote(url.removeprefix(site.base_path)) if url.startswith(site.base_path) else ""
+        path = site.path_from_author(site.logo) if site.logo_is_raster else ""
         return path if path in self.views.statics else ""
 
 

@@ -79,6 +79,8 @@ class LinkRewriter:
         for attribute in attributes_of(tag):
             lower = attribute.name.lower()
             value = self._value(name, lower, attribute)
+            if name == "img" and lower == "src" and value is None:
+                return html.escape(values_of(tag).get("alt", ""), quote=False)  # What it shows, in words.
             if name == "img" and lower == "src" and value:
                 attachment = self._addresses.resolve(self._source, attribute.value).attachment
             if value == attribute.value:

@@ -7,7 +7,8 @@ from typing import IO
 
 from newsgen.models.picture import NO_FACTS, UNREAD, PictureFacts
 from newsgen.opening import open_regular
-from newsgen.pictures.facts import MISTAKES, facts_of
+from newsgen.pictures.facts import facts_of
+from newsgen.pictures.metadata import MISTAKES
 
 LARGEST = 1 << 28
 """Bytes of the largest file that is read as a picture."""
