@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.conftest import Result, SiteDriver, read_tree
 
 from newsgen import __version__
-from newsgen.cli.theme import painted
+from newsgen.cli.theme_diff import painted
 from newsgen.errors import Problem
 from newsgen.project import theme_folder
 from newsgen.renderer.theme_copies import Original, lines_of, original_path, read_original, write_original
