@@ -15,6 +15,7 @@ from newsgen.models.addresses import PictureUse, keys_of_file, keys_of_place
 from newsgen.models.archive import Archive, order
 from newsgen.models.article import Article, HeldBack
 from newsgen.models.index import Index, edited, index_of, rewritten
+from newsgen.models.site import path_in_site
 from newsgen.models.term_filing import TermFiling
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.cards import has_drawn_card
@@ -303,7 +304,7 @@ class SourceDiff:
     @property
     def pictures_shared(self) -> set[str]:
         """The picture of the publication, for previews of links, as in Reference; none where it is not newsgen's."""
-        path = self.settings.site.path_from_author(self.settings.site.image)
+        path = path_in_site(self.settings.site, self.settings.site.image)
         return {each for each in (f"/{path}", path) if each in self.source_index.pictures}
 
     @property

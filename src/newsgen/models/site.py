@@ -135,13 +135,14 @@ class Site:
         """A URL of this site with its scheme and host; others as they are."""
         return self.origin + url if url.startswith("/") and not url.startswith("//") else url
 
-    def path_from_author(self, url: str) -> str:
-        """The path in the site that somebody typed; empty where that leads to another site."""
-        led = self.from_author(url) if url else ""
-        return unquote(led.removeprefix(self.base_path)) if led.startswith(self.base_path) else ""
-
     def from_author(self, url: str) -> str:
         """What somebody typed, relative to the site's root (``/about/``) or absolute, as a URL."""
         if _COMPLETE.match(url):
             return url
         return self.url(url.lstrip("/"))
+
+
+def path_in_site(site: Site, typed: str) -> str:
+    """The path in the site that somebody has typed, as for `Site.from_author`; empty where it leads elsewhere."""
+    led = site.from_author(typed) if typed else ""
+    return unquote(led.removeprefix(site.base_path)) if led.startswith(site.base_path) else ""

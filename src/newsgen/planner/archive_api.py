@@ -24,7 +24,7 @@ from newsgen.planner.conditions import (
     read_taxonomy,
     read_text,
 )
-from newsgen.planner.views import Views, by_title
+from newsgen.planner.views import Views
 from newsgen.settings import Taxonomy
 
 _MENU_LENGTH = 8
@@ -139,13 +139,13 @@ class ArchiveApi:
     @question(_values(taxonomy=read_taxonomy))
     def terms(self, taxonomy: str) -> tuple[TermLink, ...]:
         """Every term of a taxonomy with its count, by name."""
-        return tuple(self._views.counted_link(term) for term in self._archive.terms.get(taxonomy, {}).values())
+        return tuple(self._views.term_links.counted(term) for term in self._archive.terms.get(taxonomy, {}).values())
 
     @question(_values(taxonomy=read_taxonomy, name=read_text))
     def term(self, taxonomy: str, name: str) -> TermLink | None:
         """One term with its count; None where no story carries it."""
         found = self._archive.term(taxonomy, self._views.term_slug(taxonomy, name))
-        return self._views.counted_link(found) if found else None
+        return self._views.term_links.counted(found) if found else None
 
     @question(_values())
     def taxonomies(self) -> tuple[Link, ...]:
@@ -177,14 +177,14 @@ class ArchiveApi:
         """
         views, own = self._views, self._views.whole.editions[0]
         pages = [
-            PageLink(page.title, views.page_link(page).url, page.menu, len(views.pages_above(page)))
-            for page in by_title(views.pages.values())
+            PageLink(page.title, views.page_link(page).url, page.menu, len(views.page_tree.above(page)))
+            for page in views.page_tree.by_title()
         ]
         if views is not own:
             pages += [
                 PageLink(page.title, own.page_link(page).url, 0, 0, own.site.language)
-                for page in by_title(own.pages.values())
-                if not own.pages_above(page) and not views.has_version_of(page)
+                for page in own.page_tree.by_title()
+                if not own.page_tree.above(page) and not views.has_version_of(page)
             ]
         return tuple(pages)
 
@@ -192,8 +192,8 @@ class ArchiveApi:
     def menu(self) -> tuple[Link, ...]:
         """The site's menu: as newsgen.yaml has it, else the largest sections; standing pages at their places."""
         links = [*self._stories_menu()]
-        pages = [page for page in self._views.pages.values() if page.menu]
-        for page in sorted(by_title(pages), key=lambda page: page.menu):
+        pages = [page for page in self._views.page_tree.by_title() if page.menu]
+        for page in sorted(pages, key=lambda page: page.menu):
             links.insert(page.menu - 1, self._views.page_link(page))
         return tuple(links)
 

@@ -24,12 +24,9 @@ class NotFoundPage(SinglePage):
         return Page(path=key, template=self.template, head=head, make_context=NoContext, label="the page 404.html")
 
 
-class Robots(SinglePage):
-    """robots.txt: everything may be read, and the sitemap is there. A newsroom's own in static/ takes its place."""
+class ReplaceablePage(SinglePage):
+    """A page in the place of which a project may have a file of its own in static/."""
 
-    name = "robots"
-    template = "robots.txt"
-    where = urls.ROBOTS
     is_of_editions = False
 
     def keys(self) -> Iterable[str]:
@@ -41,6 +38,14 @@ class Robots(SinglePage):
     def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
         del diff
         return {*self.keys()} ^ {*before.keys()}
+
+
+class Robots(ReplaceablePage):
+    """robots.txt: everything may be read, and the sitemap is there. A newsroom's own in static/ takes its place."""
+
+    name = "robots"
+    template = "robots.txt"
+    where = urls.ROBOTS
 
     def page(self, key: str) -> Page:
         head = self.views.head("robots", urls.ROBOTS)

@@ -142,7 +142,7 @@ class _Front:
             return
         is_series = term.taxonomy == series.TAXONOMY
         ordered = teasers[::-1] if is_series else _pictured_first(teasers)
-        yield RowView(TERM, title or term.name, self._views.uncounted_link(term).url, ordered)
+        yield RowView(TERM, title or term.name, self._views.term_links.uncounted(term).url, ordered)
 
     def _sections(self, count: int) -> Iterator[RowView]:
         """Rows in the menu's order, then of the largest sections first."""

@@ -9,8 +9,10 @@ from typing import Self
 
 from newsgen.models.colors import PAPER
 from newsgen.models.page import IconContext, ManifestContext, Page
+from newsgen.models.site import path_in_site
 from newsgen.planner.archive_diff import ArchiveDiff
-from newsgen.planner.kinds import PageKind, SinglePage
+from newsgen.planner.fixed import ReplaceablePage
+from newsgen.planner.kinds import PageKind
 from newsgen.planner.letters import NO_LETTER, Alphabet
 from newsgen.settings import DEFAULT_ACCENT
 
@@ -73,27 +75,16 @@ class Icons(PageKind[str]):
     def _logo(self) -> str:
         """The path of the static file of the logo, if that can be made smaller; else empty."""
         site = self.views.site
-        path = site.path_from_author(site.logo) if site.logo_is_raster else ""
+        path = path_in_site(site, site.logo) if site.logo_is_raster else ""
         return path if path in self.views.statics else ""
 
 
-class Manifest(SinglePage):
+class Manifest(ReplaceablePage):
     """site.webmanifest: what a telephone calls the publication, and the icons that it may choose from."""
 
     name = "manifest"
     template = MANIFEST
     where = MANIFEST
-    is_of_editions = False
-
-    def keys(self) -> Iterable[str]:
-        return (self.where,) if self.where in self else ()
-
-    def __contains__(self, key: str) -> bool:
-        return super().__contains__(key) and key not in self.views.statics
-
-    def affected(self, before: Self, diff: ArchiveDiff) -> Iterable[str]:
-        del diff
-        return {*self.keys()} ^ {*before.keys()}
 
     def page(self, key: str) -> Page:
         accent = self.views.settings.theme.accent or DEFAULT_ACCENT

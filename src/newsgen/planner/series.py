@@ -31,7 +31,7 @@ def series_of(views: Views, article: Article, position: int) -> tuple[SeriesView
         parts = views.teasers([positions[each] for each in shown])  # which are made once, as cards are not
         found.append(
             SeriesView(
-                series=views.uncounted_link(term),
+                series=views.term_links.uncounted(term),
                 number=number + 1,
                 count=0 if len(positions) > LONG else len(positions),
                 parts=tuple(

@@ -65,7 +65,7 @@ class StandingPages(FiledByPath[str]):
                 lang=page.lang,
                 feeds=views.feeds,
                 versions=views.versions_of_page(page),
-                above=tuple(map(views.page_link, reversed(views.pages_above(page)))),
+                above=tuple(map(views.page_link, reversed(views.page_tree.above(page)))),
             ),
             make_context=partial(_context, views, page),
             label=f"content/{key}",

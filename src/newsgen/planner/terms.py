@@ -81,7 +81,7 @@ class TermPages(ListingPages[TermKey]):
         views, (taxonomy, slug) = self.views, listing
         name, profile = self._term(listing).name, views.profiles.get(listing)
         around = (self.archive.term(taxonomy, each) for each in self.archive.filing(taxonomy).above(slug))
-        links = [Link(link.name, link.url) for term in around if term for link in (views.uncounted_link(term),)]
+        links = [Link(link.name, link.url) for term in around if term for link in (views.term_links.uncounted(term),)]
         return views.head(
             "term",
             place,
@@ -102,7 +102,7 @@ class TermPages(ListingPages[TermKey]):
         return tuple(found) if len(found) > 1 else ()
 
     def context(self, listing: TermKey, teasers: tuple[Teaser, ...], pager: Pager) -> Context:
-        link = self.views.counted_link(self._term(listing))
+        link = self.views.term_links.counted(self._term(listing))
         # A numbered page must not change when the term gains articles: it is not told how many there are.
         shown = link if not pager.number else TermLink(link.name, link.url, link.taxonomy)
         if pager.number:
@@ -117,7 +117,7 @@ class TermPages(ListingPages[TermKey]):
             pager=pager,
             profile=self.views.profile_view(profile) if profile else None,
             front=self._front(listing, profile),
-            within=tuple(map(self.views.counted_link, self.archive.terms_right_within(*listing))),
+            within=tuple(map(self.views.term_links.counted, self.archive.terms_right_within(*listing))),
         )
 
     def _front(self, listing: TermKey, profile: TermProfile | None) -> FrontView | None:
@@ -282,7 +282,7 @@ class TaxonomyPages(PageKind[str]):
         )
 
     def _context(self, key: str, taxonomy: Link) -> TaxonomyContext:
-        links = [self.views.counted_link(term) for term in self.archive.terms[key].values()]
+        links = [self.views.term_links.counted(term) for term in self.archive.terms[key].values()]
         alphabet = Alphabet(self.views.site.language, key)
         return TaxonomyContext(taxonomy, len(links), _by_letter(links, alphabet), _most_used(links))
 

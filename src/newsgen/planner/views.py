@@ -3,7 +3,6 @@
 Each article has one Teaser, made once and shared by every listing.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
@@ -32,13 +31,13 @@ from newsgen.models.views import (
     ProfileView,
     StandingView,
     Teaser,
-    TermGroup,
-    TermLink,
     Version,
 )
 from newsgen.models.written import Other, Written
 from newsgen.planner import urls
 from newsgen.planner.filings import filings_of
+from newsgen.planner.page_tree import PageTree
+from newsgen.planner.term_links import TermLinks
 from newsgen.settings import Settings, Taxonomy
 
 
@@ -103,13 +102,9 @@ class Views:
         self.answers: dict[str, dict[tuple[object, ...], Any]] = {}
         """Name of a question to the archive to what it was given, and the answer: for all who ask (archive_api)."""
         self._teasers: dict[int, Teaser] = {}
-        self._links: defaultdict[str, dict[str, TermLink]] = defaultdict(dict)
-        self._links_by_slug: dict[tuple[str, str], TermLink] = {}
-        """Taxonomy to each spelling of a term and its link."""
-        self._grouped = [(each.name, each) for each in settings.taxonomies if each.name not in {"sections", "authors"}]
         self._profile_views: dict[str, ProfileView] = {}
-        self._single_groups: dict[tuple[str, str], TermGroup] = {}
-        """Taxonomy and spelling of a term to the group of an article that carries no other."""
+        self.term_links = TermLinks(archive, settings, self.profiles, url=self.url, title=self.taxonomy_title)
+        """The links of terms."""
 
     def __getstate__(self) -> dict[str, object]:
         """For processes that share no memory: with what is known of cards, and without who finds it out."""
@@ -262,45 +257,9 @@ class Views:
         total = len(self.archive.articles)
         return self.teasers(range(total - 1, max(-1, total - 1 - count), -1))
 
-    def term_links(self, article: Article, taxonomy: str) -> tuple[TermLink, ...]:
-        """The article's terms in one taxonomy, in the author's order; without counts, shared by all that show them."""
-        return self._links_of(taxonomy, article.names(taxonomy))
-
-    def _links_of(self, taxonomy: str, names: tuple[str, ...]) -> tuple[TermLink, ...]:
-        known = self._links[taxonomy]
-        links = tuple([known.get(name) or self._term_link(taxonomy, name) for name in names])
-        # Two spellings of one term are one link.
-        return links if len(links) < 2 else tuple({id(link): link for link in links}.values())  # noqa: PLR2004
-
-    def _term_link(self, taxonomy: str, name: str) -> TermLink:
-        """The link of a term, by one of its spellings."""
-        slug, shown = self.archive.spelling(taxonomy, name)
-        link = self._links[taxonomy][name] = self._shared_link(taxonomy, slug, shown)
-        return link
-
-    def _shared_link(self, taxonomy: str, slug: str, name: str) -> TermLink:
-        """The link of a term: one for all its spellings, and without a count."""
-        key = taxonomy, slug
-        if key not in self._links_by_slug:
-            self._links_by_slug[key] = self._link(taxonomy, slug, name)
-        return self._links_by_slug[key]
-
-    def _link(self, taxonomy: str, slug: str, name: str, count: int = 0) -> TermLink:
-        profile = self.profiles.get((taxonomy, slug))
-        label = profile.label if profile else ""
-        return TermLink(name, self.url(urls.term_place(taxonomy, slug)), taxonomy, count, label)
-
     def term_slug(self, taxonomy: str, name: str) -> str:
         """The slug under which a name is filed in a taxonomy."""
         return self.archive.slug_of(taxonomy, name, self.settings.term_slug(taxonomy, name))
-
-    def counted_link(self, term: Term) -> TermLink:
-        """A term with the number of its articles."""
-        return self._link(term.taxonomy, term.slug, term.name, len(term.positions))
-
-    def uncounted_link(self, term: Term) -> TermLink:
-        """A term without the number of its articles."""
-        return self._shared_link(term.taxonomy, term.slug, term.name)
 
     def taxonomy_link(self, taxonomy: str) -> Link:
         """The index of a taxonomy."""
@@ -326,13 +285,13 @@ class Views:
             summary=article.summary,
             date=article.date,
             updated=article.updated,
-            section=next(iter(self.term_links(article, "sections")), None),
-            authors=self.term_links(article, "authors"),
+            section=next(iter(self.term_links.of(article, "sections")), None),
+            authors=self.term_links.of(article, "authors"),
             dateline=article.dateline,
             lang=article.lang if article.lang != self.site.language else "",
             direction=direction_of(article.lang or self.own_language),
             picture=self.picture(article),
-            terms=self._term_groups(article),
+            terms=self.term_links.groups(article),
             extra=read_only_mapping(article.extra),
         )
 
@@ -416,7 +375,7 @@ class Views:
             page = self.term_page(profile)
             known = self._profile_views[profile.source] = ProfileView(
                 source=profile.source,
-                term=self._shared_link(profile.taxonomy, profile.slug, page.title),
+                term=self.term_links.shared(profile.taxonomy, profile.slug, page.title),
                 summary=profile.summary,
                 picture=self.picture(profile),
                 role=profile.role,
@@ -466,22 +425,18 @@ class Views:
             lang=lang,
             direction=direction_of(lang),
             picture=self.picture(page),
-            children=tuple(map(self.page_link, self._pages_below.get(page.source, ()))),
+            children=tuple(map(self.page_link, self.page_tree.below(page))),
             extra=page.extra,
         )
+
+    @cached_property
+    def page_tree(self) -> PageTree:
+        """The standing pages, and which lies below which."""
+        return PageTree(self.pages.values())
 
     def page_link(self, page: StandingPage) -> Link:
         """Its headline and its page."""
         return Link(page.title, self.site.url(self.page_places[page.source]))
-
-    def pages_above(self, page: StandingPage) -> list[StandingPage]:
-        """The pages in whose folders it lies, the nearest first."""
-        above = page.path
-        found = []
-        while above := above.rpartition("/")[0]:
-            if (parent := self._pages_by_path.get(above)) is not None:
-                found.append(parent)
-        return found
 
     def versions_of_page(self, page: StandingPage) -> tuple[Version, ...]:
         """The page in every edition that has one of its path; empty where it is the only one."""
@@ -489,7 +444,7 @@ class Views:
         if len(editions) == 1:
             return ()
         inside = page.path.removeprefix(self.prefix)
-        found = ((each, each._pages_by_path.get((each.prefix + inside).rstrip("/"))) for each in editions)  # noqa: SLF001
+        found = ((each, each.page_tree.at(each.prefix + inside)) for each in editions)
         versions = [
             each.as_version(each.page_places[other.source], other.title, is_whole=True)
             for each, other in found
@@ -499,37 +454,7 @@ class Views:
 
     def has_version_of(self, page: StandingPage) -> bool:
         """Whether this edition has a page of the path of one in the publication's own language."""
-        return (self.prefix + page.path).rstrip("/") in self._pages_by_path
-
-    @cached_property
-    def _pages_below(self) -> Mapping[str, Sequence[StandingPage]]:
-        """Source of a page to those right below it, by title."""
-        found: defaultdict[str, list[StandingPage]] = defaultdict(list)
-        for page in by_title(self.pages.values()):
-            for parent in self.pages_above(page)[:1]:
-                found[parent.source].append(page)
-        return found
-
-    @cached_property
-    def _pages_by_path(self) -> Mapping[str, StandingPage]:
-        # The first by name of several.
-        return {page.path: page for page in reversed([*self.pages.values()])}
-
-    def _term_groups(self, article: Article) -> tuple[TermGroup, ...]:
-        terms = article.terms
-        return tuple(
-            [
-                (self._single_groups.get((name, names[0])) if len(names) == 1 else None) or self._group(each, names)
-                for name, each in self._grouped
-                if (names := terms.get(name))
-            ]
-        )
-
-    def _group(self, taxonomy: Taxonomy, names: tuple[str, ...]) -> TermGroup:
-        group = TermGroup(taxonomy.name, self.taxonomy_title(taxonomy), self._links_of(taxonomy.name, names))
-        if len(names) == 1:  # Many articles have the same: a place, a series.
-            self._single_groups[taxonomy.name, names[0]] = group
-        return group
+        return self.page_tree.at(self.prefix + page.path) is not None
 
     def article_link(self, article: Article | None) -> Link | None:
         """A headline and its page."""
@@ -601,8 +526,3 @@ class Views:
 
     def _feeds(self, place: str, formats: tuple[str, ...]) -> Feeds | None:
         return Feeds(**{form: self.url(urls.feed_place(place, form)) for form in formats}) if formats else None
-
-
-def by_title(pages: Iterable[StandingPage]) -> list[StandingPage]:
-    """Standing pages in the order in which lists of them show them."""
-    return sorted(pages, key=lambda page: (page.title.casefold(), page.source))
