@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from newsgen.models import block, page, views
+from newsgen.models import block, page, page_parts, views
 from newsgen.models.body import Body, BodyPicture, Heading
 from newsgen.models.colors import ColorPair
 from newsgen.models.moment import Moment
@@ -37,7 +37,7 @@ def sections() -> dict[str, list[tuple[str, str]]]:
 SECTIONS = sections()
 CLASSES = {
     name: thing
-    for module in (block, page, views)
+    for module in (block, page, page_parts, views)
     for name, thing in vars(module).items()
     if dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__ and name not in {"NoContext", "Page"}
 }

@@ -14,20 +14,8 @@ from itertools import groupby, starmap
 from typing import Self
 
 from newsgen.models.archive import Archive
-from newsgen.models.page import (
-    CalendarDay,
-    Context,
-    DatesContext,
-    DayContext,
-    DecadeSummary,
-    MonthContext,
-    MonthSummary,
-    Page,
-    PageHead,
-    Pager,
-    YearContext,
-    YearSummary,
-)
+from newsgen.models.page import Context, DatesContext, DayContext, MonthContext, Page, YearContext
+from newsgen.models.page_parts import CalendarDay, DecadeSummary, MonthSummary, PageHead, Pager, YearSummary
 from newsgen.models.views import Link, Teaser
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours

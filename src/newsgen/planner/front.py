@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from newsgen.models.filed_terms import Term
 from newsgen.models.front import ARCHIVE, FEATURED, LATEST, LEAD, ON_THIS_DAY, SECTIONS, TERM, FrontRow
-from newsgen.models.page import FrontView, RowView
+from newsgen.models.page_parts import FrontView, RowView
 from newsgen.models.views import Teaser
 from newsgen.planner import series, urls
 from newsgen.planner.views import Views

@@ -9,7 +9,8 @@ from functools import cached_property, partial
 from typing import Any, ClassVar, Self, TypeVar
 
 from newsgen.models.archive import Archive
-from newsgen.models.page import Context, ListingContext, Page, PageHead, Pager
+from newsgen.models.page import Context, ListingContext, Page
+from newsgen.models.page_parts import PageHead, Pager
 from newsgen.models.views import Link, Teaser
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff, neighbours_at, sources_at

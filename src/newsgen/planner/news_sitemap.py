@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 from typing import Self
 
-from newsgen.models.page import NewsEntry, NewsSitemapContext, Page
+from newsgen.models.page import NewsSitemapContext, Page
+from newsgen.models.page_parts import NewsEntry
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import SinglePage

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Self
 
-from newsgen.models.page import Context, OnThisDayContext, PageHead, Pager
+from newsgen.models.page import Context, OnThisDayContext
+from newsgen.models.page_parts import PageHead, Pager
 from newsgen.models.views import Link, Teaser
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff, with_new_neighbours

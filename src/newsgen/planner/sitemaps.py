@@ -12,7 +12,8 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Self
 
-from newsgen.models.page import Page, SitemapContext, SitemapEntry, SitemapVersion
+from newsgen.models.page import Page, SitemapContext
+from newsgen.models.page_parts import SitemapEntry, SitemapVersion
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.kinds import PageKind, SinglePage, SitemapPlace

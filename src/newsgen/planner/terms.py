@@ -9,17 +9,8 @@ from typing import Self
 
 from newsgen.models.archive import Archive
 from newsgen.models.filed_terms import Term
-from newsgen.models.page import (
-    Context,
-    Feeds,
-    FrontView,
-    Page,
-    PageHead,
-    Pager,
-    TaxonomyContext,
-    TermContext,
-    TermLetter,
-)
+from newsgen.models.page import Context, Page, TaxonomyContext, TermContext
+from newsgen.models.page_parts import Feeds, FrontView, PageHead, Pager, TermLetter
 from newsgen.models.term_profile import TermProfile
 from newsgen.models.views import Link, Teaser, TermLink, Version
 from newsgen.planner import series, urls

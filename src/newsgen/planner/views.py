@@ -14,7 +14,7 @@ from newsgen.models.archive import Archive
 from newsgen.models.article import Article, Image
 from newsgen.models.filed_terms import Term
 from newsgen.models.language import direction_of, own_name_of
-from newsgen.models.page import Feeds, PageHead
+from newsgen.models.page_parts import Feeds, PageHead
 from newsgen.models.picture import CARD_SIZE, PictureFacts
 from newsgen.models.picture_views import picture_view
 from newsgen.models.read_only import read_only_mapping

@@ -32,9 +32,9 @@ from newsgen.models.page import (
     IconContext,
     NoContext,
     Page,
-    PageHead,
     written_view,
 )
+from newsgen.models.page_parts import PageHead
 from newsgen.models.recorder import DependencyRecorder
 from newsgen.models.site import Site
 from newsgen.models.views import ArticleView, ProfileView, StandingView, Teaser

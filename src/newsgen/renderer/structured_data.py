@@ -7,15 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from newsgen.models.body import Body
-from newsgen.models.page import (
-    ArticleContext,
-    Context,
-    HomeContext,
-    PageHead,
-    StandingContext,
-    TaxonomyContext,
-    TermContext,
-)
+from newsgen.models.page import ArticleContext, Context, HomeContext, StandingContext, TaxonomyContext, TermContext
+from newsgen.models.page_parts import PageHead
 from newsgen.models.site import Site
 from newsgen.models.views import ArticleView, Picture, ProfileView, StandingView, TermLink
 
