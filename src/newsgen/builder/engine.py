@@ -34,14 +34,8 @@ from newsgen.builder.load import (
 )
 from newsgen.builder.outcome import Outcome
 from newsgen.builder.parallel import PARALLEL_FROM, jobs_for
-from newsgen.builder.pictures import (
-    MadePictures,
-    PictureWork,
-    digests_of_pictures,
-    make_pictures,
-    picture_problems,
-    source_file,
-)
+from newsgen.builder.picture_stage import copied_files, problems_of_pictures, see_to_pictures
+from newsgen.builder.pictures import MadePictures, digests_of_pictures, source_file
 from newsgen.builder.publish import Publisher
 from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.remarks import (
@@ -63,8 +57,6 @@ from newsgen.builder.state import BuildState, state_from_blobs
 from newsgen.builder.store import PictureCache, Transaction, shared_records
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.models.article import BROKEN, HeldBack
-from newsgen.models.output import FileCopy
-from newsgen.models.rules import FAULTY_PICTURE
 from newsgen.models.site import Site
 from newsgen.planner.collisions import find_collisions
 from newsgen.planner.site_pages import PageKey, SitePages
@@ -169,13 +161,12 @@ class Engine:
         if owned is None:
             return ""
         outcome = attempt.outcome
-        made = {path for path in outcome.used if outcome.picture_files.is_made(path)}
-        real = {path: self._run.folder.file(path) for path in sorted(outcome.used - made)}
-        beside = [FileCopy(path, str(file), f"content/{path}") for path, file in real.items() if file]
-        copies = [*(copy for copy in self._environment.statics if f"/{copy.path}" not in made), *beside]
+        made = outcome.made_pictures
+        statics = (copy for copy in self._environment.statics if f"/{copy.path}" not in made)
+        copies = [*statics, *copied_files(self._run, outcome)]
         pages = {receipt.path: receipt.sha256 for receipt in outcome.batch.receipts}
         cache = PictureCache(self._run.project.workspace)
-        pages |= digests_of_pictures(outcome.picture_files, sorted(made), self._last.state.copies, cache)
+        pages |= digests_of_pictures(outcome.picture_files, made, self._last.state.copies, cache)
         gone: AbstractSet[str]
         there = {copy.path for copy in copies} | pages.keys()
         if outcome.dirty.is_all:
@@ -331,42 +322,11 @@ class Engine:
         problems += run.judged(outcome.page_problems)
         problems += [] if collisions else run.judged(check.file_collisions(outcome, is_suspect=is_suspect))
         if staging is not None and not has_error(problems):
-            pictures = self._pictures(outcome, staging)
+            pictures = see_to_pictures(run, outcome, self._environment.assets, staging)
         else:
-            pictures = MadePictures(faults=self._known_faults(outcome))
-        problems += run.judged(picture_problems(pictures.faults, outcome.shown_by, FAULTY_PICTURE.name))
+            pictures = MadePictures(faults=outcome.known_faults)
+        problems += run.judged(problems_of_pictures(pictures, outcome))
         return _Attempt(outcome, tuple(problems), staging, pictures)
-
-    def _pictures(self, outcome: Outcome, staging: Staging) -> MadePictures:
-        """Makes the pictures of the site that are not made yet, and stages all that are not as they were."""
-        run, state = self._run, self._last.state
-        work = PictureWork(
-            run.folder,
-            self._environment.assets,
-            outcome.picture_files,
-            PictureCache(run.project.workspace),
-            staging,
-        )
-        known = {} if outcome.dirty.is_all else state.copies
-        wanted = work.wanted(outcome.used, known)
-        if not wanted and not outcome.diff.source_index.pictures:
-            return MadePictures()
-        run.store.close()  # no connection may be carried into another process
-        with run.phase("pictures", len(wanted)):
-            made = make_pictures(work, wanted, run.options.jobs, run.progress.advance, run.foreign)
-        standing = outcome.used - {*wanted}
-        made.copies |= work.standing(standing, known)
-        made.faults |= {path: fault for path, fault in self._known_faults(outcome).items() if path in standing}
-        return made
-
-    def _known_faults(self, outcome: Outcome) -> dict[str, str]:
-        """What is known to be wrong with the pictures that the site needs, without making any."""
-        pictures, known = outcome.diff.source_index.pictures, self._last.state.picture_faults
-        return {
-            path: fault
-            for path in outcome.used & pictures.keys()
-            if (fault := pictures[path].facts.fault or known.get(path, ""))
-        }
 
     @cached_property
     def _source_problems(self) -> tuple[Problem, ...]:

@@ -82,6 +82,21 @@ class Outcome:
         return picture_files(self.diff)
 
     @cached_property
+    def made_pictures(self) -> list[str]:
+        """The pictures that the site needs, as in Reference, of which files are made."""
+        return [path for path in sorted(self.used) if self.picture_files.is_made(path)]
+
+    @property
+    def known_faults(self) -> dict[str, str]:
+        """What is known to be wrong with the pictures that the site needs, without making any."""
+        pictures, known = self.picture_files.pictures, self.diff.state.picture_faults
+        return {
+            path: fault
+            for path in sorted(self.used & pictures.keys())
+            if (fault := pictures[path].facts.fault or known.get(path, ""))
+        }
+
+    @cached_property
     def files(self) -> dict[str, str]:
         """The files of the site that come from these: path in the output to the file that it is copied or made from."""
         return dict(self._every_file)

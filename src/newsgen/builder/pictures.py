@@ -23,6 +23,7 @@ from newsgen.writer.folder import Receipt, Staging
 
 Focus = tuple[int, int] | None
 """As in PictureUse."""
+_UNREADABLE = b"it cannot be read, and is published as an empty file"
 PARALLEL_FROM = 4
 """Pictures from which worker processes are worth their start: one takes a third of a second."""
 
@@ -171,17 +172,6 @@ class PictureWork:
         fault, *made = parts
         receipts = [self.staging.put(Output(size.path, file)) for size, file in zip(files.of(path), made, strict=True)]
         return _Made(path, tuple(receipts), fault.decode(), is_new, key)
-
-    def wanted(self, used: Iterable[str], before: Mapping[str, Copy]) -> list[str]:
-        """Those pictures among the files that a site needs whose files are not as the last build has left them."""
-        made = (path for path in sorted(used) if self.files.is_made(path))
-        return [path for path in made if self.files.kept(path, before) is None]
-
-    def standing(self, used: Iterable[str], before: Mapping[str, Copy]) -> dict[str, Copy]:
-        """The files of all others among them."""
-        made = (path for path in used if self.files.is_made(path))
-        kept = (self.files.kept(path, before) or {} for path in made)
-        return {name: copy for copies in kept for name, copy in copies.items()}
 
 
 def make_pictures(
