@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ICO_SIZES = (16, 32, 48)
 _FINE = 2
-"""Drawn so many times as large, and then made smaller: edges are smooth."""
+"""A sheet is drawn so many times as large, and then made smaller: its edges are smooth, as those of letters are."""
 _COLORS = 32
 _LETTER = 0.72
 """How high a capital is, of the height of the icon."""
@@ -85,18 +85,19 @@ def _of_logo(logo: "Image.Image", size: int, context: IconContext) -> "Image.Ima
 def _of_letter(size: int, context: IconContext, face: Callable[[], bytes]) -> "Image.Image":
     from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
-    side = size * _FINE
+    font = _font(face, context.letter, size)
+    side = size if font else size * _FINE
     whole = Image.new("RGB", (side, side), context.accent)
     draw = ImageDraw.Draw(whole)
-    font = _font(face, context.letter, side)
     if font is None:
         _draw_sheet(draw, side, context)
+        whole = whole.resize((size, size), Image.Resampling.LANCZOS)
     else:
         left, top, right, bottom = font.getbbox(context.letter)
         where = ((side - (right - left)) / 2 - left, (side - (bottom - top)) / 2 - top)
         draw.text(where, context.letter, fill=context.paper, font=font)
     # Two colours and what lies between them.
-    return whole.resize((size, size), Image.Resampling.LANCZOS).quantize(_COLORS)
+    return whole.quantize(_COLORS)
 
 
 def _font(face: Callable[[], bytes], letter: str, side: int) -> "ImageFont.FreeTypeFont | None":
