@@ -93,7 +93,7 @@ class SlowFace(http.server.SimpleHTTPRequestHandler):
     """Serves a folder: pictures later than pages, and the face later still."""
 
     def do_GET(self) -> None:
-        time.sleep({"woff2": 1.5, "svg": 0.5}.get(self.path.rpartition(".")[2], 0))
+        time.sleep({"woff2": 1.5, "svg": 1.2, "webp": 1.2, "jpg": 1.2}.get(self.path.rpartition(".")[2], 0))
         super().do_GET()
 
     def end_headers(self) -> None:
@@ -142,7 +142,14 @@ SHIFTS = """() => new Promise(told => {
 
 
 @pytest.mark.parametrize("width", [375, 768, 1440])
-@pytest.mark.parametrize("path", ["/", "/2025/10/05/after-the-mines-1-the-treaty/", "/tags/diplomacy/", "/2025/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/", "/2025/10/05/after-the-mines-1-the-treaty/", "/2024/05/05/harbour-papers-1-the-tin-box/", "/about/",
+        "/tags/diplomacy/", "/sections/local/", "/2025/", "/2025/10/", "/2025/10/05/", "/dates/", "/articles/",
+        "/on-this-day/05-05/", "/tags/", "/404.html",
+    ],
+)  # fmt: skip
 def test_nothing_jumps_when_pictures_and_the_face_come_late(served: str, browser: Any, path: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
