@@ -168,6 +168,7 @@ def test_a_variable_of_one_template_is_seen_by_no_other() -> None:
     assert "mine" not in environment.get_template("plain.txt").globals
 
 
+@pytest.mark.long
 def test_a_long_chain_of_calls_and_attributes_is_not_too_deep_for_python() -> None:
     calls = "{{ site.title" + '.replace("a", "b")' * 90 + " }}"
 

@@ -363,6 +363,7 @@ def traced_build(site: SiteDriver, log: Path) -> list[tuple[str, str]]:
     return [(call[1], call[2]) for call in calls if call and not call[3].startswith("-")]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 def test_the_system_sees_nothing_written_or_read_outside(site: SiteDriver, tmp_path: Path) -> None:
     small_archive(site)

@@ -729,6 +729,7 @@ def test_an_installed_module_is_a_plugin(site: SiteDriver, tmp_path: Path) -> No
     assert "ours_news/tides.py:1:1: error: the plugin cannot be loaded: ModuleNotFoundError" in build().stderr
 
 
+@pytest.mark.long
 def test_a_preview_sees_an_edited_plugin_and_a_broken_one(site: SiteDriver) -> None:
     text = "def own(html, article): return html.replace('@', 'one')\nbodies = [own]\n"
     plug(site, text)

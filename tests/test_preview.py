@@ -97,6 +97,7 @@ def test_a_preview_shows_after_any_history_what_a_build_from_nothing_makes() -> 
     )
 
 
+@pytest.mark.long
 @pytest.mark.sampled
 def test_a_preview_shows_after_each_kind_of_edit_what_a_build_from_nothing_makes(tmp_path: Path) -> None:
     paper = Publication(tmp_path / "project")
@@ -110,6 +111,7 @@ def test_a_preview_shows_after_each_kind_of_edit_what_a_build_from_nothing_makes
         follower.assert_shows(build_clean(paper))
 
 
+@pytest.mark.long
 def test_the_demo_is_shown_as_it_is_built(tmp_path: Path) -> None:
     for name in ("content", "static", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)

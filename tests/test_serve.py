@@ -448,6 +448,7 @@ def test_data_is_watched_from_when_its_folder_comes(paper: SiteDriver) -> None:
             assert home.state()["version"] not in {before, changed}
 
 
+@pytest.mark.long
 @pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("name", ["redirects.txt", "lists/old addresses.txt", "static/redirects.txt"])
 def test_the_file_of_redirects_is_watched_from_when_it_is_named(paper: SiteDriver, name: str) -> None:
@@ -470,6 +471,7 @@ def test_the_file_of_redirects_is_watched_from_when_it_is_named(paper: SiteDrive
                 seen.add(server.get("/record/before/").body)
 
 
+@pytest.mark.long
 def test_plugins_are_watched_from_when_they_are_named(paper: SiteDriver) -> None:
     def plugin(word: str) -> str:
         return f"def own(html, article): return html + '{word}'\nbodies = [own]\n"
@@ -693,6 +695,7 @@ def test_an_answer_that_nobody_takes_leaves_no_file_open(paper: SiteDriver) -> N
         assert server.open_files() <= before + 3
 
 
+@pytest.mark.long
 def test_a_preview_that_looks_by_turns_sees_two_saves_in_one_second(paper: SiteDriver) -> None:
     with serving(paper.root, "--poll") as server, server.page("2025/03/04/a/index.html") as page:
         page.state()
