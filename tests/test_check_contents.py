@@ -1,5 +1,6 @@
 """Rules of `newsgen check` over what readers see: pictures, leftovers of other systems, copies, dead links by kind."""
 
+import base64
 import struct
 import zlib
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from conftest import NOW, SiteDriver
 from pictures import encoded, photograph
 from PIL import Image
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from newsgen.checks.articles import _may_be_of
 from newsgen.checks.dead_links import kind_of
@@ -286,7 +288,44 @@ def test_a_picture_that_tells_its_place_is_told(site: SiteDriver) -> None:
     findings = found(site, "picture-place")
 
     assert [place for place, _ in findings] == ["static/city.jpg", "static/gps.jpg"]
-    assert findings[0][1] == "the picture tells where it was taken"
+    assert findings[0][1] == "the file tells where it was made"
+
+
+def telling_files() -> dict[str, bytes]:
+    """Files that say where they were made, and are no pictures by their names."""
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (39.0, 1.0, 10.0)}
+    taken = encoded(photograph(300, 200), exif=exif)
+    tags = ImageFileDirectory_v2()
+    tags[0x8825] = {1: "N", 2: (39.0, 1.0, 10.0)}
+    raw = encoded(photograph(30, 20), "TIFF", tiffinfo=tags)
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/jpeg;base64,%s"/></svg>'
+    film = b"\0\0\0\x14ftypqt  \0\0\0\0qt  \0\0\1\0moov" + b"\0" * 99
+    return {
+        "a.dng": raw,
+        "b.jpg.bak": taken,
+        "c.svg": drawing % base64.b64encode(taken),
+        "d.mov": film + b"\0\x1e\xa9xyz\0\x12\x15\xc7+39.0194+125.7381/",
+        "e.MP4": film + b"com.apple.quicktime.location.ISO6709\0data+39.0194+125.7381/",
+        "f.mov": film + b"\0" * 16_000_000 + b"\xa9xyz\0\x12\x15\xc7+39.0194+125.7381/",
+    }
+
+
+def test_what_tells_its_place_and_is_no_picture_by_its_name_is_told_too(site: SiteDriver) -> None:
+    files = telling_files()
+    links = [f"[{name}]({name})" for name in (*files, "silent.dng", "silent.mov", "silent.svg")]
+    for name, content in files.items():
+        site.write_file(f"content/{name}", content)
+    site.write_file("content/silent.dng", encoded(photograph(30, 20), "TIFF"))
+    site.write_file("content/silent.mov", files["d.mov"].partition(b"\xa9xyz")[0] + b"\xa9xyz, the name of an atom")
+    silent = base64.b64encode(encoded(photograph(30, 20)))
+    site.write_file(
+        "content/silent.svg",
+        b'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/jpeg;base64,' + silent + b'"/></svg>',
+    )
+    site.write("content/a.md", " ".join(links))
+
+    assert [place for place, _ in found(site, "picture-place")] == [f"content/{name}" for name in files]
 
 
 @pytest.mark.parametrize("maker", ["Jane Roe", ""])

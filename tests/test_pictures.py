@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shutil
 import struct
@@ -478,6 +479,19 @@ def test_what_cannot_be_read_is_not_published(site: SiteDriver, name: str, begin
     assert f"content/{name} is not shown: newsgen cannot read it" in result.err
     assert "save it as JPEG or PNG" in result.err
     assert not site.exists(name)
+
+
+def test_a_file_of_too_many_bytes_is_to_be_made_smaller(site: SiteDriver) -> None:
+    site.moved_to(HOST)
+    file = site.write_file("content/p.jpg", b"\xff\xd8\xff")
+    os.truncate(file, (1 << 28) + 1)
+    site.write(body="![A](p.jpg)")
+
+    result = site.build()
+
+    assert "content/p.jpg is not shown: its file has 268,435,457 bytes, too many for a picture" in result.err
+    assert "make it smaller" in result.err
+    assert not site.exists("p.jpg")
 
 
 @pytest.mark.parametrize("name", ["wall.jpg.480.jpg", "wall.jpg.card.jpg", "wall.jpg.960.webp"])

@@ -56,7 +56,6 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     digests = owned.files if owned else {}
     run.problems += _check_ownership(run, folder, files, digests)
     pictures = run.map(PictureWork(folder.root), pictures_among(files), "pictures", Pictures(), "pictures")
-    run.problems += _telling_pictures(run, pictures.telling, tried)
     leads = LinkResolver(run.project.settings.site, files)
     work = FileWork(
         root=folder.root,
@@ -71,6 +70,7 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     paths = [path for path in files if path not in RECORD_NAMES]
     looked = run.map(work, paths, "site", Looked(), "files")
     run.problems += _unshown_pictures(run, work.faulty, looked, tried)
+    run.problems += _telling_files(run, looked.telling, tried)
     looked.findings.join(_follow_anchors(looked.anchors, folder.root, run.label))
     if run.options.external:
         looked.findings.join(_ask_others(run, looked.external))
@@ -98,12 +98,13 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     return looked
 
 
-def _telling_pictures(run: CheckRun, telling: Iterable[str], tried: DryRun) -> Iterator[Problem]:
-    """Those that say where they were taken: of the pictures that pages show, none does."""
+def _telling_files(run: CheckRun, telling: Iterable[str], tried: DryRun) -> Iterator[Problem]:
+    """Those that say where they were made: of the pictures that pages show, none does."""
     mend = "save it without its metadata; of a picture that a story shows newsgen does that"
     for path in sorted(telling):
-        place = tried.copies.get(path, f"{run.label}/{path}")
-        yield of_file(place, PICTURE_PLACE, "the picture tells where it was taken", mend)
+        attached = f"content/{path}" if run.folder.file(path) is not None else f"{run.label}/{path}"
+        place = tried.copies.get(path, attached)
+        yield of_file(place, PICTURE_PLACE, "the file tells where it was made", mend)
 
 
 def _unshown_pictures(run: CheckRun, faulty: Mapping[str, Fault], looked: Looked, tried: DryRun) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ from newsgen.models.rules import (
     RULES,
     Rule,
 )
-from newsgen.pictures.metadata import tells_place
+from newsgen.pictures.places import drawing_tells_place, film_tells_place, tells_place
 
 MOST_PAGE_BYTES = 2_000_000
 _HTML = (".html", ".htm")
@@ -80,6 +80,8 @@ class Looked:
     """Address on another site to the first place where it stands."""
     faulty_shown: set[str] = field(default_factory=set)
     """Pictures that cannot be shown, and that a page shows: by their paths."""
+    telling: set[str] = field(default_factory=set)
+    """Files that say where they were made."""
     pages: int = 0
     done: int = 0
 
@@ -89,6 +91,7 @@ class Looked:
         self.anchors += other.anchors
         self.external = {**other.external, **self.external}
         self.faulty_shown |= other.faulty_shown
+        self.telling |= other.telling
         self.pages += other.pages
         self.done += other.done
 
@@ -98,14 +101,11 @@ class Pictures:
     """What is wrong with some pictures, by their paths."""
 
     faults: dict[str, Fault] = field(default_factory=dict)
-    telling: set[str] = field(default_factory=set)
-    """Those that say where they were taken."""
     done: int = 0
 
     def join(self, other: "Pictures") -> None:
         """Takes in what came of further pictures."""
         self.faults |= other.faults
-        self.telling |= other.telling
         self.done += other.done
 
 
@@ -122,8 +122,6 @@ class PictureWork:
             content = read_file(self.root, path) or b""
             if fault := picture_fault(path, content):
                 found.faults[path] = fault
-            elif tells_place(content):
-                found.telling.add(path)
         return found
 
 
@@ -193,6 +191,8 @@ class FileWork:
             self._note_all(check_xml(path, content, self._sitemap_rules), path, looked)
         elif name.endswith(_JSON):
             self._note_all(check_json(path, content, self._sitemap_rules), path, looked)
+        if tells_place(content) or (name.endswith(".svg") and drawing_tells_place(content)):
+            looked.telling.add(path)
 
     def _look_through(self, path: str, looked: Looked) -> None:
         """Looks at a large file by pieces; nobody would look for a line in it."""
@@ -203,6 +203,8 @@ class FileWork:
             digest.update(piece)
             for phrase, _ in self._stories_in(end + piece):
                 found.setdefault(phrase.source, phrase)
+            if film_tells_place(end + piece):
+                looked.telling.add(path)
             end = piece[-_LONGEST_PHRASE:]
         self._compare(path, digest.hexdigest(), looked)
         for phrase in found.values():

@@ -219,9 +219,7 @@ class Addresses:
             return Reference(
                 "",
                 fault=f"the picture {shown_path} is not shown: {facts.fault}",
-                mend="make it smaller: 2,000 pixels are enough for any screen"
-                if facts.is_bomb
-                else "open it with a program that can, and save it as JPEG or PNG",
+                mend=facts.mend,
                 rule=FAULTY_PICTURE.name,
             )
         sizes = self.sizes_of(attachment)

@@ -22,6 +22,8 @@ _OWN_FORMATS = {
 
 UNREAD = "unread"
 """The kind of what begins as a picture does and cannot be read: what it tells of places cannot be taken out."""
+OVERSIZED = "oversized"
+"""The kind of what has more bytes than newsgen reads of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class PictureFacts:
     """In pixels, as the picture is seen; 0 where it cannot be told."""
     height: int = 0
     kind: str = ""
-    """One of RASTER, ``gif``, ``svg``, UNREAD, or empty where it is no picture that newsgen knows."""
+    """One of RASTER, ``gif``, ``svg``, UNREAD, OVERSIZED, or empty where it is no picture that newsgen knows."""
     is_still: bool = True
     """Whether it has one frame."""
     caption: str = ""
@@ -52,7 +54,14 @@ class PictureFacts:
     @property
     def is_withheld(self) -> bool:
         """Whether it is not published at all."""
-        return self.is_bomb or self.kind == UNREAD
+        return self.is_bomb or self.kind in {UNREAD, OVERSIZED}
+
+    @property
+    def mend(self) -> str:
+        """What to do about one that is withheld."""
+        if self.kind == UNREAD:
+            return "open it with a program that can, and save it as JPEG or PNG"
+        return "make it smaller: 2,000 pixels are enough for any screen"
 
     @property
     def has_sizes(self) -> bool:

@@ -4,7 +4,6 @@ Read from XMP, IPTC and EXIF, in this order, and written as XMP and EXIF into wh
 file's metadata is carried over: neither places nor devices nor times. https://iptc.org/std/photometadata/specification/
 """
 
-import io
 import re
 import struct
 from collections.abc import Collection, Iterator, Mapping
@@ -86,28 +85,6 @@ def words_of(picture: "ImageFile") -> PictureWords:
     found = [_from_xmp(picture), _from_iptc(picture), _from_exif(picture)]
     names = PictureWords._fields
     return PictureWords(*(_clean(next((each[name] for each in found if each.get(name)), "")) for name in names))
-
-
-_GPS = 0x8825
-"""A tag of EXIF: a table of its own."""
-_PLACES = (26, 27, 90, 92, 95, 100, 101)
-"""Numbers of what IPTC says of places."""
-_TELLS_PLACE = re.compile(rb"(?i)GPSL(?:atitude|ongitude)|(?:photoshop:(?:City|State|Country)|:Location)(?:>|=\")")
-
-
-def tells_place(content: bytes) -> bool:
-    """Whether the file of a picture says where it was taken."""
-    from PIL import Image  # noqa: PLC0415 - as above
-    from PIL.IptcImagePlugin import getiptcinfo  # noqa: PLC0415 - as above
-
-    if _TELLS_PLACE.search(content):
-        return True
-    try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            iptc = getiptcinfo(picture) or {}
-            return bool(picture.getexif().get_ifd(_GPS)) or any((2, number) in iptc for number in _PLACES)
-    except (*MISTAKES, Image.DecompressionBombError):
-        return False
 
 
 def xmp_of(words: PictureWords) -> bytes:

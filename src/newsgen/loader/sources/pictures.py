@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import IO
 
-from newsgen.models.picture import NO_FACTS, UNREAD, PictureFacts
+from newsgen.models.picture import NO_FACTS, OVERSIZED, PictureFacts
 from newsgen.opening import open_regular
 from newsgen.pictures.facts import facts_of
 from newsgen.pictures.metadata import MISTAKES
@@ -23,7 +23,7 @@ def look_at_picture(path: Path) -> tuple[PictureFacts, str]:
         with os.fdopen(opened, "rb") as file:
             size = os.fstat(opened).st_size
             if size > LARGEST:
-                return PictureFacts(kind=UNREAD, fault=f"its file has {size:,} bytes, too many for a picture"), ""
+                return PictureFacts(kind=OVERSIZED, fault=f"its file has {size:,} bytes, too many for a picture"), ""
             if not size:
                 return PictureFacts(fault="it has 0 bytes"), ""
             digest = hashlib.file_digest(file, "sha256").hexdigest()
