@@ -420,6 +420,7 @@ def test_words_of_a_file_are_text(site: SiteDriver) -> None:
         ),
         ('![A](p.png "5 < 6 & 7"){: .full}', '<figure class="full"> … <figcaption>5 &lt; 6 &amp; 7</figcaption>'),
         ("![A](p.png){.full}", '<figure class="full"> … </figure>'),
+        ("![A](p.png){.full .a&b<c}", '<figure class="full a&amp;b&lt;c"> … </figure>'),
         (
             '[![A](p.png "One")](https://example.com/)',
             '<figure> <a href="https://example.com/"> … </a> <figcaption>One</figcaption>',
@@ -509,6 +510,18 @@ def test_a_file_that_lies_where_a_size_would_is_refused(site: SiteDriver, name: 
         assert f"the address /{name} is wanted by content/wall.jpg" in result.err
         assert f"move or rename content/wall.jpg.{name[9:]} or content/wall.jpg" in result.err
         shutil.rmtree(site.root / ".newsgen")
+
+
+def test_names_that_differ_in_capitals_are_told_once_not_for_each_size(site: SiteDriver) -> None:
+    for name in ("kim.jpg", "kim.JPG"):
+        site.write_file(f"content/{name}", encoded(photograph(1200, 800)))
+    site.write(body="![A](kim.jpg) ![B](kim.JPG)")
+
+    result = site.build()
+
+    assert result.code == 1
+    assert result.err.count("error") == 2  # itself, and the line that counts
+    assert "is wanted by content/kim.jpg and by content/kim.JPG; many hosts take their names for one" in result.err
 
 
 def test_a_picture_is_taken_from_the_cache_when_the_site_is_built_anew(site: SiteDriver) -> None:

@@ -31,9 +31,13 @@ class Claim:
 
 
 def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
-    """A problem for each claim that may not be, or that another claim made before it."""
+    """A problem for each claim that may not be, or that another claim made before it.
+
+    Of two files of which others are made, such as the sizes of a picture, it is told once.
+    """
     holders: dict[str, Claim] = {}
     folders: dict[str, Claim] = {}
+    told: set[tuple[str, str]] = set()
     for claim in claims:
         if fault := path_fault(claim.path):
             yield Problem(
@@ -54,7 +58,8 @@ def find_collisions(claims: Iterable[Claim]) -> Iterator[Problem]:
             holders[key] = claim
             for folder in above:
                 folders.setdefault(folder, claim)
-        else:
+        elif not (claim.is_file and rival.is_file and (claim.source, rival.source) in told):
+            told.add((claim.source, rival.source))
             yield _collision(claim, rival)
 
 
@@ -106,6 +111,8 @@ def _collision(claim: Claim, rival: Claim) -> Problem:
         mend = "delete the alias that is the article's own address, or that is there twice"
     else:
         what = f"the address {shown} is wanted by {blamed.label} and by {other.label}"
+        if claim.path != rival.path and path_key(claim.path) == path_key(rival.path):
+            what += "; many hosts take their names for one"
     rule = ALIAS_CONFLICT if claim.is_alias or rival.is_alias else ADDRESS_CONFLICT
     number, text = blamed.line
     return Problem(blamed.source or blamed.label, what, mend, number, 1 if number else 0, text, rule=rule.name)

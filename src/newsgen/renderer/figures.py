@@ -61,7 +61,7 @@ def _words(typed: str, from_file: str, inline: Callable[[str], str]) -> str:
 
 def _with_classes(typed: re.Match[str]) -> str:
     """A picture with the classes and the address that stand in a list behind it; what else is in there is dropped."""
-    words = typed["list"].split()
+    words = html.unescape(typed["list"]).split()
     if not any(word[0] in ".#" for word in words):
         return typed["tag"] if typed[0][len(typed["tag"]) + 1] == ":" else typed[0]
     names = [word[1:] for word in words if word.startswith("#")]
