@@ -221,6 +221,19 @@ def test_what_no_template_knows_stays_as_it_was_typed(site: SiteDriver, dialect:
     assert "::: note" in html
 
 
+@pytest.mark.parametrize(
+    ("line", "is_meant"), [("::: spoiler Title", True), ("> ::: spoiler", False), (":::spoiler", False)]
+)
+def test_who_writes_a_block_of_their_own_is_told_of_its_template(
+    site: SiteDriver, line: str, *, is_meant: bool
+) -> None:
+    site.write(body=f"A.\n\n{line}\n")
+
+    (problem,) = site.report()["problems"]
+
+    assert ("templates/blocks/spoiler.html" in problem["mend"]) == is_meant, problem
+
+
 def test_a_mistake_in_a_template_is_told(site: SiteDriver) -> None:
     site.write_file("templates/blocks/own.html", "\n{{ block.nothing }}")
     site.write(body="::: own\nWords.\n:::\n")

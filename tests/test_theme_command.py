@@ -179,6 +179,8 @@ def test_nothing_is_ever_overwritten(site: SiteDriver) -> None:
     ("name", "said"),
     [
         ("artcle.html", "did you mean `article.html`?"),
+        ("home", "did you mean `home.html`?"),
+        ("teaser.html", "did you mean `partials/teaser.html`?"),
         ("../x", "the theme has no file '../x'"),
         ("../../templates/year.html", "the theme has no file"),
         ("templates/../templates/year.html", "the theme has no file"),
@@ -523,6 +525,9 @@ def test_a_conflict_is_told_and_never_written(site: SiteDriver) -> None:
         {"line": LAST + 1, "yours": [MINE], "theme_then": [OLD], "theme_now": [LINES[LAST]]}
     ]
 
+    assert "no copy would change\n" in site.newsgen("theme", "merge").out
+    tried = site.newsgen("theme", "merge", "year.html", "--keep-mine")
+    assert "would count as known to it\nno copy would change. Nothing was written" in tried.out
     assert site.newsgen("theme", "merge", "year.html", "--keep-mine", "--write").code == 0
     assert (site.root / YEAR_COPY).read_text() == changed((LAST, MINE))
     assert state(site) == ("changed", 0, 0, 0)

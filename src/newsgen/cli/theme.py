@@ -90,6 +90,14 @@ def _names_of(path: str) -> tuple[str, ...]:
     return (path, path.removeprefix(TEMPLATES), path.removeprefix(_STATIC))
 
 
+def _suggest_file(name: str, known: Sequence[str]) -> str:
+    """As `suggest` does; a name may lack its folder or its suffix: ``teaser.html``, ``home``."""
+    last_parts = {path.rpartition("/")[2]: path for path in reversed(known)}
+    stems = {part.rpartition(".")[0]: path for part, path in last_parts.items()}
+    meant = last_parts.get(name) or stems.get(name)
+    return f", did you mean `{meant}`?" if meant else suggest(name, known)
+
+
 def _theme_file(word: str, look: ThemeLook) -> ThemeFile:
     """The file of the theme that is meant.
 
@@ -104,7 +112,7 @@ def _theme_file(word: str, look: ThemeLook) -> ThemeFile:
         mend = f"write only the words that differ into templates/labels.yaml: `{tag}:`, and below it `  latest: …`"
         raise UsageError("words are not copied: a copy would lack all that come later", mend=mend)
     if name not in known:
-        near = suggest(name, [file.name for file in look.files])
+        near = _suggest_file(name, [file.name for file in look.files])
         raise UsageError(f"the theme has no file {word!r}{near}", mend="`newsgen theme list` shows its files")
     return known[name]
 
@@ -123,6 +131,6 @@ def _copy_named(word: str, look: ThemeLook) -> Copy:
     if name in files:
         mend = f"there is nothing to compare; `newsgen theme copy {files[name].name}` copies it"
         raise UsageError(f"{files[name].path} is not in the publication: the theme's own is used", mend=mend)
-    near = suggest(name, [copy.path.removeprefix(TEMPLATES) for copy in look.copies])
+    near = _suggest_file(name, [copy.path.removeprefix(TEMPLATES) for copy in look.copies])
     what = f"{word!r} is no copy of a file of the theme{near}"
     raise UsageError(what, mend="`newsgen theme list` shows the theme's files and your copies")

@@ -67,7 +67,8 @@ def _print_count(look: ThemeLook) -> None:
         click.echo(f"{count}. This publication's templates/ are the theme itself.")
         return
     behind = sum(not copy.is_up_to_date for copy in look.copies)
-    own = f"the publication has {len(look.copies):,} of them" if look.copies else "the publication has none of them"
+    none = "the publication has none of them; `newsgen theme copy FILE` copies one"
+    own = f"the publication has {len(look.copies):,} of them" if look.copies else none
     click.echo(f"{count}; {own}{f', {behind:,} to look at: `newsgen theme diff`' if behind else ''}")
 
 

@@ -38,7 +38,7 @@ def take_over(
     else:
         for each in merges:
             _print_merge(each, console, writes=writes, keeps_ours=keeps_ours)
-        _print_outcome(merges, console, writes=writes)
+        _print_outcome(merges, console, writes=writes, keeps_ours=keeps_ours)
     return ExitCode.CONTENT if open_ones else ExitCode.OK
 
 
@@ -77,7 +77,8 @@ def _print_merge(each: Merge, console: Console, *, writes: bool, keeps_ours: boo
     taken = counted(len(each.taken), "change") if each.taken else "no change"
     did = "taken over" if writes else "to be taken over"
     left = f", {counted(len(each.conflicts), 'conflict')} left" if each.conflicts else ""
-    known = f"; the theme of newsgen {__version__} counts as known to it" if keeps_ours else ""
+    counts = "counts" if writes else "would count"
+    known = f"; the theme of newsgen {__version__} {counts} as known to it" if keeps_ours else ""
     click.echo(printable(f"{copy.path}: {taken} of the theme {did}{left}{known}"))
     if each.is_change and not writes:
         new = [line.rstrip("\r") for line in lines_of(each.content.decode("utf-8", "replace"))]
@@ -102,15 +103,18 @@ def _print_conflict(copy: Copy, change: Change, line: int) -> None:
     print_diff(f" {line}" for line in yours)
 
 
-def _print_outcome(merges: Sequence[Merge], console: Console, *, writes: bool) -> None:
+def _print_outcome(merges: Sequence[Merge], console: Console, *, writes: bool, keeps_ours: bool) -> None:
     changed = sum(each.is_change for each in merges)
     if not merges:
         console.say("no copy is behind")
     elif writes:
         look = "; `newsgen serve` shows the site with it" if changed else ""
         console.say(f"{counted(changed, 'copy', 'copies') if changed else 'no copy'} changed{look}")
+    elif changed or keeps_ours:
+        would = counted(changed, "copy", "copies") if changed else "no copy"
+        console.say(f"{would} would change. Nothing was written: `--write` does it.")
     else:
-        console.say(f"{counted(changed, 'copy', 'copies')} would change. Nothing was written: `--write` does it.")
+        console.say("no copy would change")
 
 
 def _merge_json(each: Merge, *, keeps_ours: bool, writes: bool) -> dict[str, object]:

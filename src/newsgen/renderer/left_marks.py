@@ -24,6 +24,8 @@ _MARK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_OWN_BLOCK = re.compile(r":::+[ \t]+(?P<name>[a-z][a-z0-9_-]*)")
+
 
 def left_marks(text: str, rendered: str, places: Places) -> Iterator[Problem]:
     """A warning for each kind of mark that the page shows, at its first place in the text, which has no blocks."""
@@ -34,5 +36,8 @@ def left_marks(text: str, rendered: str, places: Places) -> Iterator[Problem]:
         mend = "write what it stood for: a quotation, a headline; or take it out"
         what = f"a mark of another system shows as text: {mark}"
         at = text.find(mark)
+        # Blocks begin at the margin: elsewhere a template would not help.
+        if (own := _OWN_BLOCK.fullmatch(mark)) and at >= 0 and (not at or text[at - 1] == "\n"):
+            mend += f"; for a block of your own, write templates/blocks/{own['name']}.html"
         problem = places.at(at, what, mend) if at >= 0 else places.problem(mark, what, mend)
         yield problem.as_warning().under(LEFTOVER_CODE.name)
