@@ -1,6 +1,7 @@
 """The examples of docs/templates.md work as they stand there."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ WHOLE = (Path(__file__).parent.parent / "docs" / "templates.md").read_text(encod
 WALK = WHOLE.partition("\n## A designer's afternoon\n")[2].partition("\n## ")[0]
 """The walk from an empty folder, of which each file is whole."""
 DOCUMENT = WHOLE.replace(WALK, "")
+THEME = Path(__file__).parent.parent / "templates"
 TEMPLATES = re.findall(r"^```jinja\n(\{# (templates/[\w./]+).*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 STYLES = re.findall(r"^```css\n(/\* (static/[\w./]+).*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 DATA = re.findall(r"^`(data/[\w./]+)`:\n\n```\w+\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
@@ -58,6 +60,22 @@ def test_the_example_of_a_field_shows_it(shown: SiteDriver) -> None:
     assert '<p class="desk">night</p>' in shown.read("2025/03/04/2025/index.html")
 
 
+def test_the_blocks_of_the_theme_are_those_that_are_documented() -> None:
+    def blocks(name: str) -> set[str]:
+        return set(re.findall(r"{% block (\w+)", (THEME / name).read_text(encoding="utf-8")))
+
+    chapter = WHOLE.partition("\n### The blocks of base.html\n")[2].partition("\n### ")[0]
+    base, kinds = chapter.split("\nKinds of pages add some of their own:\n")
+    rows = dict(re.findall(r"^\| `(\w+\.html)` \| (.*) \|$", kinds, re.MULTILINE))
+
+    assert {name for name in re.findall(r"`(\w+)`", base) if name in blocks("base.html")} == blocks("base.html")
+    assert set(re.findall(r"^\| `(\w+)` \|", base, re.MULTILINE)) <= blocks("base.html")
+    for path in THEME.glob("*.html"):
+        own = blocks(path.name) - blocks("base.html")
+        if path.name != "base.html":
+            assert set(re.findall(r"`(\w+)`", rows.get(path.name, ""))) == own, path.name
+
+
 FILES = re.findall(r"^`([\w./-]+)`:\n\n```\w+\n(.*?)^```", WALK, re.MULTILINE | re.DOTALL)
 
 
@@ -82,6 +100,28 @@ def test_the_walk_shows_every_file_whole() -> None:
 
     assert len(FILES) == len(fences) - fences.count("sh")
     assert len(FILES) >= 8
+
+
+def test_the_files_of_the_walk_stand_in_an_order_in_which_none_is_missed() -> None:
+    order = [path for path, _ in FILES]
+
+    assert order.index("static/logo.svg") < order.index("newsgen.yaml")
+    assert order.index("static/ours.css") < order.index("templates/base.html")
+    assert order.index("templates/blocks/tides.html") < order.index("content/pages/ferry.md")
+    assert order.index("templates/landing.html") < order.index("content/pages/ferry.md")
+
+
+def test_the_front_page_of_the_walk_outlives_the_samples(walked: SiteDriver, tmp_path: Path) -> None:
+    root = tmp_path / "harbour"
+    shutil.copytree(walked.root, root, ignore=shutil.ignore_patterns("build", ".newsgen"))
+    shutil.rmtree(next((root / "content").glob("20*")))
+    site = SiteDriver.__new__(SiteDriver)
+    site.root = root
+    site.write("content/own.md", section="Local", title="Own", lang="ar")
+
+    assert site.newsgen("build").code == 0
+    assert "handbook" not in site.read("index.html")
+    assert 'lang="ar" dir="rtl">Own</a>' in site.read("ferry/index.html")
 
 
 def test_the_walk_ends_in_a_look_of_its_own(walked: SiteDriver) -> None:

@@ -147,6 +147,14 @@ def test_a_copy_says_what_may_do_in_its_place(site: SiteDriver) -> None:
     assert "corrections" in said
 
 
+def test_the_documentation_shows_what_a_copy_says(site: SiteDriver) -> None:
+    said = site.newsgen("theme", "copy", "year.html")
+
+    assert f"$ newsgen theme copy year.html\n{said.out}```" in (ROOT / "docs" / "templates.md").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_the_lines_that_a_copy_advises_are_a_template(site: SiteDriver) -> None:
     site.write()
     said = site.newsgen("theme", "copy", "article.html", "static/style.css").out
