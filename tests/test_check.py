@@ -1155,3 +1155,35 @@ def test_many_processes_find_what_one_does(paper: SiteDriver) -> None:
 
     assert one["problems"] == two["problems"]
     assert len(one["problems"]) > 330
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{% extends "theme/home.html" %}\n\n{% block latest %}X{% endblock %}', [(3, "`latest`")]),
+        ("{% extends 'theme/home.html' %}\n{%- block rowz -%}X{%- endblock -%}", [(2, "did you mean `rows`?")]),
+        ('{% extends "theme/home.html" %}\n{% block rows %}{% block ours %}X{% endblock %}{% endblock %}', []),
+        ('{% extends "theme/home.html" %}\n{% block foot %}X{% endblock %}{# {% block no %} #}', []),
+        (
+            '{% extends "theme/home.html" %}\n{% block a %}X{% endblock %}{% block rows %}{{ self.a() }}{% endblock %}',
+            [],
+        ),
+        ('{% extends "theme/" ~ "home.html" %}\n{% block latest %}X{% endblock %}', []),
+        ("{% block latest %}X{% endblock %}", []),
+    ],
+)
+def test_a_block_that_is_shown_nowhere_is_told(paper: SiteDriver, text: str, told: list[tuple[int, str]]) -> None:
+    paper.write_file("templates/home.html", text)
+
+    problems = [each for each in check(paper, "--json").json["problems"] if each["rule"] == "lost-block"]
+
+    assert [(each["path"], each["line"]) for each in problems] == [("templates/home.html", line) for line, _ in told]
+    assert all(words in each["what"] for each, (_, words) in zip(problems, told, strict=True)), problems
+
+
+def test_a_block_of_a_template_between_is_known(paper: SiteDriver) -> None:
+    base = '{% extends "theme/base.html" %}\n{% block foot %}{% block ours %}{% endblock %}{% endblock %}'
+    paper.write_file("templates/base.html", base)
+    paper.write_file("templates/404.html", '{% extends "theme/404.html" %}\n{% block ours %}X{% endblock %}')
+
+    assert "lost-block" not in check(paper).err

@@ -9,6 +9,7 @@ from newsgen.checks.duplicates import Likeness, families_of, find_alike, runs_of
 from newsgen.checks.finding import of_file
 from newsgen.checks.folder import read_templates
 from newsgen.checks.leaks import EmbargoScanner, secrets_of
+from newsgen.checks.lost_blocks import find_lost_blocks
 from newsgen.checks.run import CheckRun
 from newsgen.checks.terms import find_spellings
 from newsgen.checks.texts import Read, TextWork
@@ -31,6 +32,7 @@ def check_sources(run: CheckRun, tried: DryRun) -> EmbargoScanner:
     run.problems += _unknown_fields(run, tried)
     run.problems += _theme_words(run)
     run.problems += _theme_copies(run)
+    run.problems += find_lost_blocks(_loader(run))
     secrets = secrets_of(_texts(run, tried.held_back))
     work = TextWork(
         folder=run.folder,
@@ -77,11 +79,15 @@ def _unknown_fields(run: CheckRun, tried: DryRun) -> Iterator[Problem]:
             yield article.of_key(key, UNKNOWN_FIELD, what, mend)
 
 
+def _loader(run: CheckRun) -> ThemeLoader:
+    return ThemeLoader(run.project.root, run.project.templates, theme_folder() / "templates")
+
+
 def _theme_words(run: CheckRun) -> Iterator[Problem]:
     """That the publication's language is one of which the theme has no words."""
     project = run.project
     languages = [project.settings.site.language, *(edition.language for edition in project.settings.editions)]
-    loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
+    loader = _loader(run)
     for language in (each for each in languages if not has_words_in(loader, each)):
         what = f"the theme has no words in `{language}`: its menus and dates are in English"
         mend = f"write a group `{language}:` in templates/labels.yaml, with the words of the theme's labels/en.yaml"

@@ -82,6 +82,7 @@ DUPLICATE_ID = Rule("duplicate-id", _WARNING, "no two elements of a page have on
 HEADINGS = Rule("headings", _WARNING, "a page has one h1, and no level of headings is left out")
 LANGUAGE = Rule("language", _WARNING, "the language of a text is named, and is its own")
 THEME_WORDS = Rule("theme-words", _WARNING, "the theme has words in the publication's language")
+LOST_BLOCK = Rule("lost-block", _WARNING, "a block that a template fills is in what it extends")
 THEME_COPY = Rule("theme-copy", _WARNING, "a copy of a file of the theme has what the theme has changed since")
 PAGE_TITLE = Rule("page-title", _ERROR, "every page has a title")
 PAGE_WEIGHT = Rule("page-weight", _WARNING, "a page and what it shows weigh at most 2 MB")
