@@ -253,6 +253,9 @@ def test_a_logo_that_is_not_there_is_told(site: SiteDriver) -> None:
     site.settings("theme: {logo: /logo.svg}\n")
 
     assert "`theme.logo`: there is no file static/logo.svg" in site.build().err
+    site.write_file("static/sign.svg", "<svg/>")
+    site.settings("theme: {logo: /static/sign.svg}\n")
+    assert "  mend: write `/sign.svg`: static/ is no part of an address" in site.build().err
 
 
 @pytest.mark.parametrize(

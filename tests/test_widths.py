@@ -24,6 +24,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
             summary="It was voted for.",
             **({"lang": "ar"} if f"content/{number:02}.md" == ARABIC else {}),
         )
+    for year in (1999, 2000):
+        site.write(f"content/{year}.md", title=f"The wall in {year}", date=f"{year}-01-08", section="World")
+    site.settings("front: [{lead: true}, {on_this_day: 3}]\n")
     assert site.build().code == 0
     return site
 
@@ -58,6 +61,15 @@ def test_a_headline_takes_the_room_of_a_picture_that_telephones_leave_out(site: 
     under, top = measured(site, browser, "", 375, script)
 
     assert under == top
+
+
+@pytest.mark.parametrize("width", [375, 768, 1440])
+def test_a_row_of_two_headlines_is_as_wide_as_the_page(site: SiteDriver, browser: Any, width: int) -> None:
+    script = """['.row > .lines', '.row > .lines > li:last-child']
+        .map(name => Math.round(document.querySelector(name).getBoundingClientRect().right))"""
+    row, last = measured(site, browser, "", width, script)
+
+    assert row == last
 
 
 SHARE = """(() => {

@@ -109,7 +109,11 @@ def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
     for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo), ("theme.logo", site.logo)):
         url = site.from_author(path) if path else ""
         if url.startswith(site.base_path) and unquote(path).lstrip("/") not in views.statics:
-            yield _of_settings(f"`{key}`: there is no file static/{path.lstrip('/')}", "put it there")
+            inner = path.lstrip("/").removeprefix("static/")
+            # What lies in static/ has its address from there.
+            is_there = inner != path.lstrip("/") and unquote(inner) in views.statics
+            mend = f"write `/{inner}`: static/ is no part of an address" if is_there else "put it there"
+            yield _of_settings(f"`{key}`: there is no file static/{path.lstrip('/')}", mend)
 
 
 def _rows_without_stories(views: Views) -> Iterator[Problem]:
