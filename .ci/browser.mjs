@@ -1,12 +1,20 @@
-// Looks at a built site as its readers do, with Chromium and axe-core: no barrier that axe knows (WCAG 2.2 AA), no sideways scrolling at
-// 320 pixels, no error in the console, no request to another host. The longest page of each kind, and of articles in each language, is seen at the
-// widths of a telephone, a tablet and a desk, in light and dark; with --articles, every other article at a desk's width, too.
-// Usage: node browser.mjs FOLDER PORT BASE_PATH [--articles], where FOLDER is what the host serves at /.
+// Looks at a built site as its readers do, with Chromium and axe-core (WCAG 2.2 AA).
+//   look      no barrier that axe knows, nothing cut off or scrolled sideways, no error in the console, no request to another host: at the widths of a
+//             telephone, a tablet and a desk, in light and dark
+//   keyboard  Tab alone: keyboard.mjs
+//   forced    the reader's own few colours: axe, and forced.mjs
+//   large     a view of 320 x 256, as a desk's at 400 %; letters of 200 and 400 %; wide spacing: layout.mjs
+// The first is for every site: the longest page of each kind, and of articles in each language; with --articles, every other article at a desk's width, too.
+// The others are for each kind of page, with --readers. FAULT=file.css lays a stylesheet over every page: whoever changes a check sees it fail.
+// Usage: node browser.mjs FOLDER PORT BASE_PATH [--articles] [--readers], where FOLDER is what the host serves at /.
 import { createServer } from "node:http";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { SUPPORT, markGrounds, vanished } from "./forced.mjs";
+import { walk } from "./keyboard.mjs";
+import { layoutFaults } from "./layout.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -14,7 +22,13 @@ const [folder, port, basePath] = [path.resolve(process.argv[2]), Number(process.
 const origin = `http://127.0.0.1:${port}`;
 const WIDTHS = [375, 768, 1440];
 const SCHEMES = ["light", "dark"];
-const NARROWEST = 320;
+const NARROWEST = { width: 320, height: 256 }; // 1280 x 1024 at 400 %: WCAG 1.4.10
+const DESK = { width: 1280, height: 1024 };
+const USUAL_LETTERS = 16;
+const LETTERS = [2, 4]; // times the usual size: WCAG 1.4.4, and twice of it
+// WCAG 1.4.12
+const SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }";
+const SHARE = 0.5; // of the view, which what stays in place may take
 const AXE = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   rules: { "target-size": { enabled: true } },
@@ -44,38 +58,53 @@ const server = createServer(async (request, response) => {
 });
 await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 
+const wants = (option) => process.argv.includes(option);
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html")).sort();
 const kinds = new Map();
 for (const name of files) {
   const text = await readFile(path.join(folder, name), "utf8");
-  const isRedirect = text.includes('http-equiv="refresh"');
-  const kind = isRedirect ? "redirect" : (text.match(/<body class="page-([\w-]+)"/)?.[1] ?? "other");
-  const lang = kind === "article" ? (text.match(/<article[^>]* lang="([\w-]+)"/)?.[1] ?? "") : "";
-  const isNumbered = /\/page\/\d+\/index\.html$/.test(name);
   const address = `/${name.split(path.sep).map(encodeURIComponent).join("/")}`.replace(/index\.html$/, "");
-  const key = [kind, lang, isNumbered ? "numbered" : ""].filter(Boolean).join(", ");
-  kinds.set(key, [...(kinds.get(key) ?? []), { kind: key, address, size: text.length }]);
+  const kind = kindOf(text, name);
+  kinds.set(kind, [...(kinds.get(kind) ?? []), { kind, address, size: text.length }]);
 }
 
-const pages = [];
+// What a page is: its kind, and what makes it look otherwise than others of its kind.
+function kindOf(text, name) {
+  if (text.includes('http-equiv="refresh"')) return "redirect";
+  const kind = text.match(/<body class="page-([\w-]+)"/)?.[1] ?? "other";
+  const details = {
+    article: [text.match(/<article[^>]* lang="([\w-]+)"/)?.[1], /<article class="[^"]*\bis-long\b/.test(text) && "long"],
+    term: [text.match(/<div class="introduction/) && "with a text", /(^|\/)sections\//.test(name) && "section", /(^|\/)authors\//.test(name) && "author"],
+    dates: [text.includes('class="decade"') && "decades"],
+  };
+  return [kind, ...(details[kind] ?? []), kind === "archive" && /\/page\/\d+\/index\.html$/.test(name) && "numbered"].filter(Boolean).join(", ");
+}
+
+const [pages, ofEachKind] = [[], []];
 for (const found of kinds.values()) {
   const [longest, ...others] = found.sort((one, other) => other.size - one.size);
   pages.push({ ...longest, widths: WIDTHS, schemes: SCHEMES });
-  if (process.argv.includes("--articles") && longest.kind.startsWith("article")) {
+  if (longest.kind !== "redirect") ofEachKind.push(longest);
+  if (wants("--articles") && longest.kind.startsWith("article")) {
     pages.push(...others.map((other) => ({ ...other, widths: [1440], schemes: ["light"] })));
   }
 }
 
+const planted = process.env.FAULT ? await readFile(process.env.FAULT, "utf8") : "";
 const faults = [];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-for (const colorScheme of SCHEMES) {
-  const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
+
+// A reader with a window: `go` opens an address, `fault` tells what is wrong there.
+async function reader(options) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   let here = "";
   const fault = (what) => faults.push(`${here}: ${what}`);
+  const isExpected = () => here.startsWith(`${basePath}no-such-page/`);
+  if (planted) await page.addInitScript((css) => document.addEventListener("DOMContentLoaded", () => document.head.append(Object.assign(document.createElement("style"), { textContent: css }))), planted);
   page.on("console", (message) => {
-    const isExpected = here.startsWith(`${basePath}no-such-page/`) && message.text().includes("404");
-    if (["error", "warning"].includes(message.type()) && !isExpected) fault(`console: ${message.text()} ${message.location().url}`);
+    const isMissing = isExpected() && message.text().includes("404");
+    if (["error", "warning"].includes(message.type()) && !isMissing) fault(`console: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => fault(`script: ${error.message}`));
   page.on("request", (request) => {
@@ -83,39 +112,121 @@ for (const colorScheme of SCHEMES) {
     if (!url.startsWith(`${origin}${basePath}`) && !url.startsWith("data:")) fault(`asks for ${url}`);
   });
   page.on("response", (response) => {
-    if (response.status() >= 400 && !here.startsWith(`${basePath}no-such-page/`)) fault(`${response.status()} for ${response.url()}`);
+    if (response.status() >= 400 && !isExpected()) fault(`${response.status()} for ${response.url()}`);
   });
+  const go = async ({ kind, address }, how) => {
+    // What is not there must look right however deep its address lies.
+    const asked = kind === "404" ? `${basePath}no-such-page/at/all` : address;
+    here = `${asked} (${[kind, how].filter(Boolean).join(", ")})`;
+    if (new URL(page.url(), origin).href !== origin + asked) await page.goto(origin + asked, { waitUntil: "load" });
+  };
+  return { context, page, go, fault };
+}
 
-  for (const { kind, address, widths, schemes } of pages) {
-    if (!schemes.includes(colorScheme)) continue;
-    if (kind === "redirect") {
-      here = address;
-      await page.goto(origin + address);
-      await page.waitForSelector("body.page-article");
+// `unruled`: rules of axe that do not hold here.
+async function findBarriers(page, fault, unruled = []) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  const { violations } = await page.evaluate((options) => window.axe.run(document, options), {
+    ...AXE,
+    rules: { ...AXE.rules, ...Object.fromEntries(unruled.map((rule) => [rule, { enabled: false }])) },
+  });
+  for (const violation of violations) {
+    fault(`${violation.id}: ${violation.help}\n    ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ")}`);
+  }
+}
+
+async function findBadLayout(page, fault) {
+  (await page.evaluate(layoutFaults, { share: SHARE })).forEach(fault);
+}
+
+async function look(colorScheme) {
+  const { context, page, go, fault } = await reader({ colorScheme });
+  for (const each of pages) {
+    if (!each.schemes.includes(colorScheme)) continue;
+    if (each.kind === "redirect") {
+      await go(each);
+      await page.waitForSelector("body[class^=page-] main"); // where it leads to
       continue;
     }
-    for (const width of [...widths, NARROWEST]) {
-      // What is not there must look right however deep its address lies.
-      const asked = kind === "404" ? `${basePath}no-such-page/at/all` : address;
-      here = `${asked} (${kind}, ${width} px, ${colorScheme})`;
+    for (const width of each.widths) {
       await page.setViewportSize({ width, height: 900 });
-      if (new URL(page.url(), origin).href !== origin + asked) await page.goto(origin + asked, { waitUntil: "load" });
-      const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      if (overhang > 0) fault(`scrolls sideways by ${overhang} px`);
-      if (width === NARROWEST) continue;
-      if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-      const { violations } = await page.evaluate((options) => window.axe.run(document, options), AXE);
-      for (const violation of violations) {
-        fault(`${violation.id}: ${violation.help}\n    ${violation.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("\n    ")}`);
-      }
+      await go(each, `${width} px, ${colorScheme}`);
+      await findBadLayout(page, fault);
+      await findBarriers(page, fault);
+    }
+    await page.setViewportSize(NARROWEST);
+    await go(each, `${NARROWEST.width} px, ${colorScheme}`);
+    await findBadLayout(page, fault);
+  }
+  await context.close();
+}
+
+async function useKeyboard() {
+  const { context, page, go, fault } = await reader({ viewport: { width: 1280, height: 800 } });
+  for (const each of ofEachKind) {
+    await go(each, "keyboard");
+    await walk(page, fault);
+  }
+  await context.close();
+}
+
+async function forceColors() {
+  const { context, page, go, fault } = await reader({ viewport: DESK });
+  for (const each of ofEachKind) {
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
+    await go(each, "forced colours");
+    await page.evaluate(markGrounds);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, forcedColors: "active" });
+      await go(each, `forced colours, ${colorScheme}`);
+      (await page.evaluate(vanished, SUPPORT)).forEach((what) => fault(`is not seen: ${what}`));
+      // Colours come in the reader's own pairs; axe reads ours.
+      await findBarriers(page, fault, ["color-contrast"]);
     }
   }
   await context.close();
 }
+
+async function enlarge() {
+  const { context, page, go, fault } = await reader({ viewport: DESK });
+  const settings = await context.newCDPSession(page);
+  const setLetters = (times) => settings.send("Page.setFontSizes", { fontSizes: { standard: USUAL_LETTERS * times, fixed: 13 * times } });
+  for (const each of ofEachKind) {
+    await page.setViewportSize(DESK);
+    for (const times of LETTERS) {
+      await setLetters(times);
+      await go(each, `letters of ${times * 100} %`);
+      await findBadLayout(page, fault);
+    }
+    await setLetters(1);
+    const spacing = await page.addStyleTag({ content: SPACING });
+    for (const width of [DESK.width, WIDTHS[0]]) {
+      await page.setViewportSize({ width, height: DESK.height });
+      await go(each, `wide spacing, ${width} px`);
+      await findBadLayout(page, fault);
+    }
+    await spacing.evaluate((element) => element.remove());
+  }
+  await context.close();
+}
+
+// Two at a time: that many processors has the smallest machine that this is for.
+const duties = SCHEMES.map((scheme) => ["look", () => look(scheme)]);
+if (wants("--readers")) duties.push(["keyboard", useKeyboard], ["forced", forceColors], ["large", enlarge]);
+const seconds = {};
+const work = async () => {
+  for (let duty = duties.shift(); duty; duty = duties.shift()) {
+    const began = performance.now();
+    await duty[1]().catch((error) => faults.push(`${duty[0]}: ${error.message}`));
+    seconds[duty[0]] = (seconds[duty[0]] ?? 0) + (performance.now() - began) / 1000;
+  }
+};
+await Promise.all([work(), work()]);
 await browser.close();
 server.close();
 
 console.log(`${pages.length} pages of ${kinds.size} kinds: ${[...kinds.keys()].sort().join("; ")}`);
+console.log(Object.entries(seconds).map(([name, took]) => `${name} ${took.toFixed(0)} s`).join(", "));
 if (faults.length) {
   console.error(faults.join("\n"));
   console.error(`${faults.length} faults`);
