@@ -162,3 +162,24 @@ def test_a_page_has_the_accent_of_newsgen_yaml(site: SiteDriver, browser: Any, m
 
     assert color == _rgb({"light": "#0a58ca", "dark": "#8ab4f8"}[mode])
     assert set(faces) == {"unloaded"}
+
+
+def test_the_banner_and_its_focus_are_seen_in_every_colour(site: SiteDriver, browser: Any) -> None:
+    site.settings("theme: {fonts: system}\nrelative_urls: true\n")
+    site.write("content/a.md", breaking={"until": "2099-12-31"})
+    site.build()
+    page = browser.new_page()
+    page.goto((site.output / "index.html").as_uri())
+    while not page.evaluate("document.activeElement.matches('.breaking a')"):
+        page.keyboard.press("Tab")
+    ring, ground, line = (
+        "getComputedStyle(document.activeElement).outlineColor",
+        "getComputedStyle(document.querySelector('.breaking')).backgroundColor",
+        "getComputedStyle(document.querySelector('.breaking')).borderTopStyle",
+    )
+    usual = page.evaluate(ring) != page.evaluate(ground)
+    page.emulate_media(forced_colors="active")
+    forced = page.evaluate(ring) != page.evaluate(ground) and page.evaluate(line) == "solid"
+    page.close()
+
+    assert (usual, forced) == (True, True)
