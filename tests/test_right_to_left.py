@@ -32,3 +32,8 @@ def kind_of(html: str) -> str:
 def test_every_kind_of_page_is_read_from_right_to_left(pages: dict[str, str]) -> None:
     assert {kind_of(html) for html in pages.values()} - {"redirect"} == KINDS
     assert [name for name, html in pages.items() if '<html lang="ar" dir="rtl"' not in html] == []
+
+
+def test_lists_have_the_commas_of_their_language(pages: dict[str, str]) -> None:
+    (story,) = (html for name, html in pages.items() if name.endswith("/everything/index.html"))
+    assert "</a>، <bdi>وكالة أنباء</bdi>" in story
