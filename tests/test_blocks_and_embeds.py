@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from pace import paced
-from pictures import png
+from pictures import encoded, photograph, png
 from tests.conftest import SiteDriver
 
 from newsgen.renderer.block_views import block_view
@@ -504,6 +504,24 @@ def test_pictures_of_a_gallery_are_squares_that_do_not_overlap(site: SiteDriver,
         if one < other and abs(one[0] - other[0]) < one[2] - 1 and abs(one[1] - other[1]) < one[3] - 1
     ]
     assert (dot, items) == ("none", ["contents"])
+
+
+@pytest.mark.browser
+def test_formats_that_are_offered_take_no_place_in_a_gallery(site: SiteDriver, browser: Any) -> None:
+    for number in range(2):
+        site.write_file(f"content/{number}.jpg", encoded(photograph()))
+    text_of(site, "::: gallery\n![](0.jpg)\n![](1.jpg)\n:::\n")
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto((site.output / PLACE).as_uri())
+    page.add_style_tag(content=site.read("style.css"))
+
+    lefts = page.evaluate("[...document.querySelectorAll('.pictures img')].map(each => each.offsetLeft)")
+    begin, wide = page.evaluate("(each => [each.offsetLeft, each.offsetWidth])(document.querySelector('.pictures'))")
+    page.close()
+
+    assert "<source" in site.read(PLACE)
+    assert lefts[0] == begin
+    assert lefts[1] - lefts[0] < wide / 3
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,30 @@ def test_a_section_has_a_front_of_its_own(paper: SiteDriver) -> None:
     assert headlines(html) == ["Story 05", "Story 19", "Story 17", "Story 03"]
 
 
+def test_the_list_below_a_front_of_a_term_has_a_title(paper: SiteDriver) -> None:
+    paper.write_file("content/terms/sections/world.md", "---\nfront: [{lead: true}]\n---\n")
+
+    assert '<h2 class="all">All stories</h2>' in front(paper, "sections/world/index.html")
+    assert '<h2 class="all">' not in paper.read("sections/local/index.html")
+
+
+def test_a_kicker_does_not_say_again_what_stands_above_it(site: SiteDriver) -> None:
+    for number, kicker in enumerate(["World", "Mines", "Harbour"], start=1):
+        story(site, number, section="World", series="Mines", kicker=kicker)
+    site.settings("front: [{series: Mines}]\n")
+
+    html = front(site)
+
+    assert re.findall('<p class="kicker">(.*?)</p>', html) == [" <bdi>Harbour</bdi>"]
+    sections = re.findall('<p class="kicker">(.*?)</p>', site.read("articles/index.html"))
+    assert [re.findall("<bdi>(.*?)</bdi>", each) for each in sections] == [
+        ["World", "Harbour"],
+        ["World", "Mines"],
+        ["World"],
+    ]
+    assert site.read("2025/01/01/s01/index.html").count("<bdi>World</bdi></a> </p>") == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "what"),
     [

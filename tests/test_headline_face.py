@@ -172,3 +172,31 @@ def test_no_column_of_headlines_is_too_narrow_for_them(served: str, browser: Any
     context.close()
 
     assert min(each for each in widths if each) > 150
+
+
+LEFTS = """[...document.querySelectorAll('.story :is(h2, h3), .lines a, .row > h2')]
+    .filter(each => each.clientWidth).map(each => Math.round(each.getBoundingClientRect().left))"""
+
+
+def test_all_of_a_front_page_stands_on_four_columns(served: str, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.goto(f"{served}/")
+    lefts = set(page.evaluate(LEFTS))
+    (first, *_), width = sorted(lefts), page.evaluate("document.querySelector('main').clientWidth")
+    context.close()
+
+    # A rule before a column takes a pixel of it.
+    assert {(left - first + 20) // (width // 4) for left in lefts} <= {0, 1, 2, 3}
+    assert len({left - left % 4 for left in lefts}) <= 4
+
+
+def test_the_front_page_of_the_demo_is_five_screens_of_a_telephone(served: str, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 375, "height": 812})
+    page = context.new_page()
+    page.goto(f"{served}/")
+    page.evaluate("document.fonts.ready")
+    high = page.evaluate("document.documentElement.scrollHeight")
+    context.close()
+
+    assert high <= 5 * 812

@@ -597,6 +597,20 @@ def test_what_is_shared_of_a_story(site: SiteDriver, cards: str, shared: str) ->
     assert 'class="right top-edge"' in site.read("index.html")
 
 
+def test_of_a_portrait_lists_show_the_upper_half_and_its_page_all(site: SiteDriver) -> None:
+    site.moved_to(HOST)
+    site.write_file("content/tall.jpg", encoded(photograph(800, 1200)))
+    site.write(image={"src": "tall.jpg", "alt": "A face"})
+
+    assert site.build().err == ""
+    assert '<img class="upright" src="/tall.jpg"' in site.read("index.html")
+    assert '<figure class="picture tall">' in page_of(site)
+    site.write(image={"src": "tall.jpg", "alt": "A face", "focus": "50% 50%"})
+    assert site.build().err == ""
+    assert '<img src="/tall.jpg"' in site.read("index.html")
+    assert 'sizes="(min-width: 44rem) 30rem, 100vw"' in page_of(site)
+
+
 @pytest.mark.parametrize(
     ("typed", "focus"),
     [

@@ -18,6 +18,7 @@ def picture_view(addresses: Addresses, reference: Reference, image: Image) -> Pi
     """
     site, facts = addresses.site, addresses.facts_of(reference.attachment)
     sizes = addresses.sizes_of(reference.attachment)
+    shown = sizes.main if sizes else facts
     cuts = addresses.cuts_of(reference.attachment, image.focus)
     return Picture(
         url=reference.url,
@@ -25,14 +26,14 @@ def picture_view(addresses: Addresses, reference: Reference, image: Image) -> Pi
         alt=image.alt,
         caption=image.caption or facts.caption,
         credit=image.credit or facts.credit,
-        width=sizes.main.width if sizes else facts.width,
-        height=sizes.main.height if sizes else facts.height,
+        width=shown.width,
+        height=shown.height,
         srcset=srcset_of_sizes(site, sizes.fallback) if sizes and len(sizes.fallback) > 1 else "",
         sources=offered_sources(addresses, reference.attachment),
         original=site.url(sizes.original.path) if sizes and sizes.original else "",
         card=_cut_view(site, cuts.card) if cuts else None,
         shapes=tuple(_cut_view(site, shape) for shape in cuts.shapes) if cuts else (),
-        focus=_roughly(image.focus),
+        focus=_roughly(image.focus, is_upright=shown.height > shown.width),
     )
 
 
@@ -40,9 +41,12 @@ def _cut_view(site: Site, cut: PictureSize) -> PictureCut:
     return PictureCut(site.absolute_url(site.url(cut.path)), cut.width, cut.height)
 
 
-def _roughly(focus: tuple[int, int] | None) -> str:
+def _roughly(focus: tuple[int, int] | None, *, is_upright: bool) -> str:
     """A focus in words: a style sheet has a class for each."""
-    across, down = focus or (50, 50)
+    if focus is None:
+        # Faces are in the upper half of a portrait, where a list would cut them in two.
+        return "upright" if is_upright else ""
+    across, down = focus
     words = (
         "left" if across < _FIRST else "right" if across > _LAST else "",
         "top-edge" if down < _FIRST else "bottom-edge" if down > _LAST else "",

@@ -103,7 +103,8 @@ class Picture:
     shapes: tuple[PictureCut, ...] = ()
     """16:9, 4:3 and square, for search engines."""
     focus: str = ""
-    """What must be seen where a list cuts it, as classes of the theme: ``left top-edge``; empty for the middle."""
+    """What must be seen where a list cuts it, as classes of the theme: ``left top-edge``; ``upright`` where
+    the picture is higher than wide and nobody has said it; empty for the middle."""
 
     @property
     def shared(self) -> PictureCut | None:
