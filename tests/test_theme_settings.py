@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import SETTINGS, SiteDriver
@@ -31,6 +32,9 @@ def theme_of(lines: str) -> ThemeSettings:
         ("theme: {}\n", ThemeSettings()),
         ("theme: {fonts: system, dark: off}\n", ThemeSettings(fonts="system", dark="off")),
         ("theme: {logo: /logo.svg}\n", ThemeSettings(logo="/logo.svg")),
+        ("theme: {logo: {light: /a.svg}}\n", ThemeSettings(logo="/a.svg")),
+        ("theme: {logo: {light: /a.svg, dark: /b.svg}}\n", ThemeSettings(logo="/a.svg", logo_dark="/b.svg")),
+        ("theme: {logo: {light: /a.svg, dark: /a.svg}}\n", ThemeSettings(logo="/a.svg")),
         ('theme: {accent: {light: "#00f", dark: "#ABCDEF"}}\n', ThemeSettings(ColorPair("#0000ff", "#abcdef"))),
         (
             'theme:\n  accent: "#98201F"\n',
@@ -61,7 +65,10 @@ def test_the_group_is_read(lines: str, wanted: ThemeSettings) -> None:
             "`accent` cannot be read on light pages: #ffcc00 has a contrast of 1.4:1 with #fdfcf8",
         ),
         ('{accent: {dark: "#900"}}', "4:24", "`dark` cannot be read on dark pages: #990000"),
-        ("{logo: {a: b}}", "4:15", "`logo` is a group of fields"),
+        ("{logo: [/a.svg, /b.svg]}", "4:15", "`logo` is a list"),
+        ("{logo: {ligth: /a.svg}}", "4:16", "unknown field `ligth`, did you mean `light`?"),
+        ("{logo: {light: {a: b}}}", "4:23", "`light` is a group of fields"),
+        ("{logo: {dark: /b.svg}}", "4:9", "`logo` has a `dark` and no `light`, which icons are made of, too"),
     ],
 )
 def test_a_mistake_is_told_at_its_place(site: SiteDriver, group: str, place: str, said: str) -> None:
@@ -246,6 +253,56 @@ def test_a_logo_stands_on_every_page_and_is_called_by_the_title(paper: SiteDrive
         (logo,) = page.css(".nameplate img")
         assert (logo.attributes["src"], logo.attributes["alt"]) == ("/logo.svg", "Test Post"), path
         assert page.css_first(".nameplate").text().strip() == "", path
+
+
+@pytest.mark.parametrize(("dark", "sources"), [("auto", ["/b%20c.svg"]), ("off", [])])
+def test_dark_pages_may_have_a_logo_of_their_own(paper: SiteDriver, dark: str, sources: list[str]) -> None:
+    for name in ("a.svg", "b c.svg"):
+        paper.write_file(f"static/{name}", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 1"/>')
+    paper.settings(f"theme: {{logo: {{light: /a.svg, dark: /b c.svg}}, dark: {dark}}}\n")
+    result = paper.build()
+    assert (result.code, "theme.logo" in result.err) == (0, False), result.err
+
+    for path, page in pages_of(paper).items():
+        (logo,) = page.css(".nameplate img")
+        assert (logo.attributes["src"], logo.attributes["alt"]) == ("/a.svg", "Test Post"), path
+        found = page.css(".nameplate picture source")
+        assert [each.attributes["srcset"] for each in found] == sources, path
+        # On paper the light one stands, whatever the reader's system.
+        assert {each.attributes["media"] for each in found} <= {"screen and (prefers-color-scheme: dark)"}, path
+
+
+def test_a_logo_of_dark_pages_is_found_from_a_disk(site: SiteDriver) -> None:
+    site.write_file("static/b.svg", "<svg/>")
+    site.write(tags=["harbour"])
+    site.settings("relative_urls: true\ntheme: {logo: {light: /favicon.svg, dark: /b.svg}}\n")
+    assert site.build().code == 0
+
+    assert '<source srcset="../../b.svg"' in site.read("tags/harbour/index.html")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("scheme", "shown"), [("light", "a.svg"), ("dark", "b.svg")])
+def test_the_logo_that_is_seen_is_that_of_the_page(site: SiteDriver, browser: Any, scheme: str, shown: str) -> None:
+    for name in ("a.svg", "b.svg"):
+        site.write_file(f"static/{name}", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="1"/>')
+    site.write()
+    site.settings("relative_urls: true\ntheme: {logo: {light: /a.svg, dark: /b.svg}}\n")
+    assert site.build().code == 0
+    page = browser.new_page(color_scheme=scheme)
+    page.goto((site.output / "index.html").as_uri())
+
+    logo, high = page.evaluate("(each => [each.currentSrc, each.height])(document.querySelector('.logo'))")
+    page.close()
+
+    assert (logo.rpartition("/")[2], high > 20) == (shown, True)
+
+
+def test_a_logo_of_dark_pages_that_is_not_there_is_told(site: SiteDriver) -> None:
+    site.write()
+    site.settings("theme: {logo: {light: /favicon.svg, dark: /none.svg}}\n")
+
+    assert "`theme.logo.dark`: there is no file static/none.svg" in site.build().err
 
 
 def test_a_logo_that_is_not_there_is_told(site: SiteDriver) -> None:

@@ -223,7 +223,12 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
     "base_url": ("https://example.org/", "https://example.com/", "https://example.org/post/"),
     "per_page": ("2", "1", "3", None),
     "news_sitemap": (None, "true"),
-    "theme": (None, '{accent: "#0a58ca"}', '{accent: "#006400", dark: off}', "{fonts: system, logo: /favicon.svg}"),
+    "theme": (
+        None,
+        '{accent: "#0a58ca"}',
+        '{accent: "#006400", dark: off}',
+        "{fonts: system, logo: {light: /favicon.svg, dark: /x.svg}}",
+    ),
     "feed_limit": (None, "1", "2"),
     "feeds": (
         None,

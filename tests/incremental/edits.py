@@ -321,6 +321,7 @@ THEMES: Mapping[str, Edit] = {
     "a drawn logo": setting("theme", "{logo: /favicon.svg}"),
     "a file for a logo": put("static/logo.png", ATTACHMENTS["p.png"][0]),
     "a logo of pixels": setting("theme", "{logo: /logo.png}"),
+    "a logo for dark pages": setting("theme", "{logo: {light: /logo.png, dark: /favicon.svg}}"),
     "another such file, quietly": put("static/logo.png", ATTACHMENTS["p.png"][1], "kept"),
     "a drawing of its own": put("static/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
     "no drawing of its own": put("static/favicon.svg", None),

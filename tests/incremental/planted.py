@@ -437,6 +437,10 @@ PLANTED: Mapping[str, Fault] = {
         blind_to('<img class="logo"[^>]*>|<link rel="icon"[^>]*>|,"logo":{[^}]*}'),
         ("a drawn logo", "a file for a logo", "a logo of pixels"),
     ),
+    "forgets_the_logo_of_dark_pages": Fault(
+        blind_to('</?picture>|<source srcset="/favicon.svg"[^>]*>'),
+        ("a file for a logo", "a logo of pixels", "a logo for dark pages"),
+    ),
     "forgets_that_pages_are_never_dark": Fault(blind_to(r' data-dark="off"|content="light( dark)?"'), ("never dark",)),
     "forgets_of_which_logo_icons_are": Fault(
         replacing(DependencyRecorder, "note", lambda real, *given: None if given[1] == "file" else real(*given)),

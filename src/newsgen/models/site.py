@@ -98,6 +98,8 @@ class Site:
     """Whether the address of a static file carries digits of its digest."""
     logo: str = ""
     """The picture in the nameplate, as typed; empty where the title stands there in letters."""
+    logo_dark: str = ""
+    """The picture there on dark pages; empty where it is the same."""
     dark: bool = True
     """Whether pages have dark colours for readers who want them."""
     theme_css: str = ""

@@ -106,7 +106,8 @@ def _empty_edition(views: Views) -> Iterator[Problem]:
 
 def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
     site = views.site
-    for key, path in (("image", site.image), ("publisher.logo", site.publisher.logo), ("theme.logo", site.logo)):
+    logos = (("publisher.logo", site.publisher.logo), ("theme.logo", site.logo), ("theme.logo.dark", site.logo_dark))
+    for key, path in (("image", site.image), *logos):
         url = site.from_author(path) if path else ""
         if url.startswith(site.base_path) and unquote(path).lstrip("/") not in views.statics:
             inner = path.lstrip("/").removeprefix("static/")

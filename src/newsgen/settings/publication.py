@@ -39,6 +39,7 @@ def read_site(fields: FieldReader, theme: ThemeSettings) -> Site:
         relative_urls=fields.flag("relative_urls"),
         asset_versions=has_versions,
         logo=theme.logo,
+        logo_dark=theme.logo_dark if theme.dark != "off" else "",
         dark=theme.dark != "off",
         theme_css=theme.stylesheet(has_versions=has_versions),
     )

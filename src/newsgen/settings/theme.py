@@ -28,6 +28,8 @@ class ThemeSettings:
     """One of DARK: whether there are dark colours for those who want them."""
     logo: str = ""
     """The picture in the nameplate, as typed: a path inside the site, or a URL."""
+    logo_dark: str = ""
+    """That on dark pages, if it is another one."""
 
     @property
     def has_stylesheet(self) -> bool:
@@ -44,7 +46,8 @@ class ThemeSettings:
     def as_values(self) -> dict[str, object]:
         """The group in the form of newsgen.yaml."""
         accent = {"accent": {"light": self.accent.light, "dark": self.accent.dark}} if self.accent else {}
-        return {**accent, "fonts": self.fonts, "dark": self.dark, "logo": self.logo}
+        logo = {"light": self.logo, "dark": self.logo_dark} if self.logo_dark else self.logo
+        return {**accent, "fonts": self.fonts, "dark": self.dark, "logo": logo}
 
 
 def read_theme(fields: FieldReader) -> ThemeSettings:
@@ -52,11 +55,13 @@ def read_theme(fields: FieldReader) -> ThemeSettings:
     group = fields.record("theme")
     if group is None:
         return ThemeSettings()
+    logo, logo_dark = _read_logo(group)
     read = ThemeSettings(
         accent=_read_accent(group),
         fonts=group.choice("fonts", FONTS),
         dark=group.choice("dark", DARK),
-        logo=group.text("logo"),
+        logo=logo,
+        logo_dark=logo_dark,
     )
     group.refuse_unknown(THEME_KEYS)
     return read
@@ -77,6 +82,20 @@ def _read_accent(group: FieldReader) -> ColorPair | None:
         light or readable_color(dark, PAPER.light, TINT.light),
         dark or readable_color(light, PAPER.dark, TINT.dark),
     )
+
+
+def _read_logo(group: FieldReader) -> tuple[str, str]:
+    """A picture, or one for light pages and one for dark ones; that for dark ones is empty where it is the same."""
+    if not isinstance(group.node("logo"), Record):
+        return group.text("logo"), ""
+    pair = group.record("logo")
+    assert pair is not None  # noqa: S101 - for the type checker
+    light, dark = pair.text("light"), pair.text("dark")
+    pair.refuse_unknown(("light", "dark"))
+    if dark and not light:
+        mend = f"write `logo: {{light: /logo.svg, dark: {dark}}}`"
+        group.note(group.key_node("logo"), "`logo` has a `dark` and no `light`, which icons are made of, too", mend)
+    return light, dark if dark != light else ""
 
 
 def _read_color(group: FieldReader, key: str, paper: str, pages: str) -> str:
