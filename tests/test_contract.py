@@ -113,6 +113,7 @@ CONTEXTS = {
     "rss.xml": page.FeedContext,
     "atom.xml": page.FeedContext,
     "theme.css": page.ThemeContext,
+    "favicon.svg": page.DrawingContext,
     "site.webmanifest": page.ManifestContext,
     "sitemap.xml": page.SitemapContext,
     "sitemap-index.xml": page.SitemapContext,

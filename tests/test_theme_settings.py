@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsgen.documents.text import Text
 from newsgen.models.colors import PAPER, READABLE, TINT, ColorPair, contrast, hex_color, readable_color
-from newsgen.settings import Settings, ThemeSettings, read_settings
+from newsgen.settings import DEFAULT_ACCENT, Settings, ThemeSettings, read_settings
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -131,7 +131,10 @@ def test_colours_and_faces_are_in_a_stylesheet_behind_that_of_the_theme(site: Si
     assert css.count("{") == css.count("}")
 
 
-OF_THE_COLOUR = {"theme.css", "site.webmanifest", "favicon.ico", "apple-touch-icon.png", "icon-192.png", "icon-512.png"}
+OF_THE_COLOUR = {
+    "theme.css", "site.webmanifest",
+    "favicon.ico", "favicon.svg", "apple-touch-icon.png", "icon-192.png", "icon-512.png",
+}  # fmt: skip
 
 
 def test_another_colour_makes_no_page_anew(site: SiteDriver) -> None:
@@ -144,6 +147,23 @@ def test_another_colour_makes_no_page_anew(site: SiteDriver) -> None:
     before = site.files()
     assert site.report()["rendered"] == len(OF_THE_COLOUR)
     assert {path for path, content in site.files().items() if before[path] != content} == OF_THE_COLOUR
+
+
+@pytest.mark.parametrize(
+    ("theme", "light", "dark"),
+    [
+        ("{}", DEFAULT_ACCENT.light, DEFAULT_ACCENT.dark),
+        ('{accent: {light: "#0a58ca", dark: "#8ab4f8"}}', "#0a58ca", "#8ab4f8"),
+        ('{accent: {light: "#0a58ca", dark: "#8ab4f8"}, dark: off}', "#0a58ca", "#8ab4f8"),
+    ],
+)
+def test_the_drawing_of_tabs_has_the_accent(site: SiteDriver, theme: str, light: str, dark: str) -> None:
+    site.write()
+    site.settings(f"theme: {theme}\n")
+    site.build()
+
+    before, _, after = site.read("favicon.svg").partition("@media (prefers-color-scheme:dark)")
+    assert (f".a{{fill:{light}}}" in before, f".a{{fill:{dark}}}" in after, 'class="a"' in after) == (True, True, True)
 
 
 def test_versions_of_static_files_tell_other_colours(site: SiteDriver) -> None:

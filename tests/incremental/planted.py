@@ -27,7 +27,7 @@ from newsgen.planner.dates import MonthPages, YearPages, YearsPage
 from newsgen.planner.feeds import RssFeeds
 from newsgen.planner.fixed import Robots
 from newsgen.planner.home import HomePage
-from newsgen.planner.icons import Icons, Manifest
+from newsgen.planner.icons import Drawing, Icons, Manifest
 from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
 from newsgen.planner.news_sitemap import NewsSitemap
@@ -453,6 +453,9 @@ PLANTED: Mapping[str, Fault] = {
     "forgets_a_drawing_of_its_own": Fault(
         overlooking("the static file favicon.svg"),
         ("a file for a logo", "a logo of pixels", "a drawing of its own"),
+    ),
+    "forgets_that_a_drawing_of_its_own_has_come": Fault(
+        not_affected(Drawing), ("nothing", "a drawing of its own", "nothing", "no drawing of its own")
     ),
     "forgets_icons_of_its_own": Fault(
         not_affected(Icons), ("nothing", "an icon of its own", "nothing", "no icon of its own")

@@ -229,6 +229,13 @@ class ManifestContext:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawingContext:
+    """favicon.svg: the icon of browsers that take drawings."""
+
+    accent: ColorPair
+
+
+@dataclass(frozen=True, slots=True)
 class IconContext:
     """An icon. It is drawn, and has no template."""
 
@@ -286,6 +293,7 @@ Context = (
     | FeedContext
     | ThemeContext
     | ManifestContext
+    | DrawingContext
     | IconContext
     | CardContext
     | SitemapContext

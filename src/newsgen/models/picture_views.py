@@ -33,7 +33,7 @@ def picture_view(addresses: Addresses, reference: Reference, image: Image) -> Pi
         original=site.url(sizes.original.path) if sizes and sizes.original else "",
         card=_cut_view(site, cuts.card) if cuts else None,
         shapes=tuple(_cut_view(site, shape) for shape in cuts.shapes) if cuts else (),
-        focus=_roughly(image.focus, is_upright=shown.height > shown.width),
+        focus=_roughly(image.focus, is_upright=shown.height >= shown.width > 0),
     )
 
 

@@ -104,7 +104,7 @@ class Picture:
     """16:9, 4:3 and square, for search engines."""
     focus: str = ""
     """What must be seen where a list cuts it, as classes of the theme: ``left top-edge``; ``upright`` where
-    the picture is higher than wide and nobody has said it; empty for the middle."""
+    the picture is not wider than high and nobody has said it; empty for the middle."""
 
     @property
     def shared(self) -> PictureCut | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Self
 
 from newsgen.models.colors import PAPER
-from newsgen.models.page import IconContext, ManifestContext, Page
+from newsgen.models.page import DrawingContext, IconContext, ManifestContext, Page
 from newsgen.models.site import path_in_site
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.fixed import ReplaceablePage
@@ -19,6 +19,7 @@ from newsgen.settings import DEFAULT_ACCENT
 ICONS: Mapping[str, int] = {"favicon.ico": 0, "apple-touch-icon.png": 180, "icon-192.png": 192, "icon-512.png": 512}
 """Name of each to its side in pixels; 0 for several in one file."""
 MANIFEST = "site.webmanifest"
+DRAWING = "favicon.svg"
 _OPAQUE = "apple-touch-icon.png"
 """Apple's telephones lay black behind what is transparent."""
 
@@ -77,6 +78,22 @@ class Icons(PageKind[str]):
         site = self.views.site
         path = path_in_site(site, site.logo) if site.logo_is_raster else ""
         return path if path in self.views.statics else ""
+
+
+class Drawing(ReplaceablePage):
+    """favicon.svg: a front page in the accent colour, for tabs that take drawings.
+
+    A page like theme.css, so that another colour makes it anew and none that links to it.
+    """
+
+    name = "drawing"
+    template = DRAWING
+    where = DRAWING
+
+    def page(self, key: str) -> Page:
+        context = DrawingContext(self.views.settings.theme.accent or DEFAULT_ACCENT)
+        head = self.views.head("drawing", key)
+        return Page(path=key, template=self.template, head=head, make_context=lambda: context, label=key)
 
 
 class Manifest(ReplaceablePage):

@@ -17,7 +17,7 @@ from newsgen.planner.dates import DayPages, MonthPages, YearPages, YearsPage
 from newsgen.planner.feeds import AtomFeeds, RssFeeds
 from newsgen.planner.fixed import NotFoundPage, Robots, ThemeStylesheet
 from newsgen.planner.home import HomePage
-from newsgen.planner.icons import Icons, Manifest
+from newsgen.planner.icons import Drawing, Icons, Manifest
 from newsgen.planner.kinds import FiledByPath, PageKind
 from newsgen.planner.listings import ArchivePages
 from newsgen.planner.news_sitemap import NewsSitemap
@@ -47,6 +47,7 @@ KINDS: tuple[type[PageKind[Any]], ...] = (
     ThemeStylesheet,
     Icons,
     CardPages,
+    Drawing,
     Manifest,
     HomePage,
     RssFeeds,

@@ -22,6 +22,7 @@ from newsgen.models.rules import (
 from newsgen.models.written import Written
 from newsgen.planner import urls
 from newsgen.planner.collisions import Claim
+from newsgen.planner.icons import DRAWING
 from newsgen.planner.languages import unnamed_languages
 from newsgen.planner.term_files import term_file_problems
 from newsgen.planner.views import Views
@@ -109,7 +110,7 @@ def _settings_that_lead_nowhere(views: Views) -> Iterator[Problem]:
     logos = (("publisher.logo", site.publisher.logo), ("theme.logo", site.logo), ("theme.logo.dark", site.logo_dark))
     for key, path in (("image", site.image), *logos):
         url = site.from_author(path) if path else ""
-        if url.startswith(site.base_path) and unquote(path).lstrip("/") not in views.statics:
+        if url.startswith(site.base_path) and unquote(path).lstrip("/") not in {*views.statics, DRAWING}:
             inner = path.lstrip("/").removeprefix("static/")
             # What lies in static/ has its address from there.
             is_there = inner != path.lstrip("/") and unquote(inner) in views.statics

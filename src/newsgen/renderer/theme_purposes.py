@@ -26,6 +26,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "news-sitemap.xml": "the stories of the last two days, for Google News",
         "robots.txt": "what search engines may ask for",
         "site.webmanifest": "what telephones show of the publication",
+        "favicon.svg": "the icon of the site, a drawing",
         "theme.css": "the colours and faces of theme in newsgen.yaml",
         "partials/teaser.html": "macros: a story in a list (entry), on the front page (card), in a line (line)",
         "partials/figure.html": "macros: the picture of a story, and its preview when its address is shared",
@@ -50,7 +51,6 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "labels/TAG.yaml": "every word that the templates say in a language",
         "static/style.css": "how everything looks",
         "static/print.css": "how it looks on paper",
-        "static/favicon.svg": "the icon of the site",
         "static/fonts/newsreader.woff2": "the face of headlines",
         "static/fonts/OFL.txt": "the licence of that face",
     }
