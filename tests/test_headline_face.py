@@ -163,11 +163,12 @@ def test_nothing_jumps_when_pictures_and_the_face_come_late(served: str, browser
     assert shift <= (0.005 if len(faces) > 1 else 0.01)
 
 
+@pytest.mark.parametrize("path", ["/", "/2024/"])
 @pytest.mark.parametrize("width", [375, 768, 900, 1200, 1440])
-def test_no_column_of_headlines_is_too_narrow_for_them(served: str, browser: Any, width: int) -> None:
+def test_no_column_of_headlines_is_too_narrow_for_them(served: str, browser: Any, path: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.goto(f"{served}/")
+    page.goto(f"{served}{path}")
     widths = page.evaluate("[...document.querySelectorAll('.story h2, .story h3, .lines a')].map(e => e.clientWidth)")
     context.close()
 
