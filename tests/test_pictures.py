@@ -597,6 +597,28 @@ def test_what_is_shared_of_a_story(site: SiteDriver, cards: str, shared: str) ->
     assert 'class="right top-edge"' in site.read("index.html")
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [375, 768, 1440])
+def test_no_picture_of_a_front_page_is_smaller_than_it_is_shown(site: SiteDriver, browser: Any, width: int) -> None:
+    site.write_file("content/wall.jpg", encoded(photograph(1600, 1000)))
+    for number in range(1, 9):
+        picture = {"src": "wall.jpg", "alt": "A wall"} if number in {8, 1} else None
+        site.write(f"content/{number}.md", date=f"2025-03-0{number}", section="World", image=picture)
+    site.settings("relative_urls: true\nfront: [{lead: true}, {section: World}]\n")
+    assert site.build().code == 0
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((site.output / "index.html").as_uri())
+
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.story img')].filter(each => each.currentSrc).map(each => "
+        "[each.clientWidth, Number(each.currentSrc.match(/\\.(\\d+)\\.\\w+$/)?.[1] ?? 1600)])"
+    )
+    page.close()
+
+    assert sizes
+    assert not [(shown, loaded) for shown, loaded in sizes if loaded < shown]
+
+
 def test_of_a_portrait_lists_show_the_upper_half_and_its_page_all(site: SiteDriver) -> None:
     site.moved_to(HOST)
     site.write_file("content/tall.jpg", encoded(photograph(800, 1200)))
