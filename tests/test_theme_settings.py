@@ -122,8 +122,10 @@ def test_colours_and_faces_are_in_a_stylesheet_behind_that_of_the_theme(site: Si
     site.write()
     site.build()
 
-    links = LexborHTMLParser(site.read("index.html")).css("link[rel=stylesheet]")
-    assert [link.attributes["href"] for link in links] == ["/sub/style.css", "/sub/print.css", "/sub/theme.css"]
+    for path, front in (("index.html", ["/sub/front.css"]), ("2025/03/04/a/index.html", [])):
+        links = LexborHTMLParser(site.read(path)).css("link[rel=stylesheet]")
+        expected = ["/sub/style.css", *front, "/sub/print.css", "/sub/theme.css"]
+        assert [link.attributes["href"] for link in links] == expected
     css = site.read("theme.css")
     assert "--accent: #0a58ca" in css
     assert f"--accent: {readable_color('#0a58ca', PAPER.dark, TINT.dark)}" in css

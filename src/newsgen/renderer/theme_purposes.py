@@ -50,6 +50,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         "labels/regions.yaml": "what a region says otherwise than its language",
         "labels/TAG.yaml": "every word that the templates say in a language",
         "static/style.css": "how everything looks",
+        "static/front.css": "front pages and covers; articles have no need of it",
         "static/print.css": "how it looks on paper",
         "static/fonts/newsreader.woff2": "the face of headlines",
         "static/fonts/OFL.txt": "the licence of that face",
