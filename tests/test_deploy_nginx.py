@@ -183,7 +183,7 @@ def test_what_has_a_version_is_kept_and_all_else_is_asked_for(server: Server) ->
     page = server.get("")
     (address,) = {
         urlsplit(str(link.attributes["href"]))
-        for link in LexborHTMLParser(page.body.decode()).css("link[rel=stylesheet]:not([media])")
+        for link in LexborHTMLParser(page.body.decode()).css("link[rel=stylesheet][href*='style.css']")
     }
 
     style = server.get(f"{address.path.removeprefix(server.path)}?{address.query}")
