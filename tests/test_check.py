@@ -636,6 +636,7 @@ def test_a_large_film_that_shows_what_is_held_back_is_found(paper: SiteDriver) -
     assert "build/film.mp4: error: shows content/later.md, which is not published" in result.err
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of memory is asked of /proc")
 def test_a_film_is_not_read_into_memory_as_a_whole(paper: SiteDriver) -> None:
     with (paper.output / "film.mp4").open("wb") as file:

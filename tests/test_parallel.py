@@ -203,6 +203,7 @@ def test_threads_do_not_share_what_cannot_be_shared(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [0, 1, 20])
 def test_a_killed_worker_is_an_error_that_names_its_batch(number: int, tmp_path: Path) -> None:
     with pytest.raises(WorkerLostError, match=r"a worker process was lost while it worked on batch \d+"):

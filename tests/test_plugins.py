@@ -698,6 +698,7 @@ def test_a_plugin_that_is_edited_while_a_build_begins_is_not_mistaken_for_the_on
         Preview(project, PreviewOptions(now=NOW, environ={}))
 
 
+@pytest.mark.long
 def test_an_installed_module_is_a_plugin(site: SiteDriver, tmp_path: Path) -> None:
     def module(word: str) -> None:
         text = f"from ours_news.words import *\ndef own(html, article): return html + '{word}'\nbodies = [own]\n"

@@ -151,6 +151,7 @@ def test_a_preview_is_opened_in_one_thread_and_used_in_another(paper: SiteDriver
         other.submit(use).result()
 
 
+@pytest.mark.long
 def test_nothing_is_written_to_the_output(paper: SiteDriver) -> None:
     preview = opened(paper)
     preview.page("index.html")
@@ -171,6 +172,7 @@ def test_what_is_not_in_the_site_is_not_shown(paper: SiteDriver) -> None:
         assert shown(preview, path) is None
 
 
+@pytest.mark.long
 def test_drafts_and_later_stories_are_shown_where_they_are_asked_for(paper: SiteDriver) -> None:
     paper.write("content/draft.md", "Secret.", draft=True)
     paper.write("content/later.md", "Later.", date="2030-01-01")
@@ -654,6 +656,7 @@ def test_other_settings_start_no_process(paper: SiteDriver, monkeypatch: pytest.
     assert asked[1:] == [1]
 
 
+@pytest.mark.long
 def test_what_was_shown_by_other_settings_is_let_go_of(paper: SiteDriver) -> None:
     shower = opened(paper)
     shower.page("index.html")

@@ -28,6 +28,8 @@ from newsgen.serve.preview_worker import PreviewWorker
 from newsgen.serve.ranges import UnsatisfiableError, part_of
 from newsgen.serve.request_guard import RequestGuard, is_loopback
 
+pytestmark = pytest.mark.sampled(every=3)
+
 
 def make_paper(folder: Path) -> SiteDriver:
     site = SiteDriver(folder)
@@ -543,6 +545,7 @@ def test_pages_that_nobody_has_asked_for_are_those_of_the_last_build_while_conte
         assert b"Edited." in server.get("/record/2025/03/04/a/").body
 
 
+@pytest.mark.long
 def test_a_burst_of_saves_is_looked_at_few_times(paper: SiteDriver) -> None:
     with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
         page.state()
@@ -591,6 +594,7 @@ def test_drafts_have_a_banner(paper: SiteDriver) -> None:
         assert "Preview: this story" not in server.get("/record/2025/03/04/a/").text
 
 
+@pytest.mark.long
 def test_network_drives_are_polled(paper: SiteDriver) -> None:
     with serving(paper.root, "--poll") as server, server.page("2025/03/04/a/index.html") as page:
         before = page.state()["version"]
@@ -661,6 +665,7 @@ def test_a_terminal_that_is_gone_stops_nothing(paper: SiteDriver) -> None:
             assert text.encode() in server.get("/record/2025/03/04/a/").body
 
 
+@pytest.mark.long
 def test_a_project_that_is_taken_away_and_put_back_is_followed_on(paper: SiteDriver) -> None:
     with serving(paper.root) as server, server.page("2025/03/04/a/index.html") as page:
         page.state()

@@ -20,6 +20,8 @@ from newsgen.errors import ExitCode
 from newsgen.writer.folder import clean
 from newsgen.writer.manifest import JOURNAL_NAME
 
+pytestmark = pytest.mark.sampled(every=3)
+
 TESTS = Path(__file__).parent
 BUILD = TESTS / "writer_faults" / "build.py"
 ENVIRONMENT = {
