@@ -1,0 +1,101 @@
+"""A tree of HTML as plain values: elements with their children, and texts. Pure."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_DEPTH = 200
+"""Elements in one another; what lies deeper counts as text of the last one."""
+
+
+@dataclass(slots=True)
+class Text:
+    """A piece of text, with all of its blanks."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Comment:
+    """What stands between ``<!--`` and ``-->``."""
+
+    text: str
+    """Without blanks at its ends."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether an importer has put it there, for what newsgen has no word for: readers never see it."""
+        return self.text.startswith("kept: ")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of HTML."""
+
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: "list[Node]" = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """An attribute; empty where there is none."""
+        return self.attributes.get(name, "")
+
+    @property
+    def classes(self) -> list[str]:
+        """The words in ``class``."""
+        return self.get("class").split()
+
+    def elements(self) -> "Iterator[Element]":
+        """The elements among its children."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def every(self, *names: str) -> "Iterator[Element]":
+        """All elements of these names in it, in their order."""
+        for child in self.elements():
+            if child.name in names:
+                yield child
+            yield from child.every(*names)
+
+    def text(self) -> str:
+        """All text in it that is no program."""
+        parts = (child.text if isinstance(child, Text) else _text_of(child) for child in self.children)
+        return "".join(parts)
+
+
+def _text_of(node: "Element | Comment") -> str:
+    return node.text() if isinstance(node, Element) and node.name not in {"script", "style"} else ""
+
+
+Node = Text | Comment | Element
+
+
+def parse(html: str) -> Element:
+    """The body of a page or a fragment, as browsers understand it."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there is HTML
+
+    root = Element("body")
+    body = LexborHTMLParser(html).body
+    if body is not None:
+        root.attributes = {name: value or "" for name, value in body.attributes.items()}
+        _fill(root, body, 0)
+    return root
+
+
+def _fill(into: Element, node: Any, depth: int) -> None:  # noqa: ANN401 - the parser's nodes have no types
+    child = node.child
+    while child is not None:
+        name = child.tag
+        if child.is_text_node:
+            into.children.append(Text(child.text_content or ""))
+        elif child.is_comment_node:
+            into.children.append(Comment((child.comment_content or "").strip()))
+        elif child.is_element_node and depth >= MOST_DEPTH:
+            into.children.append(Text(child.text()))
+        elif child.is_element_node:
+            element = Element(name, {key: value or "" for key, value in child.attributes.items()})
+            into.children.append(element)
+            if name != "template":
+                _fill(element, child, depth + 1)
+        child = child.next

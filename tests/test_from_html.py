@@ -1,0 +1,186 @@
+"""HTML to Markdown, and back: the same words, links, pictures and structure, in both dialects."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgen.importers.from_html.convert import to_markdown
+from newsgen.importers.from_html.nodes import Comment, Element, Node, Text, parse
+from newsgen.models.addresses import Addresses
+from newsgen.models.site import Site
+from newsgen.renderer.body import BodyRenderer
+from newsgen.settings import MarkdownSettings
+
+FILM = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+DIALECTS = ("markdown", "commonmark")
+_SAME = {"b": "strong", "i": "em", "s": "del", "strike": "del", "tt": "code", "menu": "ul"}
+_TRANSPARENT = frozenset("span font div section center article main picture source tbody thead p".split())
+
+
+def rendered(text: str, dialect: str) -> str:
+    settings = MarkdownSettings(dialect=dialect)
+    site = Site(title="T", base_url="https://example.org/", language="en")
+    body, _ = BodyRenderer(settings, Addresses(site, {}), "en").render(text, source="a.md", first_line=1, lang="")
+    return body.html
+
+
+def shape(node: Node) -> Iterator[str]:
+    """The elements, words and addresses of a tree in their order, as far as a reader could tell them apart."""
+    if isinstance(node, Text):
+        yield from re.findall(r"[^\W_]+", node.text)
+    elif isinstance(node, Element):
+        name = _SAME.get(node.name, node.name)
+        shown = [word for child in node.children for word in shape(child)]
+        if name in _TRANSPARENT:
+            yield from shown
+        else:
+            address = unquote(node.get("href") or node.get("src"))
+            yield f"<{name} {address}>".replace(" >", ">")
+            yield from shown
+            yield f"</{name}>"
+    else:
+        assert isinstance(node, Comment)
+
+
+def told(html: str) -> list[str]:
+    return list(shape(parse(html)))[1:-1]
+
+
+PIECES = [
+    "<p>One.</p><p>Two.</p>",
+    "<h2>Head</h2><p>Text</p><h3>Sub &amp; more</h3>",
+    "<p>A <b>bold </b>word, <i>it</i>alic, <strong>foo.</strong>bar, <b><i>both</i></b></p>",
+    "<p>x<b>y</b>z <b>a</b><b>b</b></p>",
+    "<p><em>“Quoted.”</em>he said; <b>(in brackets)</b>and so on</p>",
+    "<p>5*3, a_b_c, *x*, _y_, `z`, [n], &lt;b&gt;, &amp;amp;</p>",
+    "<p><s>old</s> <code>a`b</code> <sub>2</sub> <sup>3</sup> <kbd>Esc</kbd> <mark>m</mark></p>",
+    "<p><abbr title='New York'>N.Y.</abbr></p>",
+    '<p><a href="https://x.org/a_b(c)">li[n]k</a> <a href="/a b">blank</a></p>',
+    '<p><a href="https://x.org/">https://x.org/</a></p>',
+    '<p><a href="https://x.org/?a=1&amp;b=2*3*4" title="A &quot;title&quot;"><b>bold</b> link</a></p>',
+    "<p># no head</p><p>1. no list</p><p>- no item</p><p>&gt; no quote</p><p>+ x</p>",
+    "<p>=== x</p><p>: x</p><p>| a | b |</p>",
+    "<ul><li>One</li><li>Two<ul><li>Three</li><li>Four</li></ul></li><li>Five</li></ul>",
+    "<ol start='9'><li>nine</li><li>ten<ul><li>in</li></ul></li><li>eleven</li></ol>",
+    "<ul><li>One<p>para</p></li><li>Two</li></ul>",
+    "<ol><li>One<blockquote><p>Quote</p></blockquote></li><li>Two<pre><code>code\n\n  more</code></pre></li></ol>",
+    "<blockquote><p>One</p><p>Two</p><ul><li>x</li></ul><blockquote><p>in</p></blockquote></blockquote>",
+    "<pre><code class='language-python'>a = 1\n\n```\nb</code></pre>",
+    "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1|2</td><td><b>x</b></td></tr></tbody></table>",
+    "<table><tr><td colspan='2'>x</td></tr><tr><td>1</td><td>2 <a href='/y'>y</a></td></tr></table>",
+    "<p>Poem<br>of two<br>lines</p>",
+    '<p><img src="a.jpg" alt="An &quot;alt&quot; [x]"> in <a href="/b"><img src="c.png" alt="c"></a></p>',
+    '<figure><img src="a.jpg" alt="x"><figcaption>Words, <em>set</em></figcaption></figure>',
+    "<p>日本<b>語。</b>です<i>（注）</i>と</p><p>한국<b>어</b>는 <b>‘강조’</b>를</p><p><ruby>漢<rt>kan</rt></ruby></p>",
+    '<p dir="rtl" lang="ar">نص <b>عريض</b> و<a href="/x">رابط</a></p>',
+    "<dl><dt>Term</dt><dd>Said</dd></dl><p>after</p>",
+    "<details><summary>More</summary><p>Inside</p></details><p>after</p>",
+    "<hr><p>x</p>",
+    "<div>loose <p>in a</p> div</div>text<p>and more</p>",
+    "<p>{{ x }} {% y %} ::: z</p><p>::: note</p><p>[^1]: no note</p><p>*[A]: B</p><p>[a]: /b</p>",
+    "<p>a --- b -- c ... \"d\" 'e'</p><p>--- x</p><p>***</p>",
+    "<p>&lt;script&gt;x&lt;/script&gt; &lt;U&gt; a &lt; b &gt; c</p>",
+    "<p>~~no~~ ^x^ ==y== $z$ H~2~O http://example.org/a_b_c</p>",
+    "<h2>C#</h2><p>x</p><h2># 1</h2>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("html", PIECES)
+def test_what_is_made_of_html_says_the_same(html: str, dialect: str) -> None:
+    text = to_markdown(html).text
+
+    assert told(rendered(text, dialect)) == told(html), text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>Plain words, <b>bold</b> and <i>slanted</i>.</p>", "Plain words, **bold** and *slanted*.\n"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n    - b\n- c\n"),
+        ('<p><a href="https://x.org/">https://x.org/</a></p>', "<https://x.org/>\n"),
+        ('<figure class="alignwide"><img src="a.jpg"><figcaption>C</figcaption></figure>', '![](a.jpg "C"){.wide}\n'),
+        ('<figure><a href="a-large.jpg"><img src="a.jpg" alt="A"></a></figure>', "![A](a.jpg)\n"),
+        ('<iframe src="//www.youtube.com/embed/dQw4w9WgXcQ?x=1"></iframe>', f"{FILM}\n"),
+        ("<p><em>and<br>slanted</em></p>", "*and*  \n*slanted*\n"),
+        ("<p><b> </b>a<i></i>b<b><br></b>c</p>", "ab  \nc\n"),
+        ("<p>and <span style='font-weight:bold'>bold</span></p>", "and **bold**\n"),
+        ("<p>&nbsp;</p><p> <br> </p><div></div>", ""),
+        ('<p><img src="data:image/gif;base64,R0" data-src="late.jpg" alt="L"></p>', "![L](late.jpg)\n"),
+        ("<p>5*3 and snake_case and #1</p>", "5\\*3 and snake_case and #1\n"),
+        ('<video src="v.mp4" poster="p.jpg"></video>', "::: video\n![](p.jpg)\n\n[v.mp4](v.mp4)\n:::\n"),
+        ("<table><tr><td><p>A page of old</p></td></tr></table>", "A page of old\n"),
+        ('<p>See <a href="#n">n</a></p><h2 id="n">N</h2>', "See [n](#n)\n\n## N {#n}\n"),
+    ],
+)  # fmt: skip
+def test_it_is_written_as_a_person_would(html: str, text: str) -> None:
+    assert to_markdown(html).text == text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script><p>x</p>",
+        '<p onclick="alert(1)">x</p>',
+        '<p><a href="java\nscript:alert(1)">x</a></p>',
+        '<table><tr><td onfocus="alert(1)" colspan=2>x<script>alert(1)</script></td></tr><tr><td>y<td>z</tr></table>',
+        '<details><summary><img src=x onerror="alert(1)">x</summary></details>',
+        '<svg onload="alert(1)"><script>alert(1)</script></svg><p>x</p>',
+        '<form action="https://evil.example/"><input name=a>x</form><p>x</p>',
+        '<iframe src="javascript:alert(1)"></iframe><p>x</p>',
+        '<p><img src="https://count.example/p.gif" width="1" height="1">x</p>',
+        '<math><mtext><img src=x onerror="alert(1)"></mtext></math><p>x</p>',
+        "<p>x</p><style>p{background:url(https://evil.example)}</style><link rel=stylesheet href=https://evil.example>",
+    ],
+)
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_no_script_no_form_no_counter_comes_along(html: str, dialect: str) -> None:
+    text = to_markdown(html).text
+
+    page = rendered(text, dialect)
+    assert "x" in page
+    for sign in ("alert", "onerror", "<script", "<form", "count.example", "evil.example", "javascript:"):
+        assert sign not in text
+        assert sign not in page
+
+
+def test_what_is_dropped_is_told() -> None:
+    done = to_markdown('<p><a href="javascript:x()">go</a></p><form>Name</form><p><img src="/p.gif" width=1>a</p>')
+
+    assert done.left_out == (
+        ("javascript:x()", "a link that runs a script"),
+        ("Name", "a form"),
+        ("/p.gif", "a picture that nobody sees"),
+    )
+
+
+def test_deep_html_ends() -> None:
+    assert "x" in to_markdown("<div>" * 5_000 + "x" + "</div>" * 5_000).text
+
+
+INLINE = st.recursive(
+    st.text("ab *_`[]()<>&#.!“”、。語\\~^:|", min_size=1, max_size=6).map(
+        lambda text: text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    ),
+    lambda inner: st.builds(
+        lambda name, parts: f"<{name}>{''.join(parts)}</{name}>",
+        st.sampled_from(("b", "i", "s", "sub")),
+        st.lists(inner, max_size=3),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.mark.hypothesis
+@given(st.lists(INLINE, min_size=1, max_size=4))
+def test_every_letter_survives(parts: list[str]) -> None:
+    html = f"<p>{''.join(parts)}</p>"
+    letters = [letter for word in told(html) if not word.startswith("<") for letter in word]
+
+    for dialect in DIALECTS:
+        page = told(rendered(to_markdown(html).text, dialect))
+        assert [letter for word in page if not word.startswith("<") for letter in word] == letters
