@@ -43,6 +43,7 @@ DOORS = frozenset(
         "newsgen.serve.files",
         "newsgen.checks.folder",
         "newsgen.deploy.outside",
+        "newsgen.importers.files",
         "newsgen.cli.files",
     }
 )

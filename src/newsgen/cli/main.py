@@ -24,6 +24,7 @@ from newsgen.errors import ExitCode, NewsgenError, machine_error
 _COMMANDS = {
     "init": "Begin a new publication in a folder.",
     "new": "Write a new article file from a headline.",
+    "import": "Make article files of another system's stories, or of a copied text.",
     "build": "Build the site.",
     "serve": "Show the site in a browser while you write.",
     "check": "Check the articles and the built site before they go public.",

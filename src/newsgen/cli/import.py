@@ -1,0 +1,147 @@
+"""``newsgen import``."""
+
+import os
+from pathlib import Path
+
+import click
+
+from newsgen.builder.clock import read_clock
+from newsgen.builder.load import article_rules
+from newsgen.cli.console import Console, counted, say_json
+from newsgen.cli.options import json_option, now_option, project_at, project_option, quiet_option, verbose_option
+from newsgen.errors import ExitCode, printable
+from newsgen.importers.kinds import KINDS
+from newsgen.importers.plan import Outcome
+from newsgen.importers.readers import Reading
+from newsgen.importers.report import Item, Report
+from newsgen.importers.run import Imported, ImportOptions, import_sources
+
+_TOLD = 20
+"""Stories that are told one by one."""
+_LONGEST = 90
+"""Letters of a line that was left out."""
+
+
+@click.command("import", epilog="Example: pbpaste | newsgen import -")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
+@project_option
+@click.option(
+    "--as", "kind", type=click.Choice([each.name for each in KINDS]), help="What the source is; else it tells."
+)
+@click.option("--into", default="", metavar="DIR", help="The folder in content/ for the files; else YEAR/MONTH.")
+@click.option("--picture", default="", metavar="FILE", help="The picture of a copied story.")
+@click.option(
+    "--files", default="", metavar="DIR", help="Where the files lie that an export names: wp-content/uploads."
+)
+@click.option("--draft", is_flag=True, help="Hold back what is imported.")
+@click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
+@click.option("--again", is_flag=True, help="Write files again that you have deleted.")
+@now_option
+@quiet_option
+@verbose_option
+@json_option
+def command(
+    *,
+    sources: tuple[str, ...],
+    project_folder: Path | None,
+    kind: str | None,
+    into: str,
+    picture: str,
+    files: str,
+    draft: bool,
+    dry_run: bool,
+    again: bool,
+    now: str,
+    quiet: bool,
+    verbose: bool,
+    as_json: bool,
+) -> int:
+    """Make article files of another system's stories, or of a text copied from a page. `-` is standard input."""
+    project = project_at(project_folder)
+    options = ImportOptions(
+        reading=Reading(next((each for each in KINDS if each.name == kind), None), picture, files),
+        into=into,
+        draft=draft,
+        dry_run=dry_run,
+        again=again,
+    )
+    moment = read_clock(now, dict(os.environ), project.settings.zone)
+    imported = import_sources(project, article_rules(project), sources, options, moment)
+    if as_json:
+        say_json(_as_json(imported, is_dry=dry_run))
+    else:
+        console = Console.for_process(quiet=quiet, verbose=verbose)
+        for report in imported.reports:
+            _tell(report, console, is_dry=dry_run)
+        _tell_outcome(imported, console, is_dry=dry_run)
+    return ExitCode.OK if all(report.is_whole for report in imported.reports) else ExitCode.CONTENT
+
+
+def _as_json(imported: Imported, *, is_dry: bool) -> dict[str, object]:
+    return {
+        "dry_run": is_dry,
+        "files_written": imported.written,
+        "reports": [
+            {**report.as_json(), "outcomes": {item.path: item.outcome.value for item in report.items}}
+            for report in imported.reports
+        ],
+    }
+
+
+_WORDS = {
+    Outcome.NEW: "written",
+    Outcome.SAME: "is there already",
+    Outcome.UPDATED: "updated: its source has changed",
+    Outcome.EDITED: "left as it is: its source has changed, and so have you the file",
+    Outcome.DELETED: "not written again: you have deleted it (`--again` writes it)",
+}
+
+
+def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
+    console.say(f"{report.name}: {report.kind}")
+    for _, why in report.failures:
+        console.warn(why)
+    shown = report.items if console.verbose else report.items[:_TOLD]
+    for item in shown:
+        _tell_item(item, console, is_dry=is_dry)
+    if len(shown) < len(report.items):
+        console.say(f"and {len(report.items) - len(shown):,} more; `--verbose` tells all")
+
+
+def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
+    did = "would be written" if is_dry and item.outcome is Outcome.NEW else _WORDS[item.outcome]
+    console.say(f"{item.path}: {did}")
+    if item.beside:
+        console.say(f"  another story lies at {item.beside}")
+    for guess in item.guesses:
+        doubt = "" if guess not in item.doubtful else f"; look at it: {guess.confidence:.0%} sure"
+        console.say(f"  {guess.field}: {_short(guess.value)} ({guess.why}{doubt})")
+    for each in item.left_out:
+        console.say(f"  left out: “{_short(each.text)}” ({each.why})")
+    if item.proof.missing:
+        console.warn(f"{item.path}: missing: {_short(' '.join(item.proof.missing))}")
+    for problem in item.problems:
+        console.warn(problem)
+
+
+def _short(text: str) -> str:
+    return printable(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
+def _tell_outcome(imported: Imported, console: Console, *, is_dry: bool) -> None:
+    items = [item for report in imported.reports for item in report.items]
+    words = sum(report.words[0] for report in imported.reports)
+    shown = sum(report.words[1] for report in imported.reports)
+    missing = sum(report.words[2] for report in imported.reports)
+    arrived = [f"{shown:,} on pages" if shown < words else "all on pages"]
+    if kept := words - shown - missing:
+        arrived.append(f"{kept:,} in fields that no page shows, or kept beside")
+    if missing:
+        arrived.append(f"{missing:,} missing")
+    console.say(f"{counted(len(items), 'story', 'stories')}, {counted(words, 'word')}: {', '.join(arrived)}")
+    if is_dry:
+        console.say("nothing was written")
+    elif imported.written:
+        console.say(f"{counted(imported.written, 'file')} written; `newsgen build` shows the site with it")
+    else:
+        console.say("nothing has changed")

@@ -1,0 +1,97 @@
+"""Whether all that a source says has arrived: word by word, with any marks and in any order. Pure."""
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from newsgen.importers.story import Story, Value
+
+_WORD = re.compile(r"[^\W_]+")
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|table|tr|td|th|thead|tbody|caption|blockquote|pre|figure|figcaption|section|aside|"
+    r"article|header|footer|details|summary|hr|br|img|video|audio|iframe)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*>")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+SHOWN_FIELDS = frozenset(
+    "title kicker subtitle dateline date updated authors tags places people organizations sources series section "
+    "sections genre image images corrections".split()
+)
+"""What a page shows of front matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How much of one story has arrived."""
+
+    words: int
+    """That its source says, and are part of it."""
+    on_page: int
+    """Of those, what a reader sees."""
+    missing: tuple[str, ...] = ()
+    """What is neither on the page, nor in a field, nor kept."""
+
+
+def prove(story: Story, rendered: str) -> Proof:
+    """Compares what the source says with the page.
+
+    Args:
+        story: What was made of the source.
+        rendered: The HTML of its text.
+    """
+    said, text = count_words(story.said), count_words(text_of(rendered))
+    shown = text + _words_of(story.fields, is_shown=True)
+    rest = said - shown
+    if not rest:
+        return Proof(said.total(), said.total())
+    # What Markdown does not show, such as a comment, is in the file all the same.
+    elsewhere = _words_of(story.fields, is_shown=False) + (count_words(story.text) - text)
+    missing = rest - elsewhere - count_words(" ".join(_strings(story.kept)))
+    return Proof(said.total(), said.total() - rest.total(), tuple(sorted(missing.elements())))
+
+
+def _words_of(fields: Mapping[str, Value], *, is_shown: bool) -> Counter[str]:
+    """The words of those fields that a page shows, or of the others."""
+    chosen = (value for name, value in fields.items() if (name in SHOWN_FIELDS) == is_shown)
+    return count_words(" ".join(text for value in chosen for text in _texts(value)))
+
+
+def count_words(text: str) -> Counter[str]:
+    """The words of a text, whatever their case and composition; of Chinese and Japanese, the letters."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return Counter(word for run in _WORD.findall(plain) for word in _parts(run))
+
+
+def _parts(run: str) -> Iterable[str]:
+    return _DENSE.sub(lambda letter: f" {letter[0]} ", run).split() if _DENSE.search(run) else (run,)
+
+
+def text_of(rendered: str) -> str:
+    """The text of some HTML."""
+    return html.unescape(_TAG.sub("", _BLOCK.sub(" ", rendered)))
+
+
+def _texts(value: Value) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(inner)
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _strings(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _strings(inner)
+    elif value is not None:
+        yield str(value)

@@ -1,0 +1,58 @@
+"""What was imported before, and which files came of it: ``imports/record.ndjson``, a line for each story. Pure."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from newsgen.errors import UsageError
+
+RECORD = "imports/record.ndjson"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one story."""
+
+    source: str
+    """SHA-256 of what its source said, in hex."""
+    path: str
+    """Of its file, in the publication's folder."""
+    written: str
+    """SHA-256 of the file as it was written, in hex."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path of each further file, such as a picture, to its SHA-256."""
+
+
+def read_record(text: str) -> dict[str, Entry]:
+    """Key of each story to what is known of it.
+
+    Raises:
+        UsageError: A line is not what this newsgen has written.
+    """
+    found: dict[str, Entry] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            said = json.loads(line)
+            found[said["key"]] = Entry(said["source"], said["path"], said["written"], said.get("files", {}))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            mend = (
+                "take the line out; what it told of is imported once more then, under another name if its file is there"
+            )
+            raise UsageError(f"{RECORD}:{number}: this is no line of a record of imports", mend=mend) from None
+    return found
+
+
+def record_text(entries: Mapping[str, Entry]) -> Iterator[str]:
+    """The lines of the record, in the order of their keys."""
+    for key, entry in sorted(entries.items()):
+        said: dict[str, object] = {"key": key, "source": entry.source, "path": entry.path, "written": entry.written}
+        if entry.files:
+            said["files"] = dict(sorted(entry.files.items()))
+        yield json.dumps(said, ensure_ascii=False) + "\n"
+
+
+def owned_paths(entries: Iterable[Entry]) -> dict[str, str]:
+    """Path of each file that came of an import to its SHA-256 when it was written."""
+    return {path: digest for entry in entries for path, digest in ((entry.path, entry.written), *entry.files.items())}

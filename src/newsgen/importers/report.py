@@ -1,0 +1,180 @@
+"""What an import tells: for a person, for a program, and as a page to look through. Pure."""
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsgen.importers.plan import Outcome
+from newsgen.importers.proof import Proof
+from newsgen.importers.story import LIKELY, Guess, LeftOut
+
+SHOWN = 500
+"""Stories that a page shows one by one; a report in JSON has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What came of one story."""
+
+    key: str
+    source: str
+    path: str
+    outcome: Outcome
+    proof: Proof
+    title: str = ""
+    guesses: tuple[Guess, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    beside: str = ""
+    problems: tuple[str, ...] = ()
+    """What is wrong with the file that came of it."""
+    said: str = ""
+    """What the source says, where it is to be compared by a person."""
+    text: str = ""
+    """The file that came of it, likewise."""
+
+    @property
+    def doubtful(self) -> tuple[Guess, ...]:
+        """What a person should look at."""
+        return tuple(guess for guess in self.guesses if guess.confidence < LIKELY)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should look at it."""
+        return bool(self.doubtful or self.proof.missing or self.problems or self.outcome is Outcome.EDITED)
+
+    def as_json(self) -> dict[str, object]:
+        """For programs; nothing that only one run says, so that a second one leaves the report as it is."""
+        return {
+            "key": self.key,
+            "source": self.source,
+            "path": self.path,
+            "title": self.title,
+            "words": self.proof.words,
+            "words_on_page": self.proof.on_page,
+            "missing": list(self.proof.missing),
+            "guesses": [guess._asdict() for guess in self.guesses],
+            "left_out": [each._asdict() for each in self.left_out],
+            "problems": list(self.problems),
+        }
+
+
+@dataclass
+class Report:
+    """What came of one source."""
+
+    name: str
+    kind: str
+    """In words: ``a text copied from a page``."""
+    items: list[Item] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    """Parts of the source of which nothing came, and why."""
+
+    @property
+    def outcomes(self) -> Counter[Outcome]:
+        """How many stories came to what."""
+        return Counter(item.outcome for item in self.items)
+
+    @property
+    def words(self) -> tuple[int, int, int]:
+        """Words of the source, those on pages, and those that are missing."""
+        proofs = [item.proof for item in self.items]
+        missing = sum(len(proof.missing) for proof in proofs)
+        return sum(proof.words for proof in proofs), sum(proof.on_page for proof in proofs), missing
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all has arrived."""
+        has_problem = any(item.problems or item.outcome is Outcome.EDITED for item in self.items)
+        return not (self.words[2] or self.failures or has_problem)
+
+    def as_json(self) -> dict[str, object]:
+        """For programs."""
+        words, shown, missing = self.words
+        return {
+            "source": self.name,
+            "kind": self.kind,
+            "stories": len(self.items),
+            "words": words,
+            "words_on_pages": shown,
+            "words_missing": missing,
+            "failures": [{"source": source, "why": why} for source, why in self.failures],
+            "items": [item.as_json() for item in self.items],
+        }
+
+
+def page_of(report: Report) -> str:
+    """The report as a page of HTML that needs nothing else."""
+    words, shown, missing = report.words
+    out_of = Counter(each.why for item in report.items for each in item.left_out)
+    doubtful = [item for item in report.items if item.is_doubtful]
+    parts = [
+        _HEAD.replace("TITLE", html.escape(f"Import of {report.name}")),
+        f"<h1>Import of {html.escape(report.name)}</h1><p>{html.escape(report.kind)}</p>",
+        _table(
+            (
+                ("stories", f"{len(report.items):,}"),
+                ("words of the source", f"{words:,}"),
+                ("of these on pages", f"{shown:,}"),
+                ("missing", f"{missing:,}"),
+                *((f"left out: {why}", f"{count:,}") for why, count in out_of.most_common()),
+            )
+        ),
+    ]
+    if report.failures:
+        parts.append("<h2>Could not be read</h2>" + _table(report.failures))
+    if doubtful:
+        parts.append(f"<h2>To be looked at: {len(doubtful):,}</h2>")
+        parts += [_section(item, has_texts=True) for item in doubtful[:SHOWN]]
+    sure = [item for item in report.items if not item.is_doubtful]
+    if sure:
+        parts.append(f"<h2>Without a doubt: {len(sure):,}</h2>")
+        parts += [_section(item, has_texts=False) for item in sure[:SHOWN]]
+    return "\n".join([*parts, "</main>", ""])
+
+
+def _section(item: Item, *, has_texts: bool) -> str:
+    rows = [
+        *((f"{guess.field}: {guess.value}", f"{guess.why} ({guess.confidence:.0%} sure)") for guess in item.guesses),
+        *((f"left out: {each.text}", each.why) for each in item.left_out),
+        *(("wrong", problem) for problem in item.problems),
+    ]
+    if item.proof.missing:
+        rows.insert(0, ("missing", " ".join(item.proof.missing)))
+    texts = ""
+    if has_texts and item.said:
+        both = "".join(
+            f"<div><h4>{name}</h4><pre>{html.escape(text)}</pre></div>"
+            for name, text in (("Source", item.said), ("File", item.text))
+        )
+        texts = f'<div class="both">{both}</div>'
+    opened = " open" if has_texts else ""
+    name = f"{html.escape(item.title or item.key)} <small>{html.escape(item.path)}</small>"
+    return f"<details{opened}><summary>{name}</summary>{_table(rows)}{texts}</details>"
+
+
+def _table(rows: Iterable[Sequence[str]]) -> str:
+    cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
+    lines = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<table>{lines}</table>" if lines else ""
+
+
+_HEAD = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex">
+<title>TITLE</title>
+<style>
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
+body { margin: 0 auto; max-width: 75rem; padding: 1rem }
+table { border-collapse: collapse; margin: .5rem 0 }
+td { border-top: 1px solid #8886; overflow-wrap: anywhere; padding: .2rem 1rem .2rem 0; vertical-align: top }
+summary { cursor: pointer; font-weight: 600 }
+summary small { font-weight: 400; overflow-wrap: anywhere }
+details { border-top: 1px solid #8888; padding: .5rem 0 }
+.both { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)) }
+pre { font: .875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap }
+</style>
+<main>
+"""

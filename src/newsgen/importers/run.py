@@ -1,0 +1,165 @@
+"""The recipe of an import: read stories, spell them as files, plan, prove, write, remember, report."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from newsgen.errors import UsageError
+from newsgen.importers.article_file import file_name, file_text
+from newsgen.importers.files import Publication, digest_of_source
+from newsgen.importers.plan import Outcome, Planned, Planner
+from newsgen.importers.proof import prove
+from newsgen.importers.readers import Reading, Source, open_sources
+from newsgen.importers.record import RECORD, Entry, owned_paths, read_record, record_text
+from newsgen.importers.rendering import StoryRenderer
+from newsgen.importers.report import Item, Report, page_of
+from newsgen.importers.story import LeftOut, Story
+from newsgen.loader.rules import ArticleRules
+from newsgen.models.moment import Moment
+from newsgen.models.names import path_fault, slug_for
+from newsgen.project import Project
+
+_CHANGES = frozenset({Outcome.NEW, Outcome.UPDATED})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What is asked of an import."""
+
+    reading: Reading = field(default_factory=Reading)
+    into: str = ""
+    """A folder in content/; empty for one for each year and month."""
+    draft: bool = False
+    dry_run: bool = False
+    again: bool = False
+    """Whether files that were deleted since are written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import has done."""
+
+    reports: tuple[Report, ...]
+    written: int
+    """Files."""
+
+
+def import_sources(
+    project: Project, rules: ArticleRules, sources: Sequence[str], options: ImportOptions, now: Moment
+) -> Imported:
+    """Makes article files of the stories in some sources.
+
+    Raises:
+        UsageError: A source cannot be read, or is of no kind that newsgen knows; or a folder or the record is not as it
+            should be.
+        MachineError: A file cannot be written.
+    """
+    if options.into and (fault := path_fault(options.into.strip("/"))):
+        raise UsageError(f"--into {options.into} has {fault}", mend="name a folder inside content/")
+    run = _Run(project, rules, options)
+    reports = tuple(map(run.take, open_sources(project, sources, options.reading, now)))
+    run.finish(reports)
+    return Imported(reports, run.publication.written)
+
+
+class _Run:
+    """One import, of one source or several."""
+
+    def __init__(self, project: Project, rules: ArticleRules, options: ImportOptions) -> None:
+        self.publication = Publication(project.root)
+        self._options = options
+        self._style = project.settings.slugs
+        folders = project.settings.reading.folders
+        self._folders = {"pages": folders.pages, "terms": folders.terms}
+        self._renderer = StoryRenderer(project.settings, rules)
+        names = "|".join(re.escape(taxonomy.name) for taxonomy in project.settings.taxonomies)
+        self._listings = re.compile(
+            rf"/(?:{names}|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}})/?"
+        )
+        """Addresses that newsgen's own listings have."""
+        self._record = read_record(self.publication.record())
+        self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
+        self._owned = owned_paths(self._record.values())
+
+    def take(self, source: Source) -> Report:
+        """Imports the stories of one source."""
+        report = Report(source.name, source.kind.words)
+        kept = f"imports/{_folder_of(source.name)}/kept"
+        report.items += (self._take(story, kept) for story in source.stories)
+        report.failures += ((source.name, fault) for fault in source.faults)
+        return report
+
+    def _take(self, story: Story, kept: str) -> Item:
+        if (url := str(story.fields.get("url", ""))) and self._listings.fullmatch(url):
+            fields = {name: value for name, value in story.fields.items() if name != "url"}
+            left_out = (*story.left_out, LeftOut(url, "its old address, at which a listing of this site lies"))
+            story = replace(story, fields=fields, left_out=left_out)
+        if self._options.draft:
+            story = replace(story, fields={**story.fields, "draft": "true"})
+        if self._options.into:
+            story = replace(story, folder=self._options.into.strip("/"))
+        else:
+            story = replace(story, folder=self._own_folder(story.folder))
+        text = file_text(story, says_kind=bool(self._options.into))
+        content = text.encode()
+        digest = hashlib.sha256(content).hexdigest()
+        planned = self._planner.plan(story.key, f"content/{file_name(story, self._style)}.md", digest)
+        rendered, problems = self._renderer.render(planned.path.removeprefix("content/"), text)
+        item = Item(
+            key=story.key,
+            source=story.source,
+            path=planned.path,
+            outcome=planned.outcome,
+            proof=prove(story, rendered),
+            title=str(story.fields.get("title", "")),
+            guesses=story.guesses,
+            left_out=story.left_out,
+            beside=planned.beside,
+            problems=tuple(str(problem) for problem in problems),
+        )
+        if item.is_doubtful:
+            item = replace(item, said=story.said, text=text)
+        if not self._options.dry_run and not problems:
+            self._write(story, planned, content, digest)
+            if story.kept:
+                said = json.dumps(story.kept, ensure_ascii=False, indent=1)
+                path = planned.path.removeprefix("content/").removesuffix(".md")
+                self.publication.write(f"{kept}/{path}.json", f"{said}\n".encode())
+        return item
+
+    def _own_folder(self, folder: str) -> str:
+        """The folder of pages and term files as newsgen.yaml names it."""
+        first, slash, rest = folder.partition("/")
+        return f"{self._folders.get(first, first)}{slash}{rest}"
+
+    def _write(self, story: Story, planned: Planned, content: bytes, digest: str) -> None:
+        files: dict[str, str] = {}
+        folder = planned.path.rpartition("/")[0]
+        if planned.outcome not in {Outcome.DELETED, Outcome.EDITED}:
+            for name, source in story.files.items():
+                path, wanted = f"{folder}/{name}", digest_of_source(source)
+                if self.publication.digest_of(path) in {"", wanted, self._owned.get(path)}:
+                    self.publication.copy(source, path)
+                files[path] = wanted
+        if planned.outcome in _CHANGES:
+            self.publication.write(planned.path, content)
+        if planned.outcome in {*_CHANGES, Outcome.SAME}:
+            self._record[story.key] = Entry(story.digest, planned.path, digest, files)
+
+    def finish(self, reports: Sequence[Report]) -> None:
+        """Remembers what was imported, and leaves the reports."""
+        if self._options.dry_run:
+            return
+        self.publication.write(RECORD, "".join(record_text(self._record)).encode())
+        for report in reports:
+            folder = f"imports/{_folder_of(report.name)}"
+            said = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+            self.publication.write(f"{folder}/report.json", f"{said}\n".encode())
+            self.publication.write(f"{folder}/report.html", page_of(report).encode())
+
+
+def _folder_of(source: str) -> str:
+    """The name of the folder for what is told of a source."""
+    return slug_for(source.replace("\\", "/").rstrip("/").rpartition("/")[2])

@@ -1,0 +1,41 @@
+"""Texts of the classic editor: empty lines part paragraphs, and other line ends are breaks. Pure."""
+
+import re
+
+_AROUND = (
+    "address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hgroup|hr|iframe|main|menu|nav|"
+    "object|ol|p|pre|script|section|style|table|tbody|tfoot|thead|tr|ul|video|audio"
+)
+_CELLS = "caption|dd|dt|figcaption|legend|li|summary|td|th"
+"""What holds a line as it is: no paragraph is made in it unless it has an empty line."""
+_TAG = re.compile(rf"\s*(</?(?:{_AROUND})\b[^>]*>)\s*", re.IGNORECASE)
+_BEGIN_OF_CELL = re.compile(rf"\s*(<(?:{_CELLS})\b[^>]*>)\s*", re.IGNORECASE)
+_END_OF_CELL = re.compile(rf"\s*(</(?:{_CELLS})\s*>)\s*", re.IGNORECASE)
+_APART = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_IS_BLOCK = re.compile(rf"\s*</?(?:{_AROUND}|{_CELLS})\b", re.IGNORECASE)
+_KEPT = "\ue010{}\ue011"
+_BACK = re.compile("\ue010(\\d+)\ue011")
+
+
+def with_paragraphs(text: str) -> str:
+    """The HTML that WordPress makes of a text before it shows it."""
+    if not text.strip():
+        return ""
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return ("\n\n" if match[0].startswith("<") and match[1] else "") + _KEPT.format(len(kept) - 1)
+
+    text = _APART.sub(keep, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _TAG.sub(lambda tag: f"\n\n{tag[1]}\n\n", text)
+    text = _END_OF_CELL.sub(r"\1\n\n", _BEGIN_OF_CELL.sub(r"\n\n\1", text))
+    made: list[str] = []
+    for piece in filter(None, (each.strip("\n ") for each in re.split(r"\n\s*\n", text))):
+        is_apart = _BACK.fullmatch(piece) is not None
+        made.append(piece if is_apart or _IS_BLOCK.match(piece) else f"<p>{_with_breaks(piece)}</p>")
+    return _BACK.sub(lambda found: kept[int(found[1])], "\n".join(made))
+
+
+def _with_breaks(piece: str) -> str:
+    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\s*\n\s*", "<br>\n", piece)

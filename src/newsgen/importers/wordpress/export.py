@@ -1,0 +1,200 @@
+"""An export cut into its parts, from a stream of any length. Pure.
+
+An XML parser stops at the first bare `&`, control character or `]]>` of a text, and real exports have all of them; so
+parts are found by the tags that WordPress itself writes, and a text ends where its own tag does. Nothing is expanded:
+a document with a DOCTYPE is refused.
+"""
+
+import codecs
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+LARGEST_ITEM = 64_000_000
+"""Characters of one post; what is larger is no post."""
+_AHEAD = 64
+"""Characters behind an item that tell that it has ended."""
+_END_OF_ITEM = re.compile(r"</item\s*>(?=\s*(?:<item[\s>]|</channel|<!--|\Z))")
+_ITEM = re.compile(r"<item[\s>]")
+_DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([\w.-]+)["']""")
+_OPEN = re.compile(r"<(?P<name>[a-zA-Z_][\w:.-]*)(?P<attributes>(?:\s[^<>]*?)?)(?P<empty>/?)>")
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_CDATA = "<![CDATA["
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An element of an export, with its text or what stands in it."""
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+    """Without the marks of CDATA, entities resolved; of an element that holds others all between its tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One post, page or file of an export; or its head."""
+
+    nodes: tuple[Node, ...]
+
+    def text(self, name: str) -> str:
+        """The text of the first element of a name; empty where there is none."""
+        return next((node.text for node in self.nodes if node.name == name), "")
+
+    def every(self, name: str) -> Iterator[Node]:
+        """All elements of a name."""
+        return (node for node in self.nodes if node.name == name)
+
+    def inner(self, name: str) -> "Iterator[Part]":
+        """What stands in each element of a name."""
+        return (part_of(node.text) for node in self.every(name))
+
+
+@dataclass
+class Export:
+    """A stream of an export, while it is being read."""
+
+    head: Part = field(default_factory=lambda: Part(()))
+    faults: list[str] = field(default_factory=list)
+
+
+class NoExportError(Exception):
+    """The stream is no export that may be read; the text says why."""
+
+
+def decoded_stream(pieces: Iterable[bytes]) -> Iterator[str]:
+    """The text of a stream; bytes that are none in its encoding are read as Windows-1252, which old databases held."""
+    decoder: codecs.IncrementalDecoder | None = None
+    for piece in pieces:
+        if decoder is None:
+            decoder = _decoder(piece)
+        yield decoder.decode(piece)
+    if decoder is not None:
+        yield decoder.decode(b"", final=True)
+
+
+def _decoder(begin: bytes) -> codecs.IncrementalDecoder:
+    match = _ENCODING.search(begin[:400])
+    name = match[1].decode("ascii") if match else "utf-8"
+    if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = "utf-16"
+    try:
+        codec = codecs.lookup("utf-8-sig" if name.lower().replace("-", "") == "utf8" else name)
+    except LookupError:
+        codec = codecs.lookup("utf-8-sig")
+    codecs.register_error("newsgen-windows-1252", _as_windows_1252)
+    return codec.incrementaldecoder("newsgen-windows-1252")
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("windows-1252", "replace"), error.end
+
+
+def items_of(texts: Iterable[str], export: Export) -> Iterator[Part]:
+    """The items of an export one by one; its head is set before the first of them.
+
+    Raises:
+        NoExportError: It has a DOCTYPE, which may hide anything, or no items where they should be.
+    """
+    cutter = _Cutter(export)
+    for text in texts:
+        yield from cutter.take(_CONTROL.sub("", text))
+    yield from cutter.end()
+
+
+@dataclass
+class _Cutter:
+    """Cuts a stream at the ends of its items."""
+
+    export: Export
+    _held: str = ""
+    _is_head: bool = True
+
+    def take(self, text: str) -> Iterator[Part]:
+        """The items that end in the next piece of text."""
+        self._held += text
+        if self._is_head:
+            begin = _ITEM.search(self._held)
+            if begin is None:
+                if len(self._held) > LARGEST_ITEM:
+                    raise NoExportError("there is no `<item>` in its first 64 million characters")
+                return
+            _set_head(self.export, self._held[: begin.start()])
+            self._held, self._is_head = self._held[begin.start() :], False
+        done = 0
+        # What follows must be seen to know that an item ends: a text may speak of items, too.
+        while (end := _END_OF_ITEM.search(self._held, done)) is not None and end.end() < len(self._held) - _AHEAD:
+            yield _item(self._held[done : end.start()])
+            done = end.end()
+        self._held = self._held[done:]
+        if len(self._held) > LARGEST_ITEM:
+            raise NoExportError("an item has more than 64 million characters")
+
+    def end(self) -> Iterator[Part]:
+        """The items that are left."""
+        if self._is_head:
+            _set_head(self.export, self._held)
+            return
+        done = 0
+        while (end := _END_OF_ITEM.search(self._held, done)) is not None:
+            yield _item(self._held[done : end.start()])
+            done = end.end()
+        rest = self._held[done:].strip()
+        if _ITEM.match(rest):
+            self.export.faults.append("it is cut off within its last item, which is read as far as it goes")
+            yield _item(rest)
+
+
+def _set_head(export: Export, text: str) -> None:
+    if _DOCTYPE.search(text):
+        raise NoExportError("it has a DOCTYPE, which an export of WordPress never has")
+    export.head = part_of(text)
+
+
+def _item(text: str) -> Part:
+    begin = _ITEM.search(text)
+    return part_of(text[text.index(">", begin.start()) + 1 :] if begin else text)
+
+
+def part_of(text: str) -> Part:
+    """The elements that stand side by side in a text."""
+    return Part(tuple(_nodes(text)))
+
+
+def _nodes(text: str) -> Iterator[Node]:
+    at = 0
+    while (opened := _OPEN.search(text, at)) is not None:
+        name = opened["name"]
+        if name in {"rss", "channel", "xml"} or opened["empty"]:
+            at = opened.end()
+            if opened["empty"]:
+                yield Node(name, _attributes(opened["attributes"]), "")
+            continue
+        begin = opened.end()
+        is_data = text[begin : begin + 40].lstrip().startswith(_CDATA)
+        closing = re.compile(rf"{re.escape(']]>') if is_data else ''}\s*</{re.escape(name)}\s*>")
+        closed = closing.search(text, begin) or re.compile(rf"</{re.escape(name)}\s*>").search(text, begin)
+        inside = text[begin : closed.start() if closed else len(text)]
+        yield Node(name, _attributes(opened["attributes"]), _text(inside, is_data=is_data))
+        at = closed.end() if closed else len(text)
+
+
+def _text(inside: str, *, is_data: bool) -> str:
+    if is_data:
+        begin = inside.index(_CDATA) + len(_CDATA)
+        # A text that holds "]]>" is cut there, and goes on in the next piece.
+        return inside[begin:].replace("]]]]><![CDATA[>", "]]>").removesuffix("]]>")
+    if "<" in inside:
+        return inside
+    return html.unescape(inside).strip()
+
+
+def _attributes(typed: str) -> dict[str, str]:
+    return {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(typed)}

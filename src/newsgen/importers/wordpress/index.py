@@ -1,0 +1,165 @@
+"""What the parts of an export say of one another, read once before any story is made. Pure."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from newsgen.importers.wordpress.export import Part
+
+_SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{2,5}\Z)")
+_UPLOADS = re.compile(r"/(?:wp-content/uploads|files)/(?P<path>.+)\Z")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class Medium(NamedTuple):
+    """An uploaded file."""
+
+    address: str
+    alt: str
+    caption: str
+    """HTML."""
+    title: str
+
+
+class Category(NamedTuple):
+    """A category as it is named."""
+
+    name: str
+    parent: str
+    """The nickname of the one that it is in; empty for none."""
+    description: str
+
+
+@dataclass
+class SiteIndex:
+    """A site, as far as its posts need it."""
+
+    title: str = ""
+    base: str = ""
+    """Its web address without a slash at the end."""
+    authors: dict[str, str] = field(default_factory=dict)
+    """Login to the name that is shown."""
+    biographies: dict[str, str] = field(default_factory=dict)
+    categories: dict[str, Category] = field(default_factory=dict)
+    """Nickname to category."""
+    media: dict[str, Medium] = field(default_factory=dict)
+    """Number of each uploaded file."""
+    attached: dict[str, list[str]] = field(default_factory=dict)
+    """Number of a post to those of its pictures."""
+    pages: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Number of each page to its nickname, the number of the one that it is below, and its title."""
+    blocks: dict[str, str] = field(default_factory=dict)
+    """Number of each reusable block to its text."""
+    menus: list[dict[str, str]] = field(default_factory=list)
+    revisions: dict[str, int] = field(default_factory=dict)
+    types: dict[str, int] = field(default_factory=dict)
+    """Kind of a part to how many there are."""
+
+    def take_head(self, head: Part) -> None:
+        """What the head of a file says."""
+        self.title = self.title or plain(head.text("title"))
+        self.base = self.base or (head.text("wp:base_blog_url") or head.text("link")).strip().rstrip("/")
+        for author in head.inner("wp:author"):
+            login = author.text("wp:author_login").strip()
+            full = f"{author.text('wp:author_first_name')} {author.text('wp:author_last_name')}".strip()
+            self.authors[login] = plain(author.text("wp:author_display_name")) or plain(full) or login
+            if about := plain(author.text("wp:author_description") or author.text("wp:author_biography")):
+                self.biographies[login] = about
+        for category in head.inner("wp:category"):
+            self.categories[category.text("wp:category_nicename")] = Category(
+                plain(category.text("wp:cat_name")),
+                category.text("wp:category_parent").strip(),
+                plain(category.text("wp:category_description")),
+            )
+
+    def take(self, part: Part) -> None:
+        """What an item says that others need."""
+        kind, number = part.text("wp:post_type") or "post", part.text("wp:post_id").strip()
+        self.types[kind] = self.types.get(kind, 0) + 1
+        if kind == "attachment":
+            address = part.text("wp:attachment_url").strip() or part.text("guid").strip()
+            self.media[number] = Medium(
+                address, plain(meta_of(part).get("_wp_attachment_image_alt", "")), part.text("excerpt:encoded").strip(),
+                plain(part.text("title")),
+            )  # fmt: skip
+            parent = part.text("wp:post_parent").strip()
+            if parent not in {"", "0"} and re.search(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", address, re.IGNORECASE):
+                self.attached.setdefault(parent, []).append(number)
+        elif kind == "page":
+            name = part.text("wp:post_name").strip()
+            self.pages[number] = (unquote(name), part.text("wp:post_parent").strip(), plain(part.text("title")))
+        elif kind == "wp_block":
+            self.blocks[number] = part.text("content:encoded")
+        elif kind == "nav_menu_item":
+            self._take_menu(part, number)
+        elif kind == "revision":
+            parent = part.text("wp:post_parent").strip()
+            self.revisions[parent] = self.revisions.get(parent, 0) + 1
+
+    def _take_menu(self, part: Part, number: str) -> None:
+        meta = meta_of(part)
+        menu = next((node.text for node in part.every("category") if node.attributes.get("domain") == "nav_menu"), "")
+        self.menus.append(
+            {
+                "menu": plain(menu),
+                "number": number,
+                "order": part.text("wp:menu_order").strip(),
+                "title": plain(part.text("title")),
+                "kind": meta.get("_menu_item_object", ""),
+                "object": meta.get("_menu_item_object_id", ""),
+                "below": meta.get("_menu_item_menu_item_parent", ""),
+                "url": meta.get("_menu_item_url", ""),
+            }
+        )
+
+    def path_of(self, address: str) -> str:
+        """The path of an address of this site with its question, such as ``/2008/06/13/hello/``; empty for others."""
+        typed = html.unescape(address).strip()
+        parts = urlsplit(typed)
+        own = urlsplit(self.base)
+        if parts.netloc:
+            hosts = {host.removeprefix("www.") for host in (parts.netloc.lower(), own.netloc.lower())}
+            if len(hosts) > 1 or parts.scheme not in {"http", "https"}:
+                return ""
+        elif not typed.startswith("/"):
+            return ""
+        path = re.sub("//+", "/", parts.path.removeprefix(own.path.rstrip("/"))) or "/"
+        question = f"?{parts.query}" if parts.query else ""
+        return f"{path}{question}" + (f"#{parts.fragment}" if parts.fragment else "")
+
+    def upload_of(self, address: str) -> str:
+        """The path of an uploaded file below the folder of uploads; empty for other addresses."""
+        typed = urlsplit(html.unescape(address).strip())
+        match = _UPLOADS.search(typed.path)
+        if match is None:
+            # WordPress.com: https://NAME.files.wordpress.com/2008/06/a.jpg
+            is_theirs = typed.netloc.lower().endswith(".files.wordpress.com")
+            return unquote(typed.path.lstrip("/")) if is_theirs else ""
+        return unquote(match["path"])
+
+    @staticmethod
+    def full_size(path: str) -> str:
+        """The path of the file that was uploaded, where a smaller size of it is named."""
+        return _SIZE.sub("", path)
+
+
+def meta_of(part: Part) -> dict[str, str]:
+    """What plugins and the theme have noted of a part."""
+    found: dict[str, str] = {}
+    for meta in part.inner("wp:postmeta"):
+        found.setdefault(meta.text("wp:meta_key").strip(), meta.text("wp:meta_value"))
+    return found
+
+
+def plain(text: str) -> str:
+    """A text without HTML, on one line."""
+    return " ".join(html.unescape(_TAG.sub("", text)).split())
+
+
+def read_index(parts: Iterable[Part], index: SiteIndex) -> None:
+    """Takes what all items say."""
+    for part in parts:
+        index.take(part)

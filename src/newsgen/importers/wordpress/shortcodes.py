@@ -1,0 +1,177 @@
+"""Shortcodes, such as `[gallery ids="1,2"]`. What no rule knows is kept, hidden from readers, and counted. Pure."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+_NAME = r"[a-zA-Z][\w-]*"
+_ATTRIBUTES = r"(?P<attributes>(?:\s+(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)|\"[^\"]*\"|[^\s\]\[\"'=]+))*)"
+_CODE = re.compile(rf"(?P<escaped>\[)?\[(?P<name>{_NAME}){_ATTRIBUTES}\s*(?P<empty>/)?\](?(escaped)\]?)")
+_PAIR = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
+_APART = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<script\b.*?</script>)", re.IGNORECASE | re.DOTALL)
+KNOWN = frozenset(
+    """caption wp_caption gallery audio video playlist embed sourcecode youtube vimeo soundcloud twitter dailymotion
+    """.split()
+)
+_LANGUAGES = frozenset(
+    "code php html css python javascript js bash shell sql xml ruby java cpp csharp perl text plain".split()
+)
+"""What may be a word in brackets, and is a shortcode where it is ended."""
+_SOURCES = ("src", "mp3", "mp4", "m4v", "webm", "ogv", "ogg", "wav", "m4a", "flv", "wmv", "0")
+"""Attributes of a recording that name a file."""
+_NO_CODE = frozenset("sic x o ok laughs applause edit update note citation ed i ii iii iv".split())
+"""Words in brackets that people write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One shortcode."""
+
+    name: str
+    attributes: Mapping[str, str]
+    """Those without a name are called by their number: ``0``, ``1``."""
+    inside: str
+    typed: str
+
+
+@dataclass
+class Shortcodes:
+    """Replaces shortcodes by HTML."""
+
+    media: Callable[[str], tuple[str, str, str] | None]
+    """Number of a file to its address, its alternative text and its caption; None where the export has none."""
+    attached: tuple[str, ...] = ()
+    """Numbers of the pictures that were uploaded for this story."""
+    unknown: Counter[str] = field(default_factory=Counter)
+
+    def expand(self, text: str) -> str:
+        """The text with HTML in the place of shortcodes; code is left alone."""
+        parts = _APART.split(text)
+        parts[::2] = [self._replaced(part) for part in parts[::2]]
+        return "".join(parts)
+
+    def _replaced(self, text: str) -> str:
+        made: list[str] = []
+        at = 0
+        while (match := _CODE.search(text, at)) is not None:
+            name = match["name"].lower()
+            made.append(text[at : match.start()])
+            at = match.end()
+            if match["escaped"]:
+                made.append(
+                    html.escape(
+                        match[0][1:].removesuffix("]") + ("]" if not match[0].endswith("]]") else ""), quote=False
+                    )
+                )
+                continue
+            if not self._is_code(name, match):
+                made.append(match[0])
+                continue
+            inside, at = self._inside(text, match, at)
+            code = Code(match["name"], _attributes(match["attributes"]), inside, text[match.start() : at])
+            made.append(self._made(name, code))
+        return "".join([*made, text[at:]])
+
+    def _is_code(self, name: str, match: re.Match[str]) -> bool:
+        if name in KNOWN:
+            return True
+        if name in _NO_CODE or name in _LANGUAGES:
+            return name in _LANGUAGES and self._ends_later(match)
+        has_attribute = "=" in match["attributes"]
+        return has_attribute or "_" in name or "-" in name or bool(match["empty"]) or self._ends_later(match)
+
+    @staticmethod
+    def _ends_later(match: re.Match[str]) -> bool:
+        return f"[/{match['name']}]" in match.string[match.end() :]
+
+    @staticmethod
+    def _inside(text: str, match: re.Match[str], at: int) -> tuple[str, int]:
+        end = text.find(f"[/{match['name']}]", at)
+        if match["empty"] or end < 0:
+            return "", at
+        return text[at:end], end + len(match["name"]) + 3
+
+    def _made(self, name: str, code: Code) -> str:  # noqa: PLR0911 - one case for each kind
+        said = code.attributes
+        if name in {"caption", "wp_caption"}:
+            return self._caption(code)
+        if name == "gallery":
+            return self._gallery(said)
+        if name in {"audio", "video"}:
+            sources = [
+                said[key]
+                for key in ("src", "mp3", "mp4", "m4v", "webm", "ogv", "ogg", "wav", "m4a", "flv", "wmv", "0")
+                if said.get(key)
+            ]
+            tags = "".join(f'<source src="{html.escape(source)}">' for source in sources)
+            poster = f' poster="{html.escape(said["poster"])}"' if said.get("poster") else ""
+            return f"\n\n<{name}{poster}>{tags}</{name}>\n\n{code.inside}" if sources else self._kept(code)
+        if name == "playlist":
+            return self._playlist(said) or self._kept(code)
+        if name in {"embed", "youtube", "vimeo", "dailymotion", "soundcloud", "twitter"}:
+            address = (code.inside or said.get("src") or said.get("url") or said.get("0", "")).strip()
+            return (
+                f"\n\n<p>{html.escape(html.unescape(address))}</p>\n\n"
+                if address.startswith("http")
+                else self._kept(code)
+            )
+        if name == "sourcecode" or name in _LANGUAGES:
+            own = name if name not in {"sourcecode", "code", "text", "plain"} else ""
+            language = said.get("language") or said.get("lang") or own
+            typed = html.escape(html.unescape(code.inside.strip("\n")), quote=False)
+            mark = f' class="language-{html.escape(language)}"' if language else ""
+            return f"\n\n<pre><code{mark}>{typed}</code></pre>\n\n"
+        return self._kept(code)
+
+    def _kept(self, code: Code) -> str:
+        """As a comment, which no page shows; what stands between two of them stays."""
+        self.unknown[code.name] += 1
+        begin = code.typed[: code.typed.index("]") + 1] if code.inside else code.typed
+        if not code.inside:
+            return _comment(begin)
+        return f"{_comment(begin)}{self._replaced(code.inside)}{_comment(f'[/{code.name}]')}"
+
+    def _caption(self, code: Code) -> str:
+        match = re.match(
+            r"\s*(?P<shown>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(?P<words>.*)", code.inside, re.DOTALL
+        )
+        words = code.attributes.get("caption", "")
+        if match is None:
+            return code.inside + (f"<p>{words}</p>" if words else "")
+        words = (match["words"].strip() or html.unescape(words)).strip()
+        align = code.attributes.get("align", "")
+        said = f"<figcaption>{words}</figcaption>" if words else ""
+        return f'\n\n<figure class="{html.escape(align)}">{match["shown"]}{said}</figure>\n\n'
+
+    def _gallery(self, said: Mapping[str, str]) -> str:
+        numbers = re.findall(r"\d+", said.get("ids") or said.get("include", "")) or list(self.attached)
+        shown = [found for number in numbers if (found := self.media(number)) is not None]
+        figures = "".join(
+            f'<figure><img src="{html.escape(address)}" alt="{html.escape(alt)}">'
+            + (f"<figcaption>{caption}</figcaption>" if caption else "")
+            + "</figure>"
+            for address, alt, caption in shown
+        )
+        return f"\n\n<figure>{figures}</figure>\n\n" if figures else ""
+
+    def _playlist(self, said: Mapping[str, str]) -> str:
+        numbers = re.findall(r"\d+", said.get("ids", "")) or []
+        kind = "video" if said.get("type") == "video" else "audio"
+        shown = [found for number in numbers if (found := self.media(number)) is not None]
+        return "".join(f'\n\n<{kind} src="{html.escape(address)}"></{kind}>\n\n' for address, _, _ in shown)
+
+
+def _comment(text: str) -> str:
+    return f"<!-- kept: {text.replace('--', '- -')} -->"
+
+
+def _attributes(typed: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, double, single, bare, quoted, alone in _PAIR.findall(typed):
+        if name:
+            found[name.lower()] = html.unescape(double or single or bare)
+        else:
+            found[str(sum(key.isdigit() for key in found))] = html.unescape(quoted or alone)
+    return found

@@ -1,0 +1,265 @@
+"""The items of an export as stories. Pure."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from newsgen.importers.story import Guess, LeftOut, Story, Value
+from newsgen.importers.wordpress.content import Site, read_content
+from newsgen.importers.wordpress.export import Part
+from newsgen.importers.wordpress.index import SiteIndex, meta_of, plain
+from newsgen.models.names import segment_fault, slug_for
+
+_HELD_BACK = frozenset({"draft", "pending", "auto-draft", "private", "trash", "inherit"})
+_PASSED_OVER = frozenset(
+    """attachment nav_menu_item revision wp_block wp_template wp_template_part wp_global_styles wp_navigation custom_css
+    customize_changeset oembed_cache user_request wp_font_family wp_font_face acf-field acf-field-group""".split()
+)
+"""Kinds of parts that are no text of their own; what they say others have, or is kept."""
+_NO_SECTION = frozenset(
+    {"uncategorized", "uncategorised", "allgemein", "non-classe", "sin-categoria", "senza-categoria", "sem-categoria"}
+)
+_SUMMARIES = (
+    "_yoast_wpseo_metadesc",
+    "rank_math_description",
+    "_aioseo_description",
+    "_aioseop_description",
+    "_seopress_titles_desc",
+)
+_LONGEST_SUMMARY = 5_000
+_DATE = re.compile(r"(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d(?: \d\d:\d\d:\d\d)?")
+_PRIVATE = frozenset({"wp:comment_author_email", "wp:comment_author_IP", "wp:comment_user_id", "wp:commentmeta"})
+"""What an export says of those who commented, and nobody else may know."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Makes stories of the items of a site."""
+
+    index: SiteIndex
+    upload: Callable[[str], str]
+    """Path of an uploaded file to where it lies on this disk; empty where it does not."""
+    style: str
+    """One of SLUG_STYLES."""
+
+    def terms(self) -> Iterator[Story]:
+        """A term file for each author and each section of which the export says something."""
+        for login, about in sorted(self.index.biographies.items()):
+            yield self._term("authors", self.index.authors[login], about, {})
+        for category in self.index.categories.values():
+            parent = self.index.categories.get(category.parent)
+            if category.description or parent:
+                yield self._term(
+                    "sections", category.name, category.description, {"parent": parent.name} if parent else {}
+                )
+
+    def _term(self, taxonomy: str, name: str, text: str, fields: Mapping[str, Value]) -> Story:
+        content = read_content(text, self._site(lambda address: address), (), "")
+        return Story(
+            key=f"wordpress:{self.index.base}:{taxonomy}:{name}",
+            digest=hashlib.sha256(f"{name}\0{text}\0{sorted(fields)}".encode()).hexdigest(),
+            source=f"{taxonomy}: {name}",
+            fields={"title": name, **fields},
+            text=content.text,
+            said=f"{name} {content.said}",
+            kind="term",
+            folder=f"terms/{taxonomy}",
+            name=slug_for(name, self.style),
+        )
+
+    def story(self, part: Part) -> Story | None:
+        """The story of an item; None where it is none."""
+        kind = part.text("wp:post_type").strip() or "post"
+        if kind in _PASSED_OVER:
+            return None
+        number = part.text("wp:post_id").strip()
+        files: dict[str, str] = {}
+        site = self._site(lambda address: self._address(address, files))
+        meta = meta_of(part)
+        attached = tuple(self.index.attached.get(number, ()))
+        content = read_content(part.text("content:encoded"), site, attached, meta.get("footnotes", ""))
+        fields = self._fields(part, kind, meta, files)
+        left_out = [LeftOut(*each) for each in content.left_out]
+        left_out += [
+            LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
+            for name, count in content.unknown.items()
+        ]
+        kept = _kept(part, meta)
+        title = plain(part.text("title"))
+        guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
+        is_page = kind == "page"
+        name = unquote(part.text("wp:post_name").strip())
+        return Story(
+            key=f"wordpress:{self.index.base}:{number or part.text('guid')}",
+            digest=hashlib.sha256(repr(part).encode("utf-8", "surrogatepass")).hexdigest(),
+            source=f"{kind} {number}",
+            fields=fields,
+            text=content.text,
+            said=f"{title} {content.said} {plain(part.text('excerpt:encoded'))}",
+            kind="page" if is_page else "article",
+            guesses=tuple(guesses),
+            left_out=tuple(left_out),
+            files=files,
+            kept=kept,
+            folder=self._folder(number) if is_page else "" if fields.get("date") else "drafts",
+            name=_file_name(name, str(fields["title"]), self.style),
+        )
+
+    def _site(self, address: Callable[[str], str]) -> Site:
+        def media(number: str) -> tuple[str, str, str] | None:
+            found = self.index.media.get(number)
+            return (found.address, found.alt or found.title, found.caption) if found else None
+
+        return Site(media, lambda number: self.index.blocks.get(number, ""), address)
+
+    def _address(self, address: str, files: dict[str, str]) -> str:
+        """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
+        if upload := self.index.upload_of(address):
+            for path in (self.index.full_size(upload), upload):
+                if on_disk := self.upload(path):
+                    return _file_beside(path, on_disk, files)
+            return address
+        if path := self.index.path_of(address):
+            return path
+        return address
+
+    def _fields(self, part: Part, kind: str, meta: Mapping[str, str], files: dict[str, str]) -> dict[str, Value]:
+        title = plain(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
+        fields: dict[str, Value] = {"title": title}
+        if kind != "page":
+            fields |= _dates(part)
+            login = part.text("dc:creator").strip()
+            fields["authors"] = (self.index.authors.get(login, login),) if login else ()
+            fields["featured"] = "true" if part.text("wp:is_sticky").strip() == "1" else ""
+        extra = self._taxonomies(part, fields, kind)
+        fields["summary"] = _summary(part, meta)
+        address = self.index.path_of(part.text("link"))
+        if address and "?" not in address and address != "/":
+            fields["url"] = unquote(address)
+        if held_back := _held_back(part, is_dated="date" in fields or kind == "page"):
+            fields["draft"] = "true"
+            extra["status"] = held_back
+        extra["type"] = kind if kind not in {"post", "page"} else ""
+        fields["image"] = self._image(meta, files)
+        extra["wordpress_id"] = part.text("wp:post_id").strip()
+        fields["extra"] = {key: value for key, value in extra.items() if value}
+        return {key: value for key, value in fields.items() if value}
+
+    def _taxonomies(self, part: Part, fields: dict[str, Value], kind: str) -> dict[str, Value]:
+        """Files the story; gives what newsgen has no field for."""
+        named: dict[str, list[str]] = {}
+        for node in part.every("category"):
+            domain = node.attributes.get("domain", "category")
+            if domain == "category" and node.attributes.get("nicename", "") in _NO_SECTION:
+                continue
+            name = plain(node.text) or unquote(node.attributes.get("nicename", ""))
+            if name and name not in named.setdefault(domain, []):
+                named[domain].append(name)
+        if kind != "page":
+            for domain, taxonomy in (("category", "sections"), ("post_tag", "tags"), ("tag", "tags")):
+                if names := named.pop(domain, []):
+                    fields[taxonomy] = (*(fields.get(taxonomy) or ()), *names)
+        return {domain: tuple(names) for domain, names in named.items()}
+
+    def _image(self, meta: Mapping[str, str], files: dict[str, str]) -> Mapping[str, Value]:
+        medium = self.index.media.get(meta.get("_thumbnail_id", "").strip())
+        if medium is None or not medium.address:
+            return {}
+        address = self._address(medium.address, files)
+        image: dict[str, Value] = {"src": address, "alt": medium.alt or medium.title}
+        if caption := plain(medium.caption):
+            image["caption"] = caption
+        return image
+
+    def _folder(self, number: str) -> str:
+        """Where a page lies: in the folder of the one that it is below."""
+        folders: list[str] = []
+        seen: set[str] = set()
+        _, parent, _ = self.index.pages.get(number, ("", "", ""))
+        while parent in self.index.pages and parent not in seen:
+            seen.add(parent)
+            name, above, title = self.index.pages[parent]
+            folders.insert(0, _file_name(name, title, self.style))
+            parent = above
+        return "/".join(["pages", *folders])
+
+
+def _dates(part: Part) -> dict[str, Value]:
+    """When a post was published and last changed, as clocks at its site had it."""
+    typed = (part.text(name).strip() for name in ("wp:post_date", "wp:post_date_gmt"))
+    date = next((each for each in typed if _DATE.fullmatch(each)), "")
+    modified = part.text("wp:post_modified").strip()
+    is_later = bool(date) and _DATE.fullmatch(modified) is not None and modified > date
+    return {"date": _to_minutes(date), "updated": _to_minutes(modified) if is_later else ""} if date else {}
+
+
+def _to_minutes(typed: str) -> str:
+    return typed.removesuffix(":00") if typed.count(":") > 1 else typed
+
+
+def _summary(part: Part, meta: Mapping[str, str]) -> str:
+    """The excerpt; else what plugins tell search engines, unless that is a pattern."""
+    said = (part.text("excerpt:encoded"), *(meta.get(name, "") for name in _SUMMARIES))
+    return next((text[:_LONGEST_SUMMARY] for each in said if (text := plain(each)) and "%%" not in text), "")
+
+
+def _held_back(part: Part, *, is_dated: bool) -> str:
+    """Why readers did not see a post; empty where they did."""
+    if part.text("wp:post_password").strip():
+        return "protected"
+    status = part.text("wp:status").strip()
+    return status if status in _HELD_BACK else "" if is_dated else "without a date"
+
+
+def _file_name(name: str, title: str, style: str) -> str:
+    return slug_for(name or title, style)
+
+
+def _file_beside(path: str, on_disk: str, files: dict[str, str]) -> str:
+    """The name of an uploaded file beside its story; two of one name are told apart by their folders."""
+    name = path.rpartition("/")[2]
+    stem, dot, suffix = name.rpartition(".")
+    base = f"{slug_for(stem or name)}{dot}{suffix.lower()}" if segment_fault(name) else name
+    if files.get(base, on_disk) != on_disk:
+        base = f"{slug_for(path.rpartition('/')[0])}-{base}"
+    files[base] = on_disk
+    return base
+
+
+def _kept(part: Part, meta: Mapping[str, str]) -> dict[str, object]:
+    """What newsgen has no field for: comments without what is nobody's business, and the meta."""
+    kept: dict[str, object] = {}
+    comments = [
+        {
+            node.name.removeprefix("wp:comment_"): node.text
+            for node in comment.nodes
+            if node.name not in _PRIVATE and node.text
+        }
+        for comment in part.inner("wp:comment")
+    ]
+    if comments:
+        kept["comments"] = comments
+    if meta:
+        kept["meta"] = {key: _value(text) for key, text in meta.items() if key != "footnotes"}
+    for name in (
+        "guid",
+        "wp:post_date_gmt",
+        "wp:post_modified_gmt",
+        "wp:comment_status",
+        "wp:ping_status",
+        "wp:menu_order",
+    ):
+        if text := part.text(name).strip():
+            kept[name.removeprefix("wp:")] = text
+    return kept
+
+
+def _value(text: str) -> object:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return text
+    return found if isinstance(found, dict | list) else text
