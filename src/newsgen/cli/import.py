@@ -22,7 +22,7 @@ _LONGEST = 90
 """Letters of a line that was left out."""
 
 
-@click.command("import", epilog="Example: pbpaste | newsgen import -")
+@click.command("import", epilog="Example: newsgen import export.xml --files wp-content/uploads --dry-run")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCES...")
 @project_option
 @click.option(
