@@ -1162,7 +1162,10 @@ def test_many_processes_find_what_one_does(paper: SiteDriver) -> None:
     ("text", "told"),
     [
         ('{% extends "theme/home.html" %}\n\n{% block latest %}X{% endblock %}', [(3, "`latest`")]),
-        ("{% extends 'theme/home.html' %}\n{%- block rowz -%}X{%- endblock -%}", [(2, "did you mean `rows`?")]),
+        (
+            "{% extends 'theme/home.html' %}\n{%- block archive_sise -%}X{%- endblock -%}",
+            [(2, "did you mean `archive_size`?")],
+        ),
         ('{% extends "theme/home.html" %}\n{% block rows %}{% block ours %}X{% endblock %}{% endblock %}', []),
         ('{% extends "theme/home.html" %}\n{% block foot %}X{% endblock %}{# {% block no %} #}', []),
         (
