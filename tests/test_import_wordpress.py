@@ -215,6 +215,27 @@ def test_a_second_import_writes_nothing_and_a_later_export_what_is_new(site: Sit
     assert "content/2008/06/story-1.md: is there already" in more.out
 
 
+def test_every_old_address_leads_to_something(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/")
+    more = """<category domain="category" nicename="korea"><![CDATA[Korea]]></category>
+    <category domain="post_tag" nicename="old-mines"><![CDATA[Mines]]></category>"""
+    wall = """<item><title>Wall</title><link>https://old.example/blog/2008/06/13/story-7/wall/</link><wp:post_id>90</wp:post_id>
+    <wp:post_type>attachment</wp:post_type><wp:post_parent>7</wp:post_parent></item>"""
+    imported(site, wall, item(text="One<!--nextpage-->Two", more=more), item(8, wp__status="draft"))
+
+    listed = text_at(site, "imports/export-xml/old-urls.txt")
+    assert set(listed.split()) == {
+        "/2008/06/13/story-7/", "/2008/06/13/story-7/2/", "/2008/06/13/story-7/feed/", "/2008/06/13/story-7/wall/",
+        "/category/world/korea/", "/tag/old-mines/", "/author/jroe/",
+    }  # fmt: skip
+    check = ("check", "--old-urls", str(site.root / "imports/export-xml/old-urls.txt"))
+    site.build()
+    assert site.newsgen(*check).err.count("[old-url]") == 6
+    site.settings("redirects: imports/export-xml/redirects.txt\n")
+    assert site.build().code == 0
+    assert "[old-url]" not in site.newsgen(*check).err
+
+
 # The file itself
 
 

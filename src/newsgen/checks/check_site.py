@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from newsgen.builder.dry_run import DryRun
 from newsgen.builder.store import Store, Transaction, project_lock
 from newsgen.checks.finding import Finding, Findings, Typed, of_file
-from newsgen.checks.folder import OutputFolder, read_file
+from newsgen.checks.folder import OutputFolder, read_file, read_list
 from newsgen.checks.hosting import check_hosting
 from newsgen.checks.leaks import EmbargoScanner
 from newsgen.checks.links import LinkResolver
+from newsgen.checks.old_urls import check_old_urls
 from newsgen.checks.pages import AnchorUse, FileWork, Looked, Pictures, PictureWork, leads_to_one
 from newsgen.checks.pictures import Fault, pictures_among
 from newsgen.checks.placing import Placing
@@ -57,6 +58,8 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     run.problems += _check_ownership(run, folder, files, digests)
     pictures = run.map(PictureWork(folder.root), pictures_among(files), "pictures", Pictures(), "pictures")
     leads = LinkResolver(run.project.settings.site, files)
+    if (listed := run.options.old_urls) is not None:
+        run.problems += check_old_urls(read_list(listed), listed.as_posix(), leads)
     work = FileWork(
         root=folder.root,
         label=run.label,

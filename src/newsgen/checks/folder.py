@@ -7,10 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from newsgen.errors import UsageError
 from newsgen.opening import open_regular
 
 _PIECE = 8 << 20
 """In bytes."""
+
+
+def read_list(path: Path) -> str:
+    """The text of a file that somebody names on the command line.
+
+    Raises:
+        UsageError: It cannot be read, or is no text in UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read", mend="name a file of text in UTF-8 that you may read") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class CheckOptions:
     """Processes; 0 for as many as there are processors."""
     external: bool = False
     """Ask other sites whether what articles link to is there."""
+    old_urls: Path | None = None
+    """A list of addresses of an old site, each of which is to lead to something; None for none."""
     manners: Manners = field(default_factory=Manners)
     """How other sites are asked."""
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))

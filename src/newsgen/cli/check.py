@@ -44,6 +44,12 @@ _KINDS = 10
 @jobs_option
 @base_url_option
 @click.option("--external", is_flag=True, help="Ask other sites, too, whether what articles link to is there.")
+@click.option(
+    "--old-urls",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A list of addresses of an old site: each must lead to something.",
+)
 @click.option("--rules", is_flag=True, help="List the rules, and how grave each is here; check nothing.")
 @click.option("--github", is_flag=True, help="Print annotations, as GitHub Actions shows them beside the lines.")
 @json_option
@@ -57,6 +63,7 @@ def command(
     jobs: int,
     base_url: str | None,
     external: bool,
+    old_urls: Path | None,
     rules: bool,
     github: bool,
     as_json: bool,
@@ -68,7 +75,7 @@ def command(
     project = project_at(project_folder, base_url)
     if rules:
         return _list_rules(console, project.settings.checks, as_json=as_json)
-    options = CheckOptions(output=output, now=now, jobs=jobs, external=external)
+    options = CheckOptions(output=output, now=now, jobs=jobs, external=external, old_urls=old_urls)
     with BuildProgress(console) as progress:
         report = check(project, options, progress)
     if as_json:

@@ -18,6 +18,7 @@ from newsgen.importers.files import (
     read_source,
 )
 from newsgen.importers.kinds import TEXT, WORDPRESS, Kind, kind_of
+from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.pasted.bylines import read_bylines
 from newsgen.importers.pasted.datelines import Known
 from newsgen.importers.pasted.days import Days, month_names
@@ -29,9 +30,11 @@ from newsgen.importers.wordpress.index import SiteIndex
 from newsgen.importers.wordpress.stories import Reader as WordPressReader
 from newsgen.models.moment import Moment
 from newsgen.models.names import slug_for
+from newsgen.planner import urls
 from newsgen.project import Project, theme_folder
 from newsgen.renderer.labels import read_labels
 from newsgen.renderer.theme import ThemeLoader
+from newsgen.settings import Settings
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".JPG", ".JPEG", ".PNG")
 """Ends of the names of pictures that lie beside a text."""
@@ -48,6 +51,8 @@ class Source:
     stories: Iterator[Story]
     faults: list[str] = field(default_factory=list)
     """What is wrong with it as a whole; known when all stories have been read."""
+    old: OldAddresses = field(default_factory=OldAddresses)
+    """Likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,9 @@ def open_sources(project: Project, names: Sequence[str], reading: Reading, now: 
             reader = reader or _text_reader(project, now)
             yield Source(_shown(name), kind, _pasted(reader, name, reading.picture))
         elif name == exports[0]:
-            faults: list[str] = []
-            stories = _wordpress(exports, Uploads(reading.files), project.settings.slugs, faults)
-            yield Source(_shown(name), kind, stories, faults)
+            faults, old = list[str](), OldAddresses()
+            stories = _wordpress(exports, Uploads(reading.files), project.settings, faults, old)
+            yield Source(_shown(name), kind, stories, faults, old)
 
 
 def _shown(name: str) -> str:
@@ -95,7 +100,9 @@ def _told(name: str) -> Kind:
     return found
 
 
-def _wordpress(names: Sequence[str], uploads: Uploads, style: str, faults: list[str]) -> Iterator[Story]:
+def _wordpress(
+    names: Sequence[str], uploads: Uploads, settings: Settings, faults: list[str], old: OldAddresses
+) -> Iterator[Story]:
     """The stories of a site's exports, which are read twice: parts of them speak of one another."""
     index = SiteIndex()
     for name in names:
@@ -104,7 +111,11 @@ def _wordpress(names: Sequence[str], uploads: Uploads, style: str, faults: list[
             index.take(part)
         index.take_head(export.head)
         faults += (f"{name}: {fault}" for fault in export.faults)
-    reader = WordPressReader(index, uploads.find, style)
+
+    def term_place(taxonomy: str, name: str) -> str:
+        return f"/{urls.term_place(taxonomy, settings.term_slug(taxonomy, name))}"
+
+    reader = WordPressReader(index, uploads.find, settings.slugs, term_place, old)
     yield from reader.terms()
     for name in names:
         yield from filter(None, map(reader.story, _parts(name, Export())))

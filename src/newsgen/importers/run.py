@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from newsgen.errors import UsageError
 from newsgen.importers.article_file import file_name, file_text
@@ -20,6 +21,9 @@ from newsgen.loader.rules import ArticleRules
 from newsgen.models.moment import Moment
 from newsgen.models.names import path_fault, slug_for
 from newsgen.project import Project
+
+if TYPE_CHECKING:
+    from newsgen.importers.old_addresses import OldAddresses
 
 _CHANGES = frozenset({Outcome.NEW, Outcome.UPDATED})
 
@@ -79,6 +83,7 @@ class _Run:
             rf"/(?:{names}|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}})/?"
         )
         """Addresses that newsgen's own listings have."""
+        self._old: dict[str, OldAddresses] = {}
         self._record = read_record(self.publication.record())
         self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
         self._owned = owned_paths(self._record.values())
@@ -88,6 +93,7 @@ class _Run:
         report = Report(source.name, source.kind.words)
         kept = f"imports/{_folder_of(source.name)}/kept"
         report.items += (self._take(story, kept) for story in source.stories)
+        self._old[source.name] = source.old
         report.failures += ((source.name, fault) for fault in source.faults)
         return report
 
@@ -158,6 +164,9 @@ class _Run:
             said = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
             self.publication.write(f"{folder}/report.json", f"{said}\n".encode())
             self.publication.write(f"{folder}/report.html", page_of(report).encode())
+            if (old := self._old[report.name]).every:
+                self.publication.write(f"{folder}/old-urls.txt", old.list_text().encode())
+                self.publication.write(f"{folder}/redirects.txt", old.redirects_text().encode())
 
 
 def _folder_of(source: str) -> str:

@@ -31,6 +31,7 @@ CURRENT = Rule("current", _ERROR, "the site in the output is the one that a buil
 INTACT = Rule("intact", _ERROR, "every file of the site is as newsgen wrote it")
 FOREIGN_FILE = Rule("foreign-file", _WARNING, "the output holds no file that newsgen did not write")
 
+OLD_URL = Rule("old-url", _ERROR, "each address of a list, `--old-urls`, leads to something")
 BROKEN_LINK = Rule("broken-link", _ERROR, "a link inside the site leads to something")
 LETTER_CASE = Rule("letter-case", _ERROR, "a link agrees with the address in every letter")
 BROKEN_ANCHOR = Rule("broken-anchor", _WARNING, "a link to a part of a page leads to a part that is there")

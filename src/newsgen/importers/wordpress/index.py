@@ -49,6 +49,10 @@ class SiteIndex:
     """Number of each uploaded file."""
     attached: dict[str, list[str]] = field(default_factory=dict)
     """Number of a post to those of its pictures."""
+    links: dict[str, str] = field(default_factory=dict)
+    """Number of each uploaded file to the address of its page."""
+    files_of: dict[str, list[str]] = field(default_factory=dict)
+    """Number of a post to those of all files that were uploaded for it."""
     pages: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Number of each page to its nickname, the number of the one that it is below, and its title."""
     blocks: dict[str, str] = field(default_factory=dict)
@@ -86,6 +90,9 @@ class SiteIndex:
                 plain(part.text("title")),
             )  # fmt: skip
             parent = part.text("wp:post_parent").strip()
+            self.links[number] = part.text("link").strip()
+            if parent not in {"", "0"}:
+                self.files_of.setdefault(parent, []).append(number)
             if parent not in {"", "0"} and re.search(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", address, re.IGNORECASE):
                 self.attached.setdefault(parent, []).append(number)
         elif kind == "page":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import Guess, LeftOut, Story, Value
 from newsgen.importers.wordpress.content import Site, read_content
 from newsgen.importers.wordpress.export import Part
@@ -30,6 +31,8 @@ _SUMMARIES = (
     "_seopress_titles_desc",
 )
 _LONGEST_SUMMARY = 5_000
+_TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
+"""Kind of a term to what its addresses begin with, and where it is filed here."""
 _DATE = re.compile(r"(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d(?: \d\d:\d\d:\d\d)?")
 _PRIVATE = frozenset({"wp:comment_author_email", "wp:comment_author_IP", "wp:comment_user_id", "wp:commentmeta"})
 """What an export says of those who commented, and nobody else may know."""
@@ -44,6 +47,10 @@ class Reader:
     """Path of an uploaded file to where it lies on this disk; empty where it does not."""
     style: str
     """One of SLUG_STYLES."""
+    term_place: Callable[[str, str], str]
+    """Taxonomy and name to where its page will lie, from the first slash on."""
+    old: OldAddresses
+    """Is told the addresses that the site had."""
 
     def terms(self) -> Iterator[Story]:
         """A term file for each author and each section of which the export says something."""
@@ -88,6 +95,8 @@ class Reader:
             for name, count in content.unknown.items()
         ]
         kept = _kept(part, meta)
+        if "draft" not in fields and part.text("wp:status").strip() != "future":
+            self._note_addresses(part, fields, content.pages)
         title = plain(part.text("title"))
         guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
         is_page = kind == "page"
@@ -107,6 +116,37 @@ class Reader:
             folder=self._folder(number) if is_page else "" if fields.get("date") else "drafts",
             name=_file_name(name, str(fields["title"]), self.style),
         )
+
+    def _note_addresses(self, part: Part, fields: Mapping[str, Value], pages: int) -> None:
+        """The addresses of a post that readers saw: its own, its pages, its files, and those of its terms."""
+        url = str(fields.get("url", ""))
+        if url:
+            self.old.add(url)
+            for number in range(2, pages + 1):
+                self.old.add(f"{url.rstrip('/')}/{number}/", url)
+            self.old.add(f"{url.rstrip('/')}/feed/", url)
+            for file in self.index.files_of.get(part.text("wp:post_id").strip(), ()):
+                page = self.index.path_of(self.index.links.get(file, ""))
+                if page and "?" not in page:
+                    self.old.add(unquote(page), url)
+        for node in part.every("category"):
+            base, taxonomy = _TERM_BASES.get(node.attributes.get("domain") or "", ("", ""))
+            name, nickname = plain(node.text), unquote(node.attributes.get("nicename", ""))
+            if base and name and nickname and name in _names(fields, taxonomy):
+                self.old.add(f"/{base}/{self._below(taxonomy, nickname)}/", self.term_place(taxonomy, name))
+        login = part.text("dc:creator").strip()
+        for name in _names(fields, "authors") if login else ():
+            self.old.add(f"/author/{login.lower()}/", self.term_place("authors", name))
+
+    def _below(self, taxonomy: str, nickname: str) -> str:
+        """A category as addresses name it: behind the one that it is in."""
+        names, seen = [nickname], {nickname}
+        while taxonomy == "sections" and (found := self.index.categories.get(names[0])) and found.parent:
+            if found.parent in seen:
+                break
+            seen.add(found.parent)
+            names.insert(0, found.parent)
+        return "/".join(map(unquote, names))
 
     def _site(self, address: Callable[[str], str]) -> Site:
         def media(number: str) -> tuple[str, str, str] | None:
@@ -185,6 +225,12 @@ class Reader:
             folders.insert(0, _file_name(name, title, self.style))
             parent = above
         return "/".join(["pages", *folders])
+
+
+def _names(fields: Mapping[str, Value], taxonomy: str) -> tuple[str, ...]:
+    """The names in a field."""
+    names = fields.get(taxonomy, ())
+    return names if isinstance(names, tuple) else ()
 
 
 def _dates(part: Part) -> dict[str, Value]:
