@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import Result, SiteDriver
 
+from newsgen.importers.from_html.convert import Converted, markdown_of
+from newsgen.importers.from_html.nodes import Element
+from newsgen.importers.wordpress import content
 from newsgen.importers.wordpress.autop import with_paragraphs
 from newsgen.importers.wordpress.content import Content, Site, read_content
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
@@ -354,3 +357,18 @@ def test_paragraphs_of_the_classic_editor() -> None:
     assert (
         with_paragraphs("a\n\n<pre>b\n\nc</pre>\n\nd<hr>e") == "<p>a</p>\n<pre>b\n\nc</pre>\n<p>d</p>\n<hr>\n<p>e</p>"
     )
+
+
+def test_a_link_or_a_picture_that_does_not_arrive_is_named(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def without_addresses(root: Element) -> Converted:
+        return Converted(markdown_of(root).text.replace("/gone", "/here"))
+
+    monkeypatch.setattr(content, "markdown_of", without_addresses)
+
+    done = imported(site, item(text='<a href="/gone/a">A</a> <img src="/gone.jpg" alt="B"> <a href="/kept">C</a>'))
+
+    assert done.code == 1
+    assert "missing: the link or picture /gone/a" in done.err
+    assert "missing: the link or picture /gone.jpg" in done.err
+    assert "/kept" not in done.err
+    assert "2 links and 1 picture: 2 missing" in done.out

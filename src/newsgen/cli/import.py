@@ -120,6 +120,8 @@ def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
         console.say(f"  left out: “{_short(each.text)}” ({each.why})")
     if item.proof.missing:
         console.warn(f"{item.path}: missing: {_short(' '.join(item.proof.missing))}")
+    for address in item.proof.missing_links:
+        console.warn(f"{item.path}: missing: the link or picture {_short(address)}")
     for problem in item.problems:
         console.warn(problem)
 
@@ -139,6 +141,10 @@ def _tell_outcome(imported: Imported, console: Console, *, is_dry: bool) -> None
     if missing:
         arrived.append(f"{missing:,} missing")
     console.say(f"{counted(len(items), 'story', 'stories')}, {counted(words, 'word')}: {', '.join(arrived)}")
+    links, pictures, lost = (sum(report.addresses[at] for report in imported.reports) for at in range(3))
+    if links or pictures:
+        state = f"{lost:,} missing" if lost else "all there"
+        console.say(f"{counted(links, 'link')} and {counted(pictures, 'picture')}: {state}")
     if is_dry:
         console.say("nothing was written")
     elif imported.written:

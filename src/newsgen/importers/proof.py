@@ -5,7 +5,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from newsgen.importers.story import Story, Value
 
@@ -16,6 +17,8 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
+_ADDRESS = re.compile(r"""\b(?:href|src|poster)=["']([^"']*)["']""")
+_IN_TEXT = re.compile(r"https?://[^\s<>]+")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 SHOWN_FIELDS = frozenset(
     "title kicker subtitle dateline date updated authors tags places people organizations sources series section "
@@ -34,6 +37,10 @@ class Proof:
     """Of those, what a reader sees."""
     missing: tuple[str, ...] = ()
     """What is neither on the page, nor in a field, nor kept."""
+    links: int = 0
+    pictures: int = 0
+    missing_links: tuple[str, ...] = ()
+    """Addresses of links, and of pictures, that are not on the page."""
 
 
 def prove(story: Story, rendered: str) -> Proof:
@@ -46,12 +53,38 @@ def prove(story: Story, rendered: str) -> Proof:
     said, text = count_words(story.said), count_words(text_of(rendered))
     shown = text + _words_of(story.fields, is_shown=True)
     rest = said - shown
+    proof = _with_addresses(Proof(said.total(), said.total()), story, rendered)
     if not rest:
-        return Proof(said.total(), said.total())
+        return proof
     # What Markdown does not show, such as a comment, is in the file all the same.
     elsewhere = _words_of(story.fields, is_shown=False) + (count_words(story.text) - text)
     missing = rest - elsewhere - count_words(" ".join(_strings(story.kept)))
-    return Proof(said.total(), said.total() - rest.total(), tuple(sorted(missing.elements())))
+    return replace(proof, on_page=said.total() - rest.total(), missing=tuple(sorted(missing.elements())))
+
+
+def _with_addresses(proof: Proof, story: Story, rendered: str) -> Proof:
+    """The proof with what has become of links and pictures."""
+    if not story.links and not story.pictures:
+        return proof
+    known = {_plain(address) for address in _ADDRESS.findall(rendered)} | {_plain(line) for line in _alone(rendered)}
+    ends = {address.rpartition("/")[2] for address in known}
+    missing = [
+        address
+        for address in dict.fromkeys((*story.links, *story.pictures))
+        if (plain := _plain(address)) not in known
+        # An address of this site has the site's own path before it.
+        and not (plain.rpartition("/")[2] in ends and any(each.endswith(plain) for each in known))
+    ]
+    return replace(proof, links=len(story.links), pictures=len(story.pictures), missing_links=tuple(missing))
+
+
+def _plain(address: str) -> str:
+    return unquote(html.unescape(address)).strip()
+
+
+def _alone(rendered: str) -> Iterable[str]:
+    """Addresses that stand in the text: newsgen makes frames or links of them."""
+    return _IN_TEXT.findall(html.unescape(_TAG.sub(" ", rendered)))
 
 
 def _words_of(fields: Mapping[str, Value], *, is_shown: bool) -> Counter[str]:

@@ -41,7 +41,8 @@ class Item:
     @property
     def is_doubtful(self) -> bool:
         """Whether a person should look at it."""
-        return bool(self.doubtful or self.proof.missing or self.problems or self.outcome is Outcome.EDITED)
+        has_lost = self.proof.missing or self.proof.missing_links
+        return bool(self.doubtful or has_lost or self.problems or self.outcome is Outcome.EDITED)
 
     def as_json(self) -> dict[str, object]:
         """For programs; nothing that only one run says, so that a second one leaves the report as it is."""
@@ -53,6 +54,9 @@ class Item:
             "words": self.proof.words,
             "words_on_page": self.proof.on_page,
             "missing": list(self.proof.missing),
+            "links": self.proof.links,
+            "pictures": self.proof.pictures,
+            "missing_addresses": list(self.proof.missing_links),
             "guesses": [guess._asdict() for guess in self.guesses],
             "left_out": [each._asdict() for each in self.left_out],
             "problems": list(self.problems),
@@ -83,14 +87,22 @@ class Report:
         return sum(proof.words for proof in proofs), sum(proof.on_page for proof in proofs), missing
 
     @property
+    def addresses(self) -> tuple[int, int, int]:
+        """Links, pictures, and those of both that are missing."""
+        proofs = [item.proof for item in self.items]
+        missing = sum(len(proof.missing_links) for proof in proofs)
+        return sum(proof.links for proof in proofs), sum(proof.pictures for proof in proofs), missing
+
+    @property
     def is_whole(self) -> bool:
         """Whether all has arrived."""
         has_problem = any(item.problems or item.outcome is Outcome.EDITED for item in self.items)
-        return not (self.words[2] or self.failures or has_problem)
+        return not (self.words[2] or self.addresses[2] or self.failures or has_problem)
 
     def as_json(self) -> dict[str, object]:
         """For programs."""
         words, shown, missing = self.words
+        links, pictures, lost = self.addresses
         return {
             "source": self.name,
             "kind": self.kind,
@@ -98,6 +110,9 @@ class Report:
             "words": words,
             "words_on_pages": shown,
             "words_missing": missing,
+            "links": links,
+            "pictures": pictures,
+            "addresses_missing": lost,
             "failures": [{"source": source, "why": why} for source, why in self.failures],
             "items": [item.as_json() for item in self.items],
         }
@@ -106,6 +121,7 @@ class Report:
 def page_of(report: Report) -> str:
     """The report as a page of HTML that needs nothing else."""
     words, shown, missing = report.words
+    links, pictures, lost = report.addresses
     out_of = Counter(each.why for item in report.items for each in item.left_out)
     doubtful = [item for item in report.items if item.is_doubtful]
     parts = [
@@ -117,6 +133,8 @@ def page_of(report: Report) -> str:
                 ("words of the source", f"{words:,}"),
                 ("of these on pages", f"{shown:,}"),
                 ("missing", f"{missing:,}"),
+                ("links and pictures", f"{links:,} and {pictures:,}"),
+                ("of these missing", f"{lost:,}"),
                 *((f"left out: {why}", f"{count:,}") for why, count in out_of.most_common()),
             )
         ),
@@ -139,6 +157,7 @@ def _section(item: Item, *, has_texts: bool) -> str:
         *((f"left out: {each.text}", each.why) for each in item.left_out),
         *(("wrong", problem) for problem in item.problems),
     ]
+    rows[:0] = [("missing link or picture", address) for address in item.proof.missing_links]
     if item.proof.missing:
         rows.insert(0, ("missing", " ".join(item.proof.missing)))
     texts = ""

@@ -46,6 +46,10 @@ class Story:
     """Markdown."""
     said: str
     """The words of the source that must arrive, in any order and with any marks between them."""
+    links: tuple[str, ...] = ()
+    """Addresses to which the source's text links, as the story has them."""
+    pictures: tuple[str, ...] = ()
+    """Likewise of its pictures, recordings and films."""
     kind: str = "article"
     """``article``, ``page`` or ``term``."""
     guesses: tuple[Guess, ...] = ()

@@ -51,6 +51,9 @@ class Content:
     said: str
     """Its words, told another way than by the conversion."""
     pages: int = 1
+    links: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    """Addresses as the story is to have them."""
     left_out: list[tuple[str, str]] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     """Shortcodes and blocks that no rule knows: they are kept as comments."""
@@ -73,7 +76,11 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     root = parse(made)
     found = _notes(notes)
     _walk(root, site, [identity for identity, _ in found])
+    content.links = [each for link in root.every("a") if link.text().strip() and (each := _followed(link.get("href")))]
+    content.pictures = [image.get("src").strip() for image in root.every("img") if image.get("src").strip()]
     done = markdown_of(root)
+    dropped = {address for address, _ in done.left_out}
+    content.pictures = [address for address in content.pictures if address not in dropped]
     text = _NOTE.sub(r"[^\1]", done.text)
     definitions = [f"[^{number}]: {_one_line(to_markdown(words).text)}" for number, (_, words) in enumerate(found, 1)]
     content.text = text + ("\n" + "\n\n".join(definitions) + "\n" if definitions else "")
@@ -169,6 +176,11 @@ def _walk(element: Element, site: Site, notes: list[str]) -> None:
             child.attributes.pop("srcset", None)
             child.attributes.pop("title", None)
         _walk(child, site, notes)
+
+
+def _followed(address: str) -> str:
+    """An address that a reader can follow; empty for others."""
+    return address.strip() if re.match(r"(?i)(?:https?:|mailto:|tel:|/|[^:]*\Z)", address.strip()) else ""
 
 
 def _one_line(text: str) -> str:

@@ -108,6 +108,8 @@ class Reader:
             fields=fields,
             text=content.text,
             said=f"{title} {content.said} {plain(part.text('excerpt:encoded'))}",
+            links=tuple(content.links),
+            pictures=tuple(content.pictures),
             kind="page" if is_page else "article",
             guesses=tuple(guesses),
             left_out=tuple(left_out),
