@@ -206,7 +206,7 @@ def test_the_address_of_a_listing_is_not_taken(site: SiteDriver) -> None:
     done = imported(site, item(link="https://old.example/blog/tags/"))
 
     assert "url:" not in text_at(site, "content/2008/06/story-7.md")
-    assert "at which a listing of this site lies" in done.out
+    assert "at which a listing or a file of this site lies" in done.out
 
 
 def test_a_second_import_writes_nothing_and_a_later_export_what_is_new(site: SiteDriver) -> None:
@@ -237,6 +237,130 @@ def test_every_old_address_leads_to_something(site: SiteDriver) -> None:
     site.settings("redirects: imports/export-xml/redirects.txt\n")
     assert site.build().code == 0
     assert "[old-url]" not in site.newsgen(*check).err
+
+
+def test_two_stories_of_one_key_are_two_files(site: SiteDriver) -> None:
+    imported(site, item(7, text="First.", wp__post_id="", link=""), item(7, text="Second.", wp__post_id="", link=""))
+
+    assert "First." in text_at(site, "content/2008/06/story-7.md")
+    assert "Second." in text_at(site, "content/2008/06/story-7-2.md")
+
+
+def test_two_posts_of_one_address_do_not_stop_the_build(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/")
+    link = "https://old.example/blog/2008/06/13/same/"
+
+    done = imported(site, item(1, link=link), item(2, link=link.replace("same", "SAME")))
+
+    assert "which another story has, too" in done.out
+    assert site.build().code == 0
+
+
+@pytest.mark.parametrize("said", [{"wp__status": "pitch"}, {"wp__status": "archive"}, {"wp__post_type": "product"}])
+def test_what_no_rule_knows_to_be_public_is_held_back(site: SiteDriver, said: dict[str, str]) -> None:
+    imported(site, item(**said))
+
+    assert "draft: true" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_what_came_in_by_forms_is_passed_over_and_counted(site: SiteDriver) -> None:
+    done = imported(site, item(1), item(2, wp__post_type="feedback", text="jim@mail.example"))
+
+    assert "passed over, since they are no stories: 1 feedback" in done.out
+    assert "jim@mail.example" not in everything_in(site)
+
+
+def test_uploads_of_one_name_stay_two_and_pages_are_not_copied(site: SiteDriver, tmp_path: Path) -> None:
+    for month in ("05", "06"):
+        (tmp_path / "uploads" / "2008" / month).mkdir(parents=True)
+        (tmp_path / "uploads" / "2008" / month / "photo.png").write_bytes(month.encode())
+    (tmp_path / "uploads" / "2008" / "06" / "evil.md").write_text("---\ntitle: Evil\ndate: 2020-01-01\n---\nx")
+    address = "https://old.example/wp-content/uploads/2008"
+    (site.root / "content/2008/06").mkdir(parents=True)
+    (site.root / "content/2008/06/mine.png").write_bytes(b"mine")
+    (tmp_path / "uploads" / "2008" / "06" / "mine.png").write_bytes(b"theirs")
+
+    done = imported(
+        site,
+        item(1, text=f'<img src="{address}/05/photo.png" alt="A">'),
+        item(2, text=f'<img src="{address}/06/photo.png" alt="B"> <a href="{address}/06/evil.md">E</a>'),
+        item(3, text=f'<img src="{address}/06/mine.png" alt="C">'),
+        arguments=["--files", str(tmp_path)],
+    )
+
+    assert "![A](photo.png)" in text_at(site, "content/2008/06/story-1.md")
+    assert "![B](2008-06-photo.png)" in text_at(site, "content/2008/06/story-2.md")
+    assert (site.root / "content/2008/06/2008-06-photo.png").read_bytes() == b"06"
+    assert not (site.root / "content/2008/06/evil.md").exists()
+    assert (site.root / "content/2008/06/mine.png").read_bytes() == b"mine"
+    assert (done.code, "mine.png is another file, and stays as it is" in done.err) == (1, True)
+
+
+def test_a_text_that_speaks_of_items_stays_in_its_post() -> None:
+    _, parts = parts_of(HEAD + item(1, text="<pre></item>\n<item><title>inner</title></pre> tail") + item(2) + END)
+
+    assert [part.text("wp:post_id") for part in parts] == ["1", "2"]
+    assert parts[0].text("content:encoded").endswith(" tail")
+
+
+def test_exports_of_two_sites_are_refused(site: SiteDriver) -> None:
+    other = site.write_file("other.xml", HEAD.replace("old.example", "other.example") + item() + END)
+    site.write_file("export.xml", HEAD + item() + END)
+
+    done = site.newsgen("import", str(site.root / "export.xml"), str(other))
+
+    assert (done.code, "exports of several sites" in done.err) == (2, True)
+
+
+def test_categories_in_a_circle_have_no_parent(site: SiteDriver) -> None:
+    done = imported(
+        site,
+        item(),
+        head=HEAD.replace(
+            "<wp:category_parent></wp:category_parent>", "<wp:category_parent>korea</wp:category_parent>"
+        ),
+    )
+
+    assert done.code == 0
+    assert "parent:" not in text_at(site, "content/terms/sections/korea.md")
+
+
+@pytest.mark.parametrize("encoding", ["base64", "hex", "idna", "nonsense", "utf-8"])
+def test_any_name_of_an_encoding_will_do(encoding: str) -> None:
+    _, parts = parts_of(HEAD.replace("UTF-8", encoding) + item() + END)
+
+    assert len(parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('[foo a="---> seen"]x', '<!-- kept: [foo a="- - - > seen"] -->x\n'),
+        ("a [/et_pb_section] b", "a <!-- kept: [/et_pb_section] --> b\n"),
+        ('Wow!<a href="/x">link</a>', "Wow\\![link](/x)\n"),
+        ("\ue0107\ue011 and \ue0201\ue021", "7 and 1\n"),
+        ('<!-- wp:block {"ref":5} /--><!-- wp:block {"ref":5} /-->', "Used again\n\nUsed again\n"),
+    ],
+)
+def test_signs_that_would_mean_something_else(typed: str, text: str) -> None:
+    assert content_of(typed).text == text
+
+
+def test_a_reusable_block_that_holds_itself_ends() -> None:
+    again = '<!-- wp:block {"ref":5} /-->'
+    site = Site(lambda _: None, lambda _: again * 2, lambda address: address)
+
+    assert read_content(again, site, (), "").unknown == {"wp:block": 2}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['<!-- wp:p {"a":1} x ' * 10_000, "<script " * 5_000, "<!-- a " * 20_000, "<pre>a " * 10_000, "[a b='" * 20_000,
+     "[abc] " * 40_000, " " * 100_000 + "x", "\n" * 30_000 + "x"],
+    ids=["block", "script", "comment", "pre", "attributes", "codes", "blanks", "lines"],
+)  # fmt: skip
+def test_what_is_never_closed_takes_no_longer_than_it_is_long(typed: str) -> None:
+    content_of(typed)  # With a pattern that begins anew at each sign, this would take minutes.
 
 
 # The file itself

@@ -99,6 +99,9 @@ _WORDS = {
 
 def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
     console.say(f"{report.name}: {report.kind}")
+    if report.passed_over:
+        told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.passed_over.items()))
+        console.say(f"passed over, since they are no stories: {told}")
     for _, why in report.failures:
         console.warn(why)
     shown = report.items if console.verbose else report.items[:_TOLD]

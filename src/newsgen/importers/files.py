@@ -67,6 +67,8 @@ class Uploads:
     """The folder in which the files lie that were uploaded to a site."""
 
     def __init__(self, folder: str) -> None:
+        if folder and not Path(folder).is_dir():
+            raise UsageError(f"--files {folder} is no folder", mend="name the folder that has wp-content/uploads in it")
         self._roots = [Path(folder, inner) for inner in ("wp-content/uploads", "uploads", "")] if folder else []
 
     def find(self, path: str) -> str:

@@ -26,7 +26,8 @@ from newsgen.importers.pasted.leftovers import read_leftovers
 from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.story import Story, Value
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
-from newsgen.importers.wordpress.index import SiteIndex
+from newsgen.importers.wordpress.index import SiteIndex, as_host
+from newsgen.importers.wordpress.stories import PASSED_OVER
 from newsgen.importers.wordpress.stories import Reader as WordPressReader
 from newsgen.models.moment import Moment
 from newsgen.models.names import slug_for
@@ -53,6 +54,8 @@ class Source:
     """What is wrong with it as a whole; known when all stories have been read."""
     old: OldAddresses = field(default_factory=OldAddresses)
     """Likewise."""
+    passed_over: dict[str, int] = field(default_factory=dict)
+    """Likewise: kinds of parts of which no story comes, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ def open_sources(project: Project, names: Sequence[str], reading: Reading, now: 
             reader = reader or _text_reader(project, now)
             yield Source(_shown(name), kind, _pasted(reader, name, reading.picture))
         elif name == exports[0]:
-            faults, old = list[str](), OldAddresses()
-            stories = _wordpress(exports, Uploads(reading.files), project.settings, faults, old)
-            yield Source(_shown(name), kind, stories, faults, old)
+            source = Source(_shown(name), kind, iter(()))
+            stories = _wordpress(exports, Uploads(reading.files), project.settings, source)
+            yield replace(source, stories=stories)
 
 
 def _shown(name: str) -> str:
@@ -100,22 +103,27 @@ def _told(name: str) -> Kind:
     return found
 
 
-def _wordpress(
-    names: Sequence[str], uploads: Uploads, settings: Settings, faults: list[str], old: OldAddresses
-) -> Iterator[Story]:
+def _wordpress(names: Sequence[str], uploads: Uploads, settings: Settings, source: Source) -> Iterator[Story]:
     """The stories of a site's exports, which are read twice: parts of them speak of one another."""
-    index = SiteIndex()
+    index, bases = SiteIndex(), set[str]()
     for name in names:
         export = Export()
         for part in _parts(name, export):
             index.take(part)
         index.take_head(export.head)
-        faults += (f"{name}: {fault}" for fault in export.faults)
+        bases.add(as_host(export.head.text("wp:base_blog_url") or export.head.text("link")))
+        source.faults.extend(f"{name}: {fault}" for fault in export.faults)
+    if len(bases - {""}) > 1:
+        found = " and ".join(sorted(bases - {""}))
+        raise UsageError(f"these are exports of several sites: {found}", mend="import one after the other")
+    if not index.types and not index.title:
+        raise UsageError(f"{names[0]} is no export of WordPress: it has no items", mend="name its kind with --as")
 
     def term_place(taxonomy: str, name: str) -> str:
         return f"/{urls.term_place(taxonomy, settings.term_slug(taxonomy, name))}"
 
-    reader = WordPressReader(index, uploads.find, settings.slugs, term_place, old)
+    reader = WordPressReader(index, uploads.find, settings.slugs, term_place, source.old)
+    source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
     yield from reader.terms()
     for name in names:
         yield from filter(None, map(reader.story, _parts(name, Export())))

@@ -35,7 +35,10 @@ def read_record(text: str) -> dict[str, Entry]:
             continue
         try:
             said = json.loads(line)
-            found[said["key"]] = Entry(said["source"], said["path"], said["written"], said.get("files", {}))
+            values = (said["key"], said["source"], said["path"], said["written"])
+            files = said.get("files", {})
+            is_sound = all(isinstance(value, str) for value in (*values, *files, *files.values()))
+            found[values[0] if is_sound else {}] = Entry(*values[1:], files)
         except (ValueError, KeyError, TypeError, AttributeError):
             mend = (
                 "take the line out; what it told of is imported once more then, under another name if its file is there"

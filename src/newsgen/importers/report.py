@@ -73,6 +73,8 @@ class Report:
     items: list[Item] = field(default_factory=list)
     failures: list[tuple[str, str]] = field(default_factory=list)
     """Parts of the source of which nothing came, and why."""
+    passed_over: dict[str, int] = field(default_factory=dict)
+    """Kinds of parts that are no stories, and how many there are."""
 
     @property
     def outcomes(self) -> Counter[Outcome]:
@@ -113,6 +115,7 @@ class Report:
             "links": links,
             "pictures": pictures,
             "addresses_missing": lost,
+            "passed_over": self.passed_over,
             "failures": [{"source": source, "why": why} for source, why in self.failures],
             "items": [item.as_json() for item in self.items],
         }
@@ -135,6 +138,7 @@ def page_of(report: Report) -> str:
                 ("missing", f"{missing:,}"),
                 ("links and pictures", f"{links:,} and {pictures:,}"),
                 ("of these missing", f"{lost:,}"),
+                *((f"passed over: {kind}", f"{count:,}") for kind, count in report.passed_over.items()),
                 *((f"left out: {why}", f"{count:,}") for why, count in out_of.most_common()),
             )
         ),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from newsgen.importers.report import Item, Report, page_of
 from newsgen.importers.story import LeftOut, Story
 from newsgen.loader.rules import ArticleRules
 from newsgen.models.moment import Moment
-from newsgen.models.names import path_fault, slug_for
+from newsgen.models.names import path_fault, path_key, slug_for
 from newsgen.project import Project
 
 if TYPE_CHECKING:
@@ -80,9 +81,13 @@ class _Run:
         self._renderer = StoryRenderer(project.settings, rules)
         names = "|".join(re.escape(taxonomy.name) for taxonomy in project.settings.taxonomies)
         self._listings = re.compile(
-            rf"/(?:{names}|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}})/?"
+            rf"/(?:(?:{names})(?:/[^/]+)?|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}}"
+            r"|(?:404|index)\.html|[^/]+\.(?:xml|txt|css|js|json|ico|svg|png|webmanifest))/?"
         )
         """Addresses that newsgen's own listings have."""
+        self._keys = Counter[str]()
+        self._places: dict[str, str] = {}
+        """Addresses that stories of this import have, to their keys."""
         self._old: dict[str, OldAddresses] = {}
         self._record = read_record(self.publication.record())
         self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
@@ -93,15 +98,13 @@ class _Run:
         report = Report(source.name, source.kind.words)
         kept = f"imports/{_folder_of(source.name)}/kept"
         report.items += (self._take(story, kept) for story in source.stories)
+        report.passed_over |= source.passed_over
         self._old[source.name] = source.old
         report.failures += ((source.name, fault) for fault in source.faults)
         return report
 
     def _take(self, story: Story, kept: str) -> Item:
-        if (url := str(story.fields.get("url", ""))) and self._listings.fullmatch(url):
-            fields = {name: value for name, value in story.fields.items() if name != "url"}
-            left_out = (*story.left_out, LeftOut(url, "its old address, at which a listing of this site lies"))
-            story = replace(story, fields=fields, left_out=left_out)
+        story = self._without_taken_address(replace(story, key=self._own_key(story.key)))
         if self._options.draft:
             story = replace(story, fields={**story.fields, "draft": "true"})
         if self._options.into:
@@ -128,31 +131,61 @@ class _Run:
         if item.is_doubtful:
             item = replace(item, said=story.said, text=text)
         if not self._options.dry_run and not problems:
-            self._write(story, planned, content, digest)
+            faults = self._write(story, planned, content, digest)
+            item = replace(item, problems=(*item.problems, *faults))
             if story.kept:
                 said = json.dumps(story.kept, ensure_ascii=False, indent=1)
                 path = planned.path.removeprefix("content/").removesuffix(".md")
                 self.publication.write(f"{kept}/{path}.json", f"{said}\n".encode())
         return item
 
+    def _own_key(self, key: str) -> str:
+        """The key of a story: of a second one that has it in this import, another."""
+        self._keys[key] += 1
+        return key if self._keys[key] == 1 else f"{key}#{self._keys[key]}"
+
+    def _without_taken_address(self, story: Story) -> Story:
+        """The story without an address of its own that something else has here."""
+        url = str(story.fields.get("url", ""))
+        if not url:
+            return story
+        place = path_key(url.strip("/"))
+        why = "at which a listing or a file of this site lies" if self._listings.fullmatch(url) else ""
+        if self._places.setdefault(place, story.key) != story.key:
+            why = "which another story has, too"
+        if not why:
+            return story
+        fields = {name: value for name, value in story.fields.items() if name != "url"}
+        return replace(story, fields=fields, left_out=(*story.left_out, LeftOut(url, f"its old address, {why}")))
+
     def _own_folder(self, folder: str) -> str:
         """The folder of pages and term files as newsgen.yaml names it."""
         first, slash, rest = folder.partition("/")
         return f"{self._folders.get(first, first)}{slash}{rest}"
 
-    def _write(self, story: Story, planned: Planned, content: bytes, digest: str) -> None:
+    def _write(self, story: Story, planned: Planned, content: bytes, digest: str) -> tuple[str, ...]:
+        """Writes the file of a story and what lies beside it; gives what could not be copied, and why."""
         files: dict[str, str] = {}
+        faults: list[str] = []
         folder = planned.path.rpartition("/")[0]
+        known = self._record.get(story.key)
         if planned.outcome not in {Outcome.DELETED, Outcome.EDITED}:
             for name, source in story.files.items():
                 path, wanted = f"{folder}/{name}", digest_of_source(source)
-                if self.publication.digest_of(path) in {"", wanted, self._owned.get(path)}:
-                    self.publication.copy(source, path)
-                files[path] = wanted
+                found = self.publication.digest_of(path)
+                if not found and known is not None and path in known.files and not self._options.again:
+                    continue  # Somebody has deleted it.
+                if found not in {"", wanted, self._owned.get(path)}:
+                    faults.append(f"{path} is another file, and stays as it is: {source} was not copied")
+                    continue
+                self.publication.copy(source, path)
+                self._owned[path] = files[path] = wanted
         if planned.outcome in _CHANGES:
             self.publication.write(planned.path, content)
         if planned.outcome in {*_CHANGES, Outcome.SAME}:
+            files = {**(known.files if known else {}), **files}
             self._record[story.key] = Entry(story.digest, planned.path, digest, files)
+        return tuple(faults)
 
     def finish(self, reports: Sequence[Report]) -> None:
         """Remembers what was imported, and leaves the reports."""

@@ -75,7 +75,10 @@ class _Pieces:
                 text = _text(node.text)
                 self._parts.append(text.replace("]", "\\]") if self._in_link else text)
             elif isinstance(node, Element):
-                self._parts.append(self._element(node))
+                made = self._element(node)
+                if made.startswith("[") and self._parts and self._parts[-1].endswith("!"):
+                    self._parts[-1] = f"{self._parts[-1][:-1]}\\!"  # Else the link would be a picture.
+                self._parts.append(made)
             elif node.is_kept:
                 self._parts.append(f"<!-- {node.text} -->")
 

@@ -106,7 +106,7 @@ class Bylines:
 
     def _names(self, kind: str, line: str, between: str) -> tuple[str, ...]:
         match = self.listed[kind].fullmatch(line.strip())
-        if match is None or len(line) > _LONGEST:
+        if match is None or len(line) > _LONGEST or _is_sentence(match["names"]):
             return ()
         parts = (part.strip(" .#:：") for part in re.split(between, match["names"]))
         return tuple(dict.fromkeys(part for part in parts if 0 < len(part) <= _LONGEST_NAME * (1 + (kind == "photo"))))
@@ -134,6 +134,13 @@ class Bylines:
     def says_update(self, line: str) -> bool:
         """Whether what stands before a date tells of the last change."""
         return self.updated.search(line) is not None
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text tells something, and is no list of names, as *the river began here* does."""
+    words = text.split()
+    small = sum(word[:1].islower() and word not in _PARTICLES for word in words)
+    return len(words) > _MOST_WORDS - 2 and 2 * small > len(words) and not re.search("[,;#|]", text)
 
 
 def read_bylines(words: Mapping[str, Sequence[str]]) -> Bylines:

@@ -18,6 +18,14 @@ _COOKIES = re.compile(
     r"|쿠키|クッキー|कुकी|คุกกี้|ملفات تعريف",
     re.IGNORECASE,
 )
+_CONSENT = re.compile(
+    r"(?i)\b(?:we|our|your|you agree|this site|website|consent|accept|privacy|policy|nous|notre|nos|votre|vos|wir|"
+    r"unsere[rn]?|"
+    r"ihre?r?|zustimm\w*|utiliza\w*|usamos|nuestro\w*|nossos?|utilizziamo|usiamo|nostr\w+|"
+    r"wij|onze|мы|наш\w*|ми|używamy|nasz\w*|"
+    r"používáme|folosim|"
+    r"χρησιμοποιούμε|kullan\w+|vi|vår\w*|käytämme|kami|chúng tôi)\b|사용|使用|利用|نستخدم|הסכמה|استفاده|उपयोग|ใช้"
+)
 _FURTHER = r"(?:\S+(?:\s+\S+){0,7})?"
 """What a star stands for."""
 
@@ -38,7 +46,7 @@ class Leftovers:
 
     def is_outside(self, line: str) -> bool:
         """Whether a line is no part of a story if it stands outside of one: it speaks of cookies."""
-        return _COOKIES.search(line) is not None
+        return _COOKIES.search(line) is not None and _CONSENT.search(line) is not None
 
     def reason(self, line: str) -> str:
         """Why a line is no part of the story; empty where it is, as far as can be told."""

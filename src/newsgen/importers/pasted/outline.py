@@ -81,8 +81,17 @@ class Outline:
                 continue
             # Comments may be as long as paragraphs are; below links to other stories the story may go on.
             if why == self.leftovers.comments or before == len(longs):
-                return max((each for each in closing if each < place), default=begin)
-        return max(closing, default=begin)
+                return self._with_last_words(max((each for each in closing if each < place), default=begin))
+        return self._with_last_words(max(closing, default=begin))
+
+    def _with_last_words(self, end: int) -> int:
+        """The end, with the short sentences that follow right below it."""
+        while end + 1 < len(self.lines) and self._is_sentence(self.lines[end + 1]):
+            end += 1
+        return end
+
+    def _is_sentence(self, line: Line) -> bool:
+        return not line.leftover and line.is_ended and not self.notes.is_note(line.text)
 
     def is_heading(self, place: int, begin: int, end: int) -> bool:
         """Whether a line such as *Comments* is a subhead: the first half of the story goes on right below it."""

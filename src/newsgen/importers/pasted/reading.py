@@ -256,7 +256,7 @@ class _Reading:
         if kept:
             fields["extra"] = kept
         return Story(
-            key=f"text:{published.isoformat()}:{self.title}",
+            key=f"text:{published.isoformat() if guess.confidence >= LIKELY else ''}:{self.title}",
             digest=digest,
             source=source,
             fields=fields,

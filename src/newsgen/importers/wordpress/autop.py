@@ -2,6 +2,8 @@
 
 import re
 
+from newsgen.importers.wordpress.apart import cut_apart
+
 _AROUND = (
     "address|article|aside|blockquote|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|hgroup|hr|iframe|main|menu|nav|"
     "object|ol|p|pre|script|section|style|table|tbody|tfoot|thead|tr|ul|video|audio"
@@ -11,7 +13,9 @@ _CELLS = "caption|dd|dt|figcaption|legend|li|summary|td|th"
 _TAG = re.compile(rf"\s*(</?(?:{_AROUND})\b[^>]*>)\s*", re.IGNORECASE)
 _BEGIN_OF_CELL = re.compile(rf"\s*(<(?:{_CELLS})\b[^>]*>)\s*", re.IGNORECASE)
 _END_OF_CELL = re.compile(rf"\s*(</(?:{_CELLS})\s*>)\s*", re.IGNORECASE)
-_APART = re.compile(r"<(pre|script|style|textarea)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_APART = frozenset({"pre", "script", "style", "textarea", "!--"})
+_RUN = re.compile(r"[^\S\n]+")
+_EMPTY = re.compile(r"\n(?: ?\n)+ ?")
 _IS_BLOCK = re.compile(rf"\s*</?(?:{_AROUND}|{_CELLS})\b", re.IGNORECASE)
 _KEPT = "\ue010{}\ue011"
 _BACK = re.compile("\ue010(\\d+)\ue011")
@@ -21,13 +25,13 @@ def with_paragraphs(text: str) -> str:
     """The HTML that WordPress makes of a text before it shows it."""
     if not text.strip():
         return ""
-    kept: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return ("\n\n" if match[0].startswith("<") and match[1] else "") + _KEPT.format(len(kept) - 1)
-
-    text = _APART.sub(keep, text.replace("\r\n", "\n").replace("\r", "\n"))
+    pieces = cut_apart(text.replace("\r\n", "\n").replace("\r", "\n"), _APART)
+    kept = pieces[1::2]
+    for number, piece in enumerate(kept):
+        gap = "" if piece.startswith("<!--") else "\n\n"
+        pieces[2 * number + 1] = f"{gap}{_KEPT.format(number)}"
+    # Runs of blanks are cut short first: what looks for a tag behind blanks would begin anew at each of them.
+    text = _EMPTY.sub("\n\n", _RUN.sub(" ", "".join(pieces)))
     text = _TAG.sub(lambda tag: f"\n\n{tag[1]}\n\n", text)
     text = _END_OF_CELL.sub(r"\1\n\n", _BEGIN_OF_CELL.sub(r"\n\n\1", text))
     made: list[str] = []
@@ -38,4 +42,4 @@ def with_paragraphs(text: str) -> str:
 
 
 def _with_breaks(piece: str) -> str:
-    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />)\s*\n\s*", "<br>\n", piece)
+    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />) ?\n ?", "<br>\n", piece)

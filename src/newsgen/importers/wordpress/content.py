@@ -4,16 +4,17 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsgen.importers.from_html.convert import markdown_of, to_markdown
 from newsgen.importers.from_html.nodes import Element, Text, parse
 from newsgen.importers.wordpress.autop import with_paragraphs
-from newsgen.importers.wordpress.shortcodes import Shortcodes
+from newsgen.importers.wordpress.shortcodes import Shortcodes, hidden
 
+_BEGIN = re.compile(r"<!--\s+(?=/?wp:)")
 _BLOCK = re.compile(
-    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?)(?P<said>\s+\{.*?\})?\s+(?P<empty>/)?-->",
+    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?)\s*+(?P<said>\{.*\})?\s*(?P<empty>/)?-->",
     re.DOTALL,
 )
 _PAGE = re.compile(r"<!--\s*nextpage\s*-->", re.IGNORECASE)
@@ -25,9 +26,11 @@ _LISTS = re.compile(
 _APART = frozenset({"shortcode", "html", "freeform"})
 """Blocks whose inside begins a line, as typed."""
 _SILENT = frozenset({"footnotes", "more", "nextpage", "spacer", "separator"})
+_OURS = re.compile("[\ue000-\ue0ff]")
+"""Signs that stand for something while a text is being read."""
 _NOTE = re.compile("\ue020(\\d+)\ue021")
-_MOST_REUSED = 20
-"""How deep reusable blocks may stand in one another."""
+_MOST_REUSED = 500
+"""Reusable blocks in one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Content:
     said: str
     """Its words, told another way than by the conversion."""
     pages: int = 1
+    reused: int = 0
+    """How many reusable blocks were filled in."""
     links: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     """Addresses as the story is to have them."""
@@ -69,6 +74,7 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
         notes: The footnotes in its meta, as JSON; empty where there are none.
     """
     content = Content("", "")
+    typed = _OURS.sub("", typed)
     shortcodes = Shortcodes(site.media, attached)
     pages = _PAGE.split(typed)
     content.pages = len(pages)
@@ -91,9 +97,9 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
 
 
 def _html(text: str, site: Site, shortcodes: Shortcodes, content: Content) -> str:
-    has_blocks = _BLOCK.search(text) is not None
+    has_blocks = _BEGIN.search(text) is not None
     if has_blocks:
-        text = _Blocks(site, content, 0).without(text)
+        text = _Blocks(site, content).without(text)
     replaced = shortcodes.expand(text)
     return replaced if has_blocks else with_paragraphs(replaced)
 
@@ -104,11 +110,23 @@ class _Blocks:
 
     site: Site
     content: Content
-    depth: int
+    within: tuple[str, ...] = ()
+    """Numbers of the reusable blocks that are being filled in."""
 
     def without(self, text: str) -> str:
         """The HTML in and between blocks."""
-        return _BLOCK.sub(self._replace, text)
+        made: list[str] = []
+        at = 0
+        while (begin := _BEGIN.search(text, at)) is not None:
+            end = text.find("-->", begin.end())
+            if end < 0:
+                break
+            made.append(text[at : begin.start()])
+            at = end + 3
+            mark = text[begin.start() : at]
+            match = _BLOCK.fullmatch(mark)
+            made.append(self._replace(match) if match is not None else mark)
+        return "".join([*made, text[at:]])
 
     def _replace(self, match: re.Match[str]) -> str:
         name = match["name"].removeprefix("core/")
@@ -119,8 +137,11 @@ class _Blocks:
     def _shown(self, name: str, said: Mapping[str, object], typed: str) -> str:
         """What a block shows that has no HTML of its own."""
         address = str(said.get("url", ""))
-        if name == "block" and self.depth < _MOST_REUSED and (inner := self.site.block(str(said.get("ref", "")))):
-            return _Blocks(self.site, self.content, self.depth + 1).without(inner)
+        number = str(said.get("ref", ""))
+        is_new = number not in self.within and self.content.reused < _MOST_REUSED
+        if name == "block" and is_new and (inner := self.site.block(number)):
+            self.content.reused += 1
+            return _Blocks(self.site, self.content, (*self.within, number)).without(inner)
         if name.endswith("-link") and address:
             label = str(said.get("label") or said.get("service") or address)
             return f'<li><a href="{html.escape(address)}">{html.escape(label)}</a></li>'
@@ -132,8 +153,7 @@ class _Blocks:
             self.content.left_out.append((f"wp:{name}", "a list that the site makes"))
             return ""
         self.content.unknown[f"wp:{name}"] += 1
-        inside = typed.removeprefix("<!--").removesuffix("-->").strip().replace("--", "- -")
-        return f"<!-- kept: {inside} -->"
+        return f"<!-- kept: {hidden(typed.removeprefix('<!--').removesuffix('-->').strip())} -->"
 
 
 def _said(typed: str | None) -> dict[str, object]:
@@ -187,21 +207,29 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_TAG = re.compile(
-    r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE
-)
-_INNER = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|big|cite|code|em|font|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|tt|u|var|del)\b[^<>]*>",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(r"\[(?:wp_)?caption\b[^\]]*?\bcaption\s*=\s*\"([^\"]*)\"[^\]]*\]", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\[/?[a-zA-Z][\w-]*(?:\s+[^\[\]]*=[^\[\]]*)?\s*/?\]")
+_INNER = frozenset(
+    """a abbr acronym b bdi bdo big cite code del em font i img ins kbd mark q rp rt ruby s samp small span strike
+    strong sub sup tt u var wbr""".split()
+)
+"""Elements beside which a word goes on."""
 
 
 def said_in(typed: str) -> str:
-    """The words of a text as the database has it, told by its letters alone: without tags, comments and shortcodes."""
-    text = _CAPTION.sub(r" \1 ", typed)
-    text = re.sub(r"<sup\b[^>]*\bdata-fn=[^>]*>.*?</sup>", " ", text, flags=re.DOTALL)
-    text = re.sub(r"<a\b[^>]*wp-block-file__button[^>]*>.*?</a>", " ", text, flags=re.DOTALL)
-    text = _TAG.sub(" ", _INNER.sub("", text))
-    return html.unescape(_SHORTCODE.sub(" ", text))
+    """The words of a text as the database has it: without tags, comments, shortcodes and the marks of footnotes."""
+    return "".join(_said_by(parse(_SHORTCODE.sub(" ", typed))))
+
+
+def _said_by(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, Text):
+            yield child.text
+        elif isinstance(child, Element) and child.name not in _SILENT_ELEMENTS and not child.get("data-fn"):
+            gap = "" if child.name in _INNER else " "
+            if "wp-block-file__button" not in child.classes:
+                yield gap
+                yield from _said_by(child)
+                yield gap
+
+
+_SILENT_ELEMENTS = frozenset("button form noscript script select style template textarea title".split())

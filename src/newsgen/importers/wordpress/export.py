@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from newsgen.documents.encoding import known_encoding
+
 LARGEST_ITEM = 64_000_000
 """Characters of one post; what is larger is no post."""
 _AHEAD = 64
@@ -82,10 +84,9 @@ def _decoder(begin: bytes) -> codecs.IncrementalDecoder:
     name = match[1].decode("ascii") if match else "utf-8"
     if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         name = "utf-16"
-    try:
-        codec = codecs.lookup("utf-8-sig" if name.lower().replace("-", "") == "utf8" else name)
-    except LookupError:
-        codec = codecs.lookup("utf-8-sig")
+    known = known_encoding(name)
+    is_text = known and known not in {"utf-8", "idna", "punycode", "unicode_escape", "raw_unicode_escape"}
+    codec = codecs.lookup(known if is_text else "utf-8-sig")
     codecs.register_error("newsgen-windows-1252", _as_windows_1252)
     return codec.incrementaldecoder("newsgen-windows-1252")
 
@@ -130,7 +131,7 @@ class _Cutter:
             self._held, self._is_head = self._held[begin.start() :], False
         done = 0
         # What follows must be seen to know that an item ends: a text may speak of items, too.
-        while (end := _END_OF_ITEM.search(self._held, done)) is not None and end.end() < len(self._held) - _AHEAD:
+        while (end := _end_of_item(self._held, done)) is not None and end.end() < len(self._held) - _AHEAD:
             yield _item(self._held[done : end.start()])
             done = end.end()
         self._held = self._held[done:]
@@ -143,13 +144,23 @@ class _Cutter:
             _set_head(self.export, self._held)
             return
         done = 0
-        while (end := _END_OF_ITEM.search(self._held, done)) is not None:
+        while (end := _end_of_item(self._held, done)) is not None:
             yield _item(self._held[done : end.start()])
             done = end.end()
         rest = self._held[done:].strip()
         if _ITEM.match(rest):
             self.export.faults.append("it is cut off within its last item, which is read as far as it goes")
             yield _item(rest)
+
+
+def _end_of_item(text: str, start: int) -> re.Match[str] | None:
+    """Where the item that begins there ends: not within a text that speaks of items."""
+    at = start
+    while (end := _END_OF_ITEM.search(text, at)) is not None:
+        if text.rfind(_CDATA, start, end.start()) <= text.rfind("]]>", start, end.start()):
+            return end
+        at = end.end()
+    return None
 
 
 def _set_head(export: Export, text: str) -> None:

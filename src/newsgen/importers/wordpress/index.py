@@ -11,7 +11,8 @@ from newsgen.importers.wordpress.export import Part
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{2,5}\Z)")
 _UPLOADS = re.compile(r"/(?:wp-content/uploads|files)/(?P<path>.+)\Z")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
+_APART = re.compile(r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|blockquote)\b[^<>]*>", re.IGNORECASE)
 
 
 class Medium(NamedTuple):
@@ -61,6 +62,22 @@ class SiteIndex:
     revisions: dict[str, int] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
     """Kind of a part to how many there are."""
+
+    @property
+    def host(self) -> str:
+        """Its web address as a name: without what may change, such as https."""
+        return as_host(self.base)
+
+    def parent_of(self, category: Category) -> Category | None:
+        """The category that one is in; None where there is none, or where they stand in a circle."""
+        parent = self.categories.get(category.parent)
+        above, seen = parent, {category.name}
+        while above is not None:
+            if above.name in seen:
+                return None
+            seen.add(above.name)
+            above = self.categories.get(above.parent)
+        return parent
 
     def take_head(self, head: Part) -> None:
         """What the head of a file says."""
@@ -153,6 +170,11 @@ class SiteIndex:
         return _SIZE.sub("", path)
 
 
+def as_host(address: str) -> str:
+    """A web address as a name of its site."""
+    return re.sub(r"^https?://(?:www\.)?", "", address.strip().rstrip("/").lower())
+
+
 def meta_of(part: Part) -> dict[str, str]:
     """What plugins and the theme have noted of a part."""
     found: dict[str, str] = {}
@@ -163,7 +185,7 @@ def meta_of(part: Part) -> dict[str, str]:
 
 def plain(text: str) -> str:
     """A text without HTML, on one line."""
-    return " ".join(html.unescape(_TAG.sub("", text)).split())
+    return " ".join(html.unescape(_TAG.sub("", _APART.sub(" ", text))).split())
 
 
 def read_index(parts: Iterable[Part], index: SiteIndex) -> None:

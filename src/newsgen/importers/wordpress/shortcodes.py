@@ -6,11 +6,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from newsgen.importers.wordpress.apart import cut_apart
+
 _NAME = r"[a-zA-Z][\w-]*"
-_ATTRIBUTES = r"(?P<attributes>(?:\s+(?:[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\]\"']+)|\"[^\"]*\"|[^\s\]\[\"'=]+))*)"
-_CODE = re.compile(rf"(?P<escaped>\[)?\[(?P<name>{_NAME}){_ATTRIBUTES}\s*(?P<empty>/)?\](?(escaped)\]?)")
+_VALUE = r"(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^\s\]\"']++)"
+_ATTRIBUTES = rf"(?P<attributes>(?:\s++(?:[\w-]++\s*+=\s*+{_VALUE}|\"[^\"]{{0,4000}}+\"|[^\s\]\[\"'=/]++)){{0,60}}+)"
+_CODE = re.compile(
+    rf"(?P<escaped>\[)?\[(?:(?P<name>{_NAME}){_ATTRIBUTES}\s*+(?P<empty>/)?+|/(?P<end>{_NAME}))\](?(escaped)\]?)"
+)
 _PAIR = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
-_APART = re.compile(r"(<pre\b.*?</pre>|<code\b.*?</code>|<script\b.*?</script>)", re.IGNORECASE | re.DOTALL)
+_APART = frozenset({"pre", "code", "script"})
+_LAST = re.compile(r"\[/([a-zA-Z][\w-]*)\]")
 KNOWN = frozenset(
     """caption wp_caption gallery audio video playlist embed sourcecode youtube vimeo soundcloud twitter dailymotion
     """.split()
@@ -48,49 +54,54 @@ class Shortcodes:
 
     def expand(self, text: str) -> str:
         """The text with HTML in the place of shortcodes; code is left alone."""
-        parts = _APART.split(text)
+        parts = cut_apart(text, _APART)
         parts[::2] = [self._replaced(part) for part in parts[::2]]
         return "".join(parts)
 
     def _replaced(self, text: str) -> str:
+        if "[" not in text:
+            return text
+        ends = {match[1]: match.start() for match in _LAST.finditer(text)}
+        """Name of each shortcode that is ended to where that stands last."""
         made: list[str] = []
         at = 0
         while (match := _CODE.search(text, at)) is not None:
-            name = match["name"].lower()
             made.append(text[at : match.start()])
             at = match.end()
             if match["escaped"]:
-                made.append(
-                    html.escape(
-                        match[0][1:].removesuffix("]") + ("]" if not match[0].endswith("]]") else ""), quote=False
-                    )
-                )
-                continue
-            if not self._is_code(name, match):
+                shown = match[0][1:].removesuffix("]") if match[0].endswith("]]") else match[0][1:]
+                made.append(html.escape(shown, quote=False))
+            elif match["end"]:
+                made.append(self._lone_end(match))
+            elif not self._is_code(match, is_ended=ends.get(match["name"], -1) >= at):
                 made.append(match[0])
-                continue
-            inside, at = self._inside(text, match, at)
-            code = Code(match["name"], _attributes(match["attributes"]), inside, text[match.start() : at])
-            made.append(self._made(name, code))
+            else:
+                inside, at = self._inside(text, match, at, is_ended=ends.get(match["name"], -1) >= at)
+                code = Code(match["name"], _attributes(match["attributes"]), inside, text[match.start() : at])
+                made.append(self._made(match["name"].lower(), code))
         return "".join([*made, text[at:]])
 
-    def _is_code(self, name: str, match: re.Match[str]) -> bool:
+    def _lone_end(self, match: re.Match[str]) -> str:
+        """The end of a shortcode whose beginning is elsewhere, or nowhere."""
+        name = match["end"]
+        return (
+            _comment(match[0]) if name in self.unknown or name.lower() in KNOWN or re.search("[_-]", name) else match[0]
+        )
+
+    @staticmethod
+    def _is_code(match: re.Match[str], *, is_ended: bool) -> bool:
+        name = match["name"].lower()
         if name in KNOWN:
             return True
         if name in _NO_CODE or name in _LANGUAGES:
-            return name in _LANGUAGES and self._ends_later(match)
-        has_attribute = "=" in match["attributes"]
-        return has_attribute or "_" in name or "-" in name or bool(match["empty"]) or self._ends_later(match)
+            return name in _LANGUAGES and is_ended
+        return "=" in match["attributes"] or "_" in name or "-" in name or bool(match["empty"]) or is_ended
 
     @staticmethod
-    def _ends_later(match: re.Match[str]) -> bool:
-        return f"[/{match['name']}]" in match.string[match.end() :]
-
-    @staticmethod
-    def _inside(text: str, match: re.Match[str], at: int) -> tuple[str, int]:
-        end = text.find(f"[/{match['name']}]", at)
-        if match["empty"] or end < 0:
+    def _inside(text: str, match: re.Match[str], at: int, *, is_ended: bool) -> tuple[str, int]:
+        if match["empty"] or not is_ended:
             return "", at
+        end = text.find(f"[/{match['name']}]", at)
         return text[at:end], end + len(match["name"]) + 3
 
     def _made(self, name: str, code: Code) -> str:  # noqa: PLR0911 - one case for each kind
@@ -100,11 +111,7 @@ class Shortcodes:
         if name == "gallery":
             return self._gallery(said)
         if name in {"audio", "video"}:
-            sources = [
-                said[key]
-                for key in ("src", "mp3", "mp4", "m4v", "webm", "ogv", "ogg", "wav", "m4a", "flv", "wmv", "0")
-                if said.get(key)
-            ]
+            sources = [said[key] for key in _SOURCES if said.get(key)]
             tags = "".join(f'<source src="{html.escape(source)}">' for source in sources)
             poster = f' poster="{html.escape(said["poster"])}"' if said.get("poster") else ""
             return f"\n\n<{name}{poster}>{tags}</{name}>\n\n{code.inside}" if sources else self._kept(code)
@@ -164,7 +171,12 @@ class Shortcodes:
 
 
 def _comment(text: str) -> str:
-    return f"<!-- kept: {text.replace('--', '- -')} -->"
+    return f"<!-- kept: {hidden(text)} -->"
+
+
+def hidden(text: str) -> str:
+    """A text that may stand in a comment: two hyphens would end one."""
+    return re.sub("-(?=-)|-(?=>)", "- ", text)
 
 
 def _attributes(typed: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from newsgen.importers.old_addresses import OldAddresses
@@ -14,12 +14,17 @@ from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.index import SiteIndex, meta_of, plain
 from newsgen.models.names import segment_fault, slug_for
 
-_HELD_BACK = frozenset({"draft", "pending", "auto-draft", "private", "trash", "inherit"})
-_PASSED_OVER = frozenset(
+_SHOWN = frozenset({"publish", "future"})
+"""States of what readers saw, or will see; whatever else plugins call a state, it was not public."""
+PASSED_OVER = frozenset(
     """attachment nav_menu_item revision wp_block wp_template wp_template_part wp_global_styles wp_navigation custom_css
-    customize_changeset oembed_cache user_request wp_font_family wp_font_face acf-field acf-field-group""".split()
+    customize_changeset oembed_cache user_request wp_font_family wp_font_face acf-field acf-field-group acf-post-type
+    acf-taxonomy feedback flamingo_inbound flamingo_outbound flamingo_contact wpcf7_contact_form wpforms nf_sub
+    mc4wp-form shop_order shop_order_refund shop_coupon shop_subscription scheduled-action edd_payment give_payment
+    elementor_library elementor_snippet et_pb_layout fusion_template jetpack_migration amp_validated_url
+    tribe-ea-record wpcode jp_pay_order jp_mem_plan""".split()
 )
-"""Kinds of parts that are no text of their own; what they say others have, or is kept."""
+"""Kinds of parts that are no text for readers: forms and what came in by them, orders, the theme's own."""
 _NO_SECTION = frozenset(
     {"uncategorized", "uncategorised", "allgemein", "non-classe", "sin-categoria", "senza-categoria", "sem-categoria"}
 )
@@ -30,10 +35,17 @@ _SUMMARIES = (
     "_aioseop_description",
     "_seopress_titles_desc",
 )
+_COPIED = re.compile(
+    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov|pdf|docx?|odt|rtf"
+    r"|xlsx?|ods|csv|pptx?|odp|txt|zip|epub|gpx|kml|kmz|vtt|srt)\Z"
+)
+"""Kinds of files that lie beside a story; a page, a script or a drawing of another site would become one of this."""
 _LONGEST_SUMMARY = 5_000
 _TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
 """Kind of a term to what its addresses begin with, and where it is filed here."""
 _DATE = re.compile(r"(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d(?: \d\d:\d\d:\d\d)?")
+_PERSONAL = re.compile(r"(?i)e-?mail|(?:^|_)ips?(?:_|$)|phone|billing|shipping|password|user_agent|address")
+"""Names of meta that are of persons."""
 _PRIVATE = frozenset({"wp:comment_author_email", "wp:comment_author_IP", "wp:comment_user_id", "wp:commentmeta"})
 """What an export says of those who commented, and nobody else may know."""
 
@@ -51,13 +63,15 @@ class Reader:
     """Taxonomy and name to where its page will lie, from the first slash on."""
     old: OldAddresses
     """Is told the addresses that the site had."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Name of each file that was placed beside a story, in small letters, to the file."""
 
     def terms(self) -> Iterator[Story]:
         """A term file for each author and each section of which the export says something."""
         for login, about in sorted(self.index.biographies.items()):
             yield self._term("authors", self.index.authors[login], about, {})
         for category in self.index.categories.values():
-            parent = self.index.categories.get(category.parent)
+            parent = self.index.parent_of(category)
             if category.description or parent:
                 yield self._term(
                     "sections", category.name, category.description, {"parent": parent.name} if parent else {}
@@ -66,7 +80,7 @@ class Reader:
     def _term(self, taxonomy: str, name: str, text: str, fields: Mapping[str, Value]) -> Story:
         content = read_content(text, self._site(lambda address: address), (), "")
         return Story(
-            key=f"wordpress:{self.index.base}:{taxonomy}:{name}",
+            key=f"wordpress:{self.index.host}:{taxonomy}:{name}",
             digest=hashlib.sha256(f"{name}\0{text}\0{sorted(fields)}".encode()).hexdigest(),
             source=f"{taxonomy}: {name}",
             fields={"title": name, **fields},
@@ -80,7 +94,7 @@ class Reader:
     def story(self, part: Part) -> Story | None:
         """The story of an item; None where it is none."""
         kind = part.text("wp:post_type").strip() or "post"
-        if kind in _PASSED_OVER:
+        if kind in PASSED_OVER:
             return None
         number = part.text("wp:post_id").strip()
         files: dict[str, str] = {}
@@ -102,7 +116,7 @@ class Reader:
         is_page = kind == "page"
         name = unquote(part.text("wp:post_name").strip())
         return Story(
-            key=f"wordpress:{self.index.base}:{number or part.text('guid')}",
+            key=f"wordpress:{self.index.host}:{number or part.text('guid')}",
             digest=hashlib.sha256(repr(part).encode("utf-8", "surrogatepass")).hexdigest(),
             source=f"{kind} {number}",
             fields=fields,
@@ -161,12 +175,22 @@ class Reader:
         """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
         if upload := self.index.upload_of(address):
             for path in (self.index.full_size(upload), upload):
-                if on_disk := self.upload(path):
-                    return _file_beside(path, on_disk, files)
+                if _COPIED.search(path) and (on_disk := self.upload(path)):
+                    return self._file_beside(path, on_disk, files)
             return address
         if path := self.index.path_of(address):
             return path
         return address
+
+    def _file_beside(self, path: str, on_disk: str, files: dict[str, str]) -> str:
+        """The name of an uploaded file beside its story; two files of one name are told apart by their folders."""
+        name = path.rpartition("/")[2]
+        stem, dot, suffix = name.rpartition(".")
+        base = f"{slug_for(stem or name)}{dot}{suffix.lower()}" if segment_fault(name) else name
+        if self.names.setdefault(base.lower(), on_disk) != on_disk:
+            base = f"{slug_for(path.rpartition('/')[0])}-{base}"
+        files[base] = on_disk
+        return base
 
     def _fields(self, part: Part, kind: str, meta: Mapping[str, str], files: dict[str, str]) -> dict[str, Value]:
         title = plain(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
@@ -174,7 +198,7 @@ class Reader:
         if kind != "page":
             fields |= _dates(part)
             login = part.text("dc:creator").strip()
-            fields["authors"] = (self.index.authors.get(login, login),) if login else ()
+            fields["authors"] = (self.index.authors.get(login) or login.partition("@")[0],) if login else ()
             fields["featured"] = "true" if part.text("wp:is_sticky").strip() == "1" else ""
         extra = self._taxonomies(part, fields, kind)
         fields["summary"] = _summary(part, meta)
@@ -184,7 +208,7 @@ class Reader:
         if held_back := _held_back(part, is_dated="date" in fields or kind == "page"):
             fields["draft"] = "true"
             extra["status"] = held_back
-        extra["type"] = kind if kind not in {"post", "page"} else ""
+        extra |= {"post_type": kind} if kind not in {"post", "page"} else {}
         fields["image"] = self._image(meta, files)
         extra["wordpress_id"] = part.text("wp:post_id").strip()
         fields["extra"] = {key: value for key, value in extra.items() if value}
@@ -259,22 +283,16 @@ def _held_back(part: Part, *, is_dated: bool) -> str:
     if part.text("wp:post_password").strip():
         return "protected"
     status = part.text("wp:status").strip()
-    return status if status in _HELD_BACK else "" if is_dated else "without a date"
+    if status not in _SHOWN:
+        return status or "without a status"
+    if not is_dated:
+        return "without a date"
+    kind = part.text("wp:post_type").strip()
+    return "" if kind in {"", "post", "page"} else f"of the type {kind}"
 
 
 def _file_name(name: str, title: str, style: str) -> str:
     return slug_for(name or title, style)
-
-
-def _file_beside(path: str, on_disk: str, files: dict[str, str]) -> str:
-    """The name of an uploaded file beside its story; two of one name are told apart by their folders."""
-    name = path.rpartition("/")[2]
-    stem, dot, suffix = name.rpartition(".")
-    base = f"{slug_for(stem or name)}{dot}{suffix.lower()}" if segment_fault(name) else name
-    if files.get(base, on_disk) != on_disk:
-        base = f"{slug_for(path.rpartition('/')[0])}-{base}"
-    files[base] = on_disk
-    return base
 
 
 def _kept(part: Part, meta: Mapping[str, str]) -> dict[str, object]:
@@ -291,7 +309,7 @@ def _kept(part: Part, meta: Mapping[str, str]) -> dict[str, object]:
     if comments:
         kept["comments"] = comments
     if meta:
-        kept["meta"] = {key: _value(text) for key, text in meta.items() if key != "footnotes"}
+        kept["meta"] = {key: _value(text) for key, text in meta.items() if not _PERSONAL.search(key)}
     for name in (
         "guid",
         "wp:post_date_gmt",
