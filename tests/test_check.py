@@ -1096,7 +1096,10 @@ def test_every_rule_is_documented(name: str) -> None:
 
 def test_every_rule_is_tested_here() -> None:
     here = Path(__file__)
-    text = "".join(path.read_text(encoding="utf-8") for path in (here, here.with_name("test_check_contents.py")))
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (here, here.with_name("test_check_contents.py"), here.with_name("test_check_old_urls.py"))
+    )
 
     untested = {name for name in RULES if not re.search(rf'["\[ ]{name}["\]]', text)}
     # of which tests/test_check_external.py, tests/test_story_ends.py, tests/test_plugins.py and
