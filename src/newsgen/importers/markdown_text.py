@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 _ANYWHERE = re.compile(
-    r"(?P<backslash>\\(?=[\\`*_{}\[\]()#+\-.!>~|<&:\"']))|(?P<star>\*)|(?P<tick>`)|(?P<bracket>\[)|(?P<tag><(?=[a-zA-Z/!?]))"
+    r"(?P<backslash>\\(?=[\\`*_{}\[\]()#+\-.!>~|<&:\"']|\Z))|(?P<star>\*)|(?P<tick>`)|(?P<bracket>\[)|(?P<tag><(?=[a-zA-Z/!?]))"
     r"|(?P<entity>&(?=#?\w+;))|(?P<under>(?<![^\W_])_+|_+(?![^\W_]))|(?P<tilde>~(?=~)|(?<=~)~)|(?P<brace>\{(?=[:%{]))|(?P<dollar>\^(?=\[))"
 )
 """Signs that may mean something inside of a line. An underscore between two letters means none."""
