@@ -86,6 +86,7 @@ PIECES = [
     "<p>&lt;script&gt;x&lt;/script&gt; &lt;U&gt; a &lt; b &gt; c</p>",
     "<p>~~no~~ ^x^ ==y== $z$ H~2~O http://example.org/a_b_c</p>",
     "<p><b><b>:</b>\\</b> and \\<i>x</i></p>",
+    "<p><sub>`</sub>` *<b>\\ </b>x <b><b>`&amp;#</b></b><b>:</b></p>",
     "<h2>C#</h2><p>x</p><h2># 1</h2>",
 ]  # fmt: skip
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 _ANYWHERE = re.compile(
-    r"(?P<backslash>\\(?=[\\`*_{}\[\]()#+\-.!>~|<&:\"']|\Z))|(?P<star>\*)|(?P<tick>`)|(?P<bracket>\[)|(?P<tag><(?=[a-zA-Z/!?]))"
-    r"|(?P<entity>&(?=#?\w+;))|(?P<under>(?<![^\W_])_+|_+(?![^\W_]))|(?P<tilde>~(?=~)|(?<=~)~)|(?P<brace>\{(?=[:%{]))|(?P<dollar>\^(?=\[))"
+    r"(?P<backslash>\\)|(?P<star>\*)|(?P<tick>`)|(?P<bracket>\[)|(?P<tag><(?=[a-zA-Z/!?]))"
+    r"|(?P<entity>&(?=#|\w+;))|(?P<under>(?<![^\W_])_+|_+(?![^\W_]))|(?P<tilde>~(?=~)|(?<=~)~)|(?P<brace>\{(?=[:%{]))|(?P<dollar>\^(?=\[))"
 )
 """Signs that may mean something inside of a line. An underscore between two letters means none."""
 _BEGINNING = re.compile(r"(?P<sign>[>#+\-=|]|:::?|:(?= ))|(?P<number>\d{1,9})(?=[.)](?:\s|\Z))")
@@ -46,6 +46,8 @@ def _escape(match: re.Match[str]) -> str:
         return "&lt;"
     if match.lastgroup == "entity":
         return "&amp;"
+    if match.lastgroup == "tick":
+        return "&#96;"  # What reads code spans does not mind a backslash before the second one.
     return "".join(f"\\{sign}" for sign in typed)
 
 
