@@ -92,7 +92,7 @@ for (const found of kinds.values()) {
 
 const planted = process.env.FAULT ? await readFile(process.env.FAULT, "utf8") : "";
 const faults = [];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 
 // A reader with a window: `go` opens an address, `fault` tells what is wrong there.
 async function reader(options) {

@@ -33,7 +33,7 @@ const server = createServer(async (request, response) => {
 });
 await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 const chromium = spawn("chromium", [
-  "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+  "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
   "--disable-sync", `--remote-debugging-port=${DEBUGGING}`, `--user-data-dir=${process.env.TMPDIR ?? "/tmp"}/lighthouse-${process.pid}`,
 ], { stdio: "ignore" });
 for (let tries = 0; tries < 100; tries += 1) {

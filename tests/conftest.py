@@ -72,9 +72,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """What uses the browser is marked so, whoever wrote it."""
+    """What uses the browser is marked so, whoever wrote it; if the browser itself dies, the test has another."""
     if "browser" in getattr(item, "fixturenames", ()):
         item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TargetClosedError"]))
 
 
 class SiteDriver:
@@ -218,13 +219,28 @@ def partial(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, for tests that are marked `browser`."""
+def launched() -> Iterator[Callable[[], Any]]:
+    """Gives a Chromium that lives: one for a module, and another if it died."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not program:
         pytest.skip("there is no Chromium on this machine")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        running: list[Any] = []
+
+        def living() -> Any:
+            if not running or not running[-1].is_connected():
+                # A container's /dev/shm may hold 64 MB, and whoever fills it is ended.
+                arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+                running.append(playwright.chromium.launch(executable_path=program, args=arguments))
+            return running[-1]
+
+        yield living
+        if running and running[-1].is_connected():
+            running[-1].close()
+
+
+@pytest.fixture
+def browser(launched: Callable[[], Any]) -> Any:
+    """Chromium, for tests that are marked `browser`."""
+    return launched()

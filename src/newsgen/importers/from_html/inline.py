@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newsgen.importers.from_html.nodes import Comment, Element, Node, Text
+from newsgen.importers.from_html.nodes import Element, Node, Text
 from newsgen.importers.markdown_text import escaped_in_line
 
 BLOCKS = frozenset(
@@ -282,8 +282,3 @@ def quoted_title(title: str) -> str:
     if '"' not in plain:
         return f'"{plain}"'
     return f"'{plain}'" if "'" not in plain else '"' + plain.replace('"', "&quot;") + '"'
-
-
-def comments_in(nodes: Iterable[Node]) -> Iterable[Comment]:
-    """The comments among some nodes."""
-    return (node for node in nodes if isinstance(node, Comment))

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -186,9 +185,3 @@ def meta_of(part: Part) -> dict[str, str]:
 def plain(text: str) -> str:
     """A text without HTML, on one line."""
     return " ".join(html.unescape(_TAG.sub("", _APART.sub(" ", text))).split())
-
-
-def read_index(parts: Iterable[Part], index: SiteIndex) -> None:
-    """Takes what all items say."""
-    for part in parts:
-        index.take(part)
