@@ -12,9 +12,9 @@ from newsgen.cli.options import json_option, now_option, project_at, project_opt
 from newsgen.errors import ExitCode, printable
 from newsgen.importers.kinds import KINDS
 from newsgen.importers.plan import Outcome
-from newsgen.importers.readers import Reading
 from newsgen.importers.report import Item, Report
 from newsgen.importers.run import Imported, ImportOptions, import_sources
+from newsgen.importers.source import Reading
 
 _TOLD = 20
 """Stories that are told one by one."""
@@ -102,6 +102,8 @@ def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
     if report.passed_over:
         told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.passed_over.items()))
         console.say(f"passed over, since they are no stories: {told}")
+    for note in report.notes:
+        console.say(note)
     for _, why in report.failures:
         console.warn(why)
     shown = report.items if console.verbose else report.items[:_TOLD]

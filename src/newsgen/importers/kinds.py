@@ -1,13 +1,29 @@
-"""What a source is, told from its first bytes. Pure."""
+"""What a source is, told from its first bytes, its name, and the names of the files in it. Pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from newsgen.importers.tree import Tree
 
 HEAD = 65_536
 """Bytes that are enough to tell."""
 _WORDPRESS = re.compile(rb"<wp:wxr_version>|xmlns:wp=|wordpress\.org/export/", re.IGNORECASE)
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf)", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
+_NO_TEXT = (b"PK\3\4", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a source at first sight."""
+
+    name: str
+    """As it was named; ``-`` for standard input."""
+    head: bytes = b""
+    """Its first bytes, without NUL; empty for a folder."""
+    tree: Tree | None = None
+    """The files of a folder or of a ZIP file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +34,37 @@ class Kind:
     """As `--as` takes it."""
     words: str
     """As messages call it."""
+    module: str
+    """In this package: has the function ``open_sources`` (`source.Opener`)."""
+    tells: Callable[[Look], bool]
+    """Whether a source is of this kind, unless a kind before it in `KINDS` has said so."""
 
 
-TEXT = Kind("text", "a text copied from a page")
-WORDPRESS = Kind("wordpress", "an export of WordPress")
-KINDS = (TEXT, WORDPRESS)
+def _is_wordpress(look: Look) -> bool:
+    return _WORDPRESS.search(look.head) is not None
 
 
-def kind_of(head: bytes) -> Kind | str:
-    """The kind of a source that begins so; or what it is, where that cannot be imported yet."""
-    plain = head.replace(b"\0", b"")
-    if _WORDPRESS.search(plain):
-        return WORDPRESS
-    if _XML.match(plain):
-        return "a document of XML, and no export of WordPress"
-    if _HTML.match(plain):
+def _is_text(look: Look) -> bool:
+    return look.tree is None and what_else(look) == ""
+
+
+TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
+WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
+KINDS = (WORDPRESS, TEXT)
+"""In the order in which they are asked."""
+
+
+def kind_of(look: Look) -> Kind | None:
+    """The kind of a source; None where it is of none that newsgen knows."""
+    return next((kind for kind in KINDS if kind.tells(look)), None)
+
+
+def what_else(look: Look) -> str:
+    """What a source of no known kind is; empty for some text."""
+    if look.tree is not None:
+        return "a folder, or a file of many, in which nothing is known"
+    if _XML.match(look.head):
+        return "a document of XML of a kind that is not known"
+    if _HTML.match(look.head):
         return "a page of HTML"
-    if head.startswith((b"PK\3\4", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite")):
-        return "no text"
-    return TEXT
+    return "no text" if look.head.startswith(_NO_TEXT) else ""

@@ -75,6 +75,8 @@ class Report:
     """Parts of the source of which nothing came, and why."""
     passed_over: dict[str, int] = field(default_factory=dict)
     """Kinds of parts that are no stories, and how many there are."""
+    notes: list[str] = field(default_factory=list)
+    """What was decided about the source as a whole."""
 
     @property
     def outcomes(self) -> Counter[Outcome]:
@@ -116,6 +118,7 @@ class Report:
             "pictures": pictures,
             "addresses_missing": lost,
             "passed_over": self.passed_over,
+            "notes": self.notes,
             "failures": [{"source": source, "why": why} for source, why in self.failures],
             "items": [item.as_json() for item in self.items],
         }
@@ -143,6 +146,7 @@ def page_of(report: Report) -> str:
             )
         ),
     ]
+    parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]
     if report.failures:
         parts.append("<h2>Could not be read</h2>" + _table(report.failures))
     if doubtful:

@@ -13,10 +13,11 @@ from newsgen.importers.article_file import file_name, file_text
 from newsgen.importers.files import Publication, digest_of_source
 from newsgen.importers.plan import Outcome, Planned, Planner
 from newsgen.importers.proof import prove
-from newsgen.importers.readers import Reading, Source, open_sources
+from newsgen.importers.readers import open_sources
 from newsgen.importers.record import RECORD, Entry, owned_paths, read_record, record_text
 from newsgen.importers.rendering import StoryRenderer
 from newsgen.importers.report import Item, Report, page_of
+from newsgen.importers.source import Reading, Source
 from newsgen.importers.story import LeftOut, Story
 from newsgen.loader.rules import ArticleRules
 from newsgen.models.moment import Moment
@@ -99,6 +100,7 @@ class _Run:
         kept = f"imports/{_folder_of(source.name)}/kept"
         report.items += (self._take(story, kept) for story in source.stories)
         report.passed_over |= source.passed_over
+        report.notes += source.notes
         self._old[source.name] = source.old
         report.failures += ((source.name, fault) for fault in source.faults)
         return report

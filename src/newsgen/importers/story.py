@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from newsgen.importers.tree import FileSource
+
 Value = str | tuple[str, ...] | Mapping[str, "Value"]
 """What a field holds: a text, names, or a group."""
 SURE = 1.0
@@ -54,7 +56,7 @@ class Story:
     """``article``, ``page`` or ``term``."""
     guesses: tuple[Guess, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FileSource] = field(default_factory=dict)
     """Name of each file beside the story to the file in the source that it is copied from."""
     kept: Mapping[str, object] = field(default_factory=dict)
     """What newsgen has no field for: written beside, as JSON."""

@@ -1,0 +1,27 @@
+"""The I/O of imports: `reading` reads sources, `trees` what lies in folders and ZIP files, `publication` writes."""
+
+from newsgen.importers.files.publication import Publication
+from newsgen.importers.files.reading import (
+    STANDARD_INPUT,
+    Uploads,
+    digest_of_source,
+    head_of,
+    pasted_words,
+    picture_beside,
+    pieces_of,
+    read_source,
+)
+from newsgen.importers.files.trees import tree_of
+
+__all__ = [
+    "STANDARD_INPUT",
+    "Publication",
+    "Uploads",
+    "digest_of_source",
+    "head_of",
+    "pasted_words",
+    "picture_beside",
+    "pieces_of",
+    "read_source",
+    "tree_of",
+]

@@ -1,0 +1,87 @@
+"""The folder of a publication: files are written of which nobody but an import is the author."""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from newsgen.errors import UsageError, machine_error
+from newsgen.importers.files.reading import digest_of_source, opened
+from newsgen.importers.record import RECORD
+from newsgen.importers.tree import FileSource
+
+
+class Publication:
+    """The folder into which stories are imported. Nothing outside of it is touched, and no link in it is followed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.written = 0
+        """Files that were written."""
+
+    def digest_of(self, path: str) -> str:
+        """SHA-256 of a file in hex; empty where there is none. Of what is no file it is no digest."""
+        file = self._root / path
+        try:
+            if file.is_symlink() or not file.is_file():
+                return "no file" if file.is_symlink() or file.exists() else ""
+            with file.open("rb") as opened:
+                return hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError:
+            return "no file"
+
+    def record(self) -> str:
+        """What earlier imports have left; empty where there was none.
+
+        Raises:
+            UsageError: It cannot be read.
+        """
+        file = self._root / RECORD
+        try:
+            return file.read_text(encoding="utf-8") if file.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{RECORD} cannot be read", mend="make it readable; it is text in UTF-8") from error
+
+    def write(self, path: str, content: bytes) -> None:
+        """Puts a file there, at once: it is never half-written. One that is as it should be is left alone.
+
+        Raises:
+            UsageError: The path leads out of the folder.
+            MachineError: It cannot be written.
+        """
+        if self.digest_of(path) == hashlib.sha256(content).hexdigest():
+            return
+        self._put(path, lambda file: file.write(content), len(content))
+
+    def copy(self, source: FileSource, path: str) -> None:
+        """Copies a file from a source, likewise."""
+        if self.digest_of(path) == digest_of_source(source):
+            return
+        with opened(source) as found:
+            self._put(path, lambda file: shutil.copyfileobj(found, file), 0)
+
+    def _put(self, path: str, fill: Callable[[IO[bytes]], object], size: int) -> None:
+        target = self._root / path
+        self._refuse_outside(target)
+        whole = target.with_name(f".{target.name}.new")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with whole.open("wb") as file:
+                fill(file)
+            whole.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                whole.unlink()
+            raise machine_error(f"cannot write {path}", error, needed=size, again="call this again") from error
+        self.written += 1
+
+    def _refuse_outside(self, target: Path) -> None:
+        """Paths are made of slugs, but a folder in the publication may be a link to elsewhere."""
+        above = target.parent
+        while not above.exists():
+            above = above.parent
+        if not above.resolve().is_relative_to(self._root.resolve()):
+            mend = "put a folder of its own in the place of the link"
+            raise UsageError(f"{above} leads out of the publication", mend=mend)

@@ -1,0 +1,77 @@
+"""Copied texts as sources, each of one story."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import yaml
+
+from newsgen.documents.encoding import decoded
+from newsgen.errors import Problem, UsageError
+from newsgen.importers.files import STANDARD_INPUT, pasted_words, picture_beside, read_source
+from newsgen.importers.pasted.bylines import read_bylines
+from newsgen.importers.pasted.datelines import Known
+from newsgen.importers.pasted.days import Days, month_names
+from newsgen.importers.pasted.leftovers import read_leftovers
+from newsgen.importers.pasted.reading import Reader
+from newsgen.importers.source import Given, Source
+from newsgen.importers.story import Story, Value
+from newsgen.models.moment import Moment
+from newsgen.models.names import slug_for
+from newsgen.project import Project, theme_folder
+from newsgen.renderer.labels import read_labels
+from newsgen.renderer.theme import ThemeLoader
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".JPG", ".JPEG", ".PNG")
+"""Ends of the names of pictures that lie beside a text."""
+_LANGUAGE = re.compile(r"labels/([A-Za-z-]+)\.yaml")
+
+
+def open_sources(given: Given) -> Iterator[Source]:
+    """A source for each text."""
+    reader = _text_reader(given.project, given.now)
+    for name in given.names:
+        yield Source(_shown(name), given.kind, _pasted(reader, name, given.reading.picture))
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == STANDARD_INPUT else name
+
+
+def _text_reader(project: Project, now: Moment) -> Reader:
+    loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
+    languages = (match[1] for name in sorted(loader.list_templates()) if (match := _LANGUAGE.fullmatch(name)))
+    months = month_names(read_labels(loader, tag) for tag in languages if tag != "regions")
+    is_day_first = None if project.settings.site.language.startswith("en") else True
+    if project.settings.site.language == "en-US":
+        is_day_first = False
+    words = yaml.safe_load(pasted_words("words.yaml"))
+    agencies, towns = (frozenset(map(str.casefold, words[name])) for name in ("agencies", "towns"))
+    known = Known(Days(months, is_day_first), agencies, towns)
+    leftovers = read_leftovers(yaml.safe_load(pasted_words("leftovers.yaml")))
+    return Reader(known, leftovers, read_bylines(words), now.local)
+
+
+def _pasted(reader: Reader, name: str, picture: str) -> Iterator[Story]:
+    """The story in a copied text."""
+    shown = _shown(name)
+    text = decoded(read_source(name), shown, "windows-1252")
+    if isinstance(text, Problem):
+        raise UsageError(f"{shown} is no text", problems=(text,), mend="save it as text in UTF-8")
+    story = reader.read(text, shown)
+    if story is None:
+        raise UsageError(f"{shown} has no story", mend="copy the headline and the story, and give both")
+    yield _with_picture(story, picture or picture_beside(name, _PICTURES))
+
+
+def _with_picture(story: Story, picture: str) -> Story:
+    """A copied story with its picture, which takes the caption that was copied."""
+    if not picture:
+        return story
+    suffix = picture.rpartition(".")[2].lower()
+    name = f"{slug_for(str(story.fields['title']))}.{suffix}"
+    kept = story.fields.get("extra")
+    words = dict(kept) if isinstance(kept, dict) else {}
+    image: dict[str, Value] = {"src": name, "alt": words.get("caption") or story.fields["title"], **words}
+    fields = {key: value for key, value in story.fields.items() if key != "extra"}
+    return replace(story, fields={**fields, "image": image}, files={name: picture})

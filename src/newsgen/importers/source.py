@@ -1,0 +1,56 @@
+"""What an import is given, and what readers make of it. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from newsgen.importers.kinds import Kind
+from newsgen.importers.old_addresses import OldAddresses
+from newsgen.importers.story import Story
+from newsgen.models.moment import Moment
+from newsgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is read, and what comes of it."""
+
+    name: str
+    """As messages call it."""
+    kind: Kind
+    stories: Iterator[Story]
+    faults: list[str] = field(default_factory=list)
+    """What is wrong with it as a whole; known when all stories have been read."""
+    old: OldAddresses = field(default_factory=OldAddresses)
+    """Likewise."""
+    passed_over: dict[str, int] = field(default_factory=dict)
+    """Likewise: kinds of parts of which no story comes, and how many there are."""
+    notes: list[str] = field(default_factory=list)
+    """Likewise: what was decided about it as a whole, for a person to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How sources are read."""
+
+    kind: Kind | None = None
+    """None for what each source tells by itself."""
+    picture: str = ""
+    """The file of a copied story's picture; empty for one that lies beside it."""
+    files: str = ""
+    """The folder in which the files lie that an export names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a reader is given."""
+
+    names: Sequence[str]
+    """All sources of its kind, as they were named in one call."""
+    kind: Kind
+    reading: Reading
+    project: Project
+    now: Moment
+
+
+Opener = Callable[[Given], Iterator[Source]]
+"""The function ``open_sources`` of each kind's module."""

@@ -1,0 +1,54 @@
+"""Exports of one site of WordPress as a source."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from newsgen.errors import UsageError
+from newsgen.importers.files import Uploads, pieces_of
+from newsgen.importers.source import Given, Source
+from newsgen.importers.story import Story
+from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
+from newsgen.importers.wordpress.index import SiteIndex, as_host
+from newsgen.importers.wordpress.stories import PASSED_OVER, Reader
+from newsgen.planner import urls
+from newsgen.settings import Settings
+
+
+def open_sources(given: Given) -> Iterator[Source]:
+    """One source: all exports that are named in a call are of one site."""
+    source = Source(given.names[0], given.kind, iter(()))
+    stories = _stories(given.names, Uploads(given.reading.files), given.project.settings, source)
+    yield replace(source, stories=stories)
+
+
+def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source: Source) -> Iterator[Story]:
+    """The stories of a site's exports, which are read twice: parts of them speak of one another."""
+    index, bases = SiteIndex(), set[str]()
+    for name in names:
+        export = Export()
+        for part in _parts(name, export):
+            index.take(part)
+        index.take_head(export.head)
+        bases.add(as_host(export.head.text("wp:base_blog_url") or export.head.text("link")))
+        source.faults.extend(f"{name}: {fault}" for fault in export.faults)
+    if len(bases - {""}) > 1:
+        found = " and ".join(sorted(bases - {""}))
+        raise UsageError(f"these are exports of several sites: {found}", mend="import one after the other")
+    if not index.types and not index.title:
+        raise UsageError(f"{names[0]} is no export of WordPress: it has no items", mend="name its kind with --as")
+
+    def term_place(taxonomy: str, name: str) -> str:
+        return f"/{urls.term_place(taxonomy, settings.term_slug(taxonomy, name))}"
+
+    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old)
+    source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
+    yield from reader.terms()
+    for name in names:
+        yield from filter(None, map(reader.story, _parts(name, Export())))
+
+
+def _parts(name: str, export: Export) -> Iterator[Part]:
+    try:
+        yield from items_of(decoded_stream(pieces_of(name)), export)
+    except NoExportError as error:
+        raise UsageError(f"{name} cannot be imported: {error}", mend="export the site once more") from None
