@@ -14,6 +14,7 @@ PACKAGE = ROOT / "src" / "newsgen"
 HILL = (
     "errors",
     "opening",
+    "web",
     "models",
     "documents",
     "pictures",

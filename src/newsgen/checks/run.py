@@ -14,12 +14,12 @@ from newsgen.builder.options import BuildOptions, Progress
 from newsgen.builder.parallel import batched, jobs_for, map_in_order
 from newsgen.checks.articles import ArticleText
 from newsgen.checks.pages import Looked, Pictures
-from newsgen.checks.request_policy import Manners
 from newsgen.checks.texts import Read
 from newsgen.errors import Problem
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.written import Written
 from newsgen.project import Project
+from newsgen.web.manners import Manners
 
 _BATCH = 200
 

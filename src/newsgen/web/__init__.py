@@ -1,0 +1,1 @@
+"""Other sites, asked politely: `client` asks, `manners` says how."""
