@@ -14,8 +14,8 @@ from threading import Event
 from typing import Any
 from urllib.parse import urldefrag
 
-from newsgen.web.client import Client, ForbiddenError, UnreachableError, host_of
-from newsgen.web.manners import Manners
+from newsgen.web.client import Client, host_of
+from newsgen.web.manners import ForbiddenError, Manners, UnreachableError
 
 AGENT = "newsgen-check"
 _HOSTS_AT_ONCE = 16

@@ -33,6 +33,8 @@ _LONGEST = 90
 @click.option(
     "--files", default="", metavar="DIR", help="Where the files lie that an export names: wp-content/uploads."
 )
+@click.option("--fetch", is_flag=True, help="Fetch the pictures that lie nowhere but on the network.")
+@click.option("--fetch-at-most", default=1000, metavar="MB", type=click.IntRange(1), help="Of that; 1000 MB.")
 @click.option("--draft", is_flag=True, help="Hold back what is imported.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
 @click.option("--again", is_flag=True, help="Write files again that you have deleted.")
@@ -48,6 +50,8 @@ def command(
     into: str,
     picture: str,
     files: str,
+    fetch: bool,
+    fetch_at_most: int,
     draft: bool,
     dry_run: bool,
     again: bool,
@@ -64,6 +68,8 @@ def command(
         draft=draft,
         dry_run=dry_run,
         again=again,
+        fetch=fetch,
+        budget=fetch_at_most * 1_000_000,
     )
     moment = read_clock(now, dict(os.environ), project.settings.zone)
     imported = import_sources(project, article_rules(project), sources, options, moment)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from newsgen.errors import UsageError
 from newsgen.importers.article_file import file_name, file_text
-from newsgen.importers.files import Publication, digest_of_source
+from newsgen.importers.fetching import Fetching
+from newsgen.importers.files import INDEX, FetchedFiles, Publication, digest_of_source, polite_client
 from newsgen.importers.plan import Outcome, Planned, Planner
 from newsgen.importers.proof import prove
 from newsgen.importers.readers import open_sources
@@ -23,6 +24,7 @@ from newsgen.loader.rules import ArticleRules
 from newsgen.models.moment import Moment
 from newsgen.models.names import path_fault, path_key, slug_for
 from newsgen.project import Project
+from newsgen.web.manners import Manners
 
 if TYPE_CHECKING:
     from newsgen.importers.old_addresses import OldAddresses
@@ -41,6 +43,12 @@ class ImportOptions:
     dry_run: bool = False
     again: bool = False
     """Whether files that were deleted since are written again."""
+    fetch: bool = False
+    """Whether pictures are fetched that lie nowhere but on the network."""
+    budget: int = 1_000_000_000
+    """Bytes that may be fetched."""
+    manners: Manners = field(default_factory=Manners)
+    """How other sites are asked for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,9 @@ class _Run:
         self._record = read_record(self.publication.record())
         self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
         self._owned = owned_paths(self._record.values())
+        client = polite_client(options.manners) if options.fetch and not options.dry_run else None
+        self._fetched = FetchedFiles(project.root, client, options.budget)
+        self._fetching = Fetching(self._fetched.fetch)
 
     def take(self, source: Source) -> Report:
         """Imports the stories of one source."""
@@ -102,6 +113,9 @@ class _Run:
         report.passed_over |= source.passed_over
         report.notes += source.notes
         self._old[source.name] = source.old
+        if self._options.fetch and (wanted := len(self._fetched.wanted)):
+            files = "picture or recording" if wanted == 1 else "pictures and recordings"
+            report.notes.append(f"{wanted:,} {files} would be fetched")
         report.failures += ((source.name, fault) for fault in source.faults)
         return report
 
@@ -113,6 +127,7 @@ class _Run:
             story = replace(story, folder=self._options.into.strip("/"))
         else:
             story = replace(story, folder=self._own_folder(story.folder))
+        story, unfetched = self._fetching.take(story)
         text = file_text(story, says_kind=bool(self._options.into))
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()
@@ -128,7 +143,7 @@ class _Run:
             guesses=story.guesses,
             left_out=story.left_out,
             beside=planned.beside,
-            problems=tuple(str(problem) for problem in problems),
+            problems=(*map(str, problems), *unfetched),
         )
         if item.is_doubtful:
             item = replace(item, said=story.said, text=text)
@@ -193,6 +208,8 @@ class _Run:
         """Remembers what was imported, and leaves the reports."""
         if self._options.dry_run:
             return
+        if index := self._fetched.index_text():
+            self.publication.write(INDEX, index.encode())
         self.publication.write(RECORD, "".join(record_text(self._record)).encode())
         for report in reports:
             folder = f"imports/{_folder_of(report.name)}"

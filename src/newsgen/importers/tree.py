@@ -12,7 +12,12 @@ class UnreadableError(Exception):
 
 
 class Packed(Protocol):
-    """A file that is none on the disk."""
+    """A file that is none of the archivist's on the disk."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex, where that is known before it is read; else empty."""
+        ...
 
     def open(self) -> IO[bytes]:
         """The file, to be read.

@@ -13,7 +13,7 @@ from urllib.robotparser import RobotFileParser
 import urllib3
 
 from newsgen import __version__
-from newsgen.web.manners import Manners
+from newsgen.web.manners import ForbiddenError, Manners, UnreachableError
 
 _Taken = TypeVar("_Taken")
 
@@ -22,14 +22,6 @@ _ROBOTS = "/robots.txt"
 _LONGEST_PAUSE = 10.0
 _MOST_ROBOTS_BYTES = 500_000
 """RFC 9309, section 2.5."""
-
-
-class UnreachableError(Exception):
-    """Nothing is at an address; why, to be read behind it."""
-
-
-class ForbiddenError(Exception):
-    """A host's robots.txt does not want that an address is asked for."""
 
 
 def host_of(url: str) -> str:
@@ -60,7 +52,9 @@ class _Host:
 class Client:
     """All hosts of a run, those to which others lead included."""
 
-    def __init__(self, agent: str, purpose: str, manners: Manners, hosts: int) -> None:
+    def __init__(
+        self, agent: str, purpose: str, manners: Manners, hosts: int, refuse: Callable[[str], str] = lambda _: ""
+    ) -> None:
         """Makes one.
 
         Args:
@@ -68,11 +62,13 @@ class Client:
             purpose: What it does, for whoever reads the log of a host.
             manners: How to ask.
             hosts: How many are asked at once.
+            refuse: Why an address is not asked for, whoever led there; empty where it is.
         """
         headers = {"User-Agent": f"{agent}/{__version__} ({purpose})", "Accept": "*/*"}
         self._pool = urllib3.PoolManager(num_pools=2 * hosts, headers=headers, timeout=manners.timeout, retries=False)
         self._agent = agent
         self._manners = manners
+        self._refuse = refuse
         self._hosts: defaultdict[str, _Host] = defaultdict(lambda: _Host(manners.pause))
         self._lock = threading.Lock()
 
@@ -113,6 +109,8 @@ class Client:
 
     def _refuse_what_it_does_not_want(self, host: _Host, url: str) -> None:
         origin = _origin(url)
+        if why := self._refuse(url):
+            raise UnreachableError(why)
         if origin in host.unreachable:
             raise UnreachableError(host.unreachable[origin])
         if origin not in host.robots:

@@ -1,4 +1,4 @@
-"""How other sites are asked. By itself, so that nobody loads a network library to say so."""
+"""How other sites are asked, and what may come of it. By itself, so that nobody loads a network library to say so."""
 
 from dataclasses import dataclass
 
@@ -10,3 +10,11 @@ class Manners:
     pause: float = 1.0
     """Seconds between two requests to one host; more where its robots.txt wants more."""
     timeout: float = 15.0
+
+
+class UnreachableError(Exception):
+    """Nothing is at an address; why, to be read behind it."""
+
+
+class ForbiddenError(Exception):
+    """A host's robots.txt does not want that an address is asked for."""

@@ -1,5 +1,9 @@
-"""The I/O of imports: `reading` reads sources, `trees` what lies in folders and ZIP files, `publication` writes."""
+"""The I/O of imports: `reading` reads sources, `trees` what lies in folders and ZIP files, `fetched` what others have.
 
+`publication` writes.
+"""
+
+from newsgen.importers.files.fetched import INDEX, FetchedFiles, polite_client
 from newsgen.importers.files.publication import Publication
 from newsgen.importers.files.reading import (
     STANDARD_INPUT,
@@ -14,7 +18,9 @@ from newsgen.importers.files.reading import (
 from newsgen.importers.files.trees import tree_of
 
 __all__ = [
+    "INDEX",
     "STANDARD_INPUT",
+    "FetchedFiles",
     "Publication",
     "Uploads",
     "digest_of_source",
@@ -22,6 +28,7 @@ __all__ = [
     "pasted_words",
     "picture_beside",
     "pieces_of",
+    "polite_client",
     "read_source",
     "tree_of",
 ]

@@ -105,15 +105,12 @@ def digest_of_source(source: FileSource) -> str:
     Raises:
         UsageError: It cannot be read.
     """
-    with opened(source) as file:
-        return digest_of_stream(file)
-
-
-def digest_of_stream(file: IO[bytes]) -> str:
-    """SHA-256 of all that is left of an open file, in hex."""
+    if not isinstance(source, str) and source.digest:
+        return source.digest
     digest = hashlib.sha256()
-    while piece := file.read(1 << 20):
-        digest.update(piece)
+    with opened(source) as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
     return digest.hexdigest()
 
 

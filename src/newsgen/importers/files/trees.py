@@ -92,6 +92,7 @@ class _Member:
 
     archive: zipfile.ZipFile
     info: zipfile.ZipInfo
+    digest: str = ""
 
     def open(self) -> IO[bytes]:
         """The file, to be read."""

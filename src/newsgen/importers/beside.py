@@ -1,0 +1,74 @@
+"""Files that lie beside a story: which kinds may, and under which names. Pure."""
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import unquote, urlsplit
+
+from newsgen.models.names import segment_fault, slug_for
+
+_KINDS = {
+    "image/jpeg": "jpg",
+    "image/pjpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "image/tiff": "tif",
+    "image/bmp": "bmp",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "audio/x-wav": "wav",
+    "audio/flac": "flac",
+    "video/mp4": "mp4",
+    "video/webm": "webm",
+    "video/ogg": "ogv",
+    "video/quicktime": "mov",
+    "application/pdf": "pdf",
+}
+"""Content types, with the suffixes that they have."""
+_SAFE = re.compile(
+    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov|pdf|docx?|odt|rtf"
+    r"|xlsx?|ods|csv|pptx?|odp|txt|zip|epub|gpx|kml|kmz|vtt|srt)\Z"
+)
+
+
+def may_lie_beside(path: str) -> bool:
+    """Whether a file of this name may: a page, a script or a drawing of another site would become one of this."""
+    return _SAFE.search(path) is not None
+
+
+def suffix_of(content_type: str) -> str:
+    """The suffix of files of a content type, as ``image/jpeg; q=1``; empty for those that may not lie beside."""
+    return _KINDS.get(content_type.partition(";")[0].strip().lower(), "")
+
+
+@dataclass
+class Names:
+    """The names of all files that lie beside the stories of one import: no two files have one, in any folder."""
+
+    _owners: dict[str, str] = field(default_factory=dict)
+    """Name in small letters to the address or path that has it."""
+
+    def name_for(self, address: str, suffix: str = "") -> str:
+        """The name of a file, always the same one.
+
+        Args:
+            address: Its path or web address.
+            suffix: Without dot, for a file whose own says nothing.
+        """
+        path = unquote(urlsplit(address).path if "://" in address else address)
+        name = path.rstrip("/").rpartition("/")[2]
+        stem, dot, own = name.rpartition(".")
+        if not may_lie_beside(name):
+            stem, dot, own = (stem if dot and len(own) <= 4 else name), ".", suffix  # noqa: PLR2004 - as `.php`
+        name = f"{stem}.{own.lower()}"
+        if segment_fault(name) or len(stem.encode()) > 100:  # noqa: PLR2004 - bytes of a name that a person reads
+            name = f"{slug_for(stem)[:80].strip('-') or 'file'}.{own.lower()}"
+        if self._owners.setdefault(name.lower(), address) != address:
+            stem, _, own = name.rpartition(".")
+            name = f"{stem}-{sha256(address.encode()).hexdigest()[:8]}.{own}"
+            self._owners.setdefault(name.lower(), address)
+        return name
