@@ -33,6 +33,7 @@ _LONGEST = 90
 @click.option(
     "--files", default="", metavar="DIR", help="Where the files lie that an export names: wp-content/uploads."
 )
+@click.option("--tidy", is_flag=True, help="Mend letters that were decoded wrongly, and chains of blanks.")
 @click.option("--fetch", is_flag=True, help="Fetch the pictures that lie nowhere but on the network.")
 @click.option("--fetch-at-most", default=1000, metavar="MB", type=click.IntRange(1), help="Of that; 1000 MB.")
 @click.option("--draft", is_flag=True, help="Hold back what is imported.")
@@ -50,6 +51,7 @@ def command(
     into: str,
     picture: str,
     files: str,
+    tidy: bool,
     fetch: bool,
     fetch_at_most: int,
     draft: bool,
@@ -68,6 +70,7 @@ def command(
         draft=draft,
         dry_run=dry_run,
         again=again,
+        tidy=tidy,
         fetch=fetch,
         budget=fetch_at_most * 1_000_000,
     )

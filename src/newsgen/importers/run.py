@@ -20,6 +20,7 @@ from newsgen.importers.rendering import StoryRenderer
 from newsgen.importers.report import Item, Report, page_of
 from newsgen.importers.source import Reading, Source
 from newsgen.importers.story import LeftOut, Story
+from newsgen.importers.tidying import tidied
 from newsgen.loader.rules import ArticleRules
 from newsgen.models.moment import Moment
 from newsgen.models.names import path_fault, path_key, slug_for
@@ -43,6 +44,8 @@ class ImportOptions:
     dry_run: bool = False
     again: bool = False
     """Whether files that were deleted since are written again."""
+    tidy: bool = False
+    """Whether letters that were decoded wrongly, and chains of blanks, are mended."""
     fetch: bool = False
     """Whether pictures are fetched that lie nowhere but on the network."""
     budget: int = 1_000_000_000
@@ -120,14 +123,7 @@ class _Run:
         return report
 
     def _take(self, story: Story, kept: str) -> Item:
-        story = self._without_taken_address(replace(story, key=self._own_key(story.key)))
-        if self._options.draft:
-            story = replace(story, fields={**story.fields, "draft": "true"})
-        if self._options.into:
-            story = replace(story, folder=self._options.into.strip("/"))
-        else:
-            story = replace(story, folder=self._own_folder(story.folder))
-        story, unfetched = self._fetching.take(story)
+        story, unfetched = self._fetching.take(self._as_asked(story))
         text = file_text(story, says_kind=bool(self._options.into))
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()
@@ -155,6 +151,15 @@ class _Run:
                 path = planned.path.removeprefix("content/").removesuffix(".md")
                 self.publication.write(f"{kept}/{path}.json", f"{said}\n".encode())
         return item
+
+    def _as_asked(self, story: Story) -> Story:
+        """The story as the options and the rest of this import have it."""
+        story = self._without_taken_address(replace(story, key=self._own_key(story.key)))
+        if self._options.tidy:
+            story = tidied(story)
+        if self._options.draft:
+            story = replace(story, fields={**story.fields, "draft": "true"})
+        return replace(story, folder=self._options.into.strip("/") or self._own_folder(story.folder))
 
     def _own_key(self, key: str) -> str:
         """The key of a story: of a second one that has it in this import, another."""
