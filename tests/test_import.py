@@ -1,5 +1,7 @@
 """Importing twice, over edits, into taken names and out of the publication: nobody's work is lost."""
 
+import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -181,7 +183,12 @@ def test_several_sources_come_with_a_report_each(site: SiteDriver) -> None:
     done = site.newsgen("import", *(str(site.root / name) for name in ("one.txt", "two.txt")), "--now", "2026-11-28")
 
     assert "2 stories" in done.out
-    assert {path.name for path in (site.root / "imports").iterdir()} == {"one-txt", "two-txt", "record.ndjson"}
+    assert {path.name for path in (site.root / "imports").iterdir()} == {
+        "one-txt",
+        "two-txt",
+        "record.ndjson",
+        "sources.sha256",
+    }
 
 
 def test_a_source_that_is_not_there_is_told(site: SiteDriver) -> None:
@@ -189,3 +196,26 @@ def test_a_source_that_is_not_there_is_told(site: SiteDriver) -> None:
 
     assert done.code == 2
     assert "none.txt cannot be read" in done.err
+
+
+def test_the_digests_of_the_originals_are_kept_as_sha256sum_reads_them(site: SiteDriver) -> None:
+    imported(site)
+    site.write_file("more/b.txt", STORY.format(more="").replace("harbour", "market"))
+    site.newsgen("import", str(site.root / "more/b.txt"), "--now", "2026-11-28")
+
+    lines = (site.root / "imports/sources.sha256").read_text().splitlines()
+
+    assert [line[66:] for line in lines] == ["more/b.txt", "story.txt"]
+    for line in lines:
+        assert hashlib.sha256((site.root / line[66:]).read_bytes()).hexdigest() == line[:64]
+
+
+def test_what_came_from_the_clipboard_is_kept(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = STORY.format(more=", with “marks”").encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
+
+    site.newsgen("import", "-", "--now", "2026-11-28")
+
+    digest, _, path = (site.root / "imports/sources.sha256").read_text().rstrip().partition("  ")
+    assert hashlib.sha256(typed).hexdigest() == digest
+    assert (site.root / path).read_bytes() == typed

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from newsgen.errors import UsageError
 from newsgen.importers.article_file import file_name, file_text
 from newsgen.importers.fetching import Fetching
-from newsgen.importers.files import INDEX, FetchedFiles, Publication, digest_of_source, polite_client
+from newsgen.importers.files import (
+    INDEX,
+    STANDARD_INPUT,
+    FetchedFiles,
+    Publication,
+    digest_of_source,
+    files_of,
+    polite_client,
+)
+from newsgen.importers.originals import ORIGINALS, originals_text, read_originals
 from newsgen.importers.plan import Outcome, Planned, Planner
 from newsgen.importers.proof import prove
 from newsgen.importers.readers import open_sources
@@ -77,7 +86,7 @@ def import_sources(
         raise UsageError(f"--into {options.into} has {fault}", mend="name a folder inside content/")
     run = _Run(project, rules, options)
     reports = tuple(map(run.take, open_sources(project, sources, options.reading, now)))
-    run.finish(reports)
+    run.finish(reports, sources)
     return Imported(reports, run.publication.written)
 
 
@@ -101,7 +110,9 @@ class _Run:
         self._places: dict[str, str] = {}
         """Addresses that stories of this import have, to their keys."""
         self._old: dict[str, OldAddresses] = {}
-        self._record = read_record(self.publication.record())
+        self._originals: list[bytes] = []
+        """What was read and is no file."""
+        self._record = read_record(self.publication.text(RECORD))
         self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
         self._owned = owned_paths(self._record.values())
         client = polite_client(options.manners) if options.fetch and not options.dry_run else None
@@ -115,6 +126,7 @@ class _Run:
         report.items += (self._take(story, kept) for story in source.stories)
         report.passed_over |= source.passed_over
         report.notes += source.notes
+        self._originals += source.originals
         self._old[source.name] = source.old
         if self._options.fetch and (wanted := len(self._fetched.wanted)):
             files = "picture or recording" if wanted == 1 else "pictures and recordings"
@@ -209,10 +221,11 @@ class _Run:
             self._record[story.key] = Entry(story.digest, planned.path, digest, files)
         return tuple(faults)
 
-    def finish(self, reports: Sequence[Report]) -> None:
+    def finish(self, reports: Sequence[Report], sources: Sequence[str]) -> None:
         """Remembers what was imported, and leaves the reports."""
         if self._options.dry_run:
             return
+        self._note_originals(sources)
         if index := self._fetched.index_text():
             self.publication.write(INDEX, index.encode())
         self.publication.write(RECORD, "".join(record_text(self._record)).encode())
@@ -224,6 +237,18 @@ class _Run:
             if (old := self._old[report.name]).every:
                 self.publication.write(f"{folder}/old-urls.txt", old.list_text().encode())
                 self.publication.write(f"{folder}/redirects.txt", old.redirects_text().encode())
+
+    def _note_originals(self, sources: Sequence[str]) -> None:
+        """Remembers the digests of all sources, and keeps those that are no files."""
+        originals = read_originals(self.publication.text(ORIGINALS))
+        files = [file for name in sources if name != STANDARD_INPUT for file in files_of(name)]
+        originals |= {self.publication.path_to(file): digest_of_source(file) for file in files}
+        for content in self._originals:
+            digest = hashlib.sha256(content).hexdigest()
+            path = f"imports/originals/{digest}.txt"
+            self.publication.write(path, content)
+            originals[path] = digest
+        self.publication.write(ORIGINALS, originals_text(originals).encode())
 
 
 def _folder_of(source: str) -> str:

@@ -24,6 +24,8 @@ class Source:
     """Likewise."""
     passed_over: dict[str, int] = field(default_factory=dict)
     """Likewise: kinds of parts of which no story comes, and how many there are."""
+    originals: list[bytes] = field(default_factory=list)
+    """Likewise: what was read and is no file."""
     notes: list[str] = field(default_factory=list)
     """Likewise: what was decided about it as a whole, for a person to read."""
 

@@ -15,7 +15,7 @@ from newsgen.importers.files.reading import (
     pieces_of,
     read_source,
 )
-from newsgen.importers.files.trees import tree_of
+from newsgen.importers.files.trees import files_of, tree_of
 
 __all__ = [
     "INDEX",
@@ -24,6 +24,7 @@ __all__ = [
     "Publication",
     "Uploads",
     "digest_of_source",
+    "files_of",
     "head_of",
     "pasted_words",
     "picture_beside",

@@ -1,6 +1,7 @@
 """The folder of a publication: files are written of which nobody but an import is the author."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -9,7 +10,6 @@ from typing import IO
 
 from newsgen.errors import UsageError, machine_error
 from newsgen.importers.files.reading import digest_of_source, opened
-from newsgen.importers.record import RECORD
 from newsgen.importers.tree import FileSource
 
 
@@ -32,17 +32,24 @@ class Publication:
         except OSError:
             return "no file"
 
-    def record(self) -> str:
-        """What earlier imports have left; empty where there was none.
+    def text(self, path: str) -> str:
+        """What earlier imports have left in a file; empty where there is none.
 
         Raises:
             UsageError: It cannot be read.
         """
-        file = self._root / RECORD
+        file = self._root / path
         try:
             return file.read_text(encoding="utf-8") if file.exists() else ""
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"{RECORD} cannot be read", mend="make it readable; it is text in UTF-8") from error
+            raise UsageError(f"{path} cannot be read", mend="make it readable; it is text in UTF-8") from error
+
+    def path_to(self, file: str) -> str:
+        """The way from the folder to a file anywhere, with slashes."""
+        try:
+            return Path(os.path.relpath(file, self._root)).as_posix()
+        except ValueError:  # on another drive
+            return Path(file).resolve().as_posix()
 
     def write(self, path: str, content: bytes) -> None:
         """Puts a file there, at once: it is never half-written. One that is as it should be is left alone.

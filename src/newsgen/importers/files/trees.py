@@ -3,7 +3,7 @@
 import os
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,6 +34,17 @@ def tree_of(name: str) -> Tree | None:
     if Path(name).is_dir():
         return Folder(name)
     return Zip(name) if zipfile.is_zipfile(name) else None
+
+
+def files_of(name: str) -> Iterator[str]:
+    """The paths of all files of a source on the disk: its own, or those in the folder that it is."""
+    if not Path(name).is_dir():
+        yield name
+        return
+    folder = Folder(name)
+    for path in folder.paths():
+        if file := folder.file(path):
+            yield file
 
 
 @dataclass

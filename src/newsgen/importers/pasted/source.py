@@ -31,7 +31,9 @@ def open_sources(given: Given) -> Iterator[Source]:
     """A source for each text."""
     reader = _text_reader(given.project, given.now)
     for name in given.names:
-        yield Source(_shown(name), given.kind, _pasted(reader, name, given.reading.picture))
+        originals: list[bytes] = []
+        stories = _pasted(reader, name, given.reading.picture, originals)
+        yield Source(_shown(name), given.kind, stories, originals=originals)
 
 
 def _shown(name: str) -> str:
@@ -52,10 +54,13 @@ def _text_reader(project: Project, now: Moment) -> Reader:
     return Reader(known, leftovers, read_bylines(words), now.local)
 
 
-def _pasted(reader: Reader, name: str, picture: str) -> Iterator[Story]:
+def _pasted(reader: Reader, name: str, picture: str, originals: list[bytes]) -> Iterator[Story]:
     """The story in a copied text."""
     shown = _shown(name)
-    text = decoded(read_source(name), shown, "windows-1252")
+    content = read_source(name)
+    if name == STANDARD_INPUT:
+        originals.append(content)
+    text = decoded(content, shown, "windows-1252")
     if isinstance(text, Problem):
         raise UsageError(f"{shown} is no text", problems=(text,), mend="save it as text in UTF-8")
     story = reader.read(text, shown)
