@@ -18,6 +18,7 @@ from benchmarks.contenders import Contender, RefusedError, Wanted, unsealed, wri
 from benchmarks.measure import CommandError, Cost, measure
 from benchmarks.page import MarkerError, check_markers, replace_parts
 from benchmarks.rounds import builds_after_edits
+from benchmarks.wordpress_import import main as measure_import
 
 pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).parent.parent
@@ -340,3 +341,12 @@ def test_the_smallest_archive_has_enough_stories_for_the_edits() -> None:
         chosen = edits.choose_stories(make_archive(10, seed), 1)
 
         assert len(list(edits.edits_of(1, chosen))) == len(edits.TITLES)
+
+
+def test_an_import_of_a_made_export_is_measured_and_its_second_run_writes_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert measure_import(["--posts", "9"]) == 0
+
+    rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| the ")]
+    assert [(row[0], int(row[-1])) for row in rows] == [("the first import", 9 + 9 + 7), ("the second one", 0)]

@@ -14,7 +14,8 @@ def check_old_urls(text: str, path: str, leads: LinkResolver) -> Iterator[Proble
     """A problem for each line of a list whose address nothing answers.
 
     Args:
-        text: An address on each line, whole or from its first slash on; lines that begin with `#` are remarks.
+        text: An address on each line, whole or from its first slash on; behind one that asks for something by `?` may
+            stand where a rule of the web server leads it on. Lines that begin with `#` are remarks.
         path: How messages call the list.
         leads: The files of the site.
     """
@@ -33,6 +34,11 @@ def _fault(typed: str, leads: LinkResolver) -> tuple[str, str] | None:
     except ValueError:
         return f"{shortened(typed)} is no address", "correct the line, or take it out"
     place = parts.path.lstrip("/")
+    if parts.query and " " in typed:
+        asking, leads_to = typed.split()[:2]
+        if leads.look_up(leads.site.base_path + leads_to.lstrip("/"), "").rule:
+            return f"nothing answers at {shortened(leads_to)}, to which {shortened(asking)} leads", _MEND
+        return None
     if parts.query:
         what = f"{shortened(typed)} asks for a page by `?{parts.query}`, and no file has such a name"
         return what, "a rule of the web server can lead it on"

@@ -1,6 +1,7 @@
 """``newsgen import``."""
 
 import os
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -115,11 +116,10 @@ def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
         console.say(note)
     for _, why in report.failures:
         console.warn(why)
-    shown = report.items if console.verbose else report.items[:_TOLD]
-    for item in shown:
+    for item in report.items if console.verbose else islice(report.items, _TOLD):
         _tell_item(item, console, is_dry=is_dry)
-    if len(shown) < len(report.items):
-        console.say(f"and {len(report.items) - len(shown):,} more; `--verbose` tells all")
+    if not console.verbose and len(report.items) > _TOLD:
+        console.say(f"and {len(report.items) - _TOLD:,} more; `--verbose` tells all")
 
 
 def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
@@ -145,7 +145,7 @@ def _short(text: str) -> str:
 
 
 def _tell_outcome(imported: Imported, console: Console, *, is_dry: bool) -> None:
-    items = [item for report in imported.reports for item in report.items]
+    count = sum(len(report.items) for report in imported.reports)
     words = sum(report.words[0] for report in imported.reports)
     shown = sum(report.words[1] for report in imported.reports)
     missing = sum(report.words[2] for report in imported.reports)
@@ -154,7 +154,7 @@ def _tell_outcome(imported: Imported, console: Console, *, is_dry: bool) -> None
         arrived.append(f"{kept:,} in fields that no page shows, or kept beside")
     if missing:
         arrived.append(f"{missing:,} missing")
-    console.say(f"{counted(len(items), 'story', 'stories')}, {counted(words, 'word')}: {', '.join(arrived)}")
+    console.say(f"{counted(count, 'story', 'stories')}, {counted(words, 'word')}: {', '.join(arrived)}")
     links, pictures, lost = (sum(report.addresses[at] for report in imported.reports) for at in range(3))
     if links or pictures:
         state = f"{lost:,} missing" if lost else "all there"

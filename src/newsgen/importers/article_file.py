@@ -19,10 +19,10 @@ _PLAIN = frozenset({"date", "updated", "expires", "draft", "weight", "featured",
 
 
 def file_text(story: Story, *, says_kind: bool = False) -> str:
-    """All of a story's file; ``says_kind`` where its folder does not tell that it is a page or a term file."""
+    """All of a story's file; ``says_kind`` where its folder does not tell what it is, or something else."""
     fields = sorted(story.fields.items(), key=lambda each: (_place(each[0]), each[0]))
     lines = [line for name, value in fields for line in _lines(name, value, 0)]
-    if says_kind and story.kind != "article":
+    if says_kind:
         lines.insert(0, f"kind: {story.kind}")
     text = story.text.strip("\n")
     body = f"\n{_UNPRINTABLE.sub('', text)}\n" if text else ""

@@ -8,6 +8,8 @@ _ANYWHERE = re.compile(
     r"|(?P<entity>&(?=#|\w+;))|(?P<under>(?<![^\W_])_+|_+(?![^\W_]))|(?P<tilde>~(?=~)|(?<=~)~)|(?P<brace>\{(?=[:%{]))|(?P<dollar>\^(?=\[))"
 )
 """Signs that may mean something inside of a line. An underscore between two letters means none."""
+_MEANS_NOTHING = re.compile(r"[^\\*`\[<&_~{^]*")
+"""Without any sign of those: most texts have none."""
 _BEGINNING = re.compile(r"(?P<sign>[>#+\-=|]|:::?|:(?= ))|(?P<number>\d{1,9})(?=[.)](?:\s|\Z))")
 """What may mean something at the beginning of a paragraph."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
@@ -20,6 +22,8 @@ def escaped(text: str) -> str:
 
 def escaped_in_line(text: str) -> str:
     """A piece of a line, with its blanks. Web addresses stay as they are: newsgen makes links of them."""
+    if _MEANS_NOTHING.fullmatch(text):
+        return text
     if "//" not in text and "www." not in text:
         return _ANYWHERE.sub(_escape, text)
     parts: list[str] = []

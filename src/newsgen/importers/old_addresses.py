@@ -2,34 +2,81 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import quote
 
 from newsgen.models.names import path_fault
+
+_NGINX = """\
+# In the block `http`: `include` this file. In the block `server`: `if ($old_address) { return 301 $old_address; }`
+map_hash_max_size 262144;
+map_hash_bucket_size 512;
+map $request_uri $old_address {
+    default "";
+"""
+
+
+def _in_nginx(address: str) -> str:
+    """An address as it may stand between quotation marks: nothing in it means anything to nginx."""
+    return quote(address, safe="/?=&%-._~+,:;@!()*'")
+
+
+class Pairs(Protocol):
+    """Where addresses are kept, each with where it leads: a list will do."""
+
+    def append(self, pair: tuple[str, str], /) -> None:
+        """Adds one."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[tuple[str, str]]: ...
 
 
 @dataclass
 class OldAddresses:
     """Found while the stories of a source are read. Paths begin with a slash, and are not encoded."""
 
-    every: dict[str, None] = field(default_factory=dict)
-    """All that readers could follow, in the order in which they were found."""
-    redirects: dict[str, str] = field(default_factory=dict)
-    """Those at which no story lies, to where they lead on."""
+    every: Pairs = field(default_factory=list[tuple[str, str]])
+    """All that readers could follow, in the order in which they were found, and to where those lead on at which no
+    story lies."""
+    asked: Pairs = field(default_factory=list[tuple[str, str]])
+    """Those that ask for something, such as ``/?p=123``, and to where they lead."""
+    _seen: set[int] = field(default_factory=set)
+    """Of each its hash: a large archive has a million addresses."""
 
     def add(self, path: str, leads_to: str = "") -> None:
         """Adds one, if a file can be called so; ``leads_to`` where it is not the address of a story here."""
-        if path_fault(path.strip("/")):
-            return
-        self.every[path] = None
-        if leads_to and path != leads_to:
-            self.redirects[path] = leads_to
+        if not path_fault(path.strip("/")) and self._is_new(path):
+            self.every.append((path, "" if path == leads_to else leads_to))
 
-    def list_text(self) -> str:
+    def ask(self, path: str, leads_to: str) -> None:
+        """Adds an address that asks for something; no file can be called so, but a rule of the server leads it on."""
+        if not any(map(str.isspace, path + leads_to)) and self._is_new(path):
+            self.asked.append((path, leads_to))
+
+    def _is_new(self, path: str) -> bool:
+        count = len(self._seen)
+        self._seen.add(hash(path))
+        return len(self._seen) > count
+
+    def list_lines(self) -> Iterator[str]:
         """A line for each, for `newsgen check --old-urls`."""
-        return "".join(f"{path}\n" for path in self.every)
+        yield from (f"{path}\n" for path, _ in self.every)
+        yield from (f"{path} {leads_to}\n" for path, leads_to in self.asked)
 
-    def redirects_text(self) -> str:
+    def nginx_lines(self, base: str) -> Iterator[str]:
+        """A map for nginx of the addresses that ask for something; ``base`` is the path of the site."""
+        yield _NGINX
+        for path, leads_to in self.asked:
+            yield f'    "{_in_nginx(base + path.lstrip("/"))}" "{_in_nginx(quote(base + leads_to.lstrip("/")))}";\n'
+        yield "}\n"
+
+    def netlify_lines(self, base: str) -> Iterator[str]:
+        """Likewise for a file `_redirects` of Netlify."""
+        for path, leads_to in self.asked:
+            place, _, question = (base + path.lstrip("/")).partition("?")
+            yield f"{place} {question.replace('&', ' ')} {quote(base + leads_to.lstrip('/'))} 301!\n"
+
+    def redirect_lines(self) -> Iterator[str]:
         """A line for each that leads on, for `redirects` in newsgen.yaml."""
-        return "".join(f"{old} {new}\n" for old, new in self._sound())
-
-    def _sound(self) -> Iterator[tuple[str, str]]:
-        return ((old, new) for old, new in self.redirects.items() if not any(map(str.isspace, old + new)))
+        return (f"{old} {new}\n" for old, new in self.every if new and not any(map(str.isspace, old + new)))

@@ -45,7 +45,7 @@ class Planner:
     """Whether files that were deleted are written again."""
 
     def __post_init__(self) -> None:
-        self._taken = {path_key(entry.path) for entry in self.known.values()}
+        self._taken = {_shared_key(entry.path) for entry in self.known.values()}
 
     def plan(self, key: str, path: str, digest: str) -> Planned:
         """What becomes of a story whose file would lie at ``path`` and has this digest."""
@@ -53,7 +53,7 @@ class Planner:
         if known is not None:
             return Planned(known.path, self._outcome(known, digest))
         chosen, beside = self._free(path, digest)
-        self._taken.add(path_key(chosen))
+        self._taken.add(_shared_key(chosen))
         is_there = self.digest_of(chosen) == digest
         return Planned(chosen, Outcome.SAME if is_there else Outcome.NEW, beside)
 
@@ -74,3 +74,9 @@ class Planner:
             number += 1
             chosen = f"{stem}-{number}.{suffix}"
         return chosen, beside
+
+
+def _shared_key(path: str) -> str:
+    """The key of a path; the path itself where they are alike, which saves an archive's worth of memory."""
+    key = path_key(path)
+    return path if key == path else key

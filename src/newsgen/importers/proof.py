@@ -96,11 +96,9 @@ def _words_of(fields: Mapping[str, Value], *, is_shown: bool) -> Counter[str]:
 def count_words(text: str) -> Counter[str]:
     """The words of a text, whatever their case and composition; of Chinese and Japanese, the letters."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return Counter(word for run in _WORD.findall(plain) for word in _parts(run))
-
-
-def _parts(run: str) -> Iterable[str]:
-    return _DENSE.sub(lambda letter: f" {letter[0]} ", run).split() if _DENSE.search(run) else (run,)
+    if not plain.isascii() and _DENSE.search(plain):
+        plain = _DENSE.sub(r" \g<0> ", plain)
+    return Counter(_WORD.findall(plain))
 
 
 def text_of(rendered: str) -> str:

@@ -1,9 +1,13 @@
 """What an import tells: for a person, for a program, and as a page to look through. Pure."""
 
 import html
+import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
 
 from newsgen.importers.plan import Outcome
 from newsgen.importers.proof import Proof
@@ -63,6 +67,42 @@ class Item:
         }
 
 
+class Items(Protocol):
+    """Where the items of a report are kept: a list will do."""
+
+    def append(self, item: Item, /) -> None:
+        """Adds one."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Item]: ...
+
+
+@dataclass
+class _Tally:
+    """What the items of a report come to."""
+
+    words: int = 0
+    on_page: int = 0
+    missing: int = 0
+    links: int = 0
+    pictures: int = 0
+    lost: int = 0
+    has_problem: bool = False
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+
+    def add(self, item: Item) -> None:
+        proof = item.proof
+        self.words += proof.words
+        self.on_page += proof.on_page
+        self.missing += len(proof.missing)
+        self.links += proof.links
+        self.pictures += proof.pictures
+        self.lost += len(proof.missing_links)
+        self.has_problem = self.has_problem or bool(item.problems) or item.outcome is Outcome.EDITED
+        self.outcomes[item.outcome] += 1
+
+
 @dataclass
 class Report:
     """What came of one source."""
@@ -70,46 +110,65 @@ class Report:
     name: str
     kind: str
     """In words: ``a text copied from a page``."""
-    items: list[Item] = field(default_factory=list)
+    items: Items = field(default_factory=list[Item])
+    """Added by `add`."""
+    whose: str = ""
+    """What it is of, whatever the file was called: by this two sources of one name are told apart."""
+    folder: str = ""
+    """In which it is written, in the publication's folder."""
     failures: list[tuple[str, str]] = field(default_factory=list)
     """Parts of the source of which nothing came, and why."""
     passed_over: dict[str, int] = field(default_factory=dict)
     """Kinds of parts that are no stories, and how many there are."""
     notes: list[str] = field(default_factory=list)
     """What was decided about the source as a whole."""
+    _tally: _Tally = field(default_factory=_Tally)
+
+    def add(self, item: Item) -> None:
+        """Adds what came of the next story."""
+        self.items.append(item)
+        self._tally.add(item)
 
     @property
     def outcomes(self) -> Counter[Outcome]:
         """How many stories came to what."""
-        return Counter(item.outcome for item in self.items)
+        return self._tally.outcomes
 
     @property
     def words(self) -> tuple[int, int, int]:
         """Words of the source, those on pages, and those that are missing."""
-        proofs = [item.proof for item in self.items]
-        missing = sum(len(proof.missing) for proof in proofs)
-        return sum(proof.words for proof in proofs), sum(proof.on_page for proof in proofs), missing
+        return self._tally.words, self._tally.on_page, self._tally.missing
 
     @property
     def addresses(self) -> tuple[int, int, int]:
         """Links, pictures, and those of both that are missing."""
-        proofs = [item.proof for item in self.items]
-        missing = sum(len(proof.missing_links) for proof in proofs)
-        return sum(proof.links for proof in proofs), sum(proof.pictures for proof in proofs), missing
+        return self._tally.links, self._tally.pictures, self._tally.lost
 
     @property
     def is_whole(self) -> bool:
         """Whether all has arrived."""
-        has_problem = any(item.problems or item.outcome is Outcome.EDITED for item in self.items)
-        return not (self.words[2] or self.addresses[2] or self.failures or has_problem)
+        return not (self._tally.missing or self._tally.lost or self.failures or self._tally.has_problem)
 
     def as_json(self) -> dict[str, object]:
         """For programs."""
+        return {**self._whole(), "items": [item.as_json() for item in self.items]}
+
+    def json_pieces(self) -> Iterator[str]:
+        """The same as text, item by item."""
+        said = json.dumps(self._whole(), ensure_ascii=False, indent=1)
+        yield f'{said.removesuffix("}").rstrip()},\n "items": ['
+        for number, item in enumerate(self.items):
+            yield f"{',' if number else ''}\n  {json.dumps(item.as_json(), ensure_ascii=False)}"
+        yield "\n ]\n}\n"
+
+    def _whole(self) -> dict[str, object]:
+        """What is said of the whole source."""
         words, shown, missing = self.words
         links, pictures, lost = self.addresses
         return {
             "source": self.name,
             "kind": self.kind,
+            "of": self.whose,
             "stories": len(self.items),
             "words": words,
             "words_on_pages": shown,
@@ -120,8 +179,16 @@ class Report:
             "passed_over": self.passed_over,
             "notes": self.notes,
             "failures": [{"source": source, "why": why} for source, why in self.failures],
-            "items": [item.as_json() for item in self.items],
         }
+
+
+def whose_report(head: str) -> str:
+    """What the report in JSON is of that begins so; empty where it does not say that, or is none."""
+    match = _WHOSE.search(head)
+    return str(json.loads(match[1])) if match else ""
+
+
+_WHOSE = re.compile(r'^ "of": ("(?:[^"\\]|\\.)*"),$', re.MULTILINE)
 
 
 def page_of(report: Report) -> str:
@@ -129,7 +196,9 @@ def page_of(report: Report) -> str:
     words, shown, missing = report.words
     links, pictures, lost = report.addresses
     out_of = Counter(each.why for item in report.items for each in item.left_out)
-    doubtful = [item for item in report.items if item.is_doubtful]
+    count = sum(1 for item in report.items if item.is_doubtful)
+    doubtful = islice((item for item in report.items if item.is_doubtful), SHOWN)
+    sure = islice((item for item in report.items if not item.is_doubtful), SHOWN)
     parts = [
         _HEAD.replace("TITLE", html.escape(f"Import of {report.name}")),
         f"<h1>Import of {html.escape(report.name)}</h1><p>{html.escape(report.kind)}</p>",
@@ -149,13 +218,12 @@ def page_of(report: Report) -> str:
     parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]
     if report.failures:
         parts.append("<h2>Could not be read</h2>" + _table(report.failures))
-    if doubtful:
-        parts.append(f"<h2>To be looked at: {len(doubtful):,}</h2>")
-        parts += [_section(item, has_texts=True) for item in doubtful[:SHOWN]]
-    sure = [item for item in report.items if not item.is_doubtful]
-    if sure:
-        parts.append(f"<h2>Without a doubt: {len(sure):,}</h2>")
-        parts += [_section(item, has_texts=False) for item in sure[:SHOWN]]
+    if count:
+        parts.append(f"<h2>To be looked at: {count:,}</h2>")
+        parts += [_section(item, has_texts=True) for item in doubtful]
+    if len(report.items) > count:
+        parts.append(f"<h2>Without a doubt: {len(report.items) - count:,}</h2>")
+        parts += [_section(item, has_texts=False) for item in sure]
     return "\n".join([*parts, "</main>", ""])
 
 

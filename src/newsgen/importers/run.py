@@ -16,17 +16,19 @@ from newsgen.importers.files import (
     STANDARD_INPUT,
     FetchedFiles,
     Publication,
+    Spool,
     digest_of_source,
     files_of,
     polite_client,
 )
+from newsgen.importers.kinds import TEXT
 from newsgen.importers.originals import ORIGINALS, originals_text, read_originals
 from newsgen.importers.plan import Outcome, Planned, Planner
 from newsgen.importers.proof import prove
 from newsgen.importers.readers import open_sources
 from newsgen.importers.record import RECORD, Entry, owned_paths, read_record, record_text
 from newsgen.importers.rendering import StoryRenderer
-from newsgen.importers.report import Item, Report, page_of
+from newsgen.importers.report import Item, Report, page_of, whose_report
 from newsgen.importers.source import Reading, Source
 from newsgen.importers.story import LeftOut, Story
 from newsgen.importers.tidying import tidied
@@ -96,9 +98,13 @@ class _Run:
     def __init__(self, project: Project, rules: ArticleRules, options: ImportOptions) -> None:
         self.publication = Publication(project.root)
         self._options = options
+        self._base_path = project.settings.site.base_path
         self._style = project.settings.slugs
         folders = project.settings.reading.folders
+        self._reading_folders = folders
         self._folders = {"pages": folders.pages, "terms": folders.terms}
+        self._reports: dict[str, str] = {}
+        """Folder of each report of this import to what it is of."""
         self._renderer = StoryRenderer(project.settings, rules)
         names = "|".join(re.escape(taxonomy.name) for taxonomy in project.settings.taxonomies)
         self._listings = re.compile(
@@ -121,26 +127,47 @@ class _Run:
 
     def take(self, source: Source) -> Report:
         """Imports the stories of one source."""
-        report = Report(source.name, source.kind.words)
-        kept = f"imports/{_folder_of(source.name)}/kept"
-        report.items += (self._take(story, kept) for story in source.stories)
+        report = Report(source.name, source.kind.words, Spool[Item]())
+        for story in source.stories:
+            if not report.folder:
+                report.folder = self._folder_for(source, story.key)
+                report.whose = self._reports[report.folder]
+            report.add(self._take(story, f"{report.folder}/kept", source.old))
+        report.folder = report.folder or self._folder_for(source, "")
         report.passed_over |= source.passed_over
         report.notes += source.notes
         self._originals += source.originals
-        self._old[source.name] = source.old
+        self._old[report.folder] = source.old
         if self._options.fetch and (wanted := len(self._fetched.wanted)):
             files = "picture or recording" if wanted == 1 else "pictures and recordings"
             report.notes.append(f"{wanted:,} {files} would be fetched")
         report.failures += ((source.name, fault) for fault in source.faults)
         return report
 
-    def _take(self, story: Story, kept: str) -> Item:
+    def _folder_for(self, source: Source, key: str) -> str:
+        """The folder for what is told of a source: of two of one name, each has its own, in every import the same."""
+        whose = key if source.kind is TEXT else ":".join(key.split(":")[:2])
+        name, number = f"imports/{_folder_of(source.name)}", 1
+        folder = name
+        while self._reports.get(folder, whose_report(self.publication.head_of(f"{folder}/report.json"))) not in {
+            "",
+            whose,
+        }:
+            number += 1
+            folder = f"{name}-{number}"
+        self._reports[folder] = whose
+        return folder
+
+    def _take(self, story: Story, kept: str, old: "OldAddresses") -> Item:
         story, unfetched = self._fetching.take(self._as_asked(story))
-        text = file_text(story, says_kind=bool(self._options.into))
+        text = file_text(story, says_kind=self._kind_of_folder(story) != story.kind)
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()
         planned = self._planner.plan(story.key, f"content/{file_name(story, self._style)}.md", digest)
-        rendered, problems = self._renderer.render(planned.path.removeprefix("content/"), text)
+        rendered, problems, place = self._renderer.render(planned.path.removeprefix("content/"), text)
+        if "draft" not in story.fields:
+            for question in story.asked:
+                old.ask(question, f"/{place}")
         item = Item(
             key=story.key,
             source=story.source,
@@ -192,6 +219,10 @@ class _Run:
         fields = {name: value for name, value in story.fields.items() if name != "url"}
         return replace(story, fields=fields, left_out=(*story.left_out, LeftOut(url, f"its old address, {why}")))
 
+    def _kind_of_folder(self, story: Story) -> str:
+        """What a file is by the folder that it goes into."""
+        return self._reading_folders.kind_of(f"{story.folder}/") if story.folder else "article"
+
     def _own_folder(self, folder: str) -> str:
         """The folder of pages and term files as newsgen.yaml names it."""
         first, slash, rest = folder.partition("/")
@@ -228,15 +259,22 @@ class _Run:
         self._note_originals(sources)
         if index := self._fetched.index_text():
             self.publication.write(INDEX, index.encode())
-        self.publication.write(RECORD, "".join(record_text(self._record)).encode())
+        self.publication.write_pieces(RECORD, lambda: record_text(self._record))
         for report in reports:
-            folder = f"imports/{_folder_of(report.name)}"
-            said = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
-            self.publication.write(f"{folder}/report.json", f"{said}\n".encode())
+            folder = report.folder
+            self.publication.write_pieces(f"{folder}/report.json", report.json_pieces)
             self.publication.write(f"{folder}/report.html", page_of(report).encode())
-            if (old := self._old[report.name]).every:
-                self.publication.write(f"{folder}/old-urls.txt", old.list_text().encode())
-                self.publication.write(f"{folder}/redirects.txt", old.redirects_text().encode())
+            self._write_addresses(folder, self._old[folder])
+
+    def _write_addresses(self, folder: str, old: "OldAddresses") -> None:
+        """The addresses that a source had, and what leads them on."""
+        base, write = self._base_path, self.publication.write_pieces
+        if len(old.asked):
+            write(f"{folder}/questions.nginx.conf", lambda: old.nginx_lines(base))
+            write(f"{folder}/questions.netlify.txt", lambda: old.netlify_lines(base))
+        if len(old.every) or len(old.asked):
+            write(f"{folder}/old-urls.txt", old.list_lines)
+            write(f"{folder}/redirects.txt", old.redirect_lines)
 
     def _note_originals(self, sources: Sequence[str]) -> None:
         """Remembers the digests of all sources, and keeps those that are no files."""

@@ -60,6 +60,8 @@ class Story:
     """Name of each file beside the story to the file in the source that it is copied from."""
     kept: Mapping[str, object] = field(default_factory=dict)
     """What newsgen has no field for: written beside, as JSON."""
+    asked: tuple[str, ...] = ()
+    """Old addresses that lead to it by what they ask, such as ``/?p=123``."""
     folder: str = ""
     """Below content/ or what stands in its place; empty for year and month."""
     name: str = ""

@@ -1,6 +1,6 @@
 """The I/O of imports: `reading` reads sources, `trees` what lies in folders and ZIP files, `fetched` what others have.
 
-`publication` writes.
+`publication` writes, and `spool` remembers what is too large for memory.
 """
 
 from newsgen.importers.files.fetched import INDEX, FetchedFiles, polite_client
@@ -15,6 +15,7 @@ from newsgen.importers.files.reading import (
     pieces_of,
     read_source,
 )
+from newsgen.importers.files.spool import Spool
 from newsgen.importers.files.trees import files_of, tree_of
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "STANDARD_INPUT",
     "FetchedFiles",
     "Publication",
+    "Spool",
     "Uploads",
     "digest_of_source",
     "files_of",

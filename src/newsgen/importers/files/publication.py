@@ -3,14 +3,19 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from newsgen.errors import UsageError, machine_error
 from newsgen.importers.files.reading import digest_of_source, opened
+from newsgen.importers.kinds import HEAD
 from newsgen.importers.tree import FileSource
+
+
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode("utf-8", "surrogatepass") for piece in pieces)
 
 
 class Publication:
@@ -31,6 +36,14 @@ class Publication:
                 return hashlib.file_digest(opened, "sha256").hexdigest()
         except OSError:
             return "no file"
+
+    def head_of(self, path: str) -> str:
+        """The beginning of a text that newsgen has written; empty where there is none."""
+        try:
+            with (self._root / path).open(encoding="utf-8", errors="replace") as file:
+                return file.read(HEAD)
+        except OSError:
+            return ""
 
     def text(self, path: str) -> str:
         """What earlier imports have left in a file; empty where there is none.
@@ -61,6 +74,16 @@ class Publication:
         if self.digest_of(path) == hashlib.sha256(content).hexdigest():
             return
         self._put(path, lambda file: file.write(content), len(content))
+
+    def write_pieces(self, path: str, pieces: Callable[[], Iterable[str]]) -> None:
+        """Puts a text there, likewise, of which not all is in memory; its pieces are asked for twice."""
+        digest = hashlib.sha256()
+        size = 0
+        for piece in pieces():
+            digest.update(content := piece.encode("utf-8", "surrogatepass"))
+            size += len(content)
+        if self.digest_of(path) != digest.hexdigest():
+            self._put(path, lambda file: file.writelines(_encoded(pieces())), size)
 
     def copy(self, source: FileSource, path: str) -> None:
         """Copies a file from a source, likewise."""

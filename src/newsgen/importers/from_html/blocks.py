@@ -20,6 +20,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|brush|highlight-source)[-: ]{1,2}([\w+#.-]+)")
 _ROOM = {"alignwide": ".wide", "alignfull": ".full", "wide": ".wide", "full": ".full"}
 """Class of a figure that leaves the column to newsgen's."""
+_KEPT = re.compile(r" ?<!-- kept: .*? -->", re.DOTALL)
+"""What an importer has hidden: not in the title of a picture or a block, where readers would see it."""
 _INDENT = "    "
 """Of what stands in an item: both dialects take four blanks for it."""
 
@@ -174,7 +176,7 @@ def _pullquote(element: Element, lines: Lines) -> list[str]:
     """A sentence of the story that is set large, and whose it is."""
     inner = next(element.every("blockquote"), element)
     source = next(element.every("cite"), None)
-    said = line_of(source.children, lines, " ") if source is not None else ""
+    said = _KEPT.sub("", line_of(source.children, lines, " ")) if source is not None else ""
     words = blocks_of([child for child in inner.children if child is not source], lines)
     inside = "\n\n".join(words)
     return [f"::: pullquote {said}".rstrip() + f"\n{inside}\n:::"] if inside else []
@@ -259,16 +261,16 @@ def _figure(element: Element, lines: Lines) -> list[str]:
         ]
         own = [each for each in element.elements() if each.name == "figcaption"]
         title = line_of(own[0].children, lines, " ") if own else ""
-        return gallery(shown, title)
+        return [*gallery(shown, _KEPT.sub("", title)), *map(str.strip, _KEPT.findall(title))]
     if len(pictures) == 1 and not others:
         words = line_of(caption.children, lines, " ") if caption else ""
+        kept = [each.strip() for each in _KEPT.findall(words)]
+        words = _KEPT.sub("", words)
         line = _lone(_around(element, pictures[0]), lines, words)
         room = next((_ROOM[each] for each in element.classes if each in _ROOM), "")
-        return (
-            [f"{line}{{{room}}}" if room and line else line]
-            if line
-            else blocks_of(caption.children if caption else [], lines)
-        )
+        if not line:
+            return blocks_of(caption.children if caption else [], lines)
+        return [f"{line}{{{room}}}" if room else line, *kept]
     return blocks_of([child for child in element.children if child is not caption], lines) + blocks_of(
         caption.children if caption else [], lines
     )

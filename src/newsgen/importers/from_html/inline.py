@@ -32,7 +32,8 @@ _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _RUNS_SCRIPT = re.compile(r"(?i)(?:javascript|vbscript|livescript|mocha|data):")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
 """What browsers pass over in the scheme of an address, or may."""
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""What becomes one blank; one that is alone is one already."""
 BREAK = "  \n"
 """A line that ends here, in every dialect of Markdown."""
 _SOFT = "\x00"

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_DEPTH = 200
-"""Elements in one another; what lies deeper counts as text of the last one."""
+"""Elements in one another; of what lies deeper, texts, links and pictures stand side by side in the last one."""
 
 
 @dataclass(slots=True)
@@ -92,10 +92,34 @@ def _fill(into: Element, node: Any, depth: int) -> None:  # noqa: ANN401 - the p
         elif child.is_comment_node:
             into.children.append(Comment((child.comment_content or "").strip()))
         elif child.is_element_node and depth >= MOST_DEPTH:
-            into.children.append(Text(child.text()))
+            into.children += _flat(child)
         elif child.is_element_node:
             element = Element(name, {key: value or "" for key, value in child.attributes.items()})
             into.children.append(element)
             if name != "template":
                 _fill(element, child, depth + 1)
         child = child.next
+
+
+def _flat(node: Any) -> "Iterator[Node]":  # noqa: ANN401 - likewise
+    """What stands in an element, however deep: without a call for each step down."""
+    waiting: list[Any] = [node]
+    while waiting:
+        found = waiting.pop()
+        if found.is_text_node:
+            yield Text(found.text_content or "")
+        elif found.is_element_node and found.tag not in {"script", "style", "template"}:
+            attributes = {key: value or "" for key, value in found.attributes.items()}
+            if found.tag in {"img", "br"}:
+                yield Element(found.tag, attributes)
+            elif found.tag == "a":
+                # Its text is all that is in it; a picture in a link at such a depth stands before it.
+                yield from (Element("img", dict(image.attributes)) for image in found.css("img"))
+                yield Element("a", attributes, [Text(found.text())])
+            else:
+                yield Text(" ")
+                child, inner = found.child, []
+                while child is not None:
+                    inner.append(child)
+                    child = child.next
+                waiting += reversed(inner)

@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterable
 
 from newsgen.importers.from_html.inline import DROPPED
-from newsgen.importers.from_html.nodes import Element, Node, Text
+from newsgen.importers.from_html.nodes import Comment, Element, Node, Text
 
 _ATTRIBUTES = frozenset(
     """href src alt title lang dir colspan rowspan scope headers start reversed value type datetime cite span open width
@@ -20,7 +20,7 @@ def raw(element: Element) -> str:
     import nh3  # noqa: PLC0415 - only where there is such HTML
 
     written = "".join(_written([element]))
-    clean = nh3.clean(written, attributes={"*": set(_ATTRIBUTES)}, link_rel=None, strip_comments=True)
+    clean = nh3.clean(written, attributes={"*": set(_ATTRIBUTES)}, link_rel=None, strip_comments=False)
     return "\n".join(line for line in clean.split("\n") if line.strip())
 
 
@@ -28,6 +28,8 @@ def _written(nodes: Iterable[Node]) -> Iterable[str]:
     for node in nodes:
         if isinstance(node, Text):
             yield html.escape(node.text, quote=False)
+        elif isinstance(node, Comment) and node.is_kept:
+            yield f"<!-- {node.text} -->"
         elif isinstance(node, Element) and node.name not in DROPPED:
             typed = "".join(
                 f' {name}="{html.escape(value)}"' for name, value in node.attributes.items() if name in _ATTRIBUTES

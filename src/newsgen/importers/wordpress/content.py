@@ -29,6 +29,11 @@ _SILENT = frozenset({"footnotes", "more", "nextpage", "spacer", "separator"})
 _OURS = re.compile("[\ue000-\ue0ff]")
 """Signs that stand for something while a text is being read."""
 _NOTE = re.compile("\ue020(\\d+)\ue021")
+_BROKEN_NOTE = re.compile(
+    r"""\{\s*"content"\s*:\s*"(?P<text>.*?)"\s*,\s*"id"\s*:\s*"(?P<id>[\w-]+)"\s*\}"""
+    r"""|\{\s*"id"\s*:\s*"(?P<name>[\w-]+)"\s*,\s*"content"\s*:\s*"(?P<words>.*?)"\s*\}(?=\s*(?:,\s*\{|\]|\Z))""",
+    re.DOTALL,
+)
 _MOST_REUSED = 500
 """Reusable blocks in one text."""
 
@@ -81,6 +86,8 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     made = "\n\n".join(_html(page, site, shortcodes, content) for page in pages)
     root = parse(made)
     found = _notes(notes)
+    if notes.strip() and not found:
+        content.left_out.append(("footnotes", "they cannot be read: kept beside as they are"))
     _walk(root, site, [identity for identity, _ in found])
     content.links = [each for link in root.every("a") if link.text().strip() and (each := _followed(link.get("href")))]
     content.pictures = [image.get("src").strip() for image in root.every("img") if image.get("src").strip()]
@@ -93,7 +100,13 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     content.said = said_in(typed) + " " + " ".join(said_in(words) for _, words in found)
     content.left_out += done.left_out
     content.unknown += shortcodes.unknown
+    content.left_out += [(_times(name, count), why) for (name, why), count in shortcodes.left_out.items()]
+    content.said += " ".join(["", *map(said_in, shortcodes.shown)])
     return content
+
+
+def _times(name: str, count: int) -> str:
+    return f"{name} ({count} times)" if count > 1 else name
 
 
 def _html(text: str, site: Site, shortcodes: Shortcodes, content: Content) -> str:
@@ -174,7 +187,16 @@ def _notes(typed: str) -> list[tuple[str, str]]:
         found = json.loads(typed)
         return [(str(each["id"]), str(each["content"])) for each in found]
     except (ValueError, KeyError, TypeError):
-        return []
+        return _broken_notes(typed)
+
+
+def _broken_notes(typed: str) -> list[tuple[str, str]]:
+    """Likewise of what is no JSON any more: importers of WordPress itself lose the backslashes in it."""
+    found: dict[str, str] = {}
+    for note in _BROKEN_NOTE.finditer(typed):
+        text = note["words"] if note["words"] is not None else note["text"]
+        found[note["id"] or note["name"]] = re.sub(r'\\([/"\\])', r"\1", text).replace("\\n", "\n")
+    return list(found.items())
 
 
 def _walk(element: Element, site: Site, notes: list[str]) -> None:

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsgen.documents.encoding import known_encoding
 
@@ -25,6 +26,7 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([\w.-]+)["']""")
 _OPEN = re.compile(r"<(?P<name>[a-zA-Z_][\w:.-]*)(?P<attributes>(?:\s[^<>]*?)?)(?P<empty>/?)>")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CDATA = "<![CDATA["
+_NEXT_PIECE = re.compile(r"\]\]>\s*<!\[CDATA\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,22 +192,42 @@ def _nodes(text: str) -> Iterator[Node]:
             continue
         begin = opened.end()
         is_data = text[begin : begin + 40].lstrip().startswith(_CDATA)
-        closing = re.compile(rf"{re.escape(']]>') if is_data else ''}\s*</{re.escape(name)}\s*>")
-        closed = closing.search(text, begin) or re.compile(rf"</{re.escape(name)}\s*>").search(text, begin)
-        inside = text[begin : closed.start() if closed else len(text)]
-        yield Node(name, _attributes(opened["attributes"]), _text(inside, is_data=is_data))
-        at = closed.end() if closed else len(text)
+        end, at = _closing(text, name, begin, is_data=is_data)
+        yield Node(name, _attributes(opened["attributes"]), _text(text[begin:end], is_data=is_data))
+
+
+def _closing(text: str, name: str, begin: int, *, is_data: bool) -> tuple[int, int]:
+    """Where what stands in an element ends, and where the element does."""
+    closed: re.Match[str] | None
+    if is_data:
+        closed = _tag_that_closes(name, is_data=True).search(text, begin)
+        if closed is not None:
+            return closed.start(), closed.end()
+    closing, at = _tag_that_closes(name, is_data=False), begin
+    while (closed := closing.search(text, at)) is not None:
+        # What readers wrote in their comments may speak of comments.
+        if is_data or text.rfind(_CDATA, begin, closed.start()) <= text.rfind("]]>", begin, closed.start()):
+            return closed.start(), closed.end()
+        at = closed.end()
+    return len(text), len(text)
+
+
+@lru_cache(maxsize=200)
+def _tag_that_closes(name: str, *, is_data: bool) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(']]>') if is_data else ''}\s*</{re.escape(name)}\s*>")
 
 
 def _text(inside: str, *, is_data: bool) -> str:
     if is_data:
         begin = inside.index(_CDATA) + len(_CDATA)
         # A text that holds "]]>" is cut there, and goes on in the next piece.
-        return inside[begin:].replace("]]]]><![CDATA[>", "]]>").removesuffix("]]>")
+        return _NEXT_PIECE.sub("", inside[begin:]).removesuffix("]]>")
     if "<" in inside:
         return inside
     return html.unescape(inside).strip()
 
 
 def _attributes(typed: str) -> dict[str, str]:
+    if not typed:
+        return {}
     return {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(typed)}

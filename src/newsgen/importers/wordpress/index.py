@@ -22,6 +22,8 @@ class Medium(NamedTuple):
     caption: str
     """HTML."""
     title: str
+    parent: str = ""
+    """Number of the post that it was uploaded for; empty for none."""
 
 
 class Category(NamedTuple):
@@ -55,6 +57,16 @@ class SiteIndex:
     """Number of a post to those of all files that were uploaded for it."""
     pages: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Number of each page to its nickname, the number of the one that it is below, and its title."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Number of each post and page that readers saw to its path; empty where its address asked by the number."""
+    terms: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Number of each category or tag to its taxonomy and its nickname."""
+    plain: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Number of each post whose address asked by it to its month (``2008/06``), nickname and title."""
+    tag_names: dict[str, str] = field(default_factory=dict)
+    """Nickname of each tag to its name."""
+    logins: dict[str, str] = field(default_factory=dict)
+    """Number of each author to the login."""
     blocks: dict[str, str] = field(default_factory=dict)
     """Number of each reusable block to its text."""
     menus: list[dict[str, str]] = field(default_factory=list)
@@ -85,6 +97,7 @@ class SiteIndex:
         for author in head.inner("wp:author"):
             login = author.text("wp:author_login").strip()
             full = f"{author.text('wp:author_first_name')} {author.text('wp:author_last_name')}".strip()
+            self.logins[author.text("wp:author_id").strip()] = login
             self.authors[login] = plain(author.text("wp:author_display_name")) or plain(full) or login
             if about := plain(author.text("wp:author_description") or author.text("wp:author_biography")):
                 self.biographies[login] = about
@@ -94,6 +107,10 @@ class SiteIndex:
                 category.text("wp:category_parent").strip(),
                 plain(category.text("wp:category_description")),
             )
+            self.terms[category.text("wp:term_id").strip()] = ("sections", category.text("wp:category_nicename"))
+        for tag in head.inner("wp:tag"):
+            self.tag_names[tag.text("wp:tag_slug")] = plain(tag.text("wp:tag_name"))
+            self.terms[tag.text("wp:term_id").strip()] = ("tags", tag.text("wp:tag_slug"))
 
     def take(self, part: Part) -> None:
         """What an item says that others need."""
@@ -101,17 +118,18 @@ class SiteIndex:
         self.types[kind] = self.types.get(kind, 0) + 1
         if kind == "attachment":
             address = part.text("wp:attachment_url").strip() or part.text("guid").strip()
+            parent = part.text("wp:post_parent").strip()
             self.media[number] = Medium(
                 address, plain(meta_of(part).get("_wp_attachment_image_alt", "")), part.text("excerpt:encoded").strip(),
-                plain(part.text("title")),
+                plain(part.text("title")), parent if parent != "0" else "",
             )  # fmt: skip
-            parent = part.text("wp:post_parent").strip()
             self.links[number] = part.text("link").strip()
             if parent not in {"", "0"}:
                 self.files_of.setdefault(parent, []).append(number)
             if parent not in {"", "0"} and re.search(r"\.(?:jpe?g|png|gif|webp|avif|svg)\Z", address, re.IGNORECASE):
                 self.attached.setdefault(parent, []).append(number)
         elif kind == "page":
+            self._take_place(part, number)
             name = part.text("wp:post_name").strip()
             self.pages[number] = (unquote(name), part.text("wp:post_parent").strip(), plain(part.text("title")))
         elif kind == "wp_block":
@@ -121,6 +139,17 @@ class SiteIndex:
         elif kind == "revision":
             parent = part.text("wp:post_parent").strip()
             self.revisions[parent] = self.revisions.get(parent, 0) + 1
+        else:
+            self._take_place(part, number)
+
+    def _take_place(self, part: Part, number: str) -> None:
+        """Where readers found a post."""
+        if part.text("wp:status").strip() in {"publish", "future"} and not part.text("wp:post_password").strip():
+            path = self.path_of(part.text("link"))
+            self.places[number] = "" if "?" in path else path.partition("#")[0]
+            if not self.places[number] and part.text("wp:post_type").strip() != "page":
+                month = part.text("wp:post_date").strip()[:7].replace("-", "/")
+                self.plain[number] = (month, unquote(part.text("wp:post_name").strip()), plain(part.text("title")))
 
     def _take_menu(self, part: Part, number: str) -> None:
         meta = meta_of(part)
@@ -147,9 +176,12 @@ class SiteIndex:
             hosts = {host.removeprefix("www.") for host in (parts.netloc.lower(), own.netloc.lower())}
             if len(hosts) > 1 or parts.scheme not in {"http", "https"}:
                 return ""
-        elif not typed.startswith("/"):
+        elif not typed.startswith(("/", "?")):
             return ""
-        path = re.sub("//+", "/", parts.path.removeprefix(own.path.rstrip("/"))) or "/"
+        path = parts.path
+        if own.path.strip("/") and f"{path}/".startswith(f"{own.path.rstrip('/')}/"):
+            path = path[len(own.path.rstrip("/")) :]
+        path = re.sub("//+", "/", path) or "/"
         question = f"?{parts.query}" if parts.query else ""
         return f"{path}{question}" + (f"#{parts.fragment}" if parts.fragment else "")
 
@@ -175,10 +207,15 @@ def as_host(address: str) -> str:
 
 
 def meta_of(part: Part) -> dict[str, str]:
-    """What plugins and the theme have noted of a part."""
-    found: dict[str, str] = {}
+    """What plugins and the theme have noted of a part; of several values of one name the first."""
+    return {key: values[0] for key, values in all_meta_of(part).items()}
+
+
+def all_meta_of(part: Part) -> dict[str, list[str]]:
+    """Likewise, with all values."""
+    found: dict[str, list[str]] = {}
     for meta in part.inner("wp:postmeta"):
-        found.setdefault(meta.text("wp:meta_key").strip(), meta.text("wp:meta_value"))
+        found.setdefault(meta.text("wp:meta_key").strip(), []).append(meta.text("wp:meta_value"))
     return found
 
 

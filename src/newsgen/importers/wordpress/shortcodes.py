@@ -6,27 +6,33 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from newsgen.importers.wordpress import families
 from newsgen.importers.wordpress.apart import cut_apart
 
 _NAME = r"[a-zA-Z][\w-]*"
 _VALUE = r"(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^\s\]\"']++)"
-_ATTRIBUTES = rf"(?P<attributes>(?:\s++(?:[\w-]++\s*+=\s*+{_VALUE}|\"[^\"]{{0,4000}}+\"|[^\s\]\[\"'=/]++)){{0,60}}+)"
+_BARE = r"(?:https?://[^\s\]\[\"'<>]++|[^\s\]\[\"'=/]++)"
+_ATTRIBUTES = (
+    rf"(?P<attributes>(?:=\s*+{_BARE})?+(?:\s++(?:[\w-]++\s*+=\s*+{_VALUE}|\"[^\"]{{0,4000}}+\"|{_BARE})){{0,60}}+)"
+)
 _CODE = re.compile(
     rf"(?P<escaped>\[)?\[(?:(?P<name>{_NAME}){_ATTRIBUTES}\s*+(?P<empty>/)?+|/(?P<end>{_NAME}))\](?(escaped)\]?)"
 )
 _PAIR = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _APART = frozenset({"pre", "code", "script"})
 _LAST = re.compile(r"\[/([a-zA-Z][\w-]*)\]")
-KNOWN = frozenset(
-    """caption wp_caption gallery audio video playlist embed sourcecode youtube vimeo soundcloud twitter dailymotion
-    """.split()
-)
 _LANGUAGES = frozenset(
     "code php html css python javascript js bash shell sql xml ruby java cpp csharp perl text plain".split()
 )
 """What may be a word in brackets, and is a shortcode where it is ended."""
+KNOWN = families.EMBEDS | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
+_ENDED = frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES
+"""Of which the inside belongs to them; other shortcodes may stand in one another, also those of one name."""
+_KEPT_COMMENT = re.compile(r"<!-- kept: .*? -->", re.DOTALL)
+_IN_FIELD = "a shortcode in a title or an excerpt"
 _SOURCES = ("src", "mp3", "mp4", "m4v", "webm", "ogv", "ogg", "wav", "m4a", "flv", "wmv", "0")
 """Attributes of a recording that name a file."""
+_LONGEST_TAG = 2_000
 _NO_CODE = frozenset("sic x o ok laughs applause edit update note citation ed i ii iii iv".split())
 """Words in brackets that people write."""
 
@@ -51,6 +57,20 @@ class Shortcodes:
     attached: tuple[str, ...] = ()
     """Numbers of the pictures that were uploaded for this story."""
     unknown: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Name and reason of each that is not shown."""
+    shown: list[str] = field(default_factory=list)
+    """HTML that came of attributes: what readers saw, and no text holds."""
+
+    def stripped(self, text: str) -> str:
+        """A title or an excerpt without shortcodes, which are counted as left out; what stands between them stays."""
+        if "[" not in text:
+            return text
+        inner = Shortcodes(self.media)
+        made = _KEPT_COMMENT.sub("", inner.expand(text))
+        self.left_out.update((name, _IN_FIELD) for name in inner.unknown.elements())
+        self.left_out.update(inner.left_out)
+        return made
 
     def expand(self, text: str) -> str:
         """The text with HTML in the place of shortcodes; code is left alone."""
@@ -69,23 +89,38 @@ class Shortcodes:
             made.append(text[at : match.start()])
             at = match.end()
             if match["escaped"]:
-                shown = match[0][1:].removesuffix("]") if match[0].endswith("]]") else match[0][1:]
-                made.append(html.escape(shown, quote=False))
+                shown, at = _escaped(text, match)
+                made.append(shown)
+            elif _is_in_tag(text, match.start()):
+                made.append(match[0])
             elif match["end"]:
                 made.append(self._lone_end(match))
             elif not self._is_code(match, is_ended=ends.get(match["name"], -1) >= at):
                 made.append(match[0])
             else:
-                inside, at = self._inside(text, match, at, is_ended=ends.get(match["name"], -1) >= at)
+                name = match["name"].lower()
+                has_inside = (name in _ENDED or families.holds_its_inside(name)) and ends.get(match["name"], -1) >= at
+                inside, at = self._inside(text, match, at, is_ended=has_inside)
                 code = Code(match["name"], _attributes(match["attributes"]), inside, text[match.start() : at])
-                made.append(self._made(match["name"].lower(), code))
+                made.append(self._made(name, code))
         return "".join([*made, text[at:]])
 
     def _lone_end(self, match: re.Match[str]) -> str:
         """The end of a shortcode whose beginning is elsewhere, or nowhere."""
         name = match["end"]
+        if self._is_silent(name.lower()):
+            return "" if families.is_inline(name) else "\n\n"
+        is_code = name in self.unknown or name.lower() in KNOWN or re.search("[_-]", name)
+        return _comment(match[0]) if is_code else match[0]
+
+    @staticmethod
+    def _is_silent(name: str) -> bool:
+        """Whether only what a shortcode stands around, or says in its attributes, was to be seen."""
         return (
-            _comment(match[0]) if name in self.unknown or name.lower() in KNOWN or re.search("[_-]", name) else match[0]
+            families.is_builders(name)
+            or families.FORM.fullmatch(name) is not None
+            or families.LISTING.fullmatch(name) is not None
+            or name in {"gallery", "playlist"}
         )
 
     @staticmethod
@@ -114,26 +149,43 @@ class Shortcodes:
             sources = [said[key] for key in _SOURCES if said.get(key)]
             tags = "".join(f'<source src="{html.escape(source)}">' for source in sources)
             poster = f' poster="{html.escape(said["poster"])}"' if said.get("poster") else ""
-            return f"\n\n<{name}{poster}>{tags}</{name}>\n\n{code.inside}" if sources else self._kept(code)
+            inside = self._replaced(code.inside)
+            return f"\n\n<{name}{poster}>{tags}</{name}>\n\n{inside}" if sources else self._kept(code)
         if name == "playlist":
             return self._playlist(said) or self._kept(code)
-        if name in {"embed", "youtube", "vimeo", "dailymotion", "soundcloud", "twitter"}:
-            address = (code.inside or said.get("src") or said.get("url") or said.get("0", "")).strip()
-            return (
-                f"\n\n<p>{html.escape(html.unescape(address))}</p>\n\n"
-                if address.startswith("http")
-                else self._kept(code)
-            )
+        if name in families.EMBEDS:
+            address = families.embedded(name, said, code.inside)
+            return f"\n\n<p>{html.escape(address)}</p>\n\n" if address else self._kept(code)
         if name == "sourcecode" or name in _LANGUAGES:
             own = name if name not in {"sourcecode", "code", "text", "plain"} else ""
             language = said.get("language") or said.get("lang") or own
             typed = html.escape(html.unescape(code.inside.strip("\n")), quote=False)
             mark = f' class="language-{html.escape(language)}"' if language else ""
             return f"\n\n<pre><code{mark}>{typed}</code></pre>\n\n"
+        return self._of_family(name, code)
+
+    def _of_family(self, name: str, code: Code) -> str:
+        """What the shortcode of a well-known plugin shows."""
+        if families.is_script(name):
+            self.left_out[name, "a script"] += 1
+            return ""
+        if families.is_coded(name):
+            return f"\n\n{families.decoded(code.inside)}\n\n"
+        if families.FORM.fullmatch(name):
+            self.left_out[f"[{name}]", "a form"] += 1
+            return "\n\n"
+        if families.LISTING.fullmatch(name):
+            self.left_out[f"[{name}]", "a list that the site makes"] += 1
+            return "\n\n"
+        if families.is_builders(name):
+            self.left_out[f"[{name}]", "the layout of a page builder"] += 1
+            shown = families.shown_of(name, code.attributes, self._replaced(code.inside), self.media)
+            self.shown.append(shown if not code.inside else "")
+            return shown or ("" if families.is_inline(name) else "\n\n")
         return self._kept(code)
 
     def _kept(self, code: Code) -> str:
-        """As a comment, which no page shows; what stands between two of them stays."""
+        """As a comment, which no page shows; what stands behind it stays."""
         self.unknown[code.name] += 1
         begin = code.typed[: code.typed.index("]") + 1] if code.inside else code.typed
         if not code.inside:
@@ -146,8 +198,8 @@ class Shortcodes:
         )
         words = code.attributes.get("caption", "")
         if match is None:
-            return code.inside + (f"<p>{words}</p>" if words else "")
-        words = (match["words"].strip() or html.unescape(words)).strip()
+            return self._replaced(code.inside) + (f"<p>{words}</p>" if words else "")
+        words = self._replaced((match["words"].strip() or html.unescape(words)).strip())
         align = code.attributes.get("align", "")
         said = f"<figcaption>{words}</figcaption>" if words else ""
         return f'\n\n<figure class="{html.escape(align)}">{match["shown"]}{said}</figure>\n\n'
@@ -168,6 +220,25 @@ class Shortcodes:
         kind = "video" if said.get("type") == "video" else "audio"
         shown = [found for number in numbers if (found := self.media(number)) is not None]
         return "".join(f'\n\n<{kind} src="{html.escape(address)}"></{kind}>\n\n' for address, _, _ in shown)
+
+
+def _escaped(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """What is typed in two brackets shows in one, `[[gallery]]` and `[[b]x[/b]]`; and where it ends."""
+    if match[0].endswith("]]"):
+        return html.escape(match[0][1:-1], quote=False), match.end()
+    closing = f"[/{match['name']}]]"
+    if match["name"] and (end := text.find(closing, match.end())) >= 0:
+        end += len(closing)
+        return text[match.start() + 1 : end - 1], end
+    return "[", match.start() + 1
+
+
+def _is_in_tag(text: str, at: int) -> bool:
+    """Whether a place is within a tag: a comment there would break it."""
+    opened = text.rfind("<", max(0, at - _LONGEST_TAG), at)
+    return (
+        opened >= 0 and text.find(">", opened, at) < 0 and re.match(r"<[a-zA-Z]", text[opened : opened + 2]) is not None
+    )
 
 
 def _comment(text: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from newsgen.errors import UsageError
-from newsgen.importers.files import Uploads, pieces_of
+from newsgen.importers.files import Spool, Uploads, pieces_of
+from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
@@ -16,7 +17,8 @@ from newsgen.settings import Settings
 
 def open_sources(given: Given) -> Iterator[Source]:
     """One source: all exports that are named in a call are of one site."""
-    source = Source(given.names[0], given.kind, iter(()))
+    old = OldAddresses(Spool[tuple[str, str]](), Spool[tuple[str, str]]())
+    source = Source(given.names[0], given.kind, iter(()), old=old)
     stories = _stories(given.names, Uploads(given.reading.files), given.project.settings, source)
     yield replace(source, stories=stories)
 
@@ -26,7 +28,9 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
     index, bases = SiteIndex(), set[str]()
     for name in names:
         export = Export()
-        for part in _parts(name, export):
+        for number, part in enumerate(_parts(name, export)):
+            if number == 0:
+                index.take_head(export.head)  # It says which addresses are the site's own.
             index.take(part)
         index.take_head(export.head)
         bases.add(as_host(export.head.text("wp:base_blog_url") or export.head.text("link")))

@@ -3,15 +3,17 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from newsgen.importers.old_addresses import OldAddresses
-from newsgen.importers.story import Guess, LeftOut, Story, Value
+from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.wordpress.content import Site, read_content
 from newsgen.importers.wordpress.export import Part
-from newsgen.importers.wordpress.index import SiteIndex, meta_of, plain
+from newsgen.importers.wordpress.index import SiteIndex, all_meta_of, plain
+from newsgen.importers.wordpress.questions import date_place, question_in, without_mark
+from newsgen.importers.wordpress.shortcodes import Shortcodes
 from newsgen.models.names import segment_fault, slug_for
 
 _SHOWN = frozenset({"publish", "future"})
@@ -41,6 +43,7 @@ _COPIED = re.compile(
 )
 """Kinds of files that lie beside a story; a page, a script or a drawing of another site would become one of this."""
 _LONGEST_SUMMARY = 5_000
+_FIELDS_WITH_TEXT = frozenset({"title", "excerpt:encoded"})
 _TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
 """Kind of a term to what its addresses begin with, and where it is filed here."""
 _DATE = re.compile(r"(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d(?: \d\d:\d\d:\d\d)?")
@@ -99,20 +102,26 @@ class Reader:
         number = part.text("wp:post_id").strip()
         files: dict[str, str] = {}
         site = self._site(lambda address: self._address(address, files))
-        meta = meta_of(part)
+        all_meta = all_meta_of(part)
+        meta = {key: values[0] for key, values in all_meta.items()}
+        part, in_fields = _without_shortcodes(part, site)
         attached = tuple(self.index.attached.get(number, ()))
         content = read_content(part.text("content:encoded"), site, attached, meta.get("footnotes", ""))
         fields = self._fields(part, kind, meta, files)
-        left_out = [LeftOut(*each) for each in content.left_out]
+        left_out = [LeftOut(*each) for each in (*in_fields, *content.left_out)]
         left_out += [
             LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
             for name, count in content.unknown.items()
         ]
-        kept = _kept(part, meta)
+        kept = _kept(part, all_meta)
+        asked: tuple[str, ...] = ()
         if "draft" not in fields and part.text("wp:status").strip() != "future":
             self._note_addresses(part, fields, content.pages)
+            asked = tuple(self._questions(part, number, kind))
         title = plain(part.text("title"))
         guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
+        if str(fields.get("date", "")).endswith("Z"):
+            guesses.append(Guess("date", str(fields["date"]), "the export tells it in UTC only", LIKELY))
         is_page = kind == "page"
         name = unquote(part.text("wp:post_name").strip())
         return Story(
@@ -129,9 +138,21 @@ class Reader:
             left_out=tuple(left_out),
             files=files,
             kept=kept,
+            asked=asked,
             folder=self._folder(number) if is_page else "" if fields.get("date") else "drafts",
             name=_file_name(name, str(fields["title"]), self.style),
         )
+
+    def _questions(self, part: Part, number: str, kind: str) -> Iterator[str]:
+        """The addresses of a post that asked for it by its number, and for its files."""
+        if number:
+            yield f"/?p={number}"
+            if kind == "page":
+                yield f"/?page_id={number}"
+        own = self.index.path_of(part.text("link"))
+        if "?" in own:
+            yield own
+        yield from (f"/?attachment_id={file}" for file in self.index.files_of.get(number, ()))
 
     def _note_addresses(self, part: Part, fields: Mapping[str, Value], pages: int) -> None:
         """The addresses of a post that readers saw: its own, its pages, its files, and those of its terms."""
@@ -149,10 +170,23 @@ class Reader:
             base, taxonomy = _TERM_BASES.get(node.attributes.get("domain") or "", ("", ""))
             name, nickname = plain(node.text), unquote(node.attributes.get("nicename", ""))
             if base and name and nickname and name in _names(fields, taxonomy):
-                self.old.add(f"/{base}/{self._below(taxonomy, nickname)}/", self.term_place(taxonomy, name))
-        login = part.text("dc:creator").strip()
+                place = self.term_place(taxonomy, name)
+                self.old.add(f"/{base}/{self._below(taxonomy, nickname)}/", place)
+                question = f"/?tag={nickname}" if taxonomy == "tags" else f"/?cat={self._number(taxonomy, nickname)}"
+                if not question.endswith("="):
+                    self.old.ask(question, place)
+        self._note_authors(part.text("dc:creator").strip(), fields)
+
+    def _note_authors(self, login: str, fields: Mapping[str, Value]) -> None:
         for name in _names(fields, "authors") if login else ():
             self.old.add(f"/author/{login.lower()}/", self.term_place("authors", name))
+            for author, each in self.index.logins.items():
+                if each == login and author:
+                    self.old.ask(f"/?author={author}", self.term_place("authors", name))
+
+    def _number(self, taxonomy: str, nickname: str) -> str:
+        wanted = (taxonomy, nickname)
+        return next((number for number, each in self.index.terms.items() if number and each == wanted), "")
 
     def _below(self, taxonomy: str, nickname: str) -> str:
         """A category as addresses name it: behind the one that it is in."""
@@ -179,8 +213,45 @@ class Reader:
                     return self._file_beside(path, on_disk, files)
             return address
         if path := self.index.path_of(address):
-            return path
+            return without_mark(self._answer(path) or path) or "/"
         return address
+
+    def _answer(self, path: str) -> str:
+        """Where an address leads that asks for something; empty where that is not known."""
+        question = question_in(path)
+        if question is None:
+            return ""
+        mark = f"#{path.partition('#')[2]}" if "#" in path else ""
+        kind, value = question
+        if kind == "story":
+            return self._place(value) + mark if value in self.index.places else ""
+        if kind == "file":
+            found = self.index.media.get(value)
+            return self._place(found.parent) if found and found.parent in self.index.places else ""
+        if kind == "date":
+            return date_place(value)
+        return self._term_answer(kind, value)
+
+    def _term_answer(self, taxonomy: str, value: str) -> str:
+        if taxonomy == "tags":
+            name = self.index.tag_names.get(value, "")
+        elif taxonomy == "authors":
+            login = self.index.logins.get(value, "")
+            name = self.index.authors.get(login, "")
+        else:
+            found = self.index.categories.get(self.index.terms.get(value, ("", ""))[1])
+            name = found.name if found else ""
+        return self.term_place(taxonomy, name) if name else ""
+
+    def _place(self, number: str) -> str:
+        """Where a story lies: its old address; else its file, which has one of newsgen's making."""
+        if place := self.index.places[number]:
+            return unquote(place)
+        if number in self.index.pages:
+            name, _, title = self.index.pages[number]
+            return f"/{self._folder(number)}/{_file_name(name, title, self.style)}.md"
+        month, name, title = self.index.plain[number]
+        return f"/{month or 'drafts'}/{_file_name(name, title, self.style)}.md"
 
     def _file_beside(self, path: str, on_disk: str, files: dict[str, str]) -> str:
         """The name of an uploaded file beside its story; two files of one name are told apart by their folders."""
@@ -195,12 +266,18 @@ class Reader:
     def _fields(self, part: Part, kind: str, meta: Mapping[str, str], files: dict[str, str]) -> dict[str, Value]:
         title = plain(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
         fields: dict[str, Value] = {"title": title}
+        dates = _dates(part)
+        # A page needs no date, unless it is to wait for it.
+        is_undated = kind == "page" and part.text("wp:status").strip() != "future"
+        fields |= {name: date for name, date in dates.items() if name != "date" or not is_undated}
+        login = part.text("dc:creator").strip()
+        author = (self.index.authors.get(login) or login.partition("@")[0]) if login else ""
         if kind != "page":
-            fields |= _dates(part)
-            login = part.text("dc:creator").strip()
-            fields["authors"] = (self.index.authors.get(login) or login.partition("@")[0],) if login else ()
+            fields["authors"] = (author,) if author else ()
             fields["featured"] = "true" if part.text("wp:is_sticky").strip() == "1" else ""
         extra = self._taxonomies(part, fields, kind)
+        if kind == "page":
+            extra |= {"author": author, "published": dates.get("date", "") if is_undated else ""}
         fields["summary"] = _summary(part, meta)
         address = self.index.path_of(part.text("link"))
         if address and "?" not in address and address != "/":
@@ -261,11 +338,14 @@ def _names(fields: Mapping[str, Value], taxonomy: str) -> tuple[str, ...]:
 
 def _dates(part: Part) -> dict[str, Value]:
     """When a post was published and last changed, as clocks at its site had it."""
-    typed = (part.text(name).strip() for name in ("wp:post_date", "wp:post_date_gmt"))
-    date = next((each for each in typed if _DATE.fullmatch(each)), "")
-    modified = part.text("wp:post_modified").strip()
-    is_later = bool(date) and _DATE.fullmatch(modified) is not None and modified > date
-    return {"date": _to_minutes(date), "updated": _to_minutes(modified) if is_later else ""} if date else {}
+    date, modified = part.text("wp:post_date").strip(), part.text("wp:post_modified").strip()
+    zone = ""
+    if not _DATE.fullmatch(date):
+        date, modified, zone = part.text("wp:post_date_gmt").strip(), part.text("wp:post_modified_gmt").strip(), "Z"
+    if not _DATE.fullmatch(date):
+        return {}
+    is_later = _DATE.fullmatch(modified) is not None and modified > date
+    return {"date": _to_minutes(date) + zone, "updated": _to_minutes(modified) + zone if is_later else ""}
 
 
 def _to_minutes(typed: str) -> str:
@@ -295,7 +375,18 @@ def _file_name(name: str, title: str, style: str) -> str:
     return slug_for(name or title, style)
 
 
-def _kept(part: Part, meta: Mapping[str, str]) -> dict[str, object]:
+def _without_shortcodes(part: Part, site: Site) -> tuple[Part, list[tuple[str, str]]]:
+    """The item with none in its title and its excerpt, and those that were there."""
+    codes = Shortcodes(site.media)
+    if not any("[" in part.text(name) for name in _FIELDS_WITH_TEXT):
+        return part, []
+    nodes = tuple(
+        replace(node, text=codes.stripped(node.text)) if node.name in _FIELDS_WITH_TEXT else node for node in part.nodes
+    )
+    return Part(nodes), [(name, why) for name, why in codes.left_out]
+
+
+def _kept(part: Part, meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
     """What newsgen has no field for: comments without what is nobody's business, and the meta."""
     kept: dict[str, object] = {}
     comments = [
@@ -309,7 +400,11 @@ def _kept(part: Part, meta: Mapping[str, str]) -> dict[str, object]:
     if comments:
         kept["comments"] = comments
     if meta:
-        kept["meta"] = {key: _value(text) for key, text in meta.items() if not _PERSONAL.search(key)}
+        kept["meta"] = {
+            key: _value(values[0]) if len(values) == 1 else [_value(text) for text in values]
+            for key, values in meta.items()
+            if not _PERSONAL.search(key)
+        }
     for name in (
         "guid",
         "wp:post_date_gmt",

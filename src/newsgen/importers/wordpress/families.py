@@ -1,0 +1,195 @@
+"""What the shortcodes of well-known plugins show: embeds, and the words, links and pictures in attributes. Pure."""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import unquote
+
+Media = Callable[[str], tuple[str, str, str] | None]
+"""Number of a file to its address, its alternative text and its caption; None where the export has none."""
+
+FORM = re.compile(
+    r"(?:contact-?form|contact-form-7|contact-field|jetpack_subscription_form|wpforms|gravityforms?|ninja_forms?\w*|formidable|"
+    r"caldera_form|mc4wp_form|fluentform|forminator_form|everest_form|happyforms|weforms|si-contact-form|ws_form|quform|"
+    r"cforms\d*|kaliforms|hubspot|mailpoet_form|newsletter(?:_\w+)?|subscribe2|yikes-mailchimp|sibwp_form|wpuf_\w+|"
+    r"(?:user_?)?(?:login|register|registration)(?:[-_]form)?|wppb-\w+|simple_contact_form|et_pb_contact_\w+|et_pb_signup\w*|"
+    r"fusion_(?:form|login|register)\w*|fusion_contact_form|crowdsignal|polldaddy|poll)"
+)
+"""Forms and polls: what readers typed into is gone with the site."""
+LISTING = re.compile(
+    r"(?:display-posts|recent[-_]?posts?|latest[-_]posts?|related[-_]posts?|jetpack-related-posts|catlist|archives|sitemap|"
+    r"wp_sitemap_page|simple-sitemap\w*|tag_?cloud|toc|ez-toc|table_of_contents|blog(?:_posts)?|posts|post_grid|"
+    r"woocommerce_\w+|products?|product_\w+|recent_products|featured_products|add_to_cart\w*|portfolio|subpages|child_?pages|"
+    r"vc_(?:basic_grid|masonry_grid|media_grid|posts_\w+|wp_\w+)|"
+    r"et_pb_(?:blog|(?:fullwidth_)?(?:post_slider|portfolio|menu|post_title|post_content)|filterable_portfolio|shop|"
+    r"comments|sidebar|search|post_nav)|fusion_(?:blog|recent_posts|portfolio|woo_\w+|widget_area|menu|tb_\w+)|"
+    r"ssba\w*|addtoany|share|social(?:_icons)?|dipl_\w+|breadcrumbs?|searchform|wpseo_\w+)"
+)
+"""What a site made of itself when it was asked: newsgen's theme has such lists."""
+_BUILDER = re.compile(
+    r"(?:vc_|et_pb_|fusion_|av_|fl_|cs_|themify_|ult_|bsf-|dt_|mk_|qode_|mkdf_|edgtf_|us_|tve_|su_|nectar_|porto_|kc_|"
+    r"thrive_|ultimate_|one_|two_|three_|four_|five_|x_)\w+|"
+    r"(?:row|columns?|col|section|container|one_?half|button|dropcap|toggles?|accordions?|accordion[-_]item|tabs?|tabgroup|"
+    r"spoiler|highlight|divider|spacer|clear|hr|box|alert|icon|title|tagline_box|pullquote|blockquote|quote)"
+)
+"""Page builders, and the parts of which themes made pages."""
+_SCRIPT = re.compile(r"vc_raw_js|fusion_code_js")
+_CODED = re.compile(r"vc_raw_html|fusion_code|et_pb_code_base64")
+"""Their inside is written so that no editor touches it."""
+_WORDS = """
+    title heading header subtitle subheading sub_heading head text subhead name position job_title company question
+    label button_text button_one_text button_two_text link_text btn_title h2 h4 quote author cite caption price
+    """.split()
+"""Attributes that a reader saw, in the order in which they stood."""
+_LINKS = """
+    url link href button_url button_link link_url button_one_url button_two_url btn_link image_link lightbox_url
+    """.split()
+_PICTURES = """
+    image image_id image_url img img_id img_src image_src photo picture src images ids logo portrait_url avatar_image
+    preview_image gallery_ids thumbnail
+    """.split()
+_INLINE = re.compile(r"(?:\w+_)?(?:dropcap|highlight|tooltip|popover|label|icon|lightbox|fontawesome)")
+_BUTTON = re.compile(r"(?:\w+_)?(?:button|btn)\d?")
+_FRAMED = "fusion_imageframe"
+"""Its inside is the address of a picture."""
+_PLAYERS: Mapping[str, str] = {
+    "youtube": "https://www.youtube.com/watch?v={}",
+    "fusion_youtube": "https://www.youtube.com/watch?v={}",
+    "su_youtube": "https://www.youtube.com/watch?v={}",
+    "youtube_sc": "https://www.youtube.com/watch?v={}",
+    "vimeo": "https://vimeo.com/{}",
+    "fusion_vimeo": "https://vimeo.com/{}",
+    "su_vimeo": "https://vimeo.com/{}",
+    "dailymotion": "https://www.dailymotion.com/video/{}",
+    "tweet": "https://twitter.com/i/status/{}",
+    "gist": "https://gist.github.com/{}",
+    "scribd": "https://www.scribd.com/document/{}",
+    "archiveorg": "https://archive.org/details/{}",
+    "wpvideo": "https://videopress.com/v/{}",
+    "videopress": "https://videopress.com/v/{}",
+    "ted": "https://www.ted.com/talks/{}",
+    "instagram": "https://www.instagram.com/p/{}/",
+    "spotify": "https://open.spotify.com/{}",
+    "soundcloud": "https://soundcloud.com/{}",
+}
+"""Name of each shortcode that shows what another host has to the address of that, by its number there."""
+_FRAMES = frozenset(
+    "embed twitter facebook googlemaps slideshare flickr pinterest tiktok vc_video et_pb_video fusion_video".split()
+)
+EMBEDS = frozenset(_PLAYERS) | _FRAMES
+_ID = re.compile(r"[\w:/.=-]{3,80}")
+_LONGEST = 4_000
+_NEUTRAL = frozenset({"", "none", "#", "yes", "no", "true", "false", "on", "off", "default", "left", "right", "center"})
+
+
+def embedded(name: str, said: Mapping[str, str], inside: str) -> str:
+    """The address of what a shortcode shows from another host; empty where it names none."""
+    keys = ("src", "url", "link", "href", "id", "video", "tweet", "mp4", "video_url", "0")
+    for each in (inside, *(said.get(key, "") for key in keys)):
+        typed = html.unescape(each).strip().removeprefix("=")
+        if re.match(r"https?://\S+\Z", typed):
+            return typed
+        if typed.startswith("//"):
+            return f"https:{typed}"
+        if name in _PLAYERS and _ID.fullmatch(typed):
+            return _PLAYERS[name].format(typed.partition("&")[0])
+    return ""
+
+
+def is_builders(name: str) -> bool:
+    """Whether a shortcode is of those of which pages were built."""
+    return _BUILDER.fullmatch(name) is not None
+
+
+def is_inline(name: str) -> bool:
+    """Whether a word goes on beside such a shortcode."""
+    return _INLINE.fullmatch(name) is not None
+
+
+def holds_its_inside(name: str) -> bool:
+    """Whether what stands between such a shortcode and its end belongs to it, and is no text with others in it."""
+    return name in EMBEDS or name == _FRAMED or any(each.fullmatch(name) for each in (_BUTTON, _SCRIPT, _CODED))
+
+
+def is_script(name: str) -> bool:
+    """Whether what a shortcode holds is a program."""
+    return _SCRIPT.fullmatch(name) is not None
+
+
+def is_coded(name: str) -> bool:
+    """Whether what a shortcode holds is written so that editors leave it alone."""
+    return _CODED.fullmatch(name) is not None
+
+
+def decoded(inside: str) -> str:
+    """What was written so, as HTML; as it was where it is not."""
+    typed = re.sub(r"\s|</?p>", "", inside)
+    try:
+        return unquote(base64.b64decode(typed, validate=True).decode("utf-8")) if typed else inside
+    except (binascii.Error, ValueError):
+        return inside
+
+
+def shown_of(name: str, said: Mapping[str, str], inside: str, media: Media) -> str:
+    """The words, links and pictures in the attributes of a page builder's shortcode, as HTML.
+
+    ``inside`` is what stands in it where that is a button or the frame of a picture; it is shown, too.
+    """
+    if is_inline(name):
+        return inside
+    if name == _FRAMED and re.match(r"https?://\S+\Z", inside.strip()):
+        return _picture(inside.strip(), media, said.get("alt", ""))
+    if inside.strip():
+        said = {**said, "button_text": inside.strip(), "text": "", "title": ""}
+    return "".join(_shown_of(said, media)) or inside
+
+
+def _shown_of(said: Mapping[str, str], media: Media) -> Iterator[str]:
+    for key in _PICTURES:
+        for each in said.get(key, "").split(","):
+            yield _picture(each.strip(), media, said.get("alt", ""))
+    words = [typed for key in _WORDS if not _is_neutral(typed := _words(said.get(key, "")))]
+    links = [found for key in _LINKS if (found := _link(said.get(key, "")))]
+    for text in words[: len(words) - 1] if links and words else words:
+        yield f"\n\n<p><strong>{text}</strong></p>\n\n"
+    for number, (address, label) in enumerate(links):
+        name = html.escape(label) or (words[-1] if words and number == 0 else html.escape(address))
+        yield f'\n\n<p><a href="{html.escape(address)}">{name}</a></p>\n\n'
+        if number == 0 and words and label and label != words[-1]:
+            yield f"\n\n<p><strong>{words[-1]}</strong></p>\n\n"
+
+
+def _is_neutral(text: str) -> bool:
+    return (
+        text.lower() in _NEUTRAL
+        or len(text) > _LONGEST
+        or re.fullmatch(r"[\d.,%\s-]*(?:px|em|rem|%)?", text) is not None
+    )
+
+
+def _words(typed: str) -> str:
+    """The words of an attribute as HTML: Divi writes signs of HTML as `%22`, others as entities."""
+    return typed.replace("%22", "&quot;").replace("%91", "[").replace("%93", "]").strip()
+
+
+def _link(typed: str) -> tuple[str, str] | None:
+    """Address and label; WPBakery writes `url:https%3A%2F%2F…|title:More|target:_blank`."""
+    if typed.startswith("url:"):
+        parts = dict(part.partition(":")[::2] for part in typed.split("|"))
+        address, label = unquote(parts.get("url", "")), unquote(parts.get("title", ""))
+    else:
+        address, label = typed, ""
+    return (address.strip(), label.strip()) if re.match(r"(?:https?://|/|mailto:)\S+\Z", address.strip()) else None
+
+
+def _picture(typed: str, media: Media, alt: str) -> str:
+    typed = typed.partition("|")[0]
+    if typed.isdigit() and (found := media(typed)) is not None:
+        address, said, caption = found
+        below = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'\n\n<figure><img src="{html.escape(address)}" alt="{html.escape(said)}">{below}</figure>\n\n'
+    if re.match(r"(?:https?:)?//\S+\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?\S*)?\Z", typed, re.IGNORECASE):
+        return f'\n\n<p><img src="{html.escape(typed)}" alt="{html.escape(alt)}"></p>\n\n'
+    return ""

@@ -1,0 +1,221 @@
+"""Exports of WordPress: what plugins, page builders and hostile hands have left in them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.conftest import SiteDriver
+from tests.test_import_wordpress import END, HEAD, content_of, everything_in, imported, item, parts_of, text_at
+
+BEGIN, CLOSE = "<!-- kept: [a_b] -->", "<!-- kept: [/a_b] -->"
+
+# Shortcodes
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("[[gallery]] and [[caption]x[/caption]]", "\\[gallery] and \\[caption]x\\[/caption]\n"),
+        ("[[not one", "\\[\\[not one\n"),
+        ("[a_b][a_b]x[/a_b][/a_b]", f"{BEGIN}{BEGIN}x{CLOSE}{CLOSE}\n"),
+        ("[one_half]A [one_half]b[/one_half] c[/one_half]", "A\n\nb\n\nc\n"),
+        ('<a href="[my_url]">x</a>', "[x]([my_url])\n"),
+        ('[caption]<img src="a.jpg"> The [b_c] wall[/caption]', '![](a.jpg "The wall")\n\n<!-- kept: [b_c] -->\n'),
+        ("[gallery]words[gallery][/gallery]", None),
+        ("[youtube=http://www.youtube.com/watch?v=abcdefg&w=640]", "http://www.youtube.com/watch?v=abcdefg&w=640\n"),
+        ("[youtube https://youtu.be/abcdefg]", "https://youtu.be/abcdefg\n"),
+        ("[tweet 1234567]", "https://twitter.com/i/status/1234567\n"),
+        ("[vimeo 1234567 w=300]", "https://vimeo.com/1234567\n"),
+        ("[dropcap]T[/dropcap]he wall", "The wall\n"),
+        ('[button link="https://x.example/b"]Buy it[/button]', "[Buy it](https://x.example/b)\n"),
+        ('[vc_row][vc_column][vc_custom_heading text="Our history"][/vc_column][/vc_row]', "**Our history**\n"),
+        ('[vc_btn title="More" link="url:https%3A%2F%2Fx.example%2Fa|target:_blank"]', "[More](https://x.example/a)\n"),
+        ('[et_pb_blurb title="Fast" url="https://x.example/f"]<p>Quick</p>[/et_pb_blurb]', "[Fast](https://x.example/f)\n\nQuick\n"),
+        ('[fusion_imageframe image_id="9|full"]https://x.example/a.jpg[/fusion_imageframe]', "![](https://x.example/a.jpg)\n"),
+        ("[vc_raw_html]JTNDcCUzRWhpJTNDJTJGcCUzRQ==[/vc_raw_html]", "hi\n"),
+    ],
+)  # fmt: skip
+def test_shortcodes_of_many_hands(typed: str, text: str | None) -> None:
+    found = content_of(typed).text
+
+    assert "words" in found if text is None else found == text
+
+
+def test_a_shortcode_in_a_table_is_hidden_and_stays_in_the_file() -> None:
+    content = content_of('<table><tr><td colspan="2">a [foo b="1"] c</td><td>d</td></tr></table>')
+
+    assert 'a <!-- kept: [foo b="1"] --> c' in content.text
+
+
+@pytest.mark.parametrize("code", ['[contact-form-7 id="1" title="Ask us"]', "[wpforms id=9]", "[gravityform id=1]"])
+def test_forms_are_left_out_and_told(code: str) -> None:
+    content = content_of(f"Before {code} after")
+
+    assert content.text == "Before\n\nafter\n"
+    assert [why for _, why in content.left_out] == ["a form"]
+
+
+def test_shortcodes_in_titles_and_excerpts_are_not_shown(site: SiteDriver) -> None:
+    excerpt = "<![CDATA[[gallery ids='1'] In short.]]>"
+    done = imported(site, item(title="The wall [acme_icon name='x'] stands", excerpt__encoded=excerpt))
+
+    story = text_at(site, "content/2008/06/story-7.md")
+    assert "title: The wall stands\n" in story
+    assert "summary: In short.\n" in story
+    assert "a shortcode in a title or an excerpt" in done.out
+
+
+@pytest.mark.parametrize("typed", ["[a_b c='d'] " * 20_000, "[a_b]" * 20_000 + "[/a_b]" * 20_000, "<a [b_c] " * 5_000])
+def test_many_shortcodes_take_no_longer_than_they_are_long(typed: str) -> None:
+    content_of(typed)  # One that calls itself for each step, or begins anew at each, would end here.
+
+
+# The file
+
+
+def test_a_reader_who_writes_of_comments_ends_none() -> None:
+    said = "<wp:comment_content><![CDATA[a </wp:comment> b]]></wp:comment_content>"
+    _, (part,) = parts_of(
+        HEAD + item(more=f"<wp:comment>{said}<wp:comment_author>Kim</wp:comment_author></wp:comment>") + END
+    )
+
+    (comment,) = part.inner("wp:comment")
+    assert comment.text("wp:comment_content") == "a </wp:comment> b"
+    assert comment.text("wp:comment_author") == "Kim"
+
+
+def test_a_text_in_several_pieces_is_one() -> None:
+    _, (part,) = parts_of(f"{HEAD}<item><title><![CDATA[a]]>\n<![CDATA[b ]]]]><![CDATA[> c]]></title></item>{END}")
+
+    assert part.text("title") == "ab ]]> c"
+
+
+def test_a_date_that_is_told_in_utc_alone_is_written_so(site: SiteDriver) -> None:
+    done = imported(
+        site, item(wp__post_date="0000-00-00 00:00:00", more="<wp:post_date_gmt>2008-06-13 08:01:00</wp:post_date_gmt>")
+    )
+
+    assert "date: 2008-06-13 08:01Z\n" in text_at(site, "content/2008/06/story-7.md")
+    assert "the export tells it in UTC only" in done.out
+    assert site.build().code == 0
+
+
+def test_every_value_of_a_meta_key_is_kept(site: SiteDriver) -> None:
+    meta = "".join(
+        f"<wp:postmeta><wp:meta_key>mood</wp:meta_key><wp:meta_value><![CDATA[{mood}]]></wp:meta_value></wp:postmeta>"
+        for mood in ("grave", "gay")
+    )
+    imported(site, item(more=meta))
+
+    assert json.loads(text_at(site, "imports/export-xml/kept/2008/06/story-7.json"))["meta"] == {
+        "mood": ["grave", "gay"]
+    }
+
+
+def test_pages_say_who_wrote_them_and_when(site: SiteDriver) -> None:
+    more = "<wp:post_modified>2010-01-02 03:04:05</wp:post_modified>"
+    imported(site, item(1, wp__post_type="page", wp__post_name="about", more=more))
+    page = text_at(site, "content/pages/about.md")
+
+    assert "updated: 2010-01-02 03:04:05\n" in page
+    assert "author: Jane Roe\n" in page
+    assert "published: 2008-06-13 08:01\n" in page
+
+
+def test_a_page_that_is_scheduled_waits(site: SiteDriver) -> None:
+    imported(
+        site,
+        item(1, wp__post_type="page", wp__post_name="soon", wp__status="future", wp__post_date="2099-01-01 10:00:00"),
+    )
+
+    assert "date: 2099-01-01 10:00\n" in text_at(site, "content/pages/soon.md")
+
+
+def test_posts_that_go_among_the_pages_stay_stories(site: SiteDriver) -> None:
+    imported(site, item(), arguments=["--into", "pages"])
+
+    assert text_at(site, "content/pages/story-7.md").startswith("---\nkind: article\n")
+
+
+def test_reports_of_two_sources_of_one_name_are_two(site: SiteDriver, tmp_path: Path) -> None:
+    imported(site, item(1))
+    (tmp_path / "export.xml").write_text(HEAD.replace("old.example", "other.example") + item(2) + END)
+    site.newsgen("import", str(tmp_path / "export.xml"))
+    assert '"wordpress:old.example/blog"' in text_at(site, "imports/export-xml/report.json")
+    assert '"wordpress:other.example/blog"' in text_at(site, "imports/export-xml-2/report.json")
+
+    assert "nothing has changed" in site.newsgen("import", str(tmp_path / "export.xml")).out
+    assert not (site.root / "imports/export-xml-3").exists()
+
+
+def test_footnotes_whose_backslashes_are_lost_are_read() -> None:
+    text = (
+        '<!-- wp:paragraph --><p>Word<sup data-fn="f1" class="fn"><a href="#f1">1</a></sup></p><!-- /wp:paragraph -->'
+    )
+    content = content_of(text, '[{"content":"The <a href="https://x.example/">note</a>","id":"f1"}]')
+
+    assert content.text == "Word[^1]\n\n[^1]: The [note](https://x.example/)\n"
+
+
+def test_footnotes_that_nobody_can_read_are_told() -> None:
+    assert ("footnotes", "they cannot be read: kept beside as they are") in content_of("x", "a:1:{broken").left_out
+
+
+def test_what_lies_very_deep_keeps_its_words_links_and_pictures() -> None:
+    content = content_of(
+        "<div>" * 300 + '<p>one</p><p>two <a href="/x">three</a><img src="/a.jpg" alt="A"></p>' + "</div>" * 300
+    )
+
+    assert content.text.split() == ["one", "two", "[three](/x)![A](/a.jpg)"]
+
+
+# Addresses that ask
+
+
+def test_links_that_ask_by_a_number_lead_to_the_story(site: SiteDriver) -> None:
+    head = HEAD.replace("<wp:category>", "<wp:category><wp:term_id>4</wp:term_id>", 1)
+    text = (
+        '<a href="https://old.example/blog/?p=8">A</a> <a href="/blog/?page_id=9#more-9">B</a> '
+        '<a href="https://old.example/blog/?cat=4">C</a> <a href="?p=99">D</a> <a href="/blog/?attachment_id=50">E</a>'
+    )
+    imported(
+        site,
+        item(7, text=text),
+        item(8),
+        item(9, wp__post_type="page", wp__post_name="about", link="https://old.example/blog/about/"),
+        item(50, wp__post_type="attachment", more="<wp:post_parent>8</wp:post_parent>"),
+        head=head,
+    )
+
+    story = text_at(site, "content/2008/06/story-7.md")
+    assert "[A](/2008/06/13/story-8/) [B](/about/) [C](/sections/world/) [D](/?p=99) [E](/2008/06/13/story-8/)" in story
+
+
+def test_a_site_whose_addresses_all_ask_is_led_on(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/news/")
+    done = imported(
+        site,
+        item(7, text='See <a href="https://old.example/blog/?p=8">it</a>.', link="https://old.example/blog/?p=7"),
+        item(8, link="https://old.example/blog/?p=8"),
+    )
+    site.build()
+
+    assert done.code == 0
+    assert "See [it](/2008/06/story-8.md)." in text_at(site, "content/2008/06/story-7.md")
+    assert "/?p=7 /2008/06/13/story-7/\n" in text_at(site, "imports/export-xml/old-urls.txt")
+    assert '"/news/?p=7" "/news/2008/06/13/story-7/";' in text_at(site, "imports/export-xml/questions.nginx.conf")
+    assert "/news/ p=7 /news/2008/06/13/story-7/ 301!" in text_at(site, "imports/export-xml/questions.netlify.txt")
+    file = site.write_file("asked.txt", "/?p=7 /2008/06/13/story-7/\n/?p=9 /2008/06/13/gone/\n/?p=10\n")
+    told = site.newsgen("check", "--old-urls", str(file)).err
+    assert told.count("[old-url]") == 2
+    assert "nothing answers at /2008/06/13/gone/, to which /?p=9 leads" in told
+
+
+def test_no_address_of_a_person_leaves_the_export(site: SiteDriver) -> None:
+    said = """<wp:comment><wp:comment_id>3</wp:comment_id><wp:comment_author>Kim</wp:comment_author>
+    <wp:comment_author_email><![CDATA[kim@private.example]]></wp:comment_author_email>
+    <wp:comment_author_IP>10.9.8.7</wp:comment_author_IP><wp:comment_content><![CDATA[Yes.]]></wp:comment_content>
+    </wp:comment>"""
+    imported(site, item(more=said))
+
+    assert not [secret for secret in ("private.example", "10.9.8.7") if secret in everything_in(site)]
