@@ -219,3 +219,132 @@ def test_no_address_of_a_person_leaves_the_export(site: SiteDriver) -> None:
     imported(site, item(more=said))
 
     assert not [secret for secret in ("private.example", "10.9.8.7") if secret in everything_in(site)]
+
+
+# Comments, types, menus, and what lies beside
+
+
+def comment(number: int, text: str, answers: int = 0, **said: str) -> str:
+    fields = {
+        "author": f"Reader {number}",
+        "author_email": f"r{number}@private.example",
+        "author_IP": "10.9.8.7",
+        "author_url": "https://spam.example/",
+        "date": f"2008-06-13 0{number}:00:00",
+        "approved": "1",
+        "type": "",
+    }
+    inner = "".join(
+        f"<wp:comment_{name}><![CDATA[{value}]]></wp:comment_{name}>" for name, value in (fields | said).items()
+    )
+    return (
+        f"<wp:comment><wp:comment_id>{number}</wp:comment_id><wp:comment_parent>{answers}</wp:comment_parent>{inner}"
+        f"<wp:comment_content><![CDATA[{text}]]></wp:comment_content></wp:comment>"
+    )
+
+
+TALK = (
+    comment(1, "I was <b>there</b>.\n::: note")
+    + comment(2, "So was I.\n\n<script>alert(1)</script>Twice.", answers=1)
+    + comment(3, "Buy pills", approved="spam")
+    + comment(4, "Ping", type="pingback")
+    + comment(5, "An answer to spam.", answers=3, author="kim@private.example {#x}")
+)
+
+
+def test_comments_stay_beside_unless_they_are_asked_for(site: SiteDriver) -> None:
+    imported(site, item(more=TALK))
+
+    assert "there" not in text_at(site, "content/2008/06/story-7.md")
+    kept = json.loads(text_at(site, "imports/export-xml/kept/2008/06/story-7.json"))["comments"]
+    assert [each["id"] for each in kept] == ["1", "2", "3", "4", "5"]
+
+
+def test_comments_are_shown_in_threads_without_mail_addresses(site: SiteDriver) -> None:
+    site.settings("import: {comments: shown}\n")
+    done = imported(site, item(more=TALK))
+    assert done.code == 0, done.err
+
+    assert text_at(site, "content/2008/06/story-7.md").partition("::: comments\n")[2] == (
+        '::: comment Reader 1 {#comment-1 time="2008-06-13 01:00"}\nI was **there**.  \n\\::: note\n\n'
+        '::: comment Reader 2 {#comment-2 time="2008-06-13 02:00"}\nSo was I.\n\nTwice.\n\n:::\n\n:::\n\n'
+        '::: comment #x {#comment-5 time="2008-06-13 05:00"}\nAn answer to spam.\n\n:::\n:::\n'
+    )
+    assert site.build().code == 0
+    page = site.read("2008/06/13/story-7/index.html")
+    assert '<article class="comment" id="comment-2">' in page
+    assert page.index('id="comment-2"') < page.index("</article>") < page.index('id="comment-5"')
+    assert '<time datetime="2008-06-13T01:00">2008-06-13 01:00</time>' in page
+    assert "::: note" in page
+    assert not [
+        word for word in ("private.example", "10.9.8.7", "spam.example", "alert", "pills", "Ping") if word in page
+    ]
+
+
+def test_answers_to_answers_to_answers_end_no_import(site: SiteDriver) -> None:
+    site.settings("import: {comments: shown}\n")
+    imported(site, item(more="".join(comment(number, f"No {number}.", number - 1) for number in range(1, 400))))
+
+    assert site.build().code == 0
+    assert "No 399." in site.read("2008/06/13/story-7/index.html")
+
+
+def test_types_of_posts_become_what_the_settings_say(site: SiteDriver) -> None:
+    site.settings("import: {types: {recipe: article, event: page, slide: nothing}}\n")
+    for number, kind in enumerate(("recipe", "event", "slide", "movie"), 1):
+        imported(site, item(number, wp__post_type=kind, wp__post_name=kind, link=f"https://old.example/blog/{kind}/"))
+
+    assert "draft" not in text_at(site, "content/2008/06/recipe.md")
+    assert "draft" not in text_at(site, "content/pages/event.md")
+    assert not list(site.root.rglob("slide*"))
+    assert "draft: true" in text_at(site, "content/2008/06/movie.md")
+
+
+def test_a_type_that_is_to_be_anything_else_is_an_error(site: SiteDriver) -> None:
+    site.settings("import: {types: {recipe: artcle}}\n")
+
+    assert "`recipe` is 'artcle', did you mean `article`?" in imported(site, item()).err
+
+
+def menu_item(number: int, order: int, kind: str, target: str, menu: str = "Main") -> str:
+    meta = {"_menu_item_object": kind, "_menu_item_object_id": target, "_menu_item_menu_item_parent": "0"}
+    more = (
+        f'<category domain="nav_menu" nicename="x"><![CDATA[{menu}]]></category><wp:menu_order>{order}</wp:menu_order>'
+    )
+    more += "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        for key, value in meta.items()
+    )
+    return item(number, wp__post_type="nav_menu_item", title=f"Item {number}", more=more)
+
+
+def test_a_menu_gives_pages_their_places_and_is_kept(site: SiteDriver) -> None:
+    pages = [
+        item(number, wp__post_type="page", wp__post_name=name, link=f"https://old.example/blog/{name}/")
+        for number, name in ((1, "about"), (2, "contact"))
+    ]
+    menus = [menu_item(31, 2, "page", "1"), menu_item(32, 1, "page", "2"), menu_item(33, 3, "category", "4"),
+             menu_item(34, 1, "page", "1", menu="Footer")]  # fmt: skip
+    done = imported(site, *pages, *menus)
+
+    assert "menu: 2\n" in text_at(site, "content/pages/about.md")
+    assert "menu: 1\n" in text_at(site, "content/pages/contact.md")
+    assert "the menu 'Main' also has: Item 33; all of it is kept in menus.ndjson" in done.out
+    assert text_at(site, "imports/export-xml/menus.ndjson").count("\n") == 4
+
+
+def test_uploads_and_revisions_are_kept_and_what_persons_sent_is_not(site: SiteDriver) -> None:
+    upload = item(50, wp__post_type="attachment", text="A long description.", excerpt__encoded="<![CDATA[Caption]]>")
+    revision = item(51, wp__post_type="revision", text="How it was.", more="<wp:post_parent>7</wp:post_parent>")
+    secret = item(52, wp__post_type="feedback", text="jim@mail.example")
+    block = item(53, wp__post_type="wp_block", text="A block that nobody uses.")
+    imported(site, item(7), upload, revision, secret, block)
+
+    kept = {
+        name: json.loads(text_at(site, f"imports/export-xml/{name}.ndjson"))
+        for name in ("uploads", "revisions", "parts")
+    }
+    assert (kept["uploads"]["text"], kept["uploads"]["caption"]) == ("A long description.", "Caption")
+    assert (kept["revisions"]["of"], kept["revisions"]["text"]) == ("7", "How it was.")
+    assert kept["parts"]["text"] == "A block that nobody uses."
+    assert "jim@mail.example" not in everything_in(site)

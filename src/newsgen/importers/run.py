@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsgen.errors import UsageError
@@ -40,6 +41,7 @@ from newsgen.web.manners import Manners
 
 if TYPE_CHECKING:
     from newsgen.importers.old_addresses import OldAddresses
+    from newsgen.importers.source import Beside
 
 _CHANGES = frozenset({Outcome.NEW, Outcome.UPDATED})
 
@@ -116,6 +118,7 @@ class _Run:
         self._places: dict[str, str] = {}
         """Addresses that stories of this import have, to their keys."""
         self._old: dict[str, OldAddresses] = {}
+        self._beside: dict[str, dict[str, Beside]] = {}
         self._originals: list[bytes] = []
         """What was read and is no file."""
         self._record = read_record(self.publication.text(RECORD))
@@ -138,6 +141,7 @@ class _Run:
         report.notes += source.notes
         self._originals += source.originals
         self._old[report.folder] = source.old
+        self._beside[report.folder] = source.beside
         if self._options.fetch and (wanted := len(self._fetched.wanted)):
             files = "picture or recording" if wanted == 1 else "pictures and recordings"
             report.notes.append(f"{wanted:,} {files} would be fetched")
@@ -265,6 +269,8 @@ class _Run:
             self.publication.write_pieces(f"{folder}/report.json", report.json_pieces)
             self.publication.write(f"{folder}/report.html", page_of(report).encode())
             self._write_addresses(folder, self._old[folder])
+            for name, lines in self._beside[folder].items():
+                self.publication.write_pieces(f"{folder}/{name}.ndjson", partial(_json_lines, lines))
 
     def _write_addresses(self, folder: str, old: "OldAddresses") -> None:
         """The addresses that a source had, and what leads them on."""
@@ -287,6 +293,10 @@ class _Run:
             self.publication.write(path, content)
             originals[path] = digest
         self.publication.write(ORIGINALS, originals_text(originals).encode())
+
+
+def _json_lines(lines: "Beside") -> Iterator[str]:
+    return (json.dumps(said, ensure_ascii=False) + "\n" for said in lines)
 
 
 def _folder_of(source: str) -> str:

@@ -1,13 +1,23 @@
 """What an import is given, and what readers make of it. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from newsgen.importers.kinds import Kind
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import Story
 from newsgen.models.moment import Moment
 from newsgen.project import Project
+
+
+class Beside(Protocol):
+    """What lies beside stories: a list will do."""
+
+    def append(self, said: Mapping[str, object], /) -> None:
+        """Adds a line."""
+
+    def __iter__(self) -> Iterator[Mapping[str, object]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,8 @@ class Source:
     """Likewise: what was read and is no file."""
     notes: list[str] = field(default_factory=list)
     """Likewise: what was decided about it as a whole, for a person to read."""
+    beside: "dict[str, Beside]" = field(default_factory=dict)
+    """Likewise: what lies beside all stories, such as a menu. Name of a file to what is written there, line by line."""
 
 
 @dataclass(frozen=True, slots=True)

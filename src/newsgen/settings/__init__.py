@@ -13,6 +13,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `output`: output, assets
 - `checks`: checks
 - `deploy`: deploy
+- `importing`: import
 - `plugins`: plugins
 - `front`: front
 - `theme`: theme
@@ -24,6 +25,7 @@ from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_a
 from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
 from newsgen.settings.feeds import FEED_KEYS, FeedSettings
 from newsgen.settings.front import read_front
+from newsgen.settings.importing import IMPORT_KEYS, ImportSettings
 from newsgen.settings.languages import Edition
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
@@ -46,6 +48,7 @@ __all__ = [
     "DIALECTS",
     "DRAWN",
     "FEED_KEYS",
+    "IMPORT_KEYS",
     "KEYS",
     "PICTURE_FORMATS",
     "PICTURE_KEYS",
@@ -59,6 +62,7 @@ __all__ = [
     "Edition",
     "FeedSettings",
     "Folders",
+    "ImportSettings",
     "MarkdownSettings",
     "Settings",
     "Taxonomy",

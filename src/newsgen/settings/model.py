@@ -14,6 +14,7 @@ from newsgen.settings.addresses import DEFAULT_PERMALINK
 from newsgen.settings.deploy import DeploySettings
 from newsgen.settings.feeds import FeedSettings
 from newsgen.settings.front import front_as_values
+from newsgen.settings.importing import ImportSettings
 from newsgen.settings.languages import Edition, languages_as_values
 from newsgen.settings.markdown import MarkdownSettings
 from newsgen.settings.output import DEFAULT_OUTPUT
@@ -71,6 +72,8 @@ class Settings:
     text by which settings are compared."""
     deploy: DeploySettings = field(default_factory=DeploySettings, repr=False)
     """Likewise: where a site is published to makes none of its pages stale."""
+    importing: ImportSettings = field(default_factory=ImportSettings, repr=False)
+    """Likewise: what an import makes of an old site."""
     plugins: Plugins = field(default_factory=Plugins)
     """With the digest of their code as it was when newsgen.yaml was read."""
 
@@ -170,5 +173,6 @@ class Settings:
                 "cname": self.deploy.cname,
                 "history": self.deploy.history,
             },
+            "import": {"comments": self.importing.comments, "types": dict(self.importing.types)},
             "plugins": list(self.plugins.names),
         }

@@ -15,6 +15,7 @@ from newsgen.settings.checks import read_checks
 from newsgen.settings.deploy import read_deploy
 from newsgen.settings.feeds import read_feeds
 from newsgen.settings.front import read_front
+from newsgen.settings.importing import read_import
 from newsgen.settings.languages import read_languages, with_editions
 from newsgen.settings.markdown import read_markdown
 from newsgen.settings.model import DEFAULT_PER_PAGE, Settings
@@ -62,6 +63,7 @@ KEYS = (
     "output",
     "checks",
     "deploy",
+    "import",
     "plugins",
 )
 
@@ -99,6 +101,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         output=read_output(fields),
         checks=read_checks(fields),
         deploy=read_deploy(fields),
+        importing=read_import(fields),
         plugins=Plugins(read_plugins(fields)),
     )
     fields.refuse_unknown(KEYS)

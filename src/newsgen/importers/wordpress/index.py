@@ -35,6 +35,24 @@ class Category(NamedTuple):
     description: str
 
 
+class MenuItem(NamedTuple):
+    """A line of a menu."""
+
+    menu: str
+    """Its name."""
+    number: str
+    order: int
+    title: str
+    """Empty for the title of what it leads to."""
+    kind: str
+    """Of what it leads to: ``page``, ``category``, ``custom``, …"""
+    target: str
+    """The number of that."""
+    below: str
+    """The number of the item that it is below; ``0`` for none."""
+    url: str
+
+
 @dataclass
 class SiteIndex:
     """A site, as far as its posts need it."""
@@ -69,7 +87,7 @@ class SiteIndex:
     """Number of each author to the login."""
     blocks: dict[str, str] = field(default_factory=dict)
     """Number of each reusable block to its text."""
-    menus: list[dict[str, str]] = field(default_factory=list)
+    menus: list[MenuItem] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
     """Kind of a part to how many there are."""
@@ -154,17 +172,18 @@ class SiteIndex:
     def _take_menu(self, part: Part, number: str) -> None:
         meta = meta_of(part)
         menu = next((node.text for node in part.every("category") if node.attributes.get("domain") == "nav_menu"), "")
+        order = part.text("wp:menu_order").strip()
         self.menus.append(
-            {
-                "menu": plain(menu),
-                "number": number,
-                "order": part.text("wp:menu_order").strip(),
-                "title": plain(part.text("title")),
-                "kind": meta.get("_menu_item_object", ""),
-                "object": meta.get("_menu_item_object_id", ""),
-                "below": meta.get("_menu_item_menu_item_parent", ""),
-                "url": meta.get("_menu_item_url", ""),
-            }
+            MenuItem(
+                plain(menu),
+                number,
+                int(order) if re.fullmatch(r"\d{1,6}", order) else 0,
+                plain(part.text("title")),
+                meta.get("_menu_item_object", "").strip(),
+                meta.get("_menu_item_object_id", "").strip(),
+                meta.get("_menu_item_menu_item_parent", "").strip(),
+                meta.get("_menu_item_url", "").strip(),
+            )
         )
 
     def path_of(self, address: str) -> str:

@@ -1,6 +1,6 @@
 """Exports of one site of WordPress as a source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsgen.errors import UsageError
@@ -10,6 +10,7 @@ from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
 from newsgen.importers.wordpress.index import SiteIndex, as_host
+from newsgen.importers.wordpress.menus import menu_of
 from newsgen.importers.wordpress.stories import PASSED_OVER, Reader
 from newsgen.planner import urls
 from newsgen.settings import Settings
@@ -44,7 +45,12 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
     def term_place(taxonomy: str, name: str) -> str:
         return f"/{urls.term_place(taxonomy, settings.term_slug(taxonomy, name))}"
 
-    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old)
+    def note(name: str, said: Mapping[str, object]) -> None:
+        source.beside.setdefault(name, Spool[Mapping[str, object]]()).append(said)
+
+    menus, notes = menu_of(index)
+    source.notes.extend(notes)
+    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old, settings.importing, note, menus)
     source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
     yield from reader.terms()
     for name in names:

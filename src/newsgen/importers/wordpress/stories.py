@@ -9,12 +9,14 @@ from urllib.parse import unquote
 
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
+from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
 from newsgen.importers.wordpress.content import Site, read_content
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.index import SiteIndex, all_meta_of, plain
 from newsgen.importers.wordpress.questions import date_place, question_in, without_mark
 from newsgen.importers.wordpress.shortcodes import Shortcodes
 from newsgen.models.names import segment_fault, slug_for
+from newsgen.settings import ImportSettings
 
 _SHOWN = frozenset({"publish", "future"})
 """States of what readers saw, or will see; whatever else plugins call a state, it was not public."""
@@ -27,6 +29,17 @@ PASSED_OVER = frozenset(
     tribe-ea-record wpcode jp_pay_order jp_mem_plan""".split()
 )
 """Kinds of parts that are no text for readers: forms and what came in by them, orders, the theme's own."""
+_KEPT_ASIDE = {
+    "attachment": "uploads",
+    "revision": "revisions",
+    "nav_menu_item": "menus",
+    **dict.fromkeys(
+        """wp_block wp_template wp_template_part wp_global_styles wp_navigation custom_css elementor_library
+        et_pb_layout fusion_template acf-field acf-field-group acf-post-type acf-taxonomy""".split(),
+        "parts",
+    ),
+}
+"""Of these, to the file in which all of a kind are kept; what came in by forms is of persons, and is not."""
 _NO_SECTION = frozenset(
     {"uncategorized", "uncategorised", "allgemein", "non-classe", "sin-categoria", "senza-categoria", "sem-categoria"}
 )
@@ -66,6 +79,11 @@ class Reader:
     """Taxonomy and name to where its page will lie, from the first slash on."""
     old: OldAddresses
     """Is told the addresses that the site had."""
+    settings: ImportSettings = field(default_factory=ImportSettings)
+    note: Callable[[str, Mapping[str, object]], None] = lambda _name, _said: None
+    """Is told what lies beside all stories: the file for it, and what to write there."""
+    menus: Mapping[str, int] = field(default_factory=dict)
+    """Number of each page to its place in the menu."""
     names: dict[str, str] = field(default_factory=dict)
     """Name of each file that was placed beside a story, in small letters, to the file."""
 
@@ -97,7 +115,12 @@ class Reader:
     def story(self, part: Part) -> Story | None:
         """The story of an item; None where it is none."""
         kind = part.text("wp:post_type").strip() or "post"
-        if kind in PASSED_OVER:
+        wanted = self.settings.types.get(kind, "")
+        if kind in PASSED_OVER and not wanted:
+            if kind in _KEPT_ASIDE:
+                self.note(_KEPT_ASIDE[kind], self._aside(part, kind))
+            return None
+        if wanted == "nothing":
             return None
         number = part.text("wp:post_id").strip()
         files: dict[str, str] = {}
@@ -107,7 +130,9 @@ class Reader:
         part, in_fields = _without_shortcodes(part, site)
         attached = tuple(self.index.attached.get(number, ()))
         content = read_content(part.text("content:encoded"), site, attached, meta.get("footnotes", ""))
-        fields = self._fields(part, kind, meta, files)
+        is_page = kind == "page" or wanted == "page"
+        fields = self._fields(part, kind, meta, files, is_page=is_page)
+        block = comments_block(comments) if (comments := self._shown_comments(part)) else ""
         left_out = [LeftOut(*each) for each in (*in_fields, *content.left_out)]
         left_out += [
             LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
@@ -122,15 +147,21 @@ class Reader:
         guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
         if str(fields.get("date", "")).endswith("Z"):
             guesses.append(Guess("date", str(fields["date"]), "the export tells it in UTC only", LIKELY))
-        is_page = kind == "page"
         name = unquote(part.text("wp:post_name").strip())
         return Story(
             key=f"wordpress:{self.index.host}:{number or part.text('guid')}",
             digest=hashlib.sha256(repr(part).encode("utf-8", "surrogatepass")).hexdigest(),
             source=f"{kind} {number}",
             fields=fields,
-            text=content.text,
-            said=f"{title} {content.said} {plain(part.text('excerpt:encoded'))}",
+            text=f"{content.text}\n{block}\n".lstrip("\n") if block else content.text,
+            said=" ".join(
+                (
+                    title,
+                    content.said,
+                    plain(part.text("excerpt:encoded")),
+                    *(f"{each.name} {each.said}" for each in comments),
+                )
+            ),
             links=tuple(content.links),
             pictures=tuple(content.pictures),
             kind="page" if is_page else "article",
@@ -142,6 +173,29 @@ class Reader:
             folder=self._folder(number) if is_page else "" if fields.get("date") else "drafts",
             name=_file_name(name, str(fields["title"]), self.style),
         )
+
+    def _shown_comments(self, part: Part) -> list[Comment]:
+        return list(public_comments(part)) if self.settings.comments == "shown" else []
+
+    def _aside(self, part: Part, kind: str) -> dict[str, object]:
+        """What an item says that is no story, and of nobody's person."""
+        login = part.text("dc:creator").strip()
+        meta = all_meta_of(part)
+        said: dict[str, object] = {
+            "kind": kind,
+            "number": part.text("wp:post_id").strip(),
+            "title": plain(part.text("title")),
+            "address": part.text("wp:attachment_url").strip() or part.text("link").strip(),
+            "text": part.text("content:encoded"),
+            "caption": part.text("excerpt:encoded"),
+            "of": part.text("wp:post_parent").strip(),
+            "order": part.text("wp:menu_order").strip(),
+            "author": (self.index.authors.get(login) or login.partition("@")[0]) if login else "",
+            "date": part.text("wp:post_date").strip(),
+            "terms": [plain(node.text) for node in part.every("category")],
+            "meta": _public_meta(meta),
+        }
+        return {key: value for key, value in said.items() if value and value != "0"}
 
     def _questions(self, part: Part, number: str, kind: str) -> Iterator[str]:
         """The addresses of a post that asked for it by its number, and for its files."""
@@ -263,26 +317,31 @@ class Reader:
         files[base] = on_disk
         return base
 
-    def _fields(self, part: Part, kind: str, meta: Mapping[str, str], files: dict[str, str]) -> dict[str, Value]:
+    def _fields(
+        self, part: Part, kind: str, meta: Mapping[str, str], files: dict[str, str], *, is_page: bool
+    ) -> dict[str, Value]:
         title = plain(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
         fields: dict[str, Value] = {"title": title}
         dates = _dates(part)
         # A page needs no date, unless it is to wait for it.
-        is_undated = kind == "page" and part.text("wp:status").strip() != "future"
+        is_undated = is_page and part.text("wp:status").strip() != "future"
         fields |= {name: date for name, date in dates.items() if name != "date" or not is_undated}
         login = part.text("dc:creator").strip()
         author = (self.index.authors.get(login) or login.partition("@")[0]) if login else ""
-        if kind != "page":
+        if not is_page:
             fields["authors"] = (author,) if author else ()
             fields["featured"] = "true" if part.text("wp:is_sticky").strip() == "1" else ""
-        extra = self._taxonomies(part, fields, kind)
-        if kind == "page":
+        extra = self._taxonomies(part, fields, is_page=is_page)
+        if is_page:
+            place = self.menus.get(part.text("wp:post_id").strip(), 0)
+            fields["menu"] = str(place or "")
             extra |= {"author": author, "published": dates.get("date", "") if is_undated else ""}
         fields["summary"] = _summary(part, meta)
         address = self.index.path_of(part.text("link"))
         if address and "?" not in address and address != "/":
             fields["url"] = unquote(address)
-        if held_back := _held_back(part, is_dated="date" in fields or kind == "page"):
+        is_public = kind in {"post", "page"} or self.settings.types.get(kind) in {"article", "page"}
+        if held_back := _held_back(part, is_dated="date" in fields or is_page, is_public=is_public):
             fields["draft"] = "true"
             extra["status"] = held_back
         extra |= {"post_type": kind} if kind not in {"post", "page"} else {}
@@ -291,7 +350,7 @@ class Reader:
         fields["extra"] = {key: value for key, value in extra.items() if value}
         return {key: value for key, value in fields.items() if value}
 
-    def _taxonomies(self, part: Part, fields: dict[str, Value], kind: str) -> dict[str, Value]:
+    def _taxonomies(self, part: Part, fields: dict[str, Value], *, is_page: bool) -> dict[str, Value]:
         """Files the story; gives what newsgen has no field for."""
         named: dict[str, list[str]] = {}
         for node in part.every("category"):
@@ -301,7 +360,7 @@ class Reader:
             name = plain(node.text) or unquote(node.attributes.get("nicename", ""))
             if name and name not in named.setdefault(domain, []):
                 named[domain].append(name)
-        if kind != "page":
+        if not is_page:
             for domain, taxonomy in (("category", "sections"), ("post_tag", "tags"), ("tag", "tags")):
                 if names := named.pop(domain, []):
                     fields[taxonomy] = (*(fields.get(taxonomy) or ()), *names)
@@ -358,8 +417,8 @@ def _summary(part: Part, meta: Mapping[str, str]) -> str:
     return next((text[:_LONGEST_SUMMARY] for each in said if (text := plain(each)) and "%%" not in text), "")
 
 
-def _held_back(part: Part, *, is_dated: bool) -> str:
-    """Why readers did not see a post; empty where they did."""
+def _held_back(part: Part, *, is_dated: bool, is_public: bool) -> str:
+    """Why readers did not see a post, or nobody but a person knows whether they did; empty where they did."""
     if part.text("wp:post_password").strip():
         return "protected"
     status = part.text("wp:status").strip()
@@ -367,8 +426,7 @@ def _held_back(part: Part, *, is_dated: bool) -> str:
         return status or "without a status"
     if not is_dated:
         return "without a date"
-    kind = part.text("wp:post_type").strip()
-    return "" if kind in {"", "post", "page"} else f"of the type {kind}"
+    return "" if is_public else f"of the type {part.text('wp:post_type').strip()}"
 
 
 def _file_name(name: str, title: str, style: str) -> str:
@@ -400,11 +458,7 @@ def _kept(part: Part, meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
     if comments:
         kept["comments"] = comments
     if meta:
-        kept["meta"] = {
-            key: _value(values[0]) if len(values) == 1 else [_value(text) for text in values]
-            for key, values in meta.items()
-            if not _PERSONAL.search(key)
-        }
+        kept["meta"] = _public_meta(meta)
     for name in (
         "guid",
         "wp:post_date_gmt",
@@ -416,6 +470,15 @@ def _kept(part: Part, meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
         if text := part.text(name).strip():
             kept[name.removeprefix("wp:")] = text
     return kept
+
+
+def _public_meta(meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
+    """The meta that is of no person."""
+    return {
+        key: _value(values[0]) if len(values) == 1 else [_value(text) for text in values]
+        for key, values in meta.items()
+        if not _PERSONAL.search(key)
+    }
 
 
 def _value(text: str) -> object:
