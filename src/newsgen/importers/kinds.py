@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newsgen.importers.tables.telling import looks_like_table
 from newsgen.importers.tree import Tree
 
 HEAD = 65_536
@@ -48,9 +49,14 @@ def _is_text(look: Look) -> bool:
     return look.tree is None and what_else(look) == ""
 
 
+def _is_table(look: Look) -> bool:
+    return looks_like_table(look.name, look.head, look.tree.paths() if look.tree else ())
+
+
+TABLE = Kind("table", "a table", "tables.source", _is_table)
 TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
 WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
-KINDS = (WORDPRESS, TEXT)
+KINDS = (WORDPRESS, TABLE, TEXT)
 """In the order in which they are asked."""
 
 

@@ -52,6 +52,10 @@ class Reading:
     """The file of a copied story's picture; empty for one that lies beside it."""
     files: str = ""
     """The folder in which the files lie that an export names."""
+    map: Sequence[str] = ()
+    """What columns of a table are, as a person says: ``title=headline,date=pub_date``."""
+    table: str = ""
+    """The table of a database; empty for the one with most texts."""
 
 
 @dataclass(frozen=True, slots=True)

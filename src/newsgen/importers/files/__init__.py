@@ -3,6 +3,7 @@
 `publication` writes, and `spool` remembers what is too large for memory.
 """
 
+from newsgen.importers.files.databases import rows_of_table, sampled_tables
 from newsgen.importers.files.fetched import INDEX, FetchedFiles, polite_client
 from newsgen.importers.files.publication import Publication
 from newsgen.importers.files.reading import (
@@ -10,6 +11,7 @@ from newsgen.importers.files.reading import (
     Uploads,
     digest_of_source,
     head_of,
+    opened,
     pasted_words,
     picture_beside,
     pieces_of,
@@ -28,10 +30,13 @@ __all__ = [
     "digest_of_source",
     "files_of",
     "head_of",
+    "opened",
     "pasted_words",
     "picture_beside",
     "pieces_of",
     "polite_client",
     "read_source",
+    "rows_of_table",
+    "sampled_tables",
     "tree_of",
 ]

@@ -1,6 +1,5 @@
 """Copied texts as sources, each of one story."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,22 +8,19 @@ import yaml
 from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem, UsageError
 from newsgen.importers.files import STANDARD_INPUT, pasted_words, picture_beside, read_source
+from newsgen.importers.found.month_names import days_of
 from newsgen.importers.pasted.bylines import read_bylines
 from newsgen.importers.pasted.datelines import Known
-from newsgen.importers.pasted.days import Days, month_names
 from newsgen.importers.pasted.leftovers import read_leftovers
 from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story, Value
 from newsgen.models.moment import Moment
 from newsgen.models.names import slug_for
-from newsgen.project import Project, theme_folder
-from newsgen.renderer.labels import read_labels
-from newsgen.renderer.theme import ThemeLoader
+from newsgen.project import Project
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".JPG", ".JPEG", ".PNG")
 """Ends of the names of pictures that lie beside a text."""
-_LANGUAGE = re.compile(r"labels/([A-Za-z-]+)\.yaml")
 
 
 def open_sources(given: Given) -> Iterator[Source]:
@@ -41,15 +37,9 @@ def _shown(name: str) -> str:
 
 
 def _text_reader(project: Project, now: Moment) -> Reader:
-    loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
-    languages = (match[1] for name in sorted(loader.list_templates()) if (match := _LANGUAGE.fullmatch(name)))
-    months = month_names(read_labels(loader, tag) for tag in languages if tag != "regions")
-    is_day_first = None if project.settings.site.language.startswith("en") else True
-    if project.settings.site.language == "en-US":
-        is_day_first = False
     words = yaml.safe_load(pasted_words("words.yaml"))
     agencies, towns = (frozenset(map(str.casefold, words[name])) for name in ("agencies", "towns"))
-    known = Known(Days(months, is_day_first), agencies, towns)
+    known = Known(days_of(project), agencies, towns)
     leftovers = read_leftovers(yaml.safe_load(pasted_words("leftovers.yaml")))
     return Reader(known, leftovers, read_bylines(words), now.local)
 

@@ -1,0 +1,124 @@
+"""Databases of SQLite: opened to be read, and nothing in them is run that would not end."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from newsgen.errors import UsageError
+
+_STEPS = 1_000_000
+"""Steps of the database's machine between two looks at how far it is."""
+_MOST_STEPS = 100
+"""Looks until the next row must be there."""
+_LARGEST_CELL = 64_000_000
+_SAMPLE = 300
+"""Rows by which a table is known."""
+_LONG = 300
+"""Letters of a long text."""
+
+
+class Sample(NamedTuple):
+    """A table or view at first sight."""
+
+    name: str
+    rows: list[dict[str, object]]
+    size: int
+    """Rows of all."""
+    long: float
+    """Long texts that it has, as far as its first rows tell."""
+
+
+def sampled_tables(name: str) -> list[Sample]:
+    """The tables and views of a database, that with most long texts first.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    found: list[Sample] = []
+    with closing(_opened(name)) as database:
+        asked = (
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        )
+        try:
+            names = [str(row[0]) for row in database.execute(f"{asked} ORDER BY name")]
+        except sqlite3.Error as error:
+            raise _unreadable(name, error) from error
+        for table in names:
+            try:
+                rows = [row for row, _ in zip(_rows(database, table), range(_SAMPLE), strict=False)]
+                size = int(database.execute(f"SELECT count(*) FROM {_name(table)}").fetchone()[0])  # noqa: S608
+            except sqlite3.Error:
+                continue
+            long = sum(isinstance(cell, str) and len(cell) > _LONG for row in rows for cell in row.values())
+            found.append(Sample(table, rows, size, long * size / max(1, len(rows))))
+    return sorted(found, key=lambda sample: (-sample.long, sample.name))
+
+
+def rows_of_table(name: str, table: str) -> Iterator[dict[str, object]]:
+    """The rows of a table or view one by one.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    with closing(_opened(name)) as database:
+        try:
+            yield from _rows(database, table)
+        except sqlite3.Error as error:
+            raise _unreadable(f"{name}, table {table}", error) from error
+
+
+def _opened(name: str) -> sqlite3.Connection:
+    path = quote(str(Path(name).absolute()))
+    try:
+        database = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        database.execute("PRAGMA trusted_schema = OFF")
+        database.execute("PRAGMA query_only = ON")
+    except sqlite3.Error as error:
+        raise _unreadable(name, error) from error
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST_CELL)
+    database.text_factory = _text
+    return database
+
+
+def _rows(database: sqlite3.Connection, table: str) -> Iterator[dict[str, object]]:
+    looks = 0
+
+    def is_endless() -> int:
+        nonlocal looks
+        looks += 1
+        return looks > _MOST_STEPS
+
+    database.set_progress_handler(is_endless, _STEPS)
+    cursor = database.execute(f"SELECT * FROM {_name(table)}")  # noqa: S608 - the name is quoted
+    columns = [column[0] for column in cursor.description]
+    for row in cursor:
+        looks = 0
+        yield {name: _cell(cell) for name, cell in zip(columns, row, strict=True)}
+
+
+def _cell(cell: object) -> object:
+    if not isinstance(cell, bytes):
+        return cell
+    try:
+        return cell.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _text(typed: bytes) -> str:
+    try:
+        return typed.decode()
+    except UnicodeDecodeError:
+        return typed.decode("windows-1252", "replace")
+
+
+def _name(table: str) -> str:
+    return '"' + table.replace('"', '""') + '"'
+
+
+def _unreadable(name: str, error: sqlite3.Error) -> UsageError:
+    why = "it would not end" if "interrupted" in str(error) else str(error)
+    return UsageError(f"{name} cannot be read: {why}", mend="copy the database once more, or export its table as CSV")

@@ -1,0 +1,143 @@
+"""A story of what was found in a source. Pure."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from newsgen.importers.found.addresses import own_path, path_of
+from newsgen.importers.found.bodies import read_body
+from newsgen.importers.found.dates import is_later
+from newsgen.importers.found.item import Found
+from newsgen.importers.found.names import plain
+from newsgen.importers.old_addresses import OldAddresses
+from newsgen.importers.story import HARDLY, Guess, LeftOut, Story, Value
+from newsgen.importers.tree import FileSource
+from newsgen.models.names import segment_fault, slug_for
+
+_COPIED = re.compile(
+    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov|pdf|docx?|odt|rtf"
+    r"|xlsx?|ods|csv|pptx?|odp|txt|zip|epub|gpx|kml|kmz|vtt|srt)\Z"
+)
+"""Kinds of files that lie beside a story; a page, a script or a drawing of another site would become one of this."""
+_FIRST_WORDS = re.compile(r".{10,120}?[.!?。！？](?=\s|$)|.{1,80}(?=\s)|.{1,80}", re.DOTALL)
+_LONGEST_TITLE = 1_900
+_LONGEST_SUMMARY = 5_000
+_SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm|shtml)\Z", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r"\A(?:index|default|story|article|node|post)?-?\d*\Z", re.IGNORECASE)
+
+
+def no_file(_path: str) -> FileSource | None:
+    """What a source without files says of each."""
+    return None
+
+
+@dataclass
+class Maker:
+    """Makes the stories of one source."""
+
+    style: str
+    """One of `SLUG_STYLES`."""
+    hosts: Iterable[str] = ()
+    """The old site's own."""
+    file: Callable[[str], FileSource | None] = no_file
+    """The file at a path of the old site, or of its export; None where there is none."""
+    old: OldAddresses = field(default_factory=OldAddresses)
+    names: dict[str, str] = field(default_factory=dict)
+    """Name of each file that was placed beside a story, in small letters, to where it was found."""
+
+    def story(self, found: Found) -> Story | None:
+        """The story; None where the source has neither headline nor text."""
+        files: dict[str, FileSource] = {}
+        body = read_body(found.text, found.form, lambda address: self._address(address, files))
+        title, guesses = plain(found.title)[:_LONGEST_TITLE], list(found.guesses)
+        if not title:
+            title = _first_words(body.said) or plain(found.summary)[:120]
+            if not title:
+                return None
+            guesses.append(Guess("title", title, "the first words: it has no headline", HARDLY))
+        fields = self._fields(found, title, files)
+        said = f"{plain(found.title)} {body.said} {plain(found.summary)}"
+        kept = dict(found.kept)
+        if len(plain(found.summary)) > _LONGEST_SUMMARY:
+            kept["summary"] = plain(found.summary)
+        if len(plain(found.title)) > _LONGEST_TITLE:
+            kept["title"] = plain(found.title)
+        url = str(fields.get("url", ""))
+        if url and "draft" not in fields:
+            self.old.add(url)
+        pictures = [*body.pictures]
+        return Story(
+            key=found.key,
+            digest=hashlib.sha256(found.says.encode("utf-8", "surrogatepass")).hexdigest(),
+            source=found.source,
+            fields=fields,
+            text=body.text,
+            said=said,
+            links=tuple(body.links),
+            pictures=tuple(pictures),
+            kind=found.kind,
+            guesses=tuple(guesses),
+            left_out=(*found.left_out, *(LeftOut(*each) for each in body.left_out)),
+            files=files,
+            kept=kept,
+            folder="pages" if found.kind == "page" else "" if fields.get("date") else "drafts",
+            name=slug_for(found.name or _name_in(url), self.style) if found.name or _name_in(url) else "",
+        )
+
+    def _fields(self, found: Found, title: str, files: dict[str, FileSource]) -> dict[str, Value]:
+        is_page = found.kind == "page"
+        fields: dict[str, Value] = {"title": title, **found.fields}
+        if not is_page:
+            fields["date"] = found.date
+            fields["updated"] = found.updated if is_later(found.updated, found.date) else ""
+        fields["summary"] = plain(found.summary)[:_LONGEST_SUMMARY]
+        fields["url"] = own_path(found.address, self.hosts)
+        extra = dict(found.extra)
+        held_back = found.held_back or ("" if found.date or is_page else "without a date")
+        if held_back:
+            fields["draft"] = "true"
+            extra["status"] = held_back
+        if found.address and not fields["url"]:
+            extra.setdefault("address", found.address)
+        fields["image"] = self._image(found.image, title, files)
+        fields["extra"] = {key: value for key, value in extra.items() if value}
+        return {key: value for key, value in fields.items() if value}
+
+    def _image(self, image: Mapping[str, str], title: str, files: dict[str, FileSource]) -> Mapping[str, Value]:
+        if not image.get("src"):
+            return {}
+        said = {key: plain(image.get(key, "")) for key in ("alt", "caption", "credit")}
+        said["alt"] = said["alt"] or said["caption"] or title
+        return {"src": self._address(image["src"].strip(), files), **{key: text for key, text in said.items() if text}}
+
+    def _address(self, address: str, files: dict[str, FileSource]) -> str:
+        """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
+        path = path_of(address, self.hosts)
+        place = unquote((path or address).partition("?")[0].partition("#")[0])
+        if _COPIED.search(place) and "//" not in place and (on_disk := self.file(place.lstrip("/"))) is not None:
+            return self._file_beside(place, on_disk, files)
+        # A file that is not there stays where it was: it is no page of this site.
+        return address if _COPIED.search(place) else path or address
+
+    def _file_beside(self, path: str, on_disk: FileSource, files: dict[str, FileSource]) -> str:
+        """The name of a file beside its story; two files of one name are told apart by their folders."""
+        name = path.rpartition("/")[2]
+        stem, dot, suffix = name.rpartition(".")
+        base = f"{slug_for(stem or name)}{dot}{suffix.lower()}" if segment_fault(name) else name
+        if self.names.setdefault(base.lower(), str(on_disk)) != str(on_disk):
+            base = f"{slug_for(path.rpartition('/')[0])}-{base}"
+        files[base] = on_disk
+        return base
+
+
+def _first_words(text: str) -> str:
+    match = _FIRST_WORDS.match(" ".join(text.split()))
+    return match[0].strip().rstrip(".。") if match else ""
+
+
+def _name_in(url: str) -> str:
+    """The end of an address, if it says anything."""
+    name = _SUFFIX.sub("", url.rstrip("/").rpartition("/")[2])
+    return "" if _NOT_IN_NAMES.match(name) else name

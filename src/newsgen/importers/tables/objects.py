@@ -1,0 +1,109 @@
+"""Rows of objects: JSON, and a line of JSON for each. What lies in one another is reached by dotted names. Pure."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from newsgen.importers.tables.row import Row, Table
+
+_DEPTH = 6
+"""Objects in one another that are columns; what lies deeper is kept as it is."""
+_TOLD = 20
+_FEWEST = 2
+
+
+def rows_of_lines(lines: Iterator[str], table: Table) -> Iterator[Row]:
+    """A row for each line of JSON."""
+    wrong = 0
+    for number, line in enumerate(lines, 1):
+        typed = line.strip("\ufeff\x1e\0 \t\r\n,")
+        if not typed or typed in "[]":
+            continue
+        try:
+            found = json.loads(typed)
+        except (ValueError, RecursionError) as error:
+            wrong += 1
+            if wrong <= _TOLD:
+                table.faults.append(f"line {number} is no JSON: {_why(error)}")
+            continue
+        if isinstance(found, dict):
+            yield Row(f"line {number}", flat(found))
+        else:
+            wrong += 1
+            if wrong <= _TOLD:
+                table.faults.append(f"line {number} is no object")
+    if wrong > _TOLD:
+        table.faults.append(f"{wrong - _TOLD:,} more lines are wrong")
+
+
+def objects_in(text: str) -> tuple[list[dict[str, object]], str]:
+    """The objects of a document, and the name by which they are reached; none, and what is wrong, of any other."""
+    try:
+        document = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        return [], f"is no JSON: {_why(error)}"
+    name, found = _largest(document, "", 0)
+    if not found and isinstance(document, dict):
+        values = list(document.values())
+        if len(values) >= _FEWEST and all(isinstance(value, dict) for value in values):
+            return [{"key": key, **value} for key, value in document.items()], ""
+        return [document], ""
+    return found, name if found else "has no list of objects"
+
+
+def _largest(value: object, name: str, depth: int) -> tuple[str, list[dict[str, object]]]:
+    """The list with most of JSON in it."""
+    if isinstance(value, list):
+        objects = [each for each in value if isinstance(each, dict)]
+        if objects and len(objects) > len(value) / 2 and (depth or len(objects) > 1 or not _inner_list(objects[0])):
+            return name, objects
+        inner = [_largest(each, name, depth + 1) for each in objects] if depth < _DEPTH else []
+    elif isinstance(value, dict) and depth < _DEPTH:
+        inner = [_largest(each, f"{name}.{key}".strip("."), depth + 1) for key, each in value.items()]
+        # What belongs to one object, as its tags do, is no table.
+        inner = [each for each in inner if len(each[1]) > 1 or (each[1] and len(each[1][0]) > _FEWEST)]
+        if depth == 0 and any(key in value for key in ("title", "headline")):
+            return name, []
+    else:
+        return name, []
+    return max(inner, key=lambda each: _size(each[1]), default=(name, []))
+
+
+def _inner_list(found: Mapping[str, object]) -> bool:
+    return any(isinstance(value, dict | list) for value in found.values()) and not any(
+        isinstance(value, str) for value in found.values()
+    )
+
+
+def _size(objects: list[dict[str, object]]) -> int:
+    return sum(len(value) for each in objects for value in each.values() if isinstance(value, str))
+
+
+def flat(found: Mapping[str, object], begin: str = "", depth: int = 0) -> dict[str, object]:
+    """An object as cells."""
+    cells: dict[str, object] = {}
+    for key, value in found.items():
+        name = f"{begin}{key}"
+        if isinstance(value, dict) and value and depth < _DEPTH:
+            cells |= flat(value, f"{name}.", depth + 1)
+        elif isinstance(value, list) and value and depth < _DEPTH and all(isinstance(each, dict) for each in value):
+            cells |= _joined(name, value, depth)
+        else:
+            cells[name] = value
+    return cells
+
+
+def _joined(name: str, values: list[dict[str, object]], depth: int) -> dict[str, object]:
+    """A list of objects as cells: each key has the values of all."""
+    if len(values) == 1:
+        return flat(values[0], f"{name}.", depth + 1)
+    cells: dict[str, list[object]] = {}
+    for value in values:
+        for key, inner in flat(value, f"{name}.", depth + 1).items():
+            cells.setdefault(key, []).append(inner)
+    return dict(cells)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} in line {error.lineno}, column {error.colno}"
+    return "it is too deep" if isinstance(error, RecursionError) else str(error)

@@ -1,0 +1,139 @@
+"""A first reading of a table: what stands in each column, in bounded memory. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from newsgen.importers.found.dates import DateReader, Order, order_of, says_nothing
+from newsgen.importers.tables.row import Row, text_of
+
+_LOOKED_AT = 500
+"""Rows whose values are looked at closely."""
+_SAMPLES = 60
+_ADDRESS = re.compile(r"https?://\S+|//\S+|/\S*", re.IGNORECASE)
+_FILE = re.compile(r"\S[^\n]*\.(?:jpe?g|png|gif|webp|avif)(?:\?\S*)?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{2,4})?")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_MOST_DISTINCT = 2_000
+_KNOWN_DAYS = DateReader()
+
+
+@dataclass
+class Column:
+    """What stands in a column."""
+
+    name: str
+    filled: int = 0
+    letters: int = 0
+    looked_at: int = 0
+    date_like: int = 0
+    number_like: int = 0
+    address_like: int = 0
+    file_like: int = 0
+    language_like: int = 0
+    with_blanks: int = 0
+    values: set[str] = field(default_factory=set)
+    samples: list[str] = field(default_factory=list)
+    orders: set[Order] = field(default_factory=set)
+    """What comes first in those of its dates that tell."""
+    hosts: dict[str, int] = field(default_factory=dict)
+    _reader: DateReader = _KNOWN_DAYS
+
+    def take(self, text: str) -> None:
+        """Looks at a value."""
+        if not text.strip():
+            return
+        self.filled += 1
+        self.letters += len(text)
+        if len(text) <= 40 and (order := order_of((text,))) is not Order.UNKNOWN:  # noqa: PLR2004 - letters of a date
+            self.orders.add(order)
+        if self.looked_at >= _LOOKED_AT:
+            return
+        self.looked_at += 1
+        text = text.strip()
+        self.date_like += len(text) <= 60 and (bool(self._reader.read(text)) or says_nothing(text))  # noqa: PLR2004
+        self.number_like += _NUMBER.fullmatch(text) is not None
+        self.address_like += _ADDRESS.fullmatch(text) is not None
+        self.file_like += _FILE.fullmatch(text) is not None
+        self.language_like += _LANGUAGE.fullmatch(text) is not None
+        self.with_blanks += " " in text or not text.isascii()
+        if len(self.values) < _MOST_DISTINCT:
+            self.values.add(text[:100])
+        if len(self.samples) < _SAMPLES:
+            self.samples.append(text[:20_000])
+
+    def _share(self, count: int) -> float:
+        return count / self.looked_at if self.looked_at else 0.0
+
+    @property
+    def mean(self) -> float:
+        """Letters of a value."""
+        return self.letters / self.filled if self.filled else 0.0
+
+    @property
+    def distinct(self) -> int:
+        """Different values, as far as was looked."""
+        return len(self.values)
+
+    @property
+    def distinct_share(self) -> float:
+        """How many values are different."""
+        return self._share(len(self.values))
+
+    @property
+    def dates(self) -> float:
+        """The share of values that are dates; likewise of the others below."""
+        return self._share(self.date_like)
+
+    @property
+    def numbers(self) -> float:
+        """Numbers."""
+        return self._share(self.number_like)
+
+    @property
+    def addresses(self) -> float:
+        """Web addresses and paths."""
+        return self._share(self.address_like)
+
+    @property
+    def files(self) -> float:
+        """Names of pictures."""
+        return self._share(self.file_like)
+
+    @property
+    def languages(self) -> float:
+        """Codes of languages."""
+        return self._share(self.language_like)
+
+    @property
+    def spaced(self) -> float:
+        """Texts of several words."""
+        return self._share(self.with_blanks)
+
+    @property
+    def order(self) -> Order:
+        """What comes first in `5/3/2010`."""
+        if len(self.orders) > 1:
+            return Order.BOTH
+        return next(iter(self.orders), Order.UNKNOWN)
+
+
+@dataclass
+class Survey:
+    """What a first reading of a table has told."""
+
+    columns: dict[str, Column] = field(default_factory=dict)
+    rows: int = 0
+
+
+def surveyed(rows: Iterable[Row], reader: DateReader) -> Survey:
+    """What stands in a table."""
+    survey = Survey()
+    for row in rows:
+        survey.rows += 1
+        for name, value in row.cells.items():
+            column = survey.columns.get(name)
+            if column is None:
+                column = survey.columns[name] = Column(name, _reader=reader)
+            column.take(text_of(value))
+    return survey

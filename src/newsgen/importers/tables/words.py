@@ -1,0 +1,150 @@
+"""How columns are called, in fifteen languages and by usual systems: in small letters, without blanks or marks."""
+
+WORDS = {
+    "title": """title headline posttitle titre titel titulo título titular titolo tytuł nadpis
+        titulek rubrik overskrift заголовок название назва başlık 标题 標題 题目 題名 タイトル
+        見出し 제목 العنوان عنوان überschrift schlagzeile kop koptekst otsikko hed
+        subject betreff label nazwa name""",
+    "body": """body bodyhtml contenthtml posttext posthtml articlebody bodyvalue content
+        postcontent maintext fulltext text story inhalt volltext haupttext
+        artikeltext contenu corps texte cuerpo contenido texto corpo testo
+        conteúdo conteudo tekst treść tresc brödtext innehåll teksti текст
+        содержание содержимое текстстатьи метін текстновини metin içerik icerik 内容
+        正文 本文 내용 본문 المحتوى النص نص bodytext copy article html markdown message
+        description""",
+    "date": """publishedat publisheddate publisheddatetime publicationdate pubdate publishdate
+        publishon publishedon published datepublished firstpublished
+        firstpublishedat postdate posted postedat postedon date issued issuedate
+        dategmt postdategmt datetime publishup erscheinungsdatum erschienen veröffentlicht
+        veröffentlichtam veröffentlichungsdatum datum datepublication
+        datedepublication datepubl fechapublicacion fechadepublicacion fecha
+        datapubblicazione datadipubblicazione data datapublicacao datadepublicação
+        datapublikacji dato publiceringsdatum publicerad датапубликации дата
+        опубликовано датапублікації tarih yayıntarihi yayintarihi 发布日期 发布时间 日期
+        發佈日期 公開日 公開日時 掲載日 日付 投稿日 게시일 발행일 작성일 날짜 التاريخ تاريخ تاريخالنشر
+        releasedate createdat datecreated created createddate creationdate
+        createdtime timestamp time day""",
+    "updated": """updatedat updated modifiedat modified lastmodified dateupdated datemodified
+        postmodified changed lastmod lastupdated lastupdate modificationdate
+        editedat geändert geaendert aktualisiert misajour modifie modifié
+        actualizado aggiornato atualizado zaktualizowano bijgewerkt uppdaterad
+        opdateret обновлено изменено güncelleme 更新日期 更新时间 更新日 수정일 تاريخالتحديث""",
+    "authors": """author authors byline writer writers creator dccreator authorname
+        authordisplayname postauthor reporter journalist columnist autor autoren
+        autorin verfasser auteur auteurs autores autore autori autorzy författare
+        skribent forfatter kirjoittaja автор авторы автори yazar muhabir 作者 记者 記者
+        筆者 著者 저자 기자 작성자 الكاتب المؤلف كاتب by writtenby postedby""",
+    "subtitle": """subtitle subhead subheadline subheading dek deck standfirst strapline
+        secondarytitle untertitel unterzeile soustitre chapeau chapo subtítulo
+        subtitulo sottotitolo podtytuł ondertitel underrubrik undertittel
+        подзаголовок підзаголовок altbaşlık spot 副标题 副題 サブタイトル 부제 부제목 عنوانفرعي""",
+    "kicker": """kicker overline eyebrow dachzeile surtitre antetitulo antetítulo occhiello
+        nadtytuł shoulder pretitle""",
+    "summary": """summary excerpt postexcerpt abstract teaser lead lede intro introduction introtext
+        description metadescription shortdescription blurb snippet zusammenfassung
+        vorspann anriss kurztext anleser résumé resume extrait resumen entradilla
+        extracto riassunto sommario resumo zajawka streszczenie samenvatting
+        inleiding ingress sammanfattning resumé анонс лид аннотация
+        краткоеописание özet ozet 摘要 导语 概要 要約 リード 요약 ملخص contentsnippet preview
+        customexcerpt""",
+    "sections": """section sections category categories categoryname rubric rubrics channel desk
+        department primarysection primarycategory catid ressort rubrik rubriken
+        kategorie kategorien rubrique catégorie categorie catégories sección
+        seccion categoría categoria categorías sezione categorie categoria seção
+        secção editoria dział kategoria rubriek afdeling avdelning kategori раздел
+        рубрика категория категорія розділ bölüm kategori 栏目 分类 版块 カテゴリ カテゴリー 欄 분류
+        카테고리 섹션 القسم قسم التصنيف""",
+    "tags": """tags tag taglist keywords keyword topics topic subjects labels schlagwörter
+        schlagworte schlagwort stichworte stichwörter etiquetas etiqueta
+        palabrasclave étiquettes étiquette motscles motsclés tagi słowakluczowe
+        parolechiave palavraschave trefwoorden etiketter nyckelord emneord теги
+        тег ключевыеслова мітки etiketler anahtarkelimeler 标签 關鍵字 关键词 タグ キーワード 태그
+        키워드 الوسوم وسوم""",
+    "places": """place places location locations ort orte lieu lieux lugar lugares luogo luogo
+        miejsce plaats ort место yer 地点 場所 장소""",
+    "people": """people persons person personen personnes personas persone osoby personer персоны
+        kişiler 人物 인물""",
+    "organizations": """organizations organisations organization organisation organisationen entreprises""",
+    "sources": """source sources agency agencies newssource quelle agentur source agence fuente
+        agencia fonte agenzia źródło agencja bron källa byrå kilde источник
+        агентство джерело kaynak ajans 来源 通讯社 出典 通信社 출처 통신사 المصدر""",
+    "series": """series serie série dossier storyline cykl серия""",
+    "dateline": """dateline ortsmarke locationline""",
+    "genre": """genre articletype storytype""",
+    "url": """url link permalink canonicalurl canonical weburl pageurl articleurl posturl uri
+        path href address webaddress loc adresse lien enlace liga indirizzo adres
+        adress länk ссылка адрес посилання bağlantı 链接 网址 リンク 링크 주소 الرابط رابط
+        oldurl originalurl urlpath alias urlalias""",
+    "slug": """slug postname urlslug handle basename urltitle friendlyurl permalinkslug""",
+    "id": """id guid uuid postid articleid storyid nid entryid newsid contentid itemid key
+        documentid sysid externalid objectid recordid""",
+    "image": """image imageurl picture pictureurl photo photourl featuredimage featureimage
+        featuredimageurl heroimage hero leadimage mainimage thumbnail thumb
+        thumbnailurl coverimage cover imagesrc imgsrc img bild bildurl titelbild
+        aufmacherbild photo imagen foto fotografia immagine imagem obraz zdjęcie
+        afbeelding bild изображение картинка фото зображення resim görsel 图片 图像 画像
+        写真 이미지 사진 الصورة صورة enclosure media""",
+    "caption": """caption imagecaption photocaption picturecaption legende légende bildunterschrift
+        bildtext didascalia leyenda pieddefoto legenda podpis bijschrift
+        onderschrift подпись altyazı 图片说明 キャプション 캡션""",
+    "alt": """alt alttext imagealt imagealttext featuredimagealt thumbalt""",
+    "credit": """credit imagecredit photocredit photographer fotograf bildnachweis crédit fotografo
+        fotógrafo foto:""",
+    "lang": """lang language locale langcode sprache langue idioma lingua língua idioma język
+        taal språk sprog язык мова dil 语言 言語 언어 اللغة""",
+    "status": """status state poststatus publicationstatus publishstatus workflowstate workflow
+        zustand statut estado stato situação stan статус состояние durum 状态 状態 상태
+        الحالة isstatus""",
+    "published": """ispublished publish isactive active online visible isvisible isonline ispublic
+        public veröffentlicht enabled""",
+    "draft": """draft isdraft entwurf brouillon borrador bozza rascunho szkic concept utkast
+        черновик taslak 草稿 下書き""",
+    "deleted": """deleted isdeleted deletedat deletedon trashed istrashed removed gelöscht
+        archivedat istrash datedeleted hidden ishidden""",
+    "embargo": """embargo embargoed embargountil embargodate embargotime sperrfrist holduntil
+        releaseat""",
+    "visibility": """visibility access accesslevel audience paywall paid ispaid ispremium premium
+        membersonly subscribersonly private isprivate protected password
+        postpassword""",
+    "expires": """expires expiresat expirydate expirationdate unpublishat unpublishon publishdown
+        enddate""",
+    "posttype": """posttype contenttype""",
+}
+SHOWN = frozenset(
+    """publiziert erschienen publish published live public publicly online active visible approved released posted
+    final veröffentlicht aktiv publié publie en-ligne publicado publicada activo
+    pubblicato attivo ativo opublikowany opublikowane gepubliceerd publicerad publiceret
+    publisert julkaistu опубликовано опубликован опубликована опубліковано yayında
+    yayınlandı 已发布 发布 公開 公開済み 게시됨 발행 공개 منشور future scheduled 1 true yes y t on
+    everyone anyone all free none open""".split()
+)
+"""What columns of states say of what readers could see. A date to come is no reason to hold a story back."""
+NOT_SET = frozenset(
+    {"", "0", "false", "no", "n", "f", "off", "null", "none", "nein", "non", "0000-00-00 00:00:00", "0000-00-00"}
+)
+"""What columns say of what is not so."""
+NO_STORIES = frozenset(
+    """revision attachment nav_menu_item custom_css customize_changeset oembed_cache wp_block
+    wp_template""".split()
+)
+"""Types of rows of which no story comes."""
+PERSONAL = (
+    "email",
+    "mail",
+    "ip",
+    "ipaddress",
+    "phone",
+    "telephone",
+    "mobile",
+    "password",
+    "passwd",
+    "pass",
+    "secret",
+    "token",
+    "apikey",
+    "userid",
+    "useragent",
+    "iban",
+    "birthdate",
+)
+"""Columns that are of persons, or of nobody's business: nothing of them is kept."""
