@@ -11,7 +11,7 @@ import pytest
 from faults import has_caret
 from tests.conftest import SiteDriver, newsgen, tree_digest
 
-from newsgen.documents.places import read_place, read_redirects
+from newsgen.documents.places import Redirects, read_place, read_redirects
 from newsgen.loader.versions import language_of, without_language
 from newsgen.models.addresses import Addresses, named, rest_below, target_keys
 from newsgen.models.article import ARTICLE_SUFFIXES
@@ -803,10 +803,11 @@ def test_redirects_are_read_with_all_that_is_wrong() -> None:
     lines = "# a remark", "", "/old/ /new/", "/caf%C3%A9 https://else.example/x?y#z", "https://old.example/blog/b /"
     text = "\n".join((*lines, "alone", "/c/ /c/", ""))
 
-    redirects = read_redirects(text, "r.txt", OWN)
+    redirects = Redirects()
+    read_redirects(text, "r.txt", OWN, redirects)
 
     assert redirects.targets == {"old/": "new/", "café": "https://else.example/x?y#z", "b": ""}
-    assert {place: number for place, (number, _) in redirects.lines.items()} == {"old/": 3, "café": 4, "b": 5}
+    assert {place: number for place, (_, number, _) in redirects.lines.items()} == {"old/": 3, "café": 4, "b": 5}
     assert [(problem.line, problem.what) for problem in redirects.problems] == [
         (6, "a redirect is an old and a new address"),
         (7, "/c/ leads to itself"),
@@ -939,6 +940,25 @@ def test_list_tells_who_claims_one_address(site: SiteDriver) -> None:
         "content/x/a.md": "conflict",
         "content/b.md": "published",
     }
+
+
+def test_several_files_of_redirects_lead_on(site: SiteDriver) -> None:
+    site.write("content/a.md")
+    site.write_file("imports/one/redirects.txt", "/one/ /2025/03/04/a/\n")
+    site.write_file("imports/two/redirects.txt", "/two/ /2025/03/04/a/\n")
+    site.settings("redirects: [imports/one/redirects.txt, imports/two/redirects.txt]\n")
+
+    assert site.build().code == 0
+    assert "/2025/03/04/a/" in site.read("one/index.html")
+    assert "/2025/03/04/a/" in site.read("two/index.html")
+
+    site.write_file("imports/two/redirects.txt", "\n/one/ /2025/03/04/a/\n")
+    refused = site.build()
+    assert "imports/two/redirects.txt:2:1: error: there are two redirects from /one/" in refused.err
+    assert "mend: delete this one, or imports/one/redirects.txt:1" in refused.err
+
+    site.settings("redirects: [imports/one/redirects.txt, gone.txt]\n")
+    assert "newsgen.yaml:4:40: error: `redirects`: there is no file gone.txt" in site.build().err
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsgen.documents.encoding import decoded
-from newsgen.documents.places import read_redirects
+from newsgen.documents.places import Redirects, read_redirects
 from newsgen.documents.text import Text
 from newsgen.errors import MachineError, Problem, UsageError, reason
 from newsgen.plugins import Plugins, module_fault, read_plugins
@@ -14,8 +14,7 @@ from newsgen.settings import (
     BASE_URL_MEND,
     SETTINGS_FILE,
     Settings,
-    plugin_problem,
-    problem_at,
+    problem_with_item,
     read_base_url,
     read_settings,
 )
@@ -60,8 +59,7 @@ class Project:
     @property
     def settings_files(self) -> tuple[Path, ...]:
         """newsgen.yaml, and what it names as part of itself."""
-        named = self.settings.redirects_file
-        return (self.root / SETTINGS_FILE, *([self.root / named] if named else []))
+        return (self.root / SETTINGS_FILE, *(self.root / name for name in self.settings.redirect_files))
 
     @property
     def plugin_folders(self) -> tuple[Path, ...]:
@@ -148,25 +146,25 @@ def _at(base_url: str, settings: Settings) -> Settings:
 
 
 def _with_redirects(root: Path, settings: Settings, typed: bytes) -> Settings:
-    """The settings, and what the file of redirects says; ``typed`` is newsgen.yaml."""
-    name = settings.redirects_file
-    if not name:
-        return settings
-    if fault := _unfit_file(root, name):
-        mend = f"begin it (an empty file will do), or take `redirects:` out of {SETTINGS_FILE}"
-        text = Text(SETTINGS_FILE, str(decoded(typed, SETTINGS_FILE)))
-        problem = problem_at("redirects", text, f"`redirects`: {fault}", mend)
-        raise UsageError(f"{SETTINGS_FILE} has errors", problems=(problem,))
-    try:
-        content = (root / name).read_bytes()
-    except OSError as error:
-        raise MachineError(f"{root / name}: {reason(error)}", mend=_READABLE) from error
-    lines = decoded(content, name)
-    if isinstance(lines, Problem):
-        raise UsageError(f"{name} cannot be read", problems=(lines,))
-    redirects = read_redirects(lines, name, (settings.site.base_url, *settings.old_urls))
+    """The settings, and what the files of redirects say; ``typed`` is newsgen.yaml."""
+    redirects = Redirects()
+    for name in settings.redirect_files:
+        if fault := _unfit_file(root, name):
+            mend = f"begin it (an empty file will do), or take it out of `redirects:` in {SETTINGS_FILE}"
+            text = Text(SETTINGS_FILE, str(decoded(typed, SETTINGS_FILE)))
+            problem = problem_with_item("redirects", text, name, f"`redirects`: {fault}", mend)
+            raise UsageError(f"{SETTINGS_FILE} has errors", problems=(problem,))
+        try:
+            content = (root / name).read_bytes()
+        except OSError as error:
+            raise MachineError(f"{root / name}: {reason(error)}", mend=_READABLE) from error
+        lines = decoded(content, name)
+        if isinstance(lines, Problem):
+            raise UsageError(f"{name} cannot be read", problems=(lines,))
+        read_redirects(lines, name, (settings.site.base_url, *settings.old_urls), redirects)
     if redirects.problems:
-        raise UsageError(f"{name} has errors", problems=tuple(redirects.problems))
+        names = " and ".join(dict.fromkeys(problem.path for problem in redirects.problems))
+        raise UsageError(f"{names}: these redirects have errors", problems=tuple(redirects.problems))
     return replace(settings, redirects=redirects.targets, redirect_lines=redirects.lines)
 
 
@@ -179,7 +177,11 @@ def _with_plugins(root: Path, settings: Settings, typed: bytes) -> Settings:
     project = Project(root, settings)
     closed = (project.content, project.templates, project.static, project.output)
     faults = ((name, _plugin_fault(root, name, closed)) for name in names)
-    problems = tuple(plugin_problem(text, name, *fault) for name, fault in faults if fault)
+    problems = tuple(
+        problem_with_item("plugins", text, name, f"`plugins`: {name} {fault[0]}", fault[1])
+        for name, fault in faults
+        if fault
+    )
     if problems:
         raise UsageError(f"{SETTINGS_FILE} has errors", problems=problems)
     return replace(settings, plugins=read_plugins(root, names))

@@ -7,7 +7,7 @@ from newsgen.cli.console import Console, counted
 from newsgen.cli.files import add_lines
 from newsgen.project import Project
 
-_HEAD = "# An old and a new address on each line. newsgen.yaml names this file: `redirects: {name}`"
+_HEAD = "# An old and a new address on each line. newsgen.yaml names this file in `redirects`"
 
 
 def add_redirects(project: Project, name: str, report: BuildReport, console: Console) -> None:
@@ -22,7 +22,7 @@ def add_redirects(project: Project, name: str, report: BuildReport, console: Con
     lines = [_line(move, project) for move in report.unled]
     added = add_lines(Path(project.root, name), _HEAD.format(name=name), lines)
     console.say(f"{name}: {counted(added, 'redirect')} added")
-    if project.settings.redirects_file != name:
+    if name not in project.settings.redirect_files:
         console.say(f"  mend: write `redirects: {name}` in newsgen.yaml, and build again")
     else:
         console.say("  mend: build again, and the old addresses lead on")

@@ -7,7 +7,7 @@ percent-encoded. What is kept is a place: without the site's address, without th
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, unquote_to_bytes
 
 from newsgen.errors import Problem
@@ -97,43 +97,42 @@ def decoded_address(typed: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Redirects:
-    """What a file of redirects says."""
+    """What files of redirects say."""
 
-    targets: dict[str, str]
+    targets: dict[str, str] = field(default_factory=dict)
     """Old place to new place, or to a web address elsewhere."""
-    lines: dict[str, tuple[int, str]]
-    """Old place to its line: the number and the text."""
-    problems: list[Problem]
+    lines: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    """Old place to its line: the file, the number and the text."""
+    problems: list[Problem] = field(default_factory=list)
 
 
-def read_redirects(text: str, path: str, own_urls: Sequence[str]) -> Redirects:
-    """The redirects of a file, and what is wrong with its lines.
+def read_redirects(text: str, path: str, own_urls: Sequence[str], redirects: Redirects) -> None:
+    """Adds the redirects of a file to those of others, and what is wrong with its lines.
 
     A line has an old and a new address with a blank between them; ``#`` at its beginning makes it a remark.
     """
-    redirects = Redirects({}, {}, [])
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         words = line.split()
-        taken = _take_redirect(words, redirects.targets, own_urls)
+        taken = _take_redirect(words, redirects, own_urls)
         if taken.fault:
             redirects.problems.append(Problem(path, taken.fault, taken.mend, number, 1, line[:_SHOWN]))
         else:
-            redirects.lines[taken.place] = (number, line[:_SHOWN])
+            redirects.lines[taken.place] = (path, number, line[:_SHOWN])
     if len(redirects.targets) > MAX_REDIRECTS:
         redirects.problems.append(Problem(path, f"more than {MAX_REDIRECTS:,} redirects", "write rules at the host"))
-    return redirects
 
 
-def _take_redirect(words: Sequence[str], redirects: dict[str, str], own_urls: Sequence[str]) -> Place:
+def _take_redirect(words: Sequence[str], redirects: Redirects, own_urls: Sequence[str]) -> Place:
     if len(words) != 2:  # noqa: PLR2004 - the old and the new
         return Place(fault="a redirect is an old and a new address", mend="write `/old/page/ /new/page/`")
     old = read_place(words[0], own_urls)
     if old.fault:
         return Place(fault=f"the old address {words[0]} {old.fault}", mend=old.mend or "write a path of this site")
-    if old.place in redirects:
-        return Place(fault=f"there are two redirects from {words[0]}", mend="delete one")
+    if old.place in redirects.targets:
+        file, number, _ = redirects.lines[old.place]
+        return Place(fault=f"there are two redirects from {words[0]}", mend=f"delete this one, or {file}:{number}")
     new = read_place(words[1].partition("#")[0] or "/", own_urls)
     is_elsewhere = words[1].startswith(("https://", "http://"))
     is_home = not new.place and words[1] in {"/", *own_urls}
@@ -141,5 +140,5 @@ def _take_redirect(words: Sequence[str], redirects: dict[str, str], own_urls: Se
         return Place(fault=f"the new address {words[1]} {new.fault}", mend=new.mend or "write a path of this site")
     if new.place == old.place:
         return Place(fault=f"{words[0]} leads to itself", mend="delete the line")
-    redirects[old.place] = words[1] if new.fault and not is_home else new.place
+    redirects.targets[old.place] = words[1] if new.fault and not is_home else new.place
     return old

@@ -236,15 +236,16 @@ class ListedRedirects(FiledByPath[str]):
         settings, site = self.views.settings, self.views.site
         new = settings.redirects[key]
         url = new if "://" in new else site.url(new)
+        file, number, text = settings.redirect_lines.get(key, (settings.redirect_files[0], 0, ""))
         absolute = site.absolute_url(url)
         return Page(
             path=self.path(key),
             template=self.template,
             head=self.views.head("redirect", urls.alias_place(key), canonical=absolute),
             make_context=partial(RedirectContext, Link("", url), absolute),
-            label=f"the redirect from /{key} of {settings.redirects_file}",
-            blamed=settings.redirects_file,
-            blamed_line=settings.redirect_lines.get(key, (0, "")),
+            label=f"the redirect from /{key} of {file}",
+            blamed=file,
+            blamed_line=(number, text),
         )
 
 

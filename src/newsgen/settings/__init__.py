@@ -21,16 +21,16 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `resolve`: slugs, per_page, news_sitemap
 """
 
-from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, problem_at, read_base_url
+from newsgen.settings.addresses import BASE_URL_MEND, PLACEHOLDER_URL, read_base_url
 from newsgen.settings.deploy import DEPLOY_KEYS, DeploySettings, address_fault, branch_fault, branch_mend, remote_fault
 from newsgen.settings.feeds import FEED_KEYS, FeedSettings
 from newsgen.settings.front import read_front
 from newsgen.settings.importing import IMPORT_KEYS, ImportSettings
 from newsgen.settings.languages import Edition
+from newsgen.settings.later import problem_with_item
 from newsgen.settings.markdown import COMMONMARK_EXTENSIONS, DEFAULT_EXTENSIONS, DIALECTS, RAW_HTML, MarkdownSettings
 from newsgen.settings.model import SETTINGS_FILE, Settings
 from newsgen.settings.pictures import DRAWN, PICTURE_FORMATS, PICTURE_KEYS
-from newsgen.settings.plugins import plugin_problem
 from newsgen.settings.publication import POLICIES
 from newsgen.settings.reading import Folders
 from newsgen.settings.resolve import KEYS, read_settings
@@ -70,8 +70,7 @@ __all__ = [
     "address_fault",
     "branch_fault",
     "branch_mend",
-    "plugin_problem",
-    "problem_at",
+    "problem_with_item",
     "read_base_url",
     "read_front",
     "read_settings",

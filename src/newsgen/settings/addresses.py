@@ -4,9 +4,6 @@ import re
 from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.documents.fields import FieldReader
-from newsgen.documents.text import Text
-from newsgen.documents.yaml_nodes import read_mapping
-from newsgen.errors import Problem
 from newsgen.models.names import path_fault
 
 PLACEHOLDER_URL = "https://example.org/"
@@ -112,19 +109,14 @@ def read_feed_ids(fields: FieldReader) -> str:
     return url
 
 
-def problem_at(key: str, text: Text, what: str, mend: str) -> Problem:
-    """A problem with what newsgen.yaml says behind a key, where it is known only later that it is wrong."""
-    record = read_mapping(text)
-    node = record if isinstance(record, Problem) else record.entries.get(key)
-    return text.problem(what, mend, line=node.line, column=node.column) if node else text.problem(what, mend)
-
-
-def read_redirects_file(fields: FieldReader) -> str:
-    """A path inside the project; empty for none."""
-    typed = fields.text("redirects")
-    path = typed.removeprefix("./")
-    if typed and (fault := path_fault(path)):
-        mend = "name a file inside the project, such as `redirects.txt`"
-        fields.note(fields.node("redirects"), f"`redirects` has {fault}: {typed}", mend)
-        return ""
-    return path
+def read_redirect_files(fields: FieldReader) -> tuple[str, ...]:
+    """Paths inside the project."""
+    found = []
+    for typed, node in fields.names_typed("redirects").items():
+        path = typed.removeprefix("./")
+        if fault := path_fault(path):
+            mend = "name files inside the project, such as `redirects.txt`"
+            fields.note(node, f"`redirects` has {fault}: {typed}", mend)
+        else:
+            found.append(path)
+    return tuple(found)

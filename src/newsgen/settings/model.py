@@ -44,12 +44,12 @@ class Settings:
     """Where the publication was before: web addresses (``https://old.example/``), and paths of this site."""
     feed_ids: str = ""
     """The base URL that the identities of stories in feeds begin with; empty for that of the site."""
-    redirects_file: str = ""
-    """A file of the project with old and new addresses, line by line; empty for none."""
+    redirect_files: tuple[str, ...] = ()
+    """Files of the project with old and new addresses, line by line."""
     redirects: Mapping[str, str] = field(default_factory=dict)
-    """What that file says: old place to the new place or web address."""
-    redirect_lines: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False, compare=False)
-    """Old place to its line of that file: the number and the text. No page hangs on it."""
+    """What those files say: old place to the new place or web address."""
+    redirect_lines: Mapping[str, tuple[str, int, str]] = field(default_factory=dict, repr=False, compare=False)
+    """Old place to its line: the file, the number and the text. No page hangs on it."""
     per_page: int = DEFAULT_PER_PAGE
     front: tuple[FrontRow, ...] = USUAL_FRONT
     """The rows of the front page."""
@@ -128,7 +128,7 @@ class Settings:
             "languages": languages_as_values(self.languages, self.editions, self.taxonomies),
             "old_urls": list(self.old_urls),
             "feed_ids": self.feed_ids,
-            "redirects": self.redirects_file,
+            "redirects": list(self.redirect_files),
             "per_page": self.per_page,
             "front": front_as_values(self.front, self.taxonomies),
             "theme": self.theme.as_values(),

@@ -3,9 +3,6 @@
 import re
 
 from newsgen.documents.fields import FieldReader
-from newsgen.documents.text import Text
-from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence, read_mapping
-from newsgen.errors import Problem
 from newsgen.models.names import path_fault
 
 _MODULE = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -40,18 +37,3 @@ def _fault(name: str) -> tuple[str, str] | None:
     if top in _NO_PROGRAMS:
         return f"lies in {top}/, which holds no programs", f"move it into a folder of its own: `plugins/{file}`"
     return None
-
-
-def plugin_problem(text: Text, name: str, what: str, mend: str) -> Problem:
-    """A problem with a plugin that newsgen.yaml names, where it is known only later that it is wrong."""
-    record = read_mapping(text)
-    node = None if isinstance(record, Problem) else _item(record.entries.get("plugins"), name)
-    what = f"`plugins`: {name} {what}"
-    return text.problem(what, mend, line=node.line, column=node.column) if node else text.problem(what, mend)
-
-
-def _item(node: Node | None, name: str) -> Node | None:
-    """Where a plugin is named."""
-    items = node.items if isinstance(node, Sequence) else ()
-    named = (item for item in items if isinstance(item, Scalar) and item.text.strip().removeprefix("./") == name)
-    return next(named, None if isinstance(node, Record) else node)

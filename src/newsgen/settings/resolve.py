@@ -10,7 +10,7 @@ from newsgen.errors import Problem
 from newsgen.models.front import USUAL_FRONT
 from newsgen.models.names import SLUG_STYLES
 from newsgen.plugins import Plugins
-from newsgen.settings.addresses import read_feed_ids, read_old_urls, read_permalink, read_redirects_file
+from newsgen.settings.addresses import read_feed_ids, read_old_urls, read_permalink, read_redirect_files
 from newsgen.settings.checks import read_checks
 from newsgen.settings.deploy import read_deploy
 from newsgen.settings.feeds import read_feeds
@@ -87,7 +87,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         editions=editions,
         old_urls=read_old_urls(fields),
         feed_ids=read_feed_ids(fields),
-        redirects_file=read_redirects_file(fields),
+        redirect_files=read_redirect_files(fields),
         per_page=fields.whole_number("per_page", DEFAULT_PER_PAGE, least=1, most=1000),
         front=read_front(fields, taxonomies, USUAL_FRONT),
         theme=theme,
