@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from newsgen.importers.feeds.telling import is_feed, is_folder_of_feeds
 from newsgen.importers.tables.telling import looks_like_table
 from newsgen.importers.tree import Tree
 
@@ -53,10 +54,15 @@ def _is_table(look: Look) -> bool:
     return looks_like_table(look.name, look.head, look.tree.paths() if look.tree else ())
 
 
+def _is_feed(look: Look) -> bool:
+    return is_folder_of_feeds(look.tree) if look.tree else is_feed(look.head)
+
+
+FEED = Kind("feed", "a feed", "feeds.source", _is_feed)
 TABLE = Kind("table", "a table", "tables.source", _is_table)
 TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
 WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
-KINDS = (WORDPRESS, TABLE, TEXT)
+KINDS = (WORDPRESS, FEED, TABLE, TEXT)
 """In the order in which they are asked."""
 
 

@@ -99,6 +99,7 @@ def _read_html(typed: str, address: Callable[[str], str]) -> Body:
     _with_addresses(root, address)
     body.links = [each for link in root.every("a") if link.text().strip() and (each := _followed(link.get("href")))]
     body.pictures = [found for image in root.every("img") if (found := image.get("src").strip())]
+    body.pictures += filter(None, map(_recording, root.every("audio", "video")))
     done = markdown_of(root)
     dropped = {address for address, _ in done.left_out}
     body.text, body.left_out = done.text, list(done.left_out)
@@ -106,6 +107,12 @@ def _read_html(typed: str, address: Callable[[str], str]) -> Body:
         found for found in body.pictures if found not in dropped and not found.startswith("data:image/gif")
     ]
     return body
+
+
+def _recording(element: Element) -> str:
+    """The address of a recording or a film."""
+    sources = (element, *element.every("source"))
+    return next((found for each in sources if (found := each.get("src").strip())), "")
 
 
 def said_in(typed: str) -> str:

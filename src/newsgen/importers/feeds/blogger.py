@@ -1,0 +1,58 @@
+"""Blogger's exports: posts, pages, comments, drafts and labels as entries of one feed. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from newsgen.importers.feeds.documents import Entry
+
+_KIND = "http://schemas.google.com/g/2005#kind"
+_END = re.compile(r"[#/](?P<kind>\w+)\Z")
+
+
+def is_blogger(entries: Iterable[Entry]) -> bool:
+    """Whether entries are those of an export."""
+    return any(kind_of(entry) for entry in entries)
+
+
+def kind_of(entry: Entry) -> str:
+    """``post``, ``page``, ``comment``, ``settings``, ``template``; empty of an entry of any other feed."""
+    if told := entry.said.get("blogger_type"):
+        return str(told).lower()
+    kinds = (match["kind"] for scheme, name in entry.tags if scheme == _KIND and (match := _END.search(name)))
+    return next(kinds, "")
+
+
+def without_marks(entry: Entry) -> None:
+    """Takes from an entry what only Blogger has a use for, and gives its address back, if only its end is told."""
+    entry.tags = [(scheme, name) for scheme, name in entry.tags if scheme != _KIND]
+    filename = str(entry.said.get("blogger_filename") or "")
+    if filename.startswith("/") and (not entry.link or urlsplit(entry.link).path in {"", "/"}):
+        entry.link = filename
+    if "#comment" in entry.link:
+        entry.link = ""
+    for name in [name for name in entry.said if name.startswith(("blogger_", "app_", "thr_", "gd_"))]:
+        if name not in {"blogger_location", "blogger_metadescription"}:
+            del entry.said[name]
+    if description := entry.said.pop("blogger_metadescription", ""):
+        entry.summary = str(description)
+
+
+def state_of(entry: Entry) -> str:
+    """Why readers did not see it; empty where they did."""
+    if str(entry.said.get("app_draft") or "").strip().lower() == "yes":
+        return "draft"
+    state = str(entry.said.get("blogger_status") or "").lower()
+    return "" if state in {"", "live"} else state
+
+
+def parent_of(entry: Entry) -> str:
+    """The post of a comment."""
+    reply = entry.said.get("thr_in-reply-to") or {}
+    told = reply.get("ref") if isinstance(reply, Mapping) else ""
+    return str(told or entry.said.get("blogger_parent") or "")
+
+
+def comment_of(entry: Entry) -> Mapping[str, str]:
+    """A comment, without what is nobody's business."""
+    return {"author": ", ".join(entry.authors), "date": entry.published, "content": entry.content or entry.summary}

@@ -1,0 +1,199 @@
+"""Saved feeds as one source: captures of one feed over time are put over each other, and the newest text counts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache
+
+from newsgen.errors import UsageError
+from newsgen.importers.feeds import blogger
+from newsgen.importers.feeds.documents import Document, Entry, read_document
+from newsgen.importers.feeds.stories import EntryReader
+from newsgen.importers.feeds.telling import is_feed
+from newsgen.importers.files import Uploads, pieces_of, tree_of
+from newsgen.importers.found.addresses import common_host, host_of
+from newsgen.importers.found.dates import DateReader
+from newsgen.importers.found.item import Found
+from newsgen.importers.found.making import Maker
+from newsgen.importers.found.month_names import days_of
+from newsgen.importers.source import Given, Source
+from newsgen.importers.story import Story
+from newsgen.importers.tree import FileSource, Tree, UnreadableError
+
+_LARGEST = 1_000_000_000
+"""Bytes of one feed."""
+_FILE = (".xml", ".rss", ".atom", ".rdf", ".json", ".feed", "")
+
+
+def open_sources(given: Given) -> Iterator[Source]:
+    """One source: what is named in one call are captures of one site."""
+    source = Source(given.names[0], given.kind, iter(()))
+    yield replace(source, stories=_stories(given, source))
+
+
+@dataclass
+class _Capture:
+    """An entry as one file has it."""
+
+    entry: Entry
+    document: Document
+    path: str
+    files: int = 1
+    """How many files have it."""
+    has_changed: bool = False
+
+
+@dataclass
+class _Captures:
+    reader: EntryReader
+    source: Source
+    entries: dict[str, _Capture] = field(default_factory=dict)
+    comments: dict[str, list[object]] = field(default_factory=dict)
+    read: int = 0
+    """Files."""
+
+    def take(self, path: str, content: bytes) -> None:
+        """Takes the entries of a file."""
+        document = read_document(content)
+        if document.fault:
+            self.source.faults.append(f"{path} {document.fault}")
+        self.read += 1
+        host = host_of(document.link)
+        for entry in document.entries:
+            kind = blogger.kind_of(entry)
+            if kind == "comment":
+                self.comments.setdefault(blogger.parent_of(entry), []).append(blogger.comment_of(entry))
+            elif kind in {"", "post", "page"}:
+                self._put(self.reader.key(entry, host), _Capture(entry, document, path))
+            else:
+                self.source.passed_over[kind] = self.source.passed_over.get(kind, 0) + 1
+
+    def _put(self, key: str, capture: _Capture) -> None:
+        known = self.entries.get(key)
+        if known is None:
+            self.entries[key] = capture
+            return
+        is_same = (known.entry.content, known.entry.summary) == (capture.entry.content, capture.entry.summary)
+        newest = max((known, capture), key=self._age)
+        self.entries[key] = replace(newest, files=known.files + 1, has_changed=known.has_changed or not is_same)
+
+    def _age(self, capture: _Capture) -> tuple[str, str, int, str]:
+        """What tells which of two captures is newer: the later change, the later feed, the longer text."""
+        entry = capture.entry
+        changed = _comparable(self.reader.dates.read(entry.updated or entry.published))
+        of_feed = _comparable(self.reader.dates.read(capture.document.updated))
+        return (changed, of_feed, len(entry.content or entry.summary), capture.path)
+
+
+def _comparable(date: str) -> str:
+    if not date:
+        return ""
+    moment = datetime.fromisoformat(date.replace(" +", "+").replace(" -", "-"))
+    return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y-%m-%dT%H:%M}"
+
+
+def _stories(given: Given, source: Source) -> Iterator[Story]:
+    language = given.project.settings.site.language
+    days = cache(lambda: days_of(given.project))
+    dates = DateReader(days, language != "en-US", given.project.settings.reading.date_formats)
+    captures = _Captures(EntryReader(dates, language), source)
+    trees: list[Tree] = []
+    for name in given.names:
+        for path, content in _files(name, trees, source):
+            captures.take(path, content)
+    if not captures.entries:
+        why = source.faults[0] if source.faults else f"{given.names[0]} has no entries"
+        raise UsageError(f"{why}", mend="name a feed as it was saved: RSS, Atom or JSON Feed")
+    links = [capture.entry.link for capture in captures.entries.values()]
+    hosts = {common_host(links), *(host_of(each.document.link) for each in captures.entries.values())} - {""}
+    if (main := common_host(links)) and main not in {host_of(each.document.link) for each in captures.entries.values()}:
+        # A feed of another site's stories, or one that has moved: links lead where the stories are.
+        hosts = {main}
+    maker = Maker(given.project.settings.slugs, tuple(sorted(hosts)), _finder(given, trees), source.old)
+    yield from _made(captures, maker, source)
+
+
+def _made(captures: _Captures, maker: Maker, source: Source) -> Iterator[Story]:
+    extracts = 0
+    for capture in captures.entries.values():
+        found = _found(captures, capture)
+        story = maker.story(found)
+        if story is None:
+            source.passed_over["entries without headline and text"] = (
+                source.passed_over.get("entries without headline and text", 0) + 1
+            )
+            continue
+        extracts += found.is_extract
+        yield story
+    if captures.read > 1:
+        several = sum(capture.files > 1 for capture in captures.entries.values())
+        changed = sum(capture.has_changed for capture in captures.entries.values())
+        source.notes.append(
+            f"{captures.read:,} files: {several:,} entries stand in several, "
+            f"{changed:,} with another text, of which the newest counts"
+        )
+    if extracts:
+        source.notes.append(
+            f"only an extract: {extracts:,} stories; the feed does not have the rest of them (`extra.extract`)"
+        )
+    for parent in captures.comments.keys() - {each.entry.identity for each in captures.entries.values()}:
+        source.passed_over["comments on what is not there"] = source.passed_over.get(
+            "comments on what is not there", 0
+        ) + len(captures.comments[parent])
+
+
+def _found(captures: _Captures, capture: _Capture) -> Found:
+    entry, kind = capture.entry, blogger.kind_of(capture.entry)
+    state = blogger.state_of(entry) if kind else ""
+    if kind:
+        blogger.without_marks(entry)
+    found = captures.reader.found(entry, capture.document, host_of(capture.document.link), capture.path)
+    found.held_back = state
+    found.kind = "page" if kind == "page" else "article"
+    if comments := captures.comments.get(entry.identity):
+        found.kept["comments"] = comments
+        found.says += str(comments)
+    return found
+
+
+def _files(name: str, trees: list[Tree], source: Source) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each feed in a file or folder."""
+    tree = tree_of(name)
+    if tree is None:
+        yield name, _whole(name)
+        return
+    trees.append(tree)
+    for path in tree.paths():
+        if not path.lower().endswith(_FILE[:-1]) and "." in path.rpartition("/")[2]:
+            continue
+        try:
+            content = tree.read(path)
+        except UnreadableError as error:
+            source.faults.append(f"{path} cannot be read: {error}")
+            continue
+        if is_feed(content[:65_536]):
+            yield path, content
+        elif path.lower().endswith(_FILE[:-1]):
+            source.passed_over["files that are no feed"] = source.passed_over.get("files that are no feed", 0) + 1
+
+
+def _whole(name: str) -> bytes:
+    content, size = [], 0
+    for piece in pieces_of(name):
+        content.append(piece)
+        size += len(piece)
+        if size > _LARGEST:
+            raise UsageError(f"{name} has more than {_LARGEST:,} bytes", mend="cut it into several feeds")
+    return b"".join(content)
+
+
+def _finder(given: Given, trees: list[Tree]) -> Callable[[str], FileSource | None]:
+    uploads = Uploads(given.reading.files)
+
+    def find(path: str) -> FileSource | None:
+        here: FileSource | None = uploads.find(path) or None
+        for tree in trees:
+            here = here or tree.file(path)
+        return here
+
+    return find
