@@ -17,7 +17,8 @@ _CUT = re.compile(
     r"|\b(?:read more|continue reading|read the (?:full|whole|rest)"
     r"|weiterlesen|lire la suite|lire plus|leer más"
     r"|seguir leyendo|leggi tutto|continua a leggere|leia mais|lees verder|czytaj (?:dalej|więcej)|läs mer"
-    r"|читать (?:далее|полностью)|devamını oku)\b.{0,80}\Z|(?:阅读全文|続きを読む|더 ?보기|전문 ?보기|اقرأ المزيد)\W{0,6}\Z",
+    r"|читать (?:далее|полностью)|devamını oku)\b.{0,80}\Z"
+    r"|(?:阅读全文|続きを読む|더 ?보기|전문 ?보기|اقرأ المزيد)\W{0,6}\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _FOOT = re.compile(
