@@ -224,6 +224,12 @@ def test_no_address_of_a_person_leaves_the_export(site: SiteDriver) -> None:
 # Comments, types, menus, and what lies beside
 
 
+def meta(key: str, value: str) -> str:
+    return (
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value><![CDATA[{value}]]></wp:meta_value></wp:postmeta>"
+    )
+
+
 def comment(number: int, text: str, answers: int = 0, **said: str) -> str:
     fields = {
         "author": f"Reader {number}",
@@ -348,3 +354,54 @@ def test_uploads_and_revisions_are_kept_and_what_persons_sent_is_not(site: SiteD
     assert (kept["revisions"]["of"], kept["revisions"]["text"]) == ("7", "How it was.")
     assert kept["parts"]["text"] == "A block that nobody uses."
     assert "jim@mail.example" not in everything_in(site)
+
+
+# Plugins
+
+
+def test_several_authors_of_a_plugin_write_together(site: SiteDriver) -> None:
+    guest = item(
+        80,
+        wp__post_type="guest-author",
+        title="Kim Lee",
+        wp__post_name="cap-kim-lee",
+        more=meta("cap-user_login", "kim-lee"),
+    )
+    terms = "".join(
+        f'<category domain="author" nicename="cap-{login}">{login}</category>' for login in ("kim-lee", "jroe")
+    )
+    imported(site, item(more=terms), guest)
+
+    assert "authors: [Kim Lee, Jane Roe]\n" in text_at(site, "content/2008/06/story-7.md")
+    assert not list(site.root.rglob("*cap-kim*"))
+
+
+def test_versions_in_several_languages_are_one_story(site: SiteDriver) -> None:
+    terms = '<category domain="language" nicename="{}">x</category>'
+    terms += '<category domain="post_translations" nicename="pll_5f">x</category>'
+    imported(site, item(7, more=terms.format("en")), item(8, more=terms.format("de")))
+
+    assert "lang:" not in text_at(site, "content/2008/06/story-7.md")
+    assert "lang: de\n" in text_at(site, "content/2008/06/story-8.md")
+    assert "translation_of: pll_5f\n" in text_at(site, "content/2008/06/story-8.md")
+    assert site.build().code == 0
+
+
+def test_the_primary_section_is_the_first(site: SiteDriver) -> None:
+    head = HEAD.replace(
+        "<wp:category><wp:category_nicename>korea", "<wp:category><wp:term_id>4</wp:term_id><wp:category_nicename>korea"
+    )
+    terms = "".join(
+        f'<category domain="category" nicename="{name.lower()}">{name}</category>' for name in ("World", "Korea")
+    )
+    imported(site, item(more=terms + meta("_yoast_wpseo_primary_category", "4")), head=head)
+
+    assert "sections: [Korea, World]\n" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_a_caption_with_a_link_below_a_picture_in_a_link_keeps_both() -> None:
+    text = '[caption]<a href="/big"><img src="a.jpg" alt="A"></a> From <a href="/map" title="Map">here</a>[/caption]'
+
+    found = content_of(text).text
+    assert '<a href="/big"><img src="a.jpg" alt="A"></a>' in found
+    assert '<figcaption>From <a href="/map" title="Map">here</a></figcaption>' in found

@@ -266,12 +266,12 @@ def _figure(element: Element, lines: Lines) -> list[str]:
         words = line_of(caption.children, lines, " ") if caption else ""
         kept = [each.strip() for each in _KEPT.findall(words)]
         words = _KEPT.sub("", words)
-        lone = _around(element, pictures[0])
-        if lone.name == "a" and "](" in words:
+        framed = _around(element, pictures[0])
+        if framed.name == "a" and "](" in words:
             # A link around a picture whose caption has links of its own: Markdown has no way to say that.
             found = raw(element)
             return [found, *kept] if found else kept
-        line = _lone(lone, lines, words)
+        line = _lone(framed, lines, words)
         room = next((_ROOM[each] for each in element.classes if each in _ROOM), "")
         if not line:
             return blocks_of(caption.children if caption else [], lines)

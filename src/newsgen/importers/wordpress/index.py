@@ -150,6 +150,12 @@ class SiteIndex:
             self._take_place(part, number)
             name = part.text("wp:post_name").strip()
             self.pages[number] = (unquote(name), part.text("wp:post_parent").strip(), plain(part.text("title")))
+        elif kind == "guest-author":
+            meta = meta_of(part)
+            login = meta.get("cap-user_login", "").strip() or part.text("wp:post_name").strip().removeprefix("cap-")
+            self.authors[login] = plain(meta.get("cap-display_name", "") or part.text("title")) or login
+            if about := plain(meta.get("cap-description", "")):
+                self.biographies[login] = about
         elif kind == "wp_block":
             self.blocks[number] = part.text("content:encoded")
         elif kind == "nav_menu_item":

@@ -50,7 +50,10 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
 
     menus, notes = menu_of(index)
     source.notes.extend(notes)
-    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old, settings.importing, note, menus)
+    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old)
+    reader = replace(
+        reader, settings=settings.importing, note=note, menus=menus, language=settings.site.language.partition("-")[0]
+    )
     source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
     yield from reader.terms()
     for name in names:

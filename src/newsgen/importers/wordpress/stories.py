@@ -26,7 +26,7 @@ PASSED_OVER = frozenset(
     acf-taxonomy feedback flamingo_inbound flamingo_outbound flamingo_contact wpcf7_contact_form wpforms nf_sub
     mc4wp-form shop_order shop_order_refund shop_coupon shop_subscription scheduled-action edd_payment give_payment
     elementor_library elementor_snippet et_pb_layout fusion_template jetpack_migration amp_validated_url
-    tribe-ea-record wpcode jp_pay_order jp_mem_plan""".split()
+    guest-author tribe-ea-record wpcode jp_pay_order jp_mem_plan""".split()
 )
 """Kinds of parts that are no text for readers: forms and what came in by them, orders, the theme's own."""
 _KEPT_ASIDE = {
@@ -82,6 +82,8 @@ class Reader:
     settings: ImportSettings = field(default_factory=ImportSettings)
     note: Callable[[str, Mapping[str, object]], None] = lambda _name, _said: None
     """Is told what lies beside all stories: the file for it, and what to write there."""
+    language: str = ""
+    """The publication's."""
     menus: Mapping[str, int] = field(default_factory=dict)
     """Number of each page to its place in the menu."""
     names: dict[str, str] = field(default_factory=dict)
@@ -326,16 +328,28 @@ class Reader:
         # A page needs no date, unless it is to wait for it.
         is_undated = is_page and part.text("wp:status").strip() != "future"
         fields |= {name: date for name, date in dates.items() if name != "date" or not is_undated}
-        login = part.text("dc:creator").strip()
-        author = (self.index.authors.get(login) or login.partition("@")[0]) if login else ""
+        authors = self._authors(part)
         if not is_page:
-            fields["authors"] = (author,) if author else ()
+            fields["authors"] = authors
             fields["featured"] = "true" if part.text("wp:is_sticky").strip() == "1" else ""
         extra = self._taxonomies(part, fields, is_page=is_page)
+        language = next(filter(None, (_language(each.attributes) for each in part.every("category"))), "")
+        fields["lang"] = language if language != self.language else ""
+        fields["translation_of"] = next(
+            (
+                node.attributes.get("nicename", "")
+                for node in part.every("category")
+                if _is_of_versions(node.attributes)
+            ),
+            "",
+        )
+        if first := self._primary_section(meta):
+            sections = _names(fields, "sections")
+            fields["sections"] = tuple(sorted(sections, key=lambda name: name != first))
         if is_page:
             place = self.menus.get(part.text("wp:post_id").strip(), 0)
             fields["menu"] = str(place or "")
-            extra |= {"author": author, "published": dates.get("date", "") if is_undated else ""}
+            extra |= {"author": ", ".join(authors), "published": dates.get("date", "") if is_undated else ""}
         fields["summary"] = _summary(part, meta)
         address = self.index.path_of(part.text("link"))
         if address and "?" not in address and address != "/":
@@ -350,11 +364,33 @@ class Reader:
         fields["extra"] = {key: value for key, value in extra.items() if value}
         return {key: value for key, value in fields.items() if value}
 
+    def _authors(self, part: Part) -> tuple[str, ...]:
+        """Those who wrote it: a plugin for several authors files a post under each."""
+        together = [
+            node.attributes.get("nicename", "").removeprefix("cap-")
+            for node in part.every("category")
+            if node.attributes.get("domain") == "author"
+        ]
+        logins = {login.lower().replace(" ", "-"): login for login in self.index.authors} if together else {}
+        names = [self.index.authors.get(logins.get(unquote(each).lower(), ""), "") for each in together]
+        if names and all(names):
+            return tuple(dict.fromkeys(names))
+        login = part.text("dc:creator").strip()
+        return (self.index.authors.get(login) or login.partition("@")[0],) if login else ()
+
+    def _primary_section(self, meta: Mapping[str, str]) -> str:
+        """The name of the section that a plugin for search engines calls the first one."""
+        number = meta.get("_yoast_wpseo_primary_category", "") or meta.get("rank_math_primary_category", "")
+        found = self.index.categories.get(self.index.terms.get(number.strip(), ("", ""))[1])
+        return found.name if found else ""
+
     def _taxonomies(self, part: Part, fields: dict[str, Value], *, is_page: bool) -> dict[str, Value]:
         """Files the story; gives what newsgen has no field for."""
         named: dict[str, list[str]] = {}
         for node in part.every("category"):
             domain = node.attributes.get("domain", "category")
+            if domain == "author" or _language(node.attributes) or _is_of_versions(node.attributes):
+                continue
             if domain == "category" and node.attributes.get("nicename", "") in _NO_SECTION:
                 continue
             name = plain(node.text) or unquote(node.attributes.get("nicename", ""))
@@ -387,6 +423,17 @@ class Reader:
             folders.insert(0, _file_name(name, title, self.style))
             parent = above
         return "/".join(["pages", *folders])
+
+
+def _language(attributes: Mapping[str, str]) -> str:
+    """The language that a plugin has filed a post under: ``de`` of Polylang; empty for other terms."""
+    name = attributes.get("nicename", "") if attributes.get("domain") == "language" else ""
+    return name if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", name) else ""
+
+
+def _is_of_versions(attributes: Mapping[str, str]) -> bool:
+    """Whether a term is what all versions of a story in several languages share, in Polylang."""
+    return attributes.get("domain") == "post_translations"
 
 
 def _names(fields: Mapping[str, Value], taxonomy: str) -> tuple[str, ...]:
