@@ -250,7 +250,7 @@ def comment(number: int, text: str, answers: int = 0, **said: str) -> str:
 
 
 TALK = (
-    comment(1, "I was <b>there</b>.\n::: note")
+    comment(1, "<h2>I</h2> was <b>there</b>.\n::: note")
     + comment(2, "So was I.\n\n<script>alert(1)</script>Twice.", answers=1)
     + comment(3, "Buy pills", approved="spam")
     + comment(4, "Ping", type="pingback")
@@ -272,7 +272,7 @@ def test_comments_are_shown_in_threads_without_mail_addresses(site: SiteDriver) 
     assert done.code == 0, done.err
 
     assert text_at(site, "content/2008/06/story-7.md").partition("::: comments\n")[2] == (
-        '::: comment Reader 1 {#comment-1 time="2008-06-13 01:00"}\nI was **there**.  \n\\::: note\n\n'
+        '::: comment Reader 1 {#comment-1 time="2008-06-13 01:00"}\n**I**\n\nwas **there**.  \n\\::: note\n\n'
         '::: comment Reader 2 {#comment-2 time="2008-06-13 02:00"}\nSo was I.\n\nTwice.\n\n:::\n\n:::\n\n'
         '::: comment #x {#comment-5 time="2008-06-13 05:00"}\nAn answer to spam.\n\n:::\n:::\n'
     )

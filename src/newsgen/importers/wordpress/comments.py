@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from newsgen.importers.from_html.convert import to_markdown
 from newsgen.importers.wordpress.autop import with_paragraphs
+from newsgen.importers.wordpress.content import said_in
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.index import plain
 
@@ -15,6 +16,7 @@ _KINDS = frozenset({"", "comment"})
 """What people wrote; others, such as pingbacks, are notes of machines."""
 _NO_NAME = re.compile(r"[{}:\\<>`*_\[\]]+|\S+@\S+")
 """Signs that would mean something in the line of a block; and mail addresses, which some gave as their names."""
+_HEADING = re.compile(r"<(/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
 _FENCE = re.compile(r"^( *)(?=:::)", re.MULTILINE)
 
 
@@ -42,9 +44,14 @@ def public_comments(part: Part) -> Iterator[Comment]:
             each.text("wp:comment_parent").strip() or "0",
             " ".join(_NO_NAME.sub(" ", plain(each.text("wp:comment_author"))).split()),
             each.text("wp:comment_date").strip().removesuffix(":00"),
-            to_markdown(with_paragraphs(each.text("wp:comment_content"))).text.strip(),
-            plain(each.text("wp:comment_content")),
+            to_markdown(with_paragraphs(_without_headings(each.text("wp:comment_content")))).text.strip(),
+            said_in(each.text("wp:comment_content")),
         )
+
+
+def _without_headings(typed: str) -> str:
+    """A text whose headings are bold lines: those of a story are its own."""
+    return _HEADING.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", typed)
 
 
 def _is_public(comment: Part) -> bool:
