@@ -1,4 +1,5 @@
 """Exports of WordPress: what plugins, page builders and hostile hands have left in them."""
+# ruff: noqa: E501 - exports have long lines
 
 import json
 from pathlib import Path
@@ -405,3 +406,19 @@ def test_a_caption_with_a_link_below_a_picture_in_a_link_keeps_both() -> None:
     found = content_of(text).text
     assert '<a href="/big"><img src="a.jpg" alt="A"></a>' in found
     assert '<figcaption>From <a href="/map" title="Map">here</a></figcaption>' in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ('<!-- wp:acme/a {"t":"[gallery] [b_c]"} /-->x', '<!-- kept: wp:acme/a {"t":"[gallery] [b_c]"} / -->x\n'),
+        ('<div style="background-image:url(\'https://x.example/a.jpg\')"><p>On it</p></div>', "![](https://x.example/a.jpg)\n\nOn it\n"),
+        ('<!-- wp:jetpack/contact-form --><div><!-- wp:jetpack/field-name {"label":"Your name"} /--></div><!-- /wp:jetpack/contact-form -->y', "y\n"),
+        ('<!-- wp:block {"ref":5,"content":{"A":{"content":"Other"}}} /-->',
+         'Used again\n\n<!-- kept: wp:block {"ref":5,"content":{"A":{"content":"Other"}}} / -->\n'),
+    ],
+)  # fmt: skip
+def test_blocks_of_many_hands(typed: str, text: str) -> None:
+    content = content_of(f"<!-- wp:group -->{typed}<!-- /wp:group -->")
+
+    assert content.text == text

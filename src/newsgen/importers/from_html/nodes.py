@@ -76,7 +76,9 @@ def parse(html: str) -> Element:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there is HTML
 
     root = Element("body")
-    body = LexborHTMLParser(html).body
+    # A comment before everything else would lie before the body, and be lost.
+    begins_so = html.lstrip().startswith("<!--") and "<body" not in html and "<html" not in html
+    body = LexborHTMLParser(f"<body>{html}" if begins_so else html).body
     if body is not None:
         root.attributes = {name: value or "" for name, value in body.attributes.items()}
         _fill(root, body, 0)

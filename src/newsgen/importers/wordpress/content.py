@@ -23,6 +23,11 @@ _LISTS = re.compile(
     r"site-|tag-cloud|term-|navigation|social-links|home-link|template-part|pattern|legacy-widget|widget-group|comments-)"
 )
 """Blocks that show what the site has just then: newsgen's theme makes such lists itself."""
+_FORM = re.compile(
+    r"jetpack/(?:contact-form|field-|option|button|subscriptions|mailchimp)|(?:wpforms|gravityforms|mailpoet)/"
+)
+_BEHIND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+"""A picture on which the words of an element lie."""
 _APART = frozenset({"shortcode", "html", "freeform"})
 """Blocks whose inside begins a line, as typed."""
 _SILENT = frozenset({"footnotes", "more", "nextpage", "spacer", "separator"})
@@ -154,19 +159,36 @@ class _Blocks:
         is_new = number not in self.within and self.content.reused < _MOST_REUSED
         if name == "block" and is_new and (inner := self.site.block(number)):
             self.content.reused += 1
-            return _Blocks(self.site, self.content, (*self.within, number)).without(inner)
-        if name.endswith("-link") and address:
-            label = str(said.get("label") or said.get("service") or address)
-            return f'<li><a href="{html.escape(address)}">{html.escape(label)}</a></li>'
-        if name == "embed" and address:
-            return f"\n<p>{html.escape(address)}</p>\n"
+            made = _Blocks(self.site, self.content, (*self.within, number)).without(inner)
+            if said.get("content"):
+                # Words that stand in the place of the block's own, in this story alone.
+                self.content.unknown["wp:block with words of its own"] += 1
+                made += self._kept(typed)
+            return made
+        if address and (shown := _shown_address(name, address, said)):
+            return shown
         if name in _SILENT:
             return ""
         if _LISTS.match(name):
             self.content.left_out.append((f"wp:{name}", "a list that the site makes"))
             return ""
+        if _FORM.match(name):
+            self.content.left_out.append((f"wp:{name}", "a form"))
+            return ""
         self.content.unknown[f"wp:{name}"] += 1
+        return self._kept(typed)
+
+    @staticmethod
+    def _kept(typed: str) -> str:
         return f"<!-- kept: {hidden(typed.removeprefix('<!--').removesuffix('-->').strip())} -->"
+
+
+def _shown_address(name: str, address: str, said: Mapping[str, object]) -> str:
+    """The HTML of a block that is a link, or something of another host; empty for others."""
+    if name.endswith("-link"):
+        label = str(said.get("label") or said.get("service") or address)
+        return f'<li><a href="{html.escape(address)}">{html.escape(label)}</a></li>'
+    return f"\n<p>{html.escape(address)}</p>\n" if name == "embed" else ""
 
 
 def _said(typed: str | None) -> dict[str, object]:
@@ -214,6 +236,8 @@ def _walk(element: Element, site: Site, notes: list[str]) -> None:
         for name in ("href", "src", "poster", "data-src"):
             if child.get(name):
                 child.attributes[name] = site.address(child.get(name))
+        if behind := _BEHIND.search(child.get("style")):
+            child.children.insert(0, Element("img", {"src": behind[1].strip(), "alt": ""}))
         if child.name == "img":
             child.attributes.pop("srcset", None)
             child.attributes.pop("title", None)

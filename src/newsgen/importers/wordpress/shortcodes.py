@@ -19,7 +19,8 @@ _CODE = re.compile(
     rf"(?P<escaped>\[)?\[(?:(?P<name>{_NAME}){_ATTRIBUTES}\s*+(?P<empty>/)?+|/(?P<end>{_NAME}))\](?(escaped)\]?)"
 )
 _PAIR = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
-_APART = frozenset({"pre", "code", "script"})
+_APART = frozenset({"pre", "code", "script", "!--"})
+"""In which nothing is replaced: code, and what has been hidden already."""
 _LAST = re.compile(r"\[/([a-zA-Z][\w-]*)\]")
 _LANGUAGES = frozenset(
     "code php html css python javascript js bash shell sql xml ruby java cpp csharp perl text plain".split()
