@@ -1,9 +1,17 @@
 """What a source is, told from its first bytes, its name, and the names of the files in it. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from newsgen.importers.exports.telling import (
+    is_ghost,
+    is_livejournal,
+    is_medium,
+    is_movable_type,
+    is_substack,
+    is_tumblr,
+)
 from newsgen.importers.feeds.telling import is_feed, is_folder_of_feeds
 from newsgen.importers.tables.telling import looks_like_table
 from newsgen.importers.tree import Tree
@@ -58,11 +66,23 @@ def _is_feed(look: Look) -> bool:
     return is_folder_of_feeds(look.tree) if look.tree else is_feed(look.head)
 
 
+def _paths(look: Look) -> Sequence[str]:
+    return look.tree.paths() if look.tree else ()
+
+
+EXPORTS = (
+    Kind("ghost", "an export of Ghost", "exports.ghost", lambda look: is_ghost(look.head, _paths(look))),
+    Kind("substack", "an export of Substack", "exports.substack", lambda look: is_substack(_paths(look))),
+    Kind("medium", "an export of Medium", "exports.medium", lambda look: is_medium(_paths(look))),
+    Kind("tumblr", "an export of Tumblr", "exports.tumblr", lambda look: is_tumblr(look.head, _paths(look))),
+    Kind("livejournal", "an export of LiveJournal", "exports.livejournal", lambda look: is_livejournal(look.head)),
+    Kind("movabletype", "an export of Movable Type", "exports.movable_type", lambda look: is_movable_type(look.head)),
+)
 FEED = Kind("feed", "a feed", "feeds.source", _is_feed)
 TABLE = Kind("table", "a table", "tables.source", _is_table)
 TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
 WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
-KINDS = (WORDPRESS, FEED, TABLE, TEXT)
+KINDS = (WORDPRESS, *EXPORTS, FEED, TABLE, TEXT)
 """In the order in which they are asked."""
 
 

@@ -1,24 +1,22 @@
 """Saved feeds as one source: captures of one feed over time are put over each other, and the newest text counts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
 
 from newsgen.errors import UsageError
 from newsgen.importers.feeds import blogger
 from newsgen.importers.feeds.documents import Document, Entry, read_document
 from newsgen.importers.feeds.stories import EntryReader
 from newsgen.importers.feeds.telling import is_feed
-from newsgen.importers.files import Uploads, pieces_of, tree_of
+from newsgen.importers.files import pieces_of, tree_of
 from newsgen.importers.found.addresses import common_host, host_of
-from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.making import Maker
-from newsgen.importers.found.month_names import days_of
+from newsgen.importers.found.opening import finder, reader_of
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
-from newsgen.importers.tree import FileSource, Tree, UnreadableError
+from newsgen.importers.tree import Tree, UnreadableError
 
 _LARGEST = 1_000_000_000
 """Bytes of one feed."""
@@ -94,9 +92,7 @@ def _comparable(date: str) -> str:
 
 def _stories(given: Given, source: Source) -> Iterator[Story]:
     language = given.project.settings.site.language
-    days = cache(lambda: days_of(given.project))
-    dates = DateReader(days, language != "en-US", given.project.settings.reading.date_formats)
-    captures = _Captures(EntryReader(dates, language), source)
+    captures = _Captures(EntryReader(reader_of(given.project), language), source)
     trees: list[Tree] = []
     for name in given.names:
         for path, content in _files(name, trees, source):
@@ -109,7 +105,7 @@ def _stories(given: Given, source: Source) -> Iterator[Story]:
     if (main := common_host(links)) and main not in {host_of(each.document.link) for each in captures.entries.values()}:
         # A feed of another site's stories, or one that has moved: links lead where the stories are.
         hosts = {main}
-    maker = Maker(given.project.settings.slugs, tuple(sorted(hosts)), _finder(given, trees), source.old)
+    maker = Maker(given.project.settings.slugs, tuple(sorted(hosts)), finder(given, trees), source.old)
     yield from _made(captures, maker, source)
 
 
@@ -185,15 +181,3 @@ def _whole(name: str) -> bytes:
         if size > _LARGEST:
             raise UsageError(f"{name} has more than {_LARGEST:,} bytes", mend="cut it into several feeds")
     return b"".join(content)
-
-
-def _finder(given: Given, trees: list[Tree]) -> Callable[[str], FileSource | None]:
-    uploads = Uploads(given.reading.files)
-
-    def find(path: str) -> FileSource | None:
-        here: FileSource | None = uploads.find(path) or None
-        for tree in trees:
-            here = here or tree.file(path)
-        return here
-
-    return find

@@ -88,7 +88,8 @@ def read_body(typed: str, form: Form, address: Callable[[str], str]) -> Body:
         return Body(*read_markdown(typed, address))
     if _ESCAPED.search(typed) and not _TAG.search(typed):
         typed = html.unescape(typed)
-    if form is Form.LINES and not _BLOCK.search(typed):
+    is_lined = not _BLOCK.search(typed) or ("<p" not in typed.lower() and _EMPTY_LINE.search(typed.strip()) is not None)
+    if form is Form.LINES and is_lined:
         typed = with_paragraphs(typed) if "<" in typed or _EMPTY_LINE.search(typed.strip()) else _lined(typed)
     return _read_html(typed, address)
 

@@ -4,13 +4,11 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from newsgen.documents.encoding import decoded, known_encoding
 from newsgen.errors import Problem, UsageError
 from newsgen.importers.files import (
     STANDARD_INPUT,
-    Uploads,
     head_of,
     opened,
     read_source,
@@ -23,7 +21,7 @@ from newsgen.importers.found.bodies import form_of
 from newsgen.importers.found.dates import DateReader, Order
 from newsgen.importers.found.item import Form
 from newsgen.importers.found.making import Maker
-from newsgen.importers.found.month_names import days_of
+from newsgen.importers.found.opening import finder, reader_of
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 from newsgen.importers.tables.cells import rows_of_cells
@@ -44,24 +42,12 @@ _JSON = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[\[{]")
 
 def open_sources(given: Given) -> Iterator[Source]:
     """A source for each table."""
-    # Words of thirty languages are read where a date has the name of a month.
-    days = cache(lambda: days_of(given.project))
+    reader = reader_of(given.project)
     for name in given.names:
         tree = None if name == STANDARD_INPUT else tree_of(name)
         for table in _tables(name, tree, given):
             source = Source(table.name if tree else name, given.kind, iter(()))
-            language = given.project.settings.site.language
-            reader = DateReader(days, language != "en-US", given.project.settings.reading.date_formats)
-            yield replace(source, stories=_stories(table, given, reader, source, _finder(given, tree)))
-
-
-def _finder(given: Given, tree: Tree | None) -> Callable[[str], FileSource | None]:
-    uploads = Uploads(given.reading.files)
-
-    def find(path: str) -> FileSource | None:
-        return uploads.find(path) or (tree.file(path) if tree else None)
-
-    return find
+            yield replace(source, stories=_stories(table, given, reader, source, finder(given, [tree] if tree else [])))
 
 
 def _tables(name: str, tree: Tree | None, given: Given) -> Iterator[Table]:

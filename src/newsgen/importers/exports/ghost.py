@@ -1,0 +1,153 @@
+"""Exports of Ghost. Pure.
+
+Mail addresses, code that is put into pages, and what is of members only do not come along.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from newsgen.errors import UsageError
+from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.names import plain
+from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.source import Given, Source
+from newsgen.importers.story import LIKELY, Guess, Story
+from newsgen.models.names import slug_for
+
+_URL = "__GHOST_URL__"
+_FILE = re.compile(r"(?:.*[/.])?ghost[\w.-]*\.json")
+_KEPT = (
+    "meta_title",
+    "og_title",
+    "og_description",
+    "twitter_title",
+    "twitter_description",
+    "comment_id",
+    "email_subject",
+)
+Row = Mapping[str, Any]
+
+
+def open_sources(given: Given) -> Iterator[Source]:
+    """A source for each export."""
+    return exports_of(given, _read)
+
+
+def _read(material: Material) -> Iterator[Found | Story]:
+    tables = _tables(material)
+    users = {str(each.get("id")): each for each in _rows(tables, "users")}
+    tags = {str(each.get("id")): each for each in _rows(tables, "tags")}
+    meta = {str(each.get("post_id")): each for each in _rows(tables, "posts_meta")}
+    yield from _terms(users.values(), "authors", "bio")
+    yield from _terms((tag for tag in tags.values() if not _is_internal(tag)), "tags", "description")
+    of_posts = {
+        "tags": _joined(_rows(tables, "posts_tags"), "tag_id", tags),
+        "authors": _joined(_rows(tables, "posts_authors"), "author_id", users),
+    }
+    for post in _rows(tables, "posts"):
+        number = str(post.get("id"))
+        authors = of_posts["authors"].get(number) or [users.get(str(post.get("author_id") or post.get("author")), {})]
+        yield _found(material, {**meta.get(number, {}), **post}, of_posts["tags"].get(number, []), authors)
+
+
+def _tables(material: Material) -> Row:
+    if material.tree is not None:
+        path = next((path for path in material.tree.paths() if _FILE.fullmatch(path)), "")
+        text = material.file_text(path)
+    else:
+        text = material.text()
+    try:
+        said = json.loads(text)
+        databases = said.get("db") or [said]
+        tables = databases[0]["data"]
+        if isinstance(tables, dict) and isinstance(tables.get("posts"), list):
+            return tables
+    except (ValueError, RecursionError, KeyError, IndexError, TypeError, AttributeError):
+        pass
+    raise UsageError(f"{material.name} is no export of Ghost that can be read", mend="export it once more")
+
+
+def _rows(tables: Row, name: str) -> list[Row]:
+    rows = tables.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _joined(pairs: list[Row], name: str, rows: Mapping[str, Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for pair in sorted(pairs, key=lambda each: each.get("sort_order") or 0):
+        if row := rows.get(str(pair.get(name))):
+            found.setdefault(str(pair.get("post_id")), []).append(row)
+    return found
+
+
+def _terms(rows: Iterable[Row], taxonomy: str, about: str) -> Iterator[Story]:
+    for row in rows:
+        name, text = plain(str(row.get("name") or "")), plain(str(row.get(about) or ""))
+        if name and text:
+            yield Story(
+                key=f"ghost:{taxonomy}:{row.get('slug') or name}",
+                digest=hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).hexdigest(),
+                source=f"{taxonomy}: {name}",
+                fields={"title": name},
+                text=text,
+                said=f"{name} {text}",
+                kind="term",
+                folder=f"terms/{taxonomy}",
+                name=slug_for(name),
+            )
+
+
+def _is_internal(tag: Row) -> bool:
+    return str(tag.get("visibility") or "") == "internal" or str(tag.get("name") or "").startswith("#")
+
+
+def _found(material: Material, post: Row, tags: list[Row], authors: list[Row]) -> Found:
+    def text(name: str) -> str:
+        return str(post.get(name) or "").replace(_URL, "")
+
+    said = {name: value for name, value in post.items() if not name.startswith("codeinjection")}
+    found = Found(
+        key=f"ghost:{text('uuid') or text('id')}",
+        source=f"post {text('slug') or text('id')}",
+        says=json.dumps(
+            [said, *[tag.get("name") for tag in tags], *[each.get("name") for each in authors]], default=str
+        ),
+        title=text("title"),
+        text=text("html"),
+        date=material.dates.read(text("published_at") or text("created_at")),
+        updated=material.dates.read(text("updated_at")),
+        address=f"/{text('slug')}/" if text("slug") else "",
+        summary=text("custom_excerpt") or text("meta_description"),
+        name=text("slug"),
+    )
+    if not found.text.strip() and text("plaintext").strip():
+        found.text, found.form = text("plaintext"), Form.TEXT
+        found.guesses.append(
+            Guess("body", "plaintext", "the export has no HTML of it: pictures and links are missing", LIKELY)
+        )
+    is_page = str(post.get("type") or "") == "page" or post.get("page") in (1, True)
+    found.kind = "page" if is_page else "article"
+    found.fields["tags"] = tuple(str(tag["name"]) for tag in tags if tag.get("name") and not _is_internal(tag))
+    found.extra["internal_tags"] = tuple(str(tag["name"]) for tag in tags if tag.get("name") and _is_internal(tag))
+    if not is_page:
+        found.fields["authors"] = tuple(plain(str(each["name"])) for each in authors if each.get("name"))
+        found.fields["featured"] = "true" if post.get("featured") in (1, True) else ""
+    found.fields["canonical"] = text("canonical_url") if text("canonical_url").startswith("http") else ""
+    found.image = {
+        "src": text("feature_image") or text("image"),
+        "alt": text("feature_image_alt"),
+        "caption": text("feature_image_caption"),
+    }
+    found.held_back = _held_back(post)
+    found.kept |= {name: post[name] for name in _KEPT if post.get(name)}
+    return found
+
+
+def _held_back(post: Row) -> str:
+    status, visibility = str(post.get("status") or "without a status"), str(post.get("visibility") or "public")
+    if status not in {"published", "scheduled"}:
+        return f"status: {status}"
+    return "" if visibility == "public" else f"visibility: {visibility}"

@@ -1,0 +1,72 @@
+"""Exports of Substack: a list of posts, and a file of HTML for each. Lists of subscribers are never opened. Pure."""
+
+import csv
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+from newsgen.importers.found.item import Found
+from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.source import Given, Source
+
+_LIST = re.compile(r"(?:[^/]+/)?posts\.csv")
+_LARGEST_CELL = 16_000_000
+
+
+def open_sources(given: Given) -> Iterator[Source]:
+    """A source for each export."""
+    return exports_of(given, _read)
+
+
+def _read(material: Material) -> Iterator[Found]:
+    tree = material.tree
+    path = next((path for path in tree.paths() if _LIST.fullmatch(path)), "") if tree else ""
+    folder = path.removesuffix("posts.csv")
+    csv.field_size_limit(_LARGEST_CELL)
+    listed = csv.DictReader(material.file_text(path).replace("\0", "").splitlines(keepends=True))
+    bodies = (
+        {path for path in tree.paths() if path.startswith(f"{folder}posts/") and path.endswith(".html")}
+        if tree
+        else set()
+    )
+    try:
+        for row in listed:
+            said = {name: value.strip() for name, value in row.items() if name and isinstance(value, str)}
+            body = f"{folder}posts/{said.get('post_id', '')}.html"
+            bodies.discard(body)
+            if said.get("post_id"):
+                has_body = tree is not None and tree.file(body) is not None
+                yield _found(material, said, material.file_text(body) if has_body else "")
+    except csv.Error as error:
+        material.source.faults.append(f"{path}: {error}")
+    for body in sorted(bodies):
+        material.source.faults.append(
+            f"{body} is in no line of {path}: whether it was public is not known; it was not imported"
+        )
+
+
+def _found(material: Material, said: Mapping[str, str], text: str) -> Found:
+    number, _, slug = said["post_id"].partition(".")
+    found = Found(
+        key=f"substack:{number}",
+        source=f"post {said['post_id']}",
+        says=json.dumps([said, text]),
+        title=html.escape(said.get("title", ""), quote=False),
+        text=text,
+        date=material.dates.read(said.get("post_date", "")),
+        address=f"/p/{slug}" if slug else "",
+        name=slug,
+    )
+    found.fields["subtitle"] = said.get("subtitle", "")
+    podcast = said.get("podcast_url", "")
+    if podcast.startswith("http") and podcast not in text:
+        found.text += f'\n<audio controls src="{html.escape(podcast)}"></audio>'
+    kind = said.get("type", "")
+    found.kind = "page" if kind == "page" else "article"
+    found.extra["type"] = kind if kind not in {"newsletter", "page"} else ""
+    if said.get("is_published", "").lower() not in {"true", "1", "t"}:
+        found.held_back = "is_published: no"
+    elif (audience := said.get("audience", "")) not in {"", "everyone"}:
+        found.held_back = f"audience: {audience}"
+    return found

@@ -1,0 +1,49 @@
+"""What export a source is, at first sight. Pure."""
+
+import re
+from collections.abc import Sequence
+
+_GHOST = re.compile(rb"\"(?:posts_tags|posts_authors|posts_meta|mobiledoc|lexical|exported_on)\"\s*:|__GHOST_URL__")
+_GHOST_FILE = re.compile(r"(?:.*[/.])?ghost[\w.-]*\.json")
+_SUBSTACK = re.compile(r"(?:[^/]+/)?posts\.csv")
+_MEDIUM = re.compile(r"(?:[^/]+/)?posts/(?:\d{4}-\d\d-\d\d|draft)_.*-+[0-9a-f]{8,14}\.html")
+_TUMBLR_FILE = re.compile(r"(?:[^/]+/){0,2}posts\.xml")
+_TUMBLR = re.compile(rb"<tumblr[\s>]|\"(?:tumblelog|blog_name|reblog_key)\"\s*:")
+_LIVEJOURNAL = re.compile(rb"<livejournal[\s>]")
+_MOVABLE_TYPE = re.compile(rb"^(?:AUTHOR|TITLE): .*$", re.MULTILINE)
+_BODY = re.compile(rb"^-----\s*\n(?:EXTENDED )?BODY:", re.MULTILINE)
+
+
+def is_ghost(head: bytes, paths: Sequence[str]) -> bool:
+    """An export of Ghost."""
+    if paths:
+        return any(_GHOST_FILE.fullmatch(path) for path in paths)
+    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and _GHOST.search(head) is not None
+
+
+def is_substack(paths: Sequence[str]) -> bool:
+    """An export of Substack."""
+    return any(_SUBSTACK.fullmatch(path) for path in paths)
+
+
+def is_medium(paths: Sequence[str]) -> bool:
+    """An export of Medium."""
+    return any(_MEDIUM.fullmatch(path) for path in paths)
+
+
+def is_tumblr(head: bytes, paths: Sequence[str]) -> bool:
+    """An export of Tumblr."""
+    if paths:
+        return any(_TUMBLR_FILE.fullmatch(path) for path in paths)
+    return _TUMBLR.search(head) is not None
+
+
+def is_livejournal(head: bytes) -> bool:
+    """An export of LiveJournal."""
+    return _LIVEJOURNAL.search(head[:2_000]) is not None
+
+
+def is_movable_type(head: bytes) -> bool:
+    """An export of Movable Type or TypePad."""
+    head = head.replace(b"\r\n", b"\n")
+    return _MOVABLE_TYPE.search(head[:2_000]) is not None and _BODY.search(head) is not None
