@@ -39,6 +39,7 @@ _LONGEST = 90
 @click.option("--fetch-at-most", default=1000, metavar="MB", type=click.IntRange(1), help="Of that; 1000 MB.")
 @click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN,…", help="Which column of a table is what.")
 @click.option("--table", default="", metavar="NAME", help="The table of a database; else the one with most texts.")
+@click.option("--rules", default="", metavar="FILE", help="How saved pages are read: imports/NAME/rules.yaml, edited.")
 @click.option("--draft", is_flag=True, help="Hold back what is imported.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
 @click.option("--again", is_flag=True, help="Write files again that you have deleted.")
@@ -59,6 +60,7 @@ def command(
     fetch_at_most: int,
     columns: tuple[str, ...],
     table: str,
+    rules: str,
     draft: bool,
     dry_run: bool,
     again: bool,
@@ -70,7 +72,9 @@ def command(
     """Make article files of another system's stories, or of a text copied from a page. `-` is standard input."""
     project = project_at(project_folder)
     options = ImportOptions(
-        reading=Reading(next((each for each in KINDS if each.name == kind), None), picture, files, columns, table),
+        reading=Reading(
+            next((each for each in KINDS if each.name == kind), None), picture, files, columns, table, rules
+        ),
         into=into,
         draft=draft,
         dry_run=dry_run,

@@ -13,6 +13,8 @@ from newsgen.importers.exports.telling import (
     is_tumblr,
 )
 from newsgen.importers.feeds.telling import is_feed, is_folder_of_feeds
+from newsgen.importers.saved_pages.captures import is_mhtml
+from newsgen.importers.saved_pages.kinds import are_pages
 from newsgen.importers.tables.telling import looks_like_table
 from newsgen.importers.tree import Tree
 
@@ -21,6 +23,8 @@ HEAD = 65_536
 _WORDPRESS = re.compile(rb"<wp:wxr_version>|xmlns:wp=|wordpress\.org/export/", re.IGNORECASE)
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|rss|feed|rdf)", re.IGNORECASE)
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
+_COMMENTS = re.compile(rb"\A\s*(?:\xef\xbb\xbf)?\s*(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*)+", re.DOTALL)
+"""What browsers and old systems put before a page."""
 _NO_TEXT = (b"PK\3\4", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite")
 
 
@@ -70,6 +74,12 @@ def _paths(look: Look) -> Sequence[str]:
     return look.tree.paths() if look.tree else ()
 
 
+def _are_pages(look: Look) -> bool:
+    if look.tree is not None:
+        return are_pages(look.tree.paths())
+    return _HTML.match(_COMMENTS.sub(b"", look.head)) is not None or is_mhtml(look.head)
+
+
 EXPORTS = (
     Kind("ghost", "an export of Ghost", "exports.ghost", lambda look: is_ghost(look.head, _paths(look))),
     Kind("substack", "an export of Substack", "exports.substack", lambda look: is_substack(_paths(look))),
@@ -82,7 +92,8 @@ FEED = Kind("feed", "a feed", "feeds.source", _is_feed)
 TABLE = Kind("table", "a table", "tables.source", _is_table)
 TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
 WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
-KINDS = (WORDPRESS, *EXPORTS, FEED, TABLE, TEXT)
+PAGES = Kind("pages", "saved pages of a site", "saved_pages.source", _are_pages)
+KINDS = (WORDPRESS, *EXPORTS, FEED, PAGES, TABLE, TEXT)
 """In the order in which they are asked."""
 
 

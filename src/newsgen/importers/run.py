@@ -122,6 +122,7 @@ class _Run:
         self._originals: list[bytes] = []
         """What was read and is no file."""
         self._record = read_record(self.publication.text(RECORD))
+        self._written: dict[str, dict[str, bytes]] = {}
         self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
         self._owned = owned_paths(self._record.values())
         client = polite_client(options.manners) if options.fetch and not options.dry_run else None
@@ -145,6 +146,7 @@ class _Run:
         if self._options.fetch and (wanted := len(self._fetched.wanted)):
             files = "picture or recording" if wanted == 1 else "pictures and recordings"
             report.notes.append(f"{wanted:,} {files} would be fetched")
+        self._written[report.folder] = source.written
         report.failures += ((source.name, fault) for fault in source.faults)
         return report
 
@@ -268,6 +270,8 @@ class _Run:
             folder = report.folder
             self.publication.write_pieces(f"{folder}/report.json", report.json_pieces)
             self.publication.write(f"{folder}/report.html", page_of(report).encode())
+            for name, content in self._written[folder].items():
+                self.publication.write(f"{folder}/{name}", content)
             self._write_addresses(folder, self._old[folder])
             for name, lines in self._beside[folder].items():
                 self.publication.write_pieces(f"{folder}/{name}.ndjson", partial(_json_lines, lines))

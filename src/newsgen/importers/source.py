@@ -36,6 +36,8 @@ class Source:
     """Likewise: kinds of parts of which no story comes, and how many there are."""
     originals: list[bytes] = field(default_factory=list)
     """Likewise: what was read and is no file."""
+    written: dict[str, bytes] = field(default_factory=dict)
+    """Likewise: further files for `imports/NAME/`, by their names."""
     notes: list[str] = field(default_factory=list)
     """Likewise: what was decided about it as a whole, for a person to read."""
     beside: "dict[str, Beside]" = field(default_factory=dict)
@@ -56,6 +58,8 @@ class Reading:
     """What columns of a table are, as a person says: ``title=headline,date=pub_date``."""
     table: str = ""
     """The table of a database; empty for the one with most texts."""
+    rules: str = ""
+    """The file of rules by which saved pages are read; empty for rules that are learned."""
 
 
 @dataclass(frozen=True, slots=True)

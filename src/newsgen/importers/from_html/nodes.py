@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selectolax.lexbor import LexborHTMLParser
+
 MOST_DEPTH = 200
 """Elements in one another; of what lies deeper, texts, links and pictures stand side by side in the last one."""
 
@@ -75,10 +77,15 @@ def parse(html: str) -> Element:
     """The body of a page or a fragment, as browsers understand it."""
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there is HTML
 
-    root = Element("body")
     # A comment before everything else would lie before the body, and be lost.
     begins_so = html.lstrip().startswith("<!--") and "<body" not in html and "<html" not in html
-    body = LexborHTMLParser(f"<body>{html}" if begins_so else html).body
+    return body_of(LexborHTMLParser(f"<body>{html}" if begins_so else html))
+
+
+def body_of(parser: "LexborHTMLParser") -> Element:
+    """The body of a page that has been parsed."""
+    root = Element("body")
+    body = parser.body
     if body is not None:
         root.attributes = {name: value or "" for name, value in body.attributes.items()}
         _fill(root, body, 0)

@@ -25,7 +25,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".JPG", ".JPEG", ".PNG")
 
 def open_sources(given: Given) -> Iterator[Source]:
     """A source for each text."""
-    reader = _text_reader(given.project, given.now)
+    reader = text_reader(given.project, given.now)
     for name in given.names:
         originals: list[bytes] = []
         stories = _pasted(reader, name, given.reading.picture, originals)
@@ -36,7 +36,8 @@ def _shown(name: str) -> str:
     return "standard input" if name == STANDARD_INPUT else name
 
 
-def _text_reader(project: Project, now: Moment) -> Reader:
+def text_reader(project: Project, now: Moment) -> Reader:
+    """Reads copied texts, with the words of all languages that the theme knows."""
     words = yaml.safe_load(pasted_words("words.yaml"))
     agencies, towns = (frozenset(map(str.casefold, words[name])) for name in ("agencies", "towns"))
     known = Known(days_of(project), agencies, towns)

@@ -1,0 +1,69 @@
+"""Lists of stories, home pages and pages of tags, told from stories. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from newsgen.importers.saved_pages import evidence
+from newsgen.importers.saved_pages.parsed import Parsed
+from newsgen.importers.saved_pages.units import Unit
+
+_FEWEST = 3
+"""Stories that make a list."""
+OTHERS = "links to other stories"
+"""What boxes are called that hold the beginnings of stories, as all of a list does."""
+_MOST_WORDS = 30
+"""Of a headline that is a link."""
+
+
+def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
+    """Whether a page, or its body, shows the beginnings of several stories, or only links to them."""
+    said = parsed.said
+    if said.is_story and said.sure:
+        return False
+    address = parsed.page.address
+    if evidence.is_list_address(address) and not said.is_story:
+        return True
+    shown = [
+        unit
+        for unit in (parsed.lines.units if units is None else units)
+        if unit.place.hint in {"", OTHERS} and unit.text
+    ]
+    prose = [at for at, unit in enumerate(shown) if unit.is_prose]
+    heads = [at for at, unit in enumerate(shown) if _is_link_to_story(unit, parsed)]
+    if not prose:
+        return len(heads) >= _FEWEST
+    led = [at for at in prose if _is_led(shown, at, parsed)]
+    if not led or led[0] != prose[0]:
+        return said.is_other and len(led) >= _FEWEST and len(led) >= 0.4 * len(prose)
+    return len(led) >= _FEWEST and len(led) >= 0.5 * len(prose)
+
+
+def has_several(units: Sequence[Unit], heads: Sequence[int]) -> bool:
+    """Whether a page has headlines at several places, each with prose below it."""
+    texts = {units[at].told for at in heads}
+    if len(texts) < _FEWEST:
+        return False
+    ends = [*heads[1:], len(units)]
+    told = sum(any(unit.is_prose for unit in units[at + 1 : end]) for at, end in zip(heads, ends, strict=True))
+    return told >= max(_FEWEST, 0.8 * len(heads))
+
+
+def _is_link_to_story(unit: Unit, parsed: Parsed) -> bool:
+    """Whether a line is the headline of another page, with a link to it."""
+    if unit.share < 0.8 or not 3 <= unit.words <= _MOST_WORDS or not unit.links:
+        return False
+    address = unit.links[0].get("href").strip()
+    if re.match(r"(?i)#|javascript:|mailto:", address):
+        return False
+    own = parsed.page.address.partition("#")[0]
+    return address not in {own, parsed.said.canonical} and not evidence.agrees_with_title(unit.text, parsed.said.title)
+
+
+def _is_led(units: Sequence[Unit], at: int, parsed: Parsed) -> bool:
+    """Whether a line of prose stands below the headline of another page, perhaps with its date between them."""
+    for unit in reversed(units[max(0, at - 3) : at]):
+        if unit.is_prose:
+            return False
+        if _is_link_to_story(unit, parsed):
+            return True
+    return False

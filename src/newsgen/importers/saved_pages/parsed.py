@@ -1,0 +1,67 @@
+"""A saved page, parsed: its lines, and what it says to machines. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsgen.importers.from_html.nodes import body_of
+from newsgen.importers.saved_pages.captures import SavedPage
+from newsgen.importers.saved_pages.pictures import is_boxed
+from newsgen.importers.saved_pages.statements import Statement, read_statement
+from newsgen.importers.saved_pages.units import MARK, Lines, Paths, lines_of
+
+_LONGEST_CAPTION = 600
+"""Letters of a box around a picture."""
+_MOST_NODES = 120_000
+"""Elements of a page; what has more is refused."""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """A page taken apart."""
+
+    page: SavedPage
+    said: Statement
+    lines: Lines
+
+
+def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] = ()) -> Parsed | str:
+    """A page taken apart; or why it is not.
+
+    Args:
+        page: As it was saved.
+        paths: Those of its site.
+        marks: Names, and the selectors of the elements that get them.
+    """
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there are pages
+
+    text = page.html.replace("\0", "")
+    if text.count("<") > _MOST_NODES:
+        return f"{page.path} has more than {_MOST_NODES:,} elements"
+    parser = LexborHTMLParser(text)
+    said = read_statement(parser)
+    parser.strip_tags(["script", "style", "noscript", "template"])
+    for name, selector in marks:
+        for node in parser.css(selector):
+            known = node.attributes.get(MARK) or ""
+            node.attrs[MARK] = f"{known} {name}".strip()
+    lines = lines_of(body_of(parser), paths)
+    _box_pictures(lines)
+    return Parsed(page, said, lines)
+
+
+def _box_pictures(lines: Lines) -> None:
+    """Finds the words that are captions: those in one box with a picture."""
+    for unit in lines.units:
+        if not unit.pictures:
+            continue
+        for place in unit.place.line():
+            element = place.element
+            if place.letters > _LONGEST_CAPTION or element.name == "body":
+                break
+            if element.name == "figure" or (
+                place.letters and len(list(element.every("img"))) == 1 and is_boxed(element)
+            ):
+                for each in lines.units:
+                    if each.place.is_within(place):
+                        each.box = place
+                break

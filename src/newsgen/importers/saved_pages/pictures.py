@@ -1,0 +1,153 @@
+"""Pictures of a story with their captions, and tables that only laid out a page: for from_html. Pure."""
+
+import re
+from collections.abc import Callable
+
+from newsgen.importers.from_html.nodes import Element, Text
+from newsgen.importers.saved_pages import hints
+from newsgen.importers.saved_pages.units import count_words
+
+_BOXES = frozenset("table div dl span center td p section aside a".split())
+_MOST_WORDS = 60
+"""Of a caption."""
+_ASIDE = frozenset("i em small font".split())
+_LAYOUT = frozenset("table tbody thead tfoot tr td th".split())
+_BLANKS = re.compile(r"\s+")
+
+
+def flatten_tables(root: Element) -> None:
+    """Makes plain boxes of tables that only laid out a page."""
+    for child in list(root.elements()):
+        flatten_tables(child)
+        if child.name == "table" and not _is_table(child):
+            _rename(child)
+
+
+def _rename(element: Element) -> None:
+    if element.name in _LAYOUT:
+        element.name = "div"
+    for child in element.elements():
+        if child.name in _LAYOUT and child.name != "table":
+            _rename(child)
+
+
+def _is_table(table: Element) -> bool:
+    """Whether a table has rows and columns of short texts."""
+    if next(table.every("table"), None) is not None:
+        return False
+    rows = [[cell for cell in row.elements() if cell.name in {"td", "th"}] for row in table.every("tr")]
+    filled = [[cell for cell in row if cell.text().strip() or next(cell.every("img"), None)] for row in rows]
+    wide = [row for row in filled if len(row) > 1]
+    cells = [cell for row in wide for cell in row]
+    if len(wide) < 2 or next(table.every("img"), None) is not None:
+        return False
+    return sum(count_words(cell.text()) for cell in cells) <= 15 * len(cells)
+
+
+def make_figures(root: Element, split_credit: Callable[[str], tuple[str, str]]) -> None:
+    """Sets each picture and its caption into one figure."""
+    for at, child in enumerate(root.children):
+        if not isinstance(child, Element):
+            continue
+        images = list(child.every("img"))
+        if len(images) == 1 and child.name in _BOXES and is_boxed(child):
+            root.children[at] = figure(child, images[0], split_credit)
+        elif images:
+            if child.name == "figure":
+                _mend_figure(child, split_credit)
+            else:
+                make_figures(child, split_credit)
+
+
+def is_boxed(element: Element) -> bool:
+    """Whether an element holds a picture and its caption, and nothing else."""
+    text = _said(element)
+    words = count_words(text)
+    if not words or words > _MOST_WORDS or element.name == "a":
+        return False
+    if element.name == "table":
+        return True
+    if any(
+        hints.field_of(each) in {"caption", "credit"}
+        for each in (element, *element.every(*_BOXES, "small", "i", "em", "font", "dd", "cite"))
+    ):
+        return True
+    has_break = next(element.every("br", "p", "div", "dd"), None) is not None
+    is_aside = _is_all_aside(element)
+    is_narrow = bool(
+        element.get("width") or re.search(r"\b(?:width|float)\s*:", element.get("style")) or element.get("align")
+    )
+    if element.name in {"p", "td", "center"}:
+        return (has_break and is_aside and words < _MOST_WORDS / 2) or (is_narrow and has_break and element.name != "p")
+    if element.name == "div" and not has_break and _is_wrapped(element):
+        return True
+    typed = f"{element.get('class')} {element.get('id')}"
+    named = re.search(r"(?i)photo|picture|image|img|foto|bild|pic\b|thumb|figure|media", typed) is not None
+    return named or is_narrow or (has_break and is_aside and words < _MOST_WORDS / 2)
+
+
+def _is_all_aside(element: Element) -> bool:
+    """Whether all words in a box are set small or slanted."""
+    for child in element.children:
+        if isinstance(child, Text) and child.text.strip():
+            return False
+        if isinstance(child, Element) and child.name not in _ASIDE and not _is_all_aside(child):
+            return False
+    return True
+
+
+def _is_wrapped(element: Element) -> bool:
+    """Whether all words in a box beside its picture stand in one element that has no picture."""
+    others = [child for child in element.elements() if child.text().strip()]
+    bare = any(isinstance(child, Text) and child.text.strip() for child in element.children)
+    return not bare and len(others) == 1 and next(others[0].every("img"), None) is None and others[0].name != "img"
+
+
+def _said(element: Element) -> str:
+    return _BLANKS.sub(" ", " ".join(_texts(element))).strip()
+
+
+def _texts(element: Element) -> list[str]:
+    found: list[str] = []
+    for child in element.children:
+        if isinstance(child, Text):
+            found.append(child.text)
+        elif isinstance(child, Element):
+            found += _texts(child)
+    return found
+
+
+def figure(box: Element, image: Element, split_credit: Callable[[str], tuple[str, str]]) -> Element:
+    """A box with a picture and its caption as a figure."""
+    link = next((each for each in box.every("a") if any(one is image for one in each.every("img"))), None)
+    words = caption_of(box, split_credit)
+    shown: Element = image
+    if link is not None:
+        shown = Element("a", dict(link.attributes), [image])
+    caption = " | ".join(part for part in words if part)
+    return Element("figure", {}, [shown, Element("figcaption", {}, [Text(caption)])])
+
+
+def caption_of(box: Element, split_credit: Callable[[str], tuple[str, str]]) -> tuple[str, str]:
+    """The caption in a box around a picture, and who took it."""
+    named = [
+        each
+        for each in box.every(*_BOXES, "small", "i", "em", "font", "cite", "dd", "figcaption", "h6")
+        if hints.field_of(each) == "credit"
+    ]
+    whole = _said(box)
+    credit = _said(named[0]) if named else ""
+    if credit and whole != credit and credit in whole:
+        rest = whole.replace(credit, " ", 1)
+        return _BLANKS.sub(" ", rest).strip(" |"), credit
+    return split_credit(whole)
+
+
+def _mend_figure(element: Element, split_credit: Callable[[str], tuple[str, str]]) -> None:
+    """Sets the mark between caption and credit in a figure of HTML."""
+    caption = next(element.every("figcaption"), None)
+    if caption is None or len(list(element.every("img"))) != 1 or next(caption.every("a"), None) is not None:
+        return
+    words = caption_of(caption, split_credit)
+    if words[1]:
+        caption.children = [Text(" | ".join(part for part in words if part))]

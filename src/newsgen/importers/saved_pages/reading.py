@@ -1,0 +1,426 @@
+"""A page as a story, by the rules of its site; where these know nothing, as other programs see it. Pure."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from newsgen.importers.from_html.convert import markdown_of
+from newsgen.importers.from_html.nodes import Element
+from newsgen.importers.saved_pages import labels
+from newsgen.importers.saved_pages.captures import SavedPage
+from newsgen.importers.saved_pages.facts import Facts
+from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
+from newsgen.importers.saved_pages.lists import has_several, is_list
+from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
+from newsgen.importers.saved_pages.parsed import Parsed, parse_page
+from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, make_figures
+from newsgen.importers.saved_pages.rules import Rules, Template
+from newsgen.importers.saved_pages.tongue import Tongue
+from newsgen.importers.saved_pages.units import Lines, Paths, Place, Unit
+from newsgen.importers.story import DOUBTFUL, HARDLY, Guess, LeftOut, Story, Value
+from newsgen.importers.tree import FileSource
+
+_LONGEST_LEFT_OUT = 4_000
+"""Letters of what is left out of a page for one reason."""
+_FEWEST_WORDS = 12
+"""Of a page that has a story, and does not say that it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A page of which no story comes."""
+
+    why: str
+    """As a count of such pages is told: ``lists of stories``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page may ask of its site."""
+
+    link: Callable[[str, str], str]
+    """Path of a page's file, and an address that is typed on it, to the address as the story is to have it."""
+    picture: Callable[[SavedPage, str], tuple[str, FileSource | None]]
+    """A page and the address of a picture on it, to a name and the file; None where there is none."""
+
+
+@dataclass(slots=True)
+class _Body:
+    """Where the story of a page is."""
+
+    place: Place
+    units: list[Unit]
+    prefix: str = "none:"
+    template: Template | None = None
+    chosen: list[bool] | None = None
+    """Which of the lines another program has chosen; None where rules decide."""
+
+
+class PageReader:
+    """Reads the pages of one site."""
+
+    def __init__(self, rules: Rules, paths: Paths, tongue: Tongue, around: Surroundings) -> None:
+        self._rules, self._paths, self._tongue, self._around = rules, paths, tongue, around
+        self._marks = [
+            (f"{number}:{name}", selector)
+            for number, template in enumerate(rules.templates)
+            for name, selectors in (("body", template.body), ("drop", template.drop), *template.fields.items())
+            for selector in selectors
+        ]
+
+    def read(self, page: SavedPage) -> Story | PassedOver | str:
+        """The story of a page; or that it has none; or why it cannot be read."""
+        parsed = parse_page(page, self._paths, self._marks)
+        if isinstance(parsed, str):
+            return parsed
+        if not parsed.lines.units:
+            return PassedOver("pages without a text")
+        if is_list(parsed):
+            return PassedOver("lists of stories")
+        body = self._body(parsed)
+        opinion = Opinion()
+        if body is None:
+            opinion = opinion_of(page.html, page.address)
+            body = self._judged_body(parsed, opinion)
+        if body is None or self._is_no_story(parsed, body):
+            return PassedOver("pages without a story")
+        if body.template is not None and (is_list(parsed, body.units) or self._is_repeated(parsed, body)):
+            return PassedOver("lists of stories")
+        return _Making(parsed, body, opinion, self._rules, self._tongue, self._around).story()
+
+    def body_of(self, page: SavedPage) -> list[Unit] | None:
+        """The lines of a page's body, where a template fits it."""
+        parsed = parse_page(page, self._paths, self._marks)
+        body = self._body(parsed) if isinstance(parsed, Parsed) else None
+        return body.units if body is not None else None
+
+    def _body(self, parsed: Parsed) -> _Body | None:
+        """The body by the template that fits the page best."""
+        best: tuple[float, _Body] | None = None
+        whole = _prose(parsed.lines.units)
+        for number, template in enumerate(self._rules.templates):
+            prefix = f"{number}:"
+            places = [place for place in parsed.lines.places.values() if labels.marked_itself(place, f"{prefix}body")]
+            if not places:
+                continue
+            inside = [(place, [unit for unit in parsed.lines.units if unit.place.is_within(place)]) for place in places]
+            place, units = max(inside, key=lambda pair: _prose(pair[1]))
+            words = _prose(units)
+            seen = sum(
+                any(labels.marked(unit, f"{prefix}{name}", 3) for unit in parsed.lines.units)
+                for name in template.fields
+            )
+            share = words / whole if whole else 0.5
+            score = share + seen / max(1, len(template.fields)) + 0.01 * place.depth + template.pages / 1e6
+            if (words or seen) and (best is None or score > best[0]):
+                best = (score, _Body(place, units, prefix, template))
+        return best[1] if best is not None else None
+
+    def _judged_body(self, parsed: Parsed, opinion: Opinion) -> _Body | None:
+        """The body as the page itself or another program has it."""
+        text = parsed.said.body if len(parsed.said.body) > 200 else opinion.text
+        units = parsed.lines.units
+        chosen = chosen_lines(units, text)
+        if not any(chosen):
+            return None
+        return judged(parsed.lines, chosen)
+
+    @staticmethod
+    def _is_repeated(parsed: Parsed, body: _Body) -> bool:
+        """Whether a page has several headlines, each with a text below it."""
+        heads = [at for at, unit in enumerate(parsed.lines.units) if labels.marked(unit, f"{body.prefix}headline", 1)]
+        return has_several(parsed.lines.units, heads) and not (parsed.said.is_story and parsed.said.sure)
+
+    @staticmethod
+    def _is_no_story(parsed: Parsed, body: _Body) -> bool:
+        words = sum(unit.words for unit in body.units)
+        if words >= _FEWEST_WORDS or parsed.said.is_story:
+            return words == 0 and not any(unit.pictures for unit in body.units)
+        return True
+
+
+def _prose(units: Sequence[Unit]) -> float:
+    return sum(unit.words for unit in units if unit.is_prose and not unit.place.hint)
+
+
+def judged(lines: Lines, chosen: Sequence[bool]) -> _Body:
+    """The innermost box that holds nearly all of the lines that were chosen."""
+    holds: dict[int, float] = defaultdict(float)
+    places: dict[int, Place] = {}
+    whole = 0.0
+    for unit, is_chosen in zip(lines.units, chosen, strict=True):
+        if is_chosen:
+            whole += unit.words
+            for place in unit.place.line():
+                holds[id(place)] += unit.words
+                places[id(place)] = place
+    best = max((place for key, place in places.items() if holds[key] >= 0.999 * whole), key=lambda place: place.depth)
+    units = [unit for unit in lines.units if unit.place.is_within(best)]
+    inside = {id(unit): is_chosen for unit, is_chosen in zip(lines.units, chosen, strict=True)}
+    return _Body(best, units, chosen=[inside[id(unit)] for unit in units])
+
+
+@dataclass(slots=True)
+class _Making:
+    """One story while it is being made."""
+
+    parsed: Parsed
+    body: _Body
+    opinion: Opinion
+    rules: Rules
+    tongue: Tongue
+    around: Surroundings
+    guesses: list[Guess] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    files: dict[str, FileSource] = field(default_factory=dict)
+
+    def story(self) -> Story:
+        """The story."""
+        facts = Facts(
+            self.parsed, self.body.units, self.body.prefix, self.body.template, self.rules, self.tongue, self.opinion
+        ).find()
+        reasons = self._labels(facts)
+        fields: dict[str, Value] = dict(facts.fields)
+        self.guesses += facts.guesses
+        self.said += facts.said
+        self.left_out += facts.left_out
+        image = self._lead_picture(facts, reasons)
+        kept = [unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY]
+        self.said += [unit.text for unit in kept]
+        self._leave_out(reasons, facts.taken)
+        for unit, why in zip(self.body.units, reasons, strict=True):
+            if why != labels.STORY:
+                unit.clear()
+        root = self.body.place.element
+        self._set_addresses(root)
+        flatten_tables(root)
+        split_paragraphs(root)
+        trim_rules(root)
+        wrapped = Element("body", {}, [root]) if root.name not in {"body", "td", "tr", "tbody"} else root
+        make_figures(root, self.tongue.bylines.split_credit)
+        links = [
+            each.get("href")
+            for each in root.every("a")
+            if each.get("href") and each.text().strip() and _is_followed(each.get("href"))
+        ]
+        pictures = [each.get("src") for each in root.every("img") if each.get("src")]
+        made = markdown_of(wrapped)
+        self.left_out += [LeftOut(text, why) for text, why in made.left_out]
+        dropped = {text for text, _ in made.left_out}
+        if image:
+            fields["image"] = image
+        if self.body.template is None:
+            self.guesses.append(
+                Guess(
+                    "text",
+                    f"{sum(unit.words for unit in kept):.0f} words",
+                    "as other programs see this page: no template fits it",
+                    DOUBTFUL + HARDLY,
+                )
+            )
+        elif self.body.template.agreement < 0.6:
+            self.guesses.append(
+                Guess(
+                    "text",
+                    f"{sum(unit.words for unit in kept):.0f} words",
+                    "learned from many pages; another program sees other text on these",
+                    DOUBTFUL,
+                )
+            )
+        page = self.parsed.page
+        return Story(
+            key=f"page:{page.address or page.path}",
+            digest=hashlib.sha256(page.html.encode("utf-8", "replace")).hexdigest(),
+            source=page.path,
+            fields={name: value for name, value in fields.items() if value},
+            text=made.text,
+            said="\n".join(self.said),
+            links=tuple(link for link in dict.fromkeys(links) if link not in dropped),
+            pictures=tuple(
+                each for each in dict.fromkeys(pictures) if each not in dropped and not each.startswith("data:")
+            ),
+            guesses=tuple(self.guesses),
+            left_out=tuple(self.left_out),
+            files=self.files,
+        )
+
+    def _labels(self, facts: Facts) -> list[str]:
+        reasons = labels.label(
+            self.body.units,
+            taken=facts.taken,
+            standing=self._is_standing,
+            tongue=self.tongue,
+            title=str(facts.fields.get("title", "")),
+            names=tuple(facts.fields.get("authors", ())),
+            prefix=self.body.prefix,
+            is_own=self._is_own,
+        )
+        if self.body.chosen is None:
+            return reasons
+        return _by_choice(self.body.units, reasons, self.body.chosen)
+
+    def _is_standing(self, told: str) -> bool:
+        return told in self.rules.standing and told not in self.rules.keep
+
+    def _is_own(self, address: str) -> bool:
+        """Whether an address leads to a page of the same site."""
+        if re.match(r"(?i)\s*(?:#|javascript:|mailto:|tel:)", address):
+            return False
+        host = urlsplit(urljoin(self.parsed.page.address, address.strip())).netloc
+        own = urlsplit(self.parsed.page.address).netloc or self.rules.site
+        return not host or _bare(host) == _bare(own)
+
+    def _leave_out(self, reasons: Sequence[str], taken: Mapping[int, str]) -> None:
+        """Lists what is on the page and not in the story; what many pages have is told once for all of them."""
+        texts: dict[str, list[str]] = defaultdict(list)
+        mine = {id(unit) for unit in self.body.units} | taken.keys()
+        for unit, why in zip(self.body.units, reasons, strict=True):
+            if why not in {labels.STORY, labels.FIELD} and unit.text:
+                texts[why].append(unit.text)
+        for unit in self.parsed.lines.units:
+            if (
+                id(unit) not in mine
+                and unit.text
+                and unit.text not in self.said
+                and not self._is_standing(unit.told)
+                and unit.told not in self.rules.elsewhere
+            ):
+                texts[unit.place.hint or "stands outside of the story"].append(unit.text)
+        for why, found in texts.items():
+            text = " / ".join(found)
+            self.left_out.append(LeftOut(text[:_LONGEST_LEFT_OUT], why))
+
+    def _lead_picture(self, facts: Facts, reasons: list[str]) -> Mapping[str, Value]:
+        """The picture above the story, if its file is there: the story's own."""
+        begin = facts.head_at
+        first = next(
+            (unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY and unit.is_prose),
+            None,
+        )
+        mine = {id(unit): at for at, unit in enumerate(self.body.units)}
+        if first is None:
+            return {}
+        units = self.parsed.lines.units
+        end = next(at for at, unit in enumerate(units) if unit is first)
+        for unit in units[max(0, begin) : end]:
+            if id(unit) in mine and reasons[mine[id(unit)]] != labels.STORY:
+                continue
+            for image in unit.pictures:
+                if unit.place.hint or self._is_standing(labels.picture_line(image.get("src"))):
+                    continue
+                name, file = self.around.picture(self.parsed.page, _source(image))
+                if not file:
+                    continue
+                return self._as_lead(image, unit, (name, file), mine, reasons, end)
+        return {}
+
+    def _as_lead(  # noqa: PLR0917
+        self,
+        image: Element,
+        unit: Unit,
+        found: tuple[str, FileSource],
+        mine: Mapping[int, int],
+        reasons: list[str],
+        end: int,
+    ) -> Mapping[str, Value]:
+        name, file = found
+        self.files[name] = file
+        value: dict[str, Value] = {"src": name}
+        if alt := " ".join(image.get("alt").split()):
+            value["alt"] = alt
+        if unit.text and unit.box is None:
+            return value
+        box = unit.box
+        if box is not None:
+            caption, credit = caption_of(box.element, self.tongue.bylines.split_credit)
+            for each in self.parsed.lines.units[:end]:
+                if each.box is box and each.text and id(each) in mine:
+                    reasons[mine[id(each)]] = labels.FIELD
+            self.said += [caption, credit]
+            value |= {key: text for key, text in (("caption", caption), ("credit", credit)) if text}
+        if id(unit) in mine:
+            reasons[mine[id(unit)]] = labels.FIELD
+        if "alt" not in value and "caption" in value:
+            value["alt"] = value["caption"]
+        return value
+
+    def _set_addresses(self, root: Element) -> None:
+        """Sets links and pictures as the story is to have them."""
+        page = self.parsed.page
+        for element in _all(root):
+            if element.name == "a" and element.get("href"):
+                element.attributes["href"] = self.around.link(page.path, self._absolute(element.get("href")))
+            elif element.name == "img":
+                typed = _source(element)
+                element.attributes = {
+                    key: value
+                    for key, value in element.attributes.items()
+                    if key in {"alt", "width", "height", "class", "align"}
+                }
+                name, file = self.around.picture(page, typed)
+                if file:
+                    self.files[name] = file
+                element.attributes["src"] = name if file else self._absolute(typed)
+
+    def _absolute(self, address: str) -> str:
+        typed = address.strip()
+        if typed.startswith("#") or re.match(r"(?i)[a-z][a-z0-9+.-]*:", typed) or not self.parsed.page.address:
+            return typed
+        try:
+            return urljoin(self.parsed.page.address, typed)
+        except ValueError:
+            return typed
+
+
+def _by_choice(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[bool]) -> list[str]:
+    """Another program's choice, without what is no part of any story, and with what stands amid it and is like it."""
+    paths = {unit.place.path for unit, is_chosen in zip(units, chosen, strict=True) if is_chosen and unit.is_prose}
+    places = [at for at, (unit, is_chosen) in enumerate(zip(units, chosen, strict=True)) if is_chosen and unit.is_prose]
+    first, last = (places[0], places[-1]) if places else (0, -1)
+    found: list[str] = []
+    for at, unit in enumerate(units):
+        is_amid = first <= at <= last
+        is_like = not unit.text or unit.is_prose or unit.place.path in paths or _is_part(unit)
+        if reasons[at]:
+            found.append(reasons[at])
+        elif chosen[at] or (is_amid and is_like and unit.share < 0.7):
+            found.append(labels.STORY)
+        else:
+            found.append("another program does not count it among the story")
+    return found
+
+
+def _is_part(unit: Unit) -> bool:
+    """Whether a line is a subhead, an item, a quotation or a caption by its element."""
+    names = {place.element.name for place in list(unit.place.line())[:3]}
+    return unit.box is not None or bool(names & {"h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "dd", "dt"})
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.").partition(":")[0]
+
+
+def _source(image: Element) -> str:
+    late = next(
+        (value for key in ("data-src", "data-lazy-src", "data-original") if (value := image.get(key).strip())), ""
+    )
+    typed = image.get("src").strip()
+    if late and (not typed or typed.startswith("data:") or "placeholder" in typed or "blank" in typed):
+        return late
+    if not typed and image.get("srcset"):
+        return image.get("srcset").split(",")[-1].split()[0]
+    return typed
+
+
+def _all(root: Element) -> Iterator[Element]:
+    yield root
+    for child in root.elements():
+        yield from _all(child)
+
+
+def _is_followed(address: str) -> bool:
+    return re.match(r"(?i)(?:https?:|mailto:|tel:|/|[^:]*\Z)", address.strip()) is not None

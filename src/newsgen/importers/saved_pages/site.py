@@ -1,0 +1,239 @@
+"""All pages of one site: learned from many, read one by one. Pure: how a file is read is told."""
+
+import hashlib
+import io
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import IO, TypeVar
+from urllib.parse import unquote, urljoin, urlsplit
+
+from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
+from newsgen.importers.saved_pages.evidence import plain
+from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
+from newsgen.importers.saved_pages.learning import learn
+from newsgen.importers.saved_pages.lists import is_list
+from newsgen.importers.saved_pages.parsed import Parsed, parse_page
+from newsgen.importers.saved_pages.reading import PageReader, PassedOver, Surroundings
+from newsgen.importers.saved_pages.rules import Rules, Template
+from newsgen.importers.saved_pages.tongue import Tongue
+from newsgen.importers.saved_pages.units import Paths, class_counts
+from newsgen.importers.story import Story
+from newsgen.importers.tree import FileSource
+from newsgen.models.names import path_fault, slug_for
+
+SAMPLE = 240
+"""Pages from which a site is learned; more teach nothing new."""
+_JUDGED = 4
+"""Pages of each template that another program is asked about."""
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
+_Each = TypeVar("_Each")
+
+
+@dataclass(frozen=True, slots=True)
+class PackedBytes:
+    """A picture that came in the same file as its page."""
+
+    content: bytes
+    name: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def open(self) -> IO[bytes]:
+        """The picture, to be read."""
+        return io.BytesIO(self.content)
+
+    def __str__(self) -> str:
+        """As messages name it."""
+        return self.name
+
+
+@dataclass(slots=True)
+class PageFile:
+    """A file with a page in it."""
+
+    path: str
+    load: Callable[[], SavedPage | str]
+    """The page; or why there is none."""
+    address: str = ""
+
+
+@dataclass
+class Site:
+    """The pages of a site."""
+
+    files: Sequence[PageFile]
+    tongue: Tongue
+    find_file: Callable[[str], FileSource | None]
+    """Path of a file beside the pages to that file; None where there is none."""
+    rules: Rules | None = None
+    faults: list[str] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
+    paths: Paths = field(default_factory=Paths)
+    _places: dict[str, str] = field(default_factory=dict)
+    """Path of each page on its site, and of its file, to its address here."""
+    _shown: set[str] = field(default_factory=set)
+    """Digests of stories that have come."""
+    _host: str = ""
+
+    def learn(self) -> Rules:
+        """The rules of the site: those that were given, or learned."""
+        sample: list[SavedPage] = []
+        chosen = set(_spread(range(len(self.files)), SAMPLE))
+        for number, file in enumerate(self.files):
+            loaded = file.load()
+            if isinstance(loaded, str):
+                continue
+            file.address = loaded.address
+            if number in chosen:
+                sample.append(loaded)
+        self._know_places()
+        if self.rules is not None:
+            self.tongue.day_first = self.rules.day_first
+            self._host = self.rules.site
+            return self.rules
+        self.paths = Paths(class_counts(page.html for page in sample))
+        parsed = [each for page in sample if isinstance(each := parse_page(page, self.paths), Parsed)]
+        stories = [each for each in _without_copies(parsed) if not is_list(each)]
+        rules = learn(stories, self.paths, self.tongue)
+        self.rules = replace(rules, templates=tuple(self._judged(each, stories) for each in rules.templates))
+        return self.rules
+
+    def _know_places(self) -> None:
+        hosts = Counter(urlsplit(file.address).netloc for file in self.files if file.address)
+        self._host = hosts.most_common(1)[0][0] if hosts else ""
+        for file in self.files:
+            shown = place_of(file.address) if file.address else f"/{file.path}"
+            self._places.setdefault(shown, unquote(shown))
+            self._places.setdefault(f"/{file.path}", unquote(shown))
+
+    def _judged(self, template: Template, stories: Sequence[Parsed]) -> Template:
+        """A template with how much another program finds the same body."""
+        agreements: list[float] = []
+        reader = PageReader(Rules((template,)), self.paths, self.tongue, _NOWHERE)
+        for page in _spread(stories, 40):
+            found = reader.body_of(page.page)
+            if found is None or len(agreements) >= _JUDGED:
+                continue
+            opinion = opinion_of(page.page.html, page.page.address)
+            chosen = chosen_lines(found, opinion.text)
+            words = sum(unit.words for unit in found if unit.is_prose and not unit.place.hint)
+            same = sum(
+                unit.words
+                for unit, is_chosen in zip(found, chosen, strict=True)
+                if is_chosen and unit.is_prose and not unit.place.hint
+            )
+            if opinion.text and words:
+                agreements.append(same / words)
+        return replace(template, agreement=round(sum(agreements) / len(agreements), 2)) if agreements else template
+
+    def stories(self) -> Iterator[Story]:
+        """The stories, one for each page that has one."""
+        rules = self.rules or self.learn()
+        reader = PageReader(rules, self.paths, self.tongue, Surroundings(self._link, self._picture))
+        for file in self.files:
+            loaded = file.load()
+            made = loaded if isinstance(loaded, str) else self._read(reader, loaded)
+            if isinstance(made, str):
+                self.faults.append(made)
+            elif isinstance(made, PassedOver):
+                self.passed_over[made.why] += 1
+            elif self._is_new(made):
+                yield made
+            else:
+                self.passed_over["further copies of a story"] += 1
+
+    def _read(self, reader: PageReader, page: SavedPage) -> Story | PassedOver | str:
+        try:
+            return reader.read(page)
+        except RecursionError:
+            return f"{page.path} has elements in one another without end"
+
+    def _is_new(self, story: Story) -> bool:
+        said = f"{plain(str(story.fields.get('title', '')))} {plain(story.text)}"
+        digest = hashlib.sha256(said.encode()).hexdigest()
+        if digest in self._shown:
+            return False
+        self._shown.add(digest)
+        return True
+
+    def _link(self, path: str, address: str) -> str:
+        """A link as the story is to have it: of a page of this site its path."""
+        typed = original(address)
+        whole, mark, part = typed.partition("#")
+        if not whole:
+            return typed
+        parts = urlsplit(whole)
+        if parts.scheme in {"http", "https"} or whole.startswith("//"):
+            if _bare(parts.netloc) != _bare(self._host) or not self._host:
+                return typed
+            place = place_of(whole)
+        elif parts.scheme:
+            return typed
+        else:
+            place = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), whole))
+        found = self._places.get(place) or self._places.get(unquote(place)) or self._places.get(place.rstrip("/"))
+        if found:
+            return found + mark + part
+        if parts.scheme or whole.startswith("//"):
+            return place + mark + part if not parts.query else typed
+        return place + mark + part if not whole.startswith("/") else typed
+
+    def _picture(self, page: SavedPage, address: str) -> tuple[str, FileSource | None]:
+        """Name and file of a picture that lies beside the pages, or came with one."""
+        typed = original(address.strip()).partition("#")[0]
+        if not typed or typed.startswith("data:"):
+            return "", None
+        whole = urljoin(page.address, typed)
+        if content := page.parts.get(whole) or page.parts.get(typed):
+            name = _name(urlsplit(whole).path, whole)
+            return name, PackedBytes(content, f"{page.path}: {typed}") if name else None
+        parts = urlsplit(typed)
+        there = unquote(parts.path)
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), there)) if not parts.netloc else ""
+        onsite = urlsplit(whole)
+        tried = [beside, there.lstrip("/"), unquote(f"{onsite.netloc}{onsite.path}"), unquote(onsite.path).lstrip("/")]
+        for each in tried:
+            if each and not each.startswith("..") and _PICTURE.search(each) and not path_fault(each):
+                found = self.find_file(each)
+                if found is not None:
+                    return _name(each, each), found
+        return "", None
+
+
+_NOWHERE = Surroundings(lambda _, address: address, lambda _page, _address: ("", None))
+
+
+def _name(path: str, whole: str) -> str:
+    """The name of a copy: that of the file, with a sign of where it lay, since many pages have their own ``1.jpg``."""
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    if not dot or not _PICTURE.search(path):
+        return ""
+    sign = hashlib.sha256(whole.encode()).hexdigest()[:6]
+    return f"{slug_for(stem) or 'picture'}-{sign}.{suffix.lower()}"
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.").partition(":")[0]
+
+
+def _spread(items: Sequence[_Each], most: int) -> list[_Each]:
+    """At most so many of some, from all of them evenly."""
+    if len(items) <= most:
+        return list(items)
+    return [items[at * len(items) // most] for at in range(most)]
+
+
+def _without_copies(pages: Sequence[Parsed]) -> Iterator[Parsed]:
+    seen: set[str] = set()
+    for page in pages:
+        told = "\n".join(unit.told for unit in page.lines.units if unit.is_prose and not unit.place.hint)
+        if told and told in seen:
+            continue
+        seen.add(told)
+        yield page

@@ -1,0 +1,87 @@
+"""Saved pages as sources: a folder, a ZIP file or single files of them are the pages of one site."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from newsgen.importers.files import read_source, tree_of
+from newsgen.importers.pasted.source import text_reader
+from newsgen.importers.saved_pages.captures import LARGEST_PAGE, SavedPage, unwrapped
+from newsgen.importers.saved_pages.kinds import is_page_name
+from newsgen.importers.saved_pages.rules import Rules, read_rules, rules_text
+from newsgen.importers.saved_pages.site import PageFile, Site
+from newsgen.importers.saved_pages.tongue import Tongue
+from newsgen.importers.source import Given, Source
+from newsgen.importers.story import Story
+from newsgen.importers.tree import FileSource, Tree, UnreadableError
+
+RULES = "rules.yaml"
+"""What an import leaves of what it has learned, in `imports/NAME/`."""
+
+
+def open_sources(given: Given) -> Iterator[Source]:
+    """A source for each folder, and one for all files that were named."""
+    reader = text_reader(given.project, given.now)
+    typed = given.reading.rules
+    rules = read_rules(read_source(typed).decode("utf-8", "replace"), typed) if typed else None
+    singles: list[str] = []
+    for name in given.names:
+        tree = tree_of(name)
+        tongue = Tongue(reader.known, reader.bylines, reader.leftovers, given.now.local.date())
+        if tree is None:
+            singles.append(name)
+        else:
+            yield _source(name, given, _of_tree(tree, tongue, rules))
+    if singles:
+        tongue = Tongue(reader.known, reader.bylines, reader.leftovers, given.now.local.date())
+        yield _source(singles[0], given, _of_files(singles, tongue, rules))
+
+
+def _source(name: str, given: Given, site: Site) -> Source:
+    source = Source(name, given.kind, iter(()), site.faults, passed_over=site.passed_over)
+    return replace(source, stories=_stories(site, source))
+
+
+def _stories(site: Site, source: Source) -> Iterator[Story]:
+    rules = site.learn()
+    if rules.learned:
+        source.written[RULES] = rules_text(rules).encode()
+        found = ", ".join(f"{template.name} ({template.pages:,})" for template in rules.templates)
+        learned = f"learned from {rules.learned:,} pages: {found or 'no template'}"
+        source.notes.append(f"{learned}; {RULES} has the rules, which can be edited")
+    for story in site.stories():
+        source.old.add(str(story.fields.get("url", "")))
+        yield story
+
+
+def _of_tree(tree: Tree, tongue: Tongue, rules: Rules | None) -> Site:
+    names = [path for path in tree.paths() if is_page_name(path)]
+    return Site([PageFile(path, _loader(tree, path)) for path in names], tongue, tree.file, rules)
+
+
+def _loader(tree: Tree, path: str) -> Callable[[], SavedPage | str]:
+    def load() -> SavedPage | str:
+        try:
+            return unwrapped(path, tree.read(path, LARGEST_PAGE))
+        except UnreadableError as error:
+            return f"{path}: {error}"
+
+    return load
+
+
+def _of_files(names: list[str], tongue: Tongue, rules: Rules | None) -> Site:
+    """Single pages; what a browser has saved with one lies in a folder beside it."""
+
+    def load(name: str) -> Callable[[], SavedPage | str]:
+        return lambda: unwrapped(name.replace("\\", "/"), read_source(name))
+
+    folder = posixpath.dirname(names[0].replace("\\", "/")) or "."
+
+    def file(path: str) -> FileSource | None:
+        beside = tree_of(folder)
+        inner = path[len(folder) + 1 :] if path.startswith(f"{folder}/") else path
+        # Only what a browser has laid beside the page: a folder may hold anything else.
+        return beside.file(inner) if beside is not None and re.search(r"[_.-]\w+/[^/]+\Z", inner) else None
+
+    return Site([PageFile(name.replace("\\", "/"), load(name)) for name in names], tongue, file, rules)

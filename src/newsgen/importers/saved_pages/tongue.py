@@ -1,0 +1,140 @@
+"""The words by which lines of a page are known, in many languages: those by which a copied story is read. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from newsgen.importers.pasted.bylines import Bylines
+from newsgen.importers.pasted.datelines import Dateline, Known, read_dateline
+from newsgen.importers.pasted.days import Day, Days
+from newsgen.importers.pasted.leftovers import Leftovers
+
+_LONGEST = 160
+"""Letters of a line that is a leftover, a byline or a date."""
+_COMMON = re.compile(r"https?://|@|^\W*$")
+_PARTICIPLE = re.compile(
+    r"^\W*(?:posted|submitted|published|created|added|filed|uploaded|entered)\s+(?=by\b)", re.IGNORECASE
+)
+_WEEKDAY = r"(?:[,\s]+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)?"
+_BEHIND = re.compile(rf"{_WEEKDAY}[,\s]+(?:on|at|in|um|am|le|à|el|il|в)?{_WEEKDAY}[,\s]*\Z", re.IGNORECASE)
+"""What stands between a name and the day or the hour."""
+_BRACKETED = re.compile(r"[【\[(（〔]([^】\])）〕]{2,60})[】\])）〕]")
+_SHORT_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d\d)(?![\d./-])")
+_NO_AUTHORS = frozenset(
+    (
+        "admin administrator editor webmaster root user superuser guest author staff unknown "
+        "anonymous none null n/a default redaktion"
+    ).split()
+)
+
+
+@dataclass
+class Tongue:
+    """Knows such lines. What it has been asked once it remembers, since pages say the same."""
+
+    known: Known
+    bylines: Bylines
+    leftovers: Leftovers
+    today: date
+    day_first: bool | None = None
+    _reasons: dict[str, str] = field(default_factory=dict)
+
+    def reason(self, line: str) -> str:
+        """Why a line is no part of any story; empty where it may be."""
+        if len(line) > _LONGEST:
+            return ""
+        found = self._reasons.get(line)
+        if found is None:
+            if len(self._reasons) > 50_000:
+                self._reasons.clear()
+            found = self._reasons[line] = self.leftovers.reason(line)
+        return "" if found == "a line of marks" else found
+
+    @property
+    def days(self) -> Days:
+        """Dates as the site writes them."""
+        days = self.known.days
+        return days if self.day_first is None else Days(days.months, self.day_first)
+
+    def date(self, line: str) -> tuple[str, Day] | None:
+        """The date in a line that says its year, as newsgen writes it."""
+        if len(line) > _LONGEST or not any(map(str.isdecimal, line)):
+            return None
+        found = self.days.find(_SHORT_YEAR.sub(_with_century, line))
+        if found is None or not found.day.year:
+            return None
+        return written_day(found.day), found.day
+
+    def is_update(self, line: str) -> bool:
+        """Whether a line with a date tells of the last change."""
+        found = self.days.find(line)
+        return self.bylines.says_update(line[: found.start] if found else line)
+
+    def authors(self, line: str, *, is_sure: bool = False) -> tuple[str, ...]:
+        """Who wrote a story, where a line says that and perhaps when."""
+        if len(line) > _LONGEST:
+            return ()
+        plain = _PARTICIPLE.sub("", re.sub(r"\S+@\S+", " ", line)).replace("،", ",")
+        if any(map(str.isdecimal, plain)):
+            if self.days.find(plain) is not None:
+                plain = self.days.without(plain)
+                before = re.split(r"\s+,\s+|\s[|•·]\s|\s[–—-]\s", plain)
+                for part in before:
+                    if found := self._authors(part, is_sure=is_sure):
+                        return found
+            plain = re.sub(r"\d[\d:.]*", " ", plain)
+        return self._authors(plain, is_sure=is_sure)
+
+    def _authors(self, line: str, *, is_sure: bool) -> tuple[str, ...]:
+        parts = re.split(r"\s[|•·/]\s", line)
+        for part in dict.fromkeys((line, parts[0])):
+            plain = _BEHIND.sub("", " ".join(part.split()).strip(" ,|•·/-–—")).strip(" ,|•·/-–—")
+            if found := self.bylines.authors(plain, is_sure=is_sure):
+                return tuple(clean_authors(found))
+            if (match := _BRACKETED.fullmatch(plain)) and (found := self.names(match[1])):
+                return found
+        return ()
+
+    def names(self, line: str) -> tuple[str, ...]:
+        """The names in a line that holds nothing else, though no word such as *by* says so."""
+        parts = [part.strip(" .,") for part in self.bylines.joint.split(line)]
+        if parts and all(self.bylines.is_name(part) or _is_eastern(part) for part in parts):
+            return tuple(clean_authors(parts))
+        return ()
+
+    def dateline(self, paragraph: str) -> Dateline | None:
+        """What stands before the first sentence of a story."""
+        return read_dateline(paragraph, self.known)
+
+
+def _with_century(match: re.Match[str]) -> str:
+    century = "19" if int(match[4]) >= 70 else "20"
+    return f"{match[1]}{match[2]}{match[3]}{match[2]}{century}{match[4]}"
+
+
+def _is_eastern(name: str) -> bool:
+    return re.fullmatch(r"[가-힣]{2,4}|[\u4e00-\u9fff]{2,4}", name) is not None
+
+
+def clean_authors(names: Iterable[str]) -> Iterable[str]:
+    """Names without those that systems give to nobody, and without a word such as *by*."""
+    for name in dict.fromkeys(part for each in names for part in re.split("[،、]", each)):
+        plain = re.sub(r"^(?:by|von|par|por|di|door|от)\s+", "", " ".join(name.split()), flags=re.IGNORECASE).strip(
+            " ,;|"
+        )
+        if plain and plain.casefold() not in _NO_AUTHORS and not _COMMON.search(plain) and len(plain) < 80:
+            yield plain
+
+
+def without_names(told: str, names: Iterable[str]) -> str:
+    """A line with a sign for each name of the story's authors: what is told of them in the same words of each."""
+    for name in names:
+        told = told.replace(name.casefold(), "@")
+    return told
+
+
+def written_day(day: Day) -> str:
+    """A day, with its time if it has one, as newsgen writes it."""
+    typed = f"{day.year:04}-{day.month:02}-{day.day:02}"
+    return f"{typed}T{day.clock[0]:02}:{day.clock[1]:02}:00" if day.clock and day.clock != (0, 0) else typed

@@ -1,0 +1,312 @@
+"""A page as a row of lines, each with its place in the page's structure: what is compared between pages. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from newsgen.importers.from_html.inline import BLOCKS, DROPPED
+from newsgen.importers.from_html.nodes import Comment, Element, Text
+from newsgen.importers.saved_pages import hints
+
+MARK = "data-newsgen-rule"
+"""Attribute by which the elements are known that a rule has chosen."""
+_BLANKS = re.compile(r"\s+")
+_DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"[^\W_]+")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]")
+_SENTENCE = re.compile(r"[.!?。！？…؟।][\"'”’»)\]」』]*(?:\s|\Z)|[。！？]|다\.")
+_TOKEN = re.compile(r"[\w-]+")
+_VARYING = re.compile(
+    r"(?:post|page|node|entry|story|article|item|id|category|tag|author|cat|status|format|type)-?\d*|"
+    r"(?:category|tag|author|postid|cat|tax|term|status|format|type)-.*|.*\d{2,}.*|first|last|odd|even|clearfix|sticky"
+)
+"""Classes that tell one page or item from another, and not what it is."""
+_PROSE = 9
+"""Words of a line that is told as a sentence."""
+_LONG = 24
+_MOST_OF_PAGE = 0.55
+"""What holds more of a page's letters than this is no box beside its story, whatever it is called."""
+_LEAVES = frozenset("img iframe embed object video audio".split())
+"""Elements that are shown as a whole."""
+_BROKEN = BLOCKS | {"br"}
+
+
+@dataclass(slots=True)
+class Place:
+    """An element, and what lies around it."""
+
+    element: Element
+    above: "Place | None"
+    path: int
+    """The number of its path among all of the site."""
+    depth: int
+    is_link: bool = False
+    own: str = ""
+    """Why it is no part of a story, as its own class says."""
+    hint: str = ""
+    """Likewise, of itself or of what lies around it, where that is not most of the page."""
+    letters: int = 0
+    linked: int = 0
+
+    def line(self) -> "Iterator[Place]":
+        """This one and all around it, from the inside out."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.above
+
+    def is_within(self, other: "Place") -> bool:
+        """Whether it is another, or lies in it."""
+        return any(place is other for place in self.line())
+
+
+@dataclass(slots=True)
+class Unit:
+    """One line of a page: what stands between two breaks."""
+
+    place: Place
+    """The innermost that holds all of it."""
+    leaves: list[Text | Element]
+    text: str
+    linked: int
+    """Letters of it that are links."""
+    words: float
+    pictures: list[Element] = field(default_factory=list)
+    frames: list[Element] = field(default_factory=list)
+    """What other pages, players and programs show in it."""
+    links: list[Element] = field(default_factory=list)
+    box: Place | None = None
+    """Of a picture, and of the words of its caption: what holds both and nothing else."""
+    told: str = ""
+    """The text without what differs from page to page: case and digits."""
+
+    @property
+    def share(self) -> float:
+        """Of the text that is links."""
+        return self.linked / len(self.text) if self.text else 0.0
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is told, and no label, menu or list of links."""
+        return (
+            self.share < 0.5
+            and self.box is None
+            and (self.words >= _LONG or (self.words >= _PROSE and _SENTENCE.search(self.text) is not None))
+        )
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return ends_sentence(self.text)
+
+    def clear(self) -> None:
+        """Takes it from the page."""
+        for leaf in self.leaves:
+            if isinstance(leaf, Text):
+                leaf.text = ""
+            else:
+                leaf.name, leaf.attributes, leaf.children = "wbr-gone", {}, []
+        self.text = ""
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, or what leads to another."""
+    return re.search(r"[.!?。！？…؟।:][\"'”’»)\]」』]*\s*\Z", text) is not None
+
+
+class Paths:
+    """The paths of all elements of a site, numbered: tag and class of each, below one another."""
+
+    def __init__(self, classes: Mapping[str, int] | None = None) -> None:
+        self._numbers: dict[tuple[int, str], int] = {}
+        self._known: list[tuple[int, str]] = [(-1, "body")]
+        self._classes = classes or {}
+        self._keys: dict[tuple[str, str, str], str] = {}
+
+    def number(self, above: int, key: str) -> int:
+        """The number of a path."""
+        pair = (above, key)
+        found = self._numbers.get(pair)
+        if found is None:
+            found = self._numbers[pair] = len(self._known)
+            self._known.append(pair)
+        return found
+
+    def above(self, path: int) -> int:
+        """The path around one; -1 for none."""
+        return self._known[path][0]
+
+    def last(self, path: int) -> str:
+        """The tag and class at the end of a path."""
+        return self._known[path][1]
+
+    def selector(self, path: int) -> str:
+        """The path as a selector of CSS, from the nearest name that the site has once on a page."""
+        steps: list[str] = []
+        while path >= 0:
+            key = self._known[path][1]
+            steps.append(key)
+            if "#" in key:
+                break
+            path = self._known[path][0]
+        return " > ".join(reversed(steps))
+
+    def key(self, element: Element, column: int) -> str:
+        """Tag and class of an element, without what differs from page to page."""
+        attributes = element.attributes
+        identity, classes = attributes.get("id", ""), attributes.get("class", "")
+        if not identity and not classes:
+            if element.name == "font" and re.fullmatch(r"[+-]?\d", attributes.get("size", "")):
+                return f'font[size="{attributes["size"]}"]'
+            return f"td:nth-child({column})" if element.name == "td" else element.name
+        typed = (element.name, identity, classes)
+        known = self._keys.get(typed)
+        if known is None:
+            known = self._keys[typed] = element.name + self._name(identity, classes)
+        return known
+
+    def _name(self, identity: str, classes: str) -> str:
+        if identity and _TOKEN.fullmatch(identity) and not re.search(r"\d", identity) and identity[0] != "-":
+            return f"#{identity}"
+        tokens = [each for each in classes.split() if _TOKEN.fullmatch(each) and not re.match(r"\d|-\d|--", each)]
+        chosen = [each for each in tokens if not _VARYING.fullmatch(each)] or tokens
+        if not chosen:
+            return ""
+        most = max(self._classes.get(each, 0) for each in chosen)
+        best = [each for each in chosen if self._classes.get(each, 0) >= 0.9 * most]
+        return "".join(f".{each}" for each in dict.fromkeys(best[:2]))
+
+
+def class_counts(pages: Iterable[str]) -> Counter[str]:
+    """On how many pages each class stands."""
+    found: Counter[str] = Counter()
+    for page in pages:
+        typed = re.findall(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", page)
+        found.update({token for each in typed for value in each for token in value.split()})
+    return found
+
+
+@dataclass(slots=True)
+class Lines:
+    """A page taken apart."""
+
+    root: Element
+    units: list[Unit]
+    places: dict[int, Place]
+    """By the identity of their elements."""
+    letters: int
+
+    def paths(self) -> frozenset[int]:
+        """All paths on it."""
+        return frozenset(place.path for place in self.places.values())
+
+
+class _Cutter:
+    """Cuts a page into units."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+        self.units: list[Unit] = []
+        self.places: dict[int, Place] = {}
+        self._leaves: list[tuple[Place, Text | Element]] = []
+
+    def take(self, element: Element, place: Place) -> None:
+        self.places[id(element)] = place
+        column = 0
+        for child in element.children:
+            if isinstance(child, Text):
+                self._leaves.append((place, child))
+                continue
+            if isinstance(child, Comment):
+                continue
+            name = child.name
+            if name in DROPPED:
+                continue
+            if name in {"td", "th"}:
+                column += 1
+            if name in _BROKEN:
+                self._end()
+                if name == "br":
+                    continue
+            key = self._paths.key(child, column)
+            inner = Place(child, place, self._paths.number(place.path, key), place.depth + 1)
+            inner.is_link = place.is_link or (name == "a" and bool(child.attributes.get("href")))
+            inner.own = hints.reason(child)
+            if name in _LEAVES:
+                self.places[id(child)] = inner
+                self._leaves.append((place, child))
+            else:
+                self.take(child, inner)
+            if name in _BROKEN:
+                self._end()
+
+    def _end(self) -> None:
+        leaves, self._leaves = self._leaves, []
+        if not leaves:
+            return
+        text = _BLANKS.sub(" ", "".join(leaf.text for _, leaf in leaves if isinstance(leaf, Text))).strip(
+            " \u200b\ufeff"
+        )
+        pictures = [leaf for _, leaf in leaves if isinstance(leaf, Element) and leaf.name == "img"]
+        frames = [leaf for _, leaf in leaves if isinstance(leaf, Element) and leaf.name != "img"]
+        if not text and not pictures and not frames:
+            return
+        shown = [pair for pair in leaves if isinstance(pair[1], Element) or pair[1].text.strip()]
+        place = _common([place for place, _ in shown])
+        linked = sum(len(leaf.text.strip()) for at, leaf in shown if isinstance(leaf, Text) and at.is_link)
+        unit = Unit(place, [leaf for _, leaf in leaves], text, min(linked, len(text)), count_words(text), pictures)
+        unit.frames = frames
+        unit.links = _links_of(shown)
+        unit.told = _DIGITS.sub("#", text).casefold()
+        self.units.append(unit)
+        for each in place.line():
+            each.letters += len(text)
+            each.linked += unit.linked
+
+
+def _links_of(leaves: list[tuple[Place, Text | Element]]) -> list[Element]:
+    found: dict[int, Element] = {}
+    for place, _ in leaves:
+        if place.is_link:
+            for each in place.line():
+                if each.element.name == "a":
+                    found[id(each.element)] = each.element
+                    break
+    return list(found.values())
+
+
+def _common(places: list[Place]) -> Place:
+    """The innermost place that holds all of some."""
+    found = places[0]
+    for place in places[1:]:
+        other = place
+        while found is not other:
+            if found.depth >= other.depth and found.above is not None:
+                found = found.above
+            elif other.above is not None:
+                other = other.above
+            else:
+                break
+    return found
+
+
+def count_words(text: str) -> float:
+    """Words of a text; of scripts that set no blanks between them, half of the letters."""
+    if text.isascii():
+        return float(len(_WORDS.findall(text)))
+    dense = len(_DENSE.findall(text))
+    return len(_WORDS.findall(_DENSE.sub(" ", text))) + dense / 2
+
+
+def lines_of(root: Element, paths: Paths) -> Lines:
+    """A page cut into lines."""
+    cutter = _Cutter(paths)
+    top = Place(root, None, 0, 0)
+    cutter.take(root, top)
+    cutter._end()  # noqa: SLF001 - of this module
+    for place in cutter.places.values():
+        around = place.above.hint if place.above is not None else ""
+        is_box = place.letters <= _MOST_OF_PAGE * top.letters or place.own == "comments"
+        place.hint = around or (place.own if is_box else "")
+    return Lines(root, cutter.units, cutter.places, top.letters)

@@ -1,0 +1,294 @@
+"""Saved pages become stories: by the template that was learned, by rules that were edited, or one by one."""
+# ruff: noqa: E501 - pages of HTML, as they were saved
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from benchmarks.saved_pages.__main__ import measure, site_of, tongue
+from benchmarks.saved_pages.held_out import TEMPLATES
+from benchmarks.saved_pages.templates import TUNED, wordpress
+from tests.conftest import SiteDriver
+
+from newsgen.errors import UsageError
+from newsgen.importers.kinds import Look, kind_of
+from newsgen.importers.saved_pages.captures import unwrapped
+from newsgen.importers.saved_pages.encodings import decoded_page
+from newsgen.importers.saved_pages.rules import read_rules, rules_text
+from newsgen.importers.story import Story
+
+PARAGRAPHS = [
+    "The council decided on Sunday that the wall along the harbour is to be raised by a metre within two years.",
+    "Work begins in the spring, said the mayor, who has asked the province for half of the money that it takes.",
+    "Fishermen had feared that the ferry would have to stop for a summer, and were told that it would not.",
+]
+PAGE = """<html><head><title>{title} - Harbour Post</title></head><body>
+<div id="menu"><a href="/">Home</a> <a href="/w">World</a></div>
+<div id="main"><h1>{title}</h1><p class="byline">By Jane Roe</p><p class="date">5 March 2004</p>
+<div class="text">{text}</div></div><div id="foot">All that stands here stands on each of the pages.</div></body></html>"""
+
+
+def stories_of(files: dict[str, bytes], rules: str = "") -> list[Story]:
+    site = site_of(files)
+    if rules:
+        site.rules = read_rules(rules, "rules.yaml")
+    site.learn()
+    return list(site.stories())
+
+
+def one(html: str | bytes, path: str = "story.html") -> Story:
+    (story,) = stories_of({path: html if isinstance(html, bytes) else html.encode()})
+    return story
+
+
+def page(title: str = "The wall is to be raised", text: str = "") -> str:
+    return PAGE.format(title=title, text=text or "".join(f"<p>{each}</p>" for each in PARAGRAPHS))
+
+
+@pytest.mark.parametrize("name", [*TUNED, *TEMPLATES])
+def test_bodies_and_fields_of_made_sites_are_right(name: str) -> None:
+    made, files = {**TUNED, **TEMPLATES}[name](30)
+
+    score = measure(made, files, 0)
+
+    assert score.exact >= 0.9 * score.stories
+    assert score.right["headline"] == score.right["date"] == score.stories
+    assert score.right["authors"] >= 0.9 * score.stories
+    assert score.pictures == score.wanted_pictures
+
+
+def test_what_is_no_story_is_left_out_by_name_and_no_menu_is_told_of_each_page() -> None:
+    made, files = wordpress(16)
+    talked = next(each for each in made if each.comments)
+
+    story = next(each for each in stories_of(files) if each.source == talked.path)
+
+    told = {why: text for text, why in story.left_out}
+    assert talked.comments[0][1] in told["comments"]
+    assert "Facebook" in told["a share bar"]
+    assert all("powered by WordPress" not in text for text in told.values())
+
+
+def test_lists_are_counted_and_are_no_stories() -> None:
+    _, files = wordpress(16)
+    site = site_of(files)
+
+    found = list(site.stories())
+
+    assert len(found) == 16
+    assert site.passed_over["lists of stories"] + site.passed_over["further copies of a story"] == 4
+
+
+def test_edited_rules_are_used_again() -> None:
+    made, files = wordpress(16)
+    site = site_of(files)
+    text = rules_text(site.learn())
+    again = [story.text for story in stories_of(files, text)]
+
+    edited = stories_of(files, text.replace('- "div#content > div.hentry > div.entry"', '- "div#content > div.hentry"'))
+
+    assert again == [story.text for story in site.stories()]
+    assert made[0].headline in edited[0].fields["title"]
+    assert "Posted in" in edited[0].text
+    assert "Posted in" not in again[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("templates: {story: {body: ['div[[']}}", "`div[[` is no selector"),
+        ("templates: {story: {bodies: [div]}}", "`bodies` is nothing that rules know"),
+        ("templates: [", "rules.yaml:1:13 is no YAML"),
+        ("- a", "has no rules"),
+        ("standing: 5", "`standing` has to be a list"),
+    ],
+)
+def test_rules_that_cannot_be_read_are_told_with_their_place(text: str, told: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        read_rules(text, "rules.yaml")
+
+    assert told in str(raised.value)
+
+
+def test_a_single_page_is_read_as_other_programs_see_it_and_says_so() -> None:
+    story = one(page())
+
+    assert story.text == "\n\n".join(PARAGRAPHS) + "\n"
+    assert story.fields["title"] == "The wall is to be raised"
+    assert (story.fields["date"], story.fields["authors"]) == ("2004-03-05", ("Jane Roe",))
+    assert any(guess.field == "text" and guess.confidence < 0.8 for guess in story.guesses)
+
+
+def test_what_a_page_says_to_machines_is_believed() -> None:
+    said = {
+        "@type": "NewsArticle",
+        "headline": "The wall is to be raised",
+        "datePublished": "2004-03-04T23:30:00-05:00",
+    }
+    head = f'<script type="application/ld+json">{json.dumps(said | {"author": [{"name": "Ida Holm"}]})}</script></head>'
+
+    story = one(page().replace("</head>", head))
+
+    assert story.fields["date"] == "2004-03-04T23:30:00-05:00"
+    assert story.fields["authors"] == ("Ida Holm",)
+
+
+def test_a_capture_of_the_wayback_machine_is_unwrapped() -> None:
+    archived = (
+        (
+            page(
+                text="".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+                + '<p>See <a href="/web/20080101000000/http://dead.example/b.html">this</a>.</p>'
+            )
+            .replace(
+                "<body>",
+                "<body><!-- BEGIN WAYBACK TOOLBAR INSERT --><div>12 captures</div><!-- END WAYBACK TOOLBAR INSERT -->",
+            )
+            .replace(
+                "<head>", '<head><script>__wm.wombat("http://dead.example/2004/wall.html","20080101120000")</script>'
+            )
+        )
+        + "<!-- FILE ARCHIVED ON 12:00:00 Jan 01, 2008 AND RETRIEVED FROM THE INTERNET ARCHIVE ON 10:00:00 Feb 02, 2020. -->"
+    )
+
+    saved = unwrapped("x.html", archived.encode())
+
+    assert not isinstance(saved, str)
+    assert (saved.address, str(saved.captured)[:10]) == ("http://dead.example/2004/wall.html", "2008-01-01")
+    assert "archive.org" not in saved.html
+    assert "12 captures" not in saved.html
+    assert one(archived).fields["url"] == "/2004/wall.html"
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("www.dead.example/2004/a.html", "http://www.dead.example/2004/a.html"),
+        ("web.archive.org/web/20080101000000/http:/dead.example/a.html", "http://dead.example/a.html"),
+        ("20080101000000/http:/dead.example/a.html", "http://dead.example/a.html"),
+        ("pages/a.html", ""),
+    ],
+)
+def test_the_folders_of_crawlers_tell_addresses(path: str, address: str) -> None:
+    saved = unwrapped(path, page().encode())
+
+    assert not isinstance(saved, str)
+    assert saved.address == address
+
+
+def test_a_page_of_mhtml_brings_its_pictures() -> None:
+    body = page(
+        text="<p>"
+        + "</p><p>".join(PARAGRAPHS)
+        + '</p><p><img src="wall.jpg" alt="The wall"></p>'
+        + f"<p>{PARAGRAPHS[0][::-1]}.</p>"
+    )
+    mhtml = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://dead.example/a/b.html\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="X"\r\n\r\n--X\r\nContent-Type: text/html; charset=utf-8\r\n'
+        f"Content-Location: https://dead.example/a/b.html\r\n\r\n{body}\r\n--X\r\nContent-Type: image/jpeg\r\n"
+        "Content-Transfer-Encoding: base64\r\nContent-Location: https://dead.example/a/wall.jpg\r\n\r\n/9j/2Q==\r\n--X--\r\n"
+    )
+
+    story = one(mhtml, "b.mhtml")
+
+    ((name, file),) = story.files.items()
+    assert story.fields["url"] == "/a/b.html"
+    assert f"![The wall]({name})" in story.text
+    assert not isinstance(file, str)
+    assert file.open().read() == b"\xff\xd8\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "text"),
+    [
+        ("euc-kr", "euc-kr", "서울 시장은"),
+        ("cp949", "ks_c_5601-1987", "똠방각하"),
+        ("cp932", "Shift_JIS", "①市議会"),
+        ("gb18030", "gb2312", "镕基"),
+        ("cp1251", "windows-1251", "Городской совет"),
+        ("cp1256", "windows-1256", "قال المجلس"),
+        ("cp1252", "iso-8859-1", "“quoted” – café"),
+        ("utf-8", "iso-8859-1; nonsense", "naïve"),
+        ("utf-8-sig", "euc-kr", "서울"),
+        ("utf-16", "utf-8", "wall"),
+    ],
+)
+def test_encodings_are_told_as_browsers_tell_them(encoding: str, declared: str, text: str) -> None:
+    html = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}"><p>{text}</p>'
+
+    found = decoded_page(html.encode(encoding))
+
+    assert text in found or (encoding == "utf-8" and "Ã" in found)
+
+
+def test_no_script_form_or_counter_comes_along() -> None:
+    bad = '<script>alert(1)</script><form><input></form><img src="http://count.example/p.gif" width="1" height="1"><a href="javascript:x()">go</a>'
+
+    story = one(page(text=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]} {bad}</p><p>{PARAGRAPHS[2]}</p>"))
+
+    assert not any(each in story.text for each in ("alert", "<form", "count.example", "javascript"))
+
+
+@pytest.mark.parametrize("bomb", ["<div>" * 60_000, "<p><b>" * 70_000, "<table><tr><td>" * 20_000, "<" * 200_000])
+def test_a_page_that_would_not_end_stops_itself_alone(bomb: str) -> None:
+    files = {"a.html": page().encode(), "bomb.html": f"<html><body>{bomb}x".encode()}
+
+    found = stories_of(files)
+
+    assert [story.source for story in found if story.source == "a.html"] == ["a.html"]
+
+
+def test_links_between_pages_lead_to_the_stories_here() -> None:
+    link = '<p>As <a href="../b/2.html#end">told before</a>, and <a href="http://www.dead.example/b/2.html">again</a>, the wall is to grow.</p>'
+    files = {
+        "www.dead.example/a/1.html": page(text=f"<p>{PARAGRAPHS[0]}</p>{link}<p>{PARAGRAPHS[1]}</p>").encode(),
+        "www.dead.example/b/2.html": page(
+            "The ferry goes on", f"<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[1]}</p>"
+        ).encode(),
+    }
+
+    story = next(each for each in stories_of(files) if each.source.endswith("1.html"))
+
+    assert story.links == ("/b/2.html#end", "/b/2.html")
+
+
+def test_pages_are_told_from_other_sources() -> None:
+    def kind(name: str = "x", head: bytes = b"", *paths: str) -> str:
+        tree: Any = SimpleNamespace(name=name, paths=lambda: list(paths)) if paths else None
+        found = kind_of(Look(name, head, tree))
+        return found.name if found else ""
+
+    assert kind("x", b"<!-- saved from url=(0014)about:internet -->\n<html>") == "pages"
+    assert kind("x", b"", "dead.example/a.html", "dead.example/b.htm", "dead.example/wall.jpg") == "pages"
+    assert kind("x", b"", "content/a.md", "content/b.md", "layouts/index.html") != "pages"
+
+
+def test_a_folder_is_imported_and_a_second_time_nothing_is_written(site: SiteDriver, tmp_path: Path) -> None:
+    _, files = wordpress(12)
+    for path, content in files.items():
+        file = tmp_path / "crawl" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+    first = site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")
+    second = site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")
+
+    assert first.code == 0, first.err
+    assert "12 stories" in first.out
+    assert "all on pages" in first.out
+    assert "nothing has changed" in second.out
+    assert (site.root / "imports/crawl/rules.yaml").is_file()
+    written = {path: path.read_bytes() for path in (site.root / "content").rglob("*.md")}
+    site.newsgen("import", str(tmp_path / "crawl"), "--rules", str(site.root / "imports/crawl/rules.yaml"))
+    assert {path: path.read_bytes() for path in (site.root / "content").rglob("*.md")} == written
+
+
+def test_words_of_all_languages_are_there() -> None:
+    known = tongue()
+
+    assert known.authors("posted by Sarah McBride at 20:12 | path: /sports") == ("Sarah McBride",)
+    assert known.authors("Submitted by Li Wei on Tue, 05/04/2010 - 17:32") == ("Li Wei",)
+    assert known.date("Published 2/25/98") == ("1998-02-25", known.date("Published 2/25/98")[1])  # type: ignore[index]
