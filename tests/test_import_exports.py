@@ -206,8 +206,8 @@ def test_an_export_of_medium_is_whole(site: SiteDriver) -> None:
 
 
 TUMBLR = """<?xml version="1.0" encoding="UTF-8"?><tumblr version="1.0"><posts>
-<post id="1" url="http://old.tumblr.example/post/1" url-with-slug="http://old.tumblr.example/post/1/the-wall" type="regular"
- date-gmt="2012-05-06 07:08:09 GMT" slug="the-wall"><regular-title>The wall</regular-title>
+<post id="1" url="http://old.tumblr.example/post/1" url-with-slug="http://old.tumblr.example/post/1/the-wall"
+ type="regular" date-gmt="2012-05-06 07:08:09 GMT" slug="the-wall"><regular-title>The wall</regular-title>
 <regular-body>&lt;p&gt;First &amp;amp; last.&lt;/p&gt;</regular-body><tag>Mines</tag><tag>Walls</tag></post>
 <post id="2" type="photo" date-gmt="2012-05-07 07:08:09 GMT" slug="photo">
 <photo-caption>&lt;p&gt;A wall&lt;/p&gt;</photo-caption>
