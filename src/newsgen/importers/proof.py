@@ -56,9 +56,10 @@ def prove(story: Story, rendered: str) -> Proof:
     proof = _with_addresses(Proof(said.total(), said.total()), story, rendered)
     if not rest:
         return proof
-    # What Markdown does not show, such as a comment, is in the file all the same.
-    elsewhere = _words_of(story.fields, is_shown=False) + (count_words(story.text) - text)
-    missing = rest - elsewhere - count_words(" ".join(_strings(story.kept)))
+    missing = rest - _words_of(story.fields, is_shown=False)
+    if missing:
+        # What Markdown does not show, such as a comment, is in the file all the same.
+        missing = missing - (count_words(story.text) - text) - count_words(" ".join(_strings(story.kept)))
     return replace(proof, on_page=said.total() - rest.total(), missing=tuple(sorted(missing.elements())))
 
 

@@ -9,6 +9,10 @@ from newsgen.errors import UsageError
 RECORD = "imports/record.ndjson"
 
 
+_NO_FILES: Mapping[str, str] = {}
+"""One for all stories: an archive has many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What is known of one story."""
@@ -19,7 +23,7 @@ class Entry:
     """Of its file, in the publication's folder."""
     written: str
     """SHA-256 of the file as it was written, in hex."""
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=lambda: _NO_FILES)
     """Path of each further file, such as a picture, to its SHA-256."""
 
 
@@ -36,7 +40,7 @@ def read_record(text: str) -> dict[str, Entry]:
         try:
             said = json.loads(line)
             values = (said["key"], said["source"], said["path"], said["written"])
-            files = said.get("files", {})
+            files = said.get("files") or _NO_FILES
             is_sound = all(isinstance(value, str) for value in (*values, *files, *files.values()))
             found[values[0] if is_sound else {}] = Entry(*values[1:], files)
         except (ValueError, KeyError, TypeError, AttributeError):

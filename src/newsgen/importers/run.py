@@ -255,7 +255,8 @@ class _Run:
             self.publication.write(planned.path, content)
         if planned.outcome in {*_CHANGES, Outcome.SAME}:
             files = {**(known.files if known else {}), **files}
-            self._record[story.key] = Entry(story.digest, planned.path, digest, files)
+            entry = Entry(story.digest, planned.path, digest)
+            self._record[story.key] = replace(entry, files=files) if files else entry
         return tuple(faults)
 
     def finish(self, reports: Sequence[Report], sources: Sequence[str]) -> None:
