@@ -169,6 +169,7 @@ def posts_of(export: Path) -> tuple[str, list[Post]]:
     """The web address of the site, and all items of its export."""
     root = ET.parse(export).getroot()  # noqa: S314 - likewise
     base = next((element.text or "" for element in root.iter() if element.tag.endswith("base_blog_url")), "")
+    base = base or root.findtext("channel/link", "")
     return base.rstrip("/"), [_post(item) for item in root.iter("item")]
 
 
@@ -300,7 +301,7 @@ class _Counting:
         }
         for link in source.links:
             if re.match(r"(?:https?:)?//|/", link.strip()) and not link.startswith("javascript"):
-                wanted_link = _plain(self._path(link) or link)
+                wanted_link = _plain(self._path(link) or link).partition("#")[0]
                 ends = wanted_link.rstrip("/").rpartition("/")[2]
                 self._counts.links.add(link, has_arrived=wanted_link in hrefs or any(ends in each for each in hrefs))
         for picture in source.pictures:

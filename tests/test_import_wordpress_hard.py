@@ -33,6 +33,8 @@ BEGIN, CLOSE = "<!-- kept: [a_b] -->", "<!-- kept: [/a_b] -->"
         ('[vc_btn title="More" link="url:https%3A%2F%2Fx.example%2Fa|target:_blank"]', "[More](https://x.example/a)\n"),
         ('[et_pb_blurb title="Fast" url="https://x.example/f"]<p>Quick</p>[/et_pb_blurb]', "[Fast](https://x.example/f)\n\nQuick\n"),
         ('[fusion_imageframe image_id="9|full"]https://x.example/a.jpg[/fusion_imageframe]', "![](https://x.example/a.jpg)\n"),
+        ('[vc_cta h2="Call" btn_title="Ring" btn_link="url:https%3A%2F%2Fx.example%2Fr"]', "**Call**\n\n[Ring](https://x.example/r)\n"),
+        ("[av_button label='Press' link='manually,https://x.example/p']", "[Press](https://x.example/p)\n"),
         ("[vc_raw_html]JTNDcCUzRWhpJTNDJTJGcCUzRQ==[/vc_raw_html]", "hi\n"),
     ],
 )  # fmt: skip
@@ -220,6 +222,20 @@ def test_no_address_of_a_person_leaves_the_export(site: SiteDriver) -> None:
     imported(site, item(more=said))
 
     assert not [secret for secret in ("private.example", "10.9.8.7") if secret in everything_in(site)]
+
+
+def test_a_file_of_the_site_that_is_no_upload_keeps_its_address(site: SiteDriver) -> None:
+    imported(site, item(text="[audio https://old.example/blog/sounds/x.mp3]"))
+
+    assert "(https://old.example/blog/sounds/x.mp3)" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_an_export_of_the_first_version_has_categories_without_nicknames(site: SiteDriver) -> None:
+    more = "<category><![CDATA[Uncategorized]]></category><category><![CDATA[World]]></category>"
+    imported(site, item(more=more, wp__status="static"))
+
+    assert "sections: [World]\n" in text_at(site, "content/2008/06/story-7.md")
+    assert "draft" not in text_at(site, "content/2008/06/story-7.md")
 
 
 # Comments, types, menus, and what lies beside

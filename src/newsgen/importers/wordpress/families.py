@@ -39,8 +39,8 @@ _SCRIPT = re.compile(r"vc_raw_js|fusion_code_js")
 _CODED = re.compile(r"vc_raw_html|fusion_code|et_pb_code_base64")
 """Their inside is written so that no editor touches it."""
 _WORDS = """
-    title heading header subtitle subheading sub_heading head text subhead name position job_title company question
-    label button_text button_one_text button_two_text link_text btn_title h2 h4 quote author cite caption price
+    title heading header h2 h4 subtitle subheading sub_heading head text subhead name position job_title company
+    question quote author cite caption price label button_text button_one_text button_two_text link_text btn_title
     """.split()
 """Attributes that a reader saw, in the order in which they stood."""
 _LINKS = """
@@ -180,7 +180,7 @@ def _link(typed: str) -> tuple[str, str] | None:
         parts = dict(part.partition(":")[::2] for part in typed.split("|"))
         address, label = unquote(parts.get("url", "")), unquote(parts.get("title", ""))
     else:
-        address, label = typed, ""
+        address, label = typed.removeprefix("manually,"), ""
     return (address.strip(), label.strip()) if re.match(r"(?:https?://|/|mailto:)\S+\Z", address.strip()) else None
 
 

@@ -168,7 +168,10 @@ class SiteIndex:
 
     def _take_place(self, part: Part, number: str) -> None:
         """Where readers found a post."""
-        if part.text("wp:status").strip() in {"publish", "future"} and not part.text("wp:post_password").strip():
+        if (
+            part.text("wp:status").strip() in {"publish", "future", "static"}
+            and not part.text("wp:post_password").strip()
+        ):
             path = self.path_of(part.text("link"))
             self.places[number] = "" if "?" in path else path.partition("#")[0]
             if not self.places[number] and part.text("wp:post_type").strip() != "page":

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
@@ -18,8 +18,9 @@ from newsgen.importers.wordpress.shortcodes import Shortcodes
 from newsgen.models.names import segment_fault, slug_for
 from newsgen.settings import ImportSettings
 
-_SHOWN = frozenset({"publish", "future"})
-"""States of what readers saw, or will see; whatever else plugins call a state, it was not public."""
+_SHOWN = frozenset({"publish", "future", "static"})
+"""States of what readers saw, or will see; `static` is a page of old versions. Whatever else plugins call a state was
+not public."""
 PASSED_OVER = frozenset(
     """attachment nav_menu_item revision wp_block wp_template wp_template_part wp_global_styles wp_navigation custom_css
     customize_changeset oembed_cache user_request wp_font_family wp_font_face acf-field acf-field-group acf-post-type
@@ -149,6 +150,9 @@ class Reader:
         guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
         if str(fields.get("date", "")).endswith("Z"):
             guesses.append(Guess("date", str(fields["date"]), "the export tells it in UTC only", LIKELY))
+        if part.text("wp:status").strip() == "future":
+            why = "it was scheduled when the site was exported, and is public from then on"
+            guesses.append(Guess("date", str(fields.get("date", "")), why, LIKELY))
         name = unquote(part.text("wp:post_name").strip())
         return Story(
             key=f"wordpress:{self.index.host}:{number or part.text('guid')}",
@@ -269,6 +273,8 @@ class Reader:
                     return self._file_beside(path, on_disk, files)
             return address
         if path := self.index.path_of(address):
+            if _COPIED.search(urlsplit(path).path):
+                return address  # A file that is not among the uploads: nothing lies there here.
             return without_mark(self._answer(path) or path) or "/"
         return address
 
@@ -381,7 +387,7 @@ class Reader:
     def _primary_section(self, meta: Mapping[str, str]) -> str:
         """The name of the section that a plugin for search engines calls the first one."""
         number = meta.get("_yoast_wpseo_primary_category", "") or meta.get("rank_math_primary_category", "")
-        found = self.index.categories.get(self.index.terms.get(number.strip(), ("", ""))[1])
+        found = self.index.categories.get(self.index.terms.get(number.strip(), ("", ""))[1]) if number.strip() else None
         return found.name if found else ""
 
     def _taxonomies(self, part: Part, fields: dict[str, Value], *, is_page: bool) -> dict[str, Value]:
@@ -391,7 +397,8 @@ class Reader:
             domain = node.attributes.get("domain", "category")
             if domain == "author" or _language(node.attributes) or _is_of_versions(node.attributes):
                 continue
-            if domain == "category" and node.attributes.get("nicename", "") in _NO_SECTION:
+            nickname = node.attributes.get("nicename") or slug_for(plain(node.text))
+            if domain == "category" and nickname in _NO_SECTION:
                 continue
             name = plain(node.text) or unquote(node.attributes.get("nicename", ""))
             if name and name not in named.setdefault(domain, []):
