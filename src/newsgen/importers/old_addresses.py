@@ -1,6 +1,6 @@
 """The addresses that a source had, and where those lead on that no story has taken. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import quote
@@ -41,42 +41,55 @@ class OldAddresses:
     story lies."""
     asked: Pairs = field(default_factory=list[tuple[str, str]])
     """Those that ask for something, such as ``/?p=123``, and to where they lead."""
-    _seen: set[int] = field(default_factory=set)
-    """Of each its hash: a large archive has a million addresses."""
+    _shared: set[str] = field(default_factory=set)
+    """Those of terms, which many stories name."""
 
     def add(self, path: str, leads_to: str = "") -> None:
         """Adds one, if a file can be called so; ``leads_to`` where it is not the address of a story here."""
-        if not path_fault(path.strip("/")) and self._is_new(path):
+        if not path_fault(path.strip("/")):
             self.every.append((path, "" if path == leads_to else leads_to))
 
     def ask(self, path: str, leads_to: str) -> None:
         """Adds an address that asks for something; no file can be called so, but a rule of the server leads it on."""
-        if not any(map(str.isspace, path + leads_to)) and self._is_new(path):
+        if not any(map(str.isspace, path + leads_to)):
             self.asked.append((path, leads_to))
 
-    def _is_new(self, path: str) -> bool:
-        count = len(self._seen)
-        self._seen.add(hash(path))
-        return len(self._seen) > count
+    def add_shared(self, path: str, leads_to: str) -> None:
+        """Adds one that many stories name, of either kind."""
+        if path not in self._shared:
+            self._shared.add(path)
+            if "?" in path:
+                self.ask(path, leads_to)
+            else:
+                self.add(path, leads_to)
 
     def list_lines(self) -> Iterator[str]:
         """A line for each, for `newsgen check --old-urls`."""
-        yield from (f"{path}\n" for path, _ in self.every)
-        yield from (f"{path} {leads_to}\n" for path, leads_to in self.asked)
+        yield from (f"{path}\n" for path, _ in _once(self.every))
+        yield from (f"{path} {leads_to}\n" for path, leads_to in _once(self.asked))
 
     def nginx_lines(self, base: str) -> Iterator[str]:
         """A map for nginx of the addresses that ask for something; ``base`` is the path of the site."""
         yield _NGINX
-        for path, leads_to in self.asked:
+        for path, leads_to in _once(self.asked):
             yield f'    "{_in_nginx(base + path.lstrip("/"))}" "{_in_nginx(quote(base + leads_to.lstrip("/")))}";\n'
         yield "}\n"
 
     def netlify_lines(self, base: str) -> Iterator[str]:
         """Likewise for a file `_redirects` of Netlify."""
-        for path, leads_to in self.asked:
+        for path, leads_to in _once(self.asked):
             place, _, question = (base + path.lstrip("/")).partition("?")
             yield f"{place} {question.replace('&', ' ')} {quote(base + leads_to.lstrip('/'))} 301!\n"
 
     def redirect_lines(self) -> Iterator[str]:
         """A line for each that leads on, for `redirects` in newsgen.yaml."""
-        return (f"{old} {new}\n" for old, new in self.every if new and not any(map(str.isspace, old + new)))
+        return (f"{old} {new}\n" for old, new in _once(self.every) if new and not any(map(str.isspace, old + new)))
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The pairs without those whose address was there before, told by its hash: an archive has a million."""
+    seen: set[int] = set()
+    for pair in pairs:
+        if (known := hash(pair[0])) not in seen:
+            seen.add(known)
+            yield pair

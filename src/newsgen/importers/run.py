@@ -22,7 +22,7 @@ from newsgen.importers.files import (
     files_of,
     polite_client,
 )
-from newsgen.importers.kinds import TEXT
+from newsgen.importers.kinds import TEXT, WORDPRESS, Kind
 from newsgen.importers.originals import ORIGINALS, originals_text, read_originals
 from newsgen.importers.plan import Outcome, Planned, Planner
 from newsgen.importers.proof import prove
@@ -152,17 +152,20 @@ class _Run:
 
     def _folder_for(self, source: Source, key: str) -> str:
         """The folder for what is told of a source: of two of one name, each has its own, in every import the same."""
-        whose = key if source.kind is TEXT else ":".join(key.split(":")[:2])
-        name, number = f"imports/{_folder_of(source.name)}", 1
-        folder = name
-        while self._reports.get(folder, whose_report(self.publication.head_of(f"{folder}/report.json"))) not in {
-            "",
-            whose,
-        }:
+        whose = _whose(source.kind, key)
+        name = folder = f"imports/{_folder_of(source.name)}"
+        number = 1
+        while self._reported(folder) not in {"", whose}:
             number += 1
             folder = f"{name}-{number}"
         self._reports[folder] = whose
         return folder
+
+    def _reported(self, folder: str) -> str:
+        """What the report in a folder is of; empty where there is none, or it does not say that."""
+        if folder not in self._reports:
+            return whose_report(self.publication.head_of(f"{folder}/report.json"))
+        return self._reports[folder] or "another source of this import"
 
     def _take(self, story: Story, kept: str, old: "OldAddresses") -> Item:
         story, unfetched = self._fetching.take(self._as_asked(story))
@@ -298,6 +301,13 @@ class _Run:
             self.publication.write(path, content)
             originals[path] = digest
         self.publication.write(ORIGINALS, originals_text(originals).encode())
+
+
+def _whose(kind: Kind, key: str) -> str:
+    """What a source is of, by the key of its first story: that very story, or the site of an export of WordPress."""
+    if kind is TEXT:
+        return key
+    return ":".join(key.split(":")[:2]) if kind is WORDPRESS else ""
 
 
 def _json_lines(lines: "Beside") -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Generic, TypeVar, cast
 
-_IN_MEMORY = 4_000_000
+_IN_MEMORY = 500_000
 """Bytes of what is remembered of a source; more of it lies on the disk."""
 _T = TypeVar("_T")
 

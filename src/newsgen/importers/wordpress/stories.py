@@ -231,18 +231,18 @@ class Reader:
             name, nickname = plain(node.text), unquote(node.attributes.get("nicename", ""))
             if base and name and nickname and name in _names(fields, taxonomy):
                 place = self.term_place(taxonomy, name)
-                self.old.add(f"/{base}/{self._below(taxonomy, nickname)}/", place)
+                self.old.add_shared(f"/{base}/{self._below(taxonomy, nickname)}/", place)
                 question = f"/?tag={nickname}" if taxonomy == "tags" else f"/?cat={self._number(taxonomy, nickname)}"
                 if not question.endswith("="):
-                    self.old.ask(question, place)
+                    self.old.add_shared(question, place)
         self._note_authors(part.text("dc:creator").strip(), fields)
 
     def _note_authors(self, login: str, fields: Mapping[str, Value]) -> None:
         for name in _names(fields, "authors") if login else ():
-            self.old.add(f"/author/{login.lower()}/", self.term_place("authors", name))
+            self.old.add_shared(f"/author/{login.lower()}/", self.term_place("authors", name))
             for author, each in self.index.logins.items():
                 if each == login and author:
-                    self.old.ask(f"/?author={author}", self.term_place("authors", name))
+                    self.old.add_shared(f"/?author={author}", self.term_place("authors", name))
 
     def _number(self, taxonomy: str, nickname: str) -> str:
         wanted = (taxonomy, nickname)
