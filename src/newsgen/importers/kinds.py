@@ -13,6 +13,7 @@ from newsgen.importers.exports.telling import (
     is_tumblr,
 )
 from newsgen.importers.feeds.telling import is_feed, is_folder_of_feeds
+from newsgen.importers.news.telling import is_folder_of_news, is_news
 from newsgen.importers.saved_pages.captures import is_mhtml
 from newsgen.importers.saved_pages.kinds import are_pages
 from newsgen.importers.tables.telling import looks_like_table
@@ -88,12 +89,19 @@ EXPORTS = (
     Kind("livejournal", "an export of LiveJournal", "exports.livejournal", lambda look: is_livejournal(look.head)),
     Kind("movabletype", "an export of Movable Type", "exports.movable_type", lambda look: is_movable_type(look.head)),
 )
+
+
+def _is_news(look: Look) -> bool:
+    return is_folder_of_news(look.tree) if look.tree else is_news(look.head)
+
+
+NEWS = Kind("news", "items of ninjs, NITF or NewsML", "news.source", _is_news)
 FEED = Kind("feed", "a feed", "feeds.source", _is_feed)
 TABLE = Kind("table", "a table", "tables.source", _is_table)
 TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
 WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
 PAGES = Kind("pages", "saved pages of a site", "saved_pages.source", _are_pages)
-KINDS = (WORDPRESS, *EXPORTS, FEED, PAGES, TABLE, TEXT)
+KINDS = (WORDPRESS, *EXPORTS, NEWS, FEED, PAGES, TABLE, TEXT)
 """In the order in which they are asked."""
 
 

@@ -30,6 +30,8 @@ class Found:
     """May hold HTML."""
     text: str = ""
     form: Form = Form.HTML
+    said: str = ""
+    """The words of the text, where that was made of something else than HTML; else they are told from it."""
     date: str = ""
     """As front matter has it; so has ``updated``."""
     updated: str = ""

@@ -51,14 +51,15 @@ class Maker:
         """The story; None where the source has neither headline nor text."""
         files: dict[str, FileSource] = {}
         body = read_body(found.text, found.form, lambda address: self._address(address, files))
+        words = found.said or body.said
         title, guesses = plain(found.title)[:_LONGEST_TITLE], list(found.guesses)
         if not title:
-            title = _first_words(body.said) or plain(found.summary)[:120]
+            title = _first_words(words) or plain(found.summary)[:120]
             if not title:
                 return None
             guesses.append(Guess("title", title, "the first words: it has no headline", HARDLY))
         fields = self._fields(found, title, files)
-        said = f"{plain(found.title)} {body.said} {plain(found.summary)}"
+        said = f"{plain(found.title)} {words} {plain(found.summary)}"
         kept = dict(found.kept)
         if len(plain(found.summary)) > _LONGEST_SUMMARY:
             kept["summary"] = plain(found.summary)

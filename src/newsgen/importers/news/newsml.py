@@ -1,0 +1,115 @@
+"""Items of NewsML-G2, with NITF or XHTML in them, and of NewsML 1, of which the NITF is read. Pure."""
+
+import html
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, tostring
+
+from newsgen.importers.found.dates import DateReader
+from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.names import authors_in
+from newsgen.importers.found.safe_xml import local, text_of
+from newsgen.importers.news.nitf import html_of, read_nitf, words_of
+from newsgen.importers.news.wire import Wire, set_genre, set_urgency
+
+_KINDS = {
+    "cpnat:person": "people",
+    "cpnat:organisation": "organizations",
+    "cpnat:organization": "organizations",
+    "cpnat:geoarea": "places",
+    "cpnat:poi": "places",
+}
+
+
+def read_items(root: Element, dates: DateReader, source: str) -> Iterator[Wire]:
+    """The items of a document."""
+    items = [each for each in root.iter() if local(each) == "newsItem"]
+    if not items:
+        for number, each in enumerate((each for each in root.iter() if local(each) == "nitf"), 1):
+            yield read_nitf(each, dates, source if number == 1 else f"{source}, {number}")
+    for item in items:
+        yield _read_item(item, dates, source)
+
+
+def _read_item(item: Element, dates: DateReader, source: str) -> Wire:
+    meta, content = _child(item, "itemMeta"), _child(item, "contentMeta")
+    nitf = next((each for each in item.iter() if local(each) == "nitf"), None)
+    guid = item.get("guid") or source
+    found = read_nitf(nitf, dates, source).found if nitf is not None else Found("", source, "")
+    found.key, found.says = f"newsml:{guid}", tostring(item, encoding="unicode")
+    if nitf is None:
+        _set_body(found, item)
+    heads = [text_of(each) for each in _children(content, "headline")]
+    found.title = found.title or html.escape(next(filter(None, heads), "") or text_of(_child(meta, "title")))
+    found.summary = found.summary or html.escape(text_of(_child(content, "description")))
+    _set_fields(found, content)
+    created, changed = text_of(_child(meta, "firstCreated")), text_of(_child(meta, "versionCreated"))
+    found.date = dates.read(text_of(_child(content, "contentCreated")) or created or changed) or found.date
+    found.updated = dates.read(text_of(_child(content, "contentModified")) or changed)
+    found.extra["rights"] = _rights(item) or found.extra.get("rights", "")
+    set_urgency(found, text_of(_child(content, "urgency")))
+    set_genre(found, _name(_child(content, "genre")))
+    status = _code(_child(meta, "pubStatus")).rpartition(":")[2].lower()
+    found.held_back = "" if status in {"", "usable"} else f"pubStatus: {status}"
+    found.extra["embargoed"] = text_of(_child(meta, "embargoed"))
+    kind = _code(_child(meta, "itemClass")).rpartition(":")[2]
+    wire = Wire(found, item.get("version", ""), kind in {"", "text", "composite"} or bool(found.text.strip()), guid)
+    wire.pictures = [each.get("residref", "") for each in item.iter() if local(each) == "link" and each.get("residref")]
+    remote = [each.get("href", "") for each in item.iter() if local(each) == "remoteContent" and each.get("href")]
+    if not wire.is_text and remote:
+        credit = text_of(_child(content, "creditline")) or text_of(_child(content, "by"))
+        found.image = {"src": remote[0], "caption": found.summary or found.title, "credit": html.escape(credit)}
+    return wire
+
+
+def _set_body(found: Found, item: Element) -> None:
+    inline = next((each for each in item.iter() if local(each) in {"inlineXML", "inlineData"}), None)
+    if inline is None:
+        return
+    if len(inline) == 0:
+        found.text = inline.text or ""
+        found.form = Form.HTML if "html" in inline.get("contenttype", "") or "</p>" in found.text else Form.TEXT
+        return
+    body = next((each for each in inline.iter() if local(each) == "body"), inline)
+    found.text, found.said = html_of(body), words_of(body)
+
+
+def _set_fields(found: Found, content: Element | None) -> None:
+    names: dict[str, list[str]] = {"tags": [text_of(each) for each in _children(content, "keyword")]}
+    for subject in _children(content, "subject"):
+        kind = (subject.get("type") or "").lower()
+        field = _KINDS.get(kind, "tags")
+        names.setdefault(field, []).append(_name(subject) or subject.get("literal") or "")
+    names["sources"] = [_name(each) for each in _children(content, "infoSource")]
+    for field, typed in names.items():
+        known = found.fields.get(field) or ()
+        found.fields[field] = tuple(dict.fromkeys([*(known if isinstance(known, tuple) else ()), *filter(None, typed)]))
+    by = [text_of(each) for each in _children(content, "by")] or [_name(each) for each in _children(content, "creator")]
+    found.fields["authors"] = found.fields.get("authors") or authors_in([html.escape(each) for each in by if each])
+    place = text_of(_child(content, "dateline")) or _name(_child(content, "located"))
+    found.fields["dateline"] = found.fields.get("dateline") or place.strip(" ,;-–—")
+    found.extra["slugline"] = text_of(_child(content, "slugline"))
+    language = _child(content, "language")
+    found.fields["lang"] = (language.get("tag") or "") if language is not None else ""
+
+
+def _rights(item: Element) -> str:
+    rights = next((each for each in item.iter() if local(each) == "rightsInfo"), None)
+    holder = _child(rights, "copyrightHolder")
+    return text_of(_child(rights, "copyrightNotice")) or _name(holder) or text_of(holder)
+
+
+def _name(element: Element | None) -> str:
+    names = [each for each in element.iter() if local(each) == "name"] if element is not None else []
+    return text_of(names[0]) if names else ""
+
+
+def _code(element: Element | None) -> str:
+    return (element.get("qcode") or element.get("uri") or "").replace("/", ":") if element is not None else ""
+
+
+def _children(element: Element | None, name: str) -> Iterator[Element]:
+    return (each for each in element if local(each) == name) if element is not None else iter(())
+
+
+def _child(element: Element | None, name: str) -> Element | None:
+    return next(_children(element, name), None)
