@@ -135,6 +135,20 @@ def test_what_ghost_showed_to_nobody_or_to_some_is_held_back(site: SiteDriver, h
     assert "draft: true" in text_at(site, "content/2020/05/story-1.md")
 
 
+def test_an_export_of_ghost_with_parts_of_other_kinds_is_read(site: SiteDriver) -> None:
+    said = json.loads(
+        ghost({"title": "One", "html": "<p>Words</p>", "status": "published", "published_at": 1_588_748_889_000})
+    )
+    data = said["db"][0]["data"]
+    data["posts_tags"] = [{"post_id": "1", "tag_id": "t1", "sort_order": {}}, None, {"post_id": [], "tag_id": {}}]
+    data["users"] = [{"id": None, "name": 5}, "x"]
+
+    done = imported(site, "old.json", json.dumps(said))
+
+    assert done.code == 0, done.out + done.err
+    assert "tags: [Mines]" in text_at(site, "content/2020/05/story-1.md")
+
+
 POSTS = """post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle,podcast_url
 11.one,2021-03-04T05:06:07.000Z,true,,,newsletter,everyone,"One, and <all>",In short,
 12.two,2021-03-05T05:06:07.000Z,true,,,newsletter,only_paid,Two,,

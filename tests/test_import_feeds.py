@@ -236,6 +236,7 @@ def test_what_looks_like_an_address_is_never_opened() -> None:
         lambda feed: feed.replace("Words of it", "Fish & chips \x02 <b>of"),
         lambda feed: feed[: feed.rindex("</item>")],
         lambda feed: feed.encode().replace(b"Words", b"W\xf6rds"),
+        lambda feed: feed.encode().replace(b"UTF-8", b"UTF\xff\xfe-8"),
         lambda feed: feed.replace("<title>Story", "<title>A < B Story"),
     ],
 )

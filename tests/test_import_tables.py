@@ -156,6 +156,14 @@ def test_columns_without_a_word_are_known_by_their_values(site: SiteDriver) -> N
         ("visibility", "members", False),
         ("visibility", "public", True),
         ("post_password", "sesame", False),
+        ("post_password", "", True),
+        ("published", "false", False),
+        ("published", "true", True),
+        ("access", "1", True),
+        ("access", "2", False),
+        ("is_premium", "1", False),
+        ("comment_status", "closed", True),
+        ("approved", "0", False),
     ],
 )
 def test_what_readers_did_not_see_is_held_back(site: SiteDriver, column: str, value: str, *, is_shown: bool) -> None:
@@ -164,6 +172,30 @@ def test_what_readers_did_not_see_is_held_back(site: SiteDriver, column: str, va
     text = text_at(site, "content/2010/05/wall.md")
     assert ("draft: true" not in text) == is_shown
     assert "sesame" not in text
+
+
+def test_one_of_several_states_is_enough_to_hold_back(site: SiteDriver) -> None:
+    rows = "One,2010-05-06,Words.,0,1\nTwo,2010-05-06,Words.,1,0\nThree,2010-05-06,Words.,0,0\n"
+
+    imported(site, "paper.csv", f"title,date,body,deleted,hidden\n{rows}")
+
+    assert "draft: true" in text_at(site, "content/2010/05/one.md")
+    assert "draft: true" in text_at(site, "content/2010/05/two.md")
+    assert "draft: true" not in text_at(site, "content/2010/05/three.md")
+
+
+def test_lines_without_a_state_that_others_have_and_drafts_of_sanity_are_held_back(site: SiteDriver) -> None:
+    rows = [
+        {"_id": "a", "title": "One", "publishedAt": "2010-05-06", "body": "Words", "status": "live"},
+        {"_id": "b", "title": "Two", "publishedAt": "2010-05-06", "body": "Words"},
+        {"_id": "drafts.c", "title": "Three", "publishedAt": "2010-05-06", "body": "Words", "status": "live"},
+    ]
+
+    imported(site, "paper.ndjson", "\n".join(map(json.dumps, rows)))
+
+    assert "draft: true" not in text_at(site, "content/2010/05/one.md")
+    assert "draft: true" in text_at(site, "content/2010/05/two.md")
+    assert "draft: true" in text_at(site, "content/2010/05/three.md")
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,15 @@ def _rows(tables: Row, name: str) -> list[Row]:
 
 def _joined(pairs: list[Row], name: str, rows: Mapping[str, Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for pair in sorted(pairs, key=lambda each: each.get("sort_order") or 0):
+    for pair in sorted(pairs, key=_place):
         if row := rows.get(str(pair.get(name))):
             found.setdefault(str(pair.get("post_id")), []).append(row)
     return found
+
+
+def _place(pair: Row) -> int:
+    place = pair.get("sort_order")
+    return place if isinstance(place, int) else 0
 
 
 def _terms(rows: Iterable[Row], taxonomy: str, about: str) -> Iterator[Story]:

@@ -76,7 +76,11 @@ def _xml_feed(content: bytes) -> Document:
     import feedparser  # noqa: PLC0415 - only where there is a feed
 
     # A stream, never a text: what looks like an address or a path would be opened.
-    read = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
+    try:
+        read = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
+    except ValueError:  # It has looked at an encoding that the bytes are not in.
+        sound = content.decode("utf-8", "replace").encode()
+        read = feedparser.parse(io.BytesIO(sound), sanitize_html=False, resolve_relative_uris=True)
     # Plain dictionaries: those of feedparser answer for names that are not there.
     feed = dict(read.get("feed", {}))
     document = Document(_text(feed, "title"), _text(feed, "link"), _text(feed, "language"), _text(feed, "updated"))

@@ -13,17 +13,21 @@ from newsgen.errors import UsageError
 from newsgen.importers.story import DOUBTFUL, LIKELY
 from newsgen.importers.tables.row import BEYOND
 from newsgen.importers.tables.survey import Column
-from newsgen.importers.tables.words import PERSONAL, WORDS
+from newsgen.importers.tables.words import LEVELS, PERSONAL, STATES, WORDS
 
 _BEFORE = frozenset(
     "post article story news node field entry item wp my the fields attributes data acf properties".split()
 )
 """Words before the name of a column that say nothing."""
 _BEHIND = frozenset(
-    "rendered value html text processed und raw plain plaintext en de fr es content str display formatted".split()
+    "rendered value html text processed und raw plain plaintext en de fr es content str display formatted"
+    " current".split()
 )
 _LEAST = 0.35
 """Of a guess."""
+_SURELY = 0.85
+"""From here on a column is called as the field is, and not only something like it."""
+_LOCALE = re.compile(r"\.[a-z]{2}-[A-Z]{2}\b")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEVERAL = frozenset({"tags", "sections", "authors", "places", "people", "organizations", "sources", "series"})
 """Fields that may be told by several columns, if a person says so."""
@@ -109,7 +113,7 @@ def map_columns(columns: Mapping[str, Column], said: Mapping[str, Sequence[str]]
     for choice in guesses:
         if choice.field not in settled and choice.column not in taken:
             mapped.choices.append(choice)
-            settled.add(choice.field)
+            settled |= {choice.field} - STATES
             taken.add(choice.column)
     free = [column for column in columns.values() if column.name not in {*taken, BEYOND} and column.filled]
     for name, pick in (("body", _longest), ("title", _headline), ("date", _date)):
@@ -126,8 +130,15 @@ def is_personal(column: str) -> bool:
     return "".join(words) in PERSONAL or any(word in PERSONAL for word in words)
 
 
+def is_level(column: str) -> bool:
+    """Whether a column says who may read a story."""
+    return "".join(_bare(_words(column))) in LEVELS
+
+
 def _score(name: str, column: Column) -> float:
     called = _called(column.name, name)
+    if name in STATES and called < _SURELY:
+        return 0.0  # The state of comments or payments is none of the story.
     return round(called * _fits(name, column), 2) if called else 0.0
 
 
@@ -152,6 +163,7 @@ def _called(column: str, name: str) -> float:
 
 
 def _words(column: str) -> list[str]:
+    column = _LOCALE.sub("", column)
     return [word for word in re.split(r"[\W_]+", _plain(_CAMEL.sub(" ", column))) if word]
 
 

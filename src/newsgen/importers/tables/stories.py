@@ -13,7 +13,7 @@ from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.making import Maker
 from newsgen.importers.found.names import authors_in, names_in, plain
 from newsgen.importers.story import HARDLY, Guess, Story, Value
-from newsgen.importers.tables.columns import Mapped, is_personal
+from newsgen.importers.tables.columns import Mapped, is_level, is_personal
 from newsgen.importers.tables.row import BEYOND, Row, text_of
 from newsgen.importers.tables.words import NO_STORIES, NOT_SET, SHOWN
 from newsgen.models.names import slug_for
@@ -140,33 +140,23 @@ class RowReader:
 
     def _held_back(self, row: Row) -> str:
         """Why readers did not see the story of a row; empty where they did."""
-        for name, is_shown_by in (
-            ("status", True),
-            ("published", True),
-            ("visibility", None),
-            ("draft", False),
-            ("deleted", False),
-        ):
+        for name in ("status", "published", "visibility", "draft", "deleted"):
             for column in self.mapped.columns(name):
                 typed = text_of(row.cells.get(column)).strip().casefold()
-                if column not in row.cells or (not typed and name not in {"status", "published"}):
-                    continue
-                is_shown = typed in SHOWN if is_shown_by else typed in NOT_SET
-                if is_shown_by is None:
-                    is_shown = typed in NOT_SET or typed in SHOWN - {"1", "true", "yes", "y", "t", "on"}
-                if not is_shown:
+                if not _is_shown(name, column, typed):
                     return f"{column}: {'set' if is_personal(column) else typed or 'empty'}"
+        if self._text(row, "id").startswith("drafts."):
+            return "an identity of drafts"  # As Sanity has it.
         return self._embargoed(row)
 
     def _embargoed(self, row: Row) -> str:
-        column = self.mapped.column("embargo")
-        typed = text_of(row.cells.get(column)).strip()
-        if not typed or typed.casefold() in NOT_SET:
-            return ""
-        until = self.dates[column].read(typed)
-        if until and until[:16] <= f"{self.now:%Y-%m-%d %H:%M}"[: len(until[:16])]:
-            return ""
-        return f"{column}: {typed}"
+        for column in self.mapped.columns("embargo"):
+            typed = text_of(row.cells.get(column)).strip()
+            until = "" if typed.casefold() in NOT_SET else self.dates[column].read(typed)
+            is_over = until and until[:16] <= f"{self.now:%Y-%m-%d %H:%M}"[: len(until[:16])]
+            if typed.casefold() not in NOT_SET and not is_over:
+                return f"{column}: {typed}"
+        return ""
 
     def _keep_rest(self, row: Row, found: Found) -> None:
         """What is in no field: short texts in `extra`, others beside."""
@@ -194,6 +184,15 @@ class RowReader:
         for name, cell in row.cells.items():
             if name not in mapped and not is_personal(name) and text_of(cell).strip():
                 yield name, cell
+
+
+def _is_shown(name: str, column: str, typed: str) -> bool:
+    """Whether what a column of states says is no reason to hold a story back."""
+    if name in {"status", "published"}:
+        return typed in SHOWN
+    if name == "visibility" and is_level(column):
+        return typed in SHOWN or typed in NOT_SET
+    return typed in NOT_SET
 
 
 def _key_of(column: str) -> str:

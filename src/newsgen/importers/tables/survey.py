@@ -51,7 +51,8 @@ class Column:
             return
         self.looked_at += 1
         text = text.strip()
-        self.date_like += len(text) <= 60 and (bool(self._reader.read(text)) or says_nothing(text))  # noqa: PLR2004
+        is_short = len(text) <= 60  # noqa: PLR2004 - letters of a date
+        self.date_like += is_short and (bool(self._reader.read(text)) or (len(text) > 1 and says_nothing(text)))
         self.number_like += _NUMBER.fullmatch(text) is not None
         self.address_like += _ADDRESS.fullmatch(text) is not None
         self.file_like += _FILE.fullmatch(text) is not None

@@ -95,12 +95,14 @@ WORDS = {
     "status": """status state poststatus publicationstatus publishstatus workflowstate workflow
         zustand statut estado stato situação stan статус состояние durum 状态 状態 상태
         الحالة isstatus""",
-    "published": """ispublished publish isactive active online visible isvisible isonline ispublic
+    "published": """ispublished publish published approved isapproved public
+        isactive active online visible isvisible isonline ispublic
         public veröffentlicht enabled""",
     "draft": """draft isdraft entwurf brouillon borrador bozza rascunho szkic concept utkast
         черновик taslak 草稿 下書き""",
     "deleted": """deleted isdeleted deletedat deletedon trashed istrashed removed gelöscht
-        archivedat istrash datedeleted hidden ishidden""",
+        istrash istrash datedeleted hidden ishidden
+        disabled isdisabled inactive unpublished trash spam isspam archivedat""",
     "embargo": """embargo embargoed embargountil embargodate embargotime sperrfrist holduntil
         releaseat""",
     "visibility": """visibility access accesslevel audience paywall paid ispaid ispremium premium
@@ -108,8 +110,12 @@ WORDS = {
         postpassword""",
     "expires": """expires expiresat expirydate expirationdate unpublishat unpublishon publishdown
         enddate""",
-    "posttype": """posttype contenttype""",
+    "posttype": """posttype contenttype type""",
 }
+STATES = frozenset({"status", "published", "draft", "deleted", "visibility", "embargo"})
+"""Fields of which every column counts that is called so: one of them is enough to hold a story back."""
+LEVELS = frozenset({"visibility", "access", "accesslevel", "audience"})
+"""Columns of `visibility` that say who may read; all others say that not all may."""
 SHOWN = frozenset(
     """publiziert erschienen publish published live public publicly online active visible approved released posted
     final veröffentlicht aktiv publié publie en-ligne publicado publicada activo
