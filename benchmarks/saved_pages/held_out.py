@@ -144,10 +144,61 @@ def modern(many: int) -> tuple[list[Made], Files]:
     return made, files
 
 
+def portal(many: int) -> tuple[list[Made], Files]:
+    """A portal of 2004: each field a `span.small`, comments in tables that are called nothing, a box of facts in the text."""
+    made = stories("en", "portal", many, date(2004, 2, 1))
+    root, files = "www.portal.example", Files()
+    for story in made:
+        story.path = f"{root}/article-{story.number}-{story.when:%y}.html"
+        rows: list[str] = []
+        for part in story.parts:
+            if part.kind == "p":
+                rows.append(linked(part, "/article-3-04.html"))
+            elif part.kind == "h":
+                rows.append(f"<span class=subtit>{e(part.text)}</span>")
+            elif part.kind == "ul":
+                rows.append("<ul>" + "".join(f"<li>{e(text)}</li>" for text in part.texts) + "</ul>")
+            elif part.kind in {"quote", "pull"}:
+                rows.append(f"<i>{e(part.text)}</i>")
+            elif part.kind == "ad":
+                rows.append(
+                    '<div align="center"><span class="small">- Publicity -</span><br><script>ad()</script></div>'
+                )
+            elif part.kind == "related":
+                rows.append(
+                    f'<div style="float:right;width:160px"><span class="tit3">On the same matter</span><br><a href="/article-2-04.html">{e(part.text)}</a></div>'
+                )
+            elif part.kind == "photo":
+                files[f"{root}/im/{part.texts[0]}"] = PICTURE
+                rows.append(
+                    f'<div style="width:200px;float:left"><img src="/im/{part.texts[0]}"><br><span class="small">{e(part.texts[1])}</span></div>'
+                )
+        photo = ""
+        if story.photo:
+            files[f"{root}/im/{story.photo[0]}"] = PICTURE
+            photo = f'<div style="width:300px"><img src="/im/{story.photo[0]}"><br><span class="small">{e(story.photo[1])}</span></div>'
+        by = f'<span class="small"><b>{e(names(story.authors))}</b>, in the town</span><br>' if story.authors else ""
+        talk = "".join(
+            f'<table width="100%"><tr><td><b>{e(a)}</b><br>{e(t)}</td></tr></table>' for a, t in story.comments
+        )
+        others = "".join(
+            f'<tr><td>&raquo; <a href="/article-{o.number}-04.html">{e(o.headline)}</a></td></tr>'
+            for o in story.related
+        )
+        body = "<br /><br />".join(rows)
+        files[story.path] = (
+            f"""<html><head><title>Portal > {story.section} > {e(story.headline)}</title><meta http-equiv="content-type" content="text/html; charset=iso-8859-1"></head><body><table><tr><td width="150"><a href="/">Front</a><br><a href="/news">News</a></td><td><span class="small">Portal / {story.section} / {story.when:%d-%m-%Y}</span><br><span class="tit1">{e(story.headline)}</span><br>{by}<br>{photo}<span class="txt">{body}</span><br><br><span class="small"><a href="#">Send</a> | <a href="#">Print</a> | Read {story.number * 7} times</span><br><span class="tit2">What readers say</span>{talk}<form><textarea></textarea></form></td><td width="180"><table>{others}</table></td></tr></table></body></html>""".encode(
+                "cp1252", "xmlcharrefreplace"
+            )
+        )
+    return made, files
+
+
 TEMPLATES: Mapping[str, Callable[[int], tuple[list[Made], Files]]] = {
     "Arabic, Drupal 7": arabic,
     "Japanese, Shift_JIS": japanese,
     "own system of 2001": asp2001,
     "components of 2022": modern,
+    "portal of 2004": portal,
 }
 __all__ = ["TEMPLATES", "Part", "us"]

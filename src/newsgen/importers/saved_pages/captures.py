@@ -21,6 +21,10 @@ LARGEST_PAGE = 16_000_000
 _MOST_NESTED = 20
 MOST_PARTS = 5_000
 """Of one file of MHTML."""
+_TAG = re.compile(r"<[a-zA-Z!]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+_MOST_UNPRINTABLE = 0.01
+"""Signs of a text, of all, that no text has."""
 _ARCHIVED = r"(?:https?:)?(?:\\?/\\?/web\.archive\.org)?/web/(?P<stamp>\d{4,14})(?:[a-z]{2}_)?/"
 _REWRITTEN = re.compile(rf"{_ARCHIVED}(?=(?:https?:|ftp:|mailto:|//|%3A))", re.IGNORECASE)
 _TOOLBAR = re.compile(r"<!--\s*BEGIN WAYBACK TOOLBAR INSERT\s*-->.*?<!--\s*END WAYBACK TOOLBAR INSERT\s*-->", re.DOTALL)
@@ -69,7 +73,10 @@ def unwrapped(path: str, content: bytes, header: str = "", address: str = "") ->
         return f"{path} has more than {LARGEST_PAGE:,} bytes, too many for a page"
     if is_mhtml(content):
         return _of_mhtml(path, content)
-    return _plain(path, decoded_page(content, header), address)
+    text = decoded_page(content, header)
+    if not _TAG.search(text) or len(_UNPRINTABLE.findall(text)) > _MOST_UNPRINTABLE * len(text):
+        return f"{path} is no page of HTML"
+    return _plain(path, text, address)
 
 
 def is_mhtml(head: bytes) -> bool:

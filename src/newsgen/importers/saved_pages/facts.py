@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from newsgen.importers.saved_pages import evidence, hints, labels
@@ -53,6 +54,8 @@ class Facts:
     taken: dict[int, str] = field(default_factory=dict)
     """Identity of each line that stands in a field, to its field."""
     head_at: int = 0
+    has_heading: bool = False
+    """Whether a line of the page says the headline, as its title does."""
     start_at: int = 0
 
     def find(self) -> "Facts":
@@ -73,11 +76,14 @@ class Facts:
         return self
 
     def _marked(self, name: str) -> list[Unit]:
-        """The lines that the rules name for a field, the better selector first."""
-        if self.template is None or not self.template.fields.get(name):
+        """The lines that the rules name for a field."""
+        chosen = {id(place) for place in self.parsed.marked.get(f"{self.prefix}{name}", ())}
+        if not chosen:
             return []
         return [
-            unit for unit in self.parsed.lines.units if unit.text and labels.marked(unit, f"{self.prefix}{name}", _NEAR)
+            unit
+            for unit in self.parsed.lines.units
+            if unit.text and any(id(place) in chosen for place in islice(unit.place.line(), _NEAR))
         ]
 
     def _take(self, unit: Unit, name: str) -> None:
@@ -111,6 +117,7 @@ class Facts:
         if unit is not None:
             self.head_at = next(at for at, each in enumerate(self.parsed.lines.units) if each is unit)
             self._take(unit, "title")
+            self.has_heading = agrees
             text = (
                 said.headline
                 if "headline" in said.sure and evidence.plain(said.headline) == evidence.plain(unit.text)
@@ -229,7 +236,7 @@ class Facts:
             return Found(f"{month}-01", "the month in its address", HARDLY)
         if latest:
             return Found(latest, "when the page was saved: it has no date", HARDLY)
-        return Found("", "", 0.0)
+        return Found(self.tongue.today.isoformat(), "the day of the import: the page has no date", 0.0)
 
     def _time_elements(self) -> list[tuple[Unit, str]]:
         found: list[tuple[Unit, str]] = []
@@ -316,10 +323,14 @@ class Facts:
 
     def _names_in_elements(self) -> Iterator[tuple[str, ...]]:
         """Names that stand each in an element of its own, with nothing between them."""
-        for place in self.parsed.lines.places.values():
-            is_marked = self.template is not None and labels.marked_itself(place, f"{self.prefix}authors")
-            is_named = place.element.name == "a" and "author" in place.element.get("rel").split()
-            if (is_marked or (is_named and not place.hint)) and (text := " ".join(place.element.text().split())):
+        linked = [
+            place
+            for place in self.parsed.lines.places.values()
+            if place.element.name == "a" and "author" in place.element.get("rel").split() and not place.hint
+        ]
+        every = (*self.parsed.marked.get(f"{self.prefix}authors", ()), *linked)
+        for place in {id(place): place for place in every}.values():
+            if text := " ".join(place.element.text().split()):
                 yield self.tongue.authors(text, is_sure=True) or self.tongue.names(text)
 
     def _split(self, name: str) -> list[str]:
@@ -345,6 +356,8 @@ class Facts:
             names = self.tongue.authors(unit.text) or (
                 self.tongue.authors(unit.text, is_sure=True) or self.tongue.names(unit.text) if is_named else ()
             )
+            if not names and self.head_at < at < self.start_at and unit.words < 15:
+                names = self._bold_names(unit)
             if (
                 not names
                 and stated
@@ -357,6 +370,12 @@ class Facts:
                 return names
         return None
 
+    def _bold_names(self, unit: Unit) -> tuple[str, ...]:
+        """The names with which a line begins that are set in bold."""
+        bold = next(unit.place.element.every("b", "strong"), None)
+        text = " ".join(bold.text().split()) if bold is not None else ""
+        return self.tongue.names(text) if text and unit.text.startswith(text) else ()
+
     # What it is filed by
 
     def _labels(self) -> None:  # noqa: C901 - sections and tags, of rules and of links
@@ -368,11 +387,12 @@ class Facts:
             self.fields["sections"] = (section.text.strip(" »>/|:"),)
         elif self.parsed.said.section and len(self.parsed.said.section) < 60:
             self.fields["sections"] = (self.parsed.said.section,)
+        marked = {id(place) for place in self.parsed.marked.get(f"{self.prefix}tags", ())}
         tags: list[str] = []
         categories: list[str] = []
         for place in self.parsed.lines.places.values():
             rel = place.element.get("rel").split() if place.element.name == "a" and not place.hint else []
-            is_marked = self.template is not None and labels.marked_itself(place, f"{self.prefix}tags")
+            is_marked = id(place) in marked
             if "category" in rel:
                 categories.append(_said(place))
             elif "tag" in rel:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from newsgen.importers.saved_pages import evidence
 from newsgen.importers.saved_pages.tongue import Tongue, without_names
-from newsgen.importers.saved_pages.units import MARK, Place, Unit
+from newsgen.importers.saved_pages.units import MARK, Unit
 
 STORY = ""
 FIELD = "field"
@@ -16,6 +17,7 @@ OTHERS = "links to other stories"
 BEHIND = "stands behind the end of the story"
 AGAIN = "the headline again"
 _UNSEEN = frozenset({"0", "1", "0px", "1px"})
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _LEADS = re.compile(r"\A([^:：|»>]{3,40})[:：|»>]\s*\S")
 
 
@@ -129,15 +131,15 @@ def _end(units: Sequence[Unit], found: list[str], tongue: Tongue) -> None:
 
 
 def _trim(units: Sequence[Unit], found: list[str], is_own: Callable[[str], bool]) -> None:
-    """Cuts links to other pages of the site at the end of a story."""
+    """Cuts links to other pages of the site at the end of a story, and headings below which nothing is left."""
     for at in range(len(units) - 1, -1, -1):
         unit = units[at]
         if found[at] != STORY:
             continue
-        is_label = not unit.text and not unit.pictures and not unit.frames
-        if not is_label and not (
-            unit.share >= 0.7 and unit.links and all(is_own(each.get("href")) for each in unit.links)
-        ):
+        is_empty = not unit.text and not unit.pictures and not unit.frames
+        is_heading = unit.words < 15 and any(place.element.name in _HEADINGS for place in islice(unit.place.line(), 2))
+        is_link = unit.share >= 0.7 and unit.links and all(is_own(each.get("href")) for each in unit.links)
+        if not (is_empty or is_heading or is_link):
             return
         found[at] = OTHERS
 
@@ -155,8 +157,3 @@ def _unlink(units: Sequence[Unit], found: list[str], is_own: Callable[[str], boo
         )
         if found[at] == STORY and is_link and before in {MANY, OTHERS, RULE} and not unit.is_prose:
             found[at] = OTHERS
-
-
-def marked_itself(place: Place, name: str) -> bool:
-    """Whether a rule has chosen this very element."""
-    return name in place.element.attributes.get(MARK, "").split()

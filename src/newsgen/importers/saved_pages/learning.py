@@ -344,6 +344,7 @@ def _kept(group: Group, standing: Mapping[str, int], many: int) -> set[str]:
     """Lines that several stories have in their midst: sentences, and subheads with prose below them."""
     amid: Counter[str] = Counter()
     every: Counter[str] = Counter()
+    varied = _varied_paths(group, standing)
     for page in group.pages:
         units = _in_body(page, group.body)
         is_main = [unit.place.path in group.mains and unit.told not in standing and unit.is_prose for unit in units]
@@ -353,12 +354,25 @@ def _kept(group: Group, standing: Mapping[str, int], many: int) -> set[str]:
             every[unit.told] += 1
             tags = {place.element.name for place in list(unit.place.line())[:3]}
             is_sentence = unit.place.path in group.mains and unit.is_ended and unit.words > 3 and unit.share < 0.3
-            is_subhead = (
-                bool(tags & _SUBHEADS) and unit.share == 0 and any(is_main[:at]) and any(is_main[at + 1 : at + 2])
-            )
+            is_like_subhead = bool(tags & _SUBHEADS) or unit.place.path in varied
+            is_subhead = is_like_subhead and unit.share == 0 and any(is_main[:at]) and any(is_main[at + 1 : at + 2])
             near = any(is_main[max(0, at - 2) : at]) or any(is_main[at + 1 : at + 3])
             amid[unit.told] += (is_sentence and near) or is_subhead
     return {told for told, count in amid.items() if count >= 0.8 * every[told] and standing[told] < max(4, 0.35 * many)}
+
+
+def _varied_paths(group: Group, standing: Container[str]) -> set[int]:
+    """Paths of short lines of which most stand on one page only, as subheads do."""
+    seen: Counter[int] = Counter()
+    often: Counter[int] = Counter()
+    for page in group.pages:
+        for unit in _in_body(page, group.body):
+            if unit.words < 15 and unit.text:
+                seen[unit.place.path] += 1
+                often[unit.place.path] += unit.told in standing
+    return {
+        path for path, count in seen.items() if count > 3 and often[path] < 0.75 * count and path not in group.mains
+    }
 
 
 def _template(group: Group, paths: Paths, standing: Mapping[str, int]) -> Template:
@@ -405,7 +419,11 @@ def _furniture(group: Group, paths: Paths, standing: Mapping[str, int]) -> dict[
                 bad[place.path] += 1
                 notes.setdefault(place.path, place.hint or texts[key])
     least = max(2, 0.02 * len(group.pages))
-    found = {path for path, count in bad.items() if count >= least and count >= 0.85 * seen[path]}
+    found = {
+        path
+        for path, count in bad.items()
+        if count >= least and count >= (0.85 if _is_named(paths.last(path)) else 1.0) * seen[path]
+    }
     tops = sorted(path for path in found if not any(is_below(paths.above(path), other, paths) for other in found))
     fields = {path for known in group.fields.values() for path in known}
     return {
@@ -413,6 +431,11 @@ def _furniture(group: Group, paths: Paths, standing: Mapping[str, int]) -> dict[
         for path in tops
         if not any(is_below(each, path, paths) for each in fields) and _has_name(paths.last(path))
     }
+
+
+def _is_named(key: str) -> bool:
+    """Whether an element has a class or an id: others of its path may be anything."""
+    return "." in key or "#" in key
 
 
 def _has_name(key: str) -> bool:

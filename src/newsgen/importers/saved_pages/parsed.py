@@ -7,7 +7,7 @@ from newsgen.importers.from_html.nodes import body_of
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.pictures import is_boxed
 from newsgen.importers.saved_pages.statements import Statement, read_statement
-from newsgen.importers.saved_pages.units import MARK, Lines, Paths, lines_of
+from newsgen.importers.saved_pages.units import MARK, Lines, Paths, Place, lines_of
 
 _LONGEST_CAPTION = 600
 """Letters of a box around a picture."""
@@ -22,6 +22,8 @@ class Parsed:
     page: SavedPage
     said: Statement
     lines: Lines
+    marked: dict[str, list[Place]]
+    """Name of each mark to the elements that have it."""
 
 
 def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] = ()) -> Parsed | str:
@@ -46,7 +48,16 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
             node.attrs[MARK] = f"{known} {name}".strip()
     lines = lines_of(body_of(parser), paths)
     _box_pictures(lines)
-    return Parsed(page, said, lines)
+    return Parsed(page, said, lines, _marked(lines))
+
+
+def _marked(lines: Lines) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for place in lines.places.values():
+        if names := place.element.attributes.get(MARK):
+            for name in names.split():
+                found.setdefault(name, []).append(place)
+    return found
 
 
 def _box_pictures(lines: Lines) -> None:

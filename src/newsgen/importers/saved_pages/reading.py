@@ -103,15 +103,14 @@ class PageReader:
         whole = _prose(parsed.lines.units)
         for number, template in enumerate(self._rules.templates):
             prefix = f"{number}:"
-            places = [place for place in parsed.lines.places.values() if labels.marked_itself(place, f"{prefix}body")]
+            places = parsed.marked.get(f"{prefix}body", [])
             if not places:
                 continue
             inside = [(place, [unit for unit in parsed.lines.units if unit.place.is_within(place)]) for place in places]
             place, units = max(inside, key=lambda pair: _prose(pair[1]))
             words = _prose(units)
             seen = sum(
-                any(labels.marked(unit, f"{prefix}{name}", 3) for unit in parsed.lines.units)
-                for name in template.fields
+                any(place.letters for place in parsed.marked.get(f"{prefix}{name}", ())) for name in template.fields
             )
             share = words / whole if whole else 0.5
             score = share + seen / max(1, len(template.fields)) + 0.01 * place.depth + template.pages / 1e6
@@ -261,7 +260,26 @@ class _Making:
         )
         if self.body.chosen is None:
             return reasons
-        return _by_choice(self.body.units, reasons, self.body.chosen)
+        chosen = list(self.body.chosen)
+        head = self.parsed.lines.units[facts.head_at] if facts.has_heading else None
+        above = next((at for at, unit in enumerate(self.body.units) if unit is head), -1)
+        for at, unit in enumerate(self.body.units):
+            is_dated = at - above <= 6 and unit.words < 20 and self.tongue.date(unit.text) and not unit.is_ended
+            if at < above or is_dated:
+                chosen[at] = False
+            elif chosen[at] and at and unit.is_prose and self._is_teaser(self.body.units[at - 1], unit):
+                chosen[at], reasons[at - 1], reasons[at] = False, labels.OTHERS, labels.OTHERS
+        return _by_choice(self.body.units, reasons, chosen, above)
+
+    def _is_teaser(self, above: Unit, unit: Unit) -> bool:
+        """Whether a line of prose tells of another page, whose headline is a link above it in one box."""
+        own = self.parsed.page.address.partition("#")[0]
+        if above.share < 0.8 or above.words < 3 or not above.links or not self._is_own(above.links[0].get("href")):
+            return False
+        if self._absolute(above.links[0].get("href")) == own:
+            return False
+        box = next((place for place in unit.place.line() if above.place.is_within(place)), None)
+        return box is not None and box is not self.body.place and box.letters < 3 * (len(above.text) + len(unit.text))
 
     def _is_standing(self, told: str) -> bool:
         return told in self.rules.standing and told not in self.rules.keep
@@ -376,7 +394,7 @@ class _Making:
             return typed
 
 
-def _by_choice(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[bool]) -> list[str]:
+def _by_choice(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[bool], above: int) -> list[str]:
     """Another program's choice, without what is no part of any story, and with what stands amid it and is like it."""
     paths = {unit.place.path for unit, is_chosen in zip(units, chosen, strict=True) if is_chosen and unit.is_prose}
     places = [at for at, (unit, is_chosen) in enumerate(zip(units, chosen, strict=True)) if is_chosen and unit.is_prose]
@@ -387,6 +405,8 @@ def _by_choice(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[b
         is_like = not unit.text or unit.is_prose or unit.place.path in paths or _is_part(unit)
         if reasons[at]:
             found.append(reasons[at])
+        elif above < at < first and (unit.box is not None or (unit.pictures and not unit.text)):
+            found.append(labels.STORY)  # The picture above the text, and its caption.
         elif chosen[at] or (is_amid and is_like and unit.share < 0.7):
             found.append(labels.STORY)
         else:

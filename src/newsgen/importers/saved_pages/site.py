@@ -24,7 +24,7 @@ from newsgen.importers.story import Story
 from newsgen.importers.tree import FileSource
 from newsgen.models.names import path_fault, slug_for
 
-SAMPLE = 240
+SAMPLE = 160
 """Pages from which a site is learned; more teach nothing new."""
 _JUDGED = 4
 """Pages of each template that another program is asked about."""

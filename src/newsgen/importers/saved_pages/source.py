@@ -45,7 +45,7 @@ def _source(name: str, given: Given, site: Site) -> Source:
 
 def _stories(site: Site, source: Source) -> Iterator[Story]:
     rules = site.learn()
-    if rules.learned:
+    if rules.learned and rules.templates:
         source.written[RULES] = rules_text(rules).encode()
         found = ", ".join(f"{template.name} ({template.pages:,})" for template in rules.templates)
         learned = f"learned from {rules.learned:,} pages: {found or 'no template'}"
@@ -72,16 +72,24 @@ def _loader(tree: Tree, path: str) -> Callable[[], SavedPage | str]:
 
 def _of_files(names: list[str], tongue: Tongue, rules: Rules | None) -> Site:
     """Single pages; what a browser has saved with one lies in a folder beside it."""
-
-    def load(name: str) -> Callable[[], SavedPage | str]:
-        return lambda: unwrapped(name.replace("\\", "/"), read_source(name))
-
-    folder = posixpath.dirname(names[0].replace("\\", "/")) or "."
+    folders: dict[str, str] = {}
+    pages: list[PageFile] = []
+    for name in names:
+        typed = name.replace("\\", "/")
+        path = re.sub(r"\A(?:[A-Za-z]:)?(?:\.{0,2}/)+", "", typed)
+        folders[posixpath.dirname(path)] = posixpath.dirname(typed) or "."
+        pages.append(PageFile(path, _file_loader(name, path)))
 
     def file(path: str) -> FileSource | None:
-        beside = tree_of(folder)
-        inner = path[len(folder) + 1 :] if path.startswith(f"{folder}/") else path
-        # Only what a browser has laid beside the page: a folder may hold anything else.
-        return beside.file(inner) if beside is not None and re.search(r"[_.-]\w+/[^/]+\Z", inner) else None
+        for folder, real in folders.items():
+            inner = path.removeprefix(f"{folder}/") if folder else path
+            # Only what a browser has laid beside the page: the folder may hold anything else.
+            if inner.count("/") == 1 and (not folder or path != inner) and (tree := tree_of(real)) is not None:
+                return tree.file(inner)
+        return None
 
-    return Site([PageFile(name.replace("\\", "/"), load(name)) for name in names], tongue, file, rules)
+    return Site(pages, tongue, file, rules)
+
+
+def _file_loader(name: str, path: str) -> Callable[[], SavedPage | str]:
+    return lambda: unwrapped(path, read_source(name))

@@ -10,6 +10,8 @@ from newsgen.importers.pasted.datelines import Dateline, Known, read_dateline
 from newsgen.importers.pasted.days import Day, Days
 from newsgen.importers.pasted.leftovers import Leftovers
 
+_MOST_REMEMBERED = 50_000
+"""Lines whose meaning is remembered at a time."""
 _LONGEST = 160
 """Letters of a line that is a leftover, a byline or a date."""
 _COMMON = re.compile(r"https?://|@|^\W*$")
@@ -21,6 +23,7 @@ _BEHIND = re.compile(rf"{_WEEKDAY}[,\s]+(?:on|at|in|um|am|le|à|el|il|в)?{_WEEK
 """What stands between a name and the day or the hour."""
 _BRACKETED = re.compile(r"[【\[(（〔]([^】\])）〕]{2,60})[】\])）〕]")
 _SHORT_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d\d)(?![\d./-])")
+_PARTICLES = frozenset("de da di del della van von der den ter la le el al bin ibn dos das do du e y zu".split())
 _NO_AUTHORS = frozenset(
     (
         "admin administrator editor webmaster root user superuser guest author staff unknown "
@@ -39,6 +42,7 @@ class Tongue:
     today: date
     day_first: bool | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
+    _dates: dict[tuple[str, bool | None], tuple[str, Day] | None] = field(default_factory=dict)
 
     def reason(self, line: str) -> str:
         """Why a line is no part of any story; empty where it may be."""
@@ -46,7 +50,7 @@ class Tongue:
             return ""
         found = self._reasons.get(line)
         if found is None:
-            if len(self._reasons) > 50_000:
+            if len(self._reasons) > _MOST_REMEMBERED:
                 self._reasons.clear()
             found = self._reasons[line] = self.leftovers.reason(line)
         return "" if found == "a line of marks" else found
@@ -61,10 +65,13 @@ class Tongue:
         """The date in a line that says its year, as newsgen writes it."""
         if len(line) > _LONGEST or not any(map(str.isdecimal, line)):
             return None
-        found = self.days.find(_SHORT_YEAR.sub(_with_century, line))
-        if found is None or not found.day.year:
-            return None
-        return written_day(found.day), found.day
+        asked = (line, self.day_first)
+        if asked not in self._dates:
+            if len(self._dates) > _MOST_REMEMBERED:
+                self._dates.clear()
+            found = self.days.find(_SHORT_YEAR.sub(_with_century, line))
+            self._dates[asked] = None if found is None or not found.day.year else (written_day(found.day), found.day)
+        return self._dates[asked]
 
     def is_update(self, line: str) -> bool:
         """Whether a line with a date tells of the last change."""
@@ -99,7 +106,7 @@ class Tongue:
     def names(self, line: str) -> tuple[str, ...]:
         """The names in a line that holds nothing else, though no word such as *by* says so."""
         parts = [part.strip(" .,") for part in self.bylines.joint.split(line)]
-        if parts and all(self.bylines.is_name(part) or _is_eastern(part) for part in parts):
+        if parts and all(_is_person(part) or _is_eastern(part) for part in parts):
             return tuple(clean_authors(parts))
         return ()
 
@@ -111,6 +118,13 @@ class Tongue:
 def _with_century(match: re.Match[str]) -> str:
     century = "19" if int(match[4]) >= 70 else "20"
     return f"{match[1]}{match[2]}{match[3]}{match[2]}{century}{match[4]}"
+
+
+def _is_person(name: str) -> bool:
+    words = name.split()
+    is_short = 2 <= len(words) <= 5 and len(name) < 60 and not re.search(r"[\d:!?.,;|]", name.replace(". ", " "))
+    is_cased = words and words[0][0].isupper() and words[-1][0].isupper()
+    return bool(is_short and is_cased and all(word[0].isupper() or word in _PARTICLES for word in words))
 
 
 def _is_eastern(name: str) -> bool:
