@@ -257,7 +257,7 @@ def test_links_between_pages_lead_to_the_stories_here() -> None:
 
 def test_pages_are_told_from_other_sources() -> None:
     def kind(name: str = "x", head: bytes = b"", *paths: str) -> str:
-        tree: Any = SimpleNamespace(name=name, paths=lambda: list(paths)) if paths else None
+        tree: Any = SimpleNamespace(name=name, paths=lambda: list(paths), read=lambda *_: b"") if paths else None
         found = kind_of(Look(name, head, tree))
         return found.name if found else ""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from newsgen.importers.exports.telling import (
     is_ghost,
@@ -13,6 +14,7 @@ from newsgen.importers.exports.telling import (
     is_tumblr,
 )
 from newsgen.importers.feeds.telling import is_feed, is_folder_of_feeds
+from newsgen.importers.generators.telling import GENERATORS, is_of
 from newsgen.importers.news.telling import is_folder_of_news, is_news
 from newsgen.importers.saved_pages.captures import is_mhtml
 from newsgen.importers.saved_pages.kinds import are_pages
@@ -63,6 +65,10 @@ def _is_text(look: Look) -> bool:
     return look.tree is None and what_else(look) == ""
 
 
+def _is_generator(name: str, look: Look) -> bool:
+    return look.tree is not None and is_of(name, look.tree)
+
+
 def _is_table(look: Look) -> bool:
     return looks_like_table(look.name, look.head, look.tree.paths() if look.tree else ())
 
@@ -101,7 +107,10 @@ TABLE = Kind("table", "a table", "tables.source", _is_table)
 TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
 WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
 PAGES = Kind("pages", "saved pages of a site", "saved_pages.source", _are_pages)
-KINDS = (WORDPRESS, *EXPORTS, NEWS, FEED, PAGES, TABLE, TEXT)
+_GENERATORS = tuple(
+    Kind(name, words, "generators.source", partial(_is_generator, name)) for name, words in GENERATORS.items()
+)
+KINDS = (WORDPRESS, *EXPORTS, *_GENERATORS[:-1], NEWS, FEED, PAGES, _GENERATORS[-1], TABLE, TEXT)
 """In the order in which they are asked."""
 
 

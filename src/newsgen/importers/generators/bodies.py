@@ -1,0 +1,153 @@
+"""The text of a story as newsgen's Markdown: a person's stays as it is, but for what must be changed. Pure."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from newsgen.importers.generators.components import as_tags, without_modules
+from newsgen.importers.generators.html_in_text import with_markdown_inside, with_safe_html
+from newsgen.importers.generators.known_tags import Knower
+from newsgen.importers.generators.links import Linker, with_links
+from newsgen.importers.generators.markups import RAW_DIRECTIVE, html_of_rst, html_of_textile, markdown_of_html
+from newsgen.importers.generators.masks import Masks, without_braces
+from newsgen.importers.generators.own_blocks import with_own_blocks, with_snippets
+from newsgen.importers.generators.tags import Tag, resolve
+
+_RAW = re.compile(r"\{%-?\s*(?:raw|verbatim)\s*-?%\}(?P<inside>.*?)\{%-?\s*end(?:raw|verbatim)\s*-?%\}", re.DOTALL)
+_ESCAPED = re.compile(r"\{\{(?P<mark>[<%])-?\s*/\*(?P<inside>.*?)\*/\s*-?(?P<end>[>%])\}\}", re.DOTALL)
+_CODE = (
+    re.compile(
+        r"^[ \t]*\{%-?\s*(?:highlight|codeblock|code"
+        r"|prism)\b(?P<said>[^%]*)%\}(?P<code>.*?)\{%-?\s*end(?:highlight|codeblock|code|prism)\s*-?%\}",
+        re.DOTALL | re.MULTILINE,
+    ),
+    re.compile(
+        r"^[ \t]*\{\{[<%]\s*(?:highlight|code)\b(?P<said>[^>%]*)[>%]\}\}(?P<code>.*?)\{\{[<%]\s*/\s*(?:highlight"
+        r"|code)\s*[>%]\}\}",
+        re.DOTALL | re.MULTILINE,
+    ),
+)
+_LOOSE = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
+
+
+@dataclass
+class Body:
+    """What became of a text."""
+
+    text: str
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+
+
+def body_of_markdown(
+    text: str,
+    knower: Knower,
+    linker: Linker,
+    *,
+    is_module: bool,
+    is_indented: bool,
+    is_common: bool,
+    included: Callable[[str], str],
+) -> Body:
+    """The Markdown of newsgen for that of another system.
+
+    Args:
+        text: As it was typed.
+        knower: What knows its tags.
+        linker: What knows where its links lead.
+        is_module: Whether it has components.
+        is_indented: Whether blocks may stand in it that are made by indented lines.
+        is_common: Whether Markdown in elements of HTML is Markdown, as CommonMark has it.
+        included: The text of a file that it takes in.
+    """
+    masks = knower.masks
+    text = _without_raw(text)
+    text = with_snippets(text, included)
+    text = masks.hide_fences(text)
+    text = _with_code(text, knower)
+    text = with_own_blocks(text, is_indented=is_indented)
+    text = masks.hide_code(text)
+    if is_module:
+        text, imported = without_modules(text)
+        text = as_tags(text, imported)
+    text, left_out = _resolved(text, knower)
+    text = with_links(with_markdown_inside(text) if is_common else text, linker)
+    text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text)
+    return Body(masks.restored(text).strip("\n"), left_out)
+
+
+def _resolved(text: str, knower: Knower) -> tuple[str, list[tuple[str, str]]]:
+    """The text without tags of other systems, and without HTML that runs."""
+    text = resolve(text, knower.handle, knower.keep)
+    text = knower.masks.hide_code(text) if "<!--" in text else text
+    return with_safe_html(text)
+
+
+def _without_raw(text: str) -> str:
+    if "{" not in text:
+        return text
+    text = _RAW.sub(lambda match: without_braces(match["inside"]), text)
+    text = _LOOSE.sub("", text)
+    return _ESCAPED.sub(
+        lambda match: without_braces(f"{{{{{match['mark']} {match['inside'].strip()} {match['end']}}}}}"), text
+    )
+
+
+def _with_code(text: str, knower: Knower) -> str:
+    for pattern in _CODE:
+
+        def made(match: re.Match[str]) -> str:
+            words = match["said"].split()
+            language = words[0].strip("\"'") if words and "=" not in words[0] else ""
+            language = next((word.partition(":")[2] for word in words if word.startswith("lang:")), language)
+            return knower.code(language, knower.masks.restored(match["code"]))
+
+        text = pattern.sub(made, text)
+    return text
+
+
+def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
+    """The Markdown of HTML with tags of another system in it."""
+    masks = knower.masks
+    text = _without_raw(text)
+    outside = Masks()
+
+    def handle(tag: Tag) -> str | None:
+        made = knower.handle(tag)
+        if made is None or "\n\n" not in made:
+            return made
+        return f"\n<p>{outside.hide(with_links(made.strip(), linker))}</p>\n"
+
+    def keep(tag: Tag) -> tuple[str, str]:
+        before, behind = knower.keep(tag)
+        return (outside.hide(masks.restored(before)) if before else ""), (
+            outside.hide(masks.restored(behind)) if behind else ""
+        )
+
+    text, left_out = with_safe_html(resolve(text, handle, keep))
+    # A player's address stands alone in a paragraph.
+    text = re.sub(r"(?m)^\n(https://\S+)\n$", r"<p>\1</p>", text)
+    text = re.sub(r"\n\n\[([^\]\n]*)\]\(<?([^)>\n]*)>?\)\n\n", r'<p><a href="\2">\1</a></p>', text)
+    converted = markdown_of_html(with_links(masks.restored(text), linker))
+    made = outside.restored(converted.text)
+    return Body(masks.restored(made).strip("\n"), [*left_out, *converted.left_out])
+
+
+def body_of_rst(text: str, linker: Linker) -> Body:
+    """The Markdown of reStructuredText."""
+    body = _of_other(html_of_rst(text), linker)
+    body.left_out += [
+        (match[0].strip()[:200], "never run, and never read in") for match in RAW_DIRECTIVE.finditer(text)
+    ]
+    return body
+
+
+def body_of_textile(text: str, knower: Knower, linker: Linker) -> Body:
+    """The Markdown of Textile."""
+    resolved = resolve(_without_raw(text), knower.handle, knower.keep)
+    return _of_other(html_of_textile(knower.masks.restored(resolved)), linker)
+
+
+def _of_other(made: str, linker: Linker) -> Body:
+    clean, left_out = with_safe_html(made)
+    converted = markdown_of_html(with_links(clean, linker))
+    return Body(converted.text.strip("\n"), [*left_out, *converted.left_out])

@@ -1,0 +1,98 @@
+"""What lies beside the texts of a site and is said of them: who the authors are, what fields a folder gives. Pure."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsgen.importers.generators.configs import read_config, text_of
+from newsgen.importers.generators.selection import Entry
+from newsgen.importers.generators.site import Site
+
+_AUTHORS = re.compile(
+    r"(?:.*/)?(?:_?data|_data|data|content|blog|docs/blog|docs|src/_data|source/_data)/(?:\.?authors|people"
+    r"|members|staff|author)"
+    r"(?:/(?P<sign>[\w.-]+))?\.(?:ya?ml|json|toml)"
+)
+_MOST = 2_000
+"""Files of data that are read."""
+
+
+def people_of(site: Site) -> dict[str, str]:
+    """Signs by which stories name their authors, in small letters, to names."""
+    found: dict[str, str] = {}
+    paths = [path for path in site.tree.paths() if path.startswith(site.top) and _AUTHORS.fullmatch(path)]
+    for path in paths[:_MOST]:
+        config = read_config(site.tree, path)
+        match = _AUTHORS.fullmatch(path)
+        if match and match["sign"]:
+            found.update(_named(match["sign"], config))
+        else:
+            inner = config.get("authors")
+            for sign, about in (inner if isinstance(inner, Mapping) else config).items():
+                found.update(_named(str(sign), about))
+    authors = site.config.get("authors", site.config.get("author"))
+    if isinstance(authors, Mapping):
+        for sign, about in authors.items():
+            found.update(_named(str(sign), about))
+    return found
+
+
+def _named(sign: str, about: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever a file holds
+    if isinstance(about, Mapping):
+        name = text_of(about, "name", "display_name", "displayName", "title", "full_name", "fullname")
+        first, last = text_of(about, "first_name", "firstName"), text_of(about, "last_name", "lastName")
+        if name := name or f"{first} {last}".strip():
+            yield sign.lower(), name
+    elif isinstance(about, str) and about.strip() and sign not in {"name", "email", "bio", "url", "avatar", "twitter"}:
+        yield sign.lower(), about.strip()
+
+
+def defaults_of(site: Site, entry: Entry) -> dict[str, Any]:
+    """Fields that a text has where it does not say otherwise."""
+    if site.generator == "jekyll":
+        return _scopes(site, entry)
+    if site.generator == "eleventy":
+        return _of_folders(site, entry)
+    return {}
+
+
+def _scopes(site: Site, entry: Entry) -> dict[str, Any]:
+    """Jekyll's, by folder and type; the narrower of two holds."""
+    found: list[tuple[int, Mapping[str, Any]]] = []
+    for each in site.config.get("defaults") or ():
+        scope = each.get("scope") if isinstance(each, Mapping) else None
+        values = each.get("values") if isinstance(each, Mapping) else None
+        if not isinstance(scope, Mapping) or not isinstance(values, Mapping):
+            continue
+        path, kind = text_of(scope, "path").strip("/"), text_of(scope, "type")
+        inside = entry.path.removeprefix(entry.prefix)
+        if "*" in path:
+            fits = re.match(re.escape(path).replace(r"\*", "[^/]*"), inside) is not None
+        else:
+            fits = not path or inside == path or inside.startswith(f"{path}/")
+        own = entry.collection or "pages"
+        own = "drafts" if entry.role == "draft" and kind == "drafts" else own
+        if fits and (not kind or kind.rstrip("s") == own.rstrip("s")):
+            found.append((len(path) * 2 + bool(kind), values))
+    merged: dict[str, Any] = {}
+    for _, values in sorted(found, key=lambda each: each[0]):
+        merged.update(values)
+    return merged
+
+
+def _of_folders(site: Site, entry: Entry) -> dict[str, Any]:
+    """Eleventy's files of data beside texts; of those in JavaScript, what stands there as a constant."""
+    merged: dict[str, Any] = {}
+    folder = entry.path.rpartition("/")[0]
+    folders: list[str] = []
+    while folder and len(folder) >= len(entry.prefix.rstrip("/")):
+        folders.insert(0, folder)
+        folder = posixpath.dirname(folder)
+    for each in folders:
+        name = each.rpartition("/")[2]
+        for end in (".json", ".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
+            path = f"{each}/{name}{end}"
+            if path in site.paths:
+                merged.update(read_config(site.tree, path))
+    return {key: value for key, value in merged.items() if key not in {"tags", "eleventyComputed"}}

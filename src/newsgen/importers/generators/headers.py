@@ -1,0 +1,44 @@
+"""Fields of Pelican's in other places than at the top of Markdown: as lines that one reader knows. Pure."""
+
+import re
+
+_RST_TITLE = re.compile(
+    r"\A(?:\ufeff?\s*\n)*(?:(?P<over>[=\-~^*#\"'+]{2,})[ \t]*\n)?"
+    r"[ \t]*(?P<title>\S[^\n]*)\n(?P<under>[=\-~^*#\"'+]{2,})[ \t]*\n"
+)
+_RST_FIELD = re.compile(r":(?P<key>[\w-]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)\n?")
+
+
+def with_headers_of_rst(content: bytes) -> bytes:
+    """A text that begins with a headline and a list of fields, with these as lines `key: value`."""
+    text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    if re.match(r"\s*(?:\.\. [\w-]+:(?!:)|---\n)", text):
+        return content
+    title = _RST_TITLE.match(text)
+    at = title.end() if title else 0
+    found: dict[str, str] = {"title": title["title"].strip()} if title else {}
+    position = at
+    while (blank := re.compile(r"[ \t]*\n").match(text, position)) is not None:
+        position = blank.end()
+    while (each := _RST_FIELD.match(text, position)) is not None:
+        found[each["key"].lower()] = " ".join(each["value"].split())
+        position = each.end()
+    if not found:
+        return content
+    lines = "".join(f"{key}: {value}\n" for key, value in found.items() if value)
+    return f"{lines}\n{text[position:]}".encode()
+
+
+def with_headers_of_html(content: bytes) -> bytes:
+    """A page of HTML with what its head says as lines `key: value`."""
+    text = content.decode("utf-8-sig", "replace")
+    title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
+    metas = re.findall(
+        r"<meta\s+name=[\"']([\w-]+)[\"']\s+(?:content|contents)=[\"']([^\"']*)[\"']", text, re.IGNORECASE
+    )
+    body = re.search(r"<body[^>]*>(.*?)</body>", text, re.DOTALL | re.IGNORECASE)
+    if title is None:
+        return content
+    found = {"title": title[1], **{key.lower(): value for key, value in metas if key.lower() != "title"}}
+    lines = "".join(f"{key}: {' '.join(value.split())}\n" for key, value in found.items() if value.strip())
+    return f"{lines}\n{body[1] if body else text}".encode()

@@ -1,0 +1,343 @@
+"""What tags of other systems become: figures, embeds, blocks, links, code. Pure."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from newsgen.importers.generators.masks import Masks
+from newsgen.importers.generators.tags import Tag
+
+_PICTURES = frozenset(
+    """figure img image picture asset_img fig photo responsive_image responsive-image imgproc resize_image
+    bundle-image lazyimg lazy-image responsive-img image-caption captioned-image imgcap thumbnail zoom-img""".split()
+)
+_NOTES = frozenset(
+    """note notice warning tip info alert admonition hint callout caution danger important attention box panel
+    quote-box message aside expand details spoiler collapse accordion fold toggle""".split()
+)
+_SAYING = frozenset("warning tip caution danger important hint attention".split())
+_QUOTES = frozenset("blockquote quote pullquote epigraph pull-quote centerquote cq quotation".split())
+_CODE = frozenset("highlight codeblock code prism".split())
+_SILENT = frozenset(
+    """toc table_of_contents table-of-contents icon fa fontawesome clear clearfix br newline seo feed_meta csrf comments
+    disqus rawhtml_end mathjax math_support more hr-clear spacer""".split()
+)
+_TRANSPARENT = frozenset(
+    """md markdown center div section row column columns col tabs tab steps rawhtml raw html wrap unsafe lead
+    markdownify container card cards cardpane grid timeline tabpane step if unless else elsif elif endif with
+    left right align p span small big u mark""".split()
+)
+_HIDDEN_WHOLE = frozenset(
+    "for capture macro comment case tablerow schema style stylesheet javascript script css set".split()
+)
+_HIDDEN = frozenset("assign increment decrement layout extends import from break continue cycle when liquid do".split())
+_SUFFIX = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|\Z)")
+
+
+@dataclass
+class Knower:
+    """Resolves the tags of one story."""
+
+    masks: Masks
+    find: Callable[[str], str]
+    """The address of a file of texts that a tag names; empty where there is none."""
+    included: Callable[[str], str]
+    """The text of a file that a tag includes; empty where there is none."""
+    value: Callable[[str], str | None]
+    """The value of an expression; None where it is not known."""
+    host: str = ""
+    unknown: dict[str, int] = field(default_factory=dict)
+    """Name of each tag that nobody knows to how often it was met."""
+    pictures: list[str] = field(default_factory=list)
+
+    def handle(self, tag: Tag) -> str | None:
+        """What a tag becomes; None for one that nobody knows."""
+        if tag.form == "remark":
+            return ""
+        if tag.form == "expression" and not tag.name:
+            return self._expression(tag)
+        name = tag.name.rpartition("/")[2].removesuffix(".html")
+        if tag.form == "expression" and name not in _EMBEDS and (value := self.value(tag.said)) is not None:
+            return value
+        if name in {"include", "include_relative", "include_cached", "render", "partial"}:
+            return self._include(tag)
+        if name in {"ref", "relref", "post_url", "link", "post_path", "asset_path", "url", "static", "post_link",
+                    "asset_link", "absurl", "relurl", "get_url", "url_for", "asset"}:  # fmt: skip
+            return self._link(tag, name)
+        return self._known(tag, name)
+
+    def _known(self, tag: Tag, name: str) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
+        arguments = tag.arguments
+        if name in _EMBEDS or name.removesuffix("-lite").removesuffix("_embed").removesuffix("-enhanced") in _EMBEDS:
+            made = _embed(
+                name.removesuffix("-lite").removesuffix("_embed").removesuffix("-enhanced"), arguments, self.host
+            )
+            return f"\n\n{made}\n\n" if made else None
+        if name in _PICTURES:
+            return self._picture(arguments, tag.inner)
+        if name in {"video", "audio", "mp3", "mp4", "html5video", "podcast"}:
+            return self._medium("audio" if name in {"audio", "mp3", "podcast"} else "video", arguments)
+        if name in _CODE and tag.inner is not None:
+            return self.code(arguments.get("0", arguments.get("lang", "")), tag.raw)
+        if name in {"raw", "verbatim"} and tag.inner is not None:
+            return tag.raw
+        if name in _QUOTES and tag.inner is not None:
+            return _quotation(tag.inner, arguments)
+        if name in _NOTES and tag.inner is not None:
+            return _note(tag.inner, arguments, name)
+        if name in {"gallery", "carousel", "slider"} and tag.inner is not None and "![" in tag.inner:
+            return f"\n\n::: gallery\n{tag.inner.strip()}\n:::\n\n"
+        if name in {"button", "btn", "linkbutton"}:
+            return self._button(tag)
+        if name in _HIDDEN_WHOLE and tag.inner is not None:
+            return self._hidden(f"{tag.typed}{tag.raw}")
+        if name in _HIDDEN:
+            return self._hidden(tag.typed)
+        if name in _TRANSPARENT:
+            inner = (
+                f"\n\n{tag.inner.strip(chr(10))}\n\n" if tag.inner and "\n" in tag.inner.strip() else tag.inner or ""
+            )
+            title = arguments.get("title") or arguments.get("name") or arguments.get("header") or ""
+            return f"\n\n**{title}**\n\n{inner}" if title and name in {"tab", "card", "step"} else inner
+        if name in _SILENT:
+            return ""
+        if name == "param" and "0" in arguments:
+            return self.value(f"page.{arguments['0']}") or self.value(f"site.{arguments['0']}")
+        if name in {"abbr", "kbd", "sup", "sub"} and (arguments.get("0") or tag.inner):
+            return tag.inner or arguments["0"]
+        return None
+
+    def code(self, language: str, typed: str) -> str:
+        """A block of code."""
+        typed = typed.strip("\n")
+        longest = max((len(run) for run in re.findall("`+", typed)), default=0)
+        fence = "`" * max(3, longest + 1)
+        name = language if re.fullmatch(r"[\w+#.-]+", language) and language not in {"text", "linenos"} else ""
+        return "\n\n" + self.masks.hide(f"{fence}{name}\n{typed}\n{fence}") + "\n\n"
+
+    def _hidden(self, typed: str) -> str:
+        return self.masks.hide(f"<!-- kept: {commented(typed)} -->")
+
+    def _expression(self, tag: Tag) -> str | None:
+        value = self.value(tag.said)
+        if value is not None:
+            return value
+        if tag.in_address:
+            self.unknown[tag.typed] = self.unknown.get(tag.typed, 0) + 1
+            return ""
+        return None
+
+    def _include(self, tag: Tag) -> str | None:
+        """A part of the theme: known by its name, or plain text."""
+        first = tag.arguments.get("0", "")
+        name = first.rpartition("/")[2].partition(".")[0].lower().replace("_", "-")
+        arguments = {**tag.arguments}
+        arguments.pop("0", None)
+        if not arguments and not tag.in_address and (text := self.included(first)):
+            return text
+        inner = tag._replace(arguments={**arguments, **_renumbered(tag.arguments)}, name=name)
+        if name in {"gallery", "toc"} and tag.inner is None:
+            return None if name == "gallery" else ""
+        if any(key in name for key in ("figure", "image", "img", "picture", "photo")):
+            return self._picture(arguments, None)
+        if "youtube" in name and arguments:
+            name = "youtube"
+        if name.replace("-", "") in {"note", "notice", "alert", "callout", "tip", "warning", "important"}:
+            words = next((arguments[key] for key in ("content", "text", "body", "message") if key in arguments), "")
+            return _note(words, arguments, name) if words else None
+        return self._known(inner, name)
+
+    def _link(self, tag: Tag, name: str) -> str | None:
+        arguments = tag.arguments
+        target = arguments.get("path") or arguments.get("0", "")
+        if name == "link" and tag.form == "liquid" and re.match(r"https?://|/", arguments.get("1", "")):
+            return f"[{target}]({arguments['1']})"  # Hexo: the words, then the address.
+        if name in {"link", "url"} and tag.form == "short" and "href" in arguments:
+            return f"[{tag.inner or arguments['href']}]({arguments['href']})"
+        if not target:
+            return None
+        path, mark, anchor = target.partition("#")
+        found = self.find(path) if path else ""
+        address = (
+            f"{found}{mark}{anchor}"
+            if found or not path
+            else f"/{target.lstrip('/')}"
+            if "//" not in target
+            else target
+        )
+        if name in {"post_link", "asset_link"}:
+            words = [value for key, value in arguments.items() if key.isdigit() and key != "0"]
+            words = [word for word in words if word not in {"true", "false"}]
+            return f"[{' '.join(words) or path.rpartition('/')[2]}]({address})"
+        return address
+
+    def _picture(self, arguments: Mapping[str, str], inner: str | None) -> str | None:
+        """A figure. Arguments are called differently everywhere; what ends like a picture is one."""
+        named = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "name")
+        src = next((arguments[key] for key in named if arguments.get(key)), "")
+        places = [value for key, value in arguments.items() if key.isdigit()]
+        picture = next((value for value in places if _SUFFIX.search(value)), "")
+        src = (
+            src
+            if src and (_SUFFIX.search(src) or not picture)
+            else picture or (places[0] if places and "/" in places[0] else "")
+        )
+        if not src and inner and (nested := re.search(r"!\[[^\]]*\]\([^)]*\)", inner)):
+            return f"\n\n{nested[0]}\n\n{inner.replace(nested[0], '').strip()}\n\n"
+        if not src:
+            return None
+        value = self.value(src.strip("{} "))
+        src = value if value and "{{" in src else src
+        words = [
+            each
+            for each in places[places.index(src) + 1 if src in places else 0 :]
+            if not re.fullmatch(r"[\d.%xpauto]+", each)
+        ]
+        alt = arguments.get("alt", "")
+        caption = next(
+            (arguments[key] for key in ("caption", "title", "figcaption", "cap", "desc") if arguments.get(key)), ""
+        )
+        caption = caption or " ".join((inner or "").split()) or " ".join(words)
+        credit = arguments.get("attr") or arguments.get("credit") or arguments.get("source") or ""
+        return f"\n\n{figure(src, alt, caption, credit)}\n\n"
+
+    def _medium(self, name: str, arguments: Mapping[str, str]) -> str | None:
+        named = ("src", "url", "file", "mp4", "webm", "0", "id")
+        src = next((arguments[key] for key in named if arguments.get(key)), "")
+        if not src or not re.search(r"[./]", src):
+            return None
+        words = arguments.get("caption") or arguments.get("title") or src.rpartition("/")[2]
+        return f"\n\n::: {name}\n[{words}]({_destination(src)})\n:::\n\n"
+
+    def _button(self, tag: Tag) -> str | None:
+        arguments = tag.arguments
+        target = next((arguments[key] for key in ("href", "url", "link", "relref", "ref") if arguments.get(key)), "")
+        target = target or next((value for value in arguments.values() if re.match(r"https?://|/", value)), "")
+        words = (tag.inner or arguments.get("text") or arguments.get("label") or target).strip()
+        return f"[{words}]({_destination(target)})" if target else None
+
+    def keep(self, tag: Tag) -> tuple[str, str]:
+        """What stands in the place of a tag that nobody knows, and of its end: comments, which no reader sees."""
+        name = tag.name or tag.said.partition("|")[0].strip()[:60]
+        self.unknown[name] = self.unknown.get(name, 0) + 1
+        if tag.in_address:
+            return "", ""
+        end = self._hidden(f"end of {tag.name}") if tag.inner is not None else ""
+        return self._hidden(tag.typed), end
+
+
+def _renumbered(arguments: Mapping[str, str]) -> dict[str, str]:
+    values = [value for key, value in arguments.items() if key.isdigit()]
+    return {str(number): value for number, value in enumerate(values[1:])}
+
+
+def commented(text: str) -> str:
+    """A text that may stand in a comment: two hyphens would end one."""
+    return re.sub("-(?=-)|-(?=>)", "- ", " ".join(text.split())).rstrip("-")
+
+
+def _destination(address: str) -> str:
+    address = address.strip()
+    return f"<{address}>" if re.search(r"[\s()]", address) and "<" not in address else address
+
+
+def figure(src: str, alt: str, caption: str = "", credit: str = "") -> str:
+    """A picture with what is said of it."""
+    words = " | ".join(filter(None, (_plain(caption), _plain(credit))))
+    title = f' "{words}"' if words else ""
+    return f"![{_plain(alt).replace('[', '(').replace(']', ')')}]({_destination(src)}{title})"
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]*>", "", text))
+    return " ".join(text.split()).replace('"', "”").replace("|", "/")
+
+
+def _quotation(inner: str, arguments: Mapping[str, str]) -> str:
+    said = [value for key, value in arguments.items() if key.isdigit() or key in {"author", "cite", "source", "by"}]
+    who = " ".join(each for each in said if each not in {"left", "right", "%}"})
+    lines = inner.strip().split("\n") + (["", f"— {who}"] if who else [])
+    return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+
+def _note(inner: str, arguments: Mapping[str, str], name: str) -> str:
+    named = next((arguments[key] for key in ("title", "summary", "header", "heading") if arguments.get(key)), "")
+    words = [
+        value
+        for key, value in arguments.items()
+        if key.isdigit()
+        and value.lower()
+        not in _NOTES | {"primary", "success", "true", "false", "note", "default", "icon", "closed", "open"}
+    ]
+    title = " ".join(_plain(named or " ".join(words)).split()).strip("{}#")
+    title = title or (name.capitalize() if name in _SAYING else "")
+    return f"\n\n::: note {title}".rstrip() + f"\n{inner.strip(chr(10))}\n:::\n\n"
+
+
+def _first(arguments: Mapping[str, str], *names: str) -> str:
+    return next((arguments[name].strip() for name in (*names, "0") if arguments.get(name, "").strip()), "")
+
+
+def _video(prefix: str) -> Callable[[Mapping[str, str]], str]:
+    def made(arguments: Mapping[str, str]) -> str:
+        typed = _first(arguments, "id", "video", "video_id", "videoid", "url", "src", "yid", "w")
+        if re.match(r"https?://", typed):
+            return typed
+        return f"{prefix}{quote(typed)}" if re.fullmatch(r"[\w-]+(?:\?[\w=&-]*)?", typed) else ""
+
+    return made
+
+
+def _tweet(arguments: Mapping[str, str]) -> str:
+    typed = _first(arguments, "id", "url", "tweet")
+    user = arguments.get("user") or (typed if "1" in arguments else "")
+    number = arguments.get("id") or arguments.get("1") or typed
+    if re.match(r"https?://", typed):
+        return typed
+    if re.fullmatch(r"\d+", number):
+        name = user if re.fullmatch(r"[A-Za-z]\w*", user) else "i/web"
+        return f"https://twitter.com/{name}/status/{number}"
+    return ""
+
+
+def _gist(arguments: Mapping[str, str]) -> str:
+    words = [arguments[key] for key in ("user", "id", "0", "1") if arguments.get(key)]
+    path = "/".join(words[:2])
+    if not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)?", path):
+        return words[0] if words and words[0].startswith("https://") else ""
+    return f"[gist.github.com/{path}](https://gist.github.com/{path})"
+
+
+def _instagram(arguments: Mapping[str, str]) -> str:
+    typed = _first(arguments, "id", "url")
+    return typed if typed.startswith("http") else f"https://www.instagram.com/p/{quote(typed)}/" if typed else ""
+
+
+_EMBEDS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "youtube": _video("https://www.youtube.com/watch?v="),
+    "youtu": _video("https://www.youtube.com/watch?v="),
+    "yt": _video("https://www.youtube.com/watch?v="),
+    "ytvideo": _video("https://www.youtube.com/watch?v="),
+    "vimeo": _video("https://vimeo.com/"),
+    "dailymotion": _video("https://www.dailymotion.com/video/"),
+    "tweet": _tweet,
+    "twitter": _tweet,
+    "twitter_simple": _tweet,
+    "x": _tweet,
+    "gist": _gist,
+    "instagram": _instagram,
+    "instagram_simple": _instagram,
+    "soundcloud": lambda arguments: _first(arguments, "url") if _first(arguments, "url").startswith("http") else "",
+    "spotify": lambda arguments: (
+        _first(arguments, "url", "src") if _first(arguments, "url", "src").startswith("http") else ""
+    ),
+    "embed": lambda arguments: (
+        _first(arguments, "url", "src") if _first(arguments, "url", "src").startswith("http") else ""
+    ),
+}
+
+
+def _embed(name: str, arguments: Mapping[str, str], host: str) -> str:
+    del host
+    return _EMBEDS[name](arguments)

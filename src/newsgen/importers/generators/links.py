@@ -1,0 +1,324 @@
+"""Links and pictures of texts, as newsgen has them: addresses of this site, and files beside the story. Pure."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote, urlsplit
+
+from newsgen.importers.generators.addresses import clean
+from newsgen.importers.generators.masks import MASK
+from newsgen.importers.generators.site import Site
+from newsgen.importers.tree import FileSource
+from newsgen.models.names import segment_fault, slug_for
+
+COPIED = re.compile(
+    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|svg|tiff?|bmp|ico|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov"
+    r"|pdf|docx?|odt"
+    r"|rtf|xlsx?|ods|csv|tsv|pptx?|odp|txt|zip|gz|bz2|xz|tar|7z|epub|gpx|kml|kmz|vtt|srt|geojson|key|pages)\Z"
+)
+"""Kinds of files that lie beside a story; a page or a script of another site would become one of this."""
+_TEXTS = (".md", ".markdown", ".mdx", ".rst", ".html", ".htm", ".txt", ".textile", ".ipynb")
+_OLD = re.compile(
+    r"\A(?:\{(?P<kind>filename|static|attach|author|category|tag|index)\}|\|(?P<bar>filename|static)\||@/"
+    r"|link://(?P<nikola>\w+)/)"
+)
+
+
+@dataclass
+class Book:
+    """Where all stories of a site lie, and by what they are named."""
+
+    site: Site
+    by_path: dict[str, str] = field(default_factory=dict)
+    """The path of each text to the address of its story."""
+    by_address: dict[str, str] = field(default_factory=dict)
+    """Old addresses, without a slash at the end and `.html`, in small letters, to those of stories."""
+    by_name: dict[str, str] = field(default_factory=dict)
+    """Ends of paths without suffix, such as ``2019-10-12-story``, to the paths of texts; empty where two have one."""
+    names: dict[str, str] = field(default_factory=dict)
+    """Name of each file that was placed beside a story, in small letters, to its path."""
+
+    def add(self, path: str, address: str, *others: str) -> None:
+        """Adds a story."""
+        self.by_path[path] = address
+        for each in (address, *others):
+            if each:
+                self.by_address.setdefault(_key(each), address)
+        bare = _without_suffix(path)
+        for end in _ends(bare):
+            self.by_name[end] = path if self.by_name.get(end, path) == path else ""
+
+    def path_of_text(self, name: str, at: str, prefix: str) -> str:
+        """The path of the text that a tag or a link names; empty where there is none."""
+        name = unquote(name).strip()
+        bare = _without_suffix(name.rstrip("/"))
+        folders = [posixpath.dirname(at), prefix.rstrip("/"), self.site.top.rstrip("/")]
+        if name.startswith("/"):
+            folders = folders[1:]
+        for folder in dict.fromkeys(folders):
+            base = posixpath.normpath(posixpath.join(folder, bare.lstrip("/")))
+            for end in ("", "/index", "/_index", "/README"):
+                for suffix in (".md", ".markdown", ".mdx", ".html", ".rst", ".textile", ".htm"):
+                    found = self.site.folded.get(f"{base}{end}{suffix}".lower())
+                    if found in self.by_path:
+                        return found
+        return self.by_name.get(bare.strip("/").removeprefix("./").lower(), "")
+
+
+def _ends(bare: str) -> Iterator[str]:
+    parts = bare.lower().split("/")
+    if parts[-1] in {"index", "_index"} and len(parts) > 1:
+        parts.pop()
+    for length in (1, 2, 3):
+        if length <= len(parts):
+            yield "/".join(parts[-length:])
+
+
+def _without_suffix(path: str) -> str:
+    lower = path.lower()
+    return next((path[: -len(suffix)] for suffix in _TEXTS if lower.endswith(suffix)), path)
+
+
+def _key(address: str) -> str:
+    path = address.lower().rstrip("/")
+    return re.sub(r"(?:/index)?\.html?\Z", "", path) or "/"
+
+
+@dataclass
+class Linker:
+    """Resolves the links of one story."""
+
+    book: Book
+    path: str
+    """Of its file."""
+    prefix: str
+    address: str
+    """Of the story: empty where it is not known."""
+    lang: str = ""
+    files: dict[str, FileSource] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+    def link(self, typed: str, *, is_picture: bool = False) -> str:
+        """An address as newsgen has it."""
+        found = self._resolved(html.unescape(typed.strip()) if "&" in typed else typed.strip(), is_picture=is_picture)
+        if found and not found.startswith(("#", "mailto:", "tel:", "data:")):
+            (self.pictures if is_picture else self.links).append(found)
+        return found
+
+    def _resolved(self, typed: str, *, is_picture: bool) -> str:  # noqa: PLR0911 - a line for each kind of address
+        if MASK.search(typed) or not typed or typed.startswith("#"):
+            return typed
+        if re.match(r"(?i)(?:javascript|vbscript|data(?!:image/)|file):", typed):
+            return "#"
+        old = _OLD.match(typed)
+        target = typed[old.end() :] if old else typed
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return typed
+        tail = (f"?{parts.query}" if parts.query and not COPIED.search(parts.path) else "") + (
+            f"#{parts.fragment}" if parts.fragment else ""
+        )
+        if parts.scheme or parts.netloc:
+            if parts.scheme not in {"", "http", "https"} or not self._is_ours(parts.netloc):
+                return typed
+            return (
+                self._own(parts.path or "/", tail, is_picture=is_picture)
+                or f"{clean(parts.path or '/', self.book.site)}{tail}"
+            )
+        path = unquote(parts.path)
+        if old and (old["kind"] in {"author", "category", "tag", "index"} or old["nikola"]):
+            return self._listing(old["kind"] or str(old["nikola"]), path) + tail
+        if old and not path.startswith("/") and target == typed.removeprefix("@/") and typed.startswith("@/"):
+            path = f"/{path}"
+        return self._own(path, tail, is_picture=is_picture) or self._dead(typed, path, tail, is_picture=is_picture)
+
+    def _is_ours(self, netloc: str) -> bool:
+        host = self.book.site.host
+        return bool(host) and netloc.lower().partition(":")[0].removeprefix("www.") == host
+
+    def _listing(self, kind: str, name: str) -> str:
+        folder = {"author": "authors", "category": "sections", "tag": "tags"}.get(kind)
+        if kind in {"filename", "slug"}:
+            found = self.book.path_of_text(name, self.path, self.prefix)
+            return self.book.by_path.get(found, f"/{name}")
+        return f"/{folder}/{slug_for(name)}/" if folder and name else "/"
+
+    def _own(self, path: str, tail: str, *, is_picture: bool) -> str:
+        """The address of a story, or the name of a file, at a path; empty where there is neither."""
+        site = self.book.site
+        if COPIED.search(path) and (found := self._file(path)):
+            return self._beside(found) + (tail if tail.startswith("#") else "")
+        if is_picture:
+            return ""
+        if path.startswith("/") or not path:
+            old = clean(path, site) if path else self.address
+            if (known := self.book.by_address.get(_key(old))) is not None:
+                return known + tail
+        elif self.address and not path.lower().endswith(_TEXTS):
+            base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
+            joined = posixpath.normpath(posixpath.join(base, path))
+            if (known := self.book.by_address.get(_key(joined))) is not None:
+                return known + tail
+        if text := self.book.path_of_text(path, self.path, self.prefix):
+            return self.book.by_path[text] + tail
+        return ""
+
+    def _file(self, path: str) -> str:
+        """The path of a file in the folder; empty where there is none."""
+        site = self.book.site
+        bare = path
+        if site.base and bare.startswith(f"{site.base}/"):
+            bare = bare[len(site.base) :]
+        stem = _without_suffix(self.path)
+        beside = [posixpath.dirname(self.path), stem, re.sub(r"\.[a-z]{2}(?:[-_]\w+)?\Z", "", stem)]
+        roots = [prefix.rstrip("/") for prefix in (*site.statics, self.prefix)]
+        folders = roots if bare.startswith("/") else [*beside, *roots]
+        for folder in dict.fromkeys(folders):
+            joined = posixpath.normpath(posixpath.join(folder, bare.lstrip("/")))
+            if joined in site.paths:
+                return joined
+            if (found := site.folded.get(joined.lower())) is not None:
+                return found
+        if not bare.startswith("/") and self.address:
+            base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
+            return self._file(posixpath.normpath(posixpath.join(base, bare)))
+        return ""
+
+    def _beside(self, path: str) -> str:
+        """The name of a file beside the story; two files of one name are told apart by their folders."""
+        source = self.book.site.tree.file(path)
+        if source is None:
+            return ""
+        name = path.rpartition("/")[2]
+        stem, dot, suffix = name.rpartition(".")
+        if segment_fault(name) or re.search(r"[^\w.@+~-]", name):
+            name = f"{slug_for(stem or name)}{dot}{suffix.lower()}"
+        if self.book.names.setdefault(name.lower(), path) != path:
+            name = f"{slug_for(path.rpartition('/')[0])}-{name}"
+            if self.book.names.setdefault(name.lower(), path) != path:
+                name = f"{slug_for(path.replace('.', '-'))}{dot}{suffix.lower()}"
+        self.files[name] = source
+        return name
+
+    def _dead(self, typed: str, path: str, tail: str, *, is_picture: bool) -> str:
+        """An address at which nothing lies in the folder: as readers had it."""
+        if typed.startswith("/") or _OLD.match(typed):
+            return (
+                f"{quote(unquote(path if path.startswith('/') else '/' + path), safe='/:@+,;=!$~()*')}{tail}"
+                if (self.book.site.base or _OLD.match(typed)) and not is_picture
+                else typed
+                if not _OLD.match(typed)
+                else f"/{path.lstrip('/')}{tail}"
+            )
+        if not path or (
+            re.match(
+                r"[\w.-]+\.[a-z]{2,6}(?:/"
+                r"|\Z)",
+                path,
+            )
+            and "/" in path
+            and not path.startswith(".")
+        ):
+            return typed
+        if self.address and (path.startswith(".") or "/" in path):
+            base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
+            joined = posixpath.normpath(posixpath.join(base, path))
+            slash = "/" if path.endswith("/") and not joined.endswith("/") else ""
+            return f"{quote(joined, safe='/:@+,;=!$~()*')}{slash}{tail}"
+        return typed
+
+
+_INLINE = re.compile(
+    r"(?P<open>(?P<picture>!)?\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]"
+    r"|\\.)*\](?:\([^()\n]*\))?)*)\]\()(?P<gap>\s*)"
+    r"(?P<address><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(?P<title>\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?(?P<size>\s+=\d*x\d*)?\s*\)"
+)
+_BLANKS = re.compile(
+    r"(!\[[^\[\]\n]*\]\()([^()<>\"\n]*[^\s()<>\"\n][ ][^()<>\"\n]*\.(?:jpe?g|png|gif|webp|svg))(\s+\"[^\"\n]*\")?\)",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(r"^(?P<open>[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?P<address><[^<>\n]+>|\S+)", re.MULTILINE)
+_ATTRIBUTE = re.compile(
+    r"""(?P<open><(?P<element>[a-zA-Z][\w-]*)\b[^<>]*?\s(?P<name>href|src|poster|data-src)\s*=\s*)(?:"(?P<double>[^"<>]*)"|'(?P<single>[^'<>]*)'|(?P<bare>[^\s"'<>{]+))""",
+    re.IGNORECASE,
+)
+_WIKI = re.compile(r"(?P<picture>!)?\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")
+_PICTURE_ELEMENTS = frozenset("img source video audio track embed".split())
+
+
+def with_links(text: str, linker: Linker) -> str:
+    """A text whose links and pictures are as newsgen has them."""
+    text = _BLANKS.sub(lambda match: f"{match[1]}<{match[2].strip()}>{match[3] or ''})", text)
+    text = _WIKI.sub(lambda match: _wiki(match, linker), text)
+    text = _inline(text, linker)
+    text = _DEFINITION.sub(lambda match: f"{match['open']}{_spelled(linker.link(match['address'].strip('<>')))}", text)
+    for _ in range(3):  # An element may have several addresses; the pattern finds one at a time.
+        text, again = _attributes(text, linker)
+        if not again:
+            break
+    return text
+
+
+def _inline(text: str, linker: Linker) -> str:
+    def replaced(match: re.Match[str]) -> str:
+        is_picture = bool(match["picture"])
+        typed = match["address"]
+        if typed.startswith("<"):
+            typed = typed[1:-1]
+        words = match["words"] if is_picture else _INLINE.sub(replaced, match["words"])
+        address = linker.link(typed, is_picture=is_picture)
+        sign = "!" if is_picture else ""
+        return f"{sign}[{words}]({_spelled(address)}{match['title'] or ''})"
+
+    return _INLINE.sub(replaced, text)
+
+
+def _spelled(address: str) -> str:
+    if not address:
+        return ""
+    return f"<{address}>" if re.search(r"[\s()]", address) and not re.search(r"[<>\n]", address) else address
+
+
+def _attributes(text: str, linker: Linker) -> tuple[str, bool]:
+    again = False
+
+    def replaced(match: re.Match[str]) -> str:
+        nonlocal again
+        typed = next(part for part in match.group("double", "single", "bare") if part is not None)
+        if typed.startswith("\ufdd7"):
+            return match[0]
+        again = True
+        is_picture = match["element"].lower() in _PICTURE_ELEMENTS
+        found = linker.link(typed, is_picture=is_picture)
+        return f'{match["open"]}"\ufdd7{html.escape(found, quote=True)}"'
+
+    made = _ATTRIBUTE.sub(replaced, text)
+    # What was done is marked until all of an element's addresses have been found.
+    if not again or made.count("\ufdd7") > 100_000:  # noqa: PLR2004 - no story has so many
+        return made.replace("\ufdd7", ""), False
+    return made, True
+
+
+def _wiki(match: re.Match[str], linker: Linker) -> str:
+    target = match["target"].strip()
+    words = match["words"] or target
+    if match["picture"]:
+        found = linker.link(target, is_picture=True)
+        return (
+            f"![{'' if words == target or words.isdigit() else words}]({_spelled(found)})"
+            if found in linker.files
+            else match[0]
+        )
+    path, mark, anchor = target.partition("#")
+    text = linker.book.path_of_text(path, linker.path, linker.prefix) if path else ""
+    return f"[{words}]({linker.book.by_path[text]}{mark}{slug_for(anchor) if anchor else ''})" if text else match[0]
+
+
+def plain_links(values: Mapping[str, str]) -> tuple[str, ...]:
+    """Addresses without repetitions."""
+    return tuple(dict.fromkeys(values))

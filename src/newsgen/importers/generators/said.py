@@ -1,0 +1,60 @@
+"""The words that a source says, read apart from how it is turned into a story: the proof compares with them. Pure."""
+
+import html
+import re
+
+import pyromark
+
+from newsgen.importers.generators.cutting import sub_between, sub_elements
+
+_TAG = re.compile(r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_WORDS_OF_TAG = re.compile(r"(?:caption|title|alt|summary)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')")
+_CUT = "script style form noscript template"
+_ATTRIBUTES = re.compile(r"\{::?[^{}\n]*\}")
+_MODULE = re.compile(r"(?m)^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*(?:\s[^<>]*)?/?>|\{/\*.*?\*/\}")
+_MARKS = re.compile(
+    r"(?m)^[ ]*-{1,2}8<-[^\n]*|^[ ]*(?:!!!|\?\?\?\+?|===|:{3,})[ \t]*[\w-]*|\[\[?_?toc_?\]\]?|^[ ]*>[ ]*\[![A-Z]+\]"
+    r"|:(?:material|fontawesome|octicons|simple)-[\w-]+:",
+    re.IGNORECASE,
+)
+_RAW = re.compile(r"(?m)^([ ]*)\.\. (?:raw|include|contents)::[^\n]*(?:\n(?:\1[ ]+[^\n]*|[ \t]*(?=\n\1[ ]+\S)))*")
+_HTML_TAG = re.compile(r"<[^<>]*>")
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|table|tr|td|th|blockquote|pre|figure|figcaption|br|hr|img|details"
+    r"|summary|section)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
+
+
+def said_by_markdown(body: str, *, is_module: bool = False) -> str:
+    """The words of Markdown, and of captions in its tags; without those of code's fences, addresses and comments."""
+    if is_module:
+        body = _MODULE.sub(" ", body)
+    body = re.sub(r"\{\{([<%])-?\s*/\*(.*?)\*/\s*-?([>%])\}\}", " ", body, flags=re.DOTALL)
+    body = _TAG.sub(lambda match: f" {' '.join(filter(None, map(''.join, _WORDS_OF_TAG.findall(match[0]))))} ", body)
+    body = _MARKS.sub(" ", _without_cut(body))
+    return said_by_html(pyromark.html(body, options=_OPTIONS))
+
+
+def _without_cut(text: str) -> str:
+    text = sub_between(text, "<!--", "-->", lambda _: " ")
+    return _ATTRIBUTES.sub(" ", sub_elements(text, _CUT, lambda *_: " "))
+
+
+def said_by_html(text: str) -> str:
+    """The words of HTML."""
+    text = _without_cut(text)
+    return html.unescape(_HTML_TAG.sub("", _BLOCK.sub(" ", _TAG.sub(" ", text))))
+
+
+def said_by_marks(text: str) -> str:
+    """The words of a text in another markup, without lines that tell its program something."""
+    text = _RAW.sub("", text)
+    text = re.sub(
+        r"(?m)^[ ]*\.\. [^\n]*(?:\n[ ]+:[\w-]+:[^\n]*)*|^[ ]*:[\w-]+:[^\n]*|<[^<>\n]*>`?_*|:[\w:-]+:(?=`)"
+        r"|https?://\S+",
+        " ",
+        text,
+    )
+    return re.sub(r"\|[\w -]+\||\[#?\w*\]_", " ", text)

@@ -1,0 +1,182 @@
+"""Tags of other systems in a text, whoever's they are: found, paired, and given to a function that knows them. Pure.
+
+``{{< figure … >}}``, ``{{% note %}} … {{% /note %}}`` (Hugo, Nikola), ``{% include … %}`` (Liquid, Nunjucks, Hexo),
+``{{ youtube(id="…") }}``, ``{% quote() %} … {% end %}`` (Zola), ``{{ site.baseurl }}``.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_TAG = re.compile(
+    r"\{\{(?P<mark>[<%])-?\s*(?P<short>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?![>%]\}\}).)*?)\s*-?[>%]\}\}"
+    r"|\{%[-+]?\s*(?P<liquid>(?:\"[^\"]*\"|'[^'\n]*'|(?!%\}).)*?)\s*[-+]?%\}"
+    r"|\{\{-?\s*(?P<expression>(?:\"[^\"]*\"|'[^'\n]*'|[^{}]|\{[^{}]*\})*?)\s*-?\}\}"
+    r"|\{#(?P<remark>(?![\w.-]+[\s}])(?:(?!#\}).)*)#\}",
+    re.DOTALL,
+)
+_ARGUMENT = re.compile(
+    r"""(?:(?P<name>[\w.:-]+)\s*[=]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`
+    |(?P<bare>[^\s,"'=]+))(?:\s*,)?""",
+    re.VERBOSE | re.DOTALL,
+)
+_CALL = re.compile(r"(?P<name>[\w:.-]+)\s*\((?P<arguments>.*)\)\s*", re.DOTALL)
+_PAIRED_BY_LIQUID = re.compile(r"end_?(?P<name>[\w-]*)")
+
+
+class Tag(NamedTuple):
+    """One tag, and what stands between it and its end."""
+
+    form: str
+    """``short``, ``liquid``, ``expression`` or ``remark``."""
+    name: str
+    """In small letters; of an expression, the function that it calls, if it does nothing else."""
+    arguments: Mapping[str, str]
+    """By name; others by number: ``0``, ``1`` …"""
+    said: str
+    """All between its braces."""
+    typed: str
+    inner: str | None = None
+    """Already resolved; None of a tag that has no end."""
+    raw: str = ""
+    """As it was typed."""
+    in_address: bool = False
+    """Whether it is a part of a link's address, or stands in a tag of HTML."""
+
+
+Handler = Callable[[Tag], str | None]
+"""What a tag becomes; None for one that nobody knows."""
+
+
+@dataclass
+class _Token:
+    begin: int
+    end: int
+    form: str
+    said: str
+    closes: str | None = None
+    partner: int = -1
+
+
+def resolve(text: str, handle: Handler, unknown: Callable[[Tag], tuple[str, str]]) -> str:
+    """The text with its tags resolved.
+
+    Args:
+        text: Without code.
+        handle: What a tag becomes.
+        unknown: What stands in the place of a tag that nobody knows, and in that of its end.
+    """
+    if "{" not in text:
+        return text
+    tokens = list(_tokens(text))
+    _pair(tokens)
+    return "".join(_resolved(text, tokens, 0, len(tokens), 0, len(text), handle, unknown))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TAG.finditer(text):
+        form = str(match.lastgroup)
+        said = match[form] if form != "mark" else match["short"]
+        form = "short" if match["mark"] else form
+        closes: str | None = None
+        if form == "short" and said.startswith("/"):
+            closes = said[1:].strip().lower().partition(" ")[0]
+        elif form == "liquid" and (
+            end := _PAIRED_BY_LIQUID.fullmatch(said.partition(" ")[0].partition("(")[0].lower())
+        ):
+            closes = end["name"]
+        yield _Token(match.start(), match.end(), form, said, closes)
+
+
+def _pair(tokens: list[_Token]) -> None:
+    """Each end with the last tag of its name that is still open."""
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.closes is None:
+            if token.form in {"short", "liquid"} and not token.said.endswith("/"):
+                opened.append(at)
+            continue
+        for place in range(len(opened) - 1, max(-1, len(opened) - 200), -1):
+            other = tokens[opened[place]]
+            is_end_of_any = not token.closes and re.match(r"[\w-]+\s*\(", other.said)
+            if other.form == token.form and (_name(other.said) == token.closes or is_end_of_any):
+                other.partner, token.partner = at, opened[place]
+                del opened[place:]
+                break
+
+
+def _name(said: str) -> str:
+    match = re.match(r"[\w./:-]+", said)
+    return match[0].lower() if match else ""
+
+
+def _resolved(  # noqa: PLR0917 - the text, which of its tags, and who knows them
+    text: str, tokens: list[_Token], first: int, last: int, begin: int, end: int, handle: Handler,
+    unknown: Callable[[Tag], tuple[str, str]],
+) -> Iterator[str]:  # fmt: skip
+    at, number = begin, first
+    while number < last:
+        token = tokens[number]
+        yield text[at : token.begin]
+        at = token.end
+        inner: str | None = None
+        raw = ""
+        following = number + 1
+        if token.partner > number:
+            closing = tokens[token.partner]
+            inner = "".join(
+                _resolved(text, tokens, number + 1, token.partner, token.end, closing.begin, handle, unknown)
+            )
+            raw = text[token.end : closing.begin]
+            at, following = closing.end, token.partner + 1
+        tag = _tag(text, token, inner, raw)
+        made = handle(tag)
+        if made is None:
+            before, behind = unknown(tag)
+            yield f"{before}{inner}{behind}" if inner is not None else before
+        else:
+            yield made
+        number = following
+    yield text[at:end]
+
+
+def _tag(text: str, token: _Token, inner: str | None, raw: str) -> Tag:
+    said = token.said.removesuffix("/").strip()
+    call = _CALL.fullmatch(said)
+    if call and token.form != "short":
+        name, typed = call["name"].lower(), call["arguments"]
+    else:
+        name = _name(said) if token.form != "expression" else ""
+        typed = said[len(name) :]
+    return Tag(
+        token.form, name, arguments_of(typed), said, text[token.begin : token.end], inner, raw,
+        in_address(text, token.begin),
+    )  # fmt: skip
+
+
+def arguments_of(typed: str) -> dict[str, str]:
+    """The arguments of a tag."""
+    found: dict[str, str] = {}
+    number = 0
+    for match in _ARGUMENT.finditer(typed[:20_000]):
+        value = next((part for part in match.group("double", "single", "tick", "bare") if part is not None), "")
+        value = html.unescape(re.sub(r"\\([\"'\\])", r"\1", value))
+        if match["name"]:
+            found.setdefault(match["name"].lower(), value)
+        else:
+            found[str(number)] = value
+            number += 1
+    return found
+
+
+def in_address(text: str, at: int) -> bool:
+    """Whether a place lies in the address of a link, or in a tag of HTML."""
+    before = text[max(0, at - 600) : at]
+    if before.rfind("<") > before.rfind(">") and re.match(r"</?[a-zA-Z]", before[before.rfind("<") :]):
+        return True
+    opening = before.rfind("](")
+    if opening >= 0 and not re.search(r"[)\s]", re.sub(r"\{[{%].*?[}%]\}", "", before[opening + 2 :])):
+        return True
+    return re.search(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*\Z", before, re.MULTILINE) is not None
