@@ -136,6 +136,7 @@ fmt.Println("{{ x }}")
     "content/posts/wall/index.md": "---\ntitle: The wall\ndate: 2019-11-01\n---\n![Gate](gate.png) [flood](../flood.md)\n",
     "content/posts/wall/index.ja.md": "---\ntitle: 壁\ndate: 2019-11-01\n---\n門。[flood](/paper/2019/10/the-flood/)\n",
     "content/posts/wall/gate.png": PICTURE,
+    "content/posts/wall/part.md": "---\ntitle: Part of the wall\n---\nText.\n",
     "content/posts/secret.md": "---\ntitle: Secret\ndate: 2019-11-02\ndraft: true\n---\nHush.\n",
     "content/posts/broken.md": "---\ntitle: [Broken\ndate: {2019\n---\nText.\n",
     "content/about.md": "---\ntitle: About\ndate: 2010-01-01\n---\nWho we are, and [the flood](https://old.example/old/flood.html).\n",
@@ -194,7 +195,7 @@ def test_pages_terms_and_what_is_passed_over(take) -> None:  # noqa: ANN001
     assert "pages/about.md" in imported.stories()
     assert "terms/tags/river.md" in imported.stories()
     assert "[the flood](/2019/10/the-flood/)" in imported.story("pages/about.md")[1]
-    assert not [path for path in imported.stories() if "theme" in path or "layout" in path]
+    assert not [path for path in imported.stories() if "theme" in path or "part" in path or "layout" in path]
     assert imported.report["passed_over"]
 
 
@@ -294,6 +295,60 @@ def test_a_folder_of_posts_alone_is_jekylls(take) -> None:  # noqa: ANN001
 
     assert "a folder of Jekyll" in imported.result.out
     assert "url: /2012/02/03/twice.html" in imported.story("2012/02/twice.md")[0]
+
+
+def test_parts_of_jekylls_themes(take) -> None:  # noqa: ANN001
+    imported = take(
+        {
+            "_config.yml": "url: https://old.example\npermalink: pretty\n",
+            "_posts/2020-07-10-a.md": """---
+title: A
+header: {teaser: /assets/w.png}
+gallery:
+- {url: /assets/w.png, alt: Wall}
+---
+<div class="row">
+    <div class="col">
+        {% include figure.liquid path="assets/w.png" caption="In HTML" %}
+    </div>
+</div>
+
+1. One
+
+    {% include figure image_path="/assets/w.png" %}
+
+2. Two
+
+{% capture words %}
+#### New
+You *can*.
+{% endcapture %}
+<div class="notice">{{ words | markdownify }}</div>
+
+{% capture unused %}Not shown.{% endcapture %}
+
+{% include video id="dQw4w9WgXcQ" provider="youtube" %}
+
+{% include gallery caption="All" %}
+
+{% if page.x %}One.{% else %}Other.{% endif %}
+""",
+            "_posts/undated.md": "---\ntitle: No date in its name\ndate: 2020-01-01\n---\nText.\n",
+            "assets/w.png": PICTURE,
+        }
+    )
+
+    fields, text = imported.story("2020/07/a.md")
+    assert "src: w.png" in fields
+    assert '<figure><img src="w.png" alt=""><figcaption>In HTML</figcaption></figure>' in text
+    assert "1. One\n\n    ![](w.png)\n\n2. Two" in text
+    assert '<div class="notice" markdown="1">\n\n#### New\nYou *can*.' in text
+    assert "<!-- kept: {% capture unused %}Not shown. -->" in text
+    assert "\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n" in text
+    assert "::: gallery All\n![Wall](w.png)\n:::" in text
+    assert "One. Other." in text
+    assert "draft: true" in imported.story("2020/01/undated.md")[0]
+    clean(imported)
 
 
 def test_jekylls_languages(take) -> None:  # noqa: ANN001

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsgen.importers.generators.components import as_tags, without_modules
+from newsgen.importers.generators.cutting import sub_elements
 from newsgen.importers.generators.html_in_text import with_markdown_inside, with_safe_html
 from newsgen.importers.generators.known_tags import Knower
 from newsgen.importers.generators.links import Linker, with_links
@@ -110,6 +111,7 @@ def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
     masks = knower.masks
     text = _without_raw(text)
     outside = Masks()
+    text = sub_elements(text, "pre code", lambda _, piece: masks.hide(piece))
 
     def handle(tag: Tag) -> str | None:
         made = knower.handle(tag)

@@ -9,7 +9,7 @@ from typing import Any
 
 from newsgen.documents.yaml_nodes import Scalar
 from newsgen.importers.generators.front import Front
-from newsgen.importers.generators.selection import DRAFT, Entry
+from newsgen.importers.generators.selection import DRAFT, UNNAMED, Entry
 from newsgen.importers.generators.site import Site
 from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, Value
 from newsgen.loader.foreign import plainly
@@ -263,6 +263,9 @@ def _take_language(said: Said, front: Front, entry: Entry) -> None:
 
 def _take_image(said: Said, front: Front) -> None:
     value = front.fields.plain("image") if front.fields.has("image") else None
+    header = front.typed.get("header")
+    if value is None and isinstance(header, dict):
+        value = next((header[key] for key in ("image", "overlay_image", "teaser") if header.get(key)), None)
     group = value if isinstance(value, dict) else {"src": value} if isinstance(value, str) else {}
     src = group.get("src")
     if not isinstance(src, str) or not src.strip():
@@ -280,6 +283,8 @@ def _take_state(said: Said, front: Front, entry: Entry) -> None:
     hiding = front.translated.hiding
     if hiding is not None and not why:
         why = hiding.fault or hiding.reason
+    if entry.role == UNNAMED and not why:
+        why = "in the folder of posts, but its name has no date: Jekyll publishes no such file"
     if entry.role == DRAFT and not why:
         why = "in the folder of drafts"
     if entry.path.rpartition("/")[2].startswith("draft-") and not said.date:

@@ -1,5 +1,6 @@
 """What tags of other systems become: figures, embeds, blocks, links, code. Pure."""
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,9 +29,7 @@ _TRANSPARENT = frozenset(
     markdownify container card cards cardpane grid timeline tabpane step if unless else elsif elif endif with
     left right align p span small big u mark""".split()
 )
-_HIDDEN_WHOLE = frozenset(
-    "for capture macro comment case tablerow schema style stylesheet javascript script css set".split()
-)
+_HIDDEN_WHOLE = frozenset("for macro comment case tablerow schema style stylesheet javascript script css set".split())
 _HIDDEN = frozenset("assign increment decrement layout extends import from break continue cycle when liquid do".split())
 _SUFFIX = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|\Z)")
 
@@ -49,7 +48,10 @@ class Knower:
     host: str = ""
     unknown: dict[str, int] = field(default_factory=dict)
     """Name of each tag that nobody knows to how often it was met."""
-    pictures: list[str] = field(default_factory=list)
+    data: Callable[[str], object] = lambda _: None
+    """The value of a field of the story, whatever that is."""
+    captured: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    """Texts that a tag has kept under a name: each with the number of its mask, and as it was typed."""
 
     def handle(self, tag: Tag) -> str | None:
         """What a tag becomes; None for one that nobody knows."""
@@ -75,7 +77,7 @@ class Knower:
             )
             return f"\n\n{made}\n\n" if made else None
         if name in _PICTURES:
-            return self._picture(arguments, tag.inner)
+            return self._picture(arguments, tag.inner, in_html=tag.in_html)
         if name in {"video", "audio", "mp3", "mp4", "html5video", "podcast"}:
             return self._medium("audio" if name in {"audio", "mp3", "podcast"} else "video", arguments)
         if name in _CODE and tag.inner is not None:
@@ -90,6 +92,12 @@ class Knower:
             return f"\n\n::: gallery\n{tag.inner.strip()}\n:::\n\n"
         if name in {"button", "btn", "linkbutton"}:
             return self._button(tag)
+        if name == "capture" and tag.inner is not None and "0" in arguments:
+            mask = self.masks.hide(f"<!-- kept: {commented(tag.typed + tag.raw)} -->")
+            self.captured[arguments["0"]] = (tag.inner, len(self.masks.pieces) - 1, mask)
+            return mask
+        if name in {"else", "elsif", "elif"}:
+            return " "
         if name in _HIDDEN_WHOLE and tag.inner is not None:
             return self._hidden(f"{tag.typed}{tag.raw}")
         if name in _HIDDEN:
@@ -123,6 +131,10 @@ class Knower:
         value = self.value(tag.said)
         if value is not None:
             return value
+        if captured := self.captured.get(tag.said.partition("|")[0].strip()):
+            self.masks.pieces[captured[1]] = ""  # It is shown here.
+            inner = captured[0]
+            return f"\n\n{inner.strip(chr(10))}\n\n" if "\n" in inner.strip() else inner.strip()
         if tag.in_address:
             self.unknown[tag.typed] = self.unknown.get(tag.typed, 0) + 1
             return ""
@@ -137,16 +149,34 @@ class Knower:
         if not arguments and not tag.in_address and (text := self.included(first)):
             return text
         inner = tag._replace(arguments={**arguments, **_renumbered(tag.arguments)}, name=name)
-        if name in {"gallery", "toc"} and tag.inner is None:
-            return None if name == "gallery" else ""
+        if name == "toc":
+            return ""
+        if name == "gallery":
+            return self._gallery(arguments)
         if any(key in name for key in ("figure", "image", "img", "picture", "photo")):
-            return self._picture(arguments, None)
-        if "youtube" in name and arguments:
-            name = "youtube"
+            return self._picture(arguments, None, in_html=tag.in_html)
+        if arguments and ("youtube" in name or "vimeo" in name or name == "video"):
+            name = arguments.get(
+                "provider", next((each for each in ("youtube", "vimeo") if each in name), name)
+            ).lower()
         if name.replace("-", "") in {"note", "notice", "alert", "callout", "tip", "warning", "important"}:
             words = next((arguments[key] for key in ("content", "text", "body", "message") if key in arguments), "")
             return _note(words, arguments, name) if words else None
         return self._known(inner, name)
+
+    def _gallery(self, arguments: Mapping[str, str]) -> str | None:
+        """Pictures that a field of the story lists."""
+        listed = self.data(arguments.get("id", "gallery"))
+        figures: list[str] = []
+        for each in listed if isinstance(listed, list) else ():
+            about = each if isinstance(each, dict) else {"image_path": each}
+            src = next((about[key] for key in ("url", "image_path", "src", "image") if about.get(key)), None)
+            if isinstance(src, str):
+                figures.append(figure(src, str(about.get("alt", "")), str(about.get("title", ""))))
+        if not figures:
+            return None
+        caption = _plain(arguments.get("caption", ""))
+        return "\n\n" + "\n".join([f"::: gallery {caption}".rstrip(), *figures, ":::"]) + "\n\n"
 
     def _link(self, tag: Tag, name: str) -> str | None:
         arguments = tag.arguments
@@ -172,7 +202,7 @@ class Knower:
             return f"[{' '.join(words) or path.rpartition('/')[2]}]({address})"
         return address
 
-    def _picture(self, arguments: Mapping[str, str], inner: str | None) -> str | None:
+    def _picture(self, arguments: Mapping[str, str], inner: str | None, *, in_html: bool) -> str | None:
         """A figure. Arguments are called differently everywhere; what ends like a picture is one."""
         named = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "name")
         src = next((arguments[key] for key in named if arguments.get(key)), "")
@@ -200,6 +230,8 @@ class Knower:
         )
         caption = caption or " ".join((inner or "").split()) or " ".join(words)
         credit = arguments.get("attr") or arguments.get("credit") or arguments.get("source") or ""
+        if in_html:
+            return figure_in_html(src, alt, caption, credit)
         return f"\n\n{figure(src, alt, caption, credit)}\n\n"
 
     def _medium(self, name: str, arguments: Mapping[str, str]) -> str | None:
@@ -249,6 +281,13 @@ def figure(src: str, alt: str, caption: str = "", credit: str = "") -> str:
     return f"![{_plain(alt).replace('[', '(').replace(']', ')')}]({_destination(src)}{title})"
 
 
+def figure_in_html(src: str, alt: str, caption: str, credit: str) -> str:
+    """The same where Markdown is none."""
+    words = html.escape(" | ".join(filter(None, (_plain(caption), _plain(credit)))), quote=False)
+    image = f'<img src="{html.escape(src)}" alt="{html.escape(_plain(alt))}">'
+    return f"<figure>{image}<figcaption>{words}</figcaption></figure>" if words else image
+
+
 def _plain(text: str) -> str:
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]*>", "", text))
     return " ".join(text.split()).replace('"', "”").replace("|", "/")
@@ -270,6 +309,8 @@ def _note(inner: str, arguments: Mapping[str, str], name: str) -> str:
         and value.lower()
         not in _NOTES | {"primary", "success", "true", "false", "note", "default", "icon", "closed", "open"}
     ]
+    if name == "notice" and "0" in arguments:
+        words = [arguments["1"]] if "1" in arguments else []  # the first is its kind, the third an icon
     title = " ".join(_plain(named or " ".join(words)).split()).strip("{}#")
     title = title or (name.capitalize() if name in _SAYING else "")
     return f"\n\n::: note {title}".rstrip() + f"\n{inner.strip(chr(10))}\n:::\n\n"

@@ -28,6 +28,7 @@ from newsgen.importers.generators.selection import (
     DRAFT,
     PAGE,
     SECTION,
+    UNNAMED,
     Entry,
     Selection,
     is_listing,
@@ -212,7 +213,7 @@ class Reader:
         is_front = entry.stem.lower() in {"index", "readme"} and len(parts) == 1
         if is_front and words < _FEW * 6:
             return "", "pages of sections and of the front, without a text"
-        if entry.role == DRAFT:
+        if entry.role in {DRAFT, UNNAMED}:
             return "article", ""
         if entry.role == PAGE or is_front:
             return "page", ""
@@ -338,6 +339,7 @@ class Reader:
             lambda name: self._included(name, entry),
             lambda expression: self._value(expression, front, about, known),
             self.site.host,
+            data=lambda name: front.typed.get(name.lower()),
         )
         body, words = self._body(entry, front, knower, linker)
         fields, kept = self._fields(known, linker)

@@ -15,6 +15,7 @@ PAGE = "page"
 SECTION = "section"
 DRAFT = "draft"
 ANY = "any"
+UNNAMED = "unnamed"
 _MARKUPS = (*MARKDOWN, ".html", ".htm", ".rst", ".textile")
 UNREAD = {
     ".adoc": "AsciiDoc",
@@ -64,7 +65,7 @@ class Entry:
 
     path: str
     role: str
-    """ARTICLE, PAGE, SECTION, DRAFT, or ANY: then its date tells."""
+    """ARTICLE, PAGE, SECTION, DRAFT, UNNAMED, or ANY: then its date tells."""
     prefix: str
     """The folder of texts in which it lies."""
     inside: str
@@ -181,6 +182,8 @@ def _role(site: Site, entry: Entry) -> tuple[str, str]:  # noqa: C901, PLR0911 -
     name = parts[-1]
     if entry.stem == "_index":
         return SECTION, ""
+    if generator in {"hugo", "zola"} and entry.stem != "index" and _is_in_bundle(site, entry):
+        return "", "files within a story's folder"
     if generator == "hugo" and entry.stem.startswith("_"):
         return "", "files of themes and tools"
     if generator == "hexo":
@@ -203,9 +206,17 @@ def _role(site: Site, entry: Entry) -> tuple[str, str]:  # noqa: C901, PLR0911 -
     return ANY, ""
 
 
+def _is_in_bundle(site: Site, entry: Entry) -> bool:
+    """Whether a text lies beside the `index.md` of a story, and so is a part of that."""
+    folder = entry.path.rpartition("/")[0]
+    depth = entry.folder
+    return bool(depth) and any(f"{folder}/index{end}" in site.paths for end in (".md", ".mdx", ".markdown"))
+
+
 def _role_in_jekyll(site: Site, entry: Entry, parts: list[str]) -> tuple[str, str]:
     if "_posts" in parts[:-1] or _is_alone(site, entry):
-        return ARTICLE, "posts"
+        is_named = re.match(r"\d{2,4}-\d{1,2}-\d{1,2}-", parts[-1]) is not None
+        return (ARTICLE if is_named else UNNAMED), "posts"
     first = next((part for part in parts[:-1] if part.startswith("_")), "")
     if not first:
         return PAGE, ""

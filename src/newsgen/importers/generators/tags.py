@@ -44,6 +44,8 @@ class Tag(NamedTuple):
     """As it was typed."""
     in_address: bool = False
     """Whether it is a part of a link's address, or stands in a tag of HTML."""
+    in_html: bool = False
+    """Whether it stands in an element of HTML, in which Markdown is none."""
 
 
 Handler = Callable[[Tag], str | None]
@@ -58,6 +60,7 @@ class _Token:
     said: str
     closes: str | None = None
     partner: int = -1
+    in_html: bool = False
 
 
 def resolve(text: str, handle: Handler, unknown: Callable[[Tag], tuple[str, str]]) -> str:
@@ -72,6 +75,7 @@ def resolve(text: str, handle: Handler, unknown: Callable[[Tag], tuple[str, str]
         return text
     tokens = list(_tokens(text))
     _pair(tokens)
+    _mark_html(text, tokens)
     return "".join(_resolved(text, tokens, 0, len(tokens), 0, len(text), handle, unknown))
 
 
@@ -107,6 +111,23 @@ def _pair(tokens: list[_Token]) -> None:
                 break
 
 
+_ELEMENT = re.compile(
+    r"<(?P<end>/)?(?:div|figure|center|table|tr|td|th|section|article|ul|ol|li|p|a|dl|dd)\b[^<>]*>", re.IGNORECASE
+)
+
+
+def _mark_html(text: str, tokens: list[_Token]) -> None:
+    """Says of each tag whether it stands in an element of HTML that is open there."""
+    if "<" not in text:
+        return
+    depth, at = 0, 0
+    for element in _ELEMENT.finditer(text):
+        while at < len(tokens) and tokens[at].begin < element.start():
+            tokens[at].in_html = depth > 0
+            at += 1
+        depth = max(0, depth - 1) if element["end"] else depth + 1
+
+
 def _name(said: str) -> str:
     match = re.match(r"[\w./:-]+", said)
     return match[0].lower() if match else ""
@@ -137,9 +158,19 @@ def _resolved(  # noqa: PLR0917 - the text, which of its tags, and who knows the
             before, behind = unknown(tag)
             yield f"{before}{inner}{behind}" if inner is not None else before
         else:
-            yield made
+            yield _placed(text, token, made)
         number = following
     yield text[at:end]
+
+
+def _placed(text: str, token: _Token, made: str) -> str:
+    """A block in the place of a tag that stands alone on its line: indented as that was, as in items of a list."""
+    if not made.startswith("\n\n") or token.in_html:
+        return made
+    before = text[text.rfind("\n", 0, token.begin) + 1 : token.begin]
+    if not before or before.strip():
+        return made
+    return "\n" + "".join(f"{before}{line}\n" if line.strip() else "\n" for line in made.strip("\n").split("\n")) + "\n"
 
 
 def _tag(text: str, token: _Token, inner: str | None, raw: str) -> Tag:
@@ -152,7 +183,7 @@ def _tag(text: str, token: _Token, inner: str | None, raw: str) -> Tag:
         typed = said[len(name) :]
     return Tag(
         token.form, name, arguments_of(typed), said, text[token.begin : token.end], inner, raw,
-        in_address(text, token.begin),
+        in_address(text, token.begin), token.in_html,
     )  # fmt: skip
 
 
