@@ -5,6 +5,7 @@
 import json
 import re
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -258,8 +259,9 @@ Title: {{ page.title }}. {% if site.x %}Shown.{% endif %} {{ content | strange }
 
 
 def test_jekyll(take) -> None:  # noqa: ANN001
-    imported = take(JEKYLL)
+    imported = take(JEKYLL, code=1)
 
+    assert "_posts/198-04-06-x.md:1:1: its name has no date that can be one" in imported.result.err
     fields, text = imported.story("2011/10/release.md")
     assert "title: 'A release: at last'" in fields or 'title: "A release: at last"' in fields
     assert "url: /news/2011/10/29/release.html" in fields
@@ -579,9 +581,49 @@ def test_plain_markdown(take) -> None:  # noqa: ANN001
     clean(imported)
 
 
+def test_a_zip_file_with_one_folder_around_all(site: SiteDriver, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
+        for path, content in JEKYLL.items():
+            archive.writestr(f"paper-main/{path}", content)
+
+    result = site.newsgen("import", str(tmp_path / "old.zip"), "--now", NOW)
+
+    assert "a folder of Jekyll" in result.out
+    assert (site.root / "content/2011/10/quay.png").read_bytes() == PICTURE
+    assert "/paper-main" not in (site.root / "imports/old-zip/old-urls.txt").read_text()
+
+
+def test_whose_a_folder_is_can_be_decided(take) -> None:  # noqa: ANN001
+    imported = take({"a/b.md": "---\ntitle: B\ndate: 2020-01-02\n---\nText.\n"}, "--as", "zola")
+
+    assert "a folder of Zola" in imported.result.out
+    assert "url: /a/b/" in imported.story("2020/01/b.md")[0]
+
+
+def test_addresses_of_listings_are_left_to_them(take) -> None:  # noqa: ANN001
+    text = "Words that make a text of some length, so that nobody takes it for a list of others.\n"
+    imported = take(
+        {
+            "hugo.toml": "baseURL = 'https://old.example/'\n",
+            "content/tags/_index.md": f"---\ntitle: Tags\n---\n{text}",
+            "content/authors.md": f"---\ntitle: Authors\n---\n{text}",
+            "content/posts/a.md": f"---\ntitle: A\ndate: 2019-01-02\naliases: [/tags/x/, /2019/, /, /a.php, /posts/b/, /old/]\n---\n{text}",
+            "content/posts/b.md": f"---\ntitle: B\ndate: 2019-01-02\naliases: [/old/]\n---\n{text}",
+            "content/posts/never.md": f"---\ntitle: N\ndate: 0001-01-01\n---\n{text}",
+            "content/posts/w.html": "---\ntitle: W\ndate: 2019-02-02\n---\n<p>Text {{< youtube dQw4w9WgXcQ >}} {{< odd >}} end</p>\n",
+        }
+    )
+
+    assert "aliases: [/a.php, /old/]" in imported.story("2019/01/a.md")[0]
+    assert "pages/tags-page.md" in imported.stories()
+    assert "pages/posts/never.md" in imported.stories()
+    assert "<!-- kept: {{< odd >}} -->" in imported.story("2019/02/w.md")[1]
+    clean(imported)
+
+
 def test_a_second_import_changes_nothing(take) -> None:  # noqa: ANN001
-    take(JEKYLL)
-    again = take(JEKYLL)
+    take(JEKYLL, code=1)
+    again = take(JEKYLL, code=1)
 
     assert "nothing has changed" in again.result.out
 

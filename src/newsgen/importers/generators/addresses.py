@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
+from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.generators.configs import group_of, text_of
 from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
@@ -72,7 +73,7 @@ def clean(path: str, site: Site) -> str:
     path = posixpath.normpath(path) + ("/" if path.endswith("/") and path != "/" else "")
     path = re.sub(r"(?<=/)index\.html?\Z", "", unicodedata.normalize("NFC", path))
     last = path.rpartition("/")[2]
-    if last and not _UGLY.search(last):
+    if last and not _UGLY.search(last) and not is_served_by_a_program(last):
         path += "/"
     return "" if path.strip("/") and path_fault(path.strip("/")) else path
 

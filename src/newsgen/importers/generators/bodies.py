@@ -110,7 +110,7 @@ def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
     """The Markdown of HTML with tags of another system in it."""
     masks = knower.masks
     text = _without_raw(text)
-    outside = Masks()
+    outside = Masks(signs=("\ufdd8", "\ufdd9"))
     text = sub_elements(text, "pre code", lambda _, piece: masks.hide(piece))
 
     def handle(tag: Tag) -> str | None:

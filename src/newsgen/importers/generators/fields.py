@@ -70,7 +70,7 @@ def say(front: Front, entry: Entry, site: Site, rules: ArticleRules, person: Cal
     """
     said = Said({})
     if front.mended:
-        said.guesses.append(Guess("fields", front.mended, "the front matter is not valid", LIKELY))
+        said.guesses.append(Guess("fields", front.mended, "what stands there is not as it should be", LIKELY))
     _take_title(said, front, entry)
     _take_dates(said, front, entry, rules)
     _take_texts(said, front)
@@ -116,7 +116,9 @@ def _plain(front: Front, key: str) -> object:
     return value if value is not None else ""
 
 
-def _take_dates(said: Said, front: Front, entry: Entry, rules: ArticleRules) -> None:
+def _take_dates(  # noqa: C901 - each date may be wrong in its own way
+    said: Said, front: Front, entry: Entry, rules: ArticleRules
+) -> None:
     problems: list[str] = []
     for key in _DATES:
         node = front.record.entries.get(key)
@@ -126,6 +128,8 @@ def _take_dates(said: Said, front: Front, entry: Entry, rules: ArticleRules) -> 
         if moment is None:
             problems.append(f"{node.line}:{node.column}: `{key}` is not a date: {node.text[:60]!r}")
             said.kept[key] = node.text
+            continue
+        if moment.day.year == 1:  # So Hugo spells that there is no date.
             continue
         said.fields[key] = spelled(node.text, moment)
         if key == "date":

@@ -56,6 +56,7 @@ def read_front(
     text = decoded(content, path, _OLD_ENCODING)
     if isinstance(text, Problem):
         return text
+    encoding = "" if _is_utf8(content) else "it is not UTF-8, and was read as Windows-1252"
     problems: list[Problem] = []
     split = split_source(SourceFile(path, text, ""), problems)
     if (
@@ -83,7 +84,15 @@ def read_front(
     title, body = "", split.body
     if not result.record.entries.get("title") and path.lower().endswith((".md", ".markdown", ".mdx", ".mkd", ".mdown")):
         title, body = _own_title(body)
-    return Front(path, fields, result.record, result, typed, body, has_fields, title, mended, [])
+    return Front(path, fields, result.record, result, typed, body, has_fields, title, mended or encoding, [])
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+    return True
 
 
 def _own_title(body: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ _NOTES = frozenset(
 _SAYING = frozenset("warning tip caution danger important hint attention".split())
 _QUOTES = frozenset("blockquote quote pullquote epigraph pull-quote centerquote cq quotation".split())
 _CODE = frozenset("highlight codeblock code prism".split())
+_DIAGRAMS = frozenset("mermaid plantuml graphviz dot chart echarts vega goat kroki markmap abc".split())
 _SILENT = frozenset(
     """toc table_of_contents table-of-contents icon fa fontawesome clear clearfix br newline seo feed_meta csrf comments
     disqus rawhtml_end mathjax math_support more hr-clear spacer""".split()
@@ -27,7 +28,7 @@ _SILENT = frozenset(
 _TRANSPARENT = frozenset(
     """md markdown center div section row column columns col tabs tab steps rawhtml raw html wrap unsafe lead
     markdownify container card cards cardpane grid timeline tabpane step if unless else elsif elif endif with
-    left right align p span small big u mark""".split()
+    left right align p span small big u mark katex math latex rtl ltr""".split()
 )
 _HIDDEN_WHOLE = frozenset("for macro comment case tablerow schema style stylesheet javascript script css set".split())
 _HIDDEN = frozenset("assign increment decrement layout extends import from break continue cycle when liquid do".split())
@@ -82,6 +83,8 @@ class Knower:
             return self._medium("audio" if name in {"audio", "mp3", "podcast"} else "video", arguments)
         if name in _CODE and tag.inner is not None:
             return self.code(arguments.get("0", arguments.get("lang", "")), tag.raw)
+        if name in _DIAGRAMS and tag.inner is not None:
+            return self.code(name, self.masks.restored(tag.raw))
         if name in {"raw", "verbatim"} and tag.inner is not None:
             return tag.raw
         if name in _QUOTES and tag.inner is not None:

@@ -25,11 +25,13 @@ class Masks:
     """What was taken out of one text."""
 
     pieces: list[str] = field(default_factory=list)
+    signs: tuple[str, str] = (_OPEN, _CLOSE)
+    """Between which the numbers stand."""
 
     def hide(self, piece: str) -> str:
         """The mask of a piece."""
         self.pieces.append(piece)
-        return f"{_OPEN}{len(self.pieces) - 1}{_CLOSE}"
+        return f"{self.signs[0]}{len(self.pieces) - 1}{self.signs[1]}"
 
     def hide_code(self, text: str) -> str:
         """The text without its code and comments, but for what `hide_fences` takes."""
@@ -66,10 +68,12 @@ class Masks:
 
     def restored(self, text: str) -> str:
         """The text with all that was taken out."""
+        opening, closing = self.signs
+        pattern = re.compile(f"{opening}(\\d+){closing}")
         for _ in range(len(self.pieces) + 1):
-            if _OPEN not in text:
+            if opening not in text:
                 break
-            text = MASK.sub(self._restored, text)
+            text = pattern.sub(self._restored, text)
         return with_braces(text)
 
     def _restored(self, match: re.Match[str]) -> str:

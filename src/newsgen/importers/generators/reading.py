@@ -92,6 +92,14 @@ class Reader:
         self._people = people_of(self.site)
         self._book = Book(self.site)
         self._page_names = page_names(self.site)
+        names = "|".join(re.escape(taxonomy.name) for taxonomy in self.settings.taxonomies)
+        self._listings = re.compile(
+            rf"/(?:(?:{names})(?:/[^/]+)?|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}}|page(?:/\d+)?|search"
+            r"|(?:404|index)\.html|[^/]+\.(?:xml|txt|css|js|json|ico|svg|png|webmanifest))?/?"
+        )
+        """Addresses that newsgen's own listings have."""
+        self._terms: set[tuple[str, str]] = set()
+        """Taxonomy and slug of each term that a story names."""
         self._given: dict[str, str] = {}
         """Addresses, and aliases that were given out, to the addresses of the stories that have them."""
 
@@ -101,6 +109,13 @@ class Reader:
         self._pass_over(selection)
         known = [each for entry in selection.entries if (each := self._known(entry)) is not None]
         self._join_versions(known)
+        self._terms = {
+            (taxonomy.name, self.settings.term_slug(taxonomy.name, name))
+            for taxonomy in self.settings.taxonomies
+            for each in known
+            if isinstance(names := each.said.fields.get(taxonomy.name), tuple)
+            for name in names
+        }
         self._name(known)
         for each in known:
             self._book.add(each.entry.path, each.address, *each.aliases)
@@ -151,6 +166,8 @@ class Reader:
             self.faults.append(f"{entry.path}: {front}")
             return None
         said = say(front, entry, self.site, self.rules, lambda name: self._people.get(name.lower(), name))
+        if entry.role == ARTICLE and self.site.generator == "jekyll" and said.date is None and not said.fault:
+            said.fault = "1:1: its name has no date that can be one, and there is no other"
         kind, why = self._kind(entry, front, said)
         if not kind:
             self._skip(why)
@@ -285,14 +302,26 @@ class Reader:
             while path_key(f"{place}/{chosen}") in taken:
                 number += 1
                 chosen = f"{name}-{lang}" if lang and number == 2 else f"{name}-{number}"  # noqa: PLR2004 - the second
-            taken.add(path_key(f"{place}/{chosen}"))
             each.name = chosen
+            if each.kind == "page" and self._is_listing(self._own_address(each)):
+                each.name = f"{chosen}-page"
+            taken.add(path_key(f"{place}/{each.name}"))
             own = self._own_address(each)
+            if self._is_listing(each.address):
+                each.is_old = False
             if each.kind == "term" or each.address == "/":
                 each.is_old = False
             if each.address == own:
                 each.is_old = False
             each.address = each.address if each.is_old else own
+
+    def _is_listing(self, address: str) -> bool:
+        """Whether a listing lies at an address: of terms, those that are named."""
+        if not self._listings.fullmatch(address):
+            return False
+        first, slash, name = address.strip("/").partition("/")
+        is_term = bool(slash) and any(taxonomy.name == first for taxonomy in self.settings.taxonomies)
+        return not is_term or (first, name) in self._terms
 
     def _folder(self, known: Known) -> str:
         entry = known.entry
@@ -497,7 +526,9 @@ class Reader:
         fields["aliases"] = tuple(
             alias
             for alias in dict.fromkeys(known.aliases)
-            if alias != known.address and self._given.setdefault(alias.rstrip("/"), known.address) == known.address
+            if alias != known.address
+            and not self._is_listing(alias)
+            and self._given.setdefault(alias.rstrip("/"), known.address) == known.address
         )
 
 

@@ -21,7 +21,7 @@ UNREAD = {
     ".adoc": "AsciiDoc",
     ".asciidoc": "AsciiDoc",
     ".org": "Org",
-    ".ipynb": "notebooks",
+    ".ipynb": "Jupyter",
     ".pug": "templates",
     ".haml": "templates",
     ".slim": "templates",
