@@ -608,7 +608,7 @@ def test_addresses_of_listings_are_left_to_them(take) -> None:  # noqa: ANN001
             "content/tags/_index.md": f"---\ntitle: Tags\n---\n{text}",
             "content/authors.md": f"---\ntitle: Authors\n---\n{text}",
             "content/posts/a.md": f"---\ntitle: A\ndate: 2019-01-02\naliases: [/tags/x/, /2019/, /, /a.php, /posts/b/, /old/]\n---\n{text}",
-            "content/posts/b.md": f"---\ntitle: B\ndate: 2019-01-02\naliases: [/old/]\n---\n{text}",
+            "content/posts/b.md": f"---\ntitle: B\ndate: 2019-01-02\ntags: [x]\naliases: [/old/]\n---\n{text}",
             "content/posts/never.md": f"---\ntitle: N\ndate: 0001-01-01\n---\n{text}",
             "content/posts/w.html": "---\ntitle: W\ndate: 2019-02-02\n---\n<p>Text {{< youtube dQw4w9WgXcQ >}} {{< odd >}} end</p>\n",
         }
