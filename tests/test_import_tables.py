@@ -1,5 +1,6 @@
 """Tables: which column is what, and that no row is lost, published or read wrongly without a word."""
 
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -437,6 +438,16 @@ def test_a_second_import_writes_nothing_and_a_change_changes_one(site: SiteDrive
     assert "nothing has changed" in second.out
     assert "content/2010/01/two.md: updated" in third.out
     assert "Changed words" in text_at(site, "content/2010/01/two.md")
+
+
+def test_a_table_comes_from_standard_input(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = io.BytesIO(b"title,date,body\nOne,2010-01-02,Words\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(table))
+
+    done = site.newsgen("import", "-", "--as", "table", "--now", "2026-11-28")
+
+    assert done.code == 0, done.out + done.err
+    assert "Words" in text_at(site, "content/2010/01/one.md")
 
 
 def test_pictures_that_lie_in_the_folder_come_along(site: SiteDriver) -> None:

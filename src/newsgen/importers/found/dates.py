@@ -93,7 +93,7 @@ class DateReader:
         if not _NUMBER.fullmatch(text):
             return ""
         number = float(text)
-        if number in _SERIAL or int(number) in _SERIAL:
+        if _SERIAL.start <= number < _SERIAL.stop:
             moment = datetime.combine(_FIRST_DAY, datetime.min.time()) + timedelta(days=number)
             moment = (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
             return moment.strftime("%Y-%m-%d" if number.is_integer() else "%Y-%m-%d %H:%M")

@@ -46,7 +46,8 @@ class Material:
     def content(self) -> bytes:
         """The bytes of the file."""
         if self.name == STANDARD_INPUT:
-            return read_source(self.name)
+            self.source.originals.append(typed := read_source(self.name))
+            return typed
         content, size = [], 0
         for piece in pieces_of(self.name):
             content.append(piece)

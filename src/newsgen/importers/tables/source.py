@@ -45,12 +45,14 @@ def open_sources(given: Given) -> Iterator[Source]:
     reader = reader_of(given.project)
     for name in given.names:
         tree = None if name == STANDARD_INPUT else tree_of(name)
-        for table in _tables(name, tree, given):
-            source = Source(table.name if tree else name, given.kind, iter(()))
+        typed = read_source(name) if name == STANDARD_INPUT else b""
+        for table in _tables(name, tree, given, typed):
+            shown = table.name if tree else "standard input" if typed else name
+            source = Source(shown, given.kind, iter(()), originals=[typed] if typed else [])
             yield replace(source, stories=_stories(table, given, reader, source, finder(given, [tree] if tree else [])))
 
 
-def _tables(name: str, tree: Tree | None, given: Given) -> Iterator[Table]:
+def _tables(name: str, tree: Tree | None, given: Given, typed: bytes) -> Iterator[Table]:
     if tree is not None:
         yield from _tables_in(tree, given)
         return
@@ -59,7 +61,7 @@ def _tables(name: str, tree: Tree | None, given: Given) -> Iterator[Table]:
     if head.startswith(_SQLITE):
         yield _database(name, stem, given.reading.table)
     elif name == STANDARD_INPUT:
-        yield _text_table(stem, lambda: io.BytesIO(content), content := read_source(name), "", given)
+        yield _text_table(stem, lambda: io.BytesIO(typed), typed, "", given)
     else:
         yield _text_table(stem, lambda: opened(name), head, name, given)
 
