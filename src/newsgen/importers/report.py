@@ -262,7 +262,7 @@ _HEAD = """<!doctype html>
 <title>TITLE</title>
 <style>
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
-body { margin: 0 auto; max-width: 75rem; padding: 1rem }
+body { margin: 0 auto; max-width: 75rem; overflow-wrap: anywhere; padding: 1rem }
 table { border-collapse: collapse; margin: .5rem 0 }
 td { border-top: 1px solid #8886; overflow-wrap: anywhere; padding: .2rem 1rem .2rem 0; vertical-align: top }
 summary { cursor: pointer; font-weight: 600 }
