@@ -494,6 +494,12 @@ def test_plain_text_becomes_paragraphs_that_show_every_sign() -> None:
     assert body.text == "One \\*star\\*\n\n\\# no head  \nsecond line"
 
 
+def test_a_word_goes_on_beside_an_element_that_nobody_knows() -> None:
+    body = read_body("<p>Wo<x-y>rds</x-y> of<br>it<p>all", Form.HTML, str)
+
+    assert body.said.split() == ["Words", "of", "it", "all"]
+
+
 def test_markdown_stays_but_for_what_runs() -> None:
     typed = (
         "# Head\n\n<script>run()</script>Words <b onclick='run()'>bold</b> [x](javascript:run()) [y](https://o.example/y)\n\n"

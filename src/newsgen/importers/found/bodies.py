@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from newsgen.importers.found.item import Form
 from newsgen.importers.from_html.convert import markdown_of
-from newsgen.importers.from_html.inline import DROPPED
+from newsgen.importers.from_html.inline import BLOCKS, DROPPED
 from newsgen.importers.from_html.nodes import Element, Text, parse
 from newsgen.importers.markdown_text import escaped
 from newsgen.importers.wordpress.autop import with_paragraphs
@@ -29,11 +29,8 @@ _MARKDOWN = re.compile(
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _HARD = 50
 """Letters of lines that were cut by a machine."""
-_INNER = frozenset(
-    """a abbr acronym b bdi bdo big cite code del dfn em font i img ins kbd mark q rb rp rt rtc ruby s samp small span
-    strike strong sub sup time tt u var wbr""".split()
-)
-"""Elements beside which a word goes on."""
+_APART = BLOCKS | {"br", "img"}
+"""Elements beside which a word ends; beside any other, also one that no browser knows, it goes on."""
 _SILENT = DROPPED | {"iframe", "noembed"}
 _ENOUGH = 0.3
 """The share of a column's texts that tells what all are written in."""
@@ -126,7 +123,7 @@ def _said_by(element: Element) -> Iterator[str]:
         if isinstance(child, Text):
             yield child.text
         elif isinstance(child, Element) and child.name not in _SILENT:
-            gap = "" if child.name in _INNER else " "
+            gap = " " if child.name in _APART else ""
             yield gap
             yield from _said_by(child)
             yield gap
