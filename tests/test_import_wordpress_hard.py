@@ -68,7 +68,16 @@ def test_shortcodes_in_titles_and_excerpts_are_not_shown(site: SiteDriver) -> No
     assert "a shortcode in a title or an excerpt" in done.out
 
 
-@pytest.mark.parametrize("typed", ["[a_b c='d'] " * 20_000, "[a_b]" * 20_000 + "[/a_b]" * 20_000, "<a [b_c] " * 5_000])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[a_b c='d'] " * 20_000,
+        "[a_b]" * 20_000 + "[/a_b]" * 20_000,
+        "<a [b_c] " * 5_000,
+        "[[a]" * 20_000 + "[/a]",
+        "[a_b " + 'x="' * 20_000,
+    ],
+)
 def test_many_shortcodes_take_no_longer_than_they_are_long(typed: str) -> None:
     content_of(typed)  # One that calls itself for each step, or begins anew at each, would end here.
 
@@ -212,6 +221,14 @@ def test_a_site_whose_addresses_all_ask_is_led_on(site: SiteDriver) -> None:
     told = site.newsgen("check", "--old-urls", str(file)).err
     assert told.count("[old-url]") == 2
     assert "nothing answers at /2008/06/13/gone/, to which /?p=9 leads" in told
+
+
+def test_an_address_stands_once_in_each_list(site: SiteDriver) -> None:
+    imported(site, *(item(7, title=title, text="One<!--nextpage-->Two") for title in ("One", "Another")))
+
+    for name in ("old-urls.txt", "redirects.txt", "questions.nginx.conf", "questions.netlify.txt"):
+        lines = text_at(site, f"imports/export-xml/{name}").splitlines()
+        assert len(set(lines)) == len(lines) > 0, name
 
 
 def test_no_address_of_a_person_leaves_the_export(site: SiteDriver) -> None:

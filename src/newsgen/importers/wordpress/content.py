@@ -253,7 +253,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_SHORTCODE = re.compile(r"\[/?[a-zA-Z][\w-]*(?:\s+[^\[\]]*=[^\[\]]*)?\s*/?\]")
+_SHORTCODE = re.compile(r"\[/?[a-zA-Z][\w-]*(?:\s[^\[\]=]*=[^\[\]]*)?\s*/?\]")
 _INNER = frozenset(
     """a abbr acronym b bdi bdo big cite code del em font i img ins kbd mark q rp rt ruby s samp small span strike
     strong sub sup tt u var wbr""".split()

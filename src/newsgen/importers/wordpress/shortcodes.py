@@ -26,6 +26,7 @@ _LANGUAGES = frozenset(
     "code php html css python javascript js bash shell sql xml ruby java cpp csharp perl text plain".split()
 )
 """What may be a word in brackets, and is a shortcode where it is ended."""
+_LAST_ESCAPED = re.compile(r"\[/([a-zA-Z][\w-]*)\]\]")
 KNOWN = families.EMBEDS | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
 _ENDED = frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES
 """Of which the inside belongs to them; other shortcodes may stand in one another, also those of one name."""
@@ -84,13 +85,14 @@ class Shortcodes:
             return text
         ends = {match[1]: match.start() for match in _LAST.finditer(text)}
         """Name of each shortcode that is ended to where that stands last."""
+        closings = {match[1]: match.start() for match in _LAST_ESCAPED.finditer(text)}
         made: list[str] = []
         at = 0
         while (match := _CODE.search(text, at)) is not None:
             made.append(text[at : match.start()])
             at = match.end()
             if match["escaped"]:
-                shown, at = _escaped(text, match)
+                shown, at = _escaped(text, match, closings)
                 made.append(shown)
             elif _is_in_tag(text, match.start()):
                 made.append(match[0])
@@ -223,12 +225,13 @@ class Shortcodes:
         return "".join(f'\n\n<{kind} src="{html.escape(address)}"></{kind}>\n\n' for address, _, _ in shown)
 
 
-def _escaped(text: str, match: re.Match[str]) -> tuple[str, int]:
+def _escaped(text: str, match: re.Match[str], closings: Mapping[str, int]) -> tuple[str, int]:
     """What is typed in two brackets shows in one, `[[gallery]]` and `[[b]x[/b]]`; and where it ends."""
     if match[0].endswith("]]"):
         return html.escape(match[0][1:-1], quote=False), match.end()
     closing = f"[/{match['name']}]]"
-    if match["name"] and (end := text.find(closing, match.end())) >= 0:
+    if match["name"] and closings.get(match["name"], -1) >= match.end():
+        end = text.index(closing, match.end())
         end += len(closing)
         return text[match.start() + 1 : end - 1], end
     return "[", match.start() + 1
