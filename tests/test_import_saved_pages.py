@@ -47,6 +47,7 @@ def page(title: str = "The wall is to be raised", text: str = "") -> str:
     return PAGE.format(title=title, text=text or "".join(f"<p>{each}</p>" for each in PARAGRAPHS))
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("name", [*TUNED, *TEMPLATES])
 def test_bodies_and_fields_of_made_sites_are_right(name: str) -> None:
     made, files = {**TUNED, **TEMPLATES}[name](30)
@@ -239,6 +240,38 @@ def test_a_page_that_would_not_end_stops_itself_alone(bomb: str) -> None:
     found = stories_of(files)
 
     assert [story.source for story in found if story.source == "a.html"] == ["a.html"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 900, b"just words", b"\xff\xfe"])
+def test_what_is_no_page_is_told_and_makes_no_story(content: bytes) -> None:
+    site = site_of({"a.html": page().encode(), "b.html": content})
+
+    found = list(site.stories())
+
+    assert [story.source for story in found] == ["a.html"]
+    assert site.faults == ["b.html is no page of HTML"]
+
+
+def test_an_address_that_is_none_stops_no_page() -> None:
+    text = (
+        "".join(f'<p>{each} <a href="http://[x">there</a></p>' for each in PARAGRAPHS) + '<p><img src="http://[y"></p>'
+    )
+
+    story = one(
+        page(text=text).replace("<head>", '<head><link rel="canonical" href="http://[z">'), "dead.example/2004/a.html"
+    )
+
+    assert PARAGRAPHS[2] in story.text
+
+
+def test_a_single_page_has_nothing_above_its_headline_and_no_teasers_below() -> None:
+    motto = "<p>News for all who live along the harbour and on the island, each day but Sunday.</p>"
+    teaser = f'<div><a href="/b.html"><h3>The ferry goes on</h3></a><p>{PARAGRAPHS[2][:40]} of the island in the bay.</p></div>'
+    html = page(text="".join(f"<p>{each}</p>" for each in PARAGRAPHS) + teaser * 3).replace("<h1>", f"{motto}<h1>")
+
+    story = one(html)
+
+    assert story.text == "\n\n".join(PARAGRAPHS) + "\n"
 
 
 def test_links_between_pages_lead_to_the_stories_here() -> None:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
+from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.encodings import decoded_page
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _of_mhtml(path: str, content: bytes) -> SavedPage | str:
     body = decoded_page(payload if isinstance(payload, bytes) else b"", charset)
     saved = _plain(path, body, address if re.match("https?:", address) else "")
     day = saved.captured or _mail_day(str(message.get("Date") or ""))
-    found = {urljoin(address, original(key)): value for key, value in parts.items()}
+    found = {joined(address, original(key)): value for key, value in parts.items()}
     return SavedPage(path, saved.html, saved.address, day, found)
 
 
@@ -202,6 +202,6 @@ def _mail_day(typed: str) -> datetime | None:
 
 def place_of(address: str) -> str:
     """The path by which an address is known on its site, without what names a folder's own page."""
-    parts = urlsplit(address)
+    parts = parts_of_address(address)
     path = re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", parts.path or "/")
     return f"{path}?{parts.query}" if parts.query else path

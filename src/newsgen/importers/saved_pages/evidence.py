@@ -5,7 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from newsgen.importers.saved_pages.addresses import parts_of_address
 
 _DATED = re.compile(
     r"(?<!\d)(?P<year>19[89]\d|20[0-4]\d)[/_.-]?(?P<month>0[1-9]|1[0-2]|(?<=[/_-])[1-9](?=[/_-]))[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -25,7 +27,7 @@ _LISTS = re.compile(
 
 def date_in_address(address: str) -> str:
     """The day that an address has in it; empty for none."""
-    path = unquote(urlsplit(address).path)
+    path = unquote(parts_of_address(address).path)
     if match := _DATED.search(path):
         found = (int(match["year"]), int(match["month"]), int(match["day"]))
     elif match := _SPELLED.search(path):
@@ -40,7 +42,7 @@ def date_in_address(address: str) -> str:
 
 def month_in_address(address: str) -> str:
     """The year and month that folders of an address name: ``2008-06``; empty for none."""
-    match = re.search(r"/(19[89]\d|20[0-4]\d)/(0?[1-9]|1[0-2])/", urlsplit(address).path)
+    match = re.search(r"/(19[89]\d|20[0-4]\d)/(0?[1-9]|1[0-2])/", parts_of_address(address).path)
     return f"{match[1]}-{int(match[2]):02}" if match else ""
 
 
@@ -48,7 +50,7 @@ def is_list_address(address: str) -> bool:
     """Whether an address is one under which sites have lists of stories."""
     if not address:
         return False
-    parts = urlsplit(address)
+    parts = parts_of_address(address)
     path = re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", parts.path)
     return _LISTS.search(path + (f"?{parts.query}" if parts.query else "")) is not None
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from newsgen.importers.saved_pages import evidence, hints, labels
+from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.field_paths import abs_days
 from newsgen.importers.saved_pages.judge import Opinion, date_of
 from newsgen.importers.saved_pages.parsed import Parsed
@@ -434,7 +435,7 @@ class Facts:
             self.fields["subtitle"] = unit.text
 
     def _address(self) -> None:
-        parts = urlsplit(self.parsed.page.address)
+        parts = parts_of_address(self.parsed.page.address)
         path = unquote(re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", parts.path))
         if parts.path and path != "/" and not parts.query and not path_fault(path.strip("/")):
             self.fields["url"] = path

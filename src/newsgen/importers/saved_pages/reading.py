@@ -5,11 +5,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
 
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import labels
+from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.facts import Facts
 from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
@@ -288,8 +288,8 @@ class _Making:
         """Whether an address leads to a page of the same site."""
         if re.match(r"(?i)\s*(?:#|javascript:|mailto:|tel:)", address):
             return False
-        host = urlsplit(urljoin(self.parsed.page.address, address.strip())).netloc
-        own = urlsplit(self.parsed.page.address).netloc or self.rules.site
+        host = parts_of_address(joined(self.parsed.page.address, address.strip())).netloc
+        own = parts_of_address(self.parsed.page.address).netloc or self.rules.site
         return not host or _bare(host) == _bare(own)
 
     def _leave_out(self, reasons: Sequence[str], taken: Mapping[int, str]) -> None:
@@ -388,10 +388,7 @@ class _Making:
         typed = address.strip()
         if typed.startswith("#") or re.match(r"(?i)[a-z][a-z0-9+.-]*:", typed) or not self.parsed.page.address:
             return typed
-        try:
-            return urljoin(self.parsed.page.address, typed)
-        except ValueError:
-            return typed
+        return joined(self.parsed.page.address, typed)
 
 
 def _by_choice(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[bool], above: int) -> list[str]:

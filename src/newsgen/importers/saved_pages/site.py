@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, TypeVar
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
+from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
 from newsgen.importers.saved_pages.evidence import plain
 from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
@@ -105,7 +106,7 @@ class Site:
         return self.rules
 
     def _know_places(self) -> None:
-        hosts = Counter(urlsplit(file.address).netloc for file in self.files if file.address)
+        hosts = Counter(parts_of_address(file.address).netloc for file in self.files if file.address)
         self._host = hosts.most_common(1)[0][0] if hosts else ""
         for file in self.files:
             shown = place_of(file.address) if file.address else f"/{file.path}"
@@ -151,8 +152,8 @@ class Site:
     def _read(self, reader: PageReader, page: SavedPage) -> Story | PassedOver | str:
         try:
             return reader.read(page)
-        except RecursionError:
-            return f"{page.path} has elements in one another without end"
+        except Exception as error:  # noqa: BLE001 - whatever one page of thousands does, the others are read
+            return f"{page.path} cannot be read: {type(error).__name__}"
 
     def _is_new(self, story: Story) -> bool:
         said = f"{plain(str(story.fields.get('title', '')))} {plain(story.text)}"
@@ -168,7 +169,7 @@ class Site:
         whole, mark, part = typed.partition("#")
         if not whole:
             return typed
-        parts = urlsplit(whole)
+        parts = parts_of_address(whole)
         if parts.scheme in {"http", "https"} or whole.startswith("//"):
             if _bare(parts.netloc) != _bare(self._host) or not self._host:
                 return typed
@@ -189,14 +190,14 @@ class Site:
         typed = original(address.strip()).partition("#")[0]
         if not typed or typed.startswith("data:"):
             return "", None
-        whole = urljoin(page.address, typed)
+        whole = joined(page.address, typed)
         if content := page.parts.get(whole) or page.parts.get(typed):
-            name = _name(urlsplit(whole).path, whole)
+            name = _name(parts_of_address(whole).path, whole)
             return name, PackedBytes(content, f"{page.path}: {typed}") if name else None
-        parts = urlsplit(typed)
+        parts = parts_of_address(typed)
         there = unquote(parts.path)
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), there)) if not parts.netloc else ""
-        onsite = urlsplit(whole)
+        onsite = parts_of_address(whole)
         tried = [beside, there.lstrip("/"), unquote(f"{onsite.netloc}{onsite.path}"), unquote(onsite.path).lstrip("/")]
         for each in tried:
             if each and not each.startswith("..") and _PICTURE.search(each) and not path_fault(each):
