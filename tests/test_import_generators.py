@@ -365,6 +365,9 @@ def test_jekylls_languages(take) -> None:  # noqa: ANN001
     )
 
     assert len(imported.stories()) == 3
+    old = imported.file("imports/old/old-urls.txt").split()
+    assert "/content/ja/2011/10/29/release.html" in old
+    assert "/content/en/2011/10/29/release.html" in old
     assert {"lang: ja" in imported.story(path)[0] for path in imported.stories() if "-ja" in path} == {True}
     assert [path for path in imported.stories() if "lang: zh-TW" in imported.story(path)[0]]
     clean(imported)

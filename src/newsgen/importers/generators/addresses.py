@@ -4,7 +4,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -28,6 +28,8 @@ _JEKYLL_STYLES = {
 }
 _LAST_LATIN = 0x24F
 """Of Latin Extended-B: behind it are other scripts."""
+_WITHOUT_LANGUAGES = frozenset({"jekyll", "eleventy", "hexo", "astro"})
+"""Generators to which a folder that is called like a language is one as any other."""
 _UGLY = re.compile(r"\.html?\Z", re.IGNORECASE)
 
 
@@ -59,6 +61,8 @@ class About:
 
 def address_of(site: Site, about: About) -> str:
     """A path such as ``/2019/10/12/story/``; empty where nothing tells."""
+    if site.generator in _WITHOUT_LANGUAGES and not (site.generator == "jekyll" and site.config.get("languages")):
+        about = replace(about, entry=replace(about.entry, inside=about.entry.path.removeprefix(about.entry.prefix)))
     made = _MAKERS[site.generator](site, about)
     return clean(made, site) if made else ""
 
@@ -245,7 +249,7 @@ def _jekyll(site: Site, about: About) -> str:
 def _with_language(site: Site, about: About, path: str) -> str:
     """The versions of a story in other languages than the usual one, as the plugins for that put them."""
     lang = about.entry.lang or about.lang
-    if not path or not lang or len(site.languages) < 2:  # noqa: PLR2004 - several
+    if not path or not lang or len(site.languages) < 2 or not site.config.get("languages"):  # noqa: PLR2004 - several
         return path
     usual = site.language or site.languages[0]
     name = next((each for each in site.languages if each.lower().replace("_", "-") == lang.lower()), lang)
@@ -337,12 +341,13 @@ def _output_of_nikola(site: Site, about: About) -> str:
 
 
 def _eleventy(site: Site, about: About) -> str:
+    del site
     stem, folder = without_date(as_dated_name(about.entry.stem)), about.entry.folder
     is_folder = about.entry.stem in {"index", folder.rpartition("/")[2]}
     path = f"/{folder}/" if is_folder else f"/{folder}/{stem}/"
     typed = about.text("permalink")
     if not typed:
-        return _with_language(site, about, path)
+        return path
     slug = folder.rpartition("/")[2] if stem == "index" else stem
     return filled_template(typed, about, {"fileslug": slug, "filepathstem": path.rstrip("/")})
 

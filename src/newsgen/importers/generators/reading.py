@@ -534,13 +534,8 @@ class Reader:
 
 def _categories(entry: Entry, typed: Mapping[str, Any]) -> tuple[str, ...]:
     """The categories of a post as addresses have them: folders above it, then those that it names."""
-    folders = (
-        [part for part in entry.inside.split("/")[:-1] if part not in {"_posts", "_drafts"}]
-        if "_posts" in entry.inside.split("/")
-        else []
-    )
-    at = entry.inside.split("/").index("_posts") if folders and "_posts" in entry.inside.split("/") else 0
-    names = folders[:at]
+    folders = entry.path.removeprefix(entry.prefix).split("/")[:-1]
+    names = folders[: folders.index("_posts")] if "_posts" in folders else []
     for key in ("category", "categories"):
         value = typed.get(key)
         if isinstance(value, str) and value.strip():
