@@ -570,6 +570,8 @@ def test_plain_markdown(take) -> None:  # noqa: ANN001
             "2019/10/12/w.png": PICTURE,
             "notes/2009-5-21-old.md": "An old headline\n===============\n\nText.\n",
             "notes/undated.md": "Just a text.\n",
+            "notes/2020-01-02 Mixed Name.md": "**Said in bold**\n\nText.\n",
+            "2019/10/13/first-line.md": "The first line\n\nText.\n",
             "README.md": "# Read me\n",
         }
     )
@@ -580,6 +582,9 @@ def test_plain_markdown(take) -> None:  # noqa: ANN001
     assert "date: 2019-10-12" in fields
     assert text == "Text and [more](/2009/05/21/old/) and ![w](w.png)"
     assert "title: An old headline" in imported.story("2009/05/old.md")[0]
+    assert "title: Said in bold" in imported.story("2020/01/mixed-name.md")[0]
+    assert "title: The first line" in imported.story("2019/10/first-line.md")[0]
+    assert imported.story("2019/10/first-line.md")[1] == "Text."
     assert "pages/notes/undated.md" in imported.stories()
     clean(imported)
 

@@ -69,10 +69,10 @@ def read_front(
         and re.search(r"(?m)^[\w-]+\s*[:=]", text[:500])
     ):
         return problems[0]
-    if split is None or (split.form == "bare"):
+    if split is None:
         split, has_fields = SplitSource(Text(path, ""), text, 1), False
     else:
-        has_fields = True
+        has_fields = split.form != "bare"
     record, mended = _read_record(split)
     if isinstance(record, Problem):
         return record
