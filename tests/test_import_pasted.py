@@ -13,7 +13,8 @@ from tests.conftest import SiteDriver
 from newsgen.importers.files import pasted_words
 from newsgen.importers.pasted.bylines import read_bylines
 from newsgen.importers.pasted.datelines import Known, read_dateline
-from newsgen.importers.pasted.days import Day, Days, month_names
+from newsgen.importers.pasted.days import Day, month_names, read_days
+from newsgen.importers.pasted.known import read_known
 from newsgen.importers.pasted.leftovers import Leftovers, read_leftovers
 from newsgen.importers.pasted.paragraphs import paragraphs
 
@@ -32,8 +33,8 @@ def has(site: SiteDriver, path: str) -> bool:
 @cache
 def known() -> Known:
     months = month_names(yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(LABELS.glob("*.yaml")))
-    words = yaml.safe_load(pasted_words("words.yaml"))
-    return Known(Days(months), *(frozenset(map(str.casefold, words[name])) for name in ("agencies", "towns")))
+    days = read_days(yaml.safe_load(pasted_words("months.yaml")), months)
+    return read_known(yaml.safe_load(pasted_words("words.yaml")), days)
 
 
 @cache
@@ -118,6 +119,30 @@ def test_a_sentence_with_a_dash_is_no_dateline(sentence: str) -> None:
         ("14 ธันวาคม 2025", Day(2025, 12, 14)),
         ("١٤ ديسمبر ٢٠٢٥", Day(2025, 12, 14)),
         ("14 दिसंबर 2025", Day(2025, 12, 14)),
+        ("12 फरवरी 2025, 18:20", Day(2025, 2, 12, (18, 20))),
+        ("14 בדצמבר 2025, 10:15", Day(2025, 12, 14, (10, 15))),
+        ("١٤ كانون الأول / ديسمبر ٢٠٢٥", Day(2025, 12, 14)),
+        ("١٧ تشرين الأول ٢٠٢٤", Day(2024, 10, 17)),
+        ("Dec 14, 202510:15 PM GMT+2", Day(2025, 12, 14, (22, 15))),
+        ("14.dez.2025 às 4h00", Day(2025, 12, 14, (4, 0))),
+        ("14 ธ.ค. 2568 เวลา 08:45 น.", Day(2025, 12, 14, (8, 45))),
+        ("14 ธันวาคม พ.ศ. 2568", Day(2025, 12, 14)),
+        ("14 ธ.ค. 68", Day(2025, 12, 14)),
+        ("۱۴ اسفند ۱۴۰۳، ۱۶:۴۵", Day(2025, 3, 4, (16, 45))),
+        ("30 اسفند 1403", Day(2025, 3, 20)),
+        ("1404/01/01", Day(2025, 3, 21)),
+        ("22 بهمن 1357", Day(1979, 2, 11)),
+        ("4 رمضان 1446 هـ", Day(2025, 3, 4, is_reckoned=True)),
+        ("1446/09/04", Day(2025, 3, 4, is_reckoned=True)),
+        ("الثلاثاء 4 مارس 2025 م - 4 رمضان 1446 هـ", Day(2025, 3, 4)),
+        ("民國114年12月14日", Day(2025, 12, 14)),
+        ("114年12月14日", Day(2025, 12, 14)),
+        ("令和7年12月14日", Day(2025, 12, 14)),
+        ("令和元年５月１日", Day(2019, 5, 1)),
+        ("주체114(2025)년 3월 6일", Day(2025, 3, 6)),
+        ("주체114년 3월 6일", Day(2025, 3, 6)),
+        ("March 6, Juche 114 (2025)", Day(2025, 3, 6)),
+        ("二〇二五年十二月三十一日", Day(2025, 12, 31)),
         ("20/3/2024", Day(2024, 3, 20)),
         ("3/20/2024", Day(2024, 3, 20)),
     ],
@@ -130,8 +155,10 @@ def test_dates_in_many_languages(typed: str, day: Day) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["3/5/2024", "31 February", "version 2.10.2", "in 2025", "5 may be too many", "13:45"]
-)
+    "typed",
+    ["3/5/2024", "31 February", "version 2.10.2", "in 2025", "5 may be too many", "13:45", "31 اسفند 1403",
+     "1403/13/01", "30 اسفند 1402"],
+)  # fmt: skip
 def test_what_is_no_date_or_may_be_two(typed: str) -> None:
     found = known().days.find(typed)
 

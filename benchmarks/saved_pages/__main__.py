@@ -21,8 +21,8 @@ from benchmarks.saved_pages.stories import Made
 from benchmarks.saved_pages.templates import TUNED, Files
 from newsgen.importers.files import pasted_words
 from newsgen.importers.pasted.bylines import read_bylines
-from newsgen.importers.pasted.datelines import Known
-from newsgen.importers.pasted.days import Days, month_names
+from newsgen.importers.pasted.days import month_names, read_days
+from newsgen.importers.pasted.known import read_known
 from newsgen.importers.pasted.leftovers import read_leftovers
 from newsgen.importers.saved_pages.captures import unwrapped
 from newsgen.importers.saved_pages.kinds import is_page_name
@@ -43,9 +43,9 @@ def tongue() -> Tongue:
         for path in sorted((theme_folder() / "templates/labels").glob("*.yaml"))
     ]
     months = month_names(each for each in labels if "months" in each)
-    agencies, towns = (frozenset(map(str.casefold, words[name])) for name in ("agencies", "towns"))
+    known = read_known(words, read_days(yaml.safe_load(pasted_words("months.yaml")), months))
     leftovers = read_leftovers(yaml.safe_load(pasted_words("leftovers.yaml")))
-    return Tongue(Known(Days(months, None), agencies, towns), read_bylines(words), leftovers, datetime.now(UTC).date())
+    return Tongue(known, read_bylines(words), leftovers, datetime.now(UTC).date())
 
 
 def site_of(files: Files) -> Site:

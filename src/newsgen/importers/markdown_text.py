@@ -1,6 +1,7 @@
 """Plain text as Markdown that shows it letter by letter, with no more backslashes than that takes. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _ANYWHERE = re.compile(
@@ -64,9 +65,9 @@ def heading(text: str, level: int = 2) -> str:
 def listed(items: Iterable[tuple[str, str]]) -> str:
     """A list of items, each with its mark as it was typed: a number stays one."""
     lines: list[str] = []
-    for number, (mark, text) in enumerate(items, 1):
-        is_numbered = any(map(str.isdigit, mark))
-        sign = f"{int(re.sub(r'[^0-9]', '', mark) or number)}." if is_numbered else "-"
+    for mark, text in items:
+        digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", mark))  # ②, ２．, ٢.
+        sign = f"{int(digits)}." if digits else "-"
         lines.append(f"{sign} {escaped(text)}")
     return "\n".join(lines)
 

@@ -96,7 +96,8 @@ def _words_of(fields: Mapping[str, Value], *, is_shown: bool) -> Counter[str]:
 
 def count_words(text: str) -> Counter[str]:
     """The words of a text, whatever their case and composition; of Chinese and Japanese, the letters."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    # A Turkish İ has a dot in small letters, too, which is no letter of its own.
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("i\u0307", "i")
     if not plain.isascii() and _DENSE.search(plain):
         plain = _DENSE.sub(r" \g<0> ", plain)
     return Counter(_WORD.findall(plain))

@@ -13,13 +13,20 @@ from newsgen.importers.pasted.days import Day, Days
 _LONGEST = 140
 """Characters of a dateline."""
 _LONGEST_IN_BRACKETS = 30
+_LONGEST_TOWN = 10
+_DESK = 4
+"""Letters of the name of an agency's desk."""
 _MOST_WORDS = 7
 """Of the name of a place."""
 _DASHES = "-–—―‒−"
 _SEPARATOR = re.compile(
     r"\s*[.,،]?\s+-{1,3}\s*|(?<=[).\]])-{1,3}\s*|\s*[.,،]?\s*[–—―‒−]{1,3}\s*|\s*[:：]\s*|\s*=\s*|\.\s*-+\s*"
 )
-_AGENCY = re.compile(r"\s*[(\[/（]\s*(?P<name>[^()\[\]/（）]{2,40}?)\s*[)\]/）]\s*\.?\s*")
+_AGENCY = re.compile(
+    r"\s*(?:[(\[（]\s*(?P<name>[^()\[\]（）]{2,40}?)\s*[)\]）]|/\s*(?P<stroke>[^()\[\]/（）]{2,40}?)\s*/)\s*\.?\s*"
+)
+_SITE = re.compile(r"[A-Za-z]+\.(?:com|net|org|id|co|co\.id|vn|tv|news)", re.IGNORECASE)
+"""Papers that name themselves by their address: ``CIREBON, KOMPAS.com - …``."""
 _CJK_BRACKETS = re.compile(r"[【\[(（［〔](?P<inside>[^】\])）］〕]{2,40})[】\])）］〕]\s*")
 _DISPATCH = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,8}?(?:社|网|網|通訊社|通讯社))?\s*(?P<place>[\u4e00-\u9fff]{2,10}?)\s*"
@@ -67,7 +74,10 @@ class Known:
     def is_agency(self, name: str) -> bool:
         """Whether a name is that of an agency, or of several with a stroke between."""
         parts = [part.strip() for part in re.split(r"\s*[/+&,]\s*|\s+-\s+", name.strip().strip("."))]
-        return bool(parts) and all(part.casefold() in self.agencies for part in parts)
+        first, *others = parts or [""]
+        # Agencies name the desk behind themselves: dpa/lno.
+        are_known = all(part.casefold() in self.agencies or (part.islower() and len(part) <= _DESK) for part in others)
+        return first.casefold() in self.agencies and are_known
 
     def agencies_in_brackets(self, text: str) -> tuple[str, ...]:
         """The agencies that a text names in brackets, in their order."""
@@ -77,7 +87,28 @@ class Known:
 
 def read_dateline(paragraph: str, known: Known) -> Dateline | None:
     """The dateline with which a paragraph begins; None where there is none."""
-    return _bracketed(paragraph, known) or _dispatched(paragraph) or _spelled(paragraph, known)
+    return (
+        _bracketed(paragraph, known)
+        or _dispatched(paragraph)
+        or _closed(paragraph, known)
+        or _spelled(paragraph, known)
+    )
+
+
+_CLOSED = re.compile(r"(?P<head>[^()\[\]/]{2,70}?)\s*[(\[/](?P<name>[^()\[\]/]{2,30})[)\]/]\s+(?=[^\s–—=:.-])")
+
+
+def _closed(paragraph: str, known: Known) -> Dateline | None:
+    """``Pune, Feb 12 (PTI) The …``, ``الدوحة في 04 مارس /قنا/ …``: the agency in brackets ends it."""
+    match = _CLOSED.match(paragraph)
+    if match is None or not known.is_agency(match["name"]) or known.days.find(match["head"]) is None:
+        return None
+    found = _read_head(f"{match['head']} ({match['name']})", known)
+    rest = paragraph[match.end() :]
+    if found is None or not _begins_story(rest, match["head"]):
+        return None
+    place, day, agencies = found
+    return Dateline(paragraph[: match.end()], rest, place, day, agencies)
 
 
 def _spelled(paragraph: str, known: Known) -> Dateline | None:
@@ -86,9 +117,9 @@ def _spelled(paragraph: str, known: Known) -> Dateline | None:
     at = 0
     if opening := _AGENCY.match(paragraph):  # Italian: (ANSA) - ROMA, 14 DIC - …
         dash = _SEPARATOR.match(paragraph, len(paragraph[: opening.end()].rstrip()))
-        if not known.is_agency(opening["name"]) or dash is None:
+        if not known.is_agency(_named(opening)) or dash is None:
             return None
-        agencies.append(opening["name"])
+        agencies.append(_named(opening))
         at = dash.end()
     best: Dateline | None = None
     for separator in _SEPARATOR.finditer(paragraph, at, at + _LONGEST):
@@ -107,10 +138,11 @@ def _spelled(paragraph: str, known: Known) -> Dateline | None:
     stopped = _with_full_stop(paragraph, known)
     if best is None or (stopped is not None and len(stopped.typed) < len(best.typed)):
         return stopped
-    behind = re.match(r"\s*(?P<name>[^.]{2,30})\.\s+", best.rest)
+    behind = re.match(r"\s*(?P<name>[^.,]{2,30})(?:,\s+(?P<by>[^\W\d_]+ [^\W\d_]+))?\.\s+", best.rest)
     if not best.agencies and behind and known.is_agency(behind["name"]):  # МОСКВА, 14 дек — РИА Новости. Президент …
         typed, rest = best.typed + behind[0], best.rest[behind.end() :]
-        return replace(best, typed=typed, rest=rest, agencies=(behind["name"].strip(),))
+        by = (behind["by"],) if behind["by"] else ()
+        return replace(best, typed=typed, rest=rest, agencies=(behind["name"].strip(),), authors=by)
     return best
 
 
@@ -130,33 +162,40 @@ def _with_full_stop(paragraph: str, known: Known) -> Dateline | None:
     return None
 
 
+def _named(match: re.Match[str]) -> str:
+    return match["name"] or match["stroke"]
+
+
 def _read_head(head: str, known: Known) -> tuple[str, Day | None, tuple[str, ...]] | None:
     """Place, day and agencies, where that is all that the words say."""
     agencies: list[str] = []
 
     def take(match: re.Match[str]) -> str:
-        inside = match["name"].strip()
+        inside = _named(match).strip()
         if known.is_agency(inside):
             agencies.append(inside)
             return " , "
         return " , " if known.days.find(inside) else match[0]
 
     bracketed = [
-        found.day for bracket in _AGENCY.finditer(head) if (found := known.days.find(bracket["name"])) is not None
+        found.day for bracket in _AGENCY.finditer(head) if (found := known.days.find(_named(bracket))) is not None
     ]
     rest = _AGENCY.sub(take, head)
     day = bracketed[0] if bracketed else None
     if day is None and (found := known.days.find(rest)) is not None:
         day = found.day
         rest = f"{rest[: found.start]} , {rest[found.end :]}"
-    rest = re.sub(r"\b(?:le|el|am|den|il|em|op|on)\s*,", ",", rest)
+    rest = re.sub(r"\b(?:le|el|am|den|il|em|op|on|في|در)\s*,", ",", rest)
+    if (dash := re.search(rf"\s+[{_DASHES}]+\s+(?=[^{_DASHES}]+\Z)", rest)) and known.is_agency(rest[dash.end() :]):
+        rest = f"{rest[: dash.start()]} , {rest[dash.end() :]}"
     place = re.sub(
         r"\s*(?:,\s*)+", ", ", re.sub(rf"[{_DASHES}]+\s*(?=,|$)|\.\s*(?=,)(?<!\w\.\w\.)(?<!, \w\w\w\.)", " ", rest)
     )
     place = place.strip(" ,،:;/" + _DASHES)
     parts = re.split(r"\s*[,،]\s*", place)
-    agencies += [part for part in parts if known.is_agency(part)]
-    place = ", ".join(part for part in parts if not known.is_agency(part))
+    named = [part for part in parts if known.is_agency(part) or _SITE.fullmatch(part)]
+    agencies += named
+    place = ", ".join(part for part in parts if part not in named)
     if not re.search(r"(?:\w\.\w+|, \w{1,4})\.\Z", place):  # D.C., Fla.
         place = place.rstrip(".")
     if not place or not _is_name(place):
@@ -218,6 +257,10 @@ def _bracketed(paragraph: str, known: Known) -> Dateline | None:
         authors = tuple(re.split(r"[·,]\s?", reporter["names"])) if reporter else ()
         typed = match[0] + (reporter[0] if reporter else "")
         return Dateline(typed, rest[len(typed) - len(match[0]) :], place.strip(" ,·"), day, (agency,), authors)
+    for agency in sorted(known.agencies, key=len, reverse=True):  # 【ロンドン共同】
+        town = inside[: -len(agency)].strip()
+        if not agency.isascii() and inside.endswith(agency) and 1 < len(town) <= _LONGEST_TOWN and date_in_it is None:
+            return Dateline(match[0], rest, town, None, (agency,))
     if date_in_it and not equals:  # 【12月14日 AFP】
         others = (inside[: date_in_it.start] + inside[date_in_it.end :]).strip(" ・,")
         if not others or known.is_agency(others):
@@ -234,7 +277,8 @@ def _parts(inside: str) -> tuple[str, str, str]:
 
 
 _OF_TAIPEI = re.compile(
-    r"(?:中央社)?記者(?P<by>[\u4e00-\u9fff]{2,4}?)(?P<place>[\u4e00-\u9fff]{2,4})(?P<day>\d{1,2})日[電电]"
+    r"(?:中央社)?記者(?P<by>[\u4e00-\u9fff]{3}(?=[\u4e00-\u9fff]{2,4}\d)|[\u4e00-\u9fff]{2})"
+    r"(?P<place>[\u4e00-\u9fff]{2,4})(?P<day>\d{1,2})日[電电]"
 )
 
 

@@ -2,39 +2,29 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-_SHORT_MONTHS = (
-    "jan janv ene gen sty led ocak oca янв січ",
-    "feb febr fév févr fev lut úno şubat şub фев февр лют",
-    "mar mars mär märz mrt мар бер",
-    "apr avr abr kwi dub nis апр квіт",
-    "may mai mei mag maj май мая трав",
-    "jun juin giu cze čvn haz июн черв",
-    "jul juil lug lip čvc tem июл лип",
-    "aug août aou ago sie srp ağu авг серп",
-    "sep sept set wrz zář eyl сен сент вер",
-    "oct okt out ott paź říj eki окт жовт",
-    "nov lis kas ноя нояб лист",
-    "dec déc dez dic gru pro ara дек груд",
-)
-_NOON = 12
-_YEAR = r"(?P<year>(?:1[5-9]|2[0-5])\d\d)"
-_MERIDIEM = r"(?P<half>[ap]\.?\s?m\.?|AM|PM|오전|오후|上午|下午|午前|午後)"
-_TIME = (
-    rf"(?:{_MERIDIEM.replace('half', 'half_before')}\s*)?"
-    rf"(?P<hour>[01]?\d|2[0-3])\s?(?:[:.h]|Uhr|时|時|시)\s?(?P<minute>[0-5]\d)?(?:[:.][0-5]\d)?(?:분|分)?\s*{_MERIDIEM}?"
-)
-_CLOCK = re.compile(
-    rf"\s*(?:[,،(/T|—–·-]|at|à|um|kl\.?|alle|às|a las|о|в|saat|om|o godz\.|v)?\s*{_TIME}", re.IGNORECASE
-)
-_CLOCK_BEFORE = re.compile(
-    rf"(?<![\d:]){_TIME}\s*(?:Uhr|[A-Z]{{2,4}}(?:[+-]\d+)?)?\s*(?:on|[,،/|—–·-]|le|am|del?|em|di)?\s*\Z", re.IGNORECASE
-)
+from newsgen.importers.pasted import calendars
+from newsgen.importers.pasted.clock import BEFORE, BEHIND, clock_of
+
+_MONTHS = 12
+_GLUED = r"(?:(?!\d)|(?=\d{1,2}:\d\d))"
+"""Behind a year: some pages have the time right there."""
+_YEAR = rf"(?P<year>(?:1[3-9]|2[0-6])\d\d){_GLUED}"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9])"
+_OF = r"(?:\s*(?:de|d'|del|di|of|den|af|ngày|tháng|พ\.ศ\.)\s+|\s*[.,،]?\s*)"
+_JUCHE = r"(?:(?:주체|主体|主體|チュチェ|juche)\s*\d{1,3}\s*[(（]?\s*)?"
+_ERA = r"(?P<era>令和|平成|昭和|大正|明治|(?:中華)?民國|民国|주체|主体|主體)"
+_OLD_YEAR = rf"(?:{_ERA}\s*(?P<old>\d{{1,3}}|元)|(?P<roc>1[0-4]\d))"
+"""A year of an era, or one of the Republic of China, which has three digits now."""
+_OLD_YEARS = range(1300, 1451)
+"""What a year of four digits is in a date of numbers, if it is one of other calendars."""
+_HAN = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,8 @@ class Day:
     month: int = 0
     day: int = 0
     clock: tuple[int, int] | None = None
+    is_reckoned: bool = False
+    """Whether it was typed in a calendar of which a day is known only by and by, and may be one off."""
 
     def as_date(self, near: date) -> date | None:
         """The day; where no year or month is said, the last such day before the next one to ``near``."""
@@ -85,40 +77,51 @@ class Days:
     """Name of each month, in any language, to its number."""
     day_first: bool | None = None
     """Whether 5/3/2024 is in March; None where that is not known."""
+    persian: Mapping[str, int] = field(default_factory=dict)
+    """Likewise of the solar calendar of Iran."""
+    islamic: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def _names(self) -> Mapping[str, int]:
         names = {_plain(name): number for name, number in self.months.items() if not name[:1].isdigit()}
-        for number, short in enumerate(_SHORT_MONTHS, 1):
-            names |= {_plain(name): number for name in short.split() if _plain(name) not in names}
-        return names
+        # Hebrew writes *in March* as one word.
+        return names | {f"ב{name}": number for name, number in names.items() if "א" <= name[:1] <= "ת"}
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        name = "|".join(sorted(map(re.escape, self._names), key=len, reverse=True))
-        month = rf"(?P<name>{name})\b\.?"
-        day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)"
-        of = r"(?:\s*(?:de|d'|del|di|of|den|af|ngày|tháng)\s+|\s*[.,]?\s*)"
-        year = rf"(?:{of}{_YEAR}(?!\d)(?:\s*(?:г\.?|року|р\.|год[ау]?|年))?)"
+        name = f"(?P<name>{_any(self._names)})"
+        month = rf"{name}(?!\w)\.?(?:\s?[/(]\s?(?:{_any(self._names)})(?!\w)\)?)?"
+        year = rf"(?:{_OF}{_YEAR}(?:\s*(?:г\.?|року|р\.|год[ау]?|年|م(?!\w)))?)"
+        old = rf"(?<!\d){_OLD_YEAR}"
         return tuple(
             re.compile(pattern, re.IGNORECASE)
             for pattern in (
-                rf"{_YEAR}\s*年\s*(?P<month>1[0-2]|0?[1-9])\s*月\s*{day}\s*日",
-                rf"{_YEAR}\s*년\s*(?P<month>1[0-2]|0?[1-9])\s*월\s*{day}\s*일",
-                rf"(?<![\d.]){_YEAR}\s?([-./])\s?(?P<month>1[0-2]|0?[1-9])\s?\2\s?{day}(?!\d)\.?",
-                rf"ngày\s+{day}(?:/|\s+tháng\s+)(?P<month>1[0-2]|0?[1-9])(?:/|\s+năm\s+){_YEAR}",
-                rf"(?<![\d]){day}\s+tháng\s+(?P<month>1[0-2]|0?[1-9])(?:,?\s+năm|,)?\s+{_YEAR}",
-                rf"(?<!\d){_YEAR}\.\s*{month}\s+{day}\.?",  # 2025. december 14.
-                rf"(?<!\d){day}(?:\.|º|ª|er|st|nd|rd|th|-?го)?{of}(?<!\w){month}{year}",
-                rf"(?<!\w){month}\s+{day}(?:st|nd|rd|th)?\s*,?\s*{_YEAR}(?!\d)",
-                rf"(?<!\d){day}\.\s?(?P<month>1[0-2]|0?[1-9])\.\s?{_YEAR}(?!\d)",
-                rf"(?<!\d)(?P<first>\d{{1,2}})([/-])(?P<second>\d{{1,2}})\2{_YEAR}(?!\d)",
-                r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*月\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日",
-                r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*월\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*일",
-                rf"(?<!\d){day}(?:\.|º|er|st|nd|rd|th|-?го)?{of}(?<!\w){month}(?!\s*\d)",
-                rf"(?<!\w){month}\s+{day}(?:st|nd|rd|th)?(?![\d:])",
+                rf"{_JUCHE}{_YEAR}[)）]?\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日",
+                rf"{_JUCHE}{_YEAR}[)）]?\s*년\s*{_MONTH}\s*월\s*{_DAY}\s*일",
+                rf"(?<![\d.]){_YEAR}\s?([-./])\s?{_MONTH}\s?\2\s?{_DAY}\.?",
+                rf"ngày\s+{_DAY}(?:/|\s+tháng\s+){_MONTH}(?:/|\s+năm\s+){_YEAR}",
+                rf"(?<![\d]){_DAY}\s+tháng\s+{_MONTH}(?:,?\s+năm|,)?\s+{_YEAR}",
+                rf"(?<!\d){_YEAR}\.\s*{month}\s+{_DAY}\.?",  # 2025. december 14.
+                rf"(?<!\d){_DAY}(?:\.|º|ª|er|st|nd|rd|th|-?го)?{_OF}(?<!\w){month}{year}",
+                rf"(?<!\w){month}\s+{_DAY}(?:st|nd|rd|th)?\s*,?\s*(?:juche\s+\d+\s+\()?{_YEAR}\)?",
+                rf"(?<!\d){_DAY}\.\s?{_MONTH}\.\s?{_YEAR}",
+                rf"(?<!\d)(?P<first>\d{{1,2}})([/-])(?P<second>\d{{1,2}})\2{_YEAR}",
+                r"(?<![\d.])(?P<first>\d\d)([./])(?P<second>\d\d)\2(?P<short>[0-7]\d)(?![\d.])",
+                rf"{old}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日",
+                rf"{old}\s*년\s*{_MONTH}\s*월\s*{_DAY}\s*일",
+                rf"(?P<han_year>[{_HAN}]{{4}})年(?P<han_month>[{_HAN}十]{{1,2}})月(?P<han_day>[{_HAN}十]{{1,3}})日",
+                rf"(?<!\d){_DAY}\s+(?P<name>(?:ม|ก|มี|เม|พ|มิ|ส|ต|ธ)\.(?:ค|พ|ย)\.?)\s*(?P<buddhist>[4-9]\d)(?!\d)",
+                rf"(?<!\d){_DAY}\s+(?P<persian>{_any(self.persian)})(?:\s+ماه)?\s*[,،]?\s*{_YEAR}(?:\s*ه?\.?\s*ش)?",
+                rf"(?<!\d){_DAY}\s+(?P<islamic>{_any(self.islamic)})\s*[,،]?\s*{_YEAR}(?:\s*ه(?:ـ|جري(?:ة)?)?(?!\w))?",
+                rf"(?<!\d){_MONTH}\s*月\s*{_DAY}\s*日",
+                rf"(?<!\d){_MONTH}\s*월\s*{_DAY}\s*일",
+                rf"(?<!\d){_DAY}(?:\.|º|er|st|nd|rd|th|-?го)?{_OF}(?<!\w){month}(?!\s*\d)",
+                rf"(?<!\w){month}\s+{_DAY}(?:st|nd|rd|th)?(?![\d:])",
             )
         )
+
+    _WITHOUT_YEAR = -4
+    """Where in these those begin that say no year."""
 
     def find(self, text: str) -> Found | None:
         """The first date in a text that has one, those with a year before others; with the time behind it, if any."""
@@ -139,46 +142,83 @@ class Days:
     def every(self, text: str) -> Iterator[Day]:
         """All dates in a text that say their year."""
         text = _ascii_digits(text)
-        for pattern in self._patterns[:10]:
+        for pattern in self._patterns[: self._WITHOUT_YEAR]:
             yield from filter(None, map(self._day, pattern.finditer(text)))
 
     def _day(self, match: re.Match[str]) -> Day | None:
         parts = match.groupdict()
         year = int(parts.get("year") or 0)
+        if parts.get("persian"):
+            return _converted(calendars.from_persian(year, self.persian[_plain(parts["persian"])], int(parts["day"])))
+        if parts.get("islamic"):
+            day = calendars.from_islamic(year, self.islamic[_plain(parts["islamic"])], int(parts["day"]))
+            return _converted(day, is_reckoned=True)
+        if parts.get("han_year"):
+            year, month, number = (_han(parts[f"han_{name}"]) for name in ("year", "month", "day"))
+            return Day(year, month, number) if _date(year, month, number) else None
         if parts.get("first"):
-            first, second = int(parts["first"]), int(parts["second"])
-            is_day_first = first > 12 or (second <= 12 and self.day_first is not False)  # noqa: PLR2004 - months
-            day, month = (first, second) if is_day_first else (second, first)
-            if max(first, second) <= 12 and first != second and self.day_first is None:  # noqa: PLR2004
+            found = self._in_order(int(parts["first"]), int(parts["second"]))
+            if found is None:
                 return None
+            number, month = found
+            year = year or 2000 + int(parts["short"])
         else:
             month = int(parts["month"]) if parts.get("month") else self._names[_plain(parts["name"])]
-            day = int(parts["day"])
-        if _date(year or 2024, month, day) is None:
+            number = int(parts["day"])
+        if parts.get("month") and year in _OLD_YEARS:
+            return _of_old_year(year, month, number)
+        year = calendars.common_year(year) if year else _of_era(parts)
+        return Day(year, month, number) if _date(year or 2024, month, number) else None
+
+    def _in_order(self, first: int, second: int) -> tuple[int, int] | None:
+        """Day and month; None where nobody can tell which is which."""
+        if max(first, second) <= _MONTHS and first != second and self.day_first is None:
             return None
-        return Day(year, month, day)
+        is_day_first = first > _MONTHS or (second <= _MONTHS and self.day_first is not False)
+        return (first, second) if is_day_first else (second, first)
+
+
+def _of_era(parts: Mapping[str, str | None]) -> int:
+    """The year of an era, or one of two digits; 0 where none is said."""
+    if short := parts.get("buddhist"):
+        return 2500 + int(short) - calendars.BUDDHIST
+    if old := parts.get("roc") or parts.get("old"):
+        return (1 if old == "元" else int(old)) + calendars.ERAS.get(parts.get("era") or "", calendars.REPUBLIC)
+    return 0
+
+
+def _of_old_year(year: int, month: int, day: int) -> Day | None:
+    """1403/12/14 is a Persian day, 1446/09/04 an Islamic one: the years of these two are forty apart."""
+    if year < 1420:  # noqa: PLR2004 - the Islamic year 1420 is 1999, the Persian one 2041
+        return _converted(calendars.from_persian(year, month, day))
+    return _converted(calendars.from_islamic(year, month, day), is_reckoned=True)
+
+
+def _converted(day: date | None, *, is_reckoned: bool = False) -> Day | None:
+    return Day(day.year, day.month, day.day, is_reckoned=is_reckoned) if day else None
+
+
+def _han(typed: str) -> int:
+    """A number in Chinese letters: 二〇二五, 十二, 三十一."""
+    if "十" in typed:
+        tens, _, ones = typed.partition("十")
+        return (_han(tens) if tens else 1) * 10 + (_han(ones) if ones else 0)
+    return int("".join(str(_HAN.index(letter)) for letter in typed))
 
 
 def _with_clock(text: str, match: re.Match[str], day: Day) -> Found:
     """The date with the time that stands behind it, or else before it."""
-    behind, before = _CLOCK.match(text, match.end()), _CLOCK_BEFORE.search(text[: match.start()])
+    behind, before = BEHIND.match(text, match.end()), BEFORE.search(text[: match.start()])
     if behind is not None and (behind["minute"] or behind["half"] or behind["half_before"]):
-        return Found(match.start(), behind.end(), replace(day, clock=_clock(behind)))
+        return Found(match.start(), behind.end(), replace(day, clock=clock_of(behind)))
     if before is not None and before["minute"]:
-        return Found(before.start(), match.end(), replace(day, clock=_clock(before)))
+        return Found(before.start(), match.end(), replace(day, clock=clock_of(before)))
     return Found(match.start(), match.end(), day)
 
 
-def _clock(match: re.Match[str]) -> tuple[int, int]:
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    half = (match["half"] or match["half_before"] or "").lower()
-    is_late = half.startswith("p") or half in {"오후", "下午", "午後"}
-    is_early = half.startswith("a") or half in {"오전", "上午", "午前"}
-    if is_late and hour < _NOON:
-        hour += _NOON
-    if is_early and hour == _NOON:
-        hour = 0
-    return hour, minute
+def _any(names: Iterable[str]) -> str:
+    """Any of some names; a pattern that matches nothing where there are none."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
 
 
 def _plain(name: str) -> str:
@@ -198,7 +238,21 @@ def month_names(languages: Iterable[Mapping[str, object]]) -> dict[str, int]:
     for words in languages:
         for key in ("months", "months_alone"):
             typed = words.get(key)
-            if isinstance(typed, list) and len(typed) == _NOON:
+            if isinstance(typed, list) and len(typed) == _MONTHS:
                 for number, name in enumerate(typed, 1):
                     names.setdefault(str(name), number)
     return names
+
+
+def read_days(
+    calendars: Mapping[str, Sequence[str]], labels: Mapping[str, int], *, day_first: bool | None = None
+) -> Days:
+    """Finds dates with the names of months that months.yaml has, and those that the theme has."""
+    names = {name: further_names(lines) for name, lines in calendars.items()}
+    return Days({**names["common"], **labels}, day_first, names["persian"], names["islamic"])
+
+
+def further_names(months: Sequence[str]) -> dict[str, int]:
+    """The names of a calendar's months as months.yaml has them."""
+    named = ((_plain(name.replace("_", " ")), number) for number, line in enumerate(months, 1) for name in line.split())
+    return dict(reversed(list(named)))

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+WAY = "the way through the site"
+HINT = "a hint at another story"
+_NAMED = re.compile(r"[:：|]\s*\w+\s+\w")
 _EDGE = r"[\W\d_]+"
 _OUTSIDE = re.compile(rf"^(?!©|®|ⓒ){_EDGE}|{_EDGE}$")
 """Marks, signs and numbers at both ends of a line: counts of comments, arrows, emoji, brackets."""
@@ -26,6 +29,7 @@ _CONSENT = re.compile(
     r"používáme|folosim|"
     r"χρησιμοποιούμε|kullan\w+|vi|vår\w*|käytämme|kami|chúng tôi)\b|사용|使用|利用|نستخدم|הסכמה|استفاده|उपयोग|ใช้"
 )
+_SPACED = re.compile(r"[^\W\d_\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 _FURTHER = r"(?:\S+(?:\s+\S+){0,7})?"
 """What a star stands for."""
 
@@ -50,15 +54,17 @@ class Leftovers:
 
     def reason(self, line: str) -> str:
         """Why a line is no part of the story; empty where it is, as far as can be told."""
-        if _PLAYER.fullmatch(line.strip()):
+        if _PLAYER.fullmatch(line.strip()) or line.strip() in {"0:00", "00:00"}:
             return "a player"
         told = _told(line)
         if not told:
             return "a line of marks" if line.strip() and not any(map(str.isdigit, line)) else ""
         if found := self.whole.get(told):
             return found
-        plain = _BLANKS.sub(" ", line.casefold().replace("’", "'")).strip()
-        return next((why for pattern, why in self.patterns if pattern.fullmatch(plain) or pattern.fullmatch(told)), "")
+        plain = _plain(line)
+        found = next((why for pattern, why in self.patterns if pattern.fullmatch(plain) or pattern.fullmatch(told)), "")
+        # What names the other story on the same line announces none below it.
+        return HINT if found == self.links and _NAMED.search(plain) else found
 
 
 def read_leftovers(said: Mapping[str, Any]) -> Leftovers:
@@ -85,12 +91,24 @@ def _phrases(languages: Mapping[str, Iterable[str]]) -> Iterable[str]:
 
 def _pattern(phrase: str) -> str:
     """A phrase with stars as a pattern of whole lines, with or without marks before and behind it."""
-    parts = [re.escape(part.strip()).replace(r"\ ", r"\s+") for part in phrase.casefold().replace("’", "'").split("*")]
+    parts = [_part(part.strip()) for part in _plain(phrase).split("*")]
     inside = rf"\s*{_FURTHER}\s*".join(parts)
     return rf"[^\w©®ⓒ※]*{inside}\W*"
 
 
+def _part(words: str) -> str:
+    """Words of a phrase beside a star, which stands for whole words where the script sets blanks between them."""
+    if not words:
+        return ""
+    begins, ends = (rf"{sign}" if _SPACED.match(words[at]) else "" for at, sign in ((0, r"(?<!\w)"), (-1, r"(?!\w)")))
+    return begins + re.escape(words).replace(r"\ ", r"\s+") + ends
+
+
 def _told(line: str) -> str:
     """A line without what differs from page to page."""
-    plain = _BLANKS.sub(" ", line.casefold().replace("’", "'")).strip()
-    return _OUTSIDE.sub("", plain)
+    return _OUTSIDE.sub("", _plain(line))
+
+
+def _plain(line: str) -> str:
+    """A line in small letters; what Turkish makes of a capital İ is an i."""
+    return _BLANKS.sub(" ", line.casefold().replace("i\u0307", "i").replace("’", "'")).strip()

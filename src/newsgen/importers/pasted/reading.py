@@ -10,25 +10,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from newsgen.importers.pasted.body import read_body, words_of
 from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.pasted.datelines import Dateline, Known, read_dateline
+from newsgen.importers.pasted.head import read_head
 from newsgen.importers.pasted.leftovers import Leftovers
 from newsgen.importers.pasted.line import MARKS, SHORT, Line, is_english
-from newsgen.importers.pasted.notes import Notes, split_names
+from newsgen.importers.pasted.notes import Notes
 from newsgen.importers.pasted.outline import MENU, Outline
-from newsgen.importers.pasted.paragraphs import item_of, paragraphs
+from newsgen.importers.pasted.pages import without_pages
+from newsgen.importers.pasted.paragraphs import Paragraph, item_of, lines_of, paragraphs_of
+from newsgen.importers.pasted.several import parts_of, second_headline
 from newsgen.importers.pasted.text import markdown_of
 from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY, SURE, Guess, LeftOut, Story, Value
 
-_MOST_OF_CREDIT = 6
-"""Words."""
 _MOST_OF_TAG = 4
+"""Words."""
+_LONGEST_NOTE = 120
+_MARKS_OF_ITEMS = "-–—*•·>"
+"""Of a list of one item, which may be a leftover with a mark before it."""
 _EARLY = 3
 """Paragraphs in which an agency in brackets is where the story is from."""
 _SHORTEST_TOWN = 4
 """Letters: UK, D.C. stay in capitals."""
 _FEWEST_BEHIND = 4
 """Words of a headline behind its kicker."""
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>\S.{0,150}[^\s.])")
+"""A heading as Markdown marks it."""
 _BAR = re.compile(r"\s+[|–—-]\s+|\s*｜\s*")
 _BRACKETED = re.compile(r"[\[【［<〈](\w[^\]】］>〉]{0,11})[\]】］>〉]\s*")
 
@@ -43,21 +51,75 @@ class Reader:
     now: datetime
     """The time of the import, in the publication's zone."""
 
+    def read_all(self, text: str, source: str) -> list[Story]:
+        """The stories of a text; none where there is none in it."""
+        parts = parts_of(text, self._is_story)
+        stories = [story for part in parts if (story := self.read(part, source)) is not None]
+        if len(stories) < 2:  # noqa: PLR2004
+            return stories
+        guesses = (
+            Guess(
+                "text", str(story.fields["title"]), f"one of {len(stories)} stories: a line of marks parts them", LIKELY
+            )
+            for story in stories
+        )
+        return [replace(story, guesses=(*story.guesses, guess)) for story, guess in zip(stories, guesses, strict=True)]
+
     def read(self, text: str, source: str) -> Story | None:
         """The story of a text; None where there is none in it."""
-        known = self.known
-        if known.days.day_first is None and not is_english(text):
-            known = replace(known, days=replace(known.days, day_first=True))
-        lines = [self._line(each.text, is_glued=each.is_glued) for each in paragraphs(text)]
-        notes = Notes(known, self.bylines)
-        reading = _Reading(lines, notes, Outline(lines, notes, self.leftovers), self.leftovers)
+        reading = self._reading(text)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return reading.story(source, digest, self.now)
 
-    def _line(self, text: str, *, is_glued: bool) -> Line:
-        is_item = item_of(text) is not None
+    def _is_story(self, text: str) -> bool:
+        """Whether a text has a headline, and a story below it."""
+        outline = self._reading(text).outline
+        begin = outline.beginning()
+        at = outline.headline(begin) if begin is not None else None
+        return at is not None and outline.lines[at].is_headline
+
+    def _reading(self, text: str) -> "_Reading":
+        known = self.known
+        if known.days.day_first is None and not is_english(text):
+            known = replace(known, days=replace(known.days, day_first=True))
+        kept, dropped = without_pages(lines_of(text))
+        lines = [self._line(each) for each in paragraphs_of(kept)]
+        for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+            is_alone = not any(each is not None and each.is_item for each in (above, below))
+            if (
+                line.is_item
+                and is_alone
+                and line.text[0] in _MARKS_OF_ITEMS
+                and (why := self.leftovers.reason(line.text))
+            ):
+                line.leftover, line.is_item = why, False
+        notes = Notes(known, self.bylines)
+        for line in lines:
+            found = known.days.find(line.text) if line.leftover and len(line.text) < _LONGEST_NOTE else None
+            if found is not None and found.day.year and notes.says_date(line.text):
+                line.leftover = ""
+        return _Reading(lines, notes, Outline(lines, notes, self.leftovers), self.leftovers, left_out=dropped)
+
+    def _begins_with_date(self, text: str) -> bool:
+        """Whether what looks like the number of an item is a day: *27. March 2025*."""
+        found = self.known.days.find(text)
+        return found is not None and text[: found.start].strip(" (（") == ""
+
+    def _line(self, paragraph: Paragraph) -> Line:
+        marked = _HEADING.fullmatch(paragraph.text)
+        text = marked["text"] if marked else paragraph.text
+        line = Line(
+            text,
+            paragraph.is_glued,
+            is_item=item_of(text) is not None and not self._begins_with_date(text),
+            is_quoted=paragraph.is_quoted,
+            level=len(marked["marks"]) if marked else 0,
+        )
         leftover = self.leftovers.reason(text)
-        return Line(text, is_glued, leftover if leftover == MARKS or not is_item else "", is_item)
+        if text.startswith("©") and self.bylines.credits.alone(text):
+            leftover = ""  # Whoever took a picture, and no note about the rights in the page.
+        line.leftover = leftover if leftover == MARKS or not (line.is_item or line.is_row) else ""
+        return line
 
 
 @dataclass
@@ -87,45 +149,42 @@ class _Reading:
             self._take_above(at)
             self._name(self.lines[at].text)
         rest = self._take_below(0 if at is None else at + 1, begin)
-        for line in rest:
-            self._add(line)
-        self._take_story(begin)
+        self._take_story(begin, rest)
+        self._look_for_another()
         return self._made(source, digest, now) if self.body else None
 
     def _leave_out(self, line: Line, why: str) -> None:
         self.left_out.append(LeftOut(line.text, why))
-
-    def _guess(self, name: str, value: str, why: str, confidence: float) -> None:
-        self.fields[name] = value
-        self._told(name, value, why, confidence)
 
     def _told(self, name: str, value: str, why: str, confidence: float) -> None:
         self.guesses.append(Guess(name, value, why, confidence))
 
     def _take_above(self, headline: int) -> None:
         """What stands above the headline: a kicker, dates, and menus."""
+        kicker = self.outline.kicker(headline)
         for place, line in enumerate(self.lines[:headline]):
-            if line.leftover or self.leftovers.is_outside(line.text):
+            if place == kicker:
+                self._take_kicker(line.text, "a short line above the headline")
+            elif line.leftover or self.leftovers.is_outside(line.text):
                 self._leave_out(line, line.leftover or "speaks of cookies")
-            elif self.notes.take(line):
-                continue
-            elif place == headline - 1 and self.outline.is_kicker(place):
-                self._guess("kicker", line.text, "a short line above the headline", LIKELY)
-                self.said.append(line.text)
-            else:
+            elif not self.notes.take(line):
                 self._leave_out(line, "stands above the headline")
+
+    def _take_kicker(self, text: str, why: str) -> None:
+        above = str(self.fields.get("kicker", ""))
+        self.fields["kicker"] = f"{above} / {text}" if above else text
+        self.said.append(text)
+        self._told("kicker", text, why, LIKELY)
 
     def _name(self, text: str) -> None:
         """Takes the headline, which may have a kicker before it, or the name of the site behind it."""
         if (match := _BRACKETED.match(text)) and text[match.end() :]:
-            self._guess("kicker", match[1], "stands in brackets before the headline", LIKELY)
-            self.said.append(match[1])
+            self._take_kicker(match[1], "stands in brackets before the headline")
             text = text[match.end() :]
         parts = _BAR.split(text)
         first, last = parts[0], parts[-1]
         if "|" in text and len(first.split()) < SHORT and len(last.split()) >= _FEWEST_BEHIND:
-            self._guess("kicker", first, "stands before the headline", LIKELY)
-            self.said.append(first)
+            self._take_kicker(first, "stands before the headline")
             text = text.split("|", 1)[1].strip()
         elif len(parts) > 1 and len(last.split()) <= MENU and any(line.text == first for line in self.lines):
             self.left_out.append(LeftOut(last, "the name of the site behind the headline"))
@@ -136,109 +195,35 @@ class _Reading:
 
     def _take_below(self, start: int, begin: int) -> list[Line]:
         """What stands between headline and story; gives what belongs to the story after all."""
-        lines, unknown, above_byline = self.lines[start:begin], list[Line](), 0
-        for place, line in enumerate(lines):
-            if line.text == self.title:  # Pages say it twice, in the browser's bar and above the story.
-                self._leave_out(line, "the headline once more")
-            elif line.leftover:
-                self._leave_out(line, line.leftover)
-            elif self.notes.take(line):
-                above_byline = above_byline or len(unknown)
-            elif self._is_author(place, lines):
-                self.notes.add("authors", (line.text,))
-                self._told("authors", line.text, "a name beside the date", DOUBTFUL)
-                above_byline = above_byline or len(unknown)
-            else:
-                unknown.append(line)
-        return self._sort(unknown, above_byline)
+        head = read_head(self.lines[start:begin], self.title, self.notes, self.lines[begin].text)
+        self.caption = head.caption
+        self.notes.credit = self.notes.credit or " / ".join(head.credits)
+        if head.subtitle:
+            self.fields["subtitle"] = head.subtitle
+        self.said += head.said
+        self.guesses += head.guesses
+        self.left_out += head.left_out
+        return head.rest
 
-    def _is_author(self, place: int, lines: Sequence[Line]) -> bool:
-        """Whether a line is a name, and the one above or below it says when the story was published."""
-        if self.notes.names["authors"] or not self.notes.bylines.is_name(lines[place].text):
-            return False
-        beside = [*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2]]
-        return any(self.notes.says_date(line.text) for line in beside)
-
-    def _sort(self, lines: Sequence[Line], above_byline: int) -> list[Line]:
-        """Standfirst, caption and credit; gives what is none. The first ``above_byline`` stand above the byline."""
-        rest: list[Line] = []
-        for place, line in enumerate(lines):
-            is_last = place == len(lines) - 1
-            caption, credit = self.notes.bylines.split_credit(line.text.lstrip("▲△▼ "))
-            is_caption = bool(credit) or caption != line.text
-            is_above = place < above_byline or (not above_byline and (line.is_ended or not is_last))
-            if line.is_item or (is_last and line.words < SHORT and not line.is_dense):
-                rest.append(line)
-            elif is_caption and not self.caption:
-                self._take_caption(caption, "says who took the picture")
-                self._take_credit(credit)
-            elif "subtitle" not in self.fields and line.is_statement and is_above:
-                confidence = LIKELY if line.is_ended else DOUBTFUL
-                self._guess("subtitle", line.text, "a line below the headline", confidence)
-                self.said.append(line.text)
-            elif not self.caption and line.is_caption:
-                self._take_caption(line.text, "a short line above the story")
-            elif self._may_be_credit(line, lines[place - 1] if place else None):
-                self._take_credit(line.text)
-            elif line.words <= SHORT:
-                self._leave_out(line, "a short line between headline and story")
-            else:
-                rest.append(line)
-        return rest
-
-    def _take_caption(self, caption: str, why: str) -> None:
-        self.caption = caption
-        self.said.append(caption)
-        self._told("caption", caption, why, LIKELY)
-
-    def _take_credit(self, credit: str) -> None:
-        if credit:
-            self.notes.credit = self.notes.credit or credit
-            self.said.append(credit)
-
-    def _may_be_credit(self, line: Line, above: Line | None) -> bool:
-        is_below_caption = above is not None and above.text == self.caption
-        return is_below_caption and not self.notes.credit and line.words <= _MOST_OF_CREDIT and not line.is_ended
-
-    def _take_story(self, begin: int) -> None:
+    def _take_story(self, begin: int, rest: Sequence[Line]) -> None:
         """The story, and all that stands below it."""
-        end = self.outline.end(begin)
-        asks_tags = False
-        for place, line in enumerate(self.lines[begin:], begin):
-            if asks_tags and line.words <= _MOST_OF_TAG and not line.is_ended and not self._is_end(line):
-                self.notes.add("tags", split_names(line.text))
-                continue
-            asks_tags = bool(self.body) and self.notes.bylines.announces_tags(line.text)
-            if asks_tags:
-                self._leave_out(line, "a word above tags")
-            elif line.leftover == MARKS and self.body and place < end:
-                self.body.append(line)
-            elif line.leftover and not self.outline.is_heading(place, begin, end):
-                self._leave_out(line, line.leftover)
-            elif self.body and self.notes.take(line, is_below=True):
-                continue
-            elif place > end:
-                self._leave_out(line, "stands behind the end of the story")
-            elif self.outline.is_other_story(place):
-                self._leave_out(line, self.leftovers.links)
-            else:
-                self._add(line)
+        body = read_body(self.lines, begin, self.outline, self.notes, has_caption=bool(self.caption))
+        self.body = [*rest, *body.lines]
+        self.dateline = body.dateline
+        if not self.caption and body.caption:
+            self.caption = body.caption
+        self.notes.credit = self.notes.credit or body.credit
+        self.said += (*map(words_of, rest), *body.said)
+        self.guesses += body.guesses
+        self.left_out += body.left_out
 
-    def _is_end(self, line: Line) -> bool:
-        return line.leftover in {*self.leftovers.ends, MARKS}
-
-    def _add(self, line: Line) -> None:
-        """Adds a line to the story; the first that is a paragraph may have a dateline."""
-        is_first = all(each.is_item or each.words <= SHORT for each in self.body)
-        if is_first and not line.is_item and self.dateline is None:
-            self.dateline = read_dateline(line.text, self.notes.known)
-            if (known := self.dateline) is not None:
-                self.said.append(" ".join((known.place, *known.agencies, *known.authors)))
-                if known.day is not None:
-                    self.notes.add_date(known.day, "the dateline", SURE - HARDLY)
-                line = replace(line, text=known.rest)
-        self.said.append(line.text)
-        self.body.append(line)
+    def _look_for_another(self) -> None:
+        """Tells of a line that may be the headline of a further story."""
+        known = self.notes.known
+        line = second_headline(self.body, lambda each: read_dateline(each.text, known) is not None)
+        if line is not None:
+            why = "may begin another story: a line --- above it would part them"
+            self._told("text", line.text, why, DOUBTFUL)
 
     def _made(self, source: str, digest: str, now: datetime) -> Story:
         everything = "\n".join([*(line.text for line in self.body), *(each.text for each in self.left_out)])
@@ -248,8 +233,14 @@ class _Reading:
             self._name_by_text()
         fields: dict[str, Value] = {"title": self.title, "date": guess.value}
         changed = self.notes.updated.as_date(published) if self.notes.updated else None
-        if changed is not None and changed > published:
-            fields["updated"] = changed.isoformat()
+        if changed is not None and self.notes.updated is not None:
+            clock = (
+                f" {self.notes.updated.clock[0]:02}:{self.notes.updated.clock[1]:02}"
+                if self.notes.updated.clock
+                else ""
+            )
+            if f"{changed.isoformat()}{clock}" > guess.value and (clock or changed > published):
+                fields["updated"] = f"{changed.isoformat()}{clock}"
         fields |= self._terms()
         fields |= self.fields
         kept = {name: text for name, text in (("caption", self.caption), ("credit", self.notes.credit)) if text}
@@ -263,7 +254,7 @@ class _Reading:
             text=markdown_of(self.body),
             said="\n".join([*self.said, *self.notes.said]),
             guesses=tuple(self.guesses),
-            left_out=tuple(self.left_out),
+            left_out=(*self.left_out, *self.notes.left_out),
         )
 
     def _name_by_text(self) -> None:
@@ -278,15 +269,15 @@ class _Reading:
         """By what the story is filed."""
         found: dict[str, Value] = {}
         names = {taxonomy: list(known) for taxonomy, known in self.notes.names.items()}
+        if self.dateline is not None and self.notes.place and self.notes.place != self.dateline.place:
+            self.left_out.append(LeftOut(self.notes.place, "another town than that of the dateline"))
         line = self.dateline or (Dateline("", "", self.notes.place) if self.notes.place else None)
-        if line is not None:
-            names["authors"] += line.authors
-            names["sources"] += line.agencies
-            if line.places:
-                found["places"] = tuple(_as_name(part) for town in line.places for part in town.split("/"))
-                found["dateline"] = ", ".join(map(_as_name, line.places))
-                confidence = LIKELY if line.day or line.agencies else DOUBTFUL
-                self._told("dateline", str(found["dateline"]), "before the first sentence", confidence)
+        if line is not None and line.places:
+            self.said.append(line.place)
+            found["places"] = tuple(_as_name(part) for town in line.places for part in town.split("/"))
+            found["dateline"] = ", ".join(map(_as_name, line.places))
+            confidence = LIKELY if line.day or line.agencies else DOUBTFUL
+            self._told("dateline", str(found["dateline"]), "before the first sentence", confidence)
         early = "\n".join([self.notes.credit, self.caption, *(each.text for each in self.body[:_EARLY])])
         for name in self.notes.known.agencies_in_brackets(early):
             if name not in names["sources"]:
@@ -299,4 +290,4 @@ def _as_name(town: str) -> str:
     """A town that agencies write in capitals, as people write it."""
     if not town.isupper() or len(town) < _SHORTEST_TOWN or town.lower() == town.upper() or re.search(r"\.\w\.", town):
         return town
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0][0] + word[0][1:].lower(), town)
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0][0] + word[0][1:].replace("İ", "i").lower(), town)

@@ -1,4 +1,4 @@
-"""Copied texts as sources, each of one story."""
+"""Copied texts as sources, each of one story or of several."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from newsgen.errors import Problem, UsageError
 from newsgen.importers.files import STANDARD_INPUT, pasted_words, picture_beside, read_source
 from newsgen.importers.found.month_names import days_of
 from newsgen.importers.pasted.bylines import read_bylines
-from newsgen.importers.pasted.datelines import Known
+from newsgen.importers.pasted.known import read_known
 from newsgen.importers.pasted.leftovers import read_leftovers
 from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.source import Given, Source
@@ -39,14 +39,13 @@ def _shown(name: str) -> str:
 def text_reader(project: Project, now: Moment) -> Reader:
     """Reads copied texts, with the words of all languages that the theme knows."""
     words = yaml.safe_load(pasted_words("words.yaml"))
-    agencies, towns = (frozenset(map(str.casefold, words[name])) for name in ("agencies", "towns"))
-    known = Known(days_of(project), agencies, towns)
+    known = read_known(words, days_of(project))
     leftovers = read_leftovers(yaml.safe_load(pasted_words("leftovers.yaml")))
     return Reader(known, leftovers, read_bylines(words), now.local)
 
 
 def _pasted(reader: Reader, name: str, picture: str, originals: list[bytes]) -> Iterator[Story]:
-    """The story in a copied text."""
+    """The stories in a copied text; the picture is that of the first."""
     shown = _shown(name)
     content = read_source(name)
     if name == STANDARD_INPUT:
@@ -54,10 +53,11 @@ def _pasted(reader: Reader, name: str, picture: str, originals: list[bytes]) -> 
     text = decoded(content, shown, "windows-1252")
     if isinstance(text, Problem):
         raise UsageError(f"{shown} is no text", problems=(text,), mend="save it as text in UTF-8")
-    story = reader.read(text, shown)
-    if story is None:
+    stories = reader.read_all(text, shown)
+    if not stories:
         raise UsageError(f"{shown} has no story", mend="copy the headline and the story, and give both")
-    yield _with_picture(story, picture or picture_beside(name, _PICTURES))
+    yield _with_picture(stories[0], picture or picture_beside(name, _PICTURES))
+    yield from stories[1:]
 
 
 def _with_picture(story: Story, picture: str) -> Story:

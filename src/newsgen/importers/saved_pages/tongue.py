@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from newsgen.importers.pasted.bylines import Bylines
@@ -43,6 +43,7 @@ class Tongue:
     day_first: bool | None = None
     _reasons: dict[str, str] = field(default_factory=dict)
     _dates: dict[tuple[str, bool | None], tuple[str, Day] | None] = field(default_factory=dict)
+    _days: Days | None = None
 
     def reason(self, line: str) -> str:
         """Why a line is no part of any story; empty where it may be."""
@@ -59,7 +60,11 @@ class Tongue:
     def days(self) -> Days:
         """Dates as the site writes them."""
         days = self.known.days
-        return days if self.day_first is None else Days(days.months, self.day_first)
+        if self.day_first is None:
+            return days
+        if self._days is None or self._days.day_first != self.day_first:
+            self._days = replace(days, day_first=self.day_first)
+        return self._days
 
     def date(self, line: str) -> tuple[str, Day] | None:
         """The date in a line that says its year, as newsgen writes it."""
