@@ -10,6 +10,7 @@ from newsgen.errors import Problem, UsageError
 from newsgen.importers.files import STANDARD_INPUT, pasted_words, picture_beside, read_source
 from newsgen.importers.found.month_names import days_of
 from newsgen.importers.pasted.bylines import read_bylines
+from newsgen.importers.pasted.clip import read_clip
 from newsgen.importers.pasted.known import read_known
 from newsgen.importers.pasted.leftovers import read_leftovers
 from newsgen.importers.pasted.reading import Reader
@@ -53,10 +54,12 @@ def _pasted(reader: Reader, name: str, picture: str, originals: list[bytes]) -> 
     text = decoded(content, shown, "windows-1252")
     if isinstance(text, Problem):
         raise UsageError(f"{shown} is no text", problems=(text,), mend="save it as text in UTF-8")
-    stories = reader.read_all(text, shown)
+    clip = read_clip(text, shown)
+    stories = reader.read_all(clip.text, shown)
     if not stories:
         raise UsageError(f"{shown} has no story", mend="copy the headline and the story, and give both")
-    yield _with_picture(stories[0], picture or picture_beside(name, _PICTURES))
+    first = replace(stories[0], left_out=(*clip.left_out, *stories[0].left_out))
+    yield _with_picture(first, picture or picture_beside(name, _PICTURES))
     yield from stories[1:]
 
 
