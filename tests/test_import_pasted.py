@@ -33,13 +33,13 @@ def has(site: SiteDriver, path: str) -> bool:
 @cache
 def known() -> Known:
     months = month_names(yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(LABELS.glob("*.yaml")))
-    days = read_days(yaml.safe_load(pasted_words("months.yaml")), months)
-    return read_known(yaml.safe_load(pasted_words("words.yaml")), days)
+    days = read_days(pasted_words("months.yaml"), months)
+    return read_known(pasted_words("words.yaml"), days)
 
 
 @cache
 def leftovers() -> Leftovers:
-    return read_leftovers(yaml.safe_load(pasted_words("leftovers.yaml")))
+    return read_leftovers(pasted_words("leftovers.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_true_sentences_are_no_leftovers(line: str) -> None:
 
 
 def test_every_reason_knows_thirty_languages() -> None:
-    for why, languages in yaml.safe_load(pasted_words("leftovers.yaml")).items():
+    for why, languages in pasted_words("leftovers.yaml").items():
         assert why == "ends" or len(languages) >= 30
 
 
@@ -225,7 +225,7 @@ def test_every_reason_knows_thirty_languages() -> None:
     ],
 )
 def test_bylines(line: str, names: tuple[str, ...]) -> None:
-    assert read_bylines(yaml.safe_load(pasted_words("words.yaml"))).authors(line) == names
+    assert read_bylines(pasted_words("words.yaml")).authors(line) == names
 
 
 def test_lines_that_a_program_has_cut_are_joined() -> None:

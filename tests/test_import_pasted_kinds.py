@@ -3,7 +3,6 @@
 from datetime import UTC
 
 import pytest
-import yaml
 from tests.conftest import SiteDriver
 from tests.test_import_pasted import NOW, known, leftovers, text_at
 
@@ -22,7 +21,7 @@ ENDS = "Nobody spoke against it at the end of an evening that was as long as the
 
 
 def bylines() -> Bylines:
-    return read_bylines(yaml.safe_load(pasted_words("words.yaml")))
+    return read_bylines(pasted_words("words.yaml"))
 
 
 def reader() -> Reader:

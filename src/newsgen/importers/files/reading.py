@@ -5,7 +5,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as SafeLoader
+except ImportError:  # a build of PyYAML without libyaml: the same, but slow
+    from yaml import SafeLoader  # type: ignore[assignment]
 
 from newsgen.errors import UsageError
 from newsgen.importers.kinds import HEAD
@@ -114,6 +121,8 @@ def digest_of_source(source: FileSource) -> str:
     return digest.hexdigest()
 
 
-def pasted_words(name: str) -> str:
+def pasted_words(name: str) -> dict[str, Any]:
     """Words of many languages by which lines around a story are known: ``leftovers.yaml``, ``words.yaml``."""
-    return (package_files("newsgen.importers.pasted") / name).read_text(encoding="utf-8")
+    found = (package_files("newsgen.importers.pasted") / name).read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(found, Loader=SafeLoader)
+    return loaded

@@ -2,8 +2,6 @@
 
 import re
 
-import yaml
-
 from newsgen.importers.files import pasted_words
 from newsgen.importers.pasted.days import Days, month_names, read_days
 from newsgen.project import Project, theme_folder
@@ -18,7 +16,7 @@ def days_of(project: Project) -> Days:
     loader = ThemeLoader(project.root, project.templates, theme_folder() / "templates")
     languages = (match[1] for name in sorted(loader.list_templates()) if (match := _LANGUAGE.fullmatch(name)))
     months = month_names(read_labels(loader, tag) for tag in languages if tag != "regions")
-    return read_days(yaml.safe_load(pasted_words("months.yaml")), months, day_first=is_day_first(project))
+    return read_days(pasted_words("months.yaml"), months, day_first=is_day_first(project))
 
 
 def is_day_first(project: Project) -> bool | None:

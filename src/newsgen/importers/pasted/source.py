@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-import yaml
-
 from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem, UsageError
 from newsgen.importers.files import STANDARD_INPUT, pasted_words, picture_beside, read_source
@@ -39,9 +37,9 @@ def _shown(name: str) -> str:
 
 def text_reader(project: Project, now: Moment) -> Reader:
     """Reads copied texts, with the words of all languages that the theme knows."""
-    words = yaml.safe_load(pasted_words("words.yaml"))
+    words = pasted_words("words.yaml")
     known = read_known(words, days_of(project))
-    leftovers = read_leftovers(yaml.safe_load(pasted_words("leftovers.yaml")))
+    leftovers = read_leftovers(pasted_words("leftovers.yaml"))
     return Reader(known, leftovers, read_bylines(words), now.local)
 
 
