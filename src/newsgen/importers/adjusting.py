@@ -1,0 +1,72 @@
+"""Stories as the publication, the options and the rest of an import have them. Pure."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from newsgen.importers.story import LeftOut, Story
+from newsgen.importers.tidying import tidied
+from newsgen.models.names import path_key
+from newsgen.settings import Settings
+
+
+@dataclass
+class Adjusting:
+    """Gives each story of an import a key, a folder and an address of its own."""
+
+    settings: Settings
+    into: str = ""
+    """The folder of all stories; empty for those that they ask for."""
+    draft: bool = False
+    tidy: bool = False
+    _keys: Counter[str] = field(default_factory=Counter)
+    _places: dict[str, str] = field(default_factory=dict)
+    """Addresses that stories of this import have, to their keys."""
+
+    def __post_init__(self) -> None:
+        folders = self.settings.reading.folders
+        self._folders = {"pages": folders.pages, "terms": folders.terms}
+        names = "|".join(re.escape(taxonomy.name) for taxonomy in self.settings.taxonomies)
+        self._listings = re.compile(
+            rf"/(?:(?:{names})(?:/[^/]+)?|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}}"
+            r"|(?:404|index)\.html|[^/]+\.(?:xml|txt|css|js|json|ico|svg|png|webmanifest))/?"
+        )
+        """Addresses that newsgen's own listings have."""
+
+    def adjusted(self, story: Story) -> Story:
+        """The story as it is to be written."""
+        story = self._without_taken_address(replace(story, key=self._own_key(story.key)))
+        if self.tidy:
+            story = tidied(story)
+        if self.draft:
+            story = replace(story, fields={**story.fields, "draft": "true"})
+        return replace(story, folder=self.into.strip("/") or self._own_folder(story.folder))
+
+    def says_kind(self, story: Story) -> bool:
+        """Whether a file must say its kind, since its folder does not."""
+        by_folder = self.settings.reading.folders.kind_of(f"{story.folder}/") if story.folder else "article"
+        return by_folder != story.kind
+
+    def _own_key(self, key: str) -> str:
+        """The key of a story: of a second one that has it in this import, another."""
+        self._keys[key] += 1
+        return key if self._keys[key] == 1 else f"{key}#{self._keys[key]}"
+
+    def _without_taken_address(self, story: Story) -> Story:
+        """The story without an address of its own that something else has here."""
+        url = str(story.fields.get("url", ""))
+        if not url:
+            return story
+        place = path_key(url.strip("/"))
+        why = "at which a listing or a file of this site lies" if self._listings.fullmatch(url) else ""
+        if self._places.setdefault(place, story.key) != story.key:
+            why = "which another story has, too"
+        if not why:
+            return story
+        fields = {name: value for name, value in story.fields.items() if name != "url"}
+        return replace(story, fields=fields, left_out=(*story.left_out, LeftOut(url, f"its old address, {why}")))
+
+    def _own_folder(self, folder: str) -> str:
+        """The folder of pages and term files as newsgen.yaml names it."""
+        first, slash, rest = folder.partition("/")
+        return f"{self._folders.get(first, first)}{slash}{rest}"
