@@ -495,3 +495,18 @@ def test_a_link_or_a_picture_that_does_not_arrive_is_named(site: SiteDriver, mon
     assert "missing: the link or picture /gone.jpg" in done.err
     assert "/kept" not in done.err
     assert "2 links and 1 picture: 2 missing" in done.out
+
+
+def test_what_is_to_be_done_is_said_once(site: SiteDriver) -> None:
+    items = [item(number, title=f"Story {number}") for number in range(1, 30)]
+    lost = item(31, title="", text="<p>Words.</p>")  # without a headline, which is a guess
+
+    first = imported(site, *items, lost).out
+
+    assert "content/2008/06/story-31.md: written" in first, "what is doubtful is told first"
+    assert "more; `--verbose` tells all" in first
+    assert "to be looked at: 1 story, in imports/export-xml/report.html" in first
+    assert "old addresses lead on with `redirects: [imports/export-xml/redirects.txt]` in newsgen.yaml" in first
+
+    site.settings("redirects: imports/export-xml/redirects.txt\n")
+    assert "to be looked at" not in imported(site, *items, lost).out

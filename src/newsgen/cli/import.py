@@ -92,6 +92,7 @@ def command(
         for report in imported.reports:
             _tell(report, console, is_dry=dry_run)
         _tell_outcome(imported, console, is_dry=dry_run)
+        _tell_what_to_do(imported, console, project.settings.redirect_files)
     return ExitCode.OK if all(report.is_whole for report in imported.reports) else ExitCode.CONTENT
 
 
@@ -124,10 +125,18 @@ def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
         console.say(note)
     for _, why in report.failures:
         console.warn(why)
-    for item in report.items if console.verbose else islice(report.items, _TOLD):
+    is_short = console.verbose or len(report.items) <= _TOLD
+    for item in report.items if is_short else _first_of(report):
         _tell_item(item, console, is_dry=is_dry)
-    if not console.verbose and len(report.items) > _TOLD:
+    if not is_short:
         console.say(f"and {len(report.items) - _TOLD:,} more; `--verbose` tells all")
+
+
+def _first_of(report: Report) -> list[Item]:
+    """Some stories, those first at which a person should look."""
+    doubtful = list(islice((item for item in report.items if item.is_doubtful), _TOLD))
+    sure = (item for item in report.items if not item.is_doubtful)
+    return [*doubtful, *islice(sure, _TOLD - len(doubtful))]
 
 
 def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
@@ -173,3 +182,15 @@ def _tell_outcome(imported: Imported, console: Console, *, is_dry: bool) -> None
         console.say(f"{counted(imported.written, 'file')} written; `newsgen build` shows the site with it")
     else:
         console.say("nothing has changed")
+
+
+def _tell_what_to_do(imported: Imported, console: Console, led: tuple[str, ...]) -> None:
+    """Where doubts are to be looked at, and how old addresses lead on; ``led`` are the files that do so already."""
+    if not imported.written:
+        return
+    for report in imported.reports:
+        if doubtful := sum(item.is_doubtful for item in report.items):
+            console.say(f"to be looked at: {counted(doubtful, 'story', 'stories')}, in {report.folder}/report.html")
+    if files := [report.redirects for report in imported.reports if report.redirects not in {"", *led}]:
+        named = ", ".join((*led, *files))
+        console.say(f"old addresses lead on with `redirects: [{named}]` in newsgen.yaml")

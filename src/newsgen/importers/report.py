@@ -116,6 +116,8 @@ class Report:
     """What it is of, whatever the file was called: by this two sources of one name are told apart."""
     folder: str = ""
     """In which it is written, in the publication's folder."""
+    redirects: str = ""
+    """The file for `redirects` in newsgen.yaml; empty where no address needs one."""
     failures: list[tuple[str, str]] = field(default_factory=list)
     """Parts of the source of which nothing came, and why."""
     passed_over: dict[str, int] = field(default_factory=dict)
