@@ -38,6 +38,7 @@ _LONGEST = 90
 @click.option("--fetch", is_flag=True, help="Fetch the pictures that lie nowhere but on the network.")
 @click.option("--fetch-at-most", default=1000, metavar="MB", type=click.IntRange(1), help="Of that; 1000 MB.")
 @click.option("--map", "columns", multiple=True, metavar="FIELD=COLUMN,…", help="Which column of a table is what.")
+@click.option("--status", multiple=True, metavar="VALUE=MEANING,…", help="What states mean: F=published,E=held.")
 @click.option("--table", default="", metavar="NAME", help="The table of a database; else the one with most texts.")
 @click.option("--rules", default="", metavar="FILE", help="How saved pages are read: imports/NAME/rules.yaml, edited.")
 @click.option("--draft", is_flag=True, help="Hold back what is imported.")
@@ -59,6 +60,7 @@ def command(
     fetch: bool,
     fetch_at_most: int,
     columns: tuple[str, ...],
+    status: tuple[str, ...],
     table: str,
     rules: str,
     draft: bool,
@@ -73,7 +75,7 @@ def command(
     project = project_at(project_folder)
     options = ImportOptions(
         reading=Reading(
-            next((each for each in KINDS if each.name == kind), None), picture, files, columns, table, rules
+            next((each for each in KINDS if each.name == kind), None), picture, files, columns, table, rules, status
         ),
         into=into,
         draft=draft,

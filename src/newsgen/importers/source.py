@@ -60,6 +60,8 @@ class Reading:
     """The table of a database; empty for the one with most texts."""
     rules: str = ""
     """The file of rules by which saved pages are read; empty for rules that are learned."""
+    status: Sequence[str] = ()
+    """What values of columns of states mean, as a person says: ``F=published,E=held``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from newsgen.errors import UsageError
 from newsgen.importers.feeds import blogger
 from newsgen.importers.feeds.documents import Document, Entry, read_document
+from newsgen.importers.feeds.packed import unpacked
+from newsgen.importers.feeds.sections import sections_in
 from newsgen.importers.feeds.stories import EntryReader
 from newsgen.importers.feeds.telling import is_feed
 from newsgen.importers.files import pieces_of, tree_of
@@ -75,12 +77,17 @@ class _Captures:
         newest = max((known, capture), key=self._age)
         self.entries[key] = replace(newest, files=known.files + 1, has_changed=known.has_changed or not is_same)
 
-    def _age(self, capture: _Capture) -> tuple[str, str, int, str]:
-        """What tells which of two captures is newer: the later change, the later feed, the longer text."""
+    def _age(self, capture: _Capture) -> tuple[bool, bool, str, str, int, str]:
+        """What tells which of two captures counts.
+
+        A whole one, one with the text and not its summary alone, the later change, the later feed, the longer text.
+        """
         entry = capture.entry
         changed = _comparable(self.reader.dates.read(entry.updated or entry.published))
         of_feed = _comparable(self.reader.dates.read(capture.document.updated))
-        return (changed, of_feed, len(entry.content or entry.summary), capture.path)
+        # A file that breaks off has the beginning of its last entry, and no more.
+        is_whole = not capture.document.fault or capture.document.entries[-1] is not entry
+        return (is_whole, bool(entry.content), changed, of_feed, len(entry.content or entry.summary), capture.path)
 
 
 def _comparable(date: str) -> str:
@@ -100,6 +107,7 @@ def _stories(given: Given, source: Source) -> Iterator[Story]:
     if not captures.entries:
         why = source.faults[0] if source.faults else f"{given.names[0]} has no entries"
         raise UsageError(f"{why}", mend="name a feed as it was saved: RSS, Atom or JSON Feed")
+    _take_sections(captures, given)
     links = [capture.entry.link for capture in captures.entries.values()]
     hosts = {common_host(links), *(host_of(each.document.link) for each in captures.entries.values())} - {""}
     if (main := common_host(links)) and main not in {host_of(each.document.link) for each in captures.entries.values()}:
@@ -107,6 +115,19 @@ def _stories(given: Given, source: Source) -> Iterator[Story]:
         hosts = {main}
     maker = Maker(given.project.settings.slugs, tuple(sorted(hosts)), finder(given, trees), source.old)
     yield from _made(captures, maker, source)
+
+
+def _take_sections(captures: _Captures, given: Given) -> None:
+    """Tells sections from other categories, unless a person says that there are none."""
+    entries = [capture.entry for capture in captures.entries.values()]
+    if any(blogger.kind_of(entry) for entry in entries) or "sections=" in given.reading.map:
+        return
+    if names := sections_in(entries):
+        captures.reader = replace(captures.reader, sections=names)
+        captures.source.notes.append(
+            f"sections, since few categories stand first in all entries: {', '.join(sorted(names))}; "
+            "the others are tags (`--map sections=` makes tags of all)"
+        )
 
 
 def _made(captures: _Captures, maker: Maker, source: Source) -> Iterator[Story]:
@@ -167,6 +188,7 @@ def _files(name: str, trees: list[Tree], source: Source) -> Iterator[tuple[str, 
         except UnreadableError as error:
             source.faults.append(f"{path} cannot be read: {error}")
             continue
+        content = unpacked(content, _LARGEST)
         if is_feed(content[:65_536]):
             yield path, content
         elif path.lower().endswith(_FILE[:-1]):
@@ -180,4 +202,4 @@ def _whole(name: str) -> bytes:
         size += len(piece)
         if size > _LARGEST:
             raise UsageError(f"{name} has more than {_LARGEST:,} bytes", mend="cut it into several feeds")
-    return b"".join(content)
+    return unpacked(b"".join(content), _LARGEST)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsgen.importers.feeds.documents import Document, Entry
+from newsgen.importers.feeds.sections import parted
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.names import authors_in, plain
@@ -44,6 +45,8 @@ class EntryReader:
     dates: DateReader
     site_language: str
     """The publication's own."""
+    sections: frozenset[str] = frozenset()
+    """Categories that are sections."""
 
     def found(self, entry: Entry, document: Document, host: str, source: str) -> Found:
         """What an entry says."""
@@ -97,9 +100,12 @@ class EntryReader:
         is_other = (
             re.fullmatch(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*", language) and language.partition("-")[0].lower() != own
         )
+        names = (tag for tag in tags if tag and tag.lower() not in _NO_TAG)
+        sections, others = parted(names, self.sections)
         return {
             "authors": tuple(dict.fromkeys(name for each in entry.authors for name in authors_in(each))),
-            "tags": tuple(dict.fromkeys(tag for tag in tags if tag and tag.lower() not in _NO_TAG)),
+            "sections": sections,
+            "tags": others,
             "sources": (plain(entry.source),) if entry.source and entry.source != document.title else (),
             "lang": language if is_other else "",
         }

@@ -3,7 +3,7 @@
 `publication` writes, and `spool` remembers what is too large for memory.
 """
 
-from newsgen.importers.files.databases import rows_of_table, sampled_tables
+from newsgen.importers.files.databases import declared_keys, rows_of_table, sampled_tables
 from newsgen.importers.files.fetched import INDEX, FetchedFiles, polite_client
 from newsgen.importers.files.publication import Publication
 from newsgen.importers.files.reading import (
@@ -27,6 +27,7 @@ __all__ = [
     "Publication",
     "Spool",
     "Uploads",
+    "declared_keys",
     "digest_of_source",
     "files_of",
     "head_of",

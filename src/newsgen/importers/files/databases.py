@@ -70,6 +70,16 @@ def rows_of_table(name: str, table: str) -> Iterator[dict[str, object]]:
             raise _unreadable(f"{name}, table {table}", error) from error
 
 
+def declared_keys(name: str, table: str) -> dict[str, str]:
+    """The columns of a table that are declared to name rows of another, and that other table."""
+    with closing(_opened(name)) as database:
+        try:
+            found = list(database.execute(f"PRAGMA foreign_key_list({_name(table)})"))
+        except sqlite3.Error:
+            return {}
+    return {str(row[3]): str(row[2]) for row in found}
+
+
 def _opened(name: str) -> sqlite3.Connection:
     path = quote(str(Path(name).absolute()))
     try:

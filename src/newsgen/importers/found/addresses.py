@@ -1,9 +1,14 @@
 """The old site's own addresses, as paths of this one. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+_TRACKING = re.compile(
+    r"(?i)(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_?hsenc|_hsmi|cmpid|cmp|ocid|icid|ncid|xtor|wt_mc"
+    r"|smid|feedname)=|(?:ref|from|source)=(?:rss|feed|atom)\Z|rss\Z"
+)
 _MOST = 0.5
 """A site has more than this share of all addresses of its stories."""
 
@@ -36,8 +41,15 @@ def path_of(address: str, hosts: Iterable[str]) -> str:
     return f"{parts.path or '/'}{query}{fragment}"
 
 
+def _without_tracking(path: str) -> str:
+    """A path without what only says by which way a reader came; other questions stay."""
+    before, mark, asked = path.partition("?")
+    kept = [each for each in asked.split("&") if each and not _TRACKING.match(each)]
+    return f"{before}{mark if kept else ''}{'&'.join(kept)}"
+
+
 def own_path(address: str, hosts: Iterable[str]) -> str:
     """The path at which a story lay, decoded: of an address of these hosts, or of a bare path; empty for others."""
     path = path_of(address, hosts) or (address.strip() if address.startswith("/") and address[1:2] != "/" else "")
-    path = unquote(path.partition("#")[0])
+    path = unquote(_without_tracking(path.partition("#")[0]))
     return "" if "?" in path or path == "/" else path

@@ -5,7 +5,7 @@ What the source says is told from the source, never from what became of it: the 
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsgen.importers.found.item import Form
@@ -111,6 +111,18 @@ def _recording(element: Element) -> str:
     """The address of a recording or a film."""
     sources = (element, *element.every("source"))
     return next((found for each in sources if (found := each.get("src").strip())), "")
+
+
+def has_blocks(typed: str) -> bool:
+    """Whether HTML has paragraphs, line ends or other blocks of its own."""
+    return _BLOCK.search(typed) is not None
+
+
+def figure_of(picture: Mapping[str, str]) -> str:
+    """A picture as HTML."""
+    caption = " ".join(filter(None, (picture.get("caption", ""), picture.get("credit", "")))).strip()
+    image = f'<img src="{html.escape(picture["src"])}" alt="{html.escape(picture.get("alt", ""))}">'
+    return f"<figure>{image}{f'<figcaption>{caption}</figcaption>' if caption else ''}</figure>\n"
 
 
 def said_in(typed: str) -> str:

@@ -41,6 +41,8 @@ class Found:
     """May hold HTML."""
     image: Mapping[str, str] = field(default_factory=dict)
     """``src``, ``alt``, ``caption``, ``credit``; the last two may hold HTML."""
+    pictures: list[Mapping[str, str]] = field(default_factory=list)
+    """Further ones, below the text."""
     fields: dict[str, Value] = field(default_factory=dict)
     """Other front matter; what is empty is left away."""
     held_back: str = ""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from newsgen.importers.found.addresses import own_path, path_of
-from newsgen.importers.found.bodies import read_body
+from newsgen.importers.found.bodies import Body, figure_of, read_body
 from newsgen.importers.found.dates import is_later
-from newsgen.importers.found.item import Found
+from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.names import plain
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import HARDLY, Guess, LeftOut, Story, Value
@@ -44,6 +44,8 @@ class Maker:
     file: Callable[[str], FileSource | None] = no_file
     """The file at a path of the old site, or of its export; None where there is none."""
     old: OldAddresses = field(default_factory=OldAddresses)
+    picture_hosts: Iterable[str] = ()
+    """Where else its pictures lay."""
     names: dict[str, str] = field(default_factory=dict)
     """Name of each file that was placed beside a story, in small letters, to where it was found."""
 
@@ -51,6 +53,7 @@ class Maker:
         """The story; None where the source has neither headline nor text."""
         files: dict[str, FileSource] = {}
         body = read_body(found.text, found.form, lambda address: self._address(address, files))
+        self._add_pictures(body, found.pictures, files)
         words = found.said or body.said
         title, guesses = plain(found.title)[:_LONGEST_TITLE], list(found.guesses)
         if not title:
@@ -106,6 +109,17 @@ class Maker:
         fields["extra"] = {key: value for key, value in extra.items() if value}
         return {key: value for key, value in fields.items() if value}
 
+    def _add_pictures(self, body: Body, pictures: Iterable[Mapping[str, str]], files: dict[str, FileSource]) -> None:
+        """Puts pictures below a text."""
+        typed = "".join(map(figure_of, pictures))
+        if not typed:
+            return
+        below = read_body(typed, Form.HTML, lambda address: self._address(address, files))
+        body.text = f"{body.text.rstrip()}\n\n{below.text}"
+        body.said += f" {below.said}"
+        body.pictures += below.pictures
+        body.links += below.links
+
     def _image(self, image: Mapping[str, str], title: str, files: dict[str, FileSource]) -> Mapping[str, Value]:
         if not image.get("src"):
             return {}
@@ -116,7 +130,8 @@ class Maker:
     def _address(self, address: str, files: dict[str, FileSource]) -> str:
         """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
         path = path_of(address, self.hosts)
-        place = unquote((path or address).partition("?")[0].partition("#")[0])
+        own = path or path_of(address, self.picture_hosts)
+        place = unquote((own or address).partition("?")[0].partition("#")[0])
         if _COPIED.search(place) and "//" not in place and (on_disk := self.file(place.lstrip("/"))) is not None:
             return self._file_beside(place, on_disk, files)
         # A file that is not there stays where it was: it is no page of this site.

@@ -33,7 +33,7 @@ def authors_in(value: object) -> tuple[str, ...]:
     found: list[str] = []
     for name in names_in(value):
         person = _BY.sub("", name, count=1) if _BY.match(name) else name
-        parts = re.split(r"\s*,\s+|\s+(?:and|und|et|y|e|en|och|og)\s+|\s*&\s*", person)
+        parts = re.split(r"\s*,\s+|\s+/\s+|\s+(?:and|und|et|y|e|en|och|og)\s+|\s*&\s*", person)
         # A comma may stand within a name, too: `Roe, Jane`, `King, Jr.`
         found += parts if len(parts) > 1 and all(" " in part.strip() for part in parts) else [person]
     return tuple(dict.fromkeys(filter(None, map(str.strip, found))))

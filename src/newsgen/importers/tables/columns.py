@@ -4,39 +4,27 @@
 
 import re
 import shlex
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from newsgen.errors import UsageError
 from newsgen.importers.story import DOUBTFUL, LIKELY
+from newsgen.importers.tables.fitting import PICKS, day_called, fits
+from newsgen.importers.tables.naming import called, family_of, number_of, words_of
 from newsgen.importers.tables.row import BEYOND
+from newsgen.importers.tables.states import FIELDS, looks_like_states
 from newsgen.importers.tables.survey import Column
-from newsgen.importers.tables.words import LEVELS, PERSONAL, STATES, WORDS
+from newsgen.importers.tables.words import OTHER_THINGS, PERSONAL, WORDS
 
-_BEFORE = frozenset(
-    "post article story news node field entry item wp my the fields attributes data acf properties".split()
-)
-"""Words before the name of a column that say nothing."""
-_BEHIND = frozenset(
-    "rendered value html text processed und raw plain plaintext en de fr es content str display formatted"
-    " current".split()
-)
 _LEAST = 0.35
 """Of a guess."""
-_SURELY = 0.85
-"""From here on a column is called as the field is, and not only something like it."""
-_LOCALE = re.compile(r"\.[a-z]{2}-[A-Z]{2}\b")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SEVERAL = frozenset({"tags", "sections", "authors", "places", "people", "organizations", "sources", "series"})
-"""Fields that may be told by several columns, if a person says so."""
-_FEW = 12
-"""Different values of a column of states."""
-_SHORT = 30
-"""Letters of a text."""
+_MORE = 0.6
+"""Of the guess that a further column says what readers saw."""
 _LONG = 80
-"""Of one that is likely to be a story."""
+"""Letters of a text that is likely to be a story."""
+_DAYS = ("date", "updated", "expires", "embargo")
+_RELATED = ("image", "alt", "caption", "credit", "tags", "authors", "sections", "body")
+"""Fields of which a table may have several columns, with numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,10 @@ class Mapped:
     def columns(self, name: str) -> list[str]:
         """All columns of a field."""
         return [choice.column for choice in self.choices if choice.field == name]
+
+    def field_of(self, column: str) -> str:
+        """The field that a column is; empty of any other."""
+        return next((choice.field for choice in self.choices if choice.column == column), "")
 
     def as_option(self) -> str:
         """The option that says the same."""
@@ -98,150 +90,130 @@ def read_map(typed: Sequence[str], columns: Sequence[str]) -> dict[str, list[str
 def map_columns(columns: Mapping[str, Column], said: Mapping[str, Sequence[str]]) -> Mapped:
     """What each column is: as a person says, and else as it seems."""
     mapped = Mapped([Choice(name, column, 1.0) for name, each in said.items() for column in each])
-    taken = {choice.column for choice in mapped.choices}
-    settled = set(said)
-    guesses = sorted(
-        (
-            Choice(name, column.name, score)
-            for column in columns.values()
-            if column.name not in taken and column.filled and column.name != BEYOND
-            for name in WORDS
-            if name not in settled and (score := _score(name, column)) >= _LEAST
-        ),
-        key=lambda choice: (-choice.confidence, list(WORDS).index(choice.field), choice.column),
-    )
-    for choice in guesses:
-        if choice.field not in settled and choice.column not in taken:
-            mapped.choices.append(choice)
-            settled |= {choice.field} - STATES
-            taken.add(choice.column)
-    free = [column for column in columns.values() if column.name not in {*taken, BEYOND} and column.filled]
-    for name, pick in (("body", _longest), ("title", _headline), ("date", _date)):
-        if name not in settled and (found := pick(free)) is not None:
-            mapped.choices.append(Choice(name, found.name, DOUBTFUL))
-            free.remove(found)
-    mapped.choices.sort(key=lambda choice: list(WORDS).index(choice.field))
+    guessing = _Guessing(columns, mapped, frozenset(said), set(said))
+    guessing.take_by_names()
+    guessing.make_room()
+    guessing.take_relatives()
+    guessing.take_by_values()
+    mapped.choices.sort(key=lambda choice: (list(WORDS).index(choice.field), number_of(choice.column)))
     return mapped
+
+
+@dataclass
+class _Guessing:
+    """What is guessed of the columns of one table."""
+
+    columns: Mapping[str, Column]
+    mapped: Mapped
+    said: frozenset[str]
+    """Fields of which a person has spoken."""
+    settled: set[str]
+    """Fields that have a column, or are to have none."""
+
+    def free(self) -> list[Column]:
+        """Columns that are no field yet."""
+        taken = {BEYOND, *(choice.column for choice in self.mapped.choices)}
+        return [column for column in self.columns.values() if column.name not in taken and column.filled]
+
+    def take_by_names(self) -> None:
+        """Takes what names say, and values allow, the surest first."""
+        guesses = sorted(
+            (
+                Choice(name, column.name, score)
+                for column in self.free()
+                for name in WORDS
+                if name not in self.settled and (score := _score(name, column)) >= _LEAST
+            ),
+            key=lambda choice: (-choice.confidence, list(WORDS).index(choice.field), choice.column),
+        )
+        taken: set[str] = set()
+        for choice in guesses:
+            # Readers saw only what all columns of states let through.
+            is_more = choice.field in {*FIELDS, "embargo"} and choice.confidence >= _MORE
+            if choice.column not in taken and (choice.field not in self.settled or is_more):
+                self.mapped.choices.append(choice)
+                self.settled.add(choice.field)
+                taken.add(choice.column)
+
+    def make_room(self) -> None:
+        """Gives a field to a column that can be no other, where the one that has it can: a standfirst is a summary."""
+        for choice in [each for each in self.mapped.choices if each.field not in self.said]:
+            rival = max(self.free(), key=lambda column: _score(choice.field, column), default=None)
+            other = max(
+                (name for name in WORDS if name not in self.settled),
+                key=lambda name: _score(name, self.columns[choice.column]),
+                default="",
+            )
+            if rival is None or not other or _score(choice.field, rival) < _MORE:
+                continue
+            if (score := _score(other, self.columns[choice.column])) >= _MORE:
+                self.mapped.choices.remove(choice)
+                self.mapped.choices.append(Choice(other, choice.column, score))
+                self.mapped.choices.append(Choice(choice.field, rival.name, _score(choice.field, rival)))
+                self.settled.add(other)
+
+    def take_relatives(self) -> None:
+        """Takes what belongs to a column that is known: `picture2` to `picture1`, `lead.caption` to `lead.url`."""
+        for choice in list(self.mapped.choices):
+            for column in self.free() if choice.field in _RELATED and number_of(choice.column) else ():
+                if number_of(column.name) and family_of(choice.column) == family_of(column.name):
+                    self._add(choice.field, column, choice.confidence)
+        images = self.mapped.columns("image")
+        for column in self.free():
+            is_picture = column.files >= 0.8 and column.list_like and _score("image", column) >= _LEAST
+            if is_picture and images:
+                self._add("image", column, DOUBTFUL)
+        for column in self.free():
+            for name in ("caption", "alt", "credit"):
+                beside = any(are_beside(image, column.name) for image in self.mapped.columns("image"))
+                if beside and _score(name, column) >= _LEAST:
+                    self._add(name, column, DOUBTFUL)
+                    break
+        self._take_other_bodies()
+
+    def _take_other_bodies(self) -> None:
+        """Takes columns that have the text where the column of texts stands empty."""
+        body = self.columns.get(self.mapped.column("body"))
+        for column in self.free():
+            if body and body.name.rpartition(".")[0] and are_beside(body.name, column.name) and column.mean >= _LONG:
+                self._add("body", column, DOUBTFUL)
+
+    def _add(self, name: str, column: Column, confidence: float) -> None:
+        if name not in self.said and column.name not in {choice.column for choice in self.mapped.choices}:
+            self.mapped.choices.append(Choice(name, column.name, confidence))
+
+    def take_by_values(self) -> None:
+        """Takes what stands in columns for what no name has told."""
+        if not self.settled & {"status", "published"}:
+            # Words such as `draft` say what they are, wherever they stand.
+            for column in filter(looks_like_states, self.free()):
+                self.mapped.choices.append(Choice("status", column.name, DOUBTFUL))
+        for name, pick in PICKS.items():
+            if name not in self.settled and (found := pick(self.free())) is not None:
+                self.mapped.choices.append(Choice(name, found.name, DOUBTFUL))
+                self.settled.add(name)
+
+
+def are_beside(one: str, other: str) -> bool:
+    """Whether two columns are parts of one thing: `lead.url` and `lead.caption`."""
+    begin = one.rpartition(".")[0]
+    return bool(begin) and other.rpartition(".")[0] == begin
 
 
 def is_personal(column: str) -> bool:
     """Whether a column is of a person, and nobody else may know."""
-    words = _words(column)
+    words = words_of(column)
     return "".join(words) in PERSONAL or any(word in PERSONAL for word in words)
 
 
-def is_level(column: str) -> bool:
-    """Whether a column says who may read a story."""
-    return "".join(_bare(_words(column))) in LEVELS
-
-
 def _score(name: str, column: Column) -> float:
-    called = _called(column.name, name)
-    if name in STATES and called < _SURELY:
+    is_day = name in _DAYS and column.dates >= 0.6
+    if is_day and name != "embargo" and called(column.name, "embargo"):
+        return 0.0
+    if name in FIELDS and column.dates >= 0.6 and day_called(column.name, "date") is not None and not column.has_few:
+        return 0.0
+    if name in FIELDS and any(word.startswith(OTHER_THINGS) for word in words_of(column.name)):
         return 0.0  # The state of comments or payments is none of the story.
-    return round(called * _fits(name, column), 2) if called else 0.0
-
-
-@cache
-def _ranks(name: str) -> Mapping[str, int]:
-    return {_plain(word): rank for rank, word in reversed(list(enumerate(WORDS[name].split())))}
-
-
-def _called(column: str, name: str) -> float:
-    """How much the name of a column says that it is a field."""
-    ranks = _ranks(name)
-    words = _words(column)
-    whole = "".join(words)
-    for spelling, worth in ((whole, 1.0), ("".join(_bare(words)), 0.97)):
-        if spelling in ranks:
-            return worth - 0.1 * ranks[spelling] / len(ranks)
-    bare = _bare(words)
-    if bare and len(bare) > 1 and name not in {"id", "published"} and (bare[-1] in ranks or bare[0] in ranks):
-        # `author_id` and `title_tag` are about it, and not it.
-        return 0.5 if bare[-1] in ranks and bare[-1] not in {"name", "text", "day", "time"} else 0.36
-    return 0.0
-
-
-def _words(column: str) -> list[str]:
-    column = _LOCALE.sub("", column)
-    return [word for word in re.split(r"[\W_]+", _plain(_CAMEL.sub(" ", column))) if word]
-
-
-def _bare(words: Sequence[str]) -> list[str]:
-    words = list(words)
-    while len(words) > 1 and words[0] in _BEFORE:
-        del words[0]
-    while len(words) > 1 and (words[-1] in _BEHIND or words[-1].isdigit()):
-        del words[-1]
-    return words
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
-def _fits(name: str, column: Column) -> float:  # noqa: PLR0911, PLR0912, C901 - one case for each kind of field
-    """How well the values of a column suit a field, from 0 to 1."""
-    match name:
-        case "date" | "updated" | "expires" | "embargo":
-            return 1.0 if column.dates >= 0.6 else 0.2 if name == "date" and not column.dates else 0.0
-        case "title":
-            if column.dates > 0.5 or column.numbers > 0.8 or column.addresses > 0.5 or column.mean > 400:
-                return 0.1
-            return 1.0 if column.distinct_share > 0.3 or column.filled < _FEW else 0.6
-        case "body":
-            return (
-                0.1
-                if column.numbers > 0.5 or column.addresses > 0.8
-                else 1.0
-                if column.mean >= _LONG
-                else 0.9
-                if column.mean >= _SHORT
-                else 0.8
-            )
-        case "summary":
-            return 0.0 if column.numbers > 0.5 or column.dates > 0.5 else 1.0
-        case "subtitle" | "kicker" | "caption" | "alt" | "credit" | "dateline" | "genre":
-            return 0.1 if column.numbers > 0.5 or column.mean > 1_000 else 1.0
-        case "url":
-            return 1.0 if column.addresses > 0.5 else 0.0
-        case "image":
-            return 1.0 if column.addresses > 0.5 or column.files > 0.5 else 0.2
-        case "slug":
-            return 0.0 if column.spaced > 0.3 else 1.0
-        case "id":
-            return 1.0 if column.distinct_share > 0.7 and column.mean < 200 else 0.0
-        case "lang":
-            return 1.0 if column.languages > 0.8 else 0.0
-        case "status" | "published" | "draft" | "deleted" | "visibility" | "posttype":
-            if name == "published" and column.dates > 0.5:
-                return 0.0
-            return 1.0 if column.distinct <= _FEW or name in {"deleted", "visibility"} else 0.0
-        case _:
-            if name == "sections" and column.numbers > 0.8:
-                return 0.2
-            return 0.1 if column.mean > 300 or column.addresses > 0.8 or (column.numbers > 0.8) else 1.0
-
-
-def _longest(columns: Iterable[Column]) -> Column | None:
-    texts = [column for column in columns if column.mean >= _LONG and column.addresses < 0.5]
-    return max(texts, key=lambda column: column.mean, default=None)
-
-
-def _headline(columns: Iterable[Column]) -> Column | None:
-    return next(
-        (
-            column
-            for column in columns
-            if 8 <= column.mean <= 200
-            and column.spaced > 0.6
-            and column.distinct_share > 0.6
-            and column.dates < 0.2
-            and column.addresses < 0.2
-        ),
-        None,
-    )
-
-
-def _date(columns: Iterable[Column]) -> Column | None:
-    return next((column for column in columns if column.dates > 0.9 and column.numbers < 0.5), None)
+    by_word = day_called(column.name, name) if is_day else None
+    by_name = called(column.name, name) if by_word is None else by_word
+    return round(by_name * fits(name, column), 2) if by_name else 0.0

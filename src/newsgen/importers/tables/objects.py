@@ -3,10 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 
+from newsgen.importers.tables.blocks import html_of, is_blocks
 from newsgen.importers.tables.row import Row, Table
 
 _DEPTH = 6
 """Objects in one another that are columns; what lies deeper is kept as it is."""
+_TYPES = frozenset({"$oid", "$date", "$numberLong", "$numberInt", "$numberDouble", "$uuid"})
 _TOLD = 20
 _FEWEST = 2
 
@@ -81,10 +83,12 @@ def _size(objects: list[dict[str, object]]) -> int:
 def flat(found: Mapping[str, object], begin: str = "", depth: int = 0) -> dict[str, object]:
     """An object as cells."""
     cells: dict[str, object] = {}
-    for key, value in found.items():
-        name = f"{begin}{key}"
+    for key, typed in found.items():
+        name, value = f"{begin}{key}", _simple(typed)
         if isinstance(value, dict) and value and depth < _DEPTH:
             cells |= flat(value, f"{name}.", depth + 1)
+        elif isinstance(value, list) and is_blocks(value):
+            cells[name] = html_of(value)
         elif isinstance(value, list) and value and depth < _DEPTH and all(isinstance(each, dict) for each in value):
             cells |= _joined(name, value, depth)
         else:
@@ -96,11 +100,17 @@ def _joined(name: str, values: list[dict[str, object]], depth: int) -> dict[str,
     """A list of objects as cells: each key has the values of all."""
     if len(values) == 1:
         return flat(values[0], f"{name}.", depth + 1)
-    cells: dict[str, list[object]] = {}
-    for value in values:
-        for key, inner in flat(value, f"{name}.", depth + 1).items():
-            cells.setdefault(key, []).append(inner)
-    return dict(cells)
+    each = [flat(value, f"{name}.", depth + 1) for value in values]
+    keys = dict.fromkeys(key for cells in each for key in cells)
+    # Where one has no value, its place stays: the second caption is that of the second picture.
+    return {key: [cells.get(key, "") for cells in each] for key in keys}
+
+
+def _simple(value: object) -> object:
+    """A value of a database that has written its type around it: `{"$oid": "5f…"}`."""
+    if isinstance(value, dict) and len(value) == 1 and next(iter(value)) in _TYPES:
+        return _simple(next(iter(value.values())))
+    return value
 
 
 def _why(error: Exception) -> str:

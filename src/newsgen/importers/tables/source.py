@@ -12,22 +12,25 @@ from newsgen.importers.files import (
     head_of,
     opened,
     read_source,
-    rows_of_table,
-    sampled_tables,
     tree_of,
 )
 from newsgen.importers.found.addresses import common_host
 from newsgen.importers.found.bodies import form_of
-from newsgen.importers.found.dates import DateReader, Order
-from newsgen.importers.found.item import Form
+from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.making import Maker
 from newsgen.importers.found.opening import finder, reader_of
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 from newsgen.importers.tables.cells import rows_of_cells
-from newsgen.importers.tables.columns import Mapped, is_personal, map_columns, read_map
+from newsgen.importers.tables.columns import Mapped, map_columns, read_map
+from newsgen.importers.tables.database import table_of
+from newsgen.importers.tables.notes import date_readers, told_of
 from newsgen.importers.tables.objects import flat, objects_in, rows_of_lines
+from newsgen.importers.tables.revisions import Revisions
 from newsgen.importers.tables.row import Row, Table
+from newsgen.importers.tables.states import FIELDS, States, read_codes, read_said
+from newsgen.importers.tables.states import told as states_told
+from newsgen.importers.tables.states import unknown as unknown_states
 from newsgen.importers.tables.stories import RowReader
 from newsgen.importers.tables.survey import Survey, surveyed
 from newsgen.importers.tree import FileSource, Tree, UnreadableError
@@ -59,7 +62,7 @@ def _tables(name: str, tree: Tree | None, given: Given, typed: bytes) -> Iterato
     stem = slug_for(re.sub(r"\.\w+\Z", "", name.replace("\\", "/").rstrip("/").rpartition("/")[2]))
     head = b"" if name == STANDARD_INPUT else head_of(name)
     if head.startswith(_SQLITE):
-        yield _database(name, stem, given.reading.table)
+        yield table_of(name, stem, given.reading.table)
     elif name == STANDARD_INPUT:
         yield _text_table(stem, lambda: io.BytesIO(typed), typed, "", given)
     else:
@@ -94,34 +97,6 @@ def _objects_of(tree: Tree, paths: Sequence[str], table: Table) -> Iterator[Row]
         yield from (
             Row(path if len(found) == 1 else f"{path}, {place}", flat(each)) for place, each in enumerate(found, 1)
         )
-
-
-def _database(name: str, stem: str, wanted: str) -> Table:
-    samples = sampled_tables(name)
-    known = ", ".join(sample.name for sample in samples)
-    if wanted and wanted not in {sample.name for sample in samples}:
-        raise UsageError(f"{name} has no table {wanted}", mend=f"its tables are: {known}")
-    if not wanted:
-        samples = [sample for sample in samples if sample.rows]
-        if not samples:
-            raise UsageError(f"{name} has no table with rows", mend="name another file")
-        most = samples[0].long
-
-        # A view that joins the names of authors to stories says more than their table.
-        def fields(place: int) -> int:
-            rows = (Row("", row) for row in samples[place].rows)
-            return len(map_columns(surveyed(rows, DateReader()).columns, {}).choices)
-
-        alike = [place for place, sample in enumerate(samples) if sample.long >= 0.9 * most]
-        wanted = samples[max(alike, key=lambda place: (fields(place), -place))].name
-
-    def rows(table: Table) -> Iterator[Row]:
-        others = [sample.name for sample in samples if sample.name != wanted]
-        if others and len(samples) > 1:
-            table.notes.append(f"table {wanted}; others, for --table: {', '.join(others[:30])}")
-        yield from (Row(f"row {number}", row) for number, row in enumerate(rows_of_table(name, wanted), 1))
-
-    return Table(f"{stem}-{slug_for(wanted)}", rows)
 
 
 def _text_table(
@@ -208,62 +183,43 @@ def _stories(
         shown = ", ".join(list(survey.columns)[:60])
         mend = f"say which column is what: --map title=…,date=…,body=… (columns: {shown})"
         raise UsageError(f"{source.name} has no column that looks like headlines or texts", mend=mend)
-    body = survey.columns.get(mapped.column("body"))
-    form, sure = form_of(body.samples) if body else (Form.TEXT, 1.0)
+    bodies = {name: form_of(survey.columns[name].samples) for name in mapped.columns("body") if name in survey.columns}
+    states = _states(survey, mapped, given.reading.status)
     address = survey.columns.get(mapped.column("url"))
     host = common_host(address.samples) if address else ""
-    dates, notes = _readers(survey, mapped, reader)
+    dates, notes = date_readers(survey, mapped, reader)
     maker = Maker(given.project.settings.slugs, (host,) if host else (), find, source.old)
-    rows = RowReader(table.name, mapped, form, dates, maker, given.now.local, source.passed_over)
+    pictures = (survey.columns[name].samples for name in mapped.columns("image") if name in survey.columns)
+    maker.picture_hosts = tuple({found for samples in pictures if (found := common_host(samples))})
+    rows = RowReader(
+        table.name,
+        mapped,
+        {name: form for name, (form, _) in bodies.items()},
+        states,
+        dates,
+        maker,
+        given.now.local,
+        source.passed_over,
+    )
+    rows.older = Revisions.of(table.rows(), mapped, survey.columns).older
     yield from filter(None, map(rows.story, table.rows()))
     source.faults.extend(table.faults)
     source.notes.extend(table.notes)
-    source.notes.extend([*_told(survey, mapped), *notes])
-    if body:
-        source.notes.append(f"texts ({body.name}) are read as {form} ({sure:.0%} sure)")
+    source.notes.extend([*told_of(survey, mapped), *notes])
+    source.notes.extend(f"texts ({name}) are read as {form} ({sure:.0%} sure)" for name, (form, sure) in bodies.items())
+    source.notes.extend(states_told(survey.columns, [*mapped.columns("status"), *mapped.columns("published")], states))
+    if not any(map(mapped.columns, FIELDS)):
+        source.notes.extend(unknown_states(each for each in survey.columns.values() if not mapped.field_of(each.name)))
     for why, count in rows.held_back.most_common():
         source.notes.append(f"held back: {count:,} with {why}")
+    if rows.bbcode:
+        source.notes.append(f"texts with BBCode, which became HTML: {rows.bbcode:,}")
     if rows.unread:
         source.notes.append(
             f"dates that cannot be read: {rows.unread:,}; `date_formats` in newsgen.yaml names further forms"
         )
 
 
-def _readers(survey: Survey, mapped: Mapped, reader: DateReader) -> tuple[dict[str, DateReader], list[str]]:
-    """What reads the dates of each column, and what is to be told of them."""
-    readers, notes = {}, []
-    for choice in mapped.choices:
-        column = survey.columns.get(choice.column)
-        if choice.field not in {"date", "updated", "expires", "embargo"} or column is None:
-            continue
-        order = column.order
-        is_day_first = reader.day_first if order in {Order.UNKNOWN, Order.BOTH} else order is Order.DAY
-        readers[choice.column] = replace(reader, day_first=is_day_first)
-        slashed = next((text for text in column.samples if re.match(r"\d{1,2}/\d{1,2}/\d{2,4}", text)), "")
-        if not slashed:
-            continue
-        first = Order.DAY if is_day_first else Order.MONTH
-        if order is Order.UNKNOWN:
-            notes.append(
-                f"{choice.column}: {slashed} is read with {first} first, which no date of it tells; look at it"
-            )
-        elif order is Order.BOTH:
-            notes.append(
-                f"{choice.column}: some dates begin with the day and some with the month; "
-                f"{first} is taken where both can be: look at it"
-            )
-        else:
-            notes.append(f"{choice.column}: dates begin with {first}, as others of the column tell")
-    return readers, notes
-
-
-def _told(survey: Survey, mapped: Mapped) -> Iterator[str]:
-    known = ", ".join(f"{choice.column} is {choice.field} ({choice.confidence:.0%})" for choice in mapped.choices)
-    yield f"columns: {known}"
-    yield f"to say it yourself: {mapped.as_option()}"
-    taken = {choice.column for choice in mapped.choices}
-    rest = [name for name, column in survey.columns.items() if name not in taken and column.filled]
-    if kept := [name for name in rest if not is_personal(name)]:
-        yield f"columns without a field, kept in `extra` or beside: {', '.join(kept)}"
-    if private := [name for name in rest if is_personal(name)]:
-        yield f"columns that are of persons, and not kept: {', '.join(private)}"
+def _states(survey: Survey, mapped: Mapped, typed: Sequence[str]) -> States:
+    columns = {name: mapped.columns(name) for name in FIELDS}
+    return States(read_said(typed), read_codes(columns, survey.columns, survey.rows))

@@ -4,18 +4,25 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 
+from newsgen.importers.found.addresses import own_path
+from newsgen.importers.found.bbcode import has_bbcode, html_of
+from newsgen.importers.found.bodies import has_blocks
 from newsgen.importers.found.dates import DateReader, says_nothing
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.making import Maker
-from newsgen.importers.found.names import authors_in, names_in, plain
+from newsgen.importers.found.names import names_in, plain
 from newsgen.importers.story import HARDLY, Guess, Story, Value
-from newsgen.importers.tables.columns import Mapped, is_level, is_personal
+from newsgen.importers.tables.columns import Mapped, is_personal
+from newsgen.importers.tables.persons import persons_of
+from newsgen.importers.tables.pictures import pictures_in
 from newsgen.importers.tables.row import BEYOND, Row, text_of
-from newsgen.importers.tables.words import NO_STORIES, NOT_SET, SHOWN
+from newsgen.importers.tables.states import FIELDS, NOTHING, SHOWN_AS, States
+from newsgen.importers.tables.words import NO_STORIES, NOT_SET
 from newsgen.models.names import slug_for
 
 _NAMES = ("tags", "sections", "places", "people", "organizations", "sources", "series")
@@ -34,7 +41,9 @@ class RowReader:
     table: str
     """What tells it from others."""
     mapped: Mapped
-    form: Form
+    forms: Mapping[str, Form]
+    """Column of texts to what they are written in."""
+    states: States
     dates: Mapping[str, DateReader]
     """Column to what reads its dates."""
     maker: Maker
@@ -42,30 +51,44 @@ class RowReader:
     passed_over: dict[str, int]
     held_back: Counter[str] = field(default_factory=Counter)
     """Why stories are held back, and how many."""
+    older: Container[int] = ()
+    """Places of rows, from 0, that a later one replaces."""
     unread: int = 0
     """Dates that cannot be read."""
+    bbcode: int = 0
+    """Texts with marks of it."""
+    _place: int = -1
     _seen: set[bytes] = field(default_factory=set)
 
     def story(self, row: Row) -> Story | None:
         """The story of a row; None where it has none."""
+        self._place += 1
         says = json.dumps(row.cells, ensure_ascii=False, default=str)
-        digest = hashlib.sha256(says.encode("utf-8", "surrogatepass")).digest()[:16]
-        if not any(text_of(cell).strip() for cell in row.cells.values()):
-            self._pass_over(EMPTY)
+        state, why = self._state(row)
+        if what := self._no_story(row, says) or (f"rows with {why}, as `--status` says" if state == NOTHING else ""):
+            self._pass_over(what)
             return None
-        if digest in self._seen:
-            self._pass_over(TWICE)
-            return None
-        self._seen.add(digest)
-        if (kind := self._text(row, "posttype").strip()) in NO_STORIES:
-            self._pass_over(f"rows of the type {kind}")
-            return None
-        story = self.maker.story(found := self._found(row, says))
+        story = self.maker.story(found := self._found(row, says, why))
         if story is None:
             self._pass_over("rows without headline and text")
         elif found.held_back:
             self.held_back[found.held_back] += 1
         return story
+
+    def _no_story(self, row: Row, says: str) -> str:
+        """Why no story comes of a row; empty where one does."""
+        if self._place in self.older:
+            return "earlier revisions of a story"
+        if not any(text_of(cell).strip() for cell in row.cells.values()):
+            return EMPTY
+        digest = hashlib.sha256(says.encode("utf-8", "surrogatepass")).digest()[:16]
+        if digest in self._seen:
+            return TWICE
+        self._seen.add(digest)
+        if all(text_of(cell).strip() == name for name, cell in row.cells.items() if name != BEYOND):
+            return "rows of the names of columns"
+        kind = self._text(row, "posttype").strip()
+        return f"rows of the type {kind}" if kind in NO_STORIES else ""
 
     def _pass_over(self, what: str) -> None:
         self.passed_over[what] = self.passed_over.get(what, 0) + 1
@@ -73,19 +96,24 @@ class RowReader:
     def _text(self, row: Row, name: str) -> str:
         return text_of(row.cells.get(self.mapped.column(name)))
 
-    def _found(self, row: Row, says: str) -> Found:
+    def _found(self, row: Row, says: str, held_back: str) -> Found:
         title = self._text(row, "title")
-        found = Found("", row.place, says, title, self._body(row), self.form)
+        text, form = self._text_and_form(row)
+        found = Found("", row.place, says, title, text, form)
         found.date = self._date(row, "date", found)
         found.updated = self._date(row, "updated", found)
         found.address = self._text(row, "url").strip().split("\n")[0]
         found.summary = self._text(row, "summary")
-        picture = self._text(row, "image").strip().split("\n")[0]
-        found.image = {"src": picture, **{key: self._text(row, key) for key in ("alt", "caption", "credit")}}
+        pictures = list(pictures_in(row.cells, self.mapped))
+        found.image = pictures[0] if pictures else {}
+        found.pictures.extend(pictures[1:])
         found.fields = self._fields(row)
+        _, others = persons_of(row.cells, self.mapped.columns("authors"))
+        if others:
+            found.extra["contributors"] = tuple(f"{name} ({role})" for name, role in others.items())
         found.fields["expires"] = self._date(row, "expires", found)
         found.name = plain(self._text(row, "slug")).rpartition("/")[2]
-        found.held_back = self._held_back(row)
+        found.held_back = held_back
         if self._text(row, "posttype").strip() == "page":
             found.kind = "page"
         self._keep_rest(row, found)
@@ -95,8 +123,22 @@ class RowReader:
     def _body(self, row: Row) -> str:
         """The text of a row, with what commas that nobody has quoted have cut off."""
         *_, last = (name for name in row.cells if name != BEYOND)
-        beyond = text_of(row.cells.get(BEYOND)) if last == self.mapped.column("body") else ""
-        return self._text(row, "body") + beyond
+        column = self._body_column(row)
+        beyond = text_of(row.cells.get(BEYOND)) if last == column else ""
+        return text_of(row.cells.get(column)) + beyond
+
+    def _text_and_form(self, row: Row) -> tuple[str, Form]:
+        """The text of a row, and what this one is written in: not every row of a system is of one age."""
+        text, form = self._body(row), self.forms.get(self._body_column(row), Form.TEXT)
+        if form is not Form.MARKDOWN and has_bbcode(text):
+            self.bbcode += 1
+            return html_of(escape(text, quote=False) if form is Form.TEXT else text), Form.LINES
+        return text, Form.LINES if form is Form.HTML and not has_blocks(text) else form
+
+    def _body_column(self, row: Row) -> str:
+        """The column in which the text of a row stands: the first that has one."""
+        columns = self.mapped.columns("body")
+        return next((each for each in columns if text_of(row.cells.get(each)).strip()), columns[0] if columns else "")
 
     def _key(self, row: Row, found: Found) -> str:
         if identity := self._text(row, "id").strip():
@@ -128,28 +170,36 @@ class RowReader:
                 for each in names_in(row.cells.get(column), commas=name == "tags")
             ]
             fields[name] = tuple(dict.fromkeys(names))
-        authors = [each for column in self.mapped.columns("authors") for each in authors_in(row.cells.get(column))]
+        authors, _ = persons_of(row.cells, self.mapped.columns("authors"))
         fields["authors"] = tuple(dict.fromkeys(each.partition("@")[0] if "@" in each else each for each in authors))
         if all(map(_PLAIN_NUMBER.fullmatch, authors)):
             fields["authors"] = ()
+        addresses = (each for column in self.mapped.columns("aliases") for each in names_in(row.cells.get(column)))
+        fields["aliases"] = tuple(own for each in addresses if (own := own_path(each, self.maker.hosts)))
         for name in _TEXTS:
             fields[name] = plain(self._text(row, name))
         language = self._text(row, "lang").strip().replace("_", "-")
         fields["lang"] = language if _LANGUAGE.fullmatch(language) and language.lower() not in {"und", "zxx"} else ""
         return fields
 
-    def _held_back(self, row: Row) -> str:
-        """Why readers did not see the story of a row; empty where they did."""
-        for name in ("status", "published", "visibility", "draft", "deleted"):
+    def _state(self, row: Row) -> tuple[str, str]:
+        """What the state of a row means, and why; of several columns of states each may hold it back."""
+        held = ""
+        for name in FIELDS:
             for column in self.mapped.columns(name):
                 typed = text_of(row.cells.get(column)).strip().casefold()
-                if not _is_shown(name, column, typed):
-                    return f"{column}: {'set' if is_personal(column) else typed or 'empty'}"
-        if self._text(row, "id").startswith("drafts."):
-            return "an identity of drafts"  # As Sanity has it.
-        return self._embargoed(row)
+                if not typed and name not in {"status", "published"}:
+                    continue
+                meaning = self.states.means(name, column, typed)
+                why = f"{column}: {'set' if is_personal(column) else typed or 'empty'}"
+                if meaning == NOTHING:
+                    return NOTHING, why
+                held = held or ("" if meaning == SHOWN_AS else why)
+        return "", held or self._embargoed(row)
 
     def _embargoed(self, row: Row) -> str:
+        if self._text(row, "id").startswith("drafts."):
+            return "an identity of drafts"  # As Sanity has it.
         for column in self.mapped.columns("embargo"):
             typed = text_of(row.cells.get(column)).strip()
             until = "" if typed.casefold() in NOT_SET else self.dates[column].read(typed)
@@ -160,8 +210,9 @@ class RowReader:
 
     def _keep_rest(self, row: Row, found: Found) -> None:
         """What is in no field: short texts in `extra`, others beside."""
-        mapped = {choice.column for choice in self.mapped.choices}
-        if BEYOND in row.cells and self._body(row) != self._text(row, "body"):
+        used = {self._body_column(row)}
+        mapped = {choice.column for choice in self.mapped.choices if choice.field != "body"} | used
+        if BEYOND in row.cells and self._body(row) != text_of(row.cells.get(self._body_column(row))):
             mapped.add(BEYOND)
         for name, cell in self._rest(row, mapped):
             text = text_of(cell).strip()
@@ -184,15 +235,6 @@ class RowReader:
         for name, cell in row.cells.items():
             if name not in mapped and not is_personal(name) and text_of(cell).strip():
                 yield name, cell
-
-
-def _is_shown(name: str, column: str, typed: str) -> bool:
-    """Whether what a column of states says is no reason to hold a story back."""
-    if name in {"status", "published"}:
-        return typed in SHOWN
-    if name == "visibility" and is_level(column):
-        return typed in SHOWN or typed in NOT_SET
-    return typed in NOT_SET
 
 
 def _key_of(column: str) -> str:
