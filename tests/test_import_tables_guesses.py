@@ -269,7 +269,8 @@ def test_the_last_revision_is_the_story_and_other_rows_of_one_identity_stay(site
         "3,1,Three,2010-05-03,Words\n4,1,Four,2010-05-04,Words\n"
     )
     imported(site, "paper.csv", f"id,rev,title,date,body\n{rows}")
-    imported(site, "other.csv", "id,title,date,body\n" + "".join(f"7,Other {n},2010-06-0{n},Words\n" for n in (1, 2)))
+    others = "id,title,date,body\n" + "".join(f"7,Other {n},2010-06-0{n},Words\n" for n in (1, 2))
+    imported(site, "other.csv", others, "--map", "id=id")
 
     names = {file.stem for file in site.root.glob("content/**/*.md")}
     assert names == {"new", "two", "three", "four", "other-1", "other-2"}
