@@ -37,14 +37,14 @@ _WORD = re.compile(r"\w+")
 
 def tongue() -> Tongue:
     """The words of all languages."""
-    words = yaml.safe_load(pasted_words("words.yaml"))
+    words = pasted_words("words.yaml")
     labels = [
         yaml.safe_load(path.read_text(encoding="utf-8"))
         for path in sorted((theme_folder() / "templates/labels").glob("*.yaml"))
     ]
     months = month_names(each for each in labels if "months" in each)
-    known = read_known(words, read_days(yaml.safe_load(pasted_words("months.yaml")), months))
-    leftovers = read_leftovers(yaml.safe_load(pasted_words("leftovers.yaml")))
+    known = read_known(words, read_days(pasted_words("months.yaml"), months))
+    leftovers = read_leftovers(pasted_words("leftovers.yaml"))
     return Tongue(known, read_bylines(words), leftovers, datetime.now(UTC).date())
 
 
