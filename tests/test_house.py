@@ -93,19 +93,20 @@ def height(room: str) -> int:
     return HILL.index("crafts" if room in CRAFTS else "top" if room in TOP else room)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_point_downhill(module: str) -> None:
+def uphill_in(module: str) -> Iterator[str]:
     here = room_of(module)
     if not here:
         return  # The package imports names of its API when they are asked for (tests/test_api.py).
-    uphill = []
     for line, imported in imports_of(module):
         there = room_of(imported)
         is_ours = imported.partition(".")[0] == "newsgen"
         is_at_home = there == here or here in {"api", "cli", "__main__"}
         if is_ours and (height(there) > height(here) or (height(there) == height(here) and not is_at_home)):
-            uphill.append(f"{module}:{line} imports {imported}")
-    assert not uphill
+            yield f"{module}:{line} imports {imported}"
+
+
+def test_imports_point_downhill() -> None:
+    assert [fault for module in MODULES for fault in uphill_in(module)] == []
 
 
 def test_no_module_imports_itself_in_a_circle() -> None:
@@ -211,11 +212,8 @@ def _disk_call(node: ast.Call, ours: set[str]) -> Iterator[str]:
         yield f"{node.lineno}: .{function.attr}()"
 
 
-@pytest.mark.parametrize("module", CLOSED)
-def test_only_doors_touch_the_disk(module: str) -> None:
-    touches = [f"{module}:{touch}" for touch in disk_touches(tree_of(module))]
-
-    assert not touches
+def test_only_doors_touch_the_disk() -> None:
+    assert [f"{module}:{touch}" for module in CLOSED for touch in disk_touches(tree_of(module))] == []
 
 
 @pytest.mark.parametrize(
@@ -275,11 +273,11 @@ def parts_of(door: str) -> list[str]:
 WITH_ONE_WAY_IN = DOORS | {"newsgen.settings"}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_package_with_one_way_in_is_entered_by_no_other(module: str) -> None:
+def test_a_package_with_one_way_in_is_entered_by_no_other() -> None:
     """Doors that are packages, and the settings, are imported from the package itself."""
     around = [
         f"{module}:{line} imports {imported}"
+        for module in MODULES
         for line, imported in imports_of(module)
         if (package := imported.rpartition(".")[0]) in WITH_ONE_WAY_IN
         and package not in {module, module.rpartition(".")[0]}
@@ -321,38 +319,39 @@ def statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
 MUTATORS = frozenset("add append clear discard extend insert pop popitem remove setdefault update __setitem__".split())
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_holds_constants_only(module: str) -> None:
+def variables_in(module: str) -> Iterator[str]:
     tree = tree_of(module)
     top = [name for node in tree.body for name, _ in assigned_names(node)]
-    faults = [
-        f"{module}:{node.lineno}: {name} = …"
-        for node in statements(tree.body)
-        for name, value in assigned_names(node)
-        if not (name.isidentifier() and is_constant_name(name)) and not is_decorator(value)
-    ]
+    for node in statements(tree.body):
+        for name, value in assigned_names(node):
+            if not (name.isidentifier() and is_constant_name(name)) and not is_decorator(value):
+                yield f"{module}:{node.lineno}: {name} = …"
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
-            faults.append(f"{module}:{node.lineno}: global {', '.join(node.names)}")
+            yield f"{module}:{node.lineno}: global {', '.join(node.names)}"
         elif (
             isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store | ast.Del) and dotted(node.value) in top
         ):
-            faults.append(f"{module}:{node.lineno}: {ast.unparse(node)} is changed")
+            yield f"{module}:{node.lineno}: {ast.unparse(node)} is changed"
         elif (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in MUTATORS
             and dotted(node.func.value) in top
         ):
-            faults.append(f"{module}:{node.lineno}: {ast.unparse(node)}")
-    assert not faults
+            yield f"{module}:{node.lineno}: {ast.unparse(node)}"
 
 
-@pytest.mark.parametrize("module", [module for module in MODULES if module != "newsgen.__main__"])
-def test_nothing_happens_on_import(module: str) -> None:
+def test_a_module_holds_constants_only() -> None:
+    assert [fault for module in MODULES for fault in variables_in(module)] == []
+
+
+def test_nothing_happens_on_import() -> None:
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.Pass)
     happenings = [
         f"{module}:{node.lineno}: {ast.unparse(node)}"
+        for module in MODULES
+        if module != "newsgen.__main__"
         for node in statements(tree_of(module).body)
         if not isinstance(node, kinds) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
     ]
@@ -368,6 +367,7 @@ def test_no_folder_is_called_build() -> None:
 TESTS = sorted(path for path in (ROOT / "tests").rglob("*.py") if path.name != "__init__.py")
 
 
+@cache
 def uses(path: Path) -> set[str]:
     """Names of all modules, arguments and attributes in a file."""
     names: set[str] = set()
