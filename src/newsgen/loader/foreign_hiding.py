@@ -16,7 +16,7 @@ _NO = FALSE | {"0", "n", "f"}
 SHOWN_BY = frozenset(
     """
     published publish ispublished public ispublic visible isvisible listed enabled active live islive ready approved
-    reviewed final released render output show publishable forpublication readytopublish cleared
+    reviewed final released render output show publishable forpublication readytopublish cleared online
     """.split()
 )
 """Fields of which `false` hides a story."""
@@ -33,11 +33,12 @@ HIDDEN_BY = frozenset(
 STATES = frozenset("status poststatus state workflowstate publishstatus publicationstatus".split())
 """Fields that hide a story if they call it a draft, or the like; another value is an error, but for loose names."""
 _STATES = re.compile(
-    r"(?:content|article|story|editorial|entry|page|item|node|post|record|document|doc|copy|desk|news|edit|review|approval"
-    r"|publication|publishing|publish|moderation|workflow|release)(?:status|state|stage)|stage|workflow|approval|lifecycle"
+    r"(?:wp|cms|content|article|story|editorial|entry|page|item|node|post|record|document|doc|copy|desk|news|edit|review"
+    r"|approval|publication|publishing|publish|moderation|workflow|release)(?:status|state|stage)|stage|workflow|approval"
+    r"|lifecycle"
 )
 """The same, but for the error: another value is none of our business."""
-VISIBILITY = frozenset({"visibility", "access"})
+VISIBILITY = frozenset({"visibility", "access", "audience"})
 REDIRECTS = frozenset({"redirect", "redirectto", "redirecturl"})
 """Fields of which an address hides a story: its page only sent readers there."""
 PASSWORDS = frozenset({"password", "postpassword", "deletedat", "trashedat"})
@@ -58,12 +59,13 @@ HIDING_WORDS = frozenset(
     inreview embargoed embargo deleted spam rejected killed spiked hold held onhold offline inactive disabled archived
     withdrawn new inprogress todo idea wip password protected members paid subscribers tiers restricted internal
     removed retracted unapproved notpublished pendingreview awaitingreview underreview needsreview readyforreview
-    suspended expired blocked unfinished incomplete editing
+    suspended expired blocked unfinished incomplete editing onlypaid onlyfree onlymembers
     """.split()
 )
 _LOOSE = frozenset(
     """
-    state access active live islive listed enabled exclude excluded protected disabled deleted archived paid ready
+    state access audience online active live
+    islive listed enabled exclude excluded protected disabled deleted archived paid ready
     approved reviewed final released render output show internal secret ignore ignored skip cleared killed spiked held
     hold onhold trash withdrawn rejected retracted invisible inactive offline restricted pending suspended
     """.split()

@@ -97,6 +97,8 @@ def _constant(node: ast.expr, values: Mapping[str, Any], depth: int) -> Any:  # 
             for key, each in zip(keys, node.values, strict=True)
             if isinstance(key, str | int)
         }
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "dict" and not node.args:
+        return {each.arg: _constant(each.value, values, depth + 1) for each in node.keywords if each.arg}
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         left, right = (_constant(each, values, depth + 1) for each in (node.left, node.right))
         if isinstance(left, str) and isinstance(right, str) and len(left) + len(right) < _LARGEST:

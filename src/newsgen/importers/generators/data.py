@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsgen.importers.generators.configs import read_config, text_of
-from newsgen.importers.generators.selection import Entry
+from newsgen.importers.generators.selection import Entry, stem_of
 from newsgen.importers.generators.site import Site
 
 _AUTHORS = re.compile(
@@ -84,7 +84,8 @@ def _scopes(site: Site, entry: Entry) -> dict[str, Any]:
 def _of_folders(site: Site, entry: Entry) -> dict[str, Any]:
     """Eleventy's files of data beside texts; of those in JavaScript, what stands there as a constant."""
     merged: dict[str, Any] = {}
-    folder = entry.path.rpartition("/")[0]
+    folder, slash, name_of = entry.path.rpartition("/")
+    own = f"{folder}{slash}{stem_of(name_of)}"
     folders: list[str] = []
     while folder and len(folder) >= len(entry.prefix.rstrip("/")):
         folders.insert(0, folder)
@@ -95,4 +96,7 @@ def _of_folders(site: Site, entry: Entry) -> dict[str, Any]:
             path = f"{each}/{name}{end}"
             if path in site.paths:
                 merged.update(read_config(site.tree, path))
+    for end in (".json", ".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
+        if own + end in site.paths:
+            merged.update(read_config(site.tree, own + end))
     return {key: value for key, value in merged.items() if key not in {"tags", "eleventyComputed"}}

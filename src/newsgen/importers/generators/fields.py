@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from newsgen.documents.yaml_nodes import Scalar
+from newsgen.documents.yaml_nodes import Record, Scalar
 from newsgen.importers.generators.front import Front
 from newsgen.importers.generators.selection import DRAFT, UNNAMED, Entry
 from newsgen.importers.generators.site import Site
 from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, Value
 from newsgen.loader.foreign import plainly
+from newsgen.loader.foreign_hiding import hiding_of
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, without_date
 from newsgen.loader.rules import ArticleRules
@@ -29,6 +30,8 @@ _LINE_TEXTS = ("title", "kicker", "subtitle", "dateline", "summary", "genre", "c
 _INLINE_TAG = re.compile(r"</?(?:em|strong|i|b|u|br|span|sup|sub|code|small|a|p|div|font|wbr|mark)(?=[\s/>])[^<>]*>")
 _SILENT = frozenset(map(plainly, ("layout", "template", "toc", "type", "markup", "slug", "url", "permalink", "link")))
 """What said how and where a story was shown: the story has it, or has no use for it."""
+_SECRET = frozenset({"password", "postpassword", "passwd", "pwd", "passphrase", "passcode"})
+"""What readers needed, and nobody is to read here."""
 _LISTS_OF_ALL = frozenset({"post", "posts", "all", "nav", "page", "pages", "blog", "article", "articles"})
 """Tags by which Eleventy makes its lists."""
 _NOTHING = frozenset({"", "none", "null", "false", "uncategorized", "uncategorised", "misc"})
@@ -56,6 +59,12 @@ class Said:
     def is_draft(self) -> bool:
         """Whether it is held back."""
         return self.fields.get("draft") == "true"
+
+    def hold_back(self, why: str) -> None:
+        """Holds the story back, unless that was done already."""
+        if not self.is_draft:
+            self.fields["draft"] = "true"
+            self.extra["held_back"] = why
 
 
 def say(front: Front, entry: Entry, site: Site, rules: ArticleRules, person: Callable[[str], str]) -> Said:
@@ -293,9 +302,11 @@ def _take_state(said: Said, front: Front, entry: Entry) -> None:
         why = "in the folder of drafts"
     if entry.path.rpartition("/")[2].startswith("draft-") and not said.date:
         why = why or "called a draft"
+    own = front.record.entries.get("extra")
+    if not why and isinstance(own, Record) and (inner := hiding_of({"extra": own})) is not None:
+        why = inner.reason
     if why:
-        said.fields["draft"] = "true"
-        said.extra["held_back"] = why
+        said.hold_back(why)
         if hiding is not None and hiding.fault:
             said.guesses.append(Guess("draft", "true", hiding.fault, DOUBTFUL))
 
@@ -304,7 +315,7 @@ def _take_rest(said: Said, front: Front, rules: ArticleRules) -> None:
     """What newsgen has no field for: simple values in `extra`, all else beside."""
     done = {*said.fields, *rules.terms, *said.kept, "draft", "image", "aliases", "alias", "translation_of", "extra"}
     for key, node in front.record.entries.items():
-        if key in done or plainly(key) in _SILENT:
+        if key in done or plainly(key) in _SILENT | _SECRET:
             continue
         value = front.fields.plain(key)
         simple = _simple(value)
@@ -316,6 +327,8 @@ def _take_rest(said: Said, front: Front, rules: ArticleRules) -> None:
     own = front.fields.plain("extra") if front.fields.has("extra") else None
     if isinstance(own, dict):
         for key, value in own.items():
+            if plainly(key) in _SECRET:
+                continue
             if simple := _simple(value):
                 said.extra[key] = simple
             elif value:

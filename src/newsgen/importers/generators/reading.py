@@ -36,6 +36,7 @@ from newsgen.importers.generators.selection import (
     select,
 )
 from newsgen.importers.generators.site import Site
+from newsgen.importers.generators.unshown import Unshown
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import UnreadableError
@@ -90,6 +91,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self._people = people_of(self.site)
+        self._unshown = Unshown(self.site)
         self._book = Book(self.site)
         self._page_names = page_names(self.site)
         names = "|".join(re.escape(taxonomy.name) for taxonomy in self.settings.taxonomies)
@@ -155,7 +157,8 @@ class Reader:
         elif self.site.generator == "pelican" and lower.endswith((".html", ".htm")):
             content = with_headers_of_html(content)
         hosts = (self.site.host,) if self.site.host else ()
-        return read_front(entry.path, content, self.rules, defaults_of(self.site, entry), hosts)
+        defaults = {**self._unshown.defaults(entry), **defaults_of(self.site, entry)}
+        return read_front(entry.path, content, self.rules, defaults, hosts)
 
     def _known(self, entry: Entry) -> Known | None:
         front = self._front(entry)
@@ -166,6 +169,9 @@ class Reader:
             self.faults.append(f"{entry.path}: {front}")
             return None
         said = say(front, entry, self.site, self.rules, lambda name: self._people.get(name.lower(), name))
+        tags = said.fields.get("tags")
+        if why := self._unshown.why(entry, front.typed, tags if isinstance(tags, tuple) else ()):
+            said.hold_back(why)
         if entry.role == ARTICLE and self.site.generator == "jekyll" and said.date is None and not said.fault:
             said.fault = "1:1: its name has no date that can be one, and there is no other"
         kind, why = self._kind(entry, front, said)
