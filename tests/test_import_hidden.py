@@ -1,5 +1,6 @@
 """What readers of an old site did not see, whatever kept it from them, no import publishes."""
 
+import json
 import re
 from pathlib import Path
 
@@ -117,3 +118,144 @@ def test_a_text_that_says_itself_that_it_is_none_is_no_draft(site: SiteDriver, t
     written = [path.read_text(encoding="utf-8") for path in (site.root / "content").rglob("*.md")]
     assert len(written) == 1
     assert "draft: true" not in written[0]
+
+
+SAID = "The lighthouse was sold."
+GHOST = {
+    "id": "1",
+    "title": "Closed",
+    "slug": "closed",
+    "html": f"<p>{SAID}</p>",
+    "published_at": "2019-01-01T00:00:00Z",
+}
+NINJS = {
+    "uri": "urn:1",
+    "type": "text",
+    "headline": "Closed",
+    "versioncreated": "2019-01-01T00:00:00Z",
+    "body_text": SAID,
+}
+BLOGGER = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#"
+ xmlns:blogger="http://schemas.google.com/blogger/2018"><entry><id>tag:blogger.com,1999:blog-1.post-1</id>
+<published>{date}T00:00:00Z</published><title>Closed</title><content type="html">The lighthouse was sold.</content>
+<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#{kind}"/>
+{more}</entry></feed>"""
+NITF = """<nitf><head><docdata {status}><doc-id id-string="1"/><date.issue norm="20190101T000000Z"/>{more}
+</docdata></head>
+<body><body.head><hedline><hl1>Closed</hl1></hedline></body.head>
+<body.content><p>The lighthouse was sold.</p></body.content></body></nitf>"""
+NEWSML = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="1" version="1"><itemMeta>
+<itemClass qcode="ninat:text"/><versionCreated>2019-01-01T00:00:00Z</versionCreated>{}</itemMeta>
+<contentMeta><headline>Closed</headline></contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml">
+<html xmlns="http://www.w3.org/1999/xhtml"><body><p>The lighthouse was sold.</p></body></html></inlineXML></contentSet>
+</newsItem>"""
+TUMBLR = """<tumblr><posts><post id="1" url="http://old.example/post/1" type="regular" slug="closed"
+ date-gmt="2019-01-01 10:00:00 GMT" {}><regular-title>Closed</regular-title>
+<regular-body>The lighthouse was sold.</regular-body></post></posts></tumblr>"""
+WORDPRESS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><link>http://old.example</link><wp:wxr_version>1.2</wp:wxr_version>
+<item><title>Closed</title><content:encoded><![CDATA[{text}]]></content:encoded><wp:post_id>1</wp:post_id>
+<wp:post_date>2019-01-01 00:00:00</wp:post_date><wp:post_name>closed</wp:post_name><wp:status>publish</wp:status>
+<wp:post_type>post</wp:post_type>{more}</item></channel></rss>"""
+TABLE = "title,body,date,{}\nShown,<p>The harbour was open for all.</p>,2019-01-01,{}\n"
+MEMBERS = "<wp:postmeta><wp:meta_key>_members_access_role</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
+
+
+def ghost(**fields: object) -> str:
+    return json.dumps({"db": [{"meta": {}, "data": {"posts": [{**GHOST, "status": "published", **fields}]}}]})
+
+
+LIVEJOURNAL = """<livejournal><entry><itemid>1</itemid><eventtime>2019-01-01 10:00:00</eventtime>
+<subject>Closed</subject><event>The lighthouse was sold.</event><allowmask>1</allowmask></entry></livejournal>"""
+EXPORTS = {
+    "Ghost: scheduled without a date": ("ghost", ghost(status="scheduled", published_at=None, created_at="2019-01-01")),
+    "Ghost: a page to come": ("ghost", ghost(status="scheduled", published_at="2099-01-01T00:00:00Z", type="page")),
+    "Ghost: for mail alone": ("ghost", ghost(email_only=True)),
+    "Tumblr: queued": ("tumblr", TUMBLR.format('state="queued"')),
+    "Tumblr: private": ("tumblr", TUMBLR.format('state="published" private="true"')),
+    "LiveJournal: for some": (
+        "livejournal",
+        LIVEJOURNAL,
+    ),
+    "Blogger: a page to come": ("feed", BLOGGER.format(date="2099-01-01", kind="page", more="")),
+    "Blogger: trashed": (
+        "feed",
+        BLOGGER.format(date="2019-01-01", kind="post", more="<blogger:trashed>2019-02-01T00:00:00Z</blogger:trashed>"),
+    ),
+    "ninjs: an embargo without an end": ("news", json.dumps({**NINJS, "embargoed": "until further notice"})),
+    "ninjs: an embargo in another form": ("news", json.dumps({**NINJS, "embargoed": {"until": "2099-01-01"}})),
+    "ninjs: a status in another form": ("news", json.dumps({**NINJS, "pubstatus": ["withheld"]})),
+    "NITF: an embargo without an end": ("news", NITF.format(status='management-status="embargoed"', more="")),
+    "NITF: released later": ("news", NITF.format(status="", more='<date.release norm="20990101T000000Z"/>')),
+    "NewsML: an embargo without an end": ("news", NEWSML.format("<embargoed/>")),
+    "NewsML: a status as it is": ("news", NEWSML.format('<pubStatus literal="withheld"/>')),
+    "WordPress: for members": ("wordpress", WORDPRESS.format(text=SAID, more=MEMBERS.format("subscriber"))),
+    "WordPress: a part for members": (
+        "wordpress",
+        WORDPRESS.format(text=f'[content_protector password="tide"]{SAID}[/content_protector]', more=""),
+    ),
+    "a table: a word of another language": (
+        "table",
+        TABLE.format("freigegeben", 1) + f"Closed,<p>{SAID}</p>,2019-01-01,0\n",
+    ),
+    "a table: archived": ("table", TABLE.format("archived", 0) + f"Closed,<p>{SAID}</p>,2019-01-01,1\n"),
+    "a table: a page to come": (
+        "table",
+        TABLE.format("posttype", "post") + f"Closed,<p>{SAID}</p>,2099-01-01,page\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", EXPORTS)
+def test_what_readers_of_an_export_did_not_see_is_on_no_page(site: SiteDriver, tmp_path: Path, what: str) -> None:
+    kind, content = EXPORTS[what]
+    (tmp_path / "export").write_text(content, encoding="utf-8")
+
+    result = site.newsgen("import", str(tmp_path / "export"), "--as", kind, "--now", "2026-11-28")
+
+    assert result.code == 0, result.out + result.err
+    written = [path.read_text(encoding="utf-8") for path in (site.root / "content").rglob("*.md")]
+    assert any("lighthouse" in text for text in written), "nothing is lost"
+    assert not any("tide" in text for text in written), "no password is written"
+    assert site.build(now="2026-11-28").code == 0
+    pages = [
+        path.read_text(encoding="utf-8")
+        for path in (site.root / "build").rglob("*")
+        if path.suffix in {".html", ".xml"}
+    ]
+    assert pages
+    assert not any("lighthouse" in page for page in pages)
+
+
+def test_no_mail_of_who_wrote_comes_along(site: SiteDriver, tmp_path: Path) -> None:
+    item = json.dumps({**NINJS, "byline": "Jane Roe <jane@old.example>"})
+    (tmp_path / "item.json").write_text(item, encoding="utf-8")
+    typed = f"""TITLE: A
+AUTHOR: Kim
+AUTHOR EMAIL: kim@old.example
+DATE: 01/02/2019 10:00:00 AM
+STATUS: Publish
+-----
+BODY:
+{SAID}
+-----
+COMMENT:
+AUTHOR: Lee
+URL: mailto:lee@old.example
+EMAIL ADDRESS: lee@old.example
+IP ADDRESS: 192.0.2.7
+DATE: 01/02/2019 11:00:00 AM
+I saw it.
+-----
+--------
+"""
+    (tmp_path / "old.txt").write_text(typed, encoding="utf-8")
+
+    for name in ("item.json", "old.txt"):
+        assert site.newsgen("import", str(tmp_path / name), "--now", "2026-11-28").code == 0
+
+    for folder in ("content", "imports"):
+        for path in (site.root / folder).rglob("*"):
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            assert "@old.example" not in text
+            assert "192.0.2.7" not in text

@@ -146,13 +146,17 @@ def _found(material: Material, post: Row, tags: list[Row], authors: list[Row]) -
         "alt": text("feature_image_alt"),
         "caption": text("feature_image_caption"),
     }
-    found.held_back = _held_back(post)
+    found.held_back = _held_back(post, is_dated=bool(material.dates.read(text("published_at"))))
     found.kept |= {name: post[name] for name in _KEPT if post.get(name)}
     return found
 
 
-def _held_back(post: Row) -> str:
+def _held_back(post: Row, *, is_dated: bool) -> str:
     status, visibility = str(post.get("status") or "without a status"), str(post.get("visibility") or "public")
     if status not in {"published", "scheduled"}:
         return f"status: {status}"
+    if status == "scheduled" and not is_dated:
+        return "status: scheduled"
+    if post.get("email_only") in (1, True, "1", "true"):
+        return "email_only"
     return "" if visibility == "public" else f"visibility: {visibility}"

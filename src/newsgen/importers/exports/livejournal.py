@@ -52,6 +52,8 @@ def _found(material: Material, element: Element) -> Found:
         name: said[name] for name in ("current_mood", "current_music", "current_location") if said.get(name)
     }
     security = said.get("security", "public").lower() or "public"
+    if security == "public" and said.get("allowmask", "0") not in {"", "0"}:
+        security = "usemask"
     if security != "public":
         found.held_back = f"security: {security}"
     return found

@@ -13,7 +13,7 @@ from newsgen.importers.source import Given, Source
 _ENTRY = re.compile(r"^--------[ \t]*$", re.MULTILINE)
 _PART = re.compile(r"^-----[ \t]*$", re.MULTILINE)
 _LINE = re.compile(r"(?P<name>[A-Z][A-Z ]*[A-Z]):[ \t]?(?P<value>.*)")
-_PRIVATE = frozenset({"EMAIL", "IP"})
+_PRIVATE = re.compile(r"(?:.* )?(?:EMAIL|MAIL|IP)(?: .*)?")
 _ASKED = frozenset({"ALLOW COMMENTS", "ALLOW PINGS", "CONVERT BREAKS", "NO ENTRY"})
 Lines = Mapping[str, Sequence[str]]
 
@@ -65,7 +65,11 @@ def _found(material: Material, number: int, entry: str) -> Found:
         name = name.strip().removesuffix(":")
         if name in {"COMMENT", "PING"}:
             lines, text = _lines(rest)
-            told = {key.lower(): values[0] for key, values in lines.items() if key not in _PRIVATE}
+            told = {
+                key.lower(): values[0]
+                for key, values in lines.items()
+                if not _PRIVATE.fullmatch(key) and not values[0].lower().startswith("mailto:")
+            }
             (comments if name == "COMMENT" else pings).append({**told, "text": text})
         elif rest.strip():
             texts[name] = rest.strip("\n")
@@ -93,7 +97,11 @@ def _found(material: Material, number: int, entry: str) -> Found:
     if said("STATUS").lower() not in {"publish", "future", "scheduled"}:
         found.held_back = f"status: {said('STATUS') or 'none'}"
     known = {"AUTHOR", "TITLE", "DATE", "STATUS", "PRIMARY CATEGORY", "CATEGORY", "TAGS", "BASENAME", "UNIQUE URL"}
-    found.kept |= {name.lower(): values for name, values in head.items() if name not in known | _ASKED | _PRIVATE}
+    found.kept |= {
+        name.lower(): values
+        for name, values in head.items()
+        if name not in known | _ASKED and not _PRIVATE.fullmatch(name)
+    }
     rest = {
         name.lower(): text
         for name, text in texts.items()

@@ -15,7 +15,9 @@ from newsgen.importers.found.safe_xml import XmlError, local, read_xml
 from newsgen.importers.source import Given, Source
 
 _FILE = re.compile(r"(?:[^/]+/){0,2}posts\.xml")
-_SHOWN = frozenset({"", "published", "queued"})
+_SHOWN = frozenset({"", "published"})
+_CLOSING = ("private", "is-private", "is_private", "is_paywalled", "is-paywalled")
+"""Marks of what not all readers saw."""
 Post = Mapping[str, Any]
 
 
@@ -47,7 +49,9 @@ def _found(material: Material, post: Element) -> Found:
             # Of a photo in several sizes the largest stands first.
             said.setdefault(local(each), (each.text or "").strip())
     title, body = _parts(post, said)
-    state = post.get("state", "") or ("private" if post.get("private") in {"1", "true"} else "")
+    state = post.get("state", "").lower()
+    if state in _SHOWN and any(post.get(name, "").lower() in {"1", "true", "yes"} for name in _CLOSING):
+        state = "private"
     found = Found(
         key=f"tumblr:{post.get('id')}",
         source=f"post {post.get('id')}",
@@ -129,7 +133,9 @@ def _found_in_json(material: Material, post: Post) -> Found:
     if not title and blocks and blocks[0].get("subtype") == "heading1":
         title = html.escape(str(blocks.pop(0).get("text") or ""), quote=False)
     body = "".join(_block(each) for each in blocks) or _legacy(post)
-    state = str(post.get("state") or "")
+    state = str(post.get("state") or "").lower()
+    if state in _SHOWN and any(post.get(name) in (1, True, "1", "true") for name in _CLOSING):
+        state = "private"
     found = Found(
         key=f"tumblr:{post.get('id_string') or post.get('id')}",
         source=f"post {post.get('id_string') or post.get('id')}",

@@ -40,8 +40,10 @@ def without_marks(entry: Entry) -> None:
 
 def state_of(entry: Entry) -> str:
     """Why readers did not see it; empty where they did."""
-    if str(entry.said.get("app_draft") or "").strip().lower() == "yes":
+    if str(entry.said.get("app_draft") or "").strip().lower() in {"yes", "true", "1"}:
         return "draft"
+    if entry.said.get("blogger_trashed"):
+        return "trashed"
     state = str(entry.said.get("blogger_status") or "").lower()
     return "" if state in {"", "live"} else state
 

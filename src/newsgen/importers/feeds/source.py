@@ -113,7 +113,9 @@ def _stories(given: Given, source: Source) -> Iterator[Story]:
     if (main := common_host(links)) and main not in {host_of(each.document.link) for each in captures.entries.values()}:
         # A feed of another site's stories, or one that has moved: links lead where the stories are.
         hosts = {main}
-    maker = Maker(given.project.settings.slugs, tuple(sorted(hosts)), finder(given, trees), source.old)
+    maker = Maker(
+        given.project.settings.slugs, tuple(sorted(hosts)), finder(given, trees), source.old, now=f"{given.now.day}"
+    )
     yield from _made(captures, maker, source)
 
 

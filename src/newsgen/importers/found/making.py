@@ -46,6 +46,8 @@ class Maker:
     old: OldAddresses = field(default_factory=OldAddresses)
     picture_hosts: Iterable[str] = ()
     """Where else its pictures lay."""
+    now: str = ""
+    """The day of the import; a page has a date only where it is to wait for it."""
     names: dict[str, str] = field(default_factory=dict)
     """Name of each file that was placed beside a story, in small letters, to where it was found."""
 
@@ -96,6 +98,8 @@ class Maker:
         if not is_page:
             fields["date"] = found.date
             fields["updated"] = found.updated if is_later(found.updated, found.date) else ""
+        elif self.now and found.date[:10] > self.now:
+            fields["date"] = found.date
         fields["summary"] = plain(found.summary)[:_LONGEST_SUMMARY]
         fields["url"] = own_path(found.address, self.hosts)
         extra = dict(found.extra)

@@ -11,6 +11,7 @@ _SIGNS_AND_COMMAS = re.compile(r"\s*[;|\n,、，]\s*")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _APART = re.compile(r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|blockquote)\b[^<>]*>", re.IGNORECASE)
 _NAMING = ("name", "title", "label", "display_name", "displayName", "fullname", "value", "literal", "slug", "code")
+_MAIL = re.compile(r"\s*(?:<|&lt;|\()[^<>()&@\s]{1,100}@[^<>()&\s]{1,200}(?:>|&gt;|\))")
 _LONGEST = 200
 """Characters of a name."""
 
@@ -31,7 +32,8 @@ def names_in(value: object, *, commas: bool = False) -> tuple[str, ...]:
 def authors_in(value: object) -> tuple[str, ...]:
     """The persons in a value, without the word that says that they wrote it."""
     found: list[str] = []
-    for name in names_in(value):
+    for name in names_in(_MAIL.sub("", value) if isinstance(value, str) else value):
+        name = _MAIL.sub("", name).strip() or name  # noqa: PLW2901
         person = _BY.sub("", name, count=1) if _BY.match(name) else name
         parts = re.split(r"\s*,\s+|\s+/\s+|\s+(?:and|und|et|y|e|en|och|og)\s+|\s*&\s*", person)
         # A comma may stand within a name, too: `Roe, Jane`, `King, Jr.`

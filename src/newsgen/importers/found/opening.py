@@ -93,7 +93,7 @@ def exports_of(given: Given, read: ReadExport) -> Iterator[Source]:
 
 def _stories(material: Material, read: ReadExport, given: Given) -> Iterator[Story]:
     find = finder(given, [material.tree] if material.tree else [])
-    maker = Maker(given.project.settings.slugs, material.hosts, find, material.source.old)
+    maker = Maker(given.project.settings.slugs, material.hosts, find, material.source.old, now=f"{given.now.day}")
     held_back = Counter[str]()
     for found in read(material):
         story = found if isinstance(found, Story) else maker.story(found)

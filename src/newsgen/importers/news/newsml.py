@@ -50,7 +50,9 @@ def _read_item(item: Element, dates: DateReader, source: str) -> Wire:
     set_genre(found, _name(_child(content, "genre")))
     status = _code(_child(meta, "pubStatus")).rpartition(":")[2].lower()
     found.held_back = "" if status in {"", "usable"} else f"pubStatus: {status}"
-    found.extra["embargoed"] = text_of(_child(meta, "embargoed"))
+    embargo = _child(meta, "embargoed")
+    # An embargo without a date has no end yet.
+    found.extra["embargoed"] = (text_of(embargo) or "without an end") if embargo is not None else ""
     kind = _code(_child(meta, "itemClass")).rpartition(":")[2]
     wire = Wire(found, item.get("version", ""), kind in {"", "text", "composite"} or bool(found.text.strip()), guid)
     wire.pictures = [each.get("residref", "") for each in item.iter() if local(each) == "link" and each.get("residref")]
@@ -104,7 +106,9 @@ def _name(element: Element | None) -> str:
 
 
 def _code(element: Element | None) -> str:
-    return (element.get("qcode") or element.get("uri") or "").replace("/", ":") if element is not None else ""
+    if element is None:
+        return ""
+    return (element.get("qcode") or element.get("uri") or element.get("literal") or text_of(element)).replace("/", ":")
 
 
 def _children(element: Element | None, name: str) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ _LISTS = {
     "places": ("place", "places"),
     "sources": ("infosource", "infosources"),
 }
+_USABLE = frozenset({"", "usable", "published", "publish", "public"})
 _BODIES = ("body_html", "body_xhtml", "body_sthtml", "body_text")
 _KNOWN = frozenset(
     """uri type mimetype representationtype profile version versioncreated firstcreated contentcreated pubstatus urgency
@@ -51,12 +53,17 @@ def read_item(typed: Item, dates: DateReader, source: str) -> Wire:
     found.fields["authors"] = authors_in(html.escape(_text(item, "byline") or _text(item, "by")))
     found.fields["dateline"] = _text(item, "located")
     found.fields["lang"] = _text(item, "language")
-    found.extra |= {"slugline": _text(item, "slugline"), "embargoed": _text(item, "embargoed")}
+    embargo = next((item[name] for name in ("embargoed", "embargo") if item.get(name)), "")
+    found.extra |= {
+        "slugline": _text(item, "slugline"),
+        "embargoed": embargo.strip() if isinstance(embargo, str) else json.dumps(embargo, default=str),
+    }
     found.extra["rights"] = _text(item, "copyrightnotice") or _text(item, "copyrightholder") or _rights(item)
     set_urgency(found, str(item.get("urgency") or ""))
     set_genre(found, next(iter(names_in(item.get("genre") or item.get("genres"))), ""))
-    status = _text(item, "pubstatus").lower()
-    found.held_back = "" if status in {"", "usable"} else f"pubstatus: {status}"
+    for name in ("pubstatus", "status"):
+        if item.get(name) and _status(item[name]) not in _USABLE:
+            found.held_back = f"{name}: {_status(item[name])}"
     pictures = [image for each in _associated(item) if (image := _picture(each))["src"]]
     if pictures:
         found.image = pictures[0]
@@ -70,6 +77,11 @@ def read_item(typed: Item, dates: DateReader, source: str) -> Wire:
     kind = _text(item, "type") or "text"
     is_text = kind in {"text", "composite", "component"} or bool(found.text.strip())
     return Wire(found, _text(item, "version") or _text(item, "versioncreated"), is_text, str(item["uri"]))
+
+
+def _status(value: object) -> str:
+    """A status, of which the end of an address or a code tells; in another form than a text it is not understood."""
+    return re.split(r"[:/]", value.strip().lower())[-1] if isinstance(value, str) else "not understood"
 
 
 def _set_body(found: Found, item: Item) -> None:

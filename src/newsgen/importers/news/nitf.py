@@ -61,7 +61,10 @@ def read_nitf(root: Element, dates: DateReader, source: str) -> Wire:
         found.text += f"<p><em>{html.escape(tagline)}</em></p>"
         found.said += f" {tagline}"
     status = (_attribute(docdata, "management-status") or "usable").lower()
-    found.held_back = "" if status in {"usable", "info", "embargoed"} else f"management-status: {status}"
+    release = dates.read(_attribute(_first(docdata, "date.release"), "norm"))
+    if status not in {"usable", "info"} and not (status == "embargoed" and release):
+        found.held_back = f"management-status: {status}"
+    found.extra["embargoed"] = release if release > found.date else ""
     found.key = f"nitf:{identity}" if identity else f"nitf:{source}"
     version = _attribute(_first(root, "revision-history"), "name") or _attribute(docdata, "management-idref-status")
     return Wire(found, version if version.isdecimal() else found.updated or found.date, uri=identity)

@@ -58,7 +58,8 @@ def _finished(found: Found, material: Material, now: str) -> Found:
     if language.partition("-")[0].lower() == own.partition("-")[0].lower():
         found.fields["lang"] = ""
     until = material.dates.read(str(found.extra.get("embargoed") or ""))
-    if until and until[:16] > now[: len(until[:16])] and not found.held_back:
+    is_over = bool(until) and until[:16] <= now[: len(until[:16])]
+    if found.extra.get("embargoed") and not is_over and not found.held_back:
         found.held_back = f"embargoed: {found.extra['embargoed']}"
     return found
 

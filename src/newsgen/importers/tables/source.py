@@ -188,7 +188,7 @@ def _stories(
     address = survey.columns.get(mapped.column("url"))
     host = common_host(address.samples) if address else ""
     dates, notes = date_readers(survey, mapped, reader)
-    maker = Maker(given.project.settings.slugs, (host,) if host else (), find, source.old)
+    maker = Maker(given.project.settings.slugs, (host,) if host else (), find, source.old, now=f"{given.now.day}")
     pictures = (survey.columns[name].samples for name in mapped.columns("image") if name in survey.columns)
     maker.picture_hosts = tuple({found for samples in pictures if (found := common_host(samples))})
     rows = RowReader(

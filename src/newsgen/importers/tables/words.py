@@ -110,7 +110,7 @@ WORDS = {
         bildquelle bildrechte bildautor fotograaf photographe copyright créditphoto""",
     "lang": """lang language locale langcode sprache langue idioma lingua língua idioma język
         taal språk sprog язык мова dil 语言 言語 언어 اللغة""",
-    "status": """status state poststatus publicationstatus publishstatus workflowstate workflow
+    "status": """status state poststatus publicationstatus publishstatus workflowstate workflow moderation
         zustand statut estado stato situação stan статус состояние durum 状态 状態 상태
         الحالة isstatus
         freigabestatus freigabe stanje tila""",
@@ -119,7 +119,7 @@ WORDS = {
         ispublic veröffentlicht enabled
         sichtbar sichtbarkeit freigegeben aktiv visibile visivel actif activo attivo ativo aktywny
         publicado publicada publié publie pubblicato opublikowany publicerad публикация активен
-        видимый yayında aktif zichtbaar actief gepubliceerd synlig freischaltung freigeschaltet""",
+        видимый yayında aktif zichtbaar actief gepubliceerd synlig freischaltung freigeschaltet 公開""",
     "draft": """draft isdraft entwurf brouillon borrador bozza rascunho szkic concept utkast
         черновик taslak 草稿 下書き
         bozzetto luonnos entwürfe""",
@@ -128,10 +128,11 @@ WORDS = {
         inactive unpublished spam isspam
         geloescht versteckt gesperrt supprimé supprime masqué masque eliminado borrado oculto
         cancellato nascosto usunięty verwijderd verborgen raderad dold удален удалён скрыт silindi
-        gizli locked blocked trash""",
+        gizli locked blocked trash archived isarchived intrash""",
     "embargo": """embargo embargoed embargountil embargodate embargotime sperrfrist holduntil
         releaseat""",
-    "visibility": """visibility access accesslevel audience paywall paid ispaid ispremium premium
+    "visibility": """visibility access accesslevel audience paywall paywalled ispaywalled paid ispaid ispremium premium
+        onlyforsubscribers onlyformembers forsubscribers subscriberonly memberonly
         membersonly subscribersonly private isprivate protected password
         postpassword""",
     "expires": """expires expiresat expirydate expirationdate unpublishat unpublishon publishdown

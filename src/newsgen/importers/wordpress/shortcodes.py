@@ -30,6 +30,10 @@ _LAST_ESCAPED = re.compile(r"\[/([a-zA-Z][\w-]*)\]\]")
 KNOWN = families.EMBEDS | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
 _ENDED = frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES
 """Of which the inside belongs to them; other shortcodes may stand in one another, also those of one name."""
+_PASSWORD = re.compile(
+    r"""(["']?\b(?:password|passwd|passwort|passcode|pass|pwd)s?["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|[^\s\]"',}]+)""",
+    re.IGNORECASE,
+)
 _KEPT_COMMENT = re.compile(r"<!-- kept: .*? -->", re.DOTALL)
 _IN_FIELD = "a shortcode in a title or an excerpt"
 _SOURCES = ("src", "mp3", "mp4", "m4v", "webm", "ogv", "ogg", "wav", "m4a", "flv", "wmv", "0")
@@ -250,7 +254,8 @@ def _comment(text: str) -> str:
 
 
 def hidden(text: str) -> str:
-    """A text that may stand in a comment: two hyphens would end one."""
+    """A text that may stand in a comment: two hyphens would end one, and a password is nobody's business."""
+    text = _PASSWORD.sub(r"\1…", text)
     return re.sub("-(?=-)|-(?=>)", "- ", text)
 
 

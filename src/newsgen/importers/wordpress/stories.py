@@ -361,7 +361,7 @@ class Reader:
         if address and "?" not in address and address != "/":
             fields["url"] = unquote(address)
         is_public = kind in {"post", "page"} or self.settings.types.get(kind) in {"article", "page"}
-        if held_back := _held_back(part, is_dated="date" in fields or is_page, is_public=is_public):
+        if held_back := _held_back(part, meta, is_dated="date" in fields or is_page, is_public=is_public):
             fields["draft"] = "true"
             extra["status"] = held_back
         extra |= {"post_type": kind} if kind not in {"post", "page"} else {}
@@ -471,13 +471,25 @@ def _summary(part: Part, meta: Mapping[str, str]) -> str:
     return next((text[:_LONGEST_SUMMARY] for each in said if (text := plain(each)) and "%%" not in text), "")
 
 
-def _held_back(part: Part, *, is_dated: bool, is_public: bool) -> str:
+_FOR_MEMBERS = re.compile(
+    r"\[(?:members?[-_]?only|members_\w+|membership|pmpro_membership|wcm_(?:no)?restrict|restrict|rcp_restrict|s2if|s2member[\w-]*"
+    r"|private|hide|hidepost|protected?|content_protector|passster|password|ppwp?|mepr-show|mepr-active|wlm_private|ihc-hide-content"
+    r"|um_loggedin|um_show_content|is_logged_in|logged[-_]?in|loggedin|groups_member|paywall|subscribers?[-_]?only)(?=[\s\]])",
+    re.IGNORECASE,
+)
+"""Shortcodes of plugins between which stands what not all readers saw."""
+_MEMBERS_META = frozenset({"_members_access_role", "rcp_subscription_level", "rcp_user_level"})
+
+
+def _held_back(part: Part, meta: Mapping[str, str], *, is_dated: bool, is_public: bool) -> str:
     """Why readers did not see a post, or nobody but a person knows whether they did; empty where they did."""
     if part.text("wp:post_password").strip():
         return "protected"
     status = part.text("wp:status").strip()
     if status not in _SHOWN:
         return status or "without a status"
+    if any(meta.get(name) for name in _MEMBERS_META) or _FOR_MEMBERS.search(part.text("content:encoded")):
+        return "for members, at least a part of it"
     if not is_dated:
         return "without a date"
     return "" if is_public else f"of the type {part.text('wp:post_type').strip()}"
