@@ -1,7 +1,7 @@
 """Sites that the reader was not tuned on: its figures for these are what to expect of others."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from benchmarks.saved_pages.stories import Made, Part, names, stories
 from benchmarks.saved_pages.templates import MONTHS, PICTURE, Files, _flow, e, linked, us
@@ -194,11 +194,69 @@ def portal(many: int) -> tuple[list[Made], Files]:
     return made, files
 
 
+def weekly(many: int) -> tuple[list[Made], Files]:
+    """A weekly of 2010: sections in folders and breadcrumbs, pages to print, times in UTC, pictures that come late, a paragraph of background on several stories."""
+    made = stories("en", "weekly", many, date(2010, 1, 1))
+    root, files = "www.valleyweekly.example", Files()
+    background = (
+        "The quarry has been the largest employer of the valley since it was opened again in the year of the flood."
+    )
+    for story in made:
+        folder = story.section.lower()
+        story.path = f"{root}/{folder}/{story.when:%Y/%m}/story-{story.number}.html"
+        if len(story.parts) > 2 and story.number % 5 == 0:
+            story.parts.insert(1, Part("p", (background,)))
+        rows: list[str] = []
+        pictures = [part.texts for part in story.parts if part.kind == "photo"]
+        if story.photo:
+            pictures.append(story.photo[:2])
+        for name, _ in pictures:
+            files[f"{root}/media/{name}"] = PICTURE
+        late = '<div class="shot"><img class="lazy" src="/media/grey.gif" data-src="/media/{0}" alt=""><noscript><img src="/media/{0}" alt=""></noscript><p class="legend">{1}</p></div>'
+        for part in story.parts:
+            if part.kind == "p":
+                rows.append(f"<p>{linked(part, '/local/2010/02/story-3.html')}</p>")
+            elif part.kind == "h":
+                rows.append(f"<h3>{e(part.text)}</h3>")
+            elif part.kind == "ul":
+                rows.append("<ul>" + "".join(f"<li>{e(text)}</li>" for text in part.texts) + "</ul>")
+            elif part.kind in {"quote", "pull"}:
+                rows.append(f"<blockquote><p>{e(part.text)}</p></blockquote>")
+            elif part.kind == "ad":
+                rows.append('<div class="mpu"><span>Advertisement</span></div>')
+            elif part.kind == "related":
+                rows.append(f'<div class="see-too"><a href="/local/2010/02/story-3.html">{e(part.text)}</a></div>')
+            elif part.kind == "photo":
+                rows.append(late.format(part.texts[0], e(part.texts[1])))
+        text = "".join(rows)
+        lead = late.format(story.photo[0], e(story.photo[1])) if story.photo else ""
+        utc = story.when + timedelta(hours=5)
+        by = (
+            f'<div class="who">By {e(names(story.authors))} | Posted: {us(story)}</div>'
+            if story.authors
+            else f'<div class="who">Posted: {us(story)}</div>'
+        )
+        menu = "".join(
+            f'<li><a href="/{each.lower()}/">{each}</a></li>'
+            for each in ("World", "Local", "Business", "Sports", "Culture")
+        )
+        files[story.path] = (
+            f"""<html lang="en"><head><meta charset="utf-8"><title>{e(story.headline)} - Valley Weekly</title><meta property="article:published_time" content="{utc:%Y-%m-%dT%H:%M:%SZ}"></head><body><ul id="menu">{menu}</ul><div id="trail"><a href="/">Home</a> &gt; <a href="/{folder}/">{story.section}</a> &gt; {e(story.headline)}</div><div id="piece"><h1>{e(story.headline)}</h1>{by}{lead}<div class="copy">{text}</div><div class="tools"><a href="/print/story-{story.number}.html">Print this</a></div></div><div id="base">Valley Weekly, the paper of the valley</div></body></html>""".encode()
+        )
+        if story.number % 4 == 0:
+            plain = text.replace('<div class="mpu"><span>Advertisement</span></div>', "")
+            files[f"{root}/print/story-{story.number}.html"] = (
+                f"""<html><head><title>{e(story.headline)} - Valley Weekly</title></head><body onload="window.print()"><h2>{e(story.headline)}</h2>{by}{plain}<hr><p>From {root}/{folder}/{story.when:%Y/%m}/story-{story.number}.html</p></body></html>""".encode()
+            )
+    return made, files
+
+
 TEMPLATES: Mapping[str, Callable[[int], tuple[list[Made], Files]]] = {
     "Arabic, Drupal 7": arabic,
     "Japanese, Shift_JIS": japanese,
     "own system of 2001": asp2001,
     "components of 2022": modern,
     "portal of 2004": portal,
+    "weekly of 2010": weekly,
 }
 __all__ = ["TEMPLATES", "Part", "us"]
