@@ -2,6 +2,7 @@
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -231,6 +232,93 @@ def test_no_script_form_or_counter_comes_along() -> None:
     story = one(page(text=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]} {bad}</p><p>{PARAGRAPHS[2]}</p>"))
 
     assert not any(each in story.text for each in ("alert", "<form", "count.example", "javascript"))
+
+
+PLACES = "harbour school island ferry market library bridge museum station river".split()
+
+
+def talk(number: int) -> list[str]:
+    """Three paragraphs that no other page has."""
+    one, other = PLACES[number // 10], PLACES[number % 10]
+    return [
+        f"At the {one} they met once more, and spoke at length about the {other} and what it costs.",
+        f"Whoever lives between {one} and {other} has to pay more, said the keeper of both, and sighed twice.",
+        f"The {other} stays closed until further notice, for the {one} has no roof and no door any more.",
+    ]
+
+
+def site_files(many: int, text: Callable[[int], str], form: str = PAGE) -> dict[str, bytes]:
+    """The pages of a site with the addresses of its folders."""
+    return {
+        f"crawl/www.dead.example/{PLACES[at % 3]}/2004/03/{at}.html": form.format(
+            title=f"The {PLACES[at % 10]} has number {at}", text=text(at)
+        ).encode()
+        for at in range(1, many + 1)
+    }
+
+
+def numbered(found: list[Story]) -> dict[int, Story]:
+    return {int(story.source.rpartition("/")[2].removesuffix(".html")): story for story in found}
+
+
+def test_a_sentence_amid_several_stories_is_kept_and_what_always_stands_beside_the_same_is_not() -> None:
+    again = "The quarry was shut in the year of the flood."
+    box = "<p>Is there more to tell of this?</p><p>Write to us at the old gate.</p>"
+
+    def text(at: int) -> str:
+        first, second, third = (f"<p>{each}</p>" for each in talk(at))
+        said = f"<ul><li>{again}</li><li>{talk(at + 50)[0]}</li></ul>" if at % 6 == 1 else f"<p>{again}</p>"
+        return first + (said if at % 3 == 1 else "") + second + (box if at % 3 == 2 else "") + third
+
+    found = numbered(stories_of(site_files(30, text)))
+
+    assert all((again in found[at].text) == (at % 3 == 1) for at in found)
+    assert not any("old gate" in story.text for story in found.values())
+
+
+def test_pictures_that_come_late_are_taken_from_where_they_lie() -> None:
+    wait = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+    ways = [
+        '<img src="{wait}" data-src="/pics/{at}.jpg">',
+        '<img src="{wait}" alt=""><noscript><img src="/pics/{at}.jpg"></noscript>',
+        '<img src="/grey/blank.gif" data-srcset="/pics/small.jpg 200w, /pics/{at}.jpg 900w">',
+        '<img src="http://dead.example/pics/{at}.jpg">',
+    ]
+
+    def text(at: int) -> str:
+        first, second, third = (f"<p>{each}</p>" for each in talk(at))
+        return f"{first}{second}<p>{ways[at % 4].format(wait=wait, at=at)}</p>{third}"
+
+    files = site_files(16, text)
+    files |= {f"crawl/www.dead.example/pics/{at}.jpg": b"\xff\xd8" for at in range(1, 17)}
+    files["crawl/www.dead.example/grey/blank.gif"] = b"GIF89a"
+    found = numbered(stories_of(files))
+
+    assert {at: [name[:2].strip("-") for name in story.files] for at, story in found.items() if at < 17} == {
+        at: [str(at)] for at in found if at < 17
+    }
+
+
+def test_letters_that_are_closed_before_their_last_paragraph_hold_the_whole_story() -> None:
+    form = """<html><head><title>{title} - Harbour Post</title></head><body><table><tr><td>
+<font size=5><b>{title}</b></font><br><font size=2><i>By Jane Roe</i><br>03/{day}/2004</font>
+<font size=3>
+{text}</font><p align=center><font size=1><a href="/">Back to the front</a></font></td></tr></table></body></html>"""
+
+    def text(at: int) -> str:
+        return ("<br><br>" if at % 2 else "<p>").join(["", *talk(at)][at % 2 :])
+
+    files = {
+        f"www.dead.example/2004/03/{at}.html": form.format(
+            title=f"The {PLACES[at % 10]} has number {at}", text=text(at), day=f"{at:02}"
+        ).encode()
+        for at in range(1, 25)
+    }
+
+    found = numbered(stories_of(files))
+
+    assert [found[at].text for at in sorted(found)] == ["\n\n".join(talk(at)) + "\n" for at in range(1, 25)]
+    assert [found[at].fields["date"] for at in sorted(found)] == [f"2004-03-{at:02}" for at in range(1, 25)]
 
 
 @pytest.mark.parametrize("bomb", ["<div>" * 60_000, "<p><b>" * 70_000, "<table><tr><td>" * 20_000, "<" * 200_000])

@@ -194,7 +194,7 @@ def portal(many: int) -> tuple[list[Made], Files]:
     return made, files
 
 
-def weekly(many: int) -> tuple[list[Made], Files]:
+def weekly(many: int) -> tuple[list[Made], Files]:  # noqa: PLR0912 - one case for each kind of part
     """A weekly of 2010: sections in folders and breadcrumbs, pages to print, times in UTC, pictures that come late, a paragraph of background on several stories."""
     made = stories("en", "weekly", many, date(2010, 1, 1))
     root, files = "www.valleyweekly.example", Files()

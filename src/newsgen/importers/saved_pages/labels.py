@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
+from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import evidence
+from newsgen.importers.saved_pages.pictures import sources_of
 from newsgen.importers.saved_pages.tongue import Tongue, without_names
 from newsgen.importers.saved_pages.units import MARK, Unit
 
@@ -95,16 +97,16 @@ def _reason(  # noqa: PLR0911, PLR0917 - one case for each reason
 def _reason_of_shown(unit: Unit, standing: Callable[[str], bool]) -> str:
     """The reason of a line that has no words, but pictures or frames."""
     shown = [*unit.pictures, *unit.frames]
-    if all(standing(picture_line(each.get("src"))) for each in shown):
+    if all(standing(picture_line(each)) for each in shown):
         return MANY
     if not unit.pictures and all(_UNSEEN & {each.get("width"), each.get("height")} for each in unit.frames):
         return "nobody sees it"
     return STORY
 
 
-def picture_line(address: str) -> str:
+def picture_line(image: Element) -> str:
     """How a picture is named among lines."""
-    return f"img {address}"
+    return f"img {sources_of(image)[0]}"
 
 
 def _end(units: Sequence[Unit], found: list[str], tongue: Tongue) -> None:

@@ -33,6 +33,11 @@ _FURNITURE = 0.6
 _LONGEST_LINE = 300
 """Letters of a line that is listed among those of menus."""
 _INNER = frozenset("a b i em strong font span img u small big sup sub abbr cite q br wbr li p tr".split())
+_LETTERS = frozenset("font b big em i small strong u".split())
+_TOLD = frozenset({"li", "blockquote"})
+"""Elements of a story, beside paragraphs, in which sentences stand."""
+_MOSTLY = 0.8
+"""Of a line's pages, by which it stands always there."""
 _SUBHEADS = frozenset("h1 h2 h3 h4 h5 h6 b strong u".split())
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(?:(?:19|20)\d\d|\d\d)(?!\d)")
 
@@ -156,11 +161,7 @@ def _standing_in(group: Group, tongue: Tongue) -> dict[str, int]:
         }
         counts.update(found)
         counts.update(
-            {
-                picture_line(image.get("src"))
-                for unit in _in_body(page, group.body)
-                for image in (*unit.pictures, *unit.frames)
-            }
+            {picture_line(image) for unit in _in_body(page, group.body) for image in (*unit.pictures, *unit.frames)}
         )
     least = max(3, round(0.04 * len(group.pages)))
     return {told: count for told, count in counts.items() if count >= least}
@@ -271,7 +272,7 @@ def _find_body(group: Group, paths: Paths, standing: Container[tuple[int, str]])
     body = 0
     while below[body]:
         inner = max(below[body], key=shares.__getitem__)
-        if not _is_body_within(group, body, inner, shares, seen, standing=standing):
+        if not _is_body_within(group, body, inner, shares, seen, paths=paths, standing=standing):
             break
         body = inner
     group.body = body
@@ -288,12 +289,18 @@ def _is_body_within(
     shares: Mapping[int, float],
     seen: Sequence[_Prose],
     *,
+    paths: Paths,
     standing: Container[tuple[int, str]],
 ) -> bool:
     """Whether the body of a box is that of one box in it."""
     # What stands in a like box beside it, or around it and in no other box, is no other thing.
+    split = _split_off(seen, body, inner, paths)
     rests = sum(
-        prose.every[inner] - prose.best.get(inner, 0.0) + prose.own[body] > _BESIDE * prose.best.get(inner, 0.0)
+        prose.every[inner]
+        - prose.best.get(inner, 0.0)
+        + prose.own[body]
+        + sum(prose.own.get(path, 0.0) for path in split)
+        > _BESIDE * prose.best.get(inner, 0.0)
         for prose in seen
     )
     if rests > max(1, _RARELY * len(seen)):
@@ -302,6 +309,15 @@ def _is_body_within(
         return True
     is_common = sum(inner in prose.best for prose in seen) >= _NEARLY_ALL * len(seen)
     return is_common and _is_rest_headed(group, body, inner, standing)
+
+
+def _split_off(seen: Iterable[_Prose], body: int, inner: int, paths: Paths) -> list[int]:
+    """Paths of what browsers split off an element of letters that was closed before the paragraph in it."""
+    key = paths.last(inner)
+    if key.partition("[")[0].partition(".")[0] not in _LETTERS:
+        return []
+    known = {path for prose in seen for path in prose.own if paths.last(path) == key}
+    return [path for path in known if is_below(path, body, paths) and not is_below(path, inner, paths)]
 
 
 def _is_rest_headed(group: Group, body: int, inner: int, standing: Container[tuple[int, str]]) -> bool:
@@ -341,10 +357,14 @@ def _in_body(page: Parsed, body: int) -> list[Unit]:
 
 
 def _kept(group: Group, standing: Mapping[str, int], many: int) -> set[str]:
-    """Lines that several stories have in their midst: sentences, and subheads with prose below them."""
+    """Lines that several stories have in their midst: sentences, captions, and subheads with prose below them.
+
+    What most stories have is none; nor what stands always above or below the same other line that many pages have.
+    """
     amid: Counter[str] = Counter()
     every: Counter[str] = Counter()
     varied = _varied_paths(group, standing)
+    fixed = _fixed_lines(group, standing)
     for page in group.pages:
         units = _in_body(page, group.body)
         is_main = [unit.place.path in group.mains and unit.told not in standing and unit.is_prose for unit in units]
@@ -353,12 +373,33 @@ def _kept(group: Group, standing: Mapping[str, int], many: int) -> set[str]:
                 continue
             every[unit.told] += 1
             tags = {place.element.name for place in list(unit.place.line())[:3]}
-            is_sentence = unit.place.path in group.mains and unit.is_ended and unit.words > 3 and unit.share < 0.3
+            is_text = unit.place.path in group.mains or bool(tags & _TOLD)
+            is_sentence = is_text and unit.is_ended and unit.words > 3 and unit.share < 0.3
             is_like_subhead = bool(tags & _SUBHEADS) or unit.place.path in varied
             is_subhead = is_like_subhead and unit.share == 0 and any(is_main[:at]) and any(is_main[at + 1 : at + 2])
-            near = any(is_main[max(0, at - 2) : at]) or any(is_main[at + 1 : at + 3])
-            amid[unit.told] += (is_sentence and near) or is_subhead
+            is_caption = unit.box is not None and not any(
+                picture_line(each) in standing for each in unit.box.element.every("img")
+            )
+            amid[unit.told] += (is_sentence and unit.told not in fixed) or is_subhead or is_caption
     return {told for told, count in amid.items() if count >= 0.8 * every[told] and standing[told] < max(4, 0.35 * many)}
+
+
+def _fixed_lines(group: Group, standing: Mapping[str, int]) -> set[str]:
+    """Lines of which two stand nearly always beside one another, as those of a box do."""
+    beside: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+    every: Counter[str] = Counter()
+    for page in group.pages:
+        units = [unit for unit in _in_body(page, group.body) if unit.text]
+        for at, unit in enumerate(units):
+            if unit.told in standing:
+                every[unit.told] += 1
+                near = {side: units[at + side].told for side in (-1, 1) if 0 <= at + side < len(units)}
+                beside[unit.told].update((side, told) for side, told in near.items() if told in standing)
+    return {
+        told
+        for told, found in beside.items()
+        if any(count >= _MOSTLY * max(every[told], every[other]) for (_, other), count in found.items())
+    }
 
 
 def _varied_paths(group: Group, standing: Container[str]) -> set[int]:

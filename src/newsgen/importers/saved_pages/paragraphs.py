@@ -2,7 +2,7 @@
 
 from newsgen.importers.from_html.inline import is_block
 from newsgen.importers.from_html.nodes import Comment, Element, Node, Text
-from newsgen.importers.saved_pages.units import count_words, ends_sentence
+from newsgen.importers.saved_pages.units import count_words, ends_sentence, has_double_break
 
 _BOXES = frozenset("body div td p center article section main font span li dd blockquote".split())
 _LONGEST_SUBHEAD = 12
@@ -16,7 +16,7 @@ def split_paragraphs(element: Element) -> None:
             split_paragraphs(inner)
     if element.name not in _BOXES:
         return
-    if _has_double_break(element.children):
+    if has_double_break(element.children):
         element.children = _split(element.children)
         if element.name in {"p", "font", "span"}:
             element.name = "div"
@@ -29,18 +29,6 @@ def split_paragraphs(element: Element) -> None:
         ):
             child.name = "h3"
             child.children = [Text(" ".join(child.text().split()))]
-
-
-def _has_double_break(nodes: list[Node]) -> bool:
-    count = 0
-    for node in nodes:
-        if isinstance(node, Element) and node.name == "br":
-            count += 1
-            if count > 1:
-                return True
-        elif not (isinstance(node, Comment) or (isinstance(node, Text) and not node.text.strip())):
-            count = 0
-    return False
 
 
 def _split(nodes: list[Node]) -> list[Node]:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from newsgen.importers.from_html.nodes import body_of
 from newsgen.importers.saved_pages.captures import SavedPage
-from newsgen.importers.saved_pages.pictures import is_boxed
+from newsgen.importers.saved_pages.pictures import LATE, is_boxed
 from newsgen.importers.saved_pages.statements import Statement, read_statement
 from newsgen.importers.saved_pages.units import MARK, Lines, Paths, Place, lines_of
 
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
 _LONGEST_CAPTION = 600
 """Letters of a box around a picture."""
+_HOLDERS = frozenset("picture span div a".split())
 _MOST_NODES = 120_000
 """Elements of a page; what has more is refused."""
 
@@ -41,6 +46,7 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
         return f"{page.path} has more than {_MOST_NODES:,} elements"
     parser = LexborHTMLParser(text)
     said = read_statement(parser)
+    _take_late_pictures(parser)
     parser.strip_tags(["script", "style", "noscript", "template"])
     for name, selector in marks:
         for node in parser.css(selector):
@@ -49,6 +55,21 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
     lines = lines_of(body_of(parser), paths)
     _box_pictures(lines)
     return Parsed(page, said, lines, _marked(lines))
+
+
+def _take_late_pictures(parser: "LexborHTMLParser") -> None:
+    """Gives pictures that come late the address that `<noscript>` behind them tells."""
+    for holder in parser.css("noscript"):
+        images = holder.css("img")
+        before = holder.prev
+        while before is not None and before.tag == "-text" and not (before.text() or "").strip():
+            before = before.prev
+        if len(images) != 1 or before is None:
+            continue
+        given = images[0].attributes.get("src") or ""
+        shown = [before] if before.tag == "img" else before.css("img") if before.tag in _HOLDERS else []
+        if given and not given.startswith("data:") and len(shown) == 1:
+            shown[0].attrs[LATE] = given
 
 
 def _marked(lines: Lines) -> dict[str, list[Place]]:

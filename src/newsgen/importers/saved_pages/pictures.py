@@ -13,6 +13,38 @@ _MOST_WORDS = 60
 _ASIDE = frozenset("i em small font".split())
 _LAYOUT = frozenset("table tbody thead tfoot tr td th".split())
 _BLANKS = re.compile(r"\s+")
+LATE = "data-newsgen-late"
+"""Attribute of a picture that has its address from the `<noscript>` behind it."""
+_LATE = (LATE, "data-src", "data-lazy-src", "data-original", "data-lazy", "data-echo", "data-full-src", "data-hires")
+"""Attributes in which pages keep the address of a picture until it is scrolled to, the better first."""
+_LATE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_HOLDERS = re.compile(r"(?i)\Adata:|placeholder|blank|spacer|transparent|loading|lazy|1x1|pixel\.")
+"""Addresses of what is shown until a picture comes."""
+
+
+def sources_of(image: Element) -> list[str]:
+    """The addresses under which a picture may lie, the best first: pages that load late have another one in `src`."""
+    late = [value for key in _LATE if (value := image.get(key).strip()) and not value.startswith("data:")]
+    sets = [each for key in _LATE_SETS for each in _in_set(image.get(key))]
+    typed = image.get("src").strip()
+    if not typed or typed.startswith("data:"):
+        found = [*late, *sets]
+    elif _HOLDERS.search(typed) and (late or sets):
+        found = [*late, *sets, typed]
+    else:
+        found = [*late, typed, *sets]
+    return list(dict.fromkeys(found)) or [typed]
+
+
+def _in_set(typed: str) -> list[str]:
+    """The addresses in a `srcset`, the widest first."""
+    found: list[tuple[float, str]] = []
+    for part in re.split(r",\s+|,(?=https?:|/)", typed.strip()):
+        words = part.split()
+        if words and not words[0].startswith("data:"):
+            size = re.fullmatch(r"([\d.]{1,9})[wx]", words[1]) if len(words) > 1 else None
+            found.append((float(size[1]) if size and size[1].count(".") < 2 and size[1] != "." else 0.0, words[0]))
+    return [address for _, address in sorted(found, key=lambda pair: -pair[0])]
 
 
 def flatten_tables(root: Element) -> None:

@@ -16,7 +16,7 @@ from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_o
 from newsgen.importers.saved_pages.lists import has_several, is_list
 from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
-from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, make_figures
+from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, make_figures, sources_of
 from newsgen.importers.saved_pages.rules import Rules, Template
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Lines, Paths, Place, Unit
@@ -328,9 +328,9 @@ class _Making:
             if id(unit) in mine and reasons[mine[id(unit)]] != labels.STORY:
                 continue
             for image in unit.pictures:
-                if unit.place.hint or self._is_standing(labels.picture_line(image.get("src"))):
+                if unit.place.hint or self._is_standing(labels.picture_line(image)):
                     continue
-                name, file = self.around.picture(self.parsed.page, _source(image))
+                _, name, file = self._picture(image)
                 if not file:
                     continue
                 return self._as_lead(image, unit, (name, file), mine, reasons, end)
@@ -366,6 +366,15 @@ class _Making:
             value["alt"] = value["caption"]
         return value
 
+    def _picture(self, image: Element) -> tuple[str, str, FileSource | None]:
+        """The address of a picture, with name and file of the first of its addresses at which one lies."""
+        sources = sources_of(image)
+        for each in sources:
+            name, file = self.around.picture(self.parsed.page, each)
+            if file:
+                return each, name, file
+        return sources[0], "", None
+
     def _set_addresses(self, root: Element) -> None:
         """Sets links and pictures as the story is to have them."""
         page = self.parsed.page
@@ -373,13 +382,12 @@ class _Making:
             if element.name == "a" and element.get("href"):
                 element.attributes["href"] = self.around.link(page.path, self._absolute(element.get("href")))
             elif element.name == "img":
-                typed = _source(element)
+                typed, name, file = self._picture(element)
                 element.attributes = {
                     key: value
                     for key, value in element.attributes.items()
                     if key in {"alt", "width", "height", "class", "align"}
                 }
-                name, file = self.around.picture(page, typed)
                 if file:
                     self.files[name] = file
                 element.attributes["src"] = name if file else self._absolute(typed)
@@ -419,18 +427,6 @@ def _is_part(unit: Unit) -> bool:
 
 def _bare(host: str) -> str:
     return host.lower().removeprefix("www.").partition(":")[0]
-
-
-def _source(image: Element) -> str:
-    late = next(
-        (value for key in ("data-src", "data-lazy-src", "data-original") if (value := image.get(key).strip())), ""
-    )
-    typed = image.get("src").strip()
-    if late and (not typed or typed.startswith("data:") or "placeholder" in typed or "blank" in typed):
-        return late
-    if not typed and image.get("srcset"):
-        return image.get("srcset").split(",")[-1].split()[0]
-    return typed
 
 
 def _all(root: Element) -> Iterator[Element]:

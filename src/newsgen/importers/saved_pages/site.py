@@ -29,6 +29,8 @@ SAMPLE = 160
 """Pages from which a site is learned; more teach nothing new."""
 _JUDGED = 4
 """Pages of each template that another program is asked about."""
+_MOST_ROOTS = 8
+"""Folders of one host that are looked into."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
 _Each = TypeVar("_Each")
 
@@ -81,6 +83,8 @@ class Site:
     _shown: set[str] = field(default_factory=set)
     """Digests of stories that have come."""
     _host: str = ""
+    _roots: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Of each host the folders in which crawlers have laid its files."""
 
     def learn(self) -> Rules:
         """The rules of the site: those that were given, or learned."""
@@ -109,9 +113,20 @@ class Site:
         hosts = Counter(parts_of_address(file.address).netloc for file in self.files if file.address)
         self._host = hosts.most_common(1)[0][0] if hosts else ""
         for file in self.files:
+            self._know_root(file)
             shown = place_of(file.address) if file.address else f"/{file.path}"
             self._places.setdefault(shown, unquote(shown))
             self._places.setdefault(f"/{file.path}", unquote(shown))
+
+    def _know_root(self, file: PageFile) -> None:
+        """Remembers a folder that has the name of a host, and its pages below it."""
+        parts = parts_of_address(file.address)
+        folders = file.path.split("/")
+        if parts.netloc and parts.netloc in folders[:-1]:
+            at = folders.index(parts.netloc)
+            found = self._roots.setdefault(_bare(parts.netloc), {})
+            if len(found) < _MOST_ROOTS:
+                found["/".join(folders[: at + 1])] = None
 
     def _judged(self, template: Template, stories: Sequence[Parsed]) -> Template:
         """A template with how much another program finds the same body."""
@@ -198,7 +213,9 @@ class Site:
         there = unquote(parts.path)
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), there)) if not parts.netloc else ""
         onsite = parts_of_address(whole)
-        tried = [beside, there.lstrip("/"), unquote(f"{onsite.netloc}{onsite.path}"), unquote(onsite.path).lstrip("/")]
+        inside = unquote(onsite.path).lstrip("/")
+        tried = [beside, there.lstrip("/"), unquote(f"{onsite.netloc}{onsite.path}"), inside]
+        tried += [f"{root}/{inside}" for root in self._roots.get(_bare(onsite.netloc), ())]
         for each in tried:
             if each and not each.startswith("..") and _PICTURE.search(each) and not path_fault(each):
                 found = self.find_file(each)

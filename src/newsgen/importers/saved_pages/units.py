@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsgen.importers.from_html.inline import BLOCKS, DROPPED
-from newsgen.importers.from_html.nodes import Comment, Element, Text
+from newsgen.importers.from_html.nodes import Comment, Element, Node, Text
 from newsgen.importers.saved_pages import hints
 
 MARK = "data-newsgen-rule"
@@ -30,6 +30,8 @@ _MOST_OF_PAGE = 0.55
 _LEAVES = frozenset("img iframe embed object video audio".split())
 """Elements that are shown as a whole."""
 _BROKEN = BLOCKS | {"br"}
+_INLINE_BOXES = frozenset({"font", "span"})
+"""What is set around paragraphs that `<br><br>` parts."""
 
 
 @dataclass(slots=True)
@@ -202,6 +204,19 @@ class Lines:
         return frozenset(place.path for place in self.places.values())
 
 
+def has_double_break(nodes: list[Node]) -> bool:
+    """Whether two breaks part paragraphs in an element."""
+    count = 0
+    for node in nodes:
+        if isinstance(node, Element) and node.name == "br":
+            count += 1
+            if count > 1:
+                return True
+        elif not (isinstance(node, Comment) or (isinstance(node, Text) and not node.text.strip())):
+            count = 0
+    return False
+
+
 class _Cutter:
     """Cuts a page into units."""
 
@@ -225,7 +240,10 @@ class _Cutter:
                 continue
             if name in {"td", "th"}:
                 column += 1
-            if name in _BROKEN:
+            is_broken = name in _BROKEN or (
+                name in _INLINE_BOXES and self._is_after_blank() and has_double_break(child.children)
+            )
+            if is_broken:
                 self._end()
                 if name == "br":
                     continue
@@ -238,8 +256,13 @@ class _Cutter:
                 self._leaves.append((place, child))
             else:
                 self.take(child, inner)
-            if name in _BROKEN:
+            if is_broken:
                 self._end()
+
+    def _is_after_blank(self) -> bool:
+        """Whether a blank stands before what comes next: it is no part of a word."""
+        last = self._leaves[-1][1] if self._leaves else None
+        return isinstance(last, Text) and last.text[-1:].isspace()
 
     def _end(self) -> None:
         leaves, self._leaves = self._leaves, []
