@@ -321,6 +321,23 @@ def test_letters_that_are_closed_before_their_last_paragraph_hold_the_whole_stor
     assert [found[at].fields["date"] for at in sorted(found)] == [f"2004-03-{at:02}" for at in range(1, 25)]
 
 
+def test_pages_for_printing_are_counted_and_their_addresses_lead_on_to_the_story() -> None:
+    files = site_files(12, lambda at: "".join(f"<p>{each}</p>" for each in talk(at)))
+    form = '<html><head><title>{title} - Print</title></head><body onload="window.print()"><h2>{title}</h2>{text}</body></html>'
+    for path, at in (("harbour/2004/03/3_print.html", 3), ("print/6.html", 6), ("print/40.html", 40)):
+        title = f"The {PLACES[at % 10]} has number {at}"
+        text = "".join(f"<p>{each}</p>" for each in talk(at))
+        files[f"crawl/www.dead.example/{path}"] = form.format(title=title, text=text).encode()
+    site = site_of(files)
+
+    found = list(site.stories())
+
+    led = {story.source.rpartition("/")[2]: story.fields["aliases"] for story in found if "aliases" in story.fields}
+    assert led == {"3.html": ("/harbour/2004/03/3_print.html",), "6.html": ("/print/6.html",)}
+    assert site.passed_over["pages for printing"] == 2
+    assert len(found) == 13  # What is there for printing only is a story.
+
+
 @pytest.mark.parametrize("bomb", ["<div>" * 60_000, "<p><b>" * 70_000, "<table><tr><td>" * 20_000, "<" * 200_000])
 def test_a_page_that_would_not_end_stops_itself_alone(bomb: str) -> None:
     files = {"a.html": page().encode(), "bomb.html": f"<html><body>{bomb}x".encode()}

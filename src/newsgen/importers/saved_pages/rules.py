@@ -200,6 +200,18 @@ def is_selector(text: str) -> bool:
     return True
 
 
+def joined_rules(one: Rules, other: Rules) -> Rules:
+    """The rules of a site with those for further pages of it."""
+    return replace(
+        one,
+        templates=renamed((*one.templates, *other.templates)),
+        standing={**other.standing, **one.standing},
+        elsewhere={**other.elsewhere, **one.elsewhere},
+        keep=one.keep | other.keep,
+        learned=one.learned + other.learned,
+    )
+
+
 def renamed(templates: Iterable[Template]) -> tuple[Template, ...]:
     """Templates with names in their order."""
     return tuple(replace(template, name=f"story-{number}") for number, template in enumerate(templates, 1))

@@ -17,8 +17,9 @@ from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
 from newsgen.importers.saved_pages.learning import learn
 from newsgen.importers.saved_pages.lists import is_list
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
+from newsgen.importers.saved_pages.prints import Prints, may_be_print
 from newsgen.importers.saved_pages.reading import PageReader, PassedOver, Surroundings
-from newsgen.importers.saved_pages.rules import Rules, Template
+from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths, class_counts
 from newsgen.importers.story import Story
@@ -64,6 +65,8 @@ class PageFile:
     load: Callable[[], SavedPage | str]
     """The page; or why there is none."""
     address: str = ""
+    is_print: bool = False
+    """Whether it may be a story once more, for printing."""
 
 
 @dataclass
@@ -94,9 +97,12 @@ class Site:
             loaded = file.load()
             if isinstance(loaded, str):
                 continue
-            file.address = loaded.address
+            file.address, file.is_print = loaded.address, may_be_print(loaded)
             if number in chosen:
                 sample.append(loaded)
+        if 2 * sum(file.is_print for file in self.files) > len(self.files):
+            for file in self.files:  # Of such a site there is nothing else.
+                file.is_print = False
         self._know_places()
         if self.rules is not None:
             self.tongue.day_first = self.rules.day_first
@@ -104,9 +110,12 @@ class Site:
             return self.rules
         self.paths = Paths(class_counts(page.html for page in sample))
         parsed = [each for page in sample if isinstance(each := parse_page(page, self.paths), Parsed)]
-        stories = [each for each in _without_copies(parsed) if not is_list(each)]
-        rules = learn(stories, self.paths, self.tongue)
-        self.rules = replace(rules, templates=tuple(self._judged(each, stories) for each in rules.templates))
+        prints = {file.path for file in self.files if file.is_print}
+        every = [each for each in _without_copies(parsed) if not is_list(each)]
+        stories = [each for each in every if each.page.path not in prints]
+        copies = learn([each for each in every if each.page.path in prints], self.paths, self.tongue)
+        rules = joined_rules(learn(stories, self.paths, self.tongue), copies)
+        self.rules = replace(rules, templates=tuple(self._judged(each, every) for each in rules.templates))
         return self.rules
 
     def _know_places(self) -> None:
@@ -152,17 +161,35 @@ class Site:
         """The stories, one for each page that has one."""
         rules = self.rules or self.learn()
         reader = PageReader(rules, self.paths, self.tongue, Surroundings(self._link, self._picture))
-        for file in self.files:
-            loaded = file.load()
-            made = loaded if isinstance(loaded, str) else self._read(reader, loaded)
-            if isinstance(made, str):
-                self.faults.append(made)
-            elif isinstance(made, PassedOver):
-                self.passed_over[made.why] += 1
-            elif self._is_new(made):
-                yield made
-            else:
-                self.passed_over["further copies of a story"] += 1
+        prints = Prints()
+        for number, file in enumerate(self.files):
+            if file.is_print and isinstance(made := self._made(reader, file), Story):
+                prints.add(number, file.address, made)
+        for number, file in enumerate(self.files):
+            if not file.is_print:
+                yield from self._told(self._made(reader, file), prints, number)
+        for number, file in enumerate(self.files):
+            if file.is_print and number not in prints.matched:
+                yield from self._told(self._made(reader, file), prints, number)
+        if prints.matched:
+            self.passed_over["pages for printing"] += len(prints.matched)
+
+    def _made(self, reader: PageReader, file: PageFile) -> Story | PassedOver | str:
+        loaded = file.load()
+        return loaded if isinstance(loaded, str) else self._read(reader, loaded)
+
+    def _told(self, made: Story | PassedOver | str, prints: Prints, number: int) -> Iterator[Story]:
+        """A story that is new; what comes instead of one is counted."""
+        if isinstance(made, str):
+            self.faults.append(made)
+        elif isinstance(made, PassedOver):
+            self.passed_over[made.why] += 1
+        elif not self._is_new(made):
+            self.passed_over["further copies of a story"] += 1
+        else:
+            paths, asked = prints.addresses(made, number)
+            fields = {**made.fields, "aliases": paths} if paths else made.fields
+            yield replace(made, fields=fields, asked=(*made.asked, *asked))
 
     def _read(self, reader: PageReader, page: SavedPage) -> Story | PassedOver | str:
         try:

@@ -52,6 +52,8 @@ def _stories(site: Site, source: Source) -> Iterator[Story]:
         source.notes.append(f"{learned}; {RULES} has the rules, which can be edited")
     for story in site.stories():
         source.old.add(str(story.fields.get("url", "")))
+        for each in story.fields.get("aliases", ()):
+            source.old.add(str(each))
         yield story
 
 
