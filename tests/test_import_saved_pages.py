@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from benchmarks.saved_pages.__main__ import measure, site_of, tongue
@@ -17,6 +18,7 @@ from newsgen.errors import UsageError
 from newsgen.importers.kinds import Look, kind_of
 from newsgen.importers.saved_pages.captures import unwrapped
 from newsgen.importers.saved_pages.encodings import decoded_page
+from newsgen.importers.saved_pages.moments import local_moment
 from newsgen.importers.saved_pages.rules import read_rules, rules_text
 from newsgen.importers.story import Story
 
@@ -319,6 +321,35 @@ def test_letters_that_are_closed_before_their_last_paragraph_hold_the_whole_stor
 
     assert [found[at].text for at in sorted(found)] == ["\n\n".join(talk(at)) + "\n" for at in range(1, 25)]
     assert [found[at].fields["date"] for at in sorted(found)] == [f"2004-03-{at:02}" for at in range(1, 25)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "zone", "written"),
+    [
+        ("2015-02-11T05:17:00+00:00", "2015-02-11T00:17:00", None, "2015-02-11T00:17:00-05:00"),
+        ("2015-02-11T05:17:00+00:00", "2015-02-11T00:17:00-05:00", None, "2015-02-11T00:17:00-05:00"),
+        ("2015-02-11T03:17:00+00:00", "", "America/New_York", "2015-02-10T22:17:00-05:00"),
+        ("2015-02-11T03:17:00+00:00", "2015-02-10", "America/New_York", "2015-02-10T22:17:00-05:00"),
+        ("2015-02-11T03:17:00+00:00", "2015-02-10", "UTC", "2015-02-10"),
+        ("2015-02-10T22:17:00-05:00", "", "Europe/Berlin", "2015-02-10T22:17:00-05:00"),
+        ("2015-02-31T03:17:00+00:00", "2015-02-10", "UTC", "2015-02-31T03:17:00+00:00"),
+        ("2015-02-11", "2015-02-10T08:00:00", "UTC", "2015-02-11"),
+    ],
+)
+def test_times_of_greenwich_are_written_as_readers_saw_them(
+    typed: str, shown: str, zone: str | None, written: str
+) -> None:
+    assert local_moment(typed, shown, ZoneInfo(zone) if zone else None) == written
+
+
+def test_those_of_a_house_who_write_together_are_authors() -> None:
+    known = tongue()
+
+    assert known.authors("By Harbour Post staff") == ("Harbour Post staff",)
+    assert known.authors("By the Harbour Post Editorial Board | March 5, 2004") == ("Harbour Post Editorial Board",)
+    assert known.authors("By Jane Roe, staff writer") == ("Jane Roe",)
+    assert known.authors("By staff") == known.authors("By Staff Reports") == ()
+    assert known.authors("Harbour Post staff") == ()
 
 
 def test_pages_for_printing_are_counted_and_their_addresses_lead_on_to_the_story() -> None:

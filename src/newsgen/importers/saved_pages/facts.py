@@ -10,6 +10,7 @@ from newsgen.importers.saved_pages import evidence, hints, labels
 from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.field_paths import abs_days
 from newsgen.importers.saved_pages.judge import Opinion, date_of
+from newsgen.importers.saved_pages.moments import local_moment
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.rules import Rules, Template
 from newsgen.importers.saved_pages.statements import iso_date
@@ -187,6 +188,7 @@ class Facts:
         stated, in_address = iso_date(said.date), evidence.date_in_address(page.address)
         if said.date and not stated and (found := self.tongue.date(said.date)):
             stated = found[0]
+        stated = local_moment(stated, shown[0][1] if shown else "", self.tongue.zone)
         chosen = self._chosen_date(shown[0][1] if shown else "", bool(seen), stated, in_address, updated)
         for unit, day in (seen or timed or around)[:2]:
             if abs_days(day[:10], chosen.value[:10]) <= 1 or seen:
@@ -194,7 +196,7 @@ class Facts:
         self.fields["date"] = chosen.value
         if chosen.confidence < SURE:
             self._tell("date", chosen)
-        changed = iso_date(said.updated) or updated
+        changed = local_moment(iso_date(said.updated), updated, self.tongue.zone) or updated
         if changed and changed[:10] > chosen.value[:10] and abs_days(changed[:10], chosen.value[:10]) < 4000:
             self.fields["updated"] = changed
 
@@ -247,7 +249,10 @@ class Facts:
             for leaf in (
                 unit.place.element.every("time") if unit.place.element.name != "time" else (unit.place.element,)
             ):
-                day = iso_date(leaf.get("datetime")) or (self.tongue.date(unit.text) or ("",))[0]
+                day = (
+                    local_moment(iso_date(leaf.get("datetime")), "", self.tongue.zone)
+                    or (self.tongue.date(unit.text) or ("",))[0]
+                )
                 if day and not self.tongue.is_update(unit.text) and len(unit.text) < 160:
                     found.append((unit, day))
         return found

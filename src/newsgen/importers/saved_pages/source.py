@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from newsgen.importers.files import read_source, tree_of
+from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.pasted.source import text_reader
 from newsgen.importers.saved_pages.captures import LARGEST_PAGE, SavedPage, unwrapped
 from newsgen.importers.saved_pages.kinds import is_page_name
@@ -28,14 +29,20 @@ def open_sources(given: Given) -> Iterator[Source]:
     singles: list[str] = []
     for name in given.names:
         tree = tree_of(name)
-        tongue = Tongue(reader.known, reader.bylines, reader.leftovers, given.now.local.date())
+        tongue = _tongue(reader, given)
         if tree is None:
             singles.append(name)
         else:
             yield _source(name, given, _of_tree(tree, tongue, rules))
     if singles:
-        tongue = Tongue(reader.known, reader.bylines, reader.leftovers, given.now.local.date())
+        tongue = _tongue(reader, given)
         yield _source(singles[0], given, _of_files(singles, tongue, rules))
+
+
+def _tongue(reader: Reader, given: Given) -> Tongue:
+    tongue = Tongue(reader.known, reader.bylines, reader.leftovers, given.now.local.date())
+    tongue.zone = given.project.settings.zone
+    return tongue
 
 
 def _source(name: str, given: Given, site: Site) -> Source:

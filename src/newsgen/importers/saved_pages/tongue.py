@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, tzinfo
 
 from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.pasted.datelines import Dateline, Known, read_dateline
@@ -24,6 +24,15 @@ _BEHIND = re.compile(rf"{_WEEKDAY}[,\s]+(?:on|at|in|um|am|le|à|el|il|в)?{_WEEK
 _BRACKETED = re.compile(r"[【\[(（〔]([^】\])）〕]{2,60})[】\])）〕]")
 _SHORT_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d\d)(?![\d./-])")
 _PARTICLES = frozenset("de da di del della van von der den ter la le el al bin ibn dos das do du e y zu".split())
+_DESK = re.compile(
+    r"(?<!\w)(?:staff|desk|newsroom|editorial (?:board|team)|reporters|reports?|news service|redaktion|rédaction|"
+    r"redacción|redazione|redação|redactie|redakcja|redakce|редакция|редакція|编辑部|編集部|편집부)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words for those of a house who write together."""
+_MOST_OF_DESK = 5
+_LONGEST_DESK = 60
+"""Words and letters of its name."""
 _NO_AUTHORS = frozenset(
     (
         "admin administrator editor webmaster root user superuser guest author staff unknown "
@@ -41,6 +50,8 @@ class Tongue:
     leftovers: Leftovers
     today: date
     day_first: bool | None = None
+    zone: tzinfo | None = None
+    """The publication's, in which moments of UTC are written."""
     _reasons: dict[str, str] = field(default_factory=dict)
     _dates: dict[tuple[str, bool | None], tuple[str, Day] | None] = field(default_factory=dict)
     _days: Days | None = None
@@ -106,6 +117,20 @@ class Tongue:
                 return tuple(clean_authors(found))
             if (match := _BRACKETED.fullmatch(plain)) and (found := self.names(match[1])):
                 return found
+            if found := self._desk(plain, is_sure=is_sure):
+                return found
+        return ()
+
+    def _desk(self, line: str, *, is_sure: bool) -> tuple[str, ...]:
+        """The part of the house that has written a story: *By Harbour Post staff*."""
+        match = self.bylines.by.fullmatch(line)
+        name = match["names"] if match else line if is_sure else ""
+        name = re.sub(r"\A(?:the|our)\s+", "", name.strip(" .,"), flags=re.IGNORECASE)
+        words = name.split()
+        own = [word for word in words if not self.bylines.role.search(word) and not _DESK.search(word)]
+        is_short = 1 < len(words) <= _MOST_OF_DESK and len(name) < _LONGEST_DESK
+        if is_short and own and name[0].isupper() and _DESK.search(name) and not re.search(r"[\d:!?;|]", name):
+            return tuple(clean_authors([name]))
         return ()
 
     def names(self, line: str) -> tuple[str, ...]:
