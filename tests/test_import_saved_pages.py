@@ -107,6 +107,7 @@ def test_edited_rules_are_used_again() -> None:
         ("templates: [", "rules.yaml:1:13 is no YAML"),
         ("- a", "has no rules"),
         ("standing: 5", "`standing` has to be a list"),
+        ("sections: {arts: [Arts]}", "`sections` has to be a group of texts"),
     ],
 )
 def test_rules_that_cannot_be_read_are_told_with_their_place(text: str, told: str) -> None:
@@ -321,6 +322,33 @@ def test_letters_that_are_closed_before_their_last_paragraph_hold_the_whole_stor
 
     assert [found[at].text for at in sorted(found)] == ["\n\n".join(talk(at)) + "\n" for at in range(1, 25)]
     assert [found[at].fields["date"] for at in sorted(found)] == [f"2004-03-{at:02}" for at in range(1, 25)]
+
+
+def test_sections_are_told_by_folders_as_menus_call_them_and_by_the_row_of_links_above_a_story() -> None:
+    menu = '<a href="/">Home</a> <a href="/harbour/index.html">The Harbour</a> <a href="/school/">Schools</a>'
+    plain = site_files(
+        15, lambda at: "".join(f"<p>{each}</p>" for each in talk(at)), PAGE.replace('<a href="/w">World</a>', menu)
+    )
+    trail = '<div class="trail"><a href="/">Home</a> &raquo; <a href="/i/">Island life</a> &raquo; {title}</div><h1>'
+    crumbs = site_files(6, lambda at: "".join(f"<p>{each}</p>" for each in talk(at)), PAGE.replace("<h1>", trail))
+
+    site = site_of(plain)
+    rules = site.learn()
+    told = {story.source.split("/")[2]: story.fields["sections"] for story in site.stories()}
+
+    assert told == {"harbour": ("The Harbour",), "school": ("Schools",), "island": ("Island",)}
+    assert read_rules(rules_text(rules), "rules.yaml").sections == rules.sections
+    assert {story.fields["sections"] for story in stories_of(crumbs)} == {("Island life",)}
+
+
+def test_folders_that_are_dates_or_hold_all_stories_are_no_sections() -> None:
+    files = site_files(12, lambda at: "".join(f"<p>{each}</p>" for each in talk(at)))
+    dated = {
+        f"crawl/www.dead.example/news/{2000 + at % 3}/03/{at}.html": content
+        for at, content in enumerate(files.values())
+    }
+
+    assert not any("sections" in story.fields for story in stories_of(dated))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from newsgen.importers.saved_pages.judge import Opinion, date_of
 from newsgen.importers.saved_pages.moments import local_moment
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.rules import Rules, Template
+from newsgen.importers.saved_pages.sections import section_in_crumbs, section_in_folder
 from newsgen.importers.saved_pages.statements import iso_date
 from newsgen.importers.saved_pages.tongue import Tongue, clean_authors
 from newsgen.importers.saved_pages.units import Place, Unit
@@ -414,10 +415,22 @@ class Facts:
                 self._take(unit, "tags")
         if categories and "sections" not in self.fields:
             self.fields["sections"] = tuple(dict.fromkeys(categories))[:3]
+        if "sections" not in self.fields:
+            self._section_around()
         stated = self.parsed.said.tags if not self.parsed.said.meta.get("keywords") else ()
         found = tuple(dict.fromkeys(tag.strip(" #,") for tag in (tags or stated) if tag.strip(" #,") and len(tag) < 60))
         if found:
             self.fields["tags"] = found[:40]
+
+    def _section_around(self) -> None:
+        """The section by what leads to the story."""
+        title = str(self.fields.get("title", ""))
+        if name := section_in_crumbs(self.parsed, title):
+            self.fields["sections"] = (name,)
+            self._tell("sections", Found(name, "the row of links that leads to the story", LIKELY + HARDLY))
+        elif name := section_in_folder(self.parsed.page.address, self.rules.sections):
+            self.fields["sections"] = (name,)
+            self._tell("sections", Found(name, "the folder of its address", LIKELY))
 
     def _subtitle(self) -> None:
         units = self.parsed.lines.units

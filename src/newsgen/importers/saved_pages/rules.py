@@ -11,7 +11,9 @@ from newsgen.errors import UsageError
 FIELDS = ("headline", "subtitle", "authors", "date", "section", "tags", "dateline")
 """Of a template, beside `body` and `drop`."""
 _NAMES = frozenset({*FIELDS, "body", "drop"})
-_KNOWN = frozenset({"templates", "standing", "elsewhere", "keep", "day_first", "title_ends", "site", "authors"})
+_KNOWN = frozenset(
+    {"templates", "standing", "elsewhere", "keep", "day_first", "title_ends", "site", "authors", "sections"}
+)
 _LARGEST = 4_000_000
 
 
@@ -50,6 +52,8 @@ class Rules:
     site: str = ""
     authors: tuple[str, ...] = ()
     """Names that pages give as authors and that are none: the site's own."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Folders of addresses that are sections, to their names."""
     learned: int = 0
     """From how many pages."""
 
@@ -69,6 +73,9 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield from _list("title_ends", rules.title_ends, 0)
     yield "# Names that pages give as their author, and that are none."
     yield from _list("authors", rules.authors, 0)
+    yield "# Folders of addresses that are sections, and what these are called."
+    yield "sections:" if rules.sections else "sections: {}"
+    yield from (f"  {_quoted(folder)}: {_quoted(name)}" for folder, name in rules.sections.items())
     yield "templates:" if rules.templates else "templates: {}"
     for template in rules.templates:
         yield from _template(template)
@@ -154,7 +161,18 @@ def read_rules(text: str, name: str) -> Rules:
         title_ends=_texts(said, "title_ends", name),
         site=str(said.get("site") or ""),
         authors=_texts(said, "authors", name),
+        sections=_read_sections(said, name),
     )
+
+
+def _read_sections(said: Mapping[str, Any], name: str) -> Mapping[str, str]:
+    found = said.get("sections") or {}
+    if not isinstance(found, dict) or not all(isinstance(value, str) and value.strip() for value in found.values()):
+        raise UsageError(
+            f"{name}: `sections` has to be a group of texts",
+            mend='write each as `"arts": "Arts and Culture"` on its line',
+        )
+    return {str(folder): value.strip() for folder, value in found.items()}
 
 
 def _refuse_unknown(said: Mapping[str, Any], known: frozenset[str], name: str) -> None:

@@ -20,6 +20,7 @@ from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.prints import Prints, may_be_print
 from newsgen.importers.saved_pages.reading import PageReader, PassedOver, Surroundings
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
+from newsgen.importers.saved_pages.sections import learn_sections
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths, class_counts
 from newsgen.importers.story import Story
@@ -115,6 +116,7 @@ class Site:
         stories = [each for each in every if each.page.path not in prints]
         copies = learn([each for each in every if each.page.path in prints], self.paths, self.tongue)
         rules = joined_rules(learn(stories, self.paths, self.tongue), copies)
+        rules = replace(rules, sections=learn_sections(stories, parsed))
         self.rules = replace(rules, templates=tuple(self._judged(each, every) for each in rules.templates))
         return self.rules
 
