@@ -397,13 +397,29 @@ def test_pages_for_printing_are_counted_and_their_addresses_lead_on_to_the_story
     assert len(found) == 13  # What is there for printing only is a story.
 
 
-@pytest.mark.parametrize("bomb", ["<div>" * 60_000, "<p><b>" * 70_000, "<table><tr><td>" * 20_000, "<" * 200_000])
-def test_a_page_that_would_not_end_stops_itself_alone(bomb: str) -> None:
-    files = {"a.html": page().encode(), "bomb.html": f"<html><body>{bomb}x".encode()}
+@pytest.mark.parametrize(
+    ("bomb", "told"),
+    [
+        ("<div>" * 60_000, "has more than 5,000 elements in one another"),
+        ("<table><tr><td>" * 20_000, "has more than 5,000 elements in one another"),
+        ("<p><b>" * 30_000, "has more than 5,000 elements in one another"),
+        ("<p><b>" * 70_000, "has more than 120,000 elements"),
+        ("<" * 200_000, "has more than 120,000 elements"),
+    ],
+)
+def test_a_page_that_would_not_end_stops_itself_alone(bomb: str, told: str) -> None:
+    site = site_of({"a.html": page().encode(), "bomb.html": f"<html><body>{bomb}x".encode()})
 
-    found = stories_of(files)
+    found = list(site.stories())
 
-    assert [story.source for story in found if story.source == "a.html"] == ["a.html"]
+    assert [story.source for story in found] == ["a.html"]
+    assert site.faults == [f"bomb.html {told}"]
+
+
+def test_many_elements_that_are_not_in_one_another_stop_no_page() -> None:
+    text = "".join(f"<p>{each}" for each in PARAGRAPHS) + "<p><font>x</font><br>" * 6_000
+
+    assert PARAGRAPHS[1] in one(page(text=text)).text
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 900, b"just words", b"\xff\xfe"])

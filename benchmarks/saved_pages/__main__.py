@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 
 import yaml
 
@@ -20,10 +21,11 @@ from benchmarks.saved_pages.held_out import TEMPLATES
 from benchmarks.saved_pages.stories import Made
 from benchmarks.saved_pages.templates import TUNED, Files
 from newsgen.importers.files import pasted_words
-from newsgen.importers.pasted.bylines import read_bylines
+from newsgen.importers.pasted.bylines import Bylines, read_bylines
+from newsgen.importers.pasted.datelines import Known
 from newsgen.importers.pasted.days import month_names, read_days
 from newsgen.importers.pasted.known import read_known
-from newsgen.importers.pasted.leftovers import read_leftovers
+from newsgen.importers.pasted.leftovers import Leftovers, read_leftovers
 from newsgen.importers.saved_pages.captures import unwrapped
 from newsgen.importers.saved_pages.kinds import is_page_name
 from newsgen.importers.saved_pages.rules import rules_text
@@ -35,17 +37,21 @@ from newsgen.project import theme_folder
 _WORD = re.compile(r"\w+")
 
 
-def tongue() -> Tongue:
-    """The words of all languages."""
+@cache
+def _known() -> tuple[Known, Bylines, Leftovers]:
     words = pasted_words("words.yaml")
     labels = [
-        yaml.safe_load(path.read_text(encoding="utf-8"))
+        yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         for path in sorted((theme_folder() / "templates/labels").glob("*.yaml"))
     ]
     months = month_names(each for each in labels if "months" in each)
     known = read_known(words, read_days(pasted_words("months.yaml"), months))
-    leftovers = read_leftovers(pasted_words("leftovers.yaml"))
-    return Tongue(known, read_bylines(words), leftovers, datetime.now(UTC).date())
+    return known, read_bylines(words), read_leftovers(pasted_words("leftovers.yaml"))
+
+
+def tongue() -> Tongue:
+    """The words of all languages."""
+    return Tongue(*_known(), datetime.now(UTC).date())
 
 
 def site_of(files: Files) -> Site:

@@ -1,5 +1,6 @@
 """A saved page, parsed: its lines, and what it says to machines. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
 _LONGEST_CAPTION = 600
 """Letters of a box around a picture."""
+_MOST_DEPTH = 5_000
+"""Elements in one another: a parser takes the longer for each, the deeper it stands."""
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|table|ul|ol|dl|blockquote|center|section|article|main|aside|header|footer|nav|form|fieldset|figure|"
+    r"object|font|b|i|u|s|em|strong|big|small|tt|code|sup|sub|abbr|cite|ins|del|bdo|bdi|label|map|noscript|dir|menu|details|"
+    r"[a-z]+-[a-z-]*)\b",
+    re.IGNORECASE,
+)
+"""Tags of elements that no other tag ends."""
 _HOLDERS = frozenset("picture span div a".split())
 _MOST_NODES = 120_000
 """Elements of a page; what has more is refused."""
@@ -44,6 +54,8 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
     text = page.html.replace("\0", "")
     if text.count("<") > _MOST_NODES:
         return f"{page.path} has more than {_MOST_NODES:,} elements"
+    if text.count("<") > _MOST_DEPTH and is_too_deep(text):
+        return f"{page.path} has more than {_MOST_DEPTH:,} elements in one another"
     parser = LexborHTMLParser(text)
     said = read_statement(parser)
     _take_late_pictures(parser)
@@ -55,6 +67,16 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
     lines = lines_of(body_of(parser), paths)
     _box_pictures(lines)
     return Parsed(page, said, lines, _marked(lines))
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether a page has more elements in one another than any page has, told before it is parsed."""
+    depth = 0
+    for match in _NESTING.finditer(text):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > _MOST_DEPTH:
+            return True
+    return False
 
 
 def _take_late_pictures(parser: "LexborHTMLParser") -> None:
