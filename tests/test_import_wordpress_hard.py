@@ -410,6 +410,24 @@ def test_several_authors_of_a_plugin_write_together(site: SiteDriver) -> None:
     assert not list(site.root.rglob("*cap-kim*"))
 
 
+def test_an_author_of_whom_nothing_else_is_said_is_called_as_the_term_is(site: SiteDriver) -> None:
+    terms = (
+        '<category domain="author" nicename="cap-j-roe">jroe</category>'
+        '<category domain="author" nicename="cap-sun-hee">Sun-hee Park</category>'
+    )
+    imported(site, item(more=terms))
+
+    assert "authors: [Jane Roe, Sun-hee Park]\n" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_lines_at_the_headline_in_meta_of_themes_are_lines_at_the_headline(site: SiteDriver) -> None:
+    imported(site, item(more=meta("wps_subtitle", "Below <i>it</i>") + meta("kicker", "Above it")))
+
+    text = text_at(site, "content/2008/06/story-7.md")
+    assert "kicker: Above it\n" in text
+    assert "subtitle: Below it\n" in text
+
+
 def test_versions_in_several_languages_are_one_story(site: SiteDriver) -> None:
     terms = '<category domain="language" nicename="{}">x</category>'
     terms += '<category domain="post_translations" nicename="pll_5f">x</category>'

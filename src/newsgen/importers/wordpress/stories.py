@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from newsgen.importers.old_addresses import OldAddresses
@@ -51,6 +52,11 @@ _SUMMARIES = (
     "_aioseop_description",
     "_seopress_titles_desc",
 )
+_ABOVE_AND_BELOW = {
+    "subtitle": ("subtitle", "sub_title", "wps_subtitle", "_secondary_title", "deck", "dek", "standfirst"),
+    "kicker": ("kicker", "overline", "eyebrow"),
+}
+"""Lines at the headline to the meta in which plugins and themes keep them."""
 _COPIED = re.compile(
     r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov|pdf|docx?|odt|rtf"
     r"|xlsx?|ods|csv|pptx?|odp|txt|zip|epub|gpx|kml|kmz|vtt|srt)\Z"
@@ -356,6 +362,8 @@ class Reader:
             place = self.menus.get(part.text("wp:post_id").strip(), 0)
             fields["menu"] = str(place or "")
             extra |= {"author": ", ".join(authors), "published": dates.get("date", "") if is_undated else ""}
+        for name, keys in _ABOVE_AND_BELOW.items():
+            fields[name] = next((line for key in keys if (line := plain(meta.get(key, "")))), "")
         fields["summary"] = _summary(part, meta)
         address = self.index.path_of(part.text("link"))
         if address and "?" not in address and address != "/":
@@ -372,17 +380,23 @@ class Reader:
 
     def _authors(self, part: Part) -> tuple[str, ...]:
         """Those who wrote it: a plugin for several authors files a post under each."""
-        together = [
-            node.attributes.get("nicename", "").removeprefix("cap-")
-            for node in part.every("category")
-            if node.attributes.get("domain") == "author"
-        ]
-        logins = {login.lower().replace(" ", "-"): login for login in self.index.authors} if together else {}
-        names = [self.index.authors.get(logins.get(unquote(each).lower(), ""), "") for each in together]
-        if names and all(names):
-            return tuple(dict.fromkeys(names))
+        together = [node for node in part.every("category") if node.attributes.get("domain") == "author"]
+        names = [self._author_called(node.attributes.get("nicename", ""), plain(node.text)) for node in together]
+        if names:
+            return tuple(dict.fromkeys(filter(None, names)))
         login = part.text("dc:creator").strip()
         return (self.index.authors.get(login) or login.partition("@")[0],) if login else ()
+
+    def _author_called(self, nicename: str, typed: str) -> str:
+        """The name of one of several authors: what the plugin typed is a login, a part of an address, or a name."""
+        called = (unquote(each).lower().removeprefix("cap-") for each in (nicename, typed))
+        return next((self._names_of_authors[each] for each in called if each in self._names_of_authors), typed)
+
+    @cached_property
+    def _names_of_authors(self) -> Mapping[str, str]:
+        """Login in small letters, or its slug, to the name that was shown."""
+        pairs = [(login.lower(), name) for login, name in self.index.authors.items()]
+        return {**{slug_for(login): name for login, name in pairs}, **dict(pairs)}
 
     def _primary_section(self, meta: Mapping[str, str]) -> str:
         """The name of the section that a plugin for search engines calls the first one."""
