@@ -302,6 +302,22 @@ def test_pictures_that_come_late_are_taken_from_where_they_lie() -> None:
     }
 
 
+@pytest.mark.parametrize("is_day_first", [True, False])
+def test_a_date_that_begins_the_text_is_a_field_and_the_address_tells_its_month(is_day_first: bool) -> None:  # noqa: FBT001
+    form = PAGE.replace('<p class="date">5 March 2004</p>', "")
+
+    def text(at: int) -> str:
+        first, second, third = talk(at)
+        typed = f"{at:02}/03/2004" if is_day_first else f"03/{at:02}/2004"
+        told = f"It was on 01/02/2003 that the {PLACES[at % 10]} was shut, said the keeper of the {PLACES[at // 10]}, and left."
+        return f"<p>{typed}</p><p>{first}</p><p>{told}</p><p>{second}</p><p>{third}</p>"
+
+    found = numbered(stories_of(site_files(12, text, form)))
+
+    assert [found[at].fields["date"] for at in sorted(found)] == [f"2004-03-{at:02}" for at in range(1, 13)]
+    assert all(story.text.count("\n\n") == 3 and "2004" not in story.text for story in found.values())
+
+
 def test_letters_that_are_closed_before_their_last_paragraph_hold_the_whole_story() -> None:
     form = """<html><head><title>{title} - Harbour Post</title></head><body><table><tr><td>
 <font size=5><b>{title}</b></font><br><font size=2><i>By Jane Roe</i><br>03/{day}/2004</font>

@@ -178,6 +178,8 @@ class Facts:
         seen: list[tuple[Unit, str]] = []
         updated = ""
         for unit in self._marked("date"):
+            if seen and unit.is_prose:
+                continue  # A sentence of a text that begins with its date, and tells of another day.
             if (found := self.tongue.date(unit.text)) is not None:
                 if self.tongue.is_update(unit.text) and found[0]:
                     updated = updated or found[0]

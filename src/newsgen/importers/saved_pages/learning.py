@@ -188,17 +188,26 @@ def _elsewhere(pages: Sequence[Parsed], standing: Container[str]) -> dict[str, i
 
 
 def _day_first(pages: Iterable[Parsed]) -> bool | None:
-    """Whether the site writes the day before the month, by those of its dates that can be read in one way only."""
+    """Whether the site writes the day before the month, by those of its dates that can be read in one way only.
+
+    Where there are none, by the month that addresses have.
+    """
     first = second = 0
+    in_address: Counter[bool] = Counter()
     language = ""
     for page in pages:
+        month = evidence.date_in_address(page.page.address)[:7] or evidence.month_in_address(page.page.address)
         language = language or page.said.language
         for unit in page.lines.units:
             if unit.words < 14 and (match := _NUMERIC.search(unit.text)):
                 first += int(match[1]) > 12
                 second += int(match[3]) > 12
+                if match[1] != match[3] and int(month[5:] or 0) in {int(match[1]), int(match[3])}:
+                    in_address[int(match[3]) == int(month[5:])] += match[0].endswith(month[2:4])
     if first != second:
         return first > second
+    if in_address[True] != in_address[False]:
+        return in_address[True] > in_address[False]
     return False if language.lower() in {"en-us", "en_us"} else None
 
 
