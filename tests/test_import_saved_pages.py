@@ -396,6 +396,30 @@ def test_those_of_a_house_who_write_together_are_authors() -> None:
     assert known.authors("Harbour Post staff") == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "is_error"),
+    [
+        ("404 Not Found", True),
+        ("Page not found - Harbour Post", True),
+        ("Not Found", True),
+        ("301 Moved Permanently", True),
+        ("404 houses lose power", False),
+        ("Not found guilty", False),
+        ("Lost boat found", False),
+    ],
+)
+def test_what_a_server_says_in_place_of_a_page_is_no_story(title: str, is_error: bool) -> None:  # noqa: FBT001
+    said = "The requested address was not found on this server. Please look at what you have typed, and try it again."
+    site = site_of(
+        {
+            "x.html": f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{said}</p></body></html>".encode()
+        }
+    )
+
+    assert len(list(site.stories())) == (not is_error)
+    assert site.passed_over["pages that say that there is none"] == is_error
+
+
 def test_pages_for_printing_are_counted_and_their_addresses_lead_on_to_the_story() -> None:
     files = site_files(12, lambda at: "".join(f"<p>{each}</p>" for each in talk(at)))
     form = '<html><head><title>{title} - Print</title></head><body onload="window.print()"><h2>{title}</h2>{text}</body></html>'

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.nodes import Element
-from newsgen.importers.saved_pages import labels
+from newsgen.importers.saved_pages import evidence, labels
 from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.facts import Facts
@@ -27,6 +27,16 @@ _LONGEST_LEFT_OUT = 4_000
 """Letters of what is left out of a page for one reason."""
 _FEWEST_WORDS = 12
 """Of a page that has a story, and does not say that it is one."""
+_LONGEST_ERROR = 120
+"""Words of a page that says that there is none."""
+_ERROR = re.compile(
+    r"(?:http |error |status )*(?:40[034]|410|50[0234])|30[127] found|410 gone|"
+    r"(?:30[127] )?moved (?:permanently|temporarily)|(?:error )?(?:(?:40[034]|410|50[0234])\W+)?(?:the |this )?(?:page |file |document |object |url )?"
+    r"(?:(?:was |is |could |can)?(?:not|cannot) (?:be )?found|forbidden|bad gateway|internal server error|"
+    r"service (?:temporarily )?unavailable)\W*",
+    re.IGNORECASE,
+)
+"""Titles of such pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +81,15 @@ class PageReader:
             for selector in selectors
         ]
 
-    def read(self, page: SavedPage) -> Story | PassedOver | str:
+    def read(self, page: SavedPage) -> Story | PassedOver | str:  # noqa: PLR0911 - one for each reason
         """The story of a page; or that it has none; or why it cannot be read."""
         parsed = parse_page(page, self._paths, self._marks)
         if isinstance(parsed, str):
             return parsed
         if not parsed.lines.units:
             return PassedOver("pages without a text")
+        if self._is_error(parsed):
+            return PassedOver("pages that say that there is none")
         if is_list(parsed):
             return PassedOver("lists of stories")
         body = self._body(parsed)
@@ -132,6 +144,13 @@ class PageReader:
         """Whether a page has several headlines, each with a text below it."""
         heads = [at for at, unit in enumerate(parsed.lines.units) if labels.marked(unit, f"{body.prefix}headline", 1)]
         return has_several(parsed.lines.units, heads) and not (parsed.said.is_story and parsed.said.sure)
+
+    @staticmethod
+    def _is_error(parsed: Parsed) -> bool:
+        """Whether a page is what a server sends in place of one."""
+        is_short = sum(unit.words for unit in parsed.lines.units if not unit.share) < _LONGEST_ERROR
+        is_said = any(_ERROR.fullmatch(part) for part in evidence.parts_of(parsed.said.title))
+        return is_short and is_said and not parsed.said.is_story
 
     @staticmethod
     def _is_no_story(parsed: Parsed, body: _Body) -> bool:
