@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from newsgen.importers.generators.components import as_tags, without_modules
 from newsgen.importers.generators.cutting import sub_elements
+from newsgen.importers.generators.emojis import with_emojis
 from newsgen.importers.generators.html_in_text import with_markdown_inside, with_safe_html
 from newsgen.importers.generators.known_tags import Knower
-from newsgen.importers.generators.links import Linker, with_links
+from newsgen.importers.generators.kramdown import without_attributes
+from newsgen.importers.generators.links import Linker, with_bare_links, with_links
 from newsgen.importers.generators.markups import RAW_DIRECTIVE, html_of_rst, html_of_textile, markdown_of_html
 from newsgen.importers.generators.masks import Masks, without_braces
 from newsgen.importers.generators.own_blocks import with_own_blocks, with_snippets
@@ -47,6 +49,8 @@ def body_of_markdown(
     is_module: bool,
     is_indented: bool,
     is_common: bool,
+    has_emojis: bool,
+    has_bare_links: bool,
     included: Callable[[str], str],
 ) -> Body:
     """The Markdown of newsgen for that of another system.
@@ -58,6 +62,8 @@ def body_of_markdown(
         is_module: Whether it has components.
         is_indented: Whether blocks may stand in it that are made by indented lines.
         is_common: Whether Markdown in elements of HTML is Markdown, as CommonMark has it.
+        has_emojis: Whether codes such as ``:tada:`` are signs.
+        has_bare_links: Whether web addresses in running text are links.
         included: The text of a file that it takes in.
     """
     masks = knower.masks
@@ -70,7 +76,10 @@ def body_of_markdown(
     if is_module:
         text, imported = without_modules(text)
         text = as_tags(text, imported)
+    text = without_attributes(text)
     text, left_out = _resolved(text, knower)
+    text = with_emojis(text) if has_emojis else text
+    text = with_bare_links(text) if has_bare_links else text
     text = with_links(with_markdown_inside(text) if is_common else text, linker)
     text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text)
     return Body(masks.restored(text).strip("\n"), left_out)

@@ -15,7 +15,7 @@ from newsgen.documents.text import Text
 from newsgen.documents.values import read_json
 from newsgen.documents.yaml_nodes import Record
 from newsgen.errors import Problem
-from newsgen.loader.foreign import Translated, translated
+from newsgen.loader.foreign import Translated, plainly, translated
 from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.rules import ArticleRules
 from newsgen.models.article import SourceFile
@@ -76,7 +76,7 @@ def read_front(
     record, mended = _read_record(split)
     if isinstance(record, Problem):
         return record
-    record = _with_defaults(record, defaults, path)
+    record = _with_defaults(record, _of_no_own(record, defaults, rules), path)
     own = (*rules.own_urls, *(f"{scheme}://{host}/" for host in hosts for scheme in ("https", "http")))
     result = translated(record, rules.known, rules.terms, rules.fields, own)
     fields = FieldReader(split.front_matter, result.record, problems)
@@ -169,6 +169,14 @@ def _without_broken(text: str) -> tuple[str, str]:
     """Nothing: lines that are no fields, at the margin, are dropped only where they are comments of other systems."""
     fixed = re.sub(r"(?m)^(?:\{[%#].*[%#]\}|//.*)$", "", text)
     return (fixed, "lines that are no fields") if fixed != text else (text, "")
+
+
+def _of_no_own(record: Record, defaults: Mapping[str, Any], rules: ArticleRules) -> Mapping[str, Any]:
+    """The defaults without those of which the text has the same by another name: its `authors` beat an `author`."""
+    own = set(map(plainly, record.entries))
+    groups = [set(map(plainly, keys)) for name, keys in rules.term_keys.items() if name != "sections"]
+    beaten = set().union(*(group for group in groups if group & own))
+    return {key: value for key, value in defaults.items() if plainly(key) not in beaten}
 
 
 def _with_defaults(record: Record, defaults: Mapping[str, Any], path: str) -> Record:

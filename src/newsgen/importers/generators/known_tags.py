@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from newsgen.importers.generators.definitions import Definition, shown_by
 from newsgen.importers.generators.masks import Masks
+from newsgen.importers.generators.shown import block, block_name, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tags import Tag
 
 _PICTURES = frozenset(
@@ -25,6 +27,13 @@ _SILENT = frozenset(
     """toc table_of_contents table-of-contents icon fa fontawesome clear clearfix br newline seo feed_meta csrf comments
     disqus rawhtml_end mathjax math_support more hr-clear spacer""".split()
 )
+_NO_PART = frozenset(
+    """ad ads adsense advert advertisement adslot ad-slot adunit banner newsletter newsletter-signup subscribe signup
+    sign-up mailchimp related related-posts relatedposts related-articles share sharing share-buttons social-share
+    comments comment-form disqus giscus utterances contactform contact-form form paywall cookie-notice donate-button
+    analytics post-nav postnav prevnext""".split()
+)
+"""Advertisements, forms and lists: readers saw them beside a story, and they are no part of it."""
 _TRANSPARENT = frozenset(
     """md markdown center div section row column columns col tabs tab steps rawhtml raw html wrap unsafe lead
     markdownify container card cards cardpane grid timeline tabpane step if unless else elsif elif endif with
@@ -32,6 +41,10 @@ _TRANSPARENT = frozenset(
 )
 _HIDDEN_WHOLE = frozenset("for macro comment case tablerow schema style stylesheet javascript script css set".split())
 _HIDDEN = frozenset("assign increment decrement layout extends import from break continue cycle when liquid do".split())
+_GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images".split())
+_PICTURE_KEYS = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "picture", "name")
+_CAPTIONS = ("caption", "title", "figcaption", "cap", "desc", "text", "description", "legend")
+_CREDITS = ("attr", "credit", "source", "by", "photographer", "copyright")
 _SUFFIX = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|\Z)")
 
 
@@ -51,6 +64,14 @@ class Knower:
     """Name of each tag that nobody knows to how often it was met."""
     data: Callable[[str], object] = lambda _: None
     """The value of a field of the story, whatever that is."""
+    define: Callable[[str], Definition | None] = lambda _: None
+    """How the site shows a tag."""
+    define_part: Callable[[str], Definition | None] = lambda _: None
+    """Likewise what a tag includes."""
+    pictures: Callable[[str], list[str]] = lambda _: []
+    """The pictures that a pattern, a folder or a list names."""
+    no_part: dict[str, int] = field(default_factory=dict)
+    """Name of each tag that shows nothing of the story to how often it was met."""
     captured: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     """Texts that a tag has kept under a name: each with the number of its mask, and as it was typed."""
 
@@ -76,7 +97,14 @@ class Knower:
             made = _embed(
                 name.removesuffix("-lite").removesuffix("_embed").removesuffix("-enhanced"), arguments, self.host
             )
-            return f"\n\n{made}\n\n" if made else None
+            if made:
+                return f"\n\n{made}\n\n"
+        if name in _NO_PART and not tag.inner:
+            return self._left_out(name)
+        if name not in _CODE and tag.name:
+            defined = self._defined(tag, name, self.define(name), arguments)
+            if defined is not None:
+                return defined
         if name in _PICTURES:
             return self._picture(arguments, tag.inner, in_html=tag.in_html)
         if name in {"video", "audio", "mp3", "mp4", "html5video", "podcast"}:
@@ -88,11 +116,14 @@ class Knower:
         if name in {"raw", "verbatim"} and tag.inner is not None:
             return tag.raw
         if name in _QUOTES and tag.inner is not None:
-            return _quotation(tag.inner, arguments)
-        if name in _NOTES and tag.inner is not None:
+            return _quotation(tag.inner, arguments, is_pulled=block_name(name) == "pullquote")
+        if (name in _NOTES or block_name(name)) and tag.inner is not None:
             return _note(tag.inner, arguments, name)
-        if name in {"gallery", "carousel", "slider"} and tag.inner is not None and "![" in tag.inner:
-            return f"\n\n::: gallery\n{tag.inner.strip()}\n:::\n\n"
+        if name in _GALLERIES:
+            if tag.inner is not None and "![" in tag.inner:
+                return f"\n\n::: gallery\n{tag.inner.strip()}\n:::\n\n"
+            if pictures := self._pictures_of(" ".join(_listed(arguments, tag.inner)), arguments.get("caption", "")):
+                return pictures
         if name in {"button", "btn", "linkbutton"}:
             return self._button(tag)
         if name == "capture" and tag.inner is not None and "0" in arguments:
@@ -117,7 +148,63 @@ class Knower:
             return self.value(f"page.{arguments['0']}") or self.value(f"site.{arguments['0']}")
         if name in {"abbr", "kbd", "sup", "sub"} and (arguments.get("0") or tag.inner):
             return tag.inner or arguments["0"]
+        return self._by_arguments(tag)
+
+    def _by_arguments(self, tag: Tag) -> str | None:
+        """What a tag that nobody knows becomes by what it says: a picture, or text with a headline of its own."""
+        arguments = tag.arguments
+        if any(_SUFFIX.search(arguments.get(key, "")) for key in _PICTURE_KEYS):
+            return self._picture(arguments, tag.inner, in_html=tag.in_html)
+        title = next((arguments[key] for key in ("title", "heading", "header") if arguments.get(key)), "")
+        if title and tag.inner is not None and "\n" in tag.inner and not tag.in_html:
+            before, behind = self.keep(tag)
+            return f"{before}\n\n**{_plain(title)}**\n\n{tag.inner.strip(chr(10))}\n\n{behind}"
         return None
+
+    def _left_out(self, name: str) -> str:
+        self.no_part[name] = self.no_part.get(name, 0) + 1
+        return ""
+
+    def _defined(  # noqa: PLR0911 - a line for each kind
+        self, tag: Tag, name: str, definition: Definition | None, arguments: Mapping[str, str]
+    ) -> str | None:
+        """What a tag shows by the site's own definition; None where that does not tell."""
+        if definition is None:
+            return None
+        is_marked = "markdown" in definition.template.lower()
+        arguments = {
+            key: _as_html(value) if is_marked and " " in value else self._said_by(value)
+            for key, value in arguments.items()
+        }
+        shown = shown_by(definition, arguments, has_inner=tag.inner is not None)
+        if shown.listed.strip() and "<img" in definition.template:
+            return self._pictures_of(shown.listed, arguments.get("caption", ""))
+        if shows_nothing(shown):
+            # What other templates would add is not known: the tag's name may tell more.
+            is_whole = not re.search(r"\b(?:partial|template|render|include|call|range|for)\b", definition.template)
+            is_known = name in _PICTURES or any(_SUFFIX.search(value) for value in arguments.values())
+            return self._left_out(name) if is_whole and not is_known and not tag.inner else None
+        if tag.in_address or tag.in_html:
+            if tag.in_address or not is_of_a_picture(shown):
+                return None
+            return " ".join(shown.html.split())
+        made = markdown_of(shown, name, tag.inner or "")
+        if made is not None and not made.strip():
+            return None
+        return made
+
+    def _said_by(self, value: str) -> str:
+        """The value of an argument, which may be the name of a field."""
+        if re.fullmatch(r"(?:page|site|post|frontmatter)\.[\w.-]+", value):
+            return self.value(value) or ""
+        return value
+
+    def _pictures_of(self, listed: str, caption: str) -> str | None:
+        """A gallery of the pictures that a pattern, a folder or a list names."""
+        figures = [figure(src, "") for src in self.pictures(listed)]
+        if not figures:
+            return None
+        return "\n\n" + "\n".join([f"::: gallery {_plain(caption)}".rstrip(), *figures, ":::"]) + "\n\n"
 
     def code(self, language: str, typed: str) -> str:
         """A block of code."""
@@ -143,7 +230,7 @@ class Knower:
             return ""
         return None
 
-    def _include(self, tag: Tag) -> str | None:
+    def _include(self, tag: Tag) -> str | None:  # noqa: PLR0911 - likewise
         """A part of the theme: known by its name, or plain text."""
         first = tag.arguments.get("0", "")
         name = first.rpartition("/")[2].partition(".")[0].lower().replace("_", "-")
@@ -152,6 +239,12 @@ class Knower:
         if not arguments and not tag.in_address and (text := self.included(first)):
             return text
         inner = tag._replace(arguments={**arguments, **_renumbered(tag.arguments)}, name=name)
+        if name in _NO_PART:
+            return self._left_out(name)
+        if "youtube" not in name and "vimeo" not in name and not tag.in_address:
+            made = self._defined(inner, name, self.define_part(first), inner.arguments)
+            if made is not None:
+                return made
         if name == "toc":
             return ""
         if name == "gallery":
@@ -207,8 +300,7 @@ class Knower:
 
     def _picture(self, arguments: Mapping[str, str], inner: str | None, *, in_html: bool) -> str | None:
         """A figure. Arguments are called differently everywhere; what ends like a picture is one."""
-        named = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "name")
-        src = next((arguments[key] for key in named if arguments.get(key)), "")
+        src = next((arguments[key] for key in _PICTURE_KEYS if arguments.get(key)), "")
         places = [value for key, value in arguments.items() if key.isdigit()]
         picture = next((value for value in places if _SUFFIX.search(value)), "")
         src = (
@@ -228,11 +320,11 @@ class Knower:
             if not re.fullmatch(r"[\d.%xpauto]+", each)
         ]
         alt = arguments.get("alt", "")
-        caption = next(
-            (arguments[key] for key in ("caption", "title", "figcaption", "cap", "desc") if arguments.get(key)), ""
-        )
+        caption = next((arguments[key] for key in _CAPTIONS if arguments.get(key)), "")
+        if (title := arguments.get("title", "")) and title != caption:
+            caption = f"{title}{'' if re.search('[.:!?…]$', title) else ':'} {caption}"  # Shown above it.
         caption = caption or " ".join((inner or "").split()) or " ".join(words)
-        credit = arguments.get("attr") or arguments.get("credit") or arguments.get("source") or ""
+        credit = next((arguments[key] for key in _CREDITS if arguments.get(key)), "")
         if in_html:
             return figure_in_html(src, alt, caption, credit)
         return f"\n\n{figure(src, alt, caption, credit)}\n\n"
@@ -260,6 +352,13 @@ class Knower:
             return "", ""
         end = self._hidden(f"end of {tag.name}") if tag.inner is not None else ""
         return self._hidden(tag.typed), end
+
+
+def _as_html(words: str) -> str:
+    """Words of an argument that their site reads as Markdown."""
+    words = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"<strong>\2</strong>", words)
+    words = re.sub(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)", r"<em>\2</em>", words)
+    return re.sub(r"\[([^\[\]]+)\]\(([^\s()\"]+)\)", r'<a href="\2">\1</a>', words)
 
 
 def _renumbered(arguments: Mapping[str, str]) -> dict[str, str]:
@@ -296,9 +395,17 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).replace('"', "”").replace("|", "/")
 
 
-def _quotation(inner: str, arguments: Mapping[str, str]) -> str:
+def _listed(arguments: Mapping[str, str], inner: str | None) -> list[str]:
+    keys = ("dir", "folder", "path", "src", "match", "pattern", "glob", "images", "pictures", "files", "image")
+    named = [arguments[key] for key in keys if arguments.get(key)]
+    return [*named, *(value for key, value in arguments.items() if key.isdigit()), *((inner or "").split())]
+
+
+def _quotation(inner: str, arguments: Mapping[str, str], *, is_pulled: bool = False) -> str:
     said = [value for key, value in arguments.items() if key.isdigit() or key in {"author", "cite", "source", "by"}]
     who = " ".join(each for each in said if each not in {"left", "right", "%}"})
+    if is_pulled:
+        return block("pullquote", _plain(who), inner)
     lines = inner.strip().split("\n") + (["", f"— {who}"] if who else [])
     return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
@@ -316,7 +423,7 @@ def _note(inner: str, arguments: Mapping[str, str], name: str) -> str:
         words = [arguments["1"]] if "1" in arguments else []  # the first is its kind, the third an icon
     title = " ".join(_plain(named or " ".join(words)).split()).strip("{}#")
     title = title or (name.capitalize() if name in _SAYING else "")
-    return f"\n\n::: note {title}".rstrip() + f"\n{inner.strip(chr(10))}\n:::\n\n"
+    return block("factbox" if block_name(name) == "factbox" else "note", title, inner)
 
 
 def _first(arguments: Mapping[str, str], *names: str) -> str:

@@ -1,5 +1,6 @@
 """Links and pictures of texts, as newsgen has them: addresses of this site, and files beside the story. Pure."""
 
+import fnmatch
 import html
 import posixpath
 import re
@@ -8,7 +9,9 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
 from newsgen.importers.generators.addresses import clean
+from newsgen.importers.generators.configs import group_of
 from newsgen.importers.generators.masks import MASK
+from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
 from newsgen.importers.tree import FileSource
 from newsgen.models.names import segment_fault, slug_for
@@ -232,6 +235,69 @@ class Linker:
         return typed
 
 
+_PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)\Z")
+_MOST_PICTURES = 500
+
+
+def pictures_in(site: Site, entry: Entry, listed: str) -> list[str]:
+    """The pictures that a pattern, a folder or a list of files names, as links name them."""
+    pictures = sorted(path for path in site.paths if _PICTURE.search(path))
+    names = re.split(r"\s*,\s*|\s+(?=\S+\.\w{3,4}\b)|\n", listed.strip())
+    found: dict[str, None] = {}
+    for name in filter(None, (unquote(each).strip("\"'[]() ") for each in names)):
+        pattern = name if re.search(r"[*?]", name) else "" if _PICTURE.search(name) else f"{name.rstrip('/')}/*"
+        if not pattern:
+            found[name] = None
+            continue
+        folders = [entry.path.rpartition("/")[0], *(prefix.rstrip("/") for prefix in (*site.statics, entry.prefix))]
+        for folder in dict.fromkeys(folders):
+            start = f"{folder}/" if folder else ""
+            fits = [
+                path for path in pictures if path.startswith(start)
+                and fnmatch.fnmatchcase(path.removeprefix(start).lower(), pattern.removeprefix("/").lower())
+            ]  # fmt: skip
+            if fits:
+                is_static = start in site.statics
+                found.update(dict.fromkeys(("/" if is_static else "") + path.removeprefix(start) for path in fits))
+                break
+    return list(found)[:_MOST_PICTURES]
+
+
+_BARE = re.compile(
+    r"(?<![\w(\"'<\[=/.])(?P<address>https?://[^\s<>()\[\]\"'`\ufdd0-\ufdef]*[^\s<>()\[\]\"'`.,;:!?*_~\ufdd0-\ufdef])"
+    r"(?![^\s<>]*\])"
+)
+_AUTOLINK = re.compile(r"(?<!\])<(?P<address>https?://[^\s<>]+)>")
+
+
+def has_bare_links(site: Site) -> bool:
+    """Whether the generator makes links of web addresses in running text."""
+    if site.generator == "hugo":
+        extensions = group_of(group_of(group_of(site.config, "markup"), "goldmark"), "extensions")
+        return extensions.get("linkify") is not False
+    return site.generator in {"hexo", "astro"}
+
+
+def with_bare_links(text: str) -> str:
+    """A text whose web addresses are links. One that stands alone on its line stays: it may be an embed."""
+    if "://" not in text:
+        return text
+
+    def linked(line: str) -> str:
+        if re.fullmatch(r"\s*\S+\s*|\s{0,3}\[[^\]]*\]:.*|\s*\|?[-:| ]+\|?\s*", line) or (
+            "](" in line and "[http" in line
+        ):
+            return line
+        return _BARE.sub(lambda match: match[0] if _is_in_tag(line, match.start()) else f"<{match['address']}>", line)
+
+    return "\n".join(map(linked, text.split("\n")))
+
+
+def _is_in_tag(line: str, at: int) -> bool:
+    before = line[:at]
+    return before.rfind("<") > before.rfind(">") or before.rfind("](") > before.rfind(")")
+
+
 _INLINE = re.compile(
     r"(?P<open>(?P<picture>!)?\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]"
     r"|\\.)*\](?:\([^()\n]*\))?)*)\]\()(?P<gap>\s*)"
@@ -257,11 +323,19 @@ def with_links(text: str, linker: Linker) -> str:
     text = _WIKI.sub(lambda match: _wiki(match, linker), text)
     text = _inline(text, linker)
     text = _DEFINITION.sub(lambda match: f"{match['open']}{_spelled(linker.link(match['address'].strip('<>')))}", text)
+    text = _AUTOLINK.sub(lambda match: _autolink(match, linker), text)
     for _ in range(3):  # An element may have several addresses; the pattern finds one at a time.
         text, again = _attributes(text, linker)
         if not again:
             break
     return text
+
+
+def _autolink(match: re.Match[str], linker: Linker) -> str:
+    """An address as a link; one of this site leads to where the story lies, under the words that readers had."""
+    typed = match["address"]
+    found = linker.link(typed)
+    return match[0] if found == typed else f"[{typed}]({_spelled(found)})"
 
 
 def _inline(text: str, linker: Linker) -> str:

@@ -14,11 +14,13 @@ from newsgen.importers.generators import bodies
 from newsgen.importers.generators.addresses import About, address_of, clean, filled_template
 from newsgen.importers.generators.configs import text_of
 from newsgen.importers.generators.data import defaults_of, people_of
+from newsgen.importers.generators.definitions import Definitions
+from newsgen.importers.generators.emojis import has_emojis, with_emojis
 from newsgen.importers.generators.fields import Said, aliases_of, say, title_of_name
 from newsgen.importers.generators.front import Front, read_front
 from newsgen.importers.generators.headers import with_headers_of_html, with_headers_of_rst
 from newsgen.importers.generators.known_tags import Knower
-from newsgen.importers.generators.links import Book, Linker
+from newsgen.importers.generators.links import Book, Linker, has_bare_links, pictures_in
 from newsgen.importers.generators.markups import MarkupError
 from newsgen.importers.generators.masks import Masks, without_braces
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
@@ -37,6 +39,7 @@ from newsgen.importers.generators.selection import (
 )
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.unshown import Unshown
+from newsgen.importers.generators.usual import usual_terms
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import UnreadableError
@@ -93,6 +96,9 @@ class Reader:
         self._people = people_of(self.site)
         self._unshown = Unshown(self.site)
         self._book = Book(self.site)
+        self._definitions = Definitions(self.site)
+        self._titles: dict[tuple[str, str, str], str] = {}
+        self._has_emojis = has_emojis(self.site)
         self._page_names = page_names(self.site)
         names = "|".join(re.escape(taxonomy.name) for taxonomy in self.settings.taxonomies)
         self._listings = re.compile(
@@ -181,6 +187,8 @@ class Reader:
         if said.fault and not (kind == "page" and entry.role == PAGE):
             self.faults.append(f"{entry.path}:{said.fault}")
             return None
+        if kind == "article":
+            said.fields.update(usual_terms(self.site, entry, said.fields, lambda name: self._title_of(name, entry)))
         known = Known(entry, said, kind)
         typed = front.typed
         about = self._about(known, front)
@@ -192,6 +200,19 @@ class Reader:
             known.address, known.is_old = "", False
         known.version = self._version(entry, typed, said)
         return known
+
+    def _title_of(self, folder: str, entry: Entry) -> str:
+        """The headline of a folder's own page in the language of a text; empty where it has none."""
+        key = (entry.prefix, folder, entry.lang)
+        if key not in self._titles:
+            ends = (f".{entry.lang}.md", ".md") if entry.lang else (".md",)
+            for end in ends:
+                path = f"{entry.prefix}{folder}/_index{end}"
+                front = self._front(Entry(path, SECTION, entry.prefix, f"{folder}/_index.md"))
+                if path in self.site.paths and isinstance(front, Front):
+                    self._titles[key] = text_of(front.typed, "title", "linktitle")
+                    break
+        return self._titles.setdefault(key, "")
 
     def _alias(self, typed: str, known: Known) -> str:
         if not typed.startswith("/") and "//" not in typed and self.site.generator == "hugo" and known.address:
@@ -375,6 +396,9 @@ class Reader:
             lambda expression: self._value(expression, front, about, known),
             self.site.host,
             data=lambda name: front.typed.get(name.lower()),
+            define=self._definitions.find,
+            define_part=lambda name: self._definitions.find(name, is_include=True),
+            pictures=lambda listed: pictures_in(self.site, entry, listed),
         )
         body, words = self._body(entry, front, knower, linker)
         fields, kept = self._fields(known, linker)
@@ -382,6 +406,10 @@ class Reader:
         left_out += [
             LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
             for name, count in knower.unknown.items()
+        ]
+        left_out += [
+            LeftOut(f"{name} ({count} times)", "an advertisement, a form or a list: no part of the story")
+            for name, count in knower.no_part.items()
         ]
         raw = str(front.typed.get("title", "") or front.title)
         summary = str(
@@ -421,9 +449,11 @@ class Reader:
         body = bodies.body_of_markdown(
             front.body, knower, linker, is_module=is_module, is_indented=self.site.generator == "mkdocs",
             is_common=self.site.generator not in {"pelican", "nikola", "mkdocs"},
+            has_emojis=self._has_emojis, has_bare_links=has_bare_links(self.site),
             included=lambda name: self._included(name, entry),
         )  # fmt: skip
-        return body, said_by_markdown(front.body, is_module=is_module)
+        source = with_emojis(front.body) if self._has_emojis else front.body
+        return body, said_by_markdown(source, is_module=is_module)
 
     def _included(self, name: str, entry: Entry) -> str:
         """The text of a file that another takes in, if it has no tags of its own."""

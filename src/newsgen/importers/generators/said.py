@@ -9,6 +9,8 @@ from newsgen.importers.generators.cutting import sub_between, sub_elements
 
 _TAG = re.compile(r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WORDS_OF_TAG = re.compile(r"(?:caption|title|alt|summary)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')")
+_NUMBER = re.compile(r"<sup class=\"footnote-[^<>]*>(?:<a [^<>]*>)?\d+(?:</a>)?</sup>")
+"""Of a footnote: counted by a program, and said by nobody."""
 _CUT = "script style form noscript template"
 _ATTRIBUTES = re.compile(r"\{::?[^{}\n]*\}")
 _MODULE = re.compile(r"(?m)^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*(?:\s[^<>]*)?/?>|\{/\*.*?\*/\}")
@@ -34,7 +36,7 @@ def said_by_markdown(body: str, *, is_module: bool = False) -> str:
     body = re.sub(r"\{\{([<%])-?\s*/\*(.*?)\*/\s*-?([>%])\}\}", " ", body, flags=re.DOTALL)
     body = _TAG.sub(lambda match: f" {' '.join(filter(None, map(''.join, _WORDS_OF_TAG.findall(match[0]))))} ", body)
     body = _MARKS.sub(" ", _without_cut(body))
-    return said_by_html(pyromark.html(body, options=_OPTIONS))
+    return said_by_html(_NUMBER.sub(" ", pyromark.html(body, options=_OPTIONS)))
 
 
 def _without_cut(text: str) -> str:

@@ -1,0 +1,322 @@
+"""Shortcodes that a site defines itself: their templates, read for what they show. Nothing of them is run. Pure.
+
+A template is taken for text with values in it. What a tag says is put in its place; a condition holds where its value
+is there; all else that a template could ask for is empty.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newsgen.importers.generators.configs import text_of
+from newsgen.importers.generators.site import Site
+from newsgen.importers.tree import UnreadableError
+
+INNER = "\ufdda"
+"""Stands for what lies between a tag and its end."""
+_LARGEST = 100_000
+"""Bytes of a template."""
+_MOST_STEPS = 2_000
+_MOST_SCRIPTS = 60
+_SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
+_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`"
+_IN_SCRIPT = re.compile(
+    r"(?:add\w*?short[cC]ode|tag\.register)\(\s*[\"'](?P<name>[\w-]+)[\"']\s*,\s*(?:async\s+)?(?:function\s*\w*\s*)?"
+    r"\(?(?P<names>[^()]*?)\)?\s*(?:=>\s*)?(?P<block>\{(?:(?!\breturn\b|[Ss]hortcode\()[^`]){0,2000}\breturn\s*)?"
+    rf"\(?(?P<text>{_QUOTED})",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"\{\{-?\s*(?P<value>(?:\"[^\"]*\"|`[^`]*`|'[^'\n]*'|(?!\}\}).)*?)\s*-?\}\}|\{%-?\s*(?P<order>.*?)\s*-?%\}"
+    r"|\$\{(?P<script>[^{}]*)\}",
+    re.DOTALL,
+)
+_ATOM = re.compile(
+    rf"(?P<quoted>{_QUOTED})|\.Get\s+(?P<get>\"[\w-]+\"|`[\w-]+`|'[\w-]+'|\d+)"
+    r"|index\s+\.Params\s+(?P<index>\"[\w-]+\"|\d+)|\.(?:Params|params)\.(?P<param>[\w-]+)"
+    r"|(?:include|page\.include)(?:\.(?P<include>[\w-]+)|\[[\"'](?P<bracket>[\w-]+)[\"']\])"
+    r"|args\[(?P<number>\d+)\]|(?P<inner>\.Inner(?:Deindent)?\b)|(?P<variable>\$[\w]+)|(?P<dot>(?<![\w.)])\.(?![\w]))"
+    r"|(?P<other>(?<![\w.$])\.?[A-Za-z_][\w.]*)"
+)
+_AS_TYPED = frozenset("relurl absurl rellangurl safehtml safeurl markdownify print cond htmlunescape trim".split())
+"""Functions that show what they are given."""
+_OF_A_FILE = frozenset({".relpermalink", ".permalink", ".name", ".src"})
+_INNER_NAMES = frozenset({"body", "content", "inner", "caller"})
+
+
+class Definition(NamedTuple):
+    """How a site shows one of its tags."""
+
+    template: str
+    names: tuple[str, ...] = ()
+    """What a script calls its arguments, in their order."""
+    is_paired: bool = False
+
+
+class Shown(NamedTuple):
+    """What a tag shows."""
+
+    html: str
+    """With INNER in the place of what lies between the tag and its end."""
+    listed: str = ""
+    """What names several pictures, where it shows such."""
+
+
+class Definitions:
+    """All that a site defines."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._known: dict[str, Definition | None] = {}
+        self._scripts: dict[str, Definition] | None = None
+
+    def find(self, name: str, *, is_include: bool = False) -> Definition | None:
+        """The definition of a tag, or of the part of a theme that one includes; None where there is none."""
+        key = f"{is_include:d}{name}"
+        if key not in self._known:
+            self._known[key] = self._read(name, is_include=is_include)
+        return self._known[key]
+
+    def _read(self, name: str, *, is_include: bool) -> Definition | None:
+        site = self._site
+        if not re.fullmatch(r"[\w./-]+", name) or ".." in name:
+            return None
+        top = site.top
+        if is_include:
+            places = [f"{top}{folder}/{name}{end}" for folder in _includes(site) for end in ("", ".html", ".liquid")]
+        elif site.generator == "hugo":
+            places = [
+                f"{theme}layouts/{folder}/{name}.html"
+                for theme in _themes(site)
+                for folder in ("shortcodes", "_shortcodes")
+            ]
+        elif site.generator == "zola":
+            places = [f"{theme}templates/shortcodes/{name}{end}" for theme in _themes(site) for end in (".html", ".md")]
+        elif site.generator in {"eleventy", "hexo"}:
+            if self._scripts is None:
+                self._scripts = dict(_in_scripts(site))
+            return self._scripts.get(name)
+        else:
+            places = []
+        for place in places:
+            if (found := site.folded.get(place.lower())) is not None:
+                text = _text(site, found)
+                return Definition(text) if text else None
+        return None
+
+
+def _includes(site: Site) -> Iterator[str]:
+    yield text_of(site.config, "includes_dir").strip("/") or "_includes"
+    yield "src/_includes"
+
+
+def _themes(site: Site) -> Iterator[str]:
+    """The site itself, then its themes."""
+    yield site.top
+    start = f"{site.top}themes/"
+    yield from sorted(
+        {f"{start}{path[len(start) :].partition('/')[0]}/" for path in site.paths if path.startswith(start)}
+    )
+
+
+def _text(site: Site, path: str) -> str:
+    try:
+        return site.tree.read(path, _LARGEST).decode("utf-8", "replace")
+    except UnreadableError:
+        return ""
+
+
+def _in_scripts(site: Site) -> Iterator[tuple[str, Definition]]:
+    """What scripts of a site define by a text with values in it, as far as that can be read off."""
+    scripts = [
+        path
+        for path in sorted(site.paths)
+        if path.startswith(site.top)
+        and path.endswith(_SCRIPTS)
+        and not re.search(r"(?:^|/)(?:node_modules|_site|public|dist|assets)/|\.min\.", path)
+    ]
+    for path in scripts[:_MOST_SCRIPTS]:
+        for match in _IN_SCRIPT.finditer(re.sub(r"(?m)^\s*//.*$", "", _text(site, path))):
+            names = tuple(re.sub(r"[{}\s]|=.*", "", name) for name in match["names"].split(",") if name.strip())
+            is_paired = "paired" in match[0].lower() or "ends: true" in match.string[match.end() : match.end() + 80]
+            yield match["name"], Definition(_unquoted(match["text"]), names, is_paired)
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"\\([\"'`\\/])", r"\1", text[1:-1])
+
+
+@dataclass
+class _Run:
+    """One reading of a template."""
+
+    definition: Definition
+    arguments: Mapping[str, str]
+    inner: bool
+    variables: dict[str, str] = field(default_factory=dict)
+    dots: list[str] = field(default_factory=list)
+    listed: str = ""
+    holds: list[tuple[bool, bool, bool]] = field(default_factory=list)
+    """Of each condition that is open: whether it holds here, whether one of its branches did, whether it sets the
+    dot."""
+
+    def shown(self) -> str:
+        template = re.sub(
+            r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->|\{#.*?#\}|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}",
+            "", self.definition.template, flags=re.DOTALL,
+        )  # fmt: skip
+        made: list[str] = []
+        at = 0
+        for step, match in enumerate(_SIGN.finditer(template)):
+            if step > _MOST_STEPS:
+                break
+            if self._is_on:
+                made.append(template[at : match.start()])
+            at = match.end()
+            made.append(self._sign(match))
+        if self._is_on:
+            made.append(template[at:])
+        return "".join(made)
+
+    @property
+    def _is_on(self) -> bool:
+        return all(hold for hold, _, _ in self.holds)
+
+    def _sign(self, match: re.Match[str]) -> str:
+        if match["order"] is not None:
+            return self._order(match["order"])
+        said = match["value"] if match["value"] is not None else match["script"]
+        word = re.match(r"(?:with|if|else|end|range|define|block|template|partial|return|break|continue)\b", said)
+        if match["value"] is not None and word:
+            return self._order(said)
+        if setting := re.fullmatch(r"(\$\w+)\s*:?=\s*(.*)", said, re.DOTALL):
+            if self._is_on:
+                self.variables[setting[1]] = self.value(setting[2])
+            return ""
+        return self.value(said) if self._is_on else ""
+
+    def _order(self, said: str) -> str:
+        word, _, rest = said.partition(" ")
+        if word in {"if", "with", "unless", "for", "range", "case", "block", "define", "capture"}:
+            value = self.value(rest)
+            if word in {"for", "range"}:
+                self.listed = self.listed or value or " "
+                found = False
+            else:
+                found = word not in {"define", "case"} and self._holds(rest) is not (word == "unless")
+            self.holds.append((found, found, word == "with"))
+            if word == "with":
+                self.dots.append(value)
+        elif word in {"else", "elsif", "elif"} and self.holds:
+            _, was, is_with = self.holds.pop()
+            rest = re.sub(r"^(?:if|with)\s+", "", rest)
+            found = not was and (not rest or self._holds(rest))
+            self.holds.append((found, was or found, is_with))
+        elif (word == "end" or word.startswith("end")) and self.holds:
+            if self.holds.pop()[2] and self.dots:
+                self.dots.pop()
+        elif word in {"assign", "set"} and self._is_on and (setting := re.match(r"(\w+)\s*=\s*(.*)", rest, re.DOTALL)):
+            self.variables[setting[1]] = self.value(setting[2])
+        return ""
+
+    def _holds(self, said: str) -> bool:  # noqa: PLR0911 - a line for each form
+        said = said.strip()
+        if match := re.fullmatch(r"\(?\s*(?:not|!)\s*(.*)", said):
+            return not self._holds(match[1])
+        if match := re.fullmatch(r"(and|or)\s+(.*)", said):
+            found = [bool(self._atom(each)) for each in _ATOM.finditer(match[2])]
+            return all(found) if match[1] == "and" else any(found)
+        parts = re.split(r"\s+(and|or)\s+|\s*(&&|\|\|)\s*", said)
+        if len(parts) > 1:
+            signs = {part for part in parts[1:] if part in {"and", "or", "&&", "||"}}
+            found = [self._holds(part) for part in parts if part and part not in {"and", "or", "&&", "||"}]
+            return all(found) if signs & {"and", "&&"} else any(found)
+        atoms = [self._atom(each) for each in _ATOM.finditer(said) if each["other"] not in {"eq", "ne", "isset"}]
+        if re.match(r"\(?eq\b", said) or "==" in said:
+            return len(set(atoms[:2])) == 1 and len(atoms) > 1
+        if re.match(r"\(?ne\b", said) or "!=" in said:
+            return len(set(atoms[:2])) > 1
+        if said.startswith(".IsNamedParams"):
+            return any(not key.isdigit() for key in self.arguments)
+        if match := re.match(r"isset\s+\.Params\s+[\"`]?([\w-]+)", said):
+            return match[1].lower() in self.arguments
+        return bool(self.value(said))
+
+    def value(self, said: str) -> str:
+        """What an expression shows, as far as that hangs on the tag."""
+        head, *filters = re.split(r"\|(?!\|)(?=(?:[^\"'`]|\"[^\"]*\"|'[^']*'|`[^`]*`)*$)", said)
+        value = self._head(head.strip())
+        for each in filters:
+            name, _, rest = each.strip().partition(" ")
+            words = [self._atom(atom) for atom in _ATOM.finditer(rest)]
+            name = name.partition("(")[0].rstrip(":")
+            if name == "default" and not value:
+                value = next(filter(None, words or [_first_quoted(each)]), "")
+            elif name in {"append", "prepend"} and words:
+                value = f"{value}{words[0]}" if name == "append" else f"{words[0]}{value}"
+            elif name == "printf" and words:
+                value = _formatted(words[0], [*words[1:], value])
+        return value
+
+    def _head(self, said: str) -> str:
+        if match := re.match(r"\(?\s*printf\s+(.*)", said, re.DOTALL):
+            words = [self._atom(atom) for atom in _ATOM.finditer(match[1])]
+            return _formatted(words[0], words[1:]) if words else ""
+        if match := re.match(r"default\s+(\S+)\s+(.*)", said, re.DOTALL):
+            return self.value(match[2]) or self.value(match[1])
+        plus = re.split(r"\s\+\s|\s~\s", said)
+        if len(plus) > 1:
+            return "".join(self._head(part.strip()) for part in plus)
+        if match := re.fullmatch(r"(.*?)\?(?![?.])(.*):(.*)", said, re.DOTALL):
+            return self.value(match[2].strip() if self._holds(match[1]) else match[3].strip())
+        atoms = list(_ATOM.finditer(said))
+        # What an unknown function makes of a text that the template has, such as a date, is not that text.
+        is_call = bool(atoms) and atoms[0]["other"] is not None and atoms[0]["other"].lower() not in _AS_TYPED
+        values = [self._atom(atom) for atom in atoms if not (is_call and atom["quoted"])]
+        return next(filter(None, values), "")
+
+    def _atom(self, match: re.Match[str]) -> str:
+        kind = match.lastgroup
+        text = match[str(kind)] if kind else ""
+        if kind == "quoted":
+            return _unquoted(text)
+        if kind == "inner":
+            return INNER if self.inner else ""
+        if kind == "variable":
+            return self.variables.get(text, "")
+        if kind == "dot":
+            return self.dots[-1] if self.dots else ""
+        if kind == "other":
+            return self._named(text)
+        return self.arguments.get(text.strip("\"'`").lower(), "")
+
+    def _named(self, text: str) -> str:
+        names = self.definition.names
+        if self.inner and (text in _INNER_NAMES or (self.definition.is_paired and names[:1] == (text,))):
+            return INNER
+        if text in self.variables:
+            return self.variables[text]
+        if text.lower() in _OF_A_FILE:
+            return self.dots[-1] if self.dots else ""
+        rest = names[1:] if self.definition.is_paired else names
+        if text in rest and (value := self.arguments.get(str(rest.index(text)))) is not None:
+            return value
+        return self.arguments.get(text.lower(), "") if text.lower() not in {"0", "1"} else ""
+
+
+def _first_quoted(text: str) -> str:
+    match = re.search(_QUOTED, text)
+    return _unquoted(match[0]) if match else ""
+
+
+def _formatted(form: str, values: list[str]) -> str:
+    rest = iter(values)
+    return re.sub(r"%[svdq]", lambda _: next(rest, ""), form)
+
+
+def shown_by(definition: Definition, arguments: Mapping[str, str], *, has_inner: bool) -> Shown:
+    """What a tag with these arguments shows by its definition."""
+    run = _Run(definition, arguments, has_inner)
+    html = run.shown()
+    return Shown(html[:_LARGEST], run.listed)

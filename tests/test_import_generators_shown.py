@@ -1,0 +1,232 @@
+"""Folders of other generators: tags that a site defines itself, marks of dialects, and what settings give a story."""
+
+# ruff: noqa: E501 - texts stand as files have them
+
+import pytest
+from tests.test_import_generators import PICTURE, take  # noqa: F401 - the fixture
+
+from newsgen.importers.generators.definitions import Definition, shown_by
+from newsgen.importers.generators.emojis import with_emojis
+from newsgen.importers.generators.kramdown import without_attributes
+from newsgen.importers.generators.links import with_bare_links
+from newsgen.importers.generators.said import said_by_markdown
+
+HUGO = {
+    "hugo.toml": 'baseURL = "https://old.example/"\nenableEmoji = true\n',
+    "layouts/shortcodes/snap.html": '{{ $pic := .Get "pic" }}{{ with .Get "pic" }}<figure><img src="{{ printf "/img/%s" . | relURL }}" alt="{{ $.Get "what" }}">'
+    '{{ if .Get "words" }}<figcaption>{{ .Get "words" | markdownify }} <small>{{ .Get "who" }}</small></figcaption>{{ end }}</figure>{{ end }}\n',
+    "layouts/shortcodes/ours.html": '<div class="keyfacts wide"><h4>{{ .Get 0 | default "At a glance" }}</h4>{{ .Inner | markdownify }}</div>\n',
+    "layouts/shortcodes/film.html": '<div><iframe src="https://www.youtube.com/embed/{{ .Get 0 }}" title="x"></iframe></div>\n',
+    "layouts/shortcodes/strip.html": '{{ range .Page.Resources.Match (.Get 0) }}<img src="{{ .RelPermalink }}">{{ end }}\n',
+    "layouts/shortcodes/counter.html": "<script>count({{ .Get 0 }})</script>\n",
+    "layouts/shortcodes/voice.html": "<blockquote>{{ .Inner }}<cite>{{ .Get 0 }}</cite></blockquote>\n",
+    "content/town/_index.md": "---\ntitle: Our town\n---\n",
+    "content/town/fair/index.md": """---
+title: The fair
+date: 2019-10-12
+---
+{{< snap pic="Old Hall (left).JPG" words="The hall, *before* noon" who="Kim" >}}
+
+{{< ours >}}
+- Ten stalls
+- One goat
+{{< /ours >}}
+
+{{< film dQw4w9WgXcQ >}}
+
+{{< strip "pics/*" >}}
+
+{{< counter 7 >}}
+
+{{< voice "A. Baker" >}}
+First line.
+
+Second line.
+{{< /voice >}}
+
+{{< ad "top" >}}
+
+{{< odd a="b" title="What to bring" >}}
+A chair.
+{{< /odd >}}
+
+{{< strange image="/img/Old Hall (left).JPG" caption="Once more" >}}
+
+Well done :tada: but `:tada:` and 10:30:45. See https://stalls.example/a, please.
+""",
+    "content/town/fair/pics/a.png": PICTURE,
+    "content/town/fair/pics/b.png": PICTURE,
+    "content/posts/rain.md": "---\ntitle: Rain\ndate: 2019-10-13\ncategories: [Weather]\n---\nIt rained.\n",
+    "static/img/Old Hall (left).JPG": PICTURE,
+}
+
+
+def test_what_a_site_of_hugo_defines(take) -> None:  # noqa: ANN001, F811 - the fixture
+    imported = take(HUGO)
+    fields, text = imported.story("2019/10/fair.md")
+
+    assert '![](old-hall-left.jpg "The hall, before noon | Kim")' in text.replace("*", "")
+    assert "::: factbox At a glance\n- Ten stalls\n- One goat\n:::" in text
+    assert "\nhttps://www.youtube.com/watch?v=dQw4w9WgXcQ\n" in text
+    assert "::: gallery\n![](a.png)\n![](b.png)\n:::" in text
+    assert "> First line.\n>\n> Second line." in text
+    assert "A. Baker" in text
+    assert "**What to bring**\n\nA chair." in text
+    assert '![](old-hall-left.jpg "Once more")' in text
+    assert "🎉 but `:tada:` and 10:30:45. See <https://stalls.example/a>, please." in text
+    assert "counter" not in text
+    assert "kept: {{< ad" not in text
+    assert "sections: [Our town]" in fields
+    assert "sections: [Weather]" in imported.story("2019/10/rain.md")[0]
+    assert "missing" not in imported.result.out
+    left_out = imported.result.out
+    assert "“ad (1 times)”" in left_out
+    assert "“counter (1 times)”" in left_out
+    seen = imported.seen()["town/fair/index.html"]
+    for words in ("What to bring", "Once more", "The hall, before noon", "Second line.", "One goat"):
+        assert words in " ".join(seen.split())
+
+
+JEKYLL = {
+    "_config.yml": """url: https://old.example
+plugins: [jemoji]
+permalink: /:title/
+defaults:
+  - {scope: {path: "", type: posts}, values: {author: The desk, layout: post}}
+""",
+    "_includes/plate.html": '<figure><img src="{{ site.baseurl }}/img/{{ include.src }}" alt="{{ include.alt }}">{% if include.note %}<figcaption>{{ include.note }}</figcaption>{% endif %}</figure>',
+    "_includes/appeal.html": "<p>Write to <b>us</b>.</p>",
+    "_includes/subscribe.html": "<p>Two pounds a week.</p>",
+    "sport/_posts/2012-02-03-match.md": """---
+title: The match
+authors: [Ann Lee, Bo Ray]
+categories: [Cup]
+---
+{% include plate.html src="a.png" alt="A goal" note="The only goal" %}
+
+{% include appeal.html %}
+
+{% include subscribe.html %}
+
+Home | Away
+-----|-----
+3 | 1
+{: .table}
+
+- {:.first} a ball[^a]
+- a *whistle*{: .loud}
+{: .list}
+
+Set large.
+{: .pullquote}
+
+[^a]: Of leather.
+""",
+    "_posts/2012-02-04-other.md": "---\ntitle: Other\n---\nWords :+1:\n",
+    "img/a.png": PICTURE,
+}
+
+
+def test_what_a_site_of_jekyll_defines(take) -> None:  # noqa: ANN001, F811
+    imported = take(JEKYLL)
+    fields, text = imported.story("2012/02/match.md")
+
+    assert '![A goal](a.png "The only goal")' in text
+    assert "Write to **us**." in text
+    assert "Two pounds" not in text
+    assert "{:" not in text.replace("*whistle*{: .loud}", "")
+    assert "::: pullquote\nSet large.\n:::" in text
+    assert "authors: [Ann Lee, Bo Ray]" in fields
+    assert "sections: [sport, Cup]" in fields
+    assert "authors: [The desk]" in imported.story("2012/02/other.md")[0]
+    assert "👍" in imported.story("2012/02/other.md")[1]
+    assert "missing" not in imported.result.out
+    assert "{:" not in "".join(imported.seen().values())
+
+
+def test_what_scripts_of_eleventy_define(take) -> None:  # noqa: ANN001, F811
+    imported = take(
+        {
+            "eleventy.config.js": """export default function(c) {
+  c.addShortcode("snap", function(file, words) {
+    return `<figure><img src="/images/${file}"><figcaption>${words}</figcaption></figure>`;
+  });
+  c.addPairedShortcode("facts", (content, title) => { return `<aside><h3>${title}</h3>${content}</aside>`; });
+  c.addShortcode("year", () => `${new Date().getFullYear()}`);
+}
+""",
+            "posts/2019-01-02-a.md": '---\ntitle: A\n---\n{% snap "x.png", "A kite" %}\n\n{% facts "In short" %}\n- One\n{% endfacts %}\n\n2 :tada:\n',
+            "images/x.png": PICTURE,
+        }
+    )
+    _, text = imported.story("2019/01/a.md")
+
+    assert '![](x.png "A kite")' in text
+    assert "::: factbox In short\n- One\n:::" in text
+    assert ":tada:" in text  # nothing says that this is a sign here
+
+
+def test_what_pelican_gives_a_story(take) -> None:  # noqa: ANN001, F811
+    files = {
+        "pelicanconf.py": "AUTHOR = 'The desk'\nPATH = 'content'\nDEFAULT_CATEGORY = 'Mixed'\n",
+        "content/harbour/a.md": "Title: A\nDate: 2019-01-02\n\nText.\n",
+        "content/b.md": "Title: B\nDate: 2019-01-03\nAuthor: Ann Lee\n\nText.\n",
+        "content/harbour/c.md": "Title: C\nDate: 2019-01-04\nCategory: Own\n\nText.\n",
+    }
+    imported = take(files)
+
+    assert "sections: [harbour]\nauthors: [The desk]" in imported.story("2019/01/a.md")[0]
+    assert "sections: [Mixed]" in imported.story("2019/01/b.md")[0]
+    assert "authors: [Ann Lee]" in imported.story("2019/01/b.md")[0]
+    assert "sections: [Own]" in imported.story("2019/01/c.md")[0]
+
+
+@pytest.mark.parametrize(
+    ("template", "arguments", "shown"),
+    [
+        ('{{ .Get "a" }}', {"a": "x"}, "x"),
+        ("{{- .Get 1 | safeHTML -}}", {"0": "x", "1": "y"}, "y"),
+        ('{{ if .Get "a" }}A{{ else if .Get "b" }}B{{ else }}C{{ end }}', {"b": "1"}, "B"),
+        ('{{ if not (.Get "a") }}none{{ end }}', {}, "none"),
+        ('{{ if eq (.Get "a") "x" }}same{{ end }}', {"a": "x"}, "same"),
+        ('{{ $v := default "d" (.Get "a") }}{{ $v }}', {}, "d"),
+        ("{{ with index .Params 0 }}[{{ . }}]{{ end }}", {"0": "x"}, "[x]"),
+        ("{% if include.a == 'x' %}yes{% else %}no{% endif %}", {"a": "z"}, "no"),
+        ('{{ include.a | prepend: "/img/" }}', {"a": "x"}, "/img/x"),
+        ('{# remark #}{{ a | default(value="d") }}', {}, "d"),
+        ('{{ now.Format "2006" }}{{ site.Title }}', {}, ""),
+        ("{{ if }}{{ end }}{{ end }}{{ with }}", {}, ""),
+    ],
+)
+def test_templates_are_read(template: str, arguments: dict[str, str], shown: str) -> None:
+    assert shown_by(Definition(template), arguments, has_inner=False).html == shown
+
+
+def test_attributes_of_kramdown_in_every_place() -> None:
+    text = without_attributes(
+        "a *b*{: .x} word{: .y} end {: .z}\n\n## H {: #own}\n\n## I\n{: .no_toc}\n\n| a | b{: .c} |\n|---|---|\n| c | d |\n{:.t}\n\n"
+        "1. {: .i} n\n{: .l #s}\n\n> q\n{: .q}\n\nJ\n---\n{: .k}\n"
+    )
+
+    assert text == (
+        "a *b*{: .x} word end\n\n## H {: #own}\n\n## I\n{: .no_toc}\n\n| a | b |\n|---|---|\n| c | d |\n\n1. n\n\n> q\n\nJ\n---\n"
+    )
+
+
+def test_codes_are_signs_only_where_they_stand_alone() -> None:
+    assert with_emojis("a :smile: b 12:30:45 c:tada: :nothing_of_this: https://x.example/:tada:/") == (
+        "a 😄 b 12:30:45 c:tada: :nothing_of_this: https://x.example/:tada:/"
+    )
+
+
+def test_bare_addresses() -> None:
+    for same in (
+        "https://a.example/x", "[w](https://a.example)", '<a href="https://a.example">w</a>', "[a]: https://a.example x",
+        "see <https://a.example> x", "[https://a.example](/b)",
+    ):  # fmt: skip
+        assert with_bare_links(same) == same
+    assert with_bare_links("(see https://a.example/b.) now") == "(see <https://a.example/b>.) now"
+
+
+def test_numbers_of_footnotes_are_said_by_nobody() -> None:
+    assert said_by_markdown("a[^x]\n\n[^x]: b 7\n").split() == ["a", "b", "7"]
