@@ -230,3 +230,72 @@ def test_bare_addresses() -> None:
 
 def test_numbers_of_footnotes_are_said_by_nobody() -> None:
     assert said_by_markdown("a[^x]\n\n[^x]: b 7\n").split() == ["a", "b", "7"]
+
+
+def test_what_folders_of_hugo_give_and_data_tells(take) -> None:  # noqa: ANN001, F811
+    imported = take(
+        {
+            "hugo.toml": 'baseURL = "https://old.example/"\n',
+            "content/news/_index.md": "---\ntitle: News\ncascade:\n  - _target: {path: /news/old/**}\n    draft: true\n  - params: {kicker: From the town}\n    authors: [kim]\n---\n",
+            "content/news/a.md": "---\ntitle: A\ndate: 2019-01-02\n---\n![P](/p.png) ![Q](/q.png)\n",
+            "content/news/b.md": "---\ntitle: B\ndate: 2019-01-03\nauthors: [Ann Lee]\nkicker: Own\n---\nText.\n",
+            "content/news/old/c.md": "---\ntitle: C\ndate: 2019-01-04\n---\nHush.\n",
+            "data/authors/kim.yaml": "name: Kim Roe\nbio: Kim writes *much*.\nphoto: /q.png\n",
+            "data/authors/nobody.yaml": "name: No Body\nbio: Never named.\n",
+            "static/p.png": b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 7\n",
+            "static/q.png": PICTURE,
+        },
+        code=1,
+    )
+
+    fields, text = imported.story("2019/01/a.md")
+    assert "kicker: From the town" in fields
+    assert "authors: [Kim Roe]" in fields
+    assert "![Q](q.png)" in text
+    assert "![P](/p.png)" in text
+    assert not (imported.site.root / "content/2019/01/p.png").exists()
+    assert "static/p.png: only a pointer of Git LFS" in imported.result.err
+    assert "kicker: Own" in imported.story("2019/01/b.md")[0]
+    assert "authors: [Ann Lee]" in imported.story("2019/01/b.md")[0]
+    assert "draft: true" in imported.story("2019/01/c.md")[0]
+    fields, text = imported.story("terms/authors/kim-roe.md")
+    assert text == "Kim writes *much*."
+    assert "src: q.png" in fields
+    assert "terms/authors/no-body.md" not in imported.stories()
+    assert "Kim writes" in imported.seen()["authors/kim-roe/index.html"]
+
+
+def test_pages_that_led_on_days_of_the_sites_zone_and_old_encodings(take) -> None:  # noqa: ANN001, F811
+    imported = take(
+        {
+            "_config.yml": "url: https://old.example\ntimezone: America/New_York\npermalink: /:year/:month/:day/:title/\n",
+            "moved.md": "---\ntitle: Moved\npermalink: /moved/\nredirect_to: /2019/01/01/late/\n---\n",
+            "_posts/2019-01-03-gone.md": "---\ntitle: Gone\nredirect_to: https://else.example/x\n---\nWords that nobody could read any more.\n",
+            "_posts/2019-01-02-late.md": "---\ntitle: Late\ndate: 2019-01-02 02:30:00 +0000\n---\nAt night.\n",
+            "_posts/2019-01-04-old.md": "---\ntitle: Река\n---\nВода в реке поднялась ночью, и утром мост был закрыт. Город ждал.\n".encode(
+                "cp1251"
+            ),
+        }
+    )
+
+    assert "url: /2019/01/01/late/" in imported.story("2019/01/late.md")[0]
+    assert "date: 2019-01-02 02:30:00 +0000" in imported.story("2019/01/late.md")[0]
+    lines = imported.file("imports/old/redirects.txt").splitlines()
+    assert "/moved/ /2019/01/01/late/" in lines
+    assert "/2019/01/03/gone/ https://else.example/x" in lines
+    assert "draft: true" in imported.story("2019/01/gone.md")[0]
+    assert "pages/moved.md" not in imported.stories()
+    assert "Вода в реке поднялась ночью" in imported.story("2019/01/old.md")[1]
+    assert "read as Windows-1251: a guess" in imported.result.out
+
+
+def test_words_of_tags_that_nobody_sees_are_kept(take) -> None:  # noqa: ANN001, F811
+    files = {
+        "hugo.toml": 'baseURL = "/"\n',
+        "content/posts/a.md": '---\ntitle: A\ndate: 2019-01-02\n---\n{{< youtube id="dQw4w9WgXcQ" title="A film of goats" >}}\n\n{{< quiz caption="Which goat" >}}\n',
+    }
+    imported = take(files)
+
+    assert "missing" not in imported.result.out
+    assert "A film of goats" in imported.file("imports/old/kept/2019/01/a.json")
+    assert "Which goat" in imported.story("2019/01/a.md")[1]

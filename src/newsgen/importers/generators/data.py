@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from newsgen.importers.generators.configs import read_config, text_of
@@ -16,6 +17,36 @@ _AUTHORS = re.compile(
 )
 _MOST = 2_000
 """Files of data that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a file of data says of an author, besides the name."""
+
+    name: str
+    text: str
+    """In Markdown; empty where nothing is said."""
+    image: str
+    path: str
+
+
+def lives_of(site: Site) -> list[Person]:
+    """Authors of whom more than the name is told."""
+    found: list[Person] = []
+    for path in [path for path in site.tree.paths() if path.startswith(site.top) and _AUTHORS.fullmatch(path)][:_MOST]:
+        config = read_config(site.tree, path)
+        match = _AUTHORS.fullmatch(path)
+        inner = config.get("authors")
+        group = {match["sign"]: config} if match and match["sign"] else inner if isinstance(inner, Mapping) else config
+        for sign, about in group.items():
+            name = dict(_named(str(sign), about)).get(str(sign).lower(), "")
+            if not name or not isinstance(about, Mapping):
+                continue
+            text = text_of(about, "bio", "biography", "about", "description", "long_bio", "short_bio")
+            image = text_of(about, "photo", "image", "avatar", "picture", "portrait")
+            if text:
+                found.append(Person(name, text, image, f"{path}:{sign}"))
+    return found
 
 
 def people_of(site: Site) -> dict[str, str]:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from newsgen.documents.encoding import decoded
@@ -25,6 +26,8 @@ _HEADING = re.compile(
     r"|(?P<over>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))"
 )
 _OLD_ENCODING = "cp1252"
+_SPOKEN = MappingProxyType({f"cp125{number}": f"Windows-125{number}" for number in range(9)})
+_ENCODINGS = "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 koi8_r cp932 euc_jp gb18030 big5 cp949 mac_roman".split()
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,11 @@ def read_front(
 
     ``defaults`` are fields that it has where it does not say otherwise.
     """
-    text = decoded(content, path, _OLD_ENCODING)
+    name = _OLD_ENCODING if _is_utf8(content) else _guessed_encoding(content)
+    text = decoded(content, path, name)
     if isinstance(text, Problem):
         return text
-    encoding = "" if _is_utf8(content) else "it is not UTF-8, and was read as Windows-1252"
+    encoding = "" if _is_utf8(content) else f"it is not UTF-8, and was read as {_SPOKEN.get(name, name)}: a guess"
     problems: list[Problem] = []
     split = split_source(SourceFile(path, text, ""), problems)
     if (
@@ -85,6 +89,19 @@ def read_front(
     if not result.record.entries.get("title") and path.lower().endswith((".md", ".markdown", ".mdx", ".mkd", ".mdown")):
         title, body = _own_title(body)
     return Front(path, fields, result.record, result, typed, body, has_fields, title, mended or encoding, [])
+
+
+def _guessed_encoding(content: bytes) -> str:
+    """The encoding of a text that does not say which it has, by how its words look in each."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only where there is such a text
+
+    best = from_bytes(content[:200_000], cp_isolation=[*_ENCODINGS]).best()
+    name = best.encoding if best is not None else _OLD_ENCODING
+    try:
+        content.decode(name)
+    except (UnicodeDecodeError, LookupError):
+        return _OLD_ENCODING
+    return name
 
 
 def _is_utf8(content: bytes) -> bool:

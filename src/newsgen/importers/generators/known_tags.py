@@ -10,6 +10,7 @@ from newsgen.importers.generators.definitions import Definition, shown_by
 from newsgen.importers.generators.masks import Masks
 from newsgen.importers.generators.shown import block, block_name, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tags import Tag
+from newsgen.importers.proof import count_words
 
 _PICTURES = frozenset(
     """figure img image picture asset_img fig photo responsive_image responsive-image imgproc resize_image
@@ -44,6 +45,10 @@ _HIDDEN = frozenset("assign increment decrement layout extends import from break
 _GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images".split())
 _PICTURE_KEYS = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "picture", "name")
 _CAPTIONS = ("caption", "title", "figcaption", "cap", "desc", "text", "description", "legend")
+_SAYING_KEYS = frozenset(
+    "caption title alt summary text note words desc description credit attr by quote heading".split()
+)
+"""Arguments that are words for readers."""
 _CREDITS = ("attr", "credit", "source", "by", "photographer", "copyright")
 _SUFFIX = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|\Z)")
 
@@ -72,11 +77,23 @@ class Knower:
     """The pictures that a pattern, a folder or a list names."""
     no_part: dict[str, int] = field(default_factory=dict)
     """Name of each tag that shows nothing of the story to how often it was met."""
+    unshown: list[str] = field(default_factory=list)
+    """Tags that say words which nobody sees: they are kept beside."""
     captured: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     """Texts that a tag has kept under a name: each with the number of its mask, and as it was typed."""
 
     def handle(self, tag: Tag) -> str | None:
         """What a tag becomes; None for one that nobody knows."""
+        made = self._handled(tag)
+        if made is not None and tag.form in {"short", "liquid"}:
+            words = " ".join(
+                value for key, value in tag.arguments.items() if key in _SAYING_KEYS or (key.isdigit() and " " in value)
+            )
+            if words and count_words(words) - count_words(made):
+                self.unshown.append(tag.typed)
+        return made
+
+    def _handled(self, tag: Tag) -> str | None:
         if tag.form == "remark":
             return ""
         if tag.form == "expression" and not tag.name:

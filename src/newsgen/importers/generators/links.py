@@ -13,7 +13,7 @@ from newsgen.importers.generators.configs import group_of
 from newsgen.importers.generators.masks import MASK
 from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
-from newsgen.importers.tree import FileSource
+from newsgen.importers.tree import FileSource, UnreadableError
 from newsgen.models.names import segment_fault, slug_for
 
 COPIED = re.compile(
@@ -22,6 +22,7 @@ COPIED = re.compile(
     r"|rtf|xlsx?|ods|csv|tsv|pptx?|odp|txt|zip|gz|bz2|xz|tar|7z|epub|gpx|kml|kmz|vtt|srt|geojson|key|pages)\Z"
 )
 """Kinds of files that lie beside a story; a page or a script of another site would become one of this."""
+_LONGEST_POINTER = 1_024
 _TEXTS = (".md", ".markdown", ".mdx", ".rst", ".html", ".htm", ".txt", ".textile", ".ipynb")
 _OLD = re.compile(
     r"\A(?:\{(?P<kind>filename|static|attach|author|category|tag|index)\}|\|(?P<bar>filename|static)\||@/"
@@ -42,6 +43,19 @@ class Book:
     """Ends of paths without suffix, such as ``2019-10-12-story``, to the paths of texts; empty where two have one."""
     names: dict[str, str] = field(default_factory=dict)
     """Name of each file that was placed beside a story, in small letters, to its path."""
+
+    pointers: dict[str, bool] = field(default_factory=dict)
+    """Files that stories name: whether each is only a pointer of Git LFS."""
+
+    def is_pointer(self, path: str) -> bool:
+        """Whether a file holds nothing but where another program would fetch it from."""
+        if path not in self.pointers:
+            try:
+                head = self.site.tree.read(path, _LONGEST_POINTER)
+            except UnreadableError:
+                head = b""
+            self.pointers[path] = head.startswith(b"version https://git-lfs.github.com/spec/")
+        return self.pointers[path]
 
     def add(self, path: str, address: str, *others: str) -> None:
         """Adds a story."""
@@ -153,8 +167,8 @@ class Linker:
     def _own(self, path: str, tail: str, *, is_picture: bool) -> str:
         """The address of a story, or the name of a file, at a path; empty where there is neither."""
         site = self.book.site
-        if COPIED.search(path) and (found := self._file(path)):
-            return self._beside(found) + (tail if tail.startswith("#") else "")
+        if COPIED.search(path) and (found := self._file(path)) and (name := self._beside(found)):
+            return name + (tail if tail.startswith("#") else "")
         if is_picture:
             return ""
         if path.startswith("/") or not path:
@@ -194,7 +208,7 @@ class Linker:
     def _beside(self, path: str) -> str:
         """The name of a file beside the story; two files of one name are told apart by their folders."""
         source = self.book.site.tree.file(path)
-        if source is None:
+        if source is None or self.book.is_pointer(path):
             return ""
         name = path.rpartition("/")[2]
         stem, dot, suffix = name.rpartition(".")

@@ -5,22 +5,26 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from newsgen.documents.places import is_served_by_a_program
 from newsgen.errors import Problem
 from newsgen.importers.generators import bodies
 from newsgen.importers.generators.addresses import About, address_of, clean, filled_template
 from newsgen.importers.generators.configs import text_of
-from newsgen.importers.generators.data import defaults_of, people_of
+from newsgen.importers.generators.data import defaults_of, lives_of, people_of
 from newsgen.importers.generators.definitions import Definitions
 from newsgen.importers.generators.emojis import has_emojis, with_emojis
 from newsgen.importers.generators.fields import Said, aliases_of, say, title_of_name
 from newsgen.importers.generators.front import Front, read_front
 from newsgen.importers.generators.headers import with_headers_of_html, with_headers_of_rst
 from newsgen.importers.generators.known_tags import Knower
-from newsgen.importers.generators.links import Book, Linker, has_bare_links, pictures_in
+from newsgen.importers.generators.links import Book, Linker, has_bare_links, pictures_in, with_links
 from newsgen.importers.generators.markups import MarkupError
 from newsgen.importers.generators.masks import Masks, without_braces
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
@@ -60,6 +64,7 @@ _TOP_PAGES = re.compile(
     r"subscribe|newsletter|advertise|colophon|links|resume|cv|portfolio|projects|now|uses)(?:[-_](?:us|me|policy"
     r"|uns))?"
 )
+_REDIRECT = "pages that led on to others"
 _FEW = 5
 """Words that are a text."""
 
@@ -133,6 +138,45 @@ class Reader:
                 yield self._story(each)
             except MarkupError as error:
                 self.faults.append(f"{each.entry.path}: cannot be read: {error}")
+        yield from self._lives(known)
+        self.faults.extend(
+            f"{path}: only a pointer of Git LFS: `git lfs pull` fetches the file"
+            for path, is_pointer in sorted(self._book.pointers.items())
+            if is_pointer
+        )
+
+    def _lives(self, known: list[Known]) -> Iterator[Story]:
+        """Term files of authors whose lives a file of data tells, and no page."""
+        taken = {each.name for each in known if each.kind == "term" and each.folder == "terms/authors"}
+        named = {
+            self.settings.term_slug("authors", name): name
+            for each in known
+            if isinstance(names := each.said.fields.get("authors"), tuple)
+            for name in names
+        }
+        for person in lives_of(self.site):
+            slug = self.settings.term_slug("authors", person.name)
+            if slug not in named or slug in taken:
+                continue
+            taken.add(slug)
+            path = person.path.rpartition(":")[0]
+            linker = Linker(self._book, path, self.site.contents[0][0], "")
+            fields: dict[str, Value] = {"title": named[slug]}
+            extra: dict[str, Value] = {}
+            if person.image:
+                fields["image"] = {"src": person.image}
+                self._set_image(fields, extra, linker)
+            if extra:
+                fields["extra"] = extra
+            masks = Masks()
+            text = masks.restored(with_links(masks.hide_code(without_braces(person.text)), linker)).strip("\n")
+            yield Story(
+                key=f"{self.site.generator}:{self.site.name}:{person.path.removeprefix(self.site.top)}",
+                digest=hashlib.sha256(repr(person).encode("utf-8", "surrogatepass")).hexdigest(),
+                source=path, fields=fields, text=text, said=said_by_markdown(person.text), kind="term",
+                links=tuple(dict.fromkeys(linker.links)), pictures=tuple(dict.fromkeys(linker.pictures)),
+                files=dict(linker.files), folder="terms/authors", name=slug,
+            )  # fmt: skip
 
     def _pass_over(self, selection: Selection) -> None:
         passed = Counter(selection.passed_over)
@@ -166,7 +210,7 @@ class Reader:
         defaults = {**self._unshown.defaults(entry), **defaults_of(self.site, entry)}
         return read_front(entry.path, content, self.rules, defaults, hosts)
 
-    def _known(self, entry: Entry) -> Known | None:
+    def _known(self, entry: Entry) -> Known | None:  # noqa: C901 - a line for each fault
         front = self._front(entry)
         if isinstance(front, Problem):
             self.faults.append(str(replace(front, path=entry.path)))
@@ -181,6 +225,12 @@ class Reader:
         if entry.role == ARTICLE and self.site.generator == "jekyll" and said.date is None and not said.fault:
             said.fault = "1:1: its name has no date that can be one, and there is no other"
         kind, why = self._kind(entry, front, said)
+        target = _leads_to(front)
+        if target and why != "pages that only listed others":
+            self._lead_on(entry, front, said, target)
+            if kind:  # Nobody could read its text, and it is not lost.
+                said.fields["draft"] = "true"
+                said.extra["held_back"] = f"it led on to {target}"
         if not kind:
             self._skip(why)
             return None
@@ -200,6 +250,15 @@ class Reader:
             known.address, known.is_old = "", False
         known.version = self._version(entry, typed, said)
         return known
+
+    def _lead_on(self, entry: Entry, front: Front, said: Said, target: str) -> None:
+        """Keeps where a page led on to."""
+        address = address_of(self.site, self._about(Known(entry, said, "article" if said.date else "page"), front))
+        parts = urlsplit(target)
+        is_ours = not parts.netloc or parts.netloc.lower().removeprefix("www.") == self.site.host
+        for path in (address, *(clean(each, self.site) for each in aliases_of(front))):
+            if path.strip("/"):
+                self.old.add(path, clean(target, self.site) if is_ours else target)
 
     def _title_of(self, folder: str, entry: Entry) -> str:
         """The headline of a folder's own page in the language of a text; empty where it has none."""
@@ -229,9 +288,8 @@ class Reader:
         )
         if self.site.generator == "pelican":
             is_post = known.kind == "article"
-        return About(
-            entry, is_post, str(said.fields["title"]), typed, said.day, said.clock, _categories(entry, typed), lang
-        )
+        day, clock = _in_zone_of(self.site, said)
+        return About(entry, is_post, str(said.fields["title"]), typed, day, clock, _categories(entry, typed), lang)
 
     def _kind(self, entry: Entry, front: Front, said: Said) -> tuple[str, str]:  # noqa: C901, PLR0911, PLR0912 - a line for each
         words = len(re.sub(r"<[^>]*>|\{[{%].*?[%}]\}|\W+", " ", front.body).split())
@@ -242,6 +300,8 @@ class Reader:
                 return "", "files of HTML without fields"
             if self.site.generator == "jekyll" and entry.role == PAGE:
                 return "", "texts without fields, which no page was made of"
+        if words < _FEW and _leads_to(front):
+            return "", _REDIRECT
         if entry.role != ARTICLE and is_listing(entry, front.body):
             return "", "pages that only listed others"
         if len(parts) > 1 and parts[0] in _PEOPLE and (entry.role == SECTION or len(parts) == 2):  # noqa: PLR2004
@@ -402,6 +462,8 @@ class Reader:
         )
         body, words = self._body(entry, front, knower, linker)
         fields, kept = self._fields(known, linker)
+        if knower.unshown:
+            kept["tags"] = list(dict.fromkeys(knower.unshown))
         left_out = [LeftOut(*each) for each in body.left_out]
         left_out += [
             LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
@@ -566,6 +628,27 @@ class Reader:
             and not self._is_listing(alias)
             and self._given.setdefault(alias.rstrip("/"), known.address) == known.address
         )
+
+
+def _in_zone_of(site: Site, said: Said) -> tuple[tuple[int, int, int] | None, tuple[int, int, int]]:
+    """The day and the time by which addresses are made: Jekyll and Hexo turn them into the zone of their settings."""
+    zone = text_of(site.config, "timezone") if site.generator in {"jekyll", "hexo"} else ""
+    typed = str(said.fields.get("date", ""))
+    if zone and said.day:
+        with suppress(ValueError, KeyError, OSError, OverflowError):
+            moment = datetime.fromisoformat(re.sub(r" (?=[+-]\d\d:?\d\d\Z)", "", typed))
+            if moment.tzinfo is not None:
+                moment = moment.astimezone(ZoneInfo(zone))
+                return (moment.year, moment.month, moment.day), (moment.hour, moment.minute, moment.second)
+    return said.day, said.clock
+
+
+def _leads_to(front: Front) -> str:
+    """Where a page leads on to that was only there for that; empty for any other."""
+    value = front.typed.get("redirect_to", front.typed.get("redirect_url"))
+    value = value[0] if isinstance(value, list) and value else value
+    found = value.strip() if isinstance(value, str) else ""
+    return found if re.match(r"/|https?://", found) else ""
 
 
 def _categories(entry: Entry, typed: Mapping[str, Any]) -> tuple[str, ...]:

@@ -8,7 +8,10 @@ import pyromark
 from newsgen.importers.generators.cutting import sub_between, sub_elements
 
 _TAG = re.compile(r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_WORDS_OF_TAG = re.compile(r"(?:caption|title|alt|summary)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')")
+_WORDS_OF_TAG = re.compile(
+    r"\b(?:caption|title|alt|summary|text|note|words|desc|description|credit|attr|by|quote|heading)\s*=\s*"
+    r"(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
+)
 _NUMBER = re.compile(r"<sup class=\"footnote-[^<>]*>(?:<a [^<>]*>)?\d+(?:</a>)?</sup>")
 """Of a footnote: counted by a program, and said by nobody."""
 _CUT = "script style form noscript template"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -44,7 +45,7 @@ class Unshown:
         self._locked = frozenset(name for each in listed if (name := text_of(each, "name").lower()))
 
     def defaults(self, entry: Entry) -> dict[str, Any]:
-        """Fields that hide a text, as its folders or the settings give them to all of theirs."""
+        """Fields that folders or the settings give to all of their texts: those that hide it, and of Hugo any other."""
         if self._site.generator == "pelican":
             return _defaults_of_pelican(self._site, entry)
         if self._site.generator != "hugo":
@@ -54,7 +55,12 @@ class Unshown:
         for values in given:
             for each in values if isinstance(values, Sequence) and not isinstance(values, str) else [values]:
                 if isinstance(each, Mapping) and _is_meant(each, entry):
-                    merged |= {key: value for key, value in each.items() if plainly(key) in _HIDING or may_hide(key)}
+                    params = {**each, **group_of({str(key).lower(): value for key, value in each.items()}, "params")}
+                    merged |= {
+                        key: value
+                        for key, value in params.items()
+                        if plainly(key) in _HIDING or may_hide(key) or _is_simple(key, value)
+                    }
         return merged
 
     def why(self, entry: Entry, typed: Mapping[str, Any], tags: Sequence[str]) -> str:
@@ -105,6 +111,14 @@ class Unshown:
         if not isinstance(record, Record):
             return {}
         return {key.lower(): plain_value(node) for key, node in record.entries.items()}
+
+
+def _is_simple(key: str, value: object) -> bool:
+    return not key.startswith("_") and (isinstance(value, str | int | float | date) or _is_list_of_texts(value))
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _is_shown(typed: Mapping[str, Any]) -> bool:
