@@ -31,7 +31,8 @@ _LONGEST_ERROR = 120
 """Words of a page that says that there is none."""
 _ERROR = re.compile(
     r"(?:http |error |status )*(?:40[034]|410|50[0234])|30[127] found|410 gone|"
-    r"(?:30[127] )?moved (?:permanently|temporarily)|(?:error )?(?:(?:40[034]|410|50[0234])\W+)?(?:the |this )?(?:page |file |document |object |url )?"
+    r"(?:30[127] )?moved (?:permanently|temporarily)|"
+    r"(?:error )?(?:(?:40[034]|410|50[0234])\W+)?(?:the |this )?(?:page |file |document |object |url )?"
     r"(?:(?:was |is |could |can)?(?:not|cannot) (?:be )?found|forbidden|bad gateway|internal server error|"
     r"service (?:temporarily )?unavailable)\W*",
     re.IGNORECASE,
