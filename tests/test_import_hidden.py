@@ -259,3 +259,14 @@ I saw it.
             text = path.read_text(encoding="utf-8") if path.is_file() else ""
             assert "@old.example" not in text
             assert "192.0.2.7" not in text
+
+
+@pytest.mark.parametrize(("name", "typed"), [("2019-01-01-a.rst", ":::"), ("2019-01-01-a.md", "{{% ")])
+def test_tags_that_are_never_closed_take_no_time(site: SiteDriver, tmp_path: Path, name: str, typed: str) -> None:
+    (tmp_path / "old").mkdir()
+    text = f"---\ntitle: A\ndate: 2019-01-01\n---\n\nThe harbour {typed * 20_000} was open.\n"
+    (tmp_path / "old" / name).write_text(text, encoding="utf-8")
+
+    result = site.newsgen("import", str(tmp_path / "old"), "--as", "hugo", "--now", "2026-11-28")
+
+    assert result.code in {0, 1}, result.out + result.err

@@ -7,7 +7,7 @@ import pyromark
 
 from newsgen.importers.generators.cutting import sub_between, sub_elements
 
-_TAG = re.compile(r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%(?:(?!%\}|\{%).)*%\}|\{#(?:(?!#\}|\{#).)*#\}", re.DOTALL)
 _WORDS_OF_TAG = re.compile(
     r"\b(?:caption|title|alt|summary|text|note|words|desc|description|credit|attr|by|quote|heading)\s*=\s*"
     r"(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
@@ -57,7 +57,7 @@ def said_by_marks(text: str) -> str:
     """The words of a text in another markup, without lines that tell its program something."""
     text = _RAW.sub("", text)
     text = re.sub(
-        r"(?m)^[ ]*\.\. [^\n]*(?:\n[ ]+:[\w-]+:[^\n]*)*|^[ ]*:[\w-]+:[^\n]*|<[^<>\n]*>`?_*|:[\w:-]+:(?=`)"
+        r"(?m)^[ ]*\.\. [^\n]*(?:\n[ ]+:[\w-]+:[^\n]*)*|^[ ]*:[\w-]+:[^\n]*|<[^<>\n]*>`?_*|:[\w:-]{1,60}:(?=`)"
         r"|https?://\S+",
         " ",
         text,

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _TAG = re.compile(
-    r"\{\{(?P<mark>[<%])-?\s*(?P<short>(?:\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?![>%]\}\}).)*?)\s*-?[>%]\}\}"
-    r"|\{%[-+]?\s*(?P<liquid>(?:\"[^\"]*\"|'[^'\n]*'|(?!%\}).)*?)\s*[-+]?%\}"
+    r"\{\{(?P<mark>[<%])-?\s*(?P<short>(?>\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?![>%]\}\}|\{\{[<%]).)*?)\s*-?[>%]\}\}"
+    r"|\{%[-+]?\s*(?P<liquid>(?>\"[^\"]*\"|'[^'\n]*'|(?!%\}|\{%).)*?)\s*[-+]?%\}"
     r"|\{\{-?\s*(?P<expression>(?:\"[^\"]*\"|'[^'\n]*'|[^{}]|\{[^{}]*\})*?)\s*-?\}\}"
-    r"|\{#(?P<remark>(?![\w.-]+[\s}])(?:(?!#\}).)*)#\}",
+    r"|\{#(?P<remark>(?![\w.-]+[\s}])(?:(?!#\}|\{#).)*)#\}",
     re.DOTALL,
 )
+"""Where another tag begins, one that was never closed ends: else each would be looked for to the end of the text."""
 _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w.:-]+)\s*[=]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`
     |(?P<bare>[^\s,"'=]+))(?:\s*,)?""",
