@@ -241,6 +241,8 @@ def test_what_folders_of_hugo_give_and_data_tells(take) -> None:  # noqa: ANN001
             "content/news/b.md": "---\ntitle: B\ndate: 2019-01-03\nauthors: [Ann Lee]\nkicker: Own\n---\nText.\n",
             "content/news/old/c.md": "---\ntitle: C\ndate: 2019-01-04\n---\nHush.\n",
             "data/authors/kim.yaml": "name: Kim Roe\nbio: Kim writes *much*.\nphoto: /q.png\n",
+            "data/authors/lee.yaml": "name: Ann Lee\nbio: Told twice.\n",
+            "content/authors/lee/_index.md": "---\ntitle: Ann Lee\n---\nAnn was the editor.\n",
             "data/authors/nobody.yaml": "name: No Body\nbio: Never named.\n",
             "static/p.png": b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 7\n",
             "static/q.png": PICTURE,
@@ -261,6 +263,8 @@ def test_what_folders_of_hugo_give_and_data_tells(take) -> None:  # noqa: ANN001
     fields, text = imported.story("terms/authors/kim-roe.md")
     assert text == "Kim writes *much*."
     assert "src: q.png" in fields
+    assert "Ann was the editor." in imported.story("terms/authors/lee.md")[1]
+    assert "terms/authors/ann-lee.md" not in imported.stories()
     assert "terms/authors/no-body.md" not in imported.stories()
     assert "Kim writes" in imported.seen()["authors/kim-roe/index.html"]
 
@@ -299,3 +303,15 @@ def test_words_of_tags_that_nobody_sees_are_kept(take) -> None:  # noqa: ANN001,
     assert "missing" not in imported.result.out
     assert "A film of goats" in imported.file("imports/old/kept/2019/01/a.json")
     assert "Which goat" in imported.story("2019/01/a.md")[1]
+
+
+@pytest.mark.parametrize(
+    "template", ["{{" + '"a"' * 6_000, "{{ " * 6_000, "{% if " * 3_000, "<figcaption>" * 1_500, "${" * 9_000]
+)
+def test_hostile_templates_end(take, template: str) -> None:  # noqa: ANN001, F811
+    files = {
+        "hugo.toml": 'baseURL = "/"\n',
+        "layouts/shortcodes/odd.html": template,
+        "content/posts/a.md": "---\ntitle: A\ndate: 2019-01-02\n---\nText {{< odd 1 >}}in{{< /odd >}} here.\n",
+    }
+    assert "Text" in take(files).story("2019/01/a.md")[1]

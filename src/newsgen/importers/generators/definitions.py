@@ -15,8 +15,9 @@ from newsgen.importers.tree import UnreadableError
 
 INNER = "\ufdda"
 """Stands for what lies between a tag and its end."""
-_LARGEST = 100_000
-"""Bytes of a template."""
+_LARGEST = 20_000
+"""Bytes of a template, and letters of what it shows."""
+_LARGEST_SCRIPT = 200_000
 _MOST_STEPS = 2_000
 _MOST_SCRIPTS = 60
 _SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
@@ -28,7 +29,8 @@ _IN_SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"\{\{-?\s*(?P<value>(?:\"[^\"]*\"|`[^`]*`|'[^'\n]*'|(?!\}\}).)*?)\s*-?\}\}|\{%-?\s*(?P<order>.*?)\s*-?%\}"
+    r"\{\{-?\s*(?P<value>(?>\"[^\"]*\"|`[^`]*`|'[^'\n]*'|(?!\}\}).){0,2000}?)\s*-?\}\}"
+    r"|\{%-?\s*(?P<order>.{0,2000}?)\s*-?%\}"
     r"|\$\{(?P<script>[^{}]*)\}",
     re.DOTALL,
 )
@@ -120,9 +122,9 @@ def _themes(site: Site) -> Iterator[str]:
     )
 
 
-def _text(site: Site, path: str) -> str:
+def _text(site: Site, path: str, limit: int = _LARGEST) -> str:
     try:
-        return site.tree.read(path, _LARGEST).decode("utf-8", "replace")
+        return site.tree.read(path, limit).decode("utf-8", "replace")
     except UnreadableError:
         return ""
 
@@ -137,7 +139,7 @@ def _in_scripts(site: Site) -> Iterator[tuple[str, Definition]]:
         and not re.search(r"(?:^|/)(?:node_modules|_site|public|dist|assets)/|\.min\.", path)
     ]
     for path in scripts[:_MOST_SCRIPTS]:
-        for match in _IN_SCRIPT.finditer(re.sub(r"(?m)^\s*//.*$", "", _text(site, path))):
+        for match in _IN_SCRIPT.finditer(re.sub(r"(?m)^\s*//.*$", "", _text(site, path, _LARGEST_SCRIPT))):
             names = tuple(re.sub(r"[{}\s]|=.*", "", name) for name in match["names"].split(",") if name.strip())
             is_paired = "paired" in match[0].lower() or "ends: true" in match.string[match.end() : match.end() + 80]
             yield match["name"], Definition(_unquoted(match["text"]), names, is_paired)

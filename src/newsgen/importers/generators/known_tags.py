@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from newsgen.importers.generators.definitions import Definition, shown_by
+from newsgen.importers.generators.definitions import INNER, Definition, shown_by
 from newsgen.importers.generators.masks import Masks
 from newsgen.importers.generators.shown import block, block_name, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tags import Tag
@@ -194,6 +194,8 @@ class Knower:
             for key, value in arguments.items()
         }
         shown = shown_by(definition, arguments, has_inner=tag.inner is not None)
+        if (tag.inner or "").strip() and INNER not in shown.html:
+            return None  # Readers saw it somewhere: it is not lost because that cannot be read.
         if shown.listed.strip() and "<img" in definition.template:
             return self._pictures_of(shown.listed, arguments.get("caption", ""))
         if shows_nothing(shown):

@@ -308,7 +308,7 @@ def with_bare_links(text: str) -> str:
 
 
 def _is_in_tag(line: str, at: int) -> bool:
-    before = line[:at]
+    before = line[max(0, at - 600) : at]
     return before.rfind("<") > before.rfind(">") or before.rfind("](") > before.rfind(")")
 
 

@@ -147,7 +147,12 @@ class Reader:
 
     def _lives(self, known: list[Known]) -> Iterator[Story]:
         """Term files of authors whose lives a file of data tells, and no page."""
-        taken = {each.name for each in known if each.kind == "term" and each.folder == "terms/authors"}
+        taken = {
+            self.settings.term_slug("authors", name)
+            for each in known
+            if each.kind == "term" and each.folder == "terms/authors"
+            for name in (str(each.said.fields["title"]), self._people.get(each.name.lower(), each.name))
+        }
         named = {
             self.settings.term_slug("authors", name): name
             for each in known
