@@ -219,3 +219,16 @@ def test_what_came_from_the_clipboard_is_kept(site: SiteDriver, monkeypatch: pyt
     digest, _, path = (site.root / "imports/sources.sha256").read_text().rstrip().partition("  ")
     assert hashlib.sha256(typed).hexdigest() == digest
     assert (site.root / path).read_bytes() == typed
+
+
+def test_a_link_in_the_way_of_a_new_file_is_not_followed(site: SiteDriver, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("Not ours.")
+    path = site.root / PATH
+    path.parent.mkdir(parents=True)
+    (path.parent / f".{path.name}.new").symlink_to(outside)
+
+    imported(site)
+
+    assert outside.read_text() == "Not ours."
+    assert "decided on Sunday" in path.read_text()

@@ -12,6 +12,7 @@ from newsgen.errors import UsageError, machine_error
 from newsgen.importers.files.reading import digest_of_source, opened
 from newsgen.importers.kinds import HEAD
 from newsgen.importers.tree import FileSource
+from newsgen.opening import create
 
 
 def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
@@ -98,7 +99,8 @@ class Publication:
         whole = target.with_name(f".{target.name}.new")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            with whole.open("wb") as file:
+            whole.unlink(missing_ok=True)  # of an import that was ended, or a link that somebody has laid
+            with os.fdopen(create(str(whole)), "wb") as file:
                 fill(file)
             whole.replace(target)
         except OSError as error:
