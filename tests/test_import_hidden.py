@@ -261,7 +261,10 @@ I saw it.
             assert "192.0.2.7" not in text
 
 
-@pytest.mark.parametrize(("name", "typed"), [("2019-01-01-a.rst", ":::"), ("2019-01-01-a.md", "{{% ")])
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("2019-01-01-a.rst", ":::"), ("2019-01-01-a.md", "{{% "), ("2019-01-01-a.md", '{{< "a" ')],
+)
 def test_tags_that_are_never_closed_take_no_time(site: SiteDriver, tmp_path: Path, name: str, typed: str) -> None:
     (tmp_path / "old").mkdir()
     text = f"---\ntitle: A\ndate: 2019-01-01\n---\n\nThe harbour {typed * 20_000} was open.\n"
