@@ -354,3 +354,16 @@ def test_names_of_columns_that_stand_there_again_are_no_story(site: SiteDriver) 
 
     assert "1 rows of the names of columns" in done.out
     assert {file.stem for file in site.root.glob("content/**/*.md")} == {"one", "two"}
+
+
+@pytest.mark.parametrize(("column", "yes", "no"), [("live", "1", "0"), ("опубликовано", "да", "нет")])
+def test_a_column_that_may_be_a_day_is_a_switch_where_it_says_yes_or_no(
+    site: SiteDriver, column: str, yes: str, no: str
+) -> None:
+    rows = "".join(f"Story {day},2010-01-0{day},The harbour wall is {day} metres high.,{yes}\n" for day in (2, 3, 4))
+    site.write_file("a.csv", f"title,date,body,{column}\n{rows}Secret,2010-01-05,The harbour wall is to go.,{no}\n")
+
+    site.newsgen("import", str(site.root / "a.csv"))
+
+    assert "draft: true" in (site.root / "content/2010/01/secret.md").read_text()
+    assert "draft: true" not in (site.root / "content/2010/01/story-2.md").read_text()
