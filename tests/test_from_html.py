@@ -186,3 +186,33 @@ def test_every_letter_survives(parts: list[str]) -> None:
     for dialect in DIALECTS:
         page = told(rendered(to_markdown(html).text, dialect))
         assert [letter for word in page if not word.startswith("<") for letter in word] == letters
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("<a href='u'><div><div>Title</div><div>Words</div></div></a>", "[Title](u)\n\nWords\n"),
+        ("<figure><a href='u'><div>Title</div><p>Words</p></a></figure>", "[Title](u)\n\nWords\n"),
+        ("<p>a</p><a href='u'><h3>Head</h3><p>More</p></a>", "a\n\n### [Head](u)\n\nMore\n"),
+        ("<a href='u'><figure><img src='a.jpg'><figcaption>C</figcaption></figure></a>", '[![](a.jpg "C")](u)\n'),
+        ("<a href='u'><p><b>One</b> two</p> three <p>four</p></a>", "[**One** two](u)\n\nthree\n\nfour\n"),
+    ],
+)
+def test_a_link_around_blocks_is_around_the_first_words_and_the_pictures(typed: str, text: str) -> None:
+    assert to_markdown(typed).text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("<figure><img src='a.jpg'><p>Words</p></figure>", "![](a.jpg)\n\nWords\n"),
+        ("<figure><p>Words</p><img src='a.jpg'><figcaption>Cap</figcaption></figure>", "Words\n\n![](a.jpg)\n\nCap\n"),
+        ("<figure><img src='a.jpg'> one <img src='b.jpg'> two</figure>", "![](a.jpg) one ![](b.jpg) two\n"),
+        (
+            "<figure><div><a href='u'><img src='a.jpg'></a></div><figcaption>C</figcaption></figure>",
+            '[![](a.jpg "C")](u)\n',
+        ),
+    ],
+)
+def test_words_of_a_figure_that_are_no_caption_stay(typed: str, text: str) -> None:
+    assert to_markdown(typed).text == text

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from newsgen.importers.from_html.inline import (
     DROPPED,
@@ -22,6 +23,19 @@ _ROOM = {"alignwide": ".wide", "alignfull": ".full", "wide": ".wide", "full": ".
 """Class of a figure that leaves the column to newsgen's."""
 _KEPT = re.compile(r" ?<!-- kept: .*? -->", re.DOTALL)
 """What an importer has hidden: not in the title of a picture or a block, where readers would see it."""
+_NO_WORDS = DROPPED | {
+    "figcaption",
+    "table",
+    "blockquote",
+    "pre",
+    "iframe",
+    "audio",
+    "video",
+    "object",
+    "embed",
+    "noscript",
+}
+"""Elements of a figure whose words are cared for."""
 _INDENT = "    "
 """Of what stands in an item: both dialects take four blanks for it."""
 
@@ -92,7 +106,37 @@ def _block(element: Element, lines: Lines) -> list[str]:  # noqa: PLR0911, PLR09
     if name == "p" and not any(map(is_block, element.children)):
         line = paragraph(element.children, lines)
         return [line] if line else []
+    if name == "a" and element.get("href").strip():
+        return blocks_of(_Linked(element).nodes(element.children), lines)
     return blocks_of(element.children, lines)
+
+
+class _Linked:
+    """What a link around blocks holds, with the link around the pictures and the first words of it instead."""
+
+    def __init__(self, link: Element) -> None:
+        self._link = link
+        self._has_words = False
+
+    def nodes(self, nodes: Sequence[Node]) -> list[Node]:
+        """These nodes of it."""
+        found: list[Node] = []
+        for are_blocks, run in groupby(nodes, is_block):
+            for node in run if are_blocks else [Element("span", {}, list(run))]:
+                if isinstance(node, Element) and node.name == "figcaption":
+                    found.append(node)
+                elif are_blocks and isinstance(node, Element):
+                    found.append(Element(node.name, node.attributes, self.nodes(node.children)))
+                elif isinstance(node, Element):
+                    found += self._run(node)
+        return found
+
+    def _run(self, run: Element) -> list[Node]:
+        has_words = bool(run.text().strip())
+        if next(run.every("img"), None) is None and (self._has_words or not has_words):
+            return run.children
+        self._has_words = self._has_words or has_words
+        return [Element("a", self._link.attributes, run.children)]
 
 
 def _heading(element: Element, lines: Lines) -> list[str]:
@@ -252,6 +296,8 @@ def _figure(element: Element, lines: Lines) -> list[str]:
     inner = [each for each in element.every("figure") if next(each.every("img"), None)]
     pictures = list(element.every("img"))
     others = list(element.every("table", "blockquote", "iframe", "audio", "video", "pre", "object", "embed"))
+    if _has_words_besides(element):
+        return blocks_of(element.children, lines)
     if inner or len(pictures) > 1:
         shown = [
             line
@@ -278,6 +324,15 @@ def _figure(element: Element, lines: Lines) -> list[str]:
         return [f"{line}{{{room}}}" if room else line, *kept]
     return blocks_of([child for child in element.children if child is not caption], lines) + blocks_of(
         caption.children if caption else [], lines
+    )
+
+
+def _has_words_besides(figure: Element) -> bool:
+    """Whether a figure says more than its captions: a card, or a box that somebody called so."""
+    return any(
+        bool(child.text.strip()) if isinstance(child, Text) else _has_words_besides(child)
+        for child in figure.children
+        if not isinstance(child, Comment) and not (isinstance(child, Element) and child.name in _NO_WORDS)
     )
 
 

@@ -114,7 +114,8 @@ WORDS = {
         zustand statut estado stato situação stan статус состояние durum 状态 状態 상태
         الحالة isstatus
         freigabestatus freigabe stanje tila""",
-    "published": """live islive опубликовано опубликована опубликован опубліковано enligne enlinea enlínea inlinea emlinha opinternet nasieci
+    "published": """live islive опубликовано опубликована
+        опубликован опубліковано enligne enlinea enlínea inlinea emlinha opinternet nasieci
         ispublished publish published approved isapproved public isactive active online visible isvisible isonline
         ispublic veröffentlicht enabled
         sichtbar sichtbarkeit freigegeben aktiv visibile visivel actif activo attivo ativo aktywny
