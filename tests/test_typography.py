@@ -32,6 +32,8 @@ N = "\u202f"
         ("es", "--Hola --dijo él--.", "–Hola –dijo él–."),
         ("en", "----", "----"),
         ("en", "a --&gt; b &lt;-- c", "a --&gt; b &lt;-- c"),
+        # Beside an entity of which no character comes.
+        ("en", 'He said &#1;"yes"&#2;.', "He said &#1;“yes”&#2;."),
         # No spaces before the marks.
         ("zh", '他说"你好"。', "他说“你好”。"),
         ("zh", '"是",他说,"不是"。', "“是”,他说,“不是”。"),

@@ -124,7 +124,7 @@ def character_before(text: str, at: int, transparent: str = _TRANSPARENT) -> str
             break
         character = text[at - 1]
         if character == ";" and (entity := _ENTITY_AT_END.search(text, max(0, at - _LONGEST_ENTITY), at)):
-            character = html.unescape(entity[0])[-1]
+            character = html.unescape(entity[0])[-1:]  # nothing, for an entity of no character
             at = entity.start() + 1
         if character not in transparent:
             return character
@@ -139,7 +139,7 @@ def character_after(text: str, at: int, transparent: str = _TRANSPARENT) -> str:
             break
         character = text[at]
         if character == "&" and (entity := _ENTITY.match(text, at)):
-            character = html.unescape(entity[0])[0]
+            character = html.unescape(entity[0])[:1]  # likewise
             at = entity.end() - 1
         if character not in transparent:
             return character
