@@ -519,7 +519,7 @@ def test_every_library_that_shapes_a_page_tells_one_newsgen_from_another() -> No
     project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {re.split(r"[^\w-]", line)[0].lower().replace("-", "_") for line in project["dependencies"]}
     names -= {"click", "rich", "starlette", "urllib3", "uvicorn", "watchfiles"}  # they make no page
-    of_imports = """charset_normalizer defusedxml docutils emoji feedparser ftfy htmldate lxml striprtf textile
+    of_imports = """brotli charset_normalizer defusedxml docutils emoji feedparser ftfy htmldate lxml striprtf textile
         trafilatura warcio webencodings""".split()
     names -= set(of_imports)  # they make no page, either
 

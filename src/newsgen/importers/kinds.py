@@ -87,6 +87,11 @@ def _are_pages(look: Look) -> bool:
     return _HTML.match(_COMMENTS.sub(b"", look.head)) is not None or is_mhtml(look.head)
 
 
+def _is_web_archive(look: Look) -> bool:
+    # Only such trees know of each file when it was captured.
+    return hasattr(look.tree, "captured")
+
+
 EXPORTS = (
     Kind("ghost", "an export of Ghost", "exports.ghost", lambda look: is_ghost(look.head, _paths(look))),
     Kind("substack", "an export of Substack", "exports.substack", lambda look: is_substack(_paths(look))),
@@ -107,10 +112,11 @@ TABLE = Kind("table", "a table", "tables.source", _is_table)
 TEXT = Kind("text", "a text copied from a page", "pasted.source", _is_text)
 WORDPRESS = Kind("wordpress", "an export of WordPress", "wordpress.source", _is_wordpress)
 PAGES = Kind("pages", "saved pages of a site", "saved_pages.source", _are_pages)
+WEB_ARCHIVE = Kind("warc", "a crawl in WARC or WACZ", "saved_pages.source", _is_web_archive)
 _GENERATORS = tuple(
     Kind(name, words, "generators.source", partial(_is_generator, name)) for name, words in GENERATORS.items()
 )
-KINDS = (WORDPRESS, *EXPORTS, *_GENERATORS[:-1], NEWS, FEED, PAGES, _GENERATORS[-1], TABLE, TEXT)
+KINDS = (WEB_ARCHIVE, WORDPRESS, *EXPORTS, *_GENERATORS[:-1], NEWS, FEED, PAGES, _GENERATORS[-1], TABLE, TEXT)
 """In the order in which they are asked."""
 
 

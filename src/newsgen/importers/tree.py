@@ -1,14 +1,34 @@
 """Files that lie together in a source: a folder, or what is packed in one file. Pure; `files.trees` has them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import IO, Protocol
 
 LARGEST = 64_000_000
 """Bytes of a file that is read at once."""
+LARGEST_RATIO = 200
+"""How many times as large a file may be as it is packed: text is rarely more than 20 times."""
+SMALL = 1_000_000
+"""Bytes below which it does not matter."""
+LARGEST_TOTAL = 64_000_000_000
+"""Bytes of all that is packed in one file."""
 
 
 class UnreadableError(Exception):
     """One file of a source cannot be read; its message says why. All others can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A file as a crawler has got it from a server."""
+
+    content: bytes
+    charset: str
+    """As the server has declared it; empty where it has not."""
+    address: str
+    day: datetime | None
+    """When it was captured; if several times, then the first of these."""
 
 
 class Packed(Protocol):

@@ -1,6 +1,6 @@
 """The I/O of imports: `reading` reads sources, `trees` what lies in folders and ZIP files, `fetched` what others have.
 
-`publication` writes, and `spool` remembers what is too large for memory.
+`web_archives` reads files of WARC and WACZ, `publication` writes, and `spool` remembers what is too large for memory.
 """
 
 from newsgen.importers.files.databases import declared_keys, rows_of_table, sampled_tables
@@ -19,6 +19,7 @@ from newsgen.importers.files.reading import (
 )
 from newsgen.importers.files.spool import Spool
 from newsgen.importers.files.trees import files_of, tree_of
+from newsgen.importers.files.web_archives import WebArchive
 
 __all__ = [
     "INDEX",
@@ -27,6 +28,7 @@ __all__ = [
     "Publication",
     "Spool",
     "Uploads",
+    "WebArchive",
     "declared_keys",
     "digest_of_source",
     "files_of",

@@ -11,28 +11,38 @@ from pathlib import Path
 from typing import IO
 
 from newsgen.errors import UsageError
-from newsgen.importers.tree import LARGEST, FileSource, Tree, UnreadableError
+from newsgen.importers.files.web_archives import WebArchive, archives_in, is_web_archive
+from newsgen.importers.saved_pages.kinds import are_pages
+from newsgen.importers.tree import (
+    LARGEST,
+    LARGEST_RATIO,
+    LARGEST_TOTAL,
+    SMALL,
+    FileSource,
+    Tree,
+    UnreadableError,
+)
 
 _PASSED_OVER = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", "__MACOSX"})
 """Folders of tools."""
 _UNREAD = _PASSED_OVER | {"", ".."}
 """Parts of a path of which nothing is read: it would lie outside."""
-_LARGEST_RATIO = 200
-"""How many times as large a file may be as it is packed: text is rarely more than 20 times."""
-_SMALL = 1_000_000
-"""Bytes below which it does not matter."""
-_LARGEST_TOTAL = 64_000_000_000
-"""Bytes of all that is packed in one file."""
 
 
 def tree_of(name: str) -> Tree | None:
-    """The files in a folder or a ZIP file; None for any other file.
+    """The files in a folder, a ZIP file, or in files of WARC; None for any other file.
 
     Raises:
         UsageError: It cannot be read.
     """
     if Path(name).is_dir():
-        return Folder(name)
+        folder = Folder(name)
+        archives = archives_in(folder.paths())
+        if archives and not are_pages(folder.paths()):
+            return WebArchive([file for path in archives if (file := folder.file(path))], name)
+        return folder
+    if is_web_archive(name):
+        return WebArchive([name])
     return Zip(name) if zipfile.is_zipfile(name) else None
 
 
@@ -107,7 +117,7 @@ class _Member:
 
     def open(self) -> IO[bytes]:
         """The file, to be read."""
-        if self.info.file_size > max(_SMALL, _LARGEST_RATIO * self.info.compress_size):
+        if self.info.file_size > max(SMALL, LARGEST_RATIO * self.info.compress_size):
             raise UnreadableError("it is packed like a bomb")
         try:
             return self.archive.open(self.info)
@@ -136,7 +146,7 @@ class Zip:
             if not info.is_dir() and not _UNREAD & set(path.split("/")):
                 self._members[path] = _Member(archive, info)
         total = sum(member.info.file_size for member in self._members.values())
-        if total > _LARGEST_TOTAL:
+        if total > LARGEST_TOTAL:
             mend = "unpack it yourself, and name the folder"
             raise UsageError(f"{self.name} would be {total:,} bytes when it is unpacked", mend=mend)
 

@@ -81,6 +81,10 @@ class Site:
     rules: Rules | None = None
     faults: list[str] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    find_captured: Callable[[str], tuple[str, str, FileSource] | None] = field(default=lambda _: None)
+    """Whole address of a picture to its name, its path and the file, where files were kept by their addresses."""
+    notes: list[str] = field(default_factory=list)
+    """What was decided about it, for a person to read."""
     paths: Paths = field(default_factory=Paths)
     _places: dict[str, str] = field(default_factory=dict)
     """Path of each page on its site, and of its file, to its address here."""
@@ -238,6 +242,8 @@ class Site:
         if content := page.parts.get(whole) or page.parts.get(typed):
             name = _name(parts_of_address(whole).path, whole)
             return name, PackedBytes(content, f"{page.path}: {typed}") if name else None
+        if captured := self.find_captured(whole):
+            return _name(*captured[:2]), captured[2]
         parts = parts_of_address(typed)
         there = unquote(parts.path)
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), there)) if not parts.netloc else ""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from newsgen.importers.files import read_source, tree_of
+from newsgen.importers.files import WebArchive, read_source, tree_of
 from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.pasted.source import text_reader
 from newsgen.importers.saved_pages.captures import LARGEST_PAGE, SavedPage, unwrapped
@@ -27,13 +27,20 @@ def open_sources(given: Given) -> Iterator[Source]:
     typed = given.reading.rules
     rules = read_rules(read_source(typed).decode("utf-8", "replace"), typed) if typed else None
     singles: list[str] = []
+    crawls: list[WebArchive] = []
     for name in given.names:
         tree = tree_of(name)
         tongue = _tongue(reader, given)
-        if tree is None:
+        if isinstance(tree, WebArchive):
+            crawls.append(tree)
+        elif tree is None:
             singles.append(name)
         else:
             yield _source(name, given, _of_tree(tree, tongue, rules))
+    if crawls:
+        # Crawlers cut what they have got into files of one size: all together are one site.
+        archive = WebArchive([file for crawl in crawls for file in crawl.names], crawls[0].name)
+        yield _source(archive.name, given, _of_archive(archive, _tongue(reader, given), rules))
     if singles:
         tongue = _tongue(reader, given)
         yield _source(singles[0], given, _of_files(singles, tongue, rules))
@@ -46,7 +53,7 @@ def _tongue(reader: Reader, given: Given) -> Tongue:
 
 
 def _source(name: str, given: Given, site: Site) -> Source:
-    source = Source(name, given.kind, iter(()), site.faults, passed_over=site.passed_over)
+    source = Source(name, given.kind, iter(()), site.faults, passed_over=site.passed_over, notes=site.notes)
     return replace(source, stories=_stories(site, source))
 
 
@@ -67,6 +74,25 @@ def _stories(site: Site, source: Source) -> Iterator[Story]:
 def _of_tree(tree: Tree, tongue: Tongue, rules: Rules | None) -> Site:
     names = [path for path in tree.paths() if is_page_name(path)]
     return Site([PageFile(path, _loader(tree, path)) for path in names], tongue, tree.file, rules)
+
+
+def _of_archive(archive: WebArchive, tongue: Tongue, rules: Rules | None) -> Site:
+    pages = [PageFile(path, _capture_loader(archive, path)) for path in archive.pages()]
+    site = Site(pages, tongue, archive.file, rules, archive.faults, archive.passed_over, find_captured=archive.picture)
+    site.notes += archive.notes
+    return site
+
+
+def _capture_loader(archive: WebArchive, path: str) -> Callable[[], SavedPage | str]:
+    def load() -> SavedPage | str:
+        try:
+            found = archive.captured(path, LARGEST_PAGE)
+        except UnreadableError as error:
+            return f"{path}: {error}"
+        page = unwrapped(path, found.content, found.charset, found.address)
+        return page if isinstance(page, str) else replace(page, captured=found.day or page.captured)
+
+    return load
 
 
 def _loader(tree: Tree, path: str) -> Callable[[], SavedPage | str]:
