@@ -238,6 +238,17 @@ def test_a_file_that_ends_amid_a_record_is_read_up_to_it(*, packed: bool, tmp_pa
     assert "its end is missing" in tree.faults[0]
 
 
+def test_a_wacz_that_says_it_has_more_than_it_has_comes_to_an_end(tmp_path: Path) -> None:
+    content = wacz(three().content, zipfile.ZIP_STORED)
+    size = len(three().content).to_bytes(4, "little")
+    lying = content.replace(size, (len(three().content) + 1_000_000).to_bytes(4, "little"))
+
+    tree = opened(tmp_path / "crawl.wacz", lying)
+
+    assert len(tree.pages()) == 3
+    assert tree.faults
+
+
 def test_the_newest_capture_counts_and_the_others_are_told(tmp_path: Path) -> None:
     crawl = Crawl()
     for day, title in (("2005", "old"), ("2012", "new"), ("2008", "between")):
@@ -328,6 +339,7 @@ def test_a_crawl_is_imported_and_a_second_time_nothing_is_written(site: SiteDriv
     typed = ("Content-Type", "text/html; charset=windows-1251")
     crawl.add("/2009/story/", text.encode("windows-1251"), typed)
     crawl.add("/img/wall?id=5", PICTURE, ("Content-Type", "image/gif"))
+    crawl.add("/counter", b"")
     (tmp_path / "crawl.warc.gz").write_bytes(crawl.content)
 
     first = site.newsgen("import", str(tmp_path / "crawl.warc.gz"), "--now", "2026-11-28")
@@ -335,7 +347,8 @@ def test_a_crawl_is_imported_and_a_second_time_nothing_is_written(site: SiteDriv
 
     assert first.code == 0, first.err
     assert "a crawl in WARC or WACZ" in first.out
-    assert "1 pages and 1 pictures" in first.out
+    assert "2 pages and 1 pictures" in first.out
+    assert "1 answers that servers call pages, and that are none" in first.out
     (story,) = (site.root / "content/2009").rglob("*.md")
     written = story.read_text(encoding="utf-8")
     assert sentence in written

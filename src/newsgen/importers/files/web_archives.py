@@ -402,6 +402,9 @@ def _records(file: IO[bytes], part: _Part, faults: list[str]) -> Iterator[tuple[
     while at < part.end:
         file.seek(at)
         head = file.read(min(LONGEST_HEAD, part.end - at))
+        if not head:
+            faults.append(f"{part.label}: its end is missing")
+            return
         blank = len(head) - len(head.lstrip(b"\r\n\0"))
         if blank:
             at += blank
@@ -463,7 +466,10 @@ def _next_record(file: IO[bytes], begin: int, end: int) -> int:
     at, tail = begin, b""
     while at < end:
         file.seek(at)
-        data = tail + file.read(min(_PIECE, end - at))
+        more = file.read(min(_PIECE, end - at))
+        if not more:
+            return end  # A damaged WACZ says that it has more than the file has.
+        data = tail + more
         first = at - len(tail)
         for sign, shift in ((b"\nWARC/1.", 1), (_GZIP, 0)):
             found = data.find(sign)

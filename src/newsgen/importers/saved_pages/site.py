@@ -63,8 +63,8 @@ class PageFile:
     """A file with a page in it."""
 
     path: str
-    load: Callable[[], SavedPage | str]
-    """The page; or why there is none."""
+    load: Callable[[], SavedPage | PassedOver | str]
+    """The page; or that it is none; or why there is none."""
     address: str = ""
     is_print: bool = False
     """Whether it may be a story once more, for printing."""
@@ -100,7 +100,7 @@ class Site:
         chosen = set(_spread(range(len(self.files)), SAMPLE))
         for number, file in enumerate(self.files):
             loaded = file.load()
-            if isinstance(loaded, str):
+            if not isinstance(loaded, SavedPage):
                 continue
             file.address, file.is_print = loaded.address, may_be_print(loaded)
             if number in chosen:
@@ -182,7 +182,7 @@ class Site:
 
     def _made(self, reader: PageReader, file: PageFile) -> Story | PassedOver | str:
         loaded = file.load()
-        return loaded if isinstance(loaded, str) else self._read(reader, loaded)
+        return self._read(reader, loaded) if isinstance(loaded, SavedPage) else loaded
 
     def _told(self, made: Story | PassedOver | str, prints: Prints, number: int) -> Iterator[Story]:
         """A story that is new; what comes instead of one is counted."""

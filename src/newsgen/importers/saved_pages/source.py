@@ -10,6 +10,7 @@ from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.pasted.source import text_reader
 from newsgen.importers.saved_pages.captures import LARGEST_PAGE, SavedPage, unwrapped
 from newsgen.importers.saved_pages.kinds import is_page_name
+from newsgen.importers.saved_pages.reading import PassedOver
 from newsgen.importers.saved_pages.rules import Rules, read_rules, rules_text
 from newsgen.importers.saved_pages.site import PageFile, Site
 from newsgen.importers.saved_pages.tongue import Tongue
@@ -83,14 +84,17 @@ def _of_archive(archive: WebArchive, tongue: Tongue, rules: Rules | None) -> Sit
     return site
 
 
-def _capture_loader(archive: WebArchive, path: str) -> Callable[[], SavedPage | str]:
-    def load() -> SavedPage | str:
+def _capture_loader(archive: WebArchive, path: str) -> Callable[[], SavedPage | PassedOver | str]:
+    def load() -> SavedPage | PassedOver | str:
         try:
             found = archive.captured(path, LARGEST_PAGE)
         except UnreadableError as error:
             return f"{path}: {error}"
         page = unwrapped(path, found.content, found.charset, found.address)
-        return page if isinstance(page, str) else replace(page, captured=found.day or page.captured)
+        if isinstance(page, str):
+            # Servers call many an answer to a script a page, and empty ones.
+            return PassedOver("answers that servers call pages, and that are none")
+        return replace(page, captured=found.day or page.captured)
 
     return load
 
