@@ -216,3 +216,42 @@ def test_a_link_around_blocks_is_around_the_first_words_and_the_pictures(typed: 
 )
 def test_words_of_a_figure_that_are_no_caption_stay(typed: str, text: str) -> None:
     assert to_markdown(typed).text == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("<a href='u'><img src='a.jpg'></a><a href='v'><img src='b.jpg'></a>", "[![](a.jpg)](u)\n\n[![](b.jpg)](v)"),
+        ("<a href='u'><img src='a.jpg'><img src='b.jpg'></a>", "[![](a.jpg)](u)\n\n[![](b.jpg)](u)"),
+        ("<figure><img src='a.jpg'></figure><img src='b.jpg'>", "![](a.jpg)\n\n![](b.jpg)"),
+    ],
+)
+def test_all_pictures_of_a_figure_are_a_gallery_each_with_its_link(typed: str, text: str) -> None:
+    assert to_markdown(f"<figure>{typed}</figure>").text == f"::: gallery\n{text}\n:::\n"
+
+
+def in_element(name: str, inner: list[str]) -> str:
+    start = "a href='u'" if name == "a" else name
+    return f"<{start}>{''.join(inner)}</{name}>"
+
+
+STRUCTURES = st.recursive(
+    st.sampled_from(["WORD ", "<b>WORD</b>", "<img src='a.jpg' alt=''>"]),
+    lambda inner: st.builds(
+        in_element,
+        st.sampled_from(["div", "p", "figure", "figcaption", "h3", "section", "a", "blockquote", "ul"]),
+        st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@pytest.mark.hypothesis
+@given(STRUCTURES)
+def test_no_word_and_no_picture_is_lost_however_elements_stand_in_one_another(html: str) -> None:
+    words, pictures = parse(html).text().count("WORD"), len(list(parse(html).every("img")))
+
+    for dialect in DIALECTS:
+        page = rendered(to_markdown(html).text, dialect)
+        assert page.count("WORD") == words
+        assert page.count("a.jpg") == pictures

@@ -292,21 +292,24 @@ def _bar(cell: Element) -> str:
 
 def _figure(element: Element, lines: Lines) -> list[str]:
     """A picture with its caption; several make a gallery; one of anything else is that, and its caption below."""
-    caption = next(element.every("figcaption"), None)
-    inner = [each for each in element.every("figure") if next(each.every("img"), None)]
+    captions = list(_captions_in(element))
+    caption = captions[0] if captions else None
+    units = list(_pictures_in(element))
     pictures = list(element.every("img"))
     others = list(element.every("table", "blockquote", "iframe", "audio", "video", "pre", "object", "embed"))
-    if _has_words_besides(element):
+    are_several = len(pictures) > 1 or any(each.name == "figure" for each in units)
+    is_illustrated = any(next(each.every("img"), None) is not None for each in captions)
+    is_more = len(captions) > 1 or is_illustrated or _has_words_besides(element)
+    if is_more or (others and are_several):
         return blocks_of(element.children, lines)
-    if inner or len(pictures) > 1:
+    if are_several:
         shown = [
             line
-            for each in (inner or pictures)
-            for line in (_figure(each, lines) if each.name == "figure" else [_lone(each, lines, "")])
+            for each in units
+            for line in (_figure(each, lines) if each.name == "figure" else [_lone(_around(element, each), lines, "")])
             if line
         ]
-        own = [each for each in element.elements() if each.name == "figcaption"]
-        title = line_of(own[0].children, lines, " ") if own else ""
+        title = line_of(caption.children, lines, " ") if caption else ""
         return [*gallery(shown, _KEPT.sub("", title)), *map(str.strip, _KEPT.findall(title))]
     if len(pictures) == 1 and not others:
         words = line_of(caption.children, lines, " ") if caption else ""
@@ -322,9 +325,26 @@ def _figure(element: Element, lines: Lines) -> list[str]:
         if not line:
             return blocks_of(caption.children if caption else [], lines)
         return [f"{line}{{{room}}}" if room else line, *kept]
-    return blocks_of([child for child in element.children if child is not caption], lines) + blocks_of(
-        caption.children if caption else [], lines
-    )
+    others_first = [*(child for child in element.children if child is not caption)]
+    return blocks_of([*others_first, *(child for child in element.children if child is caption)], lines)
+
+
+def _pictures_in(element: Element) -> Iterator[Element]:
+    """The pictures in an element, those in figures of their own with these."""
+    for child in element.elements():
+        if child.name == "img" or (child.name == "figure" and next(child.every("img"), None)):
+            yield child
+        else:
+            yield from _pictures_in(child)
+
+
+def _captions_in(figure: Element) -> Iterator[Element]:
+    """The captions of a figure, but for those of figures with pictures in it."""
+    for child in figure.elements():
+        if child.name == "figcaption":
+            yield child
+        elif child.name != "figure" or next(child.every("img"), None) is None:
+            yield from _captions_in(child)
 
 
 def _has_words_besides(figure: Element) -> bool:
@@ -345,10 +365,10 @@ def gallery(pictures: Sequence[str], title: str) -> list[str]:
 
 
 def _around(figure: Element, image: Element) -> Element:
-    """The picture, or the link around it."""
+    """The picture, or the link around it, with no other picture in it."""
     for link in figure.every("a"):
         if any(each is image for each in link.every("img")) and link.get("href"):
-            return link
+            return Element("a", link.attributes, [image])
     return image
 
 
