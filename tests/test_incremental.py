@@ -54,7 +54,7 @@ def test_a_build_after_each_kind_of_edit_equals_a_build_from_nothing(tmp_path: P
     if IS_FULL:
         walk(tmp_path / "project")
     else:
-        walk(tmp_path / "project", [name for name in EDITS if name not in GROUPS], compares_every=8)
+        walk(tmp_path / "project", [name for name in EDITS if name not in GROUPS], compares_every=16)
 
 
 @pytest.mark.sampled(every=10)
