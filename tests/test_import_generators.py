@@ -656,3 +656,24 @@ def test_hostile_texts_end(take, text: str) -> None:  # noqa: ANN001
     imported = take({"_posts/2012-02-03-a.md": f"---\ntitle: A\n---\n{text}\n"}, name="_x", code=0)
 
     assert imported.stories() == ["2012/02/a.md"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "arrives"),
+    [
+        ('<path d="M0 0h9"/><style>path{fill:#123}</style>', True),
+        ('<title>The paper&#8217;s</title><a href="https://old.example/"><path d="M0 0h9"/></a>', True),
+        ("<script>go()</script>", False),
+        ('<path onload="go()"/>', False),
+        ("<path\n/onload = go() />", False),
+        ('<a href="java&#115;cript:go()"><path/></a>', False),
+        ("<foreignObject><p/></foreignObject>", False),
+        ('<image href="data:text/html,x"/>', False),
+    ],
+)  # fmt: skip
+def test_a_drawing_arrives_if_nothing_in_it_can_run(take, inside: str, *, arrives: bool) -> None:  # noqa: ANN001
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inside}</svg>'
+    imported = take({"_posts/2012-02-03-a.md": "---\ntitle: A\n---\n![A map](/map.svg)\n", "map.svg": drawing})
+
+    assert (imported.site.root / "content/2012/02/map.svg").exists() == arrives
+    assert "![A map](map.svg)" in imported.story("2012/02/a.md")[1] or not arrives

@@ -30,14 +30,31 @@ _KINDS = {
 }
 """Content types, with the suffixes that they have."""
 _SAFE = re.compile(
-    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov|pdf|docx?|odt|rtf"
-    r"|xlsx?|ods|csv|pptx?|odp|txt|zip|epub|gpx|kml|kmz|vtt|srt)\Z"
+    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|ico|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov"
+    r"|pdf|docx?|odt|rtf|xlsx?|ods|csv|tsv|pptx?|odp|key|pages|txt|epub|gpx|kml|kmz|geojson|vtt|srt"
+    r"|zip|gz|bz2|xz|tar|7z)\Z"
 )
+_DRAWING = re.compile(r"(?i)\.svg\Z")
+_ACTIVE = re.compile(
+    rb"(?i)<(?:[\w.-]+:)?(?:script|foreignObject|iframe|embed|object|handler|set|animate\w*)\b|[\s\"'/]on\w+\s*="
+    rb"|(?:java|vb)script\s*:|<!(?:ENTITY|DOCTYPE[^>]*\[)|<\?xml-stylesheet|href\s*=\s*[\"'][^\"'<>]*&#|data:(?!image/(?:png|jpe?g|gif|webp))"
+)
+"""What can run in a drawing, or hide that something does."""
 
 
 def may_lie_beside(path: str) -> bool:
     """Whether a file of this name may: a page, a script or a drawing of another site would become one of this."""
     return _SAFE.search(path) is not None
+
+
+def is_drawing(path: str) -> bool:
+    """Whether a file is a drawing (SVG), which may lie beside a story if it `only_draws`."""
+    return _DRAWING.search(path) is not None
+
+
+def only_draws(content: bytes) -> bool:
+    """Whether nothing in a drawing (SVG, in a coding of which ASCII is a part) can run, also if it is opened alone."""
+    return b"<" in content and b"\0" not in content and _ACTIVE.search(content) is None
 
 
 def suffix_of(content_type: str) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 from newsgen.errors import UsageError
 from newsgen.importers.found.item import Form, Found
-from newsgen.importers.found.names import plain
 from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import LIKELY, Guess, Story
 from newsgen.models.names import slug_for

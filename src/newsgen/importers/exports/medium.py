@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsgen.importers.found.item import Found
-from newsgen.importers.found.names import plain
 from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.source import Given, Source
 
 _POST = re.compile(r"(?:[^/]+/)?posts/(?P<begin>\d{4}-\d\d-\d\d|draft)_(?P<name>.*?)-+(?P<id>[0-9a-f]{8,14})\.html")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newsgen.importers.feeds.documents import Entry
-from newsgen.importers.found.names import plain
+from newsgen.importers.from_html.plain import plain
 
 _FEWEST = 12
 """Entries that tell."""

@@ -10,7 +10,8 @@ from newsgen.importers.feeds.documents import Document, Entry
 from newsgen.importers.feeds.sections import parted
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
-from newsgen.importers.found.names import authors_in, plain
+from newsgen.importers.found.names import authors_in
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.story import LeftOut, Value
 
 _CUT = re.compile(

@@ -6,21 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from newsgen.importers.beside import may_lie_beside
 from newsgen.importers.found.addresses import own_path, path_of
 from newsgen.importers.found.bodies import Body, figure_of, read_body
 from newsgen.importers.found.dates import is_later
 from newsgen.importers.found.item import Form, Found
-from newsgen.importers.found.names import plain
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import HARDLY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
 from newsgen.models.names import segment_fault, slug_for
 
-_COPIED = re.compile(
-    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov|pdf|docx?|odt|rtf"
-    r"|xlsx?|ods|csv|pptx?|odp|txt|zip|epub|gpx|kml|kmz|vtt|srt)\Z"
-)
-"""Kinds of files that lie beside a story; a page, a script or a drawing of another site would become one of this."""
 _FIRST_WORDS = re.compile(r".{10,120}?[.!?。！？](?=\s|$)|.{1,80}(?=\s)|.{1,80}", re.DOTALL)
 _LONGEST_TITLE = 1_900
 _LONGEST_SUMMARY = 5_000
@@ -136,10 +132,10 @@ class Maker:
         path = path_of(address, self.hosts)
         own = path or path_of(address, self.picture_hosts)
         place = unquote((own or address).partition("?")[0].partition("#")[0])
-        if _COPIED.search(place) and "//" not in place and (on_disk := self.file(place.lstrip("/"))) is not None:
+        if may_lie_beside(place) and "//" not in place and (on_disk := self.file(place.lstrip("/"))) is not None:
             return self._file_beside(place, on_disk, files)
         # A file that is not there stays where it was: it is no page of this site.
-        return address if _COPIED.search(place) else path or address
+        return address if may_lie_beside(place) else path or address
 
     def _file_beside(self, path: str, on_disk: FileSource, files: dict[str, FileSource]) -> str:
         """The name of a file beside its story; two files of one name are told apart by their folders."""

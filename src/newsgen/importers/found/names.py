@@ -1,26 +1,18 @@
 """Names in one text, or in the lists and groups of JSON, as names one by one. Pure."""
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from newsgen.importers.from_html.plain import plain
+
 _BY = re.compile(r"(?:by|von|par|por|door|di|af|av|przez|от|автор:?)\s+(?=[^\W\d_])", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*[;|\n]\s*")
 _SIGNS_AND_COMMAS = re.compile(r"\s*[;|\n,、，]\s*")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
-_APART = re.compile(r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|blockquote)\b[^<>]*>", re.IGNORECASE)
 _NAMING = ("name", "title", "label", "display_name", "displayName", "fullname", "value", "literal", "slug", "code")
 _MAIL = re.compile(r"\s*(?:<|&lt;|\()[^<>()&@\s]{1,100}@[^<>()&\s]{1,200}(?:>|&gt;|\))")
 _LONGEST = 200
 """Characters of a name."""
-
-
-def plain(text: str) -> str:
-    """A text without HTML, on one line."""
-    if "<" in text:
-        text = _TAG.sub("", _APART.sub(" ", text))
-    return " ".join((html.unescape(text) if "&" in text else text).split())
 
 
 def names_in(value: object, *, commas: bool = False) -> tuple[str, ...]:

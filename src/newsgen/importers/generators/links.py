@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
+from newsgen.importers.beside import is_drawing, may_lie_beside, only_draws
 from newsgen.importers.generators.addresses import clean
 from newsgen.importers.generators.configs import group_of
 from newsgen.importers.generators.masks import MASK
@@ -16,12 +17,7 @@ from newsgen.importers.generators.site import Site
 from newsgen.importers.tree import FileSource, UnreadableError
 from newsgen.models.names import segment_fault, slug_for
 
-COPIED = re.compile(
-    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|svg|tiff?|bmp|ico|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov"
-    r"|pdf|docx?|odt"
-    r"|rtf|xlsx?|ods|csv|tsv|pptx?|odp|txt|zip|gz|bz2|xz|tar|7z|epub|gpx|kml|kmz|vtt|srt|geojson|key|pages)\Z"
-)
-"""Kinds of files that lie beside a story; a page or a script of another site would become one of this."""
+_LARGEST_DRAWING = 4_000_000
 _LONGEST_POINTER = 1_024
 _TEXTS = (".md", ".markdown", ".mdx", ".rst", ".html", ".htm", ".txt", ".textile", ".ipynb")
 _OLD = re.compile(
@@ -57,6 +53,13 @@ class Book:
             self.pointers[path] = head.startswith(b"version https://git-lfs.github.com/spec/")
         return self.pointers[path]
 
+    def only_draws(self, path: str) -> bool:
+        """Whether nothing in a drawing can run."""
+        try:
+            return only_draws(self.site.tree.read(path, _LARGEST_DRAWING))
+        except UnreadableError:
+            return False
+
     def add(self, path: str, address: str, *others: str) -> None:
         """Adds a story."""
         self.by_path[path] = address
@@ -91,6 +94,10 @@ def _ends(bare: str) -> Iterator[str]:
     for length in (1, 2, 3):
         if length <= len(parts):
             yield "/".join(parts[-length:])
+
+
+def _is_file(path: str) -> bool:
+    return may_lie_beside(path) or is_drawing(path)
 
 
 def _without_suffix(path: str) -> str:
@@ -136,7 +143,7 @@ class Linker:
             parts = urlsplit(target)
         except ValueError:
             return typed
-        tail = (f"?{parts.query}" if parts.query and not COPIED.search(parts.path) else "") + (
+        tail = (f"?{parts.query}" if parts.query and not _is_file(parts.path) else "") + (
             f"#{parts.fragment}" if parts.fragment else ""
         )
         if parts.scheme or parts.netloc:
@@ -167,7 +174,7 @@ class Linker:
     def _own(self, path: str, tail: str, *, is_picture: bool) -> str:
         """The address of a story, or the name of a file, at a path; empty where there is neither."""
         site = self.book.site
-        if COPIED.search(path) and (found := self._file(path)) and (name := self._beside(found)):
+        if _is_file(path) and (found := self._file(path)) and (name := self._beside(found)):
             return name + (tail if tail.startswith("#") else "")
         if is_picture:
             return ""
@@ -208,7 +215,7 @@ class Linker:
     def _beside(self, path: str) -> str:
         """The name of a file beside the story; two files of one name are told apart by their folders."""
         source = self.book.site.tree.file(path)
-        if source is None or self.book.is_pointer(path):
+        if source is None or self.book.is_pointer(path) or (is_drawing(path) and not self.book.only_draws(path)):
             return ""
         name = path.rpartition("/")[2]
         stem, dot, suffix = name.rpartition(".")

@@ -3,6 +3,7 @@
 import html
 import re
 
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.generators.definitions import INNER, Shown
 from newsgen.importers.generators.html_in_text import with_safe_html
 from newsgen.importers.generators.markups import markdown_of_html
@@ -81,8 +82,8 @@ def markdown_of(shown: Shown, name: str, inner: str) -> str | None:
         return None
     outer = _OUTER.match(clean)
     if INNER in clean and (kind := _kind(name, outer)):
-        titles = [_words(match["words"]) for match in _TITLE.finditer(clean) if INNER not in match["words"]]
-        rest = _words(_TITLE.sub(" ", clean).partition(INNER)[2])
+        titles = [plain(match["words"]) for match in _TITLE.finditer(clean) if INNER not in match["words"]]
+        rest = plain(_TITLE.sub(" ", clean).partition(INNER)[2])
         title = next(filter(None, titles), "") or (rest if kind == "pullquote" else "")
         behind = f"\n\n{rest}" if rest and rest != title else ""
         return block(kind, title, f"{inner.strip(chr(10))}{behind}")
@@ -99,8 +100,8 @@ def markdown_of(shown: Shown, name: str, inner: str) -> str | None:
 
 def _caption(match: re.Match[str]) -> str:
     """A caption whose credit stands behind a bar, as newsgen has it."""
-    named = [_words(each[2]) for each in _CREDIT.finditer(match[2])]
-    words = _words(_CREDIT.sub(" ", match[2]).replace(INNER, f" {INNER} "))
+    named = [plain(each[2]) for each in _CREDIT.finditer(match[2])]
+    words = plain(_CREDIT.sub(" ", match[2]).replace(INNER, f" {INNER} "))
     parts = [part.replace("|", "/") for part in (words, *named) if part]
     return match[1] + html.escape(" | ".join(parts), quote=False)
 
@@ -111,10 +112,6 @@ def _kind(name: str, outer: re.Match[str] | None) -> str:
     classes = re.search(r"""class\s*=\s*["']([^"']*)""", outer["said"])
     words = re.split(r"[\s]+", classes[1]) if classes else []
     return block_name(name, *words)
-
-
-def _words(text: str) -> str:
-    return " ".join(html.unescape(_TAG.sub(" ", text)).split())
 
 
 def _with_inner(text: str, inner: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newsgen.importers.from_html.plain import plain
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +16,6 @@ _STORIES = re.compile(r"(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPos
 _MOST_NESTED = 12
 _LARGEST = 400_000
 """Letters of one script of JSON-LD."""
-_BLANKS = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]*>")
 
 _HEADLINES = (
@@ -75,7 +76,7 @@ def read_statement(parser: "LexborHTMLParser") -> Statement:
     meta = _meta(parser)
     said = Statement(meta=meta)
     title = parser.css_first("title")
-    said.title = _plain(title.text()) if title is not None else ""
+    said.title = plain(title.text()) if title is not None else ""
     root = parser.css_first("html")
     said.language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
     link = parser.css_first('link[rel="canonical"]')
@@ -100,7 +101,7 @@ def _meta(parser: "LexborHTMLParser") -> dict[str, list[str]]:
     for element in parser.css("meta"):
         attributes = element.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-        content = _plain(attributes.get("content") or "")
+        content = plain(attributes.get("content") or "")
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return found
@@ -121,10 +122,6 @@ def _names(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]
 def _split_tags(typed: Iterable[str]) -> Iterator[str]:
     parts = (part.strip() for each in typed for part in re.split(r"[,;،、，]", each))
     return iter(dict.fromkeys(part for part in parts if part and len(part) < 60))
-
-
-def _plain(text: str) -> str:
-    return _BLANKS.sub(" ", html.unescape(text)).strip() if text else ""
 
 
 def _take_linked_data(said: Statement, parser: "LexborHTMLParser") -> None:
@@ -204,7 +201,7 @@ def _said(value: object) -> str:
         return next((found for each in value if (found := _said(each))), "")
     if isinstance(value, dict):
         return _said(value.get("@value") or value.get("name"))
-    return _plain(_TAG.sub(" ", value)) if isinstance(value, str) else ""
+    return plain(value) if isinstance(value, str) else ""
 
 
 def _people(value: object) -> Iterator[str]:
@@ -219,7 +216,7 @@ def _people(value: object) -> Iterator[str]:
             yield found
         elif value.get("givenName") or value.get("familyName"):
             yield f"{_said(value.get('givenName'))} {_said(value.get('familyName'))}".strip()
-    elif isinstance(value, str) and (found := _plain(value)) and not re.match(r"https?:", found):
+    elif isinstance(value, str) and (found := plain(value)) and not re.match(r"https?:", found):
         yield found
 
 

@@ -15,7 +15,8 @@ from newsgen.importers.found.bodies import has_blocks
 from newsgen.importers.found.dates import DateReader, says_nothing
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.making import Maker
-from newsgen.importers.found.names import names_in, plain
+from newsgen.importers.found.names import names_in
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.story import HARDLY, Guess, Story, Value
 from newsgen.importers.tables.columns import Mapped, is_personal
 from newsgen.importers.tables.persons import persons_of

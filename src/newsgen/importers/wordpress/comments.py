@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsgen.importers.from_html.convert import to_markdown
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.wordpress.autop import with_paragraphs
 from newsgen.importers.wordpress.content import said_in
 from newsgen.importers.wordpress.export import Part
-from newsgen.importers.wordpress.index import plain
 
 _DEEPEST = 8
 """Answers in one another; those to what lies deeper stand beside it."""

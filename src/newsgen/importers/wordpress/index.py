@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.wordpress.export import Part
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{2,5}\Z)")
 _UPLOADS = re.compile(r"/(?:wp-content/uploads|files)/(?P<path>.+)\Z")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
-_APART = re.compile(r"</?(?:p|div|li|ul|ol|br|h[1-6]|tr|td|blockquote)\b[^<>]*>", re.IGNORECASE)
 
 
 class Medium(NamedTuple):
@@ -245,8 +244,3 @@ def all_meta_of(part: Part) -> dict[str, list[str]]:
     for meta in part.inner("wp:postmeta"):
         found.setdefault(meta.text("wp:meta_key").strip(), []).append(meta.text("wp:meta_value"))
     return found
-
-
-def plain(text: str) -> str:
-    """A text without HTML, on one line."""
-    return " ".join(html.unescape(_TAG.sub("", _APART.sub(" ", text))).split())

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from newsgen.importers.beside import may_lie_beside
+from newsgen.importers.from_html.plain import plain
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
 from newsgen.importers.wordpress.content import Site, read_content
 from newsgen.importers.wordpress.export import Part
-from newsgen.importers.wordpress.index import SiteIndex, all_meta_of, plain
+from newsgen.importers.wordpress.index import SiteIndex, all_meta_of
 from newsgen.importers.wordpress.questions import date_place, question_in, without_mark
 from newsgen.importers.wordpress.shortcodes import Shortcodes
 from newsgen.models.names import segment_fault, slug_for
@@ -57,11 +59,6 @@ _ABOVE_AND_BELOW = {
     "kicker": ("kicker", "overline", "eyebrow"),
 }
 """Lines at the headline to the meta in which plugins and themes keep them."""
-_COPIED = re.compile(
-    r"(?i)\.(?:jpe?g|jpe|png|gif|webp|avif|tiff?|bmp|mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm|ogv|mov|pdf|docx?|odt|rtf"
-    r"|xlsx?|ods|csv|pptx?|odp|txt|zip|epub|gpx|kml|kmz|vtt|srt)\Z"
-)
-"""Kinds of files that lie beside a story; a page, a script or a drawing of another site would become one of this."""
 _LONGEST_SUMMARY = 5_000
 _FIELDS_WITH_TEXT = frozenset({"title", "excerpt:encoded"})
 _TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
@@ -275,11 +272,11 @@ class Reader:
         """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
         if upload := self.index.upload_of(address):
             for path in (self.index.full_size(upload), upload):
-                if _COPIED.search(path) and (on_disk := self.upload(path)):
+                if may_lie_beside(path) and (on_disk := self.upload(path)):
                     return self._file_beside(path, on_disk, files)
             return address
         if path := self.index.path_of(address):
-            if _COPIED.search(urlsplit(path).path):
+            if may_lie_beside(urlsplit(path).path):
                 return address  # A file that is not among the uploads: nothing lies there here.
             return without_mark(self._answer(path) or path) or "/"
         return address
