@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -243,6 +244,45 @@ def test_an_export_of_tumblr_is_whole(site: SiteDriver) -> None:
     assert "big.jpg" in photo
     assert "small.jpg" not in photo
     assert "draft: true" in text_at(site, "content/2012/05/quote.md")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda posts: posts,
+        lambda posts: {"meta": {"status": 200}, "response": {"blog": {"name": "old"}, "posts": posts}},
+    ],
+)
+def test_posts_of_tumblr_in_json_are_told_without_a_word(site: SiteDriver, made: Callable[[object], object]) -> None:
+    post = {
+        "id": 7,
+        "post_url": "https://old.tumblr.com/post/7/the-wall",
+        "slug": "the-wall",
+        "date": "2012-05-06 07:08:09 GMT",
+        "content": [{"type": "text", "text": "First"}, {"type": "text", "text": "Then", "subtype": "heading1"}],
+    }
+
+    done = imported(site, "posts.json", json.dumps(made([post])))
+
+    assert "an export of Tumblr" in done.out
+    assert "\nFirst\n\n## Then\n" in text_at(site, "content/2012/05/the-wall.md")
+
+
+@pytest.mark.parametrize("root", ["<tumblr>", "<livejournal>"])
+def test_a_text_that_speaks_of_a_system_is_no_export_of_it(site: SiteDriver, root: str) -> None:
+    done = imported(
+        site, "story.txt", f"How to write an importer\n\nFirst one looks for {root} in it, and that is all."
+    )
+
+    assert "a text copied from a page" in done.out
+
+
+def test_few_words_without_a_headline_are_the_headline_all_of_them(site: SiteDriver) -> None:
+    post = {"id": 7, "post_url": "https://old.tumblr.com/post/7", "date": "2012-05-06", "caption": "<p>A photo</p>"}
+
+    imported(site, "posts.json", json.dumps([post]))
+
+    assert "title: A photo\n" in everything_in(site)
 
 
 def test_blocks_of_tumblr_become_html(site: SiteDriver) -> None:

@@ -8,7 +8,14 @@ _GHOST_FILE = re.compile(r"(?:.*[/.])?ghost[\w.-]*\.json")
 _SUBSTACK = re.compile(r"(?:[^/]+/)?posts\.csv")
 _MEDIUM = re.compile(r"(?:[^/]+/)?posts/(?:\d{4}-\d\d-\d\d|draft)_.*-+[0-9a-f]{8,14}\.html")
 _TUMBLR_FILE = re.compile(r"(?:[^/]+/){0,2}posts\.xml")
-_TUMBLR = re.compile(rb"<tumblr[\s>]|\"(?:tumblelog|blog_name|reblog_key)\"\s*:")
+_TUMBLR = re.compile(rb"<tumblr[\s>]")
+_TUMBLR_JSON = re.compile(rb"\"(?:tumblelog|blog_name|reblog_key)\"\s*:")
+_TUMBLR_POST = (
+    re.compile(rb"\"post_url\"\s*:"),
+    re.compile(rb"\btumblr\.com\b|\"(?:trail|note_count|layout|is_blocks_post_format|recommended_source)\"\s*:"),
+)
+"""What posts have that were cut down to what somebody wanted of them."""
+_BEGIN = b"\xef\xbb\xbf \r\n\t"
 _LIVEJOURNAL = re.compile(rb"<livejournal[\s>]")
 _MOVABLE_TYPE = re.compile(rb"^(?:AUTHOR|TITLE): .*$", re.MULTILINE)
 _BODY = re.compile(rb"^-----\s*\n(?:EXTENDED )?BODY:", re.MULTILINE)
@@ -18,7 +25,7 @@ def is_ghost(head: bytes, paths: Sequence[str]) -> bool:
     """An export of Ghost."""
     if paths:
         return any(_GHOST_FILE.fullmatch(path) for path in paths)
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and _GHOST.search(head) is not None
+    return head.lstrip(_BEGIN).startswith(b"{") and _GHOST.search(head) is not None
 
 
 def is_substack(paths: Sequence[str]) -> bool:
@@ -32,18 +39,26 @@ def is_medium(paths: Sequence[str]) -> bool:
 
 
 def is_tumblr(head: bytes, paths: Sequence[str]) -> bool:
-    """An export of Tumblr."""
+    """An export of Tumblr: posts in XML or in JSON, also those that an answer of its servers holds."""
     if paths:
         return any(_TUMBLR_FILE.fullmatch(path) for path in paths)
-    return _TUMBLR.search(head) is not None
+    head = head.lstrip(_BEGIN)
+    if not head.startswith((b"{", b"[")):
+        return _is_xml_of(_TUMBLR, head)
+    return _TUMBLR_JSON.search(head) is not None or all(mark.search(head) for mark in _TUMBLR_POST)
 
 
 def is_livejournal(head: bytes) -> bool:
     """An export of LiveJournal."""
-    return _LIVEJOURNAL.search(head[:2_000]) is not None
+    return _is_xml_of(_LIVEJOURNAL, head.lstrip(_BEGIN))
 
 
 def is_movable_type(head: bytes) -> bool:
     """An export of Movable Type or TypePad."""
     head = head.replace(b"\r\n", b"\n")
     return _MOVABLE_TYPE.search(head[:2_000]) is not None and _BODY.search(head) is not None
+
+
+def _is_xml_of(root: re.Pattern[bytes], head: bytes) -> bool:
+    """Whether it is a document with this element at its root: a text may speak of one."""
+    return head.startswith(b"<") and root.search(head[:2_000]) is not None

@@ -17,7 +17,7 @@ from newsgen.importers.story import HARDLY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
 from newsgen.models.names import segment_fault, slug_for
 
-_FIRST_WORDS = re.compile(r".{10,120}?[.!?。！？](?=\s|$)|.{1,80}(?=\s)|.{1,80}", re.DOTALL)
+_FIRST_WORDS = re.compile(r".{10,120}?[.!?。！？](?=\s|$)|.{1,80}(?=\s|$)|.{1,80}", re.DOTALL)
 _LONGEST_TITLE = 1_900
 _LONGEST_SUMMARY = 5_000
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm|shtml)\Z", re.IGNORECASE)
