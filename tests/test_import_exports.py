@@ -270,9 +270,7 @@ def test_posts_of_tumblr_in_json_are_told_without_a_word(site: SiteDriver, made:
 
 @pytest.mark.parametrize("root", ["<tumblr>", "<livejournal>"])
 def test_a_text_that_speaks_of_a_system_is_no_export_of_it(site: SiteDriver, root: str) -> None:
-    done = imported(
-        site, "story.txt", f"How to write an importer\n\nFirst one looks for {root} in it, and that is all."
-    )
+    done = imported(site, "story.txt", f"How to write an importer\n\nFirst one looks for {root} in it.")
 
     assert "a text copied from a page" in done.out
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from newsgen.errors import UsageError
 from newsgen.importers.files import STANDARD_INPUT, head_of, tree_of
 from newsgen.importers.kinds import KINDS, TEXT, Kind, Look, kind_of, what_else
+from newsgen.importers.other_files import other_file
 from newsgen.importers.source import Given, Opener, Reading, Source
 from newsgen.models.moment import Moment
 from newsgen.project import Project
@@ -33,7 +34,9 @@ def _told(name: str) -> Kind:
     tree = tree_of(name)
     look = Look(name, b"" if tree else head_of(name).replace(b"\0", b""), tree)
     found = kind_of(look)
-    if found is None:
-        known = ", ".join(f"{kind.words} ({kind.name})" for kind in KINDS)
-        raise UsageError(f"{name} is {what_else(look)}", mend=f"name its kind with --as, if you know better: {known}")
+    what, mend = other_file(name, look.head, tree.paths() if tree else ()) if found in {None, TEXT} else ("", "")
+    if found is None or what:
+        known = ", ".join(kind.name for kind in KINDS)
+        mend = mend or f"see docs/import.md for what can be read; if you know what it is, say so: --as {known}"
+        raise UsageError(f"{name} is {what or what_else(look)}", mend=mend)
     return found
