@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newsgen.errors import UsageError
+from newsgen.importers.exports.ghost_documents import read_document
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.from_html.plain import plain
@@ -128,7 +129,13 @@ def _found(material: Material, post: Row, tags: list[Row], authors: list[Row]) -
         summary=text("custom_excerpt") or text("meta_description"),
         name=text("slug"),
     )
-    if not found.text.strip() and text("plaintext").strip():
+    if not found.text.strip() and (document := read_document(text("lexical"), text("mobiledoc"), text("markdown"))):
+        found.text, found.said, found.left_out = document.html, document.said, list(document.left_out)
+        found.kept |= document.kept or {}
+        found.guesses.append(
+            Guess("text", document.form, "the export has no HTML of it: read as its editor kept it", LIKELY)
+        )
+    elif not found.text.strip() and text("plaintext").strip():
         found.text, found.form = text("plaintext"), Form.TEXT
         found.guesses.append(
             Guess("body", "plaintext", "the export has no HTML of it: pictures and links are missing", LIKELY)

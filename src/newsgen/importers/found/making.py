@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -19,6 +19,8 @@ from newsgen.models.names import segment_fault, slug_for
 
 _FIRST_WORDS = re.compile(r".{10,120}?[.!?。！？](?=\s|$)|.{1,80}(?=\s|$)|.{1,80}", re.DOTALL)
 _LONGEST_TITLE = 1_900
+_TOLD = 3
+"""Files that lie nowhere and are named."""
 _LONGEST_SUMMARY = 5_000
 _SUFFIX = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm|shtml)\Z", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"\A(?:index|default|story|article|node|post)?-?\d*\Z", re.IGNORECASE)
@@ -44,6 +46,8 @@ class Maker:
     """Where else its pictures lay."""
     now: str = ""
     """The day of the import; a page has a date only where it is to wait for it."""
+    absent: dict[str, None] = field(default_factory=dict)
+    """Files of the old site that lie nowhere, and whose address has no host: nothing leads to them any more."""
     names: dict[str, str] = field(default_factory=dict)
     """Name of each file that was placed beside a story, in small letters, to where it was found."""
 
@@ -66,6 +70,8 @@ class Maker:
             kept["summary"] = plain(found.summary)
         if len(plain(found.title)) > _LONGEST_TITLE:
             kept["title"] = plain(found.title)
+        if found.kind == "article" and not body.text.strip():
+            guesses.append(Guess("text", "", "the source has none of it", HARDLY))
         url = str(fields.get("url", ""))
         if url and "draft" not in fields:
             self.old.add(url)
@@ -134,6 +140,8 @@ class Maker:
         place = unquote((own or address).partition("?")[0].partition("#")[0])
         if may_lie_beside(place) and "//" not in place and (on_disk := self.file(place.lstrip("/"))) is not None:
             return self._file_beside(place, on_disk, files)
+        if _COPIED.search(place) and address.startswith("/") and not address.startswith("//"):
+            self.absent.setdefault(address)
         # A file that is not there stays where it was: it is no page of this site.
         return address if may_lie_beside(place) else path or address
 
@@ -146,6 +154,17 @@ class Maker:
             base = f"{slug_for(path.rpartition('/')[0])}-{base}"
         files[base] = on_disk
         return base
+
+
+def told_of_absent(absent: Iterable[str]) -> Iterator[str]:
+    """What a person must know of files that lie nowhere."""
+    if named := list(absent):
+        others = f" and {len(named) - _TOLD:,} more" if len(named) > _TOLD else ""
+        count = "1 picture or file lies" if len(named) == 1 else f"{len(named):,} pictures and files lie"
+        yield (
+            f"{count} nowhere, so what leads there is dead: {', '.join(named[:_TOLD])}{others}. "
+            "If you have the folder, name it with --files, and import once more"
+        )
 
 
 def _first_words(text: str) -> str:

@@ -10,7 +10,7 @@ from newsgen.errors import Problem, UsageError
 from newsgen.importers.files import STANDARD_INPUT, Uploads, pieces_of, read_source, tree_of
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Found
-from newsgen.importers.found.making import Maker
+from newsgen.importers.found.making import Maker, told_of_absent
 from newsgen.importers.found.month_names import days_of
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
@@ -103,6 +103,7 @@ def _stories(material: Material, read: ReadExport, given: Given) -> Iterator[Sto
         if isinstance(found, Found) and found.held_back:
             held_back[found.held_back] += 1
         yield story
+    material.source.notes.extend(told_of_absent(maker.absent))
     material.source.notes.extend(f"held back: {count:,} with {why}" for why, count in held_back.most_common())
 
 

@@ -19,7 +19,14 @@ from newsgen.importers.markdown_text import safe_beginning
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LANGUAGE = re.compile(r"\b(?:lang(?:uage)?|brush|highlight-source)[-: ]{1,2}([\w+#.-]+)")
-_ROOM = {"alignwide": ".wide", "alignfull": ".full", "wide": ".wide", "full": ".full"}
+_ROOM = {
+    "alignwide": ".wide",
+    "alignfull": ".full",
+    "wide": ".wide",
+    "full": ".full",
+    "kg-width-wide": ".wide",
+    "kg-width-full": ".full",
+}
 """Class of a figure that leaves the column to newsgen's."""
 _KEPT = re.compile(r" ?<!-- kept: .*? -->", re.DOTALL)
 """What an importer has hidden: not in the title of a picture or a block, where readers would see it."""

@@ -17,7 +17,7 @@ from newsgen.importers.files import (
 from newsgen.importers.found.addresses import common_host
 from newsgen.importers.found.bodies import form_of
 from newsgen.importers.found.dates import DateReader
-from newsgen.importers.found.making import Maker
+from newsgen.importers.found.making import Maker, told_of_absent
 from newsgen.importers.found.opening import finder, reader_of
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
@@ -205,7 +205,7 @@ def _stories(
     yield from filter(None, map(rows.story, table.rows()))
     source.faults.extend(table.faults)
     source.notes.extend(table.notes)
-    source.notes.extend([*told_of(survey, mapped), *notes])
+    source.notes.extend([*told_of(survey, mapped), *notes, *told_of_absent(maker.absent)])
     source.notes.extend(f"texts ({name}) are read as {form} ({sure:.0%} sure)" for name, (form, sure) in bodies.items())
     source.notes.extend(states_told(survey.columns, [*mapped.columns("status"), *mapped.columns("published")], states))
     if not any(map(mapped.columns, FIELDS)):
