@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from newsgen.importers.exports.ghost_cards import card_html
 
-_MARKUP, _PICTURE, _LIST, _CARD = 1, 2, 3, 10
-"""Kinds of sections."""
+_MARKUP = 1
+_PICTURE = 2
+_LIST = 3
+_CARD = 10
+"""These are kinds of sections."""
 _TEXT = 0
 """The kind of a marker that is no atom."""
 _TAGS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote aside pull-quote ul ol".split())
