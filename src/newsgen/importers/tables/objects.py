@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from newsgen.importers.tables.blocks import html_of, is_blocks
+from newsgen.importers.tables.rich_text import html_of_rich
 from newsgen.importers.tables.row import Row, Table
 
 _DEPTH = 6
@@ -85,7 +86,9 @@ def flat(found: Mapping[str, object], begin: str = "", depth: int = 0) -> dict[s
     cells: dict[str, object] = {}
     for key, typed in found.items():
         name, value = f"{begin}{key}", _simple(typed)
-        if isinstance(value, dict) and value and depth < _DEPTH:
+        if (rich := html_of_rich(value)) is not None:
+            cells[name] = rich
+        elif isinstance(value, dict) and value and depth < _DEPTH:
             cells |= flat(value, f"{name}.", depth + 1)
         elif isinstance(value, list) and is_blocks(value):
             cells[name] = html_of(value)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from newsgen.importers.tables.rich_text import unpacked
+
 BEYOND = "cells beyond the last column"
 """What stands where a row has more cells than the table has columns."""
 
@@ -33,7 +35,7 @@ class Table:
         """All rows, from the first."""
         self.faults.clear()
         self.notes.clear()
-        return self.read(self)
+        return (Row(place, unpacked(cells)) for place, cells in self.read(self))
 
 
 def text_of(value: object) -> str:  # noqa: PLR0911 - one case for each kind of value
