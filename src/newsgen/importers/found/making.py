@@ -140,7 +140,7 @@ class Maker:
         place = unquote((own or address).partition("?")[0].partition("#")[0])
         if may_lie_beside(place) and "//" not in place and (on_disk := self.file(place.lstrip("/"))) is not None:
             return self._file_beside(place, on_disk, files)
-        if _COPIED.search(place) and address.startswith("/") and not address.startswith("//"):
+        if may_lie_beside(place) and address.startswith("/") and not address.startswith("//"):
             self.absent.setdefault(address)
         # A file that is not there stays where it was: it is no page of this site.
         return address if may_lie_beside(place) else path or address

@@ -33,6 +33,12 @@ _MADE_FOR = re.compile(
     r"(?:[A-Z][\w.’'-]+ ){2,3}for [A-Z][\w ’'.]{2,40}|[A-ZÀ-Ü][A-ZÀ-Ü.’' -]+ (?:POUR|PARA|PER|FÜR|FOR) \S.{2,40}"
 )
 _VIA = re.compile(rf"{_NAME} via \w[^()]{{1,40}}")
+_SOURCES = (
+    "image source|source de l'image|fuente de la imagen|bildquelle|crédito|автор фото|источник изображения|"
+    "джерело зображення|kaynak|görsel kaynağı|chụp lại hình ảnh|sumber gambar|ภาพ|圖像來源|圖片來源|图像来源|图片来源|画像提供|사진 출처|"
+    "صدر الصورة|مصدر الصورة|منبع تصویر|इमेज स्रोत|ছবির উৎস|تصویر کا ذریعہ"
+)
+"""What sites of a broadcaster say in many languages before the name, with a comma between."""
 _MOST_OF_NAME = 3
 """Words of the name of a photographer."""
 
@@ -118,12 +124,13 @@ def read_credits(words: Mapping[str, Sequence[str]]) -> Credits:
     return Credits(
         re.compile(
             rf"(?:[–—-]\s*)?(?:{photo})\s*(?:[:：/|=©]|\.\.\.|…)\s*(?P<named>\S.{{1,80}})"
+            rf"|(?:{_SOURCES})\s*[,،，:：]\s*(?P<of>\S.{{1,80}})"
             rf"|[©ⓒ]\s*(?:(?:{photo})\s*[:：]?\s*)?(?P<copied>[^\d\s()][^()]{{1,80}})"
             rf"|(?:photo by|photos by|foto de|foto di|foto von|photo de|fot\.|ph\.)\s+(?P<by>[^\W\d_].{{2,50}})",
             re.IGNORECASE,
         ),
         re.compile(
-            rf"(?:(?:{mark})\s*(?:[,:：]\s*|\s+)|item \d+ of \d+\s+|image \d+ of \d+\s+|[▲△▼◀▶↑↓]\s*)", re.IGNORECASE
+            rf"(?:(?:{mark})\s*(?:[,،，:：]\s*|\s+)|item \d+ of \d+\s+|image \d+ of \d+\s+|[▲△▼◀▶↑↓]\s*)", re.IGNORECASE
         ),
         frozenset(map(str.casefold, [*words["agencies"], *words["pictures"]])),
     )

@@ -4,6 +4,7 @@ What a line is, the lines beside it tell as much as it does: a name below a capt
 date wrote the story.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +19,8 @@ _MOST_OF_CAPTION = 9
 _MOST_OF_DENSE = 24
 """Letters of one, in scripts without blanks."""
 _MOST_OF_CREDIT = 6
+_COUNT = re.compile(r"\d[\d.,\u00a0 ]*[kKmM]?")
+_BEFORE_NAMES = frozenset("by von par por di da door av af от przez de autor author texto text".split())
 _NOTE = "note"
 _AUTHOR = "author"
 _CREDIT = "credit"
@@ -83,6 +86,10 @@ class _Reading:
                 self._leave_out(place, "the headline once more")
             elif line.leftover:
                 self._leave_out(place, line.leftover)
+            elif line.text.strip(" :").casefold() in _BEFORE_NAMES:
+                self._leave_out(place, "the word before a name")
+            elif _COUNT.fullmatch(line.text):
+                self._leave_out(place, "a count of readers, comments or the like")
             else:
                 left.append(place)
         return left

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from newsgen.importers.pasted.around import mark_author_box, mark_repeated, parted, without_mail
 from newsgen.importers.pasted.body import read_body, words_of
 from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.pasted.datelines import Dateline, Known, read_dateline
@@ -82,7 +83,9 @@ class Reader:
         known = self.known
         if known.days.day_first is None and not is_english(text):
             known = replace(known, days=replace(known.days, day_first=True))
-        kept, dropped = without_pages(lines_of(text))
+        typed, mail = without_mail(lines_of(text))
+        kept, dropped = without_pages(parted(typed))
+        dropped += mail
         lines = [self._line(each) for each in paragraphs_of(kept)]
         for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
             is_alone = not any(each is not None and each.is_item for each in (above, below))
@@ -93,6 +96,8 @@ class Reader:
                 and (why := self.leftovers.reason(line.text))
             ):
                 line.leftover, line.is_item = why, False
+        mark_repeated(lines, self.bylines.credits)
+        mark_author_box(lines)
         notes = Notes(known, self.bylines)
         for line in lines:
             found = known.days.find(line.text) if line.leftover and len(line.text) < _LONGEST_NOTE else None
