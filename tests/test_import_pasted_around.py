@@ -79,7 +79,7 @@ def test_a_number_alone_in_the_story_stays(site: SiteDriver) -> None:
 def test_what_a_story_is_filed_by_is_parted(site: SiteDriver) -> None:
     _, text = pasted(
         site,
-        f"Harbour wall to be raised\nBy Jane Roe | 14 March 2025\n{STORY}\n\nFiled Under: Town Tagged With: wall, flood",
+        f"Harbour wall to be raised\nBy Jane Roe | 4 March 2025\n{STORY}\n\nFiled Under: Town Tagged With: wall, flood",
     )
 
     assert "tags: [Town, wall, flood]" in text

@@ -367,3 +367,56 @@ def test_a_column_that_may_be_a_day_is_a_switch_where_it_says_yes_or_no(
 
     assert "draft: true" in (site.root / "content/2010/01/secret.md").read_text()
     assert "draft: true" not in (site.root / "content/2010/01/story-2.md").read_text()
+
+
+CODES = "titre,corps,paru,etat\n" + "".join(
+    f'T{number},"<p>A text that is long enough to be one, number {number}.</p>",2001-02-0{number},{state}\n'
+    for number, state in enumerate("FFFFEL", 1)
+)
+
+
+def test_what_is_said_of_states_finds_its_column(site: SiteDriver) -> None:
+    done = imported(site, "blatt.csv", CODES, "--status", "F=published,E=held,L=nothing")
+
+    assert "held back: 1 with etat: e" in done.out
+    assert "draft: true" in story(site, "t5")
+    assert not list((site.root / "content").rglob("t6.md"))
+
+
+def test_what_is_said_of_states_that_no_column_has_is_told(site: SiteDriver) -> None:
+    site.write_file("blatt.csv", CODES)
+
+    done = site.newsgen("import", str(site.root / "blatt.csv"), "--status", "public=published")
+
+    assert done.code == 2
+    assert "--status: no column has the values public" in done.err
+    assert "name the column, with --map status=…: etat (f, e, l)" in done.err
+
+
+def test_several_columns_that_are_named_as_the_text_are_one(site: SiteDriver) -> None:
+    table = (
+        "id,title,introtext,fulltext,day\n1,One,<p>First.</p>,<p>Then.</p>,2010-05-01\n2,Two,<p>Only.</p>,,2010-05-02\n"
+    )
+
+    imported(site, "joomla.csv", table, "--map", "title=title,body=introtext,body=fulltext,date=day")
+
+    assert story(site, "one").endswith("\nFirst.\n\nThen.\n")
+    assert story(site, "two").endswith("\nOnly.\n")
+    assert "introtext" not in story(site, "one")
+
+
+def test_the_numbers_of_a_views_own_rows_are_no_names(site: SiteDriver, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "paper.sqlite") as database:
+        database.execute("CREATE TABLE node (nid INTEGER PRIMARY KEY, title TEXT, created TEXT)")
+        database.execute("CREATE TABLE texts (nid INTEGER, body TEXT)")
+        for number in (1, 2):
+            database.execute("INSERT INTO node VALUES (?, 'Notes', '2010-05-01')", (number,))
+            database.execute(
+                "INSERT INTO texts VALUES (?, ?)", (number, f"<p>Many words of note {number}, and more.</p>")
+            )
+        database.execute("CREATE VIEW stories AS SELECT nid, title, created, body FROM node JOIN texts USING (nid)")
+
+    done = site.newsgen("import", str(tmp_path / "paper.sqlite"), "--table", "stories", "--now", "2026-11-28")
+
+    assert "2 stories" in done.out
+    assert "its numbers became their names" not in done.out

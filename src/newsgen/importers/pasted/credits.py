@@ -35,7 +35,8 @@ _MADE_FOR = re.compile(
 _VIA = re.compile(rf"{_NAME} via \w[^()]{{1,40}}")
 _SOURCES = (
     "image source|source de l'image|fuente de la imagen|bildquelle|crédito|автор фото|источник изображения|"
-    "джерело зображення|kaynak|görsel kaynağı|chụp lại hình ảnh|sumber gambar|ภาพ|圖像來源|圖片來源|图像来源|图片来源|画像提供|사진 출처|"
+    "джерело зображення|kaynak|görsel kaynağı|chụp lại hình ảnh|sumber gambar|ภาพ|"
+    "圖像來源|圖片來源|图像来源|图片来源|画像提供|사진 출처|"
     "صدر الصورة|مصدر الصورة|منبع تصویر|इमेज स्रोत|ছবির উৎস|تصویر کا ذریعہ"
 )
 """What sites of a broadcaster say in many languages before the name, with a comma between."""

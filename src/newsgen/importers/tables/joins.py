@@ -56,7 +56,8 @@ def joins_of(rows: Rows, others: Mapping[str, Rows], declared: Mapping[str, str]
         for table, other in others.items():
             is_declared = declared.get(column) == table
             key = key_of(other)
-            if key and (is_declared or are_alike(column, table, key)):
+            is_own = column == key and not is_declared and len(set(values)) == len(rows) > 1
+            if key and not is_own and (is_declared or are_alike(column, table, key)):
                 join = join_of(column, table, other, key, rows[0])
                 found = sum(value in join.names for value in values)
                 if join.names and (is_declared or found >= _MOST * len(values)):

@@ -28,6 +28,7 @@ from newsgen.importers.tables.notes import date_readers, told_of
 from newsgen.importers.tables.objects import flat, objects_in, rows_of_lines
 from newsgen.importers.tables.revisions import Revisions
 from newsgen.importers.tables.row import Row, Table
+from newsgen.importers.tables.said_states import take_said
 from newsgen.importers.tables.states import FIELDS, States, read_codes, read_said
 from newsgen.importers.tables.states import told as states_told
 from newsgen.importers.tables.states import unknown as unknown_states
@@ -178,7 +179,9 @@ def _stories(
     table: Table, given: Given, reader: DateReader, source: Source, find: Callable[[str], FileSource | None]
 ) -> Iterator[Story]:
     survey = surveyed(table.rows(), reader)
-    mapped = map_columns(survey.columns, read_map(given.reading.map, list(survey.columns)))
+    said = read_map(given.reading.map, list(survey.columns))
+    mapped = map_columns(survey.columns, said)
+    take_said(read_said(given.reading.status), mapped, survey.columns)
     if survey.rows and not mapped.column("title") and not mapped.column("body"):
         shown = ", ".join(list(survey.columns)[:60])
         mend = f"say which column is what: --map title=…,date=…,body=… (columns: {shown})"
@@ -201,6 +204,7 @@ def _stories(
         given.now.local,
         source.passed_over,
     )
+    rows.joins_bodies = len(said.get("body", ())) > 1
     rows.older = Revisions.of(table.rows(), mapped, survey.columns).older
     yield from filter(None, map(rows.story, table.rows()))
     source.faults.extend(table.faults)

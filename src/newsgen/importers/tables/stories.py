@@ -52,6 +52,8 @@ class RowReader:
     passed_over: dict[str, int]
     held_back: Counter[str] = field(default_factory=Counter)
     """Why stories are held back, and how many."""
+    joins_bodies: bool = False
+    """Whether a text is all of its columns, one below the other; else the first that has one."""
     older: Container[int] = ()
     """Places of rows, from 0, that a later one replaces."""
     unread: int = 0
@@ -124,9 +126,9 @@ class RowReader:
     def _body(self, row: Row) -> str:
         """The text of a row, with what commas that nobody has quoted have cut off."""
         *_, last = (name for name in row.cells if name != BEYOND)
-        column = self._body_column(row)
-        beyond = text_of(row.cells.get(BEYOND)) if last == column else ""
-        return text_of(row.cells.get(column)) + beyond
+        columns = self._body_columns(row)
+        beyond = text_of(row.cells.get(BEYOND)) if last in columns else ""
+        return "\n\n".join(text_of(row.cells.get(column)) for column in columns) + beyond
 
     def _text_and_form(self, row: Row) -> tuple[str, Form]:
         """The text of a row, and what this one is written in: not every row of a system is of one age."""
@@ -137,9 +139,16 @@ class RowReader:
         return text, Form.LINES if form is Form.HTML and not has_blocks(text) else form
 
     def _body_column(self, row: Row) -> str:
-        """The column in which the text of a row stands: the first that has one."""
+        """The column in which the text of a row stands, or begins."""
+        return next(iter(self._body_columns(row)), "")
+
+    def _body_columns(self, row: Row) -> list[str]:
+        """All of these columns."""
         columns = self.mapped.columns("body")
-        return next((each for each in columns if text_of(row.cells.get(each)).strip()), columns[0] if columns else "")
+        filled = [each for each in columns if text_of(row.cells.get(each)).strip()] or columns[:1]
+        # Texts of two markups cannot be one.
+        alike = [each for each in filled if self.forms.get(each) == self.forms.get(filled[0])]
+        return alike if self.joins_bodies else filled[:1]
 
     def _key(self, row: Row, found: Found) -> str:
         if identity := self._text(row, "id").strip():
@@ -211,9 +220,9 @@ class RowReader:
 
     def _keep_rest(self, row: Row, found: Found) -> None:
         """What is in no field: short texts in `extra`, others beside."""
-        used = {self._body_column(row)}
+        used = set(self._body_columns(row))
         mapped = {choice.column for choice in self.mapped.choices if choice.field != "body"} | used
-        if BEYOND in row.cells and self._body(row) != text_of(row.cells.get(self._body_column(row))):
+        if BEYOND in row.cells and self._body(row).endswith(text_of(row.cells[BEYOND])):
             mapped.add(BEYOND)
         for name, cell in self._rest(row, mapped):
             text = text_of(cell).strip()
