@@ -190,7 +190,7 @@ def test_extracts_are_told(site: SiteDriver) -> None:
 
     imported(site, rss(cut, item(2)))
 
-    assert any("only an extract: 1 stories" in note for note in report_of(site)["notes"])
+    assert any("only an extract: 1 story;" in note for note in report_of(site)["notes"])
     assert "extract: true" in text_at(site, "content/2010/05/story-1.md")
 
 

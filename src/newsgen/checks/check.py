@@ -67,6 +67,7 @@ def _report(run: CheckRun) -> CheckReport:
         heaviest=heaviest(folder.files),
         external=len(looked.external),
         off=tuple(name for name, level in run.project.settings.checks.items() if level == "off"),
+        old_urls=run.old_urls,
         next_change=tried.report.next_change,
         seconds=run.seconds,
     )

@@ -14,7 +14,7 @@ from newsgen.checks.folder import OutputFolder, read_file, read_list
 from newsgen.checks.hosting import check_hosting
 from newsgen.checks.leaks import EmbargoScanner
 from newsgen.checks.links import LinkResolver
-from newsgen.checks.old_urls import check_old_urls
+from newsgen.checks.old_urls import check_old_urls, count_old_urls
 from newsgen.checks.pages import AnchorUse, FileWork, Looked, Pictures, PictureWork, leads_to_one
 from newsgen.checks.pictures import Fault, pictures_among
 from newsgen.checks.placing import Placing
@@ -59,7 +59,9 @@ def check_site(run: CheckRun, folder: OutputFolder, secrets: EmbargoScanner, tri
     pictures = run.map(PictureWork(folder.root), pictures_among(files), "pictures", Pictures(), "pictures")
     leads = LinkResolver(run.project.settings.site, files)
     if (listed := run.options.old_urls) is not None:
-        run.problems += check_old_urls(read_list(listed), listed.as_posix(), leads)
+        text = read_list(listed)
+        run.old_urls = count_old_urls(text)
+        run.problems += check_old_urls(text, listed.as_posix(), leads)
     work = FileWork(
         root=folder.root,
         label=run.label,

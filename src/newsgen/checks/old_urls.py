@@ -10,6 +10,11 @@ from newsgen.models.rules import OLD_URL
 _MEND = "write it under `aliases:` of the page that has taken its place, or into the file that `redirects` names"
 
 
+def count_old_urls(text: str) -> int:
+    """How many addresses a list has."""
+    return sum(1 for line in text.splitlines() if line.strip() and not line.strip().startswith("#"))
+
+
 def check_old_urls(text: str, path: str, leads: LinkResolver) -> Iterator[Problem]:
     """A problem for each line of a list whose address nothing answers.
 

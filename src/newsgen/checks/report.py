@@ -26,6 +26,8 @@ class CheckReport:
     """Addresses on other sites that were asked for."""
     off: tuple[str, ...]
     """Rules that newsgen.yaml turns off."""
+    old_urls: int = 0
+    """Addresses of an old site that were looked for."""
     next_change: NextChange | None = None
     """When the clock changes the site next, and how."""
     seconds: Mapping[str, float] = field(default_factory=dict)

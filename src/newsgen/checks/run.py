@@ -62,6 +62,8 @@ class CheckRun:
         self.now = read_clock(options.now, self.build_options.environ, project.settings.zone).instant
         self.problems: list[Problem] = []
         """What has been found so far."""
+        self.old_urls = 0
+        """Addresses of an old site that were looked for."""
         self.seconds: dict[str, float] = {}
         """How long each phase has taken."""
 

@@ -22,7 +22,7 @@ from newsgen.cli.options import (
     verbose_option,
 )
 from newsgen.errors import ExitCode, Problem
-from newsgen.models.rules import RULES
+from newsgen.models.rules import OLD_URL, RULES
 
 _SHOWN = 5
 """Findings that are shown of a rule under which there are many."""
@@ -150,6 +150,10 @@ def _tell(console: Console, report: CheckReport) -> None:
         console.say(f"{report.output}/: {counted(report.files, 'file')}, {file_size(report.size)}, most of it {heavy}")
     if report.external:
         console.say(f"{counted(report.external, 'link')} to other sites")
+    if report.old_urls:
+        dead = sum(problem.rule == OLD_URL.name for problem in report.problems)
+        state = f"{dead:,} of them to nothing" if dead else "each leads to something"
+        console.say(f"{counted(report.old_urls, 'old address', 'old addresses')}: {state}")
     seconds = sum(report.seconds.values())
     if console.verbose:
         console.say("  " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in report.seconds.items()))
@@ -170,6 +174,7 @@ def report_json(report: CheckReport) -> dict[str, object]:
         "bytes": report.size,
         "heaviest": [{"path": weight.path, "bytes": weight.size} for weight in report.heaviest],
         "external": report.external,
+        "old_urls": report.old_urls,
         "off": list(report.off),
         "dead_links": [
             {"kind": found.kind, "links": len(found.problems), "files": found.files, "example": found.example}

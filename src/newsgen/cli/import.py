@@ -143,9 +143,10 @@ def _first_of(report: Report) -> list[Item]:
 
 def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
     did = "would be written" if is_dry and item.outcome is Outcome.NEW else _WORDS[item.outcome]
-    console.say(f"{item.path}: {did}")
+    held = f", and held back: {_short(item.held_back)}" if item.held_back else ""
+    console.say(f"{item.path}: {did}{held}")
     if item.beside:
-        console.say(f"  another story lies at {item.beside}")
+        console.say(f"  another story lies at {item.beside}; if it is the same, one of the two can go")
     for guess in item.guesses:
         doubt = "" if guess not in item.doubtful else f"; look at it: {guess.confidence:.0%} sure"
         console.say(f"  {guess.field}: {_short(guess.value)} ({guess.why}{doubt})")
@@ -176,10 +177,14 @@ def _tell_outcome(imported: Imported, console: Console, *, is_dry: bool) -> None
     console.say(f"{counted(count, 'story', 'stories')}, {counted(words, 'word')}: {', '.join(arrived)}")
     links, pictures, lost = (sum(report.addresses[at] for report in imported.reports) for at in range(3))
     if links or pictures:
-        state = f"{lost:,} missing" if lost else "all there"
+        state = f"{lost:,} missing" if lost else "all on pages"
         console.say(f"{counted(links, 'link')} and {counted(pictures, 'picture')}: {state}")
     if is_dry:
         console.say("nothing was written")
+    elif imported.written and not any(
+        report.outcomes[outcome] for report in imported.reports for outcome in (Outcome.NEW, Outcome.UPDATED)
+    ):
+        console.say(f"no story has changed; {counted(imported.written, 'file')} of the report written")
     elif imported.written:
         console.say(f"{counted(imported.written, 'file')} written; `newsgen build` shows the site with it")
     else:
@@ -193,6 +198,9 @@ def _tell_what_to_do(imported: Imported, console: Console, led: tuple[str, ...])
     for report in imported.reports:
         if doubtful := sum(item.is_doubtful for item in report.items):
             console.say(f"to be looked at: {counted(doubtful, 'story', 'stories')}, in {report.folder}/report.html")
+    for report in imported.reports:
+        if report.old_urls:
+            console.say(f"after `newsgen build`: `newsgen check --old-urls {report.old_urls}`")
     if files := [report.redirects for report in imported.reports if report.redirects not in {"", *led}]:
         named = ", ".join((*led, *files))
         console.say(f"old addresses lead on with `redirects: [{named}]` in newsgen.yaml")

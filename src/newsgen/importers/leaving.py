@@ -48,6 +48,8 @@ class ImportsFolder:
         for name, content in source.written.items():
             publication.write(f"{folder}/{name}", content)
         self._write_addresses(folder, source.old)
+        if len(source.old.every) or len(source.old.asked):
+            report.old_urls = f"{folder}/old-urls.txt"
         if any(True for _ in source.old.redirect_lines()):
             report.redirects = f"{folder}/redirects.txt"
         for name, lines in source.beside.items():

@@ -4,14 +4,14 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
 from newsgen.importers.plan import Outcome
 from newsgen.importers.proof import Proof
-from newsgen.importers.story import LIKELY, Guess, LeftOut
+from newsgen.importers.story import LIKELY, Guess, LeftOut, Story
 
 SHOWN = 500
 """Stories that a page shows one by one; a report in JSON has all."""
@@ -30,6 +30,8 @@ class Item:
     guesses: tuple[Guess, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     beside: str = ""
+    held_back: str = ""
+    """Why readers do not see it; empty where they do."""
     problems: tuple[str, ...] = ()
     """What is wrong with the file that came of it."""
     said: str = ""
@@ -55,6 +57,7 @@ class Item:
             "source": self.source,
             "path": self.path,
             "title": self.title,
+            "held_back": self.held_back,
             "words": self.proof.words,
             "words_on_page": self.proof.on_page,
             "missing": list(self.proof.missing),
@@ -65,6 +68,15 @@ class Item:
             "left_out": [each._asdict() for each in self.left_out],
             "problems": list(self.problems),
         }
+
+
+def held_back_in(story: Story) -> str:
+    """Why readers do not see a story; empty where they do."""
+    if "draft" not in story.fields:
+        return ""
+    extra = story.fields.get("extra")
+    why = extra.get("status") if isinstance(extra, Mapping) else ""
+    return why if isinstance(why, str) and why else "draft"
 
 
 class Items(Protocol):
@@ -116,6 +128,8 @@ class Report:
     """What it is of, whatever the file was called: by this two sources of one name are told apart."""
     folder: str = ""
     """In which it is written, in the publication's folder."""
+    old_urls: str = ""
+    """The list of its addresses; empty where it has none."""
     redirects: str = ""
     """The file for `redirects` in newsgen.yaml; empty where no address needs one."""
     failures: list[tuple[str, str]] = field(default_factory=list)
@@ -209,9 +223,10 @@ def page_of(report: Report) -> str:
                 ("stories", f"{len(report.items):,}"),
                 ("words of the source", f"{words:,}"),
                 ("of these on pages", f"{shown:,}"),
-                ("missing", f"{missing:,}"),
-                ("links and pictures", f"{links:,} and {pictures:,}"),
-                ("of these missing", f"{lost:,}"),
+                ("words missing", f"{missing:,}"),
+                ("links", f"{links:,}"),
+                ("pictures, recordings and films", f"{pictures:,}"),
+                ("addresses of these missing", f"{lost:,}"),
                 *((f"passed over: {kind}", f"{count:,}") for kind, count in report.passed_over.items()),
                 *((f"left out: {why}", f"{count:,}") for why, count in out_of.most_common()),
             )
@@ -230,14 +245,16 @@ def page_of(report: Report) -> str:
 
 
 def _section(item: Item, *, has_texts: bool) -> str:
+    # What is least sure is what somebody has come to look at.
+    guesses = sorted(item.guesses, key=lambda guess: guess.confidence)
     rows = [
-        *((f"{guess.field}: {guess.value}", f"{guess.why} ({guess.confidence:.0%} sure)") for guess in item.guesses),
+        *((f"{guess.field}: {guess.value}", f"{guess.why} ({guess.confidence:.0%} sure)") for guess in guesses),
         *((f"left out: {each.text}", each.why) for each in item.left_out),
-        *(("wrong", problem) for problem in item.problems),
     ]
+    rows[:0] = [("wrong", problem) for problem in item.problems]
     rows[:0] = [("missing link or picture", address) for address in item.proof.missing_links]
     if item.proof.missing:
-        rows.insert(0, ("missing", " ".join(item.proof.missing)))
+        rows.insert(0, ("missing words", " ".join(item.proof.missing)))
     texts = ""
     if has_texts and item.said:
         both = "".join(
@@ -246,16 +263,27 @@ def _section(item: Item, *, has_texts: bool) -> str:
         )
         texts = f'<div class="both">{both}</div>'
     opened = " open" if has_texts else ""
-    name = f"{html.escape(item.title or item.key)} <small>{html.escape(item.path)}</small>"
+    held = f" <small>held back: {html.escape(item.held_back)}</small>" if item.held_back else ""
+    name = f"{html.escape(item.title or item.key)} <small>{html.escape(item.path)}</small>{held}"
+    if not rows and not texts:
+        return f"<p><strong>{name}</strong></p>"
     return f"<details{opened}><summary>{name}</summary>{_table(rows)}{texts}</details>"
 
 
 def _table(rows: Iterable[Sequence[str]]) -> str:
-    cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
-    lines = "".join(f"<tr>{row}</tr>" for row in cells)
+    lines = "".join(map(_row, rows))
     return f"<table>{lines}</table>" if lines else ""
 
 
+def _row(row: Sequence[str]) -> str:
+    is_bad = row[0].startswith(_BAD) or (row[0].endswith("missing") and row[1] != "0")
+    cells = "".join(f"<td>{html.escape(cell)}</td>" for cell in row)
+    opened = '<tr class="bad">' if is_bad else "<tr>"
+    return f"{opened}{cells}</tr>"
+
+
+_BAD = ("wrong", "missing ")
+"""How rows begin that tell of what is wrong."""
 _HEAD = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -266,9 +294,14 @@ _HEAD = """<!doctype html>
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
 body { margin: 0 auto; max-width: 75rem; overflow-wrap: anywhere; padding: 1rem }
 table { border-collapse: collapse; margin: .5rem 0 }
+td + td { text-align: end }
+details td + td { text-align: start }
+tr.bad { color: light-dark(#a40000, #ff8a80); font-weight: 600 }
 td { border-top: 1px solid #8886; overflow-wrap: anywhere; padding: .2rem 1rem .2rem 0; vertical-align: top }
 summary { cursor: pointer; font-weight: 600 }
-summary small { font-weight: 400; overflow-wrap: anywhere }
+small { font-weight: 400; overflow-wrap: anywhere }
+p:has(> strong) { border-top: 1px solid #8888; margin: 0; padding: .5rem 0 }
+p > strong { font-weight: 600 }
 details { border-top: 1px solid #8888; padding: .5rem 0 }
 .both { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)) }
 pre { font: .875rem/1.5 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap }

@@ -24,7 +24,7 @@ from newsgen.importers.proof import prove
 from newsgen.importers.readers import open_sources
 from newsgen.importers.record import RECORD, Entry, owned_paths, read_record, record_text
 from newsgen.importers.rendering import StoryRenderer
-from newsgen.importers.report import Item, Report
+from newsgen.importers.report import Item, Report, held_back_in
 from newsgen.importers.source import Reading, Source
 from newsgen.importers.story import Story
 from newsgen.loader.rules import ArticleRules
@@ -144,6 +144,7 @@ class _Run:
             guesses=story.guesses,
             left_out=story.left_out,
             beside=planned.beside,
+            held_back=held_back_in(story),
             problems=(*map(str, problems), *unfetched),
         )
         if item.is_doubtful:

@@ -60,7 +60,7 @@ def _found(material: Material, path: str, match: re.Match[str], page: str) -> Fo
     if canonical is not None and (address := canonical.attributes.get("href") or "").startswith("http"):
         found.extra["address"] = address
     if match["begin"] == "draft" or moment is None:
-        found.held_back = "a draft"
+        found.held_back = "state: draft"
     return found
 
 

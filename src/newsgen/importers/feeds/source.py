@@ -152,9 +152,8 @@ def _made(captures: _Captures, maker: Maker, source: Source) -> Iterator[Story]:
             f"{changed:,} with another text, of which the newest counts"
         )
     if extracts:
-        source.notes.append(
-            f"only an extract: {extracts:,} stories; the feed does not have the rest of them (`extra.extract`)"
-        )
+        stories = "1 story" if extracts == 1 else f"{extracts:,} stories"
+        source.notes.append(f"only an extract: {stories}; the feed does not have the rest (`extra.extract`)")
     for parent in captures.comments.keys() - {each.entry.identity for each in captures.entries.values()}:
         source.passed_over["comments on what is not there"] = source.passed_over.get(
             "comments on what is not there", 0

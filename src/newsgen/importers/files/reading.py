@@ -72,7 +72,10 @@ class Uploads:
 
     def __init__(self, folder: str) -> None:
         if folder and not Path(folder).is_dir():
-            raise UsageError(f"--files {folder} is no folder", mend="name the folder that has wp-content/uploads in it")
+            raise UsageError(
+                f"--files {folder} is no folder",
+                mend="name the folder in which the pictures and files of the old site lie",
+            )
         self._roots = [Path(folder, inner) for inner in ("wp-content/uploads", "uploads", "")] if folder else []
 
     def find(self, path: str) -> str:
