@@ -177,6 +177,20 @@ def test_an_export_of_substack_is_whole(site: SiteDriver) -> None:
     assert "reader@" not in everything_in(site)
 
 
+def test_what_substack_asks_of_readers_is_left_out_and_other_buttons_stay(site: SiteDriver) -> None:
+    text = (
+        '<p>First.</p><div class="subscription-widget-wrap-editor"><p>Thanks for reading!</p><form></form></div>'
+        '<p class="button-wrapper"><a href="https://old.example/p/one?action=share"><span>Share</span></a></p>'
+        '<p class="button-wrapper"><a href="https://shop.example/book"><span>Buy the book</span></a></p>'
+    )
+
+    done = imported(site, "export.zip", {"posts.csv": POSTS, "posts/11.one.html": text})
+
+    assert text_at(site, "content/2021/03/one.md").endswith("\nFirst.\n\n[Buy the book](https://shop.example/book)\n")
+    assert "left out: “Thanks for reading!” (a form for newsletters)" in done.out
+    assert "left out: “Share” (a button to subscribe, to share or to comment)" in done.out
+
+
 def test_a_text_of_substack_that_no_line_names_is_told_and_not_published(site: SiteDriver) -> None:
     done = imported(site, "export.zip", {"posts.csv": POSTS, "posts/99.secret.html": "<p>Secret</p>"})
 

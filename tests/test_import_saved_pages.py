@@ -545,3 +545,12 @@ def test_words_of_all_languages_are_there() -> None:
     assert known.authors("posted by Sarah McBride at 20:12 | path: /sports") == ("Sarah McBride",)
     assert known.authors("Submitted by Li Wei on Tue, 05/04/2010 - 17:32") == ("Li Wei",)
     assert known.date("Published 2/25/98") == ("1998-02-25", known.date("Published 2/25/98")[1])  # type: ignore[index]
+
+
+def test_pages_that_share_no_template_are_told(site: SiteDriver) -> None:
+    for number in (1, 2):
+        site.write_file(f"page-{number}.html", page(f"The wall number {number} is to be raised"))
+
+    done = site.newsgen("import", *(str(site.root / f"page-{number}.html") for number in (1, 2)))
+
+    assert "no template was found that these 2 pages share: each is read by itself" in done.out

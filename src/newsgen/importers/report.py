@@ -263,7 +263,7 @@ def _section(item: Item, *, has_texts: bool) -> str:
         )
         texts = f'<div class="both">{both}</div>'
     opened = " open" if has_texts else ""
-    held = f" <small>held back: {html.escape(item.held_back)}</small>" if item.held_back else ""
+    held = f" <small>· held back: {html.escape(item.held_back)}</small>" if item.held_back else ""
     name = f"{html.escape(item.title or item.key)} <small>{html.escape(item.path)}</small>{held}"
     if not rows and not texts:
         return f"<p><strong>{name}</strong></p>"

@@ -9,9 +9,16 @@ from collections.abc import Iterator, Mapping
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.source import Given, Source
+from newsgen.importers.story import LeftOut
 
 _LIST = re.compile(r"(?:[^/]+/)?posts\.csv")
 _LARGEST_CELL = 16_000_000
+_WIDGETS = (
+    ("[class^=subscription-widget-wrap], .subscribe-widget, .install-substack-app-embed", "a form for newsletters"),
+    (".captioned-button-wrap, p.button-wrapper", "a button to subscribe, to share or to comment"),
+)
+_WORK = re.compile(r"/subscribe\b|[?&]action=share|/comments\b|[?&]coupon=|%%\w+%%|/leave-a-comment|/gift\b|/referrals")
+"""Where a button leads that is no part of a story."""
 
 
 def open_sources(given: Given) -> Iterator[Source]:
@@ -48,15 +55,18 @@ def _read(material: Material) -> Iterator[Found]:
 
 def _found(material: Material, said: Mapping[str, str], text: str) -> Found:
     number, _, slug = said["post_id"].partition(".")
+    says = json.dumps([said, text])
+    text, left_out = _without_widgets(text)
     found = Found(
         key=f"substack:{number}",
         source=f"post {said['post_id']}",
-        says=json.dumps([said, text]),
+        says=says,
         title=html.escape(said.get("title", ""), quote=False),
         text=text,
         date=material.dates.read(said.get("post_date", "")),
         address=f"/p/{slug}" if slug else "",
         name=slug,
+        left_out=left_out,
     )
     found.fields["subtitle"] = said.get("subtitle", "")
     podcast = said.get("podcast_url", "")
@@ -70,3 +80,19 @@ def _found(material: Material, said: Mapping[str, str], text: str) -> Found:
     elif (audience := said.get("audience", "")) not in {"", "everyone"}:
         found.held_back = f"audience: {audience}"
     return found
+
+
+def _without_widgets(text: str) -> tuple[str, list[LeftOut]]:
+    """A text without what asks readers to subscribe or to share, and that; buttons that lead elsewhere stay."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there is HTML
+
+    tree = LexborHTMLParser(text)
+    left: list[LeftOut] = []
+    for selector, why in _WIDGETS:
+        for node in tree.css(selector):
+            links = [link.attributes.get("href") or "" for link in node.css("a")]
+            if "button" in selector and not any(map(_WORK.search, links)):
+                continue
+            left.append(LeftOut(" ".join(node.text().split()) or why, why))
+            node.decompose()
+    return (tree.body.inner_html or "" if tree.body is not None else "") if left else text, left

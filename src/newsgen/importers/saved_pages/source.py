@@ -65,6 +65,8 @@ def _stories(site: Site, source: Source) -> Iterator[Story]:
         found = ", ".join(f"{template.name} ({template.pages:,})" for template in rules.templates)
         learned = f"learned from {rules.learned:,} pages: {found or 'no template'}"
         source.notes.append(f"{learned}; {RULES} has the rules, which can be edited")
+    elif len(site.files) > 1 and not rules.templates:
+        source.notes.append(f"no template was found that these {len(site.files):,} pages share: each is read by itself")
     for story in site.stories():
         source.old.add(str(story.fields.get("url", "")))
         for each in story.fields.get("aliases", ()):
