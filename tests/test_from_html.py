@@ -255,3 +255,8 @@ def test_no_word_and_no_picture_is_lost_however_elements_stand_in_one_another(ht
         page = rendered(to_markdown(html).text, dialect)
         assert page.count("WORD") == words
         assert page.count("a.jpg") == pictures
+
+
+def test_two_line_ends_part_paragraphs_and_leave_no_blanks() -> None:
+    assert to_markdown("First<br /><br />Second<br><br><br>Third").text == "First\n\nSecond\n\nThird\n"
+    assert to_markdown("<p>a<br>b</p>").text == "a  \nb\n"

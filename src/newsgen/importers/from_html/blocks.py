@@ -43,6 +43,7 @@ _NO_WORDS = DROPPED | {
     "noscript",
 }
 """Elements of a figure whose words are cared for."""
+_GAP = re.compile(r" *\n(?:[ \t]*\n)+[ \t]*")
 _INDENT = "    "
 """Of what stands in an item: both dialects take four blanks for it."""
 
@@ -74,7 +75,8 @@ def paragraph(nodes: Iterable[Node], lines: Lines) -> str:
     line = line_of(nodes, lines)
     if not line.strip():
         return ""
-    return "\n".join(safe_beginning(part) for part in line.split("\n"))
+    # An empty line between two is what parts paragraphs, however it was made: no blanks are left around it.
+    return "\n".join(safe_beginning(part) for part in _GAP.sub("\n\n", line.strip()).split("\n"))
 
 
 def _block(element: Element, lines: Lines) -> list[str]:  # noqa: PLR0911, PLR0912, C901 - one case for each kind
