@@ -10,8 +10,9 @@ from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
 from newsgen.importers.wordpress.index import SiteIndex, as_host
+from newsgen.importers.wordpress.keeping import PASSED_OVER
 from newsgen.importers.wordpress.menus import menu_of
-from newsgen.importers.wordpress.stories import PASSED_OVER, Reader
+from newsgen.importers.wordpress.stories import Reader
 from newsgen.planner import urls
 from newsgen.settings import Settings
 

@@ -1,9 +1,8 @@
 """The items of an export as stories. Pure."""
 
 import hashlib
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -15,35 +14,14 @@ from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
 from newsgen.importers.wordpress.content import Site, read_content
 from newsgen.importers.wordpress.export import Part
+from newsgen.importers.wordpress.holding import held_back
 from newsgen.importers.wordpress.index import SiteIndex, all_meta_of
+from newsgen.importers.wordpress.keeping import KEPT_ASIDE, PASSED_OVER, aside, kept_of
 from newsgen.importers.wordpress.questions import date_place, question_in, without_mark
 from newsgen.importers.wordpress.shortcodes import Shortcodes
 from newsgen.models.names import segment_fault, slug_for
 from newsgen.settings import ImportSettings
 
-_SHOWN = frozenset({"publish", "future", "static"})
-"""States of what readers saw, or will see; `static` is a page of old versions. Whatever else plugins call a state was
-not public."""
-PASSED_OVER = frozenset(
-    """attachment nav_menu_item revision wp_block wp_template wp_template_part wp_global_styles wp_navigation custom_css
-    customize_changeset oembed_cache user_request wp_font_family wp_font_face acf-field acf-field-group acf-post-type
-    acf-taxonomy feedback flamingo_inbound flamingo_outbound flamingo_contact wpcf7_contact_form wpforms nf_sub
-    mc4wp-form shop_order shop_order_refund shop_coupon shop_subscription scheduled-action edd_payment give_payment
-    elementor_library elementor_snippet et_pb_layout fusion_template jetpack_migration amp_validated_url
-    guest-author tribe-ea-record wpcode jp_pay_order jp_mem_plan""".split()
-)
-"""Kinds of parts that are no text for readers: forms and what came in by them, orders, the theme's own."""
-_KEPT_ASIDE = {
-    "attachment": "uploads",
-    "revision": "revisions",
-    "nav_menu_item": "menus",
-    **dict.fromkeys(
-        """wp_block wp_template wp_template_part wp_global_styles wp_navigation custom_css elementor_library
-        et_pb_layout fusion_template acf-field acf-field-group acf-post-type acf-taxonomy""".split(),
-        "parts",
-    ),
-}
-"""Of these, to the file in which all of a kind are kept; what came in by forms is of persons, and is not."""
 _NO_SECTION = frozenset(
     {"uncategorized", "uncategorised", "allgemein", "non-classe", "sin-categoria", "senza-categoria", "sem-categoria"}
 )
@@ -64,10 +42,6 @@ _FIELDS_WITH_TEXT = frozenset({"title", "excerpt:encoded"})
 _TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
 """Kind of a term to what its addresses begin with, and where it is filed here."""
 _DATE = re.compile(r"(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d(?: \d\d:\d\d:\d\d)?")
-_PERSONAL = re.compile(r"(?i)e-?mail|(?:^|_)ips?(?:_|$)|phone|billing|shipping|password|user_agent|address")
-"""Names of meta that are of persons."""
-_PRIVATE = frozenset({"wp:comment_author_email", "wp:comment_author_IP", "wp:comment_user_id", "wp:commentmeta"})
-"""What an export says of those who commented, and nobody else may know."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +97,8 @@ class Reader:
         kind = part.text("wp:post_type").strip() or "post"
         wanted = self.settings.types.get(kind, "")
         if kind in PASSED_OVER and not wanted:
-            if kind in _KEPT_ASIDE:
-                self.note(_KEPT_ASIDE[kind], self._aside(part, kind))
+            if kind in KEPT_ASIDE:
+                self.note(KEPT_ASIDE[kind], aside(part, kind, self.index.authors))
             return None
         if wanted == "nothing":
             return None
@@ -144,7 +118,7 @@ class Reader:
             LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
             for name, count in content.unknown.items()
         ]
-        kept = _kept(part, all_meta)
+        kept = kept_of(part, all_meta)
         asked: tuple[str, ...] = ()
         if "draft" not in fields and part.text("wp:status").strip() != "future":
             self._note_addresses(part, fields, content.pages)
@@ -185,26 +159,6 @@ class Reader:
 
     def _shown_comments(self, part: Part) -> list[Comment]:
         return list(public_comments(part)) if self.settings.comments == "shown" else []
-
-    def _aside(self, part: Part, kind: str) -> dict[str, object]:
-        """What an item says that is no story, and of nobody's person."""
-        login = part.text("dc:creator").strip()
-        meta = all_meta_of(part)
-        said: dict[str, object] = {
-            "kind": kind,
-            "number": part.text("wp:post_id").strip(),
-            "title": plain(part.text("title")),
-            "address": part.text("wp:attachment_url").strip() or part.text("link").strip(),
-            "text": part.text("content:encoded"),
-            "caption": part.text("excerpt:encoded"),
-            "of": part.text("wp:post_parent").strip(),
-            "order": part.text("wp:menu_order").strip(),
-            "author": (self.index.authors.get(login) or login.partition("@")[0]) if login else "",
-            "date": part.text("wp:post_date").strip(),
-            "terms": [plain(node.text) for node in part.every("category")],
-            "meta": _public_meta(meta),
-        }
-        return {key: value for key, value in said.items() if value and value != "0"}
 
     def _questions(self, part: Part, number: str, kind: str) -> Iterator[str]:
         """The addresses of a post that asked for it by its number, and for its files."""
@@ -366,9 +320,9 @@ class Reader:
         if address and "?" not in address and address != "/":
             fields["url"] = unquote(address)
         is_public = kind in {"post", "page"} or self.settings.types.get(kind) in {"article", "page"}
-        if held_back := _held_back(part, meta, is_dated="date" in fields or is_page, is_public=is_public):
+        if why_held := held_back(part, meta, is_dated="date" in fields or is_page, is_public=is_public):
             fields["draft"] = "true"
-            extra["status"] = held_back
+            extra["status"] = why_held
         extra |= {"post_type": kind} if kind not in {"post", "page"} else {}
         fields["image"] = self._image(meta, files)
         extra["wordpress_id"] = part.text("wp:post_id").strip()
@@ -482,30 +436,6 @@ def _summary(part: Part, meta: Mapping[str, str]) -> str:
     return next((text[:_LONGEST_SUMMARY] for each in said if (text := plain(each)) and "%%" not in text), "")
 
 
-_FOR_MEMBERS = re.compile(
-    r"\[(?:members?[-_]?only|members_\w+|membership|pmpro_membership|wcm_(?:no)?restrict|restrict|rcp_restrict|s2if|s2member[\w-]*"
-    r"|private|hide|hidepost|protected?|content_protector|passster|password|ppwp?|mepr-show|mepr-active|wlm_private|ihc-hide-content"
-    r"|um_loggedin|um_show_content|is_logged_in|logged[-_]?in|loggedin|groups_member|paywall|subscribers?[-_]?only)(?=[\s\]])",
-    re.IGNORECASE,
-)
-"""Shortcodes of plugins between which stands what not all readers saw."""
-_MEMBERS_META = frozenset({"_members_access_role", "rcp_subscription_level", "rcp_user_level"})
-
-
-def _held_back(part: Part, meta: Mapping[str, str], *, is_dated: bool, is_public: bool) -> str:
-    """Why readers did not see a post, or nobody but a person knows whether they did; empty where they did."""
-    if part.text("wp:post_password").strip():
-        return "protected"
-    status = part.text("wp:status").strip()
-    if status not in _SHOWN:
-        return status or "without a status"
-    if any(meta.get(name) for name in _MEMBERS_META) or _FOR_MEMBERS.search(part.text("content:encoded")):
-        return "for members, at least a part of it"
-    if not is_dated:
-        return "without a date"
-    return "" if is_public else f"of the type {part.text('wp:post_type').strip()}"
-
-
 def _file_name(name: str, title: str, style: str) -> str:
     return slug_for(name or title, style)
 
@@ -519,48 +449,3 @@ def _without_shortcodes(part: Part, site: Site) -> tuple[Part, list[tuple[str, s
         replace(node, text=codes.stripped(node.text)) if node.name in _FIELDS_WITH_TEXT else node for node in part.nodes
     )
     return Part(nodes), [(name, why) for name, why in codes.left_out]
-
-
-def _kept(part: Part, meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    """What newsgen has no field for: comments without what is nobody's business, and the meta."""
-    kept: dict[str, object] = {}
-    comments = [
-        {
-            node.name.removeprefix("wp:comment_"): node.text
-            for node in comment.nodes
-            if node.name not in _PRIVATE and node.text
-        }
-        for comment in part.inner("wp:comment")
-    ]
-    if comments:
-        kept["comments"] = comments
-    if meta:
-        kept["meta"] = _public_meta(meta)
-    for name in (
-        "guid",
-        "wp:post_date_gmt",
-        "wp:post_modified_gmt",
-        "wp:comment_status",
-        "wp:ping_status",
-        "wp:menu_order",
-    ):
-        if text := part.text(name).strip():
-            kept[name.removeprefix("wp:")] = text
-    return kept
-
-
-def _public_meta(meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    """The meta that is of no person."""
-    return {
-        key: _value(values[0]) if len(values) == 1 else [_value(text) for text in values]
-        for key, values in meta.items()
-        if not _PERSONAL.search(key)
-    }
-
-
-def _value(text: str) -> object:
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return text
-    return found if isinstance(found, dict | list) else text
