@@ -35,7 +35,7 @@ _SEEN_CODE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://\S+")
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+\Z)")
-_PERSONAL = re.compile(r"(?i)e-?mail|(?:^|_)ips?(?:_|$)|phone|billing|shipping|password|user_agent|address")
+_PERSONAL = re.compile(r"(?i)password|user_agent|(?:^|_)(?:billing|shipping|customer)_")
 _BREAKS = frozenset(
     """address article aside blockquote body br caption dd details div dl dt fieldset figcaption figure footer form h1
     h2 h3 h4 h5 h6 header hr iframe img li main nav ol p pre section summary table tbody td tfoot th thead tr ul video

@@ -41,6 +41,8 @@ class OldAddresses:
     story lies."""
     asked: Pairs = field(default_factory=list[tuple[str, str]])
     """Those that ask for something, such as ``/?p=123``, and to where they lead."""
+    before: str = ""
+    """The folder of its host in which the site lay, where this one lies in none: ``/blog``."""
     _shared: set[str] = field(default_factory=set)
     """Those of terms, which many stories name."""
 
@@ -48,6 +50,8 @@ class OldAddresses:
         """Adds one, if a file can be called so; ``leads_to`` where it is not the address of a story here."""
         if not path_fault(path.strip("/")):
             self.every.append((path, "" if path == leads_to else leads_to))
+            if self.before:
+                self.every.append((self.before + path, leads_to or path))
 
     def ask(self, path: str, leads_to: str) -> None:
         """Adds an address that asks for something; no file can be called so, but a rule of the server leads it on."""

@@ -72,6 +72,8 @@ class Content:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     """Shortcodes and blocks that no rule knows: they are kept as comments."""
+    beside: list[str] = field(default_factory=list)
+    """What was left out, as it was typed: it is kept beside the story."""
 
 
 def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) -> Content:
@@ -104,6 +106,11 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     content.text = text + ("\n" + "\n\n".join(definitions) + "\n" if definitions else "")
     content.said = said_in(typed) + " " + " ".join(said_in(words) for _, words in found)
     content.left_out += done.left_out
+    content.beside += [text for text, _ in done.left_out]
+    content.beside += [
+        href for link in root.every("a") if _says_nothing(link) and (href := _followed(link.get("href")))
+    ]
+    content.beside += [hidden(typed) for typed in shortcodes.typed]
     content.unknown += shortcodes.unknown
     content.left_out += [(_times(name, count), why) for (name, why), count in shortcodes.left_out.items()]
     content.said += " ".join(["", *map(said_in, shortcodes.shown)])
@@ -171,9 +178,11 @@ class _Blocks:
             return ""
         if _LISTS.match(name):
             self.content.left_out.append((f"wp:{name}", "a list that the site makes"))
+            self.content.beside.append(hidden(typed))
             return ""
         if _FORM.match(name):
             self.content.left_out.append((f"wp:{name}", "a form"))
+            self.content.beside.append(hidden(typed))
             return ""
         self.content.unknown[f"wp:{name}"] += 1
         return self._kept(typed)
@@ -242,6 +251,11 @@ def _walk(element: Element, site: Site, notes: list[str]) -> None:
             child.attributes.pop("srcset", None)
             child.attributes.pop("title", None)
         _walk(child, site, notes)
+
+
+def _says_nothing(link: Element) -> bool:
+    """Whether a link has no words, and no picture: nobody could follow it."""
+    return not link.text().strip() and next(link.every("img", "svg", "video", "audio", "iframe"), None) is None
 
 
 def _followed(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,7 @@ class Category(NamedTuple):
     parent: str
     """The nickname of the one that it is in; empty for none."""
     description: str
+    """HTML."""
 
 
 class MenuItem(NamedTuple):
@@ -82,6 +84,12 @@ class SiteIndex:
     """Number of each post whose address asked by it to its month (``2008/06``), nickname and title."""
     tag_names: dict[str, str] = field(default_factory=dict)
     """Nickname of each tag to its name."""
+    tag_descriptions: dict[str, str] = field(default_factory=dict)
+    """Nickname of each tag to its text, as HTML."""
+    said_of_terms: dict[tuple[str, str], dict[str, object]] = field(default_factory=dict)
+    """Taxonomy and nickname of each term to what is kept of it."""
+    hosts: set[str] = field(default_factory=set)
+    """Names of the site in addresses, without ``www.``."""
     logins: dict[str, str] = field(default_factory=dict)
     """Number of each author to the login."""
     blocks: dict[str, str] = field(default_factory=dict)
@@ -95,6 +103,18 @@ class SiteIndex:
     def host(self) -> str:
         """Its web address as a name: without what may change, such as https."""
         return as_host(self.base)
+
+    @property
+    def path(self) -> str:
+        """The folder of its host in which it lay, such as ``/blog``; empty for none."""
+        return urlsplit(self.base).path.rstrip("/")
+
+    def pages_of_lone_files(self) -> Iterator[str]:
+        """The paths of the pages of files that were uploaded for no post."""
+        for number, link in self.links.items():
+            page = unquote(self.path_of(link))
+            if not self.media[number].parent and page.strip("/") and "?" not in page and not _UPLOADS.search(page):
+                yield page
 
     def parent_of(self, category: Category) -> Category | None:
         """The category that one is in; None where there is none, or where they stand in a circle."""
@@ -111,6 +131,7 @@ class SiteIndex:
         """What the head of a file says."""
         self.title = self.title or plain(head.text("title"))
         self.base = self.base or (head.text("wp:base_blog_url") or head.text("link")).strip().rstrip("/")
+        self.hosts |= {_host(head.text(name)) for name in ("wp:base_blog_url", "link")} - {""}
         for author in head.inner("wp:author"):
             login = author.text("wp:author_login").strip()
             full = f"{author.text('wp:author_first_name')} {author.text('wp:author_last_name')}".strip()
@@ -122,12 +143,35 @@ class SiteIndex:
             self.categories[category.text("wp:category_nicename")] = Category(
                 plain(category.text("wp:cat_name")),
                 category.text("wp:category_parent").strip(),
-                plain(category.text("wp:category_description")),
+                category.text("wp:category_description").strip(),
             )
+            self._take_term("category", "wp:category_", category, "wp:cat_name")
             self.terms[category.text("wp:term_id").strip()] = ("sections", category.text("wp:category_nicename"))
         for tag in head.inner("wp:tag"):
             self.tag_names[tag.text("wp:tag_slug")] = plain(tag.text("wp:tag_name"))
             self.terms[tag.text("wp:term_id").strip()] = ("tags", tag.text("wp:tag_slug"))
+            if about := tag.text("wp:tag_description").strip():
+                self.tag_descriptions[tag.text("wp:tag_slug")] = about
+            self._take_term("post_tag", "wp:tag_", tag)
+        for term in head.inner("wp:term"):
+            self._take_term(term.text("wp:term_taxonomy").strip(), "wp:term_", term)
+
+    def _take_term(self, taxonomy: str, begin: str, term: Part, name: str = "") -> None:
+        """What an export says of a term that no field of newsgen has."""
+        meta: dict[str, list[str]] = {}
+        for each in term.inner("wp:termmeta"):
+            meta.setdefault(each.text("wp:meta_key").strip(), []).append(each.text("wp:meta_value"))
+        slug = (term.text(f"{begin}slug") or term.text(f"{begin}nicename")).strip()
+        said: dict[str, object] = {
+            "taxonomy": taxonomy,
+            "name": plain(term.text(name or f"{begin}name")),
+            "slug": slug,
+            "parent": term.text(f"{begin}parent").strip(),
+            "description": term.text(f"{begin}description").strip(),
+            "meta": meta,
+        }
+        if said["description"] or meta or taxonomy not in {"category", "post_tag", "nav_menu"}:
+            self.said_of_terms[taxonomy, slug] = {key: value for key, value in said.items() if value}
 
     def take(self, part: Part) -> None:
         """What an item says that others need."""
@@ -167,6 +211,8 @@ class SiteIndex:
 
     def _take_place(self, part: Part, number: str) -> None:
         """Where readers found a post."""
+        if not self.places and (host := _host(part.text("link"))):
+            self.hosts.add(host)  # A site that has moved calls itself by its old name in the head.
         if (
             part.text("wp:status").strip() in {"publish", "future", "static"}
             and not part.text("wp:post_password").strip()
@@ -200,8 +246,7 @@ class SiteIndex:
         parts = urlsplit(typed)
         own = urlsplit(self.base)
         if parts.netloc:
-            hosts = {host.removeprefix("www.") for host in (parts.netloc.lower(), own.netloc.lower())}
-            if len(hosts) > 1 or parts.scheme not in {"http", "https"}:
+            if _host(typed) not in self.hosts or parts.scheme not in {"http", "https"}:
                 return ""
         elif not typed.startswith(("/", "?")):
             return ""
@@ -226,6 +271,14 @@ class SiteIndex:
     def full_size(path: str) -> str:
         """The path of the file that was uploaded, where a smaller size of it is named."""
         return _SIZE.sub("", path)
+
+
+def _host(address: str) -> str:
+    """The name in a web address, in small letters and without ``www.``; empty where there is none."""
+    try:
+        return urlsplit(html.unescape(address).strip()).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def as_host(address: str) -> str:

@@ -28,10 +28,19 @@ KEPT_ASIDE = {
     ),
 }
 """Of these, to the file in which all of a kind are kept; what came in by forms is of persons, and is not."""
-_PERSONAL = re.compile(r"(?i)e-?mail|(?:^|_)ips?(?:_|$)|phone|billing|shipping|password|user_agent|address")
-"""Names of meta that are of persons."""
+_SECRET = re.compile(
+    r"(?i)passw(?:or)?d|passphrase|user_agent|(?:^|_)(?:billing|shipping)_(?:first|last|full|company|address|city|state|post|"
+    r"country|phone|email|name)|(?:^|_)customer_"
+)
+"""Names of meta that are of those who bought or signed in."""
+_MAY_NAME = re.compile(r"(?i)e-?mail|(?:^|_)ips?(?:_|$)")
+"""Names of meta in which addresses of persons may stand, or nothing but a number."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F:]+")
 _PRIVATE = frozenset({"wp:comment_author_email", "wp:comment_author_IP", "wp:comment_user_id", "wp:commentmeta"})
 """What an export says of those who commented, and nobody else may know."""
+_OF_MACHINES = re.compile(r"(?i)akismet|agent|geo|location|referr|hash")
+"""Names of meta of comments that tell of whom they are."""
 
 
 def aside(part: Part, kind: str, authors: Mapping[str, str]) -> dict[str, object]:
@@ -51,23 +60,19 @@ def aside(part: Part, kind: str, authors: Mapping[str, str]) -> dict[str, object
         "date": part.text("wp:post_date").strip(),
         "terms": [plain(node.text) for node in part.every("category")],
         "meta": _public_meta(meta),
+        "comments": comments_of(part),
     }
     return {key: value for key, value in said.items() if value and value != "0"}
 
 
-def kept_of(part: Part, meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    """What newsgen has no field for: comments without what is nobody's business, and the meta."""
+def kept_of(part: Part, meta: Mapping[str, Sequence[str]], left_out: Sequence[str] = ()) -> dict[str, object]:
+    """What newsgen has no field for: comments without what is nobody's business, the meta, and what was left out."""
     kept: dict[str, object] = {}
-    comments = [
-        {
-            node.name.removeprefix("wp:comment_"): node.text
-            for node in comment.nodes
-            if node.name not in _PRIVATE and node.text
-        }
-        for comment in part.inner("wp:comment")
-    ]
+    comments = comments_of(part)
     if comments:
         kept["comments"] = comments
+    if left_out:
+        kept["left_out"] = list(left_out)
     if meta:
         kept["meta"] = _public_meta(meta)
     for name in (
@@ -83,13 +88,47 @@ def kept_of(part: Part, meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
     return kept
 
 
+def comments_of(part: Part) -> list[dict[str, object]]:
+    """All comments of an item, also those that were not public: without mail and IP addresses."""
+    return [_comment(each) for each in part.inner("wp:comment")]
+
+
+def _comment(comment: Part) -> dict[str, object]:
+    own = [comment.text("wp:comment_author_email").strip(), comment.text("wp:comment_author_IP").strip()]
+    said: dict[str, object] = {
+        node.name.removeprefix("wp:comment_"): _without(own, node.text)
+        for node in comment.nodes
+        if node.name not in _PRIVATE and node.text
+    }
+    for name in ("author", "author_url"):
+        if name in said:
+            said[name] = _MAIL.sub("…", str(said[name]))
+    meta = {
+        key: text
+        for each in comment.inner("wp:commentmeta")
+        if (key := each.text("wp:meta_key").strip())
+        and not (_OF_MACHINES.search(key) or _MAY_NAME.search(key) or _SECRET.search(key))
+        and not (_MAIL.search(text := each.text("wp:meta_value")) or _IP.search(text))
+    }
+    return {**said, "meta": meta} if meta else said
+
+
+def _without(addresses: Sequence[str], text: str) -> str:
+    """A text without the addresses of who wrote it."""
+    for address in addresses:
+        if len(address) > 3:  # noqa: PLR2004 - the shortest that is one
+            text = re.sub(rf"(?<![\w.]){re.escape(address)}(?![\w])", "…", text, flags=re.IGNORECASE)
+    return text
+
+
 def _public_meta(meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
     """The meta that is of no person."""
-    return {
-        key: _value(values[0]) if len(values) == 1 else [_value(text) for text in values]
-        for key, values in meta.items()
-        if not _PERSONAL.search(key)
-    }
+    found: dict[str, object] = {}
+    for key, values in meta.items():
+        if not _SECRET.search(key):
+            said = [_IP.sub("…", _MAIL.sub("…", text)) for text in values] if _MAY_NAME.search(key) else values
+            found[key] = _value(said[0]) if len(said) == 1 else [_value(text) for text in said]
+    return found
 
 
 def _value(text: str) -> object:

@@ -65,6 +65,8 @@ class Shortcodes:
     unknown: Counter[str] = field(default_factory=Counter)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Name and reason of each that is not shown."""
+    typed: list[str] = field(default_factory=list)
+    """Of those the beginning, where it says more than a name."""
     shown: list[str] = field(default_factory=list)
     """HTML that came of attributes: what readers saw, and no text holds."""
 
@@ -173,6 +175,8 @@ class Shortcodes:
 
     def _of_family(self, name: str, code: Code) -> str:
         """What the shortcode of a well-known plugin shows."""
+        if code.attributes and not families.is_coded(name):
+            self.typed.append(code.typed[: code.typed.index("]") + 1])
         if families.is_script(name):
             self.left_out[name, "a script"] += 1
             return ""
@@ -193,6 +197,8 @@ class Shortcodes:
 
     def _kept(self, code: Code) -> str:
         """As a comment, which no page shows; what stands behind it stays."""
+        if self.typed and self.typed[-1] == code.typed[: len(self.typed[-1])]:
+            self.typed.pop()  # The comment has it.
         self.unknown[code.name] += 1
         begin = code.typed[: code.typed.index("]") + 1] if code.inside else code.typed
         if not code.inside:

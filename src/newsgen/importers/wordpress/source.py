@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from newsgen.errors import UsageError
 from newsgen.importers.files import Spool, Uploads, pieces_of
@@ -27,6 +28,35 @@ def open_sources(given: Given) -> Iterator[Source]:
 
 def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source: Source) -> Iterator[Story]:
     """The stories of a site's exports, which are read twice: parts of them speak of one another."""
+    index = _index_of(names, source)
+
+    def term_place(taxonomy: str, name: str) -> str:
+        return f"/{urls.term_place(taxonomy, settings.term_slug(taxonomy, name))}"
+
+    def note(name: str, said: Mapping[str, object]) -> None:
+        source.beside.setdefault(name, Spool[Mapping[str, object]]()).append(said)
+
+    for said in index.said_of_terms.values():
+        note("terms", said)
+    source.old.before = index.path if index.path != urlsplit(settings.site.base_url).path.rstrip("/") else ""
+    menus, notes = menu_of(index)
+    source.notes.extend(notes)
+    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old)
+    reader = replace(
+        reader, settings=settings.importing, note=note, menus=menus, language=settings.site.language.partition("-")[0]
+    )
+    source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
+    yield from reader.terms()
+    for name in names:
+        yield from filter(None, map(reader.story, _parts(name, Export())))
+    if "rss" in settings.feeds.formats:
+        source.old.add_shared("/feed/", f"/{urls.feed_place('', 'rss')}")
+    for page in index.pages_of_lone_files():
+        source.old.add_shared(page, "/")
+
+
+def _index_of(names: Sequence[str], source: Source) -> SiteIndex:
+    """What the parts of all exports say of one another."""
     index, bases = SiteIndex(), set[str]()
     for name in names:
         export = Export()
@@ -42,23 +72,7 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
         raise UsageError(f"these are exports of several sites: {found}", mend="import one after the other")
     if not index.types and not index.title:
         raise UsageError(f"{names[0]} is no export of WordPress: it has no items", mend="name its kind with --as")
-
-    def term_place(taxonomy: str, name: str) -> str:
-        return f"/{urls.term_place(taxonomy, settings.term_slug(taxonomy, name))}"
-
-    def note(name: str, said: Mapping[str, object]) -> None:
-        source.beside.setdefault(name, Spool[Mapping[str, object]]()).append(said)
-
-    menus, notes = menu_of(index)
-    source.notes.extend(notes)
-    reader = Reader(index, uploads.find, settings.slugs, term_place, source.old)
-    reader = replace(
-        reader, settings=settings.importing, note=note, menus=menus, language=settings.site.language.partition("-")[0]
-    )
-    source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
-    yield from reader.terms()
-    for name in names:
-        yield from filter(None, map(reader.story, _parts(name, Export())))
+    return index
 
 
 def _parts(name: str, export: Export) -> Iterator[Part]:

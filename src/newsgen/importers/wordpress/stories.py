@@ -4,6 +4,8 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +17,7 @@ from newsgen.importers.wordpress.comments import Comment, comments_block, public
 from newsgen.importers.wordpress.content import Site, read_content
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.holding import held_back
-from newsgen.importers.wordpress.index import SiteIndex, all_meta_of
+from newsgen.importers.wordpress.index import SiteIndex, all_meta_of, meta_of
 from newsgen.importers.wordpress.keeping import KEPT_ASIDE, PASSED_OVER, aside, kept_of
 from newsgen.importers.wordpress.questions import date_place, question_in, without_mark
 from newsgen.importers.wordpress.shortcodes import Shortcodes
@@ -37,10 +39,12 @@ _ABOVE_AND_BELOW = {
     "kicker": ("kicker", "overline", "eyebrow"),
 }
 """Lines at the headline to the meta in which plugins and themes keep them."""
+_FILE_NUMBERS = re.compile(r"\bwp-image-\d+|ids=[\"']?[\d, ]+|\battachment_\d+|<!-- wp:image \{[^{}]*?\"id\":\d+")
 _LONGEST_SUMMARY = 5_000
 _FIELDS_WITH_TEXT = frozenset({"title", "excerpt:encoded"})
 _TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
 """Kind of a term to what its addresses begin with, and where it is filed here."""
+_NO_DATES = frozenset({"1999-11-30 00:00:00", "1970-01-01 00:00:00"})
 _DATE = re.compile(r"(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d(?: \d\d:\d\d:\d\d)?")
 
 
@@ -77,9 +81,14 @@ class Reader:
                 yield self._term(
                     "sections", category.name, category.description, {"parent": parent.name} if parent else {}
                 )
+        yield from self._tag_terms()
+
+    def _tag_terms(self) -> Iterator[Story]:
+        for nickname, text in sorted(self.index.tag_descriptions.items()):
+            yield self._term("tags", self.index.tag_names[nickname], text, {})
 
     def _term(self, taxonomy: str, name: str, text: str, fields: Mapping[str, Value]) -> Story:
-        content = read_content(text, self._site(lambda address: address), (), "")
+        content = read_content(text, self._site(lambda address: self._address(address, {})), (), "")
         return Story(
             key=f"wordpress:{self.index.host}:{taxonomy}:{name}",
             digest=hashlib.sha256(f"{name}\0{text}\0{sorted(fields)}".encode()).hexdigest(),
@@ -118,7 +127,7 @@ class Reader:
             LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
             for name, count in content.unknown.items()
         ]
-        kept = kept_of(part, all_meta)
+        kept = kept_of(part, all_meta, content.beside)
         asked: tuple[str, ...] = ()
         if "draft" not in fields and part.text("wp:status").strip() != "future":
             self._note_addresses(part, fields, content.pages)
@@ -183,6 +192,10 @@ class Reader:
                 page = self.index.path_of(self.index.links.get(file, ""))
                 if page and "?" not in page:
                     self.old.add(unquote(page), url)
+            for file in self._shown_files(part):
+                page = self.index.path_of(self.index.links.get(file, ""))
+                if page and "?" not in page:
+                    self.old.add_shared(unquote(page), url)
         for node in part.every("category"):
             base, taxonomy = _TERM_BASES.get(node.attributes.get("domain") or "", ("", ""))
             name, nickname = plain(node.text), unquote(node.attributes.get("nicename", ""))
@@ -193,6 +206,13 @@ class Reader:
                 if not question.endswith("="):
                     self.old.add_shared(question, place)
         self._note_authors(part.text("dc:creator").strip(), fields)
+
+    @staticmethod
+    def _shown_files(part: Part) -> Iterator[str]:
+        """The numbers of the uploaded files that a post shows, whatever they were uploaded for."""
+        yield meta_of(part).get("_thumbnail_id", "").strip()
+        for found in _FILE_NUMBERS.finditer(part.text("content:encoded")):
+            yield from re.findall(r"\d+", found[0])
 
     def _note_authors(self, login: str, fields: Mapping[str, Value]) -> None:
         for name in _names(fields, "authors") if login else ():
@@ -421,9 +441,20 @@ def _dates(part: Part) -> dict[str, Value]:
     if not _DATE.fullmatch(date):
         date, modified, zone = part.text("wp:post_date_gmt").strip(), part.text("wp:post_modified_gmt").strip(), "Z"
     if not _DATE.fullmatch(date):
+        date, modified, zone = _date_in_head(part.text("pubDate")), "", "Z"
+    if not date:
         return {}
     is_later = _DATE.fullmatch(modified) is not None and modified > date
     return {"date": _to_minutes(date) + zone, "updated": _to_minutes(modified) + zone if is_later else ""}
+
+
+def _date_in_head(typed: str) -> str:
+    """The date of an item as feeds have it, in UTC; empty where it is none, or what PHP makes of none."""
+    try:
+        found = f"{parsedate_to_datetime(typed.strip()).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return ""
+    return "" if " -0" in typed or found in _NO_DATES else found
 
 
 def _to_minutes(typed: str) -> str:
