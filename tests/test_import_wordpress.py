@@ -11,8 +11,9 @@ from newsgen.importers.from_html.convert import Converted, markdown_of
 from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.wordpress import content
 from newsgen.importers.wordpress.autop import with_paragraphs
-from newsgen.importers.wordpress.content import Content, Site, read_content
+from newsgen.importers.wordpress.content import read_content
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
+from newsgen.importers.wordpress.reading import Content, Site
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:wp="http://wordpress.org/export/1.2/">
@@ -66,9 +67,7 @@ def parts_of(text: str | bytes, size: int = 1 << 20) -> tuple[Export, list[Part]
 
 def content_of(text: str, notes: str = "") -> Content:
     media = {"1": ("https://old.example/wp-content/uploads/a.jpg", "Alt", "Words of it")}
-    site = Site(
-        media.get, {"5": "<!-- wp:paragraph --><p>Used again</p><!-- /wp:paragraph -->"}.get, lambda address: address
-    )  # type: ignore[arg-type]
+    site = Site(media.get, {"5": "<!-- wp:paragraph --><p>Used again</p><!-- /wp:paragraph -->"}.get)  # type: ignore[arg-type]
     return read_content(text, site, ("1",), notes)
 
 
@@ -350,7 +349,7 @@ def test_signs_that_would_mean_something_else(typed: str, text: str) -> None:
 
 def test_a_reusable_block_that_holds_itself_ends() -> None:
     again = '<!-- wp:block {"ref":5} /-->'
-    site = Site(lambda _: None, lambda _: again * 2, lambda address: address)
+    site = Site(lambda _: None, lambda _: again * 2)
 
     assert read_content(again, site, (), "").unknown == {"wp:block": 2}
 

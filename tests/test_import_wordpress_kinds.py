@@ -5,7 +5,7 @@ import json
 
 import pytest
 from tests.conftest import SiteDriver
-from tests.test_import_wordpress import HEAD, everything_in, imported, item, text_at
+from tests.test_import_wordpress import HEAD, content_of, everything_in, imported, item, text_at
 
 KEPT = "imports/export-xml/kept/2008/06/story-7.json"
 
@@ -128,3 +128,172 @@ def test_pages_of_files_lead_to_what_shows_them(site: SiteDriver) -> None:
     assert (
         "[old-url]" not in site.newsgen("check", "--old-urls", str(site.root / "imports/export-xml/old-urls.txt")).err
     )
+
+
+# Shortcodes
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("[toc]\n\nWords", "Words\n"),
+        ("[sitemap]\n\nWords [sitemap] of words", "Words \\[sitemap] of words\n"),
+        ("[powerpress]\n\nWords", "<!-- kept: [powerpress] -->\n\nWords\n"),
+        ("He saw it [VIDEO] and [Audio]", "He saw it \\[VIDEO] and \\[Audio]\n"),
+        ("[laughter]\n\n[...] [the] [sic]", "\\[laughter]\n\n\\[...] \\[the] \\[sic]\n"),
+        ("[amd-zlrecipe-recipe:12] Bake", "<!-- kept: [amd-zlrecipe-recipe:12] --> Bake\n"),
+        ("[et_pb_text]@ET-DC@eyJk=@ Words[/et_pb_text]", "Words\n"),
+        ("Sum $latex a^2+b$ and [tex]c_1[/tex]", "Sum `a^2+b` and `c_1`\n"),
+        ('[crayon lang="js"]var a = [1];[/crayon]', "```js\nvar a = [1];\n```\n"),
+        ('[cc lang="go"]x[/cc] [go]y[/go]', "```go\nx\n```\n\n```go\ny\n```\n"),
+        ("[hulu 1234]", "https://www.hulu.com/embed/1234\n"),
+        ("[blackbirdpie id='99']", "https://twitter.com/i/status/99\n"),
+        ("[mixcloud https://www.mixcloud.com/a/b/ width=10]", "https://www.mixcloud.com/a/b/\n"),
+        ('[iframe src="https://x.example/map" width="5"]', "https://x.example/map\n"),
+        ("[embedyt]https://www.youtube.com/watch?v=q[/embedyt]", "https://www.youtube.com/watch?v=q\n"),
+        ('[pdf-embedder url="https://x.example/a.pdf"]', "https://x.example/a.pdf\n"),
+        ('[googleapps domain="docs" dir="document/d/1" query="a=1"]', "https://docs.google.com/document/d/1?a=1\n"),
+        ("[slideshare id=12345678&doc=harbour-1]", "https://www.slideshare.net/slideshow/embed_code/12345678\n"),
+        ("[bandcamp album=77 size=large]", "https://bandcamp.com/EmbeddedPlayer/album=77\n"),
+        ("[file]https://x.example/a.zip and words[/file]", None),
+        ("[audio https://x.example/a.mp3|titles=A]", "::: audio\n[a.mp3](https://x.example/a.mp3)\n:::\n"),
+        ('[my_team name="Ann Lee" role="x"]Words[/my_team]', '<!-- kept: [my_team name="Ann Lee" role="x"] -->\n\n**Ann Lee**\n\nWords<!-- kept: [/my_team] -->\n'),
+        ('A [my_tip title="Long ago"]word[/my_tip]', 'A <!-- kept: [my_tip title="Long ago"] -->word<!-- kept: [/my_tip] -->\n'),
+        ('[my_frame src="https://x.example/a.jpg"]', '<!-- kept: [my_frame src="https://x.example/a.jpg"] -->\n\n![](https://x.example/a.jpg)\n'),
+    ],
+)  # fmt: skip
+def test_shortcodes_of_more_hands(typed: str, text: str | None) -> None:
+    found = content_of(typed).text
+
+    assert "and words" in found if text is None else found == text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[tweet 210222] [youtube]abc124[/youtube]",
+        "[dropcap]T[/dropcap]he wall",
+        "[vc_raw_html]JTNDcCUzRWhpJTNDJTJGcCUzRQ==[/vc_raw_html]",
+        "[audio https://x.example/a.mp3|titles=A]",
+        "$latex a^2$ [gallery=2] [toc]",
+        "[et_pb_text]@ET-DC@eyJk=@[/et_pb_text]",
+    ],
+)
+def test_no_mark_of_a_plugin_is_told_as_a_word_that_is_missing(site: SiteDriver, typed: str) -> None:
+    assert "missing" not in imported(site, item(text=typed)).err
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "The pier[ref]Built in 1870.[/ref] stands.",
+        "The pier[efn_note]Built in 1870.[/efn_note] stands.",
+        "The pier[mfn]Built in 1870.[/mfn] stands.",
+        "The pier[footnote]Built in 1870.[/footnote] stands.",
+        "The pier[note]Built in 1870.[/note] stands.",
+        "The pier ((Built in the year 1870.)) stands.",
+    ],
+)
+def test_footnotes_that_are_typed_where_they_belong_are_footnotes(typed: str) -> None:
+    note = "Built in the year 1870." if "((" in typed else "Built in 1870."
+
+    assert content_of(typed).text == f"The pier[^1] stands.\n\n[^1]: {note}\n"
+
+
+def test_two_brackets_of_a_formula_are_no_footnote() -> None:
+    assert "[^1]" not in content_of("f((a + b) * c) and g((x1)) and ((((a lot of words in four))))").text
+
+
+def test_a_table_of_tablepress_stands_where_it_was_shown(site: SiteDriver) -> None:
+    cells = '[["Item","Price"],["Boat","10"],["#rowspan#","=A1"],["Two\\nlines","#colspan#"]]'
+    table = item(20, cells, wp__post_type="tablepress_table", more=meta("_tablepress_export_table_id", "7"))
+    block = '<!-- wp:tablepress/table {"id":"7"} /-->'
+    imported(
+        site,
+        table,
+        item(text="Before\n\n[table id=7 /]\n\nafter"),
+        item(8, f"<!-- wp:paragraph --><p>A</p><!-- /wp:paragraph -->{block}"),
+    )
+
+    for name in ("story-7", "story-8"):
+        story = text_at(site, f"content/2008/06/{name}.md").replace("\n", "")
+        assert '<th>Item</th><th>Price</th></tr><tr><td rowspan="2">Boat</td><td>10</td></tr>' in story
+        assert '<td colspan="2">Two<br>lines</td>' in story
+    assert not (site.root / "content/2008/06/story-20.md").exists()
+    assert "Boat" in text_at(site, "imports/export-xml/parts.ndjson")
+
+
+# Blocks and elements
+
+
+def test_words_that_can_be_pressed_are_words_outside_of_forms() -> None:
+    question = '<h3><button><span>Where is it?</span><span aria-hidden="true">+</span></button></h3><p>Here.</p>'
+
+    assert content_of(question).text == "### Where is it?\n\nHere.\n"
+    assert content_of("<form><button>Send</button></form>Words").text == "Words\n"
+    assert content_of("<textarea>a = 1</textarea>").text == "```\na = 1\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        ('acf/guest {"data":{"words":"The words of a guest","_words":"field_1","photo":1,"size":"large"}}', 'The words of a guest\n\n![Alt](https://old.example/wp-content/uploads/a.jpg "Words of it")\n'),
+        ('lazyblock/card {"text":"%3Cp%3EA boat%3C/p%3E","more":"%7B%22url%22:%22https://x.example/b%22,%22title%22:%22More%22%7D"}', "A boat\n\n[More](https://x.example/b)\n"),
+        ('divi/text {"content":{"innerContent":{"desktop":{"value":"\\u003cp\\u003eA boat\\u003c/p\\u003e"},"phone":{"value":"A"}}}}', "A boat\n"),
+        ('x/faq {"color":"dark blue","questions":[{"question":"Is it open?","answer":"Yes, it is."}]}', "Is it open?\n\nYes, it is.\n"),
+        ('jetpack/gif {"giphyUrl":"https://giphy.example/embed/a"}', "<https://giphy.example/embed/a>\n"),
+    ],
+)  # fmt: skip
+def test_words_in_the_attributes_of_blocks_are_shown(block: str, text: str) -> None:
+    content = content_of(f"<!-- wp:{block} /-->")
+
+    assert content.text.partition("-->\n\n")[2] == text
+    assert content.text.startswith("<!-- kept: wp:")
+
+
+def test_a_reusable_block_has_the_words_that_a_story_gives_it(site: SiteDriver) -> None:
+    named = '{"metadata":{"name":"Line","bindings":{"__default":{"source":"core/pattern-overrides"}}}}'
+    block = f"<!-- wp:paragraph {named} --><p>Usual words</p><!-- /wp:paragraph --><!-- wp:paragraph --><p>Others</p><!-- /wp:paragraph -->"
+    used = '<!-- wp:block {"ref":20,"content":{"Line":{"content":"Its <em>own</em> words"}}} /-->'
+    imported(site, item(20, block, wp__post_type="wp_block"), item(text=used), item(8, '<!-- wp:block {"ref":20} /-->'))
+
+    assert "Its *own* words\n\nOthers\n" in text_at(site, "content/2008/06/story-7.md")
+    assert "Usual words\n\nOthers\n" in text_at(site, "content/2008/06/story-8.md")
+
+
+def test_a_block_shows_the_meta_to_which_it_is_bound(site: SiteDriver) -> None:
+    bound = '{"metadata":{"bindings":{"content":{"source":"core/post-meta","args":{"key":"weather"}}}}}'
+    text = f"<!-- wp:paragraph {bound} --><p></p><!-- /wp:paragraph -->"
+    imported(site, item(text=text, more=meta("weather", "Rain, then sun")))
+
+    assert "Rain, then sun\n" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_the_recording_of_an_episode_stands_below_its_text(site: SiteDriver) -> None:
+    said = "https://x.example/1.mp3\n12345\naudio/mpeg\na:0:{}"
+    linked = '<a href="https://x.example/1.mp3">Hear it</a>'
+    imported(site, item(more=meta("enclosure", said)), item(8, linked, more=meta("enclosure", said)))
+
+    assert "Words.\n\n::: audio\n[1.mp3](https://x.example/1.mp3)\n:::\n" in text_at(site, "content/2008/06/story-7.md")
+    assert "::: audio" not in text_at(site, "content/2008/06/story-8.md")
+
+
+# Languages
+
+
+@pytest.mark.parametrize(
+    "typed", ["[:en]The sea[:de]Das Meer[:] 1", "<!--:en-->The sea<!--:--><!--:de-->Das Meer<!--:--> 1"]
+)
+def test_a_text_in_several_languages_becomes_a_story_in_each(site: SiteDriver, typed: str) -> None:
+    site.moved_to("https://paper.example.org/")
+    more = "<wp:comment><wp:comment_content>Hi</wp:comment_content></wp:comment>"
+    imported(site, item(text=typed, title="[:en]Sea[:de]Meer[:]", more=more))
+
+    first, other = text_at(site, "content/2008/06/story-7.md"), text_at(site, "content/2008/06/story-7-de.md")
+    assert "title: Sea\n" in first
+    assert first.endswith("\nThe sea 1\n")
+    assert "title: Meer\n" in other
+    assert "url: /de/2008/06/13/story-7/\n" in other
+    assert "lang: de\ntranslation_of: languages-of-7\n" in other
+    assert other.endswith("\nDas Meer 1\n")
+    assert site.build().code == 0

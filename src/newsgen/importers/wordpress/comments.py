@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from newsgen.importers.from_html.convert import to_markdown
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.wordpress.autop import with_paragraphs
-from newsgen.importers.wordpress.content import said_in
 from newsgen.importers.wordpress.export import Part
+from newsgen.importers.wordpress.said import said_in
 
 _DEEPEST = 8
 """Answers in one another; those to what lies deeper stand beside it."""

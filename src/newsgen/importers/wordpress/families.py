@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
+from newsgen.importers.wordpress.players import is_player
+
 Media = Callable[[str], tuple[str, str, str] | None]
 """Number of a file to its address, its alternative text and its caption; None where the export has none."""
 
@@ -25,7 +27,11 @@ LISTING = re.compile(
     r"vc_(?:basic_grid|masonry_grid|media_grid|posts_\w+|wp_\w+)|"
     r"et_pb_(?:blog|(?:fullwidth_)?(?:post_slider|portfolio|menu|post_title|post_content)|filterable_portfolio|shop|"
     r"comments|sidebar|search|post_nav)|fusion_(?:blog|recent_posts|portfolio|woo_\w+|widget_area|menu|tb_\w+)|"
-    r"ssba\w*|addtoany|share|social(?:_icons)?|dipl_\w+|breadcrumbs?|searchform|wpseo_\w+)"
+    r"ssba\w*|addtoany|share|social(?:_icons)?|dipl_\w+|breadcrumbs?|searchform|wpseo_\w+|"
+    r"footnotes|footnote_list|references|efn_reference|mfn_list|modern_footnotes|backrefs|wp_rss|rss|list_?pages|list_?posts|"
+    r"page_?list|post_?list|pagelist|sub_?pages|siblings|tags|tag_list|categories|category_?posts|posts_?by_?\w+|"
+    r"adsense\w*|ads?\d*|ad_\w+|wp_ad_camp_\d+|quads|bannerize|dfads|the_ad(?:_\w+)?|adrotate|adinserter|"
+    r"printfriendly|sharethis|tweetmeme|google_?plus|plusone|post_tags|post_comments|post_date|post_author|author_avatar)"
 )
 """What a site made of itself when it was asked: newsgen's theme has such lists."""
 _BUILDER = re.compile(
@@ -54,48 +60,8 @@ _INLINE = re.compile(r"(?:\w+_)?(?:dropcap|highlight|tooltip|popover|label|icon|
 _BUTTON = re.compile(r"(?:\w+_)?(?:button|btn)\d?")
 _FRAMED = "fusion_imageframe"
 """Its inside is the address of a picture."""
-_PLAYERS: Mapping[str, str] = {
-    "youtube": "https://www.youtube.com/watch?v={}",
-    "fusion_youtube": "https://www.youtube.com/watch?v={}",
-    "su_youtube": "https://www.youtube.com/watch?v={}",
-    "youtube_sc": "https://www.youtube.com/watch?v={}",
-    "vimeo": "https://vimeo.com/{}",
-    "fusion_vimeo": "https://vimeo.com/{}",
-    "su_vimeo": "https://vimeo.com/{}",
-    "dailymotion": "https://www.dailymotion.com/video/{}",
-    "tweet": "https://twitter.com/i/status/{}",
-    "gist": "https://gist.github.com/{}",
-    "scribd": "https://www.scribd.com/document/{}",
-    "archiveorg": "https://archive.org/details/{}",
-    "wpvideo": "https://videopress.com/v/{}",
-    "videopress": "https://videopress.com/v/{}",
-    "ted": "https://www.ted.com/talks/{}",
-    "instagram": "https://www.instagram.com/p/{}/",
-    "spotify": "https://open.spotify.com/{}",
-    "soundcloud": "https://soundcloud.com/{}",
-}
-"""Name of each shortcode that shows what another host has to the address of that, by its number there."""
-_FRAMES = frozenset(
-    "embed twitter facebook googlemaps slideshare flickr pinterest tiktok vc_video et_pb_video fusion_video".split()
-)
-EMBEDS = frozenset(_PLAYERS) | _FRAMES
-_ID = re.compile(r"[\w:/.=-]{3,80}")
 _LONGEST = 4_000
 _NEUTRAL = frozenset({"", "none", "#", "yes", "no", "true", "false", "on", "off", "default", "left", "right", "center"})
-
-
-def embedded(name: str, said: Mapping[str, str], inside: str) -> str:
-    """The address of what a shortcode shows from another host; empty where it names none."""
-    keys = ("src", "url", "link", "href", "id", "video", "tweet", "mp4", "video_url", "0")
-    for each in (inside, *(said.get(key, "") for key in keys)):
-        typed = html.unescape(each).strip().removeprefix("=")
-        if re.match(r"https?://\S+\Z", typed):
-            return typed
-        if typed.startswith("//"):
-            return f"https:{typed}"
-        if name in _PLAYERS and _ID.fullmatch(typed):
-            return _PLAYERS[name].format(typed.partition("&")[0])
-    return ""
 
 
 def is_builders(name: str) -> bool:
@@ -110,7 +76,7 @@ def is_inline(name: str) -> bool:
 
 def holds_its_inside(name: str) -> bool:
     """Whether what stands between such a shortcode and its end belongs to it, and is no text with others in it."""
-    return name in EMBEDS or name == _FRAMED or any(each.fullmatch(name) for each in (_BUTTON, _SCRIPT, _CODED))
+    return is_player(name) or name == _FRAMED or any(each.fullmatch(name) for each in (_BUTTON, _SCRIPT, _CODED))
 
 
 def is_script(name: str) -> bool:
@@ -159,6 +125,20 @@ def _shown_of(said: Mapping[str, str], media: Media) -> Iterator[str]:
         yield f'\n\n<p><a href="{html.escape(address)}">{name}</a></p>\n\n'
         if number == 0 and words and label and label != words[-1]:
             yield f"\n\n<p><strong>{words[-1]}</strong></p>\n\n"
+
+
+_SHOWN = re.compile(r"(?:https?:)?//[^\s\"'<>,|]+\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s\"'<>,|]*)?", re.IGNORECASE)
+
+
+def said_by(said: Mapping[str, str], media: Media, *, is_around: bool) -> str:
+    """What a shortcode that no rule knows probably showed, as HTML: its pictures.
+
+    Of one that stands around a text also the words and links in its attributes.
+    """
+    if is_around:
+        return "".join(_shown_of(said, media))
+    found = dict.fromkeys(each for value in said.values() for each in _SHOWN.findall(value))
+    return "".join(_picture(each, media, said.get("alt", "")) for each in found)
 
 
 def _is_neutral(text: str) -> bool:

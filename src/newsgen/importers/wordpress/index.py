@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.wordpress.export import Part
+from newsgen.importers.wordpress.tables import table_of
+from newsgen.importers.wordpress.tongues import in_first_language
 
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w{2,5}\Z)")
 _UPLOADS = re.compile(r"/(?:wp-content/uploads|files)/(?P<path>.+)\Z")
@@ -94,6 +96,8 @@ class SiteIndex:
     """Number of each author to the login."""
     blocks: dict[str, str] = field(default_factory=dict)
     """Number of each reusable block to its text."""
+    tables: dict[str, str] = field(default_factory=dict)
+    """Number of each table of TablePress to its HTML."""
     menus: list[MenuItem] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
@@ -136,19 +140,19 @@ class SiteIndex:
             login = author.text("wp:author_login").strip()
             full = f"{author.text('wp:author_first_name')} {author.text('wp:author_last_name')}".strip()
             self.logins[author.text("wp:author_id").strip()] = login
-            self.authors[login] = plain(author.text("wp:author_display_name")) or plain(full) or login
+            self.authors[login] = _title(author.text("wp:author_display_name")) or plain(full) or login
             if about := plain(author.text("wp:author_description") or author.text("wp:author_biography")):
                 self.biographies[login] = about
         for category in head.inner("wp:category"):
             self.categories[category.text("wp:category_nicename")] = Category(
-                plain(category.text("wp:cat_name")),
+                _title(category.text("wp:cat_name")),
                 category.text("wp:category_parent").strip(),
                 category.text("wp:category_description").strip(),
             )
             self._take_term("category", "wp:category_", category, "wp:cat_name")
             self.terms[category.text("wp:term_id").strip()] = ("sections", category.text("wp:category_nicename"))
         for tag in head.inner("wp:tag"):
-            self.tag_names[tag.text("wp:tag_slug")] = plain(tag.text("wp:tag_name"))
+            self.tag_names[tag.text("wp:tag_slug")] = _title(tag.text("wp:tag_name"))
             self.terms[tag.text("wp:term_id").strip()] = ("tags", tag.text("wp:tag_slug"))
             if about := tag.text("wp:tag_description").strip():
                 self.tag_descriptions[tag.text("wp:tag_slug")] = about
@@ -182,7 +186,7 @@ class SiteIndex:
             parent = part.text("wp:post_parent").strip()
             self.media[number] = Medium(
                 address, plain(meta_of(part).get("_wp_attachment_image_alt", "")), part.text("excerpt:encoded").strip(),
-                plain(part.text("title")), parent if parent != "0" else "",
+                _title(part.text("title")), parent if parent != "0" else "",
             )  # fmt: skip
             self.links[number] = part.text("link").strip()
             if parent not in {"", "0"}:
@@ -192,15 +196,13 @@ class SiteIndex:
         elif kind == "page":
             self._take_place(part, number)
             name = part.text("wp:post_name").strip()
-            self.pages[number] = (unquote(name), part.text("wp:post_parent").strip(), plain(part.text("title")))
-        elif kind == "guest-author":
-            meta = meta_of(part)
-            login = meta.get("cap-user_login", "").strip() or part.text("wp:post_name").strip().removeprefix("cap-")
-            self.authors[login] = plain(meta.get("cap-display_name", "") or part.text("title")) or login
-            if about := plain(meta.get("cap-description", "")):
-                self.biographies[login] = about
-        elif kind == "wp_block":
-            self.blocks[number] = part.text("content:encoded")
+            self.pages[number] = (
+                unquote(name),
+                part.text("wp:post_parent").strip(),
+                _title(part.text("title")),
+            )
+        elif kind in {"guest-author", "wp_block", "tablepress_table"}:
+            self._take_aside(part, kind, number)
         elif kind == "nav_menu_item":
             self._take_menu(part, number)
         elif kind == "revision":
@@ -208,6 +210,22 @@ class SiteIndex:
             self.revisions[parent] = self.revisions.get(parent, 0) + 1
         else:
             self._take_place(part, number)
+
+    def _take_aside(self, part: Part, kind: str, number: str) -> None:
+        """What is no story, and stories show."""
+        if kind == "guest-author":
+            meta = meta_of(part)
+            login = meta.get("cap-user_login", "").strip() or part.text("wp:post_name").strip().removeprefix("cap-")
+            self.authors[login] = plain(meta.get("cap-display_name", "") or part.text("title")) or login
+            if about := plain(meta.get("cap-description", "")):
+                self.biographies[login] = about
+        elif kind == "wp_block":
+            self.blocks[number] = part.text("content:encoded")
+        elif kind == "tablepress_table":
+            meta = meta_of(part)
+            if name := meta.get("_tablepress_export_table_id", "").strip():
+                options = meta.get("_tablepress_table_options", "")
+                self.tables[name] = table_of(part.text("content:encoded"), options)
 
     def _take_place(self, part: Part, number: str) -> None:
         """Where readers found a post."""
@@ -221,7 +239,11 @@ class SiteIndex:
             self.places[number] = "" if "?" in path else path.partition("#")[0]
             if not self.places[number] and part.text("wp:post_type").strip() != "page":
                 month = part.text("wp:post_date").strip()[:7].replace("-", "/")
-                self.plain[number] = (month, unquote(part.text("wp:post_name").strip()), plain(part.text("title")))
+                self.plain[number] = (
+                    month,
+                    unquote(part.text("wp:post_name").strip()),
+                    _title(part.text("title")),
+                )
 
     def _take_menu(self, part: Part, number: str) -> None:
         meta = meta_of(part)
@@ -232,7 +254,7 @@ class SiteIndex:
                 plain(menu),
                 number,
                 int(order) if re.fullmatch(r"\d{1,6}", order) else 0,
-                plain(part.text("title")),
+                _title(part.text("title")),
                 meta.get("_menu_item_object", "").strip(),
                 meta.get("_menu_item_object_id", "").strip(),
                 meta.get("_menu_item_menu_item_parent", "").strip(),
@@ -279,6 +301,11 @@ def _host(address: str) -> str:
         return urlsplit(html.unescape(address).strip()).netloc.lower().removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _title(text: str) -> str:
+    """A name or a title on one line, in the first of its languages."""
+    return plain(in_first_language(text))
 
 
 def as_host(address: str) -> str:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from newsgen.importers.wordpress import families
+from newsgen.importers.wordpress import families, players
 from newsgen.importers.wordpress.apart import cut_apart
+from newsgen.importers.wordpress.bare import is_bare_code
 
 _NAME = r"[a-zA-Z][\w-]*"
 _VALUE = r"(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^\s\]\"']++)"
@@ -23,12 +24,30 @@ _APART = frozenset({"pre", "code", "script", "!--"})
 """In which nothing is replaced: code, and what has been hidden already."""
 _LAST = re.compile(r"\[/([a-zA-Z][\w-]*)\]")
 _LANGUAGES = frozenset(
-    "code php html css python javascript js bash shell sql xml ruby java cpp csharp perl text plain".split()
+    """code php html css python javascript js bash shell sql xml ruby java cpp csharp perl text plain c go json yaml
+    powershell ps vb delphi as3 actionscript actionscript3 scala groovy objc matlab diff erlang fsharp haskell lisp lua
+    pascal scheme clojure typescript coldfusion crayon cc cce ccb cci codesyntax geshi prettify syntax enlighter
+    latex tex math katex mathjax""".split()
 )
 """What may be a word in brackets, and is a shortcode where it is ended."""
+_NO_LANGUAGE = frozenset(
+    "sourcecode code text plain crayon cc cce ccb codesyntax geshi prettify syntax enlighter".split()
+)
+_IN_LINE = frozenset("cci latex tex math katex mathjax".split())
+"""Of which the code stands in a sentence."""
+_FORMULA = re.compile(r"\$latex\s+([^$]{1,2000}?)\s*\$")
+_NOTES = frozenset("ref note footnote fn efn_note mfn modern_footnote sidenote".split())
+"""Of which the inside is a footnote, where they stand in a line."""
+_IN_BRACKETS = re.compile(r"(?<!\()[^\S\n]?\(\((?!\()((?:(?!\(\(|\)\)).){8,4000})\)\)(?!\))", re.DOTALL)
+_FEWEST_WORDS = 3
+"""Of a footnote in two brackets: what is shorter is a formula, or a remark."""
+_NUMBERED = re.compile(r"\[[a-z]+(?:-[a-z]+)+:\d+\]")
+"""A shortcode in the manner of old plugins for recipes."""
+_FILLED_IN = re.compile(r"@ET-DC@[\w+/=]+@")
+"""What Divi fills in with something of the site."""
 _LAST_ESCAPED = re.compile(r"\[/([a-zA-Z][\w-]*)\]\]")
-KNOWN = families.EMBEDS | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
-_ENDED = frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES
+KNOWN = players.NAMES | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
+_ENDED = frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES | _NOTES
 """Of which the inside belongs to them; other shortcodes may stand in one another, also those of one name."""
 _PASSWORD = re.compile(
     r"""(["']?\b(?:password|passwd|passwort|passcode|pass|pwd)s?["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|[^\s\]"',}]+)""",
@@ -52,6 +71,8 @@ class Code:
     """Those without a name are called by their number: ``0``, ``1``."""
     inside: str
     typed: str
+    is_around: bool = False
+    """Whether it begins a line, and has an end."""
 
 
 @dataclass
@@ -62,11 +83,15 @@ class Shortcodes:
     """Number of a file to its address, its alternative text and its caption; None where the export has none."""
     attached: tuple[str, ...] = ()
     """Numbers of the pictures that were uploaded for this story."""
+    table: Callable[[str], str] = lambda _number: ""
+    """Number of a table of TablePress to its HTML; empty where the export has none."""
     unknown: Counter[str] = field(default_factory=Counter)
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Name and reason of each that is not shown."""
     typed: list[str] = field(default_factory=list)
     """Of those the beginning, where it says more than a name."""
+    notes: list[str] = field(default_factory=list)
+    """HTML of each footnote; `<sup data-fn="newsgen-1">` stands where the first is."""
     shown: list[str] = field(default_factory=list)
     """HTML that came of attributes: what readers saw, and no text holds."""
 
@@ -83,8 +108,32 @@ class Shortcodes:
     def expand(self, text: str) -> str:
         """The text with HTML in the place of shortcodes; code is left alone."""
         parts = cut_apart(text, _APART)
-        parts[::2] = [self._replaced(part) for part in parts[::2]]
+        parts[::2] = [self._replaced(self._without_marks(part)) for part in parts[::2]]
         return "".join(parts)
+
+    def _without_marks(self, text: str) -> str:
+        """The text without what looks like no shortcode, and is one."""
+        if "$latex" in text:
+            text = _FORMULA.sub(lambda found: f"<code>{html.escape(html.unescape(found[1]), quote=False)}</code>", text)
+        if "@ET-DC@" in text:
+            self.left_out["@ET-DC@", "filled in with what the site has"] += len(_FILLED_IN.findall(text))
+            text = _FILLED_IN.sub("", text)
+        if "((" in text:
+            text = _IN_BRACKETS.sub(self._note_in_brackets, text)
+        return _NUMBERED.sub(self._numbered, text) if "-" in text and "[" in text else text
+
+    def _note(self, inside: str) -> str:
+        """The place of a footnote that is typed where it belongs."""
+        self.notes.append(self._replaced(inside.strip()))
+        return f'<sup data-fn="newsgen-{len(self.notes)}"></sup>'
+
+    def _note_in_brackets(self, match: re.Match[str]) -> str:
+        has_words = len(re.findall(r"[^\W\d_]{2,}", match[1])) >= _FEWEST_WORDS
+        return self._note(match[1]) if has_words else match[0]
+
+    def _numbered(self, match: re.Match[str]) -> str:
+        self.unknown[match[0][1:-1].partition(":")[0]] += 1
+        return _comment(match[0])
 
     def _replaced(self, text: str) -> str:
         if "[" not in text:
@@ -110,7 +159,11 @@ class Shortcodes:
                 name = match["name"].lower()
                 has_inside = (name in _ENDED or families.holds_its_inside(name)) and ends.get(match["name"], -1) >= at
                 inside, at = self._inside(text, match, at, is_ended=has_inside)
-                code = Code(match["name"], _attributes(match["attributes"]), inside, text[match.start() : at])
+                is_ended = ends.get(match["name"], -1) >= at
+                is_around = is_ended and _begins_line(text, match.start())
+                code = Code(
+                    match["name"], _attributes(match["attributes"]), inside, text[match.start() : at], is_around
+                )
                 made.append(self._made(name, code))
         return "".join([*made, text[at:]])
 
@@ -134,12 +187,18 @@ class Shortcodes:
 
     @staticmethod
     def _is_code(match: re.Match[str], *, is_ended: bool) -> bool:
-        name = match["name"].lower()
-        if name in KNOWN:
+        typed, name, said = match["name"], match["name"].lower(), match["attributes"]
+        if name in _LANGUAGES:
+            return is_ended
+        if name in _NO_CODE:
+            return name in _NOTES and is_ended
+        if "=" in said or bool(match["empty"]) or is_ended or (typed == name and ("_" in name or "-" in name)):
             return True
-        if name in _NO_CODE or name in _LANGUAGES:
-            return name in _LANGUAGES and is_ended
-        return "=" in match["attributes"] or "_" in name or "-" in name or bool(match["empty"]) or is_ended
+        if typed != name:
+            return False  # WordPress tells them by their case: a person typed this.
+        if name in KNOWN or (said.strip() and is_bare_code(name, "", 0, 0)):
+            return True
+        return not said.strip() and is_bare_code(name, match.string, match.start(), match.end())
 
     @staticmethod
     def _inside(text: str, match: re.Match[str], at: int, *, is_ended: bool) -> tuple[str, int]:
@@ -155,22 +214,23 @@ class Shortcodes:
         if name == "gallery":
             return self._gallery(said)
         if name in {"audio", "video"}:
-            sources = [said[key] for key in _SOURCES if said.get(key)]
+            sources = [each for key in _SOURCES for each in _files_in(said.get(key, ""))]
             tags = "".join(f'<source src="{html.escape(source)}">' for source in sources)
             poster = f' poster="{html.escape(said["poster"])}"' if said.get("poster") else ""
             inside = self._replaced(code.inside)
             return f"\n\n<{name}{poster}>{tags}</{name}>\n\n{inside}" if sources else self._kept(code)
+        if name == "table" and (table := self.table(said.get("id", ""))):
+            self.shown.append(table)
+            return table
+        if name in _NOTES and code.inside.strip() and not code.is_around:
+            return self._note(code.inside)
         if name == "playlist":
             return self._playlist(said) or self._kept(code)
-        if name in families.EMBEDS:
-            address = families.embedded(name, said, code.inside)
+        if players.is_player(name):
+            address = players.embedded(name, said, code.inside)
             return f"\n\n<p>{html.escape(address)}</p>\n\n" if address else self._kept(code)
-        if name == "sourcecode" or name in _LANGUAGES:
-            own = name if name not in {"sourcecode", "code", "text", "plain"} else ""
-            language = said.get("language") or said.get("lang") or own
-            typed = html.escape(html.unescape(code.inside.strip("\n")), quote=False)
-            mark = f' class="language-{html.escape(language)}"' if language else ""
-            return f"\n\n<pre><code{mark}>{typed}</code></pre>\n\n"
+        if name == "sourcecode" or name in _LANGUAGES or (name == "highlight" and said.get("lang")):
+            return _code_block(name, said, code.inside)
         return self._of_family(name, code)
 
     def _of_family(self, name: str, code: Code) -> str:
@@ -201,9 +261,11 @@ class Shortcodes:
             self.typed.pop()  # The comment has it.
         self.unknown[code.name] += 1
         begin = code.typed[: code.typed.index("]") + 1] if code.inside else code.typed
+        shown = families.said_by(code.attributes, self.media, is_around=code.is_around)
+        self.shown.append(shown)
         if not code.inside:
-            return _comment(begin)
-        return f"{_comment(begin)}{self._replaced(code.inside)}{_comment(f'[/{code.name}]')}"
+            return _comment(begin) + shown
+        return f"{_comment(begin)}{shown}{self._replaced(code.inside)}{_comment(f'[/{code.name}]')}"
 
     def _caption(self, code: Code) -> str:
         match = re.match(
@@ -233,6 +295,27 @@ class Shortcodes:
         kind = "video" if said.get("type") == "video" else "audio"
         shown = [found for number in numbers if (found := self.media(number)) is not None]
         return "".join(f'\n\n<{kind} src="{html.escape(address)}"></{kind}>\n\n' for address, _, _ in shown)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether nothing but blanks, tags and shortcodes stand before a place on its line."""
+    return text[max(0, at - _LONGEST_TAG) : at].rstrip(" \t")[-1:] in {"", "\n", ">", "]"}
+
+
+def _files_in(typed: str) -> list[str]:
+    """The addresses in an attribute of a recording: old ones have several, and options behind a bar."""
+    found = typed.partition("|")[0]
+    return [each.strip() for each in re.split(r",\s*(?=https?://)", found) if each.strip()]
+
+
+def _code_block(name: str, said: Mapping[str, str], inside: str) -> str:
+    typed = html.escape(html.unescape(inside.strip("\n")), quote=False)
+    if name in _IN_LINE:
+        return f"<code>{typed.strip()}</code>"
+    own = name if name not in _NO_LANGUAGE and name != "highlight" else ""
+    language = said.get("language") or said.get("lang") or own
+    mark = f' class="language-{html.escape(language)}"' if language else ""
+    return f"\n\n<pre><code{mark}>{typed}</code></pre>\n\n"
 
 
 def _escaped(text: str, match: re.Match[str], closings: Mapping[str, int]) -> tuple[str, int]:

@@ -48,7 +48,8 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
     source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
     yield from reader.terms()
     for name in names:
-        yield from filter(None, map(reader.story, _parts(name, Export())))
+        for part in _parts(name, Export()):
+            yield from reader.stories(part)
     if "rss" in settings.feeds.formats:
         source.old.add_shared("/feed/", f"/{urls.feed_place('', 'rss')}")
     for page in index.pages_of_lone_files():

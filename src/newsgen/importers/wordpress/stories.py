@@ -14,13 +14,16 @@ from newsgen.importers.from_html.plain import plain
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
-from newsgen.importers.wordpress.content import Site, read_content
+from newsgen.importers.wordpress.content import read_content
+from newsgen.importers.wordpress.episodes import with_recordings
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.holding import held_back
 from newsgen.importers.wordpress.index import SiteIndex, all_meta_of, meta_of
 from newsgen.importers.wordpress.keeping import KEPT_ASIDE, PASSED_OVER, aside, kept_of
 from newsgen.importers.wordpress.questions import date_place, question_in, without_mark
+from newsgen.importers.wordpress.reading import Site
 from newsgen.importers.wordpress.shortcodes import Shortcodes
+from newsgen.importers.wordpress.tongues import languages_of, part_in
 from newsgen.models.names import segment_fault, slug_for
 from newsgen.settings import ImportSettings
 
@@ -101,6 +104,19 @@ class Reader:
             name=slug_for(name, self.style),
         )
 
+    def stories(self, part: Part) -> Iterator[Story]:
+        """The story of an item, in each of its languages; none where it is no story."""
+        languages = languages_of(part, self.language)
+        for at, code in enumerate(languages or [""]):
+            given = part_in(part, code, self.index.path, is_first=at == 0) if code else part
+            if (story := self.story(given)) is None:
+                return
+            yield (
+                story
+                if at == 0
+                else replace(story, key=f"{story.key}:{code}", name=f"{story.name}-{code}", kept={}, asked=())
+            )
+
     def story(self, part: Part) -> Story | None:
         """The story of an item; None where it is none."""
         kind = part.text("wp:post_type").strip() or "post"
@@ -113,12 +129,13 @@ class Reader:
             return None
         number = part.text("wp:post_id").strip()
         files: dict[str, str] = {}
-        site = self._site(lambda address: self._address(address, files))
         all_meta = all_meta_of(part)
         meta = {key: values[0] for key, values in all_meta.items()}
+        site = self._site(lambda address: self._address(address, files), meta)
         part, in_fields = _without_shortcodes(part, site)
         attached = tuple(self.index.attached.get(number, ()))
-        content = read_content(part.text("content:encoded"), site, attached, meta.get("footnotes", ""))
+        typed = with_recordings(part.text("content:encoded"), all_meta)
+        content = read_content(typed, site, attached, meta.get("footnotes", ""))
         is_page = kind == "page" or wanted == "page"
         fields = self._fields(part, kind, meta, files, is_page=is_page)
         block = comments_block(comments) if (comments := self._shown_comments(part)) else ""
@@ -235,12 +252,18 @@ class Reader:
             names.insert(0, found.parent)
         return "/".join(map(unquote, names))
 
-    def _site(self, address: Callable[[str], str]) -> Site:
+    def _site(self, address: Callable[[str], str], meta: Mapping[str, str] | None = None) -> Site:
         def media(number: str) -> tuple[str, str, str] | None:
             found = self.index.media.get(number)
             return (found.address, found.alt or found.title, found.caption) if found else None
 
-        return Site(media, lambda number: self.index.blocks.get(number, ""), address)
+        return Site(
+            media,
+            lambda number: self.index.blocks.get(number, ""),
+            lambda number: self.index.tables.get(number, ""),
+            meta or {},
+            address,
+        )
 
     def _address(self, address: str, files: dict[str, str]) -> str:
         """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""

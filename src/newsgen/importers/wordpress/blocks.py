@@ -1,0 +1,135 @@
+"""Blocks of the editor: their marks are taken away, and what has no HTML of its own is filled in, or told. Pure."""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsgen.importers.wordpress.reading import Content, Site
+from newsgen.importers.wordpress.said_by_blocks import shown_by, with_own_words
+from newsgen.importers.wordpress.shortcodes import hidden
+
+BEGIN = re.compile(r"<!--\s+(?=/?wp:)")
+_BLOCK = re.compile(
+    r"<!--\s+(?P<end>/)?wp:(?P<name>[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?)\s*+(?P<said>\{.*\})?\s*(?P<empty>/)?-->",
+    re.DOTALL,
+)
+_LISTS = re.compile(
+    r"(?:archives|avatar|calendar|categories|comment|comments|latest-|loginout|page-list|post-|posts-|query|read-more|rss|search|"
+    r"site-|tag-cloud|term-|navigation|social-links|home-link|template-part|pattern|legacy-widget|widget-group|comments-)"
+)
+"""Blocks that show what the site has just then: newsgen's theme makes such lists itself."""
+_FORM = re.compile(
+    r"jetpack/(?:contact-form|field-|option|button|subscriptions|mailchimp)|(?:wpforms|gravityforms|mailpoet)/"
+)
+_APART = frozenset({"shortcode", "html", "freeform"})
+"""Blocks whose inside begins a line, as typed."""
+_SILENT = frozenset({"footnotes", "more", "nextpage", "spacer", "separator"})
+_MOST_REUSED = 500
+"""Reusable blocks in one text."""
+
+
+@dataclass
+class Blocks:
+    """Takes the marks of blocks away: what they hold is HTML. What has none of its own is told."""
+
+    site: Site
+    content: Content
+    within: tuple[str, ...] = ()
+    """Numbers of the reusable blocks that are being filled in."""
+
+    def without(self, text: str) -> str:
+        """The HTML in and between blocks."""
+        made: list[str] = []
+        at = 0
+        while (begin := BEGIN.search(text, at)) is not None:
+            end = text.find("-->", begin.end())
+            if end < 0:
+                break
+            made.append(text[at : begin.start()])
+            at = end + 3
+            mark = text[begin.start() : at]
+            match = _BLOCK.fullmatch(mark)
+            made.append(self._replace(match) if match is not None else mark)
+        return "".join([*made, text[at:]])
+
+    def _replace(self, match: re.Match[str]) -> str:
+        name = match["name"].removeprefix("core/")
+        if match["end"] or not match["empty"]:
+            if '"bindings"' in match[0]:
+                return self._bound(_said(match["said"]))
+            return "\n" if name in _APART else ""
+        return self._shown(name, _said(match["said"]), match[0])
+
+    def _shown(self, name: str, said: Mapping[str, object], typed: str) -> str:
+        """What a block shows that has no HTML of its own."""
+        if name == "block" and (made := self._reused(said, typed)) is not None:
+            return made
+        address = str(said.get("url", ""))
+        if address and (shown := _shown_address(name, address, said)):
+            return shown
+        if name == "tablepress/table" and (table := self.site.table(str(said.get("id", "")))):
+            return table
+        return "" if name in _SILENT else self._of_plugin(name, said, typed)
+
+    def _of_plugin(self, name: str, said: Mapping[str, object], typed: str) -> str:
+        for pattern, why in ((_LISTS, "a list that the site makes"), (_FORM, "a form")):
+            if pattern.match(name):
+                self.content.left_out.append((f"wp:{name}", why))
+                self.content.beside.append(hidden(typed))
+                return ""
+        self.content.unknown[f"wp:{name}"] += 1
+        return self._kept(typed) + shown_by(name, said, self.site.media)
+
+    def _reused(self, said: Mapping[str, object], typed: str) -> str | None:
+        """The text of a reusable block, with the words that a story has for it; None where it cannot be filled in."""
+        number = str(said.get("ref", ""))
+        is_new = number not in self.within and self.content.reused < _MOST_REUSED
+        if not is_new or not (inner := self.site.block(number)):
+            return None
+        self.content.reused += 1
+        own, is_whole = said.get("content"), True
+        if isinstance(own, Mapping) and own:
+            inner, is_whole = with_own_words(inner, own)
+        made = Blocks(self.site, self.content, (*self.within, number)).without(inner)
+        if not is_whole:
+            self.content.unknown["wp:block with words of its own"] += 1
+            made += self._kept(typed)
+        return made
+
+    def _bound(self, said: Mapping[str, object]) -> str:
+        """What a block takes from the meta of its post: it has no words of its own then."""
+        metadata = said.get("metadata")
+        bindings = metadata.get("bindings") if isinstance(metadata, Mapping) else None
+        found = []
+        for attribute, source in bindings.items() if isinstance(bindings, Mapping) else ():
+            given = source.get("args") if isinstance(source, Mapping) else None
+            text = self.site.meta.get(str(given.get("key", "")), "") if isinstance(given, Mapping) else ""
+            if text and attribute in {"content", "text"}:
+                found.append(f"<p>{text}</p>")
+            elif text and attribute == "url" and re.match(r"https?://\S+\.(?:jpe?g|png|gif|webp|avif)\Z", text):
+                found.append(f'<p><img src="{html.escape(text)}" alt=""></p>')
+        return "".join(found)
+
+    @staticmethod
+    def _kept(typed: str) -> str:
+        return f"<!-- kept: {hidden(typed.removeprefix('<!--').removesuffix('-->').strip())} -->"
+
+
+def _shown_address(name: str, address: str, said: Mapping[str, object]) -> str:
+    """The HTML of a block that is a link, or something of another host; empty for others."""
+    if name.endswith("-link"):
+        label = str(said.get("label") or said.get("service") or address)
+        return f'<li><a href="{html.escape(address)}">{html.escape(label)}</a></li>'
+    return f"\n<p>{html.escape(address)}</p>\n" if name == "embed" else ""
+
+
+def _said(typed: str | None) -> dict[str, object]:
+    if not typed:
+        return {}
+    try:
+        said = json.loads(typed)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

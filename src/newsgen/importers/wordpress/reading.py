@@ -1,0 +1,42 @@
+"""What the text of a post may ask of its site, and what came of it. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a post's text may ask of its site."""
+
+    media: Callable[[str], tuple[str, str, str] | None]
+    """As in Shortcodes."""
+    block: Callable[[str], str]
+    """Number of a reusable block to its text; empty where the export has none."""
+    table: Callable[[str], str] = lambda _number: ""
+    """Number of a table of TablePress to its HTML; empty where the export has none."""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Of the post."""
+    address: Callable[[str], str] = lambda address: address
+    """A link or the address of a picture, as the story is to have it."""
+
+
+@dataclass
+class Content:
+    """What came of one text."""
+
+    text: str
+    """Markdown."""
+    said: str
+    """Its words, told another way than by the conversion."""
+    pages: int = 1
+    reused: int = 0
+    """How many reusable blocks were filled in."""
+    links: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    """Addresses as the story is to have them."""
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Shortcodes and blocks that no rule knows: they are kept as comments."""
+    beside: list[str] = field(default_factory=list)
+    """What was left out, as it was typed: it is kept beside the story."""
