@@ -103,6 +103,21 @@ def test_a_post_without_a_date_of_its_own_has_the_one_of_feeds(site: SiteDriver,
     assert date in story.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("typed", ["2008-06-13T08:01:00", "2008-06-13T08:01:00Z", "2008-06-13T08:01:00.000+00:00"])
+def test_dates_of_programs_that_write_exports_are_read(site: SiteDriver, typed: str) -> None:
+    imported(site, item(wp__post_date=typed))
+
+    assert "date: 2008-06-13 08:01\n" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_files_of_a_site_of_a_network_are_found_in_its_own_folder(site: SiteDriver) -> None:
+    site.write_file("up/2014/11/a.jpg", "picture")
+    address = "https://old.example/blog/wp-content/uploads/sites/9/2014/11/a.jpg"
+    imported(site, item(text=f'<img src="{address}" alt="A">'), arguments=("--files", str(site.root / "up")))
+
+    assert "![A](a.jpg)" in text_at(site, "content/2008/06/story-7.md")
+
+
 def test_a_site_that_has_moved_knows_its_own_addresses(site: SiteDriver) -> None:
     link = "https://www.moved.example/2008/06/story-{}/"
     imported(site, item(link=link.format(7), text=f'<a href="{link.format(8)}">x</a>'), item(8, link=link.format(8)))
@@ -204,6 +219,22 @@ def test_two_brackets_of_a_formula_are_no_footnote() -> None:
     assert "[^1]" not in content_of("f((a + b) * c) and g((x1)) and ((((a lot of words in four))))").text
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '[sourcecode language="html"]<b>bold</b>\n\n<!-- c -->\n<pre>x</pre>[/sourcecode]',
+        "[html]<b>bold</b>\n\n<!-- c -->\n<pre>x</pre>[/html]",
+    ],
+)
+def test_code_that_holds_tags_and_comments_stays_whole(typed: str) -> None:
+    assert content_of(typed).text == "```html\n<b>bold</b>\n\n<!-- c -->\n<pre>x</pre>\n```\n"
+
+
+def test_quotation_marks_that_an_editor_has_set_are_no_part_of_a_value() -> None:
+    assert content_of("[youtube id=”abcdefg” width=”5″]").text == "https://www.youtube.com/watch?v=abcdefg\n"
+    assert content_of("[button link=&#8220;https://x.example/&#8221;]Go[/button]").text == "[Go](https://x.example/)\n"
+
+
 def test_a_table_of_tablepress_stands_where_it_was_shown(site: SiteDriver) -> None:
     cells = '[["Item","Price"],["Boat","10"],["#rowspan#","=A1"],["Two\\nlines","#colspan#"]]'
     table = item(20, cells, wp__post_type="tablepress_table", more=meta("_tablepress_export_table_id", "7"))
@@ -232,6 +263,28 @@ def test_words_that_can_be_pressed_are_words_outside_of_forms() -> None:
     assert content_of(question).text == "### Where is it?\n\nHere.\n"
     assert content_of("<form><button>Send</button></form>Words").text == "Words\n"
     assert content_of("<textarea>a = 1</textarea>").text == "```\na = 1\n```\n"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '<img src="data:image/gif;base64,R0" data-src="https://x.example/a.jpg"><noscript><img src="https://x.example/a.jpg"></noscript>',
+        '<img src="https://x.example/spacer.gif" data-lazy-src="https://x.example/a.jpg">',
+        '<img data-original="https://x.example/a.jpg">',
+        '<noscript><img src="https://x.example/a.jpg"></noscript>',
+    ],
+)
+def test_a_picture_that_was_loaded_late_is_the_picture(typed: str) -> None:
+    content = content_of(typed)
+
+    assert content.text == "![](https://x.example/a.jpg)\n"
+    assert content.pictures == ["https://x.example/a.jpg"]
+
+
+def test_the_links_of_a_map_over_a_picture_are_links() -> None:
+    typed = '<img src="a.gif" usemap="#m"><map name="m"><area href="https://x.example/" alt="North"></map>'
+
+    assert "[North](https://x.example/)" in content_of(typed).text
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,11 @@ _BEHIND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)",
 """A picture on which the words of an element lie."""
 _PRESSED = {"button": "span", "textarea": "pre"}
 """Elements that are parts of forms, and outside of them show words: questions that unfold, code of old texts."""
+_LATE = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src", "data-large-file")
+_SIGN = re.compile(
+    r"(?i)\Adata:|(?:spacer|blank|placeholder|pixel|transparent|lazy|loading|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)"
+)
+"""What stands in the place of a picture until that is loaded."""
 _OURS = re.compile("[\ue000-\ue0ff]")
 """Signs that stand for something while a text is being read."""
 _NOTE = re.compile("\ue020(\\d+)\ue021")
@@ -45,6 +50,8 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     found = _notes(notes)
     if notes.strip() and not found:
         content.left_out.append(("footnotes", "they cannot be read: kept beside as they are"))
+    if "<noscript" in made:
+        _show_unscripted(root)
     if any(f"<{name}" in made for name in _PRESSED):
         _show_pressed(root)
     every_note = [*found, *((f"newsgen-{number}", text) for number, text in enumerate(shortcodes.notes, 1))]
@@ -107,25 +114,45 @@ def _broken_notes(typed: str) -> list[tuple[str, str]]:
 def _walk(element: Element, site: Site, notes: list[str]) -> None:
     """Sets footnotes, links and pictures as the story is to have them."""
     children = element.children
-    for at, child in enumerate(children):
-        if not isinstance(child, Element):
+    for at, each in enumerate(children):
+        if not isinstance(each, Element):
             continue
+        child = each
         if child.name == "sup" and child.get("data-fn") in notes:
             children[at] = Text(f"\ue020{notes.index(child.get('data-fn')) + 1}\ue021")
             continue
-        if "wp-block-file__button" in child.classes or child.name == "noscript":
+        if "wp-block-file__button" in child.classes:
             children[at] = Text("")
             continue
-        for name in ("href", "src", "poster", "data-src"):
+        if child.name == "area":
+            children[at] = child = Element("a", child.attributes, [Text(child.get("alt") or child.get("href"))])
+        for name in ("href", "src", "poster", *_LATE):
             if child.get(name):
                 child.attributes[name] = site.address(child.get(name))
         behind = _BEHIND.search(child.get("style"))
         if behind and not any(image.get("src") == behind[1].strip() for image in child.every("img")):
             child.children.insert(0, Element("img", {"src": behind[1].strip(), "alt": ""}))
         if child.name == "img":
+            child.attributes["src"] = _source_of(child)
             child.attributes.pop("srcset", None)
             child.attributes.pop("title", None)
         _walk(child, site, notes)
+
+
+def _source_of(image: Element) -> str:
+    """The address of a picture: that of one which is loaded late stands beside a sign for it."""
+    typed = image.get("src")
+    late = next(filter(None, (image.get(name) for name in _LATE)), "")
+    return late if late and (not typed.strip() or _SIGN.search(typed)) else typed
+
+
+def _show_unscripted(root: Element) -> None:
+    """Leaves of what is for browsers without scripts the pictures that stand nowhere else."""
+    for hidden_part in list(root.every("noscript")):
+        inside = list(hidden_part.every("img"))
+        hidden_part.name, hidden_part.children = "span", []
+        known = {image.get(name) for image in root.every("img") for name in ("src", *_LATE)}
+        hidden_part.children += [image for image in inside if image.get("src") not in known]
 
 
 def _show_pressed(element: Element) -> None:

@@ -33,6 +33,11 @@ _LANGUAGES = frozenset(
 _NO_LANGUAGE = frozenset(
     "sourcecode code text plain crayon cc cce ccb codesyntax geshi prettify syntax enlighter".split()
 )
+_CODE_WITH_TAGS = re.compile(
+    r"(?<!\[)\[(?P<name>[a-z]\w*)(?P<attributes>(?:\s[^\[\]]{0,400})?)\]"
+    r"(?P<inside>(?:(?!\[/?(?P=name)\b).)*?(?:<!--|<(?:pre|code|script|style|textarea)\b)(?:(?!\[/(?P=name)\]).)*)\[/(?P=name)\]",
+    re.DOTALL,
+)
 _IN_LINE = frozenset("cci latex tex math katex mathjax".split())
 """Of which the code stands in a sentence."""
 _FORMULA = re.compile(r"\$latex\s+([^$]{1,2000}?)\s*\$")
@@ -57,6 +62,8 @@ _KEPT_COMMENT = re.compile(r"<!-- kept: .*? -->", re.DOTALL)
 _IN_FIELD = "a shortcode in a title or an excerpt"
 _SOURCES = ("src", "mp3", "mp4", "m4v", "webm", "ogv", "ogg", "wav", "m4a", "flv", "wmv", "0")
 """Attributes of a recording that name a file."""
+_QUOTES = "“”„‟″′’‘‚»«"
+"""Signs into which an editor may have turned quotation marks."""
 _LONGEST_TAG = 2_000
 _NO_CODE = frozenset("sic x o ok laughs applause edit update note citation ed i ii iii iv".split())
 """Words in brackets that people write."""
@@ -107,7 +114,7 @@ class Shortcodes:
 
     def expand(self, text: str) -> str:
         """The text with HTML in the place of shortcodes; code is left alone."""
-        parts = cut_apart(text, _APART)
+        parts = cut_apart(_CODE_WITH_TAGS.sub(_protected, text) if "[/" in text else text, _APART)
         parts[::2] = [self._replaced(self._without_marks(part)) for part in parts[::2]]
         return "".join(parts)
 
@@ -318,6 +325,13 @@ def _code_block(name: str, said: Mapping[str, str], inside: str) -> str:
     return f"\n\n<pre><code{mark}>{typed}</code></pre>\n\n"
 
 
+def _protected(match: re.Match[str]) -> str:
+    """Code that holds tags as an element of its own, so that nothing in it is taken for one."""
+    name = match["name"].lower()
+    is_code = name == "sourcecode" or name in _LANGUAGES
+    return _code_block(name, _attributes(match["attributes"]), match["inside"]) if is_code else match[0]
+
+
 def _escaped(text: str, match: re.Match[str], closings: Mapping[str, int]) -> tuple[str, int]:
     """What is typed in two brackets shows in one, `[[gallery]]` and `[[b]x[/b]]`; and where it ends."""
     if match[0].endswith("]]"):
@@ -352,7 +366,7 @@ def _attributes(typed: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare, quoted, alone in _PAIR.findall(typed):
         if name:
-            found[name.lower()] = html.unescape(double or single or bare)
+            found[name.lower()] = html.unescape(double or single or bare).strip(_QUOTES)
         else:
             found[str(sum(key.isdigit() for key in found))] = html.unescape(quoted or alone)
     return found

@@ -268,7 +268,9 @@ class Reader:
     def _address(self, address: str, files: dict[str, str]) -> str:
         """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
         if upload := self.index.upload_of(address):
-            for path in (self.index.full_size(upload), upload):
+            # Of a site of a network, `sites/9/2014/11/a.jpg`, the folder may have been fetched from its own place.
+            own = re.sub(r"\Asites/\d+/", "", upload)
+            for path in dict.fromkeys((self.index.full_size(upload), upload, self.index.full_size(own), own)):
                 if may_lie_beside(path) and (on_disk := self.upload(path)):
                     return self._file_beside(path, on_disk, files)
             return address
@@ -459,16 +461,20 @@ def _names(fields: Mapping[str, Value], taxonomy: str) -> tuple[str, ...]:
 
 def _dates(part: Part) -> dict[str, Value]:
     """When a post was published and last changed, as clocks at its site had it."""
-    date, modified = part.text("wp:post_date").strip(), part.text("wp:post_modified").strip()
-    zone = ""
+    date, modified, zone = _date_of(part, "wp:post_date"), _date_of(part, "wp:post_modified"), ""
     if not _DATE.fullmatch(date):
-        date, modified, zone = part.text("wp:post_date_gmt").strip(), part.text("wp:post_modified_gmt").strip(), "Z"
+        date, modified, zone = _date_of(part, "wp:post_date_gmt"), _date_of(part, "wp:post_modified_gmt"), "Z"
     if not _DATE.fullmatch(date):
         date, modified, zone = _date_in_head(part.text("pubDate")), "", "Z"
     if not date:
         return {}
     is_later = _DATE.fullmatch(modified) is not None and modified > date
     return {"date": _to_minutes(date) + zone, "updated": _to_minutes(modified) + zone if is_later else ""}
+
+
+def _date_of(part: Part, name: str) -> str:
+    """A date as WordPress has it; programs that write exports of their own have a ``T`` in it, and a zone."""
+    return re.sub(r"(?<=\d)T(?=\d\d:\d\d)", " ", re.sub(r"(?:\.\d+)?(?:Z|\+00:?00)\Z", "", part.text(name).strip()))
 
 
 def _date_in_head(typed: str) -> str:

@@ -4,8 +4,10 @@ import html
 import json
 from collections.abc import Sequence
 
-_ACROSS, _DOWN = "#colspan#", "#rowspan#"
-"""What a cell says that is a part of the one at its left, or above it."""
+_ACROSS = "#colspan#"
+"""What a cell says that is a part of the one at its left."""
+_DOWN = "#rowspan#"
+"""Likewise of the one above it."""
 
 
 def table_of(typed: str, options: str) -> str:
