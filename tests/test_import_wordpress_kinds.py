@@ -127,6 +127,13 @@ def test_a_site_that_has_moved_knows_its_own_addresses(site: SiteDriver) -> None
     assert "[x](/2008/06/story-8/)" in story
 
 
+def test_a_post_that_was_renamed_answers_at_its_older_addresses(site: SiteDriver) -> None:
+    imported(site, item(more=meta("_wp_old_slug", "draft-name") + meta("_wp_old_date", "2008-05-01")))
+
+    leads = dict(line.split() for line in text_at(site, "imports/export-xml/redirects.txt").splitlines())
+    assert leads["/2008/06/13/draft-name/"] == leads["/2008/05/01/story-7/"] == "/2008/06/13/story-7/"
+
+
 def test_pages_of_files_lead_to_what_shows_them(site: SiteDriver) -> None:
     site.moved_to("https://paper.example.org/")
     files = (

@@ -18,8 +18,9 @@ from newsgen.importers.wordpress.content import read_content
 from newsgen.importers.wordpress.episodes import with_recordings
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.holding import held_back
-from newsgen.importers.wordpress.index import SiteIndex, all_meta_of, meta_of
+from newsgen.importers.wordpress.index import SiteIndex, all_meta_of
 from newsgen.importers.wordpress.keeping import KEPT_ASIDE, PASSED_OVER, aside, kept_of
+from newsgen.importers.wordpress.old_places import OldPlaces, names_in
 from newsgen.importers.wordpress.questions import date_place, question_in, without_mark
 from newsgen.importers.wordpress.reading import Site
 from newsgen.importers.wordpress.shortcodes import Shortcodes
@@ -42,11 +43,8 @@ _ABOVE_AND_BELOW = {
     "kicker": ("kicker", "overline", "eyebrow"),
 }
 """Lines at the headline to the meta in which plugins and themes keep them."""
-_FILE_NUMBERS = re.compile(r"\bwp-image-\d+|ids=[\"']?[\d, ]+|\battachment_\d+|<!-- wp:image \{[^{}]*?\"id\":\d+")
 _LONGEST_SUMMARY = 5_000
 _FIELDS_WITH_TEXT = frozenset({"title", "excerpt:encoded"})
-_TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
-"""Kind of a term to what its addresses begin with, and where it is filed here."""
 _NO_DATES = frozenset({"1999-11-30 00:00:00", "1970-01-01 00:00:00"})
 _DATE = re.compile(r"(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d(?: \d\d:\d\d:\d\d)?")
 
@@ -73,6 +71,10 @@ class Reader:
     """Number of each page to its place in the menu."""
     names: dict[str, str] = field(default_factory=dict)
     """Name of each file that was placed beside a story, in small letters, to the file."""
+
+    @cached_property
+    def _places(self) -> OldPlaces:
+        return OldPlaces(self.index, self.term_place, self.old)
 
     def terms(self) -> Iterator[Story]:
         """A term file for each author and each section of which the export says something."""
@@ -147,8 +149,8 @@ class Reader:
         kept = kept_of(part, all_meta, content.beside)
         asked: tuple[str, ...] = ()
         if "draft" not in fields and part.text("wp:status").strip() != "future":
-            self._note_addresses(part, fields, content.pages)
-            asked = tuple(self._questions(part, number, kind))
+            self._places.note(part, fields, content.pages)
+            asked = tuple(self._places.questions(part, number, kind))
         title = plain(part.text("title"))
         guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
         if str(fields.get("date", "")).endswith("Z"):
@@ -185,72 +187,6 @@ class Reader:
 
     def _shown_comments(self, part: Part) -> list[Comment]:
         return list(public_comments(part)) if self.settings.comments == "shown" else []
-
-    def _questions(self, part: Part, number: str, kind: str) -> Iterator[str]:
-        """The addresses of a post that asked for it by its number, and for its files."""
-        if number:
-            yield f"/?p={number}"
-            if kind == "page":
-                yield f"/?page_id={number}"
-        own = self.index.path_of(part.text("link"))
-        if "?" in own:
-            yield own
-        yield from (f"/?attachment_id={file}" for file in self.index.files_of.get(number, ()))
-
-    def _note_addresses(self, part: Part, fields: Mapping[str, Value], pages: int) -> None:
-        """The addresses of a post that readers saw: its own, its pages, its files, and those of its terms."""
-        url = str(fields.get("url", ""))
-        if url:
-            self.old.add(url)
-            for number in range(2, pages + 1):
-                self.old.add(f"{url.rstrip('/')}/{number}/", url)
-            self.old.add(f"{url.rstrip('/')}/feed/", url)
-            for file in self.index.files_of.get(part.text("wp:post_id").strip(), ()):
-                page = self.index.path_of(self.index.links.get(file, ""))
-                if page and "?" not in page:
-                    self.old.add(unquote(page), url)
-            for file in self._shown_files(part):
-                page = self.index.path_of(self.index.links.get(file, ""))
-                if page and "?" not in page:
-                    self.old.add_shared(unquote(page), url)
-        for node in part.every("category"):
-            base, taxonomy = _TERM_BASES.get(node.attributes.get("domain") or "", ("", ""))
-            name, nickname = plain(node.text), unquote(node.attributes.get("nicename", ""))
-            if base and name and nickname and name in _names(fields, taxonomy):
-                place = self.term_place(taxonomy, name)
-                self.old.add_shared(f"/{base}/{self._below(taxonomy, nickname)}/", place)
-                question = f"/?tag={nickname}" if taxonomy == "tags" else f"/?cat={self._number(taxonomy, nickname)}"
-                if not question.endswith("="):
-                    self.old.add_shared(question, place)
-        self._note_authors(part.text("dc:creator").strip(), fields)
-
-    @staticmethod
-    def _shown_files(part: Part) -> Iterator[str]:
-        """The numbers of the uploaded files that a post shows, whatever they were uploaded for."""
-        yield meta_of(part).get("_thumbnail_id", "").strip()
-        for found in _FILE_NUMBERS.finditer(part.text("content:encoded")):
-            yield from re.findall(r"\d+", found[0])
-
-    def _note_authors(self, login: str, fields: Mapping[str, Value]) -> None:
-        for name in _names(fields, "authors") if login else ():
-            self.old.add_shared(f"/author/{login.lower()}/", self.term_place("authors", name))
-            for author, each in self.index.logins.items():
-                if each == login and author:
-                    self.old.add_shared(f"/?author={author}", self.term_place("authors", name))
-
-    def _number(self, taxonomy: str, nickname: str) -> str:
-        wanted = (taxonomy, nickname)
-        return next((number for number, each in self.index.terms.items() if number and each == wanted), "")
-
-    def _below(self, taxonomy: str, nickname: str) -> str:
-        """A category as addresses name it: behind the one that it is in."""
-        names, seen = [nickname], {nickname}
-        while taxonomy == "sections" and (found := self.index.categories.get(names[0])) and found.parent:
-            if found.parent in seen:
-                break
-            seen.add(found.parent)
-            names.insert(0, found.parent)
-        return "/".join(map(unquote, names))
 
     def _site(self, address: Callable[[str], str], meta: Mapping[str, str] | None = None) -> Site:
         def media(number: str) -> tuple[str, str, str] | None:
@@ -352,7 +288,7 @@ class Reader:
             "",
         )
         if first := self._primary_section(meta):
-            sections = _names(fields, "sections")
+            sections = names_in(fields, "sections")
             fields["sections"] = tuple(sorted(sections, key=lambda name: name != first))
         if is_page:
             place = self.menus.get(part.text("wp:post_id").strip(), 0)
@@ -451,12 +387,6 @@ def _language(attributes: Mapping[str, str]) -> str:
 def _is_of_versions(attributes: Mapping[str, str]) -> bool:
     """Whether a term is what all versions of a story in several languages share, in Polylang."""
     return attributes.get("domain") == "post_translations"
-
-
-def _names(fields: Mapping[str, Value], taxonomy: str) -> tuple[str, ...]:
-    """The names in a field."""
-    names = fields.get(taxonomy, ())
-    return names if isinstance(names, tuple) else ()
 
 
 def _dates(part: Part) -> dict[str, Value]:
