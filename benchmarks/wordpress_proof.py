@@ -95,7 +95,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Takes a text, where it is to be seen."""
-        if self._depth and not self._unseen and not self._is_button:
+        if self._depth and not self._unseen:
             self.parts.append(data)
             if self._codes <= 0:
                 self.running.append(data)

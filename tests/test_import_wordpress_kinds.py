@@ -168,6 +168,10 @@ def test_pages_of_files_lead_to_what_shows_them(site: SiteDriver) -> None:
         ("Sum $latex a^2+b$ and [tex]c_1[/tex]", "Sum `a^2+b` and `c_1`\n"),
         ('[crayon lang="js"]var a = [1];[/crayon]', "```js\nvar a = [1];\n```\n"),
         ('[cc lang="go"]x[/cc] [go]y[/go]', "```go\nx\n```\n\n```go\ny\n```\n"),
+        ("[postimages]\n\nA [map of the harbour] and a [postimages] of it", "<!-- kept: [postimages] -->\n\nA \\[map of the harbour] and a \\[postimages] of it\n"),
+        ("[img_assist|nid=3|title=The pier|width=5] Words", "<!-- kept: [img_assist|nid=3|title=The pier|width=5] --> Words\n"),
+        ("[b]Big[/b] [url=https://x.example/a]words[/url] [img]https://x.example/a.jpg[/img]", "**Big** [words](https://x.example/a) ![](https://x.example/a.jpg)\n"),
+        ('[my_head title="Step%201%3A%20ask"]W[/my_head]', '<!-- kept: [my_head title="Step%201%3A%20ask"] -->\n\n**Step 1: ask**\n\nW<!-- kept: [/my_head] -->\n'),
         ("[hulu 1234]", "https://www.hulu.com/embed/1234\n"),
         ("[blackbirdpie id='99']", "https://twitter.com/i/status/99\n"),
         ("[mixcloud https://www.mixcloud.com/a/b/ width=10]", "https://www.mixcloud.com/a/b/\n"),
@@ -286,6 +290,19 @@ def test_a_picture_that_was_loaded_late_is_the_picture(typed: str) -> None:
 
     assert content.text == "![](https://x.example/a.jpg)\n"
     assert content.pictures == ["https://x.example/a.jpg"]
+
+
+def test_a_list_of_pictures_with_words_is_a_gallery() -> None:
+    items = "<li><figure><img src='https://x.example/a.jpg'><figcaption>Low water</figcaption></figure></li>"
+    typed = f"<ul class='swiper'>{items}<li><figure><img src='https://x.example/b.jpg'></figure></li></ul>"
+
+    assert '![](https://x.example/a.jpg "Low water")' in content_of(typed).text.splitlines()
+
+
+def test_the_button_of_a_file_is_a_link_of_its_own() -> None:
+    typed = '<div class="wp-block-file"><a href="/a.pdf">Plan</a><a href="/a.pdf" class="wp-block-file__button">Download</a></div>'
+
+    assert content_of(typed).text == "[Plan](/a.pdf) [Download](/a.pdf)\n"
 
 
 def test_the_links_of_a_map_over_a_picture_are_links() -> None:

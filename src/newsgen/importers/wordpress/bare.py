@@ -3,6 +3,7 @@
 import re
 
 from newsgen.importers.wordpress import families
+from newsgen.importers.wordpress.players import is_player
 
 _NEVER_WORDS = frozenset(
     """powerpress powerpress_playlist clearboth clearfix clear adsense nggallery contactform wpforms gravityform
@@ -20,9 +21,17 @@ _ALONE = frozenset(
     downloads list comments rss feed feeds index contents breadcrumb sidebar widget widgets ad ads banner
     counter countdown weather quiz survey booking reservations directory profile dashboard""".split()
 )
-"""Names that may be words; where they stand alone on a line they are shortcodes."""
-_LINE_BEGIN = re.compile(r"(?:\A|\n|<(?:p|div|td|center)\b[^>]{0,200}>)[^\S\n]*\Z", re.IGNORECASE)
-_LINE_END = re.compile(r"[^\S\n]*(?:\Z|\n|</(?:p|div|td|center)>|<br)", re.IGNORECASE)
+"""Names that may be words; with a number behind them they are shortcodes."""
+_REMARKS = frozenset(
+    """laughter laughs laughing applause cheers crosstalk music silence pause inaudible unintelligible sic image photo
+    picture illustration redacted deleted removed spoiler spoilers end continued snip break intermission advertisement
+    sponsored disclaimer updated update correction translation abridged excerpt missing unknown blank sigh""".split()
+)
+"""What people write in brackets, and nothing else on its line."""
+_LINE_BEGIN = re.compile(
+    r"(?:\A|\n|[=/][^\[\]]{0,200}\]|-->|<(?:p|div|td|center)\b[^>]{0,200}>)[^\S\n]*\Z", re.IGNORECASE
+)
+_LINE_END = re.compile(r"[^\S\n]*(?:\Z|\n|\[/|\[\w+[^\[\]=]{0,80}=|</(?:p|div|td|center)>|<br)", re.IGNORECASE)
 _LONGEST_BEGIN = 240
 
 
@@ -35,13 +44,22 @@ def is_bare_code(name: str, text: str, start: int, end: int) -> bool:
         return False
     if name in _NEVER_WORDS or re.fullmatch(r"ads?\d+|\w+\d*(?:slider|gallery|shortcode)\d*", name):
         return True
+    if name in _REMARKS:
+        return False
+    # Whoever writes a word in brackets seldom gives it a line of its own; who sets a shortcode nearly always does.
+    is_at_begin = _LINE_BEGIN.search(text, max(0, start - _LONGEST_BEGIN), start) is not None
+    return is_at_begin and _LINE_END.match(text, end) is not None
+
+
+def is_code_with(name: str, said: str) -> bool:
+    """Likewise of a name behind which words stand, none of them with a sign of equality: `[hulu 12]`."""
+    if name != name.lower():
+        return False
     is_known = (
         name in _ALONE
         or families.is_builders(name)
         or families.FORM.fullmatch(name) is not None
         or families.LISTING.fullmatch(name) is not None
+        or is_player(name)
     )
-    if not is_known:
-        return False
-    is_at_begin = _LINE_BEGIN.search(text, max(0, start - _LONGEST_BEGIN), start) is not None
-    return is_at_begin and _LINE_END.match(text, end) is not None
+    return name in _NEVER_WORDS or (is_known and re.fullmatch(r"(?:\s+(?:\d+|https?://\S+))+\s*", said) is not None)

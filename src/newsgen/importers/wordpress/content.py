@@ -73,6 +73,7 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
         href for link in root.every("a") if _says_nothing(link) and (href := _followed(link.get("href")))
     ]
     content.beside += [hidden(typed) for typed in shortcodes.typed]
+    content.beside += [text for each in root.every("select", "datalist") if (text := each.text().strip())]
     content.unknown += shortcodes.unknown
     content.left_out += [(_times(name, count), why) for (name, why), count in shortcodes.left_out.items()]
     content.said += " ".join(["", *map(said_in, shortcodes.shown)])
@@ -117,15 +118,10 @@ def _walk(element: Element, site: Site, notes: list[str]) -> None:
     for at, each in enumerate(children):
         if not isinstance(each, Element):
             continue
-        child = each
-        if child.name == "sup" and child.get("data-fn") in notes:
-            children[at] = Text(f"\ue020{notes.index(child.get('data-fn')) + 1}\ue021")
+        if each.name == "sup" and each.get("data-fn") in notes:
+            children[at] = Text(f"\ue020{notes.index(each.get('data-fn')) + 1}\ue021")
             continue
-        if "wp-block-file__button" in child.classes:
-            children[at] = Text("")
-            continue
-        if child.name == "area":
-            children[at] = child = Element("a", child.attributes, [Text(child.get("alt") or child.get("href"))])
+        children[at] = child = _as_shown(each)
         for name in ("href", "src", "poster", *_LATE):
             if child.get(name):
                 child.attributes[name] = site.address(child.get(name))
@@ -137,6 +133,30 @@ def _walk(element: Element, site: Site, notes: list[str]) -> None:
             child.attributes.pop("srcset", None)
             child.attributes.pop("title", None)
         _walk(child, site, notes)
+
+
+def _as_shown(element: Element) -> Element:
+    """An element as what a reader saw it to be."""
+    if "wp-block-file__button" in element.classes:
+        # It stands beside the name of the file without a blank.
+        return Element("span", {}, [Text(" "), Element("a", {"href": element.get("href")}, element.children)])
+    if element.name == "area":
+        return Element("a", element.attributes, [Text(element.get("alt") or element.get("href"))])
+    if element.name in {"ul", "ol"} and _is_gallery(element):
+        return Element("figure", {}, [each for item in element.elements() for each in item.elements()])
+    return element
+
+
+def _is_gallery(element: Element) -> bool:
+    """Whether each item of a list is a picture with its words, and one has some: in a list nobody would see them."""
+    items = [each for each in element.children if not isinstance(each, Text) or each.text.strip()]
+    figures = [
+        [inner for inner in item.children if not isinstance(inner, Text) or inner.text.strip()]
+        for item in items
+        if isinstance(item, Element) and item.name == "li"
+    ]
+    are_figures = all(len(each) == 1 and isinstance(each[0], Element) and each[0].name == "figure" for each in figures)
+    return len(figures) == len(items) > 0 and are_figures and next(element.every("figcaption"), None) is not None
 
 
 def _source_of(image: Element) -> str:

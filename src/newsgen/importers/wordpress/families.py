@@ -64,6 +64,31 @@ _LONGEST = 4_000
 _NEUTRAL = frozenset({"", "none", "#", "yes", "no", "true", "false", "on", "off", "default", "left", "right", "center"})
 
 
+MARKS = {
+    "b": "strong",
+    "i": "em",
+    "u": "u",
+    "s": "del",
+    "url": "a",
+    "img": "img",
+    "color": "",
+    "size": "",
+    "center": "",
+}
+"""Marks of forums and of old blogs to elements of HTML."""
+
+
+def marked(name: str, said: Mapping[str, str], inside: str) -> str:
+    """What a mark of a forum shows, as HTML: `[url=https://…]words[/url]`, `[img]https://…[/img]`, `[b]words[/b]`."""
+    if name == "url":
+        address = said.get("0", "").removeprefix("=").strip("\"'") or inside.strip()
+        return f'<a href="{html.escape(address)}">{inside}</a>' if re.match(r"https?://\S+\Z", address) else inside
+    if name == "img":
+        is_address = re.match(r"(?:https?:/)?/\S+\Z", inside.strip())
+        return f'<img src="{html.escape(inside.strip())}" alt="">' if is_address else inside
+    return f"<{MARKS[name]}>{inside}</{MARKS[name]}>" if MARKS[name] else inside
+
+
 def is_builders(name: str) -> bool:
     """Whether a shortcode is of those of which pages were built."""
     return _BUILDER.fullmatch(name) is not None
@@ -151,7 +176,8 @@ def _is_neutral(text: str) -> bool:
 
 def _words(typed: str) -> str:
     """The words of an attribute as HTML: Divi writes signs of HTML as `%22`, others as entities."""
-    return typed.replace("%22", "&quot;").replace("%91", "[").replace("%93", "]").strip()
+    typed = typed.replace("%22", "&quot;").replace("%91", "[").replace("%93", "]").strip()
+    return unquote(typed) if "%20" in typed else typed
 
 
 def _link(typed: str) -> tuple[str, str] | None:

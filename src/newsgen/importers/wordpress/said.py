@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from newsgen.importers.from_html.nodes import Element, Text, parse
 from newsgen.importers.wordpress import families
-from newsgen.importers.wordpress.bare import is_bare_code
+from newsgen.importers.wordpress.bare import is_bare_code, is_code_with
 from newsgen.importers.wordpress.players import is_player
 
 _CODE = re.compile(r"\[(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<said>(?:[\s=:][^\[\]]*)?)\s*/?\]")
@@ -19,8 +19,10 @@ _INNER = frozenset(
 )
 """Elements beside which a word goes on."""
 _CORE = frozenset("audio video gallery caption playlist".split())
-_MARKS = re.compile(r"\$latex(?=\s)|@ET-DC@[\w+/=]+@")
+_MARKS = re.compile(r"\[[a-z][\w-]*\|[^\[\]=]*=[^\[\]]*\]|\[[a-z]+(?:-[a-z]+)+:\d+\]|\$latex(?=\s)|@ET-DC@[\w+/=]+@")
 _SILENT = frozenset("form noscript script select style template title".split())
+_BUTTON = "wp-block-file__button"
+"""A second link to a file, which stands beside the first without a blank."""
 _IS_SPOKEN = re.compile(r"\A[A-Z][a-z]*\Z|\A[A-Z]+\Z")
 
 
@@ -38,7 +40,7 @@ def _without_inside(match: re.Match[str]) -> str:
     name = match["name"]
     if families.is_coded(name):
         return f" {families.decoded(match['inside'])} "
-    if families.is_script(name) or (is_player(name) and _ADDRESS.match(match["inside"])):
+    if families.is_script(name) or name == "img" or (is_player(name) and _ADDRESS.match(match["inside"])):
         return " "
     return match[0]
 
@@ -50,6 +52,7 @@ def _without_code(match: re.Match[str], ended: frozenset[str]) -> str:
         or re.match(r"\s*=|\s+[\w-]+\s*=", said) is not None
         or re.search("[_-]", name) is not None
         or ((is_player(name) or name in _CORE) and not _IS_SPOKEN.match(name))
+        or (bool(said.strip()) and is_code_with(name, said))
         or (not said.strip() and is_bare_code(name, match.string, match.start(), match.end()))
         or name in ended
     )
@@ -63,8 +66,7 @@ def _said_by(element: Element) -> Iterator[str]:
         if isinstance(child, Text):
             yield child.text
         elif isinstance(child, Element) and child.name not in _SILENT and not child.get("data-fn"):
-            gap = "" if child.name in _INNER else " "
-            if "wp-block-file__button" not in child.classes:
-                yield gap
-                yield from _said_by(child)
-                yield gap
+            gap = "" if child.name in _INNER and _BUTTON not in child.classes else " "
+            yield gap
+            yield from _said_by(child)
+            yield gap

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from newsgen.importers.wordpress import families, players
 from newsgen.importers.wordpress.apart import cut_apart
-from newsgen.importers.wordpress.bare import is_bare_code
+from newsgen.importers.wordpress.bare import is_bare_code, is_code_with
 
 _NAME = r"[a-zA-Z][\w-]*"
 _VALUE = r"(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^\s\]\"']++)"
@@ -46,13 +46,15 @@ _NOTES = frozenset("ref note footnote fn efn_note mfn modern_footnote sidenote".
 _IN_BRACKETS = re.compile(r"(?<!\()[^\S\n]?\(\((?!\()((?:(?!\(\(|\)\)).){8,4000})\)\)(?!\))", re.DOTALL)
 _FEWEST_WORDS = 3
 """Of a footnote in two brackets: what is shorter is a formula, or a remark."""
-_NUMBERED = re.compile(r"\[[a-z]+(?:-[a-z]+)+:\d+\]")
+_NUMBERED = re.compile(r"\[[a-z]+(?:-[a-z]+)+:\d+\]|\[[a-z][\w-]*\|[^\[\]=]*=[^\[\]]*\]")
 """A shortcode in the manner of old plugins for recipes."""
 _FILLED_IN = re.compile(r"@ET-DC@[\w+/=]+@")
 """What Divi fills in with something of the site."""
 _LAST_ESCAPED = re.compile(r"\[/([a-zA-Z][\w-]*)\]\]")
 KNOWN = players.NAMES | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
-_ENDED = frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES | _NOTES
+_ENDED = (
+    frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES | _NOTES | frozenset(families.MARKS)
+)
 """Of which the inside belongs to them; other shortcodes may stand in one another, also those of one name."""
 _PASSWORD = re.compile(
     r"""(["']?\b(?:password|passwd|passwort|passcode|pass|pwd)s?["']?\s*[=:]\s*)(?:"[^"]*"|'[^']*'|[^\s\]"',}]+)""",
@@ -127,7 +129,7 @@ class Shortcodes:
             text = _FILLED_IN.sub("", text)
         if "((" in text:
             text = _IN_BRACKETS.sub(self._note_in_brackets, text)
-        return _NUMBERED.sub(self._numbered, text) if "-" in text and "[" in text else text
+        return _NUMBERED.sub(self._numbered, text) if "[" in text else text
 
     def _note(self, inside: str) -> str:
         """The place of a footnote that is typed where it belongs."""
@@ -139,7 +141,7 @@ class Shortcodes:
         return self._note(match[1]) if has_words else match[0]
 
     def _numbered(self, match: re.Match[str]) -> str:
-        self.unknown[match[0][1:-1].partition(":")[0]] += 1
+        self.unknown[re.split("[:|]", match[0][1:-1])[0]] += 1
         return _comment(match[0])
 
     def _replaced(self, text: str) -> str:
@@ -203,7 +205,7 @@ class Shortcodes:
             return True
         if typed != name:
             return False  # WordPress tells them by their case: a person typed this.
-        if name in KNOWN or (said.strip() and is_bare_code(name, "", 0, 0)):
+        if name in KNOWN or (said.strip() and is_code_with(name, said)):
             return True
         return not said.strip() and is_bare_code(name, match.string, match.start(), match.end())
 
@@ -231,6 +233,8 @@ class Shortcodes:
             return table
         if name in _NOTES and code.inside.strip() and not code.is_around:
             return self._note(code.inside)
+        if name in families.MARKS and code.inside:
+            return families.marked(name, said, self._replaced(code.inside))
         if name == "playlist":
             return self._playlist(said) or self._kept(code)
         if players.is_player(name):
