@@ -204,6 +204,17 @@ def make_site(tmp_path: Path) -> Callable[[str], SiteDriver]:
 
 
 @pytest.fixture
+def take(site: SiteDriver, tmp_path: Path) -> Callable[..., Any]:
+    """Imports a folder of another generator that is made of these files: `tests.made_folders` says what comes back."""
+    from tests.made_folders import take_folder  # noqa: PLC0415 - that module needs the driver of this one
+
+    def taken(files: dict[str, str | bytes], *arguments: str, name: str = "old", code: int = 0) -> Any:
+        return take_folder(site, tmp_path / "sources", files, arguments, name, code)
+
+    return taken
+
+
+@pytest.fixture
 def partial(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """For each build that did something, whether it looked at a part of the pages only."""
     seen: list[bool] = []

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - texts stand as files have them
 
 import pytest
-from tests.test_import_generators import PICTURE, take  # noqa: F401 - the fixture
+from tests.made_folders import PICTURE
 
 from newsgen.importers.generators.definitions import Definition, shown_by
 from newsgen.importers.generators.emojis import with_emojis
@@ -61,7 +61,7 @@ Well done :tada: but `:tada:` and 10:30:45. See https://stalls.example/a, please
 }
 
 
-def test_what_a_site_of_hugo_defines(take) -> None:  # noqa: ANN001, F811 - the fixture
+def test_what_a_site_of_hugo_defines(take) -> None:  # noqa: ANN001 - the fixture
     imported = take(HUGO)
     fields, text = imported.story("2019/10/fair.md")
 
@@ -127,7 +127,7 @@ Set large.
 }
 
 
-def test_what_a_site_of_jekyll_defines(take) -> None:  # noqa: ANN001, F811
+def test_what_a_site_of_jekyll_defines(take) -> None:  # noqa: ANN001
     imported = take(JEKYLL)
     fields, text = imported.story("2012/02/match.md")
 
@@ -144,7 +144,7 @@ def test_what_a_site_of_jekyll_defines(take) -> None:  # noqa: ANN001, F811
     assert "{:" not in "".join(imported.seen().values())
 
 
-def test_what_scripts_of_eleventy_define(take) -> None:  # noqa: ANN001, F811
+def test_what_scripts_of_eleventy_define(take) -> None:  # noqa: ANN001
     imported = take(
         {
             "eleventy.config.js": """export default function(c) {
@@ -166,7 +166,7 @@ def test_what_scripts_of_eleventy_define(take) -> None:  # noqa: ANN001, F811
     assert ":tada:" in text  # nothing says that this is a sign here
 
 
-def test_what_pelican_gives_a_story(take) -> None:  # noqa: ANN001, F811
+def test_what_pelican_gives_a_story(take) -> None:  # noqa: ANN001
     files = {
         "pelicanconf.py": "AUTHOR = 'The desk'\nPATH = 'content'\nDEFAULT_CATEGORY = 'Mixed'\n",
         "content/harbour/a.md": "Title: A\nDate: 2019-01-02\n\nText.\n",
@@ -232,7 +232,7 @@ def test_numbers_of_footnotes_are_said_by_nobody() -> None:
     assert said_by_markdown("a[^x]\n\n[^x]: b 7\n").split() == ["a", "b", "7"]
 
 
-def test_what_folders_of_hugo_give_and_data_tells(take) -> None:  # noqa: ANN001, F811
+def test_what_folders_of_hugo_give_and_data_tells(take) -> None:  # noqa: ANN001
     imported = take(
         {
             "hugo.toml": 'baseURL = "https://old.example/"\n',
@@ -269,7 +269,7 @@ def test_what_folders_of_hugo_give_and_data_tells(take) -> None:  # noqa: ANN001
     assert "Kim writes" in imported.seen()["authors/kim-roe/index.html"]
 
 
-def test_pages_that_led_on_days_of_the_sites_zone_and_old_encodings(take) -> None:  # noqa: ANN001, F811
+def test_pages_that_led_on_days_of_the_sites_zone_and_old_encodings(take) -> None:  # noqa: ANN001
     imported = take(
         {
             "_config.yml": "url: https://old.example\ntimezone: America/New_York\npermalink: /:year/:month/:day/:title/\n",
@@ -293,7 +293,7 @@ def test_pages_that_led_on_days_of_the_sites_zone_and_old_encodings(take) -> Non
     assert "read as Windows-1251: a guess" in imported.result.out
 
 
-def test_words_of_tags_that_nobody_sees_are_kept(take) -> None:  # noqa: ANN001, F811
+def test_words_of_tags_that_nobody_sees_are_kept(take) -> None:  # noqa: ANN001
     files = {
         "hugo.toml": 'baseURL = "/"\n',
         "content/posts/a.md": '---\ntitle: A\ndate: 2019-01-02\n---\n{{< youtube id="dQw4w9WgXcQ" title="A film of goats" >}}\n\n{{< quiz caption="Which goat" >}}\n',
@@ -308,7 +308,7 @@ def test_words_of_tags_that_nobody_sees_are_kept(take) -> None:  # noqa: ANN001,
 @pytest.mark.parametrize(
     "template", ["{{" + '"a"' * 6_000, "{{ " * 6_000, "{% if " * 3_000, "<figcaption>" * 1_500, "${" * 9_000]
 )
-def test_hostile_templates_end(take, template: str) -> None:  # noqa: ANN001, F811
+def test_hostile_templates_end(take, template: str) -> None:  # noqa: ANN001
     files = {
         "hugo.toml": 'baseURL = "/"\n',
         "layouts/shortcodes/odd.html": template,

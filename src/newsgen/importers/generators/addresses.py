@@ -4,21 +4,18 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 from urllib.parse import unquote
 
 from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.generators.configs import group_of, text_of
-from newsgen.importers.generators.selection import Entry
+from newsgen.importers.generators.patterns import About, filled, filled_template, numbers_of, strftime
 from newsgen.importers.generators.site import Site
+from newsgen.importers.generators.slugs import pelican_slug, slugified, urlized, zola_slug
 from newsgen.importers.tree import UnreadableError
 from newsgen.loader.paths import as_dated_name, without_date
 from newsgen.models.names import path_fault
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _JEKYLL_STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -26,37 +23,9 @@ _JEKYLL_STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-_LAST_LATIN = 0x24F
-"""Of Latin Extended-B: behind it are other scripts."""
 _WITHOUT_LANGUAGES = frozenset({"jekyll", "eleventy", "hexo", "astro"})
 """Generators to which a folder that is called like a language is one as any other."""
 _UGLY = re.compile(r"\.html?\Z", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What of a story its address may hang on."""
-
-    entry: Entry
-    is_post: bool
-    title: str
-    typed: Mapping[str, Any]
-    day: tuple[int, int, int] | None
-    clock: tuple[int, int, int]
-    categories: tuple[str, ...]
-    lang: str
-
-    def text(self, *names: str) -> str:
-        """The first of some fields that is a text."""
-        return text_of(self.typed, *names)
-
-    @property
-    def moment(self) -> date | None:
-        """The day, where there is one."""
-        try:
-            return date(*self.day) if self.day else None
-        except ValueError:
-            return None
 
 
 def address_of(site: Site, about: About) -> str:
@@ -82,44 +51,6 @@ def clean(path: str, site: Site) -> str:
     return "" if path.strip("/") and path_fault(path.strip("/")) else path
 
 
-def _numbers(about: About) -> dict[str, str]:
-    moment = about.moment
-    if moment is None:
-        return {}
-    hour, minute, second = about.clock
-    week = moment.isocalendar()
-    return {
-        "year": f"{moment.year:04}", "short_year": f"{moment.year % 100:02}",
-        "month": f"{moment.month:02}", "i_month": str(moment.month),
-        "day": f"{moment.day:02}", "i_day": str(moment.day),
-        "y_day": f"{moment.timetuple().tm_yday:03}", "yearday": str(moment.timetuple().tm_yday),
-        "monthname": _MONTHS[moment.month - 1].lower(), "long_month": _MONTHS[moment.month - 1],
-        "short_month": _MONTHS[moment.month - 1][:3],
-        "weekday": str(moment.isoweekday() % 7), "weekdayname": _DAYS[moment.weekday()].lower(),
-        "long_day": _DAYS[moment.weekday()], "short_day": _DAYS[moment.weekday()][:3],
-        "week": f"{week.week:02}", "w_year": str(week.year), "w_day": str(moment.isoweekday()),
-        "hour": f"{hour:02}", "minute": f"{minute:02}", "second": f"{second:02}",
-    }  # fmt: skip
-
-
-def _filled(pattern: str, values: Mapping[str, str]) -> str:
-    """A pattern with ``:names`` filled in; empty where one of them has no value."""
-    lacking = False
-
-    def fill(match: re.Match[str]) -> str:
-        nonlocal lacking
-        name = match["name"]
-        # `:title-old` is `:title` and a text; the longest name that is known is meant.
-        known = next((name[:end] for end in range(len(name), 0, -1) if name[:end] in values), None)
-        if known is None:
-            lacking = True
-            return ""
-        return values[known] + name[len(known) :]
-
-    filled = re.sub(r":(?P<name>[a-zA-Z_]+)", fill, pattern)
-    return "" if lacking else filled
-
-
 # Hugo
 
 
@@ -141,7 +72,7 @@ def _hugo(site: Site, about: About) -> str:
     if pattern:
         sections = about.entry.inside.split("/")[:-1]
         values = {
-            **_numbers(about),
+            **numbers_of(about),
             "section": about.entry.section,
             "sections": folder,
             "title": about.title,
@@ -152,7 +83,7 @@ def _hugo(site: Site, about: About) -> str:
             "contentbasename": stem,
         }
         pattern = re.sub(r":sections\[(\d*):?(\d*|last)\]", lambda m: _some(sections, m[1], m[0]), pattern)
-        made = _filled(pattern, {key: urlized(value) for key, value in values.items()})
+        made = filled(pattern, {key: urlized(value) for key, value in values.items()})
         if not made:
             return ""
         return f"{prefix}/{made}" if made.endswith("/") or _UGLY.search(made) else f"{prefix}/{made}/"
@@ -188,15 +119,6 @@ def _language_prefix_of_hugo(site: Site, about: About) -> str:
     return "" if lang.lower() == usual.lower() and not in_folder else f"/{lang.lower()}"
 
 
-def urlized(text: str) -> str:
-    """A path as Hugo makes it: small letters, hyphens for blanks, no other signs than some."""
-    text = unicodedata.normalize("NFC", text.lower())
-    kept = "".join(
-        char for char in text if char.isspace() or char in "./\\_-+~#" or unicodedata.category(char)[0] in "LNM"
-    )
-    return re.sub(r"-+", "-", re.sub(r"\s+", "-", kept.replace("#", "").strip())).strip("/")
-
-
 # Jekyll
 
 
@@ -210,7 +132,7 @@ def _jekyll(site: Site, about: About) -> str:
         stem = without_date(as_dated_name(stem))
         categories = "/".join(about.categories)
         values = {
-            **_numbers(about),
+            **numbers_of(about),
             "categories": categories.lower(),
             "slugified_categories": "/".join(map(slugified, about.categories)),
             "title": about.text("slug") or stem,
@@ -221,23 +143,23 @@ def _jekyll(site: Site, about: About) -> str:
             "name": stem,
             "path": stem,
         }
-        return _with_language(site, about, _filled(pattern, values))
+        return _with_language(site, about, filled(pattern, values))
     if about.entry.collection:
         group = group_of(group_of(site.config, "collections"), about.entry.collection)
         inside = about.entry.inside.partition("/")[2]
         path = inside[: len(inside) - len(inside.rpartition("/")[2])] + stem
         values = {
-            **_numbers(about), "collection": about.entry.collection, "path": path, "name": slugified(stem),
+            **numbers_of(about), "collection": about.entry.collection, "path": path, "name": slugified(stem),
             "title": about.text("slug") or stem, "slug": slugified(stem), "output_ext": ".html",
             "categories": "/".join(about.categories).lower(),
         }  # fmt: skip
         usual = (
             "/:collection/:path:output_ext" if style in _JEKYLL_STYLES and style != "pretty" else "/:collection/:path/"
         )
-        return _with_language(site, about, _filled(permalink or text_of(group, "permalink") or usual, values))
+        return _with_language(site, about, filled(permalink or text_of(group, "permalink") or usual, values))
     if permalink and permalink not in _JEKYLL_STYLES:
         return _with_language(
-            site, about, _filled(permalink, {"basename": stem, "path": folder, "output_ext": ".html", "title": stem})
+            site, about, filled(permalink, {"basename": stem, "path": folder, "output_ext": ".html", "title": stem})
         )
     style = permalink or style
     if stem == "index":
@@ -258,11 +180,6 @@ def _with_language(site: Site, about: About, path: str) -> str:
     return f"/{name}/{path.lstrip('/')}"
 
 
-def slugified(text: str) -> str:
-    """Jekyll's slug: what is no letter or digit is a hyphen."""
-    return re.sub(r"[^\w]+|_", "-", text.lower()).strip("-")
-
-
 # Pelican
 
 
@@ -280,33 +197,17 @@ def _pelican(site: Site, about: About) -> str:
     by_name = text_of(site.config, "SLUGIFY_SOURCE") == "basename"
     slug = about.text("slug") or pelican_slug(about.entry.stem if by_name else about.title)
     category = about.text("category") or (about.entry.folder.rpartition("/")[2]) or "misc"
-    numbers = _numbers(about)
+    numbers = numbers_of(about)
 
     def fill(match: re.Match[str]) -> str:
         name, form = match["name"], match["form"] or ""
         if name == "date" and numbers:
-            return re.sub("%-?[YymdjbBHMS]", lambda each: _strftime(each[0], numbers), form)
+            return re.sub("%-?[YymdjbBHMS]", lambda each: strftime(each[0], numbers), form)
         values = {"slug": slug, "lang": about.lang or site.language or "en", "category": pelican_slug(category)}
         return values.get(name, match[0])
 
     made = re.sub(r"\{(?P<name>\w+)(?::(?P<form>[^}]*))?\}", fill, pattern)
     return "" if "{" in made else f"/{made}"
-
-
-def _strftime(sign: str, numbers: Mapping[str, str]) -> str:
-    names = {
-        "%Y": "year", "%y": "short_year", "%m": "month", "%d": "day", "%-m": "i_month", "%-d": "i_day", "%j": "y_day",
-        "%b": "short_month", "%B": "long_month", "%H": "hour", "%M": "minute", "%S": "second",
-    }  # fmt: skip
-    return numbers.get(names.get(sign, ""), sign)
-
-
-def pelican_slug(text: str) -> str:
-    """Pelican's slug of a headline."""
-    plain = unicodedata.normalize("NFKD", text)
-    if plain.isascii() or not any(ord(char) > _LAST_LATIN and unicodedata.category(char)[0] == "L" for char in plain):
-        plain = plain.encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower()).strip("-")
 
 
 # Nikola
@@ -352,42 +253,6 @@ def _eleventy(site: Site, about: About) -> str:
     return filled_template(typed, about, {"fileslug": slug, "filepathstem": path.rstrip("/")})
 
 
-_DATE_FORMS = (("yyyy", "year"), ("YYYY", "year"), ("MM", "month"), ("dd", "day"), ("DD", "day"))
-
-
-def filled_template(typed: str, about: About, names: Mapping[str, str]) -> str:
-    """An address with its simple templates filled in; empty where one is not simple."""
-    numbers = _numbers(about)
-    lacking = False
-
-    def fill(match: re.Match[str]) -> str:
-        nonlocal lacking
-        expression = match[1].strip()
-        name, *filters = (part.strip() for part in expression.split("|"))
-        key = name.replace("page.", "").replace("data.", "").lower().replace("(", "").replace(")", "")
-        value = names.get(key) or about.text(key) or {"title": about.title, "lang": about.lang}.get(key, "")
-        if key.startswith("date"):
-            form = next((quoted[0] for each in filters if (quoted := re.findall("[\"']([^\"']*)[\"']", each))), "")
-            if not numbers or not (form or filters or "." in key):
-                lacking = True
-                return ""
-            if form:
-                form = re.sub("%-?[YymdjbBHMS]", lambda each: _strftime(each[0], numbers), form)
-                for sign, number in _DATE_FORMS:
-                    form = form.replace(sign, numbers[number])
-                return form
-            return f"{numbers['year']}-{numbers['month']}-{numbers['day']}"
-        if any(
-            each.partition(":")[0].partition("(")[0].strip() in {"slug", "slugify", "slugifyUrl"} for each in filters
-        ):
-            value = pelican_slug(value)
-        lacking = lacking or not value
-        return value
-
-    made = re.sub(r"\{\{-?(.*?)-?\}\}", fill, typed)
-    return "" if lacking or "{" in made else made
-
-
 def _zola(site: Site, about: About) -> str:
     usual = text_of(site.config, "default_language") or "en"
     lang = about.entry.lang if about.entry.lang and about.entry.lang.lower() != usual.lower() else ""
@@ -402,12 +267,6 @@ def _zola(site: Site, about: About) -> str:
     bare = re.sub(r"\A\d{4}-\d\d-\d\d(?:T[\d:+\-Z]+)?[-_](?=.)", "", stem)
     slug = about.text("slug") or zola_slug(bare)
     return "/".join(["", *filter(None, (lang, "/".join(map(zola_slug, filter(None, folder.split("/")))))), slug]) + "/"
-
-
-def zola_slug(text: str) -> str:
-    """Zola's slug."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() if text.isascii() is False else text
-    return re.sub(r"[^a-z0-9]+", "-", (plain or text).lower()).strip("-") or text
 
 
 def _hexo(site: Site, about: About) -> str:
@@ -426,11 +285,12 @@ def _hexo(site: Site, about: About) -> str:
     mapped = group_of(site.config, "category_map")
     category = "/".join(str(mapped.get(each, each)).replace(" ", "-") for each in about.categories)
     values = {
-        **_numbers(about), "title": title, "name": about.text("slug") or stem, "post_title": pelican_slug(about.title),
+        **numbers_of(about), "title": title, "name": about.text("slug") or stem,
+        "post_title": pelican_slug(about.title),
         "category": category or text_of(site.config, "default_category") or "uncategorized", "lang": about.lang,
         "id": about.text("id"), "abbrlink": about.text("abbrlink"),
     }  # fmt: skip
-    return _filled(pattern, {key: value for key, value in values.items() if value})
+    return filled(pattern, {key: value for key, value in values.items() if value})
 
 
 def _astro(site: Site, about: About) -> str:
@@ -466,7 +326,7 @@ def _mkdocs(site: Site, about: About) -> str:
     lang = about.entry.lang if about.entry.lang.lower() != (site.language or "en").lower() else ""
     is_blog = bool(re.search(r"(?:\A|/)posts(?:/|\Z)", folder)) and bool(about.day)
     if is_blog:
-        numbers = _numbers(about)
+        numbers = numbers_of(about)
         folder = re.sub(r"(?:\A|/)posts(?:/.*)?\Z", "", folder)
         slug = about.text("slug") or pelican_slug(about.title)
         return (

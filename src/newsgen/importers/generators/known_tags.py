@@ -1,14 +1,31 @@
-"""What tags of other systems become: figures, embeds, blocks, links, code. Pure."""
+"""Which tag of another system is what: a figure, an embed, a block, a link, code, or nothing. Pure."""
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from newsgen.importers.generators.definitions import INNER, Definition, shown_by
 from newsgen.importers.generators.masks import Masks
-from newsgen.importers.generators.shown import block, block_name, is_of_a_picture, markdown_of, shows_nothing
+from newsgen.importers.generators.shown import block_name, is_of_a_picture, markdown_of, shows_nothing
+from newsgen.importers.generators.tag_embeds import EMBEDS, embed_name
+from newsgen.importers.generators.tag_markdown import (
+    NOTES,
+    PICTURE,
+    PICTURE_KEYS,
+    as_html,
+    button,
+    commented,
+    fenced,
+    figure,
+    gallery,
+    listed_gallery,
+    listed_in,
+    medium,
+    note,
+    picture,
+    plain,
+    quotation,
+)
 from newsgen.importers.generators.tags import Tag
 from newsgen.importers.proof import count_words
 
@@ -16,11 +33,6 @@ _PICTURES = frozenset(
     """figure img image picture asset_img fig photo responsive_image responsive-image imgproc resize_image
     bundle-image lazyimg lazy-image responsive-img image-caption captioned-image imgcap thumbnail zoom-img""".split()
 )
-_NOTES = frozenset(
-    """note notice warning tip info alert admonition hint callout caution danger important attention box panel
-    quote-box message aside expand details spoiler collapse accordion fold toggle""".split()
-)
-_SAYING = frozenset("warning tip caution danger important hint attention".split())
 _QUOTES = frozenset("blockquote quote pullquote epigraph pull-quote centerquote cq quotation".split())
 _CODE = frozenset("highlight codeblock code prism".split())
 _DIAGRAMS = frozenset("mermaid plantuml graphviz dot chart echarts vega goat kroki markmap abc".split())
@@ -43,14 +55,10 @@ _TRANSPARENT = frozenset(
 _HIDDEN_WHOLE = frozenset("for macro comment case tablerow schema style stylesheet javascript script css set".split())
 _HIDDEN = frozenset("assign increment decrement layout extends import from break continue cycle when liquid do".split())
 _GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images".split())
-_PICTURE_KEYS = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "picture", "name")
-_CAPTIONS = ("caption", "title", "figcaption", "cap", "desc", "text", "description", "legend")
 _SAYING_KEYS = frozenset(
     "caption title alt summary text note words desc description credit attr by quote heading".split()
 )
 """Arguments that are words for readers."""
-_CREDITS = ("attr", "credit", "source", "by", "photographer", "copyright")
-_SUFFIX = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|\Z)")
 
 
 @dataclass
@@ -99,7 +107,7 @@ class Knower:
         if tag.form == "expression" and not tag.name:
             return self._expression(tag)
         name = tag.name.rpartition("/")[2].removesuffix(".html")
-        if tag.form == "expression" and name not in _EMBEDS and (value := self.value(tag.said)) is not None:
+        if tag.form == "expression" and name not in EMBEDS and (value := self.value(tag.said)) is not None:
             return value
         if name in {"include", "include_relative", "include_cached", "render", "partial"}:
             return self._include(tag)
@@ -110,12 +118,8 @@ class Knower:
 
     def _known(self, tag: Tag, name: str) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
         arguments = tag.arguments
-        if name in _EMBEDS or name.removesuffix("-lite").removesuffix("_embed").removesuffix("-enhanced") in _EMBEDS:
-            made = _embed(
-                name.removesuffix("-lite").removesuffix("_embed").removesuffix("-enhanced"), arguments, self.host
-            )
-            if made:
-                return f"\n\n{made}\n\n"
+        if (embed := embed_name(name)) and (made := EMBEDS[embed](arguments)):
+            return f"\n\n{made}\n\n"
         if name in _NO_PART and not tag.inner:
             return self._left_out(name)
         if name not in _CODE and tag.name:
@@ -123,9 +127,9 @@ class Knower:
             if defined is not None:
                 return defined
         if name in _PICTURES:
-            return self._picture(arguments, tag.inner, in_html=tag.in_html)
+            return picture(arguments, tag.inner, self.value, in_html=tag.in_html)
         if name in {"video", "audio", "mp3", "mp4", "html5video", "podcast"}:
-            return self._medium("audio" if name in {"audio", "mp3", "podcast"} else "video", arguments)
+            return medium("audio" if name in {"audio", "mp3", "podcast"} else "video", arguments)
         if name in _CODE and tag.inner is not None:
             return self.code(arguments.get("0", arguments.get("lang", "")), tag.raw)
         if name in _DIAGRAMS and tag.inner is not None:
@@ -133,16 +137,16 @@ class Knower:
         if name in {"raw", "verbatim"} and tag.inner is not None:
             return tag.raw
         if name in _QUOTES and tag.inner is not None:
-            return _quotation(tag.inner, arguments, is_pulled=block_name(name) == "pullquote")
-        if (name in _NOTES or block_name(name)) and tag.inner is not None:
-            return _note(tag.inner, arguments, name)
+            return quotation(tag.inner, arguments, is_pulled=block_name(name) == "pullquote")
+        if (name in NOTES or block_name(name)) and tag.inner is not None:
+            return note(tag.inner, arguments, name)
         if name in _GALLERIES:
             if tag.inner is not None and "![" in tag.inner:
                 return f"\n\n::: gallery\n{tag.inner.strip()}\n:::\n\n"
-            if pictures := self._pictures_of(" ".join(_listed(arguments, tag.inner)), arguments.get("caption", "")):
+            if pictures := self._pictures_of(" ".join(listed_in(arguments, tag.inner)), arguments.get("caption", "")):
                 return pictures
         if name in {"button", "btn", "linkbutton"}:
-            return self._button(tag)
+            return button(arguments, tag.inner)
         if name == "capture" and tag.inner is not None and "0" in arguments:
             mask = self.masks.hide(f"<!-- kept: {commented(tag.typed + tag.raw)} -->")
             self.captured[arguments["0"]] = (tag.inner, len(self.masks.pieces) - 1, mask)
@@ -170,12 +174,12 @@ class Knower:
     def _by_arguments(self, tag: Tag) -> str | None:
         """What a tag that nobody knows becomes by what it says: a picture, or text with a headline of its own."""
         arguments = tag.arguments
-        if any(_SUFFIX.search(arguments.get(key, "")) for key in _PICTURE_KEYS):
-            return self._picture(arguments, tag.inner, in_html=tag.in_html)
+        if any(PICTURE.search(arguments.get(key, "")) for key in PICTURE_KEYS):
+            return picture(arguments, tag.inner, self.value, in_html=tag.in_html)
         title = next((arguments[key] for key in ("title", "heading", "header") if arguments.get(key)), "")
         if title and tag.inner is not None and "\n" in tag.inner and not tag.in_html:
             before, behind = self.keep(tag)
-            return f"{before}\n\n**{_plain(title)}**\n\n{tag.inner.strip(chr(10))}\n\n{behind}"
+            return f"{before}\n\n**{plain(title)}**\n\n{tag.inner.strip(chr(10))}\n\n{behind}"
         return None
 
     def _left_out(self, name: str) -> str:
@@ -190,7 +194,7 @@ class Knower:
             return None
         is_marked = "markdown" in definition.template.lower()
         arguments = {
-            key: _as_html(value) if is_marked and " " in value else self._said_by(value)
+            key: as_html(value) if is_marked and " " in value else self._said_by(value)
             for key, value in arguments.items()
         }
         shown = shown_by(definition, arguments, has_inner=tag.inner is not None)
@@ -201,7 +205,7 @@ class Knower:
         if shows_nothing(shown):
             # What other templates would add is not known: the tag's name may tell more.
             is_whole = not re.search(r"\b(?:partial|template|render|include|call|range|for)\b", definition.template)
-            is_known = name in _PICTURES or any(_SUFFIX.search(value) for value in arguments.values())
+            is_known = name in _PICTURES or any(PICTURE.search(value) for value in arguments.values())
             return self._left_out(name) if is_whole and not is_known and not tag.inner else None
         if tag.in_address or tag.in_html:
             if tag.in_address or not is_of_a_picture(shown):
@@ -221,17 +225,11 @@ class Knower:
     def _pictures_of(self, listed: str, caption: str) -> str | None:
         """A gallery of the pictures that a pattern, a folder or a list names."""
         figures = [figure(src, "") for src in self.pictures(listed)]
-        if not figures:
-            return None
-        return "\n\n" + "\n".join([f"::: gallery {_plain(caption)}".rstrip(), *figures, ":::"]) + "\n\n"
+        return gallery(figures, caption) if figures else None
 
     def code(self, language: str, typed: str) -> str:
         """A block of code."""
-        typed = typed.strip("\n")
-        longest = max((len(run) for run in re.findall("`+", typed)), default=0)
-        fence = "`" * max(3, longest + 1)
-        name = language if re.fullmatch(r"[\w+#.-]+", language) and language not in {"text", "linenos"} else ""
-        return "\n\n" + self.masks.hide(f"{fence}{name}\n{typed}\n{fence}") + "\n\n"
+        return "\n\n" + self.masks.hide(fenced(language, typed)) + "\n\n"
 
     def _hidden(self, typed: str) -> str:
         return self.masks.hide(f"<!-- kept: {commented(typed)} -->")
@@ -267,31 +265,17 @@ class Knower:
         if name == "toc":
             return ""
         if name == "gallery":
-            return self._gallery(arguments)
+            return listed_gallery(self.data(arguments.get("id", "gallery")), arguments.get("caption", ""))
         if any(key in name for key in ("figure", "image", "img", "picture", "photo")):
-            return self._picture(arguments, None, in_html=tag.in_html)
+            return picture(arguments, None, self.value, in_html=tag.in_html)
         if arguments and ("youtube" in name or "vimeo" in name or name == "video"):
             name = arguments.get(
                 "provider", next((each for each in ("youtube", "vimeo") if each in name), name)
             ).lower()
         if name.replace("-", "") in {"note", "notice", "alert", "callout", "tip", "warning", "important"}:
             words = next((arguments[key] for key in ("content", "text", "body", "message") if key in arguments), "")
-            return _note(words, arguments, name) if words else None
+            return note(words, arguments, name) if words else None
         return self._known(inner, name)
-
-    def _gallery(self, arguments: Mapping[str, str]) -> str | None:
-        """Pictures that a field of the story lists."""
-        listed = self.data(arguments.get("id", "gallery"))
-        figures: list[str] = []
-        for each in listed if isinstance(listed, list) else ():
-            about = each if isinstance(each, dict) else {"image_path": each}
-            src = next((about[key] for key in ("url", "image_path", "src", "image") if about.get(key)), None)
-            if isinstance(src, str):
-                figures.append(figure(src, str(about.get("alt", "")), str(about.get("title", ""))))
-        if not figures:
-            return None
-        caption = _plain(arguments.get("caption", ""))
-        return "\n\n" + "\n".join([f"::: gallery {caption}".rstrip(), *figures, ":::"]) + "\n\n"
 
     def _link(self, tag: Tag, name: str) -> str | None:
         arguments = tag.arguments
@@ -317,52 +301,6 @@ class Knower:
             return f"[{' '.join(words) or path.rpartition('/')[2]}]({address})"
         return address
 
-    def _picture(self, arguments: Mapping[str, str], inner: str | None, *, in_html: bool) -> str | None:
-        """A figure. Arguments are called differently everywhere; what ends like a picture is one."""
-        src = next((arguments[key] for key in _PICTURE_KEYS if arguments.get(key)), "")
-        places = [value for key, value in arguments.items() if key.isdigit()]
-        picture = next((value for value in places if _SUFFIX.search(value)), "")
-        src = (
-            src
-            if src and (_SUFFIX.search(src) or not picture)
-            else picture or (places[0] if places and "/" in places[0] else "")
-        )
-        if not src and inner and (nested := re.search(r"!\[[^\]]*\]\([^)]*\)", inner)):
-            return f"\n\n{nested[0]}\n\n{inner.replace(nested[0], '').strip()}\n\n"
-        if not src:
-            return None
-        value = self.value(src.strip("{} "))
-        src = value if value and "{{" in src else src
-        words = [
-            each
-            for each in places[places.index(src) + 1 if src in places else 0 :]
-            if not re.fullmatch(r"[\d.%xpauto]+", each)
-        ]
-        alt = arguments.get("alt", "")
-        caption = next((arguments[key] for key in _CAPTIONS if arguments.get(key)), "")
-        if (title := arguments.get("title", "")) and title != caption:
-            caption = f"{title}{'' if re.search('[.:!?…]$', title) else ':'} {caption}"  # Shown above it.
-        caption = caption or " ".join((inner or "").split()) or " ".join(words)
-        credit = next((arguments[key] for key in _CREDITS if arguments.get(key)), "")
-        if in_html:
-            return figure_in_html(src, alt, caption, credit)
-        return f"\n\n{figure(src, alt, caption, credit)}\n\n"
-
-    def _medium(self, name: str, arguments: Mapping[str, str]) -> str | None:
-        named = ("src", "url", "file", "mp4", "webm", "0", "id")
-        src = next((arguments[key] for key in named if arguments.get(key)), "")
-        if not src or not re.search(r"[./]", src):
-            return None
-        words = arguments.get("caption") or arguments.get("title") or src.rpartition("/")[2]
-        return f"\n\n::: {name}\n[{words}]({_destination(src)})\n:::\n\n"
-
-    def _button(self, tag: Tag) -> str | None:
-        arguments = tag.arguments
-        target = next((arguments[key] for key in ("href", "url", "link", "relref", "ref") if arguments.get(key)), "")
-        target = target or next((value for value in arguments.values() if re.match(r"https?://|/", value)), "")
-        words = (tag.inner or arguments.get("text") or arguments.get("label") or target).strip()
-        return f"[{words}]({_destination(target)})" if target else None
-
     def keep(self, tag: Tag) -> tuple[str, str]:
         """What stands in the place of a tag that nobody knows, and of its end: comments, which no reader sees."""
         name = tag.name or tag.said.partition("|")[0].strip()[:60]
@@ -373,141 +311,6 @@ class Knower:
         return self._hidden(tag.typed), end
 
 
-def _as_html(words: str) -> str:
-    """Words of an argument that their site reads as Markdown."""
-    words = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"<strong>\2</strong>", words)
-    words = re.sub(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)", r"<em>\2</em>", words)
-    return re.sub(r"\[([^\[\]]+)\]\(([^\s()\"]+)\)", r'<a href="\2">\1</a>', words)
-
-
 def _renumbered(arguments: Mapping[str, str]) -> dict[str, str]:
     values = [value for key, value in arguments.items() if key.isdigit()]
     return {str(number): value for number, value in enumerate(values[1:])}
-
-
-def commented(text: str) -> str:
-    """A text that may stand in a comment: two hyphens would end one."""
-    return re.sub("-(?=-)|-(?=>)", "- ", " ".join(text.split())).rstrip("-")
-
-
-def _destination(address: str) -> str:
-    address = address.strip()
-    return f"<{address}>" if re.search(r"[\s()]", address) and "<" not in address else address
-
-
-def figure(src: str, alt: str, caption: str = "", credit: str = "") -> str:
-    """A picture with what is said of it."""
-    words = " | ".join(filter(None, (_plain(caption), _plain(credit))))
-    title = f' "{words}"' if words else ""
-    return f"![{_plain(alt).replace('[', '(').replace(']', ')')}]({_destination(src)}{title})"
-
-
-def figure_in_html(src: str, alt: str, caption: str, credit: str) -> str:
-    """The same where Markdown is none."""
-    words = html.escape(" | ".join(filter(None, (_plain(caption), _plain(credit)))), quote=False)
-    image = f'<img src="{html.escape(src)}" alt="{html.escape(_plain(alt))}">'
-    return f"<figure>{image}<figcaption>{words}</figcaption></figure>" if words else image
-
-
-def _plain(text: str) -> str:
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]*>", "", text))
-    return " ".join(text.split()).replace('"', "”").replace("|", "/")
-
-
-def _listed(arguments: Mapping[str, str], inner: str | None) -> list[str]:
-    keys = ("dir", "folder", "path", "src", "match", "pattern", "glob", "images", "pictures", "files", "image")
-    named = [arguments[key] for key in keys if arguments.get(key)]
-    return [*named, *(value for key, value in arguments.items() if key.isdigit()), *((inner or "").split())]
-
-
-def _quotation(inner: str, arguments: Mapping[str, str], *, is_pulled: bool = False) -> str:
-    said = [value for key, value in arguments.items() if key.isdigit() or key in {"author", "cite", "source", "by"}]
-    who = " ".join(each for each in said if each not in {"left", "right", "%}"})
-    if is_pulled:
-        return block("pullquote", _plain(who), inner)
-    lines = inner.strip().split("\n") + (["", f"— {who}"] if who else [])
-    return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
-
-
-def _note(inner: str, arguments: Mapping[str, str], name: str) -> str:
-    named = next((arguments[key] for key in ("title", "summary", "header", "heading") if arguments.get(key)), "")
-    words = [
-        value
-        for key, value in arguments.items()
-        if key.isdigit()
-        and value.lower()
-        not in _NOTES | {"primary", "success", "true", "false", "note", "default", "icon", "closed", "open"}
-    ]
-    if name == "notice" and "0" in arguments:
-        words = [arguments["1"]] if "1" in arguments else []  # the first is its kind, the third an icon
-    title = " ".join(_plain(named or " ".join(words)).split()).strip("{}#")
-    title = title or (name.capitalize() if name in _SAYING else "")
-    return block("factbox" if block_name(name) == "factbox" else "note", title, inner)
-
-
-def _first(arguments: Mapping[str, str], *names: str) -> str:
-    return next((arguments[name].strip() for name in (*names, "0") if arguments.get(name, "").strip()), "")
-
-
-def _video(prefix: str) -> Callable[[Mapping[str, str]], str]:
-    def made(arguments: Mapping[str, str]) -> str:
-        typed = _first(arguments, "id", "video", "video_id", "videoid", "url", "src", "yid", "w")
-        if re.match(r"https?://", typed):
-            return typed
-        return f"{prefix}{quote(typed)}" if re.fullmatch(r"[\w-]+(?:\?[\w=&-]*)?", typed) else ""
-
-    return made
-
-
-def _tweet(arguments: Mapping[str, str]) -> str:
-    typed = _first(arguments, "id", "url", "tweet")
-    user = arguments.get("user") or (typed if "1" in arguments else "")
-    number = arguments.get("id") or arguments.get("1") or typed
-    if re.match(r"https?://", typed):
-        return typed
-    if re.fullmatch(r"\d+", number):
-        name = user if re.fullmatch(r"[A-Za-z]\w*", user) else "i/web"
-        return f"https://twitter.com/{name}/status/{number}"
-    return ""
-
-
-def _gist(arguments: Mapping[str, str]) -> str:
-    words = [arguments[key] for key in ("user", "id", "0", "1") if arguments.get(key)]
-    path = "/".join(words[:2])
-    if not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)?", path):
-        return words[0] if words and words[0].startswith("https://") else ""
-    return f"[gist.github.com/{path}](https://gist.github.com/{path})"
-
-
-def _instagram(arguments: Mapping[str, str]) -> str:
-    typed = _first(arguments, "id", "url")
-    return typed if typed.startswith("http") else f"https://www.instagram.com/p/{quote(typed)}/" if typed else ""
-
-
-_EMBEDS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
-    "youtube": _video("https://www.youtube.com/watch?v="),
-    "youtu": _video("https://www.youtube.com/watch?v="),
-    "yt": _video("https://www.youtube.com/watch?v="),
-    "ytvideo": _video("https://www.youtube.com/watch?v="),
-    "vimeo": _video("https://vimeo.com/"),
-    "dailymotion": _video("https://www.dailymotion.com/video/"),
-    "tweet": _tweet,
-    "twitter": _tweet,
-    "twitter_simple": _tweet,
-    "x": _tweet,
-    "gist": _gist,
-    "instagram": _instagram,
-    "instagram_simple": _instagram,
-    "soundcloud": lambda arguments: _first(arguments, "url") if _first(arguments, "url").startswith("http") else "",
-    "spotify": lambda arguments: (
-        _first(arguments, "url", "src") if _first(arguments, "url", "src").startswith("http") else ""
-    ),
-    "embed": lambda arguments: (
-        _first(arguments, "url", "src") if _first(arguments, "url", "src").startswith("http") else ""
-    ),
-}
-
-
-def _embed(name: str, arguments: Mapping[str, str], host: str) -> str:
-    del host
-    return _EMBEDS[name](arguments)

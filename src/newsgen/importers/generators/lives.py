@@ -1,0 +1,61 @@
+"""Term files of authors whose lives a file of data tells, and no page. Pure."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from newsgen.importers.generators.data import Person, lives_of
+from newsgen.importers.generators.images import set_image
+from newsgen.importers.generators.known import Known
+from newsgen.importers.generators.links import Book, Linker, with_links
+from newsgen.importers.generators.masks import Masks, without_braces
+from newsgen.importers.generators.said import said_by_markdown
+from newsgen.importers.generators.site import Site
+from newsgen.importers.story import Story, Value
+from newsgen.settings import Settings
+
+
+def stories_of_lives(
+    site: Site, settings: Settings, book: Book, known: list[Known], people: Mapping[str, str]
+) -> Iterator[Story]:
+    """A story for each author whom an article names, and of whom no page tells.
+
+    ``people`` are signs by which stories name their authors, to names.
+    """
+    taken = {
+        settings.term_slug("authors", name)
+        for each in known
+        if each.kind == "term" and each.folder == "terms/authors"
+        for name in (str(each.said.fields["title"]), people.get(each.name.lower(), each.name))
+    }
+    named = {
+        settings.term_slug("authors", name): name
+        for each in known
+        if isinstance(names := each.said.fields.get("authors"), tuple)
+        for name in names
+    }
+    for person in lives_of(site):
+        slug = settings.term_slug("authors", person.name)
+        if slug in named and slug not in taken:
+            taken.add(slug)
+            yield _life(site, book, person, named[slug], slug)
+
+
+def _life(site: Site, book: Book, person: Person, title: str, slug: str) -> Story:
+    path = person.path.rpartition(":")[0]
+    linker = Linker(book, path, site.contents[0][0], "")
+    fields: dict[str, Value] = {"title": title}
+    extra: dict[str, Value] = {}
+    if person.image:
+        fields["image"] = {"src": person.image}
+        set_image(fields, extra, linker)
+    if extra:
+        fields["extra"] = extra
+    masks = Masks()
+    text = masks.restored(with_links(masks.hide_code(without_braces(person.text)), linker)).strip("\n")
+    return Story(
+        key=f"{site.generator}:{site.name}:{person.path.removeprefix(site.top)}",
+        digest=hashlib.sha256(repr(person).encode("utf-8", "surrogatepass")).hexdigest(),
+        source=path, fields=fields, text=text, said=said_by_markdown(person.text), kind="term",
+        links=tuple(dict.fromkeys(linker.links)), pictures=tuple(dict.fromkeys(linker.pictures)),
+        files=dict(linker.files), folder="terms/authors", name=slug,
+    )  # fmt: skip

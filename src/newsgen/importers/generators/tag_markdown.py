@@ -1,0 +1,169 @@
+"""Markdown of what tags say: figures, galleries, notes, quotations, links, code. Pure.
+
+Which of these a tag is, `known_tags` knows.
+"""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+
+from newsgen.importers.generators.shown import block, block_name
+
+NOTES = frozenset(
+    """note notice warning tip info alert admonition hint callout caution danger important attention box panel
+    quote-box message aside expand details spoiler collapse accordion fold toggle""".split()
+)
+_SAYING = frozenset("warning tip caution danger important hint attention".split())
+PICTURE_KEYS = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "picture", "name")
+_CAPTIONS = ("caption", "title", "figcaption", "cap", "desc", "text", "description", "legend")
+_CREDITS = ("attr", "credit", "source", "by", "photographer", "copyright")
+PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|\Z)")
+
+
+def fenced(language: str, typed: str) -> str:
+    """A block of code."""
+    typed = typed.strip("\n")
+    longest = max((len(run) for run in re.findall("`+", typed)), default=0)
+    fence = "`" * max(3, longest + 1)
+    name = language if re.fullmatch(r"[\w+#.-]+", language) and language not in {"text", "linenos"} else ""
+    return f"{fence}{name}\n{typed}\n{fence}"
+
+
+def as_html(words: str) -> str:
+    """Words of an argument that their site reads as Markdown."""
+    words = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"<strong>\2</strong>", words)
+    words = re.sub(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)", r"<em>\2</em>", words)
+    return re.sub(r"\[([^\[\]]+)\]\(([^\s()\"]+)\)", r'<a href="\2">\1</a>', words)
+
+
+def commented(text: str) -> str:
+    """A text that may stand in a comment: two hyphens would end one."""
+    return re.sub("-(?=-)|-(?=>)", "- ", " ".join(text.split())).rstrip("-")
+
+
+def destination(address: str) -> str:
+    """The address of a link, in brackets where it needs them."""
+    address = address.strip()
+    return f"<{address}>" if re.search(r"[\s()]", address) and "<" not in address else address
+
+
+def figure(src: str, alt: str, caption: str = "", credit: str = "") -> str:
+    """A picture with what is said of it."""
+    words = " | ".join(filter(None, (plain(caption), plain(credit))))
+    title = f' "{words}"' if words else ""
+    return f"![{plain(alt).replace('[', '(').replace(']', ')')}]({destination(src)}{title})"
+
+
+def figure_in_html(src: str, alt: str, caption: str, credit: str) -> str:
+    """The same where Markdown is none."""
+    words = html.escape(" | ".join(filter(None, (plain(caption), plain(credit)))), quote=False)
+    image = f'<img src="{html.escape(src)}" alt="{html.escape(plain(alt))}">'
+    return f"<figure>{image}<figcaption>{words}</figcaption></figure>" if words else image
+
+
+def plain(text: str) -> str:
+    """Words of a caption or a headline, without marks."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]*>", "", text))
+    return " ".join(text.split()).replace('"', "”").replace("|", "/")
+
+
+def listed_in(arguments: Mapping[str, str], inner: str | None) -> list[str]:
+    """What may name the pictures of a gallery."""
+    keys = ("dir", "folder", "path", "src", "match", "pattern", "glob", "images", "pictures", "files", "image")
+    named = [arguments[key] for key in keys if arguments.get(key)]
+    return [*named, *(value for key, value in arguments.items() if key.isdigit()), *((inner or "").split())]
+
+
+def quotation(inner: str, arguments: Mapping[str, str], *, is_pulled: bool = False) -> str:
+    """A quotation, with whose it is."""
+    said = [value for key, value in arguments.items() if key.isdigit() or key in {"author", "cite", "source", "by"}]
+    who = " ".join(each for each in said if each not in {"left", "right", "%}"})
+    if is_pulled:
+        return block("pullquote", plain(who), inner)
+    lines = inner.strip().split("\n") + (["", f"— {who}"] if who else [])
+    return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+
+def note(inner: str, arguments: Mapping[str, str], name: str) -> str:
+    """A note, or the box that it is called."""
+    named = next((arguments[key] for key in ("title", "summary", "header", "heading") if arguments.get(key)), "")
+    words = [
+        value
+        for key, value in arguments.items()
+        if key.isdigit()
+        and value.lower()
+        not in NOTES | {"primary", "success", "true", "false", "note", "default", "icon", "closed", "open"}
+    ]
+    if name == "notice" and "0" in arguments:
+        words = [arguments["1"]] if "1" in arguments else []  # the first is its kind, the third an icon
+    title = " ".join(plain(named or " ".join(words)).split()).strip("{}#")
+    title = title or (name.capitalize() if name in _SAYING else "")
+    return block("factbox" if block_name(name) == "factbox" else "note", title, inner)
+
+
+def picture(
+    arguments: Mapping[str, str], inner: str | None, value_of: Callable[[str], str | None], *, in_html: bool
+) -> str | None:
+    """A figure. Arguments are called differently everywhere; what ends like a picture is one."""
+    src = next((arguments[key] for key in PICTURE_KEYS if arguments.get(key)), "")
+    places = [value for key, value in arguments.items() if key.isdigit()]
+    picture = next((value for value in places if PICTURE.search(value)), "")
+    src = (
+        src
+        if src and (PICTURE.search(src) or not picture)
+        else picture or (places[0] if places and "/" in places[0] else "")
+    )
+    if not src and inner and (nested := re.search(r"!\[[^\]]*\]\([^)]*\)", inner)):
+        return f"\n\n{nested[0]}\n\n{inner.replace(nested[0], '').strip()}\n\n"
+    if not src:
+        return None
+    value = value_of(src.strip("{} "))
+    src = value if value and "{{" in src else src
+    words = [
+        each
+        for each in places[places.index(src) + 1 if src in places else 0 :]
+        if not re.fullmatch(r"[\d.%xpauto]+", each)
+    ]
+    alt = arguments.get("alt", "")
+    caption = next((arguments[key] for key in _CAPTIONS if arguments.get(key)), "")
+    if (title := arguments.get("title", "")) and title != caption:
+        caption = f"{title}{'' if re.search('[.:!?…]$', title) else ':'} {caption}"  # Shown above it.
+    caption = caption or " ".join((inner or "").split()) or " ".join(words)
+    credit = next((arguments[key] for key in _CREDITS if arguments.get(key)), "")
+    if in_html:
+        return figure_in_html(src, alt, caption, credit)
+    return f"\n\n{figure(src, alt, caption, credit)}\n\n"
+
+
+def gallery(figures: list[str], caption: str) -> str:
+    """Several pictures."""
+    return "\n\n" + "\n".join([f"::: gallery {plain(caption)}".rstrip(), *figures, ":::"]) + "\n\n"
+
+
+def listed_gallery(listed: object, caption: str) -> str | None:
+    """Pictures that a field of the story lists."""
+    figures: list[str] = []
+    for each in listed if isinstance(listed, list) else ():
+        about = each if isinstance(each, dict) else {"image_path": each}
+        src = next((about[key] for key in ("url", "image_path", "src", "image") if about.get(key)), None)
+        if isinstance(src, str):
+            figures.append(figure(src, str(about.get("alt", "")), str(about.get("title", ""))))
+    return gallery(figures, caption) if figures else None
+
+
+def medium(name: str, arguments: Mapping[str, str]) -> str | None:
+    """A recording or a film."""
+    named = ("src", "url", "file", "mp4", "webm", "0", "id")
+    src = next((arguments[key] for key in named if arguments.get(key)), "")
+    if not src or not re.search(r"[./]", src):
+        return None
+    words = arguments.get("caption") or arguments.get("title") or src.rpartition("/")[2]
+    return f"\n\n::: {name}\n[{words}]({destination(src)})\n:::\n\n"
+
+
+def button(arguments: Mapping[str, str], inner: str | None) -> str | None:
+    """A link."""
+    target = next((arguments[key] for key in ("href", "url", "link", "relref", "ref") if arguments.get(key)), "")
+    target = target or next((value for value in arguments.values() if re.match(r"https?://|/", value)), "")
+    words = (inner or arguments.get("text") or arguments.get("label") or target).strip()
+    return f"[{words}]({destination(target)})" if target else None

@@ -1,0 +1,87 @@
+"""What expressions of templates stand for in a text, and the files that it takes in. Pure."""
+
+import posixpath
+import re
+
+from newsgen.importers.generators.front import Front
+from newsgen.importers.generators.known import Known
+from newsgen.importers.generators.links import Book
+from newsgen.importers.generators.masks import without_braces
+from newsgen.importers.generators.patterns import About, filled_template
+from newsgen.importers.generators.selection import Entry
+from newsgen.importers.generators.site import Site
+from newsgen.importers.tree import UnreadableError
+
+
+class Values:
+    """Those of one site."""
+
+    def __init__(self, site: Site, book: Book) -> None:
+        self._site = site
+        self._book = book
+
+    def included(self, name: str, entry: Entry) -> str:
+        """The text of a file that another takes in, if it has no tags of its own."""
+        bare = name.strip().lstrip("/")
+        folders = (
+            posixpath.dirname(entry.path),
+            self._site.top + "_includes",
+            self._site.top.rstrip("/"),
+            entry.prefix.rstrip("/"),
+        )
+        for folder in folders:
+            path = posixpath.normpath(posixpath.join(folder, bare))
+            if path in self._site.paths and path.endswith((".md", ".markdown", ".txt")):
+                try:
+                    text = self._site.tree.read(path, 1_000_000).decode("utf-8", "replace")
+                except UnreadableError:
+                    return ""
+                return "" if re.search(r"\{[{%]|--8<--", text) else text
+        return ""
+
+    def value(  # noqa: C901, PLR0911 - a line for each form
+        self, expression: str, front: Front, about: About, known: Known
+    ) -> str | None:
+        """The value of an expression of a template; None where it is not known."""
+        name, *filters = (part.strip() for part in re.split(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", expression))
+        if quoted := re.fullmatch(r"\(?\s*[\"'“”]([^\"'“”]*)[\"'“”]\s*\)?", name):
+            if any("date" in each for each in filters):
+                return None
+            return without_braces(quoted[1])
+        if call := re.fullmatch(
+            r"(?:absurl|relurl|rellangurl|ref|relref|url|asset|get_url|url_for)\s*\(?\s*(?:\.\s"
+            r"|path\s*=\s*)?[\"']([^\"']*)[\"'].*",
+            name,
+            re.IGNORECASE,
+        ):
+            path, mark, anchor = call[1].partition("#")
+            found = (
+                self._book.path_of_text(path.removeprefix("@/"), known.entry.path, known.entry.prefix) if path else ""
+            )
+            return (self._book.by_path.get(found, "") or f"/{path.lstrip('/')}" if path else "") + mark + anchor
+        bare = name.lstrip(".$ ").lower()
+        if re.fullmatch(
+            r"(?:site\.(?:base_?url|url|github\.url|root)|page\.root|base_?url|site_?url|root_?url|base_path"
+            r"|metadata\.url"
+            r"|config\.base_url|relativeroot|pathprefix|absurl|url_root|siteurl)/?", bare
+        ):  # fmt: skip
+            return ""
+        if bare in {"page.url", "page.permalink", "post.url", "permalink", "page.relpermalink"}:
+            return known.address
+        for start in ("page.", "post.", "frontmatter.", "params.", "page.params."):
+            if bare.startswith(start):
+                found_here = front.typed.get(bare.removeprefix(start))
+                if bare == f"{start}title":
+                    return str(known.said.fields["title"])
+                if bare == f"{start}date" and about.moment:
+                    return (
+                        filled_template(f"{{{{ page.date | {' | '.join(filters)} }}}}", about, {})
+                        or about.moment.isoformat()
+                    )
+                return found_here if isinstance(found_here, str) else None
+        if bare.startswith("site."):
+            value = self._site.config.get(name.partition(".")[2])
+            return str(value) if isinstance(value, str | int) and not isinstance(value, bool) and not filters else None
+        value = front.typed.get(bare)
+        is_own = self._site.generator in {"eleventy", "mkdocs"} and re.fullmatch(r"\w+", bare)
+        return value if is_own and isinstance(value, str) and not filters else None
