@@ -26,10 +26,12 @@ HIDDEN_BY = frozenset(
     exclude excluded protected eleventyexcludefromcollections draft embargo archived isarchived membersonly
     subscribersonly expired nopublish donotpublish wip internal confidential secret ignore ignored skip premium
     ispremium paywall paywalled paid killed spiked held hold onhold trash withdrawn rejected retracted invisible
-    inactive offline restricted pending suspended
+    inactive offline restricted pending suspended encrypt encrypted
     """.split()
 )
 """Fields of which `true` hides a story."""
+_PARTS = frozenset("navigation toc footer path tags feedback title date meta sidebar".split())
+"""Parts of a page that Material for MkDocs leaves out by a list: `hide: [navigation]`."""
 STATES = frozenset("status poststatus state workflowstate publishstatus publicationstatus".split())
 """Fields that hide a story if they call it a draft, or the like; another value is an error, but for loose names."""
 _STATES = re.compile(
@@ -45,7 +47,7 @@ PASSWORDS = frozenset({"password", "postpassword", "deletedat", "trashedat"})
 """Fields that hide a story with whatever value they have."""
 MOMENTS = frozenset({"publishedat", "publishedon", "datepublished"})
 """Fields that hide a story if they are empty: it has not been published yet."""
-TYPES = frozenset({"type", "posttype", "kind"})
+TYPES = frozenset({"type", "posttype", "kind", "layout"})
 """Fields that hide a story if they call it a draft, or the like."""
 _HIDDEN_TYPES = frozenset({"draft", "private", "revision", "trash"})
 _IN_GROUPS = frozenset({"draft", "isdraft", "published", "private", "unpublished"})
@@ -59,7 +61,7 @@ HIDING_WORDS = frozenset(
     inreview embargoed embargo deleted spam rejected killed spiked hold held onhold offline inactive disabled archived
     withdrawn new inprogress todo idea wip password protected members paid subscribers tiers restricted internal
     removed retracted unapproved notpublished pendingreview awaitingreview underreview needsreview readyforreview
-    suspended expired blocked unfinished incomplete editing onlypaid onlyfree onlymembers
+    dev development suspended expired blocked unfinished incomplete editing onlypaid onlyfree onlymembers
     """.split()
 )
 _LOOSE = frozenset(
@@ -135,6 +137,8 @@ def _judge(key: str, plain: str, node: Node) -> Hiding | None:  # noqa: PLR0911 
         return None if isinstance(node, Scalar) and node.is_empty else Hiding(key, node, "…")
     if plain in SHOWN_BY:
         return _judge_flag(key, node, hides_if=_NO, shows_if=_YES)
+    if plain == "hide" and isinstance(node, Sequence) and all(word_of(each) in _PARTS for each in node.items):
+        return None
     if plain in HIDDEN_BY:
         return _judge_flag(key, node, hides_if=_YES, shows_if=_NO)
     if plain in STATES | VISIBILITY or _STATES.fullmatch(plain):

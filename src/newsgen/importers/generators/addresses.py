@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from newsgen.documents.places import is_served_by_a_program
-from newsgen.importers.generators.configs import group_of, text_of
+from newsgen.importers.generators.configs import Config, group_of, text_of
 from newsgen.importers.generators.patterns import About, filled, filled_template, numbers_of, strftime
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.slugs import pelican_slug, slugified, urlized, zola_slug
@@ -321,17 +321,35 @@ def _route_of(site: Site, collection: str) -> str:
     return collection
 
 
+def _blog_of_mkdocs(site: Site) -> Config:
+    """What the settings say of the plugin for blogs."""
+    plugins = site.config.get("plugins")
+    for each in plugins if isinstance(plugins, list) else [plugins]:
+        if isinstance(each, Mapping):
+            for name in ("blog", "material/blog"):
+                if isinstance(options := each.get(name), Mapping):
+                    return options
+    return {}
+
+
 def _mkdocs(site: Site, about: About) -> str:
     folder, stem = about.entry.folder, about.entry.stem
     lang = about.entry.lang if about.entry.lang.lower() != (site.language or "en").lower() else ""
-    is_blog = bool(re.search(r"(?:\A|/)posts(?:/|\Z)", folder)) and bool(about.day)
+    options = _blog_of_mkdocs(site)
+    blog = text_of(options, "blog_dir").strip("./") if "blog_dir" in options else "blog"
+    posts = text_of(options, "post_dir").replace("{blog}", blog).strip("./") or f"{blog}/posts".strip("/")
+    is_blog = (f"{folder}/".startswith(f"{posts}/") or re.search(r"(?:\A|/)posts(?:/|\Z)", folder)) and bool(about.day)
     if is_blog:
+        folder = blog if f"{folder}/".startswith(f"{posts}/") else re.sub(r"(?:\A|/)posts(?:/.*)?\Z", "", folder)
+        form = text_of(options, "post_url_date_format") or "yyyy/MM/dd"
         numbers = numbers_of(about)
-        folder = re.sub(r"(?:\A|/)posts(?:/.*)?\Z", "", folder)
+        for sign, name in (("yyyy", "year"), ("MM", "month"), ("dd", "day")):
+            form = form.replace(sign, numbers[name])
         slug = about.text("slug") or pelican_slug(about.title)
-        return (
-            "/".join(["", *filter(None, (lang, folder)), numbers["year"], numbers["month"], numbers["day"], slug]) + "/"
-        )
+        names = {"date": form, "slug": slug, "file": stem, "categories": "/".join(map(pelican_slug, about.categories))}
+        pattern = text_of(options, "post_url_format") or "{date}/{slug}"
+        made = re.sub(r"\{(\w+)\}", lambda match: names.get(match[1], ""), pattern)
+        return "/".join(["", *filter(None, (lang, folder)), made.strip("/")]) + "/"
     path = "/".join(filter(None, (lang, folder, "" if stem.lower() in {"index", "readme"} else stem)))
     is_pretty = site.config.get("use_directory_urls", True) is not False
     return f"/{path}/" if is_pretty or stem.lower() in {"index", "readme"} else f"/{path}.html"

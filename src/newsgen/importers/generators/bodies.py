@@ -1,22 +1,33 @@
 """The text of a story as newsgen's Markdown: a person's stays as it is, but for what must be changed. Pure."""
 
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsgen.importers.generators.components import as_tags, without_modules
+from newsgen.importers.generators.configs import Config
 from newsgen.importers.generators.cutting import sub_elements
 from newsgen.importers.generators.emojis import with_emojis
 from newsgen.importers.generators.html_in_text import with_markdown_inside, with_safe_html
+from newsgen.importers.generators.inline_marks import with_boxes, with_highlights, with_markdown_told, with_marks
+from newsgen.importers.generators.inline_marks import without_attributes as without_attribute_lists
 from newsgen.importers.generators.known_tags import Knower
 from newsgen.importers.generators.kramdown import without_attributes
 from newsgen.importers.generators.links import Linker, with_bare_links, with_links
-from newsgen.importers.generators.markups import RAW_DIRECTIVE, html_of_rst, html_of_textile, markdown_of_html
+from newsgen.importers.generators.markups import html_of_textile, markdown_of_html
 from newsgen.importers.generators.masks import Masks, without_braces
 from newsgen.importers.generators.own_blocks import with_own_blocks, with_snippets
+from newsgen.importers.generators.rst import BLOCK_ENDS, NOTE_OPENS, RAW_DIRECTIVE, html_of_rst
+from newsgen.importers.generators.tag_layout import UNTITLED
 from newsgen.importers.generators.tags import Tag, resolve
+from newsgen.importers.generators.tags_of_hexo import with_commented_titles
 
-_RAW = re.compile(r"\{%-?\s*(?:raw|verbatim)\s*-?%\}(?P<inside>.*?)\{%-?\s*end(?:raw|verbatim)\s*-?%\}", re.DOTALL)
+_RAW = re.compile(
+    r"\{?\{%-?\s*(?:raw|verbatim)\s*-?%\}\}?(?P<inside>.*?)\{?\{%-?\s*(?:end|/)(?:raw|verbatim)\s*-?%\}\}?", re.DOTALL
+)
+_SHOWN = re.compile(r"\{(?P<sign>[{%])/\*(?P<inside>(?:(?!\*/).)*)\*/(?P<end>[}%])\}", re.DOTALL)
+"""Of Zola, a tag that is shown."""
 _ESCAPED = re.compile(r"\{\{(?P<mark>[<%])-?\s*/\*(?P<inside>.*?)\*/\s*-?(?P<end>[>%])\}\}", re.DOTALL)
 _CODE = (
     re.compile(
@@ -30,6 +41,13 @@ _CODE = (
         re.DOTALL | re.MULTILINE,
     ),
 )
+_NAMED_CODE = re.compile(
+    r"(?:(?<=\n\n)|\A)(?: {4}|\t)(?::::|#!)(?P<language>[\w+#-]+)[ \t]*\n"
+    r"(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?: {4}|\t)))+)"
+)
+"""Of Python-Markdown: lines that are indented, below one that names their language."""
+_OF_OBSIDIAN = re.compile(r"%%(?:(?!%%).){1,2000}%%|(?m:(?<=\S)[ ]\^[a-z0-9-]+[ ]*$)", re.DOTALL)
+"""Remarks that nobody sees, and marks of blocks."""
 _LOOSE = re.compile(r"\{%-?\s*(?:end)?(?:raw|verbatim)\s*-?%\}")
 
 
@@ -52,6 +70,7 @@ def body_of_markdown(
     has_emojis: bool,
     has_bare_links: bool,
     included: Callable[[str], str],
+    config: Config,
 ) -> Body:
     """The Markdown of newsgen for that of another system.
 
@@ -65,14 +84,19 @@ def body_of_markdown(
         has_emojis: Whether codes such as ``:tada:`` are signs.
         has_bare_links: Whether web addresses in running text are links.
         included: The text of a file that it takes in.
+        config: The settings of the site.
     """
     masks = knower.masks
     text = _without_raw(text)
     text = with_snippets(text, included)
     text = masks.hide_fences(text)
     text = _with_code(text, knower)
-    text = with_own_blocks(text, is_indented=is_indented)
-    text = masks.hide_code(text)
+    text = with_commented_titles(text) if knower.generator == "hexo" else text
+    text = with_own_blocks(text, is_indented=is_indented, has_directives=knower.generator == "astro")
+    if knower.generator in {"pelican", "nikola", "mkdocs"}:
+        text = _NAMED_CODE.sub(lambda match: knower.code(match["language"], textwrap.dedent(match["code"])), text)
+    text = masks.hide_code(text, has_indented=not is_module)
+    text = _with_dialect(text, knower.generator, config)
     if is_module:
         text, imported = without_modules(text)
         text = as_tags(text, imported)
@@ -85,9 +109,23 @@ def body_of_markdown(
     return Body(masks.restored(text).strip("\n"), left_out)
 
 
+def _with_dialect(text: str, generator: str, config: Config) -> str:
+    """The text with what only the dialect of its generator knows, as newsgen has it."""
+    text = with_boxes(text)
+    if generator in {"mkdocs", "hugo", "eleventy", "zola"}:
+        text = without_attribute_lists(text)
+    if generator in {"mkdocs", "pelican", "nikola"}:
+        text = with_markdown_told(text)
+    if generator == "mkdocs":
+        return with_marks(text, config)
+    if generator == "markdown":
+        return with_highlights(_OF_OBSIDIAN.sub("", text))
+    return text
+
+
 def _resolved(text: str, knower: Knower) -> tuple[str, list[tuple[str, str]]]:
     """The text without tags of other systems, and without HTML that runs."""
-    text = resolve(text, knower.handle, knower.keep)
+    text = resolve(text, knower.handle, knower.keep).replace(UNTITLED, "")
     text = knower.masks.hide_code(text) if "<!--" in text else text
     return with_safe_html(text)
 
@@ -97,6 +135,7 @@ def _without_raw(text: str) -> str:
         return text
     text = _RAW.sub(lambda match: without_braces(match["inside"]), text)
     text = _LOOSE.sub("", text)
+    text = _SHOWN.sub(lambda match: without_braces(f"{{{match['sign']}{match['inside']}{match['end']}}}"), text)
     return _ESCAPED.sub(
         lambda match: without_braces(f"{{{{{match['mark']} {match['inside'].strip()} {match['end']}}}}}"), text
     )
@@ -143,9 +182,44 @@ def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
     return Body(masks.restored(made).strip("\n"), [*left_out, *converted.left_out])
 
 
-def body_of_rst(text: str, linker: Linker) -> Body:
+_CODE_OF_RST = re.compile(r"``(?:(?!``).)*?``")
+_BLOCK = re.compile(rf"(?m)^{NOTE_OPENS}(?P<head>[^\n]*)$|^{BLOCK_ENDS}$")
+_PLAYER = re.compile(
+    r"(?m)^<?(?P<address>https://(?:www\.youtube\.com/watch|vimeo\.com/\d|twitter\.com/|youtu\.be/)[^\s<>]*)>?$"
+)
+
+
+def body_of_rst(text: str, knower: Knower, linker: Linker) -> Body:
     """The Markdown of reStructuredText."""
-    body = _of_other(html_of_rst(text), linker)
+    outside = Masks(signs=("\ufdd8", "\ufdd9"))
+
+    def handle(tag: Tag) -> str | None:
+        made = knower.handle(tag) if tag.form == "short" else tag.typed
+        if made is None or tag.form != "short":
+            return made
+        is_block = "\n\n" in made
+        mask = outside.hide(with_links(made.strip() if is_block else made, linker))
+        return f"\n\n{mask}\n\n" if is_block else mask
+
+    def keep(tag: Tag) -> tuple[str, str]:
+        return "", "" if tag.form == "short" else tag.typed
+
+    def untouched(match: re.Match[str]) -> str:
+        return knower.masks.hide(match[0])
+
+    resolved = text
+    if re.search(r"\{\{[<%]", text):
+        resolved = resolve(_CODE_OF_RST.sub(untouched, text), handle, keep)
+        resolved = re.sub(r"(\ufdd9\n\n)[ \t]+(?=\S)", r"\1", knower.masks.restored(resolved))
+    made, notes = html_of_rst(resolved, knower.code_of, knower.pictures)
+    body = _of_other(made, linker)
+    said = "\n\n".join(
+        f"[^{number}]: " + _of_other(note, linker).text.replace("\n", "\n    ") for number, note in notes.items()
+    )
+    written = re.sub("\ufdde(\\d+)\ufddf", r"[^\1]", body.text)
+    written = _BLOCK.sub(lambda match: f"::: {match['head'].strip()}" if match["head"] is not None else ":::", written)
+    written = _PLAYER.sub(lambda match: match["address"].replace("\\_", "_"), written)
+    body.text = outside.restored(f"{written}\n\n{said}".strip("\n"))
     body.left_out += [
         (match[0].strip()[:200], "never run, and never read in") for match in RAW_DIRECTIVE.finditer(text)
     ]

@@ -39,6 +39,9 @@ def as_tags(text: str, imported: Mapping[str, str]) -> str:
         for key, double, single, bare in _PROPERTY.findall(match["said"]):
             value = (double or single or bare).strip()
             value = imported.get(value.removesuffix(".src"), value)
+            if key == "images" and value.startswith("["):
+                names = (name.strip(" \"'") for name in value.strip("[]").split(","))
+                value = ", ".join(imported.get(name.removesuffix(".src"), name) for name in names)
             quoted = value.replace('"', "&quot;")
             said.append(f'{key.lower()}="{quoted}"')
         alone = " /" if match["alone"] else ""
@@ -46,7 +49,64 @@ def as_tags(text: str, imported: Mapping[str, str]) -> str:
 
     text = _TAG.sub(replaced, text)
     text = text.replace("className=", "class=")
-    return re.sub(r"\{\s*[\"'`]([^{}\"'`]*)[\"'`]\s*\}", r"\1", text)
+    text = re.sub(r"\sstyle=\{\{[^{}]*\}\}", "", text)
+    text = re.sub(r"(<[a-z][\w-]*\b[^<>]*?\s[\w-]+=)\{\s*([\w.]+)\s*\}", lambda m: _imported(m, imported), text)
+    text = re.sub(r"(?m)^[ \t]*</?>[ \t]*$", "", text)
+    return _expressions(re.sub(r"\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\}", _literal, text))
+
+
+def _literal(match: re.Match[str]) -> str:
+    """A text of JavaScript: braces in it are letters."""
+    return match[1].replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _expressions(text: str) -> str:
+    """The text with what JavaScript would work out as tags, which one place knows; braces of shortcodes stay."""
+    if "{" not in text:
+        return text
+    made: list[str] = []
+    at = 0
+    while (begin := text.find("{", at)) >= 0:
+        if text.startswith(("{{", "{%", "{#"), begin):
+            end = text.find("}}" if text[begin + 1] == "{" else "%}" if text[begin + 1] == "%" else "}", begin)
+            end = end + 2 if end >= 0 else len(text)
+            made.append(text[at:end])
+            at = end
+            continue
+        end = _end_of(text, begin)
+        before = text[max(0, begin - 1) : begin]
+        if (
+            end < 0
+            or before in {"\\", "$"}
+            or re.search(r"(?:^|\n)[ ]{0,3}#{1,6}[ \t][^\n]*\Z", text[max(0, begin - 300) : begin])
+        ):
+            made.append(text[at : begin + 1])
+            at = begin + 1
+            continue
+        said = " ".join(text[begin + 1 : end - 1].split())
+        quoted = said.replace('"', "'")
+        made.append(text[at:begin] + (f'{{{{< expression "{quoted}" /> }}}}'.replace("/> ", "/>") if said else ""))
+        at = end
+    return "".join([*made, text[at:]])
+
+
+def _end_of(text: str, begin: int) -> int:
+    """Behind the brace that closes one; -1 where none does within a few lines."""
+    depth = 0
+    for at in range(begin, min(len(text), begin + 3_000)):
+        if text[at] == "{":
+            depth += 1
+        elif text[at] == "}":
+            depth -= 1
+            if not depth:
+                return at + 1
+    return -1
+
+
+def _imported(match: re.Match[str], imported: Mapping[str, str]) -> str:
+    """An element whose field is an import: the file that it names."""
+    name = match[2].removesuffix(".src")
+    return f'{match[1]}"{imported.get(name, "")}"'
 
 
 _SAME = (
@@ -56,8 +116,9 @@ _SAME = (
     ("note", "aside admonition callout note tip warning alert"),
     ("details", "details"),
     ("tab", "tabitem tab"),
-    ("card", "card"),
-    ("div", "steps cardgrid fragment box tabs"),
+    ("tabs", "tabs codegroup"),
+    ("card", "card linkcard"),
+    ("div", "steps cardgrid fragment box filetree columns column grid hero section center"),
     ("button", "a link linkbutton buttonlink button"),
     ("blockquote", "blockquote quote"),
 )

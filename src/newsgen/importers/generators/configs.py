@@ -106,14 +106,20 @@ def _constant(node: ast.expr, values: Mapping[str, Any], depth: int) -> Any:  # 
     raise ValueError
 
 
-_JS_PAIR = re.compile(r"""["']?\b([A-Za-z_$][\w$]*)["']?\s*:\s*(?:(["'`])([^"'`\n]{0,500})\2|(true|false)\b)""")
+_JS_PAIR = re.compile(
+    r"""["']?\b(?P<key>[A-Za-z_$][\w$]*)["']?\s*:\s*(?:new Date\(\s*)?"""
+    r"""(?:(?P<sign>["'`])(?P<text>(?:(?!(?P=sign))[^\n]){0,500})(?P=sign)"""
+    r"""|(?P<word>true|false)\b)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]{0,500}`"""
+)
+"""A name with its text; or a text alone, in which no name is looked for."""
 
 
 def javascript_constants(text: str) -> dict[str, Any]:
     """Names in an object of JavaScript to the texts and truths that stand behind them; the first of a name holds."""
     values: dict[str, Any] = {}
-    for key, _, quoted, word in _JS_PAIR.findall(re.sub(r"(?m)^\s*//.*$|/\*(?:(?!\*/).)*\*/", "", text)):
-        values.setdefault(key, quoted if not word else word == "true")
+    for match in _JS_PAIR.finditer(re.sub(r"(?m)^\s*//.*$|/\*(?:(?!\*/).)*\*/", "", text)):
+        if match["key"]:
+            values.setdefault(match["key"], match["text"] if match["word"] is None else match["word"] == "true")
     return values
 
 

@@ -11,7 +11,8 @@ from newsgen.importers.generators.selection import Entry, stem_of
 from newsgen.importers.generators.site import Site
 
 _AUTHORS = re.compile(
-    r"(?:.*/)?(?:_?data|_data|data|content|blog|docs/blog|docs|src/_data|source/_data)/(?:\.?authors|people"
+    r"(?:(?:.*/)?(?=\.authors\.)|(?:.*/)?(?:_?data|_data|data|content|blog|docs/blog|docs|src/_data|source/_data)/)"
+    r"(?:\.?authors|people"
     r"|members|staff|author)"
     r"(?:/(?P<sign>[\w.-]+))?\.(?:ya?ml|json|toml)"
 )

@@ -34,6 +34,8 @@ _SECRET = frozenset({"password", "postpassword", "passwd", "pwd", "passphrase", 
 """What readers needed, and nobody is to read here."""
 _LISTS_OF_ALL = frozenset({"post", "posts", "all", "nav", "page", "pages", "blog", "article", "articles"})
 """Tags by which Eleventy makes its lists."""
+_HIDING_INSIDE = frozenset({"hidden", "unlisted", "stage", "status", "encrypt", "ishidden"})
+"""Fields of which `extra` of Zola may say what hides a story."""
 _NOTHING = frozenset({"", "none", "null", "false", "uncategorized", "uncategorised", "misc"})
 _LONGEST_NAME = 200
 _LONGEST_SUMMARY = 5_000
@@ -187,6 +189,16 @@ def moment_of(text: str, rules: ArticleRules) -> Moment | None:
         r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$)", lambda m: f"{m[1]}-{m[2]:0>2}-{m[3]:0>2}", text.strip()
     )
     typed = re.sub(r"(?<=\d)\s*\[[A-Za-z_/]+\]$|\s+\((?:[A-Z]{2,5}|[A-Z][\w ]+ Time)\)$", "", typed)
+    typed = re.sub(r"\s*(?:GMT|UTC)(?=[+-]\d)", "", typed)
+    typed = (
+        re.sub(r"(?<=[+-])(\d{1,2})$(?<=[ :\dMm][+-]\d{1})", r"0\1:00", typed)
+        if re.search(r":\d\d.*[+-]\d$", typed)
+        else typed
+    )
+    if half := re.fullmatch(r"(\S+[T ]+)(\d{1,2})((?::\d\d){1,2})\s*([AaPp])\.?[Mm]\.?(.*)", typed):
+        hour = int(half[2]) % 12 + (12 if half[4] in "pP" else 0)
+        zone = re.sub(r"^([+-]\d\d)$", r"\1:00", half[5].strip())
+        typed = f"{half[1]}{hour:02}{half[3]}{zone}"
     match = re.fullmatch(r"((?:19|20)\d\d)(\d\d)(\d\d)", typed)
     candidates = [typed, f"{match[1]}-{match[2]}-{match[3]}" if match else ""]
     if number := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]+(\d{1,2})(?::(\d{1,2}))?(?::(\d{1,2}))?(.*)", typed):
@@ -226,6 +238,7 @@ def _take_texts(said: Said, front: Front) -> None:
             continue
         if key == "summary":
             value = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"\{[{%].*?[%}]\}", "", value))
+            value = _without_marks(value)
         text = _line(value)
         if text and len(text) <= _LONGEST_SUMMARY:
             said.fields[key] = text
@@ -235,6 +248,14 @@ def _take_texts(said: Said, front: Front) -> None:
         value = front.fields.plain(key) if front.fields.has(key) else None
         if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}" if key == "weight" else r"true", value):
             said.extra[key] = value
+
+
+def _without_marks(text: str) -> str:
+    """A text without Markdown's marks for emphasis and code."""
+    text = re.sub(r"(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1", r"\2", text, flags=re.DOTALL)
+    text = re.sub(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])", r"\1", text)
+    text = re.sub(r"(?<![\w_\\])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])", r"\1", text)
+    return re.sub(r"(?<!`)`([^`\n]+)`(?!`)", r"\1", text)
 
 
 def _take_terms(said: Said, front: Front, site: Site, rules: ArticleRules, person: Callable[[str], str]) -> None:
@@ -303,8 +324,10 @@ def _take_state(said: Said, front: Front, entry: Entry) -> None:
     if entry.path.rpartition("/")[2].startswith("draft-") and not said.date:
         why = why or "called a draft"
     own = front.record.entries.get("extra")
-    if not why and isinstance(own, Record) and (inner := hiding_of({"extra": own})) is not None:
-        why = inner.reason
+    if not why and isinstance(own, Record):
+        told = {key: node for key, node in own.entries.items() if plainly(key) in _HIDING_INSIDE}
+        if (inner := hiding_of({"extra": own}) or hiding_of(told)) is not None and not inner.fault:
+            why = inner.reason
     if why:
         said.hold_back(why)
         if hiding is not None and hiding.fault:

@@ -16,6 +16,7 @@ from newsgen.documents.text import Text
 from newsgen.documents.values import read_json
 from newsgen.documents.yaml_nodes import Record
 from newsgen.errors import Problem
+from newsgen.importers.generators.configs import javascript_constants
 from newsgen.loader.foreign import Translated, plainly, translated
 from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.rules import ArticleRules
@@ -25,6 +26,7 @@ _HEADING = re.compile(
     r"(?:\s*\n)*(?:\#[ \t]+(?P<sharp>\S.*?)(?:[ \t]+\#+)?[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)"
     r"|(?P<over>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))"
 )
+_OF_JAVASCRIPT = re.compile(r"---[ \t]*(?:js|javascript)[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _OLD_ENCODING = "cp1252"
 _SPOKEN = MappingProxyType({f"cp125{number}": f"Windows-125{number}" for number in range(9)})
 _ENCODINGS = "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 koi8_r cp932 euc_jp gb18030 big5 cp949 mac_roman".split()
@@ -62,6 +64,8 @@ def read_front(
         return text
     encoding = "" if _is_utf8(content) else f"it is not UTF-8, and was read as {_SPOKEN.get(name, name)}: a guess"
     problems: list[Problem] = []
+    if module := _OF_JAVASCRIPT.match(text):
+        text = f"---json\n{json.dumps(javascript_constants(module[1]))}\n---\n{text[module.end() :]}"
     split = split_source(SourceFile(path, text, ""), problems)
     if (
         split is None
@@ -80,6 +84,7 @@ def read_front(
     record, mended = _read_record(split)
     if isinstance(record, Problem):
         return record
+    record = _with_dates_of_a_group(record)
     record = _with_defaults(record, _of_no_own(record, defaults, rules), path)
     own = (*rules.own_urls, *(f"{scheme}://{host}/" for host in hosts for scheme in ("https", "http")))
     result = translated(record, rules.known, rules.terms, rules.fields, own)
@@ -186,6 +191,22 @@ def _without_broken(text: str) -> tuple[str, str]:
     """Nothing: lines that are no fields, at the margin, are dropped only where they are comments of other systems."""
     fixed = re.sub(r"(?m)^(?:\{[%#].*[%#]\}|//.*)$", "", text)
     return (fixed, "lines that are no fields") if fixed != text else (text, "")
+
+
+def _with_dates_of_a_group(record: Record) -> Record:
+    """The fields with the dates that stand in one: ``date: {created: …, updated: …}``."""
+    group = record.entries.get("date")
+    if not isinstance(group, Record):
+        return record
+    named = {key.lower(): (group.keys.get(key), node) for key, node in group.entries.items()}
+    entries, keys = dict(record.entries), dict(record.keys)
+    del entries["date"]
+    for name, typed in (("date", ("created", "published", "posted")), ("updated", ("updated", "modified"))):
+        found = next((named[each] for each in typed if each in named), None)
+        if found is not None and name not in entries:
+            entries[name] = found[1]
+            keys[name] = found[0] or keys["date"]
+    return replace(record, entries=entries, keys=keys)
 
 
 def _of_no_own(record: Record, defaults: Mapping[str, Any], rules: ArticleRules) -> Mapping[str, Any]:

@@ -14,6 +14,12 @@ _CUT_ALONE = re.compile(
 _SOURCE = re.compile(r"""\bsrc\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 _FRAME = re.compile(r"<iframe\b(?P<said>[^<>]*)>(?:.*?</iframe\s*>)?|</iframe\s*>", re.DOTALL | re.IGNORECASE)
 _HANDLER = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+on[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+)""")
+_BINDING = re.compile(
+    r"""(<[a-zA-Z][^<>]*?)\s+(?:[@:][\w.:-]+|(?:on|client|server|is|set|x|v)[:-][\w.:-]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+))?(?=[\s/>])"""
+)
+"""Of components: what a program would do with an element."""
+_CUSTOM = re.compile(r"</?(?P<name>[a-z][a-z0-9]*(?:-[\w.]+)+)(?P<said>(?=[\s/>])[^<>]*)>")
+"""An element that a script of its site defines."""
 _COUNTER = re.compile(
     r"""<img\b[^<>]*\b(?:width|height)=["']?[01]["']?(?=[\s/>])[^<>]*\b(?:width|height)=["']?[01]["']?(?=[\s/>])[^<>]*>""",
     re.IGNORECASE,
@@ -46,10 +52,11 @@ def with_safe_html(text: str) -> tuple[str, list[tuple[str, str]]]:
     text = sub_elements(text, _CUT, drop)
     for pattern in (_CUT_ALONE, _COUNTER):
         text = pattern.sub(lambda match: drop(re.findall(r"\w+", match[0])[0].lower(), match[0]), text)
-    text = _FRAME.sub(_framed, text)
+    text = _CUSTOM.sub(_customed, _FRAME.sub(_framed, text))
     for _ in range(_MOST):
         text, number = _HANDLER.subn(r"\1", text)
-        if not number:
+        text, bindings = _BINDING.subn(r"\1", text)
+        if not number + bindings:
             break
     return text, cut
 
@@ -72,6 +79,16 @@ def with_markdown_inside(text: str) -> str:
         return f'{match["open"]} markdown="1">' if opened == closed else match[0]
 
     return _WRAPPER.sub(told, text)
+
+
+def _customed(match: re.Match[str]) -> str:
+    """A player as its address; of any other element what stands in it."""
+    found = re.search(r"""\b(?:video-?id|id|vid)\s*=\s*["']?([\w-]{6,})""", match["said"], re.IGNORECASE)
+    host = next((host for host in ("youtube", "vimeo") if host in match["name"]), "")
+    if found is None or not host:
+        return ""
+    address = "https://www.youtube.com/watch?v=" if host == "youtube" else "https://vimeo.com/"
+    return f"\n\n{address}{found[1]}\n\n"
 
 
 def _framed(match: re.Match[str]) -> str:

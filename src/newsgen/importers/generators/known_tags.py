@@ -6,8 +6,24 @@ from dataclasses import dataclass, field
 
 from newsgen.importers.generators.definitions import INNER, Definition, shown_by
 from newsgen.importers.generators.masks import Masks
-from newsgen.importers.generators.shown import block_name, is_of_a_picture, markdown_of, shows_nothing
+from newsgen.importers.generators.shown import block, block_name, dedented, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tag_embeds import EMBEDS, embed_name
+from newsgen.importers.generators.tag_layout import (
+    ASIDES,
+    CARD,
+    TAB,
+    TABS,
+    TITLED,
+    WORDS,
+    aside,
+    by_address,
+    by_words,
+    card,
+    tab,
+    tabs,
+    titled,
+    words_of,
+)
 from newsgen.importers.generators.tag_markdown import (
     NOTES,
     PICTURE,
@@ -17,6 +33,7 @@ from newsgen.importers.generators.tag_markdown import (
     commented,
     fenced,
     figure,
+    figures_in,
     gallery,
     listed_gallery,
     listed_in,
@@ -25,8 +42,10 @@ from newsgen.importers.generators.tag_markdown import (
     picture,
     plain,
     quotation,
+    with_named_places,
 )
 from newsgen.importers.generators.tags import Tag
+from newsgen.importers.generators.tags_of_hexo import made_of, pictured
 from newsgen.importers.proof import count_words
 
 _PICTURES = frozenset(
@@ -38,7 +57,8 @@ _CODE = frozenset("highlight codeblock code prism".split())
 _DIAGRAMS = frozenset("mermaid plantuml graphviz dot chart echarts vega goat kroki markmap abc".split())
 _SILENT = frozenset(
     """toc table_of_contents table-of-contents icon fa fontawesome clear clearfix br newline seo feed_meta csrf comments
-    disqus rawhtml_end mathjax math_support more hr-clear spacer""".split()
+    disqus rawhtml_end mathjax math_support more hr-clear spacer emoji
+    svg divider hr""".split()
 )
 _NO_PART = frozenset(
     """ad ads adsense advert advertisement adslot ad-slot adunit banner newsletter newsletter-signup subscribe signup
@@ -49,12 +69,21 @@ _NO_PART = frozenset(
 """Advertisements, forms and lists: readers saw them beside a story, and they are no part of it."""
 _TRANSPARENT = frozenset(
     """md markdown center div section row column columns col tabs tab steps rawhtml raw html wrap unsafe lead
-    markdownify container card cards cardpane grid timeline tabpane step if unless else elsif elif endif with
+    markdownify container cards cardgrid cardpane
+    pageinfo style blocks table filetree
+    wide_container wide full_width fullwidth crt references chat dialog bubble galleryimages subfigure
+    grid timeline tabpane step if unless else elsif elif endif with
     left right align p span small big u mark katex math latex rtl ltr""".split()
 )
-_HIDDEN_WHOLE = frozenset("for macro comment case tablerow schema style stylesheet javascript script css set".split())
+_HIDDEN_WHOLE = frozenset("for macro case tablerow schema stylesheet javascript script css js set".split())
 _HIDDEN = frozenset("assign increment decrement layout extends import from break continue cycle when liquid do".split())
+_INCLUDED_CODE = frozenset("listing include_code code_sample codenew readfile include code code_file codefile".split())
 _GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images".split())
+_SETTING = re.compile(r"(?:assign|set)\s+(?P<name>[\w.-]+)\s*=\s*(?P<value>.+)", re.DOTALL)
+_PULLED = re.compile(r"\{\"((?:(?!\"\}).)+)\"\}", re.DOTALL)
+"""Of Octopress: the part of a paragraph that stands at its side once more."""
+_FURTHER = ("id", "light_src", "light", "default_src", "day", "fname", "photo", "large", "full", "original")
+"""Arguments that may be the picture, too."""
 _SAYING_KEYS = frozenset(
     "caption title alt summary text note words desc description credit attr by quote heading".split()
 )
@@ -72,7 +101,11 @@ class Knower:
     """The text of a file that a tag includes; empty where there is none."""
     value: Callable[[str], str | None]
     """The value of an expression; None where it is not known."""
-    host: str = ""
+    generator: str = ""
+    title_of: Callable[[str], str] = lambda _: ""
+    """The headline of the text that a tag names; empty where there is none."""
+    code_of: Callable[[str], str] = lambda _: ""
+    """The text of a file of code that a tag names; empty where there is none."""
     unknown: dict[str, int] = field(default_factory=dict)
     """Name of each tag that nobody knows to how often it was met."""
     data: Callable[[str], object] = lambda _: None
@@ -101,7 +134,7 @@ class Knower:
                 self.unshown.append(tag.typed)
         return made
 
-    def _handled(self, tag: Tag) -> str | None:
+    def _handled(self, tag: Tag) -> str | None:  # noqa: PLR0911 - a line for each kind
         if tag.form == "remark":
             return ""
         if tag.form == "expression" and not tag.name:
@@ -114,6 +147,9 @@ class Knower:
         if name in {"ref", "relref", "post_url", "link", "post_path", "asset_path", "url", "static", "post_link",
                     "asset_link", "absurl", "relurl", "get_url", "url_for", "asset"}:  # fmt: skip
             return self._link(tag, name)
+        if tag.form == "expression" and tag.inner is None and not tag.in_html and name in NOTES:
+            words = by_words(tag)
+            return note(words, {**tag.arguments, "text": ""}, name) if words else None
         return self._known(tag, name)
 
     def _known(self, tag: Tag, name: str) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
@@ -126,31 +162,53 @@ class Knower:
             defined = self._defined(tag, name, self.define(name), arguments)
             if defined is not None:
                 return defined
+        if name == "img" and tag.form == "liquid" and self.generator in {"jekyll", "pelican"} and not tag.in_html:
+            return pictured(tag) or picture(arguments, tag.inner, self.value, in_html=False)
+        if self.generator == "hexo" and tag.form == "liquid" and not tag.in_html:
+            told = made_of(tag, self.title_of)
+            if told is not None:
+                return told
         if name in _PICTURES:
-            return picture(arguments, tag.inner, self.value, in_html=tag.in_html)
+            return self._picture(tag, arguments)
         if name in {"video", "audio", "mp3", "mp4", "html5video", "podcast"}:
             return medium("audio" if name in {"audio", "mp3", "podcast"} else "video", arguments)
         if name in _CODE and tag.inner is not None:
             return self.code(arguments.get("0", arguments.get("lang", "")), tag.raw)
         if name in _DIAGRAMS and tag.inner is not None:
             return self.code(name, self.masks.restored(tag.raw))
+        if (laid_out := self._laid_out(tag, name)) is not None:
+            return laid_out
         if name in {"raw", "verbatim"} and tag.inner is not None:
             return tag.raw
+        if name == "pullquote" and tag.inner is not None and (pulled := _PULLED.search(tag.inner)):
+            text = dedented(_PULLED.sub(lambda match: match[1].strip(), tag.inner))
+            return f"\n\n{text}{block('pullquote', '', pulled[1].strip())}"
         if name in _QUOTES and tag.inner is not None:
             return quotation(tag.inner, arguments, is_pulled=block_name(name) == "pullquote")
         if (name in NOTES or block_name(name)) and tag.inner is not None:
-            return note(tag.inner, arguments, name)
+            return note(tag.inner, arguments, name, is_liquid=tag.form == "liquid" and "," not in tag.said)
         if name in _GALLERIES:
-            if tag.inner is not None and "![" in tag.inner:
-                return f"\n\n::: gallery\n{tag.inner.strip()}\n:::\n\n"
+            if tag.inner is not None and ("![" in tag.inner or "<img" in tag.inner):
+                return gallery(figures_in(tag.inner), arguments.get("caption", ""))
             if pictures := self._pictures_of(" ".join(listed_in(arguments, tag.inner)), arguments.get("caption", "")):
                 return pictures
         if name in {"button", "btn", "linkbutton"}:
             return button(arguments, tag.inner)
+        if name == "comment" and tag.inner is not None:
+            self.unshown.append(f"{tag.typed}{tag.raw}")
+            return ""
+        if name in {"assign", "set"} and (setting := _SETTING.fullmatch(tag.said)) and not tag.in_address:
+            told = self.value(setting["value"])
+            if told is not None:
+                mask = self._hidden(tag.typed)
+                self.captured[setting["name"]] = (told, len(self.masks.pieces) - 1, mask)
+                return mask
         if name == "capture" and tag.inner is not None and "0" in arguments:
             mask = self.masks.hide(f"<!-- kept: {commented(tag.typed + tag.raw)} -->")
             self.captured[arguments["0"]] = (tag.inner, len(self.masks.pieces) - 1, mask)
             return mask
+        if name == "expression" and "0" in arguments:
+            return self._of_javascript(arguments["0"])
         if name in {"else", "elsif", "elif"}:
             return " "
         if name in _HIDDEN_WHOLE and tag.inner is not None:
@@ -158,29 +216,78 @@ class Knower:
         if name in _HIDDEN:
             return self._hidden(tag.typed)
         if name in _TRANSPARENT:
-            inner = (
-                f"\n\n{tag.inner.strip(chr(10))}\n\n" if tag.inner and "\n" in tag.inner.strip() else tag.inner or ""
-            )
-            title = arguments.get("title") or arguments.get("name") or arguments.get("header") or ""
-            return f"\n\n**{title}**\n\n{inner}" if title and name in {"tab", "card", "step"} else inner
+            inner = re.sub(r"(?m)^[ \t]*<-+>[ \t]*$", "", tag.inner or "")  # between columns
+            return f"\n\n{dedented(inner)}\n\n" if "\n" in inner else inner
+        if name == "doc" and tag.inner and (found := self.find(tag.inner.strip())):
+            return f"[{self.title_of(tag.inner.strip()) or tag.inner.strip()}]({found})"
         if name in _SILENT:
             return ""
         if name == "param" and "0" in arguments:
             return self.value(f"page.{arguments['0']}") or self.value(f"site.{arguments['0']}")
-        if name in {"abbr", "kbd", "sup", "sub"} and (arguments.get("0") or tag.inner):
-            return tag.inner or arguments["0"]
         return self._by_arguments(tag)
+
+    def _of_javascript(self, said: str) -> str | None:
+        """What stands in braces in a text with components: a field, a number; else it is kept, and nobody sees it."""
+        if re.fullmatch(r"[\d.]+", said):
+            return said
+        if re.fullmatch(r"(?:props\.|Astro\.props\.)?frontmatter\.[\w.]+", said):
+            return self.value(said.partition("frontmatter.")[2].join(("frontmatter.", "")))
+        return self._hidden(f"{{{said}}}")
+
+    def _laid_out(self, tag: Tag, name: str) -> str | None:  # noqa: C901, PLR0911 - a line for each kind
+        """Tabs, cards and the like."""
+        arguments, inner = tag.arguments, tag.inner or ""
+        if name in TABS and tag.inner is not None:
+            return tabs(arguments, inner)
+        if name in TAB:
+            return tab(arguments, inner)
+        if name in CARD:
+            return card(arguments, inner)
+        if name in TITLED:
+            return titled(arguments, inner)
+        if name in WORDS and not tag.in_address:
+            return words_of(arguments, tag.inner)
+        if name in ASIDES and (tag.inner or len(arguments) > 1):
+            return aside(arguments, tag.inner)
+        if name == "code" and tag.inner is None and "code" in arguments:
+            return self.code(arguments.get("lang", ""), arguments["code"])
+        if name in _INCLUDED_CODE and tag.inner is None:
+            named = next((arguments[key] for key in ("file", "path", "src", "0") if arguments.get(key)), "")
+            named = next((value for key, value in arguments.items() if key.isdigit() and "." in value), named)
+            if typed := self.code_of(named):
+                return typed if named.endswith((".md", ".markdown")) else self.code(named.rpartition(".")[2], typed)
+        if name == "epigraph" and tag.inner is None and "0" in arguments:
+            return quotation(arguments["0"], {key: value for key, value in arguments.items() if key != "0"})
+        return None
 
     def _by_arguments(self, tag: Tag) -> str | None:
         """What a tag that nobody knows becomes by what it says: a picture, or text with a headline of its own."""
         arguments = tag.arguments
-        if any(PICTURE.search(arguments.get(key, "")) for key in PICTURE_KEYS):
-            return picture(arguments, tag.inner, self.value, in_html=tag.in_html)
+        if any(PICTURE.search(arguments.get(key, "")) for key in (*PICTURE_KEYS, *_FURTHER)):
+            return self._picture(tag, arguments)
+        if tag.form != "expression" and any(
+            key.isdigit() and PICTURE.search(value) for key, value in arguments.items()
+        ):
+            return self._picture(tag, arguments)
+        if (listed := arguments.get("images", "")) and (
+            pictures := self._pictures_of(listed, arguments.get("caption", ""))
+        ):
+            return pictures
         title = next((arguments[key] for key in ("title", "heading", "header") if arguments.get(key)), "")
         if title and tag.inner is not None and "\n" in tag.inner and not tag.in_html:
             before, behind = self.keep(tag)
-            return f"{before}\n\n**{plain(title)}**\n\n{tag.inner.strip(chr(10))}\n\n{behind}"
+            return f"{before}\n\n**{plain(title)}**\n\n{dedented(tag.inner)}\n\n{behind}"
+        if tag.inner is None and tag.name and not tag.in_address:
+            return by_address(tag, self.title_of) or (by_words(tag) if tag.form != "liquid" else None)
         return None
+
+    def _picture(self, tag: Tag, arguments: Mapping[str, str]) -> str | None:
+        if tag.form == "liquid" and "," in tag.said:
+            arguments = with_named_places(arguments)
+        if not any(PICTURE.search(value) for key, value in arguments.items() if key in PICTURE_KEYS or key.isdigit()):
+            further = next((arguments[key] for key in _FURTHER if PICTURE.search(arguments.get(key, ""))), "")
+            arguments = {**arguments, "src": further} if further else arguments
+        return picture(arguments, tag.inner, self.value, in_html=tag.in_html)
 
     def _left_out(self, name: str) -> str:
         self.no_part[name] = self.no_part.get(name, 0) + 1
@@ -241,13 +348,15 @@ class Knower:
         if captured := self.captured.get(tag.said.partition("|")[0].strip()):
             self.masks.pieces[captured[1]] = ""  # It is shown here.
             inner = captured[0]
+            if tag.in_address:
+                return " ".join(inner.split())
             return f"\n\n{inner.strip(chr(10))}\n\n" if "\n" in inner.strip() else inner.strip()
         if tag.in_address:
             self.unknown[tag.typed] = self.unknown.get(tag.typed, 0) + 1
             return ""
         return None
 
-    def _include(self, tag: Tag) -> str | None:  # noqa: PLR0911 - likewise
+    def _include(self, tag: Tag) -> str | None:  # noqa: C901, PLR0911 - likewise
         """A part of the theme: known by its name, or plain text."""
         first = tag.arguments.get("0", "")
         name = first.rpartition("/")[2].partition(".")[0].lower().replace("_", "-")
@@ -264,10 +373,19 @@ class Knower:
                 return made
         if name == "toc":
             return ""
+        if name == "quote" and (words := arguments.get("text") or arguments.get("quote")):
+            return quotation(words, {key: value for key, value in arguments.items() if key not in {"text", "quote"}})
+        if (
+            "gallery" in name
+            and (listed := " ".join(listed_in(arguments, None)))
+            and (made := self._pictures_of(listed, ""))
+        ):
+            return made
         if name == "gallery":
             return listed_gallery(self.data(arguments.get("id", "gallery")), arguments.get("caption", ""))
         if any(key in name for key in ("figure", "image", "img", "picture", "photo")):
             return picture(arguments, None, self.value, in_html=tag.in_html)
+        inner = inner._replace(arguments={key: self._said_by(value) for key, value in inner.arguments.items()})
         if arguments and ("youtube" in name or "vimeo" in name or name == "video"):
             name = arguments.get(
                 "provider", next((each for each in ("youtube", "vimeo") if each in name), name)
@@ -277,13 +395,20 @@ class Knower:
             return note(words, arguments, name) if words else None
         return self._known(inner, name)
 
-    def _link(self, tag: Tag, name: str) -> str | None:
+    def _link(self, tag: Tag, name: str) -> str | None:  # noqa: PLR0911 - likewise
         arguments = tag.arguments
         target = arguments.get("path") or arguments.get("0", "")
+        if name == "link" and self.generator == "hexo":
+            return self._known(tag, name)
         if name == "link" and tag.form == "liquid" and re.match(r"https?://|/", arguments.get("1", "")):
-            return f"[{target}]({arguments['1']})"  # Hexo: the words, then the address.
-        if name in {"link", "url"} and tag.form == "short" and "href" in arguments:
-            return f"[{tag.inner or arguments['href']}]({arguments['href']})"
+            return f"[{target}]({arguments['1']})"
+        if name == "link" and tag.form == "liquid" and "," in tag.said and re.match(r"https?://|/", target):
+            return f"[{arguments.get('1') or target}]({target})"
+        if name in {"link", "url"} and "href" in arguments:
+            words = tag.inner or arguments.get("content") or arguments.get("text") or arguments.get("title")
+            return f"[{words or arguments['href']}]({arguments['href']})"
+        if name in {"asset", "asset_path"} and PICTURE.search(target) and not tag.in_address and not tag.in_html:
+            return picture(arguments, None, self.value, in_html=False)
         if not target:
             return None
         path, mark, anchor = target.partition("#")
@@ -296,9 +421,10 @@ class Knower:
             else target
         )
         if name in {"post_link", "asset_link"}:
-            words = [value for key, value in arguments.items() if key.isdigit() and key != "0"]
-            words = [word for word in words if word not in {"true", "false"}]
-            return f"[{' '.join(words) or path.rpartition('/')[2]}]({address})"
+            places = [value for key, value in arguments.items() if key.isdigit() and key != "0"]
+            words = " ".join(word for word in places if word not in {"true", "false"})
+            words = words or self.title_of(path) or path.rpartition("/")[2]
+            return f"[{words}]({address})" if found or name == "asset_link" else words
         return address
 
     def keep(self, tag: Tag) -> tuple[str, str]:

@@ -5,6 +5,9 @@ import re
 from newsgen.importers.generators.shown import block, block_name
 
 _LIST = r"\{:(?!:)[ \t]*(?!toc\})[^{}\n]*\}"
+_REMARK = re.compile(r"\{::comment\b[^{}\n]*(?<!/)\}(?:(?!\{:/).)*\{:/(?:comment)?\}\n?", re.DOTALL)
+_AS_TYPED = re.compile(r"\{::nomarkdown\b[^{}\n]*\}(?P<inside>(?:(?!\{:/).)*)\{:/(?:nomarkdown)?\}", re.DOTALL)
+_ORDER = re.compile(r"\{::[a-z]+\b[^{}\n]*\}|\{:/[a-z]*\}")
 _ALONE = re.compile(rf"[ \t>]*(?:{_LIST}[ \t]*)+")
 _AT_ITEM = re.compile(rf"^(?P<mark>[ \t]*(?:[-*+]|\d+[.)])[ \t]+){_LIST}[ \t]*", re.MULTILINE)
 _SPAN = re.compile(rf"(?P<before>[^\s)*`_]){_LIST}")
@@ -16,13 +19,23 @@ def without_attributes(text: str) -> str:
     """The text without lists of attributes that newsgen would show; paragraphs of some classes become blocks."""
     if "{:" not in text:
         return text
+    if "{::" in text:
+        text = _ORDER.sub("", _AS_TYPED.sub(r"\g<inside>", _REMARK.sub("", text)))
     lines: list[str] = []
-    for line in text.split("\n"):
+    ahead = ""  # a list above a block, and where that begins
+    begin = 0
+    for line in [*text.split("\n"), ""]:
         if not _ALONE.fullmatch(line):
+            if ahead and not line.strip() and len(lines) > begin:
+                if made := _as_block(lines, ahead):
+                    lines[made[0] :] = made[1].strip("\n").split("\n")
+                ahead = ""
+            begin = begin if ahead and len(lines) > begin else len(lines)
             lines.append(line)
             continue
         above = lines[-1] if lines else ""
         if not above.strip():
+            ahead = line if block_of(line) and not line.startswith((" ", "\t")) else ""
             continue
         if made := _as_block(lines, line):
             lines[made[0] :] = made[1].strip("\n").split("\n")
@@ -32,6 +45,7 @@ def without_attributes(text: str) -> str:
             or (not _UNLIKE_TEXT.match(above) and not line.startswith((" ", "\t")))
         ):
             lines.append(line)
+    lines.pop()
     text = _AT_ITEM.sub(r"\g<mark>", "\n".join(lines))
     return "\n".join(map(_without_spans, text.split("\n")))
 
@@ -42,10 +56,23 @@ def _without_spans(line: str) -> str:
     return _LOOSE.sub(lambda match: match["before"] or "", _SPAN.sub(r"\g<before>", line))
 
 
+def block_of(said: str) -> str:
+    """The block that the classes in a list mean; empty for none."""
+    names = re.findall(r"\.([A-Za-z][\w-]*)", said)
+    return block_name(
+        *(re.sub(r"--\w+\Z|-title\Z|\A(?:prompt|block|alert|callout|notice)-(?=[a-z])", "", name) for name in names)
+    )
+
+
+def _title_of(said: str) -> str:
+    """What is shown above a note whose class says more than that it is one."""
+    match = re.search(r"\.(?:prompt|block)-(tip|warning|danger)\b", said)
+    return match[1].capitalize() if match else ""
+
+
 def _as_block(lines: list[str], said: str) -> tuple[int, str] | None:
     """The block that the class of a paragraph or a quotation means, and the line at which that begins."""
-    names = [re.sub(r"--\w+\Z", "", name) for name in re.findall(r"\.([A-Za-z][\w-]*)", said)]
-    name = block_name(*names)
+    name = block_of(said)
     begin = len(lines)
     while begin and lines[begin - 1].strip():
         begin -= 1
@@ -56,4 +83,9 @@ def _as_block(lines: list[str], said: str) -> tuple[int, str] | None:
         above = [re.sub(r"\A> ?", "", line) for line in above]
     if _UNLIKE_TEXT.match(above[0]) or above[0].startswith(("#", " ", "\t", "<", ":")):
         return None
-    return begin, block(name, "", "\n".join(above))
+    title = ""
+    if re.search(r"\.[\w-]+-title\b", said):
+        title, above = above[0].strip("* "), above[1:]
+        while above and not above[0].strip():
+            above = above[1:]
+    return begin, block(name, title or _title_of(said), "\n".join(above))

@@ -40,6 +40,9 @@ class Book:
     names: dict[str, str] = field(default_factory=dict)
     """Name of each file that was placed beside a story, in small letters, to its path."""
 
+    by_slug: dict[str, str] = field(default_factory=dict)
+    """The last part of each address, in small letters, to the address."""
+
     pointers: dict[str, bool] = field(default_factory=dict)
     """Files that stories name: whether each is only a pointer of Git LFS."""
 
@@ -66,6 +69,7 @@ class Book:
         for each in (address, *others):
             if each:
                 self.by_address.setdefault(_key(each), address)
+        self.by_slug.setdefault(_key(address).rpartition("/")[2], address)
         bare = _without_suffix(path)
         for end in _ends(bare):
             self.by_name[end] = path if self.by_name.get(end, path) == path else ""
@@ -139,6 +143,8 @@ class Linker:
             return "#"
         old = _OLD.match(typed)
         target = typed[old.end() :] if old else typed
+        if self.book.site.generator == "astro" and re.match(r"[~@#]/(?=\S)", typed):
+            target = typed[1:]
         try:
             parts = urlsplit(target)
         except ValueError:
@@ -168,6 +174,8 @@ class Linker:
         folder = {"author": "authors", "category": "sections", "tag": "tags"}.get(kind)
         if kind in {"filename", "slug"}:
             found = self.book.path_of_text(name, self.path, self.prefix)
+            if found not in self.book.by_path:
+                return self.book.by_slug.get(name.strip("/").lower(), f"/{name}")
             return self.book.by_path.get(found, f"/{name}")
         return f"/{folder}/{slug_for(name)}/" if folder and name else "/"
 
@@ -230,6 +238,9 @@ class Linker:
 
     def _dead(self, typed: str, path: str, tail: str, *, is_picture: bool) -> str:
         """An address at which nothing lies in the folder: as readers had it."""
+        if re.search(r"(?:\A|/)(?:_index|index|README)\.(?:md|markdown|mdx|rst)\Z", path):
+            path = re.sub(r"(?:_index|index|README)\.\w+\Z", "", path)
+            typed = path + tail if not _OLD.match(typed) else f"@/{path.lstrip('/')}"
         if typed.startswith("/") or _OLD.match(typed):
             return (
                 f"{quote(unquote(path if path.startswith('/') else '/' + path), safe='/:@+,;=!$~()*')}{tail}"
@@ -263,6 +274,7 @@ _MOST_PICTURES = 500
 def pictures_in(site: Site, entry: Entry, listed: str) -> list[str]:
     """The pictures that a pattern, a folder or a list of files names, as links name them."""
     pictures = sorted(path for path in site.paths if _PICTURE.search(path))
+    listed = listed.strip().removeprefix("{").removesuffix("}") if listed.lstrip().startswith("{") else listed
     names = re.split(r"\s*,\s*|\s+(?=\S+\.\w{3,4}\b)|\n", listed.strip())
     found: dict[str, None] = {}
     for name in filter(None, (unquote(each).strip("\"'[]() ") for each in names)):

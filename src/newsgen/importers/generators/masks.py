@@ -33,11 +33,14 @@ class Masks:
         self.pieces.append(piece)
         return f"{self.signs[0]}{len(self.pieces) - 1}{self.signs[1]}"
 
-    def hide_code(self, text: str) -> str:
-        """The text without its code and comments, but for what `hide_fences` takes."""
+    def hide_code(self, text: str, *, has_indented: bool = True) -> str:
+        """The text without its code and comments, but for what `hide_fences` takes.
+
+        ``has_indented`` where lines that are indented are code.
+        """
         text = sub_between(text, "<!--", "-->", self.hide)
         text = sub_elements(text, "pre code", lambda _, piece: self.hide(piece))
-        text = _INDENTED.sub(self._hide_indented, text)
+        text = _INDENTED.sub(self._hide_indented, text) if has_indented else text
         return _SPAN.sub(self._hide_match, text)
 
     def _hide_match(self, match: re.Match[str]) -> str:
@@ -62,7 +65,10 @@ class Masks:
             )
             end = closing.end() if closing else len(text)
             begin = opening.start("fence")
-            done += [text[at:begin], self.hide(_less_indented(text[begin:end], opening["indent"]))]
+            language, title = _told_of_code(opening["info"])
+            code = f"{sign}{language}{_less_indented(text[opening.end() : end], opening['indent'])}"
+            above = f"`{title}`\n\n" if title and begin == opening.start() else ""
+            done += [text[at:begin], above, self.hide(code)]
             at = end
         return "".join([*done, text[at:]])
 
@@ -90,6 +96,21 @@ _PREFIX = re.compile(r"[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?")
 def _hanging(prefix: str) -> str:
     """What further lines begin with where the first one begins so."""
     return re.sub(r"[^\s>]", " ", prefix)
+
+
+_TITLE = re.compile(r"(?:title|filename|file|name|label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+def _told_of_code(info: str) -> tuple[str, str]:
+    """The language of a block of code, as newsgen reads it, and what is shown above it."""
+    info = info.strip()
+    title = next((double or single for double, single in _TITLE.findall(info)), "").replace("`", "")
+    if re.fullmatch(r"[\w+#.-]*", info):
+        return info, title
+    if braces := re.match(r"\{\s*\.?([A-Za-z][\w+#-]*)(?=[\s,}])", info):
+        return braces[1], title
+    word = re.match(r"[A-Za-z][\w+#-]*(?:\.\w+)*", info)
+    return (word[0] if word and not re.match(r"\s*=", info[word.end() :]) else ""), title
 
 
 def _less_indented(code: str, prefix: str) -> str:

@@ -20,22 +20,58 @@ _ALERT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SNIPPET = re.compile(r"^[ \t]*-{1,2}8<-{1,2}[ \t]+\"(?P<path>[^\"\n]+)\"[ \t]*$", re.MULTILINE)
+_SNIPPETS = re.compile(
+    r"(?m)^[ \t]*-{1,2}8<-{1,2}[ \t]*\n((?:[ \t]*[^\s\"][^\n]*\n){1,100}?)[ \t]*-{1,2}8<-{1,2}[ \t]*$"
+)
 _ICON = re.compile(r"(?<![\w:]):(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^}\n]*\})?[ ]?")
 _CONTENTS = re.compile(
     r"(?im)^[ ]{0,3}(?:\[\[?_?toc_?\]\]?|<!--[ ]*(?:/?toc|tocstop|mtoc[^>]*)[ ]*-->|\$\{toc\}"
     r"|\{\{[>< %]*toc[>< %]*\}\})[ \t]*$\n?"
+)
+_FIGURE = re.compile(
+    r"<figure\b[^<>]*>\s*(?:<p>)?\s*(?P<begin>(?:\[(?=!))?!\[[^\]\n]*\]\((?:<[^<>\n]*>|[^()\s]*))(?P<title>\s+\"[^\"\n]*\")?"
+    r"(?P<end>\)(?:\]\([^()\s]*\))?)\s*(?:\{[^{}\n]*\})?\s*(?:</p>)?\s*(?:<figcaption\b[^<>]*>(?P<words>.{0,2000}?)</figcaption>)?"
+    r"\s*</figure>",
+    re.DOTALL | re.IGNORECASE,
+)
+_SCHEMES = re.compile(
+    r"!\[[^\]\n]*\]\([^()\s]*#(?:only-dark|gh-dark-mode-only)\)(?:\{[^{}\n]*\})?[ \t]*\n?"
+    r"|(?<=[^\s()])#(?:only-light|gh-light-mode-only)(?=\))"
+)
+"""Of pictures that lie there for light and for dark pages, the dark one; and what makes the other one light."""
+_SLASHES = re.compile(
+    r"^(?P<indent>[ ]*)(?P<slashes>/{3,})[ \t]*(?P<kind>[\w-]+)?[ \t]*(?:\|[ \t]*(?P<title>[^\n]*?))?[ \t]*$"
+)
+_PICTURE_ALONE = re.compile(r"[ \t]*(!\[[^\]]*\]\((?:<[^<>]*>|[^()\s]*))(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?[ \t]*")
+_DIRECTIVE = re.compile(
+    r"(?<![\w:]):(?P<leaf>:)?(?P<name>[a-z][\w-]*)(?:\[(?P<words>[^\]\n]*)\])?(?:\{(?P<said>[^{}\n]*)\})?(?=\W|\Z)"
 )
 _DEEPEST = 8
 
 
 def with_snippets(text: str, included: Callable[[str], str]) -> str:
     """The text with the files that it takes in."""
+    text = _SNIPPETS.sub(
+        lambda match: "\n".join(f'--8<-- "{name.strip()}"' for name in match[1].split("\n") if name.strip()), text
+    )
     return _SNIPPET.sub(lambda match: included(match["path"].partition(":")[0]) or match[0], text)
 
 
-def with_own_blocks(text: str, *, is_indented: bool) -> str:
-    """The text with blocks that newsgen knows. ``is_indented`` where blocks of indented lines may occur."""
+def with_own_blocks(text: str, *, is_indented: bool, has_directives: bool = False) -> str:
+    """The text with blocks that newsgen knows.
+
+    Args:
+        text: Without code between fences.
+        is_indented: Whether blocks of indented lines may occur.
+        has_directives: Whether ``:name[words]{…}`` is a directive.
+    """
     text = _CONTENTS.sub("", text)
+    text = _SCHEMES.sub("", text) if "#" in text else text
+    text = _FIGURE.sub(_figured, text) if "<figure" in text else text
+    if re.search(r"(?m)^[ ]*/{3,}[ \t]*[a-z]", text):
+        text = "\n".join(_slashed(text.split("\n")))
+    if has_directives and re.search(r"(?m)(?<![\w:])::?[a-z][\w-]*[\[{]", text):
+        text = _DIRECTIVE.sub(_directed, text)
     if is_indented or re.search(r"(?m)^[ ]*(?:!!!|\?\?\?)[ +]", text):
         text = _ICON.sub("", "\n".join(_indented_blocks(text.split("\n"), 0)))
     text = _ALERT.sub(
@@ -45,6 +81,81 @@ def with_own_blocks(text: str, *, is_indented: bool) -> str:
         text,
     )
     return _colons(text)
+
+
+def _figured(match: re.Match[str]) -> str:
+    """A picture with its caption in Markdown, of one in an element."""
+    words = re.sub(r"<[^<>]*>", "", match["words"] or "")
+    words = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}", r"\1", words).split())
+    title = ' "' + words.replace('"', "”") + '"' if words else match["title"] or ""
+    begin = re.sub(r"(?<=\()(?=<)", "", match["begin"])
+    inner, closing = match["end"][:1], match["end"][1:]
+    return f"\n\n{begin}{title}{inner}{closing}\n\n"
+
+
+def _slashed(lines: list[str]) -> list[str]:
+    """Blocks between slashes, as Python-Markdown's extensions have them: ``/// note | Title``."""
+    made: list[str] = []
+    opened: list[tuple[str, str]] = []
+    skips = False
+    for line in lines:
+        match = _SLASHES.match(line)
+        if skips and re.match(r"[ ]{4,}[\w-]+:", line):
+            continue
+        skips = False
+        if match and match["kind"] and (match["title"] is not None or len(match["slashes"]) == 3 or opened):  # noqa: PLR2004
+            kind, title = match["kind"].lower(), match["title"] or ""
+            opened.append((kind, match["slashes"]))
+            skips = True
+            if "caption" in kind:
+                made.append("\ufdd0")
+            elif kind == "tab":
+                made += ["", f"**{title}**", ""]
+            elif kind not in {"html", "define", "annotate"}:
+                made.append(f"::: note {title or _title_of(kind if kind not in _PLAIN else '')}".rstrip())
+        elif match and not match["kind"] and opened and len(match["slashes"]) >= len(opened[-1][1]):
+            kind, _ = opened.pop()
+            if "caption" in kind:
+                _put_caption(made)
+            elif kind not in {"html", "define", "annotate", "tab"}:
+                made.append(":::")
+        else:
+            made.append(line)
+    return [line for line in made + [":::"] * sum(kind not in _NO_BLOCK for kind, _ in opened) if line != "\ufdd0"]
+
+
+_PLAIN = frozenset({"admonition", "details"})
+_NO_BLOCK = frozenset({"html", "define", "annotate", "tab", "caption", "figure-caption", "table-caption"})
+
+
+def _put_caption(made: list[str]) -> None:
+    """Puts what stands behind the last mark into the picture above it."""
+    at = len(made) - 1 - made[::-1].index("\ufdd0") if "\ufdd0" in made else -1
+    if at < 0:
+        return
+    words = " ".join(" ".join(made[at + 1 :]).split())
+    above = next((number for number in range(at - 1, -1, -1) if made[number].strip()), -1)
+    if above >= 0 and (match := _PICTURE_ALONE.fullmatch(made[above])):
+        plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}", r"\1", words).replace('"', "”")
+        made[above:] = [f'{match[1]} "{plain}")', ""]
+    else:
+        del made[at]
+
+
+def _directed(match: re.Match[str]) -> str:
+    """A directive in a line, or alone on one: its words, or a link."""
+    said = dict(re.findall(r"([\w-]+)=\"?([^\s\"]*)\"?", match["said"] or ""))
+    words = match["words"]
+    if words is None and match["said"] is None:
+        return match[0]
+    target = said.get("href") or said.get("url") or said.get("link") or said.get("src") or ""
+    if not target and re.fullmatch(r"[\w.-]+/[\w.-]+", said.get("repo", "")):
+        target = f"https://github.com/{said['repo']}"
+    if match["name"] == "youtube" and (number := said.get("id") or (match["said"] or "").strip("#")):
+        return f"\n\nhttps://www.youtube.com/watch?v={number}\n\n"
+    if target:
+        return f"[{words or re.sub('^https?://|/$', '', target)}]({target})"
+    return words or ""
 
 
 def _title_of(kind: str) -> str:
@@ -98,7 +209,9 @@ def _colons(text: str) -> str:
     depth = 0
     for line in text.split("\n"):
         if match := _COLONS.match(line):
-            title = re.sub(r"^\[(.*)\]$", r"\1", match["title"].strip())
+            said = re.fullmatch(r"(?:\[(?P<words>[^\]]*)\])?\s*(?:\{(?P<fields>[^{}]*)\})?", match["title"].strip())
+            named = re.search(r"title=\"?([^\"}]*)", said["fields"]) if said and said["fields"] else None
+            title = (named[1] if named else said["words"] or "") if said else match["title"].strip()
             made.append(f"::: note {title or _title_of(match['kind'])}".rstrip())
             depth += 1
         elif depth and re.fullmatch(r":{3,}[ \t]*", line):

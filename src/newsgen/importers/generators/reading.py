@@ -24,9 +24,9 @@ from newsgen.importers.generators.known import Known, about_of
 from newsgen.importers.generators.known_tags import Knower
 from newsgen.importers.generators.links import Book, Linker, has_bare_links, pictures_in
 from newsgen.importers.generators.lives import stories_of_lives
-from newsgen.importers.generators.markups import MarkupError
 from newsgen.importers.generators.masks import Masks
 from newsgen.importers.generators.naming import Namer, join_versions, version_of
+from newsgen.importers.generators.rst import MarkupError
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
 from newsgen.importers.generators.selection import (
     ARTICLE,
@@ -70,6 +70,8 @@ class Reader:
         self._definitions = Definitions(self.site)
         self._titles: dict[tuple[str, str, str], str] = {}
         self._has_emojis = has_emojis(self.site)
+        self._headlines: dict[str, str] = {}
+        """Path of each story to its headline."""
         self._values = Values(self.site, self._book)
         self._given: dict[str, str] = {}
         """Addresses, and aliases that were given out, to the addresses of the stories that have them."""
@@ -84,6 +86,7 @@ class Reader:
         namer.name(known)
         for each in known:
             self._book.add(each.entry.path, each.address, *each.aliases)
+            self._headlines[each.entry.path] = str(each.said.fields.get("title", ""))
         self._given = {each.address.rstrip("/"): each.address for each in known}
         for each in known:
             try:
@@ -213,7 +216,9 @@ class Reader:
             lambda name: self._book.by_path.get(self._book.path_of_text(name, entry.path, entry.prefix), ""),
             lambda name: self._values.included(name, entry),
             lambda expression: self._values.value(expression, front, about, known),
-            self.site.host,
+            self.site.generator,
+            lambda name: self._headlines.get(self._book.path_of_text(name, entry.path, entry.prefix), ""),
+            lambda name: self._values.code(name, entry),
             data=lambda name: front.typed.get(name.lower()),
             define=self._definitions.find,
             define_part=lambda name: self._definitions.find(name, is_include=True),
@@ -259,7 +264,7 @@ class Reader:
     def _body(self, entry: Entry, front: Front, knower: Knower, linker: Linker) -> tuple[bodies.Body, str]:
         lower = entry.path.lower()
         if lower.endswith(".rst"):
-            return bodies.body_of_rst(front.body, linker), said_by_marks(front.body)
+            return bodies.body_of_rst(front.body, knower, linker), said_by_marks(front.body)
         if lower.endswith(".textile"):
             return bodies.body_of_textile(front.body, knower, linker), said_by_marks(
                 re.sub(r'":\S+|!\S+!', " ", front.body)
@@ -271,7 +276,7 @@ class Reader:
             front.body, knower, linker, is_module=is_module, is_indented=self.site.generator == "mkdocs",
             is_common=self.site.generator not in {"pelican", "nikola", "mkdocs"},
             has_emojis=self._has_emojis, has_bare_links=has_bare_links(self.site),
-            included=lambda name: self._values.included(name, entry),
+            included=lambda name: self._values.included(name, entry), config=self.site.config,
         )  # fmt: skip
         source = with_emojis(front.body) if self._has_emojis else front.body
         return body, said_by_markdown(source, is_module=is_module)

@@ -15,13 +15,25 @@ _WORDS_OF_TAG = re.compile(
 _NUMBER = re.compile(r"<sup class=\"footnote-[^<>]*>(?:<a [^<>]*>)?\d+(?:</a>)?</sup>")
 """Of a footnote: counted by a program, and said by nobody."""
 _CUT = "script style form noscript template"
-_ATTRIBUTES = re.compile(r"\{::?[^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"\{::?[^{}\n]*\}|\{[ \t]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}|\{>>.{0,1000}?<<\}")
 _MODULE = re.compile(r"(?m)^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*(?:\s[^<>]*)?/?>|\{/\*.*?\*/\}")
+_BRACES = re.compile(r"(?<![\\{$%])\{(?![{%#])(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _MARKS = re.compile(
-    r"(?m)^[ ]*-{1,2}8<-[^\n]*|^[ ]*(?:!!!|\?\?\?\+?|===|:{3,})[ \t]*[\w-]*|\[\[?_?toc_?\]\]?|^[ ]*>[ ]*\[![A-Z]+\]"
-    r"|:(?:material|fontawesome|octicons|simple)-[\w-]+:",
+    r"(?m)^[ ]*-{1,2}8<-[^\n]*|^[ ]*/{3,}[ \t]*[\w-]*|^[ ]*(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]*"
+    r"|^[ ]*(?:===|:{3,})[ \t]*[\w-]*|\[\[?_?toc_?\]\]?|^[ ]*>[ ]*\[![A-Z]+\]"
+    r"|(?<![\w:]):{1,2}[a-z][\w-]*(?=[\[{])|:(?:material|fontawesome|octicons|simple)-[\w-]+:",
     re.IGNORECASE,
 )
+_BOX = re.compile(r"(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\]")
+_KEY = re.compile(r"(?m)^[ \t]*(?:-[ \t]+)?\w+:")
+_OF_WIKI = re.compile(
+    r"(?m:(?<=\S)[ ]\^[a-z0-9-]+[ ]*$)|!\[\[[^\[\]\n]*\]\]|%%(?:(?!%%).){0,2000}%%"
+    r"|\{::comment\}(?:(?!\{:/).)*\{:/(?:comment)?\}",
+    re.DOTALL,
+)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
+"""One that has no words."""
+_OPTION_LINES = re.compile(r"(?m)^([ ]*/{3,}[^\n]*)(?:\n[ ]{4,}[\w-]+:[^\n]*)+")
 _RAW = re.compile(r"(?m)^([ ]*)\.\. (?:raw|include|contents)::[^\n]*(?:\n(?:\1[ ]+[^\n]*|[ \t]*(?=\n\1[ ]+\S)))*")
 _HTML_TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(
@@ -35,10 +47,13 @@ _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | 
 def said_by_markdown(body: str, *, is_module: bool = False) -> str:
     """The words of Markdown, and of captions in its tags; without those of code's fences, addresses and comments."""
     if is_module:
-        body = _MODULE.sub(" ", body)
+        body = _BRACES.sub(" ", _MODULE.sub(" ", re.sub(r"\sstyle=\{\{[^{}]*\}\}", "", body)))
     body = re.sub(r"\{\{([<%])-?\s*/\*(.*?)\*/\s*-?([>%])\}\}", " ", body, flags=re.DOTALL)
+    body = sub_between(body, "{% flink %}", "{% endflink %}", lambda piece: _KEY.sub(" ", piece))
+    body = _BOX.sub(r"\1", _OF_WIKI.sub(" ", body))
     body = _TAG.sub(lambda match: f" {' '.join(filter(None, map(''.join, _WORDS_OF_TAG.findall(match[0]))))} ", body)
-    body = _MARKS.sub(" ", _without_cut(body))
+    body = _PICTURE.sub(" ", _OPTION_LINES.sub(r"\1", _without_cut(body)))
+    body = _MARKS.sub(" ", body)
     return said_by_html(_NUMBER.sub(" ", pyromark.html(body, options=_OPTIONS)))
 
 
@@ -55,7 +70,8 @@ def said_by_html(text: str) -> str:
 
 def said_by_marks(text: str) -> str:
     """The words of a text in another markup, without lines that tell its program something."""
-    text = _RAW.sub("", text)
+    text = _TAG.sub(" ", _RAW.sub("", text))
+    text = re.sub(r"(?m)^[ ]+\S+\.(?:png|jpe?g|gif|webp|svg)[ ]*$", "", text)
     text = re.sub(
         r"(?m)^[ ]*\.\. [^\n]*(?:\n[ ]+:[\w-]+:[^\n]*)*|^[ ]*:[\w-]+:[^\n]*|<[^<>\n]*>`?_*|:[\w:-]{1,60}:(?=`)"
         r"|https?://\S+",

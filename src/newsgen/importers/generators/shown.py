@@ -2,6 +2,7 @@
 
 import html
 import re
+import textwrap
 
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.generators.definitions import INNER, Shown
@@ -56,7 +57,18 @@ def block_name(*names: str) -> str:
 def block(name: str, title: str, inner: str) -> str:
     """A block."""
     title = " ".join(title.split()).strip("{}#")
-    return f"\n\n::: {name} {title}".rstrip() + f"\n{inner.strip(chr(10))}\n:::\n\n"
+    return f"\n\n::: {name} {title}".rstrip() + f"\n{dedented(inner)}\n:::\n\n"
+
+
+def dedented(inner: str) -> str:
+    """What stands between a tag and its end, without the indent that all of its lines have."""
+    inner = inner.strip("\n")
+    first, newline, rest = inner.partition("\n")
+    if first.startswith((" ", "\t")) or not newline:
+        return textwrap.dedent(inner).strip("\n") if newline else inner.strip()
+    lines = [line for line in rest.split("\n") if line.strip()]
+    # The first line stood behind the tag: the others may be indented all the same.
+    return f"{first}\n{textwrap.dedent(rest)}" if lines and all(line.startswith("    ") for line in lines) else inner
 
 
 def is_of_a_picture(shown: Shown) -> bool:

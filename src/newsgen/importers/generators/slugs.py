@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from text_unidecode import unidecode
+
 _LAST_LATIN = 0x24F
 """Of Latin Extended-B: behind it are other scripts."""
 
@@ -31,5 +33,5 @@ def pelican_slug(text: str) -> str:
 
 def zola_slug(text: str) -> str:
     """Zola's slug."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() if text.isascii() is False else text
+    plain = text if text.isascii() else unidecode(text)
     return re.sub(r"[^a-z0-9]+", "-", (plain or text).lower()).strip("-") or text

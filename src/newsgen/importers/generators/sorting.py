@@ -28,6 +28,7 @@ _TOP_PAGES = re.compile(
 )
 _REDIRECT = "pages that led on to others"
 LISTED = "pages that only listed others"
+_NO_TEXT = "pages of sections and of the front, without a text"
 _FEW = 5
 """Words that are a text."""
 
@@ -51,14 +52,12 @@ def kind_of(site: Site, entry: Entry, front: Front, said: Said) -> tuple[str, st
     if entry.role == SECTION:
         if len(parts) == 3 and parts[0] in TERMS and words:  # noqa: PLR2004 - tags/harbour/_index.md
             return "term", ""
-        return (
-            ("page", "")
-            if words >= _FEW and len(parts) > 1
-            else ("", "pages of sections and of the front, without a text")
-        )
+        return ("page", "") if words >= _FEW and len(parts) > 1 else ("", _NO_TEXT)
+    if not words and entry.stem.lower() in {"index", "readme"} and said.date is None and "!" not in front.body:
+        return "", _NO_TEXT
     is_front = entry.stem.lower() in {"index", "readme"} and len(parts) == 1
     if is_front and words < _FEW * 6:
-        return "", "pages of sections and of the front, without a text"
+        return "", _NO_TEXT
     if entry.role in {DRAFT, UNNAMED}:
         return "article", ""
     if entry.role == PAGE or is_front:

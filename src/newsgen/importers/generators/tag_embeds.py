@@ -23,6 +23,8 @@ def _tweet(arguments: Mapping[str, str]) -> str:
     typed = _first(arguments, "id", "url", "tweet")
     user = arguments.get("user") or (typed if "1" in arguments else "")
     number = arguments.get("id") or arguments.get("1") or typed
+    if url := next((value for value in arguments.values() if value.startswith("https://")), ""):
+        return url
     if re.match(r"https?://", typed):
         return typed
     if re.fullmatch(r"\d+", number):
@@ -33,6 +35,8 @@ def _tweet(arguments: Mapping[str, str]) -> str:
 
 def _gist(arguments: Mapping[str, str]) -> str:
     words = [arguments[key] for key in ("user", "id", "0", "1") if arguments.get(key)]
+    if (url := arguments.get("url", "")).startswith("https://"):
+        return f"[{url.removeprefix('https://')}]({url})"
     path = "/".join(words[:2])
     if not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)?", path):
         return words[0] if words and words[0].startswith("https://") else ""
@@ -42,6 +46,31 @@ def _gist(arguments: Mapping[str, str]) -> str:
 def _instagram(arguments: Mapping[str, str]) -> str:
     typed = _first(arguments, "id", "url")
     return typed if typed.startswith("http") else f"https://www.instagram.com/p/{quote(typed)}/" if typed else ""
+
+
+def _of_number(prefix: str, typed: str) -> str:
+    if typed.startswith("http"):
+        return typed
+    if not re.fullmatch(r"[\w-]+", typed):
+        return ""
+    address = f"{prefix}{typed}"
+    return f"[{address.removeprefix('https://')}]({address})"
+
+
+def _spotify(arguments: Mapping[str, str]) -> str:
+    typed = _first(arguments, "url", "src")
+    if typed.startswith("http"):
+        return typed
+    kind, number = arguments.get("type", ""), arguments.get("id", "")
+    return f"https://open.spotify.com/{kind}/{number}" if re.fullmatch(r"[a-z]+/\w+", f"{kind}/{number}") else ""
+
+
+def _soundcloud(arguments: Mapping[str, str]) -> str:
+    typed = _first(arguments, "url", "src", "id")
+    if typed.startswith("http"):
+        return typed
+    address = f"https://api.soundcloud.com/tracks/{typed}"
+    return f"[{address.removeprefix('https://')}]({address})" if typed.isdigit() else ""
 
 
 EMBEDS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
@@ -58,10 +87,11 @@ EMBEDS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "gist": _gist,
     "instagram": _instagram,
     "instagram_simple": _instagram,
-    "soundcloud": lambda arguments: _first(arguments, "url") if _first(arguments, "url").startswith("http") else "",
-    "spotify": lambda arguments: (
-        _first(arguments, "url", "src") if _first(arguments, "url", "src").startswith("http") else ""
-    ),
+    "soundcloud": _soundcloud,
+    "spotify": _spotify,
+    "bilibili": lambda arguments: _of_number("https://www.bilibili.com/video/", _first(arguments, "id", "bvid", "src")),
+    "streamable": lambda arguments: _of_number("https://streamable.com/", _first(arguments, "id")),
+    "asciinema": lambda arguments: _of_number("https://asciinema.org/a/", _first(arguments, "id", "key")),
     "embed": lambda arguments: (
         _first(arguments, "url", "src") if _first(arguments, "url", "src").startswith("http") else ""
     ),
@@ -70,5 +100,5 @@ EMBEDS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 
 def embed_name(name: str) -> str:
     """The embed that a tag means by its name; empty for none."""
-    plain = name.removesuffix("-lite").removesuffix("_embed").removesuffix("-enhanced")
+    plain = re.sub(r"[-_]?(?:lite|embed|enhanced|player|video)\Z", "", name)
     return name if name in EMBEDS else plain if plain in EMBEDS else ""

@@ -7,11 +7,11 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
-from newsgen.importers.generators.shown import block, block_name
+from newsgen.importers.generators.shown import block, block_name, dedented
 
 NOTES = frozenset(
     """note notice warning tip info alert admonition hint callout caution danger important attention box panel
-    quote-box message aside expand details spoiler collapse accordion fold toggle""".split()
+    quote-box message aside expand details spoiler collapse accordion fold toggle faq""".split()
 )
 _SAYING = frozenset("warning tip caution danger important hint attention".split())
 PICTURE_KEYS = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "picture", "name")
@@ -84,21 +84,59 @@ def quotation(inner: str, arguments: Mapping[str, str], *, is_pulled: bool = Fal
     return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
 
-def note(inner: str, arguments: Mapping[str, str], name: str) -> str:
-    """A note, or the box that it is called."""
-    named = next((arguments[key] for key in ("title", "summary", "header", "heading") if arguments.get(key)), "")
+_FOLDS = frozenset("details expand spoiler collapse accordion accordionitem fold toggle faq".split())
+_LOOKS = NOTES | frozenset(
+    """primary secondary success danger error true false default icon closed open close simple modern flat disabled
+    question quote example bug failure abstract summary light dark
+    blue green red yellow orange purple gray grey""".split()
+)
+"""Arguments of notes that say how one looks."""
+
+
+def _title_of_note(arguments: Mapping[str, str], name: str, *, is_liquid: bool) -> str:
+    named = next((arguments[key] for key in ("title", "summary", "header", "heading", "q") if arguments.get(key)), "")
+    if named:
+        return named
+    values = [value.strip("\"'") for key, value in arguments.items() if key.isdigit()]
+    if name in {"notice", "admonition"} and values:  # the first is its kind, the third an icon
+        values = values[1:2]
     words = [
         value
-        for key, value in arguments.items()
-        if key.isdigit()
-        and value.lower()
-        not in NOTES | {"primary", "success", "true", "false", "note", "default", "icon", "closed", "open"}
+        for value in values
+        if value.lower() not in _LOOKS and not re.fullmatch(r"fa[a-z]?|fa-[\w-]+|[.…]+", value)
     ]
-    if name == "notice" and "0" in arguments:
-        words = [arguments["1"]] if "1" in arguments else []  # the first is its kind, the third an icon
-    title = " ".join(plain(named or " ".join(words)).split()).strip("{}#")
+    if name in {"notice", "admonition"}:
+        return " ".join(words)
+    if name in _FOLDS or is_liquid:
+        return words[0] if words and " " in words[0] else " ".join(words)
+    # A lone word in small letters is called after a picture or a colour.
+    return next((word for word in words if not re.fullmatch(r"[a-z0-9:/_#-]+", word)), "")
+
+
+def note(inner: str, arguments: Mapping[str, str], name: str, *, is_liquid: bool = False) -> str:
+    """A note, or the box that it is called."""
+    title = _title_of_note(arguments, name, is_liquid=is_liquid)
+    title = " ".join(plain(title).split()).strip("{}#").removeprefix("@")
     title = title or (name.capitalize() if name in _SAYING else "")
     return block("factbox" if block_name(name) == "factbox" else "note", title, inner)
+
+
+_SIZES = re.compile(
+    r"[\[\]\d.%xpauto,\s]+|\(?(?:min|max)-width.*|\d+(?:vw|px|em|rem).*|lazy|eager|true|false", re.IGNORECASE
+)
+
+
+def with_named_places(arguments: Mapping[str, str]) -> dict[str, str]:
+    """The arguments of ``{% image "file", "alt", "caption" %}``, with names."""
+    places = [value for key, value in arguments.items() if key.isdigit()]
+    at = next((number for number, value in enumerate(places) if PICTURE.search(value)), -1)
+    rest = [value for value in places[at + 1 :] if value and not _SIZES.fullmatch(value)]
+    named = {key: value for key, value in arguments.items() if not key.isdigit()}
+    if at >= 0:
+        named.setdefault("src", places[at])
+    for name, value in zip(("alt", "caption"), rest, strict=False):
+        named.setdefault(name, value)
+    return named
 
 
 def picture(
@@ -128,11 +166,30 @@ def picture(
     caption = next((arguments[key] for key in _CAPTIONS if arguments.get(key)), "")
     if (title := arguments.get("title", "")) and title != caption:
         caption = f"{title}{'' if re.search('[.:!?…]$', title) else ':'} {caption}"  # Shown above it.
+    behind = dedented(inner) if caption and inner and inner.strip() not in caption else ""
     caption = caption or " ".join((inner or "").split()) or " ".join(words)
     credit = next((arguments[key] for key in _CREDITS if arguments.get(key)), "")
     if in_html:
         return figure_in_html(src, alt, caption, credit)
-    return f"\n\n{figure(src, alt, caption, credit)}\n\n"
+    return (
+        f"\n\n{figure(src, alt, caption, credit)}\n\n{behind}\n\n"
+        if behind
+        else f"\n\n{figure(src, alt, caption, credit)}\n\n"
+    )
+
+
+def figures_in(inner: str) -> list[str]:
+    """The pictures in a gallery's text, one for each line that has one."""
+    found: list[str] = []
+    for line in filter(str.strip, inner.split("\n")):
+        images = re.findall(r"<img\b[^<>]*>", line)
+        for image in images:
+            values = dict(re.findall(r"""([\w-]+)\s*=\s*["']([^"']*)["']""", image))
+            if src := values.get("src") or values.get("data-src"):
+                found.append(figure(src, values.get("alt", ""), values.get("title", "")))
+        if not images:
+            found.append(line.strip())
+    return found
 
 
 def gallery(figures: list[str], caption: str) -> str:

@@ -23,6 +23,11 @@ _ARGUMENT = re.compile(
     |(?P<bare>[^\s,"'=]+))(?:\s*,)?""",
     re.VERBOSE | re.DOTALL,
 )
+_COLON = re.compile(
+    r"(?<=[\s,])(path|src|alt|title|caption|url|id|width|height|class|link|img|image|text|type|credit|color|href|label):"
+    r"(?:(?=[\"'])|[ \t]+(?=[\"'/\w]))"
+)
+"""Of Liquid: ``alt: "words"``."""
 _CALL = re.compile(r"(?P<name>[\w:.-]+)\s*\((?P<arguments>.*)\)\s*", re.DOTALL)
 _PAIRED_BY_LIQUID = re.compile(r"end_?(?P<name>[\w-]*)")
 
@@ -100,7 +105,7 @@ def _pair(tokens: list[_Token]) -> None:
     opened: list[int] = []
     for at, token in enumerate(tokens):
         if token.closes is None:
-            if token.form in {"short", "liquid"} and not token.said.endswith("/"):
+            if token.form == "liquid" or (token.form == "short" and not token.said.endswith("/")):
                 opened.append(at)
             continue
         for place in range(len(opened) - 1, max(-1, len(opened) - 200), -1):
@@ -139,9 +144,12 @@ def _resolved(  # noqa: PLR0917 - the text, which of its tags, and who knows the
     unknown: Callable[[Tag], tuple[str, str]],
 ) -> Iterator[str]:  # fmt: skip
     at, number = begin, first
+    trims = False  # behind a block: blanks would make code of what follows
     while number < last:
         token = tokens[number]
-        yield text[at : token.begin]
+        before = text[at : token.begin]
+        yield before.lstrip(" \t") if trims else before
+        starts_line = (trims and not before.strip(" \t")) or before.endswith("\n") or token.begin == 0
         at = token.end
         inner: str | None = None
         raw = ""
@@ -156,12 +164,15 @@ def _resolved(  # noqa: PLR0917 - the text, which of its tags, and who knows the
         tag = _tag(text, token, inner, raw)
         made = handle(tag)
         if made is None:
-            before, behind = unknown(tag)
-            yield f"{before}{inner}{behind}" if inner is not None else before
+            opening, closing_sign = unknown(tag)
+            yield f"{opening}{inner}{closing_sign}" if inner is not None else opening
+            trims = False
         else:
-            yield _placed(text, token, made)
+            placed = _placed(text, token, made)
+            yield placed
+            trims = not token.in_html and (placed.endswith("\n\n") or (not placed and starts_line))
         number = following
-    yield text[at:end]
+    yield text[at:end].lstrip(" \t") if trims else text[at:end]
 
 
 def _placed(text: str, token: _Token, made: str) -> str:
@@ -175,7 +186,7 @@ def _placed(text: str, token: _Token, made: str) -> str:
 
 
 def _tag(text: str, token: _Token, inner: str | None, raw: str) -> Tag:
-    said = token.said.removesuffix("/").strip()
+    said = token.said.removesuffix("/").strip() if token.form == "short" else token.said.strip()
     call = _CALL.fullmatch(said)
     if call and token.form != "short":
         name, typed = call["name"].lower(), call["arguments"]
@@ -192,7 +203,7 @@ def arguments_of(typed: str) -> dict[str, str]:
     """The arguments of a tag."""
     found: dict[str, str] = {}
     number = 0
-    for match in _ARGUMENT.finditer(typed[:20_000]):
+    for match in _ARGUMENT.finditer(_COLON.sub(r"\1=", typed[:20_000])):
         value = next((part for part in match.group("double", "single", "tick", "bare") if part is not None), "")
         value = html.unescape(re.sub(r"\\([\"'\\])", r"\1", value))
         if match["name"]:

@@ -2,7 +2,9 @@
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
 
+from newsgen.importers.generators.configs import Config, group_of
 from newsgen.importers.generators.front import Front
 from newsgen.importers.generators.known import Known
 from newsgen.importers.generators.links import Book
@@ -11,6 +13,24 @@ from newsgen.importers.generators.patterns import About, filled_template
 from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
 from newsgen.importers.tree import UnreadableError
+
+_CODE = re.compile(
+    r"(?i)\.(?:py|js|ts|jsx|tsx|rb|go|rs|c|h|cc|cpp|java|kt|swift|php|pl|r|jl|lua|sh|bash|ya?ml|json|toml|ini|cfg|sql|html|css"
+    r"|xml|tex|md|txt|diff|patch|dockerfile|tf|hs|ml|scala|clj|ex|exs|vim|el|lisp|m|nix)\Z"
+)
+_LARGEST_CODE = 100_000
+"""Bytes."""
+
+
+def _snippet_folders(config: Config) -> Iterator[str]:
+    """Where the settings of MkDocs say that parts of texts lie."""
+    listed = config.get("markdown_extensions")
+    for each in listed if isinstance(listed, list) else ():
+        options = each.get("pymdownx.snippets") if isinstance(each, Mapping) else None
+        paths = options.get("base_path") if isinstance(options, Mapping) else None
+        for path in [paths] if isinstance(paths, str) else paths if isinstance(paths, list) else ():
+            if isinstance(path, str):
+                yield path.strip("./")
 
 
 class Values:
@@ -26,6 +46,7 @@ class Values:
         folders = (
             posixpath.dirname(entry.path),
             self._site.top + "_includes",
+            *(f"{self._site.top}{each}" for each in _snippet_folders(self._site.config)),
             self._site.top.rstrip("/"),
             entry.prefix.rstrip("/"),
         )
@@ -37,6 +58,25 @@ class Values:
                 except UnreadableError:
                     return ""
                 return "" if re.search(r"\{[{%]|--8<--", text) else text
+        return ""
+
+    def code(self, name: str, entry: Entry) -> str:
+        """The text of a file of code that a text shows; empty where there is none."""
+        bare = name.strip().lstrip("/")
+        if not bare or not _CODE.search(bare):
+            return ""
+        top, prefix = self._site.top, entry.prefix
+        folders = (
+            posixpath.dirname(entry.path), top.rstrip("/"), prefix.rstrip("/"), f"{top}listings",
+            f"{prefix}downloads/code", f"{prefix}code", f"{prefix}examples", f"{top}examples", f"{prefix}includes",
+        )  # fmt: skip
+        for folder in folders:
+            path = posixpath.normpath(posixpath.join(folder, bare))
+            if path in self._site.paths:
+                try:
+                    return self._site.tree.read(path, _LARGEST_CODE).decode("utf-8", "replace")
+                except UnreadableError:
+                    return ""
         return ""
 
     def value(  # noqa: C901, PLR0911 - a line for each form
@@ -79,6 +119,11 @@ class Values:
                         or about.moment.isoformat()
                     )
                 return found_here if isinstance(found_here, str) else None
+        if self._site.generator == "mkdocs":
+            named = group_of(self._site.config, "extra") if not bare.startswith("config.") else self._site.config
+            told = named.get(name.strip().removeprefix("config.").removeprefix("extra."))
+            if isinstance(told, str | int | float) and not isinstance(told, bool) and not filters:
+                return str(told)
         if bare.startswith("site."):
             value = self._site.config.get(name.partition(".")[2])
             return str(value) if isinstance(value, str | int) and not isinstance(value, bool) and not filters else None
