@@ -91,6 +91,9 @@ SHORTCODES = {
     "attributes": ("## A head {#own .x}\n\n> Said.\n{.wide}\n\n[a](https://a.example){ .button }", "## A head {#own}\n\n> Said.\n\n[a](https://a.example)"),
     "tasks": ("- [x] Done\n- [ ] Not yet", "- ☑ Done\n- ☐ Not yet"),
     "code": ('```go {linenos=table,hl_lines=[2]}\nx := 1\n```\n\n```py title="a.py"\ny = 2\n```', "```go\nx := 1\n```\n\n`a.py`\n\n```py\ny = 2\n```"),
+    "pulled": ('{{< pullquote "So it was said, in short." >}}', "::: pullquote\nSo it was said, in short.\n:::"),
+    "remote-picture": ('{{< featured-image src="https://p.example/a?x=1" alt="Far" >}}', "![Far](https://p.example/a?x=1)"),
+    "by-its-end": ('{{< shot "wall.png" >}}', "![](wall.png)"),
     "silent-first": ('{{< icon "x" >}}    {{< btn url="https://b.example" text="Press" >}}', "[Press](https://b.example)"),
 }  # fmt: skip
 
@@ -399,6 +402,35 @@ x = 1
 def test_what_readers_did_not_see_is_held_back(take: Any, field: str) -> None:
     imported = take({**HEXO, "source/_posts/a.md": f"---\ntitle: A\ndate: 2021-10-14\n{field}\n---\nNever shown.\n"})
     assert "draft: true\n" in imported.story("2021/10/a.md")[0]
+
+
+def test_nikola_as_it_was_at_first(take: Any) -> None:
+    imported = take(
+        {
+            "conf.py": 'BLOG_URL = "https://old.example/"\npost_pages = (("posts/*.txt", "blog", "post.tmpl", True), ("stories/*.txt", "", "story.tmpl", False))\n',
+            "posts/a.txt": "Words with *weight*.\n",
+            "posts/a.meta": "A story\na-story\n2012/01/02 10:00\ntown, fair\n\nAbout it\n",
+            "stories/us.txt": "About us, in some words.\n",
+            "stories/us.meta": "Us\nus\n2012/01/01 10:00\n",
+            "notes.txt": "Nobody's.\n",
+        }
+    )
+    fields, text = imported.story("2012/01/a.md")
+    assert "title: A story\n" in fields
+    assert "url: /blog/a-story/\n" in fields
+    assert "tags: [town, fair]\n" in fields
+    assert text == "Words with *weight*."
+    assert imported.stories() == ["2012/01/a.md", "pages/stories/us.md"]
+
+
+def test_tokens_in_an_address_of_hugo(take: Any) -> None:
+    imported = take(
+        {
+            **HUGO,
+            "content/news/a.md": "---\ntitle: A\nslug: own\ndate: 2021-10-14\nurl: /:section/:year/:month/:slug/\n---\nWords.\n",
+        }
+    )
+    assert "url: /news/2021/10/own/\n" in imported.story("2021/10/a.md")[0]
 
 
 def test_remarks_of_obsidian_are_no_part_of_a_text(take: Any) -> None:

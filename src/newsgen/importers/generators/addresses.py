@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.generators.configs import Config, group_of, text_of
 from newsgen.importers.generators.patterns import About, filled, filled_template, numbers_of, strftime
+from newsgen.importers.generators.selection import post_pages
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.slugs import pelican_slug, slugified, urlized, zola_slug
 from newsgen.importers.tree import UnreadableError
@@ -56,7 +57,8 @@ def clean(path: str, site: Site) -> str:
 
 def _hugo(site: Site, about: About) -> str:
     prefix = _language_prefix_of_hugo(site, about)
-    if url := about.text("url"):
+    url = about.text("url")
+    if url and not re.search(r"(?:\A|/):[a-z]", url):
         return url if url.startswith("/") or "//" in url else f"{prefix}/{url}"
     stem, folder = about.entry.stem, about.entry.folder
     if stem in {"index", "_index"} and folder:
@@ -68,7 +70,7 @@ def _hugo(site: Site, about: About) -> str:
         return f"{prefix}/"
     slug = about.text("slug")
     bare = without_date(as_dated_name(stem)) if re.match(r"\d{4}-\d\d-\d\d", stem) and not about.text("date") else stem
-    pattern = _pattern_of_hugo(site, about)
+    pattern = url or _pattern_of_hugo(site, about)
     if pattern:
         sections = about.entry.inside.split("/")[:-1]
         values = {
@@ -228,7 +230,7 @@ def _nikola(site: Site, about: About) -> str:
 
 def _output_of_nikola(site: Site, about: About) -> str:
     inside = about.entry.inside
-    for each in [*(site.config.get("POSTS") or ()), *(site.config.get("PAGES") or ())]:
+    for each in post_pages(site):
         if isinstance(each, list) and len(each) > 1:
             begin = str(each[0]).partition("*")[0].strip("/")
             if not begin or inside.startswith(f"{begin}/"):

@@ -29,6 +29,18 @@ def with_headers_of_rst(content: bytes) -> bytes:
     return f"{lines}\n{text[position:]}".encode()
 
 
+_LINES = ("title", "slug", "date", "tags", "link", "description")
+
+
+def with_names_of_lines(meta: bytes) -> bytes:
+    """What stands beside a story of Nikola's: a line for each field, in its oldest form without names."""
+    text = meta.decode("utf-8-sig", "replace")
+    if re.search(r"(?m)^\.\. \w|^---|^\w+\s*[:=]", text):
+        return meta
+    lines = [line.strip() for line in text.split("\n")]
+    return "".join(f".. {name}: {line}\n" for name, line in zip(_LINES, lines, strict=False) if line).encode()
+
+
 def with_headers_of_html(content: bytes) -> bytes:
     """A page of HTML with what its head says as lines `key: value`."""
     text = content.decode("utf-8-sig", "replace")

@@ -66,6 +66,7 @@ _NO_PART = frozenset(
     comments comment-form disqus giscus utterances contactform contact-form form paywall cookie-notice donate-button
     analytics post-nav postnav prevnext""".split()
 )
+_NO_PART_BEGINS = ("newsletter", "subscribe", "signup", "disqus")
 """Advertisements, forms and lists: readers saw them beside a story, and they are no part of it."""
 _TRANSPARENT = frozenset(
     """md markdown center div section row column columns col tabs tab steps rawhtml raw html wrap unsafe lead
@@ -156,7 +157,7 @@ class Knower:
         arguments = tag.arguments
         if (embed := embed_name(name)) and (made := EMBEDS[embed](arguments)):
             return f"\n\n{made}\n\n"
-        if name in _NO_PART and not tag.inner:
+        if (name in _NO_PART or name.startswith(_NO_PART_BEGINS)) and not tag.inner:
             return self._left_out(name)
         if name not in _CODE and tag.name:
             defined = self._defined(tag, name, self.define(name), arguments)
@@ -183,6 +184,12 @@ class Knower:
         if name == "pullquote" and tag.inner is not None and (pulled := _PULLED.search(tag.inner)):
             text = dedented(_PULLED.sub(lambda match: match[1].strip(), tag.inner))
             return f"\n\n{text}{block('pullquote', '', pulled[1].strip())}"
+        if name in _QUOTES and tag.inner is None and not tag.in_address:
+            words = next(
+                (arguments[key] for key in ("quote", "text", "content", "body", "0") if arguments.get(key)), ""
+            )
+            rest = {key: value for key, value in arguments.items() if value != words}
+            return quotation(words, rest, is_pulled=block_name(name) == "pullquote") if " " in words else None
         if name in _QUOTES and tag.inner is not None:
             return quotation(tag.inner, arguments, is_pulled=block_name(name) == "pullquote")
         if (name in NOTES or block_name(name)) and tag.inner is not None:
@@ -260,7 +267,7 @@ class Knower:
             return quotation(arguments["0"], {key: value for key, value in arguments.items() if key != "0"})
         return None
 
-    def _by_arguments(self, tag: Tag) -> str | None:
+    def _by_arguments(self, tag: Tag) -> str | None:  # noqa: PLR0911 - likewise
         """What a tag that nobody knows becomes by what it says: a picture, or text with a headline of its own."""
         arguments = tag.arguments
         if any(PICTURE.search(arguments.get(key, "")) for key in (*PICTURE_KEYS, *_FURTHER)):
@@ -273,6 +280,8 @@ class Knower:
             pictures := self._pictures_of(listed, arguments.get("caption", ""))
         ):
             return pictures
+        if tag.inner is None and "src" in arguments and re.search(r"image|figure|photo|picture", tag.name):
+            return self._picture(tag, arguments)
         title = next((arguments[key] for key in ("title", "heading", "header") if arguments.get(key)), "")
         if title and tag.inner is not None and "\n" in tag.inner and not tag.in_html:
             before, behind = self.keep(tag)
@@ -365,7 +374,7 @@ class Knower:
         if not arguments and not tag.in_address and (text := self.included(first)):
             return text
         inner = tag._replace(arguments={**arguments, **_renumbered(tag.arguments)}, name=name)
-        if name in _NO_PART:
+        if name in _NO_PART or name.startswith(_NO_PART_BEGINS):
             return self._left_out(name)
         if "youtube" not in name and "vimeo" not in name and not tag.in_address:
             made = self._defined(inner, name, self.define_part(first), inner.arguments)
@@ -373,8 +382,6 @@ class Knower:
                 return made
         if name == "toc":
             return ""
-        if name == "quote" and (words := arguments.get("text") or arguments.get("quote")):
-            return quotation(words, {key: value for key, value in arguments.items() if key not in {"text", "quote"}})
         if (
             "gallery" in name
             and (listed := " ".join(listed_in(arguments, None)))
@@ -432,7 +439,7 @@ class Knower:
         name = tag.name or tag.said.partition("|")[0].strip()[:60]
         self.unknown[name] = self.unknown.get(name, 0) + 1
         if tag.in_address:
-            return "", ""
+            return next((value for value in tag.arguments.values() if PICTURE.search(value)), ""), ""
         end = self._hidden(f"end of {tag.name}") if tag.inner is not None else ""
         return self._hidden(tag.typed), end
 

@@ -43,6 +43,7 @@ class Book:
     by_slug: dict[str, str] = field(default_factory=dict)
     """The last part of each address, in small letters, to the address."""
 
+    _ends: dict[str, list[str]] = field(default_factory=dict)
     pointers: dict[str, bool] = field(default_factory=dict)
     """Files that stories name: whether each is only a pointer of Git LFS."""
 
@@ -62,6 +63,17 @@ class Book:
             return only_draws(self.site.tree.read(path, _LARGEST_DRAWING))
         except UnreadableError:
             return False
+
+    def by_end(self, path: str) -> str:
+        """The one picture whose path ends so, below a folder that only a template knows; empty for none, or several."""
+        if not self._ends:
+            for each in self.site.paths:
+                if _PICTURE.search(each):
+                    name = each.rpartition("/")[2].lower()
+                    self._ends.setdefault(name, []).append(each)
+        end = f"/{path.strip('./').lower()}"
+        found = [each for each in self._ends.get(end.rpartition("/")[2], ()) if f"/{each.lower()}".endswith(end)]
+        return found[0] if len(found) == 1 else ""
 
     def add(self, path: str, address: str, *others: str) -> None:
         """Adds a story."""
@@ -218,7 +230,7 @@ class Linker:
         if not bare.startswith("/") and self.address:
             base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
             return self._file(posixpath.normpath(posixpath.join(base, bare)))
-        return ""
+        return self.book.by_end(bare) if _PICTURE.search(bare) else ""
 
     def _beside(self, path: str) -> str:
         """The name of a file beside the story; two files of one name are told apart by their folders."""

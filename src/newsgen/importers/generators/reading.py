@@ -18,7 +18,7 @@ from newsgen.importers.generators.definitions import Definitions
 from newsgen.importers.generators.emojis import has_emojis, with_emojis
 from newsgen.importers.generators.fields import Said, aliases_of, say, title_of_name
 from newsgen.importers.generators.front import Front, read_front
-from newsgen.importers.generators.headers import with_headers_of_html, with_headers_of_rst
+from newsgen.importers.generators.headers import with_headers_of_html, with_headers_of_rst, with_names_of_lines
 from newsgen.importers.generators.images import set_image
 from newsgen.importers.generators.known import Known, about_of
 from newsgen.importers.generators.known_tags import Knower
@@ -120,11 +120,11 @@ class Reader:
             if self.site.generator == "nikola":
                 meta = f"{posixpath.splitext(entry.path)[0]}.meta"
                 if meta in self.site.paths:
-                    content = self.site.tree.read(meta, LARGEST_STORY).rstrip() + b"\n\n" + content
+                    content = with_names_of_lines(self.site.tree.read(meta, LARGEST_STORY)).rstrip() + b"\n\n" + content
         except UnreadableError as error:
             return str(error)
         lower = entry.path.lower()
-        if lower.endswith(".rst"):
+        if lower.endswith((".rst", ".txt")):
             content = with_headers_of_rst(content)
         elif self.site.generator == "pelican" and lower.endswith((".html", ".htm")):
             content = with_headers_of_html(content)
@@ -263,7 +263,7 @@ class Reader:
 
     def _body(self, entry: Entry, front: Front, knower: Knower, linker: Linker) -> tuple[bodies.Body, str]:
         lower = entry.path.lower()
-        if lower.endswith(".rst"):
+        if lower.endswith((".rst", ".txt")):
             return bodies.body_of_rst(front.body, knower, linker), said_by_marks(front.body)
         if lower.endswith(".textile"):
             return bodies.body_of_textile(front.body, knower, linker), said_by_marks(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from newsgen.importers.generators.configs import group_of, text_of
 from newsgen.importers.generators.site import Site
@@ -16,7 +17,7 @@ SECTION = "section"
 DRAFT = "draft"
 ANY = "any"
 UNNAMED = "unnamed"
-_MARKUPS = (*MARKDOWN, ".html", ".htm", ".rst", ".textile")
+_MARKUPS = (*MARKDOWN, ".html", ".htm", ".rst", ".textile", ".txt")
 UNREAD = {
     ".adoc": "AsciiDoc",
     ".asciidoc": "AsciiDoc",
@@ -115,6 +116,8 @@ def select(site: Site) -> Selection:
     for path in site.tree.paths():
         prefix, lang = next(((prefix, lang) for prefix, lang in site.contents if path.startswith(prefix)), (None, ""))
         suffix = path[path.rfind(".") :].lower() if "." in path.rpartition("/")[2] else ""
+        if suffix == ".txt" and not (site.generator == "nikola" and _is_of_nikola(site, path)):
+            continue
         if prefix is None or (suffix not in _MARKUPS and suffix not in UNREAD and suffix not in _OF_TEMPLATES):
             continue
         inside = path.removeprefix(prefix)
@@ -237,7 +240,24 @@ def _is_alone(site: Site, entry: Entry) -> bool:
     return not site.config and (name == "_posts" or dated)
 
 
+def _is_of_nikola(site: Site, path: str) -> bool:
+    """Whether a file lies where the settings of Nikola have texts of its kind, or where they usually lie."""
+    inside = path.removeprefix(site.top)
+    patterns = [str(each[0]) for each in post_pages(site) if isinstance(each, list) and each]
+    return any(fnmatchcase(inside, pattern) for pattern in patterns or ("posts/*.txt", "stories/*.txt", "pages/*.txt"))
+
+
+def post_pages(site: Site) -> list[object]:
+    """What the settings of Nikola say of posts and pages, as all of its versions have that."""
+    listed = [site.config.get(name) for name in ("POSTS", "PAGES", "post_pages")]
+    return [each for group in listed if isinstance(group, list) for each in group]
+
+
 def _role_in_nikola(site: Site, parts: list[str]) -> tuple[str, str]:
+    for each in site.config.get("post_pages") or ():
+        folder = str(each[0]).partition("*")[0].strip("/") if isinstance(each, list) and each else ""
+        if folder and "/".join(parts).startswith(f"{folder}/"):
+            return (ARTICLE if len(each) > 3 and each[3] is True else PAGE), folder  # noqa: PLR2004 - is it in feeds?
     for setting, role in (("POSTS", ARTICLE), ("PAGES", PAGE)):
         for each in site.config.get(setting) or ():
             folder = str(each[0]).partition("*")[0].strip("/") if isinstance(each, list) and each else ""

@@ -90,7 +90,7 @@ def _of_settings(tree: Tree, name: str, top: str, path: str) -> str:  # noqa: PL
         return "eleventy"
     text = _text(tree, path)
     if name == "conf.py":
-        return "nikola" if re.search(r"^(?:POSTS|PAGES)\s*=", text, re.MULTILINE) else ""
+        return "nikola" if re.search(r"^(?:POSTS|PAGES|post_pages)\s*=", text, re.MULTILINE) else ""
     if name.startswith("_config."):
         is_hexo = any(each.startswith(f"{top}source/_posts/") for each in tree.paths())
         return "hexo" if is_hexo or re.search(r"^new_post_name:", text, re.MULTILINE) else "jekyll"
