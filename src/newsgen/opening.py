@@ -38,6 +38,11 @@ def create(path: str) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o666)
 
 
+def open_to_add(path: str) -> int:
+    """A file that is to grow, new or not, opened for reading and writing. Raises OSError where a link lies there."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _NO_WAIT | _BINARY, 0o666)
+
+
 def chunks(file: int) -> Iterator[bytes]:
     """What is left to read of the open file."""
     while chunk := os.read(file, _CHUNK):

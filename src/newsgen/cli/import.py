@@ -114,6 +114,7 @@ _WORDS = {
     Outcome.SAME: "is there already",
     Outcome.UPDATED: "updated: its source has changed",
     Outcome.EDITED: "left as it is: its source has changed, and so have you the file",
+    Outcome.REFUSED: "not written, since it could not be built",
     Outcome.DELETED: "not written again: you have deleted it (`--again` writes it)",
 }
 

@@ -3,9 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newsgen.errors import UsageError
 from newsgen.importers.files import STANDARD_INPUT, Publication, digest_of_source, files_of
 from newsgen.importers.kinds import TEXT, WORDPRESS, Kind
 from newsgen.importers.originals import ORIGINALS, originals_text, read_originals
@@ -44,7 +46,7 @@ class ImportsFolder:
         """Writes what is told of a source."""
         folder, publication = report.folder, self._publication
         publication.write_pieces(f"{folder}/report.json", report.json_pieces)
-        publication.write(f"{folder}/report.html", page_of(report).encode())
+        publication.write(f"{folder}/report.html", page_of(report).encode("utf-8", "backslashreplace"))
         for name, content in source.written.items():
             publication.write(f"{folder}/{name}", content)
         self._write_addresses(folder, source.old)
@@ -60,7 +62,9 @@ class ImportsFolder:
         """Remembers the digests of all sources, and keeps those that are no files."""
         originals = read_originals(self._publication.text(ORIGINALS))
         files = [file for name in sources if name != STANDARD_INPUT for file in files_of(name)]
-        originals |= {self._publication.path_to(file): digest_of_source(file) for file in files}
+        for file in files:
+            with suppress(UsageError):  # What cannot be read is told where it is wanted.
+                originals[self._publication.path_to(file)] = digest_of_source(file)
         for content in self._originals:
             digest = hashlib.sha256(content).hexdigest()
             path = f"imports/originals/{digest}.txt"

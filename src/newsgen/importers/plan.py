@@ -20,6 +20,8 @@ class Outcome(StrEnum):
     """The source has changed, and so has somebody the file: it stays as it is."""
     DELETED = "deleted"
     """Somebody has deleted it: it is not written again."""
+    REFUSED = "refused"
+    """The file would be one that newsgen cannot build: it is not written."""
 
 
 @dataclass(frozen=True, slots=True)

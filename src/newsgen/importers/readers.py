@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterator, Sequence
 
 from newsgen.errors import UsageError
-from newsgen.importers.files import STANDARD_INPUT, head_of, tree_of
+from newsgen.importers.files import STANDARD_INPUT, head_of, refuse_no_source, tree_of
 from newsgen.importers.kinds import KINDS, TEXT, Kind, Look, kind_of, what_else
 from newsgen.importers.other_files import other_file
 from newsgen.importers.source import Given, Opener, Reading, Source
@@ -20,6 +20,8 @@ def open_sources(project: Project, names: Sequence[str], reading: Reading, now: 
     """
     kinds: dict[str, list[str]] = {}
     for name in names:
+        if name != STANDARD_INPUT:
+            refuse_no_source(project.root, name)
         kinds.setdefault((reading.kind or _told(name)).name, []).append(name)
     for kind in KINDS:
         if alike := kinds.get(kind.name):

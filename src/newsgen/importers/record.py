@@ -30,11 +30,15 @@ class Entry:
 def read_record(text: str) -> dict[str, Entry]:
     """Key of each story to what is known of it.
 
+    Of several lines with one key the last counts: an import adds a line for whatever it has done, and puts them in
+    order at its end. What stands behind the last end of a line is of one that was ended while it wrote.
+
     Raises:
         UsageError: A line is not what this newsgen has written.
     """
     found: dict[str, Entry] = {}
-    for number, line in enumerate(text.splitlines(), 1):
+    ends = text.count("\n")
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -44,6 +48,8 @@ def read_record(text: str) -> dict[str, Entry]:
             is_sound = all(isinstance(value, str) for value in (*values, *files, *files.values()))
             found[values[0] if is_sound else {}] = Entry(*values[1:], files)
         except (ValueError, KeyError, TypeError, AttributeError):
+            if number > ends:
+                continue
             mend = (
                 "take the line out; what it told of is imported once more then, under another name if its file is there"
             )
@@ -53,11 +59,15 @@ def read_record(text: str) -> dict[str, Entry]:
 
 def record_text(entries: Mapping[str, Entry]) -> Iterator[str]:
     """The lines of the record, in the order of their keys."""
-    for key, entry in sorted(entries.items()):
-        said: dict[str, object] = {"key": key, "source": entry.source, "path": entry.path, "written": entry.written}
-        if entry.files:
-            said["files"] = dict(sorted(entry.files.items()))
-        yield json.dumps(said, ensure_ascii=False) + "\n"
+    return (record_line(key, entry) for key, entry in sorted(entries.items()))
+
+
+def record_line(key: str, entry: Entry) -> str:
+    """The line of one story."""
+    said: dict[str, object] = {"key": key, "source": entry.source, "path": entry.path, "written": entry.written}
+    if entry.files:
+        said["files"] = dict(sorted(entry.files.items()))
+    return json.dumps(said, ensure_ascii=False) + "\n"
 
 
 def owned_paths(entries: Iterable[Entry]) -> dict[str, str]:

@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from newsgen.errors import UsageError
+from newsgen.errors import UsageError, some
 from newsgen.importers.adjusting import Adjusting
 from newsgen.importers.article_file import file_name, file_text
 from newsgen.importers.fetching import Fetching
@@ -16,13 +18,14 @@ from newsgen.importers.files import (
     Publication,
     Spool,
     digest_of_source,
+    not_read_in,
     polite_client,
 )
 from newsgen.importers.leaving import ImportsFolder
 from newsgen.importers.plan import Outcome, Planned, Planner
 from newsgen.importers.proof import prove
 from newsgen.importers.readers import open_sources
-from newsgen.importers.record import RECORD, Entry, owned_paths, read_record, record_text
+from newsgen.importers.record import RECORD, Entry, owned_paths, read_record, record_line, record_text
 from newsgen.importers.rendering import StoryRenderer
 from newsgen.importers.report import Item, Report, held_back_in
 from newsgen.importers.source import Reading, Source
@@ -77,22 +80,24 @@ def import_sources(
     Raises:
         UsageError: A source cannot be read, or is of no kind that newsgen knows; or a folder or the record is not as it
             should be.
-        MachineError: A file cannot be written.
+        MachineError: A file cannot be written, or another import is at work.
     """
     if options.into and (fault := path_fault(options.into.strip("/"))):
         raise UsageError(f"--into {options.into} has {fault}", mend="name a folder inside content/")
-    run = _Run(project, rules, options)
-    reports = tuple(map(run.take, open_sources(project, sources, options.reading, now)))
-    run.finish(sources)
-    return Imported(reports, run.publication.written)
+    publication = Publication(project.root)
+    with nullcontext() if options.dry_run else publication.held():
+        run = _Run(project, rules, options, publication)
+        reports = tuple(map(run.take, open_sources(project, sources, options.reading, now)))
+        run.finish(sources)
+    return Imported(reports, publication.written)
 
 
 class _Run:
     """One import, of one source or several."""
 
-    def __init__(self, project: Project, rules: ArticleRules, options: ImportOptions) -> None:
+    def __init__(self, project: Project, rules: ArticleRules, options: ImportOptions, publication: Publication) -> None:
         settings = project.settings
-        self.publication = Publication(project.root)
+        self.publication = publication
         self._options = options
         self._style = settings.slugs
         self._adjusting = Adjusting(settings, options.into, draft=options.draft, tidy=options.tidy)
@@ -103,7 +108,7 @@ class _Run:
         self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
         self._owned = owned_paths(self._record.values())
         client = polite_client(options.manners) if options.fetch and not options.dry_run else None
-        self._fetched = FetchedFiles(project.root, client, options.budget)
+        self._fetched = FetchedFiles(project.root, client, options.budget, note=partial(publication.add_line, INDEX))
         self._fetching = Fetching(self._fetched.fetch)
 
     def take(self, source: Source) -> Report:
@@ -120,7 +125,11 @@ class _Run:
         if self._options.fetch and (wanted := len(self._fetched.wanted)):
             files = "picture or recording" if wanted == 1 else "pictures and recordings"
             report.notes.append(f"{wanted:,} {files} would be fetched")
-        report.failures += ((source.name, fault) for fault in source.faults)
+        unread, links = not_read_in(source.name)
+        if links:
+            count = "1 link is" if len(links) == 1 else f"{len(links):,} links are"
+            report.notes.append(f"{count} not followed: {some(links)}")
+        report.failures += ((source.name, fault) for fault in (*source.faults, *unread))
         self._sources.append((report, source))
         return report
 
@@ -138,7 +147,7 @@ class _Run:
             key=story.key,
             source=story.source,
             path=planned.path,
-            outcome=planned.outcome,
+            outcome=Outcome.REFUSED if problems else planned.outcome,
             proof=prove(story, rendered),
             title=str(story.fields.get("title", "")),
             guesses=story.guesses,
@@ -155,7 +164,7 @@ class _Run:
             if story.kept:
                 said = json.dumps(story.kept, ensure_ascii=False, indent=1)
                 path = planned.path.removeprefix("content/").removesuffix(".md")
-                self.publication.write(f"{kept}/{path}.json", f"{said}\n".encode())
+                self.publication.write(f"{kept}/{path}.json", f"{said}\n".encode("utf-8", "backslashreplace"))
         return item
 
     def _write(self, story: Story, planned: Planned, content: bytes, digest: str) -> tuple[str, ...]:
@@ -166,21 +175,30 @@ class _Run:
         known = self._record.get(story.key)
         if planned.outcome not in {Outcome.DELETED, Outcome.EDITED}:
             for name, source in story.files.items():
-                path, wanted = f"{folder}/{name}", digest_of_source(source)
+                path = f"{folder}/{name}"
                 found = self.publication.digest_of(path)
                 if not found and known is not None and path in known.files and not self._options.again:
                     continue  # Somebody has deleted it.
-                if found not in {"", wanted, self._owned.get(path)}:
-                    faults.append(f"{path} is another file, and stays as it is: {source} was not copied")
+                try:
+                    wanted = digest_of_source(source)
+                    if found not in {"", wanted, self._owned.get(path)}:
+                        faults.append(f"{path} is another file, and stays as it is: {source} was not copied")
+                        continue
+                    self.publication.copy(source, path, wanted)
+                except UsageError as error:  # One picture stops no story.
+                    faults.append(f"{path} was not copied: {error}")
                     continue
-                self.publication.copy(source, path)
                 self._owned[path] = files[path] = wanted
         if planned.outcome in _CHANGES:
             self.publication.write(planned.path, content)
         if planned.outcome in {*_CHANGES, Outcome.SAME}:
             files = {**(known.files if known else {}), **files}
             entry = Entry(story.digest, planned.path, digest)
-            self._record[story.key] = replace(entry, files=files) if files else entry
+            entry = replace(entry, files=files) if files else entry
+            if entry != known:
+                # At once: whoever is ended goes on from here, and knows the files that somebody has edited meanwhile.
+                self.publication.add_line(RECORD, record_line(story.key, entry))
+            self._record[story.key] = entry
         return tuple(faults)
 
     def finish(self, sources: Sequence[str]) -> None:
@@ -188,7 +206,7 @@ class _Run:
         if self._options.dry_run:
             return
         if index := self._fetched.index_text():
-            self.publication.write(INDEX, index.encode())
+            self.publication.write(INDEX, index.encode("utf-8", "backslashreplace"))
         self.publication.write_pieces(RECORD, lambda: record_text(self._record))
         for report, source in self._sources:
             self._imports.leave(report, source)

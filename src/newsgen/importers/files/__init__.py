@@ -16,9 +16,10 @@ from newsgen.importers.files.reading import (
     picture_beside,
     pieces_of,
     read_source,
+    refuse_no_source,
 )
 from newsgen.importers.files.spool import Spool
-from newsgen.importers.files.trees import files_of, tree_of
+from newsgen.importers.files.trees import files_of, not_read_in, tree_of
 from newsgen.importers.files.web_archives import WebArchive
 
 __all__ = [
@@ -33,12 +34,14 @@ __all__ = [
     "digest_of_source",
     "files_of",
     "head_of",
+    "not_read_in",
     "opened",
     "pasted_words",
     "picture_beside",
     "pieces_of",
     "polite_client",
     "read_source",
+    "refuse_no_source",
     "rows_of_table",
     "sampled_tables",
     "tree_of",

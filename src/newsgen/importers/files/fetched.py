@@ -3,7 +3,9 @@
 import hashlib
 import ipaddress
 import json
+import os
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -15,6 +17,7 @@ from newsgen.errors import UsageError, machine_error
 from newsgen.importers.beside import may_lie_beside, suffix_of
 from newsgen.importers.fetching import Fetched
 from newsgen.importers.tree import UnreadableError
+from newsgen.opening import create
 from newsgen.web.manners import ForbiddenError, Manners, UnreachableError
 
 if TYPE_CHECKING:
@@ -71,6 +74,8 @@ class FetchedFiles:
     """None where nothing is asked for."""
     budget: int = 0
     """Bytes that may come in this call."""
+    note: Callable[[str], None] = field(default=lambda _: None)
+    """Adds a line to the index."""
     spent: int = 0
     wanted: dict[str, None] = field(default_factory=dict)
     """Addresses that would be asked for, if there were a client."""
@@ -99,7 +104,7 @@ class FetchedFiles:
         if address not in self._faults:
             try:
                 known = self._known[address] = self._ask(self.client, address)
-                self._note(address, known)
+                self.note(_line(address, known))  # At once: whoever is ended need not fetch it again.
                 return Fetched(self._kept(address, known), known.suffix)
             except UnreachableError as error:
                 self._faults[address] = str(error)
@@ -110,16 +115,6 @@ class FetchedFiles:
     def index_text(self) -> str:
         """The lines of the index, in the order of their addresses."""
         return "".join(_line(address, known) for address, known in sorted(self._known.items()))
-
-    def _note(self, address: str, known: _Known) -> None:
-        """Remembers a file at once: whoever is ended need not fetch it again."""
-        file = self.root / INDEX
-        try:
-            file.parent.mkdir(exist_ok=True)
-            with file.open("a", encoding="utf-8") as opened:
-                opened.write(_line(address, known))
-        except OSError as error:
-            raise machine_error(f"cannot write {INDEX}", error, needed=0, again="call this again") from error
 
     def _kept(self, address: str, known: _Known) -> _Kept:
         return _Kept(address, known.sha256, self.root / _FOLDER / known.sha256)
@@ -148,7 +143,12 @@ class FetchedFiles:
         digest, size = hashlib.sha256(), 0
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
+            if not folder.resolve().is_relative_to(self.root.resolve()):
+                raise UsageError(
+                    f"{_FOLDER} leads out of the publication", mend="put a folder in the place of the link"
+                )
+            part.unlink(missing_ok=True)  # of an import that was ended, or a link that somebody has laid
+            with os.fdopen(create(str(part)), "wb") as file:
                 for piece in answer.stream(_PIECE, decode_content=True):
                     size += len(piece)
                     if size > _LARGEST_FILE:

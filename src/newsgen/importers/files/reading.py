@@ -2,6 +2,8 @@
 
 import hashlib
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -19,11 +21,29 @@ from newsgen.importers.kinds import HEAD
 from newsgen.importers.tree import FileSource, UnreadableError
 
 STANDARD_INPUT = "-"
+_FETCH_AGAIN = "fetch the file once more"
+_OWN = ("content", "imports", "build")
+"""Folders of a publication from which nothing is imported."""
 LARGEST_TEXT = 64_000_000
 """Bytes of a text that is read at once."""
 
 
-def read_source(name: str) -> bytes:
+def refuse_no_source(root: Path, name: str) -> None:
+    """Refuses what is no file and no folder, and would never end; and what this publication has itself.
+
+    Raises:
+        UsageError: It is such.
+    """
+    path = Path(name)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UsageError(f"{name} is no file and no folder", mend="give what it says as standard input: `-`")
+    found, own = path.resolve(), root.resolve()
+    if found == own or any(found.is_relative_to(own / each) for each in _OWN):
+        mend = "its stories are here already; name a folder outside of content/, imports/ and build/"
+        raise UsageError(f"{name} is of the publication itself", mend=mend)
+
+
+def read_source(name: str, limit: int = LARGEST_TEXT) -> bytes:
     """The bytes of a file that an archivist names, or of standard input.
 
     Raises:
@@ -31,16 +51,14 @@ def read_source(name: str) -> bytes:
     """
     try:
         if name == STANDARD_INPUT:
-            content = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+            content = sys.stdin.buffer.read(limit + 1)
         else:
             with Path(name).open("rb") as file:
-                content = file.read(LARGEST_TEXT + 1)
+                content = file.read(limit + 1)
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}", mend="name a file that you may read") from error
-    if len(content) > LARGEST_TEXT:
-        raise UsageError(
-            f"{name} has more than {LARGEST_TEXT:,} bytes, too many for a text", mend="name its kind with --as"
-        )
+    if len(content) > limit:
+        raise UsageError(f"{name} has more than {limit:,} bytes, too many for a text", mend="name its kind with --as")
     return content
 
 
@@ -100,6 +118,21 @@ def opened(source: FileSource) -> IO[bytes]:
         raise UsageError(f"{source} cannot be read: {why}", mend="name a file that you may read") from error
 
 
+def pieces_in(source: FileSource) -> Iterator[bytes]:
+    """The bytes of a file of a source, piece by piece.
+
+    Raises:
+        UsageError: It cannot be read, or not to its end.
+    """
+    with opened(source) as file:
+        try:
+            while piece := file.read(1 << 20):
+                yield piece
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, UnreadableError) as error:
+            why = error.strerror if isinstance(error, OSError) else error if isinstance(error, UnreadableError) else ""
+            raise UsageError(f"{source} cannot be read: {why or 'it is damaged'}", mend=_FETCH_AGAIN) from error
+
+
 def picture_beside(name: str, suffixes: Iterable[str]) -> str:
     """The picture that lies beside a text under its name; empty where there is none."""
     if name == STANDARD_INPUT:
@@ -118,9 +151,8 @@ def digest_of_source(source: FileSource) -> str:
     if not isinstance(source, str) and source.digest:
         return source.digest
     digest = hashlib.sha256()
-    with opened(source) as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
+    for piece in pieces_in(source):
+        digest.update(piece)
     return digest.hexdigest()
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO
 
-from newsgen.errors import UsageError
+from newsgen.errors import UsageError, reason
 from newsgen.importers.files.web_archives import WebArchive, archives_in, is_web_archive
 from newsgen.importers.saved_pages.kinds import are_pages
 from newsgen.importers.tree import (
@@ -25,6 +25,8 @@ from newsgen.importers.tree import (
 
 _PASSED_OVER = frozenset({".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", "__MACOSX"})
 """Folders of tools."""
+_SETTINGS = "newsgen.yaml"
+"""Of a folder that is a publication: one in which an import lies is no part of what is imported."""
 _UNREAD = _PASSED_OVER | {"", ".."}
 """Parts of a path of which nothing is read: it would lie outside."""
 
@@ -57,6 +59,26 @@ def files_of(name: str) -> Iterator[str]:
             yield file
 
 
+def _entered(folder: str, folders: Sequence[str]) -> list[str]:
+    """Those of the folders in a folder of which something is read."""
+    return sorted(each for each in folders if each not in _PASSED_OVER and not Path(folder, each, _SETTINGS).is_file())
+
+
+def not_read_in(name: str) -> tuple[list[str], list[str]]:
+    """Of a source that is a folder: what is wrong with folders that cannot be read, and the links in it."""
+    faults: list[str] = []
+    links: list[str] = []
+    root = Path(name)
+    if not root.is_dir():
+        return faults, links
+    walked = os.walk(root, onerror=lambda error: faults.append(f"{error.filename} cannot be read: {reason(error)}"))
+    for folder, folders, names in walked:
+        folders[:] = _entered(folder, folders)
+        found = (Path(folder, each) for each in (*folders, *sorted(names)))
+        links += (path.relative_to(root).as_posix() for path in found if path.is_symlink())
+    return faults, sorted(links)
+
+
 @dataclass
 class Folder:
     """The files of a folder and of all folders in it. Links are not followed."""
@@ -71,7 +93,7 @@ class Folder:
     def _paths(self) -> Sequence[str]:
         found: list[str] = []
         for folder, folders, names in os.walk(self._root):
-            folders[:] = sorted(each for each in folders if each not in _PASSED_OVER)
+            folders[:] = _entered(folder, folders)
             at = Path(folder).relative_to(self._root).as_posix()
             found += (name if at == "." else f"{at}/{name}" for name in names if _is_file(Path(folder, name)))
         return sorted(found)

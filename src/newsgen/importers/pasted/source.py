@@ -18,6 +18,8 @@ from newsgen.models.moment import Moment
 from newsgen.models.names import slug_for
 from newsgen.project import Project
 
+_LARGEST = 4_000_000
+"""Bytes of a text that somebody has copied."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".JPG", ".JPEG", ".PNG")
 """Ends of the names of pictures that lie beside a text."""
 
@@ -46,7 +48,7 @@ def text_reader(project: Project, now: Moment) -> Reader:
 def _pasted(reader: Reader, name: str, picture: str, originals: list[bytes]) -> Iterator[Story]:
     """The stories in a copied text; the picture is that of the first."""
     shown = _shown(name)
-    content = read_source(name)
+    content = read_source(name, _LARGEST)
     if name == STANDARD_INPUT:
         originals.append(content)
     text = decoded(content, shown, "windows-1252")

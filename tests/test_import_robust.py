@@ -1,0 +1,251 @@
+"""Imports that are ended, refused by the disk, or given what they should not have: nothing is lost or half done."""
+
+import errno
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import Result, SiteDriver
+
+from newsgen.importers.files import publication
+
+FIRST = "content/2020/01/the-wall-1.md"
+PICTURE = b"\xff\xd8\xff\xe0 a picture"
+
+
+class EndedError(BaseException):
+    """The process is no more."""
+
+
+def rows(count: int = 4, more: str = "") -> str:
+    return "".join(
+        json.dumps(
+            {
+                "title": f"The wall {number}",
+                "body": f"<p>The council decided on wall {number} that it is to be raised by a metre{more}.</p>",
+                "date": f"2020-01-{number:02}",
+                "image": f"wall-{number}.jpg",
+                "remarks": "What nobody has a field for. " * 20,
+            }
+        )
+        + "\n"
+        for number in range(1, count + 1)
+    )
+
+
+def imported(site: SiteDriver, *arguments: str, more: str = "") -> Result:
+    """An import of a table with a picture and something kept for each row."""
+    source = site.root.parent / "old/rows.ndjson"
+    source.parent.mkdir(exist_ok=True)
+    source.write_text(rows(more=more))
+    for number in range(1, 5):
+        (source.parent / f"wall-{number}.jpg").write_bytes(PICTURE + bytes([number]))
+    return site.newsgen("import", str(source), "--now", "2026-11-28", *arguments)
+
+
+def tree(site: SiteDriver) -> dict[str, bytes]:
+    folders = (site.root / "content", site.root / "imports")
+    return {
+        path.relative_to(site.root).as_posix(): path.read_bytes()
+        for folder in folders
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@contextmanager
+def failing_at(call: int, name: str, error: Callable[[], BaseException]) -> Iterator[list[int]]:
+    """Whatever is called so of `os` fails at this call, within the publication's own I/O."""
+    seen = [0]
+    real = getattr(os, name)
+
+    def failing(*given: Any, **named: Any) -> Any:
+        seen[0] += 1
+        if seen[0] == call:
+            raise error()
+        return real(*given, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publication.os, name, failing)
+        yield seen
+
+
+@pytest.mark.parametrize("name", ["fdopen", "lstat", "replace", "mkdir"])
+@pytest.mark.parametrize("call", [1, 3, 6, 9, 13])
+def test_an_import_that_is_ended_goes_on_as_if_it_never_had_been(
+    make_site: Callable[[str], SiteDriver], name: str, call: int
+) -> None:
+    whole, ended = make_site("whole"), make_site("ended")
+    imported(whole)
+    with failing_at(call, name, EndedError), suppress(EndedError):
+        imported(ended)
+
+    again = imported(ended)
+
+    assert again.code == 0, again.err
+    assert tree(ended) == tree(whole)
+
+
+@pytest.mark.parametrize("call", range(1, 17, 3))
+def test_a_full_disk_leaves_nothing_half_written(make_site: Callable[[str], SiteDriver], call: int) -> None:
+    whole, full = make_site("whole"), make_site("full")
+    imported(whole)
+    with failing_at(call, "fdopen", lambda: OSError(errno.ENOSPC, "No space left on device")) as seen:
+        refused = imported(full)
+    assert seen[0] >= call
+    assert refused.code == 3
+    assert "no space left" in refused.err
+    left = tree(full)
+    assert {path for path in left if left[path] != tree(whole).get(path)} <= {"imports/record.ndjson"}
+
+    assert imported(full).code == 0
+    assert tree(full) == tree(whole)
+
+
+def test_what_is_edited_after_an_import_was_ended_is_no_second_story(site: SiteDriver) -> None:
+    with failing_at(9, "fdopen", EndedError), pytest.raises(EndedError):
+        imported(site)
+    edited = (site.root / FIRST).read_text() + "\nA line of mine.\n"
+    (site.root / FIRST).write_text(edited)
+
+    imported(site)
+
+    assert (site.root / FIRST).read_text() == edited
+    assert len(list((site.root / "content").rglob("*.md"))) == 4
+
+
+def test_a_line_that_was_cut_off_is_no_line(site: SiteDriver) -> None:
+    imported(site)
+    record = site.root / "imports/record.ndjson"
+    whole = record.read_bytes()
+    record.write_bytes(whole[:-40])
+
+    imported(site, more=", and painted")
+    assert record.read_bytes().count(b"\n") == 4
+
+    record.write_bytes(whole.removesuffix(b"\n"))  # as an editor may leave it
+    assert imported(site).code == 0
+    assert record.read_bytes().count(b"\n") == 4
+
+
+def test_two_imports_never_write_at_once(site: SiteDriver) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    folder = os.open(site.root, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    try:
+        refused = imported(site)
+        looked = imported(site, "--dry-run")
+    finally:
+        os.close(folder)
+
+    assert (refused.code, looked.code) == (3, 0)
+    assert "another import is at work here" in refused.err
+    assert imported(site).code == 0
+
+
+def test_a_picture_that_cannot_be_read_stops_no_story(site: SiteDriver) -> None:
+    picture = b"a picture of which a part is lost" * 50
+    with zipfile.ZipFile(site.root / "blog.zip", "w") as packed:
+        packed.writestr("blog/hugo.toml", "title = 'x'\n")
+        packed.writestr("blog/content/posts/wall.md", "---\ntitle: Wall\ndate: 2020-01-02\n---\n![a](wall.jpg)\n")
+        packed.writestr("blog/content/posts/wall.jpg", picture)
+    content = (site.root / "blog.zip").read_bytes()
+    (site.root / "blog.zip").write_bytes(content.replace(picture[:20], picture[:20].upper()))
+
+    done = site.newsgen("import", str(site.root / "blog.zip"), "--now", "2026-11-28")
+
+    assert done.code == 1
+    assert "wall.jpg was not copied" in done.err
+    assert "it is damaged" in done.err
+    assert "imports/sources.sha256" in tree(site)
+    assert [path.name for path in (site.root / "content/2020/01").iterdir()] == ["wall.md"]
+
+
+@pytest.mark.parametrize("source", ["", "content", "content/2020", "imports"])
+def test_a_publication_is_not_imported_into_itself(site: SiteDriver, source: str) -> None:
+    imported(site)
+    before = tree(site)
+
+    done = site.newsgen("import", str(site.root / source), "--now", "2026-11-28")
+
+    assert done.code == 2
+    assert "of the publication itself" in done.err
+    assert tree(site) == before
+
+
+def test_a_publication_in_the_folder_that_it_imports_is_no_part_of_it(make_site: Callable[[str], SiteDriver]) -> None:
+    outer = make_site("old")
+    outer.remove("newsgen.yaml")
+    outer.write_file("texts/wall.md", "---\ntitle: Wall\ndate: 2020-01-02\n---\nIt is high.\n")
+    inner = make_site("old/new")
+
+    inner.newsgen("import", str(outer.root), "--now", "2026-11-28")
+    before = tree(inner)
+    inner.newsgen("import", str(outer.root), "--now", "2026-11-28")
+
+    assert len([path for path in before if path.endswith(".md")]) == 1
+    assert tree(inner) == before
+
+
+def test_names_that_are_no_utf8_are_told_and_imported_again(site: SiteDriver) -> None:
+    name = os.fsencode(site.root) + b"/wall-\xff.txt"
+    try:
+        Path(os.fsdecode(name)).write_bytes(
+            b"The wall of the harbour\n\nHALDANE BAY, 14 December 2025 - The council decided that it is raised."
+        )
+    except OSError:
+        pytest.skip("this disk has no such names")
+
+    first = site.newsgen("import", os.fsdecode(name), "--now", "2026-11-28")
+    second = site.newsgen("import", os.fsdecode(name), "--now", "2026-11-28")
+
+    assert (first.code, second.code) == (0, 0), first.err + second.err
+    assert "nothing has changed" in second.out
+
+
+def test_links_of_a_folder_are_not_followed_and_told(site: SiteDriver, tmp_path: Path) -> None:
+    site.write_file("old/texts/wall.md", "---\ntitle: Wall\ndate: 2020-01-02\n---\nIt is high.\n")
+    (site.root / "old/texts/round").symlink_to(site.root / "old")
+    (site.root / "old/texts/more.md").symlink_to(tmp_path / "more.md")
+
+    done = site.newsgen("import", str(site.root / "old"), "--as", "hugo", "--now", "2026-11-28")
+
+    assert "2 links are not followed: texts/more.md, texts/round" in done.out
+
+
+def test_what_never_ends_is_no_source(site: SiteDriver) -> None:
+    os.mkfifo(site.root / "pipe.xml")
+
+    done = site.newsgen("import", str(site.root / "pipe.xml"))
+
+    assert done.code == 2
+    assert "is no file and no folder" in done.err
+
+
+@pytest.mark.parametrize("lies", ["link", "file"])
+@pytest.mark.parametrize("path", ["content", "imports"])
+def test_what_lies_in_the_place_of_a_folder_is_named(site: SiteDriver, path: str, lies: str) -> None:
+    if lies == "link":
+        (site.root / path).symlink_to(site.root / "nowhere")
+    else:
+        site.write_file(path, "mine")
+
+    done = imported(site)
+
+    assert done.code == 2
+    assert ("leads nowhere" if lies == "link" else "is no folder") in done.err
+
+
+def test_a_story_that_could_not_be_built_is_not_called_written(site: SiteDriver) -> None:
+    deep = "".join(f"{'  ' * depth}- words\n" for depth in range(600))
+    site.write_file("old/texts/wall.md", f"---\ntitle: Wall\ndate: 2020-01-02\n---\n{deep}\n")
+
+    done = site.newsgen("import", str(site.root / "old"), "--as", "hugo", "--now", "2026-11-28")
+
+    assert done.code == 1
+    assert "content/2020/01/wall.md: not written, since it could not be built" in done.out
