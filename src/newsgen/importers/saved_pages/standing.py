@@ -1,0 +1,117 @@
+"""Lines that many pages have: no part of a story, but for those that are. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence
+
+from newsgen.importers.saved_pages.groups import Group, in_body
+from newsgen.importers.saved_pages.labels import picture_line
+from newsgen.importers.saved_pages.parsed import Parsed
+from newsgen.importers.saved_pages.tongue import Tongue, without_names
+
+_LONGEST_LINE = 300
+"""Letters of a line that is listed among those of menus."""
+_TOLD = frozenset({"li", "blockquote"})
+"""Elements of a story, beside paragraphs, in which sentences stand."""
+_MOSTLY = 0.8
+"""Of a line's pages, by which it stands always there."""
+_SUBHEADS = frozenset("h1 h2 h3 h4 h5 h6 b strong u".split())
+
+
+def standing_in(group: Group, tongue: Tongue) -> dict[str, int]:
+    """Lines in bodies that several pages have, and that are no fields."""
+    chosen = {path for name, known in group.fields.items() if name != "tags" for path in known}
+    counts: Counter[str] = Counter()
+    for page in group.pages:
+        names = _names_on(page, group, tongue)
+        found = {
+            without_names(unit.told, names)
+            for unit in in_body(page, group.body)
+            if len(unit.told) > 1
+            and not (unit.place.path in chosen and (unit.words < 4 or tongue.authors(unit.text, is_sure=True)))
+        }
+        counts.update(found)
+        counts.update(
+            {picture_line(image) for unit in in_body(page, group.body) for image in (*unit.pictures, *unit.frames)}
+        )
+    least = max(3, round(0.04 * len(group.pages)))
+    return {told: count for told, count in counts.items() if count >= least}
+
+
+def _names_on(page: Parsed, group: Group, tongue: Tongue) -> tuple[str, ...]:
+    """The authors of a page."""
+    chosen = group.fields.get("authors", ())
+    shown = (tongue.authors(unit.text) for unit in page.lines.units if unit.place.path in chosen and unit.words < 30)
+    return next((names for names in shown if names), page.said.authors)
+
+
+def lines_elsewhere(pages: Sequence[Parsed], standing: Container[str]) -> dict[str, int]:
+    """Lines outside of bodies that many pages have: menus, and what stands at the foot."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({unit.told for unit in page.lines.units if unit.told})
+    least = max(3, 0.1 * len(pages))
+    return {
+        told: count
+        for told, count in counts.items()
+        if count >= least and told not in standing and len(told) < _LONGEST_LINE
+    }
+
+
+def kept_lines(group: Group, standing: Mapping[str, int], many: int) -> set[str]:
+    """Lines that several stories have in their midst: sentences, captions, and subheads with prose below them.
+
+    What most stories have is none; nor what stands always above or below the same other line that many pages have.
+    """
+    amid: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    varied = _varied_paths(group, standing)
+    fixed = _fixed_lines(group, standing)
+    for page in group.pages:
+        units = in_body(page, group.body)
+        is_main = [unit.place.path in group.mains and unit.told not in standing and unit.is_prose for unit in units]
+        for at, unit in enumerate(units):
+            if unit.told not in standing or unit.place.hint:
+                continue
+            every[unit.told] += 1
+            tags = {place.element.name for place in list(unit.place.line())[:3]}
+            is_text = unit.place.path in group.mains or bool(tags & _TOLD)
+            is_sentence = is_text and unit.is_ended and unit.words > 3 and unit.share < 0.3
+            is_like_subhead = bool(tags & _SUBHEADS) or unit.place.path in varied
+            is_subhead = is_like_subhead and unit.share == 0 and any(is_main[:at]) and any(is_main[at + 1 : at + 2])
+            is_caption = unit.box is not None and not any(
+                picture_line(each) in standing for each in unit.box.element.every("img")
+            )
+            amid[unit.told] += (is_sentence and unit.told not in fixed) or is_subhead or is_caption
+    return {told for told, count in amid.items() if count >= 0.8 * every[told] and standing[told] < max(4, 0.35 * many)}
+
+
+def _fixed_lines(group: Group, standing: Mapping[str, int]) -> set[str]:
+    """Lines of which two stand nearly always beside one another, as those of a box do."""
+    beside: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+    every: Counter[str] = Counter()
+    for page in group.pages:
+        units = [unit for unit in in_body(page, group.body) if unit.text]
+        for at, unit in enumerate(units):
+            if unit.told in standing:
+                every[unit.told] += 1
+                near = {side: units[at + side].told for side in (-1, 1) if 0 <= at + side < len(units)}
+                beside[unit.told].update((side, told) for side, told in near.items() if told in standing)
+    return {
+        told
+        for told, found in beside.items()
+        if any(count >= _MOSTLY * max(every[told], every[other]) for (_, other), count in found.items())
+    }
+
+
+def _varied_paths(group: Group, standing: Container[str]) -> set[int]:
+    """Paths of short lines of which most stand on one page only, as subheads do."""
+    seen: Counter[int] = Counter()
+    often: Counter[int] = Counter()
+    for page in group.pages:
+        for unit in in_body(page, group.body):
+            if unit.words < 15 and unit.text:
+                seen[unit.place.path] += 1
+                often[unit.place.path] += unit.told in standing
+    return {
+        path for path, count in seen.items() if count > 3 and often[path] < 0.75 * count and path not in group.mains
+    }
