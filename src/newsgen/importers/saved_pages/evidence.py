@@ -24,6 +24,12 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 
+_STORY_FILE = re.compile(
+    r"/(?:archives?|sections?|topics?|categor(?:y|ies))/(?:[^/]+/)*(?:\d+|[^/]*[^/\W\d_]{2}[^/]*[-_][^/]*|[^/]*\d[^/]*)\.\w{2,5}\Z",
+    re.IGNORECASE,
+)
+"""A file in a folder of lists whose name has several words, or a number: systems keep their stories there, too."""
+
 
 def date_in_address(address: str) -> str:
     """The day that an address has in it; empty for none."""
@@ -52,6 +58,8 @@ def is_list_address(address: str) -> bool:
         return False
     parts = parts_of_address(address)
     path = re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", parts.path)
+    if _STORY_FILE.search(path) and not re.search(r"/page/?\d", path):
+        return False
     return _LISTS.search(path + (f"?{parts.query}" if parts.query else "")) is not None
 
 

@@ -1,7 +1,7 @@
 """Boxes amid the text of a template that are no part of any story. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from newsgen.importers.from_html.inline import BLOCKS
 from newsgen.importers.saved_pages.bodies import weight
@@ -47,6 +47,8 @@ def furniture(group: Group, paths: Paths, standing: Mapping[str, int]) -> dict[i
         for path, count in bad.items()
         if count >= least and count >= (0.85 if _is_named(paths.last(path)) else 1.0) * seen[path]
     }
+    # Of a box that is at times the story's own those in it are meant that never are.
+    found = {path for path in found if bad[path] == seen[path] or not _is_told_by_inner(path, found, bad, paths)}
     tops = sorted(path for path in found if not any(is_below(paths.above(path), other, paths) for other in found))
     fields = {path for known in group.fields.values() for path in known}
     return {
@@ -54,6 +56,11 @@ def furniture(group: Group, paths: Paths, standing: Mapping[str, int]) -> dict[i
         for path in tops
         if not any(is_below(each, path, paths) for each in fields) and _has_name(paths.last(path))
     }
+
+
+def _is_told_by_inner(path: int, found: Container[int], bad: Mapping[int, int], paths: Paths) -> bool:
+    inner = [each for each in bad if each in found and paths.above(each) == path]
+    return sum(bad[each] for each in inner) >= bad[path]
 
 
 def _is_named(key: str) -> bool:
@@ -65,5 +72,6 @@ def _has_name(key: str) -> bool:
     return (
         "." in key
         or "#" in key
-        or key.partition(":")[0] in {"ul", "ol", "table", "dl", "form", "aside", "div", "center", "h3", "h4", "h5"}
+        or key.partition(":")[0]
+        in {"ul", "ol", "table", "dl", "form", "aside", "article", "section", "nav", "div", "center", "h3", "h4", "h5"}
     )

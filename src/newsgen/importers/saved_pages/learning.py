@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from newsgen.importers.saved_pages import evidence
 from newsgen.importers.saved_pages.bodies import find_body
+from newsgen.importers.saved_pages.edges import ends_of, leads_of
 from newsgen.importers.saved_pages.field_paths import find_fields
 from newsgen.importers.saved_pages.furniture import furniture
 from newsgen.importers.saved_pages.groups import FEWEST, Group, grouped, is_below
@@ -13,6 +14,7 @@ from newsgen.importers.saved_pages.lists import has_several
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.rules import Rules, Template, renamed
 from newsgen.importers.saved_pages.standing import kept_lines, lines_elsewhere, standing_in
+from newsgen.importers.saved_pages.teasers import mark_teasers
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths
 
@@ -26,18 +28,23 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
         tongue: Knows words; is told how the site writes dates.
     """
     tongue.day_first = day_first(pages)
-    ends = evidence.title_ends([page.said.title for page in pages])
-    groups = _learned_groups(pages, paths, tongue, ends)
+    title_ends = evidence.title_ends([page.said.title for page in pages])
+    mark_teasers(pages, paths)
+    groups = _learned_groups(pages, paths, tongue, title_ends)
     several = {id(page) for group in groups for page in group.pages if _has_several(page, group)}
     if several:
         # Lists that show whole stories: what stands on these, too, does not stand on many pages by itself.
         pages = [page for page in pages if id(page) not in several]
-        groups = _learned_groups(pages, paths, tongue, ends)
+        groups = _learned_groups(pages, paths, tongue, title_ends)
     standing: Counter[str] = Counter()
     kept: set[str] = set()
+    ends: dict[str, None] = {}
+    leads: dict[str, None] = {}
     for group in groups:
         mine = standing_in(group, tongue)
         kept |= kept_lines(group, mine, len(group.pages))
+        ends.update(dict.fromkeys(ends_of(group, mine)))
+        leads.update(dict.fromkeys(leads_of(group)))
         standing.update({told: count for told, count in mine.items() if told not in kept})
     hosts = Counter(page.page.address.split("/")[2] for page in pages if page.page.address.count("/") > 1)
     return Rules(
@@ -46,7 +53,9 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
         elsewhere=lines_elsewhere(pages, standing),
         keep=frozenset(kept),
         day_first=tongue.day_first,
-        title_ends=ends,
+        title_ends=title_ends,
+        ends=tuple(ends),
+        leads=tuple(leads),
         site=hosts.most_common(1)[0][0] if hosts else "",
         authors=false_authors(pages),
         learned=len(pages),
@@ -55,16 +64,21 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
 
 def _learned_groups(pages: Sequence[Parsed], paths: Paths, tongue: Tongue, ends: Sequence[str]) -> list[Group]:
     """The templates that have enough pages, with their bodies and fields."""
-    counts: Counter[tuple[int, str]] = Counter()
-    for page in pages:
-        counts.update({(unit.place.path, unit.told) for unit in page.lines.units if unit.told})
-    least = max(3, round(0.04 * len(pages))) if len(pages) >= FEWEST else len(pages) + 1
-    standing = {line for line, count in counts.items() if count >= least}
+    standing = _standing_at(pages)
     groups = grouped(pages, paths)
     for group in groups:
         _learn_group(group, paths, standing, tongue, ends)
     groups = _joined(groups, paths, standing, tongue, ends)
     return [group for group in groups if len(group.pages) >= FEWEST and group.mains]
+
+
+def _standing_at(pages: Sequence[Parsed]) -> set[tuple[int, str]]:
+    """Paths and the lines that many pages have there."""
+    counts: Counter[tuple[int, str]] = Counter()
+    for page in pages:
+        counts.update({(unit.place.path, unit.told) for unit in page.lines.units if unit.told})
+    least = max(3, round(0.04 * len(pages))) if len(pages) >= FEWEST else len(pages) + 1
+    return {line for line, count in counts.items() if count >= least}
 
 
 def _learn_group(
@@ -116,10 +130,10 @@ def _template(group: Group, paths: Paths, standing: Mapping[str, int]) -> Templa
         name="",
         body=(paths.selector(group.body),),
         fields={name: tuple(paths.selector(path) for path in found) for name, found in group.fields.items() if found},
-        drop=tuple(paths.selector(path) for path in drop),
+        drop=tuple(paths.exact_selector(path) for path in drop),
         pages=len(group.pages),
         example=example.address or example.path,
-        notes={paths.selector(path): note for path, note in drop.items()},
+        notes={paths.exact_selector(path): note for path, note in drop.items()},
     )
 
 

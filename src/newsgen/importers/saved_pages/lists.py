@@ -13,6 +13,10 @@ OTHERS = "links to other stories"
 """What boxes are called that hold the beginnings of stories, as all of a list does."""
 _MOST_WORDS = 30
 """Of a headline that is a link."""
+_FEWEST_IN_HEADLINE = 4
+"""Words: names of sections have fewer."""
+_NEAR = 20
+"""Lines below a headline among which its text begins."""
 
 
 def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
@@ -28,14 +32,32 @@ def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
         for unit in (parsed.lines.units if units is None else units)
         if unit.place.hint in {"", OTHERS} and unit.text
     ]
+    if units is None and _begins_story(shown, parsed):
+        return False
     prose = [at for at, unit in enumerate(shown) if unit.is_prose]
-    heads = [at for at, unit in enumerate(shown) if _is_link_to_story(unit, parsed)]
+    heads = [at for at, unit in enumerate(shown) if is_link_to_story(unit, parsed)]
     if not prose:
         return len(heads) >= _FEWEST
     led = [at for at in prose if _is_led(shown, at, parsed)]
     if not led or led[0] != prose[0]:
         return said.is_other and len(led) >= _FEWEST and len(led) >= 0.4 * len(prose)
     return len(led) >= _FEWEST and len(led) >= 0.5 * len(prose)
+
+
+def _begins_story(units: Sequence[Unit], parsed: Parsed) -> bool:
+    """Whether the headline in a page's title stands on it, with a text below that is that of no other story.
+
+    Whatever else the page shows in its columns.
+    """
+    title = parsed.said.headline or parsed.said.title
+    for at, unit in enumerate(units):
+        if unit.share > 0.5 or not _FEWEST_IN_HEADLINE <= unit.words <= _MOST_WORDS or unit.is_ended:
+            continue
+        if not evidence.agrees_with_title(unit.text, title):
+            continue
+        below = [number for number in range(at + 1, min(len(units), at + _NEAR)) if units[number].is_prose]
+        return not below or not _is_led(units, below[0], parsed)
+    return False
 
 
 def has_several(units: Sequence[Unit], heads: Sequence[int]) -> bool:
@@ -48,7 +70,7 @@ def has_several(units: Sequence[Unit], heads: Sequence[int]) -> bool:
     return told >= max(_FEWEST, 0.8 * len(heads))
 
 
-def _is_link_to_story(unit: Unit, parsed: Parsed) -> bool:
+def is_link_to_story(unit: Unit, parsed: Parsed) -> bool:
     """Whether a line is the headline of another page, with a link to it."""
     if unit.share < 0.8 or not 3 <= unit.words <= _MOST_WORDS or not unit.links:
         return False
@@ -64,6 +86,6 @@ def _is_led(units: Sequence[Unit], at: int, parsed: Parsed) -> bool:
     for unit in reversed(units[max(0, at - 3) : at]):
         if unit.is_prose:
             return False
-        if _is_link_to_story(unit, parsed):
+        if is_link_to_story(unit, parsed):
             return True
     return False

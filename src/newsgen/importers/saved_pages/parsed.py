@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsgen.importers.from_html.nodes import body_of
+from newsgen.importers.from_html.nodes import Element, body_of
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.pictures import LATE, is_boxed
 from newsgen.importers.saved_pages.statements import Statement, read_statement
@@ -25,6 +25,15 @@ _NESTING = re.compile(
     re.IGNORECASE,
 )
 """Tags of elements that no other tag ends."""
+_AMP = {
+    "amp-img": "img",
+    "amp-anim": "img",
+    "amp-iframe": "iframe",
+    "amp-youtube": "iframe",
+    "amp-video": "video",
+    "amp-audio": "audio",
+    "amp-sidebar": "nav",
+}
 _HOLDERS = frozenset("picture span div a".split())
 _MOST_NODES = 120_000
 """Elements of a page; what has more is refused."""
@@ -64,9 +73,24 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
         for node in parser.css(selector):
             known = node.attributes.get(MARK) or ""
             node.attrs[MARK] = f"{known} {name}".strip()
-    lines = lines_of(body_of(parser), paths)
+    root = body_of(parser)
+    if "<amp-" in text:
+        _plain_amp(root)
+    lines = lines_of(root, paths)
     _box_pictures(lines)
     return Parsed(page, said, lines, _marked(lines))
+
+
+def _plain_amp(root: Element) -> None:
+    """Makes of AMP's own elements those of HTML that show the same."""
+    for child in root.elements():
+        if child.name in _AMP:
+            child.name = _AMP[child.name]
+            if child.name == "img":
+                child.children = []
+            elif video := child.get("data-videoid"):
+                child.attributes["src"] = f"https://www.youtube.com/embed/{video}"
+        _plain_amp(child)
 
 
 def is_too_deep(text: str) -> bool:

@@ -51,7 +51,7 @@ def flatten_tables(root: Element) -> None:
     """Makes plain boxes of tables that only laid out a page."""
     for child in list(root.elements()):
         flatten_tables(child)
-        if child.name == "table" and not _is_table(child):
+        if child.name == "table" and not is_table(child):
             _rename(child)
 
 
@@ -63,7 +63,7 @@ def _rename(element: Element) -> None:
             _rename(child)
 
 
-def _is_table(table: Element) -> bool:
+def is_table(table: Element) -> bool:
     """Whether a table has rows and columns of short texts."""
     if next(table.every("table"), None) is not None:
         return False

@@ -5,18 +5,20 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import evidence, labels
 from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage
+from newsgen.importers.saved_pages.edges import lead_of
 from newsgen.importers.saved_pages.facts import Facts
 from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
 from newsgen.importers.saved_pages.lists import has_several, is_list
 from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
-from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, make_figures, sources_of
+from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, is_table, make_figures, sources_of
 from newsgen.importers.saved_pages.rules import Rules, Template
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Lines, Paths, Place, Unit
@@ -29,6 +31,14 @@ _FEWEST_WORDS = 12
 """Of a page that has a story, and does not say that it is one."""
 _LONGEST_ERROR = 120
 """Words of a page that says that there is none."""
+_MOSTLY_LINKS = 0.4
+_ALL_LINKS = 0.85
+"""Letters of a line that are links, in parts of all, by which it may be there only to lead to other stories."""
+_FEW_LINKS = 0.3
+"""Likewise of a table that may be the story's own."""
+_FEWEST_OF_LINK = 3
+"""Words of such a line."""
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|txt|mp3|mp4|jpe?g|png|gif|svg)\Z", re.IGNORECASE)
 _ERROR = re.compile(
     r"(?:http |error |status )*(?:40[034]|410|50[0234])|30[127] found|410 gone|"
     r"(?:30[127] )?moved (?:permanently|temporarily)|"
@@ -91,16 +101,18 @@ class PageReader:
             return PassedOver("pages without a text")
         if self._is_error(parsed):
             return PassedOver("pages that say that there is none")
-        if is_list(parsed):
-            return PassedOver("lists of stories")
         body = self._body(parsed)
+        is_framed = body is not None and self._is_framed(parsed, body)
+        if not is_framed and is_list(parsed):
+            return PassedOver("lists of stories")
         opinion = Opinion()
         if body is None:
             opinion = opinion_of(page.html, page.address)
             body = self._judged_body(parsed, opinion)
         if body is None or self._is_no_story(parsed, body):
             return PassedOver("pages without a story")
-        if body.template is not None and (is_list(parsed, body.units) or self._is_repeated(parsed, body)):
+        shows_others = not (is_framed and not _prose(body.units)) and is_list(parsed, body.units)
+        if body.template is not None and (shows_others or self._is_repeated(parsed, body)):
             return PassedOver("lists of stories")
         return _Making(parsed, body, opinion, self._rules, self._tongue, self._around).story()
 
@@ -139,6 +151,16 @@ class PageReader:
         if not any(chosen):
             return None
         return judged(parsed.lines, chosen)
+
+    def _is_framed(self, parsed: Parsed, body: _Body) -> bool:
+        """Whether headline and date stand where stories have them, and the headline in the page's title."""
+        marked = {
+            name: [unit for unit in parsed.lines.units if labels.marked(unit, f"{body.prefix}{name}", 3)]
+            for name in ("headline", "date")
+        }
+        title = parsed.said.headline or parsed.said.title
+        is_told = any(evidence.agrees_with_title(unit.text, title) and unit.words > 2 for unit in marked["headline"])
+        return is_told and any(self._tongue.date(unit.text) for unit in marked["date"])
 
     @staticmethod
     def _is_repeated(parsed: Parsed, body: _Body) -> bool:
@@ -278,6 +300,8 @@ class _Making:
             prefix=self.body.prefix,
             is_own=self._is_own,
         )
+        self._keep_tables(reasons)
+        self._lead_away(reasons)
         if self.body.chosen is None:
             return reasons
         chosen = list(self.body.chosen)
@@ -290,6 +314,53 @@ class _Making:
             elif chosen[at] and at and unit.is_prose and self._is_teaser(self.body.units[at - 1], unit):
                 chosen[at], reasons[at - 1], reasons[at] = False, labels.OTHERS, labels.OTHERS
         return _by_choice(self.body.units, reasons, chosen, above)
+
+    def _keep_tables(self, reasons: list[str]) -> None:
+        """Keeps the cells of a table that many pages have, too, where others of it are the story's own."""
+        tables: dict[int, tuple[Place, list[int]]] = {}
+        for at, unit in enumerate(self.body.units):
+            place = next((place for place in unit.place.line() if place.element.name == "table"), None)
+            if place is not None and place.is_within(self.body.place) and place is not self.body.place:
+                tables.setdefault(id(place), (place, []))[1].append(at)
+        for place, cells in tables.values():
+            is_own = any(reasons[at] == labels.STORY for at in cells) and place.linked < _FEW_LINKS * place.letters
+            if is_own and any(reasons[at] == labels.MANY for at in cells) and is_table(place.element):
+                for at in cells:
+                    reasons[at] = labels.STORY if reasons[at] == labels.MANY else reasons[at]
+
+    def _lead_away(self, reasons: list[str]) -> None:
+        """Leaves out lines that lead to other stories, and what stands behind the line that ends a text."""
+        units = self.body.units
+        begun = next((at for at, unit in enumerate(units) if unit.is_prose and reasons[at] == labels.STORY), 0)
+        ends = [at for at, unit in enumerate(units) if unit.told in self.rules.ends]
+        # A story of a picture alone has its end, too: the last such line, for the others may be above it.
+        end = next((at for at in ends if at > begun), ends[-1] if ends and units[ends[-1] - 1].pictures else len(units))
+        for at, unit in enumerate(units):
+            if reasons[at] != labels.STORY:
+                continue
+            if at > end:
+                reasons[at] = labels.BEHIND
+            elif self._leads_to_other(unit):
+                reasons[at] = labels.OTHERS
+
+    def _leads_to_other(self, unit: Unit) -> bool:
+        """Whether a line does nothing but lead to other pages of the site."""
+        if (
+            not unit.links
+            or unit.share < _MOSTLY_LINKS
+            or not all(self._is_story(link.get("href")) for link in unit.links)
+        ):
+            return False
+        names = {place.element.name for place in islice(unit.place.line(), 2)}
+        if names & {"h1", "h2", "h3", "h4"}:
+            return False
+        is_led = lead_of(unit) in self.rules.leads
+        return is_led or (unit.share >= _ALL_LINKS and unit.words >= _FEWEST_OF_LINK and "li" not in names)
+
+    def _is_story(self, address: str) -> bool:
+        """Whether an address may be that of another story of the site: no file, and no place on this page."""
+        path = parts_of_address(address.strip()).path
+        return self._is_own(address) and bool(path.strip("/")) and _FILE.search(path) is None
 
     def _is_teaser(self, above: Unit, unit: Unit) -> bool:
         """Whether a line of prose tells of another page, whose headline is a link above it in one box."""

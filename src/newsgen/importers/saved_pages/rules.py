@@ -12,7 +12,19 @@ FIELDS = ("headline", "subtitle", "authors", "date", "section", "tags", "datelin
 """Of a template, beside `body` and `drop`."""
 _NAMES = frozenset({*FIELDS, "body", "drop"})
 _KNOWN = frozenset(
-    {"templates", "standing", "elsewhere", "keep", "day_first", "title_ends", "site", "authors", "sections"}
+    {
+        "templates",
+        "standing",
+        "elsewhere",
+        "keep",
+        "day_first",
+        "title_ends",
+        "site",
+        "authors",
+        "sections",
+        "ends",
+        "leads",
+    }
 )
 _LARGEST = 4_000_000
 
@@ -46,6 +58,10 @@ class Rules:
     """Likewise outside of stories, in menus: not told again of each page."""
     keep: frozenset[str] = frozenset()
     """Of these, those that are a part of stories all the same."""
+    ends: tuple[str, ...] = ()
+    """Likewise those behind which no story goes on."""
+    leads: tuple[str, ...] = ()
+    """First words of lines that lead to other stories."""
     day_first: bool | None = None
     title_ends: tuple[str, ...] = ()
     """What the site puts around headlines in the titles of its pages."""
@@ -83,6 +99,10 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield from _counted("standing", rules.standing)
     yield "# Of such lines, those that are a part of stories all the same."
     yield from _list("keep", sorted(rules.keep), 0)
+    yield "# Lines behind which no story goes on: what stands there are comments, or tools."
+    yield from _list("ends", rules.ends, 0)
+    yield "# First words of lines that lead to other stories: these lines are no part of a story."
+    yield from _list("leads", rules.leads, 0)
     yield "# Lines that many pages have outside of their text: they are not listed again with each story."
     yield from _counted("elsewhere", rules.elsewhere)
 
@@ -159,6 +179,8 @@ def read_rules(text: str, name: str) -> Rules:
         keep=frozenset(_texts(said, "keep", name)),
         day_first=said.get("day_first") if isinstance(said.get("day_first"), bool) else None,
         title_ends=_texts(said, "title_ends", name),
+        ends=_texts(said, "ends", name),
+        leads=_texts(said, "leads", name),
         site=str(said.get("site") or ""),
         authors=_texts(said, "authors", name),
         sections=_read_sections(said, name),
@@ -226,6 +248,8 @@ def joined_rules(one: Rules, other: Rules) -> Rules:
         standing={**other.standing, **one.standing},
         elsewhere={**other.elsewhere, **one.elsewhere},
         keep=one.keep | other.keep,
+        ends=tuple(dict.fromkeys((*one.ends, *other.ends))),
+        leads=tuple(dict.fromkeys((*one.leads, *other.leads))),
         learned=one.learned + other.learned,
     )
 

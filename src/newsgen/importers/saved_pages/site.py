@@ -22,7 +22,7 @@ from newsgen.importers.saved_pages.reading import PageReader, PassedOver, Surrou
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.sections import learn_sections
 from newsgen.importers.saved_pages.tongue import Tongue
-from newsgen.importers.saved_pages.units import Paths, class_counts
+from newsgen.importers.saved_pages.units import Paths, names_on
 from newsgen.importers.story import Story
 from newsgen.importers.tree import FileSource
 from newsgen.models.names import path_fault, slug_for
@@ -113,7 +113,7 @@ class Site:
             self.tongue.day_first = self.rules.day_first
             self._host = self.rules.site
             return self.rules
-        self.paths = Paths(class_counts(page.html for page in sample))
+        self.paths = Paths(names_on(page.html for page in sample))
         parsed = [each for page in sample if isinstance(each := parse_page(page, self.paths), Parsed)]
         prints = {file.path for file in self.files if file.is_print}
         every = [each for each in _without_copies(parsed) if not is_list(each)]

@@ -1,10 +1,11 @@
 """Lines that many pages have: no part of a story, but for those that are. Pure."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 
 from newsgen.importers.saved_pages.groups import Group, in_body
-from newsgen.importers.saved_pages.labels import picture_line
+from newsgen.importers.saved_pages.labels import OTHERS, picture_line
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.tongue import Tongue, without_names
 
@@ -12,6 +13,9 @@ _LONGEST_LINE = 300
 """Letters of a line that is listed among those of menus."""
 _TOLD = frozenset({"li", "blockquote"})
 """Elements of a story, beside paragraphs, in which sentences stand."""
+_SAID = re.compile(r"[.!?。！？।][\"'”’»)」』]*\Z")
+_NAMELESS = "img "
+"""What is shown under no address is not the same on many pages."""
 _MOSTLY = 0.8
 """Of a line's pages, by which it stands always there."""
 _SUBHEADS = frozenset("h1 h2 h3 h4 h5 h6 b strong u".split())
@@ -27,11 +31,13 @@ def standing_in(group: Group, tongue: Tongue) -> dict[str, int]:
             without_names(unit.told, names)
             for unit in in_body(page, group.body)
             if len(unit.told) > 1
+            and unit.place.hint != OTHERS  # The first sentences of a story are its own, though others tell them, too.
             and not (unit.place.path in chosen and (unit.words < 4 or tongue.authors(unit.text, is_sure=True)))
         }
         counts.update(found)
         counts.update(
             {picture_line(image) for unit in in_body(page, group.body) for image in (*unit.pictures, *unit.frames)}
+            - {_NAMELESS}
         )
     least = max(3, round(0.04 * len(group.pages)))
     return {told: count for told, count in counts.items() if count >= least}
@@ -75,7 +81,8 @@ def kept_lines(group: Group, standing: Mapping[str, int], many: int) -> set[str]
             every[unit.told] += 1
             tags = {place.element.name for place in list(unit.place.line())[:3]}
             is_text = unit.place.path in group.mains or bool(tags & _TOLD)
-            is_sentence = is_text and unit.is_ended and unit.words > 3 and unit.share < 0.3
+            is_long = unit.words > 3 or (unit.place.path in group.mains and _SAID.search(unit.text) is not None)
+            is_sentence = is_text and unit.is_ended and is_long and unit.share < 0.3
             is_like_subhead = bool(tags & _SUBHEADS) or unit.place.path in varied
             is_subhead = is_like_subhead and unit.share == 0 and any(is_main[:at]) and any(is_main[at + 1 : at + 2])
             is_caption = unit.box is not None and not any(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from newsgen.importers.from_html.inline import BLOCKS, DROPPED
@@ -22,6 +22,15 @@ _VARYING = re.compile(
     r"(?:category|tag|author|postid|cat|tax|term|status|format|type)-.*|.*\d{2,}.*|first|last|odd|even|clearfix|sticky"
 )
 """Classes that tell one page or item from another, and not what it is."""
+_CLASSES = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_IDENTITIES = re.compile(r"""\bid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_OFTEN = 1.5
+"""Elements of a page that have one class, by which it tells nothing of where they stand."""
+_MOST_OTHERS = 6
+"""Names beside an element by which it can be told from others."""
+_FEWEST_NAMED = 3
+_SHARED = 0.2
+"""Pages that have an identity with digits, in parts of all, by which it is that of a place."""
 _PROSE = 9
 """Words of a line that is told as a sentence."""
 _LONG = 24
@@ -120,10 +129,10 @@ def ends_sentence(text: str) -> bool:
 class Paths:
     """The paths of all elements of a site, numbered: tag and class of each, below one another."""
 
-    def __init__(self, classes: Mapping[str, int] | None = None) -> None:
+    def __init__(self, seen: "Names | None" = None) -> None:
         self._numbers: dict[tuple[int, str], int] = {}
         self._known: list[tuple[int, str]] = [(-1, "body")]
-        self._classes = classes or {}
+        self._seen = seen or Names()
         self._keys: dict[tuple[str, str, str], str] = {}
 
     def number(self, above: int, key: str) -> int:
@@ -154,6 +163,21 @@ class Paths:
             path = self._known[path][0]
         return " > ".join(reversed(steps))
 
+    def exact_selector(self, path: int) -> str:
+        """Likewise, but of none of the elements beside it that have its name and a further one."""
+        above, key = self._known[path]
+        tag, _, names = key.replace("#", ".").partition(".")
+        mine = set(names.split(".")) - {""}
+        others: dict[str, str] = {}
+        for around, other in self._known:
+            name, _, rest = other.replace("#", ".").partition(".")
+            theirs = [each for each in rest.split(".") if each]
+            if around == above and name == tag and other != key and "[" not in other and mine < set(theirs):
+                others[next(each for each in theirs if each not in mine)] = "#" if f"#{theirs[0]}" in other else "."
+        if "[" in key or len(others) > _MOST_OTHERS:
+            return self.selector(path)
+        return self.selector(path) + "".join(f":not({mark}{each})" for each, mark in others.items())
+
     def key(self, element: Element, column: int) -> str:
         """Tag and class of an element, without what differs from page to page."""
         attributes = element.attributes
@@ -169,23 +193,54 @@ class Paths:
         return known
 
     def _name(self, identity: str, classes: str) -> str:
-        if identity and _TOKEN.fullmatch(identity) and not re.search(r"\d", identity) and identity[0] != "-":
+        if identity and _TOKEN.fullmatch(identity) and not re.match(r"\d|-", identity) and self._is_known(identity):
             return f"#{identity}"
         tokens = [each for each in classes.split() if _TOKEN.fullmatch(each) and not re.match(r"\d|-\d|--", each)]
         chosen = [each for each in tokens if not _VARYING.fullmatch(each)] or tokens
         if not chosen:
             return ""
-        most = max(self._classes.get(each, 0) for each in chosen)
-        best = [each for each in chosen if self._classes.get(each, 0) >= 0.9 * most]
-        return "".join(f".{each}" for each in dict.fromkeys(best[:2]))
+        pages = self._seen.pages
+        most = max(pages.get(each, 0) for each in chosen)
+        best = [each for each in chosen if pages.get(each, 0) >= 0.9 * most][:2]
+        if all(self._seen.often(each) > _OFTEN for each in best):
+            # All boxes of a system have such a name: of the others the one that is rarest on a page tells which it is.
+            known = [each for each in chosen if pages.get(each, 0) >= max(_FEWEST_NAMED, 0.1 * most)]
+            best += sorted(known, key=self._seen.often)[:1]
+        return "".join(f".{each}" for each in dict.fromkeys(best))
+
+    def _is_known(self, identity: str) -> bool:
+        """Whether an identity is that of a place: one with digits may be that of a story."""
+        return not re.search(r"\d", identity) or self._seen.identities.get(identity, 0) >= max(
+            _FEWEST_NAMED, _SHARED * self._seen.many
+        )
 
 
-def class_counts(pages: Iterable[str]) -> Counter[str]:
+@dataclass(slots=True)
+class Names:
+    """The classes and identities that the pages of a site give to their elements."""
+
+    pages: Counter[str] = field(default_factory=Counter)
     """On how many pages each class stands."""
-    found: Counter[str] = Counter()
+    every: Counter[str] = field(default_factory=Counter)
+    """Likewise at how many elements."""
+    identities: Counter[str] = field(default_factory=Counter)
+    """On how many pages each identity stands."""
+    many: int = 0
+
+    def often(self, name: str) -> float:
+        """At how many elements of a page a class stands."""
+        return self.every.get(name, 0) / max(1, self.pages.get(name, 0))
+
+
+def names_on(pages: Iterable[str]) -> Names:
+    """The names that stand on some pages."""
+    found = Names()
     for page in pages:
-        typed = re.findall(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", page)
-        found.update({token for each in typed for value in each for token in value.split()})
+        tokens = [token for each in _CLASSES.findall(page) for value in each for token in value.split()]
+        found.every.update(tokens)
+        found.pages.update(set(tokens))
+        found.identities.update({value.strip() for each in _IDENTITIES.findall(page) for value in each if value})
+        found.many += 1
     return found
 
 
@@ -328,8 +383,15 @@ def lines_of(root: Element, paths: Paths) -> Lines:
     top = Place(root, None, 0, 0)
     cutter.take(root, top)
     cutter._end()  # noqa: SLF001 - of this module
+    own = {
+        id(around)
+        for place in cutter.places.values()
+        if any(name.endswith(":body") for name in place.element.attributes.get(MARK, "").split())
+        for around in place.line()
+    }
     for place in cutter.places.values():
         around = place.above.hint if place.above is not None else ""
         is_box = place.letters <= _MOST_OF_PAGE * top.letters or place.own == "comments"
-        place.hint = around or (place.own if is_box else "")
+        # What a rule names as the body is none of the boxes beside it, however it is called, and however short.
+        place.hint = around or (place.own if is_box and id(place) not in own else "")
     return Lines(root, cutter.units, cutter.places, top.letters)

@@ -1,0 +1,83 @@
+"""Boxes in which other stories are told with their first sentences: their prose is no page's own. Pure."""
+
+from collections import Counter
+from collections.abc import Container, Sequence
+
+from newsgen.importers.saved_pages.lists import OTHERS, is_link_to_story
+from newsgen.importers.saved_pages.parsed import Parsed
+from newsgen.importers.saved_pages.units import Paths, Unit
+
+_FEWEST = 3
+_NEARLY_ALWAYS = 0.9
+"""Pages that have a box, in parts of all, on which all prose in it is led by links."""
+_SEVERAL = 1.5
+"""Other stories that are told in such a box: a lead below one link may be the story's own."""
+_SAME = 0.3
+"""Pages that have a line, in parts of all, by which it is none about another story."""
+_ALL = 0.8
+_FEWEST_WORDS = 2
+"""Letters of a line that are its link, in parts of all, and words that are too few for a headline."""
+_NEAR = 3
+"""Lines above a sentence, among which the link is."""
+
+
+def mark_teasers(pages: Sequence[Parsed], paths: Paths) -> None:
+    """Marks the boxes in which all prose always stands below links to other stories, as such.
+
+    Args:
+        pages: Those of a site that have stories.
+        paths: Those of the site.
+    """
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({unit.told for unit in page.lines.units if unit.told})
+    # Headlines of other stories may stand on several pages, too, but not on a third of all.
+    standing = {told for told, count in counts.items() if count >= max(_FEWEST, _SAME * len(pages))}
+    has_prose: Counter[int] = Counter()
+    is_led: Counter[int] = Counter()
+    told: Counter[int] = Counter()
+    for page in pages:
+        every, led = _prose_by_path(page, standing)
+        has_prose.update(every.keys())
+        for path, count in led.items():
+            told[path] += count
+            is_led[path] += count == every[path]
+    found = {
+        path
+        for path, count in is_led.items()
+        if count >= _FEWEST and count >= _NEARLY_ALWAYS * has_prose[path] and told[path] >= _SEVERAL * has_prose[path]
+    }
+    tops = {path for path in found if paths.above(path) not in found}
+    for page in pages:
+        for place in page.lines.places.values():
+            if not place.hint and any(each.path in tops for each in place.line()):
+                place.hint = OTHERS
+
+
+def _prose_by_path(page: Parsed, standing: Container[str]) -> tuple[Counter[int], Counter[int]]:
+    """How many lines of prose stand below each path, and how many of them tell of other stories."""
+    every: Counter[int] = Counter()
+    led: Counter[int] = Counter()
+    units = page.lines.units
+    for at, unit in enumerate(units):
+        if not unit.is_prose or unit.place.hint or unit.told in standing:
+            continue
+        link = _link_above(page, at, standing)
+        if link is not None and not is_link_to_story(link, page):
+            continue  # Lists of the latest stories have the page's own among them.
+        around = {place.path for place in unit.place.line()}
+        every.update(around)
+        if link is not None:
+            led.update(around)
+    return every, led
+
+
+def _link_above(page: Parsed, at: int, standing: Container[str]) -> Unit | None:
+    """The link above a sentence that may lead to the story it tells of."""
+    units = page.lines.units
+    for above in reversed(units[max(0, at - _NEAR) : at]):
+        if above.is_prose:
+            return None
+        if len(above.links) == 1 and above.told not in standing and above.share >= _ALL and above.words > _FEWEST_WORDS:
+            return above
+    return None

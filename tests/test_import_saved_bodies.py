@@ -1,0 +1,218 @@
+"""What is the body of a saved page, and what only stands beside it: by kinds of pages as old sites had them."""
+# ruff: noqa: E501 - pages of HTML, as they were saved
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from benchmarks.saved_pages.__main__ import site_of
+from benchmarks.saved_pages.stories import Made, stories
+from benchmarks.saved_pages.templates import PICTURE
+
+from newsgen.importers.saved_pages.evidence import is_list_address
+from newsgen.importers.saved_pages.rules import read_rules, rules_text
+from newsgen.importers.story import Story
+
+MANY = 14
+
+
+def plain(story: Made) -> list[str]:
+    """The paragraphs of a story; the others of its parts are not used here."""
+    return [part.text for part in story.parts if part.kind == "p"]
+
+
+def read(
+    dress: Callable[[Made], str], address: str = "www.post.example/news/{}.html", rules: str = ""
+) -> dict[int, Story]:
+    """The stories of a site whose pages are dressed alike, by their numbers."""
+    made = stories("en", "bodies", MANY, date(2004, 1, 1))
+    paths = {address.format(each.number): each.number for each in made}
+    files = {path: dress(made[number - 1]).encode() for path, number in paths.items()}
+    files |= {f"www.post.example/{each.number}.jpg": PICTURE for each in made}
+    site = site_of(files)
+    if rules:
+        site.rules = read_rules(rules, "rules.yaml")
+    site.learn()
+    return {paths[story.source]: story for story in site.stories()}
+
+
+def wanted() -> list[list[str]]:
+    return [plain(each) for each in stories("en", "bodies", MANY, date(2004, 1, 1))]
+
+
+def texts(found: dict[int, Story]) -> list[list[str]]:
+    return [found[number].text.strip().split("\n\n") if number in found else [] for number in range(1, MANY + 1)]
+
+
+def framed(story: Made, inner: str, beside: str = "") -> str:
+    return f"""<html><head><title>{story.headline} - The Post</title></head><body><div id="top"><a href="/">The Post</a> <a href="/world">World</a></div>{beside}
+<div id="main"><h1>{story.headline}</h1><div class="date">{story.when:%d %B %Y}</div>{inner}</div><div id="foot">The Post is printed in the town each day</div></body></html>"""
+
+
+def paragraphs(story: Made, tag: str = "p") -> list[str]:
+    return [f"<{tag}>{text}</{tag}>" for text in plain(story)]
+
+
+def teasers(story: Made, link: str = '<h4><a href="/news/{0.number}.html">{0.headline}</a></h4>') -> str:
+    return "".join(f"<article>{link.format(each)}<p>{each.parts[0].text}</p></article>" for each in story.related)
+
+
+def test_first_sentences_of_other_stories_in_the_same_box_are_not_in_the_text() -> None:
+    found = read(
+        lambda story: framed(story, "".join(paragraphs(story)) + f"<section class='more'>{teasers(story)}</section>")
+    )
+
+    assert texts(found) == wanted()
+
+
+def test_a_column_of_other_stories_before_the_text_makes_no_list_of_a_story() -> None:
+    found = read(lambda story: framed(story, "".join(paragraphs(story)), f"<div class='left'>{teasers(story)}</div>"))
+
+    assert texts(found) == wanted()
+
+
+@pytest.mark.parametrize(
+    ("address", "is_list"),
+    [
+        ("http://a.example/archives/2004/08/story_1.html", False),
+        ("http://a.example/archives/000123.html", False),
+        ("http://a.example/category/world/two-men-held.html", False),
+        ("http://a.example/archives/2004/08/", True),
+        ("http://a.example/archives/2004/08/index.html", True),
+        ("http://a.example/category/world/", True),
+        ("http://a.example/category/world/page/2", True),
+    ],
+)
+def test_folders_of_lists_may_hold_stories(address: str, is_list: bool) -> None:  # noqa: FBT001
+    assert is_list_address(address) is is_list
+
+
+def test_short_stories_stay_in_a_box_whose_name_is_that_of_furniture() -> None:
+    found = read(
+        lambda story: framed(
+            story,
+            f'<div class="field label-hidden">{"".join(paragraphs(story))}</div><ul>{"<li>Words of a long menu of the site</li>" * 9}</ul>',
+        )
+    )
+
+    assert texts(found) == wanted()
+
+
+def test_comments_in_nameless_tables_behind_the_line_that_ends_each_text_are_no_part_of_it() -> None:
+    def dress(story: Made) -> str:
+        talk = "".join(
+            f"<table><tr><td>Re: {who}</td></tr><tr><td>{text}</td></tr></table>" for who, text in story.comments
+        )
+        return framed(
+            story, f"<font>{'<br><br>'.join(plain(story))}</font><br><br>[ Page to print | Send it ]<hr>{talk}"
+        )
+
+    found = read(dress)
+    rules = "ends: ['[ page to print | send it ]']"
+
+    assert texts(found) == wanted()
+    assert "[ page to print | send it ]" in read_rules(rules, "rules.yaml").ends
+
+
+@pytest.mark.parametrize("lead", ["Earlier: {}", "<b>Mehr dazu</b> {}", "» {}", "{}"])
+def test_lines_that_only_lead_to_other_stories_are_no_part_of_a_text(lead: str) -> None:
+    def dress(story: Made) -> str:
+        other = story.related[0]
+        line = lead.format(f'<a href="/news/{other.number}.html">{other.headline}</a>')
+        made = paragraphs(story)
+        return framed(story, "".join((*made[:1], f"<p>{line}</p>", *made[1:])))
+
+    assert texts(read(dress)) == wanted()
+
+
+def test_a_link_to_a_file_or_to_another_site_is_a_part_of_the_text() -> None:
+    links = '<p><a href="/files/report.pdf">The whole report of the council</a></p><p><a href="http://other.example/a">What the others say of it</a></p>'
+    found = read(
+        lambda story: framed(
+            story, "".join((*paragraphs(story)[:1], links if story.number == 3 else "", *paragraphs(story)[1:]))
+        )
+    )
+
+    assert "/files/report.pdf" in found[3].text
+    assert "http://other.example/a" in found[3].text
+
+
+def test_boxes_of_one_class_are_told_by_a_further_one() -> None:
+    def dress(story: Made) -> str:
+        who = (
+            f'<div class="field field-byline"><div class="item">By {story.authors[0]}</div></div>'
+            if story.authors
+            else ""
+        )
+        tags = '<div class="field field-tags"><div class="item"><a rel="tag" href="/t/1">Harbour</a></div></div>'
+        return framed(
+            story,
+            f'{who}<div class="field field-text"><div class="item">{"".join(paragraphs(story))}</div></div>{tags}',
+        )
+
+    found = read(dress)
+
+    assert texts(found) == wanted()
+    assert found[1].fields["tags"] == ("Harbour",)
+
+
+def test_identities_of_controls_with_digits_are_names_and_those_of_stories_are_none() -> None:
+    def dress(story: Made) -> str:
+        notes = "".join(f"<div><b>{each.headline}</b><p>{each.parts[0].text}</p></div>" for each in story.related)
+        return framed(
+            story,
+            f'<div><div id="ctl00_Text"><div id="item{story.number}">{"".join(paragraphs(story))}</div></div><div id="ctl00_Notes">{notes}</div></div>',
+        )
+
+    assert texts(read(dress)) == wanted()
+
+
+def test_pictures_of_amp_come_along() -> None:
+    picture = '<figure><amp-img src="/{0}.jpg" width="9"><noscript><img src="/{0}.jpg"></noscript></amp-img><figcaption>The wall</figcaption></figure>'
+    found = read(lambda story: framed(story, "".join((*paragraphs(story), picture.format(story.number)))))
+
+    assert all(len(story.files) == 1 for story in found.values())
+
+
+def test_cells_of_a_table_that_others_have_too_stay() -> None:
+    def dress(story: Made) -> str:
+        table = f"<table><tr><td>Won</td><td>Lost</td></tr><tr><td>{story.parts[0].text[:40]}</td><td>Tied</td></tr></table>"
+        return framed(
+            story, "".join((*paragraphs(story)[:1], table if story.number % 2 else "", *paragraphs(story)[1:]))
+        )
+
+    found = read(dress)
+
+    assert "Won" in found[3].text
+    assert "Tied" in found[3].text
+
+
+def test_a_heading_of_links_takes_no_subheads_with_it() -> None:
+    def dress(story: Made) -> str:
+        made = paragraphs(story)
+        subhead = (
+            f'<div class="head n1"><h2>The {story.parts[0].text.split()[0].lower()} of {story.headline.split()[1]}</h2></div>'
+            if len(made) > 1
+            else ""
+        )
+        links = "".join(
+            f'<li><a href="/news/{each.number}.html">{each.headline}</a></li>' for each in story.related[:2]
+        )
+        return framed(
+            story,
+            f'{made[0]}{subhead}{"".join(made[1:])}<div class="head"><h4>On this matter</h4></div><ul>{links}</ul>',
+        )
+
+    found = read(dress)
+
+    assert all("On this matter" not in story.text for story in found.values())
+    assert sum("## " in story.text for story in found.values()) == sum(len(each) > 1 for each in wanted())
+
+
+def test_how_texts_end_and_lead_away_is_written_to_the_rules_and_read_again() -> None:
+    rules = "ends: ['print this']\nleads: ['see also:']"
+
+    again = read_rules(rules_text(read_rules(rules, "rules.yaml")), "rules.yaml")
+
+    assert again.ends == ("print this",)
+    assert again.leads == ("see also:",)
