@@ -9,7 +9,9 @@ from benchmarks.saved_pages.__main__ import site_of
 from benchmarks.saved_pages.stories import Made, stories
 from benchmarks.saved_pages.templates import PICTURE
 
+from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages.evidence import is_list_address
+from newsgen.importers.saved_pages.hints import reason
 from newsgen.importers.saved_pages.rules import read_rules, rules_text
 from newsgen.importers.story import Story
 
@@ -216,3 +218,39 @@ def test_how_texts_end_and_lead_away_is_written_to_the_rules_and_read_again() ->
 
     assert again.ends == ("print this",)
     assert again.leads == ("see also:",)
+
+
+@pytest.mark.parametrize("name", ["css-1ad9xy", "sc-bdAdKd", "Body_root__3adGa", "p6ad2f"])
+def test_a_name_made_up_by_a_program_tells_nothing(name: str) -> None:
+    assert reason(Element("div", {"class": name})) == ""
+
+
+@pytest.mark.parametrize("name", ["ad300x250", "ad-slot", "ad1", "adSlot"])
+def test_a_name_that_a_person_has_given_tells_of_an_advertisement(name: str) -> None:
+    assert reason(Element("div", {"class": name})) == "an advertisement"
+
+
+def test_comments_in_boxes_of_no_name_like_that_of_the_text_stand_behind_its_end() -> None:
+    def dress(story: Made) -> str:
+        talk = "".join(f"<div><b>{who}</b> on Monday<br>{text}</div>" for who, text in story.comments)
+        return framed(story, f"<div>{'<br><br>'.join(plain(story))}</div><div>Print | Tip a friend</div>{talk}")
+
+    assert texts(read(dress)) == wanted()
+
+
+def test_a_story_that_is_a_picture_alone_is_a_story() -> None:
+    def dress(story: Made) -> str:
+        text = "" if story.number == 3 else "".join(paragraphs(story))
+        return framed(story, f'<div class="photo"><img src="/{story.number}.jpg"></div><div class="text">{text}</div>')
+
+    found = read(dress)
+
+    assert found[3].files
+
+
+def test_a_caption_and_a_credit_in_boxes_of_their_own_are_those_of_the_figure() -> None:
+    def dress(story: Made) -> str:
+        figure = f'<figure><span><img src="/{story.number}.jpg"></span><span><figcaption>{story.headline} seen</figcaption><cite>{story.related[0].headline[:9].title()}/Post</cite></span></figure>'
+        return framed(story, "".join((*paragraphs(story), figure)))
+
+    assert "seen | " in read(dress)[3].text

@@ -6,6 +6,11 @@ from itertools import pairwise
 
 from newsgen.importers.from_html.nodes import Element
 
+_HASHED = re.compile(
+    r"(?:sc|css|jsx|jss|svelte|emotion)-[A-Za-z0-9]{4,}|__(?=[A-Za-z0-9]*[A-Z])[A-Za-z0-9]{5,6}(?![A-Za-z0-9])|"
+    r"(?<![A-Za-z0-9])[A-Za-z0-9]*\d[A-WYZa-wyz][A-Za-z0-9]*"
+)
+"""Names that programs have made up of letters and digits: that one has `ad` in it tells nothing."""
 _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _WORDS: dict[str, str] = {
     "menu": "nav navi navigation navbar menu menubar submenu breadcrumb breadcrumbs crumbs crumb "
@@ -93,7 +98,7 @@ KINDS = {
 
 @lru_cache(maxsize=20_000)
 def _words(typed: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _SPLIT.split(typed) if word)
+    return tuple(word.lower() for word in _SPLIT.split(_HASHED.sub("-", typed)) if word)
 
 
 @lru_cache(maxsize=20_000)

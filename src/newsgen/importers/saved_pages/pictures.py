@@ -10,6 +10,8 @@ from newsgen.importers.saved_pages.units import count_words
 _BOXES = frozenset("table div dl span center td p section aside a".split())
 _MOST_WORDS = 60
 """Of a caption."""
+_MOST_BESIDE = 10
+"""Words of a figure beside its caption that are its credit."""
 _ASIDE = frozenset("i em small font".split())
 _LAYOUT = frozenset("table tbody thead tfoot tr td th".split())
 _BLANKS = re.compile(r"\s+")
@@ -176,10 +178,22 @@ def caption_of(box: Element, split_credit: Callable[[str], tuple[str, str]]) -> 
 
 
 def _mend_figure(element: Element, split_credit: Callable[[str], tuple[str, str]]) -> None:
-    """Sets the mark between caption and credit in a figure of HTML."""
+    """Sets the mark between caption and credit in a figure of HTML, and both right below its picture."""
     caption = next(element.every("figcaption"), None)
-    if caption is None or len(list(element.every("img"))) != 1 or next(caption.every("a"), None) is not None:
+    images = list(element.every("img"))
+    if caption is None or len(images) != 1 or next(caption.every("a"), None) is not None:
         return
+    said, whole = _said(caption), _said(element)
+    rest = whole.replace(said, "", 1).strip() if said else whole
+    if rest and count_words(rest) <= _MOST_BESIDE and next(caption.every("img"), None) is None:
+        link = next((each for each in element.every("a") if next(each.every("img"), None) is not None), None)
+        shown = images[0] if link is None else Element("a", dict(link.attributes), [images[0]])
+        text = " | ".join(part for part in (said, rest) if part)
+        element.children = [shown, Element("figcaption", {}, [Text(text)])]
+        return
+    if all(child is not caption for child in element.elements()) and not rest:
+        link = next((each for each in element.every("a") if next(each.every("img"), None) is not None), None)
+        element.children = [images[0] if link is None else Element("a", dict(link.attributes), [images[0]]), caption]
     words = caption_of(caption, split_credit)
     if words[1]:
         caption.children = [Text(" | ".join(part for part in words if part))]

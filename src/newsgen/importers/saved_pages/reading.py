@@ -29,6 +29,8 @@ _LONGEST_LEFT_OUT = 4_000
 """Letters of what is left out of a page for one reason."""
 _FEWEST_WORDS = 12
 """Of a page that has a story, and does not say that it is one."""
+_NEAR_HEADLINE = 8
+"""Lines below a headline among which the picture is that makes the whole of a story."""
 _LONGEST_ERROR = 120
 """Words of a page that says that there is none."""
 _MOSTLY_LINKS = 0.4
@@ -109,7 +111,7 @@ class PageReader:
         if body is None:
             opinion = opinion_of(page.html, page.address)
             body = self._judged_body(parsed, opinion)
-        if body is None or self._is_no_story(parsed, body):
+        if body is None or (self._is_no_story(parsed, body) and not (is_framed and self._shows_picture(parsed, body))):
             return PassedOver("pages without a story")
         shows_others = not (is_framed and not _prose(body.units)) and is_list(parsed, body.units)
         if body.template is not None and (shows_others or self._is_repeated(parsed, body)):
@@ -174,6 +176,16 @@ class PageReader:
         is_short = sum(unit.words for unit in parsed.lines.units if not unit.share) < _LONGEST_ERROR
         is_said = any(_ERROR.fullmatch(part) for part in evidence.parts_of(parsed.said.title))
         return is_short and is_said and not parsed.said.is_story
+
+    def _shows_picture(self, parsed: Parsed, body: _Body) -> bool:
+        """Whether a picture that other pages do not have stands below the headline, and is the whole story."""
+        units = parsed.lines.units
+        head = next((at for at, unit in enumerate(units) if labels.marked(unit, f"{body.prefix}headline", 3)), 0)
+        return any(
+            labels.picture_line(image) not in self._rules.standing and not unit.place.hint
+            for unit in units[head : head + _NEAR_HEADLINE]
+            for image in unit.pictures
+        )
 
     @staticmethod
     def _is_no_story(parsed: Parsed, body: _Body) -> bool:
@@ -411,10 +423,9 @@ class _Making:
             None,
         )
         mine = {id(unit): at for at, unit in enumerate(self.body.units)}
-        if first is None:
-            return {}
         units = self.parsed.lines.units
-        end = next(at for at, unit in enumerate(units) if unit is first)
+        alone = min(len(units), begin + _NEAR_HEADLINE)
+        end = alone if first is None else next(at for at, unit in enumerate(units) if unit is first)
         for unit in units[max(0, begin) : end]:
             if id(unit) in mine and reasons[mine[id(unit)]] != labels.STORY:
                 continue
