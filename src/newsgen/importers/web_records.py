@@ -20,6 +20,9 @@ _PIECE = 65_536
 _DEFLATED = 8
 """As the first byte of zlib says it."""
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_FEED_TYPES = frozenset(
+    {f"application/{each}" for each in ("rss+xml", "atom+xml", "rdf+xml", "xml", "feed+json")} | {"text/xml"}
+)
 _FILE_SUFFIXES = {
     "image/jpeg": "jpg",
     "image/jpg": "jpg",
@@ -69,6 +72,11 @@ class Seen:
         """Whether it is a page of HTML, as its type says, or its address where no type is said."""
         named = _PAGE_NAME.search(urlsplit(self.address).path)
         return self.media in _PAGE_TYPES or (not self.media and named is not None)
+
+    @property
+    def is_feed(self) -> bool:
+        """Whether it may be a feed or a sitemap, as its type says."""
+        return self.media in _FEED_TYPES
 
     @property
     def suffix(self) -> str:

@@ -144,6 +144,7 @@ class WebArchive:
     _by_digest: dict[str, _Capture] = field(default_factory=dict)
     _by_identity: dict[str, _Capture] = field(default_factory=dict)
     _cut: int = 0
+    _feeds: dict[str, _Capture] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.name = self.name or self.names[0]
@@ -161,6 +162,10 @@ class WebArchive:
         """All pages, sorted."""
         return sorted(key for key, capture in self._captures.items() if not capture.suffix)
 
+    def feeds(self) -> Sequence[str]:
+        """All feeds and sitemaps, sorted; they are none of the paths."""
+        return sorted(self._feeds) if self._captures else []
+
     def read(self, path: str, limit: int = LARGEST) -> bytes:
         """The bytes of a page or a picture, as a browser would have got them."""
         return self.captured(path, limit).content
@@ -175,7 +180,7 @@ class WebArchive:
         Raises:
             UnreadableError: It is not there, cannot be read, or has more than ``limit``.
         """
-        capture = self._captures.get(path)
+        capture = self._captures.get(path) or self._feeds.get(path)
         if capture is None:
             raise UnreadableError("there is no such file")
         part = self._parts[capture.place.part]
@@ -263,6 +268,9 @@ class WebArchive:
                 self.passed_over[f"answers of servers that are no page: {seen.status or 'none of HTTP'}"] += 1
             elif not seen.is_page and not seen.suffix:
                 self.passed_over["files that are neither pages nor pictures"] += 1
+                if seen.is_feed:
+                    place, day = _Place(number, begin, end), seen.day
+                    self._feeds[key] = _Capture(place, seen.address, day or _EARLIEST, day, seen.charset, "", "xml")
             else:
                 self._cut += seen.is_cut
                 suffix = "" if seen.is_page else seen.suffix

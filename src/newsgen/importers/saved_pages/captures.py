@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
 
+    from newsgen.importers.saved_pages.told import Told
+
 LARGEST_PAGE = 16_000_000
 """Bytes of a page; what is larger is refused."""
 _MOST_NESTED = 20
@@ -58,6 +60,8 @@ class SavedPage:
     """When it was saved."""
     parts: Mapping[str, bytes] = field(default_factory=dict)
     """Address of each picture that came in the same file, to its bytes."""
+    told: "Told | None" = None
+    """What feeds and sitemaps tell of it."""
 
 
 def unwrapped(path: str, content: bytes, header: str = "", address: str = "") -> SavedPage | str:

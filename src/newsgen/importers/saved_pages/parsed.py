@@ -9,6 +9,7 @@ from newsgen.importers.from_html.nodes import Element, body_of
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.pictures import LATE, is_boxed
 from newsgen.importers.saved_pages.statements import Statement, read_statement
+from newsgen.importers.saved_pages.told import completed
 from newsgen.importers.saved_pages.units import MARK, Lines, Paths, Place, lines_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
         return f"{page.path} has more than {_MOST_DEPTH:,} elements in one another"
     parser = LexborHTMLParser(text)
     said = read_statement(parser)
+    if page.told is not None:
+        said = completed(said, page.told)
     _take_late_pictures(parser)
     parser.strip_tags(["script", "style", "noscript", "template"])
     for name, selector in marks:

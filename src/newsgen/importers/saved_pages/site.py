@@ -21,6 +21,7 @@ from newsgen.importers.saved_pages.prints import Prints, may_be_print
 from newsgen.importers.saved_pages.reading import PageReader, PassedOver, Surroundings
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.sections import learn_sections
+from newsgen.importers.saved_pages.told import Telling
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths, names_on
 from newsgen.importers.story import Story
@@ -83,6 +84,8 @@ class Site:
     passed_over: Counter[str] = field(default_factory=Counter)
     find_captured: Callable[[str], tuple[str, str, FileSource] | None] = field(default=lambda _: None)
     """Whole address of a picture to its name, its path and the file, where files were kept by their addresses."""
+    telling: Telling = field(default_factory=Telling)
+    """What feeds and sitemaps tell of its pages."""
     notes: list[str] = field(default_factory=list)
     """What was decided about it, for a person to read."""
     paths: Paths = field(default_factory=Paths)
@@ -98,16 +101,22 @@ class Site:
         """The rules of the site: those that were given, or learned."""
         sample: list[SavedPage] = []
         chosen = set(_spread(range(len(self.files)), SAMPLE))
+        told = 0
         for number, file in enumerate(self.files):
-            loaded = file.load()
+            loaded = self._loaded(file)
             if not isinstance(loaded, SavedPage):
                 continue
             file.address, file.is_print = loaded.address, may_be_print(loaded)
+            told += loaded.told is not None
             if number in chosen:
                 sample.append(loaded)
         if 2 * sum(file.is_print for file in self.files) > len(self.files):
             for file in self.files:  # Of such a site there is nothing else.
                 file.is_print = False
+        if told:
+            self.notes.append(
+                f"feeds and sitemaps among the pages ({self.telling.files:,}) tell of {told:,} of them, too"
+            )
         self._know_places()
         if self.rules is not None:
             self.tongue.day_first = self.rules.day_first
@@ -180,8 +189,14 @@ class Site:
         if prints.matched:
             self.passed_over["pages for printing"] += len(prints.matched)
 
-    def _made(self, reader: PageReader, file: PageFile) -> Story | PassedOver | str:
+    def _loaded(self, file: PageFile) -> SavedPage | PassedOver | str:
+        """A page, with what is told of it elsewhere."""
         loaded = file.load()
+        told = self.telling.of(loaded.address) if isinstance(loaded, SavedPage) else None
+        return replace(loaded, told=told) if told is not None and isinstance(loaded, SavedPage) else loaded
+
+    def _made(self, reader: PageReader, file: PageFile) -> Story | PassedOver | str:
+        loaded = self._loaded(file)
         return self._read(reader, loaded) if isinstance(loaded, SavedPage) else loaded
 
     def _told(self, made: Story | PassedOver | str, prints: Prints, number: int) -> Iterator[Story]:

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from newsgen.importers.files import WebArchive, read_source, tree_of
@@ -13,6 +14,7 @@ from newsgen.importers.saved_pages.kinds import is_page_name
 from newsgen.importers.saved_pages.reading import PassedOver
 from newsgen.importers.saved_pages.rules import Rules, read_rules, rules_text
 from newsgen.importers.saved_pages.site import PageFile, Site
+from newsgen.importers.saved_pages.told import LARGEST_TOLD, called_feeds, is_telling, worth_reading
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
@@ -76,13 +78,20 @@ def _stories(site: Site, source: Source) -> Iterator[Story]:
 
 def _of_tree(tree: Tree, tongue: Tongue, rules: Rules | None) -> Site:
     names = [path for path in tree.paths() if is_page_name(path)]
-    return Site([PageFile(path, _loader(tree, path)) for path in names], tongue, tree.file, rules)
+    site = Site([PageFile(path, _loader(tree, path)) for path in names], tongue, tree.file, rules)
+    for path in worth_reading(called_feeds(tree.paths()), len(names)):
+        with suppress(UnreadableError):
+            site.telling.add(tree.read(path, LARGEST_TOLD))
+    return site
 
 
 def _of_archive(archive: WebArchive, tongue: Tongue, rules: Rules | None) -> Site:
     pages = [PageFile(path, _capture_loader(archive, path)) for path in archive.pages()]
     site = Site(pages, tongue, archive.file, rules, archive.faults, archive.passed_over, find_captured=archive.picture)
     site.notes += archive.notes
+    for path in worth_reading(archive.feeds(), len(pages)):
+        with suppress(UnreadableError):
+            site.telling.add(archive.captured(path, LARGEST_TOLD).content)
     return site
 
 
@@ -101,12 +110,15 @@ def _capture_loader(archive: WebArchive, path: str) -> Callable[[], SavedPage | 
     return load
 
 
-def _loader(tree: Tree, path: str) -> Callable[[], SavedPage | str]:
-    def load() -> SavedPage | str:
+def _loader(tree: Tree, path: str) -> Callable[[], SavedPage | PassedOver | str]:
+    def load() -> SavedPage | PassedOver | str:
         try:
-            return unwrapped(path, tree.read(path, LARGEST_PAGE))
+            content = tree.read(path, LARGEST_PAGE)
         except UnreadableError as error:
             return f"{path}: {error}"
+        if is_telling(content[:65_536]):
+            return PassedOver("feeds and sitemaps")
+        return unwrapped(path, content)
 
     return load
 
