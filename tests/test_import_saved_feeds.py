@@ -11,9 +11,9 @@ from newsgen.importers.saved_pages.statements import Statement
 from newsgen.importers.saved_pages.told import Telling, Told, called_feeds, completed, worth_reading
 
 HOST = "http://www.harbour-post.example"
-TEXTS = ("The wall is to be raised by a metre within two years, the council decided on Sunday night in the old hall.",)
+TEXTS = ("The wall is to be raised by a metre within two years, the council decided on Sunday night in the hall.",)
 PAGE = """<html><head><title>Harbour Post</title></head><body><div id="menu"><a href="/">Home</a></div>
-<div id="main"><h2>{title}</h2><div class="text"><p>{text} Number {number} says so, too.</p></div></div></body></html>"""
+<div id="main"><h2>{title}</h2><div class="text"><p>{text} Number {number} says so.</p></div></div></body></html>"""
 TITLES = ["A wall is raised", "The ferry stops", "A school is closed", "Two men held", "The market opens", "Fog"]
 ITEM = """<item><title>{title}</title><link>{host}/news/{number}.html?utm_source=rss</link>
 <pubDate>Tue, 0{number} Mar 2004 10:00:00 GMT</pubDate><dc:creator>Jane Roe</dc:creator><category>Local</category>
