@@ -113,7 +113,8 @@ class PageReader:
             body = self._judged_body(parsed, opinion)
         if body is None or (self._is_no_story(parsed, body) and not (is_framed and self._shows_picture(parsed, body))):
             return PassedOver("pages without a story")
-        shows_others = not (is_framed and not _prose(body.units)) and is_list(parsed, body.units)
+        units = [unit for unit in body.units if not is_framed or not _is_field(unit, body)]
+        shows_others = not (is_framed and not _prose(units)) and is_list(parsed, units)
         if body.template is not None and (shows_others or self._is_repeated(parsed, body)):
             return PassedOver("lists of stories")
         return _Making(parsed, body, opinion, self._rules, self._tongue, self._around).story()
@@ -193,6 +194,11 @@ class PageReader:
         if words >= _FEWEST_WORDS or parsed.said.is_story:
             return words == 0 and not any(unit.pictures for unit in body.units)
         return True
+
+
+def _is_field(unit: Unit, body: _Body) -> bool:
+    """Whether a line says who has written a story, or when: a link in it leads to no other story."""
+    return any(labels.marked(unit, f"{body.prefix}{name}", 3) for name in ("authors", "date"))
 
 
 def _prose(units: Sequence[Unit]) -> float:
