@@ -63,3 +63,30 @@ def test_what_is_no_text_is_refused_with_a_mend(
 
     assert done.code == 2
     assert "save it as a file" in done.err
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "mend"),
+    [
+        (
+            f"<!doctype html><html><head><title>{HEADLINE}</title></head><body><p>{LONG}</p></body></html>",
+            "a page",
+            "page",
+        ),
+        ("title,date,body\nOne,2010-05-01,Words of it\n", "a table", "--as table"),
+        ('<?xml version="1.0"?><rss version="2.0"><channel><item/></channel></rss>', "a feed", "--as feed"),
+    ],
+)
+def test_what_is_no_copied_story_is_told_with_how_to_give_it(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch, content: str, says: str, mend: str
+) -> None:
+    class Stream:
+        buffer = io.BytesIO(content.encode())
+
+    monkeypatch.setattr("sys.stdin", Stream())
+
+    done = site.newsgen("import", "-", "--now", NOW)
+
+    assert done.code == 2
+    assert f"standard input is {says}" in done.err.replace("a whole page", "a page")
+    assert mend in done.err

@@ -10,6 +10,7 @@ from tests.conftest import Result, SiteDriver
 from newsgen.importers.feeds.documents import read_document
 from newsgen.importers.feeds.stories import is_cut
 from newsgen.importers.feeds.telling import is_feed
+from newsgen.importers.found.addresses import common_host
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -325,3 +326,8 @@ def test_a_feed_in_another_language_says_so(site: SiteDriver) -> None:
     imported(site, rss(item(1), language="ko-KR"))
 
     assert "lang: ko-KR" in text_at(site, "content/2010/05/story-1.md")
+
+
+def test_entries_without_an_address_say_nothing_of_the_sites_host() -> None:
+    assert common_host(["https://old.example/a", "", ""]) == "old.example"
+    assert common_host(["https://old.example/a", "https://other.example/b", ""]) == ""

@@ -380,7 +380,13 @@ def test_a_text_without_a_date_gets_the_day_of_the_import_and_says_so(site: Site
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "has no story"), ("Only a headline\n", "has no story"), ("\n \n", "has no story")]
+    ("text", "says"),
+    [
+        ("", "is empty"),
+        ("Only a headline\n", "has no story: no paragraph"),
+        ("\n \n", "is empty"),
+        ("https://old.example/story\n", "it is an address, and newsgen fetches no pages"),
+    ],
 )
 def test_a_text_without_a_story_is_refused(site: SiteDriver, text: str, says: str) -> None:
     site.write_file("a.txt", text)

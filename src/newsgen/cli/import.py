@@ -147,7 +147,7 @@ def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
     held = f", and held back: {_short(item.held_back)}" if item.held_back else ""
     console.say(f"{item.path}: {did}{held}")
     if item.beside:
-        console.say(f"  another story lies at {item.beside}; if it is the same, one of the two can go")
+        console.say(f"  another story lies at {item.beside}; look whether it is the same one")
     for guess in item.guesses:
         doubt = "" if guess not in item.doubtful else f"; look at it: {guess.confidence:.0%} sure"
         console.say(f"  {guess.field}: {_short(guess.value)} ({guess.why}{doubt})")
@@ -199,9 +199,9 @@ def _tell_what_to_do(imported: Imported, console: Console, led: tuple[str, ...])
     for report in imported.reports:
         if doubtful := sum(item.is_doubtful for item in report.items):
             console.say(f"to be looked at: {counted(doubtful, 'story', 'stories')}, in {report.folder}/report.html")
-    for report in imported.reports:
-        if report.old_urls:
-            console.say(f"after `newsgen build`: `newsgen check --old-urls {report.old_urls}`")
     if files := [report.redirects for report in imported.reports if report.redirects not in {"", *led}]:
         named = ", ".join((*led, *files))
         console.say(f"old addresses lead on with `redirects: [{named}]` in newsgen.yaml")
+    for report in imported.reports:
+        if report.old_urls:
+            console.say(f"after `newsgen build`: `newsgen check --old-urls {report.old_urls}`")

@@ -25,7 +25,7 @@ def host_of(address: str) -> str:
 
 def common_host(addresses: Iterable[str]) -> str:
     """The host of more than half of some addresses; empty where there is none."""
-    hosts = Counter(map(host_of, addresses))
+    hosts = Counter(host_of(address) for address in addresses if address.strip())
     found = hosts.most_common(1)
     return found[0][0] if found and found[0][1] > _MOST * hosts.total() else ""
 

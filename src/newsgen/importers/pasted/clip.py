@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from newsgen.errors import UsageError
 from newsgen.importers.from_html.nodes import parse
-from newsgen.importers.kinds import EXPORTS, FEED, HEAD, WORDPRESS, Look, what_else
+from newsgen.importers.kinds import EXPORTS, FEED, HEAD, TABLE, WORDPRESS, Look, what_else
 from newsgen.importers.pasted.html_lines import html_lines
 from newsgen.importers.pasted.rtf import rtf_text
 from newsgen.importers.story import LeftOut
@@ -18,6 +18,9 @@ _HTML = re.compile(
     r"ul|ol|figure|blockquote|header|img|a)(?=[\s>/]))",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title[^<>]*>\s*[^\s<]", re.IGNORECASE)
+"""What a page has and a clipboard has not."""
 _RTF = re.compile(r"\s*\{\\rtf")
 
 
@@ -42,14 +45,19 @@ def read_clip(text: str, shown: str) -> Clip:
         found = (LeftOut(address[1], "the address it was copied from"),) if address else ()
         clip = _of_html(text[match.end() :])
         return clip._replace(left_out=(*found, *clip.left_out))
+    if _PAGE.match(text) and not _FRAGMENT.search(text) and _TITLE.search(text[:HEAD]):
+        raise UsageError(
+            f"{shown} is a whole page of HTML", mend="save it as a file, story.html, and give that; or --as pages"
+        )
     if _HTML.match(text):
         return _of_html(text)
     look = Look(shown, text[:HEAD].encode("utf-8", "replace"))
-    kind = next((each for each in (WORDPRESS, *EXPORTS, FEED) if each.tells(look)), None)
+    kind = next((each for each in (WORDPRESS, *EXPORTS, FEED, TABLE) if each.tells(look)), None)
     what = kind.words if kind is not None else what_else(look)
     if not what:
         return Clip(text)
-    raise UsageError(f"{shown} is {what}", mend="save it as a file, and name that: newsgen tells by itself what it is")
+    named = f"; or say what it is: --as {kind.name}" if kind is not None else ""
+    raise UsageError(f"{shown} is {what}", mend=f"save it as a file, and name that{named}")
 
 
 def _of_html(text: str) -> Clip:

@@ -1,5 +1,6 @@
 """Copied texts as sources, each of one story or of several."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from newsgen.models.moment import Moment
 from newsgen.models.names import slug_for
 from newsgen.project import Project
 
+_ADDRESS = re.compile(r"https?://\S+")
 _LARGEST = 4_000_000
 """Bytes of a text that somebody has copied."""
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".JPG", ".JPEG", ".PNG")
@@ -57,10 +59,23 @@ def _pasted(reader: Reader, name: str, picture: str, originals: list[bytes]) -> 
     clip = read_clip(text, shown)
     stories = reader.read_all(clip.text, shown)
     if not stories:
-        raise UsageError(f"{shown} has no story", mend="copy the headline and the story, and give both")
+        raise _without_story(clip.text.strip(), shown)
     first = replace(stories[0], left_out=(*clip.left_out, *stories[0].left_out))
     yield _with_picture(first, picture or picture_beside(name, _PICTURES))
     yield from stories[1:]
+
+
+def _without_story(text: str, shown: str) -> UsageError:
+    """What is wrong with a text in which there is no story."""
+    if not text:
+        return UsageError(f"{shown} is empty", mend="select the story on its page, copy it, and call this again")
+    if _ADDRESS.fullmatch(text):
+        what = f"{shown} has no story: it is an address, and newsgen fetches no pages"
+        return UsageError(what, mend="open it in a browser, select the story, copy it, and call this again")
+    return UsageError(
+        f"{shown} has no story: no paragraph in it is as long as those of stories are",
+        mend="copy the headline and the whole story, and give both",
+    )
 
 
 def _with_picture(story: Story, picture: str) -> Story:
