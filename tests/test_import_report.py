@@ -64,3 +64,15 @@ def test_what_is_least_sure_stands_first_and_what_is_missing_is_set_off() -> Non
     assert re.search(r'<tr class="bad"><td>missing words</td><td>lost</td>', page)
     assert re.search(r'<tr class="bad"><td>words missing</td><td>1</td>', page)
     assert "<tr><td>addresses of these missing</td><td>0</td>" in page
+
+
+def test_of_many_stories_what_was_left_out_is_counted_and_not_told_one_by_one(site: SiteDriver) -> None:
+    rows = "".join(f"S{number},<p>Words.</p><form>Ask</form>,2010-05-01\n" for number in range(25))
+    site.write_file("paper.csv", f"title,body,date\n{rows}")
+
+    few = site.newsgen("import", str(site.root / "paper.csv"), "--dry-run", "--now", "2026-11-28").out
+    every = site.newsgen("import", str(site.root / "paper.csv"), "--dry-run", "--verbose", "--now", "2026-11-28").out
+
+    assert "left out: a form (25 times)\n" in few
+    assert "left out: “" not in few
+    assert every.count("left out: “Ask” (a form)") == 25

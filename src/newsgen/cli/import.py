@@ -1,6 +1,7 @@
 """``newsgen import``."""
 
 import os
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from newsgen.importers.source import Reading
 
 _TOLD = 20
 """Stories that are told one by one."""
+_REASONS = 8
+"""Reasons why something was left out, of a source with many stories."""
 _LONGEST = 90
 """Letters of a line that was left out."""
 
@@ -130,8 +133,11 @@ def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
         console.warn(why)
     is_short = console.verbose or len(report.items) <= _TOLD
     for item in report.items if is_short else _first_of(report):
-        _tell_item(item, console, is_dry=is_dry)
+        _tell_item(item, console, is_dry=is_dry, is_short=is_short)
     if not is_short:
+        reasons = Counter(each.why for item in report.items for each in item.left_out)
+        for reason, count in reasons.most_common(_REASONS):
+            console.say(f"left out: {reason} ({count:,} times)")
         console.say(f"and {len(report.items) - _TOLD:,} more; `--verbose` tells all")
 
 
@@ -142,7 +148,7 @@ def _first_of(report: Report) -> list[Item]:
     return [*doubtful, *islice(sure, _TOLD - len(doubtful))]
 
 
-def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
+def _tell_item(item: Item, console: Console, *, is_dry: bool, is_short: bool) -> None:
     did = "would be written" if is_dry and item.outcome is Outcome.NEW else _WORDS[item.outcome]
     held = f", and held back: {_short(item.held_back)}" if item.held_back else ""
     console.say(f"{item.path}: {did}{held}")
@@ -151,7 +157,7 @@ def _tell_item(item: Item, console: Console, *, is_dry: bool) -> None:
     for guess in item.guesses:
         doubt = "" if guess not in item.doubtful else f"; look at it: {guess.confidence:.0%} sure"
         console.say(f"  {guess.field}: {_short(guess.value)} ({guess.why}{doubt})")
-    for each in item.left_out:
+    for each in item.left_out if is_short else ():
         console.say(f"  left out: “{_short(each.text)}” ({each.why})")
     if item.proof.missing:
         console.warn(f"{item.path}: missing: {_short(' '.join(item.proof.missing))}")
