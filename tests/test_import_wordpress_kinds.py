@@ -5,7 +5,7 @@ import json
 
 import pytest
 from tests.conftest import SiteDriver
-from tests.test_import_wordpress import HEAD, content_of, everything_in, imported, item, text_at
+from tests.test_import_wordpress import HEAD, content_of, everything_in, imported, item, parts_of, text_at
 
 KEPT = "imports/export-xml/kept/2008/06/story-7.json"
 
@@ -125,6 +125,52 @@ def test_a_site_that_has_moved_knows_its_own_addresses(site: SiteDriver) -> None
     story = text_at(site, "content/2008/06/story-7.md")
     assert "url: /2008/06/story-7/\n" in story
     assert "[x](/2008/06/story-8/)" in story
+
+
+def test_pages_called_like_a_listing_do_not_stop_the_build(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/")
+    page = {"wp__post_type": "page"}
+    pages = (
+        item(number, link=f"https://old.example/blog/{name}/", wp__post_name=name, **page)
+        for number, name in ((1, "articles"), (2, "2008"), (3, "authors"), (4, "feed"))
+    )
+    twice = item(5, link="https://old.example/blog/feed/", wp__post_name="feed", **page)
+    post = item(6, link="https://old.example/blog/2008/a.html")
+    dots = item(7, link="https://old.example/blog/2008/../a/.b/")
+    file = "<item><link>https://old.example/blog/2008/06/13/story-9/</link><wp:post_id>90</wp:post_id><wp:post_type>attachment</wp:post_type></item>"
+    imported(site, file, *pages, twice, post, dots, item(8, more=meta("_thumbnail_id", "90")), item(9))
+    site.settings("redirects: imports/export-xml/redirects.txt\n")
+
+    assert site.build().code == 0
+    assert (
+        "[old-url]" not in site.newsgen("check", "--old-urls", str(site.root / "imports/export-xml/old-urls.txt")).err
+    )
+    assert (site.root / "content/pages/articles-page.md").exists()
+
+
+def test_an_address_with_a_blank_or_a_question_behind_it_is_led_on(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/")
+    imported(
+        site,
+        item(1, link="https://old.example/blog/a%20b/", text="One<!--nextpage-->Two"),
+        item(2, link="https://old.example/blog/c/?lang=de"),
+    )
+    site.settings("redirects: imports/export-xml/redirects.txt\n")
+
+    assert site.build().code == 0
+    assert (
+        "[old-url]" not in site.newsgen("check", "--old-urls", str(site.root / "imports/export-xml/old-urls.txt")).err
+    )
+    assert site.exists("a b/2/index.html")
+    assert "url: /c/\n" in text_at(site, "content/2008/06/story-2.md")
+
+
+def test_latin_1_has_the_quotation_marks_of_windows() -> None:
+    _, (part,) = parts_of(
+        b'<?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><item><title>\x93Caf\xe9\x94</title></item></channel></rss>'
+    )
+
+    assert part.text("title") == "“Café”"
 
 
 def test_a_post_that_was_renamed_answers_at_its_older_addresses(site: SiteDriver) -> None:

@@ -35,7 +35,7 @@ class Adjusting:
 
     def adjusted(self, story: Story) -> Story:
         """The story as it is to be written."""
-        story = self._without_taken_address(replace(story, key=self._own_key(story.key)))
+        story = self._with_free_place(self._without_taken_address(replace(story, key=self._own_key(story.key))))
         if self.tidy:
             story = tidied(story)
         if self.draft:
@@ -65,6 +65,18 @@ class Adjusting:
             return story
         fields = {name: value for name, value in story.fields.items() if name != "url"}
         return replace(story, fields=fields, left_out=(*story.left_out, LeftOut(url, f"its old address, {why}")))
+
+    def _with_free_place(self, story: Story) -> Story:
+        """A page whose file alone says where it lies, under a name with which it lies nowhere else."""
+        if story.kind != "page" or story.fields.get("url") or not story.name:
+            return story
+        place = "/".join(filter(None, (story.folder.partition("/")[2], story.name)))
+        is_taken = self._places.get(path_key(place), story.key) != story.key
+        # A page below the name of a taxonomy may be of a term of which there is no listing.
+        is_listing = self._listings.fullmatch(f"/{place}/") and ("/" not in place or place[0].isdigit())
+        if is_taken or is_listing:
+            return replace(story, name=f"{story.name}-page")
+        return story
 
     def _own_folder(self, folder: str) -> str:
         """The folder of pages and term files as newsgen.yaml names it."""

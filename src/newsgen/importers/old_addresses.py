@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from newsgen.models.names import path_fault
 
+_MANY = 90_000
+"""Addresses, of which a site of files can lead on no more; those with the folder of the old site go first."""
 _NGINX = """\
 # In the block `http`: `include` this file. In the block `server`: `if ($old_address) { return 301 $old_address; }`
 map_hash_max_size 262144;
@@ -87,7 +89,14 @@ class OldAddresses:
 
     def redirect_lines(self) -> Iterator[str]:
         """A line for each that leads on, for `redirects` in newsgen.yaml."""
-        return (f"{old} {new}\n" for old, new in _once(self.every) if new and not any(map(str.isspace, old + new)))
+        # What leads on may have been found before a story that lies at that very address.
+        own = {hash(path) for path, leads_to in self.every if not leads_to}
+        is_full = len(self.every) > _MANY
+        for old, new in _once(self.every):
+            if new and hash(old) not in own and not (is_full and self.before and old.startswith(f"{self.before}/")):
+                typed = [each.replace(" ", "%20") for each in (old, new)]
+                if not any(map(str.isspace, "".join(typed))):
+                    yield f"{typed[0]} {typed[1]}\n"
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,7 @@ _ITEM = re.compile(r"<item[\s>]")
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([\w.-]+)["']""")
+_LATIN_1 = frozenset({"iso8859-1", "latin-1", "latin_1", "ascii"})
 _OPEN = re.compile(r"<(?P<name>[a-zA-Z_][\w:.-]*)(?P<attributes>(?:\s[^<>]*?)?)(?P<empty>/?)>")
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CDATA = "<![CDATA["
@@ -88,7 +89,9 @@ def _decoder(begin: bytes) -> codecs.IncrementalDecoder:
         name = "utf-16"
     known = known_encoding(name)
     is_text = known and known not in {"utf-8", "idna", "punycode", "unicode_escape", "raw_unicode_escape"}
-    codec = codecs.lookup(known if is_text else "utf-8-sig")
+    # Whoever says Latin-1 means Windows-1252, as browsers know: it has quotation marks where the other has nothing.
+    known = "windows-1252" if known in _LATIN_1 else known
+    codec = codecs.lookup(known if known and is_text else "utf-8-sig")
     codecs.register_error("newsgen-windows-1252", _as_windows_1252)
     return codec.incrementaldecoder("newsgen-windows-1252")
 

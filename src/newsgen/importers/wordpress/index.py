@@ -235,8 +235,7 @@ class SiteIndex:
             part.text("wp:status").strip() in {"publish", "future", "static"}
             and not part.text("wp:post_password").strip()
         ):
-            path = self.path_of(part.text("link"))
-            self.places[number] = "" if "?" in path else path.partition("#")[0]
+            self.places[number] = self.place_of(part.text("link"))
             if not self.places[number] and part.text("wp:post_type").strip() != "page":
                 month = part.text("wp:post_date").strip()[:7].replace("-", "/")
                 self.plain[number] = (
@@ -278,6 +277,12 @@ class SiteIndex:
         path = re.sub("//+", "/", path) or "/"
         question = f"?{parts.query}" if parts.query else ""
         return f"{path}{question}" + (f"#{parts.fragment}" if parts.fragment else "")
+
+    def place_of(self, link: str) -> str:
+        """The path at which a post lies; empty where its address only asks for it, by `?p=123`."""
+        path, _, question = self.path_of(link).partition("#")[0].partition("?")
+        # Behind a path of its own may stand what tells versions apart, `?lang=de`.
+        return "" if question and path in {"", "/", "/index.php"} else path
 
     def upload_of(self, address: str) -> str:
         """The path of an uploaded file below the folder of uploads; empty for other addresses."""

@@ -56,9 +56,10 @@ class OldPlaces:
         self.old.add(url)
         for old in self._renamed(part, url):
             self.old.add(old, url)
-        for number in range(2, pages + 1):
-            self.old.add(f"{url.rstrip('/')}/{number}/", url)
-        self.old.add(f"{url.rstrip('/')}/feed/", url)
+        if "." not in url.rpartition("/")[2]:  # Nothing lies below a file.
+            for number in range(2, pages + 1):
+                self.old.add(f"{url.rstrip('/')}/{number}/", url)
+            self.old.add(f"{url.rstrip('/')}/feed/", url)
         for file in self.index.files_of.get(part.text("wp:post_id").strip(), ()):
             page = self.index.path_of(self.index.links.get(file, ""))
             if page and "?" not in page:

@@ -25,7 +25,7 @@ from newsgen.importers.wordpress.questions import date_place, question_in, witho
 from newsgen.importers.wordpress.reading import Site
 from newsgen.importers.wordpress.shortcodes import Shortcodes
 from newsgen.importers.wordpress.tongues import languages_of, part_in
-from newsgen.models.names import segment_fault, slug_for
+from newsgen.models.names import path_fault, segment_fault, slug_for
 from newsgen.settings import ImportSettings
 
 _NO_SECTION = frozenset(
@@ -297,8 +297,8 @@ class Reader:
         for name, keys in _ABOVE_AND_BELOW.items():
             fields[name] = next((line for key in keys if (line := plain(meta.get(key, "")))), "")
         fields["summary"] = _summary(part, meta)
-        address = self.index.path_of(part.text("link"))
-        if address and "?" not in address and address != "/":
+        address = self.index.place_of(part.text("link"))
+        if address and address != "/" and not path_fault(unquote(address).strip("/")):
             fields["url"] = unquote(address)
         is_public = kind in {"post", "page"} or self.settings.types.get(kind) in {"article", "page"}
         if why_held := held_back(part, meta, is_dated="date" in fields or is_page, is_public=is_public):
