@@ -16,7 +16,10 @@ _BEHIND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)",
 """A picture on which the words of an element lie."""
 _PRESSED = {"button": "span", "textarea": "pre"}
 """Elements that are parts of forms, and outside of them show words: questions that unfold, code of old texts."""
-_LATE = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src", "data-large-file")
+_LATE = tuple(
+    """data-src data-lazy-src data-original data-lazy data-orig-src data-image data-echo data-cfsrc data-lazyload
+    data-flickity-lazyload nitro-lazy-src data-large-file""".split()
+)
 _SIGN = re.compile(
     r"(?i)\Adata:|(?:spacer|blank|placeholder|pixel|transparent|lazy|loading|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)"
 )
