@@ -148,6 +148,40 @@ def test_pages_called_like_a_listing_do_not_stop_the_build(site: SiteDriver) -> 
     assert (site.root / "content/pages/articles-page.md").exists()
 
 
+@pytest.mark.parametrize(
+    "links",
+    [
+        ("/2008/a.html", "/2008/a.html/b/"),
+        ("/2008/A/", "/2008/a/"),
+        ("/style.css/", "/404/"),
+        ("/archive.php", "/%f0%9f%98%80/"),
+    ],
+)
+def test_addresses_that_stand_in_each_others_way_do_not_stop_the_build(
+    site: SiteDriver, links: tuple[str, str]
+) -> None:
+    site.moved_to("https://paper.example.org/")
+    pages = ("/tags/", "/2008/06/13/", "/index.html", "/feed.xml", "/style.css", "/2008/a.html/c/")
+    files = (
+        f"<item><link>https://old.example/blog{link}</link><wp:post_id>{number}</wp:post_id><wp:post_type>attachment</wp:post_type></item>"
+        for number, link in enumerate(pages, 50)
+    )
+    stories = (item(number, link=f"https://old.example/blog{link}") for number, link in enumerate(links, 1))
+    imported(site, *stories, *files)
+    site.settings("redirects: imports/export-xml/redirects.txt\n")
+
+    done = site.build()
+    assert done.code == 0, done.err
+
+
+def test_what_is_no_address_stops_nothing(site: SiteDriver) -> None:
+    text = '<a href="http://[bad">a</a> <img src="http://[bad/x.jpg" alt="b"> <a href="?p=http://[">c</a>'
+    done = imported(site, item(text=text, link="http://[bad/", more=meta("enclosure", "http://[/a.mp3")), item(8))
+
+    assert done.code in {0, 1}
+    assert "content/2008/06/story-8.md: written" in done.out
+
+
 def test_an_address_with_a_blank_or_a_question_behind_it_is_led_on(site: SiteDriver) -> None:
     site.moved_to("https://paper.example.org/")
     imported(

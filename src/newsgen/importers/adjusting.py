@@ -33,6 +33,15 @@ class Adjusting:
         )
         """Addresses that newsgen's own listings have."""
 
+    @staticmethod
+    def reserved(settings: Settings) -> re.Pattern[str]:
+        """Addresses that this site has itself, and what lies below its own files."""
+        names = "|".join(re.escape(taxonomy.name) for taxonomy in settings.taxonomies)
+        return re.compile(
+            rf"/(?:(?:{names}|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}})/?\Z"
+            r"|(?:404|index)\.html\Z|[^/]+\.(?:xml|txt|css|js|json|ico|svg|png|webmanifest)(?:/|\Z)|\Z)"
+        )
+
     def adjusted(self, story: Story) -> Story:
         """The story as it is to be written."""
         story = self._with_free_place(self._without_taken_address(replace(story, key=self._own_key(story.key))))
@@ -61,6 +70,9 @@ class Adjusting:
         why = "at which a listing or a file of this site lies" if self._listings.fullmatch(url) else ""
         if self._places.setdefault(place, story.key) != story.key:
             why = "which another story has, too"
+        parts = place.split("/")
+        if any("." in part and "/".join(parts[:number]) in self._places for number, part in enumerate(parts[:-1], 1)):
+            why = "which lies below another story, and that is a file"
         if not why:
             return story
         fields = {name: value for name, value in story.fields.items() if name != "url"}

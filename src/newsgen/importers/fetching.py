@@ -8,8 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from newsgen.importers.address_parts import parts_of
 from newsgen.importers.beside import Names
 from newsgen.importers.from_html.inline import target
 from newsgen.importers.story import Story, Value
@@ -38,7 +39,7 @@ class Fetching:
         """The story with files in the place of web addresses, and what could not be fetched, with why."""
         files, moved, faults = dict(story.files), dict[str, str](), list[str]()
         for address in dict.fromkeys((*story.pictures, *_shown_in(story.fields))):
-            if urlsplit(address).scheme not in {"http", "https"}:
+            if parts_of(address).scheme not in {"http", "https"}:
                 continue
             fetched = self.fetch(address)
             if fetched is None:

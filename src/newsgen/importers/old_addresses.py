@@ -1,11 +1,12 @@
 """The addresses that a source had, and where those lead on that no story has taken. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import quote
 
-from newsgen.models.names import path_fault
+from newsgen.models.names import path_fault, path_key
 
 _MANY = 90_000
 """Addresses, of which a site of files can lead on no more; those with the folder of the old site go first."""
@@ -45,6 +46,8 @@ class OldAddresses:
     """Those that ask for something, such as ``/?p=123``, and to where they lead."""
     before: str = ""
     """The folder of its host in which the site lay, where this one lies in none: ``/blog``."""
+    reserved: re.Pattern[str] | None = None
+    """Addresses that this site has itself, whatever it holds: nothing leads on there."""
     _shared: set[str] = field(default_factory=set)
     """Those of terms, which many stories name."""
 
@@ -90,13 +93,30 @@ class OldAddresses:
     def redirect_lines(self) -> Iterator[str]:
         """A line for each that leads on, for `redirects` in newsgen.yaml."""
         # What leads on may have been found before a story that lies at that very address.
-        own = {hash(path) for path, leads_to in self.every if not leads_to}
-        is_full = len(self.every) > _MANY
-        for old, new in _once(self.every):
-            if new and hash(old) not in own and not (is_full and self.before and old.startswith(f"{self.before}/")):
-                typed = [each.replace(" ", "%20") for each in (old, new)]
-                if not any(map(str.isspace, "".join(typed))):
-                    yield f"{typed[0]} {typed[1]}\n"
+        own = {_key(path) for path, leads_to in self.every if not leads_to}
+        is_full, seen = len(self.every) > _MANY, set[int]()
+        for old, new in self.every:
+            key = _key(old)
+            if not new or key in own or key in seen or (self.reserved and self.reserved.match(old)):
+                continue
+            if (is_full and self.before and old.startswith(f"{self.before}/")) or _lies_below_a_file(old, own, seen):
+                continue
+            seen.add(key)
+            typed = [each.replace(" ", "%20") for each in (old, new)]
+            if not any(map(str.isspace, "".join(typed))):
+                yield f"{typed[0]} {typed[1]}\n"
+
+
+def _lies_below_a_file(path: str, *taken: set[int]) -> bool:
+    """Whether something lies at a part of an address, and is a file: ``/story.html`` of ``/story.html/picture/``."""
+    parts = path.strip("/").split("/")
+    above = [_key("/".join(parts[:number])) for number, part in enumerate(parts[:-1], 1) if "." in part]
+    return any(each in keys for each in above for keys in taken)
+
+
+def _key(path: str) -> int:
+    """The same for two addresses that are one place: an archive has a million of them."""
+    return hash(path_key(path.strip("/")))
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
+
+from newsgen.importers.address_parts import parts_of
 
 _KINDS = {
     "p": "story",
@@ -28,7 +30,7 @@ class Question(NamedTuple):
 
 def question_in(path: str) -> Question | None:
     """What the path of an address asks for; None where it asks for nothing that WordPress knows."""
-    parts = urlsplit(path)
+    parts = parts_of(path)
     if not parts.query or parts.path not in {"", "/", "/index.php"}:
         return None
     asked = parse_qs(parts.query.replace("&amp;", "&"))

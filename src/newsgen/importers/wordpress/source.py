@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsgen.errors import UsageError
+from newsgen.importers.adjusting import Adjusting
 from newsgen.importers.files import Spool, Uploads, pieces_of
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.source import Given, Source
@@ -38,6 +39,7 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
 
     for said in index.said_of_terms.values():
         note("terms", said)
+    source.old.reserved = Adjusting.reserved(settings)
     source.old.before = index.path if index.path != urlsplit(settings.site.base_url).path.rstrip("/") else ""
     menus, notes = menu_of(index)
     source.notes.extend(notes)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from newsgen.importers.address_parts import parts_of
 from newsgen.importers.beside import may_lie_beside
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.old_addresses import OldAddresses
@@ -211,7 +212,7 @@ class Reader:
                     return self._file_beside(path, on_disk, files)
             return address
         if path := self.index.path_of(address):
-            if may_lie_beside(urlsplit(path).path):
+            if may_lie_beside(parts_of(path).path):
                 return address  # A file that is not among the uploads: nothing lies there here.
             return without_mark(self._answer(path) or path) or "/"
         return address
