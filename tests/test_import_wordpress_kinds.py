@@ -174,6 +174,39 @@ def test_addresses_that_stand_in_each_others_way_do_not_stop_the_build(
     assert done.code == 0, done.err
 
 
+def test_a_post_called_like_a_program_arrives_and_its_old_address_leads_on(site: SiteDriver) -> None:
+    site.moved_to("https://paper.example.org/")
+    imported(site, item(link="https://old.example/blog/2008/a.php"))
+    site.settings("redirects: imports/export-xml/redirects.txt\n")
+
+    assert "url: /2008/a.html\n" in text_at(site, "content/2008/06/story-7.md")
+    assert site.build().code == 0
+    assert (
+        "[old-url]" not in site.newsgen("check", "--old-urls", str(site.root / "imports/export-xml/old-urls.txt")).err
+    )
+
+
+@pytest.mark.parametrize("typed", ["2008-02-30 10:00:00", "2008-13-45 99:99:99"])
+def test_a_date_that_is_none_of_the_calendar_costs_no_story(site: SiteDriver, typed: str) -> None:
+    imported(site, item(wp__post_date=typed, more="<wp:post_date_gmt>2008-03-01 10:00:00</wp:post_date_gmt>"))
+
+    assert "date: 2008-03-01 10:00Z\n" in text_at(site, "content/2008/03/story-7.md")
+
+
+def test_a_tag_that_is_a_whole_text_costs_no_story(site: SiteDriver) -> None:
+    long = f'<category domain="post_tag" nicename="x"><![CDATA[{"word " * 60}]]></category>'
+    imported(site, item(more=long + '<category domain="post_tag" nicename="sea"><![CDATA[Sea]]></category>'))
+
+    assert "tags: [Sea]\n" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_a_tag_over_several_lines_is_whole() -> None:
+    assert (
+        content_of('A <a\n href="\nhttps://x.example/\n">link</a>\nhere').text
+        == "A [link](https://x.example/)  \nhere\n"
+    )
+
+
 def test_what_is_no_address_stops_nothing(site: SiteDriver) -> None:
     text = '<a href="http://[bad">a</a> <img src="http://[bad/x.jpg" alt="b"> <a href="?p=http://[">c</a>'
     done = imported(site, item(text=text, link="http://[bad/", more=meta("enclosure", "http://[/a.mp3")), item(8))

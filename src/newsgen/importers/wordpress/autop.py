@@ -17,6 +17,8 @@ _APART = frozenset({"pre", "script", "style", "textarea", "!--"})
 _RUN = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _EMPTY = re.compile(r"\n(?: ?\n)+ ?")
 _IS_BLOCK = re.compile(rf"\s*</?(?:{_AROUND}|{_CELLS})\b", re.IGNORECASE)
+_IN_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*\n[^<>]*>")
+"""A tag over several lines, in which no line ends."""
 _KEPT = "\ue010{}\ue011"
 _BACK = re.compile("\ue010(\\d+)\ue011")
 
@@ -32,6 +34,7 @@ def with_paragraphs(text: str) -> str:
         pieces[2 * number + 1] = f"{gap}{_KEPT.format(number)}"
     # Runs of blanks are cut short first: what looks for a tag behind blanks would begin anew at each of them.
     text = _EMPTY.sub("\n\n", _RUN.sub(" ", "".join(pieces)))
+    text = _IN_TAG.sub(lambda tag: tag[0].replace("\n", " "), text)
     text = _TAG.sub(lambda tag: f"\n\n{tag[1]}\n\n", text)
     text = _END_OF_CELL.sub(r"\1\n\n", _BEGIN_OF_CELL.sub(r"\n\n\1", text))
     made: list[str] = []

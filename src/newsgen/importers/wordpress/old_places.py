@@ -54,6 +54,9 @@ class OldPlaces:
 
     def _note_own(self, part: Part, url: str, pages: int) -> None:
         self.old.add(url)
+        typed = unquote(self.index.place_of(part.text("link")))
+        if typed != url:
+            self.old.add(typed, url)
         for old in self._renamed(part, url):
             self.old.add(old, url)
         if "." not in url.rpartition("/")[2]:  # Nothing lies below a file.

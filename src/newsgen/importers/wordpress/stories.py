@@ -4,11 +4,12 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from urllib.parse import unquote
 
+from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.address_parts import parts_of
 from newsgen.importers.beside import may_lie_beside
 from newsgen.importers.from_html.plain import plain
@@ -44,6 +45,8 @@ _ABOVE_AND_BELOW = {
     "kicker": ("kicker", "overline", "eyebrow"),
 }
 """Lines at the headline to the meta in which plugins and themes keep them."""
+_LONGEST_NAME = 200
+"""Letters of a section or a tag."""
 _LONGEST_SUMMARY = 5_000
 _FIELDS_WITH_TEXT = frozenset({"title", "excerpt:encoded"})
 _NO_DATES = frozenset({"1999-11-30 00:00:00", "1970-01-01 00:00:00"})
@@ -300,7 +303,9 @@ class Reader:
         fields["summary"] = _summary(part, meta)
         address = self.index.place_of(part.text("link"))
         if address and address != "/" and not path_fault(unquote(address).strip("/")):
-            fields["url"] = unquote(address)
+            # No static host shows what is called like a program; the old address leads on.
+            is_program = is_served_by_a_program(unquote(address))
+            fields["url"] = re.sub(r"\.\w+\Z", ".html", unquote(address)) if is_program else unquote(address)
         is_public = kind in {"post", "page"} or self.settings.types.get(kind) in {"article", "page"}
         if why_held := held_back(part, meta, is_dated="date" in fields or is_page, is_public=is_public):
             fields["draft"] = "true"
@@ -348,8 +353,9 @@ class Reader:
             if domain == "category" and nickname in _NO_SECTION:
                 continue
             name = plain(node.text) or unquote(node.attributes.get("nicename", ""))
-            if name and name not in named.setdefault(domain, []):
-                named[domain].append(name)
+            where = domain if len(name) <= _LONGEST_NAME else f"long_{domain}"
+            if name and name not in named.setdefault(where, []):
+                named[where].append(name)
         if not is_page:
             for domain, taxonomy in (("category", "sections"), ("post_tag", "tags"), ("tag", "tags")):
                 if names := named.pop(domain, []):
@@ -393,14 +399,22 @@ def _is_of_versions(attributes: Mapping[str, str]) -> bool:
 def _dates(part: Part) -> dict[str, Value]:
     """When a post was published and last changed, as clocks at its site had it."""
     date, modified, zone = _date_of(part, "wp:post_date"), _date_of(part, "wp:post_modified"), ""
-    if not _DATE.fullmatch(date):
+    if not _is_date(date):
         date, modified, zone = _date_of(part, "wp:post_date_gmt"), _date_of(part, "wp:post_modified_gmt"), "Z"
-    if not _DATE.fullmatch(date):
+    if not _is_date(date):
         date, modified, zone = _date_in_head(part.text("pubDate")), "", "Z"
     if not date:
         return {}
-    is_later = _DATE.fullmatch(modified) is not None and modified > date
+    is_later = _is_date(modified) and modified > date
     return {"date": _to_minutes(date) + zone, "updated": _to_minutes(modified) + zone if is_later else ""}
+
+
+def _is_date(typed: str) -> bool:
+    """Whether a date is one of the calendar, and not what databases have for none."""
+    try:
+        return _DATE.fullmatch(typed) is not None and bool(datetime.fromisoformat(typed))
+    except ValueError:
+        return False
 
 
 def _date_of(part: Part, name: str) -> str:
