@@ -94,6 +94,9 @@ SHORTCODES = {
     "pulled": ('{{< pullquote "So it was said, in short." >}}', "::: pullquote\nSo it was said, in short.\n:::"),
     "remote-picture": ('{{< featured-image src="https://p.example/a?x=1" alt="Far" >}}', "![Far](https://p.example/a?x=1)"),
     "by-its-end": ('{{< shot "wall.png" >}}', "![](wall.png)"),
+    "heading": ('## {{% head "whatsnext" %}}\n\nWords.', "## Whatsnext\n\nWords."),
+    "quoted": ('> {{< callout title="Oh" >}}Mind it.{{< /callout >}}', "> **Oh**\n>\n> Mind it."),
+    "said": ('It is {{< shout "very much so" >}}.', "It is very much so."),
     "silent-first": ('{{< icon "x" >}}    {{< btn url="https://b.example" text="Press" >}}', "[Press](https://b.example)"),
 }  # fmt: skip
 
@@ -125,6 +128,7 @@ OF_HEXO = {
     "post": ("See {% post_link other %}, {% post_link other 'this' %} and {% post_link gone %}.", "See [The other one](/posts/other/), [this](/posts/other/) and gone."),
     "tabs": ("{% tabs one %}\n<!-- tab First@fas fa-x -->\nOne.\n<!-- endtab -->\n<!-- tab Second -->\nTwo.\n<!-- endtab -->\n{% endtabs %}", "**First**\n\nOne.\n\n**Second**\n\nTwo."),
     "picture": ("{% img left /img/wall.png 300 200 \"The title 'the alt'\" %}", '![the alt](wall.png "The title")'),
+    "picture-blank": ('{% asset_img "/img/wall.png" "Its words" %}', '![](wall.png "Its words")'),
     "picture-words": ("{% img /img/wall.png This is a wall %}", '![](wall.png "This is a wall")'),
     "words": ("{% label primary@A word %}, {% span red, in red %}, {% u under %} and {% kbd Ctrl %}.", "A word, in red, under and Ctrl."),
     "boxes": ("{% checkbox checked, Done it %}", "☑ Done it"),
@@ -417,10 +421,31 @@ def test_nikola_as_it_was_at_first(take: Any) -> None:
     )
     fields, text = imported.story("2012/01/a.md")
     assert "title: A story\n" in fields
-    assert "url: /blog/a-story/\n" in fields
+    assert "url: /blog/a-story.html\n" in fields
     assert "tags: [town, fair]\n" in fields
     assert text == "Words with *weight*."
     assert imported.stories() == ["2012/01/a.md", "pages/stories/us.md"]
+
+
+def test_the_picture_of_a_bundle_and_a_story_with_a_list(take: Any) -> None:
+    imported = take(
+        {
+            **HUGO,
+            "content/news/a/index.md": "---\ntitle: A\ndate: 2021-10-14\n---\nWords.\n",
+            "content/news/a/featured-hall.png": PICTURE,
+        }
+    )
+    assert "image:\n  src: featured-hall.png\n" in imported.story("2021/10/a.md")[0]
+
+
+def test_a_story_that_has_a_list_is_none_itself(take: Any) -> None:
+    imported = take(
+        {
+            **ELEVENTY,
+            "src/a.md": "---\ntitle: A\ndate: 2021-10-14\n---\nIts words.\n\n{% for x in y %}\n- {{ x }}\n{% endfor %}\n",
+        }
+    )
+    assert imported.stories() == ["2021/10/a.md"]
 
 
 def test_tokens_in_an_address_of_hugo(take: Any) -> None:
@@ -482,3 +507,23 @@ def test_footnotes_of_rst_come_apart() -> None:
     assert list(notes) == ["1", "2"]
     assert "One." in notes["1"]
     assert "C1" in notes["2"]
+
+
+@pytest.mark.parametrize(
+    ("files", "address"),
+    [
+        ({"hugo.toml": 'baseURL = "https://old.example/"\n', "content/posts/2021-10-14-Fair.md": "+++\ntitle = 'A'\n+++\nWords.\n"}, "/posts/2021-10-14-fair/"),
+        ({"hugo.toml": 'baseURL = "https://old.example/"\n[frontmatter]\ndate = [":filename", ":default"]\n', "content/posts/2021-10-14-Fair.md": "+++\ntitle = 'A'\n+++\nWords.\n"}, "/posts/fair/"),
+        ({"hugo.toml": 'baseURL = "https://old.example/"\ndisablePathToLower = true\n', "content/posts/Fair.md": "+++\ntitle = 'A'\ndate = 2021-10-14\n+++\nWords.\n"}, "/posts/Fair/"),
+        ({"hugo.toml": 'baseURL = "https://old.example/"\n[uglyURLs]\nposts = true\n', "content/posts/fair.md": "+++\ntitle = 'A'\ndate = 2021-10-14\n+++\nWords.\n"}, "/posts/fair.html"),
+        ({"pelicanconf.py": "FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})_(?P<slug>.*)'\nARTICLE_URL = '{author}/{slug}/'\nAUTHOR = 'Ann Lee'\n", "content/2021-10-14-the-fair.md": "Title: A\n\nWords.\n"}, "/ann-lee/the-fair/"),
+        ({"config.toml": 'base_url = "https://old.example"\n', "content/blog/Größe.md": "+++\ntitle = 'A'\ndate = 2021-10-14\n+++\nWords.\n"}, "/blog/grosse/"),
+        ({"config.toml": 'base_url = "https://old.example"\n[slugify]\npaths = "off"\n', "content/blog/The_Fair.md": "+++\ntitle = 'A'\ndate = 2021-10-14\n+++\nWords.\n"}, "/blog/The_Fair/"),
+        ({"astro.config.mjs": "import starlight from '@astrojs/starlight';\nexport default defineConfig({ site: 'https://old.example' });\n", "src/content/docs/guides/fair.md": "---\ntitle: A\ndate: 2021-10-14\n---\nWords.\n"}, "/guides/fair/"),
+        ({"mkdocs.yml": "site_name: A\nplugins:\n  - blog:\n      blog_dir: .\n      post_url_format: '{file}'\n", "docs/posts/fair.md": "---\ndate: 2021-10-14\n---\n# A\n\nWords.\n"}, "/fair/"),
+    ],
+)  # fmt: skip
+def test_addresses_by_settings(take: Any, files: dict[str, str | bytes], address: str) -> None:
+    imported = take(files)
+    [path] = imported.stories()
+    assert f"url: {address}\n" in imported.story(path)[0]

@@ -65,11 +65,11 @@ def _hugo(site: Site, about: About) -> str:
         is_section = stem == "_index"
         folder, _, stem = folder.rpartition("/")
         if is_section:
-            return f"{prefix}/{urlized(f'{folder}/{stem}')}/"
+            return f"{prefix}/{_path_of_hugo(site, f'{folder}/{stem}')}/"
     elif stem in {"index", "_index"}:
         return f"{prefix}/"
     slug = about.text("slug")
-    bare = without_date(as_dated_name(stem)) if re.match(r"\d{4}-\d\d-\d\d", stem) and not about.text("date") else stem
+    bare = without_date(as_dated_name(stem)) if _is_dated_by_name(site, about, stem) else stem
     pattern = url or _pattern_of_hugo(site, about)
     if pattern:
         sections = about.entry.inside.split("/")[:-1]
@@ -85,13 +85,29 @@ def _hugo(site: Site, about: About) -> str:
             "contentbasename": stem,
         }
         pattern = re.sub(r":sections\[(\d*):?(\d*|last)\]", lambda m: _some(sections, m[1], m[0]), pattern)
-        made = filled(pattern, {key: urlized(value) for key, value in values.items()})
+        made = filled(pattern, {key: _path_of_hugo(site, value) for key, value in values.items()})
         if not made:
             return ""
         return f"{prefix}/{made}" if made.endswith("/") or _UGLY.search(made) else f"{prefix}/{made}/"
-    path = urlized(f"{folder}/{slug or bare}")
-    is_ugly = site.config.get("uglyurls") is True
+    path = _path_of_hugo(site, f"{folder}/{slug or bare}")
+    ugly = site.config.get("uglyurls")
+    is_ugly = ugly is True or (isinstance(ugly, Mapping) and ugly.get(about.entry.section.lower()) is True)
     return f"{prefix}/{path}.html" if is_ugly else f"{prefix}/{path}/"
+
+
+def _path_of_hugo(site: Site, text: str) -> str:
+    return urlized(text, keeps_case=site.config.get("disablepathtolower") is True)
+
+
+def _is_dated_by_name(site: Site, about: About, stem: str) -> bool:
+    """Whether Hugo takes the date, and with it the slug, out of the name of a file."""
+    if not re.match(r"\d{4}-\d\d-\d\d", stem):
+        return False
+    order = group_of(site.config, "frontmatter").get("date")
+    listed = order if isinstance(order, list) else [order]
+    if ":filename" in listed:
+        return True
+    return not site.config and not about.text("date")
 
 
 def _some(sections: list[str], first: str, typed: str) -> str:
@@ -198,6 +214,8 @@ def _pelican(site: Site, about: About) -> str:
         pattern = text_of(site.config, f"{kind}_URL", f"{kind}_SAVE_AS") or usual
     by_name = text_of(site.config, "SLUGIFY_SOURCE") == "basename"
     slug = about.text("slug") or pelican_slug(about.entry.stem if by_name else about.title)
+    if not about.text("slug") and "(?P<slug>" in text_of(site.config, "FILENAME_METADATA", "PATH_METADATA"):
+        slug = without_date(as_dated_name(about.entry.stem)) or slug
     category = about.text("category") or (about.entry.folder.rpartition("/")[2]) or "misc"
     numbers = numbers_of(about)
 
@@ -206,6 +224,8 @@ def _pelican(site: Site, about: About) -> str:
         if name == "date" and numbers:
             return re.sub("%-?[YymdjbBHMS]", lambda each: strftime(each[0], numbers), form)
         values = {"slug": slug, "lang": about.lang or site.language or "en", "category": pelican_slug(category)}
+        if name == "author" and (author := about.text("author", "authors") or text_of(site.config, "AUTHOR")):
+            return pelican_slug(re.split(r"[;,]", author)[0])
         return values.get(name, match[0])
 
     made = re.sub(r"\{(?P<name>\w+)(?::(?P<form>[^}]*))?\}", fill, pattern)
@@ -222,7 +242,7 @@ def _nikola(site: Site, about: About) -> str:
     lang = (
         str(translations.get(about.entry.lang, f"./{about.entry.lang}") or "").lstrip("./") if about.entry.lang else ""
     )
-    pretty = site.config.get("PRETTY_URLS", True) is not False
+    pretty = site.config.get("PRETTY_URLS", "post_pages" not in site.config) is not False
     if about.text("pretty_url").lower() in {"false", "no"}:
         pretty = False
     return "/".join(["", *filter(None, (lang, folder)), slug]) + ("/" if pretty else ".html")
@@ -268,7 +288,11 @@ def _zola(site: Site, about: About) -> str:
         folder, _, stem = folder.rpartition("/")
     bare = re.sub(r"\A\d{4}-\d\d-\d\d(?:T[\d:+\-Z]+)?[-_](?=.)", "", stem)
     slug = about.text("slug") or zola_slug(bare)
-    return "/".join(["", *filter(None, (lang, "/".join(map(zola_slug, filter(None, folder.split("/")))))), slug]) + "/"
+    mode = text_of(group_of(site.config, "slugify"), "paths") or "on"
+    made = zola_slug if mode == "on" else str.strip
+    if mode != "on" and not about.text("slug"):
+        slug = bare
+    return "/".join(["", *filter(None, (lang, "/".join(map(made, filter(None, folder.split("/")))))), slug]) + "/"
 
 
 def _hexo(site: Site, about: About) -> str:
@@ -301,8 +325,22 @@ def _astro(site: Site, about: About) -> str:
     if entry.prefix.endswith("pages/"):
         return "/".join(filter(None, (entry.folder, stem)))
     rest = entry.folder.partition("/")[2]
-    route = _route_of(site, entry.collection)
+    is_starlight = entry.collection == "docs" and _has_starlight(site)
+    route = "" if is_starlight else _route_of(site, entry.collection)
     return "/".join(["", *filter(None, (route, rest, stem))]) + "/"
+
+
+def _has_starlight(site: Site) -> bool:
+    """Whether the theme is Starlight, whose texts lie at the top of the site."""
+    for path in sorted(site.paths):
+        name = path.removeprefix(site.top)
+        if name == "package.json" or re.fullmatch(r"astro\.config\.[cm]?[jt]s", name):
+            try:
+                if b"@astrojs/starlight" in site.tree.read(path, 200_000):
+                    return True
+            except UnreadableError:
+                continue
+    return False
 
 
 def _route_of(site: Site, collection: str) -> str:

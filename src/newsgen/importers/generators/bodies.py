@@ -102,6 +102,7 @@ def body_of_markdown(
         text = as_tags(text, imported)
     text = without_attributes(text)
     text, left_out = _resolved(text, knower)
+    text = _with_headings(text, masks)
     text = with_emojis(text) if has_emojis else text
     text = with_bare_links(text) if has_bare_links else text
     text = with_links(with_markdown_inside(text) if is_common else text, linker)
@@ -128,6 +129,20 @@ def _resolved(text: str, knower: Knower) -> tuple[str, list[tuple[str, str]]]:
     text = resolve(text, knower.handle, knower.keep).replace(UNTITLED, "")
     text = knower.masks.hide_code(text) if "<!--" in text else text
     return with_safe_html(text)
+
+
+def _with_headings(text: str, masks: Masks) -> str:
+    """The text in which a heading that was nothing but a tag has the words that the tag says."""
+
+    def worded(match: re.Match[str]) -> str:
+        said = _SAID.search(masks.pieces[int(match["number"])])
+        return f"{match['open']}{said[1][:1].upper()}{said[1][1:]}" if said else match[0]
+
+    return _EMPTY_HEADING.sub(worded, text)
+
+
+_EMPTY_HEADING = re.compile(r"(?m)^(?P<open>[ ]{0,3}#{1,6}[ \t]+)\ufdd1(?P<number>\d+)\ufdd2[ \t]*$")
+_SAID = re.compile(r"kept: \{[{%][<%]?\s*[\w/-]+\s+\"([^\"]+)\"")
 
 
 def _without_raw(text: str) -> str:

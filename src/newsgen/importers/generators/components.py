@@ -118,6 +118,7 @@ _SAME = (
     ("tab", "tabitem tab"),
     ("tabs", "tabs codegroup"),
     ("card", "card linkcard"),
+    ("mark", "highlight mark"),
     ("div", "steps cardgrid fragment box filetree columns column grid hero section center"),
     ("button", "a link linkbutton buttonlink button"),
     ("blockquote", "blockquote quote"),

@@ -4,7 +4,20 @@ import re
 from collections.abc import Mapping
 
 from newsgen.importers.generators.links import Linker
+from newsgen.importers.generators.selection import Entry
+from newsgen.importers.generators.site import Site
 from newsgen.importers.story import Value
+
+_OF_BUNDLE = re.compile(r"(?:featured?|cover|thumbnail)(?:[-_.]\w+)*\.(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
+
+
+def picture_of_bundle(site: Site, entry: Entry) -> str:
+    """The picture that themes of Hugo show of a story by its name, beside its `index.md`; empty for none."""
+    if site.generator != "hugo" or entry.stem != "index":
+        return ""
+    folder = f"{entry.path.rpartition('/')[0]}/"
+    names = (path.removeprefix(folder) for path in sorted(site.paths) if path.startswith(folder))
+    return next((name for name in names if _OF_BUNDLE.fullmatch(name)), "")
 
 
 def set_image(fields: dict[str, Value], extra: dict[str, Value], linker: Linker) -> None:

@@ -382,6 +382,8 @@ class Knower:
                 return made
         if name == "toc":
             return ""
+        if name == "x":  # A part of a theme, and no post of X.
+            return None
         if (
             "gallery" in name
             and (listed := " ".join(listed_in(arguments, None)))

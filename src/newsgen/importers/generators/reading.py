@@ -19,7 +19,7 @@ from newsgen.importers.generators.emojis import has_emojis, with_emojis
 from newsgen.importers.generators.fields import Said, aliases_of, say, title_of_name
 from newsgen.importers.generators.front import Front, read_front
 from newsgen.importers.generators.headers import with_headers_of_html, with_headers_of_rst, with_names_of_lines
-from newsgen.importers.generators.images import set_image
+from newsgen.importers.generators.images import picture_of_bundle, set_image
 from newsgen.importers.generators.known import Known, about_of
 from newsgen.importers.generators.known_tags import Knower
 from newsgen.importers.generators.links import Book, Linker, has_bare_links, pictures_in
@@ -285,6 +285,8 @@ class Reader:
         said = known.said
         fields = dict(said.fields)
         extra = dict(said.extra)
+        if known.kind == "article" and "image" not in fields and (src := picture_of_bundle(self.site, known.entry)):
+            fields["image"] = {"src": src}
         set_image(fields, extra, linker)
         self._set_addresses(known, fields, namer)
         if known.kind != "article":

@@ -9,9 +9,9 @@ _LAST_LATIN = 0x24F
 """Of Latin Extended-B: behind it are other scripts."""
 
 
-def urlized(text: str) -> str:
+def urlized(text: str, *, keeps_case: bool = False) -> str:
     """A path as Hugo makes it: small letters, hyphens for blanks, no other signs than some."""
-    text = unicodedata.normalize("NFC", text.lower())
+    text = unicodedata.normalize("NFC", text if keeps_case else text.lower())
     kept = "".join(
         char for char in text if char.isspace() or char in "./\\_-+~#" or unicodedata.category(char)[0] in "LNM"
     )

@@ -45,7 +45,8 @@ def kind_of(site: Site, entry: Entry, front: Front, said: Said) -> tuple[str, st
             return "", "texts without fields, which no page was made of"
     if words < _FEW and leads_to(front):
         return "", _REDIRECT
-    if entry.role != ARTICLE and is_listing(entry, front.body):
+    is_told = said.date is not None and words > 0  # A list that a story has is a part of it.
+    if entry.role != ARTICLE and not is_told and is_listing(entry, front.body):
         return "", LISTED
     if len(parts) > 1 and parts[0] in PEOPLE and (entry.role == SECTION or len(parts) == 2):  # noqa: PLR2004
         return "term", ""

@@ -133,6 +133,9 @@ def by_address(tag: Tag, title_of: Callable[[str], str]) -> str | None:
 def by_words(tag: Tag) -> str | None:
     """The words that a tag says which nobody knows; None for none."""
     words = next((tag.arguments[key] for key in _TEXTS if tag.arguments.get(key)), "")
+    places = [value for key, value in tag.arguments.items() if key.isdigit()]
+    if not words and len(places) == 1 and re.fullmatch(r"[^=:;/{}<>|\\]*\w\s+\w[^=:;/{}<>|\\]*", places[0]):
+        words = places[0]
     return words or None
 
 

@@ -160,7 +160,7 @@ def picture(
     words = [
         each
         for each in places[places.index(src) + 1 if src in places else 0 :]
-        if not re.fullmatch(r"[\d.%xpauto]+", each)
+        if re.search(r"\w", each) and not re.fullmatch(r"[\d.%xpauto]+", each)
     ]
     alt = arguments.get("alt", "")
     caption = next((arguments[key] for key in _CAPTIONS if arguments.get(key)), "")

@@ -180,6 +180,13 @@ def _placed(text: str, token: _Token, made: str) -> str:
     if not made.startswith("\n\n") or token.in_html:
         return made
     before = text[text.rfind("\n", 0, token.begin) + 1 : token.begin]
+    if re.fullmatch(r"[ \t]*(?:>[ \t]?)+", before):
+        # Blocks are none in a quotation.
+        inner = re.sub(r"(?m)^:::[ ]*$\n?|^::: \w+[ ]*$\n?", "", made.strip("\n"))
+        inner = re.sub(r"(?m)^::: \w+[ ]+(\S.*)$", r"**\1**\n", inner).strip("\n")
+        return "\n".join(
+            [*inner.split("\n")[:1], *(f"{before.rstrip()} {line}".rstrip() for line in inner.split("\n")[1:])]
+        )
     if not before or before.strip():
         return made
     return "\n" + "".join(f"{before}{line}\n" if line.strip() else "\n" for line in made.strip("\n").split("\n")) + "\n"

@@ -156,7 +156,10 @@ _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 def pictured(tag: Tag) -> str | None:
     """``{% img [class] /file [width] [height] "title 'alt'" %}``; what comes behind the file are words."""
     rest = tag.said[len(tag.name) :].strip()
-    found = re.search(r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#]\S*)?(?=[\s,\"']|\Z)", rest, re.IGNORECASE)
+    found = re.match(r"[\"'][^\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)[\"']", rest, re.IGNORECASE)
+    found = found or re.search(
+        r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#]\S*)?(?=[\s,\"']|\Z)", rest, re.IGNORECASE
+    )
     if found is None:
         return None
     src, behind = found[0].strip("\"'"), rest[found.end() :].strip(" ,\"'" if rest[found.start()] in "\"'" else " ,")
