@@ -152,6 +152,8 @@ OF_JEKYLL = {
     "epigraph": ("{% epigraph 'Said once' 'Ann' 'A book' %}", "> Said once\n>\n> — Ann A book"),
     "pulled": ('{% pullquote %}\nIt is {" the best part "} of it.\n{% endpullquote %}', "It is the best part of it.\n\n::: pullquote\nthe best part\n:::"),
     "colons": ('{% responsive_image path: img/wall.png alt: "A wall" %}', "![A wall](wall.png)"),
+    "options": ("{% picture wide img/wall.png --alt A wall at noon --class x %}", "![A wall at noon](wall.png)"),
+    "spoken": ('{% include elements/highlight.html text="A matrix" %}', "A matrix"),
     "quote": ('{% include quote.html text="As I said" author="Ann" %}', "> As I said\n>\n> — Ann"),
     "repository": ('{% include repository/repo.html repository="a/b" %}', "[github.com/a/b](https://github.com/a/b)"),
     "prompt": ("> Mind it.\n{: .prompt-tip }", "::: note Tip\nMind it.\n:::"),
@@ -334,6 +336,12 @@ Words [1]_ and :doc:`other`.{{% youtube SgXhGb-7QbU %}}
 
    /images/wall.png
 
+.. gallery::
+   :small: 1
+
+   .. image:: /images/wall.png
+      :alt: In a gallery
+
 .. versionadded:: 3.4
    Since then.
 
@@ -386,6 +394,8 @@ print("hello")
 ```
 
 ![](wall.png)
+
+![In a gallery](wall.png)
 
 3.4
 

@@ -44,7 +44,7 @@ from newsgen.importers.generators.tag_markdown import (
     quotation,
     with_named_places,
 )
-from newsgen.importers.generators.tags import Tag
+from newsgen.importers.generators.tags import Tag, arguments_of
 from newsgen.importers.generators.tags_of_hexo import made_of, pictured
 from newsgen.importers.proof import count_words
 
@@ -83,6 +83,8 @@ _GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album 
 _SETTING = re.compile(r"(?:assign|set)\s+(?P<name>[\w.-]+)\s*=\s*(?P<value>.+)", re.DOTALL)
 _PULLED = re.compile(r"\{\"((?:(?!\"\}).)+)\"\}", re.DOTALL)
 """Of Octopress: the part of a paragraph that stands at its side once more."""
+_OPTIONS = re.compile(r"\s--(?:(?!alt\b)\w+\s+\S+\s+--)*alt\s+(?P<alt>(?:(?!\s--).){1,500})")
+"""Of Jekyll's `picture`: words behind `--alt`."""
 _FURTHER = ("id", "light_src", "light", "default_src", "day", "fname", "photo", "large", "full", "original")
 """Arguments that may be the picture, too."""
 _SAYING_KEYS = frozenset(
@@ -287,10 +289,13 @@ class Knower:
             before, behind = self.keep(tag)
             return f"{before}\n\n**{plain(title)}**\n\n{dedented(tag.inner)}\n\n{behind}"
         if tag.inner is None and tag.name and not tag.in_address:
-            return by_address(tag, self.title_of) or (by_words(tag) if tag.form != "liquid" else None)
+            is_spoken = tag.form != "liquid" or tag.said.startswith("include")
+            return by_address(tag, self.title_of) or (by_words(tag) if is_spoken else None)
         return None
 
     def _picture(self, tag: Tag, arguments: Mapping[str, str]) -> str | None:
+        if tag.form == "liquid" and (told := _OPTIONS.search(tag.said)):
+            arguments = {**arguments_of(tag.said[len(tag.name) : told.start()]), "alt": told["alt"].strip()}
         if tag.form == "liquid" and "," in tag.said:
             arguments = with_named_places(arguments)
         if not any(PICTURE.search(value) for key, value in arguments.items() if key in PICTURE_KEYS or key.isdigit()):

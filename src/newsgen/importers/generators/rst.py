@@ -5,6 +5,7 @@ Nothing is included, no raw HTML taken, no file touched. docutils is imported wh
 
 import html
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -125,6 +126,7 @@ def _tidied(body: str) -> tuple[str, Mapping[str, str]]:
     body = re.sub(r"<pre class=\"code ([\w+#.-]+) literal-block\">(?:<code>)?(.*?)(?:</code>)?</pre>",
                   r'<pre><code class="language-\1">\2</code></pre>', body, flags=re.DOTALL)  # fmt: skip
     body = re.sub(r"<img\b[^>]*>", _without_address_for_words, body)
+    body = re.sub(r"(?m)^(<img\b[^>]*>)$", r"<p>\1</p>", body)
     numbers: dict[str, str] = {}
     notes: dict[str, str] = {}
     for match in _FOOTNOTE.finditer(body):
@@ -217,6 +219,10 @@ def _listed(match: re.Match[str], code: str) -> str:
 
 def _pictured(match: re.Match[str], pictures_of: Callable[[str], list[str]]) -> str:
     indent = match["indent"]
+    if re.search(r"(?m)^[ ]*\.\. \w", match["lines"]):  # what it shows stands in it as a text
+        options = re.match(r"(?:\n[ ]+:[\w-]+:[^\n]*)*", match["lines"])
+        inner = match["lines"][options.end() if options else 0 :]
+        return f"\n{textwrap.indent(textwrap.dedent(inner.strip(chr(10))), indent)}\n"
     named = [line.strip() for line in match["lines"].split("\n") if line.strip() and not line.strip().startswith(":")]
     if match["rest"].strip():
         named += pictures_of(match["rest"].strip()) or pictures_of(f"galleries/{match['rest'].strip()}")
