@@ -45,6 +45,12 @@ class Bylines:
     """Names of people who did not write the story, and what they did."""
     role: re.Pattern[str]
     """Words that name an office."""
+    led: re.Pattern[str]
+    """What stands before names in a line that something else tells to be a byline."""
+    house: re.Pattern[str]
+    """Those of a house who write together."""
+    office: re.Pattern[str]
+    """Further words that name an office, in a byline."""
     listed: Mapping[str, re.Pattern[str]]
     """``tags``, ``sections`` and ``source`` to lines that say so."""
     labels: re.Pattern[str]
@@ -149,7 +155,7 @@ class Bylines:
     def is_about_dates(self, line: str) -> bool:
         """Whether a line, from which its dates have been taken, says nothing else."""
         rest = self.around_dates.sub(" ", line)
-        return len(re.findall(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", rest)) == 0
+        return len(re.findall(r"[^\W\d_]{2,}|[\u0900-\u0dff]{2,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", rest)) == 0
 
     def split_credit(self, caption: str) -> tuple[str, str]:
         """A caption, and who took the picture if it says so at its end."""
@@ -190,6 +196,9 @@ def read_bylines(words: Mapping[str, Sequence[str]]) -> Bylines:
         credits=read_credits(words),
         editors=_compiled(rf"(?:{_any(words['editors'])})(?:\s*[:：/|]\s*|\s+(?=[A-ZÀ-ÖА-Я]))\S.{{1,60}}"),
         role=role,
+        led=_compiled(rf"(?:{_any({*words['by'], *words['led']})})\.?(?:\s*[:：|]\s*|\s+)(?=[^\W\d_])"),
+        house=_compiled(rf"(?<!\w)(?:{_any(words['house'])})(?!\w)"),
+        office=_compiled(rf"(?<!\w)(?:{_any(words['office'])})(?!\w)"),
         listed={
             kind: _compiled(rf"[(\[（【]?\s*(?:{_any(words[kind])}){sign}(?P<names>\S.*?)\s*[)\]）】]?")
             for kind, sign in signs.items()

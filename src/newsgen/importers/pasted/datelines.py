@@ -18,6 +18,8 @@ _DESK = 4
 """Letters of the name of an agency's desk."""
 _MOST_WORDS = 7
 """Of the name of a place."""
+_SHORTEST_TOWN = 4
+"""Letters: UK, D.C. stay in capitals."""
 _DASHES = "-–—―‒−"
 _SEPARATOR = re.compile(
     r"\s*[.,،]?\s+-{1,3}\s*|(?<=[).\]])-{1,3}\s*|\s*[.,،]?\s*[–—―‒−]{1,3}\s*|\s*[:：]\s*|\s*=\s*|\.\s*-+\s*"
@@ -312,3 +314,10 @@ def _of_sent(match: re.Match[str], typed: str, rest: str) -> Dateline:
     day = Day(month=int(match["month"] or match["ko_month"]), day=int(match["day"] or match["ko_day"]))
     agency = match["agency"] or match["ko_agency"] or ""
     return Dateline(typed, rest, place, day, (agency,) if agency else ())
+
+
+def as_name(town: str) -> str:
+    """A town that agencies write in capitals, as people write it."""
+    if not town.isupper() or len(town) < _SHORTEST_TOWN or town.lower() == town.upper() or re.search(r"\.\w\.", town):
+        return town
+    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0][0] + word[0][1:].replace("İ", "i").lower(), town)

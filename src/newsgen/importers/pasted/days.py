@@ -17,7 +17,7 @@ _GLUED = r"(?:(?!\d)|(?=\d{1,2}:\d\d))"
 _YEAR = rf"(?P<year>(?:1[3-9]|2[0-6])\d\d){_GLUED}"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
-_OF = r"(?:\s*(?:de|d'|del|di|of|den|af|ngày|tháng|พ\.ศ\.)\s+|\s*[.,،]?\s*)"
+_OF = r"(?:\s*(?:de|d'|del|di|of|den|af|ngày|tháng|พ\.ศ\.|ค\.ศ\.)\s+|\s*[.,،]?\s*)"
 _JUCHE = r"(?:(?:주체|主体|主體|チュチェ|juche)\s*\d{1,3}\s*[(（]?\s*)?"
 _ERA = r"(?P<era>令和|平成|昭和|大正|明治|(?:中華)?民國|民国|주체|主体|主體)"
 _OLD_YEAR = rf"(?:{_ERA}\s*(?P<old>\d{{1,3}}|元)|(?P<roc>1[0-4]\d))"
@@ -101,7 +101,8 @@ class Days:
                 rf"(?<![\d.]){_YEAR}\s?([-./])\s?{_MONTH}\s?\2\s?{_DAY}\.?",
                 rf"ngày\s+{_DAY}(?:/|\s+tháng\s+){_MONTH}(?:/|\s+năm\s+){_YEAR}",
                 rf"(?<![\d]){_DAY}\s+tháng\s+{_MONTH}(?:,?\s+năm|,)?\s+{_YEAR}",
-                rf"(?<!\d){_YEAR}\.\s*{month}\s+{_DAY}\.?",  # 2025. december 14.
+                # 2025. december 14., 2025 m. gruodžio 14 d.
+                rf"(?<!\d){_YEAR}(?:\.|\s*m\.)\s*{month}\s+{_DAY}(?:\.|\s*d\.)?",
                 rf"(?<!\d){_DAY}(?:\.|º|ª|er|st|nd|rd|th|-?го)?{_OF}(?<!\w){month}{year}",
                 rf"(?<!\w){month}\s+{_DAY}(?:st|nd|rd|th)?\s*,?\s*(?:juche\s+\d+\s+\()?{_YEAR}\)?",
                 rf"(?<!\d){_DAY}\.\s?{_MONTH}\.\s?{_YEAR}",

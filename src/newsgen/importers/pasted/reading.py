@@ -13,7 +13,7 @@ from datetime import datetime
 from newsgen.importers.pasted.around import mark_author_box, mark_repeated, parted, without_mail
 from newsgen.importers.pasted.body import read_body, words_of
 from newsgen.importers.pasted.bylines import Bylines
-from newsgen.importers.pasted.datelines import Dateline, Known, read_dateline
+from newsgen.importers.pasted.datelines import Dateline, Known, as_name, read_dateline
 from newsgen.importers.pasted.head import read_head
 from newsgen.importers.pasted.leftovers import Leftovers
 from newsgen.importers.pasted.line import MARKS, SHORT, Line, is_english
@@ -32,8 +32,6 @@ _MARKS_OF_ITEMS = "-–—*•·>"
 """Of a list of one item, which may be a leftover with a mark before it."""
 _EARLY = 3
 """Paragraphs in which an agency in brackets is where the story is from."""
-_SHORTEST_TOWN = 4
-"""Letters: UK, D.C. stay in capitals."""
 _FEWEST_BEHIND = 4
 """Words of a headline behind its kicker."""
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>\S.{0,150}[^\s.])")
@@ -279,8 +277,8 @@ class _Reading:
         line = self.dateline or (Dateline("", "", self.notes.place) if self.notes.place else None)
         if line is not None and line.places:
             self.said.append(line.place)
-            found["places"] = tuple(_as_name(part) for town in line.places for part in town.split("/"))
-            found["dateline"] = ", ".join(map(_as_name, line.places))
+            found["places"] = tuple(as_name(part) for town in line.places for part in town.split("/"))
+            found["dateline"] = ", ".join(map(as_name, line.places))
             confidence = LIKELY if line.day or line.agencies else DOUBTFUL
             self._told("dateline", str(found["dateline"]), "before the first sentence", confidence)
         early = "\n".join([self.notes.credit, self.caption, *(each.text for each in self.body[:_EARLY])])
@@ -289,10 +287,3 @@ class _Reading:
                 names["sources"].append(name)
                 self._told("sources", name, "an agency in brackets", LIKELY)
         return found | {taxonomy: tuple(dict.fromkeys(known)) for taxonomy, known in names.items() if known}
-
-
-def _as_name(town: str) -> str:
-    """A town that agencies write in capitals, as people write it."""
-    if not town.isupper() or len(town) < _SHORTEST_TOWN or town.lower() == town.upper() or re.search(r"\.\w\.", town):
-        return town
-    return re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", lambda word: word[0][0] + word[0][1:].replace("İ", "i").lower(), town)

@@ -13,7 +13,7 @@ from newsgen.importers.saved_pages import evidence, labels
 from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.edges import lead_of
-from newsgen.importers.saved_pages.facts import Facts
+from newsgen.importers.saved_pages.facts import find_facts
 from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
 from newsgen.importers.saved_pages.lists import has_several, is_list
 from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
@@ -22,6 +22,7 @@ from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, i
 from newsgen.importers.saved_pages.rules import Rules, Template
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Lines, Paths, Place, Unit
+from newsgen.importers.saved_pages.view import Facts
 from newsgen.importers.story import DOUBTFUL, HARDLY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
 
@@ -239,9 +240,10 @@ class _Making:
 
     def story(self) -> Story:
         """The story."""
-        facts = Facts(
-            self.parsed, self.body.units, self.body.prefix, self.body.template, self.rules, self.tongue, self.opinion
-        ).find()
+        tongue = self.tongue if self.body.template is not None else self.tongue.for_language(self.parsed.said.language)
+        facts = find_facts(
+            Facts(self.parsed, self.body.units, self.body.prefix, self.body.template, self.rules, tongue, self.opinion)
+        )
         reasons = self._labels(facts)
         fields: dict[str, Value] = dict(facts.fields)
         self.guesses += facts.guesses

@@ -1,37 +1,40 @@
 """What a page says to machines: JSON-LD, OpenGraph, `citation_*`, Dublin Core and other meta elements. Pure."""
 
-import html
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.saved_pages.linked_data import Item, Person, image_of, read_linked_data, tags_of, text_of
+from newsgen.importers.saved_pages.linked_data import said as line_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_STORIES = re.compile(r"(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting|\w*Article)\Z")
-_MOST_NESTED = 12
-_LARGEST = 400_000
-"""Letters of one script of JSON-LD."""
-_TAG = re.compile(r"<[^<>]*>")
 
 _HEADLINES = (
     "og:title twitter:title dc.title citation_title parsely-title sailthru.title dcterms.title headline hdl title"
 ).split()
 _AUTHORS = (
-    "citation_author dc.creator dcterms.creator parsely-author sailthru.author author byl byline article:author_name "
-    "article:author og:article:author dc.contributor"
+    "citation_author dc.creator dcterms.creator dc.creator.personalname parsely-author sailthru.author "
+    "cxenseparse:author dc.author dcsext.author author authors byl byline article:author_name article:author:name "
+    "article:author og:article:author og:author rbauthors article_author vr:author mrf:authors creator dc.contributor"
 ).split()
+_HOUSES = (
+    "og:site_name application-name apple-mobile-web-app-title dc.publisher publisher citation_journal_title".split()
+)
 _DATES = (
     "article:published_time og:article:published_time datepublished citation_publication_date "
     "citation_date citation_online_date "
     "parsely-pub-date sailthru.date dc.date.issued dcterms.issued dcterms.created "
     "dc.date.created dc.date dcterms.date pubdate "
     "publishdate publish-date publication_date published date_published cxenseparse:recs:publishtime ptime displaydate "
-    "originalpublicationdate article.published og:pubdate date created rnews:datepublished"
+    "originalpublicationdate article.published og:pubdate date created rnews:datepublished og:regdate pub_date "
+    "article_date_original article:published publication-date publicationdate published-date publish_date publishtime "
+    "publish_time published_at firstpublished creation_date release_date dc.terms.created iso-8601-publish-date "
+    "article:create_at mediator_published_time bt:pubdate vr:published_time og:published_time dcterms.available "
+    "dc.date.publication"
 ).split()
 _UPDATES = (
     "article:modified_time og:updated_time datemodified dcterms.modified dc.date.modified "
@@ -53,6 +56,10 @@ class Statement:
     title: str = ""
     """Of the page, with all that sites put around a headline."""
     authors: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    """These, and which of them are organizations."""
+    houses: tuple[str, ...] = ()
+    """Names of the site, and of whoever publishes it: no authors."""
     date: str = ""
     updated: str = ""
     section: str = ""
@@ -82,8 +89,9 @@ def read_statement(parser: "LexborHTMLParser") -> Statement:
     link = parser.css_first('link[rel="canonical"]')
     said.canonical = ((link.attributes.get("href") or "") if link is not None else "") or _first(meta, ("og:url",))
     said.headline = _first(meta, _HEADLINES)
-    said.authors = tuple(_names(meta, _AUTHORS))
-    said.date = _first(meta, _DATES)
+    said.authors = tuple(_names(meta, _AUTHORS)) or _told_to_twitter(meta)
+    said.houses = tuple(dict.fromkeys(each for name in _HOUSES for each in meta.get(name, ())))
+    said.date = _first(meta, _DATES) or _date_in_markup(parser)
     said.updated = _first(meta, _UPDATES)
     said.section = _first(meta, _SECTIONS)
     said.tags = tuple(_split_tags(next((meta[name] for name in _TAGS if meta.get(name)), [])))
@@ -119,113 +127,64 @@ def _names(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]
             return
 
 
+def _told_to_twitter(meta: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The name in a card that says “Written by”."""
+    for number in "12":
+        label = _first(meta, (f"twitter:label{number}",)).casefold()
+        if re.search(r"(?:written|posted|reported) by|author|autor|auteur|verfasst|scritto|escrito|par|von", label):
+            return tuple(filter(None, [_first(meta, (f"twitter:data{number}",))]))
+    return ()
+
+
+def _date_in_markup(parser: "LexborHTMLParser") -> str:
+    """The date of publication in the attributes of an element: microdata, hNews, `<time pubdate>`."""
+    for element in parser.css(
+        '[itemprop~="datePublished"], [property~="datePublished"], time[pubdate], abbr.published, time.published, '
+        "time.dt-published"
+    ):
+        attributes = element.attributes
+        for name in ("content", "datetime", "title"):
+            if found := (attributes.get(name) or "").strip():
+                return found
+    return ""
+
+
 def _split_tags(typed: Iterable[str]) -> Iterator[str]:
     parts = (part.strip() for each in typed for part in re.split(r"[,;،、，]", each))
     return iter(dict.fromkeys(part for part in parts if part and len(part) < 60))
 
 
 def _take_linked_data(said: Statement, parser: "LexborHTMLParser") -> None:
-    for script in parser.css('script[type="application/ld+json"]'):
-        text = script.text(deep=True) or ""
-        if len(text) > _LARGEST:
-            continue
-        for item in _items(_read(text), 0):
-            typed = item.get("@type")
-            types = [str(each) for each in (typed if isinstance(typed, list) else [typed])]
-            if any(_STORIES.search(each) for each in types):
-                _take_story(said, item)
-                return
-            if any(each in {"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"} for each in types):
-                said.is_other = not said.is_story
-
-
-def _read(text: str) -> object:
-    text = re.sub(r"\A\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*\Z|\A\s*<!--|-->\s*\Z", "", text).strip().rstrip(";")
-    for typed in (
-        text,
-        re.sub(r"[\x00-\x1f]+", " ", text),
-        re.sub(r",\s*([}\]])", r"\1", re.sub(r"[\x00-\x1f]+", " ", text)),
-    ):
-        try:
-            return json.loads(typed)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _items(value: object, depth: int) -> Iterator[dict[str, object]]:
-    if depth > _MOST_NESTED:
+    scripts = [script.text(deep=True) or "" for script in parser.css('script[type="application/ld+json"]')]
+    found = read_linked_data(scripts, said.headline or said.title)
+    said.houses = tuple(dict.fromkeys([*found.houses, *said.houses]))
+    if found.story is None:
+        said.is_other = (said.is_other or found.is_list) and not said.is_story
         return
-    if isinstance(value, dict):
-        yield value
-        for key in ("@graph", "mainEntity", "itemListElement", "mainEntityOfPage"):
-            if key in value and key != "itemListElement":
-                yield from _items(value[key], depth + 1)
-    elif isinstance(value, list):
-        for each in value[:200]:
-            yield from _items(each, depth + 1)
+    _take_story(said, found.story, found.authors)
 
 
-def _take_story(said: Statement, item: Mapping[str, object]) -> None:
+def _take_story(said: Statement, item: Item, authors: tuple[Person, ...]) -> None:
     said.is_story, said.is_other = True, False
-    headline = _said(item.get("headline")) or _said(item.get("name"))
-    authors = tuple(dict.fromkeys(_people(item.get("author")))) or tuple(dict.fromkeys(_people(item.get("creator"))))
-    date, updated = _said(item.get("datePublished")) or _said(item.get("dateCreated")), _said(item.get("dateModified"))
-    section = _said(item.get("articleSection"))
-    tags = item.get("keywords")
-    body = item.get("articleBody")
+    headline = line_of(item.get("headline")) or line_of(item.get("name"))
+    date = line_of(item.get("datePublished")) or line_of(item.get("dateCreated"))
     sure = set()
     if headline:
         said.headline = headline
         sure.add("headline")
     if authors:
-        said.authors = authors
+        said.people, said.authors = authors, tuple(person.name for person in authors)
         sure.add("authors")
     if date:
         said.date = date
         sure.add("date")
-    said.updated = updated or said.updated
-    said.section = section or said.section
-    found = [_said(each) for each in tags] if isinstance(tags, list) else [_said(tags)]
-    found = [each for each in found if each and not re.match(r"\w+:", each)]
-    said.tags = tuple(_split_tags(found)) or said.tags
-    said.image = _image(item.get("image")) or said.image
-    said.summary = _said(item.get("description")) or said.summary
-    if isinstance(body, str):
-        said.body = html.unescape(_TAG.sub(" ", html.unescape(body)))
+    said.updated = line_of(item.get("dateModified")) or said.updated
+    said.section = line_of(item.get("articleSection")) or said.section
+    said.tags = tuple(_split_tags(tags_of(item))) or said.tags
+    said.image = image_of(item.get("image")) or said.image
+    said.summary = line_of(item.get("description")) or said.summary
+    said.body = text_of(item)
     said.sure = frozenset(sure)
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return next((found for each in value if (found := _said(each))), "")
-    if isinstance(value, dict):
-        return _said(value.get("@value") or value.get("name"))
-    return plain(value) if isinstance(value, str) else ""
-
-
-def _people(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for each in value:
-            yield from _people(each)
-    elif isinstance(value, dict):
-        name = value.get("name")
-        if isinstance(name, list):
-            yield from (each for one in name if (each := _said(one)))
-        elif found := _said(name):
-            yield found
-        elif value.get("givenName") or value.get("familyName"):
-            yield f"{_said(value.get('givenName'))} {_said(value.get('familyName'))}".strip()
-    elif isinstance(value, str) and (found := plain(value)) and not re.match(r"https?:", found):
-        yield found
-
-
-def _image(value: object) -> str:
-    if isinstance(value, list):
-        return next((found for each in value if (found := _image(each))), "")
-    if isinstance(value, dict):
-        return _image(value.get("url") or value.get("contentUrl"))
-    return value.strip() if isinstance(value, str) else ""
 
 
 _ISO = re.compile(

@@ -12,6 +12,10 @@ from newsgen.importers.pasted.leftovers import Leftovers
 
 _MOST_REMEMBERED = 50_000
 """Lines whose meaning is remembered at a time."""
+_MARKS = {0x200E: None, 0x200F: None, 0x0970: ".", 0x05F3: "."}
+"""Marks of direction amid dates, and those that shorten a word."""
+_MOST_DATES = 4
+"""Of one line."""
 _LONGEST = 160
 """Letters of a line that is a leftover, a byline or a date."""
 _COMMON = re.compile(r"https?://|@|^\W*$")
@@ -85,9 +89,37 @@ class Tongue:
         if asked not in self._dates:
             if len(self._dates) > _MOST_REMEMBERED:
                 self._dates.clear()
-            found = self.days.find(_SHORT_YEAR.sub(_with_century, line))
+            found = self.days.find(_SHORT_YEAR.sub(_with_century, line.translate(_MARKS)))
             self._dates[asked] = None if found is None or not found.day.year else (written_day(found.day), found.day)
         return self._dates[asked]
+
+    def dates(self, line: str) -> list[tuple[str, bool]]:
+        """The days in a line that say their year, in their order, and whether each is that of a change."""
+        if len(line) > _LONGEST or not any(map(str.isdecimal, line)):
+            return []
+        text = _SHORT_YEAR.sub(_with_century, line.translate(_MARKS))
+        spans: list[tuple[int, int, Day]] = []
+        rest = text
+        while len(spans) < _MOST_DATES and (found := self.days.find(rest)) is not None:
+            rest = f"{rest[: found.start]}{chr(0) * (found.end - found.start)}{rest[found.end :]}"
+            if found.day.year:
+                spans.append((found.start, found.end, found.day))
+        spans.sort()
+        days: list[tuple[str, bool]] = []
+        before = 0
+        for at, (start, end, day) in enumerate(spans):
+            label, is_last = text[before:start], at == len(spans) - 1
+            told = text[end:] if is_last and not any(map(str.isalpha, label)) else label
+            days.append((written_day(day), self.bylines.says_update(told)))
+            before = end
+        return days
+
+    def for_language(self, language: str) -> "Tongue":
+        """The same for one page, on which 5/3/2004 is read as its language has it."""
+        typed = language.replace("_", "-").lower()
+        if self.day_first is not None or not typed or typed in {"en", "en-ca"}:
+            return self
+        return replace(self, day_first=typed not in {"en-us", "en-ph", "es-us"})
 
     def is_update(self, line: str) -> bool:
         """Whether a line with a date tells of the last change."""

@@ -1,0 +1,397 @@
+"""Who wrote a page's story, and which agency sent it: by what it says to machines, and by its bylines. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from newsgen.importers.from_html.inline import BLOCKS
+from newsgen.importers.from_html.nodes import Element, Text
+from newsgen.importers.saved_pages import hints
+from newsgen.importers.saved_pages.addresses import parts_of_address
+from newsgen.importers.saved_pages.byline import Byline, BylineReader
+from newsgen.importers.saved_pages.evidence import parts_of, plain
+from newsgen.importers.saved_pages.units import Unit
+from newsgen.importers.saved_pages.view import Facts, Found
+from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY
+
+_ABOVE = 3
+"""Lines above the headline among which a byline may stand."""
+_BEHIND_END = 6
+_LONGEST = 30
+"""Words of a byline."""
+_LONGEST_BARE = 14
+"""Words of one without a word such as *by*, and not called one."""
+_MOST_OF_SITE = 5
+"""Words of the name of a site, at an end of a page's title."""
+_SURE = 3
+_LED = 2
+_BARE = 1
+"""How well a byline is known."""
+_PROFILE = re.compile(
+    r"(?i)/(?:authors?|autor(?:en|es|in|a|i|ka|zy)?|auteurs?|autor[ei]|people|persons?|profiles?|profil|staff|journalists?|journaliste?s?|"
+    r"redaktion|redakteur(?:e|in)?|reporters?|columnists?|colunistas?|columnas?|firmas?|firma|contributors?|writers?|by|penulis|yazar(?:lar)?|"
+    r"muhabir|skribent|schreiber|bio|kolumnist|forfatter|toimittaja|szerzo|redactie|redacteur|avtor|authors?-profile)/[^/?#]+"
+)
+_NO_BOX = frozenset({"", "a box about the author", "a share bar"})
+"""What boxes are called in which a byline may stand."""
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_BOX_OF_AUTHOR = "a box about the author"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A byline that readers saw."""
+
+    unit: Unit
+    said: Byline
+    rank: int
+
+
+def find_authors(facts: Facts) -> None:
+    """Finds authors and sources."""
+    reader = BylineReader(facts.tongue.bylines, facts.tongue.known, _houses(facts))
+    stated, agencies = _stated(facts, reader)
+    marked, told = _of_rules(facts, reader)
+    near = _near(facts, reader) if not marked else []
+    names = marked or tuple(dict.fromkeys(name for each in near for name in each.said.authors))
+    agencies += [name for each in near for name in each.said.sources] + told
+    for each in near:
+        facts.take(each.unit, "authors")
+    _take_offices(facts, [each.unit for each in near])
+    if facts.origin is not None:
+        agencies += facts.origin.agencies
+        names = names or facts.origin.authors
+    _choose(facts, stated, names, max((each.rank for each in near), default=_SURE), reader, is_learned=bool(marked))
+    agencies += _in_brackets(facts)
+    sources = tuple(_once(agencies))
+    if sources:
+        facts.fields["sources"] = sources
+        facts.said += sources
+        facts.tell("sources", Found(", ".join(sources), "an agency that the byline or the text names", LIKELY + HARDLY))
+
+
+def _once(names: Sequence[str]) -> Iterator[str]:
+    """Each name once, in whatever letters it is typed."""
+    seen: set[str] = set()
+    for name in names:
+        if plain(name) not in seen:
+            seen.add(plain(name))
+            yield name
+
+
+def _houses(facts: Facts) -> Iterator[str]:
+    """Names of the site."""
+    said = facts.parsed.said
+    yield from said.houses
+    yield from (person.name for person in said.people if person.is_house and person.name in said.houses)
+    yield from facts.rules.authors
+    yield from facts.rules.title_ends
+    host = (
+        parts_of_address(facts.parsed.page.address or said.canonical)
+        .netloc.lower()
+        .removeprefix("www.")
+        .partition(":")[0]
+    )
+    if host:
+        yield host
+        yield host.rpartition(".")[0] or host
+        yield host.partition(".")[0]
+    title = str(facts.fields.get("title", ""))
+    yield from (
+        part
+        for part in parts_of(said.title)
+        if plain(part) not in plain(title) and len(part.split()) <= _MOST_OF_SITE and len(parts_of(said.title)) > 1
+    )
+
+
+def _stated(facts: Facts, reader: BylineReader) -> tuple[list[str], list[str]]:
+    """The people, and the agencies, that the page calls its authors where it talks to machines."""
+    said = facts.parsed.said
+    kinds = {person.name: person.is_house for person in said.people}
+    names: list[str] = []
+    agencies: list[str] = []
+    for typed in said.authors:
+        if typed in facts.rules.authors:
+            continue
+        name = _turned(typed)
+        found = reader.read(name, is_sure=True)
+        agencies += found.sources
+        if found.authors:
+            names += found.authors
+        elif not (found.sources or found.is_house or reader.is_house(name)) and _may_be_name(name):
+            names += [name] if not found.is_whole or kinds.get(typed) else []
+    return list(_once(names)), agencies
+
+
+def _turned(name: str) -> str:
+    """*Roe, Jane* as people say it."""
+    match = re.fullmatch(r"([^\W\d_][\w'’-]+),\s+([^\W\d_][\w'’.-]+(?: [A-Z]\.)?)", name.strip())
+    return f"{match[2]} {match[1]}" if match else name
+
+
+def _may_be_name(name: str) -> bool:
+    return len(name.split()) <= _MOST_OF_SITE and len(name) < 60 and not re.search(r"[@:!?]|\d{3}", name)
+
+
+def _of_rules(facts: Facts, reader: BylineReader) -> tuple[tuple[str, ...], list[str]]:
+    """The names where rules say that names stand, and agencies beside them."""
+    tongue = facts.tongue
+    names: list[str] = []
+    agencies: list[str] = []
+    marked = facts.marked("authors")
+    read = {id(unit): _read_marked(facts, reader, unit) for unit in marked}
+    told = [unit for unit in marked if tongue.authors(unit.text)]
+    for unit in told or marked:
+        found, sources = read[id(unit)]
+        agencies += sources
+        if found:
+            if names and not set(found) - set(names):
+                continue
+            names += [name for name in found if name not in names]
+        if found or sources:
+            facts.take(unit, "authors")
+        if len(names) > len(found) and len(names) > 6:
+            break
+    for found in () if told else _in_elements(facts, reader):
+        names += [name for name in found if name not in names]
+    for unit in marked:
+        if names and id(unit) not in facts.taken and unit.words <= 4 and tongue.bylines.role.search(unit.text):
+            facts.take(unit, "authors")
+    return tuple(names), agencies
+
+
+def _read_marked(facts: Facts, reader: BylineReader, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    is_named = facts.is_called(unit, "authors")
+    said = reader.read(_parted(unit), is_sure=is_named)
+    names = facts.tongue.authors(unit.text, is_sure=is_named)
+    if (said.authors or said.sources) and not {*said.authors} < {*names}:
+        return said.authors, said.sources
+    names = names or (() if said.is_house else facts.tongue.names(unit.text))
+    stated = [name for name in facts.parsed.said.authors if name.casefold() in unit.text.casefold()]
+    return names or tuple(stated), ()
+
+
+def _in_elements(facts: Facts, reader: BylineReader) -> Iterator[tuple[str, ...]]:
+    """Names that stand each in an element of its own, with nothing between them."""
+    for place in facts.parsed.marked.get(f"{facts.prefix}authors", ()):
+        if text := " ".join(place.element.text().split()):
+            yield reader.read(text, is_sure=True).authors or facts.tongue.names(text)
+
+
+def _near(facts: Facts, reader: BylineReader) -> list[_Shown]:
+    """The bylines around the headline, or else below the text, or else in a box about the author."""
+    units = facts.parsed.lines.units
+    low, high = min(facts.head_at, facts.start_at), max(facts.head_at, facts.start_at)
+    prose = facts.prose()
+    end = prose[-1] if prose else high
+    above = range(max(0, low - _ABOVE), min(len(units), high + 2))
+    below = [
+        *range(max(high + 1, end - 1), min(len(units), end + _BEHIND_END)),
+        *range(high + 2, max(high + 2, end - 1)),
+    ]
+    for places in (above, below):
+        found = [shown for at in places if (shown := _byline(facts, reader, at)) is not None]
+        best = max((each.rank for each in found), default=0)
+        if best:
+            kept = [each for each in found if each.rank == best or (each.rank >= _LED and each.said.sources)]
+            if best == _BARE:
+                return kept[:1]
+            return kept if best == _SURE or places is above else kept[:1]
+    return _elsewhere(facts, reader)
+
+
+def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
+    """The byline in a line of the page; None where it is none."""
+    unit = facts.parsed.lines.units[at]
+    is_called = facts.is_called(unit, "authors") or _has_profile(unit)
+    if not _may_be_byline(facts, unit) or (is_called and unit.place.hint == _BOX_OF_AUTHOR and facts.start_at < at):
+        return None
+    is_between = facts.head_at < at < facts.start_at and unit.words <= _LONGEST_BARE and not _is_heading(unit)
+    said = reader.read(_parted(unit), is_sure=is_called or (is_between and facts.tongue.date(unit.text) is not None))
+    is_bold = False
+    if not (said.authors or said.sources) and is_between and (bold := _bold(unit)):
+        said = reader.read(bold)
+        is_bold = said.is_whole
+    if not (said.authors or said.sources):
+        return None
+    if is_called:
+        return _Shown(unit, said, _SURE)
+    if said.is_led and said.authors:
+        return _Shown(unit, said, _LED)
+    is_bare = is_bold or (is_between and _is_beside_date(facts, at)) or (said.is_whole and _is_signed(facts, at))
+    return _Shown(unit, said, _BARE) if is_bare else None
+
+
+def _is_heading(unit: Unit) -> bool:
+    return any(place.element.name in _HEADINGS for place in islice(unit.place.line(), 2))
+
+
+def _may_be_byline(facts: Facts, unit: Unit) -> bool:
+    """Whether nothing tells that a line is something else."""
+    if not unit.text or unit.words > _LONGEST or unit.box is not None or unit.place.hint not in _NO_BOX:
+        return False
+    if facts.taken.get(id(unit)) in {"title", "subtitle"} or (unit.is_prose and unit.is_ended):
+        return False
+    return not facts.tongue.bylines.credits.alone(unit.text)
+
+
+def _is_signed(facts: Facts, at: int) -> bool:
+    """Whether a line stands right below the last paragraph, as signatures do, in italics or bold or at the right."""
+    units = facts.parsed.lines.units
+    unit, prose = units[at], facts.prose()
+    if not prose or at != prose[-1] + 1 or unit.words > 8 or unit.share > 0.5:
+        return False
+    above, mine = (
+        next((each for each in one.place.line() if each.element.name in BLOCKS), None) for one in (units[at - 1], unit)
+    )
+    if above is None or mine is None or (above is not mine and above.path != mine.path):
+        return False
+    element = unit.place.element
+    is_set_apart = (
+        element.name in {"em", "i", "strong", "b", "cite"} or "right" in f"{element.get('align')}{element.get('style')}"
+    )
+    return is_set_apart or next(element.every("em", "i", "strong", "b", "cite"), None) is not None
+
+
+def _is_beside_date(facts: Facts, at: int) -> bool:
+    """Whether a date, or what an author does, stands in a line or right beside it."""
+    units = facts.parsed.lines.units
+    tongue = facts.tongue
+    said = {plain(str(name)) for name in (facts.parsed.said.section, *facts.parsed.said.tags)}
+    if plain(units[at].text) in said or units[at].share > 0.5:
+        return False
+    near = units[max(0, at - 1) : at + 2]
+    return any(
+        unit.words <= _LONGEST_BARE
+        and (
+            tongue.date(unit.text) is not None
+            or (unit is not units[at] and tongue.bylines.is_office(unit.text) and unit.words <= 4)
+        )
+        for unit in near
+    )
+
+
+def _has_profile(unit: Unit) -> bool:
+    """Whether a link in a line leads to the page of an author, or an element in it says that it names one."""
+    if any(
+        "author" in link.get("rel").split() or _PROFILE.search(parts_of_address(link.get("href")).path)
+        for link in unit.links
+    ):
+        return True
+    return any(
+        each.get("itemprop") in {"author", "creator"} or hints.field_of(each) == "authors"
+        for each in islice(unit.place.element.every("a", "span", "strong", "b", "address", "em", "cite"), 8)
+    )
+
+
+def _bold(unit: Unit) -> str:
+    """The words in bold with which a line begins."""
+    bold = next(unit.place.element.every("b", "strong"), None)
+    text = " ".join(bold.text().split()) if bold is not None else ""
+    return text if text and unit.text.startswith(text) else ""
+
+
+def _parted(unit: Unit) -> str:
+    """A line with two blanks where elements part it without any; or the names that elements of it hold."""
+    named = list(_named(unit.place.element))
+    if len(named) > 1:
+        return " , ".join(" ".join(each.text().split()) for each in named)
+    text = ""
+    for leaf in unit.leaves:
+        if not isinstance(leaf, Text):
+            continue
+        is_glued = text and leaf.text and not text[-1].isspace() and not leaf.text[0].isspace()
+        text += ("  " if is_glued and text[-1].isalnum() and leaf.text[0].isalnum() else "") + re.sub(
+            r"\s+", " ", leaf.text
+        )
+    return re.sub(r" {3,}", "  ", text).strip() if "  " in text else unit.text
+
+
+def _named(element: Element) -> Iterator[Element]:
+    """The outermost elements in one that say each that it holds an author."""
+    for child in element.elements():
+        if _is_marked_up(child) or {"author", "fn", "author-name"} & set(child.classes):
+            yield child
+        else:
+            yield from _named(child)
+
+
+def _elsewhere(facts: Facts, reader: BylineReader) -> list[_Shown]:
+    """The first name that an element anywhere on the page says to be its author's."""
+    for unit in facts.parsed.lines.units:
+        is_called = unit.text and unit.words <= _LONGEST_BARE and unit.place.hint in _NO_BOX and unit.box is None
+        if not is_called or not (_is_marked_up(unit.place.element) or facts.is_called(unit, "authors", 2)):
+            continue
+        said = reader.read(_parted(unit), is_sure=True)
+        if said.authors:
+            return [_Shown(unit, said, _LED)]
+    return []
+
+
+def _is_marked_up(element: Element) -> bool:
+    return element.get("itemprop") in {"author", "creator"} or "author" in element.get("rel").split()
+
+
+def _take_offices(facts: Facts, bylines: Sequence[Unit]) -> None:
+    """Sets apart what stands right below a byline and says what its author does."""
+    units = facts.parsed.lines.units
+    chosen = {id(unit) for unit in bylines}
+    for at, unit in enumerate(units[:-1]):
+        below = units[at + 1]
+        is_below = id(unit) in chosen and id(below) not in facts.taken and below.box is None
+        if is_below and 0 < below.words <= 4 and facts.tongue.bylines.is_office(below.text):
+            facts.take(below, "authors")
+
+
+def _in_brackets(facts: Facts) -> list[str]:
+    """Agencies that the first or the last paragraphs name in brackets."""
+    units = facts.parsed.lines.units
+    prose = facts.prose()
+    known = facts.tongue.known
+    found: list[str] = []
+    for at in dict.fromkeys([*prose[:1], *prose[-1:]]):
+        text = units[at].text
+        ends = f"{text[:80]} … {text[-40:]}" if len(text) > 120 else text
+        found += known.agencies_in_brackets(ends)
+    for at in range(prose[-1] + 1, min(len(units), prose[-1] + 4)) if prose else ():
+        unit = units[at]
+        if unit.words > 8 or unit.place.hint or unit.box is not None:
+            continue
+        named = facts.tongue.bylines.sources(unit.text) or (
+            (unit.text.strip("()[] .–—-"),) if known.is_agency(unit.text.strip("()[] .–—-")) else ()
+        )
+        if named and all(known.is_agency(name) for name in named):
+            found += named
+            facts.take(unit, "authors")
+    return found
+
+
+def _choose(
+    facts: Facts, stated: Sequence[str], shown: Sequence[str], rank: int, reader: BylineReader, *, is_learned: bool
+) -> None:
+    """Which names are believed."""
+    mine, theirs = {plain(name) for name in stated}, {plain(name) for name in shown}
+    is_sure = "authors" in facts.parsed.said.sure
+    names = tuple(stated)
+    if stated and (is_sure or mine == theirs):
+        wider = mine < theirs and rank == _SURE and not is_learned
+        facts.fields["authors"] = tuple(shown) if wider else names
+        return
+    if shown and stated and mine > theirs and not is_learned:
+        facts.fields["authors"] = names
+        facts.tell("authors", Found(", ".join(names), "what the page says to machines", LIKELY))
+    elif shown and (rank > _BARE or not stated):
+        facts.fields["authors"] = tuple(shown)
+        why, confidence = "a line beside the headline or below the text", LIKELY
+        if is_learned:
+            why, confidence = "where names stand on these pages", LIKELY + HARDLY
+        facts.tell("authors", Found(", ".join(shown), why, confidence))
+    elif stated:
+        facts.fields["authors"] = names
+        facts.tell("authors", Found(", ".join(names), "what the page says to machines", LIKELY))
+    elif facts.opinion.authors and facts.template is None and not facts.parsed.said.authors:
+        found = [name for typed in facts.opinion.authors for name in reader.read(typed, is_sure=True).authors]
+        if found:
+            facts.fields["authors"] = tuple(_once(found))
+            facts.tell("authors", Found(", ".join(found), "as another program sees it", DOUBTFUL))

@@ -1,0 +1,193 @@
+"""Who wrote a saved page, when, and where: of what the page says to machines, and of what it shows."""
+# ruff: noqa: E501 - pages of HTML, as they were saved
+
+import json
+
+import pytest
+from benchmarks.saved_pages.__main__ import tongue
+
+from newsgen.importers.saved_pages.byline import BylineReader
+from newsgen.importers.saved_pages.captures import unwrapped
+from newsgen.importers.saved_pages.site import PageFile, Site
+from newsgen.importers.story import Story
+
+PARAGRAPHS = (
+    "The council decided on Sunday that the wall along the harbour is to be raised by a metre within two years.",
+    "Work begins in the spring, said the mayor, who has asked the province for half of the money that it takes.",
+    "Fishermen had feared that the ferry would have to stop for a summer, and were told that it would not.",
+)
+TITLE = "The wall is to be raised"
+HOUSE = "Harbour Post"
+
+
+def read(head: str = "", above: str = "", *, first: str = "", below: str = "", lang: str = "en-GB") -> Story:
+    """The story of a page with a headline, what stands between it and the text, and a list of other stories."""
+    text = "".join(f"<p>{each}</p>" for each in (first + PARAGRAPHS[0], *PARAGRAPHS[1:]))
+    html = f"""<html lang="{lang}"><head><title>{TITLE} - {HOUSE}</title>{head}</head><body>
+    <header><a href="/">{HOUSE}</a><div class="today">4 March 2025</div></header>
+    <main><article><h1>{TITLE}</h1>{above}{text}{below}</article>
+    <aside class="related"><ul><li><a href="/b">Ferry sails on</a> <span class="date">7 May 2021</span></li></ul></aside>
+    </main></body></html>"""
+    site = Site([PageFile("a.html", lambda: unwrapped("a.html", html.encode()))], tongue(), lambda _: None)
+    site.learn()
+    (story,) = site.stories()
+    return story
+
+
+def linked(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+def article(**more: object) -> dict[str, object]:
+    return {"@type": "NewsArticle", "headline": TITLE, "datePublished": "2019-05-03T08:00:00+01:00", **more}
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "sources"),
+    [
+        ("By Jane Roe and Peter O'Hara, Staff Writers", ("Jane Roe", "Peter O'Hara"), ()),
+        ("By Sarah Lin for The Evening News", ("Sarah Lin",), ()),
+        ("Von Anna Müller und Jörg von der Heide, dpa", ("Anna Müller", "Jörg von der Heide"), ("dpa",)),
+        ("Text: Lukas Weiß, Foto: Karl Otto", ("Lukas Weiß",), ()),
+        ("Por Beatriz e Souza e João da Silva", ("Beatriz e Souza", "João da Silva"), ()),
+        ("Par Claire Dubois et Éric Morin | Publié le 3 mai 2010 à 10:12", ("Claire Dubois", "Éric Morin"), ()),
+        ("김민수·이서연 기자 a@b.example", ("김민수", "이서연"), ()),
+        ("記者王小明／台北報導", ("王小明",), ()),
+        ("取材・文：山田花子、佐藤健一", ("山田花子", "佐藤健一"), ()),
+        ("كتب: أحمد محمود", ("أحمد محمود",), ()),
+        ("Submitted by John Doe & Li Wei on Sun, 05/16/2010 - 08:56", ("John Doe", "Li Wei"), ()),
+        ("Reuters Staff", (), ("Reuters",)),
+        ("By Harbour Post", (), ()),
+        ("Photo: Jane Roe", (), ()),
+        ("By the time the ferry sailed, the wall had gone", (), ()),
+    ],
+)
+def test_bylines_name_people_and_agencies(line: str, authors: tuple[str, ...], sources: tuple[str, ...]) -> None:
+    words = tongue()
+
+    said = BylineReader(words.bylines, words.known, [HOUSE]).read(line)
+
+    assert (said.authors, said.sources) == (authors, sources)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        linked({"@graph": [article(author={"@id": "#j"}), {"@type": "Person", "@id": "#j", "name": "Jane Roe"}]}),
+        linked([{"@type": "BreadcrumbList"}, article(author=["Jane Roe"])]),
+        linked(article(author=[{"name": "Jane Roe"}, {"@type": "Organization", "name": HOUSE}], publisher=HOUSE)),
+        linked(article(author="By Jane Roe"))
+        + linked({"@type": "WebPage", "author": {"@type": "Organization", "name": HOUSE}}),
+        linked(article(author={"givenName": "Jane", "familyName": "Roe"})),
+        linked(article(author={"name": "Jane Roe"})).replace('"headline"', '"description": "a "wall"", "headline"'),
+        linked({**article(author="John Other"), "headline": "Ferry sails on"}) + linked(article(author="Jane Roe")),
+        '<meta name="byl" content="By Jane Roe"><meta name="date" content="2019-05-03">',
+        '<meta name="DC.creator" content="Roe, Jane"><meta property="og:regDate" content="20190503080000">',
+        (
+            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
+            '<meta name="cXenseParse:recs:publishtime" content="2019-05-03T08:00:00+01:00">'
+        ),
+    ],
+)
+def test_what_pages_say_to_machines_names_the_author_and_the_day(head: str) -> None:
+    story = read(head)
+
+    assert story.fields.get("authors") == ("Jane Roe",)
+    assert str(story.fields["date"])[:10] == "2019-05-03"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<p class="byline">By Jane Roe</p><p class="date">3 May 2019</p>',
+        "<div>By Jane Roe</div><div>3 May 2019, 08:00</div>",
+        "<div>Jane Roe</div><div>Friday, 3 May 2019</div>",
+        '<div><a href="/people/jane-roe">Jane Roe</a></div><time datetime="2019-05-03T08:00:00+01:00">last spring</time>',
+        '<div class="byline"><span>By Jane Roe</span><span>Reporter</span></div><p>Updated 9 May 2019</p><p>3 May 2019</p>',
+        (
+            '<figure><img src="a.jpg" width="600"><figcaption>The wall. Photo: Karl Otto</figcaption></figure>'
+            "<p>Photo: Karl Otto</p><p>By Jane Roe | 3 May 2019 | Updated: 9 May 2019</p>"
+        ),
+        '<span itemprop="author"><span itemprop="name">Jane Roe</span></span><meta itemprop="datePublished" content="2019-05-03">',
+    ],
+)
+def test_what_stands_below_the_headline_names_the_author_and_the_day(above: str) -> None:
+    story = read(above=above)
+
+    assert story.fields.get("authors") == ("Jane Roe",)
+    assert str(story.fields["date"])[:10] == "2019-05-03"
+
+
+def test_two_names_in_two_elements_are_two_authors() -> None:
+    name = '<span itemprop="author"><span itemprop="name">{}</span></span> '
+
+    story = read(above=name.format("Jane Roe") + name.format("John Doe"))
+
+    assert story.fields["authors"] == ("Jane Roe", "John Doe")
+
+
+def test_a_name_below_the_text_is_its_author_and_leaves_the_text() -> None:
+    story = read(below="<p><em>Jane Roe</em></p>")
+
+    assert story.fields["authors"] == ("Jane Roe",)
+    assert "Jane" not in story.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        linked(article(author={"@type": "Organization", "name": HOUSE}, publisher={"name": HOUSE})),
+        '<meta name="author" content="Redaktion"><meta property="og:site_name" content="Harbour Post">',
+        '<meta name="author" content="harbourpost.example">',
+    ],
+)
+def test_a_house_is_no_author(head: str) -> None:
+    assert "authors" not in read(head).fields
+
+
+def test_an_agency_is_the_source_and_no_author() -> None:
+    story = read(linked(article(author={"@type": "Person", "name": "dpa"})), '<div class="byline">dpa</div>')
+
+    assert "authors" not in story.fields
+    assert story.fields["sources"] == ("dpa",)
+
+
+def test_the_day_of_the_visit_and_those_of_other_stories_are_not_the_story_s() -> None:
+    story = read(above='<p class="meta">3 May 2019</p>')
+
+    assert story.fields["date"] == "2019-05-03"
+
+
+@pytest.mark.parametrize(("lang", "day"), [("en-US", "2019-05-03"), ("de-DE", "2019-03-05"), ("en-GB", "2019-03-05")])
+def test_a_date_of_numbers_is_read_as_the_page_s_language_has_it(lang: str, day: str) -> None:
+    assert read(above='<p class="date">05/03/2019</p>', lang=lang).fields["date"] == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2014 m. gruodžio 14 d.", "2014-12-14"),
+        ("14 Disember 2014", "2014-12-14"),
+        ("25 มีนาคม ค.ศ. 2014", "2014-03-25"),
+        ("14. prosinca 2014.", "2014-12-14"),
+        ("14 декември 2014 г.", "2014-12-14"),
+        ("14. desember 2014", "2014-12-14"),
+    ],
+)
+def test_months_of_further_languages_are_known(typed: str, day: str) -> None:
+    assert tongue().dates(typed) == [(day, False)]
+
+
+def test_a_dateline_becomes_place_and_source_and_leaves_the_text() -> None:
+    story = read(above="<p>3 May 2019</p>", first="<b>PARIS</b>, May 3 (Reuters) - ")
+
+    assert story.fields["dateline"] == "Paris"
+    assert story.fields["places"] == ("Paris",)
+    assert story.fields["sources"] == ("Reuters",)
+    assert story.text.startswith("The council decided")
+
+
+def test_an_agency_in_brackets_at_the_end_of_a_text_is_its_source() -> None:
+    story = read(above="<p>3 May 2019</p>", below="<p>(dpa)</p>")
+
+    assert story.fields["sources"] == ("dpa",)
