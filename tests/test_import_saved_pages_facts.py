@@ -20,12 +20,14 @@ TITLE = "The wall is to be raised"
 HOUSE = "Harbour Post"
 
 
-def read(head: str = "", above: str = "", *, first: str = "", below: str = "", lang: str = "en-GB") -> Story:
+def read(
+    head: str = "", above: str = "", *, heading: str = TITLE, first: str = "", below: str = "", lang: str = "en-GB"
+) -> Story:
     """The story of a page with a headline, what stands between it and the text, and a list of other stories."""
     text = "".join(f"<p>{each}</p>" for each in (first + PARAGRAPHS[0], *PARAGRAPHS[1:]))
     html = f"""<html lang="{lang}"><head><title>{TITLE} - {HOUSE}</title>{head}</head><body>
     <header><a href="/">{HOUSE}</a><div class="today">4 March 2025</div></header>
-    <main><article><h1>{TITLE}</h1>{above}{text}{below}</article>
+    <main><article><h1>{heading}</h1>{above}{text}{below}</article>
     <aside class="related"><ul><li><a href="/b">Ferry sails on</a> <span class="date">7 May 2021</span></li></ul></aside>
     </main></body></html>"""
     site = Site([PageFile("a.html", lambda: unwrapped("a.html", html.encode()))], tongue(), lambda _: None)
@@ -56,6 +58,10 @@ def article(**more: object) -> dict[str, object]:
         ("取材・文：山田花子、佐藤健一", ("山田花子", "佐藤健一"), ()),
         ("كتب: أحمد محمود", ("أحمد محمود",), ()),
         ("Submitted by John Doe & Li Wei on Sun, 05/16/2010 - 08:56", ("John Doe", "Li Wei"), ()),
+        ("Von Anna Müller, HFN AKTUELL", ("Anna Müller",), ()),
+        ("EXCLUSIVE by JANE ROE, Chief Reporter", ("JANE ROE",), ()),
+        ("خبرنگار : رضا کریمی", ("رضا کریمی",), ()),
+        ("3 May 2019 | Source: The Evening News", (), ("The Evening News",)),
         ("Reuters Staff", (), ("Reuters",)),
         ("By Harbour Post", (), ()),
         ("Photo: Jane Roe", (), ()),
@@ -116,6 +122,48 @@ def test_what_stands_below_the_headline_names_the_author_and_the_day(above: str)
 
     assert story.fields.get("authors") == ("Jane Roe",)
     assert str(story.fields["date"])[:10] == "2019-05-03"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<p style="text-align:right"><b>Jane Roe</b></p>',
+        '<div class="author-box"><h4>About Jane Roe</h4><p>She writes of ports, and of those who live by them.</p></div>',
+    ],
+)
+def test_a_name_at_the_end_is_the_author_where_none_stands_above(below: str) -> None:
+    assert read(above="<p>3 May 2019</p>", below=below).fields["authors"] == ("Jane Roe",)
+
+
+def test_a_box_below_the_text_is_no_signature() -> None:
+    story = read(below="<div><b>The Morning Letter</b></div><p>All news of the coast in your mailbox each day.</p>")
+
+    assert "authors" not in story.fields
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<a href="/autor/1">Jane Roe</a> <a href="/autor/2">John Doe</a>',
+        "<ul><li class=author><b>Jane Roe</b> <span class=role>Reporter</span></li><li class=author>John Doe</li></ul>",
+        '<span class="author">Jane Roe</span><span class="author-location">Dhaka</span> <span class="author">John Doe</span>',
+    ],
+)
+def test_offices_and_towns_beside_names_are_none(byline: str) -> None:
+    assert read(above=f'<div class="byline">{byline}</div>').fields["authors"] == ("Jane Roe", "John Doe")
+
+
+def test_a_kicker_in_the_heading_is_no_part_of_the_headline() -> None:
+    head = f'<meta property="og:title" content="{TITLE} - {HOUSE}">'
+
+    story = read(head, heading=f"<span>Ports:</span> <span>{TITLE}</span>")
+
+    assert story.fields["title"] == TITLE
+    assert story.fields["kicker"] == "Ports"
+
+
+def test_the_day_of_the_last_change_counts_where_no_other_is_told() -> None:
+    assert str(read(above="<p>Updated 3 May 2019</p>").fields["date"])[:10] == "2019-05-03"
 
 
 def test_two_names_in_two_elements_are_two_authors() -> None:

@@ -185,6 +185,7 @@ def read_bylines(words: Mapping[str, Sequence[str]]) -> Bylines:
     """What words.yaml says."""
     dated = [*words["published"], *words["updated"], *words["around"], *words["clock"], *words["weekdays"]]
     signs = {"tags": r"\s*[:：#]\s*", "sections": r"\s*[:：]\s*", "source": r"\s*[:：]\s*"}
+    offices = {*words["role"], *words["office"]} - {*words["editors"], *words["photo"]}
     role = _compiled(rf"(?<!\w)(?:{_any(words['role'])})(?!\w)")
     joint = _compiled(rf"\s*[,;·、，|&/]\s*|\s+(?:{_any(words['and'])})\s+")
     labels = [*words["by"], *words["editors"], *words["source"], *words["tags"], *words["published"], *words["updated"]]
@@ -196,7 +197,10 @@ def read_bylines(words: Mapping[str, Sequence[str]]) -> Bylines:
         credits=read_credits(words),
         editors=_compiled(rf"(?:{_any(words['editors'])})(?:\s*[:：/|]\s*|\s+(?=[A-ZÀ-ÖА-Я]))\S.{{1,60}}"),
         role=role,
-        led=_compiled(rf"(?:{_any({*words['by'], *words['led']})})\.?(?:\s*[:：|]\s*|\s+)(?=[^\W\d_])"),
+        led=_compiled(
+            rf"(?:(?:{_any({*words['by'], *words['led']})})\.?(?:\s*[:：|]\s*|\s+)"
+            rf"|(?:{_any(offices)})\s*[:：]\s*)(?=[^\W\d_])"
+        ),
         house=_compiled(rf"(?<!\w)(?:{_any(words['house'])})(?!\w)"),
         office=_compiled(rf"(?<!\w)(?:{_any(words['office'])})(?!\w)"),
         listed={

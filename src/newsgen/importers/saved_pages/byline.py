@@ -164,6 +164,9 @@ class BylineReader:
         bare = part.strip(" ()（）[]【】.:：")
         if not bare or self._bylines.is_about_dates(bare) or self._is_time_word(bare) or self._is_of_others(part):
             return
+        if named := self._bylines.sources(part):
+            said.sources += [name for name in named if not self.is_house(name)]
+            return
         said.sources += self._known.agencies_in_brackets(part)
         if self._known.is_agency(bare):
             said.sources.append(bare)
@@ -185,7 +188,9 @@ class BylineReader:
             said.sources += [word for word in piece.split()[:1] if self._known.is_agency(word)]
         elif says.role.search(piece) or says.office.search(piece) or piece.casefold() in _NOTHING:
             return
-        elif self._is_name(piece, is_sure=is_sure, is_led=said.is_led):
+        elif said.authors and piece.isupper() and not any(map(str.isupper, said.authors)):
+            return  # A town, or what the house is called for short.
+        elif self._is_name(piece, is_sure=is_sure, is_led=said.is_led and not said.authors):
             said.authors.append(piece)
         elif not (said.authors and is_sure and len(piece.split()) <= _MOST_OF_TOWN):
             said.others += 1

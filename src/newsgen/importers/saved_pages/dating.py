@@ -16,6 +16,8 @@ _ABOVE = 6
 _BELOW = 3
 """Lines above the headline, and below the beginning of the text, among which a date may be the story's."""
 _BEHIND_END = 5
+_DOUBTFUL = 1.0
+"""The score below which a date is hardly the story's."""
 _LONGEST = 25
 """Words of a line with a date."""
 _MOST_CHANGED = 4000
@@ -99,6 +101,8 @@ def _near(facts: Facts) -> tuple[list[_Shown], str]:
                 updated = updated or day
             elif not latest or day[:10] <= latest or abs_days(day[:10], latest) <= 1:
                 found.append(_Shown(unit, day, _score(facts, at, unit, end)))
+    if updated and all(each.score < _DOUBTFUL for each in found):
+        found.clear()  # The day of the visit, in the head of the page.
     return sorted(found, key=lambda each: -each.score), updated
 
 
@@ -188,14 +192,14 @@ def _last_resort(facts: Facts, updated: str) -> Found:
         day = facts.origin.day.as_date(page.captured.date() if page.captured else facts.tongue.today)
         if day is not None and (facts.origin.day.year or latest):
             return Found(day.isoformat(), "the dateline", LIKELY if facts.origin.day.year else DOUBTFUL)
+    if updated:
+        return Found(updated, "when it was changed", DOUBTFUL)
     asked = date_of(page.html, page.address, latest) or facts.opinion.date
     month = evidence.month_in_address(page.address)
     if asked and month and not asked.startswith(month):
         asked = ""
     if asked:
         return Found(asked, "as another program sees it", DOUBTFUL)
-    if updated:
-        return Found(updated, "when it was changed", DOUBTFUL)
     if month:
         return Found(f"{month}-01", "the month in its address", HARDLY)
     if latest:

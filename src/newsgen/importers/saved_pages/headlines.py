@@ -8,6 +8,8 @@ from newsgen.importers.story import HARDLY, LIKELY, SURE
 _LARGE = frozenset("4 5 6 7".split())
 """Sizes of `<font>` in which headlines were set."""
 
+_LONGEST_KICKER = 60
+
 
 def find_headline(facts: Facts) -> None:
     """Finds the headline, and the line that says it."""
@@ -34,6 +36,9 @@ def find_headline(facts: Facts) -> None:
             if "headline" in said.sure and evidence.plain(said.headline) == evidence.plain(unit.text)
             else unit.text
         )
+        text, kicker = _without_kicker(unit, text, wanted)
+        if kicker and len(kicker) < _LONGEST_KICKER:
+            facts.fields["kicker"] = kicker
         facts.fields["title"] = text
         why = "where headlines stand on these pages" if marked else "the heading above the text"
         if agrees and marked:
@@ -49,6 +54,18 @@ def find_headline(facts: Facts) -> None:
     facts.fields["title"] = text or "Untitled"
     facts.said.append(text)
     facts.head_at = max(0, facts.start_at - 6)
+
+
+def _without_kicker(unit: Unit, text: str, wanted: str) -> tuple[str, str]:
+    """A headline without the words above it that an element of its own holds in the same heading, and these."""
+    if evidence.plain(text) == evidence.plain(wanted):
+        return text, ""
+    for element in unit.place.element.elements():
+        inner = " ".join(element.text().split())
+        rest = text[len(inner) :].strip(" :|–—-") if inner and text.startswith(inner) else ""
+        if rest and any(evidence.plain(part) == evidence.plain(rest) for part in (wanted, *evidence.parts_of(wanted))):
+            return rest, inner.strip(" :|–—-")
+    return text, ""
 
 
 def _heading(facts: Facts, wanted: str) -> Unit | None:

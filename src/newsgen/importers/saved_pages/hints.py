@@ -61,7 +61,11 @@ _HEADLINE = frozenset(
     {"headline", "title", "hed", "heading", "titre", "titulo", "entrytitle", "posttitle", "contentheading"}
 )
 _BYLINE = frozenset(
-    {"byline", "author", "authors", "bylines", "writer", "reporter", "journalist", "autor", "auteur", "vcard", "fn"}
+    (
+        "byline author authors bylines writer writers reporter reporters journalist journalists autor auteur vcard fn "
+        "authorline firma firmas signature signataire signataires muhabir yazar penulis autores auteurs autoren autore "
+        "autori redacteur columnist contributor contributors forfatter skribent szerzo authorname bylinename"
+    ).split()
 )
 _DATE = frozenset(
     (

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from newsgen.importers.from_html.inline import BLOCKS
 from newsgen.importers.from_html.nodes import Element, Text
 from newsgen.importers.saved_pages import hints
 from newsgen.importers.saved_pages.addresses import parts_of_address
@@ -33,9 +32,12 @@ _PROFILE = re.compile(
     r"redaktion|redakteur(?:e|in)?|reporters?|columnists?|colunistas?|columnas?|firmas?|firma|contributors?|writers?|by|penulis|yazar(?:lar)?|"
     r"muhabir|skribent|schreiber|bio|kolumnist|forfatter|toimittaja|szerzo|redactie|redacteur|avtor|authors?-profile)/[^/?#]+"
 )
+_BESIDE = frozenset("location place city town role job jobtitle position desc description bio".split())
+"""What is called so beside a name is none."""
 _NO_BOX = frozenset({"", "a box about the author", "a share bar"})
 """What boxes are called in which a byline may stand."""
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_SET_APART = ("em", "i", "strong", "b", "cite")
 _BOX_OF_AUTHOR = "a box about the author"
 
 
@@ -208,7 +210,9 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
     if not _may_be_byline(facts, unit) or (is_called and unit.place.hint == _BOX_OF_AUTHOR and facts.start_at < at):
         return None
     is_between = facts.head_at < at < facts.start_at and unit.words <= _LONGEST_BARE and not _is_heading(unit)
-    said = reader.read(_parted(unit), is_sure=is_called or (is_between and facts.tongue.date(unit.text) is not None))
+    is_signed = _is_signed(facts, at)
+    is_dated = is_between and facts.tongue.date(unit.text) is not None
+    said = reader.read(_parted(unit), is_sure=is_called or is_dated or is_signed)
     is_bold = False
     if not (said.authors or said.sources) and is_between and (bold := _bold(unit)):
         said = reader.read(bold)
@@ -219,7 +223,7 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
         return _Shown(unit, said, _SURE)
     if said.is_led and said.authors:
         return _Shown(unit, said, _LED)
-    is_bare = is_bold or (is_between and _is_beside_date(facts, at)) or (said.is_whole and _is_signed(facts, at))
+    is_bare = is_bold or (is_between and _is_beside_date(facts, at)) or (said.is_whole and is_signed)
     return _Shown(unit, said, _BARE) if is_bare else None
 
 
@@ -240,18 +244,16 @@ def _is_signed(facts: Facts, at: int) -> bool:
     """Whether a line stands right below the last paragraph, as signatures do, in italics or bold or at the right."""
     units = facts.parsed.lines.units
     unit, prose = units[at], facts.prose()
-    if not prose or at != prose[-1] + 1 or unit.words > 8 or unit.share > 0.5:
+    if not prose or at != prose[-1] + 1 or unit.words > 8 or unit.share > 0.5 or _is_heading(unit):
         return False
-    above, mine = (
-        next((each for each in one.place.line() if each.element.name in BLOCKS), None) for one in (units[at - 1], unit)
-    )
-    if above is None or mine is None or (above is not mine and above.path != mine.path):
-        return False
+    if any(each.is_prose for each in units[at + 1 : at + 2]):
+        return False  # The heading of a box.
     element = unit.place.element
-    is_set_apart = (
-        element.name in {"em", "i", "strong", "b", "cite"} or "right" in f"{element.get('align')}{element.get('style')}"
+    is_set_apart = element.name in _SET_APART or any(
+        "right" in f"{place.element.get('align')} {place.element.get('style')}"
+        for place in islice(unit.place.line(), 2)
     )
-    return is_set_apart or next(element.every("em", "i", "strong", "b", "cite"), None) is not None
+    return is_set_apart or next(element.every(*_SET_APART), None) is not None
 
 
 def _is_beside_date(facts: Facts, at: int) -> bool:
@@ -297,15 +299,46 @@ def _parted(unit: Unit) -> str:
     named = list(_named(unit.place.element))
     if len(named) > 1:
         return " , ".join(" ".join(each.text().split()) for each in named)
+    beside = {id(leaf) for leaf in _beside(unit.place.element)}
     text = ""
-    for leaf in unit.leaves:
+    for at, leaf in enumerate(unit.leaves):
         if not isinstance(leaf, Text):
+            continue
+        if id(leaf) in beside:
+            text += "  "
+            continue
+        if not leaf.text.strip() and _is_between_names(unit.leaves[max(0, at - 1) : at + 2]):
+            text += "  "
             continue
         is_glued = text and leaf.text and not text[-1].isspace() and not leaf.text[0].isspace()
         text += ("  " if is_glued and text[-1].isalnum() and leaf.text[0].isalnum() else "") + re.sub(
             r"\s+", " ", leaf.text
         )
     return re.sub(r" {3,}", "  ", text).strip() if "  " in text else unit.text
+
+
+def _is_between_names(leaves: Sequence[Text | Element]) -> bool:
+    """Whether nothing but a blank stands between two names that are elements of their own."""
+    return len(leaves) == 3 and all(
+        isinstance(leaf, Text) and len(leaf.text.split()) > 1 for leaf in (leaves[0], leaves[2])
+    )
+
+
+def _beside(element: Element) -> Iterator[Text]:
+    """The text in a byline that is called an office, or a town."""
+    for child in element.elements():
+        if _BESIDE & {word for token in child.classes for word in re.split(r"[^a-z]+", token.lower())}:
+            yield from _texts(child)
+        else:
+            yield from _beside(child)
+
+
+def _texts(element: Element) -> Iterator[Text]:
+    for child in element.children:
+        if isinstance(child, Text):
+            yield child
+        elif isinstance(child, Element):
+            yield from _texts(child)
 
 
 def _named(element: Element) -> Iterator[Element]:
@@ -320,8 +353,11 @@ def _named(element: Element) -> Iterator[Element]:
 def _elsewhere(facts: Facts, reader: BylineReader) -> list[_Shown]:
     """The first name that an element anywhere on the page says to be its author's."""
     for unit in facts.parsed.lines.units:
-        is_called = unit.text and unit.words <= _LONGEST_BARE and unit.place.hint in _NO_BOX and unit.box is None
-        if not is_called or not (_is_marked_up(unit.place.element) or facts.is_called(unit, "authors", 2)):
+        may_be = unit.text and unit.words <= _LONGEST_BARE and unit.place.hint in _NO_BOX and unit.box is None
+        is_called = may_be and (_is_marked_up(unit.place.element) or facts.is_called(unit, "authors", 2))
+        if not is_called and not (
+            may_be and unit.place.hint == _BOX_OF_AUTHOR and (_is_heading(unit) or _has_profile(unit))
+        ):
             continue
         said = reader.read(_parted(unit), is_sure=True)
         if said.authors:
