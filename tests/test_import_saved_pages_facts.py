@@ -239,3 +239,63 @@ def test_an_agency_in_brackets_at_the_end_of_a_text_is_its_source() -> None:
     story = read(above="<p>3 May 2019</p>", below="<p>(dpa)</p>")
 
     assert story.fields["sources"] == ("dpa",)
+
+
+def page_of(text: str, *, head: str = "", below: str = "") -> Story:
+    html = f"""<html lang="en"><head><title>{TITLE} - {HOUSE}</title>{head}</head><body><div class="top"><a href="/">Home</a>
+    <a href="/w">World</a></div><div class="w"><h1>{TITLE}</h1><p class="byline">By Jane Roe</p><p>3 May 2019</p>
+    <article class="post">{text}</article>{below}</div><div class="foot"><p>All rights reserved.</p></div></body></html>"""
+    site = Site([PageFile("a.html", lambda: unwrapped("a.html", html.encode()))], tongue(), lambda _: None)
+    site.learn()
+    (story,) = site.stories()
+    return story
+
+
+LONG = tuple(f"{text} It was said for the {word} time." for word in ("first", "second", "third") for text in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("above", "amid", "words"),
+    [
+        (f'<div class="lead">{PARAGRAPHS[0]}</div>', "", PARAGRAPHS[0]),
+        ("<h3>What is planned</h3>", "", "### What is planned"),
+        ("", "<table><tr><td>2019</td><td>4 m</td></tr><tr><td>2021</td><td>5 m</td></tr></table>", "4 m"),
+        (
+            "",
+            '<ul><li><a href="http://a.example/">The plan</a></li><li><a href="http://b.example/">All</a></li></ul>',
+            "The plan",
+        ),
+        ("", f'<div class="embedded-text"><p>{PARAGRAPHS[1]}</p></div>', PARAGRAPHS[1]),
+    ],
+)
+def test_what_another_program_misses_of_a_single_page_stays_in_its_story(above: str, amid: str, words: str) -> None:
+    paragraphs = [f"<p>{each}</p>" for each in LONG]
+
+    story = page_of("".join([above, *paragraphs[:4], amid, *paragraphs[4:]]))
+
+    assert words in story.text
+    assert all(each in story.text for each in LONG)
+
+
+def test_a_class_that_speaks_against_all_of_a_text_counts_for_nothing() -> None:
+    story = page_of("".join(f'<p class="sidebar-less">{each}</p>' for each in LONG))
+
+    assert all(each in story.text for each in LONG)
+
+
+def test_a_story_below_teasers_of_others_is_no_list() -> None:
+    teasers = "".join(
+        f'<div><h3><a href="/{n}">Ferry number {n} sails on</a></h3><p>{LONG[n]}</p></div>' for n in range(4)
+    )
+
+    story = page_of("".join(f"<p>{each}</p>" for each in LONG), below=teasers)
+
+    assert "Ferry number" not in story.text
+
+
+def test_the_beginning_that_json_ld_tells_is_not_the_whole_story() -> None:
+    told = linked(article(articleBody=" ".join(LONG[:3])))
+
+    story = page_of("".join(f"<p>{each}</p>" for each in LONG), head=told)
+
+    assert all(each in story.text for each in LONG)

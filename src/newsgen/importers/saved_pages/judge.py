@@ -67,9 +67,14 @@ def date_of(html: str, address: str, latest: str) -> str:
 def chosen_lines(units: Sequence[Unit], text: str) -> list[bool]:
     """Which lines of a page stand in a text that was taken from it."""
     whole = plain(text)
-    lines = {plain(line) for line in text.split("\n")}
+    lines = {plain(part) for line in text.split("\n") for part in (line, *_cells(line))}
     chosen: list[bool] = []
     for unit in units:
         mine = plain(unit.text)
         chosen.append(bool(mine) and (mine in whole if len(mine) > _SHORT else mine in lines))
     return chosen
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row of a table, as it is written there."""
+    return line.split("|") if line.lstrip().startswith("|") else []

@@ -11,6 +11,9 @@ _FEWEST = 3
 """Stories that make a list."""
 OTHERS = "links to other stories"
 """What boxes are called that hold the beginnings of stories, as all of a list does."""
+_MOST_BELOW = 60
+_FEWEST_OF_STORY = 90
+"""Words of a story below the headline, before the first that another headline leads to."""
 _MOST_WORDS = 30
 """Of a headline that is a link."""
 _FEWEST_IN_HEADLINE = 4
@@ -87,5 +90,23 @@ def _is_led(units: Sequence[Unit], at: int, parsed: Parsed) -> bool:
         if unit.is_prose:
             return False
         if is_link_to_story(unit, parsed):
+            return True
+    return False
+
+
+def tells_one_story(parsed: Parsed) -> bool:
+    """Whether a page that seems to be a list has a text of its own below its own headline, which leads nowhere."""
+    shown = [unit for unit in parsed.lines.units if unit.place.hint not in {"menu", "comments"} and unit.text]
+    title = parsed.said.headline or parsed.said.title
+    for at, unit in enumerate(shown):
+        is_head = any(place.element.name in {"h1", "h2"} for place in list(unit.place.line())[:3])
+        if not is_head or unit.share > 0.5 or unit.words < _FEWEST or not evidence.agrees_with_title(unit.text, title):
+            continue
+        told = 0.0
+        for below in range(at + 1, min(len(shown), at + _MOST_BELOW)):
+            if shown[below].is_prose and _is_led(shown, below, parsed):
+                break
+            told += shown[below].words * shown[below].is_prose
+        if told >= _FEWEST_OF_STORY:
             return True
     return False

@@ -12,16 +12,17 @@ from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import evidence, labels
 from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage
+from newsgen.importers.saved_pages.choosing import Body, by_choice, densest, judged, without_hints
 from newsgen.importers.saved_pages.edges import lead_of
 from newsgen.importers.saved_pages.facts import find_facts
 from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
-from newsgen.importers.saved_pages.lists import has_several, is_list
+from newsgen.importers.saved_pages.lists import has_several, is_list, tells_one_story
 from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, is_table, make_figures, sources_of
-from newsgen.importers.saved_pages.rules import Rules, Template
+from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.tongue import Tongue
-from newsgen.importers.saved_pages.units import Lines, Paths, Place, Unit
+from newsgen.importers.saved_pages.units import Paths, Place, Unit
 from newsgen.importers.saved_pages.view import Facts
 from newsgen.importers.story import DOUBTFUL, HARDLY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
@@ -32,6 +33,10 @@ _FEWEST_WORDS = 12
 """Of a page that has a story, and does not say that it is one."""
 _NEAR_HEADLINE = 8
 """Lines below a headline among which the picture is that makes the whole of a story."""
+_LEAST_TOLD = 200
+"""Letters of a text that JSON-LD has."""
+_WHOLE = 0.6
+"""Of what another program finds, how much such a text has to be."""
 _LONGEST_ERROR = 120
 """Words of a page that says that there is none."""
 _MOSTLY_LINKS = 0.4
@@ -71,18 +76,6 @@ class Surroundings:
     """A page and the address of a picture on it, to a name and the file; None where there is none."""
 
 
-@dataclass(slots=True)
-class _Body:
-    """Where the story of a page is."""
-
-    place: Place
-    units: list[Unit]
-    prefix: str = "none:"
-    template: Template | None = None
-    chosen: list[bool] | None = None
-    """Which of the lines another program has chosen; None where rules decide."""
-
-
 class PageReader:
     """Reads the pages of one site."""
 
@@ -106,7 +99,7 @@ class PageReader:
             return PassedOver("pages that say that there is none")
         body = self._body(parsed)
         is_framed = body is not None and self._is_framed(parsed, body)
-        if not is_framed and is_list(parsed):
+        if not is_framed and is_list(parsed) and not (body is None and tells_one_story(parsed)):
             return PassedOver("lists of stories")
         opinion = Opinion()
         if body is None:
@@ -126,9 +119,9 @@ class PageReader:
         body = self._body(parsed) if isinstance(parsed, Parsed) else None
         return body.units if body is not None else None
 
-    def _body(self, parsed: Parsed) -> _Body | None:
+    def _body(self, parsed: Parsed) -> Body | None:
         """The body by the template that fits the page best."""
-        best: tuple[float, _Body] | None = None
+        best: tuple[float, Body] | None = None
         whole = _prose(parsed.lines.units)
         for number, template in enumerate(self._rules.templates):
             prefix = f"{number}:"
@@ -144,19 +137,22 @@ class PageReader:
             share = words / whole if whole else 0.5
             score = share + seen / max(1, len(template.fields)) + 0.01 * place.depth + template.pages / 1e6
             if (words or seen) and (best is None or score > best[0]):
-                best = (score, _Body(place, units, prefix, template))
+                best = (score, Body(place, units, prefix, template))
         return best[1] if best is not None else None
 
-    def _judged_body(self, parsed: Parsed, opinion: Opinion) -> _Body | None:
+    def _judged_body(self, parsed: Parsed, opinion: Opinion) -> Body | None:
         """The body as the page itself or another program has it."""
-        text = parsed.said.body if len(parsed.said.body) > 200 else opinion.text
+        own, other = parsed.said.body, opinion.text
+        # Behind a paywall, pages tell machines the beginning alone.
+        is_whole = len(own) > _LEAST_TOLD and len(evidence.plain(own)) > _WHOLE * len(evidence.plain(other))
+        text = own if is_whole else other
         units = parsed.lines.units
         chosen = chosen_lines(units, text)
-        if not any(chosen):
-            return None
-        return judged(parsed.lines, chosen)
+        if not any(unit.is_prose for unit, is_chosen in zip(units, chosen, strict=True) if is_chosen):
+            chosen = densest(units) if not any(chosen) or parsed.said.is_story else chosen
+        return judged(parsed.lines, chosen) if any(chosen) else None
 
-    def _is_framed(self, parsed: Parsed, body: _Body) -> bool:
+    def _is_framed(self, parsed: Parsed, body: Body) -> bool:
         """Whether headline and date stand where stories have them, and the headline in the page's title."""
         marked = {
             name: [unit for unit in parsed.lines.units if labels.marked(unit, f"{body.prefix}{name}", 3)]
@@ -167,7 +163,7 @@ class PageReader:
         return is_told and any(self._tongue.date(unit.text) for unit in marked["date"])
 
     @staticmethod
-    def _is_repeated(parsed: Parsed, body: _Body) -> bool:
+    def _is_repeated(parsed: Parsed, body: Body) -> bool:
         """Whether a page has several headlines, each with a text below it."""
         heads = [at for at, unit in enumerate(parsed.lines.units) if labels.marked(unit, f"{body.prefix}headline", 1)]
         return has_several(parsed.lines.units, heads) and not (parsed.said.is_story and parsed.said.sure)
@@ -179,7 +175,7 @@ class PageReader:
         is_said = any(_ERROR.fullmatch(part) for part in evidence.parts_of(parsed.said.title))
         return is_short and is_said and not parsed.said.is_story
 
-    def _shows_picture(self, parsed: Parsed, body: _Body) -> bool:
+    def _shows_picture(self, parsed: Parsed, body: Body) -> bool:
         """Whether a picture that other pages do not have stands below the headline, and is the whole story."""
         units = parsed.lines.units
         head = next((at for at, unit in enumerate(units) if labels.marked(unit, f"{body.prefix}headline", 3)), 0)
@@ -190,14 +186,14 @@ class PageReader:
         )
 
     @staticmethod
-    def _is_no_story(parsed: Parsed, body: _Body) -> bool:
+    def _is_no_story(parsed: Parsed, body: Body) -> bool:
         words = sum(unit.words for unit in body.units)
         if words >= _FEWEST_WORDS or parsed.said.is_story:
             return words == 0 and not any(unit.pictures for unit in body.units)
         return True
 
 
-def _is_field(unit: Unit, body: _Body) -> bool:
+def _is_field(unit: Unit, body: Body) -> bool:
     """Whether a line says who has written a story, or when: a link in it leads to no other story."""
     return any(labels.marked(unit, f"{body.prefix}{name}", 3) for name in ("authors", "date"))
 
@@ -206,29 +202,12 @@ def _prose(units: Sequence[Unit]) -> float:
     return sum(unit.words for unit in units if unit.is_prose and not unit.place.hint)
 
 
-def judged(lines: Lines, chosen: Sequence[bool]) -> _Body:
-    """The innermost box that holds nearly all of the lines that were chosen."""
-    holds: dict[int, float] = defaultdict(float)
-    places: dict[int, Place] = {}
-    whole = 0.0
-    for unit, is_chosen in zip(lines.units, chosen, strict=True):
-        if is_chosen:
-            whole += unit.words
-            for place in unit.place.line():
-                holds[id(place)] += unit.words
-                places[id(place)] = place
-    best = max((place for key, place in places.items() if holds[key] >= 0.999 * whole), key=lambda place: place.depth)
-    units = [unit for unit in lines.units if unit.place.is_within(best)]
-    inside = {id(unit): is_chosen for unit, is_chosen in zip(lines.units, chosen, strict=True)}
-    return _Body(best, units, chosen=[inside[id(unit)] for unit in units])
-
-
 @dataclass(slots=True)
 class _Making:
     """One story while it is being made."""
 
     parsed: Parsed
-    body: _Body
+    body: Body
     opinion: Opinion
     rules: Rules
     tongue: Tongue
@@ -325,6 +304,7 @@ class _Making:
         if self.body.chosen is None:
             return reasons
         chosen = list(self.body.chosen)
+        reasons = without_hints(self.body.units, reasons, chosen)
         head = self.parsed.lines.units[facts.head_at] if facts.has_heading else None
         above = next((at for at, unit in enumerate(self.body.units) if unit is head), -1)
         for at, unit in enumerate(self.body.units):
@@ -333,7 +313,8 @@ class _Making:
                 chosen[at] = False
             elif chosen[at] and at and unit.is_prose and self._is_teaser(self.body.units[at - 1], unit):
                 chosen[at], reasons[at - 1], reasons[at] = False, labels.OTHERS, labels.OTHERS
-        return _by_choice(self.body.units, reasons, chosen, above)
+        is_below_head = facts.has_heading and (above >= 0 or self._begins_behind(facts.head_at))
+        return by_choice(self.body.units, reasons, chosen, above, self._is_own, is_below_head=is_below_head)
 
     def _keep_tables(self, reasons: list[str]) -> None:
         """Keeps the cells of a table that many pages have, too, where others of it are the story's own."""
@@ -381,6 +362,10 @@ class _Making:
         """Whether an address may be that of another story of the site: no file, and no place on this page."""
         path = parts_of_address(address.strip()).path
         return self._is_own(address) and bool(path.strip("/")) and _FILE.search(path) is None
+
+    def _begins_behind(self, place: int) -> bool:
+        """Whether the body begins behind a line of the page."""
+        return any(unit is self.body.units[0] for unit in self.parsed.lines.units[place + 1 :])
 
     def _is_teaser(self, above: Unit, unit: Unit) -> bool:
         """Whether a line of prose tells of another page, whose headline is a link above it in one box."""
@@ -507,32 +492,6 @@ class _Making:
         if typed.startswith("#") or re.match(r"(?i)[a-z][a-z0-9+.-]*:", typed) or not self.parsed.page.address:
             return typed
         return joined(self.parsed.page.address, typed)
-
-
-def _by_choice(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[bool], above: int) -> list[str]:
-    """Another program's choice, without what is no part of any story, and with what stands amid it and is like it."""
-    paths = {unit.place.path for unit, is_chosen in zip(units, chosen, strict=True) if is_chosen and unit.is_prose}
-    places = [at for at, (unit, is_chosen) in enumerate(zip(units, chosen, strict=True)) if is_chosen and unit.is_prose]
-    first, last = (places[0], places[-1]) if places else (0, -1)
-    found: list[str] = []
-    for at, unit in enumerate(units):
-        is_amid = first <= at <= last
-        is_like = not unit.text or unit.is_prose or unit.place.path in paths or _is_part(unit)
-        if reasons[at]:
-            found.append(reasons[at])
-        elif above < at < first and (unit.box is not None or (unit.pictures and not unit.text)):
-            found.append(labels.STORY)  # The picture above the text, and its caption.
-        elif chosen[at] or (is_amid and is_like and unit.share < 0.7):
-            found.append(labels.STORY)
-        else:
-            found.append("another program does not count it among the story")
-    return found
-
-
-def _is_part(unit: Unit) -> bool:
-    """Whether a line is a subhead, an item, a quotation or a caption by its element."""
-    names = {place.element.name for place in list(unit.place.line())[:3]}
-    return unit.box is not None or bool(names & {"h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "dd", "dt"})
 
 
 def _bare(host: str) -> str:
