@@ -62,6 +62,12 @@ def article(**more: object) -> dict[str, object]:
         ("EXCLUSIVE by JANE ROE, Chief Reporter", ("JANE ROE",), ()),
         ("خبرنگار : رضا کریمی", ("رضا کریمی",), ()),
         ("3 May 2019 | Source: The Evening News", (), ("The Evening News",)),
+        ("Von Hafen-online-Redakteur Karl Otto", ("Karl Otto",), ()),
+        ("Jane Roe Political Correspondent", ("Jane Roe",), ()),
+        ("Par Claire Dubois et Harbour Post avec AFP", ("Claire Dubois",), ("AFP",)),
+        ("Redazione ANSA GENOVA", (), ("ANSA",)),
+        ("박지훈 기자 최유진 기자", ("박지훈", "최유진"), ()),
+        ("取材・文 山田花子記者", ("山田花子",), ()),
         ("Reuters Staff", (), ("Reuters",)),
         ("By Harbour Post", (), ()),
         ("Photo: Jane Roe", (), ()),
@@ -90,8 +96,12 @@ def test_bylines_name_people_and_agencies(line: str, authors: tuple[str, ...], s
         '<meta name="byl" content="By Jane Roe"><meta name="date" content="2019-05-03">',
         '<meta name="DC.creator" content="Roe, Jane"><meta property="og:regDate" content="20190503080000">',
         (
-            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
-            '<meta name="cXenseParse:recs:publishtime" content="2019-05-03T08:00:00+01:00">'
+            '<meta name="post_authors" content="Jane Roe"><meta name="date" content="2019-05-03">',
+            linked({"@type": "ClaimReview", "datePublished": "2019-05-03", "author": {"name": "Jane Roe"}}),
+            (
+                '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Roe">'
+                '<meta name="cXenseParse:recs:publishtime" content="2019-05-03T08:00:00+01:00">'
+            ),
         ),
     ],
 )
@@ -135,6 +145,18 @@ def test_a_name_at_the_end_is_the_author_where_none_stands_above(below: str) -> 
     assert read(above="<p>3 May 2019</p>", below=below).fields["authors"] == ("Jane Roe",)
 
 
+def test_names_in_brackets_at_the_end_of_the_last_paragraph_are_authors() -> None:
+    story = read(above="<p>3 May 2019</p>", below=f"<p>{PARAGRAPHS[1]} {PARAGRAPHS[2]}【山田花子】</p>")
+
+    assert story.fields["authors"] == ("山田花子",)
+
+
+def test_a_name_with_an_agency_behind_a_stroke_is_no_credit_in_a_byline() -> None:
+    story = read(above='<div class="Byline"><span>Göran Ek</span>/TT</div>')
+
+    assert (story.fields["authors"], story.fields["sources"]) == (("Göran Ek",), ("TT",))
+
+
 def test_a_box_below_the_text_is_no_signature() -> None:
     story = read(below="<div><b>The Morning Letter</b></div><p>All news of the coast in your mailbox each day.</p>")
 
@@ -145,6 +167,7 @@ def test_a_box_below_the_text_is_no_signature() -> None:
     "byline",
     [
         '<a href="/autor/1">Jane Roe</a> <a href="/autor/2">John Doe</a>',
+        "<p>By</p><ul><li><h4>Jane Roe</h4><p>Reporter</p><p>Nation Media</p></li><li><h4>John Doe</h4></li></ul>",
         "<ul><li class=author><b>Jane Roe</b> <span class=role>Reporter</span></li><li class=author>John Doe</li></ul>",
         '<span class="author">Jane Roe</span><span class="author-location">Dhaka</span> <span class="author">John Doe</span>',
     ],

@@ -191,7 +191,7 @@ def _read_head(head: str, known: Known) -> tuple[str, Day | None, tuple[str, ...
     if (dash := re.search(rf"\s+[{_DASHES}]+\s+(?=[^{_DASHES}]+\Z)", rest)) and known.is_agency(rest[dash.end() :]):
         rest = f"{rest[: dash.start()]} , {rest[dash.end() :]}"
     place = re.sub(
-        r"\s*(?:,\s*)+", ", ", re.sub(rf"[{_DASHES}]+\s*(?=,|$)|\.\s*(?=,)(?<!\w\.\w\.)(?<!, \w\w\w\.)", " ", rest)
+        r"\s*(?:,\s*)+", ", ", re.sub(rf"[{_DASHES}]+\s*(?=,|$)|(?<!\w\.\w)(?<!, \w\w\w)\.\s*(?=,)", " ", rest)
     )
     place = place.strip(" ,،:;/" + _DASHES)
     parts = re.split(r"\s*[,،]\s*", place)

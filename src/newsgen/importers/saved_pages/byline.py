@@ -17,6 +17,7 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 6
 """Of a name."""
 _MOST_NAMES = 12
+_FEWEST_OF_NAME = 2
 _MOST_OF_TOWN = 3
 """Words of what may stand behind a name: a town, an office."""
 _CJK_BY = re.compile(
@@ -30,7 +31,10 @@ _CJK_PLACE = re.compile(
 )
 _KO_OFFICE = re.compile(
     r"\s*(?:(?:선임|수석|전문|인턴|객원|편집|논설|특별|문화부|사회부|정치부|경제부|국제부)?\s?"
-    r"(?:기자|특파원|논설위원|통신원|위원|에디터|PD|앵커|칼럼니스트))\s*(?==|$|[,·/|])"
+    r"(?:기자|특파원|논설위원|통신원|위원|에디터|PD|앵커|칼럼니스트))\s*(?==|$|[,·/|]|(?<=\s)[가-힣])"
+)
+_EAST_OFFICE = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s?(?:記者|记者|特派員|編集委員|論説委員|支局長|編集長)(?=$|[、，,・\s])"
 )
 _FOR = re.compile(r"\s+(?:for|für|pour|para|per il|per la|per|voor|till|för|til|dla|для|за)\s+(?:the\s+)?(?=[^\W\d_])")
 _ADDRESS = re.compile(r"\(?\S+@\S+\)?|(?<!\w)@\w+|https?://\S+|www\.\S+")
@@ -40,6 +44,8 @@ _PIECES = re.compile(r"\s*[,;،、，؛&／]\s*|\s*(?<!\w)/\s*|(?<=\w)/(?=\w)|\s
 _HOUSE_OF_EAST = re.compile(
     r"編集部|编辑部|編輯部|편집부|뉴스팀|보도팀|新聞社|新闻社|通信社|通訊社|デジタル|オンライン|综合|綜合"
 )
+_FIRMS = frozenset("group media news network agency ltd inc gmbh tv radio newspapers team verlag mediengruppe".split())
+"""The last words of names of firms."""
 _BEFORE_DATE = re.compile(r"(?:on|at|am|um|le|à|el|il|op|em|den|på|в|от|,|\W+)", re.IGNORECASE)
 _PARTICLES = frozenset(
     "de da di del della dello dei van von der den ter ten te la le les lo el al el- bin binti bint ibn dos das do du "
@@ -128,6 +134,8 @@ class BylineReader:
         whole = plain(name)
         if not whole or re.fullmatch(r"(?i)[\w-]+\.(?:com|net|org|de|fr|es|it|nl|co\.\w\w|\w\w)", name.strip()):
             return True
+        if name.rsplit(maxsplit=1)[-1].casefold() in _FIRMS:
+            return True
         if whole in self._houses or (mine and mine in self._houses):
             return True
         return any(
@@ -162,15 +170,21 @@ class BylineReader:
 
     def _read_part(self, part: str, said: "_Said") -> None:
         bare = part.strip(" ()（）[]【】.:：")
-        if not bare or self._bylines.is_about_dates(bare) or self._is_time_word(bare) or self._is_of_others(part):
+        if not bare or self._bylines.is_about_dates(bare) or self._is_time_word(bare) or self._is_of_others(part, said):
             return
         if named := self._bylines.sources(part):
-            said.sources += [name for name in named if not self.is_house(name)]
+            said.sources += [name for name in named if plain(name) not in self._houses]
+            return
+        before, agency = self._bylines.behind_with(part)
+        if agency and self._known.is_agency(agency):
+            said.sources.append(agency)
+            part = before
+        if not part:
             return
         said.sources += self._known.agencies_in_brackets(part)
         if self._known.is_agency(bare):
             said.sources.append(bare)
-        elif self.is_house(bare):
+        elif plain(bare) in self._houses:
             said.is_house = True
         else:
             rest, is_led = self._unled(part if _CJK_BY.match(part) else _IN_BRACKETS.sub(" ", part).strip())
@@ -181,13 +195,20 @@ class BylineReader:
     def _read_piece(self, piece: str, said: "_Said") -> None:
         says = self._bylines
         is_sure = said.is_sure or said.is_led
+        piece = self._bare(piece)
         if self._known.is_agency(piece):
             said.sources.append(piece)
         elif self.is_house(piece) or says.house.search(piece) or _HOUSE_OF_EAST.search(piece):
             said.is_house = True
-            said.sources += [word for word in piece.split()[:1] if self._known.is_agency(word)]
+            said.sources += [
+                word
+                for at, word in enumerate(piece.split())
+                if (word.isupper() or not at) and self._known.is_agency(word)
+            ]
         elif says.role.search(piece) or says.office.search(piece) or piece.casefold() in _NOTHING:
             return
+        elif self._known.is_agency(piece.split()[0]) and piece.split()[0].isupper():
+            said.sources.append(piece.split()[0])
         elif said.authors and piece.isupper() and not any(map(str.isupper, said.authors)):
             return  # A town, or what the house is called for short.
         elif self._is_name(piece, is_sure=is_sure, is_led=said.is_led and not said.authors):
@@ -195,10 +216,29 @@ class BylineReader:
         elif not (said.authors and is_sure and len(piece.split()) <= _MOST_OF_TOWN):
             said.others += 1
 
-    def _is_of_others(self, part: str) -> bool:
+    def _is_of_others(self, part: str, said: "_Said") -> bool:
         """Whether a part names who took the picture, or edited the story."""
         says = self._bylines
-        return not self._is_led(part) and bool(says.credits.alone(part) or says.editors.fullmatch(part))
+        if self._is_led(part):
+            return False
+        # In a byline, a name with an agency behind a stroke is no credit.
+        credit = says.credits.photo.fullmatch(part.strip("()[]（）【】 ")) if said.is_sure else says.credits.alone(part)
+        return bool(credit or says.editors.fullmatch(part))
+
+    def _bare(self, piece: str) -> str:
+        """A name without the office before or behind it: *Redakteur Karl Otto*, *Jane Roe Staff Writer*."""
+        words = piece.split()
+        while (
+            len(words) > _FEWEST_OF_NAME and self._is_office(words[0]) and not self._bylines.house.fullmatch(words[0])
+        ):
+            words.pop(0)
+        while len(words) > _FEWEST_OF_NAME and self._is_office(words[-1]):
+            words.pop()
+        return " ".join(words)
+
+    def _is_office(self, word: str) -> bool:
+        last = word.rpartition("-")[2].strip(".,")
+        return bool(self._bylines.role.fullmatch(last) or self._bylines.office.fullmatch(last))
 
     def _is_time_word(self, text: str) -> bool:
         return len(text) < 40 and (
@@ -215,9 +255,9 @@ class BylineReader:
             bare = _CJK_PLACE.sub("", part)
             shorter = _CJK_BY.sub("", bare, count=1)
             is_led = shorter != bare or bare != part
-            korean = _KO_OFFICE.sub(" ", shorter)
-            is_led = is_led or korean != shorter
-            part = re.sub(r"^(?:\S{2,8}\s?=\s?)|[=\s]+$", "", korean).strip(" ,·=")
+            unnamed = _EAST_OFFICE.sub("", _KO_OFFICE.sub("、", shorter))
+            is_led = is_led or unnamed != shorter
+            part = re.sub(r"^(?:\S{2,8}\s?=\s?)|[=\s]+$", "", unnamed).strip(" ,·=、")
             if self._are_chinese(part) and re.fullmatch(
                 r"[\u3400-\u9fff가-힣]{2,4}(?:\s+[\u3400-\u9fff가-힣]{2,4})+", part
             ):

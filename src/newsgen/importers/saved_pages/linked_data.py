@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from newsgen.importers.from_html.plain import plain
 
-_STORIES = re.compile(r"(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting|\w*Article)\Z")
+_STORIES = re.compile(r"(?:\w*Article|\w*Posting|Report|ClaimReview|CriticReview)\Z")
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
 _HOUSES = re.compile(r"(?:\w*Organization|WebSite|Corporation|\w*Publisher)\Z")
 _GENERIC = frozenset({"Organization", "NewsMediaOrganization", "Corporation"})

@@ -89,7 +89,7 @@ def read_statement(parser: "LexborHTMLParser") -> Statement:
     link = parser.css_first('link[rel="canonical"]')
     said.canonical = ((link.attributes.get("href") or "") if link is not None else "") or _first(meta, ("og:url",))
     said.headline = _first(meta, _HEADLINES)
-    said.authors = tuple(_names(meta, _AUTHORS)) or _told_to_twitter(meta)
+    said.authors = tuple(_names(meta, _AUTHORS)) or _told_to_twitter(meta) or _of_own_name(meta)
     said.houses = tuple(dict.fromkeys(each for name in _HOUSES for each in meta.get(name, ())))
     said.date = _first(meta, _DATES) or _date_in_markup(parser)
     said.updated = _first(meta, _UPDATES)
@@ -125,6 +125,12 @@ def _names(meta: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]
         if found:
             yield from dict.fromkeys(found)
             return
+
+
+def _of_own_name(meta: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """The authors in a meta element that a site has a name of its own for: ``lrt_authors``."""
+    names = [name for name in meta if re.fullmatch(r".*[_:.-](?:authors?|authorname|byline|autor(?:es)?)", name)]
+    return tuple(_names(meta, names))
 
 
 def _told_to_twitter(meta: Mapping[str, list[str]]) -> tuple[str, ...]:

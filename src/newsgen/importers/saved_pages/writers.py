@@ -17,6 +17,10 @@ from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY
 _ABOVE = 3
 """Lines above the headline among which a byline may stand."""
 _BEHIND_END = 6
+_LARGEST_BOX = 300
+"""Letters of a box that holds bylines alone."""
+_NEAR = 5
+"""Elements around a line among which such a box is looked for."""
 _LONGEST = 30
 """Words of a byline."""
 _LONGEST_BARE = 14
@@ -32,6 +36,7 @@ _PROFILE = re.compile(
     r"redaktion|redakteur(?:e|in)?|reporters?|columnists?|colunistas?|columnas?|firmas?|firma|contributors?|writers?|by|penulis|yazar(?:lar)?|"
     r"muhabir|skribent|schreiber|bio|kolumnist|forfatter|toimittaja|szerzo|redactie|redacteur|avtor|authors?-profile)/[^/?#]+"
 )
+_LAST = re.compile(r"[【（(〔]([^】）)〕【（(〔]{2,40})[】）)〕]\s*\Z")
 _BESIDE = frozenset("location place city town role job jobtitle position desc description bio".split())
 """What is called so beside a name is none."""
 _NO_BOX = frozenset({"", "a box about the author", "a share bar"})
@@ -64,6 +69,8 @@ def find_authors(facts: Facts) -> None:
     if facts.origin is not None:
         agencies += facts.origin.agencies
         names = names or facts.origin.authors
+    if not names and not stated:
+        names = _at_the_end(facts, reader)
     _choose(facts, stated, names, max((each.rank for each in near), default=_SURE), reader, is_learned=bool(marked))
     agencies += _in_brackets(facts)
     sources = tuple(_once(agencies))
@@ -206,8 +213,10 @@ def _near(facts: Facts, reader: BylineReader) -> list[_Shown]:
 def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
     """The byline in a line of the page; None where it is none."""
     unit = facts.parsed.lines.units[at]
-    is_called = facts.is_called(unit, "authors") or _has_profile(unit)
-    if not _may_be_byline(facts, unit) or (is_called and unit.place.hint == _BOX_OF_AUTHOR and facts.start_at < at):
+    is_called = _is_called(unit) or _has_profile(unit)
+    if not _may_be_byline(facts, unit, is_called=is_called) or (
+        is_called and unit.place.hint == _BOX_OF_AUTHOR and facts.start_at < at
+    ):
         return None
     is_between = facts.head_at < at < facts.start_at and unit.words <= _LONGEST_BARE and not _is_heading(unit)
     is_signed = _is_signed(facts, at)
@@ -221,7 +230,7 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
         return None
     if is_called:
         return _Shown(unit, said, _SURE)
-    if said.is_led and said.authors:
+    if said.is_led:
         return _Shown(unit, said, _LED)
     is_bare = is_bold or (is_between and _is_beside_date(facts, at)) or (said.is_whole and is_signed)
     return _Shown(unit, said, _BARE) if is_bare else None
@@ -231,13 +240,22 @@ def _is_heading(unit: Unit) -> bool:
     return any(place.element.name in _HEADINGS for place in islice(unit.place.line(), 2))
 
 
-def _may_be_byline(facts: Facts, unit: Unit) -> bool:
+def _is_called(unit: Unit) -> bool:
+    """Whether the name of a small box around a line says that it holds authors."""
+    return any(
+        place.letters < _LARGEST_BOX and hints.field_of(place.element) == "authors"
+        for place in islice(unit.place.line(), _NEAR)
+    )
+
+
+def _may_be_byline(facts: Facts, unit: Unit, *, is_called: bool) -> bool:
     """Whether nothing tells that a line is something else."""
     if not unit.text or unit.words > _LONGEST or unit.box is not None or unit.place.hint not in _NO_BOX:
         return False
     if facts.taken.get(id(unit)) in {"title", "subtitle"} or (unit.is_prose and unit.is_ended):
         return False
-    return not facts.tongue.bylines.credits.alone(unit.text)
+    says = facts.tongue.bylines.credits
+    return not (says.photo.fullmatch(unit.text) if is_called else says.alone(unit.text))
 
 
 def _is_signed(facts: Facts, at: int) -> bool:
@@ -367,6 +385,16 @@ def _elsewhere(facts: Facts, reader: BylineReader) -> list[_Shown]:
 
 def _is_marked_up(element: Element) -> bool:
     return element.get("itemprop") in {"author", "creator"} or "author" in element.get("rel").split()
+
+
+def _at_the_end(facts: Facts, reader: BylineReader) -> tuple[str, ...]:
+    """The names in brackets with which the last paragraph ends: *…。【山田花子】*."""
+    prose = facts.prose()
+    match = _LAST.search(facts.parsed.lines.units[prose[-1]].text) if prose else None
+    if match is None:
+        return ()
+    said = reader.read(match[1], is_sure=match[0].startswith("【"))
+    return said.authors if said.is_whole and (said.is_led or match[0].startswith("【")) else ()
 
 
 def _take_offices(facts: Facts, bylines: Sequence[Unit]) -> None:
