@@ -33,6 +33,12 @@ def test_meta_is_kept_whatever_its_name_and_addresses_of_persons_are_not(site: S
     }  # fmt: skip
 
 
+def test_mail_addresses_in_what_is_no_story_stay_in_the_export(site: SiteDriver) -> None:
+    imported(site, item(wp__post_type="ticket", more=meta("_sent_by", "Kim, kim@private.example")))
+
+    assert json.loads(text_at(site, KEPT))["meta"] == {"_sent_by": "Kim, …"}
+
+
 def test_what_plugins_note_of_comments_is_kept_but_for_what_is_of_persons(site: SiteDriver) -> None:
     said = """<wp:comment><wp:comment_id>3</wp:comment_id><wp:comment_author>kim@private.example</wp:comment_author>
     <wp:comment_author_email>kim@private.example</wp:comment_author_email><wp:comment_author_IP>203.0.113.9</wp:comment_author_IP>

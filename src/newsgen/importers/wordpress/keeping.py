@@ -59,7 +59,7 @@ def aside(part: Part, kind: str, authors: Mapping[str, str]) -> dict[str, object
         "author": (authors.get(login) or login.partition("@")[0]) if login else "",
         "date": part.text("wp:post_date").strip(),
         "terms": [plain(node.text) for node in part.every("category")],
-        "meta": _public_meta(meta),
+        "meta": _public_meta(meta, is_text=True),
         "comments": comments_of(part),
     }
     return {key: value for key, value in said.items() if value and value != "0"}
@@ -74,7 +74,7 @@ def kept_of(part: Part, meta: Mapping[str, Sequence[str]], left_out: Sequence[st
     if left_out:
         kept["left_out"] = list(left_out)
     if meta:
-        kept["meta"] = _public_meta(meta)
+        kept["meta"] = _public_meta(meta, is_text=part.text("wp:post_type").strip() in {"", "post", "page"})
     for name in (
         "guid",
         "wp:post_date_gmt",
@@ -121,12 +121,19 @@ def _without(addresses: Sequence[str], text: str) -> str:
     return text
 
 
-def _public_meta(meta: Mapping[str, Sequence[str]]) -> dict[str, object]:
-    """The meta that is of no person."""
+def _public_meta(meta: Mapping[str, Sequence[str]], *, is_text: bool) -> dict[str, object]:
+    """The meta that is of no person.
+
+    ``is_text`` says that it is of a story, a page or a file; what else sites keep may have come in from somebody.
+    """
     found: dict[str, object] = {}
     for key, values in meta.items():
         if not _SECRET.search(key):
-            said = [_IP.sub("…", _MAIL.sub("…", text)) for text in values] if _MAY_NAME.search(key) else values
+            said = (
+                [_IP.sub("…", _MAIL.sub("…", text)) for text in values]
+                if not is_text or _MAY_NAME.search(key)
+                else values
+            )
             found[key] = _value(said[0]) if len(said) == 1 else [_value(text) for text in said]
     return found
 
