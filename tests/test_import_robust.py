@@ -7,12 +7,19 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from tests.conftest import Result, SiteDriver
 
 from newsgen.importers.files import publication
+from newsgen.importers.found.json_text import load_json
+from newsgen.importers.from_html.bounds import bounded
+from newsgen.importers.from_html.nodes import parse
+from newsgen.importers.generators import bodies
+from newsgen.importers.generators.cutting import split_at_bars
+from newsgen.importers.generators.masks import Masks
 
 FIRST = "content/2020/01/the-wall-1.md"
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
@@ -249,3 +256,82 @@ def test_a_story_that_could_not_be_built_is_not_called_written(site: SiteDriver)
 
     assert done.code == 1
     assert "content/2020/01/wall.md: not written, since it could not be built" in done.out
+
+
+def test_many_pairs_of_tags_in_one_another_end_nothing(site: SiteDriver) -> None:
+    site.write_file("old/_config.yml", "title: x\n")
+    nested = "{% note %}" * 2_000 + "words" + "{% endnote %}" * 2_000
+    site.write_file("old/_posts/2020-01-02-wall.md", f"---\ntitle: Wall\n---\n{nested}\n")
+
+    done = site.newsgen("import", str(site.root / "old"), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    assert "words" in (site.root / "content/2020/01/wall.md").read_text()
+
+
+@pytest.mark.parametrize("many", ["{% raw %}", "{{< /* ", "{% highlight x %}\n", "{{< highlight \n", "| b: 'c' "])
+def test_signs_that_nothing_ends_are_read_once(many: str) -> None:
+    knower = cast("Any", SimpleNamespace(masks=Masks(), code=lambda _, code: code))
+    text = many * 20_000
+
+    assert bodies._with_code(bodies._without_raw(text), knower) in {text, ""}
+    assert len(split_at_bars(text)) == (20_001 if "|" in many else 1)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 60_000 + "words",
+        "<x-y>" * 60_000 + "words",
+        "".join(f"<p><font size={size}>" for size in range(4_000)) + "words",
+        "<p " + " ".join(f"a{number}=1" for number in range(60_000)) + ">words",
+    ],
+)
+def test_html_that_would_take_hours_is_cut_back_and_keeps_its_words(html: str) -> None:
+    assert len(bounded(html)) < 110_000
+    assert "words" in parse(html).text()
+
+
+def test_html_of_usual_depth_stays_as_it_is() -> None:
+    html = "<div>" * 300 + "<b><i>words</i></b>" * 300 + "</div>" * 300
+
+    assert bounded(html) is html
+
+
+@pytest.mark.parametrize("deep", ["[" * 900 + "]" * 900, '{"a":' * 900 + "1" + "}" * 900, "[" * 99_999])
+def test_json_that_is_too_deep_stops_one_row(site: SiteDriver, deep: str) -> None:
+    lines = rows(2).split("\n")
+    site.write_file("rows.ndjson", f'{lines[0]}\n{lines[1][:-1]}, "odd": {deep}}}\n')
+
+    done = site.newsgen("import", str(site.root / "rows.ndjson"), "--now", "2026-11-28")
+
+    assert done.code == 1
+    assert "line 2" in done.err
+    assert (site.root / FIRST).exists()
+
+
+def test_half_letters_and_long_numbers_of_json_end_nothing() -> None:
+    said = load_json('{"a\\ud83d": "\\udc00 \\ud83d\\ude00 \\\\ud83d", "n": ' + "9" * 5_000 + "}")
+
+    assert said == {"a\ufffd": "\ufffd 😀 \\ud83d", "n": "9" * 5_000}
+
+
+def test_keys_that_stand_twice_are_told(site: SiteDriver) -> None:
+    line = rows(1).replace('"remarks"', '"title": "Another", "remarks"')
+    site.write_file("rows.ndjson", line)
+
+    done = site.newsgen("import", str(site.root / "rows.ndjson"), "--now", "2026-11-28")
+
+    assert done.code == 1
+    assert "line 1: `title` stands twice in one object" in done.err
+    assert "title: Another" in next((site.root / "content").rglob("*.md")).read_text()
+
+
+@pytest.mark.parametrize("said", ["soon: or later", "2020-0\\r-01", "# never", "[2020", "'"])
+def test_a_date_that_is_none_makes_no_file_that_cannot_be_built(site: SiteDriver, said: str) -> None:
+    site.write_file("rows.ndjson", rows(3) + rows(1).replace("2020-01-01", said).replace("wall 1", "wall 9"))
+
+    done = site.newsgen("import", str(site.root / "rows.ndjson"), "--now", "2026-11-28")
+
+    assert "could not be built" not in done.out
+    assert len(list((site.root / "content").rglob("*.md"))) == 4

@@ -58,7 +58,8 @@ def _lines(name: str, value: Value, depth: int) -> Iterator[str]:
             yield begin
             yield from (f"{'  ' * (depth + 1)}- {_text(str(item), name)}" for item in value)
     else:
-        yield f"{begin} {_text(value, name)}"
+        # Within `extra` a field of this name holds whatever the source says.
+        yield f"{begin} {_text(value, name if not depth else '')}"
 
 
 def _key(name: str) -> str:

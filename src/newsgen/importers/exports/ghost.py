@@ -12,6 +12,7 @@ from typing import Any
 from newsgen.errors import UsageError
 from newsgen.importers.exports.ghost_documents import read_document
 from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.source import Given, Source
@@ -61,12 +62,14 @@ def _tables(material: Material) -> Row:
     else:
         text = material.text()
     try:
-        said = json.loads(text)
+        said: Any = load_json(text, twice := list[str]())
+        if twice:
+            material.source.faults.append(f"{material.name}: {said_twice(twice)}")
         databases = said.get("db") or [said]
         tables = databases[0]["data"]
         if isinstance(tables, dict) and isinstance(tables.get("posts"), list):
             return tables
-    except (ValueError, RecursionError, KeyError, IndexError, TypeError, AttributeError):
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
         pass
     raise UsageError(f"{material.name} is no export of Ghost that can be read", mend="export it once more")
 

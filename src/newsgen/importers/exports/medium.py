@@ -9,6 +9,7 @@ from typing import Any
 
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.from_html.bounds import bounded
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.source import Given, Source
 
@@ -34,7 +35,7 @@ def _read(material: Material) -> Iterator[Found]:
 def _found(material: Material, path: str, match: re.Match[str], page: str) -> Found:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there is HTML
 
-    tree = LexborHTMLParser(page)
+    tree = LexborHTMLParser(bounded(page))
 
     def text(selector: str) -> str:
         node = tree.css_first(selector)

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, tostring
 from newsgen.errors import UsageError
 from newsgen.importers.found.addresses import host_of
 from newsgen.importers.found.item import Found
+from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
 from newsgen.importers.source import Given, Source
@@ -110,9 +111,11 @@ def _first(photo: Element) -> str:
 
 def _read_json(material: Material, content: bytes) -> Iterator[Found]:
     try:
-        said = json.loads(content)
-    except (ValueError, RecursionError) as error:
+        said = load_json(content, twice := list[str]())
+    except ValueError as error:
         raise UsageError(f"{material.name} is no JSON: {error}", mend="export it once more") from None
+    if twice:
+        material.source.faults.append(f"{material.name}: {said_twice(twice)}")
     inner = said.get("response", said) if isinstance(said, dict) else said
     posts = inner.get("posts") if isinstance(inner, dict) else inner
     if not isinstance(posts, list):

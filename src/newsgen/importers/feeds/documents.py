@@ -5,11 +5,12 @@ it becomes Markdown.
 """
 
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from newsgen.importers.found.json_text import load_json
 
 
 @dataclass
@@ -161,8 +162,8 @@ def _take_media(entry: Entry, said: Mapping[str, Any]) -> None:
 
 def _json_feed(content: bytes) -> Document:
     try:
-        said = json.loads(content)
-    except (ValueError, RecursionError) as error:
+        said: Any = load_json(content)
+    except ValueError as error:
         return Document(fault=f"is no JSON that can be read: {error}")
     items = said.get("items") if isinstance(said, dict) else None
     if not isinstance(items, list):

@@ -1,9 +1,9 @@
 """Names in one text, or in the lists and groups of JSON, as names one by one. Pure."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from newsgen.importers.found.json_text import load_json
 from newsgen.importers.from_html.plain import plain
 
 _BY = re.compile(r"(?:by|von|par|por|door|di|af|av|przez|от|автор:?)\s+(?=[^\W\d_])", re.IGNORECASE)
@@ -51,7 +51,7 @@ def _each(value: object, *, commas: bool) -> Iterator[str]:
 
 def _as_json(text: str) -> object:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = load_json(text)
+    except ValueError:
         return None
     return found if isinstance(found, list | dict) else None

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from newsgen.importers.from_html.bounds import bounded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -77,6 +79,7 @@ def parse(html: str) -> Element:
     """The body of a page or a fragment, as browsers understand it."""
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there is HTML
 
+    html = bounded(html)
     # A comment before everything else would lie before the body, and be lost.
     begins_so = html.lstrip().startswith("<!--") and "<body" not in html and "<html" not in html
     return body_of(LexborHTMLParser(f"<body>{html}" if begins_so else html))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from newsgen.importers.generators.components import as_tags, without_modules
 from newsgen.importers.generators.configs import Config
-from newsgen.importers.generators.cutting import sub_elements
+from newsgen.importers.generators.cutting import sub_elements, sub_paired
 from newsgen.importers.generators.emojis import with_emojis
 from newsgen.importers.generators.html_in_text import with_markdown_inside, with_safe_html
 from newsgen.importers.generators.inline_marks import with_boxes, with_highlights, with_markdown_told, with_marks
@@ -23,24 +23,24 @@ from newsgen.importers.generators.tag_layout import UNTITLED
 from newsgen.importers.generators.tags import Tag, resolve
 from newsgen.importers.generators.tags_of_hexo import with_commented_titles
 
-_RAW = re.compile(
-    r"\{?\{%-?\s*(?:raw|verbatim)\s*-?%\}\}?(?P<inside>.*?)\{?\{%-?\s*(?:end|/)(?:raw|verbatim)\s*-?%\}\}?", re.DOTALL
+_RAW = (
+    re.compile(r"\{?\{%-?\s*(?:raw|verbatim)\s*-?%\}\}?"),
+    re.compile(r"\{?\{%-?\s*(?:end|/)(?:raw|verbatim)\s*-?%\}\}?"),
 )
-_SHOWN = re.compile(r"\{(?P<sign>[{%])/\*(?P<inside>(?:(?!\*/).)*)\*/(?P<end>[}%])\}", re.DOTALL)
+_SHOWN = (re.compile(r"\{(?P<sign>[{%])/\*"), re.compile(r"\*/[}%]\}"))
 """Of Zola, a tag that is shown."""
-_ESCAPED = re.compile(r"\{\{(?P<mark>[<%])-?\s*/\*(?P<inside>.*?)\*/\s*-?(?P<end>[>%])\}\}", re.DOTALL)
+_ESCAPED = (re.compile(r"\{\{(?P<mark>[<%])-?\s*/\*"), re.compile(r"\*/\s*-?[>%]\}\}"))
 _CODE = (
-    re.compile(
-        r"^[ \t]*\{%-?\s*(?:highlight|codeblock|code"
-        r"|prism)\b(?P<said>[^%]*)%\}(?P<code>.*?)\{%-?\s*end(?:highlight|codeblock|code|prism)\s*-?%\}",
-        re.DOTALL | re.MULTILINE,
+    (
+        re.compile(r"^[ \t]*\{%-?\s*(?:highlight|codeblock|code|prism)\b(?P<said>[^%]*)%\}", re.MULTILINE),
+        re.compile(r"\{%-?\s*end(?:highlight|codeblock|code|prism)\s*-?%\}"),
     ),
-    re.compile(
-        r"^[ \t]*\{\{[<%]\s*(?:highlight|code)\b(?P<said>[^>%]*)[>%]\}\}(?P<code>.*?)\{\{[<%]\s*/\s*(?:highlight"
-        r"|code)\s*[>%]\}\}",
-        re.DOTALL | re.MULTILINE,
+    (
+        re.compile(r"^[ \t]*\{\{[<%]\s*(?:highlight|code)\b(?P<said>[^>%{]*)[>%]\}\}", re.MULTILINE),
+        re.compile(r"\{\{[<%]\s*/\s*(?:highlight|code)\s*[>%]\}\}"),
     ),
 )
+"""What begins something, and what ends it."""
 _NAMED_CODE = re.compile(
     r"(?:(?<=\n\n)|\A)(?: {4}|\t)(?::::|#!)(?P<language>[\w+#-]+)[ \t]*\n"
     r"(?P<code>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)*(?: {4}|\t)))+)"
@@ -148,24 +148,31 @@ _SAID = re.compile(r"kept: \{[{%][<%]?\s*[\w/-]+\s+\"([^\"]+)\"")
 def _without_raw(text: str) -> str:
     if "{" not in text:
         return text
-    text = _RAW.sub(lambda match: without_braces(match["inside"]), text)
+    text = sub_paired(text, *_RAW, lambda _, inside: without_braces(inside))
     text = _LOOSE.sub("", text)
-    text = _SHOWN.sub(lambda match: without_braces(f"{{{match['sign']}{match['inside']}{match['end']}}}"), text)
-    return _ESCAPED.sub(
-        lambda match: without_braces(f"{{{{{match['mark']} {match['inside'].strip()} {match['end']}}}}}"), text
+    ends = {"<": ">", "%": "%", "{": "}"}
+    text = sub_paired(
+        text,
+        *_SHOWN,
+        lambda opened, inside: without_braces(f"{{{opened['sign']}{inside}{ends[opened['sign']]}}}"),
+    )
+    return sub_paired(
+        text,
+        *_ESCAPED,
+        lambda opened, inside: without_braces(f"{{{{{opened['mark']} {inside.strip()} {ends[opened['mark']]}}}}}"),
     )
 
 
 def _with_code(text: str, knower: Knower) -> str:
-    for pattern in _CODE:
+    for opening, closing in _CODE:
 
-        def made(match: re.Match[str]) -> str:
-            words = match["said"].split()
+        def made(opened: re.Match[str], code: str) -> str:
+            words = opened["said"].split()
             language = words[0].strip("\"'") if words and "=" not in words[0] else ""
             language = next((word.partition(":")[2] for word in words if word.startswith("lang:")), language)
-            return knower.code(language, knower.masks.restored(match["code"]))
+            return knower.code(language, knower.masks.restored(code))
 
-        text = pattern.sub(made, text)
+        text = sub_paired(text, opening, closing, made)
     return text
 
 

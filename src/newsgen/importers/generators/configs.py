@@ -1,7 +1,6 @@
 """What the settings of a generator say. Nothing of them is run: Python is parsed, JavaScript is searched. Pure."""
 
 import ast
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from newsgen.importers.found.json_text import load_json
 from newsgen.importers.tree import Tree, UnreadableError
 
 Config = Mapping[str, Any]
@@ -53,7 +53,7 @@ def _parsed(suffix: str, text: str) -> Config:
     if suffix == "toml":
         found: Any = tomllib.loads(text)
     elif suffix == "json":
-        found = json.loads(text)
+        found = load_json(text)
     elif suffix == "py":
         found = python_constants(text)
     elif suffix in {"yml", "yaml"}:

@@ -21,6 +21,34 @@ def sub_between(text: str, opening: str, closing: str, make: Callable[[str], str
     return "".join([*done, text[at:]])
 
 
+def sub_paired(
+    text: str, opening: re.Pattern[str], closing: re.Pattern[str], make: Callable[[re.Match[str], str], str]
+) -> str:
+    """The text with each piece from one pattern to the next other one as ``make`` has it.
+
+    It is given the first match, and what stands between both.
+    """
+    done: list[str] = []
+    at = 0
+    while (begin := opening.search(text, at)) is not None and (end := closing.search(text, begin.end())) is not None:
+        done += [text[at : begin.start()], make(begin, text[begin.end() : end.start()])]
+        at = end.end()
+    return "".join([*done, text[at:]])
+
+
+def split_at_bars(text: str) -> list[str]:
+    """The parts of an expression between bars, but for those in quotation marks, and two in a row."""
+    parts, at = list[str](), 0
+    for match in _BAR.finditer(text):
+        if match[0] == "|":
+            parts.append(text[at : match.start()])
+            at = match.end()
+    return [*parts, text[at:]]
+
+
+_BAR = re.compile(r"\"[^\"]*\"|'[^']*'|`[^`]*`|\|+")
+
+
 def sub_elements(text: str, names: str, make: Callable[[str, str], str]) -> str:
     """The text with each element of some names, which stand between blanks, as ``make`` has it by name and HTML."""
     return "".join(_with_elements(text, _opening(names), make)) if "<" in text else text

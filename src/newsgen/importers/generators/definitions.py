@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newsgen.importers.generators.configs import text_of
+from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.site import Site
 from newsgen.importers.tree import UnreadableError
 
@@ -247,7 +248,7 @@ class _Run:
 
     def value(self, said: str) -> str:
         """What an expression shows, as far as that hangs on the tag."""
-        head, *filters = re.split(r"\|(?!\|)(?=(?:[^\"'`]|\"[^\"]*\"|'[^']*'|`[^`]*`)*$)", said)
+        head, *filters = split_at_bars(said)
         value = self._head(head.strip())
         for each in filters:
             name, _, rest = each.strip().partition(" ")

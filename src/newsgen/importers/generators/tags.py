@@ -115,6 +115,23 @@ def _pair(tokens: list[_Token]) -> None:
                 other.partner, token.partner = at, opened[place]
                 del opened[place:]
                 break
+    _part_deepest(tokens)
+
+
+_MOST_DEPTH = 60
+"""Pairs in one another; of what lies deeper each tag stands alone."""
+
+
+def _part_deepest(tokens: list[_Token]) -> None:
+    ends: list[int] = []
+    for at, token in enumerate(tokens):
+        while ends and ends[-1] <= at:
+            ends.pop()
+        if token.partner > at:
+            if len(ends) < _MOST_DEPTH:
+                ends.append(token.partner)
+            else:
+                tokens[token.partner].partner = token.partner = -1
 
 
 _ELEMENT = re.compile(

@@ -1,10 +1,11 @@
 """Items of agencies as sources: of several versions of one the newest is a story."""
 
-import json
 from collections.abc import Iterator
+from typing import Any
 
 from newsgen.errors import UsageError
 from newsgen.importers.found.item import Found
+from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
 from newsgen.importers.news.newsml import read_items
@@ -92,10 +93,12 @@ def _items(material: Material, name: str, content: bytes) -> Iterator[Wire]:
 def _json_items(material: Material, name: str, content: bytes) -> Iterator[Wire]:
     text = content.decode("utf-8", "replace")
     try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
+        said: Any = load_json(text, twice := list[str]())
+    except ValueError:
         yield from _lines(material, name, text)
         return
+    if twice:
+        material.source.faults.append(f"{name}: {said_twice(twice)}")
     inner = (
         said
         if isinstance(said, list)
@@ -118,8 +121,8 @@ def _lines(material: Material, name: str, text: str) -> Iterator[Wire]:
     wrong = 0
     for number, line in enumerate(text.split("\n"), 1):
         try:
-            said = json.loads(line) if line.strip() else None
-        except (ValueError, RecursionError):
+            said = load_json(line) if line.strip() else None
+        except ValueError:
             said = False
         if is_item(said):
             yield read_item(said, material.dates, f"{name}, line {number}")  # type: ignore[arg-type]

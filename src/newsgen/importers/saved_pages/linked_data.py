@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from newsgen.importers.found.json_text import load_json
 from newsgen.importers.from_html.plain import plain
 
 _STORIES = re.compile(r"(?:\w*Article|\w*Posting|Report|ClaimReview|CriticReview)\Z")
@@ -98,7 +99,7 @@ def _read(text: str) -> object:
     spaced = _CONTROL.sub(" ", text)
     for typed in (text, spaced, _COMMA.sub("", spaced)):
         try:
-            return json.loads(typed)
+            return load_json(typed)
         except (ValueError, RecursionError):
             continue
     return _pieces(spaced)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsgen.importers.from_html.bounds import bounded
 from newsgen.importers.from_html.nodes import Element, body_of
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.pictures import LATE, is_boxed
@@ -66,7 +67,7 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
         return f"{page.path} has more than {_MOST_NODES:,} elements"
     if text.count("<") > _MOST_DEPTH and is_too_deep(text):
         return f"{page.path} has more than {_MOST_DEPTH:,} elements in one another"
-    parser = LexborHTMLParser(text)
+    parser = LexborHTMLParser(bounded(text))
     said = read_statement(parser)
     if page.told is not None:
         said = completed(said, page.told)

@@ -1,8 +1,8 @@
 """Rows of objects: JSON, and a line of JSON for each. What lies in one another is reached by dotted names. Pure."""
 
-import json
 from collections.abc import Iterator, Mapping
 
+from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.tables.blocks import html_of, is_blocks
 from newsgen.importers.tables.rich_text import html_of_rich
 from newsgen.importers.tables.row import Row, Table
@@ -22,12 +22,16 @@ def rows_of_lines(lines: Iterator[str], table: Table) -> Iterator[Row]:
         if not typed or typed in "[]":
             continue
         try:
-            found = json.loads(typed)
-        except (ValueError, RecursionError) as error:
+            found = load_json(typed, twice := list[str]())
+        except ValueError as error:
             wrong += 1
             if wrong <= _TOLD:
-                table.faults.append(f"line {number} is no JSON: {_why(error)}")
+                table.faults.append(f"line {number} is no JSON that can be read: {_without_line(str(error))}")
             continue
+        if twice:
+            wrong += 1
+            if wrong <= _TOLD:
+                table.faults.append(f"line {number}: {said_twice(twice)}")
         if isinstance(found, dict):
             yield Row(f"line {number}", flat(found))
         else:
@@ -38,12 +42,12 @@ def rows_of_lines(lines: Iterator[str], table: Table) -> Iterator[Row]:
         table.faults.append(f"{wrong - _TOLD:,} more lines are wrong")
 
 
-def objects_in(text: str) -> tuple[list[dict[str, object]], str]:
+def objects_in(text: str, twice: list[str]) -> tuple[list[dict[str, object]], str]:
     """The objects of a document, and the name by which they are reached; none, and what is wrong, of any other."""
     try:
-        document = json.loads(text.lstrip("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        return [], f"is no JSON: {_why(error)}"
+        document = load_json(text, twice)
+    except ValueError as error:
+        return [], f"is no JSON that can be read: {error}"
     name, found = _largest(document, "", 0)
     if not found and isinstance(document, dict):
         values = list(document.values())
@@ -116,7 +120,6 @@ def _simple(value: object) -> object:
     return value
 
 
-def _why(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} in line {error.lineno}, column {error.colno}"
-    return "it is too deep" if isinstance(error, RecursionError) else str(error)
+def _without_line(why: str) -> str:
+    """Why a line is no JSON, whose number is known."""
+    return why.replace("in line 1, column", "in column")

@@ -17,6 +17,7 @@ from newsgen.importers.files import (
 from newsgen.importers.found.addresses import common_host
 from newsgen.importers.found.bodies import form_of
 from newsgen.importers.found.dates import DateReader
+from newsgen.importers.found.json_text import said_twice
 from newsgen.importers.found.making import Maker, told_of_absent
 from newsgen.importers.found.opening import finder, reader_of
 from newsgen.importers.source import Given, Source
@@ -92,7 +93,10 @@ def _objects_of(tree: Tree, paths: Sequence[str], table: Table) -> Iterator[Row]
         except UnreadableError as error:
             table.faults.append(f"{path} cannot be read: {error}")
             continue
-        found, name = objects_in(text) if isinstance(text, str) else ([], str(text))
+        twice: list[str] = []
+        found, name = objects_in(text, twice) if isinstance(text, str) else ([], str(text))
+        if twice:
+            table.faults.append(f"{path}: {said_twice(twice)}")
         if not found:
             table.faults.append(f"{path} {name}")
         yield from (
@@ -140,7 +144,10 @@ def _whole(lines: Iterator[str], table: Table) -> Iterator[Row]:
             raise UsageError(
                 f"{table.name} is too large a document of JSON", mend="make a line of each object: jq -c '.[]'"
             )
-    found, name = objects_in("".join(text))
+    twice: list[str] = []
+    found, name = objects_in("".join(text), twice)
+    if twice:
+        table.faults.append(said_twice(twice))
     if not found:
         raise UsageError(f"{table.name} {name}", mend="give a list of objects, or a line of JSON for each")
     if name:
