@@ -3,9 +3,10 @@
 import errno
 import json
 import os
+import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -13,7 +14,7 @@ from typing import Any, cast
 import pytest
 from tests.conftest import Result, SiteDriver
 
-from newsgen.importers.files import publication
+from newsgen.importers.files import databases, publication
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.from_html.bounds import bounded
 from newsgen.importers.from_html.nodes import parse
@@ -335,3 +336,91 @@ def test_a_date_that_is_none_makes_no_file_that_cannot_be_built(site: SiteDriver
 
     assert "could not be built" not in done.out
     assert len(list((site.root / "content").rglob("*.md"))) == 4
+
+
+def database(path: Path, script: str) -> None:
+    with closing(sqlite3.connect(path)) as made:
+        made.executescript(f"CREATE TABLE posts (title, body, date); {script}")
+        made.execute("INSERT INTO posts VALUES (?, ?, ?)", ("One", "Words of it. " * 40, "2020-01-02"))
+        made.commit()
+
+
+def test_many_views_without_end_are_not_all_waited_for(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "_STEPS", 10_000)
+    endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) AS n FROM c;"
+    database(site.root / "a.sqlite", "".join(f"CREATE VIEW v{number} AS {endless}" for number in range(900)))
+    looks: list[bool] = []
+    is_over = databases._Patience.is_over
+    monkeypatch.setattr(databases._Patience, "is_over", lambda self: looks.append(True) or is_over(self))
+
+    done = site.newsgen("import", str(site.root / "a.sqlite"), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    assert 300 <= len(looks) < 900
+
+
+def test_a_table_of_a_million_columns_is_read_as_far_as_people_make_them(site: SiteDriver) -> None:
+    names = ",".join(f"c{number}" for number in range(30_000))
+    cells = ",".join("x" for _ in range(30_000))
+    site.write_file("a.csv", f"title,body,date,{names}\nWall,The text of it is long,2020-01-02,{cells}\n")
+
+    done = site.newsgen("import", str(site.root / "a.csv"), "--now", "2026-11-28")
+
+    assert "it has 30,003 columns, of which 1,000 are looked at" in done.out
+    assert "The text of it" in (site.root / "content/2020/01/wall.md").read_text()
+    assert "x,x,x" in next((site.root / "imports/a-csv/kept").rglob("*.json")).read_text()
+
+
+def test_objects_with_a_name_for_each_value_are_read(site: SiteDriver) -> None:
+    objects = [
+        {
+            "title": f"Wall {number}",
+            "body": "The text of it is long",
+            "of": {f"{number}-{at}": "x" for at in range(900)},
+        }
+        for number in range(4)
+    ]
+    site.write_file("a.json", json.dumps(objects))
+
+    done = site.newsgen("import", str(site.root / "a.json"), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    written = "".join(path.read_text() for path in site.root.rglob("wall-*.*"))
+    assert "of_3_899: x" in written
+
+
+def test_a_zip_of_a_version_that_nobody_has_made_is_refused(site: SiteDriver) -> None:
+    with zipfile.ZipFile(site.root / "a.zip", "w") as packed:
+        packed.writestr("content/a.md", "words")
+    content = bytearray((site.root / "a.zip").read_bytes())
+    content[content.find(b"PK\1\2") + 6] = 236
+    (site.root / "a.zip").write_bytes(content)
+
+    done = site.newsgen("import", str(site.root / "a.zip"))
+
+    assert done.code == 2
+    assert "a.zip cannot be read" in done.err
+
+
+def test_an_element_of_countless_attributes_stops_its_feed_alone(site: SiteDriver) -> None:
+    many = " ".join(f'a{number}="1"' for number in range(30_000))
+    item = "<item><title>Wall</title><guid>1</guid><description>Words of it.</description></item>"
+    site.write_file("feeds/a.xml", f'<rss version="2.0" {many}><channel>{item}</channel></rss>')
+    site.write_file("feeds/b.xml", f'<rss version="2.0"><channel>{item}</channel></rss>')
+
+    done = site.newsgen("import", str(site.root / "feeds"), "--now", "2026-11-28")
+
+    assert done.code == 1
+    assert "a.xml has an element with more than 1,000 attributes" in done.err
+    assert "1 story" in done.out
+
+
+def test_a_key_of_countless_parts_in_toml_is_refused_before_it_is_parsed(site: SiteDriver) -> None:
+    site.write_file("old/hugo.toml", "title = 'x'\n")
+    deep = ".".join("a" * 20_000)
+    site.write_file("old/content/posts/a.md", f"+++\ntitle = 'T'\n{deep} = 1\n+++\nWords\n")
+
+    done = site.newsgen("import", str(site.root / "old"), "--now", "2026-11-28")
+
+    assert done.code == 1
+    assert "content/posts/a.md:3:1: nested deeper than 32 levels" in done.err

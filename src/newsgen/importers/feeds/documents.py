@@ -64,6 +64,9 @@ _ASKED = ("wfw_commentrss", "slash_comments", "thr_total")
 """What only an open feed has a use for."""
 _MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>[^()]+)\)")
 _ADDRESS = re.compile(r"(?i)https?://|/(?!/)")
+_MOST_ATTRIBUTES = 1_000
+"""Of an element: a parser compares each with all others."""
+_LONG_TAG = re.compile(rb"<[^<>]{5000,}")
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
@@ -75,6 +78,9 @@ def read_document(content: bytes) -> Document:
 
 def _xml_feed(content: bytes) -> Document:
     import feedparser  # noqa: PLC0415 - only where there is a feed
+
+    if any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(content)):
+        return Document(fault=f"has an element with more than {_MOST_ATTRIBUTES:,} attributes, and is not read")
 
     # A stream, never a text: what looks like an address or a path would be opened.
     try:

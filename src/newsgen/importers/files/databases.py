@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -13,6 +14,8 @@ _STEPS = 1_000_000
 """Steps of the database's machine between two looks at how far it is."""
 _MOST_STEPS = 100
 """Looks until the next row must be there."""
+_MOST_FOR_VIEWS = 300
+"""Looks at all views, until the others are not looked at."""
 _LARGEST_CELL = 64_000_000
 _SAMPLE = 300
 """Rows by which a table is known."""
@@ -39,16 +42,23 @@ def sampled_tables(name: str) -> list[Sample]:
     """
     found: list[Sample] = []
     with closing(_opened(name)) as database:
-        asked = (
-            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        )
+        asked = "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view')"
+        asked += r" AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
         try:
-            names = [str(row[0]) for row in database.execute(f"{asked} ORDER BY name")]
+            names = [(str(row[0]), row[1] == "view") for row in database.execute(f"{asked} ORDER BY name")]
         except sqlite3.Error as error:
             raise _unreadable(name, error) from error
-        for table in names:
+        patience = _Patience(_MOST_FOR_VIEWS)
+        for table, is_view in names:
+            if is_view and not patience.total:
+                continue
             try:
-                rows = [row for row, _ in zip(_rows(database, table), range(_SAMPLE), strict=False)]
+                rows = [
+                    row
+                    for row, _ in zip(
+                        _rows(database, table, patience if is_view else None), range(_SAMPLE), strict=False
+                    )
+                ]
                 size = int(database.execute(f"SELECT count(*) FROM {_name(table)}").fetchone()[0])  # noqa: S608
             except sqlite3.Error:
                 continue
@@ -93,19 +103,28 @@ def _opened(name: str) -> sqlite3.Connection:
     return database
 
 
-def _rows(database: sqlite3.Connection, table: str) -> Iterator[dict[str, object]]:
-    looks = 0
+@dataclass
+class _Patience:
+    """How long rows are waited for."""
 
-    def is_endless() -> int:
-        nonlocal looks
-        looks += 1
-        return looks > _MOST_STEPS
+    total: int = 0
+    looks: int = 0
 
-    database.set_progress_handler(is_endless, _STEPS)
+    def is_over(self) -> bool:
+        """Whether the next row is no longer waited for."""
+        self.looks += 1
+        self.total = max(0, self.total - 1)
+        return self.looks > _MOST_STEPS
+
+
+def _rows(database: sqlite3.Connection, table: str, patience: _Patience | None = None) -> Iterator[dict[str, object]]:
+    patience = patience or _Patience()
+    patience.looks = 0
+    database.set_progress_handler(patience.is_over, _STEPS)
     cursor = database.execute(f"SELECT * FROM {_name(table)}")  # noqa: S608 - the name is quoted
     columns = [column[0] for column in cursor.description]
     for row in cursor:
-        looks = 0
+        patience.looks = 0
         yield {name: _cell(cell) for name, cell in zip(columns, row, strict=True)}
 
 

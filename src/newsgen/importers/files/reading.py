@@ -128,7 +128,7 @@ def pieces_in(source: FileSource) -> Iterator[bytes]:
         try:
             while piece := file.read(1 << 20):
                 yield piece
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, UnreadableError) as error:
+        except (OSError, EOFError, RuntimeError, ValueError, zlib.error, zipfile.BadZipFile, UnreadableError) as error:
             why = error.strerror if isinstance(error, OSError) else error if isinstance(error, UnreadableError) else ""
             raise UsageError(f"{source} cannot be read: {why or 'it is damaged'}", mend=_FETCH_AGAIN) from error
 

@@ -161,7 +161,7 @@ class Zip:
     def __post_init__(self) -> None:
         try:
             archive = zipfile.ZipFile(self.name)
-        except (OSError, zipfile.BadZipFile) as error:
+        except (OSError, RuntimeError, ValueError, zipfile.BadZipFile) as error:  # also versions that nobody has made
             raise UsageError(f"{self.name} cannot be read: {error}", mend="fetch the file once more") from error
         for info in archive.infolist():
             path = info.filename.replace("\\", "/")

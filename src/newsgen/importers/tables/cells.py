@@ -17,6 +17,8 @@ from newsgen.importers.tables.row import BEYOND, Row, Table
 if TYPE_CHECKING:
     import _csv
 
+MOST_COLUMNS = 1_000
+"""Columns of a table that are looked at; what stands in others is kept beside."""
 _DELIMITERS = ",;\t|"
 _SAMPLE = 60
 """Lines that tell."""
@@ -111,10 +113,12 @@ class _Cutter:
                 continue
             if header is None:
                 self.width = len(cells)
-                header = columns_of(cells)
+                header = columns_of(cells[:MOST_COLUMNS])
+                if len(cells) > MOST_COLUMNS:
+                    self.table.notes.append(f"it has {len(cells):,} columns, of which {MOST_COLUMNS:,} are looked at")
                 if header:
                     continue
-                header = [f"column {number}" for number in range(1, len(cells) + 1)]
+                header = [f"column {number}" for number in range(1, min(len(cells), MOST_COLUMNS) + 1)]
                 self.table.notes.append("its first row does not name the columns: they are numbered")
             yield Row(f"line {place}", dict(self._row(header, cells, place)))
         if self.had_nul:
@@ -207,8 +211,8 @@ def columns_of(cells: Sequence[str]) -> list[str]:
     is_header = all(len(name) <= _LONGEST_NAME and (not name or not _NO_NAME.fullmatch(name)) for name in names)
     if not is_header or any(map(dates.read, names)):
         return []
-    found: list[str] = []
+    found: dict[str, None] = {}
     for number, name in enumerate(names, 1):
         wanted = name or f"column {number}"
-        found.append(wanted if wanted not in found else f"{wanted} ({number})")
-    return found
+        found[wanted if wanted not in found else f"{wanted} ({number})"] = None
+    return list(found)

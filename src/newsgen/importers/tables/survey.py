@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsgen.importers.found.dates import DateReader, Order, order_of, says_nothing
+from newsgen.importers.tables.cells import MOST_COLUMNS
 from newsgen.importers.tables.row import Row, text_of
 
 _LOOKED_AT = 500
@@ -179,7 +180,11 @@ def surveyed(rows: Iterable[Row], reader: DateReader) -> Survey:
         survey.rows += 1
         for name, value in row.cells.items():
             column = survey.columns.get(name)
+            if column is None and len(survey.columns) >= MOST_COLUMNS:
+                continue
             if column is None:
+                if len(survey.columns) >= MOST_COLUMNS:
+                    continue
                 column = survey.columns[name] = Column(name, _reader=reader)
             text = text_of(value)
             if text == name:
