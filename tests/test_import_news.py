@@ -305,3 +305,87 @@ def test_a_second_import_writes_nothing(site: SiteDriver) -> None:
 
     assert "nothing has changed" in imported(site, "a.xml", nitf()).out
     assert "updated: its source" in imported(site, "a.xml", nitf("Other words.")).out
+
+
+def test_of_versions_that_count_and_versions_that_do_not_the_later_day_counts(site: SiteDriver) -> None:
+    old = nitf(version="3")
+    killed = nitf(status="canceled").replace('<revision-history name="1"/>', "").replace("20100506", "20100507")
+    site.write_file("wire/a.xml", killed)
+    site.write_file("wire/b.xml", old)
+
+    site.newsgen("import", str(site.root / "wire"), "--now", "2026-11-28")
+
+    (story,) = (site.root / "content").rglob("*.md")
+    assert "draft: true" in story.read_text()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ['<docdata management-status="canceled"/>', '<docdata><date.release norm="20300101T000000Z"/></docdata>'],
+)
+def test_what_a_text_in_newsml_says_of_itself_holds_it_back_too(site: SiteDriver, inner: str) -> None:
+    content = f"<nitf xmlns=''><head>{inner}</head><body><body.content><p>Words.</p></body.content></body></nitf>"
+
+    imported(site, "a.xml", newsml(content))
+
+    (story,) = (site.root / "content").rglob("*.md")
+    assert "draft: true" in story.read_text()
+
+
+@pytest.mark.parametrize("status", ["Canceled", "Embargoed", "Withheld"])
+def test_the_status_of_newsml_1_holds_back(site: SiteDriver, status: str) -> None:
+    inner = NITF.partition('nitf-3-2.dtd">')[2].format(words="Words.", status="usable", version="1")
+    site.write_file(
+        "a.xml",
+        f'<NewsML><NewsItem><NewsManagement><Status FormalName="{status}"/></NewsManagement><NewsComponent>'
+        f"<ContentItem><DataContent>{inner}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+    )
+
+    site.newsgen("import", str(site.root / "a.xml"), "--now", "2026-11-28")
+
+    (story,) = (site.root / "content").rglob("*.md")
+    assert "draft: true" in story.read_text()
+    assert f"Status: {status.lower()}" in story.read_text()
+
+
+def test_what_no_field_has_is_kept_without_how_persons_are_reached(site: SiteDriver) -> None:
+    item = ninjs(
+        headlines=[{"role": "main", "value": "The wall"}, {"role": "short", "value": "Walled"}],
+        usageterms="Not for sale in Utopia",
+        ednote="Ask desk@agency.example for more",
+        person=[{"name": "Kim Lee", "rel": "cast", "contactinfo": [{"type": "mail", "value": "kim@agency.example"}]}],
+        subject=[{"name": "mines", "code": "medtop:20000123"}],
+        contactinfo=[{"value": "+1 555 0100"}],
+    )
+
+    imported(site, "a.json", json.dumps(item))
+
+    (kept,) = (site.root / "imports/a-json/kept").rglob("*.json")
+    text = kept.read_text()
+    for said in ("Walled", "Not for sale in Utopia", "medtop:20000123", "Ask …@… for more", "cast"):
+        assert said in text
+    assert "agency.example" not in text
+    assert "0100" not in text
+
+
+def test_what_the_head_of_nitf_says_besides_is_kept(site: SiteDriver) -> None:
+    document = nitf().replace(
+        "</docdata>",
+        '<fixture fix-id="column-9"/><correction info="The date was wrong"/><ed-msg info="Hold it"/></docdata>',
+    )
+    document = document.replace("<hl2>It stands</hl2>", "<hl2>It stands</hl2><hl2>And falls</hl2>")
+
+    imported(site, "a.xml", document)
+
+    (kept,) = (site.root / "imports/a-xml/kept").rglob("*.json")
+    for said in ("column-9", "The date was wrong", "Hold it", "And falls"):
+        assert said in kept.read_text()
+
+
+def test_lists_of_items_are_counted(site: SiteDriver) -> None:
+    content = '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>First words.</p></body></html>'
+    document = newsml(content).replace("</itemSet>", '<packageItem guid="p"/></itemSet>')
+
+    done = imported(site, "a.xml", document)
+
+    assert "1 items that are no text (packageItem)" in done.out

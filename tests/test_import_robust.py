@@ -14,13 +14,16 @@ from typing import Any, cast
 import pytest
 from tests.conftest import Result, SiteDriver
 
+from newsgen.importers import run
 from newsgen.importers.files import databases, publication
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.from_html.bounds import bounded
 from newsgen.importers.from_html.nodes import parse
 from newsgen.importers.generators import bodies
 from newsgen.importers.generators.cutting import split_at_bars
+from newsgen.importers.generators.markups import markdown_of_html
 from newsgen.importers.generators.masks import Masks
+from newsgen.importers.pasted import notes
 
 FIRST = "content/2020/01/the-wall-1.md"
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
@@ -424,3 +427,69 @@ def test_a_key_of_countless_parts_in_toml_is_refused_before_it_is_parsed(site: S
 
     assert done.code == 1
     assert "content/posts/a.md:3:1: nested deeper than 32 levels" in done.err
+
+
+PIXELS = [
+    '<img src="https://count.example/1" width=1>',
+    '<img width="1px" height="1px" src="https://count.example/1">',
+    "<img src='https://count.example/1' height='0'>",
+    '<img src="https://count.example/1" style="border:0; width: 1px">',
+]
+
+
+@pytest.mark.parametrize("pixel", PIXELS)
+@pytest.mark.parametrize("kind", ["folder", "html", "table"])
+def test_pictures_that_count_readers_stay_behind(site: SiteDriver, kind: str, pixel: str) -> None:
+    if kind == "table":
+        row = {
+            "title": "Wall",
+            "date": "2020-01-02",
+            "body": f"## Words\n\nSome **words** of it. {pixel}\n\n- one\n- two\n",
+        }
+        site.write_file("old.ndjson", f"{json.dumps(row)}\n{json.dumps({**row, 'title': 'Gate'})}\n")
+    else:
+        suffix, text = ("md", f"Words.\n\n{pixel}\n") if kind == "folder" else ("html", f"<p>Words.</p>{pixel}")
+        site.write_file("old/hugo.toml", "title = 'x'\n")
+        site.write_file(f"old/content/posts/wall.{suffix}", f"---\ntitle: Wall\ndate: 2020-01-02\n---\n{text}")
+    source = next(site.root.glob("old*"))
+
+    done = site.newsgen("import", str(source), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    assert "count.example" not in (site.root / "content/2020/01/wall.md").read_text()
+    assert "count.example" in done.out
+
+
+def test_a_text_of_a_hundred_thousand_lines_is_read(monkeypatch: pytest.MonkeyPatch, site: SiteDriver) -> None:
+    looked = []
+    is_note = notes.Notes.is_note
+    monkeypatch.setattr(notes.Notes, "is_note", lambda self, text: looked.append(text) or is_note(self, text))
+    head = "The wall of the harbour is to be raised\n\nHALDANE BAY, 14 December 2025 – The council decided.\n\n"
+
+    done = site.newsgen("import", str(site.write_file("a.txt", head + "A\n" * 400)), "--now", "2026-11-28")
+
+    assert done.code == 0
+    assert len(looked) < 400 * 20
+
+
+@pytest.mark.parametrize("sizes", ["a.jpg 1x,", "a.jpg 300w, b.jpg 900w", ","])
+def test_sizes_of_a_picture_that_are_no_list_end_nothing(sizes: str) -> None:
+    assert [*parse(f'<p><img srcset="{sizes}">words</p>').every("img")]
+    assert "words" in markdown_of_html(f'<p><img srcset="{sizes}">words</p>').text
+
+
+def test_whatever_one_row_does_the_others_are_imported(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = run.prove
+
+    def failing(story: Any, rendered: str) -> Any:
+        if story.fields["title"] == "The wall 2":
+            raise KeyError("no such thing")
+        return real(story, rendered)
+
+    monkeypatch.setattr(run, "prove", failing)
+
+    done = imported(site)
+
+    assert done.code == 1
+    assert "line 2 was not imported: newsgen fails at it (KeyError('no such thing'))" in done.err
+    assert len(list((site.root / "content").rglob("*.md"))) == 3

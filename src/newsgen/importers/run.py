@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsgen.errors import UsageError, some
+from newsgen.errors import NewsgenError, UsageError, some
 from newsgen.importers.adjusting import Adjusting
+from newsgen.importers.alone import why_not
 from newsgen.importers.article_file import file_name, file_text
 from newsgen.importers.fetching import Fetching
 from newsgen.importers.files import (
@@ -117,7 +118,12 @@ class _Run:
         for story in source.stories:
             if not report.folder:
                 self._imports.name(report, source, story.key)
-            report.add(self._take(story, f"{report.folder}/kept", source.old))
+            try:
+                report.add(self._take(story, f"{report.folder}/kept", source.old))
+            except NewsgenError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever one story of thousands does, the others are imported
+                report.failures.append((story.source, f"{story.source} was not imported: {why_not(error)}"))
         if not report.folder:
             self._imports.name(report, source, "")
         report.passed_over |= source.passed_over

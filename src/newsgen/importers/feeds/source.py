@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from newsgen.errors import UsageError
+from newsgen.importers.alone import each_alone
 from newsgen.importers.feeds import blogger
 from newsgen.importers.feeds.documents import Document, Entry, read_document
 from newsgen.importers.feeds.packed import unpacked
@@ -134,15 +135,19 @@ def _take_sections(captures: _Captures, given: Given) -> None:
 
 def _made(captures: _Captures, maker: Maker, source: Source) -> Iterator[Story]:
     extracts = 0
-    for capture in captures.entries.values():
+
+    def made(capture: _Capture) -> tuple[bool, Story | None]:
         found = _found(captures, capture)
-        story = maker.story(found)
+        return found.is_extract, maker.story(found)
+
+    named = each_alone(captures.entries.values(), made, lambda each: each.entry.link or each.entry.title, source.faults)
+    for is_extract, story in named:
         if story is None:
             source.passed_over["entries without headline and text"] = (
                 source.passed_over.get("entries without headline and text", 0) + 1
             )
             continue
-        extracts += found.is_extract
+        extracts += is_extract
         yield story
     if captures.read > 1:
         several = sum(capture.files > 1 for capture in captures.entries.values())

@@ -7,6 +7,8 @@ import html
 import re
 from collections.abc import Callable
 
+from newsgen.importers.from_html.unseen import is_unseen
+
 _CODE = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
@@ -98,7 +100,10 @@ class _Markdown:
             return ""
         if match["end"]:
             return f"</{name}>"
-        attributes = ((key.lower(), html.unescape(a or b or c)) for key, a, b, c in _ATTRIBUTE.findall(match["rest"]))
+        attributes = [(key.lower(), html.unescape(a or b or c)) for key, a, b, c in _ATTRIBUTE.findall(match["rest"])]
+        if name == "img" and is_unseen(lambda key: dict(attributes).get(key, "")):
+            self.left_out.append((dict(attributes).get("src", ""), "a picture that nobody sees"))
+            return ""
         kept = "".join(
             f' {key}="{html.escape(self._address(value) if key in {"href", "src"} else value)}"'
             for key, value in attributes

@@ -7,6 +7,7 @@ from functools import cache
 
 from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem, UsageError
+from newsgen.importers.alone import each_alone
 from newsgen.importers.files import STANDARD_INPUT, Uploads, pieces_of, read_source, tree_of
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Found
@@ -95,8 +96,11 @@ def _stories(material: Material, read: ReadExport, given: Given) -> Iterator[Sto
     find = finder(given, [material.tree] if material.tree else [])
     maker = Maker(given.project.settings.slugs, material.hosts, find, material.source.old, now=f"{given.now.day}")
     held_back = Counter[str]()
-    for found in read(material):
-        story = found if isinstance(found, Story) else maker.story(found)
+
+    def made(found: Found | Story) -> tuple[Found | Story, Story | None]:
+        return found, found if isinstance(found, Story) else maker.story(found)
+
+    for found, story in each_alone(read(material), made, lambda found: found.source, material.source.faults):
         if story is None:
             material.pass_over("without headline and text")
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsgen.importers.from_html.nodes import Element, Node, Text
+from newsgen.importers.from_html.unseen import is_unseen
 from newsgen.importers.markdown_text import escaped_in_line
 
 BLOCKS = frozenset(
@@ -238,7 +239,7 @@ def code(text: str) -> str:
 def picture(element: Element, lines: Lines, title: str = "") -> str:
     """A picture in a line; one that only counts readers is dropped."""
     address = _address_of_picture(element)
-    if not address or address.startswith("data:image/gif") or _is_pixel(element):
+    if not address or address.startswith("data:image/gif") or is_unseen(element.get):
         if address and not address.startswith("data:"):
             lines.left_out.append((address, "a picture that nobody sees"))
         return ""
@@ -260,13 +261,9 @@ def _address_of_picture(element: Element) -> str:
     )
     if late and (not typed or typed.startswith("data:")):
         return late
-    if not typed and element.get("srcset"):
-        return element.get("srcset").split(",")[-1].split()[0]
+    if not typed and (sizes := element.get("srcset").replace(",", " ").split()):
+        return next((size for size in reversed(sizes) if not re.fullmatch(r"[\d.]+[wxh]", size)), "")
     return typed
-
-
-def _is_pixel(element: Element) -> bool:
-    return any(element.get(key).removesuffix("px") in {"0", "1"} for key in ("width", "height"))
 
 
 def target(address: str) -> str:

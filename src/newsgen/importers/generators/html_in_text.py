@@ -2,7 +2,10 @@
 
 import html
 import re
+from collections.abc import Callable
+from functools import cache
 
+from newsgen.importers.from_html.unseen import is_unseen
 from newsgen.importers.generators.cutting import sub_elements
 
 _CUT = "script style form noscript template object applet"
@@ -12,18 +15,18 @@ _CUT_ALONE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"""\bsrc\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
-_FRAME = re.compile(r"<iframe\b(?P<said>[^<>]*)>(?:.*?</iframe\s*>)?|</iframe\s*>", re.DOTALL | re.IGNORECASE)
-_HANDLER = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+on[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+)""")
+_FRAME = re.compile(
+    r"<iframe\b(?P<said>[^<>]*)>(?:(?:(?!<iframe\b).){0,2000}?</iframe\s*>)?|</iframe\s*>", re.DOTALL | re.IGNORECASE
+)
 _BINDING = re.compile(
     r"""(<[a-zA-Z][^<>]*?)\s+(?:[@:][\w.:-]+|(?:on|client|server|is|set|x|v)[:-][\w.:-]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+))?(?=[\s/>])"""
 )
 """Of components: what a program would do with an element."""
 _CUSTOM = re.compile(r"</?(?P<name>[a-z][a-z0-9]*(?:-[\w.]+)+)(?P<said>(?=[\s/>])[^<>]*)>")
 """An element that a script of its site defines."""
-_COUNTER = re.compile(
-    r"""<img\b[^<>]*\b(?:width|height)=["']?[01]["']?(?=[\s/>])[^<>]*\b(?:width|height)=["']?[01]["']?(?=[\s/>])[^<>]*>""",
-    re.IGNORECASE,
-)
+_HANDLER = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+on[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+)""")
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _PLAYERS = (
     (
         re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)(?!videoseries)([\w-]{6,})"),
@@ -50,8 +53,8 @@ def with_safe_html(text: str) -> tuple[str, list[tuple[str, str]]]:
         return ""
 
     text = sub_elements(text, _CUT, drop)
-    for pattern in (_CUT_ALONE, _COUNTER):
-        text = pattern.sub(lambda match: drop(re.findall(r"\w+", match[0])[0].lower(), match[0]), text)
+    text = _CUT_ALONE.sub(lambda match: drop(re.findall(r"\w+", match[0])[0].lower(), match[0]), text)
+    text = _IMAGE.sub(lambda match: _without_counter(match[0], drop), text)
     text = _CUSTOM.sub(_customed, _FRAME.sub(_framed, text))
     for _ in range(_MOST):
         text, number = _HANDLER.subn(r"\1", text)
@@ -59,6 +62,11 @@ def with_safe_html(text: str) -> tuple[str, list[tuple[str, str]]]:
         if not number + bindings:
             break
     return text, cut
+
+
+def _without_counter(image: str, drop: Callable[[str, str], str]) -> str:
+    said = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(image)}
+    return drop("img", image) if is_unseen(lambda key: said.get(key, "")) else image
 
 
 _WRAPPER = re.compile(
@@ -73,10 +81,13 @@ def with_markdown_inside(text: str) -> str:
     if "<" not in text:
         return text
 
-    def told(match: re.Match[str]) -> str:
-        name = match["name"].lower()
+    @cache
+    def is_closed(name: str) -> bool:
         opened, closed = (len(re.findall(rf"<{sign}{name}\b", text, re.IGNORECASE)) for sign in ("", "/"))
-        return f'{match["open"]} markdown="1">' if opened == closed else match[0]
+        return opened == closed
+
+    def told(match: re.Match[str]) -> str:
+        return f'{match["open"]} markdown="1">' if is_closed(match["name"].lower()) else match[0]
 
     return _WRAPPER.sub(told, text)
 

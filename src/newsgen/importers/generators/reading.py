@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from newsgen.documents.places import is_served_by_a_program
 from newsgen.errors import Problem
+from newsgen.importers.alone import each_alone
 from newsgen.importers.generators import bodies
 from newsgen.importers.generators.addresses import address_of, clean
 from newsgen.importers.generators.configs import text_of
@@ -88,11 +89,8 @@ class Reader:
             self._book.add(each.entry.path, each.address, *each.aliases)
             self._headlines[each.entry.path] = str(each.said.fields.get("title", ""))
         self._given = {each.address.rstrip("/"): each.address for each in known}
-        for each in known:
-            try:
-                yield self._story(each, namer)
-            except MarkupError as error:
-                self.faults.append(f"{each.entry.path}: cannot be read: {error}")
+        made = each_alone(known, lambda each: self._made(each, namer), lambda each: each.entry.path, self.faults)
+        yield from filter(None, made)
         yield from stories_of_lives(self.site, self.settings, self._book, known, self._people)
         self.faults.extend(
             f"{path}: only a pointer of Git LFS: `git lfs pull` fetches the file"
@@ -203,6 +201,13 @@ class Reader:
         return path if path.strip("/") else ""
 
     # The second time: texts.
+
+    def _made(self, known: Known, namer: Namer) -> Story | None:
+        try:
+            return self._story(known, namer)
+        except MarkupError as error:
+            self.faults.append(f"{known.entry.path}: cannot be read: {error}")
+            return None
 
     def _story(self, known: Known, namer: Namer) -> Story:
         entry, said = known.entry, known.said

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.configs import Config, group_of
 from newsgen.importers.generators.front import Front
 from newsgen.importers.generators.known import Known
@@ -83,7 +84,7 @@ class Values:
         self, expression: str, front: Front, about: About, known: Known
     ) -> str | None:
         """The value of an expression of a template; None where it is not known."""
-        name, *filters = (part.strip() for part in re.split(r"\|(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)", expression))
+        name, *filters = (part.strip() for part in split_at_bars(expression))
         if quoted := re.fullmatch(r"\(?\s*[\"'“”]([^\"'“”]*)[\"'“”]\s*\)?", name):
             if any("date" in each for each in filters):
                 return None

@@ -9,7 +9,7 @@ from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.names import authors_in
 from newsgen.importers.found.safe_xml import local, text_of
 from newsgen.importers.news.nitf import html_of, read_nitf, words_of
-from newsgen.importers.news.wire import Wire, set_genre, set_urgency
+from newsgen.importers.news.wire import Wire, rest_of, set_genre, set_urgency
 
 _KINDS = {
     "cpnat:person": "people",
@@ -20,12 +20,19 @@ _KINDS = {
 }
 
 
+_SAYS_NOTHING = frozenset(
+    "itemClass provider versionCreated firstCreated contentCreated contentModified pubStatus link".split()
+)
+
+
 def read_items(root: Element, dates: DateReader, source: str) -> Iterator[Wire]:
     """The items of a document."""
     items = [each for each in root.iter() if local(each) == "newsItem"]
     if not items:
         for number, each in enumerate((each for each in root.iter() if local(each) == "nitf"), 1):
-            yield read_nitf(each, dates, source if number == 1 else f"{source}, {number}")
+            wire = read_nitf(each, dates, source if number == 1 else f"{source}, {number}")
+            wire.found.held_back = wire.found.held_back or _old_status(root)
+            yield wire
     for item in items:
         yield _read_item(item, dates, source)
 
@@ -34,7 +41,8 @@ def _read_item(item: Element, dates: DateReader, source: str) -> Wire:
     meta, content = _child(item, "itemMeta"), _child(item, "contentMeta")
     nitf = next((each for each in item.iter() if local(each) == "nitf"), None)
     guid = item.get("guid") or source
-    found = read_nitf(nitf, dates, source).found if nitf is not None else Found("", source, "")
+    inner = read_nitf(nitf, dates, source) if nitf is not None else Wire(Found("", source, ""))
+    found = inner.found
     found.key, found.says = f"newsml:{guid}", tostring(item, encoding="unicode")
     if nitf is None:
         _set_body(found, item)
@@ -49,10 +57,17 @@ def _read_item(item: Element, dates: DateReader, source: str) -> Wire:
     set_urgency(found, text_of(_child(content, "urgency")))
     set_genre(found, _name(_child(content, "genre")))
     status = _code(_child(meta, "pubStatus")).rpartition(":")[2].lower()
-    found.held_back = "" if status in {"", "usable"} else f"pubStatus: {status}"
+    # What the text in it says of itself counts, too.
+    found.held_back = found.held_back if status in {"", "usable"} else f"pubStatus: {status}"
     embargo = _child(meta, "embargoed")
     # An embargo without a date has no end yet.
-    found.extra["embargoed"] = (text_of(embargo) or "without an end") if embargo is not None else ""
+    if inner.release > found.date:
+        found.extra["embargoed"] = inner.release
+    if embargo is not None:
+        found.extra["embargoed"] = text_of(embargo) or "without an end"
+    for part, name in ((meta, "item"), (content, "content"), (_child(item, "rightsInfo"), "rights")):
+        if rest := rest_of(part, found, but=_SAYS_NOTHING):
+            found.kept[name] = rest
     kind = _code(_child(meta, "itemClass")).rpartition(":")[2]
     wire = Wire(found, item.get("version", ""), kind in {"", "text", "composite"} or bool(found.text.strip()), guid)
     wire.pictures = [each.get("residref", "") for each in item.iter() if local(each) == "link" and each.get("residref")]
@@ -61,6 +76,12 @@ def _read_item(item: Element, dates: DateReader, source: str) -> Wire:
         credit = text_of(_child(content, "creditline")) or text_of(_child(content, "by"))
         found.image = {"src": remote[0], "caption": found.summary or found.title, "credit": html.escape(credit)}
     return wire
+
+
+def _old_status(root: Element) -> str:
+    """Why items of NewsML 1 are held back; empty where they are not."""
+    states = [each.get("FormalName", "").lower() for each in root.iter() if local(each) == "Status"]
+    return next((f"Status: {each}" for each in states if each not in {"", "usable"}), "")
 
 
 def _set_body(found: Found, item: Element) -> None:

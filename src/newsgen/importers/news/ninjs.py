@@ -9,7 +9,7 @@ from typing import Any
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.names import authors_in, names_in
-from newsgen.importers.news.wire import Wire, figure, set_genre, set_urgency
+from newsgen.importers.news.wire import Wire, figure, kept_of, set_genre, set_urgency
 
 Item = Mapping[str, Any]
 _LISTS = {
@@ -21,12 +21,11 @@ _LISTS = {
 }
 _USABLE = frozenset({"", "usable", "published", "publish", "public"})
 _BODIES = ("body_html", "body_xhtml", "body_sthtml", "body_text")
-_KNOWN = frozenset(
-    """uri type mimetype representationtype profile version versioncreated firstcreated contentcreated pubstatus urgency
-    copyrightholder copyrightnotice usageterms language headline headlines title slugline byline by located renditions
-    associations bodies descriptions description_text description_html descriptiontext genre genres standard $standard
-    charcount wordcount body_html body_xhtml body_sthtml body_text embargoed expires ednote rightsinfo""".split()
+_IN_FIELDS = frozenset(
+    """uri type mimetype representationtype version versioncreated firstcreated contentcreated pubstatus urgency
+    language slugline located standard $standard charcount wordcount embargoed renditions""".split()
 )
+"""What stands in fields, or says nothing of the story. Of the others it is kept what no field has, codes above all."""
 
 
 def is_item(said: object) -> bool:
@@ -70,10 +69,7 @@ def read_item(typed: Item, dates: DateReader, source: str) -> Wire:
     found.text += "".join(map(figure, pictures[1:]))
     if pictures[1:] and found.form is Form.TEXT:
         found.form = Form.HTML
-    taken = {name for names in _LISTS.values() for name in names} | _KNOWN
-    found.kept |= {key: value for key, value in typed.items() if key.lower() not in taken and value}
-    if note := _text(item, "ednote"):
-        found.kept["ednote"] = note
+    found.kept |= kept_of({key: value for key, value in typed.items() if key.lower() not in _IN_FIELDS}, found)
     kind = _text(item, "type") or "text"
     is_text = kind in {"text", "composite", "component"} or bool(found.text.strip())
     return Wire(found, _text(item, "version") or _text(item, "versioncreated"), is_text, str(item["uri"]))

@@ -9,7 +9,7 @@ from newsgen.importers.found.item import Found
 from newsgen.importers.found.names import authors_in
 from newsgen.importers.found.safe_xml import local, text_of
 from newsgen.importers.from_html.plain import plain
-from newsgen.importers.news.wire import Wire, figure, set_genre, set_urgency
+from newsgen.importers.news.wire import Wire, figure, rest_of, set_genre, set_urgency
 
 _AS_HTML = {
     "hl2": "h2",
@@ -30,6 +30,7 @@ _IN_LINE = frozenset(
     sublocation""".split()
 )
 _LEFT_OUT = frozenset({"media-metadata", "media-object", "script", "style", "nitf-table-metadata", "nitf-colgroup"})
+_SAYS_NOTHING = frozenset({"meta", "date.issue", "date.release", "story.date", "du-key"})
 _ATTRIBUTES = ("href", "src", "alt", "colspan", "rowspan", "title")
 
 
@@ -66,9 +67,12 @@ def read_nitf(root: Element, dates: DateReader, source: str) -> Wire:
     if status not in {"usable", "info"} and not (status == "embargoed" and release):
         found.held_back = f"management-status: {status}"
     found.extra["embargoed"] = release if release > found.date else ""
+    for part, name in ((_first(root, "head"), "head"), (head, "body_head")):
+        if rest := rest_of(part, found, but=_SAYS_NOTHING):
+            found.kept[name] = rest
     found.key = f"nitf:{identity}" if identity else f"nitf:{source}"
     version = _attribute(_first(root, "revision-history"), "name") or _attribute(docdata, "management-idref-status")
-    return Wire(found, version if version.isdecimal() else found.updated or found.date, uri=identity)
+    return Wire(found, version if version.isdecimal() else found.updated or found.date, uri=identity, release=release)
 
 
 def _authors(head: Element | None) -> tuple[str, ...]:
@@ -122,8 +126,6 @@ def _set_terms(found: Found, root: Element) -> None:
     found.fields["sources"] = _names(text_of(each) for each in _every(_first(root, "body.head"), "distributor"))
     found.fields["series"] = _names([_attribute(_first(docdata, "series"), "series.name")])
     set_genre(found, _attribute(_first(root, "tobject.property"), "tobject.property.type"))
-    if note := text_of(_first(_first(root, "body.head"), "note")) or _attribute(_first(docdata, "ed-msg"), "info"):
-        found.kept["note"] = note
 
 
 def _named(element: Element) -> str:

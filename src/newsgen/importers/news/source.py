@@ -1,5 +1,6 @@
 """Items of agencies as sources: of several versions of one the newest is a story."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from newsgen.importers.source import Given, Source
 
 _SUFFIXES = (".xml", ".nitf", ".newsml", ".ntf", ".json", ".ninjs", ".ndjson", ".jsonl")
 _TOLD = 20
+_OTHER_ITEMS = frozenset({"packageItem", "conceptItem", "knowledgeItem", "catalogItem", "planningItem"})
+"""Of NewsML-G2: lists of items, of terms and of days to come."""
 
 
 def open_sources(given: Given) -> Iterator[Source]:
@@ -34,7 +37,7 @@ def _read(material: Material, now: str) -> Iterator[Found]:
     for wire in _wires(material):
         known = newest.get(wire.found.key)
         older += known is not None
-        if known is None or wire.sort_key() >= known.sort_key():
+        if known is None or known.is_before(wire):
             newest[wire.found.key] = wire
     if not newest:
         why = material.source.faults[0] if material.source.faults else f"{material.name} has no items"
@@ -71,7 +74,10 @@ def _wires(material: Material) -> Iterator[Wire]:
         return
     for path in material.tree.paths():
         if path.lower().endswith(_SUFFIXES) and (content := material.file(path)) is not None:
-            yield from _items(material, path, content)
+            try:
+                yield from _items(material, path, content)
+            except RecursionError:
+                material.source.faults.append(f"{path} cannot be read: it is nested too deeply")
 
 
 def _items(material: Material, name: str, content: bytes) -> Iterator[Wire]:
@@ -81,9 +87,12 @@ def _items(material: Material, name: str, content: bytes) -> Iterator[Wire]:
         return
     try:
         root = read_xml(content)
+        others = Counter(name for each in root.iter() if (name := local(each)) in _OTHER_ITEMS)
     except XmlError as error:
         material.source.faults.append(f"{name} cannot be read: {error}")
         return
+    for kind, count in others.items():
+        material.pass_over(f"items that are no text ({kind})", count)
     if local(root) == "nitf":
         yield read_nitf(root, material.dates, name)
     else:

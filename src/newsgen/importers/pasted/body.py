@@ -6,6 +6,7 @@ A line that may be of the story stays in it, and is told as doubtful: a reader's
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from newsgen.importers.pasted.datelines import Dateline, read_dateline
 from newsgen.importers.pasted.line import MARKS, SHORT, Line
@@ -77,6 +78,29 @@ class _Reading:
     has_caption: bool
     body: Body = field(default_factory=Body)
 
+    # Each is looked for once: a text may have a hundred thousand lines.
+
+    @cached_property
+    def _first_leftover(self) -> int:
+        """The first line below the story that is of the page."""
+        below = range(self.end + 1, len(self.lines))
+        return next((place for place in below if self.lines[place].leftover), len(self.lines))
+
+    @cached_property
+    def _last_announcing(self) -> int:
+        """The last line that announces tags; -1 where none does."""
+        says = self.notes.bylines.announces_tags
+        return next((place for place in self._upwards if says(self.lines[place].text)), -1)
+
+    @cached_property
+    def _last_long(self) -> int:
+        """The last line that is as long as a paragraph; -1 where none is."""
+        return next((place for place in self._upwards if self.lines[place].is_long), -1)
+
+    @property
+    def _upwards(self) -> range:
+        return range(len(self.lines) - 1, -1, -1)
+
     def read(self) -> None:
         place, asks_tags = self.begin, False
         while place < len(self.lines):
@@ -126,7 +150,7 @@ class _Reading:
         """Why a line is none of the story, wherever it stands."""
         if line.leftover:
             return "" if self.outline.is_heading(place, self.begin, self.end) else line.leftover
-        if not line.is_apart and _is_shorthand(line.text) and not any(each.is_long for each in self.lines[place:]):
+        if not line.is_apart and _is_shorthand(line.text) and place > self._last_long:
             self.notes.add("sources", [each for each in line.text.split("/") if self.notes.known.is_agency(each)])
             return "who wrote and edited it, in short"
         if re.sub(r"\s*\([^()]*\)", "", line.text) in self.notes.names["authors"]:
@@ -164,12 +188,10 @@ class _Reading:
 
     def _take_tags(self, place: int) -> int:
         """Takes short lines right below the story as what it is filed by; how many these are."""
-        if any(line.leftover for line in self.lines[self.end + 1 : place]):
-            return 0
-        if any(self.notes.bylines.announces_tags(line.text) for line in self.lines[place:]):
+        if self._first_leftover < place or place <= self._last_announcing:
             return 0
         run = place
-        while run < len(self.lines) and self._may_be_tag(self.lines[run]):
+        while run < min(len(self.lines), place + _MOST_OF_TAGS + 1) and self._may_be_tag(self.lines[run]):
             run += 1
         names = [name for line in self.lines[place:run] for name in split_names(line.text)]
         if not _FEWEST_OF_TAGS <= len(names) <= _MOST_OF_TAGS or self.notes.names["tags"]:
@@ -189,7 +211,7 @@ class _Reading:
 
     def _take_below(self, place: int, line: Line) -> None:
         """A line below the story that says neither who nor when."""
-        is_right_below = not any(each.leftover for each in self.lines[self.end + 1 : place])
+        is_right_below = self._first_leftover >= place
         names = self.notes.bylines.persons.alone(line.text)
         if is_right_below and names and not self.notes.names["authors"]:
             self.notes.add("authors", names)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newsgen.documents.encoding import decoded, known_encoding
 from newsgen.errors import Problem, UsageError
+from newsgen.importers.alone import each_alone
 from newsgen.importers.files import (
     STANDARD_INPUT,
     head_of,
@@ -213,7 +214,9 @@ def _stories(
     )
     rows.joins_bodies = len(said.get("body", ())) > 1
     rows.older = Revisions.of(table.rows(), mapped, survey.columns).older
-    yield from filter(None, map(rows.story, table.rows()))
+    unread: list[str] = []
+    yield from filter(None, each_alone(table.rows(), rows.story, lambda row: row.place, unread))
+    source.faults.extend(unread)
     source.faults.extend(table.faults)
     source.notes.extend(table.notes)
     source.notes.extend([*told_of(survey, mapped), *notes, *told_of_absent(maker.absent)])

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from newsgen.errors import UsageError
 from newsgen.importers.adjusting import Adjusting
+from newsgen.importers.alone import each_alone
 from newsgen.importers.files import Spool, Uploads, pieces_of
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.source import Given, Source
@@ -50,8 +51,8 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
     source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
     yield from reader.terms()
     for name in names:
-        for part in _parts(name, Export()):
-            yield from reader.stories(part)
+        for stories in each_alone(_parts(name, Export()), lambda part: [*reader.stories(part)], _name_of, source.faults):
+            yield from stories
     if "rss" in settings.feeds.formats:
         source.old.add_shared("/feed/", f"/{urls.feed_place('', 'rss')}")
     for page in index.pages_of_lone_files():
@@ -76,6 +77,10 @@ def _index_of(names: Sequence[str], source: Source) -> SiteIndex:
     if not index.types and not index.title:
         raise UsageError(f"{names[0]} is no export of WordPress: it has no items", mend="name its kind with --as")
     return index
+
+
+def _name_of(part: Part) -> str:
+    return f"item {part.text('wp:post_id').strip()} ({part.text('title').strip()[:80]})"
 
 
 def _parts(name: str, export: Export) -> Iterator[Part]:
