@@ -493,3 +493,69 @@ def test_whatever_one_row_does_the_others_are_imported(site: SiteDriver, monkeyp
     assert done.code == 1
     assert "line 2 was not imported: newsgen fails at it (KeyError('no such thing'))" in done.err
     assert len(list((site.root / "content").rglob("*.md"))) == 3
+
+
+def kept_in(site: SiteDriver) -> str:
+    return "".join(path.read_text() for path in (site.root / "imports").rglob("*.json"))
+
+
+def test_what_an_attribute_says_and_no_reader_would_see_is_told(site: SiteDriver) -> None:
+    html = (
+        '<p title="a hint">Words.</p><blockquote cite="https://cite.example/"><p>Said.</p></blockquote>'
+        '<map><area href="https://area.example/" alt="the harbour"></map><a href="https://empty.example/"></a>'
+        '<video src="https://v.example/v.mp4"><track src="https://track.example/t.vtt"></video>'
+    )
+    row = {"title": "Wall", "date": "2020-01-02", "body": html}
+    site.write_file("a.json", json.dumps([row, {**row, "title": "Gate"}]))
+
+    done = site.newsgen("import", str(site.root / "a.json"), "--now", "2026-11-28")
+
+    for said in ("a hint", "cite.example", "area.example", "the harbour", "empty.example", "track.example"):
+        assert said in done.out
+
+
+RSS = """<rss version="2.0" xmlns:i="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:o="http://odd.example/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>t</title><item><title>Wall</title><guid>1</guid>
+<pubDate>Fri, 13 Jun 2008 10:00:00 GMT</pubDate><description>Said in short.</description>
+<content:encoded>Words of it, and many more.</content:encoded><i:summary>Said for ears.</i:summary>
+<i:subtitle>Below it.</i:subtitle><author>jane@mail.example (Jane Roe)</author>
+<o:thing size="large">A thing apart.</o:thing></item></channel></rss>"""
+
+
+def test_what_a_feed_says_and_its_reader_has_no_word_for_is_kept(site: SiteDriver) -> None:
+    done = site.newsgen("import", str(site.write_file("a.xml", RSS)), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    kept = kept_in(site) + next((site.root / "content").rglob("*.md")).read_text()
+    for said in ("Said in short", "Said for ears", "Below it", "A thing apart", "large", "Jane Roe"):
+        assert said in kept
+    assert "mail.example" not in kept
+
+
+def test_a_comment_below_an_entry_of_livejournal_is_not_its_headline(site: SiteDriver) -> None:
+    site.write_file(
+        "a.xml",
+        "<livejournal><entry><itemid>1</itemid><eventtime>2004-01-02 10:00:00</eventtime><subject>Wall</subject>"
+        "<event>Words of it.</event><mapped>Odd one</mapped><comments><comment><subject>Re: that</subject>"
+        "<user>kim</user><body>I was there</body></comment></comments></entry></livejournal>",
+    )
+
+    site.newsgen("import", str(site.root / "a.xml"), "--now", "2026-11-28")
+
+    assert "title: Wall" in next((site.root / "content").rglob("*.md")).read_text()
+    for said in ("Re: that", "I was there", "Odd one"):
+        assert said in kept_in(site)
+
+
+def test_lines_of_a_conversation_of_tumblr_arrive(site: SiteDriver) -> None:
+    site.write_file(
+        "posts.xml",
+        '<tumblr version="1.0"><tumblelog name="x"/><posts><post id="1" type="conversation" source-title="The Post" '
+        'date-gmt="2010-01-01 10:00:00 GMT"><conversation-title>Talk</conversation-title><conversation>'
+        '<line name="a" label="Kim:">Hello there</line></conversation></post></posts></tumblr>',
+    )
+
+    site.newsgen("import", str(site.root / "posts.xml"), "--now", "2026-11-28")
+
+    assert "Kim: Hello there" in next((site.root / "content").rglob("*.md")).read_text()
+    assert "The Post" in kept_in(site)

@@ -13,6 +13,7 @@ from newsgen.errors import UsageError
 from newsgen.importers.exports.ghost_documents import read_document
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.json_text import load_json, said_twice
+from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.source import Given, Source
@@ -21,14 +22,16 @@ from newsgen.models.names import slug_for
 
 _URL = "__GHOST_URL__"
 _FILE = re.compile(r"(?:.*[/.])?ghost[\w.-]*\.json")
-_KEPT = (
-    "meta_title",
-    "og_title",
-    "og_description",
-    "twitter_title",
-    "twitter_description",
-    "comment_id",
-    "email_subject",
+_NO_WORDS = frozenset(
+    """id uuid post_id comment_id html lexical mobiledoc plaintext codeinjection_head codeinjection_foot created_at
+    created_by updated_at updated_by published_at published_by status visibility type page featured author_id author
+    show_title_and_feature_image email_only newsletter_id locale email_recipient_filter""".split()
+)
+"""Columns of posts that have the text once more, that run, or that say nothing to a reader."""
+_NOT_OF_TERMS = frozenset(
+    """id slug created_at created_by updated_at updated_by visibility status last_seen password email accessibility
+    parent_id codeinjection_head codeinjection_foot comment_notifications free_member_signup_notification
+    paid_subscription_started_notification tour roles""".split()
 )
 Row = Mapping[str, Any]
 
@@ -101,6 +104,10 @@ def _terms(rows: Iterable[Row], taxonomy: str, about: str) -> Iterator[Story]:
                 digest=hashlib.sha256(f"{name}\0{text}".encode("utf-8", "surrogatepass")).hexdigest(),
                 source=f"{taxonomy}: {name}",
                 fields={"title": name},
+                kept=kept_of(
+                    {key: value for key, value in row.items() if key not in _NOT_OF_TERMS},
+                    Found("", "", "", name, text),
+                ),
                 text=text,
                 said=f"{name} {text}",
                 kind="term",
@@ -157,7 +164,7 @@ def _found(material: Material, post: Row, tags: list[Row], authors: list[Row]) -
         "caption": text("feature_image_caption"),
     }
     found.held_back = _held_back(post, is_dated=bool(material.dates.read(text("published_at"))))
-    found.kept |= {name: post[name] for name in _KEPT if post.get(name)}
+    found.kept |= kept_of({name: value for name, value in post.items() if name not in _NO_WORDS}, found)
     return found
 
 

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from newsgen.errors import UsageError
 from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.keeping import rest_of
 from newsgen.importers.found.names import names_in
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
@@ -33,8 +34,16 @@ def _read(material: Material) -> Iterator[Found]:
             material.pass_over(local(element))
 
 
+_NO_WORDS = frozenset("itemid ditemid id eventtime logtime date security allowmask anum url reply_count state".split())
+
+
 def _found(material: Material, element: Element) -> Found:
-    said = {local(each): (each.text or "").strip() for each in element.iter() if each is not element and len(each) == 0}
+    # What others have written below it has parts of the same names.
+    said: dict[str, str] = {}
+    for part in element:
+        if local(part) != "comments":
+            leaves = (each for each in part.iter() if len(each) == 0)
+            said.update({local(each): (each.text or "").strip() for each in leaves})
     number = said.get("ditemid") or said.get("itemid") or said.get("id") or ""
     text = _USER.sub(r'<a href="https://\1.livejournal.com/">\1</a>', said.get("event", ""))
     found = Found(
@@ -54,6 +63,8 @@ def _found(material: Material, element: Element) -> Found:
     security = said.get("security", "public").lower() or "public"
     if security == "public" and said.get("allowmask", "0") not in {"", "0"}:
         security = "usemask"
+    if rest := rest_of(element, found, but=_NO_WORDS):
+        found.kept["rest"] = rest
     if security != "public":
         found.held_back = f"security: {security}"
     return found

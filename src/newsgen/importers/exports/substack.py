@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from newsgen.importers.found.item import Found
+from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import LeftOut
 
 _LIST = re.compile(r"(?:[^/]+/)?posts\.csv")
+_NO_WORDS = frozenset(
+    "post_id post_date is_published email_sent_at inbox_sent_at type audience post_date_gmt updated_at".split()
+)
 _LARGEST_CELL = 16_000_000
 _WIDGETS = (
     ("[class^=subscription-widget-wrap], .subscribe-widget, .install-substack-app-embed", "a form for newsletters"),
@@ -75,6 +79,7 @@ def _found(material: Material, said: Mapping[str, str], text: str) -> Found:
     kind = said.get("type", "")
     found.kind = "page" if kind == "page" else "article"
     found.extra["type"] = kind if kind not in {"newsletter", "page"} else ""
+    found.kept |= kept_of({name: value for name, value in said.items() if name not in _NO_WORDS}, found)
     if said.get("is_published", "").lower() not in {"true", "1", "t"}:
         found.held_back = "is_published: no"
     elif (audience := said.get("audience", "")) not in {"", "everyone"}:

@@ -11,6 +11,7 @@ from newsgen.errors import UsageError
 from newsgen.importers.found.addresses import host_of
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.json_text import load_json, said_twice
+from newsgen.importers.found.keeping import kept_of, rest_of
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
 from newsgen.importers.source import Given, Source
@@ -68,6 +69,8 @@ def _found(material: Material, post: Element) -> Found:
         dict.fromkeys((each.text or "").strip() for each in post if local(each) == "tag" and each.text)
     )
     found.extra["type"] = post.get("type", "") if post.get("type") != "regular" else ""
+    if rest := rest_of(post, found, but=_NO_WORDS):
+        found.kept["rest"] = rest
     return found
 
 
@@ -91,7 +94,12 @@ def _parts(post: Element, said: Mapping[str, str]) -> tuple[str, str]:  # noqa: 
             label = get("link-text") or address
             return get("link-text"), f'<p><a href="{address}">{label}</a></p>{get("link-description")}'
         case "conversation":
-            lines = (f"<p>{html.escape(line)}</p>" for line in get("conversation-text").splitlines() if line.strip())
+            typed = get("conversation-text").splitlines() or [
+                f"{each.get('label') or each.get('name') or ''} {' '.join(each.itertext())}".strip()
+                for each in post.iter()
+                if local(each) == "line"
+            ]
+            lines = (f"<p>{html.escape(line)}</p>" for line in typed if line.strip())
             return get("conversation-title"), "".join(lines)
         case "audio":
             return get("id3-title"), f"{get('audio-embed') or get('audio-player')}{get('audio-caption')}"
@@ -103,6 +111,17 @@ def _parts(post: Element, said: Mapping[str, str]) -> tuple[str, str]:  # noqa: 
             return "", f"<blockquote>{get('question')}</blockquote>{get('answer')}"
         case _:
             return get("regular-title"), get("regular-body")
+
+
+_NO_WORDS = frozenset(
+    """id id_string url url-with-slug type date-gmt date unix-timestamp timestamp format slug reblog-key reblog_key
+    state bookmarklet mobile feed-item from-feed-id width height max-width offset direct-video is_blog
+    is_submission post_url short_url note_count like_count blog blog_name can_reblog can_like can_reply
+    can_send_in_message is_blocks_post_format layout should_open_in_legacy display_avatar
+    interactability_reblog interactability_blaze is_blazed is_blaze_pending can_ignite can_blaze followed
+    liked parent_post_url object_type original_type genesis_post_id uuid tumblelog""".split()
+)
+"""Of a post what is of no story."""
 
 
 def _first(photo: Element) -> str:
@@ -154,8 +173,7 @@ def _found_in_json(material: Material, post: Post) -> Found:
     )
     tags = post.get("tags")
     found.fields["tags"] = tuple(map(str, tags)) if isinstance(tags, list) else ()
-    if post.get("trail"):
-        found.kept["trail"] = post["trail"]
+    found.kept |= kept_of({name: value for name, value in post.items() if name not in _NO_WORDS}, found)
     return found
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsgen.importers.found.json_text import load_json
+from newsgen.importers.found.keeping import said_by
+from newsgen.importers.found.safe_xml import XmlError, local, read_xml
 
 
 @dataclass
@@ -39,6 +41,8 @@ class Entry:
     rights: str = ""
     said: dict[str, object] = field(default_factory=dict)
     """What has no name here."""
+    rest: dict[str, object] = field(default_factory=dict)
+    """All that the file says of it but its texts, by the names that it has there."""
 
 
 @dataclass
@@ -92,11 +96,32 @@ def _xml_feed(content: bytes) -> Document:
     feed = dict(read.get("feed", {}))
     document = Document(_text(feed, "title"), _text(feed, "link"), _text(feed, "language"), _text(feed, "updated"))
     document.entries = [_entry(dict(each)) for each in read.get("entries", ())]
+    _take_rest(document, content)
     if read.get("bozo") and not document.entries:
         document.fault = f"is no feed that can be read: {read.get('bozo_exception')}"
     elif read.get("bozo") and "encoding" not in type(read.get("bozo_exception")).__name__.lower():
         document.fault = f"is not well-formed, and read as far as it goes: {read.get('bozo_exception')}"
     return document
+
+
+_NO_TEXT = frozenset(
+    """guid id pubDate published updated issued modified created date encoded content commentRss comments total email
+    type length rel medium isPermaLink domain scheme lang width height fileSize isDefault expression bitrate duration
+    hreflang version origLink""".split()
+)
+"""Elements and attributes of which no story is to be told."""
+
+
+def _take_rest(document: Document, content: bytes) -> None:
+    """Takes from a sound file what its reader has no word for, or puts in the place of something else."""
+    try:
+        root = read_xml(content)
+    except XmlError:
+        return
+    found = [each for each in root.iter() if local(each) in {"item", "entry"}]
+    if len(found) == len(document.entries):
+        for entry, element in zip(document.entries, found, strict=True):
+            entry.rest = said_by(element, but=_NO_TEXT)
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:
@@ -182,6 +207,8 @@ def _json_feed(content: bytes) -> Document:
 def _json_entry(item: Mapping[str, Any]) -> Entry:
     identity = item.get("id")
     entry = Entry(str(identity) if identity is not None else "", _text(item, "title"))
+    no_text = {"id", "content_html", "date_published", "date_modified", "language", "mime_type"}
+    entry.rest = {key: value for key, value in item.items() if key not in no_text}
     entry.link = _text(item, "url") or _text(item, "external_url")
     entry.content = _text(item, "content_html") or _text(item, "content_text")
     entry.is_plain = not _text(item, "content_html")

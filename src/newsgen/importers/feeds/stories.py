@@ -10,6 +10,7 @@ from newsgen.importers.feeds.documents import Document, Entry
 from newsgen.importers.feeds.sections import parted
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.names import authors_in
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.story import LeftOut, Value
@@ -85,6 +86,8 @@ class EntryReader:
         found.extra["guid"] = entry.identity if entry.identity not in {entry.link, ""} else ""
         if entry.said:
             found.kept["feed"] = json.loads(json.dumps(entry.said, default=str))
+        if rest := kept_of(entry.rest, found):
+            found.kept["rest"] = rest
         if found.is_extract:
             found.extra["extract"] = "true"
         return found

@@ -1,5 +1,7 @@
 """The way in: a piece of HTML to Markdown. Pure."""
 
+from collections.abc import Iterator
+from html import unescape
 from typing import NamedTuple
 
 from newsgen.importers.from_html.blocks import blocks_of, ids_in
@@ -16,6 +18,33 @@ class Converted(NamedTuple):
     """What was dropped, and why."""
 
 
+_BESIDES = (
+    (
+        "title",
+        ("img", "iframe", "p", "div", "span", "td", "th", "figure", "video", "audio", "h2", "h3", "li", "em"),
+        "a title",
+    ),
+    ("cite", ("blockquote", "q", "ins", "del"), "where a quotation is from"),
+    ("href", ("area", "a"), "a link without a text"),
+    ("alt", ("area",), "a part of a map of a picture"),
+    ("src", ("track",), "the subtitles of a film"),
+)
+"""Attributes that say something, of which elements, and what they are."""
+
+
+def _besides(root: Element) -> Iterator[tuple[str, str]]:
+    for attribute, names, what in _BESIDES:
+        for element in root.every(*names):
+            value = element.get(attribute).strip()
+            if value and (attribute != "href" or not _says(element)):
+                yield value, f"{what}: `{attribute}` of <{element.name}>"
+
+
+def _says(element: Element) -> bool:
+    """Whether a link has something that a reader sees, or is only a place in the text."""
+    return bool(element.text().strip() or [*element.every("img")]) or element.get("href").startswith("#")
+
+
 def to_markdown(html: str) -> Converted:
     """The Markdown of a piece of HTML, as browsers understand that."""
     return markdown_of(parse(html))
@@ -26,4 +55,6 @@ def markdown_of(root: Element) -> Converted:
     lines = Lines(anchors=frozenset(ids_in(root)))
     blocks = blocks_of(root.children, lines)
     text = "\n\n".join(blocks)
+    known = f"{unescape(text)} {' '.join(each for each, _ in lines.left_out)}"
+    lines.left_out += [each for each in dict.fromkeys(_besides(root)) if each[0] not in known]
     return Converted(f"{text}\n" if text else "", tuple(lines.left_out))

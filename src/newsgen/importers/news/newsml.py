@@ -6,10 +6,11 @@ from xml.etree.ElementTree import Element, tostring
 
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.keeping import rest_of
 from newsgen.importers.found.names import authors_in
 from newsgen.importers.found.safe_xml import local, text_of
 from newsgen.importers.news.nitf import html_of, read_nitf, words_of
-from newsgen.importers.news.wire import Wire, rest_of, set_genre, set_urgency
+from newsgen.importers.news.wire import Wire, set_genre, set_urgency
 
 _KINDS = {
     "cpnat:person": "people",

@@ -8,8 +8,9 @@ from typing import Any
 
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.names import authors_in, names_in
-from newsgen.importers.news.wire import Wire, figure, kept_of, set_genre, set_urgency
+from newsgen.importers.news.wire import Wire, figure, set_genre, set_urgency
 
 Item = Mapping[str, Any]
 _LISTS = {

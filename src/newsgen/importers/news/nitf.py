@@ -6,10 +6,11 @@ from xml.etree.ElementTree import Element, tostring
 
 from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Found
+from newsgen.importers.found.keeping import rest_of
 from newsgen.importers.found.names import authors_in
 from newsgen.importers.found.safe_xml import local, text_of
 from newsgen.importers.from_html.plain import plain
-from newsgen.importers.news.wire import Wire, figure, rest_of, set_genre, set_urgency
+from newsgen.importers.news.wire import Wire, figure, set_genre, set_urgency
 
 _AS_HTML = {
     "hl2": "h2",

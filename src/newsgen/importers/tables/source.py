@@ -152,7 +152,7 @@ def _whole(lines: Iterator[str], table: Table) -> Iterator[Row]:
     if not found:
         raise UsageError(f"{table.name} {name}", mend="give a list of objects, or a line of JSON for each")
     if name:
-        table.notes.append(f"rows are the objects in `{name}`")
+        table.notes.append(f"rows are the objects in `{name}`; nothing else of the document is read")
     for number, each in enumerate(found, 1):
         yield Row(f"object {number}", flat(each))
 
