@@ -3,7 +3,10 @@
 import errno
 import json
 import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -559,3 +562,42 @@ def test_lines_of_a_conversation_of_tumblr_arrive(site: SiteDriver) -> None:
 
     assert "Kim: Hello there" in next((site.root / "content").rglob("*.md")).read_text()
     assert "The Post" in kept_in(site)
+
+
+@pytest.mark.parametrize("kind", ["substack", "medium", "movabletype", "hugo", "pages", "table", "warc"])
+def test_a_source_in_which_nothing_is_ends_with_an_error(site: SiteDriver, kind: str) -> None:
+    (site.root / "nothing").mkdir()
+    source = "nothing" if kind != "movabletype" else "nothing/a.txt"
+    if kind == "movabletype":
+        site.write_file(source, "")
+
+    empty = site.newsgen("import", str(site.root / source), "--as", kind)
+    missing = site.newsgen("import", str(site.root / "not-there"), "--as", kind)
+
+    assert empty.code in {1, 2}
+    assert "nothing" in empty.err
+    assert missing.code == 2
+    assert "not-there cannot be read: there is no such file or folder" in missing.err
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("call", ["rename", "write", "mkdir", "openat"])
+@pytest.mark.parametrize("when", [1, 4, 9, 15, 22])
+def test_an_import_that_the_system_kills_goes_on(make_site: Callable[[str], SiteDriver], call: str, when: int) -> None:
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not installed")
+    whole, killed = make_site("whole"), make_site("killed")
+    imported(whole)
+    inject = f"inject={call}:signal=KILL:when={when}"
+    # Only calls that concern the publication are counted: Python opens hundreds of files before.
+    path = ["-P", str(killed.root)] if call == "openat" else []
+    source = str(killed.root.parent / "old/rows.ndjson")
+    command = [sys.executable, "-m", "newsgen", "import", "--project", str(killed.root), source, "--now", "2026-11-28"]
+    subprocess.run([strace, "-f", "-o", "/dev/null", *path, "-e", inject, *command], capture_output=True, check=False)
+
+    again = imported(killed)
+
+    assert again.code == 0, again.err
+    assert tree(killed) == tree(whole)
+    assert not list((killed.root / "content").rglob(".*"))

@@ -89,6 +89,10 @@ def import_sources(
     with nullcontext() if options.dry_run else publication.held():
         run = _Run(project, rules, options, publication)
         reports = tuple(map(run.take, open_sources(project, sources, options.reading, now)))
+        if not reports:
+            raise UsageError(
+                f"{some(sources)} has nothing in it", mend="name the file or the folder in which stories are"
+            )
         run.finish(sources)
     return Imported(reports, publication.written)
 
@@ -136,6 +140,8 @@ class _Run:
             count = "1 link is" if len(links) == 1 else f"{len(links):,} links are"
             report.notes.append(f"{count} not followed: {some(links)}")
         report.failures += ((source.name, fault) for fault in (*source.faults, *unread))
+        if not (len(report.items) or report.failures or report.passed_over):
+            report.failures.append((source.name, f"{source.name} has no stories: nothing came of it"))
         self._sources.append((report, source))
         return report
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from newsgen.errors import UsageError
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.opening import Material, exports_of
@@ -33,6 +34,8 @@ def open_sources(given: Given) -> Iterator[Source]:
 def _read(material: Material) -> Iterator[Found]:
     tree = material.tree
     path = next((path for path in tree.paths() if _LIST.fullmatch(path)), "") if tree else ""
+    if not path:
+        raise UsageError(f"{material.name} has no posts.csv", mend="name the ZIP file of an export of Substack")
     folder = path.removesuffix("posts.csv")
     csv.field_size_limit(_LARGEST_CELL)
     listed = csv.DictReader(material.file_text(path).replace("\0", "").splitlines(keepends=True))

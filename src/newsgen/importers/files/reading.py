@@ -1,6 +1,7 @@
 """Sources as an archivist names them: files, standard input, and what lies beside."""
 
 import hashlib
+import os
 import sys
 import zipfile
 import zlib
@@ -29,12 +30,14 @@ LARGEST_TEXT = 64_000_000
 
 
 def refuse_no_source(root: Path, name: str) -> None:
-    """Refuses what is no file and no folder, and would never end; and what this publication has itself.
+    """Refuses what is not there, what is no file and no folder, and what this publication has itself.
 
     Raises:
         UsageError: It is such.
     """
     path = Path(name)
+    if not os.path.lexists(name):
+        raise UsageError(f"{name} cannot be read: there is no such file or folder", mend="name one that is there")
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise UsageError(f"{name} is no file and no folder", mend="give what it says as standard input: `-`")
     found, own = path.resolve(), root.resolve()

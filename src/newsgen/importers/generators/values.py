@@ -4,8 +4,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.configs import Config, group_of
+from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.front import Front
 from newsgen.importers.generators.known import Known
 from newsgen.importers.generators.links import Book

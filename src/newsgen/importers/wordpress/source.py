@@ -51,7 +51,9 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
     source.passed_over.update({kind: count for kind, count in index.types.items() if kind in PASSED_OVER})
     yield from reader.terms()
     for name in names:
-        for stories in each_alone(_parts(name, Export()), lambda part: [*reader.stories(part)], _name_of, source.faults):
+        for stories in each_alone(
+            _parts(name, Export()), lambda part: [*reader.stories(part)], _name_of, source.faults
+        ):
             yield from stories
     if "rss" in settings.feeds.formats:
         source.old.add_shared("/feed/", f"/{urls.feed_place('', 'rss')}")
