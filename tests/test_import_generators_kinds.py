@@ -350,6 +350,20 @@ Words [1]_ and :doc:`other`.{{% youtube SgXhGb-7QbU %}}
 
    x = 1
 
+.. raw:: html
+
+   <p>Raw <em>words</em>.</p><script>never()</script>
+
+.. figure:: /images/small.png
+   :target: /images/wall.png
+
+.. code:: text
+
+   {{% raw %}}{{% media %}}{{% /raw %}} x['a'](b)
+
+term
+    .. note:: In a list.
+
 .. [1] The footnote.
 """
 
@@ -404,6 +418,21 @@ Since then.
 ```python
 x = 1
 ```
+
+Raw *words*.
+
+![](wall.png)
+
+```text
+{{% media %}} x['a'](b)
+```
+
+<dl>
+<dt>term</dt>
+<dd><p><strong>Note</strong></p>
+<p>In a list.</p>
+</dd>
+</dl>
 
 [^1]: The footnote."""
     )

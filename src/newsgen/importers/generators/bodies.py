@@ -18,7 +18,7 @@ from newsgen.importers.generators.links import Linker, with_bare_links, with_lin
 from newsgen.importers.generators.markups import html_of_textile, markdown_of_html
 from newsgen.importers.generators.masks import Masks, without_braces
 from newsgen.importers.generators.own_blocks import with_own_blocks, with_snippets
-from newsgen.importers.generators.rst import BLOCK_ENDS, NOTE_OPENS, RAW_DIRECTIVE, html_of_rst
+from newsgen.importers.generators.rst import BLOCK_ENDS, NOTE_OPENS, RAW_DIRECTIVE, html_of_rst, with_raw_html
 from newsgen.importers.generators.tag_layout import UNTITLED
 from newsgen.importers.generators.tags import Tag, resolve
 from newsgen.importers.generators.tags_of_hexo import with_commented_titles
@@ -229,9 +229,16 @@ def body_of_rst(text: str, knower: Knower, linker: Linker) -> Body:
     def untouched(match: re.Match[str]) -> str:
         return knower.masks.hide(match[0])
 
-    resolved = text
+    cut: list[tuple[str, str]] = []
+
+    def of_html(typed: str) -> str:
+        made = _of_other(typed, linker)
+        cut.extend(made.left_out)
+        return outside.hide(made.text) if made.text.strip() else ""
+
+    resolved = with_raw_html(_without_raw(text), of_html)
     if re.search(r"\{\{[<%]", text):
-        resolved = resolve(_CODE_OF_RST.sub(untouched, text), handle, keep)
+        resolved = resolve(_CODE_OF_RST.sub(untouched, resolved), handle, keep)
         resolved = re.sub(r"(\ufdd9\n\n)[ \t]+(?=\S)", r"\1", knower.masks.restored(resolved))
     made, notes = html_of_rst(resolved, knower.code_of, knower.pictures)
     body = _of_other(made, linker)
@@ -243,8 +250,9 @@ def body_of_rst(text: str, knower: Knower, linker: Linker) -> Body:
     written = _PLAYER.sub(lambda match: match["address"].replace("\\_", "_"), written)
     body.text = outside.restored(f"{written}\n\n{said}".strip("\n"))
     body.left_out += [
-        (match[0].strip()[:200], "never run, and never read in") for match in RAW_DIRECTIVE.finditer(text)
+        (match[0].strip()[:200], "never run, and never read in") for match in RAW_DIRECTIVE.finditer(resolved)
     ]
+    body.left_out += cut
     return body
 
 
@@ -256,5 +264,7 @@ def body_of_textile(text: str, knower: Knower, linker: Linker) -> Body:
 
 def _of_other(made: str, linker: Linker) -> Body:
     clean, left_out = with_safe_html(made)
-    converted = markdown_of_html(with_links(clean, linker))
+    masks = Masks(signs=("\ufde0", "\ufde1"))
+    clean = sub_elements(clean, "pre code tt", lambda _, piece: masks.hide(piece))
+    converted = markdown_of_html(masks.restored(with_links(clean, linker)))
     return Body(converted.text.strip("\n"), [*left_out, *converted.left_out])

@@ -189,6 +189,8 @@ class Linker:
             if found not in self.book.by_path:
                 return self.book.by_slug.get(name.strip("/").lower(), f"/{name}")
             return self.book.by_path.get(found, f"/{name}")
+        if kind in {"gallery", "listing"} and name:
+            return f"/galleries/{name.strip('/')}/" if kind == "gallery" else f"/listings/{name}.html"
         return f"/{folder}/{slug_for(name)}/" if folder and name else "/"
 
     def _own(self, path: str, tail: str, *, is_picture: bool) -> str:
@@ -227,6 +229,8 @@ class Linker:
                 return joined
             if (found := site.folded.get(joined.lower())) is not None:
                 return found
+        if site.generator == "nikola" and ".thumbnail." in bare:
+            return self._file(bare.replace(".thumbnail.", "."))
         if not bare.startswith("/") and self.address:
             base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
             return self._file(posixpath.normpath(posixpath.join(base, bare)))

@@ -1,6 +1,7 @@
 """reStructuredText as HTML that Markdown is made of: directives and roles of Pelican, Nikola and Sphinx. Pure.
 
-Nothing is included, no raw HTML taken, no file touched. docutils is imported where it is wanted.
+Nothing is included, no file touched; HTML that stands in a text comes apart first. docutils is imported where it is
+wanted.
 """
 
 import html
@@ -43,6 +44,22 @@ _DIRECTIVE = re.compile(
     r"(?P<options>(?:\n(?P=indent)[ ]+:[\w-]+:[^\n]*)*)"
 )
 RAW_DIRECTIVE = re.compile(r"(?m)^[ ]*\.\. (?:raw|include)::[^\n]*")
+_RAW_HTML = re.compile(
+    r"(?m)^(?P<indent>[ ]*)\.\. raw::[ ]*html[ ]*$(?:\n(?P=indent)[ ]+:[\w-]+:[^\n]*)*"
+    r"(?P<lines>(?:\n(?P=indent)[ ]+[^\n]*|\n[ \t]*(?=\n))*)"
+)
+
+
+def with_raw_html(text: str, made_of: Callable[[str], str]) -> str:
+    """The text with what stands in it as HTML in the place of its directive, each as ``made_of`` has it."""
+
+    def raw(match: re.Match[str]) -> str:
+        inner = textwrap.dedent(match["lines"].strip("\n"))
+        return f"\n{match['indent']}{made_of(inner)}\n" if inner.strip() else match[0]
+
+    return _RAW_HTML.sub(raw, text)
+
+
 _KNOWN = frozenset(
     """admonition attention caution danger error hint important note tip warning image figure topic sidebar line-block
     code math rubric epigraph highlights pull-quote compound container table csv-table list-table
@@ -114,6 +131,10 @@ _ADMONITION = re.compile(
     r"<aside class=\"(?P<box>sidebar|topic)[^\"]*\"[^>]*>\s*<p class=\"(?:sidebar|topic)-title\">(?P<name>.*?)</p>",
     re.DOTALL,
 )
+_ENLARGED = re.compile(
+    r"<a\b[^>]*\bhref=\"(?P<href>[^\"]*\.(?:png|jpe?g|gif|webp|svg)(?:\?[^\"]*)?)\"[^>]*>\s*(?P<image><img\b[^>]*>)\s*</a>",
+    re.IGNORECASE,
+)
 _PLAIN_TITLES = frozenset({"Note", "Important"})
 
 
@@ -126,6 +147,7 @@ def _tidied(body: str) -> tuple[str, Mapping[str, str]]:
     body = re.sub(r"<pre class=\"code ([\w+#.-]+) literal-block\">(?:<code>)?(.*?)(?:</code>)?</pre>",
                   r'<pre><code class="language-\1">\2</code></pre>', body, flags=re.DOTALL)  # fmt: skip
     body = re.sub(r"<img\b[^>]*>", _without_address_for_words, body)
+    body = _ENLARGED.sub(_with_large_picture, body)
     body = re.sub(r"(?m)^(<img\b[^>]*>)$", r"<p>\1</p>", body)
     numbers: dict[str, str] = {}
     notes: dict[str, str] = {}
@@ -148,8 +170,12 @@ def _with_blocks(body: str) -> str:
     opened: list[bool] = []
     made: list[str] = []
     at = 0
-    for match in re.finditer(r"<aside\b[^>]*>|</aside>", body):
+    depth = 0  # of elements in which Markdown has no blocks
+    for match in re.finditer(r"<(?:aside|dl|table)\b[^>]*>|</(?:aside|dl|table)>", body):
         if match.start() < at:
+            continue
+        if "aside" not in match[0]:
+            depth = max(0, depth - 1) if match[0].startswith("</") else depth + 1
             continue
         made.append(body[at : match.start()])
         at = match.end()
@@ -157,13 +183,21 @@ def _with_blocks(body: str) -> str:
             made.append(f"<p>{BLOCK_ENDS}</p>" if opened and opened.pop() else "")
             continue
         head = _ADMONITION.match(body, match.start())
-        opened.append(head is not None)
-        if head is not None:
+        opened.append(head is not None and not depth)
+        if head is not None and depth:
+            at = head.end()
+            made.append(f"<p><strong>{head['title'] or head['name'] or ''}</strong></p>")
+        elif head is not None:
             at = head.end()
             title = re.sub(r"<[^>]*>", "", head["title"] or head["name"] or "")
             name = "factbox" if head["box"] == "sidebar" else "note"
             made.append(f"<p>{NOTE_OPENS}{name} {'' if title in _PLAIN_TITLES else title}</p>")
     return "".join([*made, body[at:]])
+
+
+def _with_large_picture(match: re.Match[str]) -> str:
+    """The large picture in the place of a small one that leads to it."""
+    return re.sub(r"\bsrc=\"[^\"]*\"", lambda _: f'src="{match["href"]}"', match["image"])
 
 
 def _without_address_for_words(match: re.Match[str]) -> str:

@@ -34,6 +34,7 @@ _OF_WIKI = re.compile(
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 """One that has no words."""
 _OPTION_LINES = re.compile(r"(?m)^([ ]*/{3,}[^\n]*)(?:\n[ ]{4,}[\w-]+:[^\n]*)+")
+_RAW_HTML = re.compile(r"(?m)^[ ]*\.\. raw::[ ]*html[ ]*$(?:\n[ ]+:[\w-]+:[^\n]*)*((?:\n[ ]+[^\n]*|\n[ \t]*(?=\n))*)")
 _RAW = re.compile(r"(?m)^([ ]*)\.\. (?:raw|include|contents)::[^\n]*(?:\n(?:\1[ ]+[^\n]*|[ \t]*(?=\n\1[ ]+\S)))*")
 _HTML_TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(
@@ -70,6 +71,7 @@ def said_by_html(text: str) -> str:
 
 def said_by_marks(text: str) -> str:
     """The words of a text in another markup, without lines that tell its program something."""
+    text = _RAW_HTML.sub(lambda match: said_by_html(match[1]), text)
     text = _TAG.sub(" ", _RAW.sub("", text))
     text = re.sub(r"(?m)^[ ]+\S+\.(?:png|jpe?g|gif|webp|svg)[ ]*$", "", text)
     text = re.sub(

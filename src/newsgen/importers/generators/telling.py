@@ -33,7 +33,7 @@ _NOT_THE_SITE = frozenset(
     "themes exampleSite example examples test tests vendor node_modules fixtures templates template _layouts".split()
 )
 _SETTINGS = re.compile(
-    r"pelicanconf\.py|conf\.py|(?:hugo|config)\.(?:toml|ya?ml|json)|_config\.(?:ya?ml|toml)|zola\.toml"
+    r"pelican\.?conf\.py|conf\.py|(?:hugo|config)\.(?:toml|ya?ml|json)|_config\.(?:ya?ml|toml)|zola\.toml"
     r"|\.eleventy\.c?js"
     r"|eleventy\.config\.[cm]?[jt]s|astro\.config\.[cm]?[jt]s|mkdocs\.ya?ml"
 )
@@ -82,7 +82,7 @@ def _by_settings(tree: Tree) -> Iterator[Found]:
 
 
 def _of_settings(tree: Tree, name: str, top: str, path: str) -> str:  # noqa: PLR0911 - one line for each
-    if name == "pelicanconf.py":
+    if name in {"pelicanconf.py", "pelican.conf.py"}:
         return "pelican"
     if name.startswith(("hugo.", "mkdocs.", "astro.")):
         return name.partition(".")[0]
