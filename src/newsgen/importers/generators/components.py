@@ -65,8 +65,8 @@ def _expressions(text: str) -> str:
     if "{" not in text:
         return text
     made: list[str] = []
-    at = 0
-    while (begin := text.find("{", at)) >= 0:
+    at = failed = 0
+    while (begin := text.find("{", at)) >= 0 and failed < _MOST_OPEN:
         if text.startswith(("{{", "{%", "{#"), begin):
             end = text.find("}}" if text[begin + 1] == "{" else "%}" if text[begin + 1] == "%" else "}", begin)
             end = end + 2 if end >= 0 else len(text)
@@ -80,6 +80,7 @@ def _expressions(text: str) -> str:
             or before in {"\\", "$"}
             or re.search(r"(?:^|\n)[ ]{0,3}#{1,6}[ \t][^\n]*\Z", text[max(0, begin - 300) : begin])
         ):
+            failed += end < 0
             made.append(text[at : begin + 1])
             at = begin + 1
             continue
@@ -109,6 +110,8 @@ def _imported(match: re.Match[str], imported: Mapping[str, str]) -> str:
     return f'{match[1]}"{imported.get(name, "")}"'
 
 
+_MOST_OPEN = 200
+"""Braces without an end in one text."""
 _SAME = (
     ("figure", "image img picture figure photo"),
     ("youtube", "youtubeembed youtube"),

@@ -109,7 +109,7 @@ def _constant(node: ast.expr, values: Mapping[str, Any], depth: int) -> Any:  # 
 _JS_PAIR = re.compile(
     r"""["']?\b(?P<key>[A-Za-z_$][\w$]*)["']?\s*:\s*(?:new Date\(\s*)?"""
     r"""(?:(?P<sign>["'`])(?P<text>(?:(?!(?P=sign))[^\n]){0,500})(?P=sign)"""
-    r"""|(?P<word>true|false)\b)|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]{0,500}`"""
+    r"""|(?P<word>true|false)\b)|"(?:[^"\\\n]|\\.){0,500}"|'(?:[^'\\\n]|\\.){0,500}'|`[^`]{0,500}`"""
 )
 """A name with its text; or a text alone, in which no name is looked for."""
 

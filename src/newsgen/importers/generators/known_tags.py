@@ -83,7 +83,7 @@ _GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album 
 _SETTING = re.compile(r"(?:assign|set)\s+(?P<name>[\w.-]+)\s*=\s*(?P<value>.+)", re.DOTALL)
 _PULLED = re.compile(r"\{\"((?:(?!\"\}).)+)\"\}", re.DOTALL)
 """Of Octopress: the part of a paragraph that stands at its side once more."""
-_OPTIONS = re.compile(r"\s--(?:(?!alt\b)\w+\s+\S+\s+--)*alt\s+(?P<alt>(?:(?!\s--).){1,500})")
+_OPTIONS = re.compile(r"\s--alt\s+(?P<alt>(?:(?!\s--).){1,500})")
 """Of Jekyll's `picture`: words behind `--alt`."""
 _FURTHER = ("id", "light_src", "light", "default_src", "day", "fname", "photo", "large", "full", "original")
 """Arguments that may be the picture, too."""

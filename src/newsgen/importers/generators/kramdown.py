@@ -2,11 +2,12 @@
 
 import re
 
+from newsgen.importers.generators.cutting import sub_between
 from newsgen.importers.generators.shown import block, block_name
 
 _LIST = r"\{:(?!:)[ \t]*(?!toc\})[^{}\n]*\}"
-_REMARK = re.compile(r"\{::comment\b[^{}\n]*(?<!/)\}(?:(?!\{:/).)*\{:/(?:comment)?\}\n?", re.DOTALL)
-_AS_TYPED = re.compile(r"\{::nomarkdown\b[^{}\n]*\}(?P<inside>(?:(?!\{:/).)*)\{:/(?:nomarkdown)?\}", re.DOTALL)
+_REMARK_ENDS = re.compile("\ufde4(?:comment)?\\}\n?")
+_AS_TYPED = re.compile(r"\{::nomarkdown\b[^{}\n]*\}(?P<inside>(?:(?!\{:[/:]).)*)\{:/(?:nomarkdown)?\}", re.DOTALL)
 _ORDER = re.compile(r"\{::[a-z]+\b[^{}\n]*\}|\{:/[a-z]*\}")
 _ALONE = re.compile(rf"[ \t>]*(?:{_LIST}[ \t]*)+")
 _AT_ITEM = re.compile(rf"^(?P<mark>[ \t]*(?:[-*+]|\d+[.)])[ \t]+){_LIST}[ \t]*", re.MULTILINE)
@@ -20,7 +21,7 @@ def without_attributes(text: str) -> str:
     if "{:" not in text:
         return text
     if "{::" in text:
-        text = _ORDER.sub("", _AS_TYPED.sub(r"\g<inside>", _REMARK.sub("", text)))
+        text = _ORDER.sub("", _AS_TYPED.sub(r"\g<inside>", without_remarks(text)))
     lines: list[str] = []
     ahead = ""  # a list above a block, and where that begins
     begin = 0
@@ -48,6 +49,11 @@ def without_attributes(text: str) -> str:
     lines.pop()
     text = _AT_ITEM.sub(r"\g<mark>", "\n".join(lines))
     return "\n".join(map(_without_spans, text.split("\n")))
+
+
+def without_remarks(text: str) -> str:
+    """The text without what stands between ``{::comment}`` and its end."""
+    return _REMARK_ENDS.sub("", sub_between(text, "{::comment}", "{:/", lambda _: "\ufde4"))
 
 
 def _without_spans(line: str) -> str:

@@ -127,8 +127,9 @@ _FOOTNOTE = re.compile(
     re.DOTALL,
 )
 _ADMONITION = re.compile(
-    r"<aside class=\"admonition(?P<kinds>[^\"]*)\"[^>]*>\s*<p class=\"admonition-title\">(?P<title>.*?)</p>|"
-    r"<aside class=\"(?P<box>sidebar|topic)[^\"]*\"[^>]*>\s*<p class=\"(?:sidebar|topic)-title\">(?P<name>.*?)</p>",
+    r"<aside class=\"admonition(?P<kinds>[^\"]*)\"[^>]*>\s*<p class=\"admonition-title\">(?P<title>.{0,2000}?)</p>|"
+    r"<aside class=\"(?P<box>sidebar|topic)[^\"]*\"[^>]*>\s*<p class=\"(?:sidebar|topic)-title\">"
+    r"(?P<name>.{0,2000}?)</p>",
     re.DOTALL,
 )
 _ENLARGED = re.compile(

@@ -6,6 +6,7 @@ import re
 import pyromark
 
 from newsgen.importers.generators.cutting import sub_between, sub_elements
+from newsgen.importers.generators.kramdown import without_remarks
 
 _TAG = re.compile(r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%(?:(?!%\}|\{%).)*%\}|\{#(?:(?!#\}|\{#).)*#\}", re.DOTALL)
 _WORDS_OF_TAG = re.compile(
@@ -27,8 +28,7 @@ _MARKS = re.compile(
 _BOX = re.compile(r"(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[[ xX]\]")
 _KEY = re.compile(r"(?m)^[ \t]*(?:-[ \t]+)?\w+:")
 _OF_WIKI = re.compile(
-    r"(?m:(?<=\S)[ ]\^[a-z0-9-]+[ ]*$)|!\[\[[^\[\]\n]*\]\]|%%(?:(?!%%).){0,2000}%%"
-    r"|\{::comment\}(?:(?!\{:/).)*\{:/(?:comment)?\}",
+    r"(?m:(?<=\S)[ ]\^[a-z0-9-]+[ ]*$)|!\[\[[^\[\]\n]*\]\]|%%(?:(?!%%).){0,2000}%%",
     re.DOTALL,
 )
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
@@ -51,6 +51,7 @@ def said_by_markdown(body: str, *, is_module: bool = False) -> str:
         body = _BRACES.sub(" ", _MODULE.sub(" ", re.sub(r"\sstyle=\{\{[^{}]*\}\}", "", body)))
     body = re.sub(r"\{\{([<%])-?\s*/\*(.*?)\*/\s*-?([>%])\}\}", " ", body, flags=re.DOTALL)
     body = sub_between(body, "{% flink %}", "{% endflink %}", lambda piece: _KEY.sub(" ", piece))
+    body = without_remarks(body)
     body = _BOX.sub(r"\1", _OF_WIKI.sub(" ", body))
     body = _TAG.sub(lambda match: f" {' '.join(filter(None, map(''.join, _WORDS_OF_TAG.findall(match[0]))))} ", body)
     body = _PICTURE.sub(" ", _OPTION_LINES.sub(r"\1", _without_cut(body)))
