@@ -2,6 +2,7 @@
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
 import json
+from collections.abc import Callable
 
 import pytest
 from benchmarks.saved_pages.__main__ import tongue
@@ -322,3 +323,49 @@ def test_the_beginning_that_json_ld_tells_is_not_the_whole_story() -> None:
     story = page_of("".join(f"<p>{each}</p>" for each in LONG), head=told)
 
     assert all(each in story.text for each in LONG)
+
+
+def site_stories(make: Callable[[int], str]) -> list[Story]:
+    pages = {f"news/{n}.html": make(n) for n in range(12)}
+    files = [PageFile(path, lambda html=html: unwrapped("a.html", html.encode())) for path, html in pages.items()]
+    site = Site(files, tongue(), lambda _: None)
+    site.learn()
+    return list(site.stories())
+
+
+def page_of_site(number: int, byline: str, head: str = "") -> str:
+    words = (
+        "harbour",
+        "bridge",
+        "school",
+        "market",
+        "ferry",
+        "road",
+        "church",
+        "river",
+        "gate",
+        "mill",
+        "island",
+        "field",
+    )
+    text = "".join(f"<p>{words[(number + at) % 12].title()} {number}: {each}</p>" for at, each in enumerate(PARAGRAPHS))
+    return f"""<html lang="en-GB"><head><title>The {words[number]} of the town is to be closed - {HOUSE}</title>{head}</head><body>
+    <header><a href="/">{HOUSE}</a><div>4 March 2025</div></header><div class="m"><h1>The {words[number]} of the town is to be closed</h1>
+    <div class="byline">{byline}</div><div class="dd">{number + 1} May 2019</div>{text}</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("byline", "head", "authors"),
+    [
+        ("<a>JANE ROE</a><span>Editor-at-large</span> <a>John Doe</a>", "", {("JANE ROE", "John Doe")}),
+        ("Newsroom", '<meta name="author" content="Newsroom">', {()}),
+        ("HARBOURPOST.COM", '<meta name="author" content="HARBOURPOST.COM">', {()}),
+        ("", linked({"@type": "NewsArticle", "author": {"@type": "Organization", "name": HOUSE}}), {()}),
+    ],
+)
+def test_bylines_of_a_whole_site_name_people(byline: str, head: str, authors: set[tuple[str, ...]]) -> None:
+    stories = site_stories(lambda number: page_of_site(number, byline, head))
+
+    assert len(stories) == 12
+    assert {story.fields.get("authors", ()) for story in stories} == authors
+    assert sorted(str(story.fields["date"])[:7] for story in stories) == ["2019-05"] * 12

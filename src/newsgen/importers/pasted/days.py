@@ -223,7 +223,7 @@ def _any(names: Iterable[str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold().rstrip(".")
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).rstrip(".")
 
 
 def _ascii_digits(text: str) -> str:

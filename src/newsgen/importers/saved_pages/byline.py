@@ -132,7 +132,11 @@ class BylineReader:
         """Whether a name is that of the site or of whoever publishes it, perhaps with a word for its desk."""
         mine = plain(self._bylines.house.sub("", name))
         whole = plain(name)
-        if not whole or re.fullmatch(r"(?i)[\w-]+\.(?:com|net|org|de|fr|es|it|nl|co\.\w\w|\w\w)", name.strip()):
+        if (
+            not whole
+            or not mine
+            or re.fullmatch(r"(?i)[\w-]+\.(?:com|net|org|de|fr|es|it|nl|co\.\w\w|\w\w)", name.strip())
+        ):
             return True
         if name.rsplit(maxsplit=1)[-1].casefold() in _FIRMS:
             return True

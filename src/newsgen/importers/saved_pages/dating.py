@@ -69,7 +69,7 @@ def _marked(facts: Facts) -> tuple[list[_Shown], str]:
     seen: list[_Shown] = []
     updated = ""
     for unit in facts.marked("date"):
-        if seen and unit.is_prose:
+        if _is_in_masthead(facts, unit) or (seen and unit.is_prose):
             continue  # A sentence of a text that begins with its date, and tells of another day.
         for day, is_update in _days_of(facts, unit, None):
             if is_update:

@@ -219,7 +219,7 @@ class _Making:
 
     def story(self) -> Story:
         """The story."""
-        tongue = self.tongue if self.body.template is not None else self.tongue.for_language(self.parsed.said.language)
+        tongue = self.tongue.for_language(self.parsed.said.language)
         facts = find_facts(
             Facts(self.parsed, self.body.units, self.body.prefix, self.body.template, self.rules, tongue, self.opinion)
         )

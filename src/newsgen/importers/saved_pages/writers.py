@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from newsgen.importers.from_html.nodes import Element, Text
+from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.saved_pages import hints
 from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.byline import Byline, BylineReader
@@ -59,7 +60,7 @@ def find_authors(facts: Facts) -> None:
     """Finds authors and sources."""
     reader = BylineReader(facts.tongue.bylines, facts.tongue.known, _houses(facts))
     stated, agencies = _stated(facts, reader)
-    marked, told = _of_rules(facts, reader)
+    marked, told = _of_rules(facts, reader, stated)
     near = _near(facts, reader) if not marked else []
     names = marked or tuple(dict.fromkeys(name for each in near for name in each.said.authors))
     agencies += [name for each in near for name in each.said.sources] + told
@@ -122,6 +123,7 @@ def _stated(facts: Facts, reader: BylineReader) -> tuple[list[str], list[str]]:
     agencies: list[str] = []
     for typed in said.authors:
         if typed in facts.rules.authors:
+            agencies += [typed] if facts.tongue.known.is_agency(typed) else []
             continue
         name = _turned(typed)
         found = reader.read(name, is_sure=True)
@@ -143,13 +145,13 @@ def _may_be_name(name: str) -> bool:
     return len(name.split()) <= _MOST_OF_SITE and len(name) < 60 and not re.search(r"[@:!?]|\d{3}", name)
 
 
-def _of_rules(facts: Facts, reader: BylineReader) -> tuple[tuple[str, ...], list[str]]:
+def _of_rules(facts: Facts, reader: BylineReader, stated: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """The names where rules say that names stand, and agencies beside them."""
     tongue = facts.tongue
     names: list[str] = []
     agencies: list[str] = []
     marked = facts.marked("authors")
-    read = {id(unit): _read_marked(facts, reader, unit) for unit in marked}
+    read = {id(unit): _read_marked(facts, reader, unit, stated) for unit in marked}
     told = [unit for unit in marked if tongue.authors(unit.text)]
     for unit in told or marked:
         found, sources = read[id(unit)]
@@ -163,29 +165,42 @@ def _of_rules(facts: Facts, reader: BylineReader) -> tuple[tuple[str, ...], list
         if len(names) > len(found) and len(names) > 6:
             break
     for found in () if told else _in_elements(facts, reader):
-        names += [name for name in found if name not in names]
+        names += [name for name in found if not any(plain(known) in plain(name) for known in names)]
     for unit in marked:
         if names and id(unit) not in facts.taken and unit.words <= 4 and tongue.bylines.role.search(unit.text):
             facts.take(unit, "authors")
     return tuple(names), agencies
 
 
-def _read_marked(facts: Facts, reader: BylineReader, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _read_marked(
+    facts: Facts, reader: BylineReader, unit: Unit, stated: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names and the agencies in a line where rules say that names stand."""
     is_named = facts.is_called(unit, "authors")
-    said = reader.read(_parted(unit), is_sure=is_named)
-    names = facts.tongue.authors(unit.text, is_sure=is_named)
-    if (said.authors or said.sources) and not {*said.authors} < {*names}:
+    said = reader.read(_parted(unit, facts.tongue.bylines), is_sure=is_named)
+    told = [name for name in facts.tongue.authors(unit.text, is_sure=is_named) if _may_be_further(name, said, reader)]
+    if (said.authors or said.sources) and not {*said.authors} < {*told}:
         return said.authors, said.sources
-    names = names or (() if said.is_house else facts.tongue.names(unit.text))
-    stated = [name for name in facts.parsed.said.authors if name.casefold() in unit.text.casefold()]
-    return names or tuple(stated), ()
+    alone = () if said.is_house else facts.tongue.names(unit.text)
+    names = told or [name for name in alone if _may_be_further(name, said, reader)]
+    return tuple(names) or tuple(name for name in stated if name.casefold() in unit.text.casefold()), said.sources
+
+
+def _may_be_further(name: str, said: Byline, reader: BylineReader) -> bool:
+    """Whether a name may be another than those that were read: no site, no agency, and none of these with an office."""
+    return (
+        not reader.is_house(name)
+        and not reader.read(name, is_sure=True).sources
+        and not any(name != known and plain(known) in plain(name) for known in said.authors)
+    )
 
 
 def _in_elements(facts: Facts, reader: BylineReader) -> Iterator[tuple[str, ...]]:
     """Names that stand each in an element of its own, with nothing between them."""
     for place in facts.parsed.marked.get(f"{facts.prefix}authors", ()):
         if text := " ".join(place.element.text().split()):
-            yield reader.read(text, is_sure=True).authors or facts.tongue.names(text)
+            names = reader.read(text, is_sure=True).authors or facts.tongue.names(text)
+            yield tuple(name for name in names if not reader.is_house(name))
 
 
 def _near(facts: Facts, reader: BylineReader) -> list[_Shown]:
@@ -221,7 +236,7 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
     is_between = facts.head_at < at < facts.start_at and unit.words <= _LONGEST_BARE and not _is_heading(unit)
     is_signed = _is_signed(facts, at)
     is_dated = is_between and facts.tongue.date(unit.text) is not None
-    said = reader.read(_parted(unit), is_sure=is_called or is_dated or is_signed)
+    said = reader.read(_parted(unit, facts.tongue.bylines), is_sure=is_called or is_dated or is_signed)
     is_bold = False
     if not (said.authors or said.sources) and is_between and (bold := _bold(unit)):
         said = reader.read(bold)
@@ -312,7 +327,7 @@ def _bold(unit: Unit) -> str:
     return text if text and unit.text.startswith(text) else ""
 
 
-def _parted(unit: Unit) -> str:
+def _parted(unit: Unit, says: Bylines) -> str:
     """A line with two blanks where elements part it without any; or the names that elements of it hold."""
     named = list(_named(unit.place.element))
     if len(named) > 1:
@@ -325,7 +340,7 @@ def _parted(unit: Unit) -> str:
         if id(leaf) in beside:
             text += "  "
             continue
-        if not leaf.text.strip() and _is_between_names(unit.leaves[max(0, at - 1) : at + 2]):
+        if not leaf.text.strip() and _is_between_names(unit.leaves[max(0, at - 1) : at + 2], says):
             text += "  "
             continue
         is_glued = text and leaf.text and not text[-1].isspace() and not leaf.text[0].isspace()
@@ -335,11 +350,14 @@ def _parted(unit: Unit) -> str:
     return re.sub(r" {3,}", "  ", text).strip() if "  " in text else unit.text
 
 
-def _is_between_names(leaves: Sequence[Text | Element]) -> bool:
-    """Whether nothing but a blank stands between two names that are elements of their own."""
-    return len(leaves) == 3 and all(
-        isinstance(leaf, Text) and len(leaf.text.split()) > 1 for leaf in (leaves[0], leaves[2])
-    )
+def _is_between_names(leaves: Sequence[Text | Element], says: Bylines) -> bool:
+    """Whether nothing but a blank stands between two names, or an office and a name, that are elements of their own."""
+    words = [leaf.text.split() for leaf in (leaves[0], leaves[-1]) if isinstance(leaf, Text)]
+    if len(leaves) != 3 or len(words) < 2 or len(words[1]) < 2:
+        return False
+    last = words[0][-1] if words[0] else ""
+    is_office = says.role.search(last) or says.office.search(last) or says.house.search(last)
+    return len(words[0]) > 1 or bool(is_office)
 
 
 def _beside(element: Element) -> Iterator[Text]:
@@ -377,7 +395,7 @@ def _elsewhere(facts: Facts, reader: BylineReader) -> list[_Shown]:
             may_be and unit.place.hint == _BOX_OF_AUTHOR and (_is_heading(unit) or _has_profile(unit))
         ):
             continue
-        said = reader.read(_parted(unit), is_sure=True)
+        said = reader.read(_parted(unit, facts.tongue.bylines), is_sure=True)
         if said.authors:
             return [_Shown(unit, said, _LED)]
     return []
