@@ -369,3 +369,12 @@ def test_bylines_of_a_whole_site_name_people(byline: str, head: str, authors: se
     assert len(stories) == 12
     assert {story.fields.get("authors", ()) for story in stories} == authors
     assert sorted(str(story.fields["date"])[:7] for story in stories) == ["2019-05"] * 12
+
+
+def test_a_zone_behind_a_time_is_no_name_in_scripts_without_capitals() -> None:
+    story = read(
+        above='<div class="author">أحمد محمود - القاهرة</div><div>3 مايو 2019 - 10:00 بتوقيت أبوظبي</div>', lang="ar"
+    )
+
+    assert story.fields["authors"] == ("أحمد محمود",)
+    assert "authors" not in read(above="<div>3 مايو 2019 - 10:00 بتوقيت أبوظبي</div>", lang="ar").fields

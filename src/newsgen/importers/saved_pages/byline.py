@@ -16,6 +16,7 @@ _LONGEST = 240
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 """Of a name."""
+_LONGEST_UNCASED = 40
 _MOST_NAMES = 12
 _FEWEST_OF_NAME = 2
 _MOST_OF_TOWN = 3
@@ -318,7 +319,8 @@ class BylineReader:
         if not all(word.strip("'’.-")[:1].isalpha() or not word.strip("'’.-") for word in words):
             return False
         if name.lower() == name.upper():  # Scripts without capitals: only what stands around tells.
-            return is_sure and len(words) <= _MOST_WORDS - 1 and len(name) < 40
+            is_long = len(words) > 1 or is_led  # One word beside a name is a town.
+            return is_sure and is_long and len(words) < _MOST_WORDS and len(name) < _LONGEST_UNCASED
         is_cased = all(
             word.lstrip("'’\"")[:1].isupper() or word.casefold() in _PARTICLES or re.match(r"[a-z]{1,3}['’-]\w", word)
             for word in words

@@ -35,7 +35,7 @@ _BARE = 1
 _PROFILE = re.compile(
     r"(?i)/(?:authors?|autor(?:en|es|in|a|i|ka|zy)?|auteurs?|autor[ei]|people|persons?|profiles?|profil|staff|journalists?|journaliste?s?|"
     r"redaktion|redakteur(?:e|in)?|reporters?|columnists?|colunistas?|columnas?|firmas?|firma|contributors?|writers?|by|penulis|yazar(?:lar)?|"
-    r"muhabir|skribent|schreiber|bio|kolumnist|forfatter|toimittaja|szerzo|redactie|redacteur|avtor|authors?-profile)/[^/?#]+"
+    r"muhabir|skribent|schreiber|bio|kolumnist|forfatter|toimittaja|szerzo|redactie|redacteur|redaktor(?:ka)?|avtor|authors?-profile)/[^/?#]+"
 )
 _LAST = re.compile(r"[【（(〔]([^】）)〕【（(〔]{2,40})[】）)〕]\s*\Z")
 _BESIDE = frozenset("location place city town role job jobtitle position desc description bio".split())
@@ -235,7 +235,7 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
         return None
     is_between = facts.head_at < at < facts.start_at and unit.words <= _LONGEST_BARE and not _is_heading(unit)
     is_signed = _is_signed(facts, at)
-    is_dated = is_between and facts.tongue.date(unit.text) is not None
+    is_dated = is_between and _stands_before_date(facts, unit)
     said = reader.read(_parted(unit, facts.tongue.bylines), is_sure=is_called or is_dated or is_signed)
     is_bold = False
     if not (said.authors or said.sources) and is_between and (bold := _bold(unit)):
@@ -249,6 +249,12 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
         return _Shown(unit, said, _LED)
     is_bare = is_bold or (is_between and _is_beside_date(facts, at)) or (said.is_whole and is_signed)
     return _Shown(unit, said, _BARE) if is_bare else None
+
+
+def _stands_before_date(facts: Facts, unit: Unit) -> bool:
+    """Whether some words, which may be a name, stand before the date in a line."""
+    found = facts.tongue.days.find(unit.text) if facts.tongue.date(unit.text) is not None else None
+    return found is not None and len(unit.text[: found.start].split()) > 1
 
 
 def _is_heading(unit: Unit) -> bool:
@@ -441,7 +447,7 @@ def _in_brackets(facts: Facts) -> list[str]:
         if unit.words > 8 or unit.place.hint or unit.box is not None:
             continue
         named = facts.tongue.bylines.sources(unit.text) or (
-            (unit.text.strip("()[] .–—-"),) if known.is_agency(unit.text.strip("()[] .–—-")) else ()
+            (unit.text.strip("()[]（）【】 .–—-"),) if known.is_agency(unit.text.strip("()[]（）【】 .–—-")) else ()
         )
         if named and all(known.is_agency(name) for name in named):
             found += named
