@@ -1,6 +1,7 @@
 """``newsgen import``."""
 
 import os
+import sys
 from collections import Counter
 from itertools import islice
 from pathlib import Path
@@ -11,12 +12,12 @@ from newsgen.builder.clock import read_clock
 from newsgen.builder.load import article_rules
 from newsgen.cli.console import Console, counted, say_json
 from newsgen.cli.options import json_option, now_option, project_at, project_option, quiet_option, verbose_option
-from newsgen.errors import ExitCode, printable
+from newsgen.errors import ExitCode, UsageError, printable
 from newsgen.importers.kinds import KINDS
 from newsgen.importers.plan import Outcome
 from newsgen.importers.report import Item, Report
 from newsgen.importers.run import Imported, ImportOptions, import_sources
-from newsgen.importers.source import Reading
+from newsgen.importers.source import Question, Reading
 
 _TOLD = 20
 """Stories that are told one by one."""
@@ -44,6 +45,7 @@ _LONGEST = 90
 @click.option("--status", multiple=True, metavar="VALUE=MEANING,…", help="What states mean: F=published,E=held.")
 @click.option("--table", default="", metavar="NAME", help="The table of a database; else the one with most texts.")
 @click.option("--rules", default="", metavar="FILE", help="How saved pages are read: imports/NAME/rules.yaml, edited.")
+@click.option("--interactive", is_flag=True, help="Ask, on a terminal, about what is unsure in saved pages.")
 @click.option("--draft", is_flag=True, help="Hold back what is imported.")
 @click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
 @click.option("--again", is_flag=True, help="Write files again that you have deleted.")
@@ -66,6 +68,7 @@ def command(
     status: tuple[str, ...],
     table: str,
     rules: str,
+    interactive: bool,
     draft: bool,
     dry_run: bool,
     again: bool,
@@ -75,11 +78,13 @@ def command(
     as_json: bool,
 ) -> int:
     """Make article files of another system's stories, or of a text copied from a page. `-` is standard input."""
+    if interactive:
+        _check_terminal(rules)
     project = project_at(project_folder)
+    kinds = (each for each in KINDS if each.name == kind)
+    ask = _ask if interactive else None
     options = ImportOptions(
-        reading=Reading(
-            next((each for each in KINDS if each.name == kind), None), picture, files, columns, table, rules, status
-        ),
+        reading=Reading(next(kinds, None), picture, files, columns, table, rules, status, ask),
         into=into,
         draft=draft,
         dry_run=dry_run,
@@ -99,6 +104,30 @@ def command(
         _tell_outcome(imported, console, is_dry=dry_run)
         _tell_what_to_do(imported, console, project.settings.redirect_files)
     return ExitCode.OK if all(report.is_whole for report in imported.reports) else ExitCode.CONTENT
+
+
+def _check_terminal(rules: str) -> None:
+    if rules:
+        raise UsageError("--rules answers what --interactive would ask", mend="leave one of the two away")
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "--interactive asks questions, and standard input is no terminal",
+            mend="import without it, edit rules.yaml in the folder that the import names, and give it with --rules",
+        )
+
+
+def _ask(question: Question) -> int:
+    """The candidate that a person chooses on the terminal."""
+    click.echo(f"{question.about}: which is {question.wanted}?", err=True)
+    for number, each in enumerate(question.candidates, 1):
+        shown = " · ".join(f"“{text}”" for text in each.examples)
+        learned = "   (learned)" if each.is_learned else ""
+        click.echo(printable(f"  {number}  {each.selector}   {shown}{learned}"), err=True)
+    click.echo("  0  none of them", err=True)
+    known = next((number for number, each in enumerate(question.candidates, 1) if each.is_learned), 0)
+    choice = click.IntRange(0, len(question.candidates))
+    chosen: int = click.prompt("Your choice", default=known, type=choice, err=True)
+    return chosen - 1
 
 
 def _as_json(imported: Imported, *, is_dry: bool) -> dict[str, object]:

@@ -45,6 +45,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place on pages of which a person is asked."""
+
+    selector: str
+    examples: Sequence[str]
+    """What stands there, on up to three pages."""
+    is_learned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person is asked about pages."""
+
+    about: str
+    """The pages: ``story-1, 60 pages``."""
+    wanted: str
+    """What is looked for on them: ``the date``."""
+    candidates: Sequence[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How sources are read."""
 
@@ -62,6 +83,8 @@ class Reading:
     """The file of rules by which saved pages are read; empty for rules that are learned."""
     status: Sequence[str] = ()
     """What values of columns of states mean, as a person says: ``F=published,E=held``."""
+    ask: "Callable[[Question], int] | None" = None
+    """Asks a person which candidate it is: its number, -1 for none of them. None where nobody is there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import IO, TypeVar
 from urllib.parse import unquote
 
 from newsgen.importers.saved_pages.addresses import joined, parts_of_address
+from newsgen.importers.saved_pages.asking import Ask, asked_rules
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
 from newsgen.importers.saved_pages.evidence import plain
 from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
@@ -88,6 +89,8 @@ class Site:
     """What feeds and sitemaps tell of its pages."""
     notes: list[str] = field(default_factory=list)
     """What was decided about it, for a person to read."""
+    ask: Ask | None = None
+    """Asks a person about what is unsure; None where nobody is there."""
     paths: Paths = field(default_factory=Paths)
     _places: dict[str, str] = field(default_factory=dict)
     """Path of each page on its site, and of its file, to its address here."""
@@ -130,7 +133,8 @@ class Site:
         copies = learn([each for each in every if each.page.path in prints], self.paths, self.tongue)
         rules = joined_rules(learn(stories, self.paths, self.tongue), copies)
         rules = replace(rules, sections=learn_sections(stories, parsed))
-        self.rules = replace(rules, templates=tuple(self._judged(each, every) for each in rules.templates))
+        rules = replace(rules, templates=tuple(self._judged(each, every) for each in rules.templates))
+        self.rules = asked_rules(rules, every, self.paths, self.tongue, self.ask) if self.ask is not None else rules
         return self.rules
 
     def _know_places(self) -> None:

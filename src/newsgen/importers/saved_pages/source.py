@@ -56,6 +56,7 @@ def _tongue(reader: Reader, given: Given) -> Tongue:
 
 
 def _source(name: str, given: Given, site: Site) -> Source:
+    site.ask = given.reading.ask
     source = Source(name, given.kind, iter(()), site.faults, passed_over=site.passed_over, notes=site.notes)
     return replace(source, stories=_stories(site, source))
 
