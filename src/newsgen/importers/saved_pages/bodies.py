@@ -2,10 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
+from newsgen.importers.saved_pages import evidence, hints
 from newsgen.importers.saved_pages.groups import Group, is_below
 from newsgen.importers.saved_pages.parsed import Parsed
+from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths, Place, Unit
 
 _HOLDS = 0.8
@@ -14,6 +17,14 @@ _BESIDE = 0.02
 """Prose beside a box, in parts of what that holds, by which the body is more than the box…"""
 _RARELY = 0.03
 """… if it is so on more than these parts of the pages."""
+_BEGUN = 0.3
+"""Pages whose text begins beside a box, in parts of all, by which the body is more than the box."""
+_ALONE = 0.04
+"""Likewise those on which there is nothing else."""
+_NEAR = 10
+"""Lines below a headline among which the byline is."""
+_FEW = 20
+"""Words of a byline."""
 _NEARLY_ALL = 0.9
 _LETTERS = frozenset("font b big em i small strong u".split())
 
@@ -53,7 +64,7 @@ def _prose_of(page: Parsed, standing: Container[tuple[int, str]]) -> _Prose:
     return found
 
 
-def find_body(group: Group, paths: Paths, standing: Container[tuple[int, str]]) -> None:
+def find_body(group: Group, paths: Paths, standing: Container[tuple[int, str]], tongue: Tongue) -> None:
     """The innermost box that holds the prose of each page."""
     seen = [_prose_of(page, standing) for page in group.pages]
     shares: dict[int, float] = defaultdict(float)
@@ -68,7 +79,7 @@ def find_body(group: Group, paths: Paths, standing: Container[tuple[int, str]]) 
     body = 0
     while below[body]:
         inner = max(below[body], key=shares.__getitem__)
-        if not _is_body_within(group, body, inner, shares, seen, paths=paths, standing=standing):
+        if not _is_body_within(group, body, inner, shares, seen, paths=paths, standing=standing, tongue=tongue):
             break
         body = inner
     group.body = body
@@ -87,6 +98,7 @@ def _is_body_within(
     *,
     paths: Paths,
     standing: Container[tuple[int, str]],
+    tongue: Tongue,
 ) -> bool:
     """Whether the body of a box is that of one box in it."""
     # What stands in a like box beside it, or around it and in no other box, is no other thing.
@@ -101,10 +113,62 @@ def _is_body_within(
     )
     if rests > max(1, _RARELY * len(seen)):
         return False
+    if _are_begun_beside(group, body, inner, standing, tongue):
+        return False
     if shares[inner] >= _HOLDS * shares[body]:
         return True
     is_common = sum(inner in prose.best for prose in seen) >= _NEARLY_ALL * len(seen)
     return is_common and _is_rest_headed(group, body, inner, standing)
+
+
+def _are_begun_beside(
+    group: Group, body: int, inner: int, standing: Container[tuple[int, str]], tongue: Tongue
+) -> bool:
+    """Whether texts begin below the headline, in a box beside the one that holds the rest of them.
+
+    What is called a standfirst is one, but where it is at times the whole of a story.
+    """
+    begun = named = alone = 0
+    for page in group.pages:
+        lead, is_alone = _lead_beside(page, body, inner, standing, tongue)
+        if lead is not None:
+            is_named = _is_named_field(lead)
+            begun, named, alone = begun + (not is_named), named + is_named, alone + is_alone
+    many = len(group.pages)
+    return begun >= _BEGUN * many or (begun + named >= _BEGUN * many and alone >= max(2, _ALONE * many))
+
+
+def _lead_beside(
+    page: Parsed, body: int, inner: int, standing: Container[tuple[int, str]], tongue: Tongue
+) -> tuple[Unit | None, bool]:
+    """The first line of prose between the headline and a box; and whether that has none itself."""
+    title = page.said.headline or page.said.title
+    head = -1
+    lead: Unit | None = None
+    for at, unit in enumerate(page.lines.units):
+        line = [place.path for place in unit.place.line()]
+        if inner in line and unit.is_prose:
+            return lead, False
+        if lead is not None and body not in line:
+            break
+        if unit.share < 0.5 and evidence.agrees_with_title(unit.text, title):
+            head, lead = (at, None) if head < 0 else (head, lead)
+        elif tongue.is_update(unit.text):
+            continue
+        elif unit.words < _FEW and (tongue.date(unit.text) is not None or tongue.authors(unit.text)):
+            # A standfirst stands above the byline, and no text does.
+            lead = None if head >= 0 and at < head + _NEAR else lead
+        elif head >= 0 and body in line and weight(unit, standing) and lead is None:
+            lead = unit
+    return lead, lead is not None
+
+
+def _is_named_field(unit: Unit) -> bool:
+    """Whether a line is a standfirst or a caption, as its elements are called."""
+    near = list(islice(unit.place.line(), 3))
+    return any(hints.field_of(place.element) in {"subtitle", "caption", "credit"} for place in near) or any(
+        place.element.name in {"h2", "h3", "h4", "h5", "figcaption"} for place in near
+    )
 
 
 def _split_off(seen: Iterable[_Prose], body: int, inner: int, paths: Paths) -> list[int]:

@@ -13,6 +13,8 @@ from newsgen.importers.saved_pages.units import Paths, Place, Unit
 FieldPaths = dict[str, tuple[int, ...]]
 _MOST_WORDS = 40
 """Of a line with a field in it."""
+_LONGER = 0.2
+"""Of the lines at a place, those that are longer than standfirsts are, by which the others are none either."""
 _HEADINGS = {"h1": 0.35, "h2": 0.25, "h3": 0.15, "h4": 0.1, "b": 0.1, "strong": 0.1, "font": 0.08}
 
 
@@ -25,6 +27,8 @@ class Candidate:
     every: dict[int, list[tuple[int, Unit]]] = field(default_factory=dict)
     """Likewise all lines there."""
     count: int = 0
+    longer: int = 0
+    """Lines there that are too long for a field."""
 
     def texts(self) -> set[str]:
         """What stands there, over all pages."""
@@ -34,6 +38,7 @@ class Candidate:
 def find_fields(pages: Sequence[Parsed], body: int, paths: Paths, tongue: Tongue, ends: Sequence[str]) -> FieldPaths:
     """The paths of the fields of a template."""
     candidates: dict[int, Candidate] = defaultdict(Candidate)
+    longer: Counter[int] = Counter()
     for number, page in enumerate(pages):
         for at, unit in enumerate(page.lines.units):
             if unit.text and unit.words <= _MOST_WORDS:
@@ -41,6 +46,10 @@ def find_fields(pages: Sequence[Parsed], body: int, paths: Paths, tongue: Tongue
                 known.first.setdefault(number, (at, unit))
                 known.every.setdefault(number, []).append((at, unit))
                 known.count += 1
+            elif unit.text:
+                longer[unit.place.path] += 1
+    for path, known in candidates.items():
+        known.longer = longer[path]
     found: FieldPaths = {}
     search = _Search(pages, candidates, paths, tongue, ends, body)
     found["headline"] = search.headline()
@@ -199,7 +208,7 @@ class _Search:
         taken = {path for known in chosen.values() for path in known}
 
         def score(path: int, known: Candidate) -> float:
-            if path in taken or len(known.first) < 0.15 * self._many:
+            if path in taken or len(known.first) < 0.15 * self._many or known.longer > _LONGER * len(known.first):
                 return 0.0
             unit = next(iter(known.first.values()))[1]
             above = {self._paths.above(each) for each in chosen.get("headline", ())}

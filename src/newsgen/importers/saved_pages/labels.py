@@ -116,7 +116,7 @@ def _end(units: Sequence[Unit], found: list[str], tongue: Tongue) -> None:
     for at, unit in enumerate(units):
         if (
             found[at] in {tongue.leftovers.comments, tongue.leftovers.links}
-            and unit.share < 0.9
+            and unit.share < 0.4  # A line that has its link in itself leads to nothing below.
             and not unit.place.hint
         ):
             why = found[at] if paths or found[at] == tongue.leftovers.links else ""

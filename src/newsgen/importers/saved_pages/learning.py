@@ -84,7 +84,7 @@ def _standing_at(pages: Sequence[Parsed]) -> set[tuple[int, str]]:
 def _learn_group(
     group: Group, paths: Paths, standing: Container[tuple[int, str]], tongue: Tongue, ends: Sequence[str]
 ) -> None:
-    find_body(group, paths, standing)
+    find_body(group, paths, standing, tongue)
     if len(group.pages) >= FEWEST and group.mains:
         group.fields = find_fields(group.pages, group.body, paths, tongue, ends)
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 
-from newsgen.importers.from_html.nodes import Element, Text
+from newsgen.importers.from_html.nodes import Comment, Element, Text
 from newsgen.importers.saved_pages import hints
 from newsgen.importers.saved_pages.units import count_words
 
 _BOXES = frozenset("table div dl span center td p section aside a".split())
 _MOST_WORDS = 60
 """Of a caption."""
+_NAMED = frozenset({"caption", "credit"})
 _MOST_BESIDE = 10
 """Words of a figure beside its caption that are its credit."""
 _ASIDE = frozenset("i em small font".split())
@@ -93,7 +94,7 @@ def make_figures(root: Element, split_credit: Callable[[str], tuple[str, str]]) 
                 make_figures(child, split_credit)
 
 
-def is_boxed(element: Element) -> bool:
+def is_boxed(element: Element) -> bool:  # noqa: PLR0911 - one case for each kind of box
     """Whether an element holds a picture and its caption, and nothing else."""
     text = _said(element)
     words = count_words(text)
@@ -101,6 +102,8 @@ def is_boxed(element: Element) -> bool:
         return False
     if element.name == "table":
         return True
+    if _has_more_than_a_box(element):
+        return False
     if any(
         hints.field_of(each) in {"caption", "credit"}
         for each in (element, *element.every(*_BOXES, "small", "i", "em", "font", "dd", "cite"))
@@ -118,6 +121,18 @@ def is_boxed(element: Element) -> bool:
     typed = f"{element.get('class')} {element.get('id')}"
     named = re.search(r"(?i)photo|picture|image|img|foto|bild|pic\b|thumb|figure|media", typed) is not None
     return named or is_narrow or (has_break and is_aside and words < _MOST_WORDS / 2)
+
+
+def _has_more_than_a_box(element: Element) -> bool:
+    """Whether a picture has its caption in a box within another, and words stand beside that."""
+    inner = next((each for each in element.elements() if next(each.every("img"), None) is not None), None)
+    if inner is None or inner.name not in _BOXES or inner.name == "a" or not is_boxed(inner):
+        return False
+    beside = [each for each in element.children if each is not inner and not isinstance(each, Comment)]
+    return any(
+        (each.text.strip() if isinstance(each, Text) else each.text().strip() and hints.field_of(each) not in _NAMED)
+        for each in beside
+    )
 
 
 def _is_all_aside(element: Element) -> bool:
