@@ -254,3 +254,66 @@ def test_a_caption_and_a_credit_in_boxes_of_their_own_are_those_of_the_figure() 
         return framed(story, "".join((*paragraphs(story), figure)))
 
     assert "seen | " in read(dress)[3].text
+
+
+def test_a_text_that_begins_in_a_box_of_its_own_is_whole() -> None:
+    def dress(story: Made) -> str:
+        made = paragraphs(story)
+        boxes = f'<div class="introText">{made[0]}</div><div class="fullText">{"".join(made[1:])}</div>'
+        return framed(story, f'<div class="item">{boxes}</div><div class="after">{teasers(story)}</div>')
+
+    assert texts(read(dress)) == wanted()
+
+
+def test_a_standfirst_above_the_byline_is_no_beginning_of_a_text() -> None:
+    def dress(story: Made) -> str:
+        above = f'<div class="dek">{story.headline} and what it means for the town, told at some length.</div><div>By Jane Roe</div>'
+        return framed(story, f'{above}<div class="text">{"".join(paragraphs(story))}</div>')
+
+    assert texts(read(dress)) == wanted()
+
+
+def test_a_picture_with_its_caption_takes_no_short_paragraph_beside_it() -> None:
+    def dress(story: Made) -> str:
+        figure = f'<div class="img_caption"><img src="/{story.number}.jpg"><p>{story.headline}, seen</p></div>'
+        return framed(
+            story, f'<div class="text">{"".join(paragraphs(story)[: 1 + story.number % 2 * 9])}{figure}</div>'
+        )
+
+    found = read(dress)
+
+    assert all(first[0] in found[number].text for number, first in enumerate(wanted(), 1))
+    assert all('seen")' in story.text for story in found.values())
+
+
+def test_a_line_with_its_link_in_itself_cuts_nothing_below() -> None:
+    def dress(story: Made) -> str:
+        other = story.related[0]
+        line = f'<p>Related: <a href="/news/{other.number}.html">{other.headline}</a></p>'
+        made = paragraphs(story)
+        return framed(story, f'<div class="a">{made[0]}</div><div class="b">{line}{"".join(made[1:])}</div>')
+
+    assert texts(read(dress)) == wanted()
+
+
+def test_names_that_stand_alone_at_one_place_are_authors_where_they_come_again() -> None:
+    names = ("Ida Holm", "Li Wei Chen", "Tom Berg")
+
+    def dress(story: Made) -> str:
+        who = f'<div align="right"><b>{names[story.number % 3]}</b></div>'
+        return framed(story, f'<div class="text">{"".join(paragraphs(story))}{who}</div>')
+
+    found = read(dress)
+
+    assert all(story.fields["authors"] == (names[number % 3],) for number, story in found.items())
+    assert texts(found) == wanted()
+
+
+def test_a_byline_that_is_a_link_makes_no_list_of_a_story() -> None:
+    def dress(story: Made) -> str:
+        who = '<p class="by">By <a href="/search?who=1">Sarah McBride and John van Doe</a></p>'
+        made = paragraphs(story)
+        line = f'<p>See also: <a href="/news/9.html">{story.related[0].headline}</a></p>'
+        return framed(story, f'<div class="text">{who}{line.join(made)}</div>')
+
+    assert texts(read(dress)) == wanted()

@@ -13,6 +13,13 @@ from newsgen.importers.saved_pages.units import Paths, Place, Unit
 FieldPaths = dict[str, tuple[int, ...]]
 _MOST_WORDS = 40
 """Of a line with a field in it."""
+_NAMED = 0.3
+"""Pages with a name at a place, in parts of all, by which it may be that of their authors, though nothing says so…"""
+_ALL_NAMED = 0.9
+"""… of the lines there, those that are names…"""
+_ONCE = 0.7
+"""… and of these those that differ: who talks about stories is another each time."""
+_LONGEST_NAMES = 80
 _LONGER = 0.2
 """Of the lines at a place, those that are longer than standfirsts are, by which the others are none either."""
 _HEADINGS = {"h1": 0.35, "h2": 0.25, "h3": 0.15, "h4": 0.1, "b": 0.1, "strong": 0.1, "font": 0.08}
@@ -152,8 +159,11 @@ class _Search:
         return self._best(score, most=2)
 
     def authors(self, heads: Sequence[int]) -> tuple[int, ...]:
+        bare = {path for path, known in self._candidates.items() if self._are_names(known)}
+
         def names_of(unit: Unit) -> tuple[str, ...]:
-            return self._tongue.authors(unit.text, is_sure=_says(unit.place, "authors"))
+            told = self._tongue.authors(unit.text, is_sure=_says(unit.place, "authors"))
+            return told or (self._tongue.names(unit.text) if unit.place.path in bare else ())
 
         def score(_path: int, known: Candidate) -> float:
             hits = agree = 0
@@ -176,6 +186,14 @@ class _Search:
             return hits / self._many + near / self._many + told + 0.5 * agree / hits
 
         return self._best(score, most=3)
+
+    def _are_names(self, known: Candidate) -> bool:
+        """Whether nothing but names stands at a place, and the same ones on several pages: those of a house."""
+        if len(known.first) < _NAMED * self._many or known.count > 1.2 * len(known.first):
+            return False
+        texts = [unit.text for _, unit in known.first.values() if unit.box is None and not unit.share]
+        single = [text for text in texts if " " in text and len(text) < _LONGEST_NAMES and self._tongue.names(text)]
+        return len(single) >= _ALL_NAMED * len(known.first) and len(set(single)) <= _ONCE * len(single)
 
     def labels(self, kind: str, heads: Sequence[int]) -> tuple[int, ...]:
         """Paths of lines of few words of which there are few, near the headline."""

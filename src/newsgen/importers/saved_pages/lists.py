@@ -59,7 +59,7 @@ def _begins_story(units: Sequence[Unit], parsed: Parsed) -> bool:
         if not evidence.agrees_with_title(unit.text, title):
             continue
         below = [number for number in range(at + 1, min(len(units), at + _NEAR)) if units[number].is_prose]
-        return not below or not _is_led(units, below[0], parsed)
+        return not below or not _is_led(units[at + 1 :], below[0] - at - 1, parsed)
     return False
 
 

@@ -36,16 +36,17 @@ def mark_teasers(pages: Sequence[Parsed], paths: Paths) -> None:
     has_prose: Counter[int] = Counter()
     is_led: Counter[int] = Counter()
     told: Counter[int] = Counter()
+    shows: Counter[int] = Counter()
     for page in pages:
-        every, led = _prose_by_path(page, standing)
+        every, led, shown = _prose_by_path(page, standing)
         has_prose.update(every.keys())
-        for path, count in led.items():
-            told[path] += count
-            is_led[path] += count == every[path]
+        is_led.update({path for path, count in led.items() if count == every[path]})
+        told.update(shown)
+        shows.update(shown.keys())
     found = {
         path
         for path, count in is_led.items()
-        if count >= _FEWEST and count >= _NEARLY_ALWAYS * has_prose[path] and told[path] >= _SEVERAL * has_prose[path]
+        if count >= _FEWEST and count >= _NEARLY_ALWAYS * has_prose[path] and told[path] >= _SEVERAL * shows[path]
     }
     tops = {path for path in found if paths.above(path) not in found}
     for page in pages:
@@ -54,30 +55,33 @@ def mark_teasers(pages: Sequence[Parsed], paths: Paths) -> None:
                 place.hint = OTHERS
 
 
-def _prose_by_path(page: Parsed, standing: Container[str]) -> tuple[Counter[int], Counter[int]]:
-    """How many lines of prose stand below each path, and how many of them tell of other stories."""
+def _prose_by_path(page: Parsed, standing: Container[str]) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """How many lines of prose stand below each path, how many of them tell of other stories, and all below links."""
     every: Counter[int] = Counter()
     led: Counter[int] = Counter()
+    shown: Counter[int] = Counter()
     units = page.lines.units
     for at, unit in enumerate(units):
-        if not unit.is_prose or unit.place.hint or unit.told in standing:
+        if not unit.is_prose or unit.place.hint:
             continue
-        link = _link_above(page, at, standing)
-        if link is not None and not is_link_to_story(link, page):
-            continue  # Lists of the latest stories have the page's own among them.
+        link = _link_above(page, at)
         around = {place.path for place in unit.place.line()}
+        if link is not None:
+            shown.update(around)
+        if unit.told in standing or (link is not None and (link.told in standing or not is_link_to_story(link, page))):
+            continue  # Lists of the latest stories have the page's own among them, and those that most have read.
         every.update(around)
         if link is not None:
             led.update(around)
-    return every, led
+    return every, led, shown
 
 
-def _link_above(page: Parsed, at: int, standing: Container[str]) -> Unit | None:
+def _link_above(page: Parsed, at: int) -> Unit | None:
     """The link above a sentence that may lead to the story it tells of."""
     units = page.lines.units
     for above in reversed(units[max(0, at - _NEAR) : at]):
         if above.is_prose:
             return None
-        if len(above.links) == 1 and above.told not in standing and above.share >= _ALL and above.words > _FEWEST_WORDS:
+        if len(above.links) == 1 and above.share >= _ALL and above.words > _FEWEST_WORDS:
             return above
     return None
