@@ -539,6 +539,29 @@ def test_a_folder_is_imported_and_a_second_time_nothing_is_written(site: SiteDri
     assert {path: path.read_bytes() for path in (site.root / "content").rglob("*.md")} == written
 
 
+def test_rules_that_somebody_has_edited_stay(site: SiteDriver, tmp_path: Path) -> None:
+    _, files = wordpress(12)
+    for path, content in files.items():
+        file = tmp_path / "crawl" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    rules = site.root / "imports/crawl/rules.yaml"
+    site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")
+    learned = rules.read_bytes()
+    for path in [*(tmp_path / "crawl").rglob("*.html")][-2:]:
+        path.unlink()
+
+    site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")
+    assert (relearned := rules.read_bytes()) != learned
+
+    rules.write_bytes(edited := b"# mine\n" + relearned)
+    again = site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")
+    assert "imports/crawl/rules.yaml has been edited, and stays as it is" in again.out
+    assert rules.read_bytes() == edited
+    site.newsgen("import", str(tmp_path / "crawl"), "--rules", str(rules), "--now", "2026-11-28")
+    assert rules.read_bytes() == edited
+
+
 def test_words_of_all_languages_are_there() -> None:
     known = tongue()
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsgen.errors import UsageError
+from newsgen.importers.editable import is_edited
 from newsgen.importers.files import STANDARD_INPUT, Publication, digest_of_source, files_of
 from newsgen.importers.kinds import TEXT, WORDPRESS, Kind
 from newsgen.importers.originals import ORIGINALS, originals_text, read_originals
@@ -45,10 +46,13 @@ class ImportsFolder:
     def leave(self, report: Report, source: Source) -> None:
         """Writes what is told of a source."""
         folder, publication = report.folder, self._publication
+        for name, content in source.written.items():
+            if is_edited(there := publication.text(f"{folder}/{name}")) and there.encode() != content:
+                report.notes.append(f"{folder}/{name} has been edited, and stays as it is")
+            else:
+                publication.write(f"{folder}/{name}", content)
         publication.write_pieces(f"{folder}/report.json", report.json_pieces)
         publication.write(f"{folder}/report.html", page_of(report).encode("utf-8", "backslashreplace"))
-        for name, content in source.written.items():
-            publication.write(f"{folder}/{name}", content)
         self._write_addresses(folder, source.old)
         if len(source.old.every) or len(source.old.asked):
             report.old_urls = f"{folder}/old-urls.txt"

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from newsgen.errors import UsageError
+from newsgen.importers.editable import with_digest
 
 FIELDS = ("headline", "subtitle", "authors", "date", "section", "tags", "dateline")
 """Of a template, beside `body` and `drop`."""
@@ -75,8 +76,8 @@ class Rules:
 
 
 def rules_text(rules: Rules) -> str:
-    """The file of some rules."""
-    return "\n".join(_lines(rules)) + "\n"
+    """The file of some rules; its last line tells by a digest whether somebody has edited it."""
+    return with_digest("\n".join(_lines(rules)) + "\n")
 
 
 def _lines(rules: Rules) -> Iterator[str]:
