@@ -601,3 +601,27 @@ def test_an_import_that_the_system_kills_goes_on(make_site: Callable[[str], Site
     assert again.code == 0, again.err
     assert tree(killed) == tree(whole)
     assert not list((killed.root / "content").rglob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("option", "is_for"),
+    [
+        ("--map=title=headline", "tables and feeds"),
+        ("--status=F=published", "tables"),
+        ("--table=posts", "tables"),
+        ("--rules=rules.yaml", "saved pages"),
+        ("--picture=a.jpg", "a copied text"),
+    ],
+)
+def test_an_option_that_a_source_does_not_heed_is_refused(
+    site: SiteDriver, tmp_path: Path, option: str, is_for: str
+) -> None:
+    (tmp_path / "old/_posts").mkdir(parents=True)
+    (tmp_path / "old/_config.yml").write_text("title: Old\n", encoding="utf-8")
+    (tmp_path / "old/_posts/2012-02-03-a.md").write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
+
+    result = site.newsgen("import", str(tmp_path / "old"), option)
+
+    assert result.code == 2
+    assert f"is for {is_for}, and {tmp_path / 'old'} is a folder of Jekyll" in result.err
+    assert "leave it out" in result.err

@@ -552,7 +552,8 @@ def test_rules_that_somebody_has_edited_stay(site: SiteDriver, tmp_path: Path) -
         path.unlink()
 
     site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")
-    assert (relearned := rules.read_bytes()) != learned
+    relearned = rules.read_bytes()
+    assert relearned != learned
 
     rules.write_bytes(edited := b"# mine\n" + relearned)
     again = site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")

@@ -1,11 +1,11 @@
 """Sources as stories: each is told at first sight, and read by the reader of its kind."""
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsgen.errors import UsageError
 from newsgen.importers.files import STANDARD_INPUT, head_of, refuse_no_source, tree_of
-from newsgen.importers.kinds import KINDS, TEXT, Kind, Look, kind_of, what_else
+from newsgen.importers.kinds import FEED, KINDS, PAGES, TABLE, TEXT, WEB_ARCHIVE, Kind, Look, kind_of, what_else
 from newsgen.importers.other_files import other_file
 from newsgen.importers.source import Given, Opener, Reading, Source
 from newsgen.models.moment import Moment
@@ -23,11 +23,33 @@ def open_sources(project: Project, names: Sequence[str], reading: Reading, now: 
         if name != STANDARD_INPUT:
             refuse_no_source(project.root, name)
         kinds.setdefault((reading.kind or _told(name)).name, []).append(name)
+    _refuse_unfit(reading, kinds)
     for kind in KINDS:
         if alike := kinds.get(kind.name):
             # Only the reader that is wanted is imported, with the libraries that it needs.
             opener: Opener = importlib.import_module(f"newsgen.importers.{kind.module}").open_sources
             yield from opener(Given(alike, kind, reading, project, now))
+
+
+_FITS = {
+    "map": ("--map", "tables and feeds", (TABLE, FEED)),
+    "status": ("--status", "tables", (TABLE,)),
+    "table": ("--table", "tables", (TABLE,)),
+    "rules": ("--rules", "saved pages", (PAGES, WEB_ARCHIVE)),
+    "ask": ("--interactive", "saved pages", (PAGES, WEB_ARCHIVE)),
+    "picture": ("--picture", "a copied text", (TEXT,)),
+}
+"""What is said of a reading to its option, what that is for, and the kinds that heed it."""
+
+
+def _refuse_unfit(reading: Reading, kinds: Mapping[str, Sequence[str]]) -> None:
+    for name, (option, what, heeding) in _FITS.items():
+        if getattr(reading, name) and kinds.keys().isdisjoint(kind.name for kind in heeding):
+            kind = next(each for each in KINDS if each.name in kinds)
+            raise UsageError(
+                f"{option} is for {what}, and {kinds[kind.name][0]} is {kind.words}",
+                mend=f"leave it out; or say what the source is: --as {heeding[0].name}",
+            )
 
 
 def _told(name: str) -> Kind:
