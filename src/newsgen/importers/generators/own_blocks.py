@@ -44,7 +44,7 @@ _SLASHES = re.compile(
 )
 _PICTURE_ALONE = re.compile(r"[ \t]*(!\[[^\]]*\]\((?:<[^<>]*>|[^()\s]*))(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?[ \t]*")
 _DIRECTIVE = re.compile(
-    r"(?<![\w:]):(?P<leaf>:)?(?P<name>[a-z][\w-]*)(?:\[(?P<words>[^\]\n]*)\])?(?:\{(?P<said>[^{}\n]*)\})?(?=\W|\Z)"
+    r"(?<![\w:]):(?P<leaf>:)?(?P<name>[a-z][\w-]*)(?:\[(?P<words>[^\[\]\n]{0,1000})\])?(?:\{(?P<said>[^{}\n]{0,1000})\})?(?=\W|\Z)"
 )
 _DEEPEST = 8
 

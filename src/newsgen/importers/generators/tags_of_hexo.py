@@ -30,7 +30,8 @@ _STYLE = re.compile(
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|/\S*|\.{1,2}/\S+|#\S*|mailto:\S+")
 _REPOSITORY = re.compile(r"user:\s*(?P<user>[\w.-]+)\s+repo:\s*(?P<repo>[\w.-]+)|(?P<path>[\w.-]+/[\w.-]+)")
 _COMMENTED = re.compile(
-    r"<!--\s*(?P<end>end)?(?P<name>(?:sub)?tab|timeline|node|cell|folding|card|item)\b[ \t]*(?P<said>[^\n]*?)\s*-->",
+    r"<!--\s*(?P<end>end)?(?P<name>(?:sub)?tab|timeline|node|cell|folding|card|item)\b[ \t]*"
+    r"(?P<said>[^\n<]{0,300}?)\s*-->",
     re.IGNORECASE,
 )
 
