@@ -50,10 +50,17 @@ def told(html: str) -> list[str]:
     return list(shape(parse(html)))[1:-1]
 
 
+def test_words_that_are_bold_and_slanted_have_marks_that_people_type() -> None:
+    html = "<p><b><i>both</i></b>, <i><b>both</b></i> and <b><i>one</i> of two</b>.</p>"
+    assert to_markdown(html).text == "**_both_**, _**both**_ and **_one_ of two**.\n"
+
+
 PIECES = [
     "<p>One.</p><p>Two.</p>",
     "<h2>Head</h2><p>Text</p><h3>Sub &amp; more</h3>",
     "<p>A <b>bold </b>word, <i>it</i>alic, <strong>foo.</strong>bar, <b><i>both</i></b></p>",
+    "<p><i><b>both</b></i> <b><i>one</i> and two</b>, <b>one <i>two</i></b>; <b><i>a</i> b <i>c</i></b></p>",
+    "<p>x<b><i>both</i></b>y <i><b>bo_th</b></i> 中<i><b>文</b></i>字 (<b><i>z</i></b>) <i>a <b>b</b></i></p>",
     "<p>x<b>y</b>z <b>a</b><b>b</b></p>",
     "<p><em>“Quoted.”</em>he said; <b>(in brackets)</b>and so on</p>",
     "<p>5*3, a_b_c, *x*, _y_, `z`, [n], &lt;b&gt;, &amp;amp;</p>",

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from newsgen.importers.from_html.nodes import Element, Node, Text
@@ -166,6 +166,7 @@ def _resolved(text: str) -> str:
 
 
 _MARKS = re.compile("[\ue000-\ue002]")
+_ALL_STRONG = re.compile(r"\*\*[^*_\n]+\*\*")
 _MARKED = re.compile(
     "\ue000(?P<mark>[*~]+)(?P<tag>[a-z]+)\ue001(?P<inside>[^\ue000-\ue002]*)\ue002(?P=mark)(?P=tag)\ue001"
 )
@@ -177,11 +178,28 @@ def _resolve(text: str) -> str:
         before = text[: match.start()]
         behind = text[match.end() :]
         inside, mark, tag = match["inside"], match["mark"], match["tag"]
-        left, right = _neighbour(before[::-1]), _neighbour(behind)
-        holds = _opens(left, inside[:1]) and _opens(right, inside[-1:]) and not _touches(before, inside, behind, mark)
-        shown = f"{mark}{inside}{mark}" if holds else f"<{tag}>{inside}</{tag}>"
+        shown = next(_marked(inside, mark, before, behind), f"<{tag}>{inside}</{tag}>")
         text = before + shown + behind
     return text
+
+
+def _marked(inside: str, mark: str, before: str, behind: str) -> Iterator[str]:
+    """A text with marks that hold, the usual ones first."""
+    left, right = _neighbour(before[::-1]), _neighbour(behind)
+    forms = [(mark, inside)]
+    if mark == "**":
+        forms.append((mark, _with_lines(inside)))
+    if mark == "*" and _ALL_STRONG.fullmatch(inside) and not (left.isalnum() or right.isalnum()):
+        forms.append(("_", inside))
+    for sign, text in forms:
+        if _opens(left, text[:1]) and _opens(right, text[-1:]) and not _touches(before, text, behind, sign):
+            yield f"{sign}{text}{sign}"
+
+
+def _with_lines(inside: str) -> str:
+    """A text whose emphasis at its ends has lines for stars: dialects read three stars in different orders."""
+    begun = re.sub(r"\A\*([^*_\n]+)\*(?![\w*])", r"_\1_", inside)
+    return re.sub(r"(?<![\w*])\*([^*_\n]+)\*\Z", r"_\1_", begun)
 
 
 def _neighbour(text: str) -> str:
