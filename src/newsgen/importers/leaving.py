@@ -34,7 +34,7 @@ class ImportsFolder:
 
     def name(self, report: Report, source: Source, key: str) -> None:
         """Gives a report its folder: of two sources of one name each has its own, in every import the same."""
-        whose = _whose(source.kind, key)
+        whose = _whose(source.kind, key) or self._publication.path_to(source.name)
         name = folder = f"imports/{_folder_of(source.name)}"
         number = 1
         while self._reported(folder) not in {"", whose}:
@@ -94,7 +94,10 @@ class ImportsFolder:
 
 
 def _whose(kind: Kind, key: str) -> str:
-    """What a source is of, by the key of its first story: that very story, or the site of an export of WordPress."""
+    """Whose a source is, by the key of its first story: that very story's, or that of the site of an export.
+
+    Empty for all others, which are told by where they lie.
+    """
     if kind is TEXT:
         return key
     return ":".join(key.split(":")[:2]) if kind is WORDPRESS else ""

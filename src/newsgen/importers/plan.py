@@ -1,8 +1,10 @@
 """Which file comes of a story, and whether it may be written: nobody's work is ever overwritten. Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from newsgen.importers.record import Entry
 from newsgen.models.names import path_key
@@ -31,6 +33,8 @@ class Planned:
     path: str
     """In the publication's folder."""
     outcome: Outcome
+    key: str
+    """By which the story is known in the record: of another story that has its key, a further one."""
     beside: str = ""
     """The file that has the name which was wanted first; empty where none has."""
 
@@ -41,6 +45,8 @@ class Planner:
 
     digest_of: Callable[[str], str]
     """SHA-256 of a file in the publication's folder, in hex; empty where there is none."""
+    text_of: Callable[[str], str]
+    """What stands in such a file; empty where that is no text."""
     known: dict[str, Entry]
     """Key to what an import before has left."""
     again: bool = False
@@ -49,15 +55,28 @@ class Planner:
     def __post_init__(self) -> None:
         self._taken = {_shared_key(entry.path) for entry in self.known.values()}
 
-    def plan(self, key: str, path: str, digest: str) -> Planned:
-        """What becomes of a story whose file would lie at ``path`` and has this digest."""
+    def plan(self, key: str, path: str, text: str, digest: str) -> Planned:
+        """What becomes of a story whose file would lie at ``path`` and has this text, and this digest."""
         known = self.known.get(key)
+        if known is not None and not self._is_of(known, path, text, digest):
+            # Tables count from 1, and folders are called alike: two sources may have one key.
+            key = f"{key}~{sha256(_head_of(text).encode()).hexdigest()[:12]}"
+            known = self.known.get(key)
         if known is not None:
-            return Planned(known.path, self._outcome(known, digest))
+            return Planned(known.path, self._outcome(known, digest), key)
         chosen, beside = self._free(path, digest)
         self._taken.add(_shared_key(chosen))
         is_there = self.digest_of(chosen) == digest
-        return Planned(chosen, Outcome.SAME if is_there else Outcome.NEW, beside)
+        return Planned(chosen, Outcome.SAME if is_there else Outcome.NEW, key, beside)
+
+    def _is_of(self, known: Entry, path: str, text: str, digest: str) -> bool:
+        """Whether a story is the one of which an import before has made a file."""
+        found = self.digest_of(known.path)
+        if digest in {found, known.written}:
+            return True
+        if not found:  # Somebody has deleted it: its name alone tells.
+            return _without_number(known.path) == _without_number(path)
+        return are_versions(self.text_of(known.path), text)
 
     def _outcome(self, known: Entry, digest: str) -> Outcome:
         found = self.digest_of(known.path)
@@ -76,6 +95,36 @@ class Planner:
             number += 1
             chosen = f"{stem}-{number}.{suffix}"
         return chosen, beside
+
+
+_FIELD = re.compile(r"^(title|date|url): *(.+?) *$", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.5
+"""The part of the words of two texts that makes them versions of one."""
+
+
+def are_versions(one: str, other: str) -> bool:
+    """Whether two files are of one story: of one headline, minute or address, or mostly of the same words."""
+    mine, others = _fields_of(one), _fields_of(other)
+    # Two papers have a story of each day; at the same minute, hardly.
+    if any(part == others.get(name) for name, part in mine.items() if name != "date" or ":" in part):
+        return True
+    words, further = ({*_WORD.findall(text.rpartition("\n---\n")[2])} for text in (one, other))
+    return len(words & further) > _ALIKE * max(len(words), len(further), 1)
+
+
+def _fields_of(text: str) -> dict[str, str]:
+    return dict(_FIELD.findall(text.partition("\n---\n")[0]))
+
+
+def _head_of(text: str) -> str:
+    """What tells a story from another one that has its key."""
+    fields = _fields_of(text)
+    return "\n".join(fields.get(name, "") for name in ("title", "date", "url"))
+
+
+def _without_number(path: str) -> str:
+    return re.sub(r"-\d+(?=\.md\Z)", "", path)
 
 
 def _shared_key(path: str) -> str:

@@ -110,7 +110,9 @@ class _Run:
         self._imports = ImportsFolder(self.publication, settings.site.base_path)
         self._sources: list[tuple[Report, Source]] = []
         self._record = read_record(self.publication.text(RECORD))
-        self._planner = Planner(self.publication.digest_of, self._record, again=options.again)
+        self._planner = Planner(
+            self.publication.digest_of, self.publication.words_of, self._record, again=options.again
+        )
         self._owned = owned_paths(self._record.values())
         client = polite_client(options.manners) if options.fetch and not options.dry_run else None
         self._fetched = FetchedFiles(project.root, client, options.budget, note=partial(publication.add_line, INDEX))
@@ -150,13 +152,13 @@ class _Run:
         text = file_text(story, says_kind=self._adjusting.says_kind(story))
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()
-        planned = self._planner.plan(story.key, f"content/{file_name(story, self._style)}.md", digest)
+        planned = self._planner.plan(story.key, f"content/{file_name(story, self._style)}.md", text, digest)
         rendered, problems, place = self._renderer.render(planned.path.removeprefix("content/"), text)
         if "draft" not in story.fields:
             for question in story.asked:
                 old.ask(question, f"/{place}")
         item = Item(
-            key=story.key,
+            key=planned.key,
             source=story.source,
             path=planned.path,
             outcome=Outcome.REFUSED if problems else planned.outcome,
@@ -184,7 +186,7 @@ class _Run:
         files: dict[str, str] = {}
         faults: list[str] = []
         folder = planned.path.rpartition("/")[0]
-        known = self._record.get(story.key)
+        known = self._record.get(planned.key)
         if planned.outcome not in {Outcome.DELETED, Outcome.EDITED}:
             for name, source in story.files.items():
                 path = f"{folder}/{name}"
@@ -209,8 +211,8 @@ class _Run:
             entry = replace(entry, files=files) if files else entry
             if entry != known:
                 # At once: whoever is ended goes on from here, and knows the files that somebody has edited meanwhile.
-                self.publication.add_line(RECORD, record_line(story.key, entry))
-            self._record[story.key] = entry
+                self.publication.add_line(RECORD, record_line(planned.key, entry))
+            self._record[planned.key] = entry
         return tuple(faults)
 
     def finish(self, sources: Sequence[str]) -> None:

@@ -92,6 +92,13 @@ class Publication:
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{path} cannot be read", mend="make it readable; it is text in UTF-8") from error
 
+    def words_of(self, path: str) -> str:
+        """What stands in a file of the publication; empty where there is none, or it is no text."""
+        try:
+            return self.text(path)
+        except UsageError:
+            return ""
+
     def path_to(self, file: str) -> str:
         """The way from the folder to a file anywhere, with slashes."""
         try:

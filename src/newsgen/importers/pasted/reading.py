@@ -228,6 +228,11 @@ class _Reading:
             why = "may begin another story: a line --- above it would part them"
             self._told("text", line.text, why, DOUBTFUL)
 
+    @property
+    def _mark(self) -> str:
+        """What tells a text without a date from another one of its headline, such as letters to the editor."""
+        return hashlib.sha256(self.body[0].text.encode("utf-8", "replace")).hexdigest()[:12]
+
     def _made(self, source: str, digest: str, now: datetime) -> Story:
         everything = "\n".join([*(line.text for line in self.body), *(each.text for each in self.left_out)])
         published, _, guess = self.notes.published(now.date(), everything)
@@ -250,7 +255,7 @@ class _Reading:
         if kept:
             fields["extra"] = kept
         return Story(
-            key=f"text:{published.isoformat() if guess.confidence >= LIKELY else ''}:{self.title}",
+            key=f"text:{published.isoformat() if guess.confidence >= LIKELY else self._mark}:{self.title}",
             digest=digest,
             source=source,
             fields=fields,
