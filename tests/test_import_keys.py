@@ -96,3 +96,19 @@ def test_a_report_of_another_source_of_one_name_stays(site: SiteDriver, tmp_path
 )
 def test_versions_of_a_story_are_told_by_what_they_share(one: str, other: str, *, are: bool) -> None:
     assert are_versions(f"---\n{one}", f"---\n{other}") is are
+
+
+def test_a_page_is_the_same_from_wherever_it_is_named(
+    site: SiteDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "kept/a/index.html"
+    page.parent.mkdir(parents=True)
+    body = "".join(
+        f"<p>The wall of the harbour has stood for {number} hundred years, they say.</p>" for number in range(9)
+    )
+    page.write_text(f"<html><title>The wall</title><h1>The wall</h1><p>May 2, 2019</p>{body}</html>")
+    for folder, name in ((tmp_path, "kept/a/index.html"), (page.parent, "index.html"), (tmp_path, str(page))):
+        monkeypatch.chdir(folder)
+        site.newsgen("import", name, "--now", NOW)
+
+    assert len(stories(site)) == 1

@@ -5,7 +5,7 @@
 
 from newsgen.importers.files.databases import declared_keys, rows_of_table, sampled_tables
 from newsgen.importers.files.fetched import INDEX, FetchedFiles, polite_client
-from newsgen.importers.files.publication import Publication
+from newsgen.importers.files.publication import Publication, way_from
 from newsgen.importers.files.reading import (
     STANDARD_INPUT,
     Uploads,
@@ -45,4 +45,5 @@ __all__ = [
     "rows_of_table",
     "sampled_tables",
     "tree_of",
+    "way_from",
 ]

@@ -101,10 +101,7 @@ class Publication:
 
     def path_to(self, file: str) -> str:
         """The way from the folder to a file anywhere, with slashes."""
-        try:
-            return Path(os.path.relpath(file, self._root)).as_posix()
-        except ValueError:  # on another drive
-            return Path(file).resolve().as_posix()
+        return way_from(self._root, file)
 
     def write(self, path: str, content: bytes) -> None:
         """Puts a file there, at once: it is never half-written. One that is as it should be is left alone.
@@ -240,3 +237,11 @@ def _locked(root: Path) -> int | None:
             raise MachineError("another import is at work here", mend="wait for it to end, or stop it") from error
         return None
     return folder
+
+
+def way_from(folder: Path, file: str) -> str:
+    """The way from a folder to a file anywhere, with slashes, however the file is named."""
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:  # on another drive
+        return Path(file).resolve().as_posix()

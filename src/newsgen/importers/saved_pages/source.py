@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 
-from newsgen.importers.files import WebArchive, read_source, tree_of
+from newsgen.importers.files import WebArchive, read_source, tree_of, way_from
 from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.pasted.source import text_reader
 from newsgen.importers.saved_pages.captures import LARGEST_PAGE, SavedPage, unwrapped
@@ -46,7 +46,7 @@ def open_sources(given: Given) -> Iterator[Source]:
         yield _source(archive.name, given, _of_archive(archive, _tongue(reader, given), rules))
     if singles:
         tongue = _tongue(reader, given)
-        yield _source(singles[0], given, _of_files(singles, tongue, rules))
+        yield _source(singles[0], given, _of_files(singles, given, tongue, rules))
 
 
 def _tongue(reader: Reader, given: Given) -> Tongue:
@@ -124,13 +124,14 @@ def _loader(tree: Tree, path: str) -> Callable[[], SavedPage | PassedOver | str]
     return load
 
 
-def _of_files(names: list[str], tongue: Tongue, rules: Rules | None) -> Site:
+def _of_files(names: list[str], given: Given, tongue: Tongue, rules: Rules | None) -> Site:
     """Single pages; what a browser has saved with one lies in a folder beside it."""
     folders: dict[str, str] = {}
     pages: list[PageFile] = []
     for name in names:
         typed = name.replace("\\", "/")
-        path = re.sub(r"\A(?:[A-Za-z]:)?(?:\.{0,2}/)+", "", typed)
+        # A page that does not say its address is known by where it lies, from wherever it is named.
+        path = re.sub(r"\A(?:[A-Za-z]:)?(?:\.{0,2}/)+", "", way_from(given.project.root, name))
         folders[posixpath.dirname(path)] = posixpath.dirname(typed) or "."
         pages.append(PageFile(path, _file_loader(name, path)))
 
