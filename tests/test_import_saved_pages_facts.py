@@ -357,7 +357,7 @@ def page_of_site(number: int, byline: str, head: str = "") -> str:
 @pytest.mark.parametrize(
     ("byline", "head", "authors"),
     [
-        ("<a>JANE ROE</a><span>Editor-at-large</span> <a>John Doe</a>", "", {("JANE ROE", "John Doe")}),
+        ("<a>JANE ROE</a><span>Editor-at-large</span> <a>John Doe</a>", "", {("Jane Roe", "John Doe")}),
         ("Newsroom", '<meta name="author" content="Newsroom">', {()}),
         ("HARBOURPOST.COM", '<meta name="author" content="HARBOURPOST.COM">', {()}),
         ("", linked({"@type": "NewsArticle", "author": {"@type": "Organization", "name": HOUSE}}), {()}),

@@ -80,6 +80,13 @@ class Days:
     persian: Mapping[str, int] = field(default_factory=dict)
     """Likewise of the solar calendar of Iran."""
     islamic: Mapping[str, int] = field(default_factory=dict)
+    otherwise: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Language to names that mean another month in it than elsewhere: *listopad* in Croatian and in Czech."""
+
+    def in_language(self, language: str) -> "Days":
+        """The same for a text in one language, by its code."""
+        names = self.otherwise.get(language)
+        return replace(self, months={**self._names, **names}) if names else self
 
     @cached_property
     def _names(self) -> Mapping[str, int]:
@@ -250,10 +257,12 @@ def read_days(
 ) -> Days:
     """Finds dates with the names of months that months.yaml has, and those that the theme has."""
     names = {name: further_names(lines) for name, lines in calendars.items()}
-    return Days({**names["common"], **labels}, day_first, names["persian"], names["islamic"])
+    otherwise = {"hr": names["croatian"]}
+    return Days({**names["common"], **labels}, day_first, names["persian"], names["islamic"], otherwise)
 
 
 def further_names(months: Sequence[str]) -> dict[str, int]:
     """The names of a calendar's months as months.yaml has them."""
-    named = ((_plain(name.replace("_", " ")), number) for number, line in enumerate(months, 1) for name in line.split())
+    lines = ((number, line) for number, line in enumerate(months, 1) if line != "-")
+    named = ((_plain(name.replace("_", " ")), number) for number, line in lines for name in line.split())
     return dict(reversed(list(named)))

@@ -153,13 +153,12 @@ def _lead_beside(
             break
         if unit.share < 0.5 and evidence.agrees_with_title(unit.text, title):
             head, lead = (at, None) if head < 0 else (head, lead)
-        elif tongue.is_update(unit.text):
-            continue
         elif unit.words < _FEW and (tongue.date(unit.text) is not None or tongue.authors(unit.text)):
             # A standfirst stands above the byline, and no text does.
-            lead = None if head >= 0 and at < head + _NEAR else lead
+            is_byline = head >= 0 and at < head + _NEAR and not tongue.is_update(unit.text)
+            lead = None if is_byline else lead
         elif head >= 0 and body in line and weight(unit, standing) and lead is None:
-            lead = unit
+            lead = None if tongue.is_update(unit.text) else unit
     return lead, lead is not None
 
 

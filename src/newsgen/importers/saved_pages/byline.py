@@ -57,7 +57,7 @@ _WEAK = re.compile(r"\s+(?:e|y|i|a|u|o|is|un|и|і|و|ו|ও|és|ja)\s+")
 _NOTHING = frozenset(
     "admin administrator editor webmaster root user superuser guest author staff unknown anonymous none null n/a "
     "default news online web team redaktion red undefined false true nan nobody various test".split()
-)
+) | {"super user", "site admin"}
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{1,60}[)\]）】]\s*")
 _BRACKETED = re.compile(r"[【\[(（〔]\s*([^】\])）〕]{2,80})\s*[】\])）〕]")
 _HAN = re.compile(r"[\u3400-\u9fff々]{2,4}")
@@ -155,7 +155,10 @@ class BylineReader:
             parts = self._known.days.without(text).split(" , ")
             text = " | ".join([*map(self._without_weekday, parts[:-1]), parts[-1]])
         return re.sub(
-            r"\b\d[\d:.,/hH]*(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.|น\.)(?!\w))?", " | ", text, flags=re.IGNORECASE
+            r"(?:\s(?:at|um|à|las|alle|om|kl\.?|klo|saat|в|о))?\s?\b\d[\d:.,/hH]*(?:\s*(?:uhr|h|am|pm|a\.m\.|p\.m\.|น\.)(?!\w))?",
+            " | ",
+            text,
+            flags=re.IGNORECASE,
         )
 
     def _without_weekday(self, text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsgen.importers.saved_pages import evidence
+from newsgen.importers.saved_pages import evidence, hints
 from newsgen.importers.saved_pages.field_paths import abs_days
 from newsgen.importers.saved_pages.judge import date_of
 from newsgen.importers.saved_pages.moments import local_moment
@@ -22,7 +22,7 @@ _LONGEST = 25
 """Words of a line with a date."""
 _MOST_CHANGED = 4000
 """Days between a story and its last change."""
-_IN_HEAD = frozenset({"", "a share bar"})
+_IN_HEAD = frozenset({"", "a share bar", hints.FOOT})
 """What boxes are called in which a date may be the story's."""
 
 
@@ -194,7 +194,7 @@ def _last_resort(facts: Facts, updated: str) -> Found:
             return Found(day.isoformat(), "the dateline", LIKELY if facts.origin.day.year else DOUBTFUL)
     if updated:
         return Found(updated, "when it was changed", DOUBTFUL)
-    asked = date_of(page.html, page.address, latest) or facts.opinion.date
+    asked = date_of(page.html, page.address, latest)
     month = evidence.month_in_address(page.address)
     if asked and month and not asked.startswith(month):
         asked = ""

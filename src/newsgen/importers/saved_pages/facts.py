@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from newsgen.importers.saved_pages import labels
+from newsgen.importers.saved_pages import hints, labels
 from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.dating import find_date
 from newsgen.importers.saved_pages.headlines import find_headline
@@ -41,7 +41,7 @@ def _labels(facts: Facts) -> None:  # noqa: C901 - sections and tags, of rules a
     tags: list[str] = []
     categories: list[str] = []
     for place in facts.parsed.lines.places.values():
-        rel = place.element.get("rel").split() if place.element.name == "a" and not place.hint else []
+        rel = place.element.get("rel").split() if place.element.name == "a" and place.hint in {"", hints.FOOT} else []
         is_marked = id(place) in marked
         if "category" in rel:
             categories.append(_said(place))

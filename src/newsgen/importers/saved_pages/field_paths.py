@@ -20,6 +20,8 @@ _ALL_NAMED = 0.9
 _ONCE = 0.7
 """… and of these those that differ: who talks about stories is another each time."""
 _LONGEST_NAMES = 80
+_NO_BOX = frozenset({"", hints.FOOT})
+"""What boxes are called in which a byline may stand."""
 _LONGER = 0.2
 """Of the lines at a place, those that are longer than standfirsts are, by which the others are none either."""
 _HEADINGS = {"h1": 0.35, "h2": 0.25, "h3": 0.15, "h4": 0.1, "b": 0.1, "strong": 0.1, "font": 0.08}
@@ -182,7 +184,7 @@ class _Search:
             if hits < max(2, 0.1 * self._many) or hits < 0.4 * len(known.first):
                 return 0.0
             unit = next(iter(known.first.values()))[1]
-            told = 0.3 * _says(unit.place, "authors") - 0.3 * bool(unit.place.hint)
+            told = 0.3 * _says(unit.place, "authors") - 0.3 * (unit.place.hint not in _NO_BOX)
             return hits / self._many + near / self._many + told + 0.5 * agree / hits
 
         return self._best(score, most=3)
@@ -191,9 +193,13 @@ class _Search:
         """Whether nothing but names stands at a place, and the same ones on several pages: those of a house."""
         if len(known.first) < _NAMED * self._many or known.count > 1.2 * len(known.first):
             return False
-        texts = [unit.text for _, unit in known.first.values() if unit.box is None and not unit.share]
+        texts = [
+            unit.text
+            for _, unit in known.first.values()
+            if unit.box is None and not unit.share and unit.place.hint in _NO_BOX
+        ]
         single = [text for text in texts if " " in text and len(text) < _LONGEST_NAMES and self._tongue.names(text)]
-        return len(single) >= _ALL_NAMED * len(known.first) and len(set(single)) <= _ONCE * len(single)
+        return len(single) >= _ALL_NAMED * len(known.first) and 1 < len(set(single)) <= _ONCE * len(single)
 
     def labels(self, kind: str, heads: Sequence[int]) -> tuple[int, ...]:
         """Paths of lines of few words of which there are few, near the headline."""

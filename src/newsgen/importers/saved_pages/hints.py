@@ -12,6 +12,8 @@ _HASHED = re.compile(
 )
 """Names that programs have made up of letters and digits: that one has `ad` in it tells nothing."""
 _SPLIT = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+FOOT = "the foot of a story"
+"""What boxes are called below a text, in which its byline, date and tags may stand."""
 _WORDS: dict[str, str] = {
     "menu": "nav navi navigation navbar menu menubar submenu breadcrumb breadcrumbs crumbs crumb "
     "pager pagination pagenav prevnext toc "
@@ -49,7 +51,7 @@ _PAIRS = {
     ("more", "from"): "links to other stories",
     ("you", "may"): "links to other stories",
     ("up", "next"): "links to other stories",
-}
+} | {(text, "footer"): FOOT for text in ("post", "entry", "article", "story", "node", "item", "hentry", "content")}
 _HARMLESS = frozenset(
     """no has with without body content main wrapper wrap container layout page site article story text left right top
     enabled disabled open closed single post entry full width""".split()
@@ -121,6 +123,11 @@ def _of_token(token: str) -> str:
     if words and words[-1] in {"body", "content", "text", "article", "story", "page"} and len(words) > 1:
         return ""
     return next((_REASONS[word] for word in words if word in _REASONS), "")
+
+
+def is_foot_of(around: Element, element: Element) -> bool:
+    """Whether an element is the foot of a story around it, and not of the page."""
+    return element.name == "footer" and (around.name == "article" or "hentry" in around.classes)
 
 
 def reason(element: Element) -> str:  # noqa: PLR0911 - one for each place where names stand

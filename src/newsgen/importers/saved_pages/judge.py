@@ -25,11 +25,16 @@ class Opinion:
     text: str = ""
     title: str = ""
     authors: tuple[str, ...] = ()
-    date: str = ""
 
 
-def opinion_of(html: str, address: str) -> Opinion:
-    """What trafilatura finds on a page; nothing where it finds nothing, or fails."""
+def opinion_of(html: str, address: str, *, has_fields: bool = True) -> Opinion:
+    """What trafilatura finds on a page; nothing where it finds nothing, or fails.
+
+    Args:
+        html: The page.
+        address: Its own.
+        has_fields: Whether headline and authors are wanted, too, and not only the text.
+    """
     if len(html) > _LARGEST:
         return Opinion()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -37,7 +42,13 @@ def opinion_of(html: str, address: str) -> Opinion:
 
     try:
         found: Any = bare_extraction(
-            html, url=address or None, include_comments=False, include_tables=True, with_metadata=True
+            html,
+            url=address or None,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=has_fields,
+            # The day is asked of htmldate alone, where nothing else tells it: it tries hundreds of languages.
+            date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception:  # noqa: BLE001 - whatever it stumbles over, it is an opinion less
         return Opinion()
@@ -45,7 +56,7 @@ def opinion_of(html: str, address: str) -> Opinion:
         return Opinion()
     said: dict[str, Any] = found if isinstance(found, dict) else found.as_dict()
     authors = tuple(part.strip() for part in str(said.get("author") or "").split(";") if part.strip())
-    return Opinion(str(said.get("text") or ""), str(said.get("title") or ""), authors, str(said.get("date") or ""))
+    return Opinion(str(said.get("text") or ""), str(said.get("title") or ""), authors)
 
 
 def date_of(html: str, address: str, latest: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from newsgen.importers.saved_pages import evidence
 from newsgen.importers.saved_pages.bodies import find_body
+from newsgen.importers.saved_pages.capitals import is_in_capitals, names_elsewhere
 from newsgen.importers.saved_pages.edges import ends_of, leads_of
 from newsgen.importers.saved_pages.field_paths import find_fields
 from newsgen.importers.saved_pages.furniture import furniture
@@ -58,8 +59,22 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
         leads=tuple(leads),
         site=hosts.most_common(1)[0][0] if hosts else "",
         authors=false_authors(pages),
+        names=_names(groups, pages, tongue),
         learned=len(pages),
     )
+
+
+def _names(groups: Sequence[Group], pages: Sequence[Parsed], tongue: Tongue) -> tuple[str, ...]:
+    """The authors whom some pages name in capitals alone, as others write them."""
+    found: set[str] = {name for page in pages for name in page.said.authors}
+    for group in groups:
+        chosen = set(group.fields.get("authors", ()))
+        shown = (unit.text for page in group.pages for unit in page.lines.units if unit.place.path in chosen)
+        found.update(name for text in shown if len(text) > 1 for name in tongue.authors(text, is_sure=True))
+    capitals = [name for name in found if is_in_capitals(name)]
+    if not capitals:
+        return ()
+    return names_elsewhere(capitals, [*found, *(unit.text for page in pages for unit in page.lines.units)])
 
 
 def _learned_groups(pages: Sequence[Parsed], paths: Paths, tongue: Tongue, ends: Sequence[str]) -> list[Group]:

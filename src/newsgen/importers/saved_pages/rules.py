@@ -25,6 +25,7 @@ _KNOWN = frozenset(
         "sections",
         "ends",
         "leads",
+        "names",
     }
 )
 _LARGEST = 4_000_000
@@ -69,6 +70,8 @@ class Rules:
     site: str = ""
     authors: tuple[str, ...] = ()
     """Names that pages give as authors and that are none: the site's own."""
+    names: tuple[str, ...] = ()
+    """Names that bylines have in capitals alone, as the site elsewhere writes them."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Folders of addresses that are sections, to their names."""
     learned: int = 0
@@ -90,6 +93,9 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield from _list("title_ends", rules.title_ends, 0)
     yield "# Names that pages give as their author, and that are none."
     yield from _list("authors", rules.authors, 0)
+    if rules.names:
+        yield "# Names that bylines have in capitals, as the site elsewhere writes them."
+        yield from _list("names", rules.names, 0)
     yield "# Folders of addresses that are sections, and what these are called."
     yield "sections:" if rules.sections else "sections: {}"
     yield from (f"  {_quoted(folder)}: {_quoted(name)}" for folder, name in rules.sections.items())
@@ -184,6 +190,7 @@ def read_rules(text: str, name: str) -> Rules:
         leads=_texts(said, "leads", name),
         site=str(said.get("site") or ""),
         authors=_texts(said, "authors", name),
+        names=_texts(said, "names", name),
         sections=_read_sections(said, name),
     )
 

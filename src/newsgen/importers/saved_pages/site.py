@@ -164,7 +164,7 @@ class Site:
             found = reader.body_of(page.page)
             if found is None or len(agreements) >= _JUDGED:
                 continue
-            opinion = opinion_of(page.page.html, page.page.address)
+            opinion = opinion_of(page.page.html, page.page.address, has_fields=False)
             chosen = chosen_lines(found, opinion.text)
             words = sum(unit.words for unit in found if unit.is_prose and not unit.place.hint)
             same = sum(

@@ -25,6 +25,7 @@ _PARTICIPLE = re.compile(
 _WEEKDAY = r"(?:[,\s]+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)?"
 _BEHIND = re.compile(rf"{_WEEKDAY}[,\s]+(?:on|at|in|um|am|le|à|el|il|в)?{_WEEKDAY}[,\s]*\Z", re.IGNORECASE)
 """What stands between a name and the day or the hour."""
+_CLOCK = re.compile(r"\d[\d:.]*(?:\s*[ap]\.?m\.?(?!\w))?", re.IGNORECASE)
 _BRACKETED = re.compile(r"[【\[(（〔]([^】\])）〕]{2,60})[】\])）〕]")
 _SHORT_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d\d)(?![\d./-])")
 _PARTICLES = frozenset("de da di del della van von der den ter la le el al bin ibn dos das do du e y zu".split())
@@ -42,7 +43,7 @@ _NO_AUTHORS = frozenset(
         "admin administrator editor webmaster root user superuser guest author staff unknown "
         "anonymous none null n/a default redaktion"
     ).split()
-)
+) | {"super user", "site admin"}
 
 
 @dataclass
@@ -59,6 +60,8 @@ class Tongue:
     _reasons: dict[str, str] = field(default_factory=dict)
     _dates: dict[tuple[str, bool | None], tuple[str, Day] | None] = field(default_factory=dict)
     _days: Days | None = None
+    _spoken: dict[str, "Tongue"] = field(default_factory=dict)
+    """Language to the same for it, where names of months mean others."""
 
     def reason(self, line: str) -> str:
         """Why a line is no part of any story; empty where it may be."""
@@ -117,9 +120,21 @@ class Tongue:
     def for_language(self, language: str) -> "Tongue":
         """The same for one page, on which 5/3/2004 is read as its language has it."""
         typed = language.replace("_", "-").lower()
+        same = self._in(typed.partition("-")[0])
         if self.day_first is not None or not typed or typed in {"en", "en-ca"}:
+            return same
+        return replace(same, day_first=typed not in {"en-us", "en-ph", "es-us"})
+
+    def _in(self, language: str) -> "Tongue":
+        """The same, with names of months as one language has them."""
+        days = self.known.days.in_language(language)
+        if days is self.known.days:
             return self
-        return replace(self, day_first=typed not in {"en-us", "en-ph", "es-us"})
+        known = self._spoken.get(language)
+        if known is None or known.day_first != self.day_first:
+            known = replace(self, known=replace(self.known, days=days), _dates={}, _days=None)
+            self._spoken[language] = known
+        return known
 
     def is_update(self, line: str) -> bool:
         """Whether a line with a date tells of the last change."""
@@ -138,7 +153,7 @@ class Tongue:
                 for part in before:
                     if found := self._authors(part, is_sure=is_sure):
                         return found
-            plain = re.sub(r"\d[\d:.]*", " ", plain)
+            plain = _CLOCK.sub(" ", plain)
         return self._authors(plain, is_sure=is_sure)
 
     def _authors(self, line: str, *, is_sure: bool) -> tuple[str, ...]:

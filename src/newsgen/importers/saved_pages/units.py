@@ -305,7 +305,8 @@ class _Cutter:
             key = self._paths.key(child, column)
             inner = Place(child, place, self._paths.number(place.path, key), place.depth + 1)
             inner.is_link = place.is_link or (name == "a" and bool(child.attributes.get("href")))
-            inner.own = hints.reason(child)
+            is_foot = name == "footer" and any(hints.is_foot_of(around.element, child) for around in place.line())
+            inner.own = hints.FOOT if is_foot else hints.reason(child)
             if name in _LEAVES:
                 self.places[id(child)] = inner
                 self._leaves.append((place, child))

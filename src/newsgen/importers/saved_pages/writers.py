@@ -10,6 +10,7 @@ from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.saved_pages import hints
 from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.byline import Byline, BylineReader
+from newsgen.importers.saved_pages.capitals import as_written, is_in_capitals
 from newsgen.importers.saved_pages.evidence import parts_of, plain
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts, Found
@@ -40,9 +41,11 @@ _PROFILE = re.compile(
 _LAST = re.compile(r"[【（(〔]([^】）)〕【（(〔]{2,40})[】）)〕]\s*\Z")
 _BESIDE = frozenset("location place city town role job jobtitle position desc description bio".split())
 """What is called so beside a name is none."""
-_NO_BOX = frozenset({"", "a box about the author", "a share bar"})
+_NO_BOX = frozenset({"", "a box about the author", "a share bar", hints.FOOT})
 """What boxes are called in which a byline may stand."""
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_ARTICLE = re.compile(r"(?:the|our|your|this)\s")
+"""With which no name of a person begins."""
 _SET_APART = ("em", "i", "strong", "b", "cite")
 _BOX_OF_AUTHOR = "a box about the author"
 
@@ -73,12 +76,22 @@ def find_authors(facts: Facts) -> None:
     if not names and not stated:
         names = _at_the_end(facts, reader)
     _choose(facts, stated, names, max((each.rank for each in near), default=_SURE), reader, is_learned=bool(marked))
+    _write_small(facts)
     agencies += _in_brackets(facts)
     sources = tuple(_once(agencies))
     if sources:
         facts.fields["sources"] = sources
         facts.said += sources
         facts.tell("sources", Found(", ".join(sources), "an agency that the byline or the text names", LIKELY + HARDLY))
+
+
+def _write_small(facts: Facts) -> None:
+    """Writes names that are in capitals alone as the site does elsewhere."""
+    authors = facts.fields.get("authors", ())
+    if isinstance(authors, tuple) and any(is_in_capitals(str(name)) for name in authors):
+        texts = [*facts.parsed.said.authors, *facts.rules.names, *(unit.text for unit in facts.parsed.lines.units)]
+        language = facts.parsed.said.language
+        facts.fields["authors"] = tuple(as_written(str(name), texts, language) for name in authors)
 
 
 def _once(names: Sequence[str]) -> Iterator[str]:
@@ -236,7 +249,9 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
     is_between = facts.head_at < at < facts.start_at and unit.words <= _LONGEST_BARE and not _is_heading(unit)
     is_signed = _is_signed(facts, at)
     is_dated = is_between and _stands_before_date(facts, unit)
-    said = reader.read(_parted(unit, facts.tongue.bylines), is_sure=is_called or is_dated or is_signed)
+    is_near = is_between or _is_below_standfirst(facts, at)
+    is_known = is_near and not _is_heading(unit) and _is_of_house(facts, unit, reader)
+    said = reader.read(_parted(unit, facts.tongue.bylines), is_sure=is_called or is_dated or is_signed or is_known)
     is_bold = False
     if not (said.authors or said.sources) and is_between and (bold := _bold(unit)):
         said = reader.read(bold)
@@ -247,8 +262,28 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> _Shown | None:
         return _Shown(unit, said, _SURE)
     if said.is_led:
         return _Shown(unit, said, _LED)
-    is_bare = is_bold or (is_between and _is_beside_date(facts, at)) or (said.is_whole and is_signed)
+    is_bare = is_bold or is_known or (is_between and _is_beside_date(facts, at)) or (said.is_whole and is_signed)
     return _Shown(unit, said, _BARE) if is_bare else None
+
+
+def _is_below_standfirst(facts: Facts, at: int) -> bool:
+    """Whether a line stands below the first of the text, and that is set apart from the others, as standfirsts are."""
+    first = facts.parsed.lines.units[facts.start_at]
+    return facts.head_at < at == facts.start_at + 1 and first.place.element.name in {*_SET_APART, *_HEADINGS}
+
+
+def _is_of_house(facts: Facts, unit: Unit, reader: BylineReader) -> bool:
+    """Whether a line is nothing but names, each of which is a line of other pages, too, and of no menu."""
+    names = facts.tongue.names(unit.text) if not unit.share else ()
+    told = [name.casefold() for name in names]
+    if not told or any(_ARTICLE.match(name) for name in told):
+        return False
+    if not all(name in facts.rules.standing or name in facts.rules.elsewhere for name in told):
+        return False
+    called = {plain(name) for name in (*facts.rules.sections.values(), facts.parsed.said.section)}
+    if any(plain(name) in called or reader.is_house(name) for name in names):
+        return False
+    return not any(each.share > 0.8 and each.told in told for each in facts.parsed.lines.units)
 
 
 def _stands_before_date(facts: Facts, unit: Unit) -> bool:
@@ -273,7 +308,8 @@ def _may_be_byline(facts: Facts, unit: Unit, *, is_called: bool) -> bool:
     """Whether nothing tells that a line is something else."""
     if not unit.text or unit.words > _LONGEST or unit.box is not None or unit.place.hint not in _NO_BOX:
         return False
-    if facts.taken.get(id(unit)) in {"title", "subtitle"} or (unit.is_prose and unit.is_ended):
+    is_sentence = unit.is_prose and unit.is_ended and unit.place.hint != hints.FOOT
+    if facts.taken.get(id(unit)) in {"title", "subtitle"} or is_sentence:
         return False
     says = facts.tongue.bylines.credits
     return not (says.photo.fullmatch(unit.text) if is_called else says.alone(unit.text))
