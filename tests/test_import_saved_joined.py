@@ -4,9 +4,11 @@
 from collections.abc import Callable
 
 import pytest
-from benchmarks.saved_pages.__main__ import site_of
+from benchmarks.saved_pages.__main__ import site_of, tongue
 
 from newsgen.importers.saved_pages.capitals import as_written
+from newsgen.importers.saved_pages.captures import unwrapped
+from newsgen.importers.saved_pages.site import PageFile, Site
 from newsgen.importers.story import Story
 
 MANY = 16
@@ -144,3 +146,70 @@ def test_listopad_is_october_in_croatian_and_november_elsewhere(lang: str, month
     )
 
     assert [str(each.fields["date"]) for each in found.values()] == [f"2021-{month}-{number:02}" for number in found]
+
+
+PARTS = ("The wall was built by hand.", "It fell in the great flood.", "Nobody has raised it again.")
+PAGERS = {
+    "numbers": lambda at, link: " | ".join(
+        str(each) if each == at else f'<a href="{link(each)}">{each}</a>' for each in (1, 2, 3)
+    ),
+    "words": lambda at, link: (
+        f"Page {at} of 3 " + " ".join(f'<a href="{link(each)}">Page {each}</a>' for each in (1, 2, 3) if each != at)
+    ),
+    "next": lambda at, link: f'<a rel="next" href="{link(at + 1)}">Next</a>' if at < 3 else "",
+}
+
+
+def long_story(pager: str, link: Callable[[int], str]) -> dict[str, bytes]:
+    """A site with one story on three pages."""
+    files = {}
+    for at, part in enumerate(PARTS, 1):
+        text = "".join(
+            f"<p>{part} {line}</p>"
+            for line in ("Fishermen tell of it.", f"So says the book of the town, in chapter {'abc'[at - 1]}.")
+        )
+        title = "The long history of the wall" + (f" - Page {at}" if at > 1 else "")
+        files[f"www.post.example{link(at)}"] = (
+            f"<html><head><title>{title} - The Post</title></head><body><div id=top><a href=/>The Post</a></div><div><h1>The long history of the wall</h1>"
+            f"<div>3 May 2011</div>{text}<p>{PAGERS[pager](at, link)}</p></div></body></html>"
+        ).encode()
+    return files
+
+
+@pytest.mark.parametrize("pager", PAGERS)
+@pytest.mark.parametrize("address", ["/wall.html?page={}", "/wall-{}.html", "/wall/{}/"])
+def test_a_story_on_several_pages_becomes_one(pager: str, address: str) -> None:
+    def link(at: int) -> str:
+        return address.format(at) if at > 1 else address.replace("?page={}", "").replace("-{}", "").replace("{}/", "")
+
+    files = {
+        path if path.endswith("html") or "?" in path else f"{path}index.html": text
+        for path, text in long_story(pager, link).items()
+    }
+    site = Site(
+        [
+            PageFile(
+                path,
+                lambda path=path: unwrapped(path, files[path], address=f"http://{path.removesuffix('index.html')}"),
+            )
+            for path in files
+        ],
+        tongue(),
+        lambda _: None,
+    )
+    site.learn()
+    (story,) = site.stories()
+
+    assert [line.partition(". ")[0] + "." for line in story.text.strip().split("\n\n")[::2]] == list(PARTS)
+    assert len(story.text.strip().split("\n\n")) == 6
+    old = [*story.fields.get("aliases", ()), *story.asked]
+    assert {link(2), link(3)} <= set(old)
+    assert site.passed_over["further pages of a story"] == 2
+
+
+def test_numbered_stories_of_other_headlines_stay_apart() -> None:
+    def dress(number: int) -> str:
+        row = " ".join(f'<a href="wall{each}.html">{each}</a>' for each in range(1, MANY + 1))
+        return f"<div>{head(number)}{told(number)}<p>{row}</p></div>"
+
+    assert len(read(dress)) == MANY

@@ -62,6 +62,10 @@ class SavedPage:
     """Address of each picture that came in the same file, to its bytes."""
     told: "Told | None" = None
     """What feeds and sitemaps tell of it."""
+    parted: frozenset[str] = frozenset()
+    """The places of all pages on which its story stands, if these are several."""
+    is_further: bool = False
+    """Whether the story begins on another of these."""
 
 
 def unwrapped(path: str, content: bytes, header: str = "", address: str = "") -> SavedPage | str:

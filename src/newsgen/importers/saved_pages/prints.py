@@ -63,6 +63,12 @@ class Prints:
         return tuple(paths), tuple(asked)
 
 
+def is_same_text(one: Story, other: Story) -> bool:
+    """Whether two pages tell most of one story."""
+    mine, theirs = _paragraphs(one), _paragraphs(other)
+    return bool(mine and theirs) and len(mine & theirs) >= _SAME * min(len(mine), len(theirs))
+
+
 def _paragraphs(story: Story) -> frozenset[int]:
     said = (plain(_LINK.sub("]", each)) for each in story.text.split("\n\n"))
     return frozenset(hash(each) for each in said if len(each) > _SHORT)

@@ -11,7 +11,7 @@ from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import evidence, labels
 from newsgen.importers.saved_pages.addresses import joined, parts_of_address
-from newsgen.importers.saved_pages.captures import SavedPage
+from newsgen.importers.saved_pages.captures import SavedPage, place_of
 from newsgen.importers.saved_pages.choosing import Body, by_choice, densest, judged, without_hints
 from newsgen.importers.saved_pages.edges import lead_of
 from newsgen.importers.saved_pages.facts import find_facts
@@ -19,6 +19,7 @@ from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_o
 from newsgen.importers.saved_pages.lists import has_several, is_list, tells_one_story
 from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
+from newsgen.importers.saved_pages.parts import PARTS, is_counted
 from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, is_table, make_figures, sources_of
 from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.tongue import Tongue
@@ -228,7 +229,7 @@ class _Making:
         self.guesses += facts.guesses
         self.said += facts.said
         self.left_out += facts.left_out
-        image = self._lead_picture(facts, reasons)
+        image = {} if self.parsed.page.is_further else self._lead_picture(facts, reasons)
         kept = [unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY]
         self.said += [unit.text for unit in kept]
         self._leave_out(reasons, facts.taken)
@@ -339,10 +340,21 @@ class _Making:
         for at, unit in enumerate(units):
             if reasons[at] != labels.STORY:
                 continue
-            if at > end:
+            if self._leads_to_part(unit):
+                reasons[at] = PARTS
+            elif at > end:
                 reasons[at] = labels.BEHIND
             elif self._leads_to_other(unit):
                 reasons[at] = labels.OTHERS
+
+    def _leads_to_part(self, unit: Unit) -> bool:
+        """Whether a line does nothing but lead to other pages of this story."""
+        page = self.parsed.page
+        if not page.parted or unit.is_prose:
+            return False
+        base = page.address or f"/{page.path}"
+        places = {place_of(joined(base, link.get("href").strip())) for link in unit.links}
+        return places <= page.parted if places else is_counted(unit.text)
 
     def _leads_to_other(self, unit: Unit) -> bool:
         """Whether a line does nothing but lead to other pages of the site."""

@@ -18,6 +18,7 @@ from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
 from newsgen.importers.saved_pages.learning import learn
 from newsgen.importers.saved_pages.lists import is_list
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
+from newsgen.importers.saved_pages.parts import Pager, find_parts, joined_story, pager_of
 from newsgen.importers.saved_pages.prints import Prints, may_be_print
 from newsgen.importers.saved_pages.reading import PageReader, PassedOver, Surroundings
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
@@ -70,6 +71,8 @@ class PageFile:
     address: str = ""
     is_print: bool = False
     """Whether it may be a story once more, for printing."""
+    pager: Pager | None = None
+    """Where it leads by numbers."""
 
 
 @dataclass
@@ -94,6 +97,8 @@ class Site:
     paths: Paths = field(default_factory=Paths)
     _places: dict[str, str] = field(default_factory=dict)
     """Path of each page on its site, and of its file, to its address here."""
+    _parts: dict[int, list[int]] = field(default_factory=dict)
+    """Number of each page with the beginning of a story, to those on which it goes on."""
     _shown: set[str] = field(default_factory=set)
     """Digests of stories that have come."""
     _host: str = ""
@@ -109,7 +114,7 @@ class Site:
             loaded = self._loaded(file)
             if not isinstance(loaded, SavedPage):
                 continue
-            file.address, file.is_print = loaded.address, may_be_print(loaded)
+            file.address, file.is_print, file.pager = loaded.address, may_be_print(loaded), pager_of(loaded)
             told += loaded.told is not None
             if number in chosen:
                 sample.append(loaded)
@@ -121,6 +126,7 @@ class Site:
                 f"feeds and sitemaps among the pages ({self.telling.files:,}) tell of {told:,} of them, too"
             )
         self._know_places()
+        self._parts = find_parts({at: file.pager for at, file in enumerate(self.files) if file.pager is not None})
         if self.rules is not None:
             self.tongue.day_first = self.rules.day_first
             self._host = self.rules.site
@@ -184,9 +190,10 @@ class Site:
         for number, file in enumerate(self.files):
             if file.is_print and isinstance(made := self._made(reader, file), Story):
                 prints.add(number, file.address, made)
+        inner = {number for numbers in self._parts.values() for number in numbers}
         for number, file in enumerate(self.files):
-            if not file.is_print:
-                yield from self._told(self._made(reader, file), prints, number)
+            if not file.is_print and number not in inner:
+                yield from self._in_parts(reader, number, prints)
         for number, file in enumerate(self.files):
             if file.is_print and number not in prints.matched:
                 yield from self._told(self._made(reader, file), prints, number)
@@ -199,9 +206,32 @@ class Site:
         told = self.telling.of(loaded.address) if isinstance(loaded, SavedPage) else None
         return replace(loaded, told=told) if told is not None and isinstance(loaded, SavedPage) else loaded
 
-    def _made(self, reader: PageReader, file: PageFile) -> Story | PassedOver | str:
+    def _in_parts(self, reader: PageReader, number: int, prints: Prints) -> Iterator[Story]:
+        """The story of a page, with those parts of it that stand on others."""
+        numbers = self._parts.get(number, [])
+        pagers = [self.files[each].pager for each in (number, *numbers)] if numbers else []
+        places = frozenset(pager.place for pager in pagers if pager is not None)
+        made = self._made(reader, self.files[number], places)
+        others = {each: self._made(reader, self.files[each], places, is_further=True) for each in numbers}
+        if isinstance(made, Story):
+            parts = [each for each in others.values() if isinstance(each, Story)]
+            made, again = joined_story(made, parts)
+            self.passed_over["further pages of a story"] += len(parts) - len(again)
+            others = {at: each for at, each in others.items() if not isinstance(each, Story) or each in again}
+        yield from self._told(made, prints, number)
+        for each, other in others.items():
+            yield from self._told(other, prints, each)
+
+    def _made(
+        self, reader: PageReader, file: PageFile, parts: frozenset[str] = frozenset(), *, is_further: bool = False
+    ) -> Story | PassedOver | str:
         loaded = self._loaded(file)
-        return self._read(reader, loaded) if isinstance(loaded, SavedPage) else loaded
+        if not isinstance(loaded, SavedPage):
+            return loaded
+        made = self._read(reader, replace(loaded, parted=parts, is_further=is_further))
+        if is_further and isinstance(made, Story) and file.pager is not None and "?" in file.pager.place:
+            made = replace(made, asked=(*made.asked, file.pager.place))
+        return made
 
     def _told(self, made: Story | PassedOver | str, prints: Prints, number: int) -> Iterator[Story]:
         """A story that is new; what comes instead of one is counted."""
