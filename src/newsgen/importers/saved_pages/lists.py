@@ -35,7 +35,7 @@ def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
         for unit in (parsed.lines.units if units is None else units)
         if unit.place.hint in {"", OTHERS} and unit.text
     ]
-    if units is None and _begins_story(shown, parsed):
+    if units is None and _tells_one_story(shown, parsed):
         return False
     prose = [at for at, unit in enumerate(shown) if unit.is_prose]
     heads = [at for at, unit in enumerate(shown) if is_link_to_story(unit, parsed)]
@@ -47,20 +47,40 @@ def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
     return len(led) >= _FEWEST and len(led) >= 0.5 * len(prose)
 
 
-def _begins_story(units: Sequence[Unit], parsed: Parsed) -> bool:
+def _tells_one_story(units: Sequence[Unit], parsed: Parsed) -> bool:
     """Whether the headline in a page's title stands on it, with a text below that is that of no other story.
 
-    Whatever else the page shows in its columns.
+    Whatever else the page shows in its columns. Names of sections are short, and stand in headings, too: below these
+    the text has to be that of a whole story.
     """
     title = parsed.said.headline or parsed.said.title
     for at, unit in enumerate(units):
-        if unit.share > 0.5 or not _FEWEST_IN_HEADLINE <= unit.words <= _MOST_WORDS or unit.is_ended:
+        if unit.share > 0.5 or not _FEWEST <= unit.words <= _MOST_WORDS or unit.is_ended:
             continue
         if not evidence.agrees_with_title(unit.text, title):
             continue
+        if unit.words < _FEWEST_IN_HEADLINE:
+            if _is_headed(unit) and _words_below(units, at, parsed) >= _FEWEST_OF_STORY:
+                return True
+            continue
         below = [number for number in range(at + 1, min(len(units), at + _NEAR)) if units[number].is_prose]
-        return not below or not _is_led(units[at + 1 :], below[0] - at - 1, parsed)
+        if not below or not _is_led(units[at + 1 :], below[0] - at - 1, parsed):
+            return True
     return False
+
+
+def _is_headed(unit: Unit) -> bool:
+    return any(place.element.name in {"h1", "h2"} for place in list(unit.place.line())[:3])
+
+
+def _words_below(units: Sequence[Unit], at: int, parsed: Parsed) -> float:
+    """Words of the prose below a line, up to the first that another headline leads to."""
+    told = 0.0
+    for below in range(at + 1, min(len(units), at + _MOST_BELOW)):
+        if units[below].is_prose and _is_led(units, below, parsed):
+            break
+        told += units[below].words * units[below].is_prose
+    return told
 
 
 def has_several(units: Sequence[Unit], heads: Sequence[int]) -> bool:
@@ -90,23 +110,5 @@ def _is_led(units: Sequence[Unit], at: int, parsed: Parsed) -> bool:
         if unit.is_prose:
             return False
         if is_link_to_story(unit, parsed):
-            return True
-    return False
-
-
-def tells_one_story(parsed: Parsed) -> bool:
-    """Whether a page that seems to be a list has a text of its own below its own headline, which leads nowhere."""
-    shown = [unit for unit in parsed.lines.units if unit.place.hint not in {"menu", "comments"} and unit.text]
-    title = parsed.said.headline or parsed.said.title
-    for at, unit in enumerate(shown):
-        is_head = any(place.element.name in {"h1", "h2"} for place in list(unit.place.line())[:3])
-        if not is_head or unit.share > 0.5 or unit.words < _FEWEST or not evidence.agrees_with_title(unit.text, title):
-            continue
-        told = 0.0
-        for below in range(at + 1, min(len(shown), at + _MOST_BELOW)):
-            if shown[below].is_prose and _is_led(shown, below, parsed):
-                break
-            told += shown[below].words * shown[below].is_prose
-        if told >= _FEWEST_OF_STORY:
             return True
     return False

@@ -1,35 +1,21 @@
 """A page as a story, by the rules of its site; where these know nothing, as other programs see it. Pure."""
 
-import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from newsgen.importers.from_html.convert import markdown_of
-from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import evidence, labels
-from newsgen.importers.saved_pages.addresses import joined, parts_of_address
-from newsgen.importers.saved_pages.captures import SavedPage, place_of
-from newsgen.importers.saved_pages.choosing import Body, by_choice, densest, judged, without_hints
-from newsgen.importers.saved_pages.edges import lead_of
-from newsgen.importers.saved_pages.facts import find_facts
+from newsgen.importers.saved_pages.captures import SavedPage
+from newsgen.importers.saved_pages.choosing import Body, densest, judged
 from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
-from newsgen.importers.saved_pages.lists import has_several, is_list, tells_one_story
-from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
+from newsgen.importers.saved_pages.lists import has_several, is_list
+from newsgen.importers.saved_pages.making import Making, Surroundings
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
-from newsgen.importers.saved_pages.parts import PARTS, is_counted
-from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, is_table, make_figures, sources_of
 from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.tongue import Tongue
-from newsgen.importers.saved_pages.units import Paths, Place, Unit
-from newsgen.importers.saved_pages.view import Facts
-from newsgen.importers.story import DOUBTFUL, HARDLY, Guess, LeftOut, Story, Value
-from newsgen.importers.tree import FileSource
+from newsgen.importers.saved_pages.units import Paths, Unit
+from newsgen.importers.story import Story
 
-_LONGEST_LEFT_OUT = 4_000
-"""Letters of what is left out of a page for one reason."""
 _FEWEST_WORDS = 12
 """Of a page that has a story, and does not say that it is one."""
 _NEAR_HEADLINE = 8
@@ -40,14 +26,6 @@ _WHOLE = 0.6
 """Of what another program finds, how much such a text has to be."""
 _LONGEST_ERROR = 120
 """Words of a page that says that there is none."""
-_MOSTLY_LINKS = 0.4
-_ALL_LINKS = 0.85
-"""Letters of a line that are links, in parts of all, by which it may be there only to lead to other stories."""
-_FEW_LINKS = 0.3
-"""Likewise of a table that may be the story's own."""
-_FEWEST_OF_LINK = 3
-"""Words of such a line."""
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|txt|mp3|mp4|jpe?g|png|gif|svg)\Z", re.IGNORECASE)
 _ERROR = re.compile(
     r"(?:http |error |status )*(?:40[034]|410|50[0234])|30[127] found|410 gone|"
     r"(?:30[127] )?moved (?:permanently|temporarily)|"
@@ -65,16 +43,6 @@ class PassedOver:
 
     why: str
     """As a count of such pages is told: ``lists of stories``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a page may ask of its site."""
-
-    link: Callable[[str, str], str]
-    """Path of a page's file, and an address that is typed on it, to the address as the story is to have it."""
-    picture: Callable[[SavedPage, str], tuple[str, FileSource | None]]
-    """A page and the address of a picture on it, to a name and the file; None where there is none."""
 
 
 class PageReader:
@@ -100,7 +68,7 @@ class PageReader:
             return PassedOver("pages that say that there is none")
         body = self._body(parsed)
         is_framed = body is not None and self._is_framed(parsed, body)
-        if not is_framed and is_list(parsed) and not (body is None and tells_one_story(parsed)):
+        if not is_framed and is_list(parsed):
             return PassedOver("lists of stories")
         opinion = Opinion()
         if body is None:
@@ -112,7 +80,7 @@ class PageReader:
         shows_others = not (is_framed and not _prose(units)) and is_list(parsed, units)
         if body.template is not None and (shows_others or self._is_repeated(parsed, body)):
             return PassedOver("lists of stories")
-        return _Making(parsed, body, opinion, self._rules, self._tongue, self._around).story()
+        return Making(parsed, body, opinion, self._rules, self._tongue, self._around).story()
 
     def body_of(self, page: SavedPage) -> list[Unit] | None:
         """The lines of a page's body, where a template fits it."""
@@ -201,320 +169,3 @@ def _is_field(unit: Unit, body: Body) -> bool:
 
 def _prose(units: Sequence[Unit]) -> float:
     return sum(unit.words for unit in units if unit.is_prose and not unit.place.hint)
-
-
-@dataclass(slots=True)
-class _Making:
-    """One story while it is being made."""
-
-    parsed: Parsed
-    body: Body
-    opinion: Opinion
-    rules: Rules
-    tongue: Tongue
-    around: Surroundings
-    guesses: list[Guess] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    files: dict[str, FileSource] = field(default_factory=dict)
-
-    def story(self) -> Story:
-        """The story."""
-        tongue = self.tongue.for_language(self.parsed.said.language)
-        facts = find_facts(
-            Facts(self.parsed, self.body.units, self.body.prefix, self.body.template, self.rules, tongue, self.opinion)
-        )
-        reasons = self._labels(facts)
-        fields: dict[str, Value] = dict(facts.fields)
-        self.guesses += facts.guesses
-        self.said += facts.said
-        self.left_out += facts.left_out
-        image = {} if self.parsed.page.is_further else self._lead_picture(facts, reasons)
-        kept = [unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY]
-        self.said += [unit.text for unit in kept]
-        self._leave_out(reasons, facts.taken)
-        for unit, why in zip(self.body.units, reasons, strict=True):
-            if why != labels.STORY:
-                unit.clear()
-        root = self.body.place.element
-        self._set_addresses(root)
-        flatten_tables(root)
-        split_paragraphs(root)
-        trim_rules(root)
-        wrapped = Element("body", {}, [root]) if root.name not in {"body", "td", "tr", "tbody"} else root
-        make_figures(root, self.tongue.bylines.split_credit)
-        links = [
-            each.get("href")
-            for each in root.every("a")
-            if each.get("href") and each.text().strip() and _is_followed(each.get("href"))
-        ]
-        pictures = [each.get("src") for each in root.every("img") if each.get("src")]
-        made = markdown_of(wrapped)
-        self.left_out += [LeftOut(text, why) for text, why in made.left_out]
-        dropped = {text for text, _ in made.left_out}
-        if image:
-            fields["image"] = image
-        if self.body.template is None:
-            self.guesses.append(
-                Guess(
-                    "text",
-                    f"{sum(unit.words for unit in kept):.0f} words",
-                    "as other programs see this page: no template fits it",
-                    DOUBTFUL + HARDLY,
-                )
-            )
-        elif self.body.template.agreement < 0.6:
-            self.guesses.append(
-                Guess(
-                    "text",
-                    f"{sum(unit.words for unit in kept):.0f} words",
-                    "learned from many pages; another program sees other text on these",
-                    DOUBTFUL,
-                )
-            )
-        page = self.parsed.page
-        return Story(
-            key=f"page:{page.address or page.path}",
-            digest=hashlib.sha256(page.html.encode("utf-8", "replace")).hexdigest(),
-            source=page.path,
-            fields={name: value for name, value in fields.items() if value},
-            text=made.text,
-            said="\n".join(self.said),
-            links=tuple(link for link in dict.fromkeys(links) if link not in dropped),
-            pictures=tuple(
-                each for each in dict.fromkeys(pictures) if each not in dropped and not each.startswith("data:")
-            ),
-            guesses=tuple(self.guesses),
-            left_out=tuple(self.left_out),
-            files=self.files,
-        )
-
-    def _labels(self, facts: Facts) -> list[str]:
-        reasons = labels.label(
-            self.body.units,
-            taken=facts.taken,
-            standing=self._is_standing,
-            tongue=self.tongue,
-            title=str(facts.fields.get("title", "")),
-            names=tuple(facts.fields.get("authors", ())),
-            prefix=self.body.prefix,
-            is_own=self._is_own,
-        )
-        self._keep_tables(reasons)
-        self._lead_away(reasons)
-        if self.body.chosen is None:
-            return reasons
-        chosen = list(self.body.chosen)
-        reasons = without_hints(self.body.units, reasons, chosen)
-        head = self.parsed.lines.units[facts.head_at] if facts.has_heading else None
-        above = next((at for at, unit in enumerate(self.body.units) if unit is head), -1)
-        for at, unit in enumerate(self.body.units):
-            is_dated = at - above <= 6 and unit.words < 20 and self.tongue.date(unit.text) and not unit.is_ended
-            if at < above or is_dated:
-                chosen[at] = False
-            elif chosen[at] and at and unit.is_prose and self._is_teaser(self.body.units[at - 1], unit):
-                chosen[at], reasons[at - 1], reasons[at] = False, labels.OTHERS, labels.OTHERS
-        is_below_head = facts.has_heading and (above >= 0 or self._begins_behind(facts.head_at))
-        return by_choice(self.body.units, reasons, chosen, above, self._is_own, is_below_head=is_below_head)
-
-    def _keep_tables(self, reasons: list[str]) -> None:
-        """Keeps the cells of a table that many pages have, too, where others of it are the story's own."""
-        tables: dict[int, tuple[Place, list[int]]] = {}
-        for at, unit in enumerate(self.body.units):
-            place = next((place for place in unit.place.line() if place.element.name == "table"), None)
-            if place is not None and place.is_within(self.body.place) and place is not self.body.place:
-                tables.setdefault(id(place), (place, []))[1].append(at)
-        for place, cells in tables.values():
-            is_own = any(reasons[at] == labels.STORY for at in cells) and place.linked < _FEW_LINKS * place.letters
-            if is_own and any(reasons[at] == labels.MANY for at in cells) and is_table(place.element):
-                for at in cells:
-                    reasons[at] = labels.STORY if reasons[at] == labels.MANY else reasons[at]
-
-    def _lead_away(self, reasons: list[str]) -> None:
-        """Leaves out lines that lead to other stories, and what stands behind the line that ends a text."""
-        units = self.body.units
-        begun = next((at for at, unit in enumerate(units) if unit.is_prose and reasons[at] == labels.STORY), 0)
-        ends = [at for at, unit in enumerate(units) if unit.told in self.rules.ends]
-        # A story of a picture alone has its end, too: the last such line, for the others may be above it.
-        end = next((at for at in ends if at > begun), ends[-1] if ends and units[ends[-1] - 1].pictures else len(units))
-        for at, unit in enumerate(units):
-            if reasons[at] != labels.STORY:
-                continue
-            if self._leads_to_part(unit):
-                reasons[at] = PARTS
-            elif at > end:
-                reasons[at] = labels.BEHIND
-            elif self._leads_to_other(unit):
-                reasons[at] = labels.OTHERS
-
-    def _leads_to_part(self, unit: Unit) -> bool:
-        """Whether a line does nothing but lead to other pages of this story."""
-        page = self.parsed.page
-        if not page.parted or unit.is_prose:
-            return False
-        base = page.address or f"/{page.path}"
-        places = {place_of(joined(base, link.get("href").strip())) for link in unit.links}
-        return places <= page.parted if places else is_counted(unit.text)
-
-    def _leads_to_other(self, unit: Unit) -> bool:
-        """Whether a line does nothing but lead to other pages of the site."""
-        if (
-            not unit.links
-            or unit.share < _MOSTLY_LINKS
-            or not all(self._is_story(link.get("href")) for link in unit.links)
-        ):
-            return False
-        names = {place.element.name for place in islice(unit.place.line(), 2)}
-        if names & {"h1", "h2", "h3", "h4"}:
-            return False
-        is_led = lead_of(unit) in self.rules.leads
-        return is_led or (unit.share >= _ALL_LINKS and unit.words >= _FEWEST_OF_LINK and "li" not in names)
-
-    def _is_story(self, address: str) -> bool:
-        """Whether an address may be that of another story of the site: no file, and no place on this page."""
-        path = parts_of_address(address.strip()).path
-        return self._is_own(address) and bool(path.strip("/")) and _FILE.search(path) is None
-
-    def _begins_behind(self, place: int) -> bool:
-        """Whether the body begins behind a line of the page."""
-        return any(unit is self.body.units[0] for unit in self.parsed.lines.units[place + 1 :])
-
-    def _is_teaser(self, above: Unit, unit: Unit) -> bool:
-        """Whether a line of prose tells of another page, whose headline is a link above it in one box."""
-        own = self.parsed.page.address.partition("#")[0]
-        if above.share < 0.8 or above.words < 3 or not above.links or not self._is_own(above.links[0].get("href")):
-            return False
-        if self._absolute(above.links[0].get("href")) == own:
-            return False
-        box = next((place for place in unit.place.line() if above.place.is_within(place)), None)
-        return box is not None and box is not self.body.place and box.letters < 3 * (len(above.text) + len(unit.text))
-
-    def _is_standing(self, told: str) -> bool:
-        return told in self.rules.standing and told not in self.rules.keep
-
-    def _is_own(self, address: str) -> bool:
-        """Whether an address leads to a page of the same site."""
-        if re.match(r"(?i)\s*(?:#|javascript:|mailto:|tel:)", address):
-            return False
-        host = parts_of_address(joined(self.parsed.page.address, address.strip())).netloc
-        own = parts_of_address(self.parsed.page.address).netloc or self.rules.site
-        return not host or _bare(host) == _bare(own)
-
-    def _leave_out(self, reasons: Sequence[str], taken: Mapping[int, str]) -> None:
-        """Lists what is on the page and not in the story; what many pages have is told once for all of them."""
-        texts: dict[str, list[str]] = defaultdict(list)
-        mine = {id(unit) for unit in self.body.units} | taken.keys()
-        for unit, why in zip(self.body.units, reasons, strict=True):
-            if why not in {labels.STORY, labels.FIELD} and unit.text:
-                texts[why].append(unit.text)
-        for unit in self.parsed.lines.units:
-            if (
-                id(unit) not in mine
-                and unit.text
-                and unit.text not in self.said
-                and not self._is_standing(unit.told)
-                and unit.told not in self.rules.elsewhere
-            ):
-                texts[unit.place.hint or "stands outside of the story"].append(unit.text)
-        for why, found in texts.items():
-            text = " / ".join(found)
-            self.left_out.append(LeftOut(text[:_LONGEST_LEFT_OUT], why))
-
-    def _lead_picture(self, facts: Facts, reasons: list[str]) -> Mapping[str, Value]:
-        """The picture above the story, if its file is there: the story's own."""
-        begin = facts.head_at
-        first = next(
-            (unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY and unit.is_prose),
-            None,
-        )
-        mine = {id(unit): at for at, unit in enumerate(self.body.units)}
-        units = self.parsed.lines.units
-        alone = min(len(units), begin + _NEAR_HEADLINE)
-        end = alone if first is None else next(at for at, unit in enumerate(units) if unit is first)
-        for unit in units[max(0, begin) : end]:
-            if id(unit) in mine and reasons[mine[id(unit)]] != labels.STORY:
-                continue
-            for image in unit.pictures:
-                if unit.place.hint or self._is_standing(labels.picture_line(image)):
-                    continue
-                _, name, file = self._picture(image)
-                if not file:
-                    continue
-                return self._as_lead(image, unit, (name, file), mine, reasons, end)
-        return {}
-
-    def _as_lead(  # noqa: PLR0917
-        self,
-        image: Element,
-        unit: Unit,
-        found: tuple[str, FileSource],
-        mine: Mapping[int, int],
-        reasons: list[str],
-        end: int,
-    ) -> Mapping[str, Value]:
-        name, file = found
-        self.files[name] = file
-        value: dict[str, Value] = {"src": name}
-        if alt := " ".join(image.get("alt").split()):
-            value["alt"] = alt
-        if unit.text and unit.box is None:
-            return value
-        box = unit.box
-        if box is not None:
-            caption, credit = caption_of(box.element, self.tongue.bylines.split_credit)
-            for each in self.parsed.lines.units[:end]:
-                if each.box is box and each.text and id(each) in mine:
-                    reasons[mine[id(each)]] = labels.FIELD
-            self.said += [caption, credit]
-            value |= {key: text for key, text in (("caption", caption), ("credit", credit)) if text}
-        if id(unit) in mine:
-            reasons[mine[id(unit)]] = labels.FIELD
-        if "alt" not in value and "caption" in value:
-            value["alt"] = value["caption"]
-        return value
-
-    def _picture(self, image: Element) -> tuple[str, str, FileSource | None]:
-        """The address of a picture, with name and file of the first of its addresses at which one lies."""
-        sources = sources_of(image)
-        for each in sources:
-            name, file = self.around.picture(self.parsed.page, each)
-            if file:
-                return each, name, file
-        return sources[0], "", None
-
-    def _set_addresses(self, root: Element) -> None:
-        """Sets links and pictures as the story is to have them."""
-        page = self.parsed.page
-        for element in _all(root):
-            if element.name == "a" and element.get("href"):
-                element.attributes["href"] = self.around.link(page.path, self._absolute(element.get("href")))
-            elif element.name == "img":
-                typed, name, file = self._picture(element)
-                element.attributes = {
-                    key: value
-                    for key, value in element.attributes.items()
-                    if key in {"alt", "width", "height", "class", "align"}
-                }
-                if file:
-                    self.files[name] = file
-                element.attributes["src"] = name if file else self._absolute(typed)
-
-    def _absolute(self, address: str) -> str:
-        typed = address.strip()
-        if typed.startswith("#") or re.match(r"(?i)[a-z][a-z0-9+.-]*:", typed) or not self.parsed.page.address:
-            return typed
-        return joined(self.parsed.page.address, typed)
-
-
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.").partition(":")[0]
-
-
-def _all(root: Element) -> Iterator[Element]:
-    yield root
-    for child in root.elements():
-        yield from _all(child)
-
-
-def _is_followed(address: str) -> bool:
-    return re.match(r"(?i)(?:https?:|mailto:|tel:|/|[^:]*\Z)", address.strip()) is not None

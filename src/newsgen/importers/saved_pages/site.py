@@ -17,10 +17,11 @@ from newsgen.importers.saved_pages.evidence import plain
 from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
 from newsgen.importers.saved_pages.learning import learn
 from newsgen.importers.saved_pages.lists import is_list
+from newsgen.importers.saved_pages.making import Surroundings
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.parts import Pager, find_parts, joined_story, pager_of
 from newsgen.importers.saved_pages.prints import Prints, may_be_print
-from newsgen.importers.saved_pages.reading import PageReader, PassedOver, Surroundings
+from newsgen.importers.saved_pages.reading import PageReader, PassedOver
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.sections import learn_sections
 from newsgen.importers.saved_pages.told import Telling
