@@ -15,12 +15,15 @@ MANY = 16
 NAMES = ("Jane Roe", "John Doe", "Ida Holm and Jane Roe", "Ida Holm")
 
 
+def ward(number: int) -> str:
+    return "".join(chr(65 + int(digit)) for digit in f"{number:03}")
+
+
 def told(number: int) -> str:
     """Two paragraphs of a story that no other has."""
-    ward = chr(64 + number) * 3
     return (
-        f"<p>The council of ward {ward} decided on Sunday that its wall along the harbour is to be raised by a metre.</p>"
-        f"<p>Work on it begins in spring, said the mayor of {ward}, who has asked the province for half of the money.</p>"
+        f"<p>The council of ward {ward(number)} decided on Sunday that its wall along the harbour is to be raised by a metre.</p>"
+        f"<p>Work on it begins in spring, said the mayor of {ward(number)}, who has asked the province for half of the money.</p>"
     )
 
 
@@ -28,7 +31,7 @@ def read(dress: Callable[[int], str], many: int = MANY, lang: str = "en") -> dic
     """The stories of a site whose pages are dressed alike, by their numbers."""
     files = {
         f"www.post.example/news/wall{number}.html": (
-            f'<html lang="{lang}"><head><title>Wall of ward {chr(64 + number)} is raised - The Post</title></head><body>'
+            f'<html lang="{lang}"><head><title>Wall of ward {ward(number)} is raised - The Post</title></head><body>'
             f'<div id="top"><a href="/">The Post</a> <a href="/local">Local News</a></div>{dress(number)}'
             '<div class="widget"><h2>Popular Posts</h2><a href="/a">Ferry</a></div></body></html>'
         ).encode()
@@ -40,7 +43,7 @@ def read(dress: Callable[[int], str], many: int = MANY, lang: str = "en") -> dic
 
 
 def head(number: int) -> str:
-    return f"<h1>Wall of ward {chr(64 + number)} is raised</h1><div>{number} May 2011</div>"
+    return f"<h1>Wall of ward {ward(number)} is raised</h1><div>{number % 28 + 1} May 2011</div>"
 
 
 def name(number: int) -> str:
@@ -83,7 +86,7 @@ def test_the_foot_of_an_article_has_its_byline_and_that_of_the_page_has_none() -
 def test_names_that_come_again_are_authors_without_any_sign(lead: str) -> None:
     found = read(
         lambda number: (
-            f"<div>{number}.05.2011</div><div><font size=5><b>Wall of ward {chr(64 + number)} is raised</b></font></div>"
+            f"<div>{number}.05.2011</div><div><font size=5><b>Wall of ward {ward(number)} is raised</b></font></div>"
             f"{lead}<div>{name(number)}</div><div>{told(number)}</div><div>anna{number}: I like walls.</div>"
         ),
     )
@@ -140,7 +143,7 @@ def test_names_in_capitals_are_written_as_other_pages_of_the_site_do() -> None:
 def test_listopad_is_october_in_croatian_and_november_elsewhere(lang: str, month: int) -> None:
     found = read(
         lambda number: (
-            f"<div><h1>Wall of ward {chr(64 + number)} is raised</h1><p>{number}. listopada 2021</p>{told(number)}</div>"
+            f"<div><h1>Wall of ward {ward(number)} is raised</h1><p>{number}. listopada 2021</p>{told(number)}</div>"
         ),
         lang=lang,
     )
@@ -213,3 +216,29 @@ def test_numbered_stories_of_other_headlines_stay_apart() -> None:
         return f"<div>{head(number)}{told(number)}<p>{row}</p></div>"
 
     assert len(read(dress)) == MANY
+
+
+@pytest.mark.parametrize("line", ["Last modified: {} May 2011", "Last updated on {} May 2011 at 10:12"])
+def test_a_line_that_tells_the_last_change_is_no_part_of_a_text(line: str) -> None:
+    found = read(
+        lambda number: (
+            f"<div>{head(number)}{told(number)}<p>{line.format(number) if number == 1 else ''}</p><p>It was made on {number} May 2011.</p></div>"
+        )
+    )
+
+    assert "May 2011" not in found[1].text.replace("It was made on 1 May 2011.", "")
+    assert any(why == "says when the page was changed" for _, why in found[1].left_out)
+
+
+def test_a_subhead_that_comes_again_is_kept_above_an_advertisement_and_the_text() -> None:
+    def dress(number: int) -> str:
+        first, second = told(number).split("</p><p>")
+        advertisement = "<div><span>Annons</span></div>" if number % 8 else ""
+        subhead = "" if number % 4 else f"<h2>The cost</h2>{advertisement}"
+        return f"<div>{head(number)}<div>{first}</p>{subhead}<p>{second}</div></div>"
+
+    found = read(dress, many=40)
+
+    assert [number for number, story in found.items() if "## The cost" in story.text] == [
+        number for number in found if number % 4 == 0
+    ]

@@ -18,6 +18,9 @@ RULE = "dropped by a rule"
 OTHERS = "links to other stories"
 BEHIND = "stands behind the end of the story"
 AGAIN = "the headline again"
+CHANGED = "says when the page was changed"
+_MOST_OF_CHANGE = 12
+"""Words of a line that says so, and nothing else."""
 _UNSEEN = frozenset({"0", "1", "0px", "1px"})
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 _LEADS = re.compile(r"\A([^:：|»>]{3,40})[:：|»>]\s*\S")
@@ -63,7 +66,7 @@ def label(
     return found
 
 
-def _reason(  # noqa: PLR0911, PLR0917 - one case for each reason
+def _reason(  # noqa: C901, PLR0911, PLR0917 - one case for each reason
     unit: Unit,
     taken: Mapping[int, str],
     standing: Callable[[str], bool],
@@ -88,6 +91,8 @@ def _reason(  # noqa: PLR0911, PLR0917 - one case for each reason
         return AGAIN
     if unit.words <= 25 and (why := tongue.reason(unit.text)):
         return why
+    if unit.words <= _MOST_OF_CHANGE and tongue.is_only_update(unit.text):
+        return CHANGED
     match = _LEADS.match(unit.text)
     if match and unit.share > 0.4 and tongue.reason(match[1]):
         return OTHERS

@@ -3,11 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
+from itertools import islice
 
 from newsgen.importers.saved_pages.groups import Group, in_body
 from newsgen.importers.saved_pages.labels import OTHERS, picture_line
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.tongue import Tongue, without_names
+from newsgen.importers.saved_pages.units import Unit
 
 _LONGEST_LINE = 300
 """Letters of a line that is listed among those of menus."""
@@ -18,6 +20,9 @@ _NAMELESS = "img "
 """What is shown under no address is not the same on many pages."""
 _MOSTLY = 0.8
 """Of a line's pages, by which it stands always there."""
+_HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+_MOST_BETWEEN = 4
+"""Lines between a subhead and the text below it: an advertisement, a link to another story."""
 _SUBHEADS = frozenset("h1 h2 h3 h4 h5 h6 b strong u".split())
 
 
@@ -84,12 +89,32 @@ def kept_lines(group: Group, standing: Mapping[str, int], many: int) -> set[str]
             is_long = unit.words > 3 or (unit.place.path in group.mains and _SAID.search(unit.text) is not None)
             is_sentence = is_text and unit.is_ended and is_long and unit.share < 0.3
             is_like_subhead = bool(tags & _SUBHEADS) or unit.place.path in varied
-            is_subhead = is_like_subhead and unit.share == 0 and any(is_main[:at]) and any(is_main[at + 1 : at + 2])
+            is_followed = any(is_main[at + 1 : at + 2]) or (
+                bool(tags & _HEADINGS) and _is_above_text(group, units, at, standing)
+            )
+            is_subhead = is_like_subhead and unit.share == 0 and any(is_main[:at]) and is_followed
             is_caption = unit.box is not None and not any(
                 picture_line(each) in standing for each in unit.box.element.every("img")
             )
             amid[unit.told] += (is_sentence and unit.told not in fixed) or is_subhead or is_caption
     return {told for told, count in amid.items() if count >= 0.8 * every[told] and standing[told] < max(4, 0.35 * many)}
+
+
+def _is_above_text(group: Group, units: Sequence[Unit], at: int, standing: Container[str]) -> bool:
+    """Whether prose stands below a heading, with nothing between them but boxes that lead elsewhere."""
+    below = (unit for unit in units[at + 1 :] if unit.text and not _is_linked(unit))
+    for unit in islice(below, _MOST_BETWEEN):
+        is_said = unit.place.path in group.mains and _SAID.search(unit.text) is not None
+        if not unit.place.hint and (is_said or (unit.is_prose and unit.told not in standing)):
+            return True
+        if any(place.element.name in _HEADINGS for place in islice(unit.place.line(), 3)):
+            return False
+    return False
+
+
+def _is_linked(unit: Unit) -> bool:
+    """Whether a line stands in a link that holds a whole box."""
+    return any(place.is_link for place in islice(unit.place.line(), 3))
 
 
 def _fixed_lines(group: Group, standing: Mapping[str, int]) -> set[str]:

@@ -141,6 +141,12 @@ class Tongue:
         found = self.days.find(line)
         return self.bylines.says_update(line[: found.start] if found else line)
 
+    def is_only_update(self, line: str) -> bool:
+        """Whether a line tells the day of the last change, and nothing else."""
+        if self.date(line) is None or not self.bylines.says_update(line):
+            return False
+        return self.bylines.is_about_dates(self.days.without(line.translate(_MARKS)))
+
     def authors(self, line: str, *, is_sure: bool = False) -> tuple[str, ...]:
         """Who wrote a story, where a line says that and perhaps when."""
         if len(line) > _LONGEST:
