@@ -433,8 +433,31 @@ def test_pages_for_printing_are_counted_and_their_addresses_lead_on_to_the_story
 
     led = {story.source.rpartition("/")[2]: story.fields["aliases"] for story in found if "aliases" in story.fields}
     assert led == {"3.html": ("/harbour/2004/03/3_print.html",), "6.html": ("/print/6.html",)}
-    assert site.passed_over["pages for printing"] == 2
+    assert site.passed_over["copies for printing, AMP and the like"] == 2
     assert len(found) == 13  # What is there for printing only is a story.
+
+
+@pytest.mark.parametrize("folder", ["amp", "zamp"])
+def test_a_copy_that_names_the_storys_own_page_leads_on_to_it(folder: str) -> None:
+    files = site_files(12, lambda at: "".join(f"<p>{each}</p>" for each in talk(at)))
+    for at in (3, 6):
+        own = next(path for path in files if path.endswith(f"/{at}.html"))
+        address = own.removeprefix("crawl/www.dead.example/")
+        text = "".join(f"<p>{each}</p>" for each in talk(at))
+        head = f'<link rel="canonical" href="http://www.dead.example/{address}"><title>{{0}}</title>'
+        title = f"The {PLACES[at % 10]} has number {at}"
+        copy = (
+            f"<html amp><head>{head.format(title)}</head><body><article><h1>{title}</h1>{text}</article></body></html>"
+        )
+        files[f"crawl/www.dead.example/{folder}/{address}"] = copy.encode()
+    site = site_of(files)
+
+    found = list(site.stories())
+
+    led = {story.fields["url"]: story.fields["aliases"] for story in found if "aliases" in story.fields}
+    assert all(alias == (f"/{folder}{url}",) for url, alias in led.items())
+    assert len(led) == 2
+    assert len(found) == 12
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
-"""Pages that were made for printing: further copies of stories, whose addresses lead on to these. Pure."""
+"""Further copies of stories, for printing, for telephones (AMP) and the like: their addresses lead on. Pure."""
 
+import html
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage, place_of
@@ -16,6 +18,10 @@ _CALLED = re.compile(
 )
 _PRINTS_ITSELF = re.compile(r"<body[^>]{0,400}\bonload\s*=[^>]{0,100}print\s*\(", re.IGNORECASE)
 _LINK = re.compile(r"\]\([^()]*\)")
+_HEAD = 200_000
+_LINK_TAG = re.compile(r"<link\b[^>]{0,2000}>", re.IGNORECASE)
+_CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
 _SHORT = 20
 """Letters of a paragraph that may stand in any story."""
 _SAME = 0.6
@@ -29,9 +35,24 @@ def may_be_print(page: SavedPage) -> bool:
     return _CALLED.search(called) is not None or _PRINTS_ITSELF.search(page.html) is not None
 
 
+def canonical_place(page: SavedPage) -> str:
+    """Where a page says that its story lies, on its own site; empty where it does not say, or where it lies itself."""
+    head = page.html[:_HEAD]
+    link = next((each[0] for each in _LINK_TAG.finditer(head) if _CANONICAL.search(each[0])), "")
+    found = _HREF.search(link)
+    if found is None or not page.address:
+        return ""
+    try:
+        address = urljoin(page.address, html.unescape(found[1]).strip())
+    except ValueError:
+        return ""
+    place = place_of(address)
+    return "" if place in {"/", place_of(page.address)} else place
+
+
 @dataclass(slots=True)
 class Prints:
-    """Pages for printing, by their headlines, until their stories come."""
+    """Such pages, by their headlines, until their stories come."""
 
     _known: dict[str, list[tuple[int, str, frozenset[int]]]] = field(default_factory=dict)
     matched: set[int] = field(default_factory=set)
@@ -43,7 +64,7 @@ class Prints:
         self._known.setdefault(key, []).append((number, address, _paragraphs(story)))
 
     def addresses(self, story: Story, own: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The addresses of a story's pages for printing: paths, and those that ask for something.
+        """The addresses of a story's further copies: paths, and those that ask for something.
 
         ``own`` is the number of its page.
         """

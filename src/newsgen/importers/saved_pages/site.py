@@ -20,7 +20,7 @@ from newsgen.importers.saved_pages.lists import is_list
 from newsgen.importers.saved_pages.making import Surroundings
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.parts import Pager, find_parts, joined_story, pager_of
-from newsgen.importers.saved_pages.prints import Prints, may_be_print
+from newsgen.importers.saved_pages.prints import Prints, canonical_place, may_be_print
 from newsgen.importers.saved_pages.reading import PageReader, PassedOver
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.sections import learn_sections
@@ -111,14 +111,22 @@ class Site:
         sample: list[SavedPage] = []
         chosen = set(_spread(range(len(self.files)), SAMPLE))
         told = 0
+        elsewhere: dict[int, str] = {}
         for number, file in enumerate(self.files):
             loaded = self._loaded(file)
             if not isinstance(loaded, SavedPage):
                 continue
             file.address, file.is_print, file.pager = loaded.address, may_be_print(loaded), pager_of(loaded)
             told += loaded.told is not None
+            if place := canonical_place(loaded):
+                elsewhere[number] = place
             if number in chosen:
                 sample.append(loaded)
+        places = {
+            place_of(file.address) for number, file in enumerate(self.files) if file.address and number not in elsewhere
+        }
+        for number, place in elsewhere.items():
+            self.files[number].is_print |= place in places
         if 2 * sum(file.is_print for file in self.files) > len(self.files):
             for file in self.files:  # Of such a site there is nothing else.
                 file.is_print = False
@@ -199,7 +207,7 @@ class Site:
             if file.is_print and number not in prints.matched:
                 yield from self._told(self._made(reader, file), prints, number)
         if prints.matched:
-            self.passed_over["pages for printing"] += len(prints.matched)
+            self.passed_over["copies for printing, AMP and the like"] += len(prints.matched)
 
     def _loaded(self, file: PageFile) -> SavedPage | PassedOver | str:
         """A page, with what is told of it elsewhere."""
