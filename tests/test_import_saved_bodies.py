@@ -317,3 +317,15 @@ def test_a_byline_that_is_a_link_makes_no_list_of_a_story() -> None:
         return framed(story, f'<div class="text">{who}{line.join(made)}</div>')
 
     assert texts(read(dress)) == wanted()
+
+
+def test_a_paper_that_is_called_the_author_of_all_is_none_though_each_page_names_it() -> None:
+    def dress(story: Made) -> str:
+        html = framed(story, f'<p>By Ida Holm</p><div class="text">{"".join(paragraphs(story))}</div>')
+        return html.replace("<head>", '<head><meta name="author" content="The Post">')
+
+    made = stories("en", "bodies", MANY, date(2004, 1, 1))
+    site = site_of({f"www.post.example/news/{each.number}.html": dress(each).encode() for each in made})
+
+    assert site.learn().authors == ("The Post",)
+    assert {story.fields["authors"] for story in site.stories()} == {("Ida Holm",)}

@@ -15,6 +15,8 @@ _MOST_WORDS = 40
 """Of a line with a field in it."""
 _NAMED = 0.3
 """Pages with a name at a place, in parts of all, by which it may be that of their authors, though nothing says so…"""
+_SEVERAL = 5
+"""Pages on which one and the same line tells no author."""
 _ALL_NAMED = 0.9
 """… of the lines there, those that are names…"""
 _ONCE = 0.7
@@ -170,6 +172,15 @@ class _Search:
         def score(_path: int, known: Candidate) -> float:
             hits = agree = 0
             near = 0.0
+            texts = known.texts()
+            # A menu begins with the name of the paper, which some papers give as the author of all.
+            is_menu = (
+                len(known.first) >= _SEVERAL
+                and len(texts) == 1
+                and not any(map(names_of, (each for _, each in known.first.values())))
+            )
+            if is_menu:
+                return 0.0
             for number, units in known.every.items():
                 at, unit = next((pair for pair in (*units[:6], *units[-3:]) if names_of(pair[1])), units[0])
                 said = self._pages[number].said.authors

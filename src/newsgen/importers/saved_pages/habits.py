@@ -36,14 +36,18 @@ def day_first(pages: Iterable[Parsed]) -> bool | None:
     return False if language.lower() in {"en-us", "en_us"} else None
 
 
-def false_authors(pages: Sequence[Parsed]) -> tuple[str, ...]:
-    """Names that nearly all pages give to machines as their author, and hardly any to readers."""
+def false_authors(pages: Sequence[Parsed], site_names: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names that nearly all pages give to machines as their author, and hardly any to readers; and the site's own."""
     if len(pages) < _FEWEST:
         return ()
     given: Counter[str] = Counter(name for page in pages for name in set(page.said.authors))
+    own = {evidence.plain(each) for each in site_names}
     found: list[str] = []
     for name, count in given.items():
         if count < 0.8 * len(pages):
+            continue
+        if evidence.plain(name) in own:
+            found.append(name)
             continue
         shown = sum(
             any(name.casefold() in unit.told and unit.words < 12 for unit in page.lines.units) for page in pages

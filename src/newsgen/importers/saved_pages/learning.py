@@ -58,7 +58,7 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
         ends=tuple(ends),
         leads=tuple(leads),
         site=hosts.most_common(1)[0][0] if hosts else "",
-        authors=false_authors(pages),
+        authors=false_authors(pages, title_ends),
         names=_names(groups, pages, tongue),
         learned=len(pages),
     )
