@@ -1,18 +1,13 @@
 """Blogger's exports: posts, pages, comments, drafts and labels as entries of one feed. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from newsgen.importers.feeds.documents import Entry
 
 _KIND = "http://schemas.google.com/g/2005#kind"
 _END = re.compile(r"[#/](?P<kind>\w+)\Z")
-
-
-def is_blogger(entries: Iterable[Entry]) -> bool:
-    """Whether entries are those of an export."""
-    return any(kind_of(entry) for entry in entries)
 
 
 def kind_of(entry: Entry) -> str:

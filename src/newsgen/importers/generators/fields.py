@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from newsgen.documents.yaml_nodes import Record, Scalar
@@ -39,7 +39,6 @@ _HIDING_INSIDE = frozenset({"hidden", "unlisted", "stage", "status", "encrypt", 
 _NOTHING = frozenset({"", "none", "null", "false", "uncategorized", "uncategorised", "misc"})
 _LONGEST_NAME = 200
 _LONGEST_SUMMARY = 5_000
-_NAMES_OF_MONTHS = re.compile(r"(?i)[a-z]{3,9}\.? \d{1,2},? \d{4}")
 
 
 @dataclass
@@ -382,8 +381,3 @@ def aliases_of(front: Front) -> list[str]:
 def as_json(values: Mapping[str, Any]) -> str:
     """Values as text that is always the same."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
-
-
-def with_fields(said: Said, **fields: Value) -> Said:
-    """The same with further fields."""
-    return replace(said, fields={**said.fields, **{key: value for key, value in fields.items() if value}})

@@ -4,7 +4,7 @@ import fnmatch
 import html
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
@@ -440,8 +440,3 @@ def _wiki(match: re.Match[str], linker: Linker) -> str:
     path, mark, anchor = target.partition("#")
     text = linker.book.path_of_text(path, linker.path, linker.prefix) if path else ""
     return f"[{words}]({linker.book.by_path[text]}{mark}{slug_for(anchor) if anchor else ''})" if text else match[0]
-
-
-def plain_links(values: Mapping[str, str]) -> tuple[str, ...]:
-    """Addresses without repetitions."""
-    return tuple(dict.fromkeys(values))

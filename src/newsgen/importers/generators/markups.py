@@ -19,5 +19,5 @@ def html_of_textile(text: str) -> str:
 
     try:
         return str(textile.textile(text))
-    except Exception as error:  # likewise
+    except Exception as error:
         raise MarkupError(str(error).partition("\n")[0]) from error

@@ -18,7 +18,6 @@ _VERSES = 3
 _LONGEST_VERSE = 60
 _MOST_OF_SPEAKER = 8
 """Words of a line that says whose words a quotation is."""
-_FEWEST_OF_LIST = 2
 _QUOTED = re.compile(r"[“\"«„「『].{30,}[”\"»“」』][.。]?", re.DOTALL)
 _CITED = re.compile(r"[—–-]{1,2}\s*\S.{1,80}")
 _CLOCK = re.compile(r"[0-2]?\d[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)

@@ -108,11 +108,6 @@ class Column:
         return self.letters / self.filled if self.filled else 0.0
 
     @property
-    def distinct(self) -> int:
-        """Different values, as far as was looked."""
-        return len(self.values)
-
-    @property
     def distinct_share(self) -> float:
         """How many values are different."""
         return self._share(len(self.values))
