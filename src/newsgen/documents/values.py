@@ -19,11 +19,19 @@ from newsgen.errors import Problem
 LONGEST_NUMBER = 40
 """Digits of a whole number."""
 _TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
-_LONG_KEY = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*){200}")
+_TOKEN = re.compile(
+    r"#[^\n]*|'{3}.*?(?:'{3}|\Z)|\"{3}(?:[^\\]|\\.)*?(?:\"{3}|\Z)"
+    r"|(?P<long>(?:(?:[\w-]++|'[^'\n]*+'|\"(?:[^\"\\\n]|\\.)*+\")[ \t]*+\.[ \t]*+){200})"
+    r"|'[^'\n]*+'?|\"(?:[^\"\\\n]|\\.)*+\"?|[\w-]++",
+    re.DOTALL,
+)
+"""What may hold dots, and keys of very many parts. Words are taken whole, or each letter would begin a key anew."""
 _TOML_TWICE = re.compile(r"cannot overwrite|cannot declare .* twice|duplicate", re.IGNORECASE)
 _TOML_KEY = re.compile(r"(?:^|[{,])\s*[\"']?([\w.\-]+)[\"']?\s*=|^\s*\[+\s*([a-zA-Z_][\w.\-]*)\s*\]+\s*(?:#|$)")
 _JSON_SIGNS = re.compile(r"(?P<key>\"(?:[^\"\\]|\\.)*\")(?P<colon>\s*:)?|[{}]")
-_HEADER = re.compile(r"[ \t]*(?:\.\.[ \t]+)?(?P<key>[^\W\d_][\w .\-]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?[ \t]*")
+_HEADER = re.compile(
+    r"[ \t]*(?:\.\.[ \t]+)?(?P<key>[^\W\d_](?:[\w.\-]++|[ ]++(?=[\w.\-]))*+)[ \t]*+:(?:[ \t]+(?P<value>.*))?[ \t]*"
+)
 
 
 def read_toml(text: Text) -> Record | Problem:
@@ -36,8 +44,9 @@ def read_toml(text: Text) -> Record | Problem:
 
 def load_toml(text: Text) -> dict[str, Any] | Problem:
     """What a TOML document means, or what is wrong with it."""
-    if match := _LONG_KEY.search(text.text):  # a parser takes its time, and then memory, for each of its parts
-        return text.problem(f"nested deeper than {MAX_DEPTH} levels", "take it apart", **text.place(match.start()))
+    long_key = next((match for match in _TOKEN.finditer(text.text) if match["long"]), None)
+    if long_key:  # a parser takes its time, and then memory, for each of its parts
+        return text.problem(f"nested deeper than {MAX_DEPTH} levels", "take it apart", **text.place(long_key.start()))
     try:
         return tomllib.loads(text.text)
     except tomllib.TOMLDecodeError as error:

@@ -115,7 +115,7 @@ _MARKS_OF_BLOCKS = r"(?:[ \t>*+\-:.)]|\d{1,9}[.)]|\[\^[^\[\]\n]{1,200}\]:)*"
 """Of quotations, items, terms and footnotes, which may stand before a block on its first line."""
 _DEFINITION = re.compile(
     rf"^({_MARKS_OF_BLOCKS})\[((?:[^\[\]\\]|\\.){{1,999}})\](?=:)"
-    r"(:[ \t]*\n?[ \t]*[^\s]+[ \t]*(?:[\"'(][^\n]*)?$)?",  # an address, and a title if there is one
+    r"(:[ \t]*+(?:\n[ \t]*+)?[^\s]+[ \t]*(?:[\"'(][^\n]*)?$)?",  # an address, and a title if there is one
     re.MULTILINE,
 )
 
@@ -130,7 +130,8 @@ def _keep_colons(text: str) -> str:
         before = text[text.rfind("\n", 0, at) + 1 : at]
         if not before or before.isspace() or not before.strip(" \t>"):
             return _BEGINS_WITH_COLON.sub(_with_colon_hidden, text)
-        at = text.find(":", at + 1)
+        line_end = text.find("\n", at)  # what stands before the line's other colons is no blank either
+        at = text.find(":", line_end) if line_end >= 0 else -1
     return text
 
 
@@ -139,7 +140,8 @@ def _with_colon_hidden(match: re.Match[str]) -> str:
     return match[0] if is_row else f"{match[1]}{COLON}{match[2]}"
 
 
-_DELIMITERS = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_DELIMITERS = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*\Z")
+"""Possessive, or each of many blanks would be tried on both sides of a bar that is not there."""
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BEFORE_ROW = re.compile(r"[ \t>]*\|?")
 

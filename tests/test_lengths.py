@@ -1,0 +1,54 @@
+"""Signs that nothing ends, a million times: read in time that grows with their length.
+
+Nothing here looks at a clock. What would try each place of a text against each other one takes hours, and the limit
+of the whole suite ends it.
+"""
+
+import pytest
+
+from newsgen.documents.text import Text
+from newsgen.documents.values import header_key, load_toml
+from newsgen.errors import Problem
+from newsgen.renderer.commonmark import CommonMarkConverter
+from newsgen.settings import MarkdownSettings
+
+MILLION = 1_000_000
+
+
+def test_a_word_of_a_million_letters_in_toml_is_a_value() -> None:
+    assert load_toml(Text("a.toml", f'a = "{"x" * MILLION}"')) == {"a": "x" * MILLION}
+
+
+def test_dots_in_a_string_of_toml_are_no_nested_keys() -> None:
+    assert load_toml(Text("a.toml", f'a = """\n{"b." * 300}"""\nc = \'{"d." * 300}\' # {"e." * 300}')) == {
+        "a": "b." * 300,
+        "c": "d." * 300,
+    }
+
+
+@pytest.mark.parametrize("typed", ["{}c = 1", "[{}c]", "a = {{ {}c = 1 }}", "a = 'b'\n'''\n'''\n{}c = 1"])
+@pytest.mark.parametrize("part", ["b.", "b . ", '"b".', "'b'\t."])
+def test_a_key_of_very_many_parts_is_refused_before_it_is_parsed(part: str, typed: str) -> None:
+    problem = load_toml(Text("a.toml", typed.format(part * 20_000)))
+
+    assert isinstance(problem, Problem)
+    assert "nested deeper than" in problem.what
+
+
+def test_a_million_blanks_behind_a_word_are_no_header() -> None:
+    assert not header_key("a" + " " * MILLION + "b")
+    assert header_key("Date of  this" + " " * 10 + ": x") == "date of  this"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b |\n| - | - |\n" + " " * MILLION + "|",
+        " " * MILLION + "| a",
+        "[a]:" + " " * MILLION + "\n\nb",
+        "a:" * (MILLION // 2),
+    ],
+    ids=["blanks in a table", "blanks before a bar", "blanks behind a definition", "colons"],
+)
+def test_a_line_of_a_million_signs_is_converted(text: str) -> None:
+    assert CommonMarkConverter(MarkdownSettings()).convert(text).html
