@@ -4,11 +4,19 @@ Nothing here looks at a clock. What would try each place of a text against each 
 of the whole suite ends it.
 """
 
+from collections.abc import Callable
+
 import pytest
 
 from newsgen.documents.text import Text
 from newsgen.documents.values import header_key, load_toml
 from newsgen.errors import Problem
+from newsgen.importers.from_html.plain import plain
+from newsgen.importers.generators.said import said_by_markdown
+from newsgen.importers.generators.tags import Tag, resolve
+from newsgen.importers.saved_pages.encodings import decoded_page
+from newsgen.importers.saved_pages.linked_data import read_linked_data
+from newsgen.importers.wordpress.said import said_in
 from newsgen.renderer.commonmark import CommonMarkConverter
 from newsgen.settings import MarkdownSettings
 
@@ -52,3 +60,36 @@ def test_a_million_blanks_behind_a_word_are_no_header() -> None:
 )
 def test_a_line_of_a_million_signs_is_converted(text: str) -> None:
     assert CommonMarkConverter(MarkdownSettings()).convert(text).html
+
+
+def resolved(text: str) -> str:
+    def typed(tag: Tag) -> tuple[str, str]:
+        return tag.raw, ""
+
+    return resolve(text, lambda _: None, typed)
+
+
+def linked_data(text: str) -> object:
+    return read_linked_data([text], "").story
+
+
+UNENDED: dict[str, tuple[Callable[[str], object], str]] = {
+    "comments in a headline": (plain, "<!--" * MILLION),
+    "blanks in a tag of Hugo": (resolved, "{{< a" + " " * MILLION),
+    "blanks in a tag of Liquid": (resolved, "{% a" + " " * MILLION),
+    "blanks in an expression": (resolved, "{{ a" + " " * MILLION),
+    "slashes": (said_by_markdown, "/" * MILLION),
+    "remarks of Hugo": (said_by_markdown, "{{</*" * MILLION),
+    "blanks in a shortcode": (said_in, "[a" + " " * MILLION),
+    "blanks in JSON-LD": (linked_data, "{}" + " " * 390_000 + "x"),
+    "blanks behind a type": (linked_data, '{"@type":' + " " * 390_000 + "x"),
+    "a type without end": (linked_data, '{"@type": "' + "x" * 390_000 + '"}'),
+    "angles in a page of no encoding": (lambda text: decoded_page(text.encode("latin-1")), "<" * 200_000 + "\xff"),
+}
+
+
+@pytest.mark.parametrize("case", UNENDED)
+def test_what_nothing_ends_is_read_by_importers(case: str) -> None:
+    read, text = UNENDED[case]
+
+    read(text)

@@ -43,7 +43,7 @@ _NO_WORDS = DROPPED | {
     "noscript",
 }
 """Elements of a figure whose words are cared for."""
-_GAP = re.compile(r" *\n(?:[ \t]*\n)+[ \t]*")
+_GAP = re.compile(r"(?<! ) *\n(?:[ \t]*\n)+[ \t]*")
 _INDENT = "    "
 """Of what stands in an item: both dialects take four blanks for it."""
 

@@ -5,10 +5,12 @@ import re
 
 import pyromark
 
-from newsgen.importers.generators.cutting import sub_between, sub_elements
+from newsgen.importers.generators.cutting import sub_between, sub_elements, sub_paired
 from newsgen.importers.generators.kramdown import without_remarks
 
 _TAG = re.compile(r"\{\{(?:[^{}]|\{[^{}]*\})*\}\}|\{%(?:(?!%\}|\{%).)*%\}|\{#(?:(?!#\}|\{#).)*#\}", re.DOTALL)
+_REMARK = re.compile(r"\{\{[<%]-?\s*/\*")
+_REMARK_ENDS = re.compile(r"\*/\s*-?[>%]\}\}")
 _WORDS_OF_TAG = re.compile(
     r"\b(?:caption|title|alt|summary|text|note|words|desc|description|credit|attr|by|quote|heading)\s*=\s*"
     r"(?:\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)')"
@@ -17,7 +19,7 @@ _NUMBER = re.compile(r"<sup class=\"footnote-[^<>]*>(?:<a [^<>]*>)?\d+(?:</a>)?<
 """Of a footnote: counted by a program, and said by nobody."""
 _CUT = "script style form noscript template"
 _ATTRIBUTES = re.compile(r"\{::?[^{}\n]*\}|\{[ \t]*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}|\{>>.{0,1000}?<<\}")
-_MODULE = re.compile(r"(?m)^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*(?:\s[^<>]*)?/?>|\{/\*.*?\*/\}")
+_MODULE = re.compile(r"(?m)^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*(?:\s[^<>]*)?/?>|\{/\*.{0,2000}?\*/\}")
 _BRACES = re.compile(r"(?<![\\{$%])\{(?![{%#])(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _MARKS = re.compile(
     r"(?m)^[ ]*-{1,2}8<-[^\n]*|^[ ]*/{3,}[ \t]*[\w-]*|^[ ]*(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]*"
@@ -33,7 +35,7 @@ _OF_WIKI = re.compile(
 )
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 """One that has no words."""
-_OPTION_LINES = re.compile(r"(?m)^([ ]*/{3,}[^\n]*)(?:\n[ ]{4,}[\w-]+:[^\n]*)+")
+_OPTION_LINES = re.compile(r"(?m)^([ ]*+/{3,}+[^\n]*+)(?:\n[ ]{4,}[\w-]+:[^\n]*)+")
 _RAW_HTML = re.compile(r"(?m)^[ ]*\.\. raw::[ ]*html[ ]*$(?:\n[ ]+:[\w-]+:[^\n]*)*((?:\n[ ]+[^\n]*|\n[ \t]*(?=\n))*)")
 _RAW = re.compile(r"(?m)^([ ]*)\.\. (?:raw|include|contents)::[^\n]*(?:\n(?:\1[ ]+[^\n]*|[ \t]*(?=\n\1[ ]+\S)))*")
 _HTML_TAG = re.compile(r"<[^<>]*>")
@@ -49,7 +51,7 @@ def said_by_markdown(body: str, *, is_module: bool = False) -> str:
     """The words of Markdown, and of captions in its tags; without those of code's fences, addresses and comments."""
     if is_module:
         body = _BRACES.sub(" ", _MODULE.sub(" ", re.sub(r"\sstyle=\{\{[^{}]*\}\}", "", body)))
-    body = re.sub(r"\{\{([<%])-?\s*/\*(.*?)\*/\s*-?([>%])\}\}", " ", body, flags=re.DOTALL)
+    body = sub_paired(body, _REMARK, _REMARK_ENDS, lambda *_: " ")
     body = sub_between(body, "{% flink %}", "{% endflink %}", lambda piece: _KEY.sub(" ", piece))
     body = without_remarks(body)
     body = _BOX.sub(r"\1", _OF_WIKI.sub(" ", body))

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _TAG = re.compile(
-    r"\{\{(?P<mark>[<%])-?\s*(?P<short>(?>\"(?:[^\"\\]|\\.)*\"|`[^`]*`|(?![>%]\}\}|\{\{[<%]).)*?)\s*-?[>%]\}\}"
-    r"|\{%[-+]?\s*(?P<liquid>(?>\"[^\"]*\"|'[^'\n]*'|(?!%\}|\{%).)*?)\s*[-+]?%\}"
-    r"|\{\{-?\s*(?P<expression>(?>\"[^\"]*\"|'[^'\n]*'|[^{}]|\{[^{}]*\})*?)\s*-?\}\}"
+    r"\{\{(?P<mark>[<%])-?+\s*+(?P<short>(?>\"(?:[^\"\\]|\\.)*\"|`[^`]*`|\s+|(?![>%]\}\}|\{\{[<%]).)*?)\s*-?[>%]\}\}"
+    r"|\{%[-+]?+\s*+(?P<liquid>(?>\"[^\"]*\"|'[^'\n]*'|\s+|(?!%\}|\{%).)*?)\s*[-+]?%\}"
+    r"|\{\{-?+\s*+(?P<expression>(?>\"[^\"]*\"|'[^'\n]*'|\s+|[^{}]|\{[^{}]*\})*?)\s*-?\}\}"
     r"|\{#(?P<remark>(?![\w.-]+[\s}])(?:(?!#\}|\{#).)*)#\}",
     re.DOTALL,
 )
-"""Where another tag begins, one that was never closed ends: else each would be looked for to the end of the text."""
+"""Where another tag begins, one that was never closed ends: else each would be looked for to the end of the text.
+Blanks in a row are taken as one, or each would be tried as the last before the end.
+"""
 _ARGUMENT = re.compile(
     r"""(?:(?P<name>[\w.:-]+)\s*[=]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`
     |(?P<bare>[^\s,"'=]+))(?:\s*,)?""",

@@ -59,6 +59,8 @@ def _guessed(content: bytes) -> str:
     """The encoding of a page that declares none, and is not in UTF-8."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only where nothing is declared
 
-    text = re.sub(rb"<[^>]*>", b" ", content[:200_000])
+    text = content[:200_000]
+    end = text.rfind(b">") + 1  # behind it no tag ends
+    text = re.sub(rb"<[^>]*>", b" ", text[:end]) + text[end:]
     best = from_bytes(text, cp_isolation=[*_REGIONAL, "cp1252"]).best()
     return best.encoding if best is not None else "cp1252"

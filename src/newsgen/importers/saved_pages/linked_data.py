@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.from_html.plain import plain
 
-_STORIES = re.compile(r"(?:\w*Article|\w*Posting|Report|ClaimReview|CriticReview)\Z")
+_STORIES = ("Article", "Posting", "Report", "ClaimReview", "CriticReview")
+"""Ends of types."""
 _LISTS = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
-_HOUSES = re.compile(r"(?:\w*Organization|WebSite|Corporation|\w*Publisher)\Z")
+_HOUSES = ("Organization", "WebSite", "Corporation", "Publisher")
 _GENERIC = frozenset({"Organization", "NewsMediaOrganization", "Corporation"})
 _MOST_NESTED = 12
 _LARGEST = 400_000
@@ -20,7 +21,7 @@ _MOST_ITEMS = 200
 _TAG = re.compile(r"<[^<>]*>")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMA = re.compile(r",\s*(?=[}\]])")
-_WRAPPED = re.compile(r"\A\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*\Z|\A\s*<!--|-->\s*\Z")
+_WRAPPING = re.compile(r"(?://)?\s*<!\[CDATA\[|<!--")
 _PAIR = r'"{name}"\s*:\s*"((?:[^"\\]|\\.){{1,400}})"'
 _LOST_AUTHORS = re.compile(r'"author"\s*:\s*(\[[^\]]{1,2000}\]|\{[^}]{1,600}\}|"[^"]{1,200}")')
 _NAME = re.compile(_PAIR.format(name="name"))
@@ -64,7 +65,7 @@ def read_linked_data(scripts: Iterable[str], title: str) -> LinkedData:
         if len(script) <= _LARGEST:
             items += _items(_read(script), 0)
     known = {str(item["@id"]): item for item in reversed(items) if "@id" in item and len(item) > 1}
-    stories = [item for item in items if any(_STORIES.search(each) for each in _types(item))]
+    stories = [item for item in items if any(each.endswith(_STORIES) for each in _types(item))]
     houses = tuple(dict.fromkeys(_houses(items, stories, known)))
     if not stories:
         return LinkedData(is_list=any(_LISTS & set(_types(item)) for item in items), houses=houses)
@@ -95,7 +96,7 @@ def _fit(item: Item, title: str) -> int:
 
 
 def _read(text: str) -> object:
-    text = _WRAPPED.sub("", text).strip().rstrip(";")
+    text = _unwrapped(text.strip()).strip().rstrip(";")
     spaced = _CONTROL.sub(" ", text)
     for typed in (text, spaced, _COMMA.sub("", spaced)):
         try:
@@ -105,9 +106,18 @@ def _read(text: str) -> object:
     return _pieces(spaced)
 
 
+def _unwrapped(text: str) -> str:
+    """A script without the marks that hide it from readers of XML, or of HTML."""
+    if opening := _WRAPPING.match(text):
+        text = text[opening.end() :]
+    if text.endswith("]]>"):
+        return text[:-3].rstrip().removesuffix("//")
+    return text.removesuffix("-->")
+
+
 def _pieces(text: str) -> object:
     """What can still be read of JSON that is broken: a quotation mark in a headline breaks all of it."""
-    kind = re.search(r'"@type"\s*:\s*\[?\s*"(\w*Article|BlogPosting)"', text)
+    kind = re.search(r'"@type"\s*:\s*(?:\[\s*)?"(\w*Article|BlogPosting)"', text)
     if kind is None:
         return None
     found: dict[str, object] = {"@type": kind[1]}
@@ -142,7 +152,7 @@ def _items(value: object, depth: int) -> Iterator[Item]:
 
 def _houses(items: Iterable[Item], stories: Iterable[Item], known: Mapping[str, Item]) -> Iterator[str]:
     for item in items:
-        if any(_HOUSES.search(each) for each in _types(item)) and (name := said(item.get("name"))):
+        if any(each.endswith(_HOUSES) for each in _types(item)) and (name := said(item.get("name"))):
             yield name
     for item in stories:
         for key in ("publisher", "sourceOrganization", "copyrightHolder", "isPartOf"):

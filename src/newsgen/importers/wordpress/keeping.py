@@ -35,7 +35,7 @@ _SECRET = re.compile(
 """Names of meta that are of those who bought or signed in."""
 _MAY_NAME = re.compile(r"(?i)e-?mail|(?:^|_)ips?(?:_|$)")
 """Names of meta in which addresses of persons may stand, or nothing but a number."""
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F:]+")
 _PRIVATE = frozenset({"wp:comment_author_email", "wp:comment_author_IP", "wp:comment_user_id", "wp:commentmeta"})
 """What an export says of those who commented, and nobody else may know."""

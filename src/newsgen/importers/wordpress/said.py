@@ -8,7 +8,7 @@ from newsgen.importers.wordpress import families
 from newsgen.importers.wordpress.bare import is_bare_code, is_code_with
 from newsgen.importers.wordpress.players import is_player
 
-_CODE = re.compile(r"\[(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<said>(?:[\s=:][^\[\]]*)?)\s*/?\]")
+_CODE = re.compile(r"\[(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<said>(?:[\s=:][^\[\]]*+)?+)/?\]")
 _WHOLE = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:[\s=][^\[\]]*)?\](?P<inside>[^\[]*)\[/(?P=name)\]")
 """A shortcode with what it stands around."""
 _END = re.compile(r"\[/([\w-]+)\]")
