@@ -190,6 +190,20 @@ EXPORTS = {
     "NewsML: an embargo without an end": ("news", NEWSML.format("<embargoed/>")),
     "NewsML: a status as it is": ("news", NEWSML.format('<pubStatus literal="withheld"/>')),
     "WordPress: for members": ("wordpress", WORDPRESS.format(text=SAID, more=MEMBERS.format("subscriber"))),
+    "WordPress: for those who pay": (
+        "wordpress",
+        WORDPRESS.format(
+            text=SAID,
+            more=MEMBERS.format("paid_subscribers").replace("_members_access_role", "_jetpack_newsletter_access"),
+        ),
+    ),
+    "WordPress: a block for those who pay": (
+        "wordpress",
+        WORDPRESS.format(
+            text=f"<!-- wp:jetpack/premium-content/container -->{SAID}<!-- /wp:jetpack/premium-content/container -->",
+            more="",
+        ),
+    ),
     "WordPress: a part for members": (
         "wordpress",
         WORDPRESS.format(text=f'[content_protector password="tide"]{SAID}[/content_protector]', more=""),
