@@ -225,10 +225,10 @@ def test_machines_of_the_house_are_not_asked(address: str, why: str) -> None:
 def test_two_files_of_one_name_stay_two() -> None:
     names = Names()
 
-    assert names.name_for("http://a.example/2010/Wall.JPG") == "Wall.jpg"
+    assert names.name_for("http://a.example/2010/Wall.JPG") == "Wall.JPG"
     other = names.name_for("http://a.example/2011/wall.jpg")
     assert other.startswith("wall-")
-    assert names.name_for("http://a.example/2010/Wall.JPG") == "Wall.jpg"
+    assert names.name_for("http://a.example/2010/Wall.JPG") == "Wall.JPG"
     assert names.name_for("http://a.example/2011/wall.jpg") == other
 
 

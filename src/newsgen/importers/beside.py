@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from newsgen.models.names import segment_fault, slug_for
+from newsgen.importers.tree import FileSource
+from newsgen.models.names import path_key, segment_fault, slug_for
 
 _KINDS = {
     "image/jpeg": "jpg",
@@ -34,6 +35,8 @@ _SAFE = re.compile(
     r"|pdf|docx?|odt|rtf|xlsx?|ods|csv|tsv|pptx?|odp|key|pages|txt|epub|gpx|kml|kmz|geojson|vtt|srt"
     r"|zip|gz|bz2|xz|tar|7z)\Z"
 )
+_UNUSUAL = re.compile(r"[^\w.@+~-]")
+"""What names of files in Markdown have to be escaped for, in some of the places where they stand."""
 _DRAWING = re.compile(r"(?i)\.svg\Z")
 _ACTIVE = re.compile(
     rb"(?i)<(?:[\w.-]+:)?(?:script|foreignObject|iframe|embed|object|handler|set|animate\w*)\b|[\s\"'/]on\w+\s*="
@@ -64,28 +67,52 @@ def suffix_of(content_type: str) -> str:
 
 @dataclass
 class Names:
-    """The names of all files that lie beside the stories of one import: no two files have one, in any folder."""
+    """The files that lie beside one story, and their names: they depend on nothing but the story."""
 
-    _owners: dict[str, str] = field(default_factory=dict)
-    """Name in small letters to the address or path that has it."""
+    files: dict[str, FileSource] = field(default_factory=dict)
+    """Name to file."""
+    _named: dict[str, str] = field(default_factory=dict)
+    """Address or path to the name that it has."""
+
+    def __post_init__(self) -> None:
+        self._taken = set(map(path_key, self.files))
+
+    def add(self, address: str, file: FileSource, suffix: str = "") -> str:
+        """Lays a file beside the story, and gives its name."""
+        name = self.name_for(address, suffix)
+        self.files[name] = file
+        return name
 
     def name_for(self, address: str, suffix: str = "") -> str:
-        """The name of a file, always the same one.
+        """The name of a file, always the same one; no two files have one.
 
         Args:
             address: Its path or web address.
             suffix: Without dot, for a file whose own says nothing.
         """
-        path = unquote(urlsplit(address).path if "://" in address else address)
-        name = path.rstrip("/").rpartition("/")[2]
-        stem, dot, own = name.rpartition(".")
-        if not may_lie_beside(name):
-            stem, dot, own = (stem if dot and len(own) <= 4 else name), ".", suffix  # noqa: PLR2004 - as `.php`
-        name = f"{stem}.{own.lower()}"
-        if segment_fault(name) or len(stem.encode()) > 100:  # noqa: PLR2004 - bytes of a name that a person reads
-            name = f"{slug_for(stem)[:80].strip('-') or 'file'}.{own.lower()}"
-        if self._owners.setdefault(name.lower(), address) != address:
-            stem, _, own = name.rpartition(".")
-            name = f"{stem}-{sha256(address.encode()).hexdigest()[:8]}.{own}"
-            self._owners.setdefault(name.lower(), address)
-        return name
+        if address not in self._named:
+            name = _name_of(address, suffix)
+            if path_key(name) in self._taken:
+                name = with_mark(name, address)
+            self._taken.add(path_key(name))
+            self._named[address] = name
+        return self._named[address]
+
+
+def with_mark(name: str, of: str) -> str:
+    """A name with eight signs behind it that hang on a text alone: ``wall-1b4f0e98.jpg``."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}-{sha256(of.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}{dot}{suffix}"
+
+
+def _name_of(address: str, suffix: str) -> str:
+    """The last part of an address, or what may be written of it."""
+    path = unquote(urlsplit(address).path if "://" in address else address)
+    name = path.rstrip("/").rpartition("/")[2]
+    stem, dot, own = name.rpartition(".")
+    if not may_lie_beside(name) and (suffix or not is_drawing(name)):
+        stem, own = (stem if dot and len(own) <= 4 else name), suffix  # noqa: PLR2004 - as `.php`
+        name = f"{stem}.{own}"
+    if segment_fault(name) or _UNUSUAL.search(name) or len(stem.encode()) > 100:  # noqa: PLR2004 - bytes of a name that a person reads
+        name = f"{slug_for(stem)[:80].strip('-') or 'file'}.{own.lower()}"
+    return name

@@ -6,7 +6,7 @@ What asks the network and keeps what came is `files.fetched`.
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -33,11 +33,10 @@ class Fetching:
 
     fetch: Callable[[str], Fetched | None]
     """What came of a web address; None where it is not asked for."""
-    names: Names = field(default_factory=Names)
 
     def take(self, story: Story) -> tuple[Story, tuple[str, ...]]:
         """The story with files in the place of web addresses, and what could not be fetched, with why."""
-        files, moved, faults = dict(story.files), dict[str, str](), list[str]()
+        names, moved, faults = Names(dict(story.files)), dict[str, str](), list[str]()
         for address in dict.fromkeys((*story.pictures, *_shown_in(story.fields))):
             if parts_of(address).scheme not in {"http", "https"}:
                 continue
@@ -47,8 +46,7 @@ class Fetching:
             if fetched.file is None:
                 faults.append(f"{address} was not fetched: {fetched.fault}")
                 continue
-            moved[address] = name = self.names.name_for(address, fetched.suffix)
-            files[name] = fetched.file
+            moved[address] = names.add(address, fetched.file, fetched.suffix)
         if not moved:
             return story, tuple(faults)
         story = replace(
@@ -57,7 +55,7 @@ class Fetching:
             text=_moved_text(story.text, moved),
             pictures=tuple(moved.get(address, address) for address in story.pictures),
             links=tuple(moved.get(address, address) for address in story.links),
-            files=files,
+            files=names.files,
         )
         return story, tuple(faults)
 

@@ -55,13 +55,17 @@ class Planner:
     def __post_init__(self) -> None:
         self._taken = {_shared_key(entry.path) for entry in self.known.values()}
 
-    def plan(self, key: str, path: str, text: str, digest: str) -> Planned:
-        """What becomes of a story whose file would lie at ``path`` and has this text, and this digest."""
+    def key_of(self, key: str, path: str, text: str, digest: str) -> str:
+        """The key of a story that asks for one, and whose file would lie at ``path`` and has this text, and digest."""
         known = self.known.get(key)
         if known is not None and not self._is_of(known, path, text, digest):
             # Tables count from 1, and folders are called alike: two sources may have one key.
-            key = f"{key}~{sha256(_head_of(text).encode()).hexdigest()[:12]}"
-            known = self.known.get(key)
+            return f"{key}~{sha256(_head_of(text).encode()).hexdigest()[:12]}"
+        return key
+
+    def plan(self, key: str, path: str, digest: str) -> Planned:
+        """What becomes of a story with this key, whose file would lie at ``path`` and has this digest."""
+        known = self.known.get(key)
         if known is not None:
             return Planned(known.path, self._outcome(known, digest), key)
         chosen, beside = self._free(path, digest)

@@ -1,7 +1,7 @@
 """What was imported before, and which files came of it: ``imports/record.ndjson``, a line for each story. Pure."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsgen.errors import UsageError
@@ -24,7 +24,7 @@ class Entry:
     written: str
     """SHA-256 of the file as it was written, in hex."""
     files: Mapping[str, str] = field(default_factory=lambda: _NO_FILES)
-    """Path of each further file, such as a picture, to its SHA-256."""
+    """Path of each further file, such as a picture, to its SHA-256; to nothing where it could not be copied."""
 
 
 def read_record(text: str) -> dict[str, Entry]:
@@ -68,8 +68,3 @@ def record_line(key: str, entry: Entry) -> str:
     if entry.files:
         said["files"] = dict(sorted(entry.files.items()))
     return json.dumps(said, ensure_ascii=False) + "\n"
-
-
-def owned_paths(entries: Iterable[Entry]) -> dict[str, str]:
-    """Path of each file that came of an import to its SHA-256 when it was written."""
-    return {path: digest for entry in entries for path, digest in ((entry.path, entry.written), *entry.files.items())}

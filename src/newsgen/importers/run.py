@@ -23,10 +23,11 @@ from newsgen.importers.files import (
     polite_client,
 )
 from newsgen.importers.leaving import ImportsFolder
+from newsgen.importers.placing import Placing
 from newsgen.importers.plan import Outcome, Planned, Planner
 from newsgen.importers.proof import prove
 from newsgen.importers.readers import open_sources
-from newsgen.importers.record import RECORD, Entry, owned_paths, read_record, record_line, record_text
+from newsgen.importers.record import RECORD, Entry, read_record, record_line, record_text
 from newsgen.importers.rendering import StoryRenderer
 from newsgen.importers.report import Item, Report, held_back_in
 from newsgen.importers.source import Reading, Source
@@ -113,7 +114,7 @@ class _Run:
         self._planner = Planner(
             self.publication.digest_of, self.publication.words_of, self._record, again=options.again
         )
-        self._owned = owned_paths(self._record.values())
+        self._placing = Placing(publication.digest_of, digest_of_source, self._record)
         client = polite_client(options.manners) if options.fetch and not options.dry_run else None
         self._fetched = FetchedFiles(project.root, client, options.budget, note=partial(publication.add_line, INDEX))
         self._fetching = Fetching(self._fetched.fetch)
@@ -149,10 +150,9 @@ class _Run:
 
     def _take(self, story: Story, kept: str, old: "OldAddresses") -> Item:
         story, unfetched = self._fetching.take(self._adjusting.adjusted(story))
-        text = file_text(story, says_kind=self._adjusting.says_kind(story))
+        story, planned, text = self._planned(story)
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()
-        planned = self._planner.plan(story.key, f"content/{file_name(story, self._style)}.md", text, digest)
         rendered, problems, place = self._renderer.render(planned.path.removeprefix("content/"), text)
         if "draft" not in story.fields:
             for question in story.asked:
@@ -181,6 +181,23 @@ class _Run:
                 self.publication.write(f"{kept}/{path}.json", f"{said}\n".encode("utf-8", "backslashreplace"))
         return item
 
+    def _planned(self, story: Story) -> tuple[Story, Planned, str]:
+        """A story with the names that its files have here, what becomes of it, and the text of its file."""
+        path = f"content/{file_name(story, self._style)}.md"
+        named, folder, text = self._named(story, story.key, path)
+        key = self._planner.key_of(story.key, path, text, hashlib.sha256(text.encode()).hexdigest())
+        if key != story.key:  # What lies beside the story that has its key is not its own.
+            named, folder, text = self._named(story, key, path)
+        self._placing.take(named, key, folder)
+        return named, self._planner.plan(key, path, hashlib.sha256(text.encode()).hexdigest()), text
+
+    def _named(self, story: Story, key: str, path: str) -> tuple[Story, str, str]:
+        """A story as it is by a key: with the names of its files, their folder, and the text."""
+        known = self._record.get(key)
+        folder = (known.path if known else path).rpartition("/")[0]
+        named = self._placing.named(story, key, folder)
+        return named, folder, file_text(named, says_kind=self._adjusting.says_kind(named))
+
     def _write(self, story: Story, planned: Planned, content: bytes, digest: str) -> tuple[str, ...]:
         """Writes the file of a story and what lies beside it; gives what could not be copied, and why."""
         files: dict[str, str] = {}
@@ -191,18 +208,20 @@ class _Run:
             for name, source in story.files.items():
                 path = f"{folder}/{name}"
                 found = self.publication.digest_of(path)
-                if not found and known is not None and path in known.files and not self._options.again:
+                if not found and known is not None and known.files.get(path) and not self._options.again:
                     continue  # Somebody has deleted it.
                 try:
                     wanted = digest_of_source(source)
-                    if found not in {"", wanted, self._owned.get(path)}:
+                    if found not in {"", wanted, self._placing.may_replace(planned.key, path)}:
                         faults.append(f"{path} is another file, and stays as it is: {source} was not copied")
                         continue
                     self.publication.copy(source, path, wanted)
                 except UsageError as error:  # One picture stops no story.
                     faults.append(f"{path} was not copied: {error}")
+                    files.setdefault(path, known.files.get(path, "") if known else "")  # The name stays the story's.
                     continue
-                self._owned[path] = files[path] = wanted
+                files[path] = wanted
+                self._placing.claim(planned.key, path, wanted)
         if planned.outcome in _CHANGES:
             self.publication.write(planned.path, content)
         if planned.outcome in {*_CHANGES, Outcome.SAME}:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from newsgen.importers.beside import may_lie_beside
+from newsgen.importers.beside import Names, may_lie_beside
 from newsgen.importers.found.addresses import own_path, path_of
 from newsgen.importers.found.bodies import Body, figure_of, read_body
 from newsgen.importers.found.dates import is_later
@@ -15,7 +15,7 @@ from newsgen.importers.from_html.plain import plain
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import HARDLY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
-from newsgen.models.names import segment_fault, slug_for
+from newsgen.models.names import slug_for
 
 _FIRST_WORDS = re.compile(r".{10,120}?[.!?。！？](?=\s|$)|.{1,80}(?=\s|$)|.{1,80}", re.DOTALL)
 _LONGEST_TITLE = 1_900
@@ -48,12 +48,10 @@ class Maker:
     """The day of the import; a page has a date only where it is to wait for it."""
     absent: dict[str, None] = field(default_factory=dict)
     """Files of the old site that lie nowhere, and whose address has no host: nothing leads to them any more."""
-    names: dict[str, str] = field(default_factory=dict)
-    """Name of each file that was placed beside a story, in small letters, to where it was found."""
 
     def story(self, found: Found) -> Story | None:
         """The story; None where the source has neither headline nor text."""
-        files: dict[str, FileSource] = {}
+        files = Names()
         body = read_body(found.text, found.form, lambda address: self._address(address, files))
         self._add_pictures(body, found.pictures, files)
         words = found.said or body.said
@@ -88,13 +86,13 @@ class Maker:
             kind=found.kind,
             guesses=tuple(guesses),
             left_out=(*found.left_out, *(LeftOut(*each) for each in body.left_out)),
-            files=files,
+            files=files.files,
             kept=kept,
             folder="pages" if found.kind == "page" else "" if fields.get("date") else "drafts",
             name=slug_for(found.name or _name_in(url), self.style) if found.name or _name_in(url) else "",
         )
 
-    def _fields(self, found: Found, title: str, files: dict[str, FileSource]) -> dict[str, Value]:
+    def _fields(self, found: Found, title: str, files: Names) -> dict[str, Value]:
         is_page = found.kind == "page"
         fields: dict[str, Value] = {"title": title, **found.fields}
         if not is_page:
@@ -115,7 +113,7 @@ class Maker:
         fields["extra"] = {key: value for key, value in extra.items() if value}
         return {key: value for key, value in fields.items() if value}
 
-    def _add_pictures(self, body: Body, pictures: Iterable[Mapping[str, str]], files: dict[str, FileSource]) -> None:
+    def _add_pictures(self, body: Body, pictures: Iterable[Mapping[str, str]], files: Names) -> None:
         """Puts pictures below a text."""
         typed = "".join(map(figure_of, pictures))
         if not typed:
@@ -126,34 +124,24 @@ class Maker:
         body.pictures += below.pictures
         body.links += below.links
 
-    def _image(self, image: Mapping[str, str], title: str, files: dict[str, FileSource]) -> Mapping[str, Value]:
+    def _image(self, image: Mapping[str, str], title: str, files: Names) -> Mapping[str, Value]:
         if not image.get("src"):
             return {}
         said = {key: plain(image.get(key, "")) for key in ("alt", "caption", "credit")}
         said["alt"] = said["alt"] or said["caption"] or title
         return {"src": self._address(image["src"].strip(), files), **{key: text for key, text in said.items() if text}}
 
-    def _address(self, address: str, files: dict[str, FileSource]) -> str:
+    def _address(self, address: str, files: Names) -> str:
         """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
         path = path_of(address, self.hosts)
         own = path or path_of(address, self.picture_hosts)
         place = unquote((own or address).partition("?")[0].partition("#")[0])
         if may_lie_beside(place) and "//" not in place and (on_disk := self.file(place.lstrip("/"))) is not None:
-            return self._file_beside(place, on_disk, files)
+            return files.add(place.lstrip("/"), on_disk)
         if may_lie_beside(place) and address.startswith("/") and not address.startswith("//"):
             self.absent.setdefault(address)
         # A file that is not there stays where it was: it is no page of this site.
         return address if may_lie_beside(place) else path or address
-
-    def _file_beside(self, path: str, on_disk: FileSource, files: dict[str, FileSource]) -> str:
-        """The name of a file beside its story; two files of one name are told apart by their folders."""
-        name = path.rpartition("/")[2]
-        stem, dot, suffix = name.rpartition(".")
-        base = f"{slug_for(stem or name)}{dot}{suffix.lower()}" if segment_fault(name) else name
-        if self.names.setdefault(base.lower(), str(on_disk)) != str(on_disk):
-            base = f"{slug_for(path.rpartition('/')[0])}-{base}"
-        files[base] = on_disk
-        return base
 
 
 def told_of_absent(absent: Iterable[str]) -> Iterator[str]:

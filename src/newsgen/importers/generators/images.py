@@ -27,13 +27,13 @@ def set_image(fields: dict[str, Value], extra: dict[str, Value], linker: Linker)
         return
     src = str(image["src"])
     src = re.sub(r"\{\{-?\s*[^{}]*-?\}\}", "", src) if "{{" in src else src
-    found = Linker(linker.book, linker.path, linker.prefix, linker.address, files=linker.files).link(
+    found = Linker(linker.book, linker.path, linker.prefix, linker.address, names=linker.names).link(
         src, is_picture=True
     )
     fields["image"] = {**image, "src": found}
     if re.search(r"[\\<>|{}:*?]", re.sub(r"\Ahttps?://", "", found)) or found.startswith("#"):
         del fields["image"]
         extra["image"] = src
-    elif found not in linker.files and not re.match(r"https?://|//", found):
+    elif found not in linker.names.files and not re.match(r"https?://|//", found):
         del fields["image"]  # It is in no folder here: an address at which nothing lies helps nobody.
         extra["image"] = src

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
-from newsgen.importers.beside import is_drawing, may_lie_beside, only_draws
+from newsgen.importers.beside import Names, is_drawing, may_lie_beside, only_draws
 from newsgen.importers.generators.addresses import clean
 from newsgen.importers.generators.configs import group_of
 from newsgen.importers.generators.masks import MASK
 from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
-from newsgen.importers.tree import FileSource, UnreadableError
-from newsgen.models.names import segment_fault, slug_for
+from newsgen.importers.tree import UnreadableError
+from newsgen.models.names import slug_for
 
 _LARGEST_DRAWING = 4_000_000
 _LONGEST_POINTER = 1_024
@@ -37,9 +37,6 @@ class Book:
     """Old addresses, without a slash at the end and `.html`, in small letters, to those of stories."""
     by_name: dict[str, str] = field(default_factory=dict)
     """Ends of paths without suffix, such as ``2019-10-12-story``, to the paths of texts; empty where two have one."""
-    names: dict[str, str] = field(default_factory=dict)
-    """Name of each file that was placed beside a story, in small letters, to its path."""
-
     by_slug: dict[str, str] = field(default_factory=dict)
     """The last part of each address, in small letters, to the address."""
 
@@ -137,7 +134,8 @@ class Linker:
     address: str
     """Of the story: empty where it is not known."""
     lang: str = ""
-    files: dict[str, FileSource] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    """The files beside the story."""
     links: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
 
@@ -237,20 +235,11 @@ class Linker:
         return self.book.by_end(bare) if _PICTURE.search(bare) else ""
 
     def _beside(self, path: str) -> str:
-        """The name of a file beside the story; two files of one name are told apart by their folders."""
+        """The name of a file beside the story; empty where it may not lie there."""
         source = self.book.site.tree.file(path)
         if source is None or self.book.is_pointer(path) or (is_drawing(path) and not self.book.only_draws(path)):
             return ""
-        name = path.rpartition("/")[2]
-        stem, dot, suffix = name.rpartition(".")
-        if segment_fault(name) or re.search(r"[^\w.@+~-]", name):
-            name = f"{slug_for(stem or name)}{dot}{suffix.lower()}"
-        if self.book.names.setdefault(name.lower(), path) != path:
-            name = f"{slug_for(path.rpartition('/')[0])}-{name}"
-            if self.book.names.setdefault(name.lower(), path) != path:
-                name = f"{slug_for(path.replace('.', '-'))}{dot}{suffix.lower()}"
-        self.files[name] = source
-        return name
+        return self.names.add(path, source)
 
     def _dead(self, typed: str, path: str, tail: str, *, is_picture: bool) -> str:
         """An address at which nothing lies in the folder: as readers had it."""
@@ -434,7 +423,7 @@ def _wiki(match: re.Match[str], linker: Linker) -> str:
         found = linker.link(target, is_picture=True)
         return (
             f"![{'' if words == target or words.isdigit() else words}]({_spelled(found)})"
-            if found in linker.files
+            if found in linker.names.files
             else match[0]
         )
     path, mark, anchor = target.partition("#")

@@ -57,5 +57,5 @@ def _life(site: Site, book: Book, person: Person, title: str, slug: str) -> Stor
         digest=hashlib.sha256(repr(person).encode("utf-8", "surrogatepass")).hexdigest(),
         source=path, fields=fields, text=text, said=said_by_markdown(person.text), kind="term",
         links=tuple(dict.fromkeys(linker.links)), pictures=tuple(dict.fromkeys(linker.pictures)),
-        files=dict(linker.files), folder="terms/authors", name=slug,
+        files=dict(linker.names.files), folder="terms/authors", name=slug,
     )  # fmt: skip

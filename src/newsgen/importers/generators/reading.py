@@ -260,7 +260,7 @@ class Reader:
             kind=known.kind,
             guesses=tuple(said.guesses),
             left_out=tuple(left_out),
-            files=dict(linker.files),
+            files=dict(linker.names.files),
             kept=kept,
             folder=known.folder,
             name=known.name,

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.address_parts import parts_of
-from newsgen.importers.beside import may_lie_beside
+from newsgen.importers.beside import Names, may_lie_beside
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
@@ -27,7 +27,7 @@ from newsgen.importers.wordpress.questions import date_place, question_in, witho
 from newsgen.importers.wordpress.reading import Site
 from newsgen.importers.wordpress.shortcodes import Shortcodes
 from newsgen.importers.wordpress.tongues import languages_of, part_in
-from newsgen.models.names import path_fault, segment_fault, slug_for
+from newsgen.models.names import path_fault, slug_for
 from newsgen.settings import ImportSettings
 
 _NO_SECTION = frozenset(
@@ -73,8 +73,6 @@ class Reader:
     """The publication's."""
     menus: Mapping[str, int] = field(default_factory=dict)
     """Number of each page to its place in the menu."""
-    names: dict[str, str] = field(default_factory=dict)
-    """Name of each file that was placed beside a story, in small letters, to the file."""
 
     @cached_property
     def _places(self) -> OldPlaces:
@@ -97,7 +95,7 @@ class Reader:
             yield self._term("tags", self.index.tag_names[nickname], text, {})
 
     def _term(self, taxonomy: str, name: str, text: str, fields: Mapping[str, Value]) -> Story:
-        content = read_content(text, self._site(lambda address: self._address(address, {})), (), "")
+        content = read_content(text, self._site(lambda address: self._address(address, Names())), (), "")
         return Story(
             key=f"wordpress:{self.index.host}:{taxonomy}:{name}",
             digest=hashlib.sha256(f"{name}\0{text}\0{sorted(fields)}".encode()).hexdigest(),
@@ -134,7 +132,7 @@ class Reader:
         if wanted == "nothing":
             return None
         number = part.text("wp:post_id").strip()
-        files: dict[str, str] = {}
+        files = Names()
         all_meta = all_meta_of(part)
         meta = {key: values[0] for key, values in all_meta.items()}
         site = self._site(lambda address: self._address(address, files), meta)
@@ -182,7 +180,7 @@ class Reader:
             kind="page" if is_page else "article",
             guesses=tuple(guesses),
             left_out=tuple(left_out),
-            files=files,
+            files=files.files,
             kept=kept,
             asked=asked,
             folder=self._folder(number) if is_page else "" if fields.get("date") else "drafts",
@@ -205,14 +203,14 @@ class Reader:
             address,
         )
 
-    def _address(self, address: str, files: dict[str, str]) -> str:
+    def _address(self, address: str, files: Names) -> str:
         """A link or picture: a file beside the story where there is one, a path of this site where it is its own."""
         if upload := self.index.upload_of(address):
             # Of a site of a network, `sites/9/2014/11/a.jpg`, the folder may have been fetched from its own place.
             own = re.sub(r"\Asites/\d+/", "", upload)
             for path in dict.fromkeys((self.index.full_size(upload), upload, self.index.full_size(own), own)):
                 if may_lie_beside(path) and (on_disk := self.upload(path)):
-                    return self._file_beside(path, on_disk, files)
+                    return files.add(path, on_disk)
             return address
         if path := self.index.path_of(address):
             if may_lie_beside(parts_of(path).path):
@@ -257,18 +255,8 @@ class Reader:
         month, name, title = self.index.plain[number]
         return f"/{month or 'drafts'}/{_file_name(name, title, self.style)}.md"
 
-    def _file_beside(self, path: str, on_disk: str, files: dict[str, str]) -> str:
-        """The name of an uploaded file beside its story; two files of one name are told apart by their folders."""
-        name = path.rpartition("/")[2]
-        stem, dot, suffix = name.rpartition(".")
-        base = f"{slug_for(stem or name)}{dot}{suffix.lower()}" if segment_fault(name) else name
-        if self.names.setdefault(base.lower(), on_disk) != on_disk:
-            base = f"{slug_for(path.rpartition('/')[0])}-{base}"
-        files[base] = on_disk
-        return base
-
     def _fields(
-        self, part: Part, kind: str, meta: Mapping[str, str], files: dict[str, str], *, is_page: bool
+        self, part: Part, kind: str, meta: Mapping[str, str], files: Names, *, is_page: bool
     ) -> dict[str, Value]:
         title = plain(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
         fields: dict[str, Value] = {"title": title}
@@ -362,7 +350,7 @@ class Reader:
                     fields[taxonomy] = (*(fields.get(taxonomy) or ()), *names)
         return {domain: tuple(names) for domain, names in named.items()}
 
-    def _image(self, meta: Mapping[str, str], files: dict[str, str]) -> Mapping[str, Value]:
+    def _image(self, meta: Mapping[str, str], files: Names) -> Mapping[str, Value]:
         medium = self.index.media.get(meta.get("_thumbnail_id", "").strip())
         if medium is None or not medium.address:
             return {}
