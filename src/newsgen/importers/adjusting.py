@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from newsgen.importers.mail import has_mail, masked, name_without_mail
 from newsgen.importers.story import LeftOut, Story
 from newsgen.importers.tidying import tidied
 from newsgen.models.names import path_key
@@ -44,7 +45,8 @@ class Adjusting:
 
     def adjusted(self, story: Story) -> Story:
         """The story as it is to be written."""
-        story = self._with_free_place(self._without_taken_address(replace(story, key=self._own_key(story.key))))
+        story = _without_mail_of_authors(replace(story, key=self._own_key(story.key)))
+        story = self._with_free_place(self._without_taken_address(story))
         if self.tidy:
             story = tidied(story)
         if self.draft:
@@ -94,3 +96,22 @@ class Adjusting:
         """The folder of pages and term files as newsgen.yaml names it."""
         first, slash, rest = folder.partition("/")
         return f"{self._folders.get(first, first)}{slash}{rest}"
+
+
+def _without_mail_of_authors(story: Story) -> Story:
+    """The story without mail addresses in the names of its authors; one who has no other name is left out, and told."""
+    typed = story.fields.get("authors", ())
+    names = typed if isinstance(typed, tuple) else (str(typed),)
+    bare = tuple(dict.fromkeys(filter(None, map(name_without_mail, names))))
+    if not any(map(has_mail, names)):
+        return story
+    said, left_out, guesses = story.said, list(story.left_out), story.guesses
+    for name in filter(has_mail, names):
+        said = said.replace(name, name_without_mail(name), 1)
+        left_out.append(LeftOut(masked(name), "a mail address among the authors"))
+    fields = {**story.fields, "authors": bare}
+    if not bare:
+        del fields["authors"]
+        guesses = tuple(guess for guess in guesses if guess.field != "authors")
+    guesses = tuple(guess._replace(value=masked(guess.value)) for guess in guesses)
+    return replace(story, fields=fields, said=said, left_out=tuple(left_out), guesses=guesses)

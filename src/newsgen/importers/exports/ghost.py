@@ -16,6 +16,7 @@ from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.opening import Material, exports_of
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.mail import name_without_mail
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import LIKELY, Guess, Story
 from newsgen.models.names import slug_for
@@ -98,6 +99,8 @@ def _place(pair: Row) -> int:
 def _terms(rows: Iterable[Row], taxonomy: str, about: str) -> Iterator[Story]:
     for row in rows:
         name, text = plain(str(row.get("name") or "")), plain(str(row.get(about) or ""))
+        if taxonomy == "authors":
+            name = name_without_mail(name)
         if name and text:
             yield Story(
                 key=f"ghost:{taxonomy}:{row.get('slug') or name}",

@@ -13,6 +13,7 @@ from typing import Any
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.found.keeping import said_by
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
+from newsgen.importers.mail import has_mail, name_without_mail
 
 
 @dataclass
@@ -66,7 +67,6 @@ _TAKEN = frozenset(
 )
 _ASKED = ("wfw_commentrss", "slash_comments", "thr_total")
 """What only an open feed has a use for."""
-_MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>[^()]+)\)")
 _ADDRESS = re.compile(r"(?i)https?://|/(?!/)")
 _MOST_ATTRIBUTES = 1_000
 """Of an element: a parser compares each with all others."""
@@ -165,9 +165,9 @@ def _entry(said: Mapping[str, Any]) -> Entry:
 
 def _authors(said: Mapping[str, Any]) -> list[str]:
     names = [str(each.get("name") or "") for each in said.get("authors") or ()]
-    if names and (told := _MAIL_AND_NAME.fullmatch(_text(said, "author"))):
-        names[0] = told["name"]
-    return [name for name in names if name and "@" not in name]
+    if names and has_mail(typed := _text(said, "author")) and (name := name_without_mail(typed)):
+        names[0] = name
+    return [name for name in names if name]
 
 
 def _take_media(entry: Entry, said: Mapping[str, Any]) -> None:

@@ -7,13 +7,11 @@ from xml.etree.ElementTree import Element
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.safe_xml import local
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.mail import masked
 
 _PERSONAL = re.compile(
     r"(?i)e-?mail(?!_subject)|phone|mobile|telefon|^(?:tel|fax|contact|contactinfo|address)$|password"
 )
-_MAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
-
-
 _NO_MAIL = "…@…"
 
 
@@ -48,7 +46,7 @@ def _without_persons(value: object) -> object:
         return {key: _without_persons(inner) for key, inner in value.items() if not _PERSONAL.search(key)}
     if isinstance(value, list):
         return [_without_persons(inner) for inner in value]
-    return _MAIL.sub(_NO_MAIL, value) if isinstance(value, str) else value
+    return masked(value, _NO_MAIL) if isinstance(value, str) else value
 
 
 def strings_in(value: object) -> Iterator[str]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.mail import name_without_mail, without_mail_in_brackets
 
 _BY = re.compile(r"(?:by|von|par|por|door|di|af|av|przez|от|автор:?)\s+(?=[^\W\d_])", re.IGNORECASE)
 _SIGNS = re.compile(r"\s*[;|\n]\s*")
 _SIGNS_AND_COMMAS = re.compile(r"\s*[;|\n,、，]\s*")
 _NAMING = ("name", "title", "label", "display_name", "displayName", "fullname", "value", "literal", "slug", "code")
-_MAIL = re.compile(r"\s*(?:<|&lt;|\()[^<>()&@\s]{1,100}@[^<>()&\s]{1,200}(?:>|&gt;|\))")
 _LONGEST = 200
 """Characters of a name."""
 
@@ -24,8 +24,8 @@ def names_in(value: object, *, commas: bool = False) -> tuple[str, ...]:
 def authors_in(value: object) -> tuple[str, ...]:
     """The persons in a value, without the word that says that they wrote it."""
     found: list[str] = []
-    for name in names_in(_MAIL.sub("", value) if isinstance(value, str) else value):
-        name = _MAIL.sub("", name).strip() or name  # noqa: PLW2901
+    for name in names_in(without_mail_in_brackets(value) if isinstance(value, str) else value):
+        name = name_without_mail(name) or name  # noqa: PLW2901 - whoever has no name is told later
         person = _BY.sub("", name, count=1) if _BY.match(name) else name
         parts = re.split(r"\s*,\s+|\s+/\s+|\s+(?:and|und|et|y|e|en|och|og)\s+|\s*&\s*", person)
         # A comma may stand within a name, too: `Roe, Jane`, `King, Jr.`

@@ -11,6 +11,7 @@ from newsgen.documents.yaml_nodes import Record, Scalar
 from newsgen.importers.generators.front import Front
 from newsgen.importers.generators.selection import DRAFT, UNNAMED, Entry
 from newsgen.importers.generators.site import Site
+from newsgen.importers.mail import name_without_mail
 from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, Value
 from newsgen.loader.foreign import plainly
 from newsgen.loader.foreign_hiding import hiding_of
@@ -268,7 +269,7 @@ def _take_terms(said: Said, front: Front, site: Site, rules: ArticleRules, perso
                 names += front.fields.names(key, split=split_names)
         if taxonomy == "authors":
             names = [person(name) for name in names]
-            names = [re.sub(r"\s*<[^<>@\s]+@[^<>\s]+>|\s*\([^()@\s]+@[^()\s]+\)", "", name) for name in names]
+            names = [name_without_mail(name) or name for name in names]
         if taxonomy == "tags" and site.generator == "eleventy":
             names = [name for name in names if name.lower() not in _LISTS_OF_ALL]
         found = tuple(dict.fromkeys(name for each in names if (name := _line(each)).lower() not in _NOTHING))

@@ -10,6 +10,7 @@ from newsgen.importers.generators.links import Book, Linker, with_links
 from newsgen.importers.generators.masks import Masks, without_braces
 from newsgen.importers.generators.said import said_by_markdown
 from newsgen.importers.generators.site import Site
+from newsgen.importers.mail import is_mail
 from newsgen.importers.story import Story, Value
 from newsgen.settings import Settings
 
@@ -32,6 +33,7 @@ def stories_of_lives(
         for each in known
         if isinstance(names := each.said.fields.get("authors"), tuple)
         for name in names
+        if not is_mail(name)
     }
     for person in lives_of(site):
         slug = settings.term_slug("authors", person.name)

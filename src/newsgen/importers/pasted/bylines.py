@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsgen.importers.mail import is_mail, without_mail
 from newsgen.importers.pasted.credits import Credits, read_credits
 from newsgen.importers.pasted.persons import LONGEST_NAME, MOST_WORDS, PARTICLES, Persons, read_persons
 
@@ -25,7 +26,7 @@ _TAGGED = re.compile(r"Tagged (?:with |as )?(?P<names>[^.!?:]{2,200})")
 _HASHTAGS = re.compile(r"(?:[#＃][^\s#＃]+[\s,]*)+")
 _CUT = re.compile(r"\s*[|｜•·]\s*|\s+[-–—/]\s+")
 """Between two things that one line says."""
-_MAIL = re.compile(r"\S+@\S+\.\w+|@\w+")
+_HANDLE = re.compile(r"@\w{1,60}")
 _LONGEST = 300
 """Characters of a line of tags."""
 
@@ -72,7 +73,7 @@ class Bylines:
         """
         if is_sure:
             return self.authors(line) or self.persons.in_list(self.without_dates(line), 2)
-        line = re.sub(r"\([^()]*\)", "", line).strip(" |·•-–—/,:")
+        line = re.sub(r"\([^()]*\)", "", without_mail(line)).strip(" |·•-–—/,:")
         if match := _KOREAN.fullmatch(line) or _CHINESE.fullmatch(line):
             return tuple(re.split(r"[·、,，\s]+\s?", match["names"]))
         match = self.by.fullmatch(line)
@@ -110,7 +111,7 @@ class Bylines:
     def aside(self, line: str) -> str:
         """Why a line beside the byline is no part of the story; empty where it may be one."""
         line = line.strip(" []【】()（）|")
-        if _MAIL.fullmatch(line):
+        if is_mail(line) or _HANDLE.fullmatch(line):
             return "an address of its author"
         if (match := self.by.fullmatch(line)) and self.role.search(match["names"]) and len(line) < LONGEST_NAME:
             return "names no person as its author"

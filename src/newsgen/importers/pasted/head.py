@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from newsgen.importers.mail import mails_in
 from newsgen.importers.pasted.datelines import read_dateline
 from newsgen.importers.pasted.line import SHORT, Line
 from newsgen.importers.pasted.notes import Notes
@@ -76,6 +77,9 @@ class _Reading:
         self._take_captions(left)
         self._take_dateline(left)
         self._sort([place for place in left if place not in self.roles], left)
+        for place in (place for place, role in self.roles.items() if role == _AUTHOR):
+            found = mails_in(self.lines[place].text)
+            self.head.left_out += (LeftOut(each, "an address of its author") for each in found)
         return self.head
 
     def _without_leftovers(self) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from newsgen.importers.mail import has_mail, mails_in
 from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.pasted.clock import ALONE, clock_of
 from newsgen.importers.pasted.datelines import Known
@@ -81,6 +82,8 @@ class Notes:
         if said.place and not self.place:
             self.place = said.place
         self.left_out += (LeftOut(each, _OTHER) for each in (*said.others, *said.asides))
+        told = " ".join(each.text for each in self.left_out)
+        self.left_out += (LeftOut(each, "an address of its author") for each in mails_in(line.text) if each not in told)
         self._take_dates(line.text, is_below=is_below)
         return True
 
@@ -148,7 +151,7 @@ class Notes:
         if self.known.is_agency(part) and (said.is_strong or is_plain):
             said.names["sources"].append(part)
         elif not is_below and not said.names["authors"] and (names := self.bylines.persons.alone(part)):
-            if said.is_strong:
+            if said.is_strong or has_mail(part):
                 said.names["authors"] += names
             else:
                 said.others.append(part)

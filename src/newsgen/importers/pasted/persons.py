@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from newsgen.importers.mail import without_mail
+
 MOST_WORDS = 5
 """Of a name."""
 LONGEST_NAME = 60
@@ -41,7 +43,7 @@ class Persons:
 
     def alone(self, line: str) -> tuple[str, ...]:
         """The names in a line that has nothing else, and no word such as *by*."""
-        line = re.sub(r"\([^()]*\)", "", line).strip(" ,")
+        line = re.sub(r"\([^()]*\)", "", without_mail(line)).strip(" ,")
         if len(line) > 2 * LONGEST_NAME or _NEVER.search(line) or line.endswith((".", "。")) or self.role.search(line):
             return ()
         if _DENSE.search(line):

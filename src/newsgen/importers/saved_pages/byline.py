@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from newsgen.importers.mail import masked, without_mail_in_brackets
 from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.pasted.datelines import Known
 from newsgen.importers.saved_pages.evidence import plain
@@ -38,7 +39,7 @@ _EAST_OFFICE = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s?(?:記者|记者|特派員|編集委員|論説委員|支局長|編集長)(?=$|[、，,・\s])"
 )
 _FOR = re.compile(r"\s+(?:for|für|pour|para|per il|per la|per|voor|till|för|til|dla|для|за)\s+(?:the\s+)?(?=[^\W\d_])")
-_ADDRESS = re.compile(r"\(?\S+@\S+\)?|(?<!\w)@\w+|https?://\S+|www\.\S+")
+_ADDRESS = re.compile(r"(?<!\w)@\w+|https?://\S+|www\.\S+")
 _SIGNS = re.compile(r"\s[|•·●/–—-]\s|[|•●\n\t]|\s{2,}|(?<=[^\W\d_])\s?(?:→|>|»)\s?")
 """Between two things that one byline says."""
 _PIECES = re.compile(r"\s*[,;،、，؛&／]\s*|\s*(?<!\w)/\s*|(?<=\w)/(?=\w)|\s+/\s*|(?<=[가-힣])·\s?(?=[가-힣])")
@@ -114,7 +115,8 @@ class BylineReader:
             return Byline()
         if match := _BRACKETED.fullmatch(text.strip()):
             text, is_sure = match[1], is_sure or bool(_EAST.search(match[1]))
-        line = self._without_dates(_ADDRESS.sub(" | ", text)).strip(" \t\n|,.;–—-/")
+        bare = masked(without_mail_in_brackets(text, " | "), " | ")
+        line = self._without_dates(_ADDRESS.sub(" | ", bare)).strip(" \t\n|,.;–—-/")
         said = _Said(is_sure)
         for part in self._parts(line):
             self._read_part(part, said)

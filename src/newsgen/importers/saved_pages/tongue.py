@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 
+from newsgen.importers.mail import without_mail
 from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.pasted.datelines import Dateline, Known, read_dateline
 from newsgen.importers.pasted.days import Day, Days
@@ -151,7 +152,7 @@ class Tongue:
         """Who wrote a story, where a line says that and perhaps when."""
         if len(line) > _LONGEST:
             return ()
-        plain = _PARTICIPLE.sub("", re.sub(r"\S+@\S+", " ", line)).replace("،", ",")
+        plain = _PARTICIPLE.sub("", without_mail(line)).replace("،", ",")
         if any(map(str.isdecimal, plain)):
             if self.days.find(plain) is not None:
                 plain = self.days.without(plain)

@@ -14,7 +14,7 @@ _DEEPEST = 8
 """Answers in one another; those to what lies deeper stand beside it."""
 _KINDS = frozenset({"", "comment"})
 """What people wrote; others, such as pingbacks, are notes of machines."""
-_NO_NAME = re.compile(r"[{}:\\<>`*_\[\]]+|\S+@\S+")
+_NO_NAME = re.compile(r"[{}:\\<>`*_\[\]]+|\S{1,100}@\S{1,200}")
 """Signs that would mean something in the line of a block; and mail addresses, which some gave as their names."""
 _HEADING = re.compile(r"<(/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
 _FENCE = re.compile(r"^( *)(?=:::)", re.MULTILINE)

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from newsgen.importers.address_parts import parts_of
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.mail import name_without_mail
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.tables import table_of
 from newsgen.importers.wordpress.tongues import in_first_language
@@ -141,7 +142,7 @@ class SiteIndex:
             login = author.text("wp:author_login").strip()
             full = f"{author.text('wp:author_first_name')} {author.text('wp:author_last_name')}".strip()
             self.logins[author.text("wp:author_id").strip()] = login
-            self.authors[login] = _title(author.text("wp:author_display_name")) or plain(full) or login
+            self.authors[login] = _shown_name(login, _title(author.text("wp:author_display_name")), plain(full))
             if about := plain(author.text("wp:author_description") or author.text("wp:author_biography")):
                 self.biographies[login] = about
         for category in head.inner("wp:category"):
@@ -217,7 +218,7 @@ class SiteIndex:
         if kind == "guest-author":
             meta = meta_of(part)
             login = meta.get("cap-user_login", "").strip() or part.text("wp:post_name").strip().removeprefix("cap-")
-            self.authors[login] = plain(meta.get("cap-display_name", "") or part.text("title")) or login
+            self.authors[login] = _shown_name(login, plain(meta.get("cap-display_name", "")), plain(part.text("title")))
             if about := plain(meta.get("cap-description", "")):
                 self.biographies[login] = about
         elif kind == "wp_block":
@@ -327,3 +328,8 @@ def all_meta_of(part: Part) -> dict[str, list[str]]:
     for meta in part.inner("wp:postmeta"):
         found.setdefault(meta.text("wp:meta_key").strip(), []).append(meta.text("wp:meta_value"))
     return found
+
+
+def _shown_name(login: str, *names: str) -> str:
+    """The first of some names of an author that is no mail address; else the login, without the host of one."""
+    return next(filter(None, map(name_without_mail, names)), login.partition("@")[0])

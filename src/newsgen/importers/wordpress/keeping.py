@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.mail import has_mail, masked
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.index import all_meta_of
 
@@ -35,7 +36,6 @@ _SECRET = re.compile(
 """Names of meta that are of those who bought or signed in."""
 _MAY_NAME = re.compile(r"(?i)e-?mail|(?:^|_)ips?(?:_|$)")
 """Names of meta in which addresses of persons may stand, or nothing but a number."""
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F:]+")
 _PRIVATE = frozenset({"wp:comment_author_email", "wp:comment_author_IP", "wp:comment_user_id", "wp:commentmeta"})
 """What an export says of those who commented, and nobody else may know."""
@@ -102,13 +102,13 @@ def _comment(comment: Part) -> dict[str, object]:
     }
     for name in ("author", "author_url"):
         if name in said:
-            said[name] = _MAIL.sub("…", str(said[name]))
+            said[name] = masked(str(said[name]), "…")
     meta = {
         key: text
         for each in comment.inner("wp:commentmeta")
         if (key := each.text("wp:meta_key").strip())
         and not (_OF_MACHINES.search(key) or _MAY_NAME.search(key) or _SECRET.search(key))
-        and not (_MAIL.search(text := each.text("wp:meta_value")) or _IP.search(text))
+        and not (has_mail(text := each.text("wp:meta_value")) or _IP.search(text))
     }
     return {**said, "meta": meta} if meta else said
 
@@ -130,9 +130,7 @@ def _public_meta(meta: Mapping[str, Sequence[str]], *, is_text: bool) -> dict[st
     for key, values in meta.items():
         if not _SECRET.search(key):
             said = (
-                [_IP.sub("…", _MAIL.sub("…", text)) for text in values]
-                if not is_text or _MAY_NAME.search(key)
-                else values
+                [_IP.sub("…", masked(text, "…")) for text in values] if not is_text or _MAY_NAME.search(key) else values
             )
             found[key] = _value(said[0]) if len(said) == 1 else [_value(text) for text in said]
     return found

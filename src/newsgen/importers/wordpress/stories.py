@@ -13,6 +13,7 @@ from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.address_parts import parts_of
 from newsgen.importers.beside import Names, may_lie_beside
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.mail import name_without_mail
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
@@ -285,7 +286,10 @@ class Reader:
         if is_page:
             place = self.menus.get(part.text("wp:post_id").strip(), 0)
             fields["menu"] = str(place or "")
-            extra |= {"author": ", ".join(authors), "published": dates.get("date", "") if is_undated else ""}
+            extra |= {
+                "author": ", ".join(filter(None, map(name_without_mail, authors))),
+                "published": dates.get("date", "") if is_undated else "",
+            }
         for name, keys in _ABOVE_AND_BELOW.items():
             fields[name] = next((line for key in keys if (line := plain(meta.get(key, "")))), "")
         fields["summary"] = _summary(part, meta)
