@@ -71,6 +71,28 @@ FOLDERS = {
         "mkdocs.yml": "site_name: Old\nexclude_docs: |\n  /closed/\n  !/closed/open.md\n",
         "docs/closed/a.md": CLOSED,
     },
+    "a plugin of MkDocs": {
+        "mkdocs.yml": "site_name: Old\nplugins:\n  - exclude:\n      glob: [closed/*]\n      regex: ['.*tmp.*']\n",
+        "docs/closed/a/b.md": CLOSED,
+        "docs/x/tmp/b.md": CLOSED,
+    },
+    "files of Hexo that begin with _": {
+        "_config.yml": "title: Old\ntheme: x\nper_page: 10\nnew_post_name: :title.md\n",
+        "source/_hidden.md": CLOSED,
+        "source/about/_closed.md": CLOSED,
+        "source/_posts/_tmp.md": CLOSED,
+        "source/_posts/_old/x.md": CLOSED,
+    },
+    "ignores.add of Eleventy": {
+        "eleventy.config.js": """export default function (config) {
+  // config.ignores.add("**/shown.md");
+  config.ignores.add("secret/**");
+  config.ignores.add('./two/closed.md')
+}
+""",
+        "secret/a/b.md": CLOSED,
+        "two/closed.md": CLOSED,
+    },
     "a folder of drafts": {"drafts/a.md": CLOSED, "Unpublished/b.md": CLOSED, "Entwürfe/c.md": CLOSED},
     "a field in `extra`": {
         "config.toml": 'base_url = "https://old.example"\n',
@@ -105,6 +127,49 @@ def test_what_a_generator_did_not_show_is_held_back(site: SiteDriver, tmp_path: 
     assert all(re.search("^draft: true$", text, re.MULTILINE) for text in written if "lighthouse" in text)
     kept = [path.read_text(encoding="utf-8") for path in (site.root / "imports").rglob("*.*") if path.is_file()]
     assert not any(re.search(r"\btide\b", text) for text in (*written, *kept)), "no password is written"
+
+
+SETTINGS_OF_SHOWN = {
+    "Hexo": ("_config.yml", "title: Old\ntheme: x\nper_page: 9\ninclude: [_shown.md]\n", "source/_shown.md"),
+    "Eleventy": (".eleventy.js", "module.exports = (c) => { c.setUseGitIgnore(false); };\n", "secret/shown.md"),
+    "MkDocs": ("mkdocs.yml", "site_name: Old\nplugins:\n  - exclude:\n      glob: ['*.tmp']\n", "docs/secret/shown.md"),
+}
+
+
+@pytest.mark.parametrize("generator", SETTINGS_OF_SHOWN)
+def test_what_no_setting_leaves_out_is_shown(site: SiteDriver, tmp_path: Path, generator: str) -> None:
+    settings, said, path = SETTINGS_OF_SHOWN[generator]
+    for name, content in ((settings, said), (path, SHOWN), (".gitignore", "secret/\n")):
+        (tmp_path / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / name).write_text(content, encoding="utf-8")
+
+    assert site.newsgen("import", str(tmp_path / "old"), "--now", "2026-11-28").code == 0
+
+    (written,) = (site.root / "content").rglob("*.md")
+    assert "draft: true" not in written.read_text(encoding="utf-8")
+
+
+def test_a_program_that_leaves_texts_out_is_named(site: SiteDriver, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/shown.md").write_text(SHOWN, encoding="utf-8")
+    (tmp_path / "old/.eleventy.js").write_text("module.exports = (c) => { closed.forEach((e) => c.ignores.add(e)); };")
+
+    result = site.newsgen("import", str(tmp_path / "old"), "--now", "2026-11-28")
+
+    assert ".eleventy.js leaves texts out by a program, which is not run: look there for `ignores.add`" in result.out
+
+
+@pytest.mark.parametrize("no", ["false", '"false"'])
+def test_permalink_false_is_no_address(site: SiteDriver, tmp_path: Path, no: str) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/.eleventy.js").write_text("module.exports = {};")
+    (tmp_path / "old/a.md").write_text(SHOWN.replace("date:", f"permalink: {no}\ndate:"), encoding="utf-8")
+
+    assert site.newsgen("import", str(tmp_path / "old"), "--now", "2026-11-28").code == 0
+
+    (written,) = (site.root / "content").rglob("*.md")
+    assert "/false/" not in written.read_text(encoding="utf-8")
+    assert "draft: true" in written.read_text(encoding="utf-8")
 
 
 def test_a_text_that_says_itself_that_it_is_none_is_no_draft(site: SiteDriver, tmp_path: Path) -> None:

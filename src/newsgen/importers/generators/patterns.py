@@ -28,8 +28,9 @@ class About:
     lang: str
 
     def text(self, *names: str) -> str:
-        """The first of some fields that is a text."""
-        return text_of(self.typed, *names)
+        """The first of some fields that is a text; `permalink: false` is none, but says that there is no address."""
+        typed = {key: value for key, value in self.typed.items() if key in names}
+        return text_of({key: value for key, value in typed.items() if not _says_no(key, value)}, *names)
 
     @property
     def moment(self) -> date | None:
@@ -38,6 +39,10 @@ class About:
             return date(*self.day) if self.day else None
         except ValueError:
             return None
+
+
+def _says_no(key: str, value: object) -> bool:
+    return key in {"permalink", "url"} and str(value).strip().lower() == "false"
 
 
 def numbers_of(about: About) -> dict[str, str]:

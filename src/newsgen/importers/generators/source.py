@@ -9,6 +9,7 @@ from newsgen.importers.files import tree_of
 from newsgen.importers.generators.reading import Reader
 from newsgen.importers.generators.site import site_of
 from newsgen.importers.generators.telling import GENERATORS, found_in
+from newsgen.importers.generators.unshown import left_out_by_a_program
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 
@@ -30,6 +31,8 @@ def _stories(name: str, given: Given, source: Source) -> Iterator[Story]:
     source.notes.append(f"{GENERATORS[found.generator]}, as {told} says" if found.settings else f"it has {told}")
     if site.languages:
         source.notes.append(f"languages: {', '.join(site.languages)}")
+    if program := left_out_by_a_program(site):
+        source.notes.append(f"{program} leaves texts out by a program, which is not run: look there for `ignores.add`")
     reader = Reader(site, article_rules(given.project), given.project.settings, source.old, source.faults)
     yield from reader.stories()
     source.passed_over.update(reader.passed_over)

@@ -28,6 +28,7 @@ _CLOSED = frozenset({"private", "privat", "deleted", "rejected"})
 _HIDING = frozenset({"draft", "build", "expirydate", "publishdate", "headless"})
 _LARGEST = 1_000_000
 _LONGEST_PATH = 1_000
+_LONG_PATH = 250
 _MOST_STARS = 3
 """Of a pattern that is matched folder by folder: more take long."""
 _YES = frozenset({"true", "yes", "1"})
@@ -72,8 +73,8 @@ class Unshown:
             for front in self._above(entry):
                 if str(front.get("draft", "")).lower() in _YES:
                     return "in a section that is a draft"
-        if self._site.generator == "astro" and any(part.startswith("_") for part in entry.inside.split("/")):
-            return "Astro makes no page of what begins with _"
+        if why := _hidden_by_name(self._site, entry):
+            return why
         if self._locked.intersection(tag.lower() for tag in tags):
             return "readers needed a password"
         inside = entry.path.removeprefix(entry.prefix)
@@ -166,6 +167,23 @@ def _outside(site: Site, inside: str) -> str:
     return "outside of `ARTICLE_PATHS`" if articles and not any(_lies_in(inside, each) for each in articles) else ""
 
 
+def _hidden_by_name(site: Site, entry: Entry) -> str:
+    if site.generator == "astro" and any(part.startswith("_") for part in entry.inside.split("/")):
+        return "Astro makes no page of what begins with _"
+    if site.generator == "hexo" and _is_hidden_in_hexo(site, entry):
+        return "Hexo makes no page of what begins with _"
+    return ""
+
+
+def _is_hidden_in_hexo(site: Site, entry: Entry) -> bool:
+    """Whether Hexo passes a text over by its name, or that of a folder; `include` in its settings takes it back."""
+    inside = entry.path.removeprefix(entry.prefix)
+    parts = inside.split("/")
+    parts = parts[1:] if parts[0] in {"_posts", "_drafts"} else parts
+    is_hidden = any(part.startswith("_") for part in parts) or parts[-1].endswith(("~", "%"))
+    return is_hidden and not _is_among(_listed(site.config.get("include")), _ANYWHERE, inside)
+
+
 def _lies_in_any(inside: str, folders: object) -> bool:
     return any(folder.strip("/") and _lies_in(inside, folder) for folder in _listed(folders))
 
@@ -182,11 +200,17 @@ def _listed(value: object) -> list[str]:
 
 
 _GIT = "lines as of .gitignore"
+_GLOB = "patterns of paths"
+_BEGINS = "expressions at the beginning"
 _ANYWHERE = "patterns"
 _NAME = "patterns of names"
 _EXPRESSION = "expressions"
 _FROM_TOP = frozenset({"jekyll", "eleventy"})
 """Whose patterns begin at the top of the site, not where its texts lie."""
+_PROGRAMS = (".eleventy.js", *(f"eleventy.config.{end}" for end in ("js", "mjs", "cjs", "ts")))
+_IGNORES = re.compile(
+    r"""\.ignores\.(?P<call>add|delete)\(\s{0,99}(?P<sign>["'`])(?P<pattern>[^"'`$\n]{1,500})(?P=sign)\s{0,99}\)"""
+)
 _SETTINGS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "jekyll": (("exclude", _ANYWHERE),),
     "hexo": (("exclude", _ANYWHERE), ("ignore", _ANYWHERE)),
@@ -202,13 +226,68 @@ def _excluded(site: Site) -> Iterator[tuple[str, list[str], str]]:
     for name, kind in _SETTINGS.get(site.generator, ()):
         if patterns := _listed(site.config.get(name)):
             yield name, patterns, kind
-    for name in (".eleventyignore", ".gitignore") if site.generator == "eleventy" else ():
-        if f"{site.top}{name}" in site.paths:
-            try:
-                typed = site.tree.read(f"{site.top}{name}", _LARGEST).decode("utf-8", "replace")
-            except UnreadableError:
-                continue
-            yield name, _listed(typed), _GIT
+    if site.generator == "mkdocs":
+        yield from _by_plugins(site)
+    if site.generator == "eleventy":
+        yield from _by_eleventy(site)
+
+
+def _by_plugins(site: Site) -> Iterator[tuple[str, list[str], str]]:
+    """What plugins of MkDocs leave out: `exclude`, `file-filter`, and others with such options."""
+    plugins = site.config.get("plugins")
+    given = plugins if isinstance(plugins, list) else [plugins]
+    for name, options in (pair for each in given if isinstance(each, Mapping) for pair in each.items()):
+        if isinstance(options, Mapping) and name in {"exclude", "file-filter"} and options.get("enabled") is not False:
+            for option, kind in (
+                ("glob", _GLOB),
+                ("exclude_glob", _GLOB),
+                ("regex", _BEGINS),
+                ("exclude_regex", _BEGINS),
+            ):
+                if patterns := _listed(options.get(option)):
+                    yield f"{name}: {option}", patterns, kind
+
+
+def _by_eleventy(site: Site) -> Iterator[tuple[str, list[str], str]]:
+    """What Eleventy leaves out: by lines of files, and by calls in its settings that name a pattern outright."""
+    program = "".join(_lines_of(site, path) for path in eleventy_settings(site))
+    uses_git = re.search(r"setUseGitIgnore\(\s*false", program) is None
+    for name in (".eleventyignore", *((".gitignore",) if uses_git else ())):
+        if patterns := _listed(_lines_of(site, f"{site.top}{name}")):
+            yield name, patterns, _GIT
+    for prefix in {prefix.removeprefix(site.top) for prefix, _ in site.contents} - {""}:
+        lines = _listed(_lines_of(site, f"{site.top}{prefix}.eleventyignore"))
+        if patterns := [f"/{prefix}{line.lstrip('/') if '/' in line.strip('/') else f'**/{line}'}" for line in lines]:
+            yield ".eleventyignore", patterns, _GIT
+    calls = [(match["call"], match["pattern"]) for match in _IGNORES.finditer(program)]
+    # A pattern of a call begins at the top, as a line of .gitignore with a slash before it does.
+    if patterns := [f"{'!' * (call == 'delete')}/{typed.removeprefix('./').strip('/')}" for call, typed in calls]:
+        yield "ignores.add", patterns, _GIT
+
+
+def eleventy_settings(site: Site) -> list[str]:
+    """The programs that are the settings of an Eleventy site."""
+    return [f"{site.top}{name}" for name in _PROGRAMS if f"{site.top}{name}" in site.paths]
+
+
+def left_out_by_a_program(site: Site) -> str:
+    """The settings that leave texts out by what only a run of them would tell; empty where none do."""
+    for path in eleventy_settings(site) if site.generator == "eleventy" else ():
+        program = _lines_of(site, path)
+        if len(re.findall(r"\.ignores\.add\(", program)) > sum(m["call"] == "add" for m in _IGNORES.finditer(program)):
+            return path
+    return ""
+
+
+def _lines_of(site: Site, path: str) -> str:
+    """The text of a file; empty where there is none that can be read. Of a program without lines that are comments."""
+    if path not in site.paths:
+        return ""
+    try:
+        typed = site.tree.read(path, _LARGEST).decode("utf-8", "replace")
+    except UnreadableError:
+        return ""
+    return re.sub(r"(?m)^[ \t]*//.*$", "", typed) if path.endswith(("js", "ts")) else typed
 
 
 def _is_among(patterns: Sequence[str], kind: str, path: str) -> bool:
@@ -216,6 +295,10 @@ def _is_among(patterns: Sequence[str], kind: str, path: str) -> bool:
         return any(fnmatchcase(part, pattern) for pattern in patterns for part in path.split("/"))
     if kind == _EXPRESSION:
         return any(_is_found(pattern, path) for pattern in patterns)
+    if kind == _GLOB:
+        return any(fnmatchcase(path, pattern) for pattern in patterns)
+    if kind == _BEGINS:
+        return any(_is_found(pattern, path, from_start=True) for pattern in patterns)
     if kind == _ANYWHERE:
         return any(
             path == pattern.strip("/") or path.startswith(f"{pattern.strip('/')}/") or fnmatchcase(path, each)
@@ -262,11 +345,14 @@ def _without_braces(pattern: str) -> list[str]:
     return [f"{pattern[: match.start()]}{each}{pattern[match.end() :]}" for each in match[1].split(",")[:100]]
 
 
-def _is_found(expression: str, path: str) -> bool:
+def _is_found(expression: str, path: str, *, from_start: bool = False) -> bool:
     """Whether an expression is found in a path; one that may take long is passed over."""
-    if len(re.findall(r"[*+{(]", expression)) > 1 or len(path) > _LONGEST_PATH:
+    repeats = len(re.findall(r"[*+{]", expression))
+    # Two that stand side by side come to an end in time, one within the other does not.
+    is_quick = repeats <= 1 or (repeats == 2 and len(path) < _LONG_PATH and not re.search(r"\)[*+{]", expression))  # noqa: PLR2004
+    if not is_quick or len(path) > _LONGEST_PATH:
         return False
     try:
-        return re.search(expression, path) is not None
+        return (re.match if from_start else re.search)(expression, path) is not None
     except (re.error, RecursionError, OverflowError):
         return False
