@@ -33,7 +33,7 @@ _OTHER = re.compile(
 )
 """Words that make another thing of these: the people of a staff, hidden mail addresses, what those see who are out."""
 _EXACT_META = re.compile(
-    r"(?i)_members_access_role|rcp_(?:subscription|user|access)_level|ihc_mb_who|_?wpmem_block|um_content_restriction|"
+    r"(?i)_members_access_role|rcp_(?:subscription|user|access)_level|ihc_mb_who|_?wpmem_block|_is_paid|um_content_restriction|"
     r"patreon[-_]level|groups[-_](?:\w+[-_])?read"
 )
 _META = re.compile(
@@ -48,7 +48,7 @@ _META = re.compile(
 _OTHER_META = re.compile(
     r"message|notice|redirect|teaser|marketing|template|style|css|force_public|exclude|disable|discount|(?<![a-z])(?:url|page_id|title)"
     r"|cache|rocket|litespeed|w3tc|wpsc|wpfc|autoptimize|optimi[sz]|breeze|transient|comment|(?<![a-z])(?:open|free|age|geo|country|copy"
-    r"|copyright|right_click|hotlink|image|images|video|pdf|download|downloads|spam|e?mails?|notif\w*|count|counts|sent|send|push|last"
+    r"|copyright|right_click|hotlink|image|images|video|pdf|download|downloads|spam|e?mails?|captcha|ads?|notif\w*|count|counts|sent|send|push|last"
     r"|time|date|log|token|secret|api|key|expires|hits|stats?|ip|host|team|staff|crew|seo|yoast|aioseo|elementor|schema|width"
     r"|size|scroll)(?![a-z])|(?:team|staff|crew|board)_?member"
 )
@@ -60,6 +60,15 @@ _FOR_ALL = re.compile(
     re.IGNORECASE,
 )
 """What such meta says of a post that all may read."""
+_SWITCH = re.compile(r"(?i)enabled?\Z|active\Z|custom_access_settings\Z|is_restricted\Z")
+"""Names in a group that say whether all the rest of it holds."""
+_ASKING = re.compile(r"(?i)_?(?:\w+_)?(?:visib\w+|access|audience|readers|who_(?:can|may)_\w+)")
+"""Names of meta that many have, with values that say who may read a post."""
+_SOME = re.compile(
+    r"(?i)(?:only[-_ ])?(?:members?|subscribers?|paid(?:[-_ ]\w+)?|paying|premium|registered"
+    r"|logged[-_ ]?in|private|restricted|patrons?)"
+    r"(?:[-_ ](?:only|users?|members?))?"
+)
 _OF_PHP = re.compile(r's:\d+:"([^"]*)";|[ibd]:([^;{}"]*);|(N);|([aO]):\d+:(?:"[^"]*":\d+:)?\{|(\})')
 
 
@@ -81,49 +90,71 @@ def _is_of_some(name: str) -> bool:
 
 
 def _says_so(key: str, value: str) -> bool:
-    if _EXACT_META.fullmatch(key) is None:
-        name = key.lower().replace("-", "_")
-        if _META.search(name) is None or _OTHER_META.search(name):
-            return False
-    return any(_FOR_ALL.fullmatch(each.strip()) is None for each in _values(value.strip()))
+    said = list(_said_in(key, value.strip()))
+    if not _names_readers(key):
+        # What a plugin keeps of a post in one group may say it in a part of that.
+        return any(_is_said(name, each) for name, each in said)
+    if any(_SWITCH.search(name) and _FOR_ALL.fullmatch(each) for name, each in said if name != key):
+        return False
+    return any(
+        not _FOR_ALL.fullmatch(each) for name, each in said if name == key or not _OTHER_META.search(name.lower())
+    )
 
 
-def _values(value: str) -> Iterator[str]:
-    """What a value says: of a list or a group of PHP or JSON each value in it, without the names."""
+def _is_said(name: str, value: str) -> bool:
+    """Whether a name with its value says that some may read a post: by the name, or for one of many kinds by both."""
+    if _FOR_ALL.fullmatch(value):
+        return False
+    return _names_readers(name) or (_ASKING.fullmatch(name) is not None and _SOME.fullmatch(value) is not None)
+
+
+def _names_readers(key: str) -> bool:
+    if _EXACT_META.fullmatch(key):
+        return True
+    name = key.lower().replace("-", "_")
+    return _META.search(name) is not None and _OTHER_META.search(name) is None
+
+
+def _said_in(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """What a value says: of a list or a group of PHP or JSON each value in it, with its name or that of the whole."""
     if re.match(r"[aO]:\d", value):
-        yield from _values_of_php(value)
-    elif value[:1] in {"{", "["}:
+        yield from _said_in_php(key, value)
+    elif value[:1] in {"{", "["} and _names_readers(key):
         found: object = value
         with suppress(ValueError, RecursionError):
             found = json.loads(value)
-        yield from _values_of_json(found)
+        yield from _said_in_json(key, found)
     else:
-        yield value
+        yield key, value
 
 
-def _values_of_php(value: str) -> Iterator[str]:
-    keys: list[bool] = []
-    """Of each group that is open, whether a name comes next."""
+def _said_in_php(key: str, value: str) -> Iterator[tuple[str, str]]:
+    groups: list[str] = []
+    """The name of each group that is open: the values of one without names of its own have that."""
+    name: str | None = key
+    """Of the value that comes next; None where the name itself does."""
     for match in _OF_PHP.finditer(value):
+        said = match[1] or match[2] or ""
         if match[5]:
-            keys[-1:] = []
-            continue
-        is_name = bool(keys) and keys[-1]
-        if keys:
-            keys[-1] = not is_name
-        if match[4]:
-            keys.append(True)
-        elif not is_name and not match[3]:
-            yield match[1] or match[2] or ""
+            groups[-1:] = []
+        elif name is None:
+            name = groups[-1] if said.isdecimal() and groups else said
+        elif match[4]:
+            groups.append(name)
+            name = None
+        else:
+            if not match[3]:
+                yield name, said.strip()
+            name = None if groups else key
 
 
-def _values_of_json(value: object) -> Iterator[str]:
-    waiting = [value]
+def _said_in_json(key: str, value: object) -> Iterator[tuple[str, str]]:
+    waiting = [(key, value)]
     while waiting:
-        each = waiting.pop()
+        name, each = waiting.pop()
         if isinstance(each, dict):
-            waiting += each.values()
+            waiting += each.items()
         elif isinstance(each, list):
-            waiting += each
+            waiting += ((name, inner) for inner in each)
         elif each is not None:
-            yield str(each)
+            yield name, str(each).strip()
