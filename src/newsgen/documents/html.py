@@ -7,7 +7,7 @@ of the page (a tag or a comment without its end) is a `STRAY` sign here, and wha
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from functools import cache, cached_property
 from itertools import accumulate
@@ -338,6 +338,45 @@ def values_of(tag: str) -> dict[str, str]:
         value = double or single or bare
         found.setdefault(typed.lower(), html.unescape(value) if "&" in value else value)
     return found
+
+
+_WITH_QUOTED = _BARRED.replace('[^<"]', '[^"]').replace("[^<']", "[^']")
+_OPEN_TAG = re.compile(rf"</?(?P<name>[a-zA-Z][^\t\n\f\r />\<]*+)(?:[\t\n\f\r /]++|{_WITH_QUOTED})*+", re.VERBOSE)
+"""A tag without the sign that ends it. No name of an attribute has a sign `<`: there Markdown sees another tag."""
+_ANY_TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]{0,30}+)")
+_LONGEST_LOOK = 1_000
+"""Letters of what may be no tag, which are read twice."""
+
+
+class Tag(NamedTuple):
+    """A tag, wherever it stands."""
+
+    name: str
+    """In lower case; of a tag without its end no more than 31 letters."""
+    markup: str
+    """All of it; empty for a tag without its end."""
+
+
+def sub_tags(text: str, make: Callable[[Tag], str]) -> str:
+    """The text with each tag as ``make`` has it, also those in comments and in elements whose text is no markup.
+
+    Of a tag without its end the sign `<` alone is replaced. For whoever takes away what makes text of markup.
+    """
+    done: list[str] = []
+    at = 0
+    is_strict = False
+    while start := _ANY_TAG.search(text, at):
+        begin = start.start()
+        match = None if is_strict else _OPEN_TAG.match(text, begin)
+        is_whole = match is not None and text.startswith(">", match.end())
+        if match is None or not is_whole:
+            is_strict = is_strict or match is None or match.end() - begin > _LONGEST_LOOK
+            match = _STRICT_TAG.match(text, begin)
+        end = begin + 1 if match is None else match.end() + is_whole
+        name = (match or start)["name"].lower()
+        done += [text[at:begin], make(Tag(name, "" if match is None else text[begin:end]))]
+        at = end
+    return "".join([*done, text[at:]])
 
 
 _CANDIDATE = re.compile(r"[\t\n\f\r ,]*+(?P<address>[^\t\n\f\r ]++)")

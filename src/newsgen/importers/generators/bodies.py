@@ -127,8 +127,18 @@ def _with_dialect(text: str, generator: str, config: Config) -> str:
 def _resolved(text: str, knower: Knower) -> tuple[str, list[tuple[str, str]]]:
     """The text without tags of other systems, and without HTML that runs."""
     text = resolve(text, knower.handle, knower.keep).replace(UNTITLED, "")
-    text = knower.masks.hide_code(text) if "<!--" in text else text
-    return with_safe_html(text)
+    masks = knower.masks
+    text = masks.hide_code(text) if "<!--" in text else text
+    text, left_out = with_safe_html(text)
+    for number, piece in enumerate(masks.pieces):
+        if _HTML_OF_CODE.match(piece):
+            masks.pieces[number], cut = with_safe_html(piece)
+            left_out += cut
+    return text, left_out
+
+
+_HTML_OF_CODE = re.compile(r"<(?:pre|code)\b|`(?!``)[^\n]*\n", re.IGNORECASE)
+"""What Markdown may have for HTML: elements, and spans that a list or the like would part."""
 
 
 def _with_headings(text: str, masks: Masks) -> str:

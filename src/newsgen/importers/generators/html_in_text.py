@@ -2,31 +2,35 @@
 
 import html
 import re
-from collections.abc import Callable
 from functools import cache
 
+from newsgen.documents.html import Tag, attributes_of, sub_tags, values_of
 from newsgen.importers.from_html.unseen import is_unseen
 from newsgen.importers.generators.cutting import sub_elements
 
 _CUT = "script style form noscript template object applet"
-_CUT_ALONE = re.compile(
-    r"</?(?:script|style|form|input|button|select|option|textarea|link|meta|base|object|embed"
-    r"|applet)(?=[\s>/])[^<>]*>",
-    re.IGNORECASE,
+_CUT_ALONE = frozenset(
+    "script style form input button select option textarea link meta base object embed applet".split()
 )
 _SOURCE = re.compile(r"""\bsrc\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 _FRAME = re.compile(
     r"<iframe\b(?P<said>[^<>]*)>(?:(?:(?!<iframe\b).){0,2000}?</iframe\s*>)?|</iframe\s*>", re.DOTALL | re.IGNORECASE
 )
-_BINDING = re.compile(
-    r"""(<[a-zA-Z][^<>]*?)\s+(?:[@:][\w.:-]+|(?:on|client|server|is|set|x|v)[:-][\w.:-]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+))?(?=[\s/>])"""
+_BINDING = re.compile(r"[@:][\w.:-]+|(?:on|client|server|is|set|x|v)[:-][\w.:-]+")
+"""Attributes of components: what a program would do with an element."""
+_CUSTOM = re.compile(r"[a-z][a-z0-9]*(?:-[\w.]+)+")
+"""Names of elements that a script of a site defines."""
+_HANDLER = re.compile(r"on[a-z]", re.IGNORECASE)
+"""How attributes begin that run a script when something happens."""
+_BEFORE_CUT = re.compile(
+    rf"<(?=/?[^\s/<>]*+</?(?:{'|'.join(sorted(_CUT_ALONE))}|iframe|img|[a-z][a-z0-9]*+-))", re.IGNORECASE
 )
-"""Of components: what a program would do with an element."""
-_CUSTOM = re.compile(r"</?(?P<name>[a-z][a-z0-9]*(?:-[\w.]+)+)(?P<said>(?=[\s/>])[^<>]*)>")
-"""An element that a script of its site defines."""
-_HANDLER = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+on[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<>]+)""")
-_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+"""A sign that would begin another tag once the tag behind it is cut."""
+_AUTOLINK = re.compile(r"<[a-zA-Z][\w+.-]{1,31}:[^\s<>]*>", re.ASCII)
+_LOOSE_HANDLER = re.compile(
+    r"""(?P<before>[\s"'/]on(?!(?:ce|ly|es?|to|line|wards?|going|ions?|set|shore)\b)[a-z]++[\s>]*+)=""", re.IGNORECASE
+)
+"""What looks like a handler and stands in no tag, unless it is a usual word."""
 _PLAYERS = (
     (
         re.compile(r"(?:youtube(?:-nocookie)?\.com/embed/|youtu\.be/)(?!videoseries)([\w-]{6,})"),
@@ -35,38 +39,75 @@ _PLAYERS = (
     (re.compile(r"player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
     (re.compile(r"dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
 )
-_MOST = 50
+_LONGEST = 200
+"""Letters that are told of what was cut."""
 
 
 def with_safe_html(text: str) -> tuple[str, list[tuple[str, str]]]:
     """A text without HTML that runs, and what was cut with the reason."""
     if "<" not in text:
         return text, []
-    cut: list[tuple[str, str]] = []
+    cleaner = _Cleaner()
+    text = sub_elements(text, _CUT, cleaner.drop)
+    text = _BEFORE_CUT.sub("&lt;", text)
+    text = sub_tags(_FRAME.sub(lambda match: _framed(match["said"] or ""), text), cleaner.safe)
+    # Signs of quotations and lists, which Markdown takes away, may part a tag in two.
+    text = _LOOSE_HANDLER.sub(r"\g<before>&#61;", text) if "<" in text else text
+    return text, cleaner.cut
 
-    def drop(name: str, piece: str) -> str:
+
+class _Cleaner:
+    """Takes from tags what runs, asks or counts readers, and remembers it."""
+
+    def __init__(self) -> None:
+        self.cut: list[tuple[str, str]] = []
+
+    def drop(self, name: str, piece: str) -> str:
+        """What stands for an element, or a tag, that is cut: nothing, but for a file that somebody shows."""
         source = _SOURCE.search(piece[:2_000])
-        cut.append((f"<{name}>{f' {source[1]}' if source else ''}", "HTML that runs, asks or styles"))
+        self._note(f"<{name}>{f' {source[1]}' if source else ''}")
         if source and "gist.github.com" in source[1]:
             address = source[1].removesuffix(".js")
             return f"\n\n[{address.removeprefix('https://')}]({address})\n\n"
         return ""
 
-    text = sub_elements(text, _CUT, drop)
-    text = _CUT_ALONE.sub(lambda match: drop(re.findall(r"\w+", match[0])[0].lower(), match[0]), text)
-    text = _IMAGE.sub(lambda match: _without_counter(match[0], drop), text)
-    text = _CUSTOM.sub(_customed, _FRAME.sub(_framed, text))
-    for _ in range(_MOST):
-        text, number = _HANDLER.subn(r"\1", text)
-        text, bindings = _BINDING.subn(r"\1", text)
-        if not number + bindings:
-            break
-    return text, cut
+    def safe(self, tag: Tag) -> str:
+        """What is left of a tag; of one without its end only the sign is given, and what follows stays text."""
+        if not tag.markup:
+            return "&lt;" if tag.name in _CUT_ALONE or tag.name == "iframe" else "<"
+        if _AUTOLINK.fullmatch(tag.markup):
+            # Inside an element it would be a tag of that name. The address stays the same one.
+            return re.sub(r"(?i)/o(?=n[a-z]+=)", "/%6F", tag.markup)
+        if tag.name in _CUT_ALONE or (tag.name == "img" and _counts_readers(tag.markup)):
+            return self.drop(tag.name, tag.markup)
+        if tag.name == "iframe":
+            return _framed(tag.markup)
+        return _customed(tag.name, tag.markup) if _CUSTOM.fullmatch(tag.name) else self._without_programs(tag)
+
+    def _without_programs(self, tag: Tag) -> str:
+        """A tag without attributes that a program would heed; handlers are told."""
+        left = list[str]()
+        done = 0
+        for attribute in attributes_of(tag.markup):
+            is_handler = _HANDLER.match(attribute.name)
+            if not is_handler and not _BINDING.fullmatch(attribute.name):
+                continue
+            if is_handler and attribute.value:
+                self._note(f"<{tag.name} {tag.markup[attribute.start : attribute.end]}>")
+            left.append(tag.markup[done : attribute.start].rstrip())
+            done = attribute.end
+            if not tag.markup[done].isspace() and tag.markup[done] not in "/>":
+                left.append(" ")
+        # Where Markdown begins a new block inside a value, the rest of the value would become tags.
+        return "<" + "".join([*left, tag.markup[done:]])[1:].replace("<", "&lt;")
+
+    def _note(self, what: str) -> None:
+        self.cut.append((what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…", "HTML that runs, asks or styles"))
 
 
-def _without_counter(image: str, drop: Callable[[str, str], str]) -> str:
-    said = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(image)}
-    return drop("img", image) if is_unseen(lambda key: said.get(key, "")) else image
+def _counts_readers(image: str) -> bool:
+    said = values_of(image)
+    return is_unseen(lambda key: said.get(key, ""))
 
 
 _WRAPPER = re.compile(
@@ -92,19 +133,19 @@ def with_markdown_inside(text: str) -> str:
     return _WRAPPER.sub(told, text)
 
 
-def _customed(match: re.Match[str]) -> str:
+def _customed(name: str, said: str) -> str:
     """A player as its address; of any other element what stands in it."""
-    found = re.search(r"""\b(?:video-?id|id|vid)\s*=\s*["']?([\w-]{6,})""", match["said"], re.IGNORECASE)
-    host = next((host for host in ("youtube", "vimeo") if host in match["name"]), "")
+    found = re.search(r"""\b(?:video-?id|id|vid)\s*=\s*["']?([\w-]{6,})""", said, re.IGNORECASE)
+    host = next((host for host in ("youtube", "vimeo") if host in name), "")
     if found is None or not host:
         return ""
     address = "https://www.youtube.com/watch?v=" if host == "youtube" else "https://vimeo.com/"
     return f"\n\n{address}{found[1]}\n\n"
 
 
-def _framed(match: re.Match[str]) -> str:
+def _framed(said: str) -> str:
     """A player as its address, alone on its line; any other frame as a link to what it shows."""
-    source = _SOURCE.search(match["said"] or "")
+    source = _SOURCE.search(said)
     if source is None:
         return ""
     address = html.unescape(source[1]).strip()

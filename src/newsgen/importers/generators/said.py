@@ -5,6 +5,7 @@ import re
 
 import pyromark
 
+from newsgen.documents.html import Tag, sub_tags
 from newsgen.importers.generators.cutting import sub_between, sub_elements, sub_paired
 from newsgen.importers.generators.kramdown import without_remarks
 
@@ -39,10 +40,9 @@ _OPTION_LINES = re.compile(r"(?m)^([ ]*+/{3,}+[^\n]*+)(?:\n[ ]{4,}[\w-]+:[^\n]*)
 _RAW_HTML = re.compile(r"(?m)^[ ]*\.\. raw::[ ]*html[ ]*$(?:\n[ ]+:[\w-]+:[^\n]*)*((?:\n[ ]+[^\n]*|\n[ \t]*(?=\n))*)")
 _RAW = re.compile(r"(?m)^([ ]*)\.\. (?:raw|include|contents)::[^\n]*(?:\n(?:\1[ ]+[^\n]*|[ \t]*(?=\n\1[ ]+\S)))*")
 _HTML_TAG = re.compile(r"<[^<>]*>")
-_BLOCK = re.compile(
-    r"</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|table|tr|td|th|blockquote|pre|figure|figcaption|br|hr|img|details"
-    r"|summary|section)\b[^<>]*>",
-    re.IGNORECASE,
+_BLOCKS = frozenset(
+    "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tr td th blockquote pre figure figcaption br hr img details "
+    "summary section".split()
 )
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
 
@@ -69,7 +69,14 @@ def _without_cut(text: str) -> str:
 def said_by_html(text: str) -> str:
     """The words of HTML."""
     text = _without_cut(text)
-    return html.unescape(_HTML_TAG.sub("", _BLOCK.sub(" ", _TAG.sub(" ", text))))
+    return html.unescape(_HTML_TAG.sub("", sub_tags(_TAG.sub(" ", text), _gap)))
+
+
+def _gap(tag: Tag) -> str:
+    """What parts the words before and behind a tag."""
+    if not tag.markup:
+        return "<"
+    return " " if tag.name in _BLOCKS else ""
 
 
 def said_by_marks(text: str) -> str:
