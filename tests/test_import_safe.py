@@ -1,5 +1,9 @@
 """What could run, and what could stop an import: handlers in HTML, feeds that stop parsers, hosts of the house."""
 
+import io
+from typing import Any
+
+import feedparser
 import pytest
 from conftest import SiteDriver
 from pace import paced
@@ -89,3 +93,50 @@ def test_a_built_page_has_no_handler_of_a_folder(site: SiteDriver) -> None:
     assert "onerror=" not in pages
     assert "onclick=" not in pages
     assert "alert(4)" not in pages
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>
+<item><title>Wall NUMBER</title><guid>NUMBER</guid><description>Words of it: CHARACTER.</description></item>
+</channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("character", "read"),
+    [
+        ("&#x110000;", "�"),
+        ("&#9999999999;", "�"),
+        (f"&#{'9' * 5_000};", "�"),
+        ("&#xD800;", "�"),
+        ("&#00000000000228;", "ä"),
+        ("&#x1F600;", "\U0001f600"),
+    ],
+)
+def test_a_reference_to_no_character_ends_no_feed(site: SiteDriver, character: str, read: str) -> None:
+    site.write_file("feed.xml", FEED.replace("NUMBER", "1").replace("CHARACTER", character))
+
+    done = site.newsgen("import", str(site.root / "feed.xml"), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    assert f"Words of it: {read}." in next((site.root / "content").rglob("wall-1.md")).read_text()
+
+
+def test_whatever_one_feed_does_to_its_parser_the_others_are_read(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = feedparser.parse
+
+    def failing(stream: Any, **options: Any) -> Any:
+        content = stream.read()
+        if b"Wall 2" in content:
+            raise AttributeError("no such state")
+        return real(io.BytesIO(content), **options)
+
+    monkeypatch.setattr(feedparser, "parse", failing)
+    for number in ("1", "2", "3"):
+        site.write_file(f"feeds/{number}.xml", FEED.replace("NUMBER", number).replace("CHARACTER", "all"))
+
+    done = site.newsgen("import", str(site.root / "feeds"), "--now", "2026-11-28")
+
+    assert done.code == 1
+    assert "2.xml cannot be read: newsgen fails at it (AttributeError('no such state'))" in done.err
+    assert sorted(path.name for path in (site.root / "content").rglob("wall-*.md")) == ["wall-1.md", "wall-3.md"]

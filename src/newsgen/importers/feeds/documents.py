@@ -6,10 +6,12 @@ it becomes Markdown.
 
 import io
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from newsgen.importers.alone import why_not
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.found.keeping import said_by
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
@@ -71,13 +73,27 @@ _ADDRESS = re.compile(r"(?i)https?://|/(?!/)")
 _MOST_ATTRIBUTES = 1_000
 """Of an element: a parser compares each with all others."""
 _LONG_TAG = re.compile(rb"<[^<>]{5000,}")
+_REFERENCE = re.compile(rb"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
+_MOST_DIGITS = 7
+"""Of a reference to a character."""
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
 def read_document(content: bytes) -> Document:
     """The entries of a file."""
     text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return _json_feed(text) if text.startswith(b"{") else _xml_feed(content)
+    try:
+        return _json_feed(text) if text.startswith(b"{") else _xml_feed(_REFERENCE.sub(_possible, content))
+    except Exception as error:  # noqa: BLE001 - whatever one file does to a parser, the others are read
+        return Document(fault=f"cannot be read: {why_not(error)}")
+
+
+def _possible(match: re.Match[bytes]) -> bytes:
+    """A reference to a character; to the sign for those that cannot be read where there is no such character."""
+    digits = (match["hex"] or match["decimal"]).lstrip(b"0")
+    number = int(digits or b"0", 16 if match["hex"] else 10) if len(digits) <= _MOST_DIGITS else sys.maxunicode + 1
+    is_possible = 0 < number <= sys.maxunicode and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004 - halves of UTF-16
+    return match[0] if is_possible else b"&#xFFFD;"
 
 
 def _xml_feed(content: bytes) -> Document:
