@@ -1,14 +1,23 @@
 """What could run, and what could stop an import: handlers in HTML, feeds that stop parsers, hosts of the house."""
 
+import errno
 import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import feedparser
 import pytest
-from conftest import SiteDriver
+from conftest import Result, SiteDriver
 from pace import paced
 
+from newsgen.errors import MachineError, UsageError
+from newsgen.importers import readers
 from newsgen.importers.generators.html_in_text import with_safe_html
+from newsgen.importers.source import Given, Source
+from newsgen.importers.story import Story
+from newsgen.importers.tables import source as tables
 
 STORY = """---
 title: The wall
@@ -93,6 +102,118 @@ def test_a_built_page_has_no_handler_of_a_folder(site: SiteDriver) -> None:
     assert "onerror=" not in pages
     assert "onclick=" not in pages
     assert "alert(4)" not in pages
+
+
+def two_tables(site: SiteDriver, *arguments: str) -> Result:
+    """An import of two tables, between a feed and a copied text."""
+    for name in ("a.csv", "b.csv"):
+        site.write_file(name, f"id,title,date,body\n{name[0]}1,Table {name[0]},2020-01-02,Words of it.\n")
+    site.write_file("feed.xml", FEED.replace("NUMBER", "1").replace("CHARACTER", "all"))
+    site.write_file("text.txt", "The bridge opens\n\nIt opened on Monday, and many came to see it.\n")
+    names = ("feed.xml", "a.csv", "b.csv", "text.txt")
+    return site.newsgen("import", *(str(site.root / name) for name in names), "--now", "2026-11-28", *arguments)
+
+
+def articles(site: SiteDriver) -> set[str]:
+    return {path.name for path in (site.root / "content").rglob("*.md")}
+
+
+ALL = {"wall-1.md", "table-a.md", "table-b.md", "the-bridge-opens.md"}
+
+
+def raising(error: Callable[[], BaseException]) -> Callable[..., Any]:
+    def failing(*_: Any, **__: Any) -> Any:
+        raise error()
+
+    return failing
+
+
+def first_raising(real: Callable[..., Any], name: str, error: Callable[[], BaseException]) -> Callable[..., Any]:
+    """A reader that fails where this source is among what it is given."""
+
+    def failing(given: Given) -> Iterator[Source]:
+        if any(each.endswith(name) for each in given.names):
+            raise error()
+        return real(given)
+
+    return failing
+
+
+@pytest.mark.parametrize("verbose", [True, False])
+def test_whatever_a_reader_does_the_other_sources_are_imported(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch, *, verbose: bool
+) -> None:
+    monkeypatch.setattr(
+        tables, "open_sources", first_raising(tables.open_sources, "a.csv", lambda: KeyError("no such thing"))
+    )
+
+    done = two_tables(site, *(["--verbose"] if verbose else []))
+
+    assert done.code == 1
+    assert "a.csv cannot be read to its end: newsgen fails at it (KeyError('no such thing'))" in done.err
+    assert ("Traceback" in done.err) == verbose
+    assert ("test_import_safe.py" in done.err) == verbose
+    assert articles(site) == ALL - {"table-a.md"}
+    failures = json.loads((site.root / "imports/a-csv/report.json").read_text())["failures"]
+    assert "no such thing" in failures[0]["why"]
+
+
+def test_whatever_happens_between_two_stories_the_other_sources_are_imported(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = tables.open_sources
+
+    def failing(given: Given) -> Iterator[Source]:
+        def stories(source: Source) -> Iterator[Story]:
+            yield from source.stories
+            raise RecursionError
+
+        for source in real(given):
+            yield replace(source, stories=stories(source)) if source.name.endswith("a.csv") else source
+
+    monkeypatch.setattr(tables, "open_sources", failing)
+
+    done = two_tables(site)
+
+    assert done.code == 1
+    assert "a.csv cannot be read to its end: it is nested too deeply" in done.err
+    assert articles(site) == ALL
+
+
+def test_a_source_of_which_newsgen_fails_to_tell_what_it_is_stops_itself(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = readers.head_of
+
+    def failing(name: str) -> bytes:
+        if name.endswith("b.csv"):
+            raise IndexError("out of range")
+        return real(name)
+
+    monkeypatch.setattr(readers, "head_of", failing)
+
+    done = two_tables(site)
+
+    assert done.code == 1
+    assert "b.csv cannot be read to its end: newsgen fails at it (IndexError('out of range'))" in done.err
+    assert articles(site) == ALL - {"table-b.md"}
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KeyboardInterrupt, 130),
+        (lambda: OSError(errno.ENOSPC, "No space left on device"), 3),
+        (lambda: MachineError("the disk is gone"), 3),
+        (lambda: UsageError("it is none"), 2),
+    ],
+)
+def test_what_stops_the_whole_import_still_does(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch, error: Callable[[], BaseException], code: int
+) -> None:
+    monkeypatch.setattr(tables, "open_sources", raising(error))
+
+    assert two_tables(site).code == code
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Paper</title>

@@ -95,6 +95,8 @@ def command(
     )
     moment = read_clock(now, dict(os.environ), project.settings.zone)
     imported = import_sources(project, article_rules(project), sources, options, moment)
+    for trace in (trace for report in imported.reports for trace in report.traces if verbose):
+        click.echo(trace, err=True)
     if as_json:
         say_json(_as_json(imported, is_dry=dry_run))
     else:
@@ -126,7 +128,10 @@ def _ask(question: Question) -> int:
     click.echo("  0  none of them", err=True)
     known = next((number for number, each in enumerate(question.candidates, 1) if each.is_learned), 0)
     choice = click.IntRange(0, len(question.candidates))
-    chosen: int = click.prompt("Your choice", default=known, type=choice, err=True)
+    try:
+        chosen: int = click.prompt("Your choice", default=known, type=choice, err=True)
+    except click.Abort as error:  # It is no failure of one source.
+        raise KeyboardInterrupt from error
     return chosen - 1
 
 

@@ -1,6 +1,8 @@
 """Parts of a source one by one: whatever one of thousands does, the others are read. Pure."""
 
+import errno
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from newsgen.errors import NewsgenError
@@ -26,6 +28,33 @@ def each_alone(
             faults.append(f"{name(part)} cannot be read: {why_not(error)}")
         else:
             yield made
+
+
+@contextmanager
+def alone(fail: Callable[[Exception], None]) -> Iterator[None]:
+    """What is done in it fails by itself: ``fail`` is given why, and what follows goes on.
+
+    Raises:
+        NewsgenError: What stops the whole import; so do a full disk and a signal.
+    """
+    try:
+        yield
+    except Exception as error:
+        if _stops_all(error):
+            raise
+        fail(error)
+
+
+def _stops_all(error: Exception) -> bool:
+    if isinstance(error, NewsgenError | BrokenPipeError):
+        return True
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return True
+    # Python packs a signal that comes at some places into an error.
+    cause: BaseException | None = error
+    while isinstance(cause, Exception):
+        cause = cause.__cause__
+    return cause is not None
 
 
 def why_not(error: Exception) -> str:

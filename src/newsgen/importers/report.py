@@ -3,18 +3,21 @@
 import html
 import json
 import re
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol
 
+from newsgen.importers.alone import why_not
 from newsgen.importers.plan import Outcome
 from newsgen.importers.proof import Proof
 from newsgen.importers.story import LIKELY, Guess, LeftOut, Story
 
 SHOWN = 500
 """Stories that a page shows one by one; a report in JSON has all."""
+_MOST_TRACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,20 @@ class Report:
     """Kinds of parts that are no stories, and how many there are."""
     notes: list[str] = field(default_factory=list)
     """What was decided about the source as a whole."""
+    traces: list[str] = field(default_factory=list)
+    """Where newsgen itself failed first, for whoever mends it."""
     _tally: _Tally = field(default_factory=_Tally)
 
     def add(self, item: Item) -> None:
         """Adds what came of the next story."""
         self.items.append(item)
         self._tally.add(item)
+
+    def fail(self, source: str, what: str, error: Exception) -> None:
+        """Adds a part of which nothing came, since newsgen itself fails at it; ``what`` says which part."""
+        self.failures.append((source, f"{what}: {why_not(error)}"))
+        if len(self.traces) < _MOST_TRACES:
+            self.traces.append("".join(traceback.format_exception(error)))
 
     @property
     def outcomes(self) -> Counter[Outcome]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsgen.errors import NewsgenError, UsageError, some
+from newsgen.errors import UsageError, some
 from newsgen.importers.adjusting import Adjusting
-from newsgen.importers.alone import why_not
+from newsgen.importers.alone import alone
 from newsgen.importers.article_file import file_name, file_text
 from newsgen.importers.fetching import Fetching
 from newsgen.importers.files import (
@@ -122,15 +122,12 @@ class _Run:
     def take(self, source: Source) -> Report:
         """Imports the stories of one source."""
         report = Report(source.name, source.kind.words, Spool[Item]())
-        for story in source.stories:
-            if not report.folder:
-                self._imports.name(report, source, story.key)
-            try:
-                report.add(self._take(story, f"{report.folder}/kept", source.old))
-            except NewsgenError:
-                raise
-            except Exception as error:  # noqa: BLE001 - whatever one story of thousands does, the others are imported
-                report.failures.append((story.source, f"{story.source} was not imported: {why_not(error)}"))
+        with alone(partial(report.fail, source.name, f"{source.name} cannot be read to its end")):
+            for story in source.stories:
+                if not report.folder:
+                    self._imports.name(report, source, story.key)
+                with alone(partial(report.fail, story.source, f"{story.source} was not imported")):
+                    report.add(self._take(story, f"{report.folder}/kept", source.old))
         if not report.folder:
             self._imports.name(report, source, "")
         report.passed_over |= source.passed_over
@@ -242,5 +239,6 @@ class _Run:
             self.publication.write(INDEX, index.encode("utf-8", "backslashreplace"))
         self.publication.write_pieces(RECORD, lambda: record_text(self._record))
         for report, source in self._sources:
-            self._imports.leave(report, source)
+            with alone(partial(report.fail, source.name, f"{report.folder} is not whole")):
+                self._imports.leave(report, source)
         self._imports.note_originals(sources)
