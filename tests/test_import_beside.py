@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Result, SiteDriver
+from tests.test_import_wordpress import HEAD, item
+from tests.test_import_wordpress import imported as wordpress
 
 from newsgen.errors import UsageError
 from newsgen.importers import run
@@ -243,3 +245,15 @@ def test_names_hang_on_nothing_but_the_story() -> None:
     assert first.name_for("2020/Photo.jpg") not in {"photo.jpg", "Photo.jpg"}
     assert Names({"photo.jpg": "/photo.jpg"}).name_for("https://old.example/photo.jpg") != "photo.jpg"
     assert Names().name_for("a/plan (new).SVG") == "plan-new.svg"
+
+
+def test_a_picture_in_what_wordpress_says_of_a_section_lies_beside_it(site: SiteDriver, tmp_path: Path) -> None:
+    (tmp_path / "2008").mkdir()
+    (tmp_path / "2008/quay.jpg").write_bytes(b"quay")
+    said = '<img src="https://old.example/wp-content/uploads/2008/quay.jpg" alt="Quay">'
+    head = HEAD.replace("Both of them.", f"Both of them. {said}")
+
+    assert wordpress(site, item(), head=head, arguments=["--files", str(tmp_path)]).code == 0
+
+    assert "![Quay](quay.jpg)" in (site.root / "content/terms/sections/korea.md").read_text()
+    assert (site.root / "content/terms/sections/quay.jpg").read_bytes() == b"quay"

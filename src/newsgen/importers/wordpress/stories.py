@@ -96,7 +96,8 @@ class Reader:
             yield self._term("tags", self.index.tag_names[nickname], text, {})
 
     def _term(self, taxonomy: str, name: str, text: str, fields: Mapping[str, Value]) -> Story:
-        content = read_content(text, self._site(lambda address: self._address(address, Names())), (), "")
+        files = Names()
+        content = read_content(text, self._site(lambda address: self._address(address, files)), (), "")
         return Story(
             key=f"wordpress:{self.index.host}:{taxonomy}:{name}",
             digest=hashlib.sha256(f"{name}\0{text}\0{sorted(fields)}".encode()).hexdigest(),
@@ -105,6 +106,7 @@ class Reader:
             text=content.text,
             said=f"{name} {content.said}",
             kind="term",
+            files=files.files,
             folder=f"terms/{taxonomy}",
             name=slug_for(name, self.style),
         )
