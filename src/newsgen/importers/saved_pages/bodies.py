@@ -26,6 +26,10 @@ _NEAR = 10
 _FEW = 20
 """Words of a byline."""
 _NEARLY_ALL = 0.9
+_FEWEST_SHOWN = 3
+"""Pictures with captions that are a row of them, and no picture beside a text."""
+_SHOWING = 0.3
+"""Pages with such a row beside a box, in parts of all, by which the body is more than the box."""
 _LETTERS = frozenset("font b big em i small strong u".split())
 
 
@@ -113,7 +117,7 @@ def _is_body_within(
     )
     if rests > max(1, _RARELY * len(seen)):
         return False
-    if _are_begun_beside(group, body, inner, standing, tongue):
+    if _are_begun_beside(group, body, inner, standing, tongue) or _are_shown_beside(group, body, inner):
         return False
     if shares[inner] >= _HOLDS * shares[body]:
         return True
@@ -136,6 +140,22 @@ def _are_begun_beside(
             begun, named, alone = begun + (not is_named), named + is_named, alone + is_alone
     many = len(group.pages)
     return begun >= _BEGUN * many or (begun + named >= _BEGUN * many and alone >= max(2, _ALONE * many))
+
+
+def _are_shown_beside(group: Group, body: int, inner: int) -> bool:
+    """Whether a row of pictures, each with its caption, stands beside a box: that of which it only is the lead."""
+    showing = 0
+    for page in group.pages:
+        inside: set[int] = set()
+        beside: set[int] = set()
+        for unit in page.lines.units:
+            place = unit.place
+            if not unit.pictures or unit.box is None or not unit.box.letters or place.hint or place.is_link:
+                continue
+            line = {each.path for each in place.line()}
+            (inside if inner in line else beside if body in line else set()).add(id(unit.box))
+        showing += len(beside) >= _FEWEST_SHOWN and len(beside) > len(inside)
+    return showing >= max(2, _SHOWING * len(group.pages))
 
 
 def _lead_beside(

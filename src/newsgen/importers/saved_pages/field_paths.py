@@ -253,7 +253,11 @@ class _Search:
             )
             is_told = is_beside or _says(unit.place, "subtitle") or unit.place.element.name in {"h2", "h3", "h4", "h5"}
             near = sum(
-                0 < at - heads[number] <= 3 and heads[number] >= 0 and at < self._starts[number] + 1 and unit.words > 4
+                0 < at - heads[number] <= 3
+                and heads[number] >= 0
+                and at < self._starts[number] + 1
+                and at != self._ends_at[number]  # Nor is it the only sentence of a text.
+                and unit.words > 4
                 for number, (at, unit) in known.first.items()
             )
             is_single = known.count <= 1.2 * len(known.first)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import evidence
-from newsgen.importers.saved_pages.pictures import sources_of
+from newsgen.importers.saved_pages.pictures import is_counter, sources_of
 from newsgen.importers.saved_pages.tongue import Tongue, without_names
 from newsgen.importers.saved_pages.units import MARK, Unit
 
@@ -18,6 +18,7 @@ RULE = "dropped by a rule"
 OTHERS = "links to other stories"
 BEHIND = "stands behind the end of the story"
 AGAIN = "the headline again"
+COUNTED = "counts the pictures"
 CHANGED = "says when the page was changed"
 _MOST_OF_CHANGE = 12
 """Words of a line that says so, and nothing else."""
@@ -85,6 +86,8 @@ def _reason(  # noqa: C901, PLR0911, PLR0917 - one case for each reason
         return unit.place.hint
     if not unit.text:
         return _reason_of_shown(unit, standing)
+    if unit.box is not None and not unit.pictures and is_counter(unit.text):
+        return COUNTED
     if standing(unit.told) or standing(without_names(unit.told, names)):
         return tongue.reason(unit.text) or MANY
     if title and len(title) > 8 and evidence.plain(unit.text) == evidence.plain(title):

@@ -19,7 +19,14 @@ from newsgen.importers.saved_pages.judge import Opinion
 from newsgen.importers.saved_pages.paragraphs import split_paragraphs, trim_rules
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.parts import PARTS, is_counted
-from newsgen.importers.saved_pages.pictures import caption_of, flatten_tables, is_table, make_figures, sources_of
+from newsgen.importers.saved_pages.pictures import (
+    caption_of,
+    flatten_tables,
+    is_table,
+    make_figures,
+    sources_of,
+    unlist_figures,
+)
 from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Place, Unit
@@ -89,6 +96,7 @@ class Making:
         flatten_tables(root)
         split_paragraphs(root)
         trim_rules(root)
+        unlist_figures(root)
         wrapped = Element("body", {}, [root]) if root.name not in {"body", "td", "tr", "tbody"} else root
         make_figures(root, self.tongue.bylines.split_credit)
         links = [
@@ -309,6 +317,9 @@ class Making:
             return value
         box = unit.box
         if box is not None:
+            for each in self.parsed.lines.units[:end]:
+                if each.box is box and id(each) in mine and reasons[mine[id(each)]] == labels.COUNTED:
+                    each.clear()
             caption, credit = caption_of(box.element, self.tongue.bylines.split_credit)
             for each in self.parsed.lines.units[:end]:
                 if each.box is box and each.text and id(each) in mine:

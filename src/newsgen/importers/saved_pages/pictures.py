@@ -16,6 +16,7 @@ _MOST_BESIDE = 10
 _ASIDE = frozenset("i em small font".split())
 _LAYOUT = frozenset("table tbody thead tfoot tr td th".split())
 _BLANKS = re.compile(r"\s+")
+_COUNTER = re.compile(r"\W*\d{1,3}\s*(?:/|\||of|von|de|sur|di|van|av|af|z|из|з)\s*\d{1,3}\W*", re.IGNORECASE)
 LATE = "data-newsgen-late"
 """Attribute of a picture that has its address from the `<noscript>` behind it."""
 _LATE = (LATE, "data-src", "data-lazy-src", "data-original", "data-lazy", "data-echo", "data-full-src", "data-hires")
@@ -56,6 +57,28 @@ def flatten_tables(root: Element) -> None:
         flatten_tables(child)
         if child.name == "table" and not is_table(child):
             _rename(child)
+
+
+def unlist_figures(root: Element) -> None:
+    """Makes plain boxes of lists that only lay out pictures with their captions, each in an item of its own."""
+    for child in list(root.elements()):
+        items = list(child.elements()) if child.name in {"ol", "ul"} else []
+        if items and all(_is_shown_alone(item) for item in items):
+            for each in (child, *items):
+                each.name = "div"
+        unlist_figures(child)
+
+
+def _is_shown_alone(item: Element) -> bool:
+    """Whether an item holds one picture, and no words but those of its figure."""
+    figures = list(item.every("figure"))
+    shown = sum(count_words(figure.text()) for figure in figures)
+    return len(list(item.every("img"))) == 1 and (shown == count_words(item.text()) or is_boxed(item))
+
+
+def is_counter(text: str) -> bool:
+    """Whether words beside a picture say nothing but which of a row it is: *3/12*."""
+    return _COUNTER.fullmatch(text) is not None
 
 
 def _rename(element: Element) -> None:
