@@ -1,7 +1,7 @@
 """Pictures of saved pages: rows of them that are the whole of a story, and captions in nameless boxes."""
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from benchmarks.saved_pages.__main__ import site_of
@@ -94,3 +94,54 @@ def test_pictures_that_lead_to_other_stories_beside_a_text_are_no_row_of_it() ->
             lead(number),
             f"By noon the bay of the {SHIPS[number]} was empty again.",
         ]
+
+
+@pytest.mark.parametrize(
+    ("box", "credit"),
+    [
+        (
+            "<div class='q1f'><div class='q2a'><img src='{name}' alt='{caption}'></div><div class='q3b'>{caption}</div><div class='q4c'>Image: Ida Holm</div></div>",
+            " | Ida Holm",
+        ),
+        (
+            "<div class='q1f'><img src='{name}'><div class='q3b'>{caption}</div><p class='q4c'>Photo: Ida Holm</p></div>",
+            " | Ida Holm",
+        ),
+        ("<div class='q1f'><picture><img src='{name}' alt=''></picture><p class='q3b'>{caption}</p></div>", ""),
+    ],
+)
+def test_boxes_right_below_a_picture_are_its_caption_and_its_credit(box: str, credit: str) -> None:
+    found = read(
+        lambda number: (
+            f"<div class='copy'><p class='t'>{lead(number)}</p>{box.format(name=row(number)[0][0], caption=row(number)[0][1])}<p class='t'>By noon the bay of the {SHIPS[number]} was empty again.</p></div>"
+        )
+    )
+
+    for number in range(1, MANY + 1):
+        parts = found[number].text.strip().split("\n\n")
+        assert len(parts) == 3
+        assert parts[1].endswith(f' "{row(number)[0][1]}{credit}")')
+
+
+def test_a_caption_in_a_box_of_its_own_goes_with_the_picture_above_the_text() -> None:
+    found = read(
+        lambda number: (
+            f"<div class='q1f'><picture><img src='{row(number)[0][0]}' alt=''></picture><p class='q3b'>{row(number)[0][1]}</p></div><div class='copy'><p>{lead(number)}</p><p>By noon the bay of the {SHIPS[number]} was empty again.</p></div>"
+        )
+    )
+
+    for number in range(1, MANY + 1):
+        image = found[number].fields["image"]
+        assert isinstance(image, Mapping)
+        assert image["caption"] == row(number)[0][1]
+
+
+def test_a_sentence_below_a_picture_in_one_box_stays_the_text() -> None:
+    found = read(
+        lambda number: (
+            f"<div class='copy'><div class='q2a'><img src='{row(number)[0][0]}'></div><p class='t'>{lead(number)}</p></div>"
+        )
+    )
+
+    for number in range(1, MANY + 1):
+        assert lead(number) in found[number].text

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from newsgen.importers.from_html.nodes import Comment, Element, Text
 from newsgen.importers.saved_pages import hints
-from newsgen.importers.saved_pages.units import count_words
+from newsgen.importers.saved_pages.units import count_words, ends_sentence
 
 _BOXES = frozenset("table div dl span center td p section aside a".split())
 _MOST_WORDS = 60
@@ -13,6 +13,12 @@ _MOST_WORDS = 60
 _NAMED = frozenset({"caption", "credit"})
 _MOST_BESIDE = 10
 """Words of a figure beside its caption that are its credit."""
+_MOST_BELOW = 2
+"""Boxes below a picture that are its caption and its credit."""
+_FEWEST_OF_CAPTION, _MOST_OF_CAPTION = 5, 40
+"""Words of a caption that only its place tells: fewer may be a name, more a text."""
+_CREDITED = re.compile(r"\S{0,20}\s?[:：©|/]\s*\S")
+"""How credits begin: *Image: Jane Roe*, *© Jane Roe*."""
 _ASIDE = frozenset("i em small font".split())
 _LAYOUT = frozenset("table tbody thead tfoot tr td th".split())
 _BLANKS = re.compile(r"\s+")
@@ -132,6 +138,8 @@ def is_boxed(element: Element) -> bool:  # noqa: PLR0911 - one case for each kin
         for each in (element, *element.every(*_BOXES, "small", "i", "em", "font", "dd", "cite"))
     ):
         return True
+    if _is_followed_by_words(element):
+        return True
     has_break = next(element.every("br", "p", "div", "dd"), None) is not None
     is_aside = _is_all_aside(element)
     is_narrow = bool(
@@ -144,6 +152,33 @@ def is_boxed(element: Element) -> bool:  # noqa: PLR0911 - one case for each kin
     typed = f"{element.get('class')} {element.get('id')}"
     named = re.search(r"(?i)photo|picture|image|img|foto|bild|pic\b|thumb|figure|media", typed) is not None
     return named or is_narrow or (has_break and is_aside and words < _MOST_WORDS / 2)
+
+
+def _is_followed_by_words(element: Element) -> bool:  # noqa: PLR0911 - one for each thing that it is not
+    """Whether a picture has its caption, and perhaps its credit, in boxes of their own below it.
+
+    A sentence below a picture may be the text: it is a caption where the picture says the same, or a credit follows.
+    """
+    blocks = [child for child in element.children if not isinstance(child, Comment)]
+    if element.name not in {"div", "section"} or any(isinstance(each, Text) and each.text.strip() for each in blocks):
+        return False
+    boxes = [each for each in blocks if isinstance(each, Element)]
+    told = [each for each in boxes if each.text().strip()]
+    images = list(element.every("img"))
+    shown = next((at for at, each in enumerate(boxes) if each is images[0] or next(each.every("img"), None)), -1)
+    if shown < 0 or not 0 < len(told) <= _MOST_BELOW or any(each in boxes[: shown + 1] for each in told):
+        return False
+    if any(each.name not in {"div", "p", "span"} or next(each.every("a", "time", "img"), None) for each in told):
+        return False
+    if any(hints.field_of(each) not in {"", *_NAMED, "subtitle"} or hints.reason(each) for each in told):
+        return False
+    caption = _said(told[0])
+    if caption and caption == _BLANKS.sub(" ", images[0].get("alt")).strip():
+        return True
+    if not told[0].get("class") or not _FEWEST_OF_CAPTION <= count_words(caption) <= _MOST_OF_CAPTION:
+        return False
+    is_credited = len(told) == _MOST_BELOW and _CREDITED.match(_said(told[1])) is not None
+    return is_credited or (len(told) == 1 and not ends_sentence(caption))
 
 
 def _has_more_than_a_box(element: Element) -> bool:
@@ -212,6 +247,11 @@ def caption_of(box: Element, split_credit: Callable[[str], tuple[str, str]]) -> 
     if credit and whole != credit and credit in whole:
         rest = whole.replace(credit, " ", 1)
         return _BLANKS.sub(" ", rest).strip(" |"), credit
+    told = [_said(each) for each in box.elements() if each.text().strip()]
+    if len(told) == _MOST_BELOW and " ".join(told) == whole:
+        parted, by = split_credit(" | ".join(told))
+        if by:
+            return parted, by
     return split_credit(whole)
 
 

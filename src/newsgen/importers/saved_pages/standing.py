@@ -37,6 +37,8 @@ def standing_in(group: Group, tongue: Tongue) -> dict[str, int]:
             for unit in in_body(page, group.body)
             if len(unit.told) > 1
             and unit.place.hint != OTHERS  # The first sentences of a story are its own, though others tell them, too.
+            # One person takes the pictures of many stories.
+            and not (unit.box is not None and tongue.bylines.credits.alone(unit.text))
             and not (unit.place.path in chosen and (unit.words < 4 or tongue.authors(unit.text, is_sure=True)))
         }
         counts.update(found)
