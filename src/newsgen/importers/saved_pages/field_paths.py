@@ -1,10 +1,12 @@
 """Where the pages of a template have their headline, their date, their authors: what fits most of them. Pure."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsgen.importers.saved_pages import evidence, hints
+from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.statements import iso_date
 from newsgen.importers.saved_pages.tongue import Tongue
@@ -26,6 +28,14 @@ _NO_BOX = frozenset({"", hints.FOOT})
 """What boxes are called in which a byline may stand."""
 _LONGER = 0.2
 """Of the lines at a place, those that are longer than standfirsts are, by which the others are none either."""
+_MOST_BESIDE_TAGS = 4
+"""Words beside links to topics that say what these are: *Filed under*."""
+_OF_TAGS = re.compile(
+    r"/(?:tags?|topics?|keywords?|subjects?|themen?|thema|schlagw[oö]rter|temas?|etiquetas?|sujets?|mots-cles|"
+    r"argoment[io]|onderwerp(?:en)?|emner?|amne(?:n)?|taggar|tem[ay]t?y?|tagi|etiket(?:ler)?|konu(?:lar)?)/[^/]+/?\Z",
+    re.IGNORECASE,
+)
+"""Paths of pages of topics."""
 _HEADINGS = {"h1": 0.35, "h2": 0.25, "h3": 0.15, "h4": 0.1, "b": 0.1, "strong": 0.1, "font": 0.08}
 
 
@@ -269,6 +279,7 @@ class _Search:
 
     def tags(self) -> tuple[int, ...]:
         found: Counter[int] = Counter()
+        rows: dict[int, set[str]] = defaultdict(set)
         for page in self._pages:
             seen: set[int] = set()
             for unit in page.lines.units:
@@ -276,7 +287,13 @@ class _Search:
                     if unit.share > 0.4 and place.depth > 3 and hints.field_of(place.element) == "tags":
                         seen.add(place.path)
                         break
+                if _is_row_of_tags(unit):
+                    seen.add(unit.place.path)
+                    rows[unit.place.path].add(unit.told)
             found.update(seen)
+        for path, texts in rows.items():
+            if len(texts) == 1 and found[path] > 1:
+                del found[path]  # A menu that leads to the site's topics.
         return tuple(path for path, count in found.most_common(2) if count >= max(2, 0.1 * self._many))
 
     def _best(self, score: Callable[[int, Candidate], float], most: int) -> tuple[int, ...]:
@@ -344,6 +361,16 @@ def _shape(place: Place) -> float:
 def _says(place: Place, kind: str) -> bool:
     """Whether an element, or one of the two around it, is called like a field."""
     return any(hints.field_of(each.element) == kind for each in list(place.line())[:3])
+
+
+def _is_row_of_tags(unit: Unit) -> bool:
+    """Whether a line has links to pages of topics, and nothing else but a word that says so."""
+    if not unit.links or unit.place.hint not in _NO_BOX or unit.words > _MOST_WORDS:
+        return False
+    beside = unit.text[: len(unit.text) - unit.linked] if unit.share else unit.text
+    return len(beside.split()) <= _MOST_BESIDE_TAGS and all(
+        _OF_TAGS.search(parts_of_address(link.get("href").strip()).path) for link in unit.links
+    )
 
 
 def _in_folder(text: str, address: str) -> bool:

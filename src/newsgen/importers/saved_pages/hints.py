@@ -104,7 +104,13 @@ KINDS = {
 
 @lru_cache(maxsize=20_000)
 def _words(typed: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _SPLIT.split(_HASHED.sub("-", typed)) if word)
+    return tuple(word.lower() for word in _SPLIT.split(_HASHED.sub(_told_by_hash, typed)) if word)
+
+
+def _told_by_hash(match: re.Match[str]) -> str:
+    """Nothing, but for a word for a field that stands behind such a mark: ``css-tags``."""
+    word = match[0].rpartition("-")[2]
+    return f"-{word}-" if word.islower() and any(word in known for known in KINDS.values()) else "-"
 
 
 @lru_cache(maxsize=20_000)
