@@ -15,7 +15,8 @@ _MOST_BESIDE = 10
 """Words of a figure beside its caption that are its credit."""
 _MOST_BELOW = 2
 """Boxes below a picture that are its caption and its credit."""
-_FEWEST_OF_CAPTION, _MOST_OF_CAPTION = 5, 40
+_FEWEST_OF_CAPTION = 5
+_MOST_OF_CAPTION = 40
 """Words of a caption that only its place tells: fewer may be a name, more a text."""
 _CREDITED = re.compile(r"\S{0,20}\s?[:：©|/]\s*\S")
 """How credits begin: *Image: Jane Roe*, *© Jane Roe*."""
