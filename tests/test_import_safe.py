@@ -14,6 +14,7 @@ from pace import paced
 
 from newsgen.errors import MachineError, UsageError
 from newsgen.importers import readers
+from newsgen.importers.beside import only_draws
 from newsgen.importers.generators.html_in_text import with_safe_html
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
@@ -261,3 +262,22 @@ def test_whatever_one_feed_does_to_its_parser_the_others_are_read(
     assert done.code == 1
     assert "2.xml cannot be read: newsgen fails at it (AttributeError('no such state'))" in done.err
     assert sorted(path.name for path in (site.root / "content").rglob("wall-*.md")) == ["wall-1.md", "wall-3.md"]
+
+
+@pytest.mark.parametrize(
+    ("content", "draws"),
+    [
+        (b'<?xml version="1.0" encoding="ISO-2022-JP"?><svg><scr\x1b(Bipt>alert(1)</scr\x1b(Bipt></svg>', False),
+        (b'<?xml version="1.0" encoding="UTF-7"?><svg>+ADw-script+AD4-alert(1)+ADw-/script+AD4-</svg>', False),
+        (b"\xef\xbb\xbf<?xml version='1.0' encoding = 'hz-gb-2312'?><svg/>", False),
+        (b"<svg><scr\x1b(Bipt>alert(1)</scr\x1b(Bipt></svg>", False),
+        (b"\xff\xfe<\xe6\x88\x91", False),
+        (b"<svg><script>alert(1)</script></svg>", False),
+        (b'<?xml version="1.0" encoding="utf-8" standalone="no"?><svg><path d="M0 0"/></svg>', True),
+        (b"<?xml version='1.0' encoding='ISO-8859-1'?><svg><text>\xe4</text></svg>", True),
+        (b"<?xml version='1.0'?><svg><text>encoding='hz'</text></svg>", True),
+        (b"<svg/>", True),
+    ],
+)
+def test_a_drawing_in_a_coding_that_hides_scripts_stays_behind(content: bytes, *, draws: bool) -> None:
+    assert only_draws(content) == draws

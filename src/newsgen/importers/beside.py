@@ -43,6 +43,11 @@ _ACTIVE = re.compile(
     rb"|(?:java|vb)script\s*:|<!(?:ENTITY|DOCTYPE[^>]*\[)|<\?xml-stylesheet|href\s*=\s*[\"'][^\"'<>]*&#|data:(?!image/(?:png|jpe?g|gif|webp))"
 )
 """What can run in a drawing, or hide that something does."""
+_OTHER_CODING = re.compile(rb"[\x00\x0e\x0f\x1b]|\A(?:\xfe\xff|\xff\xfe)")
+"""Bytes that change what those behind them mean, or of codings with several for each letter."""
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]{0,1000}?\bencoding\s*=\s*[\"'](?P<coding>[^\"'>]*)")
+_CODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"latin1", b"windows-1252"})
+"""In which a sign of ASCII is this sign, and nothing else is."""
 
 
 def may_lie_beside(path: str) -> bool:
@@ -57,7 +62,11 @@ def is_drawing(path: str) -> bool:
 
 def only_draws(content: bytes) -> bool:
     """Whether nothing in a drawing (SVG, in a coding of which ASCII is a part) can run, also if it is opened alone."""
-    return b"<" in content and b"\0" not in content and _ACTIVE.search(content) is None
+    if b"<" not in content or _OTHER_CODING.search(content):
+        return False
+    declared = _DECLARED.match(content)
+    is_plain = declared is None or declared["coding"].lower() in _CODINGS
+    return is_plain and _ACTIVE.search(content) is None
 
 
 def suffix_of(content_type: str) -> str:
