@@ -1,11 +1,13 @@
 """Pictures that lie nowhere but on the network: fetched once, politely, and never from a machine of the house."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Result, SiteDriver
@@ -14,7 +16,7 @@ from newsgen.importers import run
 from newsgen.importers.beside import Names
 from newsgen.importers.files import fetched
 from newsgen.importers.files.fetched import why_not_public
-from newsgen.web.manners import Manners
+from newsgen.web.manners import Manners, UnreachableError
 
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 POST = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"
@@ -87,6 +89,7 @@ class Paper:
 def paper(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:
     """Whoever imports asks without a pause; this machine is as public as others."""
     monkeypatch.setattr(fetched, "why_not_public", lambda _: "")
+    monkeypatch.setattr(fetched, "public_address", lambda host, _: host)
     polite = fetched.polite_client
     monkeypatch.setattr(run, "polite_client", lambda _: polite(Manners(pause=0.0, timeout=600.0)))
     server = Server(("127.0.0.1", 0), Elsewhere)
@@ -213,6 +216,12 @@ def test_a_damaged_index_is_told(paper: Paper) -> None:
         ("http://10.0.0.1/a.jpg", "its host is not public"),
         ("http://[::ffff:192.168.0.1]/a.jpg", "its host is not public"),
         ("http://2130706433/a.jpg", "its host is not public"),
+        ("http://[64:ff9b::10.0.0.1]/a.jpg", "its host is not public"),
+        ("http://[64:ff9b:1::10.0.0.1]/a.jpg", "its host is not public"),
+        ("http://[2002:7f00:1::]/a.jpg", "its host is not public"),
+        ("http://[::ffff:8.8.8.8]/a.jpg", ""),
+        ("http://[64:ff9b::8.8.8.8]/a.jpg", ""),
+        ("http://224.0.0.1/a.jpg", "its host is not public"),
         ("http://nobody.invalid/a.jpg", "there is no such host"),
         ("http://a:b:c/", "it is no address"),
         ("http://8.8.8.8/a.jpg", ""),
@@ -220,6 +229,27 @@ def test_a_damaged_index_is_told(paper: Paper) -> None:
 )
 def test_machines_of_the_house_are_not_asked(address: str, why: str) -> None:
     assert why_not_public(address) == why
+
+
+def test_a_name_that_has_another_address_by_the_time_of_the_request_is_not_asked(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def changing(host: str, port: int, **_: object) -> list[Any]:
+        """The address of a host that everybody reaches, once; this machine from then on."""
+        calls.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8" if len(calls) == 1 else "127.0.0.1", port))]
+
+    monkeypatch.undo()
+    monkeypatch.setattr(socket, "getaddrinfo", changing)
+    client = fetched.polite_client(Manners(pause=0.0, timeout=600.0))
+
+    with pytest.raises(UnreachableError, match="its host is not public"):
+        client.ask("GET", f"http://harbour.example:{paper.server.server_port}/a.jpg", lambda answer: answer.status)
+
+    assert len(calls) == 2
+    assert paper.server.asked == []
 
 
 def test_two_files_of_one_name_stay_two() -> None:

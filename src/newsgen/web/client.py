@@ -1,5 +1,6 @@
 """Asks other sites: one thing at a time of each host, with a pause in between, and as its robots.txt wants."""
 
+import socket
 import threading
 import time
 from collections import defaultdict
@@ -53,7 +54,14 @@ class Client:
     """All hosts of a run, those to which others lead included."""
 
     def __init__(
-        self, agent: str, purpose: str, manners: Manners, hosts: int, refuse: Callable[[str], str] = lambda _: ""
+        self,
+        agent: str,
+        purpose: str,
+        manners: Manners,
+        hosts: int,
+        refuse: Callable[[str], str] = lambda _: "",
+        *,
+        resolve: Callable[[str, int], str] | None = None,
     ) -> None:
         """Makes one.
 
@@ -63,9 +71,13 @@ class Client:
             manners: How to ask.
             hosts: How many are asked at once.
             refuse: Why an address is not asked for, whoever led there; empty where it is.
+            resolve: The address to connect to, by host and port, or `UnreachableError`; None for whatever the system
+                finds. What was refused by the address that a name had a moment ago may have another one now.
         """
         headers = {"User-Agent": f"{agent}/{__version__} ({purpose})", "Accept": "*/*"}
         self._pool = urllib3.PoolManager(num_pools=2 * hosts, headers=headers, timeout=manners.timeout, retries=False)
+        if resolve:
+            self._pool.pool_classes_by_scheme = _pools_with(resolve)
         self._agent = agent
         self._manners = manners
         self._refuse = refuse
@@ -162,6 +174,29 @@ class Client:
             return self._pool.request(method, url, redirect=False, preload_content=False)
         finally:
             host.last = time.monotonic()
+
+
+def _pools_with(resolve: Callable[[str, int], str]) -> dict[str, type[urllib3.HTTPConnectionPool]]:
+    """Kinds of connections, by scheme, that lead to the addresses that this function gives."""
+
+    class Plain(urllib3.connection.HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            name, self._dns_host = self._dns_host, resolve(self._dns_host, self.port)
+            try:
+                return super()._new_conn()
+            finally:
+                self._dns_host = name  # for the certificate
+
+    class Secured(Plain, urllib3.connection.HTTPSConnection):
+        pass
+
+    class PlainPool(urllib3.HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecuredPool(urllib3.HTTPSConnectionPool):
+        ConnectionCls = Secured
+
+    return {"http": PlainPool, "https": SecuredPool}
 
 
 def _is_sound(line: str) -> bool:

@@ -62,7 +62,9 @@ def polite_client(manners: Manners) -> "Client":
     """What asks other sites for files."""
     from newsgen.web import client  # noqa: PLC0415 - most imports ask nobody
 
-    return client.Client("newsgen-import", "fetches the pictures of an archive", manners, 1, why_not_public)
+    return client.Client(
+        "newsgen-import", "fetches the pictures of an archive", manners, 1, why_not_public, resolve=public_address
+    )
 
 
 @dataclass
@@ -178,10 +180,46 @@ def why_not_public(address: str) -> str:
     """
     try:
         parts = urlsplit(address)
-        found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
-    except socket.gaierror:
-        return "there is no such host"
-    except (OSError, ValueError):
+        public_address(parts.hostname or "", parts.port or 80)
+    except UnreachableError as error:
+        return str(error)
+    except ValueError:
         return "it is no address"
-    is_public = all(ipaddress.ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found)
-    return "" if is_public else "its host is not public"
+    return ""
+
+
+def public_address(host: str, port: int) -> str:
+    """The address to connect to for a host.
+
+    Raises:
+        UnreachableError: It has none, or one that not everybody reaches.
+    """
+    try:
+        found = socket.getaddrinfo(host.strip("[]") or None, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        raise UnreachableError("there is no such host") from error
+    except (OSError, ValueError) as error:
+        raise UnreachableError("it is no address") from error
+    addresses = [str(each[4][0]).partition("%")[0] for each in found]
+    if not all(map(_is_public, map(ipaddress.ip_address, addresses))):
+        raise UnreachableError("its host is not public")
+    # A machine without IPv6 is told such addresses, too.
+    return next((address for address in addresses if ":" not in address), addresses[0])
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in _TRANSLATED:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner:
+            return _is_public(inner)
+        if address in _TRANSLATED_HERE:
+            return False
+    return address.is_global and not address.is_multicast
+
+
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""Addresses of IPv4 as those of IPv6 (RFC 6052)."""
+_TRANSLATED_HERE = ipaddress.IPv6Network("64:ff9b:1::/48")
+"""Likewise, as each network has it (RFC 8215)."""
