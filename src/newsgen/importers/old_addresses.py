@@ -50,6 +50,8 @@ class OldAddresses:
     """Addresses that this site has itself, whatever it holds: nothing leads on there."""
     _shared: set[str] = field(default_factory=set)
     """Those of terms, which many stories name."""
+    _waiting: set[int] = field(default_factory=set)
+    """Keys of those of stories that no reader sees yet, or any more."""
 
     def add(self, path: str, leads_to: str = "") -> None:
         """Adds one, if a file can be called so; ``leads_to`` where it is not the address of a story here."""
@@ -72,10 +74,17 @@ class OldAddresses:
             else:
                 self.add(path, leads_to)
 
+    def wait(self, path: str) -> None:
+        """Lists an address, and what leads to it, no more: the story that lies there is not shown now."""
+        self._waiting.add(_key(path))
+
     def list_lines(self) -> Iterator[str]:
-        """A line for each, for `newsgen check --old-urls`."""
-        yield from (f"{path}\n" for path, _ in _once(self.every))
-        yield from (f"{path} {leads_to}\n" for path, leads_to in _once(self.asked))
+        """A line for each at which something is to be found, for `newsgen check --old-urls`."""
+        yield from (f"{path}\n" for path, leads_to in _once(self.every) if not self._waits(leads_to or path))
+        yield from (f"{path} {leads_to}\n" for path, leads_to in _once(self.asked) if not self._waits(leads_to))
+
+    def _waits(self, path: str) -> bool:
+        return bool(self._waiting) and _key(path) in self._waiting
 
     def nginx_lines(self, base: str) -> Iterator[str]:
         """A map for nginx of the addresses that ask for something; ``base`` is the path of the site."""

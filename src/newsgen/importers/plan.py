@@ -82,6 +82,11 @@ class Planner:
             return _without_number(known.path) == _without_number(path)
         return are_versions(self.text_of(known.path), text)
 
+    def is_elsewhere(self, key: str, path: str, digest: str) -> bool:
+        """Whether the file of a story lies, or will lie, elsewhere than at ``path``."""
+        known = self.known.get(key)
+        return (known.path if known is not None else self._free(path, digest)[0]) != path
+
     def _outcome(self, known: Entry, digest: str) -> Outcome:
         found = self.digest_of(known.path)
         if not found:

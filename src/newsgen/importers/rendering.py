@@ -8,7 +8,7 @@ from newsgen.loader.articles import Loaded, load_article
 from newsgen.loader.frontmatter import split_source
 from newsgen.loader.rules import ArticleRules
 from newsgen.models.addresses import Addresses
-from newsgen.models.article import SourceFile
+from newsgen.models.article import SourceFile, Withheld
 from newsgen.models.standing import StandingPage
 from newsgen.planner.urls import article_place, page_place
 from newsgen.renderer.body import BodyRenderer
@@ -22,6 +22,8 @@ class Rendered(NamedTuple):
     problems: list[Problem]
     place: str = ""
     """Where it will lie in the site, without a slash at the beginning."""
+    withheld: Withheld | None = None
+    """What may hold it back; None of a term file, and where there are errors."""
 
 
 class StoryRenderer:
@@ -47,7 +49,8 @@ class StoryRenderer:
             return Rendered("", problems)
         body, faults = self._bodies.render(split.body, source=path, first_line=split.body_line, lang="")
         problems += [problem for problem in faults if problem.is_error]
-        return Rendered(body.html, problems, self._place(loaded))
+        withheld = loaded.article or (loaded.other if isinstance(loaded.other, StandingPage) else None)
+        return Rendered(body.html, problems, self._place(loaded), withheld)
 
     def _place(self, loaded: Loaded) -> str:
         if loaded.article is not None:

@@ -31,8 +31,9 @@ from newsgen.importers.record import RECORD, Entry, read_record, record_line, re
 from newsgen.importers.rendering import StoryRenderer
 from newsgen.importers.report import Item, Report, held_back_in
 from newsgen.importers.source import Reading, Source
-from newsgen.importers.story import Story
+from newsgen.importers.story import Story, Value
 from newsgen.loader.rules import ArticleRules
+from newsgen.models.article import Withheld, held_back_reason
 from newsgen.models.moment import Moment
 from newsgen.models.names import path_fault
 from newsgen.project import Project
@@ -88,7 +89,7 @@ def import_sources(
         raise UsageError(f"--into {options.into} has {fault}", mend="name a folder inside content/")
     publication = Publication(project.root)
     with nullcontext() if options.dry_run else publication.held():
-        run = _Run(project, rules, options, publication)
+        run = _Run(project, rules, options, publication, now)
         reports = tuple(map(run.take, open_sources(project, sources, options.reading, now)))
         if not reports:
             raise UsageError(
@@ -101,10 +102,13 @@ def import_sources(
 class _Run:
     """One import, of one source or several."""
 
-    def __init__(self, project: Project, rules: ArticleRules, options: ImportOptions, publication: Publication) -> None:
+    def __init__(
+        self, project: Project, rules: ArticleRules, options: ImportOptions, publication: Publication, now: Moment
+    ) -> None:
         settings = project.settings
         self.publication = publication
         self._options = options
+        self._now = now.instant
         self._style = settings.slugs
         self._adjusting = Adjusting(settings, options.into, draft=options.draft, tidy=options.tidy)
         self._renderer = StoryRenderer(settings, rules)
@@ -146,11 +150,15 @@ class _Run:
         return report
 
     def _take(self, story: Story, kept: str, old: "OldAddresses") -> Item:
-        story, unfetched = self._fetching.take(self._adjusting.adjusted(story))
+        story, unfetched = self._fetching.take(self._with_own_place(self._adjusting.adjusted(story)))
         story, planned, text = self._planned(story)
         content = text.encode()
         digest = hashlib.sha256(content).hexdigest()
-        rendered, problems, place = self._renderer.render(planned.path.removeprefix("content/"), text)
+        rendered, problems, place, withheld = self._renderer.render(planned.path.removeprefix("content/"), text)
+        if self._is_withheld(withheld):
+            aliases = story.fields.get("aliases", ())
+            for path in (place, *(aliases if isinstance(aliases, tuple) else ())):
+                old.wait(path)
         if "draft" not in story.fields:
             for question in story.asked:
                 old.ask(question, f"/{place}")
@@ -194,6 +202,27 @@ class _Run:
         folder = (known.path if known else path).rpartition("/")[0]
         named = self._placing.named(story, key, folder)
         return named, folder, file_text(named, says_kind=self._adjusting.says_kind(named))
+
+    def _with_own_place(self, story: Story) -> Story:
+        """The story; of a page whose name another file has that nobody sees, with the address that the name would give.
+
+        `newsgen init` begins an About page: that draft must not take the address of the one that readers know.
+        """
+        if story.kind != "page" or story.fields.get("url"):
+            return story
+        path = f"content/{file_name(story, self._style)}.md"
+        text = file_text(story, says_kind=self._adjusting.says_kind(story))
+        if not self._planner.is_elsewhere(story.key, path, hashlib.sha256(text.encode()).hexdigest()):
+            return story
+        there, in_content = self.publication.text(path), path.removeprefix("content/")
+        if there and not self._is_withheld(self._renderer.render(in_content, there).withheld):
+            return story
+        place = self._renderer.render(in_content, text).place
+        fields: dict[str, Value] = {**story.fields, "url": f"/{place}"} if place else dict(story.fields)
+        return replace(story, fields=fields)
+
+    def _is_withheld(self, of_file: Withheld | None) -> bool:
+        return of_file is not None and bool(held_back_reason(of_file, self._now))
 
     def _write(self, story: Story, planned: Planned, content: bytes, digest: str) -> tuple[str, ...]:
         """Writes the file of a story and what lies beside it; gives what could not be copied, and why."""

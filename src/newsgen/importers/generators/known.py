@@ -25,6 +25,8 @@ class Known:
     address: str = ""
     """Its old one; else newsgen's own."""
     is_old: bool = False
+    is_unmoved: bool = False
+    """Whether newsgen's own address is the old one."""
     name: str = ""
     folder: str = ""
     version: str = ""

@@ -95,6 +95,7 @@ class Namer:
                 each.name = f"{chosen}-page"
             taken.add(path_key(f"{place}/{each.name}"))
             own = self._own_address(each)
+            each.is_unmoved = each.is_old and each.address == own
             if each.kind == "term" or each.address in {"/", own} or self.is_listing(each.address):
                 each.is_old = False
             each.address = each.address if each.is_old else own

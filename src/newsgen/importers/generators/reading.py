@@ -308,7 +308,7 @@ class Reader:
         if known.is_old:
             fields["url"] = known.address
         if not known.said.is_draft:
-            for path in ([known.address] if known.is_old else []) + known.aliases:
+            for path in ([known.address] if known.is_old or known.is_unmoved else []) + known.aliases:
                 self.old.add(path)
         if known.kind == "term":
             return
