@@ -1,17 +1,18 @@
 """Shortcodes that a site defines itself: their templates, read for what they show. Nothing of them is run. Pure.
 
-A template is taken for text with values in it. What a tag says is put in its place; a condition holds where its value
-is there; all else that a template could ask for is empty.
+A template is taken for text with values in it. What a tag says is put in its place, and so is what it looks up in the
+site's files of data; a condition holds where its value is there; all else that a template could ask for is empty.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from newsgen.importers.generators.configs import text_of
 from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.site import Site
+from newsgen.importers.generators.site_data import DataFolder, SiteData, inside, words_of
 from newsgen.importers.tree import UnreadableError
 
 INNER = "\ufdda"
@@ -45,6 +46,25 @@ _ATOM = re.compile(
 _AS_TYPED = frozenset("relurl absurl rellangurl safehtml safeurl markdownify print cond htmlunescape trim".split())
 """Functions that show what they are given."""
 _OF_A_FILE = frozenset({".relpermalink", ".permalink", ".name", ".src"})
+_DATA = re.compile(r"\$?\.?(?:site|hugo)\.data\b", re.IGNORECASE)
+"""What a site's files of data say."""
+_STEP = re.compile(r"\.(?P<name>[\w-]+)|\[(?P<said>[^\[\]]+)\]")
+_WORD = re.compile(r"(?:\"[^\"]*\"|`[^`]*`|'[^']*'|\([^()]*\)|[^\s()\"'`])+")
+_CHOOSING = frozenset("where where_exp find find_exp first last map sort group_by sample concat push slice".split())
+"""Filters that choose among data: what they would give is not known."""
+
+
+class _Sign:
+    """Stands for something that is not there."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+_OTHER: Final = _Sign()
+"""What is no look into data."""
+_UNKNOWN: Final = _Sign()
+"""What would lie in something that is not there."""
 _INNER_NAMES = frozenset({"body", "content", "inner", "caller"})
 
 
@@ -55,6 +75,8 @@ class Definition(NamedTuple):
     names: tuple[str, ...] = ()
     """What a script calls its arguments, in their order."""
     is_paired: bool = False
+    data: DataFolder | None = None
+    """The site's files of data."""
 
 
 class Shown(NamedTuple):
@@ -64,6 +86,8 @@ class Shown(NamedTuple):
     """With INNER in the place of what lies between the tag and its end."""
     listed: str = ""
     """What names several pictures, where it shows such."""
+    is_untold: bool = False
+    """Whether some of its words were looked up in data, and not found."""
 
 
 class Definitions:
@@ -71,6 +95,7 @@ class Definitions:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._data = SiteData(site).root
         self._known: dict[str, Definition | None] = {}
         self._scripts: dict[str, Definition] | None = None
 
@@ -105,7 +130,7 @@ class Definitions:
         for place in places:
             if (found := site.folded.get(place.lower())) is not None:
                 text = _text(site, found)
-                return Definition(text) if text else None
+                return Definition(text, data=self._data) if text else None
         return None
 
 
@@ -157,8 +182,15 @@ class _Run:
     definition: Definition
     arguments: Mapping[str, str]
     inner: bool
+    marked: Callable[[str], str]
+    """The HTML of words of Markdown."""
     variables: dict[str, str] = field(default_factory=dict)
     dots: list[str] = field(default_factory=list)
+    found: dict[str, object] = field(default_factory=dict)
+    """Variables that were looked up in data."""
+    found_dots: list[object] = field(default_factory=list)
+    """What each dot was in data."""
+    is_untold: bool = False
     listed: str = ""
     holds: list[tuple[bool, bool, bool]] = field(default_factory=list)
     """Of each condition that is open: whether it holds here, whether one of its branches did, whether it sets the
@@ -195,9 +227,58 @@ class _Run:
             return self._order(said)
         if setting := re.fullmatch(r"(\$\w+)\s*:?=\s*(.*)", said, re.DOTALL):
             if self._is_on:
-                self.variables[setting[1]] = self.value(setting[2])
+                self._set(setting[1], setting[2])
             return ""
-        return self.value(said) if self._is_on else ""
+        return self._shown_value(said) if self._is_on else ""
+
+    def _set(self, name: str, said: str) -> None:
+        self.found[name] = self._looked_up(said)
+        self.variables[name] = self.value(said)
+
+    def _shown_value(self, said: str) -> str:
+        found, value = self._looked_up(said), self.value(said)
+        if found is _UNKNOWN:
+            self.is_untold |= not value
+        elif found is _OTHER:
+            self.is_untold |= self._speaks_of_data(said)
+        elif value and "markdownify" in said:
+            return self.marked(value)
+        return value
+
+    def _speaks_of_data(self, said: str) -> bool:
+        names = (name for name, found in self.found.items() if found is not _OTHER)
+        return bool(_DATA.search(said)) or any(re.search(rf"(?<![\w.$]){re.escape(name)}\b", said) for name in names)
+
+    def _looked_up(self, said: str) -> object:
+        """What an expression finds in data: None for nothing there, _OTHER where it does not look there."""
+        head, *filters = split_at_bars(said)
+        head, rest = _without_brackets(head.strip())
+        words = _WORD.findall(head)
+        keys: list[str] = []
+        if words[:1] == ["index"] and len(words) > 1:
+            thing = self._looked_up(words[1])
+            keys = [self.value(_without_brackets(word)[0]) for word in words[2:]]
+        elif len(words) == 1:
+            thing, rest = self._begun(words[0], rest)
+        else:
+            return _OTHER
+        if thing is _OTHER:
+            return _OTHER
+        keys += [step["name"] or self.value(step["said"]) for step in _STEP.finditer(rest)]
+        for key in keys:
+            thing = _UNKNOWN if thing is None or isinstance(thing, _Sign) else inside(thing, key)
+        chooses = any(each.strip().partition(":")[0].partition(" ")[0] in _CHOOSING for each in filters)
+        return _UNKNOWN if chooses else thing
+
+    def _begun(self, word: str, rest: str) -> tuple[object, str]:
+        """The thing of data with which a word begins, and what follows it there."""
+        if begins := _DATA.match(word):
+            return self.definition.data, word[begins.end() :] + rest
+        if (name := re.match(r"\$?\w+", word)) and name[0] in self.found:
+            return self.found[name[0]], word[name.end() :] + rest
+        if word.startswith(".") and self.found_dots and self.found_dots[-1] is not _OTHER:
+            return self.found_dots[-1], (word if word != "." else "") + rest
+        return _OTHER, rest
 
     def _order(self, said: str) -> str:
         word, _, rest = said.partition(" ")
@@ -211,6 +292,7 @@ class _Run:
             self.holds.append((found, found, word == "with"))
             if word == "with":
                 self.dots.append(value)
+                self.found_dots.append(self._looked_up(rest))
         elif word in {"else", "elsif", "elif"} and self.holds:
             _, was, is_with = self.holds.pop()
             rest = re.sub(r"^(?:if|with)\s+", "", rest)
@@ -219,8 +301,9 @@ class _Run:
         elif (word == "end" or word.startswith("end")) and self.holds:
             if self.holds.pop()[2] and self.dots:
                 self.dots.pop()
+                self.found_dots.pop()
         elif word in {"assign", "set"} and self._is_on and (setting := re.match(r"(\w+)\s*=\s*(.*)", rest, re.DOTALL)):
-            self.variables[setting[1]] = self.value(setting[2])
+            self._set(setting[1], setting[2])
         return ""
 
     def _holds(self, said: str) -> bool:  # noqa: PLR0911 - a line for each form
@@ -235,6 +318,8 @@ class _Run:
             signs = {part for part in parts[1:] if part in {"and", "or", "&&", "||"}}
             found = [self._holds(part) for part in parts if part and part not in {"and", "or", "&&", "||"}]
             return all(found) if signs & {"and", "&&"} else any(found)
+        if re.match(r"\(?(?:eq|ne)\b", said) or "==" in said or "!=" in said:
+            self.is_untold |= self._speaks_of_data(said)
         atoms = [self._atom(each) for each in _ATOM.finditer(said) if each["other"] not in {"eq", "ne", "isset"}]
         if re.match(r"\(?eq\b", said) or "==" in said:
             return len(set(atoms[:2])) == 1 and len(atoms) > 1
@@ -244,12 +329,14 @@ class _Run:
             return any(not key.isdigit() for key in self.arguments)
         if match := re.match(r"isset\s+\.Params\s+[\"`]?([\w-]+)", said):
             return match[1].lower() in self.arguments
-        return bool(self.value(said))
+        thing = self._looked_up(said)
+        return bool(self.value(said)) if thing is _OTHER else bool(thing)
 
     def value(self, said: str) -> str:
         """What an expression shows, as far as that hangs on the tag."""
+        found = self._looked_up(said)
         head, *filters = split_at_bars(said)
-        value = self._head(head.strip())
+        value = self._head(head.strip()) if found is _OTHER else words_of(found)
         for each in filters:
             name, _, rest = each.strip().partition(" ")
             words = [self._atom(atom) for atom in _ATOM.finditer(rest)]
@@ -308,6 +395,16 @@ class _Run:
         return self.arguments.get(text.lower(), "") if text.lower() not in {"0", "1"} else ""
 
 
+def _without_brackets(said: str) -> tuple[str, str]:
+    """What stands in the brackets with which an expression begins, and what follows them."""
+    depth = 0
+    for at, letter in enumerate(said if said.startswith("(") else ""):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return said[1:at].strip(), said[at + 1 :]
+    return said, ""
+
+
 def _first_quoted(text: str) -> str:
     match = re.search(_QUOTED, text)
     return _unquoted(match[0]) if match else ""
@@ -318,8 +415,10 @@ def _formatted(form: str, values: list[str]) -> str:
     return re.sub(r"%[svdq]", lambda _: next(rest, ""), form)
 
 
-def shown_by(definition: Definition, arguments: Mapping[str, str], *, has_inner: bool) -> Shown:
-    """What a tag with these arguments shows by its definition."""
-    run = _Run(definition, arguments, has_inner)
+def shown_by(
+    definition: Definition, arguments: Mapping[str, str], *, has_inner: bool, marked: Callable[[str], str] = str
+) -> Shown:
+    """What a tag with these arguments shows by its definition; ``marked`` makes HTML of words of Markdown."""
+    run = _Run(definition, arguments, has_inner, marked)
     html = run.shown()
-    return Shown(html[:_LARGEST], run.listed)
+    return Shown(html[:_LARGEST], run.listed, run.is_untold)

@@ -83,6 +83,8 @@ _GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album 
 _SETTING = re.compile(r"(?:assign|set)\s+(?P<name>[\w.-]+)\s*=\s*(?P<value>.+)", re.DOTALL)
 _PULLED = re.compile(r"\{\"((?:(?!\"\}).)+)\"\}", re.DOTALL)
 """Of Octopress: the part of a paragraph that stands at its side once more."""
+_UNTOLD = "\ufddc"
+"""Stands for what a tag shows that nobody can tell."""
 _OPTIONS = re.compile(r"\s--alt\s+(?P<alt>(?:(?!\s--).){1,500})")
 """Of Jekyll's `picture`: words behind `--alt`."""
 _FURTHER = ("id", "light_src", "light", "default_src", "day", "fname", "photo", "large", "full", "original")
@@ -164,7 +166,7 @@ class Knower:
         if name not in _CODE and tag.name:
             defined = self._defined(tag, name, self.define(name), arguments)
             if defined is not None:
-                return defined
+                return defined if defined != _UNTOLD else None
         if name == "img" and tag.form == "liquid" and self.generator in {"jekyll", "pelican"} and not tag.in_html:
             return pictured(tag) or picture(arguments, tag.inner, self.value, in_html=False)
         if self.generator == "hexo" and tag.form == "liquid" and not tag.in_html:
@@ -318,7 +320,9 @@ class Knower:
             key: as_html(value) if is_marked and " " in value else self._said_by(value)
             for key, value in arguments.items()
         }
-        shown = shown_by(definition, arguments, has_inner=tag.inner is not None)
+        shown = shown_by(definition, arguments, has_inner=tag.inner is not None, marked=as_html)
+        if shown.is_untold:
+            return None if any(PICTURE.search(value) for value in arguments.values()) else _UNTOLD
         if (tag.inner or "").strip() and INNER not in shown.html:
             return None  # Readers saw it somewhere: it is not lost because that cannot be read.
         if shown.listed.strip() and "<img" in definition.template:
@@ -384,7 +388,7 @@ class Knower:
         if "youtube" not in name and "vimeo" not in name and not tag.in_address:
             made = self._defined(inner, name, self.define_part(first), inner.arguments)
             if made is not None:
-                return made
+                return made if made != _UNTOLD else None
         if name == "toc":
             return ""
         if name == "x":  # A part of a theme, and no post of X.

@@ -1,0 +1,71 @@
+"""What a site's files of data say: ``data/authors.yaml``, ``_data/authors/kim.json``. Read when asked for. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from newsgen.importers.generators.configs import read_config, text_of
+from newsgen.importers.generators.site import Site
+
+_ENDS = (".yaml", ".yml", ".json", ".toml")
+_MOST = 2_000
+"""Files that are read."""
+
+
+class SiteData:
+    """All data of one site; what lies in it is found by names, one inside of the other."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._read: dict[str, Mapping[str, Any]] = {}
+
+    @property
+    def root(self) -> "DataFolder":
+        """What a template calls `site.data`."""
+        top, config = self._site.top, self._site.config
+        named = text_of(config, "data_dir", "datadir").strip("/")
+        folders = [named, "data", "_data", "src/_data", "source/_data"]
+        return DataFolder(self, tuple(f"{top}{folder}/" for folder in dict.fromkeys(filter(None, folders))))
+
+    def inside(self, folders: tuple[str, ...], name: str) -> object:
+        """What is called so in some folders: a file's content, or a folder; None for neither."""
+        for folder in folders:
+            for end in _ENDS:
+                path = self._site.folded.get(f"{folder}{name}{end}".lower(), "")
+                if path and (path in self._read or len(self._read) < _MOST):
+                    if path not in self._read:
+                        self._read[path] = read_config(self._site.tree, path)
+                    return self._read[path]
+        inner = tuple(f"{folder}{name}/" for folder in folders)
+        starts = tuple(each.lower() for each in inner)
+        return DataFolder(self, inner) if any(path.startswith(starts) for path in self._site.folded) else None
+
+
+class DataFolder:
+    """A folder of data, or several that templates see as one."""
+
+    def __init__(self, data: SiteData, folders: tuple[str, ...]) -> None:
+        self._data = data
+        self._folders = folders
+
+    def inside(self, name: str) -> object:
+        """What is called so in it; None where nothing is."""
+        return self._data.inside(self._folders, name) if name and "/" not in name and ".." not in name else None
+
+
+def inside(thing: object, name: str) -> object:
+    """What is called so in a thing of data; None where nothing is."""
+    if isinstance(thing, DataFolder):
+        return thing.inside(name)
+    if isinstance(thing, Mapping):
+        return thing.get(name, next((value for key, value in thing.items() if str(key).lower() == name.lower()), None))
+    if isinstance(thing, list) and name.isdecimal():
+        return thing[int(name)] if int(name) < len(thing) else None
+    return None
+
+
+def words_of(thing: object) -> str:
+    """What a template shows of it; empty for what it cannot show as words."""
+    if isinstance(thing, bool):
+        return "true" if thing else ""
+    return str(thing) if isinstance(thing, str | int | float | date) else ""
