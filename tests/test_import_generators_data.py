@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501 - templates have long lines
 
+import pytest
+
 HUGO = {
     "hugo.toml": 'baseURL = "https://old.example/"\n',
     "data/staff.yaml": "kim:\n  name: Kim Abara\n  life: Kim keeps *bees* in Ash Lane.\n  socials: {site: 'https://kim.example/'}\nlee:\n  name: Lee Orr\n",
@@ -58,3 +60,66 @@ def test_an_include_of_jekyll_shows_what_it_finds_in_data_and_else_nothing(take)
     assert seen.count("Of ") == 1
     assert "Chosen" not in seen
     assert "“include (2 times)”" in imported.result.out
+
+
+def liquid(text: str, lead: str = "lead: sea") -> dict[str, str]:
+    settings = "url: https://old.example\nshop: true\nclosed: false\ntown: {name: Ash}\n"
+    return {"_config.yml": settings, "_posts/2019-10-12-a.md": f"---\ntitle: Ifs\n{lead}\n---\n{text}\n\nAn end.\n"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "seen"),
+    [
+        ("site.shop", "ONE"), ("site.closed", "TWO"), ("site.unset", "TWO"), ("include.unset", "TWO"),
+        ("page.lead == 'sea'", "ONE"), ('page.lead contains "ea"', "ONE"), ("page.unset and site.shop", "TWO"),
+        ("page.unset or site.shop", "ONE"), ("site.town.name != 'Ash'", "TWO"), ("page.lead == blank", "TWO"),
+        ("jekyll.environment == 'production'", "ONE"),
+    ],
+)  # fmt: skip
+def test_of_a_condition_the_branch_is_shown_that_readers_saw(take, condition: str, seen: str) -> None:  # noqa: ANN001 - the fixture
+    imported = take(liquid(f"Before {{% if {condition} %}}ONE{{% else %}}TWO{{% endif %}} behind."))
+    _, text = imported.story("2019/10/a.md")
+
+    assert f"Before {seen} behind." in text
+    assert "a condition: what readers did not see of it is kept beside" in imported.result.out
+    assert "missing" not in imported.result.out
+    assert ("TWO" if seen == "ONE" else "ONE") in imported.file("imports/old/kept/2019/10/a.json")
+
+
+def test_branches_lie_in_one_another_and_exclude_one_another(take) -> None:  # noqa: ANN001 - the fixture
+    text = """{% unless site.shop %}
+
+NO SHOP
+
+{% elsif page.lead == "sea" %}
+
+A **sea** {% if site.closed %}SHUT{% else %}that is open{% endif %}
+
+{% else %}
+
+NOTHING
+
+{% endunless %}"""
+    _, made = take(liquid(text)).story("2019/10/a.md")
+
+    assert made == "A **sea** that is open\n\nAn end."
+
+
+def test_of_a_condition_that_nobody_knows_all_is_shown_and_told(take) -> None:  # noqa: ANN001 - the fixture
+    imported = take(liquid("{% if user.name %}ONE{% else %}TWO{% endif %} {% if site.posts.size > 3 %}MANY{% endif %}"))
+
+    assert "ONE TWO MANY" in imported.story("2019/10/a.md")[1]
+    assert imported.result.out.count("nothing says whether it held, and all of it is shown") == 2
+
+
+@pytest.mark.parametrize("name", ["2019-10-12-a.md", "2019-10-12-a.html"])
+def test_tags_that_readers_saw_as_they_were_typed_are_code(take, name: str) -> None:  # noqa: ANN001 - the fixture
+    body = "<p>Type {% raw %}{{ x }} or {% now %}{% endraw %}, and <code>{% raw %}{{ y }}{% endraw %}</code>.</p>\n"
+    body = body if name.endswith("html") else body.replace("p>", "i>").replace("<code>", "`").replace("</code>", "`")
+    body = body.replace("<i>", "").replace("</i>", "")
+    imported = take({"_config.yml": "title: Old\n", f"_posts/{name}": f"---\ntitle: Tags\n---\n{body}"})
+
+    assert "Type `{{ x }}` or `{% now %}`, and `{{ y }}`." in imported.story("2019/10/a.md")[1]
+    imported.site.build(now="2026-11-28")
+    checked = imported.site.newsgen("check", "--now", "2026-11-28")
+    assert "leftover" not in checked.out + checked.err

@@ -16,11 +16,11 @@ from newsgen.importers.generators.known_tags import Knower
 from newsgen.importers.generators.kramdown import without_attributes
 from newsgen.importers.generators.links import Linker, with_bare_links, with_links
 from newsgen.importers.generators.markups import html_of_textile, markdown_of_html
-from newsgen.importers.generators.masks import Masks, without_braces
+from newsgen.importers.generators.masks import Masks, with_raw_as_code, without_braces
 from newsgen.importers.generators.own_blocks import with_own_blocks, with_snippets
 from newsgen.importers.generators.rst import BLOCK_ENDS, NOTE_OPENS, RAW_DIRECTIVE, html_of_rst, with_raw_html
 from newsgen.importers.generators.tag_layout import UNTITLED
-from newsgen.importers.generators.tags import Tag, resolve
+from newsgen.importers.generators.tags import Tag, in_address, resolve
 from newsgen.importers.generators.tags_of_hexo import with_commented_titles
 
 _RAW = (
@@ -107,6 +107,7 @@ def body_of_markdown(
     text = with_bare_links(text) if has_bare_links else text
     text = with_links(with_markdown_inside(text) if is_common else text, linker)
     text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text)
+    text = with_raw_as_code(text, in_address)
     return Body(masks.restored(text).strip("\n"), left_out)
 
 
@@ -209,6 +210,7 @@ def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
     # A player's address stands alone in a paragraph.
     text = re.sub(r"(?m)^\n(https://\S+)\n$", r"<p>\1</p>", text)
     text = re.sub(r"\n\n\[([^\]\n]*)\]\(<?([^)>\n]*)>?\)\n\n", r'<p><a href="\2">\1</a></p>', text)
+    text = with_raw_as_code(text, in_address, "<code>", "</code>")
     converted = markdown_of_html(with_links(masks.restored(text), linker))
     made = outside.restored(converted.text)
     return Body(masks.restored(made).strip("\n"), [*left_out, *converted.left_out])

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from newsgen.importers.generators.conditions import UNKNOWN, holds
 from newsgen.importers.generators.definitions import INNER, Definition, shown_by
-from newsgen.importers.generators.masks import Masks
+from newsgen.importers.generators.masks import MASK, Masks
 from newsgen.importers.generators.shown import block, block_name, dedented, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tag_embeds import EMBEDS, embed_name
 from newsgen.importers.generators.tag_layout import (
@@ -127,6 +128,12 @@ class Knower:
     """Tags that say words which nobody sees: they are kept beside."""
     captured: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     """Texts that a tag has kept under a name: each with the number of its mask, and as it was typed."""
+    look: Callable[[str], object] = lambda _: UNKNOWN
+    """The value of a name in a condition."""
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    """Conditions, and what of them stands nowhere, or in doubt."""
+    _branches: dict[str, str] = field(default_factory=dict)
+    """Masks at which another branch of a condition begins, each with the condition of that."""
 
     def handle(self, tag: Tag) -> str | None:
         """What a tag becomes; None for one that nobody knows."""
@@ -220,8 +227,13 @@ class Knower:
             return mask
         if name == "expression" and "0" in arguments:
             return self._of_javascript(arguments["0"])
-        if name in {"else", "elsif", "elif"}:
-            return " "
+        if name in {"else", "elsif", "elif"} and tag.form == "liquid":
+            mask = self.masks.hide(" ")
+            self._branches[mask] = tag.said.partition(" ")[2].strip() if name != "else" else ""
+            return mask
+        if name in {"if", "unless"} and tag.inner is not None and tag.form == "liquid":
+            inner = self._branch(tag, name)
+            return f"\n\n{dedented(inner)}\n\n" if "\n" in inner else inner
         if name in _HIDDEN_WHOLE and tag.inner is not None:
             return self._hidden(f"{tag.typed}{tag.raw}")
         if name in _HIDDEN:
@@ -236,6 +248,32 @@ class Knower:
         if name == "param" and "0" in arguments:
             return self.value(f"page.{arguments['0']}") or self.value(f"site.{arguments['0']}")
         return self._by_arguments(tag)
+
+    def _branch(self, tag: Tag, name: str) -> str:
+        """What a condition shows: the branch that readers saw; all of them where nothing says which one that was."""
+        inner = tag.inner or ""
+        found = [(each.start(), each.end(), self._branches[each[0]]) for each in MASK.finditer(inner)
+                 if each[0] in self._branches]  # fmt: skip
+        begins, ends = [0, *(end for _, end, _ in found)], [*(begin for begin, _, _ in found), len(inner)]
+        texts = [inner[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        first = self._holds(tag.said.partition(" ")[2])
+        told = [first if name == "if" or first is None else not first]
+        told += [self._holds(said) if said else True for _, _, said in found]
+        known = 0
+        while known < len(told) and told[known] is False:
+            known += 1
+        chosen = told[known] if known < len(told) else True
+        if chosen is None:
+            if inner.strip():
+                self.left_out.append((tag.typed, "a condition: nothing says whether it held, and all of it is shown"))
+            return " ".join(texts)
+        if any(text.strip() for number, text in enumerate(texts) if number != known):
+            self.unshown.append(f"{tag.typed}{tag.raw}")
+            self.left_out.append((tag.typed, "a condition: what readers did not see of it is kept beside"))
+        return texts[known] if known < len(texts) else ""
+
+    def _holds(self, said: str) -> bool | None:
+        return holds(said, lambda name: UNKNOWN if name.partition(".")[0] in self.captured else self.look(name))
 
     def _of_javascript(self, said: str) -> str | None:
         """What stands in braces in a text with components: a field, a number; else it is kept, and nobody sees it."""

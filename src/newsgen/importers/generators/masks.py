@@ -4,6 +4,7 @@ A mask is a number between two noncharacters, which no text has once it was read
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newsgen.importers.generators.cutting import sub_between, sub_elements
@@ -133,6 +134,21 @@ def without_braces(text: str) -> str:
     for sign, stand_in in _BRACES:
         text = text.replace(sign, stand_in)
     return text
+
+
+_SHOWN_TAG = re.compile("\ufdd3[^\n`\ufdd3-\ufdd6]*\ufdd5|\ufdd4[^\n`\ufdd3-\ufdd6]*\ufdd6")
+"""A tag that a text shows to its readers, as far as it stands in no code."""
+
+
+def with_raw_as_code(text: str, in_address: Callable[[str, int], bool], opening: str = "`", closing: str = "`") -> str:
+    """The text in which tags that readers are to see are code; those in addresses are none."""
+
+    def coded(match: re.Match[str]) -> str:
+        beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+        is_free = "`" not in beside and not in_address(text, match.start())
+        return f"{opening}{match[0]}{closing}" if is_free else match[0]
+
+    return _SHOWN_TAG.sub(coded, text)
 
 
 def with_braces(text: str) -> str:

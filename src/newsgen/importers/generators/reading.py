@@ -13,6 +13,7 @@ from newsgen.errors import Problem
 from newsgen.importers.alone import each_alone
 from newsgen.importers.generators import bodies
 from newsgen.importers.generators.addresses import address_of, clean
+from newsgen.importers.generators.conditions import value_of
 from newsgen.importers.generators.configs import text_of
 from newsgen.importers.generators.data import defaults_of, people_of
 from newsgen.importers.generators.definitions import Definitions
@@ -228,12 +229,13 @@ class Reader:
             define=self._definitions.find,
             define_part=lambda name: self._definitions.find(name, is_include=True),
             pictures=lambda listed: pictures_in(self.site, entry, listed),
+            look=lambda name: value_of(name, front.typed, self.site.config, is_whole=self.site.generator == "jekyll"),
         )
         body, words = self._body(entry, front, knower, linker)
         fields, kept = self._fields(known, linker, namer)
         if knower.unshown:
             kept["tags"] = list(dict.fromkeys(knower.unshown))
-        left_out = [LeftOut(*each) for each in body.left_out]
+        left_out = [LeftOut(*each) for each in (*body.left_out, *knower.left_out)]
         left_out += [
             LeftOut(f"{name} ({count} times)", "kept as a comment: no rule knows it")
             for name, count in knower.unknown.items()
