@@ -95,7 +95,8 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Takes a text, where it is to be seen."""
-        if self._depth and not self._unseen:
+        # The button of a file leads where the link beside it does: it is left out by name.
+        if self._depth and not self._unseen and not self._is_button:
             self.parts.append(data)
             if self._codes <= 0:
                 self.running.append(data)

@@ -418,10 +418,12 @@ def test_a_list_of_pictures_with_words_is_a_gallery() -> None:
     assert '![](https://x.example/a.jpg "Low water")' in content_of(typed).text.splitlines()
 
 
-def test_the_button_of_a_file_is_a_link_of_its_own() -> None:
+def test_the_button_of_a_file_is_left_out_and_its_link_stays() -> None:
     typed = '<div class="wp-block-file"><a href="/a.pdf">Plan</a><a href="/a.pdf" class="wp-block-file__button">Download</a></div>'
 
-    assert content_of(typed).text == "[Plan](/a.pdf) [Download](/a.pdf)\n"
+    content = content_of(typed)
+    assert content.text == "[Plan](/a.pdf)\n"
+    assert ("Download", "a button beside the link to its file") in content.left_out
 
 
 def test_the_links_of_a_map_over_a_picture_are_links() -> None:
@@ -492,4 +494,45 @@ def test_a_text_in_several_languages_becomes_a_story_in_each(site: SiteDriver, t
     assert "url: /de/2008/06/13/story-7/\n" in other
     assert "lang: de\ntranslation_of: languages-of-7\n" in other
     assert other.endswith("\nDas Meer 1\n")
+    assert site.build().code == 0
+
+
+def test_words_of_a_shortcode_that_nobody_knows_are_told_and_in_doubt(site: SiteDriver) -> None:
+    done = imported(
+        site, item(text='Eat here. [tavern name="The Bent Oar" street="4 Pier Road" price="€€"] [slides id="7"]')
+    )
+
+    assert "“[tavern] The Bent Oar, 4 Pier Road, €€” (in a shortcode that no rule knows" in done.out
+    items = json.loads(text_at(site, "imports/export-xml/report.json"))["items"]
+    found = next(each for each in items if each["source"] == "post 7")
+    assert [(each["field"], each["confidence"]) for each in found["guesses"]] == [("text", 0.5)]
+    assert "[slides]" not in done.out
+
+
+def test_what_was_never_shown_is_left_out_by_name() -> None:
+    content = content_of(
+        '<p>Seen.</p><p style="color: red; display: none">Secret <a href="https://x.example/">words</a></p>'
+        '<a href="#more">More</a><div id="more" style="display:none">Opened.</div>'
+    )
+
+    assert "Secret" not in content.text
+    assert "Opened." in content.text
+    assert ("Secret words", "never shown: its style says so") in content.left_out
+    assert content.beside == ["Secret words", "https://x.example/"]
+
+
+def test_links_to_accounts_are_left_out_by_name() -> None:
+    typed = '<!-- wp:social-links --><ul><!-- wp:social-link {"url":"https://f.example/us","service":"facebook"} /--></ul><!-- /wp:social-links -->'
+    content = content_of(typed)
+
+    assert not content.text.strip()
+    assert ("facebook https://f.example/us", "a link to an account: the theme has such") in content.left_out
+
+
+def test_an_import_makes_the_redirects_that_the_settings_name_already(site: SiteDriver) -> None:
+    site.settings("redirects: [imports/export-xml/redirects.txt]\n")
+
+    assert site.build().code == 2
+    assert imported(site, item()).code == 0
+    assert (site.root / "imports/export-xml/redirects.txt").exists()
     assert site.build().code == 0

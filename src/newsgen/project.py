@@ -115,8 +115,10 @@ def find_root(start: Path) -> Path:
     )
 
 
-def open_project(root: Path, base_url: str | None = None) -> Project:
+def open_project(root: Path, base_url: str | None = None, *, makes_redirects: bool = False) -> Project:
     """The project in a folder that holds newsgen.yaml; ``base_url`` takes the place of the one that is written there.
+
+    Files of redirects in ``imports/`` may be absent where the command itself may make them.
 
     Raises:
         UsageError: newsgen.yaml is missing or wrong, and holds every problem; or the base URL is.
@@ -131,7 +133,8 @@ def open_project(root: Path, base_url: str | None = None) -> Project:
         raise MachineError(f"{path}: {reason(error)}", mend=_READABLE) from error
     settings = _decode_settings(content)
     if isinstance(settings, Settings):
-        settings = _with_redirects(root, settings if base_url is None else _at(base_url, settings), content)
+        settings = settings if base_url is None else _at(base_url, settings)
+        settings = _with_redirects(root, settings, content, may_lack=makes_redirects)
         settings = _with_plugins(root.resolve(), settings, content)
         return Project(root.resolve(), settings)
     raise UsageError(f"{SETTINGS_FILE} has errors", problems=tuple(settings))
@@ -145,10 +148,12 @@ def _at(base_url: str, settings: Settings) -> Settings:
     return replace(settings, site=replace(settings.site, base_url=url))
 
 
-def _with_redirects(root: Path, settings: Settings, typed: bytes) -> Settings:
+def _with_redirects(root: Path, settings: Settings, typed: bytes, *, may_lack: bool) -> Settings:
     """The settings, and what the files of redirects say; ``typed`` is newsgen.yaml."""
     redirects = Redirects()
     for name in settings.redirect_files:
+        if may_lack and name.startswith("imports/") and not os.path.lexists(root / name):
+            continue
         if fault := _unfit_file(root, name):
             mend = f"begin it (an empty file will do), or take it out of `redirects:` in {SETTINGS_FILE}"
             text = Text(SETTINGS_FILE, str(decoded(typed, SETTINGS_FILE)))

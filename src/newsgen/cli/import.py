@@ -80,7 +80,7 @@ def command(
     """Make article files of another system's stories, or of a text copied from a page. `-` is standard input."""
     if interactive:
         _check_terminal(rules)
-    project = project_at(project_folder)
+    project = project_at(project_folder, makes_redirects=True)
     kinds = (each for each in KINDS if each.name == kind)
     ask = _ask if interactive else None
     options = ImportOptions(

@@ -62,9 +62,9 @@ base_url_option = click.option(
 )
 
 
-def project_at(folder: Path | None, base_url: str | None = None) -> Project:
+def project_at(folder: Path | None, base_url: str | None = None, *, makes_redirects: bool = False) -> Project:
     """The project that a command is to act on; ``base_url`` takes the place of the one in newsgen.yaml.
 
     A folder that was named must be the publication's own; otherwise the current folder or one above it is.
     """
-    return open_project(folder or find_root(Path.cwd()), base_url)
+    return open_project(folder or find_root(Path.cwd()), base_url, makes_redirects=makes_redirects)

@@ -67,6 +67,11 @@ class Blocks:
         if name == "block" and (made := self._reused(said, typed)) is not None:
             return made
         address = str(said.get("url", ""))
+        if name == "social-link":
+            words = " ".join(filter(None, (str(said.get("label") or said.get("service") or ""), address)))
+            self.content.left_out.append((words or f"wp:{name}", "a link to an account: the theme has such"))
+            self.content.beside.append(hidden(typed))
+            return ""
         if address and (shown := _shown_address(name, address, said)):
             return shown
         if name == "tablepress/table" and (table := self.site.table(str(said.get("id", "")))):

@@ -14,6 +14,10 @@ from newsgen.importers.wordpress.shortcodes import Shortcodes, hidden
 _PAGE = re.compile(r"<!--\s*nextpage\s*-->", re.IGNORECASE)
 _BEHIND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
 """A picture on which the words of an element lie."""
+_NOT_SHOWN = re.compile(r"(?i)(?:^|[;\s])display\s*:\s*none\b")
+_UNSEEN_PARAGRAPH = re.compile(
+    r"(?is)<p\b([^<>]{0,300}?display\s{0,3}:\s{0,3}none[^<>]{0,300})>((?:(?!</?p\b).){0,5000})</p>"
+)
 _PRESSED = {"button": "span", "textarea": "pre"}
 """Elements that are parts of forms, and outside of them show words: questions that unfold, code of old texts."""
 _LATE = tuple(
@@ -57,6 +61,7 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
         _show_unscripted(root)
     if any(f"<{name}" in made for name in _PRESSED):
         _show_pressed(root)
+    _leave_out_unseen(root, typed, content)
     every_note = [*found, *((f"newsgen-{number}", text) for number, text in enumerate(shortcodes.notes, 1))]
     _walk(root, site, [identity for identity, _ in every_note])
     content.links = [each for link in root.every("a") if link.text().strip() and (each := _followed(link.get("href")))]
@@ -78,6 +83,10 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     content.beside += [hidden(typed) for typed in shortcodes.typed]
     content.beside += [text for each in root.every("select", "datalist") if (text := each.text().strip())]
     content.unknown += shortcodes.unknown
+    content.unsure += shortcodes.unsure
+    content.left_out += [
+        (words, "in a shortcode that no rule knows: readers may have seen it") for words in content.unsure
+    ]
     content.left_out += [(_times(name, count), why) for (name, why), count in shortcodes.left_out.items()]
     content.said += " ".join(["", *map(said_in, shortcodes.shown)])
     return content
@@ -92,7 +101,8 @@ def _html(text: str, site: Site, shortcodes: Shortcodes, content: Content) -> st
     if has_blocks:
         text = Blocks(site, content).without(text)
     replaced = shortcodes.expand(text)
-    return replaced if has_blocks else with_paragraphs(replaced)
+    # Paragraphs are made anew from their lines: one that is not to be seen must stay one thing.
+    return replaced if has_blocks else with_paragraphs(_UNSEEN_PARAGRAPH.sub(r"<div\1>\2</div>", replaced))
 
 
 def _notes(typed: str) -> list[tuple[str, str]]:
@@ -186,6 +196,35 @@ def _show_pressed(element: Element) -> None:
             if child.name in _PRESSED:
                 inside = [each for each in child.children if not _is_drawn(each)]
                 element.children[at] = Element(_PRESSED[child.name], {}, inside)
+
+
+def _leave_out_unseen(element: Element, typed: str, content: Content) -> None:
+    """Takes out what no reader saw, and the second link to a file, which only says to download it."""
+    kept: list[Node] = []
+    for child in element.children:
+        if isinstance(child, Element):
+            why = _why_unseen(child, element, typed)
+            if why:
+                said = " ".join(child.text().split())
+                addresses = [each.get("src") or each.get("href") for each in child.every("img", "a", "iframe")]
+                words = said or next(filter(None, addresses), "")
+                content.left_out += [(words[:200], why)] if words else []
+                content.beside += filter(None, [said, *addresses])
+                continue
+            _leave_out_unseen(child, typed, content)
+        kept.append(child)
+    element.children[:] = kept
+
+
+def _why_unseen(child: Element, around: Element, typed: str) -> str:
+    """Why a reader did not see an element, or need not; empty where neither is so."""
+    # What something else names may have been opened by that.
+    if _NOT_SHOWN.search(child.get("style")) and not (child.get("id") and typed.count(child.get("id")) > 1):
+        return "never shown: its style says so"
+    if "wp-block-file__button" in child.classes:
+        is_there = any(each is not child and each.get("href") == child.get("href") for each in around.every("a"))
+        return "a button beside the link to its file" if is_there else ""
+    return ""
 
 
 def _is_drawn(node: Node) -> bool:

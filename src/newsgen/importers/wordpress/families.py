@@ -166,6 +166,14 @@ def said_by(said: Mapping[str, str], media: Media, *, is_around: bool) -> str:
     return "".join(_picture(each, media, said.get("alt", "")) for each in found)
 
 
+def perhaps_seen(said: Mapping[str, str]) -> str:
+    """What attributes say that a reader may have seen: all values, where one of them has words; else nothing."""
+    values = [value for value in said.values() if not _is_neutral(value) and "//" not in value]
+    has_words = any(re.search(r"[^\W\d_]{2,}.*\s.*[^\W\d_]{2,}", value, re.DOTALL) for value in values)
+    has_words = has_words or any(not _is_neutral(said.get(key, "")) for key in _WORDS)
+    return ", ".join(values) if has_words else ""
+
+
 def _is_neutral(text: str) -> bool:
     return (
         text.lower() in _NEUTRAL

@@ -38,5 +38,7 @@ class Content:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     """Shortcodes and blocks that no rule knows: they are kept as comments."""
+    unsure: list[str] = field(default_factory=list)
+    """Words of shortcodes that no rule knows, which readers may have seen."""
     beside: list[str] = field(default_factory=list)
     """What was left out, as it was typed: it is kept beside the story."""

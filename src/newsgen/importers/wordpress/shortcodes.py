@@ -101,6 +101,8 @@ class Shortcodes:
     """Of those the beginning, where it says more than a name."""
     notes: list[str] = field(default_factory=list)
     """HTML of each footnote; `<sup data-fn="newsgen-1">` stands where the first is."""
+    unsure: list[str] = field(default_factory=list)
+    """Words in attributes of shortcodes that no rule knows, which readers may have seen."""
     shown: list[str] = field(default_factory=list)
     """HTML that came of attributes: what readers saw, and no text holds."""
 
@@ -275,6 +277,8 @@ class Shortcodes:
         shown = families.said_by(code.attributes, self.media, is_around=code.is_around)
         self.shown.append(shown)
         if not code.inside:
+            if words := families.perhaps_seen(code.attributes):
+                self.unsure.append(f"[{code.name}] {words}")
             return _comment(begin) + shown
         return f"{_comment(begin)}{shown}{self._replaced(code.inside)}{_comment(f'[/{code.name}]')}"
 

@@ -15,7 +15,7 @@ from newsgen.importers.beside import Names, may_lie_beside
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.old_addresses import OldAddresses
-from newsgen.importers.story import LIKELY, Guess, LeftOut, Story, Value
+from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
 from newsgen.importers.wordpress.content import read_content
 from newsgen.importers.wordpress.episodes import with_recordings
@@ -158,6 +158,10 @@ class Reader:
             asked = tuple(self._places.questions(part, number, kind))
         title = plain(part.text("title"))
         guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
+        guesses += [
+            Guess("text", words, "a shortcode that no rule knows says it: it stands nowhere", DOUBTFUL)
+            for words in content.unsure
+        ]
         if str(fields.get("date", "")).endswith("Z"):
             guesses.append(Guess("date", str(fields["date"]), "the export tells it in UTC only", LIKELY))
         if part.text("wp:status").strip() == "future":
