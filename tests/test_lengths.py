@@ -11,6 +11,7 @@ import pytest
 from newsgen.documents.text import Text
 from newsgen.documents.values import header_key, load_toml
 from newsgen.errors import Problem
+from newsgen.importers.feeds.documents import read_document
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.generators.said import said_by_markdown
 from newsgen.importers.generators.tags import Tag, resolve
@@ -93,3 +94,13 @@ def test_what_nothing_ends_is_read_by_importers(case: str) -> None:
     read, text = UNENDED[case]
 
     read(text)
+
+
+@pytest.mark.parametrize("typed", ["{}", "<![CDATA[{}]]>"])
+@pytest.mark.parametrize("name", ["author", "dc:creator", "itunes:author"])
+def test_an_author_of_very_many_letters_is_read_in_a_feed(name: str, typed: str) -> None:
+    said = f"<{name}>{typed.format('x' * 200_000)}</{name}>"
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    feed = f"<rss version='2.0' {spaces}><channel><item><title>A</title>{said}</item></channel></rss>"
+
+    assert [entry.title for entry in read_document(feed.encode()).entries] == ["A"]

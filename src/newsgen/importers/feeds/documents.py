@@ -76,6 +76,11 @@ _LONG_TAG = re.compile(rb"<[^<>]{5000,}")
 _REFERENCE = re.compile(rb"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 _MOST_DIGITS = 7
 """Of a reference to a character."""
+_LONG_NAME = re.compile(
+    rb"(?i)<(?:[\w-]+:)?(?:author|creator|managingEditor|webMaster|publisher|name)\b[^<>]*>"
+    rb"(?:\s*<!\[CDATA\[)?[^<]{300,}"
+)
+_LONG_WORD = re.compile(rb"[\w.+-]{300}")
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
@@ -102,6 +107,8 @@ def _xml_feed(content: bytes) -> Document:
     if any(tag[0].count(b"=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(content)):
         return Document(fault=f"has an element with more than {_MOST_ATTRIBUTES:,} attributes, and is not read")
 
+    # A parser looks for an address of mail from each letter of a name's words on.
+    content = _LONG_NAME.sub(lambda name: _LONG_WORD.sub(rb"\g<0> ", name[0]), content)
     # A stream, never a text: what looks like an address or a path would be opened.
     try:
         read = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
