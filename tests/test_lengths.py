@@ -13,6 +13,7 @@ from newsgen.documents.values import header_key, load_toml
 from newsgen.errors import Problem
 from newsgen.importers.feeds.documents import read_document
 from newsgen.importers.from_html.plain import plain
+from newsgen.importers.generators.own_blocks import with_own_blocks
 from newsgen.importers.generators.said import said_by_markdown
 from newsgen.importers.generators.tags import Tag, resolve
 from newsgen.importers.saved_pages.encodings import decoded_page
@@ -70,6 +71,10 @@ def resolved(text: str) -> str:
     return resolve(text, lambda _: None, typed)
 
 
+def boxed(text: str) -> str:
+    return with_own_blocks(text, is_indented=True)
+
+
 def linked_data(text: str) -> object:
     return read_linked_data([text], "").story
 
@@ -79,8 +84,10 @@ UNENDED: dict[str, tuple[Callable[[str], object], str]] = {
     "blanks in a tag of Hugo": (resolved, "{{< a" + " " * MILLION),
     "blanks in a tag of Liquid": (resolved, "{% a" + " " * MILLION),
     "blanks in an expression": (resolved, "{{ a" + " " * MILLION),
+    "blanks behind three slashes": (boxed, "/// a\nb\n///\n\n///" + " " * MILLION + "]\n"),
+    "blanks behind a box's mark": (boxed, "!!!" + " " * MILLION + "]"),
     "slashes": (said_by_markdown, "/" * MILLION),
-    "remarks of Hugo": (said_by_markdown, "{{</*" * MILLION),
+    "remarks of Hugo": (said_by_markdown, "{{</*" * 200_000),
     "blanks in a shortcode": (said_in, "[a" + " " * MILLION),
     "blanks in JSON-LD": (linked_data, "{}" + " " * 390_000 + "x"),
     "blanks behind a type": (linked_data, '{"@type":' + " " * 390_000 + "x"),

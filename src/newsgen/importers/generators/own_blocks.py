@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable
 
 _ADMONITION = re.compile(
-    r"^(?P<indent>[ ]*)(?:!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+(?:[ \t]+(?!\")[\w-]+)*)?[ \t]*"
+    r"^(?P<indent>[ ]*)(?:!!!|\?\?\?\+?)[ \t]++(?P<kind>[\w-]++(?:[ \t]++(?!\")[\w-]++)*+)?+[ \t]*+"
     r"(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
 )
 _TAB = re.compile(r"^(?P<indent>[ ]*)===[!+]?[ \t]+\"(?P<title>[^\n]*)\"[ \t]*$")
@@ -40,7 +40,8 @@ _SCHEMES = re.compile(
 )
 """Of pictures that lie there for light and for dark pages, the dark one; and what makes the other one light."""
 _SLASHES = re.compile(
-    r"^(?P<indent>[ ]*)(?P<slashes>/{3,})[ \t]*(?P<kind>[\w-]+)?[ \t]*(?:\|[ \t]*(?P<title>[^\n]*?))?[ \t]*$"
+    r"^(?P<indent>[ ]*)(?P<slashes>/{3,})[ \t]*+(?P<kind>[\w-]+)?+[ \t]*+"
+    r"(?:\|[ \t]*+(?P<title>(?:[^ \t\n]+|[ \t]+(?=[^ \t\n]))*+))?[ \t]*$"
 )
 _PICTURE_ALONE = re.compile(r"[ \t]*(!\[[^\]]*\]\((?:<[^<>]*>|[^()\s]*))(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?[ \t]*")
 _DIRECTIVE = re.compile(
