@@ -58,3 +58,35 @@ def test_a_menu_of_topics_that_all_pages_have_has_no_tags() -> None:
     found = read(lambda number: page(number, told(number)))
 
     assert not any("tags" in story.fields for story in found.values())
+
+
+def further(number: int) -> str:
+    return f"<p>In {TOWNS[number]} the new beams come by ship, and a crane is waiting for them on the quay since April.</p>"
+
+
+@pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        ("<div><a href='/roads/bridge3-2.html'>Next page</a></div>", " - Page 2"),
+        ("<div><a href='/roads/bridge3-2.html'><b>Nächste Seite</b> &raquo;</a></div>", ""),
+        ("", " (page 2 of 2)"),
+    ],
+)
+def test_a_second_page_by_a_link_of_words_or_by_its_name_belongs_to_the_first(link: str, title: str) -> None:
+    found = read(
+        lambda number: page(number, told(number), link if number == 3 else ""),
+        bridge3_2=page(3, further(3), title=title),
+    )
+
+    assert "bridge3-2" not in found
+    assert "closed from Monday" in found["bridge3"].text
+    assert "come by ship" in found["bridge3"].text
+    assert "Next page" not in found["bridge3"].text
+
+
+def test_a_link_to_the_next_story_joins_none() -> None:
+    found = read(
+        lambda number: page(number, told(number), f"<a href='/roads/bridge{number + 1}.html'>Next</a>"),
+    )
+
+    assert len(found) == MANY

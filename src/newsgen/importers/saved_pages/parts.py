@@ -25,6 +25,21 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"<(?:a|link)\b(?P<inside>[^>]{0,400}\brel\s*=\s*[\"']?next\b[^>]{0,400})>", re.IGNORECASE)
+_BESIDE = r"(?:<[^>]{1,100}>|&\w{2,8};|[^\w<&]){0,9}"
+"""Elements and signs around such words."""
+_WORD_NEXT = (
+    r"next(?: page)?|continue(?:d)?(?: reading)?(?: on (?:the )?next page)?|weiter(?:lesen)?|"
+    r"nächste seite|(?:page )?suivante?|"
+    r"(?:página )?siguiente|próxima(?: página)?|volgende(?: pagina)?|(?:pagina )?successiva|avanti|nästa(?: sida)?|"
+    r"neste(?: side)?|næste(?: side)?|seuraava(?: sivu)?|następna(?: strona)?|další(?: strana| stránka)?|"
+    r"следующая(?: страница)?|далее|наступна(?: сторінка)?|sonraki(?: sayfa)?|halaman berikutnya|trang sau|"
+    r"下一[页頁]|次のページ|次へ|다음(?: 페이지)?|(?:الصفحة )?التالية"
+)
+_SAID_NEXT = re.compile(
+    rf"<a\b(?P<inside>[^>]{{1,600}})>{_BESIDE}(?:{_WORD_NEXT}){_BESIDE}</a>",
+    re.IGNORECASE,
+)
+"""A link whose words say where it leads."""
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,500})</title", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -44,6 +59,8 @@ class Pager:
     numbers: Mapping[int, str] = field(default_factory=dict)
     """Number of each page that it leads to by its number, to the place of that."""
     next: str = ""
+    at: int = 0
+    """Which page of the story its title says that it is; 0 where it says nothing."""
 
 
 def pager_of(page: SavedPage) -> Pager | None:
@@ -53,12 +70,28 @@ def pager_of(page: SavedPage) -> Pager | None:
     for match in _some(_NUMBER, page.html):
         if place := _place(base, match["inside"]):
             numbers.setdefault(int(match["number"]), place)
-    following = next((place for match in _some(_NEXT, page.html) if (place := _place(base, match["inside"]))), "")
+    following = next(
+        (
+            place
+            for pattern in (_NEXT, _SAID_NEXT)
+            for match in _some(pattern, page.html)
+            if (place := _place(base, match["inside"]))
+        ),
+        "",
+    )
     title = _TITLE.search(page.html)
     if not title:
         return None
-    told = plain(_COUNTED.sub(" ", html.unescape(title[1])))
-    return Pager(place_of(base), told, numbers, following) if told else None
+    typed = html.unescape(title[1])
+    told = plain(_COUNTED.sub(" ", typed))
+    return Pager(place_of(base), told, numbers, following, _number_in(typed)) if told else None
+
+
+def _number_in(title: str) -> int:
+    """Which page of a story a title says that this is; 0 where it says nothing."""
+    found = _COUNTED.search(title)
+    number = re.search(r"\d{1,2}", found[0]) if found else None
+    return int(number[0]) if number else 0
 
 
 def _some(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -92,13 +125,15 @@ def _chains(pagers: Mapping[int, Pager]) -> dict[int, list[int]]:
     taken: set[int] = set()
     for head, pager in pagers.items():
         before = places.get(pager.numbers.get(1, ""), head)
-        if before != head or head in taken or (not pager.numbers and head in later):
+        if before != head or head in taken or pager.at > 1 or (not pager.numbers and head in later):
             continue
         chain = [head]
         while True:
             last, count = pagers[chain[-1]], len(chain) + 1
             typed = last.numbers.get(count) or pager.numbers.get(count) or last.next
             following = places.get(typed)
+            if following is None or following in chain:
+                following = _named_like(pager.place, count, pagers)
             if following is None or following in chain or following in taken:
                 break
             chain.append(following)
@@ -106,6 +141,16 @@ def _chains(pagers: Mapping[int, Pager]) -> dict[int, list[int]]:
             found[head] = chain[1:]
             taken.update(chain)
     return found
+
+
+def _named_like(first: str, count: int, pagers: Mapping[int, Pager]) -> int | None:
+    """The page that calls itself so many in its title, and is named like the first with this number behind it."""
+    typed = first.rstrip("/")
+    suffix = re.search(r"\.[a-z]{2,5}\Z", typed, re.IGNORECASE)
+    end = re.escape(suffix[0]) if suffix else ""
+    stem = re.escape(typed.removesuffix(suffix[0]) if suffix else typed)
+    names = re.compile(rf"{stem}(?:{end})?[-_./,]?(?:p|page|seite|part)?[-_/=]?{count}(?:{end})?/?")
+    return next((at for at, each in pagers.items() if each.at == count and names.fullmatch(each.place)), None)
 
 
 def is_counted(text: str) -> bool:
