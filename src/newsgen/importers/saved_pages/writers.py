@@ -8,6 +8,7 @@ from newsgen.importers.saved_pages.byline import Byline, BylineReader
 from newsgen.importers.saved_pages.byline_parts import parted
 from newsgen.importers.saved_pages.bylines_near import BARE, SURE, bylines_near
 from newsgen.importers.saved_pages.capitals import as_written, is_in_capitals
+from newsgen.importers.saved_pages.columnists import columnist
 from newsgen.importers.saved_pages.evidence import parts_of, plain
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts, Found
@@ -33,7 +34,7 @@ def find_authors(facts: Facts) -> None:
         agencies += facts.origin.agencies
         names = names or facts.origin.authors
     if not names and not stated:
-        names = _at_the_end(facts, reader)
+        names = columnist(facts) or _at_the_end(facts, reader)
     _choose(facts, stated, names, max((each.rank for each in near), default=SURE), reader, is_learned=bool(marked))
     _write_small(facts)
     agencies += _in_brackets(facts)
