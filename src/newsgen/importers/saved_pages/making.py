@@ -357,6 +357,8 @@ class Making:
                 if file:
                     self.files[name] = file
                 element.attributes["src"] = name if file else self._absolute(typed)
+            elif element.name == "time":
+                element.name, element.attributes = "span", {}  # For machines: what readers see are its words.
 
     def _absolute(self, address: str) -> str:
         typed = address.strip()

@@ -18,6 +18,15 @@ _TOLD = frozenset({"li", "blockquote"})
 _SAID = re.compile(r"[.!?。！？।][\"'”’»)」』]*\Z")
 _NAMELESS = "img "
 """What is shown under no address is not the same on many pages."""
+_HOUR = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d(?:\s*(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.IGNORECASE)
+_FEWEST_ENTRIES = 3
+_CORRECTION = re.compile(
+    r"(?i)\b(?:(?:was|were|has been|have been) "
+    r"(?:amended|corrected|updated|edited|changed)\b.*\b(?:to|because|since|after)\b|"
+    r"\A\W*correction\b|wurde(?:n)? (?:\S+ ){0,6}(?:korrigiert|berichtigt)|a été corrigé|"
+    r"ha sido corregid|è stato corretto|foi corrigid)"
+)
+"""What a story says of its own mistakes."""
 _MOSTLY = 0.8
 """Of a line's pages, by which it stands always there."""
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -32,10 +41,13 @@ def standing_in(group: Group, tongue: Tongue) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for page in group.pages:
         names = _names_on(page, group, tongue)
+        entries = _times_of_entries(in_body(page, group.body))
         found = {
             without_names(unit.told, names)
             for unit in in_body(page, group.body)
             if len(unit.told) > 1
+            and unit.place.path not in entries
+            and not (unit.is_ended and not unit.share and _CORRECTION.search(unit.text))
             and unit.place.hint != OTHERS  # The first sentences of a story are its own, though others tell them, too.
             # One person takes the pictures of many stories.
             and not (unit.box is not None and tongue.bylines.credits.alone(unit.text))
@@ -48,6 +60,15 @@ def standing_in(group: Group, tongue: Tongue) -> dict[str, int]:
         )
     least = max(3, round(0.04 * len(group.pages)))
     return {told: count for told, count in counts.items() if count >= least}
+
+
+def _times_of_entries(units: Sequence[Unit]) -> set[int]:
+    """Paths of the hours that stand above each entry of a page that was written on as things happened."""
+    seen: dict[int, set[str]] = defaultdict(set)
+    for unit in units:
+        if unit.place.element.name == "time" and _HOUR.fullmatch(unit.text) and not unit.place.hint:
+            seen[unit.place.path].add(unit.text)
+    return {path for path, hours in seen.items() if len(hours) >= _FEWEST_ENTRIES}
 
 
 def _names_on(page: Parsed, group: Group, tongue: Tongue) -> tuple[str, ...]:
