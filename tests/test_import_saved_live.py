@@ -49,3 +49,18 @@ def test_a_correction_stays_though_many_stories_have_it() -> None:
 
     for number in range(1, MANY + 1):
         assert found[number].text.strip().endswith(f"*{correction}*")
+
+
+def test_the_town_behind_a_signature_is_no_author_and_several_signatures_are_those_of_letters() -> None:
+    said = "<p>The dike of {town} was too low for years, and each winter somebody wrote that to this paper.</p>"
+    one = read(
+        f"{said}<p>In {{town}} nobody is surprised now, and few of us believe that anything will change.</p><p><b>Jane Roe</b>, {{town}} Mole</p>"
+    )
+    many = read(
+        f"{said}<p><b>Ida {{town}}</b>, East Quay</p><p>In {{town}} nobody is surprised now, and few of us believe that anything will change.</p><p><b>Jane Roe</b>, {{town}} Mole</p>"
+    )
+
+    assert all(one[number].fields.get("authors") == ("Jane Roe",) for number in one)
+    for number in range(1, MANY + 1):
+        assert "authors" not in many[number].fields
+        assert f"**Jane Roe**, {TOWNS[number]} Mole" in many[number].text

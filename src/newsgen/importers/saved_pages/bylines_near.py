@@ -67,7 +67,7 @@ def bylines_near(facts: Facts, reader: BylineReader) -> list[Shown]:
         if best:
             kept = [each for each in found if each.rank == best or (each.rank >= LED and each.said.sources)]
             if best == BARE:
-                return kept[:1]
+                return [] if places is below and _are_letters(facts, kept[0].unit) else kept[:1]
             return kept if best == SURE or places is above else kept[:1]
     return _elsewhere(facts, reader)
 
@@ -86,6 +86,8 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> Shown | None:
     is_near = is_between or _is_below_standfirst(facts, at)
     is_known = is_near and not _is_heading(unit) and _is_of_house(facts, unit, reader)
     said = reader.read(parted(unit, facts.tongue.bylines), is_sure=is_called or is_dated or is_signed or is_known)
+    if is_signed and not said.is_led and (bold := _signature(unit)):
+        said = reader.read(bold, is_sure=True)
     is_bold = False
     if not (said.authors or said.sources) and is_between and (bold := _bold(unit)):
         said = reader.read(bold)
@@ -201,6 +203,20 @@ def _bold(unit: Unit) -> str:
     bold = next(unit.place.element.every("b", "strong"), None)
     text = " ".join(bold.text().split()) if bold is not None else ""
     return text if text and unit.text.startswith(text) else ""
+
+
+def _signature(unit: Unit) -> str:
+    """The name in bold in a line that has a town behind it, and nothing else: **Jane Roe**, Millgate."""
+    bold = _bold(unit)
+    return bold if bold and unit.text[len(bold) :].lstrip().startswith(",") else ""
+
+
+def _are_letters(facts: Facts, last: Unit) -> bool:
+    """Whether a text has several signatures: each is that of a letter, and no one's is the whole."""
+    return bool(_signature(last)) and any(
+        unit is not last and unit.words <= _LONGEST_BARE and not unit.is_ended and _signature(unit)
+        for unit in facts.body
+    )
 
 
 def _elsewhere(facts: Facts, reader: BylineReader) -> list[Shown]:
