@@ -65,3 +65,25 @@ def test_words_above_the_heading_that_nothing_tells_of_are_no_author() -> None:
     found = read("<div><b>OPINION</b><br><b>Harbour View</b></div><h2>{town} needs no new road</h2>", "")
 
     assert not any("authors" in story.fields for story in found.values())
+
+
+def test_a_page_without_a_day_beside_stories_that_have_one_is_a_standing_page() -> None:
+    story = "<p>The mole of {0} is to be longer by a third, which the fishermen of {0} have asked for since the storm.</p><p>Work in {0} begins in May.</p>"
+    frame = "<html><head><title>{title} - The Post</title></head><body><div class='k1'><a href='/'>The Post</a></div>{inner}<div class='k9'>© 2018 The Post Ltd</div></body></html>"
+    files = {
+        f"www.post.example/news/mole{number}.html": frame.format(
+            title=f"Mole of {TOWNS[number]} grows",
+            inner=f"<div class='k2'><h1>Mole of {TOWNS[number]} grows</h1><p class='date'>{number} May 2012</p><div class='k4'>{story.format(TOWNS[number])}</div></div>",
+        )
+        for number in range(1, MANY + 1)
+    }
+    files["www.post.example/about/index.html"] = frame.format(
+        title="About us",
+        inner="<article class='z'><h1>About us</h1><p>The Post is written by nine people in a house above the harbour, and has been since the war.</p><p>Whoever has seen something calls us at any hour of the day, or comes by and tells it over a cup of tea.</p></article>",
+    )
+    site = site_of({path: text.encode() for path, text in files.items()})
+    site.learn()
+    kinds = {story.source: (story.kind, "date" in story.fields) for story in site.stories()}
+
+    assert kinds.pop("www.post.example/about/index.html") == ("page", False)
+    assert set(kinds.values()) == {("article", True)}

@@ -198,6 +198,8 @@ def _last_resort(facts: Facts, updated: str) -> Found:
     month = evidence.month_in_address(page.address)
     if asked and month and not asked.startswith(month):
         asked = ""
+    # A year alone is that of the copyright.
+    facts.is_undated = not month and (not asked or asked.endswith("-01-01"))
     if asked:
         return Found(asked, "as another program sees it", DOUBTFUL)
     if month:

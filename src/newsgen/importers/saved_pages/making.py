@@ -28,10 +28,11 @@ from newsgen.importers.saved_pages.pictures import (
     unlist_figures,
 )
 from newsgen.importers.saved_pages.rules import Rules
+from newsgen.importers.saved_pages.sections import section_in_folder
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Place, Unit
 from newsgen.importers.saved_pages.view import Facts
-from newsgen.importers.story import DOUBTFUL, HARDLY, Guess, LeftOut, Story, Value
+from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
 
 _LONGEST_LEFT_OUT = 4_000
@@ -129,12 +130,18 @@ class Making:
                 )
             )
         page = self.parsed.page
+        is_page = self._is_standing_page(facts)
+        if is_page:
+            fields.pop("date", None)
+            self.guesses = [each for each in self.guesses if each.field != "date"]
+            self.guesses.append(Guess("kind", "page", "it has no day, and is unlike the stories of this site", LIKELY))
         return Story(
             key=f"page:{page.address or page.path}",
             digest=hashlib.sha256(page.html.encode("utf-8", "replace")).hexdigest(),
             source=page.path,
             fields={name: value for name, value in fields.items() if value},
             text=made.text,
+            kind="page" if is_page else "article",
             said="\n".join(self.said),
             links=tuple(link for link in dict.fromkeys(links) if link not in dropped),
             pictures=tuple(
@@ -144,6 +151,14 @@ class Making:
             left_out=tuple(self.left_out),
             files=self.files,
         )
+
+    def _is_standing_page(self, facts: Facts) -> bool:
+        """Whether a page without a day of its own is none of a site's stories, which share templates and have days."""
+        page = self.parsed.page
+        is_unlike = self.body.template is None and any("date" in each.fields for each in self.rules.templates)
+        is_story = self.parsed.said.is_story or page.told is not None or facts.fields.get("authors")
+        is_filed = section_in_folder(page.address, self.rules.sections)
+        return bool(facts.is_undated and is_unlike and not is_story and not is_filed and facts.fields.get("url"))
 
     def _labels(self, facts: Facts) -> list[str]:
         reasons = labels.label(
