@@ -594,6 +594,7 @@ def test_a_story_that_waits_for_its_versions_is_told_nothing(site: SiteDriver, f
     assert "translation_of" not in site.build().err
 
 
+@pytest.mark.long
 def test_a_version_that_comes_changes_or_goes_is_seen_by_the_others(site: SiteDriver, partial: list[bool]) -> None:
     site.settings("languages: [ja, fr]\n")
     site.write("content/a.md")
@@ -666,6 +667,7 @@ def test_a_sitemap_names_no_version_that_was_first_published_elsewhere(site: Sit
     assert "xhtml" not in site.read("sitemaps/articles-2025.xml")
 
 
+@pytest.mark.long
 def test_sitemaps_of_other_years_follow_what_becomes_of_a_version(site: SiteDriver, partial: list[bool]) -> None:
     site.settings("languages: [ja]\n")
     site.write("content/a.md", date="2023-01-02")

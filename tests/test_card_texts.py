@@ -29,6 +29,7 @@ _DIALECTS = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("dialect", _DIALECTS)
 @pytest.mark.parametrize(
     ("text", "summary"),

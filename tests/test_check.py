@@ -1144,6 +1144,7 @@ def test_a_check_changes_nothing(paper: SiteDriver) -> None:
     assert paper.report()["written"] == 0
 
 
+@pytest.mark.long
 def test_many_processes_find_what_one_does(paper: SiteDriver) -> None:
     for number in range(330):
         sound(

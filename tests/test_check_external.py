@@ -92,7 +92,7 @@ def elsewhere() -> Iterator[Server]:
     server = Server(("127.0.0.1", 0), Elsewhere)
     server.asked = []
     server.was_left = threading.Event()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield server
     server.shutdown()

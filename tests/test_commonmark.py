@@ -76,6 +76,7 @@ def test_every_extension_and_dialect_is_documented(name: str) -> None:
     assert f"`{name}`" in DOCS.read_text(encoding="utf-8").split("\n## Markdown\n")[1].split("\n### Raw HTML\n")[0]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "text",
     [

@@ -137,6 +137,7 @@ def links() -> Iterator[tuple[Path, str]]:
                 yield page, target
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize(("page", "target"), [pytest.param(*link, id=f"{link[0].name}-{link[1]}") for link in links()])
 def test_every_link_leads_somewhere(page: Path, target: str) -> None:
     path, _, anchor = target.partition("#")

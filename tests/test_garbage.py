@@ -3,6 +3,8 @@
 import gc
 import weakref
 
+import pytest
+
 from newsgen.builder.gc_tuning import rare_collection
 
 
@@ -20,6 +22,7 @@ def test_what_a_build_leaves_is_not_gone_through_when_it_ends() -> None:
     assert left() is not None, len(kept)
 
 
+@pytest.mark.long
 def test_what_a_build_leaves_is_let_go_of_later() -> None:
     with rare_collection():
         left = weakref.ref(_Circle())

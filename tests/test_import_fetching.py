@@ -94,7 +94,7 @@ def paper(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> Iterator[Paper]:
     monkeypatch.setattr(run, "polite_client", lambda _: polite(Manners(pause=0.0, timeout=600.0)))
     server = Server(("127.0.0.1", 0), Elsewhere)
     server.asked = []
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield Paper(site, server, f"http://127.0.0.1:{server.server_port}", ["--fetch"])
     server.shutdown()

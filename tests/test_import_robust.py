@@ -89,6 +89,7 @@ def failing_at(call: int, name: str, error: Callable[[], BaseException]) -> Iter
         yield seen
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("name", ["fdopen", "lstat", "replace", "mkdir"])
 @pytest.mark.parametrize("call", [1, 3, 6, 9, 13])
 def test_an_import_that_is_ended_goes_on_as_if_it_never_had_been(

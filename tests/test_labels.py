@@ -61,6 +61,7 @@ def test_a_word_is_filled_in_with_what_english_is_filled_in_with(tag: str) -> No
     assert words["language"] == tag
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize("name", WITH_FORMS)
 def test_there_is_a_form_for_every_number(tag: str, name: str) -> None:

@@ -91,6 +91,7 @@ def small_digest(tmp_path_factory: pytest.TempPathFactory) -> str:
     return tree_digest(site.output)
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize(
     "changes",
     [

@@ -128,6 +128,7 @@ def test_what_only_looks_like_a_comment_is_shown(text: str, shown: str, dialect:
     assert shown in body.html
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("raw_html", RAW_HTML)
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("text", COMMENTS)
@@ -312,6 +313,7 @@ OLD_LINKS = [
 ]
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("form", ["[x]({})", "[x]\n\n[x]: {}", "<a href='{}'>x</a>"])
 @pytest.mark.parametrize(("old", "address"), OLD_LINKS)

@@ -6,6 +6,7 @@ from tests.conftest import SiteDriver
 from newsgen.planner.letters import Alphabet
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("language", "taxonomy", "name", "letter"),
     [

@@ -25,6 +25,7 @@ def places(problems: list[Problem]) -> list[tuple[int, int, str]]:
     return [(problem.line, problem.column, problem.what) for problem in problems]
 
 
+@pytest.mark.sampled(every=3)
 @in_both
 @pytest.mark.parametrize("raw_html", RAW_HTML)
 @pytest.mark.parametrize(

@@ -410,6 +410,7 @@ def test_words_between_tildes_are_struck(typed: str, shown: str, dialect: str) -
     assert html_of(typed, dialect) == shown
 
 
+@pytest.mark.sampled(every=3)
 @in_both
 @pytest.mark.parametrize("sign", [*"!\"#$%&'()*+,-./:;=>?@[]^_`{|}~", "\\"])
 def test_no_backslash_shows_before_a_sign(sign: str, dialect: str) -> None:

@@ -282,6 +282,7 @@ def test_nothing_stays_that_is_not_of_the_picture(name: str, content: bytes) -> 
         assert facts.is_still or picture.n_frames == 2  # type: ignore[attr-defined]
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("length", [0, 1, 2, 10, 40, 200, 2000])
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP"])
 def test_a_file_that_is_cut_off_ends_nothing(form: str, length: int) -> None:

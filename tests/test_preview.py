@@ -160,6 +160,7 @@ def test_nothing_is_written_to_the_output(paper: SiteDriver) -> None:
     assert not paper.output.exists()
 
 
+@pytest.mark.long
 def test_what_is_not_in_the_site_is_not_shown(paper: SiteDriver) -> None:
     paper.write_file("content/notes.txt", "for us alone")
     paper.write("content/draft.md", "Secret.", draft=True)
@@ -612,6 +613,7 @@ def test_why_a_story_cannot_be_read_is_told(paper: SiteDriver) -> None:
     assert [problem.path for problem in answer.problems] == ["content/a.md"]
 
 
+@pytest.mark.long
 def test_a_broken_article_is_shown_as_it_was_under_other_settings_too(paper: SiteDriver) -> None:
     preview = opened(paper)
     before = shown(preview, "2025/03/04/a/index.html")

@@ -190,7 +190,7 @@ def crawl(demo: Demo) -> Iterator[Crawl]:
     """The site as a visitor walks it, served from its base path on this machine."""
     handler = type("Handler", (SiteHandler,), {"base_path": demo.base_path})
     with ThreadingHTTPServer(("127.0.0.1", 0), lambda *given: handler(*given, directory=str(demo.output))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         parts = urlsplit(demo.base)
         crawled = Crawl(
             f"{parts.scheme}://{parts.netloc}", HTTPConnection("127.0.0.1", server.server_port, timeout=300)

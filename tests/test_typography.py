@@ -18,6 +18,7 @@ N = "\u202f"
 """The narrow blank that does not break."""
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("language", "typed", "shown"),
     [
