@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from newsgen.importers.address_parts import parts_of
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.beside import Names
 from newsgen.importers.from_html.inline import target
 from newsgen.importers.story import Story, Value
@@ -38,7 +38,7 @@ class Fetching:
         """The story with files in the place of web addresses, and what could not be fetched, with why."""
         names, moved, faults = Names(dict(story.files)), dict[str, str](), list[str]()
         for address in dict.fromkeys((*story.pictures, *_shown_in(story.fields))):
-            if parts_of(address).scheme not in {"http", "https"}:
+            if parts_of_address(address).scheme not in {"http", "https"}:
                 continue
             fetched = self.fetch(address)
             if fetched is None:

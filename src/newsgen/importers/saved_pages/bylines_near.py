@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages import hints
-from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.byline import Byline, BylineReader
 from newsgen.importers.saved_pages.byline_parts import is_marked_up, parted
 from newsgen.importers.saved_pages.evidence import plain

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsgen.importers.saved_pages.addresses import joined, parts_of_address
+from newsgen.importers.address_parts import joined, parts_of_address
 from newsgen.importers.saved_pages.encodings import decoded_page
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import unquote
 
-from newsgen.importers.saved_pages.addresses import parts_of_address
+from newsgen.importers.address_parts import parts_of_address
 
 _DATED = re.compile(
     r"(?<!\d)(?P<year>19[89]\d|20[0-4]\d)[/_.-]?(?P<month>0[1-9]|1[0-2]|(?<=[/_-])[1-9](?=[/_-]))[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"

@@ -3,8 +3,8 @@
 import re
 from urllib.parse import unquote
 
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages import hints, labels
-from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.dating import find_date
 from newsgen.importers.saved_pages.headlines import find_headline
 from newsgen.importers.saved_pages.origin import find_origin

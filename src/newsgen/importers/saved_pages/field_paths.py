@@ -5,8 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages import evidence, hints
-from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.statements import iso_date
 from newsgen.importers.saved_pages.tongue import Tongue

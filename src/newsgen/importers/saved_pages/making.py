@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from newsgen.importers.address_parts import joined, parts_of_address
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import labels
-from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage, place_of
 from newsgen.importers.saved_pages.choosing import Body, by_choice, without_hints
 from newsgen.importers.saved_pages.edges import lead_of

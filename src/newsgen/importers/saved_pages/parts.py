@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from newsgen.importers.saved_pages.addresses import joined
+from newsgen.importers.address_parts import joined
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
 from newsgen.importers.saved_pages.evidence import plain
 from newsgen.importers.saved_pages.prints import is_same_text

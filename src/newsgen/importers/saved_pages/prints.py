@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from newsgen.importers.saved_pages.addresses import parts_of_address
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage, place_of
 from newsgen.importers.saved_pages.evidence import plain
 from newsgen.importers.story import Story

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
+from newsgen.importers.address_parts import joined, parts_of_address
 from newsgen.importers.saved_pages import evidence
-from newsgen.importers.saved_pages.addresses import joined, parts_of_address
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.units import Unit
 

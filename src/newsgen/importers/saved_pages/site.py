@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, TypeVar
 from urllib.parse import unquote
 
-from newsgen.importers.saved_pages.addresses import joined, parts_of_address
+from newsgen.importers.address_parts import joined, parts_of_address
 from newsgen.importers.saved_pages.asking import Ask, asked_rules
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
 from newsgen.importers.saved_pages.evidence import plain

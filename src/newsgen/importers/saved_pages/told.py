@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, unquote, urlencode
 
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.feeds.documents import Entry, read_document
 from newsgen.importers.feeds.packed import unpacked
 from newsgen.importers.feeds.sections import parted, sections_in
 from newsgen.importers.feeds.telling import is_feed
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml, text_of
-from newsgen.importers.saved_pages.addresses import parts_of_address
 from newsgen.importers.saved_pages.statements import Statement, iso_date
 
 LARGEST_TOLD = 16_000_000

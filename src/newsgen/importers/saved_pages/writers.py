@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from newsgen.importers.saved_pages.addresses import parts_of_address
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages.byline import Byline, BylineReader
 from newsgen.importers.saved_pages.byline_parts import parted
 from newsgen.importers.saved_pages.bylines_near import BARE, SURE, bylines_near

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from newsgen.importers.address_parts import parts_of
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.wordpress.export import Part
@@ -113,7 +113,7 @@ class SiteIndex:
     @property
     def path(self) -> str:
         """The folder of its host in which it lay, such as ``/blog``; empty for none."""
-        return parts_of(self.base).path.rstrip("/")
+        return parts_of_address(self.base).path.rstrip("/")
 
     def pages_of_lone_files(self) -> Iterator[str]:
         """The paths of the pages of files that were uploaded for no post."""
@@ -266,8 +266,8 @@ class SiteIndex:
     def path_of(self, address: str) -> str:
         """The path of an address of this site with its question, such as ``/2008/06/13/hello/``; empty for others."""
         typed = html.unescape(address).strip()
-        parts = parts_of(typed)
-        own = parts_of(self.base)
+        parts = parts_of_address(typed)
+        own = parts_of_address(self.base)
         if parts.netloc:
             if _host(typed) not in self.hosts or parts.scheme not in {"http", "https"}:
                 return ""
@@ -288,7 +288,7 @@ class SiteIndex:
 
     def upload_of(self, address: str) -> str:
         """The path of an uploaded file below the folder of uploads; empty for other addresses."""
-        typed = parts_of(html.unescape(address).strip())
+        typed = parts_of_address(html.unescape(address).strip())
         match = _UPLOADS.search(typed.path)
         if match is None:
             # WordPress.com: https://NAME.files.wordpress.com/2008/06/a.jpg
@@ -304,7 +304,7 @@ class SiteIndex:
 
 def _host(address: str) -> str:
     """The name in a web address, in small letters and without ``www.``; empty where there is none."""
-    return parts_of(html.unescape(address).strip()).netloc.lower().removeprefix("www.")
+    return parts_of_address(html.unescape(address).strip()).netloc.lower().removeprefix("www.")
 
 
 def _title(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qs
 
-from newsgen.importers.address_parts import parts_of
+from newsgen.importers.address_parts import parts_of_address
 
 _KINDS = {
     "p": "story",
@@ -30,7 +30,7 @@ class Question(NamedTuple):
 
 def question_in(path: str) -> Question | None:
     """What the path of an address asks for; None where it asks for nothing that WordPress knows."""
-    parts = parts_of(path)
+    parts = parts_of_address(path)
     if not parts.query or parts.path not in {"", "/", "/index.php"}:
         return None
     asked = parse_qs(parts.query.replace("&amp;", "&"))

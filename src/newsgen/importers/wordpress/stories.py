@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from newsgen.documents.places import is_served_by_a_program
-from newsgen.importers.address_parts import parts_of
+from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.beside import Names, may_lie_beside
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.mail import name_without_mail
@@ -220,7 +220,7 @@ class Reader:
                     return files.add(path, on_disk)
             return address
         if path := self.index.path_of(address):
-            if may_lie_beside(parts_of(path).path):
+            if may_lie_beside(parts_of_address(path).path):
                 return address  # A file that is not among the uploads: nothing lies there here.
             return without_mark(self._answer(path) or path) or "/"
         return address
