@@ -114,3 +114,58 @@ def test_a_whole_text_counts_before_one_that_breaks_off(site: SiteDriver) -> Non
     imported(site)
 
     assert "Last words." in story(site, "s1")
+
+
+def test_captures_are_read_whatever_their_names(site: SiteDriver) -> None:
+    site.write_file("old/2010-05-01.xml", "<html><p>Come back later.</p></html>")
+    site.write_file("old/2010-05-02.xml.gz", gzip.compress(feed(item(1, "a")).encode()))
+    site.write_file("old/20100503/feed", feed(item(2, "a")))
+    site.write_file("old/notes.html", "<p>Mine.</p>")
+
+    done = imported(site)
+
+    assert "Words of story 1." in story(site, "s1")
+    assert "Words of story 2." in story(site, "s2")
+    assert "2 files that are no feed" in done.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "authors"),
+    [
+        ("<author>desk@paper.example</author>", []),
+        ("<author>roe@paper.museum (Jane Roe)</author>", ["Jane Roe"]),
+        ("<author>Jane Roe &lt;roe@x.museum&gt;</author><author>Lee Doe d@x.museum</author>", ["Jane Roe", "Lee Doe"]),
+        ("<author><![CDATA[Jane Roe <roe@paper.museum>]]></author>", ["Jane Roe"]),
+    ],
+)  # fmt: skip
+def test_no_piece_of_an_address_is_an_author(site: SiteDriver, typed: str, authors: list[str]) -> None:
+    site.write_file("old/feed.xml", feed(item(1, "a").replace("<link>", f"{typed}<link>")))
+
+    done = imported(site, "--verbose")
+
+    named = f"authors: [{', '.join(authors)}]\n"
+    assert named in story(site, "s1") if authors else "authors" not in story(site, "s1")
+    assert ("a mail address among the authors" in done.out) is not bool(authors)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>The post <a href='https://old.example/s'>S</a> appeared first on <a href='https://old.example'>Old</a>.</p>",
+        "<p>The post S appeared first on Old.</p>",
+        " The post S appeared first on Old.",
+    ],
+)
+def test_the_line_below_each_entry_is_left_out_with_and_without_links(site: SiteDriver, foot: str) -> None:
+    site.write_file("old/feed.xml", feed(item(1, "a", f"<p>The post office has burned.</p>{foot}")))
+
+    done = imported(site)
+
+    assert story(site, "s1").endswith("The post office has burned.\n")
+    assert "left out: “The post S appeared first on Old.”" in done.out
+
+
+def test_where_a_feed_breaks_off_is_told_by_its_line(site: SiteDriver) -> None:
+    site.write_file("old/feed.xml", feed(item(1, "a"), "\n<item><title>Cut", end=""))
+
+    assert "feed.xml is not well-formed, and read as far as it goes: line 3, " in imported(site).err

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from xml.sax import SAXParseException
 
 from newsgen.importers.alone import why_not
 from newsgen.importers.found.json_text import load_json
 from newsgen.importers.found.keeping import said_by
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
-from newsgen.importers.mail import has_mail, name_without_mail
 
 
 @dataclass
@@ -81,6 +81,13 @@ _LONG_NAME = re.compile(
     rb"(?:\s*<!\[CDATA\[)?[^<]{300,}"
 )
 _LONG_WORD = re.compile(rb"[\w.+-]{300}")
+_NAME = re.compile(
+    rb"(?is)<(?:[\w-]+:)?(?:author|creator|name|email)\b[^<>]{0,500}>.{1,500}?"
+    rb"</(?:[\w-]+:)?(?:author|creator|name|email)\b"
+)
+_AT = "~~at~~"
+"""In the place of an @ in names: the parser would take addresses out of them, of domains with the long ends of today
+only a piece, and put the rest in the place of the name. It takes this for none."""
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 
 
@@ -109,11 +116,12 @@ def _xml_feed(content: bytes) -> Document:
 
     # A parser looks for an address of mail from each letter of a name's words on.
     content = _LONG_NAME.sub(lambda name: _LONG_WORD.sub(rb"\g<0> ", name[0]), content)
+    shown = _NAME.sub(lambda name: name[0].replace(b"@", _AT.encode()), content)
     # A stream, never a text: what looks like an address or a path would be opened.
     try:
-        read = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=True)
+        read = feedparser.parse(io.BytesIO(shown), sanitize_html=False, resolve_relative_uris=True)
     except ValueError:  # It has looked at an encoding that the bytes are not in.
-        sound = content.decode("utf-8", "replace").encode()
+        sound = shown.decode("utf-8", "replace").encode()
         read = feedparser.parse(io.BytesIO(sound), sanitize_html=False, resolve_relative_uris=True)
     # Plain dictionaries: those of feedparser answer for names that are not there.
     feed = dict(read.get("feed", {}))
@@ -121,10 +129,17 @@ def _xml_feed(content: bytes) -> Document:
     document.entries = [_entry(dict(each)) for each in read.get("entries", ())]
     _take_rest(document, content)
     if read.get("bozo") and not document.entries:
-        document.fault = f"is no feed that can be read: {read.get('bozo_exception')}"
+        document.fault = f"is no feed that can be read: {_where(read.get('bozo_exception'))}"
     elif read.get("bozo") and "encoding" not in type(read.get("bozo_exception")).__name__.lower():
-        document.fault = f"is not well-formed, and read as far as it goes: {read.get('bozo_exception')}"
+        document.fault = f"is not well-formed, and read as far as it goes: {_where(read.get('bozo_exception'))}"
     return document
+
+
+def _where(error: object) -> str:
+    """What a parser has met, after the line where it has."""
+    if isinstance(error, SAXParseException):
+        return f"line {error.getLineNumber()}, {error.getMessage()}"
+    return str(error)
 
 
 _NO_TEXT = frozenset(
@@ -187,10 +202,9 @@ def _entry(said: Mapping[str, Any]) -> Entry:
 
 
 def _authors(said: Mapping[str, Any]) -> list[str]:
-    names = [str(each.get("name") or "") for each in said.get("authors") or ()]
-    if names and has_mail(typed := _text(said, "author")) and (name := name_without_mail(typed)):
-        names[0] = name
-    return [name for name in names if name]
+    """Names as they were typed, with the addresses in them; of one without a name the address, which is told."""
+    names = (str(each.get("name") or each.get("email") or "") for each in said.get("authors") or ())
+    return [name.replace(_AT, "@") for name in names if name]
 
 
 def _take_media(entry: Entry, said: Mapping[str, Any]) -> None:

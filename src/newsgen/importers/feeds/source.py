@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from newsgen.errors import UsageError
 from newsgen.importers.alone import each_alone
+from newsgen.importers.beside import may_lie_beside
 from newsgen.importers.feeds import blogger
 from newsgen.importers.feeds.documents import Document, Entry, read_document
 from newsgen.importers.feeds.packed import unpacked
 from newsgen.importers.feeds.sections import sections_in
 from newsgen.importers.feeds.stories import EntryReader
-from newsgen.importers.feeds.telling import is_feed
+from newsgen.importers.feeds.telling import is_feed, may_be_feed
 from newsgen.importers.files import pieces_of, tree_of
 from newsgen.importers.found.addresses import common_host, host_of
 from newsgen.importers.found.item import Found
@@ -23,7 +24,6 @@ from newsgen.importers.tree import Tree, UnreadableError
 
 _LARGEST = 1_000_000_000
 """Bytes of one feed."""
-_FILE = (".xml", ".rss", ".atom", ".rdf", ".json", ".feed", "")
 
 
 def open_sources(given: Given) -> Iterator[Source]:
@@ -187,7 +187,9 @@ def _files(name: str, trees: list[Tree], source: Source) -> Iterator[tuple[str, 
         return
     trees.append(tree)
     for path in tree.paths():
-        if not path.lower().endswith(_FILE[:-1]) and "." in path.rpartition("/")[2]:
+        if not may_be_feed(path):
+            if not may_lie_beside(path):
+                _pass_over(source)
             continue
         try:
             content = tree.read(path)
@@ -197,8 +199,12 @@ def _files(name: str, trees: list[Tree], source: Source) -> Iterator[tuple[str, 
         content = unpacked(content, _LARGEST)
         if is_feed(content[:65_536]):
             yield path, content
-        elif path.lower().endswith(_FILE[:-1]):
-            source.passed_over["files that are no feed"] = source.passed_over.get("files that are no feed", 0) + 1
+        else:
+            _pass_over(source)
+
+
+def _pass_over(source: Source) -> None:
+    source.passed_over["files that are no feed"] = source.passed_over.get("files that are no feed", 0) + 1
 
 
 def _whole(name: str) -> bytes:

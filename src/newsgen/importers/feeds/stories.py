@@ -25,10 +25,11 @@ _CUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FOOT = re.compile(
-    r"<p>\s*The post\s+<a\b[^<>]*>.*?</a>\s+(?:first )?appeared first on\s+<a\b.*?</a>\.?\s*</p>\s*\Z",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:<p\b[^<>]*>|\n|(?<=[.!?…”\"\]>]))\s*The post\s(?:(?!</?p\b)[^\n]){1,2000}?\sappeared first on\s"
+    r"(?:(?!</?p\b)[^\n]){1,1000}(?:</p>)?\s*\Z",
+    re.IGNORECASE,
 )
-"""What WordPress puts below each entry."""
+"""What WordPress puts below each entry; also where its links are gone, or its paragraph is."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_TAG = frozenset({"uncategorized", "uncategorised"})
 _SOUND = re.compile(r"audio|mp3|m4a|ogg|podcast", re.IGNORECASE)
