@@ -1,11 +1,11 @@
 """Stories as the publication, the options and the rest of an import have them. Pure."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from newsgen.importers.mail import has_mail, masked, name_without_mail
 from newsgen.importers.story import LeftOut, Story
+from newsgen.importers.taken_addresses import Taken, TakenAddresses
 from newsgen.importers.tidying import tidied
 from newsgen.models.names import path_key
 from newsgen.settings import Settings
@@ -27,21 +27,7 @@ class Adjusting:
     def __post_init__(self) -> None:
         folders = self.settings.reading.folders
         self._folders = {"pages": folders.pages, "terms": folders.terms}
-        names = "|".join(re.escape(taxonomy.name) for taxonomy in self.settings.taxonomies)
-        self._listings = re.compile(
-            rf"/(?:(?:{names})(?:/[^/]+)?|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}}"
-            r"|(?:404|index)\.html|[^/]+\.(?:xml|txt|css|js|json|ico|svg|png|webmanifest))/?"
-        )
-        """Addresses that newsgen's own listings have."""
-
-    @staticmethod
-    def reserved(settings: Settings) -> re.Pattern[str]:
-        """Addresses that this site has itself, and what lies below its own files."""
-        names = "|".join(re.escape(taxonomy.name) for taxonomy in settings.taxonomies)
-        return re.compile(
-            rf"/(?:(?:{names}|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}})/?\Z"
-            r"|(?:404|index)\.html\Z|[^/]+\.(?:xml|txt|css|js|json|ico|svg|png|webmanifest)(?:/|\Z)|\Z)"
-        )
+        self._taken = TakenAddresses(self.settings)
 
     def adjusted(self, story: Story) -> Story:
         """The story as it is to be written."""
@@ -69,7 +55,8 @@ class Adjusting:
         if not url:
             return story
         place = path_key(url.strip("/"))
-        why = "at which a listing or a file of this site lies" if self._listings.fullmatch(url) else ""
+        is_here = self._taken.at(url) in {Taken.LISTING, Taken.TERM, Taken.FILE}
+        why = "at which a listing or a file of this site lies" if is_here else ""
         if self._places.setdefault(place, story.key) != story.key:
             why = "which another story has, too"
         parts = place.split("/")
@@ -87,8 +74,7 @@ class Adjusting:
         place = "/".join(filter(None, (story.folder.partition("/")[2], story.name)))
         is_taken = self._places.get(path_key(place), story.key) != story.key
         # A page below the name of a taxonomy may be of a term of which there is no listing.
-        is_listing = self._listings.fullmatch(f"/{place}/") and ("/" not in place or place[0].isdigit())
-        if is_taken or is_listing:
+        if is_taken or self._taken.at(f"/{place}/") in {Taken.LISTING, Taken.FILE}:
             return replace(story, name=f"{story.name}-page")
         return story
 

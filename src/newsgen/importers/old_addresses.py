@@ -1,11 +1,11 @@
 """The addresses that a source had, and where those lead on that no story has taken. Pure."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import quote
 
+from newsgen.importers.taken_addresses import Taken, TakenAddresses
 from newsgen.models.names import path_fault, path_key
 
 _MANY = 90_000
@@ -46,8 +46,8 @@ class OldAddresses:
     """Those that ask for something, such as ``/?p=123``, and to where they lead."""
     before: str = ""
     """The folder of its host in which the site lay, where this one lies in none: ``/blog``."""
-    reserved: re.Pattern[str] | None = None
-    """Addresses that this site has itself, whatever it holds: nothing leads on there."""
+    taken: TakenAddresses | None = None
+    """Those that newsgen takes here: nothing leads on from them."""
     _shared: set[str] = field(default_factory=set)
     """Those of terms, which many stories name."""
     _waiting: set[int] = field(default_factory=set)
@@ -86,6 +86,10 @@ class OldAddresses:
     def _waits(self, path: str) -> bool:
         return bool(self._waiting) and _key(path) in self._waiting
 
+    def _is_taken(self, path: str) -> bool:
+        # A term that no story names any more has no listing, and its address may lead on.
+        return self.taken is not None and self.taken.at(path) not in {None, Taken.TERM}
+
     def nginx_lines(self, base: str) -> Iterator[str]:
         """A map for nginx of the addresses that ask for something; ``base`` is the path of the site."""
         yield _NGINX
@@ -106,7 +110,7 @@ class OldAddresses:
         is_full, seen = len(self.every) > _MANY, set[int]()
         for old, new in self.every:
             key = _key(old)
-            if not new or key in own or key in seen or (self.reserved and self.reserved.match(old)):
+            if not new or key in own or key in seen or self._is_taken(old):
                 continue
             if (is_full and self.before and old.startswith(f"{self.before}/")) or _lies_below_a_file(old, own, seen):
                 continue

@@ -11,11 +11,14 @@ from newsgen.importers.generators.known import Known
 from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.sorting import PEOPLE, TERMS
+from newsgen.importers.taken_addresses import Taken, TakenAddresses
 from newsgen.loader.paths import as_dated_name, without_date
 from newsgen.models.names import path_key, slug_for
 from newsgen.settings import Settings
 
 _KEYS_OF_VERSIONS = ("ref", "page_id", "lang-ref", "lang_ref", "t_id", "translation-id", "trans_id")
+_OLD_LISTS = re.compile(r"/(?:page(?:/\d+)?|search)/?")
+"""Where generators have lists of their own, which newsgen has not."""
 
 
 def version_of(site: Site, entry: Entry, typed: Mapping[str, Any], lang: str) -> str:
@@ -62,12 +65,7 @@ class Namer:
 
     def __init__(self, settings: Settings, known: list[Known]) -> None:
         self._settings = settings
-        of_terms = "|".join(re.escape(taxonomy.name) for taxonomy in settings.taxonomies)
-        self._listings = re.compile(
-            rf"/(?:(?:{of_terms})(?:/[^/]+)?|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}}|page(?:/\d+)?|search"
-            r"|(?:404|index)\.html|[^/]+\.(?:xml|txt|css|js|json|ico|svg|png|webmanifest))?/?"
-        )
-        """Addresses that newsgen's own listings have."""
+        self._taken = TakenAddresses(settings)
         self._terms = {
             (taxonomy.name, settings.term_slug(taxonomy.name, name))
             for taxonomy in settings.taxonomies
@@ -101,12 +99,15 @@ class Namer:
             each.address = each.address if each.is_old else own
 
     def is_listing(self, address: str) -> bool:
-        """Whether a listing lies at an address: of terms, those that are named."""
-        if not self._listings.fullmatch(address):
-            return False
-        first, slash, name = address.strip("/").partition("/")
-        is_term = bool(slash) and any(taxonomy.name == first for taxonomy in self._settings.taxonomies)
-        return not is_term or (first, name) in self._terms
+        """Whether a listing lies at an address, here or on the old site: of terms, those that are named."""
+        match self._taken.at(address):
+            case Taken.TERM:
+                taxonomy, _, name = address.strip("/").partition("/")
+                return (taxonomy, name) in self._terms
+            case Taken.HOME | Taken.LISTING | Taken.FILE:
+                return True
+            case _:
+                return _OLD_LISTS.fullmatch(address) is not None
 
     def _name_of(self, known: Known) -> str:
         entry = known.entry

@@ -5,12 +5,12 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from newsgen.errors import UsageError
-from newsgen.importers.adjusting import Adjusting
 from newsgen.importers.alone import each_alone
 from newsgen.importers.files import Spool, Uploads, pieces_of
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
+from newsgen.importers.taken_addresses import TakenAddresses
 from newsgen.importers.wordpress.export import Export, NoExportError, Part, decoded_stream, items_of
 from newsgen.importers.wordpress.index import SiteIndex, as_host
 from newsgen.importers.wordpress.keeping import PASSED_OVER
@@ -40,7 +40,7 @@ def _stories(names: Sequence[str], uploads: Uploads, settings: Settings, source:
 
     for said in index.said_of_terms.values():
         note("terms", said)
-    source.old.reserved = Adjusting.reserved(settings)
+    source.old.taken = TakenAddresses(settings)
     source.old.before = index.path if index.path != urlsplit(settings.site.base_url).path.rstrip("/") else ""
     menus, notes = menu_of(index)
     source.notes.extend(notes)
