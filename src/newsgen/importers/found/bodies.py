@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from newsgen.importers.address_parts import followed
 from newsgen.importers.found.item import Form
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.inline import BLOCKS, DROPPED
@@ -95,7 +96,7 @@ def _read_html(typed: str, address: Callable[[str], str]) -> Body:
     root = parse(typed)
     body = Body(said="".join(_said_by(root)))
     _with_addresses(root, address)
-    body.links = [each for link in root.every("a") if link.text().strip() and (each := _followed(link.get("href")))]
+    body.links = [each for link in root.every("a") if link.text().strip() and (each := followed(link.get("href")))]
     body.pictures = [found for image in root.every("img") if (found := image.get("src").strip())]
     body.pictures += filter(None, map(_recording, root.every("audio", "video")))
     done = markdown_of(root)
@@ -157,11 +158,6 @@ def _with_addresses(element: Element, address: Callable[[str], str]) -> None:
             if child.get(name):
                 child.attributes[name] = address(child.get(name).strip())
         _with_addresses(child, address)
-
-
-def _followed(address: str) -> str:
-    """An address that a reader can follow; empty for others."""
-    return address.strip() if re.match(r"(?i)(?:https?:|mailto:|tel:|/|[^:]*\Z)", address.strip()) else ""
 
 
 def _lined(text: str) -> str:

@@ -67,6 +67,10 @@ class Element:
         parts = (child.text if isinstance(child, Text) else _text_of(child) for child in self.children)
         return "".join(parts)
 
+    def one_line(self) -> str:
+        """Likewise, with one blank for all white space."""
+        return " ".join(self.text().split())
+
 
 def _text_of(node: "Element | Comment") -> str:
     return node.text() if isinstance(node, Element) and node.name not in {"script", "style"} else ""

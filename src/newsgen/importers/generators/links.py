@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, urlsplit
 
+from newsgen.importers.address_parts import bare_host
 from newsgen.importers.beside import Names, is_drawing, may_lie_beside, only_draws
 from newsgen.importers.generators.addresses import clean
 from newsgen.importers.generators.configs import group_of
@@ -178,7 +179,7 @@ class Linker:
 
     def _is_ours(self, netloc: str) -> bool:
         host = self.book.site.host
-        return bool(host) and netloc.lower().partition(":")[0].removeprefix("www.") == host
+        return bool(host) and bare_host(netloc) == host
 
     def _listing(self, kind: str, name: str) -> str:
         folder = {"author": "authors", "category": "sections", "tag": "tags"}.get(kind)

@@ -15,7 +15,7 @@ def parted(unit: Unit, says: Bylines) -> str:
     """A line with two blanks where elements part it without any; or the names that elements of it hold."""
     named = list(_named(unit.place.element))
     if len(named) > 1:
-        return " , ".join(" ".join(each.text().split()) for each in named)
+        return " , ".join(each.one_line() for each in named)
     beside = {id(leaf) for leaf in _beside(unit.place.element)}
     text = ""
     for at, leaf in enumerate(unit.leaves):

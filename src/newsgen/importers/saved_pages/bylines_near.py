@@ -201,7 +201,7 @@ def _has_profile(unit: Unit) -> bool:
 def _bold(unit: Unit) -> str:
     """The words in bold with which a line begins."""
     bold = next(unit.place.element.every("b", "strong"), None)
-    text = " ".join(bold.text().split()) if bold is not None else ""
+    text = bold.one_line() if bold is not None else ""
     return text if text and unit.text.startswith(text) else ""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from newsgen.importers.address_parts import joined, parts_of_address
+from newsgen.importers.address_parts import joined, parts_of_address, without_index
 from newsgen.importers.saved_pages.encodings import decoded_page
 
 if TYPE_CHECKING:
@@ -211,5 +211,5 @@ def _mail_day(typed: str) -> datetime | None:
 def place_of(address: str) -> str:
     """The path by which an address is known on its site, without what names a folder's own page."""
     parts = parts_of_address(address)
-    path = re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", parts.path or "/")
+    path = without_index(parts.path or "/")
     return f"{path}?{parts.query}" if parts.query else path

@@ -47,16 +47,13 @@ def densest(units: Sequence[Unit]) -> list[bool]:
     """The prose of the box that holds most of it by itself, where no other program has chosen any."""
     words: dict[int, float] = defaultdict(float)
     for unit in units:
-        if unit.is_prose and not unit.place.hint:
+        if unit.is_running_text:
             for depth, place in enumerate(list(unit.place.line())[1:4]):
                 words[id(place)] += unit.words / (1 + depth)
     if not words:
         return [False] * len(units)
     best = max(words, key=lambda key: words[key])
-    return [
-        unit.is_prose and not unit.place.hint and any(id(place) == best for place in list(unit.place.line())[1:4])
-        for unit in units
-    ]
+    return [unit.is_running_text and any(id(place) == best for place in list(unit.place.line())[1:4]) for unit in units]
 
 
 def without_hints(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[bool]) -> list[str]:
@@ -121,7 +118,7 @@ def _is_shown_above(unit: Unit) -> bool:
 
 def _is_lead(unit: Unit) -> bool:
     """Whether a line below the headline is the first sentence of the story, in an element of its own."""
-    return unit.is_prose and unit.is_ended and unit.share < 0.3 and not unit.place.hint
+    return unit.is_running_text and unit.is_ended and unit.share < 0.3
 
 
 def _is_subhead(unit: Unit) -> bool:

@@ -35,7 +35,7 @@ def _names(facts: Facts) -> Iterator[tuple[str, bool]]:
     head = units[facts.head_at] if facts.head_at < len(units) else None
     if head is not None and facts.has_heading:
         for element in head.place.element.elements():
-            yield _plain(element.text()), hints.field_of(element) == "authors"
+            yield element.one_line(), hints.field_of(element) == "authors"
     title = plain(str(facts.fields.get("title", "")))
     known = {*facts.rules.title_ends, *facts.rules.authors}  # The site's own name, which its foot may tell of.
     for part in parts_of(facts.parsed.said.title):
@@ -68,7 +68,3 @@ def _take(facts: Facts, name: str) -> None:
     for unit in facts.parsed.lines.units[max(0, facts.head_at - _ABOVE) : facts.start_at]:
         if plain(unit.text) == plain(name) and id(unit) not in facts.taken:
             facts.take(unit, "authors")
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

@@ -118,7 +118,7 @@ def _days_of(facts: Facts, unit: Unit, above: Unit | None) -> Iterator[tuple[str
         moment = iso_date(leaf.get("datetime"))
         if moment and unit.place.is_link:
             continue
-        shown = next((day for day, _ in tongue.dates(" ".join(leaf.text().split()))), "")
+        shown = next((day for day, _ in tongue.dates(leaf.one_line())), "")
         is_update = next((each for day, each in in_text if _agree(day, moment)), is_led)
         is_update = is_update or "modified" in f"{leaf.get('itemprop')} {leaf.get('class')}".lower()
         if not in_text and tongue.bylines.says_update(unit.text):

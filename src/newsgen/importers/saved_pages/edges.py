@@ -87,7 +87,7 @@ def _box_of(unit: Unit) -> Place:
 
 
 def _is_prose(unit: Unit, standing: Container[str]) -> bool:
-    return unit.is_prose and not unit.place.hint and unit.told not in standing
+    return unit.is_running_text and unit.told not in standing
 
 
 def leads_of(group: Group) -> tuple[str, ...]:

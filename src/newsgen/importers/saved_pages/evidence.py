@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from urllib.parse import unquote
 
-from newsgen.importers.address_parts import parts_of_address
+from newsgen.importers.address_parts import parts_of_address, without_index
 
 _DATED = re.compile(
     r"(?<!\d)(?P<year>19[89]\d|20[0-4]\d)[/_.-]?(?P<month>0[1-9]|1[0-2]|(?<=[/_-])[1-9](?=[/_-]))[/_.-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -57,7 +57,7 @@ def is_list_address(address: str) -> bool:
     if not address:
         return False
     parts = parts_of_address(address)
-    path = re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", parts.path)
+    path = without_index(parts.path)
     if _STORY_FILE.search(path) and not re.search(r"/page/?\d", path):
         return False
     return _LISTS.search(path + (f"?{parts.query}" if parts.query else "")) is not None

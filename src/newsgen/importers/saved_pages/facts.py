@@ -1,15 +1,13 @@
 """The fields of one story: what rules find, what the page says to machines, and which of them is believed. Pure."""
 
-import re
 from urllib.parse import unquote
 
-from newsgen.importers.address_parts import parts_of_address
+from newsgen.importers.address_parts import parts_of_address, without_index
 from newsgen.importers.saved_pages import hints, labels
 from newsgen.importers.saved_pages.dating import find_date
 from newsgen.importers.saved_pages.headlines import find_headline
 from newsgen.importers.saved_pages.origin import find_origin
 from newsgen.importers.saved_pages.sections import section_in_crumbs, section_in_folder
-from newsgen.importers.saved_pages.units import Place
 from newsgen.importers.saved_pages.view import Facts, Found
 from newsgen.importers.saved_pages.writers import find_authors
 from newsgen.importers.story import HARDLY, LIKELY
@@ -44,14 +42,14 @@ def _labels(facts: Facts) -> None:  # noqa: C901 - sections and tags, of rules a
         rel = place.element.get("rel").split() if place.element.name == "a" and place.hint in {"", hints.FOOT} else []
         is_marked = id(place) in marked
         if "category" in rel:
-            categories.append(_said(place))
+            categories.append(place.element.one_line())
         elif "tag" in rel:
-            tags.append(_said(place))
+            tags.append(place.element.one_line())
         elif is_marked:
             tags += (
-                [_said(place)]
+                [place.element.one_line()]
                 if place.element.name == "a"
-                else [_plain(each.text()) for each in place.element.every("a")]
+                else [each.one_line() for each in place.element.every("a")]
             )
     for unit in facts.body:
         if unit.links and labels.marked(unit, f"{facts.prefix}tags"):
@@ -100,14 +98,6 @@ def _subtitle(facts: Facts) -> None:
 
 def _address(facts: Facts) -> None:
     parts = parts_of_address(facts.parsed.page.address)
-    path = unquote(re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", parts.path))
+    path = unquote(without_index(parts.path))
     if parts.path and path != "/" and not parts.query and not path_fault(path.strip("/")):
         facts.fields["url"] = path
-
-
-def _said(place: Place) -> str:
-    return _plain(place.element.text())
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

@@ -318,7 +318,7 @@ class _Search:
 def _start(page: Parsed, body: int) -> int:
     """Where the prose of a page begins."""
     for at, unit in enumerate(page.lines.units):
-        if unit.is_prose and not unit.place.hint and any(place.path == body for place in unit.place.line()):
+        if unit.is_running_text and any(place.path == body for place in unit.place.line()):
             return at
     return len(page.lines.units)
 
@@ -328,7 +328,7 @@ def _end(page: Parsed, body: int) -> int:
     found = [
         at
         for at, unit in enumerate(page.lines.units)
-        if unit.is_prose and not unit.place.hint and any(place.path == body for place in unit.place.line())
+        if unit.is_running_text and any(place.path == body for place in unit.place.line())
     ]
     return found[-1] if found else len(page.lines.units)
 

@@ -61,7 +61,7 @@ def _without_kicker(unit: Unit, text: str, wanted: str) -> tuple[str, str]:
     if evidence.plain(text) == evidence.plain(wanted):
         return text, ""
     for element in unit.place.element.elements():
-        inner = " ".join(element.text().split())
+        inner = element.one_line()
         rest = text[len(inner) :].strip(" :|–—-") if inner and text.startswith(inner) else ""
         if rest and any(evidence.plain(part) == evidence.plain(rest) for part in (wanted, *evidence.parts_of(wanted))):
             return rest, inner.strip(" :|–—-")

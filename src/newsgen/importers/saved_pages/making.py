@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from newsgen.importers.address_parts import joined, parts_of_address
+from newsgen.importers.address_parts import bare_host, is_followed, joined, parts_of_address
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.nodes import Element
 from newsgen.importers.saved_pages import labels
@@ -103,7 +103,7 @@ class Making:
         links = [
             each.get("href")
             for each in root.every("a")
-            if each.get("href") and each.text().strip() and _is_followed(each.get("href"))
+            if each.get("href") and each.text().strip() and is_followed(each.get("href"))
         ]
         pictures = [each.get("src") for each in root.every("img") if each.get("src")]
         made = markdown_of(wrapped)
@@ -269,7 +269,7 @@ class Making:
             return False
         host = parts_of_address(joined(self.parsed.page.address, address.strip())).netloc
         own = parts_of_address(self.parsed.page.address).netloc or self.rules.site
-        return not host or _bare(host) == _bare(own)
+        return not host or bare_host(host) == bare_host(own)
 
     def _leave_out(self, reasons: Sequence[str], taken: Mapping[int, str]) -> None:
         """Lists what is on the page and not in the story; what many pages have is told once for all of them."""
@@ -382,15 +382,7 @@ class Making:
         return joined(self.parsed.page.address, typed)
 
 
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.").partition(":")[0]
-
-
 def _all(root: Element) -> Iterator[Element]:
     yield root
     for child in root.elements():
         yield from _all(child)
-
-
-def _is_followed(address: str) -> bool:
-    return re.match(r"(?i)(?:https?:|mailto:|tel:|/|[^:]*\Z)", address.strip()) is not None

@@ -28,7 +28,7 @@ def split_paragraphs(element: Element) -> None:
             and _has_text(element.children[at + 1 :])
         ):
             child.name = "h3"
-            child.children = [Text(" ".join(child.text().split()))]
+            child.children = [Text(child.one_line())]
 
 
 def _split(nodes: list[Node]) -> list[Node]:
@@ -63,7 +63,7 @@ def _split(nodes: list[Node]) -> list[Node]:
 def _is_subhead(paragraph: Element) -> bool:
     """Whether all of a paragraph is bold, and it is no sentence."""
     shown = [node for node in paragraph.children if not isinstance(node, Text) or node.text.strip()]
-    text = " ".join(paragraph.text().split())
+    text = paragraph.one_line()
     if len(shown) != 1 or not isinstance(shown[0], Element) or shown[0].name not in {"b", "strong", "font", "u"}:
         return False
     if shown[0].name in {"font", "u"} and not _is_subhead(Element("p", {}, shown[0].children)):

@@ -1,7 +1,6 @@
 """A page as a story, by the rules of its site; where these know nothing, as other programs see it. Pure."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsgen.importers.saved_pages import evidence, labels
@@ -13,7 +12,7 @@ from newsgen.importers.saved_pages.making import Making, Surroundings
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.tongue import Tongue
-from newsgen.importers.saved_pages.units import Paths, Unit
+from newsgen.importers.saved_pages.units import Paths, Unit, words_told
 from newsgen.importers.story import Story
 
 _FEWEST_WORDS = 12
@@ -77,7 +76,7 @@ class PageReader:
         if body is None or (self._is_no_story(parsed, body) and not (is_framed and self._shows_picture(parsed, body))):
             return PassedOver("pages without a story")
         units = [unit for unit in body.units if not is_framed or not _is_field(unit, body)]
-        shows_others = not (is_framed and not _prose(units)) and is_list(parsed, units)
+        shows_others = not (is_framed and not words_told(units)) and is_list(parsed, units)
         if body.template is not None and (shows_others or self._is_repeated(parsed, body)):
             return PassedOver("lists of stories")
         return Making(parsed, body, opinion, self._rules, self._tongue, self._around).story()
@@ -91,15 +90,15 @@ class PageReader:
     def _body(self, parsed: Parsed) -> Body | None:
         """The body by the template that fits the page best."""
         best: tuple[float, Body] | None = None
-        whole = _prose(parsed.lines.units)
+        whole = words_told(parsed.lines.units)
         for number, template in enumerate(self._rules.templates):
             prefix = f"{number}:"
             places = parsed.marked.get(f"{prefix}body", [])
             if not places:
                 continue
             inside = [(place, [unit for unit in parsed.lines.units if unit.place.is_within(place)]) for place in places]
-            place, units = max(inside, key=lambda pair: _prose(pair[1]))
-            words = _prose(units)
+            place, units = max(inside, key=lambda pair: words_told(pair[1]))
+            words = words_told(units)
             seen = sum(
                 any(place.letters for place in parsed.marked.get(f"{prefix}{name}", ())) for name in template.fields
             )
@@ -165,7 +164,3 @@ class PageReader:
 def _is_field(unit: Unit, body: Body) -> bool:
     """Whether a line says who has written a story, or when: a link in it leads to no other story."""
     return any(labels.marked(unit, f"{body.prefix}{name}", 3) for name in ("authors", "date"))
-
-
-def _prose(units: Sequence[Unit]) -> float:
-    return sum(unit.words for unit in units if unit.is_prose and not unit.place.hint)

@@ -46,7 +46,7 @@ def learn_sections(stories: Sequence[Parsed], pages: Iterable[Parsed]) -> Mappin
     for page in pages:
         for unit in page.lines.units:
             for link in unit.links:
-                text = " ".join(link.text().split())
+                text = link.one_line()
                 if (
                     0 < len(text.split()) <= _MOST_WORDS
                     and (folder := _leads_to(page, link.get("href"), depth)) in named
@@ -96,13 +96,13 @@ def section_in_crumbs(parsed: Parsed, title: str) -> str:
     for place in parsed.lines.places.values():
         element = place.element
         if _CRUMBS.search(f"{element.get('class')} {element.get('id')}"):
-            links = [" ".join(link.text().split()) for link in element.every("a")]
+            links = [link.one_line() for link in element.every("a")]
             if found := _deepest(links, title):
                 return found
     for unit in parsed.lines.units:
         if 1 < len(unit.links) <= _MOST_CRUMBS and _leads_home(parsed, unit):
             parts = [part for part in _PARTED.split(unit.text) if part]
-            links = [" ".join(link.text().split()) for link in unit.links]
+            links = [link.one_line() for link in unit.links]
             if parts[: len(links)] == links and (found := _deepest(links, title)):
                 return found
     return ""

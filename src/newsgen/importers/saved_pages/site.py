@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO, TypeVar
 from urllib.parse import unquote
 
-from newsgen.importers.address_parts import joined, parts_of_address
+from newsgen.importers.address_parts import bare_host, joined, parts_of_address
 from newsgen.importers.saved_pages.asking import Ask, asked_rules
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
 from newsgen.importers.saved_pages.evidence import plain
@@ -26,7 +26,7 @@ from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.sections import learn_sections
 from newsgen.importers.saved_pages.told import Telling
 from newsgen.importers.saved_pages.tongue import Tongue
-from newsgen.importers.saved_pages.units import Paths, names_on
+from newsgen.importers.saved_pages.units import Paths, names_on, words_told
 from newsgen.importers.story import Story
 from newsgen.importers.tree import FileSource
 from newsgen.models.names import path_fault, slug_for
@@ -167,7 +167,7 @@ class Site:
         folders = file.path.split("/")
         if parts.netloc and parts.netloc in folders[:-1]:
             at = folders.index(parts.netloc)
-            found = self._roots.setdefault(_bare(parts.netloc), {})
+            found = self._roots.setdefault(bare_host(parts.netloc), {})
             if len(found) < _MOST_ROOTS:
                 found["/".join(folders[: at + 1])] = None
 
@@ -181,12 +181,8 @@ class Site:
                 continue
             opinion = opinion_of(page.page.html, page.page.address, has_fields=False)
             chosen = chosen_lines(found, opinion.text)
-            words = sum(unit.words for unit in found if unit.is_prose and not unit.place.hint)
-            same = sum(
-                unit.words
-                for unit, is_chosen in zip(found, chosen, strict=True)
-                if is_chosen and unit.is_prose and not unit.place.hint
-            )
+            words = words_told(found)
+            same = words_told(unit for unit, is_chosen in zip(found, chosen, strict=True) if is_chosen)
             if opinion.text and words:
                 agreements.append(same / words)
         return replace(template, agreement=round(sum(agreements) / len(agreements), 2)) if agreements else template
@@ -277,7 +273,7 @@ class Site:
             return typed
         parts = parts_of_address(whole)
         if parts.scheme in {"http", "https"} or whole.startswith("//"):
-            if _bare(parts.netloc) != _bare(self._host) or not self._host:
+            if bare_host(parts.netloc) != bare_host(self._host) or not self._host:
                 return typed
             place = place_of(whole)
         elif parts.scheme:
@@ -308,7 +304,7 @@ class Site:
         onsite = parts_of_address(whole)
         inside = unquote(onsite.path).lstrip("/")
         tried = [beside, there.lstrip("/"), unquote(f"{onsite.netloc}{onsite.path}"), inside]
-        tried += [f"{root}/{inside}" for root in self._roots.get(_bare(onsite.netloc), ())]
+        tried += [f"{root}/{inside}" for root in self._roots.get(bare_host(onsite.netloc), ())]
         for each in tried:
             if each and not each.startswith("..") and _PICTURE.search(each) and not path_fault(each):
                 found = self.find_file(each)
@@ -329,10 +325,6 @@ def _name(path: str, whole: str) -> str:
     return f"{slug_for(stem) or 'picture'}-{sign}.{suffix.lower()}"
 
 
-def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.").partition(":")[0]
-
-
 def _spread(items: Sequence[_Each], most: int) -> list[_Each]:
     """At most so many of some, from all of them evenly."""
     if len(items) <= most:
@@ -343,7 +335,7 @@ def _spread(items: Sequence[_Each], most: int) -> list[_Each]:
 def _without_copies(pages: Sequence[Parsed]) -> Iterator[Parsed]:
     seen: set[str] = set()
     for page in pages:
-        told = "\n".join(unit.told for unit in page.lines.units if unit.is_prose and not unit.place.hint)
+        told = "\n".join(unit.told for unit in page.lines.units if unit.is_running_text)
         if told and told in seen:
             continue
         seen.add(told)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from newsgen.importers.address_parts import parts_of_address
+from newsgen.importers.address_parts import bare_host, parts_of_address, without_index
 from newsgen.importers.feeds.documents import Entry, read_document
 from newsgen.importers.feeds.packed import unpacked
 from newsgen.importers.feeds.sections import parted, sections_in
@@ -117,8 +117,8 @@ def _key(address: str) -> str:
     """An address without what does not tell one page from another."""
     parts = parts_of_address(address.strip())
     asked = [(name, value) for name, value in parse_qsl(parts.query) if not _FOLLOWING.match(name)]
-    path = re.sub(r"/(?:index|default)\.(?:html?|php|asp)\Z", "/", unquote(parts.path)).rstrip("/")
-    host = parts.netloc.lower().removeprefix("www.").partition(":")[0]
+    path = without_index(unquote(parts.path)).rstrip("/")
+    host = bare_host(parts.netloc)
     return f"{host}{path}" + (f"?{urlencode(asked)}" if asked else "")
 
 

@@ -107,6 +107,11 @@ class Unit:
         )
 
     @property
+    def is_running_text(self) -> bool:
+        """Whether it is told, and in no menu, box or foot."""
+        return not self.place.hint and self.is_prose
+
+    @property
     def is_ended(self) -> bool:
         """Whether it ends as a sentence does."""
         return ends_sentence(self.text)
@@ -257,6 +262,11 @@ class Lines:
     def paths(self) -> frozenset[int]:
         """All paths on it."""
         return frozenset(place.path for place in self.places.values())
+
+
+def words_told(units: Iterable[Unit]) -> float:
+    """The words of the running text among some lines."""
+    return sum(unit.words for unit in units if unit.is_running_text)
 
 
 def has_double_break(nodes: list[Node]) -> bool:

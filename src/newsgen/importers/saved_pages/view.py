@@ -60,7 +60,7 @@ class Facts:
         """Places of the lines that tell the story, among all of the page."""
         inside = {id(unit) for unit in self.body}
         units = self.parsed.lines.units
-        return [at for at, unit in enumerate(units) if id(unit) in inside and unit.is_prose and not unit.place.hint]
+        return [at for at, unit in enumerate(units) if id(unit) in inside and unit.is_running_text]
 
     def is_called(self, unit: Unit, name: str, near: int = 3) -> bool:
         """Whether the name of a line's element, or of one right around it, says that it holds a field."""

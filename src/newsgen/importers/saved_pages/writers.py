@@ -171,7 +171,7 @@ def _may_be_further(name: str, said: Byline, reader: BylineReader) -> bool:
 def _in_elements(facts: Facts, reader: BylineReader) -> Iterator[tuple[str, ...]]:
     """Names that stand each in an element of its own, with nothing between them."""
     for place in facts.parsed.marked.get(f"{facts.prefix}authors", ()):
-        if text := " ".join(place.element.text().split()):
+        if text := place.element.one_line():
             names = reader.read(text, is_sure=True).authors or facts.tongue.names(text)
             yield tuple(name for name in names if not reader.is_house(name))
 

@@ -3,6 +3,7 @@
 import json
 import re
 
+from newsgen.importers.address_parts import followed
 from newsgen.importers.from_html.convert import markdown_of, to_markdown
 from newsgen.importers.from_html.nodes import Element, Node, Text, parse
 from newsgen.importers.wordpress.autop import with_paragraphs
@@ -64,22 +65,20 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     _leave_out_unseen(root, typed, content)
     every_note = [*found, *((f"newsgen-{number}", text) for number, text in enumerate(shortcodes.notes, 1))]
     _walk(root, site, [identity for identity, _ in every_note])
-    content.links = [each for link in root.every("a") if link.text().strip() and (each := _followed(link.get("href")))]
+    content.links = [each for link in root.every("a") if link.text().strip() and (each := followed(link.get("href")))]
     content.pictures = [image.get("src").strip() for image in root.every("img") if image.get("src").strip()]
     done = markdown_of(root)
     dropped = {address for address, _ in done.left_out}
     content.pictures = [address for address in content.pictures if address not in dropped]
     text = _NOTE.sub(r"[^\1]", done.text)
     definitions = [
-        f"[^{number}]: {_one_line(to_markdown(words).text)}" for number, (_, words) in enumerate(every_note, 1)
+        f"[^{number}]: {' '.join(to_markdown(words).text.split())}" for number, (_, words) in enumerate(every_note, 1)
     ]
     content.text = text + ("\n" + "\n\n".join(definitions) + "\n" if definitions else "")
     content.said = said_in(typed) + " " + " ".join(said_in(words) for _, words in found)
     content.left_out += done.left_out
     content.beside += [text for text, _ in done.left_out]
-    content.beside += [
-        href for link in root.every("a") if _says_nothing(link) and (href := _followed(link.get("href")))
-    ]
+    content.beside += [href for link in root.every("a") if _says_nothing(link) and (href := followed(link.get("href")))]
     content.beside += [hidden(typed) for typed in shortcodes.typed]
     content.beside += [text for each in root.every("select", "datalist") if (text := each.text().strip())]
     content.unknown += shortcodes.unknown
@@ -205,7 +204,7 @@ def _leave_out_unseen(element: Element, typed: str, content: Content) -> None:
         if isinstance(child, Element):
             why = _why_unseen(child, element, typed)
             if why:
-                said = " ".join(child.text().split())
+                said = child.one_line()
                 addresses = [each.get("src") or each.get("href") for each in child.every("img", "a", "iframe")]
                 words = said or next(filter(None, addresses), "")
                 content.left_out += [(words[:200], why)] if words else []
@@ -235,12 +234,3 @@ def _is_drawn(node: Node) -> bool:
 def _says_nothing(link: Element) -> bool:
     """Whether a link has no words, and no picture: nobody could follow it."""
     return not link.text().strip() and next(link.every("img", "svg", "video", "audio", "iframe"), None) is None
-
-
-def _followed(address: str) -> str:
-    """An address that a reader can follow; empty for others."""
-    return address.strip() if re.match(r"(?i)(?:https?:|mailto:|tel:|/|[^:]*\Z)", address.strip()) else ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
