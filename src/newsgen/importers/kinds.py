@@ -93,12 +93,12 @@ def _is_web_archive(look: Look) -> bool:
 
 
 EXPORTS = (
-    Kind("ghost", "an export of Ghost", "exports.ghost", lambda look: is_ghost(look.head, _paths(look))),
-    Kind("substack", "an export of Substack", "exports.substack", lambda look: is_substack(_paths(look))),
-    Kind("medium", "an export of Medium", "exports.medium", lambda look: is_medium(_paths(look))),
-    Kind("tumblr", "an export of Tumblr", "exports.tumblr", lambda look: is_tumblr(look.head, _paths(look))),
-    Kind("livejournal", "an export of LiveJournal", "exports.livejournal", lambda look: is_livejournal(look.head)),
-    Kind("movabletype", "an export of Movable Type", "exports.movable_type", lambda look: is_movable_type(look.head)),
+    Kind("ghost", "an export of Ghost", "exports.source", lambda look: is_ghost(look.head, _paths(look))),
+    Kind("substack", "an export of Substack", "exports.source", lambda look: is_substack(_paths(look))),
+    Kind("medium", "an export of Medium", "exports.source", lambda look: is_medium(_paths(look))),
+    Kind("tumblr", "an export of Tumblr", "exports.source", lambda look: is_tumblr(look.head, _paths(look))),
+    Kind("livejournal", "an export of LiveJournal", "exports.source", lambda look: is_livejournal(look.head)),
+    Kind("movabletype", "an export of Movable Type", "exports.source", lambda look: is_movable_type(look.head)),
 )
 
 

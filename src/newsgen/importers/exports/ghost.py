@@ -5,24 +5,22 @@ Mail addresses, code that is put into pages, and what is of members only do not 
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newsgen.errors import UsageError
 from newsgen.importers.exports.ghost_documents import read_document
+from newsgen.importers.exports.telling import ghost_file
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.found.keeping import kept_of
-from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.found.opening import Material
 from newsgen.importers.from_html.plain import plain
 from newsgen.importers.mail import name_without_mail
-from newsgen.importers.source import Given, Source
 from newsgen.importers.story import LIKELY, Guess, Story
 from newsgen.models.names import slug_for
 
 _URL = "__GHOST_URL__"
-_FILE = re.compile(r"(?:.*[/.])?ghost[\w.-]*\.json")
 _NO_WORDS = frozenset(
     """id uuid post_id comment_id html lexical mobiledoc plaintext codeinjection_head codeinjection_foot created_at
     created_by updated_at updated_by published_at published_by status visibility type page featured author_id author
@@ -37,12 +35,8 @@ _NOT_OF_TERMS = frozenset(
 Row = Mapping[str, Any]
 
 
-def open_sources(given: Given) -> Iterator[Source]:
-    """A source for each export."""
-    return exports_of(given, _read)
-
-
-def _read(material: Material) -> Iterator[Found | Story]:
+def read(material: Material) -> Iterator[Found | Story]:
+    """What an export has."""
     tables = _tables(material)
     users = {str(each.get("id")): each for each in _rows(tables, "users")}
     tags = {str(each.get("id")): each for each in _rows(tables, "tags")}
@@ -60,11 +54,8 @@ def _read(material: Material) -> Iterator[Found | Story]:
 
 
 def _tables(material: Material) -> Row:
-    if material.tree is not None:
-        path = next((path for path in material.tree.paths() if _FILE.fullmatch(path)), "")
-        text = material.file_text(path)
-    else:
-        text = material.text()
+    tree = material.tree
+    text = material.file_text(ghost_file(tree.paths())) if tree is not None else material.text()
     try:
         said: Any = load_json(text, twice := list[str]())
         if twice:

@@ -8,21 +8,16 @@ from newsgen.errors import UsageError
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.keeping import rest_of
 from newsgen.importers.found.names import names_in
-from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.found.opening import Material
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
-from newsgen.importers.source import Given, Source
 
 _USER = re.compile(r"<lj (?:user|comm)=[\"']?([\w-]+)[\"']?[^<>]*/?>(?:</lj>)?", re.IGNORECASE)
 _CUT = re.compile(r"</?lj-cut\b[^<>]*>|</?lj-raw>", re.IGNORECASE)
 _ENTRIES = frozenset({"entry", "event"})
 
 
-def open_sources(given: Given) -> Iterator[Source]:
-    """A source for each export."""
-    return exports_of(given, _read)
-
-
-def _read(material: Material) -> Iterator[Found]:
+def read(material: Material) -> Iterator[Found]:
+    """What an export has."""
     try:
         root = read_xml(material.content())
     except XmlError as error:

@@ -7,24 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from newsgen.importers.exports.telling import MEDIUM_POST
 from newsgen.importers.found.item import Found
-from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.found.opening import Material
 from newsgen.importers.from_html.bounds import bounded
 from newsgen.importers.from_html.plain import plain
-from newsgen.importers.source import Given, Source
-
-_POST = re.compile(r"(?:[^/]+/)?posts/(?P<begin>\d{4}-\d\d-\d\d|draft)_(?P<name>.*?)-+(?P<id>[0-9a-f]{8,14})\.html")
 
 
-def open_sources(given: Given) -> Iterator[Source]:
-    """A source for each export."""
-    return exports_of(given, _read)
-
-
-def _read(material: Material) -> Iterator[Found]:
+def read(material: Material) -> Iterator[Found]:
+    """What an export has."""
     others = 0
     for path in material.tree.paths() if material.tree else ():
-        match = _POST.fullmatch(path)
+        match = MEDIUM_POST.fullmatch(path)
         if match is not None and (text := material.file_text(path)):
             yield _found(material, path, match, text)
         others += match is None

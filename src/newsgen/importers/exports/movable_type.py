@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from newsgen.importers.found.addresses import common_host, host_of
 from newsgen.importers.found.item import Form, Found
-from newsgen.importers.found.opening import Material, exports_of
-from newsgen.importers.source import Given, Source
+from newsgen.importers.found.opening import Material
 
 _ENTRY = re.compile(r"^--------[ \t]*$", re.MULTILINE)
 _PART = re.compile(r"^-----[ \t]*$", re.MULTILINE)
@@ -18,12 +17,8 @@ _ASKED = frozenset({"ALLOW COMMENTS", "ALLOW PINGS", "CONVERT BREAKS", "NO ENTRY
 Lines = Mapping[str, Sequence[str]]
 
 
-def open_sources(given: Given) -> Iterator[Source]:
-    """A source for each export."""
-    return exports_of(given, _read)
-
-
-def _read(material: Material) -> Iterator[Found]:
+def read(material: Material) -> Iterator[Found]:
+    """What an export has."""
     entries = [entry for entry in _ENTRY.split(material.text()) if entry.strip()]
     heads = [_head(_PART.split(entry, maxsplit=1)[0]) for entry in entries]
     if host := common_host(address for head in heads for address in head.get("UNIQUE URL", ())):

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from newsgen.errors import UsageError
+from newsgen.importers.exports.telling import substack_list
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.keeping import kept_of
-from newsgen.importers.found.opening import Material, exports_of
-from newsgen.importers.source import Given, Source
+from newsgen.importers.found.opening import Material
 from newsgen.importers.story import LeftOut
 
-_LIST = re.compile(r"(?:[^/]+/)?posts\.csv")
 _NO_WORDS = frozenset(
     "post_id post_date is_published email_sent_at inbox_sent_at type audience post_date_gmt updated_at".split()
 )
@@ -26,14 +25,10 @@ _WORK = re.compile(r"/subscribe\b|[?&]action=share|/comments\b|[?&]coupon=|%%\w+
 """Where a button leads that is no part of a story."""
 
 
-def open_sources(given: Given) -> Iterator[Source]:
-    """A source for each export."""
-    return exports_of(given, _read)
-
-
-def _read(material: Material) -> Iterator[Found]:
+def read(material: Material) -> Iterator[Found]:
+    """What an export has."""
     tree = material.tree
-    path = next((path for path in tree.paths() if _LIST.fullmatch(path)), "") if tree else ""
+    path = substack_list(tree.paths()) if tree else ""
     if not path:
         raise UsageError(f"{material.name} has no posts.csv", mend="name the ZIP file of an export of Substack")
     folder = path.removesuffix("posts.csv")

@@ -2,35 +2,29 @@
 
 import html
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from newsgen.errors import UsageError
+from newsgen.importers.exports.telling import tumblr_file
 from newsgen.importers.found.addresses import host_of
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.found.keeping import kept_of, rest_of
-from newsgen.importers.found.opening import Material, exports_of
+from newsgen.importers.found.opening import Material
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
-from newsgen.importers.source import Given, Source
 
-_FILE = re.compile(r"(?:[^/]+/){0,2}posts\.xml")
 _SHOWN = frozenset({"", "published"})
 _CLOSING = ("private", "is-private", "is_private", "is_paywalled", "is-paywalled")
 """Marks of what not all readers saw."""
 Post = Mapping[str, Any]
 
 
-def open_sources(given: Given) -> Iterator[Source]:
-    """A source for each export."""
-    return exports_of(given, _read)
-
-
-def _read(material: Material) -> Iterator[Found]:
+def read(material: Material) -> Iterator[Found]:
+    """What an export has."""
     tree = material.tree
-    path = next((path for path in tree.paths() if _FILE.fullmatch(path)), "") if tree else ""
+    path = tumblr_file(tree.paths()) if tree else ""
     content = (material.file(path) or b"") if path else material.content()
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
         yield from _read_json(material, content)
