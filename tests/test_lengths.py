@@ -12,7 +12,7 @@ from newsgen.documents.text import Text
 from newsgen.documents.values import header_key, load_toml
 from newsgen.errors import Problem
 from newsgen.importers.feeds.documents import read_document
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.generators.front import _HEADING
 from newsgen.importers.generators.own_blocks import with_own_blocks
 from newsgen.importers.generators.said import said_by_markdown
@@ -81,7 +81,7 @@ def linked_data(text: str) -> object:
 
 
 UNENDED: dict[str, tuple[Callable[[str], object], str]] = {
-    "comments in a headline": (plain, "<!--" * MILLION),
+    "comments in a headline": (line_of_html, "<!--" * MILLION),
     "blanks in a tag of Hugo": (resolved, "{{< a" + " " * MILLION),
     "blanks in a tag of Liquid": (resolved, "{% a" + " " * MILLION),
     "blanks in an expression": (resolved, "{{ a" + " " * MILLION),

@@ -15,7 +15,7 @@ from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.json_text import load_json, said_twice
 from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.opening import Material
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.story import LIKELY, Guess, Story
 from newsgen.models.names import slug_for
@@ -89,7 +89,7 @@ def _place(pair: Row) -> int:
 
 def _terms(rows: Iterable[Row], taxonomy: str, about: str) -> Iterator[Story]:
     for row in rows:
-        name, text = plain(str(row.get("name") or "")), plain(str(row.get(about) or ""))
+        name, text = line_of_html(str(row.get("name") or "")), line_of_html(str(row.get(about) or ""))
         if taxonomy == "authors":
             name = name_without_mail(name)
         if name and text:
@@ -149,7 +149,7 @@ def _found(material: Material, post: Row, tags: list[Row], authors: list[Row]) -
     found.fields["tags"] = tuple(str(tag["name"]) for tag in tags if tag.get("name") and not _is_internal(tag))
     found.extra["internal_tags"] = tuple(str(tag["name"]) for tag in tags if tag.get("name") and _is_internal(tag))
     if not is_page:
-        found.fields["authors"] = tuple(plain(str(each["name"])) for each in authors if each.get("name"))
+        found.fields["authors"] = tuple(line_of_html(str(each["name"])) for each in authors if each.get("name"))
         found.fields["featured"] = "true" if post.get("featured") in (1, True) else ""
     found.fields["canonical"] = text("canonical_url") if text("canonical_url").startswith("http") else ""
     found.image = {

@@ -11,7 +11,7 @@ from newsgen.importers.exports.telling import MEDIUM_POST
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.opening import Material
 from newsgen.importers.from_html.bounds import bounded
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 
 
 def read(material: Material) -> Iterator[Found]:
@@ -48,7 +48,7 @@ def _found(material: Material, path: str, match: re.Match[str], page: str) -> Fo
         title=_as_html(title),
         text=(body.inner_html or "") if body is not None else "",
         date=material.dates.read((moment.attributes.get("datetime") or "") if moment is not None else match["begin"]),
-        name=plain(match["name"]),
+        name=line_of_html(match["name"]),
     )
     found.fields["subtitle"] = subtitle
     found.fields["authors"] = tuple(filter(None, [text(".p-author")]))

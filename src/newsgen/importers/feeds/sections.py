@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newsgen.importers.feeds.documents import Entry
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 
 _FEWEST = 12
 """Entries that tell."""
@@ -20,9 +20,9 @@ _NAMED = re.compile(r"(?i)section|ressort|rubri|channel|desk|sezion|secci")
 
 def sections_in(entries: Sequence[Entry]) -> frozenset[str]:
     """The names of categories that are sections; none where it cannot be told."""
-    if named := {plain(name) for entry in entries for scheme, name in entry.tags if _NAMED.search(scheme)}:
+    if named := {line_of_html(name) for entry in entries for scheme, name in entry.tags if _NAMED.search(scheme)}:
         return frozenset(named)
-    lists = [list(dict.fromkeys(plain(name) for _, name in entry.tags if name.strip())) for entry in entries]
+    lists = [list(dict.fromkeys(line_of_html(name) for _, name in entry.tags if name.strip())) for entry in entries]
     filled = [names for names in lists if names]
     if len(filled) < _FEWEST or len(filled) < _FIRST * len(lists):
         return frozenset()

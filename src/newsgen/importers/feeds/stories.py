@@ -12,7 +12,7 @@ from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.names import authors_in
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.story import LeftOut, Value
 
 _CUT = re.compile(
@@ -74,7 +74,7 @@ class EntryReader:
             found.left_out.append(_left_out(text[len(without_foot) :]))
         if entry.is_plain and entry.media:
             found.text = f"<p>{html.escape(without_foot)}</p>{_media(entry, text)}"
-        if is_cut(found.summary) and plain(found.text).startswith(plain(found.summary)[:40]):
+        if is_cut(found.summary) and line_of_html(found.text).startswith(line_of_html(found.summary)[:40]):
             found.kept["summary"] = found.summary
             found.summary = ""
         if entry.image and entry.image not in text:
@@ -83,7 +83,7 @@ class EntryReader:
             found.kept["image"] = entry.image
         found.fields |= self._fields(entry, document)
         if entry.rights:
-            found.extra["rights"] = plain(entry.rights)
+            found.extra["rights"] = line_of_html(entry.rights)
         found.extra["guid"] = entry.identity if entry.identity not in {entry.link, ""} else ""
         if entry.said:
             found.kept["feed"] = json.loads(json.dumps(entry.said, default=str))
@@ -99,7 +99,7 @@ class EntryReader:
         return f"feed:{identity}" if ":" in identity and "\0" not in identity else f"feed:{host}:{identity}"
 
     def _fields(self, entry: Entry, document: Document) -> Mapping[str, Value]:
-        tags = (plain(name) for _, name in entry.tags)
+        tags = (line_of_html(name) for _, name in entry.tags)
         language = (entry.language or document.language).replace("_", "-")
         own = self.site_language.partition("-")[0].lower()
         is_other = (
@@ -111,13 +111,13 @@ class EntryReader:
             "authors": tuple(dict.fromkeys(name for each in entry.authors for name in authors_in(each))),
             "sections": sections,
             "tags": others,
-            "sources": (plain(entry.source),) if entry.source and entry.source != document.title else (),
+            "sources": (line_of_html(entry.source),) if entry.source and entry.source != document.title else (),
             "lang": language if is_other else "",
         }
 
 
 def _left_out(text: str) -> LeftOut:
-    return LeftOut(plain(text), "a line that its system puts below each entry")
+    return LeftOut(line_of_html(text), "a line that its system puts below each entry")
 
 
 def _media(entry: Entry, text: str) -> str:

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from newsgen.importers.found.item import Found
 from newsgen.importers.found.safe_xml import local
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import masked
 
 _PERSONAL = re.compile(
@@ -25,7 +25,7 @@ def kept_of(said: Mapping[str, object], found: Found) -> dict[str, object]:
     taken: list[object] = [found.title, found.summary, found.text, found.said, found.address, found.date, found.updated]
     taken += [found.fields, found.extra, found.kept, found.image, *found.pictures]
     known = " ".join(strings_in(taken))
-    known = f"{known} {plain(known)}"
+    known = f"{known} {line_of_html(known)}"
     kept: dict[str, object] = {}
     for key, value in said.items():
         if _PERSONAL.search(key):
@@ -37,7 +37,7 @@ def kept_of(said: Mapping[str, object], found: Found) -> dict[str, object]:
 
 
 def _bare(text: str) -> str:
-    return plain(text.replace(_NO_MAIL, "")).strip(" ()")
+    return line_of_html(text.replace(_NO_MAIL, "")).strip(" ()")
 
 
 def _without_persons(value: object) -> object:

@@ -11,7 +11,7 @@ from newsgen.importers.found.addresses import own_path, path_of
 from newsgen.importers.found.bodies import Body, figure_of, read_body
 from newsgen.importers.found.dates import is_later
 from newsgen.importers.found.item import Form, Found
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import HARDLY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
@@ -55,19 +55,19 @@ class Maker:
         body = read_body(found.text, found.form, lambda address: self._address(address, files))
         self._add_pictures(body, found.pictures, files)
         words = found.said or body.said
-        title, guesses = plain(found.title)[:_LONGEST_TITLE], list(found.guesses)
+        title, guesses = line_of_html(found.title)[:_LONGEST_TITLE], list(found.guesses)
         if not title:
-            title = _first_words(words) or plain(found.summary)[:120]
+            title = _first_words(words) or line_of_html(found.summary)[:120]
             if not title:
                 return None
             guesses.append(Guess("title", title, "the first words: it has no headline", HARDLY))
         fields = self._fields(found, title, files)
-        said = f"{plain(found.title)} {words} {plain(found.summary)}"
+        said = f"{line_of_html(found.title)} {words} {line_of_html(found.summary)}"
         kept = dict(found.kept)
-        if len(plain(found.summary)) > _LONGEST_SUMMARY:
-            kept["summary"] = plain(found.summary)
-        if len(plain(found.title)) > _LONGEST_TITLE:
-            kept["title"] = plain(found.title)
+        if len(line_of_html(found.summary)) > _LONGEST_SUMMARY:
+            kept["summary"] = line_of_html(found.summary)
+        if len(line_of_html(found.title)) > _LONGEST_TITLE:
+            kept["title"] = line_of_html(found.title)
         if found.kind == "article" and not body.text.strip():
             guesses.append(Guess("text", "", "the source has none of it", HARDLY))
         url = str(fields.get("url", ""))
@@ -100,7 +100,7 @@ class Maker:
             fields["updated"] = found.updated if is_later(found.updated, found.date) else ""
         elif self.now and found.date[:10] > self.now:
             fields["date"] = found.date
-        fields["summary"] = plain(found.summary)[:_LONGEST_SUMMARY]
+        fields["summary"] = line_of_html(found.summary)[:_LONGEST_SUMMARY]
         fields["url"] = own_path(found.address, self.hosts)
         extra = dict(found.extra)
         held_back = found.held_back or ("" if found.date or is_page else "without a date")
@@ -127,7 +127,7 @@ class Maker:
     def _image(self, image: Mapping[str, str], title: str, files: Names) -> Mapping[str, Value]:
         if not image.get("src"):
             return {}
-        said = {key: plain(image.get(key, "")) for key in ("alt", "caption", "credit")}
+        said = {key: line_of_html(image.get(key, "")) for key in ("alt", "caption", "credit")}
         said["alt"] = said["alt"] or said["caption"] or title
         return {"src": self._address(image["src"].strip(), files), **{key: text for key, text in said.items() if text}}
 

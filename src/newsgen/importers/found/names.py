@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from newsgen.importers.found.json_text import load_json
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail, without_mail_in_brackets
 
 _BY = re.compile(r"(?:by|von|par|por|door|di|af|av|przez|от|автор:?)\s+(?=[^\W\d_])", re.IGNORECASE)
@@ -17,7 +17,7 @@ _LONGEST = 200
 
 def names_in(value: object, *, commas: bool = False) -> tuple[str, ...]:
     """The names in a value; ``commas`` says whether those part names, too."""
-    names = (plain(each)[:_LONGEST].strip() for each in _each(value, commas=commas))
+    names = (line_of_html(each)[:_LONGEST].strip() for each in _each(value, commas=commas))
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -41,9 +41,9 @@ from newsgen.importers.generators.tag_markdown import (
     medium,
     note,
     picture,
-    plain,
     quotation,
     with_named_places,
+    without_marks,
 )
 from newsgen.importers.generators.tags import Tag, arguments_of
 from newsgen.importers.generators.tags_of_hexo import made_of, pictured
@@ -327,7 +327,7 @@ class Knower:
         title = next((arguments[key] for key in ("title", "heading", "header") if arguments.get(key)), "")
         if title and tag.inner is not None and "\n" in tag.inner and not tag.in_html:
             before, behind = self.keep(tag)
-            return f"{before}\n\n**{plain(title)}**\n\n{dedented(tag.inner)}\n\n{behind}"
+            return f"{before}\n\n**{without_marks(title)}**\n\n{dedented(tag.inner)}\n\n{behind}"
         if tag.inner is None and tag.name and not tag.in_address:
             is_spoken = tag.form != "liquid" or tag.said.startswith("include")
             return by_address(tag, self.title_of) or (by_words(tag) if is_spoken else None)

@@ -4,7 +4,7 @@ import html
 import re
 import textwrap
 
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.generators.definitions import INNER, Shown
 from newsgen.importers.generators.html_in_text import with_safe_html
 from newsgen.importers.generators.markups import markdown_of_html
@@ -94,8 +94,8 @@ def markdown_of(shown: Shown, name: str, inner: str) -> str | None:
         return None
     outer = _OUTER.match(clean)
     if INNER in clean and (kind := _kind(name, outer)):
-        titles = [plain(match["words"]) for match in _TITLE.finditer(clean) if INNER not in match["words"]]
-        rest = plain(_TITLE.sub(" ", clean).partition(INNER)[2])
+        titles = [line_of_html(match["words"]) for match in _TITLE.finditer(clean) if INNER not in match["words"]]
+        rest = line_of_html(_TITLE.sub(" ", clean).partition(INNER)[2])
         title = next(filter(None, titles), "") or (rest if kind == "pullquote" else "")
         behind = f"\n\n{rest}" if rest and rest != title else ""
         return block(kind, title, f"{inner.strip(chr(10))}{behind}")
@@ -112,8 +112,8 @@ def markdown_of(shown: Shown, name: str, inner: str) -> str | None:
 
 def _caption(match: re.Match[str]) -> str:
     """A caption whose credit stands behind a bar, as newsgen has it."""
-    named = [plain(each[2]) for each in _CREDIT.finditer(match[2])]
-    words = plain(_CREDIT.sub(" ", match[2]).replace(INNER, f" {INNER} "))
+    named = [line_of_html(each[2]) for each in _CREDIT.finditer(match[2])]
+    words = line_of_html(_CREDIT.sub(" ", match[2]).replace(INNER, f" {INNER} "))
     parts = [part.replace("|", "/") for part in (words, *named) if part]
     return match[1] + html.escape(" | ".join(parts), quote=False)
 

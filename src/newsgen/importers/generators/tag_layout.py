@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from newsgen.importers.generators.shown import dedented
-from newsgen.importers.generators.tag_markdown import destination, figure, plain
+from newsgen.importers.generators.tag_markdown import destination, figure, without_marks
 from newsgen.importers.generators.tags import Tag
 
 UNTITLED = "\ufddb"
@@ -38,7 +38,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|csv|zip|epub|mp3|mp4|m4a
 
 
 def _bold(words: str) -> str:
-    return f"**{plain(words).replace('**', '').replace('__', '').strip('*_ ')}**"
+    return f"**{without_marks(words).replace('**', '').replace('__', '').strip('*_ ')}**"
 
 
 def tab(arguments: Mapping[str, str], inner: str) -> str:
@@ -66,16 +66,16 @@ def tabs(arguments: Mapping[str, str], inner: str) -> str:
 
 def card(arguments: Mapping[str, str], inner: str) -> str:
     """A card: its headline, linked where it leads somewhere, and its words."""
-    title = plain(arguments.get("title") or arguments.get("name") or arguments.get("header") or "")
+    title = without_marks(arguments.get("title") or arguments.get("name") or arguments.get("header") or "")
     target = arguments.get("link") or arguments.get("href") or arguments.get("url") or ""
     more = arguments.get("subtitle") or arguments.get("description") or arguments.get("desc") or ""
     image = arguments.get("image") or arguments.get("img") or ""
     pieces = [figure(image, "")] if image else []
     head = f"[{title or target}]({destination(target)})" if target else _bold(title) if title else ""
-    pieces.append(f"{head}: {plain(more)}" if head and more else head or plain(more))
+    pieces.append(f"{head}: {without_marks(more)}" if head and more else head or without_marks(more))
     if arguments.get("header") and arguments.get("title"):
         pieces.insert(0, _bold(arguments["header"]))
-    pieces += [dedented(inner), plain(arguments.get("footer", ""))]
+    pieces += [dedented(inner), without_marks(arguments.get("footer", ""))]
     return "\n\n" + "\n\n".join(piece for piece in pieces if piece.strip()) + "\n\n"
 
 
@@ -83,7 +83,7 @@ def titled(arguments: Mapping[str, str], inner: str) -> str:
     """A text with a headline above it."""
     words = next((arguments[key] for key in ("title", "header", "label", "name", "0") if arguments.get(key)), "")
     more = next((arguments[key] for key in ("subheader", "badge", "date") if arguments.get(key)), "")
-    head = f"{_bold(words)} {plain(more)}".strip() if words else plain(more)
+    head = f"{_bold(words)} {without_marks(more)}".strip() if words else without_marks(more)
     return f"\n\n{head}\n\n{dedented(inner)}\n\n" if head else f"\n\n{dedented(inner)}\n\n"
 
 
@@ -123,7 +123,7 @@ def by_address(tag: Tag, title_of: Callable[[str], str]) -> str | None:
     if not target or not re.match(r"https?://|//|/|\.{0,2}[\w./-]+\Z", target):
         return None
     named = ("cta_text", "button_text", "text", "content", "title", "name", "label", "caption", "description")
-    words = next((plain(arguments[key]) for key in named if arguments.get(key)), "")
+    words = next((without_marks(arguments[key]) for key in named if arguments.get(key)), "")
     words = words or title_of(target) or re.sub(r"\Ahttps?://(?:www\.)?|[?#].*\Z|/\Z", "", target).strip("./")
     if tag.in_html:
         return f'<a href="{target}">{words}</a>'.replace("\n", " ")

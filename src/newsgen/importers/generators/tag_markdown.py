@@ -49,19 +49,19 @@ def destination(address: str) -> str:
 
 def figure(src: str, alt: str, caption: str = "", credit: str = "") -> str:
     """A picture with what is said of it."""
-    words = " | ".join(filter(None, (plain(caption), plain(credit))))
+    words = " | ".join(filter(None, (without_marks(caption), without_marks(credit))))
     title = f' "{words}"' if words else ""
-    return f"![{plain(alt).replace('[', '(').replace(']', ')')}]({destination(src)}{title})"
+    return f"![{without_marks(alt).replace('[', '(').replace(']', ')')}]({destination(src)}{title})"
 
 
 def figure_in_html(src: str, alt: str, caption: str, credit: str) -> str:
     """The same where Markdown is none."""
-    words = html.escape(" | ".join(filter(None, (plain(caption), plain(credit)))), quote=False)
-    image = f'<img src="{html.escape(src)}" alt="{html.escape(plain(alt))}">'
+    words = html.escape(" | ".join(filter(None, (without_marks(caption), without_marks(credit)))), quote=False)
+    image = f'<img src="{html.escape(src)}" alt="{html.escape(without_marks(alt))}">'
     return f"<figure>{image}<figcaption>{words}</figcaption></figure>" if words else image
 
 
-def plain(text: str) -> str:
+def without_marks(text: str) -> str:
     """Words of a caption or a headline, without marks."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]*>", "", text))
     return " ".join(text.split()).replace('"', "”").replace("|", "/")
@@ -79,7 +79,7 @@ def quotation(inner: str, arguments: Mapping[str, str], *, is_pulled: bool = Fal
     said = [value for key, value in arguments.items() if key.isdigit() or key in {"author", "cite", "source", "by"}]
     who = " ".join(each for each in said if each not in {"left", "right", "%}"})
     if is_pulled:
-        return block("pullquote", plain(who), inner)
+        return block("pullquote", without_marks(who), inner)
     lines = inner.strip().split("\n") + (["", f"— {who}"] if who else [])
     return "\n\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
@@ -116,7 +116,7 @@ def _title_of_note(arguments: Mapping[str, str], name: str, *, is_liquid: bool) 
 def note(inner: str, arguments: Mapping[str, str], name: str, *, is_liquid: bool = False) -> str:
     """A note, or the box that it is called."""
     title = _title_of_note(arguments, name, is_liquid=is_liquid)
-    title = " ".join(plain(title).split()).strip("{}#").removeprefix("@")
+    title = " ".join(without_marks(title).split()).strip("{}#").removeprefix("@")
     title = title or (name.capitalize() if name in _SAYING else "")
     return block("factbox" if block_name(name) == "factbox" else "note", title, inner)
 
@@ -194,7 +194,7 @@ def figures_in(inner: str) -> list[str]:
 
 def gallery(figures: list[str], caption: str) -> str:
     """Several pictures."""
-    return "\n\n" + "\n".join([f"::: gallery {plain(caption)}".rstrip(), *figures, ":::"]) + "\n\n"
+    return "\n\n" + "\n".join([f"::: gallery {without_marks(caption)}".rstrip(), *figures, ":::"]) + "\n\n"
 
 
 def listed_gallery(listed: object, caption: str) -> str | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from newsgen.importers.generators.shown import block
-from newsgen.importers.generators.tag_markdown import PICTURE, destination, figure, figures_in, gallery, plain
+from newsgen.importers.generators.tag_markdown import PICTURE, destination, figure, figures_in, gallery, without_marks
 from newsgen.importers.generators.tags import Tag
 
 _FOLDED = frozenset("folding fold hidetoggle hideblock notel noteblock spoiler collapse details toggle".split())
@@ -41,7 +41,7 @@ def with_commented_titles(text: str) -> str:
 
     def told(match: re.Match[str]) -> str:
         words = re.sub(r"@.*\Z", "", match["said"]).strip() if not match["end"] else ""
-        return f"\n**{plain(words)}**\n" if words else ""
+        return f"\n**{without_marks(words)}**\n" if words else ""
 
     return _COMMENTED.sub(told, text)
 
@@ -106,7 +106,7 @@ def made_of(tag: Tag, title_of: Callable[[str], str]) -> str | None:  # noqa: C9
     if name in _ALONE:
         return pictured(tag)
     if name == "timenode" and tag.inner is not None:
-        return f"\n\n**{plain(words_of(parts))}**\n\n{tag.inner.strip()}\n\n"
+        return f"\n\n**{without_marks(words_of(parts))}**\n\n{tag.inner.strip()}\n\n"
     if name == "bilibili" and (number := re.search(r"BV\w+|(?:av)?\d{3,}", tag.said)):
         video = number[0] if number[0].startswith(("BV", "av")) else f"av{number[0]}"
         return f"\n\n[www.bilibili.com/video/{video}](https://www.bilibili.com/video/{video})\n\n"
@@ -136,7 +136,7 @@ def _linked(tag: Tag, parts: list[str], title_of: Callable[[str], str]) -> str |
     words = [part for part in words if not re.fullmatch(r"\[[\w ]+\]|(?:https?:)?//\S+", part)]
     if not target:
         return words_of(words[:1]) or None
-    said = plain(words[0]) if words else title_of(target) or re.sub(r"\Ahttps?://|/\Z", "", target)
+    said = without_marks(words[0]) if words else title_of(target) or re.sub(r"\Ahttps?://|/\Z", "", target)
     return f"[{said}]({destination(target)})" if target != "#" else said
 
 
@@ -147,8 +147,10 @@ def _gallery_group(arguments: Mapping[str, str]) -> str | None:
     said = [value for value in words if value not in {picture, target}]
     if not picture:
         return None
-    linked = f"[{plain(said[0])}]({destination(target)})" if said and target else plain(" ".join(said[:1]))
-    return f"\n\n{figure(picture, '', '')}\n\n{': '.join(filter(None, (linked, *map(plain, said[1:2]))))}\n\n"
+    linked = (
+        f"[{without_marks(said[0])}]({destination(target)})" if said and target else without_marks(" ".join(said[:1]))
+    )
+    return f"\n\n{figure(picture, '', '')}\n\n{': '.join(filter(None, (linked, *map(without_marks, said[1:2]))))}\n\n"
 
 
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
@@ -174,7 +176,7 @@ def pictured(tag: Tag) -> str | None:
         title = quoted[0] if quoted else behind.strip("\"'")
         alt = quoted[1] if len(quoted) > 1 else ""
     if tag.name.startswith("inline"):
-        return f"![{plain(alt or title)}]({destination(src)})"
+        return f"![{without_marks(alt or title)}]({destination(src)})"
     return f"\n\n{figure(src, alt, title)}\n\n"
 
 
@@ -182,7 +184,7 @@ def _framed(tag: Tag) -> str | None:
     addresses = re.findall(r"https?://[^\s\"',]+|(?<=[\s\"'=])/[^\s\"',]+", tag.said)
     target = next((each for each in addresses if not PICTURE.search(each)), "")
     words = [double or single for double, single in _QUOTED.findall(tag.said)]
-    said = " – ".join(plain(word) for word in words[:2] if not re.search(r"[/=]|\A(?:\d+|auto)\Z", word))
+    said = " – ".join(without_marks(word) for word in words[:2] if not re.search(r"[/=]|\A(?:\d+|auto)\Z", word))
     if not target:
         return None
     if re.search(r"\.(?:mp4|webm|m4v|mov)\Z", target):
@@ -199,7 +201,7 @@ def _friends(typed: str) -> str:
         told = {key: value.strip("\"' ") for key, value in re.findall(r"(?m)^\s*(\w+):[ \t]*(\S.*)$", f"\n{each}")}
         if "link" in told and "name" in told:
             more = f": {told['descr']}" if told.get("descr") else ""
-            lines.append(f"- [{plain(told['name'])}]({destination(told['link'])}){plain(more)}")
+            lines.append(f"- [{without_marks(told['name'])}]({destination(told['link'])}){without_marks(more)}")
         elif "class_name" in told:
-            lines += ["", f"**{plain(told['class_name'])}**", ""]
+            lines += ["", f"**{without_marks(told['class_name'])}**", ""]
     return "\n\n" + "\n".join(lines) + "\n\n"

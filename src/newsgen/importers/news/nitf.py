@@ -9,7 +9,7 @@ from newsgen.importers.found.item import Found
 from newsgen.importers.found.keeping import rest_of
 from newsgen.importers.found.names import authors_in
 from newsgen.importers.found.safe_xml import local, text_of
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.news.wire import Wire, figure, set_genre, set_urgency
 
 _AS_HTML = {
@@ -134,7 +134,7 @@ def _named(element: Element) -> str:
 
 
 def _names(typed: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for each in typed if (name := plain(html.escape(each, quote=False)))))
+    return tuple(dict.fromkeys(name for each in typed if (name := line_of_html(html.escape(each, quote=False)))))
 
 
 def _rights(docdata: Element | None, head: Element | None) -> str:

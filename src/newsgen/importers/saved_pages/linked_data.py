@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsgen.importers.found.json_text import load_json
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 
 _STORIES = ("Article", "Posting", "Report", "ClaimReview", "CriticReview")
 """Ends of types."""
@@ -165,7 +165,7 @@ def said(value: object) -> str:
         return next((found for each in value if (found := said(each))), "")
     if isinstance(value, dict):
         return said(value.get("@value") or value.get("name"))
-    return plain(value) if isinstance(value, str) else ""
+    return line_of_html(value) if isinstance(value, str) else ""
 
 
 def _people(value: object, known: Mapping[str, Item], depth: int) -> Iterator[Person]:
@@ -176,7 +176,7 @@ def _people(value: object, known: Mapping[str, Item], depth: int) -> Iterator[Pe
             yield from _people(each, known, depth + 1)
     elif isinstance(value, dict):
         yield from _of_item(value, known, depth)
-    elif isinstance(value, str) and (name := plain(value)):
+    elif isinstance(value, str) and (name := line_of_html(value)):
         if name in known:
             yield from _of_item(known[name], {}, depth + 1)
         elif not re.match(r"(?:https?:)?//|#", name):

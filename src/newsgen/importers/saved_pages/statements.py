@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.saved_pages.linked_data import Item, Person, image_of, read_linked_data, tags_of, text_of
 from newsgen.importers.saved_pages.linked_data import said as line_of
 
@@ -83,7 +83,7 @@ def read_statement(parser: "LexborHTMLParser") -> Statement:
     meta = _meta(parser)
     said = Statement(meta=meta)
     title = parser.css_first("title")
-    said.title = plain(title.text()) if title is not None else ""
+    said.title = line_of_html(title.text()) if title is not None else ""
     root = parser.css_first("html")
     said.language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
     link = parser.css_first('link[rel="canonical"]')
@@ -109,7 +109,7 @@ def _meta(parser: "LexborHTMLParser") -> dict[str, list[str]]:
     for element in parser.css("meta"):
         attributes = element.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-        content = plain(attributes.get("content") or "")
+        content = line_of_html(attributes.get("content") or "")
         if name and content:
             found.setdefault(name.strip().lower(), []).append(content)
     return found

@@ -33,10 +33,10 @@ _ABOUT = frozenset({"id", "published"})
 def words_of(column: str) -> list[str]:
     """The words in the name of a column, in small letters."""
     column = _LOCALE.sub("", column)
-    return [word for word in re.split(r"[\W_]+", plain(_CAMEL.sub(" ", column))) if word]
+    return [word for word in re.split(r"[\W_]+", in_small_letters(_CAMEL.sub(" ", column))) if word]
 
 
-def plain(text: str) -> str:
+def in_small_letters(text: str) -> str:
     """A name in small letters."""
     return unicodedata.normalize("NFC", text).casefold()
 
@@ -78,7 +78,7 @@ def _exact(words: Sequence[str], bare: Sequence[str], name: str) -> float:
 
 @cache
 def _ranks(name: str) -> Mapping[str, int]:
-    return {plain(word): rank for rank, word in reversed(list(enumerate(WORDS[name].split())))}
+    return {in_small_letters(word): rank for rank, word in reversed(list(enumerate(WORDS[name].split())))}
 
 
 @cache

@@ -16,7 +16,7 @@ from newsgen.importers.found.dates import DateReader, says_nothing
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.making import Maker
 from newsgen.importers.found.names import names_in
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.story import HARDLY, Guess, Story, Value
 from newsgen.importers.tables.columns import Mapped, is_personal
 from newsgen.importers.tables.persons import persons_of
@@ -115,7 +115,7 @@ class RowReader:
         if others:
             found.extra["contributors"] = tuple(f"{name} ({role})" for name, role in others.items())
         found.fields["expires"] = self._date(row, "expires", found)
-        found.name = plain(self._text(row, "slug")).rpartition("/")[2]
+        found.name = line_of_html(self._text(row, "slug")).rpartition("/")[2]
         found.held_back = held_back
         if self._text(row, "posttype").strip() == "page":
             found.kind = "page"
@@ -155,7 +155,7 @@ class RowReader:
             return identity if "://" in identity else f"table:{self.table}:{identity}"
         if found.address:
             return f"table:{found.address}"
-        said = f"{plain(found.title) or found.text}\0{found.date}"
+        said = f"{line_of_html(found.title) or found.text}\0{found.date}"
         return f"table:{self.table}:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
 
     def _date(self, row: Row, name: str, found: Found) -> str:
@@ -187,7 +187,7 @@ class RowReader:
         addresses = (each for column in self.mapped.columns("aliases") for each in names_in(row.cells.get(column)))
         fields["aliases"] = tuple(own for each in addresses if (own := own_path(each, self.maker.hosts)))
         for name in _TEXTS:
-            fields[name] = plain(self._text(row, name))
+            fields[name] = line_of_html(self._text(row, name))
         language = self._text(row, "lang").strip().replace("_", "-")
         fields["lang"] = language if _LANGUAGE.fullmatch(language) and language.lower() not in {"und", "zxx"} else ""
         return fields

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsgen.importers.from_html.convert import to_markdown
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.wordpress.autop import with_paragraphs
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.said import said_in
@@ -42,7 +42,7 @@ def public_comments(part: Part) -> Iterator[Comment]:
         yield Comment(
             each.text("wp:comment_id").strip(),
             each.text("wp:comment_parent").strip() or "0",
-            " ".join(_NO_NAME.sub(" ", plain(each.text("wp:comment_author"))).split()),
+            " ".join(_NO_NAME.sub(" ", line_of_html(each.text("wp:comment_author"))).split()),
             each.text("wp:comment_date").strip().removesuffix(":00"),
             to_markdown(with_paragraphs(_without_headings(each.text("wp:comment_content")))).text.strip(),
             said_in(each.text("wp:comment_content")),

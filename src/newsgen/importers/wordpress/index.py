@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from newsgen.importers.address_parts import parts_of_address
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.tables import table_of
@@ -135,15 +135,15 @@ class SiteIndex:
 
     def take_head(self, head: Part) -> None:
         """What the head of a file says."""
-        self.title = self.title or plain(head.text("title"))
+        self.title = self.title or line_of_html(head.text("title"))
         self.base = self.base or (head.text("wp:base_blog_url") or head.text("link")).strip().rstrip("/")
         self.hosts |= {_host(head.text(name)) for name in ("wp:base_blog_url", "link")} - {""}
         for author in head.inner("wp:author"):
             login = author.text("wp:author_login").strip()
             full = f"{author.text('wp:author_first_name')} {author.text('wp:author_last_name')}".strip()
             self.logins[author.text("wp:author_id").strip()] = login
-            self.authors[login] = _shown_name(login, _title(author.text("wp:author_display_name")), plain(full))
-            if about := plain(author.text("wp:author_description") or author.text("wp:author_biography")):
+            self.authors[login] = _shown_name(login, _title(author.text("wp:author_display_name")), line_of_html(full))
+            if about := line_of_html(author.text("wp:author_description") or author.text("wp:author_biography")):
                 self.biographies[login] = about
         for category in head.inner("wp:category"):
             self.categories[category.text("wp:category_nicename")] = Category(
@@ -170,7 +170,7 @@ class SiteIndex:
         slug = (term.text(f"{begin}slug") or term.text(f"{begin}nicename")).strip()
         said: dict[str, object] = {
             "taxonomy": taxonomy,
-            "name": plain(term.text(name or f"{begin}name")),
+            "name": line_of_html(term.text(name or f"{begin}name")),
             "slug": slug,
             "parent": term.text(f"{begin}parent").strip(),
             "description": term.text(f"{begin}description").strip(),
@@ -187,9 +187,12 @@ class SiteIndex:
             address = part.text("wp:attachment_url").strip() or part.text("guid").strip()
             parent = part.text("wp:post_parent").strip()
             self.media[number] = Medium(
-                address, plain(meta_of(part).get("_wp_attachment_image_alt", "")), part.text("excerpt:encoded").strip(),
-                _title(part.text("title")), parent if parent != "0" else "",
-            )  # fmt: skip
+                address,
+                line_of_html(meta_of(part).get("_wp_attachment_image_alt", "")),
+                part.text("excerpt:encoded").strip(),
+                _title(part.text("title")),
+                parent if parent != "0" else "",
+            )
             self.links[number] = part.text("link").strip()
             if parent not in {"", "0"}:
                 self.files_of.setdefault(parent, []).append(number)
@@ -218,8 +221,10 @@ class SiteIndex:
         if kind == "guest-author":
             meta = meta_of(part)
             login = meta.get("cap-user_login", "").strip() or part.text("wp:post_name").strip().removeprefix("cap-")
-            self.authors[login] = _shown_name(login, plain(meta.get("cap-display_name", "")), plain(part.text("title")))
-            if about := plain(meta.get("cap-description", "")):
+            self.authors[login] = _shown_name(
+                login, line_of_html(meta.get("cap-display_name", "")), line_of_html(part.text("title"))
+            )
+            if about := line_of_html(meta.get("cap-description", "")):
                 self.biographies[login] = about
         elif kind == "wp_block":
             self.blocks[number] = part.text("content:encoded")
@@ -252,7 +257,7 @@ class SiteIndex:
         order = part.text("wp:menu_order").strip()
         self.menus.append(
             MenuItem(
-                plain(menu),
+                line_of_html(menu),
                 number,
                 int(order) if re.fullmatch(r"\d{1,6}", order) else 0,
                 _title(part.text("title")),
@@ -309,7 +314,7 @@ def _host(address: str) -> str:
 
 def _title(text: str) -> str:
     """A name or a title on one line, in the first of its languages."""
-    return plain(in_first_language(text))
+    return line_of_html(in_first_language(text))
 
 
 def as_host(address: str) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import has_mail, masked
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.index import all_meta_of
@@ -50,7 +50,7 @@ def aside(part: Part, kind: str, authors: Mapping[str, str]) -> dict[str, object
     said: dict[str, object] = {
         "kind": kind,
         "number": part.text("wp:post_id").strip(),
-        "title": plain(part.text("title")),
+        "title": line_of_html(part.text("title")),
         "address": part.text("wp:attachment_url").strip() or part.text("link").strip(),
         "text": part.text("content:encoded"),
         "caption": part.text("excerpt:encoded"),
@@ -58,7 +58,7 @@ def aside(part: Part, kind: str, authors: Mapping[str, str]) -> dict[str, object
         "order": part.text("wp:menu_order").strip(),
         "author": (authors.get(login) or login.partition("@")[0]) if login else "",
         "date": part.text("wp:post_date").strip(),
-        "terms": [plain(node.text) for node in part.every("category")],
+        "terms": [line_of_html(node.text) for node in part.every("category")],
         "meta": _public_meta(meta, is_text=True),
         "comments": comments_of(part),
     }

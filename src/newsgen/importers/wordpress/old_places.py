@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import Value
 from newsgen.importers.wordpress.export import Part
@@ -43,7 +43,7 @@ class OldPlaces:
             self._note_own(part, url, pages)
         for node in part.every("category"):
             base, taxonomy = _TERM_BASES.get(node.attributes.get("domain") or "", ("", ""))
-            name, nickname = plain(node.text), unquote(node.attributes.get("nicename", ""))
+            name, nickname = line_of_html(node.text), unquote(node.attributes.get("nicename", ""))
             if base and name and nickname and name in names_in(fields, taxonomy):
                 place = self.term_place(taxonomy, name)
                 self.old.add_shared(f"/{base}/{self._below(taxonomy, nickname)}/", place)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.beside import Names, may_lie_beside
-from newsgen.importers.from_html.plain import plain
+from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, LeftOut, Story, Value
@@ -156,7 +156,7 @@ class Reader:
         if "draft" not in fields and part.text("wp:status").strip() != "future":
             self._places.note(part, fields, content.pages)
             asked = tuple(self._places.questions(part, number, kind))
-        title = plain(part.text("title"))
+        title = line_of_html(part.text("title"))
         guesses = [] if title else [Guess("title", str(fields["title"]), "the post has none", 0.5)]
         guesses += [
             Guess("text", words, "a shortcode that no rule knows says it: it stands nowhere", DOUBTFUL)
@@ -178,7 +178,7 @@ class Reader:
                 (
                     title,
                     content.said,
-                    plain(part.text("excerpt:encoded")),
+                    line_of_html(part.text("excerpt:encoded")),
                     *(f"{each.name} {each.said}" for each in comments),
                 )
             ),
@@ -265,7 +265,7 @@ class Reader:
     def _fields(
         self, part: Part, kind: str, meta: Mapping[str, str], files: Names, *, is_page: bool
     ) -> dict[str, Value]:
-        title = plain(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
+        title = line_of_html(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
         fields: dict[str, Value] = {"title": title}
         dates = _dates(part)
         # A page needs no date, unless it is to wait for it.
@@ -297,7 +297,7 @@ class Reader:
                 "published": dates.get("date", "") if is_undated else "",
             }
         for name, keys in _ABOVE_AND_BELOW.items():
-            fields[name] = next((line for key in keys if (line := plain(meta.get(key, "")))), "")
+            fields[name] = next((line for key in keys if (line := line_of_html(meta.get(key, "")))), "")
         fields["summary"] = _summary(part, meta)
         address = self.index.place_of(part.text("link"))
         if address and address != "/" and not path_fault(unquote(address).strip("/")):
@@ -317,7 +317,7 @@ class Reader:
     def _authors(self, part: Part) -> tuple[str, ...]:
         """Those who wrote it: a plugin for several authors files a post under each."""
         together = [node for node in part.every("category") if node.attributes.get("domain") == "author"]
-        names = [self._author_called(node.attributes.get("nicename", ""), plain(node.text)) for node in together]
+        names = [self._author_called(node.attributes.get("nicename", ""), line_of_html(node.text)) for node in together]
         if names:
             return tuple(dict.fromkeys(filter(None, names)))
         login = part.text("dc:creator").strip()
@@ -347,10 +347,10 @@ class Reader:
             domain = node.attributes.get("domain", "category")
             if domain == "author" or _language(node.attributes) or _is_of_versions(node.attributes):
                 continue
-            nickname = node.attributes.get("nicename") or slug_for(plain(node.text))
+            nickname = node.attributes.get("nicename") or slug_for(line_of_html(node.text))
             if domain == "category" and nickname in _NO_SECTION:
                 continue
-            name = plain(node.text) or unquote(node.attributes.get("nicename", ""))
+            name = line_of_html(node.text) or unquote(node.attributes.get("nicename", ""))
             where = domain if len(name) <= _LONGEST_NAME else f"long_{domain}"
             if name and name not in named.setdefault(where, []):
                 named[where].append(name)
@@ -366,7 +366,7 @@ class Reader:
             return {}
         address = self._address(medium.address, files)
         image: dict[str, Value] = {"src": address, "alt": medium.alt or medium.title}
-        if caption := plain(medium.caption):
+        if caption := line_of_html(medium.caption):
             image["caption"] = caption
         return image
 
@@ -436,7 +436,7 @@ def _to_minutes(typed: str) -> str:
 def _summary(part: Part, meta: Mapping[str, str]) -> str:
     """The excerpt; else what plugins tell search engines, unless that is a pattern."""
     said = (part.text("excerpt:encoded"), *(meta.get(name, "") for name in _SUMMARIES))
-    return next((text[:_LONGEST_SUMMARY] for each in said if (text := plain(each)) and "%%" not in text), "")
+    return next((text[:_LONGEST_SUMMARY] for each in said if (text := line_of_html(each)) and "%%" not in text), "")
 
 
 def _file_name(name: str, title: str, style: str) -> str:

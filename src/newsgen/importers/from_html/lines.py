@@ -12,7 +12,7 @@ _BLOCK = re.compile(
 """Tags between which words do not belong together."""
 
 
-def plain(text: str) -> str:
+def line_of_html(text: str) -> str:
     """A text without HTML, on one line."""
     if "<" in text:
         # Behind the last end of a comment none ends: each that opens there would be looked through to the end.
