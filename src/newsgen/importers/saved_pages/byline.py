@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from newsgen.importers.mail import masked, without_mail_in_brackets
 from newsgen.importers.pasted.bylines import Bylines
 from newsgen.importers.pasted.datelines import Known
-from newsgen.importers.saved_pages.evidence import plain
+from newsgen.importers.saved_pages.evidence import letters_of
 
 _LONGEST = 240
 """Letters of a byline."""
@@ -100,7 +100,7 @@ class BylineReader:
 
     def __init__(self, bylines: Bylines, known: Known, houses: Iterable[str] = ()) -> None:
         self._bylines, self._known = bylines, known
-        self._houses = frozenset(filter(None, map(plain, houses)))
+        self._houses = frozenset(filter(None, map(letters_of, houses)))
         self._by = bylines.led
         self._joint = bylines.joint
 
@@ -122,7 +122,7 @@ class BylineReader:
             self._read_part(part, said)
         if said.others > (1 if said.is_led else 2 * is_sure) or len(said.authors) > _MOST_NAMES:
             return Byline()
-        authors = {plain(name): name for name in reversed(said.authors)}
+        authors = {letters_of(name): name for name in reversed(said.authors)}
         return Byline(
             tuple(reversed(authors.values())),
             tuple(dict.fromkeys(said.sources)),
@@ -133,8 +133,8 @@ class BylineReader:
 
     def is_house(self, name: str) -> bool:
         """Whether a name is that of the site or of whoever publishes it, perhaps with a word for its desk."""
-        mine = plain(self._bylines.house.sub("", name))
-        whole = plain(name)
+        mine = letters_of(self._bylines.house.sub("", name))
+        whole = letters_of(name)
         if (
             not whole
             or not mine
@@ -183,7 +183,7 @@ class BylineReader:
         if not bare or self._bylines.is_about_dates(bare) or self._is_time_word(bare) or self._is_of_others(part, said):
             return
         if named := self._bylines.sources(part):
-            said.sources += [name for name in named if plain(name) not in self._houses]
+            said.sources += [name for name in named if letters_of(name) not in self._houses]
             return
         before, agency = self._bylines.behind_with(part)
         if agency and self._known.is_agency(agency):
@@ -194,7 +194,7 @@ class BylineReader:
         said.sources += self._known.agencies_in_brackets(part)
         if self._known.is_agency(bare):
             said.sources.append(bare)
-        elif plain(bare) in self._houses:
+        elif letters_of(bare) in self._houses:
             said.is_house = True
         else:
             rest, is_led = self._unled(part if _CJK_BY.match(part) else _IN_BRACKETS.sub(" ", part).strip())

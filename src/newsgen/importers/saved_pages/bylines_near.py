@@ -8,7 +8,7 @@ from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages import hints
 from newsgen.importers.saved_pages.byline import Byline, BylineReader
 from newsgen.importers.saved_pages.byline_parts import is_marked_up, parted
-from newsgen.importers.saved_pages.evidence import plain
+from newsgen.importers.saved_pages.evidence import letters_of
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts
 
@@ -116,8 +116,8 @@ def _is_of_house(facts: Facts, unit: Unit, reader: BylineReader) -> bool:
         return False
     if not all(name in facts.rules.standing or name in facts.rules.elsewhere for name in told):
         return False
-    called = {plain(name) for name in (*facts.rules.sections.values(), facts.parsed.said.section)}
-    if any(plain(name) in called or reader.is_house(name) for name in names):
+    called = {letters_of(name) for name in (*facts.rules.sections.values(), facts.parsed.said.section)}
+    if any(letters_of(name) in called or reader.is_house(name) for name in names):
         return False
     return not any(each.share > 0.8 and each.told in told for each in facts.parsed.lines.units)
 
@@ -171,8 +171,8 @@ def _is_beside_date(facts: Facts, at: int) -> bool:
     """Whether a date, or what an author does, stands in a line or right beside it."""
     units = facts.parsed.lines.units
     tongue = facts.tongue
-    said = {plain(str(name)) for name in (facts.parsed.said.section, *facts.parsed.said.tags)}
-    if plain(units[at].text) in said or units[at].share > 0.5:
+    said = {letters_of(str(name)) for name in (facts.parsed.said.section, *facts.parsed.said.tags)}
+    if letters_of(units[at].text) in said or units[at].share > 0.5:
         return False
     near = units[max(0, at - 1) : at + 2]
     return any(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newsgen.importers.saved_pages import hints
-from newsgen.importers.saved_pages.evidence import parts_of, plain
+from newsgen.importers.saved_pages.evidence import letters_of, parts_of
 from newsgen.importers.saved_pages.view import Facts
 
 _ABOVE = 4
@@ -36,10 +36,10 @@ def _names(facts: Facts) -> Iterator[tuple[str, bool]]:
     if head is not None and facts.has_heading:
         for element in head.place.element.elements():
             yield element.one_line(), hints.field_of(element) == "authors"
-    title = plain(str(facts.fields.get("title", "")))
+    title = letters_of(str(facts.fields.get("title", "")))
     known = {*facts.rules.title_ends, *facts.rules.authors}  # The site's own name, which its foot may tell of.
     for part in parts_of(facts.parsed.said.title):
-        if plain(part) not in title and part not in known:
+        if letters_of(part) not in title and part not in known:
             yield part, False
     for unit in units[max(0, facts.head_at - _ABOVE) : facts.start_at]:
         if 1 < unit.words <= _MOST_WORDS and unit.place.hint in {"", _BOX} and unit.text not in known:
@@ -63,8 +63,8 @@ def _is_told_of(facts: Facts, name: str) -> bool:
 
 def _take(facts: Facts, name: str) -> None:
     """Sets apart the lines that are the name alone, and the kicker that is none."""
-    if plain(str(facts.fields.get("kicker", ""))) == plain(name):
+    if letters_of(str(facts.fields.get("kicker", ""))) == letters_of(name):
         del facts.fields["kicker"]
     for unit in facts.parsed.lines.units[max(0, facts.head_at - _ABOVE) : facts.start_at]:
-        if plain(unit.text) == plain(name) and id(unit) not in facts.taken:
+        if letters_of(unit.text) == letters_of(name) and id(unit) not in facts.taken:
             facts.take(unit, "authors")

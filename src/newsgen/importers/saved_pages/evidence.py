@@ -63,7 +63,7 @@ def is_list_address(address: str) -> bool:
     return _LISTS.search(path + (f"?{parts.query}" if parts.query else "")) is not None
 
 
-def plain(text: str) -> str:
+def letters_of(text: str) -> str:
     """The letters of a text and nothing else, for comparing."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
@@ -101,7 +101,7 @@ def headline_in_title(title: str, ends: Iterable[str]) -> str:
 
 def agrees_with_title(text: str, title: str) -> bool:
     """Whether a line is the headline that a page's title has."""
-    mine, whole = plain(text), plain(title)
+    mine, whole = letters_of(text), letters_of(title)
     if len(mine) < 4 or not whole:
         return False
     return (

@@ -109,7 +109,7 @@ class _Search:
                 return 0.0
             fit = sum(
                 evidence.agrees_with_title(unit.text, titles[number] if has_titles else said[number])
-                or (bool(said[number]) and evidence.plain(unit.text) == evidence.plain(said[number]))
+                or (bool(said[number]) and evidence.letters_of(unit.text) == evidence.letters_of(said[number]))
                 for number, (_, unit) in known.first.items()
             )
             unit = next(iter(known.first.values()))[1]

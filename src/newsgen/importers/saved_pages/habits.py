@@ -41,12 +41,12 @@ def false_authors(pages: Sequence[Parsed], site_names: Iterable[str] = ()) -> tu
     if len(pages) < _FEWEST:
         return ()
     given: Counter[str] = Counter(name for page in pages for name in set(page.said.authors))
-    own = {evidence.plain(each) for each in site_names}
+    own = {evidence.letters_of(each) for each in site_names}
     found: list[str] = []
     for name, count in given.items():
         if count < 0.8 * len(pages):
             continue
-        if evidence.plain(name) in own:
+        if evidence.letters_of(name) in own:
             found.append(name)
             continue
         shown = sum(

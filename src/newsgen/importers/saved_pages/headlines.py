@@ -33,7 +33,7 @@ def find_headline(facts: Facts) -> None:
         facts.has_heading = agrees
         text = (
             said.headline
-            if "headline" in said.sure and evidence.plain(said.headline) == evidence.plain(unit.text)
+            if "headline" in said.sure and evidence.letters_of(said.headline) == evidence.letters_of(unit.text)
             else unit.text
         )
         text, kicker = _without_kicker(unit, text, wanted)
@@ -58,12 +58,14 @@ def find_headline(facts: Facts) -> None:
 
 def _without_kicker(unit: Unit, text: str, wanted: str) -> tuple[str, str]:
     """A headline without the words above it that an element of its own holds in the same heading, and these."""
-    if evidence.plain(text) == evidence.plain(wanted):
+    if evidence.letters_of(text) == evidence.letters_of(wanted):
         return text, ""
     for element in unit.place.element.elements():
         inner = element.one_line()
         rest = text[len(inner) :].strip(" :|–—-") if inner and text.startswith(inner) else ""
-        if rest and any(evidence.plain(part) == evidence.plain(rest) for part in (wanted, *evidence.parts_of(wanted))):
+        if rest and any(
+            evidence.letters_of(part) == evidence.letters_of(rest) for part in (wanted, *evidence.parts_of(wanted))
+        ):
             return rest, inner.strip(" :|–—-")
     return text, ""
 

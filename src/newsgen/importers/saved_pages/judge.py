@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsgen.importers.saved_pages.evidence import plain
+from newsgen.importers.saved_pages.evidence import letters_of
 from newsgen.importers.saved_pages.units import Unit
 
 _LARGEST = 3_000_000
@@ -77,11 +77,11 @@ def date_of(html: str, address: str, latest: str) -> str:
 
 def chosen_lines(units: Sequence[Unit], text: str) -> list[bool]:
     """Which lines of a page stand in a text that was taken from it."""
-    whole = plain(text)
-    lines = {plain(part) for line in text.split("\n") for part in (line, *_cells(line))}
+    whole = letters_of(text)
+    lines = {letters_of(part) for line in text.split("\n") for part in (line, *_cells(line))}
     chosen: list[bool] = []
     for unit in units:
-        mine = plain(unit.text)
+        mine = letters_of(unit.text)
         chosen.append(bool(mine) and (mine in whole if len(mine) > _SHORT else mine in lines))
     return chosen
 

@@ -90,7 +90,7 @@ def _reason(  # noqa: C901, PLR0911, PLR0917 - one case for each reason
         return COUNTED
     if standing(unit.told) or standing(without_names(unit.told, names)):
         return tongue.reason(unit.text) or MANY
-    if title and len(title) > 8 and evidence.plain(unit.text) == evidence.plain(title):
+    if title and len(title) > 8 and evidence.letters_of(unit.text) == evidence.letters_of(title):
         return AGAIN
     if unit.words <= 25 and (why := tongue.reason(unit.text)):
         return why

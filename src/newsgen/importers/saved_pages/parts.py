@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from newsgen.importers.address_parts import joined
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
-from newsgen.importers.saved_pages.evidence import plain
+from newsgen.importers.saved_pages.evidence import letters_of
 from newsgen.importers.saved_pages.prints import is_same_text
 from newsgen.importers.story import HARDLY, LIKELY, Guess, Story
 from newsgen.models.names import path_fault
@@ -83,7 +83,7 @@ def pager_of(page: SavedPage) -> Pager | None:
     if not title:
         return None
     typed = html.unescape(title[1])
-    told = plain(_COUNTED.sub(" ", typed))
+    told = letters_of(_COUNTED.sub(" ", typed))
     return Pager(place_of(base), told, numbers, following, _number_in(typed)) if told else None
 
 

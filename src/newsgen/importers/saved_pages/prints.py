@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages.captures import SavedPage, place_of
-from newsgen.importers.saved_pages.evidence import plain
+from newsgen.importers.saved_pages.evidence import letters_of
 from newsgen.importers.story import Story
 from newsgen.models.names import path_fault
 
@@ -60,7 +60,7 @@ class Prints:
 
     def add(self, number: int, address: str, story: Story) -> None:
         """Remembers a page by what it says."""
-        key = plain(str(story.fields.get("title", "")))
+        key = letters_of(str(story.fields.get("title", "")))
         self._known.setdefault(key, []).append((number, address, _paragraphs(story)))
 
     def addresses(self, story: Story, own: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -71,7 +71,7 @@ class Prints:
         mine: frozenset[int] | None = None
         paths: dict[str, None] = {}
         asked: dict[str, None] = {}
-        for number, address, said in self._known.get(plain(str(story.fields.get("title", ""))), ()):
+        for number, address, said in self._known.get(letters_of(str(story.fields.get("title", ""))), ()):
             mine = _paragraphs(story) if mine is None else mine
             if not said or len(said & mine) < _SAME * min(len(said), len(mine)) or not mine or number == own:
                 continue
@@ -91,5 +91,5 @@ def is_same_text(one: Story, other: Story) -> bool:
 
 
 def _paragraphs(story: Story) -> frozenset[int]:
-    said = (plain(_LINK.sub("]", each)) for each in story.text.split("\n\n"))
+    said = (letters_of(_LINK.sub("]", each)) for each in story.text.split("\n\n"))
     return frozenset(hash(each) for each in said if len(each) > _SHORT)

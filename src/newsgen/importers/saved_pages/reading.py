@@ -112,7 +112,7 @@ class PageReader:
         """The body as the page itself or another program has it."""
         own, other = parsed.said.body, opinion.text
         # Behind a paywall, pages tell machines the beginning alone.
-        is_whole = len(own) > _LEAST_TOLD and len(evidence.plain(own)) > _WHOLE * len(evidence.plain(other))
+        is_whole = len(own) > _LEAST_TOLD and len(evidence.letters_of(own)) > _WHOLE * len(evidence.letters_of(other))
         text = own if is_whole else other
         units = parsed.lines.units
         chosen = chosen_lines(units, text)

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from newsgen.importers.address_parts import bare_host, joined, parts_of_address
 from newsgen.importers.saved_pages.asking import Ask, asked_rules
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
-from newsgen.importers.saved_pages.evidence import plain
+from newsgen.importers.saved_pages.evidence import letters_of
 from newsgen.importers.saved_pages.judge import chosen_lines, opinion_of
 from newsgen.importers.saved_pages.learning import learn
 from newsgen.importers.saved_pages.lists import is_list
@@ -258,7 +258,7 @@ class Site:
             return f"{page.path} cannot be read: {type(error).__name__}"
 
     def _is_new(self, story: Story) -> bool:
-        said = f"{plain(str(story.fields.get('title', '')))} {plain(story.text)}"
+        said = f"{letters_of(str(story.fields.get('title', '')))} {letters_of(story.text)}"
         digest = hashlib.sha256(said.encode()).hexdigest()
         if digest in self._shown:
             return False

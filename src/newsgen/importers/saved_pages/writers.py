@@ -9,7 +9,7 @@ from newsgen.importers.saved_pages.byline_parts import parted
 from newsgen.importers.saved_pages.bylines_near import BARE, SURE, bylines_near
 from newsgen.importers.saved_pages.capitals import as_written, is_in_capitals
 from newsgen.importers.saved_pages.columnists import columnist
-from newsgen.importers.saved_pages.evidence import parts_of, plain
+from newsgen.importers.saved_pages.evidence import letters_of, parts_of
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts, Found
 from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY
@@ -58,8 +58,8 @@ def _once(names: Sequence[str]) -> Iterator[str]:
     """Each name once, in whatever letters it is typed."""
     seen: set[str] = set()
     for name in names:
-        if plain(name) not in seen:
-            seen.add(plain(name))
+        if letters_of(name) not in seen:
+            seen.add(letters_of(name))
             yield name
 
 
@@ -84,7 +84,9 @@ def _houses(facts: Facts) -> Iterator[str]:
     yield from (
         part
         for part in parts_of(said.title)
-        if plain(part) not in plain(title) and len(part.split()) <= _MOST_OF_SITE and len(parts_of(said.title)) > 1
+        if letters_of(part) not in letters_of(title)
+        and len(part.split()) <= _MOST_OF_SITE
+        and len(parts_of(said.title)) > 1
     )
 
 
@@ -138,7 +140,7 @@ def _of_rules(facts: Facts, reader: BylineReader, stated: Sequence[str]) -> tupl
         if len(names) > len(found) and len(names) > 6:
             break
     for found in () if told else _in_elements(facts, reader):
-        names += [name for name in found if not any(plain(known) in plain(name) for known in names)]
+        names += [name for name in found if not any(letters_of(known) in letters_of(name) for known in names)]
     for unit in marked:
         if names and id(unit) not in facts.taken and unit.words <= 4 and tongue.bylines.role.search(unit.text):
             facts.take(unit, "authors")
@@ -164,7 +166,7 @@ def _may_be_further(name: str, said: Byline, reader: BylineReader) -> bool:
     return (
         not reader.is_house(name)
         and not reader.read(name, is_sure=True).sources
-        and not any(name != known and plain(known) in plain(name) for known in said.authors)
+        and not any(name != known and letters_of(known) in letters_of(name) for known in said.authors)
     )
 
 
@@ -224,7 +226,7 @@ def _choose(
     facts: Facts, stated: Sequence[str], shown: Sequence[str], rank: int, reader: BylineReader, *, is_learned: bool
 ) -> None:
     """Which names are believed."""
-    mine, theirs = {plain(name) for name in stated}, {plain(name) for name in shown}
+    mine, theirs = {letters_of(name) for name in stated}, {letters_of(name) for name in shown}
     is_sure = "authors" in facts.parsed.said.sure
     names = tuple(stated)
     if stated and (is_sure or mine == theirs):
