@@ -1,6 +1,7 @@
 """The I/O of imports: `reading` reads sources, `trees` what lies in folders and ZIP files, `fetched` what others have.
 
-`web_archives` reads files of WARC and WACZ, `publication` writes, and `spool` remembers what is too large for memory.
+`web_archives` reads files of WARC and WACZ: `warc_files` finds them, and `warc_records` what is in one. `publication`
+writes, and `spool` remembers what is too large for memory.
 """
 
 from newsgen.importers.files.databases import declared_keys, rows_of_table, sampled_tables

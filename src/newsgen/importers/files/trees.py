@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from newsgen.errors import UsageError, reason
-from newsgen.importers.files.web_archives import WebArchive, archives_in, is_web_archive
+from newsgen.importers.files.warc_files import archives_in, is_web_archive
+from newsgen.importers.files.web_archives import WebArchive
 from newsgen.importers.saved_pages.kinds import are_pages
 from newsgen.importers.tree import (
     LARGEST,
