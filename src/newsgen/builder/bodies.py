@@ -13,6 +13,7 @@ from newsgen.errors import ContentError, Problem
 from newsgen.loader.articles import read_body
 from newsgen.loader.sources import ContentFolder
 from newsgen.models.views import ArticleView
+from newsgen.planner.full_views import article_view
 from newsgen.planner.views import Views
 from newsgen.renderer.body_reading import body_from_record, body_to_record
 from newsgen.renderer.full_text import FullText
@@ -51,7 +52,7 @@ class Bodies:
         if known is not None:
             return known
         edition = self._views.edition_with(source)
-        article = edition.article_view(edition.archive.positions[source])
+        article = article_view(edition, edition.archive.positions[source])
         body, text = self._made(article, lambda: self._render(article))
         if body.is_broken:
             errors = tuple(problem for problem in body.problems if problem.is_error)

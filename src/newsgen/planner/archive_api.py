@@ -24,6 +24,7 @@ from newsgen.planner.conditions import (
     read_taxonomy,
     read_text,
 )
+from newsgen.planner.full_views import has_version_of
 from newsgen.planner.views import Views
 from newsgen.settings import Taxonomy
 
@@ -184,7 +185,7 @@ class ArchiveApi:
             pages += [
                 PageLink(page.title, own.page_link(page).url, 0, 0, own.site.language)
                 for page in own.page_tree.by_title()
-                if not own.page_tree.above(page) and not views.has_version_of(page)
+                if not own.page_tree.above(page) and not has_version_of(views, page)
             ]
         return tuple(pages)
 

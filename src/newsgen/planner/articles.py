@@ -12,6 +12,7 @@ from newsgen.models.page import ArticleContext, Page, RedirectContext
 from newsgen.models.views import Link, Teaser, Version
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.full_views import article_view, profiles_of, version_of
 from newsgen.planner.kinds import FiledByPath, SitemapPlace
 from newsgen.planner.listings import last_change
 from newsgen.planner.series import series_of, with_other_parts
@@ -140,12 +141,12 @@ def _article_context(views: Views, position: int) -> ArticleContext:
     article = views.archive.articles[position]
     before, after = views.archive.neighbours(position)
     return ArticleContext(
-        article=views.article_view(position),
+        article=article_view(views, position),
         day=Link(article.date.iso_day, views.url(urls.day_place(article.date.day))),
         previous=views.article_link(before),
         next=views.article_link(after),
         versions=_versions(views, article),
-        profiles=views.profiles_of(article),
+        profiles=profiles_of(views, article),
         series=series_of(views, article, position),
         before_in_section=_before_in_section(views, article, position),
     )
@@ -167,7 +168,7 @@ def _versions(views: Views, article: Article) -> tuple[Version, ...]:
     """One version for each language: its own for that of the article, and of others the first."""
     archive = views.whole.archive
     sources = archive.version_in_each_language(article.source, views.own_language).values()
-    return tuple(views.version(archive.articles[archive.positions[source]]) for source in sources)
+    return tuple(version_of(views, archive.articles[archive.positions[source]]) for source in sources)
 
 
 class Redirects(FiledByPath[tuple[str, str]]):

@@ -9,6 +9,7 @@ from newsgen.models.standing import StandingPage
 from newsgen.models.views import Link
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.full_views import page_view, versions_of_page
 from newsgen.planner.kinds import FiledByPath, SitemapPlace
 from newsgen.planner.views import Views
 
@@ -64,7 +65,7 @@ class StandingPages(FiledByPath[str]):
                 description=page.summary,
                 lang=page.lang,
                 feeds=views.feeds,
-                versions=views.versions_of_page(page),
+                versions=versions_of_page(views, page),
                 above=tuple(map(views.page_link, reversed(views.page_tree.above(page)))),
             ),
             make_context=partial(_context, views, page),
@@ -90,7 +91,7 @@ class StandingPages(FiledByPath[str]):
 
 
 def _context(views: Views, page: StandingPage) -> StandingContext:
-    return StandingContext(views.page_view(page))
+    return StandingContext(page_view(views, page))
 
 
 class StandingRedirects(FiledByPath[tuple[str, str]]):

@@ -9,6 +9,7 @@ from newsgen.models.term_profile import TermProfile
 from newsgen.models.views import Link
 from newsgen.planner import urls
 from newsgen.planner.archive_diff import ArchiveDiff
+from newsgen.planner.full_views import term_page
 from newsgen.planner.kinds import FiledByPath
 from newsgen.planner.terms import TermKey
 
@@ -30,7 +31,7 @@ class TermRedirects(FiledByPath[TermKey]):
             if slug in used.get(taxonomy, ()):
                 others = {slug_of(taxonomy, name) for name in profile.names}
                 for other in sorted(others - used[taxonomy]):
-                    found.setdefault((taxonomy, other), (profile, self.views.term_page(profile)))
+                    found.setdefault((taxonomy, other), (profile, term_page(self.views, profile)))
         return found
 
     def keys(self) -> Iterable[TermKey]:

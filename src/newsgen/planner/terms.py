@@ -16,6 +16,7 @@ from newsgen.models.views import Link, Teaser, TermLink, Version
 from newsgen.planner import series, urls
 from newsgen.planner.archive_diff import ArchiveDiff
 from newsgen.planner.front import front_of
+from newsgen.planner.full_views import profile_view
 from newsgen.planner.kinds import PageKind, SitemapPlace
 from newsgen.planner.letters import Alphabet
 from newsgen.planner.listings import ListingPages, last_change
@@ -106,7 +107,7 @@ class TermPages(ListingPages[TermKey]):
             taxonomy=self.views.taxonomy_link(listing[0]),
             teasers=teasers,
             pager=pager,
-            profile=self.views.profile_view(profile) if profile else None,
+            profile=profile_view(self.views, profile) if profile else None,
             front=self._front(listing, profile),
             within=tuple(map(self.views.term_links.counted, self.archive.terms_right_within(*listing))),
         )

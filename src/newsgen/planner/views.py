@@ -15,27 +15,22 @@ from newsgen.models.article import Article, Image
 from newsgen.models.filed_terms import Term
 from newsgen.models.language import direction_of, own_name_of
 from newsgen.models.page_parts import Feeds, PageHead
-from newsgen.models.picture import CARD_SIZE, PictureFacts
+from newsgen.models.picture import PictureFacts
 from newsgen.models.picture_views import picture_view
 from newsgen.models.read_only import read_only_mapping
 from newsgen.models.rules import UNREACHABLE_LINK
 from newsgen.models.standing import StandingPage
-from newsgen.models.term_filing import keys_of
 from newsgen.models.term_profile import TermProfile
 from newsgen.models.views import (
-    ArticleView,
-    CorrectionView,
     Link,
     Picture,
-    PictureCut,
     ProfileView,
-    StandingView,
     Teaser,
     Version,
 )
 from newsgen.models.written import Other, Written
 from newsgen.planner import urls
-from newsgen.planner.filings import filings_of
+from newsgen.planner.filings import filings_of, written_for
 from newsgen.planner.page_tree import PageTree
 from newsgen.planner.term_links import TermLinks
 from newsgen.settings import Settings, Taxonomy
@@ -102,7 +97,8 @@ class Views:
         self.answers: dict[str, dict[tuple[object, ...], Any]] = {}
         """Name of a question to the archive to what it was given, and the answer: for all who ask (archive_api)."""
         self._teasers: dict[int, Teaser] = {}
-        self._profile_views: dict[str, ProfileView] = {}
+        self.profile_views: dict[str, ProfileView] = {}
+        """Source of each term file that was shown to what is shown of it (full_views)."""
         self.term_links = TermLinks(archive, settings, self.profiles, url=self.url, title=self.taxonomy_title)
         """The links of terms."""
 
@@ -149,7 +145,7 @@ class Views:
     def _edition(self, prefix: str, positions: Sequence[int]) -> "Views":
         edition = next((each for each in self.settings.editions if each.prefix == prefix), None)
         settings = self.settings.of_edition(edition) if edition else self.settings
-        others = dict(self._others_of(prefix))
+        others = dict(written_for(prefix, self.others, self._prefix_of, self.settings))
         archive = self.archive.part(positions, filings_of(others.values(), settings))
         return Views(
             archive,
@@ -162,23 +158,6 @@ class Views:
             whole=self,
             prefix=prefix,
         )
-
-    def _others_of(self, prefix: str) -> Iterator[tuple[str, Other]]:
-        """What is written for an edition, and of other terms what is said in the publication's own language."""
-        own = {source for source, other in self.others.items() if self._prefix_of(other.lang) == prefix}
-        said = {
-            (each.taxonomy, key)
-            for each in map(self.others.get, own)
-            if isinstance(each, TermProfile)
-            for key in keys_of(each, self.settings.term_slug)
-        }
-        for source, other in self.others.items():
-            if source in own:
-                yield source, other
-            elif isinstance(other, TermProfile) and not self._prefix_of(other.lang):
-                keys = keys_of(other, self.settings.term_slug)
-                if said.isdisjoint((other.taxonomy, key) for key in keys):
-                    yield source, other
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -303,13 +282,6 @@ class Views:
         place = article.id.removeprefix("/") or oldest
         return (self.settings.feed_ids or self.site.base_url) + self.site.url(place).removeprefix(self.site.base_path)
 
-    def version(self, article: Article) -> Version:
-        """The article as one of the versions of its story."""
-        lang = article.lang or self.own_language
-        url = self.site.url(self.whole.article_places[article.source])
-        absolute = self.site.absolute_url(url)
-        return Version(lang, own_name_of(lang), direction_of(lang), article.title, url, absolute)
-
     def picture_reference(self, source: str, image: Image) -> Reference:
         """What the picture of an article's front matter leads to, or why it leads nowhere."""
         reference = self.addresses.resolve(source, image.src)
@@ -331,103 +303,7 @@ class Views:
             return None
         return picture_view(self.addresses, reference, image)
 
-    def article_view(self, position: int) -> ArticleView:
-        """The article on its own page."""
-        article = self.archive.articles[position]
-        teaser = self.teaser(position)
-        lang = article.lang or self.own_language
-        return ArticleView(
-            source=article.source,
-            title=article.title,
-            kicker=article.kicker,
-            genre=article.genre,
-            subtitle=article.subtitle,
-            summary=article.summary,
-            dateline=article.dateline,
-            date=article.date,
-            updated=article.updated,
-            expires=article.expires,
-            lang=lang,
-            direction=direction_of(lang),
-            section=teaser.section,
-            authors=teaser.authors,
-            terms=teaser.terms,
-            picture=teaser.picture,
-            card=self._card_of(article, teaser),
-            corrections=tuple(CorrectionView(item.date, item.text) for item in article.corrections),
-            extra=article.extra,
-        )
-
-    def _card_of(self, article: Article, teaser: Teaser) -> PictureCut | None:
-        """What previews of its link show; None for the publication's own picture."""
-        if article.source in self.drawn_cards:
-            place = urls.card_place(self.article_places[article.source])
-            return PictureCut(self.site.absolute_url(self.site.url(place)), *CARD_SIZE)
-        return teaser.picture.shared if teaser.picture else None
-
-    # Terms.
-
-    def profile_view(self, profile: TermProfile) -> ProfileView:
-        """What a term file says of its term, which has a page."""
-        known = self._profile_views.get(profile.source)
-        if known is None:
-            lang = profile.lang or self.own_language
-            page = self.term_page(profile)
-            known = self._profile_views[profile.source] = ProfileView(
-                source=profile.source,
-                term=self.term_links.shared(profile.taxonomy, profile.slug, page.title),
-                summary=profile.summary,
-                picture=self.picture(profile),
-                role=profile.role,
-                email=profile.email,
-                links=tuple(Link(link.title, link.url) for link in profile.links),
-                same_as=profile.same_as,
-                updated=profile.updated,
-                lang=lang,
-                direction=direction_of(lang),
-                has_text=profile.has_text,
-                extra=read_only_mapping(profile.extra),
-            )
-        return known
-
-    def term_page(self, profile: TermProfile) -> Link:
-        """The name of the term of a file, and its page."""
-        taxonomy, slug = profile.taxonomy, profile.slug
-        title = self.archive.filing(taxonomy).titles.get(slug)
-        term = self.archive.term(taxonomy, slug) if title is None else None
-        name = title or (term.name if term else profile.title)
-        return Link(name, self.url(urls.term_place(taxonomy, slug)))
-
-    def profiles_of(self, article: Article) -> tuple[ProfileView, ...]:
-        """What term files say of the article's terms, in the author's order."""
-        if not self.profiles:
-            return ()
-        keys = dict.fromkeys(
-            (taxonomy, self.archive.spelling(taxonomy, name)[0])
-            for taxonomy in self.archive.taxonomies
-            if taxonomy in self.archive.filings
-            for name in article.names(taxonomy)
-        )
-        found = (self.profiles.get(key) for key in keys)
-        return tuple(self.profile_view(profile) for profile in found if profile is not None)
-
     # Standing pages.
-
-    def page_view(self, page: StandingPage) -> StandingView:
-        """A standing page on its own page."""
-        lang = page.lang or self.own_language
-        return StandingView(
-            source=page.source,
-            title=page.title,
-            subtitle=page.subtitle,
-            summary=page.summary,
-            updated=page.updated,
-            lang=lang,
-            direction=direction_of(lang),
-            picture=self.picture(page),
-            children=tuple(map(self.page_link, self.page_tree.below(page))),
-            extra=page.extra,
-        )
 
     @cached_property
     def page_tree(self) -> PageTree:
@@ -437,24 +313,6 @@ class Views:
     def page_link(self, page: StandingPage) -> Link:
         """Its headline and its page."""
         return Link(page.title, self.site.url(self.page_places[page.source]))
-
-    def versions_of_page(self, page: StandingPage) -> tuple[Version, ...]:
-        """The page in every edition that has one of its path; empty where it is the only one."""
-        editions = self.whole.editions
-        if len(editions) == 1:
-            return ()
-        inside = page.path.removeprefix(self.prefix)
-        found = ((each, each.page_tree.at(each.prefix + inside)) for each in editions)
-        versions = [
-            each.as_version(each.page_places[other.source], other.title, is_whole=True)
-            for each, other in found
-            if other is not None
-        ]
-        return tuple(versions) if len(versions) > 1 else ()
-
-    def has_version_of(self, page: StandingPage) -> bool:
-        """Whether this edition has a page of the path of one in the publication's own language."""
-        return self.page_tree.at(self.prefix + page.path) is not None
 
     def article_link(self, article: Article | None) -> Link | None:
         """A headline and its page."""
