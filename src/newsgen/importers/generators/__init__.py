@@ -3,6 +3,6 @@
 `telling` says whose a folder is, `configs` reads what its settings say without running any of it, and `site` is what
 comes of both. `selection` tells stories from all else, `fields` and `addresses` say of a story what that generator
 would have made of it, `bodies` turns its text into Markdown that newsgen reads the same way. `sorting` says what it is,
-`naming` what its file is called, `known_tags` which tag is what, `tag_markdown` what that looks like. `reading` is the
-recipe.
+`naming` what its file is called, `known_tags` which tag is what, by its name with the table in `tag_families`, and
+`tag_markdown` what that looks like. `reading` is the recipe.
 """
