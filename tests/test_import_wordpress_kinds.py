@@ -536,3 +536,65 @@ def test_an_import_makes_the_redirects_that_the_settings_name_already(site: Site
     assert imported(site, item()).code == 0
     assert (site.root / "imports/export-xml/redirects.txt").exists()
     assert site.build().code == 0
+
+
+# Charts, posts and documents that a script loads; code, quotations and shortcodes of more plugins
+
+SCRIPTED = {
+    '<div class="flourish-embed" data-src="visualisation/12?3"></div>': "https://flo.uri.sh/visualisation/12/embed",
+    '<div class="infogram-embed" data-id="ab-c1" data-title="Votes"></div>': "https://infogram.com/ab-c1",
+    '<script id="infogram_0_votes-1" src="//e.infogr.am/js/embed.js?x"></script>': "https://infogram.com/votes-1",
+    '<div id="d"><script src="https://datawrapper.dwcdn.net/AbC1/embed.js"></script></div>': "https://datawrapper.dwcdn.net/AbC1/",
+    '<script src="https://gist.github.com/kim/0a1.js"></script>': "https://gist.github.com/kim/0a1",
+    '<script src="//cdn.jwplayer.com/players/ab-cd.js"></script>': "https://cdn.jwplayer.com/players/ab-cd.html",
+    '<script async data-id="a1" src="//speakerdeck.com/assets/embed.js"></script>': "https://speakerdeck.com/player/a1",
+    "<div id='x'></div><script>new pym.Parent('x', '//g.example/map.html', {});</script>": "https://g.example/map.html",
+    '<div data-pym-src="https://g.example/b.html">Loading...</div>': "Loading...\n\nhttps://g.example/b.html",
+    '[pym src="https://g.example/c.html" pymoptions=""]': "https://g.example/c.html",
+    '<script>DV.load("//www.documentcloud.org/documents/9-plan.js", {});</script>': "https://www.documentcloud.org/documents/9-plan",
+    '<div class="fb-post" data-href="https://www.facebook.com/town/posts/1"></div>': "https://www.facebook.com/town/posts/1",
+    '<div class="fb-like" data-href="https://old.example/">x</div>': "x",
+    '<a data-pin-do="embedPin" href="https://www.pinterest.com/pin/5/"></a>': "https://www.pinterest.com/pin/5/",
+    '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/X/?a=1"></blockquote>': "https://www.instagram.com/p/X/",
+    '<video-js data-account="1" data-player="default" data-video-id="2"></video-js>': "https://players.brightcove.net/1/default_default/index.html?videoId=2",
+    '<object class="tableauViz"><param name="name" value="Book/Sheet"></object>': "https://public.tableau.com/views/Book/Sheet",
+    '<div data-src="https://p.example/behind.jpg"></div>': "",
+}
+
+
+@pytest.mark.parametrize("typed", SCRIPTED)
+def test_what_a_script_would_load_is_named_by_its_address(typed: str) -> None:
+    assert content_of(typed).text.strip() == SCRIPTED[typed]
+
+
+CODES = {
+    "[ccnLe_php]\n$a = 1;\n\nif ($a < 2) { echo '<b>'; }\n[/ccnLe_php]": "```php\n$a = 1;\n\nif ($a < 2) { echo '<b>'; }\n```",
+    "Say [cci_bash]ls [a][/cci_bash] there.": "Say `ls [a]` there.",
+    '<pre lang="php" line="3">echo "<b>";\n[foo]</pre>': '```php\necho "<b>";\n[foo]\n```',
+    '<pre lang="de">Ein <b>Wort</b></pre>': "```\nEin Wort\n```",
+    '[quote author="Jo Ray" job="Mayor"]Said it.[/quote]': "> Said it.\n>\n> — Jo Ray, Mayor",
+    '[pullquote_left cite="Kim"]Large words[/pullquote_left]': "::: pullquote Kim\nLarge words\n:::",
+    "[su_quote]Once.[/su_quote]": "> Once.",
+    "[latexpage] It is so.": "<!-- kept: [latexpage] --> It is so.",
+    "Words.\n\n[sig] [author]\n\nMore.": "Words.\n\n<!-- kept: [sig] --> <!-- kept: [author] -->\n\nMore.",
+    "He said [sic] [aside] so.": "He said \\[sic] \\[aside] so.",
+    '<p>So <math><mi>x</mi><mo>=</mo><mn>1</mn><annotation encoding="application/x-tex">x=1</annotation></math>.</p>': "So `x=1`.",
+    '<!-- wp:kadence/singlebtn {"text":"Press here","link":"https://b.example/"} /-->': '<!-- kept: wp:kadence/singlebtn {"text":"Press here","link":"https://b.example/"} / -->\n\n[Press here](https://b.example/)',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", CODES)
+def test_code_quotations_and_lone_names_of_plugins(typed: str) -> None:
+    assert content_of(typed).text.strip() == CODES[typed]
+
+
+def test_links_in_captions_of_a_gallery_are_on_the_page(site: SiteDriver) -> None:
+    figures = "".join(
+        f'<figure class="wp-block-image"><img src="https://p.example/{name}.jpg" alt=""/>'
+        f'<figcaption>By <a href="https://{name}.example/">{name}</a></figcaption></figure>'
+        for name in ("kim", "jo")
+    )
+    done = imported(site, item(text=f'<figure class="wp-block-gallery">{figures}</figure>'))
+
+    assert done.code == 0
+    assert "2 links and 2 pictures: all on pages" in done.out

@@ -18,6 +18,9 @@ _BLOCK = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _ADDRESS = re.compile(r"""\b(?:href|src|poster)=["']([^"']*)["']""")
+_TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
+_IN_TITLE = re.compile(r"\]\(<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)")
+"""A link in the caption of a picture: in a gallery, captions are read when its block is filled."""
 _IN_TEXT = re.compile(r"https?://[^\s<>]+")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 SHOWN_FIELDS = frozenset(
@@ -68,6 +71,8 @@ def _with_addresses(proof: Proof, story: Story, rendered: str) -> Proof:
     if not story.links and not story.pictures:
         return proof
     known = {_plain(address) for address in _ADDRESS.findall(rendered)} | {_plain(line) for line in _alone(rendered)}
+    titles = (html.unescape(double or single) for double, single in _TITLE.findall(rendered))
+    known |= {_plain(address) for title in titles for address in _IN_TITLE.findall(title)}
     ends = {address.rpartition("/")[2] for address in known}
     missing = [
         address

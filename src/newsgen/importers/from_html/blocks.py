@@ -230,7 +230,9 @@ def _pullquote(element: Element, lines: Lines) -> list[str]:
     inner = next(element.every("blockquote"), element)
     source = next(element.every("cite"), None)
     said = _KEPT.sub("", line_of(source.children, lines, " ")) if source is not None else ""
-    words = blocks_of([child for child in inner.children if child is not source], lines)
+    for around in (inner, *inner.every("p", "footer", "div")):
+        around.children[:] = [child for child in around.children if child is not source]
+    words = blocks_of(inner.children, lines)
     inside = "\n\n".join(words)
     return [f"::: pullquote {said}".rstrip() + f"\n{inside}\n:::"] if inside else []
 

@@ -107,7 +107,8 @@ class _Pieces:
             self._lines.left_out.append(
                 (element.text().strip(), "a drawing" if name == "svg" else "a formula: its letters stay")
             )
-            return _text(element.text())
+            notation = _notation(element)
+            return code(notation) if notation else _text(element.text())
         if name in {"code", "tt"}:
             return code(element.text())
         if name == "a":
@@ -230,6 +231,12 @@ def _touches(before: str, inside: str, behind: str, mark: str) -> bool:
     """Whether another mark of the same sign stands right beside one, so that they would be read as one."""
     sign = mark[0]
     return before.endswith(sign) or behind.startswith(sign) or inside.startswith(sign) or inside.endswith(sign)
+
+
+def _notation(formula: Element) -> str:
+    """A formula as it was typed, in the notation of TeX; empty where it does not say that."""
+    found = next((each for each in formula.every("annotation") if "tex" in each.get("encoding").lower()), None)
+    return found.text().strip() if found is not None else ""
 
 
 def _text(text: str) -> str:

@@ -84,8 +84,10 @@ def parse(html: str) -> Element:
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only where there is HTML
 
     html = bounded(html)
-    # A comment before everything else would lie before the body, and be lost.
-    begins_so = html.lstrip().startswith("<!--") and "<body" not in html and "<html" not in html
+    # A comment or a script before everything else would lie before the body, and be lost.
+    begins_so = (
+        html.lstrip().startswith(("<!--", "<script", "<noscript")) and "<body" not in html and "<html" not in html
+    )
     return body_of(LexborHTMLParser(f"<body>{html}" if begins_so else html))
 
 

@@ -12,7 +12,8 @@ _NEVER_WORDS = frozenset(
     bbpress buddypress woocommerce edd mailchimp mailmunch optin optinmonster leadin yarpp wpgmza mapsmarker
     supsystic tablepress wptable eme em_events pdfviewer embedyt embeddoc blackbirdpie hulu bloglist wpss
     polldaddy crowdsignal gdpr cookiebot br hr raw authorbox postauthor wpmem bp_profile dfads adrotate
-    adinserter showads socialshare wpsocialite footnotes backrefs references efn_reference mfn_list""".split()
+    adinserter showads socialshare wpsocialite footnotes backrefs references efn_reference mfn_list
+    latexpage sociable wpsociable nextpage""".split()
 )
 """Names that no person writes in brackets."""
 _ALONE = frozenset(
@@ -29,9 +30,14 @@ _REMARKS = frozenset(
 )
 """What people write in brackets, and nothing else on its line."""
 _LINE_BEGIN = re.compile(
-    r"(?:\A|\n|[=/][^\[\]]{0,200}\]|-->|<(?:p|div|td|center)\b[^>]{0,200}>)[^\S\n]*\Z", re.IGNORECASE
+    r"(?:\A|\n|[=/][^\[\]]{0,200}\]|-->|<(?:p|div|td|center)\b[^>]{0,200}>)[^\S\n]*(?:\[[a-z][\w-]*\][^\S\n]*){0,9}\Z",
+    re.IGNORECASE,
 )
-_LINE_END = re.compile(r"[^\S\n]*(?:\Z|\n|\[/|\[\w+[^\[\]=]{0,80}=|</(?:p|div|td|center)>|<br)", re.IGNORECASE)
+_LINE_END = re.compile(
+    r"[^\S\n]*(?:\[[a-z][\w-]*\][^\S\n]*){0,9}(?:\Z|\n|\[/|\[\w+[^\[\]=]{0,80}=|</(?:p|div|td|center)>|<br)",
+    re.IGNORECASE,
+)
+"""Several on a line of their own are shortcodes, too."""
 _LONGEST_BEGIN = 240
 
 

@@ -6,6 +6,7 @@ import re
 from newsgen.importers.address_parts import followed
 from newsgen.importers.from_html.convert import markdown_of, to_markdown
 from newsgen.importers.from_html.nodes import Element, Node, Text, parse
+from newsgen.importers.from_html.scripted import show_scripted
 from newsgen.importers.wordpress.autop import with_paragraphs
 from newsgen.importers.wordpress.blocks import BEGIN, Blocks
 from newsgen.importers.wordpress.reading import Content, Site
@@ -19,6 +20,12 @@ _NOT_SHOWN = re.compile(r"(?i)(?:^|[;\s])display\s*:\s*none\b")
 _UNSEEN_PARAGRAPH = re.compile(
     r"(?is)<p\b([^<>]{0,300}?display\s{0,3}:\s{0,3}none[^<>]{0,300})>((?:(?!</?p\b).){0,5000})</p>"
 )
+_COLORED = re.compile(
+    r"(?is)(?P<begin><pre\b(?=[^<>]{0,200}\slang=[\"'][\w+#-]{1,20}[\"'])(?P<said>[^<>]{0,300})>)"
+    r"(?P<code>(?:(?!</?pre\b).){0,60000}?)(?P<end></pre>)"
+)
+"""Of WP-Syntax: code in an element that says its language, as it was typed, tags among it."""
+_TONGUES = frozenset("de en es fr it ja ko la nl no pl pt ru sv zh".split())
 _PRESSED = {"button": "span", "textarea": "pre"}
 """Elements that are parts of forms, and outside of them show words: questions that unfold, code of old texts."""
 _LATE = tuple(
@@ -62,6 +69,8 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
         _show_unscripted(root)
     if any(f"<{name}" in made for name in _PRESSED):
         _show_pressed(root)
+    if "<script" in made or "data-" in made or "tableauViz" in made:
+        show_scripted(root)
     _leave_out_unseen(root, typed, content)
     every_note = [*found, *((f"newsgen-{number}", text) for number, text in enumerate(shortcodes.notes, 1))]
     _walk(root, site, [identity for identity, _ in every_note])
@@ -99,9 +108,18 @@ def _html(text: str, site: Site, shortcodes: Shortcodes, content: Content) -> st
     has_blocks = BEGIN.search(text) is not None
     if has_blocks:
         text = Blocks(site, content).without(text)
-    replaced = shortcodes.expand(text)
+    replaced = shortcodes.expand(_COLORED.sub(_as_typed, text) if "<pre" in text else text)
     # Paragraphs are made anew from their lines: one that is not to be seen must stay one thing.
     return replaced if has_blocks else with_paragraphs(_UNSEEN_PARAGRAPH.sub(r"<div\1>\2</div>", replaced))
+
+
+def _as_typed(match: re.Match[str]) -> str:
+    """Code with its tags as text."""
+    language = re.search(r"(?i)\slang=[\"']([\w+#-]+)", match["said"])
+    if language is None or (language[1].lower()[:2] in _TONGUES and len(language[1]) in {2, 5}):
+        return match[0]
+    code = match["code"].replace("<", "&lt;").replace(">", "&gt;")
+    return f'<pre><code class="language-{language[1].lower()}">{code}</code></pre>'
 
 
 def _notes(typed: str) -> list[tuple[str, str]]:

@@ -38,9 +38,11 @@ _BUILDER = re.compile(
     r"(?:vc_|et_pb_|fusion_|av_|fl_|cs_|themify_|ult_|bsf-|dt_|mk_|qode_|mkdf_|edgtf_|us_|tve_|su_|nectar_|porto_|kc_|"
     r"thrive_|ultimate_|one_|two_|three_|four_|five_|x_)\w+|"
     r"(?:row|columns?|col|section|container|one_?half|button|dropcap|toggles?|accordions?|accordion[-_]item|tabs?|tabgroup|"
-    r"spoiler|highlight|divider|spacer|clear|hr|box|alert|icon|title|tagline_box|pullquote|blockquote|quote)"
+    r"spoiler|highlight|divider|spacer|clear|hr|box|alert|icon|title|tagline_box|pull_?quote(?:_?left|_?right|_?center)?|block_?quote(?:_?left|_?right)?|quote)"
 )
 """Page builders, and the parts of which themes made pages."""
+_QUOTE = re.compile(r"(?:[a-z]{1,6}_)?(?:pull_?)?(?:block_?)?quote(?:_?(?:left|right|center))?")
+"""Shortcodes that stand around a quotation, among them one that is set large beside the text."""
 _SCRIPT = re.compile(r"vc_raw_js|fusion_code_js")
 _CODED = re.compile(r"vc_raw_html|fusion_code|et_pb_code_base64")
 """Their inside is written so that no editor touches it."""
@@ -89,6 +91,19 @@ def marked(name: str, said: Mapping[str, str], inside: str) -> str:
     return f"<{MARKS[name]}>{inside}</{MARKS[name]}>" if MARKS[name] else inside
 
 
+def quoted(name: str, said: Mapping[str, str], inside: str) -> str:
+    """The quotation that a shortcode of this name stands around, with whose it is, as HTML; empty for others."""
+    if not _QUOTE.fullmatch(name) or not inside.strip():
+        return ""
+    words = [said.get(key, "") for key in ("author", "name", "cite", "source", "by", "attribution", "job", "company")]
+    whose = ", ".join(dict.fromkeys(word for word in words if not _is_neutral(word)))
+    if "pull" in name:
+        source = f"<cite>{html.escape(whose)}</cite>" if whose else ""
+        return f'\n\n<figure class="pullquote"><blockquote>{inside}{source}</blockquote></figure>\n\n'
+    source = f"\n\n— {html.escape(whose)}" if whose else ""
+    return f"\n\n<blockquote>{inside}{source}</blockquote>\n\n"
+
+
 def is_builders(name: str) -> bool:
     """Whether a shortcode is of those of which pages were built."""
     return _BUILDER.fullmatch(name) is not None
@@ -101,7 +116,9 @@ def is_inline(name: str) -> bool:
 
 def holds_its_inside(name: str) -> bool:
     """Whether what stands between such a shortcode and its end belongs to it, and is no text with others in it."""
-    return is_player(name) or name == _FRAMED or any(each.fullmatch(name) for each in (_BUTTON, _SCRIPT, _CODED))
+    return (
+        is_player(name) or name == _FRAMED or any(each.fullmatch(name) for each in (_BUTTON, _QUOTE, _SCRIPT, _CODED))
+    )
 
 
 def is_script(name: str) -> bool:

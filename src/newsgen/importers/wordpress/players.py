@@ -49,7 +49,7 @@ _BY_ADDRESS = re.compile(
     r"g?maps?|gmap|googlemap|google_map|wpgmza|fb-?video|fb_?post|facebook_post|tweet_?embed|mixcloud|bandcamp|mixtape|"
     r"spreaker|audioboom|buzzsprout|libsyn|simplecast|kickstarter|indiegogo|ustream|livestream|twitch|vine|viddler|wistia|"
     r"brightcove|jwp|rutube|youku|googleapps|googleform|giphy|imgur|codepen|jsfiddle|infogram|datawrapper|flourish|tableau|"
-    r"storify|storymap|timeline|knightlab_timeline|documentcloud|thinglink|prezi|sway|padlet|typeform|wufoo|eventbrite|"
+    r"storify|storymap|timeline|knightlab_timeline|documentcloud|thinglink|prezi|pym|sway|padlet|typeform|wufoo|eventbrite|"
     r"youtube_?\w*|youtubeplaylist|vimeo_?\w*|dailymotion_?\w*|soundcloud_?\w*|spotify_?\w*|instagram_?\w*|flickr_?\w*|"
     r"video_?\w*|swf|swfobj|kml_?flashembed|flash|quicktime|silverlight|flv|mov|mp4|mp3|wmv|pb_vidembed|anyvideo|"
     r"lyte|fve|responsive_?video|video_lightbox_\w+|wp_?video|vsw|viper_?video|mapbox|openstreetmap|osm_map\w*)"

@@ -18,6 +18,9 @@ _WORDS = re.compile(
 _PICTURE = re.compile(r"https?://[^\s\"'<>]+\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s\"'<>]*)?")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 _NUMBER = re.compile(r"(?i)image|photo|picture|logo|gallery|thumbnail|portrait")
+_PRESSED = ("text", "label", "buttonText", "btnText", "linkText")
+_LEADS_TO = ("link", "url", "href", "buttonUrl", "buttonLink", "btnLink", "linkUrl")
+"""Attributes of a button: its words, and where it leads."""
 _DEEPEST = 12
 _MOST = 500
 """Values of one block."""
@@ -106,8 +109,11 @@ def _known(value: object, media: Media, depth: int, key: str = "") -> Iterator[s
     if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _known(inner, media, depth + 1, str(name))
+        button = _button(value)
+        yield button
+        rest = {str(name): inner for name, inner in value.items() if not button or name not in {*_PRESSED, *_LEADS_TO}}
+        for name, inner in rest.items():
+            yield from _known(inner, media, depth + 1, name)
     elif isinstance(value, list):
         for inner in value:
             yield from _known(inner, media, depth + 1, key)
@@ -118,6 +124,14 @@ def _known(value: object, media: Media, depth: int, key: str = "") -> Iterator[s
             yield _shown(value)
         elif _ADDRESS.fullmatch(value) and not re.search(r"(?i)schema|json|api", key):
             yield _link(value, value)
+
+
+def _button(said: Mapping[str, object]) -> str:
+    """A link under the words of a button; empty for a block that is none."""
+    words = next((typed for key in _PRESSED if isinstance(typed := said.get(key), str) and typed.strip()), "")
+    address = next((typed for key in _LEADS_TO if isinstance(typed := said.get(key), str)), "")
+    is_one = bool(words) and "<" not in words and _ADDRESS.fullmatch(address) and not _PICTURE.fullmatch(address)
+    return _link(address, words.strip()) if is_one else ""
 
 
 def _is_text(typed: str) -> bool:

@@ -30,11 +30,13 @@ _LANGUAGES = frozenset(
     latex tex math katex mathjax""".split()
 )
 """What may be a word in brackets, and is a shortcode where it is ended."""
+_CODE_COLORER = re.compile(r"cc(?:[a-z]{0,12})_(?P<language>[a-z][a-z0-9+#-]{0,20})")
+"""Of CodeColorer: letters that say how the code is shown, and its language, `ccnLe_php`."""
 _NO_LANGUAGE = frozenset(
     "sourcecode code text plain crayon cc cce ccb codesyntax geshi prettify syntax enlighter".split()
 )
 _CODE_WITH_TAGS = re.compile(
-    r"(?<!\[)\[(?P<name>[a-z]\w*)(?P<attributes>(?:\s[^\[\]]{0,400})?)\]"
+    r"(?<!\[)\[(?P<name>[a-zA-Z]\w*)(?P<attributes>(?:\s[^\[\]]{0,400})?)\]"
     r"(?P<inside>(?:(?!\[/?(?P=name)\b).)*?(?:<!--|<(?:pre|code|script|style|textarea)\b)(?:(?!\[/(?P=name)\]).)*)\[/(?P=name)\]",
     re.DOTALL,
 )
@@ -168,7 +170,9 @@ class Shortcodes:
                 made.append(match[0])
             else:
                 name = match["name"].lower()
-                has_inside = (name in _ENDED or families.holds_its_inside(name)) and ends.get(match["name"], -1) >= at
+                has_inside = (
+                    name in _ENDED or _CODE_COLORER.fullmatch(name) is not None or families.holds_its_inside(name)
+                ) and ends.get(match["name"], -1) >= at
                 inside, at = self._inside(text, match, at, is_ended=has_inside)
                 is_ended = ends.get(match["name"], -1) >= at
                 is_around = is_ended and _begins_line(text, match.start())
@@ -199,7 +203,7 @@ class Shortcodes:
     @staticmethod
     def _is_code(match: re.Match[str], *, is_ended: bool) -> bool:
         typed, name, said = match["name"], match["name"].lower(), match["attributes"]
-        if name in _LANGUAGES:
+        if _is_language(name):
             return is_ended
         if name in _NO_CODE:
             return name in _NOTES and is_ended
@@ -242,7 +246,7 @@ class Shortcodes:
         if players.is_player(name):
             address = players.embedded(name, said, code.inside)
             return f"\n\n<p>{html.escape(address)}</p>\n\n" if address else self._kept(code)
-        if name == "sourcecode" or name in _LANGUAGES or (name == "highlight" and said.get("lang")):
+        if name == "sourcecode" or _is_language(name) or (name == "highlight" and said.get("lang")):
             return _code_block(name, said, code.inside)
         return self._of_family(name, code)
 
@@ -263,7 +267,10 @@ class Shortcodes:
             return "\n\n"
         if families.is_builders(name):
             self.left_out[f"[{name}]", "the layout of a page builder"] += 1
-            shown = families.shown_of(name, code.attributes, self._replaced(code.inside), self.media)
+            inside = self._replaced(code.inside)
+            shown = families.quoted(name, code.attributes, inside) or families.shown_of(
+                name, code.attributes, inside, self.media
+            )
             self.shown.append(shown if not code.inside else "")
             return shown or ("" if families.is_inline(name) else "\n\n")
         return self._kept(code)
@@ -323,11 +330,18 @@ def _files_in(typed: str) -> list[str]:
     return [each.strip() for each in re.split(r",\s*(?=https?://)", found) if each.strip()]
 
 
+def _is_language(name: str) -> bool:
+    """Whether code stands in a shortcode of this name."""
+    return name in _LANGUAGES or _CODE_COLORER.fullmatch(name) is not None
+
+
 def _code_block(name: str, said: Mapping[str, str], inside: str) -> str:
     typed = html.escape(html.unescape(inside.strip("\n")), quote=False)
-    if name in _IN_LINE:
+    colored = _CODE_COLORER.fullmatch(name)
+    if name in _IN_LINE or (colored and name.startswith("cci")):
         return f"<code>{typed.strip()}</code>"
     own = name if name not in _NO_LANGUAGE and name != "highlight" else ""
+    own = colored["language"] if colored else own
     language = said.get("language") or said.get("lang") or own
     mark = f' class="language-{html.escape(language)}"' if language else ""
     return f"\n\n<pre><code{mark}>{typed}</code></pre>\n\n"
@@ -336,7 +350,7 @@ def _code_block(name: str, said: Mapping[str, str], inside: str) -> str:
 def _protected(match: re.Match[str]) -> str:
     """Code that holds tags as an element of its own, so that nothing in it is taken for one."""
     name = match["name"].lower()
-    is_code = name == "sourcecode" or name in _LANGUAGES
+    is_code = name == "sourcecode" or _is_language(name)
     return _code_block(name, _attributes(match["attributes"]), match["inside"]) if is_code else match[0]
 
 
