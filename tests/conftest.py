@@ -1,6 +1,7 @@
 """The driver of all tests that build a site: write files, build, look, change something, build again."""
 
 import contextlib
+import gc
 import hashlib
 import io
 import json
@@ -40,12 +41,22 @@ class Result:
 
 
 def pytest_configure() -> None:
-    """One profile of hypothesis. Signals are heard, whatever a shell or nohup mutes for what runs in the background."""
+    """One profile of hypothesis. Thousands of tests are collected without a look for garbage, of which there is none.
+
+    Signals are heard, whatever a shell or nohup mutes for what runs in the background."""
+    gc.disable()
     load_profile()
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: no test's garbage is looked for among it, and that of tests not as often."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -59,16 +70,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if IS_FULL:
         return
     seen: Counter[str] = Counter()
-    left_out = []
+    left_out, kept = [], []
     for item in items:
         marker = item.get_closest_marker("sampled")
         if marker is not None and (every := marker.kwargs.get("every")):
             name = item.nodeid.partition("[")[0]
-            if seen[name] % every:
-                left_out.append(item)
             seen[name] += 1
+            if (seen[name] - 1) % every:
+                left_out.append(item)
+                continue
+        kept.append(item)
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    items[:] = kept
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -112,6 +125,11 @@ class SiteDriver:
     def settings(self, text: str) -> None:
         """More lines for newsgen.yaml, behind the usual three."""
         self.write_file("newsgen.yaml", self.head + text)
+
+    def take(self, other: "SiteDriver") -> None:
+        """Takes over all that another publication has, built or not: it stays as it is."""
+        self.head = other.head
+        shutil.copytree(other.root, self.root, symlinks=True, dirs_exist_ok=True)
 
     def remove(self, path: str) -> None:
         """Deletes a file or a folder."""

@@ -69,9 +69,19 @@ def tree_of(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
-def imports_of(module: str) -> Iterator[tuple[int, str]]:
+@cache
+def nodes_of(module: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(module)))
+
+
+@cache
+def imports_of(module: str) -> tuple[tuple[int, str], ...]:
     """Line and full name of every module that is imported anywhere in a module, for type checking too."""
-    for node in ast.walk(tree_of(module)):
+    return tuple(_imports_of(module))
+
+
+def _imports_of(module: str) -> Iterator[tuple[int, str]]:
+    for node in nodes_of(module):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield node.lineno, name.name
