@@ -27,13 +27,21 @@ STORY = (
 )
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    """Two sound stories, built under a path: each test has a copy of them."""
+    made = SiteDriver(tmp_path_factory.mktemp("built") / "site")
+    made.write_file("newsgen.yaml", "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\n")
+    sound(made, "content/a.md", title="A", date="2025-03-04")
+    sound(made, "content/b.md", title="B", date="2025-03-05")
+    assert made.build().code == 0
+    return made
+
+
 @pytest.fixture
-def paper(site: SiteDriver) -> SiteDriver:
+def paper(site: SiteDriver, built: SiteDriver) -> SiteDriver:
     """Two sound stories, built under a path."""
-    site.write_file("newsgen.yaml", "title: Test Post\nbase_url: https://example.org/post/\ntimezone: UTC\n")
-    sound(site, "content/a.md", title="A", date="2025-03-04")
-    sound(site, "content/b.md", title="B", date="2025-03-05")
-    assert site.build().code == 0
+    site.take(built)
     return site
 
 

@@ -1,6 +1,7 @@
 """`newsgen deploy` to a branch: of bare repositories on this disk, byte for byte."""
 
 import hashlib
+import io
 import os
 import shutil
 import signal
@@ -55,12 +56,19 @@ class Repository:
 
     def files(self, branch: str = "gh-pages") -> dict[str, bytes]:
         """Path to bytes of every file of the branch, whose modes are those of plain files."""
-        found = {}
+        blobs = {}
         for line in git(self.folder, "ls-tree", "-r", "-z", branch).split(b"\0")[:-1]:
             head, _, path = line.partition(b"\t")
-            mode, _, blob = head.decode().split(" ")
-            assert mode == "100644"
-            found[os.fsdecode(path)] = git(self.folder, "cat-file", "blob", blob)
+            mode, _, blob = head.split(b" ")
+            assert mode == b"100644"
+            blobs[os.fsdecode(path)] = blob
+        told = io.BytesIO(
+            git(self.folder, "cat-file", "--batch", feed=b"".join(each + b"\n" for each in blobs.values()))
+        )
+        found = {}
+        for path in blobs:
+            found[path] = told.read(int(told.readline().split()[2]))
+            told.readline()
         return found
 
     def commits(self, branch: str = "gh-pages") -> list[str]:
@@ -125,14 +133,23 @@ class Publisher(SiteDriver):
         return {**files, MANIFEST_NAME: render_manifest(Manifest(listed, is_dirty=False)).encode()}
 
 
-@pytest.fixture
-def paper(tmp_path: Path) -> Publisher:
-    """A publication of two stories, built."""
-    made = Publisher(tmp_path)
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    """A publication of two stories, built: each test has a copy of it."""
+    made = SiteDriver(tmp_path_factory.mktemp("built") / "site")
+    made.moved_to("https://paper.example.org/")
     made.write("content/a.md", "![p](p.png)", tags=["Sea"])
     made.write_file("content/p.png", bytes(range(256)))
     made.write("content/b.md", title="B", date="2025-03-05")
     assert made.build().code == 0
+    return made
+
+
+@pytest.fixture
+def paper(tmp_path: Path, built: SiteDriver) -> Publisher:
+    """A publication of two stories, built."""
+    made = Publisher(tmp_path)
+    made.take(built)
     return made
 
 

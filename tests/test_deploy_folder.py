@@ -32,15 +32,23 @@ class Copier(SiteDriver):
         return result
 
 
-@pytest.fixture
-def paper(tmp_path: Path) -> Copier:
-    """A publication of two stories, built."""
-    made = Copier(tmp_path / "site")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    """A publication of two stories, built: each test has a copy of it."""
+    made = SiteDriver(tmp_path_factory.mktemp("built") / "site")
     made.moved_to("https://paper.example.org/")
     made.write("content/a.md", "![p](p.png)", tags=["Sea"])
     made.write_file("content/p.png", bytes(range(256)))
     made.write("content/b.md", title="B", date="2025-03-05")
     assert made.build().code == 0
+    return made
+
+
+@pytest.fixture
+def paper(tmp_path: Path, built: SiteDriver) -> Copier:
+    """A publication of two stories, built."""
+    made = Copier(tmp_path / "site")
+    made.take(built)
     return made
 
 
