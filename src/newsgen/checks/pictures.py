@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from newsgen.pictures.containers import colour_table_size
+
 SUFFIXES = {
     ".jpg": "JPEG", ".jpeg": "JPEG", ".jpe": "JPEG", ".jfif": "JPEG", ".png": "PNG", ".apng": "PNG", ".gif": "GIF",
     ".webp": "WebP", ".avif": "AVIF", ".bmp": "BMP", ".ico": "ICO", ".svg": "SVG",
@@ -138,10 +140,10 @@ def _jpeg(content: bytes) -> _Shape:
 
 def _gif(content: bytes) -> _Shape:
     """https://www.w3.org/Graphics/GIF/spec-gif89a.txt: blocks up to the trailer, which some leave out."""
-    at, has_picture = 13 + _colours(content, 10), False
+    at, has_picture = 13 + colour_table_size(content, 10), False
     while at < len(content) and content[at] != 0x3B:
         if content[at] == 0x2C:
-            at, has_picture = at + 11 + _colours(content, at + 9), True
+            at, has_picture = at + 11 + colour_table_size(content, at + 9), True
         elif content[at] == 0x21:
             at += 2
         else:
@@ -151,12 +153,6 @@ def _gif(content: bytes) -> _Shape:
         at += 1
     width, height = (_number(content, place, 2, "little") for place in (6, 8))
     return _Shape(width, height, has_picture and at <= len(content))
-
-
-def _colours(content: bytes, at: int) -> int:
-    """The bytes of the table of colours that these flags announce."""
-    flags = content[at] if at < len(content) else 0
-    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
 def _webp(content: bytes) -> _Shape:

@@ -197,14 +197,14 @@ def _webp(chunks: Iterator[bytes] | list[bytes]) -> bytes:
 
 def _gif_without_words(content: bytes) -> bytes:
     """https://www.w3.org/Graphics/GIF/spec-gif89a.txt: without comments, texts, and what programs have added."""
-    at = 13 + _table(content, 10)
+    at = 13 + colour_table_size(content, 10)
     kept = [content[:at]]
     while at < len(content) and content[at] != 0x3B:
         if content[at] not in (0x21, 0x2C):  # Browsers go on behind what is no block.
             at += 1
             continue
         begin = at
-        at += 11 + _table(content, at + 9) if content[at] == 0x2C else 2
+        at += 11 + colour_table_size(content, at + 9) if content[at] == 0x2C else 2
         while at < len(content) and content[at]:
             at += 1 + content[at]
         at += 1
@@ -217,7 +217,7 @@ def _gif_without_words(content: bytes) -> bytes:
     return b"".join([*kept, b"\x3b"])
 
 
-def _table(content: bytes, at: int) -> int:
+def colour_table_size(content: bytes, at: int) -> int:
     """The bytes of the table of colours that these flags announce."""
     flags = content[at] if at < len(content) else 0
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0

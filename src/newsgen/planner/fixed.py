@@ -29,9 +29,6 @@ class ReplaceablePage(SinglePage):
 
     is_of_editions = False
 
-    def keys(self) -> Iterable[str]:
-        return (self.where,) if self.where in self else ()
-
     def __contains__(self, key: str) -> bool:
         return super().__contains__(key) and key not in self.views.statics
 
@@ -63,9 +60,6 @@ class ThemeStylesheet(SinglePage):
     where = THEME_CSS
     is_of_editions = False
     shows_archive = False
-
-    def keys(self) -> Iterable[str]:
-        return (self.where,) if self.where in self else ()
 
     def __contains__(self, key: str) -> bool:
         return super().__contains__(key) and self.views.settings.theme.has_stylesheet

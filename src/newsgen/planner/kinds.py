@@ -154,7 +154,7 @@ class SinglePage(PageKind[str]):
     """Whether it hangs on any article that is shown elsewhere than on its own page."""
 
     def keys(self) -> Iterable[str]:
-        return (self.where,)
+        return (self.where,) if self.where in self else ()
 
     def __contains__(self, key: str) -> bool:
         return key == self.where

@@ -27,9 +27,6 @@ class NewsSitemap(SinglePage):
     is_of_editions = False
     where = urls.NEWS_SITEMAP
 
-    def keys(self) -> Iterable[str]:
-        return (self.where,) if self.where in self else ()
-
     def __contains__(self, key: str) -> bool:
         return super().__contains__(key) and self.views.settings.news_sitemap
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from newsgen.errors import Problem
 from newsgen.models.rules import OPEN_ELEMENT
-from newsgen.renderer.code_ranges import code_ranges, count_outside_code
+from newsgen.renderer.code_ranges import count_outside_code, find_outside_code
 from newsgen.renderer.markup import DRAWN, ELEMENTS, STAND_IN, TAG, hide_escaped_angles
 from newsgen.renderer.places import Places
 
@@ -99,15 +99,11 @@ def _words(text: str) -> Iterator[_Tag]:
 
 def _tags(text: str, still_open: dict[str, list[_Tag]]) -> Iterator[tuple[bool, _Tag]]:
     """The tags outside of code, and whether each is an end tag."""
-    code = code_ranges(text) if "`" in text or "~~~" in text else iter(())
-    start, end = next(code, (len(text), len(text)))
     raw = ""
     endless: set[str] = set()
-    for match in TAG.finditer(text):
-        while end <= match.start() and start < len(text):
-            start, end = next(code, (len(text), len(text)))
+    for match in find_outside_code(TAG, text):
         name = match[2].lower()
-        if start <= match.start() < end or name not in ELEMENTS:
+        if name not in ELEMENTS:
             continue
         if raw:
             raw = "" if match[1] and name == raw else raw
