@@ -23,7 +23,7 @@ from newsgen.importers.generators.tag_markdown import (
     picture,
     without_marks,
 )
-from newsgen.importers.generators.tags import Tag
+from newsgen.importers.generators.tags import Tag, first_of, unnamed
 from newsgen.importers.generators.tags_of_hexo import made_of, pictured
 from newsgen.importers.proof import count_words
 
@@ -116,7 +116,7 @@ class Knower(Knowing):
             return pictures
         if tag.inner is None and "src" in arguments and re.search(r"image|figure|photo|picture", tag.name):
             return self.picture(tag, arguments)
-        title = next((arguments[key] for key in ("title", "heading", "header") if arguments.get(key)), "")
+        title = first_of(arguments, ("title", "heading", "header"))
         if title and tag.inner is not None and "\n" in tag.inner and not tag.in_html:
             before, behind = self.keep(tag)
             return f"{before}\n\n**{without_marks(title)}**\n\n{dedented(tag.inner)}\n\n{behind}"
@@ -245,5 +245,5 @@ class Knower(Knowing):
 
 
 def _renumbered(arguments: Mapping[str, str]) -> dict[str, str]:
-    values = [value for key, value in arguments.items() if key.isdigit()]
+    values = unnamed(arguments)
     return {str(number): value for number, value in enumerate(values[1:])}

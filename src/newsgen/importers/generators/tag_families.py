@@ -34,7 +34,7 @@ from newsgen.importers.generators.tag_markdown import (
     note,
     quotation,
 )
-from newsgen.importers.generators.tags import Tag
+from newsgen.importers.generators.tags import Tag, first_of
 
 PICTURES = frozenset(
     """figure img image picture asset_img fig photo responsive_image responsive-image imgproc resize_image
@@ -123,7 +123,7 @@ def _code_of_a_file(knowing: Knowing, tag: Tag, _: str) -> str | Other:
     if tag.inner is not None:
         return Other.FAMILY
     arguments = tag.arguments
-    named = next((arguments[key] for key in ("file", "path", "src", "0") if arguments.get(key)), "")
+    named = first_of(arguments, ("file", "path", "src", "0"))
     named = next((value for key, value in arguments.items() if key.isdigit() and "." in value), named)
     if typed := knowing.code_of(named):
         return typed if named.endswith((".md", ".markdown")) else knowing.code(named.rpartition(".")[2], typed)
@@ -154,7 +154,7 @@ def _quotation(_: Knowing, tag: Tag, name: str) -> str | Other | None:
         return quotation(tag.inner, arguments, is_pulled=is_pulled)
     if tag.in_address:
         return Other.FAMILY
-    words = next((arguments[key] for key in ("quote", "text", "content", "body", "0") if arguments.get(key)), "")
+    words = first_of(arguments, ("quote", "text", "content", "body", "0"))
     rest = {key: value for key, value in arguments.items() if value != words}
     return quotation(words, rest, is_pulled=is_pulled) if " " in words else None
 

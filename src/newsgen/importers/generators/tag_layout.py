@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from newsgen.importers.generators.shown import dedented
 from newsgen.importers.generators.tag_markdown import destination, figure, without_marks
-from newsgen.importers.generators.tags import Tag
+from newsgen.importers.generators.tags import Tag, first_of
 
 UNTITLED = "\ufddb"
 """Stands for the headline of a tab that only the tag around all tabs names."""
@@ -43,7 +43,7 @@ def _bold(words: str) -> str:
 
 def tab(arguments: Mapping[str, str], inner: str) -> str:
     """What stands under a tab, with its headline."""
-    named = next((arguments[key] for key in ("title", "name", "label", "header") if arguments.get(key)), "")
+    named = first_of(arguments, ("title", "name", "label", "header"))
     places = [arguments[key] for key in sorted(arguments) if key.isdigit()]
     words = named or (places[-1] if places else "")
     title = _bold(words) if words else UNTITLED
@@ -81,8 +81,8 @@ def card(arguments: Mapping[str, str], inner: str) -> str:
 
 def titled(arguments: Mapping[str, str], inner: str) -> str:
     """A text with a headline above it."""
-    words = next((arguments[key] for key in ("title", "header", "label", "name", "0") if arguments.get(key)), "")
-    more = next((arguments[key] for key in ("subheader", "badge", "date") if arguments.get(key)), "")
+    words = first_of(arguments, ("title", "header", "label", "name", "0"))
+    more = first_of(arguments, ("subheader", "badge", "date"))
     head = f"{_bold(words)} {without_marks(more)}".strip() if words else without_marks(more)
     return f"\n\n{head}\n\n{dedented(inner)}\n\n" if head else f"\n\n{dedented(inner)}\n\n"
 
@@ -91,9 +91,7 @@ def words_of(arguments: Mapping[str, str], inner: str | None) -> str | None:
     """The words of a tag that stands in a line."""
     if inner and inner.strip():
         return inner
-    named = next(
-        (arguments[key] for key in ("text", "content", "label", "title", "name", "0") if arguments.get(key)), ""
-    )
+    named = first_of(arguments, ("text", "content", "label", "title", "name", "0"))
     if named:
         return named
     sign = arguments.get("term_id") or arguments.get("term") or ""

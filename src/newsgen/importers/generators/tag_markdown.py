@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from newsgen.importers.generators.shown import block, block_name, dedented
+from newsgen.importers.generators.tags import first_of, unnamed
 
 NOTES = frozenset(
     """note notice warning tip info alert admonition hint callout caution danger important attention box panel
@@ -71,7 +72,7 @@ def listed_in(arguments: Mapping[str, str], inner: str | None) -> list[str]:
     """What may name the pictures of a gallery."""
     keys = ("dir", "folder", "path", "src", "match", "pattern", "glob", "images", "pictures", "files", "image")
     named = [arguments[key] for key in keys if arguments.get(key)]
-    return [*named, *(value for key, value in arguments.items() if key.isdigit()), *((inner or "").split())]
+    return [*named, *unnamed(arguments), *((inner or "").split())]
 
 
 def quotation(inner: str, arguments: Mapping[str, str], *, is_pulled: bool = False) -> str:
@@ -94,7 +95,7 @@ _LOOKS = NOTES | frozenset(
 
 
 def _title_of_note(arguments: Mapping[str, str], name: str, *, is_liquid: bool) -> str:
-    named = next((arguments[key] for key in ("title", "summary", "header", "heading", "q") if arguments.get(key)), "")
+    named = first_of(arguments, ("title", "summary", "header", "heading", "q"))
     if named:
         return named
     values = [value.strip("\"'") for key, value in arguments.items() if key.isdigit()]
@@ -128,7 +129,7 @@ _SIZES = re.compile(
 
 def with_named_places(arguments: Mapping[str, str]) -> dict[str, str]:
     """The arguments of ``{% image "file", "alt", "caption" %}``, with names."""
-    places = [value for key, value in arguments.items() if key.isdigit()]
+    places = unnamed(arguments)
     at = next((number for number, value in enumerate(places) if PICTURE.search(value)), -1)
     rest = [value for value in places[at + 1 :] if value and not _SIZES.fullmatch(value)]
     named = {key: value for key, value in arguments.items() if not key.isdigit()}
@@ -143,8 +144,8 @@ def picture(
     arguments: Mapping[str, str], inner: str | None, value_of: Callable[[str], str | None], *, in_html: bool
 ) -> str | None:
     """A figure. Arguments are called differently everywhere; what ends like a picture is one."""
-    src = next((arguments[key] for key in PICTURE_KEYS if arguments.get(key)), "")
-    places = [value for key, value in arguments.items() if key.isdigit()]
+    src = first_of(arguments, PICTURE_KEYS)
+    places = unnamed(arguments)
     picture = next((value for value in places if PICTURE.search(value)), "")
     src = (
         src
@@ -163,12 +164,12 @@ def picture(
         if re.search(r"\w", each) and not re.fullmatch(r"[\d.%xpauto]+", each)
     ]
     alt = arguments.get("alt", "")
-    caption = next((arguments[key] for key in _CAPTIONS if arguments.get(key)), "")
+    caption = first_of(arguments, _CAPTIONS)
     if (title := arguments.get("title", "")) and title != caption:
         caption = f"{title}{'' if re.search('[.:!?…]$', title) else ':'} {caption}"  # Shown above it.
     behind = dedented(inner) if caption and inner and inner.strip() not in caption else ""
     caption = caption or " ".join((inner or "").split()) or " ".join(words)
-    credit = next((arguments[key] for key in _CREDITS if arguments.get(key)), "")
+    credit = first_of(arguments, _CREDITS)
     if in_html:
         return figure_in_html(src, alt, caption, credit)
     return (
@@ -211,7 +212,7 @@ def listed_gallery(listed: object, caption: str) -> str | None:
 def medium(name: str, arguments: Mapping[str, str]) -> str | None:
     """A recording or a film."""
     named = ("src", "url", "file", "mp4", "webm", "0", "id")
-    src = next((arguments[key] for key in named if arguments.get(key)), "")
+    src = first_of(arguments, named)
     if not src or not re.search(r"[./]", src):
         return None
     words = arguments.get("caption") or arguments.get("title") or src.rpartition("/")[2]
@@ -220,7 +221,7 @@ def medium(name: str, arguments: Mapping[str, str]) -> str | None:
 
 def button(arguments: Mapping[str, str], inner: str | None) -> str | None:
     """A link."""
-    target = next((arguments[key] for key in ("href", "url", "link", "relref", "ref") if arguments.get(key)), "")
+    target = first_of(arguments, ("href", "url", "link", "relref", "ref"))
     target = target or next((value for value in arguments.values() if re.match(r"https?://|/", value)), "")
     words = (inner or arguments.get("text") or arguments.get("label") or target).strip()
     return f"[{words}]({destination(target)})" if target else None

@@ -6,7 +6,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,6 +54,16 @@ class Tag(NamedTuple):
     """Whether it is a part of a link's address, or stands in a tag of HTML."""
     in_html: bool = False
     """Whether it stands in an element of HTML, in which Markdown is none."""
+
+
+def first_of(arguments: Mapping[str, str], keys: Iterable[str]) -> str:
+    """What the first of some arguments says that says anything; empty where none does."""
+    return next((arguments[key] for key in keys if arguments.get(key)), "")
+
+
+def unnamed(arguments: Mapping[str, str]) -> list[str]:
+    """What is said without a name, in its order."""
+    return [value for key, value in arguments.items() if key.isdigit()]
 
 
 Handler = Callable[[Tag], str | None]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from newsgen.importers.generators.shown import block
 from newsgen.importers.generators.tag_markdown import PICTURE, destination, figure, figures_in, gallery, without_marks
-from newsgen.importers.generators.tags import Tag
+from newsgen.importers.generators.tags import Tag, unnamed
 
 _FOLDED = frozenset("folding fold hidetoggle hideblock notel noteblock spoiler collapse details toggle".split())
 _INLINE = frozenset("label span u emp wavy del kbd psw p s bb h hl sup sub color font mark emphasize quot".split())
@@ -141,7 +141,7 @@ def _linked(tag: Tag, parts: list[str], title_of: Callable[[str], str]) -> str |
 
 
 def _gallery_group(arguments: Mapping[str, str]) -> str | None:
-    words = [value for key, value in arguments.items() if key.isdigit()]
+    words = unnamed(arguments)
     picture = next((value for value in words if PICTURE.search(value)), "")
     target = next((value for value in words if value != picture and _ADDRESS.fullmatch(value)), "")
     said = [value for value in words if value not in {picture, target}]
