@@ -1,5 +1,6 @@
 """What an import is given, and what readers make of it. Pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -32,7 +33,7 @@ class Source:
     """What is wrong with it as a whole; known when all stories have been read."""
     old: OldAddresses = field(default_factory=OldAddresses)
     """Likewise."""
-    passed_over: dict[str, int] = field(default_factory=dict)
+    passed_over: Counter[str] = field(default_factory=Counter)
     """Likewise: kinds of parts of which no story comes, and how many there are."""
     originals: list[bytes] = field(default_factory=list)
     """Likewise: what was read and is no file."""

@@ -67,7 +67,7 @@ class _Captures:
             elif kind in {"", "post", "page"}:
                 self._put(self.reader.key(entry, host), _Capture(entry, document, path))
             else:
-                self.source.passed_over[kind] = self.source.passed_over.get(kind, 0) + 1
+                self.source.passed_over[kind] += 1
 
     def _put(self, key: str, capture: _Capture) -> None:
         known = self.entries.get(key)
@@ -143,9 +143,7 @@ def _made(captures: _Captures, maker: Maker, source: Source) -> Iterator[Story]:
     named = each_alone(captures.entries.values(), made, lambda each: each.entry.link or each.entry.title, source.faults)
     for is_extract, story in named:
         if story is None:
-            source.passed_over["entries without headline and text"] = (
-                source.passed_over.get("entries without headline and text", 0) + 1
-            )
+            source.passed_over["entries without headline and text"] += 1
             continue
         extracts += is_extract
         yield story
@@ -160,9 +158,7 @@ def _made(captures: _Captures, maker: Maker, source: Source) -> Iterator[Story]:
         stories = "1 story" if extracts == 1 else f"{extracts:,} stories"
         source.notes.append(f"only an extract: {stories}; the feed does not have the rest (`extra.extract`)")
     for parent in captures.comments.keys() - {each.entry.identity for each in captures.entries.values()}:
-        source.passed_over["comments on what is not there"] = source.passed_over.get(
-            "comments on what is not there", 0
-        ) + len(captures.comments[parent])
+        source.passed_over["comments on what is not there"] += len(captures.comments[parent])
 
 
 def _found(captures: _Captures, capture: _Capture) -> Found:
@@ -204,7 +200,7 @@ def _files(name: str, trees: list[Tree], source: Source) -> Iterator[tuple[str, 
 
 
 def _pass_over(source: Source) -> None:
-    source.passed_over["files that are no feed"] = source.passed_over.get("files that are no feed", 0) + 1
+    source.passed_over["files that are no feed"] += 1
 
 
 def _whole(name: str) -> bytes:

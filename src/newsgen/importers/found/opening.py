@@ -76,7 +76,7 @@ class Material:
 
     def pass_over(self, what: str, count: int = 1) -> None:
         """Counts parts of which no story comes."""
-        self.source.passed_over[what] = self.source.passed_over.get(what, 0) + count
+        self.source.passed_over[what] += count
 
 
 ReadExport = Callable[[Material], Iterator[Found | Story]]

@@ -177,6 +177,11 @@ class Linker:
             path = f"/{path}"
         return self._own(path, tail, is_picture=is_picture) or self._dead(typed, path, tail, is_picture=is_picture)
 
+    def _from_address(self, path: str) -> str:
+        """The path that one without a slash means at the story's own address."""
+        base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
+        return posixpath.normpath(posixpath.join(base, path))
+
     def _is_ours(self, netloc: str) -> bool:
         host = self.book.site.host
         return bool(host) and bare_host(netloc) == host
@@ -204,8 +209,7 @@ class Linker:
             if (known := self.book.by_address.get(_key(old))) is not None:
                 return known + tail
         elif self.address and not path.lower().endswith(_TEXTS):
-            base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
-            joined = posixpath.normpath(posixpath.join(base, path))
+            joined = self._from_address(path)
             if (known := self.book.by_address.get(_key(joined))) is not None:
                 return known + tail
         if text := self.book.path_of_text(path, self.path, self.prefix):
@@ -266,8 +270,7 @@ class Linker:
         ):
             return typed
         if self.address and (path.startswith(".") or "/" in path):
-            base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
-            joined = posixpath.normpath(posixpath.join(base, path))
+            joined = self._from_address(path)
             slash = "/" if path.endswith("/") and not joined.endswith("/") else ""
             return f"{quote(joined, safe='/:@+,;=!$~()*')}{slash}{tail}"
         return typed

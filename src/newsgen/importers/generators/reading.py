@@ -63,7 +63,7 @@ class Reader:
     settings: Settings
     old: OldAddresses
     faults: list[str] = field(default_factory=list)
-    passed_over: dict[str, int] = field(default_factory=dict)
+    passed_over: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._people = people_of(self.site)
@@ -100,16 +100,12 @@ class Reader:
         )
 
     def _pass_over(self, selection: Selection) -> None:
-        passed = Counter(selection.passed_over)
-        passed.update(f"texts in {kind}, which is not read" for _, kind in selection.unread)
+        self.passed_over.update(selection.passed_over)
+        self.passed_over.update(f"texts in {kind}, which is not read" for _, kind in selection.unread)
         self.faults.extend(
             f"{path}: {kind} is not read: make Markdown of it first" for path, kind in selection.unread[:100]
             if kind != "templates"
         )  # fmt: skip
-        self.passed_over.update(passed)
-
-    def _skip(self, why: str) -> None:
-        self.passed_over[why] = self.passed_over.get(why, 0) + 1
 
     # The first time: what is said of each, and where it lies.
 
@@ -153,7 +149,7 @@ class Reader:
                 said.fields["draft"] = "true"
                 said.extra["held_back"] = f"it led on to {target}"
         if not kind:
-            self._skip(why)
+            self.passed_over[why] += 1
             return None
         if said.fault and not (kind == "page" and entry.role == PAGE):
             self.faults.append(f"{entry.path}:{said.fault}")

@@ -49,7 +49,7 @@ class RowReader:
     """Column to what reads its dates."""
     maker: Maker
     now: datetime
-    passed_over: dict[str, int]
+    passed_over: Counter[str]
     held_back: Counter[str] = field(default_factory=Counter)
     """Why stories are held back, and how many."""
     joins_bodies: bool = False
@@ -69,11 +69,11 @@ class RowReader:
         says = json.dumps(row.cells, ensure_ascii=False, default=str)
         state, why = self._state(row)
         if what := self._no_story(row, says) or (f"rows with {why}, as `--status` says" if state == NOTHING else ""):
-            self._pass_over(what)
+            self.passed_over[what] += 1
             return None
         story = self.maker.story(found := self._found(row, says, why))
         if story is None:
-            self._pass_over("rows without headline and text")
+            self.passed_over["rows without headline and text"] += 1
         elif found.held_back:
             self.held_back[found.held_back] += 1
         return story
@@ -92,9 +92,6 @@ class RowReader:
             return "rows of the names of columns"
         kind = self._text(row, "posttype").strip()
         return f"rows of the type {kind}" if kind in NO_STORIES else ""
-
-    def _pass_over(self, what: str) -> None:
-        self.passed_over[what] = self.passed_over.get(what, 0) + 1
 
     def _text(self, row: Row, name: str) -> str:
         return text_of(row.cells.get(self.mapped.column(name)))
