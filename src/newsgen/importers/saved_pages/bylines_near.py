@@ -53,9 +53,7 @@ class Shown:
 def bylines_near(facts: Facts, reader: BylineReader) -> list[Shown]:
     """The bylines around the headline, or else below the text, or else in a box about the author."""
     units = facts.parsed.lines.units
-    low, high = min(facts.head_at, facts.start_at), max(facts.head_at, facts.start_at)
-    prose = facts.prose()
-    end = prose[-1] if prose else high
+    low, high, end = facts.around()
     above = range(max(0, low - _ABOVE), min(len(units), high + 2))
     below = [
         *range(max(high + 1, end - 1), min(len(units), end + _BEHIND_END)),

@@ -84,9 +84,7 @@ def _near(facts: Facts) -> tuple[list[_Shown], str]:
     """The dates around the headline and below the text, best first, and that of the last change."""
     units = facts.parsed.lines.units
     latest = facts.parsed.page.captured.date().isoformat() if facts.parsed.page.captured else ""
-    low, high = min(facts.head_at, facts.start_at), max(facts.head_at, facts.start_at)
-    prose = facts.prose()
-    end = prose[-1] if prose else high
+    low, high, end = facts.around()
     places = [*range(max(0, low - _ABOVE), min(len(units), high + _BELOW)), *range(end + 1, end + 1 + _BEHIND_END)]
     found: list[_Shown] = []
     updated = ""

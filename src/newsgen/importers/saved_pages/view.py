@@ -62,6 +62,12 @@ class Facts:
         units = self.parsed.lines.units
         return [at for at, unit in enumerate(units) if id(unit) in inside and unit.is_running_text]
 
+    def around(self) -> tuple[int, int, int]:
+        """Where headline and story begin, the upper one first, and the last line of the story."""
+        low, high = min(self.head_at, self.start_at), max(self.head_at, self.start_at)
+        prose = self.prose()
+        return low, high, prose[-1] if prose else high
+
     def is_called(self, unit: Unit, name: str, near: int = 3) -> bool:
         """Whether the name of a line's element, or of one right around it, says that it holds a field."""
         return any(hints.field_of(place.element) == name for place in islice(unit.place.line(), near))
