@@ -134,6 +134,19 @@ def test_no_module_imports_itself_in_a_circle() -> None:
         visit(module, ())
 
 
+def test_no_module_imports_what_another_keeps_to_itself() -> None:
+    private = [
+        f"{module}:{node.lineno} imports {name.name} of {node.module}"
+        for module in MODULES
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("newsgen")
+        for name in node.names
+        if name.name.startswith("_") and not name.name.startswith("__")
+    ]
+
+    assert not private
+
+
 # Modules that there is no reason to import but to touch the disk, or to let another program do it.
 DISK_MODULES = frozenset({"fcntl", "fileinput", "glob", "imagesize", "importlib.resources", "mmap", "msvcrt", "shutil"})
 DISK_MODULES |= {"filelock", "sqlite3", "subprocess", "tempfile", "zipfile"}

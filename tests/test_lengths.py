@@ -13,7 +13,7 @@ from newsgen.documents.values import header_key, load_toml
 from newsgen.errors import Problem
 from newsgen.importers.feeds.documents import read_document
 from newsgen.importers.from_html.lines import line_of_html
-from newsgen.importers.generators.front import _HEADING
+from newsgen.importers.generators.front import HEADING
 from newsgen.importers.generators.own_blocks import with_own_blocks
 from newsgen.importers.generators.said import said_by_markdown
 from newsgen.importers.generators.tags import Tag, resolve
@@ -87,7 +87,7 @@ UNENDED: dict[str, tuple[Callable[[str], object], str]] = {
     "blanks in an expression": (resolved, "{{ a" + " " * MILLION),
     "blanks behind three slashes": (boxed, "/// a\nb\n///\n\n///" + " " * MILLION + "]\n"),
     "blanks behind a box's mark": (boxed, "!!!" + " " * MILLION + "]"),
-    "empty lines before a headline": (_HEADING.match, "\n" * MILLION + " "),
+    "empty lines before a headline": (HEADING.match, "\n" * MILLION + " "),
     "slashes": (said_by_markdown, "/" * MILLION),
     "remarks of Hugo": (said_by_markdown, "{{</*" * 200_000),
     "blanks in a shortcode": (said_in, "[a" + " " * MILLION),

@@ -87,10 +87,10 @@ def body_of_markdown(
         config: The settings of the site.
     """
     masks = knower.masks
-    text = _without_raw(text)
+    text = without_raw(text)
     text = with_snippets(text, included)
     text = masks.hide_fences(text)
-    text = _with_code(text, knower)
+    text = with_code(text, knower)
     text = with_commented_titles(text) if knower.generator == "hexo" else text
     text = with_own_blocks(text, is_indented=is_indented, has_directives=knower.generator == "astro")
     if knower.generator in {"pelican", "nikola", "mkdocs"}:
@@ -156,7 +156,8 @@ _EMPTY_HEADING = re.compile(r"(?m)^(?P<open>[ ]{0,3}#{1,6}[ \t]+)\ufdd1(?P<numbe
 _SAID = re.compile(r"kept: \{[{%][<%]?\s*[\w/-]+\s+\"([^\"]+)\"")
 
 
-def _without_raw(text: str) -> str:
+def without_raw(text: str) -> str:
+    """A text without the tags around what its site shows as it is typed."""
     if "{" not in text:
         return text
     text = sub_paired(text, *_RAW, lambda _, inside: without_braces(inside))
@@ -174,7 +175,8 @@ def _without_raw(text: str) -> str:
     )
 
 
-def _with_code(text: str, knower: Knower) -> str:
+def with_code(text: str, knower: Knower) -> str:
+    """A text in which the tags around code are blocks of code, hidden from all that follows."""
     for opening, closing in _CODE:
 
         def made(opened: re.Match[str], code: str) -> str:
@@ -190,7 +192,7 @@ def _with_code(text: str, knower: Knower) -> str:
 def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
     """The Markdown of HTML with tags of another system in it."""
     masks = knower.masks
-    text = _without_raw(text)
+    text = without_raw(text)
     outside = Masks(signs=("\ufdd8", "\ufdd9"))
     text = sub_elements(text, "pre code", lambda _, piece: masks.hide(piece))
 
@@ -248,7 +250,7 @@ def body_of_rst(text: str, knower: Knower, linker: Linker) -> Body:
         cut.extend(made.left_out)
         return outside.hide(made.text) if made.text.strip() else ""
 
-    resolved = with_raw_html(_without_raw(text), of_html)
+    resolved = with_raw_html(without_raw(text), of_html)
     if re.search(r"\{\{[<%]", text):
         resolved = resolve(_CODE_OF_RST.sub(untouched, resolved), handle, keep)
         resolved = re.sub(r"(\ufdd9\n\n)[ \t]+(?=\S)", r"\1", knower.masks.restored(resolved))
@@ -270,7 +272,7 @@ def body_of_rst(text: str, knower: Knower, linker: Linker) -> Body:
 
 def body_of_textile(text: str, knower: Knower, linker: Linker) -> Body:
     """The Markdown of Textile."""
-    resolved = resolve(_without_raw(text), knower.handle, knower.keep)
+    resolved = resolve(without_raw(text), knower.handle, knower.keep)
     return _of_other(html_of_textile(knower.masks.restored(resolved)), linker)
 
 

@@ -22,7 +22,7 @@ from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.rules import ArticleRules
 from newsgen.models.article import SourceFile
 
-_HEADING = re.compile(
+HEADING = re.compile(
     r"(?:\s*\n)?+(?:\#[ \t]+(?P<sharp>\S.*?)(?:[ \t]+\#+)?[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)"
     r"|(?P<over>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))"
 )
@@ -121,7 +121,7 @@ def _own_title(body: str) -> tuple[str, str]:
     """The heading with which a text begins, and the rest; behind lines that only a program reads."""
     ahead = re.match(r"(?:\s*(?:import\s[^\n]*|export\s[^\n]*|<!--(?:(?!-->).)*-->)\n)*", body, re.DOTALL)
     begin = ahead.end() if ahead else 0
-    match = _HEADING.match(body, begin)
+    match = HEADING.match(body, begin)
     if match is None:
         return "", body
     return (match["sharp"] or match["over"] or "").strip(), body[:begin] + body[match.end() :]
