@@ -75,8 +75,11 @@ def paragraph(nodes: Iterable[Node], lines: Lines) -> str:
     line = line_of(nodes, lines)
     if not line.strip():
         return ""
+    line = line.strip()
+    if "\n" not in line:
+        return safe_beginning(line)
     # An empty line between two is what parts paragraphs, however it was made: no blanks are left around it.
-    return "\n".join(safe_beginning(part) for part in _GAP.sub("\n\n", line.strip()).split("\n"))
+    return "\n".join(safe_beginning(part) for part in _GAP.sub("\n\n", line).split("\n"))
 
 
 def _block(element: Element, lines: Lines) -> list[str]:  # noqa: PLR0911, PLR0912, C901 - one case for each kind

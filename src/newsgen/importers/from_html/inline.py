@@ -39,6 +39,7 @@ BREAK = "  \n"
 """A line that ends here, in every dialect of Markdown."""
 _SOFT = "\x00"
 """Such a line while blanks are still being put together."""
+_AROUND_SOFT = re.compile(f" ?{_SOFT} ?")
 
 
 @dataclass(slots=True)
@@ -85,7 +86,9 @@ class _Pieces:
                 self._parts.append(f"<!-- {node.text} -->")
 
     def joined(self) -> str:
-        text = re.sub(rf" ?{_SOFT} ?", _SOFT, _BLANKS.sub(" ", "".join(self._parts)))
+        text = _BLANKS.sub(" ", "".join(self._parts))
+        if _SOFT in text:
+            text = _AROUND_SOFT.sub(_SOFT, text)
         return text.strip(f" {_SOFT}\u00a0")
 
     def _inside(self, element: Element) -> str:

@@ -57,10 +57,13 @@ class Element:
 
     def every(self, *names: str) -> "Iterator[Element]":
         """All elements of these names in it, in their order."""
-        for child in self.elements():
-            if child.name in names:
-                yield child
-            yield from child.every(*names)
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Element):
+                if node.name in names:
+                    yield node
+                waiting += node.children[::-1]
 
     def text(self) -> str:
         """All text in it that is no program."""
@@ -104,7 +107,6 @@ def body_of(parser: "LexborHTMLParser") -> Element:
 def _fill(into: Element, node: Any, depth: int) -> None:  # noqa: ANN401 - the parser's nodes have no types
     child = node.child
     while child is not None:
-        name = child.tag
         if child.is_text_node:
             into.children.append(Text(child.text_content or ""))
         elif child.is_comment_node:
@@ -112,6 +114,7 @@ def _fill(into: Element, node: Any, depth: int) -> None:  # noqa: ANN401 - the p
         elif child.is_element_node and depth >= MOST_DEPTH:
             into.children += _flat(child)
         elif child.is_element_node:
+            name = child.tag
             element = Element(name, {key: value or "" for key, value in child.attributes.items()})
             into.children.append(element)
             if name != "template":

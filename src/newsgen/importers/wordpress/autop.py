@@ -10,12 +10,14 @@ _AROUND = (
 )
 _CELLS = "caption|dd|dt|figcaption|legend|li|summary|td|th"
 """What holds a line as it is: no paragraph is made in it unless it has an empty line."""
-_TAG = re.compile(rf"\s*(</?(?:{_AROUND})\b[^>]*>)\s*", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{_AROUND})\b[^>]*>", re.IGNORECASE)
+_CELL = re.compile(rf"</?(?:{_CELLS})\b", re.IGNORECASE)
 _BEGIN_OF_CELL = re.compile(rf"\s*(<(?:{_CELLS})\b[^>]*>)\s*", re.IGNORECASE)
 _END_OF_CELL = re.compile(rf"\s*(</(?:{_CELLS})\s*>)\s*", re.IGNORECASE)
 _APART = frozenset({"pre", "script", "style", "textarea", "!--"})
 _RUN = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _EMPTY = re.compile(r"\n(?: ?\n)+ ?")
+_BREAK = re.compile(r"(?<!<br>)(?<!<br/>)(?<!<br />) ?\n ?")
 _IS_BLOCK = re.compile(rf"\s*</?(?:{_AROUND}|{_CELLS})\b", re.IGNORECASE)
 _IN_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*\n[^<>]*>")
 """A tag over several lines, in which no line ends."""
@@ -35,8 +37,10 @@ def with_paragraphs(text: str) -> str:
     # Runs of blanks are cut short first: what looks for a tag behind blanks would begin anew at each of them.
     text = _EMPTY.sub("\n\n", _RUN.sub(" ", "".join(pieces)))
     text = _IN_TAG.sub(lambda tag: tag[0].replace("\n", " "), text)
-    text = _TAG.sub(lambda tag: f"\n\n{tag[1]}\n\n", text)
-    text = _END_OF_CELL.sub(r"\1\n\n", _BEGIN_OF_CELL.sub(r"\n\n\1", text))
+    # The blanks around a tag stay until the pieces are stripped: to look for them would be to look behind each blank.
+    text = _TAG.sub(r"\n\n\g<0>\n\n", text)
+    if _CELL.search(text):
+        text = _END_OF_CELL.sub(r"\1\n\n", _BEGIN_OF_CELL.sub(r"\n\n\1", text))
     made: list[str] = []
     for piece in filter(None, (each.strip("\n ") for each in re.split(r"\n\s*\n", text))):
         is_apart = _BACK.fullmatch(piece) is not None
@@ -45,4 +49,4 @@ def with_paragraphs(text: str) -> str:
 
 
 def _with_breaks(piece: str) -> str:
-    return re.sub(r"(?<!<br>)(?<!<br/>)(?<!<br />) ?\n ?", "<br>\n", piece)
+    return _BREAK.sub("<br>\n", piece) if "\n" in piece else piece
