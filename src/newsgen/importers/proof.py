@@ -54,8 +54,9 @@ def prove(story: Story, rendered: str) -> Proof:
         rendered: The HTML of its text.
     """
     said, text = count_words(story.said), count_words(text_of(rendered))
-    shown = text + _words_of(story.fields, is_shown=True)
-    rest = said - shown
+    rest = said - text
+    if rest:
+        rest -= _words_of(story.fields, is_shown=True)
     proof = _with_addresses(Proof(said.total(), said.total()), story, rendered)
     if not rest:
         return proof

@@ -27,8 +27,11 @@ def lost_words(text: str, rendered: str) -> list[str]:
     shown = _letters(rendered)
     if _letters(bare) == shown or _letters(_LABEL.sub("\n", "\n" + bare)) == shown:
         return []
-    said = _count(rendered) | _count(_TAG.sub("", rendered))
-    if not _count(text) - said:
+    wanted, said = _count(text), _count(_TAG.sub("", rendered))
+    if not wanted - said:
+        return []
+    said |= _count(rendered)
+    if not wanted - said:
         return []
     plain = html.unescape(rendered)
     said |= _count(plain) | _count(unquote(plain))
