@@ -1,6 +1,7 @@
 """Text to YAML that reads back as the same text."""
 
 import json
+from functools import lru_cache
 
 from newsgen.documents.text import Text
 from newsgen.documents.yaml_nodes import Node, Record, Scalar, Sequence, read_mapping
@@ -11,6 +12,7 @@ def yaml_text(text: str) -> str:
     return text if _is(text, _read(text)) else quoted(text)
 
 
+@lru_cache(maxsize=1_000)  # names of tags and authors come again and again
 def yaml_item(text: str) -> str:
     """The text as an item of a list in brackets, where commas, brackets and colons have a meaning."""
     node = _read(f"[{text}]")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsgen.documents.encoding import known_encoding
 
@@ -30,8 +31,7 @@ _CDATA = "<![CDATA["
 _NEXT_PIECE = re.compile(r"\]\]>\s*<!\[CDATA\[")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An element of an export, with its text or what stands in it."""
 
     name: str
@@ -40,8 +40,7 @@ class Node:
     """Without the marks of CDATA, entities resolved; of an element that holds others all between its tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One post, page or file of an export; or its head."""
 
     nodes: tuple[Node, ...]
@@ -161,8 +160,11 @@ class _Cutter:
 def _end_of_item(text: str, start: int) -> re.Match[str] | None:
     """Where the item that begins there ends: not within a text that speaks of items."""
     at = start
+    opened = ended = -1
     while (end := _END_OF_ITEM.search(text, at)) is not None:
-        if text.rfind(_CDATA, start, end.start()) <= text.rfind("]]>", start, end.start()):
+        opened = max(opened, text.rfind(_CDATA, at, end.start()))
+        ended = max(ended, text.rfind("]]>", at, end.start()))
+        if opened <= ended:
             return end
         at = end.end()
     return None
@@ -207,17 +209,21 @@ def _closing(text: str, name: str, begin: int, *, is_data: bool) -> tuple[int, i
         if closed is not None:
             return closed.start(), closed.end()
     closing, at = _tag_that_closes(name, is_data=False), begin
+    opened = ended = -1
     while (closed := closing.search(text, at)) is not None:
         # What readers wrote in their comments may speak of comments.
-        if is_data or text.rfind(_CDATA, begin, closed.start()) <= text.rfind("]]>", begin, closed.start()):
-            return closed.start(), closed.end()
+        opened = max(opened, text.rfind(_CDATA, at, closed.start()))
+        ended = max(ended, text.rfind("]]>", at, closed.start()))
+        if is_data or opened <= ended:
+            return begin + len(text[begin : closed.start()].rstrip()), closed.end()
         at = closed.end()
     return len(text), len(text)
 
 
 @lru_cache(maxsize=200)
 def _tag_that_closes(name: str, *, is_data: bool) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(']]>') if is_data else ''}\s*</{re.escape(name)}\s*>")
+    mark = r"\]\]>\s*" if is_data else ""
+    return re.compile(rf"{mark}</{re.escape(name)}\s*>")
 
 
 def _text(inside: str, *, is_data: bool) -> str:

@@ -116,9 +116,14 @@ def _comment(comment: Part) -> dict[str, object]:
 def _without(addresses: Sequence[str], text: str) -> str:
     """A text without the addresses of who wrote it."""
     for address in addresses:
-        if len(address) > 3:  # noqa: PLR2004 - the shortest that is one
+        if len(address) > 3 and _may_hold(text, address):  # noqa: PLR2004 - the shortest that is one
             text = re.sub(rf"(?<![\w.]){re.escape(address)}(?![\w])", "…", text, flags=re.IGNORECASE)
     return text
+
+
+def _may_hold(text: str, address: str) -> bool:
+    """Whether an address may stand in a text; most do not, and to compile a pattern for each would cost the most."""
+    return not (text.isascii() and address.isascii()) or address.lower() in text.lower()
 
 
 def _public_meta(meta: Mapping[str, Sequence[str]], *, is_text: bool) -> dict[str, object]:

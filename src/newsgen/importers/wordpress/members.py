@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 _OPENED = re.compile(
     r"\[(?:members?[-_]?only|members_\w+|membership|pmpro_membership|wcm_(?:no)?restrict|restrict|rcp_restrict|s2if|s2member[\w-]*"
@@ -108,6 +109,7 @@ def _is_said(name: str, value: str) -> bool:
     return _names_readers(name) or (_ASKING.fullmatch(name) is not None and _SOME.fullmatch(value) is not None)
 
 
+@lru_cache(maxsize=1_000)
 def _names_readers(key: str) -> bool:
     if _EXACT_META.fullmatch(key):
         return True

@@ -12,6 +12,8 @@ from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.index import SiteIndex, all_meta_of, meta_of
 
 _FILE_NUMBERS = re.compile(r"\bwp-image-\d+|ids=[\"']?[\d, ]+|\battachment_\d+|<!-- wp:image \{[^{}]*?\"id\":\d+")
+_FILE_SIGNS = ("wp-image-", "ids=", "attachment_", "<!-- wp:image ")
+"""Of which a text has one that names the number of a file."""
 _TERM_BASES = {"category": ("category", "sections"), "post_tag": ("tag", "tags"), "tag": ("tag", "tags")}
 """Kind of a term to what its addresses begin with, and where it is filed here."""
 
@@ -76,8 +78,10 @@ class OldPlaces:
     def _shown_files(part: Part) -> Iterator[str]:
         """The numbers of the uploaded files that a post shows, whatever they were uploaded for."""
         yield meta_of(part).get("_thumbnail_id", "").strip()
-        for found in _FILE_NUMBERS.finditer(part.text("content:encoded")):
-            yield from re.findall(r"\d+", found[0])
+        text = part.text("content:encoded")
+        if any(sign in text for sign in _FILE_SIGNS):
+            for found in _FILE_NUMBERS.finditer(text):
+                yield from re.findall(r"\d+", found[0])
 
     def _note_authors(self, login: str, fields: Mapping[str, Value]) -> None:
         for name in names_in(fields, "authors") if login else ():

@@ -449,6 +449,6 @@ def _without_shortcodes(part: Part, site: Site) -> tuple[Part, list[tuple[str, s
     if not any("[" in part.text(name) for name in _FIELDS_WITH_TEXT):
         return part, []
     nodes = tuple(
-        replace(node, text=codes.stripped(node.text)) if node.name in _FIELDS_WITH_TEXT else node for node in part.nodes
+        node._replace(text=codes.stripped(node.text)) if node.name in _FIELDS_WITH_TEXT else node for node in part.nodes
     )
     return Part(nodes), [(name, why) for name, why in codes.left_out]

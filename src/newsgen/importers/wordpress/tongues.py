@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from newsgen.importers.wordpress.export import Node, Part
 
@@ -64,9 +63,9 @@ def part_in(part: Part, language: str, base: str, *, is_first: bool) -> Part:
 
 def _node_in(node: Node, language: str, base: str, *, is_first: bool) -> Node:
     if node.name in _OF_ONE:
-        return replace(node, text=in_language(node.text, language))
+        return node._replace(text=in_language(node.text, language))
     if node.name in _NAMED:
-        return replace(node, text=in_first_language(node.text))
+        return node._replace(text=in_first_language(node.text))
     if node.name == "link" and not is_first:
-        return replace(node, text=re.sub(rf"\A(\s*https?://[^/]+{re.escape(base)})/", rf"\1/{language}/", node.text))
+        return node._replace(text=re.sub(rf"\A(\s*https?://[^/]+{re.escape(base)})/", rf"\1/{language}/", node.text))
     return node
