@@ -89,7 +89,7 @@ def failing_at(call: int, name: str, error: Callable[[], BaseException]) -> Iter
         yield seen
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize("name", ["fdopen", "lstat", "replace", "mkdir"])
 @pytest.mark.parametrize("call", [1, 3, 6, 9, 13])
 def test_an_import_that_is_ended_goes_on_as_if_it_never_had_been(
@@ -106,6 +106,7 @@ def test_an_import_that_is_ended_goes_on_as_if_it_never_had_been(
     assert tree(ended) == tree(whole)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("call", range(1, 17, 3))
 def test_a_full_disk_leaves_nothing_half_written(make_site: Callable[[str], SiteDriver], call: int) -> None:
     whole, full = make_site("whole"), make_site("full")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.archive import make_archive, newsgen_source
-from examples import few_of
+from examples import IS_FULL
 from tests.words.comparison import lost_words, missing
 from tests.words.wire_copy import make_story
 
@@ -19,7 +19,7 @@ from newsgen.settings import DIALECTS, RAW_HTML, MarkdownSettings
 
 pytestmark = pytest.mark.sampled
 
-STORIES = few_of(3_000)
+STORIES = 3_000 if IS_FULL else 50
 SITE = Site("Post", "https://example.org/")
 DEMO = Path(__file__).parent.parent / "content"
 
