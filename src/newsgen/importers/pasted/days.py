@@ -17,7 +17,9 @@ _GLUED = r"(?:(?!\d)|(?=\d{1,2}:\d\d))"
 _YEAR = rf"(?P<year>(?:1[3-9]|2[0-6])\d\d){_GLUED}"
 _DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
-_OF = r"(?:\s*(?:de|d'|del|di|of|den|af|ngày|tháng|พ\.ศ\.|ค\.ศ\.)\s+|\s*[.,،]?\s*)"
+_OF = r"(?:\s*(?:de|d'|del|di|of|den|af|ta['’]|ngày|tháng|พ\.ศ\.|ค\.ศ\.)\s+|\s*[.,،]?\s*)"
+_SOON = r"(?=\D{2,40}\d)"
+"""A number follows: it takes long to look for hundreds of names behind each word."""
 _JUCHE = r"(?:(?:주체|主体|主體|チュチェ|juche)\s*\d{1,3}\s*[(（]?\s*)?"
 _ERA = r"(?P<era>令和|平成|昭和|大正|明治|(?:中華)?民國|民国|주체|主体|主體)"
 _OLD_YEAR = rf"(?:{_ERA}\s*(?P<old>\d{{1,3}}|元)|(?P<roc>1[0-4]\d))"
@@ -108,10 +110,13 @@ class Days:
                 rf"(?<![\d.]){_YEAR}\s?([-./])\s?{_MONTH}\s?\2\s?{_DAY}\.?",
                 rf"ngày\s+{_DAY}(?:/|\s+tháng\s+){_MONTH}(?:/|\s+năm\s+){_YEAR}",
                 rf"(?<![\d]){_DAY}\s+tháng\s+{_MONTH}(?:,?\s+năm|,)?\s+{_YEAR}",
-                # 2025. december 14., 2025 m. gruodžio 14 d.
-                rf"(?<!\d){_YEAR}(?:\.|\s*m\.)\s*{month}\s+{_DAY}(?:\.|\s*d\.)?",
+                # 2025. december 14., 2025 m. gruodžio 14 d., 2025 թ. դեկտեմբերի 14, 2025eko abenduaren 14a
+                rf"(?<!\d){_YEAR}(?:\.|\s*m\.|\s*թ\.?|\(?e?\)?ko|(?=\s[^\x00-\x7f]))\s*{month}\s+{_DAY}(?:\.|\s*d\.|\(?a\)?)?",
+                # 2025. gada 14. decembris, 2025 ж. 14 желтоқсан
+                rf"(?<!\d){_YEAR}(?:\.?\s*gada|\s*ж\.|\s*жылғы)\s*{_DAY}\.?\s*{month}",
+                rf"(?<![\d/]){_DAY}\s?[-/]\s?{month}\s?[-/,]?\s?{_YEAR}",
                 rf"(?<!\d){_DAY}(?:\.|º|ª|er|st|nd|rd|th|-?го)?{_OF}(?<!\w){month}{year}",
-                rf"(?<!\w){month}\s+{_DAY}(?:st|nd|rd|th)?\s*,?\s*(?:juche\s+\d+\s+\()?{_YEAR}\)?",
+                rf"(?<!\w){_SOON}{month}\s+{_DAY}(?:st|nd|rd|th)?\s*,?\s*(?:juche\s+\d+\s+\()?{_YEAR}\)?",
                 rf"(?<!\d){_DAY}\.\s?{_MONTH}\.\s?{_YEAR}",
                 rf"(?<!\d)(?P<first>\d{{1,2}})([/-])(?P<second>\d{{1,2}})\2{_YEAR}",
                 r"(?<![\d.])(?P<first>\d\d)([./])(?P<second>\d\d)\2(?P<short>[0-7]\d)(?![\d.])",
@@ -124,7 +129,7 @@ class Days:
                 rf"(?<!\d){_MONTH}\s*月\s*{_DAY}\s*日",
                 rf"(?<!\d){_MONTH}\s*월\s*{_DAY}\s*일",
                 rf"(?<!\d){_DAY}(?:\.|º|er|st|nd|rd|th|-?го)?{_OF}(?<!\w){month}(?!\s*\d)",
-                rf"(?<!\w){month}\s+{_DAY}(?:st|nd|rd|th)?(?![\d:])",
+                rf"(?<!\w){_SOON}{month}\s+{_DAY}(?:st|nd|rd|th)?(?![\d:])",
             )
         )
 
