@@ -71,3 +71,12 @@ def test_a_text_that_only_begins_like_one_of_these_is_a_text(site: SiteDriver, t
     site.write_file("story.txt", text)
 
     assert site.newsgen("import", str(site.root / "story.txt"), "--dry-run").code == 0
+
+
+def test_an_empty_folder_is_told_as_such(site: SiteDriver) -> None:
+    (site.root / "old").mkdir()
+
+    done = site.newsgen("import", str(site.root / "old"))
+
+    assert done.code == 2
+    assert "old is empty: no file lies in it" in done.err

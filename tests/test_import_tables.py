@@ -88,7 +88,7 @@ def test_what_a_person_says_of_columns_decides(site: SiteDriver) -> None:
     [
         ("title=nothing", "there is no column nothing"),
         ("nothing=title", "there is no field nothing"),
-        ("title", "field"),
+        ("title", "--map title: there is no column behind it"),
     ],
 )
 def test_a_map_that_is_wrong_is_told_with_what_there_is(site: SiteDriver, said: str, wrong: str) -> None:

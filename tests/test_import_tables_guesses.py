@@ -393,6 +393,13 @@ def test_what_is_said_of_states_that_no_column_has_is_told(site: SiteDriver) -> 
     assert "name the column, with --map status=…: etat (f, e, l)" in done.err
 
 
+def test_the_values_that_the_column_of_states_has_are_told(site: SiteDriver) -> None:
+    done = imported(site, "blatt.csv", CODES.replace("etat", "status"), "--status", "public=published")
+
+    assert done.code == 2
+    assert "mend: write values that are there: status (f, e, l)" in done.err
+
+
 def test_several_columns_that_are_named_as_the_text_are_one(site: SiteDriver) -> None:
     table = (
         "id,title,introtext,fulltext,day\n1,One,<p>First.</p>,<p>Then.</p>,2010-05-01\n2,Two,<p>Only.</p>,,2010-05-02\n"

@@ -171,7 +171,7 @@ def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
     if not is_short:
         reasons = Counter(each.why for item in report.items for each in item.left_out)
         for reason, count in reasons.most_common(_REASONS):
-            console.say(f"left out: {reason} ({count:,} times)")
+            console.say(f"left out: {reason} ({'once' if count == 1 else f'{count:,} times'})")
         console.say(f"and {len(report.items) - _TOLD:,} more; `--verbose` tells all")
 
 

@@ -128,7 +128,8 @@ def kind_of(look: Look) -> Kind | None:
 def what_else(look: Look) -> str:
     """What a source of no known kind is; empty for some text."""
     if look.tree is not None:
-        return "a folder, or a file of many, in which nothing is known"
+        is_empty = not look.tree.paths()
+        return "empty: no file lies in it" if is_empty else "a folder, or a file of many, in which nothing is known"
     if _XML.match(look.head):
         return "a document of XML of a kind that is not known"
     if _HTML.match(look.head):

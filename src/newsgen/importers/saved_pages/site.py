@@ -221,7 +221,8 @@ class Site:
         if isinstance(made, Story):
             parts = [each for each in others.values() if isinstance(each, Story)]
             made, again = joined_story(made, parts)
-            self.passed_over["further pages of a story"] += len(parts) - len(again)
+            if further := len(parts) - len(again):
+                self.passed_over["further pages of a story"] += further
             others = {at: each for at, each in others.items() if not isinstance(each, Story) or each in again}
         yield from self._told(made, prints, number)
         for each, other in others.items():

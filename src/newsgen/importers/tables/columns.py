@@ -73,6 +73,11 @@ def read_map(typed: Sequence[str], columns: Sequence[str]) -> dict[str, list[str
     said: dict[str, list[str]] = {}
     for part in (each for option in typed for each in re.split(r",(?=\s*[a-z_]+=)", option) if each.strip()):
         name, equals, column = (piece.strip() for piece in part.partition("="))
+        if not equals and name in WORDS:
+            raise UsageError(
+                f"--map {name}: there is no column behind it",
+                mend=f"write {name}=COLUMN, with one of: {', '.join(columns[:60])}; {name}= says that none is",
+            )
         if not equals or name not in WORDS:
             known = ", ".join(WORDS)
             raise UsageError(

@@ -3,7 +3,7 @@
 What is said and concerns no column must not be passed over in silence: all rows would be shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from newsgen.errors import UsageError
 from newsgen.importers.tables.columns import Choice, Mapped
@@ -29,10 +29,21 @@ def take_said(said: Mapping[str, str], mapped: Mapped, columns: Mapping[str, Col
     if len(found) == 1:
         mapped.choices.append(Choice("status", found[0].name, 1.0))
         return
-    shown = "; ".join(f"{each.name} ({', '.join(list(each.states)[:_SHOWN])})" for each in (found or few)[:_SHOWN])
     which = "several columns have" if found else "no column has"
     values = ", ".join(said)
-    raise UsageError(f"--status: {which} the values {values}", mend=f"name the column, with --map status=…: {shown}")
+    states = [columns[name] for name in known if name in columns and columns[name].has_few]
+    mend = (
+        f"write values that are there: {_shown(states)}"
+        if states and not found
+        else f"name the column, with --map status=…: {_shown(found or few)}"
+        if found or few
+        else "write values that are there, and name their column with --map status=…"
+    )
+    raise UsageError(f"--status: {which} the values {values}", mend=mend)
+
+
+def _shown(columns: Sequence[Column]) -> str:
+    return "; ".join(f"{each.name} ({', '.join(list(each.states)[:_SHOWN])})" for each in columns[:_SHOWN])
 
 
 def _share(column: Column, said: Mapping[str, str]) -> float:
