@@ -73,7 +73,7 @@ def test_a_link_that_no_reader_can_follow_is_told_with_the_mend(address: str, me
     assert mend in problems[0].mend
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=8)
 @pytest.mark.parametrize(
     ("address", "mend"),
     [

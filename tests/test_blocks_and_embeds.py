@@ -157,6 +157,7 @@ def test_an_address_of_a_known_host_of_which_nothing_is_made_is_a_link(site: Sit
     assert f'<p><a href="{url}">{url}</a></p>' in html
 
 
+@pytest.mark.sampled(every=3)
 @DIALECTS
 @pytest.mark.parametrize(
     "body",
@@ -188,6 +189,7 @@ def test_nothing_of_an_author_gets_into_a_frame(site: SiteDriver, raw_html: str)
     assert '" onclick="y' not in html
 
 
+@pytest.mark.sampled(every=3)
 @DIALECTS
 @pytest.mark.parametrize(
     ("body", "line", "what"),

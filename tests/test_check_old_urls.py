@@ -15,6 +15,7 @@ def told(site: SiteDriver, listed: str) -> list[tuple[int, str]]:
     return [(problem["line"], problem["what"]) for problem in problems if problem["rule"] == "old-url"]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "address",
     [

@@ -24,6 +24,7 @@ def covers(site: SiteDriver, page: str = "2001/index.html") -> list[str]:
     return re.findall(r"<h2><a[^>]*>(.*?)</a>", cards)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("stories", "first"),
     [

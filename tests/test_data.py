@@ -138,6 +138,7 @@ BAD: Mapping[str, tuple[str, str | bytes, str]] = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("fault", BAD)
 def test_what_is_wrong_with_data_is_told_at_its_place(fault: str, site: SiteDriver) -> None:
     path, content, message = BAD[fault]

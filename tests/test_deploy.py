@@ -305,6 +305,7 @@ def test_modes_do_not_matter(paper: Publisher) -> None:
     assert paper.remote.files()[ARTICLE] == paper.built()[ARTICLE]
 
 
+@pytest.mark.long
 def test_an_empty_repository_of_either_kind_will_do(paper: Publisher) -> None:
     new, old = (Repository(paper.root.parent / name, f"--object-format={name}") for name in ("sha256", "sha1"))
     for other in (new, old, new):
@@ -1411,6 +1412,7 @@ def test_a_first_publication_overwrites_no_other(paper: Publisher, wrap_git: Cal
     assert other in paper.remote.commits()
 
 
+@pytest.mark.long
 def test_two_first_publications_at_once(paper: Publisher) -> None:
     """Both push before the branch is there for either."""
     hook = paper.remote.folder / "hooks" / "pre-receive"

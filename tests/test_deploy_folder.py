@@ -246,6 +246,7 @@ def test_a_folder_behind_a_link_will_do(paper: Copier, tmp_path: Path) -> None:
     assert read_tree(tmp_path / "disk") == paper.files()
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "folder", ["build", "build/inner", ".", "..", "content", "content/x", "static", ".newsgen", ".newsgen/x", ".git/x"]
 )

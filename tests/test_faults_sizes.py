@@ -128,6 +128,7 @@ ODD = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("oddity", ODD)
 def test_odd_markup_keeps_its_words_and_takes_no_time(oddity: str) -> None:
     text, words = ODD[oddity]
@@ -241,6 +242,7 @@ def test_first_words_take_no_time(piece: str) -> None:
     assert paces < 500
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("mark", ["[x](gone%d.md)", "[^%d]", "![](bild%d.png)", "[[위키%d]]", "www.a%d.org/<hve>"])
 def test_thousands_of_mistakes_in_one_line_are_kept_in_little_room(site: SiteDriver, mark: str) -> None:
     site.write(body=" ".join(mark.replace("%d", str(number)) for number in range(3_000)) + "\nThe end.")

@@ -35,6 +35,7 @@ BAD: Mapping[str, tuple[str, str]] = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("fault", BAD)
 def test_a_mistake_in_a_template_is_told_with_its_line_and_the_article(site: SiteDriver, fault: str) -> None:
     text, what = BAD[fault]

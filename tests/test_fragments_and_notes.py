@@ -118,6 +118,7 @@ SEES_ITS_PAGE = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("case", SEES_ITS_PAGE)
 def test_what_is_cached_cannot_see_its_page(site: SiteDriver, case: str) -> None:
     before, inside, fault = SEES_ITS_PAGE[case]

@@ -154,6 +154,7 @@ def test_rows_of_the_day_are_of_earlier_years(site: SiteDriver) -> None:
     assert 'href="/on-this-day/03-05/"' in html
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("count", range(1, 8))
 @pytest.mark.parametrize("has_picture", [True, False])
 def test_a_row_is_set_by_how_many_stories_it_has(site: SiteDriver, count: int, *, has_picture: bool) -> None:

@@ -153,6 +153,7 @@ def test_a_logo_that_is_none_is_told(site: SiteDriver, content: bytes, said: str
         draw_icon(IconContext(50, "#fdfcf8", is_opaque=True, logo="l"), headline_face, content)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("name", ["favicon.ico", "favicon.svg", *SIZES, "site.webmanifest"])
 def test_a_file_of_ones_own_wins_and_gives_way_again(site: SiteDriver, name: str) -> None:
     site.write()

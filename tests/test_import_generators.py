@@ -567,6 +567,7 @@ def test_settings_that_are_broken_stop_nothing(take) -> None:  # noqa: ANN001
     assert imported.stories() == ["2012/02/a.md"]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "text",
     ["{% x %}" * 2_000, "{{< a >}}" * 2_000, "[" * 50_000, "<div " * 20_000, "`" * 50_001, "![" * 30_000, "!!! a\n    " * 5_000,

@@ -353,6 +353,7 @@ def database(path: Path, script: str) -> None:
         made.commit()
 
 
+@pytest.mark.long
 def test_many_views_without_end_are_not_all_waited_for(site: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(databases, "_STEPS", 10_000)
     endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) AS n FROM c;"
@@ -367,6 +368,7 @@ def test_many_views_without_end_are_not_all_waited_for(site: SiteDriver, monkeyp
     assert 300 <= len(looks) < 900
 
 
+@pytest.mark.long
 def test_a_table_of_a_million_columns_is_read_as_far_as_people_make_them(site: SiteDriver) -> None:
     names = ",".join(f"c{number}" for number in range(30_000))
     cells = ",".join("x" for _ in range(30_000))

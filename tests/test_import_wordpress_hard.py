@@ -68,6 +68,7 @@ def test_shortcodes_in_titles_and_excerpts_are_not_shown(site: SiteDriver) -> No
     assert "a shortcode in a title or an excerpt" in done.out
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     "typed",
     [

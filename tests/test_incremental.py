@@ -57,7 +57,7 @@ def test_a_build_after_each_kind_of_edit_equals_a_build_from_nothing(tmp_path: P
         walk(tmp_path / "project", [name for name in EDITS if name not in GROUPS][::2], compares_every=16)
 
 
-@pytest.mark.sampled(every=20)
+@pytest.mark.sampled(every=40)
 @pytest.mark.parametrize("fault", PLANTED)
 def test_a_comparison_catches_a_build_that(fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     PLANTED[fault].plant(monkeypatch)

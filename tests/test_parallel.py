@@ -210,6 +210,7 @@ def test_a_killed_worker_is_an_error_that_names_its_batch(number: int, tmp_path:
         list(map_in_order(Deadly(set(range(number, 40)), tmp_path), BATCHES, jobs=3, describe=describe))
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("number", [0, 20, 39])
 def test_a_killed_worker_of_a_handed_pool_is_an_error(number: int, tmp_path: Path) -> None:
     with (
@@ -230,7 +231,7 @@ def _start_method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.usefixtures("_start_method")
-@pytest.mark.parametrize("jobs", [2, 7])
+@pytest.mark.parametrize("jobs", [2, 5])
 def test_results_are_the_same_however_workers_are_started(jobs: int) -> None:
     results = map_in_order(Squares(), BATCHES, jobs=jobs, describe=describe)
 

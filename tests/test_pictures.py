@@ -267,6 +267,7 @@ def _files_with_secrets() -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(("name", "content"), [*_files_with_secrets().items()])
 def test_nothing_stays_that_is_not_of_the_picture(name: str, content: bytes) -> None:
     assert SERIAL.encode() in content
@@ -634,6 +635,7 @@ def test_of_a_portrait_lists_show_the_upper_half_and_its_page_all(site: SiteDriv
     assert 'sizes="(min-width: 44rem) 30rem, 100vw"' in page_of(site)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("typed", "focus"),
     [

@@ -677,6 +677,7 @@ def shaped_site(site: SiteDriver) -> None:
         site.write(f"content/{number}.md", f"[tide {number}]", tide=f"{number}.5", title=f"Story {number}")
 
 
+@pytest.mark.long
 def test_workers_that_share_no_memory_have_the_plugins(site: SiteDriver, tmp_path: Path) -> None:
     shaped_site(site)
     site.build()

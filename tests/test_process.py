@@ -158,7 +158,7 @@ def world(site: SiteDriver) -> SiteDriver:
     return site
 
 
-@pytest.mark.sampled
+@pytest.mark.sampled(every=2)
 @pytest.mark.parametrize(
     "environ",
     [
@@ -196,7 +196,7 @@ def test_every_command_writes_in_any_encoding(
     assert b"newsgen itself failed" not in ran.stderr
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("command", ["config", "list", "build", "check"])
 @pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
 def test_json_is_utf_8_in_any_encoding(world: SiteDriver, command: str, encoding: str) -> None:

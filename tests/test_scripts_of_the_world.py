@@ -13,6 +13,7 @@ from newsgen.settings import DIALECTS
 in_both = pytest.mark.parametrize("dialect", DIALECTS)
 
 
+@pytest.mark.sampled(every=4)
 @in_both
 @pytest.mark.parametrize(
     ("lang", "piece"),

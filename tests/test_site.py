@@ -21,7 +21,10 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 from conftest import SiteDriver, newsgen
+from examples import IS_FULL
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+pytestmark = pytest.mark.sampled
 
 ROOT = Path(__file__).parent.parent
 NOW = "2026-11-23"
@@ -75,7 +78,7 @@ class Demo:
         return sorted(self.output.rglob(pattern))
 
 
-@pytest.fixture(scope="session", params=BASES)
+@pytest.fixture(scope="session", params=BASES if IS_FULL else ["sub-path"])
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The repository's own content and settings, at the root of a host and under a path."""
     root = tmp_path_factory.mktemp("demo") / "site"

@@ -220,6 +220,7 @@ def test_a_page_has_a_template_of_its_own(site: SiteDriver) -> None:
     assert "<b>Polls open</b>" in html
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("fields", "what"),
     [

@@ -213,6 +213,7 @@ def test_a_term_without_stories_has_no_page(site: SiteDriver) -> None:
     assert any("no story carries the term" in line for line in told(report)), told(report)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(
     ("path", "fields", "line", "what"),
     [
