@@ -379,6 +379,25 @@ def test_a_picture_beside_the_text_takes_its_caption(site: SiteDriver) -> None:
     assert has(site, f"{stem}.jpg")
 
 
+def test_a_picture_that_is_not_there_is_told_before_a_story_shows_it(site: SiteDriver) -> None:
+    site.write_file("story.txt", COPIED)
+
+    done = site.newsgen("import", str(site.root / "story.txt"), "--picture", str(site.root / "none.jpg"), "--now", NOW)
+
+    assert done.code == 2
+    assert "none.jpg is no file" in done.err
+    assert not (site.root / "content").exists()
+
+
+def test_a_rehearsal_says_what_would_be_updated(site: SiteDriver) -> None:
+    site.write_file("story.txt", COPIED)
+    site.newsgen("import", str(site.root / "story.txt"), "--now", NOW)
+
+    done = site.newsgen("import", str(site.root / "story.txt"), "--draft", "--dry-run", "--now", NOW)
+
+    assert "would be updated: its source has changed, and held back: draft" in done.out
+
+
 def test_a_text_without_a_date_gets_the_day_of_the_import_and_says_so(site: SiteDriver) -> None:
     site.write_file(
         "a.txt", "A wall of stones\n\n" + "The wall of the town is high, and nobody has climbed it yet. " * 3

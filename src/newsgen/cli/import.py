@@ -183,7 +183,8 @@ def _first_of(report: Report) -> list[Item]:
 
 
 def _tell_item(item: Item, console: Console, *, is_dry: bool, is_short: bool) -> None:
-    did = "would be written" if is_dry and item.outcome is Outcome.NEW else _WORDS[item.outcome]
+    is_to_come = is_dry and item.outcome in {Outcome.NEW, Outcome.UPDATED}
+    did = f"would be {_WORDS[item.outcome]}" if is_to_come else _WORDS[item.outcome]
     held = f", and held back: {_short(item.held_back)}" if item.held_back else ""
     console.say(f"{item.path}: {did}{held}")
     if item.beside:

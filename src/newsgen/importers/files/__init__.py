@@ -17,6 +17,7 @@ from newsgen.importers.files.reading import (
     picture_beside,
     pieces_of,
     read_source,
+    refuse_no_picture,
     refuse_no_source,
 )
 from newsgen.importers.files.spool import Spool
@@ -42,6 +43,7 @@ __all__ = [
     "pieces_of",
     "polite_client",
     "read_source",
+    "refuse_no_picture",
     "refuse_no_source",
     "rows_of_table",
     "sampled_tables",

@@ -23,8 +23,8 @@ from newsgen.importers.tree import FileSource, UnreadableError
 
 STANDARD_INPUT = "-"
 _FETCH_AGAIN = "fetch the file once more"
-_OWN = ("content", "imports", "build")
-"""Folders of a publication from which nothing is imported."""
+_OWN = ("content", "imports", "build", "newsgen.yaml")
+"""What of a publication nothing is imported from."""
 LARGEST_TEXT = 64_000_000
 """Bytes of a text that is read at once."""
 
@@ -44,6 +44,16 @@ def refuse_no_source(root: Path, name: str) -> None:
     if found == own or any(found.is_relative_to(own / each) for each in _OWN):
         mend = "its stories are here already; name a folder outside of content/, imports/ and build/"
         raise UsageError(f"{name} is of the publication itself", mend=mend)
+
+
+def refuse_no_picture(name: str) -> None:
+    """Refuses a picture that is not there, before a story is written that shows it.
+
+    Raises:
+        UsageError: There is no such file.
+    """
+    if name and not os.path.isfile(name):  # noqa: PTH113 - of a name with a NUL it says no
+        raise UsageError(f"--picture {name} is no file", mend="name the picture's file")
 
 
 def read_source(name: str, limit: int = LARGEST_TEXT) -> bytes:

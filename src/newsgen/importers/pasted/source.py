@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsgen.documents.encoding import decoded
 from newsgen.errors import Problem, UsageError
-from newsgen.importers.files import STANDARD_INPUT, pasted_words, picture_beside, read_source
+from newsgen.importers.files import STANDARD_INPUT, pasted_words, picture_beside, read_source, refuse_no_picture
 from newsgen.importers.found.month_names import days_of
 from newsgen.importers.pasted.bylines import read_bylines
 from newsgen.importers.pasted.clip import read_clip
@@ -28,6 +28,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".JPG", ".JPEG", ".PNG")
 
 def open_sources(given: Given) -> Iterator[Source]:
     """A source for each text."""
+    refuse_no_picture(given.reading.picture)
     reader = text_reader(given.project, given.now)
     for name in given.names:
         originals: list[bytes] = []
