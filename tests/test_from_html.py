@@ -1,4 +1,5 @@
 """HTML to Markdown, and back: the same words, links, pictures and structure, in both dialects."""
+# ruff: noqa: E501 - HTML has long lines
 
 import re
 from collections.abc import Iterator
@@ -267,3 +268,85 @@ def test_no_word_and_no_picture_is_lost_however_elements_stand_in_one_another(ht
 def test_two_line_ends_part_paragraphs_and_leave_no_blanks() -> None:
     assert to_markdown("First<br /><br />Second<br><br><br>Third").text == "First\n\nSecond\n\nThird\n"
     assert to_markdown("<p>a<br>b</p>").text == "a  \nb\n"
+
+
+# What readers saw
+
+WATCH = "https://www.youtube.com/watch?v=abc123XYZ_0"
+SEEN = {
+    # For browsers without scripts: what stands nowhere else, but for counters
+    '<p>A</p><noscript><a href="https://poll.example/7">Take our poll</a></noscript>': "A\n\n[Take our poll](https://poll.example/7)",
+    '<p>A</p><noscript><img src="http://c.statcounter.com/1/0/ab/1/" alt="counter"></noscript>': "A",
+    '<p>A</p><noscript><a href="http://statcounter.com/"><img src="http://c.statcounter.com/1/0/ab/1/"></a></noscript>': "A",
+    '<p>A</p><noscript><img src="https://www.facebook.com/tr?id=1&ev=PageView&noscript=1"></noscript>': "A",
+    "<p>A</p><noscript>Please enable JavaScript to see this.</noscript>": "A",
+    '<img data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript>': "![](/a.jpg)",
+    '<p>A</p><noscript><img src="/a.jpg" alt="Pier"></noscript>': "A\n\n![Pier](/a.jpg)",
+    '<p>A <a href="/x">word</a></p><noscript><a href="/x">word</a></noscript>': "A [word](/x)",
+    # AMP
+    '<amp-img src="/a.jpg" width="1" height="1" layout="responsive" alt="Pier"></amp-img>': "![Pier](/a.jpg)",
+    '<amp-img src="/a.jpg" width="1" height="1"></amp-img>': "",
+    '<amp-youtube data-videoid="abc123XYZ_0"></amp-youtube>': WATCH,
+    '<amp-iframe src="https://map.example/1"><amp-img placeholder src="/a.jpg"></amp-img></amp-iframe>': "https://map.example/1",
+    '<amp-video src="/a.mp4"><div fallback>No films here</div></amp-video>': "::: video\n[a.mp4](/a.mp4)\n:::",
+    '<amp-ad type="x">Buy this</amp-ad><p>A</p>': "A",
+    '<amp-carousel><amp-img src="/a.jpg"></amp-img></amp-carousel>': "![](/a.jpg)",
+    # Films of Flash, and what players load
+    '<object><param name="movie" value="http://www.youtube.com/v/abc123XYZ_0&hl=en"></object>': WATCH,
+    '<object><param name="src" value="x"><embed src="http://www.youtube.com/v/abc123XYZ_0?fs=1"></object>': WATCH,
+    '<embed src="http://vimeo.com/moogaloop.swf?clip_id=123456&server=vimeo.com">': "https://vimeo.com/123456",
+    '<blockquote class="twitter-tweet"><a href="https://twitter.com/kim/status/1"></a></blockquote>': "https://twitter.com/kim/status/1",
+    '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@kim/video/9"></blockquote>': "https://www.tiktok.com/@kim/video/9",
+    '<div class="fb-video" data-href="https://www.facebook.com/town/videos/1"></div>': "https://www.facebook.com/town/videos/1",
+    # Words and pictures in attributes
+    '<iframe srcdoc="&lt;p&gt;Two &lt;b&gt;words&lt;/b&gt;&lt;/p&gt;"></iframe>': "Two **words**",
+    '<div class="juxtapose"><img src="/a.jpg" data-label="In 1910"><img src="/b.jpg" data-label="Today"></div>': '![](/a.jpg "In 1910")\n\n![](/b.jpg "Today")',
+    '<div style="background-image: url(/a.jpg); height: 9em"></div>': "![](/a.jpg)",
+    "<button onclick=\"location.href='https://b.example/'\">Go there</button>": "[Go there](https://b.example/)",
+    '<h3><button>A question <span aria-hidden="true">+</span></button></h3>': "### A question",
+    '<img src="/a.jpg" usemap="#m"><map name="m"><area href="/pier" alt="The pier"></map>': "![](/a.jpg) [The pier](/pier)",
+    "<svg><title>Map</title><text>North</text><text>South</text></svg>": "Map North South",
+    # Hidden
+    "<p hidden>No</p><p>A</p>": "A",
+    '<p style="display: none">No</p><p>A</p>': "A",
+    '<p style="visibility:hidden">No</p><p>A</p>': "A",
+    '<p style="position:absolute; left:-9999px"><a href="https://spam.example/">No</a></p><p>A</p>': "A",
+    '<p style="position: fixed; top: -5000px">No</p><p>A</p>': "A",
+    '<p style="text-indent:-9999px">No</p><p>A</p>': "A",
+    '<p style="font-size:0">No</p><p>A</p>': "A",
+    '<p style="opacity:0;color:red">No</p><p>A</p>': "A",
+    '<div style="height:0; overflow:hidden">No</div><p>A</p>': "A",
+    # Not hidden
+    '<p style="opacity:.5">A</p>': "A",
+    '<p style="margin-left:-20px">A</p>': "A",
+    '<p style="font-size:0.9em">A</p>': "A",
+    '<div style="font-size:0"><img src="/a.jpg"><span style="font-size:14px">A</span></div>': "![](/a.jpg)A",
+    '<p class="wow fadeIn" style="visibility:hidden">A</p>': "A",
+    '<div class="spoiler-body" style="display:none">A</div>': "A",
+    '<a href="#more">More</a><div id="more" style="display:none">A</div>': "[More](#more)\n\nA",
+    '<p><span class="screen-reader-text">Photo:</span> A</p>': "Photo: A",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", SEEN)
+def test_a_text_has_what_readers_saw(typed: str) -> None:
+    assert to_markdown(typed).text.strip() == SEEN[typed]
+
+
+@pytest.mark.parametrize("typed", SEEN)
+def test_what_readers_did_not_see_is_told_with_all_of_its_words(typed: str) -> None:
+    done = to_markdown(typed)
+    known = f"{done.text} {' '.join(words for words, _ in done.left_out)}"
+
+    assert not [
+        word for word in re.findall(r">(No|Buy this|Please enable[^<]*|No films here)<", typed) if word not in known
+    ]
+
+
+def test_a_text_that_only_a_program_would_show_is_told() -> None:
+    done = to_markdown(
+        '<p>A <span data-caption="Seen from the old pier">word</span> <i data-title="Some of it">x</i></p>'
+    )
+
+    assert done.text == "A word *x*\n"
+    assert ("Seen from the old pier", "a text for a program: `data-caption` of <span>") in done.left_out

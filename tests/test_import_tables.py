@@ -544,3 +544,23 @@ def test_a_hundred_thousand_rows_are_read_in_bounded_memory(site: SiteDriver) ->
 
     assert code == 0
     assert peak < 600_000_000
+
+
+def test_what_readers_did_not_see_of_a_row_is_told_and_kept_beside(site: SiteDriver) -> None:
+    body = (
+        '<p>The pier is open.</p><p style=""position:absolute;left:-9999px"">Cheap <a href=""https://spam.example/"">pills</a></p>'
+        '<div class=""fb-post"" data-href=""https://www.facebook.com/town/posts/1""></div>'
+        '<noscript><img src=""http://c.statcounter.com/1/0/ab/1/""></noscript>'
+    )
+    done = imported(
+        site, "rows.csv", f'{HEAD}1;The wall;13/06/2008;"{body}";Kim;World;;https://old.example/w/;published;;\n'
+    )
+
+    assert done.code == 0, done.err
+    text = text_at(site, "content/2008/06/w.md")
+    assert "https://www.facebook.com/town/posts/1\n" in text
+    assert "pills" not in text
+    assert "statcounter" not in text
+    (kept,) = (site.root / "imports/rows-csv/kept").rglob("*.json")
+    assert {"Cheap pills", "https://spam.example/"} <= set(json.loads(kept.read_text())["left_out"])
+    assert "never shown: it lies outside of the page" in done.out

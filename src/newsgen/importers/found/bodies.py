@@ -13,6 +13,7 @@ from newsgen.importers.found.item import Form
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.inline import BLOCKS, DROPPED
 from newsgen.importers.from_html.nodes import Element, Text, parse
+from newsgen.importers.from_html.seen import LATE, as_seen
 from newsgen.importers.markdown_text import escaped
 from newsgen.importers.wordpress.autop import with_paragraphs
 
@@ -32,7 +33,7 @@ _HARD = 50
 """Letters of lines that were cut by a machine."""
 _APART = BLOCKS | {"br", "img"}
 """Elements beside which a word ends; beside any other, also one that no browser knows, it goes on."""
-_SILENT = DROPPED | {"iframe", "noembed"}
+_SILENT = (DROPPED - {"button"}) | {"iframe", "noembed"}
 _ENOUGH = 0.3
 """The share of a column's texts that tells what all are written in."""
 
@@ -47,6 +48,8 @@ class Body:
     links: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """What was left out, whole: it is kept beside the story."""
 
 
 def form_of(texts: Iterable[str]) -> tuple[Form, float]:
@@ -95,13 +98,15 @@ def read_body(typed: str, form: Form, address: Callable[[str], str]) -> Body:
 def _read_html(typed: str, address: Callable[[str], str]) -> Body:
     root = parse(typed)
     body = Body(said="".join(_said_by(root)))
+    unseen = as_seen(root, typed)
     _with_addresses(root, address)
     body.links = [each for link in root.every("a") if link.text().strip() and (each := followed(link.get("href")))]
     body.pictures = [found for image in root.every("img") if (found := image.get("src").strip())]
     body.pictures += filter(None, map(_recording, root.every("audio", "video")))
     done = markdown_of(root)
     dropped = {address for address, _ in done.left_out}
-    body.text, body.left_out = done.text, list(done.left_out)
+    body.text, body.left_out = done.text, [*unseen, *done.left_out]
+    body.beside = [words for words, _ in body.left_out]
     body.pictures = [
         found for found in body.pictures if found not in dropped and not found.startswith("data:image/gif")
     ]
@@ -146,9 +151,7 @@ def _with_addresses(element: Element, address: Callable[[str], str]) -> None:
     """Sets links and pictures as the story is to have them."""
     for child in element.elements():
         if child.name == "img":
-            late = next(
-                (found for key in ("data-src", "data-lazy-src", "data-original") if (found := child.get(key))), ""
-            )
+            late = next((found for key in LATE if (found := child.get(key))), "")
             if late and (not child.get("src") or child.get("src").startswith("data:")):
                 child.attributes["src"] = late
             if not child.get("src") and (listed := child.get("srcset").split(",")[-1].split()):

@@ -64,6 +64,8 @@ class Maker:
         fields = self._fields(found, title, files)
         said = f"{line_of_html(found.title)} {words} {line_of_html(found.summary)}"
         kept = dict(found.kept)
+        if body.beside:
+            kept["left_out"] = body.beside
         if len(line_of_html(found.summary)) > _LONGEST_SUMMARY:
             kept["summary"] = line_of_html(found.summary)
         if len(line_of_html(found.title)) > _LONGEST_TITLE:
@@ -123,6 +125,7 @@ class Maker:
         body.said += f" {below.said}"
         body.pictures += below.pictures
         body.links += below.links
+        body.beside += below.beside
 
     def _image(self, image: Mapping[str, str], title: str, files: Names) -> Mapping[str, Value]:
         if not image.get("src"):

@@ -421,7 +421,7 @@ def _name(address: str) -> str:
 
 def _frame(element: Element, lines: Lines) -> list[str]:
     """The address of what another host shows, alone on its line: newsgen makes a frame of it that loads when asked."""
-    address = (element.get("src") or element.get("data") or element.get("data-src")).strip()
+    address = (element.get("src") or element.get("data") or element.get("data-src") or _film_of(element)).strip()
     if address.startswith("//"):
         address = f"https:{address}"
     if not re.match(r"https?://", address):
@@ -429,14 +429,23 @@ def _frame(element: Element, lines: Lines) -> list[str]:
     return [watch_address(address)]
 
 
+def _film_of(element: Element) -> str:
+    """The address in the parameters of an old player, where nothing else in it has one."""
+    if element.name != "object" or next(element.every("embed", "iframe", "object"), None) is not None:
+        return ""
+    said = {each.get("name").lower(): each.get("value") for each in element.every("param")}
+    return next((found for key in ("movie", "src", "url", "filename") if (found := said.get(key, "").strip())), "")
+
+
 _PLAYERS = (
     (
-        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{6,})(?:\?.*)?"),
+        re.compile(r"https?://(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:embed|v|e)/([\w-]{6,})(?:[?&#/].*)?"),
         "https://www.youtube.com/watch?v={}",
     ),
     (re.compile(r"https?://player\.vimeo\.com/video/(\d+)(?:\?.*)?"), "https://vimeo.com/{}"),
+    (re.compile(r"https?://(?:www\.)?vimeo\.com/moogaloop\.swf\?(?:.*&)?clip_id=(\d+).*"), "https://vimeo.com/{}"),
     (
-        re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+)(?:\?.*)?"),
+        re.compile(r"https?://(?:www\.)?dailymotion\.com/(?:embed/video|swf(?:/video)?)/(\w+)(?:[?&].*)?"),
         "https://www.dailymotion.com/video/{}",
     ),
     (re.compile(r"https?://open\.spotify\.com/embed/(\w+/\w+)(?:\?.*)?"), "https://open.spotify.com/{}"),

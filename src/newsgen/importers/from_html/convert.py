@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsgen.importers.from_html.blocks import blocks_of, ids_in
 from newsgen.importers.from_html.inline import Lines
 from newsgen.importers.from_html.nodes import Element, parse
+from newsgen.importers.from_html.seen import as_seen
 
 
 class Converted(NamedTuple):
@@ -47,7 +48,10 @@ def _says(element: Element) -> bool:
 
 def to_markdown(html: str) -> Converted:
     """The Markdown of a piece of HTML, as browsers understand that."""
-    return markdown_of(parse(html))
+    root = parse(html)
+    unseen = as_seen(root, html)
+    done = markdown_of(root)
+    return done._replace(left_out=(*unseen, *done.left_out))
 
 
 def markdown_of(root: Element) -> Converted:

@@ -107,11 +107,10 @@ class _Pieces:
         if name == "img":
             return picture(element, self._lines)
         if name in {"svg", "math"}:
-            self._lines.left_out.append(
-                (element.text().strip(), "a drawing" if name == "svg" else "a formula: its letters stay")
-            )
+            said = " ".join(_texts(element)) if name == "svg" else element.text()
+            self._lines.left_out.append((said.strip(), "a drawing" if name == "svg" else "a formula: its letters stay"))
             notation = _notation(element)
-            return code(notation) if notation else _text(element.text())
+            return code(notation) if notation else _text(said)
         if name in {"code", "tt"}:
             return code(element.text())
         if name == "a":
@@ -240,6 +239,15 @@ def _notation(formula: Element) -> str:
     """A formula as it was typed, in the notation of TeX; empty where it does not say that."""
     found = next((each for each in formula.every("annotation") if "tex" in each.get("encoding").lower()), None)
     return found.text().strip() if found is not None else ""
+
+
+def _texts(drawing: Element) -> Iterator[str]:
+    """The words of a drawing, each where it stands: none goes on in the next."""
+    for child in drawing.children:
+        if isinstance(child, Text) and child.text.strip():
+            yield " ".join(child.text.split())
+        elif isinstance(child, Element) and child.name not in {"style", "script"}:
+            yield from _texts(child)
 
 
 def _text(text: str) -> str:

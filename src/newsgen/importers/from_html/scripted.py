@@ -37,10 +37,18 @@ _NUMBERED = (
     ("infogram-embed", "data-id", re.compile(r"(?:_/)?([\w-]+)"), "https://infogram.com/{}"),
 )
 """Class of an element, the attribute that says what it will show, and the address of that."""
+_POST = re.compile(
+    r"(?i)(?:^|\s)(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)\S*|"
+    r"imgur-embed-pub|text-post-media|fb-(?:post|video|comment-embed)|threads-post|tumblr-post|giphy-embed|getty\S*)(?:\s|$)"
+)
+"""Classes of posts of others."""
+_OF_POSTS = frozenset(
+    "data-href data-permalink data-url data-post-url data-instgrm-permalink data-text-post-permalink".split()
+)
 _INFOGRAM = re.compile(r"infogram_0_([\w-]+)")
 _GIVEN = ("data-pym-src", "data-href", "data-src", "data-url")
 _AROUND = re.compile(
-    r"(?i)like|share|comment|follow|save|send|subscri|page-plugin|fb-page|fb-group|fb-profile|adsbygoogle|\bad\b|captcha|"
+    r"(?i)like|share|comment(?!-embed)|follow|save|send|subscri|page-plugin|fb-page|fb-group|fb-profile|adsbygoogle|\bad\b|captcha|"
     r"donat|newsletter|signup|sign-up|lazy|bg|background|parallax|slide"
 )
 """Of what stands around a story, or behind it."""
@@ -114,14 +122,16 @@ def of_script(said: Callable[[str], str], program: str) -> str:
     return ""
 
 
-def _of_element(element: Element) -> str:
+def _of_element(element: Element) -> str:  # noqa: PLR0911 - one case for each kind
     for name, key, pattern, shown in _NUMBERED:
         if name in element.classes and (match := pattern.fullmatch(element.get(key).strip())):
             return shown.format(match[1])
     if element.get("data-pin-do") in {"embedPin", "embedBoard", "embedUser"}:
         return element.get("href")
-    if "instagram-media" in element.classes:
+    if "instagram-media" in element.classes and element.get("data-instgrm-permalink"):
         return element.get("data-instgrm-permalink").partition("?")[0]
+    if _POST.search(element.get("class")):
+        return _of_post(element)
     if element.name in {"video-js", "video"} and element.get("data-account"):
         return _of_brightcove(element)
     if element.name == "object" and "tableauViz" in element.classes:
@@ -129,6 +139,16 @@ def _of_element(element: Element) -> str:
     given = next((typed for key in _GIVEN if (typed := element.get(key).strip())), "")
     is_around = _AROUND.search(f"{element.get('class')} {element.get('id')}") or _FILE.search(given)
     return given if re.fullmatch(r"(?:https?:)?//[^\s<>\"']+", given) and not is_around else ""
+
+
+def _of_post(post: Element) -> str:
+    """The address of a post that waits for its script."""
+    number = post.get("data-tweet-id") or post.get("data-tweetid")
+    if number.isdigit():
+        return f"https://twitter.com/i/status/{number}"
+    given = (post.get("cite"), *(value for key, value in post.attributes.items() if key in _OF_POSTS))
+    links = (link.get("href") for link in reversed(list(post.every("a"))))
+    return next((each for each in (*given, *links) if re.fullmatch(r"https?://[^\s<>\"']+", each)), "")
 
 
 def _of_brightcove(film: Element) -> str:

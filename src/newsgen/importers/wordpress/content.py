@@ -5,8 +5,8 @@ import re
 
 from newsgen.importers.address_parts import followed
 from newsgen.importers.from_html.convert import markdown_of, to_markdown
-from newsgen.importers.from_html.nodes import Element, Node, Text, parse
-from newsgen.importers.from_html.scripted import show_scripted
+from newsgen.importers.from_html.nodes import Element, Text, parse
+from newsgen.importers.from_html.seen import LATE, as_seen, whole_words
 from newsgen.importers.wordpress.autop import with_paragraphs
 from newsgen.importers.wordpress.blocks import BEGIN, Blocks
 from newsgen.importers.wordpress.reading import Content, Site
@@ -14,11 +14,8 @@ from newsgen.importers.wordpress.said import said_in
 from newsgen.importers.wordpress.shortcodes import Shortcodes, hidden
 
 _PAGE = re.compile(r"<!--\s*nextpage\s*-->", re.IGNORECASE)
-_BEHIND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
-"""A picture on which the words of an element lie."""
-_NOT_SHOWN = re.compile(r"(?i)(?:^|[;\s])display\s*:\s*none\b")
 _UNSEEN_PARAGRAPH = re.compile(
-    r"(?is)<p\b([^<>]{0,300}?display\s{0,3}:\s{0,3}none[^<>]{0,300})>((?:(?!</?p\b).){0,5000})</p>"
+    r"(?is)<p\b([^<>]{0,300}?(?:\shidden\b|style\s{0,3}=)[^<>]{0,300})>((?:(?!</?p\b).){0,5000})</p>"
 )
 _COLORED = re.compile(
     r"(?is)(?P<begin><pre\b(?=[^<>]{0,200}\slang=[\"'][\w+#-]{1,20}[\"'])(?P<said>[^<>]{0,300})>)"
@@ -26,12 +23,6 @@ _COLORED = re.compile(
 )
 """Of WP-Syntax: code in an element that says its language, as it was typed, tags among it."""
 _TONGUES = frozenset("de en es fr it ja ko la nl no pl pt ru sv zh".split())
-_PRESSED = {"button": "span", "textarea": "pre"}
-"""Elements that are parts of forms, and outside of them show words: questions that unfold, code of old texts."""
-_LATE = tuple(
-    """data-src data-lazy-src data-original data-lazy data-orig-src data-image data-echo data-cfsrc data-lazyload
-    data-flickity-lazyload nitro-lazy-src data-large-file""".split()
-)
 _SIGN = re.compile(
     r"(?i)\Adata:|(?:spacer|blank|placeholder|pixel|transparent|lazy|loading|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)"
 )
@@ -65,13 +56,10 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     found = _notes(notes)
     if notes.strip() and not found:
         content.left_out.append(("footnotes", "they cannot be read: kept beside as they are"))
-    if "<noscript" in made:
-        _show_unscripted(root)
-    if any(f"<{name}" in made for name in _PRESSED):
-        _show_pressed(root)
-    if "<script" in made or "data-" in made or "tableauViz" in made:
-        show_scripted(root)
-    _leave_out_unseen(root, typed, content)
+    unseen = as_seen(root, made)
+    content.left_out += [(words[:200], why) for words, why in unseen]
+    content.beside += [words for words, _ in unseen]
+    _leave_out_buttons(root, content)
     every_note = [*found, *((f"newsgen-{number}", text) for number, text in enumerate(shortcodes.notes, 1))]
     _walk(root, site, [identity for identity, _ in every_note])
     content.links = [each for link in root.every("a") if link.text().strip() and (each := followed(link.get("href")))]
@@ -152,12 +140,9 @@ def _walk(element: Element, site: Site, notes: list[str]) -> None:
             children[at] = Text(f"\ue020{notes.index(each.get('data-fn')) + 1}\ue021")
             continue
         children[at] = child = _as_shown(each)
-        for name in ("href", "src", "poster", *_LATE):
+        for name in ("href", "src", "poster", *LATE):
             if child.get(name):
                 child.attributes[name] = site.address(child.get(name))
-        behind = _BEHIND.search(child.get("style"))
-        if behind and not any(image.get("src") == behind[1].strip() for image in child.every("img")):
-            child.children.insert(0, Element("img", {"src": behind[1].strip(), "alt": ""}))
         if child.name == "img":
             child.attributes["src"] = _source_of(child)
             child.attributes.pop("srcset", None)
@@ -170,8 +155,6 @@ def _as_shown(element: Element) -> Element:
     if "wp-block-file__button" in element.classes:
         # It stands beside the name of the file without a blank.
         return Element("span", {}, [Text(" "), Element("a", {"href": element.get("href")}, element.children)])
-    if element.name == "area":
-        return Element("a", element.attributes, [Text(element.get("alt") or element.get("href"))])
     if element.name in {"ul", "ol"} and _is_gallery(element):
         return Element("figure", {}, [each for item in element.elements() for each in item.elements()])
     return element
@@ -192,61 +175,19 @@ def _is_gallery(element: Element) -> bool:
 def _source_of(image: Element) -> str:
     """The address of a picture: that of one which is loaded late stands beside a sign for it."""
     typed = image.get("src")
-    late = next(filter(None, (image.get(name) for name in _LATE)), "")
+    late = next(filter(None, (image.get(name) for name in LATE)), "")
     return late if late and (not typed.strip() or _SIGN.search(typed)) else typed
 
 
-def _show_unscripted(root: Element) -> None:
-    """Leaves of what is for browsers without scripts the pictures that stand nowhere else."""
-    for hidden_part in list(root.every("noscript")):
-        inside = list(hidden_part.every("img"))
-        hidden_part.name, hidden_part.children = "span", []
-        known = {image.get(name) for image in root.every("img") for name in ("src", *_LATE)}
-        hidden_part.children += [image for image in inside if image.get("src") not in known]
-
-
-def _show_pressed(element: Element) -> None:
-    """Makes words of what can be pressed, or has been typed into, outside of forms."""
-    for at, child in enumerate(element.children):
-        if isinstance(child, Element) and child.name != "form":
-            _show_pressed(child)
-            if child.name in _PRESSED:
-                inside = [each for each in child.children if not _is_drawn(each)]
-                element.children[at] = Element(_PRESSED[child.name], {}, inside)
-
-
-def _leave_out_unseen(element: Element, typed: str, content: Content) -> None:
-    """Takes out what no reader saw, and the second link to a file, which only says to download it."""
-    kept: list[Node] = []
-    for child in element.children:
-        if isinstance(child, Element):
-            why = _why_unseen(child, element, typed)
-            if why:
-                said = child.one_line()
-                addresses = [each.get("src") or each.get("href") for each in child.every("img", "a", "iframe")]
-                words = said or next(filter(None, addresses), "")
-                content.left_out += [(words[:200], why)] if words else []
-                content.beside += filter(None, [said, *addresses])
-                continue
-            _leave_out_unseen(child, typed, content)
-        kept.append(child)
-    element.children[:] = kept
-
-
-def _why_unseen(child: Element, around: Element, typed: str) -> str:
-    """Why a reader did not see an element, or need not; empty where neither is so."""
-    # What something else names may have been opened by that.
-    if _NOT_SHOWN.search(child.get("style")) and not (child.get("id") and typed.count(child.get("id")) > 1):
-        return "never shown: its style says so"
-    if "wp-block-file__button" in child.classes:
-        is_there = any(each is not child and each.get("href") == child.get("href") for each in around.every("a"))
-        return "a button beside the link to its file" if is_there else ""
-    return ""
-
-
-def _is_drawn(node: Node) -> bool:
-    """Whether something only decorates what can be pressed."""
-    return isinstance(node, Element) and node.get("aria-hidden") == "true"
+def _leave_out_buttons(element: Element, content: Content) -> None:
+    """Takes out the second link to a file, which only says to download it."""
+    for child in list(element.elements()):
+        if "wp-block-file__button" not in child.classes:
+            _leave_out_buttons(child, content)
+        elif any(each is not child and each.get("href") == child.get("href") for each in element.every("a")):
+            content.left_out.append((child.one_line(), "a button beside the link to its file"))
+            content.beside += whole_words(child)
+            element.children[:] = [each for each in element.children if each is not child]
 
 
 def _says_nothing(link: Element) -> bool:
