@@ -14,8 +14,8 @@ from newsgen.importers.saved_pages.habits import day_first, false_authors
 from newsgen.importers.saved_pages.lists import has_several
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.rules import Rules, Template, renamed
-from newsgen.importers.saved_pages.standing import kept_lines, lines_elsewhere, standing_in
-from newsgen.importers.saved_pages.teasers import mark_teasers
+from newsgen.importers.saved_pages.standing import kept_lines, lines_elsewhere, standing_in, teased_lines
+from newsgen.importers.saved_pages.teasers import mark_teasers, told_of_others
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths
 
@@ -37,12 +37,15 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
         # Lists that show whole stories: what stands on these, too, does not stand on many pages by itself.
         pages = [page for page in pages if id(page) not in several]
         groups = _learned_groups(pages, paths, tongue, title_ends)
+    others = told_of_others(pages)
+    teased: set[str] = set()
     standing: Counter[str] = Counter()
     kept: set[str] = set()
     ends: dict[str, None] = {}
     leads: dict[str, None] = {}
     for group in groups:
         mine = standing_in(group, tongue)
+        teased |= teased_lines(group, mine, others)
         kept |= kept_lines(group, mine, len(group.pages))
         ends.update(dict.fromkeys(ends_of(group, mine)))
         leads.update(dict.fromkeys(leads_of(group)))
@@ -53,6 +56,7 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
         standing=standing,
         elsewhere=lines_elsewhere(pages, standing),
         keep=frozenset(kept),
+        teased=frozenset(teased - kept),
         day_first=tongue.day_first,
         title_ends=title_ends,
         ends=tuple(ends),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from newsgen.importers.address_parts import bare_host, joined, parts_of_address
 from newsgen.importers.saved_pages import evidence
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.units import Unit
@@ -14,12 +15,24 @@ OTHERS = "links to other stories"
 _MOST_BELOW = 60
 _FEWEST_OF_STORY = 90
 """Words of a story below the headline, before the first that another headline leads to."""
+_LONGEST_BEFORE = 30
+"""Letters before the link at the beginning of a line: a day, a number, a sign."""
+_NUMBER = re.compile(r"\d")
+_DAY = re.compile(r"\d{1,4}[^\d:()]{1,12}\d{1,4}")
+"""Two numbers of a date."""
+_NOWHERE = re.compile(r"#|javascript:|mailto:", re.IGNORECASE)
 _MOST_WORDS = 30
 """Of a headline that is a link."""
 _FEWEST_IN_HEADLINE = 4
 """Words: names of sections have fewer."""
 _NEAR = 20
 """Lines below a headline among which its text begins."""
+_MANY = 5
+"""Stories that make a list, though it begins with a sentence of its own."""
+_MOSTLY = 0.7
+"""Likewise the lines of prose that tell of them, in parts of all."""
+_MOST_BESIDE = 8
+"""Words beside the link in the headline of another page: its day, its section, who wrote it."""
 
 
 def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
@@ -37,14 +50,55 @@ def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
     ]
     if units is None and _tells_one_story(shown, parsed):
         return False
+    return _tells_of_others(shown, parsed) or (units is None and _is_mostly_entries(shown, parsed))
+
+
+def _tells_of_others(shown: Sequence[Unit], parsed: Parsed) -> bool:
+    """Whether lines are links to stories, or prose that begins below such links."""
     prose = [at for at, unit in enumerate(shown) if unit.is_prose]
-    heads = [at for at, unit in enumerate(shown) if is_link_to_story(unit, parsed)]
     if not prose:
-        return len(heads) >= _FEWEST
+        return sum(is_link_to_story(unit, parsed) for unit in shown) >= _FEWEST
     led = [at for at in prose if _is_led(shown, at, parsed)]
     if not led or led[0] != prose[0]:
-        return said.is_other and len(led) >= _FEWEST and len(led) >= 0.4 * len(prose)
+        return parsed.said.is_other and len(led) >= _FEWEST and len(led) >= 0.4 * len(prose)
     return len(led) >= _FEWEST and len(led) >= 0.5 * len(prose)
+
+
+def _is_mostly_entries(shown: Sequence[Unit], parsed: Parsed) -> bool:
+    """Whether lines are mostly headlines of other pages, each with its day, or with what it tells of.
+
+    A sentence of its own may stand above or below them, such as that about the rights.
+    """
+    told = {at for at, unit in enumerate(shown) if unit.is_prose}
+    entries = {at for at in told if _is_led(shown, at, parsed) or _begins_with_link(shown[at], parsed)}
+    if len(entries) >= _MANY and len(entries) >= _MOSTLY * len(told):
+        return True
+    dated = [
+        unit.words
+        for unit in shown
+        if has_number_beside(unit) and _DAY.search(_beside(unit)) and is_link_to_story(unit, parsed)
+    ]
+    own = sum(shown[at].words for at in told - entries)
+    return len(dated) >= _MANY and not parsed.said.is_story and own < sum(dated)
+
+
+def _begins_with_link(unit: Unit, parsed: Parsed) -> bool:
+    """Whether a line of prose begins with the headline of another page of the site, as a link to it."""
+    first = unit.links[0].one_line() if unit.links else ""
+    if not _FEWEST <= len(first.split()) <= _MOST_WORDS or not _is_own(unit.links[0].get("href"), parsed):
+        return False
+    return first in unit.text[: len(first) + _LONGEST_BEFORE] and not evidence.agrees_with_title(
+        first, parsed.said.title
+    )
+
+
+def _is_own(address: str, parsed: Parsed) -> bool:
+    """Whether an address is that of another page of the site."""
+    if _NOWHERE.match(address.strip()):
+        return False
+    base = parsed.page.address
+    host = parts_of_address(joined(base, address.strip())).netloc
+    return not host or bare_host(host) == bare_host(parts_of_address(base).netloc)
 
 
 def _tells_one_story(units: Sequence[Unit], parsed: Parsed) -> bool:
@@ -95,13 +149,30 @@ def has_several(units: Sequence[Unit], heads: Sequence[int]) -> bool:
 
 def is_link_to_story(unit: Unit, parsed: Parsed) -> bool:
     """Whether a line is the headline of another page, with a link to it."""
-    if unit.share < 0.8 or not 3 <= unit.words <= _MOST_WORDS or not unit.links:
+    if not 3 <= unit.words <= _MOST_WORDS or not unit.links or (unit.share < 0.8 and not has_number_beside(unit)):
         return False
     address = unit.links[0].get("href").strip()
-    if re.match(r"(?i)#|javascript:|mailto:", address):
+    if _NOWHERE.match(address):
         return False
     own = parsed.page.address.partition("#")[0]
     return address not in {own, parsed.said.canonical} and not evidence.agrees_with_title(unit.text, parsed.said.title)
+
+
+def has_number_beside(unit: Unit) -> bool:
+    """Whether a line is a link, and a number beside it: the day of the other page, or how often that was read."""
+    if len({link.get("href").strip() for link in unit.links}) != 1:
+        return False
+    rest = _beside(unit)
+    linked = sum(len(link.one_line().split()) for link in unit.links)
+    return linked >= _FEWEST and len(rest.split()) <= _MOST_BESIDE and not unit.is_ended and bool(_NUMBER.search(rest))
+
+
+def _beside(unit: Unit) -> str:
+    """The text of a line without its links."""
+    rest = unit.text
+    for link in unit.links:
+        rest = rest.replace(link.one_line(), " ", 1)
+    return rest
 
 
 def _is_led(units: Sequence[Unit], at: int, parsed: Parsed) -> bool:

@@ -29,6 +29,7 @@ from newsgen.importers.saved_pages.pictures import (
 )
 from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.sections import section_in_folder
+from newsgen.importers.saved_pages.teasers import link_above
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Place, Unit
 from newsgen.importers.saved_pages.view import Facts
@@ -171,6 +172,7 @@ class Making:
             prefix=self.body.prefix,
             is_own=self._is_own,
         )
+        self._keep_own(reasons)
         self._keep_tables(reasons)
         self._lead_away(reasons)
         if self.body.chosen is None:
@@ -187,6 +189,16 @@ class Making:
                 chosen[at], reasons[at - 1], reasons[at] = False, labels.OTHERS, labels.OTHERS
         is_below_head = facts.has_heading and (above >= 0 or self._begins_behind(facts.head_at))
         return by_choice(self.body.units, reasons, chosen, above, self._is_own, is_below_head=is_below_head)
+
+    def _keep_own(self, reasons: list[str]) -> None:
+        """Keeps lines of which other pages tell the story, where no link to another stands above them."""
+        if not self.rules.teased:
+            return
+        places = {id(unit): at for at, unit in enumerate(self.parsed.lines.units)}
+        for at, unit in enumerate(self.body.units):
+            if reasons[at] == labels.MANY and unit.told in self.rules.teased:
+                is_own = link_above(self.parsed.lines.units, places[id(unit)]) is None
+                reasons[at] = labels.STORY if is_own else labels.OTHERS
 
     def _keep_tables(self, reasons: list[str]) -> None:
         """Keeps the cells of a table that many pages have, too, where others of it are the story's own."""

@@ -18,6 +18,7 @@ _KNOWN = frozenset(
         "standing",
         "elsewhere",
         "keep",
+        "teased",
         "day_first",
         "title_ends",
         "site",
@@ -60,6 +61,8 @@ class Rules:
     """Likewise outside of stories, in menus: not told again of each page."""
     keep: frozenset[str] = frozenset()
     """Of these, those that are a part of stories all the same."""
+    teased: frozenset[str] = frozenset()
+    """Likewise those that are one story's own, where no link to it stands above them."""
     ends: tuple[str, ...] = ()
     """Likewise those behind which no story goes on."""
     leads: tuple[str, ...] = ()
@@ -106,6 +109,9 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield from _counted("standing", rules.standing)
     yield "# Of such lines, those that are a part of stories all the same."
     yield from _list("keep", sorted(rules.keep), 0)
+    if rules.teased:
+        yield "# Of such lines, those that are one story's own: no part of the others, which lead to it by them."
+        yield from _list("teased", sorted(rules.teased), 0)
     yield "# Lines behind which no story goes on: what stands there are comments, or tools."
     yield from _list("ends", rules.ends, 0)
     yield "# First words of lines that lead to other stories: these lines are no part of a story."
@@ -184,6 +190,7 @@ def read_rules(text: str, name: str) -> Rules:
         standing=dict.fromkeys(_texts(said, "standing", name), 0),
         elsewhere=dict.fromkeys(_texts(said, "elsewhere", name), 0),
         keep=frozenset(_texts(said, "keep", name)),
+        teased=frozenset(_texts(said, "teased", name)),
         day_first=said.get("day_first") if isinstance(said.get("day_first"), bool) else None,
         title_ends=_texts(said, "title_ends", name),
         ends=_texts(said, "ends", name),
@@ -256,6 +263,7 @@ def joined_rules(one: Rules, other: Rules) -> Rules:
         standing={**other.standing, **one.standing},
         elsewhere={**other.elsewhere, **one.elsewhere},
         keep=one.keep | other.keep,
+        teased=one.teased | other.teased,
         ends=tuple(dict.fromkeys((*one.ends, *other.ends))),
         leads=tuple(dict.fromkeys((*one.leads, *other.leads))),
         learned=one.learned + other.learned,

@@ -123,6 +123,24 @@ def kept_lines(group: Group, standing: Mapping[str, int], many: int) -> set[str]
     return {told for told, count in amid.items() if count >= 0.8 * every[told] and standing[told] < max(4, 0.35 * many)}
 
 
+def teased_lines(group: Group, standing: Container[str], others: Mapping[int, Container[str]]) -> set[str]:
+    """Lines that many pages have only since they tell of another page by them: there they are its own.
+
+    Args:
+        group: The pages.
+        standing: The lines that many of them have.
+        others: For each page, by its identity, the lines on it that are another page's own.
+    """
+    own: Counter[str] = Counter()
+    told: set[str] = set()
+    for page in group.pages:
+        there = {unit.told for unit in in_body(page, group.body) if unit.is_prose and unit.told in standing}
+        teasing = {line for line in there if line in others.get(id(page), ())}
+        told |= teasing
+        own.update(there - teasing)
+    return {line for line in told if own[line] <= 1}
+
+
 def _is_above_text(group: Group, units: Sequence[Unit], at: int, standing: Container[str]) -> bool:
     """Whether prose stands below a heading, with nothing between them but boxes that lead elsewhere."""
     below = (unit for unit in units[at + 1 :] if unit.text and not _is_linked(unit))

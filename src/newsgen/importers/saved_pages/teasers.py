@@ -1,9 +1,11 @@
 """Boxes in which other stories are told with their first sentences: their prose is no page's own. Pure."""
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from newsgen.importers.saved_pages.lists import OTHERS, is_link_to_story
+from newsgen.importers.address_parts import joined
+from newsgen.importers.saved_pages.captures import place_of
+from newsgen.importers.saved_pages.lists import OTHERS, has_number_beside, is_link_to_story
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.units import Paths, Unit
 
@@ -55,6 +57,27 @@ def mark_teasers(pages: Sequence[Parsed], paths: Paths) -> None:
                 place.hint = OTHERS
 
 
+def told_of_others(pages: Sequence[Parsed]) -> Mapping[int, frozenset[str]]:
+    """Identity of each page to the lines on it that are another page's own: that to which a link above them leads."""
+    own = {
+        place_of(page.page.address or f"/{page.page.path}"): {unit.told for unit in page.lines.units if unit.is_prose}
+        for page in pages
+    }
+    found: dict[int, frozenset[str]] = {}
+    for page in pages:
+        base = page.page.address or f"/{page.page.path}"
+        told: set[str] = set()
+        for at, unit in enumerate(page.lines.units):
+            link = link_above(page.lines.units, at) if unit.is_prose else None
+            if link is None:
+                continue
+            place = place_of(joined(base, link.links[0].get("href").strip()))
+            if place != place_of(base) and unit.told in own.get(place, ()):
+                told.add(unit.told)
+        found[id(page)] = frozenset(told)
+    return found
+
+
 def _prose_by_path(page: Parsed, standing: Container[str]) -> tuple[Counter[int], Counter[int], Counter[int]]:
     """How many lines of prose stand below each path, how many of them tell of other stories, and all below links."""
     every: Counter[int] = Counter()
@@ -64,7 +87,7 @@ def _prose_by_path(page: Parsed, standing: Container[str]) -> tuple[Counter[int]
     for at, unit in enumerate(units):
         if not unit.is_prose or unit.place.hint:
             continue
-        link = _link_above(page, at)
+        link = link_above(units, at)
         around = {place.path for place in unit.place.line()}
         if link is not None:
             shown.update(around)
@@ -76,12 +99,16 @@ def _prose_by_path(page: Parsed, standing: Container[str]) -> tuple[Counter[int]
     return every, led, shown
 
 
-def _link_above(page: Parsed, at: int) -> Unit | None:
+def link_above(units: Sequence[Unit], at: int) -> Unit | None:
     """The link above a sentence that may lead to the story it tells of."""
-    units = page.lines.units
     for above in reversed(units[max(0, at - _NEAR) : at]):
         if above.is_prose:
             return None
-        if len(above.links) == 1 and above.share >= _ALL and above.words > _FEWEST_WORDS:
+        if above.links and above.words > _FEWEST_WORDS and _is_all_link(above):
             return above
     return None
+
+
+def _is_all_link(unit: Unit) -> bool:
+    """Whether a line is one link, perhaps with the day of the other page beside it."""
+    return (len(unit.links) == 1 and unit.share >= _ALL) or has_number_beside(unit)

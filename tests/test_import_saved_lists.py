@@ -1,0 +1,83 @@
+"""Lists, copies, rows of links and tags of old sites that set all of it in one cell, without a class."""
+# ruff: noqa: E501 - pages of HTML, as they were saved
+
+from benchmarks.saved_pages.__main__ import site_of
+
+from newsgen.importers.saved_pages.rules import rules_text
+from newsgen.importers.saved_pages.site import Site
+from newsgen.importers.story import Story
+
+SHELL = """<html><head><title>{title} - Inselbote</title></head><body><table><tr><td width="100"><a href="/">Inselbote</a><br>
+<a href="/s/1.html">Hafen</a><br><a href="/s/2.html">Markt</a></td><td width="400">{inner}</td></tr><tr><td>Copyright 2004 Inselbote, all rights reserved by those who print it.</td></tr></table></body></html>"""
+HOST = "www.inselbote.example"
+SUBJECTS = "wall ferry market school bridge library tower garden mill theatre station lighthouse".split()
+
+
+def paragraphs(number: int) -> list[str]:
+    subject = SUBJECTS[number]
+    return [
+        f"The {subject} by the harbour is to be closed for {number + 3} weeks, as the council of the island decided on Monday.",
+        f"Nobody whom we asked knew why the {subject} had cost more than {number + 20} thousand in the year before this one.",
+        f"It was built in 19{number + 10}, and whoever lives beside the {subject} hopes that it is opened again by spring.",
+    ]
+
+
+def headline(number: int) -> str:
+    return f"Long repairs begin at the {SUBJECTS[number]}"
+
+
+def story_page(number: int, *, above: str = "", below: str = "", text: list[str] | None = None) -> str:
+    told = "<br><br>".join(text or paragraphs(number))
+    return SHELL.format(
+        title=headline(number),
+        inner=f'{above}<font size="4"><b>{headline(number)}</b></font><br><font size="1">{number + 1:02}-03-2004</font><br><br>{told}{below}',
+    )
+
+
+def address(number: int) -> str:
+    return f"/a/{number + 100}.html"
+
+
+def entry(number: int) -> str:
+    return f'<a href="{address(number)}"><b>{headline(number)}</b></a> <font size="1">({number + 1:02}-03-2004)</font><br>{paragraphs(number)[0]}<br><br>'
+
+
+def made(pages: dict[str, str]) -> tuple[Site, dict[str, Story]]:
+    site = site_of({f"{HOST}{path}": html.encode() for path, html in pages.items()})
+    return site, {str(story.fields.get("url", story.source)): story for story in site.stories()}
+
+
+def stories(**said: str) -> dict[str, str]:
+    return {address(number): story_page(number, **said) for number in range(len(SUBJECTS))}
+
+
+def test_lists_in_the_box_of_the_stories_are_none_and_take_no_lead_from_these() -> None:
+    lists = {
+        f"/s/{at}.html": SHELL.format(
+            title=name, inner=f'<font size="5"><b>{name}</b></font><br><br>{"".join(map(entry, range(12)))}'
+        )
+        for at, name in enumerate(("Hafen", "Markt", "Search results", "Keyword repairs"), 1)
+    }
+    months = {
+        "/archiv/04.html": SHELL.format(
+            title="Archiv 2004",
+            inner="<br>".join(f'{at + 1:02}-03-2004 <a href="{address(at)}">{headline(at)}</a>' for at in range(12)),
+        )
+    }
+
+    site, found = made({**stories(), **lists, **months})
+
+    assert sorted(found) == sorted(address(at) for at in range(12))
+    assert site.passed_over["lists of stories"] == 5
+    assert all(found[address(at)].text == "\n\n".join(paragraphs(at)) + "\n" for at in range(12))
+
+
+def test_what_many_stories_tell_of_another_is_its_own_alone() -> None:
+    tease = f'<br><br><a href="{address(0)}"><b>{headline(0)}</b></a> <font size="1">(01-03-2004)</font><br>{paragraphs(0)[0]}<br><br>'
+    pages = {address(at): story_page(at, below=tease if at in range(3, 9) else "") for at in range(12)}
+
+    site, found = made(pages)
+
+    assert paragraphs(0)[0] in found[address(0)].text
+    assert all(paragraphs(0)[0] not in found[address(at)].text for at in range(3, 9))
+    assert "teased:" in rules_text(site.learn())
