@@ -70,6 +70,10 @@ def article(**more: object) -> dict[str, object]:
         ("박지훈 기자 최유진 기자", ("박지훈", "최유진"), ()),
         ("取材・文 山田花子記者", ("山田花子",), ()),
         ("Reuters Staff", (), ("Reuters",)),
+        ("Posted by: Jane Roe on Friday, 3 May 2019 in Arts and Letters", ("Jane Roe",), ()),
+        ("Συντακτική Ομάδα", (), ()),
+        ("ΣΥΝΤΑΚΤΙΚΗ ΟΜΑΔΑ", (), ()),
+        ("Shkruar nga Arben Hoxha", ("Arben Hoxha",), ()),
         ("By Harbour Post", (), ()),
         ("Photo: Jane Roe", (), ()),
         ("By the time the ferry sailed, the wall had gone", (), ()),
@@ -126,6 +130,8 @@ def test_what_pages_say_to_machines_names_the_author_and_the_day(head: str) -> N
             "<p>Photo: Karl Otto</p><p>By Jane Roe | 3 May 2019 | Updated: 9 May 2019</p>"
         ),
         '<span itemprop="author"><span itemprop="name">Jane Roe</span></span><meta itemprop="datePublished" content="2019-05-03">',
+        '<div><i class="fa fa-user"></i> Jane Roe <i class="fa fa-clock"></i> 3 May 2019 <i class="fa fa-folder"></i> Ports And Ships</div>',
+        '<div><span><img src="/icons/user.svg">Jane Roe</span><span><img src="/icons/calendar.svg">3, May, 2019</span></div>',
     ],
 )
 def test_what_stands_below_the_headline_names_the_author_and_the_day(above: str) -> None:
@@ -150,6 +156,29 @@ def test_names_in_brackets_at_the_end_of_the_last_paragraph_are_authors() -> Non
     story = read(above="<p>3 May 2019</p>", below=f"<p>{PARAGRAPHS[1]} {PARAGRAPHS[2]}【山田花子】</p>")
 
     assert story.fields["authors"] == ("山田花子",)
+
+
+def test_an_agency_and_a_name_at_the_end_of_the_last_paragraph_are_source_and_author() -> None:
+    story = read(above="<p>3 May 2019</p>", below=f"<p>{PARAGRAPHS[1]} {PARAGRAPHS[2]}(c)AFP/Jane ROE</p>")
+
+    assert [name.casefold() for name in story.fields["authors"]] == ["jane roe"]
+
+
+@pytest.mark.parametrize("href", ["/", "/en/", "https://harbour.example/", "http://www.harbour.example/index.html"])
+def test_a_link_to_the_front_page_in_a_box_of_authors_names_none(href: str) -> None:
+    head = '<link rel="canonical" href="https://www.harbour.example/a.html">'
+    box = '<div class="article-author"><a href="{}">News Of The Coast</a></div>'
+
+    assert "authors" not in read(head, above="<p>3 May 2019</p>", below=box.format(href)).fields
+    assert "authors" in read(head, above="<p>3 May 2019</p>", below=box.format("/people/n")).fields
+
+
+def test_a_paper_and_its_reporter_in_one_pair_of_brackets_are_two() -> None:
+    first = "[부산=항구일보 이서연 기자] 시의회는 일요일 항구를 따라 이어진 방벽을 높이기로 결정했다. "
+
+    story = read(above="<div>입력 2019.05.03 08:00</div>", first=first, lang="ko")
+
+    assert (story.fields["sources"], story.fields["authors"]) == (("항구일보",), ("이서연",))
 
 
 def test_a_name_with_an_agency_behind_a_stroke_is_no_credit_in_a_byline() -> None:
@@ -298,6 +327,23 @@ def test_what_another_program_misses_of_a_single_page_stays_in_its_story(above: 
     story = page_of("".join([above, *paragraphs[:4], amid, *paragraphs[4:]]))
 
     assert words in story.text
+    assert all(each in story.text for each in LONG)
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        "<div>"
+        + "<br>".join(f'<b> ▲ <a href="https://shop.example/{n}">Half the price of sails {n}</a></b>' for n in range(3))
+        + "</div>",
+        '<p><strong>Lea:&nbsp;<a href="https://other.example/1">Half the price of sails since Monday</a></strong></p>',
+        '<p>Čítajte tiež: <a href="https://other.example/1">Half the price of sails since Monday</a></p>',
+    ],
+)
+def test_links_that_only_point_elsewhere_are_no_part_of_a_single_page_s_text(leads: str) -> None:
+    story = page_of("".join(f"<p>{each}</p>" for each in LONG) + leads)
+
+    assert "Half the price" not in story.text
     assert all(each in story.text for each in LONG)
 
 

@@ -257,6 +257,8 @@ def _bracketed(paragraph: str, known: Known) -> Dateline | None:
             place = place[: date_in_it.start] + place[date_in_it.end :]
         reporter = _REPORTER.match(rest)
         authors = tuple(re.split(r"[·,]\s?", reporter["names"])) if reporter else ()
+        if named := _NAMED_BESIDE.fullmatch(agency):  # [부산=항구일보 홍길동 기자]
+            agency, authors = named["agency"], authors or (named["name"],)
         typed = match[0] + (reporter[0] if reporter else "")
         return Dateline(typed, rest[len(typed) - len(match[0]) :], place.strip(" ,·"), day, (agency,), authors)
     for agency in sorted(known.agencies, key=len, reverse=True):  # 【ロンドン共同】
@@ -268,6 +270,10 @@ def _bracketed(paragraph: str, known: Known) -> Dateline | None:
         if not others or known.is_agency(others):
             return Dateline(match[0], rest, "", day, (others,) if others else ())
     return None
+
+
+_NAMED_BESIDE = re.compile(r"(?P<agency>\S.*?)\s+(?P<name>[가-힣]{2,4})\s*(?:기자|특파원|통신원)")
+"""A reporter behind the agency, or the paper, in one pair of brackets."""
 
 
 def _parts(inside: str) -> tuple[str, str, str]:

@@ -59,6 +59,8 @@ _NOTHING = frozenset(
     "admin administrator editor webmaster root user superuser guest author staff unknown anonymous none null n/a "
     "default news online web team redaktion red undefined false true nan nobody various test".split()
 ) | {"super user", "site admin"}
+_FILED = re.compile(r"(?:(?:filed )?(?:in|under)|categor(?:y|ies):?|dans)\s+(?!['’]?t\s)[^\W\d_]", re.IGNORECASE)
+"""With which the section begins in which a story was posted: *by Jane Roe on May 3 in Arts*."""
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{1,60}[)\]）】]\s*")
 _BRACKETED = re.compile(r"[【\[(（〔]\s*([^】\])）〕]{2,80})\s*[】\])）〕]")
 _HAN = re.compile(r"[\u3400-\u9fff々]{2,4}")
@@ -206,6 +208,8 @@ class BylineReader:
         says = self._bylines
         is_sure = said.is_sure or said.is_led
         piece = self._bare(piece)
+        if said.is_led and said.authors and _FILED.match(piece):
+            return
         if self._known.is_agency(piece):
             said.sources.append(piece)
         elif self.is_house(piece) or says.house.search(piece) or _HOUSE_OF_EAST.search(piece):

@@ -9,6 +9,11 @@ from newsgen.importers.saved_pages.units import Unit
 
 _BESIDE = frozenset("location place city town role job jobtitle position desc description bio".split())
 """What is called so beside a name is none."""
+_SIGNS = ("i", "img", "svg", "span", "em", "use")
+_OF_AUTHOR = re.compile(
+    r"(?i)(?:\A|[\W_])(?:user|author|person|pencil|pen|feather|writer|journalist)(?!-?plus)(?:[-_]\w+)?(?=\Z|[\s./?])"
+)
+"""How signs are called that stand before names of authors: ``fa fa-user``, ``icons/user.svg``."""
 
 
 def parted(unit: Unit, says: Bylines) -> str:
@@ -68,6 +73,29 @@ def _named(element: Element) -> Iterator[Element]:
             yield child
         else:
             yield from _named(child)
+
+
+def behind_sign(element: Element) -> str:
+    """What stands behind a sign of a person, or of a pen, up to the next sign."""
+    for at, child in enumerate(element.children):
+        if not isinstance(child, Element):
+            continue
+        if not _is_sign(child):
+            if found := behind_sign(child):
+                return found
+        elif _OF_AUTHOR.search(" ".join(map(child.get, ("class", "src", "data-src", "href", "xlink:href")))):
+            text = ""
+            for further in element.children[at + 1 :]:
+                if isinstance(further, Element) and (_is_sign(further) or any(map(_is_sign, further.every(*_SIGNS)))):
+                    break
+                if isinstance(further, Text | Element):
+                    text += further.text if isinstance(further, Text) else further.text()
+            return " ".join(text.split())
+    return ""
+
+
+def _is_sign(element: Element) -> bool:
+    return element.name in _SIGNS and not element.text().strip() and any(map(element.get, ("class", "src", "href")))
 
 
 def is_marked_up(element: Element) -> bool:

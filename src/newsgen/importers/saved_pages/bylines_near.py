@@ -7,7 +7,7 @@ from itertools import islice
 from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.saved_pages import hints
 from newsgen.importers.saved_pages.byline import Byline, BylineReader
-from newsgen.importers.saved_pages.byline_parts import is_marked_up, parted
+from newsgen.importers.saved_pages.byline_parts import behind_sign, is_marked_up, parted
 from newsgen.importers.saved_pages.evidence import letters_of
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts
@@ -37,6 +37,8 @@ _NO_BOX = frozenset({"", "a box about the author", "a share bar", hints.FOOT})
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ARTICLE = re.compile(r"(?:the|our|your|this)\s")
 """With which no name of a person begins."""
+_FRONT = re.compile(r"(?:/[a-z]{2,3})?/?(?:index\.\w+)?")
+"""The path of a front page, perhaps of one of several languages."""
 _SET_APART = ("em", "i", "strong", "b", "cite")
 _BOX_OF_AUTHOR = "a box about the author"
 
@@ -78,6 +80,9 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> Shown | None:
         is_called and unit.place.hint == _BOX_OF_AUTHOR and facts.start_at < at
     ):
         return None
+    signed = reader.read(behind_sign(unit.place.element), is_sure=True)
+    if signed.authors or signed.sources:
+        return Shown(unit, signed, LED)
     is_between = facts.head_at < at < facts.start_at and unit.words <= _LONGEST_BARE and not _is_heading(unit)
     is_signed = _is_signed(facts, at)
     is_dated = is_between and _stands_before_date(facts, unit)
@@ -98,6 +103,21 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> Shown | None:
         return Shown(unit, said, LED)
     is_bare = is_bold or is_known or (is_between and _is_beside_date(facts, at)) or (said.is_whole and is_signed)
     return Shown(unit, said, BARE) if is_bare else None
+
+
+def _leads_home(facts: Facts, unit: Unit) -> bool:
+    """Whether a line is a link to the site's front page: who the site is, however its box is called."""
+    links = [link.get("href") for link in unit.links if link.text().strip()]
+    if not links or unit.share < 0.5:
+        return False
+    own = parts_of_address(facts.parsed.page.address or facts.parsed.said.canonical).netloc.lower().removeprefix("www.")
+    for href in links:
+        parts = parts_of_address(href)
+        host = parts.netloc.lower().removeprefix("www.")
+        is_own = host == own if host else parts.path.startswith("/")
+        if not is_own or not _FRONT.fullmatch(parts.path) or parts.query:
+            return False
+    return True
 
 
 def _is_below_standfirst(facts: Facts, at: int) -> bool:
@@ -141,6 +161,8 @@ def _is_called(unit: Unit) -> bool:
 def _may_be_byline(facts: Facts, unit: Unit, *, is_called: bool) -> bool:
     """Whether nothing tells that a line is something else."""
     if not unit.text or unit.words > _LONGEST or unit.box is not None or unit.place.hint not in _NO_BOX:
+        return False
+    if _leads_home(facts, unit):
         return False
     is_sentence = unit.is_prose and unit.is_ended and unit.place.hint != hints.FOOT
     if facts.taken.get(id(unit)) in {"title", "subtitle"} or is_sentence:
@@ -227,6 +249,6 @@ def _elsewhere(facts: Facts, reader: BylineReader) -> list[Shown]:
         ):
             continue
         said = reader.read(parted(unit, facts.tongue.bylines), is_sure=True)
-        if said.authors:
+        if said.authors and not _leads_home(facts, unit):
             return [Shown(unit, said, LED)]
     return []

@@ -24,6 +24,8 @@ _MOST_OF_CHANGE = 12
 """Words of a line that says so, and nothing else."""
 _UNSEEN = frozenset({"0", "1", "0px", "1px"})
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
+_POINTED = re.compile(r"[▲▶►▷☞➤➡→»]\s*\w")
+"""A sign that points at what a link leads to."""
 _LEADS = re.compile(r"\A([^:：|»>]{3,40})[:：|»>]\s*\S")
 
 
@@ -149,6 +151,7 @@ def _trim(units: Sequence[Unit], found: list[str], is_own: Callable[[str], bool]
         is_empty = not unit.text and not unit.pictures and not unit.frames
         is_heading = unit.words < 15 and any(place.element.name in _HEADINGS for place in islice(unit.place.line(), 2))
         is_link = unit.share >= 0.7 and unit.links and all(is_own(each.get("href")) for each in unit.links)
+        is_link = is_link or (len(unit.links) > 0 and unit.share >= 0.8 and _POINTED.match(unit.text) is not None)
         if not (is_empty or is_heading or is_link):
             return
         found[at] = OTHERS

@@ -16,6 +16,10 @@ from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY
 
 _MOST_OF_SITE = 5
 """Words of the name of a site, at an end of a page's title."""
+_SENT = re.compile(
+    r"(?:\([cC]\)|©|ⓒ)\s*(?P<agency>[^\W\d_][^/／()]{1,24}?)\s*[/／]\s*(?P<names>[^/／()]{4,60}?)[\s.。]*\Z"
+)
+"""An agency and who wrote for it, at the end of a text: *(c)AFP/Jane ROE*."""
 _LAST = re.compile(r"[【（(〔]([^】）)〕【（(〔]{2,40})[】）)〕]\s*\Z")
 
 
@@ -181,7 +185,10 @@ def _in_elements(facts: Facts, reader: BylineReader) -> Iterator[tuple[str, ...]
 def _at_the_end(facts: Facts, reader: BylineReader) -> tuple[str, ...]:
     """The names in brackets with which the last paragraph ends: *…。【山田花子】*."""
     prose = facts.prose()
-    match = _LAST.search(facts.parsed.lines.units[prose[-1]].text) if prose else None
+    last = facts.parsed.lines.units[prose[-1]].text if prose else ""
+    if (sent := _SENT.search(last)) and facts.tongue.known.is_agency(sent["agency"]):
+        return reader.read(sent["names"], is_sure=True).authors
+    match = _LAST.search(last)
     if match is None:
         return ()
     said = reader.read(match[1], is_sure=match[0].startswith("【"))
