@@ -46,8 +46,11 @@ _PIECES = re.compile(r"\s*[,;،、，؛&／]\s*|\s*(?<!\w)/\s*|(?<=\w)/(?=\w)|\s
 _HOUSE_OF_EAST = re.compile(
     r"編集部|编辑部|編輯部|편집부|뉴스팀|보도팀|新聞社|新闻社|通信社|通訊社|デジタル|オンライン|综合|綜合"
 )
-_FIRMS = frozenset("group media news network agency ltd inc gmbh tv radio newspapers team verlag mediengruppe".split())
-"""The last words of names of firms."""
+_FIRMS = frozenset(
+    "report monitoring group media news network agency ltd inc gmbh tv radio newspapers team verlag "
+    "mediengruppe".split()
+)
+"""The last words of names of firms, and of what papers sign with in place of a name: *Q.G. Report*."""
 _BEFORE_DATE = re.compile(r"(?:on|at|am|um|le|à|el|il|op|em|den|på|в|от|,|\W+)", re.IGNORECASE)
 _PARTICLES = frozenset(
     "de da di del della dello dei van von der den ter ten te la le les lo el al el- bin binti bint ibn dos das do du "
@@ -59,6 +62,8 @@ _NOTHING = frozenset(
     "admin administrator editor webmaster root user superuser guest author staff unknown anonymous none null n/a "
     "default news online web team redaktion red undefined false true nan nobody various test".split()
 ) | {"super user", "site admin"}
+_PLACED = re.compile(r"(?<=\w)\s+(?:in|from|aus|à|em|w|z|v|ve|в|во|из|у)\s+(?=[^\W\d_a-zа-я])")
+"""Between a name and the place from which somebody reports: *Jane Roe in London*."""
 _FILED = re.compile(r"(?:(?:filed )?(?:in|under)|categor(?:y|ies):?|dans)\s+(?!['’]?t\s)[^\W\d_]", re.IGNORECASE)
 """With which the section begins in which a story was posted: *by Jane Roe on May 3 in Arts*."""
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{1,60}[)\]）】]\s*")
@@ -210,6 +215,8 @@ class BylineReader:
         piece = self._bare(piece)
         if said.is_led and said.authors and _FILED.match(piece):
             return
+        if " " in piece and piece.casefold() in self._known.towns:
+            return
         if self._known.is_agency(piece):
             said.sources.append(piece)
         elif self.is_house(piece) or says.house.search(piece) or _HOUSE_OF_EAST.search(piece):
@@ -241,7 +248,8 @@ class BylineReader:
 
     def _bare(self, piece: str) -> str:
         """A name without the office before or behind it: *Redakteur Karl Otto*, *Jane Roe Staff Writer*."""
-        words = piece.split()
+        name, *place = _PLACED.split(piece, maxsplit=1)
+        words = (name if place and len(name.split()) >= _FEWEST_OF_NAME else piece).split()
         while (
             len(words) > _FEWEST_OF_NAME and self._is_office(words[0]) and not self._bylines.house.fullmatch(words[0])
         ):
