@@ -77,6 +77,7 @@ def article(**more: object) -> dict[str, object]:
         ("Door Bram ter Haar, Den Haag", ("Bram ter Haar",), ()),
         ("By Jane Roe in New York and John Doe, Hong Kong", ("Jane Roe", "John Doe"), ()),
         ("By Q.G. Report", (), ()),
+        ("Von Anna Müller (mit AFP, Reuters)", ("Anna Müller",), ("AFP", "Reuters")),
         ("Von Jörg von der Heide in Kiel und Anna Müller aus Mainz", ("Jörg von der Heide", "Anna Müller"), ()),
         ("Par Hélène d'Aubigné à Marseille", ("Hélène d'Aubigné",), ()),
         ("Door Robert in 't Veld", ("Robert in 't Veld",), ()),

@@ -67,6 +67,8 @@ _PLACED = re.compile(r"(?<=\w)\s+(?:in|from|aus|à|em|w|z|v|ve|в|во|из|у)\
 _FILED = re.compile(r"(?:(?:filed )?(?:in|under)|categor(?:y|ies):?|dans)\s+(?!['’]?t\s)[^\W\d_]", re.IGNORECASE)
 """With which the section begins in which a story was posted: *by Jane Roe on May 3 in Arts*."""
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{1,60}[)\]）】]\s*")
+_LISTED = re.compile(r"\s*[,/&+]\s*|\s*\b(?:mit|with|avec|con|com|met|med|and|und|et|y|e|en|och|og)\s+")
+"""Between the agencies in one pair of brackets: *(mit AFP, Reuters)*."""
 _BRACKETED = re.compile(r"[【\[(（〔]\s*([^】\])）〕]{2,80})\s*[】\])）〕]")
 _HAN = re.compile(r"[\u3400-\u9fff々]{2,4}")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{2,9}")
@@ -199,6 +201,8 @@ class BylineReader:
         if not part:
             return
         said.sources += self._known.agencies_in_brackets(part)
+        for inside in _IN_BRACKETS.findall(part):
+            said.sources += filter(self._known.is_agency, _LISTED.split(inside.strip(" ()[]（）【】")))
         if self._known.is_agency(bare):
             said.sources.append(bare)
         elif letters_of(bare) in self._houses:
