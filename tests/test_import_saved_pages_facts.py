@@ -194,6 +194,21 @@ def test_a_name_with_an_agency_behind_a_stroke_is_no_credit_in_a_byline() -> Non
     assert (story.fields["authors"], story.fields["sources"]) == (("Göran Ek",), ("TT",))
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        '<div class="tags"><h3><a href="/t/1">Walls</a></h3><h3><a href="/t/2">Ferries</a></h3></div>',
+        '<aside class="tags"><a class="tag" href="/t/1">Walls</a> <a class="tag" href="/t/2">Ferries</a></aside>',
+        '<table><tr><td><span>Keyword:&nbsp;</span><a href="/s?q=1">Walls</a>,<a href="/s?q=2"> Ferries</a>,</td></tr></table>',
+    ],
+)
+def test_links_in_a_box_of_tags_below_a_single_page_are_its_tags(below: str) -> None:
+    story = read(above="<p>3 May 2019</p>", below=below)
+
+    assert story.fields["tags"] == ("Walls", "Ferries")
+    assert "Ferries" not in story.text
+
+
 def test_a_box_below_the_text_is_no_signature() -> None:
     story = read(below="<div><b>The Morning Letter</b></div><p>All news of the coast in your mailbox each day.</p>")
 

@@ -13,6 +13,12 @@ from newsgen.importers.saved_pages.writers import find_authors
 from newsgen.importers.story import HARDLY, LIKELY
 from newsgen.models.names import path_fault
 
+_BELOW = 10
+"""Lines below the text among which its tags may stand."""
+_LINKED = 0.5
+"""Letters of a line of tags that are links, in parts of all."""
+_MOST_TAGS = 20
+
 
 def find_facts(facts: Facts) -> Facts:
     """Finds all fields of a story."""
@@ -54,6 +60,8 @@ def _labels(facts: Facts) -> None:  # noqa: C901 - sections and tags, of rules a
     for unit in facts.body:
         if unit.links and labels.marked(unit, f"{facts.prefix}tags"):
             facts.take(unit, "tags")
+    if not tags and facts.template is None:
+        tags = _tags_shown(facts)
     if categories and "sections" not in facts.fields:
         facts.fields["sections"] = tuple(dict.fromkeys(categories))[:3]
     if "sections" not in facts.fields:
@@ -62,6 +70,21 @@ def _labels(facts: Facts) -> None:  # noqa: C901 - sections and tags, of rules a
     found = tuple(dict.fromkeys(tag.strip(" #,") for tag in (tags or stated) if tag.strip(" #,") and len(tag) < 60))
     if found:
         facts.fields["tags"] = found[:40]
+
+
+def _tags_shown(facts: Facts) -> list[str]:
+    """The tags of a page read by itself: links below the text in a box of tags, or behind a word such as *Tags:*."""
+    units = facts.parsed.lines.units
+    prose = facts.prose()
+    tags: list[str] = []
+    for unit in units[prose[-1] + 1 : prose[-1] + _BELOW] if prose else ():
+        is_open = unit.place.hint in {"", hints.FOOT} and id(unit) not in facts.taken
+        if not is_open or not unit.links or unit.share < _LINKED or unit.is_prose:
+            continue
+        if facts.is_called(unit, "tags", 4) or facts.tongue.bylines.tags(unit.text):
+            tags += [link.one_line() for link in unit.links]
+            facts.take(unit, "tags")
+    return tags if len(tags) <= _MOST_TAGS else []
 
 
 def _section_around(facts: Facts) -> None:
