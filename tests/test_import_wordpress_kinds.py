@@ -598,3 +598,79 @@ def test_links_in_captions_of_a_gallery_are_on_the_page(site: SiteDriver) -> Non
 
     assert done.code == 0
     assert "2 links and 2 pictures: all on pages" in done.out
+
+
+# Words in the settings of blocks that hold something
+
+PARAGRAPH = "<!-- wp:paragraph --><p>Held words.</p><!-- /wp:paragraph -->"
+
+
+def around(name: str, said: object, inside: str = PARAGRAPH) -> str:
+    return f"<!-- wp:{name} {json.dumps(said)} -->{inside}<!-- /wp:{name} -->"
+
+
+SETTINGS = {
+    around("acme/panel", {"panelTitle": "The old pier", "index": 0}): "**The old pier**\n\nHeld words.",
+    around("acme/tabs", {"tabsTitle": ["By land", "By sea"]}, PARAGRAPH + PARAGRAPH): "**By land**\n\nHeld words.\n\n**By sea**\n\nHeld words.",
+    around("acme/tabs", {"titles": [{"text": "By land", "icon": "fas fa-ship"}]}): "**By land**\n\nHeld words.",
+    around("acme/box", {"label": "In short", "kicker": "Harbour"}): "**In short**\n\n**Harbour**\n\nHeld words.",
+    around("acme/compare", {"caption": "Then and now"}): "Held words.\n\nThen and now",
+    around("acme/map", {"points": [{"placeTitle": "The pier", "title": "", "caption": "Built <em>twice</em>.", "id": "x1"}]}, ""): "**The pier**\n\nBuilt *twice*.",
+    # What stands in the block, says how it looks, or is hidden
+    around("acme/panel", {"title": "Held words"}): "Held words.",
+    around("acme/panel", {"fontFamily": "Open Sans", "titleColor": "Dark Red", "metadata": {"name": "My own box"}}): "Held words.",
+    around("acme/panel", {"boxShadow": "0 1px 2px Black", "className": "is-style-wide has text"}): "Held words.",
+    around("image", {"alt": "The wall"}, '<figure><img src="https://p.example/a.jpg" alt="The wall"></figure>'): "![The wall](https://p.example/a.jpg)",
+    around("paragraph", {"blockVisibility": {"hideBlock": True}}, "<p>No</p>") + PARAGRAPH: "Held words.",
+    around("group", {"metadata": {"blockVisibility": False}}, around("group", {}, "<p>No</p>")) + PARAGRAPH: "Held words.",
+    around("group", {"metadata": {"blockVisibility": {"viewport": {"mobile": False}}}}): "Held words.",
+    '<!-- wp:lazyblock/fact {"heading":"Facts","blockId":"Zx1","blockUniqueClass":"lazyblock-fact-Zx1"} /-->': '<!-- kept: wp:lazyblock/fact {"heading":"Facts","blockId":"Zx1","blockUniqueClass":"lazyblock-fact-Zx1"} / -->\n\nFacts',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", SETTINGS)
+def test_words_in_settings_of_a_block_are_shown_where_readers_saw_them(typed: str) -> None:
+    assert content_of(typed).text.strip() == SETTINGS[typed]
+
+
+def test_words_in_settings_that_may_have_been_seen_are_kept_and_named() -> None:
+    content = content_of(around("acme/score", {"homeTeam": "The Harbour Eleven", "awayTeam": "Northern Lights"}))
+
+    assert '<!-- kept: wp:acme/score {"homeTeam": "The Harbour Eleven"' in content.text
+    assert content.unknown == {"wp:acme/score": 1}
+
+
+def test_what_blocks_hide_is_told_and_kept_beside() -> None:
+    content = content_of(around("paragraph", {"metadata": {"blockVisibility": False}}, "<p>Not yet</p>") + PARAGRAPH)
+
+    assert ("Not yet", "never shown: its style says so") in content.left_out
+    assert "Not yet" in content.beside
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        around("acme/panel", {"panelTitle": "The caf\u00e9 & more"}),
+        '<!-- wp:acme/one {"line":"\\u003cem\\u003eSeen twice\\u003c/em\\u003e"} /-->',
+        around("jetpack/contact-form", {"customThankyouMessage": "Thanks for all of it"}),
+        '[youtube id="abcdefghijk" note="Filmed at the caf&eacute;"]',
+        '[audio mp3="https://p.example/a.mp3" credit="Recorded by Kim"]',
+    ],
+)
+def test_the_proof_counts_words_in_settings_and_attributes(site: SiteDriver, typed: str) -> None:
+    done = imported(site, item(text=typed))
+
+    assert done.code == 0, done.out
+    kept = everything_in(site)
+    for words in ("more", "twice", "Thanks", "Filmed", "Recorded"):
+        assert words not in typed or words in kept
+
+
+def test_the_proof_names_words_in_settings_that_nothing_keeps(
+    site: SiteDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsgen.importers.wordpress.blocks.unsaid", lambda _found, _inside: [])
+    done = imported(site, item(text=around("acme/panel", {"panelTitle": "The old pier"})))
+
+    assert done.code == 1
+    assert "pier" in done.err + done.out

@@ -5,6 +5,7 @@ is taken out, and told. No word leaves the tree in silence.
 """
 
 import re
+from collections.abc import Iterator
 
 from newsgen.importers.from_html.amp import without_amp
 from newsgen.importers.from_html.hidden import SIGNS, why_hidden
@@ -33,7 +34,12 @@ _COUNTER = re.compile(
 _PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|webp|avif|gif|svg)(?:[?#].*)?\Z")
 _ABOUT_SCRIPTS = re.compile(r"(?i)java\s?-?script|\benable\b|\bbrowser\b|aktivier|activ(?:e[rz]|a\b|ar\b)|habilit")
 """Words to those whose browser runs none."""
-_LABELS = ("data-label", "data-caption", "data-description", "data-image-description", "data-title", "data-credit")
+_OF_PROGRAMS = re.compile(
+    r"(?i)srcset|sizes|style|class|settings|options|config|json|params|html|json|filter|selector|alt\Z"
+)
+"""Names of attributes in which a program has its settings."""
+_SETTINGS = re.compile(r"[{};=|]|^\s*\[|\d(?:px|em|%)")
+_SPOKEN = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 3
 """Of a text in an attribute that programs may have shown."""
 LeftOut = list[tuple[str, str]]
@@ -134,7 +140,7 @@ def _show_unscripted(root: Element, left_out: LeftOut) -> None:
         addresses = [each.get("href") for each in part.every("a")]
         is_said = said in around and all(each in known for each in addresses)
         if said and (is_said or _ABOUT_SCRIPTS.search(said)):
-            left_out += [(each, "for browsers without scripts") for each in whole_words(part) if not is_said]
+            left_out += [(each, "for browsers without scripts") for each in whole_words(part)]
             part.children = list(part.every("img"))
         if not said and next(part.every("p", "div", "figure"), None) is None:
             part.name = "span"
@@ -164,22 +170,27 @@ def _leave_out_counters(element: Element, known: set[str], left_out: LeftOut) ->
 
 def _show_labels(root: Element, left_out: LeftOut) -> None:
     """Words that programs set over pictures, and other texts in attributes for them."""
-    around = ""
-    for element in list(
-        root.every("div", "figure", "a", "span", "img", "li", "section", "button", "td", "p", "blockquote")
-    ):
-        for key in _LABELS:
-            typed = element.get(key).strip()
-            said = parse(typed).one_line() if "<" in typed or "&" in typed else " ".join(typed.split())
-            is_label = key == "data-label" and element.name == "img"
-            if not said or not (is_label or len(re.findall(r"[^\W\d_]{2,}", said)) >= _FEWEST_WORDS):
-                continue
-            around = around or root.one_line()
-            if is_label:
-                element.attributes.setdefault("data-newsgen", said)
-            elif said not in around and said not in {element.get("alt"), element.get("title")}:
-                left_out.append((said, f"a text for a program: `{key}` of <{element.name}>"))
+    found = list(_texts_for_programs(root))
+    around = root.one_line() if found else ""
+    for element, key, said in found:
+        if key == "data-label" and element.name == "img":
+            element.attributes["data-newsgen"] = said
+        elif said not in around and said not in {element.get("alt"), element.get("title")}:
+            left_out.append((said, f"a text for a program: `{key}` of <{element.name}>"))
     _label(root)
+
+
+def _texts_for_programs(element: Element) -> Iterator[tuple[Element, str, str]]:
+    """Elements with attributes that say something, by their names, and what they say."""
+    for child in element.elements():
+        for key, value in child.attributes.items():
+            if not key.startswith("data-") or _OF_PROGRAMS.search(key):
+                continue
+            said = parse(value).one_line() if "<" in value or "&" in value else " ".join(value.split())
+            is_label = key == "data-label" and child.name == "img"
+            if said and (is_label or (len(_SPOKEN.findall(said)) >= _FEWEST_WORDS and not _SETTINGS.search(said))):
+                yield child, key, said
+        yield from _texts_for_programs(child)
 
 
 def _label(element: Element) -> None:

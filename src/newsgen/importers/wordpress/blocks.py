@@ -1,13 +1,13 @@
 """Blocks of the editor: their marks are taken away, and what has no HTML of its own is filled in, or told. Pure."""
 
 import html
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsgen.importers.wordpress.reading import Content, Site
 from newsgen.importers.wordpress.said_by_blocks import shown_by, with_own_words
+from newsgen.importers.wordpress.settings_of_blocks import is_hidden, may_say, settings_of, shown, unsaid, words_in
 from newsgen.importers.wordpress.shortcodes import hidden
 
 BEGIN = re.compile(r"<!--\s+(?=/?wp:)")
@@ -41,26 +41,68 @@ class Blocks:
 
     def without(self, text: str) -> str:
         """The HTML in and between blocks."""
+        marks = list(_marks(text))
+        ends, inner = _nested(marks)
+        before: dict[int, str] = {}
+        """Number of a mark to what stands in its place besides what it is."""
         made: list[str] = []
         at = 0
-        while (begin := BEGIN.search(text, at)) is not None:
-            end = text.find("-->", begin.end())
-            if end < 0:
-                break
-            made.append(text[at : begin.start()])
-            at = end + 3
-            mark = text[begin.start() : at]
-            match = _BLOCK.fullmatch(mark)
-            made.append(self._replace(match) if match is not None else mark)
+        for number, (start, match) in enumerate(marks):
+            made.append(text[at:start])
+            at = match.end() + start
+            end = ends.get(number)
+            if end is not None and match["said"]:
+                self._open(match, text[at : marks[end][0]], number, (end, inner.get(number, [])), before)
+            made.append(before.get(number, "") + self._replace(match))
         return "".join([*made, text[at:]])
+
+    def _open(
+        self,
+        match: re.Match[str],
+        inside: str,
+        number: int,
+        around: tuple[int, list[int]],
+        before: dict[int, str],
+    ) -> None:
+        """Shows what stands in the settings of a block alone, and hides what they hide.
+
+        ``around`` has the numbers of its end, and of the blocks in it.
+        """
+        end, children = around
+        if "lockVisibility" not in match["said"] and not may_say(match["said"]):
+            return
+        said = settings_of(match["said"])
+        if is_hidden(said):
+            before[number] = before.get(number, "") + '<div style="display:none">'
+            before[end] = "</div>" + before.get(end, "")
+            return
+        name = match["name"].removeprefix("core/")
+        found = unsaid(words_in(said), inside) if name not in _SILENT else []
+        if found and (_LISTS.match(name) or _FORM.match(name)):
+            self.content.beside += [hidden(each.text) for each in found]
+            return
+        if not all(each.is_seen for each in found):
+            before[number] = before.get(number, "") + self._kept(match[0])
+            self.content.unknown[f"wp:{match['name']}"] += 1
+        tabs = [each for each in found if each.is_seen and each.group >= 0]
+        are_beside = len(tabs) == len(children) > 1 and len({each.key for each in tabs}) == 1
+        for each in found:
+            if each.is_seen:
+                place = children[each.group] if are_beside and each in tabs else end if each.is_below else number
+                before[place] = before.get(place, "") + shown(each)
 
     def _replace(self, match: re.Match[str]) -> str:
         name = match["name"].removeprefix("core/")
         if match["end"] or not match["empty"]:
             if '"bindings"' in match[0]:
-                return self._bound(_said(match["said"]))
+                return self._bound(settings_of(match["said"]))
             return "\n" if name in _APART else ""
-        return self._shown(name, _said(match["said"]), match[0])
+        said = settings_of(match["said"])
+        if is_hidden(said):
+            self.content.left_out.append((f"wp:{name}", "never shown: its settings say so"))
+            self.content.beside.append(hidden(match[0]))
+            return ""
+        return self._shown(name, said, match[0])
 
     def _shown(self, name: str, said: Mapping[str, object], typed: str) -> str:
         """What a block shows that has no HTML of its own."""
@@ -72,8 +114,8 @@ class Blocks:
             self.content.left_out.append((words or f"wp:{name}", "a link to an account: the theme has such"))
             self.content.beside.append(hidden(typed))
             return ""
-        if address and (shown := _shown_address(name, address, said)):
-            return shown
+        if address and (made := _shown_address(name, address, said)):
+            return made
         if name == "tablepress/table" and (table := self.site.table(str(said.get("id", "")))):
             return table
         return "" if name in _SILENT else self._of_plugin(name, said, typed)
@@ -117,8 +159,10 @@ class Blocks:
                 found.append(f'<p><img src="{html.escape(text)}" alt=""></p>')
         return "".join(found)
 
-    @staticmethod
-    def _kept(typed: str) -> str:
+    def _kept(self, typed: str) -> str:
+        if "\\" in typed and (match := _BLOCK.fullmatch(typed)):
+            # Where signs are written as numbers, nobody would find a word.
+            self.content.beside += [hidden(each.text) for each in words_in(settings_of(match["said"]))]
         return f"<!-- kept: {hidden(typed.removeprefix('<!--').removesuffix('-->').strip())} -->"
 
 
@@ -130,11 +174,31 @@ def _shown_address(name: str, address: str, said: Mapping[str, object]) -> str:
     return f"\n<p>{html.escape(address)}</p>\n" if name == "embed" else ""
 
 
-def _said(typed: str | None) -> dict[str, object]:
-    if not typed:
-        return {}
-    try:
-        said = json.loads(typed)
-    except ValueError:
-        return {}
-    return said if isinstance(said, dict) else {}
+def _marks(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where each mark of a block begins, and what it says."""
+    at = 0
+    while (begin := BEGIN.search(text, at)) is not None:
+        end = text.find("-->", begin.end())
+        if end < 0:
+            return
+        at = end + 3
+        if match := _BLOCK.fullmatch(text[begin.start() : at]):
+            yield begin.start(), match
+
+
+def _nested(marks: Sequence[tuple[int, re.Match[str]]]) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """Number of each mark that begins something to that of its end, and to those of the blocks right in it."""
+    ends: dict[int, int] = {}
+    inner: dict[int, list[int]] = {}
+    opened: list[tuple[str, int]] = []
+    for number, (_, match) in enumerate(marks):
+        name = match["name"]
+        if match["end"]:
+            if opened and opened[-1][0] == name:
+                ends[opened.pop()[1]] = number
+            continue
+        if opened:
+            inner.setdefault(opened[-1][1], []).append(number)
+        if not match["empty"]:
+            opened.append((name, number))
+    return ends, inner

@@ -10,7 +10,7 @@ from newsgen.importers.from_html.seen import LATE, as_seen, whole_words
 from newsgen.importers.wordpress.autop import with_paragraphs
 from newsgen.importers.wordpress.blocks import BEGIN, Blocks
 from newsgen.importers.wordpress.reading import Content, Site
-from newsgen.importers.wordpress.said import said_in
+from newsgen.importers.wordpress.said import said_in, said_in_settings
 from newsgen.importers.wordpress.shortcodes import Shortcodes, hidden
 
 _PAGE = re.compile(r"<!--\s*nextpage\s*-->", re.IGNORECASE)
@@ -85,6 +85,7 @@ def read_content(typed: str, site: Site, attached: tuple[str, ...], notes: str) 
     ]
     content.left_out += [(_times(name, count), why) for (name, why), count in shortcodes.left_out.items()]
     content.said += " ".join(["", *map(said_in, shortcodes.shown)])
+    content.said += f" {said_in_settings(typed, shortcodes.said)}"
     return content
 
 

@@ -1,17 +1,20 @@
 """The words of a text as the database has it, told another way than by the conversion: for the proof. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsgen.importers.from_html.nodes import Element, Text, parse
 from newsgen.importers.wordpress import families
 from newsgen.importers.wordpress.bare import is_bare_code, is_code_with
 from newsgen.importers.wordpress.players import is_player
+from newsgen.importers.wordpress.settings_of_blocks import Said, may_say, settings_of, unsaid, words_in
 
 _CODE = re.compile(r"\[(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<said>(?:[\s=:][^\[\]]*+)?+)/?\]")
 _WHOLE = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:[\s=][^\[\]]*)?\](?P<inside>[^\[]*)\[/(?P=name)\]")
 """A shortcode with what it stands around."""
 _END = re.compile(r"\[/([\w-]+)\]")
+_SETTINGS = re.compile(r"<!--\s+wp:[\w/-]+\s+(?P<said>\{(?:(?!-->).)*\})\s*/?-->", re.DOTALL)
+"""What the mark of a block says."""
 _ADDRESS = re.compile(r"\s*(?:https?://)?[\w:/.=?&;%-]{3,200}\s*\Z")
 _INNER = frozenset(
     """a abbr acronym b bdi bdo big cite code del em font i img ins kbd mark q rp rt ruby s samp small span strike
@@ -20,7 +23,7 @@ _INNER = frozenset(
 """Elements beside which a word goes on."""
 _CORE = frozenset("audio video gallery caption playlist".split())
 _MARKS = re.compile(r"\[[a-z][\w-]*\|[^\[\]=]*=[^\[\]]*\]|\[[a-z]+(?:-[a-z]+)+:\d+\]|\$latex(?=\s)|@ET-DC@[\w+/=]+@")
-_SILENT = frozenset("form noscript script select style template title".split())
+_SILENT = frozenset("form script select style template title".split())
 _BUTTON = "wp-block-file__button"
 """A second link to a file, which stands beside the first without a blank."""
 _IS_SPOKEN = re.compile(r"\A[A-Z][a-z]*\Z|\A[A-Z]+\Z")
@@ -33,6 +36,15 @@ def said_in(typed: str) -> str:
         ended = frozenset(_END.findall(typed))
         typed = _CODE.sub(lambda found: _without_code(found, ended), _WHOLE.sub(_without_inside, typed))
     return "".join(_said_by(parse(typed)))
+
+
+def said_in_settings(typed: str, attributes: Iterable[str]) -> str:
+    """The words in the settings of blocks, and in attributes of shortcodes, that stand nowhere else in a text."""
+    found = [Said("", text, is_seen=False) for text in attributes]
+    for match in _SETTINGS.finditer(typed):
+        if may_say(match["said"]):
+            found += [each._replace(is_seen=False) for each in words_in(settings_of(match["said"]))]
+    return " ".join(said_in(each.text) for each in unsaid(found, typed))
 
 
 def _without_inside(match: re.Match[str]) -> str:

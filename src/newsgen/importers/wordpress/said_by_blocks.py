@@ -7,14 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from urllib.parse import unquote
 
+from newsgen.importers.wordpress.settings_of_blocks import is_seen, is_technical
+
 Media = Callable[[str], tuple[str, str, str] | None]
 """As in Shortcodes."""
 _FIELDS = re.compile(r"(?:acf|lazyblock|mb|carbon-fields|block-lab|genesis-custom-blocks|meta-box|pods)/")
 """Blocks whose attributes are fields that a site has made for itself."""
-_WORDS = re.compile(
-    r"(?i)(?:\w+[-_ ])?(?:content|text|title|heading|headline|subtitle|subheading|description|caption|question|answer|"
-    r"quote|body|label|message|paragraph|summary|author|name|source_?html|placetitle)\Z"
-)
 _PICTURE = re.compile(r"https?://[^\s\"'<>]+\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s\"'<>]*)?")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 _NUMBER = re.compile(r"(?i)image|photo|picture|logo|gallery|thumbnail|portrait")
@@ -101,7 +99,7 @@ def _field(key: str, typed: str, media: Media, depth: int) -> Iterator[str]:
         yield _picture(typed, "", "")
     elif _ADDRESS.fullmatch(typed):
         yield _link(typed, typed)
-    elif _is_text(typed):
+    elif _is_text(typed) and not is_technical(key):
         yield _shown(typed)
 
 
@@ -120,7 +118,7 @@ def _known(value: object, media: Media, depth: int, key: str = "") -> Iterator[s
     elif isinstance(value, str):
         if _PICTURE.fullmatch(value):
             yield _picture(value, "", "")
-        elif _WORDS.match(key) and _is_text(value):
+        elif is_seen(key) and _is_text(value):
             yield _shown(value)
         elif _ADDRESS.fullmatch(value) and not re.search(r"(?i)schema|json|api", key):
             yield _link(value, value)

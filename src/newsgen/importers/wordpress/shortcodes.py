@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from newsgen.importers.wordpress import families, players
 from newsgen.importers.wordpress.apart import cut_apart
 from newsgen.importers.wordpress.bare import is_bare_code, is_code_with
+from newsgen.importers.wordpress.settings_of_blocks import is_said, is_technical
 
 _NAME = r"[a-zA-Z][\w-]*"
 _VALUE = r"(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^\s\]\"']++)"
@@ -105,6 +106,8 @@ class Shortcodes:
     """HTML of each footnote; `<sup data-fn="newsgen-1">` stands where the first is."""
     unsure: list[str] = field(default_factory=list)
     """Words in attributes of shortcodes that no rule knows, which readers may have seen."""
+    said: list[str] = field(default_factory=list)
+    """Words in attributes."""
     shown: list[str] = field(default_factory=list)
     """HTML that came of attributes: what readers saw, and no text holds."""
 
@@ -179,8 +182,24 @@ class Shortcodes:
                 code = Code(
                     match["name"], _attributes(match["attributes"]), inside, text[match.start() : at], is_around
                 )
+                known = len(self.typed)
                 made.append(self._made(name, code))
+                self._keep_words(code, made[-1], is_kept=len(self.typed) > known)
         return "".join([*made, text[at:]])
+
+    def _keep_words(self, code: Code, made: str, *, is_kept: bool) -> None:
+        """Keeps the words in attributes beside, where nothing else does."""
+        words = [
+            value for key, value in code.attributes.items() if not is_technical(key) and is_said(value, is_clear=False)
+        ]
+        if not words:
+            return
+        self.said += words
+        begin = code.typed[: code.typed.index("]") + 1]
+        if not is_kept and hidden(begin) not in made:
+            self.typed.append(begin)
+        if "&" in begin:
+            self.typed += words
 
     def _lone_end(self, match: re.Match[str]) -> str:
         """The end of a shortcode whose beginning is elsewhere, or nowhere."""
