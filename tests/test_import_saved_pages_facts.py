@@ -228,6 +228,38 @@ def test_offices_and_towns_beside_names_are_none(byline: str) -> None:
     assert read(above=f'<div class="byline">{byline}</div>').fields["authors"] == ("Jane Roe", "John Doe")
 
 
+def test_a_kicker_in_the_heading_is_told_by_its_name_where_the_title_of_the_page_has_it_too() -> None:
+    html = f"""<html lang="de"><head><title>Hafen: {TITLE}</title></head><body><nav><a href="/t/">Technik</a></nav><article>
+    <h2 class="c-headline"><span class="c-overline">Hafen</span> {TITLE}</h2><time datetime="2019-05-03">3. Mai 2019</time>
+    <div class="text">{"".join(f"<p>{each}</p>" for each in PARAGRAPHS)}</div></article></body></html>"""
+    site = Site([PageFile("a.html", lambda: unwrapped("a.html", html.encode()))], tongue(), lambda _: None)
+    site.learn()
+    (story,) = site.stories()
+
+    assert (story.fields["title"], story.fields["kicker"]) == (TITLE, "Hafen")
+
+
+@pytest.mark.parametrize("name", ["comentarios", "commentaires", "commenti", "reacties", "yorumlar", "hozzaszolasok"])
+def test_comments_are_told_by_the_word_of_their_language(name: str) -> None:
+    said = "I shall believe it when I see it, since they promise the same each year, and then there is no money left for it."
+    comments = "".join(
+        f"<li><div><img src='/a.png'><strong>nick{at}</strong> <span>11:3{at}</span></div><p>{said}</p></li>"
+        for at in range(6)
+    )
+    story = read(above="<p>3 May 2019</p>", below=f'<div id="{name}"><h3>6 &raquo;</h3><ol>{comments}</ol></div>')
+
+    assert "promise" not in story.text
+
+
+def test_who_wrote_a_story_that_a_box_amid_the_text_links_to_is_no_author() -> None:
+    box = """<aside class="related"><span>Sur le même sujet</span><ul><li><a href="/m/1"><h2>Un bac pour tout l'été</h2></a>
+    <span class="author">Par<span class="authorname"> Sonia Delmas</span></span></li></ul></aside>"""
+    below = '<div class="authors-container"><span class="author" itemprop="author"><a href="/auteur/afp">AFP</a></span></div>'
+    story = read(above=f'<time datetime="2019-05-03">3 mai 2019</time>{box}', below=below, lang="fr")
+
+    assert (story.fields.get("authors", ()), story.fields["sources"]) == ((), ("AFP",))
+
+
 def test_a_kicker_in_the_heading_is_no_part_of_the_headline() -> None:
     head = f'<meta property="og:title" content="{TITLE} - {HOUSE}">'
 

@@ -8,6 +8,8 @@ from newsgen.importers.saved_pages import labels
 from newsgen.importers.saved_pages.rules import Template
 from newsgen.importers.saved_pages.units import Lines, Place, Unit
 
+_LEAST_ABOVE = 2
+"""Paragraphs above comments that make sure that these are none of the story."""
 _MOST_DROPPED = 0.4
 """Of the words that were chosen, what names of boxes may speak against: if it is more, they mean something else."""
 _PARTS = frozenset({"h2", "h3", "h4", "li", "blockquote", "figcaption", "pre", "dd", "dt"})
@@ -57,13 +59,19 @@ def densest(units: Sequence[Unit]) -> list[bool]:
 
 
 def without_hints(units: Sequence[Unit], reasons: Sequence[str], chosen: Sequence[bool]) -> list[str]:
-    """The reasons without those of boxes that most of what was chosen lies in: their names tell nothing."""
+    """The reasons without those of boxes that most of what was chosen lies in: their names tell nothing.
+
+    But readers may say more than the story does: what is called comments, and stands below some of it, is that.
+    """
     whole = sum(unit.words for unit, is_chosen in zip(units, chosen, strict=True) if is_chosen)
     against: dict[str, float] = defaultdict(float)
     for unit, why, is_chosen in zip(units, reasons, chosen, strict=True):
         if is_chosen and why and why == unit.place.hint:
             against[why] += unit.words
     wrong = {why for why, words in against.items() if words > _MOST_DROPPED * whole}
+    said = next((at for at, why in enumerate(reasons) if why == labels.SAID and chosen[at]), 0)
+    if sum(chosen[at] and not reasons[at] and units[at].is_prose for at in range(said)) >= _LEAST_ABOVE:
+        wrong.discard(labels.SAID)
     return [
         labels.STORY if is_chosen and why in wrong and why == unit.place.hint else why
         for unit, why, is_chosen in zip(units, reasons, chosen, strict=True)

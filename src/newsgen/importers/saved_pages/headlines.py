@@ -58,13 +58,18 @@ def find_headline(facts: Facts) -> None:
 
 def _without_kicker(unit: Unit, text: str, wanted: str) -> tuple[str, str]:
     """A headline without the words above it that an element of its own holds in the same heading, and these."""
-    if evidence.letters_of(text) == evidence.letters_of(wanted):
-        return text, ""
+    is_whole = evidence.letters_of(text) == evidence.letters_of(wanted)
     for element in unit.place.element.elements():
         inner = element.one_line()
         rest = text[len(inner) :].strip(" :|–—-") if inner and text.startswith(inner) else ""
-        if rest and any(
-            evidence.letters_of(part) == evidence.letters_of(rest) for part in (wanted, *evidence.parts_of(wanted))
+        if rest and hints.is_kicker(element):
+            return rest, inner.strip(" :|–—-")
+        if (
+            rest
+            and not is_whole
+            and any(
+                evidence.letters_of(part) == evidence.letters_of(rest) for part in (wanted, *evidence.parts_of(wanted))
+            )
         ):
             return rest, inner.strip(" :|–—-")
     return text, ""

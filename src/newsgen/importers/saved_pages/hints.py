@@ -20,13 +20,19 @@ _WORDS: dict[str, str] = {
     "skip skiplink masthead topbar navlinks pathway",
     "a share bar": "share sharing sharebar sharedaddy social socials addthis addtoany sociable bookmarks "
     "bookmark facebook "
-    "twitter tweet whatsapp tools toolbar toolbox printmail actions sharethis utils utilities snap digg sns",
+    "twitter tweet whatsapp tools toolbar toolbox printmail actions sharethis utils utilities snap digg sns "
+    "compartir compartilhar condividi partage partager udostepnij",
     "links to other stories": "related relateds relacionadas relacionados verwandte similar yarpp jp-relatedposts "
     "recommended recommendations "
     "popular mostread mostpopular trending morestories readmore seealso readalso alsoread outbrain taboola latest "
-    "headlines teaser teasers teaserbox further linkbox mehr zergnet revcontent ranking bestread",
+    "headlines teaser teasers teaserbox further linkbox mehr zergnet revcontent ranking bestread lireaussi "
+    "surlememesujet masleidas masvistas lomasleido teinteresa leiatambem vejatambem maislidas leggianche correlati "
+    "lesenauch mehrzumthema meistgelesen leesook meestgelezen lasocksa mestlast lesogsa mestlest czytajtakze "
+    "zobacztakze bacajuga terkait ilgilihaberler tinlienquan",
     "comments": "comment comments commentlist respond disqus reply replies talkback feedback guestbook "
-    "fbcomments kommentare reaction",
+    "fbcomments kommentare reaction comentarios comentarii commentaires commentaire commenti kommentarer "
+    "kommentarfelt kommentit reacties komentarze komentari komentarji komentarai yorumlar "
+    "hozzaszolasok hozzaszolas",
     "a form for a newsletter": "newsletter subscribe subscription signup mailinglist optin mailchimp paywall",
     "an advertisement": "ad ads adv advert adverts advertisement advertising adsense adslot adbox adunit "
     "banner banners sponsor "
@@ -84,6 +90,12 @@ _CAPTION = frozenset(
 _CREDIT = frozenset("credit credits photographer photocredit copyright source photoby".split())
 _TAGGED = frozenset("tag tags keywords keyword topics taglist posttags articletags tagged topic labels".split())
 _SECTION = frozenset("section category kicker rubrik rubric channel cat sections categories topicname eyebrow".split())
+_KICKER = frozenset(
+    (
+        "kicker eyebrow overline dachzeile spitzmarke roofline antetitulo volanta cintillo occhiello surtitre chapeu "
+        "hattitle nadtitulek nadtytul"
+    ).split()
+)
 _STANDFIRST = frozenset(
     (
         "standfirst dek deck subtitle subhead subheadline lead lede intro summary excerpt teaser "
@@ -129,6 +141,11 @@ def _of_token(token: str) -> str:
     if words and words[-1] in {"body", "content", "text", "article", "story", "page"} and len(words) > 1:
         return ""
     return next((_REASONS[word] for word in words if word in _REASONS), "")
+
+
+def is_kicker(element: Element) -> bool:
+    """Whether the name of an element says that the words above a headline stand in it."""
+    return any(word in _KICKER for token in element.classes for word in _words(token))
 
 
 def is_foot_of(around: Element, element: Element) -> bool:

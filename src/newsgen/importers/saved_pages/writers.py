@@ -10,6 +10,7 @@ from newsgen.importers.saved_pages.bylines_near import BARE, SURE, bylines_near
 from newsgen.importers.saved_pages.capitals import as_written, is_in_capitals
 from newsgen.importers.saved_pages.columnists import columnist
 from newsgen.importers.saved_pages.evidence import letters_of, parts_of
+from newsgen.importers.saved_pages.labels import OTHERS, SAID
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts, Found
 from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY
@@ -253,7 +254,15 @@ def _choose(
         facts.fields["authors"] = names
         facts.tell("authors", Found(", ".join(names), "what the page says to machines", LIKELY))
     elif facts.opinion.authors and facts.template is None and not facts.parsed.said.authors:
-        found = [name for typed in facts.opinion.authors for name in reader.read(typed, is_sure=True).authors]
+        read = [name for typed in facts.opinion.authors for name in reader.read(typed, is_sure=True).authors]
+        found = [name for name in read if not _is_elsewhere(facts, name)]
         if found:
             facts.fields["authors"] = tuple(_once(found))
             facts.tell("authors", Found(", ".join(found), "as another program sees it", DOUBTFUL))
+
+
+def _is_elsewhere(facts: Facts, name: str) -> bool:
+    """Whether a name stands on the page, but only beside links to other stories, among comments and the like."""
+    told = name.casefold()
+    places = [unit.place.hint for unit in facts.parsed.lines.units if told in unit.text.casefold()]
+    return bool(places) and all(hint in {OTHERS, SAID} for hint in places)
