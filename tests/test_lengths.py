@@ -4,21 +4,45 @@ Nothing here looks at a clock. What would try each place of a text against each 
 of the whole suite ends it.
 """
 
+import re
 from collections.abc import Callable
+from typing import Any, cast
 
 import pytest
 
 from newsgen.documents.text import Text
 from newsgen.documents.values import header_key, load_toml
 from newsgen.errors import Problem
+from newsgen.importers import kinds
+from newsgen.importers.exports import livejournal
+from newsgen.importers.exports import telling as telling_of_exports
+from newsgen.importers.feeds import telling
 from newsgen.importers.feeds.documents import read_document
+from newsgen.importers.found import markdown, names
 from newsgen.importers.from_html.lines import line_of_html
+from newsgen.importers.from_html.unseen import is_unseen
+from newsgen.importers.generators import (
+    components,
+    definitions,
+    fields,
+    headers,
+    images,
+    inline_marks,
+    links,
+    tag_markdown,
+    tags,
+    tags_of_hexo,
+)
 from newsgen.importers.generators.front import HEADING
 from newsgen.importers.generators.own_blocks import with_own_blocks
 from newsgen.importers.generators.said import said_by_markdown
 from newsgen.importers.generators.tags import Tag, resolve
+from newsgen.importers.pasted import bylines, clip
+from newsgen.importers.saved_pages import evidence, sections, tongue
 from newsgen.importers.saved_pages.encodings import decoded_page
 from newsgen.importers.saved_pages.linked_data import read_linked_data
+from newsgen.importers.tables import survey
+from newsgen.importers.wordpress import export, members
 from newsgen.importers.wordpress.said import said_in
 from newsgen.renderer.commonmark import CommonMarkConverter
 from newsgen.settings import MarkdownSettings
@@ -80,7 +104,11 @@ def linked_data(text: str) -> object:
     return read_linked_data([text], "").story
 
 
-UNENDED: dict[str, tuple[Callable[[str], object], str]] = {
+def found_by(pattern: re.Pattern[str]) -> Callable[[str], object]:
+    return lambda text: [*pattern.finditer(text)]
+
+
+UNENDED: dict[str, tuple[Callable[[Any], object], object]] = {
     "comments in a headline": (line_of_html, "<!--" * MILLION),
     "blanks in a tag of Hugo": (resolved, "{{< a" + " " * MILLION),
     "blanks in a tag of Liquid": (resolved, "{% a" + " " * MILLION),
@@ -94,6 +122,40 @@ UNENDED: dict[str, tuple[Callable[[str], object], str]] = {
     "blanks in JSON-LD": (linked_data, "{}" + " " * 390_000 + "x"),
     "blanks behind a type": (linked_data, '{"@type":' + " " * 390_000 + "x"),
     "a type without end": (linked_data, '{"@type": "' + "x" * 390_000 + '"}'),
+    "empty lines before a title": (headers.with_headers_of_rst, b"\n" * MILLION + b"x"),
+    "titles that do not end": (headers.with_headers_of_html, b"<title>" * 200_000),
+    "blanks behind the name of a tag": (found_by(definitions._IN_SCRIPT), "add_shortcode('a', " + " " * MILLION),
+    "backslashes before quotes in a template": (found_by(definitions._ATOM), '"\\' * 20_000),
+    "backslashes before quotes in a tag": (found_by(tags._ARGUMENT), '"\\' * 20_000),
+    "blanks in an expression of a template": (found_by(definitions._SIGN), "{{" + " " * MILLION),
+    "blanks before what joins conditions": (definitions._JOINED.split, " " * MILLION),
+    "blanks in a figure": (boxed, "<figure> ![a](b) " + " " * MILLION + "x"),
+    "blanks behind an address": (found_by(links._INLINE), "[a](" + " " * MILLION + "x"),
+    "a name without a value in Markdown": (found_by(markdown._ATTRIBUTE), "a" * MILLION),
+    "a name without a value in a component": (found_by(components._PROPERTY), "a" * MILLION),
+    "a name without a value in an export": (found_by(export._ATTRIBUTE), "a" * MILLION),
+    "a name without a value in a gallery": (tag_markdown.figures_in, f"<img {'a' * MILLION}>"),
+    "ticks": (found_by(markdown._CODE), "`" * 100_000 + "x"),
+    "ats in an address": (markdown._AUTOLINK.fullmatch, "<" + "@" * MILLION),
+    "strokes in the name of a picture": (images._OF_BUNDLE.fullmatch, "cover" + "_a" * 20_000 + "!"),
+    "edits": (found_by(inline_marks._CRITIC[0][0]), "{~~ a~>" * 3_000),
+    "dots in a word of Hexo": (tags_of_hexo.pictured, Tag("liquid", "img", {}, f"img {'.' * MILLION}", "")),
+    "a date of many letters": (lambda text: fields.moment_of(text, cast("Any", None)), "T" * MILLION),
+    "a size of a picture": (lambda text: is_unseen(lambda _: text), "0" + " " * MILLION + "x"),
+    "comments before a feed": (telling._FEED.match, b"<!-- -->" * 100_000 + b"x"),
+    "comments before a clipboard's HTML": (clip._HTML.match, "<!-- -->" * 100_000 + "x"),
+    "blanks before XML": (kinds._XML.match, b" " * MILLION),
+    "commas behind a hashtag": (bylines._HASHTAGS.fullmatch, "#a," * 60 + " !"),
+    "parts between commas": (survey._COMMAS.fullmatch, "a1" + ", aa" * 60 + "."),
+    "a user's name": (found_by(livejournal._USER), "<lj user=" + "a" * MILLION),
+    "strokes in the name of a post": (telling_of_exports.MEDIUM_POST.fullmatch, "posts/draft_" + "-" * MILLION),
+    "commas behind a name": (found_by(tongue._BEHIND), ", " * 500_000 + "x"),
+    "blanks in a title": (evidence.parts_of, " " * MILLION),
+    "blanks in a line of sections": (sections._PARTED.split, " " * MILLION),
+    "blanks among authors": (names.names_in, "a" + " " * MILLION + "b"),
+    "blanks before the end of an element": (export.part_of, "<a>" + " " * MILLION + "x"),
+    "ends within marks of CDATA": (export.part_of, "<a>b<![CDATA[" + "</a>" * 200_000),
+    "a key of meta": (members._names_readers, "member_" * 100_000),
     "angles in a page of no encoding": (lambda text: decoded_page(text.encode("latin-1")), "<" * 200_000 + "\xff"),
 }
 

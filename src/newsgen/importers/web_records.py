@@ -198,7 +198,7 @@ def _decoded(body: bytes, coding: str, limit: int) -> bytes:
         return _inflated(body, 15 if is_zlib else -15, limit)
     if coding == "br":
         return _unbrotlied(body, limit)
-    if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<", body):
+    if re.match(rb"\s*+(?:\xef\xbb\xbf\s*+)?<", body):
         return body
     raise UnreadableError(f"it is packed in a way that is not known: {coding[:20]}")
 

@@ -11,7 +11,7 @@ from newsgen.importers.found.names import names_in
 from newsgen.importers.found.opening import Material
 from newsgen.importers.found.safe_xml import XmlError, local, read_xml
 
-_USER = re.compile(r"<lj (?:user|comm)=[\"']?([\w-]+)[\"']?[^<>]*/?>(?:</lj>)?", re.IGNORECASE)
+_USER = re.compile(r"<lj (?:user|comm)=[\"']?([\w-]++)[\"']?[^<>]*+>(?:</lj>)?", re.IGNORECASE)
 _CUT = re.compile(r"</?lj-cut\b[^<>]*>|</?lj-raw>", re.IGNORECASE)
 _ENTRIES = frozenset({"entry", "event"})
 

@@ -7,7 +7,7 @@ _GHOST = re.compile(rb"\"(?:posts_tags|posts_authors|posts_meta|mobiledoc|lexica
 _GHOST_FILE = re.compile(r"(?:.*[/.])?ghost[\w.-]*\.json")
 _SUBSTACK_LIST = re.compile(r"(?:[^/]+/)?posts\.csv")
 MEDIUM_POST = re.compile(
-    r"(?:[^/]+/)?posts/(?P<begin>\d{4}-\d\d-\d\d|draft)_(?P<name>.*?)-+(?P<id>[0-9a-f]{8,14})\.html"
+    r"(?:[^/]+/)?posts/(?P<begin>\d{4}-\d\d-\d\d|draft)_(?P<name>.*?)(?<!-)-++(?P<id>[0-9a-f]{8,14})\.html"
 )
 """The path of a post of Medium."""
 _TUMBLR_FILE = re.compile(r"(?:[^/]+/){0,2}posts\.xml")

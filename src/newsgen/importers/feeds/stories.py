@@ -30,6 +30,7 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 """What WordPress puts below each entry; also where its links are gone, or its paragraph is."""
+_LONGEST_FOOT = 4_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_TAG = frozenset({"uncategorized", "uncategorised"})
 _SOUND = re.compile(r"audio|mp3|m4a|ogg|podcast", re.IGNORECASE)
@@ -38,7 +39,13 @@ _FILM = re.compile(r"video|mp4|webm|mov", re.IGNORECASE)
 
 def is_cut(text: str) -> bool:
     """Whether a text is only the beginning of a story."""
-    return _CUT.search(_TAG.sub("", _FOOT.sub("", text)).strip()) is not None
+    return _CUT.search(_TAG.sub("", _without_foot(text)).strip()) is not None
+
+
+def _without_foot(text: str) -> str:
+    """A text without what WordPress puts below it: looked for at its end alone."""
+    at = max(0, len(text.rstrip()) - _LONGEST_FOOT)
+    return text[:at] + _FOOT.sub("", text[at:])
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class EntryReader:
     def found(self, entry: Entry, document: Document, host: str, source: str) -> Found:
         """What an entry says."""
         text = entry.content or entry.summary
-        without_foot = _FOOT.sub("", text)
+        without_foot = _without_foot(text)
         found = Found(
             key=self.key(entry, host),
             source=source,

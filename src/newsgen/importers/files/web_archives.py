@@ -17,7 +17,7 @@ from newsgen.importers.web_records import LONGEST_HEAD, Seen, body_in, key_of
 
 _MOST_FAULTS = 20
 """Of one file that are told one by one."""
-_PICTURE = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif))?/*\Z", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif)/*+|(?<!/)/++)?\Z", re.IGNORECASE)
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 _FOUND = 200
 _NO_OTHER = (0, _FOUND, 304)

@@ -52,12 +52,16 @@ class Body:
     """What was left out, whole: it is kept beside the story."""
 
 
+def _has_escaped_tags(text: str) -> bool:
+    return "&gt;" in text and _ESCAPED.search(text) is not None
+
+
 def form_of(texts: Iterable[str]) -> tuple[Form, float]:
     """What some texts are written in, and how sure that is."""
     texts = [text for text in texts if text.strip()]
     if not texts:
         return Form.TEXT, 1.0
-    tagged = [text for text in texts if _TAG.search(text) or _ESCAPED.search(text)]
+    tagged = [text for text in texts if _TAG.search(text) or _has_escaped_tags(text)]
     share = len(tagged) / len(texts)
     marked = sum(_MARKDOWN.search(text) is not None for text in texts) / len(texts)
     if share >= _ENOUGH and share >= marked:
@@ -87,7 +91,7 @@ def read_body(typed: str, form: Form, address: Callable[[str], str]) -> Body:
         from newsgen.importers.found.markdown import read_markdown  # noqa: PLC0415 - only where there is some
 
         return Body(*read_markdown(typed, address))
-    if _ESCAPED.search(typed) and not _TAG.search(typed):
+    if _has_escaped_tags(typed) and not _TAG.search(typed):
         typed = html.unescape(typed)
     is_lined = not _BLOCK.search(typed) or ("<p" not in typed.lower() and _EMPTY_LINE.search(typed.strip()) is not None)
     if form is Form.LINES and is_lined:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from newsgen.importers.from_html.unseen import is_unseen
 
 _CODE = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
+    r"^(?P<fence>```++|~~~++)[^\n]*+\n.*?(?:^(?P=fence)[^\n]*$|\Z)|(?P<ticks>`{1,40}+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 _RUNS = re.compile(
@@ -20,8 +20,8 @@ _RUNS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<rest>(?=[\s/>])[^<>]*)>")
-_AUTOLINK = re.compile(r"<(?:https?:|mailto:)?[^\s<>]*[@/][^\s<>]*>")
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_AUTOLINK = re.compile(r"<(?:https?:|mailto:)?[^\s<>@/]*[@/][^\s<>]*>")
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _HARMLESS = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
     figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span
@@ -32,7 +32,7 @@ _ATTRIBUTES = frozenset(
 )
 _SCRIPT = re.compile(r"(?i)[\s\x00-\x20]*(?:javascript|vbscript|data|livescript)\s*:")
 _LINK = re.compile(
-    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<address><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?P<rest>\s+[^()\n]*)?\)"
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?P<address><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)(?P<rest>\s++[^()\n]*+)?\)"
 )
 _DEFINED = re.compile(r"^(?P<begin> {0,3}\[[^\]\n^]+\]:\s*)(?P<address>\S+)", re.MULTILINE)
 _INSIDE = re.compile(r"<[^<>]*>")

@@ -8,8 +8,8 @@ from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail, without_mail_in_brackets
 
 _BY = re.compile(r"(?:by|von|par|por|door|di|af|av|przez|от|автор:?)\s+(?=[^\W\d_])", re.IGNORECASE)
-_SIGNS = re.compile(r"\s*[;|\n]\s*")
-_SIGNS_AND_COMMAS = re.compile(r"\s*[;|\n,、，]\s*")
+_SIGNS = re.compile(r"[;|\n]")
+_SIGNS_AND_COMMAS = re.compile(r"[;|\n,、，]")
 _NAMING = ("name", "title", "label", "display_name", "displayName", "fullname", "value", "literal", "slug", "code")
 _LONGEST = 200
 """Characters of a name."""

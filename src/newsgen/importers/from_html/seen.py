@@ -18,7 +18,7 @@ LATE = tuple(
     data-flickity-lazyload nitro-lazy-src data-large-file data-full-url""".split()
 )
 """Attributes in which a picture that is loaded late has its address."""
-_BEHIND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.IGNORECASE)
+_BEHIND = re.compile(r"background(?:-image)?\s*:[^;]{0,500}?url\(\s*+['\"]?([^'\")]{1,2000})", re.IGNORECASE)
 """A picture on which the words of an element lie."""
 _PRESSED = {"button": "span", "textarea": "pre"}
 """Elements that are parts of forms, and outside of them show words: questions that unfold, code of old texts."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-_SMALL = re.compile(r"\s*0*[01]?(?:\.0+)?\s*(?:px)?\s*")
+_SMALL = re.compile(r"\s*+0*+[01]?(?:\.0+)?\s*+(?:px)?\s*+")
 _SMALL_STYLE = re.compile(r"(?i)(?:^|[;\s])(?:width|height)\s*:\s*[01](?:\.0+)?(?:px)?\s*(?:!|;|$)")
 
 

@@ -84,7 +84,7 @@ def _hugo(site: Site, about: About) -> str:
             "filename": stem,
             "contentbasename": stem,
         }
-        pattern = re.sub(r":sections\[(\d*):?(\d*|last)\]", lambda m: _some(sections, m[1], m[0]), pattern)
+        pattern = re.sub(r":sections\[(\d*+):?(\d*+|last)\]", lambda m: _some(sections, m[1], m[0]), pattern)
         made = filled(pattern, {key: _path_of_hugo(site, value) for key, value in values.items()})
         if not made:
             return ""
@@ -228,7 +228,7 @@ def _pelican(site: Site, about: About) -> str:
             return pelican_slug(re.split(r"[;,]", author)[0])
         return values.get(name, match[0])
 
-    made = re.sub(r"\{(?P<name>\w+)(?::(?P<form>[^}]*))?\}", fill, pattern)
+    made = re.sub(r"\{(?P<name>\w+)(?::(?P<form>[^{}]*))?\}", fill, pattern)
     return "" if "{" in made else f"/{made}"
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from newsgen.importers.generators.cutting import sub_between
+
 _MODULE_LINE = re.compile(
     r"(?m)^(?:import\s(?:[^;\n]|\n(?!\n))*?(?:from\s*)?[\"'][^\"'\n]*[\"'];?|export\s+\{[^}]*\}[^\n]*)[ \t]*$\n?"
 )
@@ -11,13 +13,12 @@ _EXPORT = re.compile(
     r"|\n[ \t]*\n|\Z)"
 )
 _IMPORTED = re.compile(r"(?m)^import\s+(\w+)\s+from\s*[\"']([^\"'\n]+)[\"']")
-_REMARK = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 _TAG = re.compile(
     r"<(?P<end>/)?(?P<name>[A-Z][\w.]*)(?P<said>(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]"
     r"|\{(?:[^{}]|\{[^{}]*\})*\})*\}))?|\s+\{\.\.\.[^{}]*\})*)\s*(?P<alone>/)?>"
 )
 _PROPERTY = re.compile(
-    r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]?((?:[^{}\"'`]|\{[^{}]*\})*?)[\"'`]?\s*\})"
+    r"(?<![\w:-])([\w:-]++)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|\{\s*+[\"'`]?((?:[^{}\"'`]++|\{[^{}]*\})*+)[\"'`]?\s*+\})"
 )
 
 
@@ -25,7 +26,7 @@ def without_modules(text: str) -> tuple[str, dict[str, str]]:
     """The text without lines that are of a module, and the files that these name by the names that they give them."""
     imported = dict(_IMPORTED.findall(text))
     text = _MODULE_LINE.sub("", text)
-    return _REMARK.sub("", _EXPORT.sub("\n", text)), imported
+    return sub_between(_EXPORT.sub("\n", text), "{/*", "*/}", lambda _: ""), imported
 
 
 def as_tags(text: str, imported: Mapping[str, str]) -> str:

@@ -23,16 +23,16 @@ _LARGEST_SCRIPT = 200_000
 _MOST_STEPS = 2_000
 _MOST_SCRIPTS = 60
 _SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
-_QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`"
+_QUOTED = r"\"(?:[^\"\\]|\\.){0,4000}+\"|'(?:[^'\\]|\\.){0,4000}+'|`[^`]*`"
 _IN_SCRIPT = re.compile(
-    r"(?:add\w*?short[cC]ode|tag\.register)\(\s*[\"'](?P<name>[\w-]+)[\"']\s*,\s*(?:async\s+)?(?:function\s*\w*\s*)?"
-    r"\(?(?P<names>[^()]*?)\)?\s*(?:=>\s*)?(?P<block>\{(?:(?!\breturn\b|[Ss]hortcode\()[^`]){0,2000}\breturn\s*)?"
+    r"(?:add\w*?short[cC]ode|tag\.register)\(\s*[\"'](?P<name>[\w-]+)[\"']\s*+,\s*+(?:async\s++)?+(?:function\s*+\w*+\s*+)?+"
+    r"\(?(?P<names>[^()]{0,500}?)\)?\s{0,100}+(?:=>\s*+)?(?P<block>\{(?:(?!\breturn\b|[Ss]hortcode\()[^`]){0,2000}\breturn\s*)?"
     rf"\(?(?P<text>{_QUOTED})",
     re.IGNORECASE,
 )
 _SIGN = re.compile(
-    r"\{\{-?\s*(?P<value>(?>\"[^\"]*\"|`[^`]*`|'[^'\n]*'|(?!\}\}).){0,2000}?)\s*-?\}\}"
-    r"|\{%-?\s*(?P<order>.{0,2000}?)\s*-?%\}"
+    r"\{\{-?\s*+(?P<value>(?>\"[^\"]*\"|`[^`]*`|'[^'\n]*'|(?!\}\}).){0,2000}?)\s{0,100}+-?\}\}"
+    r"|\{%-?\s*+(?P<order>.{0,2000}?)\s{0,100}+-?%\}"
     r"|\$\{(?P<script>[^{}]*)\}",
     re.DOTALL,
 )
@@ -48,6 +48,7 @@ _AS_TYPED = frozenset("relurl absurl rellangurl safehtml safeurl markdownify pri
 _OF_A_FILE = frozenset({".relpermalink", ".permalink", ".name", ".src"})
 _DATA = re.compile(r"\$?\.?(?:site|hugo)\.data\b", re.IGNORECASE)
 """What a site's files of data say."""
+_JOINED = re.compile(r"(?<!\s)\s++(?:(and|or)\s+|(&&|\|\|)\s*)|(&&|\|\|)\s*")
 _STEP = re.compile(r"\.(?P<name>[\w-]+)|\[(?P<said>[^\[\]]+)\]")
 _WORD = re.compile(r"(?:\"[^\"]*\"|`[^`]*`|'[^']*'|\([^()]*\)|[^\s()\"'`])+")
 _CHOOSING = frozenset("where where_exp find find_exp first last map sort group_by sample concat push slice".split())
@@ -165,7 +166,7 @@ def _in_scripts(site: Site) -> Iterator[tuple[str, Definition]]:
         and not re.search(r"(?:^|/)(?:node_modules|_site|public|dist|assets)/|\.min\.", path)
     ]
     for path in scripts[:_MOST_SCRIPTS]:
-        for match in _IN_SCRIPT.finditer(re.sub(r"(?m)^\s*//.*$", "", _text(site, path, _LARGEST_SCRIPT))):
+        for match in _IN_SCRIPT.finditer(re.sub(r"(?m)^[^\S\n]*+//.*$", "", _text(site, path, _LARGEST_SCRIPT))):
             names = tuple(re.sub(r"[{}\s]|=.*", "", name) for name in match["names"].split(",") if name.strip())
             is_paired = "paired" in match[0].lower() or "ends: true" in match.string[match.end() : match.end() + 80]
             yield match["name"], Definition(_unquoted(match["text"]), names, is_paired)
@@ -313,7 +314,7 @@ class _Run:
         if match := re.fullmatch(r"(and|or)\s+(.*)", said):
             found = [bool(self._atom(each)) for each in _ATOM.finditer(match[2])]
             return all(found) if match[1] == "and" else any(found)
-        parts = re.split(r"\s+(and|or)\s+|\s*(&&|\|\|)\s*", said)
+        parts = _JOINED.split(said)
         if len(parts) > 1:
             signs = {part for part in parts[1:] if part in {"and", "or", "&&", "||"}}
             found = [self._holds(part) for part in parts if part and part not in {"and", "or", "&&", "||"}]
@@ -358,8 +359,9 @@ class _Run:
         plus = re.split(r"\s\+\s|\s~\s", said)
         if len(plus) > 1:
             return "".join(self._head(part.strip()) for part in plus)
-        if match := re.fullmatch(r"(.*?)\?(?![?.])(.*):(.*)", said, re.DOTALL):
-            return self.value(match[2].strip() if self._holds(match[1]) else match[3].strip())
+        asked, colon, otherwise = said.rpartition(":")
+        if colon and (asks := re.search(r"\?(?![?.])", asked)):
+            return self.value((asked[asks.end() :] if self._holds(asked[: asks.start()]) else otherwise).strip())
         atoms = list(_ATOM.finditer(said))
         # What an unknown function makes of a text that the template has, such as a date, is not that text.
         is_call = bool(atoms) and atoms[0]["other"] is not None and atoms[0]["other"].lower() not in _AS_TYPED

@@ -96,7 +96,7 @@ def say(front: Front, entry: Entry, site: Site, rules: ArticleRules, person: Cal
 def _take_title(said: Said, front: Front, entry: Entry) -> None:
     title = front.title or _line(_plain(front, "title"))
     if front.title:
-        title = _line(re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", r"\1", title))
+        title = _line(re.sub(r"!?\[([^\[\]]*)\]\([^)]{0,2000}\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", r"\1", title))
     if not title:
         title = title_of_name(entry)
         why = "the file has no headline: it is made of its name"
@@ -183,8 +183,13 @@ def _month_in_path(inside: str) -> str:
     return f"{match['year']}-{match['month']}-{match['day'] or '01'}" if match else ""
 
 
+_LONGEST_MOMENT = 200
+
+
 def moment_of(text: str, rules: ArticleRules) -> Moment | None:
     """When a text says; None where it says nothing that can be one day only."""
+    if len(text) > _LONGEST_MOMENT:
+        return None
     typed = re.sub(
         r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$)", lambda m: f"{m[1]}-{m[2]:0>2}-{m[3]:0>2}", text.strip()
     )
@@ -237,7 +242,7 @@ def _take_texts(said: Said, front: Front) -> None:
         if key == "slug":
             continue
         if key == "summary":
-            value = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"\{[{%].*?[%}]\}", "", value))
+            value = re.sub(r"!?\[([^\[\]]*)\]\([^)]{0,2000}\)", r"\1", re.sub(r"\{[{%].{0,2000}?[%}]\}", "", value))
             value = _without_marks(value)
         text = _line(value)
         if text and len(text) <= _LONGEST_SUMMARY:
@@ -375,7 +380,7 @@ def aliases_of(front: Front) -> list[str]:
         value = front.fields.plain(key) if front.fields.has(key) else ()
         for each in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
             if isinstance(each, str) and each.strip():
-                found += re.split(r"[\s,;]+(?=/)", each.strip())
+                found += re.split(r"(?<![\s,;])[\s,;]++(?=/)", each.strip())
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 
 _RST_TITLE = re.compile(
-    r"\A(?:\ufeff?\s*\n)*(?:(?P<over>[=\-~^*#\"'+]{2,})[ \t]*\n)?"
+    r"\A(?:[\ufeff\s]*\n)?+(?:(?P<over>[=\-~^*#\"'+]{2,})[ \t]*\n)?"
     r"[ \t]*(?P<title>\S[^\n]*)\n(?P<under>[=\-~^*#\"'+]{2,})[ \t]*\n"
 )
 _RST_FIELD = re.compile(r":(?P<key>[\w-]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)\n?")
@@ -44,13 +44,20 @@ def with_names_of_lines(meta: bytes) -> bytes:
 def with_headers_of_html(content: bytes) -> bytes:
     """A page of HTML with what its head says as lines `key: value`."""
     text = content.decode("utf-8-sig", "replace")
-    title = re.search(r"<title[^>]*>(.*?)</title>", text, re.DOTALL | re.IGNORECASE)
+    title = _inside(text, "title")
     metas = re.findall(
         r"<meta\s+name=[\"']([\w-]+)[\"']\s+(?:content|contents)=[\"']([^\"']*)[\"']", text, re.IGNORECASE
     )
-    body = re.search(r"<body[^>]*>(.*?)</body>", text, re.DOTALL | re.IGNORECASE)
+    body = _inside(text, "body")
     if title is None:
         return content
-    found = {"title": title[1], **{key.lower(): value for key, value in metas if key.lower() != "title"}}
+    found = {"title": title, **{key.lower(): value for key, value in metas if key.lower() != "title"}}
     lines = "".join(f"{key}: {' '.join(value.split())}\n" for key, value in found.items() if value.strip())
-    return f"{lines}\n{body[1] if body else text}".encode()
+    return f"{lines}\n{text if body is None else body}".encode()
+
+
+def _inside(text: str, name: str) -> str | None:
+    """What stands in the first element of a name; None where there is none, or it has no end."""
+    begin = re.search(rf"<{name}[^<>]*>", text, re.IGNORECASE)
+    end = re.compile(f"</{name}>", re.IGNORECASE).search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start()] if begin and end else None

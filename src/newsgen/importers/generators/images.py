@@ -8,7 +8,9 @@ from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
 from newsgen.importers.story import Value
 
-_OF_BUNDLE = re.compile(r"(?:featured?|cover|thumbnail)(?:[-_.]\w+)*\.(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE)
+_OF_BUNDLE = re.compile(
+    r"(?:featured?|cover|thumbnail)(?:[-_.]\w++(?:[-.]\w++)*)?\.(?:jpe?g|png|webp|avif|gif)", re.IGNORECASE
+)
 
 
 def picture_of_bundle(site: Site, entry: Entry) -> str:
@@ -26,7 +28,7 @@ def set_image(fields: dict[str, Value], extra: dict[str, Value], linker: Linker)
     if not isinstance(image, Mapping):
         return
     src = str(image["src"])
-    src = re.sub(r"\{\{-?\s*[^{}]*-?\}\}", "", src) if "{{" in src else src
+    src = re.sub(r"\{\{[^{}]*\}\}", "", src) if "{{" in src else src
     found = Linker(linker.book, linker.path, linker.prefix, linker.address, names=linker.names).link(
         src, is_picture=True
     )

@@ -7,14 +7,14 @@ from newsgen.importers.generators.configs import Config
 
 _ATTRIBUTE = r"(?:[.#][\w:-]+|[\w:@-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{}\"']+)|loading|lazy)"
 _LIST = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t,]+{_ATTRIBUTE})*[ \t]*\}}"
-_HEADING = re.compile(rf"^(?P<open>[ ]{{0,3}}#{{1,6}}[ \t][^\n]*?)[ \t]*{_LIST}[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(rf"^(?P<open>[ ]{{0,3}}#{{1,6}}[ \t][^\n]{{0,500}}?)[ \t]*+{_LIST}[ \t]*$", re.MULTILINE)
 _ID = re.compile(r"#([\w:-]+)")
 _BEHIND = re.compile(rf"(?<=[\w)\]*_`>]){_LIST}")
 _ALONE = re.compile(rf"^[ \t>]*{_LIST}[ \t]*$\n?", re.MULTILINE)
 _TASK = re.compile(r"^(?P<open>[ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[(?P<done>[ xX])\][ \t]+(?=\S)", re.MULTILINE)
 _MARKDOWN = re.compile(
-    r"(?P<open><(?:div|section|article|aside|details|figure|main|center|blockquote|td|p|span)\b[^<>]*?)[ \t]+markdown"
-    r"(?:[ \t]*=[ \t]*[\"']?(?:block|span|1|true)[\"']?)?(?=[ \t>/])",
+    r"(?P<open><(?:div|section|article|aside|details|figure|main|center|blockquote|td|p|span)\b[^<>]*?)"
+    r"(?<![ \t])[ \t]++markdown(?:[ \t]*=[ \t]*[\"']?(?:block|span|1|true)[\"']?)?(?=[ \t>/])",
     re.IGNORECASE,
 )
 _KEYS = re.compile(r"\+\+(?P<keys>[\w-]+(?:\+[\w-]+)*|\"[^\"\n]+\")\+\+")
@@ -59,13 +59,13 @@ def _pressed(match: re.Match[str]) -> str:
 _MARK = re.compile(r"(?<![=\w\\])==(?=[^\s=])((?:(?!\n[ \t]*\n)[^=]){1,500}?)(?<=[^\s=])==(?![=\w])")
 _CRITIC: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...] = (
     (
-        re.compile(r"\{~~((?:(?!~~\}).){1,1000}?)~>((?:(?!~~\}).){0,1000}?)~~\}", re.DOTALL),
+        re.compile(r"\{~~((?:(?!~~\}|~>).){1,1000}+)~>((?:(?!~~\}).){0,1000}+)~~\}", re.DOTALL),
         r"<del>\1</del><ins>\2</ins>",
     ),
-    (re.compile(r"\{\+\+((?:(?!\+\+\}).){1,1000}?)\+\+\}", re.DOTALL), _element("ins")),
-    (re.compile(r"\{--((?:(?!--\}).){1,1000}?)--\}", re.DOTALL), _element("del")),
-    (re.compile(r"\{==((?:(?!==\}).){1,1000}?)==\}", re.DOTALL), _element("mark")),
-    (re.compile(r"\{>>((?:(?!<<\}).){1,1000}?)<<\}", re.DOTALL), ""),
+    (re.compile(r"\{\+\+((?:(?!\+\+\}).){1,1000}+)\+\+\}", re.DOTALL), _element("ins")),
+    (re.compile(r"\{--((?:(?!--\}).){1,1000}+)--\}", re.DOTALL), _element("del")),
+    (re.compile(r"\{==((?:(?!==\}).){1,1000}+)==\}", re.DOTALL), _element("mark")),
+    (re.compile(r"\{>>((?:(?!<<\}).){1,1000}+)<<\}", re.DOTALL), ""),
 )
 _CARET: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\^\^(?=\S)([^\n^]{1,500}?)(?<=\S)\^\^"), _element("ins")),

@@ -5,7 +5,7 @@ import re
 from newsgen.importers.generators.cutting import sub_between
 from newsgen.importers.generators.shown import block, block_name
 
-_LIST = r"\{:(?!:)[ \t]*(?!toc\})[^{}\n]*\}"
+_LIST = r"\{:(?!:|toc\})[^{}\n]*\}"
 _REMARK_ENDS = re.compile("\ufde4(?:comment)?\\}\n?")
 _AS_TYPED = re.compile(r"\{::nomarkdown\b[^{}\n]*\}(?P<inside>(?:(?!\{:[/:]).)*)\{:/(?:nomarkdown)?\}", re.DOTALL)
 _ORDER = re.compile(r"\{::[a-z]+\b[^{}\n]*\}|\{:/[a-z]*\}")

@@ -284,7 +284,7 @@ def pictures_in(site: Site, entry: Entry, listed: str) -> list[str]:
     """The pictures that a pattern, a folder or a list of files names, as links name them."""
     pictures = sorted(path for path in site.paths if _PICTURE.search(path))
     listed = listed.strip().removeprefix("{").removesuffix("}") if listed.lstrip().startswith("{") else listed
-    names = re.split(r"\s*,\s*|\s+(?=\S+\.\w{3,4}\b)|\n", listed.strip())
+    names = re.split(r"(?:(?<!\s)\s++)?,\s*|(?<!\s)\s++(?=\S+\.\w{3,4}\b)|\n", listed.strip())
     found: dict[str, None] = {}
     for name in filter(None, (unquote(each).strip("\"'[]() ") for each in names)):
         pattern = name if re.search(r"[*?]", name) else "" if _PICTURE.search(name) else f"{name.rstrip('/')}/*"
@@ -326,7 +326,7 @@ def with_bare_links(text: str) -> str:
         return text
 
     def linked(line: str) -> str:
-        if re.fullmatch(r"\s*\S+\s*|\s{0,3}\[[^\]]*\]:.*|\s*\|?[-:| ]+\|?\s*", line) or (
+        if re.fullmatch(r"\s*\S+\s*|\s{0,3}\[[^\]]*\]:.*|\s*+[-:|][-:| ]*+\s*+", line) or (
             "](" in line and "[http" in line
         ):
             return line
@@ -342,9 +342,9 @@ def _is_in_tag(line: str, at: int) -> bool:
 
 _INLINE = re.compile(
     r"(?P<open>(?P<picture>!)?\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]"
-    r"|\\.)*\](?:\([^()\n]*\))?)*)\]\()(?P<gap>\s*)"
+    r"|\\.)*+\](?:\([^()\n]*+\))?+){0,5000}+)\]\()(?P<gap>\s*+)"
     r"(?P<address><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
-    r"(?P<title>\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?(?P<size>\s+=\d*x\d*)?\s*\)"
+    r"(?P<title>\s++(?:\"(?:[^\"\\]|\\.){0,5000}+\"|'(?:[^'\\]|\\.){0,5000}+'|\((?:[^()\\]|\\.)*+\)))?(?P<size>\s++=\d*x\d*)?\s*+\)"
 )
 _BLANKS = re.compile(
     r"(!\[[^\[\]\n]*\]\()([^()<>\"\n]*[^\s()<>\"\n][ ][^()<>\"\n]*\.(?:jpe?g|png|gif|webp|svg))(\s+\"[^\"\n]*\")?\)",

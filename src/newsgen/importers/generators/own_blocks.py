@@ -29,9 +29,9 @@ _CONTENTS = re.compile(
     r"|\{\{[>< %]*toc[>< %]*\}\})[ \t]*$\n?"
 )
 _FIGURE = re.compile(
-    r"<figure\b[^<>]*>\s*(?:<p>)?\s*(?P<begin>(?:\[(?=!))?!\[[^\]\n]*\]\((?:<[^<>\n]*>|[^()\s]*))(?P<title>\s+\"[^\"\n]*\")?"
-    r"(?P<end>\)(?:\]\([^()\s]*\))?)\s*(?:\{[^{}\n]*\})?\s*(?:</p>)?\s*(?:<figcaption\b[^<>]*>(?P<words>.{0,2000}?)</figcaption>)?"
-    r"\s*</figure>",
+    r"<figure\b[^<>]*>\s*+(?:<p>)?+\s*+(?P<begin>(?:\[(?=!))?!\[[^\]\n]*\]\((?:<[^<>\n]*>|[^()\s]*))(?P<title>\s++\"[^\"\n]*\")?"
+    r"(?P<end>\)(?:\]\([^()\s]*\))?+)\s*+(?:\{[^{}\n]*\})?+\s*+(?:</p>)?+\s*+(?:<figcaption\b[^<>]*>(?P<words>.{0,2000}?)</figcaption>)?"
+    r"\s*+</figure>",
     re.DOTALL | re.IGNORECASE,
 )
 _SCHEMES = re.compile(
@@ -87,7 +87,9 @@ def with_own_blocks(text: str, *, is_indented: bool, has_directives: bool = Fals
 def _figured(match: re.Match[str]) -> str:
     """A picture with its caption in Markdown, of one in an element."""
     words = re.sub(r"<[^<>]*>", "", match["words"] or "")
-    words = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}", r"\1", words).split())
+    words = " ".join(
+        re.sub(r"!?\[([^\[\]]*)\]\([^)]{0,2000}\)|[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}", r"\1", words).split()
+    )
     title = ' "' + words.replace('"', "”") + '"' if words else match["title"] or ""
     begin = re.sub(r"(?<=\()(?=<)", "", match["begin"])
     inner, closing = match["end"][:1], match["end"][1:]
@@ -137,7 +139,9 @@ def _put_caption(made: list[str]) -> None:
     words = " ".join(" ".join(made[at + 1 :]).split())
     above = next((number for number in range(at - 1, -1, -1) if made[number].strip()), -1)
     if above >= 0 and (match := _PICTURE_ALONE.fullmatch(made[above])):
-        plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}", r"\1", words).replace('"', "”")
+        plain = re.sub(r"!?\[([^\[\]]*)\]\([^)]{0,2000}\)|[*_`]{1,2}(?=\S)|(?<=\S)[*_`]{1,2}", r"\1", words).replace(
+            '"', "”"
+        )
         made[above:] = [f'{match[1]} "{plain}")', ""]
     else:
         del made[at]

@@ -125,5 +125,5 @@ def filled_template(typed: str, about: About, names: Mapping[str, str]) -> str:
         lacking = lacking or not value
         return value
 
-    made = re.sub(r"\{\{-?(.*?)-?\}\}", fill, typed)
+    made = re.sub(r"\{\{-?(.{0,500}?)-?\}\}", fill, typed)
     return "" if lacking or "{" in made else made

@@ -66,7 +66,7 @@ _KNOWN = frozenset(
     header footer class unicode replace date title raw include""".split()
 )
 _THUMBNAIL = re.compile(r"(?m)^([ ]*)\.\. thumbnail:: ")
-_ROLE = re.compile(r":(?P<role>[a-zA-Z][\w:+-]*):`(?P<words>[^`<]*?)(?:\s*<(?P<target>[^`>]*)>)?`")
+_ROLE = re.compile(r":(?P<role>[a-zA-Z][\w:+-]{0,60}):`(?P<words>[^`<]*?)(?:\s*<(?P<target>[^`>]*)>)?`")
 _KNOWN_ROLES = frozenset(
     """emphasis strong literal code math sub subscript sup superscript title title-reference t raw pep-reference
     rfc-reference""".split()
@@ -162,7 +162,7 @@ def _tidied(body: str) -> tuple[str, Mapping[str, str]]:
         return f"\ufdde{numbers[match['id']]}\ufddf" if match["id"] in numbers else ""
 
     body = _REFERENCE.sub(referred, body)
-    body = re.sub(r"\s+(?=\ufdde)", "", body)
+    body = re.sub(r"(?<!\s)\s++(?=\ufdde)", "", body)
     return _with_blocks(body), notes
 
 

@@ -25,7 +25,7 @@ _BLOCK = re.compile(
 _OUTER = re.compile(r"\s*<(?:aside|div|section|blockquote|details|figure)\b(?P<said>[^<>]*)>", re.IGNORECASE)
 _TITLE = re.compile(
     r"<(?P<name>h[1-6]|summary|strong|b|header|legend|(?:div|p|span)(?=[^<>]*class=[\"'][^\"']*(?:title|head)))\b[^<>]*>"
-    r"(?P<words>.*?)</(?P=name)>",
+    r"(?P<words>.{0,5000}?)</(?P=name)>",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
@@ -34,7 +34,7 @@ _IN_BLOCK = re.compile(
 )
 _FIGCAPTION = re.compile(r"(<figcaption\b[^<>]*>)(.*?)(?=</figcaption>)", re.DOTALL | re.IGNORECASE)
 _CREDIT = re.compile(
-    r"<(small|cite|(?:span|em|p|div)(?=[^<>]*(?:credit|copyright|photographer|source|byline)))\b[^<>]*>(.*?)</\1>",
+    r"<(small|cite|(?:span|em|p|div)(?=[^<>]*(?:credit|copyright|photographer|source|byline)))\b[^<>]*>(.{0,5000}?)</\1>",
     re.DOTALL | re.IGNORECASE,
 )
 _NO_PICTURE = re.compile(

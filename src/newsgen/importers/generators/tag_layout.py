@@ -128,11 +128,16 @@ def by_address(tag: Tag, title_of: Callable[[str], str]) -> str | None:
     return f"[{words or target}]({destination(target)})"
 
 
+def _are_words(text: str) -> bool:
+    """Whether a text has several words, and no sign of another use."""
+    return re.fullmatch(r"[^=:;/{}<>|\\]*", text) is not None and re.search(r"\w\s+\w", text) is not None
+
+
 def by_words(tag: Tag) -> str | None:
     """The words that a tag says which nobody knows; None for none."""
     words = next((tag.arguments[key] for key in _TEXTS if tag.arguments.get(key)), "")
     places = [value for key, value in tag.arguments.items() if key.isdigit()]
-    if not words and len(places) == 1 and re.fullmatch(r"[^=:;/{}<>|\\]*\w\s+\w[^=:;/{}<>|\\]*", places[0]):
+    if not words and len(places) == 1 and _are_words(places[0]):
         words = places[0]
     return words or None
 

@@ -32,8 +32,8 @@ def fenced(language: str, typed: str) -> str:
 
 def as_html(words: str) -> str:
     """Words of an argument that their site reads as Markdown."""
-    words = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"<strong>\2</strong>", words)
-    words = re.sub(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)", r"<em>\2</em>", words)
+    words = re.sub(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1", r"<strong>\2</strong>", words)
+    words = re.sub(r"(?<!\w)([*_])(?=\S)(.{1,2000}?)(?<=\S)\1(?!\w)", r"<em>\2</em>", words)
     return re.sub(r"\[([^\[\]]+)\]\(([^\s()\"]+)\)", r'<a href="\2">\1</a>', words)
 
 
@@ -64,7 +64,7 @@ def figure_in_html(src: str, alt: str, caption: str, credit: str) -> str:
 
 def without_marks(text: str) -> str:
     """Words of a caption or a headline, without marks."""
-    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"<[^<>]*>", "", text))
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^)]{0,2000}\)", r"\1", re.sub(r"<[^<>]*>", "", text))
     return " ".join(text.split()).replace('"', "”").replace("|", "/")
 
 
@@ -185,7 +185,7 @@ def figures_in(inner: str) -> list[str]:
     for line in filter(str.strip, inner.split("\n")):
         images = re.findall(r"<img\b[^<>]*>", line)
         for image in images:
-            values = dict(re.findall(r"""([\w-]+)\s*=\s*["']([^"']*)["']""", image))
+            values = dict(re.findall(r"""(?<![\w-])([\w-]++)\s*+=\s*+["']([^"']*)["']""", image))
             if src := values.get("src") or values.get("data-src"):
                 found.append(figure(src, values.get("alt", ""), values.get("title", "")))
         if not images:

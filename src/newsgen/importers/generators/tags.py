@@ -21,7 +21,7 @@ _TAG = re.compile(
 Blanks in a row are taken as one, or each would be tried as the last before the end.
 """
 _ARGUMENT = re.compile(
-    r"""(?:(?P<name>[\w.:-]+)\s*[=]\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`
+    r"""(?:(?P<name>[\w.:-]+)\s*[=]\s*)?(?:"(?P<double>(?:[^"\\]|\\.){0,9000}+)"|'(?P<single>(?:[^'\\]|\\.){0,9000}+)'|`(?P<tick>[^`]*)`
     |(?P<bare>[^\s,"'=]+))(?:\s*,)?""",
     re.VERBOSE | re.DOTALL,
 )
@@ -256,6 +256,6 @@ def in_address(text: str, at: int) -> bool:
     if before.rfind("<") > before.rfind(">") and re.match(r"</?[a-zA-Z]", before[before.rfind("<") :]):
         return True
     opening = before.rfind("](")
-    if opening >= 0 and not re.search(r"[)\s]", re.sub(r"\{[{%].*?[}%]\}", "", before[opening + 2 :])):
+    if opening >= 0 and not re.search(r"[)\s]", re.sub(r"\{[{%].{0,2000}?[}%]\}", "", before[opening + 2 :])):
         return True
     return re.search(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S*\Z", before, re.MULTILINE) is not None

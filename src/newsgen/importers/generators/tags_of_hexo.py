@@ -28,10 +28,10 @@ _STYLE = re.compile(
     r"(?:fa[a-z]?-[\w-]+|open:\w+|color:[\w#-]+|child:\w+|#[0-9a-f]{3,8}|\d+(?:px|%)?|@?fa[a-z]?)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|/\S*|\.{1,2}/\S+|#\S*|mailto:\S+")
-_REPOSITORY = re.compile(r"user:\s*(?P<user>[\w.-]+)\s+repo:\s*(?P<repo>[\w.-]+)|(?P<path>[\w.-]+/[\w.-]+)")
+_REPOSITORY = re.compile(r"user:\s*(?P<user>[\w.-]+)\s+repo:\s*(?P<repo>[\w.-]+)|(?<![\w.-])(?P<path>[\w.-]++/[\w.-]+)")
 _COMMENTED = re.compile(
-    r"<!--\s*(?P<end>end)?(?P<name>(?:sub)?tab|timeline|node|cell|folding|card|item)\b[ \t]*"
-    r"(?P<said>[^\n<]{0,300}?)\s*-->",
+    r"<!--\s*+(?P<end>end)?(?P<name>(?:sub)?tab|timeline|node|cell|folding|card|item)\b[ \t]*+"
+    r"(?P<said>[^\n<]{0,300}?)\s*+-->",
     re.IGNORECASE,
 )
 
@@ -120,7 +120,7 @@ def made_of(tag: Tag, title_of: Callable[[str], str]) -> str | None:  # noqa: C9
 def _inline(tag: Tag, parts: list[str]) -> str:
     if tag.name == "label":
         words = re.sub(r"\A(?:\w+\s*)?@", "", " ".join(parts))
-        return words_of([re.sub(r"\s+(?:red|green|blue|orange|pink|purple|cyan|gray)\Z", "", words)]) or words
+        return words_of([re.sub(r"(?<!\s)\s++(?:red|green|blue|orange|pink|purple|cyan|gray)\Z", "", words)]) or words
     if len(parts) > 1:
         return words_of([part for part in parts if not is_style(part)]) or parts[-1]
     return words_of(parts)
@@ -161,7 +161,7 @@ def pictured(tag: Tag) -> str | None:
     rest = tag.said[len(tag.name) :].strip()
     found = re.match(r"[\"'][^\"']+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)[\"']", rest, re.IGNORECASE)
     found = found or re.search(
-        r"\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#]\S*)?(?=[\s,\"']|\Z)", rest, re.IGNORECASE
+        r"(?<!\S)\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?#]\S*)?(?=[\s,\"']|\Z)", rest, re.IGNORECASE
     )
     if found is None:
         return None
@@ -171,7 +171,7 @@ def pictured(tag: Tag) -> str | None:
     if not named:
         behind = re.sub(r"\A(?:\d[\d.]*(?:px|%)?[\s,]+)+|\A\d[\d.]*(?:px|%)?\Z", "", behind)
         quoted = [double or single for double, single in _QUOTED.findall(behind)]
-        if len(quoted) == 1 and (nested := re.fullmatch(r"(.*?)\s*'([^']*)'\s*", quoted[0])):
+        if len(quoted) == 1 and (nested := re.fullmatch(r"(.*)(?<!\s)\s*+'([^']*)'\s*+", quoted[0])):
             quoted = [nested[1], nested[2]]
         title = quoted[0] if quoted else behind.strip("\"'")
         alt = quoted[1] if len(quoted) > 1 else ""
@@ -197,8 +197,10 @@ def _framed(tag: Tag) -> str | None:
 def _friends(typed: str) -> str:
     """A list of links of what is told as YAML."""
     lines: list[str] = []
-    for each in re.split(r"(?m)^\s*-\s+(?=name:|class_name:)", typed):
-        told = {key: value.strip("\"' ") for key, value in re.findall(r"(?m)^\s*(\w+):[ \t]*(\S.*)$", f"\n{each}")}
+    for each in re.split(r"(?m)^[^\S\n]*+-\s++(?=name:|class_name:)", typed):
+        told = {
+            key: value.strip("\"' ") for key, value in re.findall(r"(?m)^[^\S\n]*+(\w+):[ \t]*+(\S.*)$", f"\n{each}")
+        }
         if "link" in told and "name" in told:
             more = f": {told['descr']}" if told.get("descr") else ""
             lines.append(f"- [{without_marks(told['name'])}]({destination(told['link'])}){without_marks(more)}")

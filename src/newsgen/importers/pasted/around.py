@@ -22,7 +22,7 @@ _IS_SUBJECT = re.compile(_SUBJECT, re.IGNORECASE)
 _REPLIED = re.compile(
     r"(?:(?:re|fw|fwd|aw|wg|tr|rv|enc|antw|sv|vs|vb|odp|ynt|回复|转发|答复)\s*[:：]\s*)+", re.IGNORECASE
 )
-_FORWARDED = re.compile(r"[-—_ ]{3,}\s*(?:\w+ ){1,3}\w+\s*[-—_ ]{3,}")
+_FORWARDED = re.compile(r"(?=.{1,200}\Z)[-—_ ]{3,}\s*(?:\w+ ){1,3}\w+\s*[-—_ ]{3,}")
 _MOST_OF_HEAD = 10
 """Lines of the head of a mail."""
 _FEWEST = 2

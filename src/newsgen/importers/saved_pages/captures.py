@@ -40,7 +40,7 @@ _SINGLE_FILE = re.compile(
     r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<address>\S+)(?:\s+saved date:\s*(?P<day>[^\n]*))?", re.IGNORECASE
 )
 _MIRRORED = re.compile(
-    r"<!--\s*Mirrored from (?P<address>\S+) by HTTrack[^>]*?(?:, (?P<day>\w{3}, \d\d \w{3} \d{4}))?[^>]*-->"
+    r"<!--\s*Mirrored from (?P<address>\S+) by HTTrack(?:, (?P<day>\w{3}, \d\d \w{3} \d{4}))?[^>]*-->"
 )
 _IN_PATH = re.compile(r"(?:\A|.*/)(?:web/)?(?P<stamp>\d{14})(?:[a-z]{2}_)?/(?P<address>https?:/.+)\Z", re.DOTALL)
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,18}(?::\d+)?", re.IGNORECASE)
@@ -98,7 +98,8 @@ def is_mhtml(head: bytes) -> bool:
 def _plain(path: str, text: str, address: str) -> SavedPage:
     captured, found = _capture_in(text)
     in_path, day = address_of_path(path)
-    text = _TAIL.sub("", _HEAD.sub("", _TOOLBAR.sub("", text)))
+    text = _TOOLBAR.sub("", text)
+    text = _TAIL.sub("", _HEAD.sub("", text) if "End Wayback Rewrite JS Include" in text else text)
     text = _REWRITTEN.sub("", text)
     return SavedPage(path, text, original(address or found or in_path), captured or day)
 

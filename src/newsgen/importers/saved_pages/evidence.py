@@ -17,7 +17,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_BETWEEN = re.compile(r"\s+[|–—»›·•:<>~-]+\s+|\s*[|»›·•]\s*|\s*::\s*|\s*\uff5c\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s++(?:[|–—»›·•:<>~-]+\s+|(?:[|»›·•\uff5c]|::)\s*)|(?:[|»›·•\uff5c]|::)\s*")
 _LISTS = re.compile(
     r"/(?:tags?|categor(?:y|ies)|authors?|topics?|search|feed|page/\d+|archives?(?:/\d{4}(?:/\d\d)?)?|label|section|sections)(?:/[^/]*){0,2}/?\Z"
     r"|/(?:19|20)\d\d(?:/\d\d)?/?\Z|\A/?(?:(?:index|default|home|main)\.\w+)?\Z|/page/\d+/?\Z|[?&](?:s|q|cat|tag|paged|author|m)=",

@@ -23,7 +23,7 @@ _NO_SECTION = re.compile(
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"(?i)crumb|pathway|you-?are-?here")
-_PARTED = re.compile(r"\s*(?:»|>|›|→|::|\s/\s)\s*")
+_PARTED = re.compile(r"(?<!\s)\s++(?:(?:»|>|›|→|::)\s*|(?<=\s)/\s+)|(?:»|>|›|→|::)\s*")
 
 
 def learn_sections(stories: Sequence[Parsed], pages: Iterable[Parsed]) -> Mapping[str, str]:

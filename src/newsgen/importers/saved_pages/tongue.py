@@ -23,8 +23,12 @@ _COMMON = re.compile(r"https?://|@|^\W*$")
 _PARTICIPLE = re.compile(
     r"^\W*(?:posted|submitted|published|created|added|filed|uploaded|entered)\s+(?=by\b)", re.IGNORECASE
 )
-_WEEKDAY = r"(?:[,\s]+(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?)?"
-_BEHIND = re.compile(rf"{_WEEKDAY}[,\s]+(?:on|at|in|um|am|le|à|el|il|в)?{_WEEKDAY}[,\s]*\Z", re.IGNORECASE)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+_BEHIND = re.compile(
+    rf"(?<![,\s])(?:[,\s]++{_WEEKDAY})?[,\s]++"
+    rf"(?:(?:on|at|in|um|am|le|à|el|il|в)(?:[,\s]++{_WEEKDAY})?|(?<=[,\s][,\s]){_WEEKDAY})?[,\s]*+\Z",
+    re.IGNORECASE,
+)
 """What stands between a name and the day or the hour."""
 _CLOCK = re.compile(r"\d[\d:.]*(?:\s*[ap]\.?m\.?(?!\w))?", re.IGNORECASE)
 _BRACKETED = re.compile(r"[【\[(（〔]([^】\])）〕]{2,60})[】\])）〕]")

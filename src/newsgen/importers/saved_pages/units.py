@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[.!?。！？…؟।][\"'”’»)\]」』]*(?:\s|\Z)|
 _TOKEN = re.compile(r"[\w-]+")
 _VARYING = re.compile(
     r"(?:post|page|node|entry|story|article|item|id|category|tag|author|cat|status|format|type)-?\d*|"
-    r"(?:category|tag|author|postid|cat|tax|term|status|format|type)-.*|.*\d{2,}.*|first|last|odd|even|clearfix|sticky"
+    r"(?:category|tag|author|postid|cat|tax|term|status|format|type)-.*|.*\d{2}.*|first|last|odd|even|clearfix|sticky"
 )
 """Classes that tell one page or item from another, and not what it is."""
 _CLASSES = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")

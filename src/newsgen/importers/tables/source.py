@@ -43,7 +43,7 @@ _LARGEST_JSON = 512_000_000
 _LARGEST_LINE = 64_000_000
 _SQLITE = b"SQLite format 3"
 _TABLES = re.compile(r"(?i).*\.(?:csv|tsv|tab|psv|ndjson|jsonl|json)")
-_JSON = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*[\[{]")
+_JSON = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?[\[{]")
 
 
 def open_sources(given: Given) -> Iterator[Source]:

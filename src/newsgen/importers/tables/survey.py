@@ -19,7 +19,8 @@ _PERSON = re.compile(
     r"(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Dd]i|[Оо]т)\s+)?[^\W\d_a-z][\w'’.-]+"
     r"(?:\s+(?:(?:de|da|del|di|van|von|der|la|le|y|et|und|and|e|i|[/&]|[^\W\d_a-z]\.)\s+)*[^\W\d_a-z][\w'’.-]+){1,7}",
 )
-_COMMAS = re.compile(r"[^,;|\n.]{2,40}(?:[,;|]\s*[^,;|\n.]{2,40})+")
+_COMMAS = re.compile(r"[^,;|\n.]{2,40}(?:[,;|](?=\s*[^,;|\n.]{2})\s*+[^,;|\n.]{0,40}+)++")
+_LONGEST_FILE = 1_000
 _LONGEST_PERSON = 80
 _LONGEST_LIST = 300
 _MOST_STATES = 16
@@ -78,7 +79,7 @@ class Column:
         self.date_like += is_short and (bool(self._reader.read(text)) or (len(text) > 1 and says_nothing(text)))
         self.number_like += _NUMBER.fullmatch(text) is not None
         self.address_like += _ADDRESS.fullmatch(text) is not None
-        self.file_like += _FILE.fullmatch(text) is not None
+        self.file_like += len(text) <= _LONGEST_FILE and _FILE.fullmatch(text) is not None
         self.language_like += _LANGUAGE.fullmatch(text) is not None
         self.person_like += len(text) <= _LONGEST_PERSON and _PERSON.fullmatch(text) is not None
         self.comma_like += len(text) <= _LONGEST_LIST and _COMMAS.fullmatch(text) is not None

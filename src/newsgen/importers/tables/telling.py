@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 _SUFFIX = re.compile(r"(?i)\.(?:csv|tsv|tab|psv|ndjson|jsonl|json)\Z")
-_OBJECTS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:\[\s*\{|\{\s*\")")
+_OBJECTS = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?(?:\[\s*\{|\{\s*\")")
 _LINES = 5
 _FEWEST = 3
 """Columns of a table that does not say by its name that it is one."""

@@ -24,15 +24,15 @@ _COLORED = re.compile(
 """Of WP-Syntax: code in an element that says its language, as it was typed, tags among it."""
 _TONGUES = frozenset("de en es fr it ja ko la nl no pl pt ru sv zh".split())
 _SIGN = re.compile(
-    r"(?i)\Adata:|(?:spacer|blank|placeholder|pixel|transparent|lazy|loading|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)"
+    r"(?i)\Adata:|(?:spacer|blank|placeholder|pixel|transparent|lazy|loading|grey|1x1)[\w-]{0,200}\.(?:gif|png|svg|jpe?g)"
 )
 """What stands in the place of a picture until that is loaded."""
 _OURS = re.compile("[\ue000-\ue0ff]")
 """Signs that stand for something while a text is being read."""
 _NOTE = re.compile("\ue020(\\d+)\ue021")
 _BROKEN_NOTE = re.compile(
-    r"""\{\s*"content"\s*:\s*"(?P<text>.*?)"\s*,\s*"id"\s*:\s*"(?P<id>[\w-]+)"\s*\}"""
-    r"""|\{\s*"id"\s*:\s*"(?P<name>[\w-]+)"\s*,\s*"content"\s*:\s*"(?P<words>.*?)"\s*\}(?=\s*(?:,\s*\{|\]|\Z))""",
+    r"""\{\s*"content"\s*:\s*"(?P<text>.{0,9000}?)"\s*+,\s*"id"\s*:\s*"(?P<id>[\w-]+)"\s*\}"""
+    r"""|\{\s*"id"\s*:\s*"(?P<name>[\w-]+)"\s*,\s*"content"\s*:\s*"(?P<words>.{0,9000}?)"\s*+\}(?=\s*(?:,\s*\{|\]|\Z))""",
     re.DOTALL,
 )
 

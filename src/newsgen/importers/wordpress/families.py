@@ -169,7 +169,9 @@ def _shown_of(said: Mapping[str, str], media: Media) -> Iterator[str]:
             yield f"\n\n<p><strong>{words[-1]}</strong></p>\n\n"
 
 
-_SHOWN = re.compile(r"(?:https?:)?//[^\s\"'<>,|]+\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s\"'<>,|]*)?", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"(?:https?:)?//[^\s\"'<>,|]{1,2000}\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s\"'<>,|]*)?", re.IGNORECASE
+)
 
 
 def said_by(said: Mapping[str, str], media: Media, *, is_around: bool) -> str:

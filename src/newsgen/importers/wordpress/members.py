@@ -70,7 +70,7 @@ _SOME = re.compile(
     r"|logged[-_ ]?in|private|restricted|patrons?)"
     r"(?:[-_ ](?:only|users?|members?))?"
 )
-_OF_PHP = re.compile(r's:\d+:"([^"]*)";|[ibd]:([^;{}"]*);|(N);|([aO]):\d+:(?:"[^"]*":\d+:)?\{|(\})')
+_OF_PHP = re.compile(r's:\d+:"([^"]*)";|[ibd]:([^;{}"]{0,100});|(N);|([aO]):\d+:(?:"[^"]*":\d+:)?\{|(\})')
 
 
 def is_for_some(text: str, meta: Mapping[str, str]) -> bool:
@@ -109,11 +109,15 @@ def _is_said(name: str, value: str) -> bool:
     return _names_readers(name) or (_ASKING.fullmatch(name) is not None and _SOME.fullmatch(value) is not None)
 
 
+_LONGEST_KEY = 300
+"""Letters; a database of WordPress holds 255."""
+
+
 @lru_cache(maxsize=1_000)
 def _names_readers(key: str) -> bool:
     if _EXACT_META.fullmatch(key):
         return True
-    name = key.lower().replace("-", "_")
+    name = key[:_LONGEST_KEY].lower().replace("-", "_")
     return _META.search(name) is not None and _OTHER_META.search(name) is None
 
 
