@@ -69,6 +69,18 @@ _FILED = re.compile(r"(?:(?:filed )?(?:in|under)|categor(?:y|ies):?|dans)\s+(?![
 _IN_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{1,60}[)\]）】]\s*")
 _LISTED = re.compile(r"\s*[,/&+]\s*|\s*\b(?:mit|with|avec|con|com|met|med|and|und|et|y|e|en|och|og)\s+")
 """Between the agencies in one pair of brackets: *(mit AFP, Reuters)*."""
+_WITH = r"(?:with|avec|mit|con|com|met|med)\s+(?=[^\W\da-z_][\w'’.-]*\s+[^\W\d_])"
+_TOGETHER = re.compile(rf"(?<=\w)\s+{_WITH}")
+"""Between two who wrote a story together: *by Jane Roe with Karl Otto*."""
+_ALSO = re.compile(_WITH)
+_PICTURED = re.compile(
+    r"(?<=\w)[\s,;/(]+(?:fotos?|foto's|fotografie|fotografía|photos?|photographs?|photography|pictures?|beeld|bild|bilder|"
+    r"vídeo|video|illustrations?)\s?:.*$",
+    re.IGNORECASE,
+)
+"""Who took the pictures, behind who wrote the text: *Texto: Ana Ruiz Fotos: Luis Gómez*."""
+_AWAY = re.compile(r"(?:D[aeo]|N[ao]|Em|Desde) [^\W\da-z_]")
+"""With which the place begins from which somebody reports: *Ana Souza, Do Rio de Janeiro*."""
 _BRACKETED = re.compile(r"[【\[(（〔]\s*([^】\])）〕]{2,80})\s*[】\])）〕]")
 _HAN = re.compile(r"[\u3400-\u9fff々]{2,4}")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{2,9}")
@@ -184,7 +196,7 @@ class BylineReader:
     def _parts(self, line: str) -> Iterator[str]:
         for cut in _SIGNS.split(line):
             for part in self._bylines.labels.split(cut):
-                if part := part.strip(" ,.;|·•–—-/"):
+                if part := _PICTURED.sub("", part.strip(" ,.;|·•–—-/")):
                     yield part
 
     def _read_part(self, part: str, said: "_Said") -> None:
@@ -210,7 +222,15 @@ class BylineReader:
         else:
             rest, is_led = self._unled(part if _CJK_BY.match(part) else _IN_BRACKETS.sub(" ", part).strip())
             said.is_led = said.is_led or is_led
-            for piece in self._pieces(rest):
+            for piece in self._pieces(_TOGETHER.sub(", ", rest) if said.is_led else rest):
+                self._read_piece(piece, said)
+            for inside in _IN_BRACKETS.findall(part):
+                self._read_also(inside.strip(" ()[]（）【】"), said)
+
+    def _read_also(self, inside: str, said: "_Said") -> None:
+        """Further names in brackets behind one: *Jane Roe (with Karl Otto)*."""
+        if said.authors and (match := _ALSO.match(inside)):
+            for piece in self._pieces(inside[match.end() :]):
                 self._read_piece(piece, said)
 
     def _read_piece(self, piece: str, said: "_Said") -> None:
@@ -219,7 +239,8 @@ class BylineReader:
         piece = self._bare(piece)
         if said.is_led and said.authors and _FILED.match(piece):
             return
-        if " " in piece and piece.casefold() in self._known.towns:
+        piece = self._without_agency(_ALSO.sub("", piece, count=1) if said.authors else piece, said)
+        if (" " in piece and piece.casefold() in self._known.towns) or (said.authors and _AWAY.match(piece)):
             return
         if self._known.is_agency(piece):
             said.sources.append(piece)
@@ -240,6 +261,15 @@ class BylineReader:
             said.authors.append(piece)
         elif not (said.authors and is_sure and len(piece.split()) <= _MOST_OF_TOWN):
             said.others += 1
+
+    def _without_agency(self, piece: str, said: "_Said") -> str:
+        """A name without the agency right behind it: *Jane Roe BBC News*."""
+        words = piece.split()
+        for at in range(_FEWEST_OF_NAME, min(len(words), 4)):
+            if words[at].isupper() and self._known.is_agency(words[at]) and not any(map(str.isupper, words[:at])):
+                said.sources += [words[at]] if letters_of(" ".join(words[at:])) not in self._houses else []
+                return " ".join(words[:at])
+        return piece
 
     def _is_of_others(self, part: str, said: "_Said") -> bool:
         """Whether a part names who took the picture, or edited the story."""
