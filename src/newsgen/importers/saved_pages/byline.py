@@ -38,11 +38,18 @@ _KO_OFFICE = re.compile(
 _EAST_OFFICE = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s?(?:記者|记者|特派員|編集委員|論説委員|支局長|編集長)(?=$|[、，,・\s])"
 )
-_FOR = re.compile(r"\s+(?:for|für|pour|para|per il|per la|per|voor|till|för|til|dla|для|за)\s+(?:the\s+)?(?=[^\W\d_])")
+_FOR = re.compile(
+    r"\s+(?:[Ff]or|für|pour|para|per il|per la|per|voor|till|för|til|dla|для|за)\s+(?:[Tt]he\s+)?(?=[^\W\d_])"
+)
 _ADDRESS = re.compile(r"(?<!\w)@\w+|https?://\S+|www\.\S+")
-_SIGNS = re.compile(r"\s[|•·●/–—-]\s|[|•●\n\t]|\s{2,}|(?<=[^\W\d_])\s?(?:→|>|»)\s?")
+_SIGNS = re.compile(
+    r"\s+(?=(?:記者|记者|作者|撰文|通讯员|通訊員|责任编辑|責任編輯)[\s:：]?[\u4e00-\u9fff]{2,4})|"
+    r"\s[|•·●/–—-]\s|[|•●\n\t]|\s{2,}|(?<=[^\W\d_])\s?(?:→|>|»)\s?"
+)
 """Between two things that one byline says."""
-_PIECES = re.compile(r"\s*[,;،、，؛&／]\s*|\s*(?<!\w)/\s*|(?<=\w)/(?=\w)|\s+/\s*|(?<=[가-힣])·\s?(?=[가-힣])")
+_PIECES = re.compile(
+    r"\s*[,;،、，؛&／]\s*|\s*(?<!\w)/\s*|(?<=\w)/(?=\w)|\s+/\s*|(?<=[가-힣])·\s?(?=[가-힣])|(?<=[A-Z]{2})–(?=[A-Z])"
+)
 _HOUSE_OF_EAST = re.compile(
     r"編集部|编辑部|編輯部|편집부|뉴스팀|보도팀|新聞社|新闻社|通信社|通訊社|デジタル|オンライン|综合|綜合"
 )
@@ -79,6 +86,12 @@ _PICTURED = re.compile(
     re.IGNORECASE,
 )
 """Who took the pictures, behind who wrote the text: *Texto: Ana Ruiz Fotos: Luis Gómez*."""
+_BEHIND = re.compile(
+    r"(?<=\w)\s+(?:and|und|et|y|e|en)\s+\d+\s+(?:others?|more|weitere|autres|más|mais|altri)\b.*$|"
+    r"(?<=\w)\s+(?:last\s+)?(?:updated|published)(?!\s+by\b)\b.*$",
+    re.IGNORECASE,
+)
+"""What names no more of them: *and 2 others*, *updated 3 hours ago*."""
 _AWAY = re.compile(r"(?:D[aeo]|N[ao]|Em|Desde) [^\W\da-z_]")
 """With which the place begins from which somebody reports: *Ana Souza, Do Rio de Janeiro*."""
 _BRACKETED = re.compile(r"[【\[(（〔]\s*([^】\])）〕]{2,80})\s*[】\])）〕]")
@@ -136,7 +149,7 @@ class BylineReader:
             return Byline()
         if match := _BRACKETED.fullmatch(text.strip()):
             text, is_sure = match[1], is_sure or bool(_EAST.search(match[1]))
-        bare = masked(without_mail_in_brackets(text, " | "), " | ")
+        bare = masked(without_mail_in_brackets(_BEHIND.sub("", text), " | "), " | ")
         line = self._without_dates(_ADDRESS.sub(" | ", bare)).strip(" \t\n|,.;–—-/")
         said = _Said(is_sure)
         for part in self._parts(line):
@@ -162,7 +175,8 @@ class BylineReader:
             or re.fullmatch(r"(?i)[\w-]+\.(?:com|net|org|de|fr|es|it|nl|co\.\w\w|\w\w)", name.strip())
         ):
             return True
-        if name.rsplit(maxsplit=1)[-1].casefold() in _FIRMS:
+        first, *_, last = name.split() * 2
+        if last.casefold() in _FIRMS or first in {"TV", "Radio", "Rádio"}:
             return True
         if whole in self._houses or (mine and mine in self._houses):
             return True
@@ -336,7 +350,7 @@ class BylineReader:
                     r"^(?:and|und|et|y|e|en|och|og|и|та|і|i|a|ve|و|và|และ|dan|ja)\s+", "", short.strip(" .,:：·")
                 )
                 if short:
-                    yield re.sub(r"^(?:Dr|Prof|Dr\. h\. c|Mag|Ing|Mr|Mrs|Ms)\.?\s+(?=\S+\s)", "", short)
+                    yield re.sub(r"^(?:(?:Dr|Prof|Dr\. h\. c|Mag|Ing|Mr|Mrs|Ms)\.?\s+)+(?=\S+\s)", "", short)
 
     def _joined(self, text: str) -> Iterator[str]:
         """What stands between words such as *and*; such a letter amid one name parts nothing."""
