@@ -7,6 +7,9 @@ import pytest
 from tests.conftest import SiteDriver
 from tests.test_import_wordpress import HEAD, content_of, everything_in, imported, item, parts_of, text_at
 
+from newsgen.importers.wordpress.content import read_content
+from newsgen.importers.wordpress.reading import Site
+
 KEPT = "imports/export-xml/kept/2008/06/story-7.json"
 
 
@@ -674,3 +677,65 @@ def test_the_proof_names_words_in_settings_that_nothing_keeps(
 
     assert done.code == 1
     assert "pier" in done.err + done.out
+
+
+# Shortcodes whose end is missing, pictures by their numbers, footnotes by theirs
+
+BY_NUMBER = {
+    "Said so.[1. See <em>the plan</em> of 1910.] And more.[2. On page [4] of it.]": "Said so.[^1] And more.[^2]\n\n[^1]: See *the plan* of 1910.\n\n[^2]: On page \\[4] of it.",
+    "In the list [3. the third of them all] it stands.": "In the list \\[3. the third of them all] it stands.",
+    "[row][col]One.\n\n[col]Two.[/row]": "One.\n\nTwo.",
+    "[row][col]One [col]Two[/col][/row]": "One\n\nTwo",
+    "A [row] in a [box].": "A \\[row] in a \\[box].",
+    '[vc_btn title="Order" link="url:https%3A%2F%2Fb.example%2F|title:Buy"]': "[Order](https://b.example/)",
+    '[vc_progress_bar values="%5B%7B%22label%22%3A%22By%20sea%22%2C%22value%22%3A%2290%22%7D%5D"]': "By sea",
+    '[acme_list items="%5B%7B%22title%22%3A%22By%20sea%22%7D%5D"]': '<!-- kept: [acme\\_list items="%5B%7B%22title%22%3A%22By%20sea%22%7D%5D"] -->\n\nBy sea',
+    '[caption width="9" caption="Both piers"]<img src="https://p.example/a.jpg"><img src="https://p.example/b.jpg">[/caption]': "::: gallery Both piers\n![](https://p.example/a.jpg)\n\n![](https://p.example/b.jpg)\n:::",
+    '[su_lightbox type="image" src="https://p.example/a.jpg"]The plan[/su_lightbox]': "The plan\n\n![](https://p.example/a.jpg)",
+    '[su_lightbox src="https://p.example/a.jpg"]<img src="https://p.example/s.jpg">[/su_lightbox]': "![](https://p.example/s.jpg)",
+    '[fusion_imageframe image_id="1"]https://p.example/a.jpg[/fusion_imageframe]': "![](https://p.example/a.jpg)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", BY_NUMBER)
+def test_shortcodes_without_an_end_and_notes_by_their_numbers(typed: str) -> None:
+    assert content_of(typed).text.strip().replace("acme_list", "acme\\_list") == BY_NUMBER[typed]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '[twenty20 img1="7" img2="9"]',
+        '[su_image_carousel source="media: 7,9"]',
+        '[acme before_image_id="7" after_image_id="9"]',
+    ],
+)
+def test_pictures_that_attributes_name_by_number_are_shown(typed: str) -> None:
+    media = {number: (f"https://p.example/{number}.jpg", "", "") for number in ("7", "9")}
+
+    text = read_content(typed, Site(media.get, lambda _number: ""), (), "").text
+    assert "![](https://p.example/7.jpg)" in text
+    assert "![](https://p.example/9.jpg)" in text
+
+
+def test_what_is_shown_of_a_shortcode_around_a_text_is_not_called_unseen() -> None:
+    content = content_of('[stextbox id="info" caption="The old pier"]Words.[/stextbox]')
+
+    assert "The old pier" in content.text
+    assert content.unsure == []
+
+
+def test_an_address_in_a_shortcode_is_no_missing_word(site: SiteDriver) -> None:
+    done = imported(
+        site, item(text='[fusion_imageframe id="1"]https://old.example/wp-content/uploads/a.jpg[/fusion_imageframe]')
+    )
+
+    assert done.code == 0, done.out
+
+
+def test_a_shortcode_that_is_written_about_has_no_backslash_on_its_page(site: SiteDriver) -> None:
+    imported(site, item(text="Type [[gallery]] or [[b]so[/b]], [sic] and [1]."))
+    site.build()
+
+    (page,) = (each for each in (site.root / "build").rglob("story*/index.html") if "Type" in each.read_text())
+    assert "Type [gallery] or [b]so[/b], [sic] and [1]." in page.read_text()

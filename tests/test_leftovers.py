@@ -362,3 +362,23 @@ def test_a_file_of_one_computer_is_told_once_in_every_mode(link: str, raw_html: 
 
     assert [problem.rule for problem in problems] == ["unreachable-link"]
     assert problems[0].line == 1
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ('A \\[gallery] or \\[caption id="x"].', "A [gallery] or [caption id="),
+        ("A \\[gallery ids=1] \\[/gallery].", "A [gallery ids=1] [/gallery]."),
+        ("A \\\\[gallery] here.", "A \\[gallery] here."),
+        ("## On \\[gallery]", "On [gallery]"),
+        ("    code \\[gallery]", "code \\[gallery]"),
+        ("A `\\[gallery]` here.", "A <code>\\[gallery]</code> here."),
+    ],
+)
+def test_a_backslash_before_code_of_another_system_is_not_shown_but_in_code(
+    typed: str, shown: str, dialect: str
+) -> None:
+    body, _ = render(typed, dialect)
+
+    assert shown in body.html

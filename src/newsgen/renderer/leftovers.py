@@ -78,6 +78,8 @@ class _Left:
     kind: str = ""
     """What the warning says of it; empty where none is due."""
     mend: str = "write what it stood for; or take it out"
+    escape: str = ""
+    """The backslash before it, if any."""
 
 
 @dataclass(slots=True)
@@ -128,7 +130,7 @@ class Leftovers:
             if is_code or left.is_shown:
                 if not is_code:
                     self._shown.add(number)
-                return html.escape(left.typed, quote=False)
+                return (left.escape if is_code else "") + html.escape(left.typed, quote=False)
             return ""
 
         return _STAND_IN.sub(put, _ESCAPED_COMMENT.sub(put, text))
@@ -165,10 +167,21 @@ def set_leftovers_apart(text: str) -> Leftovers:
     pieces: list[str] = []
     done = 0
     for left, end in reader.read():
-        pieces += [text[done : left.at], _stand_in(text, left, end, len(reader.found))]
+        if left.is_shown and _is_escaped(text, done, left.at):
+            # Nothing else would take the backslash away: Markdown does not see the bracket behind it.
+            left = replace(left, escape="\\")  # noqa: PLW2901 - the same piece, as it stands in this text
+        pieces += [text[done : left.at - len(left.escape)], _stand_in(text, left, end, len(reader.found))]
         reader.found.append(left)
         done = end
     return Leftovers("".join([*pieces, text[done:]]), reader.found, reader.open_comment)
+
+
+def _is_escaped(text: str, start: int, at: int) -> bool:
+    """Whether a backslash before a place keeps what stands there from being Markdown."""
+    run = at
+    while run > start and text[run - 1] == "\\":
+        run -= 1
+    return (at - run) % 2 == 1
 
 
 def _may_hold_any(text: str) -> bool:

@@ -3,11 +3,14 @@
 import base64
 import binascii
 import html
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import unquote
 
 from newsgen.importers.wordpress.players import is_player
+from newsgen.importers.wordpress.said_by_blocks import shown_by
+from newsgen.importers.wordpress.settings_of_blocks import plain
 
 Media = Callable[[str], tuple[str, str, str] | None]
 """Number of a file to its address, its alternative text and its caption; None where the export has none."""
@@ -56,10 +59,21 @@ _LINKS = """
     """.split()
 _PICTURES = """
     image image_id image_url img img_id img_src image_src photo picture src images ids logo portrait_url avatar_image
-    preview_image gallery_ids thumbnail
+    preview_image gallery_ids thumbnail source img1 img2 image1 image2 image_1 image_2 before after before_image
+    after_image background_image
     """.split()
 _INLINE = re.compile(r"(?:\w+_)?(?:dropcap|highlight|tooltip|popover|label|icon|lightbox|fontawesome)")
 _BUTTON = re.compile(r"(?:\w+_)?(?:button|btn)\d?")
+_LIGHTBOX = re.compile(r"(?:\w+_)?lightbox")
+_LAYOUT = re.compile(
+    r"(?:row|columns?|cols?|section|container|wrapper?|grid|one_?(?:half|third|fourth|fifth)|two_?thirds?|three_?fourths?|half|third|"
+    r"tabs?|tabgroup|accordions?|toggles?|box)(?:_inner|_last|_first)?\d?"
+)
+"""Names that may be words, and are shortcodes in a text in which others stand around something."""
+_PICTURED = re.compile(
+    r"(?i)(?:\w+_)?(?:img|image|photo|pic|picture|before|after|thumb(?:nail)?|media|attachment|gallery)(?:_?ids?)?_?\d*"
+)
+"""Attributes in which pictures are named by their numbers."""
 _FRAMED = "fusion_imageframe"
 """Its inside is the address of a picture."""
 _LONGEST = 4_000
@@ -117,7 +131,9 @@ def is_inline(name: str) -> bool:
 def holds_its_inside(name: str) -> bool:
     """Whether what stands between such a shortcode and its end belongs to it, and is no text with others in it."""
     return (
-        is_player(name) or name == _FRAMED or any(each.fullmatch(name) for each in (_BUTTON, _QUOTE, _SCRIPT, _CODED))
+        is_player(name)
+        or name == _FRAMED
+        or any(each.fullmatch(name) for each in (_BUTTON, _QUOTE, _SCRIPT, _CODED, _LIGHTBOX))
     )
 
 
@@ -145,28 +161,45 @@ def shown_of(name: str, said: Mapping[str, str], inside: str, media: Media) -> s
 
     ``inside`` is what stands in it where that is a button or the frame of a picture; it is shown, too.
     """
+    if _LIGHTBOX.fullmatch(name) and "<img" not in inside:
+        return f"{inside}{_picture(said.get('src', '').strip(), media, said.get('alt', ''))}"
     if is_inline(name):
         return inside
     if name == _FRAMED and re.match(r"https?://\S+\Z", inside.strip()):
         return _picture(inside.strip(), media, said.get("alt", ""))
     if inside.strip():
         said = {**said, "button_text": inside.strip(), "text": "", "title": ""}
-    return "".join(_shown_of(said, media)) or inside
+    is_button = _BUTTON.fullmatch(name) is not None
+    return "".join(_shown_of(said, media, is_button=is_button)) or inside
 
 
-def _shown_of(said: Mapping[str, str], media: Media) -> Iterator[str]:
+def _shown_of(said: Mapping[str, str], media: Media, *, is_button: bool = False) -> Iterator[str]:
     for key in _PICTURES:
-        for each in said.get(key, "").split(","):
+        for each in said.get(key, "").removeprefix("media:").split(","):
             yield _picture(each.strip(), media, said.get("alt", ""))
     words = [typed for key in _WORDS if not _is_neutral(typed := _words(said.get(key, "")))]
     links = [found for key in _LINKS if (found := _link(said.get(key, "")))]
     for text in words[: len(words) - 1] if links and words else words:
         yield f"\n\n<p><strong>{text}</strong></p>\n\n"
-    for number, (address, label) in enumerate(links):
+    for number, (address, typed) in enumerate(links):
+        # The title of a button's link is what a pointer shows over it.
+        label = "" if is_button and words else typed
         name = html.escape(label) or (words[-1] if words and number == 0 else html.escape(address))
         yield f'\n\n<p><a href="{html.escape(address)}">{name}</a></p>\n\n'
         if number == 0 and words and label and label != words[-1]:
             yield f"\n\n<p><strong>{words[-1]}</strong></p>\n\n"
+    for value in said.values():
+        if value.startswith("%5B%7B"):
+            yield _of_group(value, media)
+
+
+def _of_group(typed: str, media: Media) -> str:
+    """The words of a list of parts, as WPBakery writes one into an attribute."""
+    try:
+        found = json.loads(unquote(typed))
+    except (ValueError, RecursionError):
+        return ""
+    return shown_by("", {"": found}, media)
 
 
 _SHOWN = re.compile(
@@ -182,11 +215,33 @@ def said_by(said: Mapping[str, str], media: Media, *, is_around: bool) -> str:
     if is_around:
         return "".join(_shown_of(said, media))
     found = dict.fromkeys(each for value in said.values() for each in _SHOWN.findall(value))
-    return "".join(_picture(each, media, said.get("alt", "")) for each in found)
+    found |= dict.fromkeys(
+        number
+        for key, value in said.items()
+        if _PICTURED.fullmatch(key) and re.fullmatch(r"(?:media:)?[\d,\s]+", value)
+        for number in re.findall(r"\d+", value)
+        if (medium := media(number)) is not None and _SHOWN.fullmatch(medium[0])
+    )
+    groups = "".join(_of_group(value, media) for value in said.values() if value.startswith("%5B%7B"))
+    return "".join(_picture(each, media, said.get("alt", "")) for each in found) + groups
 
 
-def perhaps_seen(said: Mapping[str, str]) -> str:
-    """What attributes say that a reader may have seen: all values, where one of them has words; else nothing."""
+def is_layout(name: str) -> bool:
+    """Whether a name stands for a part of a page where such parts stand around something."""
+    return _LAYOUT.fullmatch(name) is not None
+
+
+def perhaps_seen(given: Mapping[str, str], shown: str = "") -> str:
+    """What attributes say that a reader may have seen: all values, where one of them has words; else nothing.
+
+    ``shown`` is HTML in which some of that stands.
+    """
+    seen = plain(shown)
+    said = {
+        key: value
+        for key, value in given.items()
+        if (not plain(value).strip() or plain(value) not in seen) and not value.startswith("%5B%7B")
+    }
     values = [value for value in said.values() if not _is_neutral(value) and "//" not in value]
     has_words = any(re.search(r"[^\W\d_]{2,}.*\s.*[^\W\d_]{2,}", value, re.DOTALL) for value in values)
     has_words = has_words or any(not _is_neutral(said.get(key, "")) for key in _WORDS)

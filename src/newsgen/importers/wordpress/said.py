@@ -16,6 +16,8 @@ _END = re.compile(r"\[/([\w-]+)\]")
 _SETTINGS = re.compile(r"<!--\s+wp:[\w/-]+\s+(?P<said>\{(?:(?!-->).)*\})\s*/?-->", re.DOTALL)
 """What the mark of a block says."""
 _ADDRESS = re.compile(r"\s*(?:https?://)?[\w:/.=?&;%-]{3,200}\s*\Z")
+_LINK = re.compile(r"\s*https?://\S+\s*\Z")
+_NUMBER_OF_NOTE = re.compile(r"(?<=\[)\d{1,3}\.\s(?=\S)")
 _INNER = frozenset(
     """a abbr acronym b bdi bdo big cite code del em font i img ins kbd mark q rp rt ruby s samp small span strike
     strong sub sup tt u var wbr""".split()
@@ -33,6 +35,7 @@ def said_in(typed: str) -> str:
     """The words of a text as the database has it: without tags, comments, shortcodes and the marks of footnotes."""
     typed = _MARKS.sub(" ", typed)
     if "[" in typed:
+        typed = _NUMBER_OF_NOTE.sub("", typed)
         ended = frozenset(_END.findall(typed))
         typed = _CODE.sub(lambda found: _without_code(found, ended), _WHOLE.sub(_without_inside, typed))
     return "".join(_said_by(parse(typed)))
@@ -52,7 +55,8 @@ def _without_inside(match: re.Match[str]) -> str:
     name = match["name"]
     if families.is_coded(name):
         return f" {families.decoded(match['inside'])} "
-    if families.is_script(name) or name == "img" or (is_player(name) and _ADDRESS.match(match["inside"])):
+    is_address = _LINK.match(match["inside"]) or (is_player(name) and _ADDRESS.match(match["inside"]))
+    if families.is_script(name) or name == "img" or is_address:
         return " "
     return match[0]
 
@@ -67,6 +71,7 @@ def _without_code(match: re.Match[str], ended: frozenset[str]) -> str:
         or (bool(said.strip()) and is_code_with(name, said))
         or (not said.strip() and is_bare_code(name, match.string, match.start(), match.end()))
         or name in ended
+        or (not said.strip() and families.is_layout(name) and any(map(families.is_layout, ended)))
     )
     if not is_code:
         return match[0]

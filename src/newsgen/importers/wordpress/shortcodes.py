@@ -23,6 +23,7 @@ _CODE = re.compile(
 _PAIR = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _APART = frozenset({"pre", "code", "script", "!--"})
 """In which nothing is replaced: code, and what has been hidden already."""
+_TAG = re.compile(r"<[^<>]*>")
 _LAST = re.compile(r"\[/([a-zA-Z][\w-]*)\]")
 _LANGUAGES = frozenset(
     """code php html css python javascript js bash shell sql xml ruby java cpp csharp perl text plain c go json yaml
@@ -47,6 +48,8 @@ _FORMULA = re.compile(r"\$latex\s+([^$]{1,2000}?)\s*\$")
 _NOTES = frozenset("ref note footnote fn efn_note mfn modern_footnote sidenote".split())
 """Of which the inside is a footnote, where they stand in a line."""
 _IN_BRACKETS = re.compile(r"(?<!\()[^\S\n]?\(\((?!\()((?:(?!\(\(|\)\)).){8,4000})\)\)(?!\))", re.DOTALL)
+_AT_NUMBER = re.compile(r"(?<=\S)[^\S\n]?\[(\d{1,3})\.\s+((?:[^\[\]]|\[[^\[\]]{0,400}\]){8,4000})\]")
+"""A footnote of FD Footnotes, `[1. Words]`."""
 _FEWEST_WORDS = 3
 """Of a footnote in two brackets: what is shorter is a formula, or a remark."""
 _NUMBERED = re.compile(r"\[[a-z]+(?:-[a-z]+)+:\d+\]|\[[a-z][\w-]*\|[^\[\]=]*=[^\[\]]*\]")
@@ -108,6 +111,8 @@ class Shortcodes:
     """Words in attributes of shortcodes that no rule knows, which readers may have seen."""
     said: list[str] = field(default_factory=list)
     """Words in attributes."""
+    _last_number: int = 0
+    """Of a footnote that says its number."""
     shown: list[str] = field(default_factory=list)
     """HTML that came of attributes: what readers saw, and no text holds."""
 
@@ -136,7 +141,9 @@ class Shortcodes:
             text = _FILLED_IN.sub("", text)
         if "((" in text:
             text = _IN_BRACKETS.sub(self._note_in_brackets, text)
-        return _NUMBERED.sub(self._numbered, text) if "[" in text else text
+        if "[" not in text:
+            return text
+        return _NUMBERED.sub(self._numbered, _AT_NUMBER.sub(self._note_at_number, text))
 
     def _note(self, inside: str) -> str:
         """The place of a footnote that is typed where it belongs."""
@@ -147,6 +154,14 @@ class Shortcodes:
         has_words = len(re.findall(r"[^\W\d_]{2,}", match[1])) >= _FEWEST_WORDS
         return self._note(match[1]) if has_words else match[0]
 
+    def _note_at_number(self, match: re.Match[str]) -> str:
+        """They are counted from 1, on each page anew."""
+        has_words = len(re.findall(r"[^\W\d_]{2,}", match[2])) >= _FEWEST_WORDS
+        if int(match[1]) not in {1, self._last_number + 1} or not has_words:
+            return match[0]
+        self._last_number = int(match[1])
+        return self._note(match[2])
+
     def _numbered(self, match: re.Match[str]) -> str:
         self.unknown[re.split("[:|]", match[0][1:-1])[0]] += 1
         return _comment(match[0])
@@ -156,6 +171,7 @@ class Shortcodes:
             return text
         ends = {match[1]: match.start() for match in _LAST.finditer(text)}
         """Name of each shortcode that is ended to where that stands last."""
+        is_laid_out = any(map(families.is_layout, ends))
         closings = {match[1]: match.start() for match in _LAST_ESCAPED.finditer(text)}
         made: list[str] = []
         at = 0
@@ -169,7 +185,10 @@ class Shortcodes:
                 made.append(match[0])
             elif match["end"]:
                 made.append(self._lone_end(match))
-            elif not self._is_code(match, is_ended=ends.get(match["name"], -1) >= at):
+            elif not (
+                self._is_code(match, is_ended=ends.get(match["name"], -1) >= at)
+                or (is_laid_out and families.is_layout(match["name"]) and not match["attributes"].strip())
+            ):
                 made.append(match[0])
             else:
                 name = match["name"].lower()
@@ -303,7 +322,7 @@ class Shortcodes:
         shown = families.said_by(code.attributes, self.media, is_around=code.is_around)
         self.shown.append(shown)
         if not code.inside:
-            if words := families.perhaps_seen(code.attributes):
+            if words := families.perhaps_seen(code.attributes, shown):
                 self.unsure.append(f"[{code.name}] {words}")
             return _comment(begin) + shown
         return f"{_comment(begin)}{shown}{self._replaced(code.inside)}{_comment(f'[/{code.name}]')}"
@@ -315,10 +334,13 @@ class Shortcodes:
         words = code.attributes.get("caption", "")
         if match is None:
             return self._replaced(code.inside) + (f"<p>{words}</p>" if words else "")
-        words = self._replaced((match["words"].strip() or html.unescape(words)).strip())
+        shown, rest = match["shown"], match["words"].strip()
+        if words and rest and not _TAG.sub("", rest).strip():
+            shown, rest = shown + rest, ""  # Several pictures under one caption.
+        words = self._replaced((rest or html.unescape(words)).strip())
         align = code.attributes.get("align", "")
         said = f"<figcaption>{words}</figcaption>" if words else ""
-        return f'\n\n<figure class="{html.escape(align)}">{match["shown"]}{said}</figure>\n\n'
+        return f'\n\n<figure class="{html.escape(align)}">{shown}{said}</figure>\n\n'
 
     def _gallery(self, said: Mapping[str, str]) -> str:
         numbers = re.findall(r"\d+", said.get("ids") or said.get("include", "")) or list(self.attached)
