@@ -1,6 +1,7 @@
 """Lists, copies, rows of links and tags of old sites that set all of it in one cell, without a class."""
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
+import pytest
 from benchmarks.saved_pages.__main__ import site_of
 
 from newsgen.importers.saved_pages.rules import rules_text
@@ -81,3 +82,63 @@ def test_what_many_stories_tell_of_another_is_its_own_alone() -> None:
     assert paragraphs(0)[0] in found[address(0)].text
     assert all(paragraphs(0)[0] not in found[address(at)].text for at in range(3, 9))
     assert "teased:" in rules_text(site.learn())
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        '<font size="1"><a href="/">Inselbote</a> &gt; <a href="/s/{0}.html">Hafen</a></font><br>',
+        '<small><a href="/index.html">Home</a> » Markt</small><br>',
+        '<span><a href="/s/{0}.html">Hafen</a> / <a href="/s/9.html">Fischer</a> /</span><br>',
+        '<i>You are here: <a href="http://www.inselbote.example/">Home</a> | <a href="/s/{0}.html">Hafen</a> | Inselkrimi</i><br>',
+    ],
+)
+def test_the_row_of_links_that_leads_to_a_story_is_none_of_it(way: str) -> None:
+    pages = {address(at): story_page(at, above=way.format(at % 3)) for at in range(12)}
+
+    _, found = made(pages)
+
+    assert all(found[address(at)].text == "\n\n".join(paragraphs(at)) + "\n" for at in range(12))
+
+
+def test_a_line_that_begins_with_a_link_and_tells_something_stays() -> None:
+    pages = {
+        address(at): story_page(at, text=[f'<a href="/s/1.html">Hafen</a>: the {SUBJECTS[at]} stays', *paragraphs(at)])
+        for at in range(12)
+    }
+
+    _, found = made(pages)
+
+    assert all(f"the {SUBJECTS[at]} stays" in found[address(at)].text for at in range(12))
+
+
+@pytest.mark.parametrize(
+    ("line", "tags"),
+    [
+        (
+            '<font size="1">Słowa kluczowe: <a href="/t/{0}">{0}</a>, <a href="/t/1">sea &amp; wind</a></font>',
+            "sea & wind",
+        ),
+        ("<b>Mots-clés :</b> {0}, vent du nord", "vent du nord"),
+        ('<div>Ключевые слова: <a href="/t/{0}">{0}</a> <a href="/t/2">ветер</a></div>', "ветер"),
+        ("<i>Trefwoorden: {0}; wind</i>", "wind"),
+        ('<span>關鍵詞：<a href="/t/{0}">{0}</a>、<a href="/t/2">海風</a></span>', "海風"),
+    ],
+)
+def test_a_line_that_begins_with_a_word_for_tags_has_them_in_whatever_element(line: str, tags: str) -> None:
+    pages = {address(at): story_page(at, below=f"<br><br>{line.format(SUBJECTS[at])}<br>") for at in range(12)}
+
+    _, found = made(pages)
+
+    assert [found[address(at)].fields.get("tags") for at in range(12)] == [(SUBJECTS[at], tags) for at in range(12)]
+    assert all(found[address(at)].text == "\n\n".join(paragraphs(at)) + "\n" for at in range(12))
+
+
+def test_a_sentence_that_begins_with_a_word_for_tags_stays() -> None:
+    line = "Topics: what the council of the island is to decide, and why the {0} has to wait for it until the spring."
+    pages = {address(at): story_page(at, below=f"<br><br>{line.format(SUBJECTS[at])}<br>") for at in range(12)}
+
+    _, found = made(pages)
+
+    assert all("Topics: what the council" in found[address(at)].text for at in range(12))
+    assert not any("tags" in story.fields for story in found.values())

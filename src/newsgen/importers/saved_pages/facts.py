@@ -7,6 +7,7 @@ from newsgen.importers.saved_pages import hints, labels
 from newsgen.importers.saved_pages.dating import find_date
 from newsgen.importers.saved_pages.headlines import find_headline
 from newsgen.importers.saved_pages.origin import find_origin
+from newsgen.importers.saved_pages.rows import tags_in
 from newsgen.importers.saved_pages.sections import section_in_crumbs, section_in_folder
 from newsgen.importers.saved_pages.view import Facts, Found
 from newsgen.importers.saved_pages.writers import find_authors
@@ -18,6 +19,8 @@ _BELOW = 10
 _LINKED = 0.5
 """Letters of a line of tags that are links, in parts of all."""
 _MOST_TAGS = 20
+_NEAR_TEXT = 6
+"""Lines above and below a text among which its tags stand."""
 
 
 def find_facts(facts: Facts) -> Facts:
@@ -60,6 +63,8 @@ def _labels(facts: Facts) -> None:  # noqa: C901 - sections and tags, of rules a
     for unit in facts.body:
         if unit.links and labels.marked(unit, f"{facts.prefix}tags"):
             facts.take(unit, "tags")
+    stated_in = _tags_by_words(facts)
+    tags = tags or stated_in
     if not tags and facts.template is None:
         tags = _tags_shown(facts)
     if categories and "sections" not in facts.fields:
@@ -85,6 +90,19 @@ def _tags_shown(facts: Facts) -> list[str]:
             tags += [link.one_line() for link in unit.links]
             facts.take(unit, "tags")
     return tags if len(tags) <= _MOST_TAGS else []
+
+
+def _tags_by_words(facts: Facts) -> list[str]:
+    """The tags in lines that begin with a word for them, in whatever element: these leave the text."""
+    units = facts.parsed.lines.units
+    inside = {id(unit) for unit in facts.body}
+    last = max((at for at, unit in enumerate(units) if id(unit) in inside), default=facts.start_at)
+    found: dict[str, None] = {}
+    for unit in units[max(0, facts.start_at - _NEAR_TEXT) : last + 1 + _NEAR_TEXT]:
+        if id(unit) not in facts.taken and (names := tags_in(unit, facts.tongue)):
+            facts.take(unit, "tags")
+            found.update(dict.fromkeys(names))
+    return list(found)
 
 
 def _section_around(facts: Facts) -> None:

@@ -27,6 +27,7 @@ from newsgen.importers.saved_pages.pictures import (
     sources_of,
     unlist_figures,
 )
+from newsgen.importers.saved_pages.rows import WAY, is_way
 from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.sections import section_in_folder
 from newsgen.importers.saved_pages.teasers import link_above
@@ -172,6 +173,7 @@ class Making:
             prefix=self.body.prefix,
             is_own=self._is_own,
         )
+        self._leave_way(reasons, str(facts.fields.get("title", "")))
         self._keep_own(reasons)
         self._keep_tables(reasons)
         self._lead_away(reasons)
@@ -189,6 +191,14 @@ class Making:
                 chosen[at], reasons[at - 1], reasons[at] = False, labels.OTHERS, labels.OTHERS
         is_below_head = facts.has_heading and (above >= 0 or self._begins_behind(facts.head_at))
         return by_choice(self.body.units, reasons, chosen, above, self._is_own, is_below_head=is_below_head)
+
+    def _leave_way(self, reasons: list[str], title: str) -> None:
+        """Leaves out the row of links above a text that leads to it."""
+        for at, unit in enumerate(self.body.units):
+            if unit.is_prose and reasons[at] == labels.STORY:
+                return
+            if reasons[at] == labels.STORY and is_way(unit, self.parsed, title):
+                reasons[at] = WAY
 
     def _keep_own(self, reasons: list[str]) -> None:
         """Keeps lines of which other pages tell the story, where no link to another stands above them."""
