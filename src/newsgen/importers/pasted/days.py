@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from newsgen.importers.pasted import calendars
-from newsgen.importers.pasted.clock import BEFORE, BEHIND, clock_of
+from newsgen.importers.pasted.clock import clock_of, clock_patterns, is_clock, weekday_names
 
 _MONTHS = 12
 _GLUED = r"(?:(?!\d)|(?=\d{1,2}:\d\d))"
@@ -26,6 +26,8 @@ _OLD_YEAR = rf"(?:{_ERA}\s*(?P<old>\d{{1,3}}|元)|(?P<roc>1[0-4]\d))"
 """A year of an era, or one of the Republic of China, which has three digits now."""
 _OLD_YEARS = range(1300, 1451)
 """What a year of four digits is in a date of numbers, if it is one of other calendars."""
+_WEEKDAYS = "weekdays"
+"""Where months.yaml has their names."""
 _HAN = "〇一二三四五六七八九"
 
 
@@ -82,6 +84,8 @@ class Days:
     persian: Mapping[str, int] = field(default_factory=dict)
     """Likewise of the solar calendar of Iran."""
     islamic: Mapping[str, int] = field(default_factory=dict)
+    weekdays: tuple[str, ...] = ()
+    """Their names in all languages, which may stand between a date and its time."""
     otherwise: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Language to names that mean another month in it than elsewhere: *listopad* in Croatian and in Czech."""
 
@@ -100,7 +104,7 @@ class Days:
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
         name = f"(?P<name>{_any(self._names)})"
         month = rf"{name}(?!\w)\.?(?:\s?[/(]\s?(?:{_any(self._names)})(?!\w)\)?)?"
-        year = rf"(?:{_OF}{_YEAR}(?:\s*(?:г\.?|року|р\.|год[ау]?|年|م(?!\w)))?)"
+        year = rf"(?:{_OF}{_YEAR}(?:\s*(?:год[ау]?|г\.?|року|р\.|年|م(?!\w)))?)"
         old = rf"(?<!\d){_OLD_YEAR}"
         return tuple(
             re.compile(pattern, re.IGNORECASE)
@@ -143,7 +147,7 @@ class Days:
             for match in pattern.finditer(text):
                 day = self._day(match)
                 if day is not None:
-                    return _with_clock(text, match, day)
+                    return self._with_clock(text, match, day)
         return None
 
     def without(self, text: str) -> str:
@@ -183,6 +187,16 @@ class Days:
         year = calendars.common_year(year) if year else _of_era(parts)
         return Day(year, month, number) if _date(year or 2024, month, number) else None
 
+    def _with_clock(self, text: str, match: re.Match[str], day: Day) -> Found:
+        """The date with the time that stands behind it, or else before it."""
+        pattern_behind, pattern_before = clock_patterns(self.weekdays)
+        behind, before = pattern_behind.match(text, match.end()), pattern_before.search(text[: match.start()])
+        if behind is not None and is_clock(behind):
+            return Found(match.start(), behind.end(), replace(day, clock=clock_of(behind)))
+        if before is not None and is_clock(before):
+            return Found(before.start(), match.end(), replace(day, clock=clock_of(before)))
+        return Found(match.start(), match.end(), day)
+
     def _in_order(self, first: int, second: int) -> tuple[int, int] | None:
         """Day and month; None where nobody can tell which is which."""
         if max(first, second) <= _MONTHS and first != second and self.day_first is None:
@@ -219,16 +233,6 @@ def _han(typed: str) -> int:
     return int("".join(str(_HAN.index(letter)) for letter in typed))
 
 
-def _with_clock(text: str, match: re.Match[str], day: Day) -> Found:
-    """The date with the time that stands behind it, or else before it."""
-    behind, before = BEHIND.match(text, match.end()), BEFORE.search(text[: match.start()])
-    if behind is not None and (behind["minute"] or behind["half"] or behind["half_before"]):
-        return Found(match.start(), behind.end(), replace(day, clock=clock_of(behind)))
-    if before is not None and before["minute"]:
-        return Found(before.start(), match.end(), replace(day, clock=clock_of(before)))
-    return Found(match.start(), match.end(), day)
-
-
 def _any(names: Iterable[str]) -> str:
     """Any of some names; a pattern that matches nothing where there are none."""
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or "(?!)"
@@ -261,9 +265,10 @@ def read_days(
     calendars: Mapping[str, Sequence[str]], labels: Mapping[str, int], *, day_first: bool | None = None
 ) -> Days:
     """Finds dates with the names of months that months.yaml has, and those that the theme has."""
-    names = {name: further_names(lines) for name, lines in calendars.items()}
+    names = {name: further_names(lines) for name, lines in calendars.items() if name != _WEEKDAYS}
     otherwise = {"hr": names["croatian"]}
-    return Days({**names["common"], **labels}, day_first, names["persian"], names["islamic"], otherwise)
+    weekdays = weekday_names(calendars.get(_WEEKDAYS, ()))
+    return Days({**names["common"], **labels}, day_first, names["persian"], names["islamic"], weekdays, otherwise)
 
 
 def further_names(months: Sequence[str]) -> dict[str, int]:
