@@ -11,6 +11,7 @@ from newsgen.importers.feeds.documents import read_document
 from newsgen.importers.feeds.stories import is_cut
 from newsgen.importers.feeds.telling import is_feed
 from newsgen.importers.found.addresses import common_host
+from newsgen.importers.found.sizes import stands_in
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -331,3 +332,42 @@ def test_a_feed_in_another_language_says_so(site: SiteDriver) -> None:
 def test_entries_without_an_address_say_nothing_of_the_sites_host() -> None:
     assert common_host(["https://old.example/a", "", ""]) == "old.example"
     assert common_host(["https://old.example/a", "https://other.example/b", ""]) == ""
+
+
+SIZES = {
+    "http://2.bp.blogspot.com/-a/b/c/s72-c/pier.jpg": "http://4.bp.blogspot.com/-a/b/c/s1600/pier.jpg",
+    "https://lh3.googleusercontent.com/ab=s72-c": "https://lh5.googleusercontent.com/ab=w640-h480",
+    "https://old.example/u/pier-150x150.jpg": "https://old.example/u/pier-1024x768.jpg",
+    "https://old.example/u/pier-scaled.jpg?w=90": "http://www.old.example/u/pier.jpg?resize=640,480&amp;ssl=1",
+}
+
+
+@pytest.mark.parametrize("small", SIZES)
+def test_a_picture_in_the_text_is_no_lead_picture_in_another_size(site: SiteDriver, small: str) -> None:
+    thumbnail = f'<media:thumbnail url="{small}"/>'
+    done = imported(site, rss(item(text=f'<p>Open again.</p><img src="{SIZES[small]}">', more=thumbnail)))
+
+    assert done.code == 0, done.err
+    (text,) = (each.read_text() for each in (site.root / "content").rglob("*.md") if "Open again" in each.read_text())
+    assert "image:" not in text
+    assert f"![]({SIZES[small].replace('&amp;', '&')})" in text
+
+
+def test_another_picture_of_a_feed_is_the_lead_picture() -> None:
+    assert stands_in("https://old.example/u/pier-150x150.jpg", ["https://old.example/u/pier.jpg"])
+    assert not stands_in("https://old.example/u/pier.jpg", ["https://old.example/u/pier-2.jpg"])
+    assert not stands_in("https://old.example/show?id=1", ["https://old.example/show?id=2"])
+    assert not stands_in("https://old.example/s100/pier.jpg", ["https://old.example/2008/pier.jpg"])
+
+
+def test_lists_of_a_blog_of_blogger_lead_on(site: SiteDriver) -> None:
+    label = '<category scheme="http://www.blogger.com/atom/ns#" term="Old mines"/>'
+    link = '<link rel="alternate" href="http://blog.example/2010/05/x.html"/>'
+    text = '<a href="http://blog.example/2010_05_09_archive.html">weeks</a> <a href="/2010_07_01_archive.html">July</a>'
+    imported(site, blogger(post(1, more=label + link, text=text)))
+
+    lines = text_at(site, "imports/feed-xml/redirects.txt").splitlines()
+    assert "/search/label/Old%20mines /tags/old-mines/" in lines
+    assert "/2010_05_01_archive.html /2010/05/" in lines
+    assert "/2010_05_09_archive.html /2010/05/" in lines
+    assert "/2010_07_01_archive.html /2010/" in lines

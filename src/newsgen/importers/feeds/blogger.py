@@ -1,12 +1,13 @@
 """Blogger's exports: posts, pages, comments, drafts and labels as entries of one feed. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from newsgen.importers.feeds.documents import Entry
 
 _KIND = "http://schemas.google.com/g/2005#kind"
+_ARCHIVE = re.compile(r"(/(\d{4})_(0[1-9]|1[0-2])_(?:0[1-9]|[12]\d|3[01])_archive\.html)")
 _END = re.compile(r"[#/](?P<kind>\w+)\Z")
 
 
@@ -48,6 +49,12 @@ def parent_of(entry: Entry) -> str:
     reply = entry.said.get("thr_in-reply-to") or {}
     told = reply.get("ref") if isinstance(reply, Mapping) else ""
     return str(told or entry.said.get("blogger_parent") or "")
+
+
+def archives_in(text: str) -> Iterator[tuple[str, str]]:
+    """The addresses of months and weeks in a text, and the month of each: ``2011/03``."""
+    for path, year, month in _ARCHIVE.findall(text):
+        yield path, f"{year}/{month}"
 
 
 def comment_of(entry: Entry) -> Mapping[str, str]:

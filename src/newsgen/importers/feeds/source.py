@@ -1,6 +1,6 @@
 """Saved feeds as one source: captures of one feed over time are put over each other, and the newest text counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -21,6 +21,8 @@ from newsgen.importers.found.opening import finder, reader_of
 from newsgen.importers.source import Given, Source
 from newsgen.importers.story import Story
 from newsgen.importers.tree import Tree, UnreadableError
+from newsgen.planner import urls
+from newsgen.settings import Settings
 
 _LARGEST = 1_000_000_000
 """Bytes of one feed."""
@@ -42,6 +44,8 @@ class _Capture:
     files: int = 1
     """How many files have it."""
     has_changed: bool = False
+    was_blogger: bool = False
+    """Whether Blogger's marks have been taken from it."""
 
 
 @dataclass
@@ -117,7 +121,42 @@ def _stories(given: Given, source: Source) -> Iterator[Story]:
     maker = Maker(
         given.project.settings.slugs, tuple(sorted(hosts)), finder(given, trees), source.old, now=f"{given.now.day}"
     )
-    yield from _made(captures, maker, source)
+    lists = _Lists(given.project.settings, source)
+    for story in _made(captures, maker, source):
+        lists.take(story)
+        yield story
+    if any(blogger.kind_of(each.entry) or each.was_blogger for each in captures.entries.values()):
+        lists.note(each.entry.content for each in captures.entries.values())
+
+
+@dataclass
+class _Lists:
+    """The lists of a blog of Blogger: of its months and weeks, and of its labels."""
+
+    settings: Settings
+    source: Source
+    months: set[str] = field(default_factory=set)
+    """Those with posts that readers saw: ``2011/03``."""
+    labels: dict[str, None] = field(default_factory=dict)
+
+    def take(self, story: Story) -> None:
+        """Takes what a story is listed in."""
+        date, tags = story.fields.get("date"), story.fields.get("tags")
+        if story.kind == "article" and isinstance(date, str) and "draft" not in story.fields:
+            self.months.add(date[:7].replace("-", "/"))
+            self.labels |= dict.fromkeys(map(str, tags)) if isinstance(tags, tuple) else {}
+
+    def note(self, texts: Iterable[str]) -> None:
+        """Notes where each was, and where it is here."""
+        for label in self.labels:
+            place = urls.term_place("tags", self.settings.term_slug("tags", label))
+            self.source.old.add_shared(f"/search/label/{label}", f"/{place}")
+        for month in sorted(self.months):
+            self.source.old.add_shared(f"/{month.replace('/', '_')}_01_archive.html", f"/{month}/")
+        years = {month[:4] for month in self.months}
+        for path, month in (found for text in texts for found in blogger.archives_in(text)):
+            if month[:4] in years:
+                self.source.old.add_shared(path, f"/{month}/" if month in self.months else f"/{month[:4]}/")
 
 
 def _take_sections(captures: _Captures, given: Given) -> None:
@@ -163,6 +202,7 @@ def _made(captures: _Captures, maker: Maker, source: Source) -> Iterator[Story]:
 
 def _found(captures: _Captures, capture: _Capture) -> Found:
     entry, kind = capture.entry, blogger.kind_of(capture.entry)
+    capture.was_blogger = bool(kind)
     state = blogger.state_of(entry) if kind else ""
     if kind:
         blogger.without_marks(entry)

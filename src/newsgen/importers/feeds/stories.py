@@ -12,6 +12,7 @@ from newsgen.importers.found.dates import DateReader
 from newsgen.importers.found.item import Form, Found
 from newsgen.importers.found.keeping import kept_of
 from newsgen.importers.found.names import authors_in
+from newsgen.importers.found.sizes import stands_in
 from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.story import LeftOut, Value
 
@@ -32,6 +33,10 @@ _FOOT = re.compile(
 """What WordPress puts below each entry; also where its links are gone, or its paragraph is."""
 _LONGEST_FOOT = 4_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_SHOWN = re.compile(
+    r"""<(?:img|source|a|amp-img)\b[^<>]*?\s(?:src|data-src|href)\s*=\s*["']?([^"'\s<>]+)""", re.IGNORECASE
+)
+"""The address of a picture in a text, or of what one leads to."""
 _NO_TAG = frozenset({"uncategorized", "uncategorised"})
 _SOUND = re.compile(r"audio|mp3|m4a|ogg|podcast", re.IGNORECASE)
 _FILM = re.compile(r"video|mp4|webm|mov", re.IGNORECASE)
@@ -84,7 +89,8 @@ class EntryReader:
         if is_cut(found.summary) and line_of_html(found.text).startswith(line_of_html(found.summary)[:40]):
             found.kept["summary"] = found.summary
             found.summary = ""
-        if entry.image and entry.image not in text:
+        shown = [html.unescape(each) for each in _SHOWN.findall(text)] if entry.image else []
+        if entry.image and entry.image not in text and not stands_in(entry.image, shown):
             found.image = {"src": entry.image, "credit": entry.credit}
         elif entry.image:
             found.kept["image"] = entry.image

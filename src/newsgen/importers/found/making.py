@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from newsgen.importers.beside import Names, may_lie_beside
@@ -11,6 +11,7 @@ from newsgen.importers.found.addresses import own_path, path_of
 from newsgen.importers.found.bodies import Body, figure_of, read_body
 from newsgen.importers.found.dates import is_later
 from newsgen.importers.found.item import Form, Found
+from newsgen.importers.found.sizes import stands_in
 from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import HARDLY, Guess, LeftOut, Story, Value
@@ -61,6 +62,11 @@ class Maker:
             if not title:
                 return None
             guesses.append(Guess("title", title, "the first words: it has no headline", HARDLY))
+        lead = found.image.get("src", "").strip()
+        if lead and lead not in body.pictures and stands_in(lead, body.pictures):
+            # In another size: readers saw it there, and it stays there.
+            body.beside += found.image.values()
+            found = replace(found, image={})
         fields = self._fields(found, title, files)
         said = f"{line_of_html(found.title)} {words} {line_of_html(found.summary)}"
         kept = dict(found.kept)

@@ -61,12 +61,14 @@ def as_seen(root: Element, typed: str) -> LeftOut:
     if "data-" in typed or "<script" in typed or "tableauViz" in typed or "<blockquote class" in typed:
         show_scripted(root)
         _show_labels(root, left_out)
-    if any(f"<{name}" in typed for name in _PRESSED):
-        _show_pressed(root)
-    if "background" in typed:
-        _show_behind(root)
-    if "<area" in typed:
-        _show_maps(root)
+    for signs, show in (
+        (("<button", "<textarea"), _show_pressed),
+        (("background",), _show_behind),
+        (("<area",), _show_maps),
+        (("caption",), _show_captions),
+    ):
+        if any(sign in typed for sign in signs):
+            show(root)
     if "<object" in typed or "<iframe" in typed:
         _tell_fallbacks(root, left_out)
     if "<noscript" in typed:
@@ -103,6 +105,25 @@ def _show_documents(element: Element) -> None:
             element.children[at] = Element("div", {}, parse(child.get("srcdoc")).children)
         else:
             _show_documents(child)
+
+
+def _show_captions(element: Element) -> None:
+    """Makes a figure of a table that only sets words below a picture, as Blogger's editor did."""
+    for at, child in enumerate(element.children):
+        if not isinstance(child, Element):
+            continue
+        _show_captions(child)
+        cells = list(child.every("td", "th")) if child.name == "table" and _has_caption(child) else []
+        shown = [cell for cell in cells if next(cell.every("img"), None) is not None]
+        said = [cell for cell in cells if cell.one_line() and cell not in shown]
+        if len(shown) == 1 and len(said) <= 1 and not shown[0].one_line():
+            below = [Element("figcaption", {}, said[0].children)] if said else []
+            element.children[at] = Element("figure", {}, [*shown[0].children, *below])
+
+
+def _has_caption(table: Element) -> bool:
+    named = (table, *table.every("td", "th"))
+    return any("caption" in each for cell in named for each in cell.classes)
 
 
 def _show_maps(element: Element) -> None:
