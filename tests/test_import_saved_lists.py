@@ -1,8 +1,9 @@
-"""Lists, copies, rows of links and tags of old sites that set all of it in one cell, without a class."""
+"""Lists, copies, rows of links, tags and captions of old sites that set all of it in one cell, without a class."""
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
 import pytest
-from benchmarks.saved_pages.__main__ import site_of
+from benchmarks.saved_pages.__main__ import site_of, tongue
+from benchmarks.saved_pages.templates import PICTURE
 
 from newsgen.importers.saved_pages.rules import rules_text
 from newsgen.importers.saved_pages.site import Site
@@ -25,6 +26,10 @@ def paragraphs(number: int) -> list[str]:
 
 def headline(number: int) -> str:
     return f"Long repairs begin at the {SUBJECTS[number]}"
+
+
+def caption(number: int) -> str:
+    return f"The gate of the {SUBJECTS[number]} from the sea"
 
 
 def story_page(number: int, *, above: str = "", below: str = "", text: list[str] | None = None) -> str:
@@ -142,3 +147,61 @@ def test_a_sentence_that_begins_with_a_word_for_tags_stays() -> None:
 
     assert all("Topics: what the council" in found[address(at)].text for at in range(12))
     assert not any("tags" in story.fields for story in found.values())
+
+
+@pytest.mark.parametrize(
+    ("below", "credit"),
+    [
+        ("<font>{1}</font><br><font>Fot. Jan Nowak / IB</font>", "Jan Nowak / IB"),
+        ("<font>{1}</font><br><font>FOT. JAN NOWAK</font>", "JAN NOWAK"),
+        ("<small>{1} Photo: Jan Nowak</small>", "Jan Nowak"),
+        (
+            '<a href="#"><font size="1">powiększ</font></a><br><i>{1}</i><br><i>Fot.: Jan Nowak</i>',
+            "Jan Nowak",
+        ),
+        ("<font>Click to enlarge</font><br><font>{1}</font><br><font>Foto: dpa</font>", "dpa"),
+    ],
+)
+@pytest.mark.parametrize("is_lead", [True, False])
+def test_the_word_before_a_credit_and_a_link_that_enlarges_a_picture_are_no_caption(
+    below: str,
+    credit: str,
+    is_lead: bool,  # noqa: FBT001
+) -> None:
+    def text(at: int) -> list[str]:
+        box = (
+            '<table width="210" align="right"><tr><td><img src="/p{0}.jpg" width="200"><br>'
+            + below
+            + "</td></tr></table>"
+        )
+        told = paragraphs(at)
+        told[0 if is_lead else 1] = box.format(at, caption(at)) + told[0 if is_lead else 1]
+        return told
+
+    pages = {f"{HOST}{address(at)}": story_page(at, text=text(at)).encode() for at in range(12)}
+    site = site_of(pages | {f"{HOST}/p{at}.jpg": PICTURE for at in range(12)})
+
+    found = {str(story.fields["url"]): story for story in site.stories()}
+
+    for at in range(12):
+        story = found[address(at)]
+        image = story.fields.get("image")
+        if is_lead:
+            assert isinstance(image, dict)
+            assert (image["caption"], image["credit"]) == (caption(at), credit)
+        else:
+            assert f'"{caption(at)} | {credit}"' in story.text
+
+
+@pytest.mark.parametrize(
+    ("line", "parted"),
+    [
+        ("The harbour Photo: Jane Roe", ("The harbour", "Jane Roe")),
+        ("Der Hafen Foto: dpa", ("Der Hafen", "dpa")),
+        ("Port w nocy fot. Jan Nowak", ("Port w nocy", "Jan Nowak")),
+        ("Порт Фото: Иван Петров", ("Порт", "Иван Петров")),
+        ("In this photo: the harbour", ("In this photo: the harbour", "")),
+    ],
+)
+def test_a_credit_needs_no_mark_before_its_word(line: str, parted: tuple[str, str]) -> None:
+    assert tongue().bylines.split_credit(line) == parted

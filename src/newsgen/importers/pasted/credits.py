@@ -50,6 +50,8 @@ class Credits:
 
     photo: re.Pattern[str]
     """Words before the name, and that: *Photo: Jane Roe*, *© Jane Roe*."""
+    word: re.Pattern[str]
+    """Where such a word begins, with a sign behind it."""
     mark: re.Pattern[str]
     """What captions begin with: *Image caption*, *图为*."""
     agencies: frozenset[str]
@@ -93,23 +95,30 @@ class Credits:
             is_name = self._is_agency(inside) or "Photo/" in inside or self.alone(inside)
             if match.start() and is_name:
                 return bare[: match.start()].strip(), self.alone(inside) or inside
-        for at, tail in _tails(bare):
+        for at, tail in self._tails(bare):
             credit = self.alone(tail) or (tail if is_above and _REPORTER.fullmatch(tail) else "")
             if credit:
                 return bare[:at].strip(" |–—-／/•·、，"), credit
         return bare, ""
 
+    def _tails(self, caption: str) -> Iterator[tuple[int, str]]:
+        """Where a credit may begin in a caption, and what stands from there on."""
+        cuts = [(cut.start(), cut) for cut in _CUT.finditer(caption)]
+        # A word with its sign needs none before it, if it is no word of the sentence: *the bridge Photo: Jane Roe*.
+        cuts += [
+            (cut.start(), cut)
+            for cut in self.word.finditer(caption)
+            if not cut["word"][0].islower() or cut["sign"] == "."
+        ]
+        for at, cut in sorted(cuts, key=lambda pair: pair[0]):
+            if at and (tail := caption[cut.end() :]):
+                yield at, tail
+                if "/" in cut[0]:
+                    yield at, f"/{tail}"  # Korean papers set a stroke before the name.
+
     def is_marked(self, line: str) -> bool:
         """Whether a line says at its beginning that it tells of a picture."""
         return self.mark.match(line) is not None or line.startswith(_SHOWN)
-
-
-def _tails(caption: str) -> Iterator[tuple[int, str]]:
-    for cut in _CUT.finditer(caption):
-        if cut.start() and (tail := caption[cut.end() :]):
-            yield cut.start(), tail
-            if "/" in cut[0]:
-                yield cut.start(), f"/{tail}"  # Korean papers set a stroke before the name.
 
 
 def _first(match: re.Match[str]) -> str:
@@ -124,12 +133,13 @@ def read_credits(words: Mapping[str, Sequence[str]]) -> Credits:
     )
     return Credits(
         re.compile(
-            rf"(?:[–—-]\s*)?(?:{photo})\s*(?:[:：/|=©]|\.\.\.|…)\s*(?P<named>\S.{{1,80}})"
+            rf"(?:[–—-]\s*)?(?:{photo})(?:\.(?=\s?:))?\s*(?:[:：/|=©]|\.\.\.|…)\s*(?P<named>\S.{{1,80}})"
             rf"|(?:{_SOURCES})\s*[,،，:：]\s*(?P<of>\S.{{1,80}})"
             rf"|[©ⓒ]\s*(?:(?:{photo})\s*[:：]?\s*)?(?P<copied>[^\d\s()][^()]{{1,80}})"
             rf"|(?:photo by|photos by|foto de|foto di|foto von|photo de|fot\.|ph\.)\s+(?P<by>[^\W\d_].{{2,50}})",
             re.IGNORECASE,
         ),
+        re.compile(rf"\s+(?=(?P<word>{photo})\s*(?P<sign>\.?[:：/|=©]|(?<=fot)\.|(?<=ph)\.)\s*\S)", re.IGNORECASE),
         re.compile(
             rf"(?:(?:{mark})\s*(?:[,،，:：]\s*|\s+)|item \d+ of \d+\s+|image \d+ of \d+\s+|[▲△▼◀▶↑↓]\s*)", re.IGNORECASE
         ),

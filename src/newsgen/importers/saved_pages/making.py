@@ -355,7 +355,7 @@ class Making:
         box = unit.box
         if box is not None:
             for each in self.parsed.lines.units[:end]:
-                if each.box is box and id(each) in mine and reasons[mine[id(each)]] == labels.COUNTED:
+                if each.box is box and id(each) in mine and self._is_beside_caption(each, reasons[mine[id(each)]]):
                     each.clear()
             caption, credit = caption_of(box.element, self.tongue.bylines.split_credit)
             for each in self.parsed.lines.units[:end]:
@@ -368,6 +368,10 @@ class Making:
         if "alt" not in value and "caption" in value:
             value["alt"] = value["caption"]
         return value
+
+    def _is_beside_caption(self, unit: Unit, why: str) -> bool:
+        """Whether words in the box of a picture are no part of its caption: a counter, a link that enlarges it."""
+        return why == labels.COUNTED or (why != labels.STORY and bool(self.tongue.reason(unit.text)))
 
     def _picture(self, image: Element) -> tuple[str, str, FileSource | None]:
         """The address of a picture, with name and file of the first of its addresses at which one lies."""

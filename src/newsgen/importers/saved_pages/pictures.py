@@ -248,12 +248,24 @@ def caption_of(box: Element, split_credit: Callable[[str], tuple[str, str]]) -> 
     if credit and whole != credit and credit in whole:
         rest = whole.replace(credit, " ", 1)
         return _BLANKS.sub(" ", rest).strip(" |"), credit
-    told = [_said(each) for each in box.elements() if each.text().strip()]
-    if len(told) == _MOST_BELOW and " ".join(told) == whole:
-        parted, by = split_credit(" | ".join(told))
+    told = _lines(box)
+    if len(told) >= _MOST_BELOW:
+        parted, by = split_credit(f"{' '.join(told[:-1])} | {told[-1]}")
         if by:
             return parted, by
     return split_credit(whole)
+
+
+def _lines(box: Element) -> list[str]:
+    """What stands around a picture in parts: the words of each element, in whatever boxes all of them lie."""
+    children = [child for child in box.children if not isinstance(child, Comment) and _words_of(child)]
+    if len(children) == 1 and isinstance(children[0], Element):
+        return _lines(children[0])
+    return [_words_of(child) for child in children]
+
+
+def _words_of(node: Element | Text) -> str:
+    return _said(node) if isinstance(node, Element) else _BLANKS.sub(" ", node.text).strip()
 
 
 def _mend_figure(element: Element, split_credit: Callable[[str], tuple[str, str]]) -> None:
