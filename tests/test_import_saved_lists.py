@@ -205,3 +205,35 @@ def test_the_word_before_a_credit_and_a_link_that_enlarges_a_picture_are_no_capt
 )
 def test_a_credit_needs_no_mark_before_its_word(line: str, parted: tuple[str, str]) -> None:
     assert tongue().bylines.split_credit(line) == parted
+
+
+@pytest.mark.parametrize("title", ["{} - version to be printed", "{}", "Inselbote"])
+def test_a_copy_for_printing_is_told_by_its_text_whatever_its_address(title: str) -> None:
+    menu = "".join(f'<a href="/m/{at}.html">Menu {at}</a><br>' for at in range(9))
+    bare = '<html><head><title>{}</title></head><body><font size="1">Inselbote</font><h3>{}</h3>{}<br><br>{}<hr>&copy; Inselbote</body></html>'
+    pages = {address(at): story_page(at, above=menu) for at in range(12)}
+    copies = {
+        f"/b/{at + 100}.html": bare.format(
+            title.format(headline(at)), headline(at), f"{at + 1:02}-03-2004", "<br><br>".join(paragraphs(at))
+        )
+        for at in range(5)
+    }
+
+    site, found = made({**copies, **pages})
+
+    assert sorted(found) == sorted(address(at) for at in range(12))
+    assert [found[address(at)].fields.get("aliases", ()) for at in range(12)] == [
+        (f"/b/{at + 100}.html",) if at < 5 else () for at in range(12)
+    ]
+    assert site.passed_over["copies for printing, AMP and the like"] == 5
+
+
+def test_two_stories_that_share_a_paragraph_are_no_copies() -> None:
+    shared = paragraphs(0)[0]
+    pages = {address(at): story_page(at, text=[shared, *paragraphs(at)[1:]] if at < 2 else None) for at in range(12)}
+    bare = f"<html><head><title>{headline(3)}</title></head><body><h3>{headline(3)}</h3>02-03-2004<br><br>{shared}<br><br>What else the council decided about this matter, nobody could tell us on Monday.</body></html>"
+
+    _, found = made({**pages, "/b/1.html": bare})
+
+    assert len(found) == 13
+    assert not any("aliases" in story.fields for story in found.values())

@@ -5,7 +5,7 @@ import io
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, TypeVar
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from newsgen.importers.saved_pages.lists import is_list
 from newsgen.importers.saved_pages.making import Surroundings
 from newsgen.importers.saved_pages.parsed import Parsed, parse_page
 from newsgen.importers.saved_pages.parts import Pager, find_parts, joined_story, pager_of
-from newsgen.importers.saved_pages.prints import Prints, canonical_place, may_be_print
+from newsgen.importers.saved_pages.prints import Prints, Text, bare_copies, canonical_place, may_be_print, text_of
 from newsgen.importers.saved_pages.reading import PageReader, PassedOver
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.sections import learn_sections
@@ -100,6 +100,8 @@ class Site:
     """Path of each page on its site, and of its file, to its address here."""
     _parts: dict[int, list[int]] = field(default_factory=dict)
     """Number of each page with the beginning of a story, to those on which it goes on."""
+    _copies: Mapping[int, int] = field(default_factory=dict)
+    """Numbers of pages that have the text of another with little around it, to that of the other."""
     _shown: set[str] = field(default_factory=set)
     """Digests of stories that have come."""
     _host: str = ""
@@ -108,32 +110,7 @@ class Site:
 
     def learn(self) -> Rules:
         """The rules of the site: those that were given, or learned."""
-        sample: list[SavedPage] = []
-        chosen = set(_spread(range(len(self.files)), SAMPLE))
-        told = 0
-        elsewhere: dict[int, str] = {}
-        for number, file in enumerate(self.files):
-            loaded = self._loaded(file)
-            if not isinstance(loaded, SavedPage):
-                continue
-            file.address, file.is_print, file.pager = loaded.address, may_be_print(loaded), pager_of(loaded)
-            told += loaded.told is not None
-            if place := canonical_place(loaded):
-                elsewhere[number] = place
-            if number in chosen:
-                sample.append(loaded)
-        places = {
-            place_of(file.address) for number, file in enumerate(self.files) if file.address and number not in elsewhere
-        }
-        for number, place in elsewhere.items():
-            self.files[number].is_print |= place in places
-        if 2 * sum(file.is_print for file in self.files) > len(self.files):
-            for file in self.files:  # Of such a site there is nothing else.
-                file.is_print = False
-        if told:
-            self.notes.append(
-                f"feeds and sitemaps among the pages ({self.telling.files:,}) tell of {told:,} of them, too"
-            )
+        sample = self._look_over()
         self._know_places()
         self._parts = find_parts({at: file.pager for at, file in enumerate(self.files) if file.pager is not None})
         if self.rules is not None:
@@ -151,6 +128,41 @@ class Site:
         rules = replace(rules, templates=tuple(self._judged(each, every) for each in rules.templates))
         self.rules = asked_rules(rules, every, self.paths, self.tongue, self.ask) if self.ask is not None else rules
         return self.rules
+
+    def _look_over(self) -> list[SavedPage]:
+        """Looks at each page once, for what others tell of it; returns some, from which rules are learned."""
+        sample: list[SavedPage] = []
+        chosen = set(_spread(range(len(self.files)), SAMPLE))
+        told = 0
+        texts: dict[int, Text] = {}
+        elsewhere: dict[int, str] = {}
+        for number, file in enumerate(self.files):
+            loaded = self._loaded(file)
+            if not isinstance(loaded, SavedPage):
+                continue
+            file.address, file.is_print, file.pager = loaded.address, may_be_print(loaded), pager_of(loaded)
+            texts[number] = text_of(loaded)
+            told += loaded.told is not None
+            if place := canonical_place(loaded):
+                elsewhere[number] = place
+            if number in chosen:
+                sample.append(loaded)
+        places = {
+            place_of(file.address) for number, file in enumerate(self.files) if file.address and number not in elsewhere
+        }
+        for number, place in elsewhere.items():
+            self.files[number].is_print |= place in places
+        self._copies = bare_copies(texts)
+        for number in self._copies:
+            self.files[number].is_print = True
+        if 2 * sum(file.is_print for file in self.files) > len(self.files):
+            for file in self.files:  # Of such a site there is nothing else.
+                file.is_print = False
+        if told:
+            self.notes.append(
+                f"feeds and sitemaps among the pages ({self.telling.files:,}) tell of {told:,} of them, too"
+            )
+        return sample
 
     def _know_places(self) -> None:
         hosts = Counter(parts_of_address(file.address).netloc for file in self.files if file.address)
@@ -191,7 +203,7 @@ class Site:
         """The stories, one for each page that has one."""
         rules = self.rules or self.learn()
         reader = PageReader(rules, self.paths, self.tongue, Surroundings(self._link, self._picture))
-        prints = Prints()
+        prints = Prints(copies=self._copies)
         for number, file in enumerate(self.files):
             if file.is_print and isinstance(made := self._made(reader, file), Story):
                 prints.add(number, file.address, made)
