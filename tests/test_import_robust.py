@@ -517,8 +517,9 @@ def test_what_an_attribute_says_and_no_reader_would_see_is_told(site: SiteDriver
 
     done = site.newsgen("import", str(site.root / "a.json"), "--now", "2026-11-28")
 
-    for said in ("a hint", "cite.example", "area.example", "the harbour", "empty.example", "track.example"):
+    for said in ("a hint", "cite.example", "empty.example", "track.example"):
         assert said in done.out
+    assert "[the harbour](https://area.example/)" in "".join(path.read_text() for path in site.root.rglob("wall.md"))
 
 
 RSS = """<rss version="2.0" xmlns:i="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:o="http://odd.example/"

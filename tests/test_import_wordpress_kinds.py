@@ -739,3 +739,44 @@ def test_a_shortcode_that_is_written_about_has_no_backslash_on_its_page(site: Si
 
     (page,) = (each for each in (site.root / "build").rglob("story*/index.html") if "Type" in each.read_text())
     assert "Type [gallery] or [b]so[/b], [sic] and [1]." in page.read_text()
+
+
+# Bylines of plugins
+
+PHP = 'a:2:{i:0;s:8:"guest-21";i:1;s:8:"guest-22";}'
+BYLINES = {
+    (("_molongui_author", "guest-21"), ("_molongui_main_author", "guest-21")): "[Mia Lund]",
+    (("_molongui_author", "guest-21"), ("_molongui_author", "guest-22"), ("_molongui_main_author", "guest-22")): "[Mia Lund, Ole Dahl]",
+    (("_molongui_author", "user-1"),): "[Jane Roe]",
+    (("guest_authors", PHP),): "[Mia Lund, Ole Dahl]",
+    (("guest_authors", "[21, 22]"),): "[Mia Lund, Ole Dahl]",
+    (("_molongui_author_display_name", "Mia Lund"),): "[Mia Lund]",
+    (("guest-author", "By Mia Lund and Ole Dahl"),): "[Mia Lund, Ole Dahl]",
+    (("byline", "Mia van der Lund"),): "[Mia van der Lund]",
+    # What is said of an author, switches something, or is no name
+    (("author_bio", "Mia Lund"), ("author_image", "21"), ("hide_author", "Mia Lund"), ("author", "21x"), ("_author_box", "yes")): "[Jane Roe]",
+    (("byline", "field_9"), ("_byline", "123"), ("author", "1")): "[Jane Roe]",
+}  # fmt: skip
+
+
+def person(number: int, name: str) -> str:
+    shown = meta("_molongui_guest_author_display_name", name) + meta("_molongui_guest_author_mail", "x@private.example")
+    return item(number, f"{name} likes boats.", title=name, wp__post_type="guest_author", more=shown)
+
+
+@pytest.mark.parametrize("said", BYLINES)
+def test_the_byline_is_theirs_whom_a_plugin_names(site: SiteDriver, said: tuple[tuple[str, str], ...]) -> None:
+    post = item(more="".join(meta(*each) for each in said))
+    imported(site, person(21, "Mia Lund"), person(22, "Ole Dahl"), post)
+
+    assert f"authors: {BYLINES[said]}" in text_at(site, "content/2008/06/story-7.md")
+    assert not (site.root / "content/2008/06/mia-lund.md").exists()
+    assert "Mia Lund likes boats." in text_at(site, "content/terms/authors/mia-lund.md")
+    assert "private.example" not in everything_in(site)
+
+
+def test_what_may_be_a_byline_is_told(site: SiteDriver) -> None:
+    done = imported(site, item(more=meta("byline", "the harbour desk")))
+
+    assert "authors: [Jane Roe]" in text_at(site, "content/2008/06/story-7.md")
+    assert "byline: the harbour desk (its meta may name another author" in done.out

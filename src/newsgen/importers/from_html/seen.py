@@ -156,6 +156,9 @@ def _show_unscripted(root: Element, left_out: LeftOut) -> None:
     around = root.one_line()
     for part, children in inner:
         part.children = children
+        for link in part.every("a"):
+            if link.get("href").startswith("//"):
+                link.attributes["href"] = f"https:{link.get('href')}"
         _leave_out_counters(part, known, left_out)
         said = part.one_line()
         addresses = [each.get("href") for each in part.every("a")]

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from newsgen.importers.address_parts import parts_of_address
 from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail
+from newsgen.importers.wordpress.bylines import PERSONS, is_person
 from newsgen.importers.wordpress.export import Part
 from newsgen.importers.wordpress.tables import table_of
 from newsgen.importers.wordpress.tongues import in_first_language
@@ -100,6 +101,8 @@ class SiteIndex:
     """Number of each reusable block to its text."""
     tables: dict[str, str] = field(default_factory=dict)
     """Number of each table of TablePress to its HTML."""
+    persons: dict[str, str] = field(default_factory=dict)
+    """Number of each part that stands for a person to the name."""
     menus: list[MenuItem] = field(default_factory=list)
     revisions: dict[str, int] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
@@ -183,6 +186,8 @@ class SiteIndex:
         """What an item says that others need."""
         kind, number = part.text("wp:post_type") or "post", part.text("wp:post_id").strip()
         self.types[kind] = self.types.get(kind, 0) + 1
+        if is_person(kind):
+            self._take_person(part, kind, number)
         if kind == "attachment":
             address = part.text("wp:attachment_url").strip() or part.text("guid").strip()
             parent = part.text("wp:post_parent").strip()
@@ -215,6 +220,15 @@ class SiteIndex:
             self.revisions[parent] = self.revisions.get(parent, 0) + 1
         else:
             self._take_place(part, number)
+
+    def _take_person(self, part: Part, kind: str, number: str) -> None:
+        """A person whom posts name by a number."""
+        given = (line_of_html(text) for key, text in meta_of(part).items() if key.lower().endswith("display_name"))
+        if name := _shown_name("", *given, line_of_html(part.text("title"))):
+            self.persons[number] = name
+            if PERSONS.fullmatch(kind) and kind != "guest-author" and (about := part.text("content:encoded").strip()):
+                self.authors[f"{kind}:{number}"] = name
+                self.biographies[f"{kind}:{number}"] = line_of_html(about)
 
     def _take_aside(self, part: Part, kind: str, number: str) -> None:
         """What is no story, and stories show."""

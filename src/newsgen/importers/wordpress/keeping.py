@@ -15,7 +15,8 @@ PASSED_OVER = frozenset(
     acf-taxonomy feedback flamingo_inbound flamingo_outbound flamingo_contact wpcf7_contact_form wpforms nf_sub
     mc4wp-form shop_order shop_order_refund shop_coupon shop_subscription scheduled-action edd_payment give_payment
     elementor_library elementor_snippet et_pb_layout fusion_template jetpack_migration amp_validated_url
-    guest-author tablepress_table tribe-ea-record wpcode jp_pay_order jp_mem_plan""".split()
+    guest-author guest_author byline ppma_boxes ppmacf_field tablepress_table tribe-ea-record wpcode jp_pay_order
+    jp_mem_plan""".split()
 )
 """Kinds of parts that are no text for readers: forms and what came in by them, orders, the theme's own."""
 KEPT_ASIDE = {

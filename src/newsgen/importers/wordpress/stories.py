@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,6 +16,7 @@ from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.old_addresses import OldAddresses
 from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, LeftOut, Story, Value
+from newsgen.importers.wordpress.bylines import Byline, byline_in
 from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
 from newsgen.importers.wordpress.content import read_content
 from newsgen.importers.wordpress.episodes import with_recordings
@@ -144,7 +145,8 @@ class Reader:
         typed = with_recordings(part.text("content:encoded"), all_meta)
         content = read_content(typed, site, attached, meta.get("footnotes", ""))
         is_page = kind == "page" or wanted == "page"
-        fields = self._fields(part, kind, meta, files, is_page=is_page)
+        byline = self._byline(part, all_meta) if not is_page else Byline(self._authors(part))
+        fields = self._fields(part, kind, meta, files, byline.names, is_page=is_page)
         block = comments_block(comments) if (comments := self._shown_comments(part)) else ""
         left_out = [LeftOut(*each) for each in (*in_fields, *content.left_out)]
         left_out += [
@@ -162,6 +164,10 @@ class Reader:
             Guess("text", words, "a shortcode that no rule knows says it: it stands nowhere", DOUBTFUL)
             for words in content.unsure
         ]
+        if byline.key:
+            guesses.append(Guess("authors", ", ".join(byline.names), f"its meta says so: {byline.key}", LIKELY))
+        if byline.unsure:
+            guesses.append(Guess("authors", byline.unsure, "its meta may name another author", DOUBTFUL))
         if str(fields.get("date", "")).endswith("Z"):
             guesses.append(Guess("date", str(fields["date"]), "the export tells it in UTC only", LIKELY))
         if part.text("wp:status").strip() == "future":
@@ -263,7 +269,7 @@ class Reader:
         return f"/{month or 'drafts'}/{_file_name(name, title, self.style)}.md"
 
     def _fields(
-        self, part: Part, kind: str, meta: Mapping[str, str], files: Names, *, is_page: bool
+        self, part: Part, kind: str, meta: Mapping[str, str], files: Names, authors: tuple[str, ...], *, is_page: bool
     ) -> dict[str, Value]:
         title = line_of_html(part.text("title")) or f"{kind.capitalize()} {part.text('wp:post_id')}".strip()
         fields: dict[str, Value] = {"title": title}
@@ -271,7 +277,6 @@ class Reader:
         # A page needs no date, unless it is to wait for it.
         is_undated = is_page and part.text("wp:status").strip() != "future"
         fields |= {name: date for name, date in dates.items() if name != "date" or not is_undated}
-        authors = self._authors(part)
         if not is_page:
             fields["authors"] = authors
             fields["featured"] = "true" if part.text("wp:is_sticky").strip() == "1" else ""
@@ -313,6 +318,16 @@ class Reader:
         extra["wordpress_id"] = part.text("wp:post_id").strip()
         fields["extra"] = {key: value for key, value in extra.items() if value}
         return {key: value for key, value in fields.items() if value}
+
+    def _byline(self, part: Part, meta: Mapping[str, Sequence[str]]) -> Byline:
+        """Who wrote a post: by its terms, else by what plugins have noted, else who saved it."""
+        names = self._authors(part)
+        if any(node.attributes.get("domain") == "author" for node in part.every("category")) and names:
+            return Byline(names)
+        users = {number: self.index.authors.get(login, "") for number, login in self.index.logins.items()}
+        found = byline_in(meta, self.index.persons, {number: name for number, name in users.items() if name}, names)
+        is_told = found.names and set(found.names) != set(names)
+        return found if is_told else Byline(names, unsure=found.unsure)
 
     def _authors(self, part: Part) -> tuple[str, ...]:
         """Those who wrote it: a plugin for several authors files a post under each."""
