@@ -6,7 +6,7 @@ import re
 from tests.conftest import SiteDriver
 
 from newsgen.importers.plan import Outcome
-from newsgen.importers.proof import Proof
+from newsgen.importers.proof import Proof, amid
 from newsgen.importers.report import Item, Report, page_of
 from newsgen.importers.story import Guess
 
@@ -76,3 +76,12 @@ def test_of_many_stories_what_was_left_out_is_counted_and_not_told_one_by_one(si
     assert "left out: a form (25 times)\n" in few
     assert "left out: “" not in few
     assert every.count("left out: “Ask” (a form)") == 25
+
+
+def test_missing_words_are_told_amid_those_around_them() -> None:
+    said = "The ferry was late. " * 40 + "Seen by Kim from the old pier at noon. " + "Nobody was hurt. " * 40
+
+    (piece,) = amid(said, {"pier": 1, "noon": 1})
+    assert piece.startswith("from the old pier at noon. Nobody")
+    assert amid(said, {}) == ()
+    assert len(amid(said, {"ferry": 40})) == 3

@@ -780,3 +780,59 @@ def test_what_may_be_a_byline_is_told(site: SiteDriver) -> None:
 
     assert "authors: [Jane Roe]" in text_at(site, "content/2008/06/story-7.md")
     assert "byline: the harbour desk (its meta may name another author" in done.out
+
+
+# Texts that only a page builder has
+
+BUILT = [
+    {"elType": "section", "settings": {"layout": "boxed"}, "elements": [
+        {"elType": "widget", "widgetType": "heading", "settings": {"title": "The old pier", "header_size": "h3"}, "elements": []},
+        {"elType": "widget", "widgetType": "text-editor", "settings": {"editor": "<p>It was <b>built</b> twice, and it fell into the sea twice, too.</p>"}},
+        {"elType": "widget", "widgetType": "image", "settings": {"image": {"url": "https://p.example/a.jpg", "id": 3}, "caption": "Seen from afar"}},
+        {"elType": "widget", "widgetType": "button", "settings": {"text": "All of it", "link": {"url": "https://b.example/"}, "align": "left"}},
+    ]}
+]  # fmt: skip
+
+
+def php(*texts: str) -> str:
+    return "a:1:{" + "".join(f's:{len(each.encode())}:"{each}";' for each in texts) + "}"
+
+
+def test_a_text_that_only_a_page_builder_has_is_read(site: SiteDriver) -> None:
+    done = imported(site, item(text="", more=meta("_elementor_data", json.dumps(BUILT))))
+
+    text = text_at(site, "content/2008/06/story-7.md")
+    assert "### The old pier\n\nIt was **built** twice" in text
+    assert "https://p.example/a.jpg" in text
+    assert "Seen from afar" in text
+    assert "All of it" in text
+    assert done.code == 0, done.err
+    assert "text: _elementor_data (its page builder has more than the post" in done.out
+
+
+def test_a_text_of_a_builder_in_values_of_php_is_read(site: SiteDriver) -> None:
+    said = php(
+        "type",
+        "rich-text",
+        "text",
+        "<p>Le caf\u00e9 was built twice, and it fell into the sea twice, too.</p>",
+        "class",
+        "A B",
+    )
+    imported(site, item(text="<p></p>", more=meta("_fl_builder_data", said)))
+
+    assert "caf\u00e9 was built twice" in text_at(site, "content/2008/06/story-7.md")
+
+
+def test_a_builder_that_says_what_the_post_says_is_not_read_twice(site: SiteDriver) -> None:
+    words = "It was built twice, and it fell into the sea twice, too. The old pier Seen from afar All of it"
+    done = imported(site, item(text=words, more=meta("_elementor_data", json.dumps(BUILT))))
+
+    assert text_at(site, "content/2008/06/story-7.md").count("twice, too") == 1
+    assert "page builder" not in done.out
+
+
+def test_a_builder_that_nobody_can_read_is_told(site: SiteDriver) -> None:
+    done = imported(site, item(text="", more=meta("acme_builder_state", "x" * 2_000)))
+
+    assert "acme_builder_state (readers saw what its page builder has" in done.out

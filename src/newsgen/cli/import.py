@@ -195,7 +195,8 @@ def _tell_item(item: Item, console: Console, *, is_dry: bool, is_short: bool) ->
     for each in item.left_out if is_short else ():
         console.say(f"  left out: “{_short(each.text)}” ({each.why})")
     if item.proof.missing:
-        console.warn(f"{item.path}: missing: {_short(' '.join(item.proof.missing))}")
+        amid = "".join(f"; in “…{_short(each)}…”" for each in item.proof.around)
+        console.warn(f"{item.path}: missing: {_short(' '.join(item.proof.missing))}{amid}")
     for address in item.proof.missing_links:
         console.warn(f"{item.path}: missing: the link or picture {_short(address)}")
     for problem in item.problems:

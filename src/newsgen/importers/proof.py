@@ -22,6 +22,8 @@ _TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
 _IN_TITLE = re.compile(r"\]\(<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)")
 """A link in the caption of a picture: in a gallery, captions are read when its block is filled."""
 _IN_TEXT = re.compile(r"https?://[^\s<>]+")
+_PIECE, _BEFORE, _PIECES = 14, 3, 3
+"""Words of a piece of the source, those before the first that is missing, and how many pieces are told."""
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 SHOWN_FIELDS = frozenset(
     "title kicker subtitle dateline date updated authors tags places people organizations sources series section "
@@ -42,6 +44,8 @@ class Proof:
     """What is neither on the page, nor in a field, nor kept."""
     links: int = 0
     pictures: int = 0
+    around: tuple[str, ...] = ()
+    """Pieces of the source in which missing words stand, those with most of them first."""
     missing_links: tuple[str, ...] = ()
     """Addresses of links, and of pictures, that are not on the page."""
 
@@ -64,7 +68,30 @@ def prove(story: Story, rendered: str) -> Proof:
     if missing:
         # What Markdown does not show, such as a comment, is in the file all the same.
         missing = missing - (count_words(story.text) - text) - count_words(" ".join(_strings(story.kept)))
-    return replace(proof, on_page=said.total() - rest.total(), missing=tuple(sorted(missing.elements())))
+    return replace(
+        proof,
+        on_page=said.total() - rest.total(),
+        missing=tuple(sorted(missing.elements())),
+        around=amid(story.said, missing),
+    )
+
+
+def amid(said: str, missing: Mapping[str, int]) -> tuple[str, ...]:
+    """Pieces of a text in which words stand that are missing, so that a person finds them; no more than three."""
+    words = [
+        (found.start(), found.end(), bool(count_words(found[0]).keys() & missing.keys()))
+        for found in _WORD.finditer(said)
+    ]
+    chosen: list[tuple[int, int]] = []
+    counts = [sum(is_missing for _, _, is_missing in words[at : at + _PIECE]) for at in range(len(words))]
+    for at in sorted(range(len(words)), key=lambda place: (-counts[place], place)):
+        if not counts[at] or len(chosen) == _PIECES:
+            break
+        first = next(place for place in range(at, len(words)) if words[place][2])
+        start = max(0, first - _BEFORE)
+        if all(abs(start - other) >= _PIECE for other, _ in chosen):
+            chosen.append((start, min(len(words), start + _PIECE)))
+    return tuple(" ".join(said[words[start][0] : words[end - 1][1]].split()) for start, end in chosen)
 
 
 def _with_addresses(proof: Proof, story: Story, rendered: str) -> Proof:

@@ -64,6 +64,7 @@ class Item:
             "words": self.proof.words,
             "words_on_page": self.proof.on_page,
             "missing": list(self.proof.missing),
+            "missing_in": list(self.proof.around),
             "links": self.proof.links,
             "pictures": self.proof.pictures,
             "missing_addresses": list(self.proof.missing_links),
@@ -265,7 +266,8 @@ def _section(item: Item, *, has_texts: bool) -> str:
     rows[:0] = [("wrong", problem) for problem in item.problems]
     rows[:0] = [("missing link or picture", address) for address in item.proof.missing_links]
     if item.proof.missing:
-        rows.insert(0, ("missing words", " ".join(item.proof.missing)))
+        amid = "".join(f"; in “…{each}…”" for each in item.proof.around)
+        rows.insert(0, ("missing words", " ".join(item.proof.missing) + amid))
     texts = ""
     if has_texts and item.said:
         both = "".join(

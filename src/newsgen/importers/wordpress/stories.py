@@ -15,7 +15,8 @@ from newsgen.importers.beside import Names, may_lie_beside
 from newsgen.importers.from_html.lines import line_of_html
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.old_addresses import OldAddresses
-from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, LeftOut, Story, Value
+from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY, Guess, LeftOut, Story, Value
+from newsgen.importers.wordpress.built import with_built
 from newsgen.importers.wordpress.bylines import Byline, byline_in
 from newsgen.importers.wordpress.comments import Comment, comments_block, public_comments
 from newsgen.importers.wordpress.content import read_content
@@ -142,7 +143,8 @@ class Reader:
         site = self._site(lambda address: self._address(address, files), meta)
         part, in_fields = _without_shortcodes(part, site)
         attached = tuple(self.index.attached.get(number, ()))
-        typed = with_recordings(part.text("content:encoded"), all_meta)
+        built = with_built(part.text("content:encoded"), all_meta, site.media)
+        typed = with_recordings(built.text, all_meta)
         content = read_content(typed, site, attached, meta.get("footnotes", ""))
         is_page = kind == "page" or wanted == "page"
         byline = self._byline(part, all_meta) if not is_page else Byline(self._authors(part))
@@ -164,6 +166,11 @@ class Reader:
             Guess("text", words, "a shortcode that no rule knows says it: it stands nowhere", DOUBTFUL)
             for words in content.unsure
         ]
+        if built.key:
+            why = (
+                "its page builder has more than the post" if built.is_read else "readers saw what its page builder has"
+            )
+            guesses.append(Guess("text", built.key, why, LIKELY if built.is_read else HARDLY))
         if byline.key:
             guesses.append(Guess("authors", ", ".join(byline.names), f"its meta says so: {byline.key}", LIKELY))
         if byline.unsure:
