@@ -309,7 +309,10 @@ def _hexo(site: Site, about: About) -> str:
         stem = without_date(as_dated_name(stem)) if by_name.startswith(":year") else stem
     title = posixpath.join(folder, about.text("slug") or stem)
     mapped = group_of(site.config, "category_map")
-    category = "/".join(str(mapped.get(each, each)).replace(" ", "-") for each in about.categories)
+    listed = about.typed.get("categories")
+    nested = listed[-1] if isinstance(listed, list) and listed and isinstance(listed[-1], list) else None
+    names = [str(each) for each in nested] if nested is not None else about.categories  # Of several, the last counts.
+    category = "/".join(str(mapped.get(each, each)).replace(" ", "-") for each in names)
     values = {
         **numbers_of(about), "title": title, "name": about.text("slug") or stem,
         "post_title": pelican_slug(about.title),
@@ -325,6 +328,8 @@ def _astro(site: Site, about: About) -> str:
     if entry.prefix.endswith("pages/"):
         return "/".join(filter(None, (entry.folder, stem)))
     rest = entry.folder.partition("/")[2]
+    if entry.prefix in site.collections:  # Folders that begin so are for order alone.
+        rest = "/".join(each for each in entry.folder.split("/") if not each.startswith("_"))
     is_starlight = entry.collection == "docs" and _has_starlight(site)
     route = "" if is_starlight else _route_of(site, entry.collection)
     return "/".join(["", *filter(None, (route, rest, stem))]) + "/"
@@ -346,12 +351,15 @@ def _has_starlight(site: Site) -> bool:
 def _route_of(site: Site, collection: str) -> str:
     """Below which folder the stories of a collection are shown."""
     top = f"{site.top}src/pages/"
-    routes = [path for path in site.paths if path.startswith(top) and re.search(r"/\[[^/]*\]\.astro\Z", path)]
-    folders = sorted(posixpath.dirname(path.removeprefix(top)) for path in routes)
+    routes = [
+        path for path in site.paths if path.startswith(top) and re.search(r"/\[[^/]*\](?:/index)?\.astro\Z", path)
+    ]
+    routes.sort(key=lambda path: (re.search(r"\[(?:\.{3})?(?:slug|id|post)\]", path) is None, path))
+    folders = [posixpath.dirname(path.removeprefix(top)) for path in routes]
     plain = [re.sub(r"\[[^\]]*\]/?", "", folder).strip("/") for folder in folders]
     if collection in plain or not plain:
         return collection
-    for path, folder in zip(sorted(routes), plain, strict=False):
+    for path, folder in zip(routes, plain, strict=False):
         try:
             text = site.tree.read(path, 200_000).decode("utf-8", "replace")
         except UnreadableError:

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsgen.importers.generators.components import as_tags, without_modules
+from newsgen.importers.generators.components import as_tags, constants_of, without_modules
 from newsgen.importers.generators.configs import Config
 from newsgen.importers.generators.cutting import sub_elements, sub_paired
 from newsgen.importers.generators.emojis import with_emojis
@@ -15,6 +15,7 @@ from newsgen.importers.generators.inline_marks import without_attributes as with
 from newsgen.importers.generators.known_tags import Knower
 from newsgen.importers.generators.kramdown import without_attributes
 from newsgen.importers.generators.links import Linker, with_bare_links, with_links
+from newsgen.importers.generators.loops import with_loops
 from newsgen.importers.generators.markups import html_of_textile, markdown_of_html
 from newsgen.importers.generators.masks import Masks, with_raw_as_code, without_braces
 from newsgen.importers.generators.own_blocks import with_own_blocks, with_snippets
@@ -98,8 +99,10 @@ def body_of_markdown(
     text = masks.hide_code(text, has_indented=not is_module)
     text = _with_dialect(text, knower.generator, config)
     if is_module:
+        knower.constants = constants_of(text)
         text, imported = without_modules(text)
         text = as_tags(text, imported)
+    text = with_loops(text, knower.lists)
     text = without_attributes(text)
     text, left_out = _resolved(text, knower)
     text = _with_headings(text, masks)
@@ -108,6 +111,7 @@ def body_of_markdown(
     text = with_links(with_markdown_inside(text) if is_common else text, linker)
     text = re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text)
     text = with_raw_as_code(text, in_address)
+    text = re.sub(r"(?m)^([ \t]*):::(?=[\w{])", r"\1\\:::", text)
     return Body(masks.restored(text).strip("\n"), left_out)
 
 
@@ -195,6 +199,7 @@ def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
     text = without_raw(text)
     outside = Masks(signs=("\ufdd8", "\ufdd9"))
     text = sub_elements(text, "pre code", lambda _, piece: masks.hide(piece))
+    text = with_loops(text, knower.lists)
 
     def handle(tag: Tag) -> str | None:
         made = knower.handle(tag)
@@ -209,13 +214,17 @@ def body_of_html(text: str, knower: Knower, linker: Linker) -> Body:
         )
 
     text, left_out = with_safe_html(resolve(text, handle, keep))
-    # A player's address stands alone in a paragraph.
-    text = re.sub(r"(?m)^\n(https://\S+)\n$", r"<p>\1</p>", text)
-    text = re.sub(r"\n\n\[([^\]\n]*)\]\(<?([^)>\n]*)>?\)\n\n", r'<p><a href="\2">\1</a></p>', text)
+    text = _with_frames_as_html(text)
     text = with_raw_as_code(text, in_address, "<code>", "</code>")
     converted = markdown_of_html(with_links(masks.restored(text), linker))
     made = outside.restored(converted.text)
     return Body(masks.restored(made).strip("\n"), [*left_out, *converted.left_out])
+
+
+def _with_frames_as_html(text: str) -> str:
+    """HTML in which what stands for a frame is HTML, too: a player's address stands alone in a paragraph."""
+    text = re.sub(r"(?m)^\n(https://\S+)\n$", r"<p>\1</p>", text)
+    return re.sub(r"\n\n\[([^\]\n]*)\]\(<?([^)>\n]*)>?\)\n\n", r'<p><a href="\2">\1</a></p>', text)
 
 
 _CODE_OF_RST = re.compile(r"``(?:(?!``).)*?``")
@@ -279,6 +288,7 @@ def body_of_textile(text: str, knower: Knower, linker: Linker) -> Body:
 def _of_other(made: str, linker: Linker) -> Body:
     clean, left_out = with_safe_html(made)
     masks = Masks(signs=("\ufde0", "\ufde1"))
+    clean = _with_frames_as_html(clean) if "<iframe" in made else clean
     clean = sub_elements(clean, "pre code tt", lambda _, piece: masks.hide(piece))
     converted = markdown_of_html(masks.restored(with_links(clean, linker)))
     return Body(converted.text.strip("\n"), [*left_out, *converted.left_out])

@@ -29,6 +29,14 @@ def without_modules(text: str) -> tuple[str, dict[str, str]]:
     return sub_between(_EXPORT.sub("\n", text), "{/*", "*/}", lambda _: ""), imported
 
 
+_CONSTANT = re.compile(r"(?m)^export\s+const\s+(\w+)\s*=\s*(?:[\"'`]([^\"'`\n$]*)[\"'`]|(\d[\d.]*))\s*;?[ \t]*$")
+
+
+def constants_of(text: str) -> dict[str, str]:
+    """Names that a text with components gives to words and numbers."""
+    return {name: words or number for name, words, number in _CONSTANT.findall(text)}
+
+
 def as_tags(text: str, imported: Mapping[str, str]) -> str:
     """The text with its components as tags of the short kind, which one place knows."""
 

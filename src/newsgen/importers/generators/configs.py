@@ -40,16 +40,35 @@ def _without_tags() -> type[_Loader]:
 
 def read_config(tree: Tree, path: str) -> Config:
     """The settings in a file, as far as they can be read; nothing where there is none."""
+    found = read_data(tree, path)
+    return found if isinstance(found, Mapping) else {}
+
+
+def read_data(tree: Tree, path: str) -> object:
+    """What a file of data says, as far as that can be read: a list, or values by name; None where there is none."""
+    try:
+        text = tree.read(path, _LARGEST).decode("utf-8-sig", "replace")
+    except UnreadableError:
+        return None
+    with suppress(ValueError, yaml.YAMLError, RecursionError, MemoryError, TypeError):
+        return _parsed(path.rpartition(".")[2].lower(), text)
+    return None
+
+
+def read_fields(tree: Tree, path: str) -> Config:
+    """The front matter of a text in YAML, as far as it can be read; nothing where there is none."""
     try:
         text = tree.read(path, _LARGEST).decode("utf-8-sig", "replace")
     except UnreadableError:
         return {}
+    front = re.match(r"---[ \t]*\r?\n(.*?)\n---[ \t]*(?:\r?\n|\Z)", text, re.DOTALL)
     with suppress(ValueError, yaml.YAMLError, RecursionError, MemoryError, TypeError):
-        return _parsed(path.rpartition(".")[2].lower(), text)
+        found = _parsed("yml", front[1]) if front else None
+        return found if isinstance(found, Mapping) else {}
     return {}
 
 
-def _parsed(suffix: str, text: str) -> Config:
+def _parsed(suffix: str, text: str) -> object:
     if suffix == "toml":
         found: Any = tomllib.loads(text)
     elif suffix == "json":
@@ -62,7 +81,7 @@ def _parsed(suffix: str, text: str) -> Config:
         found = yaml.load(text, Loader=_without_tags())  # noqa: S506 - a SafeLoader
     else:
         found = javascript_constants(text)
-    return found if isinstance(found, Mapping) else {}
+    return found
 
 
 def python_constants(text: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsgen.importers.generators.configs import read_config, text_of
+from newsgen.importers.generators.configs import read_config, read_fields, text_of
 from newsgen.importers.generators.selection import Entry, stem_of
 from newsgen.importers.generators.site import Site
 
@@ -63,11 +63,31 @@ def people_of(site: Site) -> dict[str, str]:
             inner = config.get("authors")
             for sign, about in (inner if isinstance(inner, Mapping) else config).items():
                 found.update(_named(str(sign), about))
+    found.update(_of_collection(site))
     authors = site.config.get("authors", site.config.get("author"))
     if isinstance(authors, Mapping):
         for sign, about in authors.items():
             found.update(_named(str(sign), about))
     return found
+
+
+_PERSON = re.compile(r"_(?:authors|people|staff|team|members)/(?P<sign>[\w.-]+)\.(?:md|markdown|html)")
+
+
+def _of_collection(site: Site) -> Iterator[tuple[str, str]]:
+    """Of Jekyll: authors that have a text of their own, by its name, and by the sign that it says."""
+    if site.generator != "jekyll":
+        return
+    paths = [path for path in site.tree.paths() if _PERSON.fullmatch(path.removeprefix(site.top))]
+    for path in paths[:_MOST]:
+        about = read_fields(site.tree, path)
+        match = _PERSON.fullmatch(path.removeprefix(site.top))
+        signs = [
+            match["sign"] if match else "",
+            *(text_of(about, key) for key in ("short_name", "username", "slug", "id")),
+        ]
+        for sign in filter(None, signs):
+            yield from _named(sign, about)
 
 
 def _named(sign: str, about: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever a file holds

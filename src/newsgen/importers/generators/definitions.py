@@ -4,6 +4,7 @@ A template is taken for text with values in it. What a tag says is put in its pl
 site's files of data; a condition holds where its value is there; all else that a template could ask for is empty.
 """
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -138,6 +139,9 @@ class Definitions:
 def _includes(site: Site) -> Iterator[str]:
     yield text_of(site.config, "includes_dir").strip("/") or "_includes"
     yield "src/_includes"
+    if site.generator == "eleventy":
+        folder = posixpath.join(text_of(site.config, "input") or ".", text_of(site.config, "includes") or "_includes")
+        yield posixpath.normpath(folder)
 
 
 def _themes(site: Site) -> Iterator[str]:

@@ -46,6 +46,10 @@ class Knowing:
     """Name of each tag that nobody knows to how often it was met."""
     data: Callable[[str], object] = lambda _: None
     """The value of a field of the story, whatever that is."""
+    lists: Callable[[str], object] = lambda _: None
+    """What a field or a file of data says, whatever that is; None where there is none."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Of a text with components: names that it gives to words and numbers."""
     define: Callable[[str], Definition | None] = lambda _: None
     """How the site shows a tag."""
     define_part: Callable[[str], Definition | None] = lambda _: None

@@ -236,6 +236,8 @@ class Knower(Knowing):
             if "//" not in target
             else target
         )
+        if name == "asset_link" and self.generator == "hexo" and not target.startswith("/"):
+            address = target
         if name in {"post_link", "asset_link"}:
             places = [value for key, value in arguments.items() if key.isdigit() and key != "0"]
             words = " ".join(word for word in places if word not in {"true", "false"})

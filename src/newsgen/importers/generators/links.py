@@ -27,6 +27,10 @@ _OLD = re.compile(
 )
 
 
+_ALIAS = re.compile(r"[~@#$][\w-]+/|\{(?:photo|lightbox|photos)\}")
+"""A folder by the name that settings give it, in Astro; the library of pictures of a plugin, in Pelican."""
+
+
 @dataclass
 class Book:
     """Where all stories of a site lie, and by what they are named."""
@@ -156,6 +160,10 @@ class Linker:
         target = typed[old.end() :] if old else typed
         if self.book.site.generator == "astro" and re.match(r"[~@#]/(?=\S)", typed):
             target = typed[1:]
+        elif _PICTURE.search(typed) and (alias := _ALIAS.match(typed)):
+            rest = typed[alias.end() :]
+            places = (typed[1:], rest, f"/{self.book.by_end(rest)}")
+            target = next((each for each in places if each != "/" and self._file(unquote(each))), typed)
         try:
             parts = urlsplit(target)
         except ValueError:

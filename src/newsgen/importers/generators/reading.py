@@ -54,6 +54,12 @@ LARGEST_STORY = 20_000_000
 _PAGE_FIELDS = frozenset("title subtitle summary url image date updated expires lang draft aliases extra".split())
 
 
+_OF_TEXTILE = re.compile(
+    r"\":\S+|!\S+!|^(?:h[1-6]|p|bq|bc|pre|fn\d+|notextile)(?:\([^()\n]*\)|\{[^{}\n]*\}|[<>=])*\.{1,2}[ ]", re.MULTILINE
+)
+"""Addresses, and marks of what a paragraph is."""
+
+
 @dataclass
 class Reader:
     """Makes stories of the texts of a site."""
@@ -124,8 +130,19 @@ class Reader:
         elif self.site.generator == "pelican" and lower.endswith((".html", ".htm")):
             content = with_headers_of_html(content)
         hosts = (self.site.host,) if self.site.host else ()
-        defaults = {**self._unshown.defaults(entry), **defaults_of(self.site, entry)}
+        defaults = {**self._unshown.defaults(entry), **defaults_of(self.site, entry), **self._inherited(entry)}
         return read_front(entry.path, content, self.rules, defaults, hosts)
+
+    def _inherited(self, entry: Entry) -> dict[str, object]:
+        """What a version in another language has of the usual one, as Nikola gives it: all but words."""
+        usual = entry.prefix + entry.inside
+        if self.site.generator != "nikola" or not entry.lang or usual == entry.path or usual not in self.site.paths:
+            return {}
+        front = self._front(replace(entry, path=usual, lang=""))
+        words = {"title", "description", "lang", "previewimage"}
+        return (
+            {key: value for key, value in front.typed.items() if key not in words} if isinstance(front, Front) else {}
+        )
 
     def _known(self, entry: Entry) -> Known | None:  # noqa: C901 - a line for each fault
         front = self._front(entry)
@@ -221,6 +238,7 @@ class Reader:
             self.site.generator,
             lambda name: self._headlines.get(self._book.path_of_text(name, entry.path, entry.prefix), ""),
             lambda name: self._values.code(name, entry),
+            lists=lambda said: self._values.thing(said, front),
             data=lambda name: front.typed.get(name.lower()),
             define=self._definitions.find,
             define_part=lambda name: self._definitions.find(name, is_include=True),
@@ -269,10 +287,8 @@ class Reader:
         if lower.endswith((".rst", ".txt")):
             return bodies.body_of_rst(front.body, knower, linker), said_by_marks(front.body)
         if lower.endswith(".textile"):
-            return bodies.body_of_textile(front.body, knower, linker), said_by_marks(
-                re.sub(r'":\S+|!\S+!', " ", front.body)
-            )
-        if lower.endswith((".html", ".htm")):
+            return bodies.body_of_textile(front.body, knower, linker), said_by_marks(_OF_TEXTILE.sub(" ", front.body))
+        if lower.endswith((".html", ".htm", ".njk", ".liquid", ".webc")):
             return bodies.body_of_html(front.body, knower, linker), said_by_html(front.body)
         is_module = lower.endswith(".mdx")
         body = bodies.body_of_markdown(

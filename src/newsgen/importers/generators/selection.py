@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from newsgen.importers.generators.configs import group_of, text_of
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.telling import MARKDOWN
+from newsgen.importers.tree import UnreadableError
 from newsgen.models.language import language_tag
 
 ARTICLE = "article"
@@ -17,7 +18,9 @@ SECTION = "section"
 DRAFT = "draft"
 ANY = "any"
 UNNAMED = "unnamed"
-_MARKUPS = (*MARKDOWN, ".html", ".htm", ".rst", ".textile", ".txt")
+_IN_TEMPLATES = (".njk", ".liquid", ".webc")
+"""Markups of Eleventy, which templates and stories have alike."""
+_MARKUPS = (*MARKDOWN, ".html", ".htm", ".rst", ".textile", ".txt", *_IN_TEMPLATES)
 UNREAD = {
     ".adoc": "AsciiDoc",
     ".asciidoc": "AsciiDoc",
@@ -121,6 +124,9 @@ def select(site: Site) -> Selection:
         if prefix is None or (suffix not in _MARKUPS and suffix not in UNREAD and suffix not in _OF_TEMPLATES):
             continue
         inside = path.removeprefix(prefix)
+        if suffix in _IN_TEMPLATES and not _is_story(site, path):
+            passed["templates"] += 1
+            continue
         if why := _no_story(site, prefix, inside, suffix):
             passed[why] += 1
         elif suffix in UNREAD:
@@ -134,6 +140,22 @@ def select(site: Site) -> Selection:
             else:
                 passed[collection] += 1
     return Selection(tuple(entries), dict(passed), tuple(unread))
+
+
+def _is_story(site: Site, path: str) -> bool:
+    """Whether a template says a headline and a date of its own, as a story does, and makes no list or file."""
+    if site.generator != "eleventy":
+        return False
+    try:
+        head = site.tree.read(path, 1_000_000)[:4_000].decode("utf-8", "replace").lstrip("\ufeff")
+    except UnreadableError:
+        return False
+    front = re.match(r"---[ \t]*\r?\n(.*?)\n---[ \t]*(?:\r?\n|\Z)", head, re.DOTALL)
+    if front is None:
+        return False
+    is_dated = re.match(r"\d{4}-\d{1,2}-\d{1,2}-", path.rpartition("/")[2]) or re.search(r"(?m)^date:", front[1])
+    is_list = re.search(r"(?m)^pagination:|^permalink:.*\.(?:xml|json|txt|css|js)\b", front[1])
+    return bool(is_dated) and re.search(r"(?m)^title:", front[1]) is not None and is_list is None
 
 
 def _tag(name: str) -> str:
@@ -164,7 +186,11 @@ def _no_story(site: Site, prefix: str, inside: str, suffix: str) -> str:  # noqa
         return "files of themes and tools"
     if any(folder in {"_includes", "_layouts", "node_modules", "_data", "_site", "_sass"} for folder in folders):
         return "files of themes and tools"
-    if suffix in _OF_TEMPLATES and not (suffix in UNREAD and suffix in {".org", ".ipynb"}):
+    if (
+        suffix in _OF_TEMPLATES
+        and suffix not in _IN_TEMPLATES
+        and not (suffix in UNREAD and suffix in {".org", ".ipynb"})
+    ):
         return "templates"
     stem = stem_of(name)
     if _NO_STORIES.fullmatch(stem) and not (stem.lower() == "readme" and site.generator == "mkdocs"):
@@ -194,9 +220,7 @@ def _role(site: Site, entry: Entry) -> tuple[str, str]:  # noqa: C901, PLR0911 -
             return ARTICLE, "posts"
         return ("", "files of themes and tools") if parts[0].startswith("_") and len(parts) > 1 else (PAGE, "")
     if generator == "astro":
-        if entry.prefix.endswith("pages/"):
-            return PAGE, ""
-        return ANY, parts[0] if len(parts) > 1 else ""
+        return _role_in_astro(site, entry, parts)
     if generator == "pelican":
         pages = site.config.get("PAGE_PATHS", ["pages"])
         folders = [str(each).strip("/") for each in pages] if isinstance(pages, list) else ["pages"]
@@ -207,6 +231,13 @@ def _role(site: Site, entry: Entry) -> tuple[str, str]:  # noqa: C901, PLR0911 -
     if generator in {"eleventy", "markdown"} and name.startswith("_"):
         return "", "files of themes and tools"
     return ANY, ""
+
+
+def _role_in_astro(site: Site, entry: Entry, parts: list[str]) -> tuple[str, str]:
+    if entry.prefix.endswith("pages/"):
+        return PAGE, ""
+    usual = parts[0] if len(parts) > 1 else ""
+    return ANY, site.collections.get(entry.prefix, usual)
 
 
 def _is_in_bundle(site: Site, entry: Entry) -> bool:

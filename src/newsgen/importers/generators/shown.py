@@ -57,6 +57,7 @@ def block_name(*names: str) -> str:
 def block(name: str, title: str, inner: str) -> str:
     """A block."""
     title = " ".join(title.split()).strip("{}#")
+    inner = re.sub(r"(?m)^([ \t]*):::(?=[\w{])", r"\1\\:::", inner)  # Else it would begin a block, and have no end.
     return f"\n\n::: {name} {title}".rstrip() + f"\n{dedented(inner)}\n:::\n\n"
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsgen.importers.generators.astro_folders import collections_of, usual_folders
 from newsgen.importers.generators.configs import Config, group_of, lowered, read_config, text_of
 from newsgen.importers.generators.telling import Found
 from newsgen.importers.tree import Tree
@@ -52,6 +53,12 @@ class Site:
         return {path.lower(): path for path in self.tree.paths()}
 
     @property
+    def collections(self) -> Mapping[str, str]:
+        """Of Astro: folders of texts to the collections for which settings name them."""
+        found: Mapping[str, str] = self.more.get("collections", {})
+        return found
+
+    @property
     def name(self) -> str:
         """What tells its stories from those of another site."""
         return self.host + self.base or self.tree.name.replace("\\", "/").rstrip("/").rpartition("/")[2] or "folder"
@@ -81,6 +88,7 @@ def site_of(tree: Tree, found: Found) -> Site:
         languages=tuple(_languages(found.generator, config)),
         base=base,
         host=(parts.hostname or "").removeprefix("www."),
+        more={"collections": collections_of(tree, found.top)} if found.generator == "astro" else {},
     )
     return site if site.languages else _with_languages_of_folders(site)
 
@@ -229,7 +237,8 @@ def _folders(tree: Tree, found: Found, config: Config) -> _Folders:  # noqa: C90
         one = [_joined(top, text_of(config, "source_dir") or "source")]
         statics = list(one)
     elif generator == "astro":
-        one = [_joined(top, "src/content"), _joined(top, "src/pages"), _joined(top, "content")]
+        one = [*collections_of(tree, top), _joined(top, "src/content"), _joined(top, "src/pages")]
+        one = [*one, _joined(top, "content"), *usual_folders(tree, top)]
         statics = [_joined(top, "public"), _joined(top, "src"), top]
     elif generator == "mkdocs":
         one = [_joined(top, text_of(config, "docs_dir") or "docs")]

@@ -1,10 +1,10 @@
 """What a site's files of data say: ``data/authors.yaml``, ``_data/authors/kim.json``. Read when asked for. Pure."""
 
+import posixpath
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from newsgen.importers.generators.configs import read_config, text_of
+from newsgen.importers.generators.configs import read_data, text_of
 from newsgen.importers.generators.site import Site
 
 _ENDS = (".yaml", ".yml", ".json", ".toml")
@@ -17,13 +17,17 @@ class SiteData:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._read: dict[str, Mapping[str, Any]] = {}
+        self._read: dict[str, object] = {}
 
     @property
     def root(self) -> "DataFolder":
         """What a template calls `site.data`."""
         top, config = self._site.top, self._site.config
         named = text_of(config, "data_dir", "datadir").strip("/")
+        if self._site.generator == "eleventy":
+            folder = text_of(config, "data") or "_data"
+            named = posixpath.normpath(posixpath.join(text_of(config, "input") or ".", folder))
+            named = "" if named.startswith((".", "/")) else named
         folders = [named, "data", "_data", "src/_data", "source/_data"]
         return DataFolder(self, tuple(f"{top}{folder}/" for folder in dict.fromkeys(filter(None, folders))))
 
@@ -34,7 +38,7 @@ class SiteData:
                 path = self._site.folded.get(f"{folder}{name}{end}".lower(), "")
                 if path and (path in self._read or len(self._read) < _MOST):
                     if path not in self._read:
-                        self._read[path] = read_config(self._site.tree, path)
+                        self._read[path] = read_data(self._site.tree, path)
                     return self._read[path]
         inner = tuple(f"{folder}{name}/" for folder in folders)
         starts = tuple(each.lower() for each in inner)

@@ -37,7 +37,7 @@ def _gist(arguments: Mapping[str, str]) -> str:
     words = [arguments[key] for key in ("user", "id", "0", "1") if arguments.get(key)]
     if (url := arguments.get("url", "")).startswith("https://"):
         return f"[{url.removeprefix('https://')}]({url})"
-    path = "/".join(words[:2])
+    path = words[0] if words and "/" in words[0] else "/".join(words[:2])
     if not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)?", path):
         return words[0] if words and words[0].startswith("https://") else ""
     return f"[gist.github.com/{path}](https://gist.github.com/{path})"
@@ -55,6 +55,21 @@ def _of_number(prefix: str, typed: str) -> str:
         return ""
     address = f"{prefix}{typed}"
     return f"[{address.removeprefix('https://')}]({address})"
+
+
+def _mastodon(arguments: Mapping[str, str]) -> str:
+    host, user, number = (arguments.get(key, "").strip("@ ") for key in ("host", "user", "id"))
+    if (url := _first(arguments, "url", "link")).startswith("https://"):
+        return f"[{url.removeprefix('https://')}]({url})"
+    if not (re.fullmatch(r"[\w.-]+\.\w+", host) and re.fullmatch(r"[\w.@-]+", user) and number.isdigit()):
+        return ""
+    return f"[{host}/@{user}/{number}](https://{host}/@{user}/{number})"
+
+
+def _jsfiddle(arguments: Mapping[str, str]) -> str:
+    typed = _first(arguments, "id", "url")
+    address = typed if typed.startswith("http") else f"https://jsfiddle.net/{typed}/"
+    return f"[{address.removeprefix('https://').strip('/')}]({address})" if re.fullmatch(r"\S+", typed) else ""
 
 
 def _spotify(arguments: Mapping[str, str]) -> str:
@@ -90,6 +105,10 @@ EMBEDS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "soundcloud": _soundcloud,
     "spotify": _spotify,
     "bilibili": lambda arguments: _of_number("https://www.bilibili.com/video/", _first(arguments, "id", "bvid", "src")),
+    "mastodon": _mastodon,
+    "toot": _mastodon,
+    "jsfiddle": _jsfiddle,
+    "gram": _instagram,
     "streamable": lambda arguments: _of_number("https://streamable.com/", _first(arguments, "id")),
     "asciinema": lambda arguments: _of_number("https://asciinema.org/a/", _first(arguments, "id", "key")),
     "embed": lambda arguments: (

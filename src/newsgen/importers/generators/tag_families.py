@@ -44,11 +44,11 @@ _QUOTES = frozenset("blockquote quote pullquote epigraph pull-quote centerquote 
 CODE = frozenset("highlight codeblock code prism".split())
 _DIAGRAMS = frozenset("mermaid plantuml graphviz dot chart echarts vega goat kroki markmap abc".split())
 _INCLUDED_CODE = frozenset("listing include_code code_sample codenew readfile include code code_file codefile".split())
-_GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images".split())
+_GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images swiper".split())
 _SILENT = frozenset(
     """toc table_of_contents table-of-contents icon fa fontawesome clear clearfix br newline seo feed_meta csrf comments
     disqus rawhtml_end mathjax math_support more hr-clear spacer emoji
-    svg divider hr""".split()
+    svg divider hr swatches""".split()
 )
 _TRANSPARENT = frozenset(
     """md markdown center div section row column columns col tabs tab steps rawhtml raw html wrap unsafe lead
@@ -56,6 +56,7 @@ _TRANSPARENT = frozenset(
     pageinfo style blocks table filetree
     wide_container wide full_width fullwidth crt references chat dialog bubble galleryimages subfigure
     grid timeline tabpane step if unless else elsif elif endif with
+    keywordlist
     left right align p span small big u mark katex math latex rtl ltr""".split()
 )
 _HIDDEN_WHOLE = frozenset("for macro case tablerow schema stylesheet javascript script css js set".split())
@@ -81,7 +82,7 @@ def _medium(_: Knowing, tag: Tag, name: str) -> str | Other | None:
 def _code(knowing: Knowing, tag: Tag, _: str) -> str | Other:
     if tag.inner is None:
         return Other.FAMILY
-    return knowing.code(tag.arguments.get("0", tag.arguments.get("lang", "")), tag.raw)
+    return knowing.code(tag.arguments.get("0", tag.arguments.get("lang", "")), knowing.masks.restored(tag.raw))
 
 
 def _diagram(knowing: Knowing, tag: Tag, name: str) -> str | Other:
@@ -116,7 +117,7 @@ def _aside(_: Knowing, tag: Tag, __: str) -> str | Other:
 def _code_in_an_argument(knowing: Knowing, tag: Tag, _: str) -> str | Other:
     if tag.inner is not None or "code" not in tag.arguments:
         return Other.FAMILY
-    return knowing.code(tag.arguments.get("lang", ""), tag.arguments["code"])
+    return knowing.code(tag.arguments.get("lang", ""), knowing.masks.restored(tag.arguments["code"]).strip("`"))
 
 
 def _code_of_a_file(knowing: Knowing, tag: Tag, _: str) -> str | Other:
@@ -211,6 +212,10 @@ def _of_javascript(knowing: Knowing, tag: Tag, _: str) -> str | Other | None:
     said = tag.arguments["0"]
     if re.fullmatch(r"[\d.]+", said):
         return said
+    if (constant := knowing.constants.get(said.strip())) is not None:
+        return constant
+    if (literal := re.fullmatch(r"\s*`([^`$]*)`\s*", knowing.masks.restored(said))) is not None:
+        return literal[1]
     if re.fullmatch(r"(?:props\.|Astro\.props\.)?frontmatter\.[\w.]+", said):
         return knowing.value(said.partition("frontmatter.")[2].join(("frontmatter.", "")))
     return knowing.hidden(f"{{{said}}}")
@@ -247,6 +252,13 @@ def _transparent(_: Knowing, tag: Tag, __: str) -> str:
     return f"\n\n{dedented(inner)}\n\n" if "\n" in inner else inner
 
 
+def _quotation_in_two(_: Knowing, tag: Tag, __: str) -> str | Other:
+    if not tag.arguments.get("original"):
+        return Other.FAMILY
+    words = "\n\n".join(filter(None, (tag.arguments["original"], tag.arguments.get("translated", ""))))
+    return quotation(words, {"author": tag.arguments.get("author", "")})
+
+
 def _link_to_text(knowing: Knowing, tag: Tag, _: str) -> str | Other:
     if tag.inner and (found := knowing.find(tag.inner.strip())):
         return f"[{knowing.title_of(tag.inner.strip()) or tag.inner.strip()}]({found})"
@@ -260,7 +272,7 @@ def _silent(_: Knowing, __: Tag, ___: str) -> str:
 def _field(knowing: Knowing, tag: Tag, _: str) -> str | Other | None:
     if "0" not in tag.arguments:
         return Other.FAMILY
-    return knowing.value(f"page.{tag.arguments['0']}") or knowing.value(f"site.{tag.arguments['0']}")
+    return knowing.value(f"page.{tag.arguments['0']}") or knowing.value(f"site.params.{tag.arguments['0']}")
 
 
 FAMILIES: Sequence[tuple[Container[str] | None, Maker]] = (
@@ -278,6 +290,7 @@ FAMILIES: Sequence[tuple[Container[str] | None, Maker]] = (
     (_INCLUDED_CODE, _code_of_a_file),
     ({"epigraph"}, _epigraph),
     ({"raw", "verbatim"}, _as_typed),
+    ({"multilingual_quote"}, _quotation_in_two),
     ({"pullquote"}, _pulled),
     (_QUOTES, _quotation),
     (None, _note),

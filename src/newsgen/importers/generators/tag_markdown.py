@@ -12,7 +12,7 @@ from newsgen.importers.generators.tags import first_of, unnamed
 
 NOTES = frozenset(
     """note notice warning tip info alert admonition hint callout caution danger important attention box panel
-    quote-box message aside expand details spoiler collapse accordion fold toggle faq""".split()
+    quote-box message aside expand details detail spoiler collapse accordion fold toggle faq""".split()
 )
 _SAYING = frozenset("warning tip caution danger important hint attention".split())
 PICTURE_KEYS = ("src", "url", "path", "image_path", "image", "file", "filename", "link", "img", "picture", "name")
@@ -21,9 +21,20 @@ _CREDITS = ("attr", "credit", "source", "by", "photographer", "copyright")
 PICTURE = re.compile(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|\Z)")
 
 
+_FENCED = re.compile(r"\s*(?P<fence>`{3,}|~{3,})[^\n`]*\n(?:(?!\n[ \t]*(?P=fence)).)*\n[ \t]*(?P=fence)\s*", re.DOTALL)
+"""What is code already, in a tag that gives it a name."""
+_LINKED = re.compile(r"(\[[^\[\]\n]+\]\(https?://[^()\s\"|<>]+\))")
+_LINK_OF_HTML = re.compile(
+    r"<a\b[^<>]*?\shref=[\"']?(https?://[^\"'\s<>()|]+)[\"']?[^<>]*>((?:(?!</a\b).){1,500}?)</a\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
 def fenced(language: str, typed: str) -> str:
     """A block of code."""
     typed = typed.strip("\n")
+    if _FENCED.fullmatch(typed):
+        return typed.strip()
     longest = max((len(run) for run in re.findall("`+", typed)), default=0)
     fence = "`" * max(3, longest + 1)
     name = language if re.fullmatch(r"[\w+#.-]+", language) and language not in {"text", "linenos"} else ""
@@ -50,7 +61,7 @@ def destination(address: str) -> str:
 
 def figure(src: str, alt: str, caption: str = "", credit: str = "") -> str:
     """A picture with what is said of it."""
-    words = " | ".join(filter(None, (without_marks(caption), without_marks(credit))))
+    words = " | ".join(filter(None, (captioned(caption), captioned(credit))))
     title = f' "{words}"' if words else ""
     return f"![{without_marks(alt).replace('[', '(').replace(']', ')')}]({destination(src)}{title})"
 
@@ -60,6 +71,24 @@ def figure_in_html(src: str, alt: str, caption: str, credit: str) -> str:
     words = html.escape(" | ".join(filter(None, (without_marks(caption), without_marks(credit)))), quote=False)
     image = f'<img src="{html.escape(src)}" alt="{html.escape(without_marks(alt))}">'
     return f"<figure>{image}<figcaption>{words}</figcaption></figure>" if words else image
+
+
+def captioned(text: str) -> str:
+    """Words of a caption with their links."""
+    if "](" not in text and "<a" not in text:
+        return without_marks(text)
+    text = _LINK_OF_HTML.sub(
+        lambda link: f"[{without_marks(link[2])}]({link[1]})" if without_marks(link[2]) else "", text
+    )
+    parts = [part if at % 2 else _spaced(part) for at, part in enumerate(_LINKED.split(text))]
+    return "".join(parts).strip().replace('"', "”")
+
+
+def _spaced(part: str) -> str:
+    """Words between two links, with the blanks at their ends."""
+    words = without_marks(part)
+    before, behind = (" " if part[:1].isspace() else ""), (" " if part[-1:].isspace() else "")
+    return f"{before}{words}{behind}" if words else before or behind
 
 
 def without_marks(text: str) -> str:
@@ -211,11 +240,11 @@ def listed_gallery(listed: object, caption: str) -> str | None:
 
 def medium(name: str, arguments: Mapping[str, str]) -> str | None:
     """A recording or a film."""
-    named = ("src", "url", "file", "mp4", "webm", "0", "id")
-    src = first_of(arguments, named)
+    src = first_of(arguments, ("src", "source", "url", "path", "file", "mp4", "webm", "0", "id"))
     if not src or not re.search(r"[./]", src):
         return None
-    words = arguments.get("caption") or arguments.get("title") or src.rpartition("/")[2]
+    said = (arguments.get(key, "") for key in ("caption", "title", "alt", "label"))
+    words = without_marks(next(filter(None, said), "")).replace("[", "(").replace("]", ")") or src.rpartition("/")[2]
     return f"\n\n::: {name}\n[{words}]({destination(src)})\n:::\n\n"
 
 

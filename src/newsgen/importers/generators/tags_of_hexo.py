@@ -25,12 +25,14 @@ _STYLES = frozenset(
     undone done fa fas far fab fal""".split()
 )
 _STYLE = re.compile(
-    r"(?:fa[a-z]?-[\w-]+|open:\w+|color:[\w#-]+|child:\w+|#[0-9a-f]{3,8}|\d+(?:px|%)?|@?fa[a-z]?)", re.IGNORECASE
+    r"(?:(?:icon|el|prefix|effect|percent|height|width|ratio|bg|cols?|gap|align|size|style|theme|layout|avatar|codeblock)"
+    r":[^\s:]+|fa[a-z]?-[\w-]+|open:\w+|color:[\w#-]+|child:\w+|#[0-9a-f]{3,8}|\d+(?:px|%)?|@?fa[a-z]?)",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|/\S*|\.{1,2}/\S+|#\S*|mailto:\S+")
 _REPOSITORY = re.compile(r"user:\s*(?P<user>[\w.-]+)\s+repo:\s*(?P<repo>[\w.-]+)|(?<![\w.-])(?P<path>[\w.-]++/[\w.-]+)")
 _COMMENTED = re.compile(
-    r"<!--\s*+(?P<end>end)?(?P<name>(?:sub)?tab|timeline|node|cell|folding|card|item)\b[ \t]*+"
+    r"<!--\s*+(?P<end>end)?(?P<name>(?:sub)?tab|timeline|node|cell|folding|folder|card|item)\b[ \t]*+"
     r"(?P<said>[^\n<]{0,300}?)\s*+-->",
     re.IGNORECASE,
 )
@@ -66,6 +68,8 @@ def words_of(parts: list[str]) -> str:
         words = part.split()
         while words and is_style(words[0]) and (len(words) > 1 or is_style(part)):
             words.pop(0)
+        while len(words) > 1 and ":" in words[-1] and _STYLE.fullmatch(words[-1]):
+            words.pop()
         if words:
             kept.append(" ".join(words).strip("@\"'"))
     return " ".join(kept)
@@ -77,6 +81,8 @@ def made_of(tag: Tag, title_of: Callable[[str], str]) -> str | None:  # noqa: C9
     ``title_of`` is the headline of the text that a name means; empty where there is none.
     """
     name, parts = tag.name.replace("-", ""), parts_of(tag)
+    if (told := _of_themes(name, tag, parts)) is not None:
+        return told
     if name in _FOLDED and tag.inner is not None:
         return block("note", words_of(parts).removeprefix("@"), tag.inner)
     if name == "note":
@@ -117,10 +123,64 @@ def made_of(tag: Tag, title_of: Callable[[str], str]) -> str | None:  # noqa: C9
     return None
 
 
+_BOXED = frozenset("box ablock border panel".split())
+_TITLED = frozenset("timeline poetry paper folders okr".split())
+_QUIET = frozenset("series about banner".split())
+
+
+def _of_themes(name: str, tag: Tag, parts: list[str]) -> str | None:  # noqa: PLR0911 - a line for each
+    """Likewise of tags that only some themes have."""
+    inner = (tag.inner or "").strip("\n")
+    if name in _BOXED and tag.inner is not None:
+        return block("note", words_of([part for part in parts if not is_style(part)]), inner)
+    if name in _TITLED and tag.inner is not None:
+        return _titled(name, tag.said[len(tag.name) :].strip(), inner)
+    if name in _QUIET:
+        return f"\n\n{inner}\n\n"
+    if name == "frame" and (picture := re.search(r"\bimg\s*=\s*(\S+)", tag.said)):
+        return f"\n\n{figure(picture[1], '')}\n\n"
+    if name == "copy" and (words := re.sub(r"\b(?:prefix|git|width|curl):\S+", "", tag.said[len(name) :]).strip()):
+        return f"`{words}`" if "`" not in words else words
+    if name == "hashtag" and tag.arguments.get("1", "").startswith("http"):
+        return f"[{without_marks(tag.arguments['0'])}]({destination(tag.arguments['1'])})"
+    if name in {"nota", "bubble", "tooltip"} and tag.inner is None and len(parts) > 1 and parts[1]:
+        return f"{parts[0]} ({parts[1]})"
+    if name == "youtuber" and (number := re.search(r"\bvideo\s+([\w-]{6,})", tag.said)):
+        return f"\n\nhttps://www.youtube.com/watch?v={number[1]}\n\n"
+    return _song(tag) if name == "meting" else None
+
+
+def _titled(name: str, said: str, inner: str) -> str:
+    """A text under its headline, with whose it is below it; of a poem each line stays one."""
+    below = re.findall(r"(?:\A|[\s,])(?:author|footer)\s*[:=]\s*([^,:=]+?)(?=\s*(?:,|\Z|\s\w+[:=]))", said)
+    named = re.search(r"\btitle\s*[:=]\s*([^,:=]+?)(?=\s*(?:,|\Z|\s\w+[:=]))", said)
+    head = named[1] if named else re.split(r"\s*,\s*|\s*\b\w+\s*[:=]", said)[0]
+    head = (
+        ""
+        if (is_style(head) and not re.search(r"\d", head)) or (name == "okr" and re.fullmatch(r"\w*\d\w*", head))
+        else without_marks(head)
+    )
+    text = re.sub(r"(?<=\S)\n(?=\S)", "  \n", inner) if name == "poetry" else inner
+    pieces = [f"**{head}**" if head else "", text, f"— {', '.join(map(without_marks, below))}" if below else ""]
+    return "\n\n" + "\n\n".join(piece for piece in pieces if piece.strip()) + "\n\n"
+
+
+def _song(tag: Tag) -> str | None:
+    """A song by its number at the host that has it."""
+    number, host, kind = (tag.arguments.get(str(at), "") for at in range(3))
+    places = {"netease": "https://music.163.com/#/{}?id={}", "tencent": "https://y.qq.com/n/ryqq/{}Detail/{}"}
+    if not number.isalnum() or host not in places or not kind.isalpha():
+        return None
+    address = places[host].format(kind, number)
+    return f"\n\n[{re.sub('^https?://', '', address)}]({address})\n\n"
+
+
 def _inline(tag: Tag, parts: list[str]) -> str:
     if tag.name == "label":
         words = re.sub(r"\A(?:\w+\s*)?@", "", " ".join(parts))
         return words_of([re.sub(r"(?<!\s)\s++(?:red|green|blue|orange|pink|purple|cyan|gray)\Z", "", words)]) or words
+    if tag.name in {"sup", "sub", "kbd"}:
+        return re.sub(r"(?<!\s)\s++color:\S+", "", ", ".join(parts))
     if len(parts) > 1:
         return words_of([part for part in parts if not is_style(part)]) or parts[-1]
     return words_of(parts)

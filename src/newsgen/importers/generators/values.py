@@ -9,10 +9,12 @@ from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.front import Front
 from newsgen.importers.generators.known import Known
 from newsgen.importers.generators.links import Book
+from newsgen.importers.generators.loops import filtered
 from newsgen.importers.generators.masks import without_braces
 from newsgen.importers.generators.patterns import About, filled_template
 from newsgen.importers.generators.selection import Entry
 from newsgen.importers.generators.site import Site
+from newsgen.importers.generators.site_data import SiteData, inside, words_of
 from newsgen.importers.tree import UnreadableError
 
 _CODE = re.compile(
@@ -40,6 +42,7 @@ class Values:
     def __init__(self, site: Site, book: Book) -> None:
         self._site = site
         self._book = book
+        self._data = SiteData(site).root
 
     def included(self, name: str, entry: Entry) -> str:
         """The text of a file that another takes in, if it has no tags of its own."""
@@ -80,7 +83,7 @@ class Values:
                     return ""
         return ""
 
-    def value(  # noqa: C901, PLR0911 - a line for each form
+    def value(  # noqa: C901, PLR0911, PLR0912 - a line for each form
         self, expression: str, front: Front, about: About, known: Known
     ) -> str | None:
         """The value of an expression of a template; None where it is not known."""
@@ -125,9 +128,36 @@ class Values:
             told = named.get(name.strip().removeprefix("config.").removeprefix("extra."))
             if isinstance(told, str | int | float) and not isinstance(told, bool) and not filters:
                 return str(told)
+        thing = self._in_data(name)
+        if words := words_of(thing):
+            return filtered(words, filters)
         if bare.startswith("site."):
             value = self._site.config.get(name.partition(".")[2])
             return str(value) if isinstance(value, str | int) and not isinstance(value, bool) and not filters else None
         value = front.typed.get(bare)
         is_own = self._site.generator in {"eleventy", "mkdocs"} and re.fullmatch(r"\w+", bare)
-        return value if is_own and isinstance(value, str) and not filters else None
+        return filtered(value, filters) if is_own and isinstance(value, str) else None
+
+    def thing(self, said: str, front: Front) -> object:
+        """What a field of a text or a file of data says, by its name in a template; None where there is none."""
+        name = said.strip()
+        bare = name.removeprefix("page.").removeprefix("frontmatter.")
+        if name != bare or self._site.generator == "eleventy":
+            first, *keys = bare.split(".")
+            found: object = front.typed.get(first.lower())
+            for key in keys:
+                found = inside(found, key)
+            if found is not None:
+                return list(found) if isinstance(found, tuple) else found
+        return self._in_data(name)
+
+    def _in_data(self, name: str) -> object:
+        keys = re.split(r"[.\[\]\"']+", name.strip().rstrip("]\"'"))
+        if keys[:2] == ["site", "data"]:
+            keys = keys[2:]
+        elif self._site.generator != "eleventy":
+            return None
+        found: object = self._data if keys else None
+        for key in keys:
+            found = inside(found, key)
+        return found

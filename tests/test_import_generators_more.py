@@ -1,0 +1,173 @@
+"""Folders of other generators: where newer settings have texts, lists that templates make, and more of their tags."""
+
+# ruff: noqa: E501 - texts stand as files have them
+
+from typing import Any
+
+from tests.made_folders import PICTURE, clean
+from tests.test_import_generators_kinds import ASTRO, HEXO, JEKYLL, YAML, ZOLA, compared, texts
+
+
+def test_collections_of_astro_lie_where_their_settings_say(take: Any) -> None:
+    settings = """
+    import { glob } from "astro/loaders";
+    export const PLACE = "src/data/stories";
+    const blog = defineCollection({ loader: glob({ pattern: "**/[^_]*.md", base: `./${PLACE}` }) });
+    const notes = defineCollection({ loader: glob({ pattern: "**/*.md", base: "./notes" }) });
+    export const collections = { blog, 'short-notes': notes };
+    """
+    imported = take({
+        **ASTRO, "src/content.config.ts": settings,
+        "src/pages/posts/[...slug]/index.astro": 'const all = await getCollection("blog");',
+        "src/pages/tags/[tag]/[...page].astro": 'const all = await getCollection("blog");',
+        "src/data/stories/_2021/pier.md": "---\ntitle: Pier\npubDatetime: 2021-01-01\n---\nWords of it.\n",
+        "notes/quay.md": "---\ntitle: Quay\ndate: 2021-01-02\n---\nMore of them.\n",
+        "README.md": "# About the folder\n",
+    })  # fmt: skip
+
+    assert imported.stories() == ["2021/01/pier.md", "2021/01/quay.md"]
+    assert "url: /posts/pier/\n" in imported.story("2021/01/pier.md")[0]
+    assert "url: /short-notes/quay/\n" in imported.story("2021/01/quay.md")[0]
+    clean(imported)
+
+
+def test_texts_of_astro_are_found_in_usual_folders_where_nothing_names_them(take: Any) -> None:
+    imported = take({**ASTRO, "src/posts/2021/pier.md": "---\ntitle: Pier\ndate: 2021-01-01\n---\nWords of it.\n"})
+
+    assert imported.stories() == ["2021/01/pier.md"]
+
+
+def test_pictures_behind_names_of_folders_and_constants_of_components(take: Any) -> None:
+    typed = (
+        "import { Image } from 'astro:assets';\nimport wall from '@assets/wall.png';\n\nexport const count = 3;\n\n"
+        '<Image src={wall} alt="A wall" />\n\nThere are {count} of {`them`}.\n\n<Code code={`x = 1`} lang="py" />\n'
+    )
+    imported = texts(take, ASTRO, "src/content/blog/", YAML, {"one": typed}, ".mdx")
+
+    compared(imported, {"one": "![A wall](wall.png)\n\nThere are 3 of them.\n\n```py\nx = 1\n```"})
+
+
+def test_stories_of_eleventy_may_be_templates_and_data_is_looked_up(take: Any) -> None:
+    imported = take({
+        "eleventy.config.js": "module.exports = c => ({ dir: { input: 'content', includes: '../_includes', data: '../_data' } });\n",
+        "_data/paper.json": '{"name": "The Tide"}',
+        "_data/crew.yaml": "- name: Ann\n  role: editor\n- name: Jo\n  role: cook\n",
+        "content/news/one.njk": "---\ntitle: One\ndate: 2021-02-03\n---\n<p>Of {{ paper.name }}.</p>\n",
+        "content/news/two.md": "---\ntitle: Two\ndate: 2021-02-04\n---\n{{ title | upper }}:\n\n{% for one in crew %}\n- {{ one.name }}, {{ one.role }}\n{% endfor %}\n",
+        "content/news/list.njk": "---\ntitle: All\ndate: 2021-02-05\npagination: {data: crew, size: 1}\n---\n<p>List</p>\n",
+        "content/parts/bar.njk": "<nav>Menu</nav>\n",
+    })  # fmt: skip
+
+    assert imported.stories() == ["2021/02/one.md", "2021/02/two.md"]
+    assert imported.story("2021/02/one.md")[1] == "Of The Tide."
+    assert imported.story("2021/02/two.md")[1] == "TWO:\n\n- Ann, editor\n- Jo, cook"
+
+
+def test_lists_of_fields_and_data_are_written_out_in_jekyll(take: Any) -> None:
+    head = "---\ntitle: One\nshots:\n  - /img/wall.png\n---\n"
+    typed = (
+        "{% for shot in page.shots %}![A wall]({{ shot }}){% endfor %}\n\n"
+        "{% for one in site.data.crew %}\n* {{ one.name | upcase }}\n{% endfor %}\n\n"
+        "{% for post in site.posts %}\n* {{ post.title }}\n{% endfor %}\n"
+    )
+    imported = take({**JEKYLL, "_data/crew.yml": "- name: Ann\n- name: Jo\n", "_posts/2021-01-02-one.md": head + typed})
+
+    text = imported.story("2021/01/one.md")[1]
+    assert text.startswith("![A wall](wall.png)\n\n* ANN\n* JO\n")
+    assert "kept: {% for post in site.posts %}" in text
+    clean(imported)
+
+
+def test_authors_of_a_collection_have_their_names(take: Any) -> None:
+    imported = take({
+        **JEKYLL, "_authors/ann.md": "---\nshort_name: al\nname: Ann Lee\n---\nShe writes.\n",
+        "_posts/2021-01-02-one.md": "---\ntitle: One\nauthor: al\n---\nWords of it.\n",
+    })  # fmt: skip
+
+    assert "authors: [Ann Lee]\n" in imported.story("2021/01/one.md")[0]
+
+
+def test_a_version_of_nikola_has_what_the_usual_one_says(take: Any) -> None:
+    imported = take({
+        "conf.py": 'SITE_URL = "https://old.example/"\nDEFAULT_LANG = "en"\nTRANSLATIONS = {"en": "", "es": "./es"}\nPOSTS = (("posts/*.rst", "posts", "post.tmpl"),)\n',
+        "posts/sea.rst": ".. title: Sea\n.. slug: sea\n.. date: 2021-01-02\n.. tags: tide\n\nThe sea is wide.\n",
+        "posts/sea.es.rst": ".. title: Mar\n.. slug: sea\n\nEl mar es ancho.\n",
+    })  # fmt: skip
+
+    (other,) = [path for path in imported.stories() if "lang: es\n" in imported.story(path)[0]]
+    assert other.startswith("2021/01/")
+    assert "tags: [tide]\n" in imported.story(other)[0]
+
+
+def test_frames_and_pictures_of_a_library_in_pelican(take: Any) -> None:
+    imported = take({
+        "pelicanconf.py": "SITEURL = 'https://old.example'\nPATH = 'content'\n",
+        "content/images/trip/wall.png": PICTURE,
+        "content/one.rst": 'One\n###\n\n:date: 2021-01-02\n\nWords.\n\n.. raw:: html\n\n   <iframe src="https://f.example/x"></iframe>\n',
+        "content/two.md": "Title: Two\nDate: 2021-01-03\n\n![A wall]({photo}trip/wall.png)\n\n!!! note\n    The gap.\n\n    :::python\n    x = 1\n",
+    })  # fmt: skip
+
+    assert imported.story("2021/01/one.md")[1] == "Words.\n\n[f.example/x](https://f.example/x)"
+    text = imported.story("2021/01/two.md")[1]
+    assert text.startswith("![A wall](wall.png)\n\n::: note\n")
+    assert imported.site.build(now="2026-11-28").code == 0  # A line of colons in a note begins no block.
+
+
+OF_ZOLA = {
+    "caption": '{% figure(url="/img/wall.png", alt="A wall") %}\nBy <a href="https://k.example/">Kim</a>\n{% end %}',
+    "film": '{{ video(url="/img/a.webm", alt="How it fell") }}\n---\n\nThen.',
+    "sound": '{{ audio(source="https://a.example/s.mp3") }}',
+    "named": '{% codeblock(name="x.py") %}\n```py\nx = 1\n```\n{% end %}',
+    "unfold": '{% detail(title="Unfold") %}\nIts *words*.\n{% end %}',
+    "toot": '{{ mastodon(host="m.example", user="jo", id="12") }}',
+    "tongues": '{{ multilingual_quote(original="Le mot", translated="The word", author="Kim") }}',
+}
+BY_ZOLA = {
+    "caption": '![A wall](wall.png "By [Kim](https://k.example/)")',
+    "film": "::: video\n[How it fell](/img/a.webm)\n:::\n\n---\n\nThen.",
+    "sound": "::: audio\n[s.mp3](https://a.example/s.mp3)\n:::",
+    "named": "```py\nx = 1\n```",
+    "unfold": "::: note Unfold\nIts *words*.\n:::",
+    "toot": "[m.example/@jo/12](https://m.example/@jo/12)",
+    "tongues": "> Le mot\n>\n> The word\n>\n> — Kim",
+}
+
+
+def test_more_shortcodes_of_zolas_themes(take: Any) -> None:
+    compared(texts(take, ZOLA, "content/posts/", YAML, OF_ZOLA), BY_ZOLA)
+
+
+OF_HEXO = {
+    "fiddle": ("{% jsfiddle ab12 result %}", "[jsfiddle.net/ab12](https://jsfiddle.net/ab12/)"),
+    "song": ('{% meting "12" "netease" "song" %}', "[music.163.com/#/song?id=12](https://music.163.com/#/song?id=12)"),
+    "gloss": ("A {% nota word, told here %} of it.", "A word (told here) of it."),
+    "poem": ("{% poetry The tide, author=Li, footer=Tang %}\nIt comes\nit goes\n{% endpoetry %}", "**The tide**\n\nIt comes  \nit goes\n\n— Li, Tang"),
+    "boxed": ("{% box child:codeblock color:red %}\nIn it.\n{% endbox %}", "::: note\nIn it.\n:::"),
+    "said": ("{% quot So it is icon:default %}", "So it is"),
+    "framed": ("{% frame iphone11 | img=/img/wall.png | focus=top %}", "![](wall.png)"),
+    "copied": ("{% copy npm install it prefix:$ %}", "`npm install it`"),
+    "years": ("{% timeline History %}\n{% timeline 2020 %}\nIt began.\n{% endtimeline %}\n{% endtimeline %}", "**History**\n\n**2020**\n\nIt began."),
+    "raised": ("See {% sup 2 %} there", "See 2 there"),
+    "folders": ("{% folders %}\n<!-- folder The first -->\nIn one.\n{% endfolders %}", "**The first**\n\nIn one."),
+    "slides": ("{% swiper effect:cards %}\n![](/img/wall.png)\n{% endswiper %}", "::: gallery\n![](wall.png)\n:::"),
+    "person": ("{% about avatar:/img/wall.png height:80px %}\nShe writes.\n{% endabout %}", "She writes."),
+    "topic": ("{% hashtag news https://n.example/ %}", "[news](https://n.example/)"),
+    "film": ("{% youtuber video SgXhGb-7QbU %}{% endyoutuber %}", "https://www.youtube.com/watch?v=SgXhGb-7QbU"),
+}  # fmt: skip
+
+
+def test_more_tags_of_hexos_themes(take: Any) -> None:
+    imported = texts(take, HEXO, "source/_posts/", YAML, {name: typed for name, (typed, _) in OF_HEXO.items()})
+    compared(imported, {name: wanted for name, (_, wanted) in OF_HEXO.items()})
+
+
+def test_the_last_of_several_categories_is_in_the_address_and_files_lie_beside(take: Any) -> None:
+    imported = take({
+        "_config.yml": "title: Old\nurl: https://old.example\npermalink: :category/:title/\npost_asset_folder: true\n",
+        "source/_posts/one.md": '---\ntitle: One\ndate: 2021-01-02\ncategories:\n  - [Town, Port]\n  - [Life]\n---\n{% asset_link plan.pdf "The plan" %}\n',
+        "source/_posts/one/plan.pdf": b"%PDF-1.4",
+    })  # fmt: skip
+
+    fields, text = imported.story("2021/01/one.md")
+    assert "url: /Life/one/\n" in fields
+    assert text == "[The plan](plan.pdf)"
