@@ -171,3 +171,59 @@ def test_the_last_of_several_categories_is_in_the_address_and_files_lie_beside(t
     fields, text = imported.story("2021/01/one.md")
     assert "url: /Life/one/\n" in fields
     assert text == "[The plan](plan.pdf)"
+
+
+OF_NOTES = {
+    "linked": ("See [[other|the other]], [[other#Part two]], [[nowhere]] and [[nowhere|that]].", "See [the other](/2021/01/02/other/), [other > Part two](/2021/01/02/other/#part-two), nowhere and that."),
+    "shown": ("![[wall.png|300]]\n\n![[wall.png|A wall]]\n\n![[other#Part two]]", "![](wall.png)\n\n![A wall](wall.png)\n\n[other > Part two](/2021/01/02/other/#part-two)"),
+    "files": ("![[talk.mp3]]\n\n[[plan.pdf]] and [[plan.pdf|the plan]].", "::: audio\n[talk.mp3](talk.mp3)\n:::\n\n[plan.pdf](plan.pdf) and [the plan](plan.pdf)."),
+    "query": ("Words.\n\n```dataview\nLIST FROM #town\n```\n\n<% tp.date.now() %>", "Words.\n\n<!-- kept: ```dataview LIST FROM #town ``` -->\n\n<!-- kept: <% tp.date.now() %> -->"),
+    "noted": ("So it is.^[By [Kim](https://k.example/).] `^[code]`", "So it is.[^in-line-1] `^[code]`\n\n[^in-line-1]: By [Kim](https://k.example/)."),
+    "nested": ("> [!info]- Head\n> Words.\n> > [!tip] Inner\n> > Deeper.", "> **Head**\n>\n> Words.\n> > **Inner**\n> >\n> > Deeper."),
+}  # fmt: skip
+
+
+def test_notes_of_obsidian(take: Any) -> None:
+    other = "---\ndate: 2021-01-02\ntags: ['#town']\naliases: [Another name]\n---\nIntro.\n\n## Part two\n\nMore.\n"
+    given: dict[str, str | bytes] = {
+        ".obsidian/app.json": "{}", "notes/other.md": other, "files/wall.png": PICTURE, "files/talk.mp3": b"ID3",
+        "files/plan.pdf": b"%PDF-1.4", "Templates/day.md": "---\ndate: {{date}}\n---\n# {{title}}\n",
+    }  # fmt: skip
+    imported = texts(take, given, "notes/", YAML, {name: typed for name, (typed, _) in OF_NOTES.items()})
+
+    compared(imported, {name: wanted for name, (_, wanted) in OF_NOTES.items()})
+    fields = imported.story("2021/01/other.md")[0]
+    assert "tags: [town]\n" in fields
+    assert "extra:\n  aliases: [Another name]\n" in fields
+
+
+def test_what_surrounds_a_figure_and_small_words_of_hugo(take: Any) -> None:
+    kinds = {
+        "linked": '{{< figure src="/img/wall.png" alt="A" caption="The wall" link="https://l.example/" attr="Kim" attrlink="https://kim.example/" >}}',
+        "around": '{{< figure src="/img/wall.png" alt="A" caption="The wall" link="/about/" >}}',
+        "first": '{{< dropcap "T" >}}here it was, of {{< param "author" >}}.',
+        "keys": "{{< keywordList >}}\n{{< keyword >}}New{{< /keyword >}}\n{{< /keywordList >}}",
+    }
+    folder: dict[str, str | bytes] = {
+        "hugo.toml": 'baseURL = "https://old.example/"\n[params]\nauthor = "Ann"\n', "static/img/wall.png": PICTURE,
+    }  # fmt: skip
+    compared(texts(take, folder, "content/posts/", YAML, kinds), {
+        "linked": '![A](wall.png "The wall | [Kim](https://kim.example/)")\n\n<https://l.example/>',
+        "around": '[![A](wall.png "The wall")](/about/)',
+        "first": "There it was, of Ann.",
+        "keys": "New",
+    })  # fmt: skip
+
+
+def test_films_and_titles_of_code_in_mkdocs(take: Any) -> None:
+    typed = '![type:video](https://v.example/a.mp4)\n\n!!! note\n\n    === "One"\n\n        ``` py title="b.py" hl_lines="1"\n        b = 1\n        ```\n'
+    imported = take(
+        {
+            "mkdocs.yml": "site_url: https://old.example/\nmarkdown_extensions: [admonition]\n",
+            "docs/one.md": f"{YAML.format(name='one')}{typed}",
+        }
+    )
+
+    assert imported.story("2021/10/one.md")[1].startswith(
+        "::: video\n[a.mp4](https://v.example/a.mp4)\n:::\n\n::: note\n"
+    )

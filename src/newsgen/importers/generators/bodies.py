@@ -21,6 +21,7 @@ from newsgen.importers.generators.masks import Masks, with_raw_as_code, without_
 from newsgen.importers.generators.own_blocks import with_own_blocks, with_snippets
 from newsgen.importers.generators.rst import BLOCK_ENDS, NOTE_OPENS, RAW_DIRECTIVE, html_of_rst, with_raw_html
 from newsgen.importers.generators.tag_layout import UNTITLED
+from newsgen.importers.generators.tag_markdown import commented
 from newsgen.importers.generators.tags import Tag, in_address, resolve
 from newsgen.importers.generators.tags_of_hexo import with_commented_titles
 
@@ -89,6 +90,10 @@ def body_of_markdown(
     """
     masks = knower.masks
     text = without_raw(text)
+    if knower.generator == "markdown":
+        text = _without_queries(text)
+    if knower.generator == "mkdocs":
+        text = _FILM.sub(r"\n\n::: \g<kind>\n[\g<name>](\g<address>)\n:::\n\n", text)
     text = with_snippets(text, included)
     text = masks.hide_fences(text)
     text = with_code(text, knower)
@@ -113,6 +118,38 @@ def body_of_markdown(
     text = with_raw_as_code(text, in_address)
     text = re.sub(r"(?m)^([ \t]*):::(?=[\w{])", r"\1\\:::", text)
     return Body(masks.restored(text).strip("\n"), left_out)
+
+
+_FILM = re.compile(r"!\[type:(?P<kind>video|audio)\]\((?P<address>[^()\s]*?(?P<name>[^/()\s]+))\)")
+"""Of a plugin for MkDocs."""
+_QUERY = re.compile(
+    r"^```[ ]*(?:dataview|dataviewjs|query|tasks|tracker|button|base)\b(?:(?!^```).){0,20000}^```[ \t]*$"
+    r"|<%[-_+*]?(?:(?!%>).){0,2000}%>|(?<!`)`=[^`\n]{1,500}`(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
+"""Of Obsidian: what its plugins would work out."""
+_NOTE_IN_LINE = re.compile(r"(?<![\\\[])\^\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\](?:\([^()\n]*\))?){1,2000})\]")
+_INNER_CALLOUT = re.compile(
+    r"(?m)^(?P<quote>[ ]{0,3}>[ ]?(?:>[ ]?)+)\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>[^\n]*)$"
+)
+
+
+def _without_queries(text: str) -> str:
+    """A note of Obsidian with what its plugins would work out in comments, and its notes in lines at its end."""
+    notes: list[str] = []
+
+    def noted(match: re.Match[str]) -> str:
+        notes.append(f"[^in-line-{len(notes) + 1}]: {match['words'].strip()}")
+        return f"[^in-line-{len(notes)}]"
+
+    def titled(match: re.Match[str]) -> str:
+        return f"{match['quote']}**{match['title'].strip() or match['kind'].capitalize()}**\n{match['quote'].rstrip()}"
+
+    masks = Masks(signs=("\ufdd6", "\ufdd7"))
+    text = _QUERY.sub(lambda match: f"<!-- kept: {commented(match[0])} -->", text)
+    text = masks.hide_code(masks.hide_fences(text))
+    text = _INNER_CALLOUT.sub(titled, _NOTE_IN_LINE.sub(noted, text))
+    return masks.restored("\n\n".join([text.rstrip("\n"), *notes]) if notes else text)
 
 
 def _with_dialect(text: str, generator: str, config: Config) -> str:

@@ -275,6 +275,8 @@ def _take_terms(said: Said, front: Front, site: Site, rules: ArticleRules, perso
         if taxonomy == "authors":
             names = [person(name) for name in names]
             names = [name_without_mail(name) or name for name in names]
+        if taxonomy == "tags" and site.generator == "markdown":
+            names = [name.lstrip("#") for name in names]  # Of a vault of notes.
         if taxonomy == "tags" and site.generator == "eleventy":
             names = [name for name in names if name.lower() not in _LISTS_OF_ALL]
         found = tuple(dict.fromkeys(name for each in names if (name := _line(each)).lower() not in _NOTHING))

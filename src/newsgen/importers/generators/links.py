@@ -77,6 +77,12 @@ class Book:
         found = [each for each in self._ends.get(end.rpartition("/")[2], ()) if f"/{each.lower()}".endswith(end)]
         return found[0] if len(found) == 1 else ""
 
+    def file_by_end(self, path: str) -> str:
+        """The one file whose path ends so, or the one nearest to the top; empty for none."""
+        end = f"/{path.strip('./').lower()}"
+        found = [each for folded, each in self.site.folded.items() if f"/{folded}".endswith(end)]
+        return min(found, key=lambda each: (each.count("/"), each), default="")
+
     def add(self, path: str, address: str, *others: str) -> None:
         """Adds a story."""
         self.by_path[path] = address
@@ -364,6 +370,10 @@ _ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _WIKI = re.compile(r"(?P<picture>!)?\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")
+_MEDIA = {
+    "audio": (".mp3", ".m4a", ".ogg", ".wav", ".flac", ".opus"),
+    "video": (".mp4", ".webm", ".mov", ".m4v", ".ogv"),
+}
 _PICTURE_ELEMENTS = frozenset("img source video audio track embed".split())
 
 
@@ -429,15 +439,32 @@ def _attributes(text: str, linker: Linker) -> tuple[str, bool]:
 
 
 def _wiki(match: re.Match[str], linker: Linker) -> str:
+    """A link of a wiki, or what it shows in the text: by the name of a text or a file, wherever that lies."""
     target = match["target"].strip()
-    words = match["words"] or target
-    if match["picture"]:
-        found = linker.link(target, is_picture=True)
-        return (
-            f"![{'' if words == target or words.isdigit() else words}]({_spelled(found)})"
-            if found in linker.names.files
-            else match[0]
-        )
     path, mark, anchor = target.partition("#")
+    own = match["words"] or (target.replace("#", " > ").strip(" >") if path else anchor)
+    words = "" if re.fullmatch(r"[\d\s|x]+|left|right|center", own) else own
+    if (made := _wiki_file(path, words, linker, is_shown=bool(match["picture"]))) is not None:
+        return made
     text = linker.book.path_of_text(path, linker.path, linker.prefix) if path else ""
-    return f"[{words}]({linker.book.by_path[text]}{mark}{slug_for(anchor) if anchor else ''})" if text else match[0]
+    if text:
+        return f"[{words or path}]({linker.book.by_path[text]}{mark}{slug_for(anchor) if anchor else ''})"
+    # In a vault of notes, one that is not there shows as its name; elsewhere two brackets mean nothing.
+    is_vault = linker.book.site.generator == "markdown" and re.fullmatch(r"_?toc_?", target, re.IGNORECASE) is None
+    return (words or path) if is_vault else match[0]
+
+
+def _wiki_file(name: str, words: str, linker: Linker, *, is_shown: bool) -> str | None:
+    """A file that a wiki's link names: a picture, a recording, or a link to it; None where there is no such file."""
+    if not _is_file(name) or name.lower().endswith((".md", ".markdown", ".mdx")):
+        return None
+    place = linker.book.file_by_end(name)
+    found = linker.link(f"/{place}" if place else name, is_picture=is_shown and bool(_PICTURE.search(name)))
+    if found not in linker.names.files:
+        return None
+    said = "" if words == name else words
+    if is_shown and _PICTURE.search(name):
+        return f"![{said}]({_spelled(found)})"
+    linked = f"[{said or name.rpartition('/')[2]}]({_spelled(found)})"
+    kind = next((kind for kind, ends in _MEDIA.items() if name.lower().endswith(ends)), "") if is_shown else ""
+    return f"\n\n::: {kind}\n{linked}\n:::\n\n" if kind else linked

@@ -177,7 +177,11 @@ class Reader:
         about = about_of(self.site, known, front.typed)
         known.address = address_of(self.site, about) if kind != "term" else ""
         known.is_old = bool(known.address) and known.address != "/"
-        known.aliases = [path for each in aliases_of(front) if (path := self._alias(each, known))]
+        names = aliases_of(front)
+        if self.site.generator == "markdown" and (called := tuple(each for each in names if "/" not in each)):
+            said.extra["aliases"] = called  # In a vault of notes, what a note is called, too.
+            names = [each for each in names if each not in called]
+        known.aliases = [path for each in names if (path := self._alias(each, known))]
         if is_served_by_a_program(known.address):
             known.aliases.append(known.address)
             known.address, known.is_old = "", False

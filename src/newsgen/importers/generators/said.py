@@ -24,7 +24,7 @@ _MODULE = re.compile(r"(?m)^(?:import|export)\s[^\n]*$|</?[A-Z][\w.]*(?:\s[^<>]*
 _BRACES = re.compile(r"(?<![\\{$%])\{(?![{%#])(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _MARKS = re.compile(
     r"(?m)^[ ]*-{1,2}8<-[^\n]*|^[ ]*/{3,}[ \t]*[\w-]*|^[ ]*(?:!!!|\?\?\?\+?)[ \t]*[\w \t-]*"
-    r"|^[ ]*(?:===|:{3,})[ \t]*[\w-]*|\[\[?_?toc_?\]\]?|^[ ]*>[ ]*\[![A-Z]+\]"
+    r"|^[ ]*(?:===|:{3,})[ \t]*[\w-]*|\[\[?_?toc_?\]\]?|^[ ]*(?:>[ ]*)+\[![\w-]+\][+-]?"
     r"|(?<![\w:]):{1,2}[a-z][\w-]*(?=[\[{])|:(?:material|fontawesome|octicons|simple)-[\w-]+:",
     re.IGNORECASE,
 )
@@ -34,6 +34,11 @@ _OF_WIKI = re.compile(
     r"(?m:(?<=\S)[ ]\^[a-z0-9-]+[ ]*$)|!\[\[[^\[\]\n]*\]\]|%%(?:(?!%%).){0,2000}%%",
     re.DOTALL,
 )
+_NAMED_WIKI = re.compile(r"(?<!!)\[\[[^\[\]|\n]+\|([^\[\]\n]*)\]\]")
+_INITIAL = re.compile(r"\{\{[<%]\s*(?:dropcap|initial)\s+[\"'](\w+)[\"']\s*[>%]\}\}(?=\w)")
+"""A letter that is set large, of the word behind it."""
+_FENCE = re.compile(r"(?m)^([ \t>]*(?:`{3,}|~{3,}))[^`\n]*$")
+"""Where code begins; behind it stands what language it is, and how it looks."""
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)")
 """One that has no words."""
 _OPTION_LINES = re.compile(r"(?m)^([ ]*+/{3,}+[^\n]*+)(?:\n[ ]{4,}[\w-]+:[^\n]*)+")
@@ -54,7 +59,8 @@ def said_by_markdown(body: str, *, is_module: bool = False) -> str:
     body = sub_paired(body, _REMARK, _REMARK_ENDS, lambda *_: " ")
     body = sub_between(body, "{% flink %}", "{% endflink %}", lambda piece: _KEY.sub(" ", piece))
     body = without_remarks(body)
-    body = _BOX.sub(r"\1", _OF_WIKI.sub(" ", body))
+    body = _BOX.sub(r"\1", _OF_WIKI.sub(" ", _NAMED_WIKI.sub(r"\1", body)))
+    body = _INITIAL.sub(r"\1", _FENCE.sub(r"\1", body))
     body = _TAG.sub(lambda match: f" {' '.join(filter(None, map(''.join, _WORDS_OF_TAG.findall(match[0]))))} ", body)
     body = _PICTURE.sub(" ", _OPTION_LINES.sub(r"\1", _without_cut(body)))
     body = _MARKS.sub(" ", body)

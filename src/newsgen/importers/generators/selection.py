@@ -182,6 +182,9 @@ def _no_story(site: Site, prefix: str, inside: str, suffix: str) -> str:  # noqa
     if any(folder.startswith(".") for folder in folders) or name.startswith("."):
         return "files of tools"
     is_whole = prefix == site.top
+    is_vault = site.generator == "markdown" and any(f"{site.top}.obsidian/" in path for path in site.paths)
+    if is_vault and folders and folders[0].lower() in {"templates", "_templates", "template"}:
+        return "templates"
     if is_whole and _TOOLS & {folders[0] if folders else ""} and site.generator != "markdown":
         return "files of themes and tools"
     if any(folder in {"_includes", "_layouts", "node_modules", "_data", "_site", "_sass"} for folder in folders):

@@ -15,7 +15,7 @@ CARD = frozenset("card linkcard link-card".split())
 TITLED = frozenset("step timelineitem timeline-item accordionitem accordion-item detailssummary".split())
 WORDS = frozenset(
     """badge label pill chip kbd keyword abbr sup sub mark newthought glossary_tooltip glossary tooltip term
-    highlight-text color typeit lead small typed spoiler""".split()
+    highlight-text color typeit lead small typed spoiler dropcap initial""".split()
 )
 """Tags that are words in a line."""
 ASIDES = frozenset("sidenote marginnote margin-note side-note mn sn footnote fn".split())

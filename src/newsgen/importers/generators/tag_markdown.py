@@ -199,13 +199,15 @@ def picture(
     behind = dedented(inner) if caption and inner and inner.strip() not in caption else ""
     caption = caption or " ".join((inner or "").split()) or " ".join(words)
     credit = first_of(arguments, _CREDITS)
+    if credit and re.match(r"https?://[^\s()|]+\Z", leads := arguments.get("attrlink", "")) and "](" not in credit:
+        credit = f"[{without_marks(credit)}]({leads})"
     if in_html:
         return figure_in_html(src, alt, caption, credit)
-    return (
-        f"\n\n{figure(src, alt, caption, credit)}\n\n{behind}\n\n"
-        if behind
-        else f"\n\n{figure(src, alt, caption, credit)}\n\n"
-    )
+    made = figure(src, alt, caption, credit)
+    around = arguments.get("link", "")
+    if around != src and re.match(r"(?:https?:/)?/[^\s()|]*\Z", around) and not PICTURE.search(around):
+        made = f"[{made}]({around})" if "](http" not in captioned(f"{caption} {credit}") else f"{made}\n\n<{around}>"
+    return f"\n\n{made}\n\n{behind}\n\n" if behind else f"\n\n{made}\n\n"
 
 
 def figures_in(inner: str) -> list[str]:

@@ -132,7 +132,9 @@ class Values:
         if words := words_of(thing):
             return filtered(words, filters)
         if bare.startswith("site."):
-            value = self._site.config.get(name.partition(".")[2])
+            value: object = self._site.config
+            for key in name.split(".")[1:]:
+                value = inside(value, key)
             return str(value) if isinstance(value, str | int) and not isinstance(value, bool) and not filters else None
         value = front.typed.get(bare)
         is_own = self._site.generator in {"eleventy", "mkdocs"} and re.fullmatch(r"\w+", bare)
