@@ -22,8 +22,11 @@ _TITLE = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
 _IN_TITLE = re.compile(r"\]\(<?([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)")
 """A link in the caption of a picture: in a gallery, captions are read when its block is filled."""
 _IN_TEXT = re.compile(r"https?://[^\s<>]+")
-_PIECE, _BEFORE, _PIECES = 14, 3, 3
-"""Words of a piece of the source, those before the first that is missing, and how many pieces are told."""
+_PIECE = 14
+"""Words of a piece of the source."""
+_BEFORE = 3
+"""Of these, before the first that is missing."""
+_PIECES = 3
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 SHOWN_FIELDS = frozenset(
     "title kicker subtitle dateline date updated authors tags places people organizations sources series section "
