@@ -12,6 +12,7 @@ from typing import IO
 
 from newsgen.importers.files.warc_files import GZIP, Part, parts_of_file, unpacked
 from newsgen.importers.files.warc_records import PackedAsOneError, records_in, unpacked_record
+from newsgen.importers.proxies import picture_name, without_size
 from newsgen.importers.tree import LARGEST, Captured, UnreadableError
 from newsgen.importers.web_records import LONGEST_HEAD, Seen, body_in, key_of
 
@@ -139,10 +140,10 @@ class WebArchive:
         host, slash, rest = key.partition("/")
         other = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
         for each in (key, f"{other}{slash}{rest}"):
-            for found in (each, self._sizes.get(each.partition("?")[0], "")):
+            for found in (each, self._sizes.get(without_size(each), "")):
                 capture = self._captures.get(found)
                 if capture is not None and capture.suffix:
-                    stem = _PICTURE.sub("", found.partition("?")[0])
+                    stem = _PICTURE.sub("", picture_name(*found.partition("?")[::2]))
                     return f"{stem}.{capture.suffix}", found, _File(self, found)
         return None
 
@@ -151,7 +152,7 @@ class WebArchive:
         """Address of each picture without what it asks, to the largest of its captures."""
         found: dict[str, str] = {}
         for key, capture in self._captures.items():
-            bare = key.partition("?")[0]
+            bare = without_size(key)
             if capture.suffix and (bare not in found or _size(capture) > _size(self._captures[found[bare]])):
                 found[bare] = key
         return found

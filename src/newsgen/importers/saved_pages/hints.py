@@ -177,6 +177,11 @@ def reason(element: Element) -> str:  # noqa: PLR0911 - one for each place where
 
 @lru_cache(maxsize=20_000)
 def _kind_of(classes: str) -> str:
+    for token in classes.split():
+        # Of a picture: *Caption_credit* is a credit within a caption.
+        told = [kind for word in _words(token) for kind in ("caption", "credit") if word in KINDS[kind]]
+        if len(set(told)) > 1:
+            return told[-1]
     words = {word for token in classes.split() for word in (*_words(token), "".join(_words(token)))}
     return next((kind for kind, known in KINDS.items() if words & known), "")
 

@@ -10,6 +10,7 @@ from itertools import islice
 from newsgen.importers.address_parts import bare_host, is_followed, joined, parts_of_address
 from newsgen.importers.from_html.convert import markdown_of
 from newsgen.importers.from_html.nodes import Element
+from newsgen.importers.proxies import original_of, originals_of, serves_others
 from newsgen.importers.saved_pages import labels
 from newsgen.importers.saved_pages.captures import SavedPage, place_of
 from newsgen.importers.saved_pages.choosing import Body, by_choice, without_hints
@@ -21,10 +22,12 @@ from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.parts import PARTS, is_counted
 from newsgen.importers.saved_pages.pictures import (
     caption_of,
+    figure,
     flatten_tables,
     is_table,
     make_figures,
     sources_of,
+    texts_in,
     unlist_figures,
 )
 from newsgen.importers.saved_pages.rows import WAY, is_way
@@ -32,7 +35,7 @@ from newsgen.importers.saved_pages.rules import Rules
 from newsgen.importers.saved_pages.sections import section_in_folder
 from newsgen.importers.saved_pages.teasers import link_above
 from newsgen.importers.saved_pages.tongue import Tongue
-from newsgen.importers.saved_pages.units import Place, Unit
+from newsgen.importers.saved_pages.units import Place, Unit, count_words
 from newsgen.importers.saved_pages.view import Facts
 from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import FileSource
@@ -44,6 +47,11 @@ _NEAR_HEADLINE = 8
 _MOSTLY_LINKS = 0.4
 _ALL_LINKS = 0.85
 """Letters of a line that are links, in parts of all, by which it may be there only to lead to other stories."""
+NOWHERE = "a picture of the page's main part, which stands nowhere in the story"
+_MOST_BEFORE_NAME = 4
+"""Words before the name of who took a picture."""
+_SMALL = frozenset(map(str, range(33)))
+"""Sizes of signs and counters."""
 _FEW_LINKS = 0.3
 """Likewise of a table that may be the story's own."""
 _FEWEST_OF_LINK = 3
@@ -75,6 +83,10 @@ class Making:
     left_out: list[LeftOut] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     files: dict[str, FileSource] = field(default_factory=dict)
+    above: Element | None = None
+    """The picture above the text and outside of its box, with its caption, where its file is not there."""
+    shown: set[int] = field(default_factory=set)
+    """Identities of the pictures, and of lines of captions, outside of the body that are the story's."""
 
     def story(self) -> Story:
         """The story."""
@@ -88,12 +100,14 @@ class Making:
         self.said += facts.said
         self.left_out += facts.left_out
         image = {} if self.parsed.page.is_further else self._lead_picture(facts, reasons)
+        self._name_pictures(facts, reasons)
         kept = [unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY]
-        self.said += [unit.text for unit in kept]
+        self.said += [unit.text for unit in kept if unit.box is None]
         self._leave_out(reasons, facts.taken)
         for unit, why in zip(self.body.units, reasons, strict=True):
             if why != labels.STORY:
                 unit.clear()
+        self._say_captions(kept)
         root = self.body.place.element
         self._set_addresses(root)
         flatten_tables(root)
@@ -102,6 +116,9 @@ class Making:
         unlist_figures(root)
         wrapped = Element("body", {}, [root]) if root.name not in {"body", "td", "tr", "tbody"} else root
         make_figures(root, self.tongue.bylines.split_credit)
+        if self.above is not None and wrapped is not root:
+            self._set_addresses(self.above)
+            root.children.insert(0, self.above)
         links = [
             each.get("href")
             for each in root.every("a")
@@ -305,6 +322,7 @@ class Making:
                 id(unit) not in mine
                 and unit.text
                 and unit.text not in self.said
+                and id(unit) not in self.shown
                 and not self._is_standing(unit.told)
                 and unit.told not in self.rules.elsewhere
             ):
@@ -324,6 +342,7 @@ class Making:
         units = self.parsed.lines.units
         alone = min(len(units), begin + _NEAR_HEADLINE)
         end = alone if first is None else next(at for at, unit in enumerate(units) if unit is first)
+        missed: tuple[Element, Unit] | None = None
         for unit in units[max(0, begin) : end]:
             if id(unit) in mine and reasons[mine[id(unit)]] != labels.STORY:
                 continue
@@ -331,10 +350,56 @@ class Making:
                 if unit.place.hint or self._is_standing(labels.picture_line(image)):
                     continue
                 _, name, file = self._picture(image)
-                if not file:
-                    continue
-                return self._as_lead(image, unit, (name, file), mine, reasons, end)
+                if file:
+                    return self._as_lead(image, unit, (name, file), mine, reasons, end)
+                if missed is None and unit.box is not None and id(unit) not in mine:
+                    missed = (image, unit)
+        if missed is not None:
+            self._show_above(*missed)
         return {}
+
+    def _say_captions(self, kept: Sequence[Unit]) -> None:
+        """What captions say, without the words before the name of who took the picture, which a story does not have."""
+        boxes = {id(unit.box): unit.box for unit in kept if unit.box is not None}
+        for key, box in boxes.items():
+            words = [" ".join(part.split()) for part in texts_in(box.element)]
+            parted = caption_of(box.element, self.tongue.bylines.split_credit)
+            whole = sum(count_words(each) for each in words)
+            is_whole = parted[1] and whole - sum(count_words(each) for each in parted) <= _MOST_BEFORE_NAME
+            is_alone = is_whole and len(list(box.element.every("img"))) == 1 and not any(box.element.every("a"))
+            self.said += parted if is_alone else [unit.text for unit in kept if id(unit.box) == key]
+
+    def _show_above(self, image: Element, unit: Unit) -> None:
+        """Sets a picture outside of the body, whose file is not there, above the text by its address."""
+        box = unit.box
+        typed = self._picture(image)[0]
+        if box is None or not typed or typed.startswith("data:"):
+            return
+        self.shown |= {id(image)} | {id(each) for each in self.parsed.lines.units if each.box is box}
+        self.above = figure(box.element, image, self.tongue.bylines.split_credit)
+        self.said += [each.text() for each in self.above.every("figcaption")]
+
+    def _name_pictures(self, facts: Facts, reasons: Sequence[str]) -> None:
+        """Names the pictures of the page's main part that stand nowhere in the story."""
+        units = self.parsed.lines.units
+        head = units[facts.head_at].place if facts.has_heading else self.body.place
+        main = next((place for place in head.line() if self.body.place.is_within(place)), self.body.place)
+        main = self.body.place if main.element.name in {"body", "html"} else main
+        kept = {id(unit) for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY}
+        for unit in units:
+            if id(unit) in kept or unit.place.hint or not unit.place.is_within(main):
+                continue
+            for image in unit.pictures:
+                leads_away = any(self._is_story(link.get("href")) for link in unit.links)
+                if id(image) in self.shown or leads_away or self._is_standing(labels.picture_line(image)):
+                    continue
+                address = self._picture(image)[0]
+                if (
+                    address
+                    and not address.startswith("data:")
+                    and not _SMALL & {image.get("width"), image.get("height")}
+                ):
+                    self.left_out.append(LeftOut(self._absolute(address), NOWHERE))
 
     def _as_lead(  # noqa: PLR0917
         self,
@@ -347,6 +412,7 @@ class Making:
     ) -> Mapping[str, Value]:
         name, file = found
         self.files[name] = file
+        self.shown.add(id(image))
         value: dict[str, Value] = {"src": name}
         if alt := " ".join(image.get("alt").split()):
             value["alt"] = alt
@@ -361,6 +427,7 @@ class Making:
             for each in self.parsed.lines.units[:end]:
                 if each.box is box and each.text and id(each) in mine:
                     reasons[mine[id(each)]] = labels.FIELD
+            self.shown |= {id(each) for each in self.parsed.lines.units if each.box is box}
             self.said += [caption, credit]
             value |= {key: text for key, text in (("caption", caption), ("credit", credit)) if text}
         if id(unit) in mine:
@@ -376,11 +443,17 @@ class Making:
     def _picture(self, image: Element) -> tuple[str, str, FileSource | None]:
         """The address of a picture, with name and file of the first of its addresses at which one lies."""
         sources = sources_of(image)
-        for each in sources:
+        shown = [self._absolute_on(each, one) for one in sources for each in originals_of(one)]
+        for each in dict.fromkeys((*shown, *sources)):
             name, file = self.around.picture(self.parsed.page, each)
             if file:
                 return each, name, file
-        return sources[0], "", None
+        sure = next((each for one in sources if (each := original_of(one))), "")
+        return (self._absolute_on(sure, sources[0]) if sure else sources[0]), "", None
+
+    def _absolute_on(self, address: str, proxy: str) -> str:
+        """The address of a picture that another one shows: a path is one on this site, where a service makes sizes."""
+        return joined(self._absolute("/" if serves_others(proxy) else proxy), address)
 
     def _set_addresses(self, root: Element) -> None:
         """Sets links and pictures as the story is to have them."""
@@ -405,7 +478,12 @@ class Making:
         typed = address.strip()
         if typed.startswith("#") or re.match(r"(?i)[a-z][a-z0-9+.-]*:", typed) or not self.parsed.page.address:
             return typed
-        return joined(self.parsed.page.address, typed)
+        whole = joined(self.parsed.page.address, typed)
+        canonical = parts_of_address(self.parsed.said.canonical)
+        if canonical.scheme == "https" and canonical.netloc == parts_of_address(whole).netloc:
+            # A folder of a crawl tells no scheme.
+            return re.sub(r"\Ahttp:", "https:", whole)
+        return whole
 
 
 def _all(root: Element) -> Iterator[Element]:

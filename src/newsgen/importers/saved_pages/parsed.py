@@ -117,9 +117,14 @@ def _take_late_pictures(parser: "LexborHTMLParser") -> None:
         if len(images) != 1 or before is None:
             continue
         given = images[0].attributes.get("src") or ""
+        sizes = images[0].attributes.get("srcset") or ""
         shown = [before] if before.tag == "img" else before.css("img") if before.tag in _HOLDERS else []
-        if given and not given.startswith("data:") and len(shown) == 1:
+        if len(shown) != 1:
+            continue
+        if given and not given.startswith("data:"):
             shown[0].attrs[LATE] = given
+        if sizes and not (shown[0].attributes.get("srcset") or "").strip():
+            shown[0].attrs["srcset"] = sizes
 
 
 def _marked(lines: Lines) -> dict[str, list[Place]]:

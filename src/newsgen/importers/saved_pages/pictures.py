@@ -29,21 +29,19 @@ LATE = "data-newsgen-late"
 _LATE = (LATE, "data-src", "data-lazy-src", "data-original", "data-lazy", "data-echo", "data-full-src", "data-hires")
 """Attributes in which pages keep the address of a picture until it is scrolled to, the better first."""
 _LATE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
-_HOLDERS = re.compile(r"(?i)\Adata:|placeholder|blank|spacer|transparent|loading|lazy|1x1|pixel\.")
-"""Addresses of what is shown until a picture comes."""
 
 
 def sources_of(image: Element) -> list[str]:
-    """The addresses under which a picture may lie, the best first: pages that load late have another one in `src`."""
+    """The addresses under which a picture may lie, the widest first.
+
+    What stands in `src` may be what is shown until the picture comes, or a small size.
+    """
     late = [value for key in _LATE if (value := image.get(key).strip()) and not value.startswith("data:")]
     sets = [each for key in _LATE_SETS for each in _in_set(image.get(key))]
     typed = image.get("src").strip()
-    if not typed or typed.startswith("data:"):
-        found = [*late, *sets]
-    elif _HOLDERS.search(typed) and (late or sets):
-        found = [*late, *sets, typed]
-    else:
-        found = [*late, typed, *sets]
+    found = [*sets, *late]
+    if typed and not typed.startswith("data:"):
+        found.append(typed)
     return list(dict.fromkeys(found)) or [typed]
 
 
@@ -212,16 +210,17 @@ def _is_wrapped(element: Element) -> bool:
 
 
 def _said(element: Element) -> str:
-    return _BLANKS.sub(" ", " ".join(_texts(element))).strip()
+    return _BLANKS.sub(" ", " ".join(texts_in(element))).strip()
 
 
-def _texts(element: Element) -> list[str]:
+def texts_in(element: Element) -> list[str]:
+    """The texts in an element, each by itself: words of two elements are not one."""
     found: list[str] = []
     for child in element.children:
         if isinstance(child, Text):
             found.append(child.text)
         elif isinstance(child, Element):
-            found += _texts(child)
+            found += texts_in(child)
     return found
 
 
@@ -247,7 +246,8 @@ def caption_of(box: Element, split_credit: Callable[[str], tuple[str, str]]) -> 
     credit = _said(named[0]) if named else ""
     if credit and whole != credit and credit in whole:
         rest = whole.replace(credit, " ", 1)
-        return _BLANKS.sub(" ", rest).strip(" |"), credit
+        by = split_credit(f"… {credit}")[1]  # As it stands behind a caption.
+        return _BLANKS.sub(" ", rest).strip(" |"), by or credit
     told = _lines(box)
     if len(told) >= _MOST_BELOW:
         parted, by = split_credit(f"{' '.join(told[:-1])} | {told[-1]}")

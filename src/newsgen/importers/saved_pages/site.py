@@ -11,6 +11,7 @@ from typing import IO, TypeVar
 from urllib.parse import unquote
 
 from newsgen.importers.address_parts import bare_host, joined, parts_of_address
+from newsgen.importers.proxies import names_in_files, picture_name
 from newsgen.importers.saved_pages.asking import Ask, asked_rules
 from newsgen.importers.saved_pages.captures import SavedPage, original, place_of
 from newsgen.importers.saved_pages.evidence import letters_of
@@ -323,6 +324,10 @@ class Site:
                 found = self.find_file(each)
                 if found is not None:
                     return _name(each, each), found
+        for path in tried:
+            for each in names_in_files(path, parts.query):
+                if path and not each.startswith("..") and (found := self.find_file(each)) is not None:
+                    return _name(picture_name(path, parts.query), each), found
         return "", None
 
 
