@@ -307,7 +307,7 @@ SEEN = {
     '<img src="/a.jpg" usemap="#m"><map name="m"><area href="/pier" alt="The pier"></map>': "![](/a.jpg) [The pier](/pier)",
     "<svg><title>Map</title><text>North</text><text>South</text></svg>": "Map North South",
     '<table class="tr-caption-container"><tr><td><a href="/a.jpg"><img src="/s.jpg"></a></td></tr><tr><td class="tr-caption">The <i>pier</i></td></tr></table>': '![](/s.jpg "The *pier*")',
-    '<table class="caption"><tr><td><img src="/a.jpg"></td><td>One</td><td>Two</td></tr></table>': "<table><tbody><tr><td><img src=\"/a.jpg\"></td><td>One</td><td>Two</td></tr></tbody></table>",
+    '<table class="caption"><tr><td><img src="/a.jpg"></td><td>One</td><td>Two</td></tr></table>': '<table><tbody><tr><td><img src="/a.jpg"></td><td>One</td><td>Two</td></tr></tbody></table>',
     # Hidden
     "<p hidden>No</p><p>A</p>": "A",
     '<p style="display: none">No</p><p>A</p>': "A",

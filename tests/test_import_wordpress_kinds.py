@@ -741,6 +741,26 @@ def test_a_shortcode_that_is_written_about_has_no_backslash_on_its_page(site: Si
     assert "Type [gallery] or [b]so[/b], [sic] and [1]." in page.read_text()
 
 
+OLD_PLAYERS = {
+    "[audio:http://a.example/y.mp3|titles=Y]": "::: audio\n[y.mp3](http://a.example/y.mp3)\n:::\n\n<!-- kept: [audio:http://a.example/y.mp3|titles=Y] -->",
+    "[youtube:https://youtu.be/SgXhGb-7QbU]": "https://youtu.be/SgXhGb-7QbU",
+    "[gist:12ab34]": "https://gist.github.com/12ab34",
+    "[jwplayer abcd-efgh]": "https://cdn.jwplayer.com/players/abcd-efgh.html",
+    '[infogram id="ab-1"]': "https://infogram.com/ab-1",
+    '[dc url="https://www.documentcloud.org/documents/2.html"]': "https://www.documentcloud.org/documents/2.html",
+    '[bc_video video_id="77" account_id="88" player_id="default"]': "https://players.brightcove.net/88/default_default/index.html?videoId=77",
+    '[protected-iframe id="ab" info="//f.example/x" width="6"]': "https://f.example/x",
+    '[media-credit name="Kim Li" width="300"]<img src="https://p.example/a.jpg" alt="A" />[/media-credit]': '![A](https://p.example/a.jpg "| Kim Li")',
+    '[caption id="x"][media-credit name="Kim Li"]<img src="https://p.example/a.jpg" alt="A" />[/media-credit] The pier.[/caption]': '![A](https://p.example/a.jpg "The pier. | Kim Li")',
+    '[photo src="https://p.example/a.jpg" caption="The pier" credit="Jo"]': '<!-- kept: [photo src="https://p.example/a.jpg" caption="The pier" credit="Jo"] -->\n\n![](https://p.example/a.jpg "The pier | Jo")',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", OLD_PLAYERS)
+def test_players_and_credits_of_more_plugins(typed: str) -> None:
+    assert content_of(typed).text.strip() == OLD_PLAYERS[typed]
+
+
 # Bylines of plugins
 
 PHP = 'a:2:{i:0;s:8:"guest-21";i:1;s:8:"guest-22";}'

@@ -223,6 +223,10 @@ def said_by(said: Mapping[str, str], media: Media, *, is_around: bool) -> str:
         if (medium := media(number)) is not None and _SHOWN.fullmatch(medium[0])
     )
     groups = "".join(_of_group(value, media) for value in said.values() if value.startswith("%5B%7B"))
+    words = " | ".join(filter(None, (said.get("caption") or said.get("captiontext", ""), said.get("credit", ""))))
+    if len(found) == 1 and words and not groups:
+        image = _picture(next(iter(found)), media, said.get("alt", "")).strip().removeprefix("<p>").removesuffix("</p>")
+        return f"\n\n<figure>{image}<figcaption>{html.escape(words, quote=False)}</figcaption></figure>\n\n"
     return "".join(_picture(each, media, said.get("alt", "")) for each in found) + groups
 
 

@@ -34,6 +34,9 @@ _BY_NUMBER: Mapping[str, str] = {
     "googlevideo": "https://video.google.com/videoplay?docid={}",
     "issuu": "https://issuu.com/{}",
     "bliptv": "https://blip.tv/play/{}",
+    "infogram": "https://infogram.com/{}",
+    "datawrapper": "https://datawrapper.dwcdn.net/{}/",
+    "jwplayer": "https://cdn.jwplayer.com/players/{}.html",
     "codepen_embed": "https://codepen.io/pen/{}",
 }
 """Name of each shortcode that shows what another host has to the address of that, by its number there."""
@@ -49,7 +52,7 @@ _BY_ADDRESS = re.compile(
     r"g?maps?|gmap|googlemap|google_map|wpgmza|fb-?video|fb_?post|facebook_post|tweet_?embed|mixcloud|bandcamp|mixtape|"
     r"spreaker|audioboom|buzzsprout|libsyn|simplecast|kickstarter|indiegogo|ustream|livestream|twitch|vine|viddler|wistia|"
     r"brightcove|jwp|rutube|youku|googleapps|googleform|giphy|imgur|codepen|jsfiddle|infogram|datawrapper|flourish|tableau|"
-    r"storify|storymap|timeline|knightlab_timeline|documentcloud|thinglink|prezi|pym|sway|padlet|typeform|wufoo|eventbrite|"
+    r"storify|storymap|timeline|knightlab_timeline|documentcloud|dc|fusebox_track_player|sc_embed_player|thinglink|prezi|pym|sway|padlet|typeform|wufoo|eventbrite|"
     r"youtube_?\w*|youtubeplaylist|vimeo_?\w*|dailymotion_?\w*|soundcloud_?\w*|spotify_?\w*|instagram_?\w*|flickr_?\w*|"
     r"video_?\w*|swf|swfobj|kml_?flashembed|flash|quicktime|silverlight|flv|mov|mp4|mp3|wmv|pb_vidembed|anyvideo|"
     r"lyte|fve|responsive_?video|video_lightbox_\w+|wp_?video|vsw|viper_?video|mapbox|openstreetmap|osm_map\w*)"
@@ -58,7 +61,7 @@ _BY_ADDRESS = re.compile(
 _ID = re.compile(r"[\w:/.=-]{2,80}")
 _KEYS = (
     "src url link href file id video tweet tweet_id mp4 m4v webm mp3 flv video_url video_link youtube_id video_id "
-    "doc pdf path content ogg ogv media dir story feed 0 1".split()
+    "doc pdf path content ogg ogv media mediaid fileurl info dir story feed 0 1".split()
 )
 _DIGITS = re.compile(r"\D*(\d{5,})")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>|]+")
@@ -77,6 +80,14 @@ def embedded(name: str, said: Mapping[str, str], inside: str) -> str:
         return f"https://{said.get('domain', 'docs')}.google.com/{said['dir']}{asked}"
     if name == "bandcamp" and (kind := next((each for each in ("album", "track", "video") if said.get(each)), "")):
         return f"https://bandcamp.com/EmbeddedPlayer/{kind}={said[kind]}"
+    if (
+        name in {"bc_video", "brightcove"}
+        and said.get("video_id", "").isdigit()
+        and said.get("account_id", "").isdigit()
+    ):
+        player = said["player_id"] if re.fullmatch(r"[\w-]+", said.get("player_id", "")) else "default"
+        film = f"{player}_default/index.html?videoId={said['video_id']}"
+        return f"https://players.brightcove.net/{said['account_id']}/{film}"
     if name == "slideshare" and (number := _DIGITS.match(said.get("id", ""))):
         return _BY_NUMBER[name].format(number[1])
     # What stands behind an address between a shortcode and its end is a text.

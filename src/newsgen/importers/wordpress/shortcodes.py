@@ -4,7 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsgen.importers.wordpress import families, players
 from newsgen.importers.wordpress.apart import cut_apart
@@ -54,12 +54,21 @@ _FEWEST_WORDS = 3
 """Of a footnote in two brackets: what is shorter is a formula, or a remark."""
 _NUMBERED = re.compile(r"\[[a-z]+(?:-[a-z]+)+:\d+\]|\[[a-z][\w-]*\|[^\[\]=]*=[^\[\]]*\]")
 """A shortcode in the manner of old plugins for recipes."""
+_COLON = re.compile(
+    r"(?<!\[)\[(?P<name>audio|video|youtube|vimeo|soundcloud|dailymotion|slideshare|gist|flickr|scribd|issuu):\s{0,3}"
+    r"(?P<addresses>[^\[\]|<>]{4,1000})(?P<said>\|[^\[\]<>]{0,500})?\]"
+)
+"""A shortcode in the manner of old players."""
+_CREDIT = re.compile(r"\[media-credit\b(?P<said>[^\[\]]{0,400})\](?P<inside>.*?)\[/media-credit\]", re.DOTALL)
 _FILLED_IN = re.compile(r"@ET-DC@[\w+/=]+@")
 """What Divi fills in with something of the site."""
 _LAST_ESCAPED = re.compile(r"\[/([a-zA-Z][\w-]*)\]\]")
 KNOWN = players.NAMES | frozenset("caption wp_caption gallery audio video playlist sourcecode".split())
 _ENDED = (
-    frozenset("caption wp_caption audio video sourcecode".split()) | _LANGUAGES | _NOTES | frozenset(families.MARKS)
+    frozenset("caption wp_caption media-credit audio video sourcecode".split())
+    | _LANGUAGES
+    | _NOTES
+    | frozenset(families.MARKS)
 )
 """Of which the inside belongs to them; other shortcodes may stand in one another, also those of one name."""
 _PASSWORD = re.compile(
@@ -143,6 +152,7 @@ class Shortcodes:
             text = _IN_BRACKETS.sub(self._note_in_brackets, text)
         if "[" not in text:
             return text
+        text = _COLON.sub(self._with_colon, text)
         return _NUMBERED.sub(self._numbered, _AT_NUMBER.sub(self._note_at_number, text))
 
     def _note(self, inside: str) -> str:
@@ -161,6 +171,23 @@ class Shortcodes:
             return match[0]
         self._last_number = int(match[1])
         return self._note(match[2])
+
+    def _with_colon(self, match: re.Match[str]) -> str:
+        """What a player of old plugins shows, `[audio:https://…|titles=…]`."""
+        addresses = [each.strip() for each in match["addresses"].split(",") if re.match(r"https?://\S", each.strip())]
+        if match["name"] in {"audio", "video"} and addresses:
+            tags = "".join(
+                f'\n\n<{match["name"]}><source src="{html.escape(html.unescape(each))}"></{match["name"]}>\n\n'
+                for each in addresses
+            )
+            return tags + (_comment(match[0]) if match["said"] else "")
+        address = (
+            players.embedded(match["name"], {"0": match["addresses"]}, "") if players.is_player(match["name"]) else ""
+        )
+        if address:
+            return f"\n\n<p>{html.escape(address)}</p>\n\n"
+        self.unknown[match["name"]] += 1
+        return _comment(match[0])
 
     def _numbered(self, match: re.Match[str]) -> str:
         self.unknown[re.split("[:|]", match[0][1:-1])[0]] += 1
@@ -260,8 +287,10 @@ class Shortcodes:
         end = text.find(f"[/{match['name']}]", at)
         return text[at:end], end + len(match["name"]) + 3
 
-    def _made(self, name: str, code: Code) -> str:  # noqa: PLR0911 - one case for each kind
+    def _made(self, name: str, code: Code) -> str:  # noqa: C901, PLR0911 - one case for each kind
         said = code.attributes
+        if name == "media-credit" and re.search(r"<img\b", code.inside):
+            return self._caption(replace(code, inside=code.typed))
         if name in {"caption", "wp_caption"}:
             return self._caption(code)
         if name == "gallery":
@@ -328,17 +357,21 @@ class Shortcodes:
         return f"{_comment(begin)}{shown}{self._replaced(code.inside)}{_comment(f'[/{code.name}]')}"
 
     def _caption(self, code: Code) -> str:
-        match = re.match(
-            r"\s*(?P<shown>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(?P<words>.*)", code.inside, re.DOTALL
-        )
+        """A picture with its words; whose it is stands behind a bar, where a plugin has told that."""
+        credit = _CREDIT.search(code.inside)
+        inside = _CREDIT.sub(lambda found: found["inside"], code.inside)
+        match = re.match(r"\s*(?P<shown>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(?P<words>.*)", inside, re.DOTALL)
         words = code.attributes.get("caption", "")
         if match is None:
-            return self._replaced(code.inside) + (f"<p>{words}</p>" if words else "")
+            return self._replaced(inside) + (f"<p>{words}</p>" if words else "")
         shown, rest = match["shown"], match["words"].strip()
         if words and rest and not _TAG.sub("", rest).strip():
             shown, rest = shown + rest, ""  # Several pictures under one caption.
         words = self._replaced((rest or html.unescape(words)).strip())
         align = code.attributes.get("align", "")
+        whose = _attributes(credit["said"]).get("name", "") if credit else ""
+        words = f"{words} | {html.escape(whose)}".strip() if whose else words
+        self.shown.append(html.escape(whose))
         said = f"<figcaption>{words}</figcaption>" if words else ""
         return f'\n\n<figure class="{html.escape(align)}">{shown}{said}</figure>\n\n'
 
