@@ -227,3 +227,26 @@ def test_films_and_titles_of_code_in_mkdocs(take: Any) -> None:
     assert imported.story("2021/10/one.md")[1].startswith(
         "::: video\n[a.mp4](https://v.example/a.mp4)\n:::\n\n::: note\n"
     )
+
+
+def test_what_scripts_load_is_named_by_its_address(take: Any) -> None:
+    kinds = {
+        "chart": 'Votes:\n\n<div class="flourish-embed" data-src="visualisation/12?3"></div><script src="https://public.flourish.studio/resources/embed.js"></script>',
+        "table": '<script src="https://datawrapper.dwcdn.net/AbC1/embed.js"></script>\n\nThen.',
+        "gist": '<script src="https://gist.github.com/kim/0a1.js"></script>\n\nThen.',
+        "frame": "<div id=\"x\"></div>\n<script>new pym.Parent('x', '//g.example/map.html', {});</script>\n\nThen.",
+    }
+    imported = texts(
+        take,
+        JEKYLL,
+        "_posts/",
+        "---\ntitle: {name}\n---\n",
+        {f"2021-10-14-{name}": typed for name, typed in kinds.items()},
+    )
+
+    found = {path.rpartition("/")[2]: imported.story(path)[1] for path in imported.stories()}
+    assert "[flo.uri.sh/visualisation/12/embed](https://flo.uri.sh/visualisation/12/embed)" in found["chart.md"]
+    assert found["table.md"] == "[datawrapper.dwcdn.net/AbC1](https://datawrapper.dwcdn.net/AbC1/)\n\nThen."
+    assert found["gist.md"] == "[gist.github.com/kim/0a1](https://gist.github.com/kim/0a1)\n\nThen."
+    assert "[g.example/map.html](https://g.example/map.html)" in found["frame.md"]
+    clean(imported)

@@ -5,6 +5,8 @@ import re
 from functools import cache
 
 from newsgen.documents.html import Tag, attributes_of, sub_tags, values_of
+from newsgen.importers.from_html.nodes import Element
+from newsgen.importers.from_html.scripted import of_script, scripted_address
 from newsgen.importers.from_html.unseen import is_unseen
 from newsgen.importers.generators.cutting import sub_elements
 
@@ -39,6 +41,10 @@ _PLAYERS = (
     (re.compile(r"player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
     (re.compile(r"dailymotion\.com/embed/video/(\w+)"), "https://www.dailymotion.com/video/{}"),
 )
+_WAITING = re.compile(
+    r"(?i)\b(?:flourish-embed|infogram-embed|fb-(?:post|video)|data-pym-src|data-pin-do|data-account|data-instgrm-permalink)\b"
+)
+"""What elements have in whose place a script sets something."""
 _LONGEST = 200
 """Letters that are told of what was cut."""
 
@@ -66,10 +72,11 @@ class _Cleaner:
         """What stands for an element, or a tag, that is cut: nothing, but for a file that somebody shows."""
         source = _SOURCE.search(piece[:2_000])
         self._note(f"<{name}>{f' {source[1]}' if source else ''}")
-        if source and "gist.github.com" in source[1]:
-            address = source[1].removesuffix(".js")
-            return f"\n\n[{address.removeprefix('https://')}]({address})\n\n"
-        return ""
+        if name != "script":
+            return ""
+        opening, _, program = piece.partition(">")
+        said = values_of(f"{opening}>")
+        return _linked(of_script(lambda key: said.get(key, ""), program))
 
     def safe(self, tag: Tag) -> str:
         """What is left of a tag; of one without its end only the sign is given, and what follows stays text."""
@@ -85,7 +92,10 @@ class _Cleaner:
         return _customed(tag.name, tag.markup) if _CUSTOM.fullmatch(tag.name) else self._without_programs(tag)
 
     def _without_programs(self, tag: Tag) -> str:
-        """A tag without attributes that a program would heed; handlers are told."""
+        """A tag without attributes that a program would heed; handlers are told. What it waits for stands before it."""
+        awaited = ""
+        if _WAITING.search(tag.markup) and not tag.markup.startswith("</"):
+            awaited = _linked(scripted_address(Element(tag.name, values_of(tag.markup))))
         left = list[str]()
         done = 0
         for attribute in attributes_of(tag.markup):
@@ -99,10 +109,16 @@ class _Cleaner:
             if not tag.markup[done].isspace() and tag.markup[done] not in "/>":
                 left.append(" ")
         # Where Markdown begins a new block inside a value, the rest of the value would become tags.
-        return "<" + "".join([*left, tag.markup[done:]])[1:].replace("<", "&lt;")
+        return f"{awaited}<" + "".join([*left, tag.markup[done:]])[1:].replace("<", "&lt;")
 
     def _note(self, what: str) -> None:
         self.cut.append((what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…", "HTML that runs, asks or styles"))
+
+
+def _linked(address: str) -> str:
+    """A link to what a script would have shown; empty for none."""
+    address = f"https:{address}" if address.startswith("//") else address
+    return f"\n\n[{re.sub('^https?://|/$', '', address)}]({address})\n\n" if address else ""
 
 
 def _counts_readers(image: str) -> bool:
