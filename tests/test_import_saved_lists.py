@@ -36,7 +36,7 @@ def story_page(number: int, *, above: str = "", below: str = "", text: list[str]
     told = "<br><br>".join(text or paragraphs(number))
     return SHELL.format(
         title=headline(number),
-        inner=f'{above}<font size="4"><b>{headline(number)}</b></font><br><font size="1">{number + 1:02}-03-2004</font><br><br>{told}{below}',
+        inner=f'{above}<font size="4"><b>{headline(number)}</b></font><br><font size="1">{number + 13:02}-03-2004</font><br><br>{told}{below}',
     )
 
 
@@ -45,7 +45,7 @@ def address(number: int) -> str:
 
 
 def entry(number: int) -> str:
-    return f'<a href="{address(number)}"><b>{headline(number)}</b></a> <font size="1">({number + 1:02}-03-2004)</font><br>{paragraphs(number)[0]}<br><br>'
+    return f'<a href="{address(number)}"><b>{headline(number)}</b></a> <font size="1">({number + 13:02}-03-2004)</font><br>{paragraphs(number)[0]}<br><br>'
 
 
 def made(pages: dict[str, str]) -> tuple[Site, dict[str, Story]]:
@@ -67,7 +67,7 @@ def test_lists_in_the_box_of_the_stories_are_none_and_take_no_lead_from_these() 
     months = {
         "/archiv/04.html": SHELL.format(
             title="Archiv 2004",
-            inner="<br>".join(f'{at + 1:02}-03-2004 <a href="{address(at)}">{headline(at)}</a>' for at in range(12)),
+            inner="<br>".join(f'{at + 13:02}-03-2004 <a href="{address(at)}">{headline(at)}</a>' for at in range(12)),
         )
     }
 
@@ -79,7 +79,7 @@ def test_lists_in_the_box_of_the_stories_are_none_and_take_no_lead_from_these() 
 
 
 def test_what_many_stories_tell_of_another_is_its_own_alone() -> None:
-    tease = f'<br><br><a href="{address(0)}"><b>{headline(0)}</b></a> <font size="1">(01-03-2004)</font><br>{paragraphs(0)[0]}<br><br>'
+    tease = f'<br><br><a href="{address(0)}"><b>{headline(0)}</b></a> <font size="1">(13-03-2004)</font><br>{paragraphs(0)[0]}<br><br>'
     pages = {address(at): story_page(at, below=tease if at in range(3, 9) else "") for at in range(12)}
 
     site, found = made(pages)
@@ -214,7 +214,7 @@ def test_a_copy_for_printing_is_told_by_its_text_whatever_its_address(title: str
     pages = {address(at): story_page(at, above=menu) for at in range(12)}
     copies = {
         f"/b/{at + 100}.html": bare.format(
-            title.format(headline(at)), headline(at), f"{at + 1:02}-03-2004", "<br><br>".join(paragraphs(at))
+            title.format(headline(at)), headline(at), f"{at + 13:02}-03-2004", "<br><br>".join(paragraphs(at))
         )
         for at in range(5)
     }
@@ -231,9 +231,70 @@ def test_a_copy_for_printing_is_told_by_its_text_whatever_its_address(title: str
 def test_two_stories_that_share_a_paragraph_are_no_copies() -> None:
     shared = paragraphs(0)[0]
     pages = {address(at): story_page(at, text=[shared, *paragraphs(at)[1:]] if at < 2 else None) for at in range(12)}
-    bare = f"<html><head><title>{headline(3)}</title></head><body><h3>{headline(3)}</h3>02-03-2004<br><br>{shared}<br><br>What else the council decided about this matter, nobody could tell us on Monday.</body></html>"
+    bare = f"<html><head><title>{headline(3)}</title></head><body><h3>{headline(3)}</h3>15-03-2004<br><br>{shared}<br><br>What else the council decided about this matter, nobody could tell us on Monday.</body></html>"
 
     _, found = made({**pages, "/b/1.html": bare})
 
     assert len(found) == 13
     assert not any("aliases" in story.fields for story in found.values())
+
+
+def test_pages_without_a_day_in_the_box_of_the_stories_are_standing_pages() -> None:
+    about = [
+        "The Inselbote has been printed on the island since the harbour was built, and belongs to those who write it.",
+        "Whoever wants to write to us does so by letter, or comes to the house beside the market on a Monday.",
+    ]
+    pages = {
+        f"/{name}.html": SHELL.format(
+            title=name.title(), inner=f"<b>{name.title()}</b><br><br>{'<br><br>'.join(about)}<br>{name}"
+        )
+        for name in ("about", "contact", "donate")
+    }
+
+    _, found = made({**stories(), **pages})
+
+    assert {url for url, story in found.items() if story.kind == "page"} == set(pages)
+    assert all("date" not in found[url].fields for url in pages)
+
+
+def test_a_story_without_a_day_whose_address_is_that_of_a_story_stays_one() -> None:
+    undated = story_page(3).replace("16-03-2004", "")
+
+    _, found = made({**stories(), address(3): undated})
+
+    assert found[address(3)].kind == "article"
+    assert any(guess.field == "date" for guess in found[address(3)].guesses)
+
+
+def test_a_page_of_a_forum_is_no_story() -> None:
+    post = '<table><tr><td><font size="1">Autor: <b>{who}</b> Data: 1{at}-03-2004</font></td></tr><tr><td>{text}</td></tr></table>'
+    talk = "".join(
+        post.format(who=who, at=at, text=paragraphs(at)[1]) for at, who in enumerate(("ida", "max77", "guest"), 1)
+    )
+    forum = SHELL.format(title=f"Forum: {headline(2)}", inner=f"<b>Forum: {headline(2)}</b><br>{talk}")
+
+    site, found = made({**stories(), "/forum/7.html": forum})
+
+    assert len(found) == 12
+    assert site.passed_over["pages of a forum"] == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Nie znaleziono strony",
+        "Fehler 404: Seite nicht gefunden",
+        "Страница не найдена",
+        "ページが見つかりません",
+        "Oops! Page not found",
+    ],
+)
+def test_what_a_server_says_in_place_of_a_page_is_known_in_many_languages(said: str) -> None:
+    inner = (
+        f"<h2>{said}</h2><p>The page that was asked for is none, or has gone to another place. <a href='/'>Home</a></p>"
+    )
+
+    site, found = made({**stories(), "/a/1.html": SHELL.format(title="Inselbote", inner=inner)})
+
+    assert len(found) == 12
+    assert site.passed_over["pages that say that there is none"] == 1

@@ -190,6 +190,7 @@ def _last_resort(facts: Facts, updated: str) -> Found:
         day = facts.origin.day.as_date(page.captured.date() if page.captured else facts.tongue.today)
         if day is not None and (facts.origin.day.year or latest):
             return Found(day.isoformat(), "the dateline", LIKELY if facts.origin.day.year else DOUBTFUL)
+    facts.is_hardly_dated = True
     if updated:
         return Found(updated, "when it was changed", DOUBTFUL)
     asked = date_of(page.html, page.address, latest)

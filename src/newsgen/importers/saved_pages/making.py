@@ -67,6 +67,8 @@ class Surroundings:
     """Path of a page's file, and an address that is typed on it, to the address as the story is to have it."""
     picture: Callable[[SavedPage, str], tuple[str, FileSource | None]]
     """A page and the address of a picture on it, to a name and the file; None where there is none."""
+    is_usual: Callable[[str], bool] = field(default=lambda _: True)
+    """Whether an address is of a pattern that many pages of the site have."""
 
 
 @dataclass(slots=True)
@@ -174,10 +176,13 @@ class Making:
     def _is_standing_page(self, facts: Facts) -> bool:
         """Whether a page without a day of its own is none of a site's stories, which share templates and have days."""
         page = self.parsed.page
-        is_unlike = self.body.template is None and any("date" in each.fields for each in self.rules.templates)
+        has_dates = any("date" in each.fields for each in self.rules.templates)
+        is_usual = self.around.is_usual(page.address)
+        is_unlike = has_dates and (self.body.template is None or not is_usual)
+        is_undated = facts.is_undated or (facts.is_hardly_dated and not is_usual)
         is_story = self.parsed.said.is_story or page.told is not None or facts.fields.get("authors")
         is_filed = section_in_folder(page.address, self.rules.sections)
-        return bool(facts.is_undated and is_unlike and not is_story and not is_filed and facts.fields.get("url"))
+        return bool(is_undated and is_unlike and not is_story and not is_filed and facts.fields.get("url"))
 
     def _labels(self, facts: Facts) -> list[str]:
         reasons = labels.label(

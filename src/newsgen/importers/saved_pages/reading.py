@@ -1,9 +1,9 @@
 """A page as a story, by the rules of its site; where these know nothing, as other programs see it. Pure."""
 
-import re
 from dataclasses import dataclass
 
 from newsgen.importers.saved_pages import evidence, labels
+from newsgen.importers.saved_pages.absent import is_absent, is_forum
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.choosing import Body, densest, judged
 from newsgen.importers.saved_pages.judge import Opinion, chosen_lines, opinion_of
@@ -23,17 +23,6 @@ _LEAST_TOLD = 200
 """Letters of a text that JSON-LD has."""
 _WHOLE = 0.6
 """Of what another program finds, how much such a text has to be."""
-_LONGEST_ERROR = 120
-"""Words of a page that says that there is none."""
-_ERROR = re.compile(
-    r"(?:http |error |status )*(?:40[034]|410|50[0234])|30[127] found|410 gone|"
-    r"(?:30[127] )?moved (?:permanently|temporarily)|"
-    r"(?:error )?(?:(?:40[034]|410|50[0234])\W+)?(?:the |this )?(?:page |file |document |object |url )?"
-    r"(?:(?:was |is |could |can)?(?:not|cannot) (?:be )?found|forbidden|bad gateway|internal server error|"
-    r"service (?:temporarily )?unavailable)\W*",
-    re.IGNORECASE,
-)
-"""Titles of such pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +52,10 @@ class PageReader:
             return parsed
         if not parsed.lines.units:
             return PassedOver("pages without a text")
-        if self._is_error(parsed):
+        if is_absent(parsed):
             return PassedOver("pages that say that there is none")
+        if is_forum(parsed, self._tongue):
+            return PassedOver("pages of a forum")
         body = self._body(parsed)
         is_framed = body is not None and self._is_framed(parsed, body)
         if not is_framed and is_list(parsed):
@@ -135,13 +126,6 @@ class PageReader:
         """Whether a page has several headlines, each with a text below it."""
         heads = [at for at, unit in enumerate(parsed.lines.units) if labels.marked(unit, f"{body.prefix}headline", 1)]
         return has_several(parsed.lines.units, heads) and not (parsed.said.is_story and parsed.said.sure)
-
-    @staticmethod
-    def _is_error(parsed: Parsed) -> bool:
-        """Whether a page is what a server sends in place of one."""
-        is_short = sum(unit.words for unit in parsed.lines.units if not unit.share) < _LONGEST_ERROR
-        is_said = any(_ERROR.fullmatch(part) for part in evidence.parts_of(parsed.said.title))
-        return is_short and is_said and not parsed.said.is_story
 
     def _shows_picture(self, parsed: Parsed, body: Body) -> bool:
         """Whether a picture that other pages do not have stands below the headline, and is the whole story."""

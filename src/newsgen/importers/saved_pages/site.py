@@ -25,6 +25,7 @@ from newsgen.importers.saved_pages.prints import Prints, Text, bare_copies, cano
 from newsgen.importers.saved_pages.reading import PageReader, PassedOver
 from newsgen.importers.saved_pages.rules import Rules, Template, joined_rules
 from newsgen.importers.saved_pages.sections import learn_sections
+from newsgen.importers.saved_pages.shapes import shape_of, usual_shapes
 from newsgen.importers.saved_pages.told import Telling
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths, names_on, words_told
@@ -103,6 +104,8 @@ class Site:
     """Number of each page with the beginning of a story, to those on which it goes on."""
     _copies: Mapping[int, int] = field(default_factory=dict)
     """Numbers of pages that have the text of another with little around it, to that of the other."""
+    _shapes: frozenset[str] = frozenset()
+    """Patterns that the addresses of many pages have."""
     _shown: set[str] = field(default_factory=set)
     """Digests of stories that have come."""
     _host: str = ""
@@ -117,12 +120,14 @@ class Site:
         if self.rules is not None:
             self.tongue.day_first = self.rules.day_first
             self._host = self.rules.site
+            self._shapes = usual_shapes(file.address for file in self.files if not file.is_print)
             return self.rules
         self.paths = Paths(names_on(page.html for page in sample))
         parsed = [each for page in sample if isinstance(each := parse_page(page, self.paths), Parsed)]
         prints = {file.path for file in self.files if file.is_print}
         every = [each for each in _without_copies(parsed) if not is_list(each)]
         stories = [each for each in every if each.page.path not in prints]
+        self._shapes = usual_shapes(each.page.address for each in stories)
         copies = learn([each for each in every if each.page.path in prints], self.paths, self.tongue)
         rules = joined_rules(learn(stories, self.paths, self.tongue), copies)
         rules = replace(rules, sections=learn_sections(stories, parsed))
@@ -165,6 +170,10 @@ class Site:
             )
         return sample
 
+    def _is_usual(self, address: str) -> bool:
+        """Whether an address is of a pattern that many pages of the site have, or the site has no such pattern."""
+        return not self._shapes or shape_of(address) in self._shapes
+
     def _know_places(self) -> None:
         hosts = Counter(parts_of_address(file.address).netloc for file in self.files if file.address)
         self._host = hosts.most_common(1)[0][0] if hosts else ""
@@ -203,7 +212,7 @@ class Site:
     def stories(self) -> Iterator[Story]:
         """The stories, one for each page that has one."""
         rules = self.rules or self.learn()
-        reader = PageReader(rules, self.paths, self.tongue, Surroundings(self._link, self._picture))
+        reader = PageReader(rules, self.paths, self.tongue, Surroundings(self._link, self._picture, self._is_usual))
         prints = Prints(copies=self._copies)
         for number, file in enumerate(self.files):
             if file.is_print and isinstance(made := self._made(reader, file), Story):

@@ -53,6 +53,8 @@ class Facts:
     start_at: int = 0
     is_undated: bool = False
     """Whether nothing on the page tells a day of its own."""
+    is_hardly_dated: bool = False
+    """Whether only a change, or another program, tells one."""
     origin: Dateline | None = None
     """What stood before the first sentence."""
 
