@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from urllib.parse import unquote
 
 from newsgen.importers.story import Story, Value
@@ -81,12 +82,15 @@ def prove(story: Story, rendered: str) -> Proof:
 
 def amid(said: str, missing: Mapping[str, int]) -> tuple[str, ...]:
     """Pieces of a text in which words stand that are missing, so that a person finds them; no more than three."""
+    if not missing:
+        return ()
     words = [
         (found.start(), found.end(), bool(count_words(found[0]).keys() & missing.keys()))
         for found in _WORD.finditer(said)
     ]
     chosen: list[tuple[int, int]] = []
-    counts = [sum(is_missing for _, _, is_missing in words[at : at + _PIECE]) for at in range(len(words))]
+    sums = [0, *accumulate(is_missing for _, _, is_missing in words)]
+    counts = [sums[min(at + _PIECE, len(words))] - sums[at] for at in range(len(words))]
     for at in sorted(range(len(words)), key=lambda place: (-counts[place], place)):
         if not counts[at] or len(chosen) == _PIECES:
             break
