@@ -657,6 +657,8 @@ def test_what_blocks_hide_is_told_and_kept_beside() -> None:
         '<!-- wp:acme/one {"line":"\\u003cem\\u003eSeen twice\\u003c/em\\u003e"} /-->',
         around("jetpack/contact-form", {"customThankyouMessage": "Thanks for all of it"}),
         '[youtube id="abcdefghijk" note="Filmed at the caf&eacute;"]',
+        '<!-- wp:post-terms {"term":"category","prefix":"Seen with a \\u003cem\\u003elot more\\u003c/em\\u003e of it"} /-->',
+        '[acme_list items="%5B%7B%22t%22%3A%22Filmed%20at%20noon%22%7D%5D"]',
         '[audio mp3="https://p.example/a.mp3" credit="Recorded by Kim"]',
     ],
 )

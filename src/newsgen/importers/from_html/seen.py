@@ -212,7 +212,8 @@ def _texts_for_programs(element: Element) -> Iterator[tuple[Element, str, str]]:
                 continue
             said = parse(value).one_line() if "<" in value or "&" in value else " ".join(value.split())
             is_label = key == "data-label" and child.name == "img"
-            if said and (is_label or (len(_SPOKEN.findall(said)) >= _FEWEST_WORDS and not _SETTINGS.search(said))):
+            spoken = sum(_SPOKEN.search(word) is not None for word in said.split())
+            if said and (is_label or (spoken >= _FEWEST_WORDS and not _SETTINGS.search(said))):
                 yield child, key, said
         yield from _texts_for_programs(child)
 

@@ -100,7 +100,7 @@ class Blocks:
         said = settings_of(match["said"])
         if is_hidden(said):
             self.content.left_out.append((f"wp:{name}", "never shown: its settings say so"))
-            self.content.beside.append(hidden(match[0]))
+            self._keep_beside(match[0])
             return ""
         return self._shown(name, said, match[0])
 
@@ -112,7 +112,7 @@ class Blocks:
         if name == "social-link":
             words = " ".join(filter(None, (str(said.get("label") or said.get("service") or ""), address)))
             self.content.left_out.append((words or f"wp:{name}", "a link to an account: the theme has such"))
-            self.content.beside.append(hidden(typed))
+            self._keep_beside(typed)
             return ""
         if address and (made := _shown_address(name, address, said)):
             return made
@@ -124,7 +124,7 @@ class Blocks:
         for pattern, why in ((_LISTS, "a list that the site makes"), (_FORM, "a form")):
             if pattern.match(name):
                 self.content.left_out.append((f"wp:{name}", why))
-                self.content.beside.append(hidden(typed))
+                self._keep_beside(typed)
                 return ""
         self.content.unknown[f"wp:{name}"] += 1
         return self._kept(typed) + shown_by(name, said, self.site.media)
@@ -159,10 +159,17 @@ class Blocks:
                 found.append(f'<p><img src="{html.escape(text)}" alt=""></p>')
         return "".join(found)
 
-    def _kept(self, typed: str) -> str:
+    def _keep_beside(self, typed: str) -> None:
+        self.content.beside.append(hidden(typed))
+        self._keep_decoded(typed)
+
+    def _keep_decoded(self, typed: str) -> None:
+        """Keeps the words of a block beside where their signs are written as numbers: nobody would find one."""
         if "\\" in typed and (match := _BLOCK.fullmatch(typed)):
-            # Where signs are written as numbers, nobody would find a word.
             self.content.beside += [hidden(each.text) for each in words_in(settings_of(match["said"]))]
+
+    def _kept(self, typed: str) -> str:
+        self._keep_decoded(typed)
         return f"<!-- kept: {hidden(typed.removeprefix('<!--').removesuffix('-->').strip())} -->"
 
 

@@ -1,15 +1,17 @@
 """Shortcodes, such as `[gallery ids="1,2"]`. What no rule knows is kept, hidden from readers, and counted. Pure."""
 
 import html
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from newsgen.importers.wordpress import families, players
 from newsgen.importers.wordpress.apart import cut_apart
 from newsgen.importers.wordpress.bare import is_bare_code, is_code_with
-from newsgen.importers.wordpress.settings_of_blocks import is_said, is_technical
+from newsgen.importers.wordpress.settings_of_blocks import is_said, is_technical, plain, words_in
 
 _NAME = r"[a-zA-Z][\w-]*"
 _VALUE = r"(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^\s\]\"']++)"
@@ -238,6 +240,11 @@ class Shortcodes:
         words = [
             value for key, value in code.attributes.items() if not is_technical(key) and is_said(value, is_clear=False)
         ]
+        listed = [each for value in code.attributes.values() for each in _listed(value)]
+        if listed and plain(" ".join(listed)) not in plain(made):
+            self.said += listed
+            self.typed += listed
+            self.unsure += [f"[{code.name}] {each}" for each in listed if plain(each) not in plain(made)]
         if not words:
             return
         self.said += words
@@ -391,6 +398,17 @@ class Shortcodes:
         kind = "video" if said.get("type") == "video" else "audio"
         shown = [found for number in numbers if (found := self.media(number)) is not None]
         return "".join(f'\n\n<{kind} src="{html.escape(address)}"></{kind}>\n\n' for address, _, _ in shown)
+
+
+def _listed(typed: str) -> list[str]:
+    """The words of a list of parts that an attribute holds, written as an address is."""
+    if not typed.startswith(("%5B", "%7B")):
+        return []
+    try:
+        found = json.loads(unquote(typed))
+    except (ValueError, RecursionError):
+        return []
+    return [each.text for each in words_in({"part": found})]
 
 
 def _begins_line(text: str, at: int) -> bool:
