@@ -329,3 +329,36 @@ def test_a_paper_that_is_called_the_author_of_all_is_none_though_each_page_names
 
     assert site.learn().authors == ("The Post",)
     assert {story.fields["authors"] for story in site.stories()} == {("Ida Holm",)}
+
+
+LOADED = {
+    '<script src="https://gist.github.com/kim/0a{0}.js"></script>': "https://gist.github.com/kim/0a{0}",
+    '<div class="fb-post" data-href="https://www.facebook.com/town/posts/{0}"></div>': "https://www.facebook.com/town/posts/{0}",
+    '<div class="flourish-embed" data-src="visualisation/{0}"></div>': "https://flo.uri.sh/visualisation/{0}/embed",
+    '<amp-twitter data-tweetid="{0}"></amp-twitter>': "https://twitter.com/i/status/{0}",
+}
+
+
+@pytest.mark.parametrize("loaded", LOADED)
+def test_what_a_script_would_show_within_a_text_is_named_by_its_address(loaded: str) -> None:
+    found = read(
+        lambda story: framed(
+            story, f"{paragraphs(story)[0]}<div>{loaded.format(story.number)}</div>{''.join(paragraphs(story)[1:])}"
+        )
+    )
+
+    for number, story in found.items():
+        assert LOADED[loaded].format(number) in story.text.strip().split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        ("visibility:hidden", False),
+        ("position:absolute;left:-9999px", False),
+        ("font-size:0", False),
+        ("opacity:.9", True),
+    ],
+)
+def test_what_no_reader_saw_is_no_part_of_a_saved_page(style: str, is_seen: bool) -> None:  # noqa: FBT001
+    assert (reason(Element("div", {"style": style})) != "hidden") == is_seen

@@ -74,12 +74,13 @@ def _of_html(element: Element) -> Element:
             attributes = {key: value for key, value in attributes.items() if key not in {"width", "height"}}
         inside = [each for each in element.children if not _stands_in(each)]
         return Element(_SAME[name], attributes, [] if _SAME[name] == "img" else inside)
-    if address := _address(element):
+    if address := address_of(element):
         return Element("p", {}, [Text(address)])
     return Element("div", element.attributes, [each for each in element.children if not _stands_in(each)])
 
 
-def _address(element: Element) -> str:
+def address_of(element: Element) -> str:
+    """The address of what an element of AMP plays; empty for others."""
     if element.name == "amp-brightcove":
         account, number = element.get("data-account"), element.get("data-video-id")
         player = element.get("data-player-id") or element.get("data-player") or "default"

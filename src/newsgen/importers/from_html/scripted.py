@@ -122,7 +122,12 @@ def of_script(said: Callable[[str], str], program: str) -> str:
     return ""
 
 
-def _of_element(element: Element) -> str:  # noqa: PLR0911 - one case for each kind
+def posted_address(element: Element) -> str:
+    """Likewise of an element of a whole page: only where its name says that a post, a chart or a film is to come."""
+    return _of_element(element, is_strict=True) if _is_empty(element) else ""
+
+
+def _of_element(element: Element, *, is_strict: bool = False) -> str:  # noqa: PLR0911 - one case for each kind
     for name, key, pattern, shown in _NUMBERED:
         if name in element.classes and (match := pattern.fullmatch(element.get(key).strip())):
             return shown.format(match[1])
@@ -136,6 +141,11 @@ def _of_element(element: Element) -> str:  # noqa: PLR0911 - one case for each k
         return _of_brightcove(element)
     if element.name == "object" and "tableauViz" in element.classes:
         return _of_tableau(element)
+    return _given_to(element) if not is_strict else ""
+
+
+def _given_to(element: Element) -> str:
+    """An address in an attribute that many programs read; not of what stands around a story."""
     given = next((typed for key in _GIVEN if (typed := element.get(key).strip())), "")
     is_around = _AROUND.search(f"{element.get('class')} {element.get('id')}") or _FILE.search(given)
     return given if re.fullmatch(r"(?:https?:)?//[^\s<>\"']+", given) and not is_around else ""

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from newsgen.importers.from_html.hidden import why_hidden
 from newsgen.importers.from_html.nodes import Element
 
 _HASHED = re.compile(
@@ -166,7 +167,8 @@ def reason(element: Element) -> str:  # noqa: PLR0911 - one for each place where
         return _ROLES[role]
     if attributes.get("hidden") is not None and "hidden" in attributes:
         return "hidden"
-    if "display" in attributes.get("style", "") and re.search(r"display\s*:\s*none", attributes["style"]):
+    style = attributes.get("style", "")
+    if style and (re.search(r"display\s*:\s*none", style) or why_hidden(element, 2 * attributes.get("id", ""))):
         return "hidden"
     for key in ("class", "id"):
         for token in attributes.get(key, "").split():

@@ -1,12 +1,15 @@
 """A saved page, parsed: its lines, and what it says to machines. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from newsgen.importers.from_html.amp import address_of
 from newsgen.importers.from_html.bounds import bounded
 from newsgen.importers.from_html.nodes import Element, body_of
+from newsgen.importers.from_html.scripted import of_script, posted_address
 from newsgen.importers.saved_pages.captures import SavedPage
 from newsgen.importers.saved_pages.pictures import LATE, is_boxed
 from newsgen.importers.saved_pages.statements import Statement, read_statement
@@ -36,6 +39,15 @@ _AMP = {
     "amp-audio": "audio",
     "amp-sidebar": "nav",
 }
+_LOADED = re.compile(
+    r"gist\.github\.com/[^\s\"'<>]+\.js|dwcdn\.net/|jwplatform\.com/players|jwplayer\.com/players|asciinema\.org/a/|"
+    r"buzzsprout\.com/|infogr|speakerdeck\.com/assets|DV\.load|pym\.Parent"
+)
+_POSTED = re.compile(
+    r"flourish-embed|infogram-embed|data-pin-do|instagram-media|data-account=|tableauViz|twitter-tweet|tiktok-embed|"
+    r"bluesky-embed|fb-(?:post|video|comment-embed)|reddit-|imgur-embed|mastodon-embed"
+)
+"""Signs of what programs show: in most pages there is none."""
 _HOLDERS = frozenset("picture span div a".split())
 _MOST_NODES = 120_000
 """Elements of a page; what has more is refused."""
@@ -72,6 +84,8 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
     if page.told is not None:
         said = completed(said, page.told)
     _take_late_pictures(parser)
+    if _LOADED.search(text):
+        _frame_scripts(parser)
     parser.strip_tags(["script", "style", "noscript", "template"])
     for name, selector in marks:
         for node in parser.css(selector):
@@ -80,6 +94,9 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
     root = body_of(parser)
     if "<amp-" in text:
         _plain_amp(root)
+    if _POSTED.search(text):
+        links = root.every("a", "iframe")
+        _frame_posts(root, {each.get(name) for each in links if each.one_line() for name in ("href", "src")})
     lines = lines_of(root, paths)
     _box_pictures(lines)
     return Parsed(page, said, lines, _marked(lines))
@@ -94,7 +111,37 @@ def _plain_amp(root: Element) -> None:
                 child.children = []
             elif video := child.get("data-videoid"):
                 child.attributes["src"] = f"https://www.youtube.com/embed/{video}"
+        elif child.name.startswith("amp-") and (address := address_of(child)):
+            child.name, child.attributes["src"], child.children = "iframe", address, []
         _plain_amp(child)
+
+
+def _frame_posts(root: Element, known: set[str]) -> None:
+    """Sets a frame into each element in which a program would show a post, a chart or a film."""
+    for child in root.elements():
+        address = posted_address(child)
+        if re.match(r"https?://", address) and address not in known:
+            known.add(address)
+            child.children = [Element("iframe", {"src": address})]
+        else:
+            _frame_posts(child, known)
+
+
+def _value(said: Mapping[str, str], name: str) -> str:
+    return said.get(name, "")
+
+
+def _frame_scripts(parser: "LexborHTMLParser") -> None:
+    """Sets a frame beside each script that would show such."""
+    known: set[str] = set()
+    for node in parser.css("body script"):
+        said = {name: value or "" for name, value in node.attributes.items()}
+        address = of_script(partial(_value, said), node.text() or "")
+        if re.match(r"https?://", address) and address not in known:
+            known.add(address)
+            frame = parser.create_node("iframe")
+            frame.attrs["src"] = address
+            node.insert_before(frame)
 
 
 def is_too_deep(text: str) -> bool:
