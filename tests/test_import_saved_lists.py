@@ -5,7 +5,8 @@ import pytest
 from benchmarks.saved_pages.__main__ import site_of, tongue
 from benchmarks.saved_pages.templates import PICTURE
 
-from newsgen.importers.saved_pages.rules import rules_text
+from newsgen.importers.saved_pages.rules import read_rules, rules_text
+from newsgen.importers.saved_pages.shapes import shape_of
 from newsgen.importers.saved_pages.site import Site
 from newsgen.importers.story import Story
 
@@ -298,3 +299,39 @@ def test_what_a_server_says_in_place_of_a_page_is_known_in_many_languages(said: 
 
     assert len(found) == 12
     assert site.passed_over["pages that say that there is none"] == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_like"),
+    [
+        ("http://a.example/news/2004/03/five-boats-sunk/", "http://a.example/news/2011/12/17-reasons-to-go/", True),
+        ("http://a.example/1,35801,200000.html", "http://a.example/1,44425,9.html", True),
+        ("http://a.example/story.php?id=5&p=2", "http://a.example/story.php?p=1&id=77", True),
+        ("http://a.example/news/2000.a_b_c/", "http://a.example/news/31.several_words/", True),
+        ("http://a.example/1,35801,200000.html", "http://a.example/redakcja.html", False),
+        ("http://a.example/long-name-of-story/", "http://a.example/about/", False),
+    ],
+)
+def test_addresses_are_of_one_pattern_whatever_their_words_and_numbers(one: str, other: str, are_like: bool) -> None:  # noqa: FBT001
+    assert (shape_of(one) == shape_of(other)) is are_like
+
+
+def test_an_address_unlike_those_of_the_stories_raises_doubt() -> None:
+    _, found = made({**stories(), "/extra/special/today.html": story_page(5).replace("library", "quay")})
+
+    (doubt,) = [guess for guess in found["/extra/special/today.html"].guesses if guess.field == "url"]
+    assert doubt.confidence < 0.8
+    assert not any(guess.field == "url" for guess in found[address(5)].guesses)
+
+
+def test_prose_that_stands_in_one_story_and_was_left_out_is_counted() -> None:
+    rules = rules_text(made(stories())[0].learn())
+    told = paragraphs(2)[1].casefold().replace("22", "#")
+    pages = stories()
+
+    site = site_of({f"{HOST}{path}": html.encode() for path, html in pages.items()})
+    site.rules = read_rules(rules.replace("standing: []", f'standing: ["{told}"]'), "rules.yaml")
+    found = list(site.stories())
+
+    assert len(found) == 12
+    assert any("words of prose that no other story has" in note for note in site.notes)

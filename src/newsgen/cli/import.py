@@ -156,10 +156,33 @@ _WORDS = {
 }
 
 
+_ONE = {
+    "answers that servers call pages, and that are none": "answer that a server calls a page, and that is none",
+    "captures whose text is in another file of the crawl": "capture whose text is in another file of the crawl",
+    "comments on what is not there": "comment on what is not there",
+    "copies for printing, AMP and the like": "copy for printing, AMP and the like",
+    "entries without headline and text": "entry without headline and text",
+    "feeds and sitemaps": "feed or sitemap",
+    "files that are neither pages nor pictures": "file that is neither page nor picture",
+    "files that are no feed": "file that is no feed",
+    "further copies of a story": "further copy of a story",
+    "further pages of a story": "further page of a story",
+    "lists of stories": "list of stories",
+    "older captures of the same address": "older capture of the same address",
+    "pages of a forum": "page of a forum",
+    "pages that say that there is none": "page that says that there is none",
+    "pages without a story": "page without a story",
+    "pages without a text": "page without a text",
+    "rows without headline and text": "row without headline and text",
+}
+"""What is told of parts that are no stories, where there is one of a kind."""
+
+
 def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
     console.say(f"{report.name}: {report.kind}")
-    if report.passed_over:
-        told = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.passed_over.items()))
+    if any(report.passed_over.values()):
+        known = sorted(report.passed_over.items())
+        told = ", ".join(f"{count:,} {_ONE.get(kind, kind) if count == 1 else kind}" for kind, count in known if count)
         console.say(f"passed over, since they are no stories: {told}")
     for note in report.notes:
         console.say(note)

@@ -84,6 +84,8 @@ class Making:
     guesses: list[Guess] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    standing: dict[str, float] = field(default_factory=dict)
+    """The prose that was left out since many pages have it, to its words."""
     files: dict[str, FileSource] = field(default_factory=dict)
     above: Element | None = None
     """The picture above the text and outside of its box, with its caption, where its file is not there."""
@@ -156,6 +158,8 @@ class Making:
             fields.pop("date", None)
             self.guesses = [each for each in self.guesses if each.field != "date"]
             self.guesses.append(Guess("kind", "page", "it has no day, and is unlike the stories of this site", LIKELY))
+        elif not self.around.is_usual(page.address):
+            self.guesses.append(Guess("url", page.address, "unlike the addresses of the other stories", DOUBTFUL))
         return Story(
             key=f"page:{page.address or page.path}",
             digest=hashlib.sha256(page.html.encode("utf-8", "replace")).hexdigest(),
@@ -322,6 +326,8 @@ class Making:
         for unit, why in zip(self.body.units, reasons, strict=True):
             if why not in {labels.STORY, labels.FIELD} and unit.text:
                 texts[why].append(unit.text)
+            if why == labels.MANY and unit.is_prose:
+                self.standing[unit.told] = unit.words
         for unit in self.parsed.lines.units:
             if (
                 id(unit) not in mine
@@ -371,7 +377,8 @@ class Making:
             parted = caption_of(box.element, self.tongue.bylines.split_credit)
             whole = sum(count_words(each) for each in words)
             is_whole = parted[1] and whole - sum(count_words(each) for each in parted) <= _MOST_BEFORE_NAME
-            is_alone = is_whole and len(list(box.element.every("img"))) == 1 and not any(box.element.every("a"))
+            is_alone = is_whole and len(list(box.element.every("img"))) == 1
+            is_alone = is_alone and not any(each.text().strip() for each in box.element.every("a"))
             self.said += parted if is_alone else [unit.text for unit in kept if id(unit.box) == key]
 
     def _show_above(self, image: Element, unit: Unit) -> None:

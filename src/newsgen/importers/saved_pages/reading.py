@@ -38,6 +38,8 @@ class PageReader:
 
     def __init__(self, rules: Rules, paths: Paths, tongue: Tongue, around: Surroundings) -> None:
         self._rules, self._paths, self._tongue, self._around = rules, paths, tongue, around
+        self._standing: dict[str, tuple[int, float]] = {}
+        """Prose that was left out since many pages have it, to the stories that had it, and its words."""
         self._marks = [
             (f"{number}:{name}", selector)
             for number, template in enumerate(rules.templates)
@@ -70,7 +72,16 @@ class PageReader:
         shows_others = not (is_framed and not words_told(units)) and is_list(parsed, units)
         if body.template is not None and (shows_others or self._is_repeated(parsed, body)):
             return PassedOver("lists of stories")
-        return Making(parsed, body, opinion, self._rules, self._tongue, self._around).story()
+        making = Making(parsed, body, opinion, self._rules, self._tongue, self._around)
+        story = making.story()
+        for told, words in making.standing.items():
+            self._standing[told] = (self._standing.get(told, (0, 0.0))[0] + 1, words)
+        return story
+
+    @property
+    def taken_from_one(self) -> float:
+        """Words of prose that were left out of one story alone, since many pages have them."""
+        return sum(words for count, words in self._standing.values() if count == 1)
 
     def body_of(self, page: SavedPage) -> list[Unit] | None:
         """The lines of a page's body, where a template fits it."""

@@ -224,6 +224,11 @@ class Site:
         for number, file in enumerate(self.files):
             if file.is_print and number not in prints.matched:
                 yield from self._told(self._made(reader, file), prints, number)
+        if words := round(reader.taken_from_one):
+            self.notes.append(
+                f"left out of a story as standing on many pages: {words:,} words of prose that no other story has; "
+                "what of it is the story's own goes below `keep` in rules.yaml"
+            )
         if prints.matched:
             self.passed_over["copies for printing, AMP and the like"] += len(prints.matched)
 
