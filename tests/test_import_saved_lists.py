@@ -335,3 +335,15 @@ def test_prose_that_stands_in_one_story_and_was_left_out_is_counted() -> None:
 
     assert len(found) == 12
     assert any("words of prose that no other story has" in note for note in site.notes)
+
+
+def test_a_short_story_beside_many_headlines_with_their_days_is_one_though_no_title_names_it() -> None:
+    latest = "".join(map(entry, range(6)))
+    pages = {
+        address(at): story_page(at, below=f"<hr>{latest}").replace(f"<title>{headline(at)} - ", "<title>")
+        for at in range(12)
+    }
+
+    _, found = made(pages)
+
+    assert sorted(found) == sorted(pages)

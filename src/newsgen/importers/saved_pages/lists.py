@@ -31,6 +31,9 @@ _MANY = 5
 """Stories that make a list, though it begins with a sentence of its own."""
 _MOSTLY = 0.7
 """Likewise the lines of prose that tell of them, in parts of all."""
+_MOST_OWN = 40
+_RARELY = 0.1
+"""Words of a list's own sentences, by themselves or in parts of those of its entries."""
 _MOST_BESIDE = 8
 """Words beside the link in the headline of another page: its day, its section, who wrote it."""
 
@@ -71,6 +74,9 @@ def _is_mostly_entries(shown: Sequence[Unit], parsed: Parsed) -> bool:
     """
     told = {at for at, unit in enumerate(shown) if unit.is_prose}
     entries = {at for at in told if _is_led(shown, at, parsed) or _begins_with_link(shown[at], parsed)}
+    own = sum(shown[at].words for at in told - entries)
+    if own > _MOST_OWN and own > _RARELY * sum(shown[at].words for at in entries):
+        return False  # A short story, and what stands beside it.
     if len(entries) >= _MANY and len(entries) >= _MOSTLY * len(told):
         return True
     dated = [
@@ -78,7 +84,6 @@ def _is_mostly_entries(shown: Sequence[Unit], parsed: Parsed) -> bool:
         for unit in shown
         if has_number_beside(unit) and _DAY.search(_beside(unit)) and is_link_to_story(unit, parsed)
     ]
-    own = sum(shown[at].words for at in told - entries)
     return len(dated) >= _MANY and not parsed.said.is_story and own < sum(dated)
 
 
