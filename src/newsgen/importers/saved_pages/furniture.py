@@ -34,7 +34,8 @@ def furniture(group: Group, paths: Paths, standing: Mapping[str, int]) -> dict[i
                 if is_main:
                     holds.add(id(place))
         for key, place in inside.items():
-            if place.element.name not in BLOCKS or not place.letters or place.element.name in {"tr", "tbody"}:
+            is_part = place.element.name in {"tr", "tbody"} or place.path in group.own
+            if place.element.name not in BLOCKS or not place.letters or is_part:
                 continue
             seen[place.path] += 1
             is_bad = place.hint or (key not in holds and place.linked + stand[key] >= _FURNITURE * place.letters)

@@ -26,6 +26,8 @@ class Group:
     """Paths of most of the prose."""
     fields: FieldPaths = field(default_factory=dict)
     is_list: bool = False
+    own: frozenset[int] = frozenset()
+    """Paths of boxes that are the story's own, whatever they are called."""
 
 
 def grouped(pages: Sequence[Parsed], paths: Paths) -> list[Group]:

@@ -45,6 +45,12 @@ _WORDS: dict[str, str] = {
     "a box about the author": "authorbox authorbio bio aboutauthor about-author",
 }
 _REASONS = {word: why for why, words in _WORDS.items() for word in words.split()}
+_SOFT = frozenset(
+    """related relateds similar widget widgets sidebar rating ratings rate stars promo promos promotion poll polls
+    teaser teasers further ranking legal tools toolbox modal popup overlay announcement latest headlines
+    popular trending legge mehr linkbox toc footer foot summary""".split()
+)
+"""Words by which a box may be the story's own all the same, if what it says speaks for that."""
 _PAIRS = {
     ("author", "box"): "a box about the author",
     ("author", "bio"): "a box about the author",
@@ -175,6 +181,15 @@ def reason(element: Element) -> str:  # noqa: PLR0911 - one for each place where
             if found := _of_token(token):
                 return found
     return ""
+
+
+def is_soft(element: Element) -> bool:
+    """Whether only words speak against an element that editors use for boxes of a story, too."""
+    if element.name in _TAGS or element.get("role") in _ROLES or "hidden" in reason(element):
+        return False
+    typed = f"{element.get('class')} {element.get('id')}"
+    words = {word for token in typed.split() if _of_token(token) for word in _words(token) if word in _REASONS}
+    return bool(words) and words <= _SOFT
 
 
 @lru_cache(maxsize=20_000)

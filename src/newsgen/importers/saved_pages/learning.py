@@ -12,6 +12,7 @@ from newsgen.importers.saved_pages.furniture import furniture
 from newsgen.importers.saved_pages.groups import FEWEST, Group, grouped, is_below
 from newsgen.importers.saved_pages.habits import day_first, false_authors
 from newsgen.importers.saved_pages.lists import has_several
+from newsgen.importers.saved_pages.own_boxes import free, own_boxes
 from newsgen.importers.saved_pages.parsed import Parsed
 from newsgen.importers.saved_pages.rules import Rules, Template, renamed
 from newsgen.importers.saved_pages.standing import kept_lines, lines_elsewhere, standing_in, teased_lines
@@ -45,6 +46,10 @@ def learn(pages: Sequence[Parsed], paths: Paths, tongue: Tongue) -> Rules:
     leads: dict[str, None] = {}
     for group in groups:
         mine = standing_in(group, tongue)
+        group.own = own_boxes(group, paths, mine, tongue)
+        if group.own:
+            free(group, group.own)
+            mine = standing_in(group, tongue)
         teased |= teased_lines(group, mine, others)
         kept |= kept_lines(group, mine, len(group.pages))
         ends.update(dict.fromkeys(ends_of(group, mine)))
@@ -150,6 +155,7 @@ def _template(group: Group, paths: Paths, standing: Mapping[str, int]) -> Templa
         body=(paths.selector(group.body),),
         fields={name: tuple(paths.selector(path) for path in found) for name, found in group.fields.items() if found},
         drop=tuple(paths.exact_selector(path) for path in drop),
+        own=tuple(paths.exact_selector(path) for path in sorted(group.own)),
         pages=len(group.pages),
         example=example.address or example.path,
         notes={paths.exact_selector(path): note for path, note in drop.items()},
@@ -176,5 +182,6 @@ def _merged(templates: Sequence[Template]) -> list[Template]:
             known.pages + each.pages,
             known.example,
             {**each.notes, **known.notes},
+            own=tuple(dict.fromkeys((*known.own, *each.own))),
         )
     return list(found.values())

@@ -43,7 +43,12 @@ class PageReader:
         self._marks = [
             (f"{number}:{name}", selector)
             for number, template in enumerate(rules.templates)
-            for name, selectors in (("body", template.body), ("drop", template.drop), *template.fields.items())
+            for name, selectors in (
+                ("body", template.body),
+                ("drop", template.drop),
+                ("own", template.own),
+                *template.fields.items(),
+            )
             for selector in selectors
         ]
 

@@ -11,7 +11,7 @@ from newsgen.importers.editable import with_digest
 
 FIELDS = ("headline", "subtitle", "authors", "date", "section", "tags", "dateline")
 """Of a template, beside `body` and `drop`."""
-_NAMES = frozenset({*FIELDS, "body", "drop"})
+_NAMES = frozenset({*FIELDS, "body", "drop", "own"})
 _KNOWN = frozenset(
     {
         "templates",
@@ -48,6 +48,8 @@ class Template:
     """Selector to what was seen there."""
     agreement: float = 1.0
     """How much the judge has found the same body."""
+    own: tuple[str, ...] = ()
+    """Boxes that are the story's own, whatever they are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ def _template(template: Template) -> Iterator[str]:
         ("body", template.body),
         *((key, template.fields.get(key, ())) for key in FIELDS),
         ("drop", template.drop),
+        *((("own", template.own),) if template.own else ()),
     ):
         if not selectors:
             yield f"    {name}: []"
@@ -233,7 +236,7 @@ def _read_template(key: str, said: object, name: str) -> Template:
                 f"{name}, template {key}: `{selector}` is no selector of CSS", mend="write one such as `div.story > p`"
             )
     fields = {part: value for part, value in chosen.items() if part in FIELDS and value}
-    return Template(key, chosen.get("body", ()), fields, chosen.get("drop", ()))
+    return Template(key, chosen.get("body", ()), fields, chosen.get("drop", ()), own=chosen.get("own", ()))
 
 
 def _texts(said: Mapping[str, Any], key: str, name: str) -> tuple[str, ...]:

@@ -402,6 +402,8 @@ def lines_of(root: Element, paths: Paths) -> Lines:
     }
     for place in cutter.places.values():
         around = place.above.hint if place.above is not None else ""
+        if any(name.endswith(":own") for name in place.element.attributes.get(MARK, "").split()):
+            place.own = ""  # A rule says that it is the story's, whatever it is called.
         is_box = place.letters <= _MOST_OF_PAGE * top.letters or place.own == "comments"
         # What a rule names as the body is none of the boxes beside it, however it is called, and however short.
         place.hint = around or (place.own if is_box and id(place) not in own else "")
