@@ -8,11 +8,14 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from newsgen.documents.places import is_served_by_a_program
+from newsgen.importers.generators.addresses_of_eleventy import address_of_eleventy, permalink_of
 from newsgen.importers.generators.configs import Config, group_of, text_of
-from newsgen.importers.generators.patterns import About, filled, filled_template, numbers_of, strftime
+from newsgen.importers.generators.patterns import About, filled, numbers_of, strftime
+from newsgen.importers.generators.script_values import UntoldError
 from newsgen.importers.generators.selection import post_pages
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.slugs import pelican_slug, slugified, urlized, zola_slug
+from newsgen.importers.generators.template_names import SiteNames
 from newsgen.importers.tree import UnreadableError
 from newsgen.loader.paths import as_dated_name, without_date
 from newsgen.models.names import path_fault
@@ -29,12 +32,34 @@ _WITHOUT_LANGUAGES = frozenset({"jekyll", "eleventy", "hexo", "astro"})
 _UGLY = re.compile(r"\.html?\Z", re.IGNORECASE)
 
 
-def address_of(site: Site, about: About) -> str:
-    """A path such as ``/2019/10/12/story/``; empty where nothing tells."""
+class UnreadAddressError(ValueError):
+    """That the pattern of an address, which it says, cannot be worked out."""
+
+
+def address_of(site: Site, about: About, names: SiteNames) -> str:
+    """A path such as ``/2019/10/12/story/``; empty where nothing tells.
+
+    Raises:
+        UnreadAddressError: Something tells, and cannot be worked out.
+    """
     if site.generator in _WITHOUT_LANGUAGES and not (site.generator == "jekyll" and site.config.get("languages")):
         about = replace(about, entry=replace(about.entry, inside=about.entry.path.removeprefix(about.entry.prefix)))
-    made = _MAKERS[site.generator](site, about)
+    if site.generator == "eleventy":
+        try:
+            made = address_of_eleventy(about, names)
+        except UntoldError:
+            raise UnreadAddressError(permalink_of(about)) from None
+    else:
+        made = _MAKERS[site.generator](site, about)
+        if not made and (typed := about.text("permalink", "url", "path", "save_as") or _pattern(site)):
+            raise UnreadAddressError(typed)
     return clean(made, site) if made else ""
+
+
+def _pattern(site: Site) -> str:
+    """A pattern of all addresses, as settings have it."""
+    value = site.config.get("permalink", site.config.get("permalinks"))
+    return str(value) if value and site.generator != "markdown" else ""
 
 
 def clean(path: str, site: Site) -> str:
@@ -260,19 +285,7 @@ def _output_of_nikola(site: Site, about: About) -> str:
     return re.sub(r"\Apages(?=/|\Z)", "", folder).strip("/")
 
 
-# Eleventy, Zola, Hexo, Astro, MkDocs
-
-
-def _eleventy(site: Site, about: About) -> str:
-    del site
-    stem, folder = without_date(as_dated_name(about.entry.stem)), about.entry.folder
-    is_folder = about.entry.stem in {"index", folder.rpartition("/")[2]}
-    path = f"/{folder}/" if is_folder else f"/{folder}/{stem}/"
-    typed = about.text("permalink")
-    if not typed:
-        return path
-    slug = folder.rpartition("/")[2] if stem == "index" else stem
-    return filled_template(typed, about, {"fileslug": slug, "filepathstem": path.rstrip("/")})
+# Zola, Hexo, Astro, MkDocs
 
 
 def _zola(site: Site, about: About) -> str:
@@ -414,7 +427,6 @@ _MAKERS: Mapping[str, Callable[[Site, About], str]] = {
     "jekyll": _jekyll,
     "pelican": _pelican,
     "nikola": _nikola,
-    "eleventy": _eleventy,
     "zola": _zola,
     "hexo": _hexo,
     "astro": _astro,

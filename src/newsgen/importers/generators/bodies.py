@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
 
 from newsgen.importers.generators.components import as_tags, constants_of, without_modules
 from newsgen.importers.generators.configs import Config
@@ -24,6 +25,8 @@ from newsgen.importers.generators.tag_layout import UNTITLED
 from newsgen.importers.generators.tag_markdown import commented
 from newsgen.importers.generators.tags import Tag, in_address, resolve
 from newsgen.importers.generators.tags_of_hexo import with_commented_titles
+from newsgen.importers.generators.template_names import TemplateNames
+from newsgen.importers.generators.templates import with_loops
 
 _RAW = (
     re.compile(r"\{?\{%-?\s*(?:raw|verbatim)\s*-?%\}\}?"),
@@ -73,6 +76,7 @@ def body_of_markdown(
     has_bare_links: bool,
     included: Callable[[str], str],
     config: Config,
+    names: TemplateNames | None = None,
 ) -> Body:
     """The Markdown of newsgen for that of another system.
 
@@ -87,6 +91,7 @@ def body_of_markdown(
         has_bare_links: Whether web addresses in running text are links.
         included: The text of a file that it takes in.
         config: The settings of the site.
+        names: What names in its templates stand for, where that is known.
     """
     masks = knower.masks
     text = without_raw(text)
@@ -102,6 +107,7 @@ def body_of_markdown(
     if knower.generator in {"pelican", "nikola", "mkdocs"}:
         text = _NAMED_CODE.sub(lambda match: knower.code(match["language"], textwrap.dedent(match["code"])), text)
     text = masks.hide_code(text, has_indented=not is_module)
+    text = with_loops(text, names.worker()) if names is not None else text
     text = _with_dialect(text, knower.generator, config)
     if is_module:
         knower.constants = constants_of(text)
@@ -171,6 +177,7 @@ def _resolved(text: str, knower: Knower) -> tuple[str, list[tuple[str, str]]]:
     text = resolve(text, knower.handle, knower.keep).replace(UNTITLED, "")
     masks = knower.masks
     text = masks.hide_code(text) if "<!--" in text else text
+    text = _BRACKETED.sub(lambda match: f"]({quote(unquote(match[1]), safe='/:@!$&*+,;=~-._#?%')}", text)
     text, left_out = with_safe_html(text)
     for number, piece in enumerate(masks.pieces):
         if _HTML_OF_CODE.match(piece):
@@ -179,6 +186,8 @@ def _resolved(text: str, knower: Knower) -> tuple[str, list[tuple[str, str]]]:
     return text, left_out
 
 
+_BRACKETED = re.compile(r"\]\(<(/[^<>\n]*)>")
+"""An address that reads like the end of an element, and whose words then read like attributes of that."""
 _HTML_OF_CODE = re.compile(r"<(?:pre|code)\b|`(?!``)[^\n]*\n", re.IGNORECASE)
 """What Markdown may have for HTML: elements, and spans that a list or the like would part."""
 

@@ -31,4 +31,9 @@ def branch(knowing: Knowing, tag: Tag, name: str) -> str:
 
 
 def _holds(knowing: Knowing, said: str) -> bool | None:
+    if knowing.names is not None:
+        told = knowing.names.holds(said)
+        knowing.names.used.clear()  # Nothing of it is shown here.
+        if told is not None:
+            return told
     return holds(said, lambda name: UNKNOWN if name.partition(".")[0] in knowing.captured else knowing.look(name))

@@ -70,18 +70,16 @@ def read_fields(tree: Tree, path: str) -> Config:
 
 def _parsed(suffix: str, text: str) -> object:
     if suffix == "toml":
-        found: Any = tomllib.loads(text)
-    elif suffix == "json":
-        found = load_json(text)
-    elif suffix == "py":
-        found = python_constants(text)
-    elif suffix in {"yml", "yaml"}:
+        return tomllib.loads(text)
+    if suffix == "json":
+        return load_json(text)
+    if suffix == "py":
+        return python_constants(text)
+    if suffix in {"yml", "yaml"}:
         if "&" in text and text.count("*") > _MOST_ALIASES or re.search(rf"[\[{{\s]{{{_DEEPEST * 10},}}", text):  # noqa: RUF021
             return {}
-        found = yaml.load(text, Loader=_without_tags())  # noqa: S506 - a SafeLoader
-    else:
-        found = javascript_constants(text)
-    return found
+        return yaml.load(text, Loader=_without_tags())  # noqa: S506 - a SafeLoader
+    return javascript_constants(text)
 
 
 def python_constants(text: str) -> dict[str, Any]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from newsgen.importers.generators.addresses_of_eleventy import COMPUTED, OF_SCRIPT
 from newsgen.importers.generators.configs import read_config, read_fields, text_of
 from newsgen.importers.generators.selection import Entry, stem_of
 from newsgen.importers.generators.site import Site
+from newsgen.importers.generators.site_scripts import data_of_script
 
 _AUTHORS = re.compile(
     r"(?:(?:.*/)?(?=\.authors\.)|(?:.*/)?(?:_?data|_data|data|content|blog|docs/blog|docs|src/_data|source/_data)/)"
@@ -144,11 +146,25 @@ def _of_folders(site: Site, entry: Entry) -> dict[str, Any]:
         folder = posixpath.dirname(folder)
     for each in folders:
         name = each.rpartition("/")[2]
-        for end in (".json", ".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
+        for end in _DATA_ENDS:
             path = f"{each}/{name}{end}"
             if path in site.paths:
-                merged.update(read_config(site.tree, path))
-    for end in (".json", ".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"):
+                merged.update(_data_of(site, path))
+    for end in _DATA_ENDS:
         if own + end in site.paths:
-            merged.update(read_config(site.tree, own + end))
+            merged.update(_data_of(site, own + end))
     return {key: value for key, value in merged.items() if key not in {"tags", "eleventyComputed"}}
+
+
+_DATA_ENDS = (".json", ".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
+
+
+def _data_of(site: Site, path: str) -> dict[str, Any]:
+    """What a file of data says; of what it has computed, the address alone."""
+    found = data_of_script(site.tree, site.scripts, path) if path.endswith("js") else dict(read_config(site.tree, path))
+    computed = found.get("eleventyComputed")
+    if isinstance(computed, Mapping) and computed.get("permalink"):
+        found[COMPUTED] = computed["permalink"]
+    # Of other functions nobody needs the text.
+    kept = {"permalink", COMPUTED}
+    return {key: value for key, value in found.items() if key in kept or not str(value).startswith(OF_SCRIPT)}

@@ -14,23 +14,15 @@ from newsgen.importers.generators.configs import text_of
 from newsgen.importers.generators.cutting import split_at_bars
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.site_data import DataFolder, SiteData, inside, words_of
+from newsgen.importers.generators.site_scripts import ScriptTag
 from newsgen.importers.tree import UnreadableError
 
 INNER = "\ufdda"
 """Stands for what lies between a tag and its end."""
 _LARGEST = 20_000
 """Bytes of a template, and letters of what it shows."""
-_LARGEST_SCRIPT = 200_000
 _MOST_STEPS = 2_000
-_MOST_SCRIPTS = 60
-_SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
 _QUOTED = r"\"(?:[^\"\\]|\\.){0,4000}+\"|'(?:[^'\\]|\\.){0,4000}+'|`[^`]*`"
-_IN_SCRIPT = re.compile(
-    r"(?:add\w*?short[cC]ode|tag\.register)\(\s*[\"'](?P<name>[\w-]+)[\"']\s*+,\s*+(?:async\s++)?+(?:function\s*+\w*+\s*+)?+"
-    r"\(?(?P<names>[^()]{0,500}?)\)?\s{0,100}+(?:=>\s*+)?(?P<block>\{(?:(?!\breturn\b|[Ss]hortcode\()[^`]){0,2000}\breturn\s*)?"
-    rf"\(?(?P<text>{_QUOTED})",
-    re.IGNORECASE,
-)
 _SIGN = re.compile(
     r"\{\{-?\s*+(?P<value>(?>\"[^\"]*\"|`[^`]*`|'[^'\n]*'|(?!\}\}).){0,2000}?)\s{0,100}+-?\}\}"
     r"|\{%-?\s*+(?P<order>.{0,2000}?)\s{0,100}+-?%\}"
@@ -79,6 +71,10 @@ class Definition(NamedTuple):
     is_paired: bool = False
     data: DataFolder | None = None
     """The site's files of data."""
+    script: ScriptTag | None = None
+    """What a script has for it: then there is no template."""
+    is_strict: bool = False
+    """Whether it shows nothing where something that it asks for is not known."""
 
 
 class Shown(NamedTuple):
@@ -99,7 +95,7 @@ class Definitions:
         self._site = site
         self._data = SiteData(site).root
         self._known: dict[str, Definition | None] = {}
-        self._scripts: dict[str, Definition] | None = None
+        self._scripts: dict[str, ScriptTag] | None = None
 
     def find(self, name: str, *, is_include: bool = False) -> Definition | None:
         """The definition of a tag, or of the part of a theme that one includes; None where there is none."""
@@ -114,7 +110,7 @@ class Definitions:
             return None
         top = site.top
         if is_include:
-            places = [f"{top}{folder}/{name}{end}" for folder in _includes(site) for end in ("", ".html", ".liquid")]
+            places = [f"{top}{folder}/{name}{end}" for folder in _includes(site) for end in _ENDS_OF_PARTS]
         elif site.generator == "hugo":
             places = [
                 f"{theme}layouts/{folder}/{name}.html"
@@ -125,18 +121,35 @@ class Definitions:
             places = [f"{theme}templates/shortcodes/{name}{end}" for theme in _themes(site) for end in (".html", ".md")]
         elif site.generator in {"eleventy", "hexo"}:
             if self._scripts is None:
-                self._scripts = dict(_in_scripts(site))
-            return self._scripts.get(name)
+                self._scripts = {each.lower(): tag for each, tag in site.scripts.tags.items()}
+            script = self._scripts.get(name.lower())
+            return Definition("", is_paired=script.is_paired, script=script) if script is not None else None
         else:
             places = []
         for place in places:
             if (found := site.folded.get(place.lower())) is not None:
                 text = _text(site, found)
-                return Definition(text, data=self._data) if text else None
+                is_strict = site.generator == "eleventy"
+                text = _HEAD.sub("", text) if is_strict else text
+                return Definition(text, data=self._data, is_strict=is_strict) if text else None
         return None
+
+    def templates(self) -> Iterator[str]:
+        """All parts of the theme that may define macros."""
+        folders = tuple(f"{self._site.top}{folder}/".lower() for folder in _includes(self._site))
+        for path, found in sorted(self._site.folded.items()):
+            if path.startswith(folders) and path.endswith((".njk", ".html", ".liquid", ".j2", ".jinja", ".md")):
+                yield _text(self._site, found)
+
+
+_ENDS_OF_PARTS = ("", ".html", ".liquid", ".njk", ".md")
+_HEAD = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
 
 
 def _includes(site: Site) -> Iterator[str]:
+    if site.generator == "eleventy":
+        source, folder = text_of(site.config, "input").strip("./"), text_of(site.config, "includes").strip("./")
+        yield f"{source}/{folder or '_includes'}".strip("/")
     yield text_of(site.config, "includes_dir").strip("/") or "_includes"
     yield "src/_includes"
     if site.generator == "eleventy":
@@ -158,22 +171,6 @@ def _text(site: Site, path: str, limit: int = _LARGEST) -> str:
         return site.tree.read(path, limit).decode("utf-8", "replace")
     except UnreadableError:
         return ""
-
-
-def _in_scripts(site: Site) -> Iterator[tuple[str, Definition]]:
-    """What scripts of a site define by a text with values in it, as far as that can be read off."""
-    scripts = [
-        path
-        for path in sorted(site.paths)
-        if path.startswith(site.top)
-        and path.endswith(_SCRIPTS)
-        and not re.search(r"(?:^|/)(?:node_modules|_site|public|dist|assets)/|\.min\.", path)
-    ]
-    for path in scripts[:_MOST_SCRIPTS]:
-        for match in _IN_SCRIPT.finditer(re.sub(r"(?m)^[^\S\n]*+//.*$", "", _text(site, path, _LARGEST_SCRIPT))):
-            names = tuple(re.sub(r"[{}\s]|=.*", "", name) for name in match["names"].split(",") if name.strip())
-            is_paired = "paired" in match[0].lower() or "ends: true" in match.string[match.end() : match.end() + 80]
-            yield match["name"], Definition(_unquoted(match["text"]), names, is_paired)
 
 
 def _unquoted(text: str) -> str:

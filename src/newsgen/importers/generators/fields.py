@@ -29,7 +29,23 @@ _USUAL_DATE = re.compile(
 )
 _LINE_TEXTS = ("title", "kicker", "subtitle", "dateline", "summary", "genre", "canonical", "slug")
 _INLINE_TAG = re.compile(r"</?(?:em|strong|i|b|u|br|span|sup|sub|code|small|a|p|div|font|wbr|mark)(?=[\s/>])[^<>]*>")
-_SILENT = frozenset(map(plainly, ("layout", "template", "toc", "type", "markup", "slug", "url", "permalink", "link")))
+_SILENT = frozenset(
+    map(
+        plainly,
+        (
+            "layout",
+            "template",
+            "toc",
+            "type",
+            "markup",
+            "slug",
+            "url",
+            "permalink",
+            "link",
+            "eleventyComputedPermalink",
+        ),
+    )
+)
 """What said how and where a story was shown: the story has it, or has no use for it."""
 _SECRET = frozenset({"password", "postpassword", "passwd", "pwd", "passphrase", "passcode"})
 """What readers needed, and nobody is to read here."""

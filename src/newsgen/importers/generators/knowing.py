@@ -8,6 +8,7 @@ from enum import Enum, auto
 from newsgen.importers.generators.conditions import UNKNOWN
 from newsgen.importers.generators.definitions import Definition
 from newsgen.importers.generators.masks import Masks
+from newsgen.importers.generators.script_tags import Macro
 from newsgen.importers.generators.tag_markdown import (
     PICTURE,
     PICTURE_KEYS,
@@ -19,6 +20,7 @@ from newsgen.importers.generators.tag_markdown import (
     with_named_places,
 )
 from newsgen.importers.generators.tags import Tag, arguments_of
+from newsgen.importers.generators.template_names import TemplateNames
 
 _OPTIONS = re.compile(r"\s--alt\s+(?P<alt>(?:(?!\s--).){1,500})")
 """Of Jekyll's `picture`: words behind `--alt`."""
@@ -66,6 +68,10 @@ class Knowing:
     """The value of a name in a condition."""
     left_out: list[tuple[str, str]] = field(default_factory=list)
     """Conditions, and what of them stands nowhere, or in doubt."""
+    names: TemplateNames | None = None
+    """What names in templates stand for, where that is known."""
+    macro: Callable[[str], Macro | None] = lambda _: None
+    """A macro of the site."""
     branches: dict[str, str] = field(default_factory=dict)
     """Masks at which another branch of a condition begins, each with the condition of that."""
 

@@ -5,9 +5,18 @@ What a tag is by its name alone, `tag_families` tells.
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
-from newsgen.importers.generators.definitions import INNER, Definition, shown_by
+from newsgen.importers.generators.definitions import INNER, Definition, Shown, shown_by
 from newsgen.importers.generators.knowing import FURTHER_PICTURE_KEYS, Knowing, Other
+from newsgen.importers.generators.script_tags import (
+    named_by_script,
+    shown_by_macro,
+    shown_by_script,
+    shown_by_template,
+)
+from newsgen.importers.generators.script_values import Scope, UntoldError, spelled
+from newsgen.importers.generators.scripts import Node, UnreadScriptError, whole_expression
 from newsgen.importers.generators.shown import dedented, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tag_embeds import EMBEDS, embed_name
 from newsgen.importers.generators.tag_families import CODE, FAMILIES, PICTURES
@@ -48,7 +57,12 @@ class Knower(Knowing):
 
     def handle(self, tag: Tag) -> str | None:
         """What a tag becomes; None for one that nobody knows."""
+        if self.names is not None:
+            self.names.used.clear()
         made = self._handled(tag)
+        if made is not None and self.names is not None:
+            for name in self.names.used & self.captured.keys():
+                self.masks.pieces[self.captured[name][1]] = ""  # It is shown here.
         if made is not None and tag.form in {"short", "liquid"}:
             words = " ".join(
                 value for key, value in tag.arguments.items() if key in _SAYING_KEYS or (key.isdigit() and " " in value)
@@ -60,6 +74,8 @@ class Knower(Knowing):
     def _handled(self, tag: Tag) -> str | None:  # noqa: PLR0911 - a line for each kind
         if tag.form == "remark":
             return ""
+        if tag.form == "expression" and self.names is not None and (told := self._told(tag)) is not None:
+            return told
         if tag.form == "expression" and not tag.name:
             return self._expression(tag)
         name = tag.name.rpartition("/")[2].removesuffix(".html")
@@ -125,18 +141,17 @@ class Knower(Knowing):
             return by_address(tag, self.title_of) or (by_words(tag) if is_spoken else None)
         return None
 
-    def _defined(  # noqa: PLR0911 - a line for each kind
+    def _defined(  # noqa: C901, PLR0911 - a line for each kind
         self, tag: Tag, name: str, definition: Definition | None, arguments: Mapping[str, str]
     ) -> str | None:
         """What a tag shows by the site's own definition; None where that does not tell."""
         if definition is None:
             return None
-        is_marked = "markdown" in definition.template.lower()
-        arguments = {
-            key: as_html(value) if is_marked and " " in value else self.said_by(value)
-            for key, value in arguments.items()
-        }
-        shown = shown_by(definition, arguments, has_inner=tag.inner is not None, marked=as_html)
+        shown = self._shown(tag, definition, arguments)
+        if shown.is_untold and definition.script is not None and self.names is not None:
+            named = named_by_script(definition.script, tag, self.names)
+            if any(PICTURE.search(value) for value in named.values()):
+                return self.picture(tag, named)
         if shown.is_untold:
             return None if any(PICTURE.search(value) for value in arguments.values()) else _UNTOLD
         if (tag.inner or "").strip() and INNER not in shown.html:
@@ -149,6 +164,8 @@ class Knower(Knowing):
             is_known = name in PICTURES or any(PICTURE.search(value) for value in arguments.values())
             return self.leave_out(name) if is_whole and not is_known and not tag.inner else None
         if tag.in_address or tag.in_html:
+            if not tag.in_address and definition.script is not None and "<" not in shown.html:
+                return shown.html.strip().replace(INNER, tag.inner or "")
             if tag.in_address or not is_of_a_picture(shown):
                 return None
             return " ".join(shown.html.split())
@@ -156,6 +173,41 @@ class Knower(Knowing):
         if made is not None and not made.strip():
             return None
         return made
+
+    def _shown(self, tag: Tag, definition: Definition, arguments: Mapping[str, str]) -> Shown:
+        """What a definition shows for a tag."""
+        if definition.script is not None and self.names is not None:
+            return shown_by_script(definition.script, tag, self.names, marked=as_html)
+        if definition.is_strict and self.names is not None:
+            named = {key: value for key, value in arguments.items() if not key.isdigit()}
+            return shown_by_template(definition.template, self.names, named)
+        is_marked = "markdown" in definition.template.lower()
+        arguments = {
+            key: as_html(value) if is_marked and " " in value else self.said_by(value)
+            for key, value in arguments.items()
+        }
+        return shown_by(definition, arguments, has_inner=tag.inner is not None, marked=as_html)
+
+    def _told(self, tag: Tag) -> str | None:
+        """What an expression shows by what is known of its names; None where that is not all."""
+        if self.names is None:
+            return None
+        try:
+            node = whole_expression(tag.said, is_template=True)
+            if node[0] == "filter" and node[1] == "safe":
+                node = node[2]
+            if node[0] == "call" and (called := _called(node[1])) and (macro := self.macro(called)) is not None:
+                shown = shown_by_macro(macro, node[2], self.names)
+                if shown.is_untold or tag.in_address:
+                    return None
+                return markdown_of(shown, called, "")
+            value = self.names.worker().value(node, Scope())
+            if value is None or isinstance(value, bool | date):
+                return None
+            said = spelled(value)
+        except (UnreadScriptError, UntoldError):
+            return None
+        return said if said.strip() else None
 
     def _expression(self, tag: Tag) -> str | None:
         value = self.value(tag.said)
@@ -244,6 +296,13 @@ class Knower(Knowing):
             words = words or self.title_of(path) or path.rpartition("/")[2]
             return f"[{words}]({address})" if found or name == "asset_link" else words
         return address
+
+
+def _called(node: Node) -> str:
+    """The macro that is called: by its name, or as part of the file that was fetched."""
+    if node[0] == "of" and node[1][0] == "name":
+        node = node[2]
+    return str(node[1]) if node[0] in {"name", "value"} else ""
 
 
 def _renumbered(arguments: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from newsgen.documents.places import is_served_by_a_program
 from newsgen.errors import Problem
 from newsgen.importers.alone import each_alone
 from newsgen.importers.generators import bodies
-from newsgen.importers.generators.addresses import address_of, clean
+from newsgen.importers.generators.addresses import UnreadAddressError, address_of, clean
+from newsgen.importers.generators.addresses_of_eleventy import NoAddressError
 from newsgen.importers.generators.conditions import value_of
 from newsgen.importers.generators.configs import text_of
 from newsgen.importers.generators.data import defaults_of, people_of
@@ -28,8 +29,10 @@ from newsgen.importers.generators.links import Book, Linker, has_bare_links, pic
 from newsgen.importers.generators.lives import stories_of_lives
 from newsgen.importers.generators.masks import Masks
 from newsgen.importers.generators.naming import Namer, join_versions, version_of
+from newsgen.importers.generators.patterns import About
 from newsgen.importers.generators.rst import MarkupError
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
+from newsgen.importers.generators.script_tags import Macros
 from newsgen.importers.generators.selection import (
     ARTICLE,
     PAGE,
@@ -40,17 +43,20 @@ from newsgen.importers.generators.selection import (
 )
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.sorting import LISTED, kind_of, leads_to
+from newsgen.importers.generators.template_names import SiteNames, TemplateNames
 from newsgen.importers.generators.unshown import Unshown
 from newsgen.importers.generators.usual import usual_terms
 from newsgen.importers.generators.values import Values
 from newsgen.importers.old_addresses import OldAddresses
-from newsgen.importers.story import LeftOut, Story, Value
+from newsgen.importers.story import DOUBTFUL, Guess, LeftOut, Story, Value
 from newsgen.importers.tree import UnreadableError
 from newsgen.loader.rules import ArticleRules
 from newsgen.settings import Settings
 
 LARGEST_STORY = 20_000_000
 """Bytes."""
+_TOLD = 10
+"""Patterns of addresses that are told."""
 _PAGE_FIELDS = frozenset("title subtitle summary url image date updated expires lang draft aliases extra".split())
 
 
@@ -76,11 +82,15 @@ class Reader:
         self._unshown = Unshown(self.site)
         self._book = Book(self.site)
         self._definitions = Definitions(self.site)
+        self._names = SiteNames(self.site)
+        self._macros = Macros(self._definitions.templates)
         self._titles: dict[tuple[str, str, str], str] = {}
         self._has_emojis = has_emojis(self.site)
         self._headlines: dict[str, str] = {}
         """Path of each story to its headline."""
         self._values = Values(self.site, self._book)
+        self._unread: dict[str, int] = {}
+        """Patterns of addresses that cannot be worked out, and how many texts have each."""
         self._given: dict[str, str] = {}
         """Addresses, and aliases that were given out, to the addresses of the stories that have them."""
 
@@ -89,6 +99,10 @@ class Reader:
         selection = select(self.site)
         self._pass_over(selection)
         known = [each for entry in selection.entries if (each := self._known(entry)) is not None]
+        self.faults.extend(
+            f"the addresses of {count:,} {'text' if count == 1 else 'texts'} cannot be read: {pattern[:200]}"
+            for pattern, count in sorted(self._unread.items(), key=lambda each: -each[1])[:_TOLD]
+        )
         join_versions(known, self.site.language, self.settings.site.language)
         namer = Namer(self.settings, known)
         namer.name(known)
@@ -175,7 +189,8 @@ class Reader:
             said.fields.update(usual_terms(self.site, entry, said.fields, lambda name: self._title_of(name, entry)))
         known = Known(entry, said, kind)
         about = about_of(self.site, known, front.typed)
-        known.address = address_of(self.site, about) if kind != "term" else ""
+        if kind != "term":
+            known.address = self._address(known, about)
         known.is_old = bool(known.address) and known.address != "/"
         names = aliases_of(front)
         if self.site.generator == "markdown" and (called := tuple(each for each in names if "/" not in each)):
@@ -188,11 +203,23 @@ class Reader:
         known.version = version_of(self.site, entry, front.typed, str(said.fields.get("lang", "")))
         return known
 
+    def _address(self, known: Known, about: About) -> str:
+        """The old address of a text; one that cannot be worked out is told, and none is made up."""
+        try:
+            return address_of(self.site, about, self._names)
+        except NoAddressError:
+            known.said.hold_back("no page was made of it: its `permalink` is false")
+            return ""
+        except UnreadAddressError as error:
+            why = "its old address cannot be worked out of this, and nothing leads on from there"
+            known.said.guesses.append(Guess("url", str(error)[:200], why, DOUBTFUL))
+            self._unread[str(error)] = self._unread.get(str(error), 0) + 1
+            return ""
+
     def _lead_on(self, entry: Entry, front: Front, said: Said, target: str) -> None:
         """Keeps where a page led on to."""
-        address = address_of(
-            self.site, about_of(self.site, Known(entry, said, "article" if said.date else "page"), front.typed)
-        )
+        known = Known(entry, said, "article" if said.date else "page")
+        address = self._address(known, about_of(self.site, known, front.typed))
         parts = urlsplit(target)
         is_ours = not parts.netloc or parts.netloc.lower().removeprefix("www.") == self.site.host
         for path in (address, *(clean(each, self.site) for each in aliases_of(front))):
@@ -234,6 +261,9 @@ class Reader:
             raise MarkupError(str(front))
         linker = Linker(self._book, entry.path, entry.prefix, known.address, str(said.fields.get("lang", "")))
         about = about_of(self.site, known, front.typed)
+        names = TemplateNames(self._names, about, front.typed, known.address)
+        if self.site.generator == "eleventy" and "macro" in front.body:
+            self._macros.add(front.body)
         knower = Knower(
             Masks(),
             lambda name: self._book.by_path.get(self._book.path_of_text(name, entry.path, entry.prefix), ""),
@@ -248,8 +278,10 @@ class Reader:
             define_part=lambda name: self._definitions.find(name, is_include=True),
             pictures=lambda listed: pictures_in(self.site, entry, listed),
             look=lambda name: value_of(name, front.typed, self.site.config, is_whole=self.site.generator == "jekyll"),
+            names=names if self.site.generator == "eleventy" else None,
+            macro=self._macros.find,
         )
-        body, words = self._body(entry, front, knower, linker)
+        body, words = self._body(entry, front, knower, linker, names)
         fields, kept = self._fields(known, linker, namer)
         if knower.unshown:
             kept["tags"] = list(dict.fromkeys(knower.unshown))
@@ -286,7 +318,9 @@ class Reader:
             name=known.name,
         )
 
-    def _body(self, entry: Entry, front: Front, knower: Knower, linker: Linker) -> tuple[bodies.Body, str]:
+    def _body(
+        self, entry: Entry, front: Front, knower: Knower, linker: Linker, names: TemplateNames
+    ) -> tuple[bodies.Body, str]:
         lower = entry.path.lower()
         if lower.endswith((".rst", ".txt")):
             return bodies.body_of_rst(front.body, knower, linker), said_by_marks(front.body)
@@ -300,6 +334,7 @@ class Reader:
             is_common=self.site.generator not in {"pelican", "nikola", "mkdocs"},
             has_emojis=self._has_emojis, has_bare_links=has_bare_links(self.site),
             included=lambda name: self._values.included(name, entry), config=self.site.config,
+            names=names if self.site.generator in {"eleventy", "jekyll"} else None,
         )  # fmt: skip
         source = with_emojis(front.body) if self._has_emojis else front.body
         return body, said_by_markdown(source, is_module=is_module)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from newsgen.importers.generators.astro_folders import collections_of, usual_folders
 from newsgen.importers.generators.configs import Config, group_of, lowered, read_config, text_of
+from newsgen.importers.generators.site_scripts import SiteScripts
 from newsgen.importers.generators.telling import Found
 from newsgen.importers.tree import Tree
 from newsgen.models.language import is_known_language, language_tag
@@ -51,6 +52,11 @@ class Site:
     def folded(self) -> dict[str, str]:
         """All files by their paths in small letters."""
         return {path.lower(): path for path in self.tree.paths()}
+
+    @cached_property
+    def scripts(self) -> SiteScripts:
+        """What its scripts define."""
+        return SiteScripts(self.tree, self.top)
 
     @property
     def collections(self) -> Mapping[str, str]:

@@ -6,8 +6,9 @@ from datetime import date
 
 from newsgen.importers.generators.configs import read_data, text_of
 from newsgen.importers.generators.site import Site
+from newsgen.importers.generators.site_scripts import data_of_script
 
-_ENDS = (".yaml", ".yml", ".json", ".toml")
+_ENDS = (".yaml", ".yml", ".json", ".toml", ".js", ".cjs", ".mjs")
 _MOST = 2_000
 """Files that are read."""
 
@@ -38,7 +39,9 @@ class SiteData:
                 path = self._site.folded.get(f"{folder}{name}{end}".lower(), "")
                 if path and (path in self._read or len(self._read) < _MOST):
                     if path not in self._read:
-                        self._read[path] = read_data(self._site.tree, path)
+                        is_script = path.endswith("js")
+                        self._read[path] = data_of_script(self._site.tree, self._site.scripts, path) if is_script else (
+                            read_data(self._site.tree, path))  # fmt: skip
                     return self._read[path]
         inner = tuple(f"{folder}{name}/" for folder in folders)
         starts = tuple(each.lower() for each in inner)

@@ -5,9 +5,11 @@ The families are asked in this order: a tag that is none of one after all may be
 
 import re
 from collections.abc import Container, Sequence
+from contextlib import suppress
 
 from newsgen.importers.generators.branches import branch
 from newsgen.importers.generators.knowing import Knowing, Maker, Other
+from newsgen.importers.generators.script_values import UntoldError, spelled
 from newsgen.importers.generators.shown import block, block_name, dedented
 from newsgen.importers.generators.tag_layout import (
     ASIDES,
@@ -189,7 +191,14 @@ def _comment(knowing: Knowing, tag: Tag, _: str) -> str | Other:
 
 def _assign(knowing: Knowing, tag: Tag, _: str) -> str | Other:
     setting = _SETTING.fullmatch(tag.said) if not tag.in_address else None
-    told = knowing.value(setting["value"]) if setting is not None else None
+    told = None
+    if setting is not None and knowing.names is not None:
+        with suppress(UntoldError):
+            value = knowing.names.value(setting["value"])
+            knowing.names.set[setting["name"]] = value
+            told = spelled(value) if isinstance(value, str | int | float) else None
+    if told is None and setting is not None:
+        told = knowing.value(setting["value"])
     if setting is None or told is None:
         return Other.FAMILY
     mask = knowing.hidden(tag.typed)

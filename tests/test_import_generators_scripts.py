@@ -1,0 +1,283 @@
+"""Folders of other generators: what scripts and templates of a site define is worked out wholly, or not shown."""
+
+# ruff: noqa: E501 - texts stand as files have them
+
+from typing import Any
+
+import pytest
+from tests.made_folders import PICTURE
+
+from newsgen.importers.generators.script_values import Scope, UntoldError, Worker
+from newsgen.importers.generators.scripts import UnreadScriptError, whole_expression
+
+SCRIPT = """const Image = require("@11ty/eleventy-img");
+const markdownIt = require("markdown-it");
+const md = markdownIt({ html: true });
+const quoted = require("./tags/quoted.js");
+function stamp(text) { return text.trim().replace(/ +/g, " "); }
+
+module.exports = function (config) {
+  config.addShortcode("plate", function (file, alt, words, who) {
+    return `<figure><img src="/img/${file}" alt="${alt}"><figcaption>${words}${who ? ` <span class="credit">Picture: ${who}</span>` : ""}</figcaption></figure>`;
+  });
+  config.addPairedShortcode("aid", function (content, title = "Worth knowing") {
+    return `<aside class="callout"><h4>${title}</h4>\\n${md.render(content)}</aside>`;
+  });
+  config.addNunjucksAsyncShortcode("shot", async function (file, alt, sizes = "90vw") {
+    const made = await Image(`./src/img/${file}`, { widths: [300], formats: ["webp"] });
+    return Image.generateHTML(made, { alt, sizes, loading: "lazy" });
+  });
+  config.addShortcode("memo", function (key) {
+    const memos = require("./src/_data/memos.json");
+    return `<p class="memo">${memos[key]}</p>`;
+  });
+  config.addShortcode("quoted", quoted);
+  config.addShortcode("result", (home, goals, away) => `<p><b>${stamp(home)}</b> ${goals} ${away}</p>`);
+  config.addShortcode("weather", async (town) => { const sky = await fetch(`/sky/${town}`); return `<p>Sky over ${town}: ${sky.text}</p>`; });
+  config.addShortcode("oddity", (word = "a usual word") => { while (true) { word += `!`; } return `<p>${word}</p>`; });
+  config.addShortcode("boxList", (...names) => names.map((name) => `<b>${name}</b>`).join(", "));
+  config.addFilter("loud", (text) => text.toUpperCase());
+  config.addFilter("spoken", (day) => DateTime.fromJSDate(day, { zone: "utc" }).toFormat("d LLLL yyyy"));
+  config.addFilter("secretly", (text) => crypt(text));
+  config.addGlobalData("motto", "Slow but sure");
+  return { dir: { input: "src" }, markdownTemplateEngine: "njk" };
+};
+"""
+
+SITE = {
+    "eleventy.config.js": SCRIPT,
+    "tags/quoted.js": "module.exports = (text, who) => {\n  if (!who) return `<blockquote><p>${text}</p></blockquote>`;\n  return `<blockquote><p>${text}</p><cite>${who}</cite></blockquote>`;\n};\n",
+    "src/_data/memos.json": '{"mill": "The mill has been shut since May."}',
+    "src/_data/site.json": '{"title": "The Beck", "email": "desk@beck.example"}',
+    "src/_includes/frame.njk": '<aside class="infobox"><h3>{{ heading }}</h3><p>{{ words }}</p></aside>',
+    "src/_includes/strange.njk": "<p>{{ collections.all | size }} texts, {{ words }}</p>",
+    "src/_includes/macros.njk": '{% macro said(text, by="Nobody") %}<blockquote><p>{{ text }}</p><footer>{{ by }}</footer></blockquote>{% endmacro %}',
+    "src/img/mill one.jpg": PICTURE,
+    "src/img/weir.jpg": PICTURE,
+}
+HEAD = "---\ntitle: {}\ndate: 2019-05-0{}\n{}---\n\nThe beginning of it all.\n\n"
+
+
+def story(name: str, text: str, fields: str = "", day: int = 1) -> dict[str, str]:
+    return {f"src/{name}.md": HEAD.format(name.capitalize(), day, fields) + text + "\n"}
+
+
+def test_what_functions_of_scripts_show(take: Any) -> None:
+    imported = take(
+        {
+            **SITE,
+            **story(
+                "tags",
+                """{% plate "mill one.jpg", "A mill", "The mill in May", "Ada Crane" %}
+
+{% plate "weir.jpg", "", "The weir" %}
+
+{% shot "weir.jpg", "Foam on water" %}
+
+{% aid %}
+Take the *lower* path.
+{% endaid %}
+
+{% aid "By night" %}
+Take a lamp.
+{% endaid %}
+
+{% memo "mill" %}
+
+{% quoted "We saw it rise", "Bo Lark" %}
+
+{% quoted "Nobody slept" %}
+
+{% result "Upper   Town", 3, "Lower Town" %}
+
+{% boxList "Ash", "Elm" %}""",
+            ),
+        }
+    )
+    _, text = imported.story("2019/05/tags.md")
+
+    assert '![A mill](mill-one.jpg "The mill in May | Picture: Ada Crane")' in text
+    assert '![](weir.jpg "The weir")' in text
+    assert "![Foam on water](weir.jpg)" in text
+    assert "::: note Worth knowing\nTake the *lower* path.\n:::" in text
+    assert "::: note By night\nTake a lamp.\n:::" in text
+    assert "The mill has been shut since May." in text
+    assert "> We saw it rise\n" in text
+    assert "Bo Lark" in text
+    assert "> Nobody slept" in text
+    assert "**Upper Town** 3 Lower Town" in text
+    assert "**Ash**, **Elm**" in text
+    assert "${" not in text
+    assert "90vw" not in text
+    assert "kept:" not in text
+
+
+def test_what_no_function_can_be_worked_out_is_kept_and_named(take: Any) -> None:
+    imported = take({**SITE, **story("odd", '{% weather "Upton" %}\n\n{% oddity %}\n\n{{ title | secretly }}')})
+    _, text = imported.story("2019/05/odd.md")
+
+    assert '<!-- kept: {% weather "Upton" %} -->' in text
+    assert "<!-- kept: {% oddity %} -->" in text
+    assert "<!-- kept: {{ title | secretly }} -->" in text
+    assert "“oddity (1 times)”" in imported.result.out
+    seen = imported.seen()["odd/index.html"]
+    for words in ("Sky over", "a usual word", "${", "secretly"):
+        assert words not in seen
+
+
+def test_values_loops_and_conditions(take: Any) -> None:
+    imported = take(
+        {
+            **SITE,
+            **story(
+                "names",
+                """Write to {{ site.email }} at {{ site.title }}. {{ motto }}: {{ title | loud }}, {{ page.date | spoken }}.
+
+<ul>
+{% for each in points %}<li>{{ loop.index }} {{ each }}</li>
+{% endfor %}</ul>
+
+{% for one in panel %}
+**{{ one.who }}** {{ one.what | loud }}{% if one.more %} and more{% endif %}
+
+{% plate one.file, "", one.what %}
+{% endfor %}
+{% for each in collections.news %}{{ each.url }}{% endfor %}
+
+{% if urgent %}Run.{% else %}Walk.{% endif %} {% if not urgent %}Sit.{% else %}Stand.{% endif %} {% if mood == "fair" %}Sun.{% elif mood %}Rain.{% endif %} {% if nothing %}None.{% endif %}
+
+{% set heading = "In brief" %}
+{% set words = "One sluice & two gates." %}
+{% include "frame.njk" %}
+
+{% from "macros.njk" import said %}
+{{ said("It roared", "Cy Dell") }}
+
+{{ said("It hummed") }}""",
+                "urgent: true\nmood: foul\npoints: [First flood, Second flood]\npanel:\n  - {who: Ed Fell, what: keeper, file: weir.jpg}\n  - {who: Fay Gill, what: diver, file: weir.jpg, more: true}\n",
+            ),
+            **story("strange", '{% set words = "many words" %}\n{% include "strange.njk" %}', day=2),
+        }
+    )
+    _, text = imported.story("2019/05/names.md")
+
+    assert "Write to desk@beck.example at The Beck. Slow but sure: NAMES, 1 May 2019." in text
+    assert "<li>1 First flood</li>\n<li>2 Second flood</li>" in text
+    assert "**Ed Fell** KEEPER\n" in text
+    assert "**Fay Gill** DIVER and more\n" in text
+    assert text.count('![](weir.jpg "keeper")') == text.count('![](weir.jpg "diver")') == 1
+    assert "Run. Stand. Rain." in text
+    assert "Walk." not in text
+    assert "None." not in text
+    assert "### In brief\n\nOne sluice & two gates." in text or "::: factbox In brief\nOne sluice & two gates." in text
+    assert "> It roared\n" in text
+    assert "Cy Dell" in text
+    assert "> It hummed\n" in text
+    assert "Nobody" in text
+    assert "{% set heading" not in text
+    _, strange = imported.story("2019/05/strange.md")
+    assert '<!-- kept: {% include "strange.njk" %} -->' in strange
+    assert '<!-- kept: {% set words = "many words" %} -->' in strange
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("`a${x ? ` <b>${x}</b>` : ''}z`", "a <b>word</b>z"),
+        ("({ 'k': [1, 'two',], /* c */ n: { m: `t` }, }).n.m", "t"),
+        ("'a-b'.split('-').map((each, at) => each + at).join('/')", "a0/b1"),
+        ("new Date('2020-02-03').toISOString().slice(0, 4)", "2020"),
+        ("String(new Date('2020-02-03').getMonth() + 1).padStart(2, '0')", "02"),
+        (
+            "new Date('2020-02-03').toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })",
+            "3 February 2020",
+        ),
+        ("(function (a, { b = 'q' }) { const c = a + b; if (!a) { return 'n'; } return c; })('k', {})", "kq"),
+        ("[...'ab'.split(''), 'c'].filter((each) => each !== 'b').length", 2),
+        ("x?.length ?? 0", 4),
+    ],
+)
+def test_expressions_are_worked_out(typed: str, value: object) -> None:
+    assert _worker().value(whole_expression(typed), Scope({"x": "word"})) == value
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["unknown", "x.constructor('return 1')()", "process.env.HOME", "new Date()", "x.repeat(900).repeat(900).repeat(900)",
+     "'a'.replace(/(a+)+b/, '')", "((f) => f(f))((f) => f(f))", "Math.random()", "eval('1')"],
+)  # fmt: skip
+def test_what_is_not_known_has_no_value(typed: str) -> None:
+    with pytest.raises(UntoldError):
+        _worker().value(whole_expression(typed), Scope({"x": "word"}))
+
+
+@pytest.mark.parametrize("typed", ["", "a b", "`${", "(" * 500, "class A {}", "`" + "${`" * 300, "[" * 90 + "]" * 90])
+def test_what_is_no_expression_is_not_read(typed: str) -> None:
+    with pytest.raises(UnreadScriptError):
+        whole_expression(typed)
+
+
+def _worker() -> Worker:
+    def outside(_: str) -> object:
+        raise UntoldError
+
+    return Worker(outside)
+
+
+PERMALINKS = {
+    "method": ("{{ page.date.getUTCFullYear() }}/{{ page.fileSlug }}/", "/2019/method/"),
+    "filter": ("/{{ page.date | year }}/{{ title | slugify }}/", "/2019/filter/"),
+    "words": ("/{{ page.date | spoken | slugify }}/{{ page.fileSlug }}.html", "/8-may-2019/words.html"),
+    "sliced": ("/{{ page.date.toISOString().slice(0, 4) }}/x/{{ page.fileSlug }}/", "/2019/x/sliced/"),
+    "asked": ("/{% if lang %}{{ lang }}/{% endif %}{{ page.fileSlug }}/index.html", "/asked/"),
+    "spoke": ("/{% if lang == 'fr' %}{{ lang }}/{% else %}en/{% endif %}{{ page.fileSlug }}/", "/fr/spoke/"),
+    "stemmed": ("{{ page.filePathStem }}.html", "/notes/stemmed.html"),
+}
+WITH_FILTERS = SCRIPT.replace(
+    'config.addFilter("loud"',
+    'config.addFilter("year", (day) => day.getFullYear());\n  config.addFilter("coded", (day) => encode(day));\n  config.addFilter("loud"',
+)
+
+
+def test_addresses_by_expressions(take: Any) -> None:
+    files = {**SITE, "eleventy.config.js": WITH_FILTERS}
+    for number, (name, (typed, _)) in enumerate(PERMALINKS.items(), 1):
+        files[f"src/notes/{name}.md"] = (
+            f'---\ntitle: {name.capitalize()}\ndate: 2019-05-08\npermalink: "{typed}"\n{"lang: fr" if name == "spoke" else ""}\n---\nText {number}.\n'
+        )
+    files["src/log/log.11tydata.js"] = (
+        "const pad = (number) => String(number).padStart(2, '0');\nmodule.exports = {\n  tags: ['log'],\n  eleventyComputed: {\n"
+        "    permalink: (data) => data.quiet ? false : `/log/${data.page.date.getFullYear()}-${pad(data.page.date.getMonth() + 1)}/${data.page.fileSlug}/`,\n  },\n};\n"
+    )
+    files["src/log/fog.md"] = "---\ntitle: Fog\ndate: 2019-05-08\n---\nThick.\n"
+    files["src/log/hush.md"] = "---\ntitle: Hush\ndate: 2019-05-08\nquiet: true\n---\nNobody hears.\n"
+    files["src/own/own.11tydata.js"] = (
+        "export default { permalink(data) { return `/own/${data.title.toLowerCase()}.html`; } };\n"
+    )
+    files["src/own/gale.md"] = "---\ntitle: Gale\ndate: 2019-05-08\n---\nStrong.\n"
+    imported = take(files)
+
+    for name, (_, wanted) in PERMALINKS.items():
+        assert f"url: {wanted}\n" in imported.story(f"2019/05/{name}.md")[0], name
+    assert "url: /log/2019-05/fog/\n" in imported.story("2019/05/fog.md")[0]
+    assert "url: /own/gale.html\n" in imported.story("2019/05/gale.md")[0]
+    assert "draft: true" in imported.story("2019/05/hush.md")[0]
+    assert "hush" not in imported.file("imports/old/old-urls.txt")
+
+
+def test_an_address_that_cannot_be_worked_out_is_told_and_not_made_up(take: Any) -> None:
+    files = {**SITE, "eleventy.config.js": WITH_FILTERS}
+    files["src/a.md"] = '---\ntitle: A\ndate: 2019-05-08\npermalink: "/{{ page.date | coded }}/a/"\n---\nText.\n'
+    files["src/b/b.11tydata.js"] = "module.exports = { permalink: (data) => `/b/${lookup(data.title)}/` };\n"
+    files["src/b/b.md"] = "---\ntitle: B\ndate: 2019-05-08\n---\nText.\n"
+    files["src/c.md"] = "---\ntitle: C\ndate: 2019-05-08\n---\nText.\n"
+    imported = take(files, code=1)
+
+    assert "\nurl:" not in imported.story("2019/05/a.md")[0]
+    assert "\nurl:" not in imported.story("2019/05/b.md")[0]
+    assert imported.file("imports/old/old-urls.txt").split() == ["https://old.example/c/"] or "/c/" in imported.file(
+        "imports/old/old-urls.txt"
+    )
+    assert "/a/" not in imported.file("imports/old/old-urls.txt")
+    assert "cannot be read: /{{ page.date | coded }}/a/" in imported.result.out + imported.result.err
+    assert "to be looked at: 2 stories" in imported.result.out
