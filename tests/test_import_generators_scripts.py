@@ -281,3 +281,86 @@ def test_an_address_that_cannot_be_worked_out_is_told_and_not_made_up(take: Any)
     assert "/a/" not in imported.file("imports/old/old-urls.txt")
     assert "cannot be read: /{{ page.date | coded }}/a/" in imported.result.out + imported.result.err
     assert "to be looked at: 2 stories" in imported.result.out
+
+
+def test_front_matter_in_javascript(take: Any) -> None:
+    imported = take(
+        {
+            **SITE,
+            "src/a.md": """---js
+{
+  // Of the archive.
+  title: 'It\\'s "over", they say: really',
+  date: new Date("2019-05-03"),
+  tags: ["Mills", 'Fish, fresh', ],
+  authors: [`Ada Crane`, "Bo Lark"], /* both */
+  "hero": { src: "weir.jpg", alt: "Foam", caption: `The weir,
+in May` },
+  panel: [ { who: "Cy Dell", what: ["one", "two"], }, { who: "Ed Fell", what: [] } ],
+  count: 3, urgent: true, nothing: null,
+  shout(text) { return text.toUpperCase(); },
+  permalink: (data) => `/own/${data.page.fileSlug}/`,
+}
+---
+
+{% for one in panel %}{{ one.who }} {% endfor %}
+""",
+            "src/b.md": "---js\nconst title = `B`;\nconst date = '2019-05-04';\n---\n\nWords.\n",
+            "src/c.md": "---js\n{ title: 'C', date: '2019-05-05', class A {} }\n---\n\nWords.\n",
+        }
+    )
+    fields, text = imported.story("2019/05/a.md")
+
+    assert 'title: "It\'s \\"over\\", they say: really"\n' in fields
+    assert "tags: [Mills, " in fields
+    assert "Fish, fresh" in fields
+    assert "authors: [Ada Crane, Bo Lark]" in fields
+    assert "url: /own/a/\n" in fields
+    assert "src: weir.jpg" in fields
+    assert "caption: The weir, in May" in fields
+    assert "shout" in fields
+    assert "Cy Dell Ed Fell" in text
+    assert "shout: is worked out by a program" in imported.result.out
+    assert "title: B\ndate: 2019-05-04\n" in imported.story("2019/05/b.md")[0]
+    assert "title: C\ndate: 2019-05-05\n" in imported.story("2019/05/c.md")[0]
+    assert "class A {}" in imported.story("2019/05/c.md")[0]
+    assert "in part only" in imported.result.out
+
+
+def test_a_lead_picture_in_a_group_of_any_usual_name(take: Any) -> None:
+    named = ("image", "cover", "hero", "banner", "thumbnail", "teaser")
+    sources = ("src", "url", "path", "file", "src", "url")
+    files: dict[str, Any] = {**SITE, "src/files/deep/keeper.jpg": PICTURE}
+    for name, source in zip(named, sources, strict=True):
+        group = f"{name}:\n  {source}: keeper.jpg\n  alt: A man\n  caption: The keeper of {name}\n  credit: Ada Crane\n"
+        files |= story(name, "Text.", group)
+    files |= story("gone", "Text.", "hero: {src: nowhere.jpg, caption: The lost one}\n")
+    imported = take(files)
+
+    for name in named:
+        fields, _ = imported.story(f"2019/05/{name}.md")
+        assert "image:\n  src: keeper.jpg\n  alt: A man\n" in fields, name
+        assert f"caption: The keeper of {name}\n  credit: Ada Crane\n" in fields
+    assert "The lost one" in imported.story("2019/05/gone.md")[0]
+    assert "missing" not in imported.result.out
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("src/_data/site.json", '{"title": "The Beck", "url": "https://www.beck.example/"}'),
+        ("src/_data/metadata.js", "module.exports = { title: 'The Beck', url: process.env.URL || 'x', author: { url: 'https://beck.example' } };\n"),
+        ("src/_data/meta.yml", "site: {siteUrl: 'https://beck.example'}\n"),
+        ("package.json", '{"name": "beck", "homepage": "https://beck.example"}'),
+    ],
+)  # fmt: skip
+def test_links_to_the_own_address_of_a_site_stay_inside(take: Any, path: str, content: str) -> None:
+    files = {name: text for name, text in SITE.items() if name != "src/_data/site.json"}
+    imported = take(
+        {**files, path: content, **story("rain", "See [fog](https://beck.example/fog/) and [r]\n\n[r]: https://www.beck.example/fog/#top\n"),
+         **story("fog", "Thick.", day=2)}
+    )  # fmt: skip
+    _, text = imported.story("2019/05/rain.md")
+
+    assert "[fog](/fog/)" in text
+    assert "beck.example" not in text

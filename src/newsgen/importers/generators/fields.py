@@ -13,7 +13,7 @@ from newsgen.importers.generators.selection import DRAFT, UNNAMED, Entry
 from newsgen.importers.generators.site import Site
 from newsgen.importers.mail import name_without_mail
 from newsgen.importers.story import DOUBTFUL, LIKELY, Guess, Value
-from newsgen.loader.foreign import plainly
+from newsgen.loader.foreign import PICTURE_PARTS, plainly
 from newsgen.loader.foreign_hiding import hiding_of
 from newsgen.loader.name_lists import split_names
 from newsgen.loader.paths import as_dated_name, date_in_path, without_date
@@ -323,12 +323,42 @@ def _take_image(said: Said, front: Front) -> None:
     header = front.typed.get("header")
     if value is None and isinstance(header, dict):
         value = next((header[key] for key in ("image", "overlay_image", "teaser") if header.get(key)), None)
+    value = _further_picture(front) if value is None else value
     group = value if isinstance(value, dict) else {"src": value} if isinstance(value, str) else {}
     src = group.get("src")
     if not isinstance(src, str) or not src.strip():
         return
     parts = {key: _line(group[key]) for key in ("alt", "caption", "credit") if _line(group.get(key))}
     said.fields["image"] = {"src": src.strip(), **parts}
+
+
+_FURTHER_PICTURES = (
+    "banner",
+    "lead",
+    "lead_photo",
+    "opener",
+    "masthead",
+    "photo",
+    "picture",
+    "featured",
+    "illustration",
+)
+"""Fields that may be the picture of a story, too, where they are groups."""
+
+
+def _further_picture(front: Front) -> dict[str, str] | None:
+    for name in _FURTHER_PICTURES:
+        group = front.typed.get(name)
+        if not isinstance(group, dict):
+            continue
+        found = {plainly(key): value for key, value in group.items() if isinstance(value, str) and value.strip()}
+        parts = {
+            part: next((found[plainly(each)] for each in names if plainly(each) in found), "")
+            for part, names in PICTURE_PARTS.items()
+        }
+        if parts.get("src"):
+            return {part: value for part, value in parts.items() if value}
+    return None
 
 
 def _take_state(said: Said, front: Front, entry: Entry) -> None:

@@ -16,7 +16,7 @@ from newsgen.documents.text import Text
 from newsgen.documents.values import read_json
 from newsgen.documents.yaml_nodes import Record
 from newsgen.errors import Problem
-from newsgen.importers.generators.configs import javascript_constants
+from newsgen.importers.generators.front_of_script import fields_of_script
 from newsgen.loader.foreign import Translated, plainly, translated
 from newsgen.loader.frontmatter import SplitSource, read_fields, split_source
 from newsgen.loader.rules import ArticleRules
@@ -64,8 +64,10 @@ def read_front(
         return text
     encoding = "" if _is_utf8(content) else f"it is not UTF-8, and was read as {_SPOKEN.get(name, name)}: a guess"
     problems: list[Problem] = []
+    unread = ""
     if module := _OF_JAVASCRIPT.match(text):
-        text = f"---json\n{json.dumps(javascript_constants(module[1]))}\n---\n{text[module.end() :]}"
+        found, unread = fields_of_script(module[1])
+        text = f"---json\n{json.dumps(found, ensure_ascii=False)}\n---\n{text[module.end() :]}"
     split = split_source(SourceFile(path, text, ""), problems)
     if (
         split is None
@@ -93,7 +95,7 @@ def read_front(
     title, body = "", split.body
     if not result.record.entries.get("title") and path.lower().endswith((".md", ".markdown", ".mdx", ".mkd", ".mdown")):
         title, body = _own_title(body)
-    return Front(path, fields, result.record, result, typed, body, has_fields, title, mended or encoding, [])
+    return Front(path, fields, result.record, result, typed, body, has_fields, title, unread or mended or encoding, [])
 
 
 def _guessed_encoding(content: bytes) -> str:

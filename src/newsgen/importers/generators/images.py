@@ -35,7 +35,7 @@ def set_image(fields: dict[str, Value], extra: dict[str, Value], linker: Linker)
     fields["image"] = {**image, "src": found}
     if re.search(r"[\\<>|{}:*?]", re.sub(r"\Ahttps?://", "", found)) or found.startswith("#"):
         del fields["image"]
-        extra["image"] = src
+        extra["image"] = {**image, "src": src} if len(image) > 1 else src
     elif found not in linker.names.files and not re.match(r"https?://|//", found):
         del fields["image"]  # It is in no folder here: an address at which nothing lies helps nobody.
-        extra["image"] = src
+        extra["image"] = {**image, "src": src} if len(image) > 1 else src

@@ -250,7 +250,8 @@ class Linker:
             return self._file(bare.replace(".thumbnail.", "."))
         if not bare.startswith("/") and self.address:
             base = self.address if self.address.endswith("/") else posixpath.dirname(self.address) + "/"
-            return self._file(posixpath.normpath(posixpath.join(base, bare)))
+            if found := self._file(posixpath.normpath(posixpath.join(base, bare))):
+                return found
         return self.book.by_end(bare) if _PICTURE.search(bare) else ""
 
     def _beside(self, path: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from newsgen.importers.generators.astro_folders import collections_of, usual_folders
 from newsgen.importers.generators.configs import Config, group_of, lowered, read_config, text_of
-from newsgen.importers.generators.site_scripts import SiteScripts
+from newsgen.importers.generators.site_scripts import SiteScripts, data_of_script
 from newsgen.importers.generators.telling import Found
 from newsgen.importers.tree import Tree
 from newsgen.models.language import is_known_language, language_tag
@@ -96,7 +96,32 @@ def site_of(tree: Tree, found: Found) -> Site:
         host=(parts.hostname or "").removeprefix("www."),
         more={"collections": collections_of(tree, found.top)} if found.generator == "astro" else {},
     )
+    if not site.host and (host := _host_in_data(site)):
+        site = Site(**{**_as_arguments(site), "host": host})
     return site if site.languages else _with_languages_of_folders(site)
+
+
+_DATA_OF_SITE = re.compile(r"_?data/(?:site|metadata|meta|config|global|settings)\.(?:json|ya?ml|toml|[cm]?js)")
+_ADDRESSES = ("url", "siteUrl", "siteURL", "site_url", "baseUrl", "baseURL", "base_url", "origin", "domain", "host",
+              "homepage")  # fmt: skip
+
+
+def _host_in_data(site: Site) -> str:
+    """The host of a site whose settings do not name it, by its files of data or its `package.json`."""
+    named = [path for path in sorted(site.paths) if _DATA_OF_SITE.fullmatch(
+        "/".join(path.removeprefix(site.top).split("/")[-2:]))]  # fmt: skip
+    for path in [*named[:20], f"{site.top}package.json"]:
+        values = data_of_script(site.tree, site.scripts, path) if path.endswith("js") else read_config(site.tree, path)
+        for group in (values, *(each for each in values.values() if isinstance(each, Mapping))):
+            address = text_of(group, *(_ADDRESSES if not path.endswith("package.json") else ("homepage",)))
+            parts = urlsplit(address if "//" in address else f"//{address}" if "." in address else "")
+            if parts.hostname and "." in parts.hostname and parts.hostname not in _HOSTS_OF_OTHERS:
+                return parts.hostname.removeprefix("www.")
+    return ""
+
+
+_HOSTS_OF_OTHERS = frozenset({"github.com", "gitlab.com", "127.0.0.1", "codeberg.org", "example.com"})
+"""Where the files of a site lie, which is no site of its own."""
 
 
 def _with_further_files(tree: Tree, found: Found, config: Config) -> Config:
