@@ -9,6 +9,7 @@ from tests.made_folders import PICTURE
 
 from newsgen.importers.generators.script_values import Scope, UntoldError, Worker
 from newsgen.importers.generators.scripts import UnreadScriptError, whole_expression
+from newsgen.importers.generators.unarrived import unarrived
 
 SCRIPT = """const Image = require("@11ty/eleventy-img");
 const markdownIt = require("markdown-it");
@@ -364,3 +365,95 @@ def test_links_to_the_own_address_of_a_site_stay_inside(take: Any, path: str, co
 
     assert "[fog](/fog/)" in text
     assert "beck.example" not in text
+
+
+def test_containers_and_attributes_of_markdown_it(take: Any) -> None:
+    imported = take(
+        {
+            **SITE,
+            **story(
+                "boxes",
+                """::: aside The mill
+Built in *1790*.
+:::
+
+::: centre-piece
+One.
+:::
+
+:::: wide
+::: tip Look
+Two.
+:::
+::::
+
+::: never closed
+
+## A heading {#own .big}
+
+The water rose. {.lead data-x=1}
+
+- First {.red}
+- Second {#two}
+
+![](/img/weir.jpg){.wide width=600}
+
+Set {braces} and {a: b} stay.""",
+            ),
+        }
+    )
+    _, text = imported.story("2019/05/boxes.md")
+
+    assert "::: factbox The mill\nBuilt in *1790*.\n:::" in text
+    assert "::: note\nOne.\n:::" in text
+    assert "wide" not in text
+    assert "::: note Look\nTwo.\n:::" in text
+    assert "::: never closed" in text
+    assert "## A heading {#own}\n\nThe water rose.\n\n- First\n- Second\n\n![](weir.jpg)\n" in text
+    assert "Set {braces} and {a: b} stay." in text
+
+
+def test_templates_that_are_pages(take: Any) -> None:
+    head = "---\ntitle: {}\nlayout: base.njk\n{}---\n"
+    imported = take(
+        {
+            **SITE,
+            "src/style.njk": head.format("House style", "")
+            + "<p>We write {{ 'briefly' | loud }}.</p>\n<ul>{% for each in ['A', 'B'] %}<li>{{ each }} &amp; on</li>{% endfor %}</ul>\n",
+            "src/help.liquid": head.format("Help", "permalink: /how-to/\n")
+            + "<h2>How</h2><p>Write to {{ site.email }}, please, whenever you like.</p>\n",
+            "src/prizes.njk": head.format("Prizes", "")
+            + "<p>Prizes of many years, told at length.</p>{{ prizes | shuffled }}\n",
+            "src/feed.njk": "---\ntitle: Feed\npermalink: /feed.xml\n---\n<feed>{{ words }}</feed>\n",
+            "src/tags.njk": head.format("Tags", "pagination: {data: collections, size: 1}\n")
+            + "<p>All tags that there are here.</p>\n",
+            "src/list.njk": head.format("All", "") + "{% for each in collections.all %}{{ each.url }}{% endfor %}\n",
+            **story("rain", "It rained."),
+        },
+        code=1,
+    )
+
+    fields, text = imported.story("pages/style.md")
+    assert "title: House style\n" in fields
+    assert "We write BRIEFLY.\n\n- A & on\n- B & on" in text
+    fields, text = imported.story("pages/help.md")
+    assert "url: /how-to/" in fields
+    assert "## How\n\nWrite to desk@beck.example, please" in text
+    assert (
+        "src/prizes.njk: a page that a program fills in is not read, at /prizes/"
+        in imported.result.out + imported.result.err
+    )
+    assert imported.stories() == ["2019/05/rain.md", "pages/help.md", "pages/style.md"]
+
+
+def test_words_that_are_dropped_before_the_text_are_told_as_missing() -> None:
+    body = '{% plate "a.png", "Seen from far", "Never shown" %}\n\n`{% code "Not of it" %}`\n\n{{< note title="Kept beside" class="wide left" width="20 em" >}}\n'
+    typed = {
+        "title": "T",
+        "layout": "some layout",
+        "hero": {"src": "a b.png", "caption": "Lost for ever", "size": "1 x 2"},
+        "list": [{"who": "Gone"}],
+    }
+
+    assert unarrived(body, typed, ["seen from FAR", "kept beside"]) == "never shown lost for ever gone"
+    assert unarrived(body, typed, ["seen from far never shown kept beside lost for ever gone"]) == ""

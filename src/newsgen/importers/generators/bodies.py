@@ -103,7 +103,8 @@ def body_of_markdown(
     text = masks.hide_fences(text)
     text = with_code(text, knower)
     text = with_commented_titles(text) if knower.generator == "hexo" else text
-    text = with_own_blocks(text, is_indented=is_indented, has_directives=knower.generator == "astro")
+    text = with_own_blocks(text, is_indented=is_indented, has_directives=knower.generator == "astro",
+                           has_containers=knower.generator in {"eleventy", "hexo", "astro"})  # fmt: skip
     if knower.generator in {"pelican", "nikola", "mkdocs"}:
         text = _NAMED_CODE.sub(lambda match: knower.code(match["language"], textwrap.dedent(match["code"])), text)
     text = masks.hide_code(text, has_indented=not is_module)
@@ -162,7 +163,7 @@ def _with_dialect(text: str, generator: str, config: Config) -> str:
     """The text with what only the dialect of its generator knows, as newsgen has it."""
     text = with_boxes(text)
     if generator in {"mkdocs", "hugo", "eleventy", "zola"}:
-        text = without_attribute_lists(text)
+        text = without_attribute_lists(text, has_ends=generator == "eleventy")
     if generator in {"mkdocs", "pelican", "nikola"}:
         text = with_markdown_told(text)
     if generator == "mkdocs":

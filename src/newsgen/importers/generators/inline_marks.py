@@ -10,6 +10,7 @@ _LIST = rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t,]+{_ATTRIBUTE})*[ \t]*\}}"
 _HEADING = re.compile(rf"^(?P<open>[ ]{{0,3}}#{{1,6}}[ \t][^\n]{{0,500}}?)[ \t]*+{_LIST}[ \t]*$", re.MULTILINE)
 _ID = re.compile(r"#([\w:-]+)")
 _BEHIND = re.compile(rf"(?<=[\w)\]*_`>]){_LIST}")
+_AT_END = re.compile(rf"(?<=\S)[ \t]+{_LIST}[ \t]*$", re.MULTILINE)
 _ALONE = re.compile(rf"^[ \t>]*{_LIST}[ \t]*$\n?", re.MULTILINE)
 _TASK = re.compile(r"^(?P<open>[ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[(?P<done>[ xX])\][ \t]+(?=\S)", re.MULTILINE)
 _MARKDOWN = re.compile(
@@ -20,8 +21,11 @@ _MARKDOWN = re.compile(
 _KEYS = re.compile(r"\+\+(?P<keys>[\w-]+(?:\+[\w-]+)*|\"[^\"\n]+\")\+\+")
 
 
-def without_attributes(text: str) -> str:
-    """The text without lists of attributes such as ``{ .button width=300 }``; a heading keeps its id."""
+def without_attributes(text: str, *, has_ends: bool = False) -> str:
+    """The text without lists of attributes such as ``{ .button width=300 }``; a heading keeps its id.
+
+    ``has_ends`` where one may stand behind a blank at the end of a block, as markdown-it has it.
+    """
     if "{" not in text:
         return text
 
@@ -30,7 +34,10 @@ def without_attributes(text: str) -> str:
         return f"{match['open']} {{#{found[1]}}}" if found else match["open"]
 
     lines = _HEADING.sub(headed, text).split("\n")
-    return _ALONE.sub("", "\n".join(line if line.lstrip().startswith("#") else _BEHIND.sub("", line) for line in lines))
+    text = "\n".join(line if line.lstrip().startswith("#") else _BEHIND.sub("", line) for line in lines)
+    if has_ends:
+        text = "\n".join(line if line.lstrip().startswith("#") else _AT_END.sub("", line) for line in text.split("\n"))
+    return _ALONE.sub("", text)
 
 
 def with_boxes(text: str) -> str:

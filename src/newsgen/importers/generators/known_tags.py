@@ -34,6 +34,7 @@ from newsgen.importers.generators.tag_markdown import (
 )
 from newsgen.importers.generators.tags import Tag, first_of, unnamed
 from newsgen.importers.generators.tags_of_hexo import made_of, pictured
+from newsgen.importers.generators.unarrived import NO_SAYING
 from newsgen.importers.proof import count_words
 
 _NO_PART = frozenset(
@@ -65,7 +66,9 @@ class Knower(Knowing):
                 self.masks.pieces[self.captured[name][1]] = ""  # It is shown here.
         if made is not None and tag.form in {"short", "liquid"}:
             words = " ".join(
-                value for key, value in tag.arguments.items() if key in _SAYING_KEYS or (key.isdigit() and " " in value)
+                value
+                for key, value in tag.arguments.items()
+                if key in _SAYING_KEYS or (" " in value and key not in NO_SAYING)
             )
             if words and count_words(words) - count_words(made):
                 self.unshown.append(tag.typed)

@@ -4,6 +4,8 @@ import re
 import textwrap
 from collections.abc import Callable
 
+from newsgen.importers.generators.shown import block_name
+
 _ADMONITION = re.compile(
     r"^(?P<indent>[ ]*)(?:!!!|\?\?\?\+?)[ \t]++(?P<kind>[\w-]++(?:[ \t]++(?!\")[\w-]++)*+)?+[ \t]*+"
     r"(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
@@ -58,13 +60,14 @@ def with_snippets(text: str, included: Callable[[str], str]) -> str:
     return _SNIPPET.sub(lambda match: included(match["path"].partition(":")[0]) or match[0], text)
 
 
-def with_own_blocks(text: str, *, is_indented: bool, has_directives: bool = False) -> str:
+def with_own_blocks(text: str, *, is_indented: bool, has_directives: bool = False, has_containers: bool = False) -> str:
     """The text with blocks that newsgen knows.
 
     Args:
         text: Without code between fences.
         is_indented: Whether blocks of indented lines may occur.
         has_directives: Whether ``:name[words]{…}`` is a directive.
+        has_containers: Whether ``::: name`` may be a block of any name.
     """
     text = _CONTENTS.sub("", text)
     text = _SCHEMES.sub("", text) if "#" in text else text
@@ -81,7 +84,50 @@ def with_own_blocks(text: str, *, is_indented: bool, has_directives: bool = Fals
         ),
         text,
     )
-    return _colons(text)
+    return _colons(_contained(text) if has_containers and ":::" in text else text)
+
+
+_CONTAINER = re.compile(
+    r"^(?P<indent>[ ]{0,3})(?P<colons>:{3,})[ \t]*(?P<kind>[A-Za-z][\w-]*)(?P<title>(?:[ \t\[{][^\n]*)?)$"
+)
+_CONTAINER_ENDS = re.compile(r"^[ ]{0,3}(?P<colons>:{3,})[ \t]*$")
+_BLOCKS_HERE = frozenset(
+    "pullquote factbox note timeline gallery qa audio video comments comment live tip info warning danger caution "
+    "important success details question example".split()
+)
+"""Names that newsgen has, or that are read anyway."""
+_LAYOUT = frozenset(
+    "center left right wide full full-width grid columns column cols col row rows lead intro big small section wrapper "
+    "container div flex group inner outer main content".split()
+)
+"""Names that only say where a block stands, and how large."""
+
+
+def _contained(text: str) -> str:
+    """The text with blocks that a site has under names of its own: as newsgen's, or without the lines around them."""
+    made: list[str] = []
+    opened: list[tuple[int, str]] = []  # where each stands, and what it becomes
+    for line in text.split("\n"):
+        if match := _CONTAINER.match(line):
+            kind = match["kind"].lower()
+            named = re.search(r"\{(?P<fields>[^{}]*)\}\s*$", match["title"])
+            title = re.sub(r"\{[^{}]*\}\s*$", "", match["title"]).strip()
+            told = re.search(r"title=\"?([^\"}]*)", named["fields"]) if named else None
+            title = (told[1] if told else re.sub(r"^\[(.*)\]$", r"\1", title)).strip()
+            is_own = kind in _BLOCKS_HERE
+            layout = title and f"**{title}**\n"
+            block = (
+                line if is_own else layout if kind in _LAYOUT else f"::: {block_name(kind) or 'note'} {title}".rstrip()
+            )
+            opened.append((len(made), block))
+            made.append(line)
+        elif opened and _CONTAINER_ENDS.match(line):
+            at, block = opened.pop()
+            made[at] = block
+            made.append(line if block.startswith(":") or block.lstrip().startswith(":") else "")
+        else:
+            made.append(line)
+    return "\n".join(made)
 
 
 def _figured(match: re.Match[str]) -> str:

@@ -4,7 +4,8 @@ import hashlib
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ from newsgen.importers.generators.patterns import About
 from newsgen.importers.generators.rst import MarkupError
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
 from newsgen.importers.generators.script_tags import Macros
+from newsgen.importers.generators.script_values import Scope, UntoldError
 from newsgen.importers.generators.selection import (
     ARTICLE,
     PAGE,
@@ -44,6 +46,8 @@ from newsgen.importers.generators.selection import (
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.sorting import LISTED, kind_of, leads_to
 from newsgen.importers.generators.template_names import SiteNames, TemplateNames
+from newsgen.importers.generators.templates import Rendering
+from newsgen.importers.generators.unarrived import unarrived
 from newsgen.importers.generators.unshown import Unshown
 from newsgen.importers.generators.usual import usual_terms
 from newsgen.importers.generators.values import Values
@@ -64,6 +68,19 @@ _OF_TEXTILE = re.compile(
     r"\":\S+|!\S+!|^(?:h[1-6]|p|bq|bc|pre|fn\d+|notextile)(?:\([^()\n]*\)|\{[^{}\n]*\}|[<>=])*\.{1,2}[ ]", re.MULTILINE
 )
 """Addresses, and marks of what a paragraph is."""
+
+
+def _strings(thing: object) -> Iterator[str]:
+    """All texts in a thing."""
+    if isinstance(thing, Mapping):
+        for key, inner in thing.items():
+            yield str(key)
+            yield from _strings(inner)
+    elif isinstance(thing, list | tuple):
+        for inner in thing:
+            yield from _strings(inner)
+    elif thing is not None:
+        yield str(thing)
 
 
 @dataclass
@@ -89,6 +106,8 @@ class Reader:
         self._headlines: dict[str, str] = {}
         """Path of each story to its headline."""
         self._values = Values(self.site, self._book)
+        self._filled: dict[str, str] = {}
+        """The text of each page that is a template."""
         self._unread: dict[str, int] = {}
         """Patterns of addresses that cannot be worked out, and how many texts have each."""
         self._given: dict[str, str] = {}
@@ -191,6 +210,8 @@ class Reader:
         about = about_of(self.site, known, front.typed)
         if kind != "term":
             known.address = self._address(known, about)
+        if entry.path.endswith((".njk", ".liquid")):
+            self._fill(known, about, front)
         known.is_old = bool(known.address) and known.address != "/"
         names = aliases_of(front)
         if self.site.generator == "markdown" and (called := tuple(each for each in names if "/" not in each)):
@@ -203,6 +224,12 @@ class Reader:
         known.version = version_of(self.site, entry, front.typed, str(said.fields.get("lang", "")))
         return known
 
+    def _fill(self, known: Known, about: About, front: Front) -> None:
+        """Works out a template that is a text; one that asks for something that is not known is read tag by tag."""
+        names = TemplateNames(self._names, about, front.typed, known.address)
+        with suppress(UntoldError):
+            self._filled[known.entry.path] = Rendering(names.worker()).made(front.body, Scope())
+
     def _address(self, known: Known, about: About) -> str:
         """The old address of a text; one that cannot be worked out is told, and none is made up."""
         try:
@@ -211,6 +238,8 @@ class Reader:
             known.said.hold_back("no page was made of it: its `permalink` is false")
             return ""
         except UnreadAddressError as error:
+            if known.said.is_draft:  # It never had one.
+                return ""
             why = "its old address cannot be worked out of this, and nothing leads on from there"
             known.said.guesses.append(Guess("url", str(error)[:200], why, DOUBTFUL))
             self._unread[str(error)] = self._unread.get(str(error), 0) + 1
@@ -259,6 +288,7 @@ class Reader:
         front = self._front(entry)
         if not isinstance(front, Front):  # It could be read a moment ago.
             raise MarkupError(str(front))
+        front = replace(front, body=self._filled.get(entry.path, front.body))
         linker = Linker(self._book, entry.path, entry.prefix, known.address, str(said.fields.get("lang", "")))
         about = about_of(self.site, known, front.typed)
         names = TemplateNames(self._names, about, front.typed, known.address)
@@ -294,6 +324,7 @@ class Reader:
             LeftOut(f"{name} ({count} times)", "an advertisement, a form or a list: no part of the story")
             for name, count in knower.no_part.items()
         ]
+        lost = unarrived(front.body, front.typed, (body.text, *_strings(fields), *_strings(kept)))
         raw = str(front.typed.get("title", "") or front.title)
         summary = str(
             front.typed.get("summary", "") or front.typed.get("description", "") or front.typed.get("excerpt", "")
@@ -306,7 +337,7 @@ class Reader:
             source=entry.path,
             fields=fields,
             text=body.text,
-            said=f"{said_by_html(raw)} {words} {said_by_html(summary) if 'summary' in fields else ''}",
+            said=f"{said_by_html(raw)} {words} {said_by_html(summary) if 'summary' in fields else ''} {lost}",
             links=tuple(dict.fromkeys(linker.links)),
             pictures=tuple(dict.fromkeys(linker.pictures)),
             kind=known.kind,

@@ -307,7 +307,8 @@ def _role_in_nikola(site: Site, parts: list[str]) -> tuple[str, str]:
 
 def is_listing(entry: Entry, text: str) -> bool:
     """Whether a page shows a list that its system made, and no text of its own."""
-    if re.search(r"\{%-?\s*for\b|\{\{-?\s*(?:range|content\s*\}\})|paginator\.|\bcollections\.", text):
+    loop = r"pagination\." if entry.path.endswith(_IN_TEMPLATES) else r"\{%-?\s*for\b"
+    if re.search(loop + r"|\{\{-?\s*(?:range|content\s*\}\})|paginator\.|\bcollections\.", text):
         return len(re.sub(r"\{[{%].{0,2000}?[%}]\}|<[^>]*>|\W+", " ", text, flags=re.DOTALL).split()) < 120  # noqa: PLR2004
     stem = entry.stem.lower()
     name = entry.folder.rpartition("/")[2].lower() if stem == "index" and entry.folder else stem
