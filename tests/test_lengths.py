@@ -6,6 +6,7 @@ of the whole suite ends it.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 import pytest
@@ -29,14 +30,18 @@ from newsgen.importers.generators import (
     images,
     inline_marks,
     links,
+    site_scripts,
     tag_markdown,
     tags,
     tags_of_hexo,
+    templates,
 )
 from newsgen.importers.generators.front import HEADING
 from newsgen.importers.generators.own_blocks import with_own_blocks
 from newsgen.importers.generators.said import said_by_markdown
+from newsgen.importers.generators.scripts import UnreadScriptError, read_expression
 from newsgen.importers.generators.tags import Tag, resolve
+from newsgen.importers.generators.unarrived import unarrived
 from newsgen.importers.pasted import bylines, clip
 from newsgen.importers.saved_pages import evidence, sections, tongue
 from newsgen.importers.saved_pages.encodings import decoded_page
@@ -96,6 +101,11 @@ def resolved(text: str) -> str:
     return resolve(text, lambda _: None, typed)
 
 
+def expression_of(text: str) -> None:
+    with suppress(UnreadScriptError):
+        read_expression(text)
+
+
 def boxed(text: str) -> str:
     return with_own_blocks(text, is_indented=True)
 
@@ -124,7 +134,14 @@ UNENDED: dict[str, tuple[Callable[[Any], object], object]] = {
     "a type without end": (linked_data, '{"@type": "' + "x" * 390_000 + '"}'),
     "empty lines before a title": (headers.with_headers_of_rst, b"\n" * MILLION + b"x"),
     "titles that do not end": (headers.with_headers_of_html, b"<title>" * 200_000),
-    "blanks behind the name of a tag": (found_by(definitions._IN_SCRIPT), "add_shortcode('a', " + " " * MILLION),
+    "blanks behind the name of a tag": (found_by(site_scripts._DEFINED), "add_shortcode('a', " + " " * MILLION),
+    "what begins comments in a script": (expression_of, "/*" * 200_000),
+    "brackets in a script": (expression_of, "a" + "(" * 200_000),
+    "loops of a template": (found_by(templates._LOOP_SIGN), "{% for" * 200_000),
+    "settings of a template": (found_by(templates._SET), "{% set a" * 200_000),
+    "values of a template": (found_by(templates._SIGN), "{{ 'a" * 20_000),
+    "tags that say words": (lambda text: unarrived(text, {"a": text}, [""]), "{{< a " * 30_000),
+    "a word of a field": (lambda text: unarrived("", {"a": text}, [""]), "a" * MILLION),
     "backslashes before quotes in a template": (found_by(definitions._ATOM), '"\\' * 20_000),
     "backslashes before quotes in a tag": (found_by(tags._ARGUMENT), '"\\' * 20_000),
     "blanks in an expression of a template": (found_by(definitions._SIGN), "{{" + " " * MILLION),

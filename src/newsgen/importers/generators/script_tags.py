@@ -17,11 +17,11 @@ from newsgen.importers.generators.templates import Rendering
 _LARGEST = 20_000
 _UNTOLD = Shown("", is_untold=True)
 _MACRO = re.compile(
-    r"\{%-?\s*macro\s+(?P<name>\w+)\s*\((?P<taken>(?:(?!%\}).)*)\)\s*-?%\}(?P<body>.*?)\{%-?\s*endmacro\b(?:(?!%\}).)*%\}",
+    r"\{%-?\s*+macro\s++(?P<name>\w++)\s*+\((?P<taken>(?:(?!%\}|\{%).)*)\)\s*-?%\}(?P<body>(?:(?!\{%-?\s*+(?:end)?macro\b).)*+)"
+    r"\{%-?\s*+endmacro\b(?:(?!%\}|\{%).)*+%\}",
     re.DOTALL,
 )
 _REMARK = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
-_IMPORT = re.compile(r"\{%-?\s*(?:from|import)\s(?:(?!%\}).)*%\}", re.DOTALL)
 
 
 def given_to(tag: Tag, names: TemplateNames | None) -> list[Any]:
@@ -191,8 +191,3 @@ def shown_by_macro(macro: Macro, nodes: Sequence[Node], names: TemplateNames) ->
     except UntoldError:
         return _UNTOLD
     return Shown(made[:_LARGEST])
-
-
-def without_imports(text: str) -> str:
-    """The text without the lines that only fetch macros."""
-    return _IMPORT.sub("", text) if "{%" in text else text

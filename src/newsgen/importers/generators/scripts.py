@@ -19,7 +19,7 @@ class UnreadScriptError(ValueError):
 
 
 _WORDS = re.compile(
-    r"(?P<blank>\s+|//[^\n]*|/\*(?:(?!\*/).)*\*/)"
+    r"(?P<blank>\s+|//[^\n]*|/\*(?:(?!\*/).)*+(?:\*/|\Z))"
     r"|(?P<number>0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
     r"|(?P<name>[A-Za-z_$\u00a1-\uffef][\w$\u00a1-\uffef]*)"
     r"|(?P<text>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
@@ -28,7 +28,8 @@ _WORDS = re.compile(
 )
 _REGEX = re.compile(r"/(?P<pattern>(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/(?P<flags>[a-z]*)")
 _BRACKETS = re.compile(
-    r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|[\[{(]|[\]})]|,|//[^\n]*", re.DOTALL
+    r"\"(?:[^\"\\\n]|\\.){0,4000}+\"|'(?:[^'\\\n]|\\.){0,4000}+'|`(?:[^`\\]|\\.){0,4000}+`|[\[{(]|[\]})]|,|//[^\n]*",
+    re.DOTALL,
 )
 """Brackets and commas, and what they may stand in."""
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r?\n)|(.))", re.DOTALL)

@@ -24,7 +24,7 @@ _DEFINED = re.compile(
     r"(?:add(?P<kind>\w*?)(?P<what>[sS]hort[cC]ode|Filter)|tag\.(?P<tag>register)|filter\.(?P<hexo>register))"
     r"\(\s*[\"'`](?P<name>[\w-]+)[\"'`]\s*,\s*"
 )
-_COMMENT = re.compile(r"(?m)^\s*//.*$")
+_COMMENT = re.compile(r"(?m)^[^\S\n]*+//.*$")
 _IMPORTED = r"\bimport\s+(?:\*\s+as\s+)?{name}\s+from\s*[\"'](?P<path>[^\"'\n]+)[\"']"
 _MARKDOWN = re.compile(r"markdown|\bmarked\b|remark", re.IGNORECASE)
 _DEEPEST = 12
@@ -54,6 +54,7 @@ class SiteScripts:
         self._tree = tree
         self._top = top
         self._values: dict[tuple[str, str], Any] = {}
+        self._nodes: dict[tuple[str, str], Node | None] = {}
         self._open = 0
 
     @cached_property
@@ -196,13 +197,8 @@ class SiteScripts:
 
     def _value(self, path: str, name: str, worker: Worker, marked: Callable[[str], str] | None) -> Any:  # noqa: ANN401, C901, PLR0911 - likewise
         """The value of a name at the top of a script."""
-        if name == "require":
-            return Function(made=lambda given: self._read(path, given))
-        if name in {"fs", "readFileSync"}:
-            read = Function(made=lambda given: self._text_of(path, given))
-            return {"readFileSync": read} if name == "fs" else read
-        if name == "JSON":
-            return {"parse": Function(made=_parsed)}
+        if (known := self._of_language(path, name)) is not None:
+            return known
         text = self._texts.get(path, "")
         if found := re.search(_IMPORTED.format(name=re.escape(name)), text):
             if _MARKDOWN.search(found["path"]):
@@ -210,10 +206,16 @@ class SiteScripts:
             return self._read(path, [found["path"]])
         match = re.search(rf"\b(?:const|let|var)\s+{re.escape(name)}\s*(?::[^=\n]*)?=(?!=|>)\s*", text)
         if match is None:
-            node = self._named_function(path, ("name", name), 0)
+            if (path, name) not in self._nodes:
+                self._nodes[path, name] = self._named_function(path, ("name", name), 0)
+            node = self._nodes[path, name]
             return Function(node, Scope()) if node is not None else _NOTHING
-        if (path, name) in self._values and marked is None:
-            return self._values[path, name]
+        if (path, name) in self._values:
+            value = self._values[path, name]
+            if isinstance(value, UntoldError):
+                raise value
+            return value
+        self._values[path, name] = UntoldError()
         self._open += 1
         try:
             if self._open > _DEEPEST:
@@ -221,6 +223,7 @@ class SiteScripts:
             node, end = read_expression(text, match.end())
             said = text[match.end() : end]
             if node[0] != "function" and _MARKDOWN.search(said[:200]):
+                del self._values[path, name]  # Of each text its own.
                 return _of_markdown(marked)
             value = worker.value(node, Scope())
         except UnreadScriptError:
@@ -229,6 +232,17 @@ class SiteScripts:
             self._open -= 1
         self._values[path, name] = value
         return value
+
+    def _of_language(self, path: str, name: str) -> Any:  # noqa: ANN401 - likewise
+        """What every script may ask for; None for any other name."""
+        if name == "require":
+            return Function(made=lambda given: self._read(path, given))
+        if name in {"fs", "readFileSync"}:
+            read = Function(made=lambda given: self._text_of(path, given))
+            return {"readFileSync": read} if name == "fs" else read
+        if name == "JSON":
+            return {"parse": Function(made=_parsed)}
+        return None
 
     def _read(self, path: str, given: Sequence[Any]) -> Any:  # noqa: ANN401 - likewise
         """A file of data that a script takes in."""

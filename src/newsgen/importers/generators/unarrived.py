@@ -12,12 +12,12 @@ from newsgen.importers.generators.masks import Masks
 from newsgen.importers.proof import count_words
 
 _TAG = re.compile(
-    r"\{\{[<%]\s*(?P<short>(?!/\*)(?:(?![>%]\}\}).){1,5000}?)\s*[>%]\}\}|\{%-?\s*(?P<liquid>(?:(?!%\}).){1,5000}?)\s*-?%\}"
-    r"|\{\{-?\s*(?P<call>[\w.:]+\((?:(?!\}\}).){1,5000}?)\s*-?\}\}",
+    r"\{\{[<%]\s*+(?P<short>(?!/\*)(?:(?![>%]\}\}|\{\{).){1,5000}+)[>%]\}\}|\{%-?\s*+(?P<liquid>(?:(?!%\}|\{%).){1,5000}+)%\}"
+    r"|\{\{-?\s*+(?P<call>[\w.:]{1,100}+\((?:(?!\}\}|\{\{).){1,5000}+)\}\}",
     re.DOTALL,
 )
 _QUOTED = re.compile(
-    r"(?:(?P<name>[\w.-]+)\s*[=:]\s*)?(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`)"
+    r"(?:(?P<name>[\w.-]{1,60}+)\s{0,9}+[=:]\s{0,9}+)?+(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`)"
 )
 _NO_WORDS = re.compile(
     r"(?:raw|endraw|if|elif|elsif|unless|for|case|when|else|end\w*|comment|highlight|codeblock|code|layout|extends|block|from"
@@ -37,9 +37,11 @@ _NO_FIELDS = frozenset(
     outputs build _build pagination override robots head scripts styles css js""".split()
 )
 _SAYING_FIELDS = frozenset("caption credit alt title headline who what quote by photographer name".split())
-_ADDRESS = re.compile(r"(?:https?://|mailto:|/)[^\s)>\"]*|<[^<>]*>|\{[{%].*?[%}]\}")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|/)[^\s)>\"]*|<[^<>]*>|\{[{%].{0,2000}?[%}]\}")
 _LEAST = 2
 _LARGEST = 200_000
+_LONGEST = 2_000
+_LONGEST_SIZE = 100
 
 
 def unarrived(body: str, typed: Mapping[str, object], arrived: Iterable[str]) -> str:
@@ -104,6 +106,5 @@ def _said_in_fields(thing: object, key: str = "", depth: int = 0) -> Iterator[st
 
 def _is_phrase(text: str) -> bool:
     """Whether a text is words, and no size, name of a file or list of classes."""
-    return bool(re.search(r"\w\S*\s+\S*\w", text)) and not re.fullmatch(
-        r"[\d\s.,:x%()a-z-]*(?:px|vw|em|rem|%)\S*", text
-    )
+    is_size = len(text) < _LONGEST_SIZE and re.fullmatch(r"[\d\s.,:x%()a-z-]*(?:px|vw|em|rem|%)\S*", text)
+    return not is_size and sum(re.search(r"\w", part) is not None for part in text[:_LONGEST].split()) > 1
