@@ -457,3 +457,29 @@ def test_words_that_are_dropped_before_the_text_are_told_as_missing() -> None:
 
     assert unarrived(body, typed, ["seen from FAR", "kept beside"]) == "never shown lost for ever gone"
     assert unarrived(body, typed, ["seen from far never shown kept beside lost for ever gone"]) == ""
+
+
+def test_functions_of_hexo_and_files_that_scripts_read(take: Any) -> None:
+    imported = take(
+        {
+            "_config.yml": "url: https://old.example\npermalink: :year/:title/\nnew_post_name: :title.md\n",
+            "scripts/tags.js": """'use strict';
+hexo.extend.tag.register('crate', function (args, content) {
+  return '<div class="note"><h4>' + args.join(' ') + '</h4>' + hexo.render.renderSync({ text: content, engine: 'markdown' }) + '</div>';
+}, { ends: true });
+hexo.extend.tag.register('cargo', (args) => {
+  const list = JSON.parse(fs.readFileSync('./cargo.json', 'utf8'));
+  return `<ul>${list[args[0]].map((each) => `<li>${each.name}${each.tons ? ` (${each.tons} t)` : ''}</li>`).join('')}</ul>`;
+});
+hexo.extend.tag.register('clock', () => `<p>It is ${Date.now()} here</p>`);
+""",
+            "cargo.json": '{"barge": [{"name": "Coal", "tons": 40}, {"name": "Salt & lime"}]}',
+            "source/_posts/a.md": "---\ntitle: A\ndate: 2019-05-01\n---\nFirst of all.\n\n{% crate On board %}\nTwo *men*.\n{% endcrate %}\n\n{% cargo barge %}\n\n{% clock %}\n",
+        }
+    )
+    _, text = imported.story("2019/05/a.md")
+
+    assert "::: note On board\nTwo *men*.\n:::" in text
+    assert "- Coal (40 t)\n- Salt & lime" in text
+    assert "<!-- kept: {% clock %} -->" in text
+    assert "It is" not in imported.seen()["2019/a/index.html"]

@@ -308,7 +308,7 @@ class Reader:
             define_part=lambda name: self._definitions.find(name, is_include=True),
             pictures=lambda listed: pictures_in(self.site, entry, listed),
             look=lambda name: value_of(name, front.typed, self.site.config, is_whole=self.site.generator == "jekyll"),
-            names=names if self.site.generator == "eleventy" else None,
+            names=names if self.site.generator in {"eleventy", "hexo"} else None,
             macro=self._macros.find,
         )
         body, words = self._body(entry, front, knower, linker, names)

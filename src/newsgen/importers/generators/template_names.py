@@ -149,6 +149,8 @@ class TemplateNames:
             self.used.add(name)
             return self.set[name]
         typed = self._typed
+        if self.site.generator == "hexo":
+            raise UntoldError
         if self.site.generator == "jekyll":
             return self._look_of_jekyll(name)
         if name == "page":
