@@ -456,6 +456,14 @@ def test_words_that_are_dropped_before_the_text_are_told_as_missing() -> None:
     }
 
     assert unarrived(body, typed, ["seen from FAR", "kept beside"]) == "never shown lost for ever gone"
+    assert (
+        unarrived(
+            "",
+            {"summary": r"Tea &amp; toast\nin bed, [here](https://x.example/a/b)", "kicker": "Caf&eacute; life"},
+            ["Tea & toast in bed, here. Caf&eacute; life"],
+        )
+        == ""
+    )
     assert unarrived(body, typed, ["seen from far never shown kept beside lost for ever gone"]) == ""
 
 

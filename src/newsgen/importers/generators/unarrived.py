@@ -4,6 +4,7 @@ The proof compares a page with the running text of a source. What a tag says is 
 stands elsewhere: what is dropped on the way there is found here, by words as they were typed.
 """
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -55,11 +56,16 @@ def unarrived(body: str, typed: Mapping[str, object], arrived: Iterable[str]) ->
     said = [*_said_in_tags(body), *_said_in_fields(typed)]
     if not said:
         return ""
-    known = count_words(" ".join(arrived))
+    text = " ".join(arrived)
+    known = count_words(f"{text} {html.unescape(text)}" if "&" in text else text)
     lost: list[str] = []
     for each in dict.fromkeys(said):
-        lost += [word for word in count_words(_ADDRESS.sub(" ", each)) if word not in known and _is_word(word)]
+        lost += [word for word in count_words(_plain(each)) if word not in known and _is_word(word)]
     return " ".join(dict.fromkeys(lost))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\[nrt]", " ", _ADDRESS.sub(" ", html.unescape(text) if "&" in text else text))
 
 
 def _is_word(word: str) -> bool:
