@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.made_folders import PICTURE
 
+from newsgen.importers.generators.definitions import Definition, shown_by
 from newsgen.importers.generators.script_values import Scope, UntoldError, Worker
 from newsgen.importers.generators.scripts import UnreadScriptError, whole_expression
 from newsgen.importers.generators.unarrived import unarrived
@@ -491,3 +492,30 @@ hexo.extend.tag.register('clock', () => `<p>It is ${Date.now()} here</p>`);
     assert "- Coal (40 t)\n- Salt & lime" in text
     assert "<!-- kept: {% clock %} -->" in text
     assert "It is" not in imported.seen()["2019/a/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("template", "arguments"),
+    [
+        ('<p>Seen by {{ partial "who.html" . }} in {{ .Get 0 }}</p>', {"0": "Kent"}),
+        ('<p>{{ .Get "name" }}: {{ time.Now.Year }}</p>', {"name": "Jo"}),
+        ('<p>{% assign w = include.text | split: " " %}{{ w | size }} words: {{ include.text }}</p>', {"text": "a b"}),
+        ("<p>{{ include.text | truncate: 5 }}</p>", {"text": "many words"}),
+    ],
+)
+def test_a_template_of_which_words_are_not_known_is_untold(template: str, arguments: dict[str, str]) -> None:
+    assert shown_by(Definition(template), arguments, has_inner=False).is_untold
+
+
+@pytest.mark.parametrize(
+    ("template", "html"),
+    [
+        ('<p>{{ partial "icon.html" . }}{{ .Get "text" }}</p>', "<p>many words</p>"),
+        ("<p>{{ include.text | upcase }}</p>", "<p>MANY WORDS</p>"),
+        ('<p style="width: {{ partial "wide" . }}">{{ .Get "text" }}</p>', '<p style="width: ">many words</p>'),
+    ],
+)
+def test_signs_and_styles_of_a_template_are_no_words(template: str, html: str) -> None:
+    shown = shown_by(Definition(template), {"text": "many words"}, has_inner=False)
+
+    assert (shown.html, shown.is_untold) == (html, False)

@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from newsgen.importers.generators.configs import text_of
@@ -193,6 +194,12 @@ class _Run:
     found_dots: list[object] = field(default_factory=list)
     """What each dot was in data."""
     is_untold: bool = False
+    is_unknown: bool = False
+    """Whether the value that was looked for last is made by something that is not known."""
+    unknown: set[str] = field(default_factory=set)
+    """Variables with such values."""
+    lacks: bool = False
+    """Whether a word that readers saw is not known."""
     listed: str = ""
     holds: list[tuple[bool, bool, bool]] = field(default_factory=list)
     """Of each condition that is open: whether it holds here, whether one of its branches did, whether it sets the
@@ -211,7 +218,9 @@ class _Run:
             if self._is_on:
                 made.append(template[at : match.start()])
             at = match.end()
+            self.is_unknown = False
             made.append(self._sign(match))
+            self.lacks |= self.is_unknown and self._is_on and _is_in_text(made)
         if self._is_on:
             made.append(template[at:])
         return "".join(made)
@@ -226,6 +235,7 @@ class _Run:
         said = match["value"] if match["value"] is not None else match["script"]
         word = re.match(r"(?:with|if|else|end|range|define|block|template|partial|return|break|continue)\b", said)
         if match["value"] is not None and word:
+            self.is_unknown = _asks_for_words(said)
             return self._order(said)
         if setting := re.fullmatch(r"(\$\w+)\s*:?=\s*(.*)", said, re.DOTALL):
             if self._is_on:
@@ -234,11 +244,17 @@ class _Run:
         return self._shown_value(said) if self._is_on else ""
 
     def _set(self, name: str, said: str) -> None:
+        self.is_unknown = False
         self.found[name] = self._looked_up(said)
         self.variables[name] = self.value(said)
+        if self.is_unknown:
+            self.unknown.add(name)
 
     def _shown_value(self, said: str) -> str:
+        self.is_unknown = False
         found, value = self._looked_up(said), self.value(said)
+        self.is_unknown |= not value and _asks_for_words(said)
+        self.is_unknown |= (word := re.match(r"\$?\w+", said)) is not None and word[0] in self.unknown
         if found is _UNKNOWN:
             self.is_untold |= not value
         elif found is _OTHER:
@@ -349,6 +365,10 @@ class _Run:
                 value = f"{value}{words[0]}" if name == "append" else f"{words[0]}{value}"
             elif name == "printf" and words:
                 value = _formatted(words[0], [*words[1:], value])
+            elif name in _CASES and value and INNER not in value:
+                value = _CASES[name](value)
+            elif name in _CHANGING:
+                self.is_unknown = True
         return value
 
     def _head(self, said: str) -> str:
@@ -398,6 +418,29 @@ class _Run:
         return self.arguments.get(text.lower(), "") if text.lower() not in {"0", "1"} else ""
 
 
+_CASES: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"upcase": str.upper, "upper": str.upper, "downcase": str.lower, "lower": str.lower, "capitalize": str.capitalize}
+)
+_CHANGING = frozenset(
+    "truncate truncatewords split size length len number_of_words slice remove replace replace_first date plus minus "
+    "times divided_by countwords countrunes substr first last sort where sample dateformat".split()
+)
+"""Filters after which there are other words, which nobody knows here."""
+
+
+def _asks_for_words(said: str) -> bool:
+    """Whether an expression asks a program, or another template, for what readers saw; no signs and no styles."""
+    return re.match(r"\(?\s*(?:partial|partialCached|template|len|time|now)\b", said) is not None and not re.search(
+        r"icon|svg|style|script|css|\bjs\b", said
+    )
+
+
+def _is_in_text(made: list[str]) -> bool:
+    """Whether what comes next is text, and no part of a tag."""
+    before = "".join(made)[-2_000:]
+    return before.rfind("<") <= before.rfind(">")
+
+
 def _without_brackets(said: str) -> tuple[str, str]:
     """What stands in the brackets with which an expression begins, and what follows them."""
     depth = 0
@@ -424,4 +467,6 @@ def shown_by(
     """What a tag with these arguments shows by its definition; ``marked`` makes HTML of words of Markdown."""
     run = _Run(definition, arguments, has_inner, marked)
     html = run.shown()
-    return Shown(html[:_LARGEST], run.listed, run.is_untold)
+    # With words of its own in it, a box is shown by those.
+    lacks = run.lacks and INNER not in html and re.search(r"\w", re.sub(r"<[^<>]*>", " ", html)) is not None
+    return Shown(html[:_LARGEST], run.listed, run.is_untold or lacks)
