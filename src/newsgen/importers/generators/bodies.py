@@ -26,7 +26,7 @@ from newsgen.importers.generators.tag_markdown import commented
 from newsgen.importers.generators.tags import Tag, in_address, resolve
 from newsgen.importers.generators.tags_of_hexo import with_commented_titles
 from newsgen.importers.generators.template_names import TemplateNames
-from newsgen.importers.generators.templates import with_loops
+from newsgen.importers.generators.templates import with_known_loops
 
 _RAW = (
     re.compile(r"\{?\{%-?\s*(?:raw|verbatim)\s*-?%\}\}?"),
@@ -108,13 +108,13 @@ def body_of_markdown(
     if knower.generator in {"pelican", "nikola", "mkdocs"}:
         text = _NAMED_CODE.sub(lambda match: knower.code(match["language"], textwrap.dedent(match["code"])), text)
     text = masks.hide_code(text, has_indented=not is_module)
-    text = with_loops(text, names.worker()) if names is not None else text
     text = _with_dialect(text, knower.generator, config)
     if is_module:
         knower.constants = constants_of(text)
         text, imported = without_modules(text)
         text = as_tags(text, imported)
     text = with_loops(text, knower.lists)
+    text = with_known_loops(text, names.worker()) if names is not None else text
     text = without_attributes(text)
     text, left_out = _resolved(text, knower)
     text = _with_headings(text, masks)

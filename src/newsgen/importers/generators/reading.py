@@ -177,7 +177,7 @@ class Reader:
             {key: value for key, value in front.typed.items() if key not in words} if isinstance(front, Front) else {}
         )
 
-    def _known(self, entry: Entry) -> Known | None:  # noqa: C901 - a line for each fault
+    def _known(self, entry: Entry) -> Known | None:  # noqa: C901, PLR0912 - a line for each fault
         front = self._front(entry)
         if isinstance(front, Problem):
             self.faults.append(str(replace(front, path=entry.path)))
@@ -212,6 +212,10 @@ class Reader:
             known.address = self._address(known, about)
         if entry.path.endswith((".njk", ".liquid")):
             self._fill(known, about, front)
+            if said.date is None and entry.path not in self._filled:
+                where = f", at {known.address}" if known.address else ""
+                self.faults.append(f"{entry.path}: a page that a program fills in is not read{where}")
+                return None
         known.is_old = bool(known.address) and known.address != "/"
         names = aliases_of(front)
         if self.site.generator == "markdown" and (called := tuple(each for each in names if "/" not in each)):

@@ -143,7 +143,7 @@ def select(site: Site) -> Selection:
 
 
 def _is_story(site: Site, path: str) -> bool:
-    """Whether a template says a headline and a date of its own, as a story does, and makes no list or file."""
+    """Whether a template says a headline of its own, as a story or a page does, and makes no list or file."""
     if site.generator != "eleventy":
         return False
     try:
@@ -153,9 +153,10 @@ def _is_story(site: Site, path: str) -> bool:
     front = re.match(r"---[ \t]*\r?\n(.*?)\n---[ \t]*(?:\r?\n|\Z)", head, re.DOTALL)
     if front is None:
         return False
-    is_dated = re.match(r"\d{4}-\d{1,2}-\d{1,2}-", path.rpartition("/")[2]) or re.search(r"(?m)^date:", front[1])
-    is_list = re.search(r"(?m)^pagination:|^permalink:.*\.(?:xml|json|txt|css|js)\b", front[1])
-    return bool(is_dated) and re.search(r"(?m)^title:", front[1]) is not None and is_list is None
+    is_list = re.search(
+        r"(?m)^(?:pagination|eleventyExcludeFromCollections):|^permalink:.*\.(?:xml|json|txt|css|js)\b", front[1]
+    )
+    return re.search(r"(?m)^title:", front[1]) is not None and is_list is None
 
 
 def _tag(name: str) -> str:

@@ -164,9 +164,11 @@ class TemplateNames:
 
     def _look_of_jekyll(self, name: str) -> Any:  # noqa: ANN401 - likewise
         if name == "page":
-            return {**self._typed, "url": self._address or None, "date": _as_value("", self._about)}
+            date_of_it = _moment_of(self._about)
+            known = {"url": self._address, "date": date_of_it}
+            return _Told({**self._typed, **{key: value for key, value in known.items() if value}}, _OF_A_PAGE)
         if name == "site":
-            return {**self.site.config, "data": self._names.data}
+            return _Told({**self.site.config, "data": self._names.data}, None)
         raise UntoldError
 
     def _page(self) -> dict[str, Any]:
@@ -184,6 +186,32 @@ class TemplateNames:
         if self._address:
             page["url"] = self._address
         return page
+
+
+_OF_A_PAGE = frozenset(
+    "content excerpt url date id categories tags collection path next previous name dir slug relative_path".split()
+)
+"""What Jekyll itself gives a text."""
+
+
+class _Told(dict[str, Any]):
+    """Values of which some others are filled in by a program: all that are missing, or those of some names."""
+
+    def __init__(self, known: Mapping[str, Any], reserved: frozenset[str] | None) -> None:
+        super().__init__(known)
+        self._reserved = reserved
+
+    def get(self, key: str, usual: Any = None) -> Any:  # noqa: ANN401 - any value
+        """One of them.
+
+        Raises:
+            UntoldError: It is filled in by a program.
+        """
+        if key in self:
+            return self[key]
+        if self._reserved is None or key in self._reserved:
+            raise UntoldError
+        return usual
 
 
 class Fields(dict[str, Any]):

@@ -217,7 +217,7 @@ _SET = re.compile(r"\{%-?\s*+(?:set|assign)\s++(?P<said>(?:(?!-?%\}|\{%).)++)-?%
 _MOST_LOOPS = 500
 
 
-def with_loops(text: str, worker: Worker) -> str:
+def with_known_loops(text: str, worker: Worker) -> str:
     """The text of a story with its loops over what is known; those over anything else stay as they were typed."""
     if not _BEGINS_LOOP.search(text):
         return text
