@@ -56,7 +56,7 @@ def with_built(typed: str, meta: Mapping[str, Sequence[str]], media: Media) -> B
             # What the post says itself, and the builder does not, stays.
             own = typed if len(known - words) >= _FEWEST else ""
             return Built(f"{own}\n\n{made}".strip(), key)
-    if not plain(typed).strip() and (key := _unread(meta)):
+    if (key := _unread(meta)) and not plain(typed).strip():
         return Built(typed, key, is_read=False)
     return Built(typed)
 
