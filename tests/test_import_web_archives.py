@@ -348,7 +348,7 @@ def test_a_crawl_is_imported_and_a_second_time_nothing_is_written(site: SiteDriv
     assert first.code == 0, first.err
     assert "a crawl in WARC or WACZ" in first.out
     assert "2 pages and 1 pictures" in first.out
-    assert "1 answers that servers call pages, and that are none" in first.out
+    assert "1 answer that a server calls a page, and that is none" in first.out
     (story,) = (site.root / "content/2009").rglob("*.md")
     written = story.read_text(encoding="utf-8")
     assert sentence in written

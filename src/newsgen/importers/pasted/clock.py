@@ -13,8 +13,9 @@ _EARLY = (
     r"a\.?\s?m\.?|오전|上午|午前|凌晨|早上|清晨|صباح\S?\S?|ق\.?\s?ظ\.?|صبح|π\.?\s?μ\.?|öğleden önce|öö|पूर्वाह्न|"
     r"de la (?:mañana|madrugada)|da (?:manhã|madrugada)|sáng"
 )
-_BEHIND_LATE, _BEHIND_EARLY = rf"{_LATE}|م", rf"{_EARLY}|ص"
-"""Two are single letters, that say it behind the hour alone."""
+_BEHIND_LATE = rf"{_LATE}|م"
+"""Of these two are single letters, that say it behind the hour alone."""
+_BEHIND_EARLY = rf"{_EARLY}|ص"
 _HOURS = r"Uhr|uur|heures?|时|時|点|點|시|ч(?:ас\w*)?\.?|h"
 _TIME = (
     rf"(?:(?P<half_before>{_LATE}|{_EARLY})\s*)?(?P<hour>[01]?\d|2[0-3])"
