@@ -347,3 +347,18 @@ def test_a_short_story_beside_many_headlines_with_their_days_is_one_though_no_ti
     _, found = made(pages)
 
     assert sorted(found) == sorted(pages)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rozmawiała Ida Holm",
+        "Das Gespräch führte Ida Holm",
+        "Беседовала Ida Holm",
+        "Ptala se Ida Holm",
+        "Röportaj: Ida Holm",
+        "Intervista di Ida Holm",
+    ],
+)
+def test_whoever_asked_in_an_interview_is_its_author(line: str) -> None:
+    assert tongue().authors(line) == tongue().authors(line, is_sure=True) == ("Ida Holm",)
