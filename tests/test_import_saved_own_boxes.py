@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from benchmarks.saved_pages.__main__ import site_of
 
+from newsgen.importers.saved_pages.making import SPOKEN
 from newsgen.importers.saved_pages.rules import read_rules, rules_text
 from newsgen.importers.saved_pages.site import Site
 from newsgen.importers.story import Story
@@ -112,3 +113,19 @@ def test_other_boxes_of_such_names_are_none_of_the_story(box: str) -> None:
 
     for number in range(1, MANY + 1):
         assert found[number].text.strip().split("\n\n") == said(number)
+
+
+@pytest.mark.parametrize("name", ["sr-only", "Link_visuallyHidden__a1b2c", "screen-reader-text", "u-hidden-visually"])
+def test_what_is_only_said_of_a_link_is_no_part_of_the_sentence(name: str) -> None:
+    helper = f'<span class="icon {name}"> (opens in a new window)</span>'
+    found = read(
+        lambda number: (
+            f'<p>The map of <a href="https://maps.example/{number}">{TOWNS[number]} mill{helper}</a> hangs in the hall'
+            f' of the <a href="https://hall.example/{number}">old school{helper}</a>, where the vote will be held.</p>'
+        )
+    )
+
+    for number in range(1, MANY + 1):
+        assert "opens in" not in found[number].text
+        assert f"[{TOWNS[number]} mill](https://maps.example/{number}) hangs" in found[number].text
+        assert [each.text for each in found[number].left_out if each.why == SPOKEN] == ["(opens in a new window)"]

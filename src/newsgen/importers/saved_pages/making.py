@@ -48,6 +48,7 @@ _MOSTLY_LINKS = 0.4
 _ALL_LINKS = 0.85
 """Letters of a line that are links, in parts of all, by which it may be there only to lead to other stories."""
 NOWHERE = "a picture of the page's main part, which stands nowhere in the story"
+SPOKEN = "only said by programs that read a page aloud, of a link or a button"
 _MOST_BEFORE_NAME = 4
 """Words before the name of who took a picture."""
 _SMALL = frozenset(map(str, range(33)))
@@ -103,6 +104,8 @@ class Making:
         self.guesses += facts.guesses
         self.said += facts.said
         self.left_out += facts.left_out
+        if self.parsed.spoken:
+            self.left_out.append(LeftOut(" / ".join(self.parsed.spoken)[:_LONGEST_LEFT_OUT], SPOKEN))
         image = {} if self.parsed.page.is_further else self._lead_picture(facts, reasons)
         self._name_pictures(facts, reasons)
         kept = [unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY]

@@ -48,6 +48,11 @@ _POSTED = re.compile(
     r"bluesky-embed|fb-(?:post|video|comment-embed)|reddit-|imgur-embed|mastodon-embed"
 )
 """Signs of what programs show: in most pages there is none."""
+_SPOKEN = re.compile(
+    r"(?i)sr[-_]?only|screen[-_]?reader|(?<![a-z])visually[-_]?hidden|hidden[-_]?visually|assistive[-_]?text|"
+    r"element[-_]invisible|a11y[-_]?(?:hidden|text|only)|off[-_]?screen"
+)
+"""Classes of words that only programs say which read a page aloud."""
 _HOLDERS = frozenset("picture span div a".split())
 _MOST_NODES = 120_000
 """Elements of a page; what has more is refused."""
@@ -62,6 +67,8 @@ class Parsed:
     lines: Lines
     marked: dict[str, list[Place]]
     """Name of each mark to the elements that have it."""
+    spoken: tuple[str, ...] = ()
+    """What only those hear to whom a page is read aloud, and is said of its links: each once."""
 
 
 def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] = ()) -> Parsed | str:
@@ -86,6 +93,7 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
     _take_late_pictures(parser)
     if _LOADED.search(text):
         _frame_scripts(parser)
+    spoken = _take_spoken(parser)
     parser.strip_tags(["script", "style", "noscript", "template"])
     for name, selector in marks:
         for node in parser.css(selector):
@@ -99,7 +107,7 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
         _frame_posts(root, {each.get(name) for each in links if each.one_line() for name in ("href", "src")})
     lines = lines_of(root, paths)
     _box_pictures(lines)
-    return Parsed(page, said, lines, _marked(lines))
+    return Parsed(page, said, lines, _marked(lines), spoken)
 
 
 def _plain_amp(root: Element) -> None:
@@ -172,6 +180,22 @@ def _take_late_pictures(parser: "LexborHTMLParser") -> None:
             shown[0].attrs[LATE] = given
         if sizes and not (shown[0].attributes.get("srcset") or "").strip():
             shown[0].attrs["srcset"] = sizes
+
+
+def _take_spoken(parser: "LexborHTMLParser") -> tuple[str, ...]:
+    """Takes from links and buttons what is only said of them: *(opens in a new window)*; not all that one says."""
+    found: dict[str, None] = {}
+    for node in parser.css("a [class], button [class]"):
+        around = node.parent
+        while around is not None and around.tag not in {"a", "button"}:
+            around = around.parent
+        said = " ".join((node.text() or "").split())
+        if around is None or not _SPOKEN.search(node.attributes.get("class") or ""):
+            continue
+        if said and said != " ".join((around.text() or "").split()):
+            found[said] = None
+            node.decompose()
+    return tuple(found)
 
 
 def _marked(lines: Lines) -> dict[str, list[Place]]:
