@@ -51,6 +51,20 @@ def article(**more: object) -> dict[str, object]:
         ("By Jane Roe and Peter O'Hara, Staff Writers", ("Jane Roe", "Peter O'Hara"), ()),
         ("By Sarah Lin for The Evening News", ("Sarah Lin",), ()),
         ("By Sarah Lin For The Evening News", ("Sarah Lin",), ()),
+        ("12:51pm Saturday 28th December 2013 in Sport By Jane Roe", ("Jane Roe",), ()),
+        ("Press Association", (), ("Press Association",)),
+        ("By PA", (), ("PA",)),
+        ("By Jane Roe, ProPublica", ("Jane Roe",), ("ProPublica",)),
+        ("By Jane Roe, Press Association", ("Jane Roe",), ("Press Association",)),
+        ("Rozmawiała Ewa Kubiak", ("Ewa Kubiak",), ()),
+        ("Notował: Jan Kowalski", ("Jan Kowalski",), ()),
+        ("Interviewed by Jane Roe", ("Jane Roe",), ()),
+        ("As told to Jane Roe", ("Jane Roe",), ()),
+        ("Entrevista de Ana Ruiz", ("Ana Ruiz",), ()),
+        ("Intervista di Mario Rossi", ("Mario Rossi",), ()),
+        ("Entretien réalisé par Luc Aubin", ("Luc Aubin",), ()),
+        ("Die Fragen stellte Anna Müller", ("Anna Müller",), ()),
+        ("Беседовала Анна Иванова", ("Анна Иванова",), ()),
         ("By Jane Roe, Karl Smith and 2 others", ("Jane Roe", "Karl Smith"), ()),
         ("By Jane Roe Updated 3 hours ago", ("Jane Roe",), ()),
         ("By Jane Roe, Digital Content Producer", ("Jane Roe",), ()),
@@ -497,3 +511,21 @@ def test_a_zone_behind_a_time_is_no_name_in_scripts_without_capitals() -> None:
 
     assert story.fields["authors"] == ("أحمد محمود",)
     assert "authors" not in read(above="<div>3 مايو 2019 - 10:00 بتوقيت أبوظبي</div>", lang="ar").fields
+
+
+def test_the_section_behind_a_date_is_no_author() -> None:
+    above = '<p class="published">12:51pm Saturday 28th December 2013 in <a href="/sport">Sport</a> <span class="by">By <a href="/u/9">Jane Roe</a></span></p>'
+
+    assert read(above=above).fields["authors"] == ("Jane Roe",)
+    bare = '<p class="published">12:51pm Saturday 28th December 2013 in <a href="/sport">Sport</a></p>'
+    assert "authors" not in read(above=bare).fields
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["INGRID VALE, Beacon Hill, Stourmouth", "Ingrid Vale, Beacon Hill, Stourmouth", "INGRID VALE, Beacon Hill"],
+)
+def test_places_behind_a_signature_are_no_authors(signed: str) -> None:
+    authors = read(below=f"<p><strong>{signed}</strong></p>").fields.get("authors")
+
+    assert authors == ("Ingrid Vale",)

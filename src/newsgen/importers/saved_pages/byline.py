@@ -94,6 +94,8 @@ _BEHIND = re.compile(
 """What names no more of them: *and 2 others*, *updated 3 hours ago*."""
 _AWAY = re.compile(r"(?:D[aeo]|N[ao]|Em|Desde) [^\W\da-z_]")
 """With which the place begins from which somebody reports: *Ana Souza, Do Rio de Janeiro*."""
+_SHORT = frozenset({"PA"})
+"""What agencies are called for short in a byline, and other things elsewhere."""
 _BRACKETED = re.compile(r"[【\[(（〔]\s*([^】\])）〕]{2,80})\s*[】\])）〕]")
 _HAN = re.compile(r"[\u3400-\u9fff々]{2,4}")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]{2,9}")
@@ -229,17 +231,29 @@ class BylineReader:
         said.sources += self._known.agencies_in_brackets(part)
         for inside in _IN_BRACKETS.findall(part):
             said.sources += filter(self._known.is_agency, _LISTED.split(inside.strip(" ()[]（）【】")))
-        if self._known.is_agency(bare):
+        bare = self._behind_section(bare)
+        if self._known.is_agency(bare) or bare in _SHORT:
             said.sources.append(bare)
         elif letters_of(bare) in self._houses:
             said.is_house = True
         else:
+            part = self._behind_section(part)
             rest, is_led = self._unled(part if _CJK_BY.match(part) else _IN_BRACKETS.sub(" ", part).strip())
             said.is_led = said.is_led or is_led
             for piece in self._pieces(_TOGETHER.sub(", ", rest) if said.is_led else rest):
                 self._read_piece(piece, said)
             for inside in _IN_BRACKETS.findall(part):
                 self._read_also(inside.strip(" ()[]（）【】"), said)
+
+    def _behind_section(self, part: str) -> str:
+        """What stands behind the section in which a story was posted: *in Sport By Jane Roe*; or all of it."""
+        if _FILED.match(part):
+            words = part.split()
+            for at in range(2, min(len(words), _MOST_WORDS)):
+                rest = " ".join(words[at:])
+                if self._is_led(rest) or self._known.is_agency(rest):
+                    return rest
+        return part
 
     def _read_also(self, inside: str, said: "_Said") -> None:
         """Further names in brackets behind one: *Jane Roe (with Karl Otto)*."""
@@ -256,7 +270,7 @@ class BylineReader:
         piece = self._without_agency(_ALSO.sub("", piece, count=1) if said.authors else piece, said)
         if (" " in piece and piece.casefold() in self._known.towns) or (said.authors and _AWAY.match(piece)):
             return
-        if self._known.is_agency(piece):
+        if self._known.is_agency(piece) or piece in _SHORT:
             said.sources.append(piece)
         elif self.is_house(piece) or says.house.search(piece) or _HOUSE_OF_EAST.search(piece):
             said.is_house = True

@@ -15,6 +15,8 @@ _OF_AUTHOR = re.compile(
 )
 """How signs are called that stand before names of authors: ``fa fa-user``, ``icons/user.svg``."""
 
+_IN = "in|under|dans|en|em|unter|w|v|i|в|у|în|til"
+
 
 def parted(unit: Unit, says: Bylines) -> str:
     """A line with two blanks where elements part it without any; or the names that elements of it hold."""
@@ -36,7 +38,19 @@ def parted(unit: Unit, says: Bylines) -> str:
         text += ("  " if is_glued and text[-1].isalnum() and leaf.text[0].isalnum() else "") + re.sub(
             r"\s+", " ", leaf.text
         )
-    return re.sub(r" {3,}", "  ", text).strip() if "  " in text else unit.text
+    return _without_section(unit, re.sub(r" {3,}", "  ", text).strip() if "  " in text else unit.text)
+
+
+def _without_section(unit: Unit, text: str) -> str:
+    """A line without the section to which a link behind its date leads: *3 May 2012 in Sport*."""
+    for link in unit.links:
+        said = link.one_line()
+        if not said or "author" in link.get("rel").split():
+            continue
+        found = re.search(rf"(?i)\s(?:{_IN})\s+{re.escape(said)}(?=\s|$|[,.|])", text)
+        if found and any(map(str.isdecimal, text[: found.start()])):
+            text = f"{text[: found.start()]}  {text[found.end() :]}".strip()
+    return text
 
 
 def _is_between_names(leaves: Sequence[Text | Element], says: Bylines) -> bool:

@@ -1,7 +1,7 @@
 """The bylines that readers saw: around the headline, below the text, or in a box about the author. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from newsgen.importers.address_parts import parts_of_address
@@ -91,6 +91,8 @@ def _byline(facts: Facts, reader: BylineReader, at: int) -> Shown | None:
     said = reader.read(parted(unit, facts.tongue.bylines), is_sure=is_called or is_dated or is_signed or is_known)
     if is_signed and not said.is_led and (bold := _signature(unit)):
         said = reader.read(bold, is_sure=True)
+    if is_signed and not said.is_led and len(said.authors) > 1 and _ends_in_town(unit):
+        said = replace(said, authors=said.authors[:1])
     is_bold = False
     if not (said.authors or said.sources) and is_between and (bold := _bold(unit)):
         said = reader.read(bold)
@@ -229,6 +231,12 @@ def _signature(unit: Unit) -> str:
     """The name in bold in a line that has a town behind it, and nothing else: **Jane Roe**, Millgate."""
     bold = _bold(unit)
     return bold if bold and unit.text[len(bold) :].lstrip().startswith(",") else ""
+
+
+def _ends_in_town(unit: Unit) -> bool:
+    """Whether a place is behind the name in a signature: *Jane Roe, Hill Street, Millgate*, *JANE ROE, Millgate*."""
+    name, *between, last = unit.text.rstrip(" .").split(",") if "," in unit.text else (unit.text, "")
+    return (bool(between) and len(last.split()) == 1) or (name.isupper() and not last.isupper())
 
 
 def _are_letters(facts: Facts, last: Unit) -> bool:

@@ -157,11 +157,13 @@ def _read_marked(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names and the agencies in a line where rules say that names stand."""
     is_named = facts.is_called(unit, "authors")
-    said = reader.read(parted(unit, facts.tongue.bylines), is_sure=is_named)
-    told = [name for name in facts.tongue.authors(unit.text, is_sure=is_named) if _may_be_further(name, said, reader)]
+    line = parted(unit, facts.tongue.bylines)
+    said = reader.read(line, is_sure=is_named)
+    whole = " ".join(line.split())
+    told = [name for name in facts.tongue.authors(whole, is_sure=is_named) if _may_be_further(name, said, reader)]
     if (said.authors or said.sources) and not {*said.authors} < {*told}:
         return said.authors, said.sources
-    alone = () if said.is_house else facts.tongue.names(unit.text)
+    alone = () if said.is_house else facts.tongue.names(whole)
     names = told or [name for name in alone if _may_be_further(name, said, reader)]
     return tuple(names) or tuple(name for name in stated if name.casefold() in unit.text.casefold()), said.sources
 
