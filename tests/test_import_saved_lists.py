@@ -362,3 +362,22 @@ def test_a_short_story_beside_many_headlines_with_their_days_is_one_though_no_ti
 )
 def test_whoever_asked_in_an_interview_is_its_author(line: str) -> None:
     assert tongue().authors(line) == tongue().authors(line, is_sure=True) == ("Ida Holm",)
+
+
+def test_the_page_of_an_author_with_words_about_them_and_their_stories_is_a_list() -> None:
+    about = (
+        "Ida Holm has written about the harbour and the market since 1999, when she came to the island on the last ferry of the year. "
+        * 2
+    )
+    profiles = {
+        f"/people/{name}.html": SHELL.format(
+            title=f"{name.title()} Holm",
+            inner=f"<h1>{name.title()} Holm</h1><p>{about}</p>{''.join(map(entry, range(6)))}",
+        )
+        for name in ("ida", "max", "tove")
+    }
+
+    site, found = made({**stories(), **profiles})
+
+    assert sorted(found) == sorted(address(at) for at in range(12))
+    assert site.passed_over["lists of stories"] == 3

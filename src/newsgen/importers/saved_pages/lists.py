@@ -75,7 +75,8 @@ def _is_mostly_entries(shown: Sequence[Unit], parsed: Parsed) -> bool:
     told = {at for at, unit in enumerate(shown) if unit.is_prose}
     entries = {at for at in told if _is_led(shown, at, parsed) or _begins_with_link(shown[at], parsed)}
     own = sum(shown[at].words for at in told - entries)
-    if own > _MOST_OWN and own > _RARELY * sum(shown[at].words for at in entries):
+    most = _FEWEST_OF_STORY if told and _is_named(shown[: min(told)], parsed) else _MOST_OWN
+    if own > most and own > _RARELY * sum(shown[at].words for at in entries):
         return False  # A short story, and what stands beside it.
     if len(entries) >= _MANY and len(entries) >= _MOSTLY * len(told):
         return True
@@ -85,6 +86,14 @@ def _is_mostly_entries(shown: Sequence[Unit], parsed: Parsed) -> bool:
         if has_number_beside(unit) and _DAY.search(_beside(unit)) and is_link_to_story(unit, parsed)
     ]
     return len(dated) >= _MANY and not parsed.said.is_story and own < sum(dated)
+
+
+def _is_named(above: Sequence[Unit], parsed: Parsed) -> bool:
+    """Whether the last heading above a text is a short part of the page's title: a person's name, or a section's."""
+    heading = next((unit for unit in reversed(above) if _is_headed(unit) and not unit.links), None)
+    parts = [evidence.letters_of(part) for part in evidence.parts_of(parsed.said.title)]
+    is_short = heading is not None and heading.words < _FEWEST_IN_HEADLINE
+    return heading is not None and is_short and len(parts) > 1 and evidence.letters_of(heading.text) in parts
 
 
 def _begins_with_link(unit: Unit, parsed: Parsed) -> bool:
