@@ -5,6 +5,8 @@ import pytest
 from benchmarks.saved_pages.__main__ import site_of, tongue
 from benchmarks.saved_pages.templates import PICTURE
 
+from newsgen.importers.saved_pages.captures import unwrapped
+from newsgen.importers.saved_pages.prints import text_of
 from newsgen.importers.saved_pages.rules import read_rules, rules_text
 from newsgen.importers.saved_pages.shapes import shape_of
 from newsgen.importers.saved_pages.site import Site
@@ -381,3 +383,11 @@ def test_the_page_of_an_author_with_words_about_them_and_their_stories_is_a_list
 
     assert sorted(found) == sorted(address(at) for at in range(12))
     assert site.passed_over["lists of stories"] == 3
+
+
+@pytest.mark.parametrize("part", ["<script", "<!--", "<style>>", "<noscript></script"])
+def test_scripts_without_an_end_do_not_slow_the_comparison_of_texts(part: str) -> None:
+    found = unwrapped("a.html", (f"<html><body><p>{'word ' * 20}</p>" + part * 200_000).encode())
+    assert not isinstance(found, str)
+
+    assert len(text_of(found).runs) == 1

@@ -26,6 +26,8 @@ _OLD_YEAR = rf"(?:{_ERA}\s*(?P<old>\d{{1,3}}|元)|(?P<roc>1[0-4]\d))"
 """A year of an era, or one of the Republic of China, which has three digits now."""
 _OLD_YEARS = range(1300, 1451)
 """What a year of four digits is in a date of numbers, if it is one of other calendars."""
+_NEAR = 80
+"""Letters beside a date among which its time is."""
 _WEEKDAYS = "weekdays"
 """Where months.yaml has their names."""
 _HAN = "〇一二三四五六七八九"
@@ -190,11 +192,13 @@ class Days:
     def _with_clock(self, text: str, match: re.Match[str], day: Day) -> Found:
         """The date with the time that stands behind it, or else before it."""
         pattern_behind, pattern_before = clock_patterns(self.weekdays)
-        behind, before = pattern_behind.match(text, match.end()), pattern_before.search(text[: match.start()])
+        first = max(0, match.start() - _NEAR)
+        behind = pattern_behind.match(text, match.end(), match.end() + _NEAR)
+        before = pattern_before.search(text[first : match.start()])
         if behind is not None and is_clock(behind):
             return Found(match.start(), behind.end(), replace(day, clock=clock_of(behind)))
         if before is not None and is_clock(before):
-            return Found(before.start(), match.end(), replace(day, clock=clock_of(before)))
+            return Found(first + before.start(), match.end(), replace(day, clock=clock_of(before)))
         return Found(match.start(), match.end(), day)
 
     def _in_order(self, first: int, second: int) -> tuple[int, int] | None:

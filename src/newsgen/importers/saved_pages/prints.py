@@ -24,7 +24,10 @@ _HEAD = 200_000
 _LINK_TAG = re.compile(r"<link\b[^>]{0,2000}>", re.IGNORECASE)
 _CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]{1,2000})""", re.IGNORECASE)
-_CODE = re.compile(r"<(script|style|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_CODE = re.compile(r"<(script|style|noscript)\b|<!--", re.IGNORECASE)
+_CODE_ENDS = {
+    name: re.compile(f"</{name}" if name else "-->", re.IGNORECASE) for name in ("script", "style", "noscript", "")
+}
 _RUN = re.compile(r">([^<>]+)(?=<)")
 _LONG_RUN = 60
 """Bytes of a text between two tags that may tell a story from others."""
@@ -76,11 +79,24 @@ class Text:
 
 def text_of(page: SavedPage) -> Text:
     """What is compared of a page."""
-    plain = _CODE.sub(" ", page.html)
+    plain = _without_code(page.html)
     runs = {each.strip() for each in _RUN.findall(plain)}
     long = sorted((each for each in runs if len(each.encode("utf-8", "replace")) > _LONG_RUN), key=len, reverse=True)
     letters = (letters_of(html.unescape(each)) for each in long[:_MOST_RUNS])
     return Text(frozenset(hash(each) for each in letters), plain.count("<a "), plain.count("<"))
+
+
+def _without_code(text: str) -> str:
+    """A page without its scripts, styles and comments; each letter is looked at a few times, however they are typed."""
+    pieces: list[str] = []
+    at = 0
+    while (begin := _CODE.search(text, at)) is not None:
+        pieces.append(text[at : begin.start()])
+        end = _CODE_ENDS[(begin[1] or "").lower()].search(text, begin.end())
+        if end is None:
+            return " ".join(pieces)
+        at = end.end()
+    return " ".join([*pieces, text[at:]])
 
 
 def bare_copies(texts: Mapping[int, Text]) -> Mapping[int, int]:
