@@ -145,3 +145,19 @@ def test_a_sentence_below_a_picture_in_one_box_stays_the_text() -> None:
 
     for number in range(1, MANY + 1):
         assert lead(number) in found[number].text
+
+
+@pytest.mark.parametrize(
+    "counter", ["{at} of {of}", "{at} von {of}", "{at}/{of}", "Image {at} of {of}", "Zdjęcie {at} z {of}"]
+)
+def test_a_counter_before_a_caption_in_one_line_is_left_out(counter: str) -> None:
+    item = (
+        f"<li><figure><img src='{{name}}'><figcaption><span class='count'>{counter}</span> <span class='caption'>{{caption}}</span>"
+        " <span class='credit'>(Photo: Jon Reef)</span></figcaption></figure></li>"
+    )
+    found = read(lambda number: f"<p>{lead(number)}</p>{slides(number, item, '<ul>{}</ul>')}")
+
+    for number in range(1, MANY + 1):
+        for _, caption in row(number):
+            assert f'"{caption} | Jon Reef"' in found[number].text
+        assert [each.why for each in found[number].left_out].count("counts the pictures") == 1

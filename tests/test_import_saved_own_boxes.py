@@ -129,3 +129,41 @@ def test_what_is_only_said_of_a_link_is_no_part_of_the_sentence(name: str) -> No
         assert "opens in" not in found[number].text
         assert f"[{TOWNS[number]} mill](https://maps.example/{number}) hangs" in found[number].text
         assert [each.text for each in found[number].left_out if each.why == SPOKEN] == ["(opens in a new window)"]
+
+
+@pytest.mark.parametrize(
+    "said_by_player",
+    ["<span>Listen to this story</span><span>00:00</span>", "<button>Play</button> <i>0:00 / 4:12</i>"],
+)
+def test_what_a_player_of_sound_says_is_left_out(said_by_player: str) -> None:
+    found = read(lambda number: f'<div class="Audio_root__0a1b2">{said_by_player}</div>' if number == 3 else "")
+
+    assert found[3].text.strip().split("\n\n") == said(3)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "This interview has been edited and condensed for clarity.",
+        "Das Interview wurde gekürzt und redigiert.",
+        "Esta entrevista ha sido editada y condensada.",
+    ],
+)
+def test_a_note_on_how_an_interview_was_shortened_is_kept_on_all_pages(note: str) -> None:
+    found = read(lambda _: f'<p class="note"><em>{note}</em></p>')
+
+    assert all(note in found[number].text for number in range(1, MANY + 1))
+
+
+def test_the_hour_and_the_name_above_an_entry_are_kept_for_all() -> None:
+    def entries(number: int) -> str:
+        return "".join(
+            f'<div class="entry"><div class="meta"><time>{9 + at}:{10 + number}</time> <span>{name} Vale</span></div><p>The hall of {TOWNS[number]} is full at the {at}. knock, and the clerk reads on.</p></div>'
+            for at, name in enumerate(("Ada", "Ben", "Ada", "Cid"), 1)
+        )
+
+    found = read(entries)
+
+    for number in range(1, MANY + 1):
+        for at, name in enumerate(("Ada", "Ben", "Ada", "Cid"), 1):
+            assert f"{9 + at}:{10 + number} {name} Vale" in found[number].text

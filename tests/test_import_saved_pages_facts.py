@@ -529,3 +529,9 @@ def test_places_behind_a_signature_are_no_authors(signed: str) -> None:
     authors = read(below=f"<p><strong>{signed}</strong></p>").fields.get("authors")
 
     assert authors == ("Ingrid Vale",)
+
+
+def test_midnight_of_greenwich_is_the_hour_that_the_page_shows() -> None:
+    above = '<time datetime="2024-02-04T00:00:00.000Z">February 3, 2024, 7:00 p.m. EST</time>'
+
+    assert str(read(above=above, lang="en-US").fields["date"]).startswith("2024-02-03T19:00")

@@ -121,6 +121,10 @@ def _days_of(facts: Facts, unit: Unit, above: Unit | None) -> Iterator[tuple[str
         is_update = is_update or "modified" in f"{leaf.get('itemprop')} {leaf.get('class')}".lower()
         if not in_text and tongue.bylines.says_update(unit.text):
             is_update = True
+        if "T" in shown and "T" not in moment and _agree(shown, moment):
+            moment = (
+                shown  # Midnight of Greenwich is another hour, and perhaps another day, by the clock that is shown.
+            )
         if moment:
             yield local_moment(moment, shown if _agree(shown, moment) else "", tongue.zone), is_update
     yield from in_text

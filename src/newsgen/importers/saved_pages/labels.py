@@ -21,6 +21,13 @@ BEHIND = "stands behind the end of the story"
 AGAIN = "the headline again"
 COUNTED = "counts the pictures"
 CHANGED = "says when the page was changed"
+PLAYER = "a player of sound"
+_CLOCKS = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d(?!\d)")
+_PLAY = re.compile(
+    r"(?i)\A(?:play|pause|abspielen|lecture|reproducir|riproduci|afspelen|odtwórz|воспроизвести)\W+(?=\w)"
+)
+_BEGIN = re.compile(r"(?<!\d)0?0:00(?!\d)")
+"""Where a player stands before it plays."""
 _MOST_OF_CHANGE = 12
 """Words of a line that says so, and nothing else."""
 _UNSEEN = frozenset({"0", "1", "0px", "1px"})
@@ -95,7 +102,7 @@ def _reason(  # noqa: C901, PLR0911, PLR0917 - one case for each reason
         return tongue.reason(unit.text) or MANY
     if title and len(title) > 8 and evidence.letters_of(unit.text) == evidence.letters_of(title):
         return AGAIN
-    if unit.words <= 25 and (why := tongue.reason(unit.text)):
+    if unit.words <= 25 and (why := tongue.reason(unit.text) or _reason_of_player(unit.text, tongue)):
         return why
     if unit.words <= _MOST_OF_CHANGE and tongue.is_only_update(unit.text):
         return CHANGED
@@ -103,6 +110,14 @@ def _reason(  # noqa: C901, PLR0911, PLR0917 - one case for each reason
     if match and unit.share > 0.4 and tongue.reason(match[1]):
         return OTHERS
     return STORY
+
+
+def _reason_of_player(text: str, tongue: Tongue) -> str:
+    """The reason of what a player of sound says: what to press, and where it stands, *Listen to this story 00:00*."""
+    bare = _PLAY.sub("", _CLOCKS.sub(" ", text).strip(" /|-–·"))
+    if bare == text or (not bare and not _BEGIN.search(text)):
+        return ""
+    return PLAYER if not bare or tongue.reason(bare) else ""
 
 
 def _reason_of_shown(unit: Unit, standing: Callable[[str], bool]) -> str:

@@ -104,8 +104,8 @@ class Making:
         self.guesses += facts.guesses
         self.said += facts.said
         self.left_out += facts.left_out
-        if self.parsed.spoken:
-            self.left_out.append(LeftOut(" / ".join(self.parsed.spoken)[:_LONGEST_LEFT_OUT], SPOKEN))
+        told = ((self.parsed.spoken, SPOKEN), (self.parsed.counted, labels.COUNTED))
+        self.left_out += [LeftOut(" / ".join(texts)[:_LONGEST_LEFT_OUT], why) for texts, why in told if texts]
         image = {} if self.parsed.page.is_further else self._lead_picture(facts, reasons)
         self._name_pictures(facts, reasons)
         kept = [unit for unit, why in zip(self.body.units, reasons, strict=True) if why == labels.STORY]

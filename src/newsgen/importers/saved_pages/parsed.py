@@ -11,7 +11,7 @@ from newsgen.importers.from_html.bounds import bounded
 from newsgen.importers.from_html.nodes import Element, body_of
 from newsgen.importers.from_html.scripted import of_script, posted_address
 from newsgen.importers.saved_pages.captures import SavedPage
-from newsgen.importers.saved_pages.pictures import LATE, is_boxed
+from newsgen.importers.saved_pages.pictures import LATE, drop_counters, is_boxed
 from newsgen.importers.saved_pages.statements import Statement, read_statement
 from newsgen.importers.saved_pages.told import completed
 from newsgen.importers.saved_pages.units import MARK, Lines, Paths, Place, lines_of
@@ -69,6 +69,8 @@ class Parsed:
     """Name of each mark to the elements that have it."""
     spoken: tuple[str, ...] = ()
     """What only those hear to whom a page is read aloud, and is said of its links: each once."""
+    counted: tuple[str, ...] = ()
+    """What figures say of which of a row they are."""
 
 
 def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] = ()) -> Parsed | str:
@@ -105,9 +107,10 @@ def parse_page(page: SavedPage, paths: Paths, marks: Iterable[tuple[str, str]] =
     if _POSTED.search(text):
         links = root.every("a", "iframe")
         _frame_posts(root, {each.get(name) for each in links if each.one_line() for name in ("href", "src")})
+    counted = drop_counters(root)
     lines = lines_of(root, paths)
     _box_pictures(lines)
-    return Parsed(page, said, lines, _marked(lines), spoken)
+    return Parsed(page, said, lines, _marked(lines), spoken, counted)
 
 
 def _plain_amp(root: Element) -> None:

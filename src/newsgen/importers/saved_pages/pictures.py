@@ -23,7 +23,10 @@ _CREDITED = re.compile(r"\S{0,20}\s?[:：©|/]\s*\S")
 _ASIDE = frozenset("i em small font".split())
 _LAYOUT = frozenset("table tbody thead tfoot tr td th".split())
 _BLANKS = re.compile(r"\s+")
-_COUNTER = re.compile(r"\W*\d{1,3}\s*(?:/|\||of|von|de|sur|di|van|av|af|z|из|з)\s*\d{1,3}\W*", re.IGNORECASE)
+_COUNTER = re.compile(
+    r"\W*(?:(?:image|photo|picture|slide|bild|foto|zdjęcie|imagen|imagem|immagine|фото|obrázek|kuva)\W+)?\d{1,3}\s*(?:/|\||of|von|de|sur|di|van|av|af|z|из|з)\s*\d{1,3}\W*",
+    re.IGNORECASE,
+)
 LATE = "data-newsgen-late"
 """Attribute of a picture that has its address from the `<noscript>` behind it."""
 _LATE = (LATE, "data-src", "data-lazy-src", "data-original", "data-lazy", "data-echo", "data-full-src", "data-hires")
@@ -84,6 +87,17 @@ def _is_shown_alone(item: Element) -> bool:
 def is_counter(text: str) -> bool:
     """Whether words beside a picture say nothing but which of a row it is: *3/12*."""
     return _COUNTER.fullmatch(text) is not None
+
+
+def drop_counters(root: Element) -> tuple[str, ...]:
+    """Takes from figures the elements that only say which of a row a picture is; what they said."""
+    found: dict[str, None] = {}
+    for figure_ in root.every("figure"):
+        for each in figure_.every("span", "b", "i", "em", "small", "strong", "div", "p"):
+            if each.children and is_counter(said := _said(each)):
+                found[said] = None
+                each.children = []
+    return tuple(found)
 
 
 def _rename(element: Element) -> None:

@@ -20,13 +20,19 @@ _NAMELESS = "img "
 """What is shown under no address is not the same on many pages."""
 _HOUR = re.compile(r"\d{1,2}\s?[:.h]\s?\d\d(?:\s*(?:[ap]\.?m\.?|uhr|h|[A-Z]{2,4}))?", re.IGNORECASE)
 _FEWEST_ENTRIES = 3
+_MOST_OF_ENTRY = 8
+"""Words of a line with the hour of an entry, and who wrote it."""
 _CORRECTION = re.compile(
     r"(?i)\b(?:(?:was|were|has been|have been) "
     r"(?:amended|corrected|updated|edited|changed)\b.*\b(?:to|because|since|after)\b|"
     r"\A\W*correction\b|wurde(?:n)? (?:\S+ ){0,6}(?:korrigiert|berichtigt)|a été corrigé|"
-    r"ha sido corregid|è stato corretto|foi corrigid)"
+    r"ha sido corregid|è stato corretto|foi corrigid|"
+    r"\b(?:interview|conversation|transcript|q&a)\b.*\b(?:edited|condensed|abridged|shortened)\b|"
+    r"\b(?:interview|gespräch)\b.*\b(?:gekürzt|redigiert|bearbeitet|verdichtet)|\b(?:entretien|interview|propos)\b.*\b(?:édité|condensé|abrégé|relu)|"
+    r"\bentrevista\b.*\b(?:editada|condensada|resumida|abreviada)|\bintervista\b.*\b(?:modificata|condensata|abbreviata|ridotta)|"
+    r"\binterview\b.*\b(?:ingekort|geredigeerd|bewerkt)|\b(?:wywiad|rozmowa)\b.*\b(?:skrócon|zredagowan)|интервью\b.*(?:сокращен|отредактирован))"
 )
-"""What a story says of its own mistakes."""
+"""What a story says of its own mistakes, and of how an interview was shortened."""
 _MOSTLY = 0.8
 """Of a line's pages, by which it stands always there."""
 _HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
@@ -66,8 +72,14 @@ def _times_of_entries(units: Sequence[Unit]) -> set[int]:
     """Paths of the hours that stand above each entry of a page that was written on as things happened."""
     seen: dict[int, set[str]] = defaultdict(set)
     for unit in units:
-        if unit.place.element.name == "time" and _HOUR.fullmatch(unit.text) and not unit.place.hint:
-            seen[unit.place.path].add(unit.text)
+        hour = _HOUR.match(unit.text)
+        if hour is None or unit.place.hint:
+            continue
+        is_alone = unit.place.element.name == "time" and hour[0] == unit.text
+        # Who wrote an entry may stand behind its hour.
+        is_signed = unit.words <= _MOST_OF_ENTRY and next(unit.place.element.every("time"), None) is not None
+        if is_alone or is_signed:
+            seen[unit.place.path].add(hour[0])
     return {path for path, hours in seen.items() if len(hours) >= _FEWEST_ENTRIES}
 
 

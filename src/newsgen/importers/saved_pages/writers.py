@@ -11,6 +11,7 @@ from newsgen.importers.saved_pages.capitals import as_written, is_in_capitals
 from newsgen.importers.saved_pages.columnists import columnist
 from newsgen.importers.saved_pages.evidence import letters_of, parts_of
 from newsgen.importers.saved_pages.labels import OTHERS, SAID
+from newsgen.importers.saved_pages.pictures import texts_in
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts, Found
 from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY
@@ -180,7 +181,7 @@ def _may_be_further(name: str, said: Byline, reader: BylineReader) -> bool:
 def _in_elements(facts: Facts, reader: BylineReader) -> Iterator[tuple[str, ...]]:
     """Names that stand each in an element of its own, with nothing between them."""
     for place in facts.parsed.marked.get(f"{facts.prefix}authors", ()):
-        if text := place.element.one_line():
+        if text := " ".join(" ".join(texts_in(place.element)).split()):
             names = reader.read(text, is_sure=True).authors or facts.tongue.names(text)
             yield tuple(name for name in names if not reader.is_house(name))
 
