@@ -535,3 +535,11 @@ def test_midnight_of_greenwich_is_the_hour_that_the_page_shows() -> None:
     above = '<time datetime="2024-02-04T00:00:00.000Z">February 3, 2024, 7:00 p.m. EST</time>'
 
     assert str(read(above=above, lang="en-US").fields["date"]).startswith("2024-02-03T19:00")
+
+
+def test_an_agency_in_elements_of_its_own_is_no_author() -> None:
+    above = '<ul class="author"><li><span class="label">By</span><span>Press Association</span></li></ul>'
+    fields = read(above=above).fields
+
+    assert "authors" not in fields
+    assert fields["sources"] == ("Press Association",)

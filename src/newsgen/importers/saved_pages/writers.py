@@ -182,7 +182,8 @@ def _in_elements(facts: Facts, reader: BylineReader) -> Iterator[tuple[str, ...]
     """Names that stand each in an element of its own, with nothing between them."""
     for place in facts.parsed.marked.get(f"{facts.prefix}authors", ()):
         if text := " ".join(" ".join(texts_in(place.element)).split()):
-            names = reader.read(text, is_sure=True).authors or facts.tongue.names(text)
+            said = reader.read(text, is_sure=True)
+            names = said.authors or (() if said.sources else facts.tongue.names(text))
             yield tuple(name for name in names if not reader.is_house(name))
 
 
