@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from benchmarks.saved_pages.__main__ import site_of
 
-from newsgen.importers.saved_pages.making import SPOKEN
+from newsgen.importers.saved_pages.making import LOST, SPOKEN
 from newsgen.importers.saved_pages.rules import read_rules, rules_text
 from newsgen.importers.saved_pages.site import Site
 from newsgen.importers.story import Story
@@ -167,3 +167,20 @@ def test_the_hour_and_the_name_above_an_entry_are_kept_for_all() -> None:
     for number in range(1, MANY + 1):
         for at, name in enumerate(("Ada", "Ben", "Ada", "Cid"), 1):
             assert f"{9 + at}:{10 + number} {name} Vale" in found[number].text
+
+
+def test_a_link_around_a_picture_to_a_page_that_is_not_there_is_dropped() -> None:
+    found = read(
+        lambda number: (
+            f'<p><a href="/window/gallery.php?id={number}"><img src="https://pictures.example/{number}.jpg" alt="The mill"></a></p>'
+            f'<p><a href="/towns/mill{1 + number % MANY}.html"><img src="https://pictures.example/b{number}.jpg" alt="The wheel"></a></p>'
+        )
+    )
+
+    for number in range(1, MANY + 1):
+        assert "gallery.php" not in found[number].text
+        assert f"https://pictures.example/{number}.jpg" in found[number].text
+        assert f"/towns/mill{1 + number % MANY}.html" in found[number].text
+        assert [each.text for each in found[number].left_out if each.why == LOST] == [
+            f"http://www.post.example/window/gallery.php?id={number}"
+        ]

@@ -48,6 +48,7 @@ _MOSTLY_LINKS = 0.4
 _ALL_LINKS = 0.85
 """Letters of a line that are links, in parts of all, by which it may be there only to lead to other stories."""
 NOWHERE = "a picture of the page's main part, which stands nowhere in the story"
+LOST = "a link around a picture to a page of the site that is not there"
 SPOKEN = "only said by programs that read a page aloud, of a link or a button"
 _MOST_BEFORE_NAME = 4
 """Words before the name of who took a picture."""
@@ -70,6 +71,8 @@ class Surroundings:
     """A page and the address of a picture on it, to a name and the file; None where there is none."""
     is_usual: Callable[[str], bool] = field(default=lambda _: True)
     """Whether an address is of a pattern that many pages of the site have."""
+    is_lost: Callable[[str], bool] = field(default=lambda _: False)
+    """Whether a whole address is one of the site, and none of its pages here has it."""
 
 
 @dataclass(slots=True)
@@ -116,6 +119,7 @@ class Making:
                 unit.clear()
         self._say_captions(kept)
         root = self.body.place.element
+        self._unlink_pictures(root)
         self._set_addresses(root)
         flatten_tables(root)
         split_paragraphs(root)
@@ -488,6 +492,15 @@ class Making:
                 element.attributes["src"] = name if file else self._absolute(typed)
             elif element.name == "time":
                 element.name, element.attributes = "span", {}  # For machines: what readers see are its words.
+
+    def _unlink_pictures(self, root: Element) -> None:
+        """Takes from pictures the links to pages of the site that are not there, such as the window of a gallery."""
+        for link in list(root.every("a")):
+            address = self._absolute(link.get("href"))
+            is_around = not link.text().strip() and next(link.every("img"), None) is not None
+            if is_around and self._is_story(address) and self.around.is_lost(address):
+                self.left_out.append(LeftOut(address, LOST))
+                link.name, link.attributes = "span", {}
 
     def _absolute(self, address: str) -> str:
         typed = address.strip()

@@ -212,7 +212,9 @@ class Site:
     def stories(self) -> Iterator[Story]:
         """The stories, one for each page that has one."""
         rules = self.rules or self.learn()
-        reader = PageReader(rules, self.paths, self.tongue, Surroundings(self._link, self._picture, self._is_usual))
+        reader = PageReader(
+            rules, self.paths, self.tongue, Surroundings(self._link, self._picture, self._is_usual, self._is_lost)
+        )
         prints = Prints(copies=self._copies)
         for number, file in enumerate(self.files):
             if file.is_print and isinstance(made := self._made(reader, file), Story):
@@ -314,6 +316,14 @@ class Site:
         if parts.scheme or whole.startswith("//"):
             return place + mark + part if not parts.query else typed
         return place + mark + part if not whole.startswith("/") else typed
+
+    def _is_lost(self, address: str) -> bool:
+        """Whether a whole address is one of this site, and no page that is there has it."""
+        parts = parts_of_address(original(address).partition("#")[0])
+        if len(self.files) == 1 or not self._host or bare_host(parts.netloc) != bare_host(self._host):
+            return False
+        place = place_of(original(address).partition("#")[0])
+        return not any(each in self._places for each in (place, unquote(place), place.rstrip("/")))
 
     def _picture(self, page: SavedPage, address: str) -> tuple[str, FileSource | None]:
         """Name and file of a picture that lies beside the pages, or came with one."""
