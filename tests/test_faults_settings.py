@@ -47,12 +47,12 @@ BAD: Mapping[str, tuple[str, str, str]] = {
     ),
     "an unknown format of feeds": (
         f"{SETTINGS}feeds:\n  of_terms: [rss, jsn]\n",
-        "5:19: error: `of_terms` has the unknown format 'jsn'",
+        "5:19: error: `of_terms` has the unknown word 'jsn'",
         "choose from rss, atom",
     ),
     "a format that is nearly one": (
         f"{SETTINGS}feeds: {{formats: [atm]}}\n",
-        "4:19: error: `formats` has the unknown format 'atm', did you mean `atom`?",
+        "4:19: error: `formats` has the unknown word 'atm', did you mean `atom`?",
         "choose from",
     ),
     "feeds of no stories": (f"{SETTINGS}feeds: {{from: 0}}\n", "4:15: error: `from` is '0'", ""),

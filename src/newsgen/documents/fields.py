@@ -143,6 +143,17 @@ class FieldReader:
         )
         return choices[0]
 
+    def some_of(self, key: str, choices: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Some of a few words, in the order of ``choices`` however typed; ``usual`` where the key is missing."""
+        if not self.has(key):
+            return usual
+        typed = self.names_typed(key)
+        for name, node in typed.items():
+            if name not in choices:
+                what = f"`{key}` has the unknown word {name!r}{suggest(name, choices)}"
+                self.note(node, what, f"choose from {', '.join(choices)}")
+        return tuple(name for name in choices if name in typed)
+
     def moment(self, key: str, zone: tzinfo, formats: tuple[str, ...] = ()) -> Moment | None:
         """A date, or a date and time, in the publication's zone; ``formats`` as in read_moment."""
         if key not in self._record.entries:

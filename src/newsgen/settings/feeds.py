@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newsgen.documents.fields import FieldReader, suggest
+from newsgen.documents.fields import FieldReader
 
 FEED_FORMATS = ("rss", "atom")
 FEED_KEYS = ("formats", "of_terms", "from", "full_text")
@@ -32,23 +32,11 @@ def read_feeds(fields: FieldReader) -> FeedSettings:
     if group is None:
         return FeedSettings(limit=limit)
     read = FeedSettings(
-        formats=_read_formats(group, "formats", usual.formats),
-        of_terms=_read_formats(group, "of_terms", usual.of_terms),
+        formats=group.some_of("formats", FEED_FORMATS, usual.formats),
+        of_terms=group.some_of("of_terms", FEED_FORMATS, usual.of_terms),
         least=group.whole_number("from", usual.least, least=1, most=1_000_000),
         limit=limit,
         full_text=group.flag("full_text"),
     )
     group.refuse_unknown(FEED_KEYS)
     return read
-
-
-def _read_formats(group: FieldReader, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """A list of formats, in one order however it is typed; one that is empty asks for no feeds."""
-    if not group.has(key):
-        return usual
-    typed = group.names_typed(key)
-    for name, node in typed.items():
-        if name not in FEED_FORMATS:
-            what = f"`{key}` has the unknown format {name!r}{suggest(name, FEED_FORMATS)}"
-            group.note(node, what, f"choose from {', '.join(FEED_FORMATS)}")
-    return tuple(name for name in FEED_FORMATS if name in typed)

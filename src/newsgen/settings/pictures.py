@@ -1,6 +1,6 @@
 """How pictures are published, and which stories have one for previews of links: `pictures` and `cards`."""
 
-from newsgen.documents.fields import FieldReader, suggest
+from newsgen.documents.fields import FieldReader
 from newsgen.models.picture import PictureRules
 
 PICTURE_KEYS = ("widths", "formats", "keep", "originals")
@@ -30,8 +30,8 @@ def read_pictures(fields: FieldReader, cards: str) -> PictureRules:
         return usual
     read = PictureRules(
         widths=_read_widths(group) or usual.widths,
-        formats=_read_names(group, "formats", PICTURE_FORMATS, usual.formats),
-        keep=_read_names(group, "keep", _KEPT, usual.keep),
+        formats=group.some_of("formats", PICTURE_FORMATS, usual.formats),
+        keep=group.some_of("keep", _KEPT, usual.keep),
         originals=group.flag("originals"),
         has_cards=usual.has_cards,
     )
@@ -52,15 +52,3 @@ def _read_widths(group: FieldReader) -> tuple[int, ...]:
         mend = f"name at most {_MOST_WIDTHS}: each is one more file for every picture and format"
         group.note(group.node("widths"), f"`widths` has {len(found)} widths", mend)
     return tuple(sorted(found))
-
-
-def _read_names(group: FieldReader, key: str, known: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
-    """Some of the names that are known, in their order however they are typed."""
-    if not group.has(key):
-        return usual
-    typed = group.names_typed(key)
-    for name, node in typed.items():
-        if name not in known:
-            what = f"`{key}` has the unknown word {name!r}{suggest(name, known)}"
-            group.note(node, what, f"choose from {', '.join(known)}")
-    return tuple(name for name in known if name in typed)
