@@ -1,0 +1,95 @@
+"""What the index knows of one text: its words and how much each says of it, its filters, and what a result shows.
+
+An entry is made where the text's page is rendered, and the store keeps it: the index is put together of entries, and
+mended by those of the texts that have changed.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from newsgen.searcher.postings import MOST
+from newsgen.searcher.words import count_words, words_in
+
+FILTER = "#"
+"""How terms begin that are no words but filters: ``#tags:harbour``, ``#lang:ko``."""
+_WEIGHT_OF_TITLE = 3
+_LENGTH = 300
+"""Words of a text of usual length. No average of the archive: no text shapes what is known of another."""
+_K1 = 1.2
+_B = 0.75
+_MOST_TIMES = 64
+"""Times from which a word says no more of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text, as the index has it."""
+
+    record: tuple[Any, ...]
+    """What a result shows: headline, place, day as ``2015-01-17``, section, language where it is another one."""
+    words: Mapping[int, str]
+    """Impact to the words that have it, with blanks between, sorted."""
+
+    def postings(self, number: int) -> Iterator[tuple[int, list[str]]]:
+        """The code of each posting, as `postings` has them, with the words that have it."""
+        for impact, words in self.words.items():
+            yield number << 4 | impact, words.split(" ")
+
+    def impacts(self) -> dict[str, int]:
+        """How much each word says of it."""
+        return {word: impact for impact, words in self.words.items() for word in words.split(" ")}
+
+
+def entry_of(record: Sequence[Any], text: str, headlines: Iterable[str] = (), filters: Iterable[str] = ()) -> Entry:
+    """The entry of a text.
+
+    Args:
+        record: What a result shows.
+        text: What readers read of it, as plain text.
+        headlines: Its headline and what stands with it, whose words weigh more.
+        filters: Such as ``tags:harbour``.
+    """
+    counts = count_words(text)
+    length = counts.total()
+    for headline in headlines:
+        for word in words_in(headline):
+            counts[word] += _WEIGHT_OF_TITLE
+    impacts = _impacts(length // 16)
+    groups: defaultdict[int, list[str]] = defaultdict(list)
+    for word, times in counts.items():
+        groups[impacts[times] if times < _MOST_TIMES else MOST].append(word)
+    if marks := sorted({FILTER + mark for mark in filters}):
+        groups[1] += marks
+    return Entry(tuple(record), {impact: " ".join(groups[impact]) for impact in sorted(groups)})
+
+
+@lru_cache(maxsize=4_096)
+def _impacts(sixteens: int) -> tuple[int, ...]:
+    """The impact of a word by the times that it stands in a text of so many words, as BM25 weighs it."""
+    length = 16 * sixteens + 8
+    norm = _K1 * (1 - _B + _B * length / _LENGTH)
+    return tuple(max(1, round(MOST * times / (times + norm))) for times in range(_MOST_TIMES))
+
+
+def spelled(entry: Entry) -> str:
+    """An entry on lines: what a result shows, then impacts and words by turns. JSON would take three times as long."""
+    lines = [json.dumps(entry.record, ensure_ascii=False)]
+    for impact, words in entry.words.items():
+        lines += str(impact), words
+    return "\n".join(lines)
+
+
+def entry_from(text: str) -> Entry:
+    """The entry that was `spelled`.
+
+    Raises:
+        ValueError: It was not.
+    """
+    record, *lines = text.split("\n")
+    return Entry(
+        tuple(json.loads(record)), {int(impact): words for impact, words in zip(lines[::2], lines[1::2], strict=True)}
+    )

@@ -1,0 +1,387 @@
+"""What answers a query: the same rules, and the same order of results, as `search/query.js`.
+
+The engine loads nothing: it says which files of the index it needs, and goes on when it has them. One program asks a
+disk for them, another one a server; what is needed at a time is asked for at once, since a journey is dearer than a
+file.
+"""
+
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from newsgen.searcher.entries import FILTER
+from newsgen.searcher.manifest import LAST, Manifest, SegmentInfo
+from newsgen.searcher.postings import MOST, decode
+from newsgen.searcher.shards import days_of, line_of, lines_of
+from newsgen.searcher.stems import are_forms, beginning_of
+from newsgen.searcher.typed import Slot, Typed, with_synonyms
+from newsgen.searcher.words import is_dense_script
+
+Loading = Generator[list[str], Mapping[str, str], "Answer"]
+"""Yields the names of files, and is sent what is in them, by their names."""
+_EXACT = 10
+"""Tenths: what the word itself counts; below, a form of it, a longer one, and one typed like it."""
+_FORM = 8
+_BEGUN = 7
+_NEAR = 6
+_AS_TYPED = 1_000_000
+"""What a word as it was typed counts besides: more than all that others say of a text."""
+_OF_A_WORD = 100_000_000
+"""What each word that a text has counts: the more of them, the better."""
+_FEW = 5
+"""Results below which every word may be a slip."""
+_SHARDS_OF_FORMS = 3
+_SHARDS_OF_BEGUN = 6
+"""Of each segment, at most."""
+_SHORTEST = 4
+"""Letters of a word that may be typed wrongly."""
+_LONG = 7
+"""Letters from which an error leaves the first three or the last three as they were; the first or last two, below."""
+_HUNDREDTHS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that answers."""
+
+    segment: str
+    number: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a query."""
+
+    hits: tuple[Hit, ...] = ()
+    """The best first."""
+    words: tuple[str, ...] = ()
+    """What was looked for: words, and others like them."""
+    has_all: bool = True
+    """Whether every word that was typed has been found in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which texts are looked at."""
+
+    marks: tuple[tuple[str, ...], ...] = ()
+    """Of each group a text has one: ``(("tags:harbour",), ("lang:en", "lang:fr"))``."""
+    first: str = ""
+    """The earliest day, as ``2015-01-17``; empty for any."""
+    last: str = ""
+
+
+@dataclass(slots=True)
+class _Terms:
+    """What a slot stands for in one segment: word to what it counts, in tenths."""
+
+    weights: dict[str, int] = field(default_factory=dict)
+
+    def add(self, word: str, weight: int) -> None:
+        self.weights[word] = max(weight, self.weights.get(word, 0))
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether one letter is wrong, missing, too many, or has changed places with the next."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, others = one[same:], other[same:]
+    return (
+        rest[1:] == others[1:]
+        or rest[1:] == others
+        or rest == others[1:]
+        or (rest[:2] == others[1::-1] and rest[2:] == others[2:] and len(others) > 1)
+    )
+
+
+class Query:
+    """One query, while it is answered."""
+
+    def __init__(self, manifest: Manifest, typed: Typed, filters: Filters | None = None) -> None:
+        self._manifest = manifest
+        self._typed = with_synonyms(typed, manifest.same)
+        self._named = {slot for group in self._typed.others for slot in group[0]}
+        named = [slot for group in self._typed.others for way in group[1:] for slot in way]
+        self._slots = tuple(dict.fromkeys([*self._typed.slots, *named]))
+        self._filters = filters or Filters()
+        self._segments = [segment for segment in manifest.segments if self._may_answer(segment)]
+        self._files: dict[str, str] = {}
+        self._terms: dict[tuple[Slot, str], _Terms] = {}
+
+    def answer(self, *, is_quick: bool = False) -> Loading:
+        """Answers it; if it ``is_quick``, by what one journey brings: the words as typed, and most of their forms.
+
+        What a whole answer has besides stands behind that.
+        """
+        yield from self._load([
+            *(name for slot in self._slots for name in self._first_files(slot)),
+            *self._filter_files(),
+        ])  # fmt: skip
+        for slot in self._slots:
+            self._find_forms(slot)
+        if is_quick:
+            return self._answered(self._hits(needs_all=True))
+        yield from self._load(self._files_of_terms())
+        hits = self._hits(needs_all=True)
+        # Of what begins alike the files are there; what ends alike costs another journey.
+        for find in (self._find_slips, self._find_slips_in_beginnings):
+            if len(hits) < _FEW:
+                yield from find([slot for slot in self._slots if self._may_be_slip(slot)])
+                hits = self._hits(needs_all=True)
+        return self._answered(hits)
+
+    def _answered(self, hits: Sequence[Hit]) -> "Answer":
+        has_all = bool(hits) or len(self._typed.slots) < 2  # noqa: PLR2004 - one word is all of them
+        words = dict.fromkeys(word for terms in self._terms.values() for word in terms.weights)
+        return Answer(tuple(hits if has_all else self._hits(needs_all=False)), tuple(words), has_all)
+
+    # Which files.
+
+    def _load(self, names: Iterable[str]) -> Generator[list[str], Mapping[str, str], None]:
+        if missing := [name for name in dict.fromkeys(names) if name not in self._files]:
+            self._files.update((yield missing))
+
+    def _may_answer(self, segment: SegmentInfo) -> bool:
+        first, last = self._filters.first, self._filters.last
+        return not ((first and segment.last < first) or (last and (not segment.first or segment.first > last)))
+
+    def _first_files(self, slot: Slot) -> Iterator[str]:
+        """What tells most of a slot: its word, its forms, and what begins alike."""
+        word = slot.word
+        begin, end = self._reach(slot)
+        most = _SHARDS_OF_BEGUN if slot.is_prefix else _SHARDS_OF_FORMS
+        alike = word[: letters_kept(word)] if self._may_be_slip(slot) else begin
+        for segment in self._segments:
+            yield from segment.covering("l", min(begin, alike), max(end, alike + LAST))
+            frequent = segment.covering("t", begin, end)
+            yield from frequent if len(frequent) <= most else segment.covering("t", word, word)
+
+    def _filter_files(self) -> Iterator[str]:
+        for segment in self._segments:
+            for group in self._filters.marks:
+                for mark in group:
+                    yield from segment.covering("t", FILTER + mark, FILTER + mark)
+            if self._cuts(segment):
+                yield f"{segment.name}/days"
+
+    def _reach(self, slot: Slot) -> tuple[str, str]:
+        """Between which words those lie that may answer a slot."""
+        if slot.is_prefix:
+            return slot.word, slot.word + LAST
+        if slot.is_exact:
+            return slot.word, slot.word
+        stems = [beginning_of(slot.word, language) for language in self._manifest.languages]
+        begin = min([*stems, slot.word], key=len)
+        return begin, begin + LAST
+
+    def _files_of_terms(self) -> Iterator[str]:
+        """Those with the postings of words that have turned out to be wanted."""
+        for (_, name), terms in self._terms.items():
+            segment = next(each for each in self._segments if each.name == name)
+            for word in terms.weights:
+                if line_of(self._lexicon(segment, word), word)[:1] == " ":
+                    yield from segment.covering("t", word, word)
+
+    # Which words.
+
+    def _find_forms(self, slot: Slot) -> None:
+        begin, end = self._reach(slot)
+        for segment in self._segments:
+            terms = self._terms[slot, segment.name] = _Terms({slot.word: _EXACT})
+            if begin == end:
+                continue
+            for word in self._words_between(segment, "l", begin, end):
+                if slot.is_prefix:
+                    terms.add(word, _BEGUN)
+                elif any(are_forms(word, slot.word, language) for language in self._manifest.languages):
+                    terms.add(word, _FORM)
+
+    def _find_slips(self, slots: Iterable[Slot]) -> Generator[list[str], Mapping[str, str], None]:
+        """Takes in words that begin alike, of which these may be slips."""
+        for slot in slots:
+            kept = slot.word[: letters_kept(slot.word)]
+            self._take_slips(slot, {
+                segment.name: self._words_between(segment, "l", kept, kept + LAST) for segment in self._segments
+            })  # fmt: skip
+        yield from self._load(self._files_of_terms())
+
+    def _find_slips_in_beginnings(self, slots: Iterable[Slot]) -> Generator[list[str], Mapping[str, str], None]:
+        """Takes in words that end alike, and those of four letters of which both halves are others."""
+        turned = {slot: slot.word[::-1][: letters_kept(slot.word)] for slot in slots}
+        crossed = {slot: word for slot in turned if (word := _with_crossed_halves(slot.word))}
+        segments = self._segments
+        yield from self._load([
+            *(name for each in segments for end in turned.values() for name in each.covering("r", end, end + LAST)),
+            *(name for each in segments for word in crossed.values() for name in each.covering("l", word, word)),
+        ])  # fmt: skip
+        for slot, end in turned.items():
+            self._take_slips(slot, {
+                segment.name: (word[::-1] for word in self._words_between(segment, "r", end, end + LAST))
+                for segment in self._segments
+            })  # fmt: skip
+        for slot, word in crossed.items():
+            self._take_slips(slot, {
+                segment.name: self._words_between(segment, "l", word, word) for segment in self._segments
+            })  # fmt: skip
+        yield from self._load(
+            name
+            for slot in turned
+            for segment in self._segments
+            for word in self._terms[slot, segment.name].weights
+            for name in segment.covering("l", word, word)
+        )
+        yield from self._load(self._files_of_terms())
+
+    def _take_slips(self, slot: Slot, words: Mapping[str, Iterable[str]]) -> None:
+        for name, found in words.items():
+            for word in found:
+                if len(word) >= _SHORTEST and is_one_slip(slot.word, word):
+                    self._terms[slot, name].add(word, _NEAR)
+
+    def _may_be_slip(self, slot: Slot) -> bool:
+        is_word = not (slot.is_exact or slot.is_excluded or slot.is_prefix or slot in self._named)
+        return is_word and len(slot.word) >= _SHORTEST - 1 and not is_dense_script(slot.word)
+
+    # What is in the files.
+
+    def _words_between(self, segment: SegmentInfo, kind: str, begin: str, end: str) -> Iterator[str]:
+        for name in segment.covering(kind, begin, end):
+            for line in lines_of(self._files.get(name, "")):
+                word = line.partition(" ")[0].partition("=")[0]
+                if begin <= word <= end:
+                    yield word
+
+    def _lexicon(self, segment: SegmentInfo, word: str) -> str:
+        return next((self._files.get(name, "") for name in segment.covering("l", word, word)), "")
+
+    def _postings(self, segment: SegmentInfo, word: str) -> list[int]:
+        """The codes of a word or filter; none where its file has not been asked for."""
+        if not word.startswith(FILTER):
+            line = line_of(self._lexicon(segment, word), word)
+            if line.startswith("="):
+                return decode(line[1:])
+            if not line:
+                return []
+        found = (line_of(self._files.get(name, ""), word) for name in segment.covering("t", word, word))
+        return decode(next(found, " ")[1:])
+
+    # Which texts.
+
+    def _hits(self, *, needs_all: bool) -> list[Hit]:
+        count = self._manifest.count
+        groups = self._typed.groups()
+        wanted = sum(len(group[0]) for group in groups)
+        tables = {slot: self._table(slot, count) for slot in self._slots}
+        hits: list[Hit] = []
+        for segment in self._segments:
+            allowed = self._allowed(segment)
+            excluded = {
+                number for slot in self._typed.slots if slot.is_excluded for number in tables[slot][segment.name]
+            }
+            scores: defaultdict[int, int] = defaultdict(int)
+            has: defaultdict[int, int] = defaultdict(int)
+            for group in groups:
+                ways = [[tables[slot][segment.name] for slot in way] for way in group]
+                for number, (score, found) in _best_way(ways, needs_all=needs_all).items():
+                    scores[number] += score
+                    has[number] += found
+            for number, score in scores.items():
+                if number in excluded or (allowed is not None and number not in allowed):
+                    continue
+                if needs_all and has[number] < wanted:
+                    continue
+                hits.append(Hit(segment.name, number, score + _OF_A_WORD * has[number]))
+            if not wanted and allowed is not None:
+                hits += [Hit(segment.name, number, 0) for number in allowed - excluded]
+        order = {segment.name: place for place, segment in enumerate(self._segments)}
+        return sorted(hits, key=lambda hit: (-hit.score, -order[hit.segment], -hit.number))
+
+    def _table(self, slot: Slot, count: int) -> dict[str, dict[int, int]]:
+        """Segment to text to what a slot counts in it."""
+        frequencies: defaultdict[str, int] = defaultdict(int)
+        by_segment: dict[str, list[tuple[str, int, list[int]]]] = {}
+        for segment in self._segments:
+            lists = [
+                (word, weight, self._postings(segment, word))
+                for word, weight in self._terms[slot, segment.name].weights.items()
+            ]
+            by_segment[segment.name] = lists
+            for word, _, codes in lists:
+                frequencies[word] += len(codes)
+        own = sum(
+            frequencies[word]
+            for word in {word for lists in by_segment.values() for word, weight, _ in lists if weight != _NEAR}
+        )
+        table: dict[str, dict[int, int]] = {}
+        for name, lists in by_segment.items():
+            scores = table[name] = {}
+            for word, weight, codes in lists:
+                frequency = frequencies[word] if weight == _NEAR else min(own, count)
+                factor = weight * _rarity(frequency, count)
+                least = _AS_TYPED if weight == _EXACT else 0
+                for code in codes:
+                    number, score = code >> 4, least + factor * (code & MOST)
+                    if score > scores.get(number, -1):
+                        scores[number] = score
+        return table
+
+    def _allowed(self, segment: SegmentInfo) -> "set[int] | None":
+        """The texts that pass the filters; None for all."""
+        allowed: set[int] | None = None
+        for group in self._filters.marks:
+            passed = {code >> 4 for mark in group for code in self._postings(segment, FILTER + mark)}
+            allowed = passed if allowed is None else allowed & passed
+        if self._cuts(segment):
+            within = set(self._within_days(segment))
+            allowed = within if allowed is None else allowed & within
+        elif allowed is None and (self._filters.first or self._filters.last):
+            allowed = set(range(segment.count))
+        return allowed
+
+    def _cuts(self, segment: SegmentInfo) -> bool:
+        """Whether some of its texts are too early or too late, and others are not."""
+        first, last = self._filters.first, self._filters.last
+        return bool((first and segment.first < first) or (last and segment.last > last))
+
+    def _within_days(self, segment: SegmentInfo) -> range:
+        days = days_of(self._files.get(f"{segment.name}/days", ""), segment.first)
+        first, last = self._filters.first, self._filters.last or LAST
+        return range(sum(day < first for day in days), sum(day <= last for day in days))
+
+
+def _best_way(ways: Sequence[Sequence[Mapping[int, int]]], *, needs_all: bool) -> dict[int, tuple[int, int]]:
+    """Text to what the best of several ways to say something counts in it, and how many words of the first way that is.
+
+    A way is the tables of its words. What has a part of one only counts if not all is needed.
+    """
+    best: dict[int, tuple[int, int]] = {}
+    for way in ways:
+        scores: defaultdict[int, int] = defaultdict(int)
+        has: defaultdict[int, int] = defaultdict(int)
+        for table in way:
+            for number, score in table.items():
+                scores[number] += score
+                has[number] += 1
+        for number, score in scores.items():
+            if has[number] == len(way) or not needs_all:
+                best[number] = max(best.get(number, (0, 0)), (score, len(ways[0]) * has[number] // len(way)))
+    return best
+
+
+def _rarity(frequency: int, count: int) -> int:
+    """How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it."""
+    frequency = min(frequency, count)
+    return max(1, round(_HUNDREDTHS * log(1 + (count - frequency + 0.5) / (frequency + 0.5))))
+
+
+def _with_crossed_halves(word: str) -> str:
+    """A word of four letters with those in the middle in each other's place: neither end is as it was."""
+    return word[0] + word[2] + word[1] + word[3] if len(word) == _SHORTEST else ""
+
+
+def letters_kept(word: str) -> int:
+    """How many letters of one end of a word an error leaves as they were."""
+    return 3 if len(word) >= _LONG else 2

@@ -1,0 +1,136 @@
+"""Texts as words that compare: in small letters, without accents, in one width; the same as in `search/words.js`.
+
+A word is a run of letters, digits and the marks on them. Scripts that part no words (Chinese, Japanese, Thai) and
+Korean, whose particles hang on the nouns, are cut into pairs of letters that overlap, and the last letter alone: what
+a reader types is found wherever it stands, one letter as the beginning of a pair.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+LONGEST = 40
+"""Letters of a word that is told from others."""
+MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711-\u07f3\u07fd\u0816-\u082d\u0859-\u085b\u0898-\u08e1\u08e3-\u0963"
+    "\u0981-\u09e3\u09fe-\u0a75\u0a81-\u0ae3\u0afa-\u0b63\u0b82-\u0bd7\u0c00-\u0c63\u0c81-\u0c83\u0cbc-\u0d4d"
+    "\u0d57-\u0d63\u0d81-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e-\u0f84"
+    "\u0f86-\u0fbc\u0fc6\u102b-\u103e\u1056-\u109d\u135d-\u135f\u1712-\u1734\u1752-\u17d3\u17dd\u180b-\u180d"
+    "\u180f-\u193b\u1a17-\u1a1b\u1a55-\u1a7f\u1ab0-\u1b44\u1b6b-\u1b73\u1b80-\u1bf3\u1c24-\u1c37\u1cd0-\u1cd2"
+    "\u1cd4-\u1dff\u20d0-\u20f0\u2cef-\u2cf1\u2d7f-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\ua672\ua674-\ua67d\ua69e-\ua6f1\ua802-\ua827\ua82c"
+    "\ua880-\ua8c5\ua8e0-\ua8f1\ua8ff-\ua92d\ua947-\ua953\ua980-\ua9c0\ua9e5-\uaa4d\uaa7b-\uaac1\uaaeb-\uaaef"
+    "\uaaf5\uaaf6\uabe3-\uabea\uabec\uabed\ufb1e\ufe20-\ufe2f"
+)
+"""The marks of Unicode (`\\p{M}`) for a class of a regular expression, with letters that stand among them."""
+DROPPED = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f"
+    "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+)
+"""Accents, points and the vowels of Arabic, which readers do not type; voicing marks of Japanese are letters."""
+UNSEEN = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+"""What stands in words and is nothing: soft hyphens, joiners, marks of direction."""
+DENSE = (
+    "\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7a3\U00020000-\U000323af"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean."""
+LETTERS = {
+    "ß": "ss", "ς": "σ", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ħ": "h",
+    "ŧ": "t", "ŋ": "n", "ĸ": "k", "ə": "e", "ʻ": "", "ʼ": "", "ʹ": "", "ʺ": "", "ʾ": "", "ʿ": "",
+    "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه",
+    "ך": "כ", "ם": "מ", "ן": "נ", "ף": "פ", "ץ": "צ",
+}  # fmt: skip
+"""Letters that have another form, to what they are filed under."""
+
+_RUN = re.compile(rf"[\w{MARKS}]+")
+_UNSEEN = re.compile(f"[{UNSEEN}]+")
+_DROPPED = re.compile(f"[{DROPPED}]+")
+_BY_SCRIPT = re.compile(f"[{DENSE}]+|[^{DENSE}]+")
+_IS_DENSE = re.compile(f"[{DENSE}]")
+_ZEROS = "٠۰०০"
+_DIGITS = {chr(ord(zero) + digit): str(digit) for zero in _ZEROS for digit in range(10)}
+"""Of Arabic, Persian, Devanagari and Bengali."""
+_FOLDS = str.maketrans(LETTERS | _DIGITS)
+_SIGNS = re.compile(
+    "[\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2010-\u2029\u2030-\u205f]+"
+)
+"""Signs of no word that prose has amid letters of ASCII."""
+_KEPT = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz").union(range(0x80, 0x100))
+_SMALL = bytes(byte if byte in _KEPT else ord(" ") for byte in bytes(range(256)).lower())
+"""Bytes of UTF-8 to what they become: small letters, and blanks between words."""
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, in their order."""
+    runs = _RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
+    return [word for run in runs for word in _words_of(run)]
+
+
+def count_words(text: str) -> Counter[str]:
+    """How often each word of a text stands in it.
+
+    What is spelled in ASCII, nearly all of most archives, is cut without a look at single letters.
+    """
+    is_plain = text.isascii()
+    if not is_plain:
+        text = _SIGNS.sub(" ", text)
+    counts = Counter(text.encode("utf-8", "replace").translate(_SMALL).decode().split())
+    if is_plain and max(map(len, counts), default=0) <= LONGEST:
+        return counts
+    for chunk in [chunk for chunk in counts if not chunk.isascii() or len(chunk) > LONGEST]:
+        times = counts.pop(chunk)
+        for word in words_in(chunk):
+            counts[word] += times
+    return counts
+
+
+def _words_of(run: str) -> Iterator[str]:
+    if run.isascii():
+        yield run.lower()[:LONGEST]
+        return
+    folded = folded_letters(run)
+    for part in _RUN.findall(folded):
+        if not _IS_DENSE.search(part):
+            yield part[:LONGEST]
+            continue
+        for piece in _BY_SCRIPT.findall(part):
+            if _IS_DENSE.match(piece):
+                yield from (piece[at : at + 2] for at in range(len(piece)))
+            else:
+                yield piece[:LONGEST]
+
+
+def folded_letters(text: str) -> str:
+    """A text in the letters that are compared, with all else in it as it was."""
+    if text.isascii():
+        return text.lower()
+    plain = _DROPPED.sub("", unicodedata.normalize("NFKD", text).lower())
+    return unicodedata.normalize("NFC", plain.translate(_FOLDS))
+
+
+def compared_text(text: str) -> str:
+    """A text as phrases are looked for in it: its words as they compare, with one blank between."""
+    runs = _RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
+    return " ".join(part for run in runs for part in _RUN.findall(folded_letters(run)))
+
+
+def has_phrase(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text, both as `compared_text`: as whole words, but in scripts that part none."""
+    at = text.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if _ends_here(text[at - 1 : at], phrase[:1]) and _ends_here(text[end : end + 1], phrase[-1:]):
+            return bool(phrase)
+        at = text.find(phrase, at + 1)
+    return False
+
+
+def _ends_here(outside: str, inside: str) -> bool:
+    return outside in {"", " "} or is_dense_script(outside) or is_dense_script(inside)
+
+
+def is_dense_script(word: str) -> bool:
+    """Whether a word is a pair of letters of a script that parts none."""
+    return not word.isascii() and _IS_DENSE.match(word) is not None

@@ -1,0 +1,130 @@
+"""The engine of search: how words compare, what is typed, and the index that is made of texts, and mended."""
+
+import json
+import random
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsgen.searcher.entries import entry_from, entry_of, spelled
+from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
+from newsgen.searcher.query import is_one_slip
+from newsgen.searcher.segment import Changes, changed, segment_of
+from newsgen.searcher.shards import files_of, segment_from
+from newsgen.searcher.stems import are_forms
+from newsgen.searcher.typed import read_query
+from newsgen.searcher.words import compared_text, count_words, has_phrase, words_in
+
+VECTORS = json.loads((Path(__file__).parent / "search_vectors.json").read_text(encoding="utf-8"))
+"""What the engine of the theme must say, too (test_search_browser.py)."""
+
+
+# Rules that both languages have.
+
+
+@pytest.mark.parametrize(("text", "words"), VECTORS["words"])
+def test_words_of_a_text(text: str, words: list[str]) -> None:
+    assert words_in(text) == words
+    assert count_words(text) == Counter(words)
+
+
+@pytest.mark.parametrize(("text", "compared"), VECTORS["compared"])
+def test_a_text_as_phrases_see_it(text: str, compared: str) -> None:
+    assert compared_text(text) == compared
+
+
+@pytest.mark.parametrize(("one", "other", "language", "are"), VECTORS["forms"])
+def test_forms_of_a_word(one: str, other: str, language: str, are: object) -> None:
+    assert are_forms(one, other, language) is are_forms(other, one, language) is are
+
+
+@pytest.mark.parametrize(("one", "other", "is_slip"), VECTORS["slips"])
+def test_slips(one: str, other: str, is_slip: object) -> None:
+    assert is_one_slip(one, other) is is_one_slip(other, one) is is_slip
+
+
+@pytest.mark.parametrize(("spelling_", "codes"), VECTORS["postings"])
+def test_postings(spelling_: str, codes: list[int]) -> None:
+    assert decode(spelling_) == codes
+
+
+@pytest.mark.parametrize(("query", "is_unfinished", "wanted"), VECTORS["queries"])
+def test_what_is_typed(query: str, is_unfinished: Any, wanted: dict[str, Any]) -> None:
+    typed = read_query(query, is_unfinished=is_unfinished)
+    slots = [[slot.word, slot.is_prefix, slot.is_excluded, slot.is_exact] for slot in typed.slots]
+
+    assert {"slots": slots, "phrases": list(typed.phrases)} == wanted
+
+
+@pytest.mark.parametrize(("text", "phrase", "has"), VECTORS["phrases"])
+def test_phrases(text: str, phrase: str, has: object) -> None:
+    assert has_phrase(text, phrase) is has
+
+
+# The index.
+
+
+def made_entries(count: int, seed: int) -> list[Any]:
+    chance = random.Random(seed)  # noqa: S311 - made words
+    words = [f"{one}{two}{three}" for one in "bdfgk" for two in "aeiou" for three in ("l", "r", "st", "nd")]
+    return [
+        entry_of(
+            [f"Story {number}", f"{number}/", "2025-01-01", "", "en"],
+            " ".join(chance.choices(words, k=chance.randint(1, 30))) + (" common" if number % 3 else ""),
+            [f"Headline {chance.choice(words)}"],
+            [f"tags:{chance.choice('abc')}"],
+        )
+        for number in range(count)
+    ]
+
+
+def test_an_entry_is_read_as_it_was_written() -> None:
+    for entry in made_entries(20, seed=1):
+        assert entry_from(spelled(entry)) == entry
+
+
+def test_a_word_in_a_headline_says_more() -> None:
+    impacts = entry_of(["t"], "harbour " + "word " * 50 + "ferry ferry", ["Harbour"]).impacts()
+
+    assert impacts["harbour"] > impacts["ferry"] > 0
+
+
+@pytest.mark.parametrize("count", [1, 7, 600])
+def test_lists_are_read_as_they_were_written(count: int) -> None:
+    for codes in ([0 << 4 | 3], [number << 4 | number % 15 + 1 for number in range(count)]):
+        sparse = encode(codes, 10**9, spelling())
+        dense = encode(codes, 0, spelling())
+
+        assert decode(sparse) == codes
+        assert [code >> 4 for code in decode(dense)] == [code >> 4 for code in codes]
+
+
+def test_a_segment_is_read_from_its_files() -> None:
+    segment = segment_of(made_entries(300, seed=2))
+    files, _ = files_of(segment, "2025", [])
+
+    assert segment_from(files) == segment
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_mended_segment_is_one_made_anew(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - chosen edits
+    entries = made_entries(400, seed)
+    segment = segment_of(entries)
+    # Some go, some come, some are others.
+    before = [number for number in range(400) if chance.random() > 0.02]
+    numbers = [-1 if chance.random() < 0.02 else number for number in before]
+    numbers[chance.randrange(len(numbers)) : 0] = [-1, -1]
+    fresh = iter(made_entries(50, seed + 100))
+    come = {number: next(fresh) for number, old in enumerate(numbers) if old < 0}
+    stayed = {*numbers} - {-1}
+    gone = {number: entries[number] for number in range(400) if number not in stayed}
+
+    mended = changed(segment, Changes(numbers, gone, come))
+
+    anew = segment_of(come[number] if old < 0 else entries[old] for number, old in enumerate(numbers))
+    assert least_of_dense(len(numbers)) == least_of_dense(400)
+    assert dict(sorted(mended.lists.items())) == dict(sorted(anew.lists.items()))
+    assert mended.records == anew.records
