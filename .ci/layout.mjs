@@ -19,7 +19,8 @@ export function layoutFaults({ share }) {
     if (!element || element === root) return "seen";
     if (kinds.has(element)) return kinds.get(element);
     const style = styleOf(element);
-    const isUnseen = style.clipPath === "inset(50%)" || style.visibility === "hidden" || style.display === "none" || style.opacity === "0";
+    const isFolded = !element.checkVisibility(); // as what a closed `details` holds
+    const isUnseen = isFolded || style.clipPath === "inset(50%)" || style.visibility === "hidden" || style.display === "none" || style.opacity === "0";
     const isScrolling = ["auto", "scroll"].includes(style.overflowX) && element !== document.body;
     const kind = isUnseen ? "unseen" : kindOf(element.parentElement) !== "seen" ? kindOf(element.parentElement) : isScrolling ? "scrolled" : "seen";
     kinds.set(element, kind);

@@ -108,6 +108,8 @@ CONTEXTS = {
     "year.html": page.YearContext,
     "month.html": page.MonthContext,
     "day.html": page.DayContext,
+    "search.html": page.SearchContext,
+    "search.js": page.NoContext,
     "on-this-day.html": page.OnThisDayContext,
     "redirect.html": page.RedirectContext,
     "rss.xml": page.FeedContext,
@@ -167,7 +169,9 @@ def test_the_theme_uses_what_is_documented_and_nothing_else(name: str) -> None:
     assert used <= EVERYWHERE | functions() | own
 
 
-@pytest.mark.parametrize("name", [name for name in CONTEXTS if name not in {"404.html", "robots.txt", "base.html"}])
+@pytest.mark.parametrize(
+    "name", [name for name in CONTEXTS if name not in {"404.html", "robots.txt", "base.html", "search.js"}]
+)
 def test_every_context_names_its_template(name: str) -> None:
     ((rest, _),) = SECTIONS[CONTEXTS[name].__name__]
 

@@ -86,9 +86,12 @@ def test_no_page_holds_the_marker_as_markup(marked: SiteDriver) -> None:
         assert "\x0b" not in page, path
 
 
-def test_a_browser_finds_no_script_but_structured_data(marked: SiteDriver) -> None:
+def test_a_browser_finds_no_script_but_structured_data_and_search(marked: SiteDriver) -> None:
     for path, page in pages(marked, ".html"):
         tree = LexborHTMLParser(page)
+        for node in tree.css('script[src^="/search/"]'):
+            assert not node.text(), path
+            node.decompose()
         kinds = {node.attributes.get("type") for node in tree.css("script")}
         assert kinds <= {"application/ld+json"}, path
         for node in tree.css("*"):

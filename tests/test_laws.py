@@ -906,6 +906,10 @@ def test_news_changes_what_it_must_and_nothing_else(site: SiteDriver) -> None:
         *pages_of_term(""),  # the front page and its feeds
         "atom.xml",
         "sitemap.xml",
+        "search-index/manifest.js",
+        *(
+            f"search-index/2025/{name}.js" for name in ("d0", "days", "l0", "t0")
+        ),  # its words, and what its result shows
         "sitemaps/articles-2025.xml",
         "sitemaps/dates.xml",
         "sitemaps/on-this-day.xml",

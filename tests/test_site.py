@@ -272,9 +272,15 @@ def test_no_stylesheet_loads_anything_from_another_host(demo: Demo) -> None:
         assert not re.search(r"@import|url\(\s*[\"']?(?:https?:)?//", path.read_text(encoding="utf-8")), path
 
 
-def test_no_script_but_structured_data(demo: Demo) -> None:
+def test_no_script_but_structured_data_and_search(demo: Demo) -> None:
     for path, page in demo.pages.items():
-        assert {node.attributes.get("type") for node in page.css("script")} <= {"application/ld+json"}, path
+        scripts = [node.attributes for node in page.css("script")]
+        searches = path.endswith("search/index.html") or path == "404.html"
+        assert {script.get("type") for script in scripts} <= {"application/ld+json", *([None] if searches else [])}, (
+            path
+        )
+        sources = [source for script in scripts if (source := script.get("src"))]
+        assert all(source.startswith(f"{demo.base_path}search/") for source in sources), path
         handlers = [name for node in page.css("body, body *") for name in node.attributes if name.startswith("on")]
         assert not handlers, path
 
@@ -518,7 +524,7 @@ def test_every_article_has_a_preview_and_can_be_cited(demo: Demo) -> None:
 def test_every_page_that_lists_says_what_it_holds(demo: Demo) -> None:
     for path, page in demo.pages.items():
         metas = metas_of(page)
-        if path == "404.html" or "refresh" in page.html or path in demo.articles:
+        if "noindex" in page.html or "refresh" in page.html or path in demo.articles:
             continue
         assert len(metas["description"]) == len(metas["og:description"]) == 1, path
         assert 0 < len(metas["description"][0]) <= 220, path

@@ -131,6 +131,7 @@ def test_the_walk_ends_in_a_look_of_its_own(walked: SiteDriver) -> None:
         assert [link.attributes["href"] for link in page.css("link[rel=stylesheet]")] == [
             "/style.css",
             *(() if is_article else ("/front.css",)),
+            *(("/search/search.css",) if page.css_matches("body.page-search") else ()),
             "/print.css",
             "/theme.css",
             "/ours.css",

@@ -40,7 +40,8 @@ def _own_code() -> bytes:
 
 
 _LIBRARIES = re.compile(
-    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pillow|pyromark|python_slugify|pyyaml|selectolax|text_unidecode|tzdata)-.*"
+    r"(?i)(?:imagesize|jinja2|markdown|markupsafe|nh3|pillow|pyromark|python_slugify|pyyaml|rjsmin|selectolax"
+    r"|text_unidecode|tzdata)-.*"
     r"\.(?:dist|egg)-info$"
 )
 

@@ -230,6 +230,7 @@ SETTINGS: dict[str, tuple[str | None, ...]] = {
         "{fonts: system, logo: {light: /favicon.svg, dark: /x.svg}}",
     ),
     "feed_limit": (None, "1", "2"),
+    "search": (None, "off", "{fields: [terms], snippets: stored, synonyms: false}"),
     "feeds": (
         None,
         "{from: 2}",

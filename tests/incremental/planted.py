@@ -8,9 +8,21 @@ from typing import Any
 
 import pytest
 
-from newsgen.builder import build, dirty, engine, environment, fast_path, load, pictures, source_diff, staleness
+from newsgen.builder import (
+    build,
+    dirty,
+    engine,
+    environment,
+    fast_path,
+    load,
+    pictures,
+    search_stage,
+    source_diff,
+    staleness,
+)
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.report import report_from_json
+from newsgen.builder.search_stage import SearchStage
 from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.staleness import STANDS, Answers, Staleness
 from newsgen.loader import shaping
@@ -32,6 +44,7 @@ from newsgen.planner.kinds import PageKind
 from newsgen.planner.listings import ListingPages
 from newsgen.planner.news_sitemap import NewsSitemap
 from newsgen.planner.on_this_day import OnThisDayPages
+from newsgen.planner.search import SearchPage
 from newsgen.planner.sitemaps import SitemapIndex, Sitemaps
 from newsgen.planner.standing import StandingPages, StandingRedirects
 from newsgen.planner.term_files import TermFileDiff
@@ -343,6 +356,23 @@ PLANTED: Mapping[str, Fault] = {
         ("a headline",),
     ),
     "forgets_the_list_of_years": Fault(not_affected(YearsPage), ("an older story",)),
+    "forgets_the_search_page": Fault(not_affected(SearchPage), ("links by name", "a term in another script")),
+    "searches_a_text_as_it_was": Fault(
+        replacing(
+            SearchStage,
+            "_other_texts",
+            lambda _, __, part, before: {*part.sources} - {*(before.sources if before else ())},
+        ),
+        ("a body",),
+    ),
+    "finds_words_that_are_gone": Fault(
+        replacing(search_stage, "changed", lambda real, segment, changes: real(segment, replace(changes, gone={}))),
+        ("many stories of a month", "one of them stands for it", "a body"),
+    ),
+    "leaves_files_of_the_index": Fault(
+        replacing(SearchStage, "see_to", lambda real, self: replace(real(self), gone=set())),
+        ("a standing page", "a page is a draft"),
+    ),
     "forgets_that_covers_are_chosen_anew": Fault(
         blind_to('<div class="story">.*?</div>'), ("stories for fronts", "a featured story")
     ),

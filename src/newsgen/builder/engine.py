@@ -36,7 +36,7 @@ from newsgen.builder.outcome import Outcome
 from newsgen.builder.parallel import PARALLEL_FROM, jobs_for
 from newsgen.builder.picture_stage import copied_files, problems_of_pictures, see_to_pictures
 from newsgen.builder.pictures import MadePictures, digests_of_pictures, source_file
-from newsgen.builder.publish import Publisher
+from newsgen.builder.publish import MadeFiles, Publisher
 from newsgen.builder.records import ArticleMissingError
 from newsgen.builder.remarks import (
     problems_of,
@@ -49,6 +49,8 @@ from newsgen.builder.render import RenderedBatch, RenderWork, add_up, render_pag
 from newsgen.builder.report import BuildReport, Explanation
 from newsgen.builder.run import Run, has_error
 from newsgen.builder.schedule import next_change, turning_points
+from newsgen.builder.search_entries import EntryMaker
+from newsgen.builder.search_stage import EntryMissingError, SearchFiles, SearchStage
 from newsgen.builder.source_diff import SourceDiff
 from newsgen.builder.source_index import PREFIX as CARDS
 from newsgen.builder.source_index import SOURCE_INDEX, SourceIndex, source_index_from_blobs
@@ -58,6 +60,7 @@ from newsgen.builder.store import PictureCache, Transaction, shared_records
 from newsgen.errors import ContentError, Problem, UsageError
 from newsgen.models.article import BROKEN, HeldBack
 from newsgen.models.site import Site
+from newsgen.planner import urls
 from newsgen.planner.collisions import find_collisions
 from newsgen.planner.site_pages import PageKey, SitePages
 from newsgen.planner.site_problems import site_problems
@@ -83,7 +86,7 @@ class _Attempt:
     problems: tuple[Problem, ...]
     """What is wrong with the site and its pages."""
     staging: Staging | None
-    pictures: MadePictures
+    made: MadeFiles
 
 
 class Engine:
@@ -111,6 +114,10 @@ class Engine:
                 return work()
             except ArticleMissingError:  # The store is damaged: what it says of articles counts as absent.
                 self._load_anew()
+                return work()
+            except EntryMissingError:  # Likewise of texts' words: all pages are made anew.
+                self._run.store.write(Transaction(blobs={self._run.keys.state: None}))
+                del self._last
                 return work()
 
     def _build(self) -> BuildReport:
@@ -169,6 +176,8 @@ class Engine:
         pages |= digests_of_pictures(outcome.picture_files, made, self._last.state.copies, cache)
         gone: AbstractSet[str]
         there = {copy.path for copy in copies} | pages.keys()
+        if self._settings.search.is_on:
+            there |= {path for path in owned.files if path.startswith(f"{urls.SEARCH_INDEX}/")}
         if outcome.dirty.is_all:
             gone = owned.files.keys() - there
         else:
@@ -326,7 +335,11 @@ class Engine:
         else:
             pictures = MadePictures(faults=outcome.known_faults)
         problems += run.judged(problems_of_pictures(pictures, outcome))
-        return _Attempt(outcome, tuple(problems), staging, pictures)
+        search = SearchFiles()
+        if staging is not None and not has_error(problems):
+            with run.phase("search"):
+                search = SearchStage(run, outcome, staging).see_to()
+        return _Attempt(outcome, tuple(problems), staging, MadeFiles(pictures, search))
 
     @cached_property
     def _source_problems(self) -> tuple[Problem, ...]:
@@ -366,6 +379,7 @@ class Engine:
             verifies=run.options.verify,
             measures=run.options.profile,
             texts=pages.texts(dirty.keys),
+            entries=EntryMaker(self._settings.search),
         )
         work.answers = answers
         return work
@@ -409,7 +423,7 @@ class Engine:
             unknown_fields=unknown_fields(source_index),
             understood_fields=understood_fields(source_index),
             next_change=next_change(source_index, self._article_store, run.now, news=self._settings.news_sitemap),
-            pictures_made=attempt.pictures.made,
+            pictures_made=attempt.made.pictures.made,
             described_by_files=tuple(
                 sorted({source_file(use.attachment) for use in outcome.diff.pictures.values() if use.taken})
             ),
@@ -421,7 +435,7 @@ class Engine:
             with run.phase("write"):
                 publisher = Publisher(run, self._last, self._environment)
                 templates_now = self._common_inputs(outcome.pages).templates
-                report = publisher.publish(outcome, attempt.staging, attempt.pictures, report, templates_now)
+                report = publisher.publish(outcome, attempt.staging, attempt.made, report, templates_now)
         return replace(report, seconds=dict(run.seconds))
 
     def _page_count(self, outcome: Outcome) -> int:

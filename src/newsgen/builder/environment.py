@@ -1,5 +1,6 @@
 """What all pages depend on besides the articles: the program, the settings, the templates, the static files."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -29,8 +30,12 @@ class BuildEnvironment:
 
     @cached_property
     def _layers(self) -> tuple[list[FileCopy], list[Problem]]:
-        project = self.project
-        return list_layers(project.root, project.static, theme_folder() / "static")
+        project, theme = self.project, theme_folder() / "static"
+        files, problems = list_layers(project.root, project.static, theme)
+        if not project.settings.search.is_on:
+            scripts = str(theme / "search") + os.sep
+            files = [copy for copy in files if not copy.origin.startswith(scripts)]
+        return files, problems
 
     @property
     def statics(self) -> list[FileCopy]:

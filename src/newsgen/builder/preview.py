@@ -26,6 +26,7 @@ from newsgen.models.fingerprint import digest_of
 from newsgen.models.output import FileCopy
 from newsgen.models.page import Page
 from newsgen.models.site import Site
+from newsgen.planner import urls
 from newsgen.planner.urls import output_path
 from newsgen.plugins import load_plugins
 from newsgen.project import Project, open_project
@@ -205,6 +206,9 @@ class Preview:
         state = self._preview_state
         if (static := state.statics.get(path)) is not None:
             return static
+        if path.startswith(f"{urls.SEARCH_INDEX}/") and state.views.settings.search.is_on:
+            # A preview makes no index: the last build's tells of the site as it was.
+            return FileCopy(path, str(self.project.output / path), path)
         if path not in state.seen.source_index.attachments or path not in self._used():
             return None
         real = state.seen.folder.file(path)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from newsgen.builder.environment import BuildEnvironment
 from newsgen.builder.last_build import LastBuild, SitePaths
@@ -11,11 +11,20 @@ from newsgen.builder.outcome import Outcome
 from newsgen.builder.pictures import MadePictures
 from newsgen.builder.report import BuildReport
 from newsgen.builder.run import Run
+from newsgen.builder.search_stage import SearchFiles
 from newsgen.builder.state import BuildState, Copy, state_to_blobs
 from newsgen.builder.store import PictureCache, Transaction, encoded
 from newsgen.loader.sources import stamp_of_copy
 from newsgen.models.stamp import NO_STAMP
 from newsgen.writer.folder import Receipt, Staging, read_ownership, restat, stored_snapshot, take_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFiles:
+    """What a build has made besides pages."""
+
+    pictures: MadePictures
+    search: SearchFiles
 
 
 class Publisher:
@@ -30,20 +39,21 @@ class Publisher:
         self,
         outcome: Outcome,
         staging: Staging,
-        pictures: MadePictures,
+        made: MadeFiles,
         report: BuildReport,
         templates: Mapping[str, str],
     ) -> BuildReport:
         """Publishes what is staged, and remembers it: the report, with what came of that.
 
-        ``templates`` are the fingerprints of today's templates; the ``pictures`` are staged.
+        ``templates`` are the fingerprints of today's templates; what is ``made`` is staged.
 
         Raises:
             ArticleMissingError: The store has lost an article; nothing is published.
         """
         run, last, dirty = self._run, self._last, outcome.dirty
+        pictures, search = made.pictures, made.search
         copies, copied = self._copy(outcome, staging, pictures)
-        receipts = [*copied, *pictures.receipts, *outcome.batch.receipts]
+        receipts = [*copied, *pictures.receipts, *search.receipts, *outcome.batch.receipts]
         written = {receipt.path for receipt in receipts}
         size = sum(receipt.size for receipt in receipts)
         if dirty.is_all:  # and only then: a site that is not as it was left has all its pages looked at
@@ -53,7 +63,7 @@ class Publisher:
         else:
             altered = ()
             uncopied = last.state.copies.keys() - copies.keys()
-            gone = {path for path in last.gone_pages(dirty) | uncopied if path in last.paths} - written
+            gone = {path for path in last.gone_pages(dirty) | uncopied | search.gone if path in last.paths} - written
             paths = SitePaths(last.paths, written, gone)
             size += last.state.size - last.size_of(written | gone)
         # All that may ask for cards comes before anything is published: the store may have lost one.
@@ -68,6 +78,7 @@ class Publisher:
             manifest=published.manifest_digest,
             surroundings=run.fast_path.surroundings,
             filing=filing_rules(run.program, run.project),
+            search=search.segments,
         )
         self._remember(outcome, state, [receipt.path for receipt in receipts], gone)
         if dirty.is_all and pictures.keys:
@@ -136,6 +147,15 @@ class Publisher:
             if path not in stays and staging.is_edited(path, digest, left[path][1] if path in left else None)
         )
 
+    def _forgotten_entries(self, outcome: Outcome) -> Collection[str]:
+        """The sources of texts that are not in the site any more."""
+        there = {*outcome.pages.views.archive.index.sources, *outcome.pages.views.pages}
+        if outcome.dirty.is_all:
+            return self._run.store.keys(self._run.keys.entries) - there
+        before = self._last.state
+        was = {*(before.index.sources if before.index else ()), *before.others}
+        return was - there
+
     def _remember(self, outcome: Outcome, state: BuildState, written: Sequence[str], gone: Collection[str]) -> None:
         run, dirty, keys = self._run, outcome.dirty, self._run.keys
         if dirty.is_all or self._last.snapshot is None:
@@ -153,7 +173,7 @@ class Publisher:
             Transaction(
                 # The last report tells of the site as it was.
                 blobs={**blobs, keys.looks: looks, keys.report: None},
-                records={keys.pages: outcome.batch.made},
-                gone={keys.pages: forgotten},
+                records={keys.pages: outcome.batch.made, keys.entries: outcome.batch.entries},
+                gone={keys.pages: forgotten, keys.entries: self._forgotten_entries(outcome)},
             )
         )

@@ -12,6 +12,7 @@ from newsgen.builder.bodies import Bodies
 from newsgen.builder.dirty import DirtySet
 from newsgen.builder.parallel import ForeignWorkers, batched, map_in_order
 from newsgen.builder.report import Timing
+from newsgen.builder.search_entries import EntryMaker
 from newsgen.builder.staleness import STANDS, Answers, CommonInputs, Given, Staleness
 from newsgen.builder.store import SharedRecords, encoded
 from newsgen.builder.traces import Dependencies, PageTrace, TraceStore, trace_to_record
@@ -24,6 +25,8 @@ from newsgen.models.written import Written
 from newsgen.planner.site_pages import PageKey, SitePages
 from newsgen.renderer.full_text import FullText
 from newsgen.renderer.pages import Rendered, RenderedBody, Renderer, RenderSettings
+from newsgen.searcher.entries import spelled
+from newsgen.settings import SearchSettings
 from newsgen.writer.folder import Receipt, Staging
 
 _BATCH = 100
@@ -46,6 +49,8 @@ class RenderedBatch:
     attachments: set[str] = field(default_factory=set)
     rendered: list[str] = field(default_factory=list)
     """The paths of the pages that were made this time."""
+    entries: dict[str, str] = field(default_factory=dict)
+    """What the search index knows of the pages that were made this time (search.entries.spelled), by their sources."""
     timings: list[tuple[str, str, float]] = field(default_factory=list)
     """Template, label and seconds of each rendered page, where they were asked for."""
     done: int = 0
@@ -66,6 +71,7 @@ class RenderedBatch:
         self.problems += other.problems
         self.attachments |= other.attachments
         self.rendered += other.rendered
+        self.entries |= other.entries
         self.timings += other.timings
         self.done += other.done
 
@@ -92,6 +98,8 @@ class RenderWork:
     """Whether the time that each page takes is kept."""
     texts: frozenset[str] = frozenset()
     """The sources of the articles whose texts feeds may ask for."""
+    entries: EntryMaker = field(default_factory=lambda: EntryMaker(SearchSettings(is_on=False)))
+    """Makes what the search index knows of the pages."""
     shared: SharedRecords | None = None
     """Where these texts lie for all processes; None where there is one, which keeps them in memory."""
 
@@ -204,6 +212,9 @@ class RenderWork:
             made.append((page, given, rendered, self.staleness.answers(rendered.notes)))
         for page, given, rendered, answers in made:
             self._take_in(page, given, rendered, answers, batch)
+        for (page, given, _), body in zip(begun, bodies, strict=True):
+            if page.source and (entry := self.entries.entry(page, given.context, body.body)) is not None:
+                batch.entries[page.source] = spelled(entry)
 
     def _body(self, page: Page, given: Given, text: str) -> RenderedBody:
         card, context = self._card(page), given.context

@@ -5,7 +5,7 @@ made from is in its trace (`traces`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import tzinfo
 from typing import Any
 
@@ -19,6 +19,7 @@ from newsgen.models.picture import PictureFacts
 from newsgen.models.site import Site
 from newsgen.models.stamp import Stamp
 from newsgen.models.written import Other
+from newsgen.searcher.manifest import SegmentInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class BuildState:
     remarks: Remarks = field(default_factory=dict)
     copies: Mapping[str, Copy] = field(default_factory=dict)
     """By path."""
+    search: Mapping[str, SegmentInfo] = field(default_factory=dict)
+    """The segments of the search index, by their names."""
     page_count: int = 0
     size: int = 0
     """Bytes of all files."""
@@ -160,6 +163,7 @@ def _head_to_json(state: BuildState, generations: Generations) -> dict[str, Any]
             path: [attachments, list(map(problem_to_json, problems))]
             for path, (attachments, problems) in state.remarks.items()
         },
+        "search": [astuple(segment) for segment in state.search.values()],
         "copies": {path: [copy.origin, copy.sha256, copy.size, copy.is_static] for path, copy in state.copies.items()},
     }
 
@@ -190,6 +194,7 @@ def state_from_blobs(record: Any, read: Callable[[str], bytes | None], keys: Sto
                 path: PictureFacts(*facts) if facts else None for path, facts in record.get("files_beside", {}).items()
             },
             picture_faults=dict(record.get("picture_faults", {})),
+            search={segment[0]: SegmentInfo(*segment) for segment in record.get("search", ())},
             drawn_cards=frozenset(record.get("drawn_cards", ())),
             card_rules=record.get("card_rules", ""),
             pictures={

@@ -16,7 +16,7 @@ class Taken(Enum):
 
     HOME = auto()
     LISTING = auto()
-    """The index of a taxonomy, all articles, a year, a month, a day."""
+    """The index of a taxonomy, all articles, a year, a month, a day, the search page."""
     TERM = auto()
     """The listing of a term, if that is named by a story."""
     FILE = auto()
@@ -31,9 +31,9 @@ class TakenAddresses:
         names = "|".join(re.escape(taxonomy.name) for taxonomy in settings.taxonomies)
         self._forms = re.compile(
             rf"/(?:(?P<TERM>(?:{names})/[^/]+/?)"
-            rf"|(?P<LISTING>(?:{names}|dates|articles|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}})/?)"
+            rf"|(?P<LISTING>(?:{names}|dates|articles|search|on-this-day(?:/\d\d-\d\d)?|\d{{4}}(?:/\d\d){{0,2}})/?)"
             rf"|(?P<FILE>(?:(?:404|index)\.html|{_FILE})/?)"
-            rf"|(?P<BELOW_FILE>{_FILE}/(?s:.+))"
+            rf"|(?P<BELOW_FILE>(?:{_FILE}|search-index)/(?s:.+))"
             r"|(?P<HOME>/?))"
         )
 

@@ -15,12 +15,15 @@ from newsgen.models.page_parts import (
     CalendarDay,
     DecadeSummary,
     FrontView,
+    LanguageChoice,
     MonthSummary,
     NewsEntry,
     PageHead,
     Pager,
+    SearchField,
     SitemapEntry,
     TermLetter,
+    TermLetters,
     YearSummary,
 )
 from newsgen.models.views import ArticleView, Link, ProfileView, SeriesView, StandingView, Teaser, TermLink, Version
@@ -185,6 +188,24 @@ class OnThisDayContext:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchContext:
+    """search.html: the form, and the ways into the archive without it."""
+
+    fields: tuple[SearchField, ...]
+    """The taxonomies that have terms, by which results can be narrowed."""
+    languages: tuple[LanguageChoice, ...]
+    """Those in which something is written; empty where it is but one."""
+    language: str
+    """Of the edition, whose stories are looked for first; empty where there are no editions."""
+    years: tuple[Link, ...]
+    """In which something was published, newest first."""
+    letters: tuple[TermLetters, ...]
+    """Of each long index, the letters to jump to."""
+    snippets: str
+    """What results show below a headline: ``pages``, ``stored`` or ``off``."""
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectContext:
     """redirect.html: an old address that leads to a new one."""
 
@@ -289,6 +310,7 @@ Context = (
     | MonthContext
     | DayContext
     | OnThisDayContext
+    | SearchContext
     | RedirectContext
     | FeedContext
     | ThemeContext

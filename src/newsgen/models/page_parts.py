@@ -97,6 +97,45 @@ class TermLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class TermLetters:
+    """A long index of terms, and the letters to which readers jump there: the first is at ``#page.letter-1``."""
+
+    index: Link
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchField:
+    """A taxonomy by which results of a search can be narrowed."""
+
+    name: str
+    """As in newsgen.yaml: ``tags``."""
+    title: str
+    choices: tuple["TermChoice", ...]
+    """All its terms, by name; empty where there are so many that the name of one is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermChoice:
+    """A term by which results of a search can be narrowed."""
+
+    name: str
+    url: str
+    slug: str
+    """The last part of its address, by which the index knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """A language by which results of a search can be narrowed."""
+
+    tag: str
+    name: str
+    """In that language itself."""
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonthSummary:
     """A month of a year; without a URL where nothing was published."""
 

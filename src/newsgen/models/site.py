@@ -102,6 +102,8 @@ class Site:
     """The picture there on dark pages; empty where it is the same."""
     dark: bool = True
     """Whether pages have dark colours for readers who want them."""
+    has_search: bool = True
+    """Whether readers can search it: whether there is a search page."""
     theme_css: str = ""
     """The place of the stylesheet that says what newsgen.yaml does of colours and faces; empty where it does not."""
 

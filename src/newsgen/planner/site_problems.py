@@ -60,7 +60,9 @@ def static_claim(copy: FileCopy) -> Claim:
 
 
 def reserved(views: Views) -> Iterator[Claim]:
-    """The indexes of taxonomies that have no terms yet: an article there would be in the way of the first one."""
+    """The search index; the indexes of taxonomies without terms yet, in whose way an article there would be."""
+    if views.settings.search.is_on:
+        yield Claim(urls.SEARCH_INDEX, "the search index", "")
     for edition in views.editions:
         for name in edition.archive.taxonomies:
             if not edition.archive.has_terms(name):

@@ -196,6 +196,7 @@ class Renderer:
         data = DataFolder(settings.data, settings.recorder)
         environment.globals.update(archive=settings.questions, data=data)
         environment.globals.update(asset_url=self._asset_url, is_own=self._is_own, full_text=self._full_text)
+        environment.globals.update(script=self._script)
         if settings.plugins.names:
             plug_templates(environment, load_plugins(settings.plugins), _VARIABLES)
         return environment
@@ -214,6 +215,15 @@ class Renderer:
     def _is_own(self, path: str) -> bool:
         self._recorder.note("file", path)
         return self._assets.is_own(path)
+
+    def _script(self, path: str) -> Markup:
+        """A static script without what browsers have no need of."""
+        from rjsmin import jsmin  # noqa: PLC0415 - for one page of a site
+
+        self._recorder.note("file", path)
+        if not self._assets.digest(path):
+            raise TemplateError(f"there is no static file {path}")
+        return Markup(jsmin(self._assets.content(path).decode("utf-8", "replace")))  # noqa: S704 - a script is no text
 
     def _full_text(self, story: Teaser) -> Markup:
         if self._texts is None:
@@ -367,6 +377,7 @@ _NOT_IN_BLOCKS = {
     "data": "blocks and embeds cannot ask `data`: ask in the template of a page",
     "full_text": "blocks and embeds cannot ask for `full_text`: it is for feeds",
     "is_own": "blocks and embeds cannot ask for `is_own`: ask in the template of a page",
+    "script": "blocks and embeds cannot ask for `script`: it is for files of scripts",
     "asset_url": "blocks and embeds cannot ask for `asset_url`: write `site_url`, which has no version",
 }
 

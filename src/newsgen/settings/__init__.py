@@ -18,6 +18,7 @@ and what is wrong with it otherwise, is told by the module of its group:
 - `front`: front
 - `theme`: theme
 - `feeds`: feeds, feed_limit
+- `search`: search
 - `resolve`: slugs, per_page, news_sitemap
 """
 
@@ -34,6 +35,7 @@ from newsgen.settings.pictures import DRAWN, PICTURE_FORMATS, PICTURE_KEYS
 from newsgen.settings.publication import POLICIES
 from newsgen.settings.reading import Folders
 from newsgen.settings.resolve import KEYS, read_settings
+from newsgen.settings.search import SEARCH_KEYS, SEARCHED_FIELDS, SNIPPETS, SearchSettings
 from newsgen.settings.taxonomies import ARTICLE_FIELDS, DEFAULT_TAXONOMIES, Taxonomy
 from newsgen.settings.theme import DEFAULT_ACCENT, THEME_CSS, THEME_KEYS, ThemeSettings
 
@@ -55,7 +57,10 @@ __all__ = [
     "PLACEHOLDER_URL",
     "POLICIES",
     "RAW_HTML",
+    "SEARCHED_FIELDS",
+    "SEARCH_KEYS",
     "SETTINGS_FILE",
+    "SNIPPETS",
     "THEME_CSS",
     "THEME_KEYS",
     "DeploySettings",
@@ -64,6 +69,7 @@ __all__ = [
     "Folders",
     "ImportSettings",
     "MarkdownSettings",
+    "SearchSettings",
     "Settings",
     "Taxonomy",
     "ThemeSettings",

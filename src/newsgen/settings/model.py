@@ -21,6 +21,7 @@ from newsgen.settings.output import DEFAULT_OUTPUT
 from newsgen.settings.pictures import CARDS
 from newsgen.settings.publication import menu_as_values
 from newsgen.settings.reading import ReadingSettings
+from newsgen.settings.search import SearchSettings
 from newsgen.settings.taxonomies import DEFAULT_TAXONOMIES, Taxonomy
 from newsgen.settings.theme import ThemeSettings
 
@@ -56,6 +57,7 @@ class Settings:
     theme: ThemeSettings = field(default_factory=ThemeSettings)
     """Of this pages know only what `site` says of it: the rest stands in files of its own."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
+    search: SearchSettings = field(default_factory=SearchSettings)
     news_sitemap: bool = False
     """Whether the stories of the last two days have a sitemap of their own."""
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES

@@ -23,7 +23,7 @@ POLICIES = (
 )
 
 
-def read_site(fields: FieldReader, theme: ThemeSettings) -> Site:
+def read_site(fields: FieldReader, theme: ThemeSettings, *, has_search: bool) -> Site:
     """What the publication says of itself, and of its look what every page has to know."""
     has_versions = read_asset_versions(fields)
     return Site(
@@ -41,6 +41,7 @@ def read_site(fields: FieldReader, theme: ThemeSettings) -> Site:
         logo=theme.logo,
         logo_dark=theme.logo_dark if theme.dark != "off" else "",
         dark=theme.dark != "off",
+        has_search=has_search,
         theme_css=theme.stylesheet(has_versions=has_versions),
     )
 

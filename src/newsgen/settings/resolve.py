@@ -24,6 +24,7 @@ from newsgen.settings.pictures import read_cards, read_pictures
 from newsgen.settings.plugins import read_plugins
 from newsgen.settings.publication import read_site
 from newsgen.settings.reading import read_reading
+from newsgen.settings.search import read_search
 from newsgen.settings.taxonomies import read_taxonomies
 from newsgen.settings.theme import read_theme
 
@@ -49,6 +50,7 @@ KEYS = (
     "front",
     "theme",
     "feeds",
+    "search",
     "feed_limit",
     "news_sitemap",
     "taxonomies",
@@ -77,7 +79,8 @@ def read_settings(text: Text) -> Settings | list[Problem]:
     fields = FieldReader(text, record, problems)
     taxonomies = read_taxonomies(fields)
     theme = read_theme(fields)
-    site = read_site(fields, theme)
+    search = read_search(fields)
+    site = read_site(fields, theme, has_search=search.is_on)
     languages, editions = read_languages(fields, site.language, taxonomies)
     settings = Settings(
         site=with_editions(site, editions),
@@ -92,6 +95,7 @@ def read_settings(text: Text) -> Settings | list[Problem]:
         front=read_front(fields, taxonomies, USUAL_FRONT),
         theme=theme,
         feeds=read_feeds(fields),
+        search=search,
         news_sitemap=fields.flag("news_sitemap"),
         taxonomies=taxonomies,
         markdown=read_markdown(fields),

@@ -72,6 +72,11 @@ class StoreKeys:
         """The traces of the pages."""
         return f"pages of {self.output}"
 
+    @property
+    def entries(self) -> str:
+        """What the search index knows of the articles and standing pages, by their sources."""
+        return f"search entries of {self.output}"
+
 
 class Store:
     """The store of one project."""

@@ -17,7 +17,7 @@ from newsgen.models.names import path_key, slug_for
 from newsgen.settings import Settings
 
 _KEYS_OF_VERSIONS = ("ref", "page_id", "lang-ref", "lang_ref", "t_id", "translation-id", "trans_id")
-_OLD_LISTS = re.compile(r"/(?:page(?:/\d+)?|search)/?")
+_OLD_LISTS = re.compile(r"/page(?:/\d+)?/?")
 """Where generators have lists of their own, which newsgen has not."""
 
 

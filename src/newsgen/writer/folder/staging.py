@@ -137,6 +137,19 @@ class Staging:
             raise machine_error(f"cannot read {self.label}/{path}", error) from error
         return Receipt(path, digest, size, is_changed=False) if digest == sha256 else None
 
+    def read(self, path: str) -> bytes | None:
+        """What a file of the output holds; None where there is none."""
+        try:
+            published = self._open_published(path)
+            if published is None:
+                return None
+            try:
+                return b"".join(chunks(published))
+            finally:
+                os.close(published)
+        except OSError as error:
+            raise machine_error(f"cannot read {self.label}/{path}", error) from error
+
     def stands(self, path: str, stamp: Stamp | None) -> bool:
         """Whether the file in the output has the stamp that it had when it was written; it is not read."""
         if stamp is None or self.is_dirty or self.is_first:

@@ -1,0 +1,236 @@
+"""The step of a build that sees to the search index: after the pages, whose words it has, and before publishing.
+
+A segment in which no text has changed stands as it is. Another one is mended by the entries of the texts that are
+others now; where that does not do, it is made of the entries of all its texts, which the store keeps.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from newsgen.builder.outcome import Outcome
+from newsgen.builder.parallel import batched
+from newsgen.builder.run import Run
+from newsgen.models.output import Output
+from newsgen.models.standing import StandingPage
+from newsgen.models.term_profile import TermProfile
+from newsgen.searcher.entries import Entry, entry_from
+from newsgen.searcher.manifest import Manifest, SegmentInfo
+from newsgen.searcher.segment import Changes, RebuildError, Segment, changed, segment_of
+from newsgen.searcher.shards import files_of, manifest_file, names_file, paths_of, segment_from
+from newsgen.searcher.words import compared_text
+from newsgen.writer.folder import Receipt, Staging
+
+_AT_ONCE = 1_000
+"""Entries that are read from the store together."""
+_FEW = 4
+"""A segment of which more than one text in so many is another one is made anew: that takes less time."""
+LEAST = 32_768
+"""Texts of a segment, but for the last."""
+PAGES = "pages"
+"""The segment of the standing pages."""
+
+
+class EntryMissingError(Exception):
+    """The store has no entry of a text whose page stands: its page is to be made anew."""
+
+
+@dataclass(slots=True)
+class SearchFiles:
+    """What came of it."""
+
+    receipts: list[Receipt] = field(default_factory=list)
+    """Of files that are written anew, and of all where the whole site was looked at."""
+    gone: set[str] = field(default_factory=set)
+    """Paths of files that are no more."""
+    segments: Mapping[str, SegmentInfo] = field(default_factory=dict)
+    """By their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The texts of a segment."""
+
+    name: str
+    sources: Sequence[str]
+    days: Sequence[str]
+
+
+def parts_of(sources: Sequence[str], days: Sequence[int], pages: Sequence[str]) -> Iterator[_Part]:
+    """The segments of articles, oldest first, with the days on which they were published, and of standing pages.
+
+    Years stay together, and one segment has as many as make it large: so what comes today is nothing to old ones.
+    """
+    start = 0
+    place = 0
+    for _, year in groupby(days, lambda day: date.fromordinal(day).year):
+        place += sum(1 for _ in year)
+        if place - start >= LEAST:
+            yield _part(sources[start:place], days[start:place])
+            start = place
+    if start < len(sources):
+        yield _part(sources[start:], days[start:])
+    if pages:
+        yield _Part(PAGES, pages, ())
+
+
+def _part(sources: Sequence[str], days: Sequence[int]) -> _Part:
+    return _Part(f"{date.fromordinal(days[0]).year:04}", sources, [date.fromordinal(day).isoformat() for day in days])
+
+
+class SearchStage:
+    """Makes the index of one build."""
+
+    def __init__(self, run: Run, outcome: Outcome, staging: Staging) -> None:
+        self._store = run.store
+        self._shelf = run.keys.entries
+        self._outcome = outcome
+        self._staging = staging
+        self._views = outcome.pages.views
+        self._known = outcome.diff.state.search
+        self._found = SearchFiles()
+
+    def see_to(self) -> SearchFiles:
+        """Makes all that is not as the last build left it, and stages it.
+
+        Raises:
+            EntryMissingError: The store has lost what is known of a text.
+        """
+        segments: dict[str, SegmentInfo] = {}
+        if self._views.settings.search.is_on:
+            before = self._parts_before()
+            for part in self._parts_now():
+                segments[part.name] = self._segment(part, before.get(part.name))
+            manifest = Manifest(tuple(segments.values()), self._languages(), tuple(self._synonyms()))
+            self._put(Output(*manifest_file(manifest)))
+            self._put(Output(*names_file(self._names())))
+        there = {path for segment in segments.values() for path in paths_of(segment)}
+        was = {path for segment in self._known.values() for path in paths_of(segment)}
+        self._found.gone = was - there
+        self._found.segments = segments
+        return self._found
+
+    def _parts_now(self) -> Iterator[_Part]:
+        index = self._views.archive.index
+        return parts_of(index.sources, index.days, sorted(self._views.pages))
+
+    def _parts_before(self) -> dict[str, _Part]:
+        state = self._outcome.diff.state
+        if state.index is None:
+            return {}
+        pages = sorted(source for source, other in state.others.items() if isinstance(other, StandingPage))
+        return {part.name: part for part in parts_of(state.index.sources, state.index.days, pages)}
+
+    def _languages(self) -> tuple[str, ...]:
+        pages = {page.lang for page in self._views.pages.values()}
+        found = {self._views.own_language, *self._views.archive.index.languages.values(), *pages} - {""}
+        return tuple(sorted({language.partition("-")[0].lower() for language in found}))
+
+    def _synonyms(self) -> Iterator[tuple[str, ...]]:
+        """The names of each term that has several, by its file."""
+        if not self._views.settings.search.has_synonyms:
+            return
+        for other in self._views.others.values():
+            if isinstance(other, TermProfile) and other.names and not other.hidden_by:
+                names = dict.fromkeys(filter(None, map(compared_text, (other.title, *other.names))))
+                if len(names) > 1:
+                    yield tuple(names)
+
+    def _names(self) -> dict[str, list[list[str]]]:
+        """Taxonomy to the slug of each of its terms, its name and its other names."""
+        archive, profiles = self._views.archive, self._views.profiles
+        found: dict[str, list[list[str]]] = {}
+        for name in archive.taxonomies:
+            for term in archive.terms.get(name, {}).values():
+                profile = profiles.get((name, term.slug))
+                found.setdefault(name, []).append([term.slug, term.name, *(profile.names if profile else ())])
+        return found
+
+    def _put(self, output: Output) -> None:
+        self._found.receipts.append(self._staging.put(output))
+
+    # One segment.
+
+    def _segment(self, part: _Part, before: _Part | None) -> SegmentInfo:
+        known = self._known.get(part.name)
+        looks = self._outcome.dirty.is_all  # Then a file that has no receipt goes.
+        others = self._other_texts(part, before)
+        if known is not None and before == part and not others:
+            files = self._read(known) if looks else {}
+            if files is not None:
+                for path, content in files.items():
+                    self._put(Output(path, content))
+                return known
+        files = self._read(known) if known is not None else None
+        segment = self._changed(part, before, others, segment_from(files)) if before and files else None
+        made, shards = files_of(segment or segment_of(self._entries(part.sources)), part.name, part.days)
+        version = _digest(made)
+        for path, content in made.items():
+            if looks or not files or files.get(path) != content:
+                self._put(Output(path, content))
+        days = (part.days[0], part.days[-1]) if part.days else ("", "")
+        return SegmentInfo(part.name, len(part.sources), *days, version, shards)
+
+    def _other_texts(self, part: _Part, before: _Part | None) -> set[str]:
+        """The sources of texts that are not as the segment has them: those that have come, and those that changed."""
+        made = self._outcome.batch.entries
+        there = {*before.sources} if before else set()
+        stayed = [source for source in part.sources if source in made and source in there]
+        stored = self._store.records(self._shelf, stayed) if stayed else {}
+        changed = {source for source in stayed if stored.get(source) != made[source]}
+        return changed | ({*part.sources} - there)
+
+    def _changed(self, part: _Part, before: _Part, others: set[str], segment: Segment) -> Segment | None:
+        """The segment, mended; None where it must be made anew."""
+        if len(others) * _FEW > len(part.sources):
+            return None
+        was = {source: number for number, source in enumerate(before.sources)}
+        numbers = [-1 if source in others else was[source] for source in part.sources]
+        gone = {*before.sources} - ({*part.sources} - others)
+        old = self._store.records(self._shelf, sorted(gone))
+        try:
+            return changed(
+                segment,
+                Changes(
+                    before=numbers,
+                    gone={was[source]: entry_from(old[source]) for source in gone},
+                    come=dict(zip(
+                        (number for number, source in enumerate(part.sources) if source in others),
+                        self._entries([source for source in part.sources if source in others]),
+                        strict=True,
+                    )),
+                ),
+            )  # fmt: skip
+        except (RebuildError, KeyError, ValueError):
+            return None
+
+    def _entries(self, sources: Sequence[str]) -> Iterator[Entry]:
+        made = self._outcome.batch.entries
+        for some in batched(sources, _AT_ONCE):
+            wanted = [source for source in some if source not in made]
+            stored = self._store.records(self._shelf, wanted) if wanted else {}
+            for source in some:
+                spelled = made.get(source) or stored.get(source)
+                if spelled is None:
+                    raise EntryMissingError(source)
+                yield entry_from(spelled)
+
+    def _read(self, known: SegmentInfo) -> dict[str, bytes] | None:
+        """The files of a segment as the last build left them; None where one has been altered or is gone."""
+        files: dict[str, bytes] = {}
+        for path in paths_of(known):
+            content = self._staging.read(path)
+            if content is None:
+                return None
+            files[path] = content
+        return files if _digest(files) == known.version else None
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for path, content in files.items():
+        digest.update(f"{path} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,330 @@
+/**
+ * The search page: what is typed and chosen in its form, the address of the page, and the list of results.
+ *
+ * The markup of a result is the template `#page.result`: what has `data-part` is filled in.
+ */
+(function (search) {
+  "use strict";
+
+  /** This script lies in search/ of the site. */
+  const root = new URL("../", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  const isOnDisk = location.protocol === "file:";
+  const language = document.documentElement.lang;
+  const PER_PAGE = 10;
+  const PER_FILE = 32;
+  /** Results from which nothing that is only like what was typed is looked for. */
+  const MANY = 5;
+  /** Results that are looked through for a phrase. */
+  const MOST_CHECKED = 60;
+  /** Letters of a text around a word that was found. */
+  const AROUND = 220;
+  /** Milliseconds without a key until what is typed so far is looked for. */
+  const WAIT = 120;
+  const RUN = /[\p{L}\p{N}\p{M}]+/gu;
+
+  const byId = (name) => document.getElementById(`page.${name}`);
+  const form = /** @type {HTMLFormElement} */ (byId("search"));
+  const query = /** @type {HTMLInputElement} */ (byId("query"));
+  const more = /** @type {HTMLButtonElement} */ (byId("more"));
+  const result = /** @type {HTMLTemplateElement} */ (byId("result"));
+  const [list, status, ways] = [byId("results"), byId("status"), document.querySelector(".ways")];
+  const filters = form.querySelector("details");
+  const terms = [...form.querySelectorAll("[data-taxonomy]")];
+  const words = form.dataset;
+
+  /** Counts what was asked: an answer that comes after the next question is let go. */
+  let turn = 0;
+  let shown = 0;
+  let answer = { hits: [], words: [], hasAll: true };
+  /** Place of a page to what readers read on it: all of it, and of that the text of the story. */
+  const texts = new Map();
+
+  // The index.
+
+  const index = search.openIndex(`${root}search-index/`);
+
+  async function recordsOf(hits) {
+    const file = (hit) => `${hit.segment}/d${Math.floor(hit.number / PER_FILE)}`;
+    const held = await index.load(hits.map(file));
+    return hits.map((hit) => held.get(file(hit))[hit.number % PER_FILE]);
+  }
+
+  /** What readers read on a page; nothing where it cannot be loaded, as on a disk. */
+  function textOf(place) {
+    const nothing = { all: "", story: "" };
+    if (!texts.has(place)) texts.set(place, isOnDisk ? Promise.resolve(nothing) : fetchText(place).catch(() => nothing));
+    return texts.get(place);
+  }
+
+  async function fetchText(place) {
+    const response = await fetch(root + encodeURI(place));
+    const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
+    page.querySelectorAll("script, style, template, nav, form").forEach((each) => each.remove());
+    const read = (selector) => (page.querySelector(selector)?.textContent || "").replace(/\s+/g, " ").trim();
+    const all = read("main");
+    return { all, story: read("main .text") || all };
+  }
+
+  // What is asked.
+
+  /** The marks of the terms that are chosen, `tags:harbour`; null where a name is typed that no term has. */
+  async function chosenTerms() {
+    const chosen = terms.filter((field) => field.value.trim());
+    const isTyped = chosen.some((field) => field instanceof HTMLInputElement);
+    const names = isTyped ? (await index.load(["names"])).get("names") : {};
+    return chosen.map((field) => {
+      const { taxonomy } = field.dataset;
+      if (field instanceof HTMLSelectElement) return `${taxonomy}:${field.value}`;
+      const wanted = search.comparedText(field.value);
+      const term = (names[taxonomy] || []).find(([, ...all]) => all.some((name) => search.comparedText(name) === wanted));
+      return term ? `${taxonomy}:${term[0]}` : null;
+    });
+  }
+
+  async function run(isUnfinished) {
+    const mine = (turn += 1);
+    const data = new FormData(form);
+    const typed = search.readQuery(String(data.get("q") || ""), isUnfinished);
+    const [first, last] = [String(data.get("from") || ""), String(data.get("to") || "")];
+    const lang = data.get("lang") === "any" ? "" : String(data.get("lang") || "");
+    const hasTerm = terms.some((field) => field.value.trim());
+    // The language of an edition is chosen from the beginning, and asks for nothing.
+    if (!typed.slots.length && !hasTerm && !first && !last && !data.get("picture")) {
+      clear();
+      return;
+    }
+    const ask = (isQuick) =>
+      search.withFreshIndex(index, async (manifest) => {
+        const marks = [...(await chosenTerms()), ...(lang ? [`lang:${lang}`] : []), ...(data.get("picture") ? ["picture"] : [])];
+        if (marks.includes(null)) return { hits: [], words: [], hasAll: true };
+        const asked = { marks: marks.map((mark) => [mark]), first, last };
+        const found = await search.answer(manifest, typed, asked, index.load, isQuick);
+        if (data.get("sort") === "newest") found.hits = newest(found.hits, manifest);
+        return typed.phrases.length ? withPhrases(found, typed.phrases) : found;
+      });
+    try {
+      // What one journey brings is shown at once; where that is little, what stands behind it follows.
+      const quick = await ask(true);
+      if (mine !== turn) return;
+      if (quick.hits.length && quick.hasAll) await show(quick);
+      if (quick.hits.length >= MANY || mine !== turn) return;
+      const found = await ask(false);
+      if (mine === turn) await show(found);
+    } catch (error) {
+      if (mine === turn) {
+        clear();
+        status.textContent = words.failed;
+      }
+    }
+  }
+
+  /** The newest first; what has no date stands behind all that has. */
+  function newest(hits, { segments }) {
+    const order = new Map(segments.map((segment, at) => [segment.name, segment.first ? at : -1]));
+    return hits.sort((one, other) => order.get(other.segment) - order.get(one.segment) || other.number - one.number);
+  }
+
+  async function show(found) {
+    answer = found;
+    shown = 0;
+    list.replaceChildren();
+    tell(found);
+    await showMore();
+  }
+
+  /** The hits in whose texts the phrases stand; on a disk those whose words do. */
+  async function withPhrases(found, phrases) {
+    if (isOnDisk) return found;
+    const checked = found.hits.slice(0, MOST_CHECKED);
+    const records = await recordsOf(checked);
+    const has = await Promise.all(
+      records.map(async ([title, place]) => {
+        const text = search.comparedText(`${title} ${(await textOf(place)).all}`);
+        return phrases.every((phrase) => search.hasPhrase(text, phrase));
+      })
+    );
+    return { ...found, hits: checked.filter((_, at) => has[at]) };
+  }
+
+  // What is shown.
+
+  function clear() {
+    answer = { hits: [], words: [], hasAll: true };
+    list.replaceChildren();
+    status.textContent = "";
+    more.hidden = true;
+    ways.hidden = false;
+  }
+
+  function tell({ hits, hasAll }) {
+    const forms = JSON.parse(words.stories);
+    const form = forms[new Intl.PluralRules(language).select(hits.length)] || forms.other;
+    const count = form.replace("{count}", thousands(hits.length));
+    status.textContent = !hits.length ? words.none : hasAll ? count : `${words.some} ${count}`;
+    ways.hidden = hits.length > 0;
+  }
+
+  async function showMore() {
+    const mine = turn;
+    const hits = answer.hits.slice(shown, shown + PER_PAGE);
+    const records = await recordsOf(hits);
+    if (mine !== turn) return;
+    shown += hits.length;
+    more.hidden = shown >= answer.hits.length;
+    list.append(...records.map(shownAs));
+  }
+
+  const inDigits = (number) => String(number).replace(/\d/g, (digit) => words.digits[digit]);
+
+  /** A number as the theme says it: `12,345`. */
+  function thousands(number) {
+    const isGrouped = number >= Number(words.groupFrom);
+    return inDigits(isGrouped ? number.toLocaleString(words.groupLike).replaceAll(",", words.group) : number);
+  }
+
+  /** A day, `2015-01-17`, as the theme says it. */
+  function longDate(day) {
+    const [year, month, date] = day.split("-").map(Number);
+    const said = { year: inDigits(year), month: JSON.parse(words.months)[month - 1], day: inDigits(date) };
+    return words.date.replace(/\{(\w+)\}/g, (_, name) => said[name]);
+  }
+
+  /** A result: `[headline, place, day, section, language, summary]`. */
+  function shownAs([title, place, day, section, lang, summary]) {
+    const item = /** @type {DocumentFragment} */ (result.content.cloneNode(true));
+    const part = (name) => item.querySelector(`[data-part="${name}"]`);
+    const link = part("link");
+    link.href = root + encodeURI(place) + (isOnDisk && (!place || place.endsWith("/")) ? "index.html" : "");
+    link.append(...marked(title));
+    if (lang !== language) [link.lang, link.dir] = [lang, "auto"];
+    part("section").textContent = section;
+    if (day) {
+      part("date").dateTime = day;
+      part("date").textContent = longDate(day);
+    } else {
+      part("date").remove();
+    }
+    const [snippet, said] = [part("snippet"), part("summary")];
+    if (said) said.append(...marked(summary || ""));
+    if (snippet) textOf(place).then((text) => snippet.append(...snippetOf(text)));
+    if (lang !== language) for (const each of [snippet, said]) if (each) [each.lang, each.dir] = [lang, "auto"];
+    return item;
+  }
+
+  const isWanted = (run, wanted) => search.wordsIn(run).some((word) => wanted.has(word));
+
+  /** A text in which the words that were looked for are marked. */
+  function marked(text) {
+    const wanted = new Set(answer.words);
+    return text.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece, at) => {
+      if (at % 2 === 0 || !isWanted(piece, wanted)) return document.createTextNode(piece);
+      const mark = document.createElement("mark");
+      mark.textContent = piece;
+      return mark;
+    });
+  }
+
+  /** The part of a page in which most of the words stand: of its story, or of what is around it. */
+  function snippetOf({ all, story }) {
+    const wanted = new Set(answer.words);
+    const runsOf = (text) => [...text.matchAll(RUN)].filter(([run]) => isWanted(run, wanted));
+    let [text, runs] = [story, runsOf(story)];
+    if (!runs.length && runsOf(all).length) [text, runs] = [all, runsOf(all)];
+    const around = (at) => runs.filter((run) => run.index >= at && run.index < at + AROUND);
+    let [best, most] = [0, 0];
+    for (const run of runs) {
+      const count = new Set(around(run.index).map(([each]) => each.toLowerCase())).size;
+      if (count > most) [best, most] = [run.index, count];
+    }
+    const begin = best < AROUND / 4 ? 0 : text.indexOf(" ", best - AROUND / 4) + 1 || best;
+    const cut = text.slice(begin, begin + AROUND);
+    const isEnd = begin + AROUND >= text.length;
+    const part = isEnd ? cut : cut.slice(0, Math.max(cut.lastIndexOf(" "), AROUND / 2));
+    return marked(`${begin ? "… " : ""}${part}${isEnd ? "" : " …"}`);
+  }
+
+  // The address of the page says what is asked.
+
+  /** What a field says as long as nobody has chosen anything. */
+  function usual(field) {
+    if (!(field instanceof HTMLSelectElement)) return "";
+    return ([...field.options].find((option) => option.defaultSelected) || field.options[0]).value;
+  }
+
+  function toAddress() {
+    const said = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (value !== usual(form.elements.namedItem(name))) said.append(name, String(value));
+    }
+    return `${location.pathname}${String(said) ? `?${said}` : ""}`;
+  }
+
+  function fromAddress() {
+    const said = new URLSearchParams(location.search);
+    form.reset(); // What the address does not say is as the page has it: the language of an edition.
+    for (const field of form.elements) {
+      if (!said.has(field.name)) continue;
+      if (field.type === "checkbox") field.checked = true;
+      else field.value = said.get(field.name);
+    }
+    filters.open = [...said.keys()].some((name) => name !== "q");
+  }
+
+  function remember(how) {
+    if (toAddress() !== location.pathname + location.search) history[how](null, "", toAddress());
+  }
+
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      remember("replaceState");
+      run(document.activeElement === query);
+    }, WAIT);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    remember("pushState");
+    run(false);
+  });
+  window.addEventListener("popstate", () => {
+    fromAddress();
+    run(false);
+  });
+  more.addEventListener("click", async () => {
+    const at = list.children.length;
+    await showMore();
+    list.children[at]?.querySelector("a").focus();
+  });
+
+  // The names of many terms are loaded when somebody wants to type one.
+  form.addEventListener("focusin", async ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !target.list || target.list.options.length) return;
+    const held = await search.withFreshIndex(index, () => index.load(["names"])).catch(() => null);
+    const named = (held && held.get("names")[target.dataset.taxonomy]) || [];
+    target.list.append(...named.map(([, name]) => new Option(name)));
+  });
+
+  // Keys: `/` goes to the field, arrows go through the results, Escape goes back.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const links = [...list.querySelectorAll("h2 a")];
+    const at = links.indexOf(document.activeElement);
+    const isTyping = document.activeElement.matches("input, select, textarea");
+    let next = null;
+    if (event.key === "/" && !isTyping) next = query;
+    else if (event.key === "ArrowDown" && (at >= 0 || document.activeElement === query)) next = links[at + 1];
+    else if (event.key === "ArrowUp" && at >= 0) next = links[at - 1] || query;
+    else if (event.key === "Escape" && at >= 0) next = query;
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    if (next === query) query.select();
+  });
+
+  filters.hidden = byId("hint").hidden = false;
+  fromAddress();
+  index.load(["manifest"]).catch(() => {});
+  run(false);
+})(newsgenSearch);

@@ -1,0 +1,381 @@
+/**
+ * What answers a query: the same rules, and the same order of results, as newsgen's query.py.
+ *
+ * Nothing is loaded here: `load` is given the names of files of the index, and what is needed at a time is asked for at
+ * once, since a journey is dearer than a file.
+ */
+(function (search) {
+  "use strict";
+
+  const { decode, lineOf, daysOf, beginningOf, areForms, isDenseScript } = search;
+  const LAST = "\u{10ffff}";
+  /** Tenths: what the word itself, a form of it, a longer one and one typed like it count. */
+  const [EXACT, FORM, BEGUN, NEAR] = [10, 8, 7, 6];
+  /** What a word as it was typed counts besides, and what each word that a text has does. */
+  const [AS_TYPED, OF_A_WORD] = [1_000_000, 100_000_000];
+  const FEW = 5;
+  const SHARDS_OF_FORMS = 3;
+  const SHARDS_OF_BEGUN = 6;
+  const SHORTEST = 4;
+  const LONG = 7;
+  const FILTER = "#";
+
+  const lettersKept = (word) => (word.length >= LONG ? 3 : 2);
+  /** A word of four letters with those in the middle in each other's place: neither end is as it was. */
+  const withCrossedHalves = (word) => (word.length === SHORTEST ? word[0] + word[2] + word[1] + word[3] : "");
+  const turned = (word) => Array.from(word).reverse().join("");
+
+  /**
+   * Whether one letter is wrong, missing, too many, or has changed places with the next.
+   * @param {string} one
+   * @param {string} other
+   * @returns {boolean}
+   */
+  function isOneSlip(one, other) {
+    if (one === other || Math.abs(one.length - other.length) > 1) return false;
+    let same = 0;
+    while (same < one.length && same < other.length && one[same] === other[same]) same += 1;
+    const rest = one.slice(same);
+    const others = other.slice(same);
+    return (
+      rest.slice(1) === others.slice(1) ||
+      rest.slice(1) === others ||
+      rest === others.slice(1) ||
+      (others.length > 1 && rest.slice(0, 2) === others[1] + others[0] && rest.slice(2) === others.slice(2))
+    );
+  }
+
+  /** How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it. */
+  function rarity(frequency, count) {
+    const texts = Math.min(frequency, count);
+    return Math.max(1, Math.round(100 * Math.log(1 + (count - texts + 0.5) / (texts + 0.5))));
+  }
+
+  /**
+   * Text to what the best of several ways to say something counts in it, and how many words of the first way that is.
+   * @param {Map<number, number>[][]} ways Each is the tables of its words.
+   * @param {boolean} needsAll Whether what has a part of a way does not count.
+   * @returns {Map<number, [number, number]>}
+   */
+  function bestWay(ways, needsAll) {
+    const best = new Map();
+    for (const way of ways) {
+      const scores = new Map();
+      for (const table of way) {
+        for (const [number, score] of table) {
+          const [sum, has] = scores.get(number) || [0, 0];
+          scores.set(number, [sum + score, has + 1]);
+        }
+      }
+      for (const [number, [score, has]] of scores) {
+        if (has < way.length && needsAll) continue;
+        const found = Math.floor((ways[0].length * has) / way.length);
+        const [known, before] = best.get(number) || [-1, 0];
+        if (score > known || (score === known && found > before)) best.set(number, [score, found]);
+      }
+    }
+    return best;
+  }
+
+  /** The number of the last separator that is not behind a word, or of none. */
+  function placeOf(separators, word) {
+    let [low, high] = [0, separators.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (separators[middle] <= word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The names of the shards that have what lies between two words, both included. */
+  function covering(segment, kind, first, last) {
+    const separators = segment.shards[kind];
+    const names = [];
+    for (let at = Math.max(0, placeOf(separators, first) - 1); at < placeOf(separators, last); at += 1) {
+      names.push(`${segment.name}/${kind}${at}`);
+    }
+    return names;
+  }
+
+  class Query {
+    constructor(manifest, typed, filters, load) {
+      this.manifest = manifest;
+      this.groups = search.groupsOf(typed.slots, manifest.same || []);
+      const inWays = this.groups.flatMap((group) => group.slice(1).flat());
+      this.slots = [...typed.slots, ...inWays];
+      this.named = new Set(this.groups.filter((group) => group.length > 1).flatMap((group) => group[0]));
+      this.isOneWord = typed.slots.length < 2;
+      this.filters = { marks: [], first: "", last: "", ...filters };
+      this.load = load;
+      this.count = manifest.segments.reduce((sum, segment) => sum + segment.count, 0);
+      this.segments = manifest.segments.filter((segment) => this.mayAnswer(segment));
+      this.files = new Map();
+      /** Slot to segment to word to what it counts, in tenths. */
+      this.terms = new Map(this.slots.map((slot) => [slot, new Map()]));
+      this.slips = new Set();
+    }
+
+    async answer(isQuick) {
+      await this.need([...this.slots.flatMap((slot) => this.firstFiles(slot)), ...this.filterFiles()]);
+      this.slots.forEach((slot) => this.findForms(slot));
+      if (isQuick) return this.answered(this.hits(true));
+      await this.need(this.filesOfTerms());
+      let hits = this.hits(true);
+      // Of what begins alike the files are there; what ends alike costs another journey.
+      for (const find of [this.findSlips, this.findSlipsInBeginnings]) {
+        if (hits.length >= FEW) break;
+        await find.call(this, this.slots.filter((slot) => this.mayBeSlip(slot)));
+        hits = this.hits(true);
+      }
+      return this.answered(hits);
+    }
+
+    answered(hits) {
+      const hasAll = hits.length > 0 || this.isOneWord;
+      const words = new Set([...this.terms.values()].flatMap((each) => [...each.values()].flatMap((of) => [...of.keys()])));
+      return { hits: hasAll ? hits : this.hits(false), words: [...words], hasAll };
+    }
+
+    async need(names) {
+      const missing = [...new Set(names)].filter((name) => !this.files.has(name));
+      if (missing.length) for (const [name, held] of await this.load(missing)) this.files.set(name, held);
+    }
+
+    mayAnswer(segment) {
+      const { first, last } = this.filters;
+      return !((first && segment.last < first) || (last && (!segment.first || segment.first > last)));
+    }
+
+    firstFiles(slot) {
+      const [begin, end] = this.reach(slot);
+      const most = slot.isPrefix ? SHARDS_OF_BEGUN : SHARDS_OF_FORMS;
+      const alike = this.mayBeSlip(slot) ? slot.word.slice(0, lettersKept(slot.word)) : begin;
+      return this.segments.flatMap((segment) => {
+        const first = begin < alike ? begin : alike;
+        const last = end > alike + LAST ? end : alike + LAST;
+        const frequent = covering(segment, "t", begin, end);
+        return [
+          ...covering(segment, "l", first, last),
+          ...(frequent.length <= most ? frequent : covering(segment, "t", slot.word, slot.word)),
+        ];
+      });
+    }
+
+    filterFiles() {
+      return this.segments.flatMap((segment) => [
+        ...this.filters.marks.flat().flatMap((mark) => covering(segment, "t", FILTER + mark, FILTER + mark)),
+        ...(this.cuts(segment) ? [`${segment.name}/days`] : []),
+      ]);
+    }
+
+    /** Between which words those lie that may answer a slot. */
+    reach(slot) {
+      if (slot.isPrefix) return [slot.word, slot.word + LAST];
+      if (slot.isExact) return [slot.word, slot.word];
+      const stems = this.manifest.languages.map((language) => beginningOf(slot.word, language));
+      const begin = [...stems, slot.word].reduce((best, stem) => (stem.length < best.length ? stem : best));
+      return [begin, begin + LAST];
+    }
+
+    filesOfTerms() {
+      const found = [];
+      for (const of of this.terms.values()) {
+        for (const segment of this.segments) {
+          for (const word of (of.get(segment.name) || new Map()).keys()) {
+            if (lineOf(this.lexicon(segment, word), word)[0] === " ") found.push(...covering(segment, "t", word, word));
+          }
+        }
+      }
+      return found;
+    }
+
+    add(slot, segment, word, weight) {
+      const of = this.terms.get(slot).get(segment.name);
+      of.set(word, Math.max(weight, of.get(word) || 0));
+    }
+
+    findForms(slot) {
+      const [begin, end] = this.reach(slot);
+      for (const segment of this.segments) {
+        this.terms.get(slot).set(segment.name, new Map([[slot.word, EXACT]]));
+        for (const word of begin === end ? [] : this.wordsBetween(segment, "l", begin, end)) {
+          if (slot.isPrefix) this.add(slot, segment, word, BEGUN);
+          else if (this.manifest.languages.some((language) => areForms(word, slot.word, language))) {
+            this.add(slot, segment, word, FORM);
+          }
+        }
+      }
+    }
+
+    /** Takes in words that begin alike, of which these may be slips. */
+    async findSlips(slots) {
+      for (const slot of slots) {
+        const kept = slot.word.slice(0, lettersKept(slot.word));
+        this.takeSlips(slot, (segment) => this.wordsBetween(segment, "l", kept, kept + LAST));
+      }
+      await this.need(this.filesOfTerms());
+    }
+
+    /** Takes in words that end alike, and those of four letters of which both halves are others. */
+    async findSlipsInBeginnings(slots) {
+      const ends = slots.map((slot) => [slot, turned(slot.word).slice(0, lettersKept(slot.word))]);
+      const crossed = slots.map((slot) => [slot, withCrossedHalves(slot.word)]).filter(([, word]) => word);
+      const inAll = (kind, first, last) => this.segments.flatMap((segment) => covering(segment, kind, first, last));
+      await this.need([
+        ...ends.flatMap(([, end]) => inAll("r", end, end + LAST)),
+        ...crossed.flatMap(([, word]) => inAll("l", word, word)),
+      ]);
+      for (const [slot, end] of ends) {
+        this.takeSlips(slot, (segment) => this.wordsBetween(segment, "r", end, end + LAST).map(turned));
+      }
+      for (const [slot, word] of crossed) {
+        this.takeSlips(slot, (segment) => this.wordsBetween(segment, "l", word, word));
+      }
+      const taken = (slot, segment) => [...this.terms.get(slot).get(segment.name).keys()];
+      await this.need(
+        slots.flatMap((slot) =>
+          this.segments.flatMap((segment) => taken(slot, segment).flatMap((word) => covering(segment, "l", word, word)))
+        )
+      );
+      await this.need(this.filesOfTerms());
+    }
+
+    takeSlips(slot, wordsOf) {
+      for (const segment of this.segments) {
+        for (const word of wordsOf(segment)) {
+          if (word.length >= SHORTEST && isOneSlip(slot.word, word)) this.add(slot, segment, word, NEAR);
+        }
+      }
+    }
+
+    mayBeSlip(slot) {
+      const isWord = !(slot.isExact || slot.isExcluded || slot.isPrefix || this.named.has(slot));
+      return isWord && slot.word.length >= SHORTEST - 1 && !isDenseScript(slot.word);
+    }
+
+    wordsBetween(segment, kind, begin, end) {
+      return covering(segment, kind, begin, end)
+        .flatMap((name) => (this.files.get(name) || "").split(";"))
+        .map((line) => line.split(/[ =]/, 1)[0])
+        .filter((word) => word && begin <= word && word <= end);
+    }
+
+    lexicon(segment, word) {
+      return covering(segment, "l", word, word).map((name) => this.files.get(name) || "")[0] || "";
+    }
+
+    postings(segment, word) {
+      if (!word.startsWith(FILTER)) {
+        const line = lineOf(this.lexicon(segment, word), word);
+        if (!line) return [];
+        if (line[0] === "=") return decode(line.slice(1));
+      }
+      const lines = covering(segment, "t", word, word).map((name) => lineOf(this.files.get(name) || "", word));
+      return decode((lines[0] || " ").slice(1));
+    }
+
+    hits(needsAll) {
+      const { slots, groups } = this;
+      const wanted = groups.reduce((sum, group) => sum + group[0].length, 0);
+      const tables = new Map(slots.map((slot) => [slot, this.table(slot)]));
+      const hits = [];
+      this.segments.forEach((segment, order) => {
+        const allowed = this.allowed(segment);
+        const excluded = new Set(
+          slots.filter((slot) => slot.isExcluded).flatMap((slot) => [...tables.get(slot).get(segment.name).keys()])
+        );
+        const scores = new Map();
+        const has = new Map();
+        for (const group of groups) {
+          const ways = group.map((way) => way.map((slot) => tables.get(slot).get(segment.name)));
+          for (const [number, [score, found]] of bestWay(ways, needsAll)) {
+            scores.set(number, (scores.get(number) || 0) + score);
+            has.set(number, (has.get(number) || 0) + found);
+          }
+        }
+        for (const [number, score] of scores) {
+          const isWanted = !excluded.has(number) && (!allowed || allowed.has(number));
+          if (isWanted && (!needsAll || has.get(number) >= wanted)) {
+            hits.push({ segment: segment.name, number, order, score: score + OF_A_WORD * has.get(number) });
+          }
+        }
+        if (!wanted && allowed) {
+          for (const number of allowed) {
+            if (!excluded.has(number)) hits.push({ segment: segment.name, number, order, score: 0 });
+          }
+        }
+      });
+      return hits.sort((one, other) => other.score - one.score || other.order - one.order || other.number - one.number);
+    }
+
+    /** Segment to text to what a slot counts in it. */
+    table(slot) {
+      const frequencies = new Map();
+      const own = new Set();
+      const bySegment = this.segments.map((segment) => {
+        const lists = [...this.terms.get(slot).get(segment.name)].map(([word, weight]) => {
+          const codes = this.postings(segment, word);
+          frequencies.set(word, (frequencies.get(word) || 0) + codes.length);
+          if (weight !== NEAR) own.add(word);
+          return [word, weight, codes];
+        });
+        return [segment.name, lists];
+      });
+      const ofOwn = [...own].reduce((sum, word) => sum + frequencies.get(word), 0);
+      return new Map(
+        bySegment.map(([name, lists]) => {
+          const scores = new Map();
+          for (const [word, weight, codes] of lists) {
+            const factor = weight * rarity(weight === NEAR ? frequencies.get(word) : ofOwn, this.count);
+            const least = weight === EXACT ? AS_TYPED : 0;
+            for (const code of codes) {
+              const score = least + factor * (code & 15);
+              if (score > (scores.has(code >> 4) ? scores.get(code >> 4) : -1)) scores.set(code >> 4, score);
+            }
+          }
+          return [name, scores];
+        })
+      );
+    }
+
+    /** The texts that pass the filters; null for all. */
+    allowed(segment) {
+      let allowed = null;
+      const only = (numbers) => {
+        allowed = new Set(allowed ? numbers.filter((number) => allowed.has(number)) : numbers);
+      };
+      for (const group of this.filters.marks) {
+        only(group.flatMap((mark) => this.postings(segment, FILTER + mark).map((code) => code >> 4)));
+      }
+      const { first, last } = this.filters;
+      if (this.cuts(segment)) {
+        const days = daysOf(this.files.get(`${segment.name}/days`) || "", segment.first);
+        only(days.flatMap((day, number) => ((!first || day >= first) && (!last || day <= last) ? [number] : [])));
+      } else if (!allowed && (first || last)) {
+        only(Array.from({ length: segment.count }, (_, number) => number));
+      }
+      return allowed;
+    }
+
+    cuts(segment) {
+      const { first, last } = this.filters;
+      return Boolean((first && segment.first < first) || (last && segment.last > last));
+    }
+  }
+
+  /**
+   * What answers a query.
+   * @param {object} manifest
+   * @param {{slots: object[], phrases: string[]}} typed
+   * @param {object} filters
+   * @param {(names: string[]) => Promise<Map<string, string>>} load
+   * @param {boolean} isQuick Whether what one journey brings will do: the words as typed, and most of their forms.
+   * @returns {Promise<{hits: object[], words: string[], hasAll: boolean}>} The best hit first.
+   */
+  function answer(manifest, typed, filters, load, isQuick = false) {
+    return new Query(manifest, typed, filters, load).answer(isQuick);
+  }
+
+  Object.assign(search, { answer, isOneSlip });
+})(newsgenSearch);

@@ -1,0 +1,101 @@
+/**
+ * Texts as words that compare: in small letters, without accents, in one width; the same as in newsgen's words.py.
+ *
+ * Scripts that part no words, and Korean, are cut into pairs of letters that overlap, and the last letter alone.
+ */
+(function (search) {
+  "use strict";
+
+  const LONGEST = 40;
+  const RUN = /[\p{L}\p{N}\p{M}]+/gu;
+  const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+/g;
+  const DROPPED =
+    /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+/g;
+  const DENSE =
+    "\\u0e01-\\u0e5b\\u0e81-\\u0edf\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3041-\\u30ff\\u31f0-\\u31ff" +
+    "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{20000}-\\u{323af}";
+  const IS_DENSE = new RegExp(`[${DENSE}]`, "u");
+  const BY_SCRIPT = new RegExp(`[${DENSE}]+|[^${DENSE}]+`, "gu");
+  const LETTERS = new Map(
+    ("ßss ςσ ıi øo æae œoe đd ðd łl þth ħh ŧt ŋn ĸk əe ʻ ʼ ʹ ʺ ʾ ʿ ٱا ىي یي ېي کك ڪك ةه ہه ھه ەه " +
+      "ךכ םמ ןנ ףפ ץצ").split(" ").map((pair) => [pair[0], pair.slice(1)])
+  );
+  for (const zero of "٠۰०০") {
+    for (let digit = 0; digit < 10; digit += 1) LETTERS.set(String.fromCharCode(zero.charCodeAt(0) + digit), String(digit));
+  }
+  const FOLDED = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "g");
+
+  /**
+   * A text in the letters that are compared, with all else in it as it was.
+   * @param {string} text
+   * @returns {string}
+   */
+  function folded(text) {
+    const plain = text.normalize("NFKD").toLowerCase().replace(DROPPED, "");
+    return plain.replace(FOLDED, (letter) => LETTERS.get(letter)).normalize("NFC");
+  }
+
+  /**
+   * The words of a text, in their order.
+   * @param {string} text
+   * @returns {string[]}
+   */
+  function wordsIn(text) {
+    const found = [];
+    for (const run of text.normalize("NFC").replace(UNSEEN, "").match(RUN) || []) {
+      for (const part of folded(run).match(RUN) || []) {
+        for (const piece of IS_DENSE.test(part) ? part.match(BY_SCRIPT) : [part]) {
+          const letters = Array.from(piece);
+          if (IS_DENSE.test(letters[0])) {
+            letters.forEach((letter, at) => found.push(letter + (letters[at + 1] || "")));
+          } else {
+            found.push(letters.slice(0, LONGEST).join(""));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether a word is a pair of letters of a script that parts none.
+   * @param {string} word
+   * @returns {boolean}
+   */
+  function isDenseScript(word) {
+    return IS_DENSE.test(Array.from(word)[0] || "");
+  }
+
+  /**
+   * A text as phrases are looked for in it: its words as they compare, with one blank between.
+   * @param {string} text
+   * @returns {string}
+   */
+  function comparedText(text) {
+    const runs = text.normalize("NFC").replace(UNSEEN, "").match(RUN) || [];
+    return runs.flatMap((run) => folded(run).match(RUN) || []).join(" ");
+  }
+
+  /**
+   * Whether a phrase stands in a text, both as `comparedText`: as whole words, but in scripts that part none.
+   * @param {string} text
+   * @param {string} phrase
+   * @returns {boolean}
+   */
+  function hasPhrase(text, phrase) {
+    if (!phrase) return false;
+    for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+      const end = at + phrase.length;
+      if (endsHere(text.charAt(at - 1), phrase) && endsHere(text.charAt(end), phrase.charAt(phrase.length - 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  function endsHere(outside, inside) {
+    return outside === "" || outside === " " || isDenseScript(outside) || isDenseScript(inside);
+  }
+
+  Object.assign(search, { folded, wordsIn, comparedText, hasPhrase, isDenseScript });
+})(newsgenSearch);

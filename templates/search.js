@@ -1,0 +1,4 @@
+{# The scripts of the search page in one file, without their comments. #}
+{% for name in ("index", "words", "postings", "stems", "typed", "query", "page") %}
+{{ script("search/" ~ name ~ ".js") }}
+{% endfor %}

@@ -1,0 +1,342 @@
+"""The search page in a real browser: typing, filters, the address, keys; and that its engine answers as newsgen's."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from conftest import SETTINGS, SiteDriver
+from test_search_engine import VECTORS
+
+from newsgen.searcher.find import Asked, search
+
+PATIENCE = 15_000
+"""Milliseconds."""
+SCRIPTS = Path(__file__).parent.parent / "static" / "search"
+RESULTS = ".results h2"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a site below /record/, and lets no script run but the site's own."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/record"))
+
+    def end_headers(self) -> None:
+        self.send_header(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+            "img-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'",
+        )
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(str(self.directory), "404.html")
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/record/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    site = SiteDriver(tmp_path_factory.mktemp("search") / "paper")
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))
+    site.write(
+        "content/a.md", "The night bus goes by the harbour.", title="Buses", section="Local", tags=["Night life"]
+    )
+    site.write("content/b.md", "The night was dark: no bus went.", title="Dark", date="2024-02-01", section="World")
+    site.write("content/c.md", "A harbour festival with governments.", title="Festival", date="2023-05-06")
+    site.write("content/d.md", "한국어판에는 항구 소식이 있습니다.", title="항구의 배", date="2023-05-07", lang="ko")
+    for number in range(60):
+        site.write(
+            f"content/n{number}.md",
+            f"Many words{number} and a lighthouse" + " with a keeper" * (number % 4) + ".",
+            title=f"Number {number}",
+            date=f"20{number % 20:02}-03-04",
+            tags=[f"Tag {number}", "All"],
+        )
+    assert site.build().code == 0
+    return site
+
+
+@pytest.fixture(scope="module")
+def address(paper: SiteDriver) -> Iterator[str]:
+    with served(paper.output) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page, and at last: none that complained."""
+    context = browser.new_context(viewport={"width": 768, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert [text for text in complaints if not text.startswith("Failed to load resource")] == []
+
+
+def shows(page: Any, *titles: str, count: str = "") -> None:
+    """Waits until these are the results."""
+    wanted = json.dumps(list(titles))
+    page.wait_for_function(
+        f"() => JSON.stringify([...document.querySelectorAll('{RESULTS}')].map((each) => each.textContent)) === "
+        f"JSON.stringify({wanted})"
+    )
+    if count:
+        assert page.inner_text("[role=status]") == count
+
+
+def test_the_rules_are_the_same_in_both_languages(page: Any) -> None:
+    page.goto("about:blank")
+    for name in ("index", "words", "postings", "stems", "typed", "query"):
+        page.add_script_tag(content=(SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
+    said = page.evaluate(
+        """(vectors) => {
+            const s = newsgenSearch;
+            const slot = (each) => [each.word, each.isPrefix, each.isExcluded, each.isExact];
+            const typed = (query, isUnfinished) => {
+                const { slots, phrases } = s.readQuery(query, isUnfinished);
+                return { slots: slots.map(slot), phrases };
+            };
+            return {
+                words: vectors.words.map(([text]) => [text, s.wordsIn(text)]),
+                compared: vectors.compared.map(([text]) => [text, s.comparedText(text)]),
+                forms: vectors.forms.map(([one, other, lang]) => [one, other, lang, s.areForms(one, other, lang)]),
+                slips: vectors.slips.map(([one, other]) => [one, other, s.isOneSlip(one, other)]),
+                postings: vectors.postings.map(([text]) => [text, s.decode(text)]),
+                queries: vectors.queries.map(([query, is]) => [query, is, typed(query, is)]),
+                phrases: vectors.phrases.map(([text, phrase]) => [text, phrase, s.hasPhrase(text, phrase)]),
+            };
+        }""",
+        VECTORS,
+    )
+
+    assert said == VECTORS
+
+
+def test_typing(page: Any, address: str) -> None:
+    page.goto(address)
+    page.fill("#page\\.search", "harbour")
+    page.press("#page\\.search", "Enter")
+    shows(page, "Buses", "Festival", count="2 stories")
+    assert page.url == f"{address}search/?q=harbour"
+    assert page.inner_text(".results li:first-child mark") == "harbour"
+    assert "night bus goes by the harbour" in page.inner_text(".results li:first-child")
+
+    page.fill("#page\\.query", "fest")  # while it is typed
+    shows(page, "Festival", count="1 story")
+    page.fill("#page\\.query", "nothingatall")
+    page.wait_for_selector("text=Nothing was found.")
+    page.fill("#page\\.query", "")
+    page.wait_for_function("() => document.querySelector('[role=status]').textContent === ''")
+    assert page.is_visible(".ways")
+
+
+def test_phrases_slips_and_scripts(page: Any, address: str) -> None:
+    for typed, titles in {
+        'went "night bus"': [],
+        '"night bus"': ["Buses"],
+        "harbuor festival": ["Festival"],
+        "harbour -festival": ["Buses"],
+        "항구": ["항구의 배"],
+        "배": ["항구의 배"],
+        "governments": ["Festival"],
+    }.items():
+        page.goto(f"{address}search/?q={quote(typed)}")
+        if titles:
+            shows(page, *titles)
+        else:
+            page.wait_for_function("() => document.querySelector('[role=status]').textContent !== ''")
+            assert "night bus" not in page.inner_text(".results")
+    assert page.get_attribute(".results a", "lang") is None
+
+
+def test_the_back_button_and_the_address(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=festival")
+    shows(page, "Festival")
+    page.fill("#page\\.query", "dark")
+    page.press("#page\\.query", "Enter")
+    shows(page, "Dark")
+    page.click(".results a")
+    page.wait_for_selector("h1:has-text('Dark')")
+
+    page.go_back()
+
+    shows(page, "Dark")
+    assert page.input_value("#page\\.query") == "dark"
+
+
+def test_filters(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=night")
+    shows(page, "Buses", "Dark")
+    page.click("summary")
+    page.select_option("[name=of-sections]", label="World")
+    shows(page, "Dark")
+    assert "of-sections=world" in page.url
+    page.select_option("[name=of-sections]", value="")
+    page.fill("[name=from]", "2025-01-01")
+    shows(page, "Buses")
+    page.fill("[name=from]", "")
+    page.fill("[name=q]", "")
+    page.focus("[name=of-tags]")
+    page.wait_for_function("() => document.querySelector('datalist').options.length > 50")
+    page.fill("[name=of-tags]", "night LIFE")
+    shows(page, "Buses")
+    page.fill("[name=of-tags]", "No such tag")
+    page.wait_for_selector("text=Nothing was found.")
+
+    page.goto(f"{address}search/?of-tags=All&sort=newest&to=2018-12-31")
+    shows(page, *(f"Number {number}" for number in (58, 38, 18, 57, 37, 17, 56, 36, 16, 55)), count="57 stories")
+    page.click("text=Show more")
+    page.wait_for_function(f"() => document.querySelectorAll('{RESULTS}').length === 20")
+    assert page.evaluate("document.activeElement.textContent") == "Number 35"
+
+
+def test_an_edition_looks_for_its_own_language_first(page: Any, tmp_path: Path) -> None:
+    site = SiteDriver(tmp_path / "two")
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/") + "languages: {ko: {}}\n")
+    site.write("content/a.md", "Harbour.", title="One")
+    site.write("content/ko/b.md", "Harbour, 항구.", title="둘")
+    assert site.build().code == 0
+    with served(site.output) as address:
+        page.goto(f"{address}ko/search/?q=harbour")
+        shows(page, "둘")
+        page.click("summary")
+        page.select_option("[name=lang]", value="any")
+        shows(page, "둘", "One")
+        assert page.url.endswith("?q=harbour&lang=any")
+        page.reload()
+        shows(page, "둘", "One")
+        page.goto(f"{address}search/?q=harbour")
+        shows(page, "One")
+
+
+def test_keys(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=night")
+    shows(page, "Buses", "Dark")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "page.query"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "Dark"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.textContent") == "Buses"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "page.query"
+
+
+def test_without_scripts(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.fill("#page\\.search", "harbour")
+    page.press("#page\\.search", "Enter")
+    page.wait_for_url(f"{address}search/?q=harbour")
+
+    links = [link.get_attribute("href") for link in page.query_selector_all(".ways a")]
+    assert {"/record/2025/", "/record/sections/local/", "/record/tags/#page.letter-1", "/record/articles/"} <= {*links}
+    assert "your browser must run JavaScript" in page.inner_text("noscript")
+    assert not page.is_visible("summary")
+    context.close()
+
+
+def test_an_address_at_which_nothing_is(page: Any, address: str) -> None:
+    page.goto(f"{address}2025/03/04/harbour-festival.html")
+    page.wait_for_function("() => document.querySelector('#page\\\\.search').value !== ''")
+    assert page.input_value("#page\\.search") == "harbour festival"
+    page.press("#page\\.search", "Enter")
+    shows(page, "Festival")
+
+
+def test_from_a_disk(page: Any, tmp_path: Path) -> None:
+    site = SiteDriver(tmp_path / "disk")
+    site.write_file("newsgen.yaml", SETTINGS + "relative_urls: true\nsearch: {snippets: stored}\n")
+    site.write("content/a.md", "The night bus goes by the harbour.", title="Buses")
+    assert site.build().code == 0
+
+    page.goto(f"{(site.output / 'index.html').as_uri()}")
+    page.fill("#page\\.search", "harbuor")
+    page.press("#page\\.search", "Enter")
+    shows(page, "Buses")
+    assert "by the harbour" in page.inner_text(".results")
+    page.click(".results a")
+    page.wait_for_selector("h1:has-text('Buses')")
+
+
+def test_a_manifest_that_is_older_than_the_site(page: Any, tmp_path: Path) -> None:
+    site = SiteDriver(tmp_path / "two")
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))
+    for number in range(400):
+        site.write(f"content/n{number}.md", f"Aword{number} bword{number} cword{number} of many.", title=f"N{number}")
+    assert site.build().code == 0
+    with served(site.output) as address:
+        old = site.read("search-index/manifest.js")
+        site.write("content/n0.md", "Aword0 " + " ".join(f"amore{number}x" for number in range(900)), title="N0")
+        assert site.build().code == 0
+        assert site.read("search-index/manifest.js") != old
+        page.route("**/manifest.js", lambda route: route.fulfill(body=old, content_type="text/javascript"))
+        page.goto(f"{address}search/?q=cword399")
+        page.wait_for_selector(f"{RESULTS}:has-text('N399')")
+        page.goto(f"{address}search/?q=amore899x")
+        page.wait_for_selector(f"{RESULTS}:has-text('N0')")
+
+
+def test_the_engine_of_the_theme_answers_as_newsgen_does(page: Any, address: str, paper: SiteDriver) -> None:
+    queries = [
+        "lighthouse keeper",
+        "words7 many",
+        "keepr",
+        "night",
+        "with -keeper",
+        "light*",
+        "number 5",
+        "lighthouse xyz",
+    ]
+    page.goto(f"{address}search/")
+    said = page.evaluate(
+        """async (queries) => {
+            const index = newsgenSearch.openIndex(new URL("../search-index/", location.href).href);
+            const answers = [];
+            for (const query of queries) {
+                answers.push(await newsgenSearch.withFreshIndex(index, async (manifest) => {
+                    const found = await newsgenSearch.answer(manifest, newsgenSearch.readQuery(query), {}, index.load);
+                    const file = (hit) => `${hit.segment}/d${hit.number >> 5}`;
+                    const held = await index.load([...new Set(found.hits.map(file))]);
+                    const titles = found.hits.map((hit) => held.get(file(hit))[hit.number & 31][0]);
+                    return [titles, found.hasAll];
+                }));
+            }
+            return answers;
+        }""",
+        queries,
+    )
+
+    found = [search(paper.output, query, Asked(), limit=1_000) for query in queries]
+    assert said == [[[result.title for result in each.results], each.has_all] for each in found]
