@@ -26,7 +26,21 @@ from newsgen.loader.frontmatter import split_source
 from newsgen.models.article import SourceFile
 from newsgen.models.moment import parse_moment
 
-COMMANDS = ("init", "new", "import", "build", "serve", "check", "deploy", "list", "terms", "theme", "config", "clean")
+COMMANDS = (
+    "init",
+    "new",
+    "import",
+    "build",
+    "serve",
+    "check",
+    "deploy",
+    "search",
+    "list",
+    "terms",
+    "theme",
+    "config",
+    "clean",
+)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 """As type checkers take it; to import `typing` would take longer than all of this."""
 
 if TYPE_CHECKING:
-    from newsgen.api import Publication, build, load
+    from newsgen.api import Publication, build, load, search
     from newsgen.builder.catalogue import Catalogue, Entry
     from newsgen.builder.options import Progress
     from newsgen.builder.report import BuildReport, Explanation, Move, Timing, Vanished
@@ -42,11 +42,12 @@ if TYPE_CHECKING:
     from newsgen.models.moment import Moment
     from newsgen.models.site import Site
     from newsgen.models.views import ArticleView
+    from newsgen.searcher.find import Found, Result
 
 __version__ = "0.1.0"
 
 _PACKAGES = {
-    "api": ("Publication", "build", "load"),
+    "api": ("Publication", "build", "load", "search"),
     "builder.catalogue": ("Catalogue", "Entry"),
     "builder.options": ("Progress",),
     "builder.report": ("BuildReport", "Explanation", "Move", "Timing", "Vanished"),
@@ -58,6 +59,7 @@ _PACKAGES = {
     "models.moment": ("Moment",),
     "models.views": ("ArticleView",),
     "models.site": ("Site",),
+    "searcher.find": ("Found", "Result"),
 }
 """Where each name is: a package is loaded when one of its names is asked for, so that nobody waits for another."""
 
@@ -73,6 +75,7 @@ __all__ = [
     "Entry",
     "ExitCode",
     "Explanation",
+    "Found",
     "HeldBack",
     "Image",
     "MachineError",
@@ -83,6 +86,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Publication",
+    "Result",
     "Severity",
     "Site",
     "Timing",
@@ -92,6 +96,7 @@ __all__ = [
     "build",
     "hold_back",
     "load",
+    "search",
 ]
 
 if not TYPE_CHECKING:

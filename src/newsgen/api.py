@@ -4,6 +4,7 @@ Nothing is decided here: each method hands over to the package that the command 
 """
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,8 @@ from newsgen.loader.sources import ContentFolder
 from newsgen.models.article import Article
 from newsgen.models.site import Site
 from newsgen.project import Project, find_root, open_project
+from newsgen.searcher.find import Asked, Found
+from newsgen.searcher.find import search as search_site
 
 Folder = str | os.PathLike[str]
 Time = str | datetime
@@ -145,6 +148,43 @@ class Publication:
         options = CheckOptions(output=_path(output), now=_typed(now), jobs=jobs, external=external)
         return check_site(self._project(), options, progress)
 
+    def search(
+        self,
+        words: str,
+        *,
+        terms: Mapping[str, str] | None = None,
+        since: str = "",
+        until: str = "",
+        lang: str = "",
+        has_picture: bool = False,
+        newest_first: bool = False,
+        limit: int = 10,
+        offset: int = 0,
+        output: Folder | None = None,
+    ) -> Found:
+        """What the search page of the built site finds, by the same index.
+
+        Args:
+            words: What a reader would type: words, ``"a phrase"``, ``-without``, ``begin*``. None is for all texts that
+                the filters let through.
+            terms: Taxonomy to the name, another name or the slug of the term that texts must have.
+            since: The earliest day, ``2025-12-14``; empty for any.
+            until: The latest day.
+            lang: The language in which texts are written, ``ko``; empty for any.
+            has_picture: Only stories with a picture.
+            newest_first: The newest first, not those that answer best.
+            limit: Results at most.
+            offset: How many results are passed over.
+            output: Where the site was built; newsgen.yaml's output where it is None.
+
+        Raises:
+            UsageError: The site has no index, or a filter names what is not there.
+            MachineError: The index cannot be read.
+        """
+        folder = self.output if output is None else Path(output)
+        asked = Asked(terms=dict(terms or {}), first=since, last=until, lang=lang, has_picture=has_picture)
+        return search_site(folder, words, asked, is_newest=newest_first, limit=limit, offset=offset)
+
     def _project(self) -> Project:
         return open_project(self.root, self.base_url or None)
 
@@ -177,6 +217,15 @@ def build(
     """
     publication = load(folder, base_url=base_url)
     return publication.build(output=output, now=now, jobs=jobs, keep_going=keep_going, strict=strict)
+
+
+def search(folder: Folder | None, words: str, *, limit: int = 10) -> Found:
+    """``load(folder).search(words)``: searches the built site of the publication in a folder.
+
+    Raises:
+        UsageError, MachineError: As for `Publication.search`.
+    """
+    return load(folder).search(words, limit=limit)
 
 
 def _typed(now: Time) -> str:

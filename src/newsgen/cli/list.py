@@ -12,7 +12,7 @@ from newsgen.builder.catalogue import Entry, read_catalogue
 from newsgen.builder.schedule import aged
 from newsgen.cli.build import problem_json
 from newsgen.cli.console import BuildProgress, Console, counted, say_json
-from newsgen.cli.options import json_option, now_option, project_at, project_option
+from newsgen.cli.options import json_option, now_option, project_at, project_option, split_term
 from newsgen.errors import ExitCode, Problem, UsageError, display_width, printable
 from newsgen.models.moment import DateError, Moment, parse_moment
 from newsgen.models.names import is_in_another_script, slug_for
@@ -97,7 +97,7 @@ def command(
         return _list_broken(project, now, as_json=as_json)
     asked = [("tags", name) for name in tag]
     asked += [(taxonomy, name) for taxonomy, name in (("sections", section), ("authors", author)) if name]
-    asked += [_split_term(term, project) for term in terms]
+    asked += [split_term(term, project.settings) for term in terms]
     catalogue = read_catalogue(project, now, dict(os.environ))
     wanted = _Filter(
         states=_states(draft=draft, future=future, expired=expired),
@@ -150,14 +150,6 @@ def _states(*, draft: bool, future: bool, expired: bool) -> frozenset[str]:
     """The states that are asked for: what another system's field or folder hides is a draft there."""
     asked = (("draft", draft), ("hidden", draft), ("future", future), ("expired", expired))
     return frozenset(state for state, is_asked in asked if is_asked)
-
-
-def _split_term(term: str, project: Project) -> tuple[str, str]:
-    taxonomy, equals, name = term.partition("=")
-    known = [known.name for known in project.settings.taxonomies]
-    if not equals or taxonomy not in known:
-        raise UsageError(f"--term is {term!r}", mend=f"write TAXONOMY=NAME; taxonomies here: {', '.join(known)}")
-    return taxonomy, name
 
 
 def _day(option: str, text: str, project: Project) -> Moment | None:

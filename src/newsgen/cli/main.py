@@ -29,6 +29,7 @@ _COMMANDS = {
     "serve": "Show the site in a browser while you write.",
     "check": "Check the articles and the built site before they go public.",
     "deploy": "Publish the site.",
+    "search": "Search the built site, as its readers do.",
     "list": "List articles.",
     "terms": "List terms, or give one another name in all files.",
     "theme": "List the theme's files, copy some, and see what copies have missed.",

@@ -8,6 +8,7 @@ import click
 
 from newsgen.errors import UsageError
 from newsgen.project import Project, find_root, open_project
+from newsgen.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -68,3 +69,16 @@ def project_at(folder: Path | None, base_url: str | None = None, *, makes_redire
     A folder that was named must be the publication's own; otherwise the current folder or one above it is.
     """
     return open_project(folder or find_root(Path.cwd()), base_url, makes_redirects=makes_redirects)
+
+
+def split_term(term: str, settings: Settings) -> tuple[str, str]:
+    """Taxonomy and name of what is typed as ``TAXONOMY=NAME``.
+
+    Raises:
+        UsageError: There is no such taxonomy.
+    """
+    taxonomy, equals, name = term.partition("=")
+    known = [known.name for known in settings.taxonomies]
+    if not equals or taxonomy not in known:
+        raise UsageError(f"--term is {term!r}", mend=f"write TAXONOMY=NAME; taxonomies here: {', '.join(known)}")
+    return taxonomy, name

@@ -1,0 +1,206 @@
+"""What the index of a site answers: stories with headline, address, day, and the lines in which the words stand."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from newsgen.documents.fields import suggest
+from newsgen.errors import UsageError
+from newsgen.searcher.folder import IndexFolder
+from newsgen.searcher.manifest import RECORDS, Manifest
+from newsgen.searcher.query import Answer, Filters, Hit, Query
+from newsgen.searcher.typed import read_query
+from newsgen.searcher.words import compared_text, has_phrase, words_in
+
+AROUND = 220
+"""Letters of a text around a word that was found; as in `search/page.js`."""
+_MAIN = re.compile(r"<main\b[^>]*>(.*?)</main\s*>", re.DOTALL)
+_UNREAD = re.compile(r"<!--.*?-->|<(script|style|template|nav|form)\b.*?</\1\s*>", re.DOTALL)
+_STORY = re.compile(r"""<div\b[^>]*\bclass=["']?text\b[^>]*>""")
+_DIV = re.compile(r"<(/?)div\b")
+_TAG = re.compile(r"<[^>]*>")
+_RUN = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A text that answers."""
+
+    title: str
+    place: str
+    """Where its page lies below the site's root: ``2025/12/14/engineers-return/``."""
+    day: str
+    """``2025-12-14``; empty of a standing page."""
+    section: str
+    lang: str
+    snippet: str
+    """The part of its text in which most of the words stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query."""
+
+    results: tuple[Result, ...]
+    """The best first, or the newest."""
+    count: int
+    """Of all texts that answer."""
+    has_all: bool
+    """Whether each has every word; else each has some of them."""
+    words: tuple[str, ...]
+    """What was looked for: the words, and others like them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which texts are looked at, as people say it."""
+
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """Taxonomy to the name, another name or the slug of a term."""
+    first: str = ""
+    """The earliest day, as ``2015-01-17``; empty for any."""
+    last: str = ""
+    lang: str = ""
+    has_picture: bool = False
+
+
+def search(
+    output: Path, query: str, asked: Asked, *, is_newest: bool = False, limit: int = 10, offset: int = 0
+) -> Found:
+    """What the index of a site answers; ``output`` is the folder into which it was built.
+
+    Raises:
+        UsageError: There is no index, or it is not whole; a filter names what is not there.
+        MachineError: It cannot be read.
+    """
+    index = IndexFolder(output)
+    manifest, typed = index.manifest(), read_query(query)
+    answer = answered(index, Query(manifest, typed, _filters(index, asked)))
+    hits: Sequence[Hit] = answer.hits
+    if is_newest:
+        # What has no date stands behind all that has.
+        order = {segment.name: place if segment.first else -1 for place, segment in enumerate(manifest.segments)}
+        hits = sorted(hits, key=lambda hit: (order[hit.segment], hit.number), reverse=True)
+    if typed.phrases:
+        hits = list(_with_phrases(index, manifest, hits, typed.phrases))
+    shown = hits[offset : offset + limit]
+    words = frozenset(answer.words)
+    results = tuple(_result(index, record, words) for record in _records(index, manifest, shown))
+    return Found(results, len(hits), answer.has_all, answer.words)
+
+
+def _filters(index: IndexFolder, asked: Asked) -> Filters:
+    """The same as the index has them."""
+    marks = [_mark_of(index, taxonomy, name) for taxonomy, name in asked.terms.items()]
+    if asked.lang:
+        marks.append(f"lang:{asked.lang}")
+    if asked.has_picture:
+        marks.append("picture")
+    for option, day in (("since", asked.first), ("until", asked.last)):
+        if day and not _is_day(day):
+            raise UsageError(f"`{option}` is {day!r}, which is no day", mend="write YYYY-MM-DD")
+    return Filters(tuple((mark,) for mark in marks), asked.first, asked.last)
+
+
+def _mark_of(index: IndexFolder, taxonomy: str, name: str) -> str:
+    names = index.names()
+    if taxonomy not in names:
+        what = f"the site has no taxonomy {taxonomy!r}{suggest(taxonomy, names)}"
+        raise UsageError(what, mend=f"choose from {', '.join(names)}")
+    wanted = compared_text(name)
+    for slug, *known in names[taxonomy]:
+        if name == slug or wanted in map(compared_text, known):
+            return f"{taxonomy}:{slug}"
+    every = [term for _, *known in names[taxonomy] for term in known]
+    raise UsageError(
+        f"no story has {name!r} in {taxonomy}{suggest(name, every)}", mend="`newsgen terms` lists the terms"
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def answered(index: IndexFolder, query: Query) -> Answer:
+    """Answers a query, with files from the disk."""
+    steps = query.answer()
+    names = next(steps)
+    while True:
+        try:
+            names = steps.send(index.load(names))
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
+
+
+def _records(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit]) -> list[list[str]]:
+    """What results show of each."""
+    segments = {segment.name: segment for segment in manifest.segments}
+    names = [segments[hit.segment].record_file(hit.number) for hit in hits]
+    held = index.load(dict.fromkeys(names))
+    return [held[name][hit.number % RECORDS] for name, hit in zip(names, hits, strict=True)]
+
+
+def _with_phrases(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit], phrases: Sequence[str]) -> Iterator[Hit]:
+    for hit, record in zip(hits, _records(index, manifest, hits), strict=True):
+        text = compared_text(f"{record[0]} {page_text(index.page(record[1]))[0]}")
+        if all(has_phrase(text, phrase) for phrase in phrases):
+            yield hit
+
+
+def _result(index: IndexFolder, record: Sequence[str], words: AbstractSet[str]) -> Result:
+    title, place, day, section, lang = record[:5]
+    return Result(title, place, day, section, lang, snippet_of(page_text(index.page(place)), words))
+
+
+def page_text(page: str) -> tuple[str, str]:
+    """What readers read on a page: all of it, and of that the text of the story."""
+    main = _MAIN.search(page)
+    content = _UNREAD.sub("", main[1]) if main else ""
+    return _plain(content), _plain(_story_of(content))
+
+
+def _story_of(content: str) -> str:
+    """The element of the class ``text``; everything where there is none."""
+    begin, depth = _STORY.search(content), 1
+    if begin is None:
+        return content
+    for tag in _DIV.finditer(content, begin.end()):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return content[begin.end() : tag.start()]
+    return content[begin.end() :]
+
+
+def _plain(content: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", content)).split())
+
+
+def snippet_of(texts: tuple[str, str], words: AbstractSet[str]) -> str:
+    """The part of a page in which most of the words stand: of its story, or of what is around it."""
+    everything, story = texts
+    text, runs = story, _runs(story, words)
+    if not runs and (others := _runs(everything, words)):
+        text, runs = everything, others
+    best, most = 0, 0
+    for place in runs:
+        count = len({run for at, run in runs.items() if place <= at < place + AROUND})
+        if count > most:
+            best, most = place, count
+    begin = 0 if best < AROUND // 4 else text.find(" ", best - AROUND // 4) + 1 or best
+    cut = text[begin : begin + AROUND]
+    if begin + AROUND >= len(text):
+        return f"{'… ' if begin else ''}{cut}"
+    return f"{'… ' if begin else ''}{cut[: max(cut.rfind(' '), AROUND // 2)]} …"
+
+
+def _runs(text: str, words: AbstractSet[str]) -> Mapping[int, str]:
+    """Where one of the words stands in a text, to how it is spelled there."""
+    return {run.start(): run[0].lower() for run in _RUN.finditer(text) if not words.isdisjoint(words_in(run[0]))}

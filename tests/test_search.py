@@ -1,0 +1,190 @@
+"""Search of a site: what the index holds and answers, and that it is after any edit what a build from nothing makes."""
+
+import sqlite3
+
+import pytest
+from conftest import SiteDriver
+
+
+@pytest.fixture
+def paper(site: SiteDriver) -> SiteDriver:
+    site.write(
+        "content/a.md", "The *night* bus goes by the harbour.", title="Buses", section="Local", tags=["Night life"]
+    )
+    site.write("content/b.md", "The night was dark, and no bus went. Café Korea.", title="Dark", date="2024-02-01")
+    site.write(
+        "content/c.md", "A harbour festival with governments.", title="Festival", date="2023-05-06", section="Local"
+    )
+    site.write("content/d.md", "한국어판에는 항구 소식이 있습니다.", title="항구의 배", date="2023-05-07", lang="ko")
+    site.write("content/e.md", "Nothing of the harbour yet.", title="Secret", draft=True)
+    site.write_file("content/pages/about.md", "---\ntitle: About us\n---\nWe live at the harbour.\n")
+    site.write_file("content/terms/places/north-korea.md", "---\ntitle: North Korea\naliases: [DPRK]\n---\n")
+    site.write(
+        "content/f.md", "Talks in North Korea went on.", title="Talks", date="2022-01-01", places=["North Korea"]
+    )
+    return site
+
+
+def titles(paper: SiteDriver, *arguments: str) -> list[str]:
+    found = paper.newsgen("search", "--json", *arguments)
+    assert found.code == 0, found.err
+    return [result["title"] for result in found.json["results"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        (["harbour"], ["Buses", "Festival", "About us"]),
+        (["harbour", "night"], ["Buses"]),
+        (["night bus"], ["Buses"]),  # The shell has taken the quotation marks.
+        (["--", "harbour", "-festival"], ["Buses", "About us"]),
+        (["harb*"], ["Buses", "Festival", "About us"]),
+        (["harbuor"], ["Buses", "Festival", "About us"]),
+        (["arbour"], ["Buses", "Festival", "About us"]),
+        (["government"], ["Festival"]),
+        (["cafe"], ["Dark"]),
+        (["항구"], ["항구의 배"]),
+        (["배"], ["항구의 배"]),
+        (["DPRK"], ["Talks"]),
+        (["dprk", "talks"], ["Talks"]),
+        (["secret"], []),
+    ],
+)
+def test_answers(paper: SiteDriver, typed: list[str], wanted: list[str]) -> None:
+    assert paper.build().code == 0
+
+    assert sorted(titles(paper, *typed)) == sorted(wanted)
+
+
+def test_filters(paper: SiteDriver) -> None:
+    assert paper.build().code == 0
+
+    assert titles(paper, "--section", "local", "harbour", "--newest") == ["Buses", "Festival"]
+    assert titles(paper, "--tag", "night-life") == ["Buses"]
+    assert titles(paper, "--term", "places=dprk") == ["Talks"]
+    assert titles(paper, "--language", "ko") == ["항구의 배"]
+    assert titles(paper, "--since", "2023-05-07", "--until", "2024-12-31", "--newest") == ["Dark", "항구의 배"]
+    assert titles(paper, "--until", "2022-12-31") == ["Talks"]
+    refused = paper.newsgen("search", "x", "--section", "Locla")
+    assert refused.code == 2
+    assert "did you mean" in refused.err
+    assert paper.newsgen("search", "x", "--since", "last week").code == 2
+
+
+def test_words_of_which_no_text_has_all(paper: SiteDriver) -> None:
+    assert paper.build().code == 0
+    found = paper.newsgen("search", "festival", "talks", "--json").json
+
+    assert found["has_all_words"] is False
+    assert {result["title"] for result in found["results"]} == {"Festival", "Talks"}
+
+
+def test_what_is_said_of_a_site_without_an_index(paper: SiteDriver) -> None:
+    told = paper.newsgen("search", "harbour")
+    assert told.code == 2
+    assert "there is no search index" in told.err
+
+    paper.settings("search: off\n")
+    assert paper.build().code == 0
+    assert not [path for path in paper.files() if path.startswith("search")]
+    assert 'role="search"' not in paper.read("index.html")
+
+
+def test_settings(paper: SiteDriver) -> None:
+    paper.settings("search: {fields: [terms], snippets: stored, synonyms: false}\n")
+    assert paper.build().code == 0
+
+    assert titles(paper, "bus") == ["Buses"]  # a form of what its headline has
+    assert "Talks" not in titles(paper, "DPRK")
+    assert "A harbour festival" in paper.read("search-index/2022/d0.js")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("search: {fields: [txt]}", "`fields` has the unknown word 'txt', did you mean `text`?"),
+        ("search: {snippets: page}", "`snippets` is 'page', did you mean `pages`?"),
+        ("search: maybe", "`search` is 'maybe'; it must be true or false"),
+        ("search: {synonym: off}", "`synonym`"),
+    ],
+)
+def test_faults_of_settings(site: SiteDriver, text: str, told: str) -> None:
+    site.settings(f"{text}\n")
+    result = site.build()
+
+    assert result.code == 2
+    assert told in result.err
+
+
+def test_no_other_file_may_lie_in_the_index(site: SiteDriver) -> None:
+    site.write(url="/search-index/2025/t0.js/")
+
+    assert "is reserved for the search index" in site.build().err
+
+
+def test_an_edit_changes_the_files_of_its_words_alone(paper: SiteDriver, partial: list[bool]) -> None:
+    for number in range(120):
+        paper.write(f"content/n{number}.md", f"Word{number} word{number + 1} of many.", title=f"N {number}")
+    assert paper.build().code == 0
+    before = paper.files()
+    paper.write("content/n5.md", "Word5 word6 of quite many.", title="N 5")
+    assert paper.build().code == 0
+    edited = paper.files()
+    changed_files = {path for path in edited if edited[path] != before.get(path) and path.startswith("search-index/")}
+
+    paper.remove("build")
+    paper.remove(".newsgen")
+    assert paper.build().code == 0
+
+    assert partial[1] is True
+    assert paper.files() == edited
+    assert {"search-index/manifest.js"} < changed_files
+    assert not any("/d" in path for path in changed_files), changed_files
+
+
+def test_a_damaged_index_is_made_again(paper: SiteDriver) -> None:
+    assert paper.build().code == 0
+    before = paper.files()
+    (paper.output / "search-index/2022/l0.js").write_text("newsgenSearch(")
+    told = paper.newsgen("search", "harbour")
+    assert told.code == 2
+    assert "--verify" in told.err
+    (paper.output / "search-index/2022/t0.js").unlink()
+
+    assert paper.build("--verify").code == 0
+    assert paper.files() == before
+
+
+def test_a_store_that_has_lost_texts_makes_them_anew(paper: SiteDriver) -> None:
+    assert paper.build().code == 0
+    paper.write("content/a.md", "Other words.", title="Buses")
+    with sqlite3.connect(paper.root / ".newsgen/store.sqlite") as connection:
+        connection.execute("delete from records where prefix like 'search entries%'")
+    assert paper.build().code == 0
+    after = paper.files()
+    paper.remove("build")
+    paper.remove(".newsgen")
+    assert paper.build().code == 0
+
+    assert paper.files() == after
+
+
+def test_the_api_answers_the_same(paper: SiteDriver) -> None:
+    import newsgen  # noqa: PLC0415 - as those who use it
+
+    assert paper.build().code == 0
+    found = newsgen.load(paper.root).search("night bus", terms={"sections": "Local"}, limit=1)
+
+    assert [result.title for result in found.results] == ["Buses"]
+    assert found.results[0].snippet == "The night bus goes by the harbour."
+    assert newsgen.search(paper.root, "festival").count == 1
+
+
+def test_a_check_tells_what_the_index_weighs(paper: SiteDriver) -> None:
+    assert paper.build().code == 0
+    weight = sum(len(content) for path, content in paper.files().items() if path.startswith("search-index/"))
+
+    assert "search-index/: " in paper.newsgen("check").out
+    told = paper.newsgen("check", "--json").json["search"]
+    assert told["size"] == weight
+    assert told["files"] == sum(path.startswith("search-index/") for path in paper.files())
