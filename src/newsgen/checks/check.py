@@ -20,6 +20,7 @@ from newsgen.checks.hosting import heaviest
 from newsgen.checks.pages import Looked
 from newsgen.checks.report import CheckReport
 from newsgen.checks.run import CheckOptions, CheckRun
+from newsgen.checks.search_cost import search_cost
 from newsgen.documents.html import Kind, tokens, values_of
 from newsgen.errors import Problem, Severity
 from newsgen.models.rules import CONTENT, CURRENT, PLUGIN, RULES
@@ -65,6 +66,7 @@ def _report(run: CheckRun) -> CheckReport:
         pages=looked.pages,
         size=sum(file.size for file in folder.files),
         heaviest=heaviest(folder.files),
+        search=search_cost(folder.root, folder.files),
         external=len(looked.external),
         off=tuple(name for name, level in run.project.settings.checks.items() if level == "off"),
         old_urls=run.old_urls,

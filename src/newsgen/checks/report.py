@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from newsgen.builder.report import NextChange
 from newsgen.checks.hosting import Weight
+from newsgen.checks.search_cost import SearchCost
 from newsgen.errors import ExitCode, Problem
 
 
@@ -22,6 +23,8 @@ class CheckReport:
     size: int
     """Bytes of all files in the output."""
     heaviest: tuple[Weight, ...]
+    search: SearchCost | None
+    """What the search index weighs; None where there is none."""
     external: int
     """Addresses on other sites that were asked for."""
     off: tuple[str, ...]

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -148,6 +149,10 @@ def _tell(console: Console, report: CheckReport) -> None:
     if report.files:
         heavy = ", ".join(f"{weight.path} {file_size(weight.size)}" for weight in report.heaviest[:3])
         console.say(f"{report.output}/: {counted(report.files, 'file')}, {file_size(report.size)}, most of it {heavy}")
+    if report.search:
+        cost = report.search
+        dearest = f'; the dearest word is "{cost.word}", {file_size(cost.query)}' if cost.word else ""
+        console.say(f"search-index/: {counted(cost.files, 'file')}, {file_size(cost.size)}{dearest}")
     if report.external:
         console.say(f"{counted(report.external, 'link')} to other sites")
     if report.old_urls:
@@ -172,6 +177,7 @@ def report_json(report: CheckReport) -> dict[str, object]:
         "pages": report.pages,
         "files": report.files,
         "bytes": report.size,
+        "search": asdict(report.search) if report.search else None,
         "heaviest": [{"path": weight.path, "bytes": weight.size} for weight in report.heaviest],
         "external": report.external,
         "old_urls": report.old_urls,
