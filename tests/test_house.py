@@ -1,6 +1,7 @@
 """The house rules, held by walking the syntax trees: imports point downhill, only doors touch the disk."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -433,3 +434,19 @@ def test_what_a_usual_run_leaves_out_is_run_before_a_change_lands(place: str) ->
     markers = [line.partition(":")[0] for line in settings["markers"]]
 
     assert f'-m "{" or ".join(markers)} or hypothesis"' in (ROOT / place).read_text(encoding="utf-8")
+
+
+_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
+
+
+def test_no_group_of_a_pattern_is_possessive() -> None:
+    # Python before 3.11.5, which Debian 12 has, takes them wrongly (gh-106052). An atomic group says the same.
+    texts = [
+        (f"{module}:{node.lineno}", node.value)
+        for module in MODULES
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+    assert [place for place, text in texts if _POSSESSIVE_GROUP.search(_CLASS.sub("x", text))] == []

@@ -17,7 +17,7 @@ _BLANK = r"[\t\n\f\r ]"
 _ATTRIBUTE = rf"""(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)
     (?:{_BLANK}*+=(?:{_BLANK}*+(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r "'>][^\t\n\f\r >]*+|(?=>)))|(?!{_BLANK}*+=))"""
 _NAME = r"[a-zA-Z][^\t\n\f\r />]*+"
-_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+)>", re.VERBOSE)
+_TAG = re.compile(rf"<(?P<end>/?)(?P<name>{_NAME})(?P<attributes>(?>(?:[\t\n\f\r /]++|{_ATTRIBUTE})*))>", re.VERBOSE)
 # Once a tag was never closed: none that has another sign in it, so that no text is read twice.
 _STRICT_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][^\t\n\f\r />\<]*+)(?P<attributes>[^<>]*+)>", re.VERBOSE)
 _TAG_START = re.compile(r"</?[a-zA-Z]")
@@ -173,7 +173,7 @@ def _script_end(text: str, at: int) -> int | None:
 
 # Every way begins with the same character, so that the search leaps from one to the next.
 _SPLIT = re.compile(
-    rf"(<(?:/?{_NAME}(?:[\t\n\f\r /]++|{_ATTRIBUTE})*+>|!--(?:-?>|.*?--!?>)))",
+    rf"(<(?:/?{_NAME}(?>(?:[\t\n\f\r /]++|{_ATTRIBUTE})*)>|!--(?:-?>|.*?--!?>)))",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -189,7 +189,7 @@ def split_tags(text: str) -> list[str]:
 _BARRED = _ATTRIBUTE.replace("[^", "[^<")
 _QUICK = re.compile(
     rf"""(<(?:
-        /?[a-zA-Z][^\t\n\f\r />\<]*+(?:[\t\n\f\r /]++|{_BARRED})*+>
+        /?[a-zA-Z][^\t\n\f\r />\<]*+(?>(?:[\t\n\f\r /]++|{_BARRED})*)>
         |!--(?:-?>|[^<>]*?--!?>)
         |(?:!(?!--)|\?|/(?![a-zA-Z]))[^<>]*+>
     ))""",
@@ -312,9 +312,9 @@ class Attribute(NamedTuple):
 
 
 _ATTRIBUTES = re.compile(
-    rf"""(?P<name>=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)(?:{_BLANK}*+={_BLANK}*+(?:
+    rf"""(?P<name>=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)(?>(?:{_BLANK}*+={_BLANK}*+(?:
         "(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\t\n\f\r "'>][^\t\n\f\r >]*+)|
-    ))?+""",
+    ))?)""",
     re.VERBOSE,
 )
 _TAG_NAME = re.compile(rf"</?{_NAME}")
@@ -341,7 +341,7 @@ def values_of(tag: str) -> dict[str, str]:
 
 
 _WITH_QUOTED = _BARRED.replace('[^<"]', '[^"]').replace("[^<']", "[^']")
-_OPEN_TAG = re.compile(rf"</?(?P<name>[a-zA-Z][^\t\n\f\r />\<]*+)(?:[\t\n\f\r /]++|{_WITH_QUOTED})*+", re.VERBOSE)
+_OPEN_TAG = re.compile(rf"</?(?P<name>[a-zA-Z][^\t\n\f\r />\<]*+)(?>(?:[\t\n\f\r /]++|{_WITH_QUOTED})*)", re.VERBOSE)
 """A tag without the sign that ends it. No name of an attribute has a sign `<`: there Markdown sees another tag."""
 _ANY_TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]{0,30}+)")
 _LONGEST_LOOK = 1_000

@@ -21,8 +21,8 @@ LONGEST_NUMBER = 40
 _TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 _TOKEN = re.compile(
     r"#[^\n]*|'{3}.*?(?:'{3}|\Z)|\"{3}(?:[^\\]|\\.)*?(?:\"{3}|\Z)"
-    r"|(?P<long>(?:(?:[\w-]++|'[^'\n]*+'|\"(?:[^\"\\\n]|\\.)*+\")[ \t]*+\.[ \t]*+){200})"
-    r"|'[^'\n]*+'?|\"(?:[^\"\\\n]|\\.)*+\"?|[\w-]++",
+    r"|(?P<long>(?:(?:[\w-]++|'[^'\n]*+'|\"(?>(?:[^\"\\\n]|\\.)*)\")[ \t]*+\.[ \t]*+){200})"
+    r"|'[^'\n]*+'?|\"(?>(?:[^\"\\\n]|\\.)*)\"?|[\w-]++",
     re.DOTALL,
 )
 """What may hold dots, and keys of very many parts. Words are taken whole, or each letter would begin a key anew."""
@@ -30,7 +30,7 @@ _TOML_TWICE = re.compile(r"cannot overwrite|cannot declare .* twice|duplicate", 
 _TOML_KEY = re.compile(r"(?:^|[{,])\s*[\"']?([\w.\-]+)[\"']?\s*=|^\s*\[+\s*([a-zA-Z_][\w.\-]*)\s*\]+\s*(?:#|$)")
 _JSON_SIGNS = re.compile(r"(?P<key>\"(?:[^\"\\]|\\.)*\")(?P<colon>\s*:)?|[{}]")
 _HEADER = re.compile(
-    r"[ \t]*(?:\.\.[ \t]+)?(?P<key>[^\W\d_](?:[\w.\-]++|[ ]++(?=[\w.\-]))*+)[ \t]*+:(?:[ \t]+(?P<value>.*))?[ \t]*"
+    r"[ \t]*(?:\.\.[ \t]+)?(?P<key>[^\W\d_](?>(?:[\w.\-]++|[ ]++(?=[\w.\-]))*))[ \t]*+:(?:[ \t]+(?P<value>.*))?[ \t]*"
 )
 
 

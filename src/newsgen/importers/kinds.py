@@ -26,7 +26,7 @@ HEAD = 65_536
 _WORDPRESS = re.compile(rb"<wp:wxr_version>|xmlns:wp=|wordpress\.org/export/", re.IGNORECASE)
 _XML = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<(?:\?xml|rss|feed|rdf)", re.IGNORECASE)
 _HTML = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
-_COMMENTS = re.compile(rb"\A\s*+(?:\xef\xbb\xbf\s*+)?(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*+)++", re.DOTALL)
+_COMMENTS = re.compile(rb"\A\s*+(?:\xef\xbb\xbf\s*+)?(?>(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*+)+)", re.DOTALL)
 """What browsers and old systems put before a page."""
 _NO_TEXT = (b"PK\3\4", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite")
 

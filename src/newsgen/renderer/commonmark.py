@@ -140,7 +140,7 @@ def _with_colon_hidden(match: re.Match[str]) -> str:
     return match[0] if is_row else f"{match[1]}{COLON}{match[2]}"
 
 
-_DELIMITERS = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*\Z")
+_DELIMITERS = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?[ \t]*\Z")
 """Possessive, or each of many blanks would be tried on both sides of a bar that is not there."""
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BEFORE_ROW = re.compile(r"[ \t>]*\|?")

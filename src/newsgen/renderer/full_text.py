@@ -19,10 +19,10 @@ from newsgen.renderer.relative_urls import with_addresses
 from newsgen.renderer.sanitizing import sanitized
 
 _HARMLESS = re.compile(
-    r"""(?:[^<]++|</?(?:
+    r"""(?>(?:[^<]++|</?(?:
         p|a|em|strong|b|i|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|q|cite|hr|br|img|figure|figcaption|sup|sub|del|ins|code|pre
         |div|span|table|thead|tbody|tr|th|td|abbr|small|time|mark
-    )(?:\s(?:href|src|alt|title|class|id|width|height|loading|lang|dir|datetime|start|aria-label)="[^"<>]*+")*+\s?/?>)*+""",
+    )(?>(?:\s(?:href|src|alt|title|class|id|width|height|loading|lang|dir|datetime|start|aria-label)="[^"<>]*+")*)\s?/?>)*)""",
     re.VERBOSE,
 ).fullmatch
 """What most texts are, so that they need not be taken apart to see that there is nothing to take out."""

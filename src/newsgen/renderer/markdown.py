@@ -35,12 +35,12 @@ _TOO_DEEP = re.compile(rf"^[ ]{{{len(_DEEP)},}}(?:[*+-]|\d+\.)[ ]", re.MULTILINE
 
 _PIECE = re.compile(
     r"""^(\#{1,6}[ \t][^\n]*|(?:=+|-+)[ ]*
-    |[ ]{0,3}(?:(?:-[ ]{0,2}+){3,}+|(?:_[ ]{0,2}+){3,}+|(?:\*[ ]{0,2}+){3,}+)[ ]*)\n(?=[^\s])""",
+    |[ ]{0,3}(?:(?>(?:-[ ]{0,2}+){3,})|(?>(?:_[ ]{0,2}+){3,})|(?>(?:\*[ ]{0,2}+){3,}))[ ]*)\n(?=[^\s])""",
     re.MULTILINE | re.VERBOSE,
 )
 """A heading or a rule: behind it Python-Markdown parts a block itself."""
 _DEFINITION = r"[ ]{0,3}:[ ][^\n]*\n"
-_DEFINITIONS = re.compile(rf"(?:\A|(?<=\n\n))(?:[^\W\d_][^\n]*\n)?(?:{_DEFINITION}){{2,}}+(?=\n|\Z)")
+_DEFINITIONS = re.compile(rf"(?:\A|(?<=\n\n))(?:[^\W\d_][^\n]*\n)?(?>(?:{_DEFINITION}){{2,}})(?=\n|\Z)")
 """A term and its definitions, with nothing else in their block; likewise behind each of them."""
 _BEFORE_ANOTHER = re.compile(rf"({_DEFINITION})(?=[ ]{{0,3}}:[ ])")
 _BEGINNINGS = ("\n#", "\n=", "\n-", "\n*", "\n_", "\n:")

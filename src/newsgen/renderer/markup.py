@@ -70,7 +70,7 @@ ELEMENTS = DRAWN | frozenset(
     textarea tfoot th thead time title tr track tt u ul var video wbr
     """.split()
 )
-ATTRIBUTES = r"""[^<>"']{0,5000}+(?:(?:"[^"]*+"|'[^']*+')[^<>"']{0,5000}+)*+"""
+ATTRIBUTES = r"""[^<>"']{0,5000}+(?>(?:(?:"[^"]*+"|'[^']*+')[^<>"']{0,5000}+)*)"""
 TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[\s/]{ATTRIBUTES})?)>")
 _AUTOLINK = re.compile(r"<(?:(?:https?|ftps?)://[^\s<>]*|(?:mailto:)?[^\s<>@]{1,200}@[^\s<>@]{1,200})>", re.IGNORECASE)
 _COMMENT_END = re.compile(r"--!?>")

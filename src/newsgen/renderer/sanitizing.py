@@ -79,7 +79,7 @@ def without_scripts(rendered: str) -> str:
 
 
 _SCRIPT_SCHEME = re.compile(
-    r"(?:(?:blob|feed|filesystem|jar|pcast|view-source):)*+(?P<scheme>javascript|vbscript|livescript|mocha"
+    r"(?>(?:(?:blob|feed|filesystem|jar|pcast|view-source):)*)(?P<scheme>javascript|vbscript|livescript|mocha"
     r"|data:text/html|data:image/svg\+xml|data:application/xhtml"
     r"|data:(?:text|application)/(?:xml|xsl|javascript|ecmascript))",
     re.IGNORECASE,

@@ -6,8 +6,8 @@ from newsgen.importers.feeds.packed import unpacked
 from newsgen.importers.tree import LARGEST, Tree, UnreadableError
 
 _FEED = re.compile(
-    rb"\s*+(?:(?:<\?xml[^>]*\?>)\s*+)?+"
-    rb"(?:(?><!--.*?-->|<\?[^>]*\?>|<!DOCTYPE\s[^>\[]*(?:\[.*?\]\s*)?>)\s*+)*+"
+    rb"\s*+(?>(?:(?:<\?xml[^>]*\?>)\s*+)?)"
+    rb"(?>(?:(?><!--.*?-->|<\?[^>]*\?>|<!DOCTYPE\s[^>\[]*(?:\[.*?\]\s*)?>)\s*+)*)"
     rb"<(?:rss|feed|(?:rdf:)?RDF|channel)[\s>]",
     re.DOTALL,
 )

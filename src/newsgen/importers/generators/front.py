@@ -23,7 +23,7 @@ from newsgen.loader.rules import ArticleRules
 from newsgen.models.article import SourceFile
 
 HEADING = re.compile(
-    r"(?:\s*\n)?+(?:\#[ \t]+(?P<sharp>\S.*?)(?:[ \t]+\#+)?[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)"
+    r"(?>(?:\s*\n)?)(?:\#[ \t]+(?P<sharp>\S.*?)(?:[ \t]+\#+)?[ \t]*(?:\{[^}\n]*\})?[ \t]*(?:\n|\Z)"
     r"|(?P<over>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))"
 )
 _OF_JAVASCRIPT = re.compile(r"---[ \t]*(?:js|javascript)[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -3,7 +3,7 @@
 import re
 
 _RST_TITLE = re.compile(
-    r"\A(?:[\ufeff\s]*\n)?+(?:(?P<over>[=\-~^*#\"'+]{2,})[ \t]*\n)?"
+    r"\A(?>(?:[\ufeff\s]*\n)?)(?:(?P<over>[=\-~^*#\"'+]{2,})[ \t]*\n)?"
     r"[ \t]*(?P<title>\S[^\n]*)\n(?P<under>[=\-~^*#\"'+]{2,})[ \t]*\n"
 )
 _RST_FIELD = re.compile(r":(?P<key>[\w-]+):[ \t]*(?P<value>[^\n]*(?:\n[ \t]+\S[^\n]*)*)\n?")

@@ -66,13 +66,13 @@ def _pressed(match: re.Match[str]) -> str:
 _MARK = re.compile(r"(?<![=\w\\])==(?=[^\s=])((?:(?!\n[ \t]*\n)[^=]){1,500}?)(?<=[^\s=])==(?![=\w])")
 _CRITIC: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...] = (
     (
-        re.compile(r"\{~~((?:(?!~~\}|~>).){1,1000}+)~>((?:(?!~~\}).){0,1000}+)~~\}", re.DOTALL),
+        re.compile(r"\{~~((?>(?:(?!~~\}|~>).){1,1000}))~>((?>(?:(?!~~\}).){0,1000}))~~\}", re.DOTALL),
         r"<del>\1</del><ins>\2</ins>",
     ),
-    (re.compile(r"\{\+\+((?:(?!\+\+\}).){1,1000}+)\+\+\}", re.DOTALL), _element("ins")),
-    (re.compile(r"\{--((?:(?!--\}).){1,1000}+)--\}", re.DOTALL), _element("del")),
-    (re.compile(r"\{==((?:(?!==\}).){1,1000}+)==\}", re.DOTALL), _element("mark")),
-    (re.compile(r"\{>>((?:(?!<<\}).){1,1000}+)<<\}", re.DOTALL), ""),
+    (re.compile(r"\{\+\+((?>(?:(?!\+\+\}).){1,1000}))\+\+\}", re.DOTALL), _element("ins")),
+    (re.compile(r"\{--((?>(?:(?!--\}).){1,1000}))--\}", re.DOTALL), _element("del")),
+    (re.compile(r"\{==((?>(?:(?!==\}).){1,1000}))==\}", re.DOTALL), _element("mark")),
+    (re.compile(r"\{>>((?>(?:(?!<<\}).){1,1000}))<<\}", re.DOTALL), ""),
 )
 _CARET: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"\^\^(?=\S)([^\n^]{1,500}?)(?<=\S)\^\^"), _element("ins")),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from newsgen.importers.generators.shown import block_name
 
 _ADMONITION = re.compile(
-    r"^(?P<indent>[ ]*)(?:!!!|\?\?\?\+?)[ \t]++(?P<kind>[\w-]++(?:[ \t]++(?!\")[\w-]++)*+)?+[ \t]*+"
+    r"^(?P<indent>[ ]*)(?:!!!|\?\?\?\+?)[ \t]++(?>(?P<kind>[\w-]++(?>(?:[ \t]++(?!\")[\w-]++)*))?)[ \t]*+"
     r"(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
 )
 _TAB = re.compile(r"^(?P<indent>[ ]*)===[!+]?[ \t]+\"(?P<title>[^\n]*)\"[ \t]*$")
@@ -31,8 +31,8 @@ _CONTENTS = re.compile(
     r"|\{\{[>< %]*toc[>< %]*\}\})[ \t]*$\n?"
 )
 _FIGURE = re.compile(
-    r"<figure\b[^<>]*>\s*+(?:<p>)?+\s*+(?P<begin>(?:\[(?=!))?!\[[^\]\n]*\]\((?:<[^<>\n]*>|[^()\s]*))(?P<title>\s++\"[^\"\n]*\")?"
-    r"(?P<end>\)(?:\]\([^()\s]*\))?+)\s*+(?:\{[^{}\n]*\})?+\s*+(?:</p>)?+\s*+(?:<figcaption\b[^<>]*>(?P<words>.{0,2000}?)</figcaption>)?"
+    r"<figure\b[^<>]*>\s*+(?>(?:<p>)?)\s*+(?P<begin>(?:\[(?=!))?!\[[^\]\n]*\]\((?:<[^<>\n]*>|[^()\s]*))(?P<title>\s++\"[^\"\n]*\")?"
+    r"(?P<end>\)(?>(?:\]\([^()\s]*\))?))\s*+(?>(?:\{[^{}\n]*\})?)\s*+(?>(?:</p>)?)\s*+(?:<figcaption\b[^<>]*>(?P<words>.{0,2000}?)</figcaption>)?"
     r"\s*+</figure>",
     re.DOTALL | re.IGNORECASE,
 )
@@ -42,8 +42,8 @@ _SCHEMES = re.compile(
 )
 """Of pictures that lie there for light and for dark pages, the dark one; and what makes the other one light."""
 _SLASHES = re.compile(
-    r"^(?P<indent>[ ]*)(?P<slashes>/{3,})[ \t]*+(?P<kind>[\w-]+)?+[ \t]*+"
-    r"(?:\|[ \t]*+(?P<title>(?:[^ \t\n]+|[ \t]+(?=[^ \t\n]))*+))?[ \t]*$"
+    r"^(?P<indent>[ ]*)(?P<slashes>/{3,})[ \t]*+(?>(?P<kind>[\w-]+)?)[ \t]*+"
+    r"(?:\|[ \t]*+(?P<title>(?>(?:[^ \t\n]+|[ \t]+(?=[^ \t\n]))*)))?[ \t]*$"
 )
 _PICTURE_ALONE = re.compile(r"[ \t]*(!\[[^\]]*\]\((?:<[^<>]*>|[^()\s]*))(?:\s+\"[^\"]*\")?\)(?:\{[^{}]*\})?[ \t]*")
 _DIRECTIVE = re.compile(

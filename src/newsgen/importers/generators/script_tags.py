@@ -17,8 +17,8 @@ from newsgen.importers.generators.templates import Rendering
 _LARGEST = 20_000
 _UNTOLD = Shown("", is_untold=True)
 _MACRO = re.compile(
-    r"\{%-?\s*+macro\s++(?P<name>\w++)\s*+\((?P<taken>(?:(?!%\}|\{%).)*)\)\s*-?%\}(?P<body>(?:(?!\{%-?\s*+(?:end)?macro\b).)*+)"
-    r"\{%-?\s*+endmacro\b(?:(?!%\}|\{%).)*+%\}",
+    r"\{%-?\s*+macro\s++(?P<name>\w++)\s*+\((?P<taken>(?:(?!%\}|\{%).)*)\)\s*-?%\}(?P<body>(?>(?:(?!\{%-?\s*+(?:end)?macro\b).)*))"
+    r"\{%-?\s*+endmacro\b(?>(?:(?!%\}|\{%).)*)%\}",
     re.DOTALL,
 )
 _REMARK = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)

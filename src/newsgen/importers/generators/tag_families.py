@@ -64,7 +64,7 @@ _TRANSPARENT = frozenset(
 _HIDDEN_WHOLE = frozenset("for macro case tablerow schema stylesheet javascript script css js set".split())
 _HIDDEN = frozenset("assign increment decrement layout extends import from break continue cycle when liquid do".split())
 _SETTING = re.compile(r"(?:assign|set)\s+(?P<name>[\w.-]+)\s*=\s*(?P<value>.+)", re.DOTALL)
-_PULLED = re.compile(r"\{\"((?:(?!\"\}|\{\").)++)\"\}", re.DOTALL)
+_PULLED = re.compile(r"\{\"((?>(?:(?!\"\}|\{\").)+))\"\}", re.DOTALL)
 """Of Octopress: the part of a paragraph that stands at its side once more."""
 _RECORDINGS = frozenset({"audio", "mp3", "podcast"})
 _MEDIA = _RECORDINGS | {"video", "mp4", "html5video"}

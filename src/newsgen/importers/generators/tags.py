@@ -21,7 +21,7 @@ _TAG = re.compile(
 Blanks in a row are taken as one, or each would be tried as the last before the end.
 """
 _ARGUMENT = re.compile(
-    r"""(?:(?P<name>[\w.:-]+)\s*[=]\s*)?(?:"(?P<double>(?:[^"\\]|\\.){0,9000}+)"|'(?P<single>(?:[^'\\]|\\.){0,9000}+)'|`(?P<tick>[^`]*)`
+    r"""(?:(?P<name>[\w.:-]+)\s*[=]\s*)?(?:"(?P<double>(?>(?:[^"\\]|\\.){0,9000}))"|'(?P<single>(?>(?:[^'\\]|\\.){0,9000}))'|`(?P<tick>[^`]*)`
     |(?P<bare>[^\s,"'=]+))(?:\s*,)?""",
     re.VERBOSE | re.DOTALL,
 )

@@ -98,7 +98,7 @@ def _of_settings(tree: Tree, name: str, top: str, path: str) -> str:  # noqa: PL
     if re.search(r"^base_url\s*=", text, re.MULTILINE) and (has_content or name == "zola.toml"):
         return "zola"
     is_hugo = re.search(
-        r"(?im)^(?:[^\S\n]|\")*+(?:baseurl|languagecode|contentdir|defaultcontentlanguage)\"?\s*+[=:]", text
+        r"(?im)^(?>(?:[^\S\n]|\")*)(?:baseurl|languagecode|contentdir|defaultcontentlanguage)\"?\s*+[=:]", text
     )
     return "hugo" if is_hugo else ""
 

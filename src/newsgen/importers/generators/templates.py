@@ -9,9 +9,9 @@ from newsgen.importers.generators.script_values import UNREAD, Scope, UntoldErro
 from newsgen.importers.generators.scripts import UnreadScriptError, whole_expression
 
 _SIGN = re.compile(
-    r"\{#(?P<remark>(?:(?!#\}|\{#).)*+)#\}"
-    r"|\{\{(?P<trims>-?)(?P<value>(?>\"[^\"]{0,2000}+\"|'[^'\n]{0,2000}+'|`[^`]{0,2000}+`|(?!-?\}\}|\{\{).){0,4000}+)(?P<trim>-?)\}\}"
-    r"|\{%(?P<strips>-?)\s*+(?P<order>(?>\"[^\"]{0,2000}+\"|'[^'\n]{0,2000}+'|(?!-?%\}|\{%).){0,4000}+)(?P<strip>-?)%\}",
+    r"\{#(?P<remark>(?>(?:(?!#\}|\{#).)*))#\}"
+    r"|\{\{(?P<trims>-?)(?P<value>(?>(?>\"[^\"]{0,2000}+\"|'[^'\n]{0,2000}+'|`[^`]{0,2000}+`|(?!-?\}\}|\{\{).){0,4000}))(?P<trim>-?)\}\}"
+    r"|\{%(?P<strips>-?)\s*+(?P<order>(?>(?>\"[^\"]{0,2000}+\"|'[^'\n]{0,2000}+'|(?!-?%\}|\{%).){0,4000}))(?P<strip>-?)%\}",
     re.DOTALL,
 )
 _LARGEST = 200_000
@@ -212,8 +212,8 @@ def _speaks_of(said: str, scope: Scope) -> bool:
 
 
 _BEGINS_LOOP = re.compile(r"\{%-?\s*for\s")
-_LOOP_SIGN = re.compile(r"\{%-?\s*+(?P<end>end)?+for\b(?:(?!%\}|\{%).)*+%\}", re.DOTALL)
-_SET = re.compile(r"\{%-?\s*+(?:set|assign)\s++(?P<said>(?:(?!-?%\}|\{%).)++)-?%\}", re.DOTALL)
+_LOOP_SIGN = re.compile(r"\{%-?\s*+(?>(?P<end>end)?)for\b(?>(?:(?!%\}|\{%).)*)%\}", re.DOTALL)
+_SET = re.compile(r"\{%-?\s*+(?:set|assign)\s++(?P<said>(?>(?:(?!-?%\}|\{%).)+))-?%\}", re.DOTALL)
 _MOST_LOOPS = 500
 
 

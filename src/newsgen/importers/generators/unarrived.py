@@ -13,12 +13,12 @@ from newsgen.importers.generators.masks import Masks
 from newsgen.importers.proof import count_words
 
 _TAG = re.compile(
-    r"\{\{[<%]\s*+(?P<short>(?!/\*)(?:(?![>%]\}\}|\{\{).){1,5000}+)[>%]\}\}|\{%-?\s*+(?P<liquid>(?:(?!%\}|\{%).){1,5000}+)%\}"
-    r"|\{\{-?\s*+(?P<call>[\w.:]{1,100}+\((?:(?!\}\}|\{\{).){1,5000}+)\}\}",
+    r"\{\{[<%]\s*+(?P<short>(?!/\*)(?>(?:(?![>%]\}\}|\{\{).){1,5000}))[>%]\}\}|\{%-?\s*+(?P<liquid>(?>(?:(?!%\}|\{%).){1,5000}))%\}"
+    r"|\{\{-?\s*+(?P<call>[\w.:]{1,100}+\((?>(?:(?!\}\}|\{\{).){1,5000}))\}\}",
     re.DOTALL,
 )
 _QUOTED = re.compile(
-    r"(?:(?P<name>[\w.-]{1,60}+)\s{0,9}+[=:]\s{0,9}+)?+(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`)"
+    r"(?>(?:(?P<name>[\w.-]{1,60}+)\s{0,9}+[=:]\s{0,9}+)?)(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`)"
 )
 _NO_WORDS = re.compile(
     r"(?:raw|endraw|if|elif|elsif|unless|for|case|when|else|end\w*|comment|highlight|codeblock|code|layout|extends|block|from"

@@ -93,8 +93,8 @@ class Values:
                 return None
             return without_braces(quoted[1])
         if call := re.fullmatch(
-            r"(?:absurl|relurl|rellangurl|ref|relref|url|asset|get_url|url_for)\s*+\(?+\s*+(?:\.\s"
-            r"|path\s*+=\s*+)?+[\"']([^\"']*)[\"'].*",
+            r"(?:absurl|relurl|rellangurl|ref|relref|url|asset|get_url|url_for)\s*+\(?+\s*+(?>(?:\.\s"
+            r"|path\s*+=\s*+)?)[\"']([^\"']*)[\"'].*",
             name,
             re.IGNORECASE,
         ):

@@ -23,7 +23,7 @@ _KOREAN_WORD = re.compile(
     r"(?:선임|수석|전문|인턴|객원)?(?:기자|특파원|논설위원)|(?:本报|本報|新华社|中央社)?(?:记者|記者)|作者|文"
 )
 _TAGGED = re.compile(r"Tagged (?:with |as )?(?P<names>[^.!?:]{2,200})")
-_HASHTAGS = re.compile(r"(?:[#＃][^\s#＃]++[\s,]*+)++")
+_HASHTAGS = re.compile(r"(?>(?:[#＃][^\s#＃]++[\s,]*+)+)")
 _CUT = re.compile(r"\s*[|｜•·]\s*|\s+[-–—/]\s+")
 """Between two things that one line says."""
 _HANDLE = re.compile(r"@\w{1,60}")

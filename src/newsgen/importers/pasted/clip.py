@@ -14,11 +14,11 @@ _ENVELOPE = re.compile(r"Version:\d\.\d\s+(?:\w+:[^\n]*\n)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"^SourceURL:(\S+)", re.IGNORECASE | re.MULTILINE)
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.DOTALL | re.IGNORECASE)
 _HTML = re.compile(
-    r"\s*+(?:(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|(?:html|head|body|meta|main|article|section|div|p|h[1-6]|span|b|strong|table|"
+    r"\s*+(?>(?:(?><!--.*?-->)\s*+)*)<(?:!doctype\s+html|(?:html|head|body|meta|main|article|section|div|p|h[1-6]|span|b|strong|table|"
     r"ul|ol|figure|blockquote|header|img|a)(?=[\s>/]))",
     re.IGNORECASE | re.DOTALL,
 )
-_PAGE = re.compile(r"\s*+(?:(?><!--.*?-->)\s*+)?+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"\s*+(?>(?:(?><!--.*?-->)\s*+)?)<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<title[^<>]*>\s*[^\s<]", re.IGNORECASE)
 """What a page has and a clipboard has not."""
 _RTF = re.compile(r"\s*\{\\rtf")

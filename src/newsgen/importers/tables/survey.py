@@ -19,7 +19,7 @@ _PERSON = re.compile(
     r"(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa]v|[Dd]i|[Оо]т)\s+)?[^\W\d_a-z][\w'’.-]+"
     r"(?:\s+(?:(?:de|da|del|di|van|von|der|la|le|y|et|und|and|e|i|[/&]|[^\W\d_a-z]\.)\s+)*[^\W\d_a-z][\w'’.-]+){1,7}",
 )
-_COMMAS = re.compile(r"[^,;|\n.]{2,40}(?:[,;|](?=\s*[^,;|\n.]{2})\s*+[^,;|\n.]{0,40}+)++")
+_COMMAS = re.compile(r"[^,;|\n.]{2,40}(?>(?:[,;|](?=\s*[^,;|\n.]{2})\s*+[^,;|\n.]{0,40}+)+)")
 _LONGEST_FILE = 1_000
 _LONGEST_PERSON = 80
 _LONGEST_LIST = 300

@@ -9,7 +9,7 @@ from newsgen.importers.wordpress.bare import is_bare_code, is_code_with
 from newsgen.importers.wordpress.players import is_player
 from newsgen.importers.wordpress.settings_of_blocks import Said, may_say, settings_of, unsaid, words_in
 
-_CODE = re.compile(r"\[(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<said>(?:[\s=:][^\[\]]*+)?+)/?\]")
+_CODE = re.compile(r"\[(?P<end>/)?(?P<name>[a-zA-Z][\w-]*)(?P<said>(?>(?:[\s=:][^\[\]]*+)?))/?\]")
 _WHOLE = re.compile(r"\[(?P<name>[a-z][\w-]*)(?:[\s=][^\[\]]*)?\](?P<inside>[^\[]*)\[/(?P=name)\]")
 """A shortcode with what it stands around."""
 _END = re.compile(r"\[/([\w-]+)\]")

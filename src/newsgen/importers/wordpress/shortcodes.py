@@ -17,10 +17,11 @@ _NAME = r"[a-zA-Z][\w-]*"
 _VALUE = r"(?:\"[^\"]{0,4000}+\"|'[^']{0,4000}+'|[^\s\]\"']++)"
 _BARE = r"(?:https?://[^\s\]\[\"'<>]++|[^\s\]\[\"'=/]++)"
 _ATTRIBUTES = (
-    rf"(?P<attributes>(?:=\s*+{_BARE})?+(?:\s++(?:[\w-]++\s*+=\s*+{_VALUE}|\"[^\"]{{0,4000}}+\"|{_BARE})){{0,60}}+)"
+    rf"(?P<attributes>(?>(?:=\s*+{_BARE})?)"
+    rf"(?>(?:\s++(?:[\w-]++\s*+=\s*+{_VALUE}|\"[^\"]{{0,4000}}+\"|{_BARE})){{0,60}}))"
 )
 _CODE = re.compile(
-    rf"(?P<escaped>\[)?\[(?:(?P<name>{_NAME}){_ATTRIBUTES}\s*+(?P<empty>/)?+|/(?P<end>{_NAME}))\](?(escaped)\]?)"
+    rf"(?P<escaped>\[)?\[(?:(?P<name>{_NAME}){_ATTRIBUTES}\s*+(?>(?P<empty>/)?)|/(?P<end>{_NAME}))\](?(escaped)\]?)"
 )
 _PAIR = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _APART = frozenset({"pre", "code", "script", "!--"})
