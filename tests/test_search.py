@@ -1,5 +1,6 @@
 """Search of a site: what the index holds and answers, and that it is after any edit what a build from nothing makes."""
 
+import json
 import sqlite3
 
 import pytest
@@ -69,6 +70,18 @@ def test_filters(paper: SiteDriver) -> None:
     assert refused.code == 2
     assert "did you mean" in refused.err
     assert paper.newsgen("search", "x", "--since", "last week").code == 2
+
+
+@pytest.mark.parametrize("slug", ["a;b=c d", "a'b (c)!", "한국"])
+def test_a_term_is_found_by_whatever_slug(site: SiteDriver, slug: str) -> None:
+    site.settings("slugs: unicode\n")
+    site.write("content/a.md", "One.", title="One", tags=["Sea"])
+    site.write("content/b.md", "Two.", title="Two", tags=["Wind"])
+    site.write_file("content/terms/tags/sea.md", f"---\ntitle: Sea\nslug: {json.dumps(slug)}\n---\n")
+    assert site.build().code == 0
+
+    assert titles(site, "--tag", "Sea") == ["One"]
+    assert titles(site, "--tag", "Wind") == ["Two"]
 
 
 def test_words_of_which_no_text_has_all(paper: SiteDriver) -> None:

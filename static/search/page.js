@@ -74,10 +74,10 @@
     const names = isTyped ? (await index.load(["names"])).get("names") : {};
     return chosen.map((field) => {
       const { taxonomy } = field.dataset;
-      if (field instanceof HTMLSelectElement) return `${taxonomy}:${field.value}`;
+      if (field instanceof HTMLSelectElement) return `${taxonomy}:${encodeURIComponent(field.value)}`;
       const wanted = search.comparedText(field.value);
       const term = (names[taxonomy] || []).find(([, ...all]) => all.some((name) => search.comparedText(name) === wanted));
-      return term ? `${taxonomy}:${term[0]}` : null;
+      return term ? `${taxonomy}:${encodeURIComponent(term[0])}` : null;
     });
   }
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from newsgen.models.body import Body
 from newsgen.models.page import ArticleContext, Context, Page, StandingContext
 from newsgen.models.views import ArticleView, Picture, TermLink
-from newsgen.searcher.entries import Entry, entry_of
+from newsgen.searcher.entries import Entry, entry_of, term_filter
 from newsgen.settings import SearchSettings
 
 _UNREAD = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -86,7 +86,7 @@ def _shown_with(picture: Picture | None) -> list[str]:
 
 def _mark(term: TermLink) -> str:
     """A term as a filter, by its address: ``tags:harbour``."""
-    return f"{term.taxonomy}:{unquote(term.url).rstrip('/').rpartition('/')[2]}"
+    return term_filter(term.taxonomy, unquote(term.url).rstrip("/").rpartition("/")[2])
 
 
 def _place(page: Page) -> str:

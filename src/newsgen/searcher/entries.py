@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from newsgen.searcher.postings import MOST
 from newsgen.searcher.words import count_words, words_in
 
 FILTER = "#"
 """How terms begin that are no words but filters: ``#tags:harbour``, ``#lang:ko``."""
+_NOT_ENCODED = "!~*'()"
+"""What JavaScript's encodeURIComponent leaves besides letters of ASCII, digits, and ``_.-``."""
 _WEIGHT_OF_TITLE = 3
 _LENGTH = 300
 """Words of a text of usual length. No average of the archive: no text shapes what is known of another."""
@@ -42,6 +45,11 @@ class Entry:
     def impacts(self) -> dict[str, int]:
         """How much each word says of it."""
         return {word: impact for impact, words in self.words.items() for word in words.split(" ")}
+
+
+def term_filter(taxonomy: str, slug: str) -> str:
+    """By what texts with a term are filtered: ``tags:harbour``; as browsers encode a part of an address."""
+    return f"{taxonomy}:{quote(slug, safe=_NOT_ENCODED)}"
 
 
 def entry_of(record: Sequence[Any], text: str, headlines: Iterable[str] = (), filters: Iterable[str] = ()) -> Entry:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from newsgen.documents.fields import suggest
 from newsgen.errors import UsageError
+from newsgen.searcher.entries import term_filter
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.manifest import RECORDS, Manifest
 from newsgen.searcher.query import Answer, Filters, Hit, Query
@@ -114,7 +115,7 @@ def _mark_of(index: IndexFolder, taxonomy: str, name: str) -> str:
     wanted = compared_text(name)
     for slug, *known in names[taxonomy]:
         if name == slug or wanted in map(compared_text, known):
-            return f"{taxonomy}:{slug}"
+            return term_filter(taxonomy, slug)
     every = [term for _, *known in names[taxonomy] for term in known]
     raise UsageError(
         f"no story has {name!r} in {taxonomy}{suggest(name, every)}", mend="`newsgen terms` lists the terms"
