@@ -7,8 +7,7 @@ import pytest
 from conftest import SiteDriver
 
 
-@pytest.fixture
-def paper(site: SiteDriver) -> SiteDriver:
+def write_stories(site: SiteDriver) -> None:
     site.write(
         "content/a.md", "The *night* bus goes by the harbour.", title="Buses", section="Local", tags=["Night life"]
     )
@@ -23,6 +22,20 @@ def paper(site: SiteDriver) -> SiteDriver:
     site.write(
         "content/f.md", "Talks in North Korea went on.", title="Talks", date="2022-01-01", places=["North Korea"]
     )
+
+
+@pytest.fixture
+def paper(site: SiteDriver) -> SiteDriver:
+    write_stories(site)
+    return site
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    """The same, built; to be asked, and not to be changed."""
+    site = SiteDriver(tmp_path_factory.mktemp("search") / "site")
+    write_stories(site)
+    assert site.build().code == 0
     return site
 
 
@@ -51,25 +64,21 @@ def titles(paper: SiteDriver, *arguments: str) -> list[str]:
         (["secret"], []),
     ],
 )
-def test_answers(paper: SiteDriver, typed: list[str], wanted: list[str]) -> None:
-    assert paper.build().code == 0
-
-    assert sorted(titles(paper, *typed)) == sorted(wanted)
+def test_answers(built: SiteDriver, typed: list[str], wanted: list[str]) -> None:
+    assert sorted(titles(built, *typed)) == sorted(wanted)
 
 
-def test_filters(paper: SiteDriver) -> None:
-    assert paper.build().code == 0
-
-    assert titles(paper, "--section", "local", "harbour", "--newest") == ["Buses", "Festival"]
-    assert titles(paper, "--tag", "night-life") == ["Buses"]
-    assert titles(paper, "--term", "places=dprk") == ["Talks"]
-    assert titles(paper, "--language", "ko") == ["항구의 배"]
-    assert titles(paper, "--since", "2023-05-07", "--until", "2024-12-31", "--newest") == ["Dark", "항구의 배"]
-    assert titles(paper, "--until", "2022-12-31") == ["Talks"]
-    refused = paper.newsgen("search", "x", "--section", "Locla")
+def test_filters(built: SiteDriver) -> None:
+    assert titles(built, "--section", "local", "harbour", "--newest") == ["Buses", "Festival"]
+    assert titles(built, "--tag", "night-life") == ["Buses"]
+    assert titles(built, "--term", "places=dprk") == ["Talks"]
+    assert titles(built, "--language", "ko") == ["항구의 배"]
+    assert titles(built, "--since", "2023-05-07", "--until", "2024-12-31", "--newest") == ["Dark", "항구의 배"]
+    assert titles(built, "--until", "2022-12-31") == ["Talks"]
+    refused = built.newsgen("search", "x", "--section", "Locla")
     assert refused.code == 2
     assert "did you mean" in refused.err
-    assert paper.newsgen("search", "x", "--since", "last week").code == 2
+    assert built.newsgen("search", "x", "--since", "last week").code == 2
 
 
 @pytest.mark.parametrize("slug", ["a;b=c d", "a'b (c)!", "한국"])
@@ -84,9 +93,8 @@ def test_a_term_is_found_by_whatever_slug(site: SiteDriver, slug: str) -> None:
     assert titles(site, "--tag", "Wind") == ["Two"]
 
 
-def test_words_of_which_no_text_has_all(paper: SiteDriver) -> None:
-    assert paper.build().code == 0
-    found = paper.newsgen("search", "festival", "talks", "--json").json
+def test_words_of_which_no_text_has_all(built: SiteDriver) -> None:
+    found = built.newsgen("search", "festival", "talks", "--json").json
 
     assert found["has_all_words"] is False
     assert {result["title"] for result in found["results"]} == {"Festival", "Talks"}
@@ -182,22 +190,20 @@ def test_a_store_that_has_lost_texts_makes_them_anew(paper: SiteDriver) -> None:
     assert paper.files() == after
 
 
-def test_the_api_answers_the_same(paper: SiteDriver) -> None:
+def test_the_api_answers_the_same(built: SiteDriver) -> None:
     import newsgen  # noqa: PLC0415 - as those who use it
 
-    assert paper.build().code == 0
-    found = newsgen.load(paper.root).search("night bus", terms={"sections": "Local"}, limit=1)
+    found = newsgen.load(built.root).search("night bus", terms={"sections": "Local"}, limit=1)
 
     assert [result.title for result in found.results] == ["Buses"]
     assert found.results[0].snippet == "The night bus goes by the harbour."
-    assert newsgen.search(paper.root, "festival").count == 1
+    assert newsgen.search(built.root, "festival").count == 1
 
 
-def test_a_check_tells_what_the_index_weighs(paper: SiteDriver) -> None:
-    assert paper.build().code == 0
-    weight = sum(len(content) for path, content in paper.files().items() if path.startswith("search-index/"))
+def test_a_check_tells_what_the_index_weighs(built: SiteDriver) -> None:
+    weight = sum(len(content) for path, content in built.files().items() if path.startswith("search-index/"))
 
-    assert "search-index/: " in paper.newsgen("check").out
-    told = paper.newsgen("check", "--json").json["search"]
+    assert "search-index/: " in built.newsgen("check").out
+    told = built.newsgen("check", "--json").json["search"]
     assert told["size"] == weight
-    assert told["files"] == sum(path.startswith("search-index/") for path in paper.files())
+    assert told["files"] == sum(path.startswith("search-index/") for path in built.files())
