@@ -1,9 +1,13 @@
 """Lists, copies, rows of links, tags and captions of old sites that set all of it in one cell, without a class."""
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
+import json
+from pathlib import Path
+
 import pytest
 from benchmarks.saved_pages.__main__ import site_of, tongue
 from benchmarks.saved_pages.templates import PICTURE
+from tests.conftest import SiteDriver
 
 from newsgen.importers.saved_pages.captures import unwrapped
 from newsgen.importers.saved_pages.prints import text_of
@@ -79,6 +83,57 @@ def test_lists_in_the_box_of_the_stories_are_none_and_take_no_lead_from_these() 
     assert sorted(found) == sorted(address(at) for at in range(12))
     assert site.passed_over["lists of stories"] == 5
     assert all(found[address(at)].text == "\n\n".join(paragraphs(at)) + "\n" for at in range(12))
+
+
+@pytest.mark.parametrize(
+    "asked", ["story.asp?S={}", "news.php?q={}.html", "article.php?cat=3&art={}.html", "s.jsp?tag={}"]
+)
+def test_the_name_of_what_an_address_asks_makes_no_list_of_a_story(asked: str) -> None:
+    pages = {f"/{asked.format(number + 100)}": story_page(number) for number in range(12)}
+    entries = "".join(map(entry, range(12)))
+    for name, inner in (
+        ("Hafen", entries),
+        ("Alles vom Markt der Insel", f"<h1>Alles vom Markt der Insel</h1>{entries}"),
+    ):
+        pages[f"/{asked.format(name[:1])}"] = SHELL.format(title=name, inner=inner)
+
+    site, found = made(pages)
+
+    assert len(found) == 12
+    assert site.named["lists of stories"] == [f"{HOST}/{asked.format(each)}" for each in "AH"]
+
+
+@pytest.mark.parametrize("many", [2, 4])
+def test_what_looks_like_a_list_is_one_where_its_address_asks_for_lists(many: int) -> None:
+    links = "<br>".join(f'<a href="{address(at)}">{headline(at)}</a>' for at in range(many))
+    headed = SHELL.format(title="Alles vom Markt der Insel", inner=f"<h1>Alles vom Markt der Insel</h1>{links}")
+
+    site, _ = made({**stories(), "/l.php?cat=3": headed})
+
+    assert site.passed_over["lists of stories"] == (many > 2)
+
+
+def test_lists_are_named_and_that_they_are_far_more_than_stories_is_told_first(
+    site: SiteDriver, tmp_path: Path
+) -> None:
+    entries = "".join(map(entry, range(12)))
+    pages = dict(list(stories().items())[:4])
+    pages |= {
+        f"/s/{at}.html": SHELL.format(title=f"Hafen {at}", inner=entries.replace("weeks", f"{at} weeks"))
+        for at in range(10, 22)
+    }
+    for path, html in pages.items():
+        file = tmp_path / "crawl" / HOST / path.lstrip("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+
+    done = site.newsgen("import", str(tmp_path / "crawl"), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    assert "12 pages were taken for lists of stories, and 4 for stories" in done.err
+    assert f"taken for lists of stories: {HOST}/s/10.html, {HOST}/s/11.html, {HOST}/s/12.html and 9 more" in done.out
+    report = json.loads((site.root / "imports/crawl/report.json").read_text(encoding="utf-8"))
+    assert report["passed_over_parts"]["lists of stories"] == [f"{HOST}/s/{at}.html" for at in range(10, 22)]
 
 
 def test_what_many_stories_tell_of_another_is_its_own_alone() -> None:

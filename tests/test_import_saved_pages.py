@@ -2,6 +2,8 @@
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
 import json
+import zipfile
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +20,7 @@ from newsgen.errors import UsageError
 from newsgen.importers.kinds import Look, kind_of
 from newsgen.importers.saved_pages.captures import unwrapped
 from newsgen.importers.saved_pages.encodings import decoded_page
+from newsgen.importers.saved_pages.kinds import begins_page
 from newsgen.importers.saved_pages.moments import local_moment
 from newsgen.importers.saved_pages.rules import read_rules, rules_text
 from newsgen.importers.story import Story
@@ -533,14 +536,86 @@ def test_links_between_pages_lead_to_the_stories_here() -> None:
 
 
 def test_pages_are_told_from_other_sources() -> None:
+    heads: dict[str, bytes] = defaultdict(bytes)
+
     def kind(name: str = "x", head: bytes = b"", *paths: str) -> str:
-        tree: Any = SimpleNamespace(name=name, paths=lambda: list(paths), read=lambda *_: b"") if paths else None
+        tree: Any = (
+            SimpleNamespace(name=name, paths=lambda: list(paths), read=lambda *_: b"", head=heads.__getitem__)
+            if paths
+            else None
+        )
         found = kind_of(Look(name, head, tree))
         return found.name if found else ""
 
     assert kind("x", b"<!-- saved from url=(0014)about:internet -->\n<html>") == "pages"
     assert kind("x", b"", "dead.example/a.html", "dead.example/b.htm", "dead.example/wall.jpg") == "pages"
     assert kind("x", b"", "content/a.md", "content/b.md", "layouts/index.html") != "pages"
+    heads |= {
+        "dead.example/story/1/the-wall": b"<!DOCTYPE html><p>The wall",
+        "dead.example/a.css": b"body { margin: 0 }",
+    }
+    assert kind("x", b"", *heads) == "pages"
+    assert kind("x", b"", *heads, "README.md", "LICENSE.md") != "pages"
+    assert kind("x", b"", "dead.example/a.css", "dead.example/b.css") != "pages"
+
+
+@pytest.mark.parametrize(
+    ("head", "is_page"),
+    [
+        (b"<!doctype html><title>The wall</title>", True),
+        (b"\xef\xbb\xbf\r\n<!-- made by a machine -->\n<!-- twice -->\n<HTML lang=el>", True),
+        ("<html><body>Der Deich".encode("utf-16"), True),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">', True),
+        (b"<body bgcolor=white>The wall", True),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", True),
+        (b"<header>a part of a page", False),
+        (b'<?xml version="1.0"?><rss version="2.0">', False),
+        (b"body { color: red } /* <html> */", False),
+        (b"", False),
+    ],
+)
+def test_a_page_is_told_by_how_it_begins(head: bytes, is_page: bool) -> None:  # noqa: FBT001
+    assert begins_page(head) is is_page
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_pages_are_read_whatever_their_files_are_called_and_what_is_not_read_is_told(
+    site: SiteDriver,
+    tmp_path: Path,
+    is_packed: bool,  # noqa: FBT001
+) -> None:
+    def told(number: int) -> str:
+        return "".join(f"<p>{each}</p>" for each in talk(number))
+
+    names = ["story/{n}/the-wall-of-{n}", "index.html?p={n}", "story.php?id={n}", "story{n}.asp", "page@id={n}"]
+    files = {
+        f"www.dead.example/{names[at % 5].format(n=at)}": content
+        for at, content in enumerate(site_files(10, told).values())
+    }
+    files |= {
+        "www.dead.example/style.css": b"p { margin: 0 }",
+        "www.dead.example/robots": b"User-agent: *",
+        "a.css": b"",
+    }
+    crawl = tmp_path / ("crawl.zip" if is_packed else "crawl")
+    for path, content in files.items():
+        if is_packed:
+            with zipfile.ZipFile(crawl, "a") as archive:
+                archive.writestr(path, content)
+        else:
+            (crawl / path).parent.mkdir(parents=True, exist_ok=True)
+            (crawl / path).write_bytes(content)
+
+    done = site.newsgen("import", str(crawl), "--now", "2026-11-28")
+
+    assert done.code == 0, done.err
+    assert "10 stories" in done.out
+    assert "not read, since these files are no pages: 2 .css, 1 without a suffix" in done.out
+    written = [path.read_text(encoding="utf-8") for path in (site.root / "content").rglob("*.md")]
+    assert sorted(text.partition("\nurl: ")[2].partition("\n")[0] for text in written if "/story/" in text) == [
+        "/story/0/the-wall-of-0",
+        "/story/5/the-wall-of-5",
+    ]
 
 
 def test_a_folder_is_imported_and_a_second_time_nothing_is_written(site: SiteDriver, tmp_path: Path) -> None:

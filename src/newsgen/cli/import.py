@@ -15,10 +15,12 @@ from newsgen.cli.options import json_option, now_option, project_at, project_opt
 from newsgen.errors import ExitCode, UsageError, printable
 from newsgen.importers.kinds import KINDS
 from newsgen.importers.plan import Outcome
-from newsgen.importers.report import Item, Report
+from newsgen.importers.report import LISTS, Item, Report
 from newsgen.importers.run import Imported, ImportOptions, import_sources
 from newsgen.importers.source import Question, Reading
 
+_LISTS_NAMED = 3
+"""Pages taken for lists that are told one by one."""
 _TOLD = 20
 """Stories that are told one by one."""
 _REASONS = 8
@@ -180,10 +182,15 @@ _ONE = {
 
 def _tell(report: Report, console: Console, *, is_dry: bool) -> None:
     console.say(f"{report.name}: {report.kind}")
+    if report.warning:
+        console.warn(printable(f"{report.name}: {report.warning}"))
     if any(report.passed_over.values()):
         known = sorted(report.passed_over.items())
         told = ", ".join(f"{count:,} {_ONE.get(kind, kind) if count == 1 else kind}" for kind, count in known if count)
         console.say(f"passed over, since they are no stories: {told}")
+        if lists := report.named.get(LISTS, ()):
+            more = f" and {len(lists) - _LISTS_NAMED:,} more" if len(lists) > _LISTS_NAMED else ""
+            console.say(f"taken for lists of stories: {printable(', '.join(lists[:_LISTS_NAMED]))}{more}")
     for note in report.notes:
         console.say(note)
     for _, why in report.failures:

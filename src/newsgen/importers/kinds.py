@@ -16,8 +16,7 @@ from newsgen.importers.exports.telling import (
 from newsgen.importers.feeds.telling import is_feed, is_folder_of_feeds
 from newsgen.importers.generators.telling import GENERATORS, is_of
 from newsgen.importers.news.telling import is_folder_of_news, is_news
-from newsgen.importers.saved_pages.captures import is_mhtml
-from newsgen.importers.saved_pages.kinds import are_pages
+from newsgen.importers.saved_pages.kinds import are_pages, begins_page
 from newsgen.importers.tables.telling import looks_like_table
 from newsgen.importers.tree import Tree
 
@@ -25,9 +24,6 @@ HEAD = 65_536
 """Bytes that are enough to tell."""
 _WORDPRESS = re.compile(rb"<wp:wxr_version>|xmlns:wp=|wordpress\.org/export/", re.IGNORECASE)
 _XML = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<(?:\?xml|rss|feed|rdf)", re.IGNORECASE)
-_HTML = re.compile(rb"\s*+(?:\xef\xbb\xbf\s*+)?<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
-_COMMENTS = re.compile(rb"\A\s*+(?:\xef\xbb\xbf\s*+)?(?>(?:(?:<\?xml[^>]*>|<!--.*?-->)\s*+)+)", re.DOTALL)
-"""What browsers and old systems put before a page."""
 _NO_TEXT = (b"PK\3\4", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"SQLite")
 
 
@@ -83,8 +79,8 @@ def _paths(look: Look) -> Sequence[str]:
 
 def _are_pages(look: Look) -> bool:
     if look.tree is not None:
-        return are_pages(look.tree.paths())
-    return _HTML.match(_COMMENTS.sub(b"", look.head)) is not None or is_mhtml(look.head)
+        return are_pages(look.tree.paths(), look.tree.head)
+    return begins_page(look.head)
 
 
 def _is_web_archive(look: Look) -> bool:
@@ -132,6 +128,6 @@ def what_else(look: Look) -> str:
         return "empty: no file lies in it" if is_empty else "a folder, or a file of many, in which nothing is known"
     if _XML.match(look.head):
         return "a document of XML of a kind that is not known"
-    if _HTML.match(look.head):
+    if begins_page(look.head):
         return "a page of HTML"
     return "no text" if look.head.startswith(_NO_TEXT) else ""

@@ -18,6 +18,13 @@ from newsgen.importers.story import LIKELY, Guess, LeftOut, Story
 SHOWN = 500
 """Stories that a page shows one by one; a report in JSON has all."""
 _MOST_TRACES = 5
+LISTS = "lists of stories"
+"""As pages are called that only lead to others."""
+_MANY_LISTS = 10
+_FAR_MORE = 2
+"""Lists to a story, from which on they may be none."""
+_FEW_NAMED = 3
+"""Pages that a warning names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,8 @@ class Report:
     """Parts of the source of which nothing came, and why."""
     passed_over: dict[str, int] = field(default_factory=dict)
     """Kinds of parts that are no stories, and how many there are."""
+    named: dict[str, Sequence[str]] = field(default_factory=dict)
+    """Of such kinds the parts themselves, where they have names."""
     notes: list[str] = field(default_factory=list)
     """What was decided about the source as a whole."""
     traces: list[str] = field(default_factory=list)
@@ -171,6 +180,18 @@ class Report:
     def addresses(self) -> tuple[int, int, int]:
         """Links, pictures, and those of both that are missing."""
         return self._tally.links, self._tally.pictures, self._tally.lost
+
+    @property
+    def warning(self) -> str:
+        """What a person should know first: that far more was taken for lists than for stories; empty for nothing."""
+        lists, stories = len(self.named.get(LISTS, ())), len(self.items)
+        if lists < _MANY_LISTS or lists <= _FAR_MORE * stories:
+            return ""
+        told = ", ".join(self.named[LISTS][:_FEW_NAMED])
+        return (
+            f"{lists:,} pages were taken for lists of stories, and {stories:,} for stories: look whether that is so, "
+            f"beginning with {told}; report.json names each below `passed_over_parts`"
+        )
 
     @property
     def is_whole(self) -> bool:
@@ -205,6 +226,7 @@ class Report:
             "pictures": pictures,
             "addresses_missing": lost,
             "passed_over": self.passed_over,
+            "passed_over_parts": self.named,
             "notes": self.notes,
             "failures": [{"source": source, "why": why} for source, why in self.failures],
         }
@@ -244,7 +266,10 @@ def page_of(report: Report) -> str:
             )
         ),
     ]
+    if report.warning:
+        parts.insert(2, f"<p><strong>{html.escape(report.warning)}</strong></p>")
     parts += [f"<p>{html.escape(note)}</p>" for note in report.notes]
+    parts += [_named(kind, names) for kind, names in report.named.items()]
     if report.failures:
         parts.append("<h2>Could not be read</h2>" + _table(report.failures))
     if count:
@@ -254,6 +279,13 @@ def page_of(report: Report) -> str:
         parts.append(f"<h2>Without a doubt: {len(report.items) - count:,}</h2>")
         parts += [_section(item, has_texts=False) for item in sure]
     return "\n".join([*parts, "</main>", ""])
+
+
+def _named(kind: str, names: Sequence[str]) -> str:
+    """What was passed over, to be opened."""
+    rest = f"<p>and {len(names) - SHOWN:,} more, in report.json</p>" if len(names) > SHOWN else ""
+    lines = "".join(f"<li>{html.escape(name)}</li>" for name in names[:SHOWN])
+    return f"<details><summary>passed over: {html.escape(kind)}</summary><ul>{lines}</ul>{rest}</details>"
 
 
 def _section(item: Item, *, has_texts: bool) -> str:

@@ -135,6 +135,7 @@ class _Run:
         if not report.folder:
             self._imports.name(report, source, "")
         report.passed_over |= source.passed_over
+        report.named |= source.named
         report.notes += source.notes
         if self._options.fetch and (wanted := len(self._fetched.wanted)):
             files = "picture or recording" if wanted == 1 else "pictures and recordings"

@@ -35,6 +35,8 @@ class Source:
     """Likewise."""
     passed_over: Counter[str] = field(default_factory=Counter)
     """Likewise: kinds of parts of which no story comes, and how many there are."""
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Likewise: of such kinds the parts themselves, where they have names."""
     originals: list[bytes] = field(default_factory=list)
     """Likewise: what was read and is no file."""
     written: dict[str, bytes] = field(default_factory=dict)

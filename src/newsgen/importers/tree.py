@@ -7,6 +7,8 @@ from typing import IO, Protocol
 
 LARGEST = 64_000_000
 """Bytes of a file that is read at once."""
+LARGEST_HEAD = 4096
+"""Bytes by which it is told what a file is."""
 LARGEST_RATIO = 200
 """How many times as large a file may be as it is packed: text is rarely more than 20 times."""
 SMALL = 1_000_000
@@ -72,6 +74,10 @@ class Tree(Protocol):
         Raises:
             UnreadableError: It is not there, cannot be read, or has more than ``limit``.
         """
+        ...
+
+    def head(self, path: str) -> bytes:
+        """The first bytes of a file; none where it cannot be read."""
         ...
 
     def file(self, path: str) -> FileSource | None:

@@ -16,6 +16,7 @@ from newsgen.importers.files.web_archives import WebArchive
 from newsgen.importers.saved_pages.kinds import are_pages
 from newsgen.importers.tree import (
     LARGEST,
+    LARGEST_HEAD,
     LARGEST_RATIO,
     LARGEST_TOTAL,
     SMALL,
@@ -114,6 +115,15 @@ class Folder:
         except OSError as error:
             raise UnreadableError(str(error.strerror).lower()) from error
 
+    def head(self, path: str) -> bytes:
+        """The first bytes of a file; none where it cannot be read."""
+        file = self.file(path)
+        with suppress(OSError):
+            if file is not None:
+                with Path(file).open("rb") as opened:
+                    return opened.read(LARGEST_HEAD)
+        return b""
+
     def file(self, path: str) -> str | None:
         """The file, to be copied; None where there is none."""
         with suppress(OSError, ValueError):
@@ -187,6 +197,15 @@ class Zip:
                 return _at_most(opened, limit)
         except (OSError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
             raise UnreadableError(_why(error)) from error
+
+    def head(self, path: str) -> bytes:
+        """The first bytes of a file; none where it cannot be read."""
+        member = self._members.get(path)
+        with suppress(UnreadableError, OSError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError, ValueError):
+            if member is not None:
+                with member.open() as opened:
+                    return opened.read(LARGEST_HEAD)
+        return b""
 
     def file(self, path: str) -> FileSource | None:
         """The file, to be copied; None where there is none."""

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,7 +14,7 @@ from typing import IO
 from newsgen.importers.files.warc_files import GZIP, Part, parts_of_file, unpacked
 from newsgen.importers.files.warc_records import PackedAsOneError, records_in, unpacked_record
 from newsgen.importers.proxies import picture_name, without_size
-from newsgen.importers.tree import LARGEST, Captured, UnreadableError
+from newsgen.importers.tree import LARGEST, LARGEST_HEAD, Captured, UnreadableError
 from newsgen.importers.web_records import LONGEST_HEAD, Seen, body_in, key_of
 
 _MOST_FAULTS = 20
@@ -109,6 +110,12 @@ class WebArchive:
     def read(self, path: str, limit: int = LARGEST) -> bytes:
         """The bytes of a page or a picture, as a browser would have got them."""
         return self.captured(path, limit).content
+
+    def head(self, path: str) -> bytes:
+        """The first bytes of a page or a picture; none where it cannot be read."""
+        with suppress(UnreadableError):
+            return self.read(path)[:LARGEST_HEAD]
+        return b""
 
     def file(self, path: str) -> _File | None:
         """The page or picture, to be copied; None where there is none."""

@@ -20,9 +20,10 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _BETWEEN = re.compile(r"(?<!\s)\s++(?:[|–—»›·•:<>~-]+\s+|(?:[|»›·•\uff5c]|::)\s*)|(?:[|»›·•\uff5c]|::)\s*")
 _LISTS = re.compile(
     r"/(?:tags?|categor(?:y|ies)|authors?|topics?|search|feed|page/\d+|archives?(?:/\d{4}(?:/\d\d)?)?|label|section|sections)(?:/[^/]*){0,2}/?\Z"
-    r"|/(?:19|20)\d\d(?:/\d\d)?/?\Z|\A/?(?:(?:index|default|home|main)\.\w+)?\Z|/page/\d+/?\Z|[?&](?:s|q|cat|tag|paged|author|m)=",
+    r"|/(?:19|20)\d\d(?:/\d\d)?/?\Z|\A/?(?:(?:index|default|home|main)\.\w+)?\Z|/page/\d+/?\Z",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"(?:\A|&)(?:s|q|cat|tag|paged|author|m)=", re.IGNORECASE)
 
 _STORY_FILE = re.compile(
     r"/(?:archives?|sections?|topics?|categor(?:y|ies))/(?:[^/]+/)*(?:\d+|[^/]*[^/\W\d_]{2}[^/]*[-_][^/]*|[^/]*\d[^/]*)\.\w{2,5}\Z",
@@ -61,6 +62,11 @@ def is_list_address(address: str) -> bool:
     if _STORY_FILE.search(path) and not re.search(r"/page/?\d", path):
         return False
     return _LISTS.search(path + (f"?{parts.query}" if parts.query else "")) is not None
+
+
+def asks_for_list(address: str) -> bool:
+    """Whether what is asked in an address has a name by which some systems ask for lists, and others for stories."""
+    return _ASKS.search(parts_of_address(address).query) is not None
 
 
 def letters_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote
 
+from newsgen.documents.places import is_served_by_a_program
 from newsgen.importers.address_parts import parts_of_address, without_index
 from newsgen.importers.saved_pages import hints, labels
 from newsgen.importers.saved_pages.dating import find_date
@@ -141,4 +142,8 @@ def _address(facts: Facts) -> None:
     parts = parts_of_address(facts.parsed.page.address)
     path = unquote(without_index(parts.path))
     if parts.path and path != "/" and not parts.query and not path_fault(path.strip("/")):
-        facts.fields["url"] = path
+        plain = path.rpartition(".")[0]
+        if is_served_by_a_program(path):  # A static host shows it as no page; it leads on to one.
+            facts.fields["url"], facts.fields["aliases"] = f"{plain}.html", (path,)
+        else:
+            facts.fields["url"] = path

@@ -51,9 +51,19 @@ def is_list(parsed: Parsed, units: Sequence[Unit] | None = None) -> bool:
         for unit in (parsed.lines.units if units is None else units)
         if unit.place.hint in {"", OTHERS} and unit.text
     ]
+    if units is None and evidence.asks_for_list(address) and not said.is_story and _tells_nothing_else(shown, parsed):
+        return True
     if units is None and _tells_one_story(shown, parsed):
         return False
     return _tells_of_others(shown, parsed) or (units is None and _is_mostly_entries(shown, parsed))
+
+
+def _tells_nothing_else(shown: Sequence[Unit], parsed: Parsed) -> bool:
+    """Whether a page has links to several stories, and no sentence but such as tell of these."""
+    entries = sum(is_link_to_story(unit, parsed) or _begins_with_link(unit, parsed) for unit in shown)
+    return entries >= _FEWEST and all(
+        _begins_with_link(unit, parsed) or _is_led(shown, at, parsed) for at, unit in enumerate(shown) if unit.is_prose
+    )
 
 
 def _tells_of_others(shown: Sequence[Unit], parsed: Parsed) -> bool:

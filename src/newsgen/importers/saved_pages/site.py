@@ -4,7 +4,7 @@ import hashlib
 import io
 import posixpath
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO, TypeVar
@@ -89,6 +89,8 @@ class Site:
     rules: Rules | None = None
     faults: list[str] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    named: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What was passed over, one by one, by the same kinds."""
     find_captured: Callable[[str], tuple[str, str, FileSource] | None] = field(default=lambda _: None)
     """Whole address of a picture to its name, its path and the file, where files were kept by their addresses."""
     telling: Telling = field(default_factory=Telling)
@@ -274,11 +276,15 @@ class Site:
             self.faults.append(made)
         elif isinstance(made, PassedOver):
             self.passed_over[made.why] += 1
+            self.named[made.why].append(self.files[number].path)
         elif not self._is_new(made):
             self.passed_over["further copies of a story"] += 1
+            self.named["further copies of a story"].append(self.files[number].path)
         else:
             paths, asked = prints.addresses(made, number)
-            fields = {**made.fields, "aliases": paths} if paths else made.fields
+            own = made.fields.get("aliases")
+            known = own if isinstance(own, tuple) else ()
+            fields = {**made.fields, "aliases": (*known, *paths)} if paths else made.fields
             yield replace(made, fields=fields, asked=(*made.asked, *asked))
 
     def _read(self, reader: PageReader, page: SavedPage) -> Story | PassedOver | str:

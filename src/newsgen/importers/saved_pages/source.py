@@ -10,7 +10,7 @@ from newsgen.importers.files import WebArchive, read_source, tree_of, way_from
 from newsgen.importers.pasted.reading import Reader
 from newsgen.importers.pasted.source import text_reader
 from newsgen.importers.saved_pages.captures import LARGEST_PAGE, SavedPage, unwrapped
-from newsgen.importers.saved_pages.kinds import is_page_name
+from newsgen.importers.saved_pages.kinds import pages_among, unread_kinds
 from newsgen.importers.saved_pages.reading import PassedOver
 from newsgen.importers.saved_pages.rules import Rules, read_rules, rules_text
 from newsgen.importers.saved_pages.site import PageFile, Site
@@ -58,7 +58,7 @@ def _tongue(reader: Reader, given: Given) -> Tongue:
 def _source(name: str, given: Given, site: Site) -> Source:
     site.ask = given.reading.ask
     source = Source(name, given.kind, iter(()), site.faults, passed_over=site.passed_over, notes=site.notes)
-    return replace(source, stories=_stories(site, source))
+    return replace(source, stories=_stories(site, source), named=site.named)
 
 
 def _stories(site: Site, source: Source) -> Iterator[Story]:
@@ -78,9 +78,12 @@ def _stories(site: Site, source: Source) -> Iterator[Story]:
 
 
 def _of_tree(tree: Tree, tongue: Tongue, rules: Rules | None) -> Site:
-    names = [path for path in tree.paths() if is_page_name(path)]
+    names = pages_among(tree.paths(), tree.head)
     site = Site([PageFile(path, _loader(tree, path)) for path in names], tongue, tree.file, rules)
-    for path in worth_reading(called_feeds(tree.paths()), len(names)):
+    feeds = called_feeds(tree.paths())
+    if unread := unread_kinds(tree.paths(), {*names, *feeds}):
+        site.notes.append(f"not read, since these files are no pages: {unread}")
+    for path in worth_reading(feeds, len(names)):
         with suppress(UnreadableError):
             site.telling.add(tree.read(path, LARGEST_TOLD))
     return site
