@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - templates have long lines
 
 import pytest
+from tests.made_folders import PICTURE
 
 HUGO = {
     "hugo.toml": 'baseURL = "https://old.example/"\n',
@@ -123,3 +124,72 @@ def test_tags_that_readers_saw_as_they_were_typed_are_code(take, name: str) -> N
     imported.site.build(now="2026-11-28")
     checked = imported.site.newsgen("check", "--now", "2026-11-28")
     assert "leftover" not in checked.out + checked.err
+
+
+COLLECTIONS = """
+import { defineCollection, reference, z } from "astro:content";
+import { file, glob } from "astro/loaders";
+const PLACE = "src/data/paths.yml";
+const authors = defineCollection({ loader: file("src/data/authors.json"), schema: z.object({ name: z.string() }) });
+const paths = defineCollection({ loader: file(PLACE) });
+const offices = defineCollection({ loader: glob({ pattern: "**/*.yaml", base: "./src/data/offices" }) });
+const walks = defineCollection({
+  loader: glob({ pattern: "**/*.md", base: "./src/content/walks" }),
+  schema: z.object({ authors: z.array(reference("authors")), series: reference("paths").optional(), office: reference('offices') }),
+});
+export const collections = { authors, paths, offices, walks };
+"""
+
+
+def test_entries_of_collections_that_a_text_of_astro_names_by_a_sign_have_their_names(take) -> None:  # noqa: ANN001 - the fixture
+    imported = take({
+        "astro.config.mjs": "export default defineConfig({ site: 'https://old.example' });\n",
+        "src/content.config.ts": COLLECTIONS,
+        "src/data/authors.json": '[{"id": "kim-a", "name": "Kim Abara", "bio": "Kim keeps *bees* in Ash Lane.", "avatar": "/kim.png"}, {"id": "lee", "displayName": "Lee Orr"}]',
+        "src/data/paths.yml": "old-lanes: {title: Old Lanes, blurb: Where carts went before the road.}\n",
+        "src/data/offices/north/quay.yaml": "label: The quay office\n",
+        "public/kim.png": PICTURE,
+        "src/content/walks/a.md": "---\ntitle: A\ndate: 2021-05-01\nauthors: [kim-a, LEE, no-body]\nseries: old-lanes\noffice: north/quay\n---\nWords of it.\n",
+    })  # fmt: skip
+    fields = imported.story("2021/05/a.md")[0]
+
+    assert "authors: [Kim Abara, Lee Orr, no-body]\n" in fields
+    assert "series: [Old Lanes]\n" in fields
+    assert "office: The quay office\n" in fields
+    assert imported.result.out.count("no entry of the collection `authors` is called so") == 1
+    fields, text = imported.story("terms/authors/kim-abara.md")
+    assert "title: Kim Abara\n" in fields
+    assert "src: kim.png" in fields or "image: kim.png" in fields
+    assert text == "Kim keeps *bees* in Ash Lane."
+    assert imported.story("terms/series/old-lanes.md")[1] == "Where carts went before the road."
+
+
+def test_authors_of_astro_that_are_texts_are_term_files(take) -> None:  # noqa: ANN001 - the fixture
+    settings = COLLECTIONS.replace('file("src/data/authors.json")', 'glob({ pattern: "*.md", base: "./src/people" })')
+    imported = take({
+        "astro.config.mjs": "export default defineConfig({ site: 'https://old.example' });\n",
+        "src/content.config.ts": settings,
+        "src/people/kim.md": "---\nname: Kim Abara\n---\nKim keeps bees in Ash Lane.\n",
+        "src/content/walks/a.md": "---\ntitle: A\ndate: 2021-05-01\nauthors: [kim]\n---\nWords of it.\n",
+    })  # fmt: skip
+
+    assert "authors: [Kim Abara]\n" in imported.story("2021/05/a.md")[0]
+    assert "title: Kim Abara\n" in imported.story("terms/authors/kim.md")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("data/authors.json", '[{"slug": "kim-a", "name": "Kim Abara", "bio": "Kim keeps bees."}]'),
+        ("data/authors.yml", "- {id: kim-a, title: Kim Abara, bio: Kim keeps bees.}\n"),
+        ("data/authors.toml", '[[authors]]\nid = "kim-a"\nname = "Kim Abara"\nbio = "Kim keeps bees."\n'),
+        ("data/authors.yaml", "kim-a: {name: Kim Abara, bio: Kim keeps bees.}\n"),
+    ],
+)
+def test_files_of_authors_are_lists_or_groups(take, path: str, data: str) -> None:  # noqa: ANN001 - the fixture
+    text = "---\ntitle: A\ndate: 2021-05-01\nauthors: [kim-a, some-one]\n---\nWords of it.\n"
+    imported = take({"hugo.toml": 'baseURL = "https://old.example/"\n', path: data, "content/posts/a.md": text})
+
+    assert "authors: [Kim Abara, some-one]\n" in imported.story("2021/05/a.md")[0]
+    assert imported.story("terms/authors/kim-abara.md")[1] == "Kim keeps bees."
+    assert imported.result.out.count("no file of authors has this sign") == 1

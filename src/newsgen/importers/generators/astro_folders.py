@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from newsgen.importers.tree import Tree, UnreadableError
 
@@ -18,21 +19,62 @@ _USUAL = ("src/posts", "src/blog", "src/data", "src/articles", "posts", "blog", 
 _MARKDOWN = (".md", ".mdx", ".markdown")
 
 
+_FILE = re.compile(r"\bfile\s*\(\s*(?:[\"'`]([^\"'`\n]{1,200})[\"'`]|(\w+))")
+_REFERENCE = re.compile(
+    r"[\"']?\b([\w-]+)[\"']?\s*:\s*(?:z\s*\.\s*\w+\(\s*){0,4}reference\(\s*[\"'`]([\w-]+)[\"'`]\s*\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What settings of Astro say of a collection."""
+
+    name: str
+    place: str
+    """The file of its entries; or their folder, with a slash at the end."""
+    references: Mapping[str, str]
+    """Fields of its entries, in small letters, that name entries of other collections, to the names of these."""
+
+
+def declared_collections(tree: Tree, top: str) -> list[Collection]:
+    """All collections that settings declare, also those of data."""
+    return [
+        Collection(name, top + _place(block, name, constants), {
+            field.lower(): other for field, other in _REFERENCE.findall(block)
+        })
+        for text in _settings_of(tree, top)
+        for name, block, constants in _blocks_in(text)
+    ]  # fmt: skip
+
+
+def _place(block: str, name: str, constants: Mapping[str, str]) -> str:
+    if found := _FILE.search(block):
+        return _folder(found[1] or constants.get(str(found[2]), ""), constants).rstrip("/")
+    base = _BASE.search(block)
+    return (_folder(base[1] or constants.get(str(base[2]), ""), constants) if base else "") or f"src/content/{name}/"
+
+
 def collections_of(tree: Tree, top: str) -> dict[str, str]:
     """Folders of texts, with a slash at the end, to the names of the collections for which settings name them."""
-    found: dict[str, str] = {}
+    paths = frozenset(tree.paths())
+    found = {
+        posixpath.join(top, folder): named for text in _settings_of(tree, top) for folder, named in _folders_in(text)
+    }
+    return {folder: named for folder, named in found.items() if any(path.startswith(folder) for path in paths)}
+
+
+def _settings_of(tree: Tree, top: str) -> Iterator[str]:
     paths = frozenset(tree.paths())
     for name in _SETTINGS:
         if top + name in paths:
             try:
-                text = tree.read(top + name, _LARGEST).decode("utf-8", "replace")
+                yield tree.read(top + name, _LARGEST).decode("utf-8", "replace")
             except UnreadableError:
                 continue
-            found.update((posixpath.join(top, folder), named) for folder, named in _folders_in(text))
-    return {folder: named for folder, named in found.items() if any(path.startswith(folder) for path in paths)}
 
 
-def _folders_in(text: str) -> Iterator[tuple[str, str]]:
+def _blocks_in(text: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """The name of each collection, what is said of it, and the constants of the file."""
     constants = dict(_CONSTANT.findall(text))
     exported = _EXPORTED.search(text)
     names = {
@@ -41,11 +83,16 @@ def _folders_in(text: str) -> Iterator[tuple[str, str]]:
     }
     begins = list(_COLLECTION.finditer(text))
     for begin, following in zip(begins, [*begins[1:], None], strict=True):
-        base = _BASE.search(text, begin.end(), following.start() if following else len(text))
-        if base is not None:
+        block = text[begin.end() : following.start() if following else len(text)]
+        yield names.get(str(begin[1]), str(begin[1])), block, constants
+
+
+def _folders_in(text: str) -> Iterator[tuple[str, str]]:
+    for name, block, constants in _blocks_in(text):
+        if base := _BASE.search(block):
             folder = _folder(base[1] or constants.get(str(base[2]), ""), constants)
             if folder:
-                yield folder, names.get(str(begin[1]), str(begin[1]))
+                yield folder, name
 
 
 def _folder(typed: str, constants: Mapping[str, str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsgen.importers.generators.addresses_of_eleventy import COMPUTED, OF_SCRIPT
-from newsgen.importers.generators.configs import read_config, read_fields, text_of
+from newsgen.importers.generators.configs import read_config, read_data, read_fields, text_of
+from newsgen.importers.generators.references import References, listed_entries, name_of
 from newsgen.importers.generators.selection import Entry, stem_of
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.site_scripts import data_of_script
@@ -31,25 +32,53 @@ class Person:
     """In Markdown; empty where nothing is said."""
     image: str
     path: str
+    taxonomy: str = "authors"
+
+
+_TEXTS_OF_LIVES = ("bio", "biography", "about", "description", "long_bio", "short_bio", "blurb", "intro", "summary")
+_PORTRAITS = ("photo", "image", "avatar", "picture", "portrait", "cover")
+_IN_COLLECTIONS = {"authors": ("authors", "author", "byline", "writer", "writers", "contributors"),
+                   "series": ("series", "serie"), "tags": ("tags", "topics"),
+                   "sections": ("section", "category", "categories", "department")}  # fmt: skip
+"""Taxonomies to fields that name their terms by signs."""
+
+
+def _of_references(references: References) -> Iterator[Person]:
+    """Terms of which the entry in a collection of data tells more than what they are called."""
+    for taxonomy, keys in _IN_COLLECTIONS.items():
+        for collection in dict.fromkeys(name for key in keys for name in references.of_field(key)):
+            for entry in references.entries(collection).values():
+                text, name = text_of(entry.about, *_TEXTS_OF_LIVES), name_of(entry.about)
+                if text and name and not entry.path.endswith((".md", ".mdx", ".markdown")):
+                    image = text_of(entry.about, *_PORTRAITS)
+                    yield Person(name, text, image, f"{entry.path}:{entry.sign}", taxonomy)
 
 
 def lives_of(site: Site) -> list[Person]:
-    """Authors of whom more than the name is told."""
-    found: list[Person] = []
+    """Authors and other terms of whom more than the name is told."""
+    found: list[Person] = list(_of_references(References(site)))
     for path in [path for path in site.tree.paths() if path.startswith(site.top) and _AUTHORS.fullmatch(path)][:_MOST]:
-        config = read_config(site.tree, path)
-        match = _AUTHORS.fullmatch(path)
-        inner = config.get("authors")
-        group = {match["sign"]: config} if match and match["sign"] else inner if isinstance(inner, Mapping) else config
-        for sign, about in group.items():
+        for sign, about in _people_in(site, path):
             name = dict(_named(str(sign), about)).get(str(sign).lower(), "")
             if not name or not isinstance(about, Mapping):
                 continue
-            text = text_of(about, "bio", "biography", "about", "description", "long_bio", "short_bio")
-            image = text_of(about, "photo", "image", "avatar", "picture", "portrait")
+            text = text_of(about, *_TEXTS_OF_LIVES)
+            image = text_of(about, *_PORTRAITS)
             if text:
                 found.append(Person(name, text, image, f"{path}:{sign}"))
     return found
+
+
+def _people_in(site: Site, path: str) -> Iterator[tuple[str, Any]]:
+    """The signs of a file of authors, and what it says of each."""
+    data = read_data(site.tree, path)
+    match = _AUTHORS.fullmatch(path)
+    if match and match["sign"]:
+        if isinstance(data, Mapping):
+            yield match["sign"], data
+        return
+    inner = data.get("authors") if isinstance(data, Mapping) else None
+    yield from listed_entries(inner if isinstance(inner, Mapping | list) else data)
 
 
 def people_of(site: Site) -> dict[str, str]:
@@ -57,14 +86,8 @@ def people_of(site: Site) -> dict[str, str]:
     found: dict[str, str] = {}
     paths = [path for path in site.tree.paths() if path.startswith(site.top) and _AUTHORS.fullmatch(path)]
     for path in paths[:_MOST]:
-        config = read_config(site.tree, path)
-        match = _AUTHORS.fullmatch(path)
-        if match and match["sign"]:
-            found.update(_named(match["sign"], config))
-        else:
-            inner = config.get("authors")
-            for sign, about in (inner if isinstance(inner, Mapping) else config).items():
-                found.update(_named(str(sign), about))
+        for sign, about in _people_in(site, path):
+            found.update(_named(sign, about))
     found.update(_of_collection(site))
     authors = site.config.get("authors", site.config.get("author"))
     if isinstance(authors, Mapping):
@@ -94,9 +117,7 @@ def _of_collection(site: Site) -> Iterator[tuple[str, str]]:
 
 def _named(sign: str, about: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever a file holds
     if isinstance(about, Mapping):
-        name = text_of(about, "name", "display_name", "displayName", "title", "full_name", "fullname")
-        first, last = text_of(about, "first_name", "firstName"), text_of(about, "last_name", "lastName")
-        if name := name or f"{first} {last}".strip():
+        if name := name_of(about):
             yield sign.lower(), name
     elif isinstance(about, str) and about.strip() and sign not in {"name", "email", "bio", "url", "avatar", "twitter"}:
         yield sign.lower(), about.strip()

@@ -1,4 +1,4 @@
-"""Term files of authors whose lives a file of data tells, and no page. Pure."""
+"""Term files of authors and other terms of which a file of data tells, and no page. Pure."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -18,28 +18,30 @@ from newsgen.settings import Settings
 def stories_of_lives(
     site: Site, settings: Settings, book: Book, known: list[Known], people: Mapping[str, str]
 ) -> Iterator[Story]:
-    """A story for each author whom an article names, and of whom no page tells.
+    """A story for each term that an article names, and of which no page tells.
 
     ``people`` are signs by which stories name their authors, to names.
     """
     taken = {
-        settings.term_slug("authors", name)
+        (each.folder.removeprefix("terms/"), settings.term_slug(each.folder.removeprefix("terms/"), name))
         for each in known
-        if each.kind == "term" and each.folder == "terms/authors"
+        if each.kind == "term"
         for name in (str(each.said.fields["title"]), people.get(each.name.lower(), each.name))
     }
     named = {
-        settings.term_slug("authors", name): name
+        (taxonomy, settings.term_slug(taxonomy, name)): name
+        for taxonomy in (each.name for each in settings.taxonomies)
         for each in known
-        if isinstance(names := each.said.fields.get("authors"), tuple)
+        if isinstance(names := each.said.fields.get(taxonomy), tuple)
         for name in names
         if not is_mail(name)
     }
     for person in lives_of(site):
-        slug = settings.term_slug("authors", person.name)
-        if slug in named and slug not in taken:
-            taken.add(slug)
-            yield _life(site, book, person, named[slug], slug)
+        slug = settings.term_slug(person.taxonomy, person.name)
+        key = (person.taxonomy, slug)
+        if key in named and key not in taken:
+            taken.add(key)
+            yield _life(site, book, person, named[key], slug)
 
 
 def _life(site: Site, book: Book, person: Person, title: str, slug: str) -> Story:
@@ -59,5 +61,5 @@ def _life(site: Site, book: Book, person: Person, title: str, slug: str) -> Stor
         digest=hashlib.sha256(repr(person).encode("utf-8", "surrogatepass")).hexdigest(),
         source=path, fields=fields, text=text, said=said_by_markdown(person.text), kind="term",
         links=tuple(dict.fromkeys(linker.links)), pictures=tuple(dict.fromkeys(linker.pictures)),
-        files=dict(linker.names.files), folder="terms/authors", name=slug,
+        files=dict(linker.names.files), folder=f"terms/{person.taxonomy}", name=slug,
     )  # fmt: skip

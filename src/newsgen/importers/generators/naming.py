@@ -122,7 +122,7 @@ class Namer:
     def _folder(self, known: Known) -> str:
         entry = known.entry
         if known.kind == "term":
-            return f"terms/{'authors' if entry.section in PEOPLE else TERMS[entry.section]}"
+            return f"terms/{'authors' if {entry.section, entry.collection} & PEOPLE else TERMS[entry.section]}"
         if known.kind == "article":
             return "" if known.said.date else "drafts"
         folders = [part for part in entry.folder.split("/") if part and part not in {"pages", "content"}]

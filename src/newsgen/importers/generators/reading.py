@@ -31,6 +31,7 @@ from newsgen.importers.generators.lives import stories_of_lives
 from newsgen.importers.generators.masks import Masks
 from newsgen.importers.generators.naming import Namer, join_versions, version_of
 from newsgen.importers.generators.patterns import About
+from newsgen.importers.generators.references import References, name_of
 from newsgen.importers.generators.rst import MarkupError
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
 from newsgen.importers.generators.script_tags import Macros
@@ -64,6 +65,8 @@ _TOLD = 10
 _PAGE_FIELDS = frozenset("title subtitle summary url image date updated expires lang draft aliases extra".split())
 
 
+_SIGN = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)+")
+"""What is no name of anybody, and may stand for one."""
 _OF_TEXTILE = re.compile(
     r"\":\S+|!\S+!|^(?:h[1-6]|p|bq|bc|pre|fn\d+|notextile)(?:\([^()\n]*\)|\{[^{}\n]*\}|[<>=])*\.{1,2}[ ]", re.MULTILINE
 )
@@ -96,6 +99,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         self._people = people_of(self.site)
+        self._references = References(self.site)
         self._unshown = Unshown(self.site)
         self._book = Book(self.site)
         self._definitions = Definitions(self.site)
@@ -186,6 +190,7 @@ class Reader:
             self.faults.append(f"{entry.path}: {front}")
             return None
         said = say(front, entry, self.site, self.rules, lambda name: self._people.get(name.lower(), name))
+        self._set_names(said, entry, front)
         tags = said.fields.get("tags")
         if why := self._unshown.why(entry, front.typed, tags if isinstance(tags, tuple) else ()):
             said.hold_back(why)
@@ -207,6 +212,8 @@ class Reader:
         if kind == "article":
             said.fields.update(usual_terms(self.site, entry, said.fields, lambda name: self._title_of(name, entry)))
         known = Known(entry, said, kind)
+        if kind == "term" and (called := name_of(front.typed)):
+            said.fields["title"] = called
         about = about_of(self.site, known, front.typed)
         if kind != "term":
             known.address = self._address(known, about)
@@ -227,6 +234,25 @@ class Reader:
             known.address, known.is_old = "", False
         known.version = version_of(self.site, entry, front.typed, str(said.fields.get("lang", "")))
         return known
+
+    def _set_names(self, said: Said, entry: Entry, front: Front) -> None:
+        """Puts names in the place of signs by which a text names entries of collections; what is nowhere is told."""
+        names, missing = self._references.called(entry.collection, front.typed)
+        for fields in (said.fields, said.extra) if names else ():
+            for name, value in fields.items():
+                if isinstance(value, tuple):
+                    fields[name] = tuple(dict.fromkeys(names.get(str(each), str(each)) for each in value))
+                elif isinstance(value, str) and fields is said.extra:
+                    fields[name] = names.get(value, value)
+        for key, sign, other in missing:
+            why = f"no entry of the collection `{other}` is called so: it stays as it was typed"
+            said.guesses.append(Guess(key, sign, why, DOUBTFUL))
+        authors = said.fields.get("authors")
+        for sign in authors if isinstance(authors, tuple) and self._people else ():
+            known = {name.lower() for name in self._people.values()} | {each[1] for each in missing}
+            if _SIGN.fullmatch(sign) and sign not in known:
+                why = "no file of authors has this sign: it stays as it was typed"
+                said.guesses.append(Guess("authors", sign, why, DOUBTFUL))
 
     def _fill(self, known: Known, about: About, front: Front) -> None:
         """Works out a template that is a text; one that asks for something that is not known is read tag by tag."""

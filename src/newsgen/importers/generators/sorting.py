@@ -50,6 +50,8 @@ def kind_of(site: Site, entry: Entry, front: Front, said: Said) -> tuple[str, st
         return "", LISTED
     if len(parts) > 1 and parts[0] in PEOPLE and (entry.role == SECTION or len(parts) == 2):  # noqa: PLR2004
         return "term", ""
+    if site.generator == "astro" and entry.collection in PEOPLE and said.date is None:
+        return "term", ""
     if entry.role == SECTION:
         if len(parts) == 3 and parts[0] in TERMS and words:  # noqa: PLR2004 - tags/harbour/_index.md
             return "term", ""
