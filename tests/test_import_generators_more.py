@@ -4,6 +4,7 @@
 
 from typing import Any
 
+import pytest
 from tests.made_folders import PICTURE, clean
 from tests.test_import_generators_kinds import ASTRO, HEXO, JEKYLL, YAML, ZOLA, compared, texts
 
@@ -20,6 +21,7 @@ def test_collections_of_astro_lie_where_their_settings_say(take: Any) -> None:
         **ASTRO, "src/content.config.ts": settings,
         "src/pages/posts/[...slug]/index.astro": 'const all = await getCollection("blog");',
         "src/pages/tags/[tag]/[...page].astro": 'const all = await getCollection("blog");',
+        "src/pages/short-notes/[id].astro": "import { allNotes } from '../../notes';",
         "src/data/stories/_2021/pier.md": "---\ntitle: Pier\npubDatetime: 2021-01-01\n---\nWords of it.\n",
         "notes/quay.md": "---\ntitle: Quay\ndate: 2021-01-02\n---\nMore of them.\n",
         "README.md": "# About the folder\n",
@@ -29,6 +31,73 @@ def test_collections_of_astro_lie_where_their_settings_say(take: Any) -> None:
     assert "url: /posts/pier/\n" in imported.story("2021/01/pier.md")[0]
     assert "url: /short-notes/quay/\n" in imported.story("2021/01/quay.md")[0]
     clean(imported)
+
+
+SHOWN = """---
+import {{ getCollection }} from "astro:content";
+export async function getStaticPaths() {{
+  const all = await getCollection("walks");
+  return all.map((walk) => ({{ params: {{ {params} }}, props: {{ walk }} }}));
+}}
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("route", "params", "path", "typed", "address"),
+    [
+        ("stories/[...slug]", "slug: walk.id", "2021/pier", "", "/stories/2021/pier/"),
+        ("stories/[...slug]", "slug: walk.id", "2021/pier", "slug: the-pier", "/stories/the-pier/"),
+        ("stories/[...slug]", "slug: walk.id", "2021/pier/index", "slug: old/pier", "/stories/old/pier/"),
+        ("stories/[...slug]", "slug: walk.id", "2021/Old Pier/index", "", "/stories/2021/old-pier/"),
+        ("[slug]", "slug: walk.slug", "pier", "", "/pier/"),
+        ("go/[id]/index", "id: walk.data.path ?? walk.id", "pier", "path: far", "/go/far/"),
+        ("go/[id]/index", "id: walk.data.path ?? walk.id", "pier", "", "/go/pier/"),
+        ("go/[id]", "id: walk.id.replace(/^p/, 'q')", "pier", "", ""),
+        ("go/[id]", "id: `${walk.data.year}-${walk.id}`", "pier", "", ""),
+        ("[year]/[slug]", "year: walk.data.year, slug: walk.id", "pier", "", ""),
+    ],
+)
+def test_addresses_of_astro_are_those_of_the_page_that_shows_a_collection(  # noqa: PLR0917 - a site in parts
+    take: Any, route: str, params: str, path: str, typed: str, address: str
+) -> None:
+    imported = take({
+        **ASTRO,
+        "src/content.config.ts": 'const walks = defineCollection({ loader: glob({ pattern: "**/*.md", base: "./src/content/walks" }) });',
+        f"src/pages/{route}.astro": SHOWN.format(params=params),
+        "src/pages/tags/[tag].astro": 'const all = await getCollection("walks");',
+        f"src/content/walks/{path}.md": f"---\ntitle: A\ndate: 2021-01-01\n{typed}\n---\nWords of it.\n",
+    }, code=0 if address else 1)  # fmt: skip
+    [story] = imported.stories()
+    fields = imported.story(story)[0]
+    said = imported.result.out + imported.result.err
+
+    if address:
+        assert f"url: {address}\n" in fields
+        assert imported.file("imports/old/old-urls.txt").split() == [address]
+    else:
+        assert "url:" not in fields
+        assert "the addresses of 1 text cannot be read" in said
+
+
+def test_redirects_of_the_settings_of_astro_lead_on(take: Any) -> None:
+    settings = """export default defineConfig({
+  site: 'https://old.example',
+  redirects: {
+    // an old name
+    '/walks-of-old': '/walks/pier/', "/far": { status: 302, destination: "https://other.example/far" },
+    '/one/[...slug]': '/two/[...slug]',
+  },
+});
+"""
+    text = "---\ntitle: A\ndate: 2021-01-01\n---\nWords of it.\n"
+    imported = take({"astro.config.mjs": settings, "src/content/walks/pier.md": text}, code=1)
+
+    told = imported.file("imports/old/redirects.txt")
+    assert "/walks-of-old/" in told
+    assert "/walks/pier/" in told
+    assert "https://other.example/far" in told
+    assert "redirects in the settings cannot be read: /one/[...slug]" in imported.result.out + imported.result.err
 
 
 def test_texts_of_astro_are_found_in_usual_folders_where_nothing_names_them(take: Any) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from newsgen.documents.places import is_served_by_a_program
+from newsgen.importers.generators.addresses_of_astro import UnsureError, address_of_astro
 from newsgen.importers.generators.addresses_of_eleventy import address_of_eleventy, permalink_of
 from newsgen.importers.generators.configs import Config, group_of, text_of
 from newsgen.importers.generators.patterns import About, filled, numbers_of, strftime
@@ -16,7 +17,6 @@ from newsgen.importers.generators.selection import post_pages
 from newsgen.importers.generators.site import Site
 from newsgen.importers.generators.slugs import pelican_slug, slugified, urlized, zola_slug
 from newsgen.importers.generators.template_names import SiteNames
-from newsgen.importers.tree import UnreadableError
 from newsgen.loader.paths import as_dated_name, without_date
 from newsgen.models.names import path_fault
 
@@ -336,50 +336,10 @@ def _hexo(site: Site, about: About) -> str:
 
 
 def _astro(site: Site, about: About) -> str:
-    entry = about.entry
-    stem = "" if entry.stem == "index" else about.text("slug") or entry.stem
-    if entry.prefix.endswith("pages/"):
-        return "/".join(filter(None, (entry.folder, stem)))
-    rest = entry.folder.partition("/")[2]
-    if entry.prefix in site.collections:  # Folders that begin so are for order alone.
-        rest = "/".join(each for each in entry.folder.split("/") if not each.startswith("_"))
-    is_starlight = entry.collection == "docs" and _has_starlight(site)
-    route = "" if is_starlight else _route_of(site, entry.collection)
-    return "/".join(["", *filter(None, (route, rest, stem))]) + "/"
-
-
-def _has_starlight(site: Site) -> bool:
-    """Whether the theme is Starlight, whose texts lie at the top of the site."""
-    for path in sorted(site.paths):
-        name = path.removeprefix(site.top)
-        if name == "package.json" or re.fullmatch(r"astro\.config\.[cm]?[jt]s", name):
-            try:
-                if b"@astrojs/starlight" in site.tree.read(path, 200_000):
-                    return True
-            except UnreadableError:
-                continue
-    return False
-
-
-def _route_of(site: Site, collection: str) -> str:
-    """Below which folder the stories of a collection are shown."""
-    top = f"{site.top}src/pages/"
-    routes = [
-        path for path in site.paths if path.startswith(top) and re.search(r"/\[[^/]*\](?:/index)?\.astro\Z", path)
-    ]
-    routes.sort(key=lambda path: (re.search(r"\[(?:\.{3})?(?:slug|id|post)\]", path) is None, path))
-    folders = [posixpath.dirname(path.removeprefix(top)) for path in routes]
-    plain = [re.sub(r"\[[^\]]*\]/?", "", folder).strip("/") for folder in folders]
-    if collection in plain or not plain:
-        return collection
-    for path, folder in zip(routes, plain, strict=False):
-        try:
-            text = site.tree.read(path, 200_000).decode("utf-8", "replace")
-        except UnreadableError:
-            continue
-        if re.search(rf"getCollection\(\s*[\"']{re.escape(collection)}[\"']", text):
-            return folder
-    return collection
+    try:
+        return address_of_astro(site, about)
+    except UnsureError as error:
+        raise UnreadAddressError(str(error)) from None
 
 
 def _blog_of_mkdocs(site: Site) -> Config:

@@ -47,6 +47,13 @@ def declared_collections(tree: Tree, top: str) -> list[Collection]:
     ]  # fmt: skip
 
 
+def with_own_ids(tree: Tree, top: str) -> frozenset[str]:
+    """Collections of which a function makes the ids."""
+    return frozenset(
+        name for text in _settings_of(tree, top) for name, block, _ in _blocks_in(text) if "generateId" in block
+    )
+
+
 def _place(block: str, name: str, constants: Mapping[str, str]) -> str:
     if found := _FILE.search(block):
         return _folder(found[1] or constants.get(str(found[2]), ""), constants).rstrip("/")

@@ -14,6 +14,7 @@ from newsgen.errors import Problem
 from newsgen.importers.alone import each_alone
 from newsgen.importers.generators import bodies
 from newsgen.importers.generators.addresses import UnreadAddressError, address_of, clean
+from newsgen.importers.generators.addresses_of_astro import redirects_of_astro
 from newsgen.importers.generators.addresses_of_eleventy import NoAddressError
 from newsgen.importers.generators.conditions import value_of
 from newsgen.importers.generators.configs import text_of
@@ -121,6 +122,7 @@ class Reader:
         """All stories."""
         selection = select(self.site)
         self._pass_over(selection)
+        self._lead_on_by_settings()
         known = [each for entry in selection.entries if (each := self._known(entry)) is not None]
         self.faults.extend(
             f"the addresses of {count:,} {'text' if count == 1 else 'texts'} cannot be read: {pattern[:200]}"
@@ -212,8 +214,8 @@ class Reader:
         if kind == "article":
             said.fields.update(usual_terms(self.site, entry, said.fields, lambda name: self._title_of(name, entry)))
         known = Known(entry, said, kind)
-        if kind == "term" and (called := name_of(front.typed)):
-            said.fields["title"] = called
+        if kind == "term" and (name := name_of(front.typed)):
+            said.fields["title"] = name
         about = about_of(self.site, known, front.typed)
         if kind != "term":
             known.address = self._address(known, about)
@@ -241,7 +243,7 @@ class Reader:
         for fields in (said.fields, said.extra) if names else ():
             for name, value in fields.items():
                 if isinstance(value, tuple):
-                    fields[name] = tuple(dict.fromkeys(names.get(str(each), str(each)) for each in value))
+                    fields[name] = tuple(dict.fromkeys(names.get(each, each) for each in value))
                 elif isinstance(value, str) and fields is said.extra:
                     fields[name] = names.get(value, value)
         for key, sign, other in missing:
@@ -284,6 +286,19 @@ class Reader:
         for path in (address, *(clean(each, self.site) for each in aliases_of(front))):
             if path.strip("/"):
                 self.old.add(path, clean(target, self.site) if is_ours else target)
+
+    def _lead_on_by_settings(self) -> None:
+        """Keeps the redirects that settings of Astro list."""
+        if self.site.generator != "astro":
+            return
+        found, unread = redirects_of_astro(self.site)
+        for path, target in found:
+            parts = urlsplit(target)
+            is_ours = not parts.netloc or parts.netloc.lower().removeprefix("www.") == self.site.host
+            if (old := clean(path, self.site)).strip("/"):
+                self.old.add(old, clean(target, self.site) if is_ours else target)
+        if unread:
+            self.faults.append(f"redirects in the settings cannot be read: {unread[:200]}")
 
     def _title_of(self, folder: str, entry: Entry) -> str:
         """The headline of a folder's own page in the language of a text; empty where it has none."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsgen.importers.generators.astro_folders import collections_of, usual_folders
+from newsgen.importers.generators.astro_folders import collections_of, usual_folders, with_own_ids
 from newsgen.importers.generators.configs import Config, group_of, lowered, read_config, text_of
 from newsgen.importers.generators.site_scripts import SiteScripts, data_of_script
 from newsgen.importers.generators.telling import Found
@@ -94,7 +94,9 @@ def site_of(tree: Tree, found: Found) -> Site:
         languages=tuple(_languages(found.generator, config)),
         base=base,
         host=(parts.hostname or "").removeprefix("www."),
-        more={"collections": collections_of(tree, found.top)} if found.generator == "astro" else {},
+        more={"collections": collections_of(tree, found.top), "own_ids": with_own_ids(tree, found.top), "routes": {}}
+        if found.generator == "astro"
+        else {},
     )
     if not site.host and (host := _host_in_data(site)):
         site = Site(**{**_as_arguments(site), "host": host})

@@ -35,3 +35,8 @@ def zola_slug(text: str) -> str:
     """Zola's slug."""
     plain = text if text.isascii() else unidecode(text)
     return re.sub(r"[^a-z0-9]+", "-", (plain or text).lower()).strip("-") or text
+
+
+def github_slug(text: str) -> str:
+    """As Astro writes each part of a path: small letters, no signs, lines for blanks."""
+    return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
