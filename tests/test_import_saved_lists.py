@@ -2,6 +2,7 @@
 # ruff: noqa: E501 - pages of HTML, as they were saved
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -446,3 +447,45 @@ def test_scripts_without_an_end_do_not_slow_the_comparison_of_texts(part: str) -
     assert not isinstance(found, str)
 
     assert len(text_of(found).runs) == 1
+
+
+MAST = '<td align="right" class="top">{day}<br><span>Hafen: 12 Grad</span></td>'
+
+
+@pytest.mark.parametrize("has_own", [True, False])
+def test_the_day_of_the_visit_in_the_frame_is_no_date_of_a_page(has_own: bool) -> None:  # noqa: FBT001
+    def framed(html: str, at: int) -> str:
+        return html.replace("<tr><td", f"<tr>{MAST.format(day=f'Monday, March {9 + at % 2}, 2009')}</tr><tr><td", 1)
+
+    entries = "".join(map(entry, range(12)))
+    pages = {path: framed(html, at) for at, (path, html) in enumerate(stories().items())}
+    if not has_own:
+        pages = {path: re.sub(r"\d\d-03-2004", "", html) for path, html in pages.items()}
+    pages |= {f"/s/{at}.html": framed(SHELL.format(title="Hafen", inner=entries), at) for at in range(3)}
+    about = "We print this paper on the island, and have done so since the harbour froze."
+    for at, name in enumerate(("Contact us", "Jane Roe")):
+        told = f"<b>{name}</b><br><br>{about}<br><br>{paragraphs(at)[0].replace('weeks', 'years')}"
+        pages[f"/about/{name[:4].lower()}.html"] = framed(SHELL.format(title=name, inner=told), at)
+
+    _, found = made(pages)
+
+    days = {str(story.fields.get("date", ""))[:7] for path, story in found.items() if path.startswith("/a/")}
+    assert days == {"2004-03" if has_own else "2009-03"}  # The only day of a story may be that of its issue.
+    assert len(found) == 14
+    if has_own:
+        standing = [story for path, story in found.items() if path.startswith("/about/")]
+        assert [(story.kind, story.fields.get("date")) for story in standing] == [("page", None)] * 2
+
+
+def test_a_day_that_themes_call_that_of_the_visit_is_no_date() -> None:
+    bar = '<div class="td_data_time">Δευτέρα, 9 Μαρτίου 2009</div>'
+    pages = {path: html.replace("<body>", f"<body>{bar}") for path, html in stories().items()}
+    pages["/about/us.html"] = SHELL.format(
+        title="Contact us",
+        inner=f"<b>Contact us</b><br><br>{paragraphs(1)[0].replace('weeks', 'years')}<br><br>{paragraphs(2)[1]}",
+    ).replace("<body>", f"<body>{bar}")
+
+    _, found = made(pages)
+
+    assert found["/about/us.html"].kind == "page"
+    assert found["/a/100.html"].fields["date"] == "2004-03-13"

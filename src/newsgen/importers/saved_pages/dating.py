@@ -10,6 +10,7 @@ from newsgen.importers.saved_pages.moments import local_moment
 from newsgen.importers.saved_pages.statements import iso_date
 from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts, Found
+from newsgen.importers.saved_pages.visits import is_called_visit
 from newsgen.importers.story import DOUBTFUL, HARDLY, LIKELY, SURE
 
 _ABOVE = 6
@@ -92,7 +93,7 @@ def _near(facts: Facts) -> tuple[list[_Shown], str]:
         unit = units[at]
         if not unit.text or unit.words > _LONGEST or unit.box is not None or unit.place.hint not in _IN_HEAD:
             continue
-        if facts.taken.get(id(unit)) == "title":
+        if facts.taken.get(id(unit)) == "title" or unit.place.path in facts.tongue.visits or is_called_visit(unit):
             continue
         for day, is_update in _days_of(facts, unit, units[at - 1] if at else None):
             if is_update:
@@ -147,8 +148,16 @@ def _score(facts: Facts, at: int, unit: Unit, end: int) -> float:
 
 def _is_in_masthead(facts: Facts, unit: Unit) -> bool:
     """Whether a line stands in the head of the page, which has the day of the visit and not the story's headline."""
+    if unit.place.path in facts.tongue.visits or is_called_visit(unit):
+        return True
     head = facts.parsed.lines.units[facts.head_at]
     return any(place.element.name == "header" and not head.place.is_within(place) for place in unit.place.line())
+
+
+def _visited(facts: Facts) -> set[str]:
+    """The days of the visit that a page shows in its frame."""
+    frame = [unit for unit in facts.parsed.lines.units if unit.words <= _LONGEST and _is_in_masthead(facts, unit)]
+    return {day[:10] for unit in frame for day, _ in facts.tongue.dates(unit.text)}
 
 
 def _chosen(  # noqa: PLR0911, PLR0917 - which witness is believed
@@ -201,6 +210,8 @@ def _last_resort(facts: Facts, updated: str) -> Found:
     month = evidence.month_in_address(page.address)
     if asked and month and not asked.startswith(month):
         asked = ""
+    if asked and asked in _visited(facts):
+        asked, facts.is_visited = "", not month
     # A year alone is that of the copyright.
     facts.is_undated = not month and (not asked or asked.endswith("-01-01"))
     if asked:

@@ -152,6 +152,8 @@ class _Search:
 
         def score(path: int, known: Candidate) -> float:
             mine = days[path]
+            if path in self._tongue.visits:
+                return 0.0
             if len(mine) < 0.25 * self._many or len(mine) < 0.6 * len(known.first):
                 return 0.0
             if len(set(mine.values())) == 1 and self._many > 4:

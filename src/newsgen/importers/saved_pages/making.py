@@ -191,9 +191,12 @@ class Making:
         is_usual = self.around.is_usual(page.address)
         is_unlike = has_dates and (self.body.template is None or not is_usual)
         is_undated = facts.is_undated or (facts.is_hardly_dated and not is_usual)
+        is_unlike = is_unlike or (has_dates and facts.is_visited)
         is_story = self.parsed.said.is_story or page.told is not None or facts.fields.get("authors")
         is_filed = section_in_folder(page.address, self.rules.sections)
-        return bool(is_undated and is_unlike and not is_story and not is_filed and facts.fields.get("url"))
+        return bool(
+            is_undated and is_unlike and not is_story and not is_filed and (facts.fields.get("url") or facts.is_visited)
+        )
 
     def _labels(self, facts: Facts) -> list[str]:
         reasons = labels.label(

@@ -29,6 +29,7 @@ from newsgen.importers.saved_pages.shapes import shape_of, usual_shapes
 from newsgen.importers.saved_pages.told import Telling
 from newsgen.importers.saved_pages.tongue import Tongue
 from newsgen.importers.saved_pages.units import Paths, names_on, words_told
+from newsgen.importers.saved_pages.visits import visit_paths
 from newsgen.importers.story import Story
 from newsgen.importers.tree import FileSource
 from newsgen.models.names import path_fault, slug_for
@@ -123,9 +124,11 @@ class Site:
             self.tongue.day_first = self.rules.day_first
             self._host = self.rules.site
             self._shapes = usual_shapes(file.address for file in self.files if not file.is_print)
+            self.tongue.visits.update(visit_paths(self._parsed(sample), self.tongue))
             return self.rules
         self.paths = Paths(names_on(page.html for page in sample))
-        parsed = [each for page in sample if isinstance(each := parse_page(page, self.paths), Parsed)]
+        parsed = self._parsed(sample)
+        self.tongue.visits.update(visit_paths(parsed, self.tongue))
         prints = {file.path for file in self.files if file.is_print}
         every = [each for each in _without_copies(parsed) if not is_list(each)]
         stories = [each for each in every if each.page.path not in prints]
@@ -136,6 +139,9 @@ class Site:
         rules = replace(rules, templates=tuple(self._judged(each, every) for each in rules.templates))
         self.rules = asked_rules(rules, every, self.paths, self.tongue, self.ask) if self.ask is not None else rules
         return self.rules
+
+    def _parsed(self, sample: Sequence[SavedPage]) -> list[Parsed]:
+        return [each for page in sample if isinstance(each := parse_page(page, self.paths), Parsed)]
 
     def _look_over(self) -> list[SavedPage]:
         """Looks at each page once, for what others tell of it; returns some, from which rules are learned."""

@@ -62,6 +62,8 @@ class Tongue:
     day_first: bool | None = None
     zone: tzinfo | None = None
     """The publication's, in which moments of UTC are written."""
+    visits: set[int] = field(default_factory=set)
+    """The elements of the site's frame that have the day of the visit, by their paths."""
     _reasons: dict[str, str] = field(default_factory=dict)
     _dates: dict[tuple[str, bool | None], tuple[str, Day] | None] = field(default_factory=dict)
     _days: Days | None = None

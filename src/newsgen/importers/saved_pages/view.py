@@ -51,6 +51,8 @@ class Facts:
     has_heading: bool = False
     """Whether a line of the page says the headline, as its title does."""
     start_at: int = 0
+    is_visited: bool = False
+    """Whether the only day that the page tells is that of the visit."""
     is_undated: bool = False
     """Whether nothing on the page tells a day of its own."""
     is_hardly_dated: bool = False
