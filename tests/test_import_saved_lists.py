@@ -10,6 +10,7 @@ from benchmarks.saved_pages.__main__ import site_of, tongue
 from benchmarks.saved_pages.templates import PICTURE
 from tests.conftest import SiteDriver
 
+from newsgen.importers.saved_pages.byline import BylineReader
 from newsgen.importers.saved_pages.captures import unwrapped
 from newsgen.importers.saved_pages.prints import text_of
 from newsgen.importers.saved_pages.rules import read_rules, rules_text
@@ -489,3 +490,27 @@ def test_a_day_that_themes_call_that_of_the_visit_is_no_date() -> None:
 
     assert found["/about/us.html"].kind == "page"
     assert found["/a/100.html"].fields["date"] == "2004-03-13"
+
+
+@pytest.mark.parametrize("form", ["list", "machines"])
+def test_all_categories_of_a_story_are_its_sections(form: str) -> None:
+    names = [("Hafen", "Markt"), ("Markt", "Kultur"), ("Kultur", "Hafen")]
+    pages = {}
+    for at in range(12):
+        several = names[at % 3]
+        above = f'<ul class="td-category"><li>{several[0]}</li><li>{several[1]}</li></ul>'
+        html = story_page(at, above=above if form == "list" else "")
+        data = {"@type": "NewsArticle", "headline": headline(at), "articleSection": several}
+        script = f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
+        pages[address(at)] = html if form == "list" else html.replace("</head>", script)
+
+    _, found = made(pages)
+
+    assert [found[address(at)].fields.get("sections") for at in range(3)] == names
+
+
+@pytest.mark.parametrize("mark", ["*", "†", "¹", " *", "**"])
+def test_marks_of_notes_behind_names_are_no_part_of_them(mark: str) -> None:
+    words = tongue()
+    said = BylineReader(words.bylines, words.known).read(f"Γράφει ο Νίκος Ρούσσος{mark}")
+    assert said.authors == ("Νίκος Ρούσσος",)

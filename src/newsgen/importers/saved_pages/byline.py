@@ -42,6 +42,8 @@ _FOR = re.compile(
     r"\s+(?:[Ff]or|für|pour|para|per il|per la|per|voor|till|för|til|dla|для|за)\s+(?:[Tt]he\s+)?(?=[^\W\d_])"
 )
 _ADDRESS = re.compile(r"(?<!\w)@\w+|https?://\S+|www\.\S+")
+_NOTED = re.compile(r"(?<=[^\W\d_])\s?[*†‡§¹²³⁰⁴-⁹]+(?=[\s,;|)]|\Z)")
+"""Signs behind a name that lead to a note about it."""
 _SIGNS = re.compile(
     r"\s+(?=(?:記者|记者|作者|撰文|通讯员|通訊員|责任编辑|責任編輯)[\s:：]?[\u4e00-\u9fff]{2,4})|"
     r"\s[|•·●/–—-]\s|[|•●\n\t]|\s{2,}|(?<=[^\W\d_])\s?(?:→|>|»)\s?"
@@ -149,6 +151,7 @@ class BylineReader:
         """
         if not text or len(text) > _LONGEST:
             return Byline()
+        text = _NOTED.sub("", text)
         if match := _BRACKETED.fullmatch(text.strip()):
             text, is_sure = match[1], is_sure or bool(_EAST.search(match[1]))
         bare = masked(without_mail_in_brackets(_BEHIND.sub("", text), " | "), " | ")

@@ -10,6 +10,7 @@ from newsgen.importers.saved_pages.headlines import find_headline
 from newsgen.importers.saved_pages.origin import find_origin
 from newsgen.importers.saved_pages.rows import tags_in
 from newsgen.importers.saved_pages.sections import section_in_crumbs, section_in_folder
+from newsgen.importers.saved_pages.units import Unit
 from newsgen.importers.saved_pages.view import Facts, Found
 from newsgen.importers.saved_pages.writers import find_authors
 from newsgen.importers.story import HARDLY, LIKELY
@@ -20,6 +21,9 @@ _BELOW = 10
 _LINKED = 0.5
 """Letters of a line of tags that are links, in parts of all."""
 _MOST_TAGS = 20
+_MOST_WORDS = 5
+_LONGEST_SECTION = 60
+_AROUND = " »>/|:"
 _NEAR_TEXT = 6
 """Lines above and below a text among which its tags stand."""
 
@@ -42,9 +46,10 @@ def _labels(facts: Facts) -> None:  # noqa: C901 - sections and tags, of rules a
     section = next((unit for unit in facts.marked("section") if unit.words <= 5 and id(unit) not in facts.taken), None)
     if section is not None:
         facts.take(section, "section")
-        facts.fields["sections"] = (section.text.strip(" »>/|:"),)
+        facts.fields["sections"] = _sections_shown(facts, section)
     elif facts.parsed.said.section and len(facts.parsed.said.section) < 60:
         facts.fields["sections"] = (facts.parsed.said.section,)
+    _further_sections(facts)
     marked = {id(place) for place in facts.parsed.marked.get(f"{facts.prefix}tags", ())}
     tags: list[str] = []
     categories: list[str] = []
@@ -76,6 +81,25 @@ def _labels(facts: Facts) -> None:  # noqa: C901 - sections and tags, of rules a
     found = tuple(dict.fromkeys(tag.strip(" #,") for tag in (tags or stated) if tag.strip(" #,") and len(tag) < 60))
     if found:
         facts.fields["tags"] = found[:40]
+
+
+def _further_sections(facts: Facts) -> None:
+    """Adds the sections that the page names to machines beside that which is known."""
+    several = [each for each in facts.parsed.said.sections if len(each) < _LONGEST_SECTION]
+    known = facts.fields.get("sections", ())
+    if isinstance(known, tuple) and set(known) & set(several):
+        facts.fields["sections"] = tuple(dict.fromkeys((*known, *several)))
+
+
+def _sections_shown(facts: Facts, first: Unit) -> tuple[str, ...]:
+    """The section of a line, and those of further such lines in a box that is called one of categories."""
+    found = {first.text.strip(_AROUND): None}
+    if any("categor" in place.element.get("class").lower() for place in list(first.place.line())[:3]):
+        for unit in facts.marked("section"):
+            if unit.place.path == first.place.path and unit.words <= _MOST_WORDS and id(unit) not in facts.taken:
+                facts.take(unit, "section")
+                found[unit.text.strip(_AROUND)] = None
+    return tuple(filter(None, found))
 
 
 def _tags_shown(facts: Facts) -> list[str]:

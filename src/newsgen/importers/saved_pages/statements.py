@@ -63,6 +63,8 @@ class Statement:
     date: str = ""
     updated: str = ""
     section: str = ""
+    sections: tuple[str, ...] = ()
+    """All of them, where JSON-LD names several."""
     tags: tuple[str, ...] = ()
     summary: str = ""
     body: str = ""
@@ -186,6 +188,8 @@ def _take_story(said: Statement, item: Item, authors: tuple[Person, ...]) -> Non
         sure.add("date")
     said.updated = line_of(item.get("dateModified")) or said.updated
     said.section = line_of(item.get("articleSection")) or said.section
+    typed = item.get("articleSection")
+    said.sections = tuple(filter(None, map(line_of, typed))) if isinstance(typed, list) else ()
     said.tags = tuple(_split_tags(tags_of(item))) or said.tags
     said.image = image_of(item.get("image")) or said.image
     said.summary = line_of(item.get("description")) or said.summary
