@@ -519,3 +519,45 @@ def test_signs_and_styles_of_a_template_are_no_words(template: str, html: str) -
     shown = shown_by(Definition(template), {"text": "many words"}, has_inner=False)
 
     assert (shown.html, shown.is_untold) == (html, False)
+
+
+COMPONENTS = {
+    "astro.config.mjs": "export default defineConfig({ site: 'https://old.example' });\n",
+    "src/components/Count.astro": '---\nconst { value, label, unit = "sheep" } = Astro.props;\n---\n<p class="count"><b>{value} {unit}</b>{label && <span>, {label}</span>}</p>\n<style>.count { color: red }</style>\n',
+    "src/components/Talk.astro": '---\ninterface Props { speaker: string }\nconst { speaker } = Astro.props;\n---\n<div class="talk"><b>{speaker}:</b> <slot /></div>\n',
+    "src/components/Mended.astro": "---\nconst { date } = Astro.props;\n---\n<p><em>Mended on {date}.</em> <slot /></p>\n",
+    "src/components/Boats.astro": "---\nimport boats from '../data/boats.json';\n---\n<ul>{boats.map((one) => <li>{one.name}{one.year ? <i> ({one.year})</i> : null}</li>)}</ul>\n",
+    "src/components/Latest.astro": "---\nconst all = await getCollection('walks');\n---\n<ul>{all.map((one) => <li>{one.data.title}</li>)}</ul>\n",
+    "src/components/Row.astro": "---\nconst { shots } = Astro.props;\n---\n<div>{shots.map((one) => <img src={one.src} />)}</div>\n",
+    "src/data/boats.json": '[{"name": "Heron", "year": 1911}, {"name": "Teal"}]',
+    "public/w.jpg": PICTURE,
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ('<Count value="12" label="all shorn" />', "**12 sheep**, all shorn"),
+        ('<Count value={7 + 5} unit="goats" />', "**12 goats**"),
+        ('<Talk speaker="Kim">We saw *it* come.</Talk>', "**Kim:** We saw *it* come."),
+        ('<Mended date="3 May 2022">The mill is in Ash Lane.</Mended>', "*Mended on 3 May 2022.* The mill is in Ash Lane."),
+        ("<Boats />", "- Heron *(1911)*\n- Teal"),
+        ('<Latest title="Walks of late" />', '<!-- kept: <Latest title="Walks of late" /> -->'),
+        ('<Unseen mood="calm days">A text.</Unseen>', '<!-- kept: <Unseen mood="calm days"> -->A text.<!-- kept: </Unseen> -->'),
+        ('<Gallery images={[{ src: "/w.jpg", caption: "The wall, in May" }, { src: "/w.jpg", caption: "Again" }]} />', '::: gallery\n![](w.jpg "The wall, in May")\n![](w.jpg "Again")\n:::'),
+    ],
+)  # fmt: skip
+def test_components_of_astro_show_what_their_templates_say_or_stay_comments(take: Any, typed: str, wanted: str) -> None:
+    text = f"---\ntitle: A\ndate: 2021-05-01\n---\nimport Count from '@/components/Count.astro';\n\nBefore.\n\n{typed}\n\nBehind.\n"
+    imported = take({**COMPONENTS, "src/content/walks/a.mdx": text})
+
+    assert imported.story("2021/05/a.md")[1] == f"Before.\n\n{wanted}\n\nBehind."
+
+
+def test_words_of_components_that_are_nowhere_are_told() -> None:
+    body = (
+        '<Mended date="3 May 2022" class="wide box">Words.</Mended>\n\n```mdx\n<Mended text="of code alone" />\n```\n'
+    )
+
+    assert unarrived(body, {}, ["Words."], has_components=True) == "may"
+    assert unarrived(body, {}, ["Words. 3 May 2022"], has_components=True) == ""

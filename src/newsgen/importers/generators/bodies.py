@@ -111,8 +111,8 @@ def body_of_markdown(
     text = _with_dialect(text, knower.generator, config)
     if is_module:
         knower.constants = constants_of(text)
-        text, imported = without_modules(text)
-        text = as_tags(text, imported)
+        text, knower.imported = without_modules(text)
+        text = as_tags(text, knower.imported, knower.spelled)
     text = with_loops(text, knower.lists)
     text = with_known_loops(text, names.worker()) if names is not None else text
     text = without_attributes(text)

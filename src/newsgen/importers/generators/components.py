@@ -37,8 +37,11 @@ def constants_of(text: str) -> dict[str, str]:
     return {name: words or number for name, words, number in _CONSTANT.findall(text)}
 
 
-def as_tags(text: str, imported: Mapping[str, str]) -> str:
-    """The text with its components as tags of the short kind, which one place knows."""
+def as_tags(text: str, imported: Mapping[str, str], spelled: dict[str, str] | None = None) -> str:
+    """The text with its components as tags of the short kind, which one place knows.
+
+    ``spelled`` takes each of these tags, and how the text has it.
+    """
 
     def replaced(match: re.Match[str]) -> str:
         name = _NAMES.get(match["name"].rpartition(".")[2].lower(), match["name"].lower().replace(".", "-"))
@@ -54,7 +57,10 @@ def as_tags(text: str, imported: Mapping[str, str]) -> str:
             quoted = value.replace('"', "&quot;")
             said.append(f'{key.lower()}="{quoted}"')
         alone = " /" if match["alone"] else ""
-        return f"{{{{< {name} {' '.join(said)}{alone} >}}}}"
+        made = f"{{{{< {name} {' '.join(said)}{alone} >}}}}"
+        if spelled is not None:
+            spelled[made] = match[0]
+        return made
 
     text = _TAG.sub(replaced, text)
     text = text.replace("className=", "class=")
@@ -136,3 +142,5 @@ _SAME = (
     ("blockquote", "blockquote quote"),
 )
 _NAMES = {name: meant for meant, names in _SAME for name in names.split()}
+BY_MEANING = frozenset(_NAMES.values())
+"""Names that stand for what many components are."""

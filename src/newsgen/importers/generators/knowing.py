@@ -52,6 +52,12 @@ class Knowing:
     """What a field or a file of data says, whatever that is; None where there is none."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Of a text with components: names that it gives to words and numbers."""
+    imported: Mapping[str, str] = field(default_factory=dict)
+    """Likewise names that it gives to files."""
+    spelled: dict[str, str] = field(default_factory=dict)
+    """Tags that stand for components, to these as the text has them."""
+    component: Callable[[str, Mapping[str, str], Mapping[str, str], bool], str] | None = None
+    """The HTML of a component by the site's own definition."""
     define: Callable[[str], Definition | None] = lambda _: None
     """How the site shows a tag."""
     define_part: Callable[[str], Definition | None] = lambda _: None
@@ -89,8 +95,10 @@ class Knowing:
         self.unknown[name] = self.unknown.get(name, 0) + 1
         if tag.in_address:
             return next((value for value in tag.arguments.values() if PICTURE.search(value)), ""), ""
-        end = self.hidden(f"end of {tag.name}") if tag.inner is not None else ""
-        return self.hidden(tag.typed), end
+        typed = self.spelled.get(tag.typed, tag.typed)
+        called = re.match(r"<([\w.]+)", typed)
+        end = self.hidden(f"</{called[1]}>" if called else f"end of {tag.name}") if tag.inner is not None else ""
+        return self.hidden(typed), end
 
     def leave_out(self, name: str) -> str:
         """Nothing, which is counted."""

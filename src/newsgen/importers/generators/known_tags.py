@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from newsgen.importers.generators.astro_components import Components, properties_of
+from newsgen.importers.generators.components import BY_MEANING
 from newsgen.importers.generators.definitions import INNER, Definition, Shown, shown_by
 from newsgen.importers.generators.knowing import FURTHER_PICTURE_KEYS, Knowing, Other
 from newsgen.importers.generators.script_tags import (
@@ -17,9 +19,9 @@ from newsgen.importers.generators.script_tags import (
 )
 from newsgen.importers.generators.script_values import Scope, UntoldError, spelled
 from newsgen.importers.generators.scripts import Node, UnreadScriptError, whole_expression
-from newsgen.importers.generators.shown import dedented, is_of_a_picture, markdown_of, shows_nothing
+from newsgen.importers.generators.shown import block_name, dedented, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tag_embeds import EMBEDS, embed_name
-from newsgen.importers.generators.tag_families import CODE, FAMILIES, PICTURES
+from newsgen.importers.generators.tag_families import CODE, FAMILIES, GALLERIES, PICTURES
 from newsgen.importers.generators.tag_layout import by_address, by_words
 from newsgen.importers.generators.tag_markdown import (
     NOTES,
@@ -98,10 +100,44 @@ class Knower(Knowing):
         """What a tag becomes by its name, else by what it says."""
         if (made := self._by_site(tag, name)) is not Other.FAMILY:
             return made
+        if (made := self._by_component(tag, name)) is not None:
+            return made
         for names, make in FAMILIES:
             if (names is None or name in names) and (made := make(self, tag, name)) is not Other.FAMILY:
                 return made
         return self._by_arguments(tag)
+
+    def _by_component(self, tag: Tag, name: str) -> str | None:
+        """What a component of the site's own shows; None for one that is not known, or is known by its name."""
+        typed = self.spelled.get(tag.typed, "")
+        if not typed or self.component is None or tag.in_address:
+            return None
+        if name in GALLERIES and (listed := self._listed(typed)):
+            return listed_gallery(listed, tag.arguments.get("caption", ""))
+        is_known = any(names is not None and name in names for names, _ in FAMILIES)
+        if is_known or block_name(name) in {"pullquote", "factbox"} or name in BY_MEANING:
+            return None
+        try:
+            shown = Shown(self.component(typed, self.imported, self.constants, tag.inner is not None))
+        except UntoldError:
+            return None
+        if not shown.html or ((tag.inner or "").strip() and INNER not in shown.html):
+            return None
+        if tag.in_html:
+            return None if "<" in shown.html else shown.html.replace(INNER, tag.inner or "")
+        made = markdown_of(shown, name, tag.inner or "")
+        return made if made is not None and made.strip() else None
+
+    def _listed(self, typed: str) -> list[object]:
+        """Pictures with their words that a component lists in braces."""
+        try:
+            given = properties_of(typed, Components.worker_of(self.imported, self.constants))
+        except UntoldError:
+            return []
+        found = next((value for value in given.values() if isinstance(value, list)), [])
+        if not found or not all(isinstance(each, dict) and each.get("src") for each in found):
+            return []
+        return [{**each, "title": each.get("caption", each.get("title", ""))} for each in found]
 
     def _by_site(self, tag: Tag, name: str) -> str | Other | None:
         """What a tag becomes by what its site, or that site's generator, has under its name."""

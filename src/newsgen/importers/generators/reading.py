@@ -16,6 +16,7 @@ from newsgen.importers.generators import bodies
 from newsgen.importers.generators.addresses import UnreadAddressError, address_of, clean
 from newsgen.importers.generators.addresses_of_astro import redirects_of_astro
 from newsgen.importers.generators.addresses_of_eleventy import NoAddressError
+from newsgen.importers.generators.astro_components import Components
 from newsgen.importers.generators.conditions import value_of
 from newsgen.importers.generators.configs import text_of
 from newsgen.importers.generators.data import defaults_of, people_of
@@ -101,6 +102,7 @@ class Reader:
     def __post_init__(self) -> None:
         self._people = people_of(self.site)
         self._references = References(self.site)
+        self._components = Components(self.site)
         self._unshown = Unshown(self.site)
         self._book = Book(self.site)
         self._definitions = Definitions(self.site)
@@ -355,6 +357,7 @@ class Reader:
             look=lambda name: value_of(name, front.typed, self.site.config, is_whole=self.site.generator == "jekyll"),
             names=names if self.site.generator in {"eleventy", "hexo"} else None,
             macro=self._macros.find,
+            component=self._component if self.site.generator == "astro" else None,
         )
         body, words = self._body(entry, front, knower, linker, names)
         fields, kept = self._fields(known, linker, namer)
@@ -369,7 +372,8 @@ class Reader:
             LeftOut(f"{name} ({count} times)", "an advertisement, a form or a list: no part of the story")
             for name, count in knower.no_part.items()
         ]
-        lost = unarrived(front.body, front.typed, (body.text, *_strings(fields), *_strings(kept)))
+        lost = unarrived(front.body, front.typed, (body.text, *_strings(fields), *_strings(kept)),
+                         has_components=entry.path.lower().endswith(".mdx"))  # fmt: skip
         raw = str(front.typed.get("title", "") or front.title)
         summary = str(
             front.typed.get("summary", "") or front.typed.get("description", "") or front.typed.get("excerpt", "")
@@ -393,6 +397,15 @@ class Reader:
             folder=known.folder,
             name=known.name,
         )
+
+    def _component(
+        self,
+        typed: str,
+        imported: Mapping[str, str],
+        constants: Mapping[str, str],
+        inner: bool,  # noqa: FBT001 - as it is called
+    ) -> str:
+        return self._components.shown(typed, imported, constants, inner=inner)
 
     def _body(
         self, entry: Entry, front: Front, knower: Knower, linker: Linker, names: TemplateNames

@@ -46,7 +46,7 @@ _QUOTES = frozenset("blockquote quote pullquote epigraph pull-quote centerquote 
 CODE = frozenset("highlight codeblock code prism".split())
 _DIAGRAMS = frozenset("mermaid plantuml graphviz dot chart echarts vega goat kroki markmap abc".split())
 _INCLUDED_CODE = frozenset("listing include_code code_sample codenew readfile include code code_file codefile".split())
-_GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images swiper".split())
+GALLERIES = frozenset("gallery carousel slider slideshow lightbox photos album images swiper".split())
 _SILENT = frozenset(
     """toc table_of_contents table-of-contents icon fa fontawesome clear clearfix br newline seo feed_meta csrf comments
     disqus rawhtml_end mathjax math_support more hr-clear spacer emoji
@@ -303,7 +303,7 @@ FAMILIES: Sequence[tuple[Container[str] | None, Maker]] = (
     ({"pullquote"}, _pulled),
     (_QUOTES, _quotation),
     (None, _note),
-    (_GALLERIES, _gallery),
+    (GALLERIES, _gallery),
     ({"button", "btn", "linkbutton"}, _button),
     ({"comment"}, _comment),
     ({"assign", "set"}, _assign),

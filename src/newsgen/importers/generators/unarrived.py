@@ -20,6 +20,10 @@ _TAG = re.compile(
 _QUOTED = re.compile(
     r"(?>(?:(?P<name>[\w.-]{1,60}+)\s{0,9}+[=:]\s{0,9}+)?)(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|`(?P<tick>[^`]*)`)"
 )
+_COMPONENT = re.compile(
+    r"<(?P<name>[A-Z][\w.]{0,60})(?P<said>(?>\s+(?:[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?>[^{}]|\{[^{}]*\})*\}))?|\{[^{}]*\}))*)\s*/?>"
+)
+"""Of MDX."""
 _NO_WORDS = re.compile(
     r"(?:raw|endraw|if|elif|elsif|unless|for|case|when|else|end\w*|comment|highlight|codeblock|code|layout|extends|block|from"
     r"|import|ref|relref|post_url|link|with|cycle|render|/\w*)\b"
@@ -45,15 +49,16 @@ _LONGEST = 2_000
 _LONGEST_SIZE = 100
 
 
-def unarrived(body: str, typed: Mapping[str, object], arrived: Iterable[str]) -> str:
+def unarrived(body: str, typed: Mapping[str, object], arrived: Iterable[str], *, has_components: bool = False) -> str:
     """Words that stand in quotation marks in tags of a text, or in its fields, and in nothing that became of it.
 
     Args:
         body: The text.
         typed: The fields, by names in small letters.
         arrived: All texts in which they may stand now.
+        has_components: Whether tags with a capital letter are components.
     """
-    said = [*_said_in_tags(body), *_said_in_fields(typed)]
+    said = [*_said_in_tags(body), *(_said_in_components(body) if has_components else ()), *_said_in_fields(typed)]
     if not said:
         return ""
     text = " ".join(arrived)
@@ -70,6 +75,15 @@ def _plain(text: str) -> str:
 
 def _is_word(word: str) -> bool:
     return len(word) >= _LEAST and not re.search(r"\d", word)
+
+
+def _said_in_components(body: str) -> Iterator[str]:
+    for match in _COMPONENT.finditer(Masks().hide_fences(body[:_LARGEST])):
+        for quoted in _QUOTED.finditer(match["said"]):
+            value = next(part for part in quoted.group("double", "single", "tick") if part is not None)
+            name = (quoted["name"] or "").lower()
+            if (name == "date" or name not in NO_SAYING) and _is_phrase(value):
+                yield value
 
 
 def _said_in_tags(body: str) -> Iterator[str]:
