@@ -100,6 +100,19 @@ def test_redirects_of_the_settings_of_astro_lead_on(take: Any) -> None:
     assert "redirects in the settings cannot be read: /one/[...slug]" in imported.result.out + imported.result.err
 
 
+def test_pages_of_astro_that_are_templates_are_named_with_their_addresses(take: Any) -> None:
+    page = "---\nimport Base from '../Base.astro';\n---\n<Base title='Us'><h1>Who we are</h1><p>Nine of us walk these lanes.</p></Base>\n"
+    imported = take({
+        **ASTRO, "src/pages/us/index.astro": page, "src/pages/index.astro": page, "src/pages/[slug].astro": page,
+        "src/pages/all.astro": "---\n---\n<Base>{all.map((one) => <Card one={one} />)}</Base>",
+        "src/content/walks/a.md": "---\ntitle: A\ndraft: true\n---\nWords of it.\n",
+    }, code=1)  # fmt: skip
+
+    said = imported.result.out + imported.result.err
+    assert "src/pages/us/index.astro: a page that is a template is not read, at /us/" in said
+    assert said.count("a page that is a template is not read") == 1
+
+
 def test_texts_of_astro_are_found_in_usual_folders_where_nothing_names_them(take: Any) -> None:
     imported = take({**ASTRO, "src/posts/2021/pier.md": "---\ntitle: Pier\ndate: 2021-01-01\n---\nWords of it.\n"})
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from newsgen.importers.generators.cutting import sub_between, sub_elements
 from newsgen.importers.generators.patterns import About
 from newsgen.importers.generators.script_values import Scope, UntoldError
 from newsgen.importers.generators.scripts import UnreadScriptError, read_expression
@@ -17,6 +18,7 @@ _ROUTE = re.compile(r"(?P<folder>(?:[^\[\]]*/)?)\[(?:\.{3})?(?P<name>\w+)\](?:/i
 _USUAL = frozenset({"slug", "id", "post", "path", "entry"})
 _FIELD = re.compile(r"\(?\s*(?:[\w$]+\??\.)?(?P<name>(?:data\??\.)?\w+)\s*\)?")
 _IMPORTED = re.compile(r"\bfrom\s*[\"'](?P<path>[^\"'\n]{1,200})[\"']")
+_SCRIPTS = (".ts", ".js", ".mjs")
 _CONFIG = re.compile(r"astro\.config\.[cm]?[jt]s")
 
 
@@ -116,13 +118,14 @@ def _found_route(site: Site, collection: str) -> Route | None:
     paths = sorted(path for path in site.paths if path.startswith(top) and "[" in path and path.endswith(".astro"))
     matches = [(path, _ROUTE.fullmatch(path.removeprefix(top))) for path in paths]
     matches.sort(key=lambda each: (each[1] is None or each[1]["name"] not in _USUAL, each[0]))
+    scripts = [path for path in sorted(site.paths) if path.startswith(f"{site.top}src/") and path.endswith(_SCRIPTS)]
     by_name: Route | None = None
     lists: list[Route] = []
     for path, match in matches:
         text = _read(site, path)
         shows = any(
             re.search(rf"\bget(?:Collection|Entry)\s*\(\s*[\"'`]{re.escape(collection)}[\"'`]", each)
-            for each in (text, *_helpers(site, text))
+            for each in (text, *_helpers(site, scripts, text))
         )
         if match is None:  # Several values in one address.
             if shows and re.search(r"\[(?:\.{3})?(?:slug|id|post)\]", path):
@@ -141,7 +144,7 @@ def _found_route(site: Site, collection: str) -> Route | None:
     raise UnsureError(f"no page in src/pages shows entries of the collection {collection}")
 
 
-def _helpers(site: Site, text: str) -> Iterator[str]:
+def _helpers(site: Site, scripts: list[str], text: str) -> Iterator[str]:
     """Scripts that a page takes in, by the ends of their paths."""
     for match in _IMPORTED.finditer(text[:20_000]):
         bare = re.sub(r"^(?:[@~#]/?|\.{1,2}/)+", "", match["path"])
@@ -149,9 +152,7 @@ def _helpers(site: Site, text: str) -> Iterator[str]:
             continue
         for end in (".ts", ".js", ".mjs", "/index.ts", "/index.js"):
             name = f"{re.sub(r'[.][cm]?[jt]s$', '', bare)}{end}"
-            for path in site.paths:
-                if path.startswith(f"{site.top}src/") and path.endswith(f"/{name}"):
-                    yield _read(site, path)
+            yield from (_read(site, path) for path in scripts if path.endswith(f"/{name}"))
 
 
 def _parameter(text: str, name: str) -> str:
@@ -192,7 +193,7 @@ def redirects_of_astro(site: Site) -> tuple[list[tuple[str, str]], str]:
     text = next(
         (_read(site, path) for path in sorted(site.paths) if _CONFIG.fullmatch(path.removeprefix(site.top))), ""
     )
-    text = re.sub(r"(?m)^\s*//.*$", "", text)
+    text = re.sub(r"(?m)^[ \t]*//.*$", "", text)
     begin = re.search(r"\bredirects\s*:\s*(?=\{)", text)
     if begin is None:
         return [], "redirects" if re.search(r"\bredirects\s*[:,}]", text) else ""
@@ -210,3 +211,25 @@ def redirects_of_astro(site: Site) -> tuple[list[tuple[str, str]], str]:
         else:
             unread.append(str(path))
     return made, ", ".join(unread)
+
+
+_FEW = 5
+"""Words that are a text."""
+_HEAD = re.compile(r"\A\s*---[ \t]*\r?\n.*?\n?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_DEEPEST = 20
+
+
+def pages_of_templates(site: Site) -> Iterator[tuple[str, str]]:
+    """Pages of `src/pages` that are templates with a text of their own, and the address of each."""
+    top = f"{site.top}src/pages/"
+    for path in sorted(each for each in site.paths if each.startswith(top) and each.endswith(".astro")):
+        inside = path.removeprefix(top).removesuffix(".astro")
+        if "[" in inside or inside in {"index", "404", "500"} or any(each[0] == "_" for each in inside.split("/")):
+            continue
+        text = sub_between(_HEAD.sub("", _read(site, path)), "<!--", "-->", lambda _: " ")
+        text = sub_elements(text, "script style nav form", lambda *_: " ")
+        for _ in range(_DEEPEST):  # What a program makes lies in one another.
+            text = re.sub(r"\{[^{}]*\}", " ", text)
+        words = re.sub(r"<[^<>]*>|\W+", " ", text).split()
+        if len(words) > _FEW:
+            yield path, f"/{inside.removesuffix('/index')}/"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsgen.importers.generators.configs import read_data
+from newsgen.importers.generators.cutting import sub_between, sub_elements
 from newsgen.importers.generators.definitions import INNER
 from newsgen.importers.generators.script_values import Scope, UntoldError, Worker, holds, spelled
 from newsgen.importers.generators.scripts import UnreadScriptError, read_expression, whole_expression
@@ -20,7 +21,6 @@ _LARGEST = 20_000
 _DEEPEST = 12
 _MOST_THINGS = 500
 _HEAD = re.compile(r"\A\s*---[ \t]*\r?\n(?P<said>.*?)\n?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_UNSEEN = re.compile(r"<(style|script)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAKEN = re.compile(r"\bconst\s*\{(?P<names>[^;]{0,2000}?)\}\s*(?::\s*\w+\s*)?=\s*Astro\.props\b")
 _DATA = re.compile(r"\bimport\s+(?P<name>\w+)\s+from\s*[\"'](?P<path>[^\"'\n]+\.(?:json|ya?ml))[\"']")
 _NAME = re.compile(r"<(?P<end>/)?(?P<name>[A-Za-z][\w.-]*)?")
@@ -127,7 +127,8 @@ class Components:
         head = _HEAD.match(text)
         said = head["said"] if head else ""
         worker = Worker(lambda one: self._named(one, path, said, given, worker), frozenset({INNER}))
-        template = _UNSEEN.sub("", text[head.end() :] if head else text)
+        template = sub_between(text[head.end() :] if head else text, "<!--", "-->", lambda _: "")
+        template = sub_elements(template, "script style", lambda *_: "")
         return _Rendering(worker, inner).made(template, Scope(), 0).strip()
 
     @staticmethod

@@ -107,7 +107,7 @@ class Knower(Knowing):
                 return made
         return self._by_arguments(tag)
 
-    def _by_component(self, tag: Tag, name: str) -> str | None:
+    def _by_component(self, tag: Tag, name: str) -> str | None:  # noqa: PLR0911 - likewise
         """What a component of the site's own shows; None for one that is not known, or is known by its name."""
         typed = self.spelled.get(tag.typed, "")
         if not typed or self.component is None or tag.in_address:

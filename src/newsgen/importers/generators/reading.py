@@ -14,7 +14,7 @@ from newsgen.errors import Problem
 from newsgen.importers.alone import each_alone
 from newsgen.importers.generators import bodies
 from newsgen.importers.generators.addresses import UnreadAddressError, address_of, clean
-from newsgen.importers.generators.addresses_of_astro import redirects_of_astro
+from newsgen.importers.generators.addresses_of_astro import pages_of_templates, redirects_of_astro
 from newsgen.importers.generators.addresses_of_eleventy import NoAddressError
 from newsgen.importers.generators.astro_components import Components
 from newsgen.importers.generators.conditions import value_of
@@ -290,9 +290,13 @@ class Reader:
                 self.old.add(path, clean(target, self.site) if is_ours else target)
 
     def _lead_on_by_settings(self) -> None:
-        """Keeps the redirects that settings of Astro list."""
+        """Keeps the redirects that settings of Astro list, and names its pages that nobody can read here."""
         if self.site.generator != "astro":
             return
+        self.faults.extend(
+            f"{path}: a page that is a template is not read, at {address}: make Markdown of it first"
+            for path, address in pages_of_templates(self.site)
+        )
         found, unread = redirects_of_astro(self.site)
         for path, target in found:
             parts = urlsplit(target)
