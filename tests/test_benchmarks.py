@@ -216,8 +216,9 @@ def test_nothing_changed_writes_nothing(rounds: dict[str, Cost]) -> None:
     assert written(rounds[edits.NOTHING]) == 0
 
 
-def test_a_text_changes_its_page_only(rounds: dict[str, Cost]) -> None:
-    assert written(rounds[edits.BODY]) == 1
+def test_a_text_changes_its_page_only_and_what_is_searched(rounds: dict[str, Cost]) -> None:
+    assert json.loads(rounds[edits.BODY].answer)["rendered"] == 1
+    assert 1 < written(rounds[edits.BODY]) < 12
 
 
 @pytest.mark.parametrize("title", [edits.TITLE, edits.ADDED, edits.DELETED])

@@ -324,7 +324,7 @@ PLANTED: Mapping[str, Fault] = {
         replacing(articles, "with_other_parts", lambda *_: set()),
         ("stories for term files", "another for them", "a third for them"),
     ),
-    "forgets_standing_pages": Fault(not_affected(StandingPages), ("a standing page",)),
+    "forgets_standing_pages": Fault(not_affected(StandingPages), ("a standing page", "a page is a draft")),
     "forgets_their_old_addresses": Fault(
         not_affected(StandingRedirects), ("a standing page", "another title for the page above")
     ),

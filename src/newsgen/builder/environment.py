@@ -69,6 +69,7 @@ class BuildEnvironment:
             [settings.site, *(settings.of_edition(edition).site for edition in settings.editions)],
             settings.markdown,
             settings.old_urls,
+            settings.search,  # What is searched of a text is found out where its page is rendered.
         )
 
     @cached_property

@@ -12,7 +12,7 @@ DEFAULT_TIMEZONE = "UTC"
 
 _COMPLETE = re.compile(r"(?:https?:)?//|mailto:|tel:|#")
 _RASTER = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
-_SAFE = "/~@!$&'(?>()*),;=:"
+_SAFE = "/~@!$&'()*+,;=:"
 _IS_SAFE = re.compile(rf"[A-Za-z0-9_.\-{_SAFE}]*").fullmatch
 """Most places have nothing to quote, which is seen in a tenth of the time; and most are asked for on many pages."""
 

@@ -20,7 +20,7 @@ from newsgen.renderer.fenced_items import FencedItems
 _STRUCK = r"(~~)(?=[^\s~])((?:[^~]|~(?!~))+)(?<!\s)~~(?!~)"
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?![ \t]*\])([^\[\]\n]*)\]:[ ]*(.*)$", re.MULTILINE)
 """A note, whose name has no lines: else it would take text with it."""
-_PUNCTUATION = tuple("!\"#$%&'(?>()*),-./:;<=>?@[\\]^_`{|}~")
+_PUNCTUATION = tuple("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 def set_rules(converter: markdown.Markdown) -> None:
