@@ -2,14 +2,16 @@
 
 # ruff: noqa: E501 - texts stand as files have them
 
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from tests.made_folders import PICTURE
 
 from newsgen.importers.generators.definitions import Definition, shown_by
-from newsgen.importers.generators.script_values import Scope, UntoldError, Worker
-from newsgen.importers.generators.scripts import UnreadScriptError, whole_expression
+from newsgen.importers.generators.script_values import Scope, Worker
+from newsgen.importers.generators.scripts import UnreadScriptError, UntoldError, whole_expression
 from newsgen.importers.generators.unarrived import unarrived
 
 SCRIPT = """const Image = require("@11ty/eleventy-img");
@@ -561,3 +563,25 @@ def test_words_of_components_that_are_nowhere_are_told() -> None:
 
     assert unarrived(body, {}, ["Words."], has_components=True) == "may"
     assert unarrived(body, {}, ["Words. 3 May 2022"], has_components=True) == ""
+
+
+THINGS = ("'abc'", "[1, 'b', null]", "3", "null", "day", "{ a: 1 }", "(a) => a", "/a+/", "2 ** 9999", "1 / 0")
+METHODS = """
+    replace replaceAll split slice substr padStart repeat charAt includes indexOf concat at trim map filter find some
+    reduce join sort reverse flat getFullYear toISOString toLocaleDateString toLocaleString toFormat format
+""".split()
+GIVEN = ("", "null", "'a'", "-5", "99999999", "[]", "/a/g", "(a) => a", "{}", "'a', 'b'", "day")
+SIGNS = "+ - * / % ** < > == === != && || ?? in instanceof".split()
+
+
+def test_what_no_script_would_say_has_no_value_and_is_no_fault() -> None:
+    calls = [f"{thing}.{method}({given})" for thing in THINGS for method in METHODS for given in GIVEN]
+    calls += [f"{function}({given})" for function in ("moment", "String", "Number", "Object.keys") for given in GIVEN]
+    signs = [f"{left} {sign} {right}" for left in THINGS for sign in SIGNS for right in THINGS]
+    known = 0
+    for typed in calls + signs:
+        with suppress(UntoldError, UnreadScriptError):
+            _worker().value(whole_expression(typed), Scope({"day": datetime(2019, 5, 3, tzinfo=UTC)}))
+            known += 1
+
+    assert known > 500

@@ -17,8 +17,8 @@ from newsgen.importers.generators.script_tags import (
     shown_by_script,
     shown_by_template,
 )
-from newsgen.importers.generators.script_values import Scope, UntoldError, spelled
-from newsgen.importers.generators.scripts import Node, UnreadScriptError, whole_expression
+from newsgen.importers.generators.script_values import Scope, spelled
+from newsgen.importers.generators.scripts import Node, UnreadScriptError, UntoldError, whole_expression
 from newsgen.importers.generators.shown import block_name, dedented, is_of_a_picture, markdown_of, shows_nothing
 from newsgen.importers.generators.tag_embeds import EMBEDS, embed_name
 from newsgen.importers.generators.tag_families import CODE, FAMILIES, GALLERIES, PICTURES

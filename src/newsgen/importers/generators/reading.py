@@ -37,7 +37,8 @@ from newsgen.importers.generators.references import References, name_of
 from newsgen.importers.generators.rst import MarkupError
 from newsgen.importers.generators.said import said_by_html, said_by_markdown, said_by_marks
 from newsgen.importers.generators.script_tags import Macros
-from newsgen.importers.generators.script_values import Scope, UntoldError
+from newsgen.importers.generators.script_values import Scope
+from newsgen.importers.generators.scripts import UntoldError
 from newsgen.importers.generators.selection import (
     ARTICLE,
     PAGE,

@@ -4,7 +4,7 @@ What is not known here, such as a class or a loop with a counter, cannot be read
 """
 
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 Node = tuple[Any, ...]
 """What something is, and its parts."""
@@ -12,6 +12,15 @@ _LARGEST = 100_000
 _DEEPEST = 60
 _MOST = 20_000
 """Words of a script that are read."""
+
+
+class UntoldError(ValueError):
+    """That the value is not known."""
+
+
+def untold() -> NoReturn:
+    """Says that a value is not known, where an expression stands."""
+    raise UntoldError
 
 
 class UnreadScriptError(ValueError):

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsgen.importers.generators.script_values import UNREAD, Scope, UntoldError, Worker, escaped, holds, spelled
-from newsgen.importers.generators.scripts import UnreadScriptError, whole_expression
+from newsgen.importers.generators.script_values import UNREAD, Scope, Worker, escaped, holds, spelled
+from newsgen.importers.generators.scripts import UnreadScriptError, UntoldError, whole_expression
 
 _SIGN = re.compile(
     r"\{#(?P<remark>(?>(?:(?!#\}|\{#).)*))#\}"
