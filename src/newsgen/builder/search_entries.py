@@ -3,11 +3,12 @@
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from newsgen.models.body import Body
 from newsgen.models.page import ArticleContext, Context, Page, StandingContext
-from newsgen.models.views import ArticleView, Picture, TermLink
+from newsgen.models.views import ArticleView, Picture
 from newsgen.searcher.entries import Entry, entry_of, term_filter
 from newsgen.settings import SearchSettings
 
@@ -55,7 +56,11 @@ class EntryMaker:
             ],
             self._searched(said),
             [article.title, article.kicker, article.subtitle],
-            [*map(_mark, filed), f"lang:{article.lang}", *(["picture"] if article.picture else [])],
+            [
+                *(_mark(term.taxonomy, term.url) for term in filed),
+                f"lang:{article.lang}",
+                *(["picture"] if article.picture else []),
+            ],
         )
 
     def _of_standing(self, page: Page, context: StandingContext, body: Body) -> Entry:
@@ -75,8 +80,11 @@ class EntryMaker:
         """What a result shows besides, where that lies in the index."""
         if self.settings.snippets != "stored":
             return []
-        if summary or len(text) <= _LONGEST_SUMMARY:
-            return [summary or text]
+        if summary:
+            return [summary]
+        text = " ".join(text.split())
+        if len(text) <= _LONGEST_SUMMARY:
+            return [text]
         return [f"{text[:_LONGEST_SUMMARY].rpartition(' ')[0] or text[:_LONGEST_SUMMARY]} …"]
 
 
@@ -84,9 +92,10 @@ def _shown_with(picture: Picture | None) -> list[str]:
     return [picture.alt, picture.caption, picture.credit] if picture else []
 
 
-def _mark(term: TermLink) -> str:
+@lru_cache(maxsize=16_384)
+def _mark(taxonomy: str, url: str) -> str:
     """A term as a filter, by its address: ``tags:harbour``."""
-    return term_filter(term.taxonomy, unquote(term.url).rstrip("/").rpartition("/")[2])
+    return term_filter(taxonomy, unquote(url).rstrip("/").rpartition("/")[2])
 
 
 def _place(page: Page) -> str:
@@ -95,9 +104,9 @@ def _place(page: Page) -> str:
 
 
 def _text_of(body: Body) -> str:
-    """What readers read of a text."""
+    """What readers read of a text, with blanks as they come."""
     text = body.html
     if "<!--" in text or "<s" in text or "<t" in text:
         text = _UNREAD.sub(" ", text)
     text = _TAG.sub(" ", _AMID_WORDS.sub("", text))
-    return " ".join((html.unescape(text) if "&" in text else text).split())
+    return html.unescape(text) if "&" in text else text

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newsgen.searcher.postings import MOST
-from newsgen.searcher.words import count_words, words_in
+from newsgen.searcher.words import count_words
 
 FILTER = "#"
 """How terms begin that are no words but filters: ``#tags:harbour``, ``#lang:ko``."""
@@ -22,6 +22,7 @@ _NOT_ENCODED = "!~*'()"
 _WEIGHT_OF_TITLE = 3
 _LENGTH = 300
 """Words of a text of usual length. No average of the archive: no text shapes what is known of another."""
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _K1 = 1.2
 _B = 0.75
 _MOST_TIMES = 64
@@ -63,9 +64,8 @@ def entry_of(record: Sequence[Any], text: str, headlines: Iterable[str] = (), fi
     """
     counts = count_words(text)
     length = counts.total()
-    for headline in headlines:
-        for word in words_in(headline):
-            counts[word] += _WEIGHT_OF_TITLE
+    for word, times in count_words(" ".join(headlines)).items():
+        counts[word] += _WEIGHT_OF_TITLE * times
     impacts = _impacts(length // 16)
     groups: defaultdict[int, list[str]] = defaultdict(list)
     for word, times in counts.items():
@@ -85,7 +85,7 @@ def _impacts(sixteens: int) -> tuple[int, ...]:
 
 def spelled(entry: Entry) -> str:
     """An entry on lines: what a result shows, then impacts and words by turns. JSON would take three times as long."""
-    lines = [json.dumps(entry.record, ensure_ascii=False)]
+    lines = [_ENCODE(entry.record)]
     for impact, words in entry.words.items():
         lines += str(impact), words
     return "\n".join(lines)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST = 40
 """Letters of a word that is told from others."""
@@ -54,16 +55,23 @@ _DIGITS = {chr(ord(zero) + digit): str(digit) for zero in _ZEROS for digit in ra
 """Of Arabic, Persian, Devanagari and Bengali."""
 _FOLDS = str.maketrans(LETTERS | _DIGITS)
 _SIGNS = re.compile(
-    "[\u00a0-\u00a9\u00ab\u00ac\u00ae-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u2010-\u2029\u2030-\u205f]+"
+    rb"\xc2[\x80-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf]"
+    rb"|\xe2(?:\x80[\x90-\xa9\xaf-\xbf]|\x81[\x80-\x9f]|\x82[\xa0-\xbf]|\x86[\x90-\xbf]|[\x87-\x90][\x80-\xbf])"
 )
-"""Signs of no word that prose has amid letters of ASCII."""
+"""Signs of no word that prose has amid letters of ASCII, in UTF-8: quotation marks, dashes, currencies, arrows."""
+_USUAL_SIGNS = "\u2019\u201c\u201d\u2018\u2013\u2014\u2026\u00a0\u20ac\u00a3\u00ab\u00bb"
+"""Those of nearly every text; to look for one of them takes less time than for all."""
 _KEPT = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz").union(range(0x80, 0x100))
 _SMALL = bytes(byte if byte in _KEPT else ord(" ") for byte in bytes(range(256)).lower())
 """Bytes of UTF-8 to what they become: small letters, and blanks between words."""
+_LETTER_OR_NOT = bytes(byte if byte == ord(" ") else ord("x") for byte in range(256))
+_TOO_LONG = b"x" * (LONGEST + 1)
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text, in their order."""
+    if text.isascii():
+        return [word[:LONGEST] for word in text.encode().translate(_SMALL).decode().split()]
     runs = _RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
     return [word for run in runs for word in _words_of(run)]
 
@@ -73,17 +81,27 @@ def count_words(text: str) -> Counter[str]:
 
     What is spelled in ASCII, nearly all of most archives, is cut without a look at single letters.
     """
-    is_plain = text.isascii()
-    if not is_plain:
-        text = _SIGNS.sub(" ", text)
-    counts = Counter(text.encode("utf-8", "replace").translate(_SMALL).decode().split())
-    if is_plain and max(map(len, counts), default=0) <= LONGEST:
+    if not text.isascii():
+        for sign in _USUAL_SIGNS:
+            text = text.replace(sign, " ")
+    data = text.encode("utf-8", "replace")
+    if not data.isascii():
+        data = _SIGNS.sub(b" ", data)
+    data = data.translate(_SMALL)
+    counts = Counter(data.decode().split())
+    if data.isascii() and _TOO_LONG not in data.translate(_LETTER_OR_NOT):
         return counts
     for chunk in [chunk for chunk in counts if not chunk.isascii() or len(chunk) > LONGEST]:
         times = counts.pop(chunk)
-        for word in words_in(chunk):
+        for word in _words_of_chunk(chunk) if len(chunk) <= LONGEST else words_in(chunk):
             counts[word] += times
     return counts
+
+
+@lru_cache(maxsize=16_384)
+def _words_of_chunk(chunk: str) -> tuple[str, ...]:
+    """Of a short one: those with accents come again and again."""
+    return tuple(words_in(chunk))
 
 
 def _words_of(run: str) -> Iterator[str]:

@@ -260,6 +260,8 @@ def _prepare(database: sqlite3.Connection) -> None:
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version == _FORMAT:
         return
+    # Most records are larger than a quarter of SQLite's usual page, and would each take another page besides.
+    database.execute("PRAGMA page_size = 16384")
     with database:
         for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             database.execute(f'DROP TABLE "{name}"')
