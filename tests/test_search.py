@@ -6,6 +6,8 @@ import sqlite3
 import pytest
 from conftest import SiteDriver
 
+from newsgen.searcher import shards
+
 
 def write_stories(site: SiteDriver) -> None:
     site.write(
@@ -174,6 +176,21 @@ def test_a_damaged_index_is_made_again(paper: SiteDriver) -> None:
 
     assert paper.build("--verify").code == 0
     assert paper.files() == before
+
+
+def test_an_index_of_another_program_is_made_again(paper: SiteDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert paper.build().code == 0
+    assert "search-index/2022/l1.js" not in paper.files()
+    monkeypatch.setattr(shards, "_LARGEST", 16)
+    paper.settings("description: Another one.\n")  # as another program does, this makes all pages anew
+    assert paper.build().code == 0
+    after = paper.files()
+    assert "search-index/2022/l1.js" in after
+    paper.remove("build")
+    paper.remove(".newsgen")
+    assert paper.build().code == 0
+
+    assert paper.files() == after
 
 
 def test_a_store_that_has_lost_texts_makes_them_anew(paper: SiteDriver) -> None:

@@ -154,7 +154,8 @@ class SearchStage:
     # One segment.
 
     def _segment(self, part: _Part, before: _Part | None) -> SegmentInfo:
-        known = self._known.get(part.name)
+        # What another program or other settings have made may be parted and spelled in another way.
+        known = self._known.get(part.name) if self._outcome.dirty.affected is not None else None
         looks = self._outcome.dirty.is_all  # Then a file that has no receipt goes.
         others = self._other_texts(part, before)
         if known is not None and before == part and not others:
