@@ -93,7 +93,7 @@ var newsgenSearch = (function () {
    */
   async function withFreshIndex(index, work) {
     const attempt = async () => {
-      index.manifest = (await index.load(["manifest"])).get("manifest");
+      index.manifest = search.manifestOf((await index.load(["manifest"])).get("manifest"));
       return work(index.manifest);
     };
     try {

@@ -76,5 +76,22 @@
     return days;
   }
 
-  Object.assign(search, { decode, lineOf, daysOf });
+  /**
+   * The manifest, in whose file a separator is spelled as how many letters it shares with the one before, and the others.
+   * @param {any} held
+   * @returns {any}
+   */
+  function manifestOf(held) {
+    const spread = (spelled) => {
+      let before = "";
+      return spelled ? spelled.split(" ").map((each) => (before = before.slice(0, parseInt(each[0], 36)) + each.slice(1))) : [];
+    };
+    const segments = held.segments.map((segment) => {
+      const shards = Object.fromEntries(Object.entries(segment.shards).map(([kind, spelled]) => [kind, spread(spelled)]));
+      return { ...segment, shards };
+    });
+    return { ...held, segments };
+  }
+
+  Object.assign(search, { manifestOf, decode, lineOf, daysOf });
 })(newsgenSearch);

@@ -14,6 +14,7 @@
   /** What a word as it was typed counts besides, and what each word that a text has does. */
   const [AS_TYPED, OF_A_WORD] = [1_000_000, 100_000_000];
   const FEW = 5;
+  const SHARDS_OF_ALIKE = 2;
   const SHARDS_OF_FORMS = 3;
   const SHARDS_OF_BEGUN = 6;
   const SHORTEST = 4;
@@ -24,6 +25,8 @@
   /** A word of four letters with those in the middle in each other's place: neither end is as it was. */
   const withCrossedHalves = (word) => (word.length === SHORTEST ? word[0] + word[2] + word[1] + word[3] : "");
   const turned = (word) => Array.from(word).reverse().join("");
+  /** The letters that an error elsewhere leaves at the end of a word, the last first. */
+  const turnedEnd = (word) => turned(word).slice(0, lettersKept(word));
 
   /**
    * Whether one letter is wrong, missing, too many, or has changed places with the next.
@@ -122,11 +125,17 @@
       if (isQuick) return this.answered(this.hits(true));
       await this.need(this.filesOfTerms());
       let hits = this.hits(true);
-      // Of what begins alike the files are there; what ends alike costs another journey.
-      for (const find of [this.findSlips, this.findSlipsInBeginnings]) {
-        if (hits.length >= FEW) break;
-        await find.call(this, this.slots.filter((slot) => this.mayBeSlip(slot)));
+      // Of what begins alike the files are there; those of what ends alike come on the same journey as its postings.
+      if (hits.length < FEW) {
+        const slots = this.slots.filter((slot) => this.mayBeSlip(slot));
+        this.findSlips(slots);
+        await this.need([...this.filesOfTerms(), ...this.filesOfEndings(slots)]);
         hits = this.hits(true);
+        if (hits.length < FEW) {
+          this.findSlipsInBeginnings(slots);
+          await this.need(this.filesOfTerms());
+          hits = this.hits(true);
+        }
       }
       return this.answered(hits);
     }
@@ -151,14 +160,13 @@
       const [begin, end] = this.reach(slot);
       const most = slot.isPrefix ? SHARDS_OF_BEGUN : SHARDS_OF_FORMS;
       const alike = this.mayBeSlip(slot) ? slot.word.slice(0, lettersKept(slot.word)) : begin;
+      const first = begin < alike ? begin : alike;
+      const last = end > alike + LAST ? end : alike + LAST;
       return this.segments.flatMap((segment) => {
-        const first = begin < alike ? begin : alike;
-        const last = end > alike + LAST ? end : alike + LAST;
-        const frequent = covering(segment, "t", begin, end);
-        return [
-          ...covering(segment, "l", first, last),
-          ...(frequent.length <= most ? frequent : covering(segment, "t", slot.word, slot.word)),
-        ];
+        let frequent = covering(segment, "t", first, last);
+        if (frequent.length > SHARDS_OF_ALIKE) frequent = covering(segment, "t", begin, end);
+        if (frequent.length > most) frequent = covering(segment, "t", slot.word, slot.word);
+        return [...covering(segment, "l", first, last), ...frequent];
       });
     }
 
@@ -179,15 +187,27 @@
     }
 
     filesOfTerms() {
-      const found = [];
-      for (const of of this.terms.values()) {
-        for (const segment of this.segments) {
-          for (const word of (of.get(segment.name) || new Map()).keys()) {
-            if (lineOf(this.lexicon(segment, word), word)[0] === " ") found.push(...covering(segment, "t", word, word));
-          }
-        }
-      }
-      return found;
+      return [...this.terms.values()].flatMap((of) =>
+        this.segments.flatMap((segment) =>
+          [...(of.get(segment.name) || new Map()).keys()].flatMap((word) => {
+            const lexicon = covering(segment, "l", word, word);
+            // Where the postings lie may not be known yet, and another journey is dearer than a file.
+            const unknown = lexicon.filter((name) => !this.files.has(name));
+            const isFrequent = unknown.length || lineOf(this.lexicon(segment, word), word)[0] === " ";
+            return isFrequent ? [...unknown, ...covering(segment, "t", word, word)] : [];
+          })
+        )
+      );
+    }
+
+    /** Those with words that end alike, and of words of four letters those of which both halves are others. */
+    filesOfEndings(slots) {
+      return this.segments.flatMap((segment) =>
+        slots.flatMap(({ word }) => {
+          const [end, crossed] = [turnedEnd(word), withCrossedHalves(word)];
+          return [...covering(segment, "r", end, end + LAST), ...(crossed ? covering(segment, "l", crossed, crossed) : [])];
+        })
+      );
     }
 
     add(slot, segment, word, weight) {
@@ -209,43 +229,27 @@
     }
 
     /** Takes in words that begin alike, of which these may be slips. */
-    async findSlips(slots) {
+    findSlips(slots) {
       for (const slot of slots) {
         const kept = slot.word.slice(0, lettersKept(slot.word));
-        this.takeSlips(slot, (segment) => this.wordsBetween(segment, "l", kept, kept + LAST));
+        for (const segment of this.segments) this.takeSlips(slot, segment, this.wordsBetween(segment, "l", kept, kept + LAST));
       }
-      await this.need(this.filesOfTerms());
     }
 
     /** Takes in words that end alike, and those of four letters of which both halves are others. */
-    async findSlipsInBeginnings(slots) {
-      const ends = slots.map((slot) => [slot, turned(slot.word).slice(0, lettersKept(slot.word))]);
-      const crossed = slots.map((slot) => [slot, withCrossedHalves(slot.word)]).filter(([, word]) => word);
-      const inAll = (kind, first, last) => this.segments.flatMap((segment) => covering(segment, kind, first, last));
-      await this.need([
-        ...ends.flatMap(([, end]) => inAll("r", end, end + LAST)),
-        ...crossed.flatMap(([, word]) => inAll("l", word, word)),
-      ]);
-      for (const [slot, end] of ends) {
-        this.takeSlips(slot, (segment) => this.wordsBetween(segment, "r", end, end + LAST).map(turned));
+    findSlipsInBeginnings(slots) {
+      for (const slot of slots) {
+        const [end, crossed] = [turnedEnd(slot.word), withCrossedHalves(slot.word)];
+        for (const segment of this.segments) {
+          this.takeSlips(slot, segment, this.wordsBetween(segment, "r", end, end + LAST).map(turned));
+          if (crossed) this.takeSlips(slot, segment, this.wordsBetween(segment, "l", crossed, crossed));
+        }
       }
-      for (const [slot, word] of crossed) {
-        this.takeSlips(slot, (segment) => this.wordsBetween(segment, "l", word, word));
-      }
-      const taken = (slot, segment) => [...this.terms.get(slot).get(segment.name).keys()];
-      await this.need(
-        slots.flatMap((slot) =>
-          this.segments.flatMap((segment) => taken(slot, segment).flatMap((word) => covering(segment, "l", word, word)))
-        )
-      );
-      await this.need(this.filesOfTerms());
     }
 
-    takeSlips(slot, wordsOf) {
-      for (const segment of this.segments) {
-        for (const word of wordsOf(segment)) {
-          if (word.length >= SHORTEST && isOneSlip(slot.word, word)) this.add(slot, segment, word, NEAR);
-        }
+    takeSlips(slot, segment, words) {
+      for (const word of words) {
+        if (word.length >= SHORTEST && isOneSlip(slot.word, word)) this.add(slot, segment, word, NEAR);
       }
     }
 

@@ -1,4 +1,8 @@
-"""The manifest of the index: which segments there are, and by which words their shards begin."""
+"""The manifest of the index: which segments there are, and by which words their shards begin.
+
+Every search begins with it, so it is small: a separator is spelled as how many letters it shares with the one before,
+a digit of base 36, and what follows them.
+"""
 
 import json
 from bisect import bisect_right
@@ -6,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """Of the files; an engine reads no other one."""
 RECORDS = 32
 """Texts of which one file has what results show."""
 LAST = "\U0010ffff"
 """Behind every word."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_ONE_UNIT = "\uffff"
+"""The last letter that scripts count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,41 @@ class Manifest:
 
 def manifest_from_json(record: Mapping[str, Any]) -> Manifest:
     """The manifest that a file has."""
-    segments = tuple(SegmentInfo(**segment) for segment in record["segments"])
+    segments = tuple(
+        SegmentInfo(**{**segment, "shards": {kind: separators_from(text) for kind, text in segment["shards"].items()}})
+        for segment in record["segments"]
+    )
     return Manifest(segments, tuple(record["languages"]), tuple(map(tuple, record["same"])))
 
 
 def manifest_to_json(manifest: Manifest) -> str:
     """The manifest as its file has it."""
-    return json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, separators=(",", ":"))
+    record = asdict(manifest)
+    for segment in record["segments"]:
+        segment["shards"] = {kind: spelled_separators(words) for kind, words in segment["shards"].items()}
+    return json.dumps({"format": FORMAT, **record}, ensure_ascii=False, separators=(",", ":"))
+
+
+def spelled_separators(separators: Sequence[str]) -> str:
+    """Separators, ascending, in one text."""
+    spelled: list[str] = []
+    before = ""
+    for word in separators:
+        shared = 0
+        for one, other in zip(before[: len(_DIGITS) - 1], word, strict=False):
+            if one != other or one > _ONE_UNIT:
+                break
+            shared += 1
+        spelled.append(_DIGITS[shared] + word[shared:])
+        before = word
+    return " ".join(spelled)
+
+
+def separators_from(spelled: str) -> list[str]:
+    """The separators of a text that `spelled_separators` made."""
+    separators: list[str] = []
+    before = ""
+    for each in spelled.split(" ") if spelled else ():
+        before = before[: int(each[0], 36)] + each[1:]
+        separators.append(before)
+    return separators

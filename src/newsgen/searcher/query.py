@@ -31,6 +31,7 @@ _OF_A_WORD = 100_000_000
 """What each word that a text has counts: the more of them, the better."""
 _FEW = 5
 """Results below which every word may be a slip."""
+_SHARDS_OF_ALIKE = 2
 _SHARDS_OF_FORMS = 3
 _SHARDS_OF_BEGUN = 6
 """Of each segment, at most."""
@@ -126,10 +127,15 @@ class Query:
             return self._answered(self._hits(needs_all=True))
         yield from self._load(self._files_of_terms())
         hits = self._hits(needs_all=True)
-        # Of what begins alike the files are there; what ends alike costs another journey.
-        for find in (self._find_slips, self._find_slips_in_beginnings):
+        # Of what begins alike the files are there; those of what ends alike come on the same journey as its postings.
+        if len(hits) < _FEW:
+            slots = [slot for slot in self._slots if self._may_be_slip(slot)]
+            self._find_slips(slots)
+            yield from self._load([*self._files_of_terms(), *self._files_of_endings(slots)])
+            hits = self._hits(needs_all=True)
             if len(hits) < _FEW:
-                yield from find([slot for slot in self._slots if self._may_be_slip(slot)])
+                self._find_slips_in_beginnings(slots)
+                yield from self._load(self._files_of_terms())
                 hits = self._hits(needs_all=True)
         return self._answered(hits)
 
@@ -154,9 +160,12 @@ class Query:
         begin, end = self._reach(slot)
         most = _SHARDS_OF_BEGUN if slot.is_prefix else _SHARDS_OF_FORMS
         alike = word[: letters_kept(word)] if self._may_be_slip(slot) else begin
+        first, last = min(begin, alike), max(end, alike + LAST)
         for segment in self._segments:
-            yield from segment.covering("l", min(begin, alike), max(end, alike + LAST))
-            frequent = segment.covering("t", begin, end)
+            yield from segment.covering("l", first, last)
+            frequent = segment.covering("t", first, last)
+            if len(frequent) > _SHARDS_OF_ALIKE:
+                frequent = segment.covering("t", begin, end)
             yield from frequent if len(frequent) <= most else segment.covering("t", word, word)
 
     def _filter_files(self) -> Iterator[str]:
@@ -182,8 +191,21 @@ class Query:
         for (_, name), terms in self._terms.items():
             segment = next(each for each in self._segments if each.name == name)
             for word in terms.weights:
-                if line_of(self._lexicon(segment, word), word)[:1] == " ":
+                lexicon = segment.covering("l", word, word)
+                is_unknown = any(file not in self._files for file in lexicon)
+                if is_unknown:  # Where the postings lie is not known yet, and another journey is dearer than a file.
+                    yield from lexicon
+                if is_unknown or line_of(self._lexicon(segment, word), word)[:1] == " ":
                     yield from segment.covering("t", word, word)
+
+    def _files_of_endings(self, slots: Iterable[Slot]) -> Iterator[str]:
+        """Those with words that end alike, and of words of four letters those of which both halves are others."""
+        for segment in self._segments:
+            for slot in slots:
+                end, crossed = _turned_end(slot.word), _with_crossed_halves(slot.word)
+                yield from segment.covering("r", end, end + LAST)
+                if crossed:
+                    yield from segment.covering("l", crossed, crossed)
 
     # Which words.
 
@@ -199,47 +221,27 @@ class Query:
                 elif any(are_forms(word, slot.word, language) for language in self._manifest.languages):
                     terms.add(word, _FORM)
 
-    def _find_slips(self, slots: Iterable[Slot]) -> Generator[list[str], Mapping[str, str], None]:
+    def _find_slips(self, slots: Iterable[Slot]) -> None:
         """Takes in words that begin alike, of which these may be slips."""
         for slot in slots:
             kept = slot.word[: letters_kept(slot.word)]
-            self._take_slips(slot, {
-                segment.name: self._words_between(segment, "l", kept, kept + LAST) for segment in self._segments
-            })  # fmt: skip
-        yield from self._load(self._files_of_terms())
+            for segment in self._segments:
+                self._take_slips(slot, segment, self._words_between(segment, "l", kept, kept + LAST))
 
-    def _find_slips_in_beginnings(self, slots: Iterable[Slot]) -> Generator[list[str], Mapping[str, str], None]:
+    def _find_slips_in_beginnings(self, slots: Iterable[Slot]) -> None:
         """Takes in words that end alike, and those of four letters of which both halves are others."""
-        turned = {slot: slot.word[::-1][: letters_kept(slot.word)] for slot in slots}
-        crossed = {slot: word for slot in turned if (word := _with_crossed_halves(slot.word))}
-        segments = self._segments
-        yield from self._load([
-            *(name for each in segments for end in turned.values() for name in each.covering("r", end, end + LAST)),
-            *(name for each in segments for word in crossed.values() for name in each.covering("l", word, word)),
-        ])  # fmt: skip
-        for slot, end in turned.items():
-            self._take_slips(slot, {
-                segment.name: (word[::-1] for word in self._words_between(segment, "r", end, end + LAST))
-                for segment in self._segments
-            })  # fmt: skip
-        for slot, word in crossed.items():
-            self._take_slips(slot, {
-                segment.name: self._words_between(segment, "l", word, word) for segment in self._segments
-            })  # fmt: skip
-        yield from self._load(
-            name
-            for slot in turned
-            for segment in self._segments
-            for word in self._terms[slot, segment.name].weights
-            for name in segment.covering("l", word, word)
-        )
-        yield from self._load(self._files_of_terms())
+        for slot in slots:
+            end, crossed = _turned_end(slot.word), _with_crossed_halves(slot.word)
+            for segment in self._segments:
+                backwards = self._words_between(segment, "r", end, end + LAST)
+                self._take_slips(slot, segment, (word[::-1] for word in backwards))
+                if crossed:
+                    self._take_slips(slot, segment, self._words_between(segment, "l", crossed, crossed))
 
-    def _take_slips(self, slot: Slot, words: Mapping[str, Iterable[str]]) -> None:
-        for name, found in words.items():
-            for word in found:
-                if len(word) >= _SHORTEST and is_one_slip(slot.word, word):
-                    self._terms[slot, name].add(word, _NEAR)
+    def _take_slips(self, slot: Slot, segment: SegmentInfo, words: Iterable[str]) -> None:
+        for word in words:
+            if len(word) >= _SHORTEST and is_one_slip(slot.word, word):
+                self._terms[slot, segment.name].add(word, _NEAR)
 
     def _may_be_slip(self, slot: Slot) -> bool:
         is_word = not (slot.is_exact or slot.is_excluded or slot.is_prefix or slot in self._named)
@@ -375,6 +377,11 @@ def _rarity(frequency: int, count: int) -> int:
     """How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it."""
     frequency = min(frequency, count)
     return max(1, round(_HUNDREDTHS * log(1 + (count - frequency + 0.5) / (frequency + 0.5))))
+
+
+def _turned_end(word: str) -> str:
+    """The letters that an error elsewhere leaves at the end of a word, the last first."""
+    return word[::-1][: letters_kept(word)]
 
 
 def _with_crossed_halves(word: str) -> str:
