@@ -1,21 +1,18 @@
 """What the search index costs, and how well it answers: a made archive, built with and without it; Pagefind beside.
 
-    python -m benchmarks.search --articles 20000 --pagefind
+    python -m benchmarks.search --articles 20000 100000 --pagefind
 
-Pagefind is installed with `pip install 'pagefind[bin]'`; without it, its column is left out. Queries are made of the
-archive with a fixed seed: two words out of the six rarest of a story, which at most five stories have; and the same
-with one letter wrong, missing, doubled, or in the place of its neighbour.
+Pagefind is installed with `pip install 'pagefind[bin]'`, what is seen in a browser needs Chromium; without them, their
+rows are left out. `search_queries` tells of what the queries are made.
 """
 
 import argparse
 import gzip
-import random
 import shutil
 import statistics
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -23,25 +20,28 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import machine
-from benchmarks.archive import make_archive
 from benchmarks.contenders import Contender, Wanted, newsgen, newsgen_version, write_sources
-from benchmarks.measure import Cost, extent, measure
+from benchmarks.measure import CommandError, Cost, Extent, extent, measure
 from benchmarks.page import check_markers, replace_parts
-from newsgen.searcher.find import page_text
+from benchmarks.search_browser import Seen, can_browse, pagefind_found, pagefind_page, search_page
+from benchmarks.search_queries import SHORTEST, Asked, Truth, told_pages
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.manifest import RECORDS, Manifest
 from newsgen.searcher.query import Answer, Query
 from newsgen.searcher.shards import FOLDER
 from newsgen.searcher.typed import read_query
-from newsgen.searcher.words import words_in
 
 PART = "search"
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-_RAREST = 6
-_MOST_ANSWERS = 5
-_SHORTEST = 4
 _KILOBYTE = 1_000
 _MEGABYTE = 1_000_000
+_FIRST_FIVE = 5
+_SHOWN = 10
+"""Results of a page."""
+_OF_PAGEFIND = 300
+"""Queries of each kind that Pagefind is asked, too."""
+_MEMORY_OF_PAGEFIND = 16_000_000
+"""KiB. Without a limit it would take what the machine has, and end other programs."""
 
 
 @dataclass(slots=True)
@@ -54,14 +54,6 @@ class Load:
     """Bytes."""
     packed: int = 0
     """The same as a server sends them, each file packed by gzip."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query, and the place of the story that it was made of."""
-
-    words: tuple[str, ...]
-    place: str
 
 
 class Engine:
@@ -102,6 +94,18 @@ class Engine:
             self._count(list(files), load)
         return [self._file(f"{hit.segment}/d{hit.number // RECORDS}")[hit.number % RECORDS][1] for hit in hits]
 
+    def loads(self, queries: Sequence[str]) -> list[Load]:
+        """What a fresh browser loads for each query, results included."""
+        loads: list[Load] = []
+        for query in queries:
+            loads.append(load := Load())
+            self.places(self.answer(query, load), _SHOWN, load)
+        return loads
+
+    def finds(self, asked: Asked) -> bool:
+        """Whether the story is among the first five."""
+        return asked.place in self.places(self.answer(asked.text), _FIRST_FIVE)
+
     def _file(self, name: str) -> Any:  # noqa: ANN401 - what the file holds
         if name not in self._held:
             self._held.update(self._index.load([name]))
@@ -115,74 +119,45 @@ class Engine:
             load.packed += len(gzip.compress(content, 6))
 
 
+@dataclass(frozen=True, slots=True)
+class Builds:
+    """What builds cost, each kind by turns with the others."""
+
+    costs: Mapping[str, Sequence[Cost]]
+    """Of builds from nothing and after an edit, ``with`` and ``without`` the index."""
+    changed: int
+    """Files of the index that are others after the edit."""
+    index: Extent
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How well the index answers, and what a browser loads for that."""
+
+    found: Mapping[str, float]
+    """Kind of queries to how many found their story, in hundredths."""
+    as_bm25: float
+    """Queries that found their story for each that BM25 over all stories finds."""
+    loads: Mapping[str, Sequence[Load]]
+    first: int
+    """Bytes of the scripts and the manifest, packed."""
+    seen: Seen | None = None
+
+
 @dataclass(slots=True)
-class Truth:
-    """Which stories have which words: those that were thought up, and those of their pages."""
+class Pagefind:
+    """What Pagefind does with the same words."""
 
-    stories: dict[str, Counter[str]] = field(default_factory=dict)
-    """Place to its words."""
-    frequency: Counter[str] = field(default_factory=Counter)
-    having: dict[str, set[str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, output: Path, articles: int) -> "Truth":
-        """That of the site of a made archive."""
-        truth, index = cls(), IndexFolder(output)
-        for story in make_archive(articles, Wanted(articles).seed):
-            place = f"{story.date:%Y/%m/%d}/{story.slug}/"
-            said = [story.title, story.kicker, story.subtitle, story.summary, story.dateline]
-            said += [text for _, text in story.corrections]
-            said += [name for names in story.terms.values() for name in names]
-            counts = Counter(words_in(" ".join([*said, page_text(index.page(place))[1]])))
-            truth.stories[place] = counts
-            truth.frequency.update(counts.keys())
-            for word in counts:
-                truth.having.setdefault(word, set()).add(place)
-        return truth
-
-    def queries(self, count: int, seed: int, *, unambiguous: bool = True) -> Iterator[Asked]:
-        """Two words out of a story's rarest."""
-        chance, places = random.Random(seed), sorted(self.stories)
-        made = 0
-        while made < count:
-            place = chance.choice(places)
-            words = [word for word in self.stories[place] if len(word) >= _SHORTEST and word.isalpha()]
-            rarest = sorted(words, key=lambda word: (self.frequency[word], word))[:_RAREST]
-            if len(rarest) < _RAREST:
-                continue
-            pair = tuple(chance.sample(rarest, 2))
-            both = self.having[pair[0]] & self.having[pair[1]]
-            if unambiguous and len(both) > _MOST_ANSWERS:
-                continue
-            made += 1
-            yield Asked(pair, place)
-
-
-def with_slip(word: str, chance: random.Random) -> str:
-    """A word with a letter wrong, missing, doubled, or in the place of its neighbour."""
-    at = chance.randrange(len(word))
-    kind = chance.choice(("wrong", "missing", "doubled", "swapped"))
-    if kind == "wrong":
-        return word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz".replace(word[at], "")) + word[at + 1 :]
-    if kind == "missing":
-        return word[:at] + word[at + 1 :]
-    if kind == "doubled":
-        return word[: at + 1] + word[at:]
-    at = min(at, len(word) - 2)
-    swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-    return swapped if swapped != word else word[:at] + word[at + 1 :]
-
-
-def found_among(engine: Engine, queries: Sequence[tuple[str, str]], limit: int = 5) -> float:
-    """How many of these queries have their story among the first results, in hundredths."""
-    hits = sum(place in engine.places(engine.answer(query), limit) for query, place in queries)
-    return 100 * hits / len(queries)
+    cost: Cost | None = None
+    """None if it ended with a failure."""
+    found: Mapping[str, float] = field(default_factory=dict)
+    seen: Seen | None = None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print tables in Markdown, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
-    parser.add_argument("--articles", type=int, default=2_000, help="how many (default: 2,000)")
+    parser.add_argument("--articles", type=int, nargs="+", default=[2_000], help="how many (default: 2,000)")
     parser.add_argument("--runs", type=int, default=3, help="builds of each kind, by turns (default: 3)")
     parser.add_argument("--queries", type=int, default=1_000, help="how many of each kind (default: 1,000)")
     parser.add_argument("--pagefind", action="store_true", help="measure Pagefind's index of the same site, too")
@@ -192,23 +167,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.write:
         check_markers(_PAGE, [PART])
     load_before = machine.load()
+    columns: dict[int, dict[str, str]] = {}
     with tempfile.TemporaryDirectory(prefix="newsgen-benchmark-") as temporary:
-        folder = options.folder or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        site = newsgen(folder, Wanted(options.articles))
-        write_sources(site, Wanted(options.articles))
-        costs = _costs(site, options.runs)
-        pagefind = _pagefind(site) if options.pagefind else None
-        answers = _answers(site, options.articles, options.queries)
-        facts = machine.facts(folder, datetime.now(UTC).date(), load_before)
-    text = f"{_table(options.articles, costs, pagefind, answers)}\n\n{newsgen_version()}.\n\n{facts}"
+        for articles in options.articles:
+            folder = (options.folder or Path(temporary)) / str(articles)
+            folder.mkdir(parents=True, exist_ok=True)
+            columns[articles] = dict(_measured(folder, articles, options))
+            if options.folder is None:
+                shutil.rmtree(folder)
+        facts = machine.facts(options.folder or Path(temporary), datetime.now(UTC).date(), load_before)
+    text = f"{_table(columns)}\n\n{newsgen_version()}.\n\n{facts}"
     sys.stdout.write(f"{text}\n")
     if options.write:
         replace_parts(_PAGE, {PART: text})
     return 0
 
 
-def _costs(site: Contender, runs: int) -> dict[str, Any]:
+def _measured(folder: Path, articles: int, options: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """The rows of one archive: what was measured, and what came of it."""
+    wanted = Wanted(articles)
+    site = newsgen(folder, wanted)
+    write_sources(site, wanted)
+    builds = _builds(site, options.runs)
+    output = site.folder / site.output
+    truth = Truth.of(output, articles, wanted.seed)
+    queries = {
+        "plain": list(truth.queries(options.queries, seed=1)),
+        "every": list(truth.queries(options.queries, seed=2, unambiguous=False)),
+        **truth.slips(options.queries, seed=3),
+        "prefixes": list(truth.prefixes(options.queries, seed=4)),
+    }
+    yield from _rows_of_builds(articles, builds)
+    yield from _rows_of_answers(_answers(output, truth, queries))
+    if options.pagefind and find_spec("pagefind") is not None:
+        yield from _rows_of_pagefind(_pagefind(site, articles, queries), builds)
+
+
+def _builds(site: Contender, runs: int) -> Builds:
     """What builds cost with and without the index, by turns; and one after an edit."""
     settings = site.folder / "newsgen.yaml"
     typed = settings.read_text(encoding="utf-8").replace("search: off\n", "")
@@ -228,70 +223,52 @@ def _costs(site: Contender, runs: int) -> dict[str, Any]:
             changed = sum(before.get(path) != content for path, content in after.items()) or changed
             story.write_text(text, encoding="utf-8")
             site.build()
-    return {**costs, "changed": changed, "index": extent(site.folder / site.output / FOLDER)}
+    return Builds(costs, changed, extent(site.folder / site.output / FOLDER))
 
 
 def _index_files(output: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in (output / FOLDER).rglob("*.js")}
 
 
-def _pagefind(site: Contender) -> Cost | None:
-    """What Pagefind's index of the same site costs; None where it is not installed, or ends with a failure."""
-    if find_spec("pagefind") is None:
-        return None
-    target = site.folder / "pagefind"
-    shutil.rmtree(target, ignore_errors=True)
-    source = site.folder / "pagefind-source"
-    shutil.rmtree(source, ignore_errors=True)
-    shutil.copytree(site.folder / site.output, source, ignore=shutil.ignore_patterns(FOLDER, "search", "*.json"))
-    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(target)]
-    cost = measure([*command, "--glob", "20*/*/*/*/index.html"], {}, target)
-    shutil.rmtree(source)
-    return cost
-
-
-def _answers(site: Contender, articles: int, count: int) -> dict[str, Any]:
-    """How well the index answers, and what a browser loads for that."""
-    output = site.folder / site.output
+def _answers(output: Path, truth: Truth, queries: Mapping[str, Sequence[Asked]]) -> Answers:
     engine = Engine(output)
-    truth = Truth.of(output, articles)
-    chance = random.Random(7)
-    plain = list(truth.queries(count, seed=1))
-    every = list(truth.queries(count, seed=2, unambiguous=False))
-    slips: dict[str, list[tuple[str, str]]] = {"four": [], "long": []}
-    for asked in truth.queries(4 * count, seed=3):
-        at = chance.randrange(2)
-        kind = "four" if len(asked.words[at]) == _SHORTEST else "long"
-        words = [with_slip(word, chance) if number == at else word for number, word in enumerate(asked.words)]
-        if len(slips[kind]) < count and words[at] not in truth.frequency:
-            slips[kind].append((" ".join(words), asked.place))
-    loads: list[Load] = []
-    for asked in plain[:200]:
-        loads.append(load := Load())
-        engine.places(engine.answer(" ".join(asked.words), load), 10, load)
-    frequent = [word for word, _ in truth.frequency.most_common(400) if len(word) >= _SHORTEST][-40:]
-    usual: list[Load] = []
-    for one, other in zip(frequent[::2], frequent[1::2], strict=True):
-        usual.append(load := Load())
-        engine.places(engine.answer(f"{one} {other}", load), 10, load)
-    slipped: list[Load] = []
-    for query, _ in slips["long"][:100]:
-        slipped.append(load := Load())
-        engine.places(engine.answer(query, load), 10, load)
-    prefixes = [(f"{asked.words[0][:4]}* {asked.words[1]}", asked.place) for asked in plain]
-    script = (output / "search" / "search.js").read_bytes()
-    manifest = (output / FOLDER / "manifest.js").read_bytes()
-    return {
-        "plain": found_among(engine, [(" ".join(asked.words), asked.place) for asked in plain]),
-        "every": found_among(engine, [(" ".join(asked.words), asked.place) for asked in every]),
-        "four": found_among(engine, slips["four"]) if slips["four"] else None,
-        "long": found_among(engine, slips["long"]),
-        "prefixes": found_among(engine, prefixes),
-        "loads": loads,
-        "usual": usual,
-        "slipped": slipped,
-        "first": sum(len(gzip.compress(part, 6)) for part in (script, manifest)),
+    found = {kind: 100 * statistics.mean(map(engine.finds, asked)) for kind, asked in queries.items() if asked}
+    by_bm25 = statistics.mean(asked.place in truth.best(asked.words, _FIRST_FIVE) for asked in queries["every"])
+    frequent = [word for word, _ in truth.frequency.most_common(400) if len(word) >= SHORTEST][-40:]
+    usual = [f"{one} {other}" for one, other in zip(frequent[::2], frequent[1::2], strict=True)]
+    rare = [asked.text for asked in queries["plain"][:200]]
+    slipped = [asked.text for kind in ("long", "four") for asked in queries[kind][:100]]
+    loads = {"rare": engine.loads(rare), "usual": engine.loads(usual), "slipped": engine.loads(slipped)}
+    files = (output / "search" / "search.js", output / FOLDER / "manifest.js")
+    first = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    seen = search_page(output, [*rare[:10], *usual[:10]]) if can_browse() else None
+    return Answers(found, found["every"] / 100 / by_bm25, loads, first, seen)
+
+
+def _pagefind(site: Contender, articles: int, queries: Mapping[str, Sequence[Asked]]) -> Pagefind:
+    """What Pagefind's index of the same words costs, and how it answers."""
+    target, source = site.folder / "pagefind", site.folder / "pagefind-source"
+    for folder in (target, source):
+        shutil.rmtree(folder, ignore_errors=True)
+    for place, page in told_pages(site.folder / site.output, articles, Wanted(articles).seed):
+        (source / place).mkdir(parents=True)
+        (source / place / "index.html").write_text(page, encoding="utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", str(source), "--output-path", str(target)]
+    command = ["sh", "-c", f'ulimit -v {_MEMORY_OF_PAGEFIND}; exec "$@"', "sh", *command]
+    try:
+        cost = measure(command, {}, target)
+    except CommandError:
+        return Pagefind()
+    finally:
+        shutil.rmtree(source)
+    if not can_browse():
+        return Pagefind(cost)
+    asked = {
+        kind: [Asked(tuple(word.removesuffix("*") for word in each.words), each.place) for each in some[:_OF_PAGEFIND]]
+        for kind, some in queries.items()
     }
+    seen = pagefind_page(target, [each.text for each in queries["plain"][:10]])
+    return Pagefind(cost, pagefind_found(target, asked, _FIRST_FIVE), seen)
 
 
 def _median(costs: Sequence[Cost]) -> float:
@@ -302,51 +279,80 @@ def _kilobytes(sizes: Sequence[int]) -> str:
     return f"{statistics.median(sizes) / _KILOBYTE:,.0f} (at most {max(sizes) / _KILOBYTE:,.0f})"
 
 
-def _most_trips(loads: Sequence[Load]) -> int:
-    return max(load.trips for load in loads)
+def _seconds(seen: Seen) -> str:
+    return f"{statistics.median(seen.seconds):.2f} (at most {max(seen.seconds):.2f})"
 
 
-def _table(articles: int, costs: dict[str, Any], pagefind: Cost | None, answers: dict[str, Any]) -> str:
-    index, ratio = costs["index"], _median(costs["with"]) / _median(costs["without"])
-    added = _median(costs["with"]) - _median(costs["without"])
+def _rows_of_builds(articles: int, builds: Builds) -> Iterator[tuple[str, str]]:
+    costs, index = builds.costs, builds.index
+    bare, full = _median(costs["without"]), _median(costs["with"])
+    yield "build without the index, seconds of processor time", f"{bare:,.1f}"
+    yield "with it; without = 1", f"{full:,.1f}; {full / bare:.3f}"
+    memory = [max(cost.memory for cost in costs[kind]) / _MEGABYTE for kind in ("without", "with")]
+    yield "peak memory without and with it, MB", f"{memory[0]:,.0f}; {memory[1]:,.0f}"
+    size = f"{index.size / _MEGABYTE:,.1f}; {index.size / articles / _KILOBYTE:.2f}; {index.files:,}"
+    yield "the index, MB; KB of a story; files", size
     edit = _median(costs["edit with"]) - _median(costs["edit without"])
-    rows = [
-        ("build without the index, seconds of processor time", f"{_median(costs['without']):,.1f}"),
-        ("with it; without = 1", f"{_median(costs['with']):,.1f}; {ratio:.3f}"),
-        (
-            "the index, MB; KB of a story; files",
-            f"{index.size / _MEGABYTE:,.1f}; {index.size / articles / 1e3:.2f}; {index.files:,}",
-        ),
-        ("scripts and manifest, packed, KB", f"{answers['first'] / _KILOBYTE:,.1f}"),
-        ("one text edited: seconds added; files of the index changed", f"{edit:.2f}; {costs['changed']}"),
-        ("a query of two rare words: KB packed", _kilobytes([load.packed for load in answers["loads"]])),
-        ("as stored", _kilobytes([load.stored for load in answers["loads"]])),
-        ("round trips", f"{_most_trips(answers['loads'])}"),
-        ("of two frequent words: KB packed", _kilobytes([load.packed for load in answers["usual"]])),
-        ("as stored", _kilobytes([load.stored for load in answers["usual"]])),
-        ("round trips", f"{_most_trips(answers['usual'])}"),
-        (
-            "with a slip: KB packed; round trips",
-            f"{_kilobytes([load.packed for load in answers['slipped']])}; {_most_trips(answers['slipped'])}",
-        ),
-        ("the story is among the first five, of 100 queries", f"{answers['plain']:.1f}"),
-        ("with a slip in a word of five letters and more", f"{answers['long']:.1f}"),
-        ("in a word of four letters", "–" if answers["four"] is None else f"{answers['four']:.1f}"),
-        ("four letters of one of the words", f"{answers['prefixes']:.1f}"),
-        ("of all such pairs, those with many answers too", f"{answers['every']:.1f}"),
-    ]
-    if pagefind is not None:
-        rows += [
-            (
-                "Pagefind: seconds of processor time; newsgen's of this",
-                f"{pagefind.cpu:,.1f}; {added / pagefind.cpu:.2f}",
-            ),
-            (
-                "Pagefind: MB; files; memory, MB",
-                f"{pagefind.size / _MEGABYTE:,.1f}; {pagefind.files:,}; {pagefind.memory / _MEGABYTE:,.0f}",
-            ),
-        ]
-    lines = [f"| | {articles:,} stories |", "|---|--:|", *(f"| {name} | {value} |" for name, value in rows)]
+    yield "one text edited: seconds added; files of the index changed", f"{edit:.2f}; {builds.changed}"
+
+
+_LOADS = {
+    "rare": "a query of two rare words",
+    "usual": "of two frequent words",
+    "slipped": "with a slip",
+}
+_FOUND = {
+    "plain": "the story is among the first five, of 100 queries",
+    "long": "with a slip in a word of five letters and more",
+    "four": "in a word of four letters",
+    "prefixes": "four letters of one of the words",
+}
+
+
+def _rows_of_answers(answers: Answers) -> Iterator[tuple[str, str]]:
+    yield "scripts and manifest, packed, KB", f"{answers.first / _KILOBYTE:,.1f}"
+    for kind, name in _LOADS.items():
+        loads = answers.loads[kind]
+        yield f"{name}: KB packed", _kilobytes([load.packed for load in loads])
+        yield f"{name}: as stored", _kilobytes([load.stored for load in loads])
+        trips = [load.trips for load in loads]
+        yield f"{name}: round trips", f"{statistics.median(trips):.0f} (at most {max(trips)})"
+    if answers.seen is not None:
+        yield "first result at 150 ms and 1.6 Mbit/s, the page's opening included, s", _seconds(answers.seen)
+    for kind, name in _FOUND.items():
+        yield name, f"{answers.found[kind]:.1f}" if kind in answers.found else "–"
+    yield (
+        "of all such pairs, those with many answers too; BM25 over all stories = 1",
+        (f"{answers.found['every']:.1f}; {answers.as_bm25:.3f}"),
+    )
+
+
+def _rows_of_pagefind(pagefind: Pagefind, builds: Builds) -> Iterator[tuple[str, str]]:
+    cost, seen = pagefind.cost, pagefind.seen
+    if cost is None:
+        gibibytes = _MEMORY_OF_PAGEFIND / 1_000_000
+        yield "Pagefind: seconds of processor time", f"fails with {gibibytes:.0f} GB of memory"
+        return
+    added = _median(builds.costs["with"]) - _median(builds.costs["without"])
+    yield "Pagefind: seconds of processor time; newsgen's of this", f"{cost.cpu:,.1f}; {added / cost.cpu:.2f}"
+    size = f"{cost.size / _MEGABYTE:,.1f}; {cost.files:,}; {cost.memory / _MEGABYTE:,.0f}"
+    yield "Pagefind: MB; files; memory, MB", size
+    if seen is not None:
+        yield "Pagefind: its engine, packed, KB", f"{seen.engine / _KILOBYTE:,.0f}"
+        yield "Pagefind: a query of two rare words, KB", _kilobytes(seen.packed)
+        yield "Pagefind: first ten results at 150 ms and 1.6 Mbit/s, s", _seconds(seen)
+    for kind, name in _FOUND.items():
+        if kind in pagefind.found:
+            yield f"Pagefind: {name}", f"{pagefind.found[kind]:.1f}"
+
+
+def _table(columns: Mapping[int, Mapping[str, str]]) -> str:
+    names = dict.fromkeys(name for column in columns.values() for name in column)
+    heads = "".join(f" {articles:,} stories |" for articles in columns)
+    lines = [f"| |{heads}", f"|---|{'--:|' * len(columns)}"]
+    for name in names:
+        values = (column.get(name, "–") for column in columns.values())
+        lines.append(f"| {name} |{''.join(f' {value} |' for value in values)}")
     return "\n".join(lines)
 
 

@@ -12,9 +12,11 @@ from urllib.parse import quote
 
 import pytest
 from conftest import SETTINGS, SiteDriver
-from test_search_engine import VECTORS
+from test_search_engine import RANKING, VECTORS, ranked_index
 
 from newsgen.searcher.find import Asked, search
+from newsgen.searcher.manifest import manifest_to_json
+from newsgen.searcher.stems import ENDINGS
 
 PATIENCE = 15_000
 """Milliseconds."""
@@ -78,6 +80,8 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
             date=f"20{number % 20:02}-03-04",
             tags=[f"Tag {number}", "All"],
         )
+    filler = " ".join(f"filler{number}" for number in range(400))
+    site.write("content/last.md", f"{filler}. A lighthouse many know.", title="Last", date="1999-01-01")
     assert site.build().code == 0
     return site
 
@@ -128,17 +132,46 @@ def test_the_rules_are_the_same_in_both_languages(page: Any) -> None:
             return {
                 words: vectors.words.map(([text]) => [text, s.wordsIn(text)]),
                 compared: vectors.compared.map(([text]) => [text, s.comparedText(text)]),
-                forms: vectors.forms.map(([one, other, lang]) => [one, other, lang, s.areForms(one, other, lang)]),
+                forms: vectors.forms.map(([one, other, tag]) => {
+                    return [one, other, tag, s.areForms(one, other, s.languageOf(tag, vectors.endings[tag]))];
+                }),
                 slips: vectors.slips.map(([one, other]) => [one, other, s.isOneSlip(one, other)]),
                 postings: vectors.postings.map(([text]) => [text, s.decode(text)]),
                 queries: vectors.queries.map(([query, is]) => [query, is, typed(query, is)]),
                 phrases: vectors.phrases.map(([text, phrase]) => [text, phrase, s.hasPhrase(text, phrase)]),
             };
         }""",
-        VECTORS,
+        {**VECTORS, "endings": ENDINGS},
     )
 
     assert said == VECTORS
+
+
+def test_the_order_of_results_is_the_same_in_both_languages(page: Any) -> None:
+    page.goto("about:blank")
+    for name in ("index", "words", "postings", "stems", "typed", "query"):
+        page.add_script_tag(content=(SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
+    manifest, held = ranked_index()
+    answers = page.evaluate(
+        """async ([told, held, queries]) => {
+            const manifest = newsgenSearch.manifestOf(told);
+            const load = async (names) => new Map(names.map((name) => [name, JSON.parse(held[name])]));
+            const answers = [];
+            for (const [query, isUnfinished, asked] of queries) {
+                const typed = newsgenSearch.readQuery(query, isUnfinished);
+                const { hits, hasAll } = await newsgenSearch.answer(manifest, typed, asked, load);
+                answers.push([hits.map((hit) => [hit.segment, hit.number]), hasAll]);
+            }
+            return answers;
+        }""",
+        [json.loads(manifest_to_json(manifest)), held, RANKING["queries"]],
+    )
+    titles = [title for title, *_ in RANKING["texts"]]
+    before = {"2018": 0, "2020": manifest.segments[0].count}
+
+    assert [[[titles[before[segment] + number] for segment, number in hits], has_all] for hits, has_all in answers] == [
+        [wanted, has_all] for *_, wanted, has_all in RANKING["queries"]
+    ]
 
 
 def test_typing(page: Any, address: str) -> None:
@@ -176,6 +209,15 @@ def test_phrases_slips_and_scripts(page: Any, address: str) -> None:
             page.wait_for_function("() => document.querySelector('[role=status]').textContent !== ''")
             assert "night bus" not in page.inner_text(".results")
     assert page.get_attribute(".results a", "lang") is None
+
+
+def test_a_phrase_is_looked_for_as_far_as_a_reader_wants(page: Any, address: str) -> None:
+    page.goto(f'{address}search/?q="lighthouse many"')  # All have its words, and the last one of them the phrase.
+    page.wait_for_selector("#page\\.more:not([hidden])")
+    assert page.inner_text("[role=status]") == "0+ stories"
+    page.click("#page\\.more")
+
+    shows(page, "Last", count="1 story")
 
 
 def test_the_back_button_and_the_address(page: Any, address: str) -> None:

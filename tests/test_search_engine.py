@@ -3,22 +3,27 @@
 import json
 import random
 from collections import Counter
+from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsgen.searcher.entries import entry_from, entry_of, spelled
+from newsgen.searcher.manifest import Manifest, SegmentInfo
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
-from newsgen.searcher.query import is_one_slip
+from newsgen.searcher.query import Filters, Query, is_one_slip
 from newsgen.searcher.segment import Changes, changed, segment_of
-from newsgen.searcher.shards import files_of, segment_from
+from newsgen.searcher.shards import CALL, FOLDER, files_of, segment_from
 from newsgen.searcher.stems import are_forms
 from newsgen.searcher.typed import read_query
 from newsgen.searcher.words import compared_text, count_words, has_phrase, words_in
 
 VECTORS = json.loads((Path(__file__).parent / "search_vectors.json").read_text(encoding="utf-8"))
 """What the engine of the theme must say, too (test_search_browser.py)."""
+RANKING = VECTORS.pop("ranking")
+"""Texts, and the order in which they answer queries."""
 
 
 # Rules that both languages have.
@@ -61,6 +66,48 @@ def test_what_is_typed(query: str, is_unfinished: Any, wanted: dict[str, Any]) -
 @pytest.mark.parametrize(("text", "phrase", "has"), VECTORS["phrases"])
 def test_phrases(text: str, phrase: str, has: object) -> None:
     assert has_phrase(text, phrase) is has
+
+
+def ranked_index() -> tuple[Manifest, dict[str, str]]:
+    """The index of the texts of the examples, in two segments: its manifest, and what each file holds."""
+    segments: list[SegmentInfo] = []
+    held: dict[str, str] = {}
+    for name, some in groupby(RANKING["texts"], lambda told: "2018" if told[2] < "2020" else "2020"):
+        texts = list(some)
+        entries = [
+            entry_of([title, f"{title}/", day, "", "en"], text, [title], marks) for title, text, day, marks in texts
+        ]
+        days = [day for _, _, day, _ in texts]
+        files, shards = files_of(segment_of(entries), name, days)
+        segments.append(SegmentInfo(name, len(texts), days[0], days[-1], "1", shards))
+        held |= {
+            path.removeprefix(f"{FOLDER}/").removesuffix(".js"): content.decode() for path, content in files.items()
+        }
+    same = tuple(map(tuple, RANKING["same"]))
+    return Manifest(tuple(segments), ("en", "fr", "ja", "ko"), same), {
+        name: content.removeprefix(f'{CALL}("{name}",').removesuffix(")\n") for name, content in held.items()
+    }
+
+
+def ranked(query: str, asked: Mapping[str, Any], *, is_unfinished: bool) -> tuple[list[str], bool]:
+    """The headlines that answer, the best first, and whether all words were found."""
+    manifest, held = ranked_index()
+    filters = Filters(tuple(map(tuple, asked.get("marks", ()))), asked.get("first", ""), asked.get("last", ""))
+    steps = Query(manifest, read_query(query, is_unfinished=is_unfinished), filters).answer()
+    names = next(steps)
+    while True:
+        try:
+            names = steps.send({name: json.loads(held[name]) for name in names})
+        except StopIteration as end:
+            answer = end.value
+            break
+    texts = {"2018": 0, "2020": manifest.segments[0].count}
+    return [RANKING["texts"][texts[hit.segment] + hit.number][0] for hit in answer.hits], answer.has_all
+
+
+@pytest.mark.parametrize(("query", "is_unfinished", "asked", "titles", "has_all"), RANKING["queries"])
+def test_ranking(query: str, is_unfinished: Any, asked: dict[str, Any], titles: list[str], has_all: object) -> None:
+    assert ranked(query, asked, is_unfinished=is_unfinished) == (titles, has_all)
 
 
 # The index.

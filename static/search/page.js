@@ -14,7 +14,7 @@
   const PER_FILE = 32;
   /** Results from which nothing that is only like what was typed is looked for. */
   const MANY = 5;
-  /** Results that are looked through for a phrase. */
+  /** Texts that are looked through for a phrase at most, before a reader asks for more. */
   const MOST_CHECKED = 60;
   /** Letters of a text around a word that was found. */
   const AROUND = 220;
@@ -34,8 +34,10 @@
 
   /** Counts what was asked: an answer that comes after the next question is let go. */
   let turn = 0;
-  let shown = 0;
-  let answer = { hits: [], words: [], hasAll: true };
+  const NOTHING = { hits: [], words: [], hasAll: true, phrases: [] };
+  let answer = NOTHING;
+  /** Hits of the answer that have been looked at. */
+  let seen = 0;
   /** Place of a page to what readers read on it: all of it, and of that the text of the story. */
   const texts = new Map();
 
@@ -43,10 +45,9 @@
 
   const index = search.openIndex(`${root}search-index/`);
 
-  async function recordsOf(hits) {
-    const file = (hit) => `${hit.segment}/d${Math.floor(hit.number / PER_FILE)}`;
-    const held = await index.load(hits.map(file));
-    return hits.map((hit) => held.get(file(hit))[hit.number % PER_FILE]);
+  async function recordOf({ segment, number }) {
+    const file = `${segment}/d${Math.floor(number / PER_FILE)}`;
+    return (await index.load([file])).get(file)[number % PER_FILE];
   }
 
   /** What readers read on a page; nothing where it cannot be loaded, as on a disk. */
@@ -96,11 +97,11 @@
     const ask = (isQuick) =>
       search.withFreshIndex(index, async (manifest) => {
         const marks = [...(await chosenTerms()), ...(lang ? [`lang:${lang}`] : []), ...(data.get("picture") ? ["picture"] : [])];
-        if (marks.includes(null)) return { hits: [], words: [], hasAll: true };
+        if (marks.includes(null)) return NOTHING;
         const asked = { marks: marks.map((mark) => [mark]), first, last };
         const found = await search.answer(manifest, typed, asked, index.load, isQuick);
         if (data.get("sort") === "newest") found.hits = newest(found.hits, manifest);
-        return typed.phrases.length ? withPhrases(found, typed.phrases) : found;
+        return { ...found, phrases: isOnDisk ? [] : typed.phrases };
       });
     try {
       // What one journey brings is shown at once; where that is little, what stands behind it follows.
@@ -124,54 +125,58 @@
     return hits.sort((one, other) => order.get(other.segment) - order.get(one.segment) || other.number - one.number);
   }
 
-  async function show(found) {
-    answer = found;
-    shown = 0;
-    list.replaceChildren();
-    tell(found);
-    await showMore();
-  }
-
-  /** The hits in whose texts the phrases stand; on a disk those whose words do. */
-  async function withPhrases(found, phrases) {
-    if (isOnDisk) return found;
-    const checked = found.hits.slice(0, MOST_CHECKED);
-    const records = await recordsOf(checked);
-    const has = await Promise.all(
-      records.map(async ([title, place]) => {
-        const text = search.comparedText(`${title} ${(await textOf(place)).all}`);
-        return phrases.every((phrase) => search.hasPhrase(text, phrase));
-      })
-    );
-    return { ...found, hits: checked.filter((_, at) => has[at]) };
-  }
-
   // What is shown.
 
   function clear() {
-    answer = { hits: [], words: [], hasAll: true };
+    answer = NOTHING;
     list.replaceChildren();
     status.textContent = "";
     more.hidden = true;
     ways.hidden = false;
   }
 
-  function tell({ hits, hasAll }) {
-    const forms = JSON.parse(words.stories);
-    const form = forms[new Intl.PluralRules(language).select(hits.length)] || forms.other;
-    const count = form.replace("{count}", thousands(hits.length));
-    status.textContent = !hits.length ? words.none : hasAll ? count : `${words.some} ${count}`;
-    ways.hidden = hits.length > 0;
+  async function show(found) {
+    answer = found;
+    seen = 0;
+    list.replaceChildren();
+    await showMore();
   }
 
+  /** Shows results as they come, the best first; of a phrase those in whose texts it stands. */
   async function showMore() {
     const mine = turn;
-    const hits = answer.hits.slice(shown, shown + PER_PAGE);
-    const records = await recordsOf(hits);
-    if (mine !== turn) return;
-    shown += hits.length;
-    more.hidden = shown >= answer.hits.length;
-    list.append(...records.map(shownAs));
+    const { hits, phrases } = answer;
+    const [most, wanted] = [seen + MOST_CHECKED, list.children.length + PER_PAGE];
+    if (!phrases.length) tell(hits.length);
+    while (seen < Math.min(hits.length, most) && list.children.length < wanted) {
+      const some = hits.slice(seen, seen + PER_PAGE).map(async (hit) => {
+        const record = await recordOf(hit);
+        return { record, has: !phrases.length || (await hasPhrases(record)) };
+      });
+      for (const each of some) each.catch(() => {}); // The first one that fails is told.
+      for (const each of some) {
+        const { record, has } = await each;
+        if (mine !== turn) return;
+        if (has) list.append(shownAs(record));
+      }
+      seen += some.length;
+    }
+    more.hidden = seen >= hits.length;
+    if (phrases.length) tell(list.children.length, more.hidden ? "" : "+");
+  }
+
+  async function hasPhrases([title, place]) {
+    const text = search.comparedText(`${title} ${(await textOf(place)).all}`);
+    return answer.phrases.every((phrase) => search.hasPhrase(text, phrase));
+  }
+
+  /** Says how many results there are; `plus` is a sign that there may be more of them. */
+  function tell(count, plus = "") {
+    const forms = JSON.parse(words.stories);
+    const form = forms[new Intl.PluralRules(language).select(count)] || forms.other;
+    const said = form.replace("{count}", thousands(count) + plus);
+    status.textContent = !count && !plus ? words.none : answer.hasAll ? said : `${words.some} ${said}`;
+    ways.hidden = count > 0;
   }
 
   const inDigits = (number) => String(number).replace(/\d/g, (digit) => words.digits[digit]);

@@ -90,7 +90,8 @@
       const shards = Object.fromEntries(Object.entries(segment.shards).map(([kind, spelled]) => [kind, spread(spelled)]));
       return { ...segment, shards };
     });
-    return { ...held, segments };
+    const languages = Object.entries(held.languages).map(([tag, endings]) => search.languageOf(tag, endings));
+    return { ...held, segments, languages };
   }
 
   Object.assign(search, { manifestOf, decode, lineOf, daysOf });

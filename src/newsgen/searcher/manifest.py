@@ -1,7 +1,7 @@
 """The manifest of the index: which segments there are, and by which words their shards begin.
 
 Every search begins with it, so it is small: a separator is spelled as how many letters it shares with the one before,
-a digit of base 36, and what follows them.
+a digit of base 36, and what follows them; and scripts learn from it the endings of the languages that are there.
 """
 
 import json
@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from newsgen.searcher.stems import ENDINGS
 
 FORMAT = 2
 """Of the files; an engine reads no other one."""
@@ -77,6 +79,7 @@ def manifest_to_json(manifest: Manifest) -> str:
     record = asdict(manifest)
     for segment in record["segments"]:
         segment["shards"] = {kind: spelled_separators(words) for kind, words in segment["shards"].items()}
+    record["languages"] = {language: ENDINGS.get(language, "") for language in manifest.languages}
     return json.dumps({"format": FORMAT, **record}, ensure_ascii=False, separators=(",", ":"))
 
 
