@@ -71,15 +71,22 @@
   /** The marks of the terms that are chosen, `tags:harbour`; null where a name is typed that no term has. */
   async function chosenTerms() {
     const chosen = terms.filter((field) => field.value.trim());
-    const isTyped = chosen.some((field) => field instanceof HTMLInputElement);
-    const names = isTyped ? (await index.load(["names"])).get("names") : {};
-    return chosen.map((field) => {
-      const { taxonomy } = field.dataset;
-      if (field instanceof HTMLSelectElement) return `${taxonomy}:${encodeURIComponent(field.value)}`;
-      const wanted = search.comparedText(field.value);
-      const term = (names[taxonomy] || []).find(([, ...all]) => all.some((name) => search.comparedText(name) === wanted));
-      return term ? `${taxonomy}:${encodeURIComponent(term[0])}` : null;
-    });
+    return Promise.all(
+      chosen.map(async (field) => {
+        const { taxonomy } = field.dataset;
+        if (field instanceof HTMLSelectElement) return `${taxonomy}:${encodeURIComponent(field.value)}`;
+        const wanted = search.comparedText(field.value);
+        const names = await namesOf(taxonomy);
+        const term = names.find(([, ...all]) => all.some((name) => search.comparedText(name) === wanted));
+        return term ? `${taxonomy}:${encodeURIComponent(term[0])}` : null;
+      })
+    );
+  }
+
+  /** Slug, name and other names of each term of a taxonomy. */
+  async function namesOf(taxonomy) {
+    const file = `names/${taxonomy}`;
+    return (await index.load([file])).get(file);
   }
 
   async function run(isUnfinished) {
@@ -306,8 +313,7 @@
   // The names of many terms are loaded when somebody wants to type one.
   form.addEventListener("focusin", async ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.list || target.list.options.length) return;
-    const held = await search.withFreshIndex(index, () => index.load(["names"])).catch(() => null);
-    const named = (held && held.get("names")[target.dataset.taxonomy]) || [];
+    const named = await search.withFreshIndex(index, () => namesOf(target.dataset.taxonomy)).catch(() => []);
     target.list.append(...named.map(([, name]) => new Option(name)));
   });
 

@@ -105,7 +105,8 @@ class SearchStage:
                 segments[part.name] = self._segment(part, before.get(part.name))
             manifest = Manifest(tuple(segments.values()), self._languages(), tuple(self._synonyms()))
             self._put(Output(*manifest_file(manifest)))
-            self._put(Output(*names_file(self._names())))
+            for taxonomy in self._views.archive.taxonomies:
+                self._put(Output(*names_file(taxonomy, self._names(taxonomy))))
         there = {path for segment in segments.values() for path in paths_of(segment)}
         was = {path for segment in self._known.values() for path in paths_of(segment)}
         self._found.gone = was - there
@@ -138,15 +139,12 @@ class SearchStage:
                 if len(names) > 1:
                     yield tuple(names)
 
-    def _names(self) -> dict[str, list[list[str]]]:
-        """Taxonomy to the slug of each of its terms, its name and its other names."""
-        archive, profiles = self._views.archive, self._views.profiles
-        found: dict[str, list[list[str]]] = {}
-        for name in archive.taxonomies:
-            for term in archive.terms.get(name, {}).values():
-                profile = profiles.get((name, term.slug))
-                found.setdefault(name, []).append([term.slug, term.name, *(profile.names if profile else ())])
-        return found
+    def _names(self, taxonomy: str) -> list[list[str]]:
+        """The slug of each term of a taxonomy, its name and its other names."""
+        profiles = self._views.profiles
+        others = {slug: profile.names for (name, slug), profile in profiles.items() if name == taxonomy}
+        terms = self._views.archive.terms.get(taxonomy, {}).values()
+        return [[term.slug, term.name, *others.get(term.slug, ())] for term in terms]
 
     def _put(self, output: Output) -> None:
         self._found.receipts.append(self._staging.put(output))

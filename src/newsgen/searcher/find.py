@@ -108,15 +108,15 @@ def _filters(index: IndexFolder, asked: Asked) -> Filters:
 
 
 def _mark_of(index: IndexFolder, taxonomy: str, name: str) -> str:
-    names = index.names()
-    if taxonomy not in names:
-        what = f"the site has no taxonomy {taxonomy!r}{suggest(taxonomy, names)}"
-        raise UsageError(what, mend=f"choose from {', '.join(names)}")
-    wanted = compared_text(name)
-    for slug, *known in names[taxonomy]:
+    taxonomies = index.taxonomies()
+    if taxonomy not in taxonomies:
+        what = f"the site has no taxonomy {taxonomy!r}{suggest(taxonomy, taxonomies)}"
+        raise UsageError(what, mend=f"choose from {', '.join(taxonomies)}")
+    wanted, terms = compared_text(name), index.names(taxonomy)
+    for slug, *known in terms:
         if name == slug or wanted in map(compared_text, known):
             return term_filter(taxonomy, slug)
-    every = [term for _, *known in names[taxonomy] for term in known]
+    every = [term for _, *known in terms for term in known]
     raise UsageError(
         f"no story has {name!r} in {taxonomy}{suggest(name, every)}", mend="`newsgen terms` lists the terms"
     )

@@ -10,7 +10,7 @@ from typing import Any
 from newsgen.errors import UsageError, machine_error
 from newsgen.opening import chunks, open_regular
 from newsgen.searcher.manifest import FORMAT, Manifest, manifest_from_json
-from newsgen.searcher.shards import CALL, FOLDER
+from newsgen.searcher.shards import CALL, FOLDER, NAMES
 
 _MEND = "run `newsgen build`; if newsgen.yaml says `search: off`, delete that line first"
 
@@ -36,9 +36,19 @@ class IndexFolder:
             raise UsageError(f"the search index in {self.output} is of another newsgen", mend=_MEND)
         return manifest_from_json(record)
 
-    def names(self) -> dict[str, list[list[str]]]:
-        """Taxonomy to slug, name and other names of each of its terms."""
-        names: dict[str, list[list[str]]] = self._held("names")
+    def taxonomies(self) -> list[str]:
+        """Those by whose terms texts can be filtered."""
+        return sorted(path.stem for path in (self.output / FOLDER / NAMES).glob("*.js"))
+
+    def names(self, taxonomy: str) -> list[list[str]]:
+        """Slug, name and other names of each term of a taxonomy.
+
+        Raises:
+            UsageError: It is none of `taxonomies`.
+            MachineError: The file cannot be read.
+        """
+        name = f"{NAMES}/{taxonomy}"
+        names: list[list[str]] = self.load([name])[name]
         return names
 
     def load(self, names: Iterable[str]) -> dict[str, Any]:

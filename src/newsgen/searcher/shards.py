@@ -26,6 +26,8 @@ from newsgen.searcher.words import is_dense_script
 
 FOLDER = "search-index"
 """Where the index lies in the site."""
+NAMES = "names"
+"""The folder, in that of the index, with what the terms of each taxonomy are called."""
 KINDS = ("t", "l", "r")
 """The kinds of shards that hold lines."""
 CALL = "newsgenSearch"
@@ -93,10 +95,10 @@ def manifest_file(manifest: Manifest) -> tuple[str, bytes]:
     return next(iter(files.items()))
 
 
-def names_file(names: Mapping[str, Sequence[Sequence[str]]]) -> tuple[str, bytes]:
-    """The path and the content of the file that says of a taxonomy which terms it has: slug and names of each."""
+def names_file(taxonomy: str, names: Sequence[Sequence[str]]) -> tuple[str, bytes]:
+    """The path and the content of the file that says which terms a taxonomy has: slug and names of each."""
     files: dict[str, bytes] = {}
-    _add(files, "names", json.dumps(names, ensure_ascii=False, separators=(",", ":")))
+    _add(files, f"{NAMES}/{taxonomy}", json.dumps(names, ensure_ascii=False, separators=(",", ":")))
     return next(iter(files.items()))
 
 

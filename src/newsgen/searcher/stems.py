@@ -1,6 +1,7 @@
 """Endings of words: which words of a lexicon are forms of a word that somebody types. As in `search/stems.js`.
 
-Light on purpose: endings of number, case, gender and tense go, nothing that makes another word. The manifest tells scripts the endings of the languages of its texts.
+Light on purpose: endings of number, case, gender and tense go, nothing that makes another word.
+The manifest tells scripts the endings of the languages of its texts.
 """
 
 from collections.abc import Iterator
