@@ -192,6 +192,18 @@ def test_typing(page: Any, address: str) -> None:
     assert page.is_visible(".ways")
 
 
+def test_a_slip_and_words_of_which_no_story_has_all_are_answered_while_they_are_typed(page: Any, address: str) -> None:
+    page.goto(f"{address}search/")
+    for typed, count in {
+        "festivla": "1 story",
+        "keeper nothingatall": "No story has all of these words. These have some of them: 45 stories",
+        "lighthouse keepre": "45 stories",
+    }.items():
+        page.fill("#page\\.query", typed)
+        page.wait_for_function(f"() => document.querySelector('[role=status]').textContent === '{count}'")
+        page.wait_for_selector(RESULTS)
+
+
 def test_phrases_slips_and_scripts(page: Any, address: str) -> None:
     for typed, titles in {
         'went "night bus"': [],

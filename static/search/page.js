@@ -115,9 +115,12 @@
       const quick = await ask(true);
       if (mine !== turn) return;
       if (quick.hits.length && quick.hasAll) await show(quick);
-      if (quick.hits.length >= MANY || mine !== turn) return;
+      if ((quick.hits.length >= MANY && quick.hasAll) || mine !== turn) return;
       const found = await ask(false);
-      if (mine === turn) await show(found);
+      if (mine !== turn) return;
+      // No word begins so: it is taken as all that was meant, with what is like it.
+      if (isUnfinished && !(found.hits.length && found.hasAll)) await run(false);
+      else await show(found);
     } catch (error) {
       if (mine === turn) {
         clear();
