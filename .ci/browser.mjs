@@ -7,14 +7,14 @@
 // The first is for every site: the longest page of each kind, and of articles in each language; with --articles, every other article at a desk's width, too.
 // The others are for each kind of page, with --readers. FAULT=file.css lays a stylesheet over every page: whoever changes a check sees it fail.
 // Usage: node browser.mjs FOLDER PORT BASE_PATH [--articles] [--readers], where FOLDER is what the host serves at /.
-import { createServer } from "node:http";
-import { readFile, readdir, stat } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { SUPPORT, markGrounds, vanished } from "./forced.mjs";
 import { walk } from "./keyboard.mjs";
 import { layoutFaults } from "./layout.mjs";
+import { serve } from "./serve.mjs";
 
 const require = createRequire(import.meta.url);
 const axeSource = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -33,31 +33,7 @@ const AXE = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   rules: { "target-size": { enabled: true } },
 };
-const TYPES = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".xml": "application/xml",
-  ".txt": "text/plain",
-  ".jpg": "image/jpeg",
-  ".png": "image/png",
-  ".js": "text/javascript",
-  ".json": "application/json",
-};
-
-// As GitHub Pages serves a site: a folder's index.html, and 404.html for what is not there.
-const server = createServer(async (request, response) => {
-  const asked = decodeURIComponent(new URL(request.url, origin).pathname);
-  if (asked === "/favicon.ico") return response.writeHead(204).end(); // a browser's own idea, where a page names no icon
-  const file = path.join(folder, asked.endsWith("/") ? `${asked}index.html` : asked);
-  const isInside = file.startsWith(folder + path.sep);
-  const found = isInside && (await stat(file).catch(() => null))?.isFile();
-  const sent = found ? file : path.join(folder, basePath, "404.html");
-  response.writeHead(found ? 200 : 404, { "content-type": TYPES[path.extname(sent)] ?? "application/octet-stream" });
-  response.end(await readFile(sent));
-});
-await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
-
+const server = await serve(folder, port, basePath);
 const wants = (option) => process.argv.includes(option);
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html")).sort();
 const kinds = new Map();
