@@ -369,6 +369,21 @@ PLANTED: Mapping[str, Fault] = {
         replacing(search_stage, "changed", lambda real, segment, changes: real(segment, replace(changes, gone={}))),
         ("many stories of a month", "one of them stands for it", "a body"),
     ),
+    "forgets_the_names_of_terms": Fault(
+        replacing(SearchStage, "_has_other_names", lambda _, self, __: self._outcome.dirty.is_all),
+        ("links by name", "a term in another script"),
+    ),
+    "forgets_the_names_in_term_files": Fault(
+        replacing(
+            SearchStage,
+            "_has_other_names",
+            lambda _, self, name: (
+                self._outcome.dirty.is_all
+                or self._outcome.diff.known.index.terms.get(name) != self._views.archive.index.terms[name]
+            ),
+        ),
+        ("a term file", "the file claims the inner term", "a story of the inner term"),
+    ),
     "leaves_files_of_the_index": Fault(
         replacing(SearchStage, "see_to", lambda real, self: replace(real(self), gone=set())),
         ("a standing page", "a page is a draft"),

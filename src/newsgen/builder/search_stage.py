@@ -65,7 +65,8 @@ def parts_of(sources: Sequence[str], days: Sequence[int], pages: Sequence[str]) 
     """
     start = 0
     place = 0
-    for _, year in groupby(days, lambda day: date.fromordinal(day).year):
+    years = {day: date.fromordinal(day).year for day in dict.fromkeys(days)}
+    for _, year in groupby(days, years.__getitem__):
         place += sum(1 for _ in year)
         if place - start >= LEAST:
             yield _part(sources[start:place], days[start:place])
@@ -77,7 +78,8 @@ def parts_of(sources: Sequence[str], days: Sequence[int], pages: Sequence[str]) 
 
 
 def _part(sources: Sequence[str], days: Sequence[int]) -> _Part:
-    return _Part(f"{date.fromordinal(days[0]).year:04}", sources, [date.fromordinal(day).isoformat() for day in days])
+    spelled = {day: date.fromordinal(day).isoformat() for day in dict.fromkeys(days)}
+    return _Part(f"{date.fromordinal(days[0]).year:04}", sources, [spelled[day] for day in days])
 
 
 class SearchStage:
@@ -105,7 +107,7 @@ class SearchStage:
                 segments[part.name] = self._segment(part, before.get(part.name))
             manifest = Manifest(tuple(segments.values()), self._languages(), tuple(self._synonyms()))
             self._put(Output(*manifest_file(manifest)))
-            for taxonomy in self._views.archive.taxonomies:
+            for taxonomy in filter(self._has_other_names, self._views.archive.taxonomies):
                 self._put(Output(*names_file(taxonomy, self._names(taxonomy))))
         there = {path for segment in segments.values() for path in paths_of(segment)}
         was = {path for segment in self._known.values() for path in paths_of(segment)}
@@ -138,6 +140,13 @@ class SearchStage:
                 names = dict.fromkeys(filter(None, map(compared_text, (other.title, *other.names))))
                 if len(names) > 1:
                     yield tuple(names)
+
+    def _has_other_names(self, taxonomy: str) -> bool:
+        """Whether the terms of a taxonomy may be called otherwise now; to file them takes longer than to ask."""
+        diff, terms = self._outcome.diff, self._views.archive.index.terms
+        if self._outcome.dirty.is_all or diff.known.index is None or diff.archive.profiles:
+            return True
+        return diff.known.index.terms.get(taxonomy) != terms[taxonomy]
 
     def _names(self, taxonomy: str) -> list[list[str]]:
         """The slug of each term of a taxonomy, its name and its other names."""
