@@ -4,7 +4,7 @@
 //   keyboard  Tab alone: keyboard.mjs
 //   forced    the reader's own few colours: axe, and forced.mjs
 //   large     a view of 320 x 256, as a desk's at 400 %; letters of 200 and 400 %; wide spacing: layout.mjs
-// The first is for every site: the longest page of each kind, and of articles in each language; with --articles, every other article at a desk's width, too.
+// The first is for every site: the longest page of each kind, and of articles in each language, and a search page as it answers in each of its ways; with --articles, every other article at a desk's width, too.
 // The others are for each kind of page, with --readers. FAULT=file.css lays a stylesheet over every page: whoever changes a check sees it fail.
 // Usage: node browser.mjs FOLDER PORT BASE_PATH [--articles] [--readers], where FOLDER is what the host serves at /.
 import { readFile, readdir } from "node:fs/promises";
@@ -37,11 +37,33 @@ const server = await serve(folder, port, basePath);
 const wants = (option) => process.argv.includes(option);
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".html")).sort();
 const kinds = new Map();
+const [searches, headlines] = [[], []];
 for (const name of files) {
   const text = await readFile(path.join(folder, name), "utf8");
   const address = `/${name.split(path.sep).map(encodeURIComponent).join("/")}`.replace(/index\.html$/, "");
   const kind = kindOf(text, name);
   kinds.set(kind, [...(kinds.get(kind) ?? []), { kind, address, size: text.length }]);
+  const language = text.match(/<html[^>]* lang="([\w-]+)"/)?.[1];
+  if (kind === "search") searches.push({ address, language, size: text.length });
+  if (["article", "article, long"].includes(kind)) headlines.push({ language, words: text.match(/<h1[^>]*>([^<&]+)/)?.[1].match(/[\p{L}\p{M}]+/gu) ?? [] });
+}
+for (const { address, language, size } of searches) {
+  const word = headlines.filter((each) => each.language === language).flatMap(({ words }) => words).sort((one, other) => other.length - one.length)[0];
+  for (const [what, asked] of Object.entries(word ? answersTo(word) : {})) {
+    const kind = `search, ${what}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), { kind, address: `${address}?${new URLSearchParams(asked)}`, size }]);
+  }
+}
+
+// What the address of a search page asks so that it answers in each of its ways.
+function answersTo(word) {
+  const unknown = "qxqxqxqx";
+  return {
+    "with results": { q: word },
+    "with its filters open": { q: word, sort: "newest" },
+    "with some of the words": { q: `${word} ${unknown}` },
+    "with nothing": { q: unknown },
+  };
 }
 
 // What a page is: its kind, and what makes it look otherwise than others of its kind.
@@ -95,8 +117,16 @@ async function reader(options) {
     const asked = kind === "404" ? `${basePath}no-such-page/at/all` : address;
     here = `${asked} (${[kind, how].filter(Boolean).join(", ")})`;
     if (new URL(page.url(), origin).href !== origin + asked) await page.goto(origin + asked, { waitUntil: "load" });
+    await settle(page);
   };
   return { context, page, go, fault };
+}
+
+// What a search page is asked by its address is answered, with the lines of the stories' pages.
+async function settle(page) {
+  if (!new URL(page.url()).searchParams.has("q")) return;
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent !== "");
+  await page.waitForFunction(() => [...document.querySelectorAll("[data-part=snippet]")].every((each) => each.textContent));
 }
 
 // `unruled`: rules of axe that do not hold here.
@@ -141,7 +171,7 @@ async function useKeyboard() {
   const { context, page, go, fault } = await reader({ viewport: { width: 1280, height: 800 } });
   for (const each of ofEachKind) {
     await go(each, "keyboard");
-    await walk(page, fault);
+    await walk(page, fault, () => settle(page));
   }
   await context.close();
 }

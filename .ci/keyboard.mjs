@@ -106,9 +106,10 @@ async function findRings(page, fault) {
   await page.emulateMedia({ colorScheme: null, forcedColors: null });
 }
 
-// Walks through the page that is open, from its beginning to its end.
-export async function walk(page, fault) {
+// Walks through the page that is open, from its beginning to its end. `settle` waits for what comes after a page has been loaded.
+export async function walk(page, fault, settle) {
   await page.reload({ waitUntil: "load" });
+  await settle();
   await page.evaluate(`Object.assign(window, { nameOf: ${nameOf}, readRing: ${readRing} })`);
   const count = await page.evaluate(numberStops);
   const reached = new Set();

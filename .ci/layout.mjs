@@ -11,7 +11,7 @@ export function layoutFaults({ share }) {
   const overhang = root.scrollWidth - root.clientWidth;
   if (overhang > 0) found.push(`scrolls sideways by ${overhang} px`);
 
-  // What is said to those who do not see is cut to nothing on purpose; what scrolls by itself hides nothing.
+  // What is said to those who do not see is cut to nothing on purpose; what scrolls by itself, as a field does, hides nothing.
   const styles = new Map();
   const styleOf = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
   const kinds = new Map();
@@ -34,7 +34,7 @@ export function layoutFaults({ share }) {
       const { width, height } = element.getBoundingClientRect();
       if (width * height > view * share) found.push(`stays in place and covers much of the view: ${named(element)}`);
     }
-    if (kindOf(element) === "unseen" || element.closest("svg") || ["iframe", "img", "video", "audio"].includes(element.localName)) continue;
+    if (kindOf(element) === "unseen" || element.closest("svg") || ["iframe", "img", "input", "video", "audio"].includes(element.localName)) continue;
     const isCut = (overflow) => ["hidden", "clip"].includes(overflow);
     const isClipped = (isCut(style.overflowY) && element.scrollHeight > element.clientHeight + 1) || (isCut(style.overflowX) && element.scrollWidth > element.clientWidth + 1);
     if (isClipped && element.clientHeight) found.push(`is cut off: ${named(element)}`);
