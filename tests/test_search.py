@@ -54,6 +54,8 @@ def titles(paper: SiteDriver, *arguments: str) -> list[str]:
         (["harbour", "night"], ["Buses"]),
         (["night bus"], ["Buses"]),  # The shell has taken the quotation marks.
         (["--", "harbour", "-festival"], ["Buses", "About us"]),
+        (["harbour", "-festival"], ["Buses", "About us"]),
+        (["-festival", "harbour"], ["Buses", "About us"]),
         (["harb*"], ["Buses", "Festival", "About us"]),
         (["harbuor"], ["Buses", "Festival", "About us"]),
         (["arbour"], ["Buses", "Festival", "About us"]),
@@ -93,6 +95,23 @@ def test_a_term_is_found_by_whatever_slug(site: SiteDriver, slug: str) -> None:
 
     assert titles(site, "--tag", "Sea") == ["One"]
     assert titles(site, "--tag", "Wind") == ["Two"]
+
+
+@pytest.mark.parametrize("typed", ["*", "!?", '""', "\u2014", "\ud800"])
+def test_nothing_that_is_a_word(built: SiteDriver, typed: str) -> None:
+    assert titles(built, typed) == []
+
+
+def test_names_of_a_term_without_published_stories_are_not_in_the_index(site: SiteDriver) -> None:
+    site.write("content/a.md", "One.", title="One", tags=["Sea"])
+    site.write("content/b.md", "Two.", title="Two", tags=["Operation Gold"], draft=True)
+    site.write_file("content/terms/tags/sea.md", "---\ntitle: Sea\naliases: [Ocean]\n---\n")
+    site.write_file("content/terms/tags/gold.md", "---\ntitle: Operation Gold\naliases: [Goldfinger]\n---\n")
+    assert site.build().code == 0
+
+    index = b"".join(content for path, content in site.files().items() if path.startswith("search-index/"))
+    assert b"ocean" in index
+    assert b"gold" not in index.lower()
 
 
 def test_words_of_which_no_text_has_all(built: SiteDriver) -> None:

@@ -132,11 +132,11 @@ class SearchStage:
         return tuple(sorted({language.partition("-")[0].lower() for language in found}))
 
     def _synonyms(self) -> Iterator[tuple[str, ...]]:
-        """The names of each term that has several, by its file."""
+        """The names of each term that has several, by its file; none of a term that no published story carries."""
         if not self._views.settings.search.has_synonyms:
             return
-        for other in self._views.others.values():
-            if isinstance(other, TermProfile) and other.names and not other.hidden_by:
+        for source, other in self._views.others.items():
+            if isinstance(other, TermProfile) and other.names and source in self._views.places_of_others:
                 names = dict.fromkeys(filter(None, map(compared_text, (other.title, *other.names))))
                 if len(names) > 1:
                     yield tuple(names)

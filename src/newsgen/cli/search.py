@@ -1,5 +1,6 @@
 """``newsgen search``."""
 
+import re
 from pathlib import Path
 
 import click
@@ -11,8 +12,20 @@ from newsgen.project import Project
 from newsgen.searcher.find import Asked, Found, search
 from newsgen.settings import Settings
 
+_WITHOUT = re.compile(r"-[^\W\d_].")
+_MINUS = "\N{MINUS SIGN}"
 
-@click.command(epilog='Example: newsgen search "night bus" ferry -weather --section Local --json')
+
+class _SearchCommand(click.Command):
+    """Takes `-weather` as a word to be left out: no option of this command has one dash and a word behind it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        shown = [_MINUS + word[1:] if _WITHOUT.match(word) else word for word in args[:end]]
+        return super().parse_args(ctx, shown + args[end:])
+
+
+@click.command(cls=_SearchCommand, epilog='Example: newsgen search "night bus" ferry -weather --section Local --json')
 @project_option
 @click.argument("words", nargs=-1)
 @click.option("--tag", metavar="NAME", help="Only stories with this tag.")
@@ -46,8 +59,8 @@ def command(
 ) -> int:
     """Search the built site, as its readers do on the search page.
 
-    A phrase stands in quotation marks, a minus before a word leaves out what has it (behind `--`, if it comes first),
-    and a star ends the beginning of a word.
+    A phrase stands in quotation marks, a minus before a word leaves out what has it, and a star ends the beginning of
+    a word.
     """
     project = project_at(project_folder)
     asked = dict(split_term(term, project.settings) for term in terms)

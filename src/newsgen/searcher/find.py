@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from newsgen.documents.fields import suggest
 from newsgen.errors import UsageError
@@ -132,13 +133,15 @@ def _is_day(text: str) -> bool:
 def answered(index: IndexFolder, query: Query) -> Answer:
     """Answers a query, with files from the disk."""
     steps = query.answer()
-    names = next(steps)
+    held: Mapping[str, Any] | None = None
     while True:
         try:
-            names = steps.send(index.load(names))
+            # What asks for nothing needs no file at all.
+            names = next(steps) if held is None else steps.send(held)
         except StopIteration as end:
             answer: Answer = end.value
             return answer
+        held = index.load(names)
 
 
 def _records(index: IndexFolder, manifest: Manifest, hits: Sequence[Hit]) -> list[list[str]]:
