@@ -97,6 +97,32 @@ def test_a_term_is_found_by_whatever_slug(site: SiteDriver, slug: str) -> None:
     assert titles(site, "--tag", "Wind") == ["Two"]
 
 
+NOTED = (
+    "The bus[^1] left<br>late, H<sub>2</sub>O.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: A note.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "stands"),
+    [("the bus left", True), ("left late h2o", True), ("one two a b c d", True), ("bus1", False), ("leftlate", False)],
+)
+def test_phrases_amid_notes_and_blocks(noted: SiteDriver, phrase: str, stands: object) -> None:
+    assert titles(noted, f'"{phrase}"') == (["Noted"] if stands else [])
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> SiteDriver:
+    site = SiteDriver(tmp_path_factory.mktemp("search") / "noted")
+    site.write(body=NOTED, title="Noted")
+    site.write("content/b.md", "यह एक समाचार है। " * 40 + "अंत में हिन्दी में खबर।", title="ख", date="2024-01-01", lang="hi")
+    assert site.build().code == 0
+    return site
+
+
+def test_snippets_in_scripts_that_write_vowels_as_marks(noted: SiteDriver) -> None:
+    assert "हिन्दी में" in noted.newsgen("search", "--json", "हिन्दी").json["results"][0]["snippet"]
+
+
 @pytest.mark.parametrize("typed", ["*", "!?", '""', "\u2014", "\ud800"])
 def test_nothing_that_is_a_word(built: SiteDriver, typed: str) -> None:
     assert titles(built, typed) == []

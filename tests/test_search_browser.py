@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import SETTINGS, SiteDriver
+from test_search import NOTED
 from test_search_engine import RANKING, VECTORS, ranked_index
 
 from newsgen.searcher.find import Asked, search
@@ -221,6 +222,19 @@ def test_phrases_slips_and_scripts(page: Any, address: str) -> None:
             page.wait_for_function("() => document.querySelector('[role=status]').textContent !== ''")
             assert "night bus" not in page.inner_text(".results")
     assert page.get_attribute(".results a", "lang") is None
+
+
+def test_phrases_amid_notes_and_blocks(page: Any, tmp_path: Path) -> None:
+    site = SiteDriver(tmp_path / "noted")
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))
+    site.write(body=NOTED, title="Noted")
+    assert site.build().code == 0
+    with served(site.output) as address:
+        for phrase in ("the bus left", "left late h2o", "one two a b c d"):
+            page.goto(f'{address}search/?q="{phrase}"')
+            shows(page, "Noted", count="1 story")
+        page.goto(f'{address}search/?q="bus1"')
+        page.wait_for_selector("text=Nothing was found.")
 
 
 def test_a_phrase_is_looked_for_as_far_as_a_reader_wants(page: Any, address: str) -> None:

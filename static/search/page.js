@@ -20,6 +20,9 @@
   const AROUND = 220;
   /** Milliseconds without a key until what is typed so far is looked for. */
   const WAIT = 120;
+  /** Elements that part no words. */
+  const AMID_WORDS =
+    "a, abbr, b, bdi, bdo, cite, code, data, del, dfn, em, i, ins, kbd, mark, q, s, samp, small, span, strong, sub, time, u, var, wbr";
   const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 
   const byId = (name) => document.getElementById(`page.${name}`);
@@ -61,6 +64,9 @@
     const response = await fetch(root + encodeURI(place));
     const page = new DOMParser().parseFromString(response.ok ? await response.text() : "", "text/html");
     page.querySelectorAll("script, style, template, nav, form").forEach((each) => each.remove());
+    // The sign that leads to a note parts no phrase, and is no part of the word before it.
+    page.querySelectorAll("sup > a:first-child").forEach((each) => each.parentElement.remove());
+    page.querySelectorAll(`main :not(${AMID_WORDS})`).forEach((each) => (each.before(" "), each.after(" ")));
     const read = (selector) => (page.querySelector(selector)?.textContent || "").replace(/\s+/g, " ").trim();
     const all = read("main");
     return { all, story: read("main .text") || all };

@@ -1,6 +1,5 @@
 """What the search index knows of a page: made where the page is rendered, of what readers read there. Pure."""
 
-import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +9,10 @@ from newsgen.models.body import Body
 from newsgen.models.page import ArticleContext, Context, Page, StandingContext
 from newsgen.models.views import ArticleView, Picture
 from newsgen.searcher.entries import Entry, entry_of, term_filter
+from newsgen.searcher.markup import UNREAD, plain_text
 from newsgen.settings import SearchSettings
 
-_UNREAD = re.compile(r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-"""What no reader reads."""
-_AMID_WORDS = re.compile(r"</?(?:a|abbr|b|bdi|bdo|em|i|ins|mark|q|small|span|strong|sub|u|wbr)(?: [^>]*)?>")
-"""Tags that part no words."""
-_TAG = re.compile(r"<[^>]*>")
+_UNREAD = re.compile(UNREAD, re.DOTALL | re.IGNORECASE)
 _LONGEST_SUMMARY = 200
 
 
@@ -108,5 +104,4 @@ def _text_of(body: Body) -> str:
     text = body.html
     if "<!--" in text or "<s" in text or "<t" in text:
         text = _UNREAD.sub(" ", text)
-    text = _TAG.sub(" ", _AMID_WORDS.sub("", text))
-    return html.unescape(text) if "&" in text else text
+    return plain_text(text)

@@ -1,6 +1,5 @@
 """What the index of a site answers: stories with headline, address, day, and the lines in which the words stand."""
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -14,18 +13,17 @@ from newsgen.errors import UsageError
 from newsgen.searcher.entries import term_filter
 from newsgen.searcher.folder import IndexFolder
 from newsgen.searcher.manifest import RECORDS, Manifest
+from newsgen.searcher.markup import UNREAD, plain_text
 from newsgen.searcher.query import Answer, Filters, Hit, Query
 from newsgen.searcher.typed import read_query
-from newsgen.searcher.words import compared_text, has_phrase, words_in
+from newsgen.searcher.words import RUN, compared_text, has_phrase, words_in
 
 AROUND = 220
 """Letters of a text around a word that was found; as in `search/page.js`."""
 _MAIN = re.compile(r"<main\b[^>]*>(.*?)</main\s*>", re.DOTALL)
-_UNREAD = re.compile(r"<!--.*?-->|<(script|style|template|nav|form)\b.*?</\1\s*>", re.DOTALL)
+_UNREAD = re.compile(rf"{UNREAD}|<(nav|form)\b.*?</\2\s*>", re.DOTALL | re.IGNORECASE)
 _STORY = re.compile(r"""<div\b[^>]*\bclass=["']?text\b[^>]*>""")
 _DIV = re.compile(r"<(/?)div\b")
-_TAG = re.compile(r"<[^>]*>")
-_RUN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,7 @@ def _story_of(content: str) -> str:
 
 
 def _plain(content: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", content)).split())
+    return " ".join(plain_text(content).split())
 
 
 def snippet_of(texts: tuple[str, str], words: AbstractSet[str]) -> str:
@@ -207,4 +205,4 @@ def snippet_of(texts: tuple[str, str], words: AbstractSet[str]) -> str:
 
 def _runs(text: str, words: AbstractSet[str]) -> Mapping[int, str]:
     """Where one of the words stands in a text, to how it is spelled there."""
-    return {run.start(): run[0].lower() for run in _RUN.finditer(text) if not words.isdisjoint(words_in(run[0]))}
+    return {run.start(): run[0].lower() for run in RUN.finditer(text) if not words.isdisjoint(words_in(run[0]))}

@@ -45,7 +45,8 @@ LETTERS = {
 }  # fmt: skip
 """Letters that have another form, to what they are filed under."""
 
-_RUN = re.compile(rf"[\w{MARKS}]+")
+RUN = re.compile(rf"[\w{MARKS}]+")
+"""Letters, digits and marks one after another."""
 _UNSEEN = re.compile(f"[{UNSEEN}]+")
 _DROPPED = re.compile(f"[{DROPPED}]+")
 _BY_SCRIPT = re.compile(f"[{DENSE}]+|[^{DENSE}]+")
@@ -72,7 +73,7 @@ def words_in(text: str) -> list[str]:
     """The words of a text, in their order."""
     if text.isascii():
         return [word[:LONGEST] for word in text.encode().translate(_SMALL).decode().split()]
-    runs = _RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
+    runs = RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
     return [word for run in runs for word in _words_of(run)]
 
 
@@ -109,7 +110,7 @@ def _words_of(run: str) -> Iterator[str]:
         yield run.lower()[:LONGEST]
         return
     folded = folded_letters(run)
-    for part in _RUN.findall(folded):
+    for part in RUN.findall(folded):
         if not _IS_DENSE.search(part):
             yield part[:LONGEST]
             continue
@@ -130,8 +131,8 @@ def folded_letters(text: str) -> str:
 
 def compared_text(text: str) -> str:
     """A text as phrases are looked for in it: its words as they compare, with one blank between."""
-    runs = _RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
-    return " ".join(part for run in runs for part in _RUN.findall(folded_letters(run)))
+    runs = RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
+    return " ".join(part for run in runs for part in RUN.findall(folded_letters(run)))
 
 
 def has_phrase(text: str, phrase: str) -> bool:
