@@ -79,7 +79,7 @@ var newsgenSearch = (function () {
       const first = held.split(/[ =;]/, 1)[0];
       const last = held.slice(held.lastIndexOf(";") + 1).split(/[ =]/, 1)[0];
       const next = shards[kind][Number(number) + 1];
-      return shards[kind][number] <= first && (next === undefined || last < next);
+      return search.isInOrder(shards[kind][number], first) && (next === undefined || !search.isInOrder(next, last));
     }
   }
 

@@ -7,7 +7,7 @@
 (function (search) {
   "use strict";
 
-  const { decode, lineOf, daysOf, beginningOf, areForms, isDenseScript } = search;
+  const { decode, lineOf, daysOf, beginningOf, areForms, isDenseScript, isInOrder } = search;
   const LAST = "\u{10ffff}";
   /** Tenths: what the word itself, a form of it, a longer one and one typed like it count. */
   const [EXACT, FORM, BEGUN, NEAR] = [10, 8, 7, 6];
@@ -21,12 +21,21 @@
   const LONG = 7;
   const FILTER = "#";
 
-  const lettersKept = (word) => (word.length >= LONG ? 3 : 2);
+  /** The letters of a word; those beyond U+FFFF count as two in a text. */
+  const lettersOf = (word) => (/[\ud800-\udfff]/.test(word) ? Array.from(word) : word.split(""));
+  const turned = (word) => lettersOf(word).reverse().join("");
+  /** The letters with which a word begins that an error elsewhere leaves. */
+  function beginningKept(word) {
+    const letters = lettersOf(word);
+    return letters.slice(0, letters.length >= LONG ? 3 : 2).join("");
+  }
+  /** Those with which it ends, the last first. */
+  const turnedEnd = (word) => beginningKept(turned(word));
   /** A word of four letters with those in the middle in each other's place: neither end is as it was. */
-  const withCrossedHalves = (word) => (word.length === SHORTEST ? word[0] + word[2] + word[1] + word[3] : "");
-  const turned = (word) => Array.from(word).reverse().join("");
-  /** The letters that an error elsewhere leaves at the end of a word, the last first. */
-  const turnedEnd = (word) => turned(word).slice(0, lettersKept(word));
+  function withCrossedHalves(word) {
+    const [a, b, c, d, ...more] = lettersOf(word);
+    return d && !more.length ? a + c + b + d : "";
+  }
 
   /**
    * Whether one letter is wrong, missing, too many, or has changed places with the next.
@@ -35,17 +44,16 @@
    * @returns {boolean}
    */
   function isOneSlip(one, other) {
-    if (one === other || Math.abs(one.length - other.length) > 1) return false;
+    if (one === other || Math.abs(one.length - other.length) > 2) return false;
+    const [letters, theirs] = [lettersOf(one), lettersOf(other)];
+    if (Math.abs(letters.length - theirs.length) > 1) return false;
     let same = 0;
-    while (same < one.length && same < other.length && one[same] === other[same]) same += 1;
-    const rest = one.slice(same);
-    const others = other.slice(same);
-    return (
-      rest.slice(1) === others.slice(1) ||
-      rest.slice(1) === others ||
-      rest === others.slice(1) ||
-      (others.length > 1 && rest.slice(0, 2) === others[1] + others[0] && rest.slice(2) === others.slice(2))
-    );
+    while (same < letters.length && letters[same] === theirs[same]) same += 1;
+    const [a = "", b = "", ...more] = letters.slice(same);
+    const [x = "", y = "", ...others] = theirs.slice(same);
+    const [rest, behind] = [more.join(""), others.join("")];
+    const isLetter = b + rest === y + behind || b + rest === x + y + behind || a + b + rest === y + behind;
+    return isLetter || (a === y && b === x && rest === behind);
   }
 
   /** How much a word tells that stands in so many of all texts, in hundredths, as BM25 weighs it. */
@@ -85,7 +93,7 @@
     let [low, high] = [0, separators.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (separators[middle] <= word) low = middle + 1;
+      if (isInOrder(separators[middle], word)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -159,9 +167,9 @@
     firstFiles(slot) {
       const [begin, end] = this.reach(slot);
       const most = slot.isPrefix ? SHARDS_OF_BEGUN : SHARDS_OF_FORMS;
-      const alike = this.mayBeSlip(slot) ? slot.word.slice(0, lettersKept(slot.word)) : begin;
-      const first = begin < alike ? begin : alike;
-      const last = end > alike + LAST ? end : alike + LAST;
+      const alike = this.mayBeSlip(slot) ? beginningKept(slot.word) : begin;
+      const first = isInOrder(begin, alike) ? begin : alike;
+      const last = isInOrder(end, alike + LAST) ? alike + LAST : end;
       return this.segments.flatMap((segment) => {
         let frequent = covering(segment, "t", first, last);
         if (frequent.length > SHARDS_OF_ALIKE) frequent = covering(segment, "t", begin, end);
@@ -231,7 +239,7 @@
     /** Takes in words that begin alike, of which these may be slips. */
     findSlips(slots) {
       for (const slot of slots) {
-        const kept = slot.word.slice(0, lettersKept(slot.word));
+        const kept = beginningKept(slot.word);
         for (const segment of this.segments) this.takeSlips(slot, segment, this.wordsBetween(segment, "l", kept, kept + LAST));
       }
     }
@@ -249,20 +257,20 @@
 
     takeSlips(slot, segment, words) {
       for (const word of words) {
-        if (word.length >= SHORTEST && isOneSlip(slot.word, word)) this.add(slot, segment, word, NEAR);
+        if (lettersOf(word).length >= SHORTEST && isOneSlip(slot.word, word)) this.add(slot, segment, word, NEAR);
       }
     }
 
     mayBeSlip(slot) {
       const isWord = !(slot.isExact || slot.isExcluded || slot.isPrefix || this.named.has(slot));
-      return isWord && slot.word.length >= SHORTEST - 1 && !isDenseScript(slot.word);
+      return isWord && lettersOf(slot.word).length >= SHORTEST - 1 && !isDenseScript(slot.word);
     }
 
     wordsBetween(segment, kind, begin, end) {
       return covering(segment, kind, begin, end)
         .flatMap((name) => (this.files.get(name) || "").split(";"))
         .map((line) => line.split(/[ =]/, 1)[0])
-        .filter((word) => word && begin <= word && word <= end);
+        .filter((word) => word && isInOrder(begin, word) && isInOrder(word, end));
     }
 
     lexicon(segment, word) {

@@ -3,7 +3,9 @@
   "use strict";
 
   const QUOTES = '"“”„‟«»「」『』〝〞〟＂״';
-  const PART = new RegExp(`([-−－]?)(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|([^\\s${QUOTES}]+))`, "g");
+  /** What Python takes for blanks, too. */
+  const BLANKS = "\\s\\x1c-\\x1f\\x85";
+  const PART = new RegExp(`([-−－]?)(?:[${QUOTES}]([^${QUOTES}]*)[${QUOTES}]?|([^${BLANKS}${QUOTES}]+))`, "g");
   const MOST_SLOTS = 12;
   const MOST_WORDS = 6;
 
@@ -24,13 +26,14 @@
   function readQuery(query, isUnfinished = false) {
     const slots = new Map();
     const phrases = [];
-    const parts = [...query.matchAll(PART)];
+    const said = query.replaceAll("\ufeff", ""); // A blank for scripts alone.
+    const parts = [...said.matchAll(PART)];
     parts.forEach((part, number) => {
       const [whole, minus, quoted, bare] = part;
       const words = search.wordsIn(quoted === undefined ? bare : quoted);
       if (quoted !== undefined && words.length > 1 && !minus) phrases.push(search.comparedText(quoted));
       const isLast =
-        isUnfinished && number === parts.length - 1 && part.index + whole.length === query.length && quoted === undefined;
+        isUnfinished && number === parts.length - 1 && part.index + whole.length === said.length && quoted === undefined;
       const isBegun = isLast || (quoted === undefined && bare.endsWith("*"));
       for (const slot of slotsOf(words, Boolean(minus), quoted !== undefined, isBegun)) {
         const key = JSON.stringify(slot);

@@ -8,12 +8,13 @@
 
   const LONGEST = 40;
   const RUN = /[\p{L}\p{N}\p{M}]+/gu;
-  const UNSEEN = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+/g;
+  const UNSEEN =
+    /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]+/gu;
   const DROPPED =
     /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+/g;
   const DENSE =
     "\\u0e01-\\u0e5b\\u0e81-\\u0edf\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3041-\\u30ff\\u31f0-\\u31ff" +
-    "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\u{20000}-\\u{323af}";
+    "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{323af}";
   const IS_DENSE = new RegExp(`[${DENSE}]`, "u");
   const BY_SCRIPT = new RegExp(`[${DENSE}]+|[^${DENSE}]+`, "gu");
   const LETTERS = new Map(
@@ -86,16 +87,31 @@
     if (!phrase) return false;
     for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
       const end = at + phrase.length;
-      if (endsHere(text.charAt(at - 1), phrase) && endsHere(text.charAt(end), phrase.charAt(phrase.length - 1))) {
-        return true;
-      }
+      if (endsHere(lastOf(text.slice(0, at)), phrase) && endsHere(firstOf(text.slice(end)), lastOf(phrase))) return true;
     }
     return false;
   }
+
+  // A letter beyond U+FFFF counts as two.
+  const firstOf = (text) => Array.from(text.slice(0, 2))[0] || "";
+  const lastOf = (text) => Array.from(text.slice(-2)).pop() || "";
 
   function endsHere(outside, inside) {
     return outside === "" || outside === " " || isDenseScript(outside) || isDenseScript(inside);
   }
 
-  Object.assign(search, { folded, wordsIn, comparedText, hasPhrase, isDenseScript });
+  /**
+   * Whether a word stands before another one, or is the same, by the order of the index: that of code points. The own one of
+   * scripts puts what lies beyond U+FFFF before U+E000.
+   * @param {string} one
+   * @param {string} other
+   * @returns {boolean}
+   */
+  function isInOrder(one, other) {
+    let at = 0;
+    while (at < one.length && one[at] === other[at]) at += 1;
+    return at >= one.length || one.codePointAt(at) <= other.codePointAt(at);
+  }
+
+  Object.assign(search, { isInOrder, folded, wordsIn, comparedText, hasPhrase, isDenseScript });
 })(newsgenSearch);

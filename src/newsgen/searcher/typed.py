@@ -47,6 +47,7 @@ def read_query(query: str, *, is_unfinished: bool = False) -> Typed:
     """What is typed; if it ``is_unfinished``, the last word may be the beginning of one."""
     slots: list[Slot] = []
     phrases: list[str] = []
+    query = query.replace("\ufeff", "")  # A blank for scripts alone.
     parts = list(_PART.finditer(query))
     for number, part in enumerate(parts):
         minus, said, bare = part.groups()
