@@ -154,7 +154,9 @@ def test_words_have_the_same_order_in_both_languages(page: Any) -> None:
     page.goto("about:blank")
     for name in ("index", "words"):
         page.add_script_tag(content=(SCRIPTS / f"{name}.js").read_text(encoding="utf-8"))
-    said = page.evaluate("(words) => words.map((one) => words.map((other) => newsgenSearch.isInOrder(one, other)))", words)
+    said = page.evaluate(
+        "(words) => words.map((one) => words.map((other) => newsgenSearch.isInOrder(one, other)))", words
+    )
 
     assert said == [[one <= other for other in words] for one in words]
 
@@ -386,6 +388,16 @@ def test_a_manifest_that_is_older_than_the_site(page: Any, tmp_path: Path) -> No
         page.wait_for_selector(f"{RESULTS}:has-text('N399')")
         page.goto(f"{address}search/?q=amore899x")
         page.wait_for_selector(f"{RESULTS}:has-text('N0')")
+
+
+def test_a_network_that_comes_back(page: Any, address: str) -> None:
+    page.route("**/search-index/**", lambda route: route.abort())
+    page.goto(f"{address}search/?q=festival")
+    page.wait_for_selector("text=could not be loaded")
+    page.unroute("**/search-index/**")
+    page.press("#page\\.query", "Enter")
+
+    shows(page, "Festival")
 
 
 def test_the_engine_of_the_theme_answers_as_newsgen_does(page: Any, address: str, paper: SiteDriver) -> None:

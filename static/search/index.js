@@ -46,9 +46,16 @@ var newsgenSearch = (function () {
      */
     async load(names) {
       for (const name of names) {
-        if (!this.files.has(name)) this.files.set(name, this.loadOne(name));
+        if (!this.files.has(name)) this.keep(name, this.loadOne(name));
       }
       return new Map(await Promise.all(names.map(async (name) => /** @type {[string, any]} */ ([name, await this.files.get(name)]))));
+    }
+
+    /** What fails is asked for again the next time: a reader may have been without a network. */
+    keep(name, loading) {
+      const { files } = this;
+      files.set(name, loading);
+      loading.catch(() => files.delete(name));
     }
 
     loadOne(name) {
@@ -99,7 +106,7 @@ var newsgenSearch = (function () {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof StaleError) || index.mark) throw error;
+      if (!(error instanceof StaleError)) throw error;
       index.forget(`?t=${Date.now()}`);
       return attempt();
     }
