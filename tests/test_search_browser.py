@@ -15,6 +15,7 @@ from conftest import SETTINGS, SiteDriver
 from test_search import NOTED
 from test_search_engine import RANKING, VECTORS, ranked_index
 
+from newsgen.searcher import shards
 from newsgen.searcher.find import Asked, search
 from newsgen.searcher.manifest import manifest_to_json
 from newsgen.searcher.stems import ENDINGS
@@ -388,6 +389,26 @@ def test_a_manifest_that_is_older_than_the_site(page: Any, tmp_path: Path) -> No
         page.wait_for_selector(f"{RESULTS}:has-text('N399')")
         page.goto(f"{address}search/?q=amore899x")
         page.wait_for_selector(f"{RESULTS}:has-text('N0')")
+
+
+def test_a_count_is_whole_or_says_that_it_is_not(page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "_LARGEST", 16)
+    site = SiteDriver(tmp_path / "lamps")
+    site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))
+    for number in range(50):
+        site.write(f"content/n{number}.md", f"Lamp{'abcdfghijk'[number % 10]}.", title=f"N{number}")
+    site.write("content/lamp.md", "lamp " * 5, title="Lamp")
+    for number in range(5):
+        site.write(f"content/l{number}.md", "Lamp.", title=f"L{number}")
+    assert site.build().code == 0
+    with served(site.output) as address:
+        page.goto(f"{address}search/")
+        page.fill("#page\\.query", "lamp")
+        page.wait_for_selector("[role=status]:has-text('+ stories')")
+        page.press("#page\\.query", "Enter")
+        page.wait_for_selector("text=6 stories")
+        page.goto(f"{address}search/?q=lamp*")
+        page.wait_for_selector("text=56 stories")
 
 
 def test_a_network_that_comes_back(page: Any, address: str) -> None:

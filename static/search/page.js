@@ -37,7 +37,7 @@
 
   /** Counts what was asked: an answer that comes after the next question is let go. */
   let turn = 0;
-  const NOTHING = { hits: [], words: [], hasAll: true, phrases: [] };
+  const NOTHING = { hits: [], words: [], hasAll: true, isWhole: true, phrases: [] };
   let answer = NOTHING;
   /** Hits of the answer that have been looked at. */
   let seen = 0;
@@ -121,7 +121,8 @@
       const quick = await ask(true);
       if (mine !== turn) return;
       if (quick.hits.length && quick.hasAll) await show(quick);
-      if ((quick.hits.length >= MANY && quick.hasAll) || mine !== turn) return;
+      const isEnough = quick.hits.length >= MANY && quick.hasAll && (quick.isWhole || isUnfinished);
+      if (isEnough || mine !== turn) return;
       const found = await ask(false);
       if (mine !== turn) return;
       // No word begins so: it is taken as all that was meant, with what is like it.
@@ -163,7 +164,8 @@
     const mine = turn;
     const { hits, phrases } = answer;
     const [most, wanted] = [seen + MOST_CHECKED, list.children.length + PER_PAGE];
-    if (!phrases.length) tell(hits.length);
+    // Of words that begin as what somebody is typing, the postings of some may not have been loaded.
+    if (!phrases.length) tell(hits.length, answer.isWhole ? "" : "+");
     while (seen < Math.min(hits.length, most) && list.children.length < wanted) {
       const some = hits.slice(seen, seen + PER_PAGE).map(async (hit) => {
         const record = await recordOf(hit);

@@ -151,7 +151,8 @@
     answered(hits) {
       const hasAll = hits.length > 0 || this.isOneWord;
       const words = new Set([...this.terms.values()].flatMap((each) => [...each.values()].flatMap((of) => [...of.keys()])));
-      return { hits: hasAll ? hits : this.hits(false), words: [...words], hasAll };
+      const isWhole = this.filesOfTerms().every((name) => this.files.has(name));
+      return { hits: hasAll ? hits : this.hits(false), words: [...words], hasAll, isWhole };
     }
 
     async need(names) {
@@ -383,7 +384,8 @@
    * @param {object} filters
    * @param {(names: string[]) => Promise<Map<string, string>>} load
    * @param {boolean} isQuick Whether what one journey brings will do: the words as typed, and most of their forms.
-   * @returns {Promise<{hits: object[], words: string[], hasAll: boolean}>} The best hit first.
+   * @returns {Promise<{hits: object[], words: string[], hasAll: boolean, isWhole: boolean}>} The best hit first;
+   *   `isWhole` if all that was wanted has been loaded.
    */
   function answer(manifest, typed, filters, load, isQuick = false) {
     return new Query(manifest, typed, filters, load).answer(isQuick);
