@@ -13,7 +13,7 @@ import pytest
 from newsgen.searcher.entries import entry_from, entry_of, spelled
 from newsgen.searcher.manifest import Manifest, SegmentInfo
 from newsgen.searcher.postings import decode, encode, least_of_dense, spelling
-from newsgen.searcher.query import Filters, Query, is_one_slip
+from newsgen.searcher.query import Answer, Filters, Query, is_one_slip
 from newsgen.searcher.segment import Changes, changed, segment_of
 from newsgen.searcher.shards import CALL, FOLDER, files_of, segment_from
 from newsgen.searcher.stems import are_forms
@@ -153,6 +153,31 @@ def test_a_segment_is_read_from_its_files() -> None:
     files, _ = files_of(segment, "2025", [])
 
     assert segment_from(files) == segment
+
+
+def test_a_quick_answer_tells_that_a_letter_begins_more_than_it_has_seen() -> None:
+    pairs = ["한" + chr(0xAC00 + number) for number in range(6_000)]
+    texts = [
+        " ".join(pairs[number // 4 * 500 : number // 4 * 500 + 500]) + (" 한" if number < 4 else "")
+        for number in range(48)
+    ]
+    files, separators = files_of(segment_of(entry_of(["t"], text) for text in texts), "s", [])
+    manifest = Manifest((SegmentInfo("s", len(texts), "", "", "v", separators),))
+
+    def answer(query: str, *, is_quick: bool) -> Answer:
+        steps, sent = Query(manifest, read_query(query)).answer(is_quick=is_quick), None
+        while True:
+            try:
+                names = next(steps) if sent is None else steps.send(sent)
+            except StopIteration as end:
+                found: Answer = end.value
+                return found
+            sent = {name: files[f"{FOLDER}/{name}.js"].decode().split('"')[3] for name in names}
+
+    quick, whole = answer("한", is_quick=True), answer("한", is_quick=False)
+    assert (len(quick.hits), quick.is_whole) == (4, False)
+    assert (len(whole.hits), whole.is_whole) == (48, True)
+    assert answer(pairs[0], is_quick=True).is_whole
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -117,7 +117,8 @@
         return { ...found, phrases: isOnDisk ? [] : typed.phrases };
       });
     try {
-      // What one journey brings is shown at once; where that is little, what stands behind it follows.
+      // What one journey brings is shown at once; where that is little, or a letter begins too many words for it, the
+      // others follow. While somebody types, the next letter is waited for.
       const quick = await ask(true);
       if (mine !== turn) return;
       if (quick.hits.length && quick.hasAll) await show(quick);

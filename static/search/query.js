@@ -229,7 +229,8 @@
       for (const segment of this.segments) {
         this.terms.get(slot).set(segment.name, new Map([[slot.word, EXACT]]));
         for (const word of begin === end ? [] : this.wordsBetween(segment, "l", begin, end)) {
-          if (slot.isPrefix) this.add(slot, segment, word, BEGUN);
+          // A letter of a script that parts no words stands there itself, whatever follows it.
+          if (slot.isPrefix) this.add(slot, segment, word, isDenseScript(slot.word) ? EXACT : BEGUN);
           else if (this.manifest.languages.some((language) => areForms(word, slot.word, language))) {
             this.add(slot, segment, word, FORM);
           }

@@ -11,10 +11,11 @@
   const UNSEEN =
     /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]+/gu;
   const DROPPED =
-    /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+/g;
+    /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u302a-\u302f]+/g;
   const DENSE =
-    "\\u0e01-\\u0e5b\\u0e81-\\u0edf\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3041-\\u30ff\\u31f0-\\u31ff" +
-    "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\u{20000}-\\u{323af}";
+    "\\u0e01-\\u0e5b\\u0e81-\\u0edf\\u1000-\\u109f\\u1100-\\u11ff\\u1780-\\u17ff\\u3005-\\u3007\\u3021-\\u3029" +
+    "\\u3031-\\u3035\\u303b\\u303c\\u3041-\\u312f\\u31a0-\\u31bf\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff" +
+    "\\ua960-\\ua97c\\uac00-\\ud7a3\\ud7b0-\\ud7fb\\ufa0e-\\ufa29\\u{1aff0}-\\u{1b16f}\\u{20000}-\\u{323af}";
   const IS_DENSE = new RegExp(`[${DENSE}]`, "u");
   const BY_SCRIPT = new RegExp(`[${DENSE}]+|[^${DENSE}]+`, "gu");
   const LETTERS = new Map(
@@ -36,6 +37,12 @@
     return plain.replace(FOLDED, (letter) => LETTERS.get(letter)).normalize("NFC");
   }
 
+  /** The letters that stand side by side, without what nobody sees. か゛ is が, as where the sign has no width. */
+  function runsOf(text) {
+    const voiced = text.replaceAll("\u309b", "\u3099").replaceAll("\u309c", "\u309a");
+    return voiced.normalize("NFC").replace(UNSEEN, "").match(RUN) || [];
+  }
+
   /**
    * The words of a text, in their order.
    * @param {string} text
@@ -43,7 +50,7 @@
    */
   function wordsIn(text) {
     const found = [];
-    for (const run of text.normalize("NFC").replace(UNSEEN, "").match(RUN) || []) {
+    for (const run of runsOf(text)) {
       for (const part of folded(run).match(RUN) || []) {
         for (const piece of IS_DENSE.test(part) ? part.match(BY_SCRIPT) : [part]) {
           const letters = Array.from(piece);
@@ -73,8 +80,7 @@
    * @returns {string}
    */
   function comparedText(text) {
-    const runs = text.normalize("NFC").replace(UNSEEN, "").match(RUN) || [];
-    return runs.flatMap((run) => folded(run).match(RUN) || []).join(" ");
+    return runsOf(text).flatMap((run) => folded(run).match(RUN) || []).join(" ");
   }
 
   /**

@@ -61,6 +61,8 @@ class Answer:
     """What was looked for: words, and others like them."""
     has_all: bool = True
     """Whether every word that was typed has been found in each."""
+    is_whole: bool = True
+    """Whether all that begins as it was typed has been looked at: a quick answer leaves out what is many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class Query:
     def _answered(self, hits: Sequence[Hit]) -> "Answer":
         has_all = bool(hits) or len(self._typed.slots) < 2  # noqa: PLR2004 - one word is all of them
         words = dict.fromkeys(word for terms in self._terms.values() for word in terms.weights)
-        return Answer(tuple(hits if has_all else self._hits(needs_all=False)), tuple(words), has_all)
+        is_whole = all(name in self._files for name in self._files_of_terms(only_begun=True))
+        return Answer(tuple(hits if has_all else self._hits(needs_all=False)), tuple(words), has_all, is_whole)
 
     # Which files.
 
@@ -186,9 +189,11 @@ class Query:
         begin = min([*stems, slot.word], key=len)
         return begin, begin + LAST
 
-    def _files_of_terms(self) -> Iterator[str]:
+    def _files_of_terms(self, *, only_begun: bool = False) -> Iterator[str]:
         """Those with the postings of words that have turned out to be wanted."""
-        for (_, name), terms in self._terms.items():
+        for (slot, name), terms in self._terms.items():
+            if only_begun and not slot.is_prefix:
+                continue
             segment = next(each for each in self._segments if each.name == name)
             for word in terms.weights:
                 lexicon = segment.covering("l", word, word)
@@ -217,7 +222,8 @@ class Query:
                 continue
             for word in self._words_between(segment, "l", begin, end):
                 if slot.is_prefix:
-                    terms.add(word, _BEGUN)
+                    # A letter of a script that parts no words stands there itself, whatever follows it.
+                    terms.add(word, _EXACT if is_dense_script(slot.word) else _BEGUN)
                 elif any(are_forms(word, slot.word, language) for language in self._manifest.languages):
                     terms.add(word, _FORM)
 

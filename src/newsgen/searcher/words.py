@@ -41,19 +41,21 @@ MARKS = (
 """The marks of Unicode (`\\p{M}`) for a class of a regular expression, with letters that stand among them."""
 DROPPED = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f"
-    "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u302a-\u302f"
 )
-"""Accents, points and the vowels of Arabic, which readers do not type; voicing marks of Japanese are letters."""
+"""Accents, points, the vowels of Arabic and the tones of old Korean, which readers do not type; voicing marks of
+Japanese are letters."""
 UNSEEN = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef"
 )
-"""What stands in words and is nothing: soft hyphens, joiners, marks of direction, and of a letter's variants."""
+"""What stands in words and is nothing: soft hyphens, joiners, marks of direction, and which form a letter has."""
 DENSE = (
-    "\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
+    "\u0e01-\u0e5b\u0e81-\u0edf\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035"
+    "\u303b\u303c\u3041-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3"
+    "\ud7b0-\ud7fb\ufa0e-\ufa29\U0001aff0-\U0001b16f\U00020000-\U000323af"
 )
-"""Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean."""
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean, the latter's letters by themselves too (ㅋㅋ)."""
 LETTERS = {
     "ß": "ss", "ς": "σ", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ħ": "h",
     "ŧ": "t", "ŋ": "n", "ĸ": "k", "ə": "e", "ʻ": "", "ʼ": "", "ʹ": "", "ʺ": "", "ʾ": "", "ʿ": "",
@@ -90,8 +92,7 @@ def words_in(text: str) -> list[str]:
     """The words of a text, in their order."""
     if text.isascii():
         return [word[:LONGEST] for word in text.encode().translate(_SMALL).decode().split()]
-    runs = RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
-    return [word for run in runs for word in _words_of(run)]
+    return [word for run in _runs_of(text) for word in _words_of(run)]
 
 
 def count_words(text: str) -> Counter[str]:
@@ -122,6 +123,12 @@ def _words_of_chunk(chunk: str) -> tuple[str, ...]:
     return tuple(words_in(chunk))
 
 
+def _runs_of(text: str) -> list[str]:
+    """The letters that stand side by side, without what nobody sees. か゛ is が, as where the sign has no width."""
+    text = text.replace("\u309b", "\u3099").replace("\u309c", "\u309a")
+    return RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
+
+
 def _words_of(run: str) -> Iterator[str]:
     if run.isascii():
         yield run.lower()[:LONGEST]
@@ -148,8 +155,7 @@ def folded_letters(text: str) -> str:
 
 def compared_text(text: str) -> str:
     """A text as phrases are looked for in it: its words as they compare, with one blank between."""
-    runs = RUN.findall(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("_", " "))
-    return " ".join(part for run in runs for part in RUN.findall(folded_letters(run)))
+    return " ".join(part for run in _runs_of(text) for part in RUN.findall(folded_letters(run)))
 
 
 def has_phrase(text: str, phrase: str) -> bool:
