@@ -22,6 +22,16 @@ STORIES = {
     "wide": ("中文", "ＡＩ技術与１２月的新聞。"),
     "amid": ("標點", "一九八四年，北京、上海。"),
     "thai": ("ข่าว", "ท่าเรือและน้ำมัน"),
+    "markup": (
+        "표시",
+        """`파일`을 연다. 서울<br>부산, ~~대구~~에서. <kbd>엔터</kbd>를 <cite>책</cite>은
+<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp>京<rt>きょう</rt></ruby>タワー。
+
+| 가 | 나 |
+|---|---|
+| 다 | 라 |
+""",
+    ),
     "zhuyin": ("注音", "ㄅㄆㄇㄈ"),
 }
 FOUND = {
@@ -83,6 +93,16 @@ FOUND = {
     "น้ำ": ["thai"],
     "เรือ": ["thai"],
     "ㄆㄇ": ["zhuyin"],
+    "파일을": ["markup", "office"],
+    "대구에서": ["markup"],
+    "엔터를": ["markup"],
+    "책은": ["markup"],
+    '"책은"': ["markup"],
+    '"서울 부산"': ["markup"],
+    '"다 라"': ["markup"],
+    "東京タワー": ["markup"],
+    '"東京タワー"': ["markup"],
+    "きょう": ["markup"],
 }
 
 
@@ -131,7 +151,7 @@ def test_a_browser_finds_the_same(built: SiteDriver, page: Any) -> None:  # noqa
             }""",
             [query for query in FOUND if '"' not in query],
         )
-        for query in ('"반 도체"', '"𠮷野家で"', '"北京 上海"', '"エクセルfile"'):
+        for query in ('"반 도체"', '"𠮷野家で"', '"北京 上海"', '"東京タワー"', '"서울 부산"', '"다 라"', '"도체 반"'):
             page.goto(f"{address}search/?q={quote(query)}")
             count = len(FOUND.get(query, []))
             page.wait_for_function("() => document.querySelector('[role=status]').textContent !== ''")

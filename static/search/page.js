@@ -18,11 +18,12 @@
   const MOST_CHECKED = 60;
   /** Letters of a text around a word that was found. */
   const AROUND = 220;
+  /** Elements that part no words; as in newsgen's markup.py. */
+  const AMID_WORDS =
+    "a, abbr, b, bdi, bdo, big, cite, code, data, del, dfn, em, font, i, ins, kbd, mark, q, rb, rp, rt, ruby, s, samp, small, " +
+    "span, strike, strong, sub, time, tt, u, var, wbr";
   /** Milliseconds without a key until what is typed so far is looked for. */
   const WAIT = 120;
-  /** Elements that part no words. */
-  const AMID_WORDS =
-    "a, abbr, b, bdi, bdo, cite, code, data, del, dfn, em, i, ins, kbd, mark, q, s, samp, small, span, strong, sub, time, u, var, wbr";
   const RUN = /[\p{L}\p{N}\p{M}]+/gu;
 
   const byId = (name) => document.getElementById(`page.${name}`);
@@ -66,10 +67,22 @@
     page.querySelectorAll("script, style, template, nav, form").forEach((each) => each.remove());
     // The sign that leads to a note parts no phrase, and is no part of the word before it.
     page.querySelectorAll("sup > a:first-child").forEach((each) => each.parentElement.remove());
-    page.querySelectorAll(`main :not(${AMID_WORDS})`).forEach((each) => (each.before(" "), each.after(" ")));
-    const read = (selector) => (page.querySelector(selector)?.textContent || "").replace(/\s+/g, " ").trim();
+    const read = (selector) => plainText(page.querySelector(selector)).replace(/\s+/g, " ").trim();
     const all = read("main");
     return { all, story: read("main .text") || all };
+  }
+
+  /** What readers read in an element: tags that stand in words part none, and how ideographs are read stands behind. */
+  function plainText(element) {
+    if (!element) return "";
+    const readings = [...element.querySelectorAll("rt")].map((each) => each.textContent);
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll("rt, rp").forEach((each) => each.remove());
+    for (const each of copy.querySelectorAll(`:not(${AMID_WORDS})`)) {
+      each.before(" ");
+      each.after(" ");
+    }
+    return [copy.textContent, ...readings].join(" ");
   }
 
   // What is asked.
