@@ -129,8 +129,9 @@ def test_the_rules_are_the_same_in_both_languages(page: Any) -> None:
             const s = newsgenSearch;
             const slot = (each) => [each.word, each.isPrefix, each.isExcluded, each.isExact];
             const typed = (query, isUnfinished) => {
-                const { slots, phrases } = s.readQuery(query, isUnfinished);
-                return { slots: slots.map(slot), phrases };
+                const { slots, phrases, excluded } = s.readQuery(query, isUnfinished);
+                const parts = excluded.map((part) => part.map((each) => each.word));
+                return { slots: slots.map(slot), phrases, ...(parts.length ? { excluded: parts } : {}) };
             };
             return {
                 words: vectors.words.map(([text]) => [text, s.wordsIn(text)]),

@@ -60,7 +60,8 @@ def test_what_is_typed(query: str, is_unfinished: Any, wanted: dict[str, Any]) -
     typed = read_query(query, is_unfinished=is_unfinished)
     slots = [[slot.word, slot.is_prefix, slot.is_excluded, slot.is_exact] for slot in typed.slots]
 
-    assert {"slots": slots, "phrases": list(typed.phrases)} == wanted
+    excluded = [[slot.word for slot in part] for part in typed.excluded]
+    assert {"slots": slots, "phrases": list(typed.phrases), "excluded": excluded} == {"excluded": [], **wanted}
 
 
 @pytest.mark.parametrize(("text", "phrase", "has"), VECTORS["phrases"])

@@ -116,6 +116,7 @@
       const inWays = this.groups.flatMap((group) => group.slice(1).flat());
       this.slots = [...typed.slots, ...inWays];
       this.named = new Set(this.groups.filter((group) => group.length > 1).flatMap((group) => group[0]));
+      this.excluded = typed.excluded;
       this.isOneWord = typed.slots.length < 2;
       this.filters = { marks: [], first: "", last: "", ...filters };
       this.load = load;
@@ -297,7 +298,11 @@
       this.segments.forEach((segment, order) => {
         const allowed = this.allowed(segment);
         const excluded = new Set(
-          slots.filter((slot) => slot.isExcluded).flatMap((slot) => [...tables.get(slot).get(segment.name).keys()])
+          this.excluded.flatMap(([first, ...others]) =>
+            [...tables.get(first).get(segment.name).keys()].filter((number) =>
+              others.every((slot) => tables.get(slot).get(segment.name).has(number))
+            )
+          )
         );
         const scores = new Map();
         const has = new Map();
@@ -381,7 +386,7 @@
   /**
    * What answers a query.
    * @param {object} manifest
-   * @param {{slots: object[], phrases: string[]}} typed
+   * @param {{slots: object[], phrases: string[], excluded: object[][]}} typed
    * @param {object} filters
    * @param {(names: string[]) => Promise<Map<string, string>>} load
    * @param {boolean} isQuick Whether what one journey brings will do: the words as typed, and most of their forms.

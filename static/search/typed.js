@@ -21,11 +21,13 @@
    * What is typed.
    * @param {string} query
    * @param {boolean} isUnfinished Whether the last word may be the beginning of one.
-   * @returns {{slots: Slot[], phrases: string[]}}
+   * @returns {{slots: Slot[], phrases: string[], excluded: Slot[][]}} Of each part that texts must not have, its slots: a text
+   *   with all of them does not answer.
    */
   function readQuery(query, isUnfinished = false) {
     const slots = new Map();
     const phrases = [];
+    const excluded = [];
     const said = query.replaceAll("\ufeff", ""); // A blank for scripts alone.
     const parts = [...said.matchAll(PART)];
     parts.forEach((part, number) => {
@@ -35,12 +37,15 @@
       const isLast =
         isUnfinished && number === parts.length - 1 && part.index + whole.length === said.length && quoted === undefined;
       const isBegun = isLast || (quoted === undefined && bare.endsWith("*"));
-      for (const slot of slotsOf(words, Boolean(minus), quoted !== undefined, isBegun)) {
+      const ofPart = slotsOf(words, Boolean(minus), quoted !== undefined, isBegun).map((slot) => {
         const key = JSON.stringify(slot);
         if (!slots.has(key)) slots.set(key, slot);
-      }
+        return slots.get(key);
+      });
+      if (minus && ofPart.length) excluded.push(ofPart);
     });
-    return { slots: [...slots.values()].slice(0, MOST_SLOTS), phrases };
+    const wanted = [...slots.values()].slice(0, MOST_SLOTS);
+    return { slots: wanted, phrases, excluded: excluded.filter((part) => part.every((slot) => wanted.includes(slot))) };
   }
 
   /**

@@ -286,9 +286,9 @@ class Query:
         hits: list[Hit] = []
         for segment in self._segments:
             allowed = self._allowed(segment)
-            excluded = {
-                number for slot in self._typed.slots if slot.is_excluded for number in tables[slot][segment.name]
-            }
+            excluded: set[int] = set()
+            for part in self._typed.excluded:
+                excluded |= set.intersection(*({*tables[slot][segment.name]} for slot in part))
             scores: defaultdict[int, int] = defaultdict(int)
             has: defaultdict[int, int] = defaultdict(int)
             for group in groups:

@@ -33,6 +33,8 @@ class Typed:
     slots: tuple[Slot, ...] = ()
     phrases: tuple[str, ...] = ()
     """What must stand in a text as it is typed, as `words.compared_text`."""
+    excluded: tuple[tuple[Slot, ...], ...] = ()
+    """Of each part that texts must not have, its slots: a text with all of them does not answer."""
     others: tuple[tuple[tuple[Slot, ...], ...], ...] = ()
     """Of words that are a name, other names: the slots of the name, then those of each that does as well."""
 
@@ -48,6 +50,7 @@ def read_query(query: str, *, is_unfinished: bool = False) -> Typed:
     slots: list[Slot] = []
     phrases: list[str] = []
     query = query.replace("\ufeff", "")  # A blank for scripts alone.
+    excluded: list[tuple[Slot, ...]] = []
     parts = list(_PART.finditer(query))
     for number, part in enumerate(parts):
         minus, said, bare = part.groups()
@@ -57,8 +60,12 @@ def read_query(query: str, *, is_unfinished: bool = False) -> Typed:
             phrases.append(compared_text(said))
         is_last = is_unfinished and number == len(parts) - 1 and part.end() == len(query) and said is None
         is_begun = is_last or (said is None and bare.endswith("*"))
-        slots += _slots_of(words, Slot("", is_begun, is_excluded, is_exact=said is not None))
-    return Typed(tuple(dict.fromkeys(slots))[:MOST_SLOTS], tuple(phrases))
+        of_part = _slots_of(words, Slot("", is_begun, is_excluded, is_exact=said is not None))
+        slots += of_part
+        if is_excluded and of_part:
+            excluded.append(tuple(of_part))
+    wanted = tuple(dict.fromkeys(slots))[:MOST_SLOTS]
+    return Typed(wanted, tuple(phrases), tuple(part for part in excluded if {*part} <= {*wanted}))
 
 
 def with_synonyms(typed: Typed, names: Sequence[Sequence[str]]) -> Typed:
