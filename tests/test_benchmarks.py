@@ -17,6 +17,8 @@ from benchmarks.archive import Story, make_archive, write_files
 from benchmarks.contenders import Contender, RefusedError, Wanted, unsealed, write_sources
 from benchmarks.measure import CommandError, Cost, measure
 from benchmarks.page import MarkerError, check_markers, replace_parts
+from benchmarks.recall import Score
+from benchmarks.recall import main as measure_recall
 from benchmarks.rounds import builds_after_edits
 from benchmarks.wordpress_import import main as measure_import
 
@@ -351,3 +353,31 @@ def test_an_import_of_a_made_export_is_measured_and_its_second_run_writes_nothin
 
     rows = [line.strip("| ").split(" | ") for line in capsys.readouterr().out.splitlines() if line.startswith("| the ")]
     assert [(row[0], int(row[-1])) for row in rows] == [("the first import", 9 + 9 + 9), ("the second one", 0)]
+
+
+def test_recall_is_told_of_a_folder_of_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, (title, text) in enumerate(
+        [
+            ("항구의 배", "한국어판에는 항구 소식이 있습니다."),
+            ("소식", "AI반도체 소식이 늘었다."),
+            ("바다", "배가 바다로 갔다."),
+        ]
+    ):
+        page = f"<title>x</title><body><nav>없음</nav><h1>{title}</h1><p>{text}<br>x &amp; y: *z*</p></body>"
+        write_files([(f"{number}.html", page)], tmp_path / "pages")
+
+    code = measure_recall(
+        [str(tmp_path / "pages"), "--language", "ko", "--queries", "9", "--folder", str(tmp_path / "sites")]
+    )
+
+    told = capsys.readouterr().out
+    assert code == 0
+    assert "| pages; letters of each | 3; " in told
+    assert "| 2 letters: recall; precision | 1; 1 |" in told
+
+
+def test_recall_names_what_is_not_found() -> None:
+    score = Score()
+    score.add("배", true={"a/", "b/"}, found={"a/", "c/"})
+
+    assert (score.recall, score.precision, score.missed, score.wrong) == (0.5, 0.5, ["배"], ["배"])
