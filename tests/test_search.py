@@ -140,6 +140,26 @@ def test_names_of_a_term_without_published_stories_are_not_in_the_index(site: Si
     assert b"gold" not in index.lower()
 
 
+def test_a_filter_passes_all_stories_that_the_page_of_the_term_lists(site: SiteDriver) -> None:
+    site.write("content/a.md", "One.", title="One", section="[Local, World]", places=["Pyongyang"])
+    site.write("content/b.md", "Two.", title="Two", section="Local")
+    site.write_file("content/terms/places/pyongyang.md", "---\ntitle: Pyongyang\nparent: North Korea\n---\n")
+    assert site.build().code == 0
+    assert titles(site, "--section", "World") == ["One"]
+    assert titles(site, "world") == ["One"]
+    assert titles(site, "--term", "places=North Korea") == ["One"]
+    assert titles(site, "--term", "places=Pyongyang") == ["One"]
+
+    site.write_file("content/terms/places/pyongyang.md", "---\ntitle: Pyongyang\nparent: Korea\n---\n")
+    assert site.build().code == 0
+    after = site.files()
+    assert titles(site, "--term", "places=Korea") == ["One"]
+    site.remove("build")
+    site.remove(".newsgen")
+    assert site.build().code == 0
+    assert site.files() == after
+
+
 def test_words_of_which_no_text_has_all(built: SiteDriver) -> None:
     found = built.newsgen("search", "festival", "talks", "--json").json
 

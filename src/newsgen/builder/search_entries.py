@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import unquote
 
 from newsgen.models.body import Body
 from newsgen.models.page import ArticleContext, Context, Page, StandingContext
@@ -32,7 +30,7 @@ class EntryMaker:
 
     def _of_article(self, page: Page, article: ArticleView, body: Body) -> Entry:
         terms = [term for group in article.terms for term in group.terms]
-        filed = [*terms, *article.authors, *([article.section] if article.section else [])]
+        filed = [*terms, *article.authors, *article.sections]
         text = _text_of(body)
         said = {
             "text": [text, *(correction.text for correction in article.corrections)],
@@ -53,7 +51,7 @@ class EntryMaker:
             self._searched(said),
             [article.title, article.kicker, article.subtitle],
             [
-                *(_mark(term.taxonomy, term.url) for term in filed),
+                *(term_filter(taxonomy, slug) for taxonomy, slug in page.listed_under),
                 f"lang:{article.lang}",
                 *(["picture"] if article.picture else []),
             ],
@@ -86,12 +84,6 @@ class EntryMaker:
 
 def _shown_with(picture: Picture | None) -> list[str]:
     return [picture.alt, picture.caption, picture.credit] if picture else []
-
-
-@lru_cache(maxsize=16_384)
-def _mark(taxonomy: str, url: str) -> str:
-    """A term as a filter, by its address: ``tags:harbour``."""
-    return term_filter(taxonomy, unquote(url).rstrip("/").rpartition("/")[2])
 
 
 def _place(page: Page) -> str:

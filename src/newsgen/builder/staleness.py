@@ -93,7 +93,7 @@ class Given:
     def fingerprint(self) -> str:
         """Of its address, its template's name and its context."""
         page = self.page
-        return self._fingerprints.of(page.path, page.template, page.head, self.context)
+        return self._fingerprints.of(page.path, page.template, page.head, page.listed_under, self.context)
 
 
 @dataclass(frozen=True, slots=True)

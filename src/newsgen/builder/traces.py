@@ -37,7 +37,7 @@ class PageTrace:
     """How a page was made."""
 
     inputs: str
-    """The fingerprint of its address, its template's name and its context."""
+    """The fingerprint of its address, its template's name, its context, and the terms under which it is listed."""
     text: str
     """The digest of its article's file; empty where it has none."""
     sha256: str

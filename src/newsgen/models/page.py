@@ -348,5 +348,7 @@ class Page:
     """The user's file that asks for a redirect, as a message shows it."""
     blamed_line: tuple[int, str] = (0, "")
     """The line that asks for it, if one does: its number and its text."""
+    listed_under: tuple[tuple[str, str], ...] = ()
+    """Taxonomy and slug of each term whose page lists its article: its own, and those of which they are a part."""
     edition: str = ""
     """What the places of its edition begin with: ``ko/``; empty for the publication's own language."""

@@ -237,6 +237,8 @@ class ArticleView:
     """Never empty."""
     direction: str
     section: TermLink | None
+    sections: tuple[TermLink, ...]
+    """All of them; `section` is the first."""
     authors: tuple[TermLink, ...]
     terms: tuple[TermGroup, ...]
     """Every taxonomy but sections and authors, in the order of newsgen.yaml."""

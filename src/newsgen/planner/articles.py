@@ -78,6 +78,7 @@ class ArticlePages(FiledByPath[str]):
             make_context=partial(_article_context, views, position),
             label=article_label(key),
             source=key,
+            listed_under=tuple(self.archive.slugs_at(position)),
         )
 
     # Sitemaps: one for each year, so that old ones never change.

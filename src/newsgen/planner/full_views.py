@@ -42,6 +42,7 @@ def article_view(views: Views, position: int) -> ArticleView:
         lang=lang,
         direction=direction_of(lang),
         section=teaser.section,
+        sections=views.term_links.of(article, "sections"),
         authors=teaser.authors,
         terms=teaser.terms,
         picture=teaser.picture,

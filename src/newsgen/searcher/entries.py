@@ -48,6 +48,7 @@ class Entry:
         return {word: impact for impact, words in self.words.items() for word in words.split(" ")}
 
 
+@lru_cache(maxsize=16_384)
 def term_filter(taxonomy: str, slug: str) -> str:
     """By what texts with a term are filtered: ``tags:harbour``; as browsers encode a part of an address."""
     return f"{taxonomy}:{quote(slug, safe=_NOT_ENCODED)}"
