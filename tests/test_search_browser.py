@@ -240,6 +240,30 @@ def test_phrases_slips_and_scripts(page: Any, address: str) -> None:
     assert page.get_attribute(".results a", "lang") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("宮崎 山﨑", ["山﨑"]),
+        ("宮﨑駿", ["宮﨑駿", "宮﨑駿"]),
+        ("山", ["山"]),
+        ("lighthouse many", ["Many", "lighthouse"]),
+    ],
+)
+def test_what_is_marked_is_what_was_looked_for(page: Any, address: str, typed: str, marked: list[str]) -> None:
+    page.goto(f"{address}search/?q={quote(typed)}")
+    page.wait_for_function("() => document.querySelectorAll('.results li [data-part=snippet] mark').length")
+    assert page.locator(".results li:first-child mark").all_inner_texts() == marked
+
+
+def test_a_choice_of_an_address_that_is_none_any_more(page: Any, address: str) -> None:
+    page.goto(f"{address}search/?q=night&of-sections=gone&sort=odd&lang=xx&q=twice")
+    shows(page, "Buses", "Dark")
+    assert (
+        page.evaluate("[...document.querySelectorAll('select')].map((each) => each.selectedIndex).includes(-1)")
+        is False
+    )
+
+
 def test_phrases_amid_notes_and_blocks(page: Any, tmp_path: Path) -> None:
     site = SiteDriver(tmp_path / "noted")
     site.write_file("newsgen.yaml", SETTINGS.replace("example.org/", "example.org/record/"))

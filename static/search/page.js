@@ -253,12 +253,33 @@
   /** A text in which the words that were looked for are marked. */
   function marked(text) {
     const wanted = new Set(answer.words);
-    return text.split(/([\p{L}\p{N}\p{M}]+)/u).map((piece, at) => {
+    return text.split(/([\p{L}\p{N}\p{M}]+)/u).flatMap((piece, at) => {
       if (at % 2 === 0 || !isWanted(piece, wanted)) return document.createTextNode(piece);
-      const mark = document.createElement("mark");
-      mark.textContent = piece;
-      return mark;
+      return partsOf(piece, wanted).map(({ part, isWanted }) => {
+        if (!isWanted) return document.createTextNode(part);
+        const mark = document.createElement("mark");
+        mark.textContent = part;
+        return mark;
+      });
     });
+  }
+
+  /** A run of letters in parts that are wanted and parts that are not: of scripts that part no words, pairs of letters. */
+  function partsOf(run, wanted) {
+    const letters = Array.from(run);
+    const [isDense, marks] = [letters.map(search.isDenseScript), letters.map(() => false)];
+    for (let at = 0, end = 1; at < letters.length; at = end, end = at + 1) {
+      while (!isDense[at] && end < letters.length && !isDense[end]) end += 1;
+      const isAlone = wanted.has(search.wordsIn(letters[at])[0]);
+      const wide = isDense[at] && !isAlone ? at + 2 : end;
+      if (wanted.has(search.wordsIn(letters.slice(at, wide).join(""))[0])) marks.fill(true, at, wide);
+    }
+    const parts = [];
+    letters.forEach((letter, at) => {
+      if (at && marks[at] === marks[at - 1]) parts[parts.length - 1].part += letter;
+      else parts.push({ part: letter, isWanted: marks[at] });
+    });
+    return parts;
   }
 
   /** The part of a page in which most of the words stand: of its story, or of what is around it. */
@@ -303,6 +324,8 @@
       if (!said.has(field.name)) continue;
       if (field.type === "checkbox") field.checked = true;
       else field.value = said.get(field.name);
+      // A choice that there is no more would leave the field empty.
+      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = usual(field);
     }
     filters.open = [...said.keys()].some((name) => name !== "q");
   }
